@@ -1,0 +1,46 @@
+/** A value for a placeholder. A message may stand inside another one, so that every part can be translated. */
+export type Argument = string | number | Message;
+
+/**
+ * A sentence for a person, as data: an English template with named placeholders, and the values.
+ * The template is also the key of translation (`l10n/<language>.json` maps it to another language).
+ */
+export interface Message {
+  readonly template: string;
+  readonly args: Readonly<Record<string, Argument>>;
+}
+
+/** The names between braces in a template: `Placeholder<'{a} of {b}'>` is `'a' | 'b'`. */
+type Placeholder<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;
+
+type Arguments<T extends string> = [Placeholder<T>] extends [never]
+  ? []
+  : [args: Readonly<Record<Placeholder<T>, Argument>>];
+
+/** Makes a message. A placeholder without a value, or a value without a placeholder, does not compile. */
+export function message<const T extends string>(template: T, ...[args]: Arguments<T>): Message {
+  return { template, args: args ?? {} };
+}
+
+/** Templates of another language by their English text; a missing one falls back to English. */
+export type Catalogue = Readonly<Record<string, string>>;
+
+/** The message as text. Placeholders without a value stay as they are, so that a faulty translation is visible. */
+export function render({ template, args }: Message, catalogue?: Catalogue): string {
+  const translated = (catalogue && Object.hasOwn(catalogue, template) && catalogue[template]) || template;
+  return translated.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    if (!Object.hasOwn(args, name)) return placeholder;
+    const value = args[name];
+    return typeof value === 'object' ? render(value, catalogue) : String(value);
+  });
+}
+
+/** Several messages as one: `a, b and c` with the separators of the language left to the catalogue. */
+export function list(items: readonly Argument[]): Argument {
+  const [first, ...rest] = items;
+  if (first === undefined) return '';
+  return rest.reduce<Argument>((left, right, index) => {
+    const last = index === rest.length - 1;
+    return last ? message('{left} and {right}', { left, right }) : message('{left}, {right}', { left, right });
+  }, first);
+}
