@@ -11,7 +11,9 @@ export interface Message {
 }
 
 /** The names between braces in a template: `Placeholder<'{a} of {b}'>` is `'a' | 'b'`. */
-type Placeholder<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;
+type Placeholder<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholder<Rest>
+  : never;
 
 type Arguments<T extends string> = [Placeholder<T>] extends [never]
   ? []
