@@ -1,0 +1,222 @@
+import type { Message } from '../messages/message.js';
+import type { Location, Sourced } from '../text/span.js';
+import type { Fact } from './fact.js';
+
+/**
+ * What a file declares, whatever its format: plain data with places, so that it can be kept for closed files, cached and sent
+ * between threads. Formats make resources, rules read them (joined in a `Cluster`), nothing else knows how they were written.
+ */
+export type Resource = CniSettings | EniConfig | NodeObject | ClusterDeclaration | NodeGroup | Subnet | ShapeProblem;
+
+/** The formats whose files we read. A rule uses it for the words of a message, never to decide. */
+export type Carrier = 'daemonSet' | 'eniConfig' | 'node' | 'eksctl' | 'eniLensConfig';
+
+/** What a variable that is not written means: the program's own default, the shipped manifest's, or anything. */
+export type AbsentMeaning = 'codeDefault' | 'shippedDefault' | 'unknown';
+
+// ---------------------------------------------------------------------------------------------------- aws-node
+
+/** The settings of the aws-node DaemonSet as one carrier writes them. */
+export interface CniSettings {
+  readonly kind: 'cniSettings';
+  readonly at: Location;
+  readonly carrier: Carrier;
+  /** `addon`: values pass the EKS add-on's schema. `manifest`: a whole DaemonSet. `fragment`: a patch or part of one. */
+  readonly form: 'manifest' | 'fragment' | 'addon';
+  readonly absent: AbsentMeaning;
+  /** The cluster the carrier names, as the eksctl file an add-on stands in does. */
+  readonly clusterName: Fact<string>;
+  readonly containers: readonly ContainerSettings[];
+  /** The CNI version as written in the image tag or the add-on's version, e.g. `v1.18.1-eksbuild.1`. */
+  readonly version: Fact<string>;
+  /** The image's repository without registry and tag, e.g. `amazon-k8s-cni`. */
+  readonly imageName: Fact<string>;
+  /** True when a template or a half-typed part may hide further settings. */
+  readonly partlyHidden: boolean;
+}
+
+export type ContainerName = 'aws-node' | 'aws-vpc-cni-init' | 'aws-eks-nodeagent';
+
+export interface ContainerSettings {
+  readonly name: ContainerName;
+  readonly at: Location;
+  readonly env: readonly EnvEntry[];
+  /** Values may also come from a ConfigMap or Secret we do not see. */
+  readonly envFrom: boolean;
+  /** Where a variable may be added; undefined where there is no env block yet. */
+  readonly block: EnvBlock | undefined;
+  /** Command-line flags, for the network policy agent: `--enable-network-policy=true`. */
+  readonly flags: readonly Flag[];
+}
+
+export interface EnvBlock {
+  readonly at: Location;
+  /** `list`: `- name: X` with `value:`. `map`: `X: value`. */
+  readonly shape: 'list' | 'map';
+}
+
+export interface Flag {
+  /** Without the leading dashes. */
+  readonly name: string;
+  readonly value: Fact<string>;
+  readonly at: Location;
+}
+
+export interface EnvEntry {
+  readonly name: Sourced<string>;
+  readonly value: EnvValue;
+  /** The whole entry: name and value. */
+  readonly at: Location;
+}
+
+export type EnvValue =
+  /** A literal. `text` is what the program receives; `written` what the file's reader takes the value for. */
+  | { readonly kind: 'literal'; readonly text: string; readonly written: 'string' | 'number' | 'boolean' | 'null'; readonly at: Location }
+  /** A template, `valueFrom`, or a deletion by a patch: set, but not to be seen. */
+  | { readonly kind: 'unknown'; readonly at: Location }
+  /** A name with neither value nor valueFrom. */
+  | { readonly kind: 'none' };
+
+// ---------------------------------------------------------------------------------------------------- ENIConfig and Node
+
+export interface EniConfig {
+  readonly kind: 'eniConfig';
+  readonly at: Location;
+  readonly carrier: Carrier;
+  readonly apiVersion: Fact<string>;
+  readonly name: Fact<string>;
+  readonly namespace: Fact<string>;
+  /** `absent` where there is no spec: the document is half-typed. `present` where spec is a map. */
+  readonly spec: Fact<'map'>;
+  /** Known also when it is the empty string. */
+  readonly subnetId: Fact<string>;
+  readonly securityGroupIds: readonly Fact<string>[];
+}
+
+/** A `kind: Node` object: only what chooses an ENIConfig. */
+export interface NodeObject {
+  readonly kind: 'node';
+  readonly at: Location;
+  readonly name: Fact<string>;
+  readonly labels: readonly Label[];
+  readonly annotations: readonly Label[];
+}
+
+export interface Label {
+  readonly key: Sourced<string>;
+  readonly value: Fact<string>;
+}
+
+// ---------------------------------------------------------------------------------------------------- cluster
+
+/** What a file declares about a whole cluster. Each one is a cluster of its own: two of the same name are never merged. */
+export interface ClusterDeclaration {
+  readonly kind: 'cluster';
+  readonly at: Location;
+  readonly carrier: Carrier;
+  readonly name: Fact<string>;
+  readonly region: Fact<string>;
+  /** Kubernetes version. */
+  readonly version: Fact<string>;
+  readonly ipFamily: Fact<'IPv4' | 'IPv6'>;
+  readonly serviceIpv4Cidr: Fact<string>;
+  readonly vpcId: Fact<string>;
+  readonly vpcCidr: Fact<string>;
+  readonly extraCidrs: readonly Fact<string>[];
+  readonly availabilityZones: Fact<readonly Fact<string>[]>;
+  readonly autoMode: Fact<boolean>;
+  readonly disableDefaultAddons: Fact<boolean>;
+  readonly karpenter: boolean;
+  readonly addons: readonly Addon[];
+  /** True when templates hide parts of the structure, so that what is missing may be generated. */
+  readonly partlyHidden: boolean;
+}
+
+/** An EKS add-on as listed, of any name. */
+export interface Addon {
+  readonly at: Location;
+  readonly name: Fact<string>;
+  readonly version: Fact<string>;
+}
+
+export interface Subnet {
+  readonly kind: 'subnet';
+  readonly at: Location;
+  /** The key a node group refers to it by, in eksctl. */
+  readonly key: Fact<string>;
+  readonly id: Fact<string>;
+  readonly cidr: Fact<string>;
+  readonly zone: Fact<string>;
+  readonly access: 'private' | 'public' | 'unknown';
+  /** Free addresses, where the config file says so. */
+  readonly freeAddresses: Fact<number>;
+}
+
+// ---------------------------------------------------------------------------------------------------- node groups
+
+export interface NodeGroup {
+  readonly kind: 'nodeGroup';
+  readonly at: Location;
+  readonly carrier: Carrier;
+  readonly name: Fact<string>;
+  /** `managed`: EKS computes max pods unless told otherwise. `selfManaged`: each node computes its own. */
+  readonly management: 'managed' | 'selfManaged';
+  readonly amiFamily: AmiFamily;
+  /** A custom AMI: EKS then computes nothing. */
+  readonly customAmi: Fact<string>;
+  /** A launch template of the user's: what it sets is out of sight. */
+  readonly launchTemplate: Fact<'given'>;
+  /** Unknown where a selector, a launch template or a template chooses them. Known also when the tool's default applies (`defaulted`). */
+  readonly instanceTypes: Fact<readonly Fact<string>[]>;
+  readonly instanceTypesDefaulted: boolean;
+  /** True for a group that mixes types on purpose (`instancesDistribution`, several `instanceTypes`). */
+  readonly maxPods: MaxPods;
+  readonly minSize: Fact<number>;
+  readonly maxSize: Fact<number>;
+  readonly desiredCapacity: Fact<number>;
+  /** Absent: the cluster's zones. */
+  readonly availabilityZones: Fact<readonly Fact<string>[]>;
+  /** Ids or keys of subnets. Absent: the cluster's subnets. */
+  readonly subnetRefs: Fact<readonly Fact<string>[]>;
+  readonly labels: readonly Label[];
+  /** True when a template may add labels we do not see. */
+  readonly labelsPartlyHidden: boolean;
+  readonly taintKeys: readonly string[];
+  readonly maxUnavailable: Fact<number>;
+  readonly maxUnavailablePercentage: Fact<number>;
+}
+
+export type AmiFamily = 'al2' | 'al2023' | 'bottlerocket' | 'ubuntu' | 'windows' | 'unknown';
+
+/** The max pods a group's own settings give its kubelets. */
+export type MaxPods =
+  /** Written down: `setting` is the field as the user knows it, e.g. `maxPodsPerNode`. */
+  | { readonly kind: 'set'; readonly value: number; readonly setting: string; readonly at: Location }
+  /** Not written: the node or EKS computes it. `block` is where it may be added; `setting` under which name. */
+  | { readonly kind: 'computed'; readonly setting: string | undefined; readonly block: Location | undefined }
+  /** A template, a script or user data may decide it. */
+  | { readonly kind: 'unknown' };
+
+// ---------------------------------------------------------------------------------------------------- faults of shape
+
+/** A fault in the shape of a document that a format saw while reading. A rule turns each into a finding. */
+export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Location } & (
+  | {
+      /** Variables written beside `env` instead of under it. */
+      readonly fault: 'settingsNotUnderEnv';
+      readonly map: Location;
+      readonly names: readonly Sourced<string>[];
+    }
+  | {
+      /** A string that must hold a JSON or YAML map does not, or a map stands where a string must. */
+      readonly fault: 'embeddedDocument';
+      readonly field: string;
+      readonly problem: 'notText' | 'notMap' | 'notReadable';
+      readonly detail: Message | undefined;
+    }
+  | {
+      /** A field of the wrong type, by the schema of the format. */
+      readonly fault: 'structure';
+      readonly message: Message;
+    }
+);
