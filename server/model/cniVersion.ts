@@ -1,0 +1,78 @@
+import coerce from 'semver/functions/coerce.js';
+import compare from 'semver/functions/compare.js';
+
+/** A version of the VPC CNI as far as it is written. */
+export interface CniVersion {
+  readonly major: number;
+  readonly minor: number;
+  /** Undefined for `1.19`: the tools then take the newest patch of that minor version, which we do not know. */
+  readonly patch: number | undefined;
+}
+
+/** The parts of an image reference, as written; a template stays in the part it stands in. */
+export interface ImageReference {
+  /** Everything before the tag or digest, registry included. */
+  readonly repository: string;
+  /** The last path segment of the repository, e.g. `amazon-k8s-cni`. */
+  readonly name: string;
+  readonly tag: string | undefined;
+  /** With its algorithm, e.g. `sha256:…`. */
+  readonly digest: string | undefined;
+}
+
+/**
+ * The version in an image tag or add-on version: `v1.18.1`, `v1.18.1-eksbuild.1`, `1.19.2`, `1.19`. Whatever follows the number
+ * is dropped, because none of it is a pre-release in semver's sense: `-eksbuild.2` is a rebuild, `-rc1` has the features of its
+ * release, and `-custom` is a fork of it (whether a fork is to be trusted is told by the image's name, not by its tag).
+ * Undefined for `latest`, ``, `master`, a digest, a template, a bare number or a date.
+ */
+export function parseVersion(text: string): CniVersion | undefined {
+  const match = /^v?(\d{1,2}\.\d{1,3}(?:\.\d{1,3})?)(?:[-+_.][\w.+-]*)?$/.exec(text.trim());
+  const number = match?.[1];
+  const version = number === undefined ? null : coerce(number);
+  if (!version || number === undefined) return undefined;
+  const patch = number.split('.').length === 3 ? version.patch : undefined;
+  return { major: version.major, minor: version.minor, patch };
+}
+
+/**
+ * Whether a version is `minimum` (`1.10.0`) or newer. Undefined where that cannot be said: the version is not known, or is
+ * written as `1.19` and the minimum lies within 1.19. So `=== false` reads "certainly older", `=== true` "certainly not older".
+ */
+export function atLeast(version: CniVersion | undefined, minimum: string): boolean | undefined {
+  if (!version) return undefined;
+  const newest = reaches(version, version.patch ?? Number.MAX_SAFE_INTEGER, minimum);
+  const oldest = reaches(version, version.patch ?? 0, minimum);
+  return newest === oldest ? newest : undefined;
+}
+
+function reaches({ major, minor }: CniVersion, patch: number, minimum: string): boolean {
+  return compare(`${major}.${minor}.${patch}`, minimum) >= 0;
+}
+
+/** References are at most a few hundred characters; a longer text is not one and is not searched for templates. */
+const longestReference = 2048;
+
+const template = /\$\{[^}]*\}|\{\{.*?\}\}|\$\([^)]*\)|<[^>]*>/g;
+
+/**
+ * Takes an image reference apart: `registry:5000/path/name:tag@sha256:…`, each part optional but the name. A colon in the
+ * registry is a port, and separators inside a template (`${X}`, `{{ }}`, `$(X)`, `<x>`) are not looked at. Never fails: a text
+ * that is no reference is a name.
+ */
+export function parseImage(image: string): ImageReference {
+  if (image.length > longestReference) return { repository: image, name: image, tag: undefined, digest: undefined };
+  const masked = image.replace(template, (found) => '_'.repeat(found.length));
+  const at = masked.indexOf('@');
+  const end = at < 0 ? image.length : at;
+  const slash = masked.lastIndexOf('/', end - 1);
+  const colon = masked.indexOf(':', slash + 1);
+  const hasTag = colon >= 0 && colon < end;
+  const repository = image.slice(0, hasTag ? colon : end);
+  return {
+    repository,
+    name: repository.slice(slash + 1),
+    tag: hasTag ? image.slice(colon + 1, end) : undefined,
+    digest: at < 0 ? undefined : image.slice(at + 1),
+  };
+}
