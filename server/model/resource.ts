@@ -6,7 +6,15 @@ import type { Fact } from './fact.js';
  * What a file declares, whatever its format: plain data with places, so that it can be kept for closed files, cached and sent
  * between threads. Formats make resources, rules read them (joined in a `Cluster`), nothing else knows how they were written.
  */
-export type Resource = CniSettings | EniConfig | NodeObject | ClusterDeclaration | NodeGroup | Subnet | ShapeProblem;
+export type Resource =
+  | CniSettings
+  | EniConfig
+  | NodeObject
+  | ClusterDeclaration
+  | NodeGroup
+  | Subnet
+  | ShapeProblem
+  | FileProblem;
 
 /** The formats whose files we read. A rule uses it for the words of a message, never to decide. */
 export type Carrier = 'daemonSet' | 'eniConfig' | 'node' | 'eksctl' | 'eniLensConfig';
@@ -166,10 +174,9 @@ export interface NodeGroup {
   readonly customAmi: Fact<string>;
   /** A launch template of the user's: what it sets is out of sight. */
   readonly launchTemplate: Fact<'given'>;
-  /** Unknown where a selector, a launch template or a template chooses them. Known also when the tool's default applies (`defaulted`). */
+  /** Unknown where a selector, a launch template or a template chooses them. When the tool's default applies it is that, placed at the group's name. */
   readonly instanceTypes: Fact<readonly Fact<string>[]>;
   readonly instanceTypesDefaulted: boolean;
-  /** True for a group that mixes types on purpose (`instancesDistribution`, several `instanceTypes`). */
   readonly maxPods: MaxPods;
   readonly minSize: Fact<number>;
   readonly maxSize: Fact<number>;
@@ -178,6 +185,8 @@ export interface NodeGroup {
   readonly availabilityZones: Fact<readonly Fact<string>[]>;
   /** Ids or keys of subnets. Absent: the cluster's subnets. */
   readonly subnetRefs: Fact<readonly Fact<string>[]>;
+  /** Nodes without public addresses; eksctl then places them in the private subnets. */
+  readonly privateNetworking: Fact<boolean>;
   readonly labels: readonly Label[];
   /** True when a template may add labels we do not see. */
   readonly labelsPartlyHidden: boolean;
@@ -220,3 +229,20 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly message: Message;
     }
 );
+
+/** A fault of the file itself, whatever it holds: what is not readable may hide anything. */
+export interface FileProblem {
+  readonly kind: 'fileProblem';
+  readonly rule:
+    | 'syntax-error'
+    | 'duplicate-key'
+    | 'nesting-too-deep'
+    | 'alias-limit'
+    | 'templated-file'
+    | 'file-too-large'
+    | 'not-utf8';
+  readonly at: Location;
+  readonly message: Message;
+  /** The other place that explains it, such as the first of two equal keys. */
+  readonly related: Location | undefined;
+}

@@ -1,0 +1,132 @@
+import { absent, type Fact, known, unknown } from '../model/fact.js';
+import { parseImage } from '../model/cniVersion.js';
+import { envVar } from '../model/envVars.js';
+import type { CniSettings, ContainerName, ContainerSettings, Resource } from '../model/resource.js';
+import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
+import { get, items, path, textOf } from '../syntax/read.js';
+import { isTemplate } from '../text/template.js';
+import { containerSettings, hasHiddenEnv } from './env.js';
+import type { Format } from './format.js';
+import { at, type Place } from './place.js';
+import { apiGroup, isKind, manifests } from './read.js';
+
+/**
+ * The aws-node DaemonSet: a whole manifest (also a `kubectl get` dump, also in a List), a patch of it, or a fragment:
+ * a bare container list or env list that holds variables of ours.
+ */
+export const format: Format = {
+  id: 'daemonSet',
+  hints: [
+    'aws-node',
+    'AWS_VPC_K8S_',
+    'ENABLE_PREFIX_DELEGATION',
+    'WARM_ENI_TARGET',
+    'WARM_IP_TARGET',
+    'WARM_PREFIX_TARGET',
+    'MINIMUM_IP_TARGET',
+  ],
+  read(document, place) {
+    const daemonSets = manifests(document).filter((manifest) => isDaemonSet(manifest));
+    if (daemonSets.length > 0) return daemonSets.flatMap((manifest) => readManifest(document, manifest, place));
+    return readFragment(document, place);
+  },
+};
+
+const containerNames: readonly ContainerName[] = ['aws-node', 'aws-vpc-cni-init', 'aws-eks-nodeagent'];
+
+/** How many variables of ours a list without any name of ours must hold before we take it for aws-node's. */
+const variablesThatTell = 2;
+
+function isDaemonSet(manifest: MapNode): boolean {
+  const group = apiGroup(manifest);
+  return isKind(manifest, 'DaemonSet') && (group === undefined || group === 'apps' || group === 'extensions');
+}
+
+function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place): readonly Resource[] {
+  const podSpec = path(manifest, 'spec', 'template', 'spec');
+  const named = namedContainers(podSpec);
+  const isOurs = textOf(path(manifest, 'metadata', 'name')) === 'aws-node' || named.some(({ name }) => name === 'aws-node');
+  if (!isOurs) return [];
+  const containers = named.map(({ name, node }) => containerSettings(name, node, place));
+  const node = named.find(({ name }) => name === 'aws-node')?.node;
+  const settings = containers.find(({ name }) => name === 'aws-node');
+  const isWhole =
+    get(path(manifest, 'spec'), 'selector') !== undefined &&
+    get(node, 'image') !== undefined &&
+    settings?.env.some(({ name }) => name.value === 'MY_NODE_NAME') === true;
+  const partlyHidden = document.templated || named.some((container) => hasHiddenEnv(get(container.node, 'env')));
+  const reliable = isWhole && !partlyHidden && !containers.some(({ envFrom }) => envFrom);
+  return [
+    {
+      kind: 'cniSettings',
+      at: at(place, manifest),
+      carrier: 'daemonSet',
+      form: isWhole ? 'manifest' : 'fragment',
+      absent: reliable ? 'codeDefault' : 'unknown',
+      clusterName: absent,
+      containers,
+      ...imageFacts(get(node, 'image'), place),
+      partlyHidden,
+    },
+  ];
+}
+
+function namedContainers(podSpec: Node | undefined): readonly { name: ContainerName; node: Node }[] {
+  return [...items(get(podSpec, 'initContainers')), ...items(get(podSpec, 'containers'))].flatMap((node) => {
+    const name = containerNames.find((candidate) => candidate === textOf(get(node, 'name')));
+    return name ? [{ name, node }] : [];
+  });
+}
+
+/** Name and tag of `registry/path/name:tag@digest`. Without an image, as in a patch, both may be anything. */
+function imageFacts(image: Node | undefined, place: Place): Pick<CniSettings, 'version' | 'imageName'> {
+  const text = textOf(image);
+  if (image === undefined) return { version: unknown(), imageName: unknown() };
+  const here = at(place, image);
+  if (text === undefined || isTemplate(text)) return { version: unknown(here), imageName: unknown(here) };
+  const { name, tag } = parseImage(text);
+  const version: Fact<string> = tag === undefined ? unknown(here) : known(tag, here);
+  return { version, imageName: known(name, here) };
+}
+
+/** A document that is no manifest: a piece of one, as people keep in snippets and templates. */
+function readFragment(document: SyntaxDocument, place: Place): readonly CniSettings[] {
+  const { root } = document;
+  if (root === undefined || (root.kind === 'map' && (get(root, 'kind') ?? get(root, 'apiVersion')))) return [];
+  const podSpec = path(root, 'spec', 'template', 'spec') ?? path(root, 'template', 'spec') ?? get(root, 'spec') ?? root;
+  const named = namedContainers(podSpec).map(({ name, node }) => containerSettings(name, node, place));
+  const containers = named.some(({ name }) => name === 'aws-node') ? named : unnamedContainers(root, podSpec, place);
+  if (containers.length === 0) return [];
+  return [
+    {
+      kind: 'cniSettings',
+      at: at(place, root),
+      carrier: 'daemonSet',
+      form: 'fragment',
+      absent: 'unknown',
+      clusterName: absent,
+      containers,
+      version: unknown(),
+      imageName: unknown(),
+      partlyHidden: document.templated,
+    },
+  ];
+}
+
+/** Env lists that say by their variables that they are aws-node's: at the root, under `env`, or in a container without a name. */
+function unnamedContainers(root: Node, podSpec: Node, place: Place): readonly ContainerSettings[] {
+  const candidates = root.kind === 'seq' ? [] : [root, ...items(get(podSpec, 'containers'))];
+  const found = candidates
+    .filter((node) => get(node, 'name') === undefined && get(node, 'env')?.kind === 'seq')
+    .map((node) => containerSettings('aws-node', node, place));
+  const bare: readonly ContainerSettings[] =
+    root.kind === 'seq' ? [containerSettings('aws-node', listAsContainer(root), place)] : [];
+  return [...found, ...bare].filter(({ env }) => env.filter(({ name }) => envVar(name.value)).length >= variablesThatTell);
+}
+
+/** A bare env list seen as the container it was cut out of. */
+function listAsContainer(list: Node & { kind: 'seq' }): MapNode {
+  const { span, host } = list;
+  const key = { kind: 'scalar', value: 'env', text: 'env', style: 'plain', span: { start: span.start, end: span.start }, host, anchored: false } as const;
+  return { kind: 'map', style: 'block', span, host, anchored: false, merges: [], entries: [{ key, value: list, span }] };
+}

@@ -1,0 +1,129 @@
+import { absent, type Fact, known, unknown } from '../model/fact.js';
+import type { Addon, ClusterDeclaration, Resource, Subnet } from '../model/resource.js';
+import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
+import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { isTemplate } from '../text/template.js';
+import { validateEksctl } from '../../schemas/validators.mjs';
+import { addonSettings } from './addon.js';
+import { nodeGroup } from './eksctlNodeGroup.js';
+import type { Format } from './format.js';
+import { at, type Place } from './place.js';
+import {
+  apiGroup,
+  booleanFact,
+  hasHiddenEntries,
+  isKind,
+  isMissing,
+  manifests,
+  textFact,
+  textListFact,
+} from './read.js';
+import { structureProblems } from './structure.js';
+
+/** eksctl's ClusterConfig: the cluster, its subnets, the vpc-cni add-on and the node groups. */
+export const format: Format = {
+  id: 'eksctl',
+  hints: ['eksctl.io/'],
+  read: (document, place) =>
+    manifests(document)
+      .filter((manifest) => apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig'))
+      .flatMap((manifest) => readClusterConfig(document, manifest, place)),
+};
+
+function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Place): readonly Resource[] {
+  const declaration = readDeclaration(document, config, place);
+  const cni = items(get(config, 'addons')).filter((addon) => textOf(get(addon, 'name')) === 'vpc-cni');
+  const groups = (key: string, management: 'managed' | 'selfManaged') =>
+    items(get(config, key)).flatMap((group) => (group.kind === 'map' ? [nodeGroup(group, management, place)] : []));
+  return [
+    declaration,
+    ...subnets(config, place),
+    ...cni.flatMap((addon) =>
+      addonSettings({
+        addon,
+        values: get(addon, 'configurationValues'),
+        carrier: 'eksctl',
+        clusterName: declaration.name,
+        version: versionFact(get(addon, 'version'), place),
+        place,
+      }),
+    ),
+    ...groups('nodeGroups', 'selfManaged'),
+    ...groups('managedNodeGroups', 'managed'),
+    ...(document.templated ? [] : structureProblems(config, validateEksctl, place)),
+  ];
+}
+
+function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place): ClusterDeclaration {
+  const vpc = get(config, 'vpc');
+  const network = get(config, 'kubernetesNetworkConfig');
+  const hiddenLists = ['addons', 'nodeGroups', 'managedNodeGroups'].some((key) => isHiddenList(get(config, key)));
+  return {
+    kind: 'cluster',
+    at: at(place, config),
+    carrier: 'eksctl',
+    name: textFact(path(config, 'metadata', 'name'), place),
+    region: textFact(path(config, 'metadata', 'region'), place),
+    version: textFact(path(config, 'metadata', 'version'), place),
+    ipFamily: ipFamilyFact(get(network, 'ipFamily'), place),
+    serviceIpv4Cidr: textFact(get(network, 'serviceIPv4CIDR'), place),
+    vpcId: textFact(get(vpc, 'id'), place),
+    vpcCidr: textFact(get(vpc, 'cidr'), place),
+    extraCidrs: items(get(vpc, 'extraCIDRs')).map((cidr) => textFact(cidr, place)),
+    availabilityZones: textListFact(get(config, 'availabilityZones'), place),
+    autoMode: booleanFact(path(config, 'autoModeConfig', 'enabled'), place),
+    disableDefaultAddons: booleanFact(path(config, 'addonsConfig', 'disableDefaultAddons'), place),
+    karpenter: !isMissing(get(config, 'karpenter')),
+    addons: items(get(config, 'addons')).map((addon) => readAddon(addon, place)),
+    partlyHidden: document.templated || hiddenLists || hasHiddenEntries(config),
+  };
+}
+
+function isHiddenList(node: Node | undefined): boolean {
+  if (isMissing(node)) return false;
+  return node.kind !== 'seq' || items(node).some((item) => item.kind !== 'map' && !isMissing(item));
+}
+
+function readAddon(addon: Node, place: Place): Addon {
+  return {
+    at: at(place, addon),
+    name: textFact(get(addon, 'name'), place),
+    version: versionFact(get(addon, 'version'), place),
+  };
+}
+
+/** An add-on's version; `latest` and nothing at all both leave the choice to EKS. */
+function versionFact(node: Node | undefined, place: Place): Fact<string> {
+  const fact = textFact(node, place);
+  if (fact.kind === 'absent') return unknown();
+  return fact.kind === 'known' && fact.value === 'latest' ? unknown(fact.at) : fact;
+}
+
+/** eksctl lower-cases the value before it compares, so `ipv6` is fine. */
+function ipFamilyFact(node: Node | undefined, place: Place): Fact<'IPv4' | 'IPv6'> {
+  const fact = textFact(node, place);
+  if (fact.kind !== 'known') return fact;
+  const family = (['IPv4', 'IPv6'] as const).find((name) => name.toLowerCase() === fact.value.toLowerCase());
+  return family ? known(family, fact.at) : unknown(fact.at);
+}
+
+function subnets(config: MapNode, place: Place): readonly Subnet[] {
+  const vpcSubnets = path(config, 'vpc', 'subnets');
+  return (['private', 'public'] as const).flatMap((access) =>
+    entries(get(vpcSubnets, access)).map(({ key, value, span }): Subnet => {
+      const keyFact = isTemplate(key.text) ? unknown(at(place, key)) : known(key.text, at(place, key));
+      const zone = textFact(get(value, 'az'), place);
+      return {
+        kind: 'subnet',
+        at: at(place, { span }),
+        key: keyFact,
+        id: textFact(get(value, 'id'), place),
+        cidr: textFact(get(value, 'cidr'), place),
+        // eksctl takes the key for the zone where no az is written.
+        zone: zone.kind === 'absent' ? keyFact : zone,
+        access,
+        freeAddresses: absent,
+      };
+    }),
+  );
+}

@@ -1,0 +1,135 @@
+import { absent, type Fact, known, unknown, valueOf } from '../model/fact.js';
+import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { at, type Place } from './place.js';
+import {
+  booleanFact,
+  hasHiddenEntries,
+  integerFact,
+  isMissing,
+  labels,
+  textFact,
+  textListFact,
+} from './read.js';
+
+type Management = NodeGroup['management'];
+
+/** What eksctl launches where a group names no type. Source: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/types.go:249. */
+const defaultInstanceType = 'm5.large';
+
+/** One entry of `nodeGroups` or `managedNodeGroups`. */
+export function nodeGroup(group: MapNode, management: Management, place: Place): NodeGroup {
+  const name = textFact(get(group, 'name'), place);
+  const launchTemplate = get(group, 'launchTemplate');
+  const family = amiFamily(textFact(get(group, 'amiFamily'), place), textFact(get(group, 'ami'), place));
+  const types = instanceTypes(group, management, place);
+  return {
+    kind: 'nodeGroup',
+    at: at(place, group),
+    carrier: 'eksctl',
+    name,
+    management,
+    amiFamily: family,
+    customAmi: textFact(get(group, 'ami'), place),
+    launchTemplate: isMissing(launchTemplate) ? absent : known('given', at(place, launchTemplate)),
+    instanceTypes: types.kind === 'absent' ? defaultType(group, name, place) : types,
+    instanceTypesDefaulted: types.kind === 'absent',
+    maxPods: maxPods(group, management, family, place),
+    minSize: integerFact(get(group, 'minSize'), place),
+    maxSize: integerFact(get(group, 'maxSize'), place),
+    desiredCapacity: integerFact(get(group, 'desiredCapacity'), place),
+    availabilityZones: textListFact(get(group, 'availabilityZones'), place),
+    subnetRefs: textListFact(get(group, 'subnets'), place),
+    privateNetworking: booleanFact(get(group, 'privateNetworking'), place),
+    labels: labels(get(group, 'labels'), place),
+    labelsPartlyHidden: hasHiddenEntries(get(group, 'labels')) || hasHiddenEntries(group),
+    taintKeys: taintKeys(get(group, 'taints')),
+    maxUnavailable: integerFact(path(group, 'updateConfig', 'maxUnavailable'), place),
+    maxUnavailablePercentage: integerFact(path(group, 'updateConfig', 'maxUnavailablePercentage'), place),
+  };
+}
+
+function defaultType(group: MapNode, name: Fact<string>, place: Place): Fact<readonly Fact<string>[]> {
+  const here = name.kind === 'known' ? name.at : at(place, group);
+  return known([known(defaultInstanceType, here)], here);
+}
+
+/** The types a group may launch; absent where eksctl's default applies. */
+function instanceTypes(group: MapNode, management: Management, place: Place): Fact<readonly Fact<string>[]> {
+  const selector = get(group, 'instanceSelector');
+  const chosenElsewhere = [selector, get(group, 'launchTemplate')].find(
+    (node) => !isMissing(node) && !(node.kind === 'map' && entries(node).length === 0),
+  );
+  if (chosenElsewhere) return unknown(at(place, chosenElsewhere));
+  const list = management === 'managed' ? get(group, 'instanceTypes') : path(group, 'instancesDistribution', 'instanceTypes');
+  const listed = textListFact(list, place);
+  if (listed.kind === 'unknown' || (listed.kind === 'known' && listed.value.length > 0)) return listed;
+  const distribution = get(group, 'instancesDistribution');
+  const single = textFact(get(group, 'instanceType'), place);
+  if (!isMissing(distribution) || valueOf(single) === 'mixed') return unknown(at(place, distribution ?? group));
+  if (single.kind === 'known') return known([single], single.at);
+  if (single.kind === 'absent' && hasHiddenEntries(group)) return unknown();
+  return single;
+}
+
+/** eksctl ignores the case of family names. An own AMI without a family could be anything. */
+function amiFamily(family: Fact<string>, ami: Fact<string>): AmiFamily {
+  if (family.kind === 'unknown') return 'unknown';
+  // Source of the default: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/types.go:212.
+  if (family.kind === 'absent') return ami.kind === 'absent' ? 'al2023' : 'unknown';
+  const name = family.value.toLowerCase();
+  if (name === 'amazonlinux2') return 'al2';
+  if (name === 'amazonlinux2023') return 'al2023';
+  if (name.startsWith('bottlerocket')) return 'bottlerocket';
+  if (name.startsWith('ubuntu')) return 'ubuntu';
+  return name.startsWith('windows') ? 'windows' : 'unknown';
+}
+
+/** Where a group's max pods come from. Source: eksctl 99984adb, pkg/nodebootstrap (one file per AMI family). */
+function maxPods(group: MapNode, management: Management, family: AmiFamily, place: Place): MaxPods {
+  const script = get(group, 'overrideBootstrapCommand');
+  const scriptMayDecide =
+    [script, ...items(get(group, 'preBootstrapCommands'))].some((node) => /max[-_]?pods/i.test(textOf(node) ?? '')) ||
+    (!isMissing(script) && family !== 'al2023');
+  if (scriptMayDecide || !isMissing(get(group, 'launchTemplate')) || family === 'unknown') return { kind: 'unknown' };
+  const written = writtenMaxPods(group, management, family);
+  if (written === undefined) {
+    const addable = management === 'selfManaged' || (family !== 'windows' && isMissing(get(group, 'ami')));
+    return {
+      kind: 'computed',
+      setting: addable ? 'maxPodsPerNode' : undefined,
+      block: addable ? at(place, group) : undefined,
+    };
+  }
+  const value = integerFact(written.node, place);
+  return value.kind === 'known' && value.value > 0
+    ? { kind: 'set', value: value.value, setting: written.setting, at: value.at }
+    : { kind: 'unknown' };
+}
+
+function writtenMaxPods(
+  group: MapNode,
+  management: Management,
+  family: AmiFamily,
+): { readonly node: Node; readonly setting: string } | undefined {
+  // eksctl gives a managed Windows group's setting to nobody (windows_managed.go:18).
+  if (management === 'managed' && family === 'windows') return undefined;
+  const bottlerocket = family === 'bottlerocket' && management === 'managed';
+  const places: readonly (readonly string[])[] = [
+    ['maxPodsPerNode'],
+    ...(management === 'selfManaged' ? [['kubeletExtraConfig', 'maxPods']] : []),
+    ...(bottlerocket ? [['bottlerocket', 'settings', 'kubernetes', 'max-pods']] : []),
+  ];
+  for (const keys of places) {
+    const node = path(group, ...keys);
+    // eksctl takes maxPodsPerNode: 0 for "not set".
+    if (!isMissing(node) && textOf(node) !== '0') return { node, setting: keys.join('.') };
+  }
+  return undefined;
+}
+
+function taintKeys(taints: Node | undefined): readonly string[] {
+  const fromList = items(taints).flatMap((taint) => textOf(get(taint, 'key')) ?? []);
+  return taints?.kind === 'map' ? entries(taints).map(({ key }) => key.text) : fromList;
+}

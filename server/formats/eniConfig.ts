@@ -1,0 +1,49 @@
+import { absent, type Fact, known, unknown } from '../model/fact.js';
+import type { EniConfig, NodeObject } from '../model/resource.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { get, items, path } from '../syntax/read.js';
+import type { Format } from './format.js';
+import { at, type Place } from './place.js';
+import { apiGroup, isKind, isMissing, labels, manifests, textFact } from './read.js';
+
+/** ENIConfig manifests, and Node objects: what their labels and annotations choose. */
+export const format: Format = {
+  id: 'eniConfig',
+  hints: ['ENIConfig', 'kind: Node\n', 'kind: Node\r', '"kind": "Node"', '"kind":"Node"'],
+  read: (document, place) =>
+    manifests(document).flatMap((manifest) => {
+      if (isKind(manifest, 'ENIConfig')) return [readEniConfig(manifest, place)];
+      if (isKind(manifest, 'Node') && apiGroup(manifest) === '') return [readNode(manifest, place)];
+      return [];
+    }),
+};
+
+function readEniConfig(manifest: MapNode, place: Place): EniConfig {
+  const spec = get(manifest, 'spec');
+  return {
+    kind: 'eniConfig',
+    at: at(place, manifest),
+    carrier: 'eniConfig',
+    apiVersion: textFact(get(manifest, 'apiVersion'), place),
+    name: textFact(path(manifest, 'metadata', 'name'), place),
+    namespace: textFact(path(manifest, 'metadata', 'namespace'), place),
+    spec: specFact(spec, place),
+    subnetId: textFact(get(spec, 'subnet'), place),
+    securityGroupIds: items(get(spec, 'securityGroups')).map((id) => textFact(id, place)),
+  };
+}
+
+function specFact(spec: Node | undefined, place: Place): Fact<'map'> {
+  if (isMissing(spec)) return absent;
+  return spec.kind === 'map' ? known('map', at(place, spec)) : unknown(at(place, spec));
+}
+
+function readNode(manifest: MapNode, place: Place): NodeObject {
+  return {
+    kind: 'node',
+    at: at(place, manifest),
+    name: textFact(path(manifest, 'metadata', 'name'), place),
+    labels: labels(path(manifest, 'metadata', 'labels'), place),
+    annotations: labels(path(manifest, 'metadata', 'annotations'), place),
+  };
+}

@@ -1,0 +1,76 @@
+import type { ContainerName, ContainerSettings, EnvEntry, EnvValue, Flag } from '../model/resource.js';
+import { absent, known, unknown } from '../model/fact.js';
+import type { Node } from '../syntax/node.js';
+import { entries, get, items, textOf } from '../syntax/read.js';
+import { readAsYaml11 } from '../syntax/yaml11.js';
+import { isTemplate } from '../text/template.js';
+import { at, type Place } from './place.js';
+import { isMissing } from './read.js';
+
+/** A list of `name` and `value`, as containers have it. Items without a readable name are left out. */
+export function envList(list: Node | undefined, place: Place): readonly EnvEntry[] {
+  return items(list).flatMap((item) => {
+    const name = get(item, 'name');
+    const text = textOf(name);
+    if (name === undefined || text === undefined || isTemplate(text)) return [];
+    return [{ name: { value: text, at: at(place, name) }, value: listedValue(item, place), at: at(place, item) }];
+  });
+}
+
+/** A map from variable to value, as add-ons and Helm have it. */
+export function envMap(map: Node | undefined, place: Place): readonly EnvEntry[] {
+  return entries(map)
+    .filter(({ key }) => !isTemplate(key.text))
+    .map(({ key, value, span }) => ({
+      name: { value: key.text, at: at(place, key) },
+      value: isMissing(value) ? { kind: 'none' } : literal(value, place),
+      at: at(place, { span }),
+    }));
+}
+
+/** True when the entries may come from where we cannot see: a template in place of the list, of an item or of a name. */
+export function hasHiddenEnv(node: Node | undefined): boolean {
+  if (isMissing(node)) return false;
+  if (node.kind === 'scalar') return true;
+  if (node.kind === 'map') return entries(node).some(({ key }) => isTemplate(key.text));
+  return items(node).some((item) => {
+    const name = textOf(get(item, 'name'));
+    return name === undefined ? !isMissing(item) : isTemplate(name);
+  });
+}
+
+/** A container's settings out of its `env`, in either shape. */
+export function containerSettings(name: ContainerName, container: Node, place: Place): ContainerSettings {
+  const env = get(container, 'env');
+  const shape = env?.kind === 'map' ? 'map' : 'list';
+  return {
+    name,
+    at: at(place, container),
+    env: shape === 'map' ? envMap(env, place) : envList(env, place),
+    envFrom: items(get(container, 'envFrom')).length > 0,
+    block: env && env.kind !== 'scalar' ? { at: at(place, env), shape } : undefined,
+    flags: [...items(get(container, 'command')), ...items(get(container, 'args'))].flatMap((item) => flag(item, place)),
+  };
+}
+
+function flag(item: Node, place: Place): readonly Flag[] {
+  const [, name, value] = /^--?([A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(textOf(item) ?? '') ?? [];
+  if (name === undefined) return [];
+  const here = at(place, item);
+  const read = value === undefined ? absent : isTemplate(value) ? unknown(here) : known(value, here);
+  return [{ name, value: read, at: here }];
+}
+
+function listedValue(item: Node, place: Place): EnvValue {
+  const value = get(item, 'value');
+  if (get(item, '$patch') || get(item, 'valueFrom')) return { kind: 'unknown', at: at(place, item) };
+  return isMissing(value) ? { kind: 'none' } : literal(value, place);
+}
+
+function literal(value: Node, place: Place): EnvValue {
+  const here = at(place, value);
+  if (value.kind !== 'scalar' || value.tag?.startsWith('!!') === false || isTemplate(value.text)) {
+    return { kind: 'unknown', at: here };
+  }
+  return { kind: 'literal', text: value.text, written: readAsYaml11(value).type, at: here };
+}

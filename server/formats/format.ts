@@ -1,0 +1,15 @@
+import type { Carrier, Resource } from '../model/resource.js';
+import type { SyntaxDocument } from '../syntax/node.js';
+import type { Place } from './place.js';
+
+/** One kind of input file. To add a format, write a file beside this one and run `npm run generate`. */
+export interface Format {
+  readonly id: Carrier;
+  /**
+   * Literal texts one of which stands in every file of this format. They are searched in the undecoded bytes;
+   * a file without any hint of any format is never decoded or parsed.
+   */
+  readonly hints: readonly string[];
+  /** Pure and total: never throws, returns [] for documents that are something else. */
+  readonly read: (document: SyntaxDocument, place: Place) => readonly Resource[];
+}

@@ -1,0 +1,83 @@
+import { absent, type Fact, known, unknown } from '../model/fact.js';
+import type { Label } from '../model/resource.js';
+import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
+import { entries, get, items, textOf } from '../syntax/read.js';
+import { readAsYaml11 } from '../syntax/yaml11.js';
+import { isTemplate } from '../text/template.js';
+import { at, type Place } from './place.js';
+
+/** True for a value that is not there yet: no node, or a key with nothing behind it. */
+export function isMissing(node: Node | undefined): node is undefined {
+  return node === undefined || (node.kind === 'scalar' && node.value === null);
+}
+
+/** A text field. Numbers and booleans are taken as they are written; a template or a nested value is unknown. */
+export function textFact(node: Node | undefined, place: Place): Fact<string> {
+  if (isMissing(node)) return absent;
+  if (node.kind !== 'scalar' || isTemplate(node.text)) return unknown(at(place, node));
+  return known(node.text, at(place, node));
+}
+
+/** A whole-number field, read as kubectl and eksctl read it. Any other value is unknown here and a fault of shape elsewhere. */
+export function integerFact(node: Node | undefined, place: Place): Fact<number> {
+  if (isMissing(node)) return absent;
+  const read = node.kind === 'scalar' ? readAsYaml11(node) : undefined;
+  return read?.type === 'number' && Number.isInteger(read.value)
+    ? known(read.value, at(place, node))
+    : unknown(at(place, node));
+}
+
+/** A true/false field, read as kubectl and eksctl read it (`yes` and `on` are true). Any other value is unknown here. */
+export function booleanFact(node: Node | undefined, place: Place): Fact<boolean> {
+  if (isMissing(node)) return absent;
+  const read = node.kind === 'scalar' ? readAsYaml11(node) : undefined;
+  return read?.type === 'boolean' ? known(read.value, at(place, node)) : unknown(at(place, node));
+}
+
+/** A list of texts. Something else than a list is unknown; null items are left out. */
+export function textListFact(node: Node | undefined, place: Place): Fact<readonly Fact<string>[]> {
+  if (isMissing(node)) return absent;
+  if (node.kind !== 'seq') return unknown(at(place, node));
+  const values = items(node)
+    .map((item) => textFact(item, place))
+    .filter((fact) => fact.kind !== 'absent');
+  return known(values, at(place, node));
+}
+
+/** The entries of a map of texts, such as labels. Templated keys are left out: see `hasHiddenEntries`. */
+export function labels(node: Node | undefined, place: Place): readonly Label[] {
+  return entries(node)
+    .filter(({ key }) => !isTemplate(key.text))
+    .map(({ key, value }) => ({
+      key: { value: key.text, at: at(place, key) },
+      value: value.kind === 'scalar' && value.value === null ? known('', at(place, value)) : textFact(value, place),
+    }));
+}
+
+/** True when a map may hold more than is written: it is a template as a whole, or one of its keys is. */
+export function hasHiddenEntries(node: Node | undefined): boolean {
+  if (isMissing(node)) return false;
+  return node.kind !== 'map' || entries(node).some(({ key }) => isTemplate(key.text));
+}
+
+/** The manifests of a document: its root map, or the items when it is a `kind: List`. */
+export function manifests(document: SyntaxDocument): readonly MapNode[] {
+  const { root } = document;
+  if (root?.kind !== 'map') return [];
+  const list = get(root, 'items');
+  const isList = (textOf(get(root, 'kind')) ?? '').endsWith('List') && list?.kind === 'seq';
+  return isList ? items(list).filter((item) => item.kind === 'map') : [root];
+}
+
+/** The API group of a manifest: `apps` of `apps/v1`, '' of `v1`; undefined where apiVersion is missing or no text. */
+export function apiGroup(manifest: MapNode): string | undefined {
+  const version = textOf(get(manifest, 'apiVersion'));
+  if (version === undefined) return undefined;
+  const slash = version.lastIndexOf('/');
+  return slash < 0 ? '' : version.slice(0, slash);
+}
+
+/** True for a manifest of this kind, whatever its API group. */
+export function isKind(manifest: MapNode, kind: string): boolean {
+  return textOf(get(manifest, 'kind')) === kind;
+}

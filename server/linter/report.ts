@@ -1,0 +1,100 @@
+import { changesToEdits } from '../formats/changes.js';
+import { type Catalogue, render } from '../messages/message.js';
+import type { Severity } from '../model/lensConfig.js';
+import type { Fix } from '../rules/rule.js';
+import { parseDocument } from '../syntax/parse.js';
+import type { TextEdit } from '../text/edit.js';
+import { type Position, type SourceFile, sourceFile } from '../text/sourceFile.js';
+import type { Location, Span } from '../text/span.js';
+import { spanInFile } from '../workspace/fileModel.js';
+import type { Workspace } from '../workspace/workspace.js';
+import type { RuleFinding } from './lint.js';
+
+/** A finding as a person or a machine reads it: in words, with places in files. */
+export interface Report {
+  readonly uri: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly related: readonly { readonly uri: string; readonly range: Range; readonly message: string }[];
+  readonly fixes: readonly ReportedFix[];
+  readonly tags: readonly ('unnecessary' | 'deprecated')[];
+}
+
+/** Half-open, lines and characters from zero, characters in UTF-16 units; `span` are the same places as offsets in the file. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+  readonly span: Span;
+}
+
+export interface ReportedFix {
+  readonly title: string;
+  readonly level: Fix['level'];
+  /** Per file; spans are offsets in the file, and do not overlap. */
+  readonly edits: readonly { readonly uri: string; readonly edits: readonly TextEdit[] }[];
+}
+
+/** The findings in words. A fix whose changes cannot be written safely (in an alias, a folded string …) is left out. */
+export function report(
+  findings: readonly RuleFinding[],
+  workspace: Workspace,
+  catalogue?: Catalogue,
+): readonly Report[] {
+  const sources = new Map<string, SourceFile>();
+  const sourceOf = (uri: string): SourceFile => {
+    const existing = sources.get(uri);
+    if (existing) return existing;
+    const made = sourceFile(workspace.files.get(uri)?.text ?? '');
+    sources.set(uri, made);
+    return made;
+  };
+  const rangeOf = (at: Location): Range => {
+    const file = workspace.files.get(at.uri);
+    const span = (file && spanInFile(file, at)) ?? { start: 0, end: 0 };
+    const source = sourceOf(at.uri);
+    return { start: source.positionAt(span.start), end: source.positionAt(span.end), span };
+  };
+  return findings.map(({ at, rule, severity, message, related = [], fixes = [], tags = [] }) => ({
+    uri: at.uri,
+    rule,
+    severity,
+    message: render(message, catalogue),
+    range: rangeOf(at),
+    related: related.map((other) => ({
+      uri: other.at.uri,
+      range: rangeOf(other.at),
+      message: render(other.message, catalogue),
+    })),
+    fixes: fixes.flatMap((fix) => {
+      const edits = editsOf(fix, workspace);
+      return edits ? [{ title: render(fix.title, catalogue), level: fix.level, edits }] : [];
+    }),
+    tags,
+  }));
+}
+
+/** The edits of a fix, or undefined when one of its changes has no safe spelling. */
+export function editsOf(fix: Fix, workspace: Workspace): ReportedFix['edits'] | undefined {
+  const perDocument = new Map<string, { readonly at: Location; readonly changes: Fix['changes'][number][] }>();
+  for (const change of fix.changes) {
+    const at = 'at' in change ? change.at : 'block' in change ? change.block.at : change.map;
+    const key = `${at.uri}#${at.document}`;
+    const group = perDocument.get(key);
+    if (group) group.changes.push(change);
+    else perDocument.set(key, { at, changes: [change] });
+  }
+  const edits: { readonly uri: string; readonly edits: readonly TextEdit[] }[] = [];
+  for (const { at, changes } of perDocument.values()) {
+    const document = workspace.files.get(at.uri)?.documents.find(({ id }) => id === at.document);
+    const inDocument = document && changesToEdits(parseDocument(document.text), changes);
+    if (document === undefined || inDocument === undefined) return undefined;
+    const shifted = inDocument.map(({ span, newText }) => ({
+      span: { start: span.start + document.start, end: span.end + document.start },
+      newText,
+    }));
+    edits.push({ uri: at.uri, edits: shifted });
+  }
+  return edits;
+}

@@ -1,0 +1,21 @@
+import type { Location } from '../text/span.js';
+import type { EnvBlock } from './resource.js';
+
+/**
+ * What a fix changes, not how it is written: `formats/changes.ts` turns it into text edits that keep every other byte.
+ * Every location names a node that the change works on.
+ */
+export type Change =
+  /** Replaces a scalar's value and keeps its quoting; `asString` makes sure that it is read as a string. */
+  | { readonly kind: 'replaceValue'; readonly at: Location; readonly value: string; readonly asString: boolean }
+  /** Puts quotes around a plain scalar. */
+  | { readonly kind: 'quote'; readonly at: Location }
+  /** Sets a variable in an env block, whether it is written there already or not. */
+  | { readonly kind: 'setVariable'; readonly block: EnvBlock; readonly name: string; readonly value: string }
+  /** `at` is the variable's name. */
+  | { readonly kind: 'removeVariable'; readonly block: EnvBlock; readonly at: Location }
+  | { readonly kind: 'renameVariable'; readonly block: EnvBlock; readonly at: Location; readonly name: string }
+  /** Adds a key with a number or text to a map. */
+  | { readonly kind: 'addKey'; readonly map: Location; readonly key: string; readonly value: string | number }
+  /** Moves entries of a map under a key of the same map. */
+  | { readonly kind: 'moveUnder'; readonly map: Location; readonly keys: readonly string[]; readonly key: string };

@@ -1,0 +1,198 @@
+import type { Location } from '../text/span.js';
+import type { Cluster } from './cluster.js';
+import { type CniVersion, parseVersion } from './cniVersion.js';
+import { type EnvVarName, envVar, type InterpretContext, interpret } from './envVars.js';
+import { valueOf } from './fact.js';
+import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
+
+/** What a variable comes to. A rule has to decide about each kind, so that nothing unseen is taken for unset. */
+export type Setting<T> =
+  | { readonly kind: 'set'; readonly value: T; readonly at: Location; readonly entry: EnvEntry }
+  /** Not written: `value` is the default of the program or of the shipped manifest; undefined where there is none. */
+  | { readonly kind: 'default'; readonly value: T | undefined; readonly from: 'codeDefault' | 'shippedDefault' }
+  /** Written, but the program does not take it: it uses `effective` instead, or exits. */
+  | {
+      readonly kind: 'invalid';
+      readonly written: string;
+      readonly effective: T | undefined;
+      readonly exits: boolean;
+      readonly at: Location;
+      readonly entry: EnvEntry;
+    }
+  | { readonly kind: 'unknown' };
+
+/** The variables of aws-node, typed. `container` matters for the few that the init container reads. */
+export interface Env {
+  flag(name: EnvVarName, container?: ContainerName): Setting<boolean>;
+  integer(name: EnvVarName, container?: ContainerName): Setting<number>;
+  text(name: EnvVarName, container?: ContainerName): Setting<string>;
+}
+
+/** The value the program works with, or undefined where it cannot be known, has none or exits. */
+export function effective<T>(setting: Setting<T>): T | undefined {
+  switch (setting.kind) {
+    case 'set':
+    case 'default':
+      return setting.value;
+    case 'invalid':
+      return setting.exits ? undefined : setting.effective;
+    case 'unknown':
+      return undefined;
+    default:
+      return setting satisfies never;
+  }
+}
+
+/** True where a person wrote the value: the setting has a place. */
+export function isWritten<T>(setting: Setting<T>): setting is Extract<Setting<T>, { readonly at: Location }> {
+  return setting.kind === 'set' || setting.kind === 'invalid';
+}
+
+/** The entry of a variable that counts: the last of its name in the container. */
+export function entryOf(settings: CniSettings, name: string, container: ContainerName = 'aws-node'): EnvEntry | undefined {
+  return settings.containers
+    .filter((candidate) => candidate.name === container)
+    .flatMap(({ env }) => env)
+    .findLast((entry) => entry.name.value === name);
+}
+
+/**
+ * The variables as one carrier of a cluster sets them. What the carrier does not write is its default only when no other
+ * carrier of the cluster writes it.
+ */
+export function carrierEnv(settings: CniSettings, cluster: Cluster): Env {
+  const others = [...cluster.settings, ...cluster.possibleSettings].filter((other) => other !== settings);
+  const context = interpretContext(settings, cluster);
+  return envOf((name, container) => {
+    const own = raw(settings, name, container);
+    if (own.kind !== 'default') return own;
+    return others.some((other) => entryOf(other, name, container)) ? { kind: 'unsaid' } : own;
+  }, context, cluster);
+}
+
+/**
+ * The variables a cluster's nodes run with, over all its carriers. Where two carriers disagree, or no carrier is seen,
+ * a variable is unknown.
+ */
+export function clusterEnv(cluster: Cluster): Env {
+  const [first] = cluster.settings;
+  if (first === undefined) return envOf(() => ({ kind: 'unsaid' }), {}, cluster);
+  return envOf((name, container) => {
+    const raws = cluster.settings.map((settings) => raw(settings, name, container));
+    const written = [...raws, ...cluster.possibleSettings.map((settings) => raw(settings, name, container))].filter(
+      (each) => each.kind === 'written' || each.kind === 'hidden',
+    );
+    const [one] = written;
+    if (one === undefined) return agreedDefault(raws);
+    const agree = one.kind === 'written' && written.every((each) => each.kind === 'written' && each.text === one.text);
+    return agree && raws.includes(one) ? one : { kind: 'hidden' };
+  }, interpretContext(first, cluster), cluster);
+}
+
+/** The CNI version of a cluster: what the config file says, else the one its carriers agree on. */
+export function versionOf(cluster: Cluster): CniVersion | undefined {
+  const stated = cluster.facts.cniVersion;
+  if (stated) return parseVersion(stated.value);
+  const versions = new Set(cluster.settings.map(({ version }) => valueOf(version)));
+  const [only] = versions;
+  return versions.size === 1 && only !== undefined ? parseVersion(only) : undefined;
+}
+
+/** The IP family the cluster declares; eksctl's default is IPv4. Undefined where a template or no declaration leaves it open. */
+export function ipFamilyOf(cluster: Cluster): 'IPv4' | 'IPv6' | undefined {
+  const family = cluster.declaration?.ipFamily;
+  return family?.kind === 'absent' ? 'IPv4' : family && valueOf(family);
+}
+
+type Raw =
+  | { readonly kind: 'written'; readonly text: string; readonly at: Location; readonly entry: EnvEntry }
+  | { readonly kind: 'default'; readonly from: 'codeDefault' | 'shippedDefault'; readonly settings: CniSettings }
+  /** Written, but as a template or the like. */
+  | { readonly kind: 'hidden' }
+  /** Not written, and what that means cannot be seen. */
+  | { readonly kind: 'unsaid' };
+
+function raw(settings: CniSettings, name: EnvVarName, container: ContainerName): Raw {
+  const entry = entryOf(settings, name, container);
+  if (entry === undefined) {
+    return settings.absent === 'unknown' ? { kind: 'unsaid' } : { kind: 'default', from: settings.absent, settings };
+  }
+  // A name without a value is an empty string for the program, but in a patch or add-on the rest may be elsewhere.
+  if (entry.value.kind === 'none') {
+    return settings.form === 'manifest' ? { kind: 'written', text: '', at: entry.at, entry } : { kind: 'hidden' };
+  }
+  if (entry.value.kind === 'unknown') return { kind: 'hidden' };
+  return { kind: 'written', text: entry.value.text, at: entry.value.at, entry };
+}
+
+function agreedDefault(raws: readonly Raw[]): Raw {
+  const [first, ...others] = raws;
+  if (first?.kind !== 'default') return { kind: 'unsaid' };
+  return others.every((other) => other.kind === 'default' && other.from === first.from) ? first : { kind: 'unsaid' };
+}
+
+/** What else decides how a text is read: other settings of the same carrier, and the version. */
+function interpretContext(settings: CniSettings, cluster: Cluster): InterpretContext {
+  const flagOf = (name: EnvVarName): boolean | undefined => {
+    const own = raw(settings, name, 'aws-node');
+    if (own.kind === 'hidden' || own.kind === 'unsaid') return undefined;
+    if (own.kind === 'default') return defaultValue(name, own.from, own.settings, cluster) === true;
+    const read = interpret(name, own.text, {});
+    return read.kind === 'accepted' ? read.value === true : undefined;
+  };
+  const ipv6 = flagOf('ENABLE_IPv6');
+  const podEni = flagOf('ENABLE_POD_ENI');
+  const version = versionOf(cluster);
+  return {
+    ...(ipv6 === undefined ? {} : { ipv6 }),
+    ...(podEni === undefined ? {} : { podEni }),
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+function envOf(
+  find: (name: EnvVarName, container: ContainerName) => Raw,
+  context: InterpretContext,
+  cluster: Cluster,
+): Env {
+  const read = <T>(name: EnvVarName, container: ContainerName, is: (value: unknown) => value is T): Setting<T> => {
+    const found = find(name, container);
+    if (found.kind === 'hidden' || found.kind === 'unsaid') return { kind: 'unknown' };
+    if (found.kind === 'default') {
+      const value = defaultValue(name, found.from, found.settings, cluster);
+      return { kind: 'default', value: is(value) ? value : undefined, from: found.from };
+    }
+    const { text, at, entry } = found;
+    const result = interpret(name, text, context);
+    if (result.kind === 'accepted') {
+      return is(result.value) ? { kind: 'set', value: result.value, at, entry } : { kind: 'unknown' };
+    }
+    const exits = result.kind === 'refused';
+    const value = exits ? undefined : result.effective;
+    return { kind: 'invalid', written: text, effective: is(value) ? value : undefined, exits, at, entry };
+  };
+  return {
+    flag: (name, container = 'aws-node') => read(name, container, (value) => typeof value === 'boolean'),
+    integer: (name, container = 'aws-node') => read(name, container, (value) => typeof value === 'number'),
+    text: (name, container = 'aws-node') => read(name, container, (value) => typeof value === 'string'),
+  };
+}
+
+/** The default by the carrier's meaning of absence; EKS sets the IP family of an add-on from the cluster. */
+function defaultValue(
+  name: EnvVarName,
+  from: 'codeDefault' | 'shippedDefault',
+  settings: CniSettings,
+  cluster: Cluster,
+): string | number | boolean | undefined {
+  const row = envVar(name);
+  if (from === 'codeDefault') return row?.codeDefault;
+  if (settings.form === 'addon' && ipFamilyOf(cluster) === 'IPv6') {
+    if (name === 'ENABLE_IPv6' || name === 'ENABLE_PREFIX_DELEGATION') return true;
+    if (name === 'ENABLE_IPv4') return false;
+  }
+  const shipped = row?.shippedDefault;
+  if (shipped === undefined) return row?.codeDefault;
+  const read = interpret(name, shipped, {});
+  return read.kind === 'accepted' ? read.value : undefined;
+}

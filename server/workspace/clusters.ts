@@ -1,0 +1,178 @@
+import ignore from 'ignore';
+import type { Cluster } from '../model/cluster.js';
+import { valueOf } from '../model/fact.js';
+import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
+import type { ClusterDeclaration, Resource } from '../model/resource.js';
+import type { DocumentModel, FileModel } from './fileModel.js';
+import { groupBy } from './groupBy.js';
+import { folderOf, parentOf, relativeTo } from './paths.js';
+
+/*
+ * Which resources make up a cluster: the one place with judgement. A document's resources belong to
+ *   1. the cluster the config file assigns the file to,
+ *   2. the cluster the document itself declares, or else the only one its file declares,
+ *   3. the only cluster declared in the nearest enclosing folder that declares any,
+ *   4. the workspace's only cluster,
+ *   5. a cluster of its own folder.
+ * Where a step finds several clusters, or where documents contradict each other, they are linted by themselves, and the
+ * clusters they might belong to only hear of them as something possible. Two declarations of one name are never merged.
+ */
+
+/** A document with resources of ours. */
+interface Member {
+  readonly file: FileModel;
+  readonly document: DocumentModel;
+}
+
+/** A cluster while it is being put together. */
+interface Draft {
+  readonly key: string;
+  readonly folder: string;
+  readonly declaration: ClusterDeclaration | undefined;
+  readonly configured: ConfiguredCluster | undefined;
+  readonly members: Member[];
+  readonly possible: Resource[];
+}
+
+/** Joins the resources of all files into clusters, in the order of the files. Every resource is in exactly one of them. */
+export function joinClusters(files: Iterable<FileModel>, config: LensConfig): readonly Cluster[] {
+  const matchers = config.clusters.map((cluster) => ({ cluster, matches: fileMatcher(cluster.files, config.uri) }));
+  const configured = new Map<ConfiguredCluster, Draft>();
+  const declared: Draft[] = [];
+  const undecided: Member[] = [];
+  for (const file of files) {
+    const assigned = matchers.find(({ matches }) => matches(file.uri))?.cluster;
+    for (const document of file.documents.filter(({ resources }) => resources.length > 0)) {
+      const member = { file, document };
+      if (assigned) addConfigured(configured, assigned, member);
+      else if (declarationIn(document)) declared.push(draft(member, declarationIn(document)));
+      else undecided.push(member);
+    }
+  }
+  const own = decide(undecided, declared);
+  return [...configured.values(), ...declared, ...own].map((each) => finish(each, config));
+}
+
+function addConfigured(drafts: Map<ConfiguredCluster, Draft>, configured: ConfiguredCluster, member: Member): void {
+  const existing = drafts.get(configured);
+  if (existing?.declaration === undefined) {
+    const made = { ...draft(member, declarationIn(member.document)), key: `config:${configured.name}`, configured };
+    made.members.unshift(...(existing?.members ?? []));
+    drafts.set(configured, made);
+  } else existing.members.push(member);
+}
+
+function draft(member: Member, declaration?: ClusterDeclaration): Draft {
+  const { uri } = member.file;
+  const key = declaration ? `${uri}#${member.file.documents.indexOf(member.document)}` : uri;
+  return { key, folder: folderOf(uri), declaration, configured: undefined, members: [member], possible: [] };
+}
+
+function declarationIn({ resources }: DocumentModel): ClusterDeclaration | undefined {
+  return resources.find((resource) => resource.kind === 'cluster');
+}
+
+/** Steps 2 to 5 for documents that declare no cluster. Returns the clusters that are made for those left over. */
+function decide(undecided: readonly Member[], declared: readonly Draft[]): readonly Draft[] {
+  const homes = groupBy(declared, ({ folder }) => folder);
+  const inFile = groupBy(declared, ({ members: [first] }) => first?.file);
+  const groups = groupBy(undecided, (member) => {
+    const candidates = inFile.get(member.file) ?? nearestHome(member.file.uri, homes) ?? declared;
+    return candidates.length === 1 ? candidates[0] : folderOf(member.file.uri);
+  });
+  const left: Draft[] = [];
+  for (const [home, members] of groups) {
+    const fits = !contradict(members);
+    if (typeof home === 'object' && fits) {
+      home.members.push(...members);
+      continue;
+    }
+    const apart = fits ? [members] : [...groupBy(members, ({ file }) => file).values()];
+    for (const [first, ...others] of apart) {
+      if (first) left.push({ ...draft(first), members: [first, ...others] });
+    }
+    for (const candidate of typeof home === 'object' ? [home] : candidatesOf(members, inFile, homes, declared)) {
+      candidate.possible.push(...members.flatMap(({ document }) => document.resources));
+    }
+  }
+  return left;
+}
+
+function candidatesOf(
+  members: readonly Member[],
+  inFile: ReadonlyMap<FileModel | undefined, readonly Draft[]>,
+  homes: ReadonlyMap<string, readonly Draft[]>,
+  declared: readonly Draft[],
+): ReadonlySet<Draft> {
+  return new Set(members.flatMap(({ file }) => inFile.get(file) ?? nearestHome(file.uri, homes) ?? declared));
+}
+
+function nearestHome(uri: string, homes: ReadonlyMap<string, readonly Draft[]>): readonly Draft[] | undefined {
+  for (let folder: string | undefined = folderOf(uri); folder !== undefined; folder = parentOf(folder)) {
+    const home = homes.get(folder);
+    if (home) return home;
+  }
+  return undefined;
+}
+
+/** Two whole DaemonSets, or two ENIConfigs of one name with different subnets, cannot be of one cluster. */
+function contradict(members: readonly Member[]): boolean {
+  const resources = members.flatMap(({ document }) => document.resources);
+  const manifests = resources.filter((resource) => resource.kind === 'cniSettings' && resource.form === 'manifest');
+  const named = groupBy(
+    resources.filter((resource) => resource.kind === 'eniConfig' && resource.name.kind === 'known'),
+    (resource) => (resource.kind === 'eniConfig' ? valueOf(resource.name) : undefined),
+  );
+  const subnetsDiffer = [...named.values()].some(
+    (same) => new Set(same.map((resource) => (resource.kind === 'eniConfig' ? valueOf(resource.subnetId) : ''))).size > 1,
+  );
+  return manifests.length > 1 || subnetsDiffer;
+}
+
+function finish({ key, declaration, configured, members, possible }: Draft, config: LensConfig): Cluster {
+  const resources = members.flatMap(({ document }) => document.resources);
+  const of = <K extends Resource['kind']>(kind: K, from: readonly Resource[] = resources) =>
+    from.filter((resource): resource is Extract<Resource, { readonly kind: K }> => resource.kind === kind);
+  const files = [...new Set(members.map(({ file }) => file))];
+  const documents = files.flatMap((file) => file.documents);
+  const parsed = documents.every(({ parsed: readable }) => readable);
+  const settings = of('cniSettings');
+  const nodeGroups = of('nodeGroup');
+  const eniConfigs = of('eniConfig');
+  const hidden =
+    documents.some(({ templated }) => templated) ||
+    declaration?.partlyHidden === true ||
+    settings.some(({ partlyHidden }) => partlyHidden) ||
+    eniConfigs.some(({ name }) => name.kind === 'unknown');
+  const complete = [settings, nodeGroups, eniConfigs].every(({ length }) => length > 0);
+  return {
+    key,
+    declaration,
+    settings,
+    eniConfigs,
+    nodes: of('node'),
+    nodeGroups,
+    subnets: [...of('subnet'), ...(configured?.subnets ?? [])],
+    shapeProblems: of('shapeProblem'),
+    fileProblems: of('fileProblem'),
+    possibleEniConfigs: of('eniConfig', possible),
+    possibleSettings: of('cniSettings', possible),
+    parsed,
+    whollyVisible: parsed && !hidden && complete && possible.length === 0 && (files.length === 1 || configured !== undefined),
+    facts: {
+      cniVersion: configured?.cniVersion ?? config.cniVersion,
+      expectedPodsPerNode: configured?.expectedPodsPerNode ?? config.expectedPodsPerNode,
+      instanceTypes: config.instanceTypes,
+    },
+  };
+}
+
+/** Whether a file matches the patterns of the config file, which are relative to that file's folder. */
+export function fileMatcher(patterns: readonly string[], configUri: string | undefined): (uri: string) => boolean {
+  const matcher = ignore().add(patterns);
+  const folder = configUri === undefined ? '' : folderOf(configUri);
+  return (uri) => {
+    const path = relativeTo(folder, uri);
+    return path !== undefined && ignore.isPathValid(path) && matcher.ignores(path);
+  };
+}

@@ -1,0 +1,61 @@
+import { at, type Place } from '../formats/place.js';
+import type { Comment, Node, SyntaxDocument } from '../syntax/node.js';
+import { contains, type Location, overlaps, type Sourced, type Span } from '../text/span.js';
+
+/** A comment that silences rules: `# eni-lens-disable-next-line <ids> -- reason`. */
+export interface Suppression {
+  readonly at: Location;
+  readonly scope: 'line' | 'next-line' | 'document' | 'file';
+  /** The rules it names; none: every rule. */
+  readonly rules: readonly Sourced<string>[];
+  readonly reason: string | undefined;
+  /** Where findings must start to be silenced, in the document of the comment; undefined for a whole document or file. */
+  readonly covers: Span | undefined;
+}
+
+const directive = /^#\s*eni-lens-disable-(next-line|line|document|file)(?=\s|$)/;
+
+/** The suppression comments of a document. A comment inside an embedded string is text: there it stands above the key. */
+export function suppressions(document: SyntaxDocument, place: Place): readonly Suppression[] {
+  return document.comments.flatMap((comment) => {
+    const [matched, scope] = directive.exec(comment.text) ?? [];
+    if (matched === undefined) return [];
+    return [{ ...readList(comment, matched.length, place), scope: scope as Suppression['scope'], covers: covered(document, comment, scope) }];
+  });
+}
+
+function readList(comment: Comment, offset: number, place: Place): Pick<Suppression, 'at' | 'rules' | 'reason'> {
+  const rest = comment.text.slice(offset);
+  const [ids = '', ...reason] = rest.split(/\s--\s/);
+  const rules = [...ids.matchAll(/[^\s,]+/g)].map((match) => {
+    const start = comment.span.start + offset + match.index;
+    return { value: match[0], at: at(place, { span: { start, end: start + match[0].length } }) };
+  });
+  return { at: at(place, comment), rules, reason: reason.length > 0 ? reason.join(' -- ').trim() : undefined };
+}
+
+/** The lines a comment silences: its own, or the next one with all of the value that starts on it. */
+function covered(document: SyntaxDocument, comment: Comment, scope: string | undefined): Span | undefined {
+  const { text } = document;
+  if (scope === 'line') return lineAt(text, comment.span.start);
+  if (scope !== 'next-line') return undefined;
+  const next = lineAt(text, lineAt(text, comment.span.end).end);
+  return { start: next.start, end: Math.max(next.end, ...endsOfStrings(document.root, next)) };
+}
+
+/** The line that `offset` lies on, with its line break. */
+function lineAt(text: string, offset: number): Span {
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  return { start, end: end < 0 ? text.length : end + 1 };
+}
+
+/** Where the strings end whose key stands on the line: `configurationValues: |-` with all of its text. */
+function endsOfStrings(node: Node | undefined, line: Span): readonly number[] {
+  if (node === undefined || node.kind === 'scalar' || !overlaps(node.span, line)) return [];
+  if (node.kind === 'seq') return node.items.flatMap(({ value, alias }) => (alias ? [] : endsOfStrings(value, line)));
+  return node.entries.flatMap(({ key, value, alias }) => {
+    if (alias) return [];
+    return value.kind === 'scalar' && contains(line, key.span) ? [value.span.end] : endsOfStrings(value, line);
+  });
+}
