@@ -87,8 +87,16 @@ export function byteLength(text: string): number {
 
 /** `strings.TrimSpace`: Unicode white space, which is not quite what JavaScript's `trim` removes. */
 export function trimSpace(text: string): string {
-  return text.replace(/^\p{White_Space}+/u, '').replace(/\p{White_Space}+$/u, '');
+  const start = text.search(/\P{White_Space}/u);
+  if (start < 0) return '';
+  // By hand from the end: a pattern anchored there would try every run of blanks anew.
+  let end = text.length;
+  while (whiteSpace.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
+
+/** All Unicode white space lies in the basic plane, so one UTF-16 unit tells. */
+const whiteSpace = /^\p{White_Space}$/u;
 
 /**
  * `net.ParseCIDR` for IPv4: four decimal numbers without leading zeros, a slash, 0 to 32. Returns the network with the host
@@ -110,4 +118,45 @@ export function parseIpv4Cidr(text: string): string | undefined {
 function maskOctet(bits: number): number {
   if (bits <= 0) return 0;
   return bits >= 8 ? 255 : (0xff << (8 - bits)) & 0xff;
+}
+
+const jsonToken =
+  /[ \t\n\r]*(?:("(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(null|[{}:,]))[ \t\n\r]*/uy;
+
+/**
+ * What `json.Unmarshal` gives for a Go `map[string]string`: a JSON object of strings, the last of equal keys, `null` as the
+ * empty string or, alone, as an empty map. Undefined where it returns an error: anything else.
+ */
+export function parseStringMap(text: string): ReadonlyMap<string, string> | undefined {
+  const tokens = jsonTokens(text);
+  if (tokens === undefined || tokens.length < 2) return tokens?.[0] === 'null' ? new Map() : undefined;
+  if (tokens[0] !== '{' || tokens.at(-1) !== '}') return undefined;
+  const map = new Map<string, string>();
+  const body = tokens.slice(1, -1);
+  if (body.length > 0 && body.length % 4 !== 3) return undefined;
+  for (let index = 0; index < body.length; index += 4) {
+    const [key, colon, value, comma] = body.slice(index, index + 4);
+    if (!key?.startsWith('"') || colon !== ':' || (comma !== undefined && comma !== ',')) return undefined;
+    if (value === undefined || !(value.startsWith('"') || value === 'null')) return undefined;
+    map.set(unquote(key), value === 'null' ? '' : unquote(value));
+  }
+  return map;
+}
+
+/** The text of a JSON string. It cannot throw: the token has matched the grammar of one. */
+function unquote(token: string): string {
+  return JSON.parse(token);
+}
+
+/** The strings, signs and nulls of a JSON text; undefined where it holds anything else. */
+function jsonTokens(text: string): readonly string[] | undefined {
+  const tokens: string[] = [];
+  const pattern = new RegExp(jsonToken);
+  while (pattern.lastIndex < text.length) {
+    const match = pattern.exec(text);
+    const token = match?.[1] ?? match?.[2];
+    if (token === undefined) return undefined;
+    tokens.push(token);
+  }
+  return tokens;
 }
