@@ -74,7 +74,7 @@ function guessInteger(
   if (!Number.isSafeInteger(number)) return [];
   const { min = 0, max, minIpv6 } = range ?? {};
   if (max !== undefined) return [String(Math.min(max, Math.max((ipv6 && minIpv6) || min, number)))];
-  // Without an upper bound a number that is too small is most likely a mistaken "default"; where the default is "nothing set", none is evident.
+  // Too small without an upper bound: the default is the safe guess, but only where it is a number of seconds and not "unset".
   if (number >= min) return [String(number)];
   return typeof codeDefault === 'number' && codeDefault > 0 && unit === 'seconds' ? [String(codeDefault)] : [];
 }
