@@ -1,0 +1,70 @@
+import { type Ipv4Cidr, splitCidr } from './cidr.js';
+
+/** First, second, third, fourth and last address. Source: VPC user guide, subnet-sizing. */
+export const RESERVED_ADDRESSES = 5;
+/** EC2 accepts VPCs and subnets from /16 to /28. Source: VPC user guide, vpc-cidr-blocks and subnet-sizing. */
+export const LARGEST_SUBNET = 16;
+export const SMALLEST_SUBNET = 28;
+
+const PREFIX_LENGTH = 28;
+
+/** Addresses of a subnet that EC2 gives out: 2^(32 − n) − 5, e.g. 251 for a /24. */
+export function usableAddresses(prefixLength: number): number {
+  return Math.max(2 ** (32 - prefixLength) - RESERVED_ADDRESSES, 0);
+}
+
+/**
+ * The /28 prefixes an empty subnet can give to ENIs: all aligned blocks but the first and the last, which hold reserved
+ * addresses; 14 for a /24, none for a /27 or /28. This follows from the reserved addresses and is not stated by AWS.
+ */
+export function prefixCapacity(prefixLength: number): number {
+  return prefixLength < PREFIX_LENGTH ? Math.max(2 ** (PREFIX_LENGTH - prefixLength) - 2, 0) : 0;
+}
+
+/** Prefixes left when so many single addresses lie scattered, each in a block of its own: the worst case. */
+export function prefixCapacityAfterScatter(prefixLength: number, scatteredAddresses: number): number {
+  return Math.max(prefixCapacity(prefixLength) - Math.max(scatteredAddresses, 0), 0);
+}
+
+export interface NodeGroupUpdate {
+  /** Zones the group's Auto Scaling group spans. */
+  readonly zones: number;
+  /** `updateConfig.maxUnavailable`; EKS's default is 1. */
+  readonly maxUnavailable: number;
+}
+
+/**
+ * Nodes a managed node group may have above its size during an update: max(2 × zones, maxUnavailable).
+ * Source: EKS user guide, managed-node-update-behavior.
+ */
+export function updateSurge({ zones, maxUnavailable }: NodeGroupUpdate): number {
+  return Math.max(2 * zones, maxUnavailable);
+}
+
+/**
+ * `maxUnavailablePercentage` as a number of nodes. How EKS rounds is not documented; the higher number is assumed.
+ */
+export function unavailableNodes(nodes: number, percentage: number): number {
+  return Math.ceil((nodes * percentage) / 100);
+}
+
+/** Addresses a group of `maxSize` nodes may take during an update, each node `addressesPerNode`. */
+export function addressesDuringUpdate(maxSize: number, addressesPerNode: number, update: NodeGroupUpdate): number {
+  return (maxSize + updateSurge(update)) * addressesPerNode;
+}
+
+export type Carving =
+  | { readonly kind: 'subnets'; readonly subnets: readonly Ipv4Cidr[] }
+  /** `vpcSize`: eksctl makes VPCs from /16 to /24 only. `tooManySubnets`: at most 16. */
+  | { readonly kind: 'refused'; readonly because: 'vpcSize' | 'tooManySubnets' };
+
+/**
+ * The subnets eksctl makes of a VPC of its own: eight equal parts, or sixteen when more than eight are needed.
+ * Source: pkg/vpc/vpc.go:140-167 of eksctl 99984adb.
+ */
+export function carveSubnets(vpc: Ipv4Cidr, subnets: number): Carving {
+  if (vpc.prefixLength < 16 || 24 < vpc.prefixLength) return { kind: 'refused', because: 'vpcSize' };
+  if (subnets > 16) return { kind: 'refused', because: 'tooManySubnets' };
+  const extraBits = subnets <= 8 ? 3 : 4;
+  return { kind: 'subnets', subnets: splitCidr(vpc, vpc.prefixLength + extraBits, subnets) };
+}
