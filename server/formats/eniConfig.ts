@@ -1,5 +1,5 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { EniConfig, NodeObject } from '../model/resource.js';
+import type { EniConfig, NodeObject, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path } from '../syntax/read.js';
 import type { Format } from './format.js';
@@ -11,7 +11,7 @@ export const format: Format = {
   id: 'eniConfig',
   hints: ['ENIConfig', 'kind: Node\n', 'kind: Node\r', '"kind": "Node"', '"kind":"Node"'],
   read: (document, place) =>
-    manifests(document).flatMap((manifest) => {
+    manifests(document).flatMap((manifest): readonly Resource[] => {
       if (isKind(manifest, 'ENIConfig')) return [readEniConfig(manifest, place)];
       if (isKind(manifest, 'Node') && apiGroup(manifest) === '') return [readNode(manifest, place)];
       return [];

@@ -167,15 +167,22 @@ function envOf(
     if (result.kind === 'accepted') {
       return is(result.value) ? { kind: 'set', value: result.value, at, entry } : { kind: 'unknown' };
     }
-    const exits = result.kind === 'refused';
-    const value = exits ? undefined : result.effective;
-    return { kind: 'invalid', written: text, effective: is(value) ? value : undefined, exits, at, entry };
+    const value = result.kind === 'replaced' && is(result.effective) ? result.effective : undefined;
+    // Nothing reads the variable in this version, so its text decides nothing.
+    if (isUnread(result.reason.code)) return { kind: 'unknown' };
+    // To the CNI an empty text it says nothing about is a variable that is not set.
+    if (result.reason.code === 'empty' && result.log === 'none') return { kind: 'default', value, from: 'codeDefault' };
+    return { kind: 'invalid', written: text, effective: value, exits: result.exits, at, entry };
   };
   return {
     flag: (name, container = 'aws-node') => read(name, container, (value) => typeof value === 'boolean'),
     integer: (name, container = 'aws-node') => read(name, container, (value) => typeof value === 'number'),
     text: (name, container = 'aws-node') => read(name, container, (value) => typeof value === 'string'),
   };
+}
+
+function isUnread(code: string): boolean {
+  return code === 'tooNew' || code === 'removed' || code === 'elsewhere';
 }
 
 /** The default by the carrier's meaning of absence; EKS sets the IP family of an add-on from the cluster. */

@@ -1,0 +1,4 @@
+import type { ValidateFunction } from 'ajv';
+
+export declare const validateEksctl: ValidateFunction;
+export declare const validateEniLensConfig: ValidateFunction;

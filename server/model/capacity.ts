@@ -1,0 +1,103 @@
+import type { MaxPods } from '../ipam/maxPods.js';
+import { al2MaxPods, bottlerocketMaxPods, nodeadmMaxPods, servablePods } from '../ipam/maxPods.js';
+import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
+import type { Location } from '../text/span.js';
+import type { Cluster } from './cluster.js';
+import { atLeast } from './cniVersion.js';
+import { clusterEnv, effective, versionOf } from './env.js';
+import { instanceLimits } from './instanceTypes.js';
+import type { NodeGroup } from './resource.js';
+
+/** An instance type of a group whose limits are known. */
+export interface GroupType {
+  readonly name: string;
+  readonly at: Location;
+  readonly limits: InstanceLimits;
+}
+
+/** The group's instance types with known limits; undefined when any type cannot be seen or is not in the table. */
+export function groupTypes(group: NodeGroup, cluster: Cluster): readonly GroupType[] | undefined {
+  if (group.instanceTypes.kind !== 'known') return undefined;
+  const types = group.instanceTypes.value.map((type) => {
+    const limits = type.kind === 'known' ? limitsOf(type.value, cluster) : undefined;
+    return type.kind === 'known' && limits ? { name: type.value, at: type.at, limits } : undefined;
+  });
+  return types.length > 0 && types.every((type) => type !== undefined) ? types : undefined;
+}
+
+/** The limits of an instance type: what the config file says, else the bundled table; undefined for an unknown type. */
+export function limitsOf(type: string, { facts }: Cluster): InstanceLimits | undefined {
+  return Object.hasOwn(facts.instanceTypes, type) ? facts.instanceTypes[type] : instanceLimits(type);
+}
+
+export type CapacitySettings = Pick<
+  IpamSettings,
+  'prefixDelegation' | 'customNetworking' | 'podEni' | 'trunkSlotAlwaysReserved' | 'maxEni'
+>;
+
+/**
+ * What decides how many pods a node of the cluster can serve. What cannot be seen is taken at its best: prefix delegation,
+ * no custom networking, no trunk ENI, no MAX_ENI. So a number above the result is too high whatever the rest says.
+ * Undefined in IPv6, where addresses do not limit pods.
+ */
+export function bestCaseSettings(cluster: Cluster): CapacitySettings | undefined {
+  const env = clusterEnv(cluster);
+  const ipv6 = env.flag('ENABLE_IPv6');
+  const family = cluster.declaration?.ipFamily;
+  if (effective(ipv6) === true || (family?.kind === 'known' && family.value === 'IPv6') || family?.kind === 'unknown') {
+    return undefined;
+  }
+  return {
+    prefixDelegation: effective(env.flag('ENABLE_PREFIX_DELEGATION')) ?? true,
+    customNetworking: effective(env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG')) ?? false,
+    podEni: effective(env.flag('ENABLE_POD_ENI')) ?? false,
+    trunkSlotAlwaysReserved: atLeast(versionOf(cluster), '1.20.4') === false,
+    maxEni: effective(env.integer('MAX_ENI')),
+  };
+}
+
+/** The pods a type can serve at best, with the derivation. Where no source says whether it carries a trunk ENI, it does not. */
+export function bestCapacity(limits: InstanceLimits, settings: CapacitySettings): MaxPods {
+  return servablePods({ ...limits, trunking: limits.trunking ?? false }, settings);
+}
+
+/** True when the VPC CNI of this cluster does not serve the group: another CNI, EKS Auto Mode, or none at all. */
+export function isServedByAnotherCni(group: NodeGroup, { declaration, settings }: Cluster): boolean {
+  const disabled = declaration?.disableDefaultAddons.kind === 'known' && declaration.disableDefaultAddons.value;
+  const replaced = group.taintKeys.some((key) => /cilium|calico/i.test(key));
+  return replaced || (disabled === true && settings.length === 0);
+}
+
+/** True when the pool of the CNI is seen at all: some carrier of its settings belongs to the cluster. */
+export function isCniVisible({ settings }: Cluster): boolean {
+  return settings.length > 0;
+}
+
+/** True when EKS, not the node, computes the max pods of a group that sets none. */
+export function isComputedByEks({ management, customAmi, launchTemplate }: NodeGroup): boolean {
+  return management === 'managed' && customAmi.kind === 'absent' && launchTemplate.kind === 'absent';
+}
+
+/** What a node of the group computes for itself where nobody sets max pods; undefined where EKS does, or no source says. */
+export function nodeDefault(group: NodeGroup, limits: InstanceLimits): MaxPods | undefined {
+  if (isComputedByEks(group)) return undefined;
+  switch (group.amiFamily) {
+    case 'al2':
+      return al2MaxPods(limits);
+    case 'al2023':
+      return nodeadmMaxPods(limits);
+    case 'bottlerocket':
+      return bottlerocketMaxPods(limits);
+    case 'ubuntu':
+    case 'windows':
+    case 'unknown':
+      return undefined;
+    default:
+      return group.amiFamily satisfies never;
+  }
+}
+
+/** True when prefix delegation does something on at least one of the types. */
+export function canUsePrefixes(types: readonly GroupType[]): boolean {
+  return types.some(({ limits }) => isPrefixCapable(limits));
+}

@@ -1,0 +1,21 @@
+import { envVar } from './envVars.js';
+import type { CniSettings, EnvEntry } from './resource.js';
+
+/** An env list with so many shipped values was rendered or dumped, not written by hand. */
+const renderedFrom = 5;
+
+/** True when a variable has the value the shipped manifest gives it. */
+export function hasShippedValue({ name, value }: EnvEntry): boolean {
+  return value.kind === 'literal' && envVar(name.value)?.shippedDefault === value.text;
+}
+
+/**
+ * True when an entry is a shipped default in a list that carries them all anyway: a whole manifest, a dump or a rendered chart.
+ * Nobody chose such a value, so it is not worth a word that it has no effect. In hand-written text it is.
+ */
+export function isShippedAlong(entry: EnvEntry, settings: CniSettings): boolean {
+  if (!hasShippedValue(entry)) return false;
+  if (settings.form === 'manifest') return true;
+  const shipped = settings.containers.flatMap(({ env }) => env).filter(hasShippedValue);
+  return shipped.length >= renderedFrom;
+}

@@ -1,0 +1,45 @@
+import { type Message, message } from '../messages/message.js';
+import type { CniSettings, ContainerName, EnvBlock, EnvEntry } from '../model/resource.js';
+import type { Fix } from './rule.js';
+
+/** The env block a container's variables are written in; undefined where it has none to write into. */
+export function envBlock(settings: CniSettings, container: ContainerName = 'aws-node'): EnvBlock | undefined {
+  return settings.containers.find(({ name, block }) => name === container && block !== undefined)?.block;
+}
+
+/** A fix that sets a variable of aws-node; none where the carrier has no env block. */
+export function setVariable(
+  settings: CniSettings,
+  name: string,
+  value: string,
+  level: Fix['level'],
+  title: Message = message('Set {name} to "{value}"', { name, value }),
+): readonly Fix[] {
+  const block = envBlock(settings);
+  return block ? [{ title, level, changes: [{ kind: 'setVariable', block, name, value }] }] : [];
+}
+
+/** A fix that takes a variable out. */
+export function removeVariable(
+  settings: CniSettings,
+  entry: EnvEntry,
+  level: Fix['level'],
+  title: Message = message('Remove {name}', { name: entry.name.value }),
+): readonly Fix[] {
+  const container = settings.containers.find(({ env }) => env.includes(entry));
+  return container?.block
+    ? [{ title, level, changes: [{ kind: 'removeVariable', block: container.block, at: entry.name.at }] }]
+    : [];
+}
+
+/** A fix that gives a variable another value, written as a string. */
+export function replaceValue(
+  entry: EnvEntry,
+  value: string,
+  level: Fix['level'],
+  title: Message = message('Set {name} to "{value}"', { name: entry.name.value, value }),
+): readonly Fix[] {
+  return entry.value.kind === 'literal'
+    ? [{ title, level, changes: [{ kind: 'replaceValue', at: entry.value.at, value, asString: true }] }]
+    : [];
+}

@@ -1,0 +1,53 @@
+import { message } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { carrierEnv, effective } from '../model/env.js';
+import { valueOf } from '../model/fact.js';
+import type { CniSettings } from '../model/resource.js';
+import { setVariable } from './fixes.js';
+import type { Finding, Rule } from './rule.js';
+
+/** From so many nodes on, calls for single addresses add up to throttling (amazon-vpc-cni-k8s README.md:313 at v1.23.1). */
+const largeFleet = 100;
+/** So small a reserve is used up by every deployment. */
+const smallReserve = 2;
+
+export const rule: Rule = {
+  id: 'warm-ip-target-without-minimum',
+  group: 'combinations',
+  severity: 'info',
+  *check(cluster) {
+    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
+  },
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const env = carrierEnv(settings, cluster);
+  const warm = env.integer('WARM_IP_TARGET');
+  const minimum = env.integer('MINIMUM_IP_TARGET');
+  const prefixes = env.flag('ENABLE_PREFIX_DELEGATION');
+  if (warm.kind !== 'set' || warm.value === 0) return;
+  // With prefix delegation the pool grows by 16 addresses a call, so one more pod seldom costs a call.
+  if (prefixes.kind === 'unknown' || effective(prefixes) !== false) return;
+  const isUnset = minimum.kind === 'default' || (minimum.kind === 'set' && minimum.value === 0);
+  if (!isUnset) return;
+  const nodes = sumOfMaxSizes(cluster);
+  const isPressing = warm.value <= smallReserve || nodes >= largeFleet;
+  yield {
+    at: warm.at,
+    severity: isPressing ? 'warning' : 'info',
+    message: message(
+      'WARM_IP_TARGET is {warm} and MINIMUM_IP_TARGET is not set: every pod that starts or stops costs an EC2 call on its node, and many at once are throttled',
+      { warm: warm.value },
+    ),
+    fixes: setVariable(settings, 'MINIMUM_IP_TARGET', String(suggestedMinimum(cluster, warm.value)), 'suggested'),
+  };
+}
+
+/** Enough for the pods a node usually runs; where nobody says how many, AWS's own example has ten. */
+function suggestedMinimum({ facts }: Cluster, warm: number): number {
+  return Math.max(facts.expectedPodsPerNode?.value ?? 10, warm + 1);
+}
+
+function sumOfMaxSizes({ nodeGroups }: Cluster): number {
+  return nodeGroups.reduce((sum, { maxSize }) => sum + (valueOf(maxSize) ?? 0), 0);
+}

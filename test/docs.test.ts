@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../server/rules/index.js';
+import { findings } from './harness/check.js';
+import { parseFixture } from './harness/fixture.js';
+
+const folder = new URL('../server/rules/', import.meta.url);
+const headings = ['Why', 'Incorrect', 'Correct', 'Fix', 'Sources'];
+/** The linter reports these about itself or about bytes, which no example can hold. */
+const withoutExamples = ['internal-error', 'file-too-large', 'not-utf8'];
+
+describe('every rule has a page whose examples are true', () => {
+  it('has one page per rule and no page without a rule', () => {
+    const pages = readdirSync(folder).filter((file) => file.endsWith('.md'));
+    expect(pages.map((file) => file.replace(/\.md$/, '')).sort()).toEqual(rules.map(({ id }) => id).sort());
+  });
+
+  for (const { id } of rules) {
+    describe(id, () => {
+      const page = readFileSync(new URL(`${id}.md`, folder), 'utf8');
+
+      it('starts with its id and a summary of one sentence', () => {
+        const [title, summary = ''] = page.split('\n\n');
+        expect(title).toBe(`# ${id}`);
+        expect(summary.replace(/\n/g, ' ')).toMatch(/^[A-Z`][^\n]*\.$/);
+      });
+
+      it('has the usual headings in order', () => {
+        const found = [...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+        expect(found).toEqual(withoutExamples.includes(id) ? ['Why', 'Fix', 'Sources'] : headings);
+      });
+
+      for (const [index, fence] of fences(page, 'Incorrect').entries()) {
+        it(`reports incorrect example ${index + 1}`, () => {
+          const found = findings(parseFixture(fence).files).map(({ rule }) => rule);
+          expect(found).toContain(id);
+        });
+      }
+
+      for (const [index, fence] of fences(page, 'Correct').entries()) {
+        it(`has nothing to say about correct example ${index + 1}`, () => {
+          expect(findings(parseFixture(fence).files).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+        });
+      }
+
+      it.skipIf(withoutExamples.includes(id))('has examples of both kinds', () => {
+        expect(fences(page, 'Incorrect').length).toBeGreaterThan(0);
+        expect(fences(page, 'Correct').length).toBeGreaterThan(0);
+      });
+    });
+  }
+});
+
+function fences(page: string, heading: string): readonly string[] {
+  const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return [...section.matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+}

@@ -1,0 +1,121 @@
+import { expect } from 'vitest';
+import { readLensConfig } from '../../server/formats/eniLensConfig.js';
+import { lint } from '../../server/linter/lint.js';
+import { type Report, type ReportedFix, report } from '../../server/linter/report.js';
+import { defaultConfig, type LensConfig } from '../../server/model/lensConfig.js';
+import { applyEdits } from '../../server/text/edit.js';
+import { emptyWorkspace, type Workspace, withConfig, withFiles } from '../../server/workspace/workspace.js';
+import { type Expectation, type Fixture, parseFixture } from './fixture.js';
+
+/**
+ * Lints a fixture and compares all findings with the expectations in it: place, severity, rule and the beginning of the message.
+ * Unexpected findings fail too. A file `eni-lens.yaml` in the fixture is its config. `only` looks at the findings of one rule.
+ */
+export function check(text: string, { only }: { readonly only?: string } = {}): void {
+  const fixture = parseFixture(text);
+  const found = findings(fixture.files).filter(({ rule }) => only === undefined || rule === only);
+  const lines = found.map((each) => describe(each, fixture));
+  const expected = fixture.expectations.map((each) => {
+    const same = found.find((candidate) => matches(candidate, each));
+    return same ? describe(same, fixture) : `${each.path}:${each.line + 1} ${each.start}..${each.end} ${each.severity} ${each.rule}: ${each.message}`;
+  });
+  expect([...lines].sort()).toEqual([...expected].sort());
+}
+
+/** Lints a fixture and expects nothing, hints included. */
+export function checkClean(text: string): void {
+  expect(parseFixture(text).expectations).toEqual([]);
+  check(text);
+}
+
+/**
+ * Applies one fix of the first finding of a rule (the first fix, or the one whose title begins with `title`) and compares the text of the
+ * first file with `expected`. The rule must then be silent at that place, and no other rule may have become louder.
+ */
+export function checkFix(
+  text: string,
+  { rule, title, expected }: { readonly rule: string; readonly title?: string; readonly expected: string },
+): void {
+  const { files } = parseFixture(text);
+  const before = findings(files);
+  const finding = before.find((each) => each.rule === rule && each.fixes.some((fix) => isWanted(fix, title)));
+  const fix = finding?.fixes.find((each) => isWanted(each, title));
+  expect(fix?.title, `a fix of ${rule}; there are: ${before.map(({ rule: id, fixes }) => `${id}: ${fixes.map((f) => f.title)}`).join(' | ')}`).toBeDefined();
+  const after = fix ? applyFix(files, fix) : files;
+  expect(after[0]?.text).toBe(parseFixture(expected).files[0]?.text);
+  expectNothingNew(before, findings(after), rule);
+}
+
+/** Applies every fix of every finding of a fixture, one at a time, and lints the result: its finding goes and no new one comes. */
+export function checkAllFixes(text: string): number {
+  const { files } = parseFixture(text);
+  const before = findings(files);
+  let applied = 0;
+  for (const { rule, fixes } of before) {
+    for (const fix of fixes) {
+      expectNothingNew(before, findings(applyFix(files, fix)), rule);
+      applied++;
+    }
+  }
+  return applied;
+}
+
+/** The findings of files in the order they are reported. */
+export function findings(files: Fixture['files']): readonly Report[] {
+  const workspace = workspaceOf(files);
+  return report(lint(workspace), workspace);
+}
+
+function workspaceOf(files: Fixture['files']): Workspace {
+  const config = files.find(({ path }) => path === 'eni-lens.yaml');
+  const settings: LensConfig = config ? readLensConfig(config.path, config.text) : defaultConfig;
+  return withFiles(
+    withConfig(emptyWorkspace, settings),
+    files.map(({ path, text }) => ({ uri: path, text })),
+  );
+}
+
+function expectNothingNew(before: readonly Report[], after: readonly Report[], fixed: string): void {
+  const count = (all: readonly Report[]) => {
+    const counts = new Map<string, number>();
+    for (const { rule } of all) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    return counts;
+  };
+  const old = count(before);
+  const now = count(after);
+  expect(now.get(fixed) ?? 0, `findings of ${fixed} after its fix`).toBeLessThan(old.get(fixed) ?? 0);
+  for (const [rule, number] of now) expect(number, `findings of ${rule} after a fix of ${fixed}`).toBeLessThanOrEqual(old.get(rule) ?? 0);
+}
+
+function applyFix(files: Fixture['files'], fix: ReportedFix): Fixture['files'] {
+  return files.map(({ path, text }) => {
+    const edits = fix.edits.filter(({ uri }) => uri === path).flatMap((each) => each.edits);
+    const edited = applyEdits(text, edits);
+    expect(edited, `the edits of "${fix.title}" overlap`).toBeDefined();
+    return { path, text: edited ?? text };
+  });
+}
+
+function isWanted(fix: ReportedFix, title: string | undefined): boolean {
+  return title === undefined || fix.title.startsWith(title);
+}
+
+function matches(found: Report, expected: Expectation): boolean {
+  const { start, end } = found.range;
+  const sameEnd = end.line !== start.line || end.character === expected.end;
+  return (
+    found.uri === expected.path &&
+    found.rule === expected.rule &&
+    found.severity === expected.severity &&
+    start.line === expected.line &&
+    start.character === expected.start &&
+    sameEnd &&
+    found.message.startsWith(expected.message)
+  );
+}
+
+function describe({ uri, range, severity, rule, message }: Report, fixture: Fixture): string {
+  const line = fixture.files.find(({ path }) => path === uri)?.text.split('\n')[range.start.line] ?? '';
+  const end = range.end.line === range.start.line ? range.end.character : line.length;
+  return `${uri}:${range.start.line + 1} ${range.start.character}..${end} ${severity} ${rule}: ${message}`;
+}
