@@ -1,0 +1,86 @@
+import tableFile from '../../schemas/instance-types.json' with { type: 'json' };
+import type { InstanceLimits } from '../ipam/settings.js';
+import { closest } from '../text/closest.js';
+
+/** An instance type's limits, and what else the table says of it. */
+export interface InstanceType extends InstanceLimits {
+  readonly memoryMiB: number | undefined;
+}
+
+/**
+ * The table as it is stored: types with the same numbers share a row of `limits`, and rows share a row of `kinds`.
+ * `families` leads from family and size to the row. null: no source says.
+ */
+export interface InstanceTable {
+  /** What makes the file and what its columns are. */
+  readonly $comment: string;
+  /** The day the numbers were gathered, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly source: string;
+  /** Hypervisor, bare metal, trunking, architecture. */
+  readonly kinds: readonly (readonly (string | boolean | null)[])[];
+  /** ENIs, IPv4 per ENI, vCPUs, MiB, branch ENIs, row of `kinds`, and ENIs per network card where there are several. */
+  readonly limits: readonly (readonly (number | null | readonly number[])[])[];
+  readonly families: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+const table: InstanceTable = tableFile;
+
+/** The day the numbers of the table were gathered, `YYYY-MM-DD`. */
+export const instanceTableDate: string = table.date;
+
+/**
+ * The limits of an instance type, e.g. `m5.large`; `extra` holds types the user's configuration describes, which win.
+ * Undefined for a type nobody knows, whatever the text is.
+ */
+export function instanceLimits(type: string, extra?: ReadonlyMap<string, InstanceLimits>): InstanceLimits | undefined {
+  return extra?.get(type) ?? instanceType(table, type);
+}
+
+/** What a table says of an instance type; undefined for a type that is not in it. */
+export function instanceType(from: InstanceTable, type: string): InstanceType | undefined {
+  const dot = type.indexOf('.');
+  const family = ownEntry(from.families, type.slice(0, Math.max(dot, 0)));
+  const row = from.limits[(family && ownEntry(family, type.slice(dot + 1))) ?? -1];
+  if (!row) return undefined;
+  const [enis, ipv4PerEni, vcpus, memoryMiB, branchEnis, kindRow, cards] = row;
+  const [hypervisor, bareMetal, trunking, arch] = from.kinds[numberIn(kindRow) ?? -1] ?? [];
+  const defaultCard = numberIn(enis) ?? 0;
+  return {
+    enis: defaultCard,
+    ipv4PerEni: numberIn(ipv4PerEni) ?? 0,
+    networkCards: Array.isArray(cards) ? cards : [defaultCard],
+    vcpus: numberIn(vcpus),
+    hypervisor: hypervisor === 'nitro' || hypervisor === 'xen' ? hypervisor : undefined,
+    bareMetal: bareMetal === true,
+    trunking: typeof trunking === 'boolean' ? trunking : undefined,
+    branchEnis: numberIn(branchEnis),
+    arch: typeof arch === 'string' ? arch : undefined,
+    memoryMiB: numberIn(memoryMiB),
+  };
+}
+
+/** All types of a table, by family and size in the order of the table. */
+export function* typesIn(from: InstanceTable): Generator<string, void, undefined> {
+  for (const [family, sizes] of Object.entries(from.families)) {
+    for (const size of Object.keys(sizes)) yield `${family}.${size}`;
+  }
+}
+
+/** All instance types the table knows. */
+export function instanceTypeNames(): readonly string[] {
+  return [...typesIn(table)];
+}
+
+/** Known types a misspelt one may have meant: at most three, the nearest first. */
+export function closestInstanceTypes(name: string): readonly string[] {
+  return closest(name.trim().toLowerCase(), [...typesIn(table)], 2).slice(0, 3);
+}
+
+function ownEntry<T>(entries: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(entries, key) ? entries[key] : undefined;
+}
+
+function numberIn(cell: number | null | readonly number[] | undefined): number | undefined {
+  return typeof cell === 'number' ? cell : undefined;
+}
