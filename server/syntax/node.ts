@@ -17,13 +17,17 @@ export interface Host {
   readonly text: string;
   /** False when offsets inside could not be followed and every span is that of the whole scalar. */
   readonly exact: boolean;
+  /** How many scalars stand around this text: 0 for a document. */
+  readonly depth: number;
 }
 
 interface NodeBase {
   readonly span: Span;
   readonly host: Host;
-  /** True when the node has an anchor (`&name`): a change to it changes other places too. */
+  /** True when the node or one around it has an anchor some alias uses: a change to it changes other places too. */
   readonly anchored: boolean;
+  /** The tag as written (`!Ref`, `!!str`), where there is one; `!<tag:yaml.org,2002:str>` is `!!str` too. */
+  readonly tag?: string;
 }
 
 export interface MapNode extends NodeBase {
@@ -65,8 +69,6 @@ export interface ScalarNode extends NodeBase {
   /** The decoded text: for a plain scalar what is written (`012`, `yes`), for the others the string. */
   readonly text: string;
   readonly style: ScalarStyle;
-  /** The tag as written (`!Ref`, `!!str`), where there is one. */
-  readonly tag?: string;
 }
 
 /** A comment, from `#` to the end of the line. */

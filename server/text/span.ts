@@ -35,3 +35,16 @@ export function contains(outer: Span, inner: Span): boolean {
 export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
+
+/** True when `span` shares a character with one of the spans, which must be in order and apart from each other. */
+export function meetsAny(spans: readonly Span[], span: Span): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.end ?? 0) <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  const candidate = spans[low];
+  return candidate !== undefined && overlaps(candidate, span);
+}

@@ -1,0 +1,99 @@
+import type { Span } from '../text/span.js';
+import { contains, touches } from '../text/span.js';
+import { openScalar } from './embedded.js';
+import type { Entry, Node, ScalarNode } from './node.js';
+
+/** A place in a tree: the nodes from the root to the innermost one, and the entry whose key or value that is. */
+export interface Place {
+  readonly nodes: readonly Node[];
+  readonly entry?: Entry;
+  /** True when the innermost node is the key of `entry`. */
+  readonly isKey: boolean;
+}
+
+/**
+ * The nodes around an offset of the document, from the root to the innermost, through strings that hold a mapping or a list.
+ * A key is a node of its own; at an alias the innermost node is the one it stands for. Empty where nothing is written.
+ */
+export function nodeAt(document: { readonly root: Node | undefined }, offset: number): readonly Node[] {
+  return placeAt(document, offset).nodes;
+}
+
+/** As `nodeAt`, with the entry the innermost node belongs to. */
+export function placeAt({ root }: { readonly root: Node | undefined }, offset: number): Place {
+  return descend(
+    root,
+    (span) => touches(span, offset),
+    () => false,
+  );
+}
+
+/**
+ * The key or value that has exactly this span, with all around it, through strings that hold a mapping or a list.
+ * Undefined where there is none. Of several with one span the outermost is found.
+ */
+export function findBySpan({ root }: { readonly root: Node | undefined }, span: Span): Place | undefined {
+  const isSame = (other: Span): boolean => other.start === span.start && other.end === span.end;
+  const place = descend(root, (outer) => contains(outer, span), isSame);
+  const innermost = place.nodes.at(-1);
+  return innermost !== undefined && isSame(innermost.span) ? place : undefined;
+}
+
+type Test = (span: Span) => boolean;
+
+function descend(root: Node | undefined, isOn: Test, isGoal: Test): Place {
+  const nodes: Node[] = [];
+  let place: { entry?: Entry; isKey: boolean } = { isKey: false };
+  let next = root !== undefined && isOn(root.span) ? root : undefined;
+  while (next !== undefined) {
+    nodes.push(next);
+    if (isGoal(next.span) || place.isKey) break;
+    const step = stepInto(next, isOn, isGoal);
+    if (step === undefined) break;
+    if (next.kind !== 'scalar') place = step.entry ? { entry: step.entry, isKey: step.isKey } : { isKey: false };
+    else if (step.node.kind !== 'scalar') place = { isKey: false };
+    next = step.node;
+    if (step.isAlias) {
+      nodes.push(next);
+      break;
+    }
+  }
+  return { nodes, ...place };
+}
+
+interface Step {
+  readonly node: Node;
+  readonly entry?: Entry;
+  readonly isKey: boolean;
+  readonly isAlias: boolean;
+}
+
+function stepInto(node: Node, isOn: Test, isGoal: Test): Step | undefined {
+  switch (node.kind) {
+    case 'scalar': {
+      const root = holdsDocument(node) ? openScalar(node).root : undefined;
+      const isInside = root !== undefined && root.kind !== 'scalar' && root.host.exact && isOn(root.span);
+      return isInside ? { node: root, isKey: false, isAlias: false } : undefined;
+    }
+    case 'seq':
+      for (const { value, alias } of node.items) {
+        if (isOn(alias ?? value.span)) return { node: value, isKey: false, isAlias: alias !== undefined };
+      }
+      return undefined;
+    case 'map': {
+      const on = node.entries.filter((entry) => isOn(entry.span));
+      const entry = on.find(({ key, value, alias }) => isGoal(key.span) || isGoal(alias ?? value.span)) ?? on[0];
+      if (entry === undefined) return undefined;
+      if (isOn(entry.key.span)) return { node: entry.key, entry, isKey: true, isAlias: false };
+      if (!isOn(entry.alias ?? entry.value.span)) return undefined;
+      return { node: entry.value, entry, isKey: false, isAlias: entry.alias !== undefined };
+    }
+    default:
+      return node satisfies never;
+  }
+}
+
+/** A cheap look: only these can hold a mapping or a list. */
+function holdsDocument(node: ScalarNode): boolean {
+  return typeof node.value === 'string' && node.style !== 'plain' && /[[{:-]/.test(node.text);
+}

@@ -1,0 +1,155 @@
+import type { Document, Composer as YamlComposer } from 'yaml';
+import { Composer, Lexer, Parser } from 'yaml';
+import { message } from '../messages/message.js';
+import type { Span } from '../text/span.js';
+import { meetsAny } from '../text/span.js';
+import type { MaskedText } from '../text/template.js';
+import { apart, blank, maskTemplates, placeholderLines } from '../text/template.js';
+import { buildTree } from './buildTree.js';
+import { documentHost, spanInDocument, withLineFeeds } from './host.js';
+import type { Comment, Host, Node, SyntaxDocument, SyntaxProblem } from './node.js';
+import type { ParserError } from './syntaxErrors.js';
+import { explainErrors } from './syntaxErrors.js';
+import type { Surroundings, Token } from './tokens.js';
+import { readSurroundings } from './tokens.js';
+
+/** What could be read of a text. All spans are in the outermost document. */
+export interface Reading {
+  readonly root: Node | undefined;
+  readonly comments: readonly Comment[];
+  readonly problems: readonly SyntaxProblem[];
+  readonly templated: boolean;
+}
+
+/**
+ * Reads one document as `splitDocuments` cuts it: YAML 1.2 (core schema), of which JSON is a part. Never throws; what cannot be
+ * read is missing from the tree and named in `problems`. Aliases are shared, not copied, and the tree has bounded size and depth
+ * however they are nested.
+ */
+export function parseDocument(text: string): SyntaxDocument {
+  return { text, ...readText(text, documentHost(text), 0, false) };
+}
+
+/**
+ * Reads a part of a host's text that starts at `base`. `shared` says that the host itself is used at several places.
+ * A template that breaks the structure is overwritten, the rest is read, and errors are not reported: they may be the template's.
+ */
+export function readText(text: string, host: Host, base: number, shared: boolean): Reading {
+  const within = (start: number, end: number): Span => spanInDocument(host, base + start, base + end);
+  try {
+    return readSource(withLineFeeds(text), text, host, base, shared);
+  } catch {
+    // The parser is not known to throw; if it does, one problem is a better answer than none for the whole file.
+    const problem = {
+      rule: 'syntax-error',
+      span: within(0, Math.min(1, text.length)),
+      message: message('This is not valid YAML'),
+    } as const;
+    return { root: undefined, comments: [], problems: [problem], templated: false };
+  }
+}
+
+function readSource(source: string, text: string, host: Host, base: number, shared: boolean): Reading {
+  const within = (start: number, end: number): Span => spanInDocument(host, base + start, base + end);
+  const masked = maskTemplates(source);
+  const lines = placeholderLines(source);
+  const attempt = bestAttempt(masked?.text ?? source, lines);
+  if (attempt.kind === 'tooDeep') {
+    const problem: SyntaxProblem = {
+      rule: 'nesting-too-deep',
+      span: within(attempt.offset, attempt.offset + 1),
+      message: message('Values are nested deeper than {limit} levels here', { limit: deepest }),
+    };
+    return { root: undefined, comments: [], problems: [problem], templated: false };
+  }
+  const { surroundings, document } = attempt;
+  const mask: MaskedText = { text: attempt.text, masked: apart([...(masked?.masked ?? []), ...lines]) };
+  const tree = buildTree(document, { source: text, mask, within, host, aliases: surroundings.aliases, shared });
+  const templated = tree.hasTemplateKey || mask.masked.some((region) => !meetsAny(surroundings.opaque, region));
+  const faults = templated ? [] : explainErrors(text, attempt.errors, surroundings.unclosed);
+  const problems: SyntaxProblem[] = faults.map((fault) => ({
+    rule: 'syntax-error',
+    span: within(fault.span.start, fault.span.end),
+    message: fault.message,
+  }));
+  problems.push(...tree.problems.filter(({ rule }) => !templated || rule === 'alias-limit'));
+  problems.sort((a, b) => a.span.start - b.span.start);
+  const comments = surroundings.comments.map(({ start, end }) => ({
+    span: within(start, end),
+    text: text.slice(start, end),
+    ownLine: /(?:^|[\r\n])[ \t\uFEFF]*$/.test(text.slice(Math.max(0, start - longestIndent), start)),
+  }));
+  return { root: tree.root, comments, problems, templated };
+}
+
+/** A comment further to the right than this is taken to stand behind something. */
+const longestIndent = 500;
+
+/** Deeper nesting is refused: the parser's regular expressions abort the whole program when the stack runs out (yaml 2.9.1, Node 20). */
+const deepest = 200;
+
+/** An error costs the parser a stack trace, and a text can have one per character. */
+const mostErrorTokens = 100;
+
+type Attempt =
+  | { readonly kind: 'tooDeep'; readonly offset: number }
+  | {
+      readonly kind: 'read';
+      readonly text: string;
+      readonly document: Document.Parsed | undefined;
+      readonly errors: readonly ParserError[];
+      readonly surroundings: Surroundings;
+    };
+
+/** Reads the text as it is; if that fails, without the lines that hold a placeholder only, and keeps the better reading. */
+function bestAttempt(text: string, lines: readonly Span[]): Attempt {
+  const first = compose(text);
+  if (first.kind === 'tooDeep' || first.errors.length === 0 || lines.length === 0) return first;
+  const second = compose(blank(text, lines));
+  return second.kind === 'read' && second.errors.length < first.errors.length ? second : first;
+}
+
+function compose(text: string): Attempt {
+  const parser = new Parser();
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    keepSourceTokens: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const tokens: Token[] = [];
+  const documents: Document.Parsed[] = [];
+  let errorTokens = 0;
+  const take = (token: CST.Token): void => {
+    tokens.push(token);
+    if (token.type !== 'error' || errorTokens++ < mostErrorTokens) documents.push(...composer.next(token));
+  };
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) take(token);
+    if (parser.stack.length > deepest && parser.stack.filter(isCollection).length > deepest) {
+      return { kind: 'tooDeep', offset: parser.stack.at(-1)?.offset ?? 0 };
+    }
+  }
+  for (const token of parser.end()) take(token);
+  documents.push(...composer.end(true, text.length));
+  const errors = documents.flatMap((document) => document.errors).filter(({ message: text }) => !isHarmless(text));
+  return {
+    kind: 'read',
+    text,
+    document: documents.find(({ contents }) => contents !== null) ?? documents[0],
+    errors: errors.map(({ code, message: wording, pos }) => ({ code, wording, start: pos[0], end: pos[1] })),
+    surroundings: readSurroundings(tokens),
+  };
+}
+
+function isCollection({ type }: { readonly type: string }): boolean {
+  return type === 'flow-collection' || type === 'block-map' || type === 'block-seq';
+}
+
+/** A `...` line that ends nothing is allowed by YAML 1.2.2, 9.1.2, though not by the parser. */
+function isHarmless(wording: string): boolean {
+  return wording.startsWith('Unexpected doc-end without preceding document');
+}

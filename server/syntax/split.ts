@@ -1,0 +1,49 @@
+/** One document of a file: its text, marker line and leading comments included, and where it starts in the file. */
+export interface DocumentText {
+  readonly start: number;
+  readonly text: string;
+}
+
+/**
+ * Cuts a text into its YAML documents; joined again they are the text. There is always at least one.
+ * A document starts at a `---` line, which counts at column 0 wherever it stands (YAML 1.2.2, 9.1.2: also in a block scalar);
+ * a `...` line is the last line of its document. Comments, blank lines and directives before `---` belong to the document it
+ * opens, those behind the last document to that one.
+ */
+export function splitDocuments(text: string): readonly DocumentText[] {
+  const starts = [0];
+  let start = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+  let opened = false;
+  for (const marker of text.matchAll(markers)) {
+    const at = marker.index + (marker[1]?.length ?? 0);
+    const empty = !opened && isPrelude(text.slice(start, at));
+    if (marker[2] === '---') {
+      if (!empty) starts.push(at);
+      opened = true;
+      start = at;
+    } else if (!empty) {
+      start = lineEnd(text, at);
+      starts.push(start);
+      opened = false;
+    } else {
+      start = lineEnd(text, at);
+    }
+  }
+  if (starts.length > 1 && !opened && isPrelude(text.slice(start))) starts.pop();
+  return starts.map((from, index) => ({ start: from, text: text.slice(from, starts[index + 1] ?? text.length) }));
+}
+
+const byteOrderMark = 0xfeff;
+const markers = /(^\uFEFF?|\n|\r(?!\n))(---|\.\.\.)(?=[ \t\r\n]|$)/g;
+
+/** True when a text holds nothing but blank lines, comments and directives. */
+function isPrelude(text: string): boolean {
+  return !/(?:^|[\r\n])[ \t\uFEFF]*(?![ \t\uFEFF\r\n]|#|$)(?!%)/.test(text) && !/(?:^|[\r\n])[ \t]+%/.test(text);
+}
+
+/** The offset behind the line break of the line `at` stands on. */
+function lineEnd(text: string, at: number): number {
+  const lineBreak = /\r\n?|\n/g;
+  lineBreak.lastIndex = at;
+  return lineBreak.test(text) ? lineBreak.lastIndex : text.length;
+}

@@ -1,0 +1,233 @@
+import type { Message } from '../messages/message.js';
+import { message } from '../messages/message.js';
+import type { Span } from '../text/span.js';
+import type { UnclosedOpener } from './tokens.js';
+
+/** An error as the parser reports it: its code, its wording (only to tell causes apart, never shown) and its place. */
+export interface ParserError {
+  readonly code: string;
+  readonly wording: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A syntax error in our own words. The span is in the text that was parsed. */
+export interface SyntaxFault {
+  readonly span: Span;
+  readonly message: Message;
+}
+
+/** A broken document rarely has more than a few causes; what follows them is noise. */
+const mostFaults = 3;
+
+/**
+ * The parser's errors in our words, in written order, at most one per line and three in all.
+ * A missing bracket or quote is reported at its opener, which is where the cause is.
+ */
+export function explainErrors(
+  text: string,
+  errors: readonly ParserError[],
+  unclosed: readonly UnclosedOpener[],
+): readonly SyntaxFault[] {
+  const isBracketOpen = errors.some(({ wording }) => bracketMissing.test(wording));
+  const [atOpeners, others]: [ParserError[], ParserError[]] = [[], []];
+  for (const error of errors) {
+    if (bracketMissing.test(error.wording) || quoteMissing.test(error.wording)) atOpeners.push(error);
+    else if (!(isBracketOpen && /^Unexpected flow-(?:map|seq)-end token/.test(error.wording))) others.push(error);
+  }
+  const faults = [...atOpeners.slice(0, mostFaults), ...firstPerLine(text, others)]
+    .map((error) => explain(text, error, unclosed))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return onePerLine(text, faults);
+}
+
+/** The first errors of the first few lines that have any. Reads no character twice: there may be an error per character. */
+function firstPerLine(text: string, errors: readonly ParserError[]): readonly ParserError[] {
+  const kept: ParserError[] = [];
+  let lineEnd = -1;
+  for (const error of errors.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    if (error.start <= lineEnd) continue;
+    kept.push(error);
+    if (kept.length === mostFaults) break;
+    lineEnd = error.start + (/^[^\r\n]*/.exec(text.slice(error.start))?.[0].length ?? 0);
+  }
+  return kept;
+}
+
+function onePerLine(text: string, faults: readonly SyntaxFault[]): readonly SyntaxFault[] {
+  const kept: SyntaxFault[] = [];
+  for (const fault of faults) {
+    const last = kept.at(-1);
+    if (last !== undefined && !/[\r\n]/.test(text.slice(last.span.start, fault.span.start))) continue;
+    kept.push(fault);
+  }
+  return kept.slice(0, mostFaults);
+}
+
+function explain(text: string, error: ParserError, unclosed: readonly UnclosedOpener[]): SyntaxFault {
+  const opener = findOpener(error, unclosed);
+  if (opener !== undefined) {
+    const closer = { '{': '}', '[': ']' }[opener.opener] ?? opener.opener;
+    const span = { start: opener.start, end: opener.start + 1 };
+    const missing = message('The closing {closer} is missing', { closer });
+    const shallow = message(
+      'The closing {closer} is missing, or a line before it is not indented further than its key',
+      {
+        closer,
+      },
+    );
+    return { span, message: error.code === 'BAD_INDENT' ? shallow : missing };
+  }
+  const span = smallSpan(text, error.start, error.end);
+  const excerpt = text.slice(span.start, span.end);
+  const cause = causes.find(({ code, wording }) => code === error.code && (wording?.test(error.wording) ?? true));
+  return { span, message: cause?.explain(excerpt, text, span.start) ?? message('This is not valid YAML') };
+}
+
+const quoteMissing = /^Missing closing/;
+const bracketMissing = /must (?:be sufficiently indented and )?end with a [}\]]/;
+
+function findOpener(error: ParserError, unclosed: readonly UnclosedOpener[]): UnclosedOpener | undefined {
+  if (quoteMissing.test(error.wording)) return unclosed.find(({ end }) => end === error.start);
+  if (!bracketMissing.test(error.wording)) return undefined;
+  const bracket = error.wording.endsWith('}') ? '{' : '[';
+  return unclosed.findLast(({ start, opener }) => opener === bracket && start < error.start);
+}
+
+/** A span on one line, within the text, and not empty where there is a character to show it at. */
+function smallSpan(text: string, from: number, to: number): Span {
+  const start = Math.min(from, text.length);
+  const rest = text.slice(start, Math.min(Math.max(to, start), text.length));
+  const firstLine = /^[^\r\n]*/.exec(rest)?.[0].trimEnd().length ?? 0;
+  if (firstLine > 0) return { start, end: start + firstLine };
+  if (start < text.length && !/[\r\n]/.test(text.charAt(start))) return { start, end: start + 1 };
+  const before = text.slice(Math.max(0, start - 200), start).trimEnd().length;
+  const end = Math.max(0, start - 200) + before;
+  return end > 0 ? { start: end - 1, end } : { start, end: start };
+}
+
+interface Cause {
+  readonly code: string;
+  readonly wording?: RegExp;
+  explain(excerpt: string, text: string, start: number): Message;
+}
+
+/** The first row that fits is taken. The codes are those of `yaml` 2.9 (its `ErrorCode`). */
+const causes: readonly Cause[] = [
+  {
+    code: 'MISSING_CHAR',
+    wording: /followed by map values/,
+    explain: () => message('This line is no "key: value" pair: a colon is missing'),
+  },
+  {
+    code: 'MISSING_CHAR',
+    wording: /^Missing , (?:or : )?between/,
+    explain: () => message('A comma is missing before this'),
+  },
+  { code: 'MISSING_CHAR', wording: /space after :/, explain: () => message('A space is missing after the colon') },
+  {
+    code: 'MISSING_CHAR',
+    wording: /Comments must be separated/,
+    explain: () => message('A comment needs a space before its #'),
+  },
+  { code: 'MISSING_CHAR', wording: /without - indicator/, explain: () => message('This item of a list has no dash') },
+  {
+    code: 'MISSING_CHAR',
+    wording: /separated from the next token|Missing newline after block sequence props/,
+    explain: () => message('An anchor or a tag must be separated from what follows it'),
+  },
+  {
+    code: 'MISSING_CHAR',
+    wording: /directives-end|doc-start/,
+    explain: () => message('A --- line is missing after the directives'),
+  },
+  {
+    code: 'MISSING_CHAR',
+    wording: /leading empty lines/,
+    explain: () => message('A blank line before the text is indented further than the text'),
+  },
+  {
+    code: 'MISSING_CHAR',
+    wording: /Block collection cannot start/,
+    explain: () => message('A mapping or a list cannot start on the --- line'),
+  },
+  {
+    code: 'BAD_INDENT',
+    wording: /mapping items/,
+    explain: () => message('This key does not start in the column of the other keys'),
+  },
+  {
+    code: 'BAD_INDENT',
+    wording: /sequence items/,
+    explain: () => message('This item does not start in the column of the other items'),
+  },
+  { code: 'BAD_INDENT', wording: /Block scalar/, explain: () => message('This text is not indented far enough') },
+  { code: 'BAD_INDENT', explain: () => message('The indentation of this line fits no line above it') },
+  { code: 'TAB_AS_INDENT', explain: () => message('YAML cannot be indented with tabs') },
+  {
+    code: 'BLOCK_AS_IMPLICIT_KEY',
+    wording: /compact mappings/,
+    explain: (_excerpt, text, start) => {
+      const rest = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '';
+      if (/^["']/.test(rest)) return message('The string ends before the line does: a quote within it must be escaped');
+      return /:(?:\s|$)/.test(rest)
+        ? message('A second colon on one line: quote the value it belongs to')
+        : message('The next line is indented further, so it is read as part of this value');
+    },
+  },
+  { code: 'BLOCK_AS_IMPLICIT_KEY', explain: () => message('A list cannot be a key') },
+  { code: 'BLOCK_IN_FLOW', explain: () => message('Indented lists and mappings cannot stand within brackets') },
+  {
+    code: 'MULTILINE_IMPLICIT_KEY',
+    explain: () => message('This line is no "key: value" pair: a colon is missing'),
+  },
+  { code: 'KEY_OVER_1024_CHARS', explain: () => message('A key can have 1024 characters at most') },
+  {
+    code: 'BAD_DQ_ESCAPE',
+    explain: (_excerpt, text, start) =>
+      message('{escape} is no escape of a double-quoted string', { escape: text.slice(start, start + 2).trimEnd() }),
+  },
+  { code: 'BAD_ALIAS', explain: () => message('An anchor or an alias needs a name') },
+  { code: 'ALIAS_PROPS', explain: () => message('An alias cannot have an anchor or a tag') },
+  { code: 'MULTIPLE_ANCHORS', explain: () => message('A value can have one anchor only') },
+  { code: 'MULTIPLE_TAGS', explain: () => message('A value can have one tag only') },
+  { code: 'BAD_PROP_ORDER', explain: () => message('An anchor or a tag must follow the indicator, not precede it') },
+  { code: 'BAD_DIRECTIVE', explain: () => message('This directive is not valid') },
+  { code: 'TAG_RESOLVE_FAILED', explain: () => message('This tag is not valid') },
+  { code: 'MULTIPLE_DOCS', explain: () => message('A --- line is missing before this') },
+  {
+    code: 'BAD_SCALAR_START',
+    explain: (_excerpt, text, start) =>
+      message('A value cannot start with {character}: quote it', { character: text.charAt(start) }),
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    wording: /block-seq-ind on same line/,
+    explain: () => message('A list cannot start on the line of its key'),
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    wording: /Block scalar header/,
+    explain: () => message('Only an indentation digit, + or - can follow the | or > that opens a text'),
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    wording: /empty item/,
+    explain: () => message('A value is missing between two commas'),
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    wording: /scalar at node end/,
+    explain: (_excerpt, text, start) =>
+      /["']\s?$/.test(text.slice(Math.max(0, start - 2), start))
+        ? message('The string ends before the line does: a quote within it must be escaped')
+        : message('This does not belong to the value before it: a comma, a colon or a line break is missing'),
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    explain: (excerpt) =>
+      excerpt.trim() === ''
+        ? message('Something is missing here')
+        : message('{text} is not expected here', { text: excerpt.slice(0, 40) }),
+  },
+];

@@ -1,0 +1,82 @@
+import type { ScalarNode } from './node.js';
+
+/** A scalar's value and type as kubectl, eksctl and the EKS API read it. */
+export type Yaml11Value =
+  | { readonly type: 'string'; readonly value: string }
+  | { readonly type: 'number'; readonly value: number }
+  | { readonly type: 'boolean'; readonly value: boolean }
+  | { readonly type: 'null'; readonly value: null };
+
+/**
+ * How sigs.k8s.io/yaml (its goyaml.v2, resolve.go of 2025) reads a scalar: YAML 1.1 booleans (`yes`, `on`, `y`), octal with a
+ * leading zero, underscores in numbers, but no base 60, and timestamps as text. A scalar in quotes or in a block is a string,
+ * and so is one with a tag of its own (`!Ref`). A value its tag does not fit (`!!int x`), which that reader refuses, is read as if plain.
+ */
+export function readAsYaml11(scalar: Pick<ScalarNode, 'text' | 'style' | 'tag'>): Yaml11Value {
+  const { text, style, tag } = scalar;
+  switch (tag) {
+    case undefined:
+      return style === 'plain' ? readPlain(text) : { type: 'string', value: text };
+    case '!!int':
+    case '!!float':
+    case '!!bool':
+    case '!!null':
+      return readPlain(text);
+    default:
+      return { type: 'string', value: text };
+  }
+}
+
+function readPlain(text: string): Yaml11Value {
+  if (nullWords.has(text)) return { type: 'null', value: null };
+  if (trueWords.has(text)) return { type: 'boolean', value: true };
+  if (falseWords.has(text)) return { type: 'boolean', value: false };
+  const value = readNumber(text);
+  return value === undefined ? { type: 'string', value: text } : { type: 'number', value };
+}
+
+const nullWords: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
+const trueWords: ReadonlySet<string> = new Set(
+  ['y', 'yes', 'on', 'true'].flatMap((word) => [word, word.toUpperCase(), capitalize(word)]),
+);
+const falseWords: ReadonlySet<string> = new Set(
+  ['n', 'no', 'off', 'false'].flatMap((word) => [word, word.toUpperCase(), capitalize(word)]),
+);
+
+function capitalize(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+const specialNumbers: ReadonlyMap<string, number> = new Map([
+  ...['.nan', '.NaN', '.NAN'].map((word) => [word, Number.NaN] as const),
+  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((word) => [word, Number.POSITIVE_INFINITY] as const),
+  ...['-.inf', '-.Inf', '-.INF'].map((word) => [word, Number.NEGATIVE_INFINITY] as const),
+]);
+
+function readNumber(text: string): number | undefined {
+  const special = specialNumbers.get(text);
+  if (special !== undefined) return special;
+  const isFraction = text.startsWith('.');
+  if (!isFraction && !/^[-+0-9]/.test(text)) return undefined;
+  const digits = isFraction ? text : text.replaceAll('_', '');
+  return readInteger(digits) ?? readFloat(digits);
+}
+
+/** Go's strconv.ParseInt with base 0: the prefix says the base, and a leading zero means octal. */
+function readInteger(text: string): number | undefined {
+  const [, sign, prefix = '', digits = ''] = /^([-+]?)(0[xX]|0[oO]|0[bB]|0(?=[0-9]))?([0-9a-fA-F]+)$/.exec(text) ?? [];
+  if (digits === '') return undefined;
+  const base = bases[prefix.toLowerCase()] ?? 10;
+  const isValid = { 2: /^[01]+$/, 8: /^[0-7]+$/, 10: /^[0-9]+$/, 16: /^[0-9a-fA-F]+$/ }[base]?.test(digits);
+  if (!isValid) return undefined;
+  const value = Number.parseInt(digits, base);
+  return sign === '-' ? -value : value;
+}
+
+const bases: Readonly<Record<string, number>> = { '': 10, '0': 8, '0o': 8, '0x': 16, '0b': 2 };
+
+function readFloat(text: string): number | undefined {
+  if (!/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(text)) return undefined;
+  const value = Number.parseFloat(text);
+  return Number.isFinite(value) ? value : undefined;
+}
