@@ -1,0 +1,116 @@
+import type { Change } from '../model/change.js';
+import {
+  appendItem,
+  quoteScalar,
+  removeEntry,
+  removeItem,
+  renameKey,
+  replaceScalar,
+  setEntry,
+  wrapEntries,
+} from '../syntax/edits.js';
+import { findBySpan } from '../syntax/find.js';
+import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
+import { get, textOf } from '../syntax/read.js';
+import type { TextEdit } from '../text/edit.js';
+import type { Location, Span } from '../text/span.js';
+
+/**
+ * The edits that make changes to one document, with spans in it. Undefined when one of them has no safe spelling (the value
+ * is shared by an alias, stands in a folded string …) or its place is no longer there: then nothing must be changed.
+ */
+export function changesToEdits(document: SyntaxDocument, changes: readonly Change[]): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const change of changes) {
+    const made = editsOf(document, change);
+    if (made === undefined) return undefined;
+    edits.push(...made);
+  }
+  return edits;
+}
+
+function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] | undefined {
+  const node = nodeOf(document, change);
+  if (node === undefined) return undefined;
+  switch (change.kind) {
+    case 'replaceValue':
+      return isScalar(node) ? replaceScalar(node, change.value, { asString: change.asString }) : undefined;
+    case 'quote':
+      return isScalar(node) ? quoteScalar(node) : undefined;
+    case 'setVariable':
+      return setVariable(node, change.name, change.value);
+    case 'removeVariable':
+      return removeVariable(node, change.at.span);
+    case 'renameVariable':
+      return renameVariable(node, change.at.span, change.name);
+    case 'addKey':
+      return isMap(node) ? setEntry(node, change.key, change.value) : undefined;
+    case 'moveUnder':
+      return isMap(node) ? wrapEntries(node, change.keys, change.key) : undefined;
+    default:
+      return change satisfies never;
+  }
+}
+
+/** The node a change works on: the value itself, or the env block or map around it. */
+function nodeOf(document: SyntaxDocument, change: Change): Node | undefined {
+  const place: Location = 'block' in change ? change.block.at : 'map' in change ? change.map : change.at;
+  return findBySpan(document, place.span)?.nodes.at(-1);
+}
+
+function setVariable(block: Node, name: string, value: string): readonly TextEdit[] | undefined {
+  if (isMap(block)) {
+    const existing = block.entries.findLast(({ key }) => key.text === name);
+    if (existing === undefined) return setEntry(block, name, value);
+    return isScalar(existing.value) && !existing.alias ? replaceScalar(existing.value, value, { asString: true }) : undefined;
+  }
+  if (!isSeq(block)) return undefined;
+  const item = block.items.findLast((each) => textOf(get(each.value, 'name')) === name);
+  if (item === undefined) return appendItem(block, { name, value });
+  const written = get(item.value, 'value');
+  if (item.alias || !isMap(item.value)) return undefined;
+  if (written === undefined) return setEntry(item.value, 'value', value);
+  return isScalar(written) ? replaceScalar(written, value, { asString: true }) : undefined;
+}
+
+function removeVariable(block: Node, name: Span): readonly TextEdit[] | undefined {
+  if (isMap(block)) {
+    const entry = block.entries.find(({ key }) => isSame(key.span, name));
+    return entry && removeEntry(block, entry);
+  }
+  const item = isSeq(block) ? itemNamedAt(block, name) : undefined;
+  return item && isSeq(block) ? removeItem(block, item) : undefined;
+}
+
+function renameVariable(block: Node, name: Span, newName: string): readonly TextEdit[] | undefined {
+  if (isMap(block)) {
+    const entry = block.entries.find(({ key }) => isSame(key.span, name));
+    return entry && renameKey(entry, newName);
+  }
+  const item = isSeq(block) ? itemNamedAt(block, name) : undefined;
+  const scalar = item && get(item.value, 'name');
+  return scalar && isScalar(scalar) ? replaceScalar(scalar, newName, { asString: false }) : undefined;
+}
+
+function itemNamedAt(block: SeqNode, name: Span): SeqNode['items'][number] | undefined {
+  return block.items.find(({ value, alias }) => {
+    const scalar = get(value, 'name');
+    return !alias && scalar !== undefined && isSame(scalar.span, name);
+  });
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+function isMap(node: Node): node is MapNode {
+  return node.kind === 'map';
+}
+
+function isSeq(node: Node): node is SeqNode {
+  return node.kind === 'seq';
+}
+
+function isScalar(node: Node): node is ScalarNode {
+  return node.kind === 'scalar';
+}

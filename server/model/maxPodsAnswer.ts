@@ -1,0 +1,139 @@
+import { formula, formulaInNames } from '../ipam/derivation.js';
+import {
+  al2MaxPods,
+  autoModeMaxPods,
+  bottlerocketMaxPods,
+  calculatorMaxPods,
+  type CniVersion,
+  karpenterMaxPods,
+  type MaxPods,
+  managedNodeGroupMaxPods,
+  nodeadmMaxPods,
+  servablePods,
+  windowsCapacity,
+  windowsMaxPods,
+} from '../ipam/maxPods.js';
+import type { InstanceLimits } from '../ipam/settings.js';
+import { atLeast, parseVersion } from './cniVersion.js';
+import { instanceLimits } from './instanceTypes.js';
+
+export interface MaxPodsOptions {
+  readonly customNetworking?: boolean;
+  readonly prefixDelegation?: boolean;
+  /** `MAX_ENI`; below 1 it means the limit of the type. */
+  readonly maxEni?: number;
+  /** Security groups for pods: a trunk ENI takes the place of one that serves pods. */
+  readonly podEni?: boolean;
+  /** Version of the VPC CNI, e.g. `1.23.1` (the default) or `v1.18.1-eksbuild.1`. */
+  readonly cniVersion?: string;
+  /** False: the calculator's and managed node groups' answer without the cap of 110 or 250. */
+  readonly cap?: boolean;
+  /** Limits of types the bundled table does not know. */
+  readonly instanceTypes?: Readonly<Record<string, InstanceLimits>>;
+}
+
+/** Max pods of one instance type, on every path that sets it. */
+export interface MaxPodsAnswer {
+  readonly instanceType: string;
+  /** What the max-pods calculator says with these options. */
+  readonly maxPods: number;
+  readonly limits: InstanceLimits;
+  readonly paths: readonly MaxPodsPath[];
+}
+
+export interface MaxPodsPath {
+  readonly path:
+    | 'calculator'
+    | 'managedNodeGroup'
+    | 'nodeadm'
+    | 'al2'
+    | 'bottlerocket'
+    | 'karpenter'
+    | 'autoMode'
+    | 'windows'
+    | 'windowsServable'
+    | 'servable';
+  readonly maxPods: number;
+  /** The calculation in numbers, e.g. `3 ENIs × (10 − 1) + 2 = 29`. */
+  readonly formula: string;
+  readonly formulaInNames: string;
+  /** The program or document it was read from. */
+  readonly source: string;
+}
+
+/** The newest version of the CNI whose code was read. */
+export const newestCniVersion = '1.23.1';
+
+/**
+ * Max pods of a type on every path; undefined for a type neither the table nor the options know. A version that cannot be read
+ * counts as the newest. `servable` is how many pods the CNI can really give an address with these options.
+ */
+export function maxPods(instanceType: string, options: MaxPodsOptions = {}): MaxPodsAnswer | undefined {
+  const own = options.instanceTypes;
+  const limits = own && Object.hasOwn(own, instanceType) ? own[instanceType] : instanceLimits(instanceType);
+  if (limits === undefined) return undefined;
+  const { customNetworking = false, prefixDelegation = false, podEni = false, cap = true } = options;
+  const version = parseVersion(options.cniVersion ?? newestCniVersion);
+  const calculator = { customNetworking, prefixDelegation, cniVersion: versionNumbers(version) };
+  const capped = (result: MaxPods): MaxPods => (cap ? result : withoutCap(result));
+  const calculated = capped(calculatorMaxPods(limits, { ...calculator, maxEni: options.maxEni }));
+  const managed = managedNodeGroupMaxPods([limits], calculator);
+  const served = servablePods(limits, {
+    prefixDelegation: prefixDelegation && atLeast(version, '1.9.0') !== false,
+    customNetworking,
+    podEni,
+    trunkSlotAlwaysReserved: atLeast(version, '1.20.4') === false,
+    maxEni: options.maxEni,
+  });
+  return {
+    instanceType,
+    maxPods: calculated.pods,
+    limits,
+    paths: [
+      path('calculator', calculated),
+      ...(managed ? [path('managedNodeGroup', capped(managed))] : []),
+      path('nodeadm', nodeadmMaxPods(limits)),
+      path('al2', al2MaxPods(limits)),
+      path('bottlerocket', bottlerocketMaxPods(limits)),
+      path('karpenter', karpenterMaxPods(limits, { reservedEnis: 0, efaOnlyInterfaces: 0, podsPerCore: undefined })),
+      path('autoMode', autoModeMaxPods(limits)),
+      path('windows', windowsMaxPods()),
+      windowsPath(limits, prefixDelegation),
+      path('servable', served),
+    ],
+  };
+}
+
+function path(name: MaxPodsPath['path'], { pods, derivation }: MaxPods): MaxPodsPath {
+  return {
+    path: name,
+    maxPods: pods,
+    formula: formula(derivation),
+    formulaInNames: formulaInNames(derivation),
+    source: derivation.source,
+  };
+}
+
+function windowsPath(limits: InstanceLimits, prefixes: boolean): MaxPodsPath {
+  const pods = windowsCapacity(limits, prefixes);
+  const times = prefixes ? ' × 16' : '';
+  return {
+    path: 'windowsServable',
+    maxPods: pods,
+    formula: `1 ENI × (${limits.ipv4PerEni} − 1)${times} = ${pods}`,
+    formulaInNames: `addresses per ENI − 1${times}`,
+    source: 'EKS best practices guide, windows/networking.adoc',
+  };
+}
+
+function withoutCap(result: MaxPods): MaxPods {
+  const { derivation } = result;
+  if (derivation.kind === 'fixed') return result;
+  return { pods: derivation.uncapped, derivation: { ...derivation, cap: undefined, pods: derivation.uncapped } };
+}
+
+/** A missing patch stands for the newest one, and no version for the newest. */
+function versionNumbers(version: ReturnType<typeof parseVersion>): CniVersion {
+  const { major, minor, patch } = version ?? { major: 1, minor: 23, patch: 1 };
+  return [major, minor, patch ?? Number.MAX_SAFE_INTEGER];
+}

@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+/** The law of the layers: what a folder of server/ may import of ours. `index` is server/index.ts, `schemas` the data. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  text: [],
+  messages: [],
+  ipam: [],
+  syntax: ['text', 'messages'],
+  model: ['text', 'messages', 'ipam', 'schemas'],
+  formats: ['text', 'messages', 'ipam', 'syntax', 'model', 'schemas'],
+  rules: ['text', 'messages', 'ipam', 'model', 'schemas'],
+  workspace: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats'],
+  linter: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace'],
+  reporters: ['text', 'messages', 'ipam', 'syntax', 'model', 'linter', 'package.json'],
+  cli: [
+    'text',
+    'messages',
+    'ipam',
+    'syntax',
+    'model',
+    'formats',
+    'rules',
+    'workspace',
+    'linter',
+    'reporters',
+    'package.json',
+  ],
+  index: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace', 'linter'],
+  tools: ['text', 'messages', 'ipam', 'model', 'rules', 'schemas'],
+};
+
+/** Where a package or a built-in may be imported from. Types of ajv may be named where its validators are. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  yaml: ['server/syntax/'],
+  ajv: ['server/syntax/validate.ts', 'server/tools/', 'schemas/'],
+  semver: ['server/model/cniVersion.ts'],
+  ignore: ['server/workspace/', 'server/cli/'],
+  commander: ['server/cli/'],
+  esbuild: ['server/tools/'],
+  node: ['server/cli/', 'server/tools/'],
+};
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+function sourceFiles(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mts)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const pattern = /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s+'([^']+)'|import\s+'([^']+)'|import\('([^']+)'\)/g;
+  return [...text.matchAll(pattern)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+}
+
+/** The layer a file belongs to: the folder below server/, or the name of what lies beside it. */
+function layerOf(path: string): string {
+  const parts = path.split('/');
+  if (parts[0] !== 'server') return parts[0] ?? '';
+  return parts.length === 2 ? (parts[1] ?? '').replace(/\.ts$/, '') : (parts[1] ?? '');
+}
+
+function packageOf(specifier: string): string {
+  if (specifier.startsWith('node:')) return 'node';
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
+}
+
+const files = sourceFiles('server');
+
+describe('the layers hold', () => {
+  it('finds the sources', () => {
+    expect(files.length).toBeGreaterThan(50);
+  });
+
+  it('knows every layer', () => {
+    expect([...new Set(files.map(layerOf))].filter((layer) => !(layer in layers))).toEqual([]);
+  });
+
+  it('imports our own files only from the layers allowed', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => join(dirname(file), specifier))
+        .filter((target) => layerOf(target) !== layerOf(file) && !layers[layerOf(file)]?.includes(layerOf(target)))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('imports packages and built-ins only where allowed', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => !specifier.startsWith('.'))
+        .filter((specifier) => !(packages[packageOf(specifier)] ?? []).some((place) => file.startsWith(place)))
+        .map((specifier) => `${file} imports ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('catches exceptions in three places only', () => {
+    const allowed = ['server/syntax/', 'server/linter/lint.ts', 'server/cli/', 'server/tools/'];
+    const catching = files.filter((file) => /\bcatch\b\s*[({]/.test(readFileSync(join(root, file), 'utf8')));
+    expect(catching.filter((file) => !allowed.some((place) => file.startsWith(place)))).toEqual([]);
+  });
+});
+
+describe('the core runs in a browser', () => {
+  it('builds for the neutral platform with nothing external', async () => {
+    const result = await build({
+      entryPoints: [join(root, 'server/index.ts')],
+      bundle: true,
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    expect(result.errors).toEqual([]);
+    const external = Object.values(result.metafile.inputs).flatMap(({ imports }) => imports.filter((each) => each.external));
+    expect(external).toEqual([]);
+  });
+});
