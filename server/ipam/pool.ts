@@ -150,18 +150,11 @@ export function detachEni(pool: Pool, eni: Eni): void {
 
 /** Gives up to `wanted` pods an address, as far as addresses are free and not cooling, and says how many got one. */
 export function addPods(pool: Pool, wanted: number): number {
-  let added = 0;
-  while (added < wanted) {
-    const cidr = cidrWithAddress(pool);
-    if (!cidr) break;
-    if (cidr.pods === 0) pool.freeCidrs--;
-    cidr.pods++;
-    cidr.eni.pods++;
-    pool.pods.push(cidr);
-    pool.running++;
-    added++;
-  }
-  return added;
+  // In the order of attaching each pod visits the first CIDRs again, so one walk serves all pods.
+  if (!pool.arrange) return placeInWalk(pool, wanted);
+  let placed = 0;
+  while (placed < wanted && placeInWalk(pool, 1) === 1) placed++;
+  return placed;
 }
 
 /** Removes the newest pods until `kept` are left; their addresses start to cool. */
@@ -203,14 +196,27 @@ export function nextCooled(pool: Pool): number {
   return next;
 }
 
-function cidrWithAddress(pool: Pool): Cidr | undefined {
+/** One walk over all CIDRs that gives each as many of the pods as it has addresses for; how many pods got one. */
+function placeInWalk(pool: Pool, wanted: number): number {
+  let left = wanted;
   for (const eni of arranged(pool, pool.enis)) {
     if (eni.pods === eni.cidrs.length * pool.size) continue;
     for (const cidr of arranged(pool, eni.cidrs)) {
-      if (cidr.pods < pool.size && cidr.pods + coolingAddresses(pool, cidr) < pool.size) return cidr;
+      if (left === 0) return wanted;
+      const free = Math.min(pool.size - cidr.pods - coolingAddresses(pool, cidr), left);
+      if (free > 0) place(pool, cidr, free);
+      left -= free;
     }
   }
-  return undefined;
+  return wanted - left;
+}
+
+function place(pool: Pool, cidr: Cidr, pods: number): void {
+  if (cidr.pods === 0) pool.freeCidrs--;
+  cidr.pods += pods;
+  cidr.eni.pods += pods;
+  pool.running += pods;
+  for (let pod = 0; pod < pods; pod++) pool.pods.push(cidr);
 }
 
 function coolingAddresses(pool: Pool, cidr: Cidr): number {
