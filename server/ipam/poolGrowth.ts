@@ -46,7 +46,7 @@ interface Reached extends PoolCounts {
  * All states a fresh node's pool may be in at the end of each step while pods only come. Of a growing pool only one thing is
  * random: which prefix a pod gets its address from, hence how many prefixes have pods. A growth asks for prefixes by that
  * number, so pools of different size may follow. The set of pools is followed tick by tick: few differ in size.
- * Needs a warm target above 0. Source: vpc-cni.md §3.3 read from amazon-vpc-cni-k8s v1.23.1 (ipamd.go, data_store.go).
+ * Needs a warm target above 0. Source: pkg/ipamd/ipamd.go and datastore/data_store.go of amazon-vpc-cni-k8s v1.23.1.
  */
 export function growthBounds(config: WarmPoolConfig, steps: readonly number[], driver: WarmPoolDriver): Growth {
   const placements: Placement[] = [];
