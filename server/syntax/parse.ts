@@ -1,4 +1,4 @@
-import type { Document, Composer as YamlComposer } from 'yaml';
+import type { CST, Document } from 'yaml';
 import { Composer, Lexer, Parser } from 'yaml';
 import { message } from '../messages/message.js';
 import type { Span } from '../text/span.js';

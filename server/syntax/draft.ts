@@ -1,0 +1,121 @@
+import type { TextEdit } from '../text/edit.js';
+import type { Span } from '../text/span.js';
+import { overlaps } from '../text/span.js';
+import { maskTemplates, placeholderLines } from '../text/template.js';
+import { localSpan } from './host.js';
+import type { Entry, Host, Item, Node } from './node.js';
+
+/** A change to a host's own text. */
+export interface Draft {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+/** The changes as edits of the document, or undefined where one of them cannot be written there. */
+export function toEdits(host: Host, drafts: readonly Draft[]): readonly TextEdit[] | undefined {
+  if (!host.exact) return undefined;
+  const edits: TextEdit[] = [];
+  for (const { start, end, newText } of drafts) {
+    const encoded = host.encode(newText);
+    if (encoded === undefined) return undefined;
+    edits.push({ span: { start: host.toDocument(start), end: host.toDocument(end) }, newText: encoded });
+  }
+  return edits;
+}
+
+/** The place of a node in its host's own text. */
+export function placeOf({ host, span }: Node): Span {
+  return localSpan(host, span);
+}
+
+/** The place of an entry or an item, that of its alias included, in its host's own text. */
+export function placeOfMember(host: Host, member: Entry | Item): Span {
+  return localSpan(host, 'span' in member ? member.span : (member.alias ?? member.value.span));
+}
+
+/** True when templates make it unsafe to move, add or remove lines around this place. */
+export function isTemplatedAround(text: string, place: Span): boolean {
+  if (placeholderLines(text).length > 0) return true;
+  const masked = maskTemplates(text);
+  if (masked === undefined) return false;
+  return masked.masked.some(
+    (region) => overlaps(region, place) || masked.text.slice(region.start, region.end).trim() === '',
+  );
+}
+
+/** Where the line of an offset starts. A byte order mark is no part of it. */
+export function lineStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && !isBreak(text, start - 1)) start--;
+  return text.charCodeAt(start) === 0xfeff && start < at ? start + 1 : start;
+}
+
+/** Where the line of an offset ends, before its line break. */
+export function lineEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && !isBreak(text, end)) end++;
+  return end;
+}
+
+/** The start of the line behind a line end, or undefined at the end of the text. */
+export function nextLine(text: string, end: number): number | undefined {
+  if (end >= text.length) return undefined;
+  return text.startsWith('\r\n', end) ? end + 2 : end + 1;
+}
+
+/** True when the rest of the line holds blanks or a comment only. */
+export function isRestFree(text: string, at: number): boolean {
+  return /^[ \t]*(?:#.*)?$/.test(text.slice(at, lineEnd(text, at))) && !/^#/.test(text.slice(at, at + 1));
+}
+
+/** The end of the last line that belongs to what ends at `end`: comment lines further right than `column` follow it. */
+export function endWithComments(text: string, end: number, column: number): number {
+  let position = lineEnd(text, end);
+  for (let next = nextLine(text, position); next !== undefined; next = nextLine(text, position)) {
+    const indent = /^( *)#/.exec(text.slice(next, lineEnd(text, next)))?.[1]?.length ?? -1;
+    if (indent <= column) break;
+    position = lineEnd(text, next);
+  }
+  return position;
+}
+
+/** The whole lines from `start` to `end`, with the line break before them (behind them for the first lines of the text). */
+export function wholeLines(text: string, start: number, end: number): Span {
+  const from = lineStart(text, start);
+  const to = lineEnd(text, end);
+  const before = from > 0 && isBreak(text, from - 1) ? from - (text.startsWith('\r\n', from - 2) ? 2 : 1) : undefined;
+  return before === undefined ? { start: from, end: nextLine(text, to) ?? to } : { start: before, end: to };
+}
+
+/**
+ * What to remove so that the member of a bracketed list or mapping at `place` is gone with one comma.
+ * Undefined where a comment stands in the way, because it would be lost or swallow what follows.
+ */
+export function withComma(text: string, place: Span): Span | undefined {
+  const { start } = place;
+  const comma = /^\s*,[ \t]*/.exec(text.slice(place.end, place.end + farthest))?.[0];
+  if (comma !== undefined) {
+    const end = place.end + comma.length;
+    if (text[end] === '#') return undefined;
+    const next = nextLine(text, end);
+    const standsAlone = isBreak(text, end) && /^[ \t]*$/.test(text.slice(lineStart(text, start), start));
+    if (next === undefined || !standsAlone) return { start, end };
+    return { start, end: next + (/^[ \t]*/.exec(text.slice(next, next + farthest))?.[0].length ?? 0) };
+  }
+  if (!/^\s*[}\]]/.test(text.slice(place.end, place.end + farthest))) return undefined;
+  const from = Math.max(0, start - farthest);
+  const before = text.slice(from, start).trimEnd();
+  const at = from + before.length;
+  if (before.endsWith(','))
+    return text.slice(lineStart(text, at - 1), at).includes('#') ? undefined : { start: at - 1, end: place.end };
+  return /[{[]$/.test(before) ? place : undefined;
+}
+
+/** A comma further away than this is not looked for. */
+const farthest = 10_000;
+
+function isBreak(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 10 || code === 13;
+}

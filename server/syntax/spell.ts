@@ -1,0 +1,63 @@
+import { escapeDouble, isPrintable } from './host.js';
+import { readAsYaml11 } from './yaml11.js';
+
+/** A value to write. */
+export type NewValue = string | number | boolean | null | NewMap;
+
+/** A mapping to write, in the order of its keys. */
+export interface NewMap {
+  readonly [key: string]: NewValue;
+}
+
+export type Quoting = 'plain' | 'single' | 'double';
+
+/** A string that reads back as this string, in the wanted quoting where that can hold it, else in double quotes. */
+export function spellString(text: string, quoting: Quoting): string {
+  if (quoting === 'plain' && isPlainWord(text) && readAsYaml11({ text, style: 'plain' }).type === 'string') return text;
+  return quoting === 'single' && isPrintable(text) && !text.includes('\n')
+    ? `'${text.replaceAll("'", "''")}'`
+    : `"${escapeDouble(text)}"`;
+}
+
+/** True when a text can stand without quotes anywhere, within brackets too. It may read as a number or the like. */
+export function isPlainWord(text: string): boolean {
+  return /^(?:-?[0-9]|[A-Za-z_/])[\w./@+-]*$/.test(text);
+}
+
+/** True when JSON takes the text as a number, a boolean or null. */
+export function isJsonLiteral(text: string): boolean {
+  return /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/.test(text);
+}
+
+/** How new text within brackets is written. */
+export interface FlowStyle {
+  readonly keys: Quoting;
+  readonly strings: Quoting;
+  /** Between key and value: `: `, or `:` as in compact JSON. */
+  readonly colon: string;
+}
+
+/** A value within brackets, on one line. */
+export function spellFlow(value: NewValue, style: FlowStyle): string {
+  if (typeof value === 'string') return spellString(value, style.strings);
+  if (value === null || typeof value !== 'object') return String(value);
+  const members = Object.entries(value).map(([key, member]) => spellFlowEntry(key, member, style));
+  return `{${members.join(', ')}}`;
+}
+
+/** A key and its value within brackets. */
+export function spellFlowEntry(key: string, value: NewValue, style: FlowStyle): string {
+  return `${spellString(key, style.keys)}${style.colon}${spellFlow(value, style)}`;
+}
+
+/** A key and its value as lines of a block; `pad` is what stands before the key's lines. The first line has none. */
+export function spellBlockEntry(key: string, value: NewValue, pad: string, strings: Quoting): string {
+  const name = spellString(key, 'plain');
+  if (value === null || typeof value !== 'object') {
+    return `${name}: ${typeof value === 'string' ? spellString(value, strings) : String(value)}`;
+  }
+  const members = Object.entries(value);
+  if (members.length === 0) return `${name}: {}`;
+  const deeper = `${pad}  `;
+  return `${name}:${members.map(([key, member]) => `\n${deeper}${spellBlockEntry(key, member, deeper, strings)}`).join('')}`;
+}
