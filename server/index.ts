@@ -4,8 +4,14 @@ import { type Report, report } from './linter/report.js';
 import { defaultConfig } from './model/lensConfig.js';
 import { emptyWorkspace, withConfig, withFiles } from './workspace/workspace.js';
 
+export { type PoolRanges, poolRanges } from './ipam/poolRanges.js';
+export type { InstanceLimits } from './ipam/settings.js';
+export { type PoolState, simulateWarmPool } from './ipam/warmPool.js';
+export type { WarmPoolConfig, WarmPoolDriver } from './ipam/warmPoolConfig.js';
+
 export type { Range, Report, ReportedFix } from './linter/report.js';
 export type { Severity } from './model/lensConfig.js';
+export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './model/maxPodsAnswer.js';
 
 /** A file to lint. `uri` is any name with forward slashes; folders in it decide which files form a cluster. */
 export interface InputFile {

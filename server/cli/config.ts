@@ -17,7 +17,13 @@ export function loadConfig(folder: string, named: string | undefined): LensConfi
   if (path === undefined) return defaultConfig;
   const text = readText(path, named ?? path);
   const config = readLensConfig(uriOf(path), text);
-  const problems = [...config.problems, ...unknownRules(config, rules.map(({ id }) => id))];
+  const problems = [
+    ...config.problems,
+    ...unknownRules(
+      config,
+      rules.map(({ id }) => id),
+    ),
+  ];
   if (problems.length === 0) return config;
   const source = sourceFile(text);
   const lines = problems.map(({ at, message }) => {

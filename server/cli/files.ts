@@ -74,12 +74,7 @@ interface IgnoreFile {
   readonly rules: Ignore;
 }
 
-function walk(
-  folder: string,
-  ignores: readonly IgnoreFile[],
-  files: Set<string>,
-  unreadable: string[],
-): void {
+function walk(folder: string, ignores: readonly IgnoreFile[], files: Set<string>, unreadable: string[]): void {
   const own = readIgnoreFile(folder);
   const all = own ? [...ignores, own] : ignores;
   const entries = attempt(() => readdirSync(folder, { withFileTypes: true }), folder, unreadable) ?? [];

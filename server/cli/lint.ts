@@ -5,8 +5,8 @@ import { lint } from '../linter/lint.js';
 import { report } from '../linter/report.js';
 import { defaultConfig, type LensConfig, type Severity, severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
-import type { FileModel, FileSource } from '../workspace/fileModel.js';
 import { fileMatcher } from '../workspace/clusters.js';
+import type { FileModel, FileSource } from '../workspace/fileModel.js';
 import { emptyWorkspace, type Workspace, withConfig, withFiles } from '../workspace/workspace.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
@@ -29,13 +29,21 @@ export function addLintCommand(program: Command): void {
     .command('lint', { isDefault: false })
     .description('Check files and folders: aws-node DaemonSets, ENIConfigs, eksctl ClusterConfigs')
     .argument('[paths...]', 'files and folders; - reads standard input', ['.'])
-    .addOption(new Option('-f, --format <format>', 'how findings are printed').choices(reporters.map(({ id }) => id)).default('stylish'))
+    .addOption(
+      new Option('-f, --format <format>', 'how findings are printed')
+        .choices(reporters.map(({ id }) => id))
+        .default('stylish'),
+    )
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 when a finding is at least so severe')
         .choices(['error', 'warning', 'info', 'never'])
         .default('error'),
     )
-    .addOption(new Option('--min-severity <severity>', 'leave out findings that are less severe').choices(severities).default('info'))
+    .addOption(
+      new Option('--min-severity <severity>', 'leave out findings that are less severe')
+        .choices(severities)
+        .default('info'),
+    )
     .option('-c, --config <file>', 'config file (default: the nearest eni-lens.yaml upwards)')
     .option('--no-config', 'use no config file')
     .option('--stdin-filename <path>', 'the name that standard input goes by', 'stdin.yaml')
@@ -94,7 +102,8 @@ function collect(paths: readonly string[], options: LintOptions, config: LensCon
 
 /** Files that hold a resource of ours, or could not be read although they may. */
 function checkedFiles({ files }: Workspace): number {
-  return [...files.values()].filter((file: FileModel) => file.documents.some(({ resources }) => resources.length > 0)).length;
+  return [...files.values()].filter((file: FileModel) => file.documents.some(({ resources }) => resources.length > 0))
+    .length;
 }
 
 function isAtLeast(severity: Severity, limit: Severity): boolean {

@@ -16,7 +16,8 @@ function main(): void {
   addLintCommand(program);
   addMaxPodsCommand(program);
   addWarmPoolCommand(program);
-  for (const command of program.commands) command.exitOverride().showHelpAfterError(`(eni-lens ${command.name()} --help shows what there is)`);
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError(`(eni-lens ${command.name()} --help shows what there is)`);
   try {
     program.parse();
   } catch (error) {
@@ -32,7 +33,9 @@ function exitCodeOf(error: unknown): number {
     return exitCodes.usage;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`eni-lens failed: ${text}\nThis is a fault of eni-lens: please report it with the file that causes it.\n`);
+  process.stderr.write(
+    `eni-lens failed: ${text}\nThis is a fault of eni-lens: please report it with the file that causes it.\n`,
+  );
   return exitCodes.internal;
 }
 

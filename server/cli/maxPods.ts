@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { LensConfig } from '../model/lensConfig.js';
-import { closestInstanceTypes, instanceTableDate } from '../model/instanceTypes.js';
-import { type MaxPodsAnswer, type MaxPodsPath, maxPods, newestCniVersion } from '../model/maxPodsAnswer.js';
 import { parseVersion } from '../model/cniVersion.js';
+import { closestInstanceTypes, instanceTableDate } from '../model/instanceTypes.js';
+import type { LensConfig } from '../model/lensConfig.js';
+import { type MaxPodsAnswer, type MaxPodsPath, maxPods, newestCniVersion } from '../model/maxPodsAnswer.js';
 import { harmless, painter } from '../reporters/terminal.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
@@ -33,10 +33,18 @@ export function addMaxPodsCommand(program: Command): void {
     .option('--pod-eni', 'ENABLE_POD_ENI is on: a trunk ENI takes the place of one that serves pods')
     .option('--cni-version <version>', 'version of the VPC CNI', newestCniVersion)
     .option('--no-cap', 'without the cap of 110 or 250 that the calculator and managed node groups apply')
-    .addOption(new Option('-f, --format <format>', 'how the result is printed').choices(['table', 'json']).default('table'))
-    .option('-c, --config <file>', 'config file with further instance types (default: the nearest eni-lens.yaml upwards)')
+    .addOption(
+      new Option('-f, --format <format>', 'how the result is printed').choices(['table', 'json']).default('table'),
+    )
+    .option(
+      '-c, --config <file>',
+      'config file with further instance types (default: the nearest eni-lens.yaml upwards)',
+    )
     .option('--no-config', 'use no config file')
-    .addHelpText('after', '\nExample:\n  eni-lens max-pods m5.large c6i.4xlarge --prefix-delegation --custom-networking')
+    .addHelpText(
+      'after',
+      '\nExample:\n  eni-lens max-pods m5.large c6i.4xlarge --prefix-delegation --custom-networking',
+    )
     .action((types: readonly string[], options: Options) => {
       process.exitCode = run(types, options);
     });
@@ -48,7 +56,10 @@ function run(types: readonly string[], options: Options): number {
   }
   const config = options.config === false ? undefined : loadConfig(process.cwd(), options.config);
   const answers = types.map((type) => ({ type, answer: maxPods(type, { ...options, ...typesOf(config) }) }));
-  const output = options.format === 'json' ? json(answers, options) : answers.map(({ answer }) => (answer ? text(answer) : '')).join('');
+  const output =
+    options.format === 'json'
+      ? json(answers, options)
+      : answers.map(({ answer }) => (answer ? text(answer) : '')).join('');
   process.stdout.write(output);
   const unknown = answers.filter(({ answer }) => answer === undefined);
   for (const { type } of unknown) process.stderr.write(`${unknownType(type)}\n`);
@@ -93,7 +104,10 @@ function text({ instanceType, limits, paths }: MaxPodsAnswer): string {
   return `${paint.bold(instanceType)}  ${facts.join(', ')}\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
 }
 
-function json(answers: readonly { readonly type: string; readonly answer: MaxPodsAnswer | undefined }[], options: Options): string {
+function json(
+  answers: readonly { readonly type: string; readonly answer: MaxPodsAnswer | undefined }[],
+  options: Options,
+): string {
   const document = {
     version: 1,
     options: {

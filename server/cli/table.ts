@@ -6,7 +6,9 @@ export function table(
   rows: readonly (readonly string[])[],
   alignment: readonly ('left' | 'right')[],
 ): readonly string[] {
-  const widths = head.map((title, column) => Math.max(...[title, ...rows.map((row) => row[column] ?? '')].map(displayWidth)));
+  const widths = head.map((title, column) =>
+    Math.max(...[title, ...rows.map((row) => row[column] ?? '')].map(displayWidth)),
+  );
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) => {

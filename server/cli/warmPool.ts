@@ -36,15 +36,28 @@ export function addWarmPoolCommand(program: Command): void {
     .command('warm-pool')
     .description('What ipamd attaches to a node for each number of pods: ENIs, addresses, EC2 calls')
     .argument('<type>', 'EC2 instance type, such as m5.large')
-    .option('--env <name=value>', 'a variable of aws-node, as often as needed; the others have their shipped default', collectEnv, {})
+    .option(
+      '--env <name=value>',
+      'a variable of aws-node, as often as needed; the others have their shipped default',
+      collectEnv,
+      {},
+    )
     .option('--pods <range>', 'pods, such as 0..29 or 12: a fresh node, one more pod per step', podRange)
     .option('--max-pods <number>', "max pods of the node (default: nodeadm's for the type)", positiveInteger)
     .option('--custom-networking', 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is on')
     .option('--burst', 'all pods of a step come at once instead of one per loop of ipamd')
-    .addOption(new Option('-f, --format <format>', 'how the result is printed').choices(['table', 'json']).default('table'))
-    .option('-c, --config <file>', 'config file with further instance types (default: the nearest eni-lens.yaml upwards)')
+    .addOption(
+      new Option('-f, --format <format>', 'how the result is printed').choices(['table', 'json']).default('table'),
+    )
+    .option(
+      '-c, --config <file>',
+      'config file with further instance types (default: the nearest eni-lens.yaml upwards)',
+    )
     .option('--no-config', 'use no config file')
-    .addHelpText('after', '\nExample:\n  eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10 --pods 0..29')
+    .addHelpText(
+      'after',
+      '\nExample:\n  eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10 --pods 0..29',
+    )
     .action((type: string, options: Options) => {
       process.exitCode = run(type, options);
     });
@@ -102,7 +115,16 @@ function text(type: string, { config, states, ranges }: Pool): string {
     [config.customNet && 'custom networking', config.podENI && 'trunk ENI'].filter(Boolean).join(', '),
   ].filter((line) => line !== '');
   if (failed) return `${head.join('\n')}\n\nThe node never becomes Ready: ${failed.initError}\n`;
-  const columns = ['pods', 'running', 'ENIs', config.pd ? 'prefixes per ENI' : 'addresses per ENI', 'held', 'idle', 'from subnets', 'EC2 calls'];
+  const columns = [
+    'pods',
+    'running',
+    'ENIs',
+    config.pd ? 'prefixes per ENI' : 'addresses per ENI',
+    'held',
+    'idle',
+    'from subnets',
+    'EC2 calls',
+  ];
   const rows = states.map((state, index) => row(state, ranges[index]));
   const lines = table(columns, rows, ['right', 'right', 'right', 'left', 'right', 'right', 'right', 'right']);
   const plot = stepPlot(states.map(({ pods, running, totalIPs }) => ({ pods, used: running, held: totalIPs })));
@@ -120,12 +142,8 @@ function row(state: PoolState, open: PoolRanges | undefined): readonly string[] 
     both(state.totalIPs, open?.totalIPs),
     both(state.idleIPs, open?.idleIPs),
     both(state.subnetIPs, open?.subnetIPs),
-    String(allCalls(state)),
+    String(state.ec2Calls),
   ];
-}
-
-function allCalls({ ec2Calls }: PoolState): number {
-  return ec2Calls.createEni + ec2Calls.assign + ec2Calls.unassign + ec2Calls.deleteEni;
 }
 
 /** The states in the oracle's field names; `ranges` has the fields that the real program's random order leaves open. */
@@ -138,8 +156,8 @@ function json(type: string, { config, driver, states, ranges, notes }: Pool): st
     notes: notes.map((note) => render(note)),
     states: states.map((state, index) => {
       if (state.initError !== undefined) return { pods: state.pods, initError: state.initError };
-      const { initError: _, ec2Calls, ...fields } = state;
-      return { ...fields, ec2Calls: { ...ec2Calls, total: allCalls(state) }, ranges: openFields(ranges[index]) };
+      const { initError: _, ...fields } = state;
+      return { ...fields, ranges: openFields(ranges[index]) };
     }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

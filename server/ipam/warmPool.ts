@@ -43,7 +43,9 @@ export interface PoolState {
   /** Addresses taken from subnets: one per ENI and `totalIPs`. */
   readonly subnetIPs: number;
   /** EC2 calls since the node's start. */
-  readonly ec2Calls: Ec2Calls;
+  readonly ec2Calls: number;
+  /** The same calls by what they do. */
+  readonly ec2CallsByKind: Ec2Calls;
   /** Why the node never becomes Ready, in the CNI's own words; undefined where it does. */
   readonly initError: string | undefined;
 }
@@ -185,7 +187,8 @@ function snapshot(pool: Pool, pods: number, starts: boolean): PoolState {
     prefixes,
     freePrefixes: config.pd ? pool.freeCidrs : 0,
     subnetIPs: enis.length + totalIps(pool),
-    ec2Calls: { ...pool.calls },
+    ec2Calls: Object.values(pool.calls).reduce((sum, calls) => sum + calls, 0),
+    ec2CallsByKind: { ...pool.calls },
     initError: starts ? undefined : NO_CUSTOM_ENI,
   };
 }

@@ -15,18 +15,18 @@ function hourWith(config: Partial<WarmPoolConfig>, pods: number) {
 
 describe('settings that never rest or never suffice', () => {
   it('without a warm ENI, pods that fill an ENI exactly make an ENI come and go every minute', () => {
-    const { ec2Calls } = hourWith({ warmENI: 0 }, 9);
-    expect([ec2Calls.createEni, ec2Calls.deleteEni]).toEqual([56, 55]);
+    const { ec2CallsByKind } = hourWith({ warmENI: 0 }, 9);
+    expect([ec2CallsByKind.createEni, ec2CallsByKind.deleteEni]).toEqual([56, 55]);
   });
 
   it('does not do so one pod earlier, nor with a warm ENI', () => {
-    expect(hourWith({ warmENI: 0 }, 8).ec2Calls).toMatchObject({ createEni: 0, deleteEni: 0 });
-    expect(hourWith({ warmENI: 1 }, 9).ec2Calls).toMatchObject({ createEni: 1, deleteEni: 0 });
+    expect(hourWith({ warmENI: 0 }, 8).ec2CallsByKind).toMatchObject({ createEni: 0, deleteEni: 0 });
+    expect(hourWith({ warmENI: 1 }, 9).ec2CallsByKind).toMatchObject({ createEni: 1, deleteEni: 0 });
   });
 
   it('with custom networking an idle node without a warm ENI does it too', () => {
-    const { ec2Calls } = hourWith({ warmENI: 0, customNet: true }, 0);
-    expect([ec2Calls.createEni, ec2Calls.deleteEni]).toEqual([57, 56]);
+    const { ec2CallsByKind } = hourWith({ warmENI: 0, customNet: true }, 0);
+    expect([ec2CallsByKind.createEni, ec2CallsByKind.deleteEni]).toEqual([57, 56]);
   });
 
   it('without WARM_IP_TARGET, MINIMUM_IP_TARGET is all a node ever has', () => {
@@ -45,8 +45,8 @@ describe('settings that never rest or never suffice', () => {
   });
 
   it('WARM_IP_TARGET 1 without a minimum asks EC2 once for every pod that comes', () => {
-    const { ec2Calls } = hourWith({ warmIP: 1 }, 9);
+    const { ec2CallsByKind } = hourWith({ warmIP: 1 }, 9);
     // 9 pods and the warm address need 10 addresses: the first 9 on the primary ENI one by one, the tenth on a new ENI.
-    expect(ec2Calls).toEqual({ assign: 9, createEni: 1, unassign: 0, deleteEni: 0 });
+    expect(ec2CallsByKind).toEqual({ assign: 9, createEni: 1, unassign: 0, deleteEni: 0 });
   });
 });

@@ -173,7 +173,7 @@ describe('absurd numbers', () => {
     const driver = { ...defaultDriver, ticksPerStep: 1e12, tickSeconds: 0 };
     const [state] = simulateWarmPool({ ...usualConfig, warmENI: 0 }, [9], driver);
     // An ENI every 65 s of the 17,280 × 5 s played.
-    expect(state?.ec2Calls.createEni).toBeLessThanOrEqual((17_280 * 5) / 60);
+    expect(state?.ec2CallsByKind.createEni).toBeLessThanOrEqual((17_280 * 5) / 60);
   });
 });
 
