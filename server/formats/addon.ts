@@ -1,5 +1,5 @@
-import { type Fact, unknown } from '../model/fact.js';
 import { envVar } from '../model/envVars.js';
+import { type Fact, unknown } from '../model/fact.js';
 import type { Carrier, CniSettings, ContainerSettings, Resource, ShapeProblem } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';

@@ -62,7 +62,9 @@ function setVariable(block: Node, name: string, value: string): readonly TextEdi
   if (isMap(block)) {
     const existing = block.entries.findLast(({ key }) => key.text === name);
     if (existing === undefined) return setEntry(block, name, value);
-    return isScalar(existing.value) && !existing.alias ? replaceScalar(existing.value, value, { asString: true }) : undefined;
+    return isScalar(existing.value) && !existing.alias
+      ? replaceScalar(existing.value, value, { asString: true })
+      : undefined;
   }
   if (!isSeq(block)) return undefined;
   const item = block.items.findLast((each) => textOf(get(each.value, 'name')) === name);

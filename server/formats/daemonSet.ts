@@ -1,6 +1,6 @@
-import { absent, type Fact, known, unknown } from '../model/fact.js';
 import { parseImage } from '../model/cniVersion.js';
 import { envVar } from '../model/envVars.js';
+import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerName, ContainerSettings, Resource } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
@@ -45,7 +45,8 @@ function isDaemonSet(manifest: MapNode): boolean {
 function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place): readonly Resource[] {
   const podSpec = path(manifest, 'spec', 'template', 'spec');
   const named = namedContainers(podSpec);
-  const isOurs = textOf(path(manifest, 'metadata', 'name')) === 'aws-node' || named.some(({ name }) => name === 'aws-node');
+  const isOurs =
+    textOf(path(manifest, 'metadata', 'name')) === 'aws-node' || named.some(({ name }) => name === 'aws-node');
   if (!isOurs) return [];
   const containers = named.map(({ name, node }) => containerSettings(name, node, place));
   const node = named.find(({ name }) => name === 'aws-node')?.node;
@@ -121,12 +122,30 @@ function unnamedContainers(root: Node, podSpec: Node, place: Place): readonly Co
     .map((node) => containerSettings('aws-node', node, place));
   const bare: readonly ContainerSettings[] =
     root.kind === 'seq' ? [containerSettings('aws-node', listAsContainer(root), place)] : [];
-  return [...found, ...bare].filter(({ env }) => env.filter(({ name }) => envVar(name.value)).length >= variablesThatTell);
+  return [...found, ...bare].filter(
+    ({ env }) => env.filter(({ name }) => envVar(name.value)).length >= variablesThatTell,
+  );
 }
 
 /** A bare env list seen as the container it was cut out of. */
 function listAsContainer(list: Node & { kind: 'seq' }): MapNode {
   const { span, host } = list;
-  const key = { kind: 'scalar', value: 'env', text: 'env', style: 'plain', span: { start: span.start, end: span.start }, host, anchored: false } as const;
-  return { kind: 'map', style: 'block', span, host, anchored: false, merges: [], entries: [{ key, value: list, span }] };
+  const key = {
+    kind: 'scalar',
+    value: 'env',
+    text: 'env',
+    style: 'plain',
+    span: { start: span.start, end: span.start },
+    host,
+    anchored: false,
+  } as const;
+  return {
+    kind: 'map',
+    style: 'block',
+    span,
+    host,
+    anchored: false,
+    merges: [],
+    entries: [{ key, value: list, span }],
+  };
 }

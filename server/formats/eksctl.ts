@@ -1,9 +1,9 @@
+import { validateEksctl } from '../../schemas/validators.mjs';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { Addon, ClusterDeclaration, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { isTemplate } from '../text/template.js';
-import { validateEksctl } from '../../schemas/validators.mjs';
 import { addonSettings } from './addon.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
 import type { Format } from './format.js';

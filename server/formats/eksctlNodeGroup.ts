@@ -3,15 +3,7 @@ import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { at, type Place } from './place.js';
-import {
-  booleanFact,
-  hasHiddenEntries,
-  integerFact,
-  isMissing,
-  labels,
-  textFact,
-  textListFact,
-} from './read.js';
+import { booleanFact, hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
 
 type Management = NodeGroup['management'];
 
@@ -62,7 +54,8 @@ function instanceTypes(group: MapNode, management: Management, place: Place): Fa
     (node) => !isMissing(node) && !(node.kind === 'map' && entries(node).length === 0),
   );
   if (chosenElsewhere) return unknown(at(place, chosenElsewhere));
-  const list = management === 'managed' ? get(group, 'instanceTypes') : path(group, 'instancesDistribution', 'instanceTypes');
+  const list =
+    management === 'managed' ? get(group, 'instanceTypes') : path(group, 'instancesDistribution', 'instanceTypes');
   const listed = textListFact(list, place);
   if (listed.kind === 'unknown' || (listed.kind === 'known' && listed.value.length > 0)) return listed;
   const distribution = get(group, 'instancesDistribution');

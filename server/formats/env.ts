@@ -1,5 +1,5 @@
-import type { ContainerName, ContainerSettings, EnvEntry, EnvValue, Flag } from '../model/resource.js';
 import { absent, known, unknown } from '../model/fact.js';
+import type { ContainerName, ContainerSettings, EnvEntry, EnvValue, Flag } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
 import { readAsYaml11 } from '../syntax/yaml11.js';

@@ -1,9 +1,9 @@
-import { closest } from '../text/closest.js';
 import { message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
+import { closest } from '../text/closest.js';
 import { spanInFile } from '../workspace/fileModel.js';
 import type { Suppression } from '../workspace/suppressions.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -51,7 +51,9 @@ function applySuppressions(
   workspace: Workspace,
   isOff: (rule: string, uri: string) => boolean,
 ): { readonly open: readonly RuleFinding[]; readonly unused: readonly RuleFinding[] } {
-  const all = [...workspace.files.values()].flatMap((file) => file.documents.flatMap((document) => document.suppressions));
+  const all = [...workspace.files.values()].flatMap((file) =>
+    file.documents.flatMap((document) => document.suppressions),
+  );
   // Kept per rule name, so that one of several ids can be unused.
   const used = new Set<Suppression | Suppression['rules'][number]>();
   const open = findings.filter((finding) => {
@@ -82,7 +84,12 @@ function silences(suppression: Suppression, { rule, at }: RuleFinding): boolean 
 function unusedFinding(suppression: Suppression, named: Suppression['rules'][number] | undefined): RuleFinding {
   const rule = 'unused-suppression';
   if (named === undefined) {
-    return { rule, severity: 'warning', at: suppression.at, message: message('This comment silences nothing: remove it') };
+    return {
+      rule,
+      severity: 'warning',
+      at: suppression.at,
+      message: message('This comment silences nothing: remove it'),
+    };
   }
   const ids = rules.map(({ id }) => id);
   if (ids.includes(named.value)) {

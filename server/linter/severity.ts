@@ -10,5 +10,6 @@ export function severityResolver(config: LensConfig): (rule: string, uri: string
     matches,
     severities: new Map(rules.map((setting) => [setting.rule.value, setting.severity])),
   }));
-  return (rule, uri) => layers.findLast(({ severities, matches }) => severities.has(rule) && matches(uri))?.severities.get(rule);
+  return (rule, uri) =>
+    layers.findLast(({ severities, matches }) => severities.has(rule) && matches(uri))?.severities.get(rule);
 }

@@ -46,3 +46,14 @@ export function list(items: readonly Argument[]): Argument {
     return last ? message('{left} and {right}', { left, right }) : message('{left}, {right}', { left, right });
   }, first);
 }
+
+/** Several messages to choose from: `a, b or c`, like `list`. */
+export function alternatives(items: readonly Argument[]): Argument {
+  const last = items.at(-1);
+  if (last === undefined) return '';
+  const others = items.slice(0, -1);
+  const [first, ...rest] = others;
+  if (first === undefined) return last;
+  const left = rest.reduce<Argument>((joined, right) => message('{left}, {right}', { left: joined, right }), first);
+  return message('{left} or {right}', { left, right: last });
+}

@@ -49,7 +49,11 @@ export function isWritten<T>(setting: Setting<T>): setting is Extract<Setting<T>
 }
 
 /** The entry of a variable that counts: the last of its name in the container. */
-export function entryOf(settings: CniSettings, name: string, container: ContainerName = 'aws-node'): EnvEntry | undefined {
+export function entryOf(
+  settings: CniSettings,
+  name: string,
+  container: ContainerName = 'aws-node',
+): EnvEntry | undefined {
   return settings.containers
     .filter((candidate) => candidate.name === container)
     .flatMap(({ env }) => env)
@@ -63,11 +67,15 @@ export function entryOf(settings: CniSettings, name: string, container: Containe
 export function carrierEnv(settings: CniSettings, cluster: Cluster): Env {
   const others = [...cluster.settings, ...cluster.possibleSettings].filter((other) => other !== settings);
   const context = interpretContext(settings, cluster);
-  return envOf((name, container) => {
-    const own = raw(settings, name, container);
-    if (own.kind !== 'default') return own;
-    return others.some((other) => entryOf(other, name, container)) ? { kind: 'unsaid' } : own;
-  }, context, cluster);
+  return envOf(
+    (name, container) => {
+      const own = raw(settings, name, container);
+      if (own.kind !== 'default') return own;
+      return others.some((other) => entryOf(other, name, container)) ? { kind: 'unsaid' } : own;
+    },
+    context,
+    cluster,
+  );
 }
 
 /**
@@ -77,16 +85,21 @@ export function carrierEnv(settings: CniSettings, cluster: Cluster): Env {
 export function clusterEnv(cluster: Cluster): Env {
   const [first] = cluster.settings;
   if (first === undefined) return envOf(() => ({ kind: 'unsaid' }), {}, cluster);
-  return envOf((name, container) => {
-    const raws = cluster.settings.map((settings) => raw(settings, name, container));
-    const written = [...raws, ...cluster.possibleSettings.map((settings) => raw(settings, name, container))].filter(
-      (each) => each.kind === 'written' || each.kind === 'hidden',
-    );
-    const [one] = written;
-    if (one === undefined) return agreedDefault(raws);
-    const agree = one.kind === 'written' && written.every((each) => each.kind === 'written' && each.text === one.text);
-    return agree && raws.includes(one) ? one : { kind: 'hidden' };
-  }, interpretContext(first, cluster), cluster);
+  return envOf(
+    (name, container) => {
+      const raws = cluster.settings.map((settings) => raw(settings, name, container));
+      const written = [...raws, ...cluster.possibleSettings.map((settings) => raw(settings, name, container))].filter(
+        (each) => each.kind === 'written' || each.kind === 'hidden',
+      );
+      const [one] = written;
+      if (one === undefined) return agreedDefault(raws);
+      const agree =
+        one.kind === 'written' && written.every((each) => each.kind === 'written' && each.text === one.text);
+      return agree && raws.includes(one) ? one : { kind: 'hidden' };
+    },
+    interpretContext(first, cluster),
+    cluster,
+  );
 }
 
 /** The CNI version of a cluster: what the config file says, else the one its carriers agree on. */
@@ -132,7 +145,7 @@ function agreedDefault(raws: readonly Raw[]): Raw {
 }
 
 /** What else decides how a text is read: other settings of the same carrier, and the version. */
-function interpretContext(settings: CniSettings, cluster: Cluster): InterpretContext {
+export function interpretContext(settings: CniSettings, cluster: Cluster): InterpretContext {
   const flagOf = (name: EnvVarName): boolean | undefined => {
     const own = raw(settings, name, 'aws-node');
     if (own.kind === 'hidden' || own.kind === 'unsaid') return undefined;

@@ -79,7 +79,12 @@ export interface EnvEntry {
 
 export type EnvValue =
   /** A literal. `text` is what the program receives; `written` what the file's reader takes the value for. */
-  | { readonly kind: 'literal'; readonly text: string; readonly written: 'string' | 'number' | 'boolean' | 'null'; readonly at: Location }
+  | {
+      readonly kind: 'literal';
+      readonly text: string;
+      readonly written: 'string' | 'number' | 'boolean' | 'null';
+      readonly at: Location;
+    }
   /** A template, `valueFrom`, or a deletion by a patch: set, but not to be seen. */
   | { readonly kind: 'unknown'; readonly at: Location }
   /** A name with neither value nor valueFrom. */

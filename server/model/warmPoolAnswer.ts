@@ -34,13 +34,21 @@ export type WarmPoolAnswer =
 
 /** Plays the warm pool of a node with these variables. Names that are no variable are left to the caller. */
 export function warmPoolAnswer({ limits, env, maxPods, pods, driver }: WarmPoolQuestion): WarmPoolAnswer {
-  const refused = Object.entries(env).find(([name, text]) => isEnvVarName(name) && interpret(name, text, {}).kind === 'refused');
+  const refused = Object.entries(env).find(
+    ([name, text]) => isEnvVarName(name) && interpret(name, text, {}).kind === 'refused',
+  );
   if (refused) {
     const [name, value] = refused;
-    return { kind: 'refused', reason: message('aws-node does not start with {name}="{value}": there is no pool', { name, value }) };
+    return {
+      kind: 'refused',
+      reason: message('aws-node does not start with {name}="{value}": there is no pool', { name, value }),
+    };
   }
   if (flag(env, 'ENABLE_IPv6')) {
-    return { kind: 'refused', reason: message('In IPv6 a node has one /80 prefix and no warm pool: no target has any effect') };
+    return {
+      kind: 'refused',
+      reason: message('In IPv6 a node has one /80 prefix and no warm pool: no target has any effect'),
+    };
   }
   if (flag(env, 'ENABLE_PREFIX_DELEGATION') && !hasWarmTarget(env)) {
     const reason = message(

@@ -5,18 +5,19 @@
 const escape = '\u001b';
 
 /** Colours by meaning; without colour the text stays as it is. */
-export function painter(color: boolean): Record<'error' | 'warning' | 'info' | 'hint' | 'dim' | 'bold', (text: string) => string> {
-  const paint = (code: number) => (text: string) => (color && text !== '' ? `${escape}[${code}m${text}${escape}[0m` : text);
+export function painter(
+  color: boolean,
+): Record<'error' | 'warning' | 'info' | 'hint' | 'dim' | 'bold', (text: string) => string> {
+  const paint = (code: number) => (text: string) =>
+    color && text !== '' ? `${escape}[${code}m${text}${escape}[0m` : text;
   return { error: paint(31), warning: paint(33), info: paint(36), hint: paint(90), dim: paint(90), bold: paint(1) };
 }
 
 /** Text from a file made harmless: control characters (escape sequences, bells, bidirectional overrides) become `\u{…}`, tabs a space. */
 export function harmless(text: string): string {
-  return text
-    .replaceAll('\t', ' ')
-    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, (character) => {
-      return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-    });
+  return text.replaceAll('\t', ' ').replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, (character) => {
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  });
 }
 
 /** How many terminal columns a text takes: East Asian wide characters and emoji two, combining marks none. */

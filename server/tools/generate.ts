@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
@@ -19,7 +19,10 @@ async function main(): Promise<void> {
   writeRuleIds(filesExporting('rule').map((file) => file.replace(/\.ts$/, '')));
   await writeValidators();
   const { rules } = (await import(new URL('server/rules/index.ts', root).href)) as { rules: readonly Rule[] };
-  writeRulePages(rules);
+  const withoutPage = rules.filter(({ id }) => !existsSync(new URL(`server/rules/${id}.md`, root)));
+  for (const { id } of withoutPage) console.error(`server/rules/${id}.ts has no page: write server/rules/${id}.md`);
+  if (withoutPage.length > 0) process.exitCode = 1;
+  writeRulePages(rules.filter((rule) => !withoutPage.includes(rule)));
   if (stale.length > 0) {
     console.error(`Out of date: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
     process.exitCode = 1;
