@@ -122,7 +122,9 @@ describe('the core runs in a browser', () => {
       logLevel: 'silent',
     });
     expect(result.errors).toEqual([]);
-    const external = Object.values(result.metafile.inputs).flatMap(({ imports }) => imports.filter((each) => each.external));
+    const external = Object.values(result.metafile.inputs).flatMap(({ imports }) =>
+      imports.filter((each) => each.external),
+    );
     expect(external).toEqual([]);
   });
 });

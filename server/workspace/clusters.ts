@@ -124,7 +124,8 @@ function contradict(members: readonly Member[]): boolean {
     (resource) => (resource.kind === 'eniConfig' ? valueOf(resource.name) : undefined),
   );
   const subnetsDiffer = [...named.values()].some(
-    (same) => new Set(same.map((resource) => (resource.kind === 'eniConfig' ? valueOf(resource.subnetId) : ''))).size > 1,
+    (same) =>
+      new Set(same.map((resource) => (resource.kind === 'eniConfig' ? valueOf(resource.subnetId) : ''))).size > 1,
   );
   return manifests.length > 1 || subnetsDiffer;
 }
@@ -158,7 +159,8 @@ function finish({ key, declaration, configured, members, possible }: Draft, conf
     possibleEniConfigs: of('eniConfig', possible),
     possibleSettings: of('cniSettings', possible),
     parsed,
-    whollyVisible: parsed && !hidden && complete && possible.length === 0 && (files.length === 1 || configured !== undefined),
+    whollyVisible:
+      parsed && !hidden && complete && possible.length === 0 && (files.length === 1 || configured !== undefined),
     facts: {
       cniVersion: configured?.cniVersion ?? config.cniVersion,
       expectedPodsPerNode: configured?.expectedPodsPerNode ?? config.expectedPodsPerNode,

@@ -94,7 +94,10 @@ function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProble
   if (!syntax.templated) return problems;
   const text = message('This document is a template: what its template lines generate is not checked');
   const start = { span: { start: 0, end: 0 } };
-  return [...problems, { kind: 'fileProblem', rule: 'templated-file', at: at(place, start), message: text, related: undefined }];
+  return [
+    ...problems,
+    { kind: 'fileProblem', rule: 'templated-file', at: at(place, start), message: text, related: undefined },
+  ];
 }
 
 function unreadableDocument(source: Extract<FileSource, { readonly unreadable: string }>): DocumentModel {

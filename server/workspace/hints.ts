@@ -8,6 +8,8 @@ export function hasHint(text: string): boolean {
 }
 
 /** The same for the bytes of a file, which are not decoded: the hints are plain ASCII. */
-export function bytesHaveHint(bytes: { includes(text: string, start?: number, encoding?: 'latin1'): boolean }): boolean {
+export function bytesHaveHint(bytes: {
+  includes(text: string, start?: number, encoding?: 'latin1'): boolean;
+}): boolean {
   return hints.some((hint) => bytes.includes(hint, 0, 'latin1'));
 }

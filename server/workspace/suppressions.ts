@@ -20,7 +20,13 @@ export function suppressions(document: SyntaxDocument, place: Place): readonly S
   return document.comments.flatMap((comment) => {
     const [matched, scope] = directive.exec(comment.text) ?? [];
     if (matched === undefined) return [];
-    return [{ ...readList(comment, matched.length, place), scope: scope as Suppression['scope'], covers: covered(document, comment, scope) }];
+    return [
+      {
+        ...readList(comment, matched.length, place),
+        scope: scope as Suppression['scope'],
+        covers: covered(document, comment, scope),
+      },
+    ];
   });
 }
 
