@@ -17,7 +17,9 @@ export function check(text: string, { only }: { readonly only?: string } = {}): 
   const lines = found.map((each) => describe(each, fixture));
   const expected = fixture.expectations.map((each) => {
     const same = found.find((candidate) => matches(candidate, each));
-    return same ? describe(same, fixture) : `${each.path}:${each.line + 1} ${each.start}..${each.end} ${each.severity} ${each.rule}: ${each.message}`;
+    return same
+      ? describe(same, fixture)
+      : `${each.path}:${each.line + 1} ${each.start}..${each.end} ${each.severity} ${each.rule}: ${each.message}`;
   });
   expect([...lines].sort()).toEqual([...expected].sort());
 }
@@ -40,7 +42,10 @@ export function checkFix(
   const before = findings(files);
   const finding = before.find((each) => each.rule === rule && each.fixes.some((fix) => isWanted(fix, title)));
   const fix = finding?.fixes.find((each) => isWanted(each, title));
-  expect(fix?.title, `a fix of ${rule}; there are: ${before.map(({ rule: id, fixes }) => `${id}: ${fixes.map((f) => f.title)}`).join(' | ')}`).toBeDefined();
+  expect(
+    fix?.title,
+    `a fix of ${rule}; there are: ${before.map(({ rule: id, fixes }) => `${id}: ${fixes.map((f) => f.title)}`).join(' | ')}`,
+  ).toBeDefined();
   const after = fix ? applyFix(files, fix) : files;
   expect(after[0]?.text).toBe(parseFixture(expected).files[0]?.text);
   expectNothingNew(before, findings(after), rule);
@@ -84,7 +89,8 @@ function expectNothingNew(before: readonly Report[], after: readonly Report[], f
   const old = count(before);
   const now = count(after);
   expect(now.get(fixed) ?? 0, `findings of ${fixed} after its fix`).toBeLessThan(old.get(fixed) ?? 0);
-  for (const [rule, number] of now) expect(number, `findings of ${rule} after a fix of ${fixed}`).toBeLessThanOrEqual(old.get(rule) ?? 0);
+  for (const [rule, number] of now)
+    expect(number, `findings of ${rule} after a fix of ${fixed}`).toBeLessThanOrEqual(old.get(rule) ?? 0);
 }
 
 function applyFix(files: Fixture['files'], fix: ReportedFix): Fixture['files'] {
