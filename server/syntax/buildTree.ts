@@ -162,7 +162,8 @@ function buildKey(builder: Builder, pair: Pair, at: number, shared: boolean, isF
   const node = built.alias === undefined ? built.node : { ...built.node, span: built.alias, anchored: true };
   if (isFlow || node.style !== 'plain' || built.alias !== undefined) return { node, start, end };
   const lastLine = builder.source.slice(start, end).search(/[^\r\n]*$/);
-  if (lastLine <= 0) return { node, start, end };
+  const isExplicit = /\?[ \t]+$/.test(builder.source.slice(Math.max(0, start - 100), start));
+  if (lastLine <= 0 || isExplicit) return { node, start, end };
   // The lines before have no colon (a problem names them), so the key is what stands on the last one.
   const text = builder.source.slice(start + lastLine, end).trimStart();
   const keyStart = end - text.length;

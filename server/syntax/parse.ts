@@ -135,11 +135,12 @@ function compose(text: string): Attempt {
   }
   for (const token of parser.end()) take(token);
   documents.push(...composer.end(true, text.length));
-  const errors = documents.flatMap((document) => document.errors).filter(({ message: text }) => !isHarmless(text));
+  const errors = documents.flatMap((document) => document.errors);
   return {
     kind: 'read',
     text,
-    document: documents.find(({ contents }) => contents !== null) ?? documents[0],
+    document:
+      documents.find(({ contents }) => contents !== null && contents.range[1] > contents.range[0]) ?? documents[0],
     errors: errors.map(({ code, message: wording, pos }) => ({ code, wording, start: pos[0], end: pos[1] })),
     surroundings: readSurroundings(tokens),
   };
@@ -147,9 +148,4 @@ function compose(text: string): Attempt {
 
 function isCollection({ type }: { readonly type: string }): boolean {
   return type === 'flow-collection' || type === 'block-map' || type === 'block-seq';
-}
-
-/** A `...` line that ends nothing is allowed by YAML 1.2.2, 9.1.2, though not by the parser. */
-function isHarmless(wording: string): boolean {
-  return wording.startsWith('Unexpected doc-end without preceding document');
 }
