@@ -32,10 +32,10 @@ export function readLensConfig(uri: string, text: string): LensConfig {
   const place = { uri, document: 0 };
   const syntax = problems.map((problem) => ({ at: at(place, problem), message: problem.message }));
   if (isMissing(root)) return { ...defaultConfig, uri, problems: syntax };
-  const shape = validate(root, validateEniLensConfig).map((fault) => ({
-    at: at(place, fault),
-    message: fault.message,
-  }));
+  const shape = validate(root, validateEniLensConfig)
+    // Names of rules that do not exist are told by `unknownRules`, with the nearest ones.
+    .filter(({ keyword }) => keyword !== 'propertyNames')
+    .map((fault) => ({ at: at(place, fault), message: fault.message }));
   return {
     uri,
     rules: ruleSettings(get(root, 'rules'), place),
