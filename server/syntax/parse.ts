@@ -65,7 +65,9 @@ function readSource(source: string, text: string, host: Host, base: number, shar
   const { surroundings, document } = attempt;
   const mask: MaskedText = { text: attempt.text, masked: apart([...(masked?.masked ?? []), ...lines]) };
   const tree = buildTree(document, { source: text, mask, within, host, aliases: surroundings.aliases, shared });
-  const templated = tree.hasTemplateKey || mask.masked.some((region) => !meetsAny(surroundings.opaque, region));
+  const isStructural = (region: Span): boolean =>
+    !meetsAny(surroundings.opaque, region) || mask.text.slice(region.start, region.end).trim() === '';
+  const templated = tree.hasTemplateKey || mask.masked.some(isStructural);
   const faults = templated ? [] : explainErrors(text, attempt.errors, surroundings.unclosed);
   const problems: SyntaxProblem[] = faults.map((fault) => ({
     rule: 'syntax-error',

@@ -65,7 +65,23 @@ export function maskTemplates(text: string): MaskedText | undefined {
   const masked = apart([...engineRegions(text), ...lineRegions(text, controlLines)]);
   if (masked.length === 0) return undefined;
   const words = overwrite(text, masked, (part) => part.replace(/[^\r\n]/g, filler));
-  return { text: words.replace(/^[ \t]*\uE000[\uE000 \t]*$/gm, (line) => ' '.repeat(line.length)), masked };
+  return { text: blankControlLines(words), masked };
+}
+
+/**
+ * Makes the lines blank that hold nothing but overwritten parts, except within a block scalar, where they are text.
+ * There a line that is indented less than the scalar is made blank, because it would end it.
+ */
+function blankControlLines(words: string): string {
+  let blockIndent: number | undefined;
+  return words.replace(/[^\r\n]+/g, (line) => {
+    const indent = line.search(/[^ ]/);
+    if (indent < 0) return line;
+    const isInBlock = blockIndent !== undefined && indent > blockIndent;
+    if (/^[ \t]*\uE000[\uE000 \t]*$/.test(line)) return isInBlock ? line : ' '.repeat(line.length);
+    if (!isInBlock) blockIndent = /(?:^|[ \t])[|>][-+1-9]{0,2}[ \t]*(?:#.*)?$/.test(line) ? indent : undefined;
+    return line;
+  });
 }
 
 /** Lines that hold one placeholder only (`${SUBNETS}`, `$(cat x)`, `$SUBNETS`): it may stand for any number of lines. */
