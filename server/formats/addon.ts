@@ -1,3 +1,4 @@
+import { message } from '../messages/message.js';
 import { envVar } from '../model/envVars.js';
 import { type Fact, unknown } from '../model/fact.js';
 import type { Carrier, CniSettings, ContainerSettings, Resource, ShapeProblem } from '../model/resource.js';
@@ -33,7 +34,7 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
   const faults: readonly ShapeProblem[] = first
     ? [{ ...problem(at(place, first), 'notReadable'), detail: first.message }]
     : root?.kind === 'map'
-      ? misplacedVariables(root, place)
+      ? [...misplacedVariables(root, place), ...envOfWrongShape(root, place)]
       : [problem(here, 'notMap')];
   if (root?.kind !== 'map') return [settings(source, [], 'hidden'), ...faults];
   const hidden = faults.length > 0 || hasTemplateInEnv(root);
@@ -86,6 +87,15 @@ function misplacedVariables(root: MapNode, place: Place): readonly ShapeProblem[
   return first
     ? [{ kind: 'shapeProblem', fault: 'settingsNotUnderEnv', at: first.at, map: at(place, root), names }]
     : [];
+}
+
+/** The schema has `env` as a map; a list of names and values, as containers have it, is refused. */
+function envOfWrongShape(root: MapNode, place: Place): readonly ShapeProblem[] {
+  return [get(root, 'env'), get(get(root, 'init'), 'env')].flatMap((env) => {
+    if (isMissing(env) || env.kind === 'map' || (env.kind === 'scalar' && isTemplate(env.text))) return [];
+    const text = message('env must be a map from variables to values, as the add-on has it');
+    return [{ kind: 'shapeProblem', fault: 'structure', at: at(place, env), message: text }];
+  });
 }
 
 function problem(

@@ -66,7 +66,8 @@ export function spanInFile(file: FileModel, { document, span }: Location): Span 
 function readDocument(uri: string, { id, start, text }: Pick<DocumentModel, 'id' | 'start' | 'text'>): DocumentModel {
   const syntax = parseDocument(text);
   const place = { uri, document: id };
-  const resources = formats.flatMap((format) => format.read(syntax, place));
+  const read = formats.flatMap((format) => format.read(syntax, place));
+  const resources = read.filter((resource) => !followsFromBrokenText(resource, syntax));
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isOurs = resources.length > 0 || (syntax.root === undefined && hasHint(text));
   const faults = isOurs ? fileProblems(syntax, place) : [];
@@ -79,6 +80,12 @@ function readDocument(uri: string, { id, start, text }: Pick<DocumentModel, 'id'
     parsed: syntax.problems.length === 0,
     templated: syntax.templated,
   };
+}
+
+/** Behind the first place that cannot be read the tree is a guess: a value of the wrong shape there is no second fault. */
+function followsFromBrokenText(resource: Resource, { problems }: SyntaxDocument): boolean {
+  const broken = problems.find(({ rule }) => rule === 'syntax-error');
+  return resource.kind === 'shapeProblem' && broken !== undefined && resource.at.span.end > broken.span.start;
 }
 
 function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProblem[] {

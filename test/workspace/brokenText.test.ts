@@ -1,0 +1,23 @@
+import { describe, it } from 'vitest';
+import { check } from '../harness/check.js';
+
+const head = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+`;
+
+describe('one fault is one finding', () => {
+  it('where a string is broken, its value has no wrong shape too', () => {
+    check(`${head}    configurationValues: "{"env": {"WARM_IP_TARGET": "5"}}"
+#                        ^ error syntax-error: The string ends before the line does
+`);
+  });
+
+  it('where the env of an add-on is a list, its variables are not judged', () => {
+    check(`${head}    configurationValues: '{"env": [{"name": "WARM_IP_TARGET", "value": "5"}]}'
+# 34..76 error invalid-structure: env must be a map
+`);
+  });
+});
