@@ -1,10 +1,12 @@
+import withoutLimits from '../../schemas/instance-types-without-limits.json' with { type: 'json' };
 import type { MaxPods } from '../ipam/maxPods.js';
 import { al2MaxPods, bottlerocketMaxPods, nodeadmMaxPods, servablePods } from '../ipam/maxPods.js';
 import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { atLeast } from './cniVersion.js';
-import { clusterEnv, effective, versionOf } from './env.js';
+import { clusterEnv, effective, type Setting, versionOf } from './env.js';
+import { valueOf } from './fact.js';
 import { instanceLimits } from './instanceTypes.js';
 import type { NodeGroup } from './resource.js';
 
@@ -30,30 +32,43 @@ export function limitsOf(type: string, { facts }: Cluster): InstanceLimits | und
   return Object.hasOwn(facts.instanceTypes, type) ? facts.instanceTypes[type] : instanceLimits(type);
 }
 
-export type CapacitySettings = Pick<
-  IpamSettings,
-  'prefixDelegation' | 'customNetworking' | 'podEni' | 'trunkSlotAlwaysReserved' | 'maxEni'
->;
+/** True for a type that EC2 names although no source publishes its limits: real, but nothing can be calculated. */
+export function isWithoutLimits(type: string): boolean {
+  return withoutLimits.types.includes(type);
+}
+
+export interface CapacitySettings
+  extends Pick<
+    IpamSettings,
+    'prefixDelegation' | 'customNetworking' | 'podEni' | 'trunkSlotAlwaysReserved' | 'maxEni'
+  > {
+  /** Prefix delegation cannot be seen and is taken to be on. */
+  readonly assumesPrefixes: boolean;
+}
 
 /**
  * What decides how many pods a node of the cluster can serve. What cannot be seen is taken at its best: prefix delegation,
- * no custom networking, no trunk ENI, no MAX_ENI. So a number above the result is too high whatever the rest says.
- * Undefined in IPv6, where addresses do not limit pods.
+ * no custom networking, no trunk ENI, no MAX_ENI. So a number above the result is too high whatever the rest says. A text the CNI
+ * cannot read is taken at its best too, because it is a finding of its own. Undefined in IPv6, where addresses do not limit pods.
  */
 export function bestCaseSettings(cluster: Cluster): CapacitySettings | undefined {
   const env = clusterEnv(cluster);
-  const ipv6 = env.flag('ENABLE_IPv6');
   const family = cluster.declaration?.ipFamily;
-  if (effective(ipv6) === true || (family?.kind === 'known' && family.value === 'IPv6') || family?.kind === 'unknown') {
-    return undefined;
-  }
+  if (effective(env.flag('ENABLE_IPv6')) === true || family?.kind === 'unknown') return undefined;
+  if (family?.kind === 'known' && family.value === 'IPv6') return undefined;
+  const prefixes = certain(env.flag('ENABLE_PREFIX_DELEGATION'));
   return {
-    prefixDelegation: effective(env.flag('ENABLE_PREFIX_DELEGATION')) ?? true,
-    customNetworking: effective(env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG')) ?? false,
-    podEni: effective(env.flag('ENABLE_POD_ENI')) ?? false,
+    prefixDelegation: prefixes ?? true,
+    assumesPrefixes: prefixes === undefined,
+    customNetworking: certain(env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG')) ?? false,
+    podEni: certain(env.flag('ENABLE_POD_ENI')) ?? false,
     trunkSlotAlwaysReserved: atLeast(versionOf(cluster), '1.20.4') === false,
-    maxEni: effective(env.integer('MAX_ENI')),
+    maxEni: certain(env.integer('MAX_ENI')),
   };
+}
+
+function certain<T>(setting: Setting<T>): T | undefined {
+  return setting.kind === 'invalid' ? undefined : effective(setting);
 }
 
 /** The pods a type can serve at best, with the derivation. Where no source says whether it carries a trunk ENI, it does not. */
@@ -63,9 +78,12 @@ export function bestCapacity(limits: InstanceLimits, settings: CapacitySettings)
 
 /** True when the VPC CNI of this cluster does not serve the group: another CNI, EKS Auto Mode, or none at all. */
 export function isServedByAnotherCni(group: NodeGroup, { declaration, settings }: Cluster): boolean {
-  const disabled = declaration?.disableDefaultAddons.kind === 'known' && declaration.disableDefaultAddons.value;
-  const replaced = group.taintKeys.some((key) => /cilium|calico/i.test(key));
-  return replaced || (disabled === true && settings.length === 0);
+  const isOther = (name: string | undefined): boolean => name !== undefined && /cilium|calico/i.test(name);
+  if (group.taintKeys.some(isOther)) return true;
+  if (declaration === undefined || settings.length > 0) return false;
+  const { disableDefaultAddons, autoMode, addons } = declaration;
+  const switchedOff = valueOf(disableDefaultAddons) === true || valueOf(autoMode) === true;
+  return switchedOff || addons.some(({ name }) => isOther(valueOf(name)));
 }
 
 /** True when the pool of the CNI is seen at all: some carrier of its settings belongs to the cluster. */

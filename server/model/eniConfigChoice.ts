@@ -1,8 +1,10 @@
-import type { Location } from '../text/span.js';
+import { closest } from '../text/closest.js';
+import type { Location, Sourced } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { clusterEnv, effective, type Setting } from './env.js';
 import { type Fact, valueOf } from './fact.js';
 import type { Label, NodeGroup, NodeObject } from './resource.js';
+import { zoneLabels } from './zones.js';
 
 /*
  * Which ENIConfig a node gets, first hit wins (amazon-vpc-cni-k8s v1.23.1, pkg/eniconfig/eniconfig.go:125-142):
@@ -64,9 +66,43 @@ export function choiceOf(of: NodeGroup | NodeObject, keys: SelectionKeys): Choic
   );
 }
 
+/** The same, where a key that cannot be seen is taken for the default one. */
+export function likelyChoiceOf(of: NodeGroup | NodeObject, keys: SelectionKeys): Choice | undefined {
+  return choiceOf(of, { ...keys, label: keys.label ?? defaultKey, annotation: keys.annotation ?? defaultKey });
+}
+
+/** True for a label that holds the zone's name on every node, so that nobody has to set it. */
+export function isZoneKey(key: string): boolean {
+  return zoneLabels.some((label) => label === key);
+}
+
+/** Labels that nodes have without anybody's doing: from Kubernetes, the cloud provider, EKS or eksctl. */
+export function isSetOnEveryNode(key: string): boolean {
+  const [, prefix = ''] = /^(.*)\//.exec(key) ?? [];
+  return /(^|\.)(kubernetes\.io|k8s\.io|eks\.amazonaws\.com|k8s\.aws|eksctl\.io|karpenter\.sh|karpenter\.k8s\.aws)$/.test(
+    prefix,
+  );
+}
+
+/** The ENIConfig of the cluster a misspelt name may have meant; undefined where none is near. */
+export function closestEniConfig(name: string, { eniConfigs }: Cluster): Sourced<string> | undefined {
+  const named = eniConfigs.flatMap((config) => (config.name.kind === 'known' ? [config.name] : []));
+  const candidates = named.map(({ value }) => value).filter((value) => !isSibling(value, name));
+  const [near] = closest(name, candidates);
+  return named.find(({ value }) => value === near);
+}
+
+/** Names of one series, such as `us-west-2a` and `us-west-2c` or `pods-1` and `pods-2`: one is no misspelling of the other. */
+function isSibling(a: string, b: string): boolean {
+  const series = (name: string): string => name.replace(/\d+/g, '#').replace(/(?<=[-_.#])[a-z]$/, '@');
+  return series(a) === series(b);
+}
+
 /** The names of the cluster's ENIConfigs that can be read, those that may also belong elsewhere included. */
 export function eniConfigNames({ eniConfigs, possibleEniConfigs }: Cluster): ReadonlySet<string> {
-  return new Set([...eniConfigs, ...possibleEniConfigs].map(({ name }) => valueOf(name)).filter((name) => name !== undefined));
+  return new Set(
+    [...eniConfigs, ...possibleEniConfigs].map(({ name }) => valueOf(name)).filter((name) => name !== undefined),
+  );
 }
 
 /** True when an ENIConfig's name is a template, so that any name may exist. */

@@ -1,3 +1,4 @@
+import type { Location, Sourced } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { type Fact, known, unknown, valueOf } from './fact.js';
 import type { NodeGroup, Subnet } from './resource.js';
@@ -20,11 +21,21 @@ export const zoneLabels = ['topology.kubernetes.io/zone', 'failure-domain.beta.k
  * The place is that of the list that says so.
  */
 export function groupZones(group: NodeGroup, cluster: Cluster): Fact<readonly string[]> {
-  if (group.availabilityZones.kind !== 'absent') return allKnown(group.availabilityZones);
+  const zones = groupZonePlaces(group, cluster);
+  return zones.kind === 'known' ? known([...new Set(zones.value.map(({ value }) => value))], zones.at) : zones;
+}
+
+/** The same zones, each with the place that names it; a zone of two subnets comes twice. */
+export function groupZonePlaces(group: NodeGroup, cluster: Cluster): Fact<readonly Sourced<string>[]> {
+  if (group.availabilityZones.kind !== 'absent') return zonesIn(group.availabilityZones);
   if (group.subnetRefs.kind !== 'absent') return zonesOfRefs(group.subnetRefs, cluster.subnets);
   const declared = cluster.declaration?.availabilityZones;
-  if (declared && declared.kind !== 'absent') return allKnown(declared);
-  return zonesOfSubnets(subnetsOfGroup(group, cluster), group);
+  if (declared && declared.kind !== 'absent') return zonesIn(declared);
+  const subnets = subnetsOfGroup(group, cluster);
+  return allKnown(
+    subnets.map(({ zone }) => zone),
+    subnets[0]?.at ?? group.at,
+  );
 }
 
 /** The subnets eksctl places a group in when the group names none: the private ones with privateNetworking, else the public ones. */
@@ -34,30 +45,26 @@ function subnetsOfGroup(group: NodeGroup, { subnets }: Cluster): readonly Subnet
   return subnets.filter((subnet) => subnet.access === access);
 }
 
-function allKnown(list: Fact<readonly Fact<string>[]>): Fact<readonly string[]> {
-  if (list.kind !== 'known') return list;
-  const zones = list.value.map(valueOf).filter((zone) => zone !== undefined && isZoneName(zone));
-  return zones.length === list.value.length && zones.length > 0
-    ? known([...new Set(zones.filter((zone) => zone !== undefined))], list.at)
-    : unknown(list.at);
+function zonesIn(list: Fact<readonly Fact<string>[]>): Fact<readonly Sourced<string>[]> {
+  return list.kind === 'known' ? allKnown(list.value, list.at) : list;
 }
 
-function zonesOfRefs(refs: Fact<readonly Fact<string>[]>, subnets: readonly Subnet[]): Fact<readonly string[]> {
+/** A subnet a group names is one of the cluster's, by id or key; eksctl takes a zone's name too. */
+function zonesOfRefs(
+  refs: Fact<readonly Fact<string>[]>,
+  subnets: readonly Subnet[],
+): Fact<readonly Sourced<string>[]> {
   if (refs.kind !== 'known') return unknown();
   const zones = refs.value.map((ref) => {
     const name = valueOf(ref);
     const subnet = subnets.find(({ id, key }) => name !== undefined && (valueOf(id) === name || valueOf(key) === name));
-    return subnet ? valueOf(subnet.zone) : name;
+    return subnet ? subnet.zone : ref;
   });
-  const found = zones.filter((zone) => zone !== undefined && isZoneName(zone));
-  return found.length === zones.length && found.length > 0
-    ? known([...new Set(found.filter((zone) => zone !== undefined))], refs.at)
-    : unknown(refs.at);
+  return allKnown(zones, refs.at);
 }
 
-function zonesOfSubnets(subnets: readonly Subnet[], group: NodeGroup): Fact<readonly string[]> {
-  const zones = subnets.map(({ zone }) => valueOf(zone));
-  const found = zones.filter((zone) => zone !== undefined).filter(isZoneName);
-  const [first] = subnets;
-  return first && found.length === zones.length ? known([...new Set(found)], first.at) : unknown(group.at);
+/** The zones, if there are any and every one is the name of a zone. */
+function allKnown(facts: readonly Fact<string>[], at: Location): Fact<readonly Sourced<string>[]> {
+  const zones = facts.flatMap((fact) => (fact.kind === 'known' && isZoneName(fact.value) ? [fact] : []));
+  return zones.length === facts.length && zones.length > 0 ? known(zones, at) : unknown(at);
 }

@@ -1,0 +1,60 @@
+import { type Message, message } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { breaksSomeTypesOnly, type OvercommittedType, overcommitment } from '../model/groupCapacity.js';
+import { placeOfGroup } from '../model/nodeGroup.js';
+import type { NodeGroup } from '../model/resource.js';
+import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
+import type { Finding, Rule } from './rule.js';
+
+export const rule: Rule = {
+  id: 'max-pods-above-capacity',
+  group: 'nodegroups',
+  severity: 'warning',
+  *check(cluster) {
+    for (const group of cluster.nodeGroups) yield* checkGroup(group, cluster);
+  },
+};
+
+function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
+  const found = overcommitment(group, cluster);
+  // One number that only the small types cannot serve is a finding of mixed-instance-capacity.
+  if (found === undefined || breaksSomeTypesOnly(group, found)) return;
+  const [worst] = found.over;
+  yield {
+    at: group.maxPods.kind === 'set' ? group.maxPods.at : placeOfGroup(group),
+    severity: worst.podEnis === 0 ? 'error' : 'warning',
+    message: text(group, worst),
+    related: explanation(group, found, cluster),
+    fixes: capacityFixes(group, found, cluster),
+  };
+}
+
+function text(group: NodeGroup, worst: OvercommittedType): Message {
+  const { name, maxPods, servable, formula } = worst;
+  const calculation = arithmetic(group, worst);
+  const setting = group.maxPods.kind === 'set' ? group.maxPods.setting : undefined;
+  if (worst.podEnis === 0) {
+    return message('{name} has no ENI left for pods: {formula}, so only pods of the host network start', {
+      name,
+      formula,
+    });
+  }
+  if (setting === undefined) {
+    return message(
+      "The node's own max pods of {maxPods} is above the {servable} pods {name} can serve: {calculation}",
+      {
+        maxPods,
+        servable,
+        name,
+        calculation,
+      },
+    );
+  }
+  const numbers = { setting, maxPods, servable, name, calculation };
+  return worst.assumesPrefixes
+    ? message(
+        '{setting} {maxPods} is above the {servable} pods {name} can serve even with prefix delegation: {calculation}',
+        numbers,
+      )
+    : message('{setting} {maxPods} is above the {servable} pods {name} can serve: {calculation}', numbers);
+}

@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
+
+const rule = 'max-pods-above-capacity';
+
+/** A ClusterConfig with vpc-cni settings and one group of m5.large: 3 ENIs with 10 addresses, 2 vCPUs. */
+function cluster(env: readonly string[], group: string, kind = 'managedNodeGroups'): string {
+  return `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+    configurationValues: |-
+      env:
+        AWS_VPC_K8S_CNI_EXTERNALSNAT: "true"
+${env.map((line) => `        ${line}\n`).join('')}${kind}:
+  - name: web
+    ${group.trim().replaceAll('\n', '\n    ')}
+`;
+}
+
+function found(text: string): readonly string[] {
+  return findings([{ path: 'file.yaml', text }]).map((each) => `${each.severity} ${each.rule}: ${each.message}`);
+}
+
+function fixTitles(text: string): readonly string[] {
+  return findings([{ path: 'file.yaml', text }]).flatMap(({ fixes }) => fixes.map(({ title }) => title));
+}
+
+describe('the arithmetic', () => {
+  it('names the number, the limit and what is left behind, and points at the number', () => {
+    // 3 × (10 − 1) + 2 = 29; 110 − 29 = 81
+    check(`apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+managedNodeGroups:
+  - name: web
+    instanceType: m5.large
+    maxPodsPerNode: 110
+#                   ^^^ warning max-pods-above-capacity: maxPodsPerNode 110 is above the 29 pods m5.large can serve: 3 ENIs × (10 − 1) + 2 = 29, which leaves 81 in ContainerCreating
+`);
+  });
+
+  it('accepts the limit itself and refuses one more', () => {
+    checkClean(cluster([], 'instanceType: m5.large\nmaxPodsPerNode: 29'));
+    expect(found(cluster([], 'instanceType: m5.large\nmaxPodsPerNode: 30'))).toEqual([
+      `warning ${rule}: maxPodsPerNode 30 is above the 29 pods m5.large can serve: 3 ENIs × (10 − 1) + 2 = 29, which leaves 1 in ContainerCreating on a full node`,
+    ]);
+  });
+
+  it('takes the primary ENI away for custom networking', () => {
+    // (3 − 1) × (10 − 1) + 2 = 20
+    const [message] = found(
+      cluster(
+        ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"', 'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone'],
+        'instanceType: m5.large\nmaxPodsPerNode: 21',
+      ),
+    );
+    expect(message).toContain('the 20 pods m5.large can serve: (3 ENIs − 1 primary) × (10 − 1) + 2 = 20');
+  });
+
+  it('takes the ENIs away that MAX_ENI does not allow', () => {
+    // min(3, 2) × (10 − 1) + 2 = 20
+    const [message] = found(cluster(['MAX_ENI: "2"'], 'instanceType: m5.large\nmaxPodsPerNode: 29'));
+    expect(message).toContain('the 20 pods m5.large can serve: min(3 ENIs, MAX_ENI 2) × (10 − 1) + 2 = 20');
+  });
+
+  it('takes the trunk away for security groups for pods, where the type can have one', () => {
+    // m5.large: (3 − 1) × (10 − 1) + 2 = 20; t3.large cannot have a trunk: 3 × (12 − 1) + 2 = 35
+    const only = (type: string, maxPods: number) =>
+      found(cluster(['ENABLE_POD_ENI: "true"'], `instanceType: ${type}\nmaxPodsPerNode: ${maxPods}`)).filter((each) =>
+        each.includes(rule),
+      );
+    expect(only('m5.large', 20)).toEqual([]);
+    expect(only('m5.large', 21)[0]).toContain('(3 ENIs − 1 trunk) × (10 − 1) + 2 = 20');
+    expect(only('t3.large', 35)).toEqual([]);
+  });
+
+  it('is an error when no ENI is left for pods, and offers no smaller number', () => {
+    // hpc6id.32xlarge has one ENI, which custom networking does not use.
+    const text = cluster(
+      ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"', 'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone'],
+      'instanceType: hpc6id.32xlarge\nmaxPodsPerNode: 50',
+    );
+    const [finding] = findings([{ path: 'file.yaml', text }]).filter((each) => each.rule === rule);
+    expect(finding?.severity).toBe('error');
+    expect(finding?.message).toContain(
+      'hpc6id.32xlarge has no ENI left for pods: (1 ENI − 1 primary) × (50 − 1) + 2 = 2',
+    );
+    expect(finding?.fixes).toEqual([]);
+  });
+
+  it('counts one ENI on Windows, with prefixes at best', () => {
+    // (10 − 1) × 16 = 144
+    const group = (maxPods: number) =>
+      cluster(
+        [],
+        `instanceType: m5.large\namiFamily: WindowsServer2022FullContainer\nmaxPodsPerNode: ${maxPods}`,
+        'nodeGroups',
+      );
+    expect(found(group(144)).filter((each) => each.includes(rule))).toEqual([]);
+    expect(found(group(145)).find((each) => each.includes(rule))).toContain('the 144 pods m5.large can serve');
+  });
+});
+
+describe('what is not seen', () => {
+  const alone = (group: string) => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+managedNodeGroups:
+  - name: web
+    ${group.replaceAll('\n', '\n    ')}
+`;
+
+  it('is taken at its best where the settings of the CNI are not seen', () => {
+    // With prefixes: m5.large 434, t3.micro 2 × (2 − 1) × 16 + 2 = 34, t2.medium (Xen) 3 × (6 − 1) + 2 = 17
+    checkClean(alone('instanceType: m5.large\nmaxPodsPerNode: 110'));
+    checkClean(alone('instanceType: t3.micro\nmaxPodsPerNode: 34'));
+    expect(found(alone('instanceType: t3.micro\nmaxPodsPerNode: 35'))[0]).toContain(
+      'above the 34 pods t3.micro can serve even with prefix delegation: 2 ENIs × (2 − 1) × 16 + 2 = 34',
+    );
+    expect(found(alone('instanceType: t2.medium\nmaxPodsPerNode: 110'))[0]).toContain(
+      'above the 17 pods t2.medium can serve: 3 ENIs × (6 − 1) + 2 = 17',
+    );
+  });
+
+  it('is taken at its best where the CNI cannot read the text, which is a finding of its own', () => {
+    const text = cluster(['ENABLE_PREFIX_DELEGATION: "yes"'], 'instanceType: m5.large\nmaxPodsPerNode: 110');
+    expect(found(text).filter((each) => each.includes(rule))).toEqual([]);
+  });
+
+  it('keeps silent about templates, launch templates, unknown types, IPv6, Auto Mode and other CNIs', () => {
+    checkClean(cluster(['ENABLE_PREFIX_DELEGATION: "${PREFIXES}"'], 'instanceType: m5.large\nmaxPodsPerNode: 110'));
+    checkClean(alone('instanceType: t3.micro\nmaxPodsPerNode: ${MAX_PODS}'));
+    checkClean(alone('instanceType: ${TYPE}\nmaxPodsPerNode: 5000'));
+    checkClean(alone('instanceTypes: [t3.micro, "${TYPE}"]\nmaxPodsPerNode: 110'));
+    const silent = (text: string) => expect(found(text).filter((each) => each.includes(rule))).toEqual([]);
+    silent(alone('instanceType: t3.macro\nmaxPodsPerNode: 5000'));
+    silent(
+      alone(
+        'instanceType: t3.micro\nmaxPodsPerNode: 110\ntaints: [{ key: node.cilium.io/agent-not-ready, effect: NoExecute }]',
+      ),
+    );
+    silent(`${alone('instanceType: t3.micro\nmaxPodsPerNode: 110')}autoModeConfig: { enabled: true }\n`);
+    silent(`${alone('instanceType: t3.micro\nmaxPodsPerNode: 110')}addonsConfig: { disableDefaultAddons: true }\n`);
+    silent(`${alone('instanceType: t3.micro\nmaxPodsPerNode: 110')}kubernetesNetworkConfig: { ipFamily: IPv6 }\n`);
+  });
+
+  it("does not judge the number EKS computes, only the node's own", () => {
+    const env = ['MAX_ENI: "2"'];
+    const silent = (text: string) => expect(found(text).filter((each) => each.includes(rule))).toEqual([]);
+    silent(cluster(env, 'instanceType: m5.large'));
+    // nodeadm and Bottlerocket take 29 on m5.large, whatever MAX_ENI is; 2 × (10 − 1) + 2 = 20
+    for (const family of ['AmazonLinux2023', 'Bottlerocket']) {
+      const [message] = found(cluster(env, `instanceType: m5.large\namiFamily: ${family}`, 'nodeGroups'));
+      expect(message).toContain("The node's own max pods of 29 is above the 20 pods m5.large can serve");
+    }
+    silent(cluster(env, 'instanceType: m5.large\namiFamily: Ubuntu2204', 'nodeGroups'));
+  });
+});
+
+describe('several types', () => {
+  it('names the worst and points at the others', () => {
+    // t3.small 3 × (4 − 1) + 2 = 11, m5.large 29, m5.xlarge 4 × (15 − 1) + 2 = 58
+    const text = cluster([], 'instanceTypes: [m5.large, t3.small, m5.xlarge]\nmaxPodsPerNode: 58');
+    const [finding] = findings([{ path: 'file.yaml', text }]);
+    expect(finding?.message).toContain('maxPodsPerNode 58 is above the 11 pods t3.small can serve');
+    expect(finding?.related.map(({ message }) => message)).toEqual([
+      'm5.large can serve 29: 3 ENIs × (10 − 1) + 2 = 29',
+      'Prefix delegation is off: nothing sets ENABLE_PREFIX_DELEGATION here',
+    ]);
+  });
+});
+
+describe('fixes', () => {
+  it('sets what the smallest type can serve, and keeps the line as it is', () => {
+    checkFix(cluster([], 'instanceType: m5.large\nmaxPodsPerNode: 110 # dense'), {
+      rule,
+      title: 'Set maxPodsPerNode to 29, what m5.large can serve',
+      expected: cluster([], 'instanceType: m5.large\nmaxPodsPerNode: 29 # dense'),
+    });
+  });
+
+  it('turns on prefix delegation where that is enough', () => {
+    checkFix(cluster([], 'instanceType: m5.large\nmaxPodsPerNode: 110'), {
+      rule,
+      title: 'Turn on prefix delegation: m5.large then serves 434 pods',
+      expected: cluster(['ENABLE_PREFIX_DELEGATION: "true"'], 'instanceType: m5.large\nmaxPodsPerNode: 110'),
+    });
+  });
+
+  it('sets no more than EKS recommends', () => {
+    // m5.4xlarge serves 8 × (30 − 1) + 2 = 234, and EKS recommends 110 below 30 vCPUs.
+    expect(fixTitles(cluster([], 'instanceType: m5.4xlarge\nmaxPodsPerNode: 300'))).toEqual([
+      'Set maxPodsPerNode to 110, the most EKS recommends for m5.4xlarge',
+    ]);
+  });
+
+  it("adds the missing number where the node's own is too high", () => {
+    const env = ['MAX_ENI: "2"'];
+    checkFix(cluster(env, 'instanceType: m5.large', 'nodeGroups'), {
+      rule,
+      title: 'Set maxPodsPerNode to 20',
+      expected: cluster(env, 'instanceType: m5.large\nmaxPodsPerNode: 20', 'nodeGroups'),
+    });
+    checkFix(cluster(env, 'instanceType: m5.large', 'nodeGroups'), {
+      rule,
+      title: 'Turn on prefix delegation and set maxPodsPerNode to 110',
+      expected: cluster(
+        [...env, 'ENABLE_PREFIX_DELEGATION: "true"'],
+        'instanceType: m5.large\nmaxPodsPerNode: 110',
+        'nodeGroups',
+      ),
+    });
+  });
+
+  const dense = 'instanceType: m5.large\nmaxPodsPerNode: 110';
+
+  it.each([
+    ['the type cannot have prefixes', cluster([], 'instanceType: t2.medium\nmaxPodsPerNode: 110')],
+    ['the CNI is older than 1.9', cluster([], dense).replace('vpc-cni', 'vpc-cni\n    version: v1.8.0-eksbuild.1')],
+    ['a chosen WARM_ENI_TARGET would lose its effect', cluster(['WARM_ENI_TARGET: "2"'], dense)],
+    ['another group cannot use it', `${cluster([], dense)}nodeGroups: [{ name: old, instanceType: t2.medium }]\n`],
+    ['another group would not follow', `${cluster([], dense)}nodeGroups: [{ name: new, instanceType: m5.large }]\n`],
+    ['the number would still be too high', cluster([], 'instanceType: m5.large\nmaxPodsPerNode: 435')],
+    [
+      'the add-on has no env to write into',
+      cluster([], dense).replace(/ {4}configurationValues[\s\S]*(?=managed)/, ''),
+    ],
+  ])('does not turn on prefix delegation where %s', (_, text) => {
+    expect(found(text).filter((each) => each.includes(rule))).toHaveLength(1);
+    expect(fixTitles(text).filter((title) => title.startsWith('Turn on'))).toEqual([]);
+  });
+
+  it('sets WARM_PREFIX_TARGET too in a DaemonSet, whose code default is 0', () => {
+    const daemonSet = (env: string) => `# file: aws-node.yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec:
+  selector: { matchLabels: { k8s-app: aws-node } }
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          image: example.com/amazon-k8s-cni:v1.19.0
+          env:
+            - name: ENABLE_IPv4
+              value: "true"
+            - name: MY_NODE_NAME
+              valueFrom: { fieldRef: { fieldPath: spec.nodeName } }
+${env}# file: cluster.yaml
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+managedNodeGroups:
+  - name: web
+    instanceType: m5.large
+    maxPodsPerNode: 110
+`;
+    const added = [
+      ['ENABLE_PREFIX_DELEGATION', 'true'],
+      ['WARM_PREFIX_TARGET', '1'],
+    ].map(([name, value]) => `            - name: ${name}\n              value: "${value}"\n`);
+    checkFix(daemonSet(''), { rule, title: 'Turn on prefix delegation', expected: daemonSet(added.join('')) });
+  });
+
+  it('leaves nothing behind in any carrier of the settings', () => {
+    const quoted = cluster([], dense).replace(
+      /configurationValues[\s\S]*(?=managed)/,
+      `configurationValues: '{"env": {"MAX_ENI": "3"}}'\n`,
+    );
+    expect(checkAllFixes(quoted)).toBe(2);
+    expect(
+      checkAllFixes(quoted.replace(`'{"env": {"MAX_ENI": "3"}}'`, '"{\\"env\\": {\\"MAX_ENI\\": \\"3\\"}}"')),
+    ).toBe(2);
+  });
+});
