@@ -101,6 +101,13 @@ export function closestEnvVars(name: string): readonly EnvVarName[] {
   return suggested.filter((candidate) => plain.endsWith(`_${plainName(candidate)}`)).slice(0, mostSuggestions);
 }
 
+/** The one variable a name evidently stands for: by the table of known mistakes, or because only case and dashes differ. */
+export function evidentEnvVar(name: string): EnvVarName | undefined {
+  const [only, ...others] = closestEnvVars(name);
+  if (only === undefined || others.length > 0) return undefined;
+  return Object.hasOwn(misspellings, name) || plainName(only) === plainName(name) ? only : undefined;
+}
+
 /** What there is to say about a known mistake beyond the right name, in a sentence; undefined where there is nothing. */
 export function misspellingNote(name: string): string | undefined {
   return Object.hasOwn(misspellings, name) ? misspellings[name]?.note : undefined;

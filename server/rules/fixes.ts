@@ -1,4 +1,6 @@
 import { type Message, message } from '../messages/message.js';
+import { entryOf } from '../model/env.js';
+import type { Interpretation } from '../model/envReading.js';
 import type { CniSettings, ContainerName, EnvBlock, EnvEntry } from '../model/resource.js';
 import type { Fix } from './rule.js';
 
@@ -42,4 +44,21 @@ export function replaceValue(
   return entry.value.kind === 'literal'
     ? [{ title, level, changes: [{ kind: 'replaceValue', at: entry.value.at, value, asString: true }] }]
     : [];
+}
+
+/** A fix that writes the text that was evidently meant; safe where the program already works with that value. */
+export function writeIntended(entry: EnvEntry, reading: Interpretation): readonly Fix[] {
+  if (reading.kind === 'accepted' || reading.intended === undefined) return [];
+  const isSame = reading.kind === 'replaced' && String(reading.effective) === reading.intended;
+  return replaceValue(entry, reading.intended, isSame ? 'safe' : 'suggested');
+}
+
+/** A fix that turns ENABLE_IPv6 off in every container that turns it on: aws-node and its init container have to agree. */
+export function turnIpv6Off(settings: CniSettings, title: Message): readonly Fix[] {
+  const places = settings.containers.flatMap(({ name }) => {
+    const value = entryOf(settings, 'ENABLE_IPv6', name)?.value;
+    return value?.kind === 'literal' && value.text !== 'false' ? [value.at] : [];
+  });
+  const changes = places.map((at) => ({ kind: 'replaceValue', at, value: 'false', asString: true }) as const);
+  return changes.length > 0 ? [{ title, level: 'suggested', changes }] : [];
 }

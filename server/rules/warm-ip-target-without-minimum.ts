@@ -1,9 +1,10 @@
 import { message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import { carrierEnv, effective } from '../model/env.js';
+import { effective } from '../model/env.js';
 import { valueOf } from '../model/fact.js';
 import type { CniSettings } from '../model/resource.js';
 import { setVariable } from './fixes.js';
+import { isOff, isTarget, poolTargets } from './poolTargets.js';
 import type { Finding, Rule } from './rule.js';
 
 /** From so many nodes on, calls for single addresses add up to throttling (amazon-vpc-cni-k8s README.md:313 at v1.23.1). */
@@ -21,15 +22,11 @@ export const rule: Rule = {
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
-  const env = carrierEnv(settings, cluster);
-  const warm = env.integer('WARM_IP_TARGET');
-  const minimum = env.integer('MINIMUM_IP_TARGET');
-  const prefixes = env.flag('ENABLE_PREFIX_DELEGATION');
-  if (warm.kind !== 'set' || warm.value === 0) return;
+  const targets = poolTargets(settings, cluster);
+  if (targets === undefined || !isTarget(targets.warmIp) || !isOff(targets.minimumIp)) return;
+  const { warmIp: warm, prefixes } = targets;
   // With prefix delegation the pool grows by 16 addresses a call, so one more pod seldom costs a call.
-  if (prefixes.kind === 'unknown' || effective(prefixes) !== false) return;
-  const isUnset = minimum.kind === 'default' || (minimum.kind === 'set' && minimum.value === 0);
-  if (!isUnset) return;
+  if (prefixes.kind === 'invalid' || effective(prefixes) !== false) return;
   const nodes = sumOfMaxSizes(cluster);
   const isPressing = warm.value <= smallReserve || nodes >= largeFleet;
   yield {

@@ -1,0 +1,59 @@
+import { managedNodeGroupMaxPods } from '../ipam/maxPods.js';
+import {
+  bestCapacity,
+  bestCaseSettings,
+  type CapacitySettings,
+  type GroupType,
+  groupTypes,
+  isComputedByEks,
+  isServedByAnotherCni,
+  nodeDefault,
+} from '../model/capacity.js';
+import type { Cluster } from '../model/cluster.js';
+import { versionOf } from '../model/env.js';
+import type { NodeGroup } from '../model/resource.js';
+
+/** A node of a group: one of its instance types with the pods it may and can run. */
+export interface NodePods {
+  readonly group: NodeGroup;
+  readonly type: GroupType;
+  /** The max pods of its kubelet; undefined where nobody can say. */
+  readonly maxPods: number | undefined;
+  /** The pods the CNI can serve at best, the two of the host network included. */
+  readonly capacity: number;
+}
+
+/** The Linux nodes of a cluster that its VPC CNI serves, as far as their types are known. None in IPv6, where addresses do not limit pods. */
+export function nodePods(cluster: Cluster): readonly NodePods[] {
+  const settings = bestCaseSettings(cluster);
+  if (settings === undefined) return [];
+  return cluster.nodeGroups
+    .filter((group) => group.amiFamily !== 'windows' && !isServedByAnotherCni(group, cluster))
+    .flatMap((group) => {
+      const types = groupTypes(group, cluster) ?? [];
+      return types.map((type) => ({
+        group,
+        type,
+        maxPods: maxPodsOf(group, type, types, settings, cluster),
+        capacity: bestCapacity(type.limits, settings).pods,
+      }));
+    });
+}
+
+function maxPodsOf(
+  group: NodeGroup,
+  { limits }: GroupType,
+  types: readonly GroupType[],
+  settings: CapacitySettings,
+  cluster: Cluster,
+): number | undefined {
+  if (group.maxPods.kind === 'unknown') return undefined;
+  if (group.maxPods.kind === 'set') return group.maxPods.value;
+  if (!isComputedByEks(group)) return nodeDefault(group, limits)?.pods;
+  const { major, minor, patch = 0 } = versionOf(cluster) ?? newest;
+  const ofTypes = types.map((type) => type.limits);
+  return managedNodeGroupMaxPods(ofTypes, { ...settings, cniVersion: [major, minor, patch] })?.pods;
+}
+
+/** Assumed where no version is written. */
+const newest = { major: 1, minor: 23, patch: 1 };

@@ -1,0 +1,51 @@
+import { message } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { carrierEnv, effective, entryOf, isWritten } from '../model/env.js';
+import { atoi } from '../model/goValues.js';
+import type { CniSettings } from '../model/resource.js';
+import { replaceValue, setVariable } from './fixes.js';
+import { type ComparedTarget, comparedTexts, lacksWarmTarget } from './poolTargets.js';
+import type { Finding, Fix, Rule } from './rule.js';
+
+export const rule: Rule = {
+  id: 'prefix-delegation-without-warm-target',
+  group: 'combinations',
+  severity: 'error',
+  *check(cluster) {
+    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
+  },
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const prefixes = carrierEnv(settings, cluster).flag('ENABLE_PREFIX_DELEGATION');
+  if (effective(prefixes) !== true || lacksWarmTarget(settings, cluster) !== true) return;
+  const compared = comparedTexts(settings, cluster) ?? [];
+  const entries = compared.flatMap(({ name }) => entryOf(settings, name) ?? []);
+  const at = isWritten(prefixes) ? prefixes.at : entries[0]?.at;
+  if (at === undefined) return;
+  // A number that Go takes but whose text sorts before "0": aws-node compares texts here.
+  const signed = compared.find(({ text }) => (atoi(text) ?? 0) > 0);
+  yield {
+    at,
+    message: signed
+      ? message(
+          'ENABLE_PREFIX_DELEGATION is true and {name} is "{text}", which aws-node compares with "0" as text and takes for less: it exits',
+          { name: signed.name, text: signed.text },
+        )
+      : message(
+          'ENABLE_PREFIX_DELEGATION is true while WARM_PREFIX_TARGET, WARM_IP_TARGET and MINIMUM_IP_TARGET are all 0 or not set: aws-node exits',
+        ),
+    related: entries.map((entry) => ({ at: entry.at, message: message('This is not above 0') })),
+    fixes: signed ? withoutSign(settings, signed) : keepOnePrefix(settings),
+  };
+}
+
+function withoutSign(settings: CniSettings, { name, text }: ComparedTarget): readonly Fix[] {
+  const entry = entryOf(settings, name);
+  return entry ? replaceValue(entry, String(atoi(text)), 'safe') : [];
+}
+
+function keepOnePrefix(settings: CniSettings): readonly Fix[] {
+  const title = message('Set WARM_PREFIX_TARGET to "1", the shipped value: 16 addresses ready on every node');
+  return setVariable(settings, 'WARM_PREFIX_TARGET', '1', 'suggested', title);
+}
