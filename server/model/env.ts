@@ -54,10 +54,22 @@ export function entryOf(
   name: string,
   container: ContainerName = 'aws-node',
 ): EnvEntry | undefined {
-  return settings.containers
-    .filter((candidate) => candidate.name === container)
-    .flatMap(({ env }) => env)
-    .findLast((entry) => entry.name.value === name);
+  return entriesByName(settings).get(`${container}/${name}`);
+}
+
+/** A memo: settings never change. Rules ask for many variables of many carriers. */
+const namedEntries = new WeakMap<CniSettings, ReadonlyMap<string, EnvEntry>>();
+
+function entriesByName(settings: CniSettings): ReadonlyMap<string, EnvEntry> {
+  const before = namedEntries.get(settings);
+  if (before) return before;
+  const found = new Map(
+    settings.containers.flatMap(({ name: container, env }) =>
+      env.map((entry) => [`${container}/${entry.name.value}`, entry] as const),
+    ),
+  );
+  namedEntries.set(settings, found);
+  return found;
 }
 
 /**
