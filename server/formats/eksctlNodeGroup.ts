@@ -1,4 +1,4 @@
-import { absent, type Fact, known, unknown, valueOf } from '../model/fact.js';
+import { absent, type Fact, known, unknown, knownValue } from '../model/fact.js';
 import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
@@ -60,7 +60,7 @@ function instanceTypes(group: MapNode, management: Management, place: Place): Fa
   if (listed.kind === 'unknown' || (listed.kind === 'known' && listed.value.length > 0)) return listed;
   const distribution = get(group, 'instancesDistribution');
   const single = textFact(get(group, 'instanceType'), place);
-  if (!isMissing(distribution) || valueOf(single) === 'mixed') return unknown(at(place, distribution ?? group));
+  if (!isMissing(distribution) || knownValue(single) === 'mixed') return unknown(at(place, distribution ?? group));
   if (single.kind === 'known') return known([single], single.at);
   if (single.kind === 'absent' && hasHiddenEntries(group)) return unknown();
   return single;

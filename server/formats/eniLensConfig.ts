@@ -1,7 +1,7 @@
 import { validateEniLensConfig } from '../../schemas/validators.mjs';
 import type { InstanceLimits } from '../ipam/settings.js';
 import { message } from '../messages/message.js';
-import { absent, valueOf } from '../model/fact.js';
+import { absent, knownValue } from '../model/fact.js';
 import {
   type ConfigProblem,
   type ConfiguredCluster,
@@ -116,8 +116,8 @@ function readSubnet(node: Node, place: Place): Subnet {
 
 function instanceTypes(node: Node | undefined, place: Place): Readonly<Record<string, InstanceLimits>> {
   const limits = entries(node).flatMap(({ key, value }): readonly [string, InstanceLimits][] => {
-    const number = (name: string) => valueOf(integerFact(get(value, name), place));
-    const flag = (name: string) => valueOf(booleanFact(get(value, name), place));
+    const number = (name: string) => knownValue(integerFact(get(value, name), place));
+    const flag = (name: string) => knownValue(booleanFact(get(value, name), place));
     const enis = number('enis');
     const ipv4PerEni = number('ipv4PerEni');
     if (enis === undefined || ipv4PerEni === undefined) return [];

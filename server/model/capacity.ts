@@ -6,7 +6,7 @@ import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { atLeast } from './cniVersion.js';
 import { clusterEnv, effective, type Setting, versionOf } from './env.js';
-import { valueOf } from './fact.js';
+import { knownValue } from './fact.js';
 import { instanceLimits } from './instanceTypes.js';
 import type { NodeGroup } from './resource.js';
 
@@ -82,8 +82,8 @@ export function isServedByAnotherCni(group: NodeGroup, { declaration, settings }
   if (group.taintKeys.some(isOther)) return true;
   if (declaration === undefined || settings.length > 0) return false;
   const { disableDefaultAddons, autoMode, addons } = declaration;
-  const switchedOff = valueOf(disableDefaultAddons) === true || valueOf(autoMode) === true;
-  return switchedOff || addons.some(({ name }) => isOther(valueOf(name)));
+  const switchedOff = knownValue(disableDefaultAddons) === true || knownValue(autoMode) === true;
+  return switchedOff || addons.some(({ name }) => isOther(knownValue(name)));
 }
 
 /** True when the pool of the CNI is seen at all: some carrier of its settings belongs to the cluster. */

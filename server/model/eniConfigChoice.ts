@@ -2,7 +2,7 @@ import { closest } from '../text/closest.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { clusterEnv, effective, type Setting } from './env.js';
-import { type Fact, valueOf } from './fact.js';
+import { type Fact, knownValue } from './fact.js';
 import type { Label, NodeGroup, NodeObject } from './resource.js';
 import { zoneLabels } from './zones.js';
 
@@ -101,7 +101,7 @@ function isSibling(a: string, b: string): boolean {
 /** The names of the cluster's ENIConfigs that can be read, those that may also belong elsewhere included. */
 export function eniConfigNames({ eniConfigs, possibleEniConfigs }: Cluster): ReadonlySet<string> {
   return new Set(
-    [...eniConfigs, ...possibleEniConfigs].map(({ name }) => valueOf(name)).filter((name) => name !== undefined),
+    [...eniConfigs, ...possibleEniConfigs].map(({ name }) => knownValue(name)).filter((name) => name !== undefined),
   );
 }
 

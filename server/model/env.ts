@@ -2,7 +2,7 @@ import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { type CniVersion, parseVersion } from './cniVersion.js';
 import { type EnvVarName, envVar, type InterpretContext, interpret } from './envVars.js';
-import { valueOf } from './fact.js';
+import { knownValue } from './fact.js';
 import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
 
 /** What a variable comes to. A rule has to decide about each kind, so that nothing unseen is taken for unset. */
@@ -118,7 +118,7 @@ export function clusterEnv(cluster: Cluster): Env {
 export function versionOf(cluster: Cluster): CniVersion | undefined {
   const stated = cluster.facts.cniVersion;
   if (stated) return parseVersion(stated.value);
-  const versions = new Set(cluster.settings.map(({ version }) => valueOf(version)));
+  const versions = new Set(cluster.settings.map(({ version }) => knownValue(version)));
   const [only] = versions;
   return versions.size === 1 && only !== undefined ? parseVersion(only) : undefined;
 }
@@ -126,7 +126,7 @@ export function versionOf(cluster: Cluster): CniVersion | undefined {
 /** The IP family the cluster declares; eksctl's default is IPv4. Undefined where a template or no declaration leaves it open. */
 export function ipFamilyOf(cluster: Cluster): 'IPv4' | 'IPv6' | undefined {
   const family = cluster.declaration?.ipFamily;
-  return family?.kind === 'absent' ? 'IPv4' : family && valueOf(family);
+  return family?.kind === 'absent' ? 'IPv4' : family && knownValue(family);
 }
 
 type Raw =

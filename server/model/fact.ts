@@ -33,6 +33,6 @@ export function unknown(at?: Location): Unknown {
 }
 
 /** The value when it is known, else undefined: absent and unknown alike. */
-export function valueOf<T>(fact: Fact<T>): T | undefined {
+export function knownValue<T>(fact: Fact<T>): T | undefined {
   return fact.kind === 'known' ? fact.value : undefined;
 }

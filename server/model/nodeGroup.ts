@@ -1,5 +1,5 @@
 import type { Location } from '../text/span.js';
-import { valueOf } from './fact.js';
+import { knownValue } from './fact.js';
 import type { NodeGroup } from './resource.js';
 
 /** Where a finding about a group as a whole belongs: its name, or the group when it has none. */
@@ -9,5 +9,5 @@ export function placeOfGroup({ name, at }: NodeGroup): Location {
 
 /** The group's name as a message calls it; `?` where a template or nothing stands in its place. */
 export function nameOfGroup({ name }: NodeGroup): string {
-  return valueOf(name) ?? '?';
+  return knownValue(name) ?? '?';
 }

@@ -1,6 +1,6 @@
 import type { Location, Sourced } from '../text/span.js';
 import type { Cluster } from './cluster.js';
-import { type Fact, known, unknown, valueOf } from './fact.js';
+import { type Fact, known, unknown, knownValue } from './fact.js';
 import type { NodeGroup, Subnet } from './resource.js';
 
 /** True for the name of an availability zone, local zone or wavelength zone: `us-west-2a`, `us-west-2-lax-1a`. */
@@ -41,7 +41,7 @@ export function groupZonePlaces(group: NodeGroup, cluster: Cluster): Fact<readon
 /** The subnets eksctl places a group in when the group names none: the private ones with privateNetworking, else the public ones. */
 function subnetsOfGroup(group: NodeGroup, { subnets }: Cluster): readonly Subnet[] {
   if (group.privateNetworking.kind === 'unknown') return [];
-  const access = valueOf(group.privateNetworking) === true ? 'private' : 'public';
+  const access = knownValue(group.privateNetworking) === true ? 'private' : 'public';
   return subnets.filter((subnet) => subnet.access === access);
 }
 
@@ -56,8 +56,8 @@ function zonesOfRefs(
 ): Fact<readonly Sourced<string>[]> {
   if (refs.kind !== 'known') return unknown();
   const zones = refs.value.map((ref) => {
-    const name = valueOf(ref);
-    const subnet = subnets.find(({ id, key }) => name !== undefined && (valueOf(id) === name || valueOf(key) === name));
+    const name = knownValue(ref);
+    const subnet = subnets.find(({ id, key }) => name !== undefined && (knownValue(id) === name || knownValue(key) === name));
     return subnet ? subnet.zone : ref;
   });
   return allKnown(zones, refs.at);

@@ -2,7 +2,7 @@ import { ADDRESSES_PER_PREFIX } from '../ipam/settings.js';
 import { message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { effective } from '../model/env.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { CniSettings } from '../model/resource.js';
 import { setVariable } from './fixes.js';
 import { type NodePods, nodePods } from './nodePods.js';
@@ -74,7 +74,7 @@ function wantedOf({ maxPods, capacity }: NodePods): number {
 }
 
 function nameOf({ group }: NodePods): string {
-  return valueOf(group.name) ?? '?';
+  return knownValue(group.name) ?? '?';
 }
 
 function placeOf({ group, type }: NodePods): Finding['at'] {

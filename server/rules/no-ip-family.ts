@@ -3,7 +3,7 @@ import type { Cluster } from '../model/cluster.js';
 import { atLeast, parseVersion } from '../model/cniVersion.js';
 import { carrierEnv, effective, isWritten, type Setting } from '../model/env.js';
 import { readEntries } from '../model/envEntries.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { CniSettings } from '../model/resource.js';
 import { setVariable } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
@@ -20,7 +20,7 @@ export const rule: Rule = {
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const { form, version, imageName } = settings;
   // Only the image tells which program runs; a fork or an older one may do without a family.
-  if (form !== 'manifest' || valueOf(imageName) !== 'amazon-k8s-cni' || version.kind !== 'known') return;
+  if (form !== 'manifest' || knownValue(imageName) !== 'amazon-k8s-cni' || version.kind !== 'known') return;
   if (atLeast(parseVersion(version.value), '1.10.0') !== true) return;
   const env = carrierEnv(settings, cluster);
   const ipv4 = env.flag('ENABLE_IPv4');

@@ -1,7 +1,7 @@
 import { message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { effective } from '../model/env.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { CniSettings } from '../model/resource.js';
 import { setVariable } from './fixes.js';
 import { isOff, isTarget, poolTargets } from './poolTargets.js';
@@ -46,5 +46,5 @@ function suggestedMinimum({ facts }: Cluster, warm: number): number {
 }
 
 function sumOfMaxSizes({ nodeGroups }: Cluster): number {
-  return nodeGroups.reduce((sum, { maxSize }) => sum + (valueOf(maxSize) ?? 0), 0);
+  return nodeGroups.reduce((sum, { maxSize }) => sum + (knownValue(maxSize) ?? 0), 0);
 }

@@ -1,6 +1,6 @@
 import ignore from 'ignore';
 import type { Cluster } from '../model/cluster.js';
-import { valueOf } from '../model/fact.js';
+import { knownValue } from '../model/fact.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { ClusterDeclaration, Resource } from '../model/resource.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
@@ -121,11 +121,11 @@ function contradict(members: readonly Member[]): boolean {
   const manifests = resources.filter((resource) => resource.kind === 'cniSettings' && resource.form === 'manifest');
   const named = groupBy(
     resources.filter((resource) => resource.kind === 'eniConfig' && resource.name.kind === 'known'),
-    (resource) => (resource.kind === 'eniConfig' ? valueOf(resource.name) : undefined),
+    (resource) => (resource.kind === 'eniConfig' ? knownValue(resource.name) : undefined),
   );
   const subnetsDiffer = [...named.values()].some(
     (same) =>
-      new Set(same.map((resource) => (resource.kind === 'eniConfig' ? valueOf(resource.subnetId) : ''))).size > 1,
+      new Set(same.map((resource) => (resource.kind === 'eniConfig' ? knownValue(resource.subnetId) : ''))).size > 1,
   );
   return manifests.length > 1 || subnetsDiffer;
 }

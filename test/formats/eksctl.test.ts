@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '../../server/model/fact.js';
+import { knownValue } from '../../server/model/fact.js';
 import type { MaxPods, NodeGroup } from '../../server/model/resource.js';
 import { resource, resources } from '../harness/read.js';
 
@@ -12,7 +12,7 @@ const managed = (fields: string) => resource(cluster(`managedNodeGroups:\n  - { 
 const selfManaged = (fields: string) => resource(cluster(`nodeGroups:\n  - { name: s, ${fields} }\n`), 'nodeGroup');
 
 const types = ({ instanceTypes }: NodeGroup) =>
-  instanceTypes.kind === 'known' ? instanceTypes.value.map(valueOf) : instanceTypes.kind;
+  instanceTypes.kind === 'known' ? instanceTypes.value.map(knownValue) : instanceTypes.kind;
 
 describe('instance types of a group', () => {
   it.each([
@@ -115,7 +115,7 @@ describe('the cluster', () => {
       spare: { id: subnet-0123456789abcdef1, az: eu-west-1b, cidr: 10.0.0.0/24 }
       "\${ZONE}": { id: subnet-0123456789abcdef2 }
 `);
-    expect(resources(text, 'subnet').map(({ zone }) => valueOf(zone))).toEqual(['eu-west-1a', 'eu-west-1b', undefined]);
+    expect(resources(text, 'subnet').map(({ zone }) => knownValue(zone))).toEqual(['eu-west-1a', 'eu-west-1b', undefined]);
   });
 
   it('knows that templates hide something', () => {
@@ -130,7 +130,7 @@ describe('the cluster', () => {
     configurationValues: '{"env": {"WARM_IP_TARGET": "5"}}'
 `);
     expect(resources(text, 'cniSettings')).toEqual([]);
-    expect(resource(text, 'cluster').addons.map(({ name }) => valueOf(name))).toEqual(['coredns']);
+    expect(resource(text, 'cluster').addons.map(({ name }) => knownValue(name))).toEqual(['coredns']);
   });
 
   it('reads what is readable of a broken file', () => {
@@ -141,7 +141,7 @@ managedNodeGroups:
   - name: services
     instanceType: m5.large
 `);
-    expect(valueOf(resource(text, 'cluster').name)).toBe('shop');
+    expect(knownValue(resource(text, 'cluster').name)).toBe('shop');
     expect(resources(text, 'fileProblem').map(({ rule }) => rule)).toContain('syntax-error');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '../../server/model/fact.js';
+import { knownValue } from '../../server/model/fact.js';
 import { clusters } from '../harness/read.js';
 
 const declared = (name: string) => `apiVersion: eksctl.io/v1alpha5
@@ -17,9 +17,9 @@ spec: { subnet: ${subnet} }
 /** Every cluster as `name: ENIConfigs (possible ENIConfigs)`. */
 function joined(fixture: string): readonly string[] {
   return clusters(fixture).map(({ declaration, eniConfigs, possibleEniConfigs }) => {
-    const names = (all: typeof eniConfigs) => all.map(({ name }) => valueOf(name)).join(' ');
+    const names = (all: typeof eniConfigs) => all.map(({ name }) => knownValue(name)).join(' ');
     const possible = possibleEniConfigs.length > 0 ? ` (${names(possibleEniConfigs)})` : '';
-    return `${declaration ? valueOf(declaration.name) : '-'}: ${names(eniConfigs)}${possible}`;
+    return `${declaration ? knownValue(declaration.name) : '-'}: ${names(eniConfigs)}${possible}`;
   });
 }
 
