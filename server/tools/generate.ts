@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
@@ -125,15 +127,18 @@ function read(path: string): string {
 }
 
 function write(path: string, text: string): void {
-  let current: string | undefined;
-  try {
-    current = read(path);
-  } catch {
-    current = undefined;
-  }
-  if (current === text) return;
+  const wanted = /\.(ts|json)$/.test(path) ? formatted(path, text) : text;
+  const current = existsSync(new URL(path, root)) ? read(path) : undefined;
+  if (current === wanted) return;
   if (check) stale.push(path);
-  else writeFileSync(new URL(path, root), text);
+  else writeFileSync(new URL(path, root), wanted);
+}
+
+/** What is generated is formatted like everything else. */
+function formatted(path: string, text: string): string {
+  const biome = fileURLToPath(new URL('node_modules/.bin/biome', root));
+  const cwd = fileURLToPath(root);
+  return execFileSync(biome, ['format', `--stdin-file-path=${path}`], { input: text, encoding: 'utf8', cwd });
 }
 
 await main();
