@@ -21,7 +21,7 @@ export const rule: Rule = {
           {
             title: message('Set apiVersion to {right}', { right: rightVersion }),
             level: 'safe',
-            changes: [{ kind: 'replaceValue', at: apiVersion.at, value: rightVersion, asString: true }],
+            changes: [{ kind: 'replaceValue', at: apiVersion.at, value: rightVersion, asString: false }],
           },
         ],
       };

@@ -26,7 +26,7 @@ function finding(type: string, at: Finding['at']): Finding {
     fixes: near.map((name) => ({
       title: message('Replace {type} by {name}', { type, name }),
       level: 'suggested',
-      changes: [{ kind: 'replaceValue', at, value: name, asString: true }],
+      changes: [{ kind: 'replaceValue', at, value: name, asString: false }],
     })),
   };
 }
