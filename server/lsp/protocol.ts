@@ -1,0 +1,58 @@
+/*
+ * What the language server and an editor extension say to each other beyond LSP. Types only, so that the client can import it
+ * without loading anything of the server. Every editor may leave all of it out: the server works without.
+ */
+
+/** `initializationOptions`. The language of messages is the standard `locale` of `initialize`. */
+export interface InitializationOptions {
+  /** Whether another extension (redhat.vscode-yaml) reports YAML syntax and plain schema shape in this editor. */
+  readonly yamlExtensionActive?: boolean;
+}
+
+/** The section `eniLens` of the configuration; every key may be missing, and the whole may be null. */
+export interface Settings {
+  /** Syntax errors and plain schema shape: `auto` reports them when no other YAML extension does. */
+  readonly syntaxDiagnostics?: 'auto' | 'on' | 'off';
+  /** Publish findings of open documents only; closed files still count as context. */
+  readonly openFilesOnly?: boolean;
+  readonly codeLens?: boolean;
+  readonly inlayHints?: boolean;
+}
+
+/** What the last lint did. `documents` are the `---` documents with something of ours; 0 means: show nothing. */
+export interface Status {
+  readonly documents: number;
+  readonly findings: number;
+  /** From the change to the findings, without waiting for further keystrokes. */
+  readonly milliseconds: number;
+  /** Of the instance limits, as a date: `2025-06-30`. */
+  readonly dataVersion: string;
+}
+
+/** Requests from the client. */
+export interface ClientRequests {
+  /** Reads the whole workspace again and publishes its findings. */
+  readonly 'eniLens/lintWorkspace': { readonly params: undefined; readonly result: Status };
+}
+
+/** Notifications from the client. */
+export interface ClientNotifications {
+  readonly 'eniLens/yamlExtension': { readonly active: boolean };
+}
+
+/** Notifications from the server. */
+export interface ServerNotifications {
+  /** After every lint whose numbers differ from those sent before. */
+  readonly 'eniLens/status': Status;
+}
+
+/**
+ * Commands that code actions and code lenses of the server name and the client registers; the server does not offer them
+ * through `executeCommandProvider`. An editor that does not know them shows the title and does nothing.
+ */
+export interface ClientCommands {
+  /** Opens the bundled page of a rule. */
+  readonly 'eniLens.explainRule': readonly [rule: string];
+  /** Puts the cursor at a place and shows the hover there. */
+  readonly 'eniLens.showHover': readonly [uri: string, position: { readonly line: number; readonly character: number }];
+}
