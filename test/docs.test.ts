@@ -43,9 +43,9 @@ describe('every rule has a page whose examples are true', () => {
         });
       }
 
-      it.skipIf(withoutExamples.includes(id))('has examples of both kinds', () => {
-        expect(fences(page, 'Incorrect').length).toBeGreaterThan(0);
-        expect(fences(page, 'Correct').length).toBeGreaterThan(0);
+      it('has examples of both kinds, where a text can show it', () => {
+        const kinds = ['Incorrect', 'Correct'].filter((heading) => fences(page, heading).length > 0);
+        expect(kinds).toEqual(withoutExamples.includes(id) ? [] : ['Incorrect', 'Correct']);
       });
     });
   }
