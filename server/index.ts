@@ -1,17 +1,24 @@
-import { readLensConfig } from './formats/eniLensConfig.js';
+import { readLensConfig, unknownRules } from './formats/eniLensConfig.js';
+import { type PoolRanges, poolRanges as rangesOfPool } from './ipam/poolRanges.js';
+import { type PoolState, simulateWarmPool as playWarmPool } from './ipam/warmPool.js';
+import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver } from './ipam/warmPoolConfig.js';
+import { checkedFiles } from './linter/checkedFiles.js';
 import { lint as lintWorkspace } from './linter/lint.js';
-import { type Report, report } from './linter/report.js';
-import { defaultConfig } from './model/lensConfig.js';
+import { type Range, type Report, report } from './linter/report.js';
+import { render } from './messages/message.js';
+import { defaultConfig, type LensConfig } from './model/lensConfig.js';
+import { rules } from './rules/index.js';
+import { sourceFile } from './text/sourceFile.js';
+import { fileMatcher } from './workspace/clusters.js';
+import { hasHint } from './workspace/hints.js';
 import { emptyWorkspace, withConfig, withFiles } from './workspace/workspace.js';
 
-export { type PoolRanges, poolRanges } from './ipam/poolRanges.js';
 export type { InstanceLimits } from './ipam/settings.js';
-export { type PoolState, simulateWarmPool } from './ipam/warmPool.js';
-export type { WarmPoolConfig, WarmPoolDriver } from './ipam/warmPoolConfig.js';
-
-export type { Range, Report, ReportedFix } from './linter/report.js';
+export type { ReportedFix } from './linter/report.js';
 export type { Severity } from './model/lensConfig.js';
 export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './model/maxPodsAnswer.js';
+export type { Position } from './text/sourceFile.js';
+export type { PoolRanges, PoolState, Range, Report, WarmPoolConfig, WarmPoolDriver };
 
 /** A file to lint. `uri` is any name with forward slashes; folders in it decide which files form a cluster. */
 export interface InputFile {
@@ -24,17 +31,78 @@ export interface LintOutcome {
   readonly findings: readonly Report[];
   /** Files that hold something of ours. */
   readonly filesChecked: number;
+  /** What is wrong in the config file; the rest of it counts. The command line refuses such a file. */
+  readonly configProblems: readonly { readonly message: string; readonly range: Range }[];
 }
 
 /**
- * Lints files that are already in memory: the same findings as the command line's. Never throws for any text. `config` is the
- * text of an `eni-lens.yaml` and its uri, which its patterns are relative to.
+ * Lints files that are already in memory: the same findings as the command line's, hints included, in whatever order the files
+ * come; of two files with one uri the later counts. Never throws for any text. `config` is the text of an `eni-lens.yaml` and
+ * its uri, which its patterns are relative to.
  */
 export function lint(files: Iterable<InputFile>, config?: InputFile): LintOutcome {
-  const settings = config ? readLensConfig(config.uri, config.text) : defaultConfig;
-  const workspace = withFiles(withConfig(emptyWorkspace, settings), files);
-  const checked = [...workspace.files.values()].filter(({ documents }) =>
-    documents.some(({ resources }) => resources.length > 0),
-  );
-  return { findings: report(lintWorkspace(workspace), workspace), filesChecked: checked.length };
+  const settings = config ? readLensConfig(config.uri, withoutMark(config.text)) : defaultConfig;
+  const isIgnored = fileMatcher(settings.ignore, settings.uri);
+  const byUri = new Map(Array.from(files, (file) => [file.uri, file]));
+  const relevant = [...byUri.values()].filter(({ uri, text }) => hasHint(text) && !isIgnored(uri));
+  const sorted = relevant.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+  const workspace = withFiles(withConfig(emptyWorkspace, settings), sorted);
+  return {
+    findings: report(lintWorkspace(workspace), workspace),
+    filesChecked: checkedFiles(workspace),
+    configProblems: config ? configProblems(settings, config.text) : [],
+  };
+}
+
+/** Pods wanted after each other. */
+export type WarmPoolSteps = readonly (number | { readonly pods: number })[];
+
+/**
+ * Plays the CNI's warm pool on a fresh node through `steps` and gives the state at the end of each. `driver` says how: what it
+ * leaves out is as in most of the measured figures (all pods of a step at once, 80 ticks of 5 s a step). Numbers below 0, and
+ * numbers that are none, count as 0. `poolRanges` says which of the numbers the real program's random order leaves open.
+ */
+export function simulateWarmPool(
+  config: WarmPoolConfig,
+  steps: WarmPoolSteps,
+  driver: Partial<WarmPoolDriver> = {},
+): readonly PoolState[] {
+  return playWarmPool(config, steps.map(podsOf), fullDriver(driver));
+}
+
+/** The range of every number `simulateWarmPool` gives as one, over all orders in which the real program may visit its ENIs. */
+export function poolRanges(
+  config: WarmPoolConfig,
+  steps: WarmPoolSteps,
+  driver: Partial<WarmPoolDriver> = {},
+): readonly PoolRanges[] {
+  return rangesOfPool(config, steps.map(podsOf), fullDriver(driver));
+}
+
+function podsOf(step: WarmPoolSteps[number]): number {
+  return typeof step === 'number' ? step : step.pods;
+}
+
+function fullDriver({
+  burst = defaultDriver.burst,
+  remove = defaultDriver.remove,
+  ticksPerStep = defaultDriver.ticksPerStep,
+  settleTicksAtStart = defaultDriver.settleTicksAtStart,
+  tickSeconds = defaultDriver.tickSeconds,
+}: Partial<WarmPoolDriver>): WarmPoolDriver {
+  return { burst, remove, ticksPerStep, settleTicksAtStart, tickSeconds };
+}
+
+function configProblems(config: LensConfig, text: string): LintOutcome['configProblems'] {
+  const source = sourceFile(withoutMark(text));
+  const known = rules.map(({ id }) => id);
+  return [...config.problems, ...unknownRules(config, known)].map(({ at: { span }, message }) => ({
+    message: render(message),
+    range: { start: source.positionAt(span.start), end: source.positionAt(span.end), span },
+  }));
+}
+
+/** A byte order mark is none of the text. */
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/, '');
 }

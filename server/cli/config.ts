@@ -1,21 +1,25 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { configFileNames, readLensConfig, unknownRules } from '../formats/eniLensConfig.js';
 import { render } from '../messages/message.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { UsageError } from './exitCodes.js';
-import { uriOf } from './files.js';
+import { uriOf } from './fileSource.js';
+import type { ConfigOption } from './options.js';
 
 /**
- * The config file named, or the nearest `eni-lens.yaml` from `folder` upwards, or the defaults.
+ * The config file named, or the nearest `eni-lens.yaml` from `folder` upwards; the defaults where there is none or none is wanted.
  * Throws a UsageError with every fault of the file and its place: a config that is half understood must not pass for one.
  */
-export function loadConfig(folder: string, named: string | undefined): LensConfig {
+export function loadConfig(folder: string, option: ConfigOption): LensConfig {
+  if (option === false) return defaultConfig;
+  const named = typeof option === 'string' ? option : undefined;
   const path = named === undefined ? nearestConfig(folder) : resolve(folder, named);
   if (path === undefined) return defaultConfig;
-  const text = readText(path, named ?? path);
+  const shown = named ?? uriOf(relative(folder, path));
+  const text = readText(path, shown);
   const config = readLensConfig(uriOf(path), text);
   const problems = [
     ...config.problems,
@@ -28,23 +32,30 @@ export function loadConfig(folder: string, named: string | undefined): LensConfi
   const source = sourceFile(text);
   const lines = problems.map(({ at, message }) => {
     const { line, character } = source.positionAt(at.span.start);
-    return `${named ?? path}:${line + 1}:${character + 1}: ${render(message)}`;
+    return `${shown}:${line + 1}:${character + 1}: ${render(message)}`;
   });
-  throw new UsageError(lines.join('\n'));
+  throw new UsageError([...new Set(lines)].join('\n'));
 }
 
 function nearestConfig(folder: string): string | undefined {
   for (let current = resolve(folder); ; current = dirname(current)) {
-    const found = configFileNames
-      .map((name) => join(current, name))
-      .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+    const found = configFileNames.map((name) => join(current, name)).find(isFile);
     if (found !== undefined || dirname(current) === current) return found;
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Nobody named this path: a folder above that may not be looked into has no config for us.
+    return false;
   }
 }
 
 function readText(path: string, shown: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch {
     throw new UsageError(`The config file ${shown} cannot be read: check its path and permissions`);
   }

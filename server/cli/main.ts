@@ -1,47 +1,60 @@
-import { Command, CommanderError } from 'commander';
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { exitCodes, UsageError } from './exitCodes.js';
+import { closest } from '../text/closest.js';
+import { exitCodeOf, exitCodes, exitCodesOfLint, UsageError } from './exitCodes.js';
 import { addLintCommand } from './lint.js';
 import { addMaxPodsCommand } from './maxPods.js';
 import { addWarmPoolCommand } from './warmPool.js';
 
 /** The command line. Every command answers every input: with its result, or with what is wrong and what to do. */
-function main(): void {
+async function main(): Promise<void> {
   const program = new Command('eni-lens')
     .description(packageJson.description)
     .version(packageJson.version)
     .showSuggestionAfterError()
     .showHelpAfterError('(eni-lens --help shows what there is)')
+    .addHelpText('after', examples)
     .exitOverride();
   addLintCommand(program);
   addMaxPodsCommand(program);
   addWarmPoolCommand(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError(`(eni-lens ${command.name()} --help shows what there is)`);
+  program.on('command:*', ([name = '']: readonly string[]) => {
+    throw new UsageError(unknownCommand(name, program));
+  });
   try {
-    program.parse();
+    await program.parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
 }
 
-function exitCodeOf(error: unknown): number {
-  // commander has printed its own messages already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
-  if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n`);
-    return exitCodes.usage;
-  }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `eni-lens failed: ${text}\nThis is a fault of eni-lens: please report it with the file that causes it.\n`,
-  );
-  return exitCodes.internal;
+const examples = `
+Examples:
+  eni-lens lint clusters/
+  eni-lens max-pods m5.large
+  eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10
+
+${exitCodesOfLint}`;
+
+function unknownCommand(name: string, program: Command): string {
+  const names = program.commands.map((command) => command.name());
+  const [near] = closest(name, names);
+  const meant = name === '-' || existsSync(name) ? `lint ${name}` : near;
+  return `There is no command ${name}. ${meant ? `Did you mean eni-lens ${meant}?` : `There are ${names.join(', ')}.`} (eni-lens --help shows more)`;
 }
 
-// A reader that closes early (`| head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-main();
+/** A reader that closes early (`| head`) is no fault; a full disk is, but not one of ours. */
+function endOnBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') {
+    process.exitCode = exitCodes.internal;
+    process.stderr.write(`eni-lens: the output cannot be written: ${error.message}\n`);
+  }
+  process.exit();
+}
+
+process.stdout.on('error', endOnBrokenPipe);
+process.stderr.on('error', () => process.exit());
+void main();

@@ -1,4 +1,39 @@
 import { InvalidArgumentError } from 'commander';
+import type { Severity } from '../model/lensConfig.js';
+
+/** `--config FILE`, `--no-config` or neither. */
+export type ConfigOption = string | boolean | undefined;
+
+export interface LintOptions {
+  readonly format: string;
+  readonly failOn: Severity | 'never';
+  readonly minSeverity: Severity;
+  readonly config: ConfigOption;
+  readonly stdinFilename: string;
+  readonly maxFileSize: number;
+}
+
+export interface MaxPodsCommandOptions {
+  readonly customNetworking?: boolean;
+  readonly prefixDelegation?: boolean;
+  readonly maxEni?: number;
+  readonly podEni?: boolean;
+  readonly cniVersion?: string;
+  readonly cap: boolean;
+  readonly format: 'table' | 'json';
+  readonly config: ConfigOption;
+}
+
+export interface WarmPoolCommandOptions {
+  /** Variables in the order of the command line; of one named twice the last counts, as in a container. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly pods?: readonly number[];
+  readonly maxPods?: number;
+  readonly customNetworking?: boolean;
+  readonly burst?: boolean;
+  readonly format: 'table' | 'json';
+  readonly config: ConfigOption;
+}
 
 /** Reads a whole number of at least 1 from the command line. */
 export function positiveInteger(text: string): number {
@@ -7,4 +42,23 @@ export function positiveInteger(text: string): number {
     throw new InvalidArgumentError('A whole number of at least 1 is needed.');
   }
   return number;
+}
+
+/** Far above any node's max pods. */
+const mostPods = 5000;
+
+/** Reads `12` or `0..29` from the command line: every number of the range. */
+export function podRange(text: string): readonly number[] {
+  const [, from, to] = /^(\d{1,4})(?:\.\.(\d{1,4}))?$/.exec(text) ?? [];
+  const first = Number(from);
+  const last = to === undefined ? first : Number(to);
+  if (from === undefined || last < first || last > mostPods) {
+    throw new InvalidArgumentError(`Write it as 0..29 or 12, at most ${mostPods}.`);
+  }
+  return range(first, last);
+}
+
+/** The whole numbers from `first` to `last`, both included. */
+export function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

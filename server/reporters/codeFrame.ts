@@ -4,32 +4,46 @@ import { displayWidth, harmless } from './terminal.js';
 
 /** Lines longer than this are shown as a window around what is marked. */
 const longestLine = 140;
+/** Characters a window shows before what is marked. */
+const lead = 40;
 
 /** The lines of a finding with one line before it and carets under its first line: `  12 | …` and `     |   ^^^`. */
 export function codeFrame(source: SourceFile, { start, end }: Range): readonly string[] {
-  const first = Math.max(0, start.line - 1);
   const gutter = String(start.line + 1).length;
   const number = (line: number | undefined) => `${line === undefined ? '' : line + 1}`.padStart(gutter);
   const text = source.lineText(start.line);
   const lastCharacter = end.line === start.line ? end.character : text.trimEnd().length;
-  const from = windowStart(text, start.character, lastCharacter);
-  const before = first < start.line ? [`${number(first)} | ${shorten(source.lineText(first), from)}`] : [];
-  const lead = harmless(text.slice(from, start.character));
-  const marked = harmless(text.slice(start.character, Math.min(lastCharacter, from + longestLine)));
-  const prefix = from > 0 ? 1 : 0;
-  const carets = '^'.repeat(Math.max(1, displayWidth(marked)));
+  const window = windowOf(text, start.character, lastCharacter);
+  const above =
+    start.line > 0 ? [`${number(start.line - 1)} | ${shorten(source.lineText(start.line - 1), window)}`] : [];
+  const before = displayWidth(harmless(text.slice(window.from, start.character)));
+  const marked = displayWidth(harmless(text.slice(start.character, Math.min(lastCharacter, window.to))));
+  const indent = before + (window.from > 0 ? 1 : 0);
   return [
-    ...before,
-    `${number(start.line)} | ${shorten(text, from)}`,
-    `${number(undefined)} | ${' '.repeat(displayWidth(lead) + prefix)}${carets}`,
+    ...above.map((line) => line.trimEnd()),
+    `${number(start.line)} | ${shorten(text, window)}`.trimEnd(),
+    `${number(undefined)} | ${' '.repeat(indent)}${'^'.repeat(Math.max(1, marked))}`,
   ];
 }
 
-function windowStart(text: string, start: number, end: number): number {
-  return text.length <= longestLine || end <= longestLine ? 0 : Math.max(0, start - 40);
+/** What of a line is shown, in UTF-16 units. */
+interface Window {
+  readonly from: number;
+  readonly to: number;
 }
 
-function shorten(text: string, from: number): string {
-  const cut = text.slice(from, from + longestLine);
-  return `${from > 0 ? '…' : ''}${harmless(cut)}${from + longestLine < text.length ? '…' : ''}`.trimEnd();
+function windowOf(text: string, start: number, end: number): Window {
+  const from = text.length <= longestLine || end <= longestLine ? 0 : Math.max(0, start - lead);
+  return { from: whole(text, from), to: whole(text, from + longestLine) };
+}
+
+/** The position, or the one before it where it would part a surrogate pair. */
+function whole(text: string, position: number): number {
+  return /[\ud800-\udbff]/.test(text.charAt(position - 1)) && /[\udc00-\udfff]/.test(text.charAt(position))
+    ? position - 1
+    : position;
+}
+
+function shorten(text: string, { from, to }: Window): string {
+  return `${from > 0 ? '…' : ''}${harmless(text.slice(from, to))}${to < text.length ? '…' : ''}`;
 }

@@ -1,28 +1,32 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Range } from '../linter/report.js';
-import { sourceFile } from '../text/sourceFile.js';
-import type { Span } from '../text/span.js';
+import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { LintResult, Reporter } from './reporter.js';
+import { jsonText } from './terminal.js';
 
 /** For programs: the shape is documented in `docs/json-output.md` and by `schemas/lint-output.schema.json`. */
 export const reporter: Reporter = {
   id: 'json',
-  print: (result) => `${JSON.stringify(document(result), null, 2)}\n`,
+  print: (result) => jsonText(document(result)),
 };
 
 function document(result: LintResult): unknown {
-  const { reports, pathOf, textOf, filesSeen, filesChecked } = result;
+  const { reports, hidden, pathOf, filesSeen, filesChecked, pathsIgnored, unreadable } = result;
   const count = (severity: string) => reports.filter((each) => each.severity === severity).length;
+  const sourceOf = sources(result);
   return {
     version: 1,
     tool: { name: packageJson.name, version: packageJson.version },
     filesSeen,
     filesChecked,
+    pathsIgnored,
+    unreadable,
     summary: {
       errors: count('error'),
       warnings: count('warning'),
       infos: count('info'),
       hints: count('hint'),
+      hidden,
       fixable: reports.filter(({ fixes }) => fixes.length > 0).length,
     },
     findings: reports.map((each) => ({
@@ -31,6 +35,7 @@ function document(result: LintResult): unknown {
       message: each.message,
       file: pathOf(each.uri),
       range: range(each.range),
+      tags: each.tags,
       related: each.related.map((other) => ({
         file: pathOf(other.uri),
         range: range(other.range),
@@ -40,7 +45,11 @@ function document(result: LintResult): unknown {
         title,
         level,
         edits: edits.flatMap(({ uri, edits: inFile }) =>
-          inFile.map(({ span, newText }) => ({ file: pathOf(uri), range: spanRange(textOf(uri), span), newText })),
+          inFile.map(({ span, newText }) => {
+            const source = sourceOf(uri);
+            const place = { start: source.positionAt(span.start), end: source.positionAt(span.end) };
+            return { file: pathOf(uri), range: range(place), newText };
+          }),
         ),
       })),
     })),
@@ -55,7 +64,12 @@ function range({ start, end }: Pick<Range, 'start' | 'end'>): unknown {
   };
 }
 
-function spanRange(text: string, span: Span): unknown {
-  const source = sourceFile(text);
-  return range({ start: source.positionAt(span.start), end: source.positionAt(span.end) });
+/** The source of a file, made once. */
+function sources({ textOf }: LintResult): (uri: string) => SourceFile {
+  const made = new Map<string, SourceFile>();
+  return (uri) => {
+    const source = made.get(uri) ?? sourceFile(textOf(uri));
+    made.set(uri, source);
+    return source;
+  };
 }

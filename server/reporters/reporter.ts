@@ -8,15 +8,22 @@ export interface Reporter {
 }
 
 export interface LintResult {
-  /** Sorted by file, place and rule. */
+  /** What is shown, sorted by file, place and rule. */
   readonly reports: readonly Report[];
+  /** How many findings are less severe than what is shown. */
+  readonly hidden: number;
   /** Text of each file that has findings, for code frames. */
   readonly textOf: (uri: string) => string;
   /** How a URI is shown to the person: a path relative to where the command runs. */
   readonly pathOf: (uri: string) => string;
+  /** Files that were looked at. */
   readonly filesSeen: number;
-  /** Files that hold something of ours. */
+  /** Files among them that hold something of ours. */
   readonly filesChecked: number;
+  /** Paths named by the person that the config file leaves out. */
+  readonly pathsIgnored: number;
+  /** What could not be read, and why in words. */
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
 }
 
 export interface PrintOptions {

@@ -31,21 +31,39 @@ function place({ pathOf }: LintResult, { uri, range }: Pick<Report, 'uri' | 'ran
   return `${harmless(pathOf(uri))}:${range.start.line + 1}:${range.start.character + 1}`;
 }
 
-function summary({ reports, filesSeen, filesChecked }: LintResult): string {
-  if (filesChecked === 0) {
-    return filesSeen === 0
-      ? 'No YAML or JSON file found: nothing was checked.'
-      : `${filesSeen} ${plural(filesSeen, 'file')} seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.`;
-  }
-  const files = `${filesChecked} ${plural(filesChecked, 'file')} checked`;
-  if (reports.length === 0) return `No problems. ${files}.`;
+function summary(result: LintResult): string {
+  const { reports, hidden, filesChecked, pathsIgnored } = result;
+  const sentences = [
+    reports.length > 0 ? findings(result) : undefined,
+    filesChecked === 0 ? nothingChecked(result) : undefined,
+    filesChecked > 0 && reports.length === 0 ? (hidden > 0 ? 'No findings to show.' : 'No problems.') : undefined,
+    hidden > 0 ? `${hidden} less severe ${plural(hidden, 'finding')} not shown (--min-severity).` : undefined,
+    filesChecked > 0 ? `${filesChecked} ${plural(filesChecked, 'file')} checked.` : undefined,
+    pathsIgnored > 0
+      ? `${pathsIgnored} ${plural(pathsIgnored, 'path')} left out by ignore in the config file.`
+      : undefined,
+  ];
+  return sentences.filter((sentence) => sentence !== undefined).join(' ');
+}
+
+function findings({ reports }: LintResult): string {
   const counts = (['error', 'warning', 'info', 'hint'] as const)
     .map((severity) => ({ severity, count: reports.filter((each) => each.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${count} ${severity === 'info' ? 'info' : plural(count, severity)}`);
   const fixable = reports.filter(({ fixes }) => fixes.length > 0).length;
   const fixes = fixable > 0 ? ` ${fixable} with a fix.` : '';
-  return `${reports.length} ${plural(reports.length, 'finding')}: ${counts.join(', ')}.${fixes} ${files}.`;
+  return `${reports.length} ${plural(reports.length, 'finding')}: ${counts.join(', ')}.${fixes}`;
+}
+
+function nothingChecked({ reports, filesSeen, pathsIgnored, unreadable }: LintResult): string | undefined {
+  if (reports.length > 0) return undefined;
+  if (filesSeen === 0) {
+    return pathsIgnored > 0 || unreadable.length > 0
+      ? 'Nothing was checked.'
+      : 'No YAML or JSON file found: nothing was checked.';
+  }
+  return `${filesSeen} ${plural(filesSeen, 'file')} seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.`;
 }
 
 function plural(count: number, noun: string): string {

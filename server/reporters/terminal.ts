@@ -2,47 +2,67 @@
  * What text from files may do to a terminal: nothing. Also widths, so that carets stand under what they mean.
  */
 
-const escape = '\u001b';
+const escapeCharacter = '\u001b';
 
 /** Colours by meaning; without colour the text stays as it is. */
 export function painter(
   color: boolean,
 ): Record<'error' | 'warning' | 'info' | 'hint' | 'dim' | 'bold', (text: string) => string> {
   const paint = (code: number) => (text: string) =>
-    color && text !== '' ? `${escape}[${code}m${text}${escape}[0m` : text;
+    color && text !== '' ? `${escapeCharacter}[${code}m${text}${escapeCharacter}[0m` : text;
   return { error: paint(31), warning: paint(33), info: paint(36), hint: paint(90), dim: paint(90), bold: paint(1) };
 }
 
-/** Text from a file made harmless: control characters (escape sequences, bells, bidirectional overrides) become `\u{…}`, tabs a space. */
+/**
+ * Text from a file made harmless: control characters (escape sequences, bells), what is invisible (bidirectional overrides, byte
+ * order marks) and halves of surrogate pairs become `\u{…}`, tabs a space. What joins letters or emoji stays.
+ */
 export function harmless(text: string): string {
-  return text.replaceAll('\t', ' ').replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, (character) => {
+  return text.replaceAll('\t', ' ').replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
 
+/** A value as indented JSON with a final line break. Characters that can steer a terminal are escaped, all others as they are. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  const safe = text.replace(/[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+  return `${safe}\n`;
+}
+
 /** How many terminal columns a text takes: East Asian wide characters and emoji two, combining marks none. */
 export function displayWidth(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
-  for (const character of text) {
-    if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) continue;
-    width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
-  }
+  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;
 }
 
-/** Wide and fullwidth blocks of Unicode's East Asian Width, and the emoji planes. */
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** What a person sees as one character takes one or two columns, however many code points it is made of. */
+function graphemeWidth(grapheme: string): number {
+  if (/\p{Emoji_Presentation}|\ufe0f/u.test(grapheme)) return 2;
+  const [first = ''] = grapheme;
+  if (/[\p{Mn}\p{Me}\p{Cf}]/u.test(first)) return 0;
+  return isWide(first.codePointAt(0) ?? 0) ? 2 : 1;
+}
+
+/** Wide and fullwidth blocks of Unicode's East Asian Width, without the emoji. */
 const wideBlocks: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
   [0x2e80, 0x303e],
-  [0x3041, 0xa4cf],
+  [0x3041, 0x4dbf],
+  [0x4e00, 0xa4cf],
+  [0xa960, 0xa97c],
   [0xac00, 0xd7a3],
   [0xf900, 0xfaff],
   [0xfe30, 0xfe6f],
   [0xff00, 0xff60],
   [0xffe0, 0xffe6],
-  [0x1f300, 0x1f64f],
-  [0x1f680, 0x1f6ff],
-  [0x1f900, 0x1f9ff],
+  [0x16fe0, 0x1b2fb],
   [0x20000, 0x3fffd],
 ];
 

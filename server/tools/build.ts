@@ -1,12 +1,16 @@
-import { rmSync } from 'node:fs';
-import { type BuildOptions, build } from 'esbuild';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { writeTypes } from './packageTypes.js';
 
-/* `npm run build`: the bundles that are shipped. CommonJS, so that VS Code and every Node can load them. */
+/* `npm run build`: what is shipped. The bundles are CommonJS, so that VS Code and every Node can load them. */
 
-const root = new URL('../../', import.meta.url).pathname;
-rmSync(`${root}dist`, { recursive: true, force: true });
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
-const common: BuildOptions = {
+const shared: BuildOptions = {
+  absWorkingDir: root,
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -14,16 +18,66 @@ const common: BuildOptions = {
   mainFields: ['module', 'main'],
   minifySyntax: true,
   minifyWhitespace: true,
-  legalComments: 'linked',
+  legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
 };
 
-await Promise.all([
-  build({
-    ...common,
-    entryPoints: [`${root}server/cli/main.ts`],
-    outfile: `${root}dist/cli.cjs`,
-    banner: { js: '#!/usr/bin/env node' },
-  }),
-  build({ ...common, entryPoints: [`${root}server/index.ts`], outfile: `${root}dist/index.cjs` }),
-]);
+/** Writes the command line, the library for `require` and `import`, and the licenses of what is bundled into a folder. */
+export async function buildBundles(folder: string): Promise<void> {
+  const cli = join(folder, 'cli.cjs');
+  const library = join(folder, 'index.cjs');
+  const results = await Promise.all([
+    build({ ...shared, entryPoints: ['server/cli/main.ts'], outfile: cli, banner: { js: '#!/usr/bin/env node' } }),
+    build({ ...shared, entryPoints: ['server/index.ts'], outfile: library }),
+  ]);
+  chmodSync(cli, 0o755);
+  writeFileSync(join(folder, 'index.mjs'), moduleOf(library));
+  writeFileSync(join(folder, 'LICENSES.txt'), licensesOf(results.flatMap(({ metafile }) => metafile ?? [])));
+}
+
+/** The same library as a module, so that a program which loads both ways has it once. */
+function moduleOf(library: string): string {
+  const names = Object.keys(createRequire(import.meta.url)(library));
+  const lines = names.sort().map((name) => `export const ${name} = library.${name};\n`);
+  return `import library from './index.cjs';\n\n${lines.join('')}`;
+}
+
+/** The licenses of the packages whose code is in the bundles, by name. */
+function licensesOf(metafiles: readonly Metafile[]): string {
+  const bundled = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)),
+  );
+  const names = bundled.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+  const sections = [...new Set([...names, ...packagesOfValidators()])].sort().map((name) => {
+    const { version } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
+    return `${name} ${version}\n\n${readFileSync(join(root, 'node_modules', name, licenseFiles[name] ?? 'LICENSE'), 'utf8').trim()}\n`;
+  });
+  return sections.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The generated validators hold code of ajv, and of what it names by its path. */
+function packagesOfValidators(): readonly string[] {
+  const text = readFileSync(join(root, 'schemas', 'validators.mjs'), 'utf8');
+  return ['ajv', ...Array.from(text.matchAll(/node_modules\/([^/"]+)/g), ([, name = '']) => name)];
+}
+
+const licenseFiles: Readonly<Record<string, string>> = { ignore: 'LICENSE-MIT' };
+
+/** Builds into a new folder beside `dist` and puts it in its place, so that nobody finds half a build. */
+async function main(): Promise<void> {
+  const dist = join(root, 'dist');
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const folder = mkdtempSync(join(root, '.cache', 'dist-'));
+  try {
+    await buildBundles(folder);
+    writeTypes(root, join(folder, 'types'));
+    chmodSync(folder, 0o755);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(folder, dist);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

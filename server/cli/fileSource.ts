@@ -1,0 +1,77 @@
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
+import { message } from '../messages/message.js';
+import type { FileSource } from '../workspace/fileModel.js';
+import { bytesHaveHint } from '../workspace/hints.js';
+
+/** An absolute path as a uri: forward slashes everywhere. */
+export function uriOf(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/');
+}
+
+/** A file of the disk as a source; undefined where no format has a hint in it. Throws what the file system throws. */
+export function readSource(path: string, uri: string, maxFileSize: number): FileSource | undefined {
+  const { size } = statSync(path);
+  if (size <= maxFileSize) return sourceOf(uri, readFileSync(path), maxFileSize);
+  return largeFileHasHint(path) ? tooLarge(uri, size, maxFileSize) : undefined;
+}
+
+/** The bytes of a file as a source: its text, or why it is not read. Undefined where no format has a hint in it. */
+export function sourceOf(uri: string, bytes: Buffer, maxFileSize: number): FileSource | undefined {
+  if (bytes.length > maxFileSize) return bytesHaveHint(bytes) ? tooLarge(uri, bytes.length, maxFileSize) : undefined;
+  const utf16 = utf16Encoding(bytes);
+  if (utf16) {
+    const text = new TextDecoder(utf16).decode(bytes);
+    return bytesHaveHint(text) ? notUtf8(uri, utf16.toUpperCase()) : undefined;
+  }
+  if (!bytesHaveHint(bytes)) return undefined;
+  try {
+    return { uri, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return notUtf8(uri, undefined);
+  }
+}
+
+/** Looks for a hint piece by piece, so that a file of any size costs little memory. */
+function largeFileHasHint(path: string): boolean {
+  const overlap = 256;
+  const buffer = Buffer.alloc(1 << 20);
+  const file = openSync(path, 'r');
+  try {
+    let kept = 0;
+    for (;;) {
+      const length = readSync(file, buffer, kept, buffer.length - kept, null);
+      if (length === 0) return false;
+      const end = kept + length;
+      if (bytesHaveHint(buffer.subarray(0, end))) return true;
+      kept = Math.min(overlap, end);
+      buffer.copy(buffer, 0, end - kept, end);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function tooLarge(uri: string, size: number, limit: number): FileSource {
+  return {
+    uri,
+    unreadable: 'file-too-large',
+    message: message('This file has {size} bytes and is not checked: the limit is {limit} bytes (--max-file-size)', {
+      size,
+      limit,
+    }),
+  };
+}
+
+function notUtf8(uri: string, encoding: string | undefined): FileSource {
+  const text = encoding
+    ? message('This file is {encoding}, which kubectl and eksctl do not read: save it as UTF-8', { encoding })
+    : message('This file is not valid UTF-8 and was not checked: save it as UTF-8');
+  return { uri, unreadable: 'not-utf8', message: text };
+}
+
+/** By the byte order mark, or by the zero byte that every ASCII character has in UTF-16. */
+function utf16Encoding([first, second]: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
+  return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? 'utf-16be' : undefined;
+}

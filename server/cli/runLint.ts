@@ -1,0 +1,76 @@
+import { relative, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { checkedFiles } from '../linter/checkedFiles.js';
+import { lint } from '../linter/lint.js';
+import { report } from '../linter/report.js';
+import { type LensConfig, type Severity, severities } from '../model/lensConfig.js';
+import { reporters } from '../reporters/index.js';
+import { harmless } from '../reporters/terminal.js';
+import { fileMatcher } from '../workspace/clusters.js';
+import { emptyWorkspace, withConfig, withFiles } from '../workspace/workspace.js';
+import { wantsColor } from './color.js';
+import { loadConfig } from './config.js';
+import { exitCodes, UsageError } from './exitCodes.js';
+import { sourceOf, uriOf } from './fileSource.js';
+import { type FoundFiles, findFiles } from './files.js';
+import type { LintOptions } from './options.js';
+
+/** Lints the paths, prints what the format makes of it and returns the exit code. Throws a UsageError for a broken config file. */
+export async function runLint(paths: readonly string[], options: LintOptions): Promise<number> {
+  const folder = process.cwd();
+  const config = loadConfig(folder, options.config);
+  const found = await collect(paths, options, config);
+  const workspace = withFiles(withConfig(emptyWorkspace, config), found.sources);
+  const findings = lint(workspace);
+  const shown = findings.filter(({ severity }) => isAtLeast(severity, options.minSeverity));
+  const reporter = reporters.find(({ id }) => id === options.format);
+  if (reporter === undefined) throw new UsageError(`There is no format ${options.format}`);
+  const output = reporter.print(
+    {
+      reports: report(shown, workspace),
+      hidden: findings.length - shown.length,
+      textOf: (uri) => workspace.files.get(uri)?.text ?? '',
+      pathOf: (uri) => uriOf(relative(folder, uri)) || uri,
+      filesSeen: found.seen,
+      filesChecked: checkedFiles(workspace),
+      pathsIgnored: found.ignored,
+      unreadable: found.unreadable,
+    },
+    { color: wantsColor() },
+  );
+  process.stdout.write(output);
+  for (const { path, reason } of found.unreadable) {
+    process.stderr.write(`eni-lens: cannot read ${path === '' ? 'an empty path' : harmless(path)}: ${reason}\n`);
+  }
+  return exitCodeFor(findings, options.failOn, found.unreadable.length > 0);
+}
+
+/** The exit code of a lint run: a fault of ours weighs most, then findings, then what could not be read. */
+export function exitCodeFor(
+  findings: readonly { readonly rule: string; readonly severity: Severity }[],
+  failOn: Severity | 'never',
+  isIncomplete: boolean,
+): number {
+  if (findings.some(({ rule }) => rule === 'internal-error')) return exitCodes.internal;
+  if (failOn !== 'never' && findings.some(({ severity }) => isAtLeast(severity, failOn))) return exitCodes.findings;
+  return isIncomplete ? exitCodes.unreadable : exitCodes.clean;
+}
+
+async function collect(paths: readonly string[], options: LintOptions, config: LensConfig): Promise<FoundFiles> {
+  const isIgnored = fileMatcher(config.ignore, config.uri);
+  const named = paths.filter((path) => path !== '-');
+  const found = findFiles(named, { maxFileSize: options.maxFileSize, isIgnored });
+  if (named.length === paths.length) return found;
+  const uri = uriOf(resolve(options.stdinFilename));
+  const bytes = await buffer(process.stdin);
+  if (isIgnored(uri)) return { ...found, ignored: found.ignored + 1 };
+  const source = sourceOf(uri, bytes, options.maxFileSize);
+  // What an editor sends is newer than the file of that name on the disk.
+  const others = found.sources.filter((each) => each.uri !== uri);
+  const sources = source ? [...others, source] : others;
+  return { ...found, sources: sources.toSorted((a, b) => (a.uri < b.uri ? -1 : 1)), seen: found.seen + 1 };
+}
+
+function isAtLeast(severity: Severity, limit: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(limit);
+}

@@ -1,0 +1,91 @@
+import type { PoolRanges } from '../ipam/poolRanges.js';
+import { render } from '../messages/message.js';
+import { closestEnvVars, isEnvVarName } from '../model/envVars.js';
+import { instanceLimits } from '../model/instanceTypes.js';
+import { oneByOneDriver, warmPoolAnswer } from '../model/warmPoolAnswer.js';
+import { harmless, jsonText } from '../reporters/terminal.js';
+import { loadConfig } from './config.js';
+import { exitCodes, UsageError } from './exitCodes.js';
+import { range, type WarmPoolCommandOptions } from './options.js';
+import { unknownType } from './runMaxPods.js';
+import { type Pool, warmPoolText } from './warmPoolText.js';
+
+/** So many steps are shown where nobody asks for others. */
+const usualSteps = 30;
+
+/** Prints what the pool of a node does and returns the exit code. What the CNI does not take as written is told on standard error. */
+export function runWarmPool(type: string, options: WarmPoolCommandOptions): number {
+  const env = envOf(options);
+  const { instanceTypes } = loadConfig(process.cwd(), options.config);
+  const limits = Object.hasOwn(instanceTypes, type) ? instanceTypes[type] : instanceLimits(type);
+  if (limits === undefined) throw new UsageError(unknownType(type));
+  const driver = { ...oneByOneDriver, burst: options.burst === true };
+  const ask = (pods: readonly number[]) => {
+    const answer = warmPoolAnswer({ limits, env, maxPods: options.maxPods, pods, driver });
+    if (answer.kind === 'refused') throw new UsageError(render(answer.reason));
+    return answer;
+  };
+  const pods = options.pods ?? range(0, Math.min(ask([]).config.maxPods, usualSteps));
+  const answer = ask(pods);
+  process.stdout.write(options.format === 'json' ? json(type, answer) : warmPoolText(type, answer));
+  for (const note of notesOf(answer)) process.stderr.write(`note: ${harmless(note)}\n`);
+  return exitCodes.clean;
+}
+
+const customNetworking = 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG';
+
+/** The variables, checked: a misspelt one would be ignored by aws-node, and the answer would not be that of the person's node. */
+function envOf({ env, customNetworking: isCustom }: WarmPoolCommandOptions): Readonly<Record<string, string>> {
+  const unknown = Object.keys(env).filter((name) => !isEnvVarName(name));
+  if (unknown.length > 0) throw new UsageError(unknown.map(unknownVariable).join('\n'));
+  if (!isCustom) return env;
+  const written = env[customNetworking];
+  if (written !== undefined && written !== 'true') {
+    throw new UsageError(
+      `--custom-networking and --env ${customNetworking}=${written} contradict each other: leave one out`,
+    );
+  }
+  return { ...env, [customNetworking]: 'true' };
+}
+
+function unknownVariable(name: string): string {
+  const near = closestEnvVars(name);
+  return `--env: ${name} is no variable of aws-node.${near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ''}`;
+}
+
+function notesOf({ config, states, notes }: Pool): readonly string[] {
+  const most = Math.max(...states.map(({ pods }) => pods));
+  const beyond =
+    most > config.maxPods
+      ? [`the kubelet starts at most ${config.maxPods} pods on this node (--max-pods), so it never has ${most}`]
+      : [];
+  return [...notes.map((note) => render(note)), ...beyond];
+}
+
+/**
+ * The states in the oracle's field names; `ranges` has the fields that the real program's random order leaves open.
+ * The shape is documented in `docs/json-output.md` and by `schemas/warm-pool-output.schema.json`.
+ */
+function json(type: string, pool: Pool): string {
+  const { config, driver, states, ranges } = pool;
+  return jsonText({
+    version: 1,
+    instanceType: type,
+    config,
+    driver,
+    notes: notesOf(pool),
+    states: states.map((state, index) => {
+      if (state.initError !== undefined) return { pods: state.pods, initError: state.initError };
+      const { initError: _, ...fields } = state;
+      return { ...fields, ranges: openFields(ranges[index]) };
+    }),
+  });
+}
+
+function openFields(ranges: PoolRanges | undefined): Readonly<Record<string, readonly [number, number]>> {
+  const { running, enis, totalIPs, idleIPs, prefixes, freePrefixes, subnetIPs } = ranges ?? {};
+  const fields = { running, enis, totalIPs, idleIPs, prefixes, freePrefixes, subnetIPs };
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, open]) => (open && open[0] !== open[1] ? [[name, open]] : [])),
+  );
+}
