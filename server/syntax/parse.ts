@@ -90,8 +90,8 @@ const longestIndent = 500;
 /** Deeper nesting is refused: the parser's regular expressions abort the whole program when the stack runs out (yaml 2.9.1, Node 20). */
 const deepest = 200;
 
-/** An error costs the parser a stack trace, and a text can have one per character. */
-const mostErrorTokens = 100;
+/** An error or an unknown directive costs the parser a stack trace, and a text can have one per character. */
+const mostCostlyTokens = 100;
 
 type Attempt =
   | { readonly kind: 'tooDeep'; readonly offset: number }
@@ -124,10 +124,11 @@ function compose(text: string): Attempt {
   });
   const tokens: Token[] = [];
   const documents: Document.Parsed[] = [];
-  let errorTokens = 0;
+  let costlyTokens = 0;
   const take = (token: CST.Token): void => {
     tokens.push(token);
-    if (token.type !== 'error' || errorTokens++ < mostErrorTokens) documents.push(...composer.next(token));
+    const isCostly = token.type === 'error' || token.type === 'directive';
+    if (!isCostly || costlyTokens++ < mostCostlyTokens) documents.push(...composer.next(token));
   };
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) take(token);

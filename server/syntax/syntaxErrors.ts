@@ -30,10 +30,15 @@ export function explainErrors(
   unclosed: readonly UnclosedOpener[],
 ): readonly SyntaxFault[] {
   const isBracketOpen = errors.some(({ wording }) => bracketMissing.test(wording));
-  const [atOpeners, others]: [ParserError[], ParserError[]] = [[], []];
+  const atOpeners: ParserError[] = [];
+  const others: ParserError[] = [];
+  let isAfterRoot = false;
   for (const error of errors) {
     if (bracketMissing.test(error.wording) || quoteMissing.test(error.wording)) atOpeners.push(error);
-    else if (!(isBracketOpen && /^Unexpected flow-(?:map|seq)-end token/.test(error.wording))) others.push(error);
+    else if (isBracketOpen && closerUnexpected.test(error.wording)) continue;
+    else if (!isAfterRoot || !restOfText.test(error.wording)) others.push(error);
+    // From here on the parser takes the rest of the text for errors.
+    isAfterRoot ||= /at node end$/.test(error.wording) || restOfText.test(error.wording);
   }
   const faults = [...atOpeners.slice(0, mostFaults), ...firstPerLine(text, others)]
     .map((error) => explain(text, error, unclosed))
@@ -84,6 +89,8 @@ function explain(text: string, error: ParserError, unclosed: readonly UnclosedOp
   return { span, message: cause?.explain(excerpt, text, span.start) ?? message('This is not valid YAML') };
 }
 
+const restOfText = /^Unexpected [a-z-]+ token in YAML (?:stream|document)/;
+const closerUnexpected = /^Unexpected flow-(?:map|seq)-end token/;
 const quoteMissing = /^Missing closing/;
 const bracketMissing = /must (?:be sufficiently indented and )?end with a [}\]]/;
 
@@ -111,6 +118,8 @@ interface Cause {
   readonly wording?: RegExp;
   explain(excerpt: string, text: string, start: number): Message;
 }
+
+const misindented = message('The indentation of this line fits no line above it');
 
 /** The first row that fits is taken. The codes are those of `yaml` 2.9 (its `ErrorCode`). */
 const causes: readonly Cause[] = [
@@ -162,7 +171,7 @@ const causes: readonly Cause[] = [
     explain: () => message('This item does not start in the column of the other items'),
   },
   { code: 'BAD_INDENT', wording: /Block scalar/, explain: () => message('This text is not indented far enough') },
-  { code: 'BAD_INDENT', explain: () => message('The indentation of this line fits no line above it') },
+  { code: 'BAD_INDENT', explain: () => misindented },
   { code: 'TAB_AS_INDENT', explain: () => message('YAML cannot be indented with tabs') },
   {
     code: 'BLOCK_AS_IMPLICIT_KEY',
@@ -218,10 +227,12 @@ const causes: readonly Cause[] = [
   {
     code: 'UNEXPECTED_TOKEN',
     wording: /scalar at node end/,
-    explain: (_excerpt, text, start) =>
-      /["']\s?$/.test(text.slice(Math.max(0, start - 2), start))
+    explain: (_excerpt, text, start) => {
+      if (/(?:^|[\r\n])[ \t]*$/.test(text.slice(Math.max(0, start - 200), start))) return misindented;
+      return /["']\s?$/.test(text.slice(Math.max(0, start - 2), start))
         ? message('The string ends before the line does: a quote within it must be escaped')
-        : message('This does not belong to the value before it: a comma, a colon or a line break is missing'),
+        : message('This does not belong to the value before it: a comma, a colon or a line break is missing');
+    },
   },
   {
     code: 'UNEXPECTED_TOKEN',

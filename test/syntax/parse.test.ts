@@ -138,6 +138,8 @@ describe('problems', () => {
     ['a: - b\n', ['syntax-error -: A list cannot start on the line of its key']],
     ['[a b: , "x" "y"]', ['syntax-error ": A comma is missing before this']],
     ['a: [b]]\n', ['syntax-error ]: ] is not expected here']],
+    ['  a: 1\nb:\n  c: 2\n', ['syntax-error b: The indentation of this line fits no line above it']],
+    ['- a\nb: 1\nc: 2\n', ['syntax-error b: The indentation of this line fits no line above it']],
     ['%YAML 1.2\na: 1\n', ['syntax-error a: A --- line is missing after the directives']],
   ];
   for (const [text, expected] of expectations) {
