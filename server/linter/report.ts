@@ -4,7 +4,7 @@ import type { Severity } from '../model/lensConfig.js';
 import type { Fix } from '../rules/rule.js';
 import { parseDocument } from '../syntax/parse.js';
 import type { TextEdit } from '../text/edit.js';
-import { type Position, type SourceFile, sourceFile } from '../text/sourceFile.js';
+import { type Position, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
 import { spanInFile } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -36,25 +36,19 @@ export interface ReportedFix {
   readonly edits: readonly { readonly uri: string; readonly edits: readonly TextEdit[] }[];
 }
 
+const noLines = sourceFile('');
+
 /** The findings in words. A fix whose changes cannot be written safely (in an alias, a folded string …) is left out. */
 export function report(
   findings: readonly RuleFinding[],
   workspace: Workspace,
   catalogue?: Catalogue,
 ): readonly Report[] {
-  const sources = new Map<string, SourceFile>();
-  const sourceOf = (uri: string): SourceFile => {
-    const existing = sources.get(uri);
-    if (existing) return existing;
-    const made = sourceFile(workspace.files.get(uri)?.text ?? '');
-    sources.set(uri, made);
-    return made;
-  };
   const rangeOf = (at: Location): Range => {
     const file = workspace.files.get(at.uri);
     const span = (file && spanInFile(file, at)) ?? { start: 0, end: 0 };
-    const source = sourceOf(at.uri);
-    return { start: source.positionAt(span.start), end: source.positionAt(span.end), span };
+    const lines = file?.lines ?? noLines;
+    return { start: lines.positionAt(span.start), end: lines.positionAt(span.end), span };
   };
   return findings.map(({ at, rule, severity, message, related = [], fixes = [], tags = [] }) => ({
     uri: at.uri,
@@ -75,7 +69,7 @@ export function report(
   }));
 }
 
-/** The edits of a fix, or undefined when one of its changes has no safe spelling. */
+/** The edits of a fix, or undefined when one of its changes has no safe spelling, or its file no text to change. */
 export function editsOf(fix: Fix, workspace: Workspace): ReportedFix['edits'] | undefined {
   const perDocument = new Map<string, { readonly at: Location; readonly changes: Fix['changes'][number][] }>();
   for (const change of fix.changes) {
@@ -88,8 +82,9 @@ export function editsOf(fix: Fix, workspace: Workspace): ReportedFix['edits'] | 
   const edits: { readonly uri: string; readonly edits: readonly TextEdit[] }[] = [];
   for (const { at, changes } of perDocument.values()) {
     const document = workspace.files.get(at.uri)?.documents.find(({ id }) => id === at.document);
-    const inDocument = document && changesToEdits(parseDocument(document.text), changes);
-    if (document === undefined || inDocument === undefined) return undefined;
+    if (document?.text === undefined) return undefined;
+    const inDocument = changesToEdits(parseDocument(document.text), changes);
+    if (inDocument === undefined) return undefined;
     const shifted = inDocument.map(({ span, newText }) => ({
       span: { start: span.start + document.start, end: span.end + document.start },
       newText,

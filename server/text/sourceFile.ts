@@ -4,13 +4,17 @@ export interface Position {
   readonly character: number;
 }
 
-/** A text and where its lines start. LF, CRLF and a lone CR end a line. */
-export interface SourceFile {
-  readonly text: string;
+/** Where the lines of a text start. LF, CRLF and a lone CR end a line. */
+export interface LineIndex {
   /** At least 1: an empty text has one empty line. */
   lineCount(): number;
   /** The position of a UTF-16 offset; an offset outside the text is moved to its nearest end. */
   positionAt(offset: number): Position;
+}
+
+/** A text and where its lines start. */
+export interface SourceFile extends LineIndex {
+  readonly text: string;
   /** The offset of a position; a character behind the line's end gives that end, a line behind the last gives the text's end. */
   offsetAt(position: Position): number;
   /** The line without its line break, or '' where there is no such line. */
@@ -33,11 +37,7 @@ export function sourceFile(text: string): SourceFile {
   return {
     text,
     lineCount: () => starts().length,
-    positionAt(offset) {
-      const bounded = bound(offset, text.length);
-      const line = lastAtMost(starts(), bounded);
-      return { line, character: bounded - (starts()[line] ?? 0) };
-    },
+    positionAt: (offset) => lineIndex(starts(), text.length).positionAt(offset),
     offsetAt({ line, character }) {
       if (line < 0) return 0;
       const start = starts()[line];
@@ -46,6 +46,22 @@ export function sourceFile(text: string): SourceFile {
     lineText(line) {
       const start = starts()[line];
       return start === undefined ? '' : text.slice(start, lineEnd(line));
+    },
+  };
+}
+
+/** The line index of a text that does not keep the text. */
+export function linesOnly(text: string): LineIndex {
+  return lineIndex(lineStarts(text), text.length);
+}
+
+function lineIndex(starts: Uint32Array, length: number): LineIndex {
+  return {
+    lineCount: () => starts.length,
+    positionAt(offset) {
+      const bounded = bound(offset, length);
+      const line = lastAtMost(starts, bounded);
+      return { line, character: bounded - (starts[line] ?? 0) };
     },
   };
 }

@@ -4,7 +4,9 @@ import { type Message, message } from '../messages/message.js';
 import type { FileProblem, Resource } from '../model/resource.js';
 import type { SyntaxDocument } from '../syntax/node.js';
 import { parseDocument } from '../syntax/parse.js';
-import { splitDocuments } from '../syntax/split.js';
+import { type DocumentText, splitDocuments } from '../syntax/split.js';
+import { fingerprint } from '../text/fingerprint.js';
+import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
 import { groupBy } from './groupBy.js';
 import { hasHint } from './hints.js';
@@ -13,7 +15,12 @@ import { type Suppression, suppressions } from './suppressions.js';
 /** One file's share of the model: extracted facts only, no syntax tree. */
 export interface FileModel {
   readonly uri: string;
-  readonly text: string;
+  /** Undefined in a file whose text was let go (`withoutText`), as an editor's server does with closed files. */
+  readonly text: string | undefined;
+  /** Where its lines start, kept when the text is let go. */
+  readonly lines: LineIndex;
+  /** False when it holds nothing of ours for certain: then its documents were not parsed. */
+  readonly hasHint: boolean;
   readonly documents: readonly DocumentModel[];
 }
 
@@ -23,7 +30,10 @@ export interface DocumentModel {
   readonly id: number;
   /** Offset of the document in the file. */
   readonly start: number;
-  readonly text: string;
+  /** Undefined when the file's is. */
+  readonly text: string | undefined;
+  /** Identifies the text where it was let go. */
+  readonly fingerprint: number | undefined;
   readonly resources: readonly Resource[];
   readonly suppressions: readonly Suppression[];
   /** False when something in it cannot be read, so that what is missing may only be half-typed. */
@@ -39,22 +49,51 @@ export type FileSource =
 
 /**
  * Reads a file. Documents whose text stands in `previous` too are taken from there, so an edit costs one document.
- * Never fails: what cannot be read is a problem of its document.
+ * Never fails: what cannot be read is a problem of its document. A file without any hint of a format is not parsed.
  */
 export function readFile(source: FileSource, previous?: FileModel): FileModel {
   const { uri } = source;
-  if ('unreadable' in source) return { uri, text: '', documents: [unreadableDocument(source)] };
-  const reusable = [...(previous?.documents ?? [])];
-  let nextId = Math.max(-1, ...reusable.map(({ id }) => id)) + 1;
-  const kept = groupBy(reusable, ({ text }) => text);
+  if ('unreadable' in source) {
+    return { uri, text: '', lines: sourceFile(''), hasHint: true, documents: [unreadableDocument(source)] };
+  }
+  const hinted = hasHint(source.text);
+  const read = hinted ? readDocument : unreadDocument;
+  const reusable = previous?.hasHint === hinted ? previous.documents : [];
+  let nextId = reusable.reduce((highest, { id }) => Math.max(highest, id), -1) + 1;
+  const kept = groupBy(reusable, ({ text, fingerprint }) => text ?? fingerprint);
+  const letGo = reusable.some(({ text }) => text === undefined);
   const taken = new Set<DocumentModel>();
-  const documents = splitDocuments(source.text).map(({ start, text }) => {
-    const same = kept.get(text)?.find((document) => !taken.has(document));
-    if (same === undefined) return readDocument(uri, { id: nextId++, start, text });
+  const parts = splitDocuments(source.text);
+  const documents = parts.map(({ start, text }) => {
+    const candidates = kept.get(text) ?? (letGo ? kept.get(fingerprint(text)) : undefined);
+    const same = candidates?.find((document) => !taken.has(document));
+    if (same === undefined) {
+      // A copy, so that what is kept of one document does not keep the text of the whole file as it once was.
+      return read(uri, { id: nextId++, start, text: parts.length > 1 ? structuredClone(text) : text });
+    }
     taken.add(same);
-    return same.start === start ? same : { ...same, start };
+    return same.start === start && same.text !== undefined ? same : { ...same, start, text };
   });
-  return { uri, text: source.text, documents };
+  return { uri, text: source.text, lines: sourceFile(source.text), hasHint: hinted, documents };
+}
+
+/** The file without its text: places can still be told, nothing can be rewritten. Read again, its documents are recognised. */
+export function withoutText(file: FileModel): FileModel {
+  const { uri, text } = file;
+  if (text === undefined) return file;
+  return {
+    uri,
+    text: undefined,
+    lines: linesOnly(text),
+    hasHint: file.hasHint,
+    documents: file.documents.map((document) => ({
+      ...document,
+      // Strings of an extracted fact may be windows on the whole text; a clone holds its own.
+      ...structuredClone({ resources: document.resources, suppressions: document.suppressions }),
+      text: undefined,
+      fingerprint: document.text === undefined ? document.fingerprint : fingerprint(document.text),
+    })),
+  };
 }
 
 /** The span of a location in its file; undefined when the file no longer has that document. */
@@ -63,7 +102,7 @@ export function spanInFile(file: FileModel, { document, span }: Location): Span 
   return start === undefined ? undefined : { start: start + span.start, end: start + span.end };
 }
 
-function readDocument(uri: string, { id, start, text }: Pick<DocumentModel, 'id' | 'start' | 'text'>): DocumentModel {
+function readDocument(uri: string, { id, start, text }: DocumentText & { readonly id: number }): DocumentModel {
   const syntax = parseDocument(text);
   const place = { uri, document: id };
   const read = formats.flatMap((format) => format.read(syntax, place));
@@ -75,6 +114,7 @@ function readDocument(uri: string, { id, start, text }: Pick<DocumentModel, 'id'
     id,
     start,
     text,
+    fingerprint: undefined,
     resources: [...resources, ...faults],
     suppressions: suppressions(syntax, place),
     parsed: syntax.problems.length === 0,
@@ -111,12 +151,22 @@ function unreadableDocument(source: Extract<FileSource, { readonly unreadable: s
   const here = at({ uri: source.uri, document: 0 }, { span: { start: 0, end: 0 } });
   const { unreadable: rule, message: text } = source;
   return {
-    id: 0,
-    start: 0,
-    text: '',
+    ...unreadDocument(source.uri, { id: 0, start: 0, text: '' }),
     resources: [{ kind: 'fileProblem', rule, at: here, message: text, related: undefined }],
-    suppressions: [],
     parsed: false,
+  };
+}
+
+/** A document of which nothing is known. */
+function unreadDocument(_uri: string, { id, start, text }: DocumentText & { readonly id: number }): DocumentModel {
+  return {
+    id,
+    start,
+    text,
+    fingerprint: undefined,
+    resources: [],
+    suppressions: [],
+    parsed: true,
     templated: false,
   };
 }
