@@ -1,6 +1,6 @@
 import type { Location, Sourced } from '../text/span.js';
 import type { Cluster } from './cluster.js';
-import { type Fact, known, unknown, knownValue } from './fact.js';
+import { type Fact, known, knownValue, unknown } from './fact.js';
 import type { NodeGroup, Subnet } from './resource.js';
 
 /** True for the name of an availability zone, local zone or wavelength zone: `us-west-2a`, `us-west-2-lax-1a`. */
@@ -57,7 +57,9 @@ function zonesOfRefs(
   if (refs.kind !== 'known') return unknown();
   const zones = refs.value.map((ref) => {
     const name = knownValue(ref);
-    const subnet = subnets.find(({ id, key }) => name !== undefined && (knownValue(id) === name || knownValue(key) === name));
+    const subnet = subnets.find(
+      ({ id, key }) => name !== undefined && (knownValue(id) === name || knownValue(key) === name),
+    );
     return subnet ? subnet.zone : ref;
   });
   return allKnown(zones, refs.at);

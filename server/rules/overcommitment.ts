@@ -51,8 +51,8 @@ function decidingSettings(cluster: Cluster, { limits }: OvercommittedType): read
           message('Custom networking takes the primary ENI from the pods'),
         )
       : []),
-    ...(settings?.podEni && limits.trunking
-      ? written(env.flag('ENABLE_POD_ENI'), message('Security groups for pods take one ENI as the trunk'))
+    ...(settings?.podEni && (limits.trunking || settings.trunkSlotAlwaysReserved)
+      ? written(env.flag('ENABLE_POD_ENI'), message('Security groups for pods keep one ENI for the trunk'))
       : []),
     ...(maxEni >= 1 && maxEni < limits.enis
       ? written(
