@@ -56,7 +56,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ['server/syntax/'],
   ajv: ['server/syntax/validate.ts', 'server/tools/', 'schemas/'],
   semver: ['server/model/cniVersion.ts'],
-  ignore: ['server/workspace/', 'server/cli/'],
+  ignore: ['server/workspace/', 'server/disk/'],
   commander: ['server/cli/'],
   esbuild: ['server/tools/'],
   'vscode-languageserver': ['server/lsp/'],

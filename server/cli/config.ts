@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { uriOf } from '../disk/fileSource.js';
 import { configFileNames, readLensConfig, unknownRules } from '../formats/eniLensConfig.js';
 import { render } from '../messages/message.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { UsageError } from './exitCodes.js';
-import { uriOf } from './fileSource.js';
 import type { ConfigOption } from './options.js';
 
 /**

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { readSource, uriOf } from '../disk/fileSource.js';
+import { type IgnoreFile, ignoresInside, inheritedIgnores, isGitIgnored, readIgnoreFile } from '../disk/gitIgnore.js';
 import type { FileSource } from '../workspace/fileModel.js';
-import { readSource, uriOf } from './fileSource.js';
-import { type IgnoreFile, ignoresInside, inheritedIgnores, isGitIgnored, readIgnoreFile } from './gitIgnore.js';
 
 /** What was found under the paths of a command line. Uris are absolute paths with forward slashes. */
 export interface FoundFiles {

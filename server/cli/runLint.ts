@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { sourceOf, uriOf } from '../disk/fileSource.js';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { lint } from '../linter/lint.js';
 import { report } from '../linter/report.js';
@@ -11,7 +12,6 @@ import { emptyWorkspace, withConfig, withFiles } from '../workspace/workspace.js
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
-import { sourceOf, uriOf } from './fileSource.js';
 import { type FoundFiles, findFiles } from './files.js';
 import type { LintOptions } from './options.js';
 
