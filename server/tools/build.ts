@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -23,13 +32,21 @@ const shared: BuildOptions = {
   metafile: true,
 };
 
-/** Writes the command line, the library for `require` and `import`, and the licenses of what is bundled into a folder. */
+/** Writes the command line, the library for `require` and `import`, the extension, and the licenses of what is bundled into a folder. */
 export async function buildBundles(folder: string): Promise<void> {
   const cli = join(folder, 'cli.cjs');
   const library = join(folder, 'index.cjs');
   const results = await Promise.all([
     build({ ...shared, entryPoints: ['server/cli/main.ts'], outfile: cli, banner: { js: '#!/usr/bin/env node' } }),
     build({ ...shared, entryPoints: ['server/index.ts'], outfile: library }),
+    build({
+      ...shared,
+      entryPoints: ['client/extension.ts'],
+      outfile: join(folder, 'client.cjs'),
+      external: ['vscode'],
+      // The protocol library is large, and nobody reads a stack trace of it.
+      minifyIdentifiers: true,
+    }),
   ]);
   chmodSync(cli, 0o755);
   writeFileSync(join(folder, 'index.mjs'), moduleOf(library));
@@ -48,21 +65,27 @@ function licensesOf(metafiles: readonly Metafile[]): string {
   const bundled = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)),
   );
-  const names = bundled.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
-  const sections = [...new Set([...names, ...packagesOfValidators()])].sort().map((name) => {
-    const { version } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
-    return `${name} ${version}\n\n${readFileSync(join(root, 'node_modules', name, licenseFiles[name] ?? 'LICENSE'), 'utf8').trim()}\n`;
+  const folders = bundled.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  const sections = [...new Set([...folders, ...packagesOfValidators()])].map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return `${name} ${version}\n\n${licenseIn(join(root, folder)).trim()}\n`;
   });
-  return sections.join(`\n${'-'.repeat(80)}\n\n`);
+  return [...new Set(sections)].sort().join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** The generated validators hold code of ajv, and of what it names by its path. */
 function packagesOfValidators(): readonly string[] {
   const text = readFileSync(join(root, 'schemas', 'validators.mjs'), 'utf8');
-  return ['ajv', ...Array.from(text.matchAll(/node_modules\/([^/"]+)/g), ([, name = '']) => name)];
+  const named = Array.from(text.matchAll(/node_modules\/([^/"]+)/g), ([, name = '']) => name);
+  return ['ajv', ...named].map((name) => `node_modules/${name}`);
 }
 
-const licenseFiles: Readonly<Record<string, string>> = { ignore: 'LICENSE-MIT' };
+/** The text of a package's license file, whose name every package spells its own way. */
+function licenseIn(folder: string): string {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e(-mit)?(\.(md|txt))?$/i.test(name));
+  if (file === undefined) throw new Error(`${folder} has no license file`);
+  return readFileSync(join(folder, file), 'utf8');
+}
 
 /** Builds into a new folder beside `dist` and puts it in its place, so that nobody finds half a build. */
 async function main(): Promise<void> {

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { registerConfigCommands } from './createConfig.js';
+import { registerRulePages } from './rulePages.js';
+import { type Server, server } from './server.js';
+import { showStatus } from './status.js';
+
+/** The languages whose documents may hold something of ours, whoever else reads them too. */
+const languages = ['yaml', 'json', 'jsonc'];
+
+/**
+ * Starts with the first YAML or JSON document and waits, silently, for something of ours in it: no toast, no status item, and an
+ * output channel that nobody opens but the person.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const output = vscode.window.createOutputChannel('ENI Lens', { log: true });
+  const selector = languages.flatMap((language) =>
+    ['file', 'untitled', 'vscode-remote'].map((scheme) => ({ language, scheme })),
+  );
+  const running = server(context, output, selector);
+  running.onStatus(showStatus(context, selector));
+  context.subscriptions.push(
+    output,
+    running,
+    vscode.commands.registerCommand('eniLens.showOutput', () => output.show()),
+    vscode.commands.registerCommand('eniLens.restartServer', () => running.restart()),
+    vscode.commands.registerCommand('eniLens.lintWorkspace', () => lintWorkspace(running)),
+    vscode.commands.registerCommand('eniLens.showHover', showHover),
+    vscode.extensions.onDidChange(() => running.tellYamlExtension()),
+  );
+  registerRulePages(context);
+  registerConfigCommands(context);
+  startWithFirstDocument(context, running, selector);
+}
+
+/** VS Code waits for this before it ends the extension host. */
+export function deactivate(): void {}
+
+/** Other JSON, such as VS Code's own settings, activates the extension too and needs no server. */
+function startWithFirstDocument(
+  context: vscode.ExtensionContext,
+  running: Server,
+  selector: vscode.DocumentSelector,
+): void {
+  const isOurs = (document: vscode.TextDocument) => vscode.languages.match(selector, document) > 0;
+  if (vscode.workspace.textDocuments.some(isOurs)) {
+    void running.start();
+    return;
+  }
+  const waiting = vscode.workspace.onDidOpenTextDocument((document) => {
+    if (!isOurs(document)) return;
+    waiting.dispose();
+    void running.start();
+  });
+  context.subscriptions.push(waiting);
+}
+
+async function lintWorkspace(running: Server): Promise<void> {
+  const { documents, findings } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('ENI Lens: reading the workspace') },
+    () => running.lintWorkspace(),
+  );
+  if (documents === 0) {
+    const text = vscode.l10n.t('ENI Lens found no aws-node settings, ENIConfig or eksctl cluster in this workspace.');
+    void vscode.window.showInformationMessage(text);
+    return;
+  }
+  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  const text = vscode.l10n.t('ENI Lens: {0} findings in {1} documents', findings, documents);
+  vscode.window.setStatusBarMessage(text, 5_000);
+}
+
+/** What a code lens does: puts the cursor on the setting and shows how the number came about. */
+async function showHover(uri: string, position: { readonly line: number; readonly character: number }): Promise<void> {
+  const place = new vscode.Position(position.line, position.character);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection: new vscode.Range(place, place) });
+  await vscode.commands.executeCommand('editor.action.showHover');
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
+import type {
+  ClientNotifications,
+  ClientRequests,
+  InitializationOptions,
+  ServerNotifications,
+  Status,
+} from '../server/lsp/protocol.js';
+
+/** The language server as the rest of the extension sees it. Every call starts it when it does not run. */
+export interface Server extends vscode.Disposable {
+  readonly start: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly lintWorkspace: () => Promise<Status>;
+  /** Says whether the YAML extension is there, to a server that runs. */
+  readonly tellYamlExtension: () => void;
+  /** `undefined` while no server runs. */
+  readonly onStatus: vscode.Event<Status | undefined>;
+}
+
+export function server(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  documentSelector: { readonly language: string; readonly scheme: string }[],
+): Server {
+  const module = context.asAbsolutePath('dist/server.cjs');
+  const client = new LanguageClient(
+    'eniLens',
+    'ENI Lens',
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
+    },
+    {
+      documentSelector,
+      diagnosticCollectionName: 'eni-lens',
+      outputChannel: output,
+      traceOutputChannel: output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: (): InitializationOptions => ({ yamlExtensionActive: hasYamlExtension() }),
+      markdown: { isTrusted: false, supportHtml: false },
+    },
+  );
+  const status = new vscode.EventEmitter<Status | undefined>();
+  const statusMethod = 'eniLens/status' satisfies keyof ServerNotifications;
+  client.onNotification(statusMethod, (params: ServerNotifications[typeof statusMethod]) => status.fire(params));
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) status.fire(undefined);
+  });
+  return {
+    start: () => client.start(),
+    restart: () => client.restart(),
+    lintWorkspace: async () => {
+      await client.start();
+      const method = 'eniLens/lintWorkspace' satisfies keyof ClientRequests;
+      return client.sendRequest<ClientRequests[typeof method]['result']>(method);
+    },
+    tellYamlExtension: () => {
+      if (!client.isRunning()) return;
+      const method = 'eniLens/yamlExtension' satisfies keyof ClientNotifications;
+      const params: ClientNotifications[typeof method] = { active: hasYamlExtension() };
+      void client.sendNotification(method, params);
+    },
+    onStatus: status.event,
+    dispose: () => {
+      status.dispose();
+      void client.dispose();
+    },
+  };
+}
+
+/** An extension that is installed and enabled starts itself with the first YAML document, as we do; no event says that it has. */
+function hasYamlExtension(): boolean {
+  return vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
+}

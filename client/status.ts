@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Status } from '../server/lsp/protocol.js';
+
+/** Keeps the item under `{}` of the status bar up to date; there is none while the workspace holds nothing of ours. */
+export function showStatus(
+  context: vscode.ExtensionContext,
+  selector: vscode.DocumentSelector,
+): (status: Status | undefined) => void {
+  let item: vscode.LanguageStatusItem | undefined;
+  context.subscriptions.push({ dispose: () => item?.dispose() });
+  return (status) => {
+    if (status === undefined || status.documents === 0) {
+      item?.dispose();
+      item = undefined;
+      return;
+    }
+    item ??= vscode.languages.createLanguageStatusItem('eniLens.status', selector);
+    item.name = 'ENI Lens';
+    item.text = vscode.l10n.t('ENI Lens: {0} findings', status.findings);
+    item.detail = vscode.l10n.t(
+      '{0} documents, {1} ms, instance data of {2}',
+      status.documents,
+      Math.round(status.milliseconds),
+      status.dataVersion,
+    );
+    item.command = { command: 'eniLens.lintWorkspace', title: vscode.l10n.t('Lint workspace') };
+  };
+}
