@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
 import { exitCodesOfLint } from './exitCodes.js';
@@ -9,7 +9,9 @@ export function addLintCommand(program: Command): void {
   program
     .command('lint')
     .description('Check files and folders: aws-node DaemonSets, ENIConfigs, eksctl ClusterConfigs')
-    .argument('[paths...]', 'files and folders; - reads standard input', ['.'])
+    .addArgument(
+      new Argument('[paths...]', 'files and folders; - reads standard input').default(['.'], 'the current folder'),
+    )
     .addOption(
       new Option('-f, --format <format>', 'how findings are printed')
         .choices(reporters.map(({ id }) => id))
@@ -28,7 +30,11 @@ export function addLintCommand(program: Command): void {
     .option('-c, --config <file>', 'config file (default: the nearest eni-lens.yaml upwards)')
     .option('--no-config', 'use no config file')
     .option('--stdin-filename <path>', 'the name that standard input goes by', 'stdin.yaml')
-    .option('--max-file-size <bytes>', 'do not parse larger files', positiveInteger, 5 * 1024 * 1024)
+    .addOption(
+      new Option('--max-file-size <bytes>', 'do not parse larger files')
+        .argParser(positiveInteger)
+        .default(5 * 1024 * 1024, '5 MiB'),
+    )
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], options: LintOptions) => {
       const { runLint } = await import('./runLint.js');

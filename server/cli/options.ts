@@ -26,7 +26,7 @@ export interface MaxPodsCommandOptions {
 
 export interface WarmPoolCommandOptions {
   /** Variables in the order of the command line; of one named twice the last counts, as in a container. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly pods?: readonly number[];
   readonly maxPods?: number;
   readonly customNetworking?: boolean;

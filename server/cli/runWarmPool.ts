@@ -35,7 +35,7 @@ export function runWarmPool(type: string, options: WarmPoolCommandOptions): numb
 const customNetworking = 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG';
 
 /** The variables, checked: a misspelt one would be ignored by aws-node, and the answer would not be that of the person's node. */
-function envOf({ env, customNetworking: isCustom }: WarmPoolCommandOptions): Readonly<Record<string, string>> {
+function envOf({ env = {}, customNetworking: isCustom }: WarmPoolCommandOptions): Readonly<Record<string, string>> {
   const unknown = Object.keys(env).filter((name) => !isEnvVarName(name));
   if (unknown.length > 0) throw new UsageError(unknown.map(unknownVariable).join('\n'));
   if (!isCustom) return env;

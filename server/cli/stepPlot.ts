@@ -6,7 +6,7 @@ interface Step {
   readonly held: number;
 }
 
-const height = 12;
+const highest = 12;
 /** A label stands at every third row. */
 const rowsPerLabel = 3;
 const widest = 72;
@@ -18,12 +18,13 @@ export function stepPlot(steps: readonly Step[]): readonly string[] {
   const shown = thin(steps);
   const columnWidth = Math.max(1, Math.min(4, Math.floor(widest / shown.length)));
   const label = String(most).length;
+  const height = Math.min(highest, most);
   const rows = Array.from({ length: height }, (_, row) => {
     // A row is filled where the value reaches more than its lower edge.
     const edge = ((height - 1 - row) * most) / height;
     const cells = shown.map(({ used, held }) => (used > edge ? '█' : held > edge ? '░' : ' ').repeat(columnWidth));
     const isLabelled = row % rowsPerLabel === 0;
-    const text = isLabelled ? number(((height - row) * most) / height) : '';
+    const text = isLabelled ? String(Math.round(((height - row) * most) / height)) : '';
     return `${text.padStart(label)} ${isLabelled ? '┤' : '│'}${cells.join('')}`.trimEnd();
   });
   const { line, labels } = podAxis(shown, columnWidth);
@@ -33,11 +34,6 @@ export function stepPlot(steps: readonly Step[]): readonly string[] {
     `${'0'.padStart(label)} └${line}`,
     `${' '.repeat(label)}  ${labels} pods`,
   ];
-}
-
-/** A height as a label: whole where the scale is large, else with one decimal where it needs one. */
-function number(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
 }
 
 /** The axis with a tick under every labelled column, and the labels under their ticks. */

@@ -12,7 +12,6 @@ export function addWarmPoolCommand(program: Command): void {
       '--env <name=value>',
       'a variable of aws-node, as often as needed; the others have their shipped default',
       collectEnv,
-      {},
     )
     .option('--pods <range>', 'pods, such as 0..29 or 12: a fresh node, one more pod per step', podRange)
     .option('--max-pods <number>', "max pods of the node (default: nodeadm's for the type)", positiveInteger)
@@ -41,7 +40,7 @@ Examples:
 
 ${exitCodesOfAnswers}`;
 
-function collectEnv(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function collectEnv(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new InvalidArgumentError('Write it as NAME=value.');
   return { ...before, [name]: value };

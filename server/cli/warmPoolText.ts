@@ -56,25 +56,26 @@ function continues(run: Run, next: Step): boolean {
   return growth === before && sameHolding(last) === sameHolding(next);
 }
 
-/** What stays the same in a run, as a text to compare. A state with anything open is never part of one. */
+/** What stays the same in a run, as a text to compare. A state in which the pods are open is never part of one. */
 function sameHolding({ state, open }: Step): string {
-  const { enis, cidrsPerENI, totalIPs, subnetIPs, ec2Calls } = state;
-  const isOpen = open !== undefined && (isRange(open.running) || isRange(open.totalIPs) || isRange(open.enis));
-  return JSON.stringify([enis, cidrsPerENI, totalIPs, subnetIPs, ec2Calls, isOpen ? state.pods : undefined]);
+  const { pods, enis, cidrsPerENI, totalIPs, subnetIPs, ec2Calls } = state;
+  const ranges = open && [open.enis, open.cidrsPerENI, open.totalIPs, open.subnetIPs, isRange(open.running) && pods];
+  return JSON.stringify([enis, cidrsPerENI, totalIPs, subnetIPs, ec2Calls, ranges]);
 }
 
 function row(run: Run): readonly string[] {
-  const [{ state: first, open }] = run;
-  const last = run.at(-1)?.state ?? first;
+  const [first] = run;
+  const last = run.at(-1) ?? first;
+  const { state, open } = first;
   return [
-    through(first.pods, last.pods),
-    isRange(open?.running) ? between(open?.running) : through(first.running, last.running),
-    between(open?.enis, first.enis),
-    open !== undefined && open.cidrsPerENI === undefined ? 'varies' : spreadOf(first.cidrsPerENI),
-    between(open?.totalIPs, first.totalIPs),
-    isRange(open?.idleIPs) ? between(open?.idleIPs) : through(first.idleIPs, last.idleIPs),
-    between(open?.subnetIPs, first.subnetIPs),
-    String(first.ec2Calls),
+    through(String(state.pods), String(last.state.pods)),
+    through(between(open?.running, state.running), between(last.open?.running, last.state.running)),
+    between(open?.enis, state.enis),
+    open !== undefined && open.cidrsPerENI === undefined ? 'varies' : spreadOf(state.cidrsPerENI),
+    between(open?.totalIPs, state.totalIPs),
+    through(between(open?.idleIPs, state.idleIPs), between(last.open?.idleIPs, last.state.idleIPs)),
+    between(open?.subnetIPs, state.subnetIPs),
+    String(state.ec2Calls),
   ];
 }
 
@@ -86,13 +87,13 @@ function spreadOf(cidrsPerEni: readonly number[]): string {
   return parts.length > 0 ? parts.join(', ') : 'none';
 }
 
-/** The numbers of a run: `1..9`. */
-function through(first: number, last: number): string {
-  return first === last ? String(first) : `${first}..${last}`;
+/** The first and the last of a run: `1..9`, `47–63..32–48`. */
+function through(first: string, last: string): string {
+  return first === last ? first : `${first}..${last}`;
 }
 
 /** One number, or what is possible for it: `0–1`. */
-function between(range: readonly [number, number] | undefined, value = range?.[0] ?? 0): string {
+function between(range: readonly [number, number] | undefined, value: number): string {
   return range && isRange(range) ? `${range[0]}–${range[1]}` : String(value);
 }
 

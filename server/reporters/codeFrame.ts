@@ -14,13 +14,13 @@ export function codeFrame(source: SourceFile, { start, end }: Range): readonly s
   const text = source.lineText(start.line);
   const lastCharacter = end.line === start.line ? end.character : text.trimEnd().length;
   const window = windowOf(text, start.character, lastCharacter);
-  const above =
-    start.line > 0 ? [`${number(start.line - 1)} | ${shorten(source.lineText(start.line - 1), window)}`] : [];
+  const above = source.lineText(start.line - 1);
+  const isAboveShown = start.line > 0 && above.length >= window.from;
   const before = displayWidth(harmless(text.slice(window.from, start.character)));
   const marked = displayWidth(harmless(text.slice(start.character, Math.min(lastCharacter, window.to))));
   const indent = before + (window.from > 0 ? 1 : 0);
   return [
-    ...above.map((line) => line.trimEnd()),
+    ...(isAboveShown ? [`${number(start.line - 1)} | ${shorten(above, window)}`.trimEnd()] : []),
     `${number(start.line)} | ${shorten(text, window)}`.trimEnd(),
     `${number(undefined)} | ${' '.repeat(indent)}${'^'.repeat(Math.max(1, marked))}`,
   ];
