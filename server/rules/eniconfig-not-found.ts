@@ -60,9 +60,8 @@ function finding(choice: Choice, name: string, cluster: Cluster, keys: Selection
   };
 }
 
-/** Where no ENIConfig is seen at all they are kept elsewhere, so the one named here may well exist. */
+/** Where not everything is seen, the one named here may well exist. */
 function severityOf(near: Sourced<string> | undefined, cluster: Cluster, keys: SelectionKeys): Severity {
   if (cluster.whollyVisible && keys.customNetworking === true) return 'error';
-  if (near) return 'warning';
-  return cluster.eniConfigs.length > 0 ? 'info' : 'hint';
+  return near ? 'warning' : 'info';
 }

@@ -9,7 +9,7 @@ import { buildTree } from './buildTree.js';
 import { documentHost, spanInDocument, withLineFeeds } from './host.js';
 import type { Comment, Host, Node, SyntaxDocument, SyntaxProblem } from './node.js';
 import type { ParserError } from './syntaxErrors.js';
-import { explainErrors } from './syntaxErrors.js';
+import { explainFirstError } from './syntaxErrors.js';
 import type { Surroundings, Token } from './tokens.js';
 import { readSurroundings } from './tokens.js';
 
@@ -68,12 +68,10 @@ function readSource(source: string, text: string, host: Host, base: number, shar
   const isStructural = (region: Span): boolean =>
     !meetsAny(surroundings.opaque, region) || mask.text.slice(region.start, region.end).trim() === '';
   const templated = tree.hasTemplateKey || mask.masked.some(isStructural);
-  const faults = templated ? [] : explainErrors(text, attempt.errors, surroundings.unclosed);
-  const problems: SyntaxProblem[] = faults.map((fault) => ({
-    rule: 'syntax-error',
-    span: within(fault.span.start, fault.span.end),
-    message: fault.message,
-  }));
+  const fault = templated ? undefined : explainFirstError(text, attempt.errors, surroundings.unclosed);
+  const problems: SyntaxProblem[] = fault
+    ? [{ rule: 'syntax-error', span: within(fault.span.start, fault.span.end), message: fault.message }]
+    : [];
   problems.push(...tree.problems.filter(({ rule }) => !templated || rule === 'alias-limit'));
   problems.sort((a, b) => a.span.start - b.span.start);
   const comments = surroundings.comments.map(({ start, end }) => ({

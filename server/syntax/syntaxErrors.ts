@@ -17,56 +17,31 @@ export interface SyntaxFault {
   readonly message: Message;
 }
 
-/** A broken document rarely has more than a few causes; what follows them is noise. */
-const mostFaults = 3;
-
 /**
- * The parser's errors in our words, in written order, at most one per line and three in all.
- * A missing bracket or quote is reported at its opener, which is where the cause is.
+ * The first of the parser's errors in our words: it is the cause, and what the parser says behind it is a guess.
+ * A missing bracket or quote is reported at its opener, which is where the cause is. Undefined where there is no error.
  */
-export function explainErrors(
+export function explainFirstError(
   text: string,
   errors: readonly ParserError[],
   unclosed: readonly UnclosedOpener[],
-): readonly SyntaxFault[] {
+): SyntaxFault | undefined {
   const isBracketOpen = errors.some(({ wording }) => bracketMissing.test(wording));
-  const atOpeners: ParserError[] = [];
-  const others: ParserError[] = [];
-  let isAfterRoot = false;
-  for (const error of errors) {
-    if (bracketMissing.test(error.wording) || quoteMissing.test(error.wording)) atOpeners.push(error);
-    else if (isBracketOpen && closerUnexpected.test(error.wording)) continue;
-    else if (!isAfterRoot || !restOfText.test(error.wording)) others.push(error);
-    // From here on the parser takes the rest of the text for errors.
-    isAfterRoot ||= /at node end$/.test(error.wording) || restOfText.test(error.wording);
-  }
-  const faults = [...atOpeners.slice(0, mostFaults), ...firstPerLine(text, others)]
-    .map((error) => explain(text, error, unclosed))
-    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return onePerLine(text, faults);
+  const isAtOpener = ({ wording }: ParserError) => bracketMissing.test(wording) || quoteMissing.test(wording);
+  const others = errors.filter(
+    (error) => !isAtOpener(error) && !(isBracketOpen && closerUnexpected.test(error.wording)),
+  );
+  const faults = [errors.find(isAtOpener), earliest(others)]
+    .filter((error) => error !== undefined)
+    .map((error) => explain(text, error, unclosed));
+  return faults.sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end)[0];
 }
 
-/** The first errors of the first few lines that have any. Reads no character twice: there may be an error per character. */
-function firstPerLine(text: string, errors: readonly ParserError[]): readonly ParserError[] {
-  const kept: ParserError[] = [];
-  let lineEnd = -1;
-  for (const error of errors.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    if (error.start <= lineEnd) continue;
-    kept.push(error);
-    if (kept.length === mostFaults) break;
-    lineEnd = error.start + (/^[^\r\n]*/.exec(text.slice(error.start))?.[0].length ?? 0);
-  }
-  return kept;
-}
-
-function onePerLine(text: string, faults: readonly SyntaxFault[]): readonly SyntaxFault[] {
-  const kept: SyntaxFault[] = [];
-  for (const fault of faults) {
-    const last = kept.at(-1);
-    if (last !== undefined && !/[\r\n]/.test(text.slice(last.span.start, fault.span.start))) continue;
-    kept.push(fault);
-  }
-  return kept.slice(0, mostFaults);
+function earliest(errors: readonly ParserError[]): ParserError | undefined {
+  return errors.reduce<ParserError | undefined>(
+    (first, error) => (first === undefined || error.start < first.start ? error : first),
+    undefined,
+  );
 }
 
 function explain(text: string, error: ParserError, unclosed: readonly UnclosedOpener[]): SyntaxFault {
@@ -89,7 +64,6 @@ function explain(text: string, error: ParserError, unclosed: readonly UnclosedOp
   return { span, message: cause?.explain(excerpt, text, span.start) ?? message('This is not valid YAML') };
 }
 
-const restOfText = /^Unexpected [a-z-]+ token in YAML (?:stream|document)/;
 const closerUnexpected = /^Unexpected flow-(?:map|seq)-end token/;
 const quoteMissing = /^Missing closing/;
 const bracketMissing = /must (?:be sufficiently indented and )?end with a [}\]]/;

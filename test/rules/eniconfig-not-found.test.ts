@@ -58,8 +58,8 @@ describe('how certain it is', () => {
     expect(of(withoutCni('k8s.amazonaws.com/eniConfig: blue') + eniConfigs('green'))[0]).toMatch(/^info/);
   });
 
-  it('is a hint where no ENIConfig is seen', () => {
-    expect(of(cluster('k8s.amazonaws.com/eniConfig: blue'))[0]).toMatch(/^hint/);
+  it('is worth knowing where no ENIConfig is seen', () => {
+    expect(of(cluster('k8s.amazonaws.com/eniConfig: blue'))[0]).toMatch(/^info/);
   });
 
   it('does not take the next name of a series for a slip', () => {

@@ -156,8 +156,8 @@ describe('problems', () => {
     ]);
   });
 
-  it('are three at most for one broken document', () => {
-    expect(problemsOf('a: b: c\n'.repeat(50)).filter((problem) => problem.startsWith('syntax'))).toHaveLength(3);
+  it('end with the first one: what the parser says behind it is a guess', () => {
+    expect(problemsOf('a: b: c\n'.repeat(50)).filter((problem) => problem.startsWith('syntax'))).toHaveLength(1);
   });
 
   it('do not keep the rest of the document from being read', () => {
