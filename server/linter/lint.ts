@@ -5,6 +5,7 @@ import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
 import { closest } from '../text/closest.js';
 import { spanInFile } from '../workspace/fileModel.js';
+import { groupBy } from '../workspace/groupBy.js';
 import type { Suppression } from '../workspace/suppressions.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { severityResolver } from './severity.js';
@@ -22,14 +23,26 @@ export interface RuleFinding extends Finding {
  */
 export function lint(workspace: Workspace): readonly RuleFinding[] {
   const resolve = severityResolver(workspace.config);
-  const judged = workspace.clusters.flatMap((cluster) => rules.flatMap((rule) => run(rule, cluster)));
+  const judged = workspace.clusters.flatMap(findingsOf);
   const wanted = judged.flatMap((finding) => {
     const severity = resolve(finding.rule, finding.at.uri) ?? finding.severity;
-    return severity === 'off' ? [] : [{ ...finding, severity }];
+    if (severity === 'off') return [];
+    return severity === finding.severity ? [finding] : [{ ...finding, severity }];
   });
   const { open, unused } = applySuppressions(wanted, workspace, (rule, uri) => resolve(rule, uri) === 'off');
   const reported = [...open, ...unused].filter((finding) => resolve(finding.rule, finding.at.uri) !== 'off');
   return sortAndDeduplicate(reported, workspace);
+}
+
+/** A memo: a cluster never changes, and one that is the same after an edit is the same object. */
+const known = new WeakMap<Cluster, readonly RuleFinding[]>();
+
+function findingsOf(cluster: Cluster): readonly RuleFinding[] {
+  const before = known.get(cluster);
+  if (before !== undefined) return before;
+  const found = rules.flatMap((rule) => run(rule, cluster));
+  known.set(cluster, found);
+  return found;
 }
 
 function run(rule: Rule, cluster: Cluster): readonly RuleFinding[] {
@@ -54,10 +67,11 @@ function applySuppressions(
   const all = [...workspace.files.values()].flatMap((file) =>
     file.documents.flatMap((document) => document.suppressions),
   );
+  const inFile = groupBy(all, ({ at }) => at.uri);
   // Kept per rule name, so that one of several ids can be unused.
   const used = new Set<Suppression | Suppression['rules'][number]>();
   const open = findings.filter((finding) => {
-    const silencing = all.filter((suppression) => silences(suppression, finding));
+    const silencing = (inFile.get(finding.at.uri) ?? []).filter((suppression) => silences(suppression, finding));
     for (const suppression of silencing) {
       used.add(suppression.rules.find(({ value }) => value === finding.rule) ?? suppression);
     }
@@ -73,7 +87,6 @@ function applySuppressions(
 }
 
 function silences(suppression: Suppression, { rule, at }: RuleFinding): boolean {
-  if (suppression.at.uri !== at.uri) return false;
   if (suppression.rules.length > 0 && !suppression.rules.some(({ value }) => value === rule)) return false;
   if (suppression.scope === 'file') return true;
   if (suppression.at.document !== at.document) return false;

@@ -1,5 +1,5 @@
 import ignore from 'ignore';
-import type { Cluster } from '../model/cluster.js';
+import type { Cluster, ClusterFacts } from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { ClusterDeclaration, Resource } from '../model/resource.js';
@@ -34,8 +34,15 @@ interface Draft {
   readonly possible: Resource[];
 }
 
-/** Joins the resources of all files into clusters, in the order of the files. Every resource is in exactly one of them. */
-export function joinClusters(files: Iterable<FileModel>, config: LensConfig): readonly Cluster[] {
+/**
+ * Joins the resources of all files into clusters, in the order of the files. Every resource is in exactly one of them.
+ * A cluster that is the same as in `previous` is that very object, so that what was found out about it can be kept.
+ */
+export function joinClusters(
+  files: Iterable<FileModel>,
+  config: LensConfig,
+  previous: readonly Cluster[] = [],
+): readonly Cluster[] {
   const matchers = config.clusters.map((cluster) => ({ cluster, matches: fileMatcher(cluster.files, config.uri) }));
   const configured = new Map<ConfiguredCluster, Draft>();
   const declared: Draft[] = [];
@@ -50,7 +57,28 @@ export function joinClusters(files: Iterable<FileModel>, config: LensConfig): re
     }
   }
   const own = decide(undecided, declared);
-  return [...configured.values(), ...declared, ...own].map((each) => finish(each, config));
+  const before = new Map(previous.map((cluster) => [cluster.key, cluster]));
+  return [...configured.values(), ...declared, ...own].map((each) => {
+    const joined = finish(each, config);
+    const known = before.get(joined.key);
+    return known !== undefined && isSame(known, joined) ? known : joined;
+  });
+}
+
+/** True when the two hold the very same resources and facts: a document that was not read again keeps its resources. */
+function isSame(a: Cluster, b: Cluster): boolean {
+  const names = Object.keys(b) as (keyof Cluster)[];
+  return names.every((name) => {
+    const [x, y] = [a[name], b[name]];
+    if (Array.isArray(x) && Array.isArray(y))
+      return x.length === y.length && x.every((each, index) => each === y[index]);
+    return x === y || (name === 'facts' && isSameFacts(a.facts, b.facts));
+  });
+}
+
+function isSameFacts(a: ClusterFacts, b: ClusterFacts): boolean {
+  const names = Object.keys(b) as (keyof ClusterFacts)[];
+  return names.every((name) => a[name] === b[name]);
 }
 
 function addConfigured(drafts: Map<ConfiguredCluster, Draft>, configured: ConfiguredCluster, member: Member): void {

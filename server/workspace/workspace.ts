@@ -14,19 +14,29 @@ export const emptyWorkspace: Workspace = { files: new Map(), config: defaultConf
 
 /** The workspace with these files added or replaced. */
 export function withFiles(workspace: Workspace, sources: Iterable<FileSource>): Workspace {
+  const models: FileModel[] = [];
+  for (const source of sources) models.push(readFile(source, workspace.files.get(source.uri)));
+  return withModels(workspace, models);
+}
+
+/** The workspace with files that were read already, and without others. */
+export function withModels(
+  workspace: Workspace,
+  models: readonly FileModel[],
+  gone: readonly string[] = [],
+): Workspace {
   const files = new Map(workspace.files);
-  for (const source of sources) files.set(source.uri, readFile(source, files.get(source.uri)));
-  return { ...workspace, files, clusters: joinClusters(files.values(), workspace.config) };
+  for (const uri of gone) files.delete(uri);
+  for (const model of models) files.set(model.uri, model);
+  return { ...workspace, files, clusters: joinClusters(files.values(), workspace.config, workspace.clusters) };
 }
 
 /** The workspace without a file. */
 export function withoutFile(workspace: Workspace, uri: string): Workspace {
-  const files = new Map(workspace.files);
-  files.delete(uri);
-  return { ...workspace, files, clusters: joinClusters(files.values(), workspace.config) };
+  return withModels(workspace, [], [uri]);
 }
 
 /** The workspace under another config file. */
 export function withConfig(workspace: Workspace, config: LensConfig): Workspace {
-  return { ...workspace, config, clusters: joinClusters(workspace.files.values(), config) };
+  return { ...workspace, config, clusters: joinClusters(workspace.files.values(), config, workspace.clusters) };
 }
