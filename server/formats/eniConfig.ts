@@ -4,7 +4,7 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path } from '../syntax/read.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
-import { apiGroup, isKind, isMissing, labels, manifests, textFact } from './read.js';
+import { apiGroup, hasHiddenEntries, isKind, isMissing, labels, manifests, textFact } from './read.js';
 
 /** ENIConfig manifests, and Node objects: what their labels and annotations choose. */
 export const format: Format = {
@@ -35,7 +35,7 @@ function readEniConfig(manifest: MapNode, place: Place): EniConfig {
 
 function specFact(spec: Node | undefined, place: Place): Fact<'map'> {
   if (isMissing(spec)) return absent;
-  return spec.kind === 'map' ? known('map', at(place, spec)) : unknown(at(place, spec));
+  return spec.kind === 'map' && !hasHiddenEntries(spec) ? known('map', at(place, spec)) : unknown(at(place, spec));
 }
 
 function readNode(manifest: MapNode, place: Place): NodeObject {
