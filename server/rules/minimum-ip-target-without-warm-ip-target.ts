@@ -12,6 +12,9 @@ import type { Finding, Fix, Rule } from './rule.js';
 /** Pods of the host network, aws-node and kube-proxy, that count for max pods and need no address. */
 const hostNetworkPods = 2;
 
+/** The kubelet's default, and what EKS recommends for most types: who holds so many addresses has frozen the pool on purpose. */
+const commonMaxPods = 110;
+
 export const rule: Rule = {
   id: 'minimum-ip-target-without-warm-ip-target',
   group: 'combinations',
@@ -32,7 +35,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     : minimumIp.value;
   const nodes = nodePods(cluster);
   const short = mostShort(nodes, pool);
-  if (nodes.length > 0 && short === undefined) return;
+  if (short === undefined && (nodes.length > 0 || pool >= commonMaxPods - hostNetworkPods)) return;
   const state = warmIp.kind === 'set' ? message('0') : message('not set');
   const args = { minimum: minimumIp.value, state, pool };
   yield {

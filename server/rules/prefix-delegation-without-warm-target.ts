@@ -2,7 +2,8 @@ import { message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, isWritten } from '../model/env.js';
 import { atoi } from '../model/goValues.js';
-import type { CniSettings } from '../model/resource.js';
+import type { CniSettings, EnvEntry } from '../model/resource.js';
+import type { Location } from '../text/span.js';
 import { replaceValue, setVariable } from './fixes.js';
 import { type ComparedTarget, comparedTexts, lacksWarmTarget } from './poolTargets.js';
 import type { Finding, Fix, Rule } from './rule.js';
@@ -20,8 +21,8 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const prefixes = carrierEnv(settings, cluster).flag('ENABLE_PREFIX_DELEGATION');
   if (effective(prefixes) !== true || lacksWarmTarget(settings, cluster) !== true) return;
   const compared = comparedTexts(settings, cluster) ?? [];
-  const entries = compared.flatMap(({ name }) => entryOf(settings, name) ?? []);
-  const at = isWritten(prefixes) ? prefixes.at : entries[0]?.at;
+  const places = compared.flatMap(({ name }) => placeOf(entryOf(settings, name)));
+  const at = isWritten(prefixes) ? prefixes.at : places[0];
   if (at === undefined) return;
   // A number that Go takes but whose text sorts before "0": aws-node compares texts here.
   const signed = compared.find(({ text }) => (atoi(text) ?? 0) > 0);
@@ -35,9 +36,14 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       : message(
           'ENABLE_PREFIX_DELEGATION is true while WARM_PREFIX_TARGET, WARM_IP_TARGET and MINIMUM_IP_TARGET are all 0 or not set: aws-node exits',
         ),
-    related: entries.map((entry) => ({ at: entry.at, message: message('This is not above 0') })),
+    related: places.map((place) => ({ at: place, message: message('This is not above 0') })),
     fixes: signed ? withoutSign(settings, signed) : keepOnePrefix(settings),
   };
+}
+
+function placeOf(entry: EnvEntry | undefined): readonly Location[] {
+  if (entry === undefined) return [];
+  return [entry.value.kind === 'literal' ? entry.value.at : entry.at];
 }
 
 function withoutSign(settings: CniSettings, { name, text }: ComparedTarget): readonly Fix[] {

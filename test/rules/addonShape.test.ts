@@ -1,0 +1,95 @@
+import { describe, it } from 'vitest';
+import { workers } from '../harness/carriers.js';
+import { check, checkClean, checkFix } from '../harness/check.js';
+
+/** An eksctl file whose add-on has these configuration values. */
+function file(values: string): string {
+  return `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+    configurationValues: ${values}
+`;
+}
+
+describe('settings-not-under-env', () => {
+  const rule = 'settings-not-under-env';
+
+  it('names all variables that stand beside env', () => {
+    check(
+      file(`'{"MAX_ENI": "3", "env": {}, "DISABLE_METRICS": "true"}'
+# 27..36 error ${rule}: MAX_ENI and DISABLE_METRICS stand beside env, not under it: the add-on refuses the configuration`),
+      { only: rule },
+    );
+  });
+
+  it('judges no variable that stands there', () => {
+    check(file(`"{\\"MAX_ENI\\": 3}"\n# 27..38 error ${rule}: MAX_ENI stands beside env, not under it`));
+  });
+
+  it('knows the other keys of the add-on', () => {
+    checkClean(
+      file('|-\n      init: { env: { DISABLE_TCP_EARLY_DEMUX: "true" } }\n      resources: {}\n      env: {}'),
+    );
+  });
+
+  it('moves them under env, which it writes where there is none', () => {
+    checkFix(file(`'{"MAX_ENI": "3", "DISABLE_METRICS": "true"}'`), {
+      rule,
+      title: 'Move MAX_ENI and DISABLE_METRICS under env',
+      expected: file(`'{"env": {"MAX_ENI": "3", "DISABLE_METRICS": "true"}}'`),
+    });
+    checkFix(file('|-\n      MAX_ENI: "3"\n      env:\n        DISABLE_METRICS: "true"'), {
+      rule,
+      expected: file('|-\n      env:\n        DISABLE_METRICS: "true"\n        MAX_ENI: "3"'),
+    });
+  });
+});
+
+describe('invalid-embedded-document', () => {
+  const rule = 'invalid-embedded-document';
+
+  it('points at the place inside the string', () => {
+    check(
+      file(`'{"env": {"MAX_ENI": "3"}'\n# 26..27 error ${rule}: configurationValues holds neither JSON nor YAML: `),
+    );
+  });
+
+  it('reports a map in place of a string', () => {
+    check(
+      file(`{ env: { MAX_ENI: "3" } }\n# 25..50 error ${rule}: configurationValues is a map, but must be a string`),
+    );
+  });
+
+  it('reports a string that holds no map', () => {
+    check(file(`MAX_ENI=3\n# 25..34 error ${rule}: configurationValues holds no map, so the add-on refuses it`));
+    check(file(`'["MAX_ENI"]'\n# 25..38 error ${rule}: configurationValues holds no map`));
+  });
+
+  it('is silent about templates, nothing and empty strings', () => {
+    checkClean(file('${VALUES}'));
+    checkClean(file('"{{ .Values.cni }}"'));
+    checkClean(file(''));
+    checkClean(file('""'));
+  });
+
+  it('is silent about other add-ons', () => {
+    checkClean(file("'{}'").replace('vpc-cni', 'coredns').replace("'{}'", 'replicaCount=2'));
+  });
+});
+
+describe('invalid-structure', () => {
+  const rule = 'invalid-structure';
+  const cluster = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\n';
+
+  it('reports a value of the wrong type', () => {
+    check(
+      `${cluster}${workers('m5.large', `minSize: two\n#            ^^^ error ${rule}: minSize must be an integer`)}`,
+    );
+  });
+
+  it('is silent about fields it does not know and values of templates', () => {
+    checkClean(`${cluster}${workers('m5.large', 'minSize: ${SIZE}\n    somethingNew: [1]')}`);
+  });
+});

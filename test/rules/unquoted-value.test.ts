@@ -1,0 +1,82 @@
+import { describe, it } from 'vitest';
+import { addon, patch } from '../harness/carriers.js';
+import { check, checkFix } from '../harness/check.js';
+
+const rule = 'unquoted-value';
+const only = { only: rule };
+
+describe(rule, () => {
+  it('reports numbers and booleans in an add-on', () => {
+    check(
+      addon(`DISABLE_METRICS: true
+#                ^^^^ error ${rule}: DISABLE_METRICS is true without quotes, a boolean: the add-on takes strings only and refuses the configuration
+MAX_ENI: 3
+#        ^ error ${rule}: MAX_ENI is 3 without quotes, a number: the add-on takes strings only`),
+      only,
+    );
+  });
+
+  it('reports them in a DaemonSet and its patches, as YAML 1.1 reads them', () => {
+    check(
+      patch(`- { name: DISABLE_METRICS, value: on }
+#                                 ^^ error ${rule}: DISABLE_METRICS is on without quotes, a boolean: the API server takes strings only and refuses the manifest
+- { name: AWS_VPC_ENI_MTU, value: 0x1F40 }
+#                                 ^^^^^^ error ${rule}: AWS_VPC_ENI_MTU is 0x1F40 without quotes, a number`),
+      only,
+    );
+  });
+
+  it('reports the variables of any container, known or not', () => {
+    check(
+      `spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env: []
+        - name: aws-eks-nodeagent
+          env: [{ name: GOMAXPROCS, value: 2 }]
+#                                          ^ error ${rule}: GOMAXPROCS is 2 without quotes
+`,
+      only,
+    );
+  });
+
+  it('is silent about strings, templates and nothing', () => {
+    check(
+      addon('MAX_ENI: "3"\nDISABLE_METRICS: \'true\'\nAWS_VPC_K8S_CNI_LOGLEVEL: INFO\nWARM_IP_TARGET: ${N}\nPOD_MTU:'),
+      only,
+    );
+  });
+
+  it('is silent where a file may be the values of a chart, and not where it is a bare list', () => {
+    check('env:\n  - { name: WARM_IP_TARGET, value: 5 }\n  - { name: MINIMUM_IP_TARGET, value: 10 }\n', only);
+    check(
+      `- { name: WARM_IP_TARGET, value: 5 }
+#                                ^ error ${rule}: WARM_IP_TARGET is 5 without quotes
+- { name: MINIMUM_IP_TARGET, value: "10" }
+`,
+      only,
+    );
+  });
+
+  it('quotes the text as it stands, whatever holds it', () => {
+    checkFix(addon('MAX_ENI: 3'), { rule, title: 'Write "3"', expected: addon('MAX_ENI: "3"') });
+    checkFix(patch('- { name: AWS_VPC_ENI_MTU, value: 8_951 }'), {
+      rule,
+      expected: patch('- { name: AWS_VPC_ENI_MTU, value: "8_951" }'),
+    });
+    const file = (values: string) => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+    configurationValues: ${values}
+`;
+    checkFix(file(`'{"env": {"MAX_ENI": 3}}'`), { rule, expected: file(`'{"env": {"MAX_ENI": "3"}}'`) });
+    checkFix(file('"{\\"env\\": {\\"MAX_ENI\\": 3}}"'), {
+      rule,
+      expected: file('"{\\"env\\": {\\"MAX_ENI\\": \\"3\\"}}"'),
+    });
+  });
+});
