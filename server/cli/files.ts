@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { readSource, uriOf } from '../disk/fileSource.js';
-import { type IgnoreFile, ignoresInside, inheritedIgnores, isGitIgnored, readIgnoreFile } from '../disk/gitIgnore.js';
+import { type Attempt, filesUnder } from '../disk/walk.js';
 import type { FileSource } from '../workspace/fileModel.js';
 
 /** What was found under the paths of a command line. Uris are absolute paths with forward slashes. */
@@ -29,39 +29,34 @@ export interface FindOptions {
   readonly isIgnored: (uri: string) => boolean;
 }
 
-const extensions = /\.(ya?ml|json)$/i;
-/** Folders that hold other people's files. */
-const skippedFolders = new Set(['.git', 'node_modules']);
-
-/** Runs something that reads the disk; a failure is noted for `path` and gives undefined. */
-type Attempt = <T>(path: string, read: () => T) => T | undefined;
-
 /**
  * The files under the paths: a file is taken whatever its name, a folder with all its YAML and JSON files except those that
  * `.gitignore` names. Symbolic links in folders are not followed. Files without any hint of a format are counted, not returned.
  */
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
   const failures = new Map<string, string>();
+  const named = new Set(paths);
   const attempt: Attempt = (path, read) => {
     try {
       return read();
     } catch (error) {
-      failures.set(path, reasonOf(error));
+      failures.set(named.has(path) ? path : shown(path), reasonOf(error));
       return undefined;
     }
   };
   const files = new Set<string>();
   let ignored = 0;
-  for (const path of new Set(paths)) {
+  for (const path of named) {
     // An empty path is a variable nobody set, not the current folder.
     const stats = attempt(path, () => statSync(path));
     const absolute = resolve(path);
     if (stats && options.isIgnored(stats.isDirectory() ? `${uriOf(absolute)}/` : uriOf(absolute))) ignored++;
-    else if (stats?.isDirectory()) walk(absolute, inherited(absolute, attempt), { files, attempt, options });
-    else if (stats) files.add(absolute);
+    else if (stats?.isDirectory()) {
+      for (const path of filesUnder(absolute, { attempt, isLeftOut: options.isIgnored })) files.add(path);
+    } else if (stats) files.add(absolute);
   }
   const sources = [...files].flatMap((path) => {
-    const source = attempt(shown(path), () => readSource(path, uriOf(path), options.maxFileSize));
+    const source = attempt(path, () => readSource(path, uriOf(path), options.maxFileSize));
     return source ? [source] : [];
   });
   const unreadable = [...failures].map(([path, reason]) => ({ path, reason }));
@@ -71,37 +66,6 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     ignored,
     unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
-}
-
-interface Walk {
-  /** Absolute paths. */
-  readonly files: Set<string>;
-  readonly attempt: Attempt;
-  readonly options: FindOptions;
-}
-
-function walk(folder: string, ignores: readonly IgnoreFile[], context: Walk): void {
-  const { files, attempt, options } = context;
-  const own = attempt(shown(join(folder, '.gitignore')), () => readIgnoreFile(folder));
-  const all = own ? [...ignores, own] : ignores;
-  const entries = attempt(shown(folder), () => readdirSync(folder, { withFileTypes: true })) ?? [];
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    const inside = `${path}/`;
-    if (entry.isDirectory()) {
-      if (skippedFolders.has(entry.name) || isGitIgnored(inside, all) || options.isIgnored(uriOf(inside))) continue;
-      walk(path, ignoresInside(path, all), context);
-    } else if (entry.isFile() && extensions.test(entry.name) && !isGitIgnored(path, all)) {
-      if (!options.isIgnored(uriOf(path))) files.add(path);
-    }
-  }
-}
-
-function inherited(folder: string, attempt: Attempt): readonly IgnoreFile[] {
-  const all = inheritedIgnores(folder, (above) =>
-    attempt(shown(join(above, '.gitignore')), () => readIgnoreFile(above)),
-  );
-  return ignoresInside(folder, all);
 }
 
 /** An absolute path as a person at the working directory writes it. */

@@ -5,7 +5,7 @@ import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { ClusterDeclaration, Resource } from '../model/resource.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
 import { groupBy } from './groupBy.js';
-import { folderOf, parentOf, relativeTo } from './paths.js';
+import { folderOf, isUri, parentOf, relativeTo, unescaped } from './paths.js';
 
 /*
  * Which resources make up a cluster: the one place with judgement. A document's resources belong to
@@ -202,7 +202,8 @@ export function fileMatcher(patterns: readonly string[], configUri: string | und
   const matcher = ignore().add(patterns);
   const folder = configUri === undefined ? '' : folderOf(configUri);
   return (uri) => {
-    const path = relativeTo(folder, uri);
+    const part = relativeTo(folder, uri);
+    const path = part !== undefined && isUri(uri) ? unescaped(part) : part;
     return path !== undefined && ignore.isPathValid(path) && matcher.ignores(path);
   };
 }

@@ -13,3 +13,16 @@ export function parentOf(folder: string): string | undefined {
 export function relativeTo(folder: string, uri: string): string | undefined {
   return uri.startsWith(folder) && uri.length > folder.length ? uri.slice(folder.length) : undefined;
 }
+
+/** A part of a uri with its `%20` spelt out; what is not UTF-8 becomes U+FFFD. A path (without `scheme://`) has none to spell out. */
+export function unescaped(part: string): string {
+  return part.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    const bytes = run.slice(1).split('%');
+    return new TextDecoder().decode(Uint8Array.from(bytes, (hex) => Number.parseInt(hex, 16)));
+  });
+}
+
+/** True for `file:///…` and its like, false for a path, also one with a drive letter. */
+export function isUri(text: string): boolean {
+  return /^[a-z][a-z\d+.-]+:/i.test(text);
+}
