@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../server/rules/index.js';
 import { findings } from './harness/check.js';
 import { parseFixture } from './harness/fixture.js';
+import { examples, rulePage } from './harness/pages.js';
 
 const folder = new URL('../server/rules/', import.meta.url);
 const headings = ['Why', 'Incorrect', 'Correct', 'Fix', 'Sources'];
@@ -17,7 +18,7 @@ describe('every rule has a page whose examples are true', () => {
 
   for (const { id } of rules) {
     describe(id, () => {
-      const page = readFileSync(new URL(`${id}.md`, folder), 'utf8');
+      const page = rulePage(id);
 
       it('starts with its id and a summary of one sentence', () => {
         const [title, summary = ''] = page.split('\n\n');
@@ -30,28 +31,23 @@ describe('every rule has a page whose examples are true', () => {
         expect(found).toEqual(withoutExamples.includes(id) ? ['Why', 'Fix', 'Sources'] : headings);
       });
 
-      for (const [index, fence] of fences(page, 'Incorrect').entries()) {
+      for (const [index, fence] of examples(id, 'Incorrect').entries()) {
         it(`reports incorrect example ${index + 1}`, () => {
           const found = findings(parseFixture(fence).files).map(({ rule }) => rule);
           expect(found).toContain(id);
         });
       }
 
-      for (const [index, fence] of fences(page, 'Correct').entries()) {
+      for (const [index, fence] of examples(id, 'Correct').entries()) {
         it(`has nothing to say about correct example ${index + 1}`, () => {
           expect(findings(parseFixture(fence).files).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
         });
       }
 
       it('has examples of both kinds, where a text can show it', () => {
-        const kinds = ['Incorrect', 'Correct'].filter((heading) => fences(page, heading).length > 0);
+        const kinds = (['Incorrect', 'Correct'] as const).filter((heading) => examples(id, heading).length > 0);
         expect(kinds).toEqual(withoutExamples.includes(id) ? [] : ['Incorrect', 'Correct']);
       });
     });
   }
 });
-
-function fences(page: string, heading: string): readonly string[] {
-  const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  return [...section.matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
-}

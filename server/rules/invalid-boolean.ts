@@ -5,7 +5,7 @@ import { type ReadEntry, readEntries } from '../model/envEntries.js';
 import type { Interpretation } from '../model/envReading.js';
 import type { CniSettings } from '../model/resource.js';
 import { removeVariable, writeIntended } from './fixes.js';
-import type { Finding, Fix, Rule } from './rule.js';
+import type { Finding, Rule } from './rule.js';
 
 export const rule: Rule = {
   id: 'invalid-boolean',
@@ -19,17 +19,14 @@ export const rule: Rule = {
 };
 
 function* checkEntry(settings: CniSettings, read: ReadEntry, cluster: Cluster): Iterable<Finding> {
-  const { entry, row, at, reading } = read;
+  const { entry, row, text, at, reading } = read;
   if (row.kind !== 'boolean' || reading.kind !== 'replaced') return;
   const exits = leavesNoFamily(settings, read, cluster);
   yield {
     at,
     severity: exits ? 'error' : 'warning',
     message: message('{fault}: {effect}', { fault: fault(read), effect: exits ? noFamily : effect(reading) }),
-    fixes:
-      entry.value.kind === 'literal' && read.text === '' && !exits
-        ? unset(settings, read)
-        : writeIntended(entry, reading),
+    fixes: text === '' && !exits ? removeVariable(settings, entry, 'suggested') : writeIntended(entry, reading),
   };
 }
 
@@ -56,8 +53,4 @@ function leavesNoFamily(settings: CniSettings, { row, container, reading }: Read
   if (row.name === 'ENABLE_IPv6' && meantOff) return false;
   const env = carrierEnv(settings, cluster);
   return effective(env.flag('ENABLE_IPv4')) === false && effective(env.flag('ENABLE_IPv6')) === false;
-}
-
-function unset(settings: CniSettings, { entry }: ReadEntry): readonly Fix[] {
-  return removeVariable(settings, entry, 'suggested');
 }
