@@ -1,0 +1,89 @@
+import type { Argument, Message } from '../../messages/message.js';
+import { message } from '../../messages/message.js';
+import { isWritten, type Setting } from '../../model/env.js';
+import type { Fact } from '../../model/fact.js';
+import type { Location } from '../../text/span.js';
+
+/** What a hover says, in the order it is read: the answer, what it means, how it comes about, from what, and what to mind. */
+export interface Content {
+  /** One line, shown in bold. */
+  readonly answer: Message;
+  readonly about?: readonly Message[];
+  readonly formula?: Formula | undefined;
+  readonly picture?: Picture | undefined;
+  readonly tables?: readonly Table[];
+  readonly inputs?: readonly Input[];
+  readonly caveats?: readonly Message[];
+  readonly links?: readonly Link[];
+}
+
+/** A calculation. Both are our own text: numbers, signs and our names, never a file's. */
+export interface Formula {
+  readonly names: string;
+  readonly numbers: string;
+}
+
+export interface Picture {
+  /** An SVG file. */
+  readonly svg: string;
+  readonly alt: Message;
+}
+
+export interface Table {
+  readonly head: readonly Message[];
+  readonly rows: readonly (readonly Argument[])[];
+}
+
+/** A number or word the answer depends on, and where it comes from. */
+export interface Input {
+  readonly name: Argument;
+  readonly value: Argument;
+  readonly source: Source;
+}
+
+export type Source =
+  | { readonly kind: 'written'; readonly at: Location }
+  | { readonly kind: 'codeDefault' | 'shippedDefault' | 'eksctlDefault' | 'instanceTable' | 'assumed' | 'calculated' };
+
+export interface Link {
+  readonly title: Message;
+  readonly href: string;
+}
+
+export const codeDefault: Source = { kind: 'codeDefault' };
+export const shippedDefault: Source = { kind: 'shippedDefault' };
+export const eksctlDefault: Source = { kind: 'eksctlDefault' };
+export const instanceTable: Source = { kind: 'instanceTable' };
+export const assumed: Source = { kind: 'assumed' };
+export const calculated: Source = { kind: 'calculated' };
+
+/** Where a person wrote something. */
+export function written(at: Location): Source {
+  return { kind: 'written', at };
+}
+
+/** Where a setting's value comes from; what cannot be seen is assumed. */
+export function sourceOfSetting<T>(setting: Setting<T>): Source {
+  if (isWritten(setting)) return written(setting.at);
+  return setting.kind === 'default' ? { kind: setting.from } : assumed;
+}
+
+/** A fact of a file as an input; none where it is absent or cannot be seen. */
+export function inputOfFact(name: Argument, fact: Fact<string | number>): readonly Input[] {
+  return fact.kind === 'known' ? [{ name, value: fact.value, source: written(fact.at) }] : [];
+}
+
+/** `true` and `false` as a person says it of a mode. */
+export function onOff(value: boolean): Message {
+  return value ? message('on') : message('off');
+}
+
+/** One number or a range of two: `12` or `12–30`. */
+export function rangeText([low, high]: readonly [number, number]): string {
+  return low === high ? grouped(low) : `${grouped(low)}–${grouped(high)}`;
+}
+
+/** A number with a thin space between thousands, which no language misreads. */
+export function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
+}

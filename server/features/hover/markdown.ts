@@ -1,0 +1,150 @@
+import { type Argument, type Catalogue, type Message, message, render } from '../../messages/message.js';
+import { instanceTableDate } from '../../model/instanceTypes.js';
+import type { Workspace } from '../../workspace/workspace.js';
+import { rangeOf } from '../convert.js';
+import type { Content, Input, Source, Table } from './content.js';
+
+export interface Reading {
+  readonly workspace: Workspace;
+  readonly catalogue: Catalogue | undefined;
+}
+
+const longestText = 160;
+const backslash = '\\';
+
+/**
+ * Any text as Markdown that shows just it: no emphasis, link, image, HTML, table cell or automatic link comes out of it, and it
+ * stays on one line. What a file says and what a message says both pass here. Very long text is cut.
+ */
+export function escapeMarkdown(text: string, most: number = Number.POSITIVE_INFINITY): string {
+  const shown = text.length > most ? `${text.slice(0, most)}…` : text;
+  return (
+    shown
+      .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+      // Marks that turn the direction of writing could make a text read as another one.
+      .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+      .replace(/[\\`*[\]<>|&~!@$]/g, (sign) => backslash + sign)
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, `${backslash}_`)
+      .replace(/:(?=\/\/)/g, `${backslash}:`)
+      .replace(/\bwww\./gi, (word) => `${word.slice(0, -1)}${backslash}.`)
+      .replace(/^(\s*)([#+=-]|\d+(?=[.)]))/, (_all, blanks: string, sign: string) =>
+        /\d/.test(sign) ? `${blanks}${sign}` : `${blanks}${backslash}${sign}`,
+      )
+      .replace(/^(\s*\d+)([.)])/, (_all, digits: string, sign: string) => digits + backslash + sign)
+  );
+}
+
+/** A hover's content as Markdown without HTML. */
+export function toMarkdown(content: Content, reading: Reading): string {
+  const text = (argument: Argument): string => show(argument, reading.catalogue);
+  const { answer, about = [], formula, picture, tables = [], inputs = [], caveats = [], links = [] } = content;
+  const blocks = [
+    `**${text(answer)}**`,
+    ...about.map(text),
+    ...(formula ? [formulaBlock(formula.names, formula.numbers)] : []),
+    ...(picture ? [`![${text(picture.alt)}](${imageUri(picture.svg)})`] : []),
+    ...tables.map((table) => tableBlock(table, text)),
+    ...(inputs.length > 0 ? [inputBlock(inputs, reading)] : []),
+    ...caveats.map((caveat) => `_${text(caveat)}_`),
+    ...(links.length > 0 ? [links.map(({ title, href }) => `[${text(title)}](${target(href)})`).join(' · ')] : []),
+  ];
+  return blocks.join('\n\n');
+}
+
+function show(argument: Argument, catalogue: Catalogue | undefined): string {
+  if (typeof argument === 'number') return String(argument);
+  if (typeof argument === 'string') return escapeMarkdown(argument, longestText);
+  return escapeMarkdown(render(shortened(argument), catalogue));
+}
+
+/** The message with the texts in it cut, so that no value of a file fills the screen. */
+function shortened({ template, args }: Message): Message {
+  const short = Object.entries(args).map(([name, value]): [string, Argument] => {
+    if (typeof value === 'object') return [name, shortened(value)];
+    const isLong = typeof value === 'string' && value.length > longestText;
+    return [name, isLong ? `${value.slice(0, longestText)}…` : value];
+  });
+  return { template, args: Object.fromEntries(short) };
+}
+
+/** Names above numbers, in a code block, so that the terms stand below each other. */
+function formulaBlock(names: string, numbers: string): string {
+  return names === numbers ? `\`${numbers}\`` : `\`${names}\`  \n\`${numbers}\``;
+}
+
+function imageUri(svg: string): string {
+  return `data:image/svg+xml;base64,${toBase64(svg)}`;
+}
+
+const base64Letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** UTF-8 as base64; the core has no Buffer, and `btoa` takes no text beyond Latin-1. */
+function toBase64(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  let result = '';
+  for (let index = 0; index < bytes.length; index += 3) {
+    const [a = 0, b, c] = bytes.subarray(index, index + 3);
+    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    result += base64Letters.charAt(bits >> 18) + base64Letters.charAt((bits >> 12) & 63);
+    result += b === undefined ? '=' : base64Letters.charAt((bits >> 6) & 63);
+    result += c === undefined ? '=' : base64Letters.charAt(bits & 63);
+  }
+  return result;
+}
+
+function tableBlock({ head, rows }: Table, text: (argument: Argument) => string): string {
+  return lines(
+    head.map(text),
+    rows.map((row) => row.map(text)),
+  );
+}
+
+function inputBlock(inputs: readonly Input[], reading: Reading): string {
+  const text = (argument: Argument): string => show(argument, reading.catalogue);
+  const rows = inputs.map(({ name, value, source }) => [text(name), text(value), sourceText(source, reading)]);
+  return lines([text(message('Input')), text(message('Value')), text(message('From'))], rows);
+}
+
+function lines(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function sourceText(source: Source, { workspace, catalogue }: Reading): string {
+  switch (source.kind) {
+    case 'written': {
+      const range = rangeOf(workspace, source.at);
+      const name = fileName(source.at.uri);
+      if (range === undefined) return escapeMarkdown(name, longestText);
+      const place = escapeMarkdown(`${name}:${range.start.line + 1}`, longestText);
+      return /^file:\/\//.test(source.at.uri)
+        ? `[${place}](${target(`${source.at.uri}#L${range.start.line + 1}`)})`
+        : place;
+    }
+    case 'codeDefault':
+      return show(message('default of the program'), catalogue);
+    case 'shippedDefault':
+      return show(message('shipped default'), catalogue);
+    case 'eksctlDefault':
+      return show(message('default of eksctl'), catalogue);
+    case 'instanceTable':
+      return show(message('instance table of {date}', { date: instanceTableDate }), catalogue);
+    case 'calculated':
+      return show(message('calculated'), catalogue);
+    case 'assumed':
+      return show(message('assumed: not visible here'), catalogue);
+    default:
+      return source satisfies never;
+  }
+}
+
+/** The last part of a URI, as people know the file. */
+export function fileName(uri: string): string {
+  const last = uri.slice(uri.lastIndexOf('/') + 1);
+  return /%[0-9a-f]{2}/i.test(last) ? last.replace(/%20/g, ' ') : last;
+}
+
+/** A URI as the target of a Markdown link: nothing in it may end the link. */
+function target(href: string): string {
+  return href.replace(/[\s<>()\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}

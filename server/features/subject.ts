@@ -1,0 +1,169 @@
+import type { Fact } from '../model/fact.js';
+import type {
+  ClusterDeclaration,
+  CniSettings,
+  ContainerSettings,
+  EniConfig,
+  EnvEntry,
+  Label,
+  NodeGroup,
+  NodeObject,
+  Resource,
+  Subnet,
+} from '../model/resource.js';
+import { type Location, type Span, touches } from '../text/span.js';
+import type { DocumentModel } from '../workspace/fileModel.js';
+import type { Cursor } from './convert.js';
+import { placeUnder } from './cursor.js';
+
+/** What the words under a cursor declare. */
+export type Subject = { readonly span: Span } & (
+  | {
+      readonly kind: 'variable';
+      readonly settings: CniSettings;
+      readonly container: ContainerSettings;
+      readonly entry: EnvEntry;
+      readonly part: 'name' | 'value';
+    }
+  | { readonly kind: 'nodeGroup'; readonly group: NodeGroup }
+  /** `type` is undefined on the list as a whole. */
+  | { readonly kind: 'instanceType'; readonly group: NodeGroup; readonly type: string | undefined }
+  | { readonly kind: 'maxPods'; readonly group: NodeGroup }
+  | { readonly kind: 'size'; readonly group: NodeGroup }
+  | { readonly kind: 'eniConfig'; readonly eniConfig: EniConfig }
+  | { readonly kind: 'label'; readonly of: NodeGroup | NodeObject; readonly label: Label; readonly annotation: boolean }
+  | { readonly kind: 'subnet'; readonly subnet: Subnet }
+  | { readonly kind: 'subnetId'; readonly id: string; readonly eniConfig: EniConfig }
+  | { readonly kind: 'cidr'; readonly cidr: string; readonly of: 'vpc' | 'service' }
+  | { readonly kind: 'cluster'; readonly declaration: ClusterDeclaration }
+);
+
+/** What is declared under the cursor; on a key it is what the key's value declares. Undefined where that is nothing of ours. */
+export function subjectAt(cursor: Cursor): Subject | undefined {
+  const { document, offset } = cursor;
+  if (document.resources.length === 0) return undefined;
+  const direct = find(document, { isHere: (at) => touches(at.span, offset), onKey: false });
+  if (direct) return direct;
+  const { entry, isKey } = placeUnder(cursor);
+  if (entry === undefined || !isKey) return undefined;
+  const value = entry.alias ?? entry.value.span;
+  const isValue = ({ span }: Location): boolean => span.start === value.start && span.end === value.end;
+  const found = find(document, { isHere: isValue, onKey: true });
+  return found && { ...found, span: entry.key.span };
+}
+
+/** What is looked for: what stands under the cursor, or the value of the key under it. */
+interface Target {
+  readonly isHere: (at: Location) => boolean;
+  readonly onKey: boolean;
+}
+
+function find({ resources }: DocumentModel, target: Target): Subject | undefined {
+  for (const resource of resources) {
+    const found = within(resource, target);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function within(resource: Resource, target: Target): Subject | undefined {
+  switch (resource.kind) {
+    case 'cniSettings':
+      return inSettings(resource, target);
+    case 'eniConfig':
+      return inEniConfig(resource, target);
+    case 'node':
+      return (
+        inLabels(resource, resource.labels, false, target) ?? inLabels(resource, resource.annotations, true, target)
+      );
+    case 'nodeGroup':
+      return inGroup(resource, target);
+    case 'subnet':
+      return inSubnet(resource, target);
+    case 'cluster':
+      return inCluster(resource, target);
+    case 'shapeProblem':
+    case 'fileProblem':
+      return undefined;
+    default:
+      return resource satisfies never;
+  }
+}
+
+function inSettings(settings: CniSettings, target: Target): Subject | undefined {
+  for (const container of settings.containers) {
+    for (const entry of container.env) {
+      const { name, value } = entry;
+      const subject = { kind: 'variable', settings, container, entry } as const;
+      if (target.isHere(name.at)) return { ...subject, part: 'name', span: name.at.span };
+      if (value.kind !== 'none' && target.isHere(value.at)) return { ...subject, part: 'value', span: value.at.span };
+    }
+  }
+  return undefined;
+}
+
+function inEniConfig(eniConfig: EniConfig, target: Target): Subject | undefined {
+  const { name, subnetId } = eniConfig;
+  if (name.kind === 'known' && target.isHere(name.at)) return { kind: 'eniConfig', eniConfig, span: name.at.span };
+  if (subnetId.kind === 'known' && target.isHere(subnetId.at)) {
+    return { kind: 'subnetId', id: subnetId.value, eniConfig, span: subnetId.at.span };
+  }
+  return undefined;
+}
+
+function inLabels(
+  of: NodeGroup | NodeObject,
+  labels: readonly Label[],
+  annotation: boolean,
+  target: Target,
+): Subject | undefined {
+  for (const label of labels) {
+    const at = [label.key.at, placeOf(label.value)].find((place) => place !== undefined && target.isHere(place));
+    if (at) return { kind: 'label', of, label, annotation, span: at.span };
+  }
+  return undefined;
+}
+
+function inGroup(group: NodeGroup, target: Target): Subject | undefined {
+  const { name, instanceTypes, instanceTypesDefaulted, maxPods } = group;
+  if (name.kind === 'known' && target.isHere(name.at)) return { kind: 'nodeGroup', group, span: name.at.span };
+  if (instanceTypes.kind === 'known' && !instanceTypesDefaulted) {
+    for (const type of instanceTypes.value) {
+      if (type.kind === 'known' && target.isHere(type.at)) {
+        return { kind: 'instanceType', group, type: type.value, span: type.at.span };
+      }
+    }
+    // A cursor between the items of a list stands on nothing; the whole list is meant on its key only.
+    if (target.onKey && target.isHere(instanceTypes.at)) {
+      return { kind: 'instanceType', group, type: undefined, span: instanceTypes.at.span };
+    }
+  }
+  if (maxPods.kind === 'set' && target.isHere(maxPods.at)) return { kind: 'maxPods', group, span: maxPods.at.span };
+  for (const size of [group.minSize, group.maxSize, group.desiredCapacity]) {
+    if (size.kind === 'known' && target.isHere(size.at)) return { kind: 'size', group, span: size.at.span };
+  }
+  return inLabels(group, group.labels, false, target);
+}
+
+function inSubnet(subnet: Subnet, target: Target): Subject | undefined {
+  const { id, key, cidr, zone } = subnet;
+  const at = [id, key, cidr, zone].map(placeOf).find((place) => place !== undefined && target.isHere(place));
+  return at && { kind: 'subnet', subnet, span: at.span };
+}
+
+function inCluster(declaration: ClusterDeclaration, target: Target): Subject | undefined {
+  const { vpcCidr, serviceIpv4Cidr, extraCidrs, name } = declaration;
+  for (const cidr of [vpcCidr, ...extraCidrs]) {
+    if (cidr.kind === 'known' && target.isHere(cidr.at))
+      return { kind: 'cidr', cidr: cidr.value, of: 'vpc', span: cidr.at.span };
+  }
+  if (serviceIpv4Cidr.kind === 'known' && target.isHere(serviceIpv4Cidr.at)) {
+    return { kind: 'cidr', cidr: serviceIpv4Cidr.value, of: 'service', span: serviceIpv4Cidr.at.span };
+  }
+  if (name.kind === 'known' && target.isHere(name.at)) return { kind: 'cluster', declaration, span: name.at.span };
+  return undefined;
+}
+
+function placeOf(fact: Fact<unknown>): Location | undefined {
+  return fact.kind === 'absent' ? undefined : fact.at;
+}
