@@ -36,7 +36,7 @@ managedNodeGroups:
 #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning eniconfig-key-mismatch: Nothing reads the label k8s.amazonaws.com/eniConfig of web: ENI_CONFIG_LABEL_DEF names example.com/pods
   - name: batch
     labels: { example.com/pods: blue }
-#                               ^^^^ hint eniconfig-not-found: The label example.com/pods names an ENIConfig blue
+#                               ^^^^ info eniconfig-not-found: The label example.com/pods names an ENIConfig blue
 `);
   });
 
