@@ -47,9 +47,10 @@ export function isReached(folder: string, file: string, options: WalkOptions): b
 }
 
 function* walk(folder: string, inherited: readonly IgnoreFile[], options: WalkOptions): Generator<string, void> {
-  const own = ignoreFileOf(folder, options);
+  const entries = options.attempt(folder, () => readdirSync(folder, { withFileTypes: true })) ?? [];
+  const own = entries.some(({ name }) => name === '.gitignore') ? ignoreFileOf(folder, options) : undefined;
   const ignores = own ? [...inherited, own] : inherited;
-  for (const entry of options.attempt(folder, () => readdirSync(folder, { withFileTypes: true })) ?? []) {
+  for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (isWanted(entry.name, `${path}/`, ignores, options)) yield* walk(path, ignoresInside(path, ignores), options);

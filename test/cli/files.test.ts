@@ -1,0 +1,325 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { clean, clusterWith, irrelevant, withWarning } from './manifests.js';
+import { eniLens, filesOf, folderWith, lintJson, run, shell } from './program.js';
+
+const noGlobalGit = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+
+describe.concurrent('lint finds files', () => {
+  it('in folders and their folders, whatever they are called', async () => {
+    const cwd = folderWith({
+      'a.yaml': withWarning('a'),
+      'deep/er/b.yml': withWarning('b'),
+      'deep/C.YAML': withWarning('c'),
+      'deep/d.json': JSON.stringify({ apiVersion: 'eksctl.io/v1alpha5', kind: 'ClusterConfig' }),
+      'notes.txt': withWarning('e'),
+      'node_modules/x/f.yaml': withWarning('f'),
+      '.git/g.yaml': withWarning('g'),
+      '.github/h.yaml': withWarning('h'),
+    });
+    const result = await lintJson([], { cwd });
+    expect(filesOf(result)).toEqual(['.github/h.yaml', 'a.yaml', 'deep/C.YAML', 'deep/er/b.yml']);
+    expect(result.filesSeen).toBe(5);
+  });
+
+  it('named on the command line, whatever their name and place', async () => {
+    const cwd = folderWith({
+      'cluster.txt': withWarning('a'),
+      Clusterfile: withWarning('b'),
+      'node_modules/c.yaml': withWarning('c'),
+      'ignored.yaml': withWarning('d'),
+      '.gitignore': 'ignored.yaml\n',
+      '.git/HEAD': '',
+    });
+    const result = await lintJson(['cluster.txt', 'Clusterfile', 'node_modules/c.yaml', 'ignored.yaml'], { cwd });
+    expect(filesOf(result)).toEqual(['Clusterfile', 'cluster.txt', 'ignored.yaml', 'node_modules/c.yaml']);
+  });
+
+  it('once, however often they are named', async () => {
+    const cwd = folderWith({ 'a/b.yaml': withWarning() });
+    const result = await lintJson(['a', 'a/b.yaml', './a/b.yaml', join(cwd, 'a')], { cwd });
+    expect(result.findings).toHaveLength(1);
+    expect(result.filesSeen).toBe(1);
+  });
+
+  it('outside the working directory, and shows them relative to it', async () => {
+    const cwd = folderWith({ 'a.yaml': withWarning(), 'inside/x': '' });
+    expect(filesOf(await lintJson(['..'], { cwd: join(cwd, 'inside') }))).toEqual(['../a.yaml']);
+  });
+
+  it('behind symbolic links only where the link itself is named', async () => {
+    const cwd = folderWith({ 'real/a.yaml': withWarning(), 'other/.keep': '' });
+    symlinkSync('../real', join(cwd, 'other/folder'));
+    symlinkSync('../real/a.yaml', join(cwd, 'other/file.yaml'));
+    symlinkSync('.', join(cwd, 'other/circle'));
+    expect(filesOf(await lintJson(['other'], { cwd }))).toEqual([]);
+    expect(filesOf(await lintJson(['other/file.yaml', 'other/folder'], { cwd }))).toEqual([
+      'other/file.yaml',
+      'other/folder/a.yaml',
+    ]);
+  });
+
+  it('exactly as git does, with nested .gitignore files', async () => {
+    const cwd = folderWith({
+      '.gitignore': '*.tmp.yaml\n/top.yaml\nbuild/\nvendor/*\n!vendor/kept.yaml\nagain/\nsub/**/x.yaml\n\\#odd.yaml\n',
+      'sub/.gitignore': '!b.tmp.yaml\nc.yaml\n/d.yaml\n',
+      'sub/deep/.gitignore': '!c.yaml\n',
+      'taken/.gitignore': '!again/\n',
+      '[.gitignore': '',
+      'other/.gitignore': '[z-a].yaml\n**/\n!*/\n*.[jy]*\n',
+      ...Object.fromEntries(
+        [
+          'a.yaml',
+          'a.tmp.yaml',
+          'top.yaml',
+          'sub/top.yaml',
+          'build/a.yaml',
+          'sub/build/a.yaml',
+          'vendor/a.yaml',
+          'vendor/kept.yaml',
+          'sub/b.tmp.yaml',
+          'sub/c.yaml',
+          'sub/d.yaml',
+          'sub/deep/c.yaml',
+          'sub/deep/d.yaml',
+          'sub/deep/x.yaml',
+          'taken/again/a.yaml',
+          'left/again/a.yaml',
+          'other/a.yaml',
+          'other/a.json',
+          '#odd.yaml',
+          'with space.yaml',
+        ].map((path) => [path, withWarning(path.replace(/\W/g, '-'))]),
+      ),
+    });
+    await run('git', ['init', '-q'], { cwd, env: noGlobalGit });
+    const listed = await run('git', ['-c', 'core.quotePath=off', 'ls-files', '-o', '--exclude-standard'], {
+      cwd,
+      env: noGlobalGit,
+    });
+    const wanted = listed.stdout.split('\n').filter((path) => /\.(yaml|json)$/.test(path));
+    expect(wanted).toHaveLength(8);
+    const found = filesOf(await lintJson([], { cwd }));
+    expect([...found].sort()).toEqual([...wanted].sort());
+    const below = filesOf(await lintJson(['.'], { cwd: join(cwd, 'sub') }));
+    expect([...below].map((path) => `sub/${path}`).sort()).toEqual(
+      wanted.filter((path) => path.startsWith('sub/')).sort(),
+    );
+  });
+
+  it('in a folder that is named although .gitignore leaves it out, with the rest of the rules', async () => {
+    const cwd = folderWith({
+      '.git/HEAD': '',
+      '.gitignore': 'build/\n',
+      'build/a.yaml': withWarning('a'),
+      'build/.gitignore': 'b.yaml\n',
+      'build/b.yaml': withWarning('b'),
+    });
+    expect(filesOf(await lintJson(['.'], { cwd }))).toEqual([]);
+    expect(filesOf(await lintJson(['build'], { cwd }))).toEqual(['build/a.yaml']);
+  });
+
+  it('without asking .gitignore files above the repository, or above a folder in none', async () => {
+    const cwd = folderWith({
+      '.gitignore': '*.yaml\n',
+      'repository/.git/HEAD': '',
+      'repository/in/a.yaml': withWarning('a'),
+      'plain/b.yaml': withWarning('b'),
+    });
+    expect(filesOf(await lintJson(['repository/in', 'plain'], { cwd }))).toEqual([
+      'plain/b.yaml',
+      'repository/in/a.yaml',
+    ]);
+  });
+});
+
+describe.concurrent('lint reads standard input', () => {
+  it('under the name it is given', async () => {
+    const result = await lintJson(['-', '--stdin-filename', 'clusters/a.yaml'], { input: withWarning() });
+    expect(filesOf(result)).toEqual(['clusters/a.yaml']);
+    expect(filesOf(await lintJson(['-'], { input: withWarning() }))).toEqual(['stdin.yaml']);
+  });
+
+  it('instead of the file of that name, and beside others', async () => {
+    const cwd = folderWith({ 'a.yaml': withWarning('a'), 'b.yaml': withWarning('b') });
+    const args = ['.', '-', '--stdin-filename', 'a.yaml'];
+    expect(filesOf(await lintJson(args, { cwd, input: clean('a') }))).toEqual(['b.yaml']);
+  });
+
+  it('when it comes slowly, through a pipe or a process substitution', async () => {
+    const cwd = folderWith({ a: withWarning() });
+    const slow = await shell('(head -c 100 a; sleep 0.05; tail -c +101 a) | eni-lens lint -', { cwd });
+    expect(slow.stdout).toContain('stdin.yaml:8:25  warning  warm-ip-target-without-minimum');
+    const substituted = await shell('eni-lens lint <(cat a)', { cwd });
+    expect(substituted.stdout).toContain('warm-ip-target-without-minimum');
+  });
+
+  it('when it is empty or closed', async () => {
+    for (const line of ['eni-lens lint - </dev/null', 'eni-lens lint - <&-']) {
+      expect(await shell(line)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('nothing was checked'),
+        stderr: '',
+      });
+    }
+  });
+});
+
+describe.concurrent('lint says what it did not check', () => {
+  it('where there is no relevant file, no YAML at all, an empty file', async () => {
+    const cwd = folderWith({ 'x/a.yaml': irrelevant, 'x/b.json': '{}', 'y/c.txt': 'c', 'z/empty.yaml': '' });
+    const say = async (path: string) => {
+      const { code, stdout, stderr } = await eniLens(['lint', path], { cwd });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      return stdout.trim();
+    };
+    expect(await say('x')).toBe(
+      '2 files seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
+    );
+    expect(await say('y')).toBe('No YAML or JSON file found: nothing was checked.');
+    expect(await say('z/empty.yaml')).toMatch(/^1 file seen, but none holds /);
+  });
+
+  it('and why a path cannot be read, after linting the rest', async () => {
+    const cwd = folderWith({ 'a.yaml': withWarning(), file: '' });
+    symlinkSync('loop', join(cwd, 'loop'));
+    const result = await lintJson(['missing.yaml', 'a.yaml', 'file/b', '', 'loop'], { cwd });
+    expect(result.code).toBe(4);
+    expect(filesOf(result)).toEqual(['a.yaml']);
+    const missing = 'there is no such file or folder';
+    expect(result.unreadable).toEqual([
+      { path: '', reason: missing },
+      { path: 'file/b', reason: missing },
+      { path: 'loop', reason: 'its symbolic links go in a circle' },
+      { path: 'missing.yaml', reason: missing },
+    ]);
+    expect(result.stderr).toBe(
+      [
+        `eni-lens: cannot read an empty path: ${missing}`,
+        `eni-lens: cannot read file/b: ${missing}`,
+        'eni-lens: cannot read loop: its symbolic links go in a circle',
+        `eni-lens: cannot read missing.yaml: ${missing}\n`,
+      ].join('\n'),
+    );
+  });
+
+  it('because of permissions, in a folder', async () => {
+    const cwd = folderWith({
+      'a.yaml': withWarning('a'),
+      'b.yaml': withWarning('b'),
+      'closed/c.yaml': withWarning('c'),
+      'sub/.gitignore': 'd.yaml',
+      'sub/d.yaml': withWarning('d'),
+    });
+    for (const path of ['b.yaml', 'closed', 'sub/.gitignore']) chmodSync(join(cwd, path), 0);
+    // Root reads everything, so the program gives up being root before it starts.
+    const become = folderWith({
+      'nobody.cjs': 'if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }',
+    });
+    const result = await lintJson(['.'], { cwd, nodeOptions: ['--require', join(become, 'nobody.cjs')] });
+    chmodSync(join(cwd, 'closed'), 0o755);
+    expect(filesOf(result)).toEqual(['a.yaml', 'sub/d.yaml']);
+    expect(result.unreadable).toEqual(
+      ['b.yaml', 'closed', 'sub/.gitignore'].map((path) => ({ path, reason: 'permission denied' })),
+    );
+    expect(result.code).toBe(4);
+  });
+
+  it('because the config file leaves it out', async () => {
+    const cwd = folderWith({
+      'eni-lens.yaml': 'ignore: [vendor/, "*.gen.yaml"]\n',
+      'vendor/a.yaml': withWarning(),
+      'b.gen.yaml': withWarning(),
+    });
+    const folder = await eniLens(['lint'], { cwd });
+    expect(folder.stdout).toBe(
+      '1 file seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.\n',
+    );
+    const named = await eniLens(['lint', 'vendor/a.yaml', 'b.gen.yaml', 'vendor'], { cwd });
+    expect(named).toMatchObject({
+      code: 0,
+      stdout: 'Nothing was checked. 3 paths left out by ignore in the config file.\n',
+    });
+  });
+});
+
+describe.concurrent('lint reads bytes as kubectl would', () => {
+  it('UTF-8 with a byte order mark, CRLF and a lone CR', async () => {
+    const text = withWarning();
+    const cwd = folderWith({
+      'crlf.yaml': text.replaceAll('\n', '\r\n'),
+      'mark.yaml': `\ufeff${text}`,
+      'plain.yaml': text,
+    });
+    const places = (await lintJson([], { cwd })).findings.map(({ range }) => range.start);
+    expect(places).toEqual([
+      { line: 8, column: 25 },
+      { line: 8, column: 25 },
+      { line: 8, column: 25 },
+    ]);
+  });
+
+  it('and reports UTF-16 and what is no UTF-8, if it is ours', async () => {
+    const text = withWarning();
+    const swapped = Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
+    const cwd = folderWith({
+      'a-le.yaml': Buffer.from(`\ufeff${text}`, 'utf16le'),
+      'b-be.yaml': swapped,
+      'c-unmarked.yaml': Buffer.from(text, 'utf16le'),
+      'd-latin1.yaml': Buffer.from(text.replace('shop', 'caf\u00e9'), 'latin1'),
+      'e-other.yaml': Buffer.from(`\ufeff${irrelevant}`, 'utf16le'),
+      'f-binary.yaml': Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256),
+    });
+    const result = await lintJson([], { cwd });
+    expect(result.findings.map(({ file, rule, message }) => [file, rule, message])).toEqual([
+      ['a-le.yaml', 'not-utf8', 'This file is UTF-16LE, which kubectl and eksctl do not read: save it as UTF-8'],
+      ['b-be.yaml', 'not-utf8', 'This file is UTF-16BE, which kubectl and eksctl do not read: save it as UTF-8'],
+      ['c-unmarked.yaml', 'not-utf8', 'This file is UTF-16LE, which kubectl and eksctl do not read: save it as UTF-8'],
+      ['d-latin1.yaml', 'not-utf8', 'This file is not valid UTF-8 and was not checked: save it as UTF-8'],
+    ]);
+    expect(result).toMatchObject({ filesSeen: 6, filesChecked: 0 });
+  });
+
+  it('up to --max-file-size, and reports larger files only where they may be ours', async () => {
+    const filler = `# ${'x'.repeat(70)}\n`.repeat(30_000);
+    const cwd = folderWith({
+      'hint-at-end.yaml': filler + withWarning('a'),
+      'other.yaml': filler + irrelevant,
+      'small.yaml': withWarning('b'),
+    });
+    const size = filler.length + withWarning('a').length;
+    const limited = await lintJson(['.', '--max-file-size', '2000000'], { cwd });
+    expect(limited.findings.map(({ file, rule, message }) => [file, rule, message])).toEqual([
+      [
+        'hint-at-end.yaml',
+        'file-too-large',
+        `This file has ${size} bytes and is not checked: the limit is 2000000 bytes (--max-file-size)`,
+      ],
+      ['small.yaml', 'warm-ip-target-without-minimum', expect.any(String)],
+    ]);
+    expect(limited).toMatchObject({ filesSeen: 3, filesChecked: 1 });
+    const raised = await lintJson(['.', '--max-file-size', String(size)], { cwd });
+    expect(filesOf(raised)).toEqual(['hint-at-end.yaml', 'small.yaml']);
+    expect(raised.findings[0]?.rule).toBe('warm-ip-target-without-minimum');
+    const input = await lintJson(['-', '--max-file-size', '10'], { input: withWarning() });
+    expect(input.findings.map(({ rule }) => rule)).toEqual(['file-too-large']);
+  });
+
+  it('and reports broken YAML where it is', async () => {
+    const cwd = folderWith({ 'broken.yaml': clusterWith('shop', '- {').replace('|-', '') });
+    const result = await lintJson([], { cwd });
+    expect(result.findings.map(({ rule }) => rule)).toContain('syntax-error');
+    expect(result.code).toBe(1);
+  });
+});
+
+describe('the name of a file', () => {
+  it('does nothing to a terminal', async () => {
+    const cwd = folderWith({});
+    mkdirSync(join(cwd, 'd'));
+    writeFileSync(join(cwd, 'd', 'a\u001b[31m\n.yaml'), withWarning());
+    const { stdout } = await eniLens(['lint'], { cwd });
+    expect(stdout).toContain('d/a\\u{1b}[31m\\u{a}.yaml:8:25');
+  });
+});

@@ -1,0 +1,37 @@
+/* Texts with known findings, as small as they can be. Each declares its own cluster, so they do not influence each other. */
+
+/** Has one finding, a warning: WARM_IP_TARGET 2 without MINIMUM_IP_TARGET. */
+export function withWarning(cluster = 'shop'): string {
+  return clusterWith(cluster, 'WARM_IP_TARGET: "2"');
+}
+
+/** Has one finding, an info: the same with WARM_IP_TARGET 5. */
+export function withInfo(cluster = 'shop'): string {
+  return clusterWith(cluster, 'WARM_IP_TARGET: "5"');
+}
+
+/** Has one finding, an error: the add-on takes strings only. */
+export function withError(cluster = 'shop'): string {
+  return clusterWith(cluster, 'WARM_ENI_TARGET: 1');
+}
+
+/** Has no finding. */
+export function clean(cluster = 'shop'): string {
+  return clusterWith(cluster, 'WARM_ENI_TARGET: "1"');
+}
+
+/** A ClusterConfig whose vpc-cni add-on has one line of environment, in line 8 from column 9. */
+export function clusterWith(cluster: string, envLine: string): string {
+  return `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: ${cluster}, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+    configurationValues: |-
+      env:
+        ${envLine}
+`;
+}
+
+/** YAML that is none of ours. */
+export const irrelevant = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n';

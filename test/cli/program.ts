@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Ajv } from 'ajv';
+import { expect, inject } from 'vitest';
+
+/** What a program said and how it ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string | Uint8Array;
+  /** Beside PATH; nothing else is inherited. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Options of node itself. */
+  readonly nodeOptions?: readonly string[];
+}
+
+/** The built command line. */
+export const cli = join(inject('bundles'), 'cli.cjs');
+
+/** Runs `eni-lens` as it is shipped. */
+export function eniLens(args: readonly string[], { nodeOptions = [], ...options }: RunOptions = {}): Promise<Outcome> {
+  return run(process.execPath, [...nodeOptions, cli, ...args], options);
+}
+
+/** Runs a line of bash in which `eni-lens` is the built command line. */
+export function shell(line: string, options: RunOptions = {}): Promise<Outcome> {
+  return run(
+    'bash',
+    ['--norc', '--noprofile', '-c', `eni-lens() { "${process.execPath}" "${cli}" "$@"; }; ${line}`],
+    options,
+  );
+}
+
+/** Runs any program. */
+export function run(
+  program: string,
+  args: readonly string[],
+  { cwd = join(inject('bundles'), 'work'), input = '', env = {} }: RunOptions,
+): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, env: { PATH: process.env.PATH, ...env } });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
+    });
+    // A program that does not read its input closes it.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** A new folder with these files, by path. */
+export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(inject('bundles'), 'work', 'test-'));
+  chmodSync(folder, 0o755);
+  for (const [path, content] of Object.entries(files)) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+  return folder;
+}
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+
+/** The JSON a command printed, after checking it against its published schema. */
+export function json<T>(command: 'lint' | 'max-pods' | 'warm-pool', { stdout, stderr }: Outcome): T {
+  expect(stdout, stderr).not.toBe('');
+  const value = JSON.parse(stdout);
+  const id = `${command}-output.schema.json`;
+  const validate = ajv.getSchema(id) ?? ajv.compile(readJson(`../../schemas/${id}`));
+  validate(value);
+  expect(validate.errors ?? []).toEqual([]);
+  return value;
+}
+
+function readJson(path: string) {
+  return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+}
+
+/** `lint --format json`, as far as the tests look at it. */
+export interface LintJson {
+  readonly filesSeen: number;
+  readonly filesChecked: number;
+  readonly pathsIgnored: number;
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+  readonly summary: Readonly<Record<string, number>>;
+  readonly findings: readonly JsonFinding[];
+}
+
+export interface JsonFinding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly file: string;
+  readonly range: JsonRange;
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly edits: readonly { readonly file: string; readonly range: JsonRange; readonly newText: string }[];
+  }[];
+}
+
+export interface JsonRange {
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+
+/** Lints with JSON output, all severities, and no config file unless the arguments name one. */
+export async function lintJson(
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<LintJson & { readonly code: number | null; readonly stderr: string }> {
+  const config = args.some((arg) => arg.startsWith('--config')) ? [] : ['--no-config'];
+  const outcome = await eniLens(['lint', '-f', 'json', '--min-severity', 'hint', ...config, ...args], options);
+  return { ...json<LintJson>('lint', outcome), code: outcome.code, stderr: outcome.stderr };
+}
+
+/** The files with findings, each once, in the order of the output. */
+export function filesOf({ findings }: LintJson): readonly string[] {
+  return [...new Set(findings.map(({ file }) => file))];
+}
