@@ -22,6 +22,17 @@ export interface RuleFinding extends Finding {
  * A rule that throws becomes one `internal-error`, and the others still run.
  */
 export function lint(workspace: Workspace): readonly RuleFinding[] {
+  const before = results.get(workspace);
+  if (before !== undefined) return before;
+  const findings = judge(workspace);
+  results.set(workspace, findings);
+  return findings;
+}
+
+/** A memo: a workspace never changes. */
+const results = new WeakMap<Workspace, readonly RuleFinding[]>();
+
+function judge(workspace: Workspace): readonly RuleFinding[] {
   const resolve = severityResolver(workspace.config);
   const judged = workspace.clusters.flatMap(findingsOf);
   const wanted = judged.flatMap((finding) => {

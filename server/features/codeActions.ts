@@ -1,0 +1,197 @@
+import {
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  CodeActionTriggerKind,
+  type Diagnostic,
+  type Range,
+} from 'vscode-languageserver-types';
+import { lint, type RuleFinding } from '../linter/lint.js';
+import { editsOf, type ReportedFix } from '../linter/report.js';
+import { type Catalogue, message, render } from '../messages/message.js';
+import type { Fix } from '../rules/rule.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { rangeOf, rangesTouch } from './convert.js';
+import { diagnosticSource } from './diagnostics.js';
+import { type DisableTarget, disableActions } from './disableActions.js';
+import { combineEdits, type EditSupport, workspaceEdit } from './workspaceEdit.js';
+
+/** Applies every safe fix of a file, also on save. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.eniLens`;
+
+export interface CodeActionOptions extends EditSupport {
+  /** The editor shows actions that cannot be taken, with the reason. */
+  readonly disabledActions: boolean;
+  /** False for a finding that is not shown, so that it gets no action either. */
+  readonly isShown: (finding: RuleFinding) => boolean;
+  /** Where overrides of files without comments go. */
+  readonly config: DisableTarget;
+  readonly catalogue?: Catalogue | undefined;
+}
+
+/** What can be done about the findings that a range touches, the best first. Empty for a file we do not have. */
+export function codeActions(
+  workspace: Workspace,
+  uri: string,
+  range: Range,
+  context: CodeActionContext,
+  options: CodeActionOptions,
+): CodeAction[] {
+  const inFile = lint(workspace).filter((finding) => finding.at.uri === uri && options.isShown(finding));
+  if (inFile.length === 0) return [];
+  const wants = (kind: string): boolean =>
+    context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    const touched = inFile.filter(({ at }) => {
+      const place = rangeOf(workspace, at);
+      return place !== undefined && rangesTouch(place, range);
+    });
+    actions.push(...quickFixes(workspace, touched, inFile, context, options));
+  }
+  // Asked at every move of the cursor, an editor looks for a light bulb only; what is not on it need not be worked out.
+  const isAsked = context.only !== undefined || context.triggerKind !== CodeActionTriggerKind.Automatic;
+  if (isAsked && wants(fixAllKind)) actions.push(...fixAll(workspace, inFile, options));
+  return actions;
+}
+
+/** The files that the fixes of findings would change: they must be there with their text. */
+export function filesToFix(findings: readonly RuleFinding[]): ReadonlySet<string> {
+  const changes = findings.flatMap(({ fixes = [] }) => fixes.flatMap((fix) => fix.changes));
+  return new Set(
+    changes.map((change) => ('at' in change ? change.at : 'block' in change ? change.block.at : change.map).uri),
+  );
+}
+
+function quickFixes(
+  workspace: Workspace,
+  touched: readonly RuleFinding[],
+  inFile: readonly RuleFinding[],
+  context: CodeActionContext,
+  options: CodeActionOptions,
+): readonly CodeAction[] {
+  const { catalogue } = options;
+  const actions = touched.flatMap((finding) =>
+    fixActions(workspace, finding, diagnosticsOf(finding, workspace, context), options),
+  );
+  const firstOfRule = touched.filter(({ rule }, index) => touched.findIndex((other) => other.rule === rule) === index);
+  for (const finding of firstOfRule) actions.push(...fixAllOfRule(workspace, finding.rule, inFile, options));
+  for (const finding of firstOfRule) {
+    const diagnostics = diagnosticsOf(finding, workspace, context);
+    actions.push(
+      ...disableActions(finding, workspace, options.config, options).map((action) => ({ ...action, diagnostics })),
+    );
+  }
+  for (const { rule } of firstOfRule) {
+    const title = render(message('Show documentation for {rule}', { rule }), catalogue);
+    actions.push({
+      title,
+      kind: CodeActionKind.QuickFix,
+      command: { title, command: 'eniLens.explainRule', arguments: [rule] },
+    });
+  }
+  return actions;
+}
+
+/** The fixes of one finding; exactly one of those that can be applied is preferred. */
+function fixActions(
+  workspace: Workspace,
+  { fixes = [] }: RuleFinding,
+  diagnostics: Diagnostic[],
+  options: CodeActionOptions,
+): readonly CodeAction[] {
+  const spelled = fixes.map((fix) => ({ fix, edits: editsOf(fix, workspace) }));
+  const applicable = spelled.filter(({ edits }) => edits !== undefined);
+  const preferred = applicable.find(({ fix }) => fix.level !== 'unsafe') ?? applicable[0];
+  return spelled.flatMap(({ fix, edits }): readonly CodeAction[] => {
+    const title = render(fix.title, options.catalogue);
+    const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
+    const edit = edits && workspaceEdit(edits, workspace, options);
+    if (edit) return [{ ...action, edit, ...(preferred?.fix === fix ? { isPreferred: true } : {}) }];
+    if (!options.disabledActions) return [];
+    return [{ ...action, disabled: { reason: render(noSafeSpelling, options.catalogue) } }];
+  });
+}
+
+const noSafeSpelling = message(
+  'The value is shared by an alias, made by a template or part of a folded string, so changing it here could change more',
+);
+
+function fixAllOfRule(
+  workspace: Workspace,
+  rule: string,
+  inFile: readonly RuleFinding[],
+  options: CodeActionOptions,
+): readonly CodeAction[] {
+  const fixes = inFile.flatMap((finding) => (finding.rule === rule ? firstFix(finding, ['safe', 'suggested']) : []));
+  if (fixes.length < 2) return [];
+  const title = render(message('Fix all {rule} problems', { rule }), options.catalogue);
+  return combined(workspace, fixes, { title, kind: CodeActionKind.QuickFix }, options);
+}
+
+function fixAll(
+  workspace: Workspace,
+  inFile: readonly RuleFinding[],
+  options: CodeActionOptions,
+): readonly CodeAction[] {
+  const fixes = inFile.flatMap((finding) => firstFix(finding, ['safe']));
+  const title = render(message('Apply all safe fixes of ENI Lens'), options.catalogue);
+  return combined(workspace, fixes, { title, kind: fixAllKind }, options);
+}
+
+function firstFix({ fixes = [] }: RuleFinding, levels: readonly Fix['level'][]): readonly Fix[] {
+  const fix = fixes.find(({ level }) => levels.includes(level));
+  return fix ? [fix] : [];
+}
+
+function combined(
+  workspace: Workspace,
+  fixes: readonly Fix[],
+  action: Pick<CodeAction, 'title' | 'kind'>,
+  options: CodeActionOptions,
+): readonly CodeAction[] {
+  const edits = combineEdits(
+    withoutRivals(fixes).flatMap((fix): readonly ReportedFix['edits'][] => {
+      const spelled = editsOf(fix, workspace);
+      return spelled ? [spelled] : [];
+    }),
+  );
+  const edit = edits.length > 0 ? workspaceEdit(edits, workspace, options) : undefined;
+  return edit ? [{ ...action, edit }] : [];
+}
+
+/** Without fixes that set what an earlier one sets: two values for one variable are no fix. */
+function withoutRivals(fixes: readonly Fix[]): readonly Fix[] {
+  const taken = new Set<string>();
+  return fixes.filter((fix) => {
+    const targets = fix.changes.flatMap((change) => {
+      if (change.kind === 'setVariable') return [`${placeKey(change.block.at)} ${change.name}`];
+      return change.kind === 'addKey' ? [`${placeKey(change.map)} ${change.key}`] : [];
+    });
+    const isRival = targets.some((target) => taken.has(target));
+    if (!isRival) for (const target of targets) taken.add(target);
+    return !isRival;
+  });
+}
+
+function placeKey({ uri, document, span }: RuleFinding['at']): string {
+  return `${uri}#${document}:${span.start}-${span.end}`;
+}
+
+/** The editor's own diagnostics of a finding, so that it can show the action beside them. */
+function diagnosticsOf(finding: RuleFinding, workspace: Workspace, { diagnostics }: CodeActionContext): Diagnostic[] {
+  const range = rangeOf(workspace, finding.at);
+  return diagnostics.filter(
+    ({ source, code, range: shown }) =>
+      source === diagnosticSource && code === finding.rule && range !== undefined && isSameRange(shown, range),
+  );
+}
+
+function isSameRange(a: Range, b: Range): boolean {
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
+}

@@ -1,0 +1,54 @@
+import { parseDocument } from '../syntax/parse.js';
+import { get } from '../syntax/read.js';
+import type { TextEdit } from '../text/edit.js';
+
+/*
+ * Turning a rule off for one file in `eni-lens.yaml`: what JSON files need, which have no comments. Everything else in the
+ * config file stays byte for byte.
+ */
+
+/** The edit of an existing config text. Undefined where its overrides are not a block list, or it cannot be read. */
+export function overrideEdit(config: string, path: string, rule: string): TextEdit | undefined {
+  const { root, problems } = parseDocument(config);
+  if (problems.length > 0 || (root !== undefined && (root.kind !== 'map' || root.style !== 'block'))) {
+    const isEmpty = root?.kind === 'scalar' && root.value === null;
+    if (problems.length > 0 || !isEmpty) return undefined;
+  }
+  const lineBreak = /\r\n|\n|\r/.exec(config)?.[0] ?? '\n';
+  const overrides = get(root, 'overrides');
+  const isNothing = overrides === undefined;
+  if (!isNothing && (overrides.kind !== 'seq' || overrides.style !== 'block')) return undefined;
+  const last = isNothing ? undefined : overrides.items.at(-1)?.value.span;
+  const at = last ? lineEnd(config, last.end) : config.length;
+  const start = isNothing ? '' : indentOf(config, overrides.span.start);
+  const before = at > 0 && !/[\r\n]/.test(config.charAt(at - 1)) ? lineBreak : '';
+  const lines = [...(isNothing ? ['overrides:'] : []), ...item(isNothing ? '  ' : start, path, rule)];
+  return { span: { start: at, end: at }, newText: `${before}${lines.join(lineBreak)}${lineBreak}` };
+}
+
+/** The text of a config file that does nothing else. */
+export function newConfig(path: string, rule: string): string {
+  return `${['overrides:', ...item('  ', path, rule)].join('\n')}\n`;
+}
+
+function item(indent: string, path: string, rule: string): readonly string[] {
+  return [`${indent}- files: [${pattern(path)}]`, `${indent}  rules:`, `${indent}    ${rule}: off`];
+}
+
+/** A pattern of `.gitignore` that matches this path only, as a YAML string. */
+function pattern(path: string): string {
+  return JSON.stringify(`/${path.replace(/[\\*?[\]!#]|\s$/g, '\\$&')}`);
+}
+
+function indentOf(text: string, offset: number): string {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  return /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+}
+
+/** Behind the line break of the line that something ends on; a span that ends with its line break ends there. */
+function lineEnd(text: string, offset: number): number {
+  if (offset > 0 && /[\r\n]/.test(text.charAt(offset - 1))) return offset;
+  const lineBreak = /\r\n?|\n/g;
+  lineBreak.lastIndex = offset;
+  return lineBreak.test(text) ? lineBreak.lastIndex : text.length;
+}

@@ -1,0 +1,85 @@
+import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticTag } from 'vscode-languageserver-types';
+import packageFile from '../../package.json' with { type: 'json' };
+import type { RuleFinding } from '../linter/lint.js';
+import { type Catalogue, render } from '../messages/message.js';
+import type { ConfigProblem } from '../model/lensConfig.js';
+import type { LineIndex } from '../text/sourceFile.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { locationOf, rangeInFile, rangeOf, severityOf } from './convert.js';
+import { ruleLink } from './links.js';
+
+/** The name under which the editor shows our findings. */
+export const diagnosticSource = 'eni-lens';
+
+/** The code of a problem in `eni-lens.yaml`: no rule, so it has no page and cannot be turned off. */
+export const configProblemCode = 'invalid-config';
+
+/** What a diagnostic carries for whoever sends it back: which rule made it, and of which release. */
+export interface DiagnosticExtra {
+  readonly rule: string;
+  readonly version: string;
+}
+
+/** What an editor can show of a diagnostic. */
+export interface DiagnosticSupport {
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly extra: boolean;
+  readonly tags: readonly DiagnosticTag[];
+}
+
+/** The rules whose findings a YAML extension has too: broken text, and values of the wrong shape. */
+const shapeRules: ReadonlySet<string> = new Set(['syntax-error', 'duplicate-key', 'invalid-structure']);
+
+/** True when a YAML extension reports the findings of a rule as well, so that they would stand there twice. */
+export function isShapeRule(rule: string): boolean {
+  return shapeRules.has(rule);
+}
+
+/** A finding for the editor. A place that is no longer there becomes the start of the file. */
+export function diagnosticOf(
+  finding: RuleFinding,
+  workspace: Workspace,
+  support: DiagnosticSupport,
+  catalogue?: Catalogue,
+): Diagnostic {
+  const { rule, related = [], tags = [] } = finding;
+  const shownTags = tags.map((tag) => tagNumbers[tag]).filter((tag) => support.tags.includes(tag));
+  const others = support.relatedInformation ? related.flatMap((each) => relatedTo(each, workspace, catalogue)) : [];
+  const extra: DiagnosticExtra = { rule, version: packageFile.version };
+  return {
+    range: rangeOf(workspace, finding.at) ?? startOfFile,
+    severity: severityOf(finding.severity),
+    code: rule,
+    source: diagnosticSource,
+    message: render(finding.message, catalogue),
+    ...(support.codeDescription ? { codeDescription: { href: ruleLink(rule) } } : {}),
+    ...(shownTags.length > 0 ? { tags: shownTags } : {}),
+    ...(others.length > 0 ? { relatedInformation: others } : {}),
+    ...(support.extra ? { data: extra } : {}),
+  };
+}
+
+/** A problem of a config file for the editor. */
+export function configDiagnostic(problem: ConfigProblem, lines: LineIndex, catalogue?: Catalogue): Diagnostic {
+  return {
+    range: rangeInFile({ lines }, problem.at.span),
+    severity: severityOf('error'),
+    code: configProblemCode,
+    source: diagnosticSource,
+    message: render(problem.message, catalogue),
+  };
+}
+
+const startOfFile = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+const tagNumbers = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+
+function relatedTo(
+  { at, message }: NonNullable<RuleFinding['related']>[number],
+  workspace: Workspace,
+  catalogue: Catalogue | undefined,
+): readonly DiagnosticRelatedInformation[] {
+  const location = locationOf(workspace, at);
+  return location ? [{ location, message: render(message, catalogue) }] : [];
+}

@@ -1,0 +1,124 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import type { RuleFinding } from '../linter/lint.js';
+import { type Catalogue, type Message, message, render } from '../messages/message.js';
+import type { SourceFile } from '../text/sourceFile.js';
+import type { FileModel } from '../workspace/fileModel.js';
+import { relativeTo, unescaped } from '../workspace/paths.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { newConfig, overrideEdit } from './configOverride.js';
+import { rangeInFile } from './convert.js';
+import { type DisableScope, disableComment } from './disableRule.js';
+import { type EditSupport, editFor } from './workspaceEdit.js';
+
+/** The config file that is for a file, there or not. */
+export interface DisableTarget {
+  readonly uri: string;
+  /** Undefined while there is none. */
+  readonly source: SourceFile | undefined;
+}
+
+export interface DisableOptions extends EditSupport {
+  readonly disabledActions: boolean;
+  readonly catalogue?: Catalogue | undefined;
+}
+
+/** Rules that tell of the suppressions themselves, or of a fault of ours. */
+const alwaysShown: ReadonlySet<string> = new Set(['unused-suppression', 'internal-error']);
+
+/** The actions that silence a finding's rule: for its line, its document, its file; in the config file where the format has no comments. */
+export function disableActions(
+  finding: RuleFinding,
+  workspace: Workspace,
+  config: DisableTarget,
+  options: DisableOptions,
+): readonly CodeAction[] {
+  const file = workspace.files.get(finding.at.uri);
+  if (file?.text === undefined || alwaysShown.has(finding.rule)) return [];
+  if (isJson(file)) return overrideAction(finding, file.uri, config, options);
+  const { rule } = finding;
+  const scopes: readonly (readonly [DisableScope, Message])[] = [
+    ['line', message('Disable {rule} for this line', { rule })],
+    ...(file.documents.length > 1
+      ? [['document', message('Disable {rule} for this document', { rule })] as const]
+      : []),
+    ['file', message('Disable {rule} for this file', { rule })],
+  ];
+  return scopes.flatMap(([scope, title]) => {
+    const edit = disableComment(finding, file, scope, options.catalogue);
+    if (edit === undefined) return [];
+    const edits = [{ range: rangeInFile(file, edit.span), newText: edit.newText }];
+    return [action(title, editFor([{ textDocument: versioned(file.uri, options), edits }], options), options)];
+  });
+}
+
+/** A text that begins with a brace or a bracket, in a file of that name, has no place for comments. */
+function isJson({ uri }: FileModel): boolean {
+  return /\.json$/i.test(uri);
+}
+
+function overrideAction(
+  { rule }: RuleFinding,
+  uri: string,
+  config: DisableTarget,
+  options: DisableOptions,
+): readonly CodeAction[] {
+  const title = message('Disable {rule} for this file in eni-lens.yaml', { rule });
+  const edit = overrideChange(rule, uri, config, options);
+  if (edit) return [action(title, edit, options)];
+  if (!options.disabledActions) return [];
+  const reason = render(
+    message('The overrides in {file} must be written by hand', {
+      file: config.uri.slice(config.uri.lastIndexOf('/') + 1),
+    }),
+    options.catalogue,
+  );
+  return [{ title: render(title, options.catalogue), kind: CodeActionKind.QuickFix, disabled: { reason } }];
+}
+
+function overrideChange(
+  rule: string,
+  uri: string,
+  config: DisableTarget,
+  options: DisableOptions,
+): WorkspaceEdit | undefined {
+  const part = relativeTo(config.uri.slice(0, config.uri.lastIndexOf('/') + 1), uri);
+  if (part === undefined) return undefined;
+  const path = unescaped(part);
+  if (config.source !== undefined) {
+    if (/\.json$/i.test(config.uri)) return undefined;
+    const edit = overrideEdit(config.source.text, path, rule);
+    const lines = config.source;
+    return (
+      edit &&
+      editFor(
+        [
+          {
+            textDocument: versioned(config.uri, options),
+            edits: [{ range: rangeInFile({ lines }, edit.span), newText: edit.newText }],
+          },
+        ],
+        options,
+      )
+    );
+  }
+  if (!options.documentChanges || !options.createFiles) return undefined;
+  const start = { line: 0, character: 0 };
+  const content: TextDocumentEdit = {
+    textDocument: { uri: config.uri, version: null },
+    edits: [{ range: { start, end: start }, newText: newConfig(path, rule) }],
+  };
+  return { documentChanges: [{ kind: 'create', uri: config.uri, options: { ignoreIfExists: true } }, content] };
+}
+
+function action(title: Message, edit: WorkspaceEdit, { catalogue }: DisableOptions): CodeAction {
+  return { title: render(title, catalogue), kind: CodeActionKind.QuickFix, edit };
+}
+
+function versioned(uri: string, { versionOf }: EditSupport): TextDocumentEdit['textDocument'] {
+  return { uri, version: versionOf(uri) };
+}

@@ -1,0 +1,31 @@
+import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver';
+import { type SourceFile, sourceFile } from '../text/sourceFile.js';
+import { canonicalUri } from './uris.js';
+
+/** A document as the editor holds it. Immutable: every change makes a new one. */
+export interface OpenDocument {
+  /** As the editor writes it. */
+  readonly uri: string;
+  /** As we do. */
+  readonly canonical: string;
+  readonly version: number;
+  readonly source: SourceFile;
+}
+
+/** What the protocol library needs to keep documents of our own kind in step with the editor. */
+export const openDocuments: TextDocumentsConfiguration<OpenDocument> = {
+  create: (uri, _languageId, version, text) => ({
+    uri,
+    canonical: canonicalUri(uri),
+    version,
+    source: sourceFile(text),
+  }),
+  update: (document, changes, version) => ({ ...document, version, source: changes.reduce(changed, document.source) }),
+};
+
+function changed(source: SourceFile, change: TextDocumentContentChangeEvent): SourceFile {
+  if (!('range' in change)) return sourceFile(change.text);
+  const [a, b] = [source.offsetAt(change.range.start), source.offsetAt(change.range.end)];
+  const { text } = source;
+  return sourceFile(text.slice(0, Math.min(a, b)) + change.text + text.slice(Math.max(a, b)));
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { unescaped } from '../workspace/paths.js';
+
+/**
+ * One spelling for every file: editors disagree which characters of a uri to escape, and on the case of a drive letter. Ours is
+ * VS Code's. Anything but `file:` stays as it is.
+ */
+export function canonicalUri(uri: string): string {
+  const [, authority, path] = /^file:\/\/([^/?#]*)(\/[^?#]*)/i.exec(uri) ?? [];
+  if (authority === undefined || path === undefined) return uri;
+  const segments = path.split('/').map((segment) => escaped(unescaped(segment)));
+  const drive = segments[1] && /^([a-z])%3A$/i.exec(segments[1])?.[1];
+  if (drive !== undefined && drive !== '') segments[1] = `${drive.toLowerCase()}%3A`;
+  return `file://${authority.toLowerCase()}${segments.join('/')}`;
+}
+
+/** The canonical uri of an absolute path. */
+export function uriOfPath(path: string): string {
+  return canonicalUri(pathToFileURL(path).href);
+}
+
+/** The path of a file on this machine; undefined for what lies elsewhere. */
+export function pathOfUri(uri: string): string | undefined {
+  const isHere =
+    /^file:\/\/\//i.test(uri) &&
+    !/%2f|%00/i.test(uri) &&
+    (process.platform !== 'win32' || /^file:\/\/\/[a-z](?:%3a|:)/i.test(uri));
+  return isHere ? fileURLToPath(uri) : undefined;
+}
+
+/** The uri of a folder: with its slash at the end. */
+export function folderUri(uri: string): string {
+  const canonical = canonicalUri(uri);
+  return canonical.endsWith('/') ? canonical : `${canonical}/`;
+}
+
+function escaped(segment: string): string {
+  return encodeURIComponent(segment).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
