@@ -35,7 +35,8 @@ export type Subject = { readonly span: Span } & (
   | { readonly kind: 'subnet'; readonly subnet: Subnet }
   | { readonly kind: 'subnetId'; readonly id: string; readonly eniConfig: EniConfig }
   | { readonly kind: 'cidr'; readonly cidr: string; readonly of: 'vpc' | 'service' }
-  | { readonly kind: 'cluster'; readonly declaration: ClusterDeclaration }
+  | { readonly kind: 'zone'; readonly zone: string }
+  | { readonly kind: 'cluster'; readonly name: string }
 );
 
 /** What is declared under the cursor; on a key it is what the key's value declares. Undefined where that is nothing of ours. */
@@ -142,7 +143,13 @@ function inGroup(group: NodeGroup, target: Target): Subject | undefined {
   for (const size of [group.minSize, group.maxSize, group.desiredCapacity]) {
     if (size.kind === 'known' && target.isHere(size.at)) return { kind: 'size', group, span: size.at.span };
   }
-  return inLabels(group, group.labels, false, target);
+  return inZones(group.availabilityZones, target) ?? inLabels(group, group.labels, false, target);
+}
+
+function inZones(zones: Fact<readonly Fact<string>[]>, target: Target): Subject | undefined {
+  const zone =
+    zones.kind === 'known' ? zones.value.find((each) => each.kind === 'known' && target.isHere(each.at)) : undefined;
+  return zone?.kind === 'known' ? { kind: 'zone', zone: zone.value, span: zone.at.span } : undefined;
 }
 
 function inSubnet(subnet: Subnet, target: Target): Subject | undefined {
@@ -153,6 +160,8 @@ function inSubnet(subnet: Subnet, target: Target): Subject | undefined {
 
 function inCluster(declaration: ClusterDeclaration, target: Target): Subject | undefined {
   const { vpcCidr, serviceIpv4Cidr, extraCidrs, name } = declaration;
+  const zone = inZones(declaration.availabilityZones, target);
+  if (zone) return zone;
   for (const cidr of [vpcCidr, ...extraCidrs]) {
     if (cidr.kind === 'known' && target.isHere(cidr.at))
       return { kind: 'cidr', cidr: cidr.value, of: 'vpc', span: cidr.at.span };
@@ -160,7 +169,7 @@ function inCluster(declaration: ClusterDeclaration, target: Target): Subject | u
   if (serviceIpv4Cidr.kind === 'known' && target.isHere(serviceIpv4Cidr.at)) {
     return { kind: 'cidr', cidr: serviceIpv4Cidr.value, of: 'service', span: serviceIpv4Cidr.at.span };
   }
-  if (name.kind === 'known' && target.isHere(name.at)) return { kind: 'cluster', declaration, span: name.at.span };
+  if (name.kind === 'known' && target.isHere(name.at)) return { kind: 'cluster', name: name.value, span: name.at.span };
   return undefined;
 }
 

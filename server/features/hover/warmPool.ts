@@ -1,4 +1,5 @@
 import { nodeadmMaxPods } from '../../ipam/maxPods.js';
+import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Catalogue, type Message, message, render } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { instanceLimits } from '../../model/instanceTypes.js';
@@ -15,7 +16,7 @@ import {
   targetNames,
 } from '../pool.js';
 import { type ChartPoint, type StepChart, stepChart } from '../stepChart.js';
-import { assumed, type Content, type Input, type Picture, rangeText, type Table } from './content.js';
+import { assumed, type Content, type Formula, type Input, type Picture, rangeText, type Table } from './content.js';
 
 /** The type shown where no node group is visible: the one eksctl launches by default. */
 const assumedType = 'm5.large';
@@ -23,7 +24,7 @@ const assumedType = 'm5.large';
 const mostKinds = 4;
 
 /** What the pool of the cluster's nodes comes to: the part of a hover on any variable that sizes it. */
-export interface PoolContent extends Pick<Content, 'picture' | 'tables' | 'inputs' | 'caveats' | 'links'> {
+export interface PoolContent extends Pick<Content, 'formula' | 'picture' | 'tables' | 'inputs' | 'caveats' | 'links'> {
   /** `10–30 addresses per m5.large node`; undefined where there is no pool. */
   readonly answer: Message | undefined;
 }
@@ -54,6 +55,7 @@ export function poolContent(
       addresses: rangeText(hull([pool.idle, pool.full])),
       type: first.type,
     }),
+    formula: idleFormula(pool),
     picture: poolPicture(first, pool, referencePool, compared.label, catalogue),
     tables: [poolTable(pools)],
     inputs: poolInputs(settings, first),
@@ -224,4 +226,32 @@ function overruledBy({ inputs, prefixDelegation }: PoolSettings, variable: strin
     }
   }
   return undefined;
+}
+
+/** How many addresses a node without pods takes; undefined where the pool does not follow the plain rule, or its size is open. */
+function idleFormula({ config, at, idle }: Pool): Formula | undefined {
+  const enis = at(0)?.enis[0] ?? 0;
+  const { warmIP, minIP, warmPrefix, warmENI, ipv4PerENI, pd } = config;
+  const size = pd ? ADDRESSES_PER_PREFIX : 1;
+  const prefixes = pd ? [`⌈`, ` ÷ 16⌉ × 16`] : ['', ''];
+  const candidate =
+    warmIP > 0 || minIP > 0
+      ? {
+          names: `${prefixes[0]}max(pods + WARM_IP_TARGET, MINIMUM_IP_TARGET)${prefixes[1]} + ENIs`,
+          numbers: `${prefixes[0]}max(0 + ${warmIP}, ${minIP})${prefixes[1]} + ${enis}`,
+          result: Math.ceil(Math.max(warmIP, minIP) / size) * size + enis,
+        }
+      : pd
+        ? {
+            names: '(⌈pods ÷ 16⌉ + WARM_PREFIX_TARGET) × 16 + ENIs',
+            numbers: `(0 + ${warmPrefix}) × 16 + ${enis}`,
+            result: warmPrefix * size + enis,
+          }
+        : {
+            names: '(⌈pods ÷ (addresses per ENI − 1)⌉ + WARM_ENI_TARGET) × (addresses per ENI − 1) + ENIs',
+            numbers: `(0 + ${warmENI}) × (${ipv4PerENI} − 1) + ${enis}`,
+            result: warmENI * (ipv4PerENI - 1) + enis,
+          };
+  const isPlain = idle[0] === idle[1] && idle[0] === candidate.result;
+  return isPlain ? { names: candidate.names, numbers: `${candidate.numbers} = ${candidate.result}` } : undefined;
 }

@@ -1,0 +1,79 @@
+import { unavailableNodes, updateSurge } from '../ipam/subnet.js';
+import type { Cluster } from '../model/cluster.js';
+import { type Fact, knownValue } from '../model/fact.js';
+import type { NodeGroup } from '../model/resource.js';
+import { groupZones } from '../model/zones.js';
+import { type Bounds, hull, kindsOfGroup, type NodeKind, nodePool, type PoolSettings } from './pool.js';
+import { podSubnets, type SubnetSize } from './subnets.js';
+
+/** What the nodes of a group come to together. */
+export interface Fleet {
+  readonly kinds: readonly NodeKind[];
+  readonly maxPods: Bounds;
+  /** Addresses one node takes from subnets: without pods, and full. The spread is over the group's types. */
+  readonly idlePerNode: Bounds;
+  readonly fullPerNode: Bounds;
+  /** Undefined where no size is written. */
+  readonly nodes: { readonly least: number; readonly most: number } | undefined;
+  readonly subnets: readonly SubnetSize[] | undefined;
+  /** Nodes an update may add, of a managed group whose zones are known. */
+  readonly surge: { readonly nodes: number; readonly zones: number; readonly maxUnavailable: number } | undefined;
+}
+
+/** A group's pools, sizes and subnets; undefined where its pools cannot be known. */
+export function fleetOf(group: NodeGroup, cluster: Cluster, settings: PoolSettings): Fleet | undefined {
+  if (settings.refused) return undefined;
+  const kinds = kindsOfGroup(group, cluster, settings);
+  const pools = kinds.flatMap(({ limits, maxPods }) => {
+    const pool = nodePool(limits, settings.env, maxPods);
+    return pool.kind === 'pool' ? [pool] : [];
+  });
+  if (pools.length !== kinds.length || pools.length === 0) return undefined;
+  return {
+    kinds,
+    maxPods: hull(kinds.map(({ maxPods }) => [maxPods, maxPods])),
+    idlePerNode: hull(pools.map(({ idle }) => idle)),
+    fullPerNode: hull(pools.map(({ full }) => full)),
+    nodes: nodesOf(group),
+    subnets: podSubnets(group, cluster, settings),
+    surge: surgeOf(group, cluster),
+  };
+}
+
+/** eksctl takes desiredCapacity for what is not written, and both for each other. */
+function nodesOf({ minSize, maxSize, desiredCapacity }: NodeGroup): Fleet['nodes'] {
+  if ([minSize, maxSize, desiredCapacity].some(({ kind }) => kind === 'unknown')) return undefined;
+  const [least, most, desired] = [minSize, maxSize, desiredCapacity].map((fact: Fact<number>) => knownValue(fact));
+  const low = least ?? desired ?? most;
+  const high = most ?? desired ?? least;
+  return low === undefined || high === undefined ? undefined : { least: low, most: Math.max(low, high) };
+}
+
+function surgeOf(group: NodeGroup, cluster: Cluster): Fleet['surge'] {
+  if (group.management !== 'managed') return undefined;
+  const zones = knownValue(groupZones(group, cluster))?.length;
+  const most = nodesOf(group)?.most;
+  const { maxUnavailable, maxUnavailablePercentage } = group;
+  if (zones === undefined || most === undefined) return undefined;
+  if (maxUnavailable.kind === 'unknown' || maxUnavailablePercentage.kind === 'unknown') return undefined;
+  const percentage = knownValue(maxUnavailablePercentage);
+  const unavailable = percentage === undefined ? (knownValue(maxUnavailable) ?? 1) : unavailableNodes(most, percentage);
+  return { nodes: updateSurge({ zones, maxUnavailable: unavailable }), zones, maxUnavailable: unavailable };
+}
+
+/** Addresses of the whole group: all nodes of the least number idle, and all of the most full. */
+export function fleetAddresses({ nodes, idlePerNode, fullPerNode }: Fleet): Bounds | undefined {
+  return nodes && [nodes.least * idlePerNode[0], nodes.most * fullPerNode[1]];
+}
+
+/** All addresses of the subnets together. */
+export function addressesIn(subnets: readonly SubnetSize[]): number {
+  return subnets.reduce((sum, { addresses }) => sum + addresses, 0);
+}
+
+/** A share in whole percent, never 0 for something and never 100 for less than all. */
+export function percent(part: number, whole: number): string {
+  const exact = (100 * part) / Math.max(whole, 1);
+  if (part > 0 && exact < 1) return '< 1';
+  return String(part < whole ? Math.min(99, Math.round(exact)) : Math.round(exact));
+}

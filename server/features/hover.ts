@@ -1,0 +1,73 @@
+import type { Hover, Position } from 'vscode-languageserver-types';
+import type { Catalogue } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { cursorAt, rangeInDocument } from './convert.js';
+import { clusterOf } from './cursor.js';
+import type { Content } from './hover/content.js';
+import { eniConfigContent, labelContent, zoneContent } from './hover/eniConfig.js';
+import { clusterContent, groupContent } from './hover/group.js';
+import { instanceTypeContent, instanceTypesContent } from './hover/instanceType.js';
+import { toMarkdown } from './hover/markdown.js';
+import { maxPodsContent } from './hover/maxPods.js';
+import { sizeContent } from './hover/size.js';
+import { cidrContent, subnetContent, subnetIdContent } from './hover/subnet.js';
+import { variableContent } from './hover/variable.js';
+import { type Subject, subjectAt } from './subject.js';
+
+export interface HoverOptions {
+  readonly catalogue?: Catalogue | undefined;
+}
+
+/** What there is to know about the words at a position, computed. Undefined where nothing of ours stands. */
+export function hover(
+  workspace: Workspace,
+  uri: string,
+  position: Position,
+  { catalogue }: HoverOptions = {},
+): Hover | undefined {
+  const cursor = cursorAt(workspace, uri, position);
+  if (cursor === undefined) return undefined;
+  const cluster = clusterOf(workspace, cursor);
+  const subject = cluster && subjectAt(cursor);
+  const content = subject && contentOf(subject, cluster, catalogue);
+  if (subject === undefined || content === undefined) return undefined;
+  return {
+    contents: { kind: 'markdown', value: toMarkdown(content, { workspace, catalogue }) },
+    range: rangeInDocument(cursor.file, cursor.document, subject.span),
+  };
+}
+
+/** The content of a hover on a subject; undefined where nothing can be said. */
+export function contentOf(subject: Subject, cluster: Cluster, catalogue: Catalogue | undefined): Content | undefined {
+  switch (subject.kind) {
+    case 'variable':
+      return variableContent(subject, cluster, catalogue);
+    case 'nodeGroup':
+      return groupContent(subject.group, cluster);
+    case 'cluster':
+      return clusterContent(cluster, subject.name);
+    case 'instanceType':
+      return subject.type === undefined
+        ? instanceTypesContent(subject.group, cluster)
+        : instanceTypeContent(subject.type, subject.group, cluster);
+    case 'maxPods':
+      return maxPodsContent(subject.group, cluster);
+    case 'size':
+      return sizeContent(subject.group, cluster);
+    case 'eniConfig':
+      return eniConfigContent(subject.eniConfig, cluster);
+    case 'label':
+      return labelContent(subject, cluster);
+    case 'zone':
+      return zoneContent(subject.zone, cluster);
+    case 'subnet':
+      return subnetContent(subject.subnet);
+    case 'subnetId':
+      return subnetIdContent(subject.id, cluster);
+    case 'cidr':
+      return cidrContent(subject.cidr, subject.of);
+    default:
+      return subject satisfies never;
+  }
+}

@@ -1,0 +1,129 @@
+import { type Argument, list, type Message, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { selectionKeys } from '../../model/eniConfigChoice.js';
+import { knownValue } from '../../model/fact.js';
+import { nameOfGroup } from '../../model/nodeGroup.js';
+import type { EniConfig, NodeGroup, NodeObject } from '../../model/resource.js';
+import { choosesByZone, choosingRole, definitionsOf, type NameUse, usesOf } from '../eniConfigNames.js';
+import { pages } from '../links.js';
+import type { Subject } from '../subject.js';
+import { sizeOf } from '../subnets.js';
+import { type Content, grouped, type Input, inputOfFact, sourceOfSetting, type Table, written } from './content.js';
+
+const links = [{ title: message('Custom networking'), href: pages.customNetworking }] as const;
+
+/** Who uses an ENIConfig, and what it gives them. */
+export function eniConfigContent(eniConfig: EniConfig, cluster: Cluster): Content | undefined {
+  const name = knownValue(eniConfig.name);
+  if (name === undefined) return undefined;
+  const uses = usesOf(name, cluster);
+  const users = [...new Set(uses.map(({ of }) => of))];
+  return {
+    answer:
+      users.length === 0
+        ? message('ENIConfig {name}: nothing visible uses it', { name })
+        : message('ENIConfig {name}: used by {users}', { name, users: list(users.map(userName)) }),
+    tables: uses.length > 0 ? [useTable(uses)] : [],
+    inputs: [...whatItGives(eniConfig, cluster), ...keyInputs(cluster)],
+    caveats: customNetworkingCaveats(cluster),
+    links,
+  };
+}
+
+/** What a label or annotation that can choose an ENIConfig comes to; undefined for any other. */
+export function labelContent(
+  { of, label, annotation }: Extract<Subject, { readonly kind: 'label' }>,
+  cluster: Cluster,
+): Content | undefined {
+  const keys = selectionKeys(cluster);
+  const key = label.key.value;
+  const name = knownValue(label.value);
+  const role = choosingRole(key, annotation, keys);
+  if (role === undefined) return undefined;
+  if (name === undefined)
+    return { answer: message('{key} chooses the ENIConfig; its name is filled in elsewhere', { key }), links };
+  return chosenContent(userName(of), name, cluster, written(label.key.at));
+}
+
+/** What nodes of a zone get where the zone's label chooses; undefined where it does not. */
+export function zoneContent(zone: string, cluster: Cluster): Content | undefined {
+  if (!choosesByZone(selectionKeys(cluster))) return undefined;
+  return chosenContent(message('Nodes in {zone}', { zone }), zone, cluster, undefined);
+}
+
+function chosenContent(who: Argument, name: string, cluster: Cluster, source: Input['source'] | undefined): Content {
+  const [first, ...others] = definitionsOf(name, cluster);
+  return {
+    answer: first
+      ? message('{who}: ENIConfig {name}', { who, name })
+      : message('{who}: ENIConfig {name}, which is not visible here', { who, name }),
+    inputs: [
+      ...(source ? [{ name: message('chosen by'), value: name, source }] : []),
+      ...(first ? whatItGives(first, cluster) : []),
+      ...keyInputs(cluster),
+    ],
+    caveats: [
+      ...(others.length > 0
+        ? [message('{count} files define an ENIConfig of this name', { count: others.length + 1 })]
+        : []),
+      ...customNetworkingCaveats(cluster),
+    ],
+    links,
+  };
+}
+
+function whatItGives({ name, subnetId, securityGroupIds }: EniConfig, cluster: Cluster): readonly Input[] {
+  const subnet = cluster.subnets.find(({ id }) => id.kind === 'known' && id.value === knownValue(subnetId));
+  const size = subnet && sizeOf(subnet);
+  return [
+    ...(name.kind === 'known' ? [{ name: message('defined'), value: name.value, source: written(name.at) }] : []),
+    ...inputOfFact(message('subnet'), subnetId),
+    ...(size ? [{ name: message('usable addresses'), value: grouped(size.addresses), source: size.source }] : []),
+    ...securityGroupIds.flatMap((id) => inputOfFact(message('security group'), id)),
+  ];
+}
+
+function keyInputs(cluster: Cluster): readonly Input[] {
+  const { label, labelSetting } = selectionKeys(cluster);
+  return [
+    {
+      name: message('label that chooses'),
+      value: label ?? message('cannot be seen'),
+      source: sourceOfSetting(labelSetting),
+    },
+  ];
+}
+
+function customNetworkingCaveats(cluster: Cluster): readonly Message[] {
+  const { customNetworking } = selectionKeys(cluster);
+  if (customNetworking === false) {
+    return [message('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is off: no ENIConfig has any effect')];
+  }
+  return customNetworking === undefined ? [message('Whether custom networking is on cannot be seen here')] : [];
+}
+
+function useTable(uses: readonly NameUse[]): Table {
+  return {
+    head: [message('Used by'), message('Through')],
+    rows: uses.map(({ of, role, key }) => [userName(of), through(role, key)]),
+  };
+}
+
+function through(role: NameUse['role'], key: string): Message {
+  switch (role) {
+    case 'label':
+      return message('label {key}', { key });
+    case 'annotation':
+      return message('annotation {key}', { key });
+    case 'zone':
+      return message('its zone, by label {key}', { key });
+    default:
+      return role satisfies never;
+  }
+}
+
+function userName(of: NodeGroup | NodeObject): Message {
+  return of.kind === 'nodeGroup'
+    ? message('node group {name}', { name: nameOfGroup(of) })
+    : message('node {name}', { name: knownValue(of.name) ?? '?' });
+}

@@ -1,0 +1,82 @@
+import { cidrSize, formatCidr, parseCidr } from '../../ipam/cidr.js';
+import { prefixCapacity, usableAddresses } from '../../ipam/subnet.js';
+import { message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { knownValue } from '../../model/fact.js';
+import type { Subnet } from '../../model/resource.js';
+import { pages } from '../links.js';
+import { type Content, grouped, inputOfFact } from './content.js';
+
+const links = [{ title: message('Sizes of subnets'), href: pages.subnetSizing }] as const;
+
+/** The addresses and prefixes of a subnet; undefined where its range is not known. */
+export function subnetContent(subnet: Subnet): Content | undefined {
+  const { cidr, freeAddresses } = subnet;
+  const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
+  if (cidr.kind !== 'known' || reading?.kind !== 'cidr') return undefined;
+  const { prefixLength } = reading.cidr;
+  const usable = usableAddresses(prefixLength);
+  const free = knownValue(freeAddresses);
+  const range = formatCidr(reading.cidr);
+  const prefixes = grouped(prefixCapacity(prefixLength));
+  return {
+    answer:
+      free === undefined
+        ? message('{range}: {usable} usable addresses, {prefixes} prefixes', {
+            range,
+            usable: grouped(usable),
+            prefixes,
+          })
+        : message('{range}: {free} of {usable} usable addresses are free', {
+            range,
+            free: grouped(free),
+            usable: grouped(usable),
+          }),
+    formula: {
+      names: '2^(32 − prefix length) − 5 reserved; 2^(28 − prefix length) − 2 prefixes',
+      numbers: `2^(32 − ${prefixLength}) − 5 = ${usable}; ${prefixLength < 28 ? `2^(28 − ${prefixLength}) − 2 = ${prefixCapacity(prefixLength)}` : '0'}`,
+    },
+    inputs: [
+      ...inputOfFact(message('range'), cidr),
+      ...inputOfFact(message('zone'), subnet.zone),
+      ...inputOfFact(message('subnet'), subnet.id),
+      ...inputOfFact(message('free addresses'), freeAddresses),
+    ],
+    caveats: [
+      ...(reading.hasHostBits ? [message('AWS stores the range as {range}', { range })] : []),
+      message('A prefix needs 16 addresses in one aligned block: single addresses that lie scattered leave fewer'),
+    ],
+    links,
+  };
+}
+
+/** The subnet an ENIConfig names, where its size is known. */
+export function subnetIdContent(id: string, cluster: Cluster): Content | undefined {
+  const subnet = cluster.subnets.find((each) => each.id.kind === 'known' && each.id.value === id);
+  return subnet && subnetContent(subnet);
+}
+
+/** The size of a VPC's or the services' range. */
+export function cidrContent(text: string, of: 'vpc' | 'service'): Content | undefined {
+  const reading = parseCidr(text);
+  if (reading.kind !== 'cidr') return undefined;
+  const { cidr } = reading;
+  const range = formatCidr(cidr);
+  const size = grouped(cidrSize(cidr));
+  if (of === 'service') {
+    return {
+      answer: message('{range}: {size} service addresses', { range, size }),
+      about: [message('Services take them; nodes and pods do not')],
+    };
+  }
+  const subnets = cidr.prefixLength <= 24 ? grouped(2 ** (24 - cidr.prefixLength)) : undefined;
+  return {
+    answer: message('{range}: {size} addresses', { range, size }),
+    about:
+      subnets === undefined
+        ? []
+        : [message('{subnets} subnets of /24 with 251 usable addresses and 14 prefixes each', { subnets })],
+    formula: { names: '2^(32 − prefix length)', numbers: `2^(32 − ${cidr.prefixLength}) = ${cidrSize(cidr)}` },
+    links,
+  };
+}

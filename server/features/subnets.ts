@@ -1,0 +1,118 @@
+import { parseCidr } from '../ipam/cidr.js';
+import { carveSubnets, prefixCapacity, usableAddresses } from '../ipam/subnet.js';
+import type { Cluster } from '../model/cluster.js';
+import { knownValue } from '../model/fact.js';
+import type { NodeGroup, Subnet } from '../model/resource.js';
+import { assumed, eksctlDefault, type Source, written } from './hover/content.js';
+import type { PoolSettings } from './pool.js';
+
+/** A subnet whose size is known. */
+export interface SubnetSize {
+  readonly name: string;
+  readonly cidr: string;
+  /** Addresses EC2 can give out: the free ones where the config file says so. */
+  readonly addresses: number;
+  readonly prefixes: number;
+  readonly source: Source;
+}
+
+/** The size of a subnet; undefined where its range is not written or is none. */
+export function sizeOf(subnet: Subnet): SubnetSize | undefined {
+  const { cidr, freeAddresses, at } = subnet;
+  const free = knownValue(freeAddresses);
+  const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
+  const name = knownValue(subnet.key) ?? knownValue(subnet.id) ?? knownValue(subnet.zone) ?? '?';
+  if (reading?.kind !== 'cidr') {
+    return free === undefined
+      ? undefined
+      : {
+          name,
+          cidr: '?',
+          addresses: free,
+          prefixes: 0,
+          source: written(freeAddresses.kind === 'known' ? freeAddresses.at : at),
+        };
+  }
+  const { prefixLength } = reading.cidr;
+  return {
+    name,
+    cidr: knownValue(cidr) ?? '?',
+    addresses: free ?? usableAddresses(prefixLength),
+    prefixes: prefixCapacity(prefixLength),
+    source: written(cidr.kind === 'known' ? cidr.at : at),
+  };
+}
+
+/**
+ * The subnets a group's pods take their addresses from; undefined unless the size of every one is known. With custom networking they
+ * are the ENIConfigs', which the config file may describe; else the group's own, and where eksctl makes the VPC, the ones it carves.
+ */
+export function podSubnets(
+  group: NodeGroup,
+  cluster: Cluster,
+  settings: PoolSettings,
+): readonly SubnetSize[] | undefined {
+  if (settings.customNetworking) return eniConfigSubnets(cluster);
+  const { subnetRefs, privateNetworking, availabilityZones } = group;
+  if (subnetRefs.kind === 'unknown' || privateNetworking.kind === 'unknown' || availabilityZones.kind === 'unknown') {
+    return undefined;
+  }
+  if (subnetRefs.kind === 'known') {
+    return allSizes(subnetRefs.value.map((ref) => subnetNamed(knownValue(ref), cluster)));
+  }
+  const access = knownValue(privateNetworking) === true ? 'private' : 'public';
+  const zones = availabilityZones.kind === 'known' ? availabilityZones.value.map(knownValue) : undefined;
+  const own = cluster.subnets.filter(
+    (subnet) => subnet.access === access && (zones === undefined || zones.includes(knownValue(subnet.zone))),
+  );
+  if (own.length > 0) return allSizes(own);
+  return cluster.subnets.length === 0 ? carved(zones?.length, cluster) : undefined;
+}
+
+function subnetNamed(name: string | undefined, { subnets }: Cluster): Subnet | undefined {
+  return subnets.find(
+    ({ id, key, zone }) =>
+      name !== undefined && [id, key, zone].some((fact) => fact.kind === 'known' && fact.value === name),
+  );
+}
+
+function eniConfigSubnets(cluster: Cluster): readonly SubnetSize[] | undefined {
+  const ids = [...new Set(cluster.eniConfigs.map(({ subnetId }) => knownValue(subnetId)))];
+  return ids.length === 0 ? undefined : allSizes(ids.map((id) => subnetNamed(id, cluster)));
+}
+
+function allSizes(subnets: readonly (Subnet | undefined)[]): readonly SubnetSize[] | undefined {
+  const sizes = subnets.flatMap((subnet) => (subnet && sizeOf(subnet)) ?? []);
+  return sizes.length === subnets.length && sizes.length > 0 ? sizes : undefined;
+}
+
+/** The VPC eksctl makes where none is given. Source: pkg/apis/eksctl.io/v1alpha5/vpc.go:270-277 of eksctl 99984adb. */
+const defaultVpc = '192.168.0.0/16';
+/** The zones eksctl chooses where none are given, in most regions. */
+const usualZones = 3;
+
+/** The subnets eksctl makes: one public and one private per zone, of which a group uses one kind. */
+function carved(groupZones: number | undefined, { declaration }: Cluster): readonly SubnetSize[] | undefined {
+  if (
+    declaration?.carrier !== 'eksctl' ||
+    declaration.vpcId.kind !== 'absent' ||
+    declaration.vpcCidr.kind === 'unknown'
+  ) {
+    return undefined;
+  }
+  const { vpcCidr, availabilityZones } = declaration;
+  if (availabilityZones.kind === 'unknown') return undefined;
+  const zones = availabilityZones.kind === 'known' ? availabilityZones.value.length : usualZones;
+  const vpc = parseCidr(knownValue(vpcCidr) ?? defaultVpc);
+  if (vpc.kind !== 'cidr') return undefined;
+  const carving = carveSubnets(vpc.cidr, 2 * zones);
+  if (carving.kind === 'refused') return undefined;
+  const source = availabilityZones.kind === 'known' ? eksctlDefault : assumed;
+  return carving.subnets.slice(0, Math.min(groupZones ?? zones, zones)).map(({ prefixLength }, index) => ({
+    name: `eksctl ${index + 1}`,
+    cidr: `/${prefixLength}`,
+    addresses: usableAddresses(prefixLength),
+    prefixes: prefixCapacity(prefixLength),
+    source,
+  }));
+}
