@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { groupBy } from '../../server/workspace/groupBy.js';
+import { type CalculatorRun, calculatorRuns } from '../ipam/oracle.js';
+import { eniLens, eniLensInThread, folderWith, json } from './program.js';
+
+interface MaxPodsJson {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly types: readonly {
+    readonly instanceType: string;
+    readonly maxPods?: number;
+    readonly unknown?: true;
+    readonly didYouMean?: readonly string[];
+    readonly paths?: Readonly<Record<string, { readonly maxPods: number; readonly formula: string }>>;
+  }[];
+}
+
+/** The measured runs that differ in the instance type only. */
+const groups = [...groupBy(calculatorRuns, ({ instanceType: _, maxPods: __, ...options }) => JSON.stringify(options))];
+
+function flagsOf(run: CalculatorRun): readonly string[] {
+  return [
+    '--cni-version',
+    run.cniVersion,
+    ...(run.customNetworking ? ['--custom-networking'] : []),
+    ...(run.prefixDelegation ? ['--prefix-delegation'] : []),
+    ...(run.maxEni === null ? [] : ['--max-eni', String(run.maxEni)]),
+    ...(run.showMaxAllowed ? ['--no-cap'] : []),
+  ];
+}
+
+describe('max-pods answers as the calculator does', () => {
+  it('has all 304 measured runs before it', () => {
+    expect(groups.flatMap(([, runs]) => runs)).toHaveLength(304);
+    expect(groups).toHaveLength(122);
+  });
+
+  it('with every combination of options', async () => {
+    const waiting = [...groups];
+    const answers: string[] = [];
+    const expected: string[] = [];
+    const play = async (): Promise<void> => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const [options, runs] = next;
+        const [first] = runs;
+        const types = runs.map(({ instanceType }) => instanceType);
+        const outcome = await eniLensInThread([
+          'max-pods',
+          '-f',
+          'json',
+          '--no-config',
+          ...types,
+          ...(first ? flagsOf(first) : []),
+        ]);
+        const answer = json<MaxPodsJson>('max-pods', outcome);
+        expect(answer.options).toMatchObject(JSON.parse(options));
+        answers.push(...answer.types.map(({ instanceType, maxPods }) => `${options} ${instanceType}: ${maxPods}`));
+        expected.push(...runs.map(({ instanceType, maxPods }) => `${options} ${instanceType}: ${maxPods}`));
+      }
+    };
+    await Promise.all([play(), play(), play()]);
+    expect(answers).toEqual(expected);
+    expect(answers).toHaveLength(304);
+  });
+});
+
+describe.concurrent('max-pods', () => {
+  it('shows every path with its calculation', async () => {
+    const { code, stdout, stderr } = await eniLens(['max-pods', 'm5.large', '--custom-networking']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(`m5.large  3 ENIs × 10 addresses, 2 vCPUs, nitro, trunk ENI, 9 branch ENIs
+  path                             max pods  calculation
+  ───────────────────────────────  ────────  ───────────────────────────────────────────────────────────
+  max-pods-calculator.sh                 20  (3 ENIs − 1 primary) × (10 − 1) + 2 = 20; min(20, 110) = 20
+  managed node group (set by EKS)        20  (3 ENIs − 1 primary) × (10 − 1) + 2 = 20; min(20, 110) = 20
+  AL2023 default (nodeadm)               29  3 ENIs × (10 − 1) + 2 = 29
+  AL2 default (bootstrap.sh)             29  3 ENIs × (10 − 1) + 2 = 29
+  Bottlerocket default                   29  3 ENIs × (10 − 1) + 2 = 29
+  Karpenter default                      29  3 ENIs × (10 − 1) + 2 = 29
+  EKS Auto Mode                          27  3 ENIs × (10 − 1) = 27; min(27, 110) = 27
+  Windows default                       110  110
+  Windows: addresses to serve             9  1 ENI × (10 − 1) = 9
+  addresses the CNI can serve            20  (3 ENIs − 1 primary) × (10 − 1) + 2 = 20
+
+`);
+  });
+
+  it('derives prefixes, caps and a trunk ENI in numbers', async () => {
+    const formulas = async (...args: string[]) => {
+      const { types } = json<MaxPodsJson>('max-pods', await eniLens(['max-pods', '-f', 'json', ...args]));
+      return Object.fromEntries(types.map(({ instanceType, paths }) => [instanceType, paths]));
+    };
+    // 3 × (10 − 1) × 16 + 2 = 434 and 8 × (30 − 1) × 16 + 2 = 3714; the cap is 110 below 30 vCPUs, then 250.
+    const prefixes = await formulas('m5.large', 'm5.12xlarge', '--prefix-delegation');
+    expect(prefixes['m5.large']?.calculator).toMatchObject({
+      maxPods: 110,
+      formula: '3 ENIs × (10 − 1) × 16 + 2 = 434; min(434, 110) = 110',
+    });
+    expect(prefixes['m5.12xlarge']?.calculator?.maxPods).toBe(250);
+    expect(prefixes['m5.12xlarge']?.servable?.maxPods).toBe(3714);
+    // A trunk ENI takes one of the three: 2 × (10 − 1) + 2.
+    const trunk = await formulas('m5.large', '--pod-eni');
+    expect(trunk['m5.large']?.servable?.maxPods).toBe(20);
+    // MAX_ENI 2 leaves 2 × 9 + 2.
+    const limited = await formulas('m5.large', '--max-eni', '2');
+    expect(limited['m5.large']?.calculator?.maxPods).toBe(20);
+  });
+
+  it('knows Xen, bare metal, several network cards and the smallest types', async () => {
+    const args = ['max-pods', 'c1.xlarge', 'r4.2xlarge', 'm5.metal', 'p4d.24xlarge', 't3.micro', '--prefix-delegation'];
+    const { stdout } = await eniLens(args);
+    expect(stdout).toContain('c1.xlarge  4 ENIs × 15 addresses, 8 vCPUs, xen, no trunk ENI');
+    expect(stdout).toContain('m5.metal  15 ENIs × 50 addresses, 96 vCPUs, bare metal, trunk ENI');
+    expect(stdout).toContain(
+      'p4d.24xlarge  15 ENIs × 50 addresses, 96 vCPUs, nitro, 4 network cards, the default one counted',
+    );
+    expect(stdout).toContain('t3.micro  2 ENIs × 2 addresses, 2 vCPUs, nitro, no trunk ENI');
+    const { types } = json<MaxPodsJson>('max-pods', await eniLens([...args, '-f', 'json']));
+    const served = Object.fromEntries(types.map(({ instanceType, paths }) => [instanceType, paths?.servable?.maxPods]));
+    expect(served).toEqual({
+      // Xen has no prefixes: 4 × (15 − 1) + 2.
+      'c1.xlarge': 58,
+      'r4.2xlarge': 58,
+      // 15 × (50 − 1) × 16 + 2.
+      'm5.metal': 11762,
+      'p4d.24xlarge': 11762,
+      // 2 × (2 − 1) × 16 + 2.
+      't3.micro': 34,
+    });
+  });
+
+  it('answers the known ones of several types and says what the others may be', async () => {
+    const { code, stdout, stderr } = await eniLens([
+      'max-pods',
+      'm5.lrge',
+      'm5.large',
+      'M5.XLARGE',
+      'nonsense',
+      'x\u001b[2J',
+    ]);
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/^m5\.large {2}/);
+    const lines = stderr.trim().split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toMatch(
+      /^There is no instance type m5\.lrge in the table of \d{4}-\d\d-\d\d\. Did you mean m5\.large[,?]/,
+    );
+    expect(lines[1]).toContain('Did you mean m5.xlarge');
+    expect(lines[2]).not.toContain('Did you mean');
+    expect(lines[3]).toContain('x\\u{1b}[2J');
+    const outcome = await eniLens(['max-pods', 'm5.lrge', 'm5.large', '-f', 'json']);
+    expect(outcome.code).toBe(2);
+    const { types } = json<MaxPodsJson>('max-pods', outcome);
+    expect(types[0]).toMatchObject({ instanceType: 'm5.lrge', unknown: true });
+    expect(types[0]?.didYouMean).toContain('m5.large');
+    expect(types[1]).toMatchObject({ instanceType: 'm5.large', maxPods: 29 });
+  });
+
+  it('takes types of the config file, which win over the table', async () => {
+    const cwd = folderWith({
+      'eni-lens.yaml':
+        'instanceTypes:\n  m99.large: { enis: 4, ipv4PerEni: 5 }\n  m5.large: { enis: 2, ipv4PerEni: 10 }\n',
+    });
+    const outcome = await eniLens(['max-pods', 'm99.large', 'm5.large', '-f', 'json'], { cwd });
+    // 4 × (5 − 1) + 2 and 2 × (10 − 1) + 2.
+    expect(json<MaxPodsJson>('max-pods', outcome).types.map(({ maxPods }) => maxPods)).toEqual([18, 20]);
+    const without = await eniLens(['max-pods', 'm99.large', '--no-config'], { cwd });
+    expect(without.code).toBe(2);
+    expect((await eniLens(['max-pods', 'm99.large'], { cwd })).stdout).toContain('vCPUs unknown');
+  });
+
+  it('refuses a version that is none', async () => {
+    expect(await eniLens(['max-pods', 'm5.large', '--cni-version', 'newest'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: '--cni-version newest is no version: write it as 1.23.1\n',
+    });
+  });
+});

@@ -1,0 +1,283 @@
+import { describe, expect, it } from 'vitest';
+import { simulateWarmPool as simulateFromApi, type WarmPoolConfig, type WarmPoolDriver } from '../../server/index.js';
+import { settledState, simulateWarmPool } from '../../server/ipam/warmPool.js';
+import { oneByOneDriver } from '../../server/model/warmPoolAnswer.js';
+import { highest, lowest, numberFields, type Scenario, scenarios } from '../ipam/oracle.js';
+import { eniLens, eniLensInThread, folderWith, json } from './program.js';
+
+interface WarmPoolJson {
+  readonly config: WarmPoolConfig;
+  readonly driver: WarmPoolDriver;
+  readonly notes: readonly string[];
+  readonly states: readonly (Readonly<Record<string, unknown>> & {
+    readonly pods: number;
+    readonly initError?: string;
+    readonly ranges: Readonly<Record<string, readonly [number, number]>>;
+  })[];
+}
+
+async function pool(...args: string[]): Promise<WarmPoolJson> {
+  return json<WarmPoolJson>('warm-pool', await eniLens(['warm-pool', '-f', 'json', ...args]));
+}
+
+describe.concurrent('warm-pool prints what the simulator says', () => {
+  it.each([
+    ['m5.large'],
+    ['m5.large', '--env', 'WARM_IP_TARGET=5', '--env', 'MINIMUM_IP_TARGET=10', '--pods', '0..29'],
+    ['t3.small', '--env', 'ENABLE_PREFIX_DELEGATION=true', '--max-pods', '110', '--pods', '0..44', '--burst'],
+    ['m5.large', '--env', 'ENABLE_POD_ENI=true', '--custom-networking', '--pods', '3..12'],
+    ['p4d.24xlarge', '--pods', '700', '--burst', '--env', 'IP_COOLDOWN_PERIOD=5'],
+  ])('%j', async (...args) => {
+    const { config, driver, states } = await pool(...args);
+    const expected = simulateWarmPool(
+      config,
+      states.map(({ pods }) => pods),
+      driver,
+    );
+    const printed = states.map(({ ranges: _, ...state }) => ({ ...state, initError: undefined }));
+    expect(printed).toEqual(expected);
+    expect(driver).toEqual({ ...oneByOneDriver, burst: args.includes('--burst') });
+  });
+});
+
+/** The measured nodes that a real type has, and the type. */
+const types = new Map([
+  ['3/4', 't3.small'],
+  ['3/10', 'm5.large'],
+  ['4/15', 'm5.xlarge'],
+  ['8/30', 'm5.4xlarge'],
+  ['15/50', 'm5.24xlarge'],
+  ['2/2', 't3.micro'],
+]);
+const typeOf = ({ config }: Scenario) => types.get(`${config.maxENI}/${config.ipv4PerENI}`);
+/** Those that one call of the command can play: one step from a fresh node, all pods at once. */
+const playable = scenarios.filter(
+  (each) => each.steps.length === 1 && each.driver.burst && typeOf(each) && !each.config.podENI,
+);
+
+describe('warm-pool agrees with the real ipamd', () => {
+  it('has scenarios to agree with', () => {
+    expect(playable.length).toBeGreaterThanOrEqual(30);
+    expect(playable.some(({ config }) => config.pd)).toBe(true);
+  });
+
+  it('in every measured scenario that a real type and variables can give', async () => {
+    const wrong: string[] = [];
+    const waiting = [...playable];
+    const play = async (): Promise<void> => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) wrong.push(...(await differences(next)));
+    };
+    await Promise.all([play(), play(), play()]);
+    expect(wrong).toEqual([]);
+  });
+});
+
+async function differences(scenario: Scenario): Promise<readonly string[]> {
+  const { config, steps, name } = scenario;
+  const [measured] = steps;
+  const variables = {
+    ENABLE_PREFIX_DELEGATION: config.pd,
+    WARM_ENI_TARGET: config.warmENI,
+    WARM_PREFIX_TARGET: config.warmPrefix,
+    WARM_IP_TARGET: config.warmIP,
+    MINIMUM_IP_TARGET: config.minIP,
+    IP_COOLDOWN_PERIOD: config.cooldown,
+    AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: config.customNet,
+  };
+  const env = Object.entries(variables).flatMap(([variable, value]) => ['--env', `${variable}=${value}`]);
+  const pods = ['--pods', String(measured?.pods ?? 0), '--max-pods', String(config.maxPods), '--burst'];
+  const outcome = await eniLensInThread([
+    'warm-pool',
+    '-f',
+    'json',
+    '--no-config',
+    typeOf(scenario) ?? '',
+    ...env,
+    ...pods,
+  ]);
+  const printed = json<WarmPoolJson>('warm-pool', outcome);
+  expect(printed.config).toEqual(config);
+  const [state] = printed.states;
+  return numberFields.flatMap((field) => {
+    const wanted = measured?.[field];
+    if (wanted === undefined || state === undefined) return [];
+    const [low, high] = state.ranges[field] ?? [Number(state[field]), Number(state[field])];
+    return low <= lowest(wanted) && highest(wanted) <= high
+      ? []
+      : [`${name} ${field}: ${low}..${high}, measured ${wanted}`];
+  });
+}
+
+describe.concurrent('warm-pool reads variables as the CNI does', () => {
+  it('and says what it makes of a value it does not take', async () => {
+    const { code, stdout, stderr } = await eniLens([
+      'warm-pool',
+      'm5.large',
+      '--env',
+      'WARM_ENI_TARGET=two',
+      '--pods',
+      '5',
+    ]);
+    expect(code).toBe(0);
+    expect(stderr).toBe('note: WARM_ENI_TARGET="two" is not taken as written: the CNI uses 1\n');
+    expect(stdout).toContain('WARM_ENI_TARGET 1,');
+    const { notes } = await pool('m5.large', '--env', 'WARM_ENI_TARGET=two');
+    expect(notes).toEqual(['WARM_ENI_TARGET="two" is not taken as written: the CNI uses 1']);
+  });
+
+  it('and knows its names', async () => {
+    const wrong = await eniLens(['warm-pool', 'm5.large', '--env', 'WARM_IP_TAGET=5', '--env', 'X_\u001b[2J=1']);
+    expect(wrong).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        '--env: WARM_IP_TAGET is no variable of aws-node. Did you mean WARM_IP_TARGET, WARM_ENI_TARGET?\n--env: X_\\u{1b}[2J is no variable of aws-node.\n',
+    });
+    const unnamed = await eniLens(['warm-pool', 'm5.large', '--env', 'WARM_IP_TARGET']);
+    expect(unnamed.code).toBe(2);
+    expect(unnamed.stderr).toContain('Write it as NAME=value.');
+  });
+
+  it.each([
+    ['AWS_VPC_ENI_MTU=9100', 'aws-node does not start with AWS_VPC_ENI_MTU="9100": there is no pool'],
+    ['ENABLE_IPv6=true', 'In IPv6 a node has one /80 prefix and no warm pool: no target has any effect'],
+  ])('and refuses %s', async (variable, said) => {
+    const outcome = await eniLens(['warm-pool', 'm5.large', '--env', variable]);
+    expect(outcome).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
+  });
+
+  it('and compares warm targets of prefix delegation as texts', async () => {
+    const prefixes = ['m5.large', '--env', 'ENABLE_PREFIX_DELEGATION=true', '--env'];
+    // Go compares "0" with the text: "00" and "-0" are not the same, "00" is greater and "-0" is less.
+    const refused = await Promise.all(
+      ['WARM_PREFIX_TARGET=0', 'WARM_PREFIX_TARGET=-0', 'WARM_PREFIX_TARGET='].map((each) =>
+        eniLens(['warm-pool', ...prefixes, each]),
+      ),
+    );
+    expect(refused.map(({ code }) => code)).toEqual([2, 2, 2]);
+    expect(refused[0]?.stderr).toContain(
+      'ENABLE_PREFIX_DELEGATION needs WARM_PREFIX_TARGET, WARM_IP_TARGET or MINIMUM_IP_TARGET above 0',
+    );
+    expect((await pool(...prefixes, 'WARM_PREFIX_TARGET=00')).config.warmPrefix).toBe(0);
+    expect((await pool(...prefixes, 'WARM_IP_TARGET=3')).config).toMatchObject({ pd: true, warmIP: 3 });
+  });
+
+  it('and gives the last of a variable named twice', async () => {
+    expect((await pool('m5.large', '--env', 'MAX_ENI=1', '--env', 'MAX_ENI=2')).config.maxENI).toBe(2);
+  });
+
+  it('and applies MAX_ENI, IP_COOLDOWN_PERIOD, ENABLE_POD_ENI and custom networking', async () => {
+    const all = ['MAX_ENI=3', 'IP_COOLDOWN_PERIOD=60', 'ENABLE_POD_ENI=true'].flatMap((each) => ['--env', each]);
+    const { config, states } = await pool('m5.xlarge', ...all, '--custom-networking', '--pods', '0');
+    expect(config).toMatchObject({ maxENI: 3, cooldown: 60, podENI: true, customNet: true });
+    expect(states[0]).toMatchObject({ trunk: 1 });
+    const both = ['--custom-networking', '--env', 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=false'];
+    expect(await eniLens(['warm-pool', 'm5.large', ...both])).toMatchObject({
+      code: 2,
+      stderr:
+        '--custom-networking and --env AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=false contradict each other: leave one out\n',
+    });
+  });
+
+  it('and says that a node never becomes Ready', async () => {
+    const args = ['m5.large', '--custom-networking', '--env', 'MAX_ENI=1', '--pods', '0..2'];
+    const { code, stdout } = await eniLens(['warm-pool', ...args]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('The node never becomes Ready: Failed to attach any ENIs for custom networking');
+    const initError = 'Failed to attach any ENIs for custom networking';
+    expect((await pool(...args)).states).toEqual([0, 1, 2].map((pods) => ({ pods, initError })));
+  });
+});
+
+describe.concurrent('warm-pool takes pods', () => {
+  it('as a number or a range, and 0 to 30 or max pods without', async () => {
+    const podsOf = async (...args: string[]) => (await pool(...args)).states.map(({ pods }) => pods);
+    expect(await podsOf('m5.large', '--pods', '5')).toEqual([5]);
+    expect(await podsOf('m5.large', '--pods', '2..4')).toEqual([2, 3, 4]);
+    expect((await podsOf('m5.large')).at(-1)).toBe(29);
+    expect((await podsOf('m5.4xlarge')).at(-1)).toBe(30);
+  });
+
+  it.each(['29..0', '1-5', '-1', '0..5001', '99999', '', '1..', '1.5'])('but not %j', async (pods) => {
+    const { code, stderr } = await eniLens(['warm-pool', 'm5.large', `--pods=${pods}`]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Write it as 0..29 or 12, at most 5000.');
+  });
+
+  it('and says where the kubelet would stop', async () => {
+    const { stderr } = await eniLens(['warm-pool', 't3.small', '--pods', '12']);
+    expect(stderr).toBe('note: the kubelet starts at most 11 pods on this node (--max-pods), so it never has 12\n');
+  });
+
+  it('of a type it knows, from the table or the config file', async () => {
+    const unknown = await eniLens(['warm-pool', 'm5.lrge']);
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toContain('Did you mean m5.large');
+    const cwd = folderWith({ 'eni-lens.yaml': 'instanceTypes: { m99.large: { enis: 2, ipv4PerEni: 4 } }\n' });
+    const outcome = await eniLens(['warm-pool', 'm99.large', '-f', 'json'], { cwd });
+    expect(json<WarmPoolJson>('warm-pool', outcome).config).toMatchObject({ maxENI: 2, ipv4PerENI: 4 });
+  });
+});
+
+describe.concurrent('the picture of warm-pool', () => {
+  it('has a row for each stretch in which only the pods change', async () => {
+    const { stdout } = await eniLens(['warm-pool', 'm5.large']);
+    // 1 + 1 warm ENI up to 9 pods, all 3 from the tenth on; an address each for 27 of 29 pods.
+    expect(stdout.split('\n').slice(0, 8)).toEqual([
+      'm5.large: 3 ENIs × (10 − 1) addresses, max pods 29',
+      'WARM_ENI_TARGET 1, WARM_IP_TARGET 0, MINIMUM_IP_TARGET 0, WARM_PREFIX_TARGET 1',
+      '',
+      '  pods  running  ENIs  addresses per ENI  held   idle  from subnets  EC2 calls',
+      '──────  ───────  ────  ─────────────────  ────  ─────  ────────────  ─────────',
+      '     0        0     1  9                     9      9            10          1',
+      '  1..9     1..9     2  2 × 9                18  17..9            20          2',
+      '10..27   10..27     3  3 × 9                27  17..0            30          3',
+    ]);
+  });
+
+  it('shows ranges where the order of the CNI is random', async () => {
+    const prefixes = ['--env', 'ENABLE_PREFIX_DELEGATION=true', '--env', 'WARM_PREFIX_TARGET=2', '--max-pods', '110'];
+    const { stdout } = await eniLens(['warm-pool', 't3.small', ...prefixes, '--pods', '0..60', '--burst']);
+    expect(stdout).toContain('17..32   17..32     2  varies            64–80  47–63..32–48         66–82          3');
+  });
+
+  it('fits into 100 columns and draws what is held, from the axis up', async () => {
+    const all = await Promise.all([
+      eniLens(['warm-pool', 'p4d.24xlarge', '--pods', '0..700']),
+      eniLens(['warm-pool', 't3.nano', '--pods', '0..4']),
+      eniLens(['warm-pool', 't3.small', '--env', 'ENABLE_PREFIX_DELEGATION=true']),
+    ]);
+    for (const { stdout } of all) {
+      const lines = stdout.trimEnd().split('\n');
+      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
+      const bars = lines.filter((line) => /[┤│]/.test(line)).map((line) => line.slice(line.search(/[┤│]/) + 1));
+      const columns = Math.max(...bars.map(({ length }) => length));
+      for (let column = 0; column < columns; column++) {
+        expect(bars.map((bar) => bar[column] ?? ' ').join('')).toMatch(/^ *░*█*$/);
+      }
+      const axis = lines.find((line) => line.includes('└')) ?? '';
+      const labels = lines.at(-1) ?? '';
+      for (const match of labels.matchAll(/\d+/g)) expect(axis[match.index]).toBe('┬');
+    }
+    expect(all[0]?.stdout).toContain('735 ┤');
+    expect(all[0]?.stdout.trimEnd()).toMatch(/700 pods$/);
+  });
+
+  it('is left out for a single state', async () => {
+    const { stdout } = await eniLens(['warm-pool', 'm5.large', '--pods', '5']);
+    expect(stdout).not.toContain('┤');
+    expect(stdout.trimEnd().split('\n')).toHaveLength(6);
+  });
+});
+
+describe('the library', () => {
+  it('plays the same with a partial driver and steps as objects', () => {
+    const [{ config, driver } = { config: undefined, driver: undefined }] = scenarios;
+    if (config === undefined) throw new Error('there are no scenarios');
+    expect(simulateFromApi(config, [{ pods: 0 }, 5])).toEqual(simulateWarmPool(config, [0, 5], driver));
+    expect(simulateFromApi(config, [7], { burst: false })).toEqual(
+      simulateWarmPool(config, [7], { ...driver, burst: false }),
+    );
+    expect(simulateFromApi(config, [7])).toEqual([settledState(config, 7)]);
+  });
+});
