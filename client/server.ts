@@ -50,7 +50,8 @@ export function server(
   });
   return {
     start: () => client.start(),
-    restart: () => client.restart(),
+    // A server that never started, or gave up, cannot be stopped first.
+    restart: () => (client.needsStop() ? client.restart() : client.start()),
     lintWorkspace: async () => {
       await client.start();
       const method = 'eniLens/lintWorkspace' satisfies keyof ClientRequests;

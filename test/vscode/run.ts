@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launchBrowser, lookAtFindings, lookForSilence, openWorkbench } from './browser.js';
+import { installCodeServer, installExtensions, startCodeServer } from './codeServer.js';
+import { canRunVisualStudioCode, runInVisualStudioCode } from './electron.js';
+import type { Outcome } from './plan.js';
+import { outcomeOf, prepareStage, type Stage, suites } from './stage.js';
+
+/*
+ * `npm run test:vscode`: installs the packaged extension into a real VS Code and runs the suites inside its extension host.
+ * The last line is `N passed, N failed`. Pictures go to `.cache/vscode`, or to the folder that ENI_LENS_ARTIFACTS names.
+ */
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const artifacts = process.env.ENI_LENS_ARTIFACTS ?? join(root, '.cache', 'vscode');
+
+async function main(): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), 'eni-lens-vscode-'));
+  mkdirSync(artifacts, { recursive: true });
+  try {
+    const electron = await canRunVisualStudioCode();
+    const stage = await prepareStage(root, work, electron ? 'testMode' : 'activation');
+    const outcomes = electron ? await runInVisualStudioCode(stage) : await runInCodeServer(stage);
+    report(outcomes);
+  } catch (error) {
+    report([
+      { title: 'the editor starts', milliseconds: 0, failure: error instanceof Error ? error.message : `${error}` },
+    ]);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function runInCodeServer(stage: Stage): Promise<readonly Outcome[]> {
+  const installed = installCodeServer();
+  const browser = await launchBrowser();
+  installExtensions(installed, stage.profile, stage.vsixs);
+  const running = await startCodeServer(installed, stage.profile, join(artifacts, 'code-server.log'), stage.variables);
+  try {
+    const outcomes: Outcome[] = [];
+    for (const name of suites) {
+      const page = await openWorkbench(browser, running.address, stage.folders[name]);
+      outcomes.push(...(await outcomeOf(stage, name)));
+      await page.screenshot({ path: join(artifacts, `after-${name}.png`) });
+      await page.close();
+    }
+    const harbor = await openWorkbench(browser, running.address, stage.folders.pictures, 'harbor.yaml');
+    outcomes.push(...(await lookAtFindings(harbor, artifacts)));
+    await harbor.close();
+    const silent = await openWorkbench(browser, running.address, stage.folders.unrelated, 'pipeline.yaml');
+    outcomes.push(...(await lookForSilence(silent, artifacts)));
+    return outcomes;
+  } finally {
+    await browser.close();
+    running.stop();
+  }
+}
+
+function report(outcomes: readonly Outcome[]): void {
+  const failed = outcomes.filter(({ failure }) => failure !== undefined);
+  for (const { title, milliseconds, failure } of outcomes) {
+    console.log(failure === undefined ? `  ✓ ${title} (${milliseconds} ms)` : `  ✗ ${title}\n${indent(failure)}`);
+  }
+  console.log(`Pictures: ${artifacts}`);
+  console.log(`${outcomes.length - failed.length} passed, ${failed.length} failed`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '      ');
+}
+
+await main();

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+
+const patienceMilliseconds = 20_000;
+
+/** Resolves with what `look` finds, now or after one of the events; fails with the last thing `describe` says. */
+export function until<T>(
+  what: string,
+  events: readonly vscode.Event<unknown>[],
+  look: () => T | undefined,
+  describe: () => string = () => '',
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const disposables: vscode.Disposable[] = [];
+    const finish = (end: () => void) => {
+      for (const each of disposables) each.dispose();
+      clearTimeout(timer);
+      end();
+    };
+    const tryOnce = () => {
+      const found = look();
+      if (found !== undefined) finish(() => resolve(found));
+    };
+    const timer = setTimeout(() => {
+      finish(() => reject(new Error(`Waited in vain for ${what}. ${describe()}`)));
+    }, patienceMilliseconds);
+    for (const event of events) disposables.push(event(tryOnce));
+    tryOnce();
+  });
+}
+
+/** A file of the open folder. */
+export function file(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error('No folder is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Opens a file in an editor. */
+export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+}
+
+/** Where a text stands in a document, the first time. */
+export function placeOf(document: vscode.TextDocument, text: string, shift = 0): vscode.Position {
+  const offset = document.getText().indexOf(text);
+  if (offset < 0) throw new Error(`${document.uri} does not hold ${text}`);
+  return document.positionAt(offset + shift);
+}
+
+/** Our findings in a file, by rule. */
+export function findings(uri: vscode.Uri): ReadonlyMap<string, vscode.Diagnostic> {
+  const ours = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'eni-lens');
+  return new Map(ours.map((each) => [String(typeof each.code === 'object' ? each.code.value : each.code), each]));
+}
+
+/** Waits until a rule reports something in a file. */
+export function untilFound(uri: vscode.Uri, rule: string): Promise<vscode.Diagnostic> {
+  return until(
+    `${rule} in ${uri.path}`,
+    [vscode.languages.onDidChangeDiagnostics],
+    () => findings(uri).get(rule),
+    () => `There: ${[...findings(uri).keys()].join(', ') || 'nothing'}`,
+  );
+}
+
+/** Waits until a rule reports nothing in a file. */
+export function untilGone(uri: vscode.Uri, rule: string): Promise<true> {
+  return until(`the end of ${rule} in ${uri.path}`, [vscode.languages.onDidChangeDiagnostics], () =>
+    findings(uri).has(rule) ? undefined : true,
+  );
+}
