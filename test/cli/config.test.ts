@@ -1,0 +1,199 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { clean, clusterWith, withError, withInfo, withWarning } from './manifests.js';
+import { eniLens, filesOf, folderWith, lintJson } from './program.js';
+
+const off = 'rules: { warm-ip-target-without-minimum: off }\n';
+
+describe.concurrent('the config file', () => {
+  it('is found from the working directory upwards, the nearest alone', async () => {
+    const cwd = folderWith({
+      'eni-lens.yaml': off,
+      'a.yaml': withWarning('a'),
+      'in/ner/b.yaml': withWarning('b'),
+      'own/eni-lens.json': '{ "rules": {} }',
+      'own/c.yaml': withWarning('c'),
+    });
+    const found = async (folder: string) => (await eniLens(['lint', '.'], { cwd: join(cwd, folder) })).stdout;
+    expect(await found('in/ner')).toBe('No problems. 1 file checked.\n');
+    expect(await found('own')).toContain('c.yaml:8:25');
+    expect(await found('.')).toBe('No problems. 3 files checked.\n');
+  });
+
+  it('is another with --config and none with --no-config', async () => {
+    const cwd = folderWith({ 'eni-lens.yaml': off, 'other.yaml': '\ufeff{}\n', 'a.yaml': withWarning() });
+    const outcomes = await Promise.all(
+      [[], ['--no-config'], ['--config', 'other.yaml'], ['-c', join(cwd, 'eni-lens.yaml')]].map((args) =>
+        eniLens(['lint', 'a.yaml', ...args], { cwd }),
+      ),
+    );
+    expect(outcomes.map(({ code, stdout }) => [code, stdout.includes('1 finding')])).toEqual([
+      [0, false],
+      [0, true],
+      [0, true],
+      [0, false],
+    ]);
+  });
+
+  it('is empty or all comments without harm', async () => {
+    for (const text of ['', '# nothing yet\n', '---\n']) {
+      const cwd = folderWith({ 'eni-lens.yaml': text, 'a.yaml': clean() });
+      expect(await eniLens(['lint', 'a.yaml'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    }
+  });
+
+  it.each([
+    ['rules: { warm-ip-target-without-minimun: off }', '1:10', 'did you mean warm-ip-target-without-minimum?'],
+    ['rules:\n  syntax-error: fatal', '2:17', 'error, warning, info, hint'],
+    ['rulez: {}', '1:1', 'rulez'],
+    ['ignore: vendor/', '1:9', 'list'],
+    ['overrides:\n  - files: [a]\n    rules: { no-such-rule-at-all: off }', '3:14', 'no-such-rule-at-all'],
+    ['clusters:\n  - name: x', '2:5', 'files'],
+    ['instanceTypes: { m99.large: { enis: 3 } }', '1:18', 'm99.large needs ipv4PerEni'],
+    ['expectedPodsPerNode: many', '1:22', 'integer'],
+    ['rules: {\nignore: [', '', ''],
+    ['- a\n- list', '1:1', ''],
+  ])('is refused whole when it is wrong: %j', async (text, place, said) => {
+    const cwd = folderWith({ 'eni-lens.yaml': `${text}\n`, 'a.yaml': withError(), 'in/.keep': '' });
+    const { code, stdout, stderr } = await eniLens(['lint', '..'], { cwd: join(cwd, 'in') });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`../eni-lens.yaml:${place}`);
+    expect(stderr).toContain(said);
+    const lines = stderr.trimEnd().split('\n');
+    for (const line of lines) expect(line).toMatch(/^\.\.\/eni-lens\.yaml:\d+:\d+: \S/);
+    const places = lines.map((line) => line.split(': ')[0]);
+    expect(new Set(places).size, stderr).toBe(places.length);
+  });
+
+  it('is refused when it cannot be read', async () => {
+    const cwd = folderWith({ 'folder/a': '' });
+    for (const name of ['missing.yaml', 'folder']) {
+      expect(await eniLens(['lint', '--config', name], { cwd })).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `The config file ${name} cannot be read: check its path and permissions\n`,
+      });
+    }
+  });
+
+  it('counts for every command', async () => {
+    const cwd = folderWith({ 'eni-lens.yaml': 'rulez: {}\n' });
+    const outcomes = await Promise.all([
+      eniLens(['max-pods', 'm5.large'], { cwd }),
+      eniLens(['warm-pool', 'm5.large'], { cwd }),
+      eniLens(['max-pods', 'm5.large', '--no-config'], { cwd }),
+    ]);
+    expect(outcomes.map(({ code }) => code)).toEqual([2, 2, 0]);
+  });
+});
+
+describe.concurrent('what the config file says', () => {
+  it('about severities decides exit codes too, the last override that matches counting', async () => {
+    const cwd = folderWith({
+      'eni-lens.yaml': `rules: { warm-ip-target-without-minimum: error }
+overrides:
+  - { files: [sandbox/], rules: { warm-ip-target-without-minimum: info } }
+  - { files: [sandbox/quiet/], rules: { warm-ip-target-without-minimum: off } }
+`,
+      'a.yaml': withInfo('a'),
+      'sandbox/b.yaml': withWarning('b'),
+      'sandbox/quiet/c.yaml': withWarning('c'),
+    });
+    const config = ['--config', 'eni-lens.yaml'];
+    const { findings, code } = await lintJson(['.', ...config], { cwd });
+    expect(findings.map(({ file, severity }) => [file, severity])).toEqual([
+      ['a.yaml', 'error'],
+      ['sandbox/b.yaml', 'info'],
+    ]);
+    expect(code).toBe(1);
+    expect((await lintJson(['sandbox', ...config], { cwd })).code).toBe(0);
+  });
+
+  it('about ignored files holds for folders, named files and standard input', async () => {
+    const cwd = folderWith({
+      'eni-lens.yaml': 'ignore: ["/generated/", "*.old.yaml", "!kept.old.yaml"]\n',
+      'generated/a.yaml': withWarning('a'),
+      'deep/generated/b.yaml': withWarning('b'),
+      'c.old.yaml': withWarning('c'),
+      'kept.old.yaml': withWarning('d'),
+    });
+    const config = ['--config', 'eni-lens.yaml'];
+    expect(filesOf(await lintJson(['.', ...config], { cwd }))).toEqual(['deep/generated/b.yaml', 'kept.old.yaml']);
+    const named = await lintJson(['c.old.yaml', 'generated', '-', '--stdin-filename', 'x.old.yaml', ...config], {
+      cwd,
+      input: withWarning(),
+    });
+    expect(named).toMatchObject({ findings: [], pathsIgnored: 3, filesSeen: 0, code: 0 });
+  });
+
+  it('about clusters joins files that nothing else joins', async () => {
+    const daemonSet = `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env: [{ name: ENABLE_PREFIX_DELEGATION, value: "false" }]
+`;
+    const shop = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+nodeGroups:
+  - { name: services, instanceType: m5.large, maxPodsPerNode: 110 }
+`;
+    const files = { 'one/shop.yaml': shop, 'one/bank.yaml': clean('bank'), 'two/aws-node.yaml': daemonSet };
+    // With prefixes an m5.large serves 110 pods and more: only the DaemonSet says that there are none.
+    expect(await lintJson(['.'], { cwd: folderWith(files) })).toMatchObject({ findings: [], filesChecked: 3 });
+    const cwd = folderWith({
+      ...files,
+      'eni-lens.yaml': 'clusters:\n  - { name: shop, files: [one/shop.yaml, two/] }\n',
+    });
+    const joined = await lintJson(['.', '--config', 'eni-lens.yaml'], { cwd });
+    expect(joined.findings.map(({ file, rule }) => [file, rule])).toEqual([
+      ['one/shop.yaml', 'max-pods-above-capacity'],
+    ]);
+    expect(joined.findings[0]?.message).toContain('the 29 pods m5.large can serve');
+  });
+});
+
+describe.concurrent('a comment silences', () => {
+  const comment = (text: string) =>
+    withWarning().replace('    configurationValues', `    # ${text}\n    configurationValues`);
+
+  it('the finding below it', async () => {
+    const input = comment('eni-lens-disable-next-line warm-ip-target-without-minimum -- few pods');
+    expect(await lintJson(['-'], { input })).toMatchObject({ findings: [], code: 0, filesChecked: 1 });
+  });
+
+  it('and is reported where it silences nothing, or names no rule', async () => {
+    const unused = comment('eni-lens-disable-next-line syntax-error, warm-ip-target-without-minimum');
+    const result = await lintJson(['-'], { input: unused });
+    expect(result.findings.map(({ rule, severity, message }) => [rule, severity, message])).toEqual([
+      ['unused-suppression', 'warning', 'This comment silences no finding of syntax-error: remove it'],
+    ]);
+    const wrong = await lintJson(['-'], { input: comment('eni-lens-disable-file warm-ip-target-without-minimun') });
+    expect(wrong.findings.map(({ rule, message }) => [rule, message])).toEqual([
+      [
+        'unused-suppression',
+        'There is no rule warm-ip-target-without-minimun: did you mean warm-ip-target-without-minimum?',
+      ],
+      ['warm-ip-target-without-minimum', expect.any(String)],
+    ]);
+  });
+
+  it('everything without ids, and a file in all its documents', async () => {
+    const input = `${withWarning('a')}---\n# eni-lens-disable-file\n${withError('b')}`;
+    expect((await lintJson(['-'], { input })).findings).toEqual([]);
+    const document = `${withWarning('a')}---\n# eni-lens-disable-document\n${withError('b')}`;
+    expect((await lintJson(['-'], { input: document })).findings).toHaveLength(1);
+  });
+
+  it('nothing where it is text of a string', async () => {
+    const input = clusterWith('shop', '# eni-lens-disable-line\n        WARM_IP_TARGET: "2"');
+    expect((await lintJson(['-'], { input })).findings.map(({ rule }) => rule)).toEqual([
+      'warm-ip-target-without-minimum',
+    ]);
+  });
+});
