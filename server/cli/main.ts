@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { closest } from '../text/closest.js';
 import { exitCodeOf, exitCodes, exitCodesOfLint, UsageError } from './exitCodes.js';
 import { addLintCommand } from './lint.js';
+import { addLspCommand } from './lsp.js';
 import { addMaxPodsCommand } from './maxPods.js';
 import { addWarmPoolCommand } from './warmPool.js';
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   addLintCommand(program);
   addMaxPodsCommand(program);
   addWarmPoolCommand(program);
+  addLspCommand(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError(`(eni-lens ${command.name()} --help shows what there is)`);
   program.on('command:*', ([name = '']: readonly string[]) => {

@@ -24,6 +24,8 @@ export interface CodeActionOptions extends EditSupport {
   readonly disabledActions: boolean;
   /** False for a finding that is not shown, so that it gets no action either. */
   readonly isShown: (finding: RuleFinding) => boolean;
+  /** The editor knows the command that shows a rule's page. */
+  readonly explains: boolean;
   /** Where overrides of files without comments go. */
   readonly config: DisableTarget;
   readonly catalogue?: Catalogue | undefined;
@@ -82,7 +84,7 @@ function quickFixes(
       ...disableActions(finding, workspace, options.config, options).map((action) => ({ ...action, diagnostics })),
     );
   }
-  for (const { rule } of firstOfRule) {
+  for (const { rule } of options.explains ? firstOfRule : []) {
     const title = render(message('Show documentation for {rule}', { rule }), catalogue);
     actions.push({
       title,

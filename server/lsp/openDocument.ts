@@ -1,5 +1,8 @@
 import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver';
+import { sourceOf } from '../disk/fileSource.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
+import type { FileSource } from '../workspace/fileModel.js';
+import { maxFileSize } from './disk.js';
 import { canonicalUri } from './uris.js';
 
 /** A document as the editor holds it. Immutable: every change makes a new one. */
@@ -28,4 +31,10 @@ function changed(source: SourceFile, change: TextDocumentContentChangeEvent): So
   const [a, b] = [source.offsetAt(change.range.start), source.offsetAt(change.range.end)];
   const { text } = source;
   return sourceFile(text.slice(0, Math.min(a, b)) + change.text + text.slice(Math.max(a, b)));
+}
+
+/** An open text as a file: its text, or that it is too large to be read. Unlike a file on disk it counts without any hint too. */
+export function openFileSource(uri: string, text: string): FileSource {
+  if (text.length <= maxFileSize) return { uri, text };
+  return sourceOf(uri, Buffer.from(text), maxFileSize) ?? { uri, text: '' };
 }

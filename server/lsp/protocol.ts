@@ -7,6 +7,8 @@
 export interface InitializationOptions {
   /** Whether another extension (redhat.vscode-yaml) reports YAML syntax and plain schema shape in this editor. */
   readonly yamlExtensionActive?: boolean;
+  /** The section `eniLens` for an editor that does not answer `workspace/configuration`. */
+  readonly settings?: Settings;
 }
 
 /** The section `eniLens` of the configuration; every key may be missing, and the whole may be null. */

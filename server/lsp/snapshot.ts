@@ -1,6 +1,7 @@
-import { readLensConfig, unknownRules } from '../formats/eniLensConfig.js';
+import { configFileNames, readLensConfig, unknownRules } from '../formats/eniLensConfig.js';
 import type { ConfigProblem, LensConfig } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
+import { parseDocument } from '../syntax/parse.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import { fileMatcher } from '../workspace/clusters.js';
 import type { FileModel } from '../workspace/fileModel.js';
@@ -33,6 +34,16 @@ export const emptySnapshot: Snapshot = { roots: [], files: new Map(), configs: n
 /** The workspace a file is in, or would be in. */
 export function workspaceOf(snapshot: Snapshot, uri: string): Workspace {
   return snapshot.workspaces.get(homeOf(snapshot, uri)) ?? emptyWorkspace;
+}
+
+/** The config file for a file, or the one that would be, in the folder of its workspace. */
+export function configTargetOf(
+  snapshot: Snapshot,
+  uri: string,
+): { readonly uri: string; readonly source: SourceFile | undefined } {
+  const home = homeOf(snapshot, uri);
+  const config = snapshot.configs.get(home);
+  return config ?? { uri: `${home}${configFileNames[0]}`, source: undefined };
 }
 
 /** The snapshot with files added or replaced, and without others. */
@@ -86,7 +97,7 @@ export function readConfig(uri: string, text: string, previous?: ConfigFile): Co
       rules.map(({ id }) => id),
     ),
   ];
-  const isHalfTyped = config.problems.length > 0 && previous !== undefined;
+  const isHalfTyped = previous !== undefined && parseDocument(text).problems.length > 0;
   return { uri, source: sourceFile(text), config: isHalfTyped ? previous.config : config, problems };
 }
 

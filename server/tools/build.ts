@@ -11,7 +11,7 @@ import {
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { writeTypes } from './packageTypes.js';
 
 /* `npm run build`: what is shipped. The bundles are CommonJS, so that VS Code and every Node can load them. */
@@ -32,13 +32,26 @@ const shared: BuildOptions = {
   metafile: true,
 };
 
-/** Writes the command line, the library for `require` and `import`, the extension, and the licenses of what is bundled into a folder. */
+/** The command line runs the language server from its own bundle, so that nothing of it is read for any other command. */
+const serverBeside: Plugin = {
+  name: 'server-beside',
+  setup: ({ onResolve }) => onResolve({ filter: /\/lsp\/node\.js$/ }, () => ({ path: './server.cjs', external: true })),
+};
+
+/** Writes the command line, the library for `require` and `import`, the language server, the extension, and the licenses of what is bundled into a folder. */
 export async function buildBundles(folder: string): Promise<void> {
   const cli = join(folder, 'cli.cjs');
   const library = join(folder, 'index.cjs');
   const results = await Promise.all([
-    build({ ...shared, entryPoints: ['server/cli/main.ts'], outfile: cli, banner: { js: '#!/usr/bin/env node' } }),
+    build({
+      ...shared,
+      entryPoints: ['server/cli/main.ts'],
+      outfile: cli,
+      banner: { js: '#!/usr/bin/env node' },
+      plugins: [serverBeside],
+    }),
     build({ ...shared, entryPoints: ['server/index.ts'], outfile: library }),
+    build({ ...shared, entryPoints: ['server/lsp/node.ts'], outfile: join(folder, 'server.cjs') }),
     build({
       ...shared,
       entryPoints: ['client/extension.ts'],

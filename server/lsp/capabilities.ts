@@ -1,0 +1,26 @@
+import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
+import packageFile from '../../package.json' with { type: 'json' };
+import { fixAllKind } from '../features/codeActions.js';
+import type { Editor } from './editor.js';
+
+/** The command that opens a rule's page: our own extension brings it, for other editors the server asks to open the link. */
+export const explainCommand = 'eniLens.explainRule';
+
+/** What the server tells of itself. */
+export function initializeResult(editor: Editor): InitializeResult {
+  const folders = { scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } };
+  return {
+    serverInfo: { name: packageFile.name, version: packageFile.version },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+      hoverProvider: true,
+      ...(editor.opensLinks ? { executeCommandProvider: { commands: [explainCommand] } } : {}),
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        fileOperations: { didRename: { filters: [folders] }, didDelete: { filters: [folders] } },
+      },
+    },
+  };
+}

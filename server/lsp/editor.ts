@@ -1,0 +1,102 @@
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import type { DiagnosticSupport } from '../features/diagnostics.js';
+import type { InitializationOptions, Settings } from './protocol.js';
+import { folderUri } from './uris.js';
+
+/** What the editor can do, and how it is set. Immutable. */
+export interface Editor {
+  readonly diagnostics: DiagnosticSupport;
+  readonly documentChanges: boolean;
+  readonly createFiles: boolean;
+  readonly disabledActions: boolean;
+  /** It answers `workspace/configuration`. */
+  readonly configuration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly workspaceFolders: boolean;
+  readonly refreshesCodeLens: boolean;
+  readonly refreshesInlayHints: boolean;
+  /** It opens links that the server asks it to, and does not bring our commands itself. */
+  readonly opensLinks: boolean;
+  /** It is our own extension: it brings our commands and shows the status. */
+  readonly isOurs: boolean;
+  readonly locale: string | undefined;
+  /** Another extension reports YAML syntax and plain schema shape. */
+  readonly yamlExtensionActive: boolean;
+  readonly settings: Required<Settings>;
+  /** `files.exclude` by workspace folder. */
+  readonly excludes: ReadonlyMap<string, unknown>;
+}
+
+export const defaultSettings: Required<Settings> = {
+  syntaxDiagnostics: 'auto',
+  openFilesOnly: false,
+  codeLens: true,
+  inlayHints: true,
+};
+
+/** An editor as it introduces itself. What it leaves out it cannot do. */
+export function editorOf({ capabilities, initializationOptions, locale }: InitializeParams): Editor {
+  const { workspace, textDocument } = capabilities;
+  const options: InitializationOptions = asObject(initializationOptions);
+  const edits = workspace?.workspaceEdit;
+  const isOurs = options.yamlExtensionActive !== undefined;
+  return {
+    diagnostics: diagnosticSupport(capabilities),
+    documentChanges: edits?.documentChanges === true,
+    createFiles: edits?.resourceOperations?.includes('create') === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    refreshesCodeLens: workspace?.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    opensLinks: !isOurs && capabilities.window?.showDocument?.support === true,
+    isOurs,
+    locale,
+    yamlExtensionActive: options.yamlExtensionActive === true,
+    settings: settingsOf(options.settings),
+    excludes: new Map(),
+  };
+}
+
+/** The workspace folders at the start, as uris with a slash at the end. */
+export function rootsOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => folderUri(uri));
+  const root = rootUri ?? (rootPath ? `file://${rootPath}` : undefined);
+  return root ? [folderUri(root)] : [];
+}
+
+/** The settings as the editor sends them: null, a part of them, or something else altogether. What is missing has its default. */
+export function settingsOf(sent: unknown): Required<Settings> {
+  const { syntaxDiagnostics, openFilesOnly, codeLens, inlayHints }: Readonly<Record<string, unknown>> = asObject(sent);
+  const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 'boolean' ? value : otherwise);
+  return {
+    syntaxDiagnostics:
+      syntaxDiagnostics === 'on' || syntaxDiagnostics === 'off' ? syntaxDiagnostics : defaultSettings.syntaxDiagnostics,
+    openFilesOnly: flag(openFilesOnly, defaultSettings.openFilesOnly),
+    codeLens: flag(codeLens, defaultSettings.codeLens),
+    inlayHints: flag(inlayHints, defaultSettings.inlayHints),
+  };
+}
+
+/** True when broken text and plain shape are ours to report. */
+export function reportsShape({ settings, yamlExtensionActive }: Editor): boolean {
+  if (settings.syntaxDiagnostics === 'auto') return !yamlExtensionActive;
+  return settings.syntaxDiagnostics === 'on';
+}
+
+function diagnosticSupport({ textDocument }: ClientCapabilities): DiagnosticSupport {
+  const published = textDocument?.publishDiagnostics;
+  return {
+    relatedInformation: published?.relatedInformation === true,
+    codeDescription: published?.codeDescriptionSupport === true,
+    extra: published?.dataSupport === true,
+    tags: published?.tagSupport?.valueSet ?? [],
+  };
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

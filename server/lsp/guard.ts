@@ -1,0 +1,56 @@
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+
+/** Where a fault of ours is told of. */
+export interface FaultLog {
+  error(text: string): void;
+}
+
+/**
+ * Runs what answers a request. A fault of ours becomes one line in the log and an empty answer: the server lives on, and the next
+ * request is answered. A request that was cancelled meanwhile is answered so.
+ */
+export function guard<P, R>(
+  log: FaultLog,
+  name: string,
+  answer: (params: P, token: CancellationToken) => R | Promise<R>,
+  otherwise: R,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+  return async (params, token) => {
+    try {
+      const result = await answer(params, token);
+      return token.isCancellationRequested ? cancelled() : result;
+    } catch (error) {
+      log.error(faultOf(name, error));
+      return otherwise;
+    }
+  };
+}
+
+/** The same for what nobody waits for. */
+export async function attempt(log: FaultLog, name: string, work: () => void | Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error(faultOf(name, error));
+  }
+}
+
+/** The same for something that reads the disk: what fails is not there. */
+export function attemptSync<T>(log: FaultLog, name: string, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    log.error(faultOf(name, error));
+    return undefined;
+  }
+}
+
+/** The answer to a request that is no longer wanted. */
+export function cancelled(): ResponseError<void> {
+  return new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
+}
+
+function faultOf(name: string, error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `internal-error in ${name}: ${text}`;
+}

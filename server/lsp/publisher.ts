@@ -1,0 +1,113 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import { configDiagnostic, diagnosticOf, isShapeRule } from '../features/diagnostics.js';
+import { lint, type RuleFinding } from '../linter/lint.js';
+import type { Catalogue } from '../messages/message.js';
+import type { FileModel } from '../workspace/fileModel.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { type Editor, reportsShape } from './editor.js';
+import type { ConfigFile, Snapshot } from './snapshot.js';
+
+/** The findings of one file as they were sent, and all they depended on. */
+export interface Sent {
+  readonly findings: readonly RuleFinding[];
+  /** The file's model and those of files that related places lie in. */
+  readonly models: readonly (FileModel | undefined)[];
+  readonly config: ConfigFile | undefined;
+  readonly version: number | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type SentByUri = ReadonlyMap<string, Sent>;
+
+export interface PublishContext {
+  readonly editor: Editor;
+  readonly catalogue?: Catalogue | undefined;
+  /** The version of an open document, undefined for a closed one. */
+  readonly versionOf: (uri: string) => number | undefined;
+  readonly send: (uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]) => void;
+}
+
+/**
+ * Sends the findings of every file where they changed, or where the editor has a new version of the text, and nothing of files
+ * that had and have none. Returns what the editor now shows.
+ */
+export function publish(snapshot: Snapshot, before: SentByUri, context: PublishContext): SentByUri {
+  const after = new Map<string, Sent>();
+  for (const [uri, group] of groups(snapshot, context.editor, context.versionOf)) {
+    const known = before.get(uri);
+    const version = context.versionOf(uri);
+    const models = modelsOf(uri, group);
+    if (known !== undefined && isSame(known, { ...group, version, models })) {
+      after.set(uri, known);
+      continue;
+    }
+    const diagnostics = diagnosticsOf(group, context);
+    if (diagnostics.length === 0) continue;
+    after.set(uri, { findings: group.findings, config: group.config, models, version, diagnostics });
+    const isNew = known === undefined || known.version !== version;
+    if (isNew || JSON.stringify(known.diagnostics) !== JSON.stringify(diagnostics))
+      context.send(uri, version, diagnostics);
+  }
+  for (const uri of before.keys()) if (!after.has(uri)) context.send(uri, context.versionOf(uri), []);
+  return after;
+}
+
+interface Group {
+  readonly workspace: Workspace | undefined;
+  readonly findings: readonly RuleFinding[];
+  readonly config: ConfigFile | undefined;
+}
+
+function groups(
+  snapshot: Snapshot,
+  editor: Editor,
+  versionOf: PublishContext['versionOf'],
+): ReadonlyMap<string, Group> {
+  const found = new Map<string, { workspace: Workspace; findings: RuleFinding[]; config: undefined }>();
+  for (const workspace of snapshot.workspaces.values()) {
+    for (const finding of lint(workspace)) {
+      const { uri } = finding.at;
+      if (!isShown(finding, editor) || (editor.settings.openFilesOnly && versionOf(uri) === undefined)) continue;
+      const group = found.get(uri);
+      if (group) group.findings.push(finding);
+      else found.set(uri, { workspace, findings: [finding], config: undefined });
+    }
+  }
+  const all = new Map<string, Group>(found);
+  for (const config of snapshot.configs.values()) {
+    if (config.problems.length === 0) continue;
+    all.set(config.uri, { ...(all.get(config.uri) ?? { workspace: undefined, findings: [] }), config });
+  }
+  return all;
+}
+
+/** False for what a YAML extension reports as well. */
+export function isShown({ rule }: RuleFinding, editor: Editor): boolean {
+  return !isShapeRule(rule) || reportsShape(editor);
+}
+
+function modelsOf(uri: string, { workspace, findings }: Group): Sent['models'] {
+  const related = findings.flatMap((finding) => finding.related?.map(({ at }) => at.uri) ?? []);
+  return [...new Set([uri, ...related])].map((each) => workspace?.files.get(each));
+}
+
+/** True when nothing that a diagnostic shows can have changed. */
+function isSame(sent: Sent, now: Omit<Sent, 'diagnostics'>): boolean {
+  return (
+    sent.version === now.version &&
+    sent.config === now.config &&
+    sent.models.length === now.models.length &&
+    sent.models.every((model, index) => model === now.models[index]) &&
+    sent.findings.length === now.findings.length &&
+    sent.findings.every((finding, index) => finding === now.findings[index])
+  );
+}
+
+function diagnosticsOf(
+  { workspace, findings, config }: Group,
+  { editor, catalogue }: PublishContext,
+): readonly Diagnostic[] {
+  const own = workspace ? findings.map((each) => diagnosticOf(each, workspace, editor.diagnostics, catalogue)) : [];
+  const problems = config?.problems.map((each) => configDiagnostic(each, config.source, catalogue)) ?? [];
+  return [...own, ...problems];
+}

@@ -1,0 +1,73 @@
+import type { Status } from './protocol.js';
+import { type PublishContext, publish, type SentByUri } from './publisher.js';
+import type { Snapshot } from './snapshot.js';
+
+export interface PublisherOptions {
+  readonly snapshot: () => Snapshot;
+  readonly context: () => PublishContext;
+  /** Runs the work, or tells of its fault. */
+  readonly attempt: (work: () => void) => void;
+  readonly onStatus: (status: Status) => void;
+  readonly dataVersion: string;
+}
+
+export interface Publisher {
+  /** Something changed: findings are sent soon. */
+  readonly schedule: () => void;
+  /** Findings are sent now, and may be sent at any time from now on. */
+  readonly publishNow: () => Status;
+}
+
+/** No longer than this, in milliseconds, are keystrokes gathered before they are linted. */
+const longestDelay = 40;
+/** A lint that takes no longer is done at once. */
+const atOnce = 5;
+
+/**
+ * Decides when findings are sent. Work that is fast is done at once, and slower work waits as long as it takes itself, up to 40 ms, so
+ * that several keystrokes become one. Nothing is sent before the first `publishNow`: what is not read yet would look missing.
+ */
+export function startPublisher(options: PublisherOptions): Publisher {
+  let sent: SentByUri = new Map();
+  let milliseconds = 0;
+  let isReady = false;
+  let isScheduled = false;
+  let status: Status = { documents: 0, findings: 0, milliseconds: 0, dataVersion: options.dataVersion };
+
+  const work = (): void => {
+    const started = performance.now();
+    const snapshot = options.snapshot();
+    sent = publish(snapshot, sent, options.context());
+    milliseconds = performance.now() - started;
+    const next = statusOf(snapshot, sent, milliseconds, options.dataVersion);
+    if (JSON.stringify(next) !== JSON.stringify(status)) options.onStatus(next);
+    status = next;
+  };
+  const run = (): void => {
+    isScheduled = false;
+    if (isReady) options.attempt(work);
+  };
+  return {
+    schedule() {
+      if (isScheduled || !isReady) return;
+      isScheduled = true;
+      if (milliseconds <= atOnce) setImmediate(run);
+      else setTimeout(run, Math.min(longestDelay, milliseconds));
+    },
+    publishNow() {
+      isReady = true;
+      options.attempt(work);
+      return status;
+    },
+  };
+}
+
+function statusOf(snapshot: Snapshot, sent: SentByUri, milliseconds: number, dataVersion: string): Status {
+  let documents = 0;
+  for (const { files } of snapshot.workspaces.values()) {
+    for (const file of files.values())
+      documents += file.documents.filter(({ resources }) => resources.length > 0).length;
+  }
+  const findings = [...sent.values()].reduce((sum, { diagnostics }) => sum + diagnostics.length, 0);
+  return { documents, findings, milliseconds: Math.round(milliseconds), dataVersion };
+}

@@ -1,0 +1,221 @@
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type ExecuteCommandParams,
+  RequestType,
+  type ResponseError,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { hover } from '../features/hover.js';
+import { ruleLink } from '../features/links.js';
+import type { Catalogue } from '../messages/message.js';
+import { instanceTableDate } from '../model/instanceTypes.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { explainCommand, initializeResult } from './capabilities.js';
+import { nodeDisk } from './disk.js';
+import { type Editor, editorOf, rootsOf, settingsOf } from './editor.js';
+import { codeActionsIn } from './fixing.js';
+import { attempt, attemptSync, cancelled, guard } from './guard.js';
+import { type OpenDocument, openDocuments } from './openDocument.js';
+import type { Status } from './protocol.js';
+import { startPublisher } from './publishing.js';
+import { startScanner } from './scanning.js';
+import { startSession } from './session.js';
+import { workspaceOf } from './snapshot.js';
+import { canonicalUri, folderUri } from './uris.js';
+
+export interface ServerOptions {
+  /** The messages in the language of the editor; English where there is none. */
+  readonly catalogueOf?: (locale: string) => Catalogue | undefined;
+}
+
+const lintWorkspace = new RequestType<undefined, Status | null, void>('eniLens/lintWorkspace');
+
+/** Longest time in milliseconds that the first findings wait for the rest of the workspace to be read. */
+const longestWait = 1000;
+
+/** Answers an editor until it hangs up. What it knows is in the session; every request is answered from its snapshot. */
+export function startServer(connection: Connection, { catalogueOf }: ServerOptions = {}): void {
+  const log = { error: (text: string) => connection.console.error(text) };
+  const disk = nodeDisk((path, read) => attemptSync({ error: (text) => connection.console.warn(text) }, path, read));
+  const documents = new TextDocuments(openDocuments);
+  /** How the editor spells the uris of open documents. */
+  const spelling = new Map<string, string>();
+  const openAt = (uri: string): OpenDocument | undefined => documents.get(spelling.get(uri) ?? uri);
+  let editor: Editor = editorOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null });
+  let catalogue: Catalogue | undefined;
+
+  const session = startSession(disk, { get: (uri) => textOf(openAt(uri)) }, () => editor);
+  const publisher = startPublisher({
+    snapshot: session.snapshot,
+    dataVersion: instanceTableDate,
+    attempt: (work) => void attempt(log, 'diagnostics', work),
+    onStatus: (status) => {
+      if (editor.isOurs) void connection.sendNotification('eniLens/status', status);
+    },
+    context: () => ({
+      editor,
+      catalogue,
+      versionOf: (uri) => openAt(uri)?.version,
+      send: (uri, version, diagnostics) => {
+        const message = { uri: spelling.get(uri) ?? uri, diagnostics: [...diagnostics] };
+        void connection.sendDiagnostics(version === undefined ? message : { ...message, version });
+      },
+    }),
+  });
+  const scanner = startScanner({ connection, disk, session, editor: () => editor, catalogue: () => catalogue });
+
+  const rescan = async (): Promise<void> => {
+    await scanner.scan();
+    publisher.publishNow();
+    refresh(connection, editor);
+  };
+  const readSettings = async (pushed?: unknown): Promise<void> => {
+    const before = JSON.stringify([...editor.excludes]);
+    const { roots } = session.snapshot();
+    if (editor.configuration) {
+      const items = [{ section: 'eniLens' }, ...roots.map((scopeUri) => ({ scopeUri, section: 'files.exclude' }))];
+      const answer: unknown = await connection.workspace.getConfiguration(items);
+      const [settings, ...excludes]: readonly unknown[] = Array.isArray(answer) ? answer : [];
+      editor = {
+        ...editor,
+        settings: settingsOf(settings),
+        excludes: new Map(roots.map((root, at) => [root, excludes[at]])),
+      };
+    } else if (typeof pushed === 'object' && pushed !== null && 'eniLens' in pushed) {
+      editor = { ...editor, settings: settingsOf(pushed.eniLens) };
+    }
+    if (before !== JSON.stringify([...editor.excludes])) void attempt(log, 'scan', rescan);
+  };
+  /** Answers a request about a place from the workspace its file is in. */
+  const ask = <P extends { readonly textDocument: { readonly uri: string } }, R>(
+    name: string,
+    answer: (workspace: Workspace, uri: string, params: P) => R | undefined,
+  ) =>
+    guard<P, R | null>(
+      log,
+      name,
+      (params) => {
+        const uri = canonicalUri(params.textDocument.uri);
+        return answer(workspaceOf(session.snapshot(), uri), uri, params) ?? null;
+      },
+      null,
+    );
+
+  connection.onInitialize((params) => {
+    editor = editorOf(params);
+    catalogue = editor.locale === undefined ? undefined : catalogueOf?.(editor.locale);
+    session.rootsChanged(rootsOf(params));
+    return initializeResult(editor);
+  });
+  connection.onInitialized(() =>
+    attempt(log, 'initialized', async () => {
+      register(connection, editor);
+      if (editor.workspaceFolders) {
+        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+          const gone = removed.map(({ uri }) => folderUri(uri));
+          const kept = session.snapshot().roots.filter((root) => !gone.includes(root));
+          session.rootsChanged([...kept, ...added.map(({ uri }) => folderUri(uri))]);
+          void attempt(log, 'folders', () => readSettings().then(rescan));
+        });
+      }
+      const wait = setTimeout(publisher.publishNow, longestWait);
+      await readSettings();
+      await rescan();
+      clearTimeout(wait);
+    }),
+  );
+  connection.onDidChangeConfiguration(
+    ({ settings }) =>
+      void attempt(log, 'configuration', async () => {
+        await readSettings(settings);
+        publisher.schedule();
+        refresh(connection, editor);
+      }),
+  );
+  connection.onDidChangeWatchedFiles(
+    ({ changes }) =>
+      void attempt(log, 'watched files', async () => {
+        const uris = changes.map(({ uri }) => canonicalUri(uri));
+        if (uris.some((uri) => uri.endsWith('/.gitignore'))) await scanner.scan();
+        scanner.filesChanged(uris.filter((uri) => !uri.endsWith('/.gitignore')));
+        publisher.schedule();
+        refresh(connection, editor);
+      }),
+  );
+  connection.workspace.onDidRenameFiles(() => void attempt(log, 'renamed folders', rescan));
+  connection.workspace.onDidDeleteFiles(() => void attempt(log, 'deleted folders', rescan));
+  documents.onDidChangeContent(({ document }) => {
+    spelling.set(document.canonical, document.uri);
+    session.textChanged(document.canonical);
+    publisher.schedule();
+  });
+  documents.onDidClose(
+    ({ document }) =>
+      void attempt(log, 'close', () => {
+        spelling.delete(document.canonical);
+        session.closed(document.canonical);
+        publisher.schedule();
+      }),
+  );
+
+  connection.onCodeAction(
+    guard(
+      log,
+      'code actions',
+      (params) =>
+        codeActionsIn({ session, editor, catalogue, versionOf: (uri) => openAt(uri)?.version ?? null }, params),
+      [],
+    ),
+  );
+  connection.onHover(ask('hover', (workspace, uri, { position }) => hover(workspace, uri, position, { catalogue })));
+  connection.onExecuteCommand(
+    guard(
+      log,
+      'command',
+      async ({ command, arguments: names }: ExecuteCommandParams) => {
+        if (command === explainCommand)
+          await connection.window.showDocument({ uri: ruleLink(String(names?.[0])), external: true });
+        return null;
+      },
+      null,
+    ),
+  );
+  connection.onNotification('eniLens/yamlExtension', ({ active }: { readonly active: boolean }) => {
+    editor = { ...editor, yamlExtensionActive: active };
+    publisher.schedule();
+  });
+  connection.onRequest(
+    lintWorkspace,
+    guard<unknown, Status | ResponseError<void> | null>(
+      log,
+      'lint workspace',
+      async (_params, token) => ((await scanner.scan(token)) ? publisher.publishNow() : cancelled()),
+      null,
+    ),
+  );
+  documents.listen(connection);
+  connection.listen();
+}
+
+function textOf(document: OpenDocument | undefined): { readonly text: string } | undefined {
+  return document?.source;
+}
+
+function register(connection: Connection, editor: Editor): void {
+  if (editor.configuration && editor.registersConfiguration) {
+    const sections = { section: ['eniLens', 'files.exclude'] };
+    void connection.client.register(DidChangeConfigurationNotification.type, sections);
+  }
+  if (!editor.registersWatchers) return;
+  const watchers = [{ globPattern: '**/*.{yml,yaml,json}' }, { globPattern: '**/.gitignore' }];
+  void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}
+
+/** Asks for what stands between the lines again, where another file or a setting may have changed it. */
+function refresh(connection: Connection, editor: Editor): void {
+  if (editor.refreshesCodeLens) void connection.sendRequest(CodeLensRefreshRequest.type);
+  if (editor.refreshesInlayHints) void connection.languages.inlayHint.refresh();
+}
