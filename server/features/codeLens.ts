@@ -1,0 +1,50 @@
+import type { CodeLens } from 'vscode-languageserver-types';
+import { type Message, render } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { placeOfGroup } from '../model/nodeGroup.js';
+import type { Location } from '../text/span.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { rangeOf } from './convert.js';
+import { clusterAt } from './cursor.js';
+import { fleetOf } from './fleet.js';
+import { clusterSummary, summary } from './hover/group.js';
+import type { HoverOptions } from './hover.js';
+import { poolSettings } from './pool.js';
+
+/** The command of a lens: the client puts the cursor at the place and shows the hover there. */
+const showHover = 'eniLens.showHover';
+
+/** Pods and addresses above every node group and every cluster that has several. Nothing where the numbers cannot be known. */
+export function codeLens(workspace: Workspace, uri: string, { catalogue }: HoverOptions = {}): readonly CodeLens[] {
+  const file = workspace.files.get(uri);
+  if (file === undefined) return [];
+  const lenses = file.documents.flatMap(({ id, resources }) => {
+    const cluster = resources.length > 0 ? clusterAt(workspace.clusters, { uri, document: id }) : undefined;
+    if (cluster === undefined) return [];
+    const settings = poolSettings(cluster);
+    return resources.flatMap((resource): readonly { at: Location; title: Message }[] => {
+      if (resource.kind === 'nodeGroup') {
+        const fleet = fleetOf(resource, cluster, settings);
+        return fleet ? [{ at: placeOfGroup(resource), title: summary(fleet) }] : [];
+      }
+      return resource.kind === 'cluster' && resource.name.kind === 'known'
+        ? clusterLens(cluster, resource.name.at)
+        : [];
+    });
+  });
+  return lenses.flatMap(({ at, title }): readonly CodeLens[] => {
+    const range = rangeOf(workspace, at);
+    if (range === undefined) return [];
+    const command = { title: render(title, catalogue), command: showHover, arguments: [uri, range.start] };
+    return [{ range: { start: range.start, end: range.start }, command }];
+  });
+}
+
+/** A cluster of one group says nothing that the group's own lens does not. */
+function clusterLens(cluster: Cluster, at: Location): readonly { readonly at: Location; readonly title: Message }[] {
+  const settings = poolSettings(cluster);
+  const fleets = cluster.nodeGroups.flatMap((group) => fleetOf(group, cluster, settings) ?? []);
+  return cluster.nodeGroups.length > 1 && fleets.length > 0
+    ? [{ at, title: clusterSummary(fleets, cluster.nodeGroups.length) }]
+    : [];
+}

@@ -1,0 +1,100 @@
+import type { InlayHint, Range } from 'vscode-languageserver-types';
+import { type Catalogue, type Message, message, render } from '../messages/message.js';
+import { groupTypes } from '../model/capacity.js';
+import type { Cluster } from '../model/cluster.js';
+import { carrierEnv, effective, entryOf, isWritten, type Setting } from '../model/env.js';
+import type { CniSettings, NodeGroup } from '../model/resource.js';
+import type { Location } from '../text/span.js';
+import type { FileModel } from '../workspace/fileModel.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { rangeOf, rangesTouch } from './convert.js';
+import { clusterAt } from './cursor.js';
+import type { Content } from './hover/content.js';
+import { rangeText } from './hover/content.js';
+import { instanceTypeContent } from './hover/instanceType.js';
+import { toMarkdown } from './hover/markdown.js';
+import { variableContent } from './hover/variable.js';
+import type { HoverOptions } from './hover.js';
+import { hull, kindsOfCluster, maxPodsOf, nodePool, poolSettings } from './pool.js';
+
+/** A hint before its text is put into words. */
+interface Hint {
+  /** What it stands behind. */
+  readonly at: Location;
+  readonly label: Message;
+  /** What the hover of that place says; made only for hints in the range. */
+  readonly content: () => Content | undefined;
+}
+
+/** `= 29 pods` behind instance types and `≈ 10–30 addresses per node` behind the setting that sizes the pool. */
+export function inlayHints(
+  workspace: Workspace,
+  uri: string,
+  range: Range,
+  { catalogue }: HoverOptions = {},
+): readonly InlayHint[] {
+  const file = workspace.files.get(uri);
+  if (file === undefined) return [];
+  return hintsOf(file, workspace, catalogue).flatMap(({ at, label, content }): readonly InlayHint[] => {
+    const place = rangeOf(workspace, at);
+    if (place === undefined || !rangesTouch(place, range)) return [];
+    const made = content();
+    const tooltip = made && { kind: 'markdown' as const, value: toMarkdown(made, { workspace, catalogue }) };
+    return [
+      { position: place.end, label: render(label, catalogue), paddingLeft: true, ...(tooltip ? { tooltip } : {}) },
+    ];
+  });
+}
+
+function hintsOf(file: FileModel, { clusters }: Workspace, catalogue: Catalogue | undefined): readonly Hint[] {
+  return file.documents.flatMap((document) => {
+    const cluster = clusterAt(clusters, { uri: file.uri, document: document.id });
+    if (document.resources.length === 0 || cluster === undefined) return [];
+    return document.resources.flatMap((resource) => {
+      if (resource.kind === 'nodeGroup') return typeHints(resource, cluster);
+      return resource.kind === 'cniSettings' ? poolHints(resource, cluster, catalogue) : [];
+    });
+  });
+}
+
+function typeHints(group: NodeGroup, cluster: Cluster): readonly Hint[] {
+  if (group.instanceTypesDefaulted || group.amiFamily === 'windows') return [];
+  const settings = poolSettings(cluster);
+  return (groupTypes(group, cluster) ?? []).flatMap((type) => {
+    const known = maxPodsOf(group, type, cluster, settings);
+    const label = known && message('= {pods} pods', { pods: known.pods });
+    return label ? [{ at: type.at, label, content: () => instanceTypeContent(type.name, group, cluster) }] : [];
+  });
+}
+
+/** One hint per carrier, behind the target that decides. Quiet where no node group is visible. */
+function poolHints(carrier: CniSettings, cluster: Cluster, catalogue: Catalogue | undefined): readonly Hint[] {
+  const settings = poolSettings(cluster);
+  const name = decidingTarget(carrier, cluster);
+  const entry = name === undefined ? undefined : entryOf(carrier, name);
+  const container = carrier.containers.find(({ env }) => entry !== undefined && env.includes(entry));
+  if (settings.refused || entry?.value.kind !== 'literal' || container === undefined) return [];
+  const pools = kindsOfCluster(cluster, settings).map(({ limits, maxPods }) => nodePool(limits, settings.env, maxPods));
+  const bounds = pools.flatMap((pool) => (pool.kind === 'pool' ? [hull([pool.idle, pool.full])] : []));
+  if (bounds.length === 0 || bounds.length < pools.length) return [];
+  const { at } = entry.value;
+  const subject = { kind: 'variable', settings: carrier, container, entry, part: 'value', span: at.span } as const;
+  return [
+    {
+      at,
+      label: message('≈ {addresses} addresses per node', { addresses: rangeText(hull(bounds)) }),
+      content: () => variableContent(subject, cluster, catalogue),
+    },
+  ];
+}
+
+/** The written target that sizes the pool: those of single addresses come first. */
+function decidingTarget(carrier: CniSettings, cluster: Cluster): string | undefined {
+  const env = carrierEnv(carrier, cluster);
+  const decides = (setting: Setting<number>): boolean => isWritten(setting) && (effective(setting) ?? 0) > 0;
+  const single = (['WARM_IP_TARGET', 'MINIMUM_IP_TARGET'] as const).find((name) => decides(env.integer(name)));
+  if (single) return single;
+  const usesPrefixes = effective(env.flag('ENABLE_PREFIX_DELEGATION')) === true;
+  const whole = usesPrefixes ? 'WARM_PREFIX_TARGET' : 'WARM_ENI_TARGET';
+  return isWritten(env.integer(whole)) ? whole : usesPrefixes ? 'ENABLE_PREFIX_DELEGATION' : undefined;
+}
