@@ -96,7 +96,9 @@ function fullDriver({
 function configProblems(config: LensConfig, text: string): LintOutcome['configProblems'] {
   const source = sourceFile(withoutMark(text));
   const known = rules.map(({ id }) => id);
-  return [...config.problems, ...unknownRules(config, known)].map(({ at: { span }, message }) => ({
+  const problems = [...config.problems, ...unknownRules(config, known)];
+  const sorted = problems.toSorted((a, b) => a.at.span.start - b.at.span.start);
+  return sorted.map(({ at: { span }, message }) => ({
     message: render(message),
     range: { start: source.positionAt(span.start), end: source.positionAt(span.end), span },
   }));

@@ -30,7 +30,8 @@ export function loadConfig(folder: string, option: ConfigOption): LensConfig {
   ];
   if (problems.length === 0) return config;
   const source = sourceFile(text);
-  const lines = problems.map(({ at, message }) => {
+  const sorted = problems.toSorted((a, b) => a.at.span.start - b.at.span.start);
+  const lines = sorted.map(({ at, message }) => {
     const { line, character } = source.positionAt(at.span.start);
     return `${shown}:${line + 1}:${character + 1}: ${render(message)}`;
   });

@@ -121,7 +121,7 @@ function windowsPath(limits: InstanceLimits, prefixes: boolean): MaxPodsPath {
     path: 'windowsServable',
     maxPods: pods,
     formula: `1 ENI × (${limits.ipv4PerEni} − 1)${times} = ${pods}`,
-    formulaInNames: `addresses per ENI − 1${times}`,
+    formulaInNames: prefixes ? '(addresses per ENI − 1) × 16' : 'addresses per ENI − 1',
     source: 'EKS best practices guide, windows/networking.adoc',
   };
 }

@@ -1,0 +1,213 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type InputFile, lint, maxPods, poolRanges, type Report, simulateWarmPool } from '../server/index.js';
+import { applyEdits } from '../server/text/edit.js';
+import { clean, irrelevant, withError, withInfo, withWarning } from './cli/manifests.js';
+
+const examples = fileURLToPath(new URL('../examples', import.meta.url));
+const exampleFiles: readonly InputFile[] = readdirSync(examples, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.yaml'))
+  .map((path) => ({ uri: path, text: readFileSync(join(examples, path), 'utf8') }));
+
+describe('lint', () => {
+  it('gives findings, and how many files hold something of ours', () => {
+    const outcome = lint([
+      { uri: 'a.yaml', text: withWarning() },
+      { uri: 'b.yaml', text: irrelevant },
+      { uri: 'c.yaml', text: '# eni-lens-disable-file\na: b\n' },
+    ]);
+    expect(outcome).toMatchObject({ filesChecked: 1, configProblems: [] });
+    expect(outcome.findings).toMatchObject([
+      {
+        uri: 'a.yaml',
+        rule: 'warm-ip-target-without-minimum',
+        severity: 'warning',
+        range: { start: { line: 7, character: 24 }, end: { line: 7, character: 27 } },
+      },
+    ]);
+    const [{ range } = { range: undefined }] = outcome.findings;
+    expect(withWarning().slice(range?.span.start, range?.span.end)).toBe('"2"');
+  });
+
+  it('takes anything that can be gone through, and the later of two files with one uri', () => {
+    function* files(): Generator<InputFile> {
+      yield { uri: 'a.yaml', text: withError() };
+      yield { uri: 'a.yaml', text: clean() };
+    }
+    expect(lint(files())).toMatchObject({ findings: [], filesChecked: 1 });
+    expect(lint([])).toEqual({ findings: [], filesChecked: 0, configProblems: [] });
+  });
+
+  it('follows a config file: severities, what to ignore, and what is wrong in it', () => {
+    const files = [
+      { uri: 'team/a.yaml', text: withWarning('a') },
+      { uri: 'team/vendor/b.yaml', text: withWarning('b') },
+      { uri: 'other/c.yaml', text: withInfo('c') },
+    ];
+    const text =
+      '\ufeffignore: [vendor/]\nrules: { warm-ip-target-without-minimum: error, no-such-rule: off }\nrulez: {}\n';
+    const { findings, configProblems } = lint(files, { uri: 'team/eni-lens.yaml', text });
+    expect(findings.map(({ uri, severity }) => [uri, severity])).toEqual([
+      ['other/c.yaml', 'error'],
+      ['team/a.yaml', 'error'],
+    ]);
+    expect(configProblems.map(({ range }) => [range.start.line, range.start.character])).toEqual([
+      [1, 48],
+      [2, 0],
+    ]);
+    expect(configProblems.every(({ message }) => message.length > 0 && !message.includes('{'))).toBe(true);
+  });
+
+  it('gives the same for files in any order', () => {
+    const expected = lint(exampleFiles);
+    expect(expected.findings.length).toBeGreaterThan(10);
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...exampleFiles], { minLength: exampleFiles.length }), (files) => {
+        expect(lint(files)).toEqual(expected);
+      }),
+      { seed: 1, numRuns: 20 },
+    );
+  });
+});
+
+/** Texts that begin as one of ours and are then cut, doubled and sprinkled with what means something to YAML. */
+const sources = [...exampleFiles.map(({ text }) => text), withWarning(), withError(), irrelevant];
+const pieces = [
+  '\n',
+  '\r\n',
+  '\r',
+  '\t',
+  ' ',
+  '  - ',
+  ': ',
+  '"',
+  "'",
+  '{',
+  '}',
+  '[',
+  ']',
+  '---\n',
+  '...\n',
+  '|-\n',
+  '>+2\n',
+];
+const names = [
+  '&a ',
+  '*a',
+  '!!str ',
+  '!Ref x',
+  '? ',
+  '#',
+  '%YAML 1.1\n',
+  '{{ x }}',
+  '${X}',
+  '<<: *a',
+  '\ufeff',
+  '\u0000',
+  '👍',
+  '\ud800',
+];
+const words = [
+  'aws-node',
+  'WARM_IP_TARGET',
+  'eksctl.io/v1alpha5',
+  'kind: ENIConfig',
+  'configurationValues',
+  '\\u0041',
+  '__proto__',
+  '# eni-lens-disable-line x',
+];
+const mutation = fc.record({
+  at: fc.nat({ max: 10_000 }),
+  removed: fc.oneof(fc.constant(0), fc.nat({ max: 40 }), fc.nat({ max: 2000 })),
+  inserted: fc.oneof(
+    fc.array(fc.constantFrom(...pieces, ...names, ...words), { maxLength: 5 }).map((parts) => parts.join('')),
+    fc.string({ maxLength: 20, unit: 'binary' }),
+  ),
+});
+const mutated = fc.tuple(fc.constantFrom(...sources), fc.array(mutation, { maxLength: 6 })).map(([text, mutations]) =>
+  mutations.reduce((before, { at, removed, inserted }) => {
+    const start = before.length === 0 ? 0 : at % before.length;
+    return before.slice(0, start) + inserted + before.slice(start + removed);
+  }, text),
+);
+const garbage = fc.oneof(
+  { arbitrary: mutated, weight: 9 },
+  { arbitrary: fc.string({ unit: 'binary', maxLength: 300 }), weight: 1 },
+);
+
+describe('lint of anything', () => {
+  it('never throws, stays inside the texts, and says the same again', () => {
+    let findingsSeen = 0;
+    let fixesSeen = 0;
+    fc.assert(
+      fc.property(fc.array(garbage, { minLength: 1, maxLength: 3 }), garbage, (texts, config) => {
+        const files = texts.map((text, index) => ({ uri: `${index % 2}/${index}.yaml`, text }));
+        const { findings } = lint(files);
+        for (const each of findings) expectInside(each, files);
+        expect(findings.map(({ rule }) => rule)).not.toContain('internal-error');
+        expect(lint(files.toReversed()).findings).toEqual(findings);
+        lint(files, { uri: 'eni-lens.yaml', text: config });
+        findingsSeen += findings.length;
+        fixesSeen += findings.flatMap(({ fixes }) => fixes).length;
+      }),
+      { seed: 20_260_101, numRuns: 200 },
+    );
+    // The texts are ours often enough to mean something.
+    expect(findingsSeen).toBeGreaterThan(500);
+    expect(fixesSeen).toBeGreaterThan(100);
+  });
+});
+
+function expectInside(report: Report, files: readonly InputFile[]): void {
+  const textOf = (uri: string) => files.find((file) => file.uri === uri)?.text ?? '';
+  for (const { uri, range } of [report, ...report.related]) {
+    expect(files.map((file) => file.uri)).toContain(uri);
+    const { start, end } = range.span;
+    expect(0 <= start && start <= end && end <= textOf(uri).length, `${report.rule} ${start}..${end}`).toBe(true);
+  }
+  for (const { title, edits } of report.fixes) {
+    for (const { uri, edits: inFile } of edits) expect(applyEdits(textOf(uri), inFile), title).toBeDefined();
+  }
+}
+
+describe('the arithmetic', () => {
+  // 3 × (10 − 1) + 2; without the primary ENI 2 × (10 − 1) + 2.
+  it('of max pods', () => {
+    expect(maxPods('m5.large')?.maxPods).toBe(29);
+    expect(maxPods('m5.large', { customNetworking: true })?.maxPods).toBe(20);
+    for (const type of ['', 'm5', '__proto__.constructor', 'toString', 'm5.']) expect(maxPods(type)).toBeUndefined();
+  });
+
+  const config = {
+    maxENI: 3,
+    ipv4PerENI: 10,
+    pd: false,
+    warmENI: 1,
+    warmIP: 0,
+    minIP: 0,
+    warmPrefix: 1,
+    maxPods: 29,
+    cooldown: 30,
+    customNet: false,
+    podENI: false,
+  };
+
+  it('of the warm pool, with steps and driver in every form', () => {
+    const states = simulateWarmPool(config, [0, { pods: 10 }]);
+    expect(states.map(({ pods, enis, totalIPs }) => ({ pods, enis, totalIPs }))).toEqual([
+      { pods: 0, enis: 1, totalIPs: 9 },
+      { pods: 10, enis: 3, totalIPs: 27 },
+    ]);
+    expect(simulateWarmPool(config, [10], { ticksPerStep: 1, burst: false })[0]?.running).toBe(1);
+    expect(poolRanges(config, [{ pods: 10 }])[0]).toMatchObject({ running: [10, 10], enis: [3, 3] });
+  });
+
+  it('of absurd numbers ends', () => {
+    const absurd = { ...config, maxENI: Number.POSITIVE_INFINITY, ipv4PerENI: -1, warmIP: Number.NaN };
+    expect(simulateWarmPool(absurd, [Number.NaN, -5, 1e9], { tickSeconds: 0, ticksPerStep: 1e12 })).toHaveLength(3);
+  });
+});

@@ -1,0 +1,162 @@
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { writeTypes } from '../../server/tools/packageTypes.js';
+import { folderWith, type Outcome, run } from './program.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const heavy = new Set(['node_modules', '.git', 'dist', '.cache', '.vscode-test']);
+const text = 'apiVersion: crd.k8s.aws/v1alpha1\\nkind: ENIConfig\\nmetadata: { name: a }\\n';
+const use = `
+  const { findings } = lint([{ uri: 'a.yaml', text: '${text}' }]);
+  console.log(findings.map(({ rule }) => rule).includes('eniconfig-api-version'));
+  console.log(maxPods('m5.large', { customNetworking: true })?.maxPods);
+`;
+
+/** A program with the package installed from its tarball, and the names of the files in it. */
+let project = '';
+let shipped: readonly string[] = [];
+
+async function npm(args: readonly string[], cwd: string): Promise<Outcome> {
+  const home = join(inject('bundles'), 'work', 'home');
+  mkdirSync(home, { recursive: true });
+  const outcome = await run('npm', args, { cwd, env: { HOME: home, npm_config_cache: join(home, 'cache') } });
+  expect(outcome.code, outcome.stderr).toBe(0);
+  return outcome;
+}
+
+beforeAll(async () => {
+  const checkout = folderWith({});
+  cpSync(root, checkout, { recursive: true, filter: (path) => !heavy.has(basename(path)) });
+  const dist = join(checkout, 'dist');
+  mkdirSync(dist);
+  for (const name of ['cli.cjs', 'index.cjs', 'index.mjs', 'LICENSES.txt']) {
+    copyFileSync(join(inject('bundles'), name), join(dist, name));
+  }
+  writeTypes(root, join(dist, 'types'));
+  // What an extension would add to the folder is not for the package.
+  writeFileSync(join(dist, 'extension.cjs'), '');
+  const packed = await npm(['pack', '--json', '--ignore-scripts'], checkout);
+  const [report] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')));
+  shipped = report.files.map(({ path }: { readonly path: string }) => path);
+  project = folderWith({ 'package.json': '{ "name": "consumer", "version": "1.0.0", "private": true }' });
+  await npm(
+    ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', join(checkout, report.filename)],
+    project,
+  );
+});
+
+describe('the npm package', () => {
+  it('holds bundles, types, schemas of what users write and read, rule pages and documents, and nothing else', () => {
+    const kinds = shipped.map((path) =>
+      path
+        .replace(/^dist\/types\/(esm|cjs)\/.*\.d\.ts$/, 'dist/types/$1/*.d.ts')
+        .replace(/^(docs|server\/rules)\/.*\.md$/, '$1/*.md'),
+    );
+    expect([...new Set(kinds)].sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/LICENSES.txt',
+      'dist/cli.cjs',
+      'dist/index.cjs',
+      'dist/index.mjs',
+      'dist/types/cjs/*.d.ts',
+      'dist/types/cjs/package.json',
+      'dist/types/esm/*.d.ts',
+      'dist/types/esm/package.json',
+      'docs/*.md',
+      'package.json',
+      'schemas/eni-lens-config.schema.json',
+      'schemas/lint-output.schema.json',
+      'schemas/max-pods-output.schema.json',
+      'schemas/warm-pool-output.schema.json',
+      'server/rules/*.md',
+    ]);
+  });
+
+  it('has every file that a document in it leads to, except those about working on it', () => {
+    const documents = shipped.filter((path) => path.endsWith('.md'));
+    const missing = documents.flatMap((path) => {
+      const markdown = readFileSync(join(root, path), 'utf8');
+      const targets = Array.from(markdown.matchAll(/\]\((?!https?:)([^)#]+)/g), ([, target = '']) =>
+        join(dirname(path), target),
+      );
+      return targets.filter((target) => !shipped.includes(target)).map((target) => `${path}: ${target}`);
+    });
+    // The registry takes pictures from the repository.
+    expect(missing.filter((line) => !/(?:ARCHITECTURE\.md|CONTRIBUTING\.md|\.png|\.gif|\.svg)$/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it('needs no other package, may be published, and names the licenses of what is bundled', () => {
+    expect(packageJson).not.toHaveProperty('private');
+    expect(packageJson).not.toHaveProperty('dependencies');
+    expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['eni-lens']);
+    const licenses = readFileSync(join(project, 'node_modules/eni-lens/dist/LICENSES.txt'), 'utf8');
+    for (const name of ['ajv', 'commander', 'ignore', 'semver', 'yaml']) {
+      expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
+    }
+  });
+
+  it('gives the command', async () => {
+    const outcome = await run(join(project, 'node_modules/.bin/eni-lens'), ['--version'], { cwd: project });
+    expect(outcome).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+  });
+
+  it.each([
+    ['import', 'main.mjs', `import { lint, maxPods } from 'eni-lens';${use}`],
+    ['require', 'main.cjs', `const { lint, maxPods } = require('eni-lens');${use}`],
+  ])('works with %s', async (_, name, source) => {
+    writeFileSync(join(project, name), source);
+    expect(await run(process.execPath, [name], { cwd: project })).toEqual({
+      code: 0,
+      stdout: 'true\n20\n',
+      stderr: '',
+    });
+  });
+
+  it('is the same library both ways, with the same names', async () => {
+    const source = `import * as module from 'eni-lens';
+      import { createRequire } from 'node:module';
+      const library = createRequire(import.meta.url)('eni-lens');
+      console.log(JSON.stringify([Object.keys(module).sort(), Object.keys(module).every((name) => module[name] === library[name])]));`;
+    writeFileSync(join(project, 'both.mjs'), source);
+    const { stdout } = await run(process.execPath, ['both.mjs'], { cwd: project });
+    expect(JSON.parse(stdout)).toEqual([['lint', 'maxPods', 'poolRanges', 'simulateWarmPool'], true]);
+  });
+
+  it('has types for programs that import or require it', async () => {
+    const right = `${use}
+      const config: WarmPoolConfig = { maxENI: 3, ipv4PerENI: 10, pd: false, warmENI: 1, warmIP: 0, minIP: 0, warmPrefix: 1, maxPods: 29, cooldown: 30, customNet: false, podENI: false };
+      const states: readonly PoolState[] = simulateWarmPool(config, [1, { pods: 2 }], { burst: false });
+      const ranges: readonly (readonly [number, number])[] = poolRanges(config, [3]).map(({ enis }) => enis);
+      const outcome: LintOutcome = lint(new Set<InputFile>(), { uri: 'eni-lens.yaml', text: '' });
+      const severity: Severity | undefined = outcome.findings[0]?.severity;
+      console.log(states, ranges, severity);
+      // @ts-expect-error: there is no such option.
+      maxPods('m5.large', { customNetwork: true });
+    `;
+    const names =
+      'lint, maxPods, poolRanges, simulateWarmPool, type InputFile, type LintOutcome, type PoolState, type Severity, type WarmPoolConfig';
+    const files = {
+      'types.mts': `import { ${names} } from 'eni-lens';${right}`,
+      'types.cts': `import lens = require('eni-lens');
+        import type { InputFile, LintOutcome, PoolState, Severity, WarmPoolConfig } from 'eni-lens';
+        const { lint, maxPods, poolRanges, simulateWarmPool } = lens;${right}`,
+    };
+    for (const [name, source] of Object.entries(files)) writeFileSync(join(project, name), source);
+    const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+    const options = ['--strict', '--noEmit', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false', '--types', ''];
+    const language = ['--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023,dom'];
+    const outcome = await run(process.execPath, [tsc, ...options, ...language, ...Object.keys(files)], {
+      cwd: project,
+    });
+    expect(outcome.stdout).toBe('');
+    expect(outcome.code).toBe(0);
+  });
+});
