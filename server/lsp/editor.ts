@@ -9,6 +9,10 @@ export interface Editor {
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
   readonly disabledActions: boolean;
+  readonly snippets: boolean;
+  readonly preparesRename: boolean;
+  /** It shows where a link to a definition starts. */
+  readonly definitionLinks: boolean;
   /** It answers `workspace/configuration`. */
   readonly configuration: boolean;
   readonly registersConfiguration: boolean;
@@ -46,6 +50,9 @@ export function editorOf({ capabilities, initializationOptions, locale }: Initia
     documentChanges: edits?.documentChanges === true,
     createFiles: edits?.resourceOperations?.includes('create') === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

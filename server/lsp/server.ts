@@ -8,22 +8,19 @@ import {
   type ResponseError,
   TextDocuments,
 } from 'vscode-languageserver';
-import { hover } from '../features/hover.js';
 import { ruleLink } from '../features/links.js';
 import type { Catalogue } from '../messages/message.js';
 import { instanceTableDate } from '../model/instanceTypes.js';
-import type { Workspace } from '../workspace/workspace.js';
 import { explainCommand, initializeResult } from './capabilities.js';
 import { nodeDisk } from './disk.js';
 import { type Editor, editorOf, rootsOf, settingsOf } from './editor.js';
-import { codeActionsIn } from './fixing.js';
 import { attempt, attemptSync, cancelled, guard } from './guard.js';
 import { type OpenDocument, openDocuments } from './openDocument.js';
 import type { Status } from './protocol.js';
 import { startPublisher } from './publishing.js';
+import { registerRequests } from './requests.js';
 import { startScanner } from './scanning.js';
 import { startSession } from './session.js';
-import { workspaceOf } from './snapshot.js';
 import { canonicalUri, folderUri } from './uris.js';
 
 export interface ServerOptions {
@@ -89,21 +86,6 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
     }
     if (before !== JSON.stringify([...editor.excludes])) void attempt(log, 'scan', rescan);
   };
-  /** Answers a request about a place from the workspace its file is in. */
-  const ask = <P extends { readonly textDocument: { readonly uri: string } }, R>(
-    name: string,
-    answer: (workspace: Workspace, uri: string, params: P) => R | undefined,
-  ) =>
-    guard<P, R | null>(
-      log,
-      name,
-      (params) => {
-        const uri = canonicalUri(params.textDocument.uri);
-        return answer(workspaceOf(session.snapshot(), uri), uri, params) ?? null;
-      },
-      null,
-    );
-
   connection.onInitialize((params) => {
     editor = editorOf(params);
     catalogue = editor.locale === undefined ? undefined : catalogueOf?.(editor.locale);
@@ -161,16 +143,12 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
       }),
   );
 
-  connection.onCodeAction(
-    guard(
-      log,
-      'code actions',
-      (params) =>
-        codeActionsIn({ session, editor, catalogue, versionOf: (uri) => openAt(uri)?.version ?? null }, params),
-      [],
-    ),
-  );
-  connection.onHover(ask('hover', (workspace, uri, { position }) => hover(workspace, uri, position, { catalogue })));
+  registerRequests(connection, log, () => ({
+    session,
+    editor,
+    catalogue,
+    versionOf: (uri) => openAt(uri)?.version ?? null,
+  }));
   connection.onExecuteCommand(
     guard(
       log,
