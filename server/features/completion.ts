@@ -1,0 +1,145 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionList,
+  type Position,
+} from 'vscode-languageserver-types';
+import { type Catalogue, render } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { documentProposals } from './completion/documents.js';
+import {
+  eniConfigNameProposals,
+  instanceTypeProposals,
+  labelKeyProposals,
+  labelValueProposals,
+  subnetProposals,
+  zoneProposals,
+} from './completion/names.js';
+import type { Proposal } from './completion/proposal.js';
+import { type Trial, tryShapes, wordAt } from './completion/trial.js';
+import { valueProposals, variableProposals } from './completion/variables.js';
+import { entryWriting, spellValue } from './completion/writing.js';
+import { type Cursor, cursorAt, rangeInDocument } from './convert.js';
+import { clusterAt } from './cursor.js';
+
+export interface CompletionOptions {
+  /** The editor moves the cursor to a place within what is inserted. */
+  readonly snippets: boolean;
+  readonly catalogue?: Catalogue | undefined;
+}
+
+const nothing: CompletionList = { isIncomplete: false, items: [] };
+
+/** What can be written at a position that no schema knows. Empty in documents that are not ours. */
+export function completion(
+  workspace: Workspace,
+  uri: string,
+  position: Position,
+  options: CompletionOptions,
+): CompletionList {
+  const cursor = cursorAt(workspace, uri, position);
+  if (cursor === undefined) return nothing;
+  if (isBlank(cursor)) return toList(documentProposalsFor(workspace, cursor), cursor, options);
+  // Only where something of ours is, or where the whole text may be one of ours that cannot be read as it stands.
+  if (!cursor.file.hasHint) return nothing;
+  const trial = tryShapes(workspace, cursor);
+  return trial ? toList(proposalsFor(trial, cursor), cursor, options) : nothing;
+}
+
+interface Proposals {
+  readonly proposals: readonly Proposal[];
+  readonly isIncomplete: boolean;
+}
+
+function complete(proposals: readonly Proposal[]): Proposals {
+  return { proposals, isIncomplete: false };
+}
+
+function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
+  const { subject, cluster } = trial;
+  const spelled = (proposals: readonly Proposal[], asString = false): Proposals =>
+    complete(proposals.flatMap((each) => spellValue(each, trial, { asString })));
+  switch (subject.kind) {
+    case 'variable':
+      if (subject.part === 'value') return spelled(valueProposals(subject, cluster), true);
+      return complete(variableProposals(subject, cluster, entryWriting(trial, cursor)));
+    case 'instanceType': {
+      const word = wordAt(cursor);
+      const typed = cursor.text.slice(word.start, cursor.offset);
+      return instanceTypeProposals(subject.group, cluster, typed);
+    }
+    case 'label':
+      return trial.place.isKey
+        ? complete(labelKeyProposals(subject, cluster).map((each) => asKey(each, trial)))
+        : spelled(labelValueProposals(subject, cluster));
+    case 'zone':
+      return spelled(zoneProposals(cluster));
+    case 'eniConfig':
+      return spelled(eniConfigNameProposals(cluster));
+    case 'subnetId':
+      return spelled(subnetProposals(cluster));
+    case 'nodeGroup':
+    case 'cluster':
+    case 'maxPods':
+    case 'size':
+    case 'subnet':
+    case 'cidr':
+      return complete([]);
+    default:
+      return subject satisfies never;
+  }
+}
+
+/** A key on a line of its own gets its colon. */
+function asKey(proposal: Proposal, { shape }: Trial): Proposal {
+  return shape === 'entry' ? { ...proposal, text: `${proposal.text}: $1` } : proposal;
+}
+
+/** True for a document of nothing but a word at most, and comments. */
+function isBlank({ text }: Cursor): boolean {
+  return (
+    /^\uFEFF?(?:---[ \t]*)?(?:\s*#[^\r\n]*)*\s*[\w-]*\s*$/.test(text) && !/[\r\n]\s*[\w-]+\s*[\r\n]\s*[\w-]/.test(text)
+  );
+}
+
+/** In an empty document of a file with something of ours, or an empty file of a workspace with one cluster only. */
+function documentProposalsFor(workspace: Workspace, { file }: Cursor): Proposals {
+  const ours = file.documents.find(({ resources }) => resources.length > 0);
+  const cluster: Cluster | undefined = ours
+    ? clusterAt(workspace.clusters, { uri: file.uri, document: ours.id })
+    : file.documents.length === 1 && workspace.clusters.length === 1
+      ? workspace.clusters[0]
+      : undefined;
+  return complete(cluster ? documentProposals(cluster) : []);
+}
+
+const kinds: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
+  variable: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  type: CompletionItemKind.EnumMember,
+  reference: CompletionItemKind.Reference,
+  key: CompletionItemKind.Property,
+  snippet: CompletionItemKind.Snippet,
+};
+
+function toList({ proposals, isIncomplete }: Proposals, cursor: Cursor, options: CompletionOptions): CompletionList {
+  const range = rangeInDocument(cursor.file, cursor.document, wordAt(cursor));
+  const lineBreak = /\r\n/.test(cursor.text) ? '\r\n' : '\n';
+  const items = proposals.map((proposal): CompletionItem => {
+    const { label, kind, detail, documentation, text, filter, rank } = proposal;
+    const lines = text.replaceAll('\n', lineBreak);
+    const isSnippet = options.snippets && text.includes('$1');
+    return {
+      label,
+      kind: kinds[kind],
+      ...(detail ? { detail: render(detail, options.catalogue) } : {}),
+      ...(documentation === undefined ? {} : { documentation: { kind: 'markdown', value: documentation } }),
+      ...(filter === undefined ? {} : { filterText: filter }),
+      sortText: String(rank).padStart(5, '0'),
+      ...(isSnippet ? { insertTextFormat: 2 } : {}),
+      textEdit: { range, newText: isSnippet ? lines : lines.replaceAll('$1', '') },
+    };
+  });
+  return { isIncomplete, items };
+}

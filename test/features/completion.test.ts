@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+import { checkCompletion, proposals } from '../harness/features.js';
+
+const daemonSet = (env: string, image = 'amazon-k8s-cni:v1.20.4'): string => `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: aws-node
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          image: ${image}
+          env:
+${env}`;
+
+const cluster = (rest: string): string => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: harbor
+  region: eu-west-1
+${rest}`;
+
+const addon = (values: string): string =>
+  cluster(`addons:
+  - name: vpc-cni
+    configurationValues: ${values}`);
+
+const labels = (text: string): readonly string[] => proposals(text).map(({ label }) => label);
+
+describe('names of variables', () => {
+  it('completes a half-typed name in a list and writes the value below it', () => {
+    checkCompletion(daemonSet('            - name: WARM_$0\n'), {
+      label: 'WARM_IP_TARGET',
+      expected: daemonSet('            - name: WARM_IP_TARGET\n              value: ""\n'),
+    });
+  });
+
+  it('completes the name alone where the value is there', () => {
+    checkCompletion(daemonSet('            - name: WARM_$0\n              value: "2"\n'), {
+      label: 'WARM_IP_TARGET',
+      expected: daemonSet('            - name: WARM_IP_TARGET\n              value: "2"\n'),
+    });
+  });
+
+  it('writes a whole item on an empty line of a list', () => {
+    checkCompletion(daemonSet('            - name: MAX_ENI\n              value: "2"\n            $0\n'), {
+      label: 'WARM_IP_TARGET',
+      expected: daemonSet(
+        '            - name: MAX_ENI\n              value: "2"\n            - name: WARM_IP_TARGET\n              value: ""\n',
+      ),
+    });
+  });
+
+  it('writes the rest of an item behind its dash', () => {
+    checkCompletion(daemonSet('            - name: MAX_ENI\n              value: "2"\n            - $0\n'), {
+      label: 'WARM_IP_TARGET',
+      expected: daemonSet(
+        '            - name: MAX_ENI\n              value: "2"\n            - name: WARM_IP_TARGET\n              value: ""\n',
+      ),
+    });
+  });
+
+  it('writes an entry in a map within a block string', () => {
+    checkCompletion(addon('|-\n      env:\n        MAX_ENI: "2"\n        $0\n'), {
+      label: 'WARM_IP_TARGET',
+      expected: addon('|-\n      env:\n        MAX_ENI: "2"\n        WARM_IP_TARGET: ""\n'),
+    });
+  });
+
+  it('writes an entry in a map within a block string that has none yet', () => {
+    checkCompletion(addon('|-\n      env:\n        $0\n'), {
+      label: 'WARM_IP_TARGET',
+      expected: addon('|-\n      env:\n        WARM_IP_TARGET: ""\n'),
+    });
+  });
+
+  it('completes a half-typed name in a map within a block string', () => {
+    checkCompletion(addon('|-\n      env:\n        WARM$0\n'), {
+      label: 'WARM_IP_TARGET',
+      expected: addon('|-\n      env:\n        WARM_IP_TARGET: ""\n'),
+    });
+  });
+
+  it('writes an entry of JSON within a string in single quotes', () => {
+    checkCompletion(addon(`'{"env": {"MAX_ENI": "2", $0}}'\n`), {
+      label: 'WARM_IP_TARGET',
+      expected: addon(`'{"env": {"MAX_ENI": "2", "WARM_IP_TARGET": ""}}'\n`),
+    });
+  });
+
+  it('escapes an entry of JSON within a string in double quotes', () => {
+    checkCompletion(addon(`"{\\"env\\": {$0}}"\n`), {
+      label: 'WARM_IP_TARGET',
+      expected: addon(`"{\\"env\\": {\\"WARM_IP_TARGET\\": \\"\\"}}"\n`),
+    });
+  });
+
+  it('completes a name within the quotes of JSON', () => {
+    checkCompletion(addon(`|-\n      {"env": {"WARM$0": "2"}}\n`), {
+      label: 'WARM_IP_TARGET',
+      expected: addon(`|-\n      {"env": {"WARM_IP_TARGET": "2"}}\n`),
+    });
+  });
+
+  it('keeps the line breaks of the file', () => {
+    const text = daemonSet('            - name: WARM_$0\n').replaceAll('\n', '\r\n');
+    const edit = proposals(text).find(({ label }) => label === 'WARM_IP_TARGET')?.textEdit;
+    expect(edit?.newText).toBe('WARM_IP_TARGET\r\n              value: ""');
+  });
+
+  it('leaves out what is set, what another container reads and what this version does not know', () => {
+    const old = labels(
+      daemonSet(
+        '            - name: MAX_ENI\n              value: "2"\n            - name: $0\n',
+        'amazon-k8s-cni:v1.8.0',
+      ),
+    );
+    expect(old).toContain('WARM_IP_TARGET');
+    expect(old).not.toContain('MAX_ENI');
+    expect(old).not.toContain('DISABLE_TCP_EARLY_DEMUX');
+    expect(old).not.toContain('WARM_PREFIX_TARGET');
+    expect(labels(daemonSet('            - name: $0\n'))).toContain('WARM_PREFIX_TARGET');
+  });
+
+  it('leaves out what the add-on does not let anybody set', () => {
+    expect(labels(addon('|-\n      env:\n        $0\n'))).not.toContain('ENABLE_IPv6');
+  });
+
+  it('says default, version and purpose', () => {
+    const item = proposals(daemonSet('            - name: $0\n')).find(({ label }) => label === 'MINIMUM_IP_TARGET');
+    expect(item?.detail).toBe('default 0 addresses, since 1.6.0');
+    expect(JSON.stringify(item?.documentation)).toContain('addresses');
+  });
+
+  it('puts the cursor into the value where the editor can', () => {
+    const item = proposals(daemonSet('            - name: WARM_$0\n'), { snippets: true }).find(
+      ({ label }) => label === 'WARM_IP_TARGET',
+    );
+    expect(item?.insertTextFormat).toBe(2);
+    expect(item?.textEdit?.newText).toBe('WARM_IP_TARGET\n              value: "$1"');
+  });
+});
+
+describe('choices', () => {
+  it('writes a whole warm pool and says what it changes', () => {
+    const text = `${addon('|-\n      env:\n        $0\n')}managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n`;
+    const item = proposals(text).find(({ label }) => label === 'Warm pool: few addresses per node');
+    // 10 addresses on two ENIs (9 fit on one): 12; without targets one warm ENI of 10, and 30 when all three are full.
+    expect(item?.detail).toBe('m5.large: 12–30 instead of 10–30 addresses');
+    expect(item?.textEdit?.newText).toBe('WARM_IP_TARGET: "2"\n        MINIMUM_IP_TARGET: "10"');
+  });
+
+  it('writes custom networking in a list', () => {
+    checkCompletion(daemonSet('            - name: MAX_ENI\n              value: "2"\n            - name: $0\n'), {
+      label: 'Custom networking by zone',
+      expected: daemonSet(`            - name: MAX_ENI
+              value: "2"
+            - name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG
+              value: "true"
+            - name: ENI_CONFIG_LABEL_DEF
+              value: "topology.kubernetes.io/zone"
+`),
+    });
+  });
+
+  it('offers no choice of which a part is set', () => {
+    const text = daemonSet('            - name: WARM_IP_TARGET\n              value: "2"\n            - name: $0\n');
+    expect(labels(text)).not.toContain('Warm pool: few addresses per node');
+  });
+});
+
+describe('values', () => {
+  it('quotes a boolean, because Kubernetes takes strings only', () => {
+    checkCompletion(daemonSet('            - name: ENABLE_POD_ENI\n              value: $0\n'), {
+      label: 'true',
+      expected: daemonSet('            - name: ENABLE_POD_ENI\n              value: "true"\n'),
+    });
+  });
+
+  it('adds no quotes within quotes', () => {
+    checkCompletion(daemonSet('            - name: ENABLE_POD_ENI\n              value: "$0"\n'), {
+      label: 'true',
+      expected: daemonSet('            - name: ENABLE_POD_ENI\n              value: "true"\n'),
+    });
+  });
+
+  it('knows the words of an enumeration', () => {
+    const text = daemonSet('            - name: POD_SECURITY_GROUP_ENFORCING_MODE\n              value: $0\n');
+    expect(labels(text)).toEqual(['strict', 'standard']);
+  });
+
+  it('knows the labels that can choose an ENIConfig', () => {
+    const text = daemonSet('            - name: ENI_CONFIG_LABEL_DEF\n              value: $0\n');
+    expect(labels(text)).toEqual(['k8s.amazonaws.com/eniConfig', 'topology.kubernetes.io/zone']);
+  });
+
+  it('has none for numbers', () => {
+    expect(proposals(daemonSet('            - name: WARM_IP_TARGET\n              value: $0\n'))).toEqual([]);
+  });
+});
+
+describe('node groups', () => {
+  it('completes an instance type with its max pods', () => {
+    const text = cluster('managedNodeGroups:\n  - name: web\n    instanceType: m5.la$0\n');
+    const item = proposals(text).find(({ label }) => label === 'm5.large');
+    // 3 × (10 − 1) + 2 = 29
+    expect(item?.detail).toBe('29 pods · 3 ENIs × 10 addresses');
+    checkCompletion(text, {
+      label: 'm5.large',
+      expected: cluster('managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n'),
+    });
+  });
+
+  it('completes a list of instance types in brackets', () => {
+    checkCompletion(cluster('managedNodeGroups:\n  - name: web\n    instanceTypes: [m5.large, m6i.x$0]\n'), {
+      label: 'm6i.xlarge',
+      expected: cluster('managedNodeGroups:\n  - name: web\n    instanceTypes: [m5.large, m6i.xlarge]\n'),
+    });
+  });
+
+  it('completes zones the files name', () => {
+    const text = cluster(
+      'availabilityZones: [eu-west-1a, eu-west-1b]\nmanagedNodeGroups:\n  - name: web\n    availabilityZones: [$0]\n',
+    );
+    expect(labels(text)).toEqual(['eu-west-1a', 'eu-west-1b']);
+  });
+});
+
+const eniConfig = (name: string): string => `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata:
+  name: ${name}
+spec:
+  subnet: subnet-0a1b2c3d4e5f60711
+`;
+
+describe('ENIConfigs', () => {
+  it('completes the name a label chooses', () => {
+    const group = (value: string) =>
+      cluster(
+        `managedNodeGroups:\n  - name: web\n    labels:\n      k8s.amazonaws.com/eniConfig: ${value}\n---\n${eniConfig('pods')}`,
+      );
+    expect(labels(group('$0'))).toEqual(['pods']);
+    checkCompletion(group('$0'), { label: 'pods', expected: group('pods') });
+  });
+
+  it('completes the key of the label', () => {
+    checkCompletion(cluster('managedNodeGroups:\n  - name: web\n    labels:\n      $0\n'), {
+      label: 'k8s.amazonaws.com/eniConfig',
+      expected: cluster('managedNodeGroups:\n  - name: web\n    labels:\n      k8s.amazonaws.com/eniConfig: \n'),
+    });
+  });
+
+  it('says nothing for labels that choose nothing', () => {
+    expect(
+      proposals(cluster(`managedNodeGroups:\n  - name: web\n    labels:\n      team: $0\n---\n${eniConfig('pods')}`)),
+    ).toEqual([]);
+  });
+
+  it('writes an ENIConfig for every zone that has none', () => {
+    const text = `${cluster('availabilityZones: [eu-west-1a, eu-west-1b]\n')}---\n${eniConfig('eu-west-1a')}---\n$0`;
+    const item = proposals(text).find(({ label }) => label === 'ENIConfig per zone');
+    expect(item?.detail).toBe('eu-west-1b');
+    expect(item?.textEdit?.newText).toContain('name: eu-west-1b');
+  });
+});
+
+describe('other documents', () => {
+  it('is silent in documents that are not ours', () => {
+    expect(
+      proposals(
+        'kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - name: app\n          env:\n            - name: WARM_$0\n',
+      ),
+    ).toEqual([]);
+    expect(proposals('services:\n  $0\n')).toEqual([]);
+    expect(proposals('$0')).toEqual([]);
+  });
+
+  it('is silent in another document of our file', () => {
+    const text = `${daemonSet('            - name: MAX_ENI\n              value: "2"\n')}---\nkind: Deployment\nspec:\n  env:\n    - name: WARM_$0\n`;
+    expect(proposals(text)).toEqual([]);
+  });
+});
