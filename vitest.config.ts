@@ -6,12 +6,20 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'core', include: ['test/**/*.test.ts'], exclude: ['test/vscode/**', 'test/cli/**'] },
+        test: {
+          name: 'core',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/vscode/**', 'test/cli/**', 'test/lsp/**'],
+        },
       },
       {
-        // The command line is tested as it is shipped: built once, then started like any program.
+        // The command line and the language server are tested as they are shipped: built once, then started like any program.
         extends: true,
-        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: ['test/cli/bundles.setup.ts'] },
+        test: {
+          name: 'cli',
+          include: ['test/cli/**/*.test.ts', 'test/lsp/**/*.test.ts'],
+          globalSetup: ['test/cli/bundles.setup.ts'],
+        },
       },
     ],
   },

@@ -4,7 +4,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type ExecuteCommandParams,
-  RequestType,
+  RequestType0,
   type ResponseError,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -28,7 +28,7 @@ export interface ServerOptions {
   readonly catalogueOf?: (locale: string) => Catalogue | undefined;
 }
 
-const lintWorkspace = new RequestType<undefined, Status | null, void>('eniLens/lintWorkspace');
+const lintWorkspace = new RequestType0<Status | null, void>('eniLens/lintWorkspace');
 
 /** Longest time in milliseconds that the first findings wait for the rest of the workspace to be read. */
 const longestWait = 1000;
@@ -165,15 +165,13 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
     editor = { ...editor, yamlExtensionActive: active };
     publisher.schedule();
   });
-  connection.onRequest(
-    lintWorkspace,
-    guard<unknown, Status | ResponseError<void> | null>(
-      log,
-      'lint workspace',
-      async (_params, token) => ((await scanner.scan(token)) ? publisher.publishNow() : cancelled()),
-      null,
-    ),
+  const lintAll = guard<undefined, Status | ResponseError<void> | null>(
+    log,
+    'lint workspace',
+    async (_params, token) => ((await scanner.scan(token)) ? publisher.publishNow() : cancelled()),
+    null,
   );
+  connection.onRequest(lintWorkspace, (token) => lintAll(undefined, token));
   documents.listen(connection);
   connection.listen();
 }

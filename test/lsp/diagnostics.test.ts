@@ -1,0 +1,161 @@
+import { expect, it } from 'vitest';
+import { clean, clusterWith, irrelevant, withError, withWarning } from '../cli/manifests.js';
+import { folderWith } from '../cli/program.js';
+import { codesOf, uriOf, withClient, write } from './client.js';
+
+const warning = 'warm-ip-target-without-minimum';
+
+it('publishes the findings of a document with its version, source, page and data, and takes them back', async () => {
+  await withClient({}, async (client) => {
+    const uri = 'untitled:Untitled-1';
+    client.open(uri, withWarning());
+    const [diagnostic] = await client.ofVersion(uri, 1);
+    expect(diagnostic).toMatchObject({
+      code: warning,
+      source: 'eni-lens',
+      severity: 2,
+      range: { start: { line: 7, character: 24 }, end: { line: 7, character: 27 } },
+      data: { rule: warning },
+    });
+    expect(diagnostic?.codeDescription?.href).toMatch(
+      new RegExp(`^https://github\\.com/[^/]+/[^/]+/blob/v\\d+\\.\\d+\\.\\d+/server/rules/${warning}\\.md$`),
+    );
+    const version = client.edit(uri, 'WARM_IP_TARGET: "2"', 'WARM_ENI_TARGET: "1"');
+    expect(await client.ofVersion(uri, version)).toEqual([]);
+    client.edit(uri, 'WARM_ENI_TARGET: "1"', 'WARM_IP_TARGET: "2"');
+    expect(codesOf(await client.ofVersion(uri, 3))).toEqual([warning]);
+    client.close(uri);
+    expect(await client.until(uri, ({ version: closed }) => closed === undefined)).toEqual([]);
+  });
+});
+
+it('is silent about documents that are not ours', async () => {
+  await withClient({ folders: [folderWith({ 'a.yaml': irrelevant })] }, async (client) => {
+    client.open('untitled:Untitled-1', `${irrelevant}---\na: [\n`);
+    client.edit('untitled:Untitled-1', 'a: [', 'a: {');
+    await client.settle();
+    expect(client.published).toEqual([]);
+  });
+});
+
+it('publishes for files nobody opened, and follows them on the disk', async () => {
+  const folder = folderWith({ 'a.yaml': withWarning('a'), 'sub/b.yaml': clean('b') });
+  await withClient({ folders: [folder] }, async (client) => {
+    const a = uriOf(folder, 'a.yaml');
+    const b = uriOf(folder, 'sub/b.yaml');
+    expect(codesOf(await client.until(a, () => true))).toEqual([warning]);
+    await client.waitFor('client/registerCapability');
+    write(folder, 'sub/b.yaml', withWarning('b'));
+    write(folder, 'a.yaml', clean('a'));
+    const changes = [
+      { uri: a, type: 2 },
+      { uri: b, type: 2 },
+    ];
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    expect(codesOf(await client.until(b, ({ diagnostics }) => diagnostics.length > 0))).toEqual([warning]);
+    expect(await client.until(a, ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
+  });
+});
+
+it('counts an open document as it is in the editor, and its file as it is on the disk once it is closed', async () => {
+  const folder = folderWith({ 'a.yaml': clean() });
+  await withClient({ folders: [folder] }, async (client) => {
+    const uri = uriOf(folder, 'a.yaml');
+    client.open(uri, withWarning());
+    expect(codesOf(await client.ofVersion(uri, 1))).toEqual([warning]);
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+    await client.settle();
+    expect(client.published.at(-1)?.diagnostics).toHaveLength(1);
+    client.close(uri);
+    expect(await client.until(uri, ({ version }) => version === undefined)).toEqual([]);
+  });
+});
+
+it('makes findings of other files stale and fresh across files, closed ones too', async () => {
+  const daemonSet = (value: string) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env:
+            - { name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG, value: "${value}" }
+            - { name: ENI_CONFIG_LABEL_DEF, value: topology.kubernetes.io/zone }
+`;
+  const cluster = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+managedNodeGroups:
+  - { name: main, instanceType: m5.large, maxPodsPerNode: 29 }
+`;
+  const folder = folderWith({ 'aws-node.yaml': daemonSet('false'), 'cluster.yaml': cluster });
+  await withClient({ folders: [folder] }, async (client) => {
+    const manifest = uriOf(folder, 'aws-node.yaml');
+    const closed = uriOf(folder, 'cluster.yaml');
+    client.open(manifest, daemonSet('false'));
+    await client.settle();
+    expect(client.published.filter(({ uri }) => uri === closed)).toEqual([]);
+    // Custom networking takes the primary ENI: 29 pods on an m5.large become (3 - 1) * (10 - 1) + 2 = 20.
+    client.edit(manifest, '"false"', '"true"');
+    const found = await client.until(closed, ({ diagnostics }) => diagnostics.length > 0);
+    expect(codesOf(found)).toContain('max-pods-above-capacity');
+    client.edit(manifest, '"true"', '"false"');
+    expect(await client.until(closed, ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
+  });
+});
+
+it('does not flicker while a cluster is typed line by line', async () => {
+  await withClient({ initializationOptions: { yamlExtensionActive: true } }, async (client) => {
+    const uri = 'untitled:Untitled-1';
+    const text = clusterWith('shop', 'WARM_IP_TARGET: "2"\n        MINIMUM_IP_TARGET: "10"');
+    client.open(uri, '\n');
+    for (let end = 1; end <= text.length; end++) {
+      void client.connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: end + 1 },
+        contentChanges: [{ text: text.slice(0, end) }],
+      });
+    }
+    await client.settle();
+    const codes = new Set(client.published.flatMap(({ diagnostics }) => codesOf(diagnostics)));
+    expect([...codes].filter((code) => code !== warning && code !== 'invalid-integer')).toEqual([]);
+    expect(client.published.at(-1)?.diagnostics ?? []).toEqual([]);
+  });
+});
+
+it('counts characters in UTF-16 units, behind emoji and CJK, with CRLF', async () => {
+  await withClient({}, async (client) => {
+    const uri = 'untitled:Untitled-1';
+    const line = '{ "説明": "網路 🚢🚢", "WARM_IP_TARGET": "2" }';
+    const text = clusterWith('shop', 'X')
+      .replace(/\|-\n[\s\S]*$/, `'{"env": ${line}}'\n`)
+      .replaceAll('\n', '\r\n');
+    client.open(uri, text);
+    const found = (await client.ofVersion(uri, 1)).find(({ code }) => code === warning);
+    const written = text.split('\r\n')[5] ?? '';
+    expect(found?.range.start).toEqual({ line: 5, character: written.indexOf('"2"') });
+    // The edit after the emoji is one of a version that only UTF-16 arithmetic gets right.
+    const version = client.edit(uri, '"2"', '"5"');
+    expect((await client.ofVersion(uri, version)).find(({ code }) => code === warning)?.severity).toBe(3);
+  });
+});
+
+it('reports broken YAML and plain shape only where no YAML extension does, and changes its mind when told', async () => {
+  const broken = `${withError()}  bad: [\n`;
+  await withClient({ initializationOptions: { yamlExtensionActive: true } }, async (client) => {
+    const uri = 'untitled:Untitled-1';
+    client.open(uri, broken);
+    await client.settle();
+    const codes = () =>
+      client.published
+        .filter((each) => each.uri === uri)
+        .at(-1)
+        ?.diagnostics.map(({ code }) => code) ?? [];
+    expect(codes()).not.toContain('syntax-error');
+    await client.connection.sendNotification('eniLens/yamlExtension', { active: false });
+    expect(
+      codesOf(await client.until(uri, ({ diagnostics }) => codesOf(diagnostics).includes('syntax-error'))),
+    ).toContain('syntax-error');
+  });
+});
