@@ -27,10 +27,9 @@ export function escapeMarkdown(text: string, most: number = Number.POSITIVE_INFI
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, `${backslash}_`)
       .replace(/:(?=\/\/)/g, `${backslash}:`)
       .replace(/\bwww\./gi, (word) => `${word.slice(0, -1)}${backslash}.`)
-      .replace(/^(\s*)([#+=-]|\d+(?=[.)]))/, (_all, blanks: string, sign: string) =>
-        /\d/.test(sign) ? `${blanks}${sign}` : `${blanks}${backslash}${sign}`,
-      )
-      .replace(/^(\s*\d+)([.)])/, (_all, digits: string, sign: string) => digits + backslash + sign)
+      // What starts a heading, a list or a table at the beginning of a line.
+      .replace(/^(\s*)(?=[#+=-])/, (blanks) => blanks + backslash)
+      .replace(/^(\s*\d+)(?=[.)](?:\s|$))/, (digits) => digits + backslash)
   );
 }
 

@@ -1,0 +1,314 @@
+import { describe, expect, it } from 'vitest';
+import { escapeMarkdown } from '../../server/features/hover/markdown.js';
+import { hover } from '../../server/features/hover.js';
+import { checkHover, hoverText, marked, workspaceOf } from '../harness/features.js';
+
+const cluster = (rest: string, head = ''): string => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: harbor
+  region: eu-west-1
+${head}${rest}`;
+
+const addon = (env: string, rest = ''): string =>
+  cluster(`addons:
+  - name: vpc-cni
+    configurationValues: |-
+      env:
+${env}${rest}`);
+
+const web = `managedNodeGroups:
+  - name: web
+    instanceType: m5.large
+`;
+
+describe('variables that size the pool', () => {
+  it('gives the addresses of the cluster’s nodes, the calculation, a chart and where each input stands', () => {
+    // 12 addresses on two ENIs (9 fit on one) = 14; full: 27 pods + 3 idle at most 27 on 3 ENIs = 30.
+    checkHover(addon('        WARM_IP_$0TARGET: "3"\n        MINIMUM_IP_TARGET: "12"\n', web), [
+      '**WARM_IP_TARGET = 3 addresses: 14–30 addresses per m5.large node**',
+      'How many free addresses to keep',
+      '`max(pods + WARM_IP_TARGET, MINIMUM_IP_TARGET) + ENIs`',
+      '`max(0 + 3, 12) + 2 = 14`',
+      '![Chart: 14 addresses without pods, 30 with 27 pods](picture)',
+      '| m5.large | 29 | 14 | 18 | 30 | 2–3 |',
+      '| written | 3 | file.yaml:10 |',
+      '| default | 0 addresses | default of the program |',
+      '| a bad value | the default, without a word in any log | default of the program |',
+      '| since | CNI 1.1.0 | default of the program |',
+      '| instance type | m5.large | file.yaml:14 |',
+      '| max pods | 29 | calculated |',
+      '| MINIMUM_IP_TARGET | 12 | file.yaml:11 |',
+      '[README of the CNI](https://github.com/aws/amazon-vpc-cni-k8s/blob/v1.23.1/README.md#warm_ip_target)',
+    ]);
+  });
+
+  it('assumes m5.large where no node group is visible, and says so', () => {
+    checkHover(addon('        WARM_ENI_TARGET: "$01"\n'), [
+      '**WARM_ENI_TARGET = 1 ENI: 10–30 addresses per m5.large node**',
+      '| instance type | m5.large | assumed: not visible here |',
+      '_No node group is visible: m5.large is assumed_',
+    ]);
+  });
+
+  it('counts prefixes', () => {
+    // One warm prefix: 16 + 1 ENI = 17; full at 108 pods: 7 prefixes = 112 + 1 = 113.
+    checkHover(addon('        ENABLE_PREFIX_DELEGATION: "$0true"\n', web), [
+      '**ENABLE_PREFIX_DELEGATION = true: 17–113 addresses per m5.large node**',
+      '`(0 + 1) × 16 + 1 = 17`',
+      '| m5.large | 110 |',
+    ]);
+  });
+
+  it('says which setting decides instead', () => {
+    checkHover(addon('        WARM_ENI_TARGET: "$01"\n        WARM_IP_TARGET: "2"\n', web), [
+      'WARM_ENI_TARGET decides nothing here: WARM_IP_TARGET is set',
+    ]);
+  });
+
+  it('shows no pool where the CNI does not start', () => {
+    const text = hoverText(addon('        ENABLE_PREFIX_DELEGATION: "$0true"\n        WARM_PREFIX_TARGET: "0"\n', web));
+    expect(text).toContain('aws-node does not start: ENABLE_PREFIX_DELEGATION needs');
+    expect(text).not.toContain('picture');
+  });
+
+  it('draws both lines when the setting differs from the default, one when it does not', () => {
+    const svg = (text: string): string => {
+      const { workspace, uri, position } = marked(text);
+      const contents = hover(workspace, uri, position)?.contents;
+      const value = typeof contents === 'object' && 'value' in contents ? contents.value : '';
+      return Buffer.from(/base64,([^)]*)/.exec(value)?.[1] ?? '', 'base64').toString('utf8');
+    };
+    const other = svg(addon('        WARM_IP_TARGET: "$03"\n', web));
+    expect(other).toContain('>shipped default</text>');
+    expect(other).toContain('>now</text>');
+    const same = svg(addon('        WARM_ENI_TARGET: "$01"\n', web));
+    expect(same).toContain('>now: the shipped default</text>');
+    expect(same).not.toContain('>shipped default</text>');
+  });
+});
+
+describe('any variable', () => {
+  it.each([
+    ['AWS_VPC_K8S_CNI_EXTERNALSNAT', '"$0true"', '**AWS_VPC_K8S_CNI_EXTERNALSNAT = true**'],
+    ['AWS_VPC_K8S_CNI_EXTERNALSNAT', '"$0yes"', '**AWS_VPC_K8S_CNI_EXTERNALSNAT = false, not "yes"**'],
+    ['AWS_VPC_ENI_MTU', '"$09100"', '**AWS_VPC_ENI_MTU makes aws-node exit**'],
+    ['AWS_VPC_K8S_CNI_LOGLEVEL', '$0Info', '**AWS_VPC_K8S_CNI_LOGLEVEL = info**'],
+    ['IP_COOLDOWN_PERIOD', '"$030"', '**IP_COOLDOWN_PERIOD = 30 seconds**'],
+    ['ENABLE_NFTABLES', '"$0true"', '**ENABLE_NFTABLES has no effect**'],
+    ['CLUSTER_ENDPOINT', '"$${ENDPOINT}$0"', '**CLUSTER_ENDPOINT is filled in elsewhere**'],
+  ])('says what the program makes of %s: %s', (name, value, answer) => {
+    checkHover(addon(`        ${name}: ${value.replace('$${', '${')}\n`), [answer]);
+  });
+
+  it('says why a value is not taken', () => {
+    checkHover(addon('        AWS_VPC_ENI_MTU: "$09100"\n'), [
+      '"9100" is not between 576 and 9001',
+      '| a bad value | aws-node exits |',
+    ]);
+  });
+
+  it('is silent on a name the CNI does not know', () => {
+    expect(hoverText(addon('        WARM_IP_TARGETS$0: "1"\n'))).toBeUndefined();
+  });
+
+  it('reads JSON within a string', () => {
+    checkHover(
+      cluster(`addons:\n  - name: vpc-cni\n    configurationValues: '{"env": {"MAX_$0ENI": "2"}}'\n`),
+      // Two ENIs of 10.
+      ['**MAX_ENI = 2 ENIs: 10–20 addresses per m5.large node**'],
+    );
+  });
+});
+
+describe('node groups', () => {
+  it('says the limits of an instance type and its max pods in every mode', () => {
+    checkHover(cluster('managedNodeGroups:\n  - name: web\n    instanceType: m5.l$0arge\n'), [
+      '**m5.large: 29 pods per node**',
+      'Max pods is not written: EKS computes it for a managed node group',
+      '`min(ENIs × (addresses per ENI − 1) + 2, 110)`',
+      '`3 ENIs × (10 − 1) + 2 = 29; min(29, 110) = 29`',
+      '| addresses (in force) | 29 |',
+      '| addresses, custom networking | 20 |',
+      '| prefixes | 110 |',
+      '| prefixes, custom networking | 110 |',
+      '| ENIs | 3 | instance table of',
+      '| hypervisor | Nitro |',
+      '| trunk ENI for security groups for pods | yes, 9 branch ENIs |',
+    ]);
+  });
+
+  it('compares several types on the key of the list', () => {
+    checkHover(cluster('managedNodeGroups:\n  - name: web\n    instance$0Types: [m5.large, m5.xlarge]\n'), [
+      '**2 instance types: 29 pods per node**',
+      '| m5.large | 3 × 10 | 29 | 110 | 10–30 |',
+      '| m5.xlarge | 4 × 15 | 29 | 110 | 15–45 |',
+      '_EKS gives every node of a managed group the smallest number of its types_',
+    ]);
+  });
+
+  it('judges a max pods that is written', () => {
+    checkHover(
+      addon(
+        '        MAX_ENI: "2"\n',
+        'nodeGroups:\n  - name: batch\n    instanceType: m5.large\n    maxPods$0PerNode: 29\n',
+      ),
+      [
+        '**29 pods are too many: a m5.large node can serve 20**',
+        'those above 20 wait for an address and do not start',
+        '`min(3 ENIs, MAX_ENI 2) × (10 − 1) + 2 = 20`',
+        '| maxPodsPerNode | 29 | file.yaml:14 |',
+        '| MAX_ENI | 2 | file.yaml:10 |',
+      ],
+    );
+  });
+
+  it('counts the addresses of a group against the subnets eksctl makes', () => {
+    // A /16 in eight parts: /19 with 8187 addresses, two of them for two zones.
+    checkHover(
+      cluster(
+        'managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n    min$0Size: 2\n    maxSize: 10\n',
+        'availabilityZones: [eu-west-1a, eu-west-1b]\n',
+      ),
+      [
+        '**2–10 nodes take 20–300 of 16\u202f374 addresses (2 %)**',
+        '`10 × 30 = 300`',
+        '| fewest nodes, no pods | 2 | 10 | 20 | < 1 % |'.replace('<', '\\<'),
+        '| most nodes, full | 10 | 30 | 300 | 2 % |',
+        // max(2 × 2 zones, 1) = 4 more nodes.
+        '| full, during an update | 14 | 30 | 420 | 3 % |',
+        '| eksctl 1 | /19 | 8\u202f187 | 510 |',
+        '| nodes an update adds | max(2 × 2 zones, 1 unavailable) = 4 | calculated |',
+      ],
+    );
+  });
+
+  it('is silent on a group that another CNI serves', () => {
+    const text = cluster(
+      'managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n    min$0Size: 2\n    taints:\n      - key: node.cilium.io/agent-not-ready\n',
+    );
+    expect(hoverText(text)).toBeUndefined();
+  });
+});
+
+describe('ENIConfigs and subnets', () => {
+  const eniConfig = (
+    name: string,
+    subnet = 'subnet-0a1b2c3d4e5f60711',
+  ): string => `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata:
+  name: ${name}
+spec:
+  subnet: ${subnet}
+  securityGroups: [sg-0f1e2d3c4b5a69788]
+`;
+  const on = '        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"\n';
+
+  it('says who uses an ENIConfig, also in other files', () => {
+    const group = 'managedNodeGroups:\n  - name: web\n    labels:\n      k8s.amazonaws.com/eniConfig: pods\n';
+    checkHover(`# file: cluster.yaml\n${addon(on, group)}# file: pods.yaml\n${eniConfig('po$0ds')}`, [
+      '**ENIConfig pods: used by node group web**',
+      '| node group web | label k8s.amazonaws.com/eniConfig |',
+      '| subnet | subnet-0a1b2c3d4e5f60711 | pods.yaml:6 |',
+      '| security group | sg-0f1e2d3c4b5a69788 | pods.yaml:7 |',
+    ]);
+  });
+
+  it('says what a label chooses', () => {
+    const group = 'managedNodeGroups:\n  - name: web\n    labels:\n      k8s.amazonaws.com/eniConfig: po$0ds\n';
+    checkHover(`# file: cluster.yaml\n${addon(on, group)}# file: pods.yaml\n${eniConfig('pods')}`, [
+      '**node group web: ENIConfig pods**',
+      '| defined | pods | pods.yaml:4 |',
+      '| subnet | subnet-0a1b2c3d4e5f60711 | pods.yaml:6 |',
+    ]);
+  });
+
+  it('says what a zone chooses where nodes choose by zone', () => {
+    const byZone = `${on}        ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone\n`;
+    const group = 'managedNodeGroups:\n  - name: web\n    availabilityZones: [eu-west-$01a]\n';
+    checkHover(addon(byZone, `${group}---\n${eniConfig('eu-west-1a')}`), [
+      '**Nodes in eu-west-1a: ENIConfig eu-west-1a**',
+    ]);
+  });
+
+  it('says that custom networking is off', () => {
+    checkHover(addon('        MAX_ENI: "2"\n', `---\n${eniConfig('po$0ds')}`), [
+      '**ENIConfig pods: nothing visible uses it**',
+      'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is off: no ENIConfig has any effect',
+    ]);
+  });
+
+  it('counts the addresses and prefixes of a subnet', () => {
+    // 2^8 − 5 = 251; 2^4 − 2 = 14.
+    checkHover(
+      cluster(
+        'vpc:\n  subnets:\n    private:\n      eu-west-1a:\n        id: subnet-0a1b2c3d4e5f60711\n        cidr: 10.0.$01.0/24\n',
+      ),
+      [
+        '**10.0.1.0/24: 251 usable addresses, 14 prefixes**',
+        '`2^(32 − 24) − 5 = 251; 2^(28 − 24) − 2 = 14`',
+        '| zone | eu-west-1a | file.yaml:',
+      ],
+    );
+  });
+
+  it('sizes the VPC and the services', () => {
+    checkHover(cluster('vpc:\n  cidr: 10.$00.0.0/16\n'), [
+      '**10.0.0.0/16: 65\u202f536 addresses**',
+      '256 subnets of /24',
+    ]);
+    checkHover(cluster('kubernetesNetworkConfig:\n  serviceIPv4CIDR: 172.20.$00.0/16\n'), [
+      '**172.20.0.0/16: 65\u202f536 service addresses**',
+    ]);
+  });
+});
+
+describe('text of files', () => {
+  it.each([
+    ['[x](command:evil)', '\\[x\\](command:evil)'],
+    ['![x](http://evil)', '\\!\\[x\\](http\\://evil)'],
+    ['`code`', '\\`code\\`'],
+    ['a | b', 'a \\| b'],
+    ['<img src=x onerror=1>', '\\<img src=x onerror=1\\>'],
+    ['**bold** _it_ ~~no~~', '\\*\\*bold\\*\\* \\_it\\_ \\~\\~no\\~\\~'],
+    ['WARM_IP_TARGET', 'WARM_IP_TARGET'],
+    ['a\nb\r\n\tc', 'a b c'],
+    ['# heading', '\\# heading'],
+    ['- item', '\\- item'],
+    ['1. item', '1\\. item'],
+    ['&amp; $(gear) a@b.c www.evil.com', '\\&amp; \\$(gear) a\\@b.c www\\.evil.com'],
+    ['\u202edlrow', 'dlrow'],
+  ])('shows %j as it is', (text, expected) => {
+    expect(escapeMarkdown(text)).toBe(expected);
+  });
+
+  it('cannot change the hover it stands in', () => {
+    const text = hoverText(addon('        CLUSTER_ENDPOINT: "$0[x](command:evil) `a` | < b"\n')) ?? '';
+    expect(text).toContain('\\[x\\](command:evil) \\`a\\` \\| \\< b');
+    expect(text).not.toMatch(/(?<!\\)\[x/);
+  });
+
+  it('is cut where it is long', () => {
+    const text = hoverText(addon(`        CLUSTER_ENDPOINT: "$0${'x'.repeat(5000)}"\n`)) ?? '';
+    expect(text.length).toBeLessThan(2500);
+  });
+});
+
+describe('speed', () => {
+  it('reads the document under the cursor only', () => {
+    const document = addon('        WARM_IP_TARGET: "3"\n', web);
+    const filler = document + '# padding\n'.repeat(165);
+    const text = Array.from({ length: 100 }, () => filler).join('---\n');
+    expect(text.length).toBeGreaterThan(180_000);
+    const workspace = workspaceOf([{ path: 'file.yaml', text }]);
+    const lines = text.split('\n');
+    const line = lines.findLastIndex((each) => each.includes('WARM_IP_TARGET'));
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      expect(hover(workspace, 'file.yaml', { line, character: 10 })).toBeDefined();
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(20);
+  });
+});
