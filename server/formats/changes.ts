@@ -30,6 +30,9 @@ export function changesToEdits(document: SyntaxDocument, changes: readonly Chang
 }
 
 function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] | undefined {
+  if (change.kind === 'removeKey' || change.kind === 'renameKey' || change.kind === 'removeItem') {
+    return editsOfMember(document, change);
+  }
   const node = nodeOf(document, change);
   if (node === undefined) return undefined;
   switch (change.kind) {
@@ -52,8 +55,23 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
   }
 }
 
+type MemberChange = Extract<Change, { readonly kind: 'removeKey' | 'renameKey' | 'removeItem' }>;
+
+/** Changes to a member of a map or list, found by its key or by the item itself. */
+function editsOfMember(document: SyntaxDocument, change: MemberChange): readonly TextEdit[] | undefined {
+  const place = findBySpan(document, change.at.span);
+  const container = place?.nodes.at(-2);
+  if (place === undefined || container === undefined) return undefined;
+  if (change.kind === 'removeItem') {
+    const item = isSeq(container) ? container.items.find(({ value }) => isSame(value.span, change.at.span)) : undefined;
+    return item && isSeq(container) && item.alias === undefined ? removeItem(container, item) : undefined;
+  }
+  if (!isMap(container) || place.entry === undefined || !place.isKey) return undefined;
+  return change.kind === 'removeKey' ? removeEntry(container, place.entry) : renameKey(place.entry, change.key);
+}
+
 /** The node a change works on: the value itself, or the env block or map around it. */
-function nodeOf(document: SyntaxDocument, change: Change): Node | undefined {
+function nodeOf(document: SyntaxDocument, change: Exclude<Change, MemberChange>): Node | undefined {
   const place: Location = 'block' in change ? change.block.at : 'map' in change ? change.map : change.at;
   return findBySpan(document, place.span)?.nodes.at(-1);
 }

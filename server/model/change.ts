@@ -17,5 +17,11 @@ export type Change =
   | { readonly kind: 'renameVariable'; readonly block: EnvBlock; readonly at: Location; readonly name: string }
   /** Adds a key with a number or text to a map. */
   | { readonly kind: 'addKey'; readonly map: Location; readonly key: string; readonly value: string | number }
+  /** Removes an entry of a map; `at` is its key. */
+  | { readonly kind: 'removeKey'; readonly at: Location }
+  /** Gives an entry of a map another key; `at` is the key. */
+  | { readonly kind: 'renameKey'; readonly at: Location; readonly key: string }
+  /** Removes an item of a list; `at` is the item. */
+  | { readonly kind: 'removeItem'; readonly at: Location }
   /** Moves entries of a map under a key of the same map. */
   | { readonly kind: 'moveUnder'; readonly map: Location; readonly keys: readonly string[]; readonly key: string };

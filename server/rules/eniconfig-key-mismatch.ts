@@ -6,6 +6,7 @@ import {
   externalLabel,
   hasHiddenEniConfigs,
   isSetOnEveryNode,
+  isZoneKey,
   type SelectionKeys,
   selectionKeys,
 } from '../model/eniConfigChoice.js';
@@ -13,8 +14,8 @@ import { nameOfGroup } from '../model/nodeGroup.js';
 import type { Label, NodeGroup } from '../model/resource.js';
 import { zoneLabels } from '../model/zones.js';
 import { closest } from '../text/closest.js';
-import { replaceValue } from './fixes.js';
-import type { Finding, Rule } from './rule.js';
+import { removeLabel, replaceValue } from './fixes.js';
+import type { Finding, Fix, Rule } from './rule.js';
 
 type KeyNamed = Extract<SelectionKeys['labelSetting'], { readonly kind: 'set' }>;
 
@@ -30,7 +31,7 @@ export const rule: Rule = {
       const label = unreadLabel(group, labelSetting.value);
       return label ? [{ group, label }] : [];
     });
-    for (const { group, label } of unread) yield unreadFinding(group, label, labelSetting);
+    for (const { group, label } of unread) yield unreadFinding(group, label, labelSetting, cluster);
     if (unread.length === 0 && isNowhere(labelSetting.value, cluster)) yield nowhereFinding(labelSetting, cluster);
   },
 };
@@ -41,7 +42,7 @@ function unreadLabel({ labels }: NodeGroup, key: string): Label | undefined {
   return has(key) || has(externalLabel) ? undefined : labels.find((label) => label.key.value === defaultKey);
 }
 
-function unreadFinding(group: NodeGroup, label: Label, { value, at }: KeyNamed): Finding {
+function unreadFinding(group: NodeGroup, label: Label, { value, at }: KeyNamed, cluster: Cluster): Finding {
   return {
     at: label.key.at,
     message: message('Nothing reads the label {label} of {group}: ENI_CONFIG_LABEL_DEF names {key}', {
@@ -50,8 +51,19 @@ function unreadFinding(group: NodeGroup, label: Label, { value, at }: KeyNamed):
       key: value,
     }),
     related: [{ at, message: message('This label chooses the ENIConfig of a node') }],
+    fixes: [...giveKey(label, value, cluster), ...(isNowhere(value, cluster) ? [] : [removeLabel(label, 'suggested')])],
     tags: ['unnecessary'],
   };
+}
+
+/** The label under the key that is read, where the ENIConfig it names is there: then that is what was meant. */
+function giveKey({ key, value }: Label, wanted: string, cluster: Cluster): readonly Fix[] {
+  if (isZoneKey(wanted) || value.kind !== 'known' || !eniConfigNames(cluster).has(value.value)) return [];
+  const title = message('Rename the label to {key}: its nodes then get the ENIConfig {name}', {
+    key: wanted,
+    name: value.value,
+  });
+  return [{ title, level: 'suggested', changes: [{ kind: 'renameKey', at: key.at, key: wanted }] }];
 }
 
 /** True when the cluster's groups are seen, none has the label, nodes do not have it anyway, and no ENIConfig catches all of them. */

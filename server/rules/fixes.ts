@@ -1,7 +1,7 @@
 import { type Message, message } from '../messages/message.js';
 import { entryOf } from '../model/env.js';
 import type { Interpretation } from '../model/envReading.js';
-import type { CniSettings, ContainerName, EnvBlock, EnvEntry } from '../model/resource.js';
+import type { CniSettings, ContainerName, EnvBlock, EnvEntry, Label } from '../model/resource.js';
 import type { Fix } from './rule.js';
 
 /** The env block a container's variables are written in; undefined where it has none to write into. */
@@ -61,4 +61,13 @@ export function turnIpv6Off(settings: CniSettings, title: Message): readonly Fix
   });
   const changes = places.map((at) => ({ kind: 'replaceValue', at, value: 'false', asString: true }) as const);
   return changes.length > 0 ? [{ title, level: 'suggested', changes }] : [];
+}
+
+/** A fix that takes a label or annotation away. */
+export function removeLabel(
+  { key }: Label,
+  level: Fix['level'],
+  title: Message = message('Remove the label {label}', { label: key.value }),
+): Fix {
+  return { title, level, changes: [{ kind: 'removeKey', at: key.at }] };
 }

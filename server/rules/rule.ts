@@ -17,7 +17,7 @@ export interface Rule {
   readonly check: (cluster: Cluster) => Iterable<Finding>;
 }
 
-export type RuleGroup = 'file' | 'values' | 'combinations' | 'eniconfig' | 'selection' | 'nodegroups';
+export type RuleGroup = 'file' | 'values' | 'combinations' | 'eniconfig' | 'selection' | 'nodegroups' | 'subnets';
 
 export interface Finding {
   readonly at: Location;

@@ -103,6 +103,7 @@ const groupTitles: Readonly<Record<RuleGroup, string>> = {
   eniconfig: 'ENIConfig',
   selection: 'Which ENIConfig a node gets',
   nodegroups: 'Node groups',
+  subnets: 'Subnets and cluster',
 };
 
 /** `docs/rules.md`: every rule by group, with the first sentence of its page. */

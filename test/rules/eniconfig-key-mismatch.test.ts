@@ -48,6 +48,32 @@ managedNodeGroups:
   });
 });
 
+describe('the fixes of a label that nothing reads', () => {
+  const byZone = (labels: string) => cluster('topology.kubernetes.io/zone', `  - name: web\n    labels:${labels}`);
+  const blue = `---
+apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: blue }
+spec: { subnet: subnet-0123456789abcdef0 }
+`;
+
+  it('take its line away, where nodes have the label that counts', () => {
+    checkFix(byZone('\n      team: web # theirs\n      k8s.amazonaws.com/eniConfig: blue\n      tier: front\n'), {
+      rule,
+      expected: byZone('\n      team: web # theirs\n      tier: front\n'),
+    });
+    checkFix(byZone(' { k8s.amazonaws.com/eniConfig: blue, team: web }\n'), {
+      rule,
+      expected: byZone(' { team: web }\n'),
+    });
+  });
+
+  it('give it the key that counts, where it names an ENIConfig', () => {
+    const labels = (key: string) => cluster('example.com/pods', group(`${key}: blue, team: web`)) + blue;
+    checkFix(labels('k8s.amazonaws.com/eniConfig'), { rule, expected: labels('example.com/pods') });
+  });
+});
+
 describe('a key that no node has', () => {
   it('is pointed at, with the consequence', () => {
     expect(of(cluster('example.com/pods', group('team: web')))).toEqual([
