@@ -7,13 +7,13 @@ import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Cursor } from './convert.js';
 
-/** A memo for the documents somebody points at: as long as the resources are the same, so is the text. */
+/** A memo for the documents of ours somebody points at: each has a list of resources of its own, the same as long as its text. */
 const trees = new WeakMap<DocumentModel['resources'], SyntaxDocument>();
 
 /** The tree of the document under the cursor, read again: the model keeps no trees. */
 export function treeUnder({ document, text }: Cursor): SyntaxDocument {
   const known = trees.get(document.resources);
-  if (known !== undefined) return known;
+  if (known?.text === text) return known;
   const tree = parseDocument(text);
   trees.set(document.resources, tree);
   return tree;

@@ -5,7 +5,7 @@ import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, isWritten, type Setting } from '../model/env.js';
 import type { CniSettings, NodeGroup } from '../model/resource.js';
 import type { Location } from '../text/span.js';
-import type { FileModel } from '../workspace/fileModel.js';
+import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { rangeOf, rangesTouch } from './convert.js';
 import { clusterAt } from './cursor.js';
@@ -35,7 +35,8 @@ export function inlayHints(
 ): readonly InlayHint[] {
   const file = workspace.files.get(uri);
   if (file === undefined) return [];
-  return hintsOf(file, workspace, catalogue).flatMap(({ at, label, content }): readonly InlayHint[] => {
+  const hints = documentsIn(file, range).flatMap((document) => hintsOf(file, document, workspace, catalogue));
+  return hints.flatMap(({ at, label, content }): readonly InlayHint[] => {
     const place = rangeOf(workspace, at);
     if (place === undefined || !rangesTouch(place, range)) return [];
     const made = content();
@@ -46,14 +47,28 @@ export function inlayHints(
   });
 }
 
-function hintsOf(file: FileModel, { clusters }: Workspace, catalogue: Catalogue | undefined): readonly Hint[] {
-  return file.documents.flatMap((document) => {
-    const cluster = clusterAt(clusters, { uri: file.uri, document: document.id });
-    if (document.resources.length === 0 || cluster === undefined) return [];
-    return document.resources.flatMap((resource) => {
-      if (resource.kind === 'nodeGroup') return typeHints(resource, cluster);
-      return resource.kind === 'cniSettings' ? poolHints(resource, cluster, catalogue) : [];
-    });
+/** The documents that lie at least in part in the range, so that a long file costs what is seen of it. */
+function documentsIn({ documents, lines }: FileModel, range: Range): readonly DocumentModel[] {
+  return documents.filter(({ start, resources }, index) => {
+    const next = documents[index + 1]?.start;
+    const startsBefore = lines.positionAt(start).line <= range.end.line;
+    return (
+      resources.length > 0 && startsBefore && (next === undefined || lines.positionAt(next).line >= range.start.line)
+    );
+  });
+}
+
+function hintsOf(
+  file: FileModel,
+  document: DocumentModel,
+  { clusters }: Workspace,
+  catalogue: Catalogue | undefined,
+): readonly Hint[] {
+  const cluster = clusterAt(clusters, { uri: file.uri, document: document.id });
+  if (cluster === undefined) return [];
+  return document.resources.flatMap((resource) => {
+    if (resource.kind === 'nodeGroup') return typeHints(resource, cluster);
+    return resource.kind === 'cniSettings' ? poolHints(resource, cluster, catalogue) : [];
   });
 }
 

@@ -48,8 +48,19 @@ export interface PoolSettings {
   readonly refused: Message | undefined;
 }
 
-/** The settings in force in a cluster; without one, or without a carrier in sight, everything is assumed. */
-export function poolSettings(cluster: Cluster | undefined): PoolSettings {
+/** A memo: a cluster never changes, and one request asks for every node group of it. */
+const known = new WeakMap<Cluster, PoolSettings>();
+
+/** The settings in force in a cluster; without a carrier in sight everything is assumed. */
+export function poolSettings(cluster: Cluster): PoolSettings {
+  const before = known.get(cluster);
+  if (before !== undefined) return before;
+  const read = readSettings(cluster);
+  known.set(cluster, read);
+  return read;
+}
+
+function readSettings(cluster: Cluster): PoolSettings {
   const env: Record<string, string> = {};
   const inputs = new Map<PoolVariable, Input>();
   for (const name of [...modeNames, ...targetNames]) {
@@ -67,12 +78,11 @@ export function poolSettings(cluster: Cluster | undefined): PoolSettings {
     prefixDelegation: isOn('ENABLE_PREFIX_DELEGATION'),
     customNetworking: isOn('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'),
     inputs,
-    refused: cluster && whyNoPool(cluster),
+    refused: whyNoPool(cluster),
   };
 }
 
-function settingOf(cluster: Cluster | undefined, name: EnvVarName): Setting<number | boolean> {
-  if (cluster === undefined) return { kind: 'unknown' };
+function settingOf(cluster: Cluster, name: EnvVarName): Setting<number | boolean> {
   const env = clusterEnv(cluster);
   return envVar(name).kind === 'boolean' ? env.flag(name) : env.integer(name);
 }
@@ -88,10 +98,11 @@ function textOf(setting: Setting<number | boolean>): string | undefined {
 
 function valueText(name: PoolVariable, setting: Setting<number | boolean>): Argument {
   const row = envVar(name);
-  const known = setting.kind === 'unknown' ? (row.shippedDefault ?? row.codeDefault) : effective(setting);
-  if (booleanNames.includes(name)) return String(known) === 'true' ? message('on') : message('off');
-  if (known === undefined) return message('not set');
-  return Number(known) === 0 ? message('0 (not set)') : String(known);
+  const value = setting.kind === 'unknown' ? (row.shippedDefault ?? row.codeDefault) : effective(setting);
+  if (booleanNames.includes(name)) return String(value) === 'true' ? message('on') : message('off');
+  if (value === undefined) return message('not set');
+  // Without a warm ENI the pool works otherwise; the other variables count as not set when they are 0.
+  return Number(value) === 0 && name !== 'WARM_ENI_TARGET' ? message('0 (not set)') : String(value);
 }
 
 function whyNoPool(cluster: Cluster): Message | undefined {
@@ -197,13 +208,13 @@ export function kindsOfGroup(group: NodeGroup, cluster: Cluster, settings: PoolS
   const types = groupTypes(group, cluster) ?? [];
   const distinct = types.filter(({ name }, index) => types.findIndex((other) => other.name === name) === index);
   return distinct.map((type) => {
-    const known = maxPodsOf(group, type, cluster, settings);
+    const max = maxPodsOf(group, type, cluster, settings);
     return {
       group,
       type: type.name,
       limits: type.limits,
-      maxPods: known?.pods ?? nodeadmMaxPods(type.limits).pods,
-      maxPodsSource: known?.source ?? assumed,
+      maxPods: max?.pods ?? nodeadmMaxPods(type.limits).pods,
+      maxPodsSource: max?.source ?? assumed,
     };
   });
 }
