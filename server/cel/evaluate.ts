@@ -1,0 +1,161 @@
+import { type Message, message } from '../messages/message.js';
+import type { CelProgram } from './check.js';
+import { convert } from './convert.js';
+import type { Expression } from './expression.js';
+import { type CelFault, type CelValue, fits } from './value.js';
+
+export type Evaluated =
+  | { readonly kind: 'value'; readonly value: CelValue }
+  | { readonly kind: 'fault'; readonly fault: CelFault };
+
+/**
+ * The value of a program for these variables, by cel-go's arithmetic: whole numbers have 64 bits and overflow is an error,
+ * division cuts towards zero, and `&&` and `||` overlook an error on one side where the other decides. Never throws.
+ */
+export function evaluateCel({ expression }: CelProgram, variables: Readonly<Record<string, CelValue>>): Evaluated {
+  return evaluate(expression, variables);
+}
+
+type Variables = Readonly<Record<string, CelValue>>;
+type Kind<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;
+
+function evaluate(expression: Expression, variables: Variables): Evaluated {
+  switch (expression.kind) {
+    case 'literal':
+      return of(expression.value);
+    case 'variable': {
+      const value = Object.hasOwn(variables, expression.name) ? variables[expression.name] : undefined;
+      return value ? of(value) : fault(expression, message('{name} has no value', { name: expression.name }));
+    }
+    case 'unary':
+      return negate(expression, evaluate(expression.operand, variables));
+    case 'binary':
+      return expression.operator === '&&' || expression.operator === '||'
+        ? logical(expression, variables)
+        : operate(expression, variables);
+    case 'conditional': {
+      const condition = evaluate(expression.condition, variables);
+      if (condition.kind === 'fault') return condition;
+      return evaluate(condition.value.value === true ? expression.yes : expression.no, variables);
+    }
+    case 'call': {
+      const [parameter] = expression.parameters;
+      const value = parameter && evaluate(parameter, variables);
+      if (value === undefined || value.kind === 'fault') return value ?? impossible(expression);
+      const converted = convert(value.value, expression.name);
+      return 'template' in converted ? fault(expression, converted) : of(converted);
+    }
+    case 'member':
+      return impossible(expression);
+    default:
+      return expression satisfies never;
+  }
+}
+
+function negate(expression: Kind<'unary'>, operand: Evaluated): Evaluated {
+  if (operand.kind === 'fault') return operand;
+  const { value } = operand;
+  if (value.type === 'bool') return of({ type: 'bool', value: !value.value });
+  if (value.type === 'double') return of({ type: 'double', value: -value.value });
+  return value.type === 'int' ? whole(expression, -value.value, 'int') : impossible(expression);
+}
+
+function logical(expression: Kind<'binary'>, variables: Variables): Evaluated {
+  const deciding = expression.operator === '||';
+  const decides = (side: Evaluated): boolean => side.kind === 'value' && side.value.value === deciding;
+  const left = evaluate(expression.left, variables);
+  if (decides(left)) return left;
+  const right = evaluate(expression.right, variables);
+  return decides(right) || left.kind === 'value' ? right : left;
+}
+
+function operate(expression: Kind<'binary'>, variables: Variables): Evaluated {
+  const left = evaluate(expression.left, variables);
+  if (left.kind === 'fault') return left;
+  const right = evaluate(expression.right, variables);
+  if (right.kind === 'fault') return right;
+  const [a, b] = [left.value, right.value];
+  const { operator } = expression;
+  const compared = compare(operator, a.value, b.value);
+  if (compared !== undefined) return of({ type: 'bool', value: compared });
+  if (a.type === 'string' && b.type === 'string') return of({ type: 'string', value: a.value + b.value });
+  if (a.type === 'double' && b.type === 'double') {
+    return of({ type: 'double', value: calculateDouble(operator, a.value, b.value) });
+  }
+  const isWhole = (a.type === 'int' && b.type === 'int') || (a.type === 'uint' && b.type === 'uint');
+  return isWhole ? calculate(expression, a.value, b.value, a.type) : impossible(expression);
+}
+
+function compare(
+  operator: Kind<'binary'>['operator'],
+  a: CelValue['value'],
+  b: CelValue['value'],
+): boolean | undefined {
+  switch (operator) {
+    case '==':
+      return a === b;
+    case '!=':
+      return a !== b;
+    case '<':
+      return a < b;
+    case '<=':
+      return a <= b;
+    case '>':
+      return a > b;
+    case '>=':
+      return a >= b;
+    default:
+      return undefined;
+  }
+}
+
+function calculate(expression: Kind<'binary'>, a: bigint, b: bigint, type: 'int' | 'uint'): Evaluated {
+  const { operator } = expression;
+  if (b === 0n && (operator === '/' || operator === '%')) return fault(expression, message('it divides by zero'));
+  switch (operator) {
+    case '+':
+      return whole(expression, a + b, type);
+    case '-':
+      return whole(expression, a - b, type);
+    case '*':
+      return whole(expression, a * b, type);
+    case '/':
+      return whole(expression, a / b, type);
+    case '%':
+      return whole(expression, a % b, type);
+    default:
+      return impossible(expression);
+  }
+}
+
+function calculateDouble(operator: Kind<'binary'>['operator'], a: number, b: number): number {
+  switch (operator) {
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return a / b;
+    default:
+      return Number.NaN;
+  }
+}
+
+function whole(expression: Expression, value: bigint, type: 'int' | 'uint'): Evaluated {
+  return fits(value, type) ? of({ type, value }) : fault(expression, message('the result does not fit 64 bits'));
+}
+
+function of(value: CelValue): Evaluated {
+  return { kind: 'value', value };
+}
+
+function fault({ span }: Expression, text: Message): Evaluated {
+  return { kind: 'fault', fault: { span, message: text, cause: { kind: 'value' } } };
+}
+
+/** The check of types lets nothing of the kind through. */
+function impossible(expression: Expression): Evaluated {
+  return fault(expression, message('its types do not fit'));
+}
