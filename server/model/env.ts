@@ -129,6 +129,12 @@ export function ipFamilyOf(cluster: Cluster): 'IPv4' | 'IPv6' | undefined {
   return family?.kind === 'absent' ? 'IPv4' : family && knownValue(family);
 }
 
+/** The CNI version that reads a carrier: what the config file says, else the carrier's own, else the cluster's. */
+function versionFor({ version }: CniSettings, cluster: Cluster): CniVersion | undefined {
+  const own = cluster.facts.cniVersion ? undefined : knownValue(version);
+  return own === undefined ? versionOf(cluster) : parseVersion(own);
+}
+
 type Raw =
   | { readonly kind: 'written'; readonly text: string; readonly at: Location; readonly entry: EnvEntry }
   | { readonly kind: 'default'; readonly from: 'codeDefault' | 'shippedDefault'; readonly settings: CniSettings }
@@ -167,7 +173,7 @@ export function interpretContext(settings: CniSettings, cluster: Cluster): Inter
   };
   const ipv6 = flagOf('ENABLE_IPv6');
   const podEni = flagOf('ENABLE_POD_ENI');
-  const version = versionOf(cluster);
+  const version = versionFor(settings, cluster);
   return {
     ...(ipv6 === undefined ? {} : { ipv6 }),
     ...(podEni === undefined ? {} : { podEni }),

@@ -9,7 +9,7 @@ import {
   selectionKeys,
 } from '../model/eniConfigChoice.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
-import type { NodeGroup } from '../model/resource.js';
+import type { EniConfig, NodeGroup } from '../model/resource.js';
 import { groupZonePlaces, isZoneName } from '../model/zones.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Finding, Rule } from './rule.js';
@@ -22,8 +22,9 @@ export const rule: Rule = {
     const keys = selectionKeys(cluster);
     const names = [...eniConfigNames(cluster)];
     if (keys.customNetworking !== true || keys.label === undefined || !isZoneKey(keys.label)) return;
-    // ENIConfigs none of which is called like a zone are a finding of eniconfig-names-are-not-zones.
-    if (hasHiddenEniConfigs(cluster) || !names.some(isZoneName)) return;
+    // ENIConfigs none of which is called like a zone are a finding of eniconfig-names-are-not-zones, and those that may be of
+    // another cluster do not tell that this one goes by zones.
+    if (hasHiddenEniConfigs(cluster) || !cluster.eniConfigs.some(isOfZone)) return;
     const uncovered = cluster.nodeGroups.flatMap((group) => uncoveredZones(group, cluster, keys, names));
     for (const [index, { zone }] of uncovered.entries()) {
       const same = uncovered.filter((other) => isSame(other.zone, zone));
@@ -31,6 +32,10 @@ export const rule: Rule = {
     }
   },
 };
+
+function isOfZone({ name }: EniConfig): boolean {
+  return name.kind === 'known' && isZoneName(name.value);
+}
 
 /** A zone that no ENIConfig is called after, and a group with nodes in it. */
 interface Uncovered {

@@ -92,8 +92,12 @@ function addConfigured(drafts: Map<ConfiguredCluster, Draft>, configured: Config
 
 function draft(member: Member, declaration?: ClusterDeclaration): Draft {
   const { uri } = member.file;
-  const key = declaration ? `${uri}#${member.file.documents.indexOf(member.document)}` : uri;
+  const key = declaration ? keyOf(member) : uri;
   return { key, folder: folderOf(uri), declaration, configured: undefined, members: [member], possible: [] };
+}
+
+function keyOf({ file, document }: Member): string {
+  return `${file.uri}#${file.documents.indexOf(document)}`;
 }
 
 function declarationIn({ resources }: DocumentModel): ClusterDeclaration | undefined {
@@ -115,15 +119,23 @@ function decide(undecided: readonly Member[], declared: readonly Draft[]): reado
       home.members.push(...members);
       continue;
     }
-    const apart = fits ? [members] : [...groupBy(members, ({ file }) => file).values()];
-    for (const [first, ...others] of apart) {
-      if (first) left.push({ ...draft(first), members: [first, ...others] });
-    }
+    left.push(...(fits ? together(members) : apart(members)));
     for (const candidate of typeof home === 'object' ? [home] : candidatesOf(members, inFile, homes, declared)) {
       candidate.possible.push(...members.flatMap(({ document }) => document.resources));
     }
   }
   return left;
+}
+
+/** Documents that contradict each other by file, and those of a file that contradicts itself one by one. */
+function apart(members: readonly Member[]): readonly Draft[] {
+  return [...groupBy(members, ({ file }) => file).values()].flatMap((ofFile) =>
+    contradict(ofFile) ? ofFile.map((member) => ({ ...draft(member), key: keyOf(member) })) : together(ofFile),
+  );
+}
+
+function together([first, ...others]: readonly Member[]): readonly Draft[] {
+  return first ? [{ ...draft(first), members: [first, ...others] }] : [];
 }
 
 function candidatesOf(

@@ -109,6 +109,10 @@ describe('silence', () => {
         `${twoZones}    labels: { vpc.amazonaws.com/externalEniConfig: us-west-2a }\n${eniConfigs('us-west-2a')}`,
       ),
     ],
+    [
+      'the only ENIConfig of a zone may be of another cluster',
+      `${cluster(twoZones)}---\n${cluster('')}${eniConfigs('us-west-2a')}`,
+    ],
     ['custom networking is off', cluster(twoZones + eniConfigs('us-west-2a')).replace('"true"', '"false"')],
   ])('is kept where %s', (_, text) => {
     expect(of(text)).toEqual([]);

@@ -106,4 +106,10 @@ POD_MTU: "575"
       expected: patch(item('NETWORK_POLICY_ENFORCING_MODE', 'strict')),
     });
   });
+
+  it('judges a carrier by its own version, also beside a patch without one', () => {
+    const old = manifest(item('NETWORK_POLICY_ENFORCING_MODE', 'enforce'), { image: 'amazon-k8s-cni:v1.16.4' });
+    const patched = patch(item('WARM_ENI_TARGET', '1'));
+    check(`${old}---\n${patched}`, only);
+  });
 });

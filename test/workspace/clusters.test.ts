@@ -83,6 +83,24 @@ describe('documents that contradict each other are not joined', () => {
     expect(joined(fixture)).toEqual(['a:  (x x)', '-: x', '-: x']);
   });
 
+  it('whole DaemonSets, also in one file', () => {
+    const daemonSet = (tag: string) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node }
+spec:
+  selector: {}
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          image: example/amazon-k8s-cni:${tag}
+          env: [{ name: MY_NODE_NAME, value: x }]
+`;
+    const fixture = `# file: all.yaml\n${daemonSet('v1.16.4')}---\n${daemonSet('v1.20.4')}# file: cluster.yaml\n${declared('a')}`;
+    expect(clusters(fixture).map(({ settings }) => settings.length)).toEqual([1, 1, 1]);
+    expect(new Set(clusters(fixture).map(({ key }) => key)).size).toBe(3);
+  });
+
   it('two declarations of one name', () => {
     expect(joined(`# file: a.yaml\n${declared('same')}# file: b.yaml\n${declared('same')}`)).toEqual([
       'same: ',
