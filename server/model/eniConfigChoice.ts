@@ -92,10 +92,16 @@ export function closestEniConfig(name: string, { eniConfigs }: Cluster): Sourced
   return named.find(({ value }) => value === near);
 }
 
-/** Names of one series, such as `us-west-2a` and `us-west-2c` or `pods-1` and `pods-2`: one is no misspelling of the other. */
+/**
+ * Names of one series, such as `us-west-2a` and `us-west-2c`, `pods-1` and `pods-2`, or `zone-a-web` and `zone-a-db`: one is no
+ * misspelling of the other. The words in which they differ must be near each other, not just the names.
+ */
 function isSibling(a: string, b: string): boolean {
   const series = (name: string): string => name.replace(/\d+/g, '#').replace(/(?<=[-_.#])[a-z]$/, '@');
-  return series(a) === series(b);
+  if (series(a) === series(b)) return true;
+  const [words, others] = [a.split(/[-_.]/), b.split(/[-_.]/)];
+  if (words.length !== others.length) return false;
+  return words.some((word, index) => closest(word, [others[index] ?? '']).length === 0);
 }
 
 /** The names of the cluster's ENIConfigs that can be read, those that may also belong elsewhere included. */

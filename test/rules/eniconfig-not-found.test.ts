@@ -58,6 +58,14 @@ describe('how certain it is', () => {
     expect(of(withoutCni('k8s.amazonaws.com/eniConfig: blue') + eniConfigs('green'))[0]).toMatch(/^info/);
   });
 
+  it('takes a name that differs in one whole word for another one, not for a slip', () => {
+    const named = (name: string) =>
+      of(withoutCni(`k8s.amazonaws.com/eniConfig: ${name}`) + eniConfigs('us-west-2a-web'))[0];
+    expect(named('us-west-2a-db')).toMatch(/^info: .* that no file declares$/);
+    expect(named('us-west-2a-wbe')).toMatch(/^warning: .* did you mean us-west-2a-web\?$/);
+    expect(named('us-wets-2a-web')).toMatch(/^warning: .* did you mean us-west-2a-web\?$/);
+  });
+
   it('is worth knowing where no ENIConfig is seen', () => {
     expect(of(cluster('k8s.amazonaws.com/eniConfig: blue'))[0]).toMatch(/^info/);
   });
