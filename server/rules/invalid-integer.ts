@@ -2,6 +2,7 @@ import { type Message, message } from '../messages/message.js';
 import { type ReadEntry, readEntries } from '../model/envEntries.js';
 import type { Interpretation } from '../model/envReading.js';
 import { replaceValue, writeIntended } from './fixes.js';
+import { refusedTargets } from './poolTargets.js';
 import type { Finding, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -10,7 +11,11 @@ export const rule: Rule = {
   severity: 'warning',
   *check(cluster) {
     for (const settings of cluster.settings) {
-      for (const read of readEntries(settings, cluster)) yield* checkEntry(read);
+      // aws-node exits for these, which is a finding of prefix-delegation-without-warm-target.
+      const refused = refusedTargets(settings, cluster).map(({ name }): string => name);
+      for (const read of readEntries(settings, cluster)) {
+        if (!refused.includes(read.row.name)) yield* checkEntry(read);
+      }
     }
   },
 };

@@ -100,3 +100,10 @@ export function comparedTexts(settings: CniSettings, cluster: Cluster): readonly
 export function lacksWarmTarget(settings: CniSettings, cluster: Cluster): boolean | undefined {
   return comparedTexts(settings, cluster)?.every(({ text }) => compareGoStrings(text, '0') <= 0);
 }
+
+/** The targets for whose texts aws-node exits when it starts with prefix delegation, as far as somebody wrote a text other than "0". */
+export function refusedTargets(settings: CniSettings, cluster: Cluster): readonly ComparedTarget[] {
+  const prefixes = effective(carrierEnv(settings, cluster).flag('ENABLE_PREFIX_DELEGATION'));
+  if (prefixes !== true || lacksWarmTarget(settings, cluster) !== true) return [];
+  return (comparedTexts(settings, cluster) ?? []).filter(({ text }) => text !== '' && text !== '0');
+}

@@ -5,7 +5,7 @@ import { atoi } from '../model/goValues.js';
 import type { CniSettings, EnvEntry } from '../model/resource.js';
 import type { Location } from '../text/span.js';
 import { replaceValue, setVariable } from './fixes.js';
-import { type ComparedTarget, comparedTexts, lacksWarmTarget } from './poolTargets.js';
+import { type ComparedTarget, comparedTexts, lacksWarmTarget, refusedTargets } from './poolTargets.js';
 import type { Finding, Fix, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -24,20 +24,20 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const places = compared.flatMap(({ name }) => placeOf(entryOf(settings, name)));
   const at = isWritten(prefixes) ? prefixes.at : places[0];
   if (at === undefined) return;
-  // A number that Go takes but whose text sorts before "0": aws-node compares texts here.
-  const signed = compared.find(({ text }) => (atoi(text) ?? 0) > 0);
+  // A text that says more than 0 and yet sorts before "0": aws-node compares texts here.
+  const [refused] = refusedTargets(settings, cluster);
   yield {
     at,
-    message: signed
+    message: refused
       ? message(
           'ENABLE_PREFIX_DELEGATION is true and {name} is "{text}", which aws-node compares with "0" as text and takes for less: it exits',
-          { name: signed.name, text: signed.text },
+          { name: refused.name, text: refused.text },
         )
       : message(
           'ENABLE_PREFIX_DELEGATION is true while WARM_PREFIX_TARGET, WARM_IP_TARGET and MINIMUM_IP_TARGET are all 0 or not set: aws-node exits',
         ),
     related: places.map((place) => ({ at: place, message: message('This is not above 0') })),
-    fixes: signed ? withoutSign(settings, signed) : keepOnePrefix(settings),
+    fixes: refused && (atoi(refused.text.trim()) ?? 0) > 0 ? asPlainNumber(settings, refused) : keepOnePrefix(settings),
   };
 }
 
@@ -46,9 +46,11 @@ function placeOf(entry: EnvEntry | undefined): readonly Location[] {
   return [entry.value.kind === 'literal' ? entry.value.at : entry.at];
 }
 
-function withoutSign(settings: CniSettings, { name, text }: ComparedTarget): readonly Fix[] {
+/** The same number without sign and blanks; with a sign alone the CNI already works with it. */
+function asPlainNumber(settings: CniSettings, { name, text }: ComparedTarget): readonly Fix[] {
   const entry = entryOf(settings, name);
-  return entry ? replaceValue(entry, String(atoi(text)), 'safe') : [];
+  const level = atoi(text) === undefined ? 'suggested' : 'safe';
+  return entry ? replaceValue(entry, String(atoi(text.trim())), level) : [];
 }
 
 function keepOnePrefix(settings: CniSettings): readonly Fix[] {

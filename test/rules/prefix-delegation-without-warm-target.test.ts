@@ -28,8 +28,25 @@ ENABLE_PREFIX_DELEGATION: "true"
   });
 
   // Executed with Go: these sort at or before "0", so all three of one kind are refused.
-  it.each(['', '0', '-5', ' 1'])('takes "%s" for no target', (text) => {
+  it.each(['', '0'])('takes "%s" for no target', (text) => {
     check(manifest(`${ipv4}\n${item('WARM_IP_TARGET', text)}\n${inList}`), only);
+  });
+
+  it.each(['-5', ' 1', '+1'])(
+    'says of "%s" that the comparison of texts takes it for less, and nothing else',
+    (text) => {
+      check(
+        manifest(`${ipv4}\n${item('WARM_IP_TARGET', text)}\n- { name: ENABLE_PREFIX_DELEGATION, value: "true" }
+#                                          ^^^^^^ error ${rule}: ENABLE_PREFIX_DELEGATION is true and WARM_IP_TARGET is "${text}", which aws-node compares with "0" as text and takes for less: it exits`),
+      );
+    },
+  );
+
+  it('writes the number plainly where the text holds one', () => {
+    checkFix(addon('ENABLE_PREFIX_DELEGATION: "true"\nWARM_PREFIX_TARGET: " 2"'), {
+      rule,
+      expected: addon('ENABLE_PREFIX_DELEGATION: "true"\nWARM_PREFIX_TARGET: "2"'),
+    });
   });
 
   it.each(['00', 'abc', '0.5', 'null', '1'])('takes "%s" for a target, as the comparison of texts does', (text) => {
