@@ -14,8 +14,12 @@ export const rule: Rule = {
         at: problem.at,
         message:
           keys.length === 1
-            ? message('{names} stands beside env, not under it: the add-on refuses the configuration', { names })
-            : message('{names} stand beside env, not under it: the add-on refuses the configuration', { names }),
+            ? message('{names} belongs under env, not at the top level: the add-on refuses the configuration', {
+                names,
+              })
+            : message('{names} belong under env, not at the top level: the add-on refuses the configuration', {
+                names,
+              }),
         related: problem.names.slice(1).map(({ at }) => ({ at, message: message('This belongs under env too') })),
         fixes: [
           {

@@ -30,9 +30,12 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     severity: hasShippedValue(entry) ? 'info' : 'warning',
     message:
       addresses === undefined
-        ? message('WARM_PREFIX_TARGET is {value} but does not size the pool: {decides} does', { value, decides })
+        ? message('WARM_PREFIX_TARGET is {value} but does not size the pool, which goes by {decides}', {
+            value,
+            decides,
+          })
         : message(
-            'WARM_PREFIX_TARGET is {value} but does not size the pool: {decides} does, with {addresses} addresses on a node without pods; all it does is keep empty ENIs attached while no others have {value} free prefixes',
+            'WARM_PREFIX_TARGET is {value} but does not size the pool, which goes by {decides}, {addresses} addresses on a node without pods; all it does is keep empty ENIs attached until the others hold unused prefixes, {value} at least',
             { value, decides, addresses },
           ),
     related: decidingPlaces(deciding),

@@ -16,16 +16,16 @@ addons:
 describe('settings-not-under-env', () => {
   const rule = 'settings-not-under-env';
 
-  it('names all variables that stand beside env', () => {
+  it('names all variables that belong under env', () => {
     check(
       file(`'{"MAX_ENI": "3", "env": {}, "DISABLE_METRICS": "true"}'
-# 27..36 error ${rule}: MAX_ENI and DISABLE_METRICS stand beside env, not under it: the add-on refuses the configuration`),
+# 27..36 error ${rule}: MAX_ENI and DISABLE_METRICS belong under env, not at the top level: the add-on refuses the configuration`),
       { only: rule },
     );
   });
 
   it('judges no variable that stands there', () => {
-    check(file(`"{\\"MAX_ENI\\": 3}"\n# 27..38 error ${rule}: MAX_ENI stands beside env, not under it`));
+    check(file(`"{\\"MAX_ENI\\": 3}"\n# 27..38 error ${rule}: MAX_ENI belongs under env, not at the top level`));
   });
 
   it('knows the other keys of the add-on', () => {

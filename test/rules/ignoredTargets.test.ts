@@ -113,7 +113,7 @@ describe('warm-prefix-target-ignored', () => {
       addon(`ENABLE_PREFIX_DELEGATION: "true"
 WARM_IP_TARGET: "5"
 WARM_PREFIX_TARGET: "2"
-#                   ^^^ warning ${rule}: WARM_PREFIX_TARGET is 2 but does not size the pool: WARM_IP_TARGET 5 does, with 16 addresses on a node without pods; all it does is keep empty ENIs attached while no others have 2 free prefixes`),
+#                   ^^^ warning ${rule}: WARM_PREFIX_TARGET is 2 but does not size the pool, which goes by WARM_IP_TARGET 5, 16 addresses on a node without pods; all it does is keep empty ENIs attached until the others hold unused prefixes, 2 at least`),
     );
   });
 
