@@ -10,6 +10,7 @@ export function addLspCommand(program: Command): void {
     .option('--pipe <name>', 'talk over a named pipe or socket file')
     .option('--socket <port>', 'talk over a TCP port of this machine')
     .option('--clientProcessId <id>', 'end with this process')
+    .addHelpText('after', examples)
     .action(async () => {
       // The protocol library reads how to talk from the arguments itself, and has no default.
       if (!process.argv.some((argument) => /^--(stdio|node-ipc|pipe|socket)/.test(argument)))
@@ -17,3 +18,9 @@ export function addLspCommand(program: Command): void {
       await import('../lsp/node.js');
     });
 }
+
+const examples = `
+Examples:
+  eni-lens lsp --stdio
+
+Exit codes: 0 ended as the editor asked, 1 ended without its request to shut down, 2 wrong usage.`;

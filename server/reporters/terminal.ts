@@ -35,12 +35,12 @@ export function jsonText(value: unknown): string {
 /** How many terminal columns a text takes: East Asian wide characters and emoji two, combining marks none. */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  // Making a segmenter takes longer than linting a file, and most output needs none.
+  const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;
 }
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What a person sees as one character takes one or two columns, however many code points it is made of. */
 function graphemeWidth(grapheme: string): number {

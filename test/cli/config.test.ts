@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clean, clusterWith, withError, withInfo, withWarning } from './manifests.js';
-import { eniLens, filesOf, folderWith, lintJson } from './program.js';
+import { eniLens, eniLensMany, filesOf, folderWith, lintJson } from './program.js';
 
 const off = 'rules: { warm-ip-target-without-minimum: off }\n';
 
@@ -22,10 +22,10 @@ describe.concurrent('the config file', () => {
 
   it('is another with --config and none with --no-config', async () => {
     const cwd = folderWith({ 'eni-lens.yaml': off, 'other.yaml': '\ufeff{}\n', 'a.yaml': withWarning() });
-    const outcomes = await Promise.all(
-      [[], ['--no-config'], ['--config', 'other.yaml'], ['-c', join(cwd, 'eni-lens.yaml')]].map((args) =>
-        eniLens(['lint', 'a.yaml', ...args], { cwd }),
-      ),
+    const options = [[], ['--no-config'], ['--config', 'other.yaml'], ['-c', join(cwd, 'eni-lens.yaml')]];
+    const outcomes = await eniLensMany(
+      options.map((args) => ['lint', 'a.yaml', ...args]),
+      cwd,
     );
     expect(outcomes.map(({ code, stdout }) => [code, stdout.includes('1 finding')])).toEqual([
       [0, false],
@@ -36,33 +36,45 @@ describe.concurrent('the config file', () => {
   });
 
   it('is empty or all comments without harm', async () => {
-    for (const text of ['', '# nothing yet\n', '---\n']) {
-      const cwd = folderWith({ 'eni-lens.yaml': text, 'a.yaml': clean() });
-      expect(await eniLens(['lint', 'a.yaml'], { cwd })).toMatchObject({ code: 0, stderr: '' });
-    }
+    const runs = ['', '# nothing yet\n', '---\n'].map((text) => ({
+      args: ['lint', 'a.yaml'],
+      cwd: folderWith({ 'eni-lens.yaml': text, 'a.yaml': clean() }),
+    }));
+    expect((await eniLensMany(runs)).map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+      [0, ''],
+    ]);
   });
 
-  it.each([
-    ['rules: { warm-ip-target-without-minimun: off }', '1:10', 'did you mean warm-ip-target-without-minimum?'],
-    ['rules:\n  syntax-error: fatal', '2:17', 'error, warning, info, hint'],
-    ['rulez: {}', '1:1', 'rulez'],
-    ['ignore: vendor/', '1:9', 'list'],
-    ['overrides:\n  - files: [a]\n    rules: { no-such-rule-at-all: off }', '3:14', 'no-such-rule-at-all'],
-    ['clusters:\n  - name: x', '2:5', 'files'],
-    ['instanceTypes: { m99.large: { enis: 3 } }', '1:18', 'm99.large needs ipv4PerEni'],
-    ['expectedPodsPerNode: many', '1:22', 'integer'],
-    ['rules: {\nignore: [', '', ''],
-    ['- a\n- list', '1:1', ''],
-  ])('is refused whole when it is wrong: %j', async (text, place, said) => {
-    const cwd = folderWith({ 'eni-lens.yaml': `${text}\n`, 'a.yaml': withError(), 'in/.keep': '' });
-    const { code, stdout, stderr } = await eniLens(['lint', '..'], { cwd: join(cwd, 'in') });
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`../eni-lens.yaml:${place}`);
-    expect(stderr).toContain(said);
-    const lines = stderr.trimEnd().split('\n');
-    for (const line of lines) expect(line).toMatch(/^\.\.\/eni-lens\.yaml:\d+:\d+: \S/);
-    const places = lines.map((line) => line.split(': ')[0]);
-    expect(new Set(places).size, stderr).toBe(places.length);
+  it('is refused whole when it is wrong, with the place of each fault', async () => {
+    const wrong = [
+      ['rules: { warm-ip-target-without-minimun: off }', '1:10', 'did you mean warm-ip-target-without-minimum?'],
+      ['rules:\n  syntax-error: fatal', '2:17', 'error, warning, info, hint'],
+      ['rulez: {}', '1:1', 'rulez'],
+      ['ignore: vendor/', '1:9', 'list'],
+      ['overrides:\n  - files: [a]\n    rules: { no-such-rule-at-all: off }', '3:14', 'no-such-rule-at-all'],
+      ['clusters:\n  - name: x', '2:5', 'files'],
+      ['instanceTypes: { m99.large: { enis: 3 } }', '1:18', 'm99.large needs ipv4PerEni'],
+      ['expectedPodsPerNode: many', '1:22', 'integer'],
+      ['rules: {\nignore: [', '', ''],
+      ['- a\n- list', '1:1', ''],
+    ] as const;
+    const runs = wrong.map(([text]) => {
+      const folder = folderWith({ 'eni-lens.yaml': `${text}\n`, 'a.yaml': withError(), 'in/.keep': '' });
+      return { args: ['lint', '..'], cwd: join(folder, 'in') };
+    });
+    const outcomes = await eniLensMany(runs);
+    for (const [index, [text, place, said]] of wrong.entries()) {
+      const { code, stdout, stderr } = outcomes[index] ?? { code: undefined, stdout: '', stderr: '' };
+      expect({ text, code, stdout }).toEqual({ text, code: 2, stdout: '' });
+      expect(stderr).toContain(`../eni-lens.yaml:${place}`);
+      expect(stderr).toContain(said);
+      const lines = stderr.trimEnd().split('\n');
+      for (const line of lines) expect(line).toMatch(/^\.\.\/eni-lens\.yaml:\d+:\d+: \S/);
+      const places = lines.map((line) => line.split(': ')[0]);
+      expect(new Set(places).size, stderr).toBe(places.length);
+    }
   });
 
   it('is refused when it cannot be read', async () => {
@@ -78,11 +90,12 @@ describe.concurrent('the config file', () => {
 
   it('counts for every command', async () => {
     const cwd = folderWith({ 'eni-lens.yaml': 'rulez: {}\n' });
-    const outcomes = await Promise.all([
-      eniLens(['max-pods', 'm5.large'], { cwd }),
-      eniLens(['warm-pool', 'm5.large'], { cwd }),
-      eniLens(['max-pods', 'm5.large', '--no-config'], { cwd }),
-    ]);
+    const commands = [
+      ['max-pods', 'm5.large'],
+      ['warm-pool', 'm5.large'],
+      ['max-pods', 'm5.large', '--no-config'],
+    ];
+    const outcomes = await eniLensMany(commands, cwd);
     expect(outcomes.map(({ code }) => code)).toEqual([2, 2, 0]);
   });
 });

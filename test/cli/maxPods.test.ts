@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupBy } from '../../server/workspace/groupBy.js';
 import { type CalculatorRun, calculatorRuns } from '../ipam/oracle.js';
-import { eniLens, eniLensInThread, folderWith, json } from './program.js';
+import { eniLens, eniLensMany, folderWith, json } from './program.js';
 
 interface MaxPodsJson {
   readonly options: Readonly<Record<string, unknown>>;
@@ -35,29 +35,21 @@ describe('max-pods answers as the calculator does', () => {
   });
 
   it('with every combination of options', async () => {
-    const waiting = [...groups];
-    const answers: string[] = [];
-    const expected: string[] = [];
-    const play = async (): Promise<void> => {
-      for (let next = waiting.pop(); next; next = waiting.pop()) {
-        const [options, runs] = next;
-        const [first] = runs;
-        const types = runs.map(({ instanceType }) => instanceType);
-        const outcome = await eniLensInThread([
-          'max-pods',
-          '-f',
-          'json',
-          '--no-config',
-          ...types,
-          ...(first ? flagsOf(first) : []),
-        ]);
-        const answer = json<MaxPodsJson>('max-pods', outcome);
-        expect(answer.options).toMatchObject(JSON.parse(options));
-        answers.push(...answer.types.map(({ instanceType, maxPods }) => `${options} ${instanceType}: ${maxPods}`));
-        expected.push(...runs.map(({ instanceType, maxPods }) => `${options} ${instanceType}: ${maxPods}`));
-      }
-    };
-    await Promise.all([play(), play(), play()]);
+    const lists = groups.map(([, runs]) => {
+      const [first] = runs;
+      const types = runs.map(({ instanceType }) => instanceType);
+      return ['max-pods', '-f', 'json', '--no-config', ...types, ...(first ? flagsOf(first) : [])];
+    });
+    const outcomes = await eniLensMany(lists);
+    const answers = outcomes.flatMap((outcome, index) => {
+      const [options = ''] = groups[index] ?? [];
+      const answer = json<MaxPodsJson>('max-pods', outcome);
+      expect(answer.options).toMatchObject(JSON.parse(options));
+      return answer.types.map(({ instanceType, maxPods }) => `${options} ${instanceType}: ${maxPods}`);
+    });
+    const expected = groups.flatMap(([options, runs]) =>
+      runs.map(({ instanceType, maxPods }) => `${options} ${instanceType}: ${maxPods}`),
+    );
     expect(answers).toEqual(expected);
     expect(answers).toHaveLength(304);
   });

@@ -33,12 +33,12 @@ beforeAll(async () => {
   cpSync(root, checkout, { recursive: true, filter: (path) => !heavy.has(basename(path)) });
   const dist = join(checkout, 'dist');
   mkdirSync(dist);
-  for (const name of ['cli.cjs', 'index.cjs', 'index.mjs', 'LICENSES.txt']) {
+  for (const name of ['cli.cjs', 'index.cjs', 'index.mjs', 'server.cjs', 'LICENSES.txt']) {
     copyFileSync(join(inject('bundles'), name), join(dist, name));
   }
   writeTypes(root, join(dist, 'types'));
-  // What an extension would add to the folder is not for the package.
-  writeFileSync(join(dist, 'extension.cjs'), '');
+  // The extension has a package of its own.
+  writeFileSync(join(dist, 'client.cjs'), '');
   const packed = await npm(['pack', '--json', '--ignore-scripts'], checkout);
   const [report] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')));
   shipped = report.files.map(({ path }: { readonly path: string }) => path);
@@ -64,6 +64,7 @@ describe('the npm package', () => {
       'dist/cli.cjs',
       'dist/index.cjs',
       'dist/index.mjs',
+      'dist/server.cjs',
       'dist/types/cjs/*.d.ts',
       'dist/types/cjs/package.json',
       'dist/types/esm/*.d.ts',

@@ -3,7 +3,7 @@ import { simulateWarmPool as simulateFromApi, type WarmPoolConfig, type WarmPool
 import { settledState, simulateWarmPool } from '../../server/ipam/warmPool.js';
 import { oneByOneDriver } from '../../server/model/warmPoolAnswer.js';
 import { highest, lowest, numberFields, type Scenario, scenarios } from '../ipam/oracle.js';
-import { eniLens, eniLensInThread, folderWith, json } from './program.js';
+import { eniLens, eniLensMany, folderWith, json, type Outcome } from './program.js';
 
 interface WarmPoolJson {
   readonly config: WarmPoolConfig;
@@ -16,19 +16,27 @@ interface WarmPoolJson {
   })[];
 }
 
-async function pool(...args: string[]): Promise<WarmPoolJson> {
-  return json<WarmPoolJson>('warm-pool', await eniLens(['warm-pool', '-f', 'json', ...args]));
+/** What the command says as JSON to each list of arguments. */
+async function pools(...lists: readonly (readonly string[])[]): Promise<readonly WarmPoolJson[]> {
+  const outcomes = await eniLensMany(lists.map((args) => ['warm-pool', '-f', 'json', ...args]));
+  return outcomes.map((outcome) => json<WarmPoolJson>('warm-pool', outcome));
 }
 
-describe.concurrent('warm-pool prints what the simulator says', () => {
-  it.each([
+async function pool(...args: string[]): Promise<WarmPoolJson> {
+  const [only] = await pools(args);
+  if (only === undefined) throw new Error('nothing was printed');
+  return only;
+}
+
+it('warm-pool prints what the simulator says', async () => {
+  const lists = [
     ['m5.large'],
     ['m5.large', '--env', 'WARM_IP_TARGET=5', '--env', 'MINIMUM_IP_TARGET=10', '--pods', '0..29'],
     ['t3.small', '--env', 'ENABLE_PREFIX_DELEGATION=true', '--max-pods', '110', '--pods', '0..44', '--burst'],
     ['m5.large', '--env', 'ENABLE_POD_ENI=true', '--custom-networking', '--pods', '3..12'],
     ['p4d.24xlarge', '--pods', '700', '--burst', '--env', 'IP_COOLDOWN_PERIOD=5'],
-  ])('%j', async (...args) => {
-    const { config, driver, states } = await pool(...args);
+  ];
+  for (const [index, { config, driver, states }] of (await pools(...lists)).entries()) {
     const expected = simulateWarmPool(
       config,
       states.map(({ pods }) => pods),
@@ -36,8 +44,8 @@ describe.concurrent('warm-pool prints what the simulator says', () => {
     );
     const printed = states.map(({ ranges: _, ...state }) => ({ ...state, initError: undefined }));
     expect(printed).toEqual(expected);
-    expect(driver).toEqual({ ...oneByOneDriver, burst: args.includes('--burst') });
-  });
+    expect(driver).toEqual({ ...oneByOneDriver, burst: lists[index]?.includes('--burst') });
+  }
 });
 
 /** The measured nodes that a real type has, and the type. */
@@ -62,19 +70,13 @@ describe('warm-pool agrees with the real ipamd', () => {
   });
 
   it('in every measured scenario that a real type and variables can give', async () => {
-    const wrong: string[] = [];
-    const waiting = [...playable];
-    const play = async (): Promise<void> => {
-      for (let next = waiting.pop(); next; next = waiting.pop()) wrong.push(...(await differences(next)));
-    };
-    await Promise.all([play(), play(), play()]);
-    expect(wrong).toEqual([]);
+    const outcomes = await eniLensMany(playable.map(argumentsOf));
+    expect(playable.flatMap((scenario, index) => differences(scenario, outcomes[index]))).toEqual([]);
   });
 });
 
-async function differences(scenario: Scenario): Promise<readonly string[]> {
-  const { config, steps, name } = scenario;
-  const [measured] = steps;
+function argumentsOf(scenario: Scenario): readonly string[] {
+  const { config, steps } = scenario;
   const variables = {
     ENABLE_PREFIX_DELEGATION: config.pd,
     WARM_ENI_TARGET: config.warmENI,
@@ -85,16 +87,12 @@ async function differences(scenario: Scenario): Promise<readonly string[]> {
     AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: config.customNet,
   };
   const env = Object.entries(variables).flatMap(([variable, value]) => ['--env', `${variable}=${value}`]);
-  const pods = ['--pods', String(measured?.pods ?? 0), '--max-pods', String(config.maxPods), '--burst'];
-  const outcome = await eniLensInThread([
-    'warm-pool',
-    '-f',
-    'json',
-    '--no-config',
-    typeOf(scenario) ?? '',
-    ...env,
-    ...pods,
-  ]);
+  const pods = ['--pods', String(steps[0]?.pods ?? 0), '--max-pods', String(config.maxPods), '--burst'];
+  return ['warm-pool', '-f', 'json', '--no-config', typeOf(scenario) ?? '', ...env, ...pods];
+}
+
+function differences({ config, steps: [measured], name }: Scenario, outcome: Outcome | undefined): readonly string[] {
+  if (outcome === undefined) return [`${name} was not played`];
   const printed = json<WarmPoolJson>('warm-pool', outcome);
   expect(printed.config).toEqual(config);
   const [state] = printed.states;
@@ -149,17 +147,14 @@ describe.concurrent('warm-pool reads variables as the CNI does', () => {
   it('and compares warm targets of prefix delegation as texts', async () => {
     const prefixes = ['m5.large', '--env', 'ENABLE_PREFIX_DELEGATION=true', '--env'];
     // Go compares "0" with the text: "00" and "-0" are not the same, "00" is greater and "-0" is less.
-    const refused = await Promise.all(
-      ['WARM_PREFIX_TARGET=0', 'WARM_PREFIX_TARGET=-0', 'WARM_PREFIX_TARGET='].map((each) =>
-        eniLens(['warm-pool', ...prefixes, each]),
-      ),
-    );
+    const zeros = ['WARM_PREFIX_TARGET=0', 'WARM_PREFIX_TARGET=-0', 'WARM_PREFIX_TARGET='];
+    const refused = await eniLensMany(zeros.map((each) => ['warm-pool', ...prefixes, each]));
     expect(refused.map(({ code }) => code)).toEqual([2, 2, 2]);
     expect(refused[0]?.stderr).toContain(
       'ENABLE_PREFIX_DELEGATION needs WARM_PREFIX_TARGET, WARM_IP_TARGET or MINIMUM_IP_TARGET above 0',
     );
-    expect((await pool(...prefixes, 'WARM_PREFIX_TARGET=00')).config.warmPrefix).toBe(0);
-    expect((await pool(...prefixes, 'WARM_IP_TARGET=3')).config).toMatchObject({ pd: true, warmIP: 3 });
+    const accepted = await pools([...prefixes, 'WARM_PREFIX_TARGET=00'], [...prefixes, 'WARM_IP_TARGET=3']);
+    expect(accepted.map(({ config }) => config)).toMatchObject([{ warmPrefix: 0 }, { pd: true, warmIP: 3 }]);
   });
 
   it('and gives the last of a variable named twice', async () => {
@@ -191,17 +186,23 @@ describe.concurrent('warm-pool reads variables as the CNI does', () => {
 
 describe.concurrent('warm-pool takes pods', () => {
   it('as a number or a range, and 0 to 30 or max pods without', async () => {
-    const podsOf = async (...args: string[]) => (await pool(...args)).states.map(({ pods }) => pods);
-    expect(await podsOf('m5.large', '--pods', '5')).toEqual([5]);
-    expect(await podsOf('m5.large', '--pods', '2..4')).toEqual([2, 3, 4]);
-    expect((await podsOf('m5.large')).at(-1)).toBe(29);
-    expect((await podsOf('m5.4xlarge')).at(-1)).toBe(30);
+    const lists = [
+      ['m5.large', '--pods', '5'],
+      ['m5.large', '--pods', '2..4'],
+    ];
+    const asked = await pools(...lists, ['m5.large'], ['m5.4xlarge']);
+    const [one, some, all, most] = asked.map(({ states }) => states.map(({ pods }) => pods));
+    expect([one, some, all?.at(-1), most?.at(-1)]).toEqual([[5], [2, 3, 4], 29, 30]);
   });
 
-  it.each(['29..0', '1-5', '-1', '0..5001', '99999', '', '1..', '1.5'])('but not %j', async (pods) => {
-    const { code, stderr } = await eniLens(['warm-pool', 'm5.large', `--pods=${pods}`]);
-    expect(code).toBe(2);
-    expect(stderr).toContain('Write it as 0..29 or 12, at most 5000.');
+  it('but not what is none', async () => {
+    const wrong = ['29..0', '1-5', '-1', '0..5001', '99999', '', '1..', '1.5'];
+    const outcomes = await eniLensMany(wrong.map((pods) => ['warm-pool', 'm5.large', `--pods=${pods}`]));
+    for (const { code, stdout, stderr } of outcomes) {
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain('Write it as 0..29 or 12, at most 5000.');
+    }
+    expect(outcomes).toHaveLength(wrong.length);
   });
 
   it('and says where the kubelet would stop', async () => {
@@ -242,10 +243,10 @@ describe.concurrent('the picture of warm-pool', () => {
   });
 
   it('fits into 100 columns and draws what is held, from the axis up', async () => {
-    const all = await Promise.all([
-      eniLens(['warm-pool', 'p4d.24xlarge', '--pods', '0..700']),
-      eniLens(['warm-pool', 't3.nano', '--pods', '0..4']),
-      eniLens(['warm-pool', 't3.small', '--env', 'ENABLE_PREFIX_DELEGATION=true']),
+    const all = await eniLensMany([
+      ['warm-pool', 'p4d.24xlarge', '--pods', '0..700'],
+      ['warm-pool', 't3.nano', '--pods', '0..4'],
+      ['warm-pool', 't3.small', '--env', 'ENABLE_PREFIX_DELEGATION=true'],
     ]);
     for (const { stdout } of all) {
       const lines = stdout.trimEnd().split('\n');
