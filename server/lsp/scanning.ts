@@ -14,7 +14,7 @@ export interface ScannerOptions {
 }
 
 export interface Scanner {
-  /** Reads all workspace folders anew. A scan that runs is given up for it. False when this one was cancelled. */
+  /** Reads all workspace folders anew. A scan that runs is given up for it, and ends as this one does. False when it was cancelled. */
   readonly scan: (token?: CancellationToken) => Promise<boolean>;
   /** Tells that files changed on the disk; those that a running scan may have read before are read again after it. */
   readonly filesChanged: (uris: readonly string[]) => void;
@@ -23,6 +23,7 @@ export interface Scanner {
 /** Reads the workspace folders in the background, and shows the progress where the editor can. */
 export function startScanner({ connection, disk, session, editor, catalogue }: ScannerOptions): Scanner {
   let running: CancellationTokenSource | undefined;
+  let latest: Promise<boolean> = Promise.resolve(true);
   const changed = new Set<string>();
 
   const scanRoots = async (token: CancellationToken, onProgress: (filesSeen: number) => void): Promise<boolean> => {
@@ -35,19 +36,25 @@ export function startScanner({ connection, disk, session, editor, catalogue }: S
     }
     return true;
   };
+  const scanOnce = async (source: CancellationTokenSource): Promise<boolean> => {
+    const progress = showProgress(connection, source, catalogue());
+    const isDone = await scanRoots(source.token, progress.report);
+    progress.done();
+    if (running !== source) return latest;
+    running = undefined;
+    session.filesChanged([...changed]);
+    changed.clear();
+    return isDone;
+  };
   return {
     async scan(outer) {
       running?.cancel();
       const source = new CancellationTokenSource();
-      running = source;
       const stop = outer?.onCancellationRequested(() => source.cancel());
-      const progress = showProgress(connection, source, catalogue());
-      const isDone = await scanRoots(source.token, progress.report);
-      progress.done();
+      running = source;
+      latest = scanOnce(source);
+      const isDone = await latest;
       stop?.dispose();
-      if (running === source) running = undefined;
-      session.filesChanged([...changed]);
-      changed.clear();
       return isDone;
     },
     filesChanged(uris) {

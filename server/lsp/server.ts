@@ -69,7 +69,8 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
     publisher.publishNow();
     refresh(connection, editor);
   };
-  const readSettings = async (pushed?: unknown): Promise<void> => {
+  /** True when other files are left out than before. */
+  const readSettings = async (pushed?: unknown): Promise<boolean> => {
     const before = JSON.stringify([...editor.excludes]);
     const { roots } = session.snapshot();
     if (editor.configuration) {
@@ -84,36 +85,39 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
     } else if (typeof pushed === 'object' && pushed !== null && 'eniLens' in pushed) {
       editor = { ...editor, settings: settingsOf(pushed.eniLens) };
     }
-    if (before !== JSON.stringify([...editor.excludes])) void attempt(log, 'scan', rescan);
+    return before !== JSON.stringify([...editor.excludes]);
   };
+  const start = async (): Promise<void> => {
+    register(connection, editor);
+    if (editor.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = removed.map(({ uri }) => folderUri(uri));
+        const kept = session.snapshot().roots.filter((root) => !gone.includes(root));
+        session.rootsChanged([...kept, ...added.map(({ uri }) => folderUri(uri))]);
+        void attempt(log, 'folders', () => readSettings().then(rescan));
+      });
+    }
+    const wait = setTimeout(publisher.publishNow, longestWait);
+    await readSettings();
+    await rescan();
+    clearTimeout(wait);
+  };
+  let started: Promise<void> = Promise.resolve();
+
   connection.onInitialize((params) => {
     editor = editorOf(params);
     catalogue = editor.locale === undefined ? undefined : catalogueOf?.(editor.locale);
     session.rootsChanged(rootsOf(params));
     return initializeResult(editor);
   });
-  connection.onInitialized(() =>
-    attempt(log, 'initialized', async () => {
-      register(connection, editor);
-      if (editor.workspaceFolders) {
-        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-          const gone = removed.map(({ uri }) => folderUri(uri));
-          const kept = session.snapshot().roots.filter((root) => !gone.includes(root));
-          session.rootsChanged([...kept, ...added.map(({ uri }) => folderUri(uri))]);
-          void attempt(log, 'folders', () => readSettings().then(rescan));
-        });
-      }
-      const wait = setTimeout(publisher.publishNow, longestWait);
-      await readSettings();
-      await rescan();
-      clearTimeout(wait);
-    }),
-  );
+  connection.onInitialized(() => {
+    started = attempt(log, 'initialized', start);
+  });
   connection.onDidChangeConfiguration(
     ({ settings }) =>
       void attempt(log, 'configuration', async () => {
-        await readSettings(settings);
-        publisher.schedule();
+        if (await readSettings(settings)) await rescan();
+        else publisher.schedule();
         refresh(connection, editor);
       }),
   );
@@ -168,7 +172,10 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
   const lintAll = guard<undefined, Status | ResponseError<void> | null>(
     log,
     'lint workspace',
-    async (_params, token) => ((await scanner.scan(token)) ? publisher.publishNow() : cancelled()),
+    async (_params, token) => {
+      await started;
+      return (await scanner.scan(token)) ? publisher.publishNow() : cancelled();
+    },
     null,
   );
   connection.onRequest(lintWorkspace, (token) => lintAll(undefined, token));

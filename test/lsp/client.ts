@@ -30,6 +30,7 @@ export interface Profile {
   readonly folders?: readonly string[];
   readonly rootOnly?: boolean;
   readonly command?: readonly string[];
+  readonly nodeOptions?: readonly string[];
 }
 
 /** Much like VS Code. */
@@ -60,12 +61,17 @@ export const fullCapabilities: ClientCapabilities = {
   },
 };
 
+export interface Told {
+  readonly method: string;
+  readonly params: unknown;
+}
+
 export interface Client {
   readonly connection: MessageConnection;
   readonly server: InitializeResult;
   readonly child: ChildProcess;
   /** Everything the server asked for or told, by method, in order. */
-  readonly told: readonly { readonly method: string; readonly params: unknown }[];
+  readonly told: readonly Told[];
   readonly published: readonly PublishDiagnosticsParams[];
   readonly open: (uri: string, text: string, languageId?: string) => void;
   /** Replaces the first occurrence of a piece of text; the new version. */
@@ -80,6 +86,8 @@ export interface Client {
   readonly settle: () => Promise<void>;
   readonly actions: (uri: string, range: Range, context?: Partial<CodeActionContext>) => Promise<readonly CodeAction[]>;
   readonly waitFor: (method: string) => Promise<unknown>;
+  /** The first thing told after so many others that is such. */
+  readonly next: (after: number, test: (told: Told) => boolean) => Promise<Told>;
   readonly stop: () => Promise<void>;
 }
 
@@ -98,18 +106,21 @@ export function write(folder: string, path: string, text: string): string {
 /** Starts the built server over stdio and shakes hands. */
 export async function connect(profile: Profile = {}): Promise<Client> {
   const command = profile.command ?? [join(inject('bundles'), 'server.cjs'), '--stdio'];
-  const child = spawn(process.execPath, ['--expose-gc', ...command], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...(profile.nodeOptions ?? []), ...command], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
-  const told: { method: string; params: unknown }[] = [];
+  const told: Told[] = [];
   const published: PublishDiagnosticsParams[] = [];
   const waiting = new Set<() => void>();
   const note = (method: string, params: unknown): void => {
     told.push({ method, params });
     for (const check of [...waiting]) check();
   };
+  child.stderr.on('data', (chunk: Buffer) => note('stderr', chunk.toString()));
   const wait = <T>(find: () => T | undefined): Promise<T> =>
     new Promise((resolve) => {
       const check = (): void => {
@@ -192,7 +203,8 @@ export async function connect(profile: Profile = {}): Promise<Client> {
         range,
         context: { diagnostics: latest(uri)?.diagnostics ?? [], ...context },
       }),
-    waitFor: (method) => wait(() => told.find((each) => each.method === method)),
+    waitFor: (method) => wait(() => told.find((each) => each.method === method)?.params),
+    next: (after, test) => wait(() => told.slice(after).find(test)),
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       await connection.sendRequest('shutdown');

@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver-protocol';
+import { clusterWith, withWarning } from '../cli/manifests.js';
+import { folderWith } from '../cli/program.js';
+import { applied, type Client, codesOf, fullCapabilities, uriOf, withClient, write } from './client.js';
+import { awsNode, cluster } from './shop.js';
+
+const warning = 'warm-ip-target-without-minimum';
+const uri = 'untitled:Untitled-1';
+const everywhere = { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } };
+
+/** Replaces the document by what an action makes of it, and gives the findings that are left. */
+async function take(client: Client, action: CodeAction | undefined, of = uri): Promise<readonly unknown[]> {
+  const text = applied(action?.edit, of, client.textOf(of));
+  expect(text, action?.title).not.toBe(client.textOf(of));
+  return codesOf(await client.ofVersion(of, client.edit(of, client.textOf(of), text)));
+}
+
+function titled(actions: readonly CodeAction[], start: string): CodeAction | undefined {
+  return actions.find(({ title }) => title.startsWith(start));
+}
+
+it.concurrent('offers the fixes of a finding at its place, one of them preferred, tied to the diagnostic and the version', async () => {
+  await withClient({}, async (client) => {
+    client.open(uri, withWarning());
+    const [diagnostic] = await client.ofVersion(uri, 1);
+    const range = diagnostic?.range ?? everywhere;
+    const actions = await client.actions(uri, { start: range.end, end: range.end });
+    const preferred = actions.filter(({ isPreferred }) => isPreferred);
+    expect(preferred).toHaveLength(1);
+    expect(preferred[0]).toMatchObject({
+      kind: 'quickfix',
+      diagnostics: [{ code: warning }],
+      edit: { documentChanges: [{ textDocument: { uri, version: 1 } }] },
+    });
+    expect(preferred[0]?.title).toMatch(/^Set MINIMUM_IP_TARGET to "?\d+/);
+    expect(await client.actions(uri, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } })).toEqual([]);
+    expect(await take(client, preferred[0])).toEqual([]);
+  });
+});
+
+it.concurrent('fixes every finding of every example, one action at a time, without making another', async () => {
+  const text = readFileSync(new URL('../../examples/broken/harbor.yaml', import.meta.url), 'utf8');
+  await withClient({}, async (client) => {
+    client.open(uri, text);
+    const before = codesOf(await client.ofVersion(uri, 1));
+    const fixes = (await client.actions(uri, everywhere)).filter(
+      ({ title, edit, command }) => edit && !command && !/^(Disable|Fix all|Apply all)/.test(title),
+    );
+    expect(fixes.length).toBeGreaterThan(2);
+    for (const fix of fixes) {
+      const after = await take(client, fix);
+      expect(after.length, fix.title).toBeLessThan(before.length);
+      await client.ofVersion(uri, client.edit(uri, client.textOf(uri), text));
+    }
+  });
+});
+
+it.concurrent('applies all safe fixes at once, and those of one rule', async () => {
+  const text = ['a', 'b', 'c']
+    .map((name) => clusterWith(name, 'WARM_ENI_TARGET: 1\n        ENABLE_POD_ENI: true'))
+    .join('---\n');
+  await withClient({}, async (client) => {
+    client.open(uri, text);
+    const codes = codesOf(await client.ofVersion(uri, 1));
+    expect(codes.filter((code) => code === 'unquoted-value')).toHaveLength(6);
+    const all = await client.actions(uri, everywhere, { only: ['source.fixAll'] });
+    expect(all.map(({ kind }) => kind)).toEqual(['source.fixAll.eniLens']);
+    expect(await take(client, all[0])).not.toContain('unquoted-value');
+    await client.ofVersion(uri, client.edit(uri, client.textOf(uri), text));
+    const actions = await client.actions(uri, everywhere);
+    expect(await take(client, titled(actions, 'Fix all unquoted-value problems'))).not.toContain('unquoted-value');
+  });
+});
+
+it.concurrent.each(['line', 'document', 'file'])(
+  'silences a rule for its %s with a comment that has a place for the reason',
+  async (scope) => {
+    for (const lineBreak of ['\n', '\r\n']) {
+      await withClient({}, async (client) => {
+        const text = `${withWarning('a')}---\n${withWarning('b')}`.replaceAll('\n', lineBreak);
+        client.open(uri, text);
+        const [, second] = await client.ofVersion(uri, 1);
+        const actions = await client.actions(uri, second?.range ?? everywhere);
+        const left = await take(client, titled(actions, `Disable ${warning} for this ${scope}`));
+        expect(left).toEqual(scope === 'file' ? [] : [warning]);
+        const directive = scope === 'line' ? 'next-line' : scope;
+        const made = client
+          .textOf(uri)
+          .split(lineBreak)
+          .find((line) => line.includes('eni-lens-disable'));
+        expect(made).toBe(`${scope === 'line' ? '    ' : ''}# eni-lens-disable-${directive} ${warning} -- reason`);
+      });
+    }
+  },
+);
+
+it.concurrent('adds a rule to the comment that is there', async () => {
+  await withClient({}, async (client) => {
+    client.open(uri, clusterWith('a', 'WARM_IP_TARGET: 2'));
+    const codes = codesOf(await client.ofVersion(uri, 1));
+    expect(codes).toHaveLength(2);
+    for (const code of codes) {
+      const actions = await client.actions(uri, everywhere);
+      await take(client, titled(actions, `Disable ${code} for this line`));
+    }
+    const comments = client
+      .textOf(uri)
+      .split('\n')
+      .filter((line) => line.includes('#'));
+    expect(comments).toEqual([`    # eni-lens-disable-next-line ${codes.join(', ')} -- reason`]);
+    expect(client.published.at(-1)?.diagnostics).toEqual([]);
+  });
+});
+
+const jsonCluster = JSON.stringify({
+  apiVersion: 'eksctl.io/v1alpha5',
+  kind: 'ClusterConfig',
+  metadata: { name: 'shop', region: 'eu-west-1' },
+  addons: [{ name: 'vpc-cni', configurationValues: '{"env":{"WARM_IP_TARGET":"2"}}' }],
+});
+
+it.concurrent('silences a rule for a JSON file in the config file, made where there is none', async () => {
+  const folder = folderWith({ 'my clusters/ä [1].json': jsonCluster });
+  await withClient({ folders: [folder] }, async (client) => {
+    const file = uriOf(folder, 'my clusters/ä [1].json');
+    client.open(file, jsonCluster, 'json');
+    await client.ofVersion(file, 1);
+    const action = titled(await client.actions(file, everywhere), `Disable ${warning} for this file`);
+    const config = uriOf(folder, 'eni-lens.yaml');
+    expect(action?.edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: config });
+    write(folder, 'eni-lens.yaml', applied(action?.edit, config, ''));
+    void client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: config, type: 1 }] });
+    expect(await client.until(file, ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
+  });
+});
+
+it.concurrent('adds an override to the config file that is there, and says why where it cannot', async () => {
+  const folder = folderWith({
+    'a.json': jsonCluster,
+    'eni-lens.yaml':
+      'overrides:\n  - files: [x/]\n    rules: { unknown-variable: off } # kept\n\n# the end\nrules: {}\n',
+    'flow/eni-lens.yaml': 'overrides: []\n',
+    'flow/b.json': jsonCluster,
+  });
+  await withClient({ folders: [folder] }, async (client) => {
+    const [a, b] = [uriOf(folder, 'a.json'), uriOf(folder, 'flow/b.json')];
+    client.open(a, jsonCluster, 'json');
+    client.open(b, jsonCluster, 'json');
+    await client.ofVersion(a, 1);
+    await client.ofVersion(b, 1);
+    const config = uriOf(folder, 'eni-lens.yaml');
+    const action = titled(await client.actions(a, everywhere), `Disable ${warning} for this file`);
+    const text = applied(action?.edit, config, readFileSync(join(folder, 'eni-lens.yaml'), 'utf8'));
+    expect(text).toBe(
+      `overrides:\n  - files: [x/]\n    rules: { unknown-variable: off } # kept\n  - files: ["/a.json"]\n    rules:\n      ${warning}: off\n\n# the end\nrules: {}\n`,
+    );
+    const other = titled(await client.actions(b, everywhere), `Disable ${warning} for this file`);
+    expect(other?.disabled?.reason).toMatch(/by hand/);
+  });
+});
+
+it.concurrent('fixes a finding in another file, closed or open, with the versions of both', async () => {
+  const folder = folderWith({ 'aws-node.yaml': awsNode('false'), 'cluster.yaml': cluster });
+  await withClient({ folders: [folder] }, async (client) => {
+    const [manifest, groups] = [uriOf(folder, 'aws-node.yaml'), uriOf(folder, 'cluster.yaml')];
+    client.open(groups, cluster);
+    await client.ofVersion(groups, 1);
+    const turnOn = titled(await client.actions(groups, everywhere), 'Turn on prefix delegation');
+    expect(turnOn?.edit?.documentChanges).toMatchObject([{ textDocument: { uri: manifest, version: null } }]);
+    expect(applied(turnOn?.edit, manifest, awsNode('false'))).toBe(awsNode('true'));
+    client.open(manifest, awsNode('false'));
+    client.edit(manifest, 'apiVersion', '# hello\napiVersion');
+    const again = titled(await client.actions(groups, everywhere), 'Turn on prefix delegation');
+    expect(again?.edit?.documentChanges).toMatchObject([{ textDocument: { uri: manifest, version: 2 } }]);
+  });
+});
+
+it.concurrent('says why a fix cannot be made where the value is shared, to an editor that shows it', async () => {
+  const shared = cluster.replace(
+    '110 }',
+    '&pods 110 }\n  - { name: other, instanceType: m5.large, maxPodsPerNode: *pods }',
+  );
+  const text = `${awsNode('false')}---\n${shared}`;
+  await withClient({}, async (client) => {
+    client.open(uri, text);
+    await client.ofVersion(uri, 1);
+    const disabled = (await client.actions(uri, everywhere)).filter((action) => action.disabled);
+    expect(disabled.map(({ edit }) => edit)).toEqual(disabled.map(() => undefined));
+    expect(disabled[0]?.disabled?.reason).toMatch(/alias/);
+  });
+  const { textDocument, ...rest } = fullCapabilities;
+  await withClient({ capabilities: { ...rest, textDocument: { ...textDocument, codeAction: {} } } }, async (client) => {
+    client.open(uri, text);
+    await client.ofVersion(uri, 1);
+    expect((await client.actions(uri, everywhere)).filter((action) => action.disabled)).toEqual([]);
+  });
+});
+
+it.concurrent('shows the page of a rule through the extension, or as a link, and else not at all', async () => {
+  const documentation = async (profile: Parameters<typeof withClient>[0]) => {
+    let command: unknown;
+    await withClient(profile, async (client) => {
+      client.open(uri, withWarning());
+      await client.ofVersion(uri, 1);
+      const action = titled(await client.actions(uri, everywhere), 'Show documentation');
+      command = action?.command;
+      if (client.server.capabilities.executeCommandProvider === undefined || action?.command === undefined) return;
+      await client.connection.sendRequest('workspace/executeCommand', action.command);
+      expect(client.told.find(({ method }) => method === 'window/showDocument')?.params).toMatchObject({
+        external: true,
+        uri: expect.stringMatching(`${warning}.md$`),
+      });
+    });
+    return command;
+  };
+  const command = { command: 'eniLens.explainRule', arguments: [warning] };
+  expect(await documentation({ initializationOptions: { yamlExtensionActive: false } })).toMatchObject(command);
+  const { window, ...rest } = fullCapabilities;
+  const links = { ...rest, window: { ...window, showDocument: { support: true } } };
+  expect(await documentation({ capabilities: links })).toMatchObject(command);
+  expect(await documentation({})).toBeUndefined();
+});

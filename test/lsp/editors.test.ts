@@ -1,0 +1,233 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { LSPErrorCodes } from 'vscode-languageserver-protocol';
+import { clean, withInfo, withWarning } from '../cli/manifests.js';
+import { eniLens, folderWith } from '../cli/program.js';
+import { codesOf, fullCapabilities, type Profile, uriOf, withClient, write } from './client.js';
+import { awsNode, cluster } from './shop.js';
+
+const warning = 'warm-ip-target-without-minimum';
+
+const profiles: readonly (readonly [name: string, profile: Profile])[] = [
+  ['VS Code', {}],
+  ['one that answers null to every question about its configuration', { configuration: () => null }],
+  ['one that can nothing', { capabilities: {} }],
+  [
+    'one without folders, watchers and configuration',
+    { capabilities: { textDocument: fullCapabilities.textDocument ?? {} }, rootOnly: true },
+  ],
+  ['one that sends settings of other kinds', { configuration: () => 'no', initializationOptions: 'no' }],
+];
+
+it.concurrent.each(profiles)('serves an editor like %s', async (_name, profile) => {
+  const folder = folderWith({ 'a.yaml': withWarning('a'), 'b/b.yml': clean('b') });
+  await withClient({ ...profile, folders: [folder] }, async (client) => {
+    const uri = uriOf(folder, 'b/b.yml');
+    expect(client.server.capabilities).toMatchObject({ positionEncoding: 'utf-16', textDocumentSync: { change: 2 } });
+    expect(codesOf(await client.until(uriOf(folder, 'a.yaml'), () => true))).toEqual([warning]);
+    client.open(uri, withWarning('b'));
+    const [found] = await client.ofVersion(uri, 1);
+    const canShow = profile.capabilities === undefined || profile.capabilities.textDocument !== undefined;
+    expect([found?.codeDescription !== undefined, found?.data !== undefined]).toEqual([canShow, canShow]);
+    const actions = await client.actions(
+      uri,
+      found?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    );
+    const { edit } = actions.find(({ isPreferred }) => isPreferred) ?? {};
+    expect(Object.keys(edit ?? {})).toEqual([client.server && profile.capabilities ? 'changes' : 'documentChanges']);
+    expect(client.told.some(({ method }) => method === 'client/registerCapability')).toBe(
+      profile.capabilities === undefined,
+    );
+    await client.stop();
+    expect(client.child.exitCode).toBe(0);
+  });
+});
+
+it.concurrent('shows its progress while it reads the workspace', async () => {
+  const folder = folderWith(
+    Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`c${at}/a.yaml`, clean(`c${at}`)])),
+  );
+  await withClient({ folders: [folder] }, async (client) => {
+    await client.settle();
+    expect(client.told.filter(({ method }) => method === 'window/workDoneProgress/create').length).toBeGreaterThan(0);
+  });
+});
+
+it.concurrent('gives a long read up when it is asked to, and answers on', async () => {
+  const folder = folderWith(
+    Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`c${at}.yaml`, clean(`c${at}`)])),
+  );
+  await withClient({ folders: [folder] }, async (client) => {
+    const { CancellationTokenSource } = await import('vscode-jsonrpc');
+    const cancel = new CancellationTokenSource();
+    const asked = client.connection.sendRequest('eniLens/lintWorkspace', cancel.token);
+    cancel.cancel();
+    await expect(asked).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    client.open('untitled:Untitled-1', withWarning());
+    expect(codesOf(await client.ofVersion('untitled:Untitled-1', 1))).toEqual([warning]);
+  });
+});
+
+it.concurrent('keeps workspace folders apart, and takes the nearest config file of each', async () => {
+  const [one, two] = [
+    folderWith({
+      'eni-lens.yaml': `rules: { ${warning}: off }\n`,
+      'a.yaml': withWarning(),
+      'in/b.yaml': withWarning('b'),
+    }),
+    folderWith({
+      'a.yaml': withWarning(),
+      'own/eni-lens.yaml': `rules: { ${warning}: error }\n`,
+      'own/b.yaml': withWarning('b'),
+    }),
+  ];
+  await withClient({ folders: [one, two] }, async (client) => {
+    await client.settle();
+    const severities = (folder: string) =>
+      Object.fromEntries(
+        client.published
+          .filter(({ uri }) => uri.startsWith(uriOf(folder)))
+          .map(({ uri, diagnostics }) => [
+            uri.slice(uriOf(folder).length),
+            diagnostics.map(({ severity }) => severity),
+          ]),
+      );
+    expect(severities(one)).toEqual({});
+    expect(severities(two)).toEqual({ '/a.yaml': [2], '/own/b.yaml': [1] });
+    // A folder that leaves takes its findings with it.
+    const event = { added: [], removed: [{ uri: uriOf(two), name: 'two' }] };
+    void client.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+    expect(await client.until(uriOf(two, 'a.yaml'), ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
+    expect(await client.until(uriOf(two, 'own/b.yaml'), ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
+  });
+});
+
+it.concurrent('lints again when the config file changes, and reports what is wrong with it in its place', async () => {
+  const folder = folderWith({ 'a.yaml': withWarning() });
+  await withClient({ folders: [folder] }, async (client) => {
+    const [a, config] = [uriOf(folder, 'a.yaml'), uriOf(folder, 'eni-lens.yaml')];
+    await client.until(a, ({ diagnostics }) => diagnostics.length === 1);
+    client.open(config, `rules:\n  ${warning}: off\n`);
+    expect(await client.until(a, ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
+    client.edit(config, warning, `${warning}s`);
+    const [wrong] = await client.until(config, ({ diagnostics }) => diagnostics.length > 0);
+    expect(wrong).toMatchObject({ source: 'eni-lens', severity: 1, range: { start: { line: 1, character: 2 } } });
+    expect(wrong?.message).toContain(`did you mean ${warning}?`);
+    expect(codesOf(await client.until(a, ({ diagnostics }) => diagnostics.length > 0))).toEqual([warning]);
+    // Half typed it counts as it was.
+    client.edit(config, `${warning}s: off`, `${warning}: info`);
+    await client.until(a, ({ diagnostics: [first] }) => first?.severity === 3);
+    const version = client.edit(config, 'rules:', 'rules: [');
+    await client.ofVersion(config, version);
+    await client.settle();
+    expect(client.published.findLast(({ uri }) => uri === a)?.diagnostics[0]?.severity).toBe(3);
+    client.close(config);
+    expect((await client.until(a, ({ diagnostics: [first] }) => first?.severity === 2)).length).toBe(1);
+  });
+});
+
+it.concurrent('leaves out what git, the editor and the config file leave out', async () => {
+  const folder = folderWith({
+    '.git/HEAD': '',
+    '.gitignore': 'generated/\n',
+    'eni-lens.yaml': 'ignore: [vendor/]\n',
+    'a.yaml': withWarning('a'),
+    'generated/b.yaml': withWarning('b'),
+    'vendor/c.yaml': withWarning('c'),
+    'out/d.yaml': withWarning('d'),
+    'out/deep/e.yml': withWarning('e'),
+  });
+  const configuration = (section: string | undefined) =>
+    section === 'files.exclude' ? { '**/{out,tmp}': true } : null;
+  await withClient({ folders: [folder], configuration }, async (client) => {
+    await client.settle();
+    expect([...new Set(client.published.map(({ uri }) => uri))]).toEqual([uriOf(folder, 'a.yaml')]);
+    const changes = ['generated/b.yaml', 'vendor/c.yaml', 'out/d.yaml'].map((path) => ({
+      uri: uriOf(folder, path),
+      type: 2,
+    }));
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await client.settle();
+    expect([...new Set(client.published.map(({ uri }) => uri))]).toEqual([uriOf(folder, 'a.yaml')]);
+    write(folder, '.gitignore', '');
+    const ignore = { uri: uriOf(folder, '.gitignore'), type: 2 };
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [ignore] });
+    await client.until(uriOf(folder, 'generated/b.yaml'), ({ diagnostics }) => diagnostics.length > 0);
+  });
+});
+
+it.concurrent('follows files and folders that are renamed', async () => {
+  const folder = folderWith({ 'old.yaml': withWarning('a'), 'in/b.yaml': withWarning('b') });
+  await withClient({ folders: [folder] }, async (client) => {
+    const [old, fresh] = [uriOf(folder, 'old.yaml'), uriOf(folder, 'new name.yaml')];
+    await client.until(old, ({ diagnostics }) => diagnostics.length > 0);
+    renameSync(join(folder, 'old.yaml'), join(folder, 'new name.yaml'));
+    const changes = [
+      { uri: old, type: 3 },
+      { uri: fresh, type: 1 },
+    ];
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    expect(await client.until(old, ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
+    expect(await client.until(fresh, () => true)).toHaveLength(1);
+    mkdirSync(join(folder, 'to'));
+    renameSync(join(folder, 'in'), join(folder, 'to', 'there'));
+    const files = [{ oldUri: uriOf(folder, 'in'), newUri: uriOf(folder, 'to/there') }];
+    await client.connection.sendNotification('workspace/didRenameFiles', { files });
+    expect(await client.until(uriOf(folder, 'to/there/b.yaml'), () => true)).toHaveLength(1);
+    expect(await client.until(uriOf(folder, 'in/b.yaml'), ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
+  });
+});
+
+it.concurrent('knows a file by any spelling of its uri', async () => {
+  const folder = folderWith({ 'a+b (1)/ä.yaml': withInfo() });
+  await withClient({ folders: [folder] }, async (client) => {
+    await client.settle();
+    const [known] = client.published;
+    const spelt = encodeURI(decodeURI(known?.uri ?? ''))
+      .replace('%2B', '+')
+      .replace('%28', '(')
+      .replace('%29', ')');
+    expect(spelt).not.toBe(known?.uri);
+    client.open(spelt, withWarning());
+    expect((await client.ofVersion(spelt, 1))[0]?.severity).toBe(2);
+    await client.settle();
+    expect(new Set(client.published.map(({ uri }) => uri))).toEqual(new Set([known?.uri, spelt]));
+  });
+});
+
+it.concurrent('shows open files only where that is wanted, with what closed files say', async () => {
+  const folder = folderWith({
+    'aws-node.yaml': awsNode('false'),
+    'cluster.yaml': cluster,
+    'far/other.yaml': withWarning('o'),
+  });
+  const configuration = (section: string | undefined) => (section === 'eniLens' ? { openFilesOnly: true } : null);
+  await withClient({ folders: [folder], configuration }, async (client) => {
+    await client.settle();
+    expect(client.published).toEqual([]);
+    client.open(uriOf(folder, 'cluster.yaml'), cluster);
+    expect(codesOf(await client.ofVersion(uriOf(folder, 'cluster.yaml'), 1))).toEqual(['max-pods-above-capacity']);
+  });
+});
+
+it.concurrent('tells our own extension what it found, and nobody else', async () => {
+  const folder = folderWith({ 'a.yaml': withWarning() });
+  await withClient({ folders: [folder], initializationOptions: { yamlExtensionActive: false } }, async (client) => {
+    expect(await client.waitFor('eniLens/status')).toMatchObject({ documents: 1, findings: 1 });
+  });
+  await withClient({ folders: [folder] }, async (client) => {
+    await client.settle();
+    expect(client.told.map(({ method }) => method)).not.toContain('eniLens/status');
+  });
+});
+
+it.concurrent('is the same server behind eni-lens lsp', async () => {
+  const command = [join((await import('vitest')).inject('bundles'), 'cli.cjs'), 'lsp', '--stdio'];
+  await withClient({ command }, async (client) => {
+    expect(client.server.serverInfo?.name).toBe('eni-lens');
+    client.open('untitled:Untitled-1', withWarning());
+    expect(codesOf(await client.ofVersion('untitled:Untitled-1', 1))).toEqual([warning]);
+  });
+  expect((await eniLens(['lsp', '--help'])).stdout).toContain('--stdio');
+});

@@ -1,0 +1,24 @@
+/* A cluster in two files: what the DaemonSet says decides whether the node group's 110 pods fit an m5.large. */
+
+/** aws-node with or without prefix delegation. */
+export function awsNode(prefixDelegation: string): string {
+  return `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env:
+            - { name: ENABLE_PREFIX_DELEGATION, value: "${prefixDelegation}" }
+`;
+}
+
+/** 110 pods are more than the 3 × (10 − 1) + 2 = 29 an m5.large serves without prefix delegation. */
+export const cluster = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+managedNodeGroups:
+  - { name: main, instanceType: m5.large, maxPodsPerNode: 110 }
+`;
