@@ -115,7 +115,11 @@ describe('the cluster', () => {
       spare: { id: subnet-0123456789abcdef1, az: eu-west-1b, cidr: 10.0.0.0/24 }
       "\${ZONE}": { id: subnet-0123456789abcdef2 }
 `);
-    expect(resources(text, 'subnet').map(({ zone }) => knownValue(zone))).toEqual(['eu-west-1a', 'eu-west-1b', undefined]);
+    expect(resources(text, 'subnet').map(({ zone }) => knownValue(zone))).toEqual([
+      'eu-west-1a',
+      'eu-west-1b',
+      undefined,
+    ]);
   });
 
   it('knows that templates hide something', () => {
