@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseAllDocuments } from 'yaml';
+import { lint } from '../../server/index.js';
+import { measureIpam } from './ipam.bench.js';
+import { type GeneratedFile, manifests } from './manifests.js';
+
+/* `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change. */
+
+const fileCount = 1000;
+const cli = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+
+measureIpam();
+const files = manifests(fileCount);
+const folder = write(files);
+try {
+  measureStart(folder);
+  measureLint(folder, files);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function measureStart(folder: string): void {
+  const [first] = files;
+  const node = fastest(10, () => start(['-e', '0'], folder));
+  const version = fastest(10, () => start([cli, '--version'], folder));
+  const maxPods = fastest(10, () => start([cli, 'max-pods', 'm5.large'], folder));
+  const one = fastest(10, () => start([cli, 'lint', first?.path ?? '.'], folder));
+  console.log(`bundle: ${(statSync(cli).size / 1000).toFixed(0)} kB`);
+  console.log(
+    `start: node alone ${ms(node)}, --version ${ms(version)}, max-pods ${ms(maxPods)}, lint of one file ${ms(one)}`,
+  );
+}
+
+function measureLint(folder: string, files: readonly GeneratedFile[]): void {
+  const inputs = files.map(({ path, text }) => ({ uri: path, text }));
+  const size = inputs.reduce((sum, { text }) => sum + text.length, 0);
+  const findings = lint(inputs).findings.length;
+  const linted = fastest(5, () => void lint(inputs));
+  // What is irrelevant is not parsed by us; the library parses what we parse, and everything, for comparison.
+  const relevant = inputs.filter((_, index) => index % 2 === 0);
+  const parsedRelevant = fastest(5, () => parse(relevant));
+  const parsedAll = fastest(5, () => parse(inputs));
+  const whole = fastest(3, () => start([cli, 'lint', '--fail-on', 'never', '.'], folder));
+  console.log(`lint of ${files.length} files, ${(size / 1000).toFixed(0)} kB, ${findings} findings:`);
+  console.log(`  in memory ${ms(linted)}, ${rate(files.length, linted)} files/s`);
+  console.log(
+    `  ${ratio(linted, parsedRelevant)} times the parsing of the relevant half with yaml (${ms(parsedRelevant)})`,
+  );
+  console.log(`  ${ratio(linted, parsedAll)} times the parsing of all of it with yaml (${ms(parsedAll)})`);
+  console.log(`  from the disk, whole process ${ms(whole)}, ${rate(files.length, whole)} files/s`);
+}
+
+function parse(inputs: readonly { readonly text: string }[]): void {
+  for (const { text } of inputs) parseAllDocuments(text);
+}
+
+function start(args: readonly string[], cwd: string): void {
+  const { error, status } = spawnSync(process.execPath, args, { cwd });
+  if (error || status !== 0) throw error ?? new Error(`${args.join(' ')} ended with ${status}`);
+}
+
+function write(files: readonly GeneratedFile[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'eni-lens-bench-'));
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+/** The fastest of some runs, in milliseconds: the one that other programs disturbed least. */
+function fastest(runs: number, run: () => void): number {
+  return Math.min(
+    ...Array.from({ length: runs }, () => {
+      const started = performance.now();
+      run();
+      return performance.now() - started;
+    }),
+  );
+}
+
+function ms(milliseconds: number): string {
+  return `${milliseconds.toFixed(0)} ms`;
+}
+
+function rate(count: number, milliseconds: number): string {
+  return Math.round((1000 * count) / milliseconds).toLocaleString('en-US');
+}
+
+function ratio(a: number, b: number): string {
+  return (a / b).toFixed(2);
+}
