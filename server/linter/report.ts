@@ -2,6 +2,7 @@ import { changesToEdits } from '../formats/changes.js';
 import { type Catalogue, render } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Fix } from '../rules/rule.js';
+import type { SyntaxDocument } from '../syntax/node.js';
 import { parseDocument } from '../syntax/parse.js';
 import type { TextEdit } from '../text/edit.js';
 import { type Position, sourceFile } from '../text/sourceFile.js';
@@ -50,6 +51,7 @@ export function report(
     const lines = file?.lines ?? noLines;
     return { start: lines.positionAt(span.start), end: lines.positionAt(span.end), span };
   };
+  const parse = parseOnce();
   return findings.map(({ at, rule, severity, message, related = [], fixes = [], tags = [] }) => ({
     uri: at.uri,
     rule,
@@ -62,15 +64,29 @@ export function report(
       message: render(other.message, catalogue),
     })),
     fixes: fixes.flatMap((fix) => {
-      const edits = editsOf(fix, workspace);
+      const edits = editsOf(fix, workspace, parse);
       return edits ? [{ title: render(fix.title, catalogue), level: fix.level, edits }] : [];
     }),
     tags,
   }));
 }
 
+/** Parses each text once: most documents with one finding have several, each with fixes. */
+function parseOnce(): typeof parseDocument {
+  const parsed = new Map<string, SyntaxDocument>();
+  return (text) => {
+    const document = parsed.get(text) ?? parseDocument(text);
+    parsed.set(text, document);
+    return document;
+  };
+}
+
 /** The edits of a fix, or undefined when one of its changes has no safe spelling, or its file no text to change. */
-export function editsOf(fix: Fix, workspace: Workspace): ReportedFix['edits'] | undefined {
+export function editsOf(
+  fix: Fix,
+  workspace: Workspace,
+  parse: typeof parseDocument = parseDocument,
+): ReportedFix['edits'] | undefined {
   const perDocument = new Map<string, { readonly at: Location; readonly changes: Fix['changes'][number][] }>();
   for (const change of fix.changes) {
     const at = 'at' in change ? change.at : 'block' in change ? change.block.at : change.map;
@@ -83,7 +99,7 @@ export function editsOf(fix: Fix, workspace: Workspace): ReportedFix['edits'] | 
   for (const { at, changes } of perDocument.values()) {
     const document = workspace.files.get(at.uri)?.documents.find(({ id }) => id === at.document);
     if (document?.text === undefined) return undefined;
-    const inDocument = changesToEdits(parseDocument(document.text), changes);
+    const inDocument = changesToEdits(parse(document.text), changes);
     if (inDocument === undefined) return undefined;
     const shifted = inDocument.map(({ span, newText }) => ({
       span: { start: span.start + document.start, end: span.end + document.start },
