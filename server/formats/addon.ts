@@ -6,6 +6,7 @@ import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
 import { isTemplate } from '../text/template.js';
+import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
 import { isMissing } from './read.js';
@@ -38,7 +39,11 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
       : [problem(here, 'notMap')];
   if (root?.kind !== 'map') return [settings(source, [], 'hidden'), ...faults];
   const hidden = faults.length > 0 || hasTemplateInEnv(root);
-  return [settings(source, containers(root, place), hidden ? 'hidden' : 'seen'), ...faults];
+  return [
+    settings(source, containers(root, place), hidden ? 'hidden' : 'seen'),
+    ...eniConfigValues(root, source.carrier, place),
+    ...faults,
+  ];
 }
 
 function settings(

@@ -1,7 +1,9 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { EniConfig, NodeObject, Resource } from '../model/resource.js';
+import type { EniConfig, EniConfigField, NodeObject, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
-import { get, items, path } from '../syntax/read.js';
+import { entries, get, items, path } from '../syntax/read.js';
+import type { Location } from '../text/span.js';
+import { isTemplate } from '../text/template.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, isKind, isMissing, labels, manifests, textFact } from './read.js';
@@ -27,10 +29,32 @@ function readEniConfig(manifest: MapNode, place: Place): EniConfig {
     apiVersion: textFact(get(manifest, 'apiVersion'), place),
     name: textFact(path(manifest, 'metadata', 'name'), place),
     namespace: textFact(path(manifest, 'metadata', 'namespace'), place),
+    namespaceKey: keyOf(get(manifest, 'metadata'), 'namespace', place),
     spec: specFact(spec, place),
     subnetId: textFact(get(spec, 'subnet'), place),
-    securityGroupIds: items(get(spec, 'securityGroups')).map((id) => textFact(id, place)),
+    ...securityGroups(get(spec, 'securityGroups'), place),
+    unknownFields: entries(spec)
+      .filter(({ key }) => key.text !== 'subnet' && key.text !== 'securityGroups' && !isTemplate(key.text))
+      .map(({ key, value }) => ({ key: { value: key.text, at: at(place, key) }, ...textsOf(value, place) })),
   };
+}
+
+/** The security groups of an ENIConfig, or of a zone in an add-on's `eniConfig`. */
+export function securityGroups(
+  list: Node | undefined,
+  place: Place,
+): Pick<EniConfig, 'securityGroupIds' | 'hasSecurityGroups'> {
+  return { securityGroupIds: items(list).map((id) => textFact(id, place)), hasSecurityGroups: !isMissing(list) };
+}
+
+function textsOf(value: Node, place: Place): Pick<EniConfigField, 'shape' | 'texts'> {
+  if (value.kind === 'seq') return { shape: 'list', texts: items(value).map((item) => textFact(item, place)) };
+  return value.kind === 'scalar' ? { shape: 'text', texts: [textFact(value, place)] } : { shape: undefined, texts: [] };
+}
+
+function keyOf(map: Node | undefined, name: string, place: Place): Location | undefined {
+  const entry = entries(map).find(({ key }) => key.text === name);
+  return entry && at(place, entry.key);
 }
 
 function specFact(spec: Node | undefined, place: Place): Fact<'map'> {

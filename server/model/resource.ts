@@ -99,11 +99,25 @@ export interface EniConfig {
   readonly apiVersion: Fact<string>;
   readonly name: Fact<string>;
   readonly namespace: Fact<string>;
+  /** The key of the namespace, where it is written. */
+  readonly namespaceKey: Location | undefined;
   /** `absent` where there is no spec: the document is half-typed. `present` where spec is a map. */
   readonly spec: Fact<'map'>;
   /** Known also when it is the empty string. */
   readonly subnetId: Fact<string>;
   readonly securityGroupIds: readonly Fact<string>[];
+  /** True where securityGroups is written, whatever it holds. */
+  readonly hasSecurityGroups: boolean;
+  /** What else stands in the spec: the CRD has no such fields. */
+  readonly unknownFields: readonly EniConfigField[];
+}
+
+/** A field of an ENIConfig's spec that the CRD does not have. */
+export interface EniConfigField {
+  readonly key: Sourced<string>;
+  /** The texts it holds: one, or the items of a list; undefined for anything else. */
+  readonly shape: 'text' | 'list' | undefined;
+  readonly texts: readonly Fact<string>[];
 }
 
 /** A `kind: Node` object: only what chooses an ENIConfig. */
@@ -227,6 +241,14 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly field: string;
       readonly problem: 'notText' | 'notMap' | 'notReadable';
       readonly detail: Message | undefined;
+    }
+  | {
+      /** The `eniConfig` of an add-on's configuration values lacks what its schema requires. */
+      readonly fault: 'eniConfigValues';
+      readonly missing: readonly ('create' | 'region' | 'subnets' | 'id')[];
+      /** The zone whose `id` is missing. */
+      readonly zone: string | undefined;
+      readonly map: Location;
     }
   | {
       /** A field of the wrong type, by the schema of the format. */

@@ -1,0 +1,91 @@
+import { absent, known, knownValue, unknown } from '../model/fact.js';
+import type { Carrier, EniConfig, Resource, ShapeProblem } from '../model/resource.js';
+import type { Entry, MapNode, Node } from '../syntax/node.js';
+import { entries, get } from '../syntax/read.js';
+import { isTemplate } from '../text/template.js';
+import { securityGroups } from './eniConfig.js';
+import { at, type Place } from './place.js';
+import { booleanFact, hasHiddenEntries, isMissing, textFact } from './read.js';
+
+/**
+ * The ENIConfigs that the add-on makes of `eniConfig: { create, region, subnets: { <zone>: { id, securityGroups } } }`, each named by
+ * its key, and what its schema requires and does not find. Source: charts/aws-vpc-cni/templates/eniconfig.yaml of amazon-vpc-cni-k8s
+ * v1.23.1, and the add-on's schema of v1.15.1-eksbuild.1.
+ */
+export function eniConfigValues(values: MapNode, carrier: Carrier, place: Place): readonly Resource[] {
+  const entry = entries(values).find(({ key }) => key.text === 'eniConfig');
+  if (entry === undefined || isMissing(entry.value)) return [];
+  const { value } = entry;
+  if (value.kind !== 'map' || hasHiddenEntries(value)) return [hiddenConfig(value, carrier, place)];
+  const create = booleanFact(get(value, 'create'), place);
+  const zones = entries(get(value, 'subnets'));
+  const made = knownValue(create) === false ? [] : zones.map((zone) => configOf(zone, carrier, place));
+  const unread = create.kind === 'unknown' || hasHiddenEntries(get(value, 'subnets'));
+  return [
+    ...made,
+    ...(unread ? [hiddenConfig(value, carrier, place)] : []),
+    ...missingKeys(entry, value, place),
+    ...zones.flatMap((zone) => missingId(zone, place)),
+  ];
+}
+
+function configOf({ key, value, span }: Entry, carrier: Carrier, place: Place): EniConfig {
+  const here = at(place, key);
+  return {
+    kind: 'eniConfig',
+    at: at(place, { span }),
+    carrier,
+    apiVersion: absent,
+    name: isTemplate(key.text) ? unknown(here) : known(key.text, here),
+    namespace: absent,
+    namespaceKey: undefined,
+    spec: absent,
+    subnetId: textFact(get(value, 'id'), place),
+    ...securityGroups(get(value, 'securityGroups'), place),
+    unknownFields: [],
+  };
+}
+
+/** Stands for the ENIConfigs that a template makes: any number of them, of any name. */
+function hiddenConfig(node: Node, carrier: Carrier, place: Place): EniConfig {
+  const here = at(place, node);
+  return {
+    kind: 'eniConfig',
+    at: here,
+    carrier,
+    apiVersion: absent,
+    name: unknown(here),
+    namespace: absent,
+    namespaceKey: undefined,
+    spec: absent,
+    subnetId: unknown(here),
+    securityGroupIds: [],
+    hasSecurityGroups: false,
+    unknownFields: [],
+  };
+}
+
+function missingKeys({ key }: Entry, value: MapNode, place: Place): readonly ShapeProblem[] {
+  const subnets = get(value, 'subnets');
+  const hasZones = !isMissing(subnets) && (subnets.kind !== 'map' || entries(subnets).length > 0);
+  const missing = [
+    ...(['create', 'region'] as const).filter((name) => isMissing(get(value, name))),
+    ...(hasZones ? [] : (['subnets'] as const)),
+  ];
+  return missing.length === 0 ? [] : [problem(at(place, key), missing, undefined, at(place, value))];
+}
+
+function missingId({ key, value }: Entry, place: Place): readonly ShapeProblem[] {
+  const isIncomplete =
+    value.kind === 'map' ? !hasHiddenEntries(value) && isMissing(get(value, 'id')) : isMissing(value);
+  return isIncomplete && !isTemplate(key.text) ? [problem(at(place, key), ['id'], key.text, at(place, value))] : [];
+}
+
+function problem(
+  here: ShapeProblem['at'],
+  missing: readonly ('create' | 'region' | 'subnets' | 'id')[],
+  zone: string | undefined,
+  map: ShapeProblem['at'],
+): ShapeProblem {
+  return { kind: 'shapeProblem', fault: 'eniConfigValues', at: here, missing, zone, map };
+}
