@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { inject } from 'vitest';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -88,6 +87,8 @@ export interface Client {
   readonly waitFor: (method: string) => Promise<unknown>;
   /** The first thing told after so many others that is such. */
   readonly next: (after: number, test: (told: Told) => boolean) => Promise<Told>;
+  /** Ends the server without a word. */
+  readonly kill: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -105,7 +106,7 @@ export function write(folder: string, path: string, text: string): string {
 
 /** Starts the built server over stdio and shakes hands. */
 export async function connect(profile: Profile = {}): Promise<Client> {
-  const command = profile.command ?? [join(inject('bundles'), 'server.cjs'), '--stdio'];
+  const command = profile.command ?? (await builtServer());
   const child = spawn(process.execPath, [...(profile.nodeOptions ?? []), ...command], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -158,11 +159,12 @@ export async function connect(profile: Profile = {}): Promise<Client> {
       : { workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })) }),
   };
   const server = await connection.sendRequest<InitializeResult>('initialize', params);
-  void connection.sendNotification('initialized', {});
+  await connection.sendNotification('initialized', {});
 
   const texts = new Map<string, { text: string; version: number }>();
   const latest = (uri: string) => published.findLast((sent) => sent.uri === uri);
-  const send = (method: string, value: unknown) => void connection.sendNotification(method, value);
+  // A server that ends in the middle of a test is seen by what it does not answer.
+  const send = (method: string, value: unknown) => void connection.sendNotification(method, value).catch(() => {});
   const until: Client['until'] = (uri, test) =>
     wait(() => {
       const sent = latest(uri);
@@ -205,6 +207,11 @@ export async function connect(profile: Profile = {}): Promise<Client> {
       }),
     waitFor: (method) => wait(() => told.find((each) => each.method === method)?.params),
     next: (after, test) => wait(() => told.slice(after).find(test)),
+    kill() {
+      connection.end();
+      connection.dispose();
+      child.kill();
+    },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       await connection.sendRequest('shutdown');
@@ -215,13 +222,19 @@ export async function connect(profile: Profile = {}): Promise<Client> {
   };
 }
 
+/** The server as the tests built it. Outside of a test there is none, and a profile must name its own. */
+async function builtServer(): Promise<readonly string[]> {
+  const { inject } = await import('vitest');
+  return [join(inject('bundles'), 'server.cjs'), '--stdio'];
+}
+
 /** Runs a test with an editor, and hangs up whatever happens. */
 export async function withClient(profile: Profile, test: (client: Client) => Promise<void>): Promise<void> {
   const client = await connect(profile);
   try {
     await test(client);
   } finally {
-    client.child.kill();
+    client.kill();
   }
 }
 

@@ -1,0 +1,222 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Client, connect, fullCapabilities, type Profile, uriOf } from '../lsp/client.js';
+
+/*
+ * What an editor waits for, ours and yaml-language-server's side by side: the same messages to both, in the same run. The peer gets
+ * eksctl's schema (`--peer-schema FILE`, else ours) and nothing from the network. It waits 200 ms after an edit before it validates.
+ */
+
+interface Text {
+  readonly name: string;
+  readonly text: string;
+  /** What is replaced by each edit, back and forth: one character changes. */
+  readonly pieces: readonly [string, string];
+  readonly edits: number;
+  /** Milliseconds for the 95th percentile. */
+  readonly target: number;
+}
+
+const require = createRequire(import.meta.url);
+const ours = [fileURLToPath(new URL('../../dist/server.cjs', import.meta.url)), '--stdio'];
+const peer = [
+  join(dirname(require.resolve('yaml-language-server/package.json')), 'bin', 'yaml-language-server'),
+  '--stdio',
+];
+
+/** A ClusterConfig of so many lines, with a finding of its own in each. */
+function clusterConfig(lines: number, name: string): string {
+  const head = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: ${name}
+  region: eu-west-1
+addons:
+  - name: vpc-cni
+    configurationValues: |-
+      env:
+        WARM_IP_TARGET: "2"
+managedNodeGroups:
+`;
+  const groups = Math.max(1, Math.round((lines - 11) / 9));
+  const group = (index: number): string => `  - name: group-${index}
+    instanceType: m5.large
+    minSize: 1
+    desiredCapacity: 3
+    maxSize: 10
+    volumeSize: 80
+    labels:
+      role: worker-${index}
+    maxPodsPerNode: 29
+`;
+  return head + Array.from({ length: groups }, (_, index) => group(index)).join('');
+}
+
+const target: readonly [string, string] = ['WARM_IP_TARGET: "2"', 'WARM_IP_TARGET: "3"'];
+const texts: readonly Text[] = [
+  { name: '300 lines', text: clusterConfig(300, 'shop'), pieces: target, edits: 40, target: 60 },
+  { name: '3,000 lines', text: clusterConfig(3000, 'shop'), pieces: target, edits: 30, target: 120 },
+  {
+    name: '100 documents, 200 KB, one changes',
+    text: Array.from({ length: 100 }, (_, index) => clusterConfig(92, `shop-${index}`)).join('---\n'),
+    pieces: ['name: shop-50\n  region: eu-west-1', 'name: shop-50\n  region: eu-west-2'],
+    edits: 30,
+    target: 40,
+  },
+  { name: '1 MB', text: clusterConfig(51_000, 'shop'), pieces: target, edits: 6, target: 700 },
+];
+
+/** Measures and prints. */
+export async function measureLsp(peerSchema: string | undefined): Promise<void> {
+  const schema = peerSchema
+    ? pathToFileURL(peerSchema).href
+    : new URL('../../schemas/eksctl.schema.json', import.meta.url).href;
+  const settings = (section: string | undefined): unknown =>
+    section === 'yaml'
+      ? {
+          schemas: { [schema]: '**/*.yaml' },
+          schemaStore: { enable: false },
+          kubernetesCRDStore: { enable: false },
+          validate: true,
+          hover: true,
+        }
+      : null;
+  const profiles: readonly Profile[] = [{ command: ours }, { command: peer, configuration: settings }];
+  const starts = await inTurn(profiles, startMilliseconds);
+  line('start: spawn to initialize, p50', starts, 'ms', 150);
+  const idle = await inTurn(profiles, idleMebibytes);
+  line('memory when idle', idle, 'MiB', 70);
+  for (const text of texts) {
+    const figures = await inTurn(profiles, (profile) => edit(profile, text));
+    const size = `${text.name} (${text.text.split('\n').length} lines, ${Math.round(text.text.length / 1000)} kB)`;
+    line(
+      `edit to diagnostics, ${size}, p50`,
+      figures.map(({ p50 }) => p50),
+      'ms',
+    );
+    line(
+      `edit to diagnostics, ${size}, p95`,
+      figures.map(({ p95 }) => p95),
+      'ms',
+      text.target,
+    );
+    line(
+      `memory then, ${text.name}`,
+      figures.map(({ mebibytes }) => mebibytes),
+      'MiB',
+    );
+    line(
+      `hover, ${text.name}, p95`,
+      figures.map(({ hover }) => hover),
+      'ms',
+      20,
+    );
+  }
+}
+
+/** One after the other: they must not compete for the machine. */
+async function inTurn<P, R>(items: readonly P[], measure: (item: P) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await measure(item));
+  return results;
+}
+
+function line(name: string, figures: readonly number[], unit: string, aim?: number): void {
+  const [mine = 0, theirs = 0] = figures;
+  const ratio = mine > 0 ? `${(theirs / mine).toFixed(1)} times` : '';
+  const verdict = aim === undefined ? '' : ` (aim ${aim} ${unit}: ${mine <= aim ? 'met' : 'MISSED'})`;
+  console.log(
+    `${name}: ${mine.toFixed(1)} ${unit}, yaml-language-server ${theirs.toFixed(1)} ${unit}, ${ratio}${verdict}`,
+  );
+}
+
+async function startMilliseconds(profile: Profile): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 9; round++) {
+    const started = performance.now();
+    const client = await connect(profile);
+    times.push(performance.now() - started);
+    client.kill();
+  }
+  return percentile(times, 0.5);
+}
+
+async function idleMebibytes(profile: Profile): Promise<number> {
+  return withFile(profile, texts[0]?.text ?? '', async (client) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return residentMebibytes(client);
+  });
+}
+
+interface Figures {
+  readonly p50: number;
+  readonly p95: number;
+  readonly hover: number;
+  readonly mebibytes: number;
+}
+
+async function edit(profile: Profile, { text, pieces: [before, after], edits }: Text): Promise<Figures> {
+  return withFile(profile, text, async (client, uri) => {
+    const times: number[] = [];
+    const hovers: number[] = [];
+    const line = text.slice(0, text.indexOf('instanceType:')).split('\n').length - 1;
+    for (let round = 0; round < edits + 3; round++) {
+      const told = client.told.length;
+      const started = performance.now();
+      client.edit(uri, round % 2 === 0 ? before : after, round % 2 === 0 ? after : before);
+      await client.next(told, ({ method }) => method === 'textDocument/publishDiagnostics');
+      const changed = performance.now();
+      await client.connection.sendRequest('textDocument/hover', {
+        textDocument: { uri },
+        position: { line, character: 20 },
+      });
+      // The first rounds warm up both.
+      if (round < 3) continue;
+      times.push(changed - started);
+      hovers.push(performance.now() - changed);
+    }
+    return {
+      p50: percentile(times, 0.5),
+      p95: percentile(times, 0.95),
+      hover: percentile(hovers, 0.95),
+      mebibytes: residentMebibytes(client),
+    };
+  });
+}
+
+async function withFile<T>(
+  profile: Profile,
+  text: string,
+  measure: (client: Client, uri: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'eni-lens-bench-'));
+  writeFileSync(join(folder, 'cluster.yaml'), text);
+  const client = await connect({ ...profile, capabilities: fullCapabilities, folders: [folder] });
+  try {
+    const uri = uriOf(folder, 'cluster.yaml');
+    client.open(uri, text);
+    await client.next(0, ({ method }) => method === 'textDocument/publishDiagnostics');
+    return await measure(client, uri);
+  } finally {
+    client.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function residentMebibytes({ child }: Client): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const at = process.argv.indexOf('--peer-schema');
+  await measureLsp(at < 0 ? undefined : process.argv[at + 1]);
+}
