@@ -83,6 +83,7 @@ function within(resource: Resource, target: Target): Subject | undefined {
       return inSubnet(resource, target);
     case 'cluster':
       return inCluster(resource, target);
+    case 'configMap':
     case 'shapeProblem':
     case 'fileProblem':
       return undefined;

@@ -1,15 +1,16 @@
 import { message } from '../messages/message.js';
 import { envVar } from '../model/envVars.js';
 import { type Fact, unknown } from '../model/fact.js';
-import type { Carrier, CniSettings, ContainerSettings, Resource, ShapeProblem } from '../model/resource.js';
+import type { Carrier, CniSettings, ContainerSettings, Flag, Resource, ShapeProblem } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
+import { closest } from '../text/closest.js';
 import { isTemplate } from '../text/template.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
-import { isMissing } from './read.js';
+import { isMissing, textFact } from './read.js';
 
 export interface AddonSource {
   /** The entry of the add-on list. */
@@ -25,32 +26,29 @@ export interface AddonSource {
 /** The settings of a vpc-cni EKS add-on, and what is wrong with the shape of its configuration values. */
 export function addonSettings(source: AddonSource): readonly Resource[] {
   const { values, place } = source;
-  if (isMissing(values)) return [settings(source, [], 'seen')];
+  if (isMissing(values)) return [settings(source, undefined, 'seen')];
   const here = at(place, values);
-  if (values.kind !== 'scalar') return [settings(source, [], 'hidden'), problem(here, 'notText')];
-  if (values.text.trim() === '') return [settings(source, [], 'seen')];
+  if (values.kind !== 'scalar') return [settings(source, undefined, 'hidden'), problem(here, 'notText')];
+  if (values.text.trim() === '') return [settings(source, undefined, 'seen')];
   const { root, problems } = openScalar(values);
   const [first] = problems;
-  if (isTemplate(values.text) && (first || root?.kind !== 'map')) return [settings(source, [], 'hidden')];
+  if (isTemplate(values.text) && (first || root?.kind !== 'map')) return [settings(source, undefined, 'hidden')];
   const faults: readonly ShapeProblem[] = first
     ? [{ ...problem(at(place, first), 'notReadable'), detail: first.message }]
     : root?.kind === 'map'
       ? [...misplacedVariables(root, place), ...envOfWrongShape(root, place)]
       : [problem(here, 'notMap')];
-  if (root?.kind !== 'map') return [settings(source, [], 'hidden'), ...faults];
+  if (root?.kind !== 'map') return [settings(source, undefined, 'hidden'), ...faults];
   const hidden = faults.length > 0 || hasTemplateInEnv(root);
   return [
-    settings(source, containers(root, place), hidden ? 'hidden' : 'seen'),
+    settings(source, root, hidden ? 'hidden' : 'seen'),
     ...eniConfigValues(root, source.carrier, place),
     ...faults,
+    ...unsupportedKeys(root, place),
   ];
 }
 
-function settings(
-  source: AddonSource,
-  containers: readonly ContainerSettings[],
-  sight: 'seen' | 'hidden',
-): CniSettings {
+function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' | 'hidden'): CniSettings {
   return {
     kind: 'cniSettings',
     at: at(source.place, source.addon),
@@ -58,9 +56,10 @@ function settings(
     form: 'addon',
     absent: sight === 'seen' ? 'shippedDefault' : 'unknown',
     clusterName: source.clusterName,
-    containers,
+    containers: root ? containers(root, source.place) : [],
     version: source.version,
     imageName: unknown(),
+    configuration: root && at(source.place, root),
     partlyHidden: sight === 'hidden',
   };
 }
@@ -70,12 +69,39 @@ function containers(root: MapNode, place: Place): readonly ContainerSettings[] {
     { name: 'aws-node', holder: root },
     { name: 'aws-vpc-cni-init', holder: get(root, 'init') },
   ] as const;
-  return parts.flatMap(({ name, holder }): readonly ContainerSettings[] => {
+  const withEnv = parts.flatMap(({ name, holder }): readonly ContainerSettings[] => {
     const env = get(holder, 'env');
     if (holder === undefined || (name !== 'aws-node' && env === undefined)) return [];
     const block = env?.kind === 'map' ? ({ at: at(place, env), shape: 'map' } as const) : undefined;
-    return [{ name, at: at(place, holder), env: envMap(env, place), envFrom: false, block, flags: [] }];
+    return [{ ...bare, name, at: at(place, holder), env: envMap(env, place), block }];
   });
+  const flags = agentFlags(root, place);
+  if (flags.length === 0) return withEnv;
+  return [...withEnv, { ...bare, name: 'aws-eks-nodeagent', at: at(place, get(root, 'nodeAgent') ?? root), flags }];
+}
+
+/** What an add-on's configuration does not choose. */
+const bare = {
+  env: [],
+  envFrom: false,
+  block: undefined,
+  flags: [],
+  image: unknown(),
+  mountPaths: [],
+  probeWords: [],
+} satisfies Partial<ContainerSettings>;
+
+/** The keys that become flags of the network policy agent. Source: charts/aws-vpc-cni/templates/daemonset.yaml:150-158 of v1.23.1. */
+function agentFlags(root: MapNode, place: Place): readonly Flag[] {
+  const agent = get(root, 'nodeAgent');
+  const written = [
+    { name: 'enable-network-policy', node: get(root, 'enableNetworkPolicy') },
+    { name: 'enable-ipv6', node: get(agent, 'enableIpv6') },
+    { name: 'conntrack-cache-table-size', node: get(agent, 'conntrackCacheTableSize') },
+  ];
+  return written.flatMap(({ name, node }) =>
+    isMissing(node) ? [] : [{ name, value: textFact(node, place), at: at(place, node), lead: '' }],
+  );
 }
 
 function hasTemplateInEnv(root: MapNode): boolean {
@@ -86,12 +112,76 @@ function hasTemplateInEnv(root: MapNode): boolean {
 function misplacedVariables(root: MapNode, place: Place): readonly ShapeProblem[] {
   const names = entries(root)
     .map(({ key }) => key)
-    .filter((key: ScalarNode) => envVar(key.text) !== undefined || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(key.text))
+    .filter(isVariable)
     .map((key) => ({ value: key.text, at: at(place, key) }));
   const [first] = names;
   return first
     ? [{ kind: 'shapeProblem', fault: 'settingsNotUnderEnv', at: first.at, map: at(place, root), names }]
     : [];
+}
+
+function isVariable({ text }: ScalarNode): boolean {
+  return envVar(text) !== undefined || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
+}
+
+/**
+ * Top-level keys of the add-on's schema and of the chart behind it, whose newer keys the schema of later versions takes over.
+ * Source: the schema of v1.15.1-eksbuild.1, and `.Values` in charts/aws-vpc-cni/templates of v1.23.1.
+ */
+const configurationKeys: readonly string[] = [
+  'affinity',
+  'branchENICooldown',
+  'cniConfig',
+  'enableNetworkPolicy',
+  'enableWindowsIpam',
+  'enableWindowsPrefixDelegation',
+  'eniConfig',
+  'env',
+  'extraEnv',
+  'extraVolumeMounts',
+  'extraVolumes',
+  'image',
+  'imagePullSecrets',
+  'init',
+  'livenessProbe',
+  'livenessProbeTimeoutSeconds',
+  'minimumWindowsIPTarget',
+  'nodeAgent',
+  'nodeSelector',
+  'originalMatchLabels',
+  'podAnnotations',
+  'podLabels',
+  'podMonitor',
+  'podSecurityContext',
+  'priorityClassName',
+  'readinessProbe',
+  'readinessProbeTimeoutSeconds',
+  'resources',
+  'securityContext',
+  'tolerations',
+  'updateStrategy',
+  'warmWindowsIPTarget',
+  'warmWindowsPrefixTarget',
+];
+
+/** Keys at the top level that no version of the add-on has; variables there are `misplacedVariables`. */
+function unsupportedKeys(root: MapNode, place: Place): readonly ShapeProblem[] {
+  return entries(root)
+    .filter(({ key }) => !configurationKeys.includes(key.text) && !isVariable(key) && !isTemplate(key.text))
+    .map(({ key }) => ({
+      kind: 'shapeProblem',
+      fault: 'unsupportedKey',
+      at: at(place, key),
+      map: at(place, root),
+      key: key.text,
+      near: closest(key.text.toLowerCase(), configurationKeys.map(lower)).flatMap((near) =>
+        configurationKeys.filter((each) => lower(each) === near),
+      ),
+    }));
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
 }
 
 /** The schema has `env` as a map; a list of names and values, as containers have it, is refused. */

@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.js';
 import {
   appendItem,
+  prependEntry,
   quoteScalar,
   removeEntry,
   removeItem,
@@ -48,6 +49,8 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
       return renameVariable(node, change.at.span, change.name);
     case 'addKey':
       return isMap(node) ? setEntry(node, change.key, change.value) : undefined;
+    case 'addFirstKey':
+      return isMap(node) ? prependEntry(node, change.key, change.value) : undefined;
     case 'moveUnder':
       return isMap(node) ? wrapEntries(node, change.keys, change.key) : undefined;
     default:

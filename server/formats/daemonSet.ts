@@ -67,6 +67,7 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
       clusterName: absent,
       containers,
       ...imageFacts(get(node, 'image'), place),
+      configuration: undefined,
       partlyHidden,
     },
   ];
@@ -109,6 +110,7 @@ function readFragment(document: SyntaxDocument, place: Place): readonly CniSetti
       containers,
       version: unknown(),
       imageName: unknown(),
+      configuration: undefined,
       partlyHidden: document.templated,
     },
   ];

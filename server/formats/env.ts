@@ -1,11 +1,12 @@
 import { absent, known, unknown } from '../model/fact.js';
 import type { ContainerName, ContainerSettings, EnvEntry, EnvValue, Flag } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
-import { entries, get, items, textOf } from '../syntax/read.js';
+import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { readAsYaml11 } from '../syntax/yaml11.js';
+import type { Sourced } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import { at, type Place } from './place.js';
-import { isMissing } from './read.js';
+import { isMissing, textFact } from './read.js';
 
 /** A list of `name` and `value`, as containers have it. Items without a readable name are left out. */
 export function envList(list: Node | undefined, place: Place): readonly EnvEntry[] {
@@ -50,15 +51,27 @@ export function containerSettings(name: ContainerName, container: Node, place: P
     envFrom: items(get(container, 'envFrom')).length > 0,
     block: env && env.kind !== 'scalar' ? { at: at(place, env), shape } : undefined,
     flags: [...items(get(container, 'command')), ...items(get(container, 'args'))].flatMap((item) => flag(item, place)),
+    image: textFact(get(container, 'image'), place),
+    mountPaths: items(get(container, 'volumeMounts')).flatMap((mount) => textOf(get(mount, 'mountPath')) ?? []),
+    probeWords: probeNames.flatMap((probe) => words(path(container, probe, 'exec', 'command'), place)),
   };
 }
 
+const probeNames = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+
+function words(command: Node | undefined, place: Place): readonly Sourced<string>[] {
+  return items(command).flatMap((item) => {
+    const text = textOf(item);
+    return text === undefined || isTemplate(text) ? [] : [{ value: text, at: at(place, item) }];
+  });
+}
+
 function flag(item: Node, place: Place): readonly Flag[] {
-  const [, name, value] = /^--?([A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(textOf(item) ?? '') ?? [];
+  const [, dashes = '', name, value] = /^(--?)([A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(textOf(item) ?? '') ?? [];
   if (name === undefined) return [];
   const here = at(place, item);
   const read = value === undefined ? absent : isTemplate(value) ? unknown(here) : known(value, here);
-  return [{ name, value: read, at: here }];
+  return [{ name, value: read, at: here, lead: `${dashes}${name}=` }];
 }
 
 function listedValue(item: Node, place: Place): EnvValue {

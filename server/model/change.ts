@@ -15,13 +15,18 @@ export type Change =
   /** `at` is the variable's name. */
   | { readonly kind: 'removeVariable'; readonly block: EnvBlock; readonly at: Location }
   | { readonly kind: 'renameVariable'; readonly block: EnvBlock; readonly at: Location; readonly name: string }
-  /** Adds a key with a number or text to a map. */
-  | { readonly kind: 'addKey'; readonly map: Location; readonly key: string; readonly value: string | number }
+  /** Adds a key with a number, a text or a map to a map. */
+  | { readonly kind: 'addKey'; readonly map: Location; readonly key: string; readonly value: AddedValue }
   /** Removes an entry of a map; `at` is its key. */
   | { readonly kind: 'removeKey'; readonly at: Location }
   /** Gives an entry of a map another key; `at` is the key. */
   | { readonly kind: 'renameKey'; readonly at: Location; readonly key: string }
   /** Removes an item of a list; `at` is the item. */
   | { readonly kind: 'removeItem'; readonly at: Location }
+  /** The same before the map's first key, so that entries below can be changed too. */
+  | { readonly kind: 'addFirstKey'; readonly map: Location; readonly key: string; readonly value: AddedValue }
   /** Moves entries of a map under a key of the same map. */
   | { readonly kind: 'moveUnder'; readonly map: Location; readonly keys: readonly string[]; readonly key: string };
+
+/** What a key may be added with. */
+export type AddedValue = string | number | { readonly [key: string]: AddedValue };

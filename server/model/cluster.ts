@@ -1,8 +1,10 @@
 import type { InstanceLimits } from '../ipam/settings.js';
 import type { Sourced } from '../text/span.js';
+import type { BootScript, NodeConfig } from './nodeConfig.js';
 import type {
   ClusterDeclaration,
   CniSettings,
+  ConfigMap,
   EniConfig,
   FileProblem,
   NodeGroup,
@@ -19,7 +21,10 @@ export interface Cluster {
   readonly settings: readonly CniSettings[];
   readonly eniConfigs: readonly EniConfig[];
   readonly nodes: readonly NodeObject[];
+  readonly configMaps: readonly ConfigMap[];
   readonly nodeGroups: readonly NodeGroup[];
+  readonly nodeConfigs: readonly NodeConfig[];
+  readonly bootScripts: readonly BootScript[];
   readonly subnets: readonly Subnet[];
   readonly shapeProblems: readonly ShapeProblem[];
   readonly fileProblems: readonly FileProblem[];

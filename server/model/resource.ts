@@ -1,6 +1,7 @@
 import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Fact } from './fact.js';
+import type { BootScript, ExpressionText, NodeConfig } from './nodeConfig.js';
 
 /**
  * What a file declares, whatever its format: plain data with places, so that it can be kept for closed files, cached and sent
@@ -10,14 +11,17 @@ export type Resource =
   | CniSettings
   | EniConfig
   | NodeObject
+  | ConfigMap
   | ClusterDeclaration
   | NodeGroup
+  | NodeConfig
+  | BootScript
   | Subnet
   | ShapeProblem
   | FileProblem;
 
 /** The formats whose files we read. A rule uses it for the words of a message, never to decide. */
-export type Carrier = 'daemonSet' | 'eniConfig' | 'node' | 'eksctl' | 'eniLensConfig';
+export type Carrier = 'daemonSet' | 'configMap' | 'eniConfig' | 'node' | 'nodeConfig' | 'eksctl' | 'eniLensConfig';
 
 /** What a variable that is not written means: the program's own default, the shipped manifest's, or anything. */
 export type AbsentMeaning = 'codeDefault' | 'shippedDefault' | 'unknown';
@@ -39,6 +43,8 @@ export interface CniSettings {
   readonly version: Fact<string>;
   /** The image's repository without registry and tag, e.g. `amazon-k8s-cni`. */
   readonly imageName: Fact<string>;
+  /** The map an add-on's configuration is, where keys may be added; undefined in a DaemonSet and where it cannot be seen. */
+  readonly configuration: Location | undefined;
   /** True when a template or a half-typed part may hide further settings. */
   readonly partlyHidden: boolean;
 }
@@ -53,8 +59,14 @@ export interface ContainerSettings {
   readonly envFrom: boolean;
   /** Where a variable may be added; undefined where there is no env block yet. */
   readonly block: EnvBlock | undefined;
-  /** Command-line flags, for the network policy agent: `--enable-network-policy=true`. */
+  /** Command-line flags, for the network policy agent: `--enable-network-policy=true`, or what an add-on writes for one. */
   readonly flags: readonly Flag[];
+  /** The whole reference, with registry and tag. An add-on chooses its images itself. */
+  readonly image: Fact<string>;
+  /** Where volumes of the node are seen in the container. */
+  readonly mountPaths: readonly string[];
+  /** The words of the commands that probe the container's health. */
+  readonly probeWords: readonly Sourced<string>[];
 }
 
 export interface EnvBlock {
@@ -67,7 +79,9 @@ export interface Flag {
   /** Without the leading dashes. */
   readonly name: string;
   readonly value: Fact<string>;
+  /** The scalar that holds the value, and what stands in it before the value: `--name=`, or nothing. */
   readonly at: Location;
+  readonly lead: string;
 }
 
 export interface EnvEntry {
@@ -127,6 +141,16 @@ export interface NodeObject {
   readonly name: Fact<string>;
   readonly labels: readonly Label[];
   readonly annotations: readonly Label[];
+}
+
+/** The ConfigMap `amazon-vpc-cni`, or one named after the DaemonSet, in which people write settings of the CNI. */
+export interface ConfigMap {
+  readonly kind: 'configMap';
+  readonly at: Location;
+  readonly name: 'amazon-vpc-cni' | 'aws-node';
+  readonly entries: readonly Label[];
+  /** Where keys may be added; undefined where there is no `data` yet. */
+  readonly block: Location | undefined;
 }
 
 export interface Label {
@@ -218,8 +242,19 @@ export type AmiFamily = 'al2' | 'al2023' | 'bottlerocket' | 'ubuntu' | 'windows'
 
 /** The max pods a group's own settings give its kubelets. */
 export type MaxPods =
-  /** Written down: `setting` is the field as the user knows it, e.g. `maxPodsPerNode`. */
-  | { readonly kind: 'set'; readonly value: number; readonly setting: string; readonly at: Location }
+  /**
+   * Written down: `setting` is the field as the user knows it, e.g. `maxPodsPerNode`; `lead` is what stands before the number in
+   * the scalar at `at`: `--max-pods=` in a flag, else nothing.
+   */
+  | {
+      readonly kind: 'set';
+      readonly value: number;
+      readonly setting: string;
+      readonly lead: string;
+      readonly at: Location;
+    }
+  /** Each node evaluates an expression: `maxPodsExpression` of a NodeConfig. */
+  | { readonly kind: 'expression'; readonly expression: ExpressionText; readonly at: Location }
   /** Not written: the node or EKS computes it. `block` is where it may be added; `setting` under which name. */
   | { readonly kind: 'computed'; readonly setting: string | undefined; readonly block: Location | undefined }
   /** A template, a script or user data may decide it. */
@@ -234,6 +269,14 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly fault: 'settingsNotUnderEnv';
       readonly map: Location;
       readonly names: readonly Sourced<string>[];
+    }
+  | {
+      /** A top-level key that an add-on's configuration does not have. */
+      readonly fault: 'unsupportedKey';
+      readonly map: Location;
+      readonly key: string;
+      /** Keys it has that may be meant, the nearest first. */
+      readonly near: readonly string[];
     }
   | {
       /** A string that must hold a JSON or YAML map does not, or a map stands where a string must. */

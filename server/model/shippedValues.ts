@@ -14,8 +14,10 @@ export function hasShippedValue({ name, value }: EnvEntry): boolean {
  * Nobody chose such a value, so it is not worth a word that it has no effect. In hand-written text it is.
  */
 export function isShippedAlong(entry: EnvEntry, settings: CniSettings): boolean {
-  if (!hasShippedValue(entry)) return false;
-  if (settings.form === 'manifest') return true;
-  const shipped = settings.containers.flatMap(({ env }) => env).filter(hasShippedValue);
-  return shipped.length >= renderedFrom;
+  return hasShippedValue(entry) && isRendered(settings);
+}
+
+/** True for a whole manifest, and for an env list with so many shipped values that it was cut out of one. */
+export function isRendered({ form, containers }: CniSettings): boolean {
+  return form === 'manifest' || containers.flatMap(({ env }) => env).filter(hasShippedValue).length >= renderedFrom;
 }

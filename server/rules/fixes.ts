@@ -1,4 +1,5 @@
 import { type Message, message } from '../messages/message.js';
+import type { Change } from '../model/change.js';
 import { entryOf } from '../model/env.js';
 import type { Interpretation } from '../model/envReading.js';
 import type { CniSettings, ContainerName, EnvBlock, EnvEntry, Label } from '../model/resource.js';
@@ -32,6 +33,37 @@ export function removeVariable(
   return container?.block
     ? [{ title, level, changes: [{ kind: 'removeVariable', block: container.block, at: entry.name.at }] }]
     : [];
+}
+
+/** A fix that moves a variable into another container; none where that one has no env block, unless an add-on can be given one. */
+export function moveVariable(
+  settings: CniSettings,
+  entry: EnvEntry,
+  to: ContainerName,
+  title: Message,
+  level: Fix['level'],
+): readonly Fix[] {
+  const { name, value } = entry;
+  const [removal] = removeVariable(settings, entry, level, title);
+  const change = value.kind === 'literal' ? variableIn(settings, to, name.value, value.text) : undefined;
+  return removal && change ? [{ ...removal, changes: [...removal.changes, change] }] : [];
+}
+
+/** The change that sets a variable in a container, with an env block made for it where an add-on has none. */
+export function variableIn(
+  settings: CniSettings,
+  container: ContainerName,
+  name: string,
+  value: string,
+): Change | undefined {
+  const block = envBlock(settings, container);
+  if (block !== undefined) return { kind: 'setVariable', block, name, value };
+  const map = settings.configuration;
+  const env = { [name]: value };
+  if (map === undefined || container === 'aws-eks-nodeagent') return undefined;
+  return container === 'aws-node'
+    ? { kind: 'addFirstKey', map, key: 'env', value: env }
+    : { kind: 'addFirstKey', map, key: 'init', value: { env } };
 }
 
 /** A fix that gives a variable another value, written as a string. */

@@ -64,6 +64,20 @@ export function setEntry(map: MapNode, key: string, value: NewValue): Edits {
   return existing === undefined ? addEntry(map, key, value) : replaceValue(existing, value);
 }
 
+/** Gives a mapping a key it has not, before its first entry, which an edit of the last one cannot touch; within brackets behind the last. */
+export function prependEntry(map: MapNode, key: string, value: NewValue): Edits {
+  if (map.entries.some((entry) => entry.key.text === key)) return undefined;
+  if (map.style === 'flow') return addEntry(map, key, value);
+  const [first] = map.entries;
+  const pad = padOf(map);
+  if (first === undefined || pad === undefined) return undefined;
+  const { text } = map.host;
+  const { start } = placeOfMember(map.host, first);
+  if (text.slice(lineStart(text, start), start) !== pad) return undefined;
+  const strings = stringQuoting(map.entries.map((entry) => entry.value));
+  return change(map, () => [{ start, end: start, newText: `${spellBlockEntry(key, value, pad, strings)}\n${pad}` }]);
+}
+
 /** Removes an entry with its line or its comma. A mapping that loses its only entry becomes `{}`. */
 export function removeEntry(map: MapNode, entry: Entry): Edits {
   const place = placeOfMember(map.host, entry);

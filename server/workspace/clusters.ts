@@ -184,7 +184,10 @@ function finish({ key, declaration, configured, members, possible }: Draft, conf
     documents.some(({ templated }) => templated) ||
     declaration?.partlyHidden === true ||
     settings.some(({ partlyHidden }) => partlyHidden) ||
-    eniConfigs.some(({ name }) => name.kind === 'unknown');
+    // Without a name or a spec somebody is still writing it, and perhaps more behind it.
+    eniConfigs.some(
+      ({ carrier, name, spec }) => name.kind !== 'known' || (carrier === 'eniConfig' && spec.kind === 'absent'),
+    );
   const complete = [settings, nodeGroups, eniConfigs].every(({ length }) => length > 0);
   return {
     key,
@@ -192,7 +195,10 @@ function finish({ key, declaration, configured, members, possible }: Draft, conf
     settings,
     eniConfigs,
     nodes: of('node'),
+    configMaps: of('configMap'),
     nodeGroups,
+    nodeConfigs: of('nodeConfig'),
+    bootScripts: of('bootScript'),
     subnets: [...of('subnet'), ...(configured?.subnets ?? [])],
     shapeProblems: of('shapeProblem'),
     fileProblems: of('fileProblem'),

@@ -1,0 +1,29 @@
+import type { ConfigMap, Label } from '../model/resource.js';
+import type { MapNode } from '../syntax/node.js';
+import { get, path, textOf } from '../syntax/read.js';
+import type { Format } from './format.js';
+import { at, type Place } from './place.js';
+import { apiGroup, isKind, labels, manifests } from './read.js';
+
+/** The ConfigMap of the CNI in kube-system, and the one people name after the DaemonSet. */
+export const format: Format = {
+  id: 'configMap',
+  hints: ['amazon-vpc-cni', 'aws-node'],
+  read: (document, place) =>
+    manifests(document)
+      .filter((manifest) => apiGroup(manifest) === '' && isKind(manifest, 'ConfigMap'))
+      .flatMap((manifest) => readConfigMap(manifest, place)),
+};
+
+const names: readonly ConfigMap['name'][] = ['amazon-vpc-cni', 'aws-node'];
+
+function readConfigMap(manifest: MapNode, place: Place): readonly ConfigMap[] {
+  const name = names.find((each) => each === textOf(path(manifest, 'metadata', 'name')));
+  // Without a namespace the command that applies it says which one.
+  const namespace = textOf(path(manifest, 'metadata', 'namespace')) ?? 'kube-system';
+  if (name === undefined || namespace !== 'kube-system') return [];
+  const written = get(manifest, 'data');
+  const block = written?.kind === 'map' ? at(place, written) : undefined;
+  const entries: readonly Label[] = labels(written, place);
+  return [{ kind: 'configMap', at: at(place, manifest), name, entries, block }];
+}
