@@ -131,6 +131,12 @@ describe('a cluster is wholly visible', () => {
     expect(visible(declared('a'))).toEqual([false]);
   });
 
+  it('but not while an ENIConfig is being written', () => {
+    const begun = eniConfig('y').replace(/spec.*\n/, '');
+    expect(visible(`${declared('a')}---\n${eniConfig('x')}---\n${begun}`)).toEqual([false]);
+    expect(visible(`${declared('a')}---\n${eniConfig('x')}---\n${begun.replace(' name: y ', ' ')}`)).toEqual([false]);
+  });
+
   it('but not when a part does not parse, or is templated', () => {
     expect(visible(`${declared('a')}---\n${eniConfig('x')}---\nkind: ENIConfig\nspec: { subnet: [\n`)).toEqual([false]);
     expect(visible(`${declared('a')}---\n${eniConfig('"${NAME}"')}`)).toEqual([false]);
