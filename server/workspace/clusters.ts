@@ -195,6 +195,7 @@ function finish({ key, declaration, configured, members, possible }: Draft, conf
     settings,
     eniConfigs,
     nodes: of('node'),
+    configMaps: of('configMap'),
     nodeGroups,
     nodeConfigs: of('nodeConfig'),
     bootScripts: of('bootScript'),
