@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { findOrInstallChromium } from './chromium.js';
 import type { Outcome } from './plan.js';
 
@@ -16,13 +16,16 @@ const flags = [
   '--disable-sync',
 ];
 
+/** Of the workbench, in pixels. */
+const size = { width: 1120, height: 720 } as const;
+
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findOrInstallChromium(), args: flags });
 }
 
 /** Opens a folder in the workbench, and a file of it. */
 export async function openWorkbench(browser: Browser, address: string, folder: string, path?: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1120, height: 660 }, locale: 'en-US' });
+  const page = await browser.newPage({ viewport: size, locale: 'en-US' });
   const url = new URL(address);
   url.searchParams.set('folder', folder);
   if (path !== undefined) {
@@ -34,45 +37,52 @@ export async function openWorkbench(browser: Browser, address: string, folder: s
   return page;
 }
 
-/** Looks at the file of `folder/path`, which has findings, and takes three pictures into `artifacts`. */
-export async function lookAtFindings(page: Page, artifacts: string): Promise<readonly Outcome[]> {
-  const picture = (name: string) => page.screenshot({ path: join(artifacts, `${name}.png`) });
-  return inOrder([
+/** Looks at an open file of the examples, which has findings, and takes pictures into `artifacts`. */
+export async function lookAtFindings(page: Page, file: string, artifacts: string): Promise<readonly Outcome[]> {
+  const picture = (name: string, clip?: { x: number; y: number; width: number; height: number }) =>
+    page.screenshot({ path: join(artifacts, `${name}.png`), ...(clip && { clip }) });
+  return inOrder(page, artifacts, [
     [
-      'underlines findings',
+      'underlines findings and says above a node group what it takes',
       async () => {
         await page.locator('.squiggly-error').first().waitFor();
         await page.locator('.squiggly-warning').first().waitFor();
+        await page.locator('.codelens-decoration', { hasText: 'addresses per node' }).first().waitFor();
+        await page.keyboard.press('Control+B');
+        await goTo(page, file, 'MINIMUM_IP_TARGET');
         await picture('squiggles');
       },
     ],
     [
-      'shows findings, their number and our name in the problems panel',
+      'shows findings and our name in the problems panel',
       async () => {
         await page.keyboard.press('Control+Shift+M');
         await page.locator('.markers-panel .monaco-list-row', { hasText: 'eni-lens' }).first().waitFor();
         await picture('problems');
         await page.keyboard.press('Control+Shift+M');
+        await page.locator('.markers-panel').waitFor({ state: 'hidden' });
       },
     ],
     [
       'draws the chart of the warm pool in a hover',
       async () => {
-        await hoverOver(page, 'WARM_IP_TARGET');
-        const chart = page.locator('.monaco-hover img[src^="data:image/svg+xml"]').first();
-        await chart.waitFor();
+        // VS Code makes hovers a quarter as high as the editor, but for the smallest ones.
+        await page.setViewportSize({ ...size, height: 2.5 * size.height });
+        await wordInEditor(page, 'WARM_IP_TARGET').hover();
+        await page.locator('.monaco-hover img[src^="data:image/svg"]').first().waitFor();
         // The place is reserved before the picture is drawn.
         await page.waitForFunction(
           `document.querySelector('.monaco-hover img[src^="data:image/svg"]').naturalWidth > 0`,
         );
-        await picture('hover');
+        await picture('hover', { x: 0, y: 0, ...size });
+        await page.setViewportSize(size);
       },
     ],
     [
       'offers fixes that say what they do',
       async () => {
         await page.keyboard.press('Escape');
-        await clickOn(page, 'maxPodsPerNode');
+        await goTo(page, file, 'maxPodsPerNode: 1');
         await page.keyboard.press('Control+Period');
         await page.locator('.action-widget', { hasText: 'maxPodsPerNode to 44' }).waitFor();
         await picture('fixes');
@@ -93,7 +103,7 @@ export async function lookAtFindings(page: Page, artifacts: string): Promise<rea
 
 /** Looks at a folder with nothing of ours. */
 export async function lookForSilence(page: Page, artifacts: string): Promise<readonly Outcome[]> {
-  return inOrder([
+  return inOrder(page, artifacts, [
     [
       'shows neither a message nor a panel where there is nothing of ours',
       async () => {
@@ -106,30 +116,44 @@ export async function lookForSilence(page: Page, artifacts: string): Promise<rea
   ]);
 }
 
-/** Moves the mouse over a word of the editor. */
-async function hoverOver(page: Page, word: string): Promise<void> {
-  await wordInEditor(page, word).hover();
+/** Puts the cursor behind a text of the open file. */
+async function goTo(page: Page, file: string, text: string): Promise<void> {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const line = lines.findIndex((each) => each.includes(text));
+  const column = (lines[line]?.indexOf(text) ?? 0) + text.length + 1;
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+G');
+  await page.keyboard.insertText(`${line + 1}:${column}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.statusbar-item', { hasText: `Ln ${line + 1}, Col ${column}` }).waitFor();
 }
 
-async function clickOn(page: Page, word: string): Promise<void> {
-  await wordInEditor(page, word).click();
-}
-
-function wordInEditor(page: Page, word: string) {
+function wordInEditor(page: Page, word: string): Locator {
   return page.locator('.monaco-editor .view-line span span', { hasText: new RegExp(`^\\s*${word}`) }).first();
 }
 
-/** Runs the checks one after the other; one that fails does not end the others. */
-async function inOrder(checks: readonly (readonly [string, () => Promise<void>])[]): Promise<readonly Outcome[]> {
+/** Runs the checks one after the other; one that fails leaves a picture and does not end the others. */
+async function inOrder(
+  page: Page,
+  artifacts: string,
+  checks: readonly (readonly [string, () => Promise<void>])[],
+): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const [title, check] of checks) {
+  for (const [name, check] of checks) {
     const start = performance.now();
     const failure = await check().then(
       () => undefined,
       (error: Error) => error.message,
     );
+    const title = `the workbench ${name}`;
     const milliseconds = Math.round(performance.now() - start);
-    outcomes.push({ title: `the workbench ${title}`, milliseconds, ...(failure === undefined ? {} : { failure }) });
+    if (failure === undefined) {
+      outcomes.push({ title, milliseconds });
+      continue;
+    }
+    const picture = join(artifacts, `failed-${name.replace(/\W+/g, '-')}.png`);
+    await page.screenshot({ path: picture });
+    outcomes.push({ title, milliseconds, failure: `${failure}\nSee ${picture}` });
   }
   return outcomes;
 }

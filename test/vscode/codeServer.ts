@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -67,12 +67,13 @@ function npm(folder: string, what: readonly string[]): void {
 
 /** Installs packaged extensions into a profile. */
 export function installExtensions(server: CodeServer, profile: string, vsixs: readonly string[]): void {
-  for (const vsix of vsixs) {
-    execFileSync(server.node, [server.entry, ...profileArguments(profile), '--install-extension', vsix], {
-      env: environment(server, {}),
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-  }
+  const flags = vsixs.flatMap((vsix) => ['--install-extension', vsix]);
+  const { status, stderr } = spawnSync(server.node, [server.entry, ...profileArguments(profile), ...flags], {
+    env: environment(server, {}),
+    encoding: 'utf8',
+  });
+  // It complains of native modules it can do without first, and says at the end what is wrong.
+  if (status !== 0) throw new Error(`code-server did not install ${vsixs.join(', ')}: ${stderr.slice(-500)}`);
 }
 
 /** Starts it on a free port, and waits until it says which. What it complains of goes to a file. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
 import { launchBrowser, lookAtFindings, lookForSilence, openWorkbench } from './browser.js';
 import { installCodeServer, installExtensions, startCodeServer } from './codeServer.js';
 import { canRunVisualStudioCode, runInVisualStudioCode } from './electron.js';
@@ -35,27 +36,35 @@ async function main(): Promise<void> {
 
 async function runInCodeServer(stage: Stage): Promise<readonly Outcome[]> {
   const installed = installCodeServer();
-  const browser = await launchBrowser();
   installExtensions(installed, stage.profile, stage.vsixs);
-  const running = await startCodeServer(installed, stage.profile, join(artifacts, 'code-server.log'), stage.variables);
+  const browser = await launchBrowser();
   try {
-    const outcomes: Outcome[] = [];
-    for (const name of suites) {
-      const page = await openWorkbench(browser, running.address, stage.folders[name]);
-      outcomes.push(...(await outcomeOf(stage, name)));
-      await page.screenshot({ path: join(artifacts, `after-${name}.png`) });
-      await page.close();
+    const log = join(artifacts, 'code-server.log');
+    const running = await startCodeServer(installed, stage.profile, log, stage.variables);
+    try {
+      return await runInBrowser(browser, running.address, stage);
+    } finally {
+      running.stop();
     }
-    const harbor = await openWorkbench(browser, running.address, stage.folders.pictures, 'harbor.yaml');
-    outcomes.push(...(await lookAtFindings(harbor, artifacts)));
-    await harbor.close();
-    const silent = await openWorkbench(browser, running.address, stage.folders.unrelated, 'pipeline.yaml');
-    outcomes.push(...(await lookForSilence(silent, artifacts)));
-    return outcomes;
   } finally {
     await browser.close();
-    running.stop();
   }
+}
+
+async function runInBrowser(browser: Browser, address: string, stage: Stage): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const name of suites) {
+    const page = await openWorkbench(browser, address, stage.folders[name]);
+    outcomes.push(...(await outcomeOf(stage, name)));
+    await page.screenshot({ path: join(artifacts, `after-${name}.png`) });
+    await page.close();
+  }
+  const harbor = await openWorkbench(browser, address, stage.folders.pictures, 'harbor.yaml');
+  outcomes.push(...(await lookAtFindings(harbor, join(stage.folders.pictures, 'harbor.yaml'), artifacts)));
+  await harbor.close();
+  const silent = await openWorkbench(browser, address, stage.folders.unrelated, 'pipeline.yaml');
+  outcomes.push(...(await lookForSilence(silent, artifacts)));
+  return outcomes;
 }
 
 function report(outcomes: readonly Outcome[]): void {

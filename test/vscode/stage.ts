@@ -29,6 +29,9 @@ export async function prepareStage(root: string, work: string, startedBy: Plan['
     unrelated: join(work, workspaces.unrelated),
     pictures: join(work, 'clusters'),
   };
+  // A copy, because a build of another terminal may replace it.
+  const vsix = join(work, 'eni-lens.vsix');
+  cpSync(join(root, 'eni-lens.vsix'), vsix);
   for (const name of suites) cpSync(join(here, workspaces[name]), folders[name], { recursive: true });
   cpSync(join(root, 'examples/broken'), folders.pictures, { recursive: true });
   const runner = join(work, 'runner');
@@ -55,7 +58,7 @@ export async function prepareStage(root: string, work: string, startedBy: Plan['
   return {
     profile,
     runner,
-    vsixs: [join(root, 'dist/eni-lens.vsix'), ...(startedBy === 'activation' ? packed.slice(0, 1) : [])],
+    vsixs: [vsix, ...(startedBy === 'activation' ? packed.slice(0, 1) : [])],
     folders,
     plan,
     variables: { ENI_LENS_TEST_PLAN: planFile, ENI_LENS_TEST_STUB: join(work, 'stub.vsix') },
