@@ -63,20 +63,12 @@ describe.concurrent('stylish output', () => {
   });
 
   it('cuts long lines to a window around what is marked', async () => {
-    const env = (before: number, after: number) =>
-      `{"a": "${'👍'.repeat(before)}", "env": {"WARM_IP_TARGET": "2"}, "z": "${'z'.repeat(after)}"}`;
-    const cwd = folderWith(
-      Object.fromEntries(
-        [
-          [0, 5000],
-          [2000, 0],
-          [2001, 5000],
-        ].map(([before = 0, after = 0]) => [
-          `${before}.yaml`,
-          `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: c${before}, region: eu-west-1 }\naddons:\n  - name: vpc-cni\n    configurationValues: '${env(before, after)}'\n`,
-        ]),
-      ),
-    );
+    const text = (before: number, after: number) => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: c${before}, region: eu-west-1 }
+addons: [{ tags: { x: "${'👍'.repeat(before)}" }, name: vpc-cni, configurationValues: '{"env": {"WARM_IP_TARGET": "2"}}' }] # ${'z'.repeat(after)}
+`;
+    const cwd = folderWith({ 'a.yaml': text(0, 5000), 'b.yaml': text(2000, 0), 'c.yaml': text(2001, 5000) });
     const { stdout } = await eniLens(['lint'], { cwd });
     const lines = stdout.split('\n');
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(220);
