@@ -95,6 +95,17 @@ export function carrierEnv(settings: CniSettings, cluster: Cluster): Env {
  * a variable is unknown.
  */
 export function clusterEnv(cluster: Cluster): Env {
+  const before = clusterEnvs.get(cluster);
+  if (before) return before;
+  const env = joinedEnv(cluster);
+  clusterEnvs.set(cluster, env);
+  return env;
+}
+
+/** A memo: a cluster never changes, and rules ask for its variables once per node group. */
+const clusterEnvs = new WeakMap<Cluster, Env>();
+
+function joinedEnv(cluster: Cluster): Env {
   const [first] = cluster.settings;
   if (first === undefined) return envOf(() => ({ kind: 'unsaid' }), {}, cluster);
   return envOf(
@@ -206,9 +217,23 @@ function envOf(
     return { kind: 'invalid', written: text, effective: value, exits: result.exits, at, entry };
   };
   return {
-    flag: (name, container = 'aws-node') => read(name, container, (value) => typeof value === 'boolean'),
-    integer: (name, container = 'aws-node') => read(name, container, (value) => typeof value === 'number'),
-    text: (name, container = 'aws-node') => read(name, container, (value) => typeof value === 'string'),
+    flag: readOnce((name, container) => read(name, container, (value) => typeof value === 'boolean')),
+    integer: readOnce((name, container) => read(name, container, (value) => typeof value === 'number')),
+    text: readOnce((name, container) => read(name, container, (value) => typeof value === 'string')),
+  };
+}
+
+function readOnce<T>(
+  read: (name: EnvVarName, container: ContainerName) => Setting<T>,
+): (name: EnvVarName, container?: ContainerName) => Setting<T> {
+  const known = new Map<string, Setting<T>>();
+  return (name, container = 'aws-node') => {
+    const key = `${container}/${name}`;
+    const before = known.get(key);
+    if (before) return before;
+    const setting = read(name, container);
+    known.set(key, setting);
+    return setting;
   };
 }
 
