@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { findings } from '../harness/check.js';
+
+const folder = new URL('negative/', import.meta.url);
+
+/** What says that something is missing, and so may speak too soon while somebody is typing. */
+const missing: readonly string[] = [
+  'eniconfig-not-found',
+  'eniconfig-zone-uncovered',
+  'eniconfig-missing-subnet',
+  'eniconfig-key-mismatch',
+  'ipv6-needs-prefix-delegation',
+  'max-pods-not-raised',
+  'minimum-ip-target-without-warm-ip-target',
+  'no-ip-family',
+  'prefix-delegation-without-warm-target',
+  'warm-ip-target-without-minimum',
+];
+
+/**
+ * Where a beginning is itself a whole document with the fault, because what repairs it comes last: another ENIConfig, the subnet behind
+ * the security groups, max pods behind the type, a variable behind MY_NODE_NAME. Nothing in the text tells it from a finished one.
+ */
+const wholeBeginnings: Readonly<Record<string, readonly string[]>> = {
+  'daemonset-env-from.yaml': ['no-ip-family', 'prefix-delegation-without-warm-target'],
+  'daemonset-values-from-configmap.yaml': ['no-ip-family'],
+  'eksctl-kubelet-extra-config.yaml': ['max-pods-not-raised'],
+  'eksctl-override-bootstrap-sets-max-pods.yaml': ['max-pods-not-raised'],
+  'eksctl-prefix-xen-beside-nitro.yaml': ['max-pods-not-raised'],
+  'eniconfig-all-zones-covered.yaml': ['eniconfig-zone-uncovered'],
+  'eniconfig-default-exists.yaml': ['eniconfig-key-mismatch'],
+  'eniconfig-plain.yaml': ['eniconfig-missing-subnet'],
+  'eniconfig-suffix-names-by-label.yaml': ['eniconfig-not-found'],
+};
+
+const documents = readdirSync(folder)
+  .filter(
+    (name) => /^(daemonset|eksctl|eniconfig|patch)-.*\.yaml$/.test(name) && !/-(template|configuration)-/.test(name),
+  )
+  .map((name) => ({ name, lines: readFileSync(new URL(name, folder), 'utf8').split('\n') }));
+
+it.each(documents)('calls nothing missing in the first lines of $name', ({ name, lines }) => {
+  const known = wholeBeginnings[name] ?? [];
+  const tooSoon = lines.flatMap((_, count) => {
+    const text = `${lines.slice(0, count).join('\n')}\n`;
+    return findings([{ path: name, text }])
+      .filter(({ rule, severity }) => missing.includes(rule) && !known.includes(rule) && !isMild(rule, severity))
+      .map(({ rule, message }) => `${count}: ${rule}: ${message}`);
+  });
+  expect(tooSoon).toEqual([]);
+});
+
+/** A name that no file declares yet is worth a word, as an info. */
+function isMild(rule: string, severity: string): boolean {
+  return rule === 'eniconfig-not-found' && severity === 'info';
+}
