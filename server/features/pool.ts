@@ -8,6 +8,7 @@ import { type GroupType, groupTypes, isComputedByEks, isServedByAnotherCni, node
 import type { Cluster } from '../model/cluster.js';
 import { clusterEnv, effective, ipFamilyOf, isWritten, type Setting, versionOf } from '../model/env.js';
 import { type EnvVarName, envVar } from '../model/envVars.js';
+import { assignedMaxPods } from '../model/groupCapacity.js';
 import type { NodeGroup } from '../model/resource.js';
 import { warmPoolAnswer } from '../model/warmPoolAnswer.js';
 import { assumed, calculated, type Input, type Source, sourceOfSetting, written } from './hover/content.js';
@@ -176,6 +177,10 @@ export function maxPodsOf(
   if (maxPods.kind === 'unknown') return undefined;
   if (maxPods.kind === 'set') {
     return { pods: maxPods.value, derivation: undefined, source: written(maxPods.at), by: undefined };
+  }
+  if (maxPods.kind === 'expression') {
+    const pods = assignedMaxPods(group, limits);
+    return pods === undefined ? undefined : { pods, derivation: undefined, source: written(maxPods.at), by: undefined };
   }
   if (isComputedByEks(group)) {
     const types = groupTypes(group, cluster)?.map((type) => type.limits) ?? [limits];

@@ -84,6 +84,8 @@ function within(resource: Resource, target: Target): Subject | undefined {
     case 'cluster':
       return inCluster(resource, target);
     case 'configMap':
+    case 'nodeConfig':
+    case 'bootScript':
     case 'shapeProblem':
     case 'fileProblem':
       return undefined;

@@ -11,6 +11,7 @@ import {
   wrapEntries,
 } from '../syntax/edits.js';
 import { findBySpan } from '../syntax/find.js';
+import { hoistEntry } from '../syntax/hoist.js';
 import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
 import type { TextEdit } from '../text/edit.js';
@@ -31,7 +32,17 @@ export function changesToEdits(document: SyntaxDocument, changes: readonly Chang
 }
 
 function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] | undefined {
-  if (change.kind === 'removeKey' || change.kind === 'renameKey' || change.kind === 'removeItem') {
+  if (change.kind === 'replaceText') {
+    const { span } = change.at;
+    const isThere = document.text.slice(span.start, span.end) === change.written;
+    return isThere ? [{ span, newText: change.text }] : undefined;
+  }
+  if (
+    change.kind === 'removeKey' ||
+    change.kind === 'renameKey' ||
+    change.kind === 'removeItem' ||
+    change.kind === 'moveOut'
+  ) {
     return editsOfMember(document, change);
   }
   const node = nodeOf(document, change);
@@ -58,7 +69,7 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
   }
 }
 
-type MemberChange = Extract<Change, { readonly kind: 'removeKey' | 'renameKey' | 'removeItem' }>;
+type MemberChange = Extract<Change, { readonly kind: 'removeKey' | 'renameKey' | 'removeItem' | 'moveOut' }>;
 
 /** Changes to a member of a map or list, found by its key or by the item itself. */
 function editsOfMember(document: SyntaxDocument, change: MemberChange): readonly TextEdit[] | undefined {
@@ -70,11 +81,18 @@ function editsOfMember(document: SyntaxDocument, change: MemberChange): readonly
     return item && isSeq(container) && item.alias === undefined ? removeItem(container, item) : undefined;
   }
   if (!isMap(container) || place.entry === undefined || !place.isKey) return undefined;
+  if (change.kind === 'moveOut') {
+    const outer = place.nodes.at(-3);
+    return outer && isMap(outer) ? hoistEntry(outer, container, place.entry) : undefined;
+  }
   return change.kind === 'removeKey' ? removeEntry(container, place.entry) : renameKey(place.entry, change.key);
 }
 
 /** The node a change works on: the value itself, or the env block or map around it. */
-function nodeOf(document: SyntaxDocument, change: Exclude<Change, MemberChange>): Node | undefined {
+function nodeOf(
+  document: SyntaxDocument,
+  change: Exclude<Change, MemberChange | { readonly kind: 'replaceText' }>,
+): Node | undefined {
   const place: Location = 'block' in change ? change.block.at : 'map' in change ? change.map : change.at;
   return findBySpan(document, place.span)?.nodes.at(-1);
 }

@@ -6,6 +6,7 @@ import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { isTemplate } from '../text/template.js';
 import { addonSettings } from './addon.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
+import { groupUserData } from './eksctlUserData.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import {
@@ -34,7 +35,11 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
   const declaration = readDeclaration(document, config, place);
   const cni = items(get(config, 'addons')).filter((addon) => textOf(get(addon, 'name')) === 'vpc-cni');
   const groups = (key: string, management: 'managed' | 'selfManaged') =>
-    items(get(config, key)).flatMap((group) => (group.kind === 'map' ? [nodeGroup(group, management, place)] : []));
+    items(get(config, key)).flatMap((group): readonly Resource[] => {
+      if (group.kind !== 'map') return [];
+      const read = nodeGroup(group, management, place);
+      return [read, ...groupUserData(group, read.amiFamily, place)];
+    });
   return [
     declaration,
     ...subnets(config, place),

@@ -1,7 +1,8 @@
-import { absent, type Fact, known, unknown, knownValue } from '../model/fact.js';
+import { absent, type Fact, known, knownValue, unknown } from '../model/fact.js';
 import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
 import { booleanFact, hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
 
@@ -16,6 +17,8 @@ export function nodeGroup(group: MapNode, management: Management, place: Place):
   const launchTemplate = get(group, 'launchTemplate');
   const family = amiFamily(textFact(get(group, 'amiFamily'), place), textFact(get(group, 'ami'), place));
   const types = instanceTypes(group, management, place);
+  const customAmi = textFact(get(group, 'ami'), place);
+  const template = isMissing(launchTemplate) ? absent : known('given' as const, at(place, launchTemplate));
   return {
     kind: 'nodeGroup',
     at: at(place, group),
@@ -23,11 +26,11 @@ export function nodeGroup(group: MapNode, management: Management, place: Place):
     name,
     management,
     amiFamily: family,
-    customAmi: textFact(get(group, 'ami'), place),
-    launchTemplate: isMissing(launchTemplate) ? absent : known('given', at(place, launchTemplate)),
+    customAmi,
+    launchTemplate: template,
     instanceTypes: types.kind === 'absent' ? defaultType(group, name, place) : types,
     instanceTypesDefaulted: types.kind === 'absent',
-    maxPods: maxPods(group, management, family, place),
+    maxPods: maxPods(group, { management, amiFamily: family, customAmi, launchTemplate: template }, place),
     minSize: integerFact(get(group, 'minSize'), place),
     maxSize: integerFact(get(group, 'maxSize'), place),
     desiredCapacity: integerFact(get(group, 'desiredCapacity'), place),
@@ -80,26 +83,35 @@ function amiFamily(family: Fact<string>, ami: Fact<string>): AmiFamily {
 }
 
 /** Where a group's max pods come from. Source: eksctl 99984adb, pkg/nodebootstrap (one file per AMI family). */
-function maxPods(group: MapNode, management: Management, family: AmiFamily, place: Place): MaxPods {
-  const script = get(group, 'overrideBootstrapCommand');
-  const scriptMayDecide =
-    [script, ...items(get(group, 'preBootstrapCommands'))].some((node) => /max[-_]?pods/i.test(textOf(node) ?? '')) ||
-    (!isMissing(script) && family !== 'al2023');
-  if (scriptMayDecide || !isMissing(get(group, 'launchTemplate')) || family === 'unknown') return { kind: 'unknown' };
+function maxPods(
+  group: MapNode,
+  kind: Pick<NodeGroup, 'amiFamily' | 'management' | 'customAmi' | 'launchTemplate'>,
+  place: Place,
+): MaxPods {
+  const { management, amiFamily: family } = kind;
+  const scripted = scriptedMaxPods(group, kind, place);
+  if (scripted.kind === 'unknown' || kind.launchTemplate.kind !== 'absent' || family === 'unknown') {
+    return { kind: 'unknown' };
+  }
+  const { number, expression } = scripted.kind === 'nodeConfig' ? scripted : nothingScripted;
+  if (number) return number;
   const written = writtenMaxPods(group, management, family);
   if (written === undefined) {
     const addable = management === 'selfManaged' || (family !== 'windows' && isMissing(get(group, 'ami')));
-    return {
+    const computed = {
       kind: 'computed',
       setting: addable ? 'maxPodsPerNode' : undefined,
       block: addable ? at(place, group) : undefined,
-    };
+    } as const;
+    return expression ?? computed;
   }
   const value = integerFact(written.node, place);
   return value.kind === 'known' && value.value > 0
-    ? { kind: 'set', value: value.value, setting: written.setting, at: value.at }
+    ? { kind: 'set', value: value.value, setting: written.setting, lead: '', at: value.at }
     : { kind: 'unknown' };
 }
+
+const nothingScripted = { number: undefined, expression: undefined } as const;
 
 function writtenMaxPods(
   group: MapNode,

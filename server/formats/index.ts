@@ -4,5 +4,6 @@ import { format as daemonSet } from './daemonSet.js';
 import { format as eksctl } from './eksctl.js';
 import { format as eniConfig } from './eniConfig.js';
 import type { Format } from './format.js';
+import { format as nodeConfig } from './nodeConfig.js';
 
-export const formats: readonly Format[] = [configMap, daemonSet, eksctl, eniConfig];
+export const formats: readonly Format[] = [configMap, daemonSet, eksctl, eniConfig, nodeConfig];

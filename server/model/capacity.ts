@@ -92,7 +92,11 @@ export function isCniVisible({ settings }: Cluster): boolean {
 }
 
 /** True when EKS, not the node, computes the max pods of a group that sets none. */
-export function isComputedByEks({ management, customAmi, launchTemplate }: NodeGroup): boolean {
+export function isComputedByEks({
+  management,
+  customAmi,
+  launchTemplate,
+}: Pick<NodeGroup, 'management' | 'customAmi' | 'launchTemplate'>): boolean {
   return management === 'managed' && customAmi.kind === 'absent' && launchTemplate.kind === 'absent';
 }
 

@@ -25,6 +25,10 @@ export type Change =
   | { readonly kind: 'removeItem'; readonly at: Location }
   /** The same before the map's first key, so that entries below can be changed too. */
   | { readonly kind: 'addFirstKey'; readonly map: Location; readonly key: string; readonly value: AddedValue }
+  /** Replaces a part of a text that means itself however the text is quoted; nothing where the place does not hold `written`. */
+  | { readonly kind: 'replaceText'; readonly at: Location; readonly written: string; readonly text: string }
+  /** Moves an entry out of its map, beside the key of that map; `at` is the entry's key. */
+  | { readonly kind: 'moveOut'; readonly at: Location }
   /** Moves entries of a map under a key of the same map. */
   | { readonly kind: 'moveUnder'; readonly map: Location; readonly keys: readonly string[]; readonly key: string };
 

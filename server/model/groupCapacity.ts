@@ -12,6 +12,7 @@ import {
 } from './capacity.js';
 import type { Cluster } from './cluster.js';
 import { clusterEnv } from './env.js';
+import { expressionPods } from './maxPodsExpression.js';
 import type { EnvEntry, NodeGroup } from './resource.js';
 
 /** What nodes of one type can serve at best. */
@@ -68,6 +69,8 @@ export function assignedMaxPods(group: NodeGroup, limits: InstanceLimits): numbe
   switch (group.maxPods.kind) {
     case 'set':
       return group.maxPods.value;
+    case 'expression':
+      return expressionPods(group.maxPods.expression.text, limits);
     case 'computed':
       return nodeDefault(group, limits)?.pods;
     case 'unknown':

@@ -11,6 +11,7 @@ import {
 } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { versionOf } from '../model/env.js';
+import { assignedMaxPods } from '../model/groupCapacity.js';
 import type { NodeGroup } from '../model/resource.js';
 
 /** A node of a group: one of its instance types with the pods it may and can run. */
@@ -49,6 +50,7 @@ function maxPodsOf(
 ): number | undefined {
   if (group.maxPods.kind === 'unknown') return undefined;
   if (group.maxPods.kind === 'set') return group.maxPods.value;
+  if (group.maxPods.kind === 'expression') return assignedMaxPods(group, limits);
   if (!isComputedByEks(group)) return nodeDefault(group, limits)?.pods;
   const { major, minor, patch = 0 } = versionOf(cluster) ?? newest;
   const ofTypes = types.map((type) => type.limits);

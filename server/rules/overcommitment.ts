@@ -78,7 +78,7 @@ export function capacityFixes(group: NodeGroup, found: Overcommitment, cluster: 
 function lowerMaxPods(group: NodeGroup, { over, fitting }: Overcommitment): readonly Fix[] {
   const { maxPods } = group;
   const types = [...over, ...fitting];
-  if (maxPods.kind === 'unknown' || over.some(({ podEnis }) => podEnis === 0)) return [];
+  if ((maxPods.kind !== 'set' && maxPods.kind !== 'computed') || over.some(({ podEnis }) => podEnis === 0)) return [];
   const smallest = types.reduce((least, type) => (type.servable < least.servable ? type : least));
   const cap = Math.min(...types.map(({ limits }) => recommendedCap(limits).pods));
   const pods = Math.min(smallest.servable, cap);
@@ -97,8 +97,9 @@ function loweredTitle(setting: string, pods: number, { name, servable, assumesPr
 }
 
 function setMaxPods({ maxPods }: NodeGroup, pods: number): Change | undefined {
-  if (maxPods.kind === 'set') return { kind: 'replaceValue', at: maxPods.at, value: String(pods), asString: false };
-  if (maxPods.kind === 'unknown' || maxPods.block === undefined || maxPods.setting === undefined) return undefined;
+  if (maxPods.kind === 'set')
+    return { kind: 'replaceValue', at: maxPods.at, value: `${maxPods.lead}${pods}`, asString: false };
+  if (maxPods.kind !== 'computed' || maxPods.block === undefined || maxPods.setting === undefined) return undefined;
   return { kind: 'addKey', map: maxPods.block, key: maxPods.setting, value: pods };
 }
 
@@ -107,6 +108,8 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
   const settings = bestCaseSettings(cluster);
   const [carrier, ...others] = cluster.settings;
   if (settings === undefined || settings.prefixDelegation || carrier === undefined || others.length > 0) return [];
+  // What an expression comes to does not follow from the settings of the CNI.
+  if (group.maxPods.kind === 'expression') return [];
   const types = [...found.over, ...found.fitting];
   if (group.amiFamily === 'windows' || !types.every(({ limits }) => isPrefixCapable(limits))) return [];
   const withPrefixes = types.map((type) => ({
@@ -127,7 +130,7 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
     return [{ title, level: 'suggested', changes }];
   }
   const raise = setMaxPods(group, target);
-  const setting = group.maxPods.kind === 'unknown' ? undefined : group.maxPods.setting;
+  const setting = group.maxPods.kind === 'computed' ? group.maxPods.setting : undefined;
   if (raise === undefined || setting === undefined) return [];
   const title = message('Turn on prefix delegation and set {setting} to {pods}', { setting, pods: target });
   return [{ title, level: 'suggested', changes: [...changes, raise] }];

@@ -71,9 +71,13 @@ interface Step {
 function stepInto(node: Node, isOn: Test, isGoal: Test): Step | undefined {
   switch (node.kind) {
     case 'scalar': {
-      const root = holdsDocument(node) ? openScalar(node).root : undefined;
-      const isInside = root !== undefined && root.kind !== 'scalar' && root.host.exact && isOn(root.span);
-      return isInside ? { node: root, isKey: false, isAlias: false } : undefined;
+      if (!holdsDocument(node)) return undefined;
+      const { root, rest } = openScalar(node);
+      for (const each of root === undefined ? [] : [root, ...rest]) {
+        const isInside = each.kind !== 'scalar' && each.host.exact && isOn(each.span);
+        if (isInside) return { node: each, isKey: false, isAlias: false };
+      }
+      return undefined;
     }
     case 'seq':
       for (const { value, alias } of node.items) {

@@ -7,6 +7,7 @@ import type { MaskedText } from '../text/template.js';
 import { apart, blank, maskTemplates, placeholderLines } from '../text/template.js';
 import { buildTree } from './buildTree.js';
 import { documentHost, spanInDocument, withLineFeeds } from './host.js';
+import { isMimeProse } from './mime.js';
 import type { Comment, Host, Node, SyntaxDocument, SyntaxProblem } from './node.js';
 import type { ParserError } from './syntaxErrors.js';
 import { explainFirstError } from './syntaxErrors.js';
@@ -32,10 +33,12 @@ export function parseDocument(text: string): SyntaxDocument {
 
 /**
  * Reads a part of a host's text that starts at `base`. `shared` says that the host itself is used at several places.
+ * Between the parts of user data in MIME form there is nothing to read.
  * A template that breaks the structure is overwritten, the rest is read, and errors are not reported: they may be the template's.
  */
 export function readText(text: string, host: Host, base: number, shared: boolean): Reading {
   const within = (start: number, end: number): Span => spanInDocument(host, base + start, base + end);
+  if (isMimeProse(text)) return { root: undefined, comments: [], problems: [], templated: false };
   try {
     return readSource(withLineFeeds(text), text, host, base, shared);
   } catch {

@@ -1,3 +1,5 @@
+import { splitMime } from './mime.js';
+
 /** One document of a file: its text, marker line and leading comments included, and where it starts in the file. */
 export interface DocumentText {
   readonly start: number;
@@ -8,9 +10,20 @@ export interface DocumentText {
  * Cuts a text into its YAML documents; joined again they are the text. There is always at least one.
  * A document starts at a `---` line, which counts at column 0 wherever it stands (YAML 1.2.2, 9.1.2: also in a block scalar);
  * a `...` line is the last line of its document. Comments, blank lines and directives before `---` belong to the document it
- * opens, those behind the last document to that one.
+ * opens, those behind the last document to that one. Of user data in MIME form every NodeConfig is a document, and so is what stands between.
  */
 export function splitDocuments(text: string): readonly DocumentText[] {
+  const pieces = splitMime(text);
+  if (pieces === undefined) return splitYaml(text);
+  const documents = pieces.flatMap((piece) =>
+    piece.kind === 'prose'
+      ? [piece]
+      : splitYaml(piece.text).map((each) => ({ ...each, start: piece.start + each.start })),
+  );
+  return documents.map(({ start, text: part }) => ({ start, text: part }));
+}
+
+function splitYaml(text: string): readonly DocumentText[] {
   const starts = [0];
   let start = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   let opened = false;

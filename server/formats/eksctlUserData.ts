@@ -1,0 +1,98 @@
+import { isComputedByEks } from '../model/capacity.js';
+import { type Fact, unknown } from '../model/fact.js';
+import type { BootScript, NodeConfig } from '../model/nodeConfig.js';
+import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
+import type { MapNode, ScalarNode } from '../syntax/node.js';
+import { get, items, textOf } from '../syntax/read.js';
+import { readScript, scriptIn } from './bootScript.js';
+import { mayHoldNodeConfig, nodeConfigsIn, readUserData } from './nodeConfig.js';
+import { at, type Place } from './place.js';
+
+/** What a node group of eksctl gives its nodes to start with: NodeConfigs, and scripts that say something about max pods. */
+export function groupUserData(group: MapNode, family: AmiFamily, place: Place): readonly Resource[] {
+  if (family === 'bottlerocket' || family === 'windows') return [];
+  const here = at(place, group);
+  const scripts = scriptsOf(group);
+  const texts = scripts.map(({ text }) => text);
+  const fields = ['maxPodsPerNode', 'kubeletExtraConfig'].filter((key) => get(group, key) !== undefined);
+  return scripts.flatMap((script, index): readonly Resource[] => {
+    if (mayHoldNodeConfig(script)) return readUserData(script, { group: here, launcher: 'eksctl' }, place);
+    // Any of the fields may set max pods, whatever it is called.
+    const beside = [...texts.filter((_, other) => other !== index), ...fields.map(() => 'maxPods')].join('\n');
+    const around = { group: here, system: systems[family], isMimePart: false, beside } as const;
+    const read = readScript(scriptIn(script), around, place);
+    return read ? [read] : [];
+  });
+}
+
+const systems: Readonly<Record<AmiFamily, BootScript['system']>> = {
+  al2: 'al2',
+  al2023: 'al2023',
+  ubuntu: 'unknown',
+  bottlerocket: 'unknown',
+  windows: 'unknown',
+  unknown: 'unknown',
+};
+
+function scriptsOf(group: MapNode): readonly ScalarNode[] {
+  const nodes = [get(group, 'overrideBootstrapCommand'), ...items(get(group, 'preBootstrapCommands'))];
+  return nodes.filter((node): node is ScalarNode => node?.kind === 'scalar' && typeof node.value === 'string');
+}
+
+/** What the group's scripts say about max pods. */
+export type ScriptedMaxPods =
+  /** Nothing. */
+  | { readonly kind: 'nothing' }
+  /** A NodeConfig: a number in it wins over the group's own, an expression gives way to it. */
+  | { readonly kind: 'nodeConfig'; readonly number: MaxPods | undefined; readonly expression: MaxPods | undefined }
+  /** Something that is not seen. */
+  | { readonly kind: 'unknown' };
+
+/**
+ * Max pods by the group's scripts. eksctl puts the NodeConfig of overrideBootstrapCommand behind its own
+ * (pkg/nodebootstrap/al2023.go:62-87 of eksctl 99984adb); within it flags win over config, config over the expression
+ * (nodeadm/internal/kubelet/config.go:352-376 and environment.go:26-27 of amazon-eks-ami 81fec2e8).
+ */
+export function scriptedMaxPods(
+  group: MapNode,
+  { amiFamily, ...rest }: Pick<NodeGroup, 'amiFamily' | 'management' | 'customAmi' | 'launchTemplate'>,
+  place: Place,
+): ScriptedMaxPods {
+  const override = get(group, 'overrideBootstrapCommand');
+  const scripts = scriptsOf(group);
+  const config = scripts.find((script) => script === override && mayHoldNodeConfig(script));
+  const others = scripts.filter((script) => script !== config);
+  if (others.some((script) => /max[-_]?pods/i.test(textOf(script) ?? ''))) return { kind: 'unknown' };
+  if (config === undefined) {
+    return { kind: override !== undefined && amiFamily !== 'al2023' ? 'unknown' : 'nothing' };
+  }
+  const configs = nodeConfigsIn(config, { group: at(place, group), launcher: 'eksctl' }, place);
+  if (configs.length === 0 || amiFamily !== 'al2023') return { kind: 'unknown' };
+  const isEksFirst = isComputedByEks(rest);
+  return { kind: 'nodeConfig', number: writtenIn(configs), expression: expressionIn(configs, isEksFirst) };
+}
+
+function writtenIn(configs: readonly NodeConfig[]): MaxPods | undefined {
+  const flag = lastWritten(configs.map(({ maxPodsFlag }) => maxPodsFlag));
+  if (flag.kind !== 'absent') return asSet(flag, '--max-pods', '--max-pods=');
+  const number = lastWritten(configs.map(({ maxPods }) => maxPods));
+  return number.kind === 'absent' ? undefined : asSet(number, 'kubelet.config.maxPods', '');
+}
+
+function asSet(fact: Fact<number>, setting: string, lead: string): MaxPods {
+  return fact.kind === 'known' && fact.value > 0
+    ? { kind: 'set', value: fact.value, setting, lead, at: fact.at }
+    : { kind: 'unknown' };
+}
+
+function expressionIn(configs: readonly NodeConfig[], isEksFirst: boolean): MaxPods | undefined {
+  const expression = lastWritten(configs.map((config) => config.expression));
+  if (expression.kind === 'absent') return undefined;
+  // EKS documents that its own number wins over an expression, but not how; then nobody can say.
+  if (expression.kind === 'unknown' || isEksFirst) return { kind: 'unknown' };
+  return { kind: 'expression', expression: expression.value, at: expression.at };
+}
+
+function lastWritten<T>(facts: readonly Fact<T>[]): Fact<T> {
+  return facts.findLast(({ kind }) => kind !== 'absent') ?? facts.at(-1) ?? unknown();
+}

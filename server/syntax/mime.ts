@@ -1,0 +1,76 @@
+/** A part of a MIME multipart text, or what stands between two of them; joined again they are the text. */
+export interface MimePiece {
+  readonly start: number;
+  readonly text: string;
+  /** `nodeConfig`: the body of a part of type application/node.eks.aws. `prose`: headers, boundaries and every other part. */
+  readonly kind: 'nodeConfig' | 'prose';
+}
+
+/** A header block longer than this is none. */
+const longestHeader = 2_000;
+
+/**
+ * Cuts user data in MIME multipart form into the NodeConfigs in it and the rest; undefined for any other text.
+ * Source: RFC 2046, 5.1, as nodeadm reads it (internal/configprovider/mime.go of amazon-eks-ami).
+ */
+export function splitMime(text: string): readonly MimePiece[] | undefined {
+  const boundary = boundaryOf(text);
+  if (boundary === undefined) return undefined;
+  const pieces: MimePiece[] = [];
+  let position = 0;
+  const cut = (end: number, kind: MimePiece['kind']): void => {
+    if (end > position) pieces.push({ start: position, text: text.slice(position, end), kind });
+    position = Math.max(position, end);
+  };
+  const delimiters = [...lineStarts(text, `--${boundary}`)];
+  delimiters.forEach((start, index) => {
+    const end = delimiters[index + 1] ?? text.length;
+    const body = bodyOf(text.slice(start, end));
+    if (body === undefined) return;
+    cut(start + body, 'prose');
+    cut(end, 'nodeConfig');
+  });
+  cut(text.length, 'prose');
+  return pieces;
+}
+
+/** True for a piece that `splitMime` calls prose: there is no YAML in it. */
+export function isMimeProse(text: string): boolean {
+  return (
+    /^--(?!-\s|-$)\S{1,70}[ \t]*(?:\r?\n|$)(?:Content-|MIME-|\s*$)/i.test(text.slice(0, longestHeader)) ||
+    boundaryOf(text) !== undefined
+  );
+}
+
+/** The boundary that the headers at the start of a text name. */
+function boundaryOf(text: string): string | undefined {
+  const start = text.slice(0, longestHeader).search(/[^\s\uFEFF]/);
+  if (start < 0 || !/^[A-Za-z-]+:/.test(text.slice(start, start + 40))) return undefined;
+  const [headers = ''] = text.slice(start, start + longestHeader).split(/\r?\n[ \t]*\r?\n/, 1);
+  const [, parameters] =
+    /^Content-Type:\s*multipart\/[\w.+-]+\s*;([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)/im.exec(headers) ?? [];
+  const [, quoted, bare] = /\bboundary=(?:"([^"\r\n]+)"|([^\s;"]+))/i.exec(parameters ?? '') ?? [];
+  return quoted ?? bare;
+}
+
+/** Where the lines start that hold a delimiter, the closing one with its dashes included. */
+function* lineStarts(text: string, delimiter: string): Generator<number, void, undefined> {
+  for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + delimiter.length)) {
+    const isLineStart = at === 0 || text[at - 1] === '\n';
+    if (
+      isLineStart &&
+      /^(?:--)?[ \t]*(?:\r?\n|$)/.test(text.slice(at + delimiter.length, at + delimiter.length + 80))
+    ) {
+      yield at;
+    }
+  }
+}
+
+/** Where the body of a part starts; undefined for a part that is no NodeConfig in plain text. */
+function bodyOf(part: string): number | undefined {
+  const [headers, gap] = /^(?:[^\r\n]+\r?\n)*?(\r?\n)/.exec(part.slice(0, longestHeader)) ?? [];
+  if (headers === undefined || gap === undefined) return undefined;
+  const isNodeConfig = /^Content-Type:\s*application\/node\.eks\.aws\s*(?:;|$)/im.test(headers);
+  const isEncoded = /^Content-Transfer-Encoding:\s*(?!7bit|8bit|binary)/im.test(headers);
+  return isNodeConfig && !isEncoded ? headers.length : undefined;
+}
