@@ -1,4 +1,5 @@
 import { message } from '../messages/message.js';
+import { meantField } from '../model/eniConfigFields.js';
 import { isReadInFull } from '../model/visibility.js';
 import type { Rule } from './rule.js';
 
@@ -7,10 +8,12 @@ export const rule: Rule = {
   group: 'eniconfig',
   severity: 'error',
   *check(cluster) {
-    for (const { name, spec, subnetId, at } of cluster.eniConfigs) {
+    for (const config of cluster.eniConfigs) {
+      const { name, spec, subnetId, at } = config;
       // Without a name or a spec the document is only half written.
       if (name.kind !== 'known' || spec.kind !== 'known' || !isReadInFull(at, cluster)) continue;
-      if (subnetId.kind === 'absent') {
+      // A subnet under another name is a finding of eniconfig-unknown-field.
+      if (subnetId.kind === 'absent' && !config.unknownFields.some((field) => meantField(field, config) === 'subnet')) {
         yield {
           at: name.at,
           message: message('ENIConfig {name} has no spec.subnet: the API server refuses it', { name: name.value }),

@@ -3,10 +3,19 @@ import { rule as aliasLimit } from './alias-limit.js';
 import { rule as dualStackUnsupported } from './dual-stack-unsupported.js';
 import { rule as duplicateKey } from './duplicate-key.js';
 import { rule as eniconfigApiVersion } from './eniconfig-api-version.js';
+import { rule as eniconfigDefaultWithPodEni } from './eniconfig-default-with-pod-eni.js';
+import { rule as eniconfigDuplicateName } from './eniconfig-duplicate-name.js';
 import { rule as eniconfigInvalidId } from './eniconfig-invalid-id.js';
+import { rule as eniconfigInvalidName } from './eniconfig-invalid-name.js';
 import { rule as eniconfigKeyMismatch } from './eniconfig-key-mismatch.js';
 import { rule as eniconfigMissingSubnet } from './eniconfig-missing-subnet.js';
+import { rule as eniconfigNamespaced } from './eniconfig-namespaced.js';
 import { rule as eniconfigNotFound } from './eniconfig-not-found.js';
+import { rule as eniconfigSecurityGroups } from './eniconfig-security-groups.js';
+import { rule as eniconfigSubnetIsNodeSubnet } from './eniconfig-subnet-is-node-subnet.js';
+import { rule as eniconfigUnknownField } from './eniconfig-unknown-field.js';
+import { rule as eniconfigValuesIncomplete } from './eniconfig-values-incomplete.js';
+import { rule as eniconfigWithoutCustomNetworking } from './eniconfig-without-custom-networking.js';
 import { rule as eniconfigZoneUncovered } from './eniconfig-zone-uncovered.js';
 import { rule as fileTooLarge } from './file-too-large.js';
 import { rule as internalError } from './internal-error.js';
@@ -45,10 +54,19 @@ export const rules: readonly Rule[] = [
   dualStackUnsupported,
   duplicateKey,
   eniconfigApiVersion,
+  eniconfigDefaultWithPodEni,
+  eniconfigDuplicateName,
   eniconfigInvalidId,
+  eniconfigInvalidName,
   eniconfigKeyMismatch,
   eniconfigMissingSubnet,
+  eniconfigNamespaced,
   eniconfigNotFound,
+  eniconfigSecurityGroups,
+  eniconfigSubnetIsNodeSubnet,
+  eniconfigUnknownField,
+  eniconfigValuesIncomplete,
+  eniconfigWithoutCustomNetworking,
   eniconfigZoneUncovered,
   fileTooLarge,
   internalError,

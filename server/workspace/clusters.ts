@@ -155,17 +155,22 @@ function nearestHome(uri: string, homes: ReadonlyMap<string, readonly Draft[]>):
   return undefined;
 }
 
-/** Two whole DaemonSets, or two ENIConfigs of one name with different subnets, cannot be of one cluster. */
+/**
+ * Two whole DaemonSets, or two ENIConfigs of one name with different subnets in different files, cannot be of one cluster. One file
+ * is applied as a whole, so two ENIConfigs of one name in it are a mistake.
+ */
 function contradict(members: readonly Member[]): boolean {
   const resources = members.flatMap(({ document }) => document.resources);
   const manifests = resources.filter((resource) => resource.kind === 'cniSettings' && resource.form === 'manifest');
+  const configs = resources.filter((resource) => resource.kind === 'eniConfig');
   const named = groupBy(
-    resources.filter((resource) => resource.kind === 'eniConfig' && resource.name.kind === 'known'),
-    (resource) => (resource.kind === 'eniConfig' ? knownValue(resource.name) : undefined),
+    configs.filter(({ name }) => name.kind === 'known'),
+    ({ name }) => knownValue(name),
   );
-  const subnetsDiffer = [...named.values()].some(
-    (same) =>
-      new Set(same.map((resource) => (resource.kind === 'eniConfig' ? knownValue(resource.subnetId) : ''))).size > 1,
+  const subnetsDiffer = [...named.values()].some((same) =>
+    same.some(({ at, subnetId }) =>
+      same.some((other) => other.at.uri !== at.uri && knownValue(other.subnetId) !== knownValue(subnetId)),
+    ),
   );
   return manifests.length > 1 || subnetsDiffer;
 }
