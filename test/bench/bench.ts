@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import { lint } from '../../server/index.js';
 import { measureIpam } from './ipam.bench.js';
+import { measureLsp } from './lsp.bench.js';
 import { type GeneratedFile, manifests } from './manifests.js';
 
 /* `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change. */
@@ -22,6 +23,9 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+// `--peer-schema FILE`: what yaml-language-server validates with, beside which our server is measured.
+const peerSchema = process.argv.indexOf('--peer-schema');
+await measureLsp(peerSchema < 0 ? undefined : process.argv[peerSchema + 1]);
 
 function measureStart(folder: string): void {
   const [first] = files;

@@ -50,7 +50,10 @@ it.concurrent('shows its progress while it reads the workspace', async () => {
   );
   await withClient({ folders: [folder] }, async (client) => {
     await client.settle();
-    expect(client.told.filter(({ method }) => method === 'window/workDoneProgress/create').length).toBeGreaterThan(0);
+    const kinds = client.told.flatMap(({ method, params }) => (method === '$/progress' ? [kindOf(params)] : []));
+    expect(client.told.map(({ method }) => method)).toContain('window/workDoneProgress/create');
+    expect(kinds[0]).toBe('begin');
+    expect(kinds.at(-1)).toBe('end');
   });
 });
 
@@ -231,3 +234,7 @@ it.concurrent('is the same server behind eni-lens lsp', async () => {
   });
   expect((await eniLens(['lsp', '--help'])).stdout).toContain('--stdio');
 });
+
+function kindOf(progress: unknown): unknown {
+  return /"kind":"(\w+)"/.exec(JSON.stringify(progress))?.[1];
+}

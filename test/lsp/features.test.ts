@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type {
+  CodeLens,
+  CompletionList,
+  DocumentLink,
+  Hover,
+  InlayHint,
+  Location,
+  LocationLink,
+  WorkspaceEdit,
+  WorkspaceSymbol,
+} from 'vscode-languageserver-protocol';
+import { guard } from '../../server/lsp/guard.js';
+import { folderWith } from '../cli/program.js';
+import { applied, type Client, fullCapabilities, uriOf, withClient } from './client.js';
+
+const read = (name: string) =>
+  readFileSync(new URL(`../../examples/repaired/lighthouse/${name}`, import.meta.url), 'utf8');
+const files = Object.fromEntries(
+  ['aws-node.yaml', 'cluster.yaml', 'eniconfigs.yaml'].map((name) => [name, read(name)]),
+);
+
+/** The position of the middle of the first occurrence of a piece of text. */
+function at(text: string, piece: string) {
+  const before = text.slice(0, text.indexOf(piece) + Math.floor(piece.length / 2)).split('\n');
+  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+async function withLighthouse(test: (client: Client, uri: (name: string) => string) => Promise<void>): Promise<void> {
+  const folder = folderWith(files);
+  await withClient({ folders: [folder] }, async (client) => {
+    for (const [name, text] of Object.entries(files)) client.open(uriOf(folder, name), text);
+    await client.settle();
+    await test(client, (name) => uriOf(folder, name));
+  });
+}
+
+describe.concurrent('every request an editor may send', () => {
+  it('is answered for what stands at a place', async () => {
+    await withLighthouse(async ({ connection, textOf }, uriTo) => {
+      const uri = uriTo('aws-node.yaml');
+      const textDocument = { uri };
+      const hover = await connection.sendRequest<Hover | null>('textDocument/hover', {
+        textDocument,
+        position: at(textOf(uri), 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'),
+      });
+      expect(JSON.stringify(hover?.contents)).toContain('**');
+      const links = await connection.sendRequest<DocumentLink[]>('textDocument/documentLink', { textDocument });
+      expect(links.length).toBeGreaterThan(0);
+      const cluster = { uri: uriTo('cluster.yaml') };
+      const lenses = await connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: cluster });
+      expect(lenses.map(({ command }) => command?.title).join()).toMatch(/pods/);
+      const range = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
+      const hints = await connection.sendRequest<InlayHint[]>('textDocument/inlayHint', {
+        textDocument: cluster,
+        range,
+      });
+      expect(hints.length).toBeGreaterThan(0);
+      const symbols = await connection.sendRequest<WorkspaceSymbol[]>('workspace/symbol', { query: '' });
+      expect(new Set(symbols.map(({ location }) => location.uri)).size).toBeGreaterThan(1);
+    });
+  });
+
+  it('leads from a name to its ENIConfig and back, and completes', async () => {
+    await withLighthouse(async (client, uriTo) => {
+      const uri = uriTo('eniconfigs.yaml');
+      const [, name = ''] = /name: (\S+)/.exec(client.textOf(uri)) ?? [];
+      const place = { textDocument: { uri }, position: at(client.textOf(uri), name) };
+      const definition = await client.connection.sendRequest<(Location | LocationLink)[]>(
+        'textDocument/definition',
+        place,
+      );
+      expect(JSON.stringify(definition)).toContain(uri);
+      const context = { includeDeclaration: true };
+      const found = await client.connection.sendRequest<Location[]>('textDocument/references', { ...place, context });
+      expect(found.length).toBeGreaterThan(0);
+      client.edit(uriTo('aws-node.yaml'), 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG', 'W');
+      const position = at(client.textOf(uriTo('aws-node.yaml')), 'name: W');
+      const list = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+        textDocument: { uri: uriTo('aws-node.yaml') },
+        position: { ...position, character: position.character + 4 },
+      });
+      expect(list.items.map(({ label }) => label)).toContain('WARM_IP_TARGET');
+    });
+  });
+
+  it('renames over files that are closed, or says why not', async () => {
+    const config = (name: string) =>
+      `apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: ${name} }\nspec: { subnet: subnet-0123456789abcdef0 }\n`;
+    const node = `apiVersion: v1\nkind: Node\nmetadata:\n  name: n\n  annotations: { k8s.amazonaws.com/eniConfig: pods-a }\n`;
+    const folder = folderWith({ 'a.yaml': config('pods-a'), 'node.yaml': node });
+    await withClient({ folders: [folder], capabilities: fullCapabilities }, async (client) => {
+      const uri = uriOf(folder, 'a.yaml');
+      client.open(uri, config('pods-a'));
+      await client.settle();
+      const place = { textDocument: { uri }, position: at(config('pods-a'), 'pods-a') };
+      const edit = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+        ...place,
+        newName: 'pods-b',
+      });
+      expect(applied(edit, uri, config('pods-a'))).toBe(config('pods-b'));
+      expect(applied(edit, uriOf(folder, 'node.yaml'), node)).toBe(node.replace('pods-a', 'pods-b'));
+      const wrong = client.connection.sendRequest('textDocument/rename', { ...place, newName: 'Not a name' });
+      await expect(wrong).rejects.toThrow('cannot be the name of an ENIConfig');
+    });
+  });
+
+  it('may be nonsense, and the next one is answered', async () => {
+    await withLighthouse(async (client, uriTo) => {
+      const nowhere = { textDocument: { uri: 'file:///%ff/%00.yaml' }, position: { line: -1, character: 1e9 } };
+      const range = { start: nowhere.position, end: nowhere.position };
+      for (const method of ['hover', 'completion', 'definition', 'documentLink', 'codeLens', 'prepareRename']) {
+        const answer = await client.connection.sendRequest(`textDocument/${method}`, nowhere);
+        expect(answer === null || JSON.stringify(answer).length < 60, method).toBe(true);
+      }
+      const actions = { ...nowhere, range, context: { diagnostics: [] } };
+      expect(await client.connection.sendRequest('textDocument/codeAction', actions)).toEqual([]);
+      const hover = { textDocument: { uri: uriTo('aws-node.yaml') }, position: { line: 99_999, character: 3 } };
+      expect(await client.connection.sendRequest('textDocument/hover', hover)).toBeNull();
+      expect(client.child.exitCode).toBeNull();
+    });
+  });
+});
+
+describe('a fault of ours', () => {
+  it('is one line in the log, and an empty answer', async () => {
+    const told: string[] = [];
+    const answer = guard({ error: (text) => told.push(text) }, 'hover', () => JSON.parse('{'), null);
+    const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => {} }) };
+    expect(await answer({}, token)).toBeNull();
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^internal-error in hover: SyntaxError/);
+  });
+});
