@@ -77,13 +77,16 @@ function entriesByName(settings: CniSettings): ReadonlyMap<string, EnvEntry> {
  * carrier of the cluster writes it.
  */
 export function carrierEnv(settings: CniSettings, cluster: Cluster): Env {
-  const others = [...cluster.settings, ...cluster.possibleSettings].filter((other) => other !== settings);
+  const others = cluster.settings.filter((other) => other !== settings);
+  const possible = writtenTexts(cluster.possibleSettings);
   const context = interpretContext(settings, cluster);
   return envOf(
     (name, container) => {
       const own = raw(settings, name, container);
       if (own.kind !== 'default') return own;
-      return others.some((other) => entryOf(other, name, container)) ? { kind: 'unsaid' } : own;
+      const isWrittenElsewhere =
+        possible.has(`${container}/${name}`) || others.some((other) => entryOf(other, name, container));
+      return isWrittenElsewhere ? { kind: 'unsaid' } : own;
     },
     context,
     cluster,
@@ -108,22 +111,45 @@ const clusterEnvs = new WeakMap<Cluster, Env>();
 function joinedEnv(cluster: Cluster): Env {
   const [first] = cluster.settings;
   if (first === undefined) return envOf(() => ({ kind: 'unsaid' }), {}, cluster);
+  const possible = writtenTexts(cluster.possibleSettings);
   return envOf(
     (name, container) => {
       const raws = cluster.settings.map((settings) => raw(settings, name, container));
-      const written = [...raws, ...cluster.possibleSettings.map((settings) => raw(settings, name, container))].filter(
-        (each) => each.kind === 'written' || each.kind === 'hidden',
-      );
+      const written = raws.filter((each) => each.kind === 'written' || each.kind === 'hidden');
       const [one] = written;
-      if (one === undefined) return agreedDefault(raws);
+      const key = `${container}/${name}`;
+      if (one === undefined) return possible.has(key) ? { kind: 'hidden' } : agreedDefault(raws);
       const agree =
-        one.kind === 'written' && written.every((each) => each.kind === 'written' && each.text === one.text);
-      return agree && raws.includes(one) ? one : { kind: 'hidden' };
+        one.kind === 'written' &&
+        written.every((each) => each.kind === 'written' && each.text === one.text) &&
+        (!possible.has(key) || possible.get(key) === one.text);
+      return agree ? one : { kind: 'hidden' };
     },
     interpretContext(first, cluster),
     cluster,
   );
 }
+
+/**
+ * What carriers write, by container and name: the text where all that write a variable agree, undefined where they do not or
+ * it cannot be seen.
+ */
+function writtenTexts(carriers: readonly CniSettings[]): ReadonlyMap<string, string | undefined> {
+  const before = textsOfCarriers.get(carriers);
+  if (before) return before;
+  const texts = new Map<string, string | undefined>();
+  for (const settings of carriers) {
+    for (const [key, { value }] of entriesByName(settings)) {
+      const text = value.kind === 'literal' ? value.text : undefined;
+      texts.set(key, texts.has(key) && texts.get(key) !== text ? undefined : text);
+    }
+  }
+  textsOfCarriers.set(carriers, texts);
+  return texts;
+}
+
+/** A memo: one list of possible carriers may be shared by all clusters of a workspace. */
+const textsOfCarriers = new WeakMap<readonly CniSettings[], ReadonlyMap<string, string | undefined>>();
 
 /** The CNI version of a cluster: what the config file says, else the one its carriers agree on. */
 export function versionOf(cluster: Cluster): CniVersion | undefined {

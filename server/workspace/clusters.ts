@@ -31,8 +31,17 @@ interface Draft {
   readonly declaration: ClusterDeclaration | undefined;
   readonly configured: ConfiguredCluster | undefined;
   readonly members: Member[];
-  readonly possible: Resource[];
+  readonly possible: Possible[];
 }
+
+/** Documents that may belong to several clusters. */
+interface Possible {
+  readonly id: number;
+  readonly members: readonly Member[];
+}
+
+/** What may belong to a cluster; one and the same for all clusters that it may belong to. */
+type PossibleResources = Pick<Cluster, 'possibleEniConfigs' | 'possibleSettings'>;
 
 /**
  * Joins the resources of all files into clusters, in the order of the files. Every resource is in exactly one of them.
@@ -57,9 +66,10 @@ export function joinClusters(
     }
   }
   const own = decide(undecided, declared);
+  const possibleOf = sharedPossible();
   const before = new Map(previous.map((cluster) => [cluster.key, cluster]));
   return [...configured.values(), ...declared, ...own].map((each) => {
-    const joined = finish(each, config);
+    const joined = finish(each, possibleOf(each), config);
     const known = before.get(joined.key);
     return known !== undefined && isSame(known, joined) ? known : joined;
   });
@@ -70,9 +80,10 @@ function isSame(a: Cluster, b: Cluster): boolean {
   const names = Object.keys(b) as (keyof Cluster)[];
   return names.every((name) => {
     const [x, y] = [a[name], b[name]];
+    if (x === y) return true;
     if (Array.isArray(x) && Array.isArray(y))
       return x.length === y.length && x.every((each, index) => each === y[index]);
-    return x === y || (name === 'facts' && isSameFacts(a.facts, b.facts));
+    return name === 'facts' && isSameFacts(a.facts, b.facts);
   });
 }
 
@@ -113,6 +124,7 @@ function decide(undecided: readonly Member[], declared: readonly Draft[]): reado
     return candidates.length === 1 ? candidates[0] : folderOf(member.file.uri);
   });
   const left: Draft[] = [];
+  let nextId = 0;
   for (const [home, members] of groups) {
     const fits = !contradict(members);
     if (typeof home === 'object' && fits) {
@@ -120,8 +132,9 @@ function decide(undecided: readonly Member[], declared: readonly Draft[]): reado
       continue;
     }
     left.push(...(fits ? together(members) : apart(members)));
+    const possible = { id: nextId++, members };
     for (const candidate of typeof home === 'object' ? [home] : candidatesOf(members, inFile, homes, declared)) {
-      candidate.possible.push(...members.flatMap(({ document }) => document.resources));
+      candidate.possible.push(possible);
     }
   }
   return left;
@@ -175,10 +188,34 @@ function contradict(members: readonly Member[]): boolean {
   return manifests.length > 1 || subnetsDiffer;
 }
 
-function finish({ key, declaration, configured, members, possible }: Draft, config: LensConfig): Cluster {
+/** Makes the lists of what is possible for a cluster, the same lists for the same documents. */
+function sharedPossible(): (draft: Draft) => PossibleResources {
+  const made = new Map<string, PossibleResources>();
+  return ({ possible }) => {
+    const key = possible.map(({ id }) => id).join(' ');
+    const known = made.get(key);
+    if (known) return known;
+    const resources = possible.flatMap(({ members }) => members.flatMap(({ document }) => document.resources));
+    const lists = {
+      possibleEniConfigs: ofKind(resources, 'eniConfig'),
+      possibleSettings: ofKind(resources, 'cniSettings'),
+    };
+    made.set(key, lists);
+    return lists;
+  };
+}
+
+function ofKind<K extends Resource['kind']>(
+  resources: readonly Resource[],
+  kind: K,
+): readonly Extract<Resource, { readonly kind: K }>[] {
+  return resources.filter((resource): resource is Extract<Resource, { readonly kind: K }> => resource.kind === kind);
+}
+
+function finish(draft: Draft, possible: PossibleResources, config: LensConfig): Cluster {
+  const { key, declaration, configured, members } = draft;
   const resources = members.flatMap(({ document }) => document.resources);
-  const of = <K extends Resource['kind']>(kind: K, from: readonly Resource[] = resources) =>
-    from.filter((resource): resource is Extract<Resource, { readonly kind: K }> => resource.kind === kind);
+  const of = <K extends Resource['kind']>(kind: K) => ofKind(resources, kind);
   const files = [...new Set(members.map(({ file }) => file))];
   const documents = files.flatMap((file) => file.documents);
   const parsed = documents.every(({ parsed: readable }) => readable);
@@ -207,11 +244,10 @@ function finish({ key, declaration, configured, members, possible }: Draft, conf
     subnets: [...of('subnet'), ...(configured?.subnets ?? [])],
     shapeProblems: of('shapeProblem'),
     fileProblems: of('fileProblem'),
-    possibleEniConfigs: of('eniConfig', possible),
-    possibleSettings: of('cniSettings', possible),
+    ...possible,
     parsed,
     whollyVisible:
-      parsed && !hidden && complete && possible.length === 0 && (files.length === 1 || configured !== undefined),
+      parsed && !hidden && complete && draft.possible.length === 0 && (files.length === 1 || configured !== undefined),
     facts: {
       cniVersion: configured?.cniVersion ?? config.cniVersion,
       expectedPodsPerNode: configured?.expectedPodsPerNode ?? config.expectedPodsPerNode,
