@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import texts from '../../package.nls.json' with { type: 'json' };
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const sources = readdirSync(join(root, 'client')).map((name) => readFileSync(join(root, 'client', name), 'utf8'));
+
+describe('the manifest of the extension', () => {
+  it('has a text for every key, and a use for every text', () => {
+    const used = Array.from(JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g), ([, key]) => key);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(texts).sort());
+  });
+
+  it('offers exactly the commands that the client registers, but for the one a code lens runs', () => {
+    const registered = sources.flatMap((text) =>
+      Array.from(text.matchAll(/registerCommand\('([^']+)'/g), ([, command]) => command ?? ''),
+    );
+    const offered = manifest.contributes.commands.map(({ command }) => command);
+    expect(registered.filter((command) => !offered.includes(command))).toEqual(['eniLens.showHover']);
+    expect(offered.filter((command) => !registered.includes(command))).toEqual([]);
+  });
+
+  it('names every setting after the extension, and few of them', () => {
+    const names = Object.keys(manifest.contributes.configuration.properties);
+    expect(names.filter((name) => !name.startsWith('eniLens.'))).toEqual([]);
+    expect(names.length).toBeLessThanOrEqual(8);
+  });
+
+  it('claims neither languages nor grammars nor formatters, and starts with YAML and JSON only', () => {
+    const places = ['capabilities', 'commands', 'configuration', 'jsonValidation', 'walkthroughs', 'yamlValidation'];
+    expect(Object.keys(manifest.contributes).filter((place) => !places.includes(place))).toEqual([]);
+    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'onLanguage:json', 'onLanguage:jsonc']);
+  });
+
+  it('knows the schema of our config file only', () => {
+    const { jsonValidation, yamlValidation } = manifest.contributes;
+    const files = [...jsonValidation, ...yamlValidation].flatMap(({ fileMatch }) => fileMatch);
+    expect(files.sort()).toEqual(['eni-lens.json', 'eni-lens.yaml', 'eni-lens.yml']);
+  });
+
+  it('shows pictures that exist', () => {
+    const pictures = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image));
+    expect([...pictures, manifest.icon].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+describe('the client', () => {
+  it('takes nothing of the server but types', () => {
+    const imports = sources.flatMap((text) => text.match(/import [^;]*?from '\.\.\/server\/[^']+'/g) ?? []);
+    expect(imports.length).toBeGreaterThan(0);
+    expect(imports.filter((line) => !line.startsWith('import type'))).toEqual([]);
+    expect(imports.filter((line) => !line.endsWith("/lsp/protocol.js'"))).toEqual([]);
+  });
+});
