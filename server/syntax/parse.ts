@@ -10,7 +10,7 @@ import { documentHost, spanInDocument, withLineFeeds } from './host.js';
 import { isMimeProse } from './mime.js';
 import type { Comment, Host, Node, SyntaxDocument, SyntaxProblem } from './node.js';
 import type { ParserError } from './syntaxErrors.js';
-import { explainFirstError } from './syntaxErrors.js';
+import { explainFirstError, findControlCharacter } from './syntaxErrors.js';
 import type { Surroundings, Token } from './tokens.js';
 import { readSurroundings } from './tokens.js';
 
@@ -71,7 +71,9 @@ function readSource(source: string, text: string, host: Host, base: number, shar
   const isStructural = (region: Span): boolean =>
     !meetsAny(surroundings.opaque, region) || mask.text.slice(region.start, region.end).trim() === '';
   const templated = tree.hasTemplateKey || mask.masked.some(isStructural);
-  const fault = templated ? undefined : explainFirstError(text, attempt.errors, surroundings.unclosed);
+  const fault = templated
+    ? undefined
+    : (findControlCharacter(text) ?? explainFirstError(text, attempt.errors, surroundings.unclosed));
   const problems: SyntaxProblem[] = fault
     ? [{ rule: 'syntax-error', span: within(fault.span.start, fault.span.end), message: fault.message }]
     : [];

@@ -37,6 +37,20 @@ export function explainFirstError(
   return faults.sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end)[0];
 }
 
+/**
+ * The first control character that YAML forbids; undefined where there is none. The parser takes them, kubectl and eksctl do not:
+ * go-yaml v3, yaml_parser_update_buffer in readerc.go, "control characters are not allowed".
+ */
+export function findControlCharacter(text: string): SyntaxFault | undefined {
+  const start = text.search(/[^\P{Cc}\t\n\r\u0085]/u);
+  if (start < 0) return undefined;
+  const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    span: { start, end: start + 1 },
+    message: message('The control character U+{code} cannot stand in YAML', { code }),
+  };
+}
+
 function earliest(errors: readonly ParserError[]): ParserError | undefined {
   return errors.reduce<ParserError | undefined>(
     (first, error) => (first === undefined || error.start < first.start ? error : first),

@@ -160,6 +160,17 @@ describe('odd characters', () => {
       expectSpansInside(text);
     }
   });
+
+  // go-yaml takes tab, line feed, carriage return and next line, and no other control character.
+  it.each(['\0', '\x01', '\x1b', '\x7f', '\x9f'])('are refused where YAML forbids them: %j', (control) => {
+    const [problem, ...others] = parseDocument(`a: "b${control}c"\n`).problems;
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ rule: 'syntax-error', span: { start: 5, end: 6 } });
+  });
+
+  it('are taken where YAML allows them', () => {
+    expect(parseDocument('a: "b\tc\u0085 \u00e9\ud83d\ude00\ue000"\r\n').problems).toEqual([]);
+  });
 });
 
 const fixtures: readonly string[] = [
