@@ -72,10 +72,12 @@ export function prependEntry(map: MapNode, key: string, value: NewValue): Edits 
   const pad = padOf(map);
   if (first === undefined || pad === undefined) return undefined;
   const { text } = map.host;
-  const { start } = placeOfMember(map.host, first);
+  const { start, end } = placeOf(first.key);
   if (text.slice(lineStart(text, start), start) !== pad) return undefined;
   const strings = stringQuoting(map.entries.map((entry) => entry.value));
-  return change(map, () => [{ start, end: start, newText: `${spellBlockEntry(key, value, pad, strings)}\n${pad}` }]);
+  const added = spellBlockEntry(key, value, pad, strings);
+  // With the key that follows, so that the host gives its line an indentation as well.
+  return change(map, () => [{ start, end, newText: `${added}\n${pad}${text.slice(start, end)}` }]);
 }
 
 /** Removes an entry with its line or its comma. A mapping that loses its only entry becomes `{}`. */

@@ -65,9 +65,14 @@ ENABLE_BANDWIDTH_PLUGIN: "2"
       item('WARM_PREFIX_TARGET', '1'),
     ];
     check(
-      manifest(`${ipv6.join('\n')}
+      manifest(
+        `${ipv6.join('\n')}
 - { name: ENABLE_IPv4, value: "no" }
-#                             ^^^^ warning ${rule}: ENABLE_IPv4 is "no", ${misread}: it uses false`),
+#                             ^^^^ warning ${rule}: ENABLE_IPv4 is "no", ${misread}: it uses false`,
+        {
+          init: item('ENABLE_IPv6', 'true'),
+        },
+      ),
     );
   });
 

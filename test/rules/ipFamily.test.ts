@@ -11,7 +11,7 @@ describe('dual-stack-unsupported', () => {
 
   it('reports a manifest and a patch that turn both on', () => {
     const mark = `#                             ^^^^^^ error ${rule}: ${text}`;
-    check(manifest(`${prefixes}\n${dual}\n${mark}`));
+    check(manifest(`${prefixes}\n${dual}\n${mark}`, { init: item('ENABLE_IPv6', 'true') }));
     check(patch(`${prefixes}\n${dual}\n${mark}`));
   });
 
@@ -91,7 +91,7 @@ describe('ipv6-needs-prefix-delegation', () => {
   const mark = `#                             ^^^^^^ error ${rule}: ENABLE_IPv6 is true but ENABLE_PREFIX_DELEGATION is not: IPv6 addresses come in prefixes only, and ipamd exits`;
 
   it('reports IPv6 with prefix delegation off or, in a manifest, not set', () => {
-    check(manifest(`${item('ENABLE_IPv4', 'false')}\n${ipv6}\n${mark}`));
+    check(manifest(`${item('ENABLE_IPv4', 'false')}\n${ipv6}\n${mark}`, { init: ipv6 }));
     check(patch(`${item('ENABLE_PREFIX_DELEGATION', 'false')}\n${ipv6}\n${mark}`));
   });
 

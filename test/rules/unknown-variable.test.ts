@@ -8,35 +8,14 @@ const unread = 'is not a variable of the CNI, so nothing reads it';
 describe(rule, () => {
   it('names the variable that is evidently meant and renames it', () => {
     check(
-      addon(`AWS_VPC_K8S_CNI_EXTERNAL_SNAT: "true"
-# 8..37 warning ${rule}: AWS_VPC_K8S_CNI_EXTERNAL_SNAT ${unread}: did you mean AWS_VPC_K8S_CNI_EXTERNALSNAT?`),
+      patch(`- { name: AWS_VPC_K8S_CNI_EXTERNAL_SNAT, value: "true" }
+# 22..51 warning ${rule}: AWS_VPC_K8S_CNI_EXTERNAL_SNAT ${unread}: did you mean AWS_VPC_K8S_CNI_EXTERNALSNAT?`),
     );
-    checkFix(addon('AWS_VPC_K8S_CNI_EXTERNAL_SNAT: "true"'), {
+    checkFix(patch(item('AWS_VPC_K8S_CNI_EXTERNAL_SNAT', 'true')), {
       rule,
       title: 'Rename AWS_VPC_K8S_CNI_EXTERNAL_SNAT to AWS_VPC_K8S_CNI_EXTERNALSNAT',
-      expected: addon('AWS_VPC_K8S_CNI_EXTERNALSNAT: "true"'),
+      expected: patch(item('AWS_VPC_K8S_CNI_EXTERNALSNAT', 'true')),
     });
-  });
-
-  it.each([
-    [`configurationValues: '{"env": {"MAX_ENIS": "3"}}'`, `configurationValues: '{"env": {"MAX_ENI": "3"}}'`],
-    [
-      'configurationValues: "{\\"env\\": {\\"MAX_ENIS\\": \\"3\\"}}"',
-      'configurationValues: "{\\"env\\": {\\"MAX_ENI\\": \\"3\\"}}"',
-    ],
-    [
-      'configurationValues: |\n      { "env": { "MAX_ENIS": "3" } }',
-      'configurationValues: |\n      { "env": { "MAX_ENI": "3" } }',
-    ],
-  ])('renames within %s', (written, expected) => {
-    const file = (values: string) => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-addons:
-  - name: vpc-cni
-    ${values}
-`;
-    checkFix(file(written), { rule, expected: file(expected) });
   });
 
   it('minds the case of letters', () => {
@@ -48,13 +27,13 @@ addons:
 
   it('says what there is to say beyond a name', () => {
     check(
-      addon(`MAX_PODS: "58"
-# 8..16 warning ${rule}: MAX_PODS ${unread}. There is no such setting: max pods is a setting of the kubelet, given by the node group`),
+      patch(`- { name: MAX_PODS, value: "58" }
+# 22..30 warning ${rule}: MAX_PODS ${unread}. There is no such setting: max pods is a setting of the kubelet, given by the node group`),
     );
   });
 
-  it('reports any name in an add-on, whose schema takes no others', () => {
-    check(addon(`GOMAXPROCS: "2"\n# 8..18 warning ${rule}: GOMAXPROCS ${unread}`));
+  it('leaves add-ons to the rule about their schema', () => {
+    check(addon('MAX_PODS: "58"'), { only: rule });
   });
 
   it('leaves what other parties write into a DaemonSet alone', () => {
@@ -81,12 +60,12 @@ addons:
   });
 
   it('is silent about templates, other containers and what was read once', () => {
-    checkClean(addon('MAX_ENIS: ${MAX_ENIS}'));
+    checkClean(patch('- { name: MAX_ENIS, value: "${MAX_ENIS}" }'));
     checkClean(patch('- { name: "${PREFIX}_WARM_IP", value: "1" }'));
     checkClean(patch('- { name: MAX_ENIS, $patch: delete }'));
-    checkClean(
-      patch(`${item('AWS_VPC_K8S_CNI_CONFIGURE_RPFILTER', 'false')}\n${item('AWS_DEFAULT_REGION', 'eu-west-1')}`),
-    );
+    check(patch(`${item('AWS_VPC_K8S_CNI_CONFIGURE_RPFILTER', 'false')}\n${item('AWS_DEFAULT_REGION', 'eu-west-1')}`), {
+      only: rule,
+    });
     checkClean(`spec:
   template:
     spec:
@@ -102,23 +81,24 @@ addons:
     check(manifest(item('ENABLE_IPv4', 'true'), { init }));
   });
 
-  it('does not rename where the other name is written, unread here, not settable, or would be misread', () => {
-    const both = addon('MAX_ENIS: "3"\nMAX_ENI: "4"');
-    checkFix(both, { rule, title: 'Remove MAX_ENIS', expected: addon('MAX_ENI: "4"') });
-    checkFix(patch(`${item('DISABLE_TCP_EARLY_DEMUXX', 'true')}\n${item('MAX_ENI', '3')}`), {
+  it('does not rename where the other name is written, unread here, or would be misread', () => {
+    const max = item('MAX_ENI', '4');
+    checkFix(patch(`${item('MAX_ENIS', '3')}\n${max}`), { rule, title: 'Remove MAX_ENIS', expected: patch(max) });
+    checkFix(patch(`${item('DISABLE_TCP_EARLY_DEMUXX', 'true')}\n${max}`), {
       rule,
       title: 'Remove',
-      expected: patch(item('MAX_ENI', '3')),
+      expected: patch(max),
     });
-    checkFix(addon('ENABLE_IPV6: "false"\nMAX_ENI: "4"'), { rule, title: 'Remove', expected: addon('MAX_ENI: "4"') });
-    checkFix(addon('MAX_ENIS: "all"\nENABLE_POD_ENI: "false"'), {
+    checkFix(patch(`${item('MAX_ENIS', 'all')}\n${item('ENABLE_POD_ENI', 'false')}`), {
       rule,
       title: 'Remove',
-      expected: addon('ENABLE_POD_ENI: "false"'),
+      expected: patch(item('ENABLE_POD_ENI', 'false')),
     });
   });
 
   it('leaves nothing behind when it is repaired', () => {
-    checkAllFixes(addon('MAX_ENIS: "3"\nENABLE_PREFIX_ASSIGNMENT: "false"\nMAX_PODS: "20"'));
+    checkAllFixes(
+      patch(['MAX_ENIS', 'ENABLE_PREFIX_ASSIGNMENT', 'MAX_PODS'].map((name) => item(name, '3')).join('\n')),
+    );
   });
 });

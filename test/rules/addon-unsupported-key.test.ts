@@ -1,0 +1,140 @@
+import { describe, it } from 'vitest';
+import { addon, patch } from '../harness/carriers.js';
+import { check, checkAllFixes, checkClean, checkFix } from '../harness/check.js';
+
+const rule = 'addon-unsupported-key';
+const refused = 'is not a variable of the CNI, so the add-on does not take it';
+
+const file = (values: string) => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+    ${values}
+`;
+
+describe(rule, () => {
+  it('names the variable that is evidently meant and renames it', () => {
+    check(
+      addon(`AWS_VPC_K8S_CNI_EXTERNAL_SNAT: "true"
+# 8..37 warning ${rule}: AWS_VPC_K8S_CNI_EXTERNAL_SNAT ${refused}: did you mean AWS_VPC_K8S_CNI_EXTERNALSNAT?`),
+    );
+    checkFix(addon('AWS_VPC_K8S_CNI_EXTERNAL_SNAT: "true"'), {
+      rule,
+      title: 'Rename AWS_VPC_K8S_CNI_EXTERNAL_SNAT to AWS_VPC_K8S_CNI_EXTERNALSNAT',
+      expected: addon('AWS_VPC_K8S_CNI_EXTERNALSNAT: "true"'),
+    });
+  });
+
+  it.each([
+    [`configurationValues: '{"env": {"MAX_ENIS": "3"}}'`, `configurationValues: '{"env": {"MAX_ENI": "3"}}'`],
+    [
+      'configurationValues: "{\\"env\\": {\\"MAX_ENIS\\": \\"3\\"}}"',
+      'configurationValues: "{\\"env\\": {\\"MAX_ENI\\": \\"3\\"}}"',
+    ],
+    [
+      'configurationValues: |\n      { "env": { "MAX_ENIS": "3" } }',
+      'configurationValues: |\n      { "env": { "MAX_ENI": "3" } }',
+    ],
+  ])('renames within %s', (written, expected) => {
+    checkFix(file(written), { rule, expected: file(expected) });
+  });
+
+  it('reports every name that the schema does not have', () => {
+    check(addon(`GOMAXPROCS: "2"\n# 8..18 warning ${rule}: GOMAXPROCS ${refused}`));
+    check(
+      addon(`AWS_REGION: eu-west-1
+# 8..18 warning ${rule}: AWS_REGION cannot be set under env of the add-on: its schema does not have it`),
+    );
+    check(
+      addon(`USE_CLOUDWATCH: "yes"
+# 8..22 warning ${rule}: USE_CLOUDWATCH cannot be set under env of the add-on: it is a variable of cni-metrics-helper`),
+    );
+  });
+
+  it('is an error for what is known not to be settable', () => {
+    check(
+      addon(`ENABLE_IPv4: "true"
+# 8..19 error ${rule}: ENABLE_IPv4 cannot be set under env of the add-on: EKS sets it by the IP family of the cluster
+CLUSTER_NAME: shop
+# 8..20 error ${rule}: CLUSTER_NAME cannot be set under env of the add-on: EKS refuses a configuration with keys`),
+    );
+  });
+
+  it('lets newer variables and newer keys pass', () => {
+    const newer = ['POD_MTU: "1400"', 'ENABLE_SUBNET_DISCOVERY: "true"', 'ENABLE_MULTI_NIC: "false"'];
+    checkClean(addon(newer.join('\n')));
+    checkClean(file('configurationValues: \'{"podLabels": {}, "cniConfig": {}, "branchENICooldown": 60}\''));
+  });
+
+  it('moves DISABLE_TCP_EARLY_DEMUX to the init container', () => {
+    const demux = 'DISABLE_TCP_EARLY_DEMUX: "true"';
+    const snat = 'AWS_VPC_K8S_CNI_EXTERNALSNAT: "true"';
+    check(
+      addon(`${demux}
+# 8..31 error ${rule}: DISABLE_TCP_EARLY_DEMUX cannot be set under env of the add-on: its schema has it under init.env`),
+    );
+    const block = (text: string) => file(`configurationValues: |-\n      ${text.replaceAll('\n', '\n      ')}`);
+    checkFix(block(`env:\n  ${snat}\n  ${demux}`), {
+      rule,
+      title: 'Move DISABLE_TCP_EARLY_DEMUX to init.env',
+      expected: block(`init:\n  env:\n    ${demux}\nenv:\n  ${snat}`),
+    });
+    checkFix(block(`env:\n  ${demux}\n  ${snat}\ninit:\n  env: {}`), {
+      rule,
+      expected: block(`env:\n  ${snat}\ninit:\n  env: {${demux}}`),
+    });
+    checkFix(file(`configurationValues: '{"env": {"DISABLE_TCP_EARLY_DEMUX": "true"}}'`), {
+      rule,
+      expected: file(`configurationValues: '{"env": {}, "init": {"env": {"DISABLE_TCP_EARLY_DEMUX": "true"}}}'`),
+    });
+  });
+
+  it('removes it where the init container has its own value', () => {
+    const values = (env: string) =>
+      `configurationValues: '{"env": {${env}}, "init": {"env": {"DISABLE_TCP_EARLY_DEMUX": "true"}}}'`;
+    checkFix(file(values('"DISABLE_TCP_EARLY_DEMUX": "true"')), {
+      rule,
+      title: 'Remove',
+      expected: file(values('')),
+    });
+  });
+
+  it('reports keys at the top level that no version has', () => {
+    check(
+      file(`configurationValues: '{"enablePrefixDelegation": true}'
+#                          ^^^^^^^^^^^^^^^^^^^^^^^^ warning ${rule}: enablePrefixDelegation is no key of the add-on: the variable ENABLE_PREFIX_DELEGATION under env does that`),
+    );
+    check(
+      file(`configurationValues: '{"enableNetworkpolicy": "true"}'
+#                          ^^^^^^^^^^^^^^^^^^^^^ warning ${rule}: enableNetworkpolicy is no key of the add-on: did you mean enableNetworkPolicy?`),
+    );
+    checkFix(file(`configurationValues: '{"enableNetworkpolicy": "true"}'`), {
+      rule,
+      expected: file(`configurationValues: '{"enableNetworkPolicy": "true"}'`),
+    });
+  });
+
+  it('does not rename where the other name is written, not settable, or would be misread', () => {
+    const max = 'MAX_ENI: "4"';
+    checkFix(addon(`MAX_ENIS: "3"\n${max}`), { rule, title: 'Remove MAX_ENIS', expected: addon(max) });
+    checkFix(addon(`ENABLE_IPV6: "false"\n${max}`), { rule, title: 'Remove', expected: addon(max) });
+    checkFix(addon('MAX_ENIS: "all"\nENABLE_POD_ENI: "false"'), {
+      rule,
+      title: 'Remove',
+      expected: addon('ENABLE_POD_ENI: "false"'),
+    });
+  });
+
+  it('is silent about templates, other add-ons and other carriers', () => {
+    checkClean(addon('MAX_ENIS: ${MAX_ENIS}'));
+    checkClean(
+      file('configurationValues: \'{"env": {}}\'').replace('vpc-cni', 'coredns').replace('env', 'replicaCount'),
+    );
+    check(patch('- { name: AWS_REGION, value: eu-west-1 }\n- { name: CLUSTER_NAME, value: shop }'), { only: rule });
+  });
+
+  it('leaves nothing behind when it is repaired', () => {
+    checkAllFixes(addon('MAX_ENIS: "3"\nENABLE_PREFIX_ASSIGNMENT: "false"\nMAX_PODS: "20"'));
+  });
+});
