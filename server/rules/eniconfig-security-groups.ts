@@ -19,7 +19,8 @@ export const rule: Rule = {
 };
 
 function* checkNumber({ name, securityGroupIds }: EniConfig): Iterable<Finding> {
-  const ids = new Set(securityGroupIds.map((id) => (id.kind === 'known' ? id.value : id)));
+  const written = securityGroupIds.filter((id) => id.kind !== 'known' || id.value !== '');
+  const ids = new Set(written.map((id) => (id.kind === 'known' ? id.value : id)));
   const [first] = securityGroupIds;
   const place = name.kind === 'known' ? name.at : first?.kind === 'known' ? first.at : undefined;
   if (ids.size <= quota || place === undefined) return;

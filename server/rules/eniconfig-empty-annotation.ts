@@ -1,0 +1,32 @@
+import { message } from '../messages/message.js';
+import { externalLabel, selectionKeys } from '../model/eniConfigChoice.js';
+import { removeLabel } from './fixes.js';
+import type { Rule } from './rule.js';
+
+export const rule: Rule = {
+  id: 'eniconfig-empty-annotation',
+  group: 'selection',
+  severity: 'error',
+  *check(cluster) {
+    const { customNetworking, annotation: key, label } = selectionKeys(cluster);
+    if (customNetworking === false || key === undefined) return;
+    for (const { labels, annotations } of cluster.nodes) {
+      const annotation = annotations.find((each) => each.key.value === key);
+      if (annotation?.value.kind !== 'known' || annotation.value.value !== '') continue;
+      if (labels.some((each) => each.key.value === externalLabel)) continue;
+      const next = labels.find((each) => each.key.value === label);
+      const title =
+        next?.value.kind === 'known'
+          ? message('Remove the annotation: the node then gets {name}', { name: next.value.value })
+          : message('Remove the annotation');
+      yield {
+        at: annotation.key.at,
+        message: message(
+          'The annotation {annotation} is empty, which counts as an ENIConfig without a name: the node gets no addresses for pods',
+          { annotation: key },
+        ),
+        fixes: [removeLabel(annotation, 'suggested', title)],
+      };
+    }
+  },
+};
