@@ -68,13 +68,8 @@ export async function lookAtFindings(page: Page, file: string, artifacts: string
       async () => {
         // VS Code makes hovers a quarter as high as the editor, but for the smallest ones.
         await page.setViewportSize({ ...size, height: 3 * size.height });
-        await wordInEditor(page, 'WARM_IP_TARGET').hover();
-        await page.locator('.monaco-hover img[src^="data:image/svg"]').first().waitFor();
-        // The place is reserved before the picture is drawn.
-        await page.waitForFunction(
-          `document.querySelector('.monaco-hover img[src^="data:image/svg"]').naturalWidth > 0`,
-        );
-        await picture('hover', await aroundHover(page));
+        await page.waitForFunction(`document.querySelector('.monaco-editor').clientHeight > ${2 * size.height}`);
+        await picture('hover', await aroundHover(page, 'WARM_IP_TARGET'));
         await page.setViewportSize(size);
       },
     ],
@@ -137,12 +132,24 @@ interface Area {
   readonly height: number;
 }
 
-/** The hover, with the lines above it. */
-async function aroundHover(page: Page): Promise<Area> {
-  const box = await page.locator('.monaco-resizable-hover').boundingBox();
-  if (box === null) throw new Error('There is no hover');
-  const bottom = box.y + box.height + 16;
-  return { x: 0, y: Math.max(0, bottom - size.height), width: box.x + box.width + 24, height: size.height };
+/** Points at a word until its hover stays with its chart drawn; where that is, with the lines above it. */
+async function aroundHover(page: Page, word: string): Promise<Area> {
+  const chart = page.locator('.monaco-hover img[src^="data:image/svg"]').first();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    // A layout that comes late closes the hover, and only a mouse that moves opens it again.
+    await page.mouse.move(size.width / 2, 20);
+    await wordInEditor(page, word).hover();
+    await chart.waitFor();
+    // The place is reserved before the picture is drawn.
+    await page.waitForFunction(
+      `document.querySelector('.monaco-hover img[src^="data:image/svg"]')?.naturalWidth !== 0`,
+    );
+    const box = await page.locator('.monaco-resizable-hover').boundingBox();
+    if (box === null || !(await chart.isVisible())) continue;
+    const bottom = box.y + box.height + 16;
+    return { x: 0, y: Math.max(0, bottom - size.height), width: box.x + box.width + 24, height: size.height };
+  }
+  throw new Error(`The hover of ${word} does not stay`);
 }
 
 /** Runs the checks one after the other; one that fails leaves a picture and does not end the others. */
