@@ -10,6 +10,11 @@ import type { Cursor } from './convert.js';
 /** A memo for the documents of ours somebody points at: each has a list of resources of its own, the same as long as its text. */
 const trees = new WeakMap<DocumentModel['resources'], SyntaxDocument>();
 
+/** Keeps the tree of a document that was just parsed for the questions that follow an edit. */
+export function rememberTree({ resources }: DocumentModel, tree: SyntaxDocument): void {
+  trees.set(resources, tree);
+}
+
 /** The tree of the document under the cursor, read again: the model keeps no trees. */
 export function treeUnder({ document, text }: Cursor): SyntaxDocument {
   const known = trees.get(document.resources);

@@ -1,3 +1,4 @@
+import { rememberTree } from '../features/cursor.js';
 import { configFileNames } from '../formats/eniLensConfig.js';
 import { type FileModel, type FileSource, readFile, withoutText } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
@@ -51,7 +52,7 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     });
     snapshot = withChanges(
       snapshot,
-      texts.map((source) => readFile(source, snapshot.files.get(source.uri))),
+      texts.map((source) => readFile(source, snapshot.files.get(source.uri), rememberTree)),
     );
     refreshConfigs(uris.filter(isConfig).map(folderOf));
     return snapshot;

@@ -42,6 +42,9 @@ export interface DocumentModel {
   readonly templated: boolean;
 }
 
+/** Told of the tree of a document that was parsed, for whoever wants to look at it again: the model keeps none. */
+export type OnParsed = (document: DocumentModel, tree: SyntaxDocument) => void;
+
 /** A file as a shell found it: its text, or why there is none. */
 export type FileSource =
   | { readonly uri: string; readonly text: string }
@@ -51,7 +54,7 @@ export type FileSource =
  * Reads a file. Documents whose text stands in `previous` too are taken from there, so an edit costs one document.
  * Never fails: what cannot be read is a problem of its document. A file without any hint of a format is not parsed.
  */
-export function readFile(source: FileSource, previous?: FileModel): FileModel {
+export function readFile(source: FileSource, previous?: FileModel, onParsed?: OnParsed): FileModel {
   const { uri } = source;
   if ('unreadable' in source) {
     return { uri, text: '', lines: sourceFile(''), hasHint: true, documents: [unreadableDocument(source)] };
@@ -69,7 +72,7 @@ export function readFile(source: FileSource, previous?: FileModel): FileModel {
     const same = candidates?.find((document) => !taken.has(document));
     if (same === undefined) {
       // A copy, so that what is kept of one document does not keep the text of the whole file as it once was.
-      return read(uri, { id: nextId++, start, text: parts.length > 1 ? structuredClone(text) : text });
+      return read(uri, { id: nextId++, start, text: parts.length > 1 ? structuredClone(text) : text }, onParsed);
     }
     taken.add(same);
     return same.start === start && same.text !== undefined ? same : { ...same, start, text };
@@ -102,7 +105,11 @@ export function spanInFile(file: FileModel, { document, span }: Location): Span 
   return start === undefined ? undefined : { start: start + span.start, end: start + span.end };
 }
 
-function readDocument(uri: string, { id, start, text }: DocumentText & { readonly id: number }): DocumentModel {
+function readDocument(
+  uri: string,
+  { id, start, text }: DocumentText & { readonly id: number },
+  onParsed?: OnParsed,
+): DocumentModel {
   const syntax = parseDocument(text);
   const place = { uri, document: id };
   const read = formats.flatMap((format) => format.read(syntax, place));
@@ -110,7 +117,7 @@ function readDocument(uri: string, { id, start, text }: DocumentText & { readonl
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isOurs = resources.length > 0 || (syntax.root === undefined && hasHint(text));
   const faults = isOurs ? fileProblems(syntax, place) : [];
-  return {
+  const document = {
     id,
     start,
     text,
@@ -120,6 +127,8 @@ function readDocument(uri: string, { id, start, text }: DocumentText & { readonl
     parsed: syntax.problems.length === 0,
     templated: syntax.templated,
   };
+  onParsed?.(document, syntax);
+  return document;
 }
 
 /** Behind the first place that cannot be read the tree is a guess: a value of the wrong shape there is no second fault. */
