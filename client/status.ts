@@ -18,11 +18,11 @@ export function showStatus(
     item.name = 'ENI Lens';
     item.text = vscode.l10n.t('ENI Lens: {0} findings', status.findings);
     item.detail = vscode.l10n.t(
-      '{0} documents, {1} ms, instance data of {2}',
+      '{0} documents, {1} ms, data of {2}',
       status.documents,
       Math.round(status.milliseconds),
       status.dataVersion,
     );
-    item.command = { command: 'eniLens.lintWorkspace', title: vscode.l10n.t('Lint workspace') };
+    item.command = { command: 'eniLens.lintWorkspace', title: vscode.l10n.t('Lint') };
   };
 }

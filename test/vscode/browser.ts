@@ -64,6 +64,14 @@ export async function lookAtFindings(page: Page, file: string, artifacts: string
       },
     ],
     [
+      'tells in the language status what was checked',
+      async () => {
+        await page.locator('#status\\.languageStatus').hover();
+        await page.locator('.hover-language-status', { hasText: /ENI Lens: \d+ findings/ }).waitFor();
+        await picture('status');
+      },
+    ],
+    [
       'draws the chart of the warm pool in a hover',
       async () => {
         // VS Code makes hovers a quarter as high as the editor, but for the smallest ones.
