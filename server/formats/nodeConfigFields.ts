@@ -1,6 +1,6 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { ExpressionText, FieldRepair, MisplacedField, NodeConfig } from '../model/nodeConfig.js';
-import { scalarHost } from '../syntax/host.js';
+import { localSpan, scalarHost } from '../syntax/host.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { readAsYaml11 } from '../syntax/yaml11.js';
@@ -28,6 +28,7 @@ export function readNodeConfig(manifest: MapNode, { templated, ...around }: Surr
   return {
     kind: 'nodeConfig',
     at: at(place, manifest),
+    place: at(place, get(manifest, 'kind') ?? manifest),
     ...around,
     namesCluster: !isMissing(path(spec, 'cluster', 'apiServerEndpoint')),
     isHybrid: !isMissing(get(spec, 'hybrid')),
@@ -67,7 +68,11 @@ const longestExpression = 4_000;
 function offsetsOf(node: ScalarNode): readonly number[] | undefined {
   const host = scalarHost(node);
   if (!host.exact || host.text !== node.text || node.text.length > longestExpression) return undefined;
-  return Array.from({ length: node.text.length + 1 }, (_, offset) => host.toDocument(offset));
+  const isQuoted = node.style === 'single' || node.style === 'double';
+  // The end of the text is before the closing quote, which the host counts to it.
+  const end = localSpan(node.host, node.span).end - (isQuoted ? 1 : 0);
+  const starts = Array.from({ length: node.text.length }, (_, offset) => host.toDocument(offset));
+  return [...starts, isQuoted ? node.host.toDocument(end) : host.toDocument(node.text.length)];
 }
 
 // ---------------------------------------------------------------------------------------------------- misplaced fields

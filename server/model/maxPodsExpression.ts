@@ -28,7 +28,10 @@ export interface ExpressionOnType {
 
 export type ExpressionResult =
   | { readonly kind: 'pods'; readonly pods: number }
-  | { readonly kind: 'fault'; readonly fault: CelFault };
+  | { readonly kind: 'fault'; readonly fault: ExpressionFault };
+
+/** Why an expression has no value, and which part of its text is to blame. */
+export type ExpressionFault = CelFault;
 
 /** The variables of every nodeadm that knows expressions (nodeadm/internal/kubelet/eni_max_pods.go:80-84 of amazon-eks-ami 81fec2e8). */
 export const expressionVariables = ['default_enis', 'ips_per_eni', 'max_pods'] as const;
@@ -42,7 +45,7 @@ const types: Readonly<Record<string, CelType>> = Object.fromEntries(
 );
 
 /** What is wrong with an expression whatever the instance type is. */
-export function expressionFault(text: string): CelFault | undefined {
+export function expressionFault(text: string): ExpressionFault | undefined {
   const compiled = compile(text);
   return compiled.kind === 'fault' ? compiled.fault : undefined;
 }

@@ -5,6 +5,8 @@ import type { Fact } from './fact.js';
 export interface NodeConfig {
   readonly kind: 'nodeConfig';
   readonly at: Location;
+  /** Where a finding about it as a whole belongs: its kind. */
+  readonly place: Location;
   /** The `at` of the node group that carries it; undefined where no group is seen. */
   readonly group: Location | undefined;
   /** What hands it to the node. Karpenter puts a max pods of its own behind it, eksctl leaves out fields it does not know. */

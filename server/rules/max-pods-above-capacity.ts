@@ -1,6 +1,7 @@
 import { type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { breaksSomeTypesOnly, type OvercommittedType, overcommitment } from '../model/groupCapacity.js';
+import { expressionFault } from '../model/maxPodsExpression.js';
 import { placeOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
@@ -21,12 +22,23 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   if (found === undefined || breaksSomeTypesOnly(group, found)) return;
   const [worst] = found.over;
   yield {
-    at: group.maxPods.kind === 'set' ? group.maxPods.at : placeOfGroup(group),
+    at: placeOf(group),
     severity: worst.podEnis === 0 ? 'error' : 'warning',
     message: text(group, worst),
     related: explanation(group, found, cluster),
     fixes: capacityFixes(group, found, cluster),
   };
+}
+
+function placeOf(group: NodeGroup): Finding['at'] {
+  return group.maxPods.kind === 'set' || (group.maxPods.kind === 'expression' && isEvaluated(group))
+    ? group.maxPods.at
+    : placeOfGroup(group);
+}
+
+/** True when an expression decides; one without a value leaves the decision to the node. */
+function isEvaluated({ maxPods }: NodeGroup): boolean {
+  return maxPods.kind === 'expression' && expressionFault(maxPods.expression.text) === undefined;
 }
 
 function text(group: NodeGroup, worst: OvercommittedType): Message {
@@ -37,6 +49,14 @@ function text(group: NodeGroup, worst: OvercommittedType): Message {
     return message('{name} has no ENI left for pods: {formula}, so only pods of the host network start', {
       name,
       formula,
+    });
+  }
+  if (isEvaluated(group)) {
+    return message('maxPodsExpression gives {maxPods}, above the {servable} pods {name} can serve: {calculation}', {
+      maxPods,
+      servable,
+      name,
+      calculation,
     });
   }
   if (setting === undefined) {

@@ -1,11 +1,13 @@
-import { recommendedCap } from '../ipam/maxPods.js';
+import { nodeadmMaxPods, recommendedCap } from '../ipam/maxPods.js';
 import { message } from '../messages/message.js';
 import { bestCaseSettings } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { clusterEnv, isWritten } from '../model/env.js';
 import { assignedMaxPods, groupCapacity, unsupportedPrefixes } from '../model/groupCapacity.js';
+import type { NodeConfig } from '../model/nodeConfig.js';
 import { placeOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
+import { typicalTypes } from './nodeConfigs.js';
 import type { Finding, Fix, Related, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -16,6 +18,7 @@ export const rule: Rule = {
     const settings = bestCaseSettings(cluster);
     if (settings === undefined || !settings.prefixDelegation || settings.assumesPrefixes) return;
     for (const group of cluster.nodeGroups) yield* checkGroup(group, cluster);
+    yield* checkNodeConfigs(cluster);
   },
 };
 
@@ -40,6 +43,41 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
     related: switchedOnAt(cluster),
     fixes: raise(group, possible, first.current),
   };
+}
+
+/** NodeConfigs of nodes that no group shows: those of one file are one, as nodeadm merges them. */
+function* checkNodeConfigs(cluster: Cluster): Iterable<Finding> {
+  const alone = cluster.nodeConfigs.filter(({ group, launcher }) => group === undefined && launcher === 'unknown');
+  const main = alone.filter(({ namesCluster, isHybrid }) => namesCluster && !isHybrid);
+  const [typical] = typicalTypes.filter(({ name }) => name === 'm5.large');
+  for (const config of typical ? main : []) {
+    const merged = alone.filter(({ at }) => at.uri === config.at.uri);
+    if (!typical || !merged.every(leavesMaxPods)) continue;
+    yield {
+      at: config.place,
+      message: message(
+        'Prefix delegation is on, but this NodeConfig sets no max pods: the node takes the number of single addresses, such as {pods} on {name}, which could take {possible}',
+        {
+          pods: nodeadmMaxPods(typical.limits).pods,
+          name: typical.name,
+          possible: recommendedCap(typical.limits).pods,
+        },
+      ),
+      related: switchedOnAt(cluster),
+    };
+  }
+}
+
+function leavesMaxPods({
+  maxPods,
+  maxPodsFlag,
+  expression,
+  misplaced,
+  wrongDashes,
+  partlyHidden,
+}: NodeConfig): boolean {
+  const isWritten = [maxPods, maxPodsFlag, expression].some(({ kind }) => kind !== 'absent');
+  return !isWritten && !partlyHidden && misplaced.length === 0 && wrongDashes.length === 0;
 }
 
 function switchedOnAt(cluster: Cluster): readonly Related[] {

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { resource, resources, textAt } from '../harness/read.js';
+
+const nodeConfig = (kubelet: string) => `apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  kubelet: ${kubelet}
+`;
+
+const mime = `MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="//"
+
+--//
+Content-Type: application/node.eks.aws
+
+---
+${nodeConfig('{ config: { maxPods: 58 } }')}
+--//
+Content-Type: text/x-shellscript; charset="us-ascii"
+
+#!/bin/bash
+export USE_MAX_PODS=false
+key: [broken
+
+--//
+Content-Type: application/node.eks.aws
+
+${nodeConfig("{ flags: ['--max-pods=60'] }")}
+--//--
+`;
+
+function indented(text: string, width: number): string {
+  return text.replace(/^(?=.)/gm, ' '.repeat(width));
+}
+
+describe('where a NodeConfig may stand', () => {
+  it.each([
+    ['a document', nodeConfig('{ config: { maxPods: 58 } }')],
+    ['one of several documents', `kind: Secret\n---\n${nodeConfig('{ config: { maxPods: 58 } }')}`],
+    [
+      'user data of a Karpenter node class',
+      `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nspec:\n  userData: |\n${indented(nodeConfig('{ config: { maxPods: 58 } }'), 4)}`,
+    ],
+    [
+      'a JSON string',
+      JSON.stringify({ Resources: { T: { UserData: { 'Fn::Base64': nodeConfig('{ config: { maxPods: 58 } }') } } } }),
+    ],
+    [
+      'overrideBootstrapCommand',
+      `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nnodeGroups:\n  - name: a\n    overrideBootstrapCommand: |\n${indented(nodeConfig('{ config: { maxPods: 58 } }'), 6)}`,
+    ],
+  ])('%s', (_, text) => {
+    const { maxPods } = resource(text, 'nodeConfig');
+    expect(maxPods.kind === 'known' && [maxPods.value, textAt(text, maxPods.at)]).toEqual([58, '58']);
+  });
+
+  it.each([
+    ['a file', mime],
+    ['a file with CRLF', mime.replaceAll('\n', '\r\n')],
+    ['a boundary on a line of its own', mime.replace(' boundary=', '\n boundary=')],
+    ['a string', `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nspec:\n  userData: |\n${indented(mime, 4)}`],
+    [
+      'a quoted string',
+      `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nspec: { userData: ${JSON.stringify(mime)} }`,
+    ],
+  ])('parts of MIME user data: %s', (_, text) => {
+    const [first, second, ...others] = resources(text, 'nodeConfig');
+    const places = [first?.maxPods, second?.maxPodsFlag].map((fact) =>
+      fact?.kind === 'known' ? [fact.value, textAt(text, fact.at)] : undefined,
+    );
+    expect(places.map((each) => each?.[0])).toEqual([58, 60]);
+    expect(places[0]?.[1]).toBe('58');
+    expect(places[1]?.[1]).toMatch(/^'--max-pods=60'$/);
+    expect(others).toEqual([]);
+    expect(resources(text, 'fileProblem')).toEqual([]);
+    expect(resources(text, 'shapeProblem')).toEqual([]);
+    const [script] = resources(text, 'bootScript');
+    expect(script?.al2Words.map(({ value, at }) => [value, textAt(text, at)])).toEqual([
+      ['USE_MAX_PODS', 'USE_MAX_PODS'],
+    ]);
+  });
+
+  it.each([
+    ['of another vendor', nodeConfig('{ config: { maxPods: 58 } }').replace('node.eks.aws', 'internal.deckhouse.io')],
+    ['of another kind', nodeConfig('{ config: { maxPods: 58 } }').replace('NodeConfig', 'NodeConfigList')],
+    ['encoded', mime.replaceAll('node.eks.aws\n', 'node.eks.aws\nContent-Transfer-Encoding: base64\n')],
+  ])('is not read when it is %s', (_, text) => {
+    expect(resources(text, 'nodeConfig')).toEqual([]);
+  });
+});
+
+describe('what it says', () => {
+  it('is unknown where a template stands', () => {
+    const text = nodeConfig('{ config: { maxPods: "${MAX}" }, maxPodsExpression: "{{ expression }}", "${KEY}": 1 }');
+    const { maxPods, expression, maxPodsFlag, partlyHidden } = resource(text, 'nodeConfig');
+    expect([maxPods.kind, expression.kind, maxPodsFlag.kind, partlyHidden]).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+      true,
+    ]);
+  });
+
+  it.each([
+    ['double quotes', 'maxPodsExpression: "max_pods + \\u0062ad"', 'max_pods + bad'],
+    ['no quotes', 'maxPodsExpression: max_pods + bad', 'max_pods + bad'],
+  ])('follows the characters of an expression in %s', (_, line, text) => {
+    const file = `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    ${line}\n`;
+    const { expression } = resource(file, 'nodeConfig');
+    if (expression.kind !== 'known') throw new Error('it must be known');
+    const { offsets = [] } = expression.value;
+    expect(expression.value.text).toBe(text);
+    expect(file.slice(offsets[0], offsets[8])).toBe('max_pods');
+    expect(file.slice(offsets[11], offsets[14])).toMatch(/^(bad|\\u0062ad)$/);
+  });
+
+  it('takes an empty expression for none, and does not judge a number', () => {
+    const kinds = ["''", '110', ''].map(
+      (value) => resource(nodeConfig(`\n    maxPodsExpression: ${value}`), 'nodeConfig').expression.kind,
+    );
+    expect(kinds).toEqual(['absent', 'unknown', 'absent']);
+  });
+});
+
+describe('max pods of a group that carries a NodeConfig', () => {
+  const group = (kubelet: string, more = '', list = 'nodeGroups') =>
+    resource(
+      `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\n${list}:\n  - name: a\n${more && `    ${more}\n`}    overrideBootstrapCommand: |\n${indented(nodeConfig(kubelet), 6)}`,
+      'nodeGroup',
+    ).maxPods;
+  const shape = (maxPods: ReturnType<typeof group>) =>
+    maxPods.kind === 'set' ? [maxPods.setting, maxPods.value] : maxPods.kind;
+
+  it.each([
+    ['config', '{ config: { maxPods: 20 } }', '', ['kubelet.config.maxPods', 20]],
+    [
+      'config before maxPodsPerNode',
+      '{ config: { maxPods: 20 } }',
+      'maxPodsPerNode: 30',
+      ['kubelet.config.maxPods', 20],
+    ],
+    ['a flag before config', "{ config: { maxPods: 20 }, flags: ['--max-pods=40'] }", '', ['--max-pods', 40]],
+    ['an expression', '{ maxPodsExpression: max_pods }', '', 'expression'],
+    [
+      'maxPodsPerNode before an expression',
+      '{ maxPodsExpression: max_pods }',
+      'maxPodsPerNode: 30',
+      ['maxPodsPerNode', 30],
+    ],
+    ['nothing', '{}', '', 'computed'],
+    ['a template', '{ config: { maxPods: "${MAX}" } }', '', 'unknown'],
+    ['a script beside it', '{}', 'preBootstrapCommands: ["sed -i s/max-pods/x/ y"]', 'unknown'],
+    ['another family', '{ config: { maxPods: 20 } }', 'amiFamily: Ubuntu2204', 'unknown'],
+  ])('%s', (_, kubelet, more, expected) => {
+    expect(shape(group(kubelet, more))).toEqual(expected);
+  });
+
+  it('is not known where EKS may win over an expression', () => {
+    expect(shape(group('{ maxPodsExpression: max_pods }', '', 'managedNodeGroups'))).toBe('unknown');
+    const ownAmi = 'ami: ami-0123456789abcdef0\n    amiFamily: AmazonLinux2023';
+    expect(shape(group('{ maxPodsExpression: max_pods }', ownAmi, 'managedNodeGroups'))).toBe('expression');
+  });
+});
