@@ -1,6 +1,6 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import { type Catalogue, type Message, message, render } from '../messages/message.js';
-import { groupTypes } from '../model/capacity.js';
+import { bestCapacity, bestCaseSettings, groupTypes } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, isWritten, type Setting } from '../model/env.js';
 import type { CniSettings, NodeGroup } from '../model/resource.js';
@@ -77,7 +77,10 @@ function typeHints(group: NodeGroup, cluster: Cluster): readonly Hint[] {
   const settings = poolSettings(cluster);
   return (groupTypes(group, cluster) ?? []).flatMap((type) => {
     const known = maxPodsOf(group, type, cluster, settings);
-    const label = known && message('= {pods} pods', { pods: known.pods });
+    const best = bestCaseSettings(cluster);
+    // A number above what the node can serve is a finding; here stands what it really runs.
+    const capacity = best ? bestCapacity(type.limits, best).pods : Number.POSITIVE_INFINITY;
+    const label = known && message('= {pods} pods', { pods: Math.min(known.pods, capacity) });
     return label ? [{ at: type.at, label, content: () => instanceTypeContent(type.name, group, cluster) }] : [];
   });
 }

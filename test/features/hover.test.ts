@@ -27,10 +27,10 @@ describe('variables that size the pool', () => {
     // 12 addresses on two ENIs (9 fit on one) = 14; full: 27 pods + 3 idle at most 27 on 3 ENIs = 30.
     checkHover(addon('        WARM_IP_$0TARGET: "3"\n        MINIMUM_IP_TARGET: "12"\n', web), [
       '**WARM_IP_TARGET = 3 addresses: 14–30 addresses per m5.large node**',
-      'How many free addresses to keep',
       '`max(pods + WARM_IP_TARGET, MINIMUM_IP_TARGET) + ENIs`',
       '`max(0 + 3, 12) + 2 = 14`',
       '![Chart: 14 addresses without pods, 30 with 27 pods](picture)',
+      'How many free addresses to keep',
       '| m5.large | 29 | 14 | 18 | 30 | 2–3 |',
       '| written | 3 | file.yaml:10 |',
       '| default | 0 addresses | default of the program |',
@@ -125,9 +125,9 @@ describe('node groups', () => {
   it('says the limits of an instance type and its max pods in every mode', () => {
     checkHover(cluster('managedNodeGroups:\n  - name: web\n    instanceType: m5.l$0arge\n'), [
       '**m5.large: 29 pods per node**',
-      'Max pods is not written: EKS computes it for a managed node group',
       '`min(ENIs × (addresses per ENI − 1) + 2, 110)`',
       '`3 ENIs × (10 − 1) + 2 = 29; min(29, 110) = 29`',
+      'Max pods is not written: EKS computes it for a managed node group',
       '| addresses (in force) | 29 |',
       '| addresses, custom networking | 20 |',
       '| prefixes | 110 |',
@@ -155,8 +155,8 @@ describe('node groups', () => {
       ),
       [
         '**29 pods are too many: a m5.large node can serve 20**',
-        'those above 20 wait for an address and do not start',
         '`min(3 ENIs, MAX_ENI 2) × (10 − 1) + 2 = 20`',
+        'those above 20 wait for an address and do not start',
         '| maxPodsPerNode | 29 | file.yaml:14 |',
         '| MAX_ENI | 2 | file.yaml:10 |',
       ],

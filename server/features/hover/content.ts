@@ -4,7 +4,7 @@ import { isWritten, type Setting } from '../../model/env.js';
 import type { Fact } from '../../model/fact.js';
 import type { Location } from '../../text/span.js';
 
-/** What a hover says, in the order it is read: the answer, what it means, how it comes about, from what, and what to mind. */
+/** What a hover says, in the order it is read: the answer, how it comes about, what it means, from what, and what to mind. */
 export interface Content {
   /** One line, shown in bold. */
   readonly answer: Message;

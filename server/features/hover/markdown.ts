@@ -39,9 +39,9 @@ export function toMarkdown(content: Content, reading: Reading): string {
   const { answer, about = [], formula, picture, tables = [], inputs = [], caveats = [], links = [] } = content;
   const blocks = [
     `**${text(answer)}**`,
-    ...about.map(text),
     ...(formula ? [formulaBlock(formula.names, formula.numbers)] : []),
     ...(picture ? [`![${text(picture.alt)}](${imageUri(picture.svg)})`] : []),
+    ...about.map(text),
     ...tables.map((table) => tableBlock(table, text)),
     ...(inputs.length > 0 ? [inputBlock(inputs, reading)] : []),
     ...caveats.map((caveat) => `_${text(caveat)}_`),
