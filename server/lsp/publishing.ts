@@ -25,7 +25,8 @@ const atOnce = 20;
 
 /**
  * Decides when findings are sent: at once where that is fast, or where nothing was done for a while. Slower work that follows on
- * itself waits half as long as it takes, up to 40 ms, so that several keystrokes become one. Nothing is sent before the first `publishNow`: what is not read yet would look missing.
+ * itself waits an eighth of the time it takes, up to 40 ms: enough to take in all that was typed meanwhile. Nothing is sent before
+ * the first `publishNow`: what is not read yet would look missing.
  */
 export function startPublisher(options: PublisherOptions): Publisher {
   let sent: SentByUri = new Map();
@@ -53,7 +54,7 @@ export function startPublisher(options: PublisherOptions): Publisher {
     schedule() {
       if (isScheduled || !isReady) return;
       isScheduled = true;
-      const wait = Math.min(longestDelay, milliseconds / 2 - (performance.now() - endedAt));
+      const wait = Math.min(longestDelay, milliseconds / 8 - (performance.now() - endedAt));
       if (milliseconds <= atOnce || wait <= 0) setImmediate(run);
       else setTimeout(run, wait);
     },
