@@ -5,6 +5,7 @@ import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { isTemplate } from '../text/template.js';
 import { addonSettings } from './addon.js';
+import { clusterFaults, groupFaults } from './eksctlFaults.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
 import { groupUserData } from './eksctlUserData.js';
 import type { Format } from './format.js';
@@ -38,11 +39,12 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     items(get(config, key)).flatMap((group): readonly Resource[] => {
       if (group.kind !== 'map') return [];
       const read = nodeGroup(group, management, place);
-      return [read, ...groupUserData(group, read.amiFamily, place)];
+      return [read, ...groupUserData(group, read.amiFamily, place), ...groupFaults(group, read, place)];
     });
   return [
     declaration,
     ...subnets(config, place),
+    ...clusterFaults(config, declaration, place),
     ...cni.flatMap((addon) =>
       addonSettings({
         addon,

@@ -105,10 +105,18 @@ function maxPods(
     } as const;
     return expression ?? computed;
   }
+  if (isRefused(written.setting, kind)) return { kind: 'unknown' };
   const value = integerFact(written.node, place);
   return value.kind === 'known' && value.value > 0
     ? { kind: 'set', value: value.value, setting: written.setting, lead: '', at: value.at }
     : { kind: 'unknown' };
+}
+
+/** A number eksctl does not take is a finding of its own, and what will stand there instead nobody knows. */
+function isRefused(setting: string, kind: Pick<NodeGroup, 'amiFamily' | 'management' | 'customAmi'>): boolean {
+  const { management, amiFamily, customAmi } = kind;
+  if (setting === 'maxPodsPerNode') return management === 'managed' && customAmi.kind !== 'absent';
+  return management === 'selfManaged' && (amiFamily === 'bottlerocket' || amiFamily === 'windows');
 }
 
 const nothingScripted = { number: undefined, expression: undefined } as const;

@@ -97,7 +97,10 @@ export function overcommitment(group: NodeGroup, cluster: Cluster): Overcommitme
   if (types === undefined || isExplainedByXen(group, cluster)) return undefined;
   const over: OvercommittedType[] = [];
   const fitting: TypeCapacity[] = [];
+  const settings = bestCaseSettings(cluster);
   for (const type of types) {
+    // With one ENI custom networking leaves none for pods, whatever max pods is: a finding of custom-networking-too-few-enis.
+    if (settings?.customNetworking && type.limits.enis <= 1 && group.amiFamily !== 'windows') continue;
     const maxPods = assignedMaxPods(group, type.limits);
     if (maxPods !== undefined && maxPods > type.servable) over.push({ ...type, maxPods });
     else fitting.push(type);

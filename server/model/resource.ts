@@ -1,5 +1,6 @@
 import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
+import type { EksctlFault } from './eksctlFaults.js';
 import type { Fact } from './fact.js';
 import type { BootScript, ExpressionText, NodeConfig } from './nodeConfig.js';
 
@@ -264,6 +265,7 @@ export type MaxPods =
 
 /** A fault in the shape of a document that a format saw while reading. A rule turns each into a finding. */
 export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Location } & (
+  | EksctlFault
   | {
       /** Variables written beside `env` instead of under it. */
       readonly fault: 'settingsNotUnderEnv';

@@ -6,6 +6,7 @@ import { rule as annotationHidesLabel } from './annotation-hides-label.js';
 import { rule as configmapIgnored } from './configmap-ignored.js';
 import { rule as containersDisagree } from './containers-disagree.js';
 import { rule as customNetworkingSelectorMissing } from './custom-networking-selector-missing.js';
+import { rule as customNetworkingTooFewEnis } from './custom-networking-too-few-enis.js';
 import { rule as dualStackUnsupported } from './dual-stack-unsupported.js';
 import { rule as duplicateKey } from './duplicate-key.js';
 import { rule as duplicateVariable } from './duplicate-variable.js';
@@ -38,13 +39,20 @@ import { rule as invalidEniTags } from './invalid-eni-tags.js';
 import { rule as invalidInteger } from './invalid-integer.js';
 import { rule as invalidStructure } from './invalid-structure.js';
 import { rule as ipv6NeedsPrefixDelegation } from './ipv6-needs-prefix-delegation.js';
+import { rule as ipv6RejectedByEksctl } from './ipv6-rejected-by-eksctl.js';
+import { rule as ipv6UnsupportedInstance } from './ipv6-unsupported-instance.js';
 import { rule as ipv6WithCustomNetworking } from './ipv6-with-custom-networking.js';
+import { rule as kubeletExtraConfigOnManaged } from './kubelet-extra-config-on-managed.js';
 import { rule as logPathHostPrefix } from './log-path-host-prefix.js';
 import { rule as maxPodsAboveCapacity } from './max-pods-above-capacity.js';
+import { rule as maxPodsAboveRecommended } from './max-pods-above-recommended.js';
+import { rule as maxPodsConflict } from './max-pods-conflict.js';
 import { rule as maxPodsExpressionInvalid } from './max-pods-expression-invalid.js';
 import { rule as maxPodsExpressionUncapped } from './max-pods-expression-uncapped.js';
 import { rule as maxPodsFlagDash } from './max-pods-flag-dash.js';
+import { rule as maxPodsIgnored } from './max-pods-ignored.js';
 import { rule as maxPodsNotRaised } from './max-pods-not-raised.js';
+import { rule as maxPodsRejected } from './max-pods-rejected.js';
 import { rule as minimumIpTargetWithoutWarmIpTarget } from './minimum-ip-target-without-warm-ip-target.js';
 import { rule as mixedInstanceCapacity } from './mixed-instance-capacity.js';
 import { rule as nestingTooDeep } from './nesting-too-deep.js';
@@ -54,6 +62,7 @@ import { rule as notUtf8 } from './not-utf8.js';
 import { rule as prefixDelegationUnsupportedInstance } from './prefix-delegation-unsupported-instance.js';
 import { rule as prefixDelegationWithoutWarmTarget } from './prefix-delegation-without-warm-target.js';
 import { rule as removedVariable } from './removed-variable.js';
+import { rule as reservedNodeLabel } from './reserved-node-label.js';
 import type { Rule } from './rule.js';
 import { rule as settingsNotUnderEnv } from './settings-not-under-env.js';
 import { rule as syntaxError } from './syntax-error.js';
@@ -83,6 +92,7 @@ export const rules: readonly Rule[] = [
   configmapIgnored,
   containersDisagree,
   customNetworkingSelectorMissing,
+  customNetworkingTooFewEnis,
   dualStackUnsupported,
   duplicateKey,
   duplicateVariable,
@@ -115,13 +125,20 @@ export const rules: readonly Rule[] = [
   invalidInteger,
   invalidStructure,
   ipv6NeedsPrefixDelegation,
+  ipv6RejectedByEksctl,
+  ipv6UnsupportedInstance,
   ipv6WithCustomNetworking,
+  kubeletExtraConfigOnManaged,
   logPathHostPrefix,
   maxPodsAboveCapacity,
+  maxPodsAboveRecommended,
+  maxPodsConflict,
   maxPodsExpressionInvalid,
   maxPodsExpressionUncapped,
   maxPodsFlagDash,
+  maxPodsIgnored,
   maxPodsNotRaised,
+  maxPodsRejected,
   minimumIpTargetWithoutWarmIpTarget,
   mixedInstanceCapacity,
   nestingTooDeep,
@@ -131,6 +148,7 @@ export const rules: readonly Rule[] = [
   prefixDelegationUnsupportedInstance,
   prefixDelegationWithoutWarmTarget,
   removedVariable,
+  reservedNodeLabel,
   settingsNotUnderEnv,
   syntaxError,
   templatedFile,

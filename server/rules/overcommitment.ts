@@ -96,7 +96,8 @@ function loweredTitle(setting: string, pods: number, { name, servable, assumesPr
     : message('Set {setting} to {pods}, what {name} can serve', numbers);
 }
 
-function setMaxPods({ maxPods }: NodeGroup, pods: number): Change | undefined {
+/** The change that gives a group this max pods; undefined where nobody knows where to write it. */
+export function setMaxPods({ maxPods }: NodeGroup, pods: number): Change | undefined {
   if (maxPods.kind === 'set')
     return { kind: 'replaceValue', at: maxPods.at, value: `${maxPods.lead}${pods}`, asString: false };
   if (maxPods.kind !== 'computed' || maxPods.block === undefined || maxPods.setting === undefined) return undefined;

@@ -24,7 +24,12 @@ describe('dual-stack-unsupported', () => {
 
   it('leaves add-ons to the family of their cluster', () => {
     check(addon('ENABLE_IPv6: "true"\nENABLE_IPv4: "true"'), { only: rule });
-    checkClean(addon('DISABLE_METRICS: "true"', 'kubernetesNetworkConfig: { ipFamily: IPv6 }\n'));
+    checkClean(
+      addon(
+        'DISABLE_METRICS: "true"',
+        '  - name: coredns\niam: { withOIDC: true }\nkubernetesNetworkConfig: { ipFamily: IPv6 }\n',
+      ),
+    );
   });
 
   it('turns one of them off, IPv6 in both containers', () => {
@@ -98,7 +103,7 @@ describe('ipv6-needs-prefix-delegation', () => {
   it('is silent where prefix delegation cannot be seen, is misread, or EKS sets it', () => {
     check(patch(ipv6), only);
     check(manifest(`${ipv6}\n${item('ENABLE_PREFIX_DELEGATION', 'yes')}`), only);
-    const network = 'kubernetesNetworkConfig: { ipFamily: IPv6 }\n';
+    const network = '  - name: coredns\niam: { withOIDC: true }\nkubernetesNetworkConfig: { ipFamily: IPv6 }\n';
     check(addon('ENABLE_PREFIX_DELEGATION: "false"', network), only);
   });
 

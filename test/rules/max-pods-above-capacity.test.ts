@@ -79,15 +79,19 @@ managedNodeGroups:
   });
 
   it('is an error when no ENI is left for pods, and offers no smaller number', () => {
-    // hpc6id.32xlarge has one ENI, which custom networking does not use.
+    // MAX_ENI leaves one ENI, which custom networking does not use.
     const text = cluster(
-      ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"', 'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone'],
-      'instanceType: hpc6id.32xlarge\nmaxPodsPerNode: 50',
+      [
+        'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"',
+        'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone',
+        'MAX_ENI: "1"',
+      ],
+      'instanceType: m5.large\nmaxPodsPerNode: 20',
     );
     const [finding] = findings([{ path: 'file.yaml', text }]).filter((each) => each.rule === rule);
     expect(finding?.severity).toBe('error');
     expect(finding?.message).toContain(
-      'hpc6id.32xlarge has no ENI left for pods: (1 ENI − 1 primary) × (50 − 1) + 2 = 2',
+      'm5.large has no ENI left for pods: (min(3 ENIs, MAX_ENI 1) − 1 primary) × (10 − 1) + 2 = 2',
     );
     expect(finding?.fixes).toEqual([]);
   });
