@@ -17,16 +17,15 @@ export function scriptIn(node: ScalarNode): ScriptText {
   return { text: host.text, span: node.span, locate: (start, end) => spanInDocument(host, start, end) };
 }
 
-/** What a script says about max pods; undefined where that is nothing. `beside` is what else the same node runs or is given. */
+/** What a script says about max pods; undefined where that is nothing. `isSetBeside`: something else gives the node a number. */
 export function readScript(
   script: ScriptText,
-  around: Pick<BootScript, 'group' | 'system' | 'isMimePart'> & { readonly beside: string },
+  around: Pick<BootScript, 'group' | 'system' | 'isMimePart'> & { readonly isSetBeside: boolean },
   place: Place,
 ): BootScript | undefined {
-  const { beside, ...facts } = around;
+  const { isSetBeside, ...facts } = around;
   const al2Words = find(script, /\bUSE_MAX_PODS\b|\bKUBELET_EXTRA_ARGS\b|\/etc\/eks\/bootstrap\.sh\b/g, place);
   const [unused] = find(script, /--use-max-pods[= ]+["']?false\b|\bUSE_MAX_PODS=["']?false\b/g, place);
-  const setsMaxPods = /(?<!use-)max-pods|maxPods|(?<!USE_)MAX_PODS/.test(`${script.text}\n${beside}`);
   const dashes = find(script, noHyphens, place);
   if (al2Words.length === 0 && unused === undefined && dashes.length === 0) return undefined;
   return {
@@ -34,9 +33,14 @@ export function readScript(
     at: at(place, script),
     ...facts,
     al2Words,
-    lonelyUseMaxPods: setsMaxPods ? undefined : unused,
+    lonelyUseMaxPods: isSetBeside || setsMaxPods(script.text) ? undefined : unused,
     wrongDashes: dashes,
   };
+}
+
+/** True when a script names a number, or may. */
+export function setsMaxPods(text: string): boolean {
+  return /(?<!use-)max-pods|maxPods|(?<!USE_)MAX_PODS/.test(text);
 }
 
 /** The dashes before `max-pods` that are no hyphens. */
@@ -44,12 +48,23 @@ export function wrongDashes(node: ScalarNode, place: Place): readonly Sourced<st
   return find(scriptIn(node), noHyphens, place);
 }
 
-const noHyphens = /-?[–—]+-?(?=max-pods)/g;
+const noHyphens = /-?[–—]{1,3}-?(?=max-pods)/g;
 
 function find(script: ScriptText, pattern: RegExp, place: Place): readonly Sourced<string>[] {
-  return [...script.text.matchAll(pattern)]
+  return [...firstMatches(script.text, pattern)]
     .filter(({ index }) => !isCommented(script.text, index))
     .map(({ 0: value, index }) => ({ value, at: at(place, { span: script.locate(index, index + value.length) }) }));
+}
+
+/** Nobody reads more of them, and a text may have millions. */
+const mostMatches = 100;
+
+function* firstMatches(text: string, pattern: RegExp): Generator<RegExpExecArray, void, undefined> {
+  let left = mostMatches;
+  for (const match of text.matchAll(pattern)) {
+    if (left-- === 0) return;
+    yield match;
+  }
 }
 
 function isCommented(text: string, index: number): boolean {

@@ -4,7 +4,7 @@ import type { BootScript, NodeConfig } from '../model/nodeConfig.js';
 import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, ScalarNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
-import { readScript, scriptIn } from './bootScript.js';
+import { readScript, scriptIn, setsMaxPods } from './bootScript.js';
 import { mayHoldNodeConfig, nodeConfigsIn, readUserData } from './nodeConfig.js';
 import { at, type Place } from './place.js';
 
@@ -13,13 +13,12 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
   if (family === 'bottlerocket' || family === 'windows') return [];
   const here = at(place, group);
   const scripts = scriptsOf(group);
-  const texts = scripts.map(({ text }) => text);
-  const fields = ['maxPodsPerNode', 'kubeletExtraConfig'].filter((key) => get(group, key) !== undefined);
-  return scripts.flatMap((script, index): readonly Resource[] => {
+  const setting = scripts.filter(({ text }) => setsMaxPods(text));
+  const hasField = ['maxPodsPerNode', 'kubeletExtraConfig'].some((key) => get(group, key) !== undefined);
+  return scripts.flatMap((script): readonly Resource[] => {
     if (mayHoldNodeConfig(script)) return readUserData(script, { group: here, launcher: 'eksctl' }, place);
-    // Any of the fields may set max pods, whatever it is called.
-    const beside = [...texts.filter((_, other) => other !== index), ...fields.map(() => 'maxPods')].join('\n');
-    const around = { group: here, system: systems[family], isMimePart: false, beside } as const;
+    const isSetBeside = hasField || setting.length > (setsMaxPods(script.text) ? 1 : 0);
+    const around = { group: here, system: systems[family], isMimePart: false, isSetBeside } as const;
     const read = readScript(scriptIn(script), around, place);
     return read ? [read] : [];
   });

@@ -20,7 +20,11 @@ export const format: Format = {
   read(document, place) {
     if (isMimeProse(document.text)) {
       const text = { text: document.text, span: { start: 0, end: document.text.length }, locate: spanOf };
-      const script = readScript(text, { group: undefined, system: 'unknown', isMimePart: true, beside: '' }, place);
+      const script = readScript(
+        text,
+        { group: undefined, system: 'unknown', isMimePart: true, isSetBeside: false },
+        place,
+      );
       return script ? [script] : [];
     }
     if (!document.text.includes('node.eks.aws')) return [];
@@ -73,7 +77,7 @@ export function readUserData(
   if (configs.length === 0) return [];
   const { group } = around;
   const script = isMimeProse(node.text)
-    ? readScript(scriptIn(node), { group, system: 'al2023', isMimePart: false, beside: '' }, place)
+    ? readScript(scriptIn(node), { group, system: 'al2023', isMimePart: false, isSetBeside: false }, place)
     : undefined;
   const problem = isTemplate(node.text)
     ? undefined

@@ -34,7 +34,7 @@ export function writtenExpressions(cluster: Cluster): readonly WrittenExpression
 
 /** The node group a NodeConfig or a script stands in. */
 export function groupOf({ group }: Pick<NodeConfig | BootScript, 'group'>, cluster: Cluster): NodeGroup | undefined {
-  return group && cluster.nodeGroups.find(({ at }) => isSame(at, group));
+  return group && groupsByPlace(cluster).get(keyOf(group));
 }
 
 /** Types to name where none is visible: small and middle sizes that people run. */
@@ -52,6 +52,17 @@ export function wrongDashes({ nodeConfigs, bootScripts }: Cluster): readonly Sou
   return [...nodeConfigs, ...bootScripts].flatMap((text) => text.wrongDashes);
 }
 
-function isSame(a: Location, b: Location): boolean {
-  return a.uri === b.uri && a.document === b.document && a.span.start === b.span.start && a.span.end === b.span.end;
+/** A memo: clusters never change, and every NodeConfig asks for its group. */
+const byPlace = new WeakMap<Cluster, ReadonlyMap<string, NodeGroup>>();
+
+function groupsByPlace(cluster: Cluster): ReadonlyMap<string, NodeGroup> {
+  const before = byPlace.get(cluster);
+  if (before !== undefined) return before;
+  const groups = new Map(cluster.nodeGroups.map((group) => [keyOf(group.at), group]));
+  byPlace.set(cluster, groups);
+  return groups;
+}
+
+function keyOf({ uri, document, span }: Location): string {
+  return `${span.start}-${span.end}#${document} ${uri}`;
 }

@@ -71,6 +71,6 @@ function bodyOf(part: string): number | undefined {
   const [headers, gap] = /^(?:[^\r\n]+\r?\n)*?(\r?\n)/.exec(part.slice(0, longestHeader)) ?? [];
   if (headers === undefined || gap === undefined) return undefined;
   const isNodeConfig = /^Content-Type:\s*application\/node\.eks\.aws\s*(?:;|$)/im.test(headers);
-  const isEncoded = /^Content-Transfer-Encoding:\s*(?!7bit|8bit|binary)/im.test(headers);
+  const isEncoded = /^Content-Transfer-Encoding:(?![ \t]*(?:7bit|8bit|binary)\b)/im.test(headers);
   return isNodeConfig && !isEncoded ? headers.length : undefined;
 }
