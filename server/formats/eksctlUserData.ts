@@ -7,18 +7,21 @@ import { get, items, textOf } from '../syntax/read.js';
 import { readScript, scriptIn, setsMaxPods } from './bootScript.js';
 import { mayHoldNodeConfig, nodeConfigsIn, readUserData } from './nodeConfig.js';
 import { at, type Place } from './place.js';
+import { isMissing } from './read.js';
 
 /** What a node group of eksctl gives its nodes to start with: NodeConfigs, and scripts that say something about max pods. */
 export function groupUserData(group: MapNode, family: AmiFamily, place: Place): readonly Resource[] {
   if (family === 'bottlerocket' || family === 'windows') return [];
   const here = at(place, group);
   const scripts = scriptsOf(group);
+  // eksctl's default family was Amazon Linux 2 for years: without a family a script may be an old one that is right.
+  const system = isMissing(get(group, 'amiFamily')) ? 'unknown' : systems[family];
   const setting = scripts.filter(({ text }) => setsMaxPods(text));
   const hasField = ['maxPodsPerNode', 'kubeletExtraConfig'].some((key) => get(group, key) !== undefined);
   return scripts.flatMap((script): readonly Resource[] => {
     if (mayHoldNodeConfig(script)) return readUserData(script, { group: here, launcher: 'eksctl' }, place);
     const isSetBeside = hasField || setting.length > (setsMaxPods(script.text) ? 1 : 0);
-    const around = { group: here, system: systems[family], isMimePart: false, isSetBeside } as const;
+    const around = { group: here, system, isMimePart: false, isSetBeside } as const;
     const read = readScript(scriptIn(script), around, place);
     return read ? [read] : [];
   });
