@@ -17,6 +17,8 @@ import { type Subject, subjectAt } from './subject.js';
 
 export interface HoverOptions {
   readonly catalogue?: Catalogue | undefined;
+  /** False for an editor that does not draw the images of Markdown: the hover then leaves its chart out. */
+  readonly pictures?: boolean;
 }
 
 /** What there is to know about the words at a position, computed. Undefined where nothing of ours stands. */
@@ -24,7 +26,7 @@ export function hover(
   workspace: Workspace,
   uri: string,
   position: Position,
-  { catalogue }: HoverOptions = {},
+  { catalogue, pictures = true }: HoverOptions = {},
 ): Hover | undefined {
   const cursor = cursorAt(workspace, uri, position);
   if (cursor === undefined) return undefined;
@@ -33,7 +35,7 @@ export function hover(
   const content = subject && contentOf(subject, cluster, catalogue);
   if (subject === undefined || content === undefined) return undefined;
   return {
-    contents: { kind: 'markdown', value: toMarkdown(content, { workspace, catalogue }) },
+    contents: { kind: 'markdown', value: toMarkdown(content, { workspace, catalogue, pictures }) },
     range: rangeInDocument(cursor.file, cursor.document, subject.span),
   };
 }

@@ -31,7 +31,7 @@ export function inlayHints(
   workspace: Workspace,
   uri: string,
   range: Range,
-  { catalogue }: HoverOptions = {},
+  { catalogue, pictures = true }: HoverOptions = {},
 ): readonly InlayHint[] {
   const file = workspace.files.get(uri);
   if (file === undefined) return [];
@@ -40,7 +40,7 @@ export function inlayHints(
     const place = rangeOf(workspace, at);
     if (place === undefined || !rangesTouch(place, range)) return [];
     const made = content();
-    const tooltip = made && { kind: 'markdown' as const, value: toMarkdown(made, { workspace, catalogue }) };
+    const tooltip = made && { kind: 'markdown' as const, value: toMarkdown(made, { workspace, catalogue, pictures }) };
     return [
       { position: place.end, label: render(label, catalogue), paddingLeft: true, ...(tooltip ? { tooltip } : {}) },
     ];

@@ -10,6 +10,8 @@ export interface Editor {
   readonly createFiles: boolean;
   readonly disabledActions: boolean;
   readonly snippets: boolean;
+  /** It draws the images of Markdown, as VS Code's parser does. Terminals would show 4 KB of base64 instead. */
+  readonly pictures: boolean;
   readonly preparesRename: boolean;
   /** It shows where a link to a definition starts. */
   readonly definitionLinks: boolean;
@@ -51,6 +53,7 @@ export function editorOf({ capabilities, initializationOptions, locale }: Initia
     createFiles: edits?.resourceOperations?.includes('create') === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    pictures: capabilities.general?.markdown?.parser === 'marked',
     preparesRename: textDocument?.rename?.prepareSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     configuration: workspace?.configuration === true,

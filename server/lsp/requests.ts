@@ -41,7 +41,12 @@ export function registerRequests(connection: Connection, log: FaultLog, now: () 
 
   connection.onCodeAction(guard(log, 'code actions', (params) => codeActionsIn(now(), params), []));
   connection.onHover(
-    ask('hover', null, (of, uri, { position }, { catalogue }) => hover(of, uri, position, { catalogue }) ?? null),
+    ask(
+      'hover',
+      null,
+      (of, uri, { position }, { editor, catalogue }) =>
+        hover(of, uri, position, { catalogue, pictures: editor.pictures }) ?? null,
+    ),
   );
   connection.onCompletion(
     ask('completion', null, (of, uri, { position }, { editor, catalogue }) =>
@@ -68,7 +73,7 @@ export function registerRequests(connection: Connection, log: FaultLog, now: () 
   );
   connection.languages.inlayHint.on(
     ask('inlay hints', null, (of, uri, { range }, { editor, catalogue }) =>
-      editor.settings.inlayHints ? [...inlayHints(of, uri, range, { catalogue })] : [],
+      editor.settings.inlayHints ? [...inlayHints(of, uri, range, { catalogue, pictures: editor.pictures })] : [],
     ),
   );
   connection.onPrepareRename(

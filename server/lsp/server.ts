@@ -79,7 +79,8 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
       const [settings, ...excludes]: readonly unknown[] = Array.isArray(answer) ? answer : [];
       editor = {
         ...editor,
-        settings: settingsOf(settings),
+        // An editor that has no such section answers null: what it said at the start then counts.
+        settings: settings === null || settings === undefined ? editor.settings : settingsOf(settings),
         excludes: new Map(roots.map((root, at) => [root, excludes[at]])),
       };
     } else if (typeof pushed === 'object' && pushed !== null && 'eniLens' in pushed) {

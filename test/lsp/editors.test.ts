@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { LSPErrorCodes } from 'vscode-languageserver-protocol';
+import { type Hover, LSPErrorCodes } from 'vscode-languageserver-protocol';
 import { clean, withInfo, withWarning } from '../cli/manifests.js';
 import { eniLens, folderWith } from '../cli/program.js';
 import { codesOf, fullCapabilities, type Profile, uriOf, withClient, write } from './client.js';
@@ -41,6 +41,25 @@ it.concurrent.each(profiles)('serves an editor like %s', async (_name, profile) 
     );
     await client.stop();
     expect(client.child.exitCode).toBe(0);
+  });
+});
+
+it.concurrent.each([
+  ['a picture where the editor draws it', { general: { markdown: { parser: 'marked' } } }, true],
+  ['no picture where its text would fill the screen', {}, false],
+] as const)('hovers with %s', async (_name, capabilities, isThere) => {
+  const folder = folderWith({});
+  await withClient({ capabilities, folders: [folder] }, async ({ open, settle, connection }) => {
+    const uri = uriOf(folder, 'a.yaml');
+    const text = `${cluster}addons:\n  - { name: vpc-cni, configurationValues: '{"env": {"WARM_IP_TARGET": "5"}}' }\n`;
+    open(uri, text);
+    await settle();
+    const line = text.split('\n').findIndex((each) => each.includes('WARM_IP_TARGET'));
+    const position = { line, character: text.split('\n')[line]?.indexOf('WARM_IP_TARGET') ?? 0 };
+    const hover = await connection.sendRequest<Hover | null>('textDocument/hover', { textDocument: { uri }, position });
+    const said = JSON.stringify(hover?.contents);
+    expect(said).toContain('| m5.large |');
+    expect(said.includes('data:image/svg+xml')).toBe(isThere);
   });
 });
 

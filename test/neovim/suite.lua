@@ -179,6 +179,7 @@ local function run_tests()
     for _, part in ipairs({ 'WARM_IP_TARGET = 5 addresses', 'max(0 + 5, 0) + 2 = 7', '| c5.xlarge |' }) do
       expect(text:find(part, 1, true) ~= nil, true, part .. ' in ' .. text)
     end
+    expect(text:find('data:image', 1, true), nil, 'a picture, which a terminal cannot draw')
   end)
 
   test('shows the hover of a node group from its code lens', function()

@@ -7,6 +7,8 @@ import type { Content, Input, Source, Table } from './content.js';
 export interface Reading {
   readonly workspace: Workspace;
   readonly catalogue: Catalogue | undefined;
+  /** Whether images are drawn; where they are not, the text of one would fill the hover. */
+  readonly pictures: boolean;
 }
 
 const longestText = 160;
@@ -40,7 +42,7 @@ export function toMarkdown(content: Content, reading: Reading): string {
   const blocks = [
     `**${text(answer)}**`,
     ...(formula ? [formulaBlock(formula.names, formula.numbers)] : []),
-    ...(picture ? [`![${text(picture.alt)}](${imageUri(picture.svg)})`] : []),
+    ...(picture && reading.pictures ? [`![${text(picture.alt)}](${imageUri(picture.svg)})`] : []),
     ...about.map(text),
     ...tables.map((table) => tableBlock(table, text)),
     ...(inputs.length > 0 ? [inputBlock(inputs, reading)] : []),
