@@ -3,14 +3,18 @@ import { rule as addonUnsupportedKey } from './addon-unsupported-key.js';
 import { rule as al2BootstrapInAl2023 } from './al2-bootstrap-in-al2023.js';
 import { rule as aliasLimit } from './alias-limit.js';
 import { rule as annotationHidesLabel } from './annotation-hides-label.js';
+import { rule as bandwidthPluginWithNetworkPolicy } from './bandwidth-plugin-with-network-policy.js';
 import { rule as configmapIgnored } from './configmap-ignored.js';
+import { rule as conntrackTableSize } from './conntrack-table-size.js';
 import { rule as containersDisagree } from './containers-disagree.js';
+import { rule as cooldownUnsafe } from './cooldown-unsafe.js';
 import { rule as customNetworkingSelectorMissing } from './custom-networking-selector-missing.js';
 import { rule as customNetworkingTooFewEnis } from './custom-networking-too-few-enis.js';
 import { rule as dualStackUnsupported } from './dual-stack-unsupported.js';
 import { rule as duplicateKey } from './duplicate-key.js';
 import { rule as duplicateVariable } from './duplicate-variable.js';
 import { rule as ec2EndpointIgnored } from './ec2-endpoint-ignored.js';
+import { rule as egressSettingIgnored } from './egress-setting-ignored.js';
 import { rule as eniconfigApiVersion } from './eniconfig-api-version.js';
 import { rule as eniconfigDefaultWithPodEni } from './eniconfig-default-with-pod-eni.js';
 import { rule as eniconfigDuplicateName } from './eniconfig-duplicate-name.js';
@@ -30,6 +34,8 @@ import { rule as eniconfigValuesIncomplete } from './eniconfig-values-incomplete
 import { rule as eniconfigWithoutCustomNetworking } from './eniconfig-without-custom-networking.js';
 import { rule as eniconfigZoneUncovered } from './eniconfig-zone-uncovered.js';
 import { rule as fileTooLarge } from './file-too-large.js';
+import { rule as imageVersionsDisagree } from './image-versions-disagree.js';
+import { rule as imdsOnlyNeedsDiscoveryOff } from './imds-only-needs-discovery-off.js';
 import { rule as internalError } from './internal-error.js';
 import { rule as invalidBoolean } from './invalid-boolean.js';
 import { rule as invalidChoice } from './invalid-choice.js';
@@ -44,6 +50,8 @@ import { rule as ipv6UnsupportedInstance } from './ipv6-unsupported-instance.js'
 import { rule as ipv6WithCustomNetworking } from './ipv6-with-custom-networking.js';
 import { rule as kubeletExtraConfigOnManaged } from './kubelet-extra-config-on-managed.js';
 import { rule as logPathHostPrefix } from './log-path-host-prefix.js';
+import { rule as maxEniIneffective } from './max-eni-ineffective.js';
+import { rule as maxEniTooSmall } from './max-eni-too-small.js';
 import { rule as maxPodsAboveCapacity } from './max-pods-above-capacity.js';
 import { rule as maxPodsAboveRecommended } from './max-pods-above-recommended.js';
 import { rule as maxPodsConflict } from './max-pods-conflict.js';
@@ -53,18 +61,29 @@ import { rule as maxPodsFlagDash } from './max-pods-flag-dash.js';
 import { rule as maxPodsIgnored } from './max-pods-ignored.js';
 import { rule as maxPodsNotRaised } from './max-pods-not-raised.js';
 import { rule as maxPodsRejected } from './max-pods-rejected.js';
+import { rule as minimumIpTargetBelowWarm } from './minimum-ip-target-below-warm.js';
 import { rule as minimumIpTargetWithoutWarmIpTarget } from './minimum-ip-target-without-warm-ip-target.js';
 import { rule as mixedInstanceCapacity } from './mixed-instance-capacity.js';
+import { rule as multiNicWithPrefixDelegation } from './multi-nic-with-prefix-delegation.js';
 import { rule as nestingTooDeep } from './nesting-too-deep.js';
+import { rule as networkPolicyAgentMissing } from './network-policy-agent-missing.js';
+import { rule as networkPolicySwitchesDisagree } from './network-policy-switches-disagree.js';
 import { rule as noIpFamily } from './no-ip-family.js';
 import { rule as nodeConfigMisplacedField } from './node-config-misplaced-field.js';
 import { rule as notUtf8 } from './not-utf8.js';
+import { rule as podEniModeIgnored } from './pod-eni-mode-ignored.js';
+import { rule as podEniStrictProbes } from './pod-eni-strict-probes.js';
+import { rule as podEniUnsupportedInstance } from './pod-eni-unsupported-instance.js';
+import { rule as podEniWithCustomNetworkingTwoEnis } from './pod-eni-with-custom-networking-two-enis.js';
+import { rule as podMtuAboveEniMtu } from './pod-mtu-above-eni-mtu.js';
 import { rule as prefixDelegationUnsupportedInstance } from './prefix-delegation-unsupported-instance.js';
 import { rule as prefixDelegationWithoutWarmTarget } from './prefix-delegation-without-warm-target.js';
 import { rule as removedVariable } from './removed-variable.js';
 import { rule as reservedNodeLabel } from './reserved-node-label.js';
 import type { Rule } from './rule.js';
+import { rule as settingsInTwoPlaces } from './settings-in-two-places.js';
 import { rule as settingsNotUnderEnv } from './settings-not-under-env.js';
+import { rule as snatSettingIgnored } from './snat-setting-ignored.js';
 import { rule as syntaxError } from './syntax-error.js';
 import { rule as templatedFile } from './templated-file.js';
 import { rule as unknownInstanceType } from './unknown-instance-type.js';
@@ -78,8 +97,10 @@ import { rule as variableWithoutValue } from './variable-without-value.js';
 import { rule as warmEniTargetIgnored } from './warm-eni-target-ignored.js';
 import { rule as warmEniTargetZero } from './warm-eni-target-zero.js';
 import { rule as warmIpTargetWithoutMinimum } from './warm-ip-target-without-minimum.js';
+import { rule as warmPoolOversized } from './warm-pool-oversized.js';
 import { rule as warmPrefixTargetIgnored } from './warm-prefix-target-ignored.js';
 import { rule as warmPrefixTargetWithoutPrefixDelegation } from './warm-prefix-target-without-prefix-delegation.js';
+import { rule as warmTargetsIgnoredInIpv6 } from './warm-targets-ignored-in-ipv6.js';
 import { rule as wrongContainer } from './wrong-container.js';
 import { rule as zoneLabelDeprecated } from './zone-label-deprecated.js';
 import { rule as zoneLabelSetByHand } from './zone-label-set-by-hand.js';
@@ -89,14 +110,18 @@ export const rules: readonly Rule[] = [
   al2BootstrapInAl2023,
   aliasLimit,
   annotationHidesLabel,
+  bandwidthPluginWithNetworkPolicy,
   configmapIgnored,
+  conntrackTableSize,
   containersDisagree,
+  cooldownUnsafe,
   customNetworkingSelectorMissing,
   customNetworkingTooFewEnis,
   dualStackUnsupported,
   duplicateKey,
   duplicateVariable,
   ec2EndpointIgnored,
+  egressSettingIgnored,
   eniconfigApiVersion,
   eniconfigDefaultWithPodEni,
   eniconfigDuplicateName,
@@ -116,6 +141,8 @@ export const rules: readonly Rule[] = [
   eniconfigWithoutCustomNetworking,
   eniconfigZoneUncovered,
   fileTooLarge,
+  imageVersionsDisagree,
+  imdsOnlyNeedsDiscoveryOff,
   internalError,
   invalidBoolean,
   invalidChoice,
@@ -130,6 +157,8 @@ export const rules: readonly Rule[] = [
   ipv6WithCustomNetworking,
   kubeletExtraConfigOnManaged,
   logPathHostPrefix,
+  maxEniIneffective,
+  maxEniTooSmall,
   maxPodsAboveCapacity,
   maxPodsAboveRecommended,
   maxPodsConflict,
@@ -139,17 +168,28 @@ export const rules: readonly Rule[] = [
   maxPodsIgnored,
   maxPodsNotRaised,
   maxPodsRejected,
+  minimumIpTargetBelowWarm,
   minimumIpTargetWithoutWarmIpTarget,
   mixedInstanceCapacity,
+  multiNicWithPrefixDelegation,
   nestingTooDeep,
+  networkPolicyAgentMissing,
+  networkPolicySwitchesDisagree,
   noIpFamily,
   nodeConfigMisplacedField,
   notUtf8,
+  podEniModeIgnored,
+  podEniStrictProbes,
+  podEniUnsupportedInstance,
+  podEniWithCustomNetworkingTwoEnis,
+  podMtuAboveEniMtu,
   prefixDelegationUnsupportedInstance,
   prefixDelegationWithoutWarmTarget,
   removedVariable,
   reservedNodeLabel,
+  settingsInTwoPlaces,
   settingsNotUnderEnv,
+  snatSettingIgnored,
   syntaxError,
   templatedFile,
   unknownInstanceType,
@@ -163,8 +203,10 @@ export const rules: readonly Rule[] = [
   warmEniTargetIgnored,
   warmEniTargetZero,
   warmIpTargetWithoutMinimum,
+  warmPoolOversized,
   warmPrefixTargetIgnored,
   warmPrefixTargetWithoutPrefixDelegation,
+  warmTargetsIgnoredInIpv6,
   wrongContainer,
   zoneLabelDeprecated,
   zoneLabelSetByHand,

@@ -21,7 +21,7 @@ export function spellString(text: string, quoting: Quoting): string {
 
 /** True when a text can stand without quotes anywhere, within brackets too. It may read as a number or the like. */
 export function isPlainWord(text: string): boolean {
-  return /^(?:-?[0-9]|[A-Za-z_/])[\w./@+-]*$/.test(text);
+  return /^(?:-?[0-9][\w./@+-]*|(?:--?)?[A-Za-z_/][\w./@+=-]*(?::[\w./@+=-]+)*)$/.test(text);
 }
 
 /** True when JSON takes the text as a number, a boolean or null. */

@@ -27,7 +27,7 @@ spec:
     spec:
       initContainers:
         - name: aws-vpc-cni-init
-          image: registry.example/amazon-k8s-cni-init:v1.18.1
+          image: registry.example/amazon-k8s-cni-init:${/:(\S+)/.exec(image)?.[1] ?? 'v1.18.1'}
           env:
             - { name: DISABLE_TCP_EARLY_DEMUX, value: "false" }
 ${indent(init, 12)}

@@ -274,11 +274,11 @@ managedNodeGroups:
   it('leaves nothing behind in any carrier of the settings', () => {
     const quoted = cluster([], dense).replace(
       /configurationValues[\s\S]*(?=managed)/,
-      `configurationValues: '{"env": {"MAX_ENI": "3"}}'\n`,
+      `configurationValues: '{"env": {"POD_MTU": "8951"}}'\n`,
     );
     expect(checkAllFixes(quoted)).toBe(2);
     expect(
-      checkAllFixes(quoted.replace(`'{"env": {"MAX_ENI": "3"}}'`, '"{\\"env\\": {\\"MAX_ENI\\": \\"3\\"}}"')),
+      checkAllFixes(quoted.replace(`'{"env": {"POD_MTU": "8951"}}'`, '"{\\"env\\": {\\"POD_MTU\\": \\"8951\\"}}"')),
     ).toBe(2);
   });
 });

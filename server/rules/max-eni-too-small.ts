@@ -1,0 +1,71 @@
+import { trunkSlot } from '../ipam/settings.js';
+import { message } from '../messages/message.js';
+import { bestCaseSettings, groupTypes } from '../model/capacity.js';
+import type { Cluster } from '../model/cluster.js';
+import { carrierEnv, isWritten, type Setting } from '../model/env.js';
+import type { CniSettings } from '../model/resource.js';
+import { removeVariable } from './fixes.js';
+import { isTarget } from './poolTargets.js';
+import type { Finding, Related, Rule } from './rule.js';
+
+export const rule: Rule = {
+  id: 'max-eni-too-small',
+  group: 'combinations',
+  severity: 'error',
+  *check(cluster) {
+    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
+  },
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const env = carrierEnv(settings, cluster);
+  const max = env.integer('MAX_ENI');
+  if (!isTarget(max)) return;
+  const custom = env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG');
+  const podEni = env.flag('ENABLE_POD_ENI');
+  const text = faultOf(max.value, isOn(custom), isOn(podEni), cluster);
+  if (text === undefined) return;
+  const title = message('Remove MAX_ENI: as many ENIs as the instance type takes');
+  yield {
+    at: max.at,
+    message: text,
+    related: [...placeOf(custom, 'custom'), ...placeOf(podEni, 'podEni')],
+    fixes: removeVariable(settings, max.entry, 'suggested', title),
+  };
+}
+
+function faultOf(max: number, custom: boolean, podEni: boolean, cluster: Cluster) {
+  if (max === 1 && custom) {
+    return message(
+      'MAX_ENI is 1, and with custom networking the primary ENI serves no pods: none is left, and aws-node exits',
+    );
+  }
+  if (max === 1 && podEni) {
+    return message(
+      'MAX_ENI is 1, and the primary ENI takes it: there is no slot for the trunk ENI, so no pod gets its security groups',
+    );
+  }
+  return max === 2 && custom && podEni && everyTypeKeepsTrunk(cluster)
+    ? message(
+        'MAX_ENI is 2, one for the primary ENI, which custom networking keeps from the pods, and one for the trunk ENI: none is left, and aws-node exits',
+      )
+    : undefined;
+}
+
+function everyTypeKeepsTrunk(cluster: Cluster): boolean {
+  const settings = bestCaseSettings(cluster);
+  const types = cluster.nodeGroups.map((group) => groupTypes(group, cluster));
+  if (settings === undefined || types.length === 0) return false;
+  return types.every((group) => group?.every(({ limits }) => trunkSlot(limits, settings) !== 'none') ?? false);
+}
+
+function isOn(setting: Setting<boolean>): boolean {
+  return setting.kind === 'set' && setting.value;
+}
+
+function placeOf(setting: Setting<boolean>, which: 'custom' | 'podEni'): readonly Related[] {
+  if (!isWritten(setting) || !isOn(setting)) return [];
+  const text =
+    which === 'custom' ? message('Custom networking is on here') : message('Security groups for pods are on here');
+  return [{ at: setting.at, message: text }];
+}

@@ -1,0 +1,41 @@
+import { message } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { effective } from '../model/env.js';
+import type { CniSettings } from '../model/resource.js';
+import { removeVariable, replaceValue } from './fixes.js';
+import { isTarget, poolTargets } from './poolTargets.js';
+import type { Finding, Rule } from './rule.js';
+
+export const rule: Rule = {
+  id: 'minimum-ip-target-below-warm',
+  group: 'combinations',
+  severity: 'hint',
+  *check(cluster) {
+    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
+  },
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const targets = poolTargets(settings, cluster);
+  if (targets === undefined || !isTarget(targets.warmIp) || !isTarget(targets.minimumIp)) return;
+  const { warmIp: warm, minimumIp: minimum } = targets;
+  if (minimum.value > warm.value) return;
+  const expected = Math.max(cluster.facts.expectedPodsPerNode?.value ?? 10, warm.value + 1);
+  const raise = message('Set MINIMUM_IP_TARGET to "{expected}": the addresses of the pods a node usually runs', {
+    expected,
+  });
+  yield {
+    at: minimum.at,
+    message: message(
+      'MINIMUM_IP_TARGET is {minimum} and WARM_IP_TARGET {warm}: a node keeps {warm} free addresses, and so never fewer than {minimum} in all',
+      { minimum: minimum.value, warm: warm.value },
+    ),
+    related: [{ at: warm.at, message: message('This decides alone') }],
+    fixes: [
+      ...replaceValue(minimum.entry, String(expected), 'suggested', raise),
+      // Without prefix delegation a warm target alone is a finding of its own.
+      ...(effective(targets.prefixes) === true ? removeVariable(settings, minimum.entry, 'safe') : []),
+    ],
+    tags: ['unnecessary'],
+  };
+}

@@ -1,0 +1,106 @@
+import { settledForm } from '../ipam/closedForm.js';
+import { isPrefixCapable } from '../ipam/settings.js';
+import { warmPoolConfig } from '../ipam/warmPoolConfig.js';
+import { type Message, message } from '../messages/message.js';
+import { bestCaseSettings } from '../model/capacity.js';
+import type { Cluster } from '../model/cluster.js';
+import { effective } from '../model/env.js';
+import { knownValue } from '../model/fact.js';
+import { nameOfGroup } from '../model/nodeGroup.js';
+import type { CniSettings } from '../model/resource.js';
+import { type NodePods, nodePods } from './nodePods.js';
+import { isOff, isTarget, type PoolTargets, poolTargets, type WrittenTarget } from './poolTargets.js';
+import type { Finding, Rule } from './rule.js';
+
+export const rule: Rule = {
+  id: 'warm-pool-oversized',
+  group: 'combinations',
+  severity: 'info',
+  *check(cluster) {
+    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
+  },
+};
+
+/** A kind of node, and the addresses it holds without pods. */
+interface IdleNode extends NodePods {
+  readonly target: WrittenTarget;
+  readonly held: number;
+  /** Addresses for pods, those of the host network left out. */
+  readonly addresses: number;
+}
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const targets = poolTargets(settings, cluster);
+  if (targets === undefined) return;
+  const idle = distinct(nodePods(cluster))
+    .flatMap((node) => idleNode(node, targets, cluster) ?? [])
+    .filter(({ held, addresses }) => 2 * held >= addresses)
+    .sort((a, b) => b.held / b.addresses - a.held / a.addresses);
+  const [worst, ...others] = idle;
+  if (worst === undefined) return;
+  const { target } = worst;
+  yield {
+    at: target.at,
+    message: message('{target} is {value}: {waste}', {
+      target: target.entry.name.value,
+      value: target.value,
+      waste: wasteOf(worst),
+    }),
+    related: [worst, ...others].map((node) => ({ at: node.type.at, message: wasteOf(node) })),
+  };
+}
+
+/** Each type of a group once. */
+function distinct(nodes: readonly NodePods[]): readonly NodePods[] {
+  const isSame = (a: NodePods, b: NodePods): boolean => a.group === b.group && a.type.name === b.type.name;
+  return nodes.filter((node, index) => nodes.findIndex((other) => isSame(node, other)) === index);
+}
+
+function wasteOf({ group, type, held, addresses }: IdleNode): Message {
+  const nodes = knownValue(group.maxSize);
+  const args = { held, addresses, type: type.name, group: nameOfGroup(group) };
+  return nodes === undefined || nodes < 2
+    ? message('a node of {group} holds {held} of the {addresses} addresses a {type} can use while it runs no pod', args)
+    : message(
+        'a node of {group} holds {held} of the {addresses} addresses a {type} can use while it runs no pod, and {nodes} nodes hold {total}',
+        { ...args, nodes, total: nodes * held },
+      );
+}
+
+/** Pods on the host's network, aws-node and kube-proxy, which need no address. */
+const hostNetworkPods = 2;
+
+function idleNode(node: NodePods, targets: PoolTargets, cluster: Cluster): IdleNode | undefined {
+  const known = bestCaseSettings(cluster);
+  const prefixDelegation = effective(targets.prefixes);
+  const { limits } = node.type;
+  if (known === undefined || prefixDelegation === undefined || targets.prefixes.kind === 'invalid') return undefined;
+  const target = decidingTarget(targets, prefixDelegation && isPrefixCapable(limits));
+  if (target === undefined) return undefined;
+  const maxPods = Math.min(node.maxPods ?? node.capacity, node.capacity);
+  const addresses = maxPods - hostNetworkPods;
+  const pool = {
+    ...known,
+    prefixDelegation,
+    warmEniTarget: effective(targets.warmEni) ?? 1,
+    warmIpTarget: effective(targets.warmIp) ?? 0,
+    // The least a node holds is meant for pods that are expected; what is asked here is what stays free beside them.
+    minimumIpTarget: 0,
+    warmPrefixTarget: effective(targets.warmPrefix) ?? 0,
+    cooldownSeconds: 30,
+  };
+  const settled = settledForm(warmPoolConfig({ ...limits, trunking: limits.trunking ?? false }, pool, maxPods), 0);
+  if (settled === undefined || addresses <= 0) return undefined;
+  return { ...node, target, addresses, held: Math.min(settled.totalIPs[0], addresses) };
+}
+
+/** The target that keeps addresses free, where somebody chose it: the shipped 1 was chosen by nobody. */
+function decidingTarget(
+  { warmIp, minimumIp, warmPrefix, warmEni }: PoolTargets,
+  usesPrefixes: boolean,
+): WrittenTarget | undefined {
+  if (isTarget(warmIp)) return warmIp;
+  if (!isOff(warmIp) || !isOff(minimumIp)) return undefined;
+  const target = usesPrefixes ? warmPrefix : warmEni;
+  return isTarget(target) && target.value > 1 ? target : undefined;
+}

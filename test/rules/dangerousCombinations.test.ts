@@ -1,0 +1,247 @@
+import { describe, it } from 'vitest';
+import { addon, item, manifest, patch, workers } from '../harness/carriers.js';
+import { check, checkClean, checkFix } from '../harness/check.js';
+
+const families = item('ENABLE_IPv4', 'true');
+
+describe('minimum-ip-target-below-warm', () => {
+  const rule = 'minimum-ip-target-below-warm';
+
+  it('is a hint up to the warm target and silent above', () => {
+    check(
+      addon(
+        `WARM_IP_TARGET: "5"\nMINIMUM_IP_TARGET: "5"\n#                  ^^^ hint ${rule}: MINIMUM_IP_TARGET is 5 and WARM_IP_TARGET 5`,
+      ),
+    );
+    checkClean(addon('WARM_IP_TARGET: "5"\nMINIMUM_IP_TARGET: "6"'));
+  });
+
+  it('raises the minimum above the warm target, or to the pods expected', () => {
+    const text = (minimum: string) => addon(`WARM_IP_TARGET: "12"\nMINIMUM_IP_TARGET: "${minimum}"`);
+    checkFix(text('5'), { rule, expected: text('13') });
+    const config = (minimum: string) => `${text(minimum)}\n# file: eni-lens.yaml\nexpectedPodsPerNode: 20\n`;
+    checkFix(config('5'), { rule, expected: config('20') });
+  });
+
+  it('can go with prefix delegation, where no other target is missed', () => {
+    const text = (minimum: string) => addon(`ENABLE_PREFIX_DELEGATION: "true"\nWARM_IP_TARGET: "5"${minimum}`);
+    checkFix(text('\nMINIMUM_IP_TARGET: "2"'), { rule, title: 'Remove', expected: text('') });
+  });
+});
+
+describe('warm-pool-oversized', () => {
+  const rule = 'warm-pool-oversized';
+  const sized = (type: string, size: number) => workers(type, `maxSize: ${size}`);
+
+  it('counts the addresses of a node without pods, and of the group', () => {
+    // m5.large: 3 ENIs with 9 addresses for pods each, 27 in all; two warm ENIs are 18, and 18 x 20 = 360.
+    check(
+      addon(
+        `WARM_ENI_TARGET: "2"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 2: a node of workers holds 18 of the 27 addresses a m5.large can use while it runs no pod, and 20 nodes hold 360`,
+        sized('m5.large', 20),
+      ),
+      { only: rule },
+    );
+    // Half of 27 is 13.5.
+    check(
+      addon(
+        `WARM_IP_TARGET: "14"\n#               ^^^^ info ${rule}: WARM_IP_TARGET is 14: a node of workers holds 14 of the 27\nMINIMUM_IP_TARGET: "20"`,
+        sized('m5.large', 1),
+      ),
+      { only: rule },
+    );
+    check(addon('WARM_IP_TARGET: "13"\nMINIMUM_IP_TARGET: "20"', sized('m5.large', 1)), { only: rule });
+  });
+
+  it('counts prefixes against max pods', () => {
+    // EKS gives m5.large 110 pods with prefix delegation, 108 of them with addresses; 4 prefixes are 64, 3 are 48.
+    const text = (target: string) =>
+      addon(
+        `ENABLE_PREFIX_DELEGATION: "true"\nWARM_PREFIX_TARGET: ${target}`,
+        'managedNodeGroups:\n  - { name: workers, instanceType: m5.large }\n',
+      );
+    check(
+      text(
+        `"4"\n#                   ^^^ info ${rule}: WARM_PREFIX_TARGET is 4: a node of workers holds 64 of the 108 addresses`,
+      ),
+      { only: rule },
+    );
+    check(text('"3"'), { only: rule });
+  });
+
+  it('is silent about shipped targets, a minimum, and types that are not seen', () => {
+    check(addon('WARM_ENI_TARGET: "1"', workers('t3.small')), { only: rule });
+    check(addon('WARM_IP_TARGET: "2"\nMINIMUM_IP_TARGET: "27"', workers('m5.large')), { only: rule });
+    check(addon('WARM_ENI_TARGET: "3"', workers('"${TYPE}"')), { only: rule });
+    check(addon('WARM_ENI_TARGET: "3"'), { only: rule });
+  });
+});
+
+describe('max-eni-too-small', () => {
+  const rule = 'max-eni-too-small';
+  const custom = 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"';
+  const podEni = 'ENABLE_POD_ENI: "true"\nPOD_SECURITY_GROUP_ENFORCING_MODE: standard';
+
+  it('reports one ENI with custom networking or security groups for pods', () => {
+    check(addon(`${custom}\nMAX_ENI: "1"\n#        ^^^ error ${rule}: MAX_ENI is 1, and with custom networking`), {
+      only: rule,
+    });
+    check(addon(`${podEni}\nMAX_ENI: "1"\n#        ^^^ error ${rule}: MAX_ENI is 1, and the primary ENI takes it`), {
+      only: rule,
+    });
+    checkFix(addon(`${podEni}\nMAX_ENI: "1"`), { rule, expected: addon(podEni) });
+  });
+
+  it('reports two ENIs with both where every type keeps the slot of the trunk', () => {
+    const text = (type: string, mark = '') => addon(`${custom}\n${podEni}\nMAX_ENI: "2"${mark}`, workers(type));
+    check(text('m5.large', `\n#        ^^^ error ${rule}: MAX_ENI is 2, one for the primary ENI`), { only: rule });
+    // A t3 carries no trunk, and a current CNI keeps no slot for it.
+    check(text('t3.large'), { only: rule });
+    check(text('"${TYPE}"'), { only: rule });
+  });
+
+  it('is silent without them, and where they are not seen', () => {
+    check(addon('MAX_ENI: "1"'), { only: rule });
+    check(patch(`${item('MAX_ENI', '1')}\n${item('ENABLE_POD_ENI', '${SGP}')}`), { only: rule });
+  });
+});
+
+describe('pod-eni-strict-probes', () => {
+  const rule = 'pod-eni-strict-probes';
+  const on = 'ENABLE_POD_ENI: "true"';
+
+  it('is silent where early demultiplexing is off, the mode is standard, or a side is not seen', () => {
+    const init = item('DISABLE_TCP_EARLY_DEMUX', 'true');
+    check(manifest(`${families}\n${item('ENABLE_POD_ENI', 'true')}`, { init }), { only: rule });
+    checkClean(addon(`${on}\nPOD_SECURITY_GROUP_ENFORCING_MODE: standard`));
+    checkClean(patch(`${item('ENABLE_POD_ENI', 'true')}\n${families}`));
+    check(addon(`${on}\nPOD_SECURITY_GROUP_ENFORCING_MODE: \${MODE}`), { only: rule });
+  });
+
+  it('leaves the variable in the wrong place to the rule about that', () => {
+    check(addon(`${on}\nDISABLE_TCP_EARLY_DEMUX: "true"`), { only: rule });
+  });
+
+  it('sets the variable of the init container, or the mode', () => {
+    const block = (init: string) => addon(on).replace('      env:', `${init}      env:`);
+    const init = '      init:\n        env:\n          DISABLE_TCP_EARLY_DEMUX: "true"\n';
+    checkFix(block(''), { rule, title: 'Set DISABLE', expected: block(init) });
+    checkFix(addon(on), {
+      rule,
+      title: 'Set POD',
+      expected: addon(`${on}\nPOD_SECURITY_GROUP_ENFORCING_MODE: "standard"`),
+    });
+  });
+});
+
+describe('pod-eni-unsupported-instance', () => {
+  const rule = 'pod-eni-unsupported-instance';
+  const on = 'ENABLE_POD_ENI: "true"\nPOD_SECURITY_GROUP_ENFORCING_MODE: standard';
+  const groups = (types: string) => `nodeGroups:\n${types}`;
+
+  it('is a warning where no group can carry a trunk, an info where Karpenter may', () => {
+    const mark = (severity: string) => `  - { name: a, instanceType: t3.large }
+#                            ^^^^^^^^ ${severity} ${rule}: ENABLE_POD_ENI is true, but t3.large cannot carry a trunk ENI`;
+    check(addon(on, groups(mark('warning'))), { only: rule });
+    check(addon(on, `${groups(mark('info'))}\nkarpenter: { version: 1.6.0 }\n`), { only: rule });
+  });
+
+  it('says what an old version pays for it, beside groups that can too', () => {
+    // t3.large: 12 addresses per ENI, one of them its own.
+    const text = addon(
+      on,
+      groups(`  - { name: a, instanceType: t3.large }
+#                            ^^^^^^^^ info ${rule}: ENABLE_POD_ENI is true, but t3.large cannot carry a trunk ENI: pods with security groups never run here, and this version of the CNI keeps one ENI free for it all the same, 11 addresses less
+  - { name: b, instanceType: m5.large }
+`),
+    );
+    check(text.replace('  - name: vpc-cni\n', '  - name: vpc-cni\n    version: v1.20.3-eksbuild.1\n'), { only: rule });
+    check(addon(on, groups('  - { name: a, instanceType: t3.large }\n  - { name: b, instanceType: m5.large }\n')), {
+      only: rule,
+    });
+  });
+
+  it('is silent about types that are not known', () => {
+    check(addon(on, groups('  - { name: a, instanceType: "${TYPE}" }\n')), { only: rule });
+  });
+});
+
+describe('pod-eni-with-custom-networking-two-enis', () => {
+  const rule = 'pod-eni-with-custom-networking-two-enis';
+  const on =
+    'ENABLE_POD_ENI: "true"\nPOD_SECURITY_GROUP_ENFORCING_MODE: standard\nAWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"';
+  const found = `# 18..28 error ${rule}: m6g.medium has two ENIs`;
+
+  it('reports a type with two ENIs that can carry a trunk', () => {
+    check(addon(on, workers('m6g.medium', found)), { only: rule });
+    check(addon(on, workers('m6g.large')), { only: rule });
+  });
+
+  it('reports a t3 with a version that keeps the slot for it as well', () => {
+    const old = addon(on, workers('t3.micro', `# 18..26 error ${rule}: t3.micro has two ENIs`));
+    check(old.replace('  - name: vpc-cni\n', '  - name: vpc-cni\n    version: v1.20.3\n'), { only: rule });
+    check(addon(on, workers('t3.micro')), { only: rule });
+  });
+});
+
+describe('pod-mtu-above-eni-mtu', () => {
+  const rule = 'pod-mtu-above-eni-mtu';
+
+  it('compares with what is written, or with the default of 9001', () => {
+    check(
+      addon(
+        `AWS_VPC_ENI_MTU: "1500"\nPOD_MTU: "1501"\n#        ^^^^^^ warning ${rule}: POD_MTU is 1501, but packets above the AWS_VPC_ENI_MTU of 1500`,
+      ),
+    );
+    checkClean(addon('AWS_VPC_ENI_MTU: "1500"\nPOD_MTU: "1500"'));
+    checkClean(addon('POD_MTU: "9001"'));
+    check(patch(`${item('POD_MTU', '8951')}\n${families}`));
+    checkFix(addon('AWS_VPC_ENI_MTU: "1500"\nPOD_MTU: "9001"'), { rule, expected: addon('AWS_VPC_ENI_MTU: "1500"') });
+  });
+});
+
+describe('cooldown-unsafe', () => {
+  const rule = 'cooldown-unsafe';
+
+  it('reports 0, and ten minutes or more as an info', () => {
+    check(addon(`IP_COOLDOWN_PERIOD: "0"\n#                   ^^^ warning ${rule}: IP_COOLDOWN_PERIOD is 0`));
+    check(
+      addon(
+        `IP_COOLDOWN_PERIOD: "600"\n#                   ^^^^^ info ${rule}: IP_COOLDOWN_PERIOD is 600: an address rests 600 s`,
+      ),
+    );
+    checkClean(addon('IP_COOLDOWN_PERIOD: "1"'));
+    checkClean(addon('IP_COOLDOWN_PERIOD: "599"'));
+    checkFix(addon('IP_COOLDOWN_PERIOD: "0"'), { rule, expected: addon('IP_COOLDOWN_PERIOD: "30"') });
+  });
+});
+
+describe('imds-only-needs-discovery-off', () => {
+  const rule = 'imds-only-needs-discovery-off';
+
+  it('reports discovery that is on, written or not', () => {
+    check(
+      addon(
+        `ENABLE_IMDS_ONLY_MODE: "true"\n#                      ^^^^^^ warning ${rule}: ENABLE_IMDS_ONLY_MODE is true`,
+      ),
+    );
+    check(patch(`${item('ENABLE_IMDS_ONLY_MODE', 'true')}\n${item('ENABLE_SUBNET_DISCOVERY', 'false')}`));
+    check(patch(`${item('ENABLE_IMDS_ONLY_MODE', 'true')}\n${families}`));
+    checkFix(addon('ENABLE_IMDS_ONLY_MODE: "true"'), {
+      rule,
+      expected: addon('ENABLE_IMDS_ONLY_MODE: "true"\nENABLE_SUBNET_DISCOVERY: "false"'),
+    });
+  });
+});
+
+describe('multi-nic-with-prefix-delegation', () => {
+  const rule = 'multi-nic-with-prefix-delegation';
+  const both = (mark = '') => `ENABLE_PREFIX_DELEGATION: "true"\nENABLE_MULTI_NIC: "true"${mark}`;
+
+  it('is silent where every type in sight has one network card', () => {
+    const mark = `\n#                 ^^^^^^ warning ${rule}: ENABLE_MULTI_NIC and ENABLE_PREFIX_DELEGATION are both true`;
+    check(addon(both(mark)), { only: rule });
+    check(addon(both(mark), workers('p4d.24xlarge')), { only: rule });
+    check(addon(both(), workers('m5.large')), { only: rule });
+  });
+});

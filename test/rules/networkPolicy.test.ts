@@ -1,0 +1,161 @@
+import { describe, it } from 'vitest';
+import { addon, item, manifest } from '../harness/carriers.js';
+import { check, checkClean, checkFix } from '../harness/check.js';
+
+const families = item('ENABLE_IPv4', 'true');
+const mode = item('NETWORK_POLICY_ENFORCING_MODE', 'standard');
+
+/** A DaemonSet with the agent; `args` are lines of its list. */
+function withAgent(env: string, args: string, image = 'amazon-k8s-cni:v1.18.1'): string {
+  const lines = args.split('\n').map((line) => `            ${line}\n`);
+  return `${manifest(env, { image })}        - name: aws-eks-nodeagent
+          args:
+${lines.join('')}`;
+}
+
+const configMap = (value: string) => `apiVersion: v1
+kind: ConfigMap
+metadata: { name: amazon-vpc-cni, namespace: kube-system }
+data:
+  enable-network-policy-controller: ${value}
+---
+`;
+
+describe('network-policy-switches-disagree', () => {
+  const rule = 'network-policy-switches-disagree';
+
+  it('is an error for an agent that is on and a mode that is not', () => {
+    const text = 'enable-network-policy is true for the agent, but NETWORK_POLICY_ENFORCING_MODE is';
+    check(
+      withAgent(
+        families,
+        `- --enable-network-policy=true\n#  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error ${rule}: ${text} not set`.replace(
+          '\n#  ',
+          '\n# ',
+        ),
+      ),
+    );
+    check(
+      withAgent(
+        `${families}\n${item('NETWORK_POLICY_ENFORCING_MODE', 'None')}`,
+        `- --enable-network-policy=true\n# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error ${rule}: ${text} none`,
+      ),
+    );
+    checkClean(withAgent(families, '- --enable-network-policy=true', 'amazon-k8s-cni:v1.17.0'));
+    checkClean(withAgent(families, '- --enable-network-policy=true', 'amazon-k8s-cni:latest'));
+    checkClean(withAgent(`${families}\n${mode}`, '- --enable-network-policy=true'));
+    checkFix(withAgent(families, '- --enable-network-policy=true'), {
+      rule,
+      expected: withAgent(
+        `${families}\n- { name: NETWORK_POLICY_ENFORCING_MODE, value: "standard" }`,
+        '- --enable-network-policy=true',
+      ).replace(
+        '- { name: NETWORK_POLICY_ENFORCING_MODE, value: "standard" }',
+        '- name: NETWORK_POLICY_ENFORCING_MODE\n              value: "standard"',
+      ),
+    });
+  });
+
+  it('compares the ConfigMap with the agent, in one file', () => {
+    const agent = (value: string) => withAgent(`${families}\n${mode}`, `- --enable-network-policy=${value}`);
+    checkFix(`${configMap('"true"')}${agent('false')}`, { rule, expected: `${configMap('"true"')}${agent('true')}` });
+    checkFix(`${configMap('"false"')}${agent('true')}`, { rule, expected: `${configMap('"true"')}${agent('true')}` });
+    checkClean(`${configMap('"true"')}${agent('true')}`);
+    checkClean(`${configMap('"${POLICY}"')}${agent('true')}`);
+    checkClean(`# file: a.yaml\n${configMap('"true"')}# file: b.yaml\n${agent('false')}`);
+  });
+});
+
+describe('network-policy-agent-missing', () => {
+  const rule = 'network-policy-agent-missing';
+
+  it('reports any mode without the agent, from 1.17.1 on', () => {
+    check(
+      manifest(`${families}\n- { name: NETWORK_POLICY_ENFORCING_MODE, value: none }
+#                                               ^^^^ error ${rule}: NETWORK_POLICY_ENFORCING_MODE is none, but the container`),
+    );
+    check(manifest(`${families}\n${mode}`, { image: 'amazon-k8s-cni:v1.17.0' }), { only: rule });
+    checkClean(withAgent(`${families}\n${mode}`, '- --log-level=info'));
+    checkFix(manifest(`${families}\n${mode}`), { rule, expected: manifest(families) });
+  });
+});
+
+describe('conntrack-table-size', () => {
+  const rule = 'conntrack-table-size';
+  const agent = (size: string) => withAgent(families, `- --conntrack-cache-table-size=${size}`);
+
+  it('knows both bounds', () => {
+    checkFix(agent('32767'), { rule, expected: agent('32768') });
+    checkFix(agent('1048577'), { rule, expected: agent('1048576') });
+    checkClean(agent('32768'));
+    checkClean(agent('1048576'));
+    checkClean(agent('${SIZE}'));
+  });
+
+  it('looks into add-ons', () => {
+    const values = (size: string) =>
+      `${addon('POD_MTU: "1400"')}      nodeAgent: { conntrackCacheTableSize: ${size} }\n`;
+    checkFix(values('1024'), { rule, expected: values('32768') });
+  });
+});
+
+describe('bandwidth-plugin-with-network-policy', () => {
+  const rule = 'bandwidth-plugin-with-network-policy';
+
+  it('looks at the flag of the agent, or at the key of the add-on', () => {
+    const env = `${families}\n${mode}\n- { name: ENABLE_BANDWIDTH_PLUGIN, value: "true" }`;
+    check(
+      withAgent(
+        `${env}\n#                                         ^^^^^^ warning ${rule}: ENABLE_BANDWIDTH_PLUGIN is true and network policy is on`,
+        '- --enable-network-policy=true',
+      ),
+    );
+    checkClean(withAgent(env, '- --enable-network-policy=false'));
+    const values = (plugin: string) =>
+      `${addon(`ENABLE_BANDWIDTH_PLUGIN: "${plugin}"`)}      enableNetworkPolicy: "true"\n`;
+    checkFix(values('true'), { rule, expected: values('false') });
+  });
+});
+
+describe('image-versions-disagree', () => {
+  const rule = 'image-versions-disagree';
+  const images = (init: string, node: string, agent = '', probe = '') => `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node }
+spec:
+  template:
+    spec:
+      initContainers:
+        - { name: aws-vpc-cni-init, image: ${init} }
+      containers:
+        - { name: aws-node, image: ${node}${probe} }
+${agent && `        - { name: aws-eks-nodeagent, image: ${agent} }\n`}`;
+
+  it('gives the init container the tag of aws-node, ports in registries included', () => {
+    const init = (tag: string) =>
+      images(`registry:5000/amazon-k8s-cni-init:${tag}`, 'registry:5000/amazon-k8s-cni:v1.20.4-eksbuild.1');
+    checkFix(init('v1.18.1'), { rule, expected: init('v1.20.4-eksbuild.1') });
+    checkClean(init('v1.20.4-eksbuild.2'));
+    checkClean(init('v1.20.4'));
+    checkClean(init('latest'));
+    checkClean(images('other/init:v1', 'registry/amazon-k8s-cni:v1.20.4'));
+  });
+
+  it('knows from which version on ipamd answers on a socket file', () => {
+    const node = (tag: string) => `r/amazon-k8s-cni:${tag}`;
+    const init = (tag: string) => `r/amazon-k8s-cni-init:${tag}`;
+    const agent = (tag: string) => `r/aws-network-policy-agent:${tag}`;
+    check(
+      images(init('v1.23.0'), node('v1.23.0'), agent('v1.4.0')).replace(
+        / }\n$/,
+        ` }\n# 44..77 error ${rule}: The network policy agent has version v1.4.0, but aws-node v1.23.0\n`,
+      ),
+    );
+    checkClean(images(init('v1.23.0'), node('v1.23.0'), agent('v1.4.1-eksbuild.1')));
+    checkClean(images(init('v1.22.4'), node('v1.22.4'), agent('v1.2.7')));
+    const probe = (address: string) => `, livenessProbe: { exec: { command: [/app/grpc-health-probe, "${address}"] } }`;
+    const probed = (address: string) => images(init('v1.23.1'), node('v1.23.1'), '', probe(address));
+    checkFix(probed('-addr=:50051'), { rule, expected: probed('-addr=unix:///var/run/aws-node/ipamd.sock') });
+    checkClean(images(init('v1.22.4'), node('v1.22.4'), '', probe('-addr=:50051')));
+  });
+});
