@@ -3,7 +3,7 @@ import type { Location, Sourced } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { clusterEnv, effective, type Setting } from './env.js';
 import { type Fact, knownValue } from './fact.js';
-import type { Label, NodeGroup, NodeObject } from './resource.js';
+import type { EniConfig, Label, NodeGroup, NodeObject } from './resource.js';
 import { zoneLabels } from './zones.js';
 
 /*
@@ -69,6 +69,15 @@ export function choiceOf(of: NodeGroup | NodeObject, keys: SelectionKeys): Choic
 /** The same, where a key that cannot be seen is taken for the default one. */
 export function likelyChoiceOf(of: NodeGroup | NodeObject, keys: SelectionKeys): Choice | undefined {
   return choiceOf(of, { ...keys, label: keys.label ?? defaultKey, annotation: keys.annotation ?? defaultKey });
+}
+
+/** The ENIConfig that nodes of a group in a zone get, as far as labels say; undefined where that cannot be seen, or there is none. */
+export function eniConfigOfZone(group: NodeGroup, zone: string, cluster: Cluster): EniConfig | undefined {
+  const keys = selectionKeys(cluster);
+  if (keys.label === undefined || group.labelsPartlyHidden || group.launchTemplate.kind !== 'absent') return undefined;
+  const choice = choiceOf(group, keys);
+  const name = choice ? knownValue(choice.name) : isZoneKey(keys.label) ? zone : 'default';
+  return name === undefined ? undefined : cluster.eniConfigs.find((config) => knownValue(config.name) === name);
 }
 
 /** True for a label that holds the zone's name on every node, so that nobody has to set it. */

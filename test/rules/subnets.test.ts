@@ -1,0 +1,307 @@
+import { describe, expect, it } from 'vitest';
+import { check, checkClean, checkFix, findings } from '../harness/check.js';
+import { parseFixture } from '../harness/fixture.js';
+
+const head = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: us-west-2 }\n';
+const zones = 'availabilityZones: [us-west-2a, us-west-2b]\n';
+const plain = 'addons: [{ name: vpc-cni }]\n';
+const addon = (...lines: readonly string[]) =>
+  `addons:\n  - name: vpc-cni\n    configurationValues: |-\n      env:\n${lines.map((line) => `        ${line}\n`).join('')}`;
+const group = (maxSize: number | string, more = '', kind = 'managedNodeGroups') =>
+  `${kind}: [{ name: web, instanceType: m5.large, privateNetworking: true, maxSize: ${maxSize}${more && `, ${more}`} }]\n`;
+const vpc = (a: string, b: string) => `vpc:
+  id: vpc-0123456789abcdef0
+  subnets:
+    private:
+      us-west-2a: { id: subnet-0123456789abcdef0, ${a} }
+      us-west-2b: { id: subnet-0123456789abcdef1, ${b} }
+`;
+
+const all = (fixture: string) => findings(parseFixture(fixture).files);
+const of = (rule: string, fixture: string) =>
+  all(fixture).flatMap((each) => (each.rule === rule ? [`${each.severity}: ${each.message}`] : []));
+
+// An m5.large has 3 ENIs of 10 addresses: 20 of them are taken for one pod (a spare ENI), all 30 when it is full.
+describe('subnet-too-small', () => {
+  const rule = 'subnet-too-small';
+
+  it('carves eight subnets as eksctl does, and says it once for all zones', () => {
+    // /24 → /27, 32 − 5 = 27 addresses; 2 nodes per zone × 20 = 40.
+    check(`${head}${zones}${plain}vpc:
+  cidr: 10.0.0.0/24
+#       ^^^^^^^^^^^ warning subnet-too-small: Each /27 that eksctl makes has 27 addresses: 2 nodes with one pod each take 40
+${group(4)}`);
+  });
+
+  it('knows the sizes eksctl takes where none is written', () => {
+    const text = `${head}${zones}${plain}vpc: { cidr: 10.0.0.0/24 }\n`;
+    const unsized = (more: string) => `managedNodeGroups: [{ name: web, instanceType: m5.large, ${more} }]\n`;
+    expect(of(rule, text + unsized('desiredCapacity: 4'))[0]).toContain('2 nodes with one pod each take 40');
+    // Two nodes, one per zone, and max(2 × 2, 1) = 4 more during an update, two per zone: 3 × 20 = 60.
+    expect(of(rule, text + unsized('spot: true'))[0]).toContain('2 more during an update of web, take 60');
+  });
+
+  it('divides the default VPC among its zones, at the boundary', () => {
+    // 192.168.0.0/16 → /19, 8192 − 5 = 8187 addresses; 272 × 30 = 8160 fit, 273 × 30 = 8190 do not.
+    expect(of(rule, head + plain + group(816, '', 'nodeGroups'))).toEqual([]);
+    expect(of(rule, head + plain + group(819, '', 'nodeGroups'))).toEqual([
+      'info: Each /19 that eksctl makes has 8187 addresses: 273 nodes full of pods take 8190',
+    ]);
+  });
+
+  it('adds the nodes of an update, for managed groups only', () => {
+    // /26: 59. 2 nodes × 20 = 40; max(2 × 2 zones, 1) = 4 more, 2 per zone: 4 × 20 = 80.
+    const text = (kind: string) => head + vpc('cidr: 10.0.0.0/26', 'cidr: 10.0.1.0/26') + plain + group(4, '', kind);
+    expect(of(rule, text('managedNodeGroups'))[0]).toBe(
+      'warning: 10.0.0.0/26 has 59 addresses: 2 nodes with one pod each, and 2 more during an update of web, take 80',
+    );
+    // 2 × 30 = 60 full.
+    expect(of(rule, text('nodeGroups'))[0]).toBe('info: 10.0.0.0/26 has 59 addresses: 2 nodes full of pods take 60');
+  });
+
+  it('takes maxUnavailable for the update where it is more', () => {
+    // /24: 251. 6 nodes per zone × 20 = 120, max(4, 100 % of 12) = 12 more, 6 per zone: 240 fit. With 14 nodes 7 + 7: 280.
+    const text = (size: number) =>
+      head +
+      vpc('cidr: 10.0.0.0/24', 'cidr: 10.0.1.0/24') +
+      plain +
+      group(size, 'maxPodsPerNode: 11, updateConfig: { maxUnavailablePercentage: 100 }');
+    expect(of(rule, text(12))).toEqual([]);
+    expect(of(rule, text(14))[0]).toContain('7 nodes with one pod each, and 7 more during an update of web, take 280');
+  });
+
+  it('adds up the groups of a zone, with the cheapest type of each', () => {
+    // 4 nodes of t3.small (3 ENIs of 4: 8 with one pod) and 1 node of m5.large: 4 × 8 + 20 = 52 of 59; 5 × 8 + 20 = 60.
+    const text = (small: number) =>
+      `${head}${vpc('cidr: 10.0.0.0/26', 'cidr: 10.0.1.0/26')}${plain}nodeGroups:
+  - { name: a, instanceType: m5.large, privateNetworking: true, maxSize: 1, availabilityZones: [us-west-2a], maxPodsPerNode: 11 }
+  - { name: b, instancesDistribution: { instanceTypes: [m5.large, t3.small] }, privateNetworking: true, maxSize: ${small}, availabilityZones: [us-west-2a], maxPodsPerNode: 5 }
+`;
+    expect(of(rule, text(4))).toEqual([]);
+    expect(of(rule, text(5))).toEqual(['warning: 10.0.0.0/26 has 59 addresses: 6 nodes with one pod each take 60']);
+  });
+
+  it('takes free addresses from the config file', () => {
+    const config = (free: number) =>
+      `# file: eni-lens.yaml\nclusters: [{ name: shop, files: [cluster.yaml], subnets: [{ id: subnet-0123456789abcdef0, freeAddresses: ${free} }] }]\n# file: cluster.yaml\n`;
+    const text = head + vpc('az: us-west-2a', 'az: us-west-2b') + plain + group(4, 'maxPodsPerNode: 11', 'nodeGroups');
+    expect(of(rule, config(40) + text)).toEqual([]);
+    expect(of(rule, config(39) + text)).toEqual([
+      'warning: subnet-0123456789abcdef0 has 39 addresses: 2 nodes with one pod each take 40',
+    ]);
+  });
+
+  it('gives the pods of custom networking the subnet of their ENIConfig', () => {
+    // With one pod: the primary ENI and two of 10, of which the node's subnet pays one address: 20 for pods.
+    const custom = addon(
+      'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"',
+      'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone',
+    );
+    const text = (pods: string) => `${head}vpc:
+  id: vpc-0123456789abcdef0
+  subnets:
+    private:
+      us-west-2a: { id: subnet-0123456789abcdef0, cidr: 10.0.0.0/28 }
+      pods: { id: subnet-0123456789abcdef1, az: us-west-2a, cidr: ${pods} }
+${custom}nodeGroups: [{ name: web, instanceType: m5.large, maxPodsPerNode: 20, subnets: [us-west-2a], maxSize: 2 }]
+---
+apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: us-west-2a }
+spec: { subnet: subnet-0123456789abcdef1 }
+`;
+    expect(of(rule, text('10.0.1.0/27'))).toEqual([
+      'warning: 10.0.1.0/27 has 27 addresses: 2 nodes with one pod each take 40',
+    ]);
+    expect(of(rule, text('10.0.1.0/26'))).toEqual([]);
+  });
+
+  it('counts prefixes, which need whole blocks', () => {
+    // One prefix per node: 7 × (1 + 16) = 119 of 123 addresses, but a /25 has 8 − 2 = 6 whole blocks.
+    const text = (size: number) =>
+      head +
+      vpc('cidr: 10.0.0.0/25', 'cidr: 10.0.1.0/25') +
+      addon('ENABLE_PREFIX_DELEGATION: "true"', 'WARM_IP_TARGET: "1"', 'MINIMUM_IP_TARGET: "1"') +
+      group(size, 'maxPodsPerNode: 12', 'nodeGroups');
+    expect(of(rule, text(12))).toEqual([]);
+    expect(of(rule, text(14))[0]).toBe(
+      'warning: 10.0.0.0/25 holds 6 /28 prefixes: 7 nodes with one pod each take 7 prefixes',
+    );
+  });
+
+  it.each([
+    ['the size is a template', `${head}${zones}${plain}vpc: { cidr: 10.0.0.0/24 }\n${group('"${MAX}"')}`],
+    ['the subnets have ids only', head + vpc('az: us-west-2a', 'az: us-west-2b') + plain + group(100)],
+    ['no settings are seen', `${head}${zones}vpc: { cidr: 10.0.0.0/24 }\n${group(4)}`],
+    [
+      'a target is a template',
+      `${head}${zones}${addon('WARM_IP_TARGET: "${N}"')}vpc: { cidr: 10.0.0.0/24 }\n${group(4)}`,
+    ],
+    [
+      'pods have IPv6',
+      `${head}${zones}${plain}kubernetesNetworkConfig: { ipFamily: IPv6 }\nvpc: { cidr: 10.0.0.0/24 }\n${group(4)}`,
+    ],
+    [
+      'the VPC is there already',
+      `${head}${zones}${plain}vpc: { id: vpc-0123456789abcdef0, cidr: 10.0.0.0/24 }\n${group(4)}`,
+    ],
+  ])('says nothing where %s', (_, text) => {
+    expect(of(rule, text)).toEqual([]);
+  });
+});
+
+describe('subnet-cannot-hold-prefix', () => {
+  const rule = 'subnet-cannot-hold-prefix';
+  const on = addon('ENABLE_PREFIX_DELEGATION: "true"');
+  const text = (cidr: string, env = on, more = '') =>
+    head + vpc(`cidr: ${cidr}`, 'cidr: 10.1.0.0/22') + env + group(2, more);
+
+  it.each([
+    ['10.0.0.0/28', 'error'],
+    ['10.0.0.0/27', 'warning'],
+  ])('judges %s', (cidr, severity) => {
+    expect(of(rule, text(cidr))).toHaveLength(1);
+    expect(of(rule, text(cidr))[0]).toMatch(severity);
+  });
+
+  it('says nothing about larger ones, other types, or without prefixes', () => {
+    expect(of(rule, text('10.0.0.0/26'))).toEqual([]);
+    expect(of(rule, text('10.0.0.0/28', plain))).toEqual([]);
+    expect(of(rule, text('10.0.0.0/28').replace('m5.large', 'm4.large'))).toEqual([]);
+    expect(of(rule, text('"${CIDR}"'))).toEqual([]);
+  });
+
+  it('silences subnet-too-small', () => {
+    expect(of('subnet-too-small', text('10.0.0.0/27'))).toEqual([]);
+  });
+});
+
+describe('ranges', () => {
+  it.each([
+    ['10.0.0.0/15', 1],
+    ['10.0.0.0/16', 0],
+    ['10.0.0.0/24', 0],
+    ['10.0.0.0/25', 1],
+    ['"${CIDR}"', 0],
+  ])('eksctl makes a VPC of %s', (cidr, count) => {
+    expect(of('vpc-cidr-size', `${head}vpc: { cidr: ${cidr} }\n`)).toHaveLength(count);
+    expect(of('vpc-cidr-size', `${head}vpc: { id: vpc-0123456789abcdef0, cidr: ${cidr} }\n`)).toEqual([]);
+  });
+
+  it('are written from their first address', () => {
+    const rule = 'cidr-host-bits';
+    const text = (cidr: string) => `${head}vpc: { cidr: '${cidr}' } # ours\n`;
+    checkFix(text('10.0.5.0/20'), { rule, expected: text('10.0.0.0/20') });
+    const subnets = head + vpc('cidr: 10.0.0.1/24', 'cidr: 10.0.1.0/24');
+    expect(of(rule, subnets)).toEqual([
+      'warning: 10.0.0.1/24 names an address within its range: AWS takes it for 10.0.0.0/24',
+    ]);
+    checkClean(text('10.0.16.0/20'));
+  });
+
+  it.each([
+    ['10.0.0.0/16', '192.168.1.0/24', 'error'],
+    ['10.0.0.0/16', '172.20.1.0/24', 'error'],
+    ['10.0.0.0/16', '198.19.0.0/20', 'warning'],
+    ['10.0.0.0/16', '100.64.0.0/20', undefined],
+    ['10.0.0.0/16', '10.1.0.0/20', undefined],
+    ['172.16.0.0/16', '172.31.0.0/20', 'error'],
+    ['172.16.0.0/16', '172.20.0.0/20', undefined],
+    ['192.168.0.0/16', '10.0.0.0/20', 'error'],
+    ['100.64.0.0/16', '10.0.0.0/20', 'error'],
+    ['10.0.0.0/16', '169.254.0.0/20', 'error'],
+  ])('of one VPC: %s and %s', (first, second, severity) => {
+    const text = head + vpc(`cidr: ${second}`, 'az: us-west-2b').replace('  subnets', `  cidr: ${first}\n  subnets`);
+    expect(all(text).flatMap((each) => (each.rule === 'cidr-not-associable' ? [each.severity] : []))).toEqual(
+      severity === undefined ? [] : [severity],
+    );
+  });
+
+  it.each([
+    ['10.100.0.0/16', '10.0.0.0/16', undefined],
+    ['10.0.128.0/20', '10.0.0.0/16', 'it overlaps with 10.0.0.0/16'],
+    ['10.0.0.0/12', '10.15.0.0/16', 'it overlaps with 10.15.0.0/16'],
+    ['100.64.0.0/16', '10.0.0.0/16', 'it has to lie in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16'],
+    ['172.20.0.0/25', '10.0.0.0/16', 'it takes /12 to /24'],
+    ['10.0.0.0/11', '192.168.0.0/16', 'it takes /12 to /24'],
+  ])('of services: %s beside a VPC of %s', (service, range, expected) => {
+    const rule = 'service-cidr-conflict';
+    const text = (cidr: string) =>
+      `${head}kubernetesNetworkConfig: { serviceIPv4CIDR: ${cidr} }\nvpc: { cidr: ${range} }\n`;
+    const found = of(rule, text(service));
+    expect(found).toHaveLength(expected === undefined ? 0 : 1);
+    if (expected !== undefined) {
+      expect(found[0]).toContain(expected);
+      checkFix(text(service), { rule, expected: text('10.100.0.0/16') });
+    }
+  });
+
+  it('of services are compared with the VPC eksctl makes of its own', () => {
+    const text = (more: string) => `${head}kubernetesNetworkConfig: { serviceIPv4CIDR: 192.168.128.0/20 }\n${more}`;
+    expect(of('service-cidr-conflict', text(''))[0]).toContain('192.168.0.0/16, the VPC that eksctl makes');
+    expect(of('service-cidr-conflict', text('vpc: { id: vpc-0123456789abcdef0 }\n'))).toEqual([]);
+  });
+
+  it('beside the VPC are no part of it', () => {
+    const rule = 'extra-cidrs-misused';
+    const custom = addon(
+      'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"',
+      'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone',
+    );
+    const text = (inside: string, env = custom) => `${head}vpc: { ${inside} }\n${env}`;
+    expect(of(rule, text('extraCIDRs: [100.64.0.0/16]'))).toHaveLength(1);
+    expect(of(rule, text('extraCIDRs: [10.20.0.0/16]'))).toEqual([]);
+    expect(of(rule, text('id: vpc-0123456789abcdef0, extraCIDRs: [100.64.0.0/16]'))).toEqual([]);
+    expect(of(rule, text('extraCIDRs: [100.64.0.0/16]', plain))).toEqual([]);
+  });
+});
+
+describe('the cluster', () => {
+  it('has a CNI, or a sign of one to come', () => {
+    const rule = 'cni-addon-missing';
+    const off = 'addonsConfig: { disableDefaultAddons: true }\n';
+    expect(of(rule, head + off + group(2))).toHaveLength(1);
+    for (const rest of [
+      group(2, 'taints: [{ key: node.cilium.io/agent-not-ready, effect: NoExecute }]'),
+      plain + group(2),
+      `addons: [{ name: isovalent_cilium }]\n${group(2)}`,
+      `addons: "\${ADDONS}"\n${group(2)}`,
+      `autoModeConfig: { enabled: true }\n${group(2)}`,
+      '',
+    ]) {
+      expect(of(rule, head + off + rest)).toEqual([]);
+    }
+  });
+
+  it.each(['amazon-vpc-cni', 'aws-vpc-cni', 'AWS-Node', 'amazon-vpc-cni-k8s', 'VPC-CNI', 'vpc_cni'])(
+    'has no add-on %s',
+    (name) => {
+      const text = (as: string) => `${head}addons: [{ name: ${as} }, { name: coredns }]\n`;
+      checkFix(text(name), { rule: 'addon-wrong-name', expected: text('vpc-cni') });
+    },
+  );
+
+  it('has other add-ons of other names', () => {
+    checkClean(`${head}addons: [{ name: vpc-cni }, { name: coredns }, { name: aws-ebs-csi-driver }]\n`);
+    expect(
+      of('addon-wrong-name', `${head}addons: [{ name: aws-network-flow-monitoring-agent }, { name: "\${CNI}" }]\n`),
+    ).toEqual([]);
+  });
+
+  it.each(['1.30', '1.33', '1.3'])('has a version %s that is a string', (version) => {
+    const text = (written: string) => `${head.replace('us-west-2 }', `us-west-2, version: ${written} }`)}`;
+    checkFix(text(version), { rule: 'version-not-a-string', expected: text(`"${version}"`) });
+    checkClean(text("'1.30'"));
+    checkClean(text('${VERSION}'.replace('$', '"$').replace('}', '}"')));
+  });
+
+  it('of Auto Mode only has no use for settings', () => {
+    const rule = 'auto-mode-ignores-settings';
+    const auto = `${head}autoModeConfig: { enabled: true }\n`;
+    const env = addon('WARM_ENI_TARGET: "2"');
+    expect(of(rule, auto + env)).toHaveLength(1);
+    expect(of(rule, auto + env + group(2))).toEqual([]);
+    expect(of(rule, auto + plain)).toEqual([]);
+    expect(of(rule, auto.replace('true', 'false') + env)).toEqual([]);
+  });
+});
