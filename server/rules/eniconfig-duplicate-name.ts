@@ -1,5 +1,6 @@
 import { message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
+import type { EniConfig } from '../model/resource.js';
 import type { Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -7,13 +8,17 @@ export const rule: Rule = {
   group: 'eniconfig',
   severity: 'error',
   *check({ eniConfigs }) {
-    for (const [index, { name, subnetId }] of eniConfigs.entries()) {
+    // The same name in another file may be another cluster's, or a copy that somebody keeps.
+    const firsts = new Map<string, EniConfig>();
+    for (const config of eniConfigs) {
+      const { name, subnetId } = config;
       if (name.kind !== 'known') continue;
-      // The same name in another file may be another cluster's, or a copy that somebody keeps.
-      const first = eniConfigs.slice(0, index).find((earlier) => {
-        return earlier.name.kind === 'known' && earlier.name.value === name.value && earlier.at.uri === name.at.uri;
-      });
-      if (first?.name.kind !== 'known') continue;
+      const key = `${name.at.uri} ${name.value}`;
+      const first = firsts.get(key);
+      if (first?.name.kind !== 'known') {
+        firsts.set(key, config);
+        continue;
+      }
       const [one, other] = [knownValue(first.subnetId), knownValue(subnetId)];
       yield {
         at: name.at,

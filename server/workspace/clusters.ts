@@ -180,11 +180,11 @@ function contradict(members: readonly Member[]): boolean {
     configs.filter(({ name }) => name.kind === 'known'),
     ({ name }) => knownValue(name),
   );
-  const subnetsDiffer = [...named.values()].some((same) =>
-    same.some(({ at, subnetId }) =>
-      same.some((other) => other.at.uri !== at.uri && knownValue(other.subnetId) !== knownValue(subnetId)),
-    ),
-  );
+  const subnetsDiffer = [...named.values()].some((same) => {
+    const subnets = new Set(same.map(({ subnetId }) => knownValue(subnetId)));
+    const files = new Set(same.map(({ at }) => at.uri));
+    return subnets.size > 1 && files.size > 1;
+  });
   return manifests.length > 1 || subnetsDiffer;
 }
 
