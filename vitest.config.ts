@@ -3,11 +3,15 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
         test: {
           name: 'core',
+          // No test of the core leaves anything behind, so the core is loaded once per worker and not once per file.
+          isolate: false,
+          pool: 'threads',
           include: ['test/**/*.test.ts'],
           exclude: ['test/vscode/**', 'test/cli/**', 'test/lsp/**'],
         },
