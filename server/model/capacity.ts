@@ -52,6 +52,17 @@ export interface CapacitySettings
  * cannot read is taken at its best too, because it is a finding of its own. Undefined in IPv6, where addresses do not limit pods.
  */
 export function bestCaseSettings(cluster: Cluster): CapacitySettings | undefined {
+  const before = bestCases.get(cluster);
+  if (before) return before.settings;
+  const settings = readBestCase(cluster);
+  bestCases.set(cluster, { settings });
+  return settings;
+}
+
+/** A memo: a cluster never changes, and several rules ask once per node group. */
+const bestCases = new WeakMap<Cluster, { readonly settings: CapacitySettings | undefined }>();
+
+function readBestCase(cluster: Cluster): CapacitySettings | undefined {
   const env = clusterEnv(cluster);
   const family = cluster.declaration?.ipFamily;
   if (effective(env.flag('ENABLE_IPv6')) === true || family?.kind === 'unknown') return undefined;

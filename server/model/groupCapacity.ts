@@ -32,6 +32,16 @@ export interface TypeCapacity extends GroupType {
  * another CNI serves the group, or pods have IPv6 addresses.
  */
 export function groupCapacity(group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined {
+  const known = capacities.get(cluster) ?? new Map<NodeGroup, readonly TypeCapacity[] | undefined>();
+  capacities.set(cluster, known);
+  if (!known.has(group)) known.set(group, capacityOf(group, cluster));
+  return known.get(group);
+}
+
+/** A memo: neither a cluster nor its groups ever change, and several rules ask about each group. */
+const capacities = new WeakMap<Cluster, Map<NodeGroup, readonly TypeCapacity[] | undefined>>();
+
+function capacityOf(group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined {
   const settings = bestCaseSettings(cluster);
   const types = groupTypes(group, cluster);
   if (settings === undefined || types === undefined || isServedByAnotherCni(group, cluster)) return undefined;
