@@ -54,7 +54,7 @@ it('does not grow with thousands of edits', async () => {
 });
 
 /** So many in the tests; `EDITS=10000 npx vitest run test/lsp/endurance.test.ts` for the long run that the checks make. */
-const edits = Number(process.env.EDITS ?? 2000);
+const edits = Number(process.env.EDITS ?? 1000);
 const heapReport = fileURLToPath(new URL('heapReport.cjs', import.meta.url));
 const hoverAtStart = { textDocument: { uri }, position: { line: 0, character: 0 } };
 
