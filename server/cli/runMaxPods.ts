@@ -1,6 +1,6 @@
-import { parseVersion } from '../model/cniVersion.js';
+import { newestCniVersion, parseVersion } from '../model/cniVersion.js';
 import { closestInstanceTypes, instanceTableDate } from '../model/instanceTypes.js';
-import { type MaxPodsAnswer, type MaxPodsPath, maxPods, newestCniVersion } from '../model/maxPodsAnswer.js';
+import { type MaxPodsAnswer, type MaxPodsPath, maxPods } from '../model/maxPodsAnswer.js';
 import { harmless, jsonText, painter } from '../reporters/terminal.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';

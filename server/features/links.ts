@@ -1,6 +1,6 @@
 import packageFile from '../../package.json' with { type: 'json' };
+import { newestCniVersion } from '../model/cniVersion.js';
 import { envVar } from '../model/envVars.js';
-import { newestCniVersion } from '../model/maxPodsAnswer.js';
 
 const readme = `https://github.com/aws/amazon-vpc-cni-k8s/blob/v${newestCniVersion}/README.md`;
 

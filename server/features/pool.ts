@@ -6,6 +6,7 @@ import { defaultDriver, type WarmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Argument, type Message, message } from '../messages/message.js';
 import { type GroupType, groupTypes, isComputedByEks, isServedByAnotherCni, nodeDefault } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
+import { versionNumbers } from '../model/cniVersion.js';
 import { clusterEnv, effective, ipFamilyOf, isWritten, type Setting, versionOf } from '../model/env.js';
 import { type EnvVarName, envVar } from '../model/envVars.js';
 import { assignedMaxPods } from '../model/groupCapacity.js';
@@ -184,8 +185,7 @@ export function maxPodsOf(
   }
   if (isComputedByEks(group)) {
     const types = groupTypes(group, cluster)?.map((type) => type.limits) ?? [limits];
-    const { major, minor, patch = 0 } = versionOf(cluster) ?? newestVersion;
-    const computed = managedNodeGroupMaxPods(types, { ...settings, cniVersion: [major, minor, patch] });
+    const computed = managedNodeGroupMaxPods(types, { ...settings, cniVersion: versionNumbers(versionOf(cluster)) });
     const by = message('EKS computes it for a managed node group');
     return computed && { pods: computed.pods, derivation: computed.derivation, source: calculated, by };
   }
@@ -193,9 +193,6 @@ export function maxPodsOf(
   const by = message('each node computes it at its start');
   return own && { pods: own.pods, derivation: own.derivation, source: calculated, by };
 }
-
-/** Assumed where no version is written. */
-const newestVersion = { major: 1, minor: 23, patch: 1 };
 
 /** A kind of node of a cluster: one instance type of one group. */
 export interface NodeKind {

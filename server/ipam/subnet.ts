@@ -3,7 +3,6 @@ import { type Ipv4Cidr, splitCidr } from './cidr.js';
 /** First, second, third, fourth and last address. Source: VPC user guide, subnet-sizing. */
 export const RESERVED_ADDRESSES = 5;
 /** EC2 accepts VPCs and subnets from /16 to /28. Source: VPC user guide, vpc-cidr-blocks and subnet-sizing. */
-export const LARGEST_SUBNET = 16;
 export const SMALLEST_SUBNET = 28;
 
 const PREFIX_LENGTH = 28;

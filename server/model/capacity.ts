@@ -97,11 +97,6 @@ export function isServedByAnotherCni(group: NodeGroup, { declaration, settings }
   return switchedOff || addons.some(({ name }) => isOther(knownValue(name)));
 }
 
-/** True when the pool of the CNI is seen at all: some carrier of its settings belongs to the cluster. */
-export function isCniVisible({ settings }: Cluster): boolean {
-  return settings.length > 0;
-}
-
 /** True when EKS, not the node, computes the max pods of a group that sets none. */
 export function isComputedByEks({
   management,

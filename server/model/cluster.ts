@@ -49,5 +49,3 @@ export interface ClusterFacts {
   /** Limits of instance types the bundled table does not know yet, or knows otherwise. */
   readonly instanceTypes: Readonly<Record<string, InstanceLimits>>;
 }
-
-export const noFacts: ClusterFacts = { cniVersion: undefined, expectedPodsPerNode: undefined, instanceTypes: {} };

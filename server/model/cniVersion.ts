@@ -9,6 +9,19 @@ export interface CniVersion {
   readonly patch: number | undefined;
 }
 
+const newest = { major: 1, minor: 23, patch: 1 } as const;
+
+/** The newest version of the CNI whose code was read. It is assumed where no version can be seen. */
+export const newestCniVersion = `${newest.major}.${newest.minor}.${newest.patch}`;
+
+/** A version as numbers, as calculators take it. A missing patch stands for the newest one, and no version for the newest. */
+export function versionNumbers(
+  version: CniVersion | undefined,
+): readonly [major: number, minor: number, patch: number] {
+  const { major, minor, patch } = version ?? newest;
+  return [major, minor, patch ?? Number.MAX_SAFE_INTEGER];
+}
+
 /** The parts of an image reference, as written; a template stays in the part it stands in. */
 export interface ImageReference {
   /** Everything before the tag or digest, registry included. */

@@ -3,7 +3,6 @@ import {
   al2MaxPods,
   autoModeMaxPods,
   bottlerocketMaxPods,
-  type CniVersion,
   calculatorMaxPods,
   karpenterMaxPods,
   type MaxPods,
@@ -14,7 +13,7 @@ import {
   windowsMaxPods,
 } from '../ipam/maxPods.js';
 import type { InstanceLimits } from '../ipam/settings.js';
-import { atLeast, parseVersion } from './cniVersion.js';
+import { atLeast, newestCniVersion, parseVersion, versionNumbers } from './cniVersion.js';
 import { instanceLimits } from './instanceTypes.js';
 
 export interface MaxPodsOptions {
@@ -60,9 +59,6 @@ export interface MaxPodsPath {
   /** The program or document it was read from. */
   readonly source: string;
 }
-
-/** The newest version of the CNI whose code was read. */
-export const newestCniVersion = '1.23.1';
 
 /**
  * Max pods of a type on every path; undefined for a type neither the table nor the options know. A version that cannot be read
@@ -130,10 +126,4 @@ function withoutCap(result: MaxPods): MaxPods {
   const { derivation } = result;
   if (derivation.kind === 'fixed') return result;
   return { pods: derivation.uncapped, derivation: { ...derivation, cap: undefined, pods: derivation.uncapped } };
-}
-
-/** A missing patch stands for the newest one, and no version for the newest. */
-function versionNumbers(version: ReturnType<typeof parseVersion>): CniVersion {
-  const { major, minor, patch } = version ?? { major: 1, minor: 23, patch: 1 };
-  return [major, minor, patch ?? Number.MAX_SAFE_INTEGER];
 }

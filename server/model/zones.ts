@@ -8,11 +8,6 @@ export function isZoneName(text: string): boolean {
   return /^[a-z]{2}(-[a-z]+)+-\d+(-[a-z]+-\d+)?[a-z]$/.test(text);
 }
 
-/** True for the id of a zone, which is the same in every account: `usw2-az1`, `usw2-lax1-az1`. */
-export function isZoneId(text: string): boolean {
-  return /^[a-z]{2,4}\d(-[a-z]{3}\d)?-az\d$/.test(text);
-}
-
 /** Node labels that hold the zone's name, the current one first. */
 export const zoneLabels = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'] as const;
 

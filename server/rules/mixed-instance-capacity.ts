@@ -2,6 +2,7 @@ import { managedNodeGroupMaxPods } from '../ipam/maxPods.js';
 import { list, message } from '../messages/message.js';
 import { bestCaseSettings, isComputedByEks } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
+import { versionNumbers } from '../model/cniVersion.js';
 import { versionOf } from '../model/env.js';
 import { breaksSomeTypesOnly, groupCapacity, overcommitment, type TypeCapacity } from '../model/groupCapacity.js';
 import type { NodeGroup } from '../model/resource.js';
@@ -69,15 +70,11 @@ function computedByEks(types: readonly TypeCapacity[], cluster: Cluster): readon
   const settings = bestCaseSettings(cluster);
   if (settings === undefined) return [];
   const { customNetworking, prefixDelegation, assumesPrefixes } = settings;
-  const { major, minor, patch } = versionOf(cluster) ?? newestCni;
+  const cniVersion = versionNumbers(versionOf(cluster));
   const compute = (usesPrefixes: boolean): readonly ComputedMaxPods[] =>
     types
       .flatMap((type) => {
-        const options = {
-          cniVersion: [major, minor, patch ?? 0],
-          prefixDelegation: usesPrefixes,
-          customNetworking,
-        } as const;
+        const options = { cniVersion, prefixDelegation: usesPrefixes, customNetworking };
         const computed = managedNodeGroupMaxPods([type.limits], options);
         return computed ? [{ ...type, pods: computed.pods }] : [];
       })
@@ -87,6 +84,3 @@ function computedByEks(types: readonly TypeCapacity[], cluster: Cluster): readon
   const plain = compute(false);
   return plain[0]?.name === best[0]?.name && plain[0]?.pods !== plain.at(-1)?.pods ? best : [];
 }
-
-/** Where no version is known the newest is meant; every one since 1.9 has prefix delegation. */
-const newestCni = { major: 1, minor: 23, patch: 1 } as const;

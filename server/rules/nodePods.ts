@@ -10,6 +10,7 @@ import {
   nodeDefault,
 } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
+import { versionNumbers } from '../model/cniVersion.js';
 import { versionOf } from '../model/env.js';
 import { assignedMaxPods } from '../model/groupCapacity.js';
 import type { NodeGroup } from '../model/resource.js';
@@ -52,10 +53,6 @@ function maxPodsOf(
   if (group.maxPods.kind === 'set') return group.maxPods.value;
   if (group.maxPods.kind === 'expression') return assignedMaxPods(group, limits);
   if (!isComputedByEks(group)) return nodeDefault(group, limits)?.pods;
-  const { major, minor, patch = 0 } = versionOf(cluster) ?? newest;
   const ofTypes = types.map((type) => type.limits);
-  return managedNodeGroupMaxPods(ofTypes, { ...settings, cniVersion: [major, minor, patch] })?.pods;
+  return managedNodeGroupMaxPods(ofTypes, { ...settings, cniVersion: versionNumbers(versionOf(cluster)) })?.pods;
 }
-
-/** Assumed where no version is written. */
-const newest = { major: 1, minor: 23, patch: 1 };

@@ -31,11 +31,6 @@ export function withModels(
   return { ...workspace, files, clusters: joinClusters(files.values(), workspace.config, workspace.clusters) };
 }
 
-/** The workspace without a file. */
-export function withoutFile(workspace: Workspace, uri: string): Workspace {
-  return withModels(workspace, [], [uri]);
-}
-
 /** The workspace under another config file. */
 export function withConfig(workspace: Workspace, config: LensConfig): Workspace {
   return { ...workspace, config, clusters: joinClusters(workspace.files.values(), config, workspace.clusters) };

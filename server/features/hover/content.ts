@@ -1,5 +1,4 @@
 import type { Argument, Message } from '../../messages/message.js';
-import { message } from '../../messages/message.js';
 import { isWritten, type Setting } from '../../model/env.js';
 import type { Fact } from '../../model/fact.js';
 import type { Location } from '../../text/span.js';
@@ -71,11 +70,6 @@ export function sourceOfSetting<T>(setting: Setting<T>): Source {
 /** A fact of a file as an input; none where it is absent or cannot be seen. */
 export function inputOfFact(name: Argument, fact: Fact<string | number>): readonly Input[] {
   return fact.kind === 'known' ? [{ name, value: fact.value, source: written(fact.at) }] : [];
-}
-
-/** `true` and `false` as a person says it of a mode. */
-export function onOff(value: boolean): Message {
-  return value ? message('on') : message('off');
 }
 
 /** One number or a range of two: `12` or `12–30`. */
