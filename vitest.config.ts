@@ -21,6 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'cli',
+          isolate: false,
           include: ['test/cli/**/*.test.ts', 'test/lsp/**/*.test.ts'],
           globalSetup: ['test/cli/bundles.setup.ts'],
         },
