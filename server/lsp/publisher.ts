@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { configDiagnostic, diagnosticOf, isShapeRule } from '../features/diagnostics.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import type { Catalogue } from '../messages/message.js';
+import { rules } from '../rules/index.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { type Editor, reportsShape } from './editor.js';
@@ -24,6 +25,8 @@ export interface PublishContext {
   readonly catalogue?: Catalogue | undefined;
   /** The version of an open document, undefined for a closed one. */
   readonly versionOf: (uri: string) => number | undefined;
+  /** Somebody is typing: that something is missing is not said yet, unless it was said before. */
+  readonly isTyping: boolean;
   readonly send: (uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]) => void;
 }
 
@@ -33,8 +36,9 @@ export interface PublishContext {
  */
 export function publish(snapshot: Snapshot, before: SentByUri, context: PublishContext): SentByUri {
   const after = new Map<string, Sent>();
-  for (const [uri, group] of groups(snapshot, context.editor, context.versionOf)) {
+  for (const [uri, all] of groups(snapshot, context.editor, context.versionOf)) {
     const known = before.get(uri);
+    const group = context.isTyping ? { ...all, findings: all.findings.filter((each) => !isTooSoon(each, known)) } : all;
     const version = context.versionOf(uri);
     const models = modelsOf(uri, group);
     if (known !== undefined && isSame(known, { ...group, version, models })) {
@@ -79,6 +83,14 @@ function groups(
     all.set(config.uri, { ...(all.get(config.uri) ?? { workspace: undefined, findings: [] }), config });
   }
   return all;
+}
+
+/** The rules that say what is not there. */
+const absenceRules = new Set(rules.flatMap(({ id, reportsAbsence }) => (reportsAbsence ? [id] : [])));
+
+/** True for a finding that what is typed next may make untrue, and whose like the file does not show yet. */
+function isTooSoon({ rule }: RuleFinding, known: Sent | undefined): boolean {
+  return absenceRules.has(rule) && !known?.findings.some((each) => each.rule === rule);
 }
 
 /** False for what a YAML extension reports as well. */

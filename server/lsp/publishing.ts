@@ -14,7 +14,7 @@ export interface PublisherOptions {
 export interface Publisher {
   /** Something changed: findings are sent soon. */
   readonly schedule: () => void;
-  /** Findings are sent now, and may be sent at any time from now on. */
+  /** All findings are sent now, and may be sent at any time from now on. */
   readonly publishNow: () => Status;
 }
 
@@ -36,10 +36,10 @@ export function startPublisher(options: PublisherOptions): Publisher {
   let isScheduled = false;
   let status: Status = { documents: 0, findings: 0, milliseconds: 0, dataVersion: options.dataVersion };
 
-  const work = (): void => {
+  const work = (context: PublishContext): void => {
     const started = performance.now();
     const snapshot = options.snapshot();
-    sent = publish(snapshot, sent, options.context());
+    sent = publish(snapshot, sent, context);
     endedAt = performance.now();
     milliseconds = endedAt - started;
     const next = statusOf(snapshot, sent, milliseconds, options.dataVersion);
@@ -48,7 +48,7 @@ export function startPublisher(options: PublisherOptions): Publisher {
   };
   const run = (): void => {
     isScheduled = false;
-    if (isReady) options.attempt(work);
+    if (isReady) options.attempt(() => work(options.context()));
   };
   return {
     schedule() {
@@ -60,7 +60,7 @@ export function startPublisher(options: PublisherOptions): Publisher {
     },
     publishNow() {
       isReady = true;
-      options.attempt(work);
+      options.attempt(() => work({ ...options.context(), isTyping: false }));
       return status;
     },
   };

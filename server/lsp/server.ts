@@ -21,6 +21,7 @@ import { startPublisher } from './publishing.js';
 import { registerRequests } from './requests.js';
 import { startScanner } from './scanning.js';
 import { startSession } from './session.js';
+import { watchTyping } from './typing.js';
 import { canonicalUri, folderUri } from './uris.js';
 
 export interface ServerOptions {
@@ -56,11 +57,17 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
       editor,
       catalogue,
       versionOf: (uri) => openAt(uri)?.version,
+      isTyping: typing.isTyping(),
       send: (uri, version, diagnostics) => {
         const message = { uri: spelling.get(uri) ?? uri, diagnostics: [...diagnostics] };
         void connection.sendDiagnostics(version === undefined ? message : { ...message, version });
       },
     }),
+  });
+  const typing = watchTyping(() => {
+    publisher.schedule();
+    // What stands between the lines of another document may follow from the one that was edited.
+    if (documents.keys().length > 1) refresh(connection, editor);
   });
   const scanner = startScanner({ connection, disk, session, editor: () => editor, catalogue: () => catalogue });
 
@@ -135,6 +142,7 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
   connection.workspace.onDidRenameFiles(() => void attempt(log, 'renamed folders', rescan));
   connection.workspace.onDidDeleteFiles(() => void attempt(log, 'deleted folders', rescan));
   documents.onDidChangeContent(({ document }) => {
+    if (spelling.has(document.canonical)) typing.edited();
     spelling.set(document.canonical, document.uri);
     session.textChanged(document.canonical);
     publisher.schedule();

@@ -8,6 +8,7 @@ export const rule: Rule = {
   id: 'cni-addon-missing',
   group: 'subnets',
   severity: 'info',
+  reportsAbsence: true,
   *check(cluster) {
     const { declaration, nodeGroups } = cluster;
     const switchedOff = declaration?.disableDefaultAddons;

@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'custom-networking-selector-missing',
   group: 'selection',
   severity: 'hint',
+  reportsAbsence: true,
   *check(cluster) {
     const { customNetworking, labelSetting } = selectionKeys(cluster);
     if (customNetworking !== true || labelSetting.kind !== 'default' || !isUnchosen(cluster)) return;

@@ -23,6 +23,7 @@ export const rule: Rule = {
   id: 'eniconfig-key-mismatch',
   group: 'selection',
   severity: 'warning',
+  reportsAbsence: true,
   *check(cluster) {
     const { customNetworking, labelSetting } = selectionKeys(cluster);
     if (customNetworking !== true || labelSetting.kind !== 'set' || labelSetting.value === defaultKey) return;

@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'eniconfig-missing-subnet',
   group: 'eniconfig',
   severity: 'error',
+  reportsAbsence: true,
   *check(cluster) {
     for (const config of cluster.eniConfigs) {
       const { name, spec, subnetId, at } = config;

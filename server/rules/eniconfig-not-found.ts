@@ -18,6 +18,7 @@ export const rule: Rule = {
   id: 'eniconfig-not-found',
   group: 'selection',
   severity: 'error',
+  reportsAbsence: true,
   *check(cluster) {
     const keys = selectionKeys(cluster);
     if (keys.customNetworking === false || hasHiddenEniConfigs(cluster)) return;

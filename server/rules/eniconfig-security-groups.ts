@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'eniconfig-security-groups',
   group: 'eniconfig',
   severity: 'warning',
+  reportsAbsence: true,
   *check({ eniConfigs }) {
     for (const config of eniConfigs) {
       yield* checkNumber(config);

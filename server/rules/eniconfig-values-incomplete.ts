@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'eniconfig-values-incomplete',
   group: 'eniconfig',
   severity: 'error',
+  reportsAbsence: true,
   *check(cluster) {
     for (const problem of cluster.shapeProblems) {
       if (problem.fault !== 'eniConfigValues' || !isReadInFull(problem.at, cluster)) continue;

@@ -18,6 +18,7 @@ export const rule: Rule = {
   id: 'eniconfig-zone-uncovered',
   group: 'selection',
   severity: 'error',
+  reportsAbsence: true,
   *check(cluster) {
     const keys = selectionKeys(cluster);
     const names = [...eniConfigNames(cluster)];

@@ -14,6 +14,7 @@ export const rule: Rule = {
   id: 'max-pods-not-raised',
   group: 'nodegroups',
   severity: 'info',
+  reportsAbsence: true,
   *check(cluster) {
     const settings = bestCaseSettings(cluster);
     if (settings === undefined || !settings.prefixDelegation || settings.assumesPrefixes) return;

@@ -19,6 +19,7 @@ export const rule: Rule = {
   id: 'minimum-ip-target-without-warm-ip-target',
   group: 'combinations',
   severity: 'warning',
+  reportsAbsence: true,
   *check(cluster) {
     for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
   },

@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'network-policy-agent-missing',
   group: 'combinations',
   severity: 'error',
+  reportsAbsence: true,
   *check(cluster) {
     for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
   },

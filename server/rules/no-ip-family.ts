@@ -12,6 +12,7 @@ export const rule: Rule = {
   id: 'no-ip-family',
   group: 'combinations',
   severity: 'error',
+  reportsAbsence: true,
   *check(cluster) {
     for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
   },

@@ -12,6 +12,7 @@ export const rule: Rule = {
   id: 'prefix-delegation-without-warm-target',
   group: 'combinations',
   severity: 'error',
+  reportsAbsence: true,
   *check(cluster) {
     for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
   },

@@ -13,6 +13,8 @@ export interface Rule {
   readonly group: RuleGroup;
   /** The severity most of its findings have; a finding may choose another one. */
   readonly severity: Severity;
+  /** It says that something is not there, which may be what comes next: an editor shows it when the typing pauses. */
+  readonly reportsAbsence?: true;
   /** Yields what is wrong in a cluster. Stays silent about what cannot be seen. */
   readonly check: (cluster: Cluster) => Iterable<Finding>;
 }

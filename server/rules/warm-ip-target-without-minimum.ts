@@ -16,6 +16,7 @@ export const rule: Rule = {
   id: 'warm-ip-target-without-minimum',
   group: 'combinations',
   severity: 'info',
+  reportsAbsence: true,
   *check(cluster) {
     for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
   },

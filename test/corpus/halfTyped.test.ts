@@ -1,29 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { rules } from '../../server/rules/index.js';
 import { findings } from '../harness/check.js';
 
 const folder = new URL('negative/', import.meta.url);
 
 /** What says that something is missing, and so may speak too soon while somebody is typing. */
-const missing: readonly string[] = [
-  'eniconfig-not-found',
-  'eniconfig-zone-uncovered',
-  'eniconfig-missing-subnet',
-  'eniconfig-key-mismatch',
-  'ipv6-needs-prefix-delegation',
-  'max-pods-not-raised',
-  'minimum-ip-target-without-warm-ip-target',
-  'no-ip-family',
-  'prefix-delegation-without-warm-target',
-  'warm-ip-target-without-minimum',
-];
+const missing = rules.flatMap(({ id, reportsAbsence }) => (reportsAbsence ? [id] : []));
 
 /**
  * Where a beginning is itself a whole document with the fault, because what repairs it comes last: another ENIConfig, the subnet behind
- * the security groups, max pods behind the type, a variable behind MY_NODE_NAME. Nothing in the text tells it from a finished one.
+ * the security groups, max pods behind the type, a variable behind
+ * MY_NODE_NAME, the container of the agent. Nothing in the text tells it from a finished one.
  */
 const wholeBeginnings: Readonly<Record<string, readonly string[]>> = {
   'daemonset-env-from.yaml': ['no-ip-family', 'prefix-delegation-without-warm-target'],
+  'daemonset-v1.23.1-as-shipped.yaml': ['network-policy-agent-missing'],
   'daemonset-values-from-configmap.yaml': ['no-ip-family'],
   'eksctl-kubelet-extra-config.yaml': ['max-pods-not-raised'],
   'eksctl-override-bootstrap-sets-max-pods.yaml': ['max-pods-not-raised'],

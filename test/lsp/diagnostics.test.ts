@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { clean, clusterWith, irrelevant, withError, withWarning } from '../cli/manifests.js';
 import { folderWith } from '../cli/program.js';
-import { codesOf, uriOf, withClient, write } from './client.js';
+import { codesOf, fullCapabilities, uriOf, withClient, write } from './client.js';
 import { awsNode, cluster } from './shop.js';
 
 const warning = 'warm-ip-target-without-minimum';
@@ -153,5 +153,38 @@ it.concurrent('reports broken YAML and plain shape only where no YAML extension 
     expect(
       codesOf(await client.until(uri, ({ diagnostics }) => codesOf(diagnostics).includes('syntax-error'))),
     ).toContain('syntax-error');
+  });
+});
+
+it.concurrent('says that something is missing when the typing pauses, and at once what is wrong', async () => {
+  await withClient({}, async (client) => {
+    const uri = 'untitled:Untitled-1';
+    client.open(uri, clean());
+    await client.settle();
+    client.edit(uri, 'WARM_ENI_TARGET: "1"', 'WARM_IP_TARGET: "2"\n        MAX_ENI: "two"');
+    expect(codesOf(await client.ofVersion(uri, 2))).toEqual(['invalid-integer']);
+    const both = [warning, 'invalid-integer'];
+    expect(codesOf(await client.until(uri, ({ diagnostics }) => diagnostics.length > 1))).toEqual(both);
+    // What is shown stays while it is edited.
+    client.edit(uri, '"two"', '"three"');
+    expect(codesOf(await client.ofVersion(uri, 3))).toEqual(both);
+  });
+});
+
+it.concurrent('asks for lenses and hints again when another document was edited', async () => {
+  const folder = folderWith({ 'aws-node.yaml': awsNode('true'), 'cluster.yaml': cluster });
+  const workspace = {
+    ...fullCapabilities.workspace,
+    codeLens: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
+  };
+  await withClient({ folders: [folder], capabilities: { ...fullCapabilities, workspace } }, async (client) => {
+    client.open(uriOf(folder, 'aws-node.yaml'), awsNode('true'));
+    client.open(uriOf(folder, 'cluster.yaml'), cluster);
+    await client.settle();
+    const before = client.told.length;
+    client.edit(uriOf(folder, 'aws-node.yaml'), '"true"', '"false"');
+    await client.next(before, ({ method }) => method === 'workspace/codeLens/refresh');
+    await client.next(before, ({ method }) => method === 'workspace/inlayHint/refresh');
   });
 });
