@@ -82,6 +82,7 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
     case 'nodeGroup':
     case 'cluster':
     case 'maxPods':
+    case 'expression':
     case 'size':
     case 'subnet':
     case 'cidr':

@@ -52,6 +52,9 @@ export function clusterAt(
       cluster.nodes.some(isHere) ||
       cluster.nodeGroups.some(isHere) ||
       cluster.subnets.some(isHere) ||
+      cluster.nodeConfigs.some(isHere) ||
+      cluster.bootScripts.some(isHere) ||
+      cluster.configMaps.some(isHere) ||
       cluster.shapeProblems.some(isHere) ||
       cluster.fileProblems.some(isHere),
   );

@@ -6,6 +6,7 @@ import { cursorAt, rangeInDocument } from './convert.js';
 import { clusterOf } from './cursor.js';
 import type { Content } from './hover/content.js';
 import { eniConfigContent, labelContent, zoneContent } from './hover/eniConfig.js';
+import { expressionContent } from './hover/expression.js';
 import { clusterContent, groupContent } from './hover/group.js';
 import { instanceTypeContent, instanceTypesContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
@@ -55,6 +56,8 @@ export function contentOf(subject: Subject, cluster: Cluster, catalogue: Catalog
         : instanceTypeContent(subject.type, subject.group, cluster);
     case 'maxPods':
       return maxPodsContent(subject.group, cluster);
+    case 'expression':
+      return expressionContent(subject.config, cluster);
     case 'size':
       return sizeContent(subject.group, cluster);
     case 'eniConfig':

@@ -1,4 +1,5 @@
 import type { Fact } from '../model/fact.js';
+import type { NodeConfig } from '../model/nodeConfig.js';
 import type {
   ClusterDeclaration,
   CniSettings,
@@ -29,6 +30,7 @@ export type Subject = { readonly span: Span } & (
   /** `type` is undefined on the list as a whole. */
   | { readonly kind: 'instanceType'; readonly group: NodeGroup; readonly type: string | undefined }
   | { readonly kind: 'maxPods'; readonly group: NodeGroup }
+  | { readonly kind: 'expression'; readonly config: NodeConfig }
   | { readonly kind: 'size'; readonly group: NodeGroup }
   | { readonly kind: 'eniConfig'; readonly eniConfig: EniConfig }
   | { readonly kind: 'label'; readonly of: NodeGroup | NodeObject; readonly label: Label; readonly annotation: boolean }
@@ -83,8 +85,9 @@ function within(resource: Resource, target: Target): Subject | undefined {
       return inSubnet(resource, target);
     case 'cluster':
       return inCluster(resource, target);
-    case 'configMap':
     case 'nodeConfig':
+      return inNodeConfig(resource, target);
+    case 'configMap':
     case 'bootScript':
     case 'shapeProblem':
     case 'fileProblem':
@@ -113,6 +116,12 @@ function inEniConfig(eniConfig: EniConfig, target: Target): Subject | undefined 
     return { kind: 'subnetId', id: subnetId.value, eniConfig, span: subnetId.at.span };
   }
   return undefined;
+}
+
+function inNodeConfig(config: NodeConfig, target: Target): Subject | undefined {
+  const { expression } = config;
+  if (expression.kind !== 'known' || !target.isHere(expression.at)) return undefined;
+  return { kind: 'expression', config, span: expression.at.span };
 }
 
 function inLabels(

@@ -312,3 +312,33 @@ describe('speed', () => {
     expect(Math.min(...times)).toBeLessThan(20);
   });
 });
+
+describe('the expression of a NodeConfig', () => {
+  const nodeConfig = (expression: string): string => `apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  kubelet:
+    maxPodsExpression: ${expression}
+`;
+
+  it('gives its value on each type, with its variables', () => {
+    // c5.9xlarge has 36 vCPUs, so EKS recommends at most 250 there, 110 on the others.
+    checkHover(nodeConfig('"default_enis * (ips_per_eni $0- 1) * 16 + 2"'), [
+      // 3 × (6 − 1) × 16 + 2
+      '**242 pods on t3.medium**',
+      '`default_enis * (ips_per_eni - 1) * 16 + 2`',
+      '`3 * (6 - 1) * 16 + 2`',
+      '| t3.medium | 242 | 3 | 6 | 17 | 110 |',
+      '| m5.large | 434 | 3 | 10 | 29 | 110 |',
+      '| c5.9xlarge | 3714 | 8 | 30 | 234 | 250 |',
+      'The instance types cannot be seen here',
+    ]);
+  });
+
+  it('says what counts where it has none', () => {
+    checkHover(nodeConfig('"max_pods / $00"'), [
+      '**No value on t3.medium: nodeadm uses its default, 17 pods**',
+      '| t3.medium | it divides by zero | 3 | 6 | 17 | 110 |',
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+import { type Argument, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { type ExpressionOnType, expressionOnTypes } from '../../model/maxPodsExpression.js';
+import type { NodeConfig } from '../../model/nodeConfig.js';
+import { typicalTypes, type WrittenExpression, writtenExpressions } from '../../rules/nodeConfigs.js';
+import type { Content } from './content.js';
+
+/** What a `maxPodsExpression` comes to on each instance type. Undefined where that cannot be calculated, or has no effect. */
+export function expressionContent(config: NodeConfig, cluster: Cluster): Content | undefined {
+  const written = writtenExpressions(cluster).find((each) => each.config === config);
+  const types = written && expressionOnTypes(written.expression.text, written.types ?? typicalTypes);
+  const [first] = types ?? [];
+  if (written === undefined || types === undefined || first === undefined) return undefined;
+  if (types.some(({ result }) => result === undefined)) return undefined;
+  return {
+    answer: answerOf(first),
+    about: [
+      message(
+        'nodeadm calculates max pods with this expression when the node starts; where it has no value, nodeadm’s own default counts',
+      ),
+    ],
+    formula: first.result?.kind === 'pods' ? { names: formulaOf(written), numbers: first.inNumbers } : undefined,
+    tables: [
+      {
+        head: [
+          message('Instance type'),
+          message('max pods'),
+          message('default_enis'),
+          message('ips_per_eni'),
+          message('max_pods'),
+          message('Most EKS recommends'),
+        ],
+        rows: types.map(rowOf),
+      },
+    ],
+    caveats: caveatsOf(written),
+  };
+}
+
+function answerOf({ name, result, fallback }: ExpressionOnType): Content['answer'] {
+  return result?.kind === 'pods'
+    ? message('{pods} pods on {type}', { pods: result.pods, type: name })
+    : message('No value on {type}: nodeadm uses its default, {fallback} pods', { type: name, fallback });
+}
+
+function formulaOf({ expression }: WrittenExpression): string {
+  return expression.text.trim();
+}
+
+function rowOf({ name, result, variables, recommended }: ExpressionOnType): readonly Argument[] {
+  const { default_enis: enis, ips_per_eni: addresses, max_pods: pods } = variables;
+  const own = result?.kind === 'pods' ? result.pods : (result?.fault.message ?? '–');
+  return [name, own, enis, addresses, pods, recommended];
+}
+
+function caveatsOf({ types, decides }: WrittenExpression): NonNullable<Content['caveats']> {
+  const noTypes = message('The instance types cannot be seen here: some usual ones are shown');
+  const noEffect = message('Another setting decides max pods of these nodes: the expression has no effect');
+  return [...(types ? [] : [noTypes]), ...(decides ? [] : [noEffect])];
+}
