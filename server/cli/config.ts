@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { uriOf } from '../disk/fileSource.js';
 import { configFileNames, readLensConfig, unknownRules } from '../formats/eniLensConfig.js';
-import { render } from '../messages/message.js';
+import { message } from '../messages/message.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import { sourceFile } from '../text/sourceFile.js';
@@ -31,11 +32,13 @@ export function loadConfig(folder: string, option: ConfigOption): LensConfig {
   if (problems.length === 0) return config;
   const source = sourceFile(text);
   const sorted = problems.toSorted((a, b) => a.at.span.start - b.at.span.start);
-  const lines = sorted.map(({ at, message }) => {
+  const lines = sorted.map(({ at, message: problem }) => {
     const { line, character } = source.positionAt(at.span.start);
-    return `${shown}:${line + 1}:${character + 1}: ${render(message)}`;
+    const place = `${shown}:${line + 1}:${character + 1}`;
+    return message('{place}: {problem}', { place, problem });
   });
-  throw new UsageError([...new Set(lines)].join('\n'));
+  const distinct = lines.filter((text, index) => lines.findIndex((other) => isDeepStrictEqual(other, text)) === index);
+  throw new UsageError(...distinct);
 }
 
 function nearestConfig(folder: string): string | undefined {
@@ -58,6 +61,6 @@ function readText(path: string, shown: string): string {
   try {
     return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch {
-    throw new UsageError(`The config file ${shown} cannot be read: check its path and permissions`);
+    throw new UsageError(message('The config file {shown} cannot be read: check its path and permissions', { shown }));
   }
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { type Message, message, render, type Say } from '../messages/message.js';
 import { harmless } from '../reporters/terminal.js';
 
 /** What the exit code says. The same for every command. */
@@ -15,26 +16,36 @@ export const exitCodes = {
 } as const;
 
 /** The exit codes in words, for `--help`. */
-export const exitCodesOfLint =
-  'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 a fault of eni-lens,\n' +
-  '4 some input could not be read and the rest is clean.';
-export const exitCodesOfAnswers =
-  'Exit codes: 0 answered, 2 wrong usage, unknown instance type or wrong configuration, 3 a fault of eni-lens.';
+export const exitCodesOfLint = message(
+  'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 a fault of eni-lens,\n4 some input could not be read and the rest is clean.',
+);
+export const exitCodesOfAnswers = message(
+  'Exit codes: 0 answered, 2 wrong usage, unknown instance type or wrong configuration, 3 a fault of eni-lens.',
+);
 
-/** A mistake of the person at the command line: `message` says what is wrong and what to do. */
-export class UsageError extends Error {}
+/** A mistake of the person at the command line: the texts, a line each, say what is wrong and what to do. */
+export class UsageError extends Error {
+  readonly texts: readonly Message[];
+
+  constructor(...texts: readonly Message[]) {
+    super(texts.map((text) => render(text)).join('\n'));
+    this.texts = texts;
+  }
+}
 
 /** The exit code of a command that threw, after telling the person why on standard error. */
-export function exitCodeOf(error: unknown): number {
+export function exitCodeOf(error: unknown, say: Say): number {
   // commander has printed its own messages already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
   if (error instanceof UsageError) {
-    process.stderr.write(`${error.message.split('\n').map(harmless).join('\n')}\n`);
+    process.stderr.write(error.texts.map((text) => `${harmless(say(text))}\n`).join(''));
     return exitCodes.usage;
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
-    `eni-lens failed: ${text}\nThis is a fault of eni-lens: please report it with the file that causes it.\n`,
+    `${say(message('eni-lens failed: {stack}', { stack }))}\n${say(
+      message('This is a fault of eni-lens: please report it with the file that causes it.'),
+    )}\n`,
   );
   return exitCodes.internal;
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { readSource, uriOf } from '../disk/fileSource.js';
 import { type Attempt, filesUnder } from '../disk/walk.js';
+import { type Message, message } from '../messages/message.js';
 import type { FileSource } from '../workspace/fileModel.js';
 
 /** What was found under the paths of a command line. Uris are absolute paths with forward slashes. */
@@ -19,7 +20,7 @@ export interface FoundFiles {
 export interface UnreadablePath {
   readonly path: string;
   /** Why, in words. */
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 export interface FindOptions {
@@ -34,7 +35,7 @@ export interface FindOptions {
  * `.gitignore` names. Symbolic links in folders are not followed. Files without any hint of a format are counted, not returned.
  */
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
-  const failures = new Map<string, string>();
+  const failures = new Map<string, Message>();
   const named = new Set(paths);
   const attempt: Attempt = (path, read) => {
     try {
@@ -73,16 +74,17 @@ function shown(path: string): string {
   return relative(process.cwd(), path) || path;
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  ENOTDIR: 'there is no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links go in a circle',
+const reasons: Readonly<Record<string, Message>> = {
+  ENOENT: message('there is no such file or folder'),
+  ENOTDIR: message('there is no such file or folder'),
+  EACCES: message('permission denied'),
+  EPERM: message('permission denied'),
+  EISDIR: message('it is a folder'),
+  ELOOP: message('its symbolic links go in a circle'),
 };
 
-function reasonOf(error: unknown): string {
+/** Why a file cannot be read or written, in words. */
+export function reasonOf(error: unknown): Message {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return reasons[code] ?? message('{error}', { error: error instanceof Error ? error.message : String(error) });
 }

@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
+import { message, type Say } from '../messages/message.js';
 
 /** `eni-lens lsp --stdio`. */
-export function addLspCommand(program: Command): void {
+export function addLspCommand(program: Command, say: Say): void {
   program
     .command('lsp')
-    .description('Run the language server for an editor')
-    .option('--stdio', 'talk over standard input and output (the default)')
-    .option('--node-ipc', 'talk over the channel that Node opens to a process it forks')
-    .option('--pipe <name>', 'talk over a named pipe or socket file')
-    .option('--socket <port>', 'talk over a TCP port of this machine')
-    .option('--clientProcessId <id>', 'end with this process')
-    .addHelpText('after', examples)
+    .description(say(message('Run the language server for an editor')))
+    .option('--stdio', say(message('talk over standard input and output (the default)')))
+    .option('--node-ipc', say(message('talk over the channel that Node opens to a process it forks')))
+    .option('--pipe <name>', say(message('talk over a named pipe or socket file')))
+    .option('--socket <port>', say(message('talk over a TCP port of this machine')))
+    .option('--clientProcessId <id>', say(message('end with this process')))
+    .addHelpText('after', say(examples))
     .action(async () => {
       // The protocol library reads how to talk from the arguments itself, and has no default.
       if (!process.argv.some((argument) => /^--(stdio|node-ipc|pipe|socket)/.test(argument)))
@@ -19,8 +20,8 @@ export function addLspCommand(program: Command): void {
     });
 }
 
-const examples = `
+const examples = message(`
 Examples:
   eni-lens lsp --stdio
 
-Exit codes: 0 ended as the editor asked, 1 ended without its request to shut down, 2 wrong usage.`;
+Exit codes: 0 ended as the editor asked, 1 ended without its request to shut down, 2 wrong usage.`);

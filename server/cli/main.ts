@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { catalogueReader, languages } from '../disk/catalogue.js';
+import { type Catalogue, list, type Message, message, type Say, sayWith } from '../messages/message.js';
 import { closest } from '../text/closest.js';
+import { translateCommander } from './commanderTexts.js';
 import { exitCodeOf, exitCodes, exitCodesOfLint, UsageError } from './exitCodes.js';
+import { catalogueFor } from './language.js';
 import { addLintCommand } from './lint.js';
 import { addLspCommand } from './lsp.js';
 import { addMaxPodsCommand } from './maxPods.js';
@@ -10,49 +14,66 @@ import { addWarmPoolCommand } from './warmPool.js';
 
 /** The command line. Every command answers every input: with its result, or with what is wrong and what to do. */
 async function main(): Promise<void> {
-  const program = new Command('eni-lens')
-    .description(packageJson.description)
-    .version(packageJson.version)
-    .showSuggestionAfterError()
-    .showHelpAfterError('(eni-lens --help shows what there is)')
-    .addHelpText('after', examples)
-    .exitOverride();
-  addLintCommand(program);
-  addMaxPodsCommand(program);
-  addWarmPoolCommand(program);
-  addLspCommand(program);
-  for (const command of program.commands)
-    command.exitOverride().showHelpAfterError(`(eni-lens ${command.name()} --help shows what there is)`);
-  program.on('command:*', ([name = '']: readonly string[]) => {
-    throw new UsageError(unknownCommand(name, program));
-  });
+  let say = sayWith(undefined);
   try {
-    await program.parseAsync();
+    const catalogue = catalogueFor(process.argv.slice(2), process.env, catalogueReader(__dirname));
+    say = sayWith(catalogue);
+    await programOf(say, catalogue).parseAsync();
   } catch (error) {
-    process.exitCode = exitCodeOf(error);
+    process.exitCode = exitCodeOf(error, say);
   }
 }
 
-const examples = `
+function programOf(say: Say, catalogue: Catalogue | undefined): Command {
+  const program = new Command('eni-lens')
+    .description(say(description))
+    .version(packageJson.version, '-V, --version', say(message('show the version')))
+    .helpCommand('help [command]', say(message('show the help of a command')))
+    .showSuggestionAfterError()
+    .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfLint)}`);
+  addLintCommand(program, say, catalogue);
+  addMaxPodsCommand(program, say);
+  addWarmPoolCommand(program, say);
+  addLspCommand(program, say);
+  const language = say(message('language of the output: {languages}', { languages: ['en', ...languages].join(', ') }));
+  for (const command of [program, ...program.commands]) command.option('--lang <language>', language);
+  translateCommander(program, say);
+  program.on('command:*', ([name = '']: readonly string[]) => {
+    throw new UsageError(unknownCommand(name, program));
+  });
+  return program;
+}
+
+const description = message(
+  'Checks Amazon EKS pod networking settings: VPC CNI environment, ENIConfig and eksctl node groups, with the arithmetic behind every finding',
+);
+
+const examples = message(`
 Examples:
   eni-lens lint clusters/
   eni-lens max-pods m5.large
-  eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10
+  eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10`);
 
-${exitCodesOfLint}`;
-
-function unknownCommand(name: string, program: Command): string {
+function unknownCommand(name: string, program: Command): Message {
   const names = program.commands.map((command) => command.name());
   const [near] = closest(name, names);
   const meant = name === '-' || existsSync(name) ? `lint ${name}` : near;
-  return `There is no command ${name}. ${meant ? `Did you mean eni-lens ${meant}?` : `There are ${names.join(', ')}.`} (eni-lens --help shows more)`;
+  return meant === undefined
+    ? message('There is no command {name}. There are {names}. (eni-lens --help shows more)', {
+        name,
+        names: list(names),
+      })
+    : message('There is no command {name}. Did you mean eni-lens {meant}? (eni-lens --help shows more)', {
+        name,
+        meant,
+      });
 }
 
 /** A reader that closes early (`| head`) is no fault; a full disk is, but not one of ours. */
 function endOnBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') {
     process.exitCode = exitCodes.internal;
-    process.stderr.write(`eni-lens: the output cannot be written: ${error.message}\n`);
+    process.stderr.write(`eni-lens: ${error.message}\n`);
   }
   process.exit();
 }

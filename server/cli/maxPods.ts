@@ -1,38 +1,42 @@
 import { type Command, Option } from 'commander';
+import { message, type Say } from '../messages/message.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
 import { type MaxPodsCommandOptions, positiveInteger } from './options.js';
 
 /** `eni-lens max-pods <type…>`. */
-export function addMaxPodsCommand(program: Command): void {
+export function addMaxPodsCommand(program: Command, say: Say): void {
   program
     .command('max-pods')
-    .description('Max pods of instance types on every path that sets it, with the calculation')
-    .argument('<types...>', 'EC2 instance types, such as m5.large')
-    .option('--custom-networking', 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is on: pods do not use the primary ENI')
-    .option('--prefix-delegation', 'ENABLE_PREFIX_DELEGATION is on: a /28 prefix per address slot')
-    .option('--max-eni <number>', 'MAX_ENI', positiveInteger)
-    .option('--pod-eni', 'ENABLE_POD_ENI is on: a trunk ENI takes the place of one that serves pods')
-    .option('--cni-version <version>', 'version of the VPC CNI (default: the newest whose code was read)')
-    .option('--no-cap', 'without the cap of 110 or 250 that the calculator and managed node groups apply')
+    .description(say(message('Max pods of instance types on every path that sets it, with the calculation')))
+    .argument('<types...>', say(message('EC2 instance types, such as m5.large')))
+    .option(
+      '--custom-networking',
+      say(message('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is on: pods do not use the primary ENI')),
+    )
+    .option('--prefix-delegation', say(message('ENABLE_PREFIX_DELEGATION is on: a /28 prefix per address slot')))
+    .option('--max-eni <number>', 'MAX_ENI', positiveInteger(say))
+    .option('--pod-eni', say(message('ENABLE_POD_ENI is on: a trunk ENI takes the place of one that serves pods')))
+    .option('--cni-version <version>', say(message('version of the VPC CNI (default: the newest whose code was read)')))
+    .option('--no-cap', say(message('without the cap of 110 or 250 that the calculator and managed node groups apply')))
     .addOption(
-      new Option('-f, --format <format>', 'how the result is printed').choices(['table', 'json']).default('table'),
+      new Option('-f, --format <format>', say(message('how the result is printed')))
+        .choices(['table', 'json'])
+        .default('table'),
     )
     .option(
       '-c, --config <file>',
-      'config file with further instance types (default: the nearest eni-lens.yaml upwards)',
+      say(message('config file with further instance types (default: the nearest eni-lens.yaml upwards)')),
     )
-    .option('--no-config', 'use no config file')
-    .addHelpText('after', examples)
+    .option('--no-config', say(message('use no config file')))
+    .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfAnswers)}`)
     .action(async (types: readonly string[], options: MaxPodsCommandOptions) => {
       const { runMaxPods } = await import('./runMaxPods.js');
-      process.exitCode = runMaxPods(types, options);
+      process.exitCode = runMaxPods(types, options, say);
     });
 }
 
-const examples = `
+const examples = message(`
 Examples:
   eni-lens max-pods m5.large
   eni-lens max-pods m5.large c6i.4xlarge --prefix-delegation --custom-networking
-  eni-lens max-pods p4d.24xlarge --max-eni 4 --no-cap --format json
-
-${exitCodesOfAnswers}`;
+  eni-lens max-pods p4d.24xlarge --max-eni 4 --no-cap --format json`);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { message, type Say } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
 
 /** `--config FILE`, `--no-config` or neither. */
@@ -36,26 +37,30 @@ export interface WarmPoolCommandOptions {
 }
 
 /** Reads a whole number of at least 1 from the command line. */
-export function positiveInteger(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 1 || !Number.isSafeInteger(number)) {
-    throw new InvalidArgumentError('A whole number of at least 1 is needed.');
-  }
-  return number;
+export function positiveInteger(say: Say): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < 1 || !Number.isSafeInteger(number)) {
+      throw new InvalidArgumentError(say(message('A whole number of at least 1 is needed.')));
+    }
+    return number;
+  };
 }
 
 /** Far above any node's max pods. */
 const mostPods = 5000;
 
 /** Reads `12` or `0..29` from the command line: every number of the range. */
-export function podRange(text: string): readonly number[] {
-  const [, from, to] = /^(\d{1,4})(?:\.\.(\d{1,4}))?$/.exec(text) ?? [];
-  const first = Number(from);
-  const last = to === undefined ? first : Number(to);
-  if (from === undefined || last < first || last > mostPods) {
-    throw new InvalidArgumentError(`Write it as 0..29 or 12, at most ${mostPods}.`);
-  }
-  return range(first, last);
+export function podRange(say: Say): (text: string) => readonly number[] {
+  return (text) => {
+    const [, from, to] = /^(\d{1,4})(?:\.\.(\d{1,4}))?$/.exec(text) ?? [];
+    const first = Number(from);
+    const last = to === undefined ? first : Number(to);
+    if (from === undefined || last < first || last > mostPods) {
+      throw new InvalidArgumentError(say(message('Write it as 0..29 or 12, at most {most}.', { most: mostPods })));
+    }
+    return range(first, last);
+  };
 }
 
 /** The whole numbers from `first` to `last`, both included. */

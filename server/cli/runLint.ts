@@ -4,6 +4,7 @@ import { sourceOf, uriOf } from '../disk/fileSource.js';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { lint } from '../linter/lint.js';
 import { report } from '../linter/report.js';
+import { type Catalogue, message, sayWith } from '../messages/message.js';
 import { type LensConfig, type Severity, severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
 import { harmless } from '../reporters/terminal.js';
@@ -16,7 +17,12 @@ import { type FoundFiles, findFiles } from './files.js';
 import type { LintOptions } from './options.js';
 
 /** Lints the paths, prints what the format makes of it and returns the exit code. Throws a UsageError for a broken config file. */
-export async function runLint(paths: readonly string[], options: LintOptions): Promise<number> {
+export async function runLint(
+  paths: readonly string[],
+  options: LintOptions,
+  catalogue: Catalogue | undefined,
+): Promise<number> {
+  const say = sayWith(catalogue);
   const folder = process.cwd();
   const config = loadConfig(folder, options.config);
   const found = await collect(paths, options, config);
@@ -24,23 +30,24 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
   const findings = lint(workspace);
   const shown = findings.filter(({ severity }) => isAtLeast(severity, options.minSeverity));
   const reporter = reporters.find(({ id }) => id === options.format);
-  if (reporter === undefined) throw new UsageError(`There is no format ${options.format}`);
+  if (reporter === undefined) throw new UsageError(message('There is no format {format}', { format: options.format }));
   const output = reporter.print(
     {
-      reports: report(shown, workspace),
+      reports: report(shown, workspace, catalogue),
       hidden: findings.length - shown.length,
       textOf: (uri) => workspace.files.get(uri)?.text ?? '',
       pathOf: (uri) => uriOf(relative(folder, uri)) || uri,
       filesSeen: found.seen,
       filesChecked: checkedFiles(workspace),
       pathsIgnored: found.ignored,
-      unreadable: found.unreadable,
+      unreadable: found.unreadable.map(({ path, reason }) => ({ path, reason: say(reason) })),
     },
-    { color: wantsColor() },
+    { color: wantsColor(), say },
   );
   process.stdout.write(output);
   for (const { path, reason } of found.unreadable) {
-    process.stderr.write(`eni-lens: cannot read ${path === '' ? 'an empty path' : harmless(path)}: ${reason}\n`);
+    const shown = path === '' ? message('an empty path') : path;
+    process.stderr.write(`${harmless(say(message('eni-lens: cannot read {shown}: {reason}', { shown, reason })))}\n`);
   }
   return exitCodeFor(findings, options.failOn, found.unreadable.length > 0);
 }

@@ -1,3 +1,5 @@
+import type { InstanceLimits } from '../ipam/settings.js';
+import { type Message, message, type Say } from '../messages/message.js';
 import { newestCniVersion, parseVersion } from '../model/cniVersion.js';
 import { closestInstanceTypes, instanceTableDate } from '../model/instanceTypes.js';
 import { type MaxPodsAnswer, type MaxPodsPath, maxPods } from '../model/maxPodsAnswer.js';
@@ -15,55 +17,89 @@ interface Answered {
 }
 
 /** Prints the max pods of the types and returns the exit code. An unknown type is told on standard error; the others are answered. */
-export function runMaxPods(types: readonly string[], options: MaxPodsCommandOptions): number {
+export function runMaxPods(types: readonly string[], options: MaxPodsCommandOptions, say: Say): number {
   const { cniVersion = newestCniVersion } = options;
   if (parseVersion(cniVersion) === undefined) {
-    throw new UsageError(`--cni-version ${cniVersion} is no version: write it as ${newestCniVersion}`);
+    throw new UsageError(
+      message('--cni-version {version} is no version: write it as {example}', {
+        version: cniVersion,
+        example: newestCniVersion,
+      }),
+    );
   }
   const { instanceTypes } = loadConfig(process.cwd(), options.config);
   const answers = types.map((type) => ({ type, answer: maxPods(type, { ...options, cniVersion, instanceTypes }) }));
   process.stdout.write(
-    options.format === 'json' ? json(answers, { ...options, cniVersion }) : answers.map(text).join(''),
+    options.format === 'json'
+      ? json(answers, { ...options, cniVersion })
+      : answers.map((answered) => text(answered, say)).join(''),
   );
   const unknown = answers.filter(({ answer }) => answer === undefined);
-  for (const { type } of unknown) process.stderr.write(`${unknownType(type)}\n`);
+  for (const { type } of unknown) process.stderr.write(`${harmless(say(unknownType(type)))}\n`);
   return unknown.length > 0 ? exitCodes.usage : exitCodes.clean;
 }
 
 /** What to say of a type that neither the table nor the config file knows. */
-export function unknownType(type: string): string {
+export function unknownType(type: string): Message {
   const near = closestInstanceTypes(type);
-  const suggestion = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
-  return `There is no instance type ${harmless(type)} in the table of ${instanceTableDate}.${suggestion} A new type can be added under instanceTypes in eni-lens.yaml.`;
+  const date = instanceTableDate;
+  return near.length > 0
+    ? message(
+        'There is no instance type {type} in the table of {date}. Did you mean {near}? A new type can be added under instanceTypes in eni-lens.yaml.',
+        { type, date, near: near.join(', ') },
+      )
+    : message(
+        'There is no instance type {type} in the table of {date}. A new type can be added under instanceTypes in eni-lens.yaml.',
+        { type, date },
+      );
 }
 
-const pathNames: Readonly<Record<MaxPodsPath['path'], string>> = {
+const pathNames: Readonly<Record<MaxPodsPath['path'], Message | string>> = {
   calculator: 'max-pods-calculator.sh',
-  managedNodeGroup: 'managed node group (set by EKS)',
-  nodeadm: 'AL2023 default (nodeadm)',
-  al2: 'AL2 default (bootstrap.sh)',
-  bottlerocket: 'Bottlerocket default',
-  karpenter: 'Karpenter default',
+  managedNodeGroup: message('managed node group (set by EKS)'),
+  nodeadm: message('AL2023 default (nodeadm)'),
+  al2: message('AL2 default (bootstrap.sh)'),
+  bottlerocket: message('Bottlerocket default'),
+  karpenter: message('Karpenter default'),
   autoMode: 'EKS Auto Mode',
-  windows: 'Windows default',
-  windowsServable: 'Windows: addresses to serve',
-  servable: 'addresses the CNI can serve',
+  windows: message('Windows default'),
+  windowsServable: message('Windows: addresses to serve'),
+  servable: message('addresses the CNI can serve'),
 };
 
-function text({ answer }: Answered): string {
+function text({ answer }: Answered, say: Say): string {
   if (answer === undefined) return '';
   const { instanceType, limits, paths } = answer;
   const paint = painter(wantsColor());
-  const facts = [
-    `${limits.enis} ${limits.enis === 1 ? 'ENI' : 'ENIs'} × ${limits.ipv4PerEni} addresses`,
-    limits.vcpus === undefined ? 'vCPUs unknown' : `${limits.vcpus} ${limits.vcpus === 1 ? 'vCPU' : 'vCPUs'}`,
-    limits.bareMetal ? 'bare metal' : (limits.hypervisor ?? 'hypervisor unknown'),
-    ...(limits.networkCards.length > 1 ? [`${limits.networkCards.length} network cards, the default one counted`] : []),
-    limits.trunking === true ? `trunk ENI, ${limits.branchEnis ?? 0} branch ENIs` : 'no trunk ENI',
+  const show = (words: Message | string): string => (typeof words === 'string' ? words : say(words));
+
+  const rows = paths.map(({ path, maxPods: pods, formula }) => [show(pathNames[path]), String(pods), formula]);
+  const lines = table([message('path'), message('max pods'), message('calculation')].map(say), rows, [
+    'left',
+    'right',
+    'left',
+  ]);
+  return `${paint.bold(instanceType)}  ${factsOf(limits).map(show).join(', ')}\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
+}
+
+function factsOf({ enis, ipv4PerEni, vcpus, ...limits }: InstanceLimits): readonly (Message | string)[] {
+  return [
+    enis === 1
+      ? message('1 ENI × {addresses} addresses', { addresses: ipv4PerEni })
+      : message('{enis} ENIs × {addresses} addresses', { enis, addresses: ipv4PerEni }),
+    vcpus === undefined
+      ? message('vCPUs unknown')
+      : vcpus === 1
+        ? message('1 vCPU')
+        : message('{vcpus} vCPUs', { vcpus }),
+    limits.bareMetal ? message('bare metal') : (limits.hypervisor ?? message('hypervisor unknown')),
+    ...(limits.networkCards.length > 1
+      ? [message('{cards} network cards, the default one counted', { cards: limits.networkCards.length })]
+      : []),
+    limits.trunking === true
+      ? message('trunk ENI, {branches} branch ENIs', { branches: limits.branchEnis ?? 0 })
+      : message('no trunk ENI'),
   ];
-  const rows = paths.map(({ path, maxPods: pods, formula }) => [pathNames[path], String(pods), formula]);
-  const lines = table(['path', 'max pods', 'calculation'], rows, ['left', 'right', 'left']);
-  return `${paint.bold(instanceType)}  ${facts.join(', ')}\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
 }
 
 /** The shape is documented in `docs/json-output.md` and by `schemas/max-pods-output.schema.json`. */

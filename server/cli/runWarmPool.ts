@@ -1,5 +1,5 @@
 import type { PoolRanges } from '../ipam/poolRanges.js';
-import { render } from '../messages/message.js';
+import { type Message, message, type Say } from '../messages/message.js';
 import { closestEnvVars, isEnvVarName } from '../model/envVars.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import { oneByOneDriver, warmPoolAnswer } from '../model/warmPoolAnswer.js';
@@ -14,7 +14,7 @@ import { type Pool, warmPoolText } from './warmPoolText.js';
 const usualSteps = 30;
 
 /** Prints what the pool of a node does and returns the exit code. What the CNI does not take as written is told on standard error. */
-export function runWarmPool(type: string, options: WarmPoolCommandOptions): number {
+export function runWarmPool(type: string, options: WarmPoolCommandOptions, say: Say): number {
   const env = envOf(options);
   const { instanceTypes } = loadConfig(process.cwd(), options.config);
   const limits = Object.hasOwn(instanceTypes, type) ? instanceTypes[type] : instanceLimits(type);
@@ -22,13 +22,13 @@ export function runWarmPool(type: string, options: WarmPoolCommandOptions): numb
   const driver = { ...oneByOneDriver, burst: options.burst === true };
   const ask = (pods: readonly number[]) => {
     const answer = warmPoolAnswer({ limits, env, maxPods: options.maxPods, pods, driver });
-    if (answer.kind === 'refused') throw new UsageError(render(answer.reason));
+    if (answer.kind === 'refused') throw new UsageError(answer.reason);
     return answer;
   };
   const pods = options.pods ?? range(0, Math.min(ask([]).config.maxPods, usualSteps));
   const answer = ask(pods);
-  process.stdout.write(options.format === 'json' ? json(type, answer) : warmPoolText(type, answer));
-  for (const note of notesOf(answer)) process.stderr.write(`note: ${harmless(note)}\n`);
+  process.stdout.write(options.format === 'json' ? json(type, answer, say) : warmPoolText(type, answer, say));
+  for (const note of notesOf(answer)) process.stderr.write(`${harmless(say(message('note: {note}', { note })))}\n`);
   return exitCodes.clean;
 }
 
@@ -37,43 +37,52 @@ const customNetworking = 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG';
 /** The variables, checked: a misspelt one would be ignored by aws-node, and the answer would not be that of the person's node. */
 function envOf({ env = {}, customNetworking: isCustom }: WarmPoolCommandOptions): Readonly<Record<string, string>> {
   const unknown = Object.keys(env).filter((name) => !isEnvVarName(name));
-  if (unknown.length > 0) throw new UsageError(unknown.map(unknownVariable).join('\n'));
+  if (unknown.length > 0) throw new UsageError(...unknown.map(unknownVariable));
   if (!isCustom) return env;
   const written = env[customNetworking];
   if (written !== undefined && written !== 'true') {
     throw new UsageError(
-      `--custom-networking and --env ${customNetworking}=${written} contradict each other: leave one out`,
+      message('--custom-networking and --env {variable} contradict each other: leave one out', {
+        variable: `${customNetworking}=${written}`,
+      }),
     );
   }
   return { ...env, [customNetworking]: 'true' };
 }
 
-function unknownVariable(name: string): string {
+function unknownVariable(name: string): Message {
   const near = closestEnvVars(name);
-  return `--env: ${name} is no variable of aws-node.${near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ''}`;
+  return near.length > 0
+    ? message('--env: {name} is no variable of aws-node. Did you mean {near}?', { name, near: near.join(', ') })
+    : message('--env: {name} is no variable of aws-node.', { name });
 }
 
-function notesOf({ config, states, notes }: Pool): readonly string[] {
+function notesOf({ config, states, notes }: Pool): readonly Message[] {
   const most = Math.max(...states.map(({ pods }) => pods));
   const beyond =
     most > config.maxPods
-      ? [`the kubelet starts at most ${config.maxPods} pods on this node (--max-pods), so it never has ${most}`]
+      ? [
+          message('the kubelet starts at most {maxPods} pods on this node (--max-pods), so it never has {most}', {
+            maxPods: config.maxPods,
+            most,
+          }),
+        ]
       : [];
-  return [...notes.map((note) => render(note)), ...beyond];
+  return [...notes, ...beyond];
 }
 
 /**
  * The states in the oracle's field names; `ranges` has the fields that the real program's random order leaves open.
  * The shape is documented in `docs/json-output.md` and by `schemas/warm-pool-output.schema.json`.
  */
-function json(type: string, pool: Pool): string {
+function json(type: string, pool: Pool, say: Say): string {
   const { config, driver, states, ranges } = pool;
   return jsonText({
     version: 1,
     instanceType: type,
     config,
     driver,
-    notes: notesOf(pool),
+    notes: notesOf(pool).map(say),
     states: states.map((state, index) => {
       if (state.initError !== undefined) return { pods: state.pods, initError: state.initError };
       const { initError: _, ...fields } = state;

@@ -1,3 +1,5 @@
+import { message, type Say } from '../messages/message.js';
+
 interface Step {
   readonly pods: number;
   /** Addresses that pods use. */
@@ -12,7 +14,7 @@ const rowsPerLabel = 3;
 const widest = 72;
 
 /** Addresses held against pods, as a picture of text at most 80 columns wide: full blocks are in use, light ones idle. */
-export function stepPlot(steps: readonly Step[]): readonly string[] {
+export function stepPlot(steps: readonly Step[], say: Say): readonly string[] {
   const most = Math.max(...steps.map(({ held }) => held));
   if (steps.length < 2 || most === 0) return [];
   const shown = thin(steps);
@@ -29,10 +31,10 @@ export function stepPlot(steps: readonly Step[]): readonly string[] {
   });
   const { line, labels } = podAxis(shown, columnWidth);
   return [
-    'addresses  █ used by pods  ░ idle',
+    say(message('addresses  █ used by pods  ░ idle')),
     ...rows,
     `${'0'.padStart(label)} └${line}`,
-    `${' '.repeat(label)}  ${labels} pods`,
+    `${' '.repeat(label)}  ${say(message('{labels} pods', { labels }))}`,
   ];
 }
 

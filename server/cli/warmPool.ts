@@ -1,47 +1,60 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { message, type Say } from '../messages/message.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
 import { podRange, positiveInteger, type WarmPoolCommandOptions } from './options.js';
 
 /** `eni-lens warm-pool <type>`. */
-export function addWarmPoolCommand(program: Command): void {
+export function addWarmPoolCommand(program: Command, say: Say): void {
   program
     .command('warm-pool')
-    .description('What ipamd attaches to a node for each number of pods: ENIs, addresses, EC2 calls')
-    .argument('<type>', 'EC2 instance type, such as m5.large')
+    .description(say(message('What ipamd attaches to a node for each number of pods: ENIs, addresses, EC2 calls')))
+    .argument('<type>', say(message('EC2 instance type, such as m5.large')))
     .option(
       '--env <name=value>',
-      'a variable of aws-node, as often as needed; the others have their shipped default',
-      collectEnv,
+      say(message('a variable of aws-node, as often as needed; the others have their shipped default')),
+      collectEnv(say),
     )
-    .option('--pods <range>', 'pods, such as 0..29 or 12: a fresh node, one more pod per step', podRange)
-    .option('--max-pods <number>', "max pods of the node (default: nodeadm's for the type)", positiveInteger)
-    .option('--custom-networking', 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is on')
-    .option('--burst', 'all pods of a step come at once instead of one per loop of ipamd')
+    .option(
+      '--pods <range>',
+      say(message('pods, such as 0..29 or 12: a fresh node, one more pod per step')),
+      podRange(say),
+    )
+    .option(
+      '--max-pods <number>',
+      say(message("max pods of the node (default: nodeadm's for the type)")),
+      positiveInteger(say),
+    )
+    .option('--custom-networking', say(message('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is on')))
+    .option('--burst', say(message('all pods of a step come at once instead of one per loop of ipamd')))
     .addOption(
-      new Option('-f, --format <format>', 'how the result is printed').choices(['table', 'json']).default('table'),
+      new Option('-f, --format <format>', say(message('how the result is printed')))
+        .choices(['table', 'json'])
+        .default('table'),
     )
     .option(
       '-c, --config <file>',
-      'config file with further instance types (default: the nearest eni-lens.yaml upwards)',
+      say(message('config file with further instance types (default: the nearest eni-lens.yaml upwards)')),
     )
-    .option('--no-config', 'use no config file')
-    .addHelpText('after', examples)
+    .option('--no-config', say(message('use no config file')))
+    .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfAnswers)}`)
     .action(async (type: string, options: WarmPoolCommandOptions) => {
       const { runWarmPool } = await import('./runWarmPool.js');
-      process.exitCode = runWarmPool(type, options);
+      process.exitCode = runWarmPool(type, options, say);
     });
 }
 
-const examples = `
+const examples = message(`
 Examples:
   eni-lens warm-pool m5.large
   eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10 --pods 0..29
-  eni-lens warm-pool t3.small --env ENABLE_PREFIX_DELEGATION=true --max-pods 110 --pods 0..44 --format json
+  eni-lens warm-pool t3.small --env ENABLE_PREFIX_DELEGATION=true --max-pods 110 --pods 0..44 --format json`);
 
-${exitCodesOfAnswers}`;
-
-function collectEnv(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new InvalidArgumentError('Write it as NAME=value.');
-  return { ...before, [name]: value };
+function collectEnv(say: Say) {
+  return (text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
+    const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new InvalidArgumentError(say(message('Write it as NAME=value.')));
+    }
+    return { ...before, [name]: value };
+  };
 }

@@ -1,6 +1,7 @@
 import type { PoolRanges } from '../ipam/poolRanges.js';
 import type { PoolState } from '../ipam/warmPool.js';
 import type { WarmPoolConfig } from '../ipam/warmPoolConfig.js';
+import { message, type Say } from '../messages/message.js';
 import type { WarmPoolAnswer } from '../model/warmPoolAnswer.js';
 import { stepPlot } from './stepPlot.js';
 import { table } from './table.js';
@@ -8,25 +9,47 @@ import { table } from './table.js';
 export type Pool = Extract<WarmPoolAnswer, { readonly kind: 'pool' }>;
 
 /** The pool for people: the settings that count, a table of its states and a picture. */
-export function warmPoolText(type: string, { config, states, ranges }: Pool): string {
-  const head = headOf(type, config).join('\n');
+export function warmPoolText(type: string, { config, states, ranges }: Pool, say: Say): string {
+  const head = headOf(type, config, say).join('\n');
   const failed = states.find(({ initError }) => initError !== undefined);
-  if (failed) return `${head}\n\nThe node never becomes Ready: ${failed.initError}\n`;
-  const spread = config.pd ? 'prefixes per ENI' : 'addresses per ENI';
-  const columns = ['pods', 'running', 'ENIs', spread, 'held', 'idle', 'from subnets', 'EC2 calls'];
-  const rows = runsOf(states.map((state, index) => ({ state, open: ranges[index] }))).map(row);
+  if (failed?.initError !== undefined) {
+    return `${head}\n\n${say(message('The node never becomes Ready: {error}', { error: failed.initError }))}\n`;
+  }
+  const spread = config.pd ? message('prefixes per ENI') : message('addresses per ENI');
+  const columns = [
+    message('pods'),
+    message('running'),
+    message('ENIs'),
+    spread,
+    message('held'),
+    message('idle'),
+    message('from subnets'),
+    message('EC2 calls'),
+  ].map(say);
+  const rows = runsOf(states.map((state, index) => ({ state, open: ranges[index] }))).map((run) => row(run, say));
   const lines = table(columns, rows, ['right', 'right', 'right', 'left', 'right', 'right', 'right', 'right']);
-  const plot = stepPlot(states.map(({ pods, running, totalIPs }) => ({ pods, used: running, held: totalIPs })));
+  const plot = stepPlot(
+    states.map(({ pods, running, totalIPs }) => ({ pods, used: running, held: totalIPs })),
+    say,
+  );
   return `${[head, lines.join('\n'), ...(plot.length > 0 ? [plot.join('\n')] : [])].join('\n\n')}\n`;
 }
 
-function headOf(type: string, config: WarmPoolConfig): readonly string[] {
-  const mode = config.pd ? '/28 prefixes' : 'addresses';
-  const networking = [config.customNet && 'custom networking', config.podENI && 'trunk ENI'].filter(Boolean);
+function headOf(type: string, config: WarmPoolConfig, say: Say): readonly string[] {
+  const { maxENI: enis, ipv4PerENI: addresses, maxPods, warmENI, warmIP, minIP, warmPrefix } = config;
+  const counted = enis === 1 ? message('1 ENI') : message('{enis} ENIs', { enis });
+  const numbers = { type, counted, addresses, maxPods };
+  const node = config.pd
+    ? message('{type}: {counted} × ({addresses} − 1) /28 prefixes, max pods {maxPods}', numbers)
+    : message('{type}: {counted} × ({addresses} − 1) addresses, max pods {maxPods}', numbers);
+  const networking = [
+    ...(config.customNet ? [message('custom networking')] : []),
+    ...(config.podENI ? [message('trunk ENI')] : []),
+  ];
   return [
-    `${type}: ${config.maxENI} ${config.maxENI === 1 ? 'ENI' : 'ENIs'} × (${config.ipv4PerENI} − 1) ${mode}, max pods ${config.maxPods}`,
-    `WARM_ENI_TARGET ${config.warmENI}, WARM_IP_TARGET ${config.warmIP}, MINIMUM_IP_TARGET ${config.minIP}, WARM_PREFIX_TARGET ${config.warmPrefix}`,
-    ...(networking.length > 0 ? [networking.join(', ')] : []),
+    say(node),
+    `WARM_ENI_TARGET ${warmENI}, WARM_IP_TARGET ${warmIP}, MINIMUM_IP_TARGET ${minIP}, WARM_PREFIX_TARGET ${warmPrefix}`,
+    ...(networking.length > 0 ? [networking.map(say).join(', ')] : []),
   ];
 }
 
@@ -63,7 +86,7 @@ function sameHolding({ state, open }: Step): string {
   return JSON.stringify([enis, cidrsPerENI, totalIPs, subnetIPs, ec2Calls, ranges]);
 }
 
-function row(run: Run): readonly string[] {
+function row(run: Run, say: Say): readonly string[] {
   const [first] = run;
   const last = run.at(-1) ?? first;
   const { state, open } = first;
@@ -71,7 +94,7 @@ function row(run: Run): readonly string[] {
     through(String(state.pods), String(last.state.pods)),
     through(between(open?.running, state.running), between(last.open?.running, last.state.running)),
     between(open?.enis, state.enis),
-    open !== undefined && open.cidrsPerENI === undefined ? 'varies' : spreadOf(state.cidrsPerENI),
+    open !== undefined && open.cidrsPerENI === undefined ? say(message('varies')) : spreadOf(state.cidrsPerENI, say),
     between(open?.totalIPs, state.totalIPs),
     through(between(open?.idleIPs, state.idleIPs), between(last.open?.idleIPs, last.state.idleIPs)),
     between(open?.subnetIPs, state.subnetIPs),
@@ -80,11 +103,11 @@ function row(run: Run): readonly string[] {
 }
 
 /** `3 × 49, 12`: ENIs with the same number together. */
-function spreadOf(cidrsPerEni: readonly number[]): string {
+function spreadOf(cidrsPerEni: readonly number[], say: Say): string {
   const counts = new Map<number, number>();
   for (const cidrs of cidrsPerEni) counts.set(cidrs, (counts.get(cidrs) ?? 0) + 1);
   const parts = [...counts].map(([cidrs, enis]) => (enis > 1 ? `${enis} × ${cidrs}` : String(cidrs)));
-  return parts.length > 0 ? parts.join(', ') : 'none';
+  return parts.length > 0 ? parts.join(', ') : say(message('none'));
 }
 
 /** The first and the last of a run: `1..9`, `47–63..32–48`. */

@@ -4,7 +4,7 @@ import {
   type CompletionList,
   type Position,
 } from 'vscode-languageserver-types';
-import { type Catalogue, render } from '../messages/message.js';
+import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { documentProposals } from './completion/documents.js';
@@ -127,15 +127,16 @@ const kinds: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
 function toList({ proposals, isIncomplete }: Proposals, cursor: Cursor, options: CompletionOptions): CompletionList {
   const range = rangeInDocument(cursor.file, cursor.document, wordAt(cursor));
   const lineBreak = /\r\n/.test(cursor.text) ? '\r\n' : '\n';
+  const text = (argument: Argument): string => renderArgument(argument, options.catalogue);
   const items = proposals.map((proposal): CompletionItem => {
-    const { label, kind, detail, documentation, text, filter, rank } = proposal;
-    const lines = text.replaceAll('\n', lineBreak);
-    const isSnippet = options.snippets && text.includes('$1');
+    const { label, kind, detail, documentation, filter, rank } = proposal;
+    const lines = proposal.text.replaceAll('\n', lineBreak);
+    const isSnippet = options.snippets && lines.includes('$1');
     return {
-      label,
+      label: text(label),
       kind: kinds[kind],
-      ...(detail ? { detail: render(detail, options.catalogue) } : {}),
-      ...(documentation === undefined ? {} : { documentation: { kind: 'markdown', value: documentation } }),
+      ...(detail === undefined ? {} : { detail: text(detail) }),
+      ...(documentation === undefined ? {} : { documentation: { kind: 'markdown', value: text(documentation) } }),
       ...(filter === undefined ? {} : { filterText: filter }),
       sortText: String(rank).padStart(5, '0'),
       ...(isSnippet ? { insertTextFormat: 2 } : {}),

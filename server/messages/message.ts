@@ -24,6 +24,11 @@ export function message<const T extends string>(template: T, ...[args]: Argument
   return { template, args: args ?? {} };
 }
 
+/** A sentence of one of our data tables: its own text, without the final period, is the template. */
+export function sentence(text: string): Message {
+  return { template: text.replace(/\.$/, ''), args: {} };
+}
+
 /** Templates of another language by their English text; a missing one falls back to English. */
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -33,8 +38,21 @@ export function render({ template, args }: Message, catalogue?: Catalogue): stri
   return translated.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     if (!Object.hasOwn(args, name)) return placeholder;
     const value = args[name];
-    return typeof value === 'object' ? render(value, catalogue) : String(value);
+    return value === undefined ? '' : renderArgument(value, catalogue);
   });
+}
+
+/** A text in the language of a person. */
+export type Say = (text: Message) => string;
+
+/** Texts rendered with a catalogue; English without one. */
+export function sayWith(catalogue: Catalogue | undefined): Say {
+  return (text) => render(text, catalogue);
+}
+
+/** A message as text, and anything else as it is. */
+export function renderArgument(argument: Argument, catalogue?: Catalogue): string {
+  return typeof argument === 'object' ? render(argument, catalogue) : String(argument);
 }
 
 /** Several messages as one: `a, b and c` with the separators of the language left to the catalogue. */

@@ -1,4 +1,5 @@
 import type { Report } from '../linter/report.js';
+import type { Say } from '../messages/message.js';
 
 /** One output format of `eni-lens lint`. To add one, write a file beside this one and run `npm run generate`. */
 export interface Reporter {
@@ -28,4 +29,6 @@ export interface LintResult {
 
 export interface PrintOptions {
   readonly color: boolean;
+  /** The reporter's own words in the language of the person; the texts of `result` are in it already. */
+  readonly say: Say;
 }

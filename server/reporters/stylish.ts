@@ -1,4 +1,6 @@
 import type { Report } from '../linter/report.js';
+import { type Argument, type Message, message } from '../messages/message.js';
+import { type Severity, severities } from '../model/lensConfig.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { codeFrame } from './codeFrame.js';
 import type { LintResult, Reporter } from './reporter.js';
@@ -7,22 +9,25 @@ import { harmless, painter } from './terminal.js';
 /** For people: every finding with its place, the lines it is about, what explains it and what can be done. */
 export const reporter: Reporter = {
   id: 'stylish',
-  print(result, { color }) {
+  print(result, { color, say }) {
     const paint = painter(color);
     const sources = new Map(result.reports.map(({ uri }) => [uri, sourceFile(result.textOf(uri))]));
     const blocks = result.reports.map((each) => {
       const source = sources.get(each.uri);
       const frame = source && each.range.span.end > 0 ? codeFrame(source, each.range) : [];
       return [
-        `${paint.bold(place(result, each))}  ${paint[each.severity](each.severity)}  ${paint.dim(each.rule)}`,
+        `${paint.bold(place(result, each))}  ${paint[each.severity](say(severityNames[each.severity]))}  ${paint.dim(each.rule)}`,
         `  ${harmless(each.message)}`,
         ...frame.map((line) => paint.dim(`    ${line}`)),
-        ...each.related.map((other) => `  ${paint.dim(`see ${place(result, other)}`)}  ${harmless(other.message)}`),
-        ...each.fixes.map(({ title }) => `  ${paint.info('fix')}  ${harmless(title)}`),
+        ...each.related.map(
+          (other) =>
+            `  ${paint.dim(say(message('see {place}', { place: place(result, other) })))}  ${harmless(other.message)}`,
+        ),
+        ...each.fixes.map(({ title }) => `  ${paint.info(say(message('fix')))}  ${harmless(title)}`),
         '',
       ].join('\n');
     });
-    return `${[...blocks, summary(result)].join('\n')}\n`;
+    return `${[...blocks, summary(result).map(say).join(' ')].join('\n')}\n`;
   },
 };
 
@@ -31,41 +36,90 @@ function place({ pathOf }: LintResult, { uri, range }: Pick<Report, 'uri' | 'ran
   return `${harmless(pathOf(uri))}:${range.start.line + 1}:${range.start.character + 1}`;
 }
 
-function summary(result: LintResult): string {
+/** Severities as people read them. */
+export const severityNames: Readonly<Record<Severity, Message>> = {
+  error: message('error'),
+  warning: message('warning'),
+  info: message('info'),
+  hint: message('hint'),
+};
+
+/** What was found and checked, in sentences. */
+export function summary(result: LintResult): readonly Message[] {
   const { reports, hidden, filesChecked, pathsIgnored } = result;
+  const nothingToShow = hidden > 0 ? message('No findings to show.') : message('No problems.');
   const sentences = [
     reports.length > 0 ? findings(result) : undefined,
+    fixable(result),
     filesChecked === 0 ? nothingChecked(result) : undefined,
-    filesChecked > 0 && reports.length === 0 ? (hidden > 0 ? 'No findings to show.' : 'No problems.') : undefined,
-    hidden > 0 ? `${hidden} less severe ${plural(hidden, 'finding')} not shown (--min-severity).` : undefined,
-    filesChecked > 0 ? `${filesChecked} ${plural(filesChecked, 'file')} checked.` : undefined,
+    filesChecked > 0 && reports.length === 0 ? nothingToShow : undefined,
+    hidden > 0
+      ? counted(
+          hidden,
+          message('1 less severe finding not shown (--min-severity).'),
+          message('{count} less severe findings not shown (--min-severity).', { count: hidden }),
+        )
+      : undefined,
+    filesChecked > 0
+      ? counted(filesChecked, message('1 file checked.'), message('{count} files checked.', { count: filesChecked }))
+      : undefined,
     pathsIgnored > 0
-      ? `${pathsIgnored} ${plural(pathsIgnored, 'path')} left out by ignore in the config file.`
+      ? counted(
+          pathsIgnored,
+          message('1 path left out by ignore in the config file.'),
+          message('{count} paths left out by ignore in the config file.', { count: pathsIgnored }),
+        )
       : undefined,
   ];
-  return sentences.filter((sentence) => sentence !== undefined).join(' ');
+  return sentences.filter((sentence) => sentence !== undefined);
 }
 
-function findings({ reports }: LintResult): string {
-  const counts = (['error', 'warning', 'info', 'hint'] as const)
-    .map((severity) => ({ severity, count: reports.filter((each) => each.severity === severity).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => `${count} ${severity === 'info' ? 'info' : plural(count, severity)}`);
-  const fixable = reports.filter(({ fixes }) => fixes.length > 0).length;
-  const fixes = fixable > 0 ? ` ${fixable} with a fix.` : '';
-  return `${reports.length} ${plural(reports.length, 'finding')}: ${counts.join(', ')}.${fixes}`;
+function findings({ reports }: LintResult): Message {
+  const count = (severity: Severity): number => reports.filter((each) => each.severity === severity).length;
+  const [errors, warnings, infos, hints] = severities.map(count) as [number, number, number, number];
+  const counts = [
+    { count: errors, text: counted(errors, message('1 error'), message('{count} errors', { count: errors })) },
+    {
+      count: warnings,
+      text: counted(warnings, message('1 warning'), message('{count} warnings', { count: warnings })),
+    },
+    { count: infos, text: message('{count} info', { count: infos }) },
+    { count: hints, text: counted(hints, message('1 hint'), message('{count} hints', { count: hints })) },
+  ].flatMap((each) => (each.count > 0 ? [each.text] : []));
+  const [first, ...rest] = counts;
+  const all = rest.reduce<Argument>((left, right) => message('{left}, {right}', { left, right }), first ?? '');
+  return counted(
+    reports.length,
+    message('1 finding: {counts}.', { counts: all }),
+    message('{total} findings: {counts}.', { total: reports.length, counts: all }),
+  );
 }
 
-function nothingChecked({ reports, filesSeen, pathsIgnored, unreadable }: LintResult): string | undefined {
+function fixable({ reports }: LintResult): Message | undefined {
+  const count = reports.filter(({ fixes }) => fixes.length > 0).length;
+  return count > 0 ? message('{count} with a fix.', { count }) : undefined;
+}
+
+function nothingChecked({ reports, filesSeen, pathsIgnored, unreadable }: LintResult): Message | undefined {
   if (reports.length > 0) return undefined;
   if (filesSeen === 0) {
     return pathsIgnored > 0 || unreadable.length > 0
-      ? 'Nothing was checked.'
-      : 'No YAML or JSON file found: nothing was checked.';
+      ? message('Nothing was checked.')
+      : message('No YAML or JSON file found: nothing was checked.');
   }
-  return `${filesSeen} ${plural(filesSeen, 'file')} seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.`;
+  return counted(
+    filesSeen,
+    message(
+      '1 file seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
+    ),
+    message(
+      '{count} files seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
+      { count: filesSeen },
+    ),
+  );
 }
 
-function plural(count: number, noun: string): string {
-  return count === 1 ? noun : `${noun}s`;
+/** Languages differ in how they count; English has one word for one. */
+function counted(count: number, one: Message, many: Message): Message {
+  return count === 1 ? one : many;
 }

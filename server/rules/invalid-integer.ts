@@ -1,4 +1,4 @@
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, sentence } from '../messages/message.js';
 import { type ReadEntry, readEntries } from '../model/envEntries.js';
 import type { Interpretation } from '../model/envReading.js';
 import { replaceValue, writeIntended } from './fixes.js';
@@ -72,7 +72,8 @@ function effectOf({ row }: ReadEntry, reading: Exclude<Interpretation, { readonl
   const { name, defaultNote } = row;
   const isTarget = name === 'WARM_IP_TARGET' || name === 'MINIMUM_IP_TARGET';
   if (isTarget) return message('it counts as not set, and no log says so');
-  const used = reading.effective === undefined ? message<string>(defaultNote ?? 'nothing') : String(reading.effective);
+  const nothing = defaultNote === undefined ? message('nothing') : sentence(defaultNote);
+  const used = reading.effective === undefined ? nothing : String(reading.effective);
   return reading.log === 'none'
     ? message('it uses {used} instead, and no log says so', { used })
     : message('it uses {used} instead', { used });

@@ -1,4 +1,4 @@
-import { alternatives, type Message, message } from '../messages/message.js';
+import { alternatives, type Message, message, sentence } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { entryOf, interpretContext } from '../model/env.js';
 import { type EnvVarName, envVar, evidentEnvVar, interpret, misspellingNote } from '../model/envVars.js';
@@ -8,7 +8,7 @@ import type { Fix } from './rule.js';
 /** What is said about a name the CNI does not have: what follows from it, and the names that may be meant. */
 export function unknownNameText(name: string, near: readonly EnvVarName[], effect: Message): Message {
   const written = misspellingNote(name);
-  const note = written === undefined ? undefined : message<string>(written.replace(/\.$/, ''));
+  const note = written === undefined ? undefined : sentence(written);
   const suggestion = alternatives(near);
   if (near.length === 0) {
     return note

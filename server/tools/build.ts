@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,6 +13,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { languages } from '../disk/catalogue.js';
 import { writeTypes } from './packageTypes.js';
 
 /* `npm run build`: what is shipped. The bundles are CommonJS, so that VS Code and every Node can load them. */
@@ -62,6 +64,8 @@ export async function buildBundles(folder: string): Promise<void> {
     }),
   ]);
   chmodSync(cli, 0o755);
+  for (const language of languages)
+    copyFileSync(join(root, 'l10n', `${language}.json`), join(folder, `${language}.json`));
   writeFileSync(join(folder, 'index.mjs'), moduleOf(library));
   writeFileSync(join(folder, 'LICENSES.txt'), licensesOf(results.flatMap(({ metafile }) => metafile ?? [])));
 }

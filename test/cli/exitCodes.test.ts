@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exitCodeOf, UsageError } from '../../server/cli/exitCodes.js';
 import { exitCodeFor } from '../../server/cli/runLint.js';
+import { message, sayWith } from '../../server/messages/message.js';
 import { clean, withError, withInfo, withWarning } from './manifests.js';
 import { eniLens, eniLensMany, folderWith, json, type LintJson, shell } from './program.js';
 
@@ -80,14 +81,14 @@ describe.concurrent('the exit code of lint', () => {
 
 describe('the exit code of what a command throws', () => {
   it.each([
-    [new UsageError('wrong\nin two lines'), 2, 'wrong\nin two lines\n'],
-    [new UsageError('\u001b[2J'), 2, '\\u{1b}[2J\n'],
+    [new UsageError(message('wrong'), message('in two lines')), 2, 'wrong\nin two lines\n'],
+    [new UsageError(message('{escape}', { escape: '\u001b[2J' })), 2, '\\u{1b}[2J\n'],
     [new CommanderError(1, 'commander.unknownOption', 'printed already'), 2, ''],
     [new CommanderError(0, 'commander.helpDisplayed', 'printed already'), 0, ''],
     ['no error at all', 3, expect.stringContaining('no error at all')],
   ])('%s', (error, code, said) => {
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const result = exitCodeOf(error);
+    const result = exitCodeOf(error, sayWith(undefined));
     const text = write.mock.calls.map(([chunk]) => chunk).join('');
     write.mockRestore();
     expect(result).toBe(code);
@@ -102,7 +103,7 @@ describe.concurrent('a wrong command line ends with 2 and says what is meant', (
       [['max-pod', 'm5.large'], 'There is no command max-pod. Did you mean eni-lens max-pods?'],
       [['-'], 'There is no command -. Did you mean eni-lens lint -?'],
       [['.'], 'There is no command .. Did you mean eni-lens lint .?'],
-      [['something'], 'There is no command something. There are lint, max-pods, warm-pool, lsp.'],
+      [['something'], 'There is no command something. There are lint, max-pods'],
       [['--verison'], "unknown option '--verison'\n(Did you mean --version?)"],
       [['lint', '--fial-on', 'error'], "unknown option '--fial-on'\n(Did you mean --fail-on?)"],
       [['lint', '--fail-on', 'eror'], 'Allowed choices are error, warning, info, never.'],

@@ -12,10 +12,10 @@ export function documentProposals(cluster: Cluster): readonly Proposal[] {
     zones.length > 0
       ? [
           {
-            label: 'ENIConfig per zone',
+            label: message('ENIConfig per zone'),
             kind: 'snippet',
-            detail: message('{zones}', { zones: zones.join(', ') }),
-            documentation: 'One ENIConfig for each zone of the cluster, named like the zone.',
+            detail: zones.join(', '),
+            documentation: message('One ENIConfig for each zone of the cluster, named like the zone'),
             text: zones.map((zone, index) => eniConfig(zone, index)).join('---\n'),
             filter: 'ENIConfig eniconfig',
             rank: 0,

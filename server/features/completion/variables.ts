@@ -1,4 +1,4 @@
-import { message } from '../../messages/message.js';
+import { type Message, message, sentence } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { atLeast } from '../../model/cniVersion.js';
 import { defaultKey } from '../../model/eniConfigChoice.js';
@@ -9,7 +9,7 @@ import { knownValue } from '../../model/fact.js';
 import { instanceLimits } from '../../model/instanceTypes.js';
 import { zoneLabels } from '../../model/zones.js';
 import { rangeText } from '../hover/content.js';
-import { asMessage, withUnit } from '../hover/variable.js';
+import { withUnit } from '../hover/variable.js';
 import { hull, kindsOfCluster, nodePool, type PoolSettings, poolSettings } from '../pool.js';
 import type { Subject } from '../subject.js';
 import type { Proposal } from './proposal.js';
@@ -57,7 +57,7 @@ function about(row: EnvVar): Pick<Proposal, 'detail' | 'documentation'> {
     row.since === undefined
       ? message('default {value}', { value })
       : message('default {value}, since {since}', { value, since: row.since });
-  return { detail, documentation: asMessage(row.description).template };
+  return { detail, documentation: sentence(row.description) };
 }
 
 /** Sets of variables that belong together, where none of them is set yet. */
@@ -76,7 +76,7 @@ function choices({ settings, container }: VariableSubject, cluster: Cluster, wri
         kind: 'snippet',
         detail: effect ?? detail,
         documentation: variables.map(([name, value]) => `\`${name}\` = \`${value}\``).join('  \n'),
-        filter: `${names.join(' ')} ${label}`,
+        filter: `${names.join(' ')} ${label.template}`,
         text,
         rank: 300 + rank,
       },
@@ -86,7 +86,7 @@ function choices({ settings, container }: VariableSubject, cluster: Cluster, wri
 
 const sets = [
   {
-    label: 'Warm pool: few addresses per node',
+    label: message('Warm pool: few addresses per node'),
     detail: message('a small floor and a small reserve'),
     variables: [
       ['WARM_IP_TARGET', '2'],
@@ -94,7 +94,7 @@ const sets = [
     ],
   },
   {
-    label: 'Warm pool: ready for many pods at once',
+    label: message('Warm pool: ready for many pods at once'),
     detail: message('a high floor, so that few EC2 calls are made'),
     variables: [
       ['WARM_IP_TARGET', '5'],
@@ -102,7 +102,7 @@ const sets = [
     ],
   },
   {
-    label: 'Prefix delegation with few prefixes',
+    label: message('Prefix delegation with few prefixes'),
     detail: message('up to 110 or 250 pods per node'),
     variables: [
       ['ENABLE_PREFIX_DELEGATION', 'true'],
@@ -110,7 +110,7 @@ const sets = [
     ],
   },
   {
-    label: 'Custom networking by zone',
+    label: message('Custom networking by zone'),
     detail: message('one ENIConfig per zone, named like the zone'),
     variables: [
       ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG', 'true'],
@@ -118,7 +118,7 @@ const sets = [
     ],
   },
 ] as const satisfies readonly {
-  readonly label: string;
+  readonly label: Message;
   readonly variables: readonly (readonly [string, string])[];
   readonly detail: unknown;
 }[];

@@ -1,4 +1,4 @@
-import { type Argument, type Catalogue, type Message, message } from '../../messages/message.js';
+import { type Argument, type Catalogue, type Message, message, sentence } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { entryOf, interpretContext } from '../../model/env.js';
 import type { Interpretation, Reason } from '../../model/envReading.js';
@@ -34,7 +34,7 @@ export function variableContent(
     answer: pool?.answer
       ? message('{name} {value}: {pool}', { name, value: value.text, pool: pool.answer })
       : message('{name} {value}', { name, value: value.text }),
-    about: [...(value.problem ? [value.problem] : []), asMessage(row.description)],
+    about: [...(value.problem ? [value.problem] : []), sentence(row.description)],
     formula: pool?.formula,
     picture: pool?.picture,
     tables: pool?.tables ?? [],
@@ -42,11 +42,6 @@ export function variableContent(
     caveats: [...value.caveats, ...placeCaveats(row, container.name), ...(pool?.caveats ?? [])],
     links: [...(href === undefined ? [] : [{ title: message('README of the CNI'), href }]), ...(pool?.links ?? [])],
   };
-}
-
-/** The table's own sentences are templates without placeholders. */
-export function asMessage(sentence: string): Message {
-  return { template: sentence.replace(/\.$/, ''), args: {} };
 }
 
 interface ValueInForce {
@@ -124,7 +119,7 @@ function reads(row: EnvVar, reading: Interpretation, text: string): Pick<ValueIn
 
 function defaultOf(row: EnvVar): Argument {
   if (row.codeDefault !== undefined && row.codeDefault !== '') return withUnit(row, row.codeDefault);
-  return row.defaultNote === undefined ? message('no value') : asMessage(row.defaultNote);
+  return row.defaultNote === undefined ? message('no value') : sentence(row.defaultNote);
 }
 
 /** A value with the unit it is counted in. */
@@ -199,7 +194,7 @@ function aboutDefaults(row: EnvVar, withValues: boolean): readonly Input[] {
   const { codeDefault: own, shippedDefault: shipped, since, defaultNote } = row;
   const rows: Input[] = [];
   const inCode: Argument =
-    own !== undefined && own !== '' ? withUnit(row, own) : defaultNote ? asMessage(defaultNote) : message('none');
+    own !== undefined && own !== '' ? withUnit(row, own) : defaultNote ? sentence(defaultNote) : message('none');
   rows.push({ name: message('default'), value: inCode, source: codeDefault });
   if (shipped !== undefined)
     rows.push({ name: message('default'), value: shipped === '' ? '""' : shipped, source: shippedDefault });

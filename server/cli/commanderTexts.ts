@@ -1,0 +1,89 @@
+import { type Argument, type Command, Help, type Option } from 'commander';
+import { type Message, message, type Say } from '../messages/message.js';
+
+/** Makes commander say its own words in the language of the person. */
+export function translateCommander(program: Command, say: Say): void {
+  const toHelp = (name: string): Message => message('(eni-lens {name} --help shows what there is)', { name });
+  for (const command of [program, ...program.commands]) {
+    const name = command === program ? undefined : command.name();
+    command
+      .exitOverride()
+      .helpOption('-h, --help', say(message('show this help')))
+      .showHelpAfterError(say(name === undefined ? message('(eni-lens --help shows what there is)') : toHelp(name)))
+      .configureHelp({ styleTitle: (title) => say(titles[title] ?? message('{title}', { title })), ...extras(say) })
+      .configureOutput({ outputError: (text, write) => write(errorText(text, say)) });
+  }
+}
+
+const titles: Readonly<Record<string, Message>> = {
+  'Usage:': message('Usage:'),
+  'Arguments:': message('Arguments:'),
+  'Options:': message('Options:'),
+  'Commands:': message('Commands:'),
+};
+
+/** The notes in parentheses behind an option or argument. */
+function extras(say: Say): Pick<Help, 'optionDescription' | 'argumentDescription'> {
+  const own = new Help();
+  const translated = (text: string): string =>
+    text.replace(/\((choices|default): (.*?)\)$/, (_, kind: 'choices' | 'default', values: string) => {
+      const [, choices, standard] = /^(.*), default: (.*)$/.exec(values) ?? [];
+      if (choices !== undefined && standard !== undefined)
+        return say(message('(choices: {choices}, default: {standard})', { choices, standard }));
+      return say(
+        kind === 'choices' ? message('(choices: {values})', { values }) : message('(default: {values})', { values }),
+      );
+    });
+  return {
+    optionDescription: (option: Option) => translated(own.optionDescription(option)),
+    argumentDescription: (argument: Argument) => translated(own.argumentDescription(argument)),
+  };
+}
+
+/** What commander says about wrong arguments, as a pattern and as what we say. */
+const errors: readonly (readonly [pattern: RegExp, text: (...parts: readonly string[]) => Message])[] = [
+  [/^error: unknown option '(.*)'$/, (option) => message("error: unknown option '{option}'", { option })],
+  [/^\(Did you mean one of (.*)\?\)$/, (names) => message('(Did you mean one of {names}?)', { names })],
+  [/^\(Did you mean (.*)\?\)$/, (name) => message('(Did you mean {name}?)', { name })],
+  [
+    /^error: missing required argument '(.*)'$/,
+    (name) => message("error: missing required argument '{name}'", { name }),
+  ],
+  [
+    /^error: option '(.*)' argument missing$/,
+    (option) => message("error: option '{option}' argument missing", { option }),
+  ],
+  [
+    /^error: too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)\.$/,
+    (command, expected, got) =>
+      message("error: too many arguments for '{command}': {got} instead of {expected}", { command, expected, got }),
+  ],
+  [
+    /^error: option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/,
+    (option, value, choices) =>
+      message("error: option '{option}' does not take '{value}': it takes {choices}", { option, value, choices }),
+  ],
+  [
+    /^error: command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)\.$/,
+    (value, name, choices) =>
+      message("error: argument '{name}' does not take '{value}': it takes {choices}", { name, value, choices }),
+  ],
+  // What our own parsers of values say is in the language of the person already.
+  [
+    /^error: option '(.*)' argument '(.*)' is invalid\. (.*)$/,
+    (option, value, why) => message("error: option '{option}' does not take '{value}'. {why}", { option, value, why }),
+  ],
+];
+
+function errorText(text: string, say: Say): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      for (const [pattern, toMessage] of errors) {
+        const match = pattern.exec(line);
+        if (match) return say(toMessage(...match.slice(1)));
+      }
+      return line;
+    })
+    .join('\n');
+}

@@ -1,0 +1,35 @@
+import { type CatalogueReader, languages } from '../disk/catalogue.js';
+import { type Catalogue, message } from '../messages/message.js';
+import { UsageError } from './exitCodes.js';
+
+/**
+ * The catalogue for a command line: of `--lang`, else of the first of LC_ALL, LC_MESSAGES and LANG that is set, as POSIX has it.
+ * Undefined for English, and for languages of the environment that there is no catalogue for. It is read before the arguments are
+ * understood, because what is wrong with them is told in that language too. Throws a UsageError for another `--lang`.
+ */
+export function catalogueFor(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  read: CatalogueReader,
+): Catalogue | undefined {
+  const asked = askedLanguage(args);
+  if (asked === undefined) return read(env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en');
+  if (asked !== 'en' && !languages.includes(asked)) {
+    throw new UsageError(
+      message('There is no language {asked}: --lang takes {languages}', {
+        asked,
+        languages: ['en', ...languages].join(', '),
+      }),
+    );
+  }
+  return read(asked);
+}
+
+/** The value of the last `--lang`. What follows `--` are paths. */
+function askedLanguage(args: readonly string[]): string | undefined {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  const at = options.findLastIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  const option = options[at];
+  return option === '--lang' ? options[at + 1] : option?.slice('--lang='.length);
+}
