@@ -49,7 +49,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'package.json',
   ],
   index: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace', 'linter'],
-  tools: ['text', 'messages', 'ipam', 'model', 'rules', 'schemas'],
+  tools: ['text', 'messages', 'ipam', 'model', 'rules', 'schemas', 'index'],
 };
 
 /** Where a package or a built-in may be imported from. Types of ajv may be named where its validators are. */

@@ -39,10 +39,13 @@ export interface Related {
   readonly message: Message;
 }
 
+/** How sure it is that a fix does what is meant, the surest first. */
+export const fixLevels = ['safe', 'suggested', 'unsafe'] as const;
+
 export interface Fix {
   /** What will be done, in the imperative, with its effect in numbers where there is one. */
   readonly title: Message;
   /** `safe` is applied by fix-all; `suggested` changes what the program does; `unsafe` may not be what is meant. */
-  readonly level: 'safe' | 'suggested' | 'unsafe';
+  readonly level: (typeof fixLevels)[number];
   readonly changes: readonly Change[];
 }
