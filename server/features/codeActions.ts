@@ -6,15 +6,15 @@ import {
   type Diagnostic,
   type Range,
 } from 'vscode-languageserver-types';
+import { type ChosenFix, chooseFixes, editsTogether, levelsUpTo } from '../linter/fixing.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
-import { editsOf, type ReportedFix } from '../linter/report.js';
+import { editsOf } from '../linter/report.js';
 import { type Catalogue, message, render } from '../messages/message.js';
-import type { Fix } from '../rules/rule.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { rangeOf, rangesTouch } from './convert.js';
 import { diagnosticSource } from './diagnostics.js';
 import { type DisableTarget, disableActions } from './disableActions.js';
-import { combineEdits, type EditSupport, workspaceEdit } from './workspaceEdit.js';
+import { type EditSupport, workspaceEdit } from './workspaceEdit.js';
 
 /** Applies every safe fix of a file, also on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.eniLens`;
@@ -125,10 +125,12 @@ function fixAllOfRule(
   inFile: readonly RuleFinding[],
   options: CodeActionOptions,
 ): readonly CodeAction[] {
-  const fixes = inFile.flatMap((finding) => (finding.rule === rule ? firstFix(finding, ['safe', 'suggested']) : []));
-  if (fixes.length < 2) return [];
+  const ofRule = inFile.filter((finding) => finding.rule === rule);
+  if (ofRule.length < 2) return [];
+  const chosen = chooseFixes(ofRule, workspace, { levels: levelsUpTo('suggested'), mayChange: isAnyFile });
+  if (chosen.length < 2) return [];
   const title = render(message('Fix all {rule} problems', { rule }), options.catalogue);
-  return combined(workspace, fixes, { title, kind: CodeActionKind.QuickFix }, options);
+  return combined(workspace, chosen, { title, kind: CodeActionKind.QuickFix }, options);
 }
 
 function fixAll(
@@ -136,48 +138,25 @@ function fixAll(
   inFile: readonly RuleFinding[],
   options: CodeActionOptions,
 ): readonly CodeAction[] {
-  const fixes = inFile.flatMap((finding) => firstFix(finding, ['safe']));
+  const chosen = chooseFixes(inFile, workspace, { levels: levelsUpTo('safe'), mayChange: isAnyFile });
   const title = render(message('Apply all safe fixes of ENI Lens'), options.catalogue);
-  return combined(workspace, fixes, { title, kind: fixAllKind }, options);
+  return combined(workspace, chosen, { title, kind: fixAllKind }, options);
 }
 
-function firstFix({ fixes = [] }: RuleFinding, levels: readonly Fix['level'][]): readonly Fix[] {
-  const fix = fixes.find(({ level }) => levels.includes(level));
-  return fix ? [fix] : [];
+/** An editor asks before it changes what it may not. */
+function isAnyFile(): boolean {
+  return true;
 }
 
 function combined(
   workspace: Workspace,
-  fixes: readonly Fix[],
+  chosen: readonly ChosenFix[],
   action: Pick<CodeAction, 'title' | 'kind'>,
   options: CodeActionOptions,
 ): readonly CodeAction[] {
-  const edits = combineEdits(
-    withoutRivals(fixes).flatMap((fix): readonly ReportedFix['edits'][] => {
-      const spelled = editsOf(fix, workspace);
-      return spelled ? [spelled] : [];
-    }),
-  );
+  const edits = editsTogether(chosen);
   const edit = edits.length > 0 ? workspaceEdit(edits, workspace, options) : undefined;
   return edit ? [{ ...action, edit }] : [];
-}
-
-/** Without fixes that set what an earlier one sets: two values for one variable are no fix. */
-function withoutRivals(fixes: readonly Fix[]): readonly Fix[] {
-  const taken = new Set<string>();
-  return fixes.filter((fix) => {
-    const targets = fix.changes.flatMap((change) => {
-      if (change.kind === 'setVariable') return [`${placeKey(change.block.at)} ${change.name}`];
-      return change.kind === 'addKey' ? [`${placeKey(change.map)} ${change.key}`] : [];
-    });
-    const isRival = targets.some((target) => taken.has(target));
-    if (!isRival) for (const target of targets) taken.add(target);
-    return !isRival;
-  });
-}
-
-function placeKey({ uri, document, span }: RuleFinding['at']): string {
-  return `${uri}#${document}:${span.start}-${span.end}`;
 }
 
 /** The editor's own diagnostics of a finding, so that it can show the action beside them. */

@@ -72,7 +72,7 @@ export function report(
 }
 
 /** Parses each text once: most documents with one finding have several, each with fixes. */
-function parseOnce(): typeof parseDocument {
+export function parseOnce(): typeof parseDocument {
   const parsed = new Map<string, SyntaxDocument>();
   return (text) => {
     const document = parsed.get(text) ?? parseDocument(text);
