@@ -84,7 +84,7 @@ function importsOf(file: string): readonly string[] {
 function layerOf(path: string): string {
   const parts = path.split('/');
   if (parts[0] !== 'server') return parts[0] ?? '';
-  return parts.length === 2 ? (parts[1] ?? '').replace(/\.ts$/, '') : (parts[1] ?? '');
+  return parts.length === 2 ? (parts[1] ?? '').replace(/\.[jt]s$/, '') : (parts[1] ?? '');
 }
 
 function packageOf(specifier: string): string {
