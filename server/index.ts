@@ -5,7 +5,7 @@ import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver } from './ipam/
 import { checkedFiles } from './linter/checkedFiles.js';
 import { lint as lintWorkspace } from './linter/lint.js';
 import { type Range, type Report, report } from './linter/report.js';
-import { render } from './messages/message.js';
+import { type Catalogue, render } from './messages/message.js';
 import { defaultConfig, type LensConfig } from './model/lensConfig.js';
 import { rules } from './rules/index.js';
 import { sourceFile } from './text/sourceFile.js';
@@ -18,7 +18,7 @@ export type { ReportedFix } from './linter/report.js';
 export type { Severity } from './model/lensConfig.js';
 export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './model/maxPodsAnswer.js';
 export type { Position } from './text/sourceFile.js';
-export type { PoolRanges, PoolState, Range, Report, WarmPoolConfig, WarmPoolDriver };
+export type { Catalogue, PoolRanges, PoolState, Range, Report, WarmPoolConfig, WarmPoolDriver };
 
 /** A file to lint. `uri` is any name with forward slashes; folders in it decide which files form a cluster. */
 export interface InputFile {
@@ -38,9 +38,10 @@ export interface LintOutcome {
 /**
  * Lints files that are already in memory: the same findings as the command line's, hints included, in whatever order the files
  * come; of two files with one uri the later counts. Never throws for any text. `config` is the text of an `eni-lens.yaml` and
- * its uri, which its patterns are relative to.
+ * its uri, which its patterns are relative to. `catalogue` holds the texts of another language than English: the content of
+ * `eni-lens/ja.json` for Japanese.
  */
-export function lint(files: Iterable<InputFile>, config?: InputFile): LintOutcome {
+export function lint(files: Iterable<InputFile>, config?: InputFile, catalogue?: Catalogue): LintOutcome {
   const settings = config ? readLensConfig(config.uri, withoutMark(config.text)) : defaultConfig;
   const isIgnored = fileMatcher(settings.ignore, settings.uri);
   const byUri = new Map(Array.from(files, (file) => [file.uri, file]));
@@ -48,9 +49,9 @@ export function lint(files: Iterable<InputFile>, config?: InputFile): LintOutcom
   const sorted = relevant.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
   const workspace = withFiles(withConfig(emptyWorkspace, settings), sorted);
   return {
-    findings: report(lintWorkspace(workspace), workspace),
+    findings: report(lintWorkspace(workspace), workspace, catalogue),
     filesChecked: checkedFiles(workspace),
-    configProblems: config ? configProblems(settings, config.text) : [],
+    configProblems: config ? configProblems(settings, config.text, catalogue) : [],
   };
 }
 
@@ -93,13 +94,17 @@ function fullDriver({
   return { burst, remove, ticksPerStep, settleTicksAtStart, tickSeconds };
 }
 
-function configProblems(config: LensConfig, text: string): LintOutcome['configProblems'] {
+function configProblems(
+  config: LensConfig,
+  text: string,
+  catalogue: Catalogue | undefined,
+): LintOutcome['configProblems'] {
   const source = sourceFile(withoutMark(text));
   const known = rules.map(({ id }) => id);
   const problems = [...config.problems, ...unknownRules(config, known)];
   const sorted = problems.toSorted((a, b) => a.at.span.start - b.at.span.start);
   return sorted.map(({ at: { span }, message }) => ({
-    message: render(message),
+    message: render(message, catalogue),
     range: { start: source.positionAt(span.start), end: source.positionAt(span.end), span },
   }));
 }

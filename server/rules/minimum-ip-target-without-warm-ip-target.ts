@@ -37,7 +37,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const nodes = nodePods(cluster);
   const short = mostShort(nodes, pool);
   if (short === undefined && (nodes.length > 0 || pool >= commonMaxPods - hostNetworkPods)) return;
-  const state = warmIp.kind === 'set' ? message('0') : message('not set');
+  const state = warmIp.kind === 'set' ? '0' : message('not set');
   const args = { minimum: minimumIp.value, state, pool };
   yield {
     at: minimumIp.at,

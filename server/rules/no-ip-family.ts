@@ -28,7 +28,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const ipv6 = env.flag('ENABLE_IPv6');
   if (effective(ipv4) !== false || effective(ipv6) !== false) return;
   if ([ipv4, ipv6].some((family) => isMisread(family, settings, cluster))) return;
-  const state = isWritten(ipv4) ? message('false') : message('not set');
+  const state = isWritten(ipv4) ? 'false' : message('not set');
   yield {
     at: isWritten(ipv4) ? ipv4.at : version.at,
     message: message('ENABLE_IPv4 is {state} and ENABLE_IPv6 is not true: without an IP family ipamd {version} exits', {

@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { render } from '../messages/message.js';
 import { groupTitles, ruleGroups } from '../rules/groups.js';
 import type { Fix, Rule } from '../rules/rule.js';
+import { translationFiles } from './translations.js';
 
 /*
  * `npm run generate`: writes what follows from other files, so that adding a rule, a format or a reporter means adding one file.
@@ -33,11 +34,7 @@ async function main(): Promise<void> {
   writeFixLevels(levels);
   writeRulePages(withPage, levels);
   writeSettingsTable();
-  const folder = fileURLToPath(root);
-  for (const language of languages) {
-    writeTranslations(`l10n/${language}.json`, serverTemplates(folder));
-    writeTranslations(`l10n/bundle.l10n.${language}.json`, clientTemplates(folder));
-  }
+  for (const { path, text } of translationFiles(fileURLToPath(root))) write(path, text);
   if (stale.length > 0) {
     console.error(`Out of date: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
     process.exitCode = 1;
@@ -163,15 +160,6 @@ function writeSettingsTable(): void {
   const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
   if (from < 0 || to < from) throw new Error('README.md has no place for the settings');
   write('README.md', `${readme.slice(0, from)}${start}${table}${readme.slice(to)}`);
-}
-
-/** The texts in the order of the sources, so that a translator reads together what belongs together; a new one is empty. */
-function writeTranslations(path: string, templates: readonly Template[]): void {
-  const known: Readonly<Record<string, string>> = existsSync(new URL(path, root)) ? JSON.parse(read(path)) : {};
-  const texts = Object.fromEntries(templates.map(({ template }) => [template, known[template] ?? '']));
-  const missing = Object.values(texts).filter((text) => text === '').length;
-  if (missing > 0) console.error(`${path}: ${missing} texts are not translated yet`);
-  write(path, `${JSON.stringify(texts, null, 2)}\n`);
 }
 
 function read(path: string): string {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   cpSync(root, checkout, { recursive: true, filter: (path) => !heavy.has(basename(path)) });
   const dist = join(checkout, 'dist');
   mkdirSync(dist);
-  for (const name of ['cli.cjs', 'index.cjs', 'index.mjs', 'server.cjs', 'LICENSES.txt']) {
+  for (const name of ['cli.cjs', 'index.cjs', 'index.mjs', 'server.cjs', 'ja.json', 'LICENSES.txt']) {
     copyFileSync(join(inject('bundles'), name), join(dist, name));
   }
   writeTypes(root, join(dist, 'types'));
@@ -64,6 +64,7 @@ describe('the npm package', () => {
       'dist/cli.cjs',
       'dist/index.cjs',
       'dist/index.mjs',
+      'dist/ja.json',
       'dist/server.cjs',
       'dist/types/cjs/*.d.ts',
       'dist/types/cjs/package.json',
