@@ -22,6 +22,9 @@ export const exitCodesOfLint = message(
 export const exitCodesOfAnswers = message(
   'Exit codes: 0 answered, 2 wrong usage, unknown instance type or wrong configuration, 3 a fault of eni-lens.',
 );
+export const exitCodesOfRules = message(
+  'Exit codes: 0 answered, 2 wrong usage, unknown rule or wrong configuration, 3 a fault of eni-lens.',
+);
 
 /** A mistake of the person at the command line: the texts, a line each, say what is wrong and what to do. */
 export class UsageError extends Error {

@@ -1,19 +1,21 @@
-import { type CatalogueReader, languages } from '../disk/catalogue.js';
-import { type Catalogue, message } from '../messages/message.js';
+import { languageOf, languages } from '../disk/catalogue.js';
+import { message, type Say } from '../messages/message.js';
 import { UsageError } from './exitCodes.js';
 
+/** How a command speaks: its own words, and the language of texts that are written once per language. */
+export interface Speech {
+  readonly say: Say;
+  readonly language: string;
+}
+
 /**
- * The catalogue for a command line: of `--lang`, else of the first of LC_ALL, LC_MESSAGES and LANG that is set, as POSIX has it.
- * Undefined for English, and for languages of the environment that there is no catalogue for. It is read before the arguments are
- * understood, because what is wrong with them is told in that language too. Throws a UsageError for another `--lang`.
+ * The language for a command line: that of `--lang`, else of the first of LC_ALL, LC_MESSAGES and LANG that is set, as POSIX has it.
+ * English for languages of the environment that there is no catalogue for. It is known before the arguments are understood,
+ * because what is wrong with them is told in that language too. Throws a UsageError for another `--lang`.
  */
-export function catalogueFor(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  read: CatalogueReader,
-): Catalogue | undefined {
+export function languageFor(args: readonly string[], env: Readonly<Record<string, string | undefined>>): string {
   const asked = askedLanguage(args);
-  if (asked === undefined) return read(env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en');
+  if (asked === undefined) return languageOf(env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en') ?? 'en';
   if (asked !== 'en' && !languages.includes(asked)) {
     throw new UsageError(
       message('There is no language {asked}: --lang takes {languages}', {
@@ -22,7 +24,7 @@ export function catalogueFor(
       }),
     );
   }
-  return read(asked);
+  return asked;
 }
 
 /** The value of the last `--lang`. What follows `--` are paths. */

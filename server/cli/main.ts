@@ -2,29 +2,32 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { catalogueReader, languages } from '../disk/catalogue.js';
-import { type Catalogue, list, type Message, message, type Say, sayWith } from '../messages/message.js';
+import { type Catalogue, list, type Message, message, sayWith } from '../messages/message.js';
 import { closest } from '../text/closest.js';
 import { translateCommander } from './commanderTexts.js';
 import { exitCodeOf, exitCodes, exitCodesOfLint, UsageError } from './exitCodes.js';
-import { catalogueFor } from './language.js';
+import { addExplainCommand } from './explain.js';
+import { languageFor, type Speech } from './language.js';
 import { addLintCommand } from './lint.js';
 import { addLspCommand } from './lsp.js';
 import { addMaxPodsCommand } from './maxPods.js';
+import { addRulesCommand } from './rules.js';
 import { addWarmPoolCommand } from './warmPool.js';
 
 /** The command line. Every command answers every input: with its result, or with what is wrong and what to do. */
 async function main(): Promise<void> {
   let say = sayWith(undefined);
   try {
-    const catalogue = catalogueFor(process.argv.slice(2), process.env, catalogueReader(__dirname));
+    const language = languageFor(process.argv.slice(2), process.env);
+    const catalogue = catalogueReader(__dirname)(language);
     say = sayWith(catalogue);
-    await programOf(say, catalogue).parseAsync();
+    await programOf({ say, language, catalogue }).parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error, say);
   }
 }
 
-function programOf(say: Say, catalogue: Catalogue | undefined): Command {
+function programOf({ say, language, catalogue }: Speech & { readonly catalogue: Catalogue | undefined }): Command {
   const program = new Command('eni-lens')
     .description(say(description))
     .version(packageJson.version, '-V, --version', say(message('show the version')))
@@ -34,9 +37,11 @@ function programOf(say: Say, catalogue: Catalogue | undefined): Command {
   addLintCommand(program, say, catalogue);
   addMaxPodsCommand(program, say);
   addWarmPoolCommand(program, say);
+  addExplainCommand(program, { say, language });
+  addRulesCommand(program, { say, language });
   addLspCommand(program, say);
-  const language = say(message('language of the output: {languages}', { languages: ['en', ...languages].join(', ') }));
-  for (const command of [program, ...program.commands]) command.option('--lang <language>', language);
+  const lang = say(message('language of the output: {languages}', { languages: ['en', ...languages].join(', ') }));
+  for (const command of [program, ...program.commands]) command.option('--lang <language>', lang);
   translateCommander(program, say);
   program.on('command:*', ([name = '']: readonly string[]) => {
     throw new UsageError(unknownCommand(name, program));

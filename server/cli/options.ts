@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { message, type Say } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
+import type { RuleGroup } from '../rules/rule.js';
 
 /** `--config FILE`, `--no-config` or neither. */
 export type ConfigOption = string | boolean | undefined;
@@ -32,6 +33,18 @@ export interface WarmPoolCommandOptions {
   readonly maxPods?: number;
   readonly customNetworking?: boolean;
   readonly burst?: boolean;
+  readonly format: 'table' | 'json';
+  readonly config: ConfigOption;
+}
+
+export interface ExplainOptions {
+  readonly format: 'text' | 'markdown' | 'json';
+}
+
+export interface RulesOptions {
+  readonly group?: readonly RuleGroup[];
+  readonly severity?: readonly (Severity | 'off')[];
+  readonly fixable?: boolean;
   readonly format: 'table' | 'json';
   readonly config: ConfigOption;
 }

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { buildBundles } from '../../server/tools/build.js';
 
@@ -13,11 +14,15 @@ declare module 'vitest' {
 
 /** Builds the bundles once for all tests, apart from `dist`, which another run may be replacing. */
 export async function setup(project: TestProject): Promise<() => void> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'eni-lens-test-')));
+  const base = realpathSync(mkdtempSync(join(tmpdir(), 'eni-lens-test-')));
   // Some tests read as another user.
-  chmodSync(folder, 0o755);
-  mkdirSync(join(folder, 'work'));
+  chmodSync(base, 0o755);
+  // The pages of the rules lie where every package of ours has them.
+  mkdirSync(join(base, 'server'));
+  symlinkSync(fileURLToPath(new URL('../../server/rules', import.meta.url)), join(base, 'server', 'rules'));
+  const folder = join(base, 'dist');
+  mkdirSync(join(folder, 'work'), { recursive: true });
   await buildBundles(folder);
   project.provide('bundles', folder);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => rmSync(base, { recursive: true, force: true });
 }

@@ -140,23 +140,33 @@ describe.concurrent('a wrong command line ends with 2 and says what is meant', (
 });
 
 describe.concurrent('help', () => {
-  it.each([['lint'], ['max-pods'], ['warm-pool'], ['lsp']])('of %s has examples and exit codes', async (command) => {
-    const outcomes = await eniLensMany([
-      [command, '--help'],
-      ['help', command],
-    ]);
-    for (const { code, stdout, stderr } of outcomes) {
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toMatch(new RegExp(`^Usage: eni-lens ${command} `));
-      expect(stdout).toMatch(new RegExp(`\nExamples?:\n {2}eni-lens ${command}`));
-      expect(stdout).toContain('\nExit codes: 0 ');
-    }
-  });
+  it.each([['lint'], ['max-pods'], ['warm-pool'], ['explain'], ['rules'], ['lsp']])(
+    'of %s has examples and exit codes',
+    async (command) => {
+      const outcomes = await eniLensMany([
+        [command, '--help'],
+        ['help', command],
+      ]);
+      for (const { code, stdout, stderr } of outcomes) {
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        expect(stdout).toMatch(new RegExp(`^Usage: eni-lens ${command} `));
+        expect(stdout).toMatch(new RegExp(`\nExamples?:\n {2}eni-lens ${command}`));
+        expect(stdout).toContain('\nExit codes: 0 ');
+      }
+    },
+  );
 
   it('names every command, and --version the version', async () => {
     const help = await eniLens(['--help']);
     expect(help.code).toBe(0);
-    for (const text of ['lint [options]', 'max-pods [options]', 'warm-pool [options]', 'Exit codes: 0 ']) {
+    for (const text of [
+      'lint [options]',
+      'max-pods [options]',
+      'warm-pool [options]',
+      'explain [options]',
+      'rules [options]',
+      'Exit codes: 0 ',
+    ]) {
       expect(help.stdout).toContain(text);
     }
     expect(await eniLens(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { eniLens, folderWith, json } from './program.js';
+import { eniLens, folderWith, type JsonCommand, json } from './program.js';
 
 const page = readFileSync(new URL('../../docs/json-output.md', import.meta.url), 'utf8');
 const [shop = ''] = Array.from(page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm), ([, text = '']) => text);
@@ -10,13 +10,13 @@ const examples = Array.from(
 );
 
 it('documents the output of every command', () => {
-  expect(examples.map(({ line }) => line.split(' ')[0])).toEqual(['lint', 'max-pods', 'warm-pool']);
+  expect(examples.map(({ line }) => line.split(' ')[0])).toEqual(['lint', 'max-pods', 'warm-pool', 'rules', 'explain']);
 });
 
 it.each(examples)('prints what docs/json-output.md shows for $line', async ({ line, printed }) => {
   const cwd = folderWith({ 'shop.yaml': shop });
   const args = line.split(' ');
-  const actual = json(args[0] as 'lint' | 'max-pods' | 'warm-pool', await eniLens(args, { cwd }));
+  const actual = json(args[0] as JsonCommand, await eniLens(args, { cwd }));
   const shown = JSON.parse(printed);
   expect(actual).toMatchObject(args[0] === 'lint' ? { ...shown, tool: { name: shown.tool.name } } : shown);
 });

@@ -73,8 +73,10 @@ describe('the npm package', () => {
       'docs/*.md',
       'package.json',
       'schemas/eni-lens-config.schema.json',
+      'schemas/explain-output.schema.json',
       'schemas/lint-output.schema.json',
       'schemas/max-pods-output.schema.json',
+      'schemas/rules-output.schema.json',
       'schemas/warm-pool-output.schema.json',
       'server/rules/*.md',
     ]);

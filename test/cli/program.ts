@@ -74,8 +74,11 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
+/** The commands that print JSON. */
+export type JsonCommand = 'lint' | 'max-pods' | 'warm-pool' | 'rules' | 'explain';
+
 /** The JSON a command printed, after checking it against its published schema. */
-export function json<T>(command: 'lint' | 'max-pods' | 'warm-pool', { stdout, stderr }: Outcome): T {
+export function json<T>(command: JsonCommand, { stdout, stderr }: Outcome): T {
   expect(stdout, stderr).not.toBe('');
   const value = JSON.parse(stdout);
   const id = `${command}-output.schema.json`;

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { joinLines } from './wrap.js';
+
+/** The page of a rule as Markdown, and the language it is in. */
+export interface RulePage {
+  readonly language: string;
+  readonly markdown: string;
+}
+
+/** The pages lie beside the bundle's folder in every package of ours, so that there is one copy of them. */
+const folder = join(__dirname, '..', 'server', 'rules');
+
+/** Reads the page of a rule there is: in a language where it is translated, else in English. */
+export function readRulePage(rule: string, language: string): RulePage {
+  const translated = join(folder, `${rule}.${language}.md`);
+  return language !== 'en' && existsSync(translated)
+    ? { language, markdown: readFileSync(translated, 'utf8') }
+    : { language: 'en', markdown: readFileSync(join(folder, `${rule}.md`), 'utf8') };
+}
+
+/** The first paragraph of a page after its title, on one line. */
+export function summaryOf({ markdown }: RulePage): string {
+  const [, summary = ''] = markdown.split(/\r?\n\r?\n/);
+  return joinLines(summary);
+}

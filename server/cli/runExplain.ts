@@ -1,0 +1,81 @@
+import { alternatives, list, type Message, message, type Say } from '../messages/message.js';
+import { severityNames } from '../reporters/stylish.js';
+import { harmless, jsonText, painter } from '../reporters/terminal.js';
+import { fixesOfRules } from '../rules/fixesOfRules.js';
+import { groupTitles } from '../rules/groups.js';
+import { rules } from '../rules/index.js';
+import type { Rule } from '../rules/rule.js';
+import { closest } from '../text/closest.js';
+import { wantsColor } from './color.js';
+import { exitCodes } from './exitCodes.js';
+import type { Speech } from './language.js';
+import { markdownText } from './markdown.js';
+import type { ExplainOptions } from './options.js';
+import { readRulePage, summaryOf } from './rulePages.js';
+
+/** Prints the pages of rules and returns the exit code. An unknown id is told on standard error; the others are answered. */
+export function runExplain(ids: readonly string[], format: ExplainOptions['format'], speech: Speech): number {
+  const wanted = [...new Set(ids)];
+  const found = wanted.flatMap((id) => rules.find((rule) => rule.id === id) ?? []);
+  process.stdout.write(printers[format](found, speech));
+  const unknown = wanted.filter((id) => !found.some((rule) => rule.id === id));
+  for (const id of unknown) process.stderr.write(`${harmless(speech.say(unknownRule(id)))}\n`);
+  return unknown.length > 0 ? exitCodes.usage : exitCodes.clean;
+}
+
+/** What to say of an id that no rule has. */
+export function unknownRule(rule: string): Message {
+  const ids = rules.map(({ id }) => id);
+  const alike = [closest(rule, ids), ids.filter((id) => rule !== '' && id.includes(rule))].find(
+    ({ length }) => length > 0,
+  );
+  const near = (alike ?? []).slice(0, mostNames);
+  return near.length > 0
+    ? message('There is no rule {rule}. Did you mean {near}? (eni-lens rules lists all)', {
+        rule,
+        near: alternatives(near),
+      })
+    : message('There is no rule {rule}. (eni-lens rules lists all)', { rule });
+}
+
+/** More names than these are no help. */
+const mostNames = 5;
+
+const printers = { text: terminalPages, markdown: markdownPages, json: jsonPages } as const;
+
+function terminalPages(found: readonly Rule[], speech: Speech): string {
+  const color = wantsColor();
+  const paint = painter(color);
+  // Lines of more than about a hundred columns are hard to read.
+  const width = Math.min(process.stdout.columns ?? 80, 100);
+  return found
+    .map((rule) => {
+      const [title = '', ...rest] = readRulePage(rule.id, speech.language).markdown.split('\n');
+      const head = `${paint.bold(title.replace(/^# /, ''))}\n${paint.dim(factsOf(rule, speech.say))}\n`;
+      return `${head}\n${markdownText(rest.join('\n'), { width, paint })}`;
+    })
+    .join('\n\n');
+}
+
+/** What kind of rule it is, on one line. */
+function factsOf({ id, severity, group }: Rule, say: Say): string {
+  const levels = fixesOfRules[id] ?? [];
+  const fix = levels.length > 0 ? message('fix: {levels}', { levels: list(levels) }) : message('no fix');
+  return [severityNames[severity], groupTitles[group], fix].map(say).join(' · ');
+}
+
+function markdownPages(found: readonly Rule[], { language }: Speech): string {
+  return found.map(({ id }) => readRulePage(id, language).markdown).join('\n');
+}
+
+/** The shape is documented in `docs/json-output.md` and by `schemas/explain-output.schema.json`. */
+function jsonPages(found: readonly Rule[], { language }: Speech): string {
+  return jsonText({
+    version: 1,
+    rules: found.map(({ id, group, severity }) => {
+      const page = readRulePage(id, language);
+      const fixes = fixesOfRules[id] ?? [];
+      return { id, group, severity, fixes, summary: summaryOf(page), language: page.language, markdown: page.markdown };
+    }),
+  });
+}

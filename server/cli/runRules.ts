@@ -1,0 +1,98 @@
+import { severityResolver } from '../linter/severity.js';
+import { type Message, message, type Say } from '../messages/message.js';
+import type { LensConfig, Severity } from '../model/lensConfig.js';
+import { severityNames } from '../reporters/stylish.js';
+import { jsonText, painter } from '../reporters/terminal.js';
+import { fixesOfRules } from '../rules/fixesOfRules.js';
+import { groupTitles, ruleGroups } from '../rules/groups.js';
+import { rules } from '../rules/index.js';
+import type { Fix, RuleGroup } from '../rules/rule.js';
+import { wantsColor } from './color.js';
+import { loadConfig } from './config.js';
+import { exitCodes } from './exitCodes.js';
+import type { Speech } from './language.js';
+import type { RulesOptions } from './options.js';
+import { readRulePage, summaryOf } from './rulePages.js';
+import { table } from './table.js';
+
+/** A rule as it is in a folder with a config file. */
+interface ListedRule {
+  readonly id: string;
+  readonly group: RuleGroup;
+  readonly severity: Severity | 'off';
+  readonly defaultSeverity: Severity;
+  readonly fixes: readonly Fix['level'][];
+}
+
+/** Prints the rules that are asked for and returns the exit code. */
+export function runRules(options: RulesOptions, speech: Speech): number {
+  const config = loadConfig(process.cwd(), options.config);
+  const { group = ruleGroups, severity, fixable = false } = options;
+  const wanted = listedRules(config).filter(
+    (rule) =>
+      group.includes(rule.group) &&
+      (severity === undefined || severity.includes(rule.severity)) &&
+      (!fixable || rule.fixes.length > 0),
+  );
+  process.stdout.write(options.format === 'json' ? json(wanted, speech) : text(wanted, config, speech.say));
+  return exitCodes.clean;
+}
+
+/** All rules by group, with what the config file says of them for files that no override names. */
+function listedRules(config: LensConfig): readonly ListedRule[] {
+  const resolve = severityResolver({ ...config, overrides: [] });
+  return ruleGroups.flatMap((group) =>
+    rules
+      .filter((rule) => rule.group === group)
+      .map(({ id, severity }) => ({
+        id,
+        group,
+        severity: resolve(id, '') ?? severity,
+        defaultSeverity: severity,
+        fixes: fixesOfRules[id] ?? [],
+      })),
+  );
+}
+
+function text(listed: readonly ListedRule[], config: LensConfig, say: Say): string {
+  const paint = painter(wantsColor());
+  const rows = listed.map(({ id, severity, defaultSeverity, fixes }) => [
+    id,
+    say(severity === defaultSeverity ? nameOf(severity) : changed(severity, defaultSeverity)),
+    fixes.join(', '),
+  ]);
+  // All groups are one table, so that their columns stand below each other.
+  const [head = '', rule = '', ...lines] = table(
+    [message('rule'), message('severity'), message('fix')].map(say),
+    rows,
+    ['left', 'left', 'left'],
+  );
+  const sections = ruleGroups.flatMap((group) => {
+    const ofGroup = lines.filter((_, index) => listed[index]?.group === group);
+    return ofGroup.length > 0 ? ['', paint.bold(say(groupTitles[group])), ...ofGroup] : [];
+  });
+  return `${[paint.dim(head), paint.dim(rule), ...sections, '', ...summary(listed, config).map(say)].join('\n')}\n`;
+}
+
+function nameOf(severity: Severity | 'off'): Message {
+  return severity === 'off' ? message('off') : severityNames[severity];
+}
+
+function changed(severity: Severity | 'off', usual: Severity): Message {
+  return message('{severity} (by default {usual})', { severity: nameOf(severity), usual: nameOf(usual) });
+}
+
+function summary({ length }: readonly ListedRule[], { overrides }: LensConfig): readonly Message[] {
+  const count = length === 1 ? message('1 rule.') : message('{count} rules.', { count: length });
+  const more = message('{count} eni-lens explain <rule> shows what one is about.', { count });
+  const elsewhere = message('Overrides in the config file give some files other severities.');
+  return overrides.length > 0 ? [more, elsewhere] : [more];
+}
+
+/** The shape is documented in `docs/json-output.md` and by `schemas/rules-output.schema.json`. */
+function json(listed: readonly ListedRule[], { language }: Speech): string {
+  return jsonText({
+    version: 1,
+    rules: listed.map((rule) => ({ ...rule, summary: summaryOf(readRulePage(rule.id, language)) })),
+  });
+}
