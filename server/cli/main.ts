@@ -35,7 +35,7 @@ function programOf({ say, language, catalogue }: Speech & { readonly catalogue: 
     .showSuggestionAfterError()
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfLint)}`);
   addLintCommand(program, say, catalogue);
-  addMaxPodsCommand(program, say);
+  addMaxPodsCommand(program, say, catalogue);
   addWarmPoolCommand(program, say);
   addExplainCommand(program, { say, language });
   addRulesCommand(program, { say, language });

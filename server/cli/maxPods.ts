@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import { message, type Say } from '../messages/message.js';
+import { type Catalogue, message, type Say } from '../messages/message.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
 import { type MaxPodsCommandOptions, positiveInteger } from './options.js';
 
 /** `eni-lens max-pods <type…>`. */
-export function addMaxPodsCommand(program: Command, say: Say): void {
+export function addMaxPodsCommand(program: Command, say: Say, catalogue: Catalogue | undefined): void {
   program
     .command('max-pods')
     .description(say(message('Max pods of instance types on every path that sets it, with the calculation')))
@@ -31,7 +31,7 @@ export function addMaxPodsCommand(program: Command, say: Say): void {
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfAnswers)}`)
     .action(async (types: readonly string[], options: MaxPodsCommandOptions) => {
       const { runMaxPods } = await import('./runMaxPods.js');
-      process.exitCode = runMaxPods(types, options, say);
+      process.exitCode = runMaxPods(types, options, catalogue);
     });
 }
 

@@ -1,5 +1,5 @@
 import type { InstanceLimits } from '../ipam/settings.js';
-import { type Message, message, type Say } from '../messages/message.js';
+import { type Catalogue, type Message, message, type Say, sayWith } from '../messages/message.js';
 import { newestCniVersion, parseVersion } from '../model/cniVersion.js';
 import { closestInstanceTypes, instanceTableDate } from '../model/instanceTypes.js';
 import { type MaxPodsAnswer, type MaxPodsPath, maxPods } from '../model/maxPodsAnswer.js';
@@ -17,7 +17,12 @@ interface Answered {
 }
 
 /** Prints the max pods of the types and returns the exit code. An unknown type is told on standard error; the others are answered. */
-export function runMaxPods(types: readonly string[], options: MaxPodsCommandOptions, say: Say): number {
+export function runMaxPods(
+  types: readonly string[],
+  options: MaxPodsCommandOptions,
+  catalogue: Catalogue | undefined,
+): number {
+  const say = sayWith(catalogue);
   const { cniVersion = newestCniVersion } = options;
   if (parseVersion(cniVersion) === undefined) {
     throw new UsageError(
@@ -28,7 +33,10 @@ export function runMaxPods(types: readonly string[], options: MaxPodsCommandOpti
     );
   }
   const { instanceTypes } = loadConfig(process.cwd(), options.config);
-  const answers = types.map((type) => ({ type, answer: maxPods(type, { ...options, cniVersion, instanceTypes }) }));
+  const answers = types.map((type) => ({
+    type,
+    answer: maxPods(type, { ...options, cniVersion, instanceTypes, catalogue }),
+  }));
   process.stdout.write(
     options.format === 'json'
       ? json(answers, { ...options, cniVersion })

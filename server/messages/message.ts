@@ -24,6 +24,12 @@ export function message<const T extends string>(template: T, ...[args]: Argument
   return { template, args: args ?? {} };
 }
 
+/**
+ * Signs between values, such as those of a formula: the same in every language, so that no catalogue has the template. Words stand in
+ * messages among the values.
+ */
+export const signs = message;
+
 /** A sentence of one of our data tables: its own text, without the final period, is the template. */
 export function sentence(text: string): Message {
   return { template: text.replace(/\.$/, ''), args: {} };

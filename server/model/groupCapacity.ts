@@ -1,6 +1,7 @@
-import { formula, podEnis } from '../ipam/derivation.js';
+import { podEnis } from '../ipam/derivation.js';
 import { windowsCapacity } from '../ipam/maxPods.js';
 import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
+import { type Argument, message, signs } from '../messages/message.js';
 import {
   bestCapacity,
   bestCaseSettings,
@@ -12,6 +13,7 @@ import {
 } from './capacity.js';
 import type { Cluster } from './cluster.js';
 import { clusterEnv } from './env.js';
+import { formula, formulaInNames, windowsAddresses } from './formula.js';
 import { expressionPods } from './maxPodsExpression.js';
 import type { EnvEntry, NodeGroup } from './resource.js';
 
@@ -20,7 +22,8 @@ export interface TypeCapacity extends GroupType {
   /** Pods, those of the host network included. */
   readonly servable: number;
   /** The calculation in numbers. */
-  readonly formula: string;
+  readonly formula: Argument;
+  readonly formulaInNames: Argument;
   /** ENIs that serve pods; with none only the pods of the host network run. */
   readonly podEnis: number;
   /** The number holds only if prefix delegation, which cannot be seen, is on. */
@@ -55,6 +58,7 @@ function linuxType(type: GroupType, settings: CapacitySettings): TypeCapacity {
     ...type,
     servable: pods,
     formula: formula(derivation),
+    formulaInNames: formulaInNames(derivation),
     podEnis: derivation.kind === 'formula' ? podEnis(derivation) : 0,
     assumesPrefixes: settings.assumesPrefixes && isPrefixCapable(type.limits),
   };
@@ -64,11 +68,14 @@ function linuxType(type: GroupType, settings: CapacitySettings): TypeCapacity {
 function windowsType(type: GroupType): TypeCapacity {
   const usesPrefixes = isPrefixCapable(type.limits);
   const servable = windowsCapacity(type.limits, usesPrefixes);
-  const times = usesPrefixes ? ' × 16' : '';
   return {
     ...type,
     servable,
-    formula: `(${type.limits.ipv4PerEni} − 1)${times} = ${servable}`,
+    formula: signs('{addresses} = {servable}', {
+      addresses: windowsAddresses(type.limits.ipv4PerEni, usesPrefixes),
+      servable,
+    }),
+    formulaInNames: windowsAddresses(message('addresses per ENI'), usesPrefixes),
     podEnis: 1,
     assumesPrefixes: usesPrefixes,
   };

@@ -1,4 +1,3 @@
-import { formula, formulaInNames } from '../ipam/derivation.js';
 import {
   al2MaxPods,
   autoModeMaxPods,
@@ -13,7 +12,9 @@ import {
   windowsMaxPods,
 } from '../ipam/maxPods.js';
 import type { InstanceLimits } from '../ipam/settings.js';
+import { type Argument, type Catalogue, message, renderArgument, signs } from '../messages/message.js';
 import { atLeast, newestCniVersion, parseVersion, versionNumbers } from './cniVersion.js';
+import { enisInFormula, formula, formulaInNames, windowsAddresses } from './formula.js';
 import { instanceLimits } from './instanceTypes.js';
 
 export interface MaxPodsOptions {
@@ -29,18 +30,20 @@ export interface MaxPodsOptions {
   readonly cap?: boolean;
   /** Limits of types the bundled table does not know. */
   readonly instanceTypes?: Readonly<Record<string, InstanceLimits>>;
+  /** The texts of another language than English, for the words in formulas. */
+  readonly catalogue?: Catalogue | undefined;
 }
 
-/** Max pods of one instance type, on every path that sets it. */
-export interface MaxPodsAnswer {
+/** Max pods of one instance type, on every path that sets it. `Text` is what the formulas are: words, or still to be put into words. */
+export interface MaxPodsAnswer<Text = string> {
   readonly instanceType: string;
   /** What the max-pods calculator says with these options. */
   readonly maxPods: number;
   readonly limits: InstanceLimits;
-  readonly paths: readonly MaxPodsPath[];
+  readonly paths: readonly MaxPodsPath<Text>[];
 }
 
-export interface MaxPodsPath {
+export interface MaxPodsPath<Text = string> {
   readonly path:
     | 'calculator'
     | 'managedNodeGroup'
@@ -54,8 +57,8 @@ export interface MaxPodsPath {
     | 'servable';
   readonly maxPods: number;
   /** The calculation in numbers, e.g. `3 ENIs × (10 − 1) + 2 = 29`. */
-  readonly formula: string;
-  readonly formulaInNames: string;
+  readonly formula: Text;
+  readonly formulaInNames: Text;
   /** The program or document it was read from. */
   readonly source: string;
 }
@@ -65,6 +68,19 @@ export interface MaxPodsPath {
  * counts as the newest. `servable` is how many pods the CNI can really give an address with these options.
  */
 export function maxPods(instanceType: string, options: MaxPodsOptions = {}): MaxPodsAnswer | undefined {
+  const answer = maxPodsAnswer(instanceType, options);
+  if (answer === undefined) return undefined;
+  const text = (formula: Argument): string => renderArgument(formula, options.catalogue);
+  const paths = answer.paths.map((each) => ({
+    ...each,
+    formula: text(each.formula),
+    formulaInNames: text(each.formulaInNames),
+  }));
+  return { ...answer, paths };
+}
+
+/** As `maxPods`, with formulas in no language yet. */
+export function maxPodsAnswer(instanceType: string, options: MaxPodsOptions = {}): MaxPodsAnswer<Argument> | undefined {
   const own = options.instanceTypes;
   const limits = own && Object.hasOwn(own, instanceType) ? own[instanceType] : instanceLimits(instanceType);
   if (limits === undefined) return undefined;
@@ -100,7 +116,7 @@ export function maxPods(instanceType: string, options: MaxPodsOptions = {}): Max
   };
 }
 
-function path(name: MaxPodsPath['path'], { pods, derivation }: MaxPods): MaxPodsPath {
+function path(name: MaxPodsPath['path'], { pods, derivation }: MaxPods): MaxPodsPath<Argument> {
   return {
     path: name,
     maxPods: pods,
@@ -110,14 +126,17 @@ function path(name: MaxPodsPath['path'], { pods, derivation }: MaxPods): MaxPods
   };
 }
 
-function windowsPath(limits: InstanceLimits, prefixes: boolean): MaxPodsPath {
+function windowsPath(limits: InstanceLimits, prefixes: boolean): MaxPodsPath<Argument> {
   const pods = windowsCapacity(limits, prefixes);
-  const times = prefixes ? ' × 16' : '';
   return {
     path: 'windowsServable',
     maxPods: pods,
-    formula: `1 ENI × (${limits.ipv4PerEni} − 1)${times} = ${pods}`,
-    formulaInNames: prefixes ? '(addresses per ENI − 1) × 16' : 'addresses per ENI − 1',
+    formula: signs('{eni} × {addresses} = {pods}', {
+      eni: enisInFormula(1),
+      addresses: windowsAddresses(limits.ipv4PerEni, prefixes),
+      pods,
+    }),
+    formulaInNames: windowsAddresses(message('addresses per ENI'), prefixes),
     source: 'EKS best practices guide, windows/networking.adoc',
   };
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { formula, formulaInNames } from '../../server/ipam/derivation.js';
 import {
   al2MaxPods,
   autoModeMaxPods,
@@ -14,6 +13,8 @@ import {
   windowsMaxPods,
 } from '../../server/ipam/maxPods.js';
 import type { InstanceLimits } from '../../server/ipam/settings.js';
+import { renderArgument } from '../../server/messages/message.js';
+import { formula, formulaInNames } from '../../server/model/formula.js';
 import { instanceLimits, instanceTypeNames } from '../../server/model/instanceTypes.js';
 import { calculatorRuns } from './oracle.js';
 
@@ -214,7 +215,7 @@ describe('a derivation as text', () => {
     ],
     [windowsMaxPods(), '110', '110'],
   ])('%#', ({ derivation }, numbers, names) => {
-    expect(formula(derivation)).toBe(numbers);
-    expect(formulaInNames(derivation)).toBe(names);
+    expect(renderArgument(formula(derivation))).toBe(numbers);
+    expect(renderArgument(formulaInNames(derivation))).toBe(names);
   });
 });

@@ -18,8 +18,8 @@ export interface Content {
 
 /** A calculation. Both are our own text: numbers, signs and our names, never a file's. */
 export interface Formula {
-  readonly names: string;
-  readonly numbers: string;
+  readonly names: Argument;
+  readonly numbers: Argument;
 }
 
 export interface Picture {

@@ -1,10 +1,10 @@
-import { formula, formulaInNames } from '../../ipam/derivation.js';
 import { recommendedCap } from '../../ipam/maxPods.js';
 import { isPrefixCapable } from '../../ipam/settings.js';
 import { type Argument, message } from '../../messages/message.js';
 import { limitsOf } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
-import { maxPods } from '../../model/maxPodsAnswer.js';
+import { formula, formulaInNames } from '../../model/formula.js';
+import { maxPodsAnswer } from '../../model/maxPodsAnswer.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { pages } from '../links.js';
 import { hull, kindsOfGroup, maxPodsOf, nodePool, type PoolSettings, poolSettings } from '../pool.js';
@@ -74,7 +74,7 @@ function modeTable(type: string, cluster: Cluster, settings: PoolSettings): Tabl
   return {
     head: [message('Mode'), message('Max pods'), message('Calculation'), message('Addresses would serve')],
     rows: modes.flatMap(({ name, ...mode }) => {
-      const answer = maxPods(type, { ...mode, instanceTypes: cluster.facts.instanceTypes });
+      const answer = maxPodsAnswer(type, { ...mode, instanceTypes: cluster.facts.instanceTypes });
       const calculated = answer?.paths.find(({ path }) => path === 'calculator');
       const served = answer?.paths.find(({ path }) => path === 'servable');
       if (answer === undefined || calculated === undefined || served === undefined) return [];

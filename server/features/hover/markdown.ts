@@ -1,8 +1,15 @@
-import { type Argument, type Catalogue, type Message, message, render } from '../../messages/message.js';
+import {
+  type Argument,
+  type Catalogue,
+  type Message,
+  message,
+  render,
+  renderArgument,
+} from '../../messages/message.js';
 import { instanceTableDate } from '../../model/instanceTypes.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { rangeOf } from '../convert.js';
-import type { Content, Input, Source, Table } from './content.js';
+import type { Content, Formula, Input, Source, Table } from './content.js';
 
 export interface Reading {
   readonly workspace: Workspace;
@@ -41,7 +48,7 @@ export function toMarkdown(content: Content, reading: Reading): string {
   const { answer, about = [], formula, picture, tables = [], inputs = [], caveats = [], links = [] } = content;
   const blocks = [
     `**${text(answer)}**`,
-    ...(formula ? [formulaBlock(formula.names, formula.numbers)] : []),
+    ...(formula ? [formulaBlock(formula, reading.catalogue)] : []),
     ...(picture && reading.pictures ? [`![${text(picture.alt)}](${imageUri(picture.svg)})`] : []),
     ...about.map(text),
     ...tables.map((table) => tableBlock(table, text)),
@@ -69,7 +76,8 @@ function shortened({ template, args }: Message): Message {
 }
 
 /** Names above numbers, in a code block, so that the terms stand below each other. */
-function formulaBlock(names: string, numbers: string): string {
+function formulaBlock(formula: Formula, catalogue: Catalogue | undefined): string {
+  const [names, numbers] = [formula.names, formula.numbers].map((each) => renderArgument(each, catalogue));
   return names === numbers ? `\`${numbers}\`` : `\`${names}\`  \n\`${numbers}\``;
 }
 

@@ -1,7 +1,5 @@
-import { formula, formulaInNames } from '../../ipam/derivation.js';
 import { recommendedCap } from '../../ipam/maxPods.js';
 import { type Argument, message } from '../../messages/message.js';
-import { bestCapacity, bestCaseSettings } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { groupCapacity, type TypeCapacity } from '../../model/groupCapacity.js';
 import type { NodeGroup } from '../../model/resource.js';
@@ -48,7 +46,7 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
             },
           ),
         ],
-    formula: formulaOf(smallest, cluster),
+    formula: { names: smallest.formulaInNames, numbers: smallest.formula },
     tables: [
       {
         head: [
@@ -67,17 +65,6 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
       : [],
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
-}
-
-function formulaOf(type: TypeCapacity, cluster: Cluster): Content['formula'] {
-  const settings = bestCaseSettings(cluster);
-  if (settings === undefined) return undefined;
-  const { derivation } = bestCapacity(type.limits, settings);
-  const numbers = formula(derivation);
-  // Windows counts otherwise, and has no names for its terms.
-  return numbers === type.formula
-    ? { names: formulaInNames(derivation), numbers }
-    : { names: type.formula, numbers: type.formula };
 }
 
 function typeRow(type: TypeCapacity, pods: number, env: Readonly<Record<string, string>>): readonly Argument[] {

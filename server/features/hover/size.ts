@@ -26,7 +26,7 @@ export function sizeContent(group: NodeGroup, cluster: Cluster): Content | undef
             share: percent(addresses[1], total),
           }),
     formula: {
-      names: 'nodes × addresses per node',
+      names: message('nodes × addresses per node'),
       numbers: `${nodes.most} × ${fullPerNode[1]} = ${nodes.most * fullPerNode[1]}`,
     },
     tables: [stateTable(fleet, total), ...(subnets ? [subnetTable(subnets)] : [])],

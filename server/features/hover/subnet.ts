@@ -33,7 +33,7 @@ export function subnetContent(subnet: Subnet): Content | undefined {
             usable: grouped(usable),
           }),
     formula: {
-      names: '2^(32 − prefix length) − 5 reserved; 2^(28 − prefix length) − 2 prefixes',
+      names: message('2^(32 − prefix length) − 5 reserved; 2^(28 − prefix length) − 2 prefixes'),
       numbers: `2^(32 − ${prefixLength}) − 5 = ${usable}; ${prefixLength < 28 ? `2^(28 − ${prefixLength}) − 2 = ${prefixCapacity(prefixLength)}` : '0'}`,
     },
     inputs: [
@@ -76,7 +76,7 @@ export function cidrContent(text: string, of: 'vpc' | 'service'): Content | unde
       subnets === undefined
         ? []
         : [message('{subnets} subnets of /24 with 251 usable addresses and 14 prefixes each', { subnets })],
-    formula: { names: '2^(32 − prefix length)', numbers: `2^(32 − ${cidr.prefixLength}) = ${cidrSize(cidr)}` },
+    formula: { names: message('2^(32 − prefix length)'), numbers: `2^(32 − ${cidr.prefixLength}) = ${cidrSize(cidr)}` },
     links,
   };
 }

@@ -233,22 +233,23 @@ function idleFormula({ config, at, idle }: Pool): Formula | undefined {
   const enis = at(0)?.enis[0] ?? 0;
   const { warmIP, minIP, warmPrefix, warmENI, ipv4PerENI, pd } = config;
   const size = pd ? ADDRESSES_PER_PREFIX : 1;
-  const prefixes = pd ? [`⌈`, ` ÷ 16⌉ × 16`] : ['', ''];
   const candidate =
     warmIP > 0 || minIP > 0
       ? {
-          names: `${prefixes[0]}max(pods + WARM_IP_TARGET, MINIMUM_IP_TARGET)${prefixes[1]} + ENIs`,
-          numbers: `${prefixes[0]}max(0 + ${warmIP}, ${minIP})${prefixes[1]} + ${enis}`,
+          names: pd
+            ? message('⌈max(pods + WARM_IP_TARGET, MINIMUM_IP_TARGET) ÷ 16⌉ × 16 + ENIs')
+            : message('max(pods + WARM_IP_TARGET, MINIMUM_IP_TARGET) + ENIs'),
+          numbers: pd ? `⌈max(0 + ${warmIP}, ${minIP}) ÷ 16⌉ × 16 + ${enis}` : `max(0 + ${warmIP}, ${minIP}) + ${enis}`,
           result: Math.ceil(Math.max(warmIP, minIP) / size) * size + enis,
         }
       : pd
         ? {
-            names: '(⌈pods ÷ 16⌉ + WARM_PREFIX_TARGET) × 16 + ENIs',
+            names: message('(⌈pods ÷ 16⌉ + WARM_PREFIX_TARGET) × 16 + ENIs'),
             numbers: `(0 + ${warmPrefix}) × 16 + ${enis}`,
             result: warmPrefix * size + enis,
           }
         : {
-            names: '(⌈pods ÷ (addresses per ENI − 1)⌉ + WARM_ENI_TARGET) × (addresses per ENI − 1) + ENIs',
+            names: message('(⌈pods ÷ (addresses per ENI − 1)⌉ + WARM_ENI_TARGET) × (addresses per ENI − 1) + ENIs'),
             numbers: `(0 + ${warmENI}) × (${ipv4PerENI} − 1) + ${enis}`,
             result: warmENI * (ipv4PerENI - 1) + enis,
           };
