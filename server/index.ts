@@ -1,15 +1,15 @@
-import { readLensConfig, unknownRules } from './formats/eniLensConfig.js';
+import { readLensConfig } from './formats/eniLensConfig.js';
 import { type PoolRanges, poolRanges as rangesOfPool } from './ipam/poolRanges.js';
 import { type PoolState, simulateWarmPool as playWarmPool } from './ipam/warmPool.js';
 import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver } from './ipam/warmPoolConfig.js';
 import { checkedFiles } from './linter/checkedFiles.js';
+import { configProblems as problemsOf } from './linter/configProblems.js';
 import { lint as lintWorkspace } from './linter/lint.js';
 import { type Range, type Report, report } from './linter/report.js';
 import { type Catalogue, render } from './messages/message.js';
 import { defaultConfig, type LensConfig } from './model/lensConfig.js';
-import { rules } from './rules/index.js';
 import { sourceFile } from './text/sourceFile.js';
-import { fileMatcher } from './workspace/clusters.js';
+import { ignoreMatcher } from './workspace/clusters.js';
 import { hasHint } from './workspace/hints.js';
 import { emptyWorkspace, withConfig, withFiles } from './workspace/workspace.js';
 
@@ -43,7 +43,7 @@ export interface LintOutcome {
  */
 export function lint(files: Iterable<InputFile>, config?: InputFile, catalogue?: Catalogue): LintOutcome {
   const settings = config ? readLensConfig(config.uri, withoutMark(config.text)) : defaultConfig;
-  const isIgnored = fileMatcher(settings.ignore, settings.uri);
+  const isIgnored = ignoreMatcher(settings);
   const byUri = new Map(Array.from(files, (file) => [file.uri, file]));
   const relevant = [...byUri.values()].filter(({ uri, text }) => hasHint(text) && !isIgnored(uri));
   const sorted = relevant.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
@@ -100,10 +100,7 @@ function configProblems(
   catalogue: Catalogue | undefined,
 ): LintOutcome['configProblems'] {
   const source = sourceFile(withoutMark(text));
-  const known = rules.map(({ id }) => id);
-  const problems = [...config.problems, ...unknownRules(config, known)];
-  const sorted = problems.toSorted((a, b) => a.at.span.start - b.at.span.start);
-  return sorted.map(({ at: { span }, message }) => ({
+  return problemsOf(config).map(({ at: { span }, message }) => ({
     message: render(message, catalogue),
     range: { start: source.positionAt(span.start), end: source.positionAt(span.end), span },
   }));

@@ -2,10 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { uriOf } from '../disk/fileSource.js';
-import { configFileNames, readLensConfig, unknownRules } from '../formats/eniLensConfig.js';
+import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
+import { configProblems } from '../linter/configProblems.js';
 import { message } from '../messages/message.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
-import { rules } from '../rules/index.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { UsageError } from './exitCodes.js';
 import type { ConfigOption } from './options.js';
@@ -22,17 +22,10 @@ export function loadConfig(folder: string, option: ConfigOption): LensConfig {
   const shown = named ?? uriOf(relative(folder, path));
   const text = readText(path, shown);
   const config = readLensConfig(uriOf(path), text);
-  const problems = [
-    ...config.problems,
-    ...unknownRules(
-      config,
-      rules.map(({ id }) => id),
-    ),
-  ];
+  const problems = configProblems(config);
   if (problems.length === 0) return config;
   const source = sourceFile(text);
-  const sorted = problems.toSorted((a, b) => a.at.span.start - b.at.span.start);
-  const lines = sorted.map(({ at, message: problem }) => {
+  const lines = problems.map(({ at, message: problem }) => {
     const { line, character } = source.positionAt(at.span.start);
     const place = `${shown}:${line + 1}:${character + 1}`;
     return message('{place}: {problem}', { place, problem });

@@ -8,7 +8,7 @@ import { type Catalogue, message, sayWith } from '../messages/message.js';
 import { type LensConfig, type Severity, severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
 import { harmless } from '../reporters/terminal.js';
-import { fileMatcher } from '../workspace/clusters.js';
+import { ignoreMatcher } from '../workspace/clusters.js';
 import { emptyWorkspace, withConfig, withFiles } from '../workspace/workspace.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
@@ -64,7 +64,7 @@ export function exitCodeFor(
 }
 
 async function collect(paths: readonly string[], options: LintOptions, config: LensConfig): Promise<FoundFiles> {
-  const isIgnored = fileMatcher(config.ignore, config.uri);
+  const isIgnored = ignoreMatcher(config);
   const named = paths.filter((path) => path !== '-');
   const found = findFiles(named, { maxFileSize: options.maxFileSize, isIgnored });
   if (named.length === paths.length) return found;

@@ -1,4 +1,4 @@
-import { severityResolver } from '../linter/severity.js';
+import { decided, severityElsewhere } from '../linter/severity.js';
 import { type Message, message, type Say } from '../messages/message.js';
 import type { LensConfig, Severity } from '../model/lensConfig.js';
 import { severityNames } from '../reporters/stylish.js';
@@ -40,14 +40,14 @@ export function runRules(options: RulesOptions, speech: Speech): number {
 
 /** All rules by group, with what the config file says of them for files that no override names. */
 function listedRules(config: LensConfig): readonly ListedRule[] {
-  const resolve = severityResolver({ ...config, overrides: [] });
+  const resolve = severityElsewhere(config);
   return ruleGroups.flatMap((group) =>
     rules
       .filter((rule) => rule.group === group)
       .map(({ id, severity }) => ({
         id,
         group,
-        severity: resolve(id, '') ?? severity,
+        severity: decided(resolve(id), severity),
         defaultSeverity: severity,
         fixes: fixesOfRules[id] ?? [],
       })),

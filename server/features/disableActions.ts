@@ -28,7 +28,11 @@ export interface DisableOptions extends EditSupport {
 }
 
 /** Rules that tell of the suppressions themselves, or of a fault of ours. */
-const alwaysShown: ReadonlySet<string> = new Set(['unused-suppression', 'internal-error']);
+const alwaysShown: ReadonlySet<string> = new Set([
+  'unused-suppression',
+  'suppression-without-reason',
+  'internal-error',
+]);
 
 /** The actions that silence a finding's rule: for its line, its document, its file; in the config file where the format has no comments. */
 export function disableActions(

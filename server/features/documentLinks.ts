@@ -13,13 +13,15 @@ export function documentLinks(
   const file = workspace.files.get(uri);
   const suppressed = file?.documents.flatMap(({ suppressions }) => suppressions.flatMap(({ rules }) => rules)) ?? [];
   const { config } = workspace;
-  const configured = [...config.rules, ...config.overrides.flatMap(({ rules }) => rules)].map(({ rule }) => rule);
+  const configured = [config, ...config.overrides].flatMap(({ rules }) =>
+    rules.flatMap(({ id, at }) => (at === undefined ? [] : [{ value: id, at }])),
+  );
   const named = [...suppressed, ...(config.uri === uri ? configured : [])];
   return named
     .filter(({ value }) => knownRules.includes(value))
     .flatMap(({ value, at }) => {
       const range = rangeOf(workspace, at);
       const tooltip = render(message('The page of the rule {rule}', { rule: value }), catalogue);
-      return range ? [{ range, target: ruleLink(value), tooltip }] : [];
+      return range ? [{ range, target: ruleLink(value, catalogue), tooltip }] : [];
     });
 }

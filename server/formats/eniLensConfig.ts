@@ -5,79 +5,96 @@ import { absent, knownValue } from '../model/fact.js';
 import {
   type ConfigProblem,
   type ConfiguredCluster,
+  type ConfiguredGroup,
   defaultConfig,
   type LensConfig,
-  type RuleSetting,
-  severities,
+  type Override,
+  type SeveritySetting,
+  type SeveritySettings,
+  severityChoices,
 } from '../model/lensConfig.js';
 import type { Subnet } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { parseDocument } from '../syntax/parse.js';
-import { entries, get, items, textOf } from '../syntax/read.js';
-import { validate } from '../syntax/validate.js';
-import { closest } from '../text/closest.js';
+import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { type ShapeFault, validate } from '../syntax/validate.js';
 import type { Sourced } from '../text/span.js';
 import { at, type Place } from './place.js';
-import { booleanFact, integerFact, isMissing, textFact } from './read.js';
+import { booleanFact, integerFact, isMissing, textFact, textListFact } from './read.js';
 
 /** The names the config file may have, in order of preference. */
 export const configFileNames = ['eni-lens.yaml', 'eni-lens.yml', 'eni-lens.json'] as const;
 
 /**
- * Our own config file. Everything readable is taken over; what is wrong is in `problems`, each with its place.
- * Patterns and places are relative to `uri`.
+ * Our own config file. Everything readable is taken over; what is wrong is in `problems`, each with its place. Which rules and
+ * categories exist is not known here: see `linter/configProblems.ts`. Patterns and places are relative to `uri`.
  */
 export function readLensConfig(uri: string, text: string): LensConfig {
   const { root, problems } = parseDocument(text);
   const place = { uri, document: 0 };
   const syntax = problems.map((problem) => ({ at: at(place, problem), message: problem.message }));
-  if (isMissing(root)) return { ...defaultConfig, uri, problems: syntax };
-  const shape = validate(root, validateEniLensConfig)
-    // Names of rules that do not exist are told by `unknownRules`, with the nearest ones.
-    .filter(({ keyword }) => keyword !== 'propertyNames')
-    .map((fault) => ({ at: at(place, fault), message: fault.message }));
+  if (isMissing(root)) return { ...defaultConfig, uri, text, problems: syntax };
+  const shape = validate(root, validateEniLensConfig).map((fault) => shapeProblem(fault, place));
   return {
     uri,
-    rules: ruleSettings(get(root, 'rules'), place),
-    ignore: texts(get(root, 'ignore')),
-    overrides: items(get(root, 'overrides')).map((override) => ({
-      files: texts(get(override, 'files')),
-      rules: ruleSettings(get(override, 'rules'), place),
-    })),
+    text,
+    ...severitySettings(root, place),
+    commandLine: defaultConfig.commandLine,
+    ignore: sourcedTexts(get(root, 'ignore'), place),
+    overrides: items(get(root, 'overrides')).map((override) => readOverride(override, place)),
+    requireReason: booleanFact(path(root, 'suppressions', 'requireReason'), place),
     clusters: items(get(root, 'clusters')).map((cluster) => configuredCluster(cluster, place)),
     cniVersion: sourcedText(get(root, 'cniVersion'), place),
     expectedPodsPerNode: sourcedInteger(get(root, 'expectedPodsPerNode'), place),
     instanceTypes: instanceTypes(get(root, 'instanceTypes'), place),
-    problems: [...syntax, ...shape],
+    problems: [...syntax, ...shape, ...untargeted(root, place)],
   };
 }
 
-/** The rules a config names that do not exist, with the nearest names that do. */
-export function unknownRules(config: LensConfig, known: readonly string[]): readonly ConfigProblem[] {
-  const settings = [...config.rules, ...config.overrides.flatMap(({ rules }) => rules)];
-  return settings
-    .filter(({ rule }) => !known.includes(rule.value))
-    .map(({ rule }) => {
-      const [near] = closest(rule.value, known);
-      return {
-        at: rule.at,
-        message: near
-          ? message('There is no rule {rule}: did you mean {near}?', { rule: rule.value, near })
-          : message('There is no rule {rule}', { rule: rule.value }),
-      };
+function shapeProblem(fault: ShapeFault, place: Place): ConfigProblem {
+  const isResource = fault.keyword === 'pattern' && fault.path.at(-2) === 'resources';
+  const text = isResource
+    ? message(
+        'A resource is written as Kind/name or Kind/namespace/name, such as DaemonSet/aws-node or NodeGroup/web-*',
+      )
+    : fault.message;
+  return { at: at(place, fault), message: text };
+}
+
+/** An override for nothing in particular is one for everything, which is said better without it. */
+function untargeted(root: Node, place: Place): readonly ConfigProblem[] {
+  return items(get(root, 'overrides'))
+    .filter((override) => override.kind === 'map' && !get(override, 'files') && !get(override, 'resources'))
+    .map((override) => ({
+      at: at(place, {
+        span: { start: override.span.start, end: Math.min(override.span.end, override.span.start + 1) },
+      }),
+      message: message('This override needs files or resources: which findings is it for?'),
+    }));
+}
+
+function readOverride(node: Node, place: Place): Override {
+  const [files, resources] = [get(node, 'files'), get(node, 'resources')];
+  return {
+    at: at(place, node),
+    files: files && sourcedTexts(files, place).map(({ value }) => value),
+    resources: resources && sourcedTexts(resources, place),
+    ...severitySettings(node, place),
+  };
+}
+
+function severitySettings(node: Node, place: Place): SeveritySettings {
+  const settings = (key: 'rules' | 'categories'): readonly SeveritySetting[] =>
+    entries(get(node, key)).flatMap(({ key: id, value }) => {
+      const text = textOf(value);
+      const severity = severityChoices.find((each) => each === text);
+      return severity ? [{ id: id.text, severity, at: at(place, id) }] : [];
     });
+  return { rules: settings('rules'), categories: settings('categories') };
 }
 
-function ruleSettings(node: Node | undefined, place: Place): readonly RuleSetting[] {
-  return entries(node).flatMap(({ key, value }) => {
-    const text = textOf(value);
-    const severity = [...severities, 'off' as const].find((each) => each === text);
-    return severity ? [{ rule: { value: key.text, at: at(place, key) }, severity }] : [];
-  });
-}
-
-function texts(node: Node | undefined): readonly string[] {
-  return items(node).flatMap((item) => textOf(item) ?? []);
+function sourcedTexts(node: Node | undefined, place: Place): readonly Sourced<string>[] {
+  return items(node).flatMap((item) => sourcedText(item, place) ?? []);
 }
 
 function sourcedText(node: Node | undefined, place: Place): Sourced<string> | undefined {
@@ -94,11 +111,27 @@ function configuredCluster(node: Node, place: Place): ConfiguredCluster {
   return {
     at: at(place, node),
     name: textOf(get(node, 'name')) ?? '',
-    files: texts(get(node, 'files')),
+    files: sourcedTexts(get(node, 'files'), place).map(({ value }) => value),
     cniVersion: sourcedText(get(node, 'cniVersion'), place),
     expectedPodsPerNode: sourcedInteger(get(node, 'expectedPodsPerNode'), place),
     subnets: items(get(node, 'subnets')).map((subnet) => readSubnet(subnet, place)),
+    nodeGroups: items(get(node, 'nodeGroups')).flatMap((group) => readGroup(group, place) ?? []),
   };
+}
+
+function readGroup(node: Node, place: Place): ConfiguredGroup | undefined {
+  const name = sourcedText(get(node, 'name'), place);
+  return (
+    name && {
+      at: at(place, node),
+      name,
+      nodes: integerFact(get(node, 'nodes'), place),
+      maxNodes: integerFact(get(node, 'maxNodes'), place),
+      instanceTypes: textListFact(get(node, 'instanceTypes'), place),
+      maxPods: integerFact(get(node, 'maxPods'), place),
+      subnets: textListFact(get(node, 'subnets'), place),
+    }
+  );
 }
 
 function readSubnet(node: Node, place: Place): Subnet {

@@ -3,12 +3,11 @@ import type { Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
-import { closest } from '../text/closest.js';
 import { spanInFile } from '../workspace/fileModel.js';
-import { groupBy } from '../workspace/groupBy.js';
-import type { Suppression } from '../workspace/suppressions.js';
+import { namesIn } from '../workspace/namedResources.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { severityResolver } from './severity.js';
+import { decided, severityResolver } from './severity.js';
+import { applySuppressions } from './suppressions.js';
 
 /** A finding with the rule that made it and the severity that counts. */
 export interface RuleFinding extends Finding {
@@ -33,16 +32,18 @@ export function lint(workspace: Workspace): readonly RuleFinding[] {
 const results = new WeakMap<Workspace, readonly RuleFinding[]>();
 
 function judge(workspace: Workspace): readonly RuleFinding[] {
-  const resolve = severityResolver(workspace.config);
-  const judged = workspace.clusters.flatMap(findingsOf);
-  const wanted = judged.flatMap((finding) => {
-    const severity = resolve(finding.rule, finding.at.uri) ?? finding.severity;
+  const resolve = severityResolver(workspace.config, namesIn(workspace));
+  const weigh = (finding: RuleFinding): readonly RuleFinding[] => {
+    const severity = decided(resolve(finding.rule, finding.at), finding.severity);
     if (severity === 'off') return [];
     return severity === finding.severity ? [finding] : [{ ...finding, severity }];
-  });
-  const { open, unused } = applySuppressions(wanted, workspace, (rule, uri) => resolve(rule, uri) === 'off');
-  const reported = [...open, ...unused].filter((finding) => resolve(finding.rule, finding.at.uri) !== 'off');
-  return sortAndDeduplicate(reported, workspace);
+  };
+  const { open, about } = applySuppressions(
+    workspace.clusters.flatMap(findingsOf).flatMap(weigh),
+    workspace,
+    (rule, at) => resolve(rule, at)?.severity === 'off',
+  );
+  return sortAndDeduplicate([...open, ...about.flatMap(weigh)], workspace);
 }
 
 /** A memo: a cluster never changes, and one that is the same after an edit is the same object. */
@@ -68,63 +69,6 @@ function run(rule: Rule, cluster: Cluster): readonly RuleFinding[] {
     });
     return [{ rule: 'internal-error', severity: 'error', at: first.at, message: text }];
   }
-}
-
-function applySuppressions(
-  findings: readonly RuleFinding[],
-  workspace: Workspace,
-  isOff: (rule: string, uri: string) => boolean,
-): { readonly open: readonly RuleFinding[]; readonly unused: readonly RuleFinding[] } {
-  const all = [...workspace.files.values()].flatMap((file) =>
-    file.documents.flatMap((document) => document.suppressions),
-  );
-  const inFile = groupBy(all, ({ at }) => at.uri);
-  // Kept per rule name, so that one of several ids can be unused.
-  const used = new Set<Suppression | Suppression['rules'][number]>();
-  const open = findings.filter((finding) => {
-    const silencing = (inFile.get(finding.at.uri) ?? []).filter((suppression) => silences(suppression, finding));
-    for (const suppression of silencing) {
-      used.add(suppression.rules.find(({ value }) => value === finding.rule) ?? suppression);
-    }
-    return silencing.length === 0;
-  });
-  const unused = all.flatMap((suppression) => {
-    if (suppression.rules.length === 0) return used.has(suppression) ? [] : [unusedFinding(suppression, undefined)];
-    return suppression.rules
-      .filter((rule) => !used.has(rule) && !isOff(rule.value, suppression.at.uri))
-      .map((rule) => unusedFinding(suppression, rule));
-  });
-  return { open, unused };
-}
-
-function silences(suppression: Suppression, { rule, at }: RuleFinding): boolean {
-  if (suppression.rules.length > 0 && !suppression.rules.some(({ value }) => value === rule)) return false;
-  if (suppression.scope === 'file') return true;
-  if (suppression.at.document !== at.document) return false;
-  const { covers } = suppression;
-  return covers === undefined || (covers.start <= at.span.start && at.span.start < covers.end);
-}
-
-function unusedFinding(suppression: Suppression, named: Suppression['rules'][number] | undefined): RuleFinding {
-  const rule = 'unused-suppression';
-  if (named === undefined) {
-    return {
-      rule,
-      severity: 'warning',
-      at: suppression.at,
-      message: message('This comment silences nothing: remove it'),
-    };
-  }
-  const ids = rules.map(({ id }) => id);
-  if (ids.includes(named.value)) {
-    const text = message('This comment silences no finding of {rule}: remove it', { rule: named.value });
-    return { rule, severity: 'warning', at: named.at, message: text, tags: ['unnecessary'] };
-  }
-  const [near] = closest(named.value, ids);
-  const text = near
-    ? message('There is no rule {rule}: did you mean {near}?', { rule: named.value, near })
-    : message('There is no rule {rule}', { rule: named.value });
-  return { rule, severity: 'warning', at: named.at, message: text };
 }
 
 function sortAndDeduplicate(findings: readonly RuleFinding[], workspace: Workspace): readonly RuleFinding[] {

@@ -1,9 +1,9 @@
-import { configFileNames, readLensConfig, unknownRules } from '../formats/eniLensConfig.js';
+import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
+import { configProblems } from '../linter/configProblems.js';
 import type { ConfigProblem, LensConfig } from '../model/lensConfig.js';
-import { rules } from '../rules/index.js';
 import { parseDocument } from '../syntax/parse.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
-import { fileMatcher } from '../workspace/clusters.js';
+import { ignoreMatcher } from '../workspace/clusters.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { folderOf, parentOf } from '../workspace/paths.js';
 import { emptyWorkspace, type Workspace, withConfig, withModels } from '../workspace/workspace.js';
@@ -57,7 +57,7 @@ export function withChanges(snapshot: Snapshot, models: readonly FileModel[], go
   for (const home of touched) {
     const before = workspaces.get(home) ?? freshWorkspace(snapshot, home);
     const isHere = ({ uri }: { readonly uri: string }): boolean => homeOf(snapshot, uri) === home;
-    const isIgnored = fileMatcher(before.config.ignore, before.config.uri);
+    const isIgnored = ignoreMatcher(before.config);
     const added = models.filter((model) => isHere(model) && !isIgnored(model.uri));
     const after = withModels(
       before,
@@ -90,15 +90,13 @@ export function withConfigs(snapshot: Snapshot, changes: ReadonlyMap<string, Con
  */
 export function readConfig(uri: string, text: string, previous?: ConfigFile): ConfigFile {
   const config = readLensConfig(uri, text);
-  const problems = [
-    ...config.problems,
-    ...unknownRules(
-      config,
-      rules.map(({ id }) => id),
-    ),
-  ];
   const isHalfTyped = previous !== undefined && parseDocument(text).problems.length > 0;
-  return { uri, source: sourceFile(text), config: isHalfTyped ? previous.config : config, problems };
+  return {
+    uri,
+    source: sourceFile(text),
+    config: isHalfTyped ? { ...previous.config, text } : config,
+    problems: configProblems(config),
+  };
 }
 
 /** The folder whose workspace a file is in: the nearest with a config file or that is a workspace folder, else the file's own. */
@@ -125,7 +123,7 @@ function arranged(snapshot: Snapshot): Snapshot {
   for (const [home, files] of members) {
     const before = snapshot.workspaces.get(home) ?? emptyWorkspace;
     const fresh = freshWorkspace(snapshot, home);
-    const isIgnored = fileMatcher(fresh.config.ignore, fresh.config.uri);
+    const isIgnored = ignoreMatcher(fresh.config);
     const wanted = files.filter(({ uri }) => !isIgnored(uri));
     workspaces.set(home, withModels({ ...fresh, clusters: before.clusters }, wanted));
   }

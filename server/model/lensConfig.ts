@@ -1,19 +1,29 @@
 import type { InstanceLimits } from '../ipam/settings.js';
 import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
+import type { Fact } from './fact.js';
 import type { Subnet } from './resource.js';
 
 /** How bad a finding is, worst first. */
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
-/** What the config file `eni-lens.yaml` says. Patterns are those of `.gitignore`, relative to the file's folder. */
-export interface LensConfig {
+/** What a person may choose: `off` hides a finding, `default` leaves it the severity the rule gives it. */
+export const severityChoices = [...severities, 'off', 'default'] as const;
+export type SeverityChoice = (typeof severityChoices)[number];
+
+/** What the config file `eni-lens.yaml` and the command line say. Patterns are those of `.gitignore`, relative to the file's folder. */
+export interface LensConfig extends SeveritySettings {
   /** Where the config file lies; undefined for the built-in defaults. */
   readonly uri: string | undefined;
-  readonly rules: readonly RuleSetting[];
-  readonly ignore: readonly string[];
-  readonly overrides: readonly { readonly files: readonly string[]; readonly rules: readonly RuleSetting[] }[];
+  /** Its text, so that places in it can be shown; empty for the defaults. */
+  readonly text: string;
+  readonly ignore: readonly Sourced<string>[];
+  readonly overrides: readonly Override[];
+  /** What the command line says; it has the last word. */
+  readonly commandLine: SeveritySettings;
+  /** Comments that silence findings must say why. */
+  readonly requireReason: Fact<boolean>;
   readonly clusters: readonly ConfiguredCluster[];
   /** For clusters that say nothing of their own. */
   readonly cniVersion: Sourced<string> | undefined;
@@ -22,9 +32,27 @@ export interface LensConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-export interface RuleSetting {
-  readonly rule: Sourced<string>;
-  readonly severity: Severity | 'off';
+/** Severities of single rules and of whole categories; a rule beats its category, a category beats `all`. */
+export interface SeveritySettings {
+  readonly rules: readonly SeveritySetting[];
+  readonly categories: readonly SeveritySetting[];
+}
+
+export interface SeveritySetting {
+  /** A rule, or a category. */
+  readonly id: string;
+  readonly severity: SeverityChoice;
+  /** Where its key stands; undefined on the command line. */
+  readonly at: Location | undefined;
+}
+
+/** Severities for some files, some resources, or some resources in some files. */
+export interface Override extends SeveritySettings {
+  readonly at: Location;
+  /** Undefined: for every file. */
+  readonly files: readonly string[] | undefined;
+  /** `Kind/name` or `Kind/namespace/name`, `*` standing for any text. Undefined: for every resource. */
+  readonly resources: readonly Sourced<string>[] | undefined;
 }
 
 /** A cluster whose files the person names: they are joined, whatever their folders. */
@@ -35,6 +63,19 @@ export interface ConfiguredCluster {
   readonly cniVersion: Sourced<string> | undefined;
   readonly expectedPodsPerNode: Sourced<number> | undefined;
   readonly subnets: readonly Subnet[];
+  readonly nodeGroups: readonly ConfiguredGroup[];
+}
+
+/** What a person says about a node group of the cluster, whether a manifest has it or not. */
+export interface ConfiguredGroup {
+  readonly at: Location;
+  readonly name: Sourced<string>;
+  readonly nodes: Fact<number>;
+  readonly maxNodes: Fact<number>;
+  readonly instanceTypes: Fact<readonly Fact<string>[]>;
+  readonly maxPods: Fact<number>;
+  /** Ids. */
+  readonly subnets: Fact<readonly Fact<string>[]>;
 }
 
 export interface ConfigProblem {
@@ -42,11 +83,16 @@ export interface ConfigProblem {
   readonly message: Message;
 }
 
+const noSettings: SeveritySettings = { rules: [], categories: [] };
+
 export const defaultConfig: LensConfig = {
+  ...noSettings,
   uri: undefined,
-  rules: [],
+  text: '',
   ignore: [],
   overrides: [],
+  commandLine: noSettings,
+  requireReason: { kind: 'absent' },
   clusters: [],
   cniVersion: undefined,
   expectedPodsPerNode: undefined,

@@ -68,6 +68,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'unknown-instance-type': ['suggested'],
   'unknown-variable': ['safe', 'suggested'],
   'unquoted-value': ['safe'],
+  'unused-suppression': ['safe'],
   'value-refused': ['suggested'],
   'variable-without-value': ['suggested'],
   'version-not-a-string': ['safe'],

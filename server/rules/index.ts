@@ -93,6 +93,7 @@ import { rule as settingsNotUnderEnv } from './settings-not-under-env.js';
 import { rule as snatSettingIgnored } from './snat-setting-ignored.js';
 import { rule as subnetCannotHoldPrefix } from './subnet-cannot-hold-prefix.js';
 import { rule as subnetTooSmall } from './subnet-too-small.js';
+import { rule as suppressionWithoutReason } from './suppression-without-reason.js';
 import { rule as syntaxError } from './syntax-error.js';
 import { rule as templatedFile } from './templated-file.js';
 import { rule as unknownInstanceType } from './unknown-instance-type.js';
@@ -210,6 +211,7 @@ export const rules: readonly Rule[] = [
   snatSettingIgnored,
   subnetCannotHoldPrefix,
   subnetTooSmall,
+  suppressionWithoutReason,
   syntaxError,
   templatedFile,
   unknownInstanceType,

@@ -21,7 +21,6 @@ const stale: string[] = [];
 
 async function main(): Promise<void> {
   for (const kind of ['format', 'reporter', 'rule']) writeIndex(kind);
-  writeRuleIds(filesExporting('rule').map((file) => file.replace(/\.ts$/, '')));
   await writeValidators();
   const { rules } = (await import(new URL('server/rules/index.ts', root).href)) as { rules: readonly Rule[] };
   const withoutPage = rules.filter(({ id }) => !existsSync(new URL(`server/rules/${id}.md`, root)));
@@ -32,6 +31,7 @@ async function main(): Promise<void> {
   const withPage = rules.filter((rule) => !withoutPage.includes(rule));
   const levels = new Map(withPage.map(({ id }) => [id, fixLevelsOf(id, read(`server/rules/${id}.md`))]));
   writeFixLevels(levels);
+  writeSeverityKeys(withPage);
   writeRulePages(withPage, levels);
   writeSettingsTable();
   for (const { path, text } of translationFiles(fileURLToPath(root))) write(path, text);
@@ -79,7 +79,7 @@ async function writeValidators(): Promise<void> {
     allowUnionTypes: true,
     verbose: true,
     code: { source: true, esm: true },
-    schemas: ['eksctl', 'eni-lens-config'].map((name) => JSON.parse(read(`schemas/${name}.schema.json`))),
+    schemas: [JSON.parse(read('schemas/eksctl.schema.json')), configShape()],
   });
   const code = standaloneCode.default(ajv, {
     validateEksctl: 'eksctl.schema.json',
@@ -98,11 +98,36 @@ async function writeValidators(): Promise<void> {
   write('schemas/validators.mjs', banner + bundled.outputFiles.map(({ text }) => text).join(''));
 }
 
-function writeRuleIds(ids: readonly string[]): void {
-  const path = 'schemas/eni-lens-config.schema.json';
-  const schema = JSON.parse(read(path));
-  schema.definitions.ruleId.enum = [...ids];
-  write(path, `${JSON.stringify(schema, null, 2)}\n`);
+/** What the config file's schema says of rules and categories, for every editor that reads it. */
+function writeSeverityKeys(rules: readonly Rule[]): void {
+  const schema = configSchema();
+  const severity = { $ref: '#/definitions/severity' };
+  const { ruleSeverities, categorySeverities } = schema.definitions;
+  ruleSeverities.properties = Object.fromEntries(
+    rules.map(({ id, severity: byDefault }) => [id, { description: summaryOf(id), default: byDefault, ...severity }]),
+  );
+  const titles: readonly (readonly [string, string])[] = [
+    ['all', 'Every rule, but for internal-error'],
+    ...ruleGroups.map((group) => [group, render(groupTitles[group])] as const),
+  ];
+  categorySeverities.properties = Object.fromEntries(
+    titles.map(([id, title]) => [id, { description: `${title}.`, ...severity }]),
+  );
+  write(configSchemaPath, `${JSON.stringify(schema, null, 2)}\n`);
+}
+
+const configSchemaPath = 'schemas/eni-lens-config.schema.json';
+
+function configSchema() {
+  return JSON.parse(read(configSchemaPath));
+}
+
+/** Which rules and categories there are is no matter of shape: `linter/configProblems.ts` says it with the nearest names. */
+function configShape(): object {
+  const schema = configSchema();
+  const anyKey = { type: 'object', additionalProperties: { $ref: '#/definitions/severity' } };
+  const definitions = { ...schema.definitions, ruleSeverities: anyKey, categorySeverities: anyKey };
+  return { ...schema, definitions };
 }
 
 /** `server/rules/fixesOfRules.ts`: which rules offer fixes, and how sure these are. */

@@ -3,6 +3,7 @@ import type { Cluster, ClusterFacts } from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { ClusterDeclaration, Resource } from '../model/resource.js';
+import { withConfigured } from './configuredGroups.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
 import { groupBy } from './groupBy.js';
 import { folderOf, isUri, parentOf, relativeTo, unescaped } from './paths.js';
@@ -220,7 +221,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const documents = files.flatMap((file) => file.documents);
   const parsed = documents.every(({ parsed: readable }) => readable);
   const settings = of('cniSettings');
-  const nodeGroups = of('nodeGroup');
+  const nodeGroups = withConfigured(of('nodeGroup'), configured?.nodeGroups ?? []);
   const eniConfigs = of('eniConfig');
   const hidden =
     documents.some(({ templated }) => templated) ||
@@ -254,6 +255,14 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
       instanceTypes: config.instanceTypes,
     },
   };
+}
+
+/** Whether the config file leaves a file out. */
+export function ignoreMatcher({ ignore: patterns, uri }: LensConfig): (uri: string) => boolean {
+  return fileMatcher(
+    patterns.map(({ value }) => value),
+    uri,
+  );
 }
 
 /** Whether a file matches the patterns of the config file, which are relative to that file's folder. */

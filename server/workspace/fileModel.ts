@@ -1,5 +1,6 @@
 import { formats } from '../formats/index.js';
 import { at, type Place } from '../formats/place.js';
+import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { type Message, message } from '../messages/message.js';
 import type { FileProblem, Resource } from '../model/resource.js';
 import type { SyntaxDocument } from '../syntax/node.js';
@@ -36,6 +37,8 @@ export interface DocumentModel {
   readonly fingerprint: number | undefined;
   readonly resources: readonly Resource[];
   readonly suppressions: readonly Suppression[];
+  /** What stands in it, by the names people have for it; none in documents that are not ours. */
+  readonly names: readonly ResourceName[];
   /** False when something in it cannot be read, so that what is missing may only be half-typed. */
   readonly parsed: boolean;
   /** True when template lines may generate what is missing. */
@@ -80,6 +83,12 @@ export function readFile(source: FileSource, previous?: FileModel, onParsed?: On
   return { uri, text: source.text, lines: sourceFile(source.text), hasHint: hinted, documents };
 }
 
+/** Our config file: a text with places and nothing to lint, because the config is read whole, and its faults are its own. */
+export function configFile(uri: string, text: string): FileModel {
+  const document = unreadDocument(uri, { id: 0, start: 0, text });
+  return { uri, text, lines: sourceFile(text), hasHint: false, documents: [document] };
+}
+
 /** The file without its text: places can still be told, nothing can be rewritten. Read again, its documents are recognised. */
 export function withoutText(file: FileModel): FileModel {
   const { uri, text } = file;
@@ -92,7 +101,11 @@ export function withoutText(file: FileModel): FileModel {
     documents: file.documents.map((document) => ({
       ...document,
       // Strings of an extracted fact may be windows on the whole text; a clone holds its own.
-      ...structuredClone({ resources: document.resources, suppressions: document.suppressions }),
+      ...structuredClone({
+        resources: document.resources,
+        suppressions: document.suppressions,
+        names: document.names,
+      }),
       text: undefined,
       fingerprint: document.text === undefined ? document.fingerprint : fingerprint(document.text),
     })),
@@ -124,6 +137,7 @@ function readDocument(
     fingerprint: undefined,
     resources: [...resources, ...faults],
     suppressions: suppressions(syntax, place),
+    names: isOurs ? resourceNames(syntax, resources) : [],
     parsed: syntax.problems.length === 0,
     templated: syntax.templated,
   };
@@ -175,6 +189,7 @@ function unreadDocument(_uri: string, { id, start, text }: DocumentText & { read
     fingerprint: undefined,
     resources: [],
     suppressions: [],
+    names: [],
     parsed: true,
     templated: false,
   };

@@ -8,6 +8,10 @@ export interface Suppression {
   readonly scope: 'line' | 'next-line' | 'document' | 'file';
   /** The rules it names; none: every rule. */
   readonly rules: readonly Sourced<string>[];
+  /** The names with what stands between them; undefined where there are none. */
+  readonly list: Sourced<string> | undefined;
+  /** What goes when the comment goes: its whole line where nothing else stands on it, else the blanks before it too. */
+  readonly removal: Sourced<string>;
   readonly reason: string | undefined;
   /** Where findings must start to be silenced, in the document of the comment; undefined for a whole document or file. */
   readonly covers: Span | undefined;
@@ -23,6 +27,7 @@ export function suppressions(document: SyntaxDocument, place: Place): readonly S
     return [
       {
         ...readList(comment, matched.length, place),
+        removal: removalOf(document.text, comment, place),
         scope: scope as Suppression['scope'],
         covers: covered(document, comment, scope),
       },
@@ -30,14 +35,36 @@ export function suppressions(document: SyntaxDocument, place: Place): readonly S
   });
 }
 
-function readList(comment: Comment, offset: number, place: Place): Pick<Suppression, 'at' | 'rules' | 'reason'> {
+function readList(
+  comment: Comment,
+  offset: number,
+  place: Place,
+): Pick<Suppression, 'at' | 'rules' | 'list' | 'reason'> {
   const rest = comment.text.slice(offset);
   const [ids = '', ...reason] = rest.split(/\s--\s/);
   const rules = [...ids.matchAll(/[^\s,]+/g)].map((match) => {
     const start = comment.span.start + offset + match.index;
     return { value: match[0], at: at(place, { span: { start, end: start + match[0].length } }) };
   });
-  return { at: at(place, comment), rules, reason: reason.length > 0 ? reason.join(' -- ').trim() : undefined };
+  const [first, last] = [rules[0], rules.at(-1)];
+  const span = first && last && { start: first.at.span.start, end: last.at.span.end };
+  return {
+    at: at(place, comment),
+    rules,
+    list: span && { value: textIn(comment, span), at: at(place, { span }) },
+    reason: reason.join(' -- ').trim() || undefined,
+  };
+}
+
+function textIn({ text, span: { start } }: Comment, span: Span): string {
+  return text.slice(span.start - start, span.end - start);
+}
+
+function removalOf(text: string, { span, ownLine }: Comment, place: Place): Sourced<string> {
+  const { start, end } = lineAt(text, span.start);
+  const before = text.slice(start, span.start);
+  const removed = ownLine ? { start, end } : { start: start + before.trimEnd().length, end: span.end };
+  return { value: text.slice(removed.start, removed.end), at: at(place, { span: removed }) };
 }
 
 /** The lines a comment silences: its own, or the next one with all of the value that starts on it. */

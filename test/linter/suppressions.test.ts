@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { check } from '../harness/check.js';
+import { check, checkFix } from '../harness/check.js';
 
 const head = `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
@@ -89,6 +89,62 @@ rules: { unquoted-value: off }
 # file: env.yaml
 # eni-lens-disable-next-line unquoted-value
 - { name: WARM_ENI_TARGET, value: 1 }
+- { name: ENABLE_IPv6, value: "false" }
+`);
+  });
+});
+
+describe('a comment without effect is removed', () => {
+  const rule = 'unused-suppression';
+  const clean = `- { name: WARM_ENI_TARGET, value: "1" }
+- { name: ENABLE_IPv6, value: "false" }
+`;
+
+  it('with its line, wherever that is', () => {
+    checkFix(`# eni-lens-disable-next-line unquoted-value -- quoted elsewhere\n${clean}`, { rule, expected: clean });
+    checkFix(`${clean}  # eni-lens-disable-file`, { rule, title: 'Remove the comment', expected: clean });
+  });
+
+  it('with the blanks before it, where something else stands on its line', () => {
+    const text = (comment: string) =>
+      `- name: WARM_ENI_TARGET\n  value: "1"${comment}\n- name: MAX_ENI\n  value: "2"\n`;
+    checkFix(text('  # eni-lens-disable-line unquoted-value'), { rule, expected: text('') });
+  });
+
+  it('or the ids in it that have none, all at once', () => {
+    const text = (ids: string) => `# eni-lens-disable-next-line ${ids} -- a reason, it says
+- { name: WARM_ENI_TARGET, value: 1 }
+- { name: ENABLE_IPv6, value: "false" }
+`;
+    const title = 'Remove invalid-integer and invalid-boolean from the comment';
+    checkFix(text('invalid-integer, unquoted-value,invalid-boolean'), {
+      rule,
+      title,
+      expected: text('unquoted-value'),
+    });
+  });
+
+  it('wholly, when none of its ids has an effect', () => {
+    checkFix(`# eni-lens-disable-next-line invalid-integer invalid-boolean\n${clean}`, { rule, expected: clean });
+  });
+
+  it('but a misspelt id is spelt right', () => {
+    const text = (id: string) => `# eni-lens-disable-next-line ${id}
+- { name: WARM_ENI_TARGET, value: 1 }
+- { name: ENABLE_IPv6, value: "false" }
+`;
+    checkFix(text('unqoted-value'), { rule, title: 'Write unquoted-value', expected: text('unquoted-value') });
+  });
+});
+
+describe('the severity of what is said about comments', () => {
+  it('is that of the config file', () => {
+    check(`# file: eni-lens.yaml
+rules: { unused-suppression: error }
+# file: env.yaml
+# eni-lens-disable-next-line unquoted-value
+# 29..43 error unused-suppression
+- { name: WARM_ENI_TARGET, value: "1" }
 - { name: ENABLE_IPv6, value: "false" }
 `);
   });

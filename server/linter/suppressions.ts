@@ -1,0 +1,122 @@
+import { list, message } from '../messages/message.js';
+import { knownValue } from '../model/fact.js';
+import type { Severity } from '../model/lensConfig.js';
+import type { Finding, Fix } from '../rules/rule.js';
+import { closest } from '../text/closest.js';
+import type { Location } from '../text/span.js';
+import { groupBy } from '../workspace/groupBy.js';
+import type { Suppression } from '../workspace/suppressions.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { noSuchRule, ruleIds } from './configProblems.js';
+
+/** A finding about a comment, with the rule it is of. */
+export interface CommentFinding extends Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+/** What is asked of a finding that comments may silence. */
+type Silenceable = Pick<Finding, 'at'> & { readonly rule: string };
+
+/** One of the rules a comment names. */
+type NamedRule = Suppression['rules'][number];
+
+/** The findings that no comment silences, and those about the comments themselves, which nothing silences. */
+export function applySuppressions<F extends Silenceable>(
+  findings: readonly F[],
+  workspace: Workspace,
+  isOff: (rule: string, at: Location) => boolean,
+): { readonly open: readonly F[]; readonly about: readonly CommentFinding[] } {
+  const all = [...workspace.files.values()].flatMap((file) =>
+    file.documents.flatMap((document) => document.suppressions),
+  );
+  const inFile = groupBy(all, ({ at }) => at.uri);
+  // Kept per rule name, so that one of several ids can be unused.
+  const used = new Set<Suppression | NamedRule>();
+  const open = findings.filter((finding) => {
+    const silencing = (inFile.get(finding.at.uri) ?? []).filter((suppression) => silences(suppression, finding));
+    for (const suppression of silencing) {
+      used.add(suppression.rules.find(({ value }) => value === finding.rule) ?? suppression);
+    }
+    return silencing.length === 0;
+  });
+  const unused = all.flatMap((suppression) => {
+    if (suppression.rules.length === 0) return used.has(suppression) ? [] : [idle(suppression)];
+    return idleNames(
+      suppression,
+      suppression.rules.filter((rule) => !used.has(rule) && !isOff(rule.value, rule.at)),
+    );
+  });
+  const asksReason = knownValue(workspace.config.requireReason) === true;
+  const bare = asksReason ? all.filter(({ reason }) => reason === undefined).map(withoutReason) : [];
+  return { open, about: [...unused, ...bare] };
+}
+
+function silences(suppression: Suppression, { rule, at }: Silenceable): boolean {
+  if (suppression.rules.length > 0 && !suppression.rules.some(({ value }) => value === rule)) return false;
+  if (suppression.scope === 'file') return true;
+  if (suppression.at.document !== at.document) return false;
+  const { covers } = suppression;
+  return covers === undefined || (covers.start <= at.span.start && at.span.start < covers.end);
+}
+
+const unusedRule = { rule: 'unused-suppression', severity: 'warning' } as const;
+
+function idle(suppression: Suppression): CommentFinding {
+  return {
+    ...unusedRule,
+    at: suppression.at,
+    message: message('This comment silences nothing: remove it'),
+    fixes: [removal(suppression)],
+  };
+}
+
+/** A finding for each name without effect. All that can go goes in one fix, so that no comment is left that names nothing and so silences all. */
+function idleNames(suppression: Suppression, names: readonly NamedRule[]): readonly CommentFinding[] {
+  const near = (name: NamedRule) => (ruleIds.includes(name.value) ? undefined : closest(name.value, ruleIds)[0]);
+  const removable = names.filter((name) => near(name) === undefined);
+  return names.map((name): CommentFinding => {
+    const meant = near(name);
+    const text = ruleIds.includes(name.value)
+      ? message('This comment silences no finding of {rule}: remove it', { rule: name.value })
+      : noSuchRule(name.value);
+    const fix = meant === undefined ? shortened(suppression, removable) : renamed(name, meant);
+    return { ...unusedRule, at: name.at, message: text, tags: ['unnecessary'], fixes: [fix] };
+  });
+}
+
+function shortened(suppression: Suppression, removed: readonly NamedRule[]): Fix {
+  const kept = suppression.rules.filter((rule) => !removed.includes(rule)).map(({ value }) => value);
+  const { list: names } = suppression;
+  if (kept.length === 0 || names === undefined) return removal(suppression);
+  return {
+    title: message('Remove {rules} from the comment', { rules: list(removed.map(({ value }) => value)) }),
+    level: 'safe',
+    changes: [{ kind: 'replaceText', at: names.at, written: names.value, text: kept.join(', ') }],
+  };
+}
+
+function removal({ removal: { at, value } }: Suppression): Fix {
+  return {
+    title: message('Remove the comment'),
+    level: 'safe',
+    changes: [{ kind: 'replaceText', at, written: value, text: '' }],
+  };
+}
+
+function renamed({ at, value }: NamedRule, meant: string): Fix {
+  return {
+    title: message('Write {right}', { right: meant }),
+    level: 'suggested',
+    changes: [{ kind: 'replaceText', at, written: value, text: meant }],
+  };
+}
+
+function withoutReason({ at }: Suppression): CommentFinding {
+  return {
+    rule: 'suppression-without-reason',
+    severity: 'warning',
+    at,
+    message: message('This comment silences findings and does not say why: give the reason behind --'),
+  };
+}

@@ -1,0 +1,41 @@
+import type { ResourceName } from '../formats/resourceNames.js';
+import type { Location } from '../text/span.js';
+import type { Workspace } from './workspace.js';
+
+/** The names of all that a place lies in. */
+export type NamesAt = (at: Location) => readonly ResourceName[];
+
+/** Finds what places lie in: a finding about a value of a group lies in the group and in the cluster that has it. */
+export function namesIn({ files }: Pick<Workspace, 'files'>): NamesAt {
+  return ({ uri, document, span }) => {
+    const names = files.get(uri)?.documents.find(({ id }) => id === document)?.names ?? [];
+    return names.filter((name) => name.span.start <= span.start && span.start <= name.span.end);
+  };
+}
+
+/**
+ * Whether a name is one of those wanted: `Kind/name` in any namespace, or `Kind/namespace/name`, where `*` stands for any text.
+ * Kinds may be written in any case, as kubectl takes them.
+ */
+export function resourceMatcher(patterns: readonly string[]): (name: ResourceName) => boolean {
+  const wanted = patterns.map((pattern) => {
+    const parts = pattern.split('/');
+    return {
+      kind: wildcard(parts[0] ?? '', 'i'),
+      namespace: parts.length > 2 ? wildcard(parts[1] ?? '', '') : undefined,
+      name: wildcard(parts.at(-1) ?? '', ''),
+    };
+  });
+  return ({ kind, namespace, name }) =>
+    wanted.some(
+      (each) =>
+        each.kind.test(kind) &&
+        each.name.test(name) &&
+        (each.namespace === undefined || each.namespace.test(namespace ?? '')),
+    );
+}
+
+function wildcard(pattern: string, flags: 'i' | ''): RegExp {
+  const escaped = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('.*')}$`, flags);
+}
