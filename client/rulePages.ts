@@ -7,26 +7,24 @@ export function registerRulePages(context: vscode.ExtensionContext): void {
     const id = typeof rule === 'string' ? rule : await pickRule(folder);
     if (id === undefined) return;
     // An id comes from a picked rule or from the server; anything else has no page.
-    if (!(await ruleIds(folder)).includes(id)) {
+    const page = (await rulePages(folder)).get(id);
+    if (page === undefined) {
       void vscode.window.showWarningMessage(vscode.l10n.t('ENI Lens has no rule {0}.', id));
       return;
     }
-    await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(folder, `${id}.md`));
+    await vscode.commands.executeCommand('markdown.showPreview', page);
   };
   context.subscriptions.push(vscode.commands.registerCommand('eniLens.explainRule', show));
 }
 
 /** Rules of findings in the active editor come first. */
 async function pickRule(folder: vscode.Uri): Promise<string | undefined> {
-  const ids = await ruleIds(folder);
+  const pages = [...(await rulePages(folder))];
   const found = rulesFoundInActiveEditor();
-  const item = async (label: string) => ({
-    label,
-    detail: await summaryOf(vscode.Uri.joinPath(folder, `${label}.md`)),
-  });
+  const item = async ([label, page]: readonly [string, vscode.Uri]) => ({ label, detail: await summaryOf(page) });
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, detail: '' });
-  const here = await Promise.all(ids.filter((id) => found.has(id)).map(item));
-  const others = await Promise.all(ids.filter((id) => !found.has(id)).map(item));
+  const here = await Promise.all(pages.filter(([id]) => found.has(id)).map(item));
+  const others = await Promise.all(pages.filter(([id]) => !found.has(id)).map(item));
   const items =
     here.length === 0
       ? others
@@ -48,9 +46,18 @@ function rulesFoundInActiveEditor(): ReadonlySet<string> {
   );
 }
 
-async function ruleIds(folder: vscode.Uri): Promise<readonly string[]> {
+/** The page of every rule by its id, sorted: in the language of the editor where it is translated, else in English. */
+async function rulePages(folder: vscode.Uri): Promise<ReadonlyMap<string, vscode.Uri>> {
   const entries = await vscode.workspace.fs.readDirectory(folder);
-  return entries.flatMap(([name]) => (name.endsWith('.md') ? [name.slice(0, -'.md'.length)] : [])).sort();
+  const names = entries.map(([name]) => name);
+  const [language] = vscode.env.language.split('-');
+  const ids = names.flatMap((name) => /^([^.]+)\.md$/.exec(name)?.[1] ?? []).sort();
+  return new Map(
+    ids.map((id) => {
+      const translated = `${id}.${language}.md`;
+      return [id, vscode.Uri.joinPath(folder, names.includes(translated) ? translated : `${id}.md`)];
+    }),
+  );
 }
 
 /** The first paragraph after the title. */

@@ -53,7 +53,7 @@ export function diagnosticOf(
     code: rule,
     source: diagnosticSource,
     message: render(finding.message, catalogue),
-    ...(support.codeDescription ? { codeDescription: { href: ruleLink(rule) } } : {}),
+    ...(support.codeDescription ? { codeDescription: { href: ruleLink(rule, catalogue) } } : {}),
     ...(shownTags.length > 0 ? { tags: shownTags } : {}),
     ...(others.length > 0 ? { relatedInformation: others } : {}),
     ...(support.extra ? { data: extra } : {}),

@@ -168,7 +168,7 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
       'command',
       async ({ command, arguments: names }: ExecuteCommandParams) => {
         if (command === explainCommand)
-          await connection.window.showDocument({ uri: ruleLink(String(names?.[0])), external: true });
+          await connection.window.showDocument({ uri: ruleLink(String(names?.[0]), catalogue), external: true });
         return null;
       },
       null,
