@@ -55,9 +55,9 @@ function knownName(settings: CniSettings, container: ContainerSettings, entry: E
   return {
     at: entry.name.at,
     severity: isRefused ? 'error' : 'warning',
-    message: message('{name} cannot be set {place} of the add-on: {reason}', {
+    message: message('{name} cannot be set under {place} of the add-on: {reason}', {
       name: row.name,
-      place: container.name === 'aws-node' ? 'under env' : 'under init.env',
+      place: container.name === 'aws-node' ? 'env' : 'init.env',
       reason: reasonFor(row),
     }),
     fixes: [...moveToInit(settings, entry, row), ...removeVariable(settings, entry, 'suggested')].slice(0, 1),

@@ -215,7 +215,9 @@ function badValue(row: EnvVar): Message {
     case 'default':
       return log === 'none'
         ? message('the default, without a word in any log')
-        : message('the default, with a line in the {log}', { log });
+        : message('the default, with a line in the {log}', {
+            log: log === 'container log' ? message('log of the container') : log,
+          });
     case 'skip':
       return message('the item is skipped');
     case 'drop':

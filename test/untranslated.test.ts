@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { codeActions } from '../server/features/codeActions.js';
+import { codeLens } from '../server/features/codeLens.js';
+import { completion } from '../server/features/completion.js';
+import { documentLinks } from '../server/features/documentLinks.js';
+import { hover } from '../server/features/hover.js';
+import { inlayHints } from '../server/features/inlayHints.js';
+import { lint } from '../server/linter/lint.js';
+import { report } from '../server/linter/report.js';
+import { envVarNames } from '../server/model/envVars.js';
+import { rules } from '../server/rules/index.js';
+import { sourceFile } from '../server/text/sourceFile.js';
+import type { Workspace } from '../server/workspace/workspace.js';
+import { item, manifest } from './harness/carriers.js';
+import { workspaceOf } from './harness/features.js';
+import { parseFixture } from './harness/fixture.js';
+import { examples } from './harness/pages.js';
+import { pseudoCatalogue as catalogue, englishLeft } from './harness/pseudo.js';
+
+const folder = new URL('corpus/positive/', import.meta.url);
+
+/** Everything that is known to be wrong somewhere, and everything that is right beside it. */
+const texts: readonly string[] = [
+  ...readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8')),
+  ...rules.flatMap(({ id }) => [...examples(id, 'Incorrect'), ...examples(id, 'Correct')]),
+  // Every variable there is, with values of all sorts.
+  ...['', 'true', '-1', '{"a": 1}'].map((value) =>
+    manifest(envVarNames.map((name) => item(name, value.replaceAll('"', '\\"'))).join('\n')),
+  ),
+];
+
+const cases = texts.map((text) => {
+  const { files } = parseFixture(text);
+  return { files, workspace: workspaceOf(files) };
+});
+
+/** What is left in English, with a place where it is shown; each word once. */
+function leftIn(shown: (workspace: Workspace, path: string, text: string) => Iterable<string>): Record<string, string> {
+  const left: Record<string, string> = {};
+  let count = 0;
+  for (const { files, workspace } of cases) {
+    for (const { path, text } of files) {
+      for (const each of shown(workspace, path, text)) {
+        count++;
+        for (const word of englishLeft(each, files)) left[word] ??= around(each, word);
+      }
+    }
+  }
+  expect(count).toBeGreaterThan(200);
+  return left;
+}
+
+function around(text: string, word: string): string {
+  const at = text.indexOf(word);
+  return text.slice(Math.max(0, at - 60), at + word.length + 60).replaceAll('\n', '⏎');
+}
+
+/** Where the words of a text begin: a word that stood there before is not looked at again. */
+function* places(text: string, every = 1) {
+  const source = sourceFile(text);
+  const seen = new Set<string>();
+  let index = 0;
+  for (const { 0: word, index: at } of text.matchAll(/[\w./-]+/g)) {
+    if (seen.has(word)) continue;
+    seen.add(word);
+    if (index++ % every === 0) yield source.positionAt(at);
+  }
+}
+
+describe('no English is left where there is another language', () => {
+  it('in findings, what explains them and what can be done', () => {
+    const left = leftIn((workspace, path) =>
+      report(lint(workspace), workspace, catalogue)
+        .filter(({ uri }) => uri === path)
+        .flatMap(({ message, related, fixes }) => [
+          message,
+          ...related.map((other) => other.message),
+          ...fixes.map(({ title }) => title),
+        ]),
+    );
+    expect(left).toEqual({});
+  });
+
+  it('in hovers and the pictures in them', () => {
+    const left = leftIn(function* (workspace, path, text) {
+      for (const position of places(text)) {
+        const contents = hover(workspace, path, position, { catalogue })?.contents;
+        if (contents === undefined || typeof contents !== 'object' || !('value' in contents)) continue;
+        yield contents.value;
+        for (const [, svg = ''] of contents.value.matchAll(/svg\+xml;base64,([^)]*)\)/g)) yield wordsOfPicture(svg);
+      }
+    });
+    expect(left).toEqual({});
+  });
+
+  it('in lenses, hints and links', () => {
+    const left = leftIn(function* (workspace, path, text) {
+      const range = { start: { line: 0, character: 0 }, end: sourceFile(text).positionAt(text.length) };
+      for (const { command } of codeLens(workspace, path, { catalogue })) yield command?.title ?? '';
+      for (const { label } of inlayHints(workspace, path, range, { catalogue })) yield String(label);
+      for (const { tooltip = '' } of documentLinks(workspace, path, { knownRules: [], catalogue })) yield tooltip;
+    });
+    expect(left).toEqual({});
+  });
+
+  it('in code actions, those that cannot be taken too', () => {
+    const left = leftIn((workspace, path, text) => {
+      const range = { start: { line: 0, character: 0 }, end: sourceFile(text).positionAt(text.length) };
+      const actions = codeActions(
+        workspace,
+        path,
+        range,
+        { diagnostics: [] },
+        {
+          documentChanges: true,
+          createFiles: true,
+          disabledActions: true,
+          isShown: () => true,
+          explains: true,
+          config: { uri: 'eni-lens.yaml', source: undefined },
+          catalogue,
+          versionOf: () => 1,
+        },
+      );
+      return actions.flatMap(({ title, disabled, command }) => [title, disabled?.reason ?? '', command?.title ?? '']);
+    });
+    expect(left).toEqual({});
+  });
+
+  it('in completion', () => {
+    const left = leftIn(function* (workspace, path, text) {
+      for (const position of places(text, 11)) {
+        for (const { label, detail, documentation } of completion(workspace, path, position, {
+          snippets: true,
+          catalogue,
+        }).items) {
+          yield label;
+          yield detail ?? '';
+          yield typeof documentation === 'object' ? documentation.value : (documentation ?? '');
+        }
+      }
+    });
+    expect(left).toEqual({});
+  });
+});
+
+/** The texts of an SVG file. */
+function wordsOfPicture(base64: string): string {
+  const svg = Buffer.from(base64, 'base64').toString('utf8');
+  return Array.from(svg.matchAll(/>([^<]+)</g), ([, text = '']) => text).join(' | ');
+}
