@@ -59,6 +59,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   semver: ['server/model/cniVersion.ts'],
   ignore: ['server/workspace/', 'server/disk/'],
   commander: ['server/cli/'],
+  diff: ['server/cli/patch.ts'],
   esbuild: ['server/tools/'],
   'vscode-languageserver': ['server/lsp/'],
   'vscode-languageserver-types': ['server/features/', 'server/lsp/'],

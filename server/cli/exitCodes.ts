@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { type Message, message, render, type Say } from '../messages/message.js';
 import { harmless } from '../reporters/terminal.js';
+import { Interrupted } from './interrupt.js';
 
 /** What the exit code says. The same for every command. */
 export const exitCodes = {
@@ -11,13 +12,13 @@ export const exitCodes = {
   usage: 2,
   /** A fault of ours. */
   internal: 3,
-  /** Some input could not be read; the rest was checked. */
+  /** Some input could not be read, or not be written with its fixes; the rest was checked. */
   unreadable: 4,
 } as const;
 
 /** The exit codes in words, for `--help`. */
 export const exitCodesOfLint = message(
-  'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 a fault of eni-lens,\n4 some input could not be read and the rest is clean.',
+  'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 a fault of eni-lens,\n4 some input could not be read or written and the rest is clean.',
 );
 export const exitCodesOfAnswers = message(
   'Exit codes: 0 answered, 2 wrong usage, unknown instance type or wrong configuration, 3 a fault of eni-lens.',
@@ -40,6 +41,7 @@ export class UsageError extends Error {
 export function exitCodeOf(error: unknown, say: Say): number {
   // commander has printed its own messages already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+  if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof UsageError) {
     process.stderr.write(error.texts.map((text) => `${harmless(say(text))}\n`).join(''));
     return exitCodes.usage;

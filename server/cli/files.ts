@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { readSource, uriOf } from '../disk/fileSource.js';
+import { ioReason } from '../disk/ioReason.js';
 import { type Attempt, filesUnder } from '../disk/walk.js';
-import { type Message, message } from '../messages/message.js';
+import type { Message } from '../messages/message.js';
 import type { FileSource } from '../workspace/fileModel.js';
 
 /** What was found under the paths of a command line. Uris are absolute paths with forward slashes. */
@@ -13,6 +14,8 @@ export interface FoundFiles {
   readonly seen: number;
   /** How many of the paths named are left out by the config file. */
   readonly ignored: number;
+  /** Standard input, where it was read. */
+  readonly stdin?: { readonly uri: string; readonly bytes: Uint8Array };
   /** What could not be read, sorted by path. */
   readonly unreadable: readonly UnreadablePath[];
 }
@@ -41,7 +44,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     try {
       return read();
     } catch (error) {
-      failures.set(named.has(path) ? path : shown(path), reasonOf(error));
+      failures.set(named.has(path) ? path : shown(path), ioReason(error));
       return undefined;
     }
   };
@@ -72,19 +75,4 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
 /** An absolute path as a person at the working directory writes it. */
 function shown(path: string): string {
   return relative(process.cwd(), path) || path;
-}
-
-const reasons: Readonly<Record<string, Message>> = {
-  ENOENT: message('there is no such file or folder'),
-  ENOTDIR: message('there is no such file or folder'),
-  EACCES: message('permission denied'),
-  EPERM: message('permission denied'),
-  EISDIR: message('it is a folder'),
-  ELOOP: message('its symbolic links go in a circle'),
-};
-
-/** Why a file cannot be read or written, in words. */
-export function reasonOf(error: unknown): Message {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? message('{error}', { error: error instanceof Error ? error.message : String(error) });
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { message, type Say } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
-import type { RuleGroup } from '../rules/rule.js';
+import type { Fix, RuleGroup } from '../rules/rule.js';
 
 /** `--config FILE`, `--no-config` or neither. */
 export type ConfigOption = string | boolean | undefined;
@@ -13,6 +13,16 @@ export interface LintOptions {
   readonly config: ConfigOption;
   readonly stdinFilename: string;
   readonly maxFileSize: number;
+  readonly fix?: true;
+  readonly fixDryRun?: true;
+  readonly diff?: true;
+  readonly fixLevel?: Fix['level'];
+  /** Each as `id=severity`. */
+  readonly rule?: readonly string[];
+  readonly quiet?: true;
+  readonly maxWarnings?: number;
+  /** The file it is asked for; true for none. */
+  readonly printConfig?: string | true;
 }
 
 export interface MaxPodsCommandOptions {
@@ -55,6 +65,17 @@ export function positiveInteger(say: Say): (text: string) => number {
     const number = Number(text);
     if (!/^\d+$/.test(text) || number < 1 || !Number.isSafeInteger(number)) {
       throw new InvalidArgumentError(say(message('A whole number of at least 1 is needed.')));
+    }
+    return number;
+  };
+}
+
+/** Reads a whole number of at least 0 from the command line. */
+export function wholeNumber(say: Say): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) {
+      throw new InvalidArgumentError(say(message('A whole number is needed.')));
     }
     return number;
   };

@@ -1,7 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Range } from '../linter/report.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
-import type { LintResult, Reporter } from './reporter.js';
+import { type Fixed, fixCount, type LintResult, type Reporter } from './reporter.js';
 import { jsonText } from './terminal.js';
 
 /** For programs: the shape is documented in `docs/json-output.md` and by `schemas/lint-output.schema.json`. */
@@ -11,7 +11,7 @@ export const reporter: Reporter = {
 };
 
 function document(result: LintResult): unknown {
-  const { reports, hidden, pathOf, filesSeen, filesChecked, pathsIgnored, unreadable } = result;
+  const { reports, hidden, pathOf, filesSeen, filesChecked, pathsIgnored, unreadable, fixed } = result;
   const count = (severity: string) => reports.filter((each) => each.severity === severity).length;
   const sourceOf = sources(result);
   return {
@@ -28,7 +28,9 @@ function document(result: LintResult): unknown {
       hints: count('hint'),
       hidden,
       fixable: reports.filter(({ fixes }) => fixes.length > 0).length,
+      ...(fixed ? { fixed: fixCount(fixed) } : {}),
     },
+    ...(fixed ? fixes(fixed, pathOf) : {}),
     findings: reports.map((each) => ({
       rule: each.rule,
       severity: each.severity,
@@ -54,6 +56,16 @@ function document(result: LintResult): unknown {
       })),
     })),
   };
+}
+
+/** The text of a file is told where nobody wrote it. */
+function fixes({ isWritten, files, unwritable }: Fixed, pathOf: LintResult['pathOf']): object {
+  const fixed = files.map(({ uri, text, fixes }) => ({
+    file: pathOf(uri),
+    fixes,
+    ...(isWritten ? {} : { output: text }),
+  }));
+  return { unwritable, fixed };
 }
 
 /** Lines and columns from one, columns in UTF-16 units; the end is behind the last character. */

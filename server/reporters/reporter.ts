@@ -23,8 +23,28 @@ export interface LintResult {
   readonly filesChecked: number;
   /** Paths named by the person that the config file leaves out. */
   readonly pathsIgnored: number;
+  /** What became of fixes; undefined when none were wanted. The reports are those of the files after them. */
+  readonly fixed?: Fixed | undefined;
   /** What could not be read, and why in words. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+}
+
+export interface Fixed {
+  /** False when the files are as they were: these are the fixes there would be. */
+  readonly isWritten: boolean;
+  /** Files that changed, sorted by uri, each with the fixes of its findings and its text after all fixes. */
+  readonly files: readonly {
+    readonly uri: string;
+    readonly text: string;
+    readonly fixes: readonly { readonly rule: string; readonly title: string }[];
+  }[];
+  /** What fixes would have changed but could not be, and why in words. */
+  readonly unwritable: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** How many findings were fixed. */
+export function fixCount({ files }: Fixed): number {
+  return files.reduce((count, { fixes }) => count + fixes.length, 0);
 }
 
 export interface PrintOptions {

@@ -1,9 +1,10 @@
-import type { Report } from '../linter/report.js';
+import { fixLevels } from '../linter/fixing.js';
+import type { Report, ReportedFix } from '../linter/report.js';
 import { type Argument, type Message, message } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { codeFrame } from './codeFrame.js';
-import type { LintResult, Reporter } from './reporter.js';
+import { type Fixed, fixCount, type LintResult, type Reporter } from './reporter.js';
 import { harmless, painter } from './terminal.js';
 
 /** For people: every finding with its place, the lines it is about, what explains it and what can be done. */
@@ -49,8 +50,9 @@ export function summary(result: LintResult): readonly Message[] {
   const { reports, hidden, filesChecked, pathsIgnored } = result;
   const nothingToShow = hidden > 0 ? message('No findings to show.') : message('No problems.');
   const sentences = [
+    result.fixed && fixedIn(result.fixed),
     reports.length > 0 ? findings(result) : undefined,
-    fixable(result),
+    ...fixable(result),
     filesChecked === 0 ? nothingChecked(result) : undefined,
     filesChecked > 0 && reports.length === 0 ? nothingToShow : undefined,
     hidden > 0
@@ -95,9 +97,31 @@ function findings({ reports }: LintResult): Message {
   );
 }
 
-function fixable({ reports }: LintResult): Message | undefined {
-  const count = reports.filter(({ fixes }) => fixes.length > 0).length;
-  return count > 0 ? message('{count} with a fix.', { count }) : undefined;
+/** What --fix does about the findings, and what needs a bolder level: a fix is counted at the first level that applies it. */
+function fixable({ reports }: LintResult): readonly Message[] {
+  const count = (level: ReportedFix['level']): number =>
+    reports.filter(({ fixes }) => fixLevels.find((each) => fixes.some((fix) => fix.level === each)) === level).length;
+  const [safe, suggested, unsafe] = [count('safe'), count('suggested'), count('unsafe')];
+  return [
+    ...(safe > 0 ? [message('{count} fixable with --fix.', { count: safe })] : []),
+    ...(suggested > 0 ? [message('{count} fixable with --fix --fix-level suggested.', { count: suggested })] : []),
+    ...(unsafe > 0 ? [message('{count} fixable with --fix --fix-level unsafe.', { count: unsafe })] : []),
+  ];
+}
+
+function fixedIn(fixed: Fixed): Message {
+  const { isWritten, files } = fixed;
+  if (files.length === 0) return message('Nothing to fix.');
+  const args = { findings: findingsOf(fixCount(fixed)), files: filesOf(files.length) };
+  return isWritten ? message('Fixed {findings} in {files}.', args) : message('Would fix {findings} in {files}.', args);
+}
+
+function findingsOf(count: number): Message {
+  return counted(count, message('1 finding'), message('{count} findings', { count }));
+}
+
+function filesOf(count: number): Message {
+  return counted(count, message('1 file'), message('{count} files', { count }));
 }
 
 function nothingChecked({ reports, filesSeen, pathsIgnored, unreadable }: LintResult): Message | undefined {

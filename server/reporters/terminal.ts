@@ -7,10 +7,11 @@ const escapeCharacter = '\u001b';
 /** Colours by meaning; without colour the text stays as it is. */
 export function painter(
   color: boolean,
-): Record<'error' | 'warning' | 'info' | 'hint' | 'dim' | 'bold', (text: string) => string> {
+): Record<'error' | 'warning' | 'info' | 'hint' | 'added' | 'dim' | 'bold', (text: string) => string> {
   const paint = (code: number) => (text: string) =>
     color && text !== '' ? `${escapeCharacter}[${code}m${text}${escapeCharacter}[0m` : text;
-  return { error: paint(31), warning: paint(33), info: paint(36), hint: paint(90), dim: paint(90), bold: paint(1) };
+  const [error, warning, info] = [paint(31), paint(33), paint(36)];
+  return { error, warning, info, hint: paint(90), added: paint(32), dim: paint(90), bold: paint(1) };
 }
 
 /**

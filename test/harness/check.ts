@@ -71,7 +71,8 @@ export function findings(files: Fixture['files']): readonly Report[] {
   return report(lint(workspace), workspace);
 }
 
-function workspaceOf(files: Fixture['files']): Workspace {
+/** The workspace of files, with the config file among them. */
+export function workspaceOf(files: Fixture['files']): Workspace {
   const config = files.find(({ path }) => path === 'eni-lens.yaml');
   const settings: LensConfig = config ? readLensConfig(config.path, config.text) : defaultConfig;
   return withFiles(

@@ -1,0 +1,175 @@
+import { uriOf } from '../disk/fileSource.js';
+import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
+import { rootsOf, type WritablePlace, writablePlace } from '../disk/writable.js';
+import { levelsUpTo } from '../linter/fixing.js';
+import { type FixedWorkspace, fixWorkspace } from '../linter/fixWorkspace.js';
+import type { RuleFinding } from '../linter/lint.js';
+import { message, type Say } from '../messages/message.js';
+import type { Fixed } from '../reporters/reporter.js';
+import type { Fix } from '../rules/rule.js';
+import { groupBy } from '../workspace/groupBy.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { wantsColor } from './color.js';
+import { UsageError } from './exitCodes.js';
+import type { UnreadablePath } from './files.js';
+import { withSignals } from './interrupt.js';
+import type { LintOptions } from './options.js';
+import { patchOf, shownPatch } from './patch.js';
+
+/** What a person wants of fixes: files written, the same without writing, or a patch. */
+export interface FixRequest {
+  readonly mode: 'write' | 'dryRun' | 'diff';
+  readonly level: Fix['level'];
+}
+
+/** What the options say about fixes; undefined when they want none. Throws a UsageError for a level of fixes that nobody wants. */
+export function fixRequestOf({ fix, fixDryRun, diff, fixLevel }: LintOptions): FixRequest | undefined {
+  const mode = fix ? 'write' : fixDryRun ? 'dryRun' : diff ? 'diff' : undefined;
+  if (mode !== undefined) return { mode, level: fixLevel ?? 'safe' };
+  if (fixLevel === undefined) return undefined;
+  throw new UsageError(message('--fix-level says which fixes are applied: add --fix, --fix-dry-run or --diff'));
+}
+
+export interface FixInput {
+  /** The paths of the command line. */
+  readonly paths: readonly string[];
+  /** Standard input, when it is linted: then it alone is fixed, and what is named beside it is its context. */
+  readonly stdin: { readonly uri: string; readonly bytes: Uint8Array } | undefined;
+  /** False for a finding that is not shown: it is not fixed either. */
+  readonly isWanted: (finding: RuleFinding) => boolean;
+  readonly pathOf: (uri: string) => string;
+}
+
+export interface FixOutcome {
+  /** What is linted from here on: the files after their fixes. */
+  readonly workspace: Workspace;
+  /** False when these are the fixes there would be. */
+  readonly isWritten: boolean;
+  /** Sorted by uri. */
+  readonly files: readonly FixedFile[];
+  /** What fixes would have changed, and why it was left alone; sorted by path. */
+  readonly unwritable: readonly UnreadablePath[];
+  /** What belongs on standard output instead of the report. */
+  readonly output: string | Uint8Array | undefined;
+}
+
+/** A file that has, or would have, another text than before. */
+export interface FixedFile {
+  readonly uri: string;
+  readonly before: string;
+  readonly after: string;
+  /** The fixes of its findings. There may be none: a fix may change another file than its finding's. */
+  readonly fixes: FixedWorkspace['applied'];
+}
+
+/** Fixes a workspace in memory and, if that is wanted, on the disk. Throws Interrupted after a signal, with every file whole. */
+export async function fixFiles(workspace: Workspace, request: FixRequest, input: FixInput): Promise<FixOutcome> {
+  const targets = targetsOf(input);
+  const attempt = (): Fixes => {
+    const { mayChange } = targets;
+    const fixed = fixWorkspace(workspace, { levels: levelsUpTo(request.level), isWanted: input.isWanted, mayChange });
+    return { workspace: fixed.workspace, files: fixedFiles(workspace, fixed) };
+  };
+  const writes = request.mode === 'write' && input.stdin === undefined;
+  const first = attempt();
+  const fixed = writes && first.files.length > 0 ? await write(first, attempt, targets) : first;
+  const isWritten = request.mode === 'write';
+  return { ...fixed, isWritten, unwritable: targets.refused(), output: outputOf(request, input, fixed.files, targets) };
+}
+
+type Fixes = Pick<FixOutcome, 'workspace' | 'files'>;
+
+/** Writes the files. Where one cannot be written after all, everything is worked out again without it. */
+function write(first: Fixes, attempt: () => Fixes, targets: Targets): Promise<Fixes> {
+  return withSignals(async (aborted) => {
+    for (let fixes = first; ; fixes = attempt()) {
+      const replacements = fixes.files.map(({ uri, before, after }) => ({ path: targets.pathOf(uri), before, after }));
+      const failures = await replaceFiles(replacements, aborted);
+      if (failures.length === 0) return fixes;
+      for (const failure of failures) targets.refuse(failure);
+    }
+  });
+}
+
+function fixedFiles(before: Workspace, { workspace, applied }: FixedWorkspace): readonly FixedFile[] {
+  const fixesIn = groupBy(applied, ({ finding }) => finding.at.uri);
+  const changed = [...workspace.files.values()].flatMap(({ uri, text = '' }) => {
+    const old = before.files.get(uri)?.text ?? '';
+    return text === old ? [] : [{ uri, before: old, after: text, fixes: fixesIn.get(uri) ?? [] }];
+  });
+  return changed.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+}
+
+/** Which files may be changed, and where they really lie. */
+interface Targets {
+  readonly mayChange: (uri: string) => boolean;
+  readonly pathOf: (uri: string) => string;
+  readonly refuse: (failure: WriteFailure) => void;
+  readonly refused: () => readonly UnreadablePath[];
+}
+
+function targetsOf({ paths, stdin, pathOf }: FixInput): Targets {
+  const roots = rootsOf(process.cwd(), paths);
+  const places = new Map<string, WritablePlace>();
+  const uris = new Map<string, string>();
+  const find = (uri: string): WritablePlace => {
+    const place = writablePlace(uri, roots);
+    if ('reason' in place) return place;
+    const other = uris.get(place.path);
+    if (other === undefined) {
+      uris.set(place.path, uri);
+      return place;
+    }
+    return { reason: message('it is {other} under another name', { other: pathOf(other) }) };
+  };
+  return {
+    mayChange(uri) {
+      if (stdin !== undefined) return uri === stdin.uri;
+      const place = places.get(uri) ?? find(uri);
+      places.set(uri, place);
+      return 'path' in place;
+    },
+    pathOf(uri) {
+      const place = places.get(uri);
+      return place !== undefined && 'path' in place ? place.path : uri;
+    },
+    refuse({ path, reason }) {
+      places.set(uris.get(path) ?? path, { reason });
+    },
+    refused() {
+      const all = [...places].flatMap(([uri, place]) =>
+        'reason' in place ? [{ path: pathOf(uri), reason: place.reason }] : [],
+      );
+      return all.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    },
+  };
+}
+
+/** Standard output is the patch, or what becomes of standard input: its own bytes where there is nothing to fix. */
+function outputOf(
+  { mode }: FixRequest,
+  { stdin, pathOf }: FixInput,
+  files: readonly FixedFile[],
+  targets: Targets,
+): FixOutcome['output'] {
+  if (mode === 'diff') {
+    const patch = patchOf(
+      files.map(({ uri, before, after }) => ({ path: pathOf(uriOf(targets.pathOf(uri))), before, after })),
+    );
+    return process.stdout.isTTY ? shownPatch(patch, wantsColor()) : patch;
+  }
+  return mode === 'write' && stdin ? (files[0]?.after ?? stdin.bytes) : undefined;
+}
+
+/** What became of fixes, in words. */
+export function fixReport({ isWritten, files, unwritable }: FixOutcome, say: Say): Fixed {
+  return {
+    isWritten,
+    files: files.map(({ uri, after, fixes }) => ({
+      uri,
+      text: after,
+      fixes: fixes.map(({ finding, fix }) => ({ rule: finding.rule, title: say(fix.title) })),
+    })),
+    unwritable: unwritable.map(({ path, reason }) => ({ path, reason: say(reason) })),
+  };
+}
