@@ -75,7 +75,7 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
 /** The commands that print JSON. */
-export type JsonCommand = 'lint' | 'max-pods' | 'warm-pool' | 'rules' | 'explain';
+export type JsonCommand = 'lint' | 'config' | 'max-pods' | 'warm-pool' | 'rules' | 'explain';
 
 /** The JSON a command printed, after checking it against its published schema. */
 export function json<T>(command: JsonCommand, { stdout, stderr }: Outcome): T {
@@ -138,10 +138,11 @@ export function filesOf({ findings }: LintJson): readonly string[] {
 export async function eniLensMany(
   runs: readonly (readonly string[] | { readonly args: readonly string[]; readonly cwd: string })[],
   cwd = join(inject('bundles'), 'work'),
+  program = cli,
 ): Promise<readonly Outcome[]> {
   const script = fileURLToPath(new URL('runMany.cjs', import.meta.url));
   const input = JSON.stringify(runs.map((each) => ('args' in each ? each : { args: each, cwd })));
-  const { stdout, stderr } = await run(process.execPath, [script, cli], { input });
+  const { stdout, stderr } = await run(process.execPath, [script, program], { input });
   expect(stderr).toBe('');
   return JSON.parse(stdout);
 }

@@ -28,6 +28,8 @@ export interface Profile {
   readonly configuration?: (section: string | undefined, scopeUri: string | undefined) => unknown;
   readonly folders?: readonly string[];
   readonly rootOnly?: boolean;
+  /** The display language, where the editor says one. */
+  readonly locale?: string;
   readonly command?: readonly string[];
   readonly nodeOptions?: readonly string[];
 }
@@ -153,6 +155,7 @@ export async function connect(profile: Profile = {}): Promise<Client> {
     processId: process.pid,
     capabilities: profile.capabilities ?? fullCapabilities,
     initializationOptions: profile.initializationOptions,
+    ...(profile.locale === undefined ? {} : { locale: profile.locale }),
     rootUri: folders[0] === undefined ? null : uriOf(folders[0]),
     ...(profile.rootOnly
       ? { workspaceFolders: null }

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { CodeLens, CompletionList, Hover, InlayHint } from 'vscode-languageserver-protocol';
+import { folderWith } from '../cli/program.js';
+import { uriOf, withClient } from './client.js';
+import { awsNode, cluster } from './shop.js';
+
+const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+
+/** Everything with words in it that an editor with a display language is shown of a cluster whose 110 pods do not fit. */
+async function shown(locale: string): Promise<Readonly<Record<string, unknown>>> {
+  const folder = folderWith({ 'aws-node.yaml': awsNode('false') });
+  const uri = uriOf(folder, 'cluster.yaml');
+  const textDocument = { uri };
+  let result: Readonly<Record<string, unknown>> = {};
+  await withClient({ folders: [folder], locale }, async ({ connection, open, settle, until, actions }) => {
+    open(uri, cluster);
+    await settle();
+    const [finding] = await until(uri, ({ diagnostics }) => diagnostics.length > 0);
+    const ask = <T>(method: string, params = {}): Promise<T> =>
+      connection.sendRequest<T>(`textDocument/${method}`, { textDocument, ...params });
+    const position = { line: 4, character: cluster.split('\n')[4]?.indexOf('m5.large') ?? 0 };
+    const hover = await ask<Hover>('hover', { position });
+    const lenses = await ask<CodeLens[]>('codeLens');
+    const hints = await ask<InlayHint[]>('inlayHint', { range: everywhere });
+    const { items } = await ask<CompletionList>('completion', { position });
+    const fixes = await actions(uri, everywhere);
+    result = {
+      message: finding?.message,
+      page: finding?.codeDescription?.href,
+      hover: JSON.stringify(hover.contents),
+      lens: lenses[0]?.command?.title,
+      hint: hints[0]?.label,
+      completion: items[0]?.detail,
+      fix: fixes[0]?.title,
+    };
+  });
+  return result;
+}
+
+describe.concurrent('the language of an editor', () => {
+  it.each(['ja', 'ja-JP'])('is followed: %s', async (locale) => {
+    const { page, hint, ...texts } = await shown(locale);
+    expect(page).toMatch(/\/server\/rules\/max-pods-above-capacity\.ja\.md$/);
+    expect(hint).toBe('= 29 Pod');
+    const english = Object.entries(texts).filter(([, text]) => !japanese.test(String(text)));
+    expect(english).toEqual([]);
+  });
+
+  it.each(['en', 'de'])('is English where there is no other: %s', async (locale) => {
+    const { page, ...texts } = await shown(locale);
+    expect(page).toMatch(/\/server\/rules\/max-pods-above-capacity\.md$/);
+    expect(Object.values(texts).filter((text) => text === undefined || japanese.test(String(text)))).toEqual([]);
+  });
+});
