@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.extensions.onDidChange(() => running.tellYamlExtension()),
   );
   registerRulePages(context);
-  registerConfigCommands(context);
+  registerConfigCommands(context, running);
   startWithFirstDocument(context, running, selector);
 }
 

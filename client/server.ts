@@ -13,6 +13,8 @@ export interface Server extends vscode.Disposable {
   readonly start: () => Promise<void>;
   readonly restart: () => Promise<void>;
   readonly lintWorkspace: () => Promise<Status>;
+  /** The text of a new config file for a folder; null where the server cannot say. */
+  readonly newConfig: (folder: vscode.Uri) => Promise<string | null>;
   /** Says whether the YAML extension is there, to a server that runs. */
   readonly tellYamlExtension: () => void;
   /** `undefined` while no server runs. */
@@ -56,6 +58,12 @@ export function server(
       await client.start();
       const method = 'eniLens/lintWorkspace' satisfies keyof ClientRequests;
       return client.sendRequest<ClientRequests[typeof method]['result']>(method);
+    },
+    newConfig: async (folder) => {
+      await client.start();
+      const method = 'eniLens/newConfig' satisfies keyof ClientRequests;
+      const params: ClientRequests[typeof method]['params'] = { folder: folder.toString() };
+      return client.sendRequest<ClientRequests[typeof method]['result']>(method, params);
     },
     tellYamlExtension: () => {
       if (!client.isRunning()) return;

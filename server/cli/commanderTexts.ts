@@ -64,6 +64,10 @@ const errors: readonly (readonly [pattern: RegExp, text: (...parts: readonly str
       message("error: option '{option}' does not take '{value}': it takes {choices}", { option, value, choices }),
   ],
   [
+    /^error: option '(.*)' cannot be used with option '(.*)'$/,
+    (option, other) => message("error: option '{option}' cannot be used with option '{other}'", { option, other }),
+  ],
+  [
     /^error: command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)\.$/,
     (value, name, choices) =>
       message("error: argument '{name}' does not take '{value}': it takes {choices}", { name, value, choices }),

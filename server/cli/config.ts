@@ -34,7 +34,8 @@ export function loadConfig(folder: string, option: ConfigOption): LensConfig {
   throw new UsageError(...distinct);
 }
 
-function nearestConfig(folder: string): string | undefined {
+/** The config file that counts in a folder: the nearest one upwards. */
+export function nearestConfig(folder: string): string | undefined {
   for (let current = resolve(folder); ; current = dirname(current)) {
     const found = configFileNames.map((name) => join(current, name)).find(isFile);
     if (found !== undefined || dirname(current) === current) return found;

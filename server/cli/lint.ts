@@ -1,9 +1,10 @@
 import { Argument, type Command, Option } from 'commander';
+import { fixLevels } from '../linter/fixing.js';
 import { type Catalogue, message, type Say } from '../messages/message.js';
 import { severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
 import { exitCodesOfLint } from './exitCodes.js';
-import { type LintOptions, positiveInteger } from './options.js';
+import { type LintOptions, positiveInteger, wholeNumber } from './options.js';
 
 /** `eni-lens lint [paths…]`. */
 export function addLintCommand(program: Command, say: Say, catalogue: Catalogue | undefined): void {
@@ -22,6 +23,19 @@ export function addLintCommand(program: Command, say: Say, catalogue: Catalogue 
         .default('stylish'),
     )
     .addOption(
+      new Option('--fix', say(message('fix what can be fixed, and print what remains'))).conflicts([
+        'fixDryRun',
+        'diff',
+      ]),
+    )
+    .addOption(new Option('--fix-dry-run', say(message('the same without writing files'))).conflicts('diff'))
+    .option('--diff', say(message('print a patch with the fixes instead of writing files')))
+    .addOption(
+      new Option('--fix-level <level>', say(message('apply fixes up to this level (default: safe)'))).choices(
+        fixLevels,
+      ),
+    )
+    .addOption(
       new Option('--fail-on <severity>', say(message('exit with 1 when a finding is at least so severe')))
         .choices(['error', 'warning', 'info', 'never'])
         .default('error'),
@@ -31,6 +45,20 @@ export function addLintCommand(program: Command, say: Say, catalogue: Catalogue 
         .choices(severities)
         .default('info'),
     )
+    .addOption(
+      new Option('--quiet', say(message('show errors only; short for --min-severity error'))).conflicts('minSeverity'),
+    )
+    .addOption(
+      new Option(
+        '--max-warnings <number>',
+        say(message('exit with 1 when there are more warnings, shown or not')),
+      ).argParser(wholeNumber(say)),
+    )
+    .option(
+      '--rule <id=severity>',
+      say(message('severity of a rule or a category, above what the config file says; may be given several times')),
+      (written: string, before: readonly string[] = []) => [...before, written],
+    )
     .option('-c, --config <file>', say(message('config file (default: the nearest eni-lens.yaml upwards)')))
     .option('--no-config', say(message('use no config file')))
     .option('--stdin-filename <path>', say(message('the name that standard input goes by')), 'stdin.yaml')
@@ -39,8 +67,18 @@ export function addLintCommand(program: Command, say: Say, catalogue: Catalogue 
         .argParser(positiveInteger(say))
         .default(5 * 1024 * 1024, '5 MiB'),
     )
+    .option(
+      '--print-config [file]',
+      say(message('print the settings that count, for a file, with their origin; lints nothing')),
+    )
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfLint)}`)
-    .action(async (paths: readonly string[], options: LintOptions) => {
+    .action(async (paths: readonly string[], options: LintOptions, command: Command) => {
+      if (options.printConfig !== undefined) {
+        const { runPrintConfig } = await import('./runPrintConfig.js');
+        const given = Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli');
+        process.exitCode = runPrintConfig({ ...options, given }, say);
+        return;
+      }
       const { runLint } = await import('./runLint.js');
       process.exitCode = await runLint(paths, options, catalogue);
     });
@@ -53,4 +91,7 @@ Examples:
   eni-lens lint                                    the current folder
   eni-lens lint clusters/prod.yaml --fail-on warning
   eni-lens lint --format json > findings.json
+  eni-lens lint --rule subnets=off --max-warnings 0
+  eni-lens lint --fix                              write the safe fixes
+  eni-lens lint --diff --fix-level suggested | git apply
   kubectl -n kube-system get ds aws-node -o yaml | eni-lens lint -`);

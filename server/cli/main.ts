@@ -7,6 +7,7 @@ import { closest } from '../text/closest.js';
 import { translateCommander } from './commanderTexts.js';
 import { exitCodeOf, exitCodes, exitCodesOfLint, UsageError } from './exitCodes.js';
 import { addExplainCommand } from './explain.js';
+import { addInitCommand } from './init.js';
 import { languageFor, type Speech } from './language.js';
 import { addLintCommand } from './lint.js';
 import { addLspCommand } from './lsp.js';
@@ -39,6 +40,7 @@ function programOf({ say, language, catalogue }: Speech & { readonly catalogue: 
   addWarmPoolCommand(program, say);
   addExplainCommand(program, { say, language });
   addRulesCommand(program, { say, language });
+  addInitCommand(program, say);
   addLspCommand(program, say);
   const lang = say(message('language of the output: {languages}', { languages: ['en', ...languages].join(', ') }));
   for (const command of [program, ...program.commands]) command.option('--lang <language>', lang);

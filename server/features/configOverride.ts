@@ -1,6 +1,7 @@
 import { parseDocument } from '../syntax/parse.js';
 import { get } from '../syntax/read.js';
 import type { TextEdit } from '../text/edit.js';
+import { patternFor } from '../workspace/paths.js';
 
 /*
  * Turning a rule off for one file in `eni-lens.yaml`: what JSON files need, which have no comments. Everything else in the
@@ -32,12 +33,7 @@ export function newConfig(path: string, rule: string): string {
 }
 
 function item(indent: string, path: string, rule: string): readonly string[] {
-  return [`${indent}- files: [${pattern(path)}]`, `${indent}  rules:`, `${indent}    ${rule}: off`];
-}
-
-/** A pattern of `.gitignore` that matches this path only, as a YAML string. */
-function pattern(path: string): string {
-  return JSON.stringify(`/${path.replace(/[\\*?[\]!#]|\s$/g, '\\$&')}`);
+  return [`${indent}- files: [${JSON.stringify(patternFor(path))}]`, `${indent}  rules:`, `${indent}    ${rule}: off`];
 }
 
 function indentOf(text: string, offset: number): string {

@@ -35,6 +35,8 @@ export interface Status {
 export interface ClientRequests {
   /** Reads the whole workspace again and publishes its findings. */
   readonly 'eniLens/lintWorkspace': { readonly params: undefined; readonly result: Status };
+  /** The text of a new `eni-lens.yaml` for a folder, with the names and the gaps of the files in it; null after a fault. */
+  readonly 'eniLens/newConfig': { readonly params: { readonly folder: string }; readonly result: string | null };
 }
 
 /** Notifications from the client. */

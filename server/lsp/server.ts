@@ -4,6 +4,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type ExecuteCommandParams,
+  RequestType,
   RequestType0,
   type ResponseError,
   TextDocuments,
@@ -15,6 +16,7 @@ import { explainCommand, initializeResult } from './capabilities.js';
 import { nodeDisk } from './disk.js';
 import { type Editor, editorOf, rootsOf, settingsOf } from './editor.js';
 import { attempt, attemptSync, cancelled, guard } from './guard.js';
+import { newConfigFor } from './newConfig.js';
 import { type OpenDocument, openDocuments } from './openDocument.js';
 import type { Status } from './protocol.js';
 import { startPublisher } from './publishing.js';
@@ -29,6 +31,7 @@ export interface ServerOptions {
   readonly catalogueOf?: (locale: string) => Catalogue | undefined;
 }
 
+const newConfig = new RequestType<{ readonly folder: string }, string | null, void>('eniLens/newConfig');
 const lintWorkspace = new RequestType0<Status | null, void>('eniLens/lintWorkspace');
 
 /** Longest time in milliseconds that the first findings wait for the rest of the workspace to be read. */
@@ -188,6 +191,18 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
     null,
   );
   connection.onRequest(lintWorkspace, (token) => lintAll(undefined, token));
+  connection.onRequest(
+    newConfig,
+    guard(
+      log,
+      'new config',
+      async ({ folder }) => {
+        await started;
+        return newConfigFor(session.snapshot(), folderUri(folder), catalogue);
+      },
+      null,
+    ),
+  );
   documents.listen(connection);
   connection.listen();
 }

@@ -14,6 +14,11 @@ export function relativeTo(folder: string, uri: string): string | undefined {
   return uri.startsWith(folder) && uri.length > folder.length ? uri.slice(folder.length) : undefined;
 }
 
+/** A pattern of `.gitignore` that matches a path only; a folder's ends with a slash. */
+export function patternFor(path: string): string {
+  return `/${path.replace(/[\\*?[\]!#]|\s$/g, '\\$&')}`;
+}
+
 /** A part of a uri with its `%20` spelt out; what is not UTF-8 becomes U+FFFD. A path (without `scheme://`) has none to spell out. */
 export function unescaped(part: string): string {
   return part.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {

@@ -1,0 +1,182 @@
+import { relative, resolve } from 'node:path';
+import { uriOf } from '../disk/fileSource.js';
+import {
+  configValues,
+  type EffectiveRule,
+  effectiveRules,
+  type Origin,
+  type ResourceException,
+  resourceExceptions,
+} from '../linter/effectiveConfig.js';
+import { type Message, message, type Say } from '../messages/message.js';
+import type { LensConfig } from '../model/lensConfig.js';
+import { harmless, jsonText, painter } from '../reporters/terminal.js';
+import { sourceFile } from '../text/sourceFile.js';
+import { ignoreMatcher } from '../workspace/clusters.js';
+import { wantsColor } from './color.js';
+import { loadConfig } from './config.js';
+import { exitCodes, UsageError } from './exitCodes.js';
+import type { LintOptions } from './options.js';
+import { leastShown, withRuleOptions } from './severityOptions.js';
+import { table } from './table.js';
+
+export interface PrintConfigOptions extends LintOptions {
+  /** Names of the options that stand on the command line. */
+  readonly given: readonly string[];
+}
+
+interface Value {
+  readonly name: string;
+  readonly value: string | number | null;
+  readonly origin: Origin;
+}
+
+/** Everything that counts, and where it is said. */
+interface Printed {
+  readonly config: LensConfig;
+  /** Undefined where no file was named. */
+  readonly file: string | undefined;
+  readonly isIgnored: boolean;
+  readonly values: readonly Value[];
+  readonly rules: readonly EffectiveRule[];
+  readonly exceptions: readonly ResourceException[];
+}
+
+/** Prints the settings that count, for one file where one is named, and returns the exit code. */
+export function runPrintConfig(options: PrintConfigOptions, say: Say): number {
+  const folder = process.cwd();
+  const named = typeof options.printConfig === 'string' ? options.printConfig : undefined;
+  const uri = named === undefined ? undefined : uriOf(resolve(folder, named));
+  const formats = [options.format].flat();
+  const [format] = formats;
+  if (formats.length > 1 || (format !== 'stylish' && format !== 'json'))
+    throw new UsageError(
+      message('--print-config prints a table, or JSON with -f json: leave -f {format} out', {
+        format: formats.join(' -f '),
+      }),
+    );
+  const config = withRuleOptions(loadConfig(folder, options.config), options);
+  const printed: Printed = {
+    config,
+    file: named,
+    isIgnored: uri !== undefined && ignoreMatcher(config)(uri),
+    values: [...optionValues(options), ...valuesOf(config)],
+    rules: effectiveRules(config, uri),
+    exceptions: resourceExceptions(config, uri),
+  };
+  process.stdout.write(format === 'json' ? json(printed, folder) : text(printed, folder, say));
+  return exitCodes.clean;
+}
+
+function optionValues(options: PrintConfigOptions): readonly Value[] {
+  const value = (name: string, given: readonly string[], value: Value['value']): Value => ({
+    name,
+    value,
+    origin: { kind: given.some((each) => options.given.includes(each)) ? 'commandLine' : 'default' },
+  });
+  return [
+    value('--fail-on', ['failOn'], options.failOn),
+    value('--min-severity', ['minSeverity', 'quiet'], leastShown(options)),
+    value('--max-warnings', ['maxWarnings'], options.maxWarnings ?? null),
+    value('--max-file-size', ['maxFileSize'], options.maxFileSize),
+  ];
+}
+
+function valuesOf(config: LensConfig): readonly Value[] {
+  return configValues(config).map(({ value, origin }) => ({
+    name: origin.kind === 'configFile' ? origin.key : '',
+    value,
+    origin,
+  }));
+}
+
+interface PlacedOrigin {
+  readonly kind: Origin['kind'];
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly key?: string;
+}
+
+function placed({ uri, text: content }: LensConfig, folder: string): (origin: Origin) => PlacedOrigin {
+  const lines = sourceFile(content);
+  const file = uri === undefined ? '' : uriOf(relative(folder, uri));
+  return (origin) => {
+    if (origin.kind !== 'configFile') return origin;
+    const { line, character } = lines.positionAt(origin.at.start);
+    return { kind: origin.kind, file, line: line + 1, column: character + 1, key: origin.key };
+  };
+}
+
+/** The shape is documented in `docs/json-output.md` and by `schemas/config-output.schema.json`. */
+function json({ config, file, isIgnored, values, rules, exceptions }: Printed, folder: string): string {
+  const place = placed(config, folder);
+  return jsonText({
+    version: 1,
+    configFile: config.uri === undefined ? null : uriOf(relative(folder, config.uri)),
+    file: file ?? null,
+    ignored: isIgnored,
+    values: values.map(({ origin, ...rest }) => ({ ...rest, origin: place(origin) })),
+    rules: rules.map(({ origin, ...rest }) => ({ ...rest, origin: place(origin) })),
+    exceptions: exceptions.map(({ origin, ...rest }) => ({ ...rest, origin: place(origin) })),
+  });
+}
+
+function text({ config, file, isIgnored, values, rules, exceptions }: Printed, folder: string, say: Say): string {
+  const paint = painter(wantsColor());
+  const place = placed(config, folder);
+  const originText = (origin: Origin): string => {
+    const { kind, file: holder, line, key } = place(origin);
+    if (kind === 'configFile') return `${holder}:${line}  ${key}`;
+    return say(kind === 'commandLine' ? message('command line') : message('default'));
+  };
+  const section = (
+    title: Message,
+    head: readonly Message[],
+    rows: readonly (readonly string[])[],
+  ): readonly string[] => {
+    const lines = table(
+      head.map(say),
+      rows.map((row) => row.map(harmless)),
+      ['left', 'left', 'left'],
+    );
+    return ['', paint.bold(harmless(say(title))), ...lines];
+  };
+  const [origin, severity] = [message('origin'), message('severity')];
+  const found =
+    config.uri === undefined
+      ? message('No config file: everything but the options is as the rules have it')
+      : message('Config file: {file}', { file: uriOf(relative(folder, config.uri)) });
+  const lines = [
+    harmless(say(found)),
+    ...(isIgnored ? [harmless(say(message('{file} is left out: ignore names it', { file: file ?? '' })))] : []),
+    ...section(
+      message('Settings'),
+      [message('setting'), message('value'), origin],
+      values.map((each) => [each.name, String(each.value ?? '–'), lineOf(each.origin)]),
+    ),
+    ...section(
+      file === undefined ? message('Rules, where no override counts') : message('Rules in {file}', { file }),
+      [message('rule'), severity, origin],
+      rules.map((each) => [each.rule, each.severity, originText(each.origin)]),
+    ),
+    ...(exceptions.length === 0
+      ? []
+      : section(
+          message('For some resources only'),
+          [message('rule or category, and resources'), severity, origin],
+          exceptions.map((each) => [
+            `${each.id}: ${each.resources.join(', ')}`,
+            each.severity,
+            originText(each.origin),
+          ]),
+        )),
+  ];
+  return `${lines.join('\n')}\n`;
+
+  /** The key is the setting's name already. */
+  function lineOf(where: Origin): string {
+    const { kind, file: holder, line } = place(where);
+    return kind === 'configFile' ? `${holder}:${line}` : originText(where);
+  }
+}
