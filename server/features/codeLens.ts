@@ -1,7 +1,7 @@
 import type { CodeLens } from 'vscode-languageserver-types';
 import { type Message, render } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import { placeOfGroup } from '../model/nodeGroup.js';
+import { groupIn, placeOfGroup } from '../model/nodeGroup.js';
 import type { Location } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { rangeOf } from './convert.js';
@@ -24,7 +24,7 @@ export function codeLens(workspace: Workspace, uri: string, { catalogue }: Hover
     const settings = poolSettings(cluster);
     return resources.flatMap((resource): readonly { at: Location; title: Message }[] => {
       if (resource.kind === 'nodeGroup') {
-        const fleet = fleetOf(resource, cluster, settings);
+        const fleet = fleetOf(groupIn(cluster, resource), cluster, settings);
         return fleet ? [{ at: placeOfGroup(resource), title: summary(fleet) }] : [];
       }
       return resource.kind === 'cluster' && resource.name.kind === 'known'

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver-types';
 import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
+import { groupIn } from '../model/nodeGroup.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { documentProposals } from './completion/documents.js';
 import {
@@ -67,7 +68,7 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
     case 'instanceType': {
       const word = wordAt(cursor);
       const typed = cursor.text.slice(word.start, cursor.offset);
-      return instanceTypeProposals(subject.group, cluster, typed);
+      return instanceTypeProposals(groupIn(cluster, subject.group), cluster, typed);
     }
     case 'label':
       return trial.place.isKey

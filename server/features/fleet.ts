@@ -3,7 +3,7 @@ import type { Cluster } from '../model/cluster.js';
 import { type Fact, knownValue } from '../model/fact.js';
 import type { NodeGroup } from '../model/resource.js';
 import { groupZones } from '../model/zones.js';
-import { type Bounds, hull, kindsOfGroup, type NodeKind, nodePool, type PoolSettings } from './pool.js';
+import { type Bounds, hull, kindsOfGroup, type NodeKind, type NodePool, nodePool, type PoolSettings } from './pool.js';
 import { podSubnets, type SubnetSize } from './subnets.js';
 
 /** What the nodes of a group come to together. */
@@ -13,12 +13,16 @@ export interface Fleet {
   /** Addresses one node takes from subnets: without pods, and full. The spread is over the group's types. */
   readonly idlePerNode: Bounds;
   readonly fullPerNode: Bounds;
+  /** With the pods the config file expects. */
+  readonly expected: { readonly pods: number; readonly perNode: Bounds } | undefined;
   /** Undefined where no size is written. */
   readonly nodes: { readonly least: number; readonly most: number } | undefined;
   readonly subnets: readonly SubnetSize[] | undefined;
   /** Nodes an update may add, of a managed group whose zones are known. */
   readonly surge: { readonly nodes: number; readonly zones: number; readonly maxUnavailable: number } | undefined;
 }
+
+type Pool = Extract<NodePool, { readonly kind: 'pool' }>;
 
 /** A group's pools, sizes and subnets; undefined where its pools cannot be known. */
 export function fleetOf(group: NodeGroup, cluster: Cluster, settings: PoolSettings): Fleet | undefined {
@@ -34,10 +38,18 @@ export function fleetOf(group: NodeGroup, cluster: Cluster, settings: PoolSettin
     maxPods: hull(kinds.map(({ maxPods }) => [maxPods, maxPods])),
     idlePerNode: hull(pools.map(({ idle }) => idle)),
     fullPerNode: hull(pools.map(({ full }) => full)),
+    expected: expectedOf(pools, cluster),
     nodes: nodesOf(group),
     subnets: podSubnets(group, cluster, settings),
     surge: surgeOf(group, cluster),
   };
+}
+
+function expectedOf(pools: readonly Pool[], { facts }: Cluster): Fleet['expected'] {
+  const pods = facts.expectedPodsPerNode?.value;
+  if (pods === undefined) return undefined;
+  const perNode = pools.flatMap(({ at, fullPods }) => at(Math.min(pods, fullPods))?.subnetIPs ?? []);
+  return perNode.length === 0 ? undefined : { pods, perNode: [Math.min(...perNode), Math.max(...perNode)] };
 }
 
 /** eksctl takes desiredCapacity for what is not written, and both for each other. */

@@ -1,6 +1,7 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
+import { groupIn } from '../model/nodeGroup.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { cursorAt, rangeInDocument } from './convert.js';
 import { clusterOf } from './cursor.js';
@@ -47,19 +48,19 @@ export function contentOf(subject: Subject, cluster: Cluster, catalogue: Catalog
     case 'variable':
       return variableContent(subject, cluster, catalogue);
     case 'nodeGroup':
-      return groupContent(subject.group, cluster);
+      return groupContent(groupIn(cluster, subject.group), cluster);
     case 'cluster':
       return clusterContent(cluster, subject.name);
     case 'instanceType':
       return subject.type === undefined
-        ? instanceTypesContent(subject.group, cluster)
-        : instanceTypeContent(subject.type, subject.group, cluster);
+        ? instanceTypesContent(groupIn(cluster, subject.group), cluster)
+        : instanceTypeContent(subject.type, groupIn(cluster, subject.group), cluster);
     case 'maxPods':
-      return maxPodsContent(subject.group, cluster);
+      return maxPodsContent(groupIn(cluster, subject.group), cluster);
     case 'expression':
       return expressionContent(subject.config, cluster);
     case 'size':
-      return sizeContent(subject.group, cluster);
+      return sizeContent(groupIn(cluster, subject.group), cluster);
     case 'eniConfig':
       return eniConfigContent(subject.eniConfig, cluster);
     case 'label':

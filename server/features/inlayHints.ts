@@ -3,6 +3,7 @@ import { type Catalogue, type Message, message, render } from '../messages/messa
 import { bestCapacity, bestCaseSettings, groupTypes } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, isWritten, type Setting } from '../model/env.js';
+import { groupIn } from '../model/nodeGroup.js';
 import type { CniSettings, NodeGroup } from '../model/resource.js';
 import type { Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
@@ -67,7 +68,7 @@ function hintsOf(
   const cluster = clusterAt(clusters, { uri: file.uri, document: document.id });
   if (cluster === undefined) return [];
   return document.resources.flatMap((resource) => {
-    if (resource.kind === 'nodeGroup') return typeHints(resource, cluster);
+    if (resource.kind === 'nodeGroup') return typeHints(groupIn(cluster, resource), cluster);
     return resource.kind === 'cniSettings' ? poolHints(resource, cluster, catalogue) : [];
   });
 }

@@ -98,7 +98,8 @@ export function editsOf(
   const edits: { readonly uri: string; readonly edits: readonly TextEdit[] }[] = [];
   for (const { at, changes } of perDocument.values()) {
     const document = workspace.files.get(at.uri)?.documents.find(({ id }) => id === at.document);
-    if (document?.text === undefined) return undefined;
+    // What is wrong with a fact of the config file is wrong in the cluster: another number there would repair nothing.
+    if (document?.text === undefined || at.uri === workspace.config.uri) return undefined;
     const inDocument = changesToEdits(parse(document.text), changes);
     if (inDocument === undefined) return undefined;
     const shifted = inDocument.map(({ span, newText }) => ({

@@ -1,4 +1,5 @@
 import type { Location } from '../text/span.js';
+import type { Cluster } from './cluster.js';
 import { knownValue } from './fact.js';
 import type { NodeGroup } from './resource.js';
 
@@ -10,4 +11,9 @@ export function placeOfGroup({ name, at }: NodeGroup): Location {
 /** The group's name as a message calls it; `?` where a template or nothing stands in its place. */
 export function nameOfGroup({ name }: NodeGroup): string {
   return knownValue(name) ?? '?';
+}
+
+/** A group of a file as its cluster has it: with what the config file says about it. */
+export function groupIn({ nodeGroups }: Cluster, group: NodeGroup): NodeGroup {
+  return nodeGroups.find(({ at }) => at === group.at) ?? group;
 }

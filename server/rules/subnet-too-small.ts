@@ -24,11 +24,11 @@ export const rule: Rule = {
 
 function judge({ room, draws }: SubnetUse): Finding | undefined {
   // Where no prefix fits at all, the size is a finding of subnet-cannot-hold-prefix.
-  if (room.prefixes === 0 && draws.some(({ withOnePod }) => withOnePod.prefixes > 0)) return undefined;
-  const idle = sum(draws.map((draw) => times(draw.withOnePod, draw.nodes)));
+  if (room.prefixes === 0 && draws.some(({ running }) => running.prefixes > 0)) return undefined;
+  const idle = sum(draws.map((draw) => times(draw.running, draw.nodes)));
   const updated = biggestUpdate(draws);
-  const idleAtUpdate = add(idle, updated ? times(updated.withOnePod, updated.surge) : none);
-  const full = sum(draws.map((draw) => times(draw.full ?? draw.withOnePod, draw.nodes)));
+  const idleAtUpdate = add(idle, updated ? times(updated.running, updated.surge) : none);
+  const full = sum(draws.map((draw) => times(draw.full ?? draw.running, draw.nodes)));
   if (isTooMuch(idleAtUpdate, room)) {
     return {
       at: room.at,
@@ -43,7 +43,7 @@ function judge({ room, draws }: SubnetUse): Finding | undefined {
 /** One group is updated at a time: the one whose additional nodes take most. */
 function biggestUpdate(draws: readonly Draw[]): Draw | undefined {
   return draws.reduce<Draw | undefined>((most, draw) => {
-    const takes = ({ surge, withOnePod }: Draw): number => surge * withOnePod.addresses;
+    const takes = ({ surge, running }: Draw): number => surge * running.addresses;
     return draw.surge > 0 && (most === undefined || takes(draw) > takes(most)) ? draw : most;
   }, undefined);
 }
@@ -94,18 +94,26 @@ function nodesText(draws: readonly Draw[]): Message {
   return nodes === 1 ? message('1 node') : message('{nodes} nodes', { nodes });
 }
 
+/** `one pod`, or as many as the config file expects. */
+function podsText([draw]: readonly Draw[]): Message {
+  const pods = draw?.pods ?? 1;
+  return pods === 1 ? message('one pod') : message('{pods} pods', { pods });
+}
+
 function textOfIdle(room: SubnetRoom, need: Demand, draws: readonly Draw[]): Message {
-  return message('{room}: {nodes} with one pod each take {need}', {
+  return message('{room}: {nodes} with {pods} each take {need}', {
     room: roomText(room, need),
     nodes: nodesText(draws),
+    pods: podsText(draws),
     need: needText(room, need),
   });
 }
 
 function textOfUpdate(room: SubnetRoom, need: Demand, draws: readonly Draw[], updated: Draw | undefined): Message {
-  return message('{room}: {nodes} with one pod each, and {surge} more during an update of {group}, take {need}', {
+  return message('{room}: {nodes} with {pods} each, and {surge} more during an update of {group}, take {need}', {
     room: roomText(room, need),
     nodes: nodesText(draws),
+    pods: podsText(draws),
     surge: updated?.surge ?? 0,
     group: updated ? nameOfGroup(updated.group) : '?',
     need: needText(room, need),
@@ -120,20 +128,21 @@ function textOfFull(room: SubnetRoom, need: Demand, draws: readonly Draw[]): Mes
   });
 }
 
-/** The calculation, group by group: with one pod per node, full, and during an update. */
+/** The calculation, group by group: with the expected pods per node, full, and during an update. */
 function derivation(draws: readonly Draw[]): readonly Related[] {
   return draws.flatMap((draw) => {
-    const { group, withOnePod, full, surge, nodes, type, maxPods, zones } = draw;
+    const { group, running, full, surge, nodes, type, maxPods, zones } = draw;
     const at = group.maxSize.kind === 'known' ? group.maxSize.at : placeOfGroup(group);
     const name = nameOfGroup(group);
     const lines = [
-      message('{group} in {zones} zones: up to {nodes} {type} nodes in one, with one pod {nodes} × {each} = {total}', {
+      message('{group} in {zones} zones: up to {nodes} {type} nodes in one, with {pods} {nodes} × {each} = {total}', {
         group: name,
         zones,
+        pods: podsText([draw]),
         nodes,
         type,
-        each: eachText(withOnePod),
-        total: nodes * withOnePod.addresses,
+        each: eachText(running),
+        total: nodes * running.addresses,
       }),
       ...(full && maxPods !== undefined
         ? [
@@ -151,8 +160,8 @@ function derivation(draws: readonly Draw[]): readonly Related[] {
             message('{group} during an update: {surge} more nodes in the zone, {surge} × {each} = {total}', {
               group: name,
               surge,
-              each: eachText(withOnePod),
-              total: surge * withOnePod.addresses,
+              each: eachText(running),
+              total: surge * running.addresses,
             }),
           ]
         : []),

@@ -25,7 +25,9 @@ export interface Draw {
   /** Nodes more in the zone during an update of the group; 0 for self-managed groups. */
   readonly surge: number;
   readonly zones: number;
-  readonly withOnePod: Demand;
+  /** With the pods that are expected on a node: one, where nobody says. */
+  readonly running: Demand;
+  readonly pods: number;
   /** Undefined where max pods cannot be known. */
   readonly full: Demand | undefined;
 }
@@ -100,7 +102,8 @@ function* drawsOf(cluster: Cluster, settings: IpamSettings): Iterable<DrawAt> {
     const size = mostNodes(group);
     const rooms = roomsOf(group, cluster);
     if (kinds.length === 0 || size === undefined || rooms.length === 0) continue;
-    const cheapest = cheapestKind(kinds, settings);
+    const pods = cluster.facts.expectedPodsPerNode?.value ?? 1;
+    const cheapest = cheapestKind(kinds, settings, pods);
     if (cheapest === undefined) continue;
     const zones = rooms.length;
     const counts = { nodes: Math.ceil(size / zones), surge: Math.ceil(surgeOf(group, size, zones) / zones), zones };
@@ -110,7 +113,8 @@ function* drawsOf(cluster: Cluster, settings: IpamSettings): Iterable<DrawAt> {
         type: cheapest.kind.type.name,
         maxPods: cheapest.kind.maxPods,
         ...counts,
-        withOnePod: demand(cheapest.onePod, part),
+        running: demand(cheapest.running, part),
+        pods,
         full: cheapest.full && demand(cheapest.full, part),
       });
       if (!settings.customNetworking) yield* room ? [{ room, key, draw: draw('all') }] : [];
@@ -131,24 +135,29 @@ function demand({ subnetIPs: [least], prefixes: [prefixes] }: SettledForm, part:
 
 interface KindDemand {
   readonly kind: NodePods;
-  readonly onePod: SettledForm;
+  readonly running: SettledForm;
   readonly full: SettledForm | undefined;
 }
 
 /** The pods of the host network on every node, which need no address. */
 const hostNetworkPods = 2;
 
-function cheapestKind(kinds: readonly NodePods[], settings: IpamSettings): KindDemand | undefined {
+function cheapestKind(
+  kinds: readonly NodePods[],
+  settings: IpamSettings,
+  expectedPods: number,
+): KindDemand | undefined {
   const demands = kinds.flatMap((kind): readonly KindDemand[] => {
     const { limits } = kind.type;
     const pods = kind.maxPods ?? kind.capacity;
     const config = warmPoolConfig({ ...limits, trunking: limits.trunking ?? false }, settings, pods);
-    const onePod = settledForm(config, 1);
-    const full = kind.maxPods === undefined ? undefined : settledForm(config, Math.max(0, pods - hostNetworkPods));
-    return onePod === undefined ? [] : [{ kind, onePod, full }];
+    const most = Math.max(0, pods - hostNetworkPods);
+    const running = settledForm(config, Math.min(expectedPods, Math.max(1, most)));
+    const full = kind.maxPods === undefined ? undefined : settledForm(config, most);
+    return running === undefined ? [] : [{ kind, running, full }];
   });
   if (demands.length !== kinds.length) return undefined;
-  const addresses = ({ onePod, full }: KindDemand): number => (full ?? onePod).subnetIPs[0];
+  const addresses = ({ running, full }: KindDemand): number => (full ?? running).subnetIPs[0];
   return demands.reduce<KindDemand | undefined>(
     (least, each) => (least === undefined || addresses(each) < addresses(least) ? each : least),
     undefined,

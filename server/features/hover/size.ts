@@ -5,7 +5,16 @@ import { addressesIn, type Fleet, fleetAddresses, fleetOf, percent } from '../fl
 import { pages } from '../links.js';
 import { poolSettings } from '../pool.js';
 import type { SubnetSize } from '../subnets.js';
-import { type Content, calculated, grouped, type Input, inputOfFact, rangeText, type Table } from './content.js';
+import {
+  type Content,
+  calculated,
+  grouped,
+  type Input,
+  inputOfFact,
+  rangeText,
+  type Table,
+  written,
+} from './content.js';
 
 /** The addresses of a group's nodes, idle, full and during an update, against its subnets. Undefined where no pool is known. */
 export function sizeContent(group: NodeGroup, cluster: Cluster): Content | undefined {
@@ -30,13 +39,13 @@ export function sizeContent(group: NodeGroup, cluster: Cluster): Content | undef
       numbers: `${nodes.most} × ${fullPerNode[1]} = ${nodes.most * fullPerNode[1]}`,
     },
     tables: [stateTable(fleet, total), ...(subnets ? [subnetTable(subnets)] : [])],
-    inputs: sizeInputs(group, fleet),
+    inputs: sizeInputs(group, fleet, cluster),
     caveats: sizeCaveats(fleet, settings.customNetworking),
     links: surge ? [{ title: message('How EKS updates a managed node group'), href: pages.nodeUpdate }] : [],
   };
 }
 
-function stateTable({ nodes, idlePerNode, fullPerNode, surge }: Fleet, total: number | undefined): Table {
+function stateTable({ nodes, idlePerNode, fullPerNode, expected, surge }: Fleet, total: number | undefined): Table {
   const { least, most } = nodes ?? { least: 0, most: 0 };
   const share = (addresses: number): string => (total === undefined ? '–' : `${percent(addresses, total)} %`);
   const row = (state: Message, count: number, low: number, high: number) => [
@@ -57,6 +66,9 @@ function stateTable({ nodes, idlePerNode, fullPerNode, surge }: Fleet, total: nu
     rows: [
       row(message('fewest nodes, no pods'), least, idlePerNode[0], idlePerNode[1]),
       row(message('most nodes, no pods'), most, idlePerNode[0], idlePerNode[1]),
+      ...(expected
+        ? [row(message('most nodes, {pods} pods each', { pods: expected.pods }), most, ...expected.perNode)]
+        : []),
       row(message('most nodes, full'), most, fullPerNode[0], fullPerNode[1]),
       ...(surge ? [row(message('full, during an update'), most + surge.nodes, fullPerNode[0], fullPerNode[1])] : []),
     ],
@@ -70,12 +82,21 @@ function subnetTable(subnets: readonly SubnetSize[]): Table {
   };
 }
 
-function sizeInputs(group: NodeGroup, { maxPods, kinds, surge }: Fleet): readonly Input[] {
+function sizeInputs(group: NodeGroup, { maxPods, kinds, surge }: Fleet, { facts }: Cluster): readonly Input[] {
   const [first] = kinds;
   return [
     ...inputOfFact('minSize', group.minSize),
     ...inputOfFact('desiredCapacity', group.desiredCapacity),
     ...inputOfFact('maxSize', group.maxSize),
+    ...(facts.expectedPodsPerNode
+      ? [
+          {
+            name: 'expectedPodsPerNode',
+            value: facts.expectedPodsPerNode.value,
+            source: written(facts.expectedPodsPerNode.at),
+          },
+        ]
+      : []),
     ...(first ? [{ name: message('max pods'), value: rangeText(maxPods), source: first.maxPodsSource }] : []),
     ...(surge
       ? [
