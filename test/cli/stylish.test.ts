@@ -17,7 +17,7 @@ describe.concurrent('stylish output', () => {
       |                         ^^^
   fix  Set MINIMUM_IP_TARGET to "10"
 
-1 finding: 1 warning. 1 with a fix. 1 file checked.
+1 finding: 1 warning. 1 fixable with --fix --fix-level suggested. 1 file checked.
 `,
     );
   });
@@ -32,7 +32,7 @@ describe.concurrent('stylish output', () => {
     });
     const { stdout } = await eniLens(['lint'], { cwd });
     expect(stdout.trim().split('\n').at(-1)).toBe(
-      '4 findings: 1 error, 2 warnings, 1 info. 4 with a fix. 5 files checked.',
+      '4 findings: 1 error, 2 warnings, 1 info. 1 fixable with --fix. 3 fixable with --fix --fix-level suggested. 5 files checked.',
     );
     expect((await eniLens(['lint', 'e.yaml'], { cwd })).stdout).toBe('No problems. 1 file checked.\n');
   });
