@@ -1,35 +1,53 @@
 import * as vscode from 'vscode';
 
+/** Pages are documents of their own scheme: all of them lie in one file of the extension, where they take a third of the room. */
+const scheme = 'eni-lens-rule';
+
 /** The command that shows the page of a rule. The pages are part of the extension, so it works without a network. */
 export function registerRulePages(context: vscode.ExtensionContext): void {
-  const folder = vscode.Uri.joinPath(context.extensionUri, 'server', 'rules');
+  const file = vscode.Uri.joinPath(context.extensionUri, 'dist', 'rules.json');
   const show = async (rule?: unknown): Promise<void> => {
-    const id = typeof rule === 'string' ? rule : await pickRule(folder);
+    const pages = await readPages(file);
+    const id = typeof rule === 'string' ? rule : await pickRule(pages);
     if (id === undefined) return;
     // An id comes from a picked rule or from the server; anything else has no page.
-    const page = (await rulePages(folder)).get(id);
-    if (page === undefined) {
+    if (!pages.has(id)) {
       void vscode.window.showWarningMessage(vscode.l10n.t('ENI Lens has no rule {0}.', id));
       return;
     }
-    await vscode.commands.executeCommand('markdown.showPreview', page);
+    await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme, path: `/${id}.md` }));
   };
-  context.subscriptions.push(vscode.commands.registerCommand('eniLens.explainRule', show));
+  context.subscriptions.push(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      provideTextDocumentContent: async ({ path }) => (await readPages(file)).get(path.replace(/^\/|\.md$/g, '')),
+    }),
+    vscode.commands.registerCommand('eniLens.explainRule', show),
+  );
+}
+
+/** The pages of all rules in all languages, as the build writes them. */
+type PagesInAllLanguages = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The page of every rule by its id: in the language of the editor where it is translated, else in English. */
+async function readPages(file: vscode.Uri): Promise<ReadonlyMap<string, string>> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  const pages: PagesInAllLanguages = JSON.parse(text);
+  const [language = 'en'] = vscode.env.language.split('-');
+  return new Map(Object.entries(pages).map(([id, page]) => [id, page[language] ?? page.en ?? '']));
 }
 
 /** Rules of findings in the active editor come first. */
-async function pickRule(folder: vscode.Uri): Promise<string | undefined> {
-  const pages = [...(await rulePages(folder))];
+async function pickRule(pages: ReadonlyMap<string, string>): Promise<string | undefined> {
   const found = rulesFoundInActiveEditor();
-  const item = async ([label, page]: readonly [string, vscode.Uri]) => ({ label, detail: await summaryOf(page) });
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, detail: '' });
-  const here = await Promise.all(pages.filter(([id]) => found.has(id)).map(item));
-  const others = await Promise.all(pages.filter(([id]) => !found.has(id)).map(item));
-  const items =
+  const items = Array.from(pages, ([label, page]) => ({ label, detail: summaryOf(page) }));
+  const here = items.filter(({ label }) => found.has(label));
+  const others = items.filter(({ label }) => !found.has(label));
+  const shown =
     here.length === 0
       ? others
       : [separator(vscode.l10n.t('In this file')), ...here, separator(vscode.l10n.t('Others')), ...others];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await vscode.window.showQuickPick(shown, {
     title: vscode.l10n.t('Explain a rule of ENI Lens'),
     matchOnDetail: true,
   });
@@ -46,23 +64,11 @@ function rulesFoundInActiveEditor(): ReadonlySet<string> {
   );
 }
 
-/** The page of every rule by its id, sorted: in the language of the editor where it is translated, else in English. */
-async function rulePages(folder: vscode.Uri): Promise<ReadonlyMap<string, vscode.Uri>> {
-  const entries = await vscode.workspace.fs.readDirectory(folder);
-  const names = entries.map(([name]) => name);
-  const [language] = vscode.env.language.split('-');
-  const ids = names.flatMap((name) => /^([^.]+)\.md$/.exec(name)?.[1] ?? []).sort();
-  return new Map(
-    ids.map((id) => {
-      const translated = `${id}.${language}.md`;
-      return [id, vscode.Uri.joinPath(folder, names.includes(translated) ? translated : `${id}.md`)];
-    }),
-  );
-}
-
-/** The first paragraph after the title. */
-async function summaryOf(page: vscode.Uri): Promise<string> {
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
-  const [, summary = ''] = text.split(/\r?\n\r?\n/);
-  return summary.replace(/\s+/g, ' ').trim();
+/** The first paragraph after the title. Between Japanese letters a line break is no space. */
+function summaryOf(page: string): string {
+  const [, summary = ''] = page.split(/\r?\n\r?\n/);
+  return summary
+    .replace(/(?<=[\u3000-\u9fff])\s*\n\s*(?=[\u3000-\u9fff])/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -66,8 +66,21 @@ export async function buildBundles(folder: string): Promise<void> {
   chmodSync(cli, 0o755);
   for (const language of languages)
     copyFileSync(join(root, 'l10n', `${language}.json`), join(folder, `${language}.json`));
+  writeFileSync(join(folder, 'rules.json'), JSON.stringify(rulePages()));
   writeFileSync(join(folder, 'index.mjs'), moduleOf(library));
   writeFileSync(join(folder, 'LICENSES.txt'), licensesOf(results.flatMap(({ metafile }) => metafile ?? [])));
+}
+
+/** The pages of all rules by id and language, for the extension: the languages of a rule beside each other, which packs well. */
+function rulePages(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const rules = join(root, 'server', 'rules');
+  const pages: Record<string, Record<string, string>> = {};
+  for (const file of readdirSync(rules).sort()) {
+    const [, id, language = 'en'] = /^([^.]+)(?:\.(\w+))?\.md$/.exec(file) ?? [];
+    if (id === undefined) continue;
+    pages[id] = { ...pages[id], [language]: readFileSync(join(rules, file), 'utf8') };
+  }
+  return pages;
 }
 
 /** The same library as a module, so that a program which loads both ways has it once. */

@@ -161,6 +161,8 @@ describe('ENI Lens in VS Code', () => {
         .flatMap(({ tabs }) => tabs)
         .find(({ label }) => /max-pods-above-capacity/.test(label)),
     );
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('eni-lens-rule:/max-pods-above-capacity.md'));
+    match(page.getText(), /^# max-pods-above-capacity\n[\s\S]*^## Sources$/m);
   });
 
   it('creates a config file that changes nothing, and never overwrites one', async () => {
