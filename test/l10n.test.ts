@@ -23,10 +23,9 @@ function keyed(texts: readonly string[]): Texts {
 }
 
 describe.each(parts)('the Japanese of the %s', (_, english, japanese) => {
-  it('has every text and no other, in the same order', () => {
+  it('has every text and no other', () => {
     expect(Object.keys(japanese).filter((key) => english[key] === undefined)).toEqual([]);
     expect(Object.keys(english).filter((key) => !japanese[key])).toEqual([]);
-    expect(Object.keys(japanese)).toEqual(Object.keys(english));
   });
 
   it('has the placeholders of the English text, and its settings, commands and links', () => {
@@ -43,11 +42,11 @@ describe.each(parts)('the Japanese of the %s', (_, english, japanese) => {
     expect(same.map(([key]) => key)).toEqual([]);
   });
 
-  it('is written like the texts of AWS: half-width digits and Latin letters apart from Japanese, no final period', () => {
+  it('is written like the texts of AWS: half-width digits and Latin letters and placeholders apart from Japanese, no final period', () => {
     const faulty = Object.entries(japanese).filter(
       ([key, text]) =>
         /[０-９Ａ-Ｚａ-ｚ，．（）：；]/.test(text) ||
-        /[A-Za-z0-9][\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]|[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}][A-Za-z0-9]/u.test(
+        /[A-Za-z0-9}][\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]|[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}][{A-Za-z0-9]/u.test(
           text,
         ) ||
         (/。$/.test(text) && !/[.?]$/.test(english[key] ?? '')),

@@ -41,11 +41,25 @@ export type Catalogue = Readonly<Record<string, string>>;
 /** The message as text. Placeholders without a value stay as they are, so that a faulty translation is visible. */
 export function render({ template, args }: Message, catalogue?: Catalogue): string {
   const translated = (catalogue && Object.hasOwn(catalogue, template) && catalogue[template]) || template;
-  return translated.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    if (!Object.hasOwn(args, name)) return placeholder;
-    const value = args[name];
+  const parts = translated.split(/\{(\w+)\}/).map((part, index) => {
+    if (index % 2 === 0) return part;
+    const value = Object.hasOwn(args, part) ? args[part] : `{${part}}`;
     return value === undefined ? '' : renderArgument(value, catalogue);
   });
+  return catalogue === undefined ? parts.join('') : parts.reduce(joined);
+}
+
+/** Of the letters of Japanese, those that stand without spaces between them. */
+const japanese = '[\\u3000-\\u30ff\\u4e00-\\u9fff]';
+const japaneseEnd = new RegExp(`${japanese}$`);
+const japaneseStart = new RegExp(`^${japanese}`);
+const spaceAtEnd = new RegExp(`(${japanese}) $`);
+const spaceAtStart = new RegExp(`^ (?=${japanese})`);
+
+/** Placeholders stand between spaces, as a Latin value wants them in Japanese; a Japanese value does not. */
+function joined(left: string, right: string): string {
+  if (japaneseEnd.test(left)) return left + right.replace(spaceAtStart, '');
+  return japaneseStart.test(right) ? left.replace(spaceAtEnd, '$1') + right : left + right;
 }
 
 /** A text in the language of a person. */
