@@ -91,10 +91,15 @@ function legend({ current, reference, inUseLabel, idleLabel, addressesLabel }: S
   let left = plot.left - 34;
   const parts = entries.map(({ label, sample }) => {
     const at = left;
-    left += 30 + label.length * 6.4 + 16;
+    left += 28 + widthOf(label) + 12;
     return `<line x1="${round(at)}" y1="36" x2="${round(at + 22)}" y2="36" ${sample}/>${text(at + 28, 40, label)}`;
   });
   return `${parts.join('')}${verticalText(12, (plot.top + plot.bottom) / 2, addressesLabel)}`;
+}
+
+/** About how many pixels a label takes: Chinese and Japanese letters are as wide as they are high. */
+function widthOf(label: string): number {
+  return Array.from(label, (letter) => (letter > '\u2e80' ? 12 : 6.4)).reduce((sum, width) => sum + width, 0);
 }
 
 function gridLine(value: number, y: Scale): string {
