@@ -49,7 +49,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'package.json',
   ],
   index: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace', 'linter'],
-  tools: ['text', 'messages', 'ipam', 'model', 'rules', 'schemas', 'index'],
+  tools: ['text', 'messages', 'ipam', 'model', 'rules', 'disk', 'schemas', 'index'],
 };
 
 /** Where a package or a built-in may be imported from. Types of ajv may be named where its validators are. */
@@ -61,6 +61,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   commander: ['server/cli/'],
   diff: ['server/cli/patch.ts'],
   esbuild: ['server/tools/'],
+  vite: ['server/tools/'],
   'vscode-languageserver': ['server/lsp/'],
   'vscode-languageserver-types': ['server/features/', 'server/lsp/'],
   'vscode-languageserver-textdocument': ['server/lsp/'],
