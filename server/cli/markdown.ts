@@ -1,6 +1,7 @@
 import { displayWidth, type painter } from '../reporters/terminal.js';
+import { joinLines } from '../text/joinLines.js';
 import { table } from './table.js';
-import { joinLines, type Piece, textOf, wrap } from './wrap.js';
+import { type Piece, textOf, wrap } from './wrap.js';
 
 export interface MarkdownStyle {
   /** Columns of the terminal. */

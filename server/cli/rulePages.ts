@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { joinLines } from './wrap.js';
+import { joinLines } from '../text/joinLines.js';
 
 /** The page of a rule as Markdown, and the language it is in. */
 export interface RulePage {

@@ -1,4 +1,5 @@
 import { displayWidth } from '../reporters/terminal.js';
+import { unspaced } from '../text/joinLines.js';
 
 /** A stretch of text in one style. */
 export interface Piece {
@@ -38,16 +39,6 @@ export function textOf(pieces: readonly Piece[]): string {
   return pieces.map(({ text }) => text).join('');
 }
 
-/** The lines of a paragraph as one. Chinese and Japanese have no space where a line ends. */
-export function joinLines(text: string): string {
-  return text.trim().replace(/[ \t]*\r?\n[ \t]*/g, (_, offset: number, whole: string) => {
-    const after = whole.slice(offset).trimStart().charAt(0);
-    return unspaced.test(whole.charAt(offset - 1)) && unspaced.test(after) ? '' : ' ';
-  });
-}
-
-/** A character of a script that writes no spaces between words, or its punctuation. */
-const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef]/u;
 /** What may not begin a line, and what may not end one. */
 const closing = /^[、。，．：；？！」』】）〉》々ーっゃゅょァィゥェォッャュョ]/u;
 const opening = /[「『【（〈《]$/u;

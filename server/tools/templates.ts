@@ -9,15 +9,17 @@ export interface Template {
   readonly template: string;
   /** Path of a file below the root. */
   readonly file: string;
+  /** The rule whose summary it is: its page has it in every language. */
+  readonly rule?: string;
 }
 
 /**
  * Every template the server can render: the first argument of each `message(…)` under `server/`, and the sentences of the table of
- * variables. In the order of the files. Throws for a template that is no literal, because nobody could translate it.
+ * variables and of the config file's schema. In the order of the files. Throws for a template that is no literal, because nobody could translate it.
  */
 export function serverTemplates(root: string): readonly Template[] {
   const written = sourcesUnder(root, 'server').flatMap((file) => calls(root, file, 'message'));
-  return distinct([...written, ...tableSentences(root)]);
+  return distinct([...written, ...tableSentences(root), ...configSentences(root)]);
 }
 
 /** Every text the extension says: the first argument of each `vscode.l10n.t(…)` under `client/`. */
@@ -101,4 +103,25 @@ function tableSentences(root: string): readonly Template[] {
     ...Object.values(table['x-misspelling-of']).map(({ note }) => note),
   ];
   return sentences.flatMap((text) => (text === undefined ? [] : [{ template: sentence(text).template, file }]));
+}
+
+/** The path of the config file's schema below the root. */
+export const configSchema = 'schemas/eni-lens-config.schema.json';
+
+/** What the schema of the config file says of keys, and of each rule its summary. */
+function configSentences(root: string): readonly Template[] {
+  const found: Template[] = [];
+  const visit = (value: unknown, path: readonly string[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, each] of Object.entries(value)) {
+      if (key === 'description' && typeof each === 'string') {
+        const rule = path.at(-3) === 'ruleSeverities' ? path.at(-1) : undefined;
+        found.push({ template: sentence(each).template, file: configSchema, ...(rule === undefined ? {} : { rule }) });
+      } else {
+        visit(each, [...path, key]);
+      }
+    }
+  };
+  visit(JSON.parse(readFileSync(join(root, configSchema), 'utf8')), []);
+  return found;
 }
