@@ -157,6 +157,14 @@ describe('no English is left where there is another language', () => {
       ['lint', 'd.yaml', 'missing.yaml'],
       ['lint', '--min-severity', 'error', '--no-config'],
       ['lint', '--config', 'wrong.yaml'],
+      ['lint', '--fix-dry-run', '--fix-level', 'unsafe'],
+      ['lint', '--fix-level', 'safe'],
+      ['lint', '--rule', 'no-such=off'],
+      ['lint', '--max-warnings', '0'],
+      ['lint', '--print-config', 'a.yaml'],
+      ['init'],
+      ['rules', '--fixable'],
+      ['explain', 'max-pods-above-capacty'],
       ['max-pods', 'm5.large', 'p4d.24xlarge', 't2.micro', 'm5.metal', 'm5.lrge'],
       ['max-pods', 'm5.large', '--prefix-delegation', '--custom-networking', '--pod-eni', '--max-eni', '2'],
       ['warm-pool', 'm5.large', '--env', 'WARM_IP_TARGET=x', '--pods', '0..40'],
@@ -174,7 +182,7 @@ function withoutSyntax(text: string): string {
     .replace(/^ {2}[a-z-]+(?= )/gm, '')
     .replace(/(?<![\w-])--?[a-zA-Z][\w-]*|<[^>]*>|\[[\w. -]*\]|"[a-z-]+"/g, '')
     .replace(
-      /\beni-lens(?: [a-z-]+)?|max-pods-calculator\.sh|EKS Auto Mode|\bMiB\b|\b(?:nitro|xen)\b|\ben, ja\b|\b(?:hint|off|default)\b/g,
+      /\beni-lens(?: [a-z-]+)?(?![\w.])|max-pods-calculator\.sh|EKS Auto Mode|\bMiB\b|\b(?:nitro|xen)\b|\ben, ja\b|(?<![\w-])(?:hint|off|default|safe|suggested|unsafe)(?![\w-])/g,
       '',
     );
 }

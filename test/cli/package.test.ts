@@ -72,6 +72,7 @@ describe('the npm package', () => {
       'dist/types/esm/package.json',
       'docs/*.md',
       'package.json',
+      'schemas/config-output.schema.json',
       'schemas/eni-lens-config.schema.json',
       'schemas/explain-output.schema.json',
       'schemas/lint-output.schema.json',
