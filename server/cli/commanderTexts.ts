@@ -1,5 +1,7 @@
 import { type Argument, type Command, Help, type Option } from 'commander';
 import { type Message, message, type Say } from '../messages/message.js';
+import { displayWidth } from '../reporters/terminal.js';
+import { textOf, wrap } from './wrap.js';
 
 /** Makes commander say its own words in the language of the person. */
 export function translateCommander(program: Command, say: Say): void {
@@ -10,9 +12,20 @@ export function translateCommander(program: Command, say: Say): void {
       .exitOverride()
       .helpOption('-h, --help', say(message('show this help')))
       .showHelpAfterError(say(name === undefined ? message('(eni-lens --help shows what there is)') : toHelp(name)))
-      .configureHelp({ styleTitle: (title) => say(titles[title] ?? message('{title}', { title })), ...extras(say) })
+      .configureHelp({
+        styleTitle: (title) => say(titles[title] ?? message('{title}', { title })),
+        displayWidth,
+        boxWrap,
+        ...extras(say),
+      })
       .configureOutput({ outputError: (text, write) => write(errorText(text, say)) });
   }
+}
+
+/** Breaks lines where Japanese may be broken too. */
+function boxWrap(text: string, width: number): string {
+  const lines = text.split('\n').flatMap((line) => wrap([{ text: line, style: 'plain' }], width).map(textOf));
+  return lines.join('\n');
 }
 
 const titles: Readonly<Record<string, Message>> = {

@@ -1,5 +1,5 @@
 import { languageOf, languages } from '../disk/catalogue.js';
-import { message, type Say } from '../messages/message.js';
+import { enumeration, message, type Say } from '../messages/message.js';
 import { UsageError } from './exitCodes.js';
 
 /** How a command speaks: its own words, and the language of texts that are written once per language. */
@@ -20,7 +20,7 @@ export function languageFor(args: readonly string[], env: Readonly<Record<string
     throw new UsageError(
       message('There is no language {asked}: --lang takes {languages}', {
         asked,
-        languages: ['en', ...languages].join(', '),
+        languages: enumeration(['en', ...languages]),
       }),
     );
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { catalogueReader, languages } from '../disk/catalogue.js';
-import { type Catalogue, list, type Message, message, sayWith } from '../messages/message.js';
+import { type Catalogue, enumeration, list, type Message, message, sayWith } from '../messages/message.js';
 import { closest } from '../text/closest.js';
 import { translateCommander } from './commanderTexts.js';
 import { exitCodeOf, exitCodes, exitCodesOfLint, UsageError } from './exitCodes.js';
@@ -42,7 +42,7 @@ function programOf({ say, language, catalogue }: Speech & { readonly catalogue: 
   addRulesCommand(program, { say, language });
   addInitCommand(program, say);
   addLspCommand(program, say);
-  const lang = say(message('language of the output: {languages}', { languages: ['en', ...languages].join(', ') }));
+  const lang = say(message('language of the output: {languages}', { languages: enumeration(['en', ...languages]) }));
   for (const command of [program, ...program.commands]) command.option('--lang <language>', lang);
   translateCommander(program, say);
   program.on('command:*', ([name = '']: readonly string[]) => {

@@ -1,5 +1,13 @@
 import type { InstanceLimits } from '../ipam/settings.js';
-import { type Catalogue, type Message, message, type Say, sayWith } from '../messages/message.js';
+import {
+  type Argument,
+  type Catalogue,
+  enumeration,
+  type Message,
+  message,
+  renderArgument,
+  sayWith,
+} from '../messages/message.js';
 import { newestCniVersion, parseVersion } from '../model/cniVersion.js';
 import { closestInstanceTypes, instanceTableDate } from '../model/instanceTypes.js';
 import { type MaxPodsAnswer, type MaxPodsPath, maxPods } from '../model/maxPodsAnswer.js';
@@ -40,7 +48,7 @@ export function runMaxPods(
   process.stdout.write(
     options.format === 'json'
       ? json(answers, { ...options, cniVersion })
-      : answers.map((answered) => text(answered, say)).join(''),
+      : answers.map((answered) => text(answered, catalogue)).join(''),
   );
   const unknown = answers.filter(({ answer }) => answer === undefined);
   for (const { type } of unknown) process.stderr.write(`${harmless(say(unknownType(type)))}\n`);
@@ -54,7 +62,7 @@ export function unknownType(type: string): Message {
   return near.length > 0
     ? message(
         'There is no instance type {type} in the table of {date}. Did you mean {near}? A new type can be added under instanceTypes in eni-lens.yaml.',
-        { type, date, near: near.join(', ') },
+        { type, date, near: enumeration(near) },
       )
     : message(
         'There is no instance type {type} in the table of {date}. A new type can be added under instanceTypes in eni-lens.yaml.',
@@ -75,19 +83,19 @@ const pathNames: Readonly<Record<MaxPodsPath['path'], Message | string>> = {
   servable: message('addresses the CNI can serve'),
 };
 
-function text({ answer }: Answered, say: Say): string {
+function text({ answer }: Answered, catalogue: Catalogue | undefined): string {
   if (answer === undefined) return '';
   const { instanceType, limits, paths } = answer;
   const paint = painter(wantsColor());
-  const show = (words: Message | string): string => (typeof words === 'string' ? words : say(words));
+  const show = (words: Argument): string => renderArgument(words, catalogue);
 
   const rows = paths.map(({ path, maxPods: pods, formula }) => [show(pathNames[path]), String(pods), formula]);
-  const lines = table([message('path'), message('max pods'), message('calculation')].map(say), rows, [
+  const lines = table([message('path'), message('max pods'), message('calculation')].map(show), rows, [
     'left',
     'right',
     'left',
   ]);
-  return `${paint.bold(instanceType)}  ${factsOf(limits).map(show).join(', ')}\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
+  return `${paint.bold(instanceType)}  ${show(enumeration(factsOf(limits)))}\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
 }
 
 function factsOf({ enis, ipv4PerEni, vcpus, ...limits }: InstanceLimits): readonly (Message | string)[] {

@@ -1,5 +1,5 @@
 import type { PoolRanges } from '../ipam/poolRanges.js';
-import { type Message, message, type Say } from '../messages/message.js';
+import { enumeration, type Message, message, type Say } from '../messages/message.js';
 import { closestEnvVars, isEnvVarName } from '../model/envVars.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import { oneByOneDriver, warmPoolAnswer } from '../model/warmPoolAnswer.js';
@@ -53,7 +53,7 @@ function envOf({ env = {}, customNetworking: isCustom }: WarmPoolCommandOptions)
 function unknownVariable(name: string): Message {
   const near = closestEnvVars(name);
   return near.length > 0
-    ? message('--env: {name} is no variable of aws-node. Did you mean {near}?', { name, near: near.join(', ') })
+    ? message('--env: {name} is no variable of aws-node. Did you mean {near}?', { name, near: enumeration(near) })
     : message('--env: {name} is no variable of aws-node.', { name });
 }
 

@@ -1,5 +1,5 @@
 import { categoryIds, noSuchRule, ruleIds } from '../linter/configProblems.js';
-import { type Message, message } from '../messages/message.js';
+import { enumeration, type Message, message } from '../messages/message.js';
 import { type LensConfig, type Severity, type SeveritySetting, severityChoices } from '../model/lensConfig.js';
 import { closest } from '../text/closest.js';
 import { UsageError } from './exitCodes.js';
@@ -22,7 +22,7 @@ function settingOf(written: string): SeveritySetting | Message {
   const at = written.indexOf('=');
   const [id, text] = [written.slice(0, Math.max(at, 0)), written.slice(at + 1)];
   const severity = severityChoices.find((each) => each === text);
-  const choices = severityChoices.join(', ');
+  const choices = enumeration(severityChoices);
   if (at < 0)
     return message('--rule {written} has no severity: write it as --rule id=off ({choices})', { written, choices });
   if (!ruleIds.includes(id) && !categoryIds.includes(id)) return unknownId(id);

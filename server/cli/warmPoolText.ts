@@ -1,7 +1,7 @@
 import type { PoolRanges } from '../ipam/poolRanges.js';
 import type { PoolState } from '../ipam/warmPool.js';
 import type { WarmPoolConfig } from '../ipam/warmPoolConfig.js';
-import { message, type Say } from '../messages/message.js';
+import { enumeration, message, type Say } from '../messages/message.js';
 import type { WarmPoolAnswer } from '../model/warmPoolAnswer.js';
 import { stepPlot } from './stepPlot.js';
 import { table } from './table.js';
@@ -49,7 +49,7 @@ function headOf(type: string, config: WarmPoolConfig, say: Say): readonly string
   return [
     say(node),
     `WARM_ENI_TARGET ${warmENI}, WARM_IP_TARGET ${warmIP}, MINIMUM_IP_TARGET ${minIP}, WARM_PREFIX_TARGET ${warmPrefix}`,
-    ...(networking.length > 0 ? [networking.map(say).join(', ')] : []),
+    ...(networking.length > 0 ? [say(message('{networking}', { networking: enumeration(networking) }))] : []),
   ];
 }
 

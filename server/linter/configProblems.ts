@@ -1,6 +1,6 @@
 import { parseCidr } from '../ipam/cidr.js';
 import { usableAddresses } from '../ipam/subnet.js';
-import { type Message, message } from '../messages/message.js';
+import { enumeration, type Message, message } from '../messages/message.js';
 import type { ConfigProblem, ConfiguredCluster, LensConfig, SeveritySettings } from '../model/lensConfig.js';
 import type { Subnet } from '../model/resource.js';
 import { ruleGroups } from '../rules/groups.js';
@@ -41,7 +41,7 @@ function noSuchCategory(category: string): Message {
   }
   return ruleIds.includes(category)
     ? message('There is no category {category}, but a rule of that name: write it under rules', { category })
-    : message('There is no category {category}, but {categories}', { category, categories: categoryIds.join(', ') });
+    : message('There is no category {category}, but {categories}', { category, categories: enumeration(categoryIds) });
 }
 
 function unknownNames({ rules: single, categories }: SeveritySettings): readonly ConfigProblem[] {

@@ -77,21 +77,23 @@ export function renderArgument(argument: Argument, catalogue?: Catalogue): strin
 
 /** Several messages as one: `a, b and c` with the separators of the language left to the catalogue. */
 export function list(items: readonly Argument[]): Argument {
+  const last = items.at(-1);
+  if (last === undefined) return '';
+  if (items.length === 1) return last;
+  return message('{left} and {right}', { left: enumeration(items.slice(0, -1)), right: last });
+}
+
+/** Several messages beside each other: `a, b, c`, like `list`. */
+export function enumeration(items: readonly Argument[]): Argument {
   const [first, ...rest] = items;
   if (first === undefined) return '';
-  return rest.reduce<Argument>((left, right, index) => {
-    const last = index === rest.length - 1;
-    return last ? message('{left} and {right}', { left, right }) : message('{left}, {right}', { left, right });
-  }, first);
+  return rest.reduce<Argument>((left, right) => message('{left}, {right}', { left, right }), first);
 }
 
 /** Several messages to choose from: `a, b or c`, like `list`. */
 export function alternatives(items: readonly Argument[]): Argument {
   const last = items.at(-1);
   if (last === undefined) return '';
-  const others = items.slice(0, -1);
-  const [first, ...rest] = others;
-  if (first === undefined) return last;
-  const left = rest.reduce<Argument>((joined, right) => message('{left}, {right}', { left: joined, right }), first);
-  return message('{left} or {right}', { left, right: last });
+  if (items.length === 1) return last;
+  return message('{left} or {right}', { left: enumeration(items.slice(0, -1)), right: last });
 }

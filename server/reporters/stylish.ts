@@ -1,6 +1,6 @@
 import { fixLevels } from '../linter/fixing.js';
 import type { Report, ReportedFix } from '../linter/report.js';
-import { type Argument, type Message, message } from '../messages/message.js';
+import { enumeration, type Message, message } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { codeFrame } from './codeFrame.js';
@@ -88,8 +88,7 @@ function findings({ reports }: LintResult): Message {
     { count: infos, text: message('{count} info', { count: infos }) },
     { count: hints, text: counted(hints, message('1 hint'), message('{count} hints', { count: hints })) },
   ].flatMap((each) => (each.count > 0 ? [each.text] : []));
-  const [first, ...rest] = counts;
-  const all = rest.reduce<Argument>((left, right) => message('{left}, {right}', { left, right }), first ?? '');
+  const all = enumeration(counts);
   return counted(
     reports.length,
     message('1 finding: {counts}.', { counts: all }),

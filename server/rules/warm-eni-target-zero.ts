@@ -1,6 +1,6 @@
 import { settledForm } from '../ipam/closedForm.js';
 import { warmPoolConfig } from '../ipam/warmPoolConfig.js';
-import { type Argument, alternatives, list, message } from '../messages/message.js';
+import { type Argument, alternatives, enumeration, list, message } from '../messages/message.js';
 import { bestCaseSettings } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { effective } from '../model/env.js';
@@ -69,7 +69,7 @@ function restlessNodes(nodes: readonly NodePods[], cluster: Cluster): readonly A
     .map(({ type, counts }) => {
       const more = counts.length > mostCounts;
       const shown = more
-        ? message('{counts} and so on', { counts: counts.slice(0, mostCounts).join(', ') })
+        ? message('{counts} and so on', { counts: enumeration(counts.slice(0, mostCounts)) })
         : alternatives(counts);
       return message('{type} with {counts} pods', { type, counts: shown });
     });

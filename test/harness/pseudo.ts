@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import table from '../../schemas/aws-node-env.schema.json' with { type: 'json' };
+import config from '../../schemas/eni-lens-config.schema.json' with { type: 'json' };
 import type { Catalogue } from '../../server/messages/message.js';
 import { instanceTypeNames } from '../../server/model/instanceTypes.js';
+import { severities } from '../../server/model/lensConfig.js';
 import { rules } from '../../server/rules/index.js';
+import { fixLevels } from '../../server/rules/rule.js';
 import { serverTemplates } from '../../server/tools/templates.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,6 +29,10 @@ const names: ReadonlySet<string> = new Set([
   ...instanceTypeNames(),
   ...Object.keys(table.properties),
   ...words(JSON.stringify(table.properties, (key, value) => (isProse(key) ? undefined : value))),
+  // The keys of the config file, and what is written there.
+  ...keysOf(config),
+  ...severities,
+  ...fixLevels,
   ...['Nitro', 'Xen', 'int', 'double', 'bool', 'string', 'list', 'map'],
   ...['DaemonSet', 'ENIConfig', 'ConfigMap', 'NodeConfig', 'ClusterConfig'],
   // Names of fields, flags, add-ons and interfaces that a fix writes or a message wants.
@@ -35,6 +42,14 @@ const names: ReadonlySet<string> = new Set([
 /** What nobody takes for English: fields in camel case, paths, versions, addresses of things, beginnings of ids, functions. */
 const forms =
   /^(?:[a-z]+[A-Z]\w*|[\w-]+(?:[./]\w+)+\S*|v\d[\w.-]*|unix:\S+|(?:sg|subnet)(?:-\d+)?|[a-z]{2}-[a-z]+-\d[a-z]|min|max)$/;
+
+/** The names of all properties in a schema. */
+function keysOf(schema: object): readonly string[] {
+  return Object.entries(schema).flatMap(([key, value]) => {
+    if (typeof value !== 'object' || value === null) return [];
+    return [...(key === 'properties' ? Object.keys(value) : []), ...keysOf(value)];
+  });
+}
 
 function isProse(key: string): boolean {
   return key === 'description' || key === 'x-default-note' || key === 'x-unit' || key === 'x-source';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/message.js';
+import { enumeration, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { knownValue } from '../../model/fact.js';
 import { zonesOf } from './names.js';
@@ -14,7 +14,7 @@ export function documentProposals(cluster: Cluster): readonly Proposal[] {
           {
             label: message('ENIConfig per zone'),
             kind: 'snippet',
-            detail: zones.join(', '),
+            detail: enumeration(zones),
             documentation: message('One ENIConfig for each zone of the cluster, named like the zone'),
             text: zones.map((zone, index) => eniConfig(zone, index)).join('---\n'),
             filter: 'ENIConfig eniconfig',

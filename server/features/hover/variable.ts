@@ -1,4 +1,4 @@
-import { type Argument, type Catalogue, type Message, message, sentence } from '../../messages/message.js';
+import { type Argument, type Catalogue, enumeration, type Message, message, sentence } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { entryOf, interpretContext } from '../../model/env.js';
 import type { Interpretation, Reason } from '../../model/envReading.js';
@@ -160,7 +160,7 @@ function why(reason: Reason, text: string): Message {
         ? message('"{text}" is below {min}', { text, min: reason.min })
         : message('"{text}" is not between {min} and {max}', { text, min: reason.min, max: reason.max });
     case 'notOneOf':
-      return message('"{text}" is none of {values}', { text, values: reason.values.join(', ') });
+      return message('"{text}" is none of {values}', { text, values: enumeration(reason.values) });
     case 'tooLong':
       return message('"{text}" has {bytes} bytes, at most {maxBytes} are possible', {
         text,
@@ -168,17 +168,17 @@ function why(reason: Reason, text: string): Message {
         maxBytes: reason.maxBytes,
       });
     case 'reserved':
-      return message('"{text}" is reserved, like {values}', { text, values: reason.values.join(', ') });
+      return message('"{text}" is reserved, like {values}', { text, values: enumeration(reason.values) });
     case 'standardOutput':
       return message('The plugin would log into its own answer');
     case 'badItems':
       return message('Not taken as written: {items}', {
-        items: reason.items.map((item) => item.text || '""').join(', '),
+        items: enumeration(reason.items.map((item) => item.text || '""')),
       });
     case 'notStringMap':
       return message('"{text}" is not a JSON object of strings', { text });
     case 'reservedKeys':
-      return message('Reserved keys are dropped: {keys}', { keys: reason.keys.join(', ') });
+      return message('Reserved keys are dropped: {keys}', { keys: enumeration(reason.keys) });
     case 'tooNew':
       return message('The CNI reads it from version {since} on', { since: reason.since });
     case 'removed':
@@ -199,7 +199,7 @@ function aboutDefaults(row: EnvVar, withValues: boolean): readonly Input[] {
   if (shipped !== undefined)
     rows.push({ name: message('default'), value: shipped === '' ? '""' : shipped, source: shippedDefault });
   if (withValues && row.values.length > 0) {
-    rows.push({ name: message('values'), value: row.values.join(', '), source: codeDefault });
+    rows.push({ name: message('values'), value: enumeration(row.values), source: codeDefault });
   }
   rows.push({ name: message('a bad value'), value: badValue(row), source: codeDefault });
   if (since !== undefined)
@@ -236,5 +236,5 @@ function otherInputs(pool: PoolContent | undefined, name: string): readonly Inpu
 
 function placeCaveats(row: EnvVar, container: string): readonly Message[] {
   if (row.containers.length === 0 || row.containers.some((each) => each === container)) return [];
-  return [message('{container} does not read it: {readers} does', { container, readers: row.containers.join(', ') })];
+  return [message('{container} does not read it: {readers} does', { container, readers: enumeration(row.containers) })];
 }
