@@ -125,6 +125,18 @@ describe('the npm package', () => {
     });
   });
 
+  it('has the Japanese texts for who asks for them', async () => {
+    const source = `import { lint, maxPods } from 'eni-lens';
+      import catalogue from 'eni-lens/ja.json' with { type: 'json' };
+      const { findings } = lint([{ uri: 'a.yaml', text: '${text}' }], { uri: 'eni-lens.yaml', text: 'rulez: {}' }, catalogue);
+      console.log(findings[0].message);
+      console.log(maxPods('m5.large', { catalogue }).paths[0].formulaInNames);`;
+    writeFileSync(join(project, 'japanese.mjs'), source);
+    const { stdout, stderr } = await run(process.execPath, ['--no-warnings', 'japanese.mjs'], { cwd: project });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/apiVersion は [\s\S]*^min\(ENI × \(ENI あたりのアドレス数 − 1\) \+ 2, 110\)$/m);
+  });
+
   it('is the same library both ways, with the same names', async () => {
     const source = `import * as module from 'eni-lens';
       import { createRequire } from 'node:module';
