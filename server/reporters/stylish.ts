@@ -1,6 +1,6 @@
 import { fixLevels } from '../linter/fixing.js';
 import type { Report, ReportedFix } from '../linter/report.js';
-import { enumeration, type Message, message } from '../messages/message.js';
+import { enumeration, type Message, message, signs } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { codeFrame } from './codeFrame.js';
@@ -28,7 +28,7 @@ export const reporter: Reporter = {
         '',
       ].join('\n');
     });
-    return `${[...blocks, summary(result).map(say).join(' ')].join('\n')}\n`;
+    return `${[...blocks, say(summary(result))].join('\n')}\n`;
   },
 };
 
@@ -46,7 +46,7 @@ export const severityNames: Readonly<Record<Severity, Message>> = {
 };
 
 /** What was found and checked, in sentences. */
-export function summary(result: LintResult): readonly Message[] {
+function summary(result: LintResult): Message {
   const { reports, hidden, filesChecked, pathsIgnored } = result;
   const nothingToShow = hidden > 0 ? message('No findings to show.') : message('No problems.');
   const sentences = [
@@ -73,7 +73,8 @@ export function summary(result: LintResult): readonly Message[] {
         )
       : undefined,
   ];
-  return sentences.filter((sentence) => sentence !== undefined);
+  const [first = nothingToShow, ...rest] = sentences.filter((sentence) => sentence !== undefined);
+  return rest.reduce((left, right) => signs('{left} {right}', { left, right }), first);
 }
 
 function findings({ reports }: LintResult): Message {
