@@ -1,4 +1,4 @@
-import { languageOf, languages } from '../disk/catalogue.js';
+import { askedLanguage, languageOf, languages, localeOf } from '../disk/catalogue.js';
 import { enumeration, message, type Say } from '../messages/message.js';
 import { UsageError } from './exitCodes.js';
 
@@ -15,7 +15,7 @@ export interface Speech {
  */
 export function languageFor(args: readonly string[], env: Readonly<Record<string, string | undefined>>): string {
   const asked = askedLanguage(args);
-  if (asked === undefined) return languageOf(env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en') ?? 'en';
+  if (asked === undefined) return languageOf(localeOf(env)) ?? 'en';
   if (asked !== 'en' && !languages.includes(asked)) {
     throw new UsageError(
       message('There is no language {asked}: --lang takes {languages}', {
@@ -25,13 +25,4 @@ export function languageFor(args: readonly string[], env: Readonly<Record<string
     );
   }
   return asked;
-}
-
-/** The value of the last `--lang`. What follows `--` are paths. */
-function askedLanguage(args: readonly string[]): string | undefined {
-  const end = args.indexOf('--');
-  const options = end < 0 ? args : args.slice(0, end);
-  const at = options.findLastIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
-  const option = options[at];
-  return option === '--lang' ? options[at + 1] : option?.slice('--lang='.length);
 }

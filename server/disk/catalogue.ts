@@ -21,3 +21,17 @@ export function languageOf(locale: string): string | undefined {
   const [language] = locale.toLowerCase().split(/[-_.@]/);
   return languages.find((each) => each === language);
 }
+
+/** The language that a command line asks for: the value of the last `--lang`. What follows `--` are paths. */
+export function askedLanguage(args: readonly string[]): string | undefined {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  const at = options.findLastIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  const option = options[at];
+  return option === '--lang' ? options[at + 1] : option?.slice('--lang='.length);
+}
+
+/** The locale of an environment, as POSIX has it; English where it says none. */
+export function localeOf(env: Readonly<Record<string, string | undefined>>): string {
+  return env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en';
+}

@@ -27,8 +27,8 @@ import { watchTyping } from './typing.js';
 import { canonicalUri, folderUri } from './uris.js';
 
 export interface ServerOptions {
-  /** The messages in the language of the editor; English where there is none. */
-  readonly catalogueOf?: (locale: string) => Catalogue | undefined;
+  /** The messages in the language of the editor, if it says one; English where there is none. */
+  readonly catalogueOf?: (locale: string | undefined) => Catalogue | undefined;
 }
 
 const newConfig = new RequestType<{ readonly folder: string }, string | null, void>('eniLens/newConfig');
@@ -117,7 +117,7 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
 
   connection.onInitialize((params) => {
     editor = editorOf(params);
-    catalogue = editor.locale === undefined ? undefined : catalogueOf?.(editor.locale);
+    catalogue = catalogueOf?.(editor.locale);
     session.rootsChanged(rootsOf(params));
     return initializeResult(editor);
   });

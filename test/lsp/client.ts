@@ -30,6 +30,8 @@ export interface Profile {
   readonly rootOnly?: boolean;
   /** The display language, where the editor says one. */
   readonly locale?: string;
+  /** The locale of the environment the server is started in. */
+  readonly environment?: string;
   readonly command?: readonly string[];
   readonly nodeOptions?: readonly string[];
 }
@@ -111,6 +113,7 @@ export async function connect(profile: Profile = {}): Promise<Client> {
   const command = profile.command ?? (await builtServer());
   const child = spawn(process.execPath, [...(profile.nodeOptions ?? []), ...command], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: profile.environment ?? 'C' },
   });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),

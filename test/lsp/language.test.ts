@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeLens, CompletionList, Hover, InlayHint } from 'vscode-languageserver-protocol';
-import { folderWith } from '../cli/program.js';
-import { uriOf, withClient } from './client.js';
+import { cli, folderWith } from '../cli/program.js';
+import { type Profile, uriOf, withClient } from './client.js';
 import { awsNode, cluster } from './shop.js';
 
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
-/** Everything with words in it that an editor with a display language is shown of a cluster whose 110 pods do not fit. */
-async function shown(locale: string): Promise<Readonly<Record<string, unknown>>> {
+/** Everything with words in it that an editor is shown of a cluster whose 110 pods do not fit. */
+async function shown(profile: Profile): Promise<Readonly<Record<string, unknown>>> {
   const folder = folderWith({ 'aws-node.yaml': awsNode('false') });
   const uri = uriOf(folder, 'cluster.yaml');
   const textDocument = { uri };
   let result: Readonly<Record<string, unknown>> = {};
-  await withClient({ folders: [folder], locale }, async ({ connection, open, settle, until, actions }) => {
+  await withClient({ ...profile, folders: [folder] }, async ({ connection, open, settle, until, actions }) => {
     open(uri, cluster);
     await settle();
     const [finding] = await until(uri, ({ diagnostics }) => diagnostics.length > 0);
@@ -39,17 +39,29 @@ async function shown(locale: string): Promise<Readonly<Record<string, unknown>>>
 }
 
 describe.concurrent('the language of an editor', () => {
-  it.each(['ja', 'ja-JP'])('is followed: %s', async (locale) => {
-    const { page, hint, ...texts } = await shown(locale);
+  it.each<[string, Profile]>([
+    ['which it says', { locale: 'ja', environment: 'en_US.UTF-8' }],
+    ['which it says with a region', { locale: 'ja-JP' }],
+    ['of the environment it is started in, where it says none', { environment: 'ja_JP.UTF-8' }],
+  ])('is that %s', async (_, profile) => {
+    const { page, hint, ...texts } = await shown(profile);
     expect(page).toMatch(/\/server\/rules\/max-pods-above-capacity\.ja\.md$/);
     expect(hint).toBe('= 29 Pod');
     const english = Object.entries(texts).filter(([, text]) => !japanese.test(String(text)));
     expect(english).toEqual([]);
   });
 
-  it.each(['en', 'de'])('is English where there is no other: %s', async (locale) => {
-    const { page, ...texts } = await shown(locale);
+  it.each<[string, Profile]>([
+    ['it says so', { locale: 'en', environment: 'ja_JP.UTF-8' }],
+    ['there is none for it', { locale: 'de' }],
+  ])('is English where %s', async (_, profile) => {
+    const { page, ...texts } = await shown(profile);
     expect(page).toMatch(/\/server\/rules\/max-pods-above-capacity\.md$/);
     expect(Object.values(texts).filter((text) => text === undefined || japanese.test(String(text)))).toEqual([]);
+  });
+
+  it('is that of eni-lens lsp --lang before all others', async () => {
+    const command = [cli, 'lsp', '--stdio', '--lang', 'ja'];
+    expect((await shown({ locale: 'en', command })).message).toMatch(japanese);
   });
 });
