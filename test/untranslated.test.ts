@@ -99,7 +99,11 @@ describe('no English is left where there is another language', () => {
       const range = { start: { line: 0, character: 0 }, end: sourceFile(text).positionAt(text.length) };
       for (const { command } of codeLens(workspace, path, { catalogue })) yield command?.title ?? '';
       for (const { label } of inlayHints(workspace, path, range, { catalogue })) yield String(label);
-      for (const { tooltip = '' } of documentLinks(workspace, path, { knownRules: [], catalogue })) yield tooltip;
+      for (const { tooltip = '' } of documentLinks(workspace, path, {
+        knownRules: rules.map(({ id }) => id),
+        catalogue,
+      }))
+        yield tooltip;
     });
     expect(left).toEqual({});
   });
