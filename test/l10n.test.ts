@@ -10,20 +10,10 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Texts of one part of the program: English by key, and Japanese by the same keys. */
 const parts: readonly (readonly [name: string, english: Texts, japanese: Texts])[] = [
-  [
-    'server',
-    keyed(serverTemplates(root).flatMap(({ template, rule }) => (rule ? [] : [template]))),
-    withoutSummaries(server),
-  ],
+  ['server', keyed(serverTemplates(root).map(({ template }) => template)), server],
   ['client', keyed(clientTemplates(root).map(({ template }) => template)), client],
   ['manifest', manifestEnglish, manifest],
 ];
-
-/** The summaries of rules stand on their pages, and have tests of their own. */
-function withoutSummaries(texts: Texts): Texts {
-  const summaries = new Set(serverTemplates(root).flatMap(({ template, rule }) => (rule ? [template] : [])));
-  return Object.fromEntries(Object.entries(texts).filter(([key]) => !summaries.has(key)));
-}
 
 type Texts = Readonly<Record<string, string>>;
 
