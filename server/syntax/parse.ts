@@ -1,26 +1,10 @@
-import type { CST, Document } from 'yaml';
-import { Composer, Lexer, Parser } from 'yaml';
 import { message } from '../messages/message.js';
-import type { Span } from '../text/span.js';
-import { meetsAny } from '../text/span.js';
-import type { MaskedText } from '../text/template.js';
-import { apart, blank, maskTemplates, placeholderLines } from '../text/template.js';
-import { buildTree } from './buildTree.js';
-import { documentHost, spanInDocument, withLineFeeds } from './host.js';
+import { readDirectly } from './direct.js';
+import { documentHost, spanInDocument } from './host.js';
+import { readWithLibrary } from './libraryReading.js';
 import { isMimeProse } from './mime.js';
-import type { Comment, Host, Node, SyntaxDocument, SyntaxProblem } from './node.js';
-import type { ParserError } from './syntaxErrors.js';
-import { explainFirstError, findControlCharacter } from './syntaxErrors.js';
-import type { Surroundings, Token } from './tokens.js';
-import { readSurroundings } from './tokens.js';
-
-/** What could be read of a text. All spans are in the outermost document. */
-export interface Reading {
-  readonly root: Node | undefined;
-  readonly comments: readonly Comment[];
-  readonly problems: readonly SyntaxProblem[];
-  readonly templated: boolean;
-}
+import type { Host, SyntaxDocument } from './node.js';
+import type { Reading, TextPlace } from './reading.js';
 
 /**
  * Reads one document as `splitDocuments` cuts it: YAML 1.2 (core schema), of which JSON is a part. Never throws; what cannot be
@@ -37,121 +21,17 @@ export function parseDocument(text: string): SyntaxDocument {
  * A template that breaks the structure is overwritten, the rest is read, and errors are not reported: they may be the template's.
  */
 export function readText(text: string, host: Host, base: number, shared: boolean): Reading {
-  const within = (start: number, end: number): Span => spanInDocument(host, base + start, base + end);
   if (isMimeProse(text)) return { root: undefined, comments: [], problems: [], templated: false };
+  const place: TextPlace = { host, base, shared };
   try {
-    return readSource(withLineFeeds(text), text, host, base, shared);
+    return readDirectly(text, place) ?? readWithLibrary(text, place);
   } catch {
     // The parser is not known to throw; if it does, one problem is a better answer than none for the whole file.
     const problem = {
       rule: 'syntax-error',
-      span: within(0, Math.min(1, text.length)),
+      span: spanInDocument(host, base, base + Math.min(1, text.length)),
       message: message('This is not valid YAML'),
     } as const;
     return { root: undefined, comments: [], problems: [problem], templated: false };
   }
-}
-
-function readSource(source: string, text: string, host: Host, base: number, shared: boolean): Reading {
-  const within = (start: number, end: number): Span => spanInDocument(host, base + start, base + end);
-  const masked = maskTemplates(source);
-  const lines = placeholderLines(source);
-  const attempt = bestAttempt(masked?.text ?? source, lines);
-  if (attempt.kind === 'tooDeep') {
-    const problem: SyntaxProblem = {
-      rule: 'nesting-too-deep',
-      span: within(attempt.offset, attempt.offset + 1),
-      message: message('Values are nested deeper than {limit} levels here', { limit: deepest }),
-    };
-    return { root: undefined, comments: [], problems: [problem], templated: false };
-  }
-  const { surroundings, document } = attempt;
-  const mask: MaskedText = { text: attempt.text, masked: apart([...(masked?.masked ?? []), ...lines]) };
-  const tree = buildTree(document, { source: text, mask, within, host, aliases: surroundings.aliases, shared });
-  const isStructural = (region: Span): boolean =>
-    !meetsAny(surroundings.opaque, region) || mask.text.slice(region.start, region.end).trim() === '';
-  const templated = tree.hasTemplateKey || mask.masked.some(isStructural);
-  const fault = templated
-    ? undefined
-    : (findControlCharacter(text) ?? explainFirstError(text, attempt.errors, surroundings.unclosed));
-  const problems: SyntaxProblem[] = fault
-    ? [{ rule: 'syntax-error', span: within(fault.span.start, fault.span.end), message: fault.message }]
-    : [];
-  problems.push(...tree.problems.filter(({ rule }) => !templated || rule === 'alias-limit'));
-  problems.sort((a, b) => a.span.start - b.span.start);
-  const comments = surroundings.comments.map(({ start, end }) => ({
-    span: within(start, end),
-    text: text.slice(start, end),
-    ownLine: /(?:^|[\r\n])[ \t\uFEFF]*$/.test(text.slice(Math.max(0, start - longestIndent), start)),
-  }));
-  return { root: tree.root, comments, problems, templated };
-}
-
-/** A comment further to the right than this is taken to stand behind something. */
-const longestIndent = 500;
-
-/** Deeper nesting is refused: the parser's regular expressions abort the whole program when the stack runs out (yaml 2.9.1, Node 20). */
-const deepest = 200;
-
-/** An error or an unknown directive costs the parser a stack trace, and a text can have one per character. */
-const mostCostlyTokens = 100;
-
-type Attempt =
-  | { readonly kind: 'tooDeep'; readonly offset: number }
-  | {
-      readonly kind: 'read';
-      readonly text: string;
-      readonly document: Document.Parsed | undefined;
-      readonly errors: readonly ParserError[];
-      readonly surroundings: Surroundings;
-    };
-
-/** Reads the text as it is; if that fails, without the lines that hold a placeholder only, and keeps the better reading. */
-function bestAttempt(text: string, lines: readonly Span[]): Attempt {
-  const first = compose(text);
-  if (first.kind === 'tooDeep' || first.errors.length === 0 || lines.length === 0) return first;
-  const second = compose(blank(text, lines));
-  return second.kind === 'read' && second.errors.length < first.errors.length ? second : first;
-}
-
-function compose(text: string): Attempt {
-  const parser = new Parser();
-  const composer = new Composer({
-    version: '1.2',
-    schema: 'core',
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    keepSourceTokens: true,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const tokens: Token[] = [];
-  const documents: Document.Parsed[] = [];
-  let costlyTokens = 0;
-  const take = (token: CST.Token): void => {
-    tokens.push(token);
-    const isCostly = token.type === 'error' || token.type === 'directive';
-    if (!isCostly || costlyTokens++ < mostCostlyTokens) documents.push(...composer.next(token));
-  };
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) take(token);
-    if (parser.stack.length > deepest && parser.stack.filter(isCollection).length > deepest) {
-      return { kind: 'tooDeep', offset: parser.stack.at(-1)?.offset ?? 0 };
-    }
-  }
-  for (const token of parser.end()) take(token);
-  documents.push(...composer.end(true, text.length));
-  const errors = documents.flatMap((document) => document.errors);
-  return {
-    kind: 'read',
-    text,
-    document:
-      documents.find(({ contents }) => contents !== null && contents.range[1] > contents.range[0]) ?? documents[0],
-    errors: errors.map(({ code, message: wording, pos }) => ({ code, wording, start: pos[0], end: pos[1] })),
-    surroundings: readSurroundings(tokens),
-  };
-}
-
-function isCollection({ type }: { readonly type: string }): boolean {
-  return type === 'flow-collection' || type === 'block-map' || type === 'block-seq';
 }
