@@ -56,7 +56,6 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ['server/syntax/'],
   ajv: ['server/syntax/validate.ts', 'server/tools/', 'schemas/'],
-  semver: ['server/model/cniVersion.ts'],
   ignore: ['server/workspace/', 'server/disk/'],
   commander: ['server/cli/'],
   diff: ['server/cli/patch.ts'],

@@ -1,6 +1,3 @@
-import coerce from 'semver/functions/coerce.js';
-import compare from 'semver/functions/compare.js';
-
 /** A version of the VPC CNI as far as it is written. */
 export interface CniVersion {
   readonly major: number;
@@ -40,13 +37,12 @@ export interface ImageReference {
  * Undefined for `latest`, ``, `master`, a digest, a template, a bare number or a date.
  */
 export function parseVersion(text: string): CniVersion | undefined {
-  const match = /^v?(\d{1,2}\.\d{1,3}(?:\.\d{1,3})?)(?:[-+_.][\w.+-]*)?$/.exec(text.trim());
-  const number = match?.[1];
-  const version = number === undefined ? null : coerce(number);
-  if (!version || number === undefined) return undefined;
-  const patch = number.split('.').length === 3 ? version.patch : undefined;
-  return { major: version.major, minor: version.minor, patch };
+  const [, major, minor, patch] = versionPattern.exec(text.trim()) ?? [];
+  if (major === undefined || minor === undefined) return undefined;
+  return { major: Number(major), minor: Number(minor), patch: patch === undefined ? undefined : Number(patch) };
 }
+
+const versionPattern = /^v?(0|[1-9]\d?)\.(0|[1-9]\d{0,2})(?:\.(0|[1-9]\d{0,2}))?(?:[-+_.][\w.+-]*)?$/;
 
 /**
  * Whether a version is `minimum` (`1.10.0`) or newer. Undefined where that cannot be said: the version is not known, or is
@@ -60,7 +56,8 @@ export function atLeast(version: CniVersion | undefined, minimum: string): boole
 }
 
 function reaches({ major, minor }: CniVersion, patch: number, minimum: string): boolean {
-  return compare(`${major}.${minor}.${patch}`, minimum) >= 0;
+  const [leastMajor = 0, leastMinor = 0, leastPatch = 0] = minimum.split('.').map(Number);
+  return (major - leastMajor || minor - leastMinor || patch - leastPatch) >= 0;
 }
 
 /** References are at most a few hundred characters; a longer text is not one and is not searched for templates. */
