@@ -3,6 +3,7 @@ import type { Cluster } from './cluster.js';
 import { type CniVersion, parseVersion } from './cniVersion.js';
 import { type EnvVarName, envVar, type InterpretContext, interpret } from './envVars.js';
 import { knownValue } from './fact.js';
+import { oncePerCarrier } from './oncePerCarrier.js';
 import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
 
 /** What a variable comes to. A rule has to decide about each kind, so that nothing unseen is taken for unset. */
@@ -76,7 +77,7 @@ function entriesByName(settings: CniSettings): ReadonlyMap<string, EnvEntry> {
  * The variables as one carrier of a cluster sets them. What the carrier does not write is its default only when no other
  * carrier of the cluster writes it.
  */
-export function carrierEnv(settings: CniSettings, cluster: Cluster): Env {
+export const carrierEnv = oncePerCarrier((settings, cluster): Env => {
   const others = cluster.settings.filter((other) => other !== settings);
   const possible = writtenTexts(cluster.possibleSettings);
   const context = interpretContext(settings, cluster);
@@ -91,7 +92,7 @@ export function carrierEnv(settings: CniSettings, cluster: Cluster): Env {
     context,
     cluster,
   );
-}
+});
 
 /**
  * The variables a cluster's nodes run with, over all its carriers. Where two carriers disagree, or no carrier is seen,
@@ -200,7 +201,7 @@ function agreedDefault(raws: readonly Raw[]): Raw {
 }
 
 /** What else decides how a text is read: other settings of the same carrier, and the version. */
-export function interpretContext(settings: CniSettings, cluster: Cluster): InterpretContext {
+export const interpretContext = oncePerCarrier((settings, cluster): InterpretContext => {
   const flagOf = (name: EnvVarName): boolean | undefined => {
     const own = raw(settings, name, 'aws-node');
     if (own.kind === 'hidden' || own.kind === 'unsaid') return undefined;
@@ -216,7 +217,7 @@ export function interpretContext(settings: CniSettings, cluster: Cluster): Inter
     ...(podEni === undefined ? {} : { podEni }),
     ...(version === undefined ? {} : { version }),
   };
-}
+});
 
 function envOf(
   find: (name: EnvVarName, container: ContainerName) => Raw,

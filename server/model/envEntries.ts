@@ -1,10 +1,10 @@
 import type { Location } from '../text/span.js';
-import type { Cluster } from './cluster.js';
 import { entryOf, interpretContext } from './env.js';
 import type { Interpretation } from './envReading.js';
 import type { EnvVar } from './envVarRow.js';
 import { envVar, interpret, isEnvVarName } from './envVars.js';
-import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
+import { oncePerCarrier } from './oncePerCarrier.js';
+import type { ContainerName, EnvEntry } from './resource.js';
 
 /** A variable as written, and what the program makes of its text. */
 export interface ReadEntry {
@@ -21,7 +21,7 @@ export interface ReadEntry {
  * The entries of a carrier whose literal text decides something: names of the table, in a container that reads them, the last of
  * equal names. Left out is what this version does not read, and an empty text that the program takes for "not set".
  */
-export function readEntries(settings: CniSettings, cluster: Cluster): readonly ReadEntry[] {
+export const readEntries = oncePerCarrier((settings, cluster): readonly ReadEntry[] => {
   const context = interpretContext(settings, cluster);
   return settings.containers.flatMap(({ name: container, env }) =>
     env.flatMap((entry): readonly ReadEntry[] => {
@@ -33,7 +33,7 @@ export function readEntries(settings: CniSettings, cluster: Cluster): readonly R
       return isTaken(reading) ? [{ entry, container, row, text: value.text, at: value.at, reading }] : [];
     }),
   );
-}
+});
 
 function isTaken(reading: Interpretation): boolean {
   if (reading.kind === 'accepted') return true;
