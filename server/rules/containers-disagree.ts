@@ -79,7 +79,7 @@ function* compare<T extends Value>(
 const effects = {
   ENABLE_IPv6: message('the init container prepares the node for the other IP family'),
   ENABLE_V6_EGRESS: message('only with both does the node forward IPv6'),
-  HOST_CNI_BIN_PATH: message('the plugins end up in two folders, and the kubelet looks into one'),
+  HOST_CNI_BIN_PATH: message('the plugins end up in two folders, and the container runtime looks into one'),
 } as const satisfies Record<string, Message>;
 
 function copy(
