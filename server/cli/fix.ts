@@ -1,7 +1,7 @@
 import { uriOf } from '../disk/fileSource.js';
 import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
 import { rootsOf, type WritablePlace, writablePlace } from '../disk/writable.js';
-import { levelsUpTo } from '../linter/fixing.js';
+import { levelsUpTo } from '../linter/fixLevels.js';
 import { type FixedWorkspace, fixWorkspace } from '../linter/fixWorkspace.js';
 import type { RuleFinding } from '../linter/lint.js';
 import { message, type Say } from '../messages/message.js';

@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
-import { fixLevels } from '../linter/fixing.js';
+import { fixLevels } from '../linter/fixLevels.js';
 import { type Catalogue, message, type Say } from '../messages/message.js';
 import { severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';

@@ -6,7 +6,8 @@ import {
   type Diagnostic,
   type Range,
 } from 'vscode-languageserver-types';
-import { type ChosenFix, chooseFixes, editsTogether, levelsUpTo } from '../linter/fixing.js';
+import { type ChosenFix, chooseFixes, editsTogether } from '../linter/fixing.js';
+import { levelsUpTo } from '../linter/fixLevels.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import { editsOf } from '../linter/report.js';
 import { type Catalogue, message, render } from '../messages/message.js';

@@ -17,14 +17,6 @@ export interface FixChoice {
   readonly mayChange: (uri: string) => boolean;
 }
 
-/** The levels of fixes, the mildest first. */
-export const fixLevels = ['safe', 'suggested', 'unsafe'] as const satisfies readonly Fix['level'][];
-
-/** What is applied when a person wants fixes of a level: those of the levels before it too. */
-export function levelsUpTo(level: Fix['level']): readonly Fix['level'][] {
-  return fixLevels.slice(0, fixLevels.indexOf(level) + 1);
-}
-
 /**
  * The best fix of each finding that can be written, without those that meet one chosen before, be it in a place or in what they set:
  * two values for one variable are no fix. An edit may be part of several.

@@ -1,4 +1,4 @@
-import { fixLevels } from '../linter/fixing.js';
+import { fixLevels } from '../linter/fixLevels.js';
 import type { Report, ReportedFix } from '../linter/report.js';
 import { enumeration, type Message, message, signs } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';

@@ -19,6 +19,8 @@ export function painter(
  * order marks) and halves of surrogate pairs become `\u{…}`, tabs a space. What joins letters or emoji stays.
  */
 export function harmless(text: string): string {
+  // Making the pattern below takes longer than reading a file, and most texts are ASCII.
+  if (/^[ -~]*$/.test(text)) return text;
   return text.replaceAll('\t', ' ').replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chooseFixes, editsTogether, fixLevels, levelsUpTo } from '../../server/linter/fixing.js';
+import { chooseFixes, editsTogether } from '../../server/linter/fixing.js';
+import { fixLevels, levelsUpTo } from '../../server/linter/fixLevels.js';
 import { type FixOptions, fixWorkspace } from '../../server/linter/fixWorkspace.js';
 import { lint, type RuleFinding } from '../../server/linter/lint.js';
 import { report } from '../../server/linter/report.js';
