@@ -21,12 +21,16 @@ import type { Proposal } from './completion/proposal.js';
 import { type Trial, tryShapes, wordAt } from './completion/trial.js';
 import { valueProposals, variableProposals } from './completion/variables.js';
 import { entryWriting, spellValue } from './completion/writing.js';
+import { configProposals } from './config/completion.js';
+import { isConfigFile } from './config/place.js';
 import { type Cursor, cursorAt, rangeInDocument } from './convert.js';
 import { clusterAt } from './cursor.js';
 
 export interface CompletionOptions {
   /** The editor moves the cursor to a place within what is inserted. */
   readonly snippets: boolean;
+  /** What another extension of the editor knows of our config file from its schema is left out. */
+  readonly schemaKnown?: boolean;
   readonly catalogue?: Catalogue | undefined;
 }
 
@@ -41,6 +45,10 @@ export function completion(
 ): CompletionList {
   const cursor = cursorAt(workspace, uri, position);
   if (cursor === undefined) return nothing;
+  if (isConfigFile(workspace.config, uri)) {
+    const { word, ...proposals } = configProposals(workspace, cursor, { schemaKnown: options.schemaKnown === true });
+    return toList(proposals, cursor, options, word);
+  }
   if (isBlank(cursor)) return toList(documentProposalsFor(workspace, cursor), cursor, options);
   // Only where something of ours is, or where the whole text may be one of ours that cannot be read as it stands.
   if (!cursor.file.hasHint) return nothing;
@@ -125,8 +133,13 @@ const kinds: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
-function toList({ proposals, isIncomplete }: Proposals, cursor: Cursor, options: CompletionOptions): CompletionList {
-  const range = rangeInDocument(cursor.file, cursor.document, wordAt(cursor));
+function toList(
+  { proposals, isIncomplete }: Proposals,
+  cursor: Cursor,
+  options: CompletionOptions,
+  word = wordAt(cursor),
+): CompletionList {
+  const range = rangeInDocument(cursor.file, cursor.document, word);
   const lineBreak = /\r\n/.test(cursor.text) ? '\r\n' : '\n';
   const text = (argument: Argument): string => renderArgument(argument, options.catalogue);
   const items = proposals.map((proposal): CompletionItem => {

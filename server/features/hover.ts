@@ -3,6 +3,8 @@ import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { groupIn } from '../model/nodeGroup.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { configHover } from './config/hover.js';
+import { isConfigFile } from './config/place.js';
 import { cursorAt, rangeInDocument } from './convert.js';
 import { clusterOf } from './cursor.js';
 import type { Content } from './hover/content.js';
@@ -21,6 +23,8 @@ export interface HoverOptions {
   readonly catalogue?: Catalogue | undefined;
   /** False for an editor that does not draw the images of Markdown: the hover then leaves its chart out. */
   readonly pictures?: boolean;
+  /** What another extension of the editor says of our config file from its schema is left out. */
+  readonly schemaKnown?: boolean;
 }
 
 /** What there is to know about the words at a position, computed. Undefined where nothing of ours stands. */
@@ -28,10 +32,19 @@ export function hover(
   workspace: Workspace,
   uri: string,
   position: Position,
-  { catalogue, pictures = true }: HoverOptions = {},
+  { catalogue, pictures = true, schemaKnown = false }: HoverOptions = {},
 ): Hover | undefined {
   const cursor = cursorAt(workspace, uri, position);
   if (cursor === undefined) return undefined;
+  if (isConfigFile(workspace.config, uri)) {
+    const found = configHover(workspace, cursor, { schemaKnown });
+    return (
+      found && {
+        contents: { kind: 'markdown', value: toMarkdown(found.content, { workspace, catalogue, pictures }) },
+        range: rangeInDocument(cursor.file, cursor.document, found.span),
+      }
+    );
+  }
   const cluster = clusterOf(workspace, cursor);
   const subject = cluster && subjectAt(cursor);
   const content = subject && contentOf(subject, cluster, catalogue);

@@ -97,6 +97,11 @@ export function reportsShape({ settings, yamlExtensionActive }: Editor): boolean
   return settings.syntaxDiagnostics === 'on';
 }
 
+/** True when the editor knows the schema of our config file: our extension brings it, for VS Code itself (JSON) and for the YAML extension. */
+export function knowsSchema({ isOurs, yamlExtensionActive }: Editor, uri: string): boolean {
+  return isOurs && (uri.endsWith('.json') || yamlExtensionActive);
+}
+
 function diagnosticSupport({ textDocument }: ClientCapabilities): DiagnosticSupport {
   const published = textDocument?.publishDiagnostics;
   return {

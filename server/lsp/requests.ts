@@ -12,6 +12,7 @@ import { workspaceSymbols } from '../features/workspaceSymbols.js';
 import { type Message, render } from '../messages/message.js';
 import { rules } from '../rules/index.js';
 import { type Workspace, withModels } from '../workspace/workspace.js';
+import { knowsSchema } from './editor.js';
 import { codeActionsIn, type FixContext } from './fixing.js';
 import { type FaultLog, guard } from './guard.js';
 import { workspaceOf } from './snapshot.js';
@@ -45,12 +46,13 @@ export function registerRequests(connection: Connection, log: FaultLog, now: () 
       'hover',
       null,
       (of, uri, { position }, { editor, catalogue }) =>
-        hover(of, uri, position, { catalogue, pictures: editor.pictures }) ?? null,
+        hover(of, uri, position, { catalogue, pictures: editor.pictures, schemaKnown: knowsSchema(editor, uri) }) ??
+        null,
     ),
   );
   connection.onCompletion(
     ask('completion', null, (of, uri, { position }, { editor, catalogue }) =>
-      completion(of, uri, position, { snippets: editor.snippets, catalogue }),
+      completion(of, uri, position, { snippets: editor.snippets, schemaKnown: knowsSchema(editor, uri), catalogue }),
     ),
   );
   connection.onDefinition(

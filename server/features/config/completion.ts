@@ -1,0 +1,135 @@
+import { message, sentence } from '../../messages/message.js';
+import { parseDocument } from '../../syntax/parse.js';
+import { isPlainWord } from '../../syntax/spell.js';
+import type { Span } from '../../text/span.js';
+import type { Workspace } from '../../workspace/workspace.js';
+import type { Proposal } from '../completion/proposal.js';
+import type { Cursor } from '../convert.js';
+import { type ConfigPlace, configPlaceAt } from './place.js';
+import { type ConfigSchema, keysOf, schemaAt } from './schema.js';
+import { valueProposals } from './values.js';
+
+/** What can be written at a place of the config file, and what of the text it replaces. */
+export interface ConfigProposals {
+  readonly proposals: readonly Proposal[];
+  readonly isIncomplete: boolean;
+  readonly word: Span;
+}
+
+/**
+ * What can be written at a place of the config file. `schemaKnown`: another extension of the editor proposes what the schema
+ * knows, and we add only what follows from the files of the workspace.
+ */
+export function configProposals(
+  workspace: Workspace,
+  cursor: Cursor,
+  { schemaKnown }: { readonly schemaKnown: boolean },
+): ConfigProposals {
+  const word = wordAt(cursor);
+  const trial = tryFrames(cursor, word);
+  if (trial === undefined) return { proposals: [], isIncomplete: false, word };
+  const { place, isEntry } = trial;
+  if (place.isKey) {
+    const proposals = schemaKnown ? [] : keyProposals(place, isEntry, cursor);
+    return { proposals, isIncomplete: false, word };
+  }
+  const typed = cursor.text.slice(word.start, cursor.offset);
+  const { proposals, isIncomplete } = valueProposals(workspace, place.path, typed, { schemaKnown });
+  return { proposals: proposals.map((each) => spelled(each, place, cursor)), isIncomplete, word };
+}
+
+/** A word no config file holds. */
+const placeholder = 'EniLensCursor';
+const longestWord = 300;
+
+/** The word around the cursor: names, patterns and ids. */
+function wordAt({ text, offset }: Cursor): Span {
+  const before = /[\w./*$-]*$/.exec(text.slice(Math.max(0, offset - longestWord), offset))?.[0] ?? '';
+  const after = /^[\w./*-]*/.exec(text.slice(offset, offset + longestWord))?.[0] ?? '';
+  // A dash that starts an item is not part of a word.
+  const dash = /^-(?![\w./*])/.test(before) ? 1 : 0;
+  return { start: offset - before.length + dash, end: offset + after.length };
+}
+
+/** Puts a word at the cursor, as a key with a value where a line is to be begun, else as it stands, and looks what became of it. */
+function tryFrames(
+  { text }: Cursor,
+  word: Span,
+): { readonly place: ConfigPlace; readonly isEntry: boolean } | undefined {
+  const line = text.slice(Math.max(text.lastIndexOf('\n', word.start - 1), text.lastIndexOf('\r', word.start - 1)) + 1);
+  const begun = line.slice(0, word.start - (text.length - line.length));
+  const rest = /^[^\r\n]*/.exec(text.slice(word.end))?.[0] ?? '';
+  const startsLine = /^\s*(?:- +)*$/.test(begun) && rest.trim() === '';
+  const inBraces = /[{,]\s*$/.test(text.slice(0, word.start)) && /^\s*[},]?/.test(rest) && !/^\s*:/.test(rest);
+  for (const isEntry of startsLine || inBraces ? [true, false] : [false]) {
+    const written = `${placeholder}${isEntry ? ': ""' : ''}`;
+    const changed = text.slice(0, word.start) + written + text.slice(word.end);
+    const place = configPlaceAt(parseDocument(changed), word.start + 1);
+    if (place?.scalar.text.includes(placeholder) && isMeant(place)) return { place, isEntry };
+  }
+  return undefined;
+}
+
+/** True where the schema has keys for a key, and a single value for a value. */
+function isMeant({ path, isKey }: ConfigPlace): boolean {
+  const found = schemaAt(isKey ? path.slice(0, -1) : path);
+  if (found === undefined) return false;
+  return isKey ? found.properties !== undefined : found.properties === undefined && found.items === undefined;
+}
+
+function keyProposals({ path, map, scalar }: ConfigPlace, isEntry: boolean, cursor: Cursor): readonly Proposal[] {
+  const holder = schemaAt(path.slice(0, -1));
+  const present = new Set(map?.entries.map(({ key }) => key.text));
+  const inQuotes = scalar.style !== 'plain';
+  return (
+    keysOf(holder ?? {})
+      // Who writes the address of a schema copies it.
+      .filter(([key]) => !present.has(key) && key !== '$schema')
+      .map(([key, schema], rank) => {
+        const name = inQuotes || !isJson(cursor) ? key : JSON.stringify(key);
+        const text = isEntry && !inQuotes ? `${name}${opening(schema, map?.style, cursor)}` : name;
+        return {
+          label: key,
+          kind: 'key',
+          documentation: schema.description === undefined ? undefined : sentence(schema.description),
+          detail:
+            schema.default === undefined ? undefined : message('by default {severity}', { severity: schema.default }),
+          text,
+          filter: key,
+          rank,
+        };
+      })
+  );
+}
+
+/** What stands behind a new key: its colon, and the beginning of a mapping or a list. */
+function opening(
+  { type, properties, additionalProperties, items }: ConfigSchema,
+  style: string | undefined,
+  cursor: Cursor,
+): string {
+  const isMap = properties !== undefined || typeof additionalProperties === 'object';
+  const isList = items !== undefined || type === 'array';
+  if (style === 'flow' || isJson(cursor)) return isMap ? ': { $1 }' : isList ? ': [$1]' : ': $1';
+  const pad = `\n${' '.repeat(columnAt(cursor) + 2)}`;
+  return isMap ? `:${pad}$1` : isList ? `:${pad}- $1` : ': $1';
+}
+
+function columnAt(cursor: Cursor): number {
+  const { text } = cursor;
+  const { start } = wordAt(cursor);
+  return start - (Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1);
+}
+
+function isJson({ text }: Cursor): boolean {
+  return /^\uFEFF?\s*[{[]/.test(text);
+}
+
+/** A value with quotes, where it needs some and none stand there. */
+function spelled(proposal: Proposal, { scalar }: ConfigPlace, cursor: Cursor): Proposal {
+  if (scalar.style !== 'plain') return proposal;
+  const isLiteral = /^(?:true|false|\d+)$/.test(proposal.text);
+  const isPlain =
+    isLiteral || (!isJson(cursor) && (isPlainWord(proposal.text) || /^[\w/][\w./*-]*$/.test(proposal.text)));
+  return isPlain ? proposal : { ...proposal, text: JSON.stringify(proposal.text), filter: proposal.text };
+}
