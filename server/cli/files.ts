@@ -10,8 +10,10 @@ import type { FileSource } from '../workspace/fileModel.js';
 export interface FoundFiles {
   /** Files that may hold something of ours, sorted by uri. */
   readonly sources: readonly FileSource[];
-  /** How many files were looked at. */
-  readonly seen: number;
+  /** Absolute paths of all files that were looked at. */
+  readonly files: readonly string[];
+  /** Absolute paths of the folders among the paths of the command line. */
+  readonly folders: readonly string[];
   /** How many of the paths named are left out by the config file. */
   readonly ignored: number;
   /** Standard input, where it was read. */
@@ -31,6 +33,8 @@ export interface FindOptions {
   readonly maxFileSize: number;
   /** What the config file leaves out, by uri; a folder's ends with a slash. */
   readonly isIgnored: (uri: string) => boolean;
+  /** Around finding the files, and around reading them. */
+  readonly around?: <T>(phase: 'find' | 'read', work: () => T) => T;
 }
 
 /**
@@ -38,38 +42,50 @@ export interface FindOptions {
  * `.gitignore` names. Symbolic links in folders are not followed. Files without any hint of a format are counted, not returned.
  */
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
+  const { around = (_phase, work) => work() } = options;
   const failures = new Map<string, Message>();
-  const named = new Set(paths);
   const attempt: Attempt = (path, read) => {
     try {
       return read();
     } catch (error) {
-      failures.set(named.has(path) ? path : shown(path), ioReason(error));
+      failures.set(paths.includes(path) ? path : shown(path), ioReason(error));
       return undefined;
     }
   };
+  const found = around('find', () => namedFiles(paths, attempt, options));
+  const sources = around('read', () =>
+    found.files.flatMap((path) => {
+      const source = attempt(path, () => readSource(path, uriOf(path), options.maxFileSize));
+      return source ? [source] : [];
+    }),
+  );
+  const unreadable = [...failures].map(([path, reason]) => ({ path, reason }));
+  return {
+    ...found,
+    sources: sources.sort((a, b) => (a.uri < b.uri ? -1 : 1)),
+    unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+function namedFiles(
+  paths: readonly string[],
+  attempt: Attempt,
+  { isIgnored }: FindOptions,
+): Pick<FoundFiles, 'files' | 'folders' | 'ignored'> {
   const files = new Set<string>();
+  const folders: string[] = [];
   let ignored = 0;
-  for (const path of named) {
+  for (const path of new Set(paths)) {
     // An empty path is a variable nobody set, not the current folder.
     const stats = attempt(path, () => statSync(path));
     const absolute = resolve(path);
-    if (stats && options.isIgnored(stats.isDirectory() ? `${uriOf(absolute)}/` : uriOf(absolute))) ignored++;
+    if (stats && isIgnored(stats.isDirectory() ? `${uriOf(absolute)}/` : uriOf(absolute))) ignored++;
     else if (stats?.isDirectory()) {
-      for (const path of filesUnder(absolute, { attempt, isLeftOut: options.isIgnored })) files.add(path);
+      folders.push(absolute);
+      for (const file of filesUnder(absolute, { attempt, isLeftOut: isIgnored })) files.add(file);
     } else if (stats) files.add(absolute);
   }
-  const sources = [...files].flatMap((path) => {
-    const source = attempt(path, () => readSource(path, uriOf(path), options.maxFileSize));
-    return source ? [source] : [];
-  });
-  const unreadable = [...failures].map(([path, reason]) => ({ path, reason }));
-  return {
-    sources: sources.sort((a, b) => (a.uri < b.uri ? -1 : 1)),
-    seen: files.size,
-    ignored,
-    unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
-  };
+  return { files: [...files], folders, ignored };
 }
 
 /** An absolute path as a person at the working directory writes it. */

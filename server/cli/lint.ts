@@ -59,6 +59,13 @@ export function addLintCommand(program: Command, say: Say, catalogue: Catalogue 
       say(message('severity of a rule or a category, above what the config file says; may be given several times')),
       (written: string, before: readonly string[] = []) => [...before, written],
     )
+    .addOption(
+      new Option(
+        '--changed',
+        say(message('show only findings that have to do with changes since the last commit, asking git')),
+      ).conflicts('since'),
+    )
+    .option('--since <ref>', say(message('the same for changes since the current branch left a branch or commit')))
     .option('-c, --config <file>', say(message('config file (default: the nearest eni-lens.yaml upwards)')))
     .option('--no-config', say(message('use no config file')))
     .option('--stdin-filename <path>', say(message('the name that standard input goes by')), 'stdin.yaml')
@@ -67,6 +74,7 @@ export function addLintCommand(program: Command, say: Say, catalogue: Catalogue 
         .argParser(positiveInteger(say))
         .default(5 * 1024 * 1024, '5 MiB'),
     )
+    .option('--stats', say(message('print where the time went to standard error; -f json has it too')))
     .option(
       '--print-config [file]',
       say(message('print the settings that count, for a file, with their origin; lints nothing')),
@@ -94,4 +102,5 @@ Examples:
   eni-lens lint --rule subnets=off --max-warnings 0
   eni-lens lint --fix                              write the safe fixes
   eni-lens lint --diff --fix-level suggested | git apply
+  eni-lens lint --since origin/main                what a branch brings
   kubectl -n kube-system get ds aws-node -o yaml | eni-lens lint -`);

@@ -21,6 +21,10 @@ export interface LintOptions {
   readonly rule?: readonly string[];
   readonly quiet?: true;
   readonly maxWarnings?: number;
+  readonly changed?: true;
+  /** A commit, as git names them. */
+  readonly since?: string;
+  readonly stats?: true;
   /** The file it is asked for; true for none. */
   readonly printConfig?: string | true;
 }

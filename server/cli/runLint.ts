@@ -1,22 +1,26 @@
-import { relative, resolve } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { sourceOf, uriOf } from '../disk/fileSource.js';
+import { relative } from 'node:path';
+import { uriOf } from '../disk/fileSource.js';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import { report } from '../linter/report.js';
-import { type Catalogue, message, sayWith } from '../messages/message.js';
-import { type LensConfig, type Severity, severities } from '../model/lensConfig.js';
+import { type Catalogue, message, type Say, sayWith } from '../messages/message.js';
+import { type Severity, severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
+import type { RunStats } from '../reporters/reporter.js';
 import { harmless } from '../reporters/terminal.js';
-import { ignoreMatcher } from '../workspace/clusters.js';
-import { emptyWorkspace, withConfig, withFiles } from '../workspace/workspace.js';
+import { emptyWorkspace, withConfig, withModels } from '../workspace/workspace.js';
+import { relevantTo } from './changedFindings.js';
+import { collect, readFiles } from './collect.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
-import { type FoundFiles, findFiles } from './files.js';
+import type { FoundFiles, UnreadablePath } from './files.js';
 import { fixFiles, fixReport, fixRequestOf } from './fix.js';
+import { changesSince } from './gitChanges.js';
 import type { LintOptions } from './options.js';
+import { progress } from './progress.js';
 import { leastShown, tooManyWarnings, withRuleOptions } from './severityOptions.js';
+import { statsText, stopwatch } from './stats.js';
 
 /** Lints the paths, prints what the format makes of it and returns the exit code. Throws a UsageError for a broken config file. */
 export async function runLint(
@@ -27,45 +31,64 @@ export async function runLint(
   const say = sayWith(catalogue);
   const folder = process.cwd();
   const request = fixRequestOf(options);
+  const now = (): number => performance.now();
+  const watch = stopwatch(now);
+  const { phase, waiting } = watch;
   const config = withRuleOptions(loadConfig(folder, options.config), options);
-  const found = await collect(paths, options, config);
-  const seen = withFiles(withConfig(emptyWorkspace, config), found.sources);
+  const changes = wantsChanges(options) && phase('changes', () => changesSince(folder, options.since));
+  const found = await collect(paths, options, config, watch);
+  const models = await waiting('parse', () => readFiles(found.sources, progress(say, now)));
+  const seen = phase('join', () => withModels(withConfig(emptyWorkspace, config), models));
   const pathOf = (uri: string): string => uriOf(relative(folder, uri)) || uri;
-  const isWanted = ({ severity }: RuleFinding): boolean => isAtLeast(severity, leastShown(options));
-  const fixed = request && (await fixFiles(seen, request, { paths, stdin: found.stdin, isWanted, pathOf }));
+  phase('rules', () => lint(seen, watch.rule));
+  const linted = { workspace: seen, found, maxFileSize: options.maxFileSize };
+  const isRelevant = changes ? phase('changes', () => relevantTo(changes, linted)) : () => true;
+  const isWanted = (finding: RuleFinding): boolean =>
+    isAtLeast(finding.severity, leastShown(options)) && isRelevant(finding);
+  const fixed =
+    request && (await waiting('fix', () => fixFiles(seen, request, { paths, stdin: found.stdin, isWanted, pathOf })));
   const workspace = fixed?.workspace ?? seen;
-  const findings = lint(workspace);
+  const findings = lint(workspace).filter(isRelevant);
   const shown = findings.filter(isWanted);
   const reporter = reporters.find(({ id }) => id === options.format);
   if (reporter === undefined) throw new UsageError(message('There is no format {format}', { format: options.format }));
+  const reports = phase('report', () => report(shown, workspace, catalogue));
+  const stats = options.stats ? { ...watch.times(), files: fileCounts(found) } : undefined;
   const output = reporter.print(
     {
-      reports: report(shown, workspace, catalogue),
+      reports,
       hidden: findings.length - shown.length,
       textOf: (uri) => workspace.files.get(uri)?.text ?? '',
       pathOf,
-      filesSeen: found.seen,
+      filesSeen: found.files.length,
       filesChecked: checkedFiles(workspace),
       pathsIgnored: found.ignored,
       fixed: fixed && fixReport(fixed, say),
       unreadable: found.unreadable.map(({ path, reason }) => ({ path, reason: say(reason) })),
+      stats,
     },
     { color: wantsColor(), say },
   );
   if (fixed?.output !== undefined) process.stdout.write(fixed.output);
   (fixed?.output === undefined ? process.stdout : process.stderr).write(output);
-  for (const { path, reason } of found.unreadable) {
-    const shown = path === '' ? message('an empty path') : path;
-    process.stderr.write(`${harmless(say(message('eni-lens: cannot read {shown}: {reason}', { shown, reason })))}\n`);
-  }
   const unwritable = fixed?.unwritable ?? [];
-  for (const { path, reason } of unwritable) {
-    process.stderr.write(`${harmless(say(message('eni-lens: cannot fix {path}: {reason}', { path, reason })))}\n`);
-  }
+  tellProblems(found.unreadable, unwritable, say);
+  if (stats) process.stderr.write(statsText(stats, say));
   const warnings = tooManyWarnings(findings, options);
   if (warnings) process.stderr.write(`${say(warnings)}\n`);
   const code = exitCodeFor(findings, options.failOn, found.unreadable.length + unwritable.length > 0);
   return warnings && code !== exitCodes.internal ? exitCodes.findings : code;
+}
+
+/** Says what could not be read or written. */
+function tellProblems(unreadable: readonly UnreadablePath[], unwritable: readonly UnreadablePath[], say: Say): void {
+  for (const { path, reason } of unreadable) {
+    const shown = path === '' ? message('an empty path') : path;
+    process.stderr.write(`${harmless(say(message('eni-lens: cannot read {shown}: {reason}', { shown, reason })))}\n`);
+  }
+  for (const { path, reason } of unwritable) {
+    process.stderr.write(`${harmless(say(message('eni-lens: cannot fix {path}: {reason}', { path, reason })))}\n`);
+  }
 }
 
 /** The exit code of a lint run: a fault of ours weighs most, then findings, then what could not be read. */
@@ -79,20 +102,12 @@ export function exitCodeFor(
   return isIncomplete ? exitCodes.unreadable : exitCodes.clean;
 }
 
-async function collect(paths: readonly string[], options: LintOptions, config: LensConfig): Promise<FoundFiles> {
-  const isIgnored = ignoreMatcher(config);
-  const named = paths.filter((path) => path !== '-');
-  const found = findFiles(named, { maxFileSize: options.maxFileSize, isIgnored });
-  if (named.length === paths.length) return found;
-  const uri = uriOf(resolve(options.stdinFilename));
-  const bytes = await buffer(process.stdin);
-  const stdin = { uri, bytes };
-  if (isIgnored(uri)) return { ...found, stdin, ignored: found.ignored + 1 };
-  const source = sourceOf(uri, bytes, options.maxFileSize);
-  // What an editor sends is newer than the file of that name on the disk.
-  const others = found.sources.filter((each) => each.uri !== uri);
-  const sources = source ? [...others, source] : others;
-  return { ...found, stdin, sources: sources.toSorted((a, b) => (a.uri < b.uri ? -1 : 1)), seen: found.seen + 1 };
+function wantsChanges({ changed, since }: LintOptions): boolean {
+  return changed !== undefined || since !== undefined;
+}
+
+function fileCounts({ files, sources }: FoundFiles): RunStats['files'] {
+  return { seen: files.length, skipped: files.length - sources.length, parsed: sources.length };
 }
 
 function isAtLeast(severity: Severity, limit: Severity): boolean {

@@ -15,15 +15,20 @@ export interface RuleFinding extends Finding {
   readonly severity: Severity;
 }
 
+/** Does the work of a rule, such as between two looks at a clock: the core has none. */
+export type Around = <T>(rule: string, work: () => T) => T;
+
+const straight: Around = (_rule, work) => work();
+
 /**
  * All findings of a workspace, sorted by file, place and rule: the same for the same files in any order.
  * What the config file turns off and what comments silence is left out; silencing comments without effect are findings.
  * A rule that throws becomes one `internal-error`, and the others still run.
  */
-export function lint(workspace: Workspace): readonly RuleFinding[] {
+export function lint(workspace: Workspace, around: Around = straight): readonly RuleFinding[] {
   const before = results.get(workspace);
   if (before !== undefined) return before;
-  const findings = judge(workspace);
+  const findings = judge(workspace, around);
   results.set(workspace, findings);
   return findings;
 }
@@ -31,7 +36,7 @@ export function lint(workspace: Workspace): readonly RuleFinding[] {
 /** A memo: a workspace never changes. */
 const results = new WeakMap<Workspace, readonly RuleFinding[]>();
 
-function judge(workspace: Workspace): readonly RuleFinding[] {
+function judge(workspace: Workspace, around: Around): readonly RuleFinding[] {
   const resolve = severityResolver(workspace.config, namesIn(workspace));
   const weigh = (finding: RuleFinding): readonly RuleFinding[] => {
     const severity = decided(resolve(finding.rule, finding.at), finding.severity);
@@ -39,7 +44,7 @@ function judge(workspace: Workspace): readonly RuleFinding[] {
     return severity === finding.severity ? [finding] : [{ ...finding, severity }];
   };
   const { open, about } = applySuppressions(
-    workspace.clusters.flatMap(findingsOf).flatMap(weigh),
+    workspace.clusters.flatMap((cluster) => findingsOf(cluster, around)).flatMap(weigh),
     workspace,
     (rule, at) => resolve(rule, at)?.severity === 'off',
   );
@@ -49,10 +54,10 @@ function judge(workspace: Workspace): readonly RuleFinding[] {
 /** A memo: a cluster never changes, and one that is the same after an edit is the same object. */
 const known = new WeakMap<Cluster, readonly RuleFinding[]>();
 
-function findingsOf(cluster: Cluster): readonly RuleFinding[] {
+function findingsOf(cluster: Cluster, around: Around): readonly RuleFinding[] {
   const before = known.get(cluster);
   if (before !== undefined) return before;
-  const found = rules.flatMap((rule) => run(rule, cluster));
+  const found = rules.flatMap((rule) => around(rule.id, () => run(rule, cluster)));
   known.set(cluster, found);
   return found;
 }

@@ -11,7 +11,7 @@ export const reporter: Reporter = {
 };
 
 function document(result: LintResult): unknown {
-  const { reports, hidden, pathOf, filesSeen, filesChecked, pathsIgnored, unreadable, fixed } = result;
+  const { reports, hidden, pathOf, filesSeen, filesChecked, pathsIgnored, unreadable, fixed, stats } = result;
   const count = (severity: string) => reports.filter((each) => each.severity === severity).length;
   const sourceOf = sources(result);
   return {
@@ -31,6 +31,7 @@ function document(result: LintResult): unknown {
       ...(fixed ? { fixed: fixCount(fixed) } : {}),
     },
     ...(fixed ? fixes(fixed, pathOf) : {}),
+    ...(stats ? { stats } : {}),
     findings: reports.map((each) => ({
       rule: each.rule,
       severity: each.severity,

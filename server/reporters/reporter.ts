@@ -27,6 +27,24 @@ export interface LintResult {
   readonly fixed?: Fixed | undefined;
   /** What could not be read, and why in words. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+  /** Where the time went, where that was asked for: it differs from run to run. */
+  readonly stats?: RunStats | undefined;
+}
+
+/** Where the time of a run went, in milliseconds. */
+export interface RunStats {
+  /** From the start of the process until the findings were known. */
+  readonly milliseconds: number;
+  readonly files: {
+    readonly seen: number;
+    /** Without a hint of any format, and so not parsed. */
+    readonly skipped: number;
+    readonly parsed: number;
+  };
+  /** In the order of the run. */
+  readonly phases: readonly { readonly name: string; readonly milliseconds: number }[];
+  /** The slowest first. */
+  readonly rules: readonly { readonly id: string; readonly milliseconds: number }[];
 }
 
 export interface Fixed {

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { sourceOf, uriOf } from '../disk/fileSource.js';
+import type { LensConfig } from '../model/lensConfig.js';
+import { ignoreMatcher } from '../workspace/clusters.js';
+import { type FileModel, type FileSource, readFile } from '../workspace/fileModel.js';
+import { type FoundFiles, findFiles } from './files.js';
+import type { LintOptions } from './options.js';
+import type { Progress } from './progress.js';
+import type { Stopwatch } from './stats.js';
+
+/** The files that the paths name, and standard input for a path of `-`. */
+export async function collect(
+  paths: readonly string[],
+  options: LintOptions,
+  config: LensConfig,
+  { phase }: Stopwatch,
+): Promise<FoundFiles> {
+  const isIgnored = ignoreMatcher(config);
+  const named = paths.filter((path) => path !== '-');
+  const found = findFiles(named, { maxFileSize: options.maxFileSize, isIgnored, around: phase });
+  if (named.length === paths.length) return found;
+  const uri = uriOf(resolve(options.stdinFilename));
+  const bytes = await buffer(process.stdin);
+  const stdin = { uri, bytes };
+  if (isIgnored(uri)) return { ...found, stdin, ignored: found.ignored + 1 };
+  const source = sourceOf(uri, bytes, options.maxFileSize);
+  // What an editor sends is newer than the file of that name on the disk.
+  const others = found.sources.filter((each) => each.uri !== uri);
+  const sources = source ? [...others, source] : others;
+  return {
+    ...found,
+    stdin,
+    files: [...found.files, uri],
+    sources: sources.toSorted((a, b) => (a.uri < b.uri ? -1 : 1)),
+  };
+}
+
+/** The files as the model has them, one after the other, so that a person can be told how far it is. */
+export async function readFiles(
+  sources: readonly FileSource[],
+  { step, end }: Progress,
+): Promise<readonly FileModel[]> {
+  const models: FileModel[] = [];
+  try {
+    for (const source of sources) {
+      models.push(readFile(source));
+      const shown = step(models.length, sources.length);
+      if (shown) await shown;
+    }
+  } finally {
+    end();
+  }
+  return models;
+}
