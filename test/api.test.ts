@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type InputFile, lint, maxPods, poolRanges, type Report, simulateWarmPool } from '../server/index.js';
 import { applyEdits } from '../server/text/edit.js';
 import { clean, irrelevant, withError, withInfo, withWarning } from './cli/manifests.js';
+import { m5Large } from './harness/pool.js';
 
 const examples = fileURLToPath(new URL('../examples', import.meta.url));
 const exampleFiles: readonly InputFile[] = readdirSync(examples, { recursive: true, encoding: 'utf8' })
@@ -182,32 +183,18 @@ describe('the arithmetic', () => {
     for (const type of ['', 'm5', '__proto__.constructor', 'toString', 'm5.']) expect(maxPods(type)).toBeUndefined();
   });
 
-  const config = {
-    maxENI: 3,
-    ipv4PerENI: 10,
-    pd: false,
-    warmENI: 1,
-    warmIP: 0,
-    minIP: 0,
-    warmPrefix: 1,
-    maxPods: 29,
-    cooldown: 30,
-    customNet: false,
-    podENI: false,
-  };
-
   it('of the warm pool, with steps and driver in every form', () => {
-    const states = simulateWarmPool(config, [0, { pods: 10 }]);
+    const states = simulateWarmPool(m5Large, [0, { pods: 10 }]);
     expect(states.map(({ pods, enis, totalIPs }) => ({ pods, enis, totalIPs }))).toEqual([
       { pods: 0, enis: 1, totalIPs: 9 },
       { pods: 10, enis: 3, totalIPs: 27 },
     ]);
-    expect(simulateWarmPool(config, [10], { ticksPerStep: 1, burst: false })[0]?.running).toBe(1);
-    expect(poolRanges(config, [{ pods: 10 }])[0]).toMatchObject({ running: [10, 10], enis: [3, 3] });
+    expect(simulateWarmPool(m5Large, [10], { ticksPerStep: 1, burst: false })[0]?.running).toBe(1);
+    expect(poolRanges(m5Large, [{ pods: 10 }])[0]).toMatchObject({ running: [10, 10], enis: [3, 3] });
   });
 
   it('of absurd numbers ends', () => {
-    const absurd = { ...config, maxENI: Number.POSITIVE_INFINITY, ipv4PerENI: -1, warmIP: Number.NaN };
+    const absurd = { ...m5Large, maxENI: Number.POSITIVE_INFINITY, ipv4PerENI: -1, warmIP: Number.NaN };
     expect(simulateWarmPool(absurd, [Number.NaN, -5, 1e9], { tickSeconds: 0, ticksPerStep: 1e12 })).toHaveLength(3);
   });
 });

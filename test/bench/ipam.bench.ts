@@ -2,20 +2,8 @@ import { settledForm } from '../../server/ipam/closedForm.js';
 import { poolRanges } from '../../server/ipam/poolRanges.js';
 import { settledState } from '../../server/ipam/warmPool.js';
 import type { WarmPoolConfig } from '../../server/ipam/warmPoolConfig.js';
+import { m5Large } from '../harness/pool.js';
 
-const m5Large: WarmPoolConfig = {
-  maxENI: 3,
-  ipv4PerENI: 10,
-  pd: false,
-  warmENI: 1,
-  warmIP: 0,
-  minIP: 0,
-  warmPrefix: 1,
-  maxPods: 29,
-  cooldown: 30,
-  customNet: false,
-  podENI: false,
-};
 const p3dn: WarmPoolConfig = { ...m5Large, maxENI: 15, ipv4PerENI: 50, maxPods: 737 };
 
 /** A node and the number of pods it settles with, over the usual 12 + 80 ticks of 5 s. */

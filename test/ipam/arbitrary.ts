@@ -1,21 +1,6 @@
 import fc from 'fast-check';
 import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver } from '../../server/ipam/warmPoolConfig.js';
 
-/** m5.large with the code's defaults: 3 ENIs of 10 addresses. */
-export const usualConfig: WarmPoolConfig = {
-  maxENI: 3,
-  ipv4PerENI: 10,
-  pd: false,
-  warmENI: 1,
-  warmIP: 0,
-  minIP: 0,
-  warmPrefix: 1,
-  maxPods: 29,
-  cooldown: 30,
-  customNet: false,
-  podENI: false,
-};
-
 /** Long enough for every pod of the tests to come one by one and for the pool to come to rest. */
 export const slowDriver: WarmPoolDriver = { ...defaultDriver, ticksPerStep: 2000 };
 

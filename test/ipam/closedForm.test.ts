@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { settledForm } from '../../server/ipam/closedForm.js';
 import { settledState } from '../../server/ipam/warmPool.js';
 import { defaultDriver } from '../../server/ipam/warmPoolConfig.js';
-import { podNumber, poolConfig, runs, slowDriver, usualConfig } from './arbitrary.js';
+import { m5Large } from '../harness/pool.js';
+import { podNumber, poolConfig, runs, slowDriver } from './arbitrary.js';
 
 describe('the closed form of a settled pool', () => {
   it('contains what the simulator reaches, for pods that come at once and one by one', () => {
@@ -45,13 +46,13 @@ describe('the closed form of a settled pool', () => {
 
   it('keeps the range of a pool without a warm ENI, which comes and goes while the others are full', () => {
     // m5.large, 9 pods fill the 9 slots of the primary ENI.
-    const form = settledForm({ ...usualConfig, warmENI: 0 }, 9);
+    const form = settledForm({ ...m5Large, warmENI: 0 }, 9);
     expect(form?.enis).toEqual([1, 2]);
-    expect(settledForm({ ...usualConfig, warmENI: 0 }, 8)?.enis).toEqual([1, 1]);
+    expect(settledForm({ ...m5Large, warmENI: 0 }, 8)?.enis).toEqual([1, 1]);
   });
 
   it('says nothing of a node that does not start', () => {
-    const config = { ...usualConfig, maxENI: 1, customNet: true };
+    const config = { ...m5Large, maxENI: 1, customNet: true };
     expect(settledForm(config, 3)).toBeUndefined();
     expect(settledState(config, 3, defaultDriver).initError).toBe('Failed to attach any ENIs for custom networking');
   });

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { poolRanges } from '../../server/ipam/poolRanges.js';
 import { settledState } from '../../server/ipam/warmPool.js';
 import { defaultDriver, type WarmPoolConfig } from '../../server/ipam/warmPoolConfig.js';
-import { slowDriver, usualConfig } from './arbitrary.js';
+import { m5Large } from '../harness/pool.js';
+import { slowDriver } from './arbitrary.js';
 
 /* The worked tables of the CNI's own documents, with max pods raised so that it never limits. */
 
-const t3Small: WarmPoolConfig = { ...usualConfig, maxENI: 3, ipv4PerENI: 4, maxPods: 110 };
-const p3dn: WarmPoolConfig = { ...usualConfig, maxENI: 15, ipv4PerENI: 50, maxPods: 737 };
+const t3Small: WarmPoolConfig = { ...m5Large, maxENI: 3, ipv4PerENI: 4, maxPods: 110 };
+const p3dn: WarmPoolConfig = { ...m5Large, maxENI: 15, ipv4PerENI: 50, maxPods: 737 };
 
 // https://github.com/aws/amazon-vpc-cni-k8s/blob/v1.23.1/docs/eni-and-ip-target.md lines 22 to 41; all rows agree with the code.
 describe('docs/eni-and-ip-target.md', () => {
@@ -87,7 +88,7 @@ describe('README.md on WARM_ENI_TARGET', () => {
     [30, 3],
     [58, 3],
   ])('%i pods: %i ENIs', (pods, enis) => {
-    const config = { ...usualConfig, maxENI: 8, ipv4PerENI: 30, maxPods: 234 };
+    const config = { ...m5Large, maxENI: 8, ipv4PerENI: 30, maxPods: 234 };
     expect(settledState(config, pods, defaultDriver).enis).toBe(enis);
   });
 });

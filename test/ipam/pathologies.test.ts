@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { simulateWarmPool } from '../../server/ipam/warmPool.js';
 import { defaultDriver, type WarmPoolConfig } from '../../server/ipam/warmPoolConfig.js';
-import { usualConfig } from './arbitrary.js';
+import { m5Large } from '../harness/pool.js';
 
 /* Seen when an hour was played with ipamd's own functions (amazon-vpc-cni-k8s v1.23.1). */
 
 const hour = { ...defaultDriver, ticksPerStep: 720 };
 
 function hourWith(config: Partial<WarmPoolConfig>, pods: number) {
-  const [state] = simulateWarmPool({ ...usualConfig, ...config }, [pods], hour);
+  const [state] = simulateWarmPool({ ...m5Large, ...config }, [pods], hour);
   if (!state) throw new Error('no state');
   return state;
 }

@@ -12,7 +12,8 @@ import {
 } from '../../server/ipam/warmPool.js';
 import { defaultDriver, type WarmPoolConfig, warmPoolConfig } from '../../server/ipam/warmPoolConfig.js';
 import { instanceLimits } from '../../server/model/instanceTypes.js';
-import { podNumber, poolConfig, runs, slowDriver, usualConfig } from './arbitrary.js';
+import { m5Large } from '../harness/pool.js';
+import { podNumber, poolConfig, runs, slowDriver } from './arbitrary.js';
 
 const someSteps = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 4 });
 const someDriver = fc.record({
@@ -75,8 +76,8 @@ describe('a node in any order of visits', () => {
 describe('the moments of a play', () => {
   it('end with the states of the play, in the order of time', () => {
     const steps = [5, 20, 3];
-    const moments = [...warmPoolMoments(usualConfig, steps)];
-    const states = simulateWarmPool(usualConfig, steps);
+    const moments = [...warmPoolMoments(m5Large, steps)];
+    const states = simulateWarmPool(m5Large, steps);
     for (const [step, state] of states.entries()) {
       expect(moments.filter((moment) => moment.step === step).at(-1)?.state).toEqual(state);
     }
@@ -87,7 +88,7 @@ describe('the moments of a play', () => {
   });
 
   it('show how the pool of an m5.large grows for 20 pods', () => {
-    const growth = [...warmPoolMoments(usualConfig, [20])].map(({ seconds, state }) => [
+    const growth = [...warmPoolMoments(m5Large, [20])].map(({ seconds, state }) => [
       seconds,
       state.running,
       state.totalIPs,
@@ -159,7 +160,7 @@ describe('absurd numbers', () => {
     ],
   ])('%s: give a state that holds together, soon', (_, changes, pods) => {
     const started = performance.now();
-    const config = { ...usualConfig, ...changes };
+    const config = { ...m5Large, ...changes };
     const [state] = simulateWarmPool(config, [pods]);
     const [range] = poolRanges(config, [pods]);
     expect(performance.now() - started).toBeLessThan(2000);
@@ -171,7 +172,7 @@ describe('absurd numbers', () => {
 
   it('plays no more than a day of ticks, and none of no length', () => {
     const driver = { ...defaultDriver, ticksPerStep: 1e12, tickSeconds: 0 };
-    const [state] = simulateWarmPool({ ...usualConfig, warmENI: 0 }, [9], driver);
+    const [state] = simulateWarmPool({ ...m5Large, warmENI: 0 }, [9], driver);
     // An ENI every 65 s of the 17,280 × 5 s played.
     expect(state?.ec2CallsByKind.createEni).toBeLessThanOrEqual((17_280 * 5) / 60);
   });
