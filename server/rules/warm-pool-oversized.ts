@@ -60,9 +60,9 @@ function wasteOf({ group, type, held, addresses }: IdleNode): Message {
   const nodes = knownValue(group.maxSize);
   const args = { held, addresses, type: type.name, group: nameOfGroup(group) };
   return nodes === undefined || nodes < 2
-    ? message('a node of {group} holds {held} of the {addresses} addresses a {type} can use while it runs no pod', args)
+    ? message('a node of {group} holds {held} of the {addresses} addresses {type} can use while it runs no pod', args)
     : message(
-        'a node of {group} holds {held} of the {addresses} addresses a {type} can use while it runs no pod, and {nodes} nodes hold {total}',
+        'a node of {group} holds {held} of the {addresses} addresses {type} can use while it runs no pod, and {nodes} nodes hold {total}',
         { ...args, nodes, total: nodes * held },
       );
 }

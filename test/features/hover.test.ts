@@ -154,7 +154,7 @@ describe('node groups', () => {
         'nodeGroups:\n  - name: batch\n    instanceType: m5.large\n    maxPods$0PerNode: 29\n',
       ),
       [
-        '**29 pods are too many: a m5.large node can serve 20**',
+        '**29 pods are too many: a node of type m5.large can serve 20**',
         '`min(3 ENIs, MAX_ENI 2) × (10 − 1) + 2 = 20`',
         'those above 20 wait for an address and do not start',
         '| maxPodsPerNode | 29 | file.yaml:14 |',

@@ -37,7 +37,7 @@ describe('warm-pool-oversized', () => {
     // m5.large: 3 ENIs with 9 addresses for pods each, 27 in all; two warm ENIs are 18, and 18 x 20 = 360.
     check(
       addon(
-        `WARM_ENI_TARGET: "2"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 2: a node of workers holds 18 of the 27 addresses a m5.large can use while it runs no pod, and 20 nodes hold 360`,
+        `WARM_ENI_TARGET: "2"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 2: a node of workers holds 18 of the 27 addresses m5.large can use while it runs no pod, and 20 nodes hold 360`,
         sized('m5.large', 20),
       ),
       { only: rule },

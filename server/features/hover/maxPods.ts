@@ -25,12 +25,12 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
   const fits = pods <= smallest.servable;
   return {
     answer: fits
-      ? message('{pods} pods fit: a {type} node can serve {servable}', {
+      ? message('{pods} pods fit: a node of type {type} can serve {servable}', {
           pods,
           type: smallest.name,
           servable: smallest.servable,
         })
-      : message('{pods} pods are too many: a {type} node can serve {servable}', {
+      : message('{pods} pods are too many: a node of type {type} can serve {servable}', {
           pods,
           type: smallest.name,
           servable: smallest.servable,
