@@ -1,0 +1,80 @@
+import { parseDocument } from '../syntax/parse.js';
+import { fingerprint } from '../text/fingerprint.js';
+import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import { groupBy } from '../workspace/groupBy.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { lint, type RuleFinding } from './lint.js';
+import { numbered, pathName, structuralPath } from './structuralPath.js';
+
+/** What tells a finding from the others of its file, whatever line it stands on. */
+export interface FindingIdentity {
+  readonly rule: string;
+  /** The document and the place in it: `ClusterConfig/shop:addons[vpc-cni].configurationValues.env.WARM_IP_TARGET`. */
+  readonly path: string;
+  /** From 1, among the findings of the same rule at the same path in the same file. */
+  readonly number: number;
+}
+
+/**
+ * Identifies the findings of a workspace: undefined where the text of the document was let go. The numbers are those among all its
+ * findings, so that they do not depend on which of them are shown.
+ */
+export function findingIdentities(
+  workspace: Workspace,
+  parse: typeof parseDocument = parseDocument,
+): (finding: RuleFinding) => FindingIdentity | undefined {
+  const inFile = groupBy(lint(workspace), ({ at }) => at.uri);
+  const known = new Map<RuleFinding, FindingIdentity>();
+  const seen = new Set<string>();
+  return (finding) => {
+    const { uri } = finding.at;
+    if (!seen.has(uri)) {
+      seen.add(uri);
+      const findings = inFile.get(uri) ?? [];
+      for (const [each, identity] of identified(findings, workspace.files.get(uri), parse)) known.set(each, identity);
+    }
+    return known.get(finding);
+  };
+}
+
+/** A short text that stands for a finding in a file, whose path is told as the person sees it. */
+export function fingerprintOf({ rule, path, number }: FindingIdentity, file: string): string {
+  return fingerprint(JSON.stringify([rule, file, path, number]))
+    .toString(16)
+    .padStart(14, '0');
+}
+
+function identified(
+  findings: readonly RuleFinding[],
+  file: FileModel | undefined,
+  parse: typeof parseDocument,
+): readonly (readonly [RuleFinding, FindingIdentity])[] {
+  const documents = (file?.documents ?? []).filter(mayHaveFindings);
+  const labels = numbered(documents.map(labelOf));
+  const known = new Map(documents.map(({ id, text }, index) => [id, { text, label: labels[index] ?? '' }]));
+  const counts = new Map<string, number>();
+  return findings.flatMap((finding) => {
+    const { rule, at } = finding;
+    const { text, label = '' } = known.get(at.document) ?? {};
+    if (text === undefined) return [];
+    const within = structuralPath(parse(text).root, at.span);
+    const path = [label, within].filter((part) => part !== '').join(':');
+    const key = JSON.stringify([rule, path]);
+    const number = (counts.get(key) ?? 0) + 1;
+    counts.set(key, number);
+    return [[finding, { rule, path, number }] as const];
+  });
+}
+
+/** What is none of ours may come and go between documents that are. */
+function mayHaveFindings({ resources, suppressions }: DocumentModel): boolean {
+  return resources.length > 0 || suppressions.length > 0;
+}
+
+/** The name of the manifest that a document is; '' for one without a name, a list of them and what is none of ours. */
+function labelOf({ names }: DocumentModel): string {
+  const own = names.find(({ span }) => span.start === 0);
+  if (own === undefined) return '';
+  const { kind, namespace, name } = own;
+  return [kind, namespace, name].flatMap((part) => (part === undefined ? [] : pathName(part))).join('/');
+}
