@@ -3,15 +3,14 @@ import { knownValue } from '../model/fact.js';
 import { atoi } from '../model/goValues.js';
 import type { CniSettings } from '../model/resource.js';
 import { agentFlag, setFlag } from './agentFlags.js';
+import { eachCarrier } from './each.js';
 import type { Finding, Rule } from './rule.js';
 
 export const rule: Rule = {
   id: 'conntrack-table-size',
   group: 'combinations',
   severity: 'error',
-  *check({ settings: carriers }) {
-    for (const settings of carriers) yield* checkCarrier(settings);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 /** Source: pkg/config/controller_config.go:88-94 of aws-network-policy-agent v1.4.2. */

@@ -4,6 +4,7 @@ import { atLeast } from '../model/cniVersion.js';
 import { entryOf, interpretContext } from '../model/env.js';
 import type { CniSettings, EnvEntry } from '../model/resource.js';
 import { isRendered } from '../model/shippedValues.js';
+import { eachCarrier } from './each.js';
 import { envBlock, removeVariable } from './fixes.js';
 import type { Finding, Fix, Rule } from './rule.js';
 
@@ -11,9 +12,7 @@ export const rule: Rule = {
   id: 'ec2-endpoint-ignored',
   group: 'values',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 /** The first release whose EC2 client is built without it. Source: pkg/awsutils/awsutils.go:420-456 of v1.23.1. */

@@ -2,6 +2,7 @@ import { message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { removeVariable } from './fixes.js';
 import { usesIpv6 } from './ipFamily.js';
 import type { Finding, Rule } from './rule.js';
@@ -10,9 +11,7 @@ export const rule: Rule = {
   id: 'egress-setting-ignored',
   group: 'combinations',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

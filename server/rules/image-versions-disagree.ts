@@ -2,15 +2,14 @@ import { message } from '../messages/message.js';
 import { atLeast, type CniVersion, type ImageReference, parseImage, parseVersion } from '../model/cniVersion.js';
 import type { CniSettings, ContainerName } from '../model/resource.js';
 import type { Location } from '../text/span.js';
+import { eachCarrier } from './each.js';
 import type { Finding, Rule } from './rule.js';
 
 export const rule: Rule = {
   id: 'image-versions-disagree',
   group: 'combinations',
   severity: 'warning',
-  *check({ settings: carriers }) {
-    for (const settings of carriers) yield* checkCarrier(settings);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 /** An image of AWS whose tag is a version: what a fork or another build needs is not known. */

@@ -1,9 +1,10 @@
 import { type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective } from '../model/env.js';
-import { type ReadEntry, readEntries } from '../model/envEntries.js';
+import type { ReadEntry } from '../model/envEntries.js';
 import type { Interpretation } from '../model/envReading.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachEntry } from './each.js';
 import { removeVariable, writeIntended } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -11,14 +12,10 @@ export const rule: Rule = {
   id: 'invalid-boolean',
   group: 'values',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) {
-      for (const read of readEntries(settings, cluster)) yield* checkEntry(settings, read, cluster);
-    }
-  },
+  check: eachEntry(checkEntry),
 };
 
-function* checkEntry(settings: CniSettings, read: ReadEntry, cluster: Cluster): Iterable<Finding> {
+function* checkEntry(read: ReadEntry, settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const { entry, row, text, at, reading } = read;
   if (row.kind !== 'boolean' || reading.kind !== 'replaced') return;
   const exits = leavesNoFamily(settings, read, cluster);

@@ -1,5 +1,6 @@
 import { list, message } from '../messages/message.js';
-import { type ReadEntry, readEntries } from '../model/envEntries.js';
+import type { ReadEntry } from '../model/envEntries.js';
+import { eachEntry } from './each.js';
 import { writeIntended } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -7,11 +8,7 @@ export const rule: Rule = {
   id: 'invalid-choice',
   group: 'values',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) {
-      for (const read of readEntries(settings, cluster)) yield* checkEntry(read);
-    }
-  },
+  check: eachEntry(checkEntry),
 };
 
 /** The words of the variables whose bad texts are replaced; those that make aws-node exit are `value-refused`. */

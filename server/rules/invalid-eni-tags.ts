@@ -1,6 +1,7 @@
 import { list, message } from '../messages/message.js';
-import { type ReadEntry, readEntries } from '../model/envEntries.js';
+import type { ReadEntry } from '../model/envEntries.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachEntry } from './each.js';
 import { removeVariable, replaceValue, writeIntended } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -8,14 +9,10 @@ export const rule: Rule = {
   id: 'invalid-eni-tags',
   group: 'values',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) {
-      for (const read of readEntries(settings, cluster)) yield* checkEntry(settings, read);
-    }
-  },
+  check: eachEntry(checkEntry),
 };
 
-function* checkEntry(settings: CniSettings, { row: { name }, at, entry, reading }: ReadEntry): Iterable<Finding> {
+function* checkEntry({ row: { name }, at, entry, reading }: ReadEntry, settings: CniSettings): Iterable<Finding> {
   if (reading.kind !== 'replaced') return;
   if (reading.reason.code === 'notStringMap') {
     yield {

@@ -2,6 +2,7 @@ import { message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, isWritten } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { envBlock, turnIpv6Off } from './fixes.js';
 import { lacksWarmTarget } from './poolTargets.js';
 import type { Finding, Fix, Rule } from './rule.js';
@@ -11,9 +12,7 @@ export const rule: Rule = {
   group: 'combinations',
   severity: 'error',
   reportsAbsence: true,
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

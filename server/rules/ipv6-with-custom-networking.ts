@@ -2,6 +2,7 @@ import { message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, isWritten } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { replaceValue } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -9,9 +10,7 @@ export const rule: Rule = {
   id: 'ipv6-with-custom-networking',
   group: 'combinations',
   severity: 'error',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

@@ -1,6 +1,7 @@
 import { message } from '../messages/message.js';
-import { type ReadEntry, readEntries } from '../model/envEntries.js';
+import type { ReadEntry } from '../model/envEntries.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachEntry } from './each.js';
 import { replaceValue } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -8,11 +9,7 @@ export const rule: Rule = {
   id: 'log-path-host-prefix',
   group: 'values',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) {
-      for (const read of readEntries(settings, cluster)) yield* checkEntry(settings, read);
-    }
-  },
+  check: eachEntry(checkEntry),
 };
 
 /** The plugins run on the node itself, not in a container. */
@@ -22,7 +19,7 @@ const pluginLogs: readonly string[] = [
   'AWS_VPC_K8S_EGRESS_V6_PLUGIN_LOG_FILE',
 ];
 
-function* checkEntry(settings: CniSettings, { row: { name }, text, at, entry }: ReadEntry): Iterable<Finding> {
+function* checkEntry({ row: { name }, text, at, entry }: ReadEntry, settings: CniSettings): Iterable<Finding> {
   if (pluginLogs.includes(name) && text.startsWith('/host/')) {
     const path = text.slice('/host'.length);
     yield {

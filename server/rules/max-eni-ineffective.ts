@@ -5,6 +5,7 @@ import { carrierEnv } from '../model/env.js';
 import { type ReadEntry, readEntries } from '../model/envEntries.js';
 import { knownValue } from '../model/fact.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { removeVariable } from './fixes.js';
 import { usesIpv6 } from './ipFamily.js';
 import type { Finding, Rule } from './rule.js';
@@ -13,9 +14,7 @@ export const rule: Rule = {
   id: 'max-eni-ineffective',
   group: 'combinations',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

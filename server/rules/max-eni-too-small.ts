@@ -4,6 +4,7 @@ import { bestCaseSettings, groupTypes } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, isWritten, type Setting } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { removeVariable } from './fixes.js';
 import { isTarget } from './poolTargets.js';
 import type { Finding, Related, Rule } from './rule.js';
@@ -12,9 +13,7 @@ export const rule: Rule = {
   id: 'max-eni-too-small',
   group: 'combinations',
   severity: 'error',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

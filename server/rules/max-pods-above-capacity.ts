@@ -4,6 +4,7 @@ import { breaksSomeTypesOnly, type OvercommittedType, overcommitment } from '../
 import { expressionFault } from '../model/maxPodsExpression.js';
 import { placeOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
+import { eachGroup } from './each.js';
 import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -11,9 +12,7 @@ export const rule: Rule = {
   id: 'max-pods-above-capacity',
   group: 'nodegroups',
   severity: 'warning',
-  *check(cluster) {
-    for (const group of cluster.nodeGroups) yield* checkGroup(group, cluster);
-  },
+  check: eachGroup(checkGroup),
 };
 
 function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {

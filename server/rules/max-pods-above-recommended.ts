@@ -4,6 +4,7 @@ import { groupTypes, isServedByAnotherCni } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { overcommitment } from '../model/groupCapacity.js';
 import type { NodeGroup } from '../model/resource.js';
+import { eachGroup } from './each.js';
 import { setMaxPods } from './overcommitment.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -11,9 +12,7 @@ export const rule: Rule = {
   id: 'max-pods-above-recommended',
   group: 'nodegroups',
   severity: 'info',
-  *check(cluster) {
-    for (const group of cluster.nodeGroups) yield* checkGroup(group, cluster);
-  },
+  check: eachGroup(checkGroup),
 };
 
 function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {

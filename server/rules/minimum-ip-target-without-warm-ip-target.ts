@@ -4,6 +4,7 @@ import type { Cluster } from '../model/cluster.js';
 import { effective } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { setVariable } from './fixes.js';
 import { type NodePods, nodePods } from './nodePods.js';
 import { isOff, isTarget, poolTargets, type WrittenTarget } from './poolTargets.js';
@@ -20,9 +21,7 @@ export const rule: Rule = {
   group: 'combinations',
   severity: 'warning',
   reportsAbsence: true,
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

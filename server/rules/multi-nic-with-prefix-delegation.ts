@@ -3,6 +3,7 @@ import { groupTypes } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { replaceValue } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -10,9 +11,7 @@ export const rule: Rule = {
   id: 'multi-nic-with-prefix-delegation',
   group: 'combinations',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

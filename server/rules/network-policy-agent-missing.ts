@@ -3,6 +3,7 @@ import type { Cluster } from '../model/cluster.js';
 import { carrierEnv } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
 import { isReadInFull } from '../model/visibility.js';
+import { eachCarrier } from './each.js';
 import { removeVariable } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -11,9 +12,7 @@ export const rule: Rule = {
   group: 'combinations',
   severity: 'error',
   reportsAbsence: true,
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

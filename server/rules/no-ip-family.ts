@@ -5,6 +5,7 @@ import { carrierEnv, effective, isWritten, type Setting } from '../model/env.js'
 import { readEntries } from '../model/envEntries.js';
 import { knownValue } from '../model/fact.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { setVariable } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -13,9 +14,7 @@ export const rule: Rule = {
   group: 'combinations',
   severity: 'error',
   reportsAbsence: true,
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

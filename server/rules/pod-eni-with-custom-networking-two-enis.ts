@@ -4,6 +4,7 @@ import { bestCaseSettings } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { clusterEnv } from '../model/env.js';
 import type { NodeGroup } from '../model/resource.js';
+import { eachGroup } from './each.js';
 import { linuxTypes, podEniEntry } from './podEniTypes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -11,9 +12,7 @@ export const rule: Rule = {
   id: 'pod-eni-with-custom-networking-two-enis',
   group: 'combinations',
   severity: 'error',
-  *check(cluster) {
-    for (const group of cluster.nodeGroups) yield* checkGroup(group, cluster);
-  },
+  check: eachGroup(checkGroup),
 };
 
 function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {

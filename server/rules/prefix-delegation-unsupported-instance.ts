@@ -2,15 +2,14 @@ import { list, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { unsupportedPrefixes } from '../model/groupCapacity.js';
 import type { NodeGroup } from '../model/resource.js';
+import { eachGroup } from './each.js';
 import type { Finding, Rule } from './rule.js';
 
 export const rule: Rule = {
   id: 'prefix-delegation-unsupported-instance',
   group: 'nodegroups',
   severity: 'warning',
-  *check(cluster) {
-    for (const group of cluster.nodeGroups) yield* checkGroup(group, cluster);
-  },
+  check: eachGroup(checkGroup),
 };
 
 function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {

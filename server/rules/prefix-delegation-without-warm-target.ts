@@ -4,6 +4,7 @@ import { carrierEnv, effective, entryOf, isWritten } from '../model/env.js';
 import { atoi } from '../model/goValues.js';
 import type { CniSettings, EnvEntry } from '../model/resource.js';
 import type { Location } from '../text/span.js';
+import { eachCarrier } from './each.js';
 import { replaceValue, setVariable } from './fixes.js';
 import { type ComparedTarget, comparedTexts, lacksWarmTarget, refusedTargets } from './poolTargets.js';
 import type { Finding, Fix, Rule } from './rule.js';
@@ -13,9 +14,7 @@ export const rule: Rule = {
   group: 'combinations',
   severity: 'error',
   reportsAbsence: true,
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

@@ -3,6 +3,7 @@ import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, isWritten, type Setting } from '../model/env.js';
 import type { CniSettings, EnvEntry } from '../model/resource.js';
 import { hasShippedValue, isShippedAlong } from '../model/shippedValues.js';
+import { eachCarrier } from './each.js';
 import { removeVariable } from './fixes.js';
 import { usesIpv6 } from './ipFamily.js';
 import type { Finding, Rule } from './rule.js';
@@ -11,9 +12,7 @@ export const rule: Rule = {
   id: 'snat-setting-ignored',
   group: 'combinations',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

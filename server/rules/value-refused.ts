@@ -1,6 +1,7 @@
 import { list, type Message, message } from '../messages/message.js';
-import { type ReadEntry, readEntries } from '../model/envEntries.js';
+import type { ReadEntry } from '../model/envEntries.js';
 import type { Interpretation } from '../model/envReading.js';
+import { eachEntry } from './each.js';
 import { writeIntended } from './fixes.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -8,11 +9,7 @@ export const rule: Rule = {
   id: 'value-refused',
   group: 'values',
   severity: 'error',
-  *check(cluster) {
-    for (const settings of cluster.settings) {
-      for (const read of readEntries(settings, cluster)) yield* checkEntry(read);
-    }
-  },
+  check: eachEntry(checkEntry),
 };
 
 type Fault = Exclude<Interpretation, { readonly kind: 'accepted' }>;

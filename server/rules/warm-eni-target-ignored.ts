@@ -4,6 +4,7 @@ import type { Cluster } from '../model/cluster.js';
 import { effective, isWritten } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
 import { hasShippedValue, isShippedAlong } from '../model/shippedValues.js';
+import { eachCarrier } from './each.js';
 import { removeVariable } from './fixes.js';
 import {
   addressTargets,
@@ -20,9 +21,7 @@ export const rule: Rule = {
   id: 'warm-eni-target-ignored',
   group: 'combinations',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

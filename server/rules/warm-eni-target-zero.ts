@@ -5,6 +5,7 @@ import { bestCaseSettings } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { effective } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { envBlock, replaceValue } from './fixes.js';
 import { type NodePods, nodePods } from './nodePods.js';
 import { isOff, type PoolTargets, poolTargets } from './poolTargets.js';
@@ -14,9 +15,7 @@ export const rule: Rule = {
   id: 'warm-eni-target-zero',
   group: 'combinations',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

@@ -3,6 +3,7 @@ import type { Cluster } from '../model/cluster.js';
 import { effective } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { setVariable } from './fixes.js';
 import { isOff, isTarget, poolTargets } from './poolTargets.js';
 import type { Finding, Rule } from './rule.js';
@@ -17,9 +18,7 @@ export const rule: Rule = {
   group: 'combinations',
   severity: 'info',
   reportsAbsence: true,
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

@@ -8,6 +8,7 @@ import { effective } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { CniSettings } from '../model/resource.js';
+import { eachCarrier } from './each.js';
 import { type NodePods, nodePods } from './nodePods.js';
 import { isOff, isTarget, type PoolTargets, poolTargets, type WrittenTarget } from './poolTargets.js';
 import type { Finding, Rule } from './rule.js';
@@ -16,9 +17,7 @@ export const rule: Rule = {
   id: 'warm-pool-oversized',
   group: 'combinations',
   severity: 'info',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 /** A kind of node, and the addresses it holds without pods. */

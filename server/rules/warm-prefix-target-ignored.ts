@@ -3,6 +3,7 @@ import type { Cluster } from '../model/cluster.js';
 import { effective } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
 import { hasShippedValue, isShippedAlong } from '../model/shippedValues.js';
+import { eachCarrier } from './each.js';
 import { removeVariable } from './fixes.js';
 import { addressTargets, decidingPlaces, idleAddresses, isTarget, named, poolTargets } from './poolTargets.js';
 import type { Finding, Fix, Rule } from './rule.js';
@@ -11,9 +12,7 @@ export const rule: Rule = {
   id: 'warm-prefix-target-ignored',
   group: 'combinations',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {

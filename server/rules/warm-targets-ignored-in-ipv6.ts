@@ -4,6 +4,7 @@ import { carrierEnv, isWritten, type Setting } from '../model/env.js';
 import { compareGoStrings } from '../model/goValues.js';
 import type { CniSettings } from '../model/resource.js';
 import { hasShippedValue, isShippedAlong } from '../model/shippedValues.js';
+import { eachCarrier } from './each.js';
 import { removeVariable } from './fixes.js';
 import { usesIpv6 } from './ipFamily.js';
 import { comparedTexts, isTarget } from './poolTargets.js';
@@ -13,9 +14,7 @@ export const rule: Rule = {
   id: 'warm-targets-ignored-in-ipv6',
   group: 'combinations',
   severity: 'warning',
-  *check(cluster) {
-    for (const settings of cluster.settings) yield* checkCarrier(settings, cluster);
-  },
+  check: eachCarrier(checkCarrier),
 };
 
 const targets = ['WARM_ENI_TARGET', 'WARM_IP_TARGET', 'MINIMUM_IP_TARGET', 'WARM_PREFIX_TARGET'] as const;
