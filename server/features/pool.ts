@@ -1,13 +1,19 @@
 import { type SettledForm, settledForm } from '../ipam/closedForm.js';
 import type { Derivation } from '../ipam/derivation.js';
-import { managedNodeGroupMaxPods, nodeadmMaxPods } from '../ipam/maxPods.js';
+import { nodeadmMaxPods } from '../ipam/maxPods.js';
 import type { InstanceLimits } from '../ipam/settings.js';
 import { defaultDriver, type WarmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Argument, type Message, message } from '../messages/message.js';
-import { type GroupType, groupTypes, isComputedByEks, isServedByAnotherCni, nodeDefault } from '../model/capacity.js';
+import {
+  eksMaxPods,
+  type GroupType,
+  groupTypes,
+  isComputedByEks,
+  isServedByAnotherCni,
+  nodeDefault,
+} from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
-import { versionNumbers } from '../model/cniVersion.js';
-import { clusterEnv, effective, ipFamilyOf, isWritten, type Setting, versionOf } from '../model/env.js';
+import { clusterEnv, effective, ipFamilyOf, isWritten, type Setting } from '../model/env.js';
 import { type EnvVarName, envVar } from '../model/envVars.js';
 import { assignedMaxPods } from '../model/groupCapacity.js';
 import type { NodeGroup } from '../model/resource.js';
@@ -170,7 +176,7 @@ export interface NodeMaxPods {
 /** Max pods of a group's nodes of a type: the group's own number, EKS's, or the node's. Undefined where nobody can say. */
 export function maxPodsOf(
   group: NodeGroup,
-  { limits }: GroupType,
+  type: GroupType,
   cluster: Cluster,
   settings: PoolSettings,
 ): NodeMaxPods | undefined {
@@ -180,16 +186,15 @@ export function maxPodsOf(
     return { pods: maxPods.value, derivation: undefined, source: written(maxPods.at), by: undefined };
   }
   if (maxPods.kind === 'expression') {
-    const pods = assignedMaxPods(group, limits);
+    const pods = assignedMaxPods(group, type.limits);
     return pods === undefined ? undefined : { pods, derivation: undefined, source: written(maxPods.at), by: undefined };
   }
   if (isComputedByEks(group)) {
-    const types = groupTypes(group, cluster)?.map((type) => type.limits) ?? [limits];
-    const computed = managedNodeGroupMaxPods(types, { ...settings, cniVersion: versionNumbers(versionOf(cluster)) });
+    const computed = eksMaxPods(groupTypes(group, cluster) ?? [type], settings, cluster);
     const by = message('EKS computes it for a managed node group');
     return computed && { pods: computed.pods, derivation: computed.derivation, source: calculated, by };
   }
-  const own = nodeDefault(group, limits);
+  const own = nodeDefault(group, type.limits);
   const by = message('each node computes it at its start');
   return own && { pods: own.pods, derivation: own.derivation, source: calculated, by };
 }

@@ -1,10 +1,16 @@
 import withoutLimits from '../../schemas/instance-types-without-limits.json' with { type: 'json' };
 import type { MaxPods } from '../ipam/maxPods.js';
-import { al2MaxPods, bottlerocketMaxPods, nodeadmMaxPods, servablePods } from '../ipam/maxPods.js';
+import {
+  al2MaxPods,
+  bottlerocketMaxPods,
+  managedNodeGroupMaxPods,
+  nodeadmMaxPods,
+  servablePods,
+} from '../ipam/maxPods.js';
 import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
-import { atLeast } from './cniVersion.js';
+import { atLeast, versionNumbers } from './cniVersion.js';
 import { clusterEnv, effective, type Setting, versionOf } from './env.js';
 import { knownValue } from './fact.js';
 import { instanceLimits } from './instanceTypes.js';
@@ -104,6 +110,22 @@ export function isComputedByEks({
   launchTemplate,
 }: Pick<NodeGroup, 'management' | 'customAmi' | 'launchTemplate'>): boolean {
   return management === 'managed' && customAmi.kind === 'absent' && launchTemplate.kind === 'absent';
+}
+
+/**
+ * What EKS computes for the nodes of a managed group that leaves max pods to it: one number, that of the smallest type. It goes by
+ * what EKS reads of the running CNI; undefined without types.
+ */
+export function eksMaxPods(
+  types: readonly GroupType[],
+  { prefixDelegation, customNetworking }: Pick<IpamSettings, 'prefixDelegation' | 'customNetworking'>,
+  cluster: Cluster,
+): MaxPods | undefined {
+  const cniVersion = versionNumbers(versionOf(cluster));
+  return managedNodeGroupMaxPods(
+    types.map(({ limits }) => limits),
+    { prefixDelegation, customNetworking, cniVersion },
+  );
 }
 
 /** What a node of the group computes for itself where nobody sets max pods; undefined where EKS does, or no source says. */

@@ -1,9 +1,6 @@
-import { managedNodeGroupMaxPods } from '../ipam/maxPods.js';
 import { list, message } from '../messages/message.js';
-import { bestCaseSettings, isComputedByEks } from '../model/capacity.js';
+import { bestCaseSettings, eksMaxPods, isComputedByEks } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
-import { versionNumbers } from '../model/cniVersion.js';
-import { versionOf } from '../model/env.js';
 import { breaksSomeTypesOnly, groupCapacity, overcommitment, type TypeCapacity } from '../model/groupCapacity.js';
 import type { NodeGroup } from '../model/resource.js';
 import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
@@ -69,13 +66,11 @@ interface ComputedMaxPods extends TypeCapacity {
 function computedByEks(types: readonly TypeCapacity[], cluster: Cluster): readonly ComputedMaxPods[] {
   const settings = bestCaseSettings(cluster);
   if (settings === undefined) return [];
-  const { customNetworking, prefixDelegation, assumesPrefixes } = settings;
-  const cniVersion = versionNumbers(versionOf(cluster));
+  const { prefixDelegation, assumesPrefixes } = settings;
   const compute = (usesPrefixes: boolean): readonly ComputedMaxPods[] =>
     types
       .flatMap((type) => {
-        const options = { cniVersion, prefixDelegation: usesPrefixes, customNetworking };
-        const computed = managedNodeGroupMaxPods([type.limits], options);
+        const computed = eksMaxPods([type], { ...settings, prefixDelegation: usesPrefixes }, cluster);
         return computed ? [{ ...type, pods: computed.pods }] : [];
       })
       .sort((a, b) => a.pods - b.pods);

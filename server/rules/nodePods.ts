@@ -1,17 +1,14 @@
-import { managedNodeGroupMaxPods } from '../ipam/maxPods.js';
 import {
   bestCapacity,
   bestCaseSettings,
   type CapacitySettings,
+  eksMaxPods,
   type GroupType,
   groupTypes,
   isComputedByEks,
   isServedByAnotherCni,
-  nodeDefault,
 } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
-import { versionNumbers } from '../model/cniVersion.js';
-import { versionOf } from '../model/env.js';
 import { assignedMaxPods } from '../model/groupCapacity.js';
 import type { NodeGroup } from '../model/resource.js';
 
@@ -49,10 +46,6 @@ function maxPodsOf(
   settings: CapacitySettings,
   cluster: Cluster,
 ): number | undefined {
-  if (group.maxPods.kind === 'unknown') return undefined;
-  if (group.maxPods.kind === 'set') return group.maxPods.value;
-  if (group.maxPods.kind === 'expression') return assignedMaxPods(group, limits);
-  if (!isComputedByEks(group)) return nodeDefault(group, limits)?.pods;
-  const ofTypes = types.map((type) => type.limits);
-  return managedNodeGroupMaxPods(ofTypes, { ...settings, cniVersion: versionNumbers(versionOf(cluster)) })?.pods;
+  const isLeftToEks = group.maxPods.kind === 'computed' && isComputedByEks(group);
+  return isLeftToEks ? eksMaxPods(types, settings, cluster)?.pods : assignedMaxPods(group, limits);
 }
