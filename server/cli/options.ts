@@ -51,6 +51,9 @@ export interface WarmPoolCommandOptions {
   readonly config: ConfigOption;
 }
 
+/** The shells that `eni-lens completion` knows. */
+export type Shell = 'bash' | 'zsh' | 'fish';
+
 export interface ExplainOptions {
   readonly format: 'text' | 'markdown' | 'json';
 }

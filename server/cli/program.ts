@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { languages } from '../disk/catalogue.js';
+import { type Catalogue, enumeration, list, type Message, message } from '../messages/message.js';
+import { closest } from '../text/closest.js';
+import { translateCommander } from './commanderTexts.js';
+import { addCompletionCommand } from './completion.js';
+import { exitCodesOfLint, UsageError } from './exitCodes.js';
+import { addExplainCommand } from './explain.js';
+import { addInitCommand } from './init.js';
+import type { Speech } from './language.js';
+import { addLintCommand } from './lint.js';
+import { addLspCommand } from './lsp.js';
+import { addMaxPodsCommand } from './maxPods.js';
+import { addRulesCommand } from './rules.js';
+import { addWarmPoolCommand } from './warmPool.js';
+
+/** All commands with their options, and what they do. The help, the shell completions and the man page are made from it. */
+export function programOf({
+  say,
+  language,
+  catalogue,
+}: Speech & { readonly catalogue: Catalogue | undefined }): Command {
+  const program = new Command('eni-lens')
+    .description(say(description))
+    .version(packageJson.version, '-V, --version', say(message('show the version')))
+    .helpCommand('help [command]', say(message('show the help of a command')))
+    .showSuggestionAfterError()
+    .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfLint)}`);
+  addLintCommand(program, say, catalogue);
+  addMaxPodsCommand(program, say, catalogue);
+  addWarmPoolCommand(program, say);
+  addExplainCommand(program, { say, language });
+  addRulesCommand(program, { say, language });
+  addInitCommand(program, say);
+  addCompletionCommand(program, say);
+  addLspCommand(program, say);
+  const lang = say(message('language of the output: {languages}', { languages: enumeration(['en', ...languages]) }));
+  for (const command of [program, ...program.commands]) command.option('--lang <language>', lang);
+  translateCommander(program, say);
+  program.on('command:*', ([name = '']: readonly string[]) => {
+    throw new UsageError(unknownCommand(name, program));
+  });
+  return program;
+}
+
+const description = message(
+  'Checks Amazon EKS pod networking settings: VPC CNI environment, ENIConfig and eksctl node groups, with the arithmetic behind every finding',
+);
+
+const examples = message(`
+Examples:
+  eni-lens lint clusters/
+  eni-lens max-pods m5.large
+  eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10`);
+
+function unknownCommand(name: string, program: Command): Message {
+  const names = program.commands.map((command) => command.name());
+  const [near] = closest(name, names);
+  const meant = name === '-' || existsSync(name) ? `lint ${name}` : near;
+  return meant === undefined
+    ? message('There is no command {name}. There are {names}. (eni-lens --help shows more)', {
+        name,
+        names: list(names),
+      })
+    : message('There is no command {name}. Did you mean eni-lens {meant}? (eni-lens --help shows more)', {
+        name,
+        meant,
+      });
+}
