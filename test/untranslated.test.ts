@@ -30,7 +30,36 @@ const texts: readonly string[] = [
   ),
 ];
 
-const cases = texts.map((text) => {
+/** Every section of the config file, with what is right and wrong in it. */
+const config = `# file: eni-lens.yaml
+rules: { max-pods-above-capacity: off }
+categories: { all: info, nodegroups: off }
+ignore: [vendor/]
+overrides:
+  - files: [/cluster.yaml]
+    resources: [NodeGroup/*, NodeGroup/web]
+    rules: { no-ip-family: hint }
+suppressions: { requireReason: true }
+expectedPodsPerNode: 20
+clusters:
+  - name: shop
+    files: [/cluster.yaml]
+    cniVersion: v1.20.4
+    subnets:
+      - { id: subnet-0123456789abcdef0, cidr: 10.0.0.0/24, zone: eu-west-1a, freeAddresses: 12 }
+    nodeGroups:
+      - { name: web, nodes: 2, maxNodes: 4, instanceTypes: [m5.xlarge], maxPods: 29, subnets: [subnet-0123456789abcdef0] }
+instanceTypes:
+  m99.large: { enis: 3, ipv4PerEni: 10, vcpus: 2, hypervisor: xen, bareMetal: false, trunking: true, branchEnis: 9 }
+# file: cluster.yaml
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+managedNodeGroups:
+  - { name: web, instanceType: m5.large }
+`;
+
+const cases = [...texts, config].map((text) => {
   const { files } = parseFixture(text);
   return { files, workspace: workspaceOf(files) };
 });

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { CompletionItem, Position } from 'vscode-languageserver-types';
-import { completion } from '../../server/features/completion.js';
-import { hover } from '../../server/features/hover.js';
+import { type CompletionOptions, completion } from '../../server/features/completion.js';
+import { type HoverOptions, hover } from '../../server/features/hover.js';
 import { type Renaming, rename } from '../../server/features/rename.js';
-import { readLensConfig } from '../../server/formats/eniLensConfig.js';
+import { configFileNames, readLensConfig } from '../../server/formats/eniLensConfig.js';
 import { render } from '../../server/messages/message.js';
 import { defaultConfig } from '../../server/model/lensConfig.js';
 import { applyEdits } from '../../server/text/edit.js';
@@ -20,7 +20,7 @@ export interface Marked {
   readonly position: Position;
 }
 
-/** Reads a fixture whose `$0` is the cursor. A file `eni-lens.yaml` in it is its config. */
+/** Reads a fixture whose `$0` is the cursor. A file `eni-lens.yaml` or `eni-lens.json` in it is its config. */
 export function marked(text: string): Marked {
   const { files } = parseFixture(text);
   const file = files.find((each) => each.text.includes('$0'));
@@ -39,7 +39,7 @@ export function marked(text: string): Marked {
 
 /** The workspace of plain files. */
 export function workspaceOf(files: Fixture['files']): Workspace {
-  const config = files.find(({ path }) => path === 'eni-lens.yaml');
+  const config = files.find(({ path }) => configFileNames.some((name) => name === path));
   const settings = config ? readLensConfig(config.path, config.text) : defaultConfig;
   return withFiles(
     withConfig(emptyWorkspace, settings),
@@ -48,17 +48,17 @@ export function workspaceOf(files: Fixture['files']): Workspace {
 }
 
 /** The Markdown of the hover at `$0`, pictures shortened; undefined where there is none. */
-export function hoverText(text: string): string | undefined {
+export function hoverText(text: string, options?: HoverOptions): string | undefined {
   const { workspace, uri, position } = marked(text);
-  const contents = hover(workspace, uri, position)?.contents;
+  const contents = hover(workspace, uri, position, options)?.contents;
   if (contents === undefined) return undefined;
   if (typeof contents !== 'object' || !('value' in contents)) throw new Error('the hover is not Markdown');
   return contents.value.replace(/\(data:image\/svg\+xml;base64,[^)]*\)/g, '(picture)');
 }
 
 /** Expects each of the lines in the hover at `$0`, in this order. */
-export function checkHover(text: string, lines: readonly string[]): void {
-  const found = hoverText(text) ?? '(no hover)';
+export function checkHover(text: string, lines: readonly string[], options?: HoverOptions): void {
+  const found = hoverText(text, options) ?? '(no hover)';
   let from = 0;
   for (const line of lines) {
     const at = found.indexOf(line, from);
@@ -69,12 +69,9 @@ export function checkHover(text: string, lines: readonly string[]): void {
 }
 
 /** The proposals at `$0`. */
-export function proposals(
-  text: string,
-  { snippets = false }: { readonly snippets?: boolean } = {},
-): readonly CompletionItem[] {
+export function proposals(text: string, options: Partial<CompletionOptions> = {}): readonly CompletionItem[] {
   const { workspace, uri, position } = marked(text);
-  return completion(workspace, uri, position, { snippets }).items;
+  return completion(workspace, uri, position, { snippets: false, ...options }).items;
 }
 
 /** Accepts the proposal with a label and expects the file to be `expected` after it. */

@@ -13,7 +13,7 @@ import type {
 } from 'vscode-languageserver-protocol';
 import { guard } from '../../server/lsp/guard.js';
 import { folderWith } from '../cli/program.js';
-import { applied, type Client, fullCapabilities, uriOf, withClient } from './client.js';
+import { applied, type Client, connect, fullCapabilities, uriOf, withClient } from './client.js';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../examples/repaired/lighthouse/${name}`, import.meta.url), 'utf8');
@@ -121,6 +121,60 @@ describe.concurrent('every request an editor may send', () => {
       expect(await client.connection.sendRequest('textDocument/hover', hover)).toBeNull();
       expect(client.child.exitCode).toBeNull();
     });
+  });
+});
+
+describe.concurrent('our config file, not saved yet,', () => {
+  const config = 'rules:\n  no-ip-family: \nclusters:\n  - name: lighthouse\n    files: []\n';
+
+  /** What is proposed for a severity and for a file, and the hover on a section. */
+  async function shown(name: string, initializationOptions?: object) {
+    const folder = folderWith(files);
+    const client = await connect({ folders: [folder], initializationOptions });
+    try {
+      const textDocument = { uri: uriOf(folder, name) };
+      client.open(textDocument.uri, config);
+      await client.settle();
+      const proposed = async (piece: string): Promise<readonly string[]> => {
+        const { line, character } = at(config, piece);
+        const list = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+          textDocument,
+          // From the middle of the piece to its end.
+          position: { line, character: character + Math.ceil(piece.length / 2) },
+        });
+        return list.items.map(({ label }) => label);
+      };
+      const hover = { textDocument, position: at(config, 'rules') };
+      return {
+        severities: await proposed('family: '),
+        patterns: await proposed('files: ['),
+        hover: await client.connection.sendRequest<Hover | null>('textDocument/hover', hover),
+      };
+    } finally {
+      client.kill();
+    }
+  }
+  const everyFile = ['/aws-node.yaml', '/cluster.yaml', '/eniconfigs.yaml'];
+
+  it.each([
+    ['in an editor without a YAML extension', 'eni-lens.yaml', { yamlExtensionActive: false }],
+    ['in an editor of which nothing is known', 'eni-lens.yaml', undefined],
+    ['as JSON in an editor of which nothing is known', 'eni-lens.json', undefined],
+  ])('is completed and explained whole %s', async (_, name, options) => {
+    const { severities, patterns, hover } = await shown(name, options);
+    expect(severities).toEqual(['error', 'warning', 'info', 'hint', 'off', 'default']);
+    expect(patterns).toEqual(everyFile);
+    expect(JSON.stringify(hover?.contents)).toContain('Severities of single rules');
+  });
+
+  it.each([
+    ['the YAML extension', 'eni-lens.yaml', { yamlExtensionActive: true }],
+    ['what VS Code knows of JSON', 'eni-lens.json', { yamlExtensionActive: false }],
+  ])('is, beside %s, completed and explained as far as a schema cannot', async (_, name, options) => {
+    const { severities, patterns, hover } = await shown(name, options);
+    expect(severities).toEqual([]);
+    expect(patterns).toEqual(everyFile);
+    expect(hover).toBeNull();
   });
 });
 

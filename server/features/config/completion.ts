@@ -30,8 +30,9 @@ export function configProposals(
   if (trial === undefined) return { proposals: [], isIncomplete: false, word };
   const { place, isEntry } = trial;
   if (place.isKey) {
-    const proposals = schemaKnown ? [] : keyProposals(place, isEntry, cursor);
-    return { proposals, isIncomplete: false, word };
+    if (schemaKnown) return { proposals: [], isIncomplete: false, word };
+    const ending = endingOf(place, isEntry, cursor, word);
+    return { proposals: keyProposals(place, ending, cursor), isIncomplete: false, word: ending.word };
   }
   const typed = cursor.text.slice(word.start, cursor.offset);
   const { proposals, isIncomplete } = valueProposals(workspace, place.path, typed, { schemaKnown });
@@ -60,14 +61,22 @@ function tryFrames(
   const begun = line.slice(0, word.start - (text.length - line.length));
   const rest = /^[^\r\n]*/.exec(text.slice(word.end))?.[0] ?? '';
   const startsLine = /^\s*(?:- +)*$/.test(begun) && rest.trim() === '';
-  const inBraces = /[{,]\s*$/.test(text.slice(0, word.start)) && /^\s*[},]?/.test(rest) && !/^\s*:/.test(rest);
+  const inBraces = /[{,]\s*$/.test(text.slice(0, word.start)) && /^\s*(?:[},]|$)/.test(rest);
   for (const isEntry of startsLine || inBraces ? [true, false] : [false]) {
     const written = `${placeholder}${isEntry ? ': ""' : ''}`;
-    const changed = text.slice(0, word.start) + written + text.slice(word.end);
+    // The line break at the end: of a string that is not closed, the library forgets the last letter before the end of the text.
+    const changed = `${text.slice(0, word.start)}${written}${text.slice(word.end)}\n`;
     const place = configPlaceAt(parseDocument(changed), word.start + 1);
-    if (place?.scalar.text.includes(placeholder) && isMeant(place)) return { place, isEntry };
+    if (place && isHere(place) && isMeant(place)) return { place, isEntry };
   }
   return undefined;
+}
+
+/** True where the word is what was put in; a pattern may have a `!` before it, and a string that is not closed has the rest of the text behind it. */
+function isHere({ scalar, isKey }: ConfigPlace): boolean {
+  const { text, style } = scalar;
+  if (!isKey) return text.includes(placeholder);
+  return style === 'plain' ? text === placeholder : text.startsWith(placeholder);
 }
 
 /** True where the schema has keys for a key, and a single value for a value. */
@@ -77,40 +86,62 @@ function isMeant({ path, isKey }: ConfigPlace): boolean {
   return isKey ? found.properties !== undefined : found.properties === undefined && found.items === undefined;
 }
 
-function keyProposals({ path, map, scalar }: ConfigPlace, isEntry: boolean, cursor: Cursor): readonly Proposal[] {
+/** What has to stand behind a new key. */
+interface Ending {
+  /** The quotes the key needs and does not have, or has on its left only. */
+  readonly quotes: readonly [before: string, after: string];
+  /** Whether the colon and what follows are missing. */
+  readonly isOpen: boolean;
+  /** What is replaced: the closing quote too, where more follows behind it. */
+  readonly word: Span;
+}
+
+function endingOf({ scalar }: ConfigPlace, isEntry: boolean, cursor: Cursor, word: Span): Ending {
+  if (scalar.style === 'plain') {
+    const quote = isJson(cursor) ? '"' : '';
+    return { quotes: [quote, quote], isOpen: isEntry, word };
+  }
+  const quote = scalar.style === 'single' ? "'" : '"';
+  const isClosed = cursor.text.startsWith(quote, word.end);
+  const end = word.end + (isClosed ? quote.length : 0);
+  const isOpen = !/^[ \t]*:/.test(cursor.text.slice(end));
+  return isOpen
+    ? { quotes: ['', quote], isOpen, word: { start: word.start, end } }
+    : { quotes: ['', isClosed ? '' : quote], isOpen, word };
+}
+
+function keyProposals({ path, map }: ConfigPlace, ending: Ending, cursor: Cursor): readonly Proposal[] {
   const holder = schemaAt(path.slice(0, -1));
   const present = new Set(map?.entries.map(({ key }) => key.text));
-  const inQuotes = scalar.style !== 'plain';
+  const [before, after] = ending.quotes;
   return (
     keysOf(holder ?? {})
       // Who writes the address of a schema copies it.
       .filter(([key]) => !present.has(key) && key !== '$schema')
-      .map(([key, schema], rank) => {
-        const name = inQuotes || !isJson(cursor) ? key : JSON.stringify(key);
-        const text = isEntry && !inQuotes ? `${name}${opening(schema, map?.style, cursor)}` : name;
-        return {
-          label: key,
-          kind: 'key',
-          documentation: schema.description === undefined ? undefined : sentence(schema.description),
-          detail:
-            schema.default === undefined ? undefined : message('by default {severity}', { severity: schema.default }),
-          text,
-          filter: key,
-          rank,
-        };
-      })
+      .map(([key, schema], rank) => ({
+        label: key,
+        kind: 'key',
+        documentation: schema.description === undefined ? undefined : sentence(schema.description),
+        detail:
+          schema.default === undefined ? undefined : message('by default {severity}', { severity: schema.default }),
+        text: `${before}${key}${after}${ending.isOpen ? opening(schema, map?.style, cursor) : ''}`,
+        filter: key,
+        rank,
+      }))
   );
 }
 
-/** What stands behind a new key: its colon, and the beginning of a mapping or a list. */
+/** What stands behind a new key: its colon, and the beginning of a mapping, a list or a string. */
 function opening(
-  { type, properties, additionalProperties, items }: ConfigSchema,
+  { type, enum: choices, properties, additionalProperties, items }: ConfigSchema,
   style: string | undefined,
   cursor: Cursor,
 ): string {
   const isMap = properties !== undefined || typeof additionalProperties === 'object';
   const isList = items !== undefined || type === 'array';
-  if (style === 'flow' || isJson(cursor)) return isMap ? ': { $1 }' : isList ? ': [$1]' : ': $1';
+  const isString = type === 'string' || choices !== undefined;
+  if (isJson(cursor)) return isMap ? ': { $1 }' : isList ? ': [$1]' : isString ? ': "$1"' : ': $1';
+  if (style === 'flow') return isMap ? ': { $1 }' : isList ? ': [$1]' : ': $1';
   const pad = `\n${' '.repeat(columnAt(cursor) + 2)}`;
   return isMap ? `:${pad}$1` : isList ? `:${pad}- $1` : ': $1';
 }

@@ -1,22 +1,24 @@
-import { parseCidr } from '../../ipam/cidr.js';
 import { categoryIds, ruleIds } from '../../linter/configProblems.js';
 import { list, type Message, message, sentence } from '../../messages/message.js';
+import { groupTypes } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
+import { type Fact, knownValue } from '../../model/fact.js';
 import type { ConfiguredCluster } from '../../model/lensConfig.js';
+import type { NodeGroup } from '../../model/resource.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import type { Cursor } from '../convert.js';
 import { treeUnder } from '../cursor.js';
 import type { Content } from '../hover/content.js';
-import { groupContent } from '../hover/group.js';
+import { clusterContent, groupContent } from '../hover/group.js';
 import { instanceTypeContent } from '../hover/instanceType.js';
 import { maxPodsContent } from '../hover/maxPods.js';
 import { sizeContent } from '../hover/size.js';
-import { subnetContent } from '../hover/subnet.js';
+import { subnetContent, subnetIdContent } from '../hover/subnet.js';
 import { usersOf } from './factUsers.js';
 import { matchesContent } from './matches.js';
 import { type ConfigPlace, configPlaceAt } from './place.js';
 import { categoryContent, ruleContent } from './ruleContent.js';
-import { schemaAt } from './schema.js';
+import { type ConfigPath, schemaAt } from './schema.js';
 
 /** What a hover in the config file says, and about which words. */
 export interface ConfigHover {
@@ -52,54 +54,49 @@ function contentOf(place: ConfigPlace, workspace: Workspace, schemaKnown: boolea
   return factContent(place, workspace) ?? described(place, schemaKnown);
 }
 
-/** What the schema says of a key, and who uses the fact behind it. */
-function described({ path, isKey }: ConfigPlace, schemaKnown: boolean): Content | undefined {
-  const description = isKey && !schemaKnown ? schemaAt(path)?.description : undefined;
-  const users = usersOf(path);
-  const about: readonly Message[] = users ? [usedBy(users)] : [];
-  if (description !== undefined) return { answer: sentence(description), about };
-  const [answer] = about;
-  return answer && isKey ? { answer } : undefined;
+/** What the schema says of a key and of what is written behind it, and who uses the fact. */
+function described({ path }: ConfigPlace, schemaKnown: boolean): Content | undefined {
+  const about = usedBy(path);
+  if (schemaKnown) return about && { answer: about };
+  const isItem = typeof path.at(-1) === 'number';
+  const description = schemaAt(path)?.description ?? (isItem ? schemaAt(path.slice(0, -1))?.description : undefined);
+  return description === undefined ? undefined : { answer: sentence(description), about: about ? [about] : [] };
 }
 
-function usedBy(users: NonNullable<ReturnType<typeof usersOf>>): Message {
+function usedBy(path: ConfigPath): Message | undefined {
+  const users = usersOf(path);
+  if (users === undefined) return undefined;
   const rules = list(users.rules);
   return users.shown
-    ? message('Used by {rules}, and by hovers, code lenses and inlay hints', { rules })
-    : message('Used by {rules}', { rules });
+    ? message('Rules such as {rules} use it, and so do hovers, code lenses and inlay hints', { rules })
+    : message('Rules such as {rules} use it', { rules });
 }
 
 /** What follows from a fact about a cluster: the numbers a hover on a manifest shows. */
 function factContent({ path, isKey, scalar }: ConfigPlace, { config, clusters }: Workspace): Content | undefined {
   const [top, index, part, item, field] = path;
   const configured = top === 'clusters' && typeof index === 'number' ? config.clusters[index] : undefined;
-  if (configured === undefined || typeof item !== 'number') return undefined;
-  if (part === 'subnets' && field === 'cidr') return rangeContent(scalar.text, configured, item, isKey);
-  const cluster = clusters.find(({ key }) => key === `config:${configured.name}`);
-  if (part !== 'nodeGroups' || cluster === undefined || isKey) return undefined;
-  return groupFact(configured, item, path, cluster);
-}
-
-function rangeContent(
-  text: string,
-  { subnets }: ConfiguredCluster,
-  index: number,
-  isKey: boolean,
-): Content | undefined {
-  const subnet = subnets[index];
-  if (subnet === undefined) return undefined;
-  // Half typed, the config counts as it was: what is written is what is meant.
-  return isKey || parseCidr(text).kind === 'cidr' ? subnetContent(subnet) : undefined;
+  const cluster = clusters.find(({ key }) => key === `config:${configured?.name}`);
+  if (configured === undefined || isKey) return undefined;
+  if (part === 'name') return cluster && clusterContent(cluster, configured.name);
+  if (typeof item !== 'number') return undefined;
+  if (part === 'subnets') {
+    // Half typed, the config counts as it was: a place in it may be that of another one now.
+    const isMeant = (id: Fact<string>): boolean => knownValue(id) === scalar.text;
+    const subnet = configured.subnets.find((each) => isMeant(field === 'cidr' ? each.cidr : each.id));
+    return subnet && subnetContent(subnet);
+  }
+  return part === 'nodeGroups' && cluster ? groupFact(configured, item, { path, scalar }, cluster) : undefined;
 }
 
 function groupFact(
   { nodeGroups }: ConfiguredCluster,
   item: number,
-  path: ConfigPlace['path'],
+  { path, scalar }: Pick<ConfigPlace, 'path' | 'scalar'>,
   cluster: Cluster,
 ): Content | undefined {
   const name = nodeGroups[item]?.name.value;
-  const group = cluster.nodeGroups.find((each) => each.name.kind === 'known' && each.name.value === name);
+  const group = cluster.nodeGroups.find((each) => knownValue(each.name) === name);
   if (group === undefined) return undefined;
   switch (path[4]) {
     case 'name':
@@ -109,12 +106,19 @@ function groupFact(
       return sizeContent(group, cluster);
     case 'maxPods':
       return maxPodsContent(group, cluster);
-    case 'instanceTypes': {
-      const types = group.instanceTypes.kind === 'known' ? group.instanceTypes.value : [];
-      const type = types[Number(path[5])];
-      return type?.kind === 'known' ? instanceTypeContent(type.value, group, cluster) : undefined;
-    }
+    case 'subnets':
+      return subnetIdContent(scalar.text, cluster);
+    case 'instanceTypes':
+      return typeContent(scalar.text, group, cluster);
     default:
       return undefined;
   }
+}
+
+/** The type that is written here, which does not count where a manifest says another one. */
+function typeContent(type: string, group: NodeGroup, cluster: Cluster): Content | undefined {
+  const types = groupTypes(group, cluster);
+  if (types === undefined || types.some(({ name }) => name === type)) return instanceTypeContent(type, group, cluster);
+  const names = list(types.map(({ name }) => name));
+  return { answer: message('{type} does not count here: the manifests say {names}', { type, names }) };
 }

@@ -1,4 +1,4 @@
-import { list, message } from '../../messages/message.js';
+import { list, type Message, message } from '../../messages/message.js';
 import { fileMatcher } from '../../workspace/clusters.js';
 import { resourceMatcher } from '../../workspace/namedResources.js';
 import { folderOf } from '../../workspace/paths.js';
@@ -40,12 +40,15 @@ function resourcesContent(pattern: string, { files }: Workspace): Content {
   const found = all.filter(matches);
   const names = found.map(({ kind, namespace, name }) => [kind, ...(namespace ? [namespace] : []), name].join('/'));
   return {
-    answer: message('{pattern} matches {found} resources', { pattern, found: found.length }),
+    answer:
+      found.length === 1
+        ? message('{pattern} matches 1 resource', { pattern })
+        : message('{pattern} matches {found} resources', { pattern, found: found.length }),
     about: names.length === 0 ? [] : [named([...new Set(names)])],
   };
 }
 
-function named(names: readonly string[]) {
+function named(names: readonly string[]): Message {
   const more = names.length - mostNamed;
   const shown = list(names.slice(0, mostNamed));
   return more > 0 ? message('{shown} and {more} more', { shown, more }) : message('{shown}', { shown });

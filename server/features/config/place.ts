@@ -16,8 +16,6 @@ export interface ConfigPlace {
   readonly isKey: boolean;
   /** The mapping of the key. */
   readonly map: MapNode | undefined;
-  /** Whether something stands behind the key. */
-  readonly hasValue: boolean;
 }
 
 /** The key or value at an offset; undefined where neither stands. */
@@ -28,9 +26,7 @@ export function configPlaceAt({ root }: Pick<SyntaxDocument, 'root'>, offset: nu
 function descend(node: Node, path: ConfigPath, offset: number): ConfigPlace | undefined {
   switch (node.kind) {
     case 'scalar':
-      return touches(node.span, offset)
-        ? { path, scalar: node, isKey: false, map: undefined, hasValue: true }
-        : undefined;
+      return touches(node.span, offset) ? { path, scalar: node, isKey: false, map: undefined } : undefined;
     case 'seq': {
       const index = node.items.findIndex(({ value, alias }) => alias === undefined && touches(value.span, offset));
       const item = node.items[index];
@@ -39,8 +35,7 @@ function descend(node: Node, path: ConfigPath, offset: number): ConfigPlace | un
     case 'map':
       for (const { key, value, alias } of node.entries) {
         const inner = [...path, key.text];
-        const hasValue = value.kind !== 'scalar' || value.span.end > value.span.start;
-        if (touches(key.span, offset)) return { path: inner, scalar: key, isKey: true, map: node, hasValue };
+        if (touches(key.span, offset)) return { path: inner, scalar: key, isKey: true, map: node };
         const found = alias === undefined ? descend(value, inner, offset) : undefined;
         if (found) return found;
       }

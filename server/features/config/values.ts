@@ -1,11 +1,12 @@
 import { type Argument, message, sentence } from '../../messages/message.js';
+import { idFault } from '../../model/awsIds.js';
 import type { Cluster } from '../../model/cluster.js';
 import { newestCniVersion } from '../../model/cniVersion.js';
 import { knownValue } from '../../model/fact.js';
 import { instanceLimits, instanceTypeNames } from '../../model/instanceTypes.js';
 import { isZoneName } from '../../model/zones.js';
 import { rules } from '../../rules/index.js';
-import { folderOf, isUri, relativeTo, unescaped } from '../../workspace/paths.js';
+import { folderOf, isUri, patternFor, relativeTo, unescaped } from '../../workspace/paths.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { subnetProposals, zonesOf } from '../completion/names.js';
 import type { Proposal } from '../completion/proposal.js';
@@ -52,29 +53,39 @@ function shapeOf(path: ConfigPath): string {
 }
 
 function namedValues(workspace: Workspace, path: ConfigPath, typed: string): readonly Proposal[] {
-  const { clusters } = workspace;
+  const { clusters, config } = workspace;
+  const configured = config.clusters;
   switch (shapeOf(path)) {
     case 'ignore.*':
     case 'overrides.*.files.*':
     case 'clusters.*.files.*':
-      return patterns(workspace);
+      return patterns(workspace, typed);
     case 'overrides.*.resources.*':
       return resources(workspace);
     case 'clusters.*.name':
       return references(
-        clusters.flatMap(({ declaration }) => (declaration ? (knownValue(declaration.name) ?? []) : [])),
+        without(
+          clusters.flatMap(({ declaration }) => (declaration ? (knownValue(declaration.name) ?? []) : [])),
+          configured.map(({ name }) => name),
+        ),
       );
     case 'clusters.*.cniVersion':
     case 'cniVersion':
       return references([`v${newestCniVersion}`], message('the newest version that was read'));
     case 'clusters.*.subnets.*.zone':
       return references(clusters.flatMap(zonesOf).filter(isZoneName), message('zone'));
-    case 'clusters.*.subnets.*.id':
+    case 'clusters.*.subnets.*.id': {
+      const described = configured.flatMap(({ subnets }) => subnets.flatMap(({ id }) => knownValue(id) ?? []));
+      return subnetIds(clusters).filter(({ text }) => !described.includes(text));
+    }
     case 'clusters.*.nodeGroups.*.subnets.*':
-      return [...references(clusters.flatMap(idsIn)), ...clusters.flatMap(subnetProposals)].filter(isFirst);
+      return subnetIds(clusters);
     case 'clusters.*.nodeGroups.*.name':
       return references(
-        clusters.flatMap(({ nodeGroups }) => nodeGroups.flatMap(({ name }) => knownValue(name) ?? [])),
+        without(
+          clusters.flatMap(({ nodeGroups }) => nodeGroups.flatMap(({ name }) => knownValue(name) ?? [])),
+          configured.flatMap(({ nodeGroups }) => nodeGroups.map(({ name }) => name.value)),
+        ),
         message('node group'),
       );
     case 'clusters.*.nodeGroups.*.instanceTypes.*':
@@ -88,17 +99,25 @@ function references(names: readonly string[], detail?: Argument): readonly Propo
   return [...new Set(names)].sort().map((name, rank) => ({ label: name, kind: 'reference', detail, text: name, rank }));
 }
 
-function isFirst(proposal: Proposal, index: number, all: readonly Proposal[]): boolean {
-  return all.findIndex(({ label }) => label === proposal.label) === index;
+/** Names the config file has not said anything of yet; the half-typed one at the cursor is among those it has. */
+function without(names: readonly string[], configured: readonly string[]): readonly string[] {
+  return names.filter((name) => !configured.includes(name));
 }
 
-/** Ids of subnets that ENIConfigs and groups name. */
+/** Ids that ENIConfigs, groups and the config file name; those of which more is known say it. */
+function subnetIds(clusters: readonly Cluster[]): readonly Proposal[] {
+  const described = clusters.flatMap(subnetProposals);
+  const named = references(clusters.flatMap(idsIn).filter((id) => !described.some(({ text }) => text === id)));
+  return [...described, ...named]
+    .filter(({ text }) => idFault(text, 'subnet') === undefined)
+    .map((each, rank) => ({ ...each, rank }));
+}
+
 function idsIn({ eniConfigs, nodeGroups }: Cluster): readonly string[] {
-  const ids = [
+  return [
     ...eniConfigs.map(({ subnetId }) => knownValue(subnetId)),
     ...nodeGroups.flatMap(({ subnetRefs }) => knownValue(subnetRefs)?.map(knownValue) ?? []),
-  ];
-  return ids.flatMap((id) => (id?.startsWith('subnet-') ? [id] : []));
+  ].filter((id) => id !== undefined);
 }
 
 function types({ config }: Workspace, typed: string): readonly Proposal[] {
@@ -118,22 +137,24 @@ function types({ config }: Workspace, typed: string): readonly Proposal[] {
     });
 }
 
-/** Folders and files with something of ours, as patterns relative to the config file. */
-function patterns(workspace: Workspace): readonly Proposal[] {
+/** Folders and files with something of ours, as patterns that match nothing else. */
+function patterns(workspace: Workspace, typed: string): readonly Proposal[] {
   const paths = oursIn(workspace);
-  const folders = [...new Set(paths.map(folderOf))].filter((folder) => folder !== '').sort();
-  const of = (text: string, rank: number, detail: Argument): Proposal => ({
-    label: text,
-    kind: 'value',
-    detail,
-    text,
-    rank,
-  });
-  return [
-    ...folders.map((folder, rank) => of(folder, rank, message('a folder of that name, with all in it'))),
-    ...paths.map((path, index) => of(`/${path}`, folders.length + index, message('this file'))),
-    of('*.generated.yaml', folders.length + paths.length, message('files of that ending, in every folder')),
+  const folders = [...new Set(paths.flatMap(foldersAbove))].sort();
+  const all = [
+    ...folders.map((path) => ({ path, detail: message('this folder, with all in it') })),
+    ...paths.map((path) => ({ path, detail: message('this file') })),
   ];
+  return all.map(({ path, detail }, rank) => {
+    const text = patternFor(path);
+    return { label: text, kind: 'value', detail, text, filter: typed.startsWith('/') ? text : path, rank };
+  });
+}
+
+/** `a/b/c.yaml` lies in `a/b/` and in `a/`. */
+function foldersAbove(path: string): readonly string[] {
+  const folder = folderOf(path);
+  return folder === '' ? [] : [folder, ...foldersAbove(folder.slice(0, -1))];
 }
 
 /** The files with something of ours, relative to the config file. */
