@@ -15,10 +15,8 @@ import type { Workspace } from '../workspace/workspace.js';
 import { rangeOf, rangesTouch } from './convert.js';
 import { diagnosticSource } from './diagnostics.js';
 import { type DisableTarget, disableActions } from './disableActions.js';
+import { fixAllKind } from './fixAllKind.js';
 import { type EditSupport, workspaceEdit } from './workspaceEdit.js';
-
-/** Applies every safe fix of a file, also on save. */
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.eniLens`;
 
 export interface CodeActionOptions extends EditSupport {
   /** The editor shows actions that cannot be taken, with the reason. */

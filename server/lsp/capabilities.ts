@@ -1,6 +1,6 @@
 import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import packageFile from '../../package.json' with { type: 'json' };
-import { fixAllKind } from '../features/codeActions.js';
+import { fixAllKind } from '../features/fixAllKind.js';
 import type { Editor } from './editor.js';
 
 /** The command that opens a rule's page: our own extension brings it, for other editors the server asks to open the link. */

@@ -1,12 +1,29 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, type InitializeParams, ProposedFeatures } from 'vscode-languageserver/node';
 import { askedLanguage, catalogueReader, localeOf } from '../disk/catalogue.js';
-import { startServer } from './server.js';
+import { initializeResult } from './capabilities.js';
+import { editorOf } from './editor.js';
+import { startQueue } from './queue.js';
 
-/* The server as a program of its own: `--stdio`, `--node-ipc`, `--pipe=…` or `--socket=…` say how the editor is reached. */
+/*
+ * The server as a program of its own: `--stdio`, `--node-ipc`, `--pipe=…` or `--socket=…` say how the editor is reached. It answers
+ * `initialize` at once and loads the rest, a bundle of its own, while the editor makes use of the answer. What comes meanwhile waits.
+ */
 
 const read = catalogueReader(__dirname);
 const asked = askedLanguage(process.argv.slice(2));
+const queue = startQueue();
+const connection = createConnection(ProposedFeatures.all, { messageStrategy: queue });
 
-startServer(createConnection(ProposedFeatures.all), {
-  catalogueOf: (locale) => read(asked ?? locale ?? localeOf(process.env)),
+connection.onInitialize((params) => {
+  const editor = editorOf(params);
+  queue.hold();
+  setImmediate(() => void load(params));
+  return initializeResult(editor);
 });
+connection.listen();
+
+async function load(params: InitializeParams): Promise<void> {
+  const { startServer } = await import('./server.js');
+  startServer(connection, params, { catalogueOf: (locale) => read(asked ?? locale ?? localeOf(process.env)) });
+  queue.release();
+}

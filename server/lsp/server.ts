@@ -4,6 +4,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type ExecuteCommandParams,
+  type InitializeParams,
   RequestType,
   RequestType0,
   type ResponseError,
@@ -12,7 +13,7 @@ import {
 import { ruleLink } from '../features/links.js';
 import type { Catalogue } from '../messages/message.js';
 import { instanceTableDate } from '../model/instanceTypes.js';
-import { explainCommand, initializeResult } from './capabilities.js';
+import { explainCommand } from './capabilities.js';
 import { nodeDisk } from './disk.js';
 import { type Editor, editorOf, rootsOf, settingsOf } from './editor.js';
 import { attempt, attemptSync, cancelled, guard } from './guard.js';
@@ -37,18 +38,26 @@ const lintWorkspace = new RequestType0<Status | null, void>('eniLens/lintWorkspa
 /** Longest time in milliseconds that the first findings wait for the rest of the workspace to be read. */
 const longestWait = 1000;
 
-/** Answers an editor until it hangs up. What it knows is in the session; every request is answered from its snapshot. */
-export function startServer(connection: Connection, { catalogueOf }: ServerOptions = {}): void {
+/**
+ * Answers an editor that has introduced itself until it hangs up. What it knows is in the session; every request is answered from its
+ * snapshot.
+ */
+export function startServer(
+  connection: Connection,
+  params: InitializeParams,
+  { catalogueOf }: ServerOptions = {},
+): void {
   const log = { error: (text: string) => connection.console.error(text) };
   const disk = nodeDisk((path, read) => attemptSync({ error: (text) => connection.console.warn(text) }, path, read));
   const documents = new TextDocuments(openDocuments);
   /** How the editor spells the uris of open documents. */
   const spelling = new Map<string, string>();
   const openAt = (uri: string): OpenDocument | undefined => documents.get(spelling.get(uri) ?? uri);
-  let editor: Editor = editorOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null });
-  let catalogue: Catalogue | undefined;
+  let editor: Editor = editorOf(params);
+  const catalogue = catalogueOf?.(editor.locale);
 
   const session = startSession(disk, { get: (uri) => textOf(openAt(uri)) }, () => editor);
+  session.rootsChanged(rootsOf(params));
   const publisher = startPublisher({
     snapshot: session.snapshot,
     dataVersion: instanceTableDate,
@@ -115,12 +124,6 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
   };
   let started: Promise<void> = Promise.resolve();
 
-  connection.onInitialize((params) => {
-    editor = editorOf(params);
-    catalogue = catalogueOf?.(editor.locale);
-    session.rootsChanged(rootsOf(params));
-    return initializeResult(editor);
-  });
   connection.onInitialized(() => {
     started = attempt(log, 'initialized', start);
   });
@@ -204,7 +207,6 @@ export function startServer(connection: Connection, { catalogueOf }: ServerOptio
     ),
   );
   documents.listen(connection);
-  connection.listen();
 }
 
 function textOf(document: OpenDocument | undefined): { readonly text: string } | undefined {

@@ -29,16 +29,23 @@ const shared: BuildOptions = {
   mainFields: ['module', 'main'],
   minifySyntax: true,
   minifyWhitespace: true,
+  // `import()` of another bundle becomes `require`: Node looks through a whole CommonJS file for its exports before it imports it.
+  supported: { 'dynamic-import': false },
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
 };
 
-/** The command line runs the language server from its own bundle, so that nothing of it is read for any other command. */
-const serverBeside: Plugin = {
-  name: 'server-beside',
-  setup: ({ onResolve }) => onResolve({ filter: /\/lsp\/node\.js$/ }, () => ({ path: './server.cjs', external: true })),
-};
+/** Takes what is imported as `filter` from a bundle beside, so that it is read when it is needed, and once. */
+function beside(filter: RegExp, bundle: string): Plugin {
+  return {
+    name: bundle,
+    setup: ({ onResolve }) => onResolve({ filter }, () => ({ path: `./${bundle}`, external: true })),
+  };
+}
+
+/** The protocol library is the same for both parts of the server: it recognises its own classes. */
+const protocolBeside = beside(/^vscode-languageserver(\/node)?$/, 'serverProtocol.cjs');
 
 /** Writes the command line, the library for `require` and `import`, the language server, the extension, and the licenses of what is bundled into a folder. */
 export async function buildBundles(folder: string): Promise<void> {
@@ -50,10 +57,27 @@ export async function buildBundles(folder: string): Promise<void> {
       entryPoints: ['server/cli/main.ts'],
       outfile: cli,
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [serverBeside],
+      plugins: [beside(/\/lsp\/node\.js$/, 'server.cjs')],
     }),
     build({ ...shared, entryPoints: ['server/index.ts'], outfile: library }),
-    build({ ...shared, entryPoints: ['server/lsp/node.ts'], outfile: join(folder, 'server.cjs') }),
+    build({
+      ...shared,
+      entryPoints: ['server/lsp/node.ts'],
+      outfile: join(folder, 'server.cjs'),
+      plugins: [beside(/^\.\/server\.js$/, 'serverCore.cjs'), protocolBeside],
+    }),
+    build({
+      ...shared,
+      entryPoints: ['server/lsp/server.ts'],
+      outfile: join(folder, 'serverCore.cjs'),
+      plugins: [protocolBeside],
+    }),
+    build({
+      ...shared,
+      entryPoints: ['vscode-languageserver/node'],
+      outfile: join(folder, 'serverProtocol.cjs'),
+      minifyIdentifiers: true,
+    }),
     build({
       ...shared,
       entryPoints: ['client/extension.ts'],

@@ -9,23 +9,36 @@ import { measureIpam } from './ipam.bench.js';
 import { measureLsp } from './lsp.bench.js';
 import { type GeneratedFile, manifests } from './manifests.js';
 
-/* `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change. */
+/*
+ * `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change.
+ * `npm run bench -- --only ipam|lint|lsp` measures a part.
+ */
 
 const fileCount = 1000;
 const cli = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 
-measureIpam();
+const only = option('--only');
 const files = manifests(fileCount);
-const folder = write(files);
-try {
-  measureStart(folder);
-  measureLint(folder, files);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+
+if (only === undefined || only === 'ipam') measureIpam();
+if (only === undefined || only === 'lint') measureCommandLine();
 // `--peer-schema FILE`: what yaml-language-server validates with, beside which our server is measured.
-const peerSchema = process.argv.indexOf('--peer-schema');
-await measureLsp(peerSchema < 0 ? undefined : process.argv[peerSchema + 1]);
+if (only === undefined || only === 'lsp') await measureLsp(option('--peer-schema'));
+
+function option(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+function measureCommandLine(): void {
+  const folder = write(files);
+  try {
+    measureStart(folder);
+    measureLint(folder, files);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function measureStart(folder: string): void {
   const [first] = files;

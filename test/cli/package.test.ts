@@ -33,7 +33,8 @@ beforeAll(async () => {
   cpSync(root, checkout, { recursive: true, filter: (path) => !heavy.has(basename(path)) });
   const dist = join(checkout, 'dist');
   mkdirSync(dist);
-  for (const name of ['cli.cjs', 'index.cjs', 'index.mjs', 'server.cjs', 'ja.json', 'LICENSES.txt']) {
+  const server = ['server.cjs', 'serverCore.cjs', 'serverProtocol.cjs'];
+  for (const name of ['cli.cjs', 'index.cjs', 'index.mjs', ...server, 'ja.json', 'LICENSES.txt']) {
     copyFileSync(join(inject('bundles'), name), join(dist, name));
   }
   writeTypes(root, join(dist, 'types'));
@@ -66,6 +67,8 @@ describe('the npm package', () => {
       'dist/index.mjs',
       'dist/ja.json',
       'dist/server.cjs',
+      'dist/serverCore.cjs',
+      'dist/serverProtocol.cjs',
       'dist/types/cjs/*.d.ts',
       'dist/types/cjs/package.json',
       'dist/types/esm/*.d.ts',

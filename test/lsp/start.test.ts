@@ -1,0 +1,86 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+import {
+  CancellationTokenSource,
+  createMessageConnection,
+  type Hover,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type MessageConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import { withWarning } from '../cli/manifests.js';
+import { cli, folderWith } from '../cli/program.js';
+import { uriOf } from './client.js';
+
+interface Wire {
+  readonly child: ChildProcess;
+  readonly connection: MessageConnection;
+}
+
+function overStdio(...command: readonly string[]): Wire {
+  const child = spawn(process.execPath, command, { stdio: ['pipe', 'pipe', 'inherit'] });
+  return {
+    child,
+    connection: createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)),
+  };
+}
+
+/** As VS Code starts it. */
+function overIpc(module: string): Wire {
+  const child = fork(module, ['--node-ipc'], { execArgv: [] });
+  return { child, connection: createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child)) };
+}
+
+const server = join(inject('bundles'), 'server.cjs');
+const ways: readonly (readonly [name: string, start: () => Wire])[] = [
+  ['the server over stdio', () => overStdio(server, '--stdio')],
+  ['the server over the channel of a forked process', () => overIpc(server)],
+  ['eni-lens lsp', () => overStdio(cli, 'lsp', '--stdio')],
+];
+
+describe.concurrent.each(ways)('%s', (_, start) => {
+  it('takes everything that an editor says before it has an answer, in order', async () => {
+    const folder = folderWith({});
+    const { child, connection } = start();
+    try {
+      const ofSecondVersion = new Promise<PublishDiagnosticsParams>((resolve) => {
+        connection.onNotification('textDocument/publishDiagnostics', (sent: PublishDiagnosticsParams) => {
+          if (sent.version === 2) resolve(sent);
+        });
+      });
+      connection.listen();
+      const textDocument = { uri: uriOf(folder, 'a.yaml'), languageId: 'yaml', version: 1, text: withWarning() };
+      const line = textDocument.text.split('\n').findIndex((each) => each.includes('WARM_IP_TARGET'));
+      const position = { line, character: textDocument.text.split('\n')[line]?.indexOf('WARM_IP_TARGET') ?? 0 };
+      const cancel = new CancellationTokenSource();
+      const initialized = connection.sendRequest('initialize', {
+        processId: process.pid,
+        rootUri: uriOf(folder),
+        capabilities: {},
+      });
+      void connection.sendNotification('initialized', {});
+      void connection.sendNotification('textDocument/didOpen', { textDocument });
+      const hover = connection.sendRequest<Hover>('textDocument/hover', { textDocument, position });
+      const cancelled = connection.sendRequest('textDocument/hover', { textDocument, position }, cancel.token);
+      cancel.cancel();
+      const contentChanges = [{ text: '' }];
+      void connection.sendNotification('textDocument/didChange', {
+        textDocument: { ...textDocument, version: 2 },
+        contentChanges,
+      });
+      const after = connection.sendRequest<Hover | null>('textDocument/hover', { textDocument, position });
+      expect(await initialized).toMatchObject({ capabilities: { hoverProvider: true } });
+      expect(JSON.stringify((await hover).contents)).toContain('WARM_IP_TARGET');
+      await expect(cancelled).rejects.toMatchObject({ message: expect.stringContaining('cancel') });
+      expect(await after).toBeNull();
+      expect((await ofSecondVersion).diagnostics).toEqual([]);
+    } finally {
+      connection.dispose();
+      child.kill();
+    }
+  });
+});
