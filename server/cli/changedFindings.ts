@@ -1,54 +1,79 @@
-import { sourceOf, uriOf } from '../disk/fileSource.js';
+import { posix } from 'node:path';
+import { readSource, sourceOf, uriOf } from '../disk/fileSource.js';
 import { isReached, type WalkOptions } from '../disk/walk.js';
+import { configFileNames } from '../formats/eniLensConfig.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
 import { readFile } from '../workspace/fileModel.js';
 import { type Workspace, withModels } from '../workspace/workspace.js';
 import type { FoundFiles } from './files.js';
 import { type Changes, contentsOf, type FileBefore } from './gitChanges.js';
+import type { ConfigOption } from './options.js';
 
 /** What was linted, and how it was found. */
 export interface LintedNow {
   readonly workspace: Workspace;
   readonly found: FoundFiles;
   readonly maxFileSize: number;
+  readonly configOption: ConfigOption;
 }
 
 /**
  * Whether a finding has to do with changes: it stands in a changed file, it points into one, or it was not there before. For that the
- * files are linted as they were, too; clusters without a change are not judged twice. After a change of the config file every finding has.
+ * files are linted as they were, too; clusters without a change are not judged twice. After a change of the config file every finding
+ * has, and so has a fault of ours.
  */
 export function relevantTo(changes: Changes, now: LintedNow): (finding: RuleFinding) => boolean {
-  const { workspace, found } = now;
-  const isChanged = (uri: string): boolean => uri === found.stdin?.uri || changes.isChanged(uri);
-  const { uri: configUri } = workspace.config;
-  if (configUri !== undefined && isChanged(configUri)) return () => true;
-  const known = new Set(lint(asBefore(changes, now)).map(identity));
-  return (finding) =>
-    isChanged(finding.at.uri) ||
-    (finding.related ?? []).some(({ at }) => isChanged(at.uri)) ||
-    !known.has(identity(finding));
+  if (isConfigChanged(changes, now)) return () => true;
+  const isChanged = changedIn(changes, now);
+  const isInChanged = ({ at, related = [] }: RuleFinding): boolean =>
+    isChanged(at.uri) || related.some((other) => isChanged(other.at.uri));
+  const others = lint(now.workspace).filter((finding) => !isInChanged(finding));
+  const known = new Set(others.length > 0 ? lint(asBefore(changes, now)).map(identity) : []);
+  return (finding) => finding.rule === 'internal-error' || isInChanged(finding) || !known.has(identity(finding));
 }
 
-/** The workspace with every changed file as it was. */
-function asBefore(changes: Changes, { workspace, found, maxFileSize }: LintedNow): Workspace {
+/** Standard input counts as changed: it is newer than the file of that name. */
+function changedIn(changes: Changes, { found }: LintedNow): (uri: string) => boolean {
+  return (uri) => uri === found.stdin?.uri || changes.isChanged(uri);
+}
+
+/** True when the config file has changed, or another one counted before. Of one outside the working tree git knows nothing. */
+function isConfigChanged(changes: Changes, { workspace: { config }, configOption }: LintedNow): boolean {
+  if (config.uri !== undefined && isIn(changes.top, config.uri) && changes.isChanged(config.uri)) return true;
+  if (configOption !== undefined && configOption !== true) return false;
+  const folder = uriOf(process.cwd());
+  const nearest = config.uri === undefined ? '' : posix.dirname(config.uri);
+  return changes.before.some(({ uri, isGone }) => {
+    const place = posix.dirname(uri);
+    const isConfig = configFileNames.some((name) => name === posix.basename(uri));
+    return isGone && isConfig && isIn(place, `${folder}/`) && place.length >= nearest.length;
+  });
+}
+
+/** The workspace with every changed file as it was. What git cannot tell of counts as not there. */
+function asBefore(changes: Changes, now: LintedNow): Workspace {
+  const { workspace, found, maxFileSize } = now;
   const walk: WalkOptions = { attempt, isLeftOut: ignoreMatcher(workspace.config) };
   const seen = new Set(found.files.map(uriOf));
   const wasSeen = ({ uri, isGone }: FileBefore): boolean =>
-    isGone ? found.folders.some((folder) => isIn(folder, uri) && isReached(folder, uri, walk)) : seen.has(uri);
-  const files = changes.before.filter((file) => file.uri !== found.stdin?.uri && wasSeen(file));
+    isGone ? found.folders.some((folder) => isIn(uriOf(folder), uri) && isReached(folder, uri, walk)) : seen.has(uri);
+  const files = changes.before.filter(wasSeen);
   const contents = contentsOf(process.cwd(), files);
-  const sources = files.flatMap(({ uri }, index) => {
+  const fromGit = files.map(({ uri }, index) => {
     const bytes = contents[index];
-    const source = bytes && sourceOf(uri, bytes, maxFileSize);
-    return source ? [source] : [];
+    return bytes && sourceOf(uri, bytes, maxFileSize);
   });
+  const { stdin } = found;
+  const unchanged = stdin && !changes.isChanged(stdin.uri) ? stdin.uri : undefined;
+  const onDisk = unchanged && attempt(unchanged, () => readSource(unchanged, unchanged, maxFileSize));
+  const sources = [...fromGit, onDisk].flatMap((source) => source || []);
   const read = new Set(sources.map(({ uri }) => uri));
-  const gone = [...changes.added, ...files.map(({ uri }) => uri)].filter((uri) => !read.has(uri));
+  const isChanged = changedIn(changes, now);
   return withModels(
     workspace,
     sources.map((source) => readFile(source, workspace.files.get(source.uri))),
-    gone,
+    [...workspace.files.keys()].filter((uri) => isChanged(uri) && !read.has(uri)),
   );
 }
 

@@ -6,7 +6,7 @@ import { ignoreMatcher } from '../workspace/clusters.js';
 import { type FileModel, type FileSource, readFile } from '../workspace/fileModel.js';
 import { type FoundFiles, findFiles } from './files.js';
 import type { LintOptions } from './options.js';
-import type { Progress } from './progress.js';
+import type { InSteps } from './progress.js';
 import type { Stopwatch } from './stats.js';
 
 /** The files that the paths name, and standard input for a path of `-`. */
@@ -36,20 +36,9 @@ export async function collect(
   };
 }
 
-/** The files as the model has them, one after the other, so that a person can be told how far it is. */
-export async function readFiles(
-  sources: readonly FileSource[],
-  { step, end }: Progress,
-): Promise<readonly FileModel[]> {
+/** The files as the model has them. */
+export async function readFiles(sources: readonly FileSource[], inSteps: InSteps): Promise<readonly FileModel[]> {
   const models: FileModel[] = [];
-  try {
-    for (const source of sources) {
-      models.push(readFile(source));
-      const shown = step(models.length, sources.length);
-      if (shown) await shown;
-    }
-  } finally {
-    end();
-  }
+  await inSteps('files', sources, (source) => models.push(readFile(source)));
   return models;
 }

@@ -4,7 +4,7 @@ import { UsageError } from './exitCodes.js';
 
 /* The only place that starts another program: git, for --changed and --since, and nothing through a shell. */
 
-/** What git printed, or why it did not do what it was asked. */
+/** What git printed, or why it did not do what it was asked, in its own words. */
 export type GitAnswer = { readonly output: Buffer } | { readonly failure: string };
 
 /** Asks git in a folder. Throws a UsageError where there is no git. */
@@ -15,19 +15,19 @@ export function git(folder: string, args: readonly string[], input = ''): GitAns
       input,
       maxBuffer: Number.POSITIVE_INFINITY,
       stdio: ['pipe', 'pipe', 'pipe'],
-      // Nothing of the repository is written, and no missing object is fetched from anywhere.
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' },
+      // No missing object is fetched from anywhere: an older git knows the second way only.
+      env: { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '', LC_ALL: 'C' },
     });
     return { output };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new UsageError(noGit);
-    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-    return { failure: stderr.trim().split('\n')[0] ?? '' };
+    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    return { failure: stderr || String(error) };
   }
 }
 
-/** A repository may name a program that git then runs to watch its files: not for us. */
-const settings = ['--no-pager', '-c', 'core.fsmonitor=false'];
+/** A repository may name a program that git then runs to watch its files: not for us. A file that was only touched has not changed. */
+const settings = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'diff.autoRefreshIndex=true'];
 
 const noGit = message(
   'git is not installed, and --changed and --since ask it what has changed: install it, or lint without them',

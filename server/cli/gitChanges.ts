@@ -6,12 +6,12 @@ import { git } from './git.js';
 
 /** What has changed in a working tree since a commit. */
 export interface Changes {
+  /** Uri of the working tree's topmost folder. */
+  readonly top: string;
   /** False for a file that git has and that is as it was. What git does not know counts as changed. */
   readonly isChanged: (uri: string) => boolean;
   /** The files that have another content than then, or are gone, with what they held; in git's order. */
   readonly before: readonly FileBefore[];
-  /** Uris of files that are new. */
-  readonly added: readonly string[];
 }
 
 export interface FileBefore {
@@ -29,7 +29,7 @@ export function changesSince(folder: string, ref: string | undefined): Changes {
   const top = topOf(folder);
   const base = ref === undefined ? commitOf(top, 'HEAD') : baseOf(top, ref);
   // Before the first commit everything is new.
-  if (base === undefined) return { isChanged: () => true, before: [], added: [] };
+  if (base === undefined) return { top: uriOf(top), isChanged: () => true, before: [] };
   const uriIn = (path: string): string => uriOf(resolve(top, path));
   const compared = ['diff', '--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--ignore-submodules=none'];
   const entries = entriesOf(textOf(top, [...compared, base, '--']));
@@ -38,19 +38,19 @@ export function changesSince(folder: string, ref: string | undefined): Changes {
   const tracked = fieldsOf(textOf(top, ['ls-files', '-z', '--recurse-submodules']));
   const known = new Set(tracked.map(uriIn));
   return {
+    top: uriOf(top),
     isChanged: (uri) => !known.has(uri) || changed.has(uri) || submodules.some((each) => uri.startsWith(each)),
     before: entries
       .filter(({ modes: [old] }) => isFileMode(old))
       .map(({ path, blob, modes: [, now] }) => ({ uri: uriIn(path), isGone: !isFileMode(now), blob })),
-    added: entries.filter(({ modes: [old] }) => !isFileMode(old)).map(({ path }) => uriIn(path)),
   };
 }
 
-/** What files held, in their order; undefined for one that git does not have here, as in a partial clone. */
+/** What files held, in their order; undefined where git does not have it, as in a partial clone: it is not fetched. */
 export function contentsOf(folder: string, files: readonly FileBefore[]): readonly (Buffer | undefined)[] {
   if (files.length === 0) return [];
   const answer = git(folder, ['cat-file', '--batch'], `${files.map(({ blob }) => blob).join('\n')}\n`);
-  if ('failure' in answer) throw failed(answer.failure);
+  if ('failure' in answer) return files.map(() => undefined);
   let at = 0;
   return files.map(() => {
     const { output } = answer;
@@ -75,12 +75,15 @@ function topOf(folder: string): string {
 }
 
 function baseOf(top: string, ref: string): string {
-  const commit = ref === '' || ref.startsWith('-') ? undefined : commitOf(top, ref);
+  if (ref === '') throw new UsageError(emptyRef);
+  const commit = ref.startsWith('-') ? undefined : commitOf(top, ref);
   if (commit === undefined) throw new UsageError(unknownCommit(ref));
   const shared = git(top, ['merge-base', commit, 'HEAD']);
   // Without a common ancestor, as in a shallow clone, the commit itself is compared with.
   return 'failure' in shared ? commit : shared.output.toString().trim();
 }
+
+const emptyRef = message('--since is empty: name the branch or commit to compare with, such as --since origin/main');
 
 function unknownCommit(ref: string): Message {
   return message(
@@ -100,8 +103,22 @@ function textOf(top: string, args: readonly string[]): string {
   return answer.output.toString();
 }
 
-function failed(reason: string): UsageError {
-  return new UsageError(message('git cannot tell what has changed: {reason}', { reason }));
+/** For what nobody can foresee, and for the folder of somebody else that git does not trust, as is usual in containers. */
+function failed(failure: string): UsageError {
+  const [, folder] = /dubious ownership in repository at '(.*)'/.exec(failure) ?? [];
+  if (folder !== undefined) return new UsageError(foreignRepository(folder));
+  const lines = failure.split('\n');
+  const reason = lines.find((line) => line.startsWith('fatal: ')) ?? lines[0] ?? '';
+  return new UsageError(
+    message('git cannot tell what has changed: {reason}. Mend that, or leave out --changed and --since', { reason }),
+  );
+}
+
+function foreignRepository(folder: string): Message {
+  return message(
+    'The repository {folder} belongs to another user, so git does not read it: allow it with git config --global --add safe.directory {folder}',
+    { folder },
+  );
 }
 
 interface DiffEntry {

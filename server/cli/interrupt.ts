@@ -11,7 +11,8 @@ export class Interrupted extends Error {
   }
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** What ends a run early. */
+export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs work that is told of signals instead of being ended by them, so that it can clean up. Throws Interrupted when there was one. */
 export async function withSignals<T>(work: (aborted: AbortSignal) => Promise<T>): Promise<T> {

@@ -1,53 +1,80 @@
 import { setImmediate } from 'node:timers/promises';
-import { message, type Say } from '../messages/message.js';
-import { Interrupted } from './interrupt.js';
+import { type Message, message, type Say } from '../messages/message.js';
+import { Interrupted, signals } from './interrupt.js';
 
-/** Tells a person at a terminal how far a long run is. */
-export interface Progress {
-  /** Notes how many files are done. Throws Interrupted after a signal. */
-  readonly step: (done: number, total: number) => Promise<void> | undefined;
-  /** Clears the line. */
-  readonly end: () => void;
-}
+/** Does the steps of a part of a run, one after the other, and tells a person at a terminal how far it is. */
+export type InSteps = <T>(part: ProgressPart, steps: readonly T[], work: (step: T) => void) => Promise<void>;
+
+export type ProgressPart = 'files' | 'clusters';
 
 /** A run that is done before this shows nothing. */
 const patienceMilliseconds = 500;
 const betweenMilliseconds = 100;
 
-/** Shows one line on standard error that is written over and over; nothing where nobody watches: no terminal, or CI. */
-export function progress(say: Say, now: () => number): Progress {
+/**
+ * Runs work that shows one line on standard error, written over and over and cleared at the end; nothing where nobody watches: no
+ * terminal, or CI. Throws Interrupted after a signal while the line is there.
+ */
+export async function withProgress<T>(say: Say, now: () => number, work: (inSteps: InSteps) => Promise<T>): Promise<T> {
   const { stderr, env } = process;
-  if (!stderr.isTTY || env.CI || env.TERM === 'dumb') return { step: () => undefined, end: () => {} };
+  const line = stderr.isTTY && !env.CI && env.TERM !== 'dumb' ? statusLine() : undefined;
   let next = now() + patienceMilliseconds;
-  let signal: NodeJS.Signals | undefined;
+  const inSteps: InSteps = async (part, steps, step) => {
+    for (const [index, each] of steps.entries()) {
+      step(each);
+      if (line === undefined || now() < next) continue;
+      next = now() + betweenMilliseconds;
+      await line.show(say(wordsFor(part, index + 1, steps.length)));
+    }
+  };
+  try {
+    return await work(inSteps);
+  } finally {
+    await line?.clear();
+  }
+}
+
+function wordsFor(part: ProgressPart, done: number, total: number): Message {
+  return part === 'files'
+    ? message('{done} of {total} files read', { done, total })
+    : message('{done} of {total} clusters checked', { done, total });
+}
+
+interface StatusLine {
+  readonly show: (text: string) => Promise<void>;
+  readonly clear: () => Promise<void>;
+}
+
+/** While the line is there, a signal clears it before the run ends. */
+function statusLine(): StatusLine {
+  let received: NodeJS.Signals | undefined;
   let isShown = false;
-  const interrupt = (received: NodeJS.Signals): void => {
-    signal = received;
+  const receive = (signal: NodeJS.Signals): void => {
+    received = signal;
   };
-  const end = (): void => {
-    if (!isShown) return;
-    isShown = false;
-    process.off('SIGINT', interrupt);
-    stderr.write(`\r${clearLine}`);
-  };
-  const show = async (done: number, total: number): Promise<void> => {
-    if (!isShown) process.on('SIGINT', interrupt);
-    isShown = true;
-    stderr.write(`\r${say(message('{done} of {total} files read', { done, total }))}${clearLine}`);
-    // Signals are heard between two turns only.
+  /** Signals are heard between two turns only. */
+  const hear = async (): Promise<void> => {
     await setImmediate();
-    if (signal === undefined) return;
-    end();
-    throw new Interrupted(signal);
+    if (received !== undefined) throw new Interrupted(received);
   };
   return {
-    step(done, total) {
-      if (now() < next) return undefined;
-      next = now() + betweenMilliseconds;
-      return show(done, total);
+    async show(text) {
+      if (!isShown) for (const signal of signals) process.on(signal, receive);
+      isShown = true;
+      process.stderr.write(`\r${text}${clearToEnd}`);
+      await hear();
     },
-    end,
+    async clear() {
+      if (!isShown) return;
+      isShown = false;
+      process.stderr.write(`\r${clearToEnd}`);
+      try {
+        await hear();
+      } finally {
+        for (const signal of signals) process.off(signal, receive);
+      }
+    },
   };
 }
 
-const clearLine = '\u001b[K';
+const clearToEnd = '\u001b[K';

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { checkedFiles } from '../linter/checkedFiles.js';
-import { lint, type RuleFinding } from '../linter/lint.js';
+import { checkCluster, lint, type RuleFinding } from '../linter/lint.js';
 import { report } from '../linter/report.js';
 import { type Catalogue, message, type Say, sayWith } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
@@ -18,7 +18,7 @@ import type { FoundFiles, UnreadablePath } from './files.js';
 import { fixFiles, fixReport, fixRequestOf } from './fix.js';
 import { changesSince } from './gitChanges.js';
 import type { LintOptions } from './options.js';
-import { progress } from './progress.js';
+import { withProgress } from './progress.js';
 import { leastShown, tooManyWarnings, withRuleOptions } from './severityOptions.js';
 import { statsText, stopwatch } from './stats.js';
 
@@ -34,22 +34,27 @@ export async function runLint(
   const now = (): number => performance.now();
   const watch = stopwatch(now);
   const { phase, waiting } = watch;
-  const config = withRuleOptions(loadConfig(folder, options.config), options);
+  const config = phase('config', () => withRuleOptions(loadConfig(folder, options.config), options));
   const changes = wantsChanges(options) && phase('changes', () => changesSince(folder, options.since));
   const found = await collect(paths, options, config, watch);
-  const models = await waiting('parse', () => readFiles(found.sources, progress(say, now)));
-  const seen = phase('join', () => withModels(withConfig(emptyWorkspace, config), models));
+  const seen = await withProgress(say, now, async (inSteps) => {
+    const models = await waiting('parse', () => readFiles(found.sources, inSteps));
+    const joined = phase('join', () => withModels(withConfig(emptyWorkspace, config), models));
+    await waiting('rules', () => inSteps('clusters', joined.clusters, (each) => void checkCluster(each, watch.rule)));
+    return joined;
+  });
   const pathOf = (uri: string): string => uriOf(relative(folder, uri)) || uri;
-  phase('rules', () => lint(seen, watch.rule));
-  const linted = { workspace: seen, found, maxFileSize: options.maxFileSize };
+  phase('rules', () => lint(seen));
+  const linted = { workspace: seen, found, maxFileSize: options.maxFileSize, configOption: options.config };
   const isRelevant = changes ? phase('changes', () => relevantTo(changes, linted)) : () => true;
-  const isWanted = (finding: RuleFinding): boolean =>
-    isAtLeast(finding.severity, leastShown(options)) && isRelevant(finding);
+  const isSevere = (finding: RuleFinding): boolean => isAtLeast(finding.severity, leastShown(options));
+  const isWanted = (finding: RuleFinding): boolean => isSevere(finding) && isRelevant(finding);
   const fixed =
     request && (await waiting('fix', () => fixFiles(seen, request, { paths, stdin: found.stdin, isWanted, pathOf })));
   const workspace = fixed?.workspace ?? seen;
-  const findings = lint(workspace).filter(isRelevant);
-  const shown = findings.filter(isWanted);
+  const all = lint(workspace);
+  const findings = all.filter(isRelevant);
+  const shown = findings.filter(isSevere);
   const reporter = reporters.find(({ id }) => id === options.format);
   if (reporter === undefined) throw new UsageError(message('There is no format {format}', { format: options.format }));
   const reports = phase('report', () => report(shown, workspace, catalogue));
@@ -58,6 +63,7 @@ export async function runLint(
     {
       reports,
       hidden: findings.length - shown.length,
+      unrelated: changes ? all.filter(isSevere).length - shown.length : undefined,
       textOf: (uri) => workspace.files.get(uri)?.text ?? '',
       pathOf,
       filesSeen: found.files.length,

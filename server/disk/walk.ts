@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { uriOf } from './fileSource.js';
 import { type IgnoreFile, ignoresInside, inheritedIgnores, isGitIgnored, readIgnoreFile } from './gitIgnore.js';
 
@@ -29,7 +29,7 @@ export function* filesUnder(folder: string, options: WalkOptions): Generator<str
 
 /** True when `filesUnder` of a folder would come to this file in it, were it there. */
 export function isReached(folder: string, file: string, options: WalkOptions): boolean {
-  const names = file.slice(folder.length + 1).split('/');
+  const names = uriOf(relative(folder, file)).split('/');
   let ignores = ignoresInside(
     folder,
     inheritedIgnores(folder, (parent) => ignoreFileOf(parent, options)),

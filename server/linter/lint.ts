@@ -44,7 +44,7 @@ function judge(workspace: Workspace, around: Around): readonly RuleFinding[] {
     return severity === finding.severity ? [finding] : [{ ...finding, severity }];
   };
   const { open, about } = applySuppressions(
-    workspace.clusters.flatMap((cluster) => findingsOf(cluster, around)).flatMap(weigh),
+    workspace.clusters.flatMap((cluster) => checkCluster(cluster, around)).flatMap(weigh),
     workspace,
     (rule, at) => resolve(rule, at)?.severity === 'off',
   );
@@ -54,7 +54,11 @@ function judge(workspace: Workspace, around: Around): readonly RuleFinding[] {
 /** A memo: a cluster never changes, and one that is the same after an edit is the same object. */
 const known = new WeakMap<Cluster, readonly RuleFinding[]>();
 
-function findingsOf(cluster: Cluster, around: Around): readonly RuleFinding[] {
+/**
+ * What the rules say about one cluster, before config file and comments have a word. `lint` asks for every cluster: who does so before,
+ * one by one, can tell a person how far it is.
+ */
+export function checkCluster(cluster: Cluster, around: Around = straight): readonly RuleFinding[] {
   const before = known.get(cluster);
   if (before !== undefined) return before;
   const found = rules.flatMap((rule) => around(rule.id, () => run(rule, cluster)));

@@ -11,7 +11,8 @@ export const reporter: Reporter = {
 };
 
 function document(result: LintResult): unknown {
-  const { reports, hidden, pathOf, filesSeen, filesChecked, pathsIgnored, unreadable, fixed, stats } = result;
+  const { reports, hidden, unrelated, pathOf, filesSeen, filesChecked, pathsIgnored, unreadable, fixed, stats } =
+    result;
   const count = (severity: string) => reports.filter((each) => each.severity === severity).length;
   const sourceOf = sources(result);
   return {
@@ -27,6 +28,7 @@ function document(result: LintResult): unknown {
       infos: count('info'),
       hints: count('hint'),
       hidden,
+      ...(unrelated === undefined ? {} : { unrelated }),
       fixable: reports.filter(({ fixes }) => fixes.length > 0).length,
       ...(fixed ? { fixed: fixCount(fixed) } : {}),
     },

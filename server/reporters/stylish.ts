@@ -47,8 +47,8 @@ export const severityNames: Readonly<Record<Severity, Message>> = {
 
 /** What was found and checked, in sentences. */
 function summary(result: LintResult): Message {
-  const { reports, hidden, filesChecked, pathsIgnored } = result;
-  const nothingToShow = hidden > 0 ? message('No findings to show.') : message('No problems.');
+  const { reports, hidden, unrelated = 0, filesChecked, pathsIgnored } = result;
+  const nothingToShow = hidden + unrelated > 0 ? message('No findings to show.') : message('No problems.');
   const sentences = [
     result.fixed && fixedIn(result.fixed),
     reports.length > 0 ? findings(result) : undefined,
@@ -60,6 +60,13 @@ function summary(result: LintResult): Message {
           hidden,
           message('1 less severe finding not shown (--min-severity).'),
           message('{count} less severe findings not shown (--min-severity).', { count: hidden }),
+        )
+      : undefined,
+    unrelated > 0
+      ? counted(
+          unrelated,
+          message('1 finding has nothing to do with the changes and is not shown.'),
+          message('{count} findings have nothing to do with the changes and are not shown.', { count: unrelated }),
         )
       : undefined,
     filesChecked > 0
