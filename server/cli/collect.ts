@@ -32,6 +32,7 @@ export async function collect(
     ...found,
     stdin,
     files: [...found.files, uri],
+    withoutHint: found.withoutHint + (source ? 0 : 1),
     sources: sources.toSorted((a, b) => (a.uri < b.uri ? -1 : 1)),
   };
 }

@@ -12,6 +12,8 @@ export interface FoundFiles {
   readonly sources: readonly FileSource[];
   /** Absolute paths of all files that were looked at. */
   readonly files: readonly string[];
+  /** How many of them have no hint of any format. */
+  readonly withoutHint: number;
   /** Absolute paths of the folders among the paths of the command line. */
   readonly folders: readonly string[];
   /** How many of the paths named are left out by the config file. */
@@ -53,15 +55,18 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     }
   };
   const found = around('find', () => namedFiles(paths, attempt, options));
+  let withoutHint = 0;
   const sources = around('read', () =>
     found.files.flatMap((path) => {
-      const source = attempt(path, () => readSource(path, uriOf(path), options.maxFileSize));
-      return source ? [source] : [];
+      const read = attempt(path, () => ({ source: readSource(path, uriOf(path), options.maxFileSize) }));
+      if (read !== undefined && read.source === undefined) withoutHint++;
+      return read?.source ? [read.source] : [];
     }),
   );
   const unreadable = [...failures].map(([path, reason]) => ({ path, reason }));
   return {
     ...found,
+    withoutHint,
     sources: sources.sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
   };

@@ -112,8 +112,8 @@ function wantsChanges({ changed, since }: LintOptions): boolean {
   return changed !== undefined || since !== undefined;
 }
 
-function fileCounts({ files, sources }: FoundFiles): RunStats['files'] {
-  return { seen: files.length, skipped: files.length - sources.length, parsed: sources.length };
+function fileCounts({ files, withoutHint, sources }: FoundFiles): RunStats['files'] {
+  return { seen: files.length, skipped: withoutHint, parsed: sources.filter((source) => 'text' in source).length };
 }
 
 function isAtLeast(severity: Severity, limit: Severity): boolean {

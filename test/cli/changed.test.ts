@@ -318,7 +318,11 @@ describe.concurrent('lint --since compares', () => {
   });
 
   it('in a partial clone without fetching what is not there', async () => {
-    const files = { 'cluster.yaml': naming('gren'), 'green.yaml': eniConfig('green'), 'other/b.yaml': withWarning('b') };
+    const files = {
+      'cluster.yaml': naming('gren'),
+      'green.yaml': eniConfig('green'),
+      'other/b.yaml': withWarning('b'),
+    };
     const origin = await repositoryWith(files);
     await git(origin, 'config', 'uploadpack.allowFilter', 'true');
     await git(origin, 'checkout', '-qb', 'feature');
