@@ -25,7 +25,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   disk: ['text', 'messages', 'workspace'],
   cli: [...core, 'disk', 'lsp', 'reporters', 'package.json'],
   index: core,
-  tools: ['text', 'messages', 'ipam', 'model', 'rules', 'disk', 'schemas', 'index'],
+  tools: ['text', 'messages', 'ipam', 'model', 'rules', 'disk', 'cli', 'schemas', 'index'],
 };
 
 /** Where a package or a built-in may be imported from. Types of ajv may be named where its validators are. */
@@ -33,7 +33,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ['server/syntax/'],
   ajv: ['server/syntax/validate.ts', 'server/tools/', 'schemas/'],
   ignore: ['server/workspace/', 'server/disk/'],
-  commander: ['server/cli/'],
+  commander: ['server/cli/', 'server/tools/manPage.ts'],
   diff: ['server/cli/patch.ts'],
   esbuild: ['server/tools/'],
   vite: ['server/tools/'],
