@@ -27,7 +27,7 @@ export function programOf({
     .version(packageJson.version, '-V, --version', say(message('show the version')))
     .helpCommand('help [command]', say(message('show the help of a command')))
     .showSuggestionAfterError()
-    .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfLint)}`);
+    .addHelpText('after', `${say(examples)}\n\n${say(environment)}\n\n${say(exitCodesOfLint)}`);
   addLintCommand(program, say, catalogue);
   addMaxPodsCommand(program, say, catalogue);
   addWarmPoolCommand(program, say);
@@ -54,6 +54,10 @@ Examples:
   eni-lens lint clusters/
   eni-lens max-pods m5.large
   eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10`);
+
+const environment = message(`Environment:
+  NO_COLOR, FORCE_COLOR       never or always colours; without them, on a terminal
+  LC_ALL, LC_MESSAGES, LANG   the language, where --lang does not say it`);
 
 function unknownCommand(name: string, program: Command): Message {
   const names = program.commands.map((command) => command.name());

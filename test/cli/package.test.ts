@@ -18,6 +18,7 @@ const use = `
 
 /** A program with the package installed from its tarball, and the names of the files in it. */
 let project = '';
+let tarball = '';
 let shipped: readonly string[] = [];
 
 async function npm(args: readonly string[], cwd: string): Promise<Outcome> {
@@ -44,11 +45,9 @@ beforeAll(async () => {
   const [report] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')));
   shipped = report.files.map(({ path }: { readonly path: string }) => path);
   project = folderWith({ 'package.json': '{ "name": "consumer", "version": "1.0.0", "private": true }' });
-  await npm(
-    ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', join(checkout, report.filename)],
-    project,
-  );
-});
+  tarball = join(checkout, report.filename);
+  await npm(['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], project);
+}, 60_000);
 
 describe('the npm package', () => {
   it('holds bundles, types, schemas of what users write and read, rule pages and documents, and nothing else', () => {
@@ -74,6 +73,8 @@ describe('the npm package', () => {
       'dist/types/esm/*.d.ts',
       'dist/types/esm/package.json',
       'docs/*.md',
+      'man/eni-lens.1',
+      'man/ja/eni-lens.1',
       'package.json',
       'schemas/config-output.schema.json',
       'schemas/eni-lens-config.schema.json',
@@ -111,9 +112,20 @@ describe('the npm package', () => {
     }
   });
 
-  it('gives the command', async () => {
-    const outcome = await run(join(project, 'node_modules/.bin/eni-lens'), ['--version'], { cwd: project });
-    expect(outcome).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+  it('gives the command, also to npx', async () => {
+    const version = { code: 0, stdout: `${packageJson.version}\n`, stderr: '' };
+    expect(await run(join(project, 'node_modules/.bin/eni-lens'), ['--version'], { cwd: project })).toEqual(version);
+    const npx = await run('npx', ['--no', '--', 'eni-lens', '--version'], {
+      cwd: project,
+      env: { HOME: project, npm_config_update_notifier: 'false' },
+    });
+    expect(npx).toEqual(version);
+  });
+
+  it('gives the man page where it is installed for everybody', async () => {
+    const prefix = folderWith({});
+    await npm(['install', '--global', '--prefix', prefix, '--offline', '--no-audit', '--no-fund', tarball], project);
+    expect(readFileSync(join(prefix, 'share/man/man1/eni-lens.1'), 'utf8')).toMatch(/^\.TH ENI/m);
   });
 
   it.each([
