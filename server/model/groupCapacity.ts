@@ -114,10 +114,9 @@ export function overcommitment(group: NodeGroup, cluster: Cluster): Overcommitme
   if (types === undefined || isExplainedByXen(group, cluster)) return undefined;
   const over: OvercommittedType[] = [];
   const fitting: TypeCapacity[] = [];
-  const settings = bestCaseSettings(cluster);
   for (const type of types) {
-    // With one ENI custom networking leaves none for pods, whatever max pods is: a finding of custom-networking-too-few-enis.
-    if (settings?.customNetworking && type.limits.enis <= 1 && group.amiFamily !== 'windows') continue;
+    // Without an ENI for pods no max pods is right. What takes the ENIs away is the finding, of a rule of its own.
+    if (type.podEnis === 0) continue;
     const maxPods = assignedMaxPods(group, type.limits);
     if (maxPods !== undefined && maxPods > type.servable) over.push({ ...type, maxPods });
     else fitting.push(type);

@@ -1,11 +1,12 @@
 import { trunkSlot } from '../ipam/settings.js';
-import { message } from '../messages/message.js';
-import { bestCaseSettings, groupTypes } from '../model/capacity.js';
+import { list, message } from '../messages/message.js';
+import { bestCaseSettings } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
-import { carrierEnv, isWritten, type Setting } from '../model/env.js';
+import { carrierEnv, clusterEnv, isWritten, type Setting } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
 import { eachCarrier } from './each.js';
 import { removeVariable } from './fixes.js';
+import { linuxTypes } from './podEniTypes.js';
 import { isTarget } from './poolTargets.js';
 import type { Finding, Related, Rule } from './rule.js';
 
@@ -17,9 +18,9 @@ export const rule: Rule = {
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
-  const env = carrierEnv(settings, cluster);
-  const max = env.integer('MAX_ENI');
+  const max = carrierEnv(settings, cluster).integer('MAX_ENI');
   if (!isTarget(max)) return;
+  const env = clusterEnv(cluster);
   const custom = env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG');
   const podEni = env.flag('ENABLE_POD_ENI');
   const text = faultOf(max.value, isOn(custom), isOn(podEni), cluster);
@@ -44,18 +45,22 @@ function faultOf(max: number, custom: boolean, podEni: boolean, cluster: Cluster
       'MAX_ENI is 1, and the primary ENI takes it: there is no slot for the trunk ENI, so no pod gets its security groups',
     );
   }
-  return max === 2 && custom && podEni && everyTypeKeepsTrunk(cluster)
+  const types = max === 2 && custom && podEni ? typesWithTrunk(cluster) : [];
+  return types.length > 0
     ? message(
-        'MAX_ENI is 2, one for the primary ENI, which custom networking keeps from the pods, and one for the trunk ENI: none is left, and aws-node exits',
+        'MAX_ENI is 2, one for the primary ENI, which custom networking keeps from the pods, and one for the trunk ENI: none is left on {types}, and aws-node exits',
+        { types: list(types) },
       )
     : undefined;
 }
 
-function everyTypeKeepsTrunk(cluster: Cluster): boolean {
+/** The types that keep a slot for the trunk ENI; one with two ENIs anyway is a finding of pod-eni-with-custom-networking-two-enis. */
+function typesWithTrunk(cluster: Cluster): readonly string[] {
   const settings = bestCaseSettings(cluster);
-  const types = cluster.nodeGroups.map((group) => groupTypes(group, cluster));
-  if (settings === undefined || types.length === 0) return false;
-  return types.every((group) => group?.every(({ limits }) => trunkSlot(limits, settings) !== 'none') ?? false);
+  if (settings === undefined) return [];
+  const types = cluster.nodeGroups.flatMap((group) => linuxTypes(group, cluster) ?? []);
+  const keeping = types.filter(({ limits }) => limits.enis > 2 && trunkSlot(limits, settings) !== 'none');
+  return [...new Set(keeping.map(({ name }) => name))];
 }
 
 function isOn(setting: Setting<boolean>): boolean {

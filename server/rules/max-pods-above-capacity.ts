@@ -22,7 +22,6 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const [worst] = found.over;
   yield {
     at: placeOf(group),
-    severity: worst.podEnis === 0 ? 'error' : 'warning',
     message: text(group, worst),
     related: explanation(group, found, cluster),
     fixes: capacityFixes(group, found, cluster),
@@ -41,15 +40,9 @@ function isEvaluated({ maxPods }: NodeGroup): boolean {
 }
 
 function text(group: NodeGroup, worst: OvercommittedType): Message {
-  const { name, maxPods, servable, formula } = worst;
+  const { name, maxPods, servable } = worst;
   const calculation = arithmetic(group, worst);
   const setting = group.maxPods.kind === 'set' ? group.maxPods.setting : undefined;
-  if (worst.podEnis === 0) {
-    return message('{name} has no ENI left for pods: {formula}, so only pods of the host network start', {
-      name,
-      formula,
-    });
-  }
   if (isEvaluated(group)) {
     return message('maxPodsExpression gives {maxPods}, above the {servable} pods {name} can serve: {calculation}', {
       maxPods,

@@ -78,7 +78,7 @@ export function capacityFixes(group: NodeGroup, found: Overcommitment, cluster: 
 function lowerMaxPods(group: NodeGroup, { over, fitting }: Overcommitment): readonly Fix[] {
   const { maxPods } = group;
   const types = [...over, ...fitting];
-  if ((maxPods.kind !== 'set' && maxPods.kind !== 'computed') || over.some(({ podEnis }) => podEnis === 0)) return [];
+  if (maxPods.kind !== 'set' && maxPods.kind !== 'computed') return [];
   const smallest = types.reduce((least, type) => (type.servable < least.servable ? type : least));
   const cap = Math.min(...types.map(({ limits }) => recommendedCap(limits).pods));
   const pods = Math.min(smallest.servable, cap);

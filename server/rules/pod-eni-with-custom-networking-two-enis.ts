@@ -19,11 +19,12 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const entry = podEniEntry(cluster);
   const custom = clusterEnv(cluster).flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG');
   const settings = bestCaseSettings(cluster);
-  const types = linuxTypes(group, cluster);
   if (entry === undefined || custom.kind !== 'set' || !custom.value || settings === undefined) return;
-  const [first] = types ?? [];
-  if (types === undefined || first === undefined) return;
-  if (!types.every(({ limits }) => limits.enis === 2 && trunkSlot(limits, settings) !== 'none')) return;
+  const types = (linuxTypes(group, cluster) ?? []).filter(
+    ({ limits }) => limits.enis === 2 && trunkSlot(limits, settings) !== 'none',
+  );
+  const [first] = types;
+  if (first === undefined) return;
   yield {
     at: first.at,
     message: message(

@@ -23,7 +23,10 @@ export const rule: Rule = {
 /** A kind of node, and the addresses it holds without pods. */
 interface IdleNode extends NodePods {
   readonly target: WrittenTarget;
+  /** All it holds. */
   readonly held: number;
+  /** What it would hold without a minimum: that is meant for pods that are expected, and what is asked is what stays free beside them. */
+  readonly free: number;
   /** Addresses for pods, those of the host network left out. */
   readonly addresses: number;
 }
@@ -33,8 +36,8 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   if (targets === undefined) return;
   const idle = distinct(nodePods(cluster))
     .flatMap((node) => idleNode(node, targets, cluster) ?? [])
-    .filter(({ held, addresses }) => 2 * held >= addresses)
-    .sort((a, b) => b.held / b.addresses - a.held / a.addresses);
+    .filter(({ free, addresses }) => 2 * free >= addresses)
+    .sort((a, b) => b.free / b.addresses - a.free / a.addresses);
   const [worst, ...others] = idle;
   if (worst === undefined) return;
   const { target } = worst;
@@ -45,7 +48,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       value: target.value,
       waste: wasteOf(worst),
     }),
-    related: [worst, ...others].map((node) => ({ at: node.type.at, message: wasteOf(node) })),
+    related: others.map((node) => ({ at: node.type.at, message: wasteOf(node) })),
   };
 }
 
@@ -59,9 +62,9 @@ function wasteOf({ group, type, held, addresses }: IdleNode): Message {
   const nodes = knownValue(group.maxSize);
   const args = { held, addresses, type: type.name, group: nameOfGroup(group) };
   return nodes === undefined || nodes < 2
-    ? message('a node of {group} holds {held} of the {addresses} addresses {type} can use while it runs no pod', args)
+    ? message('a node of {group} holds {held} addresses while it runs no pod, where {type} can use {addresses}', args)
     : message(
-        'a node of {group} holds {held} of the {addresses} addresses {type} can use while it runs no pod, and {nodes} nodes hold {total}',
+        'a node of {group} holds {held} addresses while it runs no pod, where {type} can use {addresses}, and {nodes} nodes hold {total}',
         { ...args, nodes, total: nodes * held },
       );
 }
@@ -83,14 +86,20 @@ function idleNode(node: NodePods, targets: PoolTargets, cluster: Cluster): IdleN
     prefixDelegation,
     warmEniTarget: effective(targets.warmEni) ?? 1,
     warmIpTarget: effective(targets.warmIp) ?? 0,
-    // The least a node holds is meant for pods that are expected; what is asked here is what stays free beside them.
-    minimumIpTarget: 0,
     warmPrefixTarget: effective(targets.warmPrefix) ?? 0,
     cooldownSeconds: 30,
   };
-  const settled = settledForm(warmPoolConfig({ ...limits, trunking: limits.trunking ?? false }, pool, maxPods), 0);
-  if (settled === undefined || addresses <= 0) return undefined;
-  return { ...node, target, addresses, held: Math.min(settled.totalIPs[0], addresses) };
+  const idle = (minimumIpTarget: number): number | undefined => {
+    const config = warmPoolConfig(
+      { ...limits, trunking: limits.trunking ?? false },
+      { ...pool, minimumIpTarget },
+      maxPods,
+    );
+    return settledForm(config, 0)?.totalIPs[0];
+  };
+  const [held, free] = [idle(effective(targets.minimumIp) ?? 0), idle(0)];
+  if (held === undefined || free === undefined || addresses <= 0) return undefined;
+  return { ...node, target, addresses, held, free };
 }
 
 /** The target that keeps addresses free, where somebody chose it: the shipped 1 was chosen by nobody. */

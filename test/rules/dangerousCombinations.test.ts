@@ -37,15 +37,15 @@ describe('warm-pool-oversized', () => {
     // m5.large: 3 ENIs with 9 addresses for pods each, 27 in all; two warm ENIs are 18, and 18 x 20 = 360.
     check(
       addon(
-        `WARM_ENI_TARGET: "2"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 2: a node of workers holds 18 of the 27 addresses m5.large can use while it runs no pod, and 20 nodes hold 360`,
+        `WARM_ENI_TARGET: "2"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 2: a node of workers holds 18 addresses while it runs no pod, where m5.large can use 27, and 20 nodes hold 360`,
         sized('m5.large', 20),
       ),
       { only: rule },
     );
-    // Half of 27 is 13.5.
+    // Half of 27 is 13.5. The minimum counts among what is held, max(0 + 14, 20), but not for what is too much.
     check(
       addon(
-        `WARM_IP_TARGET: "14"\n#               ^^^^ info ${rule}: WARM_IP_TARGET is 14: a node of workers holds 14 of the 27\nMINIMUM_IP_TARGET: "20"`,
+        `WARM_IP_TARGET: "14"\n#               ^^^^ info ${rule}: WARM_IP_TARGET is 14: a node of workers holds 20 addresses while it runs no pod, where m5.large can use 27\nMINIMUM_IP_TARGET: "20"`,
         sized('m5.large', 1),
       ),
       { only: rule },
@@ -62,11 +62,22 @@ describe('warm-pool-oversized', () => {
       );
     check(
       text(
-        `"4"\n#                   ^^^ info ${rule}: WARM_PREFIX_TARGET is 4: a node of workers holds 64 of the 108 addresses`,
+        `"4"\n#                   ^^^ info ${rule}: WARM_PREFIX_TARGET is 4: a node of workers holds 64 addresses while it runs no pod, where m5.large can use 108`,
       ),
       { only: rule },
     );
     check(text('"3"'), { only: rule });
+  });
+
+  it('counts what is held also beyond what max pods lets pods use', () => {
+    // m5.4xlarge as a managed group: max pods 110, so 108 addresses; 5 warm ENIs stop at the first multiple of 29 from 110 on: 116.
+    check(
+      addon(
+        `WARM_ENI_TARGET: "5"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 5: a node of workers holds 116 addresses while it runs no pod, where m5.4xlarge can use 108`,
+        'managedNodeGroups:\n  - { name: workers, instanceType: m5.4xlarge }\n',
+      ),
+      { only: rule },
+    );
   });
 
   it('is silent about shipped targets, a minimum, and types that are not seen', () => {
@@ -98,6 +109,17 @@ describe('max-eni-too-small', () => {
     // A t3 carries no trunk, and a current CNI keeps no slot for it.
     check(text('t3.large'), { only: rule });
     check(text('"${TYPE}"'), { only: rule });
+  });
+
+  it('names the types that keep the slot beside others that do not', () => {
+    const groups = `nodeGroups:
+  - { name: a, instanceType: m5.large, maxPodsPerNode: 20 }
+  - { name: b, instanceType: t3.large, maxPodsPerNode: 13 }
+`;
+    const mark = `\n#        ^^^ error ${rule}: MAX_ENI is 2, one for the primary ENI, which custom networking keeps from the pods, and one for the trunk ENI: none is left on m5.large, and aws-node exits`;
+    const label = 'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone';
+    // t3.large: (2 - 1) x (12 - 1) + 2 = 13. No max pods of m5.large is right then, so nothing is said about it.
+    check(addon(`${custom}\n${label}\n${podEni}\nMAX_ENI: "2"${mark}`, groups));
   });
 
   it('is silent without them, and where they are not seen', () => {
@@ -175,6 +197,18 @@ describe('pod-eni-with-custom-networking-two-enis', () => {
   it('reports a type with two ENIs that can carry a trunk', () => {
     check(addon(on, workers('m6g.medium', found)), { only: rule });
     check(addon(on, workers('m6g.large')), { only: rule });
+  });
+
+  it('is the only finding about a type without an ENI for pods, also beside larger types', () => {
+    const label = `${on}\nENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone`;
+    check(addon(label, workers('m6g.medium', `${found}\n    maxPodsPerNode: 20`)));
+    check(
+      addon(
+        label,
+        `managedNodeGroups:\n  - name: a\n    instanceTypes: [m6g.medium, m6g.large]\n#                   ^^^^^^^^^^ error ${rule}: m6g.medium has two ENIs\n`,
+      ),
+      { only: rule },
+    );
   });
 
   it('reports a t3 with a version that keeps the slot for it as well', () => {
