@@ -33,6 +33,9 @@ function readEniConfig(manifest: MapNode, place: Place): EniConfig {
     spec: specFact(spec, place),
     subnetId: textFact(get(spec, 'subnet'), place),
     ...securityGroups(get(spec, 'securityGroups'), place),
+    fieldsBesideSpec: entries(manifest)
+      .filter(({ key }) => key.text === 'subnet' || key.text === 'securityGroups')
+      .map(({ key }) => ({ value: key.text, at: at(place, key) })),
     unknownFields: entries(spec)
       .filter(({ key }) => key.text !== 'subnet' && key.text !== 'securityGroups' && !isTemplate(key.text))
       .map(({ key, value }) => ({ key: { value: key.text, at: at(place, key) }, ...textsOf(value, place) })),

@@ -43,6 +43,7 @@ function configOf({ key, value, span }: Entry, carrier: Carrier, place: Place): 
     subnetId: textFact(get(value, 'id'), place),
     ...securityGroups(get(value, 'securityGroups'), place),
     unknownFields: [],
+    fieldsBesideSpec: [],
   };
 }
 
@@ -62,6 +63,7 @@ function hiddenConfig(node: Node, carrier: Carrier, place: Place): EniConfig {
     securityGroupIds: [],
     hasSecurityGroups: false,
     unknownFields: [],
+    fieldsBesideSpec: [],
   };
 }
 

@@ -68,7 +68,15 @@ export function choiceOf(of: NodeGroup | NodeObject, keys: SelectionKeys): Choic
 
 /** The same, where a key that cannot be seen is taken for the default one. */
 export function likelyChoiceOf(of: NodeGroup | NodeObject, keys: SelectionKeys): Choice | undefined {
-  return choiceOf(of, { ...keys, label: keys.label ?? defaultKey, annotation: keys.annotation ?? defaultKey });
+  return choiceOf(of, { ...keys, ...likelyKeys(keys) });
+}
+
+/** The keys of label and annotation, those that cannot be seen taken for the default one. */
+export function likelyKeys({ label = defaultKey, annotation = defaultKey }: SelectionKeys): {
+  readonly label: string;
+  readonly annotation: string;
+} {
+  return { label, annotation };
 }
 
 /** The ENIConfig that nodes of a group in a zone get, as far as labels say; undefined where that cannot be seen, or there is none. */

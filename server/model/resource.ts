@@ -123,6 +123,8 @@ export interface EniConfig {
   readonly securityGroupIds: readonly Fact<string>[];
   /** True where securityGroups is written, whatever it holds. */
   readonly hasSecurityGroups: boolean;
+  /** `subnet` and `securityGroups` at the top level, where they mean nothing. */
+  readonly fieldsBesideSpec: readonly Sourced<string>[];
   /** What else stands in the spec: the CRD has no such fields. */
   readonly unknownFields: readonly EniConfigField[];
 }

@@ -1,5 +1,5 @@
 import { message } from '../messages/message.js';
-import { externalLabel, selectionKeys } from '../model/eniConfigChoice.js';
+import { externalLabel, likelyKeys, selectionKeys } from '../model/eniConfigChoice.js';
 import { removeLabel } from './fixes.js';
 import type { Rule } from './rule.js';
 
@@ -8,8 +8,9 @@ export const rule: Rule = {
   group: 'selection',
   severity: 'warning',
   *check(cluster) {
-    const keys = selectionKeys(cluster);
-    if (keys.customNetworking === false || keys.annotation === undefined || keys.label === undefined) return;
+    const seen = selectionKeys(cluster);
+    const keys = likelyKeys(seen);
+    if (seen.customNetworking === false) return;
     for (const { labels, annotations } of cluster.nodes) {
       const annotation = annotations.find(({ key }) => key.value === keys.annotation);
       const label = labels.find(({ key }) => key.value === keys.label);
@@ -19,6 +20,7 @@ export const rule: Rule = {
       if (annotation.value.value === label.value.value || annotation.value.value === '') continue;
       yield {
         at: annotation.key.at,
+        ...(seen.annotation === undefined || seen.label === undefined ? { severity: 'info' } : {}),
         message: message(
           'This annotation comes before the label {label}: the node gets the ENIConfig {name}, not {hidden}',
           { label: keys.label, name: annotation.value.value, hidden: label.value.value },

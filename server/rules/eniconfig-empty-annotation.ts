@@ -1,5 +1,5 @@
 import { message } from '../messages/message.js';
-import { externalLabel, selectionKeys } from '../model/eniConfigChoice.js';
+import { externalLabel, likelyKeys, selectionKeys } from '../model/eniConfigChoice.js';
 import { removeLabel } from './fixes.js';
 import type { Rule } from './rule.js';
 
@@ -8,8 +8,9 @@ export const rule: Rule = {
   group: 'selection',
   severity: 'error',
   *check(cluster) {
-    const { customNetworking, annotation: key, label } = selectionKeys(cluster);
-    if (customNetworking === false || key === undefined) return;
+    const seen = selectionKeys(cluster);
+    const { annotation: key, label } = likelyKeys(seen);
+    if (seen.customNetworking === false) return;
     for (const { labels, annotations } of cluster.nodes) {
       const annotation = annotations.find((each) => each.key.value === key);
       if (annotation?.value.kind !== 'known' || annotation.value.value !== '') continue;
@@ -21,6 +22,7 @@ export const rule: Rule = {
           : message('Remove the annotation');
       yield {
         at: annotation.key.at,
+        ...(seen.annotation === undefined ? { severity: 'warning' } : {}),
         message: message(
           'The annotation {annotation} is empty, which counts as an ENIConfig without a name: the node gets no addresses for pods',
           { annotation: key },

@@ -53,7 +53,7 @@ function* checkGroup(group: NodeGroup, choice: Choice, zones: readonly string[],
             { name, zone: subnetZone?.value ?? '', group: nameOfGroup(group), others: list(others) },
           )
         : message(
-            'Every node of {group} gets the ENIConfig {name}, whose subnet lies in one zone: of {zones} the nodes in one only get addresses for pods',
+            'Every node of {group} gets the ENIConfig {name}, whose subnet lies in one zone: only the nodes in one of {zones} get addresses for pods',
             { name, group: nameOfGroup(group), zones: list(zones) },
           ),
     related: subnetZone ? [{ at: subnetZone.at, message: message('The subnet') }] : [],

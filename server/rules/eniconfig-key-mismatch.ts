@@ -10,6 +10,7 @@ import {
   type SelectionKeys,
   selectionKeys,
 } from '../model/eniConfigChoice.js';
+import { absent, knownValue } from '../model/fact.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { Label, NodeGroup } from '../model/resource.js';
 import { zoneLabels } from '../model/zones.js';
@@ -43,7 +44,7 @@ function unreadLabel({ labels }: NodeGroup, key: string): Label | undefined {
   return has(key) || has(externalLabel) ? undefined : labels.find((label) => label.key.value === defaultKey);
 }
 
-function unreadFinding(group: NodeGroup, label: Label, { value, at }: KeyNamed, cluster: Cluster): Finding {
+function unreadFinding(group: NodeGroup, label: Label, { value, at, entry }: KeyNamed, cluster: Cluster): Finding {
   return {
     at: label.key.at,
     message: message('Nothing reads the label {label} of {group}: ENI_CONFIG_LABEL_DEF names {key}', {
@@ -52,9 +53,27 @@ function unreadFinding(group: NodeGroup, label: Label, { value, at }: KeyNamed, 
       key: value,
     }),
     related: [{ at, message: message('This label chooses the ENIConfig of a node') }],
-    fixes: [...giveKey(label, value, cluster), ...(isNowhere(value, cluster) ? [] : [removeLabel(label, 'suggested')])],
+    fixes: [
+      ...giveKey(label, value, cluster),
+      ...readDefaultKey(entry, cluster),
+      ...(isNowhere(value, cluster) ? [] : [removeLabel(label, 'suggested')]),
+    ],
     tags: ['unnecessary'],
   };
+}
+
+/** The default label as the one that is read, where every group has it and names an ENIConfig that is there. */
+function readDefaultKey(entry: KeyNamed['entry'], cluster: Cluster): readonly Fix[] {
+  const names = eniConfigNames(cluster);
+  const isRight = ({ labels, amiFamily }: NodeGroup): boolean => {
+    const name = knownValue(labels.find(({ key }) => key.value === defaultKey)?.value ?? absent);
+    return amiFamily === 'windows' || (name !== undefined && names.has(name));
+  };
+  if (!cluster.nodeGroups.every(isRight)) return [];
+  const title = message('Set ENI_CONFIG_LABEL_DEF to "{key}": the labels of the groups choose the ENIConfig', {
+    key: defaultKey,
+  });
+  return replaceValue(entry, defaultKey, 'suggested', title);
 }
 
 /** The label under the key that is read, where the ENIConfig it names is there: then that is what was meant. */

@@ -1,6 +1,7 @@
 import { list, type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import {
+  defaultKey,
   eniConfigNames,
   hasHiddenEniConfigs,
   isZoneKey,
@@ -32,9 +33,13 @@ export const rule: Rule = {
   },
 };
 
-/** The names that a label or annotation of its own chooses, whatever the zone. */
+/**
+ * The names that a label or annotation of its own chooses, whatever the zone; or would, if the default label were the one that is read:
+ * that nothing reads it is a finding of eniconfig-key-mismatch.
+ */
 function chosenNames(cluster: Cluster, keys: SelectionKeys): ReadonlySet<string> {
-  const choices = [...cluster.nodeGroups, ...cluster.nodes].map((of) => likelyChoiceOf(of, keys));
+  const all = [...cluster.nodeGroups, ...cluster.nodes];
+  const choices = [keys, { ...keys, label: defaultKey }].flatMap((each) => all.map((of) => likelyChoiceOf(of, each)));
   return new Set(choices.flatMap((choice) => (choice && knownValue(choice.name)) ?? []));
 }
 

@@ -57,6 +57,13 @@ metadata: { name: blue }
 spec: { subnet: subnet-0123456789abcdef0 }
 `;
 
+  it('make it the label that counts, where every group has it; the ENIConfig that it names is no finding of its own', () => {
+    const zone = 'topology.kubernetes.io/zone';
+    const text = (key: string) => cluster(key, group('k8s.amazonaws.com/eniConfig: blue')) + blue;
+    expect(findings([{ path: 'file.yaml', text: text(zone) }]).map((each) => each.rule)).toEqual([rule]);
+    checkFix(text(zone), { rule, title: 'Set', expected: text('"k8s.amazonaws.com/eniConfig"') });
+  });
+
   it('take its line away, where nodes have the label that counts', () => {
     checkFix(byZone('\n      team: web # theirs\n      k8s.amazonaws.com/eniConfig: blue\n      tier: front\n'), {
       rule,

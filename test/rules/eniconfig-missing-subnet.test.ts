@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { check, checkClean } from '../harness/check.js';
+import { check, checkClean, checkFix } from '../harness/check.js';
 
 const head = 'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\n';
 
@@ -23,6 +23,27 @@ spec:
   subnet: ''
 #         ^^ error eniconfig-missing-subnet: spec.subnet of ENIConfig us-west-2a is empty
 `);
+  });
+
+  it('points at a subnet beside spec, and moves it', () => {
+    const text = (mark: string) => `${head}metadata:
+  name: us-west-2a
+subnet: subnet-0123456789abcdef0 # pods
+${mark}securityGroups:
+  - sg-0123456789abcdef0
+`;
+    check(text('#0..6 error eniconfig-missing-subnet: subnet stands beside spec, where nothing reads it\n'));
+    checkFix(text(''), {
+      rule: 'eniconfig-missing-subnet',
+      title: 'Move subnet and securityGroups under spec',
+      expected: `${head}metadata:
+  name: us-west-2a
+spec:
+  subnet: subnet-0123456789abcdef0 # pods
+  securityGroups:
+    - sg-0123456789abcdef0
+`,
+    });
   });
 
   it('says nothing about a document that is half typed', () => {

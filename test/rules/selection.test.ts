@@ -110,6 +110,16 @@ describe('annotations of a Node', () => {
     expect(of(hides, text(annotation('""')))).toEqual([]);
   });
 
+  it('are judged under the default keys where the settings are not seen, less severely', () => {
+    const own = '  labels: { k8s.amazonaws.com/eniConfig: us-west-2a }\n';
+    expect(of(hides, node(own + annotation('blue')))).toEqual([
+      'info: This annotation comes before the label k8s.amazonaws.com/eniConfig: the node gets the ENIConfig blue, not us-west-2a',
+    ]);
+    expect(of(empty, node(annotation('""')))).toEqual([
+      'warning: The annotation k8s.amazonaws.com/eniConfig is empty, which counts as an ENIConfig without a name: the node gets no addresses for pods',
+    ]);
+  });
+
   it('do not count beside the label that comes first, or under a key that is not read', () => {
     const first = `  labels: { ${zone}: us-west-2a, vpc.amazonaws.com/externalEniConfig: blue }\n`;
     for (const value of ['blue', '""']) {
@@ -200,7 +210,7 @@ describe('eniconfig-fixed-to-one-zone', () => {
   it('names the zones that are left out, where the subnet’s is known', () => {
     const several = group('us-west-2a, us-west-2b, us-west-2c', labels);
     expect(of(rule, cluster([on], several) + eniConfig('pods'))).toEqual([
-      'warning: Every node of web gets the ENIConfig pods, whose subnet lies in one zone: of us-west-2a, us-west-2b and us-west-2c the nodes in one only get addresses for pods',
+      'warning: Every node of web gets the ENIConfig pods, whose subnet lies in one zone: only the nodes in one of us-west-2a, us-west-2b and us-west-2c get addresses for pods',
     ]);
     expect(of(rule, cluster([on], vpc('us-west-2b') + several) + eniConfig('pods'))).toEqual([
       'warning: The subnet of the ENIConfig pods lies in us-west-2b only: nodes of web in us-west-2a and us-west-2c get no addresses for pods',
