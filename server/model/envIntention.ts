@@ -96,13 +96,18 @@ function guessValue({ values }: EnvVar, text: string): readonly (string | undefi
   return [other, ...closest(word, values)];
 }
 
-/** Networks in canonical form; single addresses as /32; what is skipped anyway (IPv6, nothing) left out. */
+/**
+ * Networks in canonical form; single addresses as /32, unless the address is that of a network whose size is missing; what is skipped
+ * anyway (IPv6, nothing) left out.
+ */
 function guessCidrList(_row: EnvVar, text: string): readonly (string | undefined)[] {
   const items = bare(text)
     .split(/[,;\s]/)
     .map(bare)
     .filter((item) => item !== '' && !item.includes(':'));
-  const networks = items.map((item) => parseIpv4Cidr(item) ?? parseIpv4Cidr(`${item}/32`));
+  const networks = items.map(
+    (item) => parseIpv4Cidr(item) ?? (item.endsWith('.0') ? undefined : parseIpv4Cidr(`${item}/32`)),
+  );
   return networks.length === 0 || networks.includes(undefined) ? [] : [networks.join(',')];
 }
 

@@ -72,9 +72,10 @@ export function instanceTypeNames(): readonly string[] {
   return [...typesIn(table)];
 }
 
-/** Known types a misspelt one may have meant: at most three, the nearest first. */
+/** Known types a misspelt one may have meant: the one that differs in case only, else at most three, the nearest first. */
 export function closestInstanceTypes(name: string): readonly string[] {
-  return closest(name.trim().toLowerCase(), [...typesIn(table)], 2).slice(0, 3);
+  const lower = name.trim().toLowerCase();
+  return instanceLimits(lower) ? [lower] : closest(lower, [...typesIn(table)], 2).slice(0, 3);
 }
 
 function ownEntry<T>(entries: Readonly<Record<string, T>>, key: string): T | undefined {

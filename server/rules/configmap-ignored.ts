@@ -34,10 +34,16 @@ function* checkConfigMap({ name: configMap, entries }: ConfigMap): Iterable<Find
   const keys = more > 0 ? list([...names, message('{more} more', { more })]) : list(names);
   yield {
     at: first.key.at,
-    message: message(
-      'aws-node reads no ConfigMap, so {keys} in {configMap} does nothing: its settings are variables of the DaemonSet or of the add-on',
-      { keys, configMap },
-    ),
+    message:
+      others.length === 0
+        ? message(
+            'aws-node reads no ConfigMap, so {key} in {configMap} does nothing: its settings are variables of the DaemonSet or of the add-on',
+            { key: first.key.value, configMap },
+          )
+        : message(
+            'aws-node reads no ConfigMap, so {keys} in {configMap} do nothing: its settings are variables of the DaemonSet or of the add-on',
+            { keys, configMap },
+          ),
     related: others.map(({ key }) => ({ at: key.at, message: message('This does nothing either') })),
     tags: ['unnecessary'],
   };

@@ -27,11 +27,19 @@ function* checkContainers(settings: CniSettings, cluster: Cluster): Iterable<Fin
   const usesIpv6 = effective(env.flag('ENABLE_IPv6')) === true;
   const pair = <T extends Value>(read: (container: 'aws-node' | 'aws-vpc-cni-init') => Setting<T>) =>
     [read('aws-node'), read('aws-vpc-cni-init')] as const;
-  yield* compare(
-    settings,
-    'ENABLE_IPv6',
-    pair((container) => env.flag('ENABLE_IPv6', container)),
-  );
+  // An add-on takes neither, so that a value there is a finding of addon-unsupported-key.
+  if (form !== 'addon') {
+    yield* compare(
+      settings,
+      'ENABLE_IPv6',
+      pair((container) => env.flag('ENABLE_IPv6', container)),
+    );
+    yield* compare(
+      settings,
+      'HOST_CNI_BIN_PATH',
+      pair((container) => env.text('HOST_CNI_BIN_PATH', container)),
+    );
+  }
   // In an IPv6 cluster it does nothing in either container.
   if (!usesIpv6) {
     yield* compare(
@@ -40,11 +48,6 @@ function* checkContainers(settings: CniSettings, cluster: Cluster): Iterable<Fin
       pair((container) => env.flag('ENABLE_V6_EGRESS', container)),
     );
   }
-  yield* compare(
-    settings,
-    'HOST_CNI_BIN_PATH',
-    pair((container) => env.text('HOST_CNI_BIN_PATH', container)),
-  );
 }
 
 function* compare<T extends Value>(

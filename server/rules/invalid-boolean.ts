@@ -18,6 +18,8 @@ export const rule: Rule = {
 function* checkEntry(read: ReadEntry, settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const { entry, row, text, at, reading } = read;
   if (row.kind !== 'boolean' || reading.kind !== 'replaced') return;
+  // `yes` without quotes is a boolean to the file's reader, not this text: a finding of unquoted-value, or right in a chart that quotes.
+  if (entry.value.kind === 'literal' && entry.value.written === 'boolean') return;
   const exits = leavesNoFamily(settings, read, cluster);
   yield {
     at,

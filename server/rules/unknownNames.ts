@@ -1,6 +1,6 @@
 import { alternatives, type Message, message, sentence } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import { entryOf, interpretContext } from '../model/env.js';
+import { carrierEnv, effective, entryOf, interpretContext } from '../model/env.js';
 import { type EnvVarName, envVar, evidentEnvVar, interpret, misspellingNote } from '../model/envVars.js';
 import type { CniSettings, ContainerSettings, EnvEntry } from '../model/resource.js';
 import type { Fix } from './rule.js';
@@ -29,7 +29,10 @@ export function unknownNameText(name: string, near: readonly EnvVarName[], effec
       });
 }
 
-/** A rename, only where one name is evident, is not written already, and is read here with the text it would get. */
+/**
+ * A rename, only where one name is evident, is not written already, and is read here with the text it would get. None that would turn
+ * on a second IP family: with both aws-node exits.
+ */
 export function renameTo(
   near: readonly EnvVarName[],
   settings: CniSettings,
@@ -45,6 +48,7 @@ export function renameTo(
   const isRead = row.containers.includes(container);
   const isTaken = interpret(name, entry.value.text, interpretContext(settings, cluster)).kind === 'accepted';
   if (!isSettable || !isRead || !isTaken || entryOf(settings, name, container)) return [];
+  if (addsFamily(name, entry.value.text, settings, cluster)) return [];
   return [
     {
       title: message('Rename {old} to {name}', { old: entry.name.value, name }),
@@ -52,4 +56,11 @@ export function renameTo(
       changes: [{ kind: 'renameVariable', block, at: entry.name.at, name }],
     },
   ];
+}
+
+function addsFamily(name: EnvVarName, text: string, settings: CniSettings, cluster: Cluster): boolean {
+  if (name !== 'ENABLE_IPv4' && name !== 'ENABLE_IPv6') return false;
+  const other = carrierEnv(settings, cluster).flag(name === 'ENABLE_IPv4' ? 'ENABLE_IPv6' : 'ENABLE_IPv4');
+  const reading = interpret(name, text, {});
+  return reading.kind === 'accepted' && reading.value === true && effective(other) !== false;
 }

@@ -1,7 +1,8 @@
 import { type Message, message } from '../messages/message.js';
+import { envVar, interpret, isEnvVarName } from '../model/envVars.js';
 import type { CniSettings, ContainerSettings, EnvEntry } from '../model/resource.js';
 import type { Location } from '../text/span.js';
-import type { Finding, Rule } from './rule.js';
+import type { Finding, Fix, Rule } from './rule.js';
 
 export const rule: Rule = {
   id: 'unquoted-value',
@@ -23,13 +24,18 @@ function* checkEntry({ form }: CniSettings, { name, value }: EnvEntry): Iterable
   yield {
     at: value.at,
     message: refusal(form, { name: name.value, text: value.text, type }),
-    fixes: [
-      {
-        title: message('Write "{text}"', { text: value.text }),
-        level: 'safe',
-        changes: [{ kind: 'quote', at: value.at }],
-      },
-    ],
+    fixes: [write(name.value, value)],
+  };
+}
+
+/** The text in quotes; of a boolean that the CNI would not read, such as `yes`, what it means. */
+function write(name: string, { text, at }: Extract<EnvEntry['value'], { readonly kind: 'literal' }>): Fix {
+  const reading = isEnvVarName(name) && envVar(name).kind === 'boolean' ? interpret(name, text, {}) : undefined;
+  const meant = reading?.kind === 'replaced' ? reading.intended : undefined;
+  return {
+    title: message('Write "{text}"', { text: meant ?? text }),
+    level: 'safe',
+    changes: [meant === undefined ? { kind: 'quote', at } : { kind: 'replaceValue', at, value: meant, asString: true }],
   };
 }
 

@@ -63,9 +63,36 @@ function isReportedElsewhere(
 
 function repair(settings: CniSettings, entry: EnvEntry, { name, containers: [reader] }: EnvVar): readonly Fix[] {
   if (reader === undefined || reader === 'aws-eks-nodeagent') return [];
-  if (entryOf(settings, name, reader)) {
+  const own = entryOf(settings, name, reader);
+  if (own) {
     const title = message('Remove {name} here: {reader} has its own', { name, reader });
-    return removeVariable(settings, entry, 'safe', title);
+    const isSame = textOf(own) === textOf(entry);
+    return [
+      ...(isSame ? [] : replaceOther(settings, entry, own, reader)),
+      ...removeVariable(settings, entry, isSame ? 'safe' : 'suggested', title),
+    ];
   }
   return moveVariable(settings, entry, reader, message('Move {name} to {reader}', { name, reader }), 'suggested');
+}
+
+/** The value moved to where it is read, in place of the one there. */
+function replaceOther(
+  settings: CniSettings,
+  entry: EnvEntry,
+  own: EnvEntry,
+  reader: 'aws-node' | 'aws-vpc-cni-init',
+): readonly Fix[] {
+  const [value, old] = [textOf(entry), textOf(own)];
+  if (value === undefined || old === undefined) return [];
+  const title = message('Move {name} to {reader}: "{value}" instead of "{old}"', {
+    name: entry.name.value,
+    reader,
+    value,
+    old,
+  });
+  return moveVariable(settings, entry, reader, title, 'suggested');
+}
+
+function textOf({ value }: EnvEntry): string | undefined {
+  return value.kind === 'literal' ? value.text : undefined;
 }

@@ -13,8 +13,14 @@ describe('wrong-container', () => {
       manifest(`${families}\n- { name: ${demux}, value: "true" }
 # 22..45 warning ${rule}: ${demux} is set on aws-node, which does not read it: aws-vpc-cni-init does`),
     );
-    // The init container of the fixture has its own value, so there is nothing to move.
-    checkFix(manifest(`${families}\n${item(demux, 'true')}`), { rule, title: 'Remove', expected: manifest(families) });
+    // The init container of the fixture has its own value, "false".
+    const misplaced = manifest(`${families}\n${item(demux, 'true')}`);
+    checkFix(misplaced, { rule, title: 'Remove', expected: manifest(families) });
+    checkFix(misplaced, {
+      rule,
+      title: 'Move DISABLE_TCP_EARLY_DEMUX to aws-vpc-cni-init: "true" instead of "false"',
+      expected: manifest(families).replace(`${demux}, value: "false"`, `${demux}, value: "true"`),
+    });
     const two = (init: string, node: string) => `spec:
   template:
     spec:
@@ -75,6 +81,10 @@ describe('containers-disagree', () => {
     checkClean(manifest(`${families}\n${both}`, { init: both }));
   });
 
+  it('leaves to the schema of the add-on what an add-on cannot set', () => {
+    check(addon('ENABLE_IPv6: "true"\nHOST_CNI_BIN_PATH: /host/bin'), { only: rule });
+  });
+
   it('gives the other container the value of aws-node', () => {
     const text = (init: string) => manifest(`${families}\n${item('ENABLE_V6_EGRESS', 'true')}`, { init });
     checkFix(text(item('ENABLE_V6_EGRESS', 'false')), { rule, expected: text(item('ENABLE_V6_EGRESS', 'true')) });
@@ -120,6 +130,15 @@ ${data}
       configMap(
         'amazon-vpc-cni',
         `  ${key}: "1"\n# 2..${2 + key.length} warning ${rule}: aws-node reads no ConfigMap, so ${key} in amazon-vpc-cni does nothing`,
+      ),
+    );
+  });
+
+  it('speaks of several keys', () => {
+    check(
+      configMap(
+        'amazon-vpc-cni',
+        `  WARM_IP_TARGET: "5"\n# 2..16 warning ${rule}: aws-node reads no ConfigMap, so WARM_IP_TARGET and MAX_ENI in amazon-vpc-cni do nothing\n  MAX_ENI: "5"`,
       ),
     );
   });

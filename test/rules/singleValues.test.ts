@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addon, item, manifest, patch } from '../harness/carriers.js';
-import { check, checkClean, checkFix } from '../harness/check.js';
+import { check, checkClean, checkFix, findings } from '../harness/check.js';
 
 /** An add-on with a version; `env` as in `addon`. */
 function versioned(version: string, env: string): string {
@@ -130,6 +130,11 @@ describe('invalid-cidr-list', () => {
   it('writes the list as it is used, or with single addresses as networks', () => {
     checkFix(addon(`${name}: "10.1.2.3/16, fd00::/8"`), { rule, expected: addon(`${name}: "10.1.0.0/16"`) });
     checkFix(addon(`${name}: "192.0.2.10"`), { rule, expected: addon(`${name}: "192.0.2.10/32"`) });
+  });
+
+  it('does not guess the size of a network', () => {
+    const text = addon('AWS_EXTERNAL_SERVICE_CIDRS: "10.0.0.0"');
+    expect(findings([{ path: 'a.yaml', text }]).flatMap(({ fixes }) => fixes)).toEqual([]);
   });
 
   it('takes blanks around items and templates', () => {

@@ -25,6 +25,7 @@ describe('unknown-instance-type', () => {
 
   it('takes the type that was meant, whatever the case', () => {
     checkFix(cluster('instanceType: M5.Large'), { rule, expected: cluster('instanceType: m5.large') });
+    expect(checkAllFixes(cluster('instanceType: M5.Large'))).toBe(1);
     checkFix(cluster("instanceType: 'm5.xlarg'"), { rule, expected: cluster("instanceType: 'm5.xlarge'") });
     expect(checkAllFixes(cluster('instanceType: m5.lrage'))).toBe(1);
   });

@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addon, item, manifest, patch } from '../harness/carriers.js';
-import { check, checkAllFixes, checkClean, checkFix } from '../harness/check.js';
+import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
 
 const rule = 'unknown-variable';
 const unread = 'is not a variable of the CNI, so nothing reads it';
@@ -23,6 +23,14 @@ describe(rule, () => {
       rule,
       expected: manifest(`${item('ENABLE_IPv4', 'true')}\n${item('ENABLE_IPv6', 'false')}`),
     });
+  });
+
+  it('does not turn on a second IP family, with which aws-node exits', () => {
+    const titles = (text: string) =>
+      findings([{ path: 'a.yaml', text }]).flatMap(({ fixes }) => fixes.map((fix) => fix.title));
+    const wrong = item('ENABLE_IPV6', 'true');
+    expect(titles(manifest(`${item('ENABLE_IPv4', 'true')}\n${wrong}`))).toEqual(['Remove ENABLE_IPV6']);
+    expect(titles(patch(wrong))).toEqual(['Remove ENABLE_IPV6']);
   });
 
   it('says what there is to say beyond a name', () => {

@@ -60,6 +60,16 @@ MAX_ENI: 3
     );
   });
 
+  it('writes what yes means to the file’s reader, because the CNI reads no such text', () => {
+    checkFix(patch('- { name: ENABLE_POD_ENI, value: yes }'), {
+      rule,
+      title: 'Write "true"',
+      expected: patch('- { name: ENABLE_POD_ENI, value: "true" }'),
+    });
+    // A chart quotes the boolean, so that `on` is "true".
+    check('env:\n  DISABLE_METRICS: on\n  WARM_ENI_TARGET: 1\n');
+  });
+
   it('quotes the text as it stands, whatever holds it', () => {
     checkFix(addon('MAX_ENI: 3'), { rule, title: 'Write "3"', expected: addon('MAX_ENI: "3"') });
     checkFix(patch('- { name: AWS_VPC_ENI_MTU, value: 8_951 }'), {
