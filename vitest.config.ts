@@ -4,7 +4,6 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    hookTimeout: 60_000,
     maxWorkers: '100%',
     projects: [
       {
