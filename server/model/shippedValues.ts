@@ -21,3 +21,15 @@ export function isShippedAlong(entry: EnvEntry, settings: CniSettings): boolean 
 export function isRendered({ form, containers }: CniSettings): boolean {
   return form === 'manifest' || containers.flatMap(({ env }) => env).filter(hasShippedValue).length >= renderedFrom;
 }
+
+/** What differs between releases, or is filled in by Kubernetes, without anybody choosing it. */
+const chosenByNobody: readonly string[] = ['VPC_CNI_VERSION', 'MY_NODE_NAME', 'MY_POD_NAME'];
+
+/** True for a whole manifest in which nobody changed a setting, such as a copy of the one the CNI is released with. */
+export function isAsShipped({ form, containers }: CniSettings): boolean {
+  const isChosen = (entry: EnvEntry): boolean =>
+    envVar(entry.name.value)?.status === 'read' &&
+    !chosenByNobody.includes(entry.name.value) &&
+    !hasShippedValue(entry);
+  return form === 'manifest' && !containers.some(({ env, envFrom }) => envFrom || env.some(isChosen));
+}

@@ -3,6 +3,7 @@ import type { Cluster, ClusterFacts } from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { ClusterDeclaration, Resource } from '../model/resource.js';
+import { isAsShipped } from '../model/shippedValues.js';
 import { withConfigured } from './configuredGroups.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
 import { groupBy } from './groupBy.js';
@@ -15,6 +16,8 @@ import { folderOf, isUri, parentOf, relativeTo, unescaped } from './paths.js';
  *   3. the only cluster declared in the nearest enclosing folder that declares any,
  *   4. the workspace's only cluster,
  *   5. a cluster of its own folder.
+ * A copy of the DaemonSet as the CNI is released with says nothing about a cluster somewhere else, such as in a folder of vendored
+ * manifests: steps 3 and 4 join it only with a cluster of its own folder.
  * Where a step finds several clusters, or where documents contradict each other, they are linted by themselves, and the
  * clusters they might belong to only hear of them as something possible. Two declarations of one name are never merged.
  */
@@ -120,8 +123,14 @@ function declarationIn({ resources }: DocumentModel): ClusterDeclaration | undef
 function decide(undecided: readonly Member[], declared: readonly Draft[]): readonly Draft[] {
   const homes = groupBy(declared, ({ folder }) => folder);
   const inFile = groupBy(declared, ({ members: [first] }) => first?.file);
+  const candidatesFor = ({ file, document }: Member): readonly Draft[] => {
+    const own = inFile.get(file);
+    if (own) return own;
+    if (isAsReleased(document)) return homes.get(folderOf(file.uri)) ?? [];
+    return nearestHome(file.uri, homes) ?? declared;
+  };
   const groups = groupBy(undecided, (member) => {
-    const candidates = inFile.get(member.file) ?? nearestHome(member.file.uri, homes) ?? declared;
+    const candidates = candidatesFor(member);
     return candidates.length === 1 ? candidates[0] : folderOf(member.file.uri);
   });
   const left: Draft[] = [];
@@ -134,9 +143,8 @@ function decide(undecided: readonly Member[], declared: readonly Draft[]): reado
     }
     left.push(...(fits ? together(members) : apart(members)));
     const possible = { id: nextId++, members };
-    for (const candidate of typeof home === 'object' ? [home] : candidatesOf(members, inFile, homes, declared)) {
-      candidate.possible.push(possible);
-    }
+    const candidates = typeof home === 'object' ? [home] : members.flatMap(candidatesFor);
+    for (const candidate of new Set(candidates)) candidate.possible.push(possible);
   }
   return left;
 }
@@ -152,13 +160,9 @@ function together([first, ...others]: readonly Member[]): readonly Draft[] {
   return first ? [{ ...draft(first), members: [first, ...others] }] : [];
 }
 
-function candidatesOf(
-  members: readonly Member[],
-  inFile: ReadonlyMap<FileModel | undefined, readonly Draft[]>,
-  homes: ReadonlyMap<string, readonly Draft[]>,
-  declared: readonly Draft[],
-): ReadonlySet<Draft> {
-  return new Set(members.flatMap(({ file }) => inFile.get(file) ?? nearestHome(file.uri, homes) ?? declared));
+/** True for a document with nothing of ours but DaemonSets in which nobody changed a setting. */
+function isAsReleased({ resources }: DocumentModel): boolean {
+  return resources.every((resource) => resource.kind === 'cniSettings' && isAsShipped(resource));
 }
 
 function nearestHome(uri: string, homes: ReadonlyMap<string, readonly Draft[]>): readonly Draft[] | undefined {

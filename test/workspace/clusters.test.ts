@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { knownValue } from '../../server/model/fact.js';
+import { item, manifest } from '../harness/carriers.js';
+import { findings } from '../harness/check.js';
 import { clusters } from '../harness/read.js';
 
 const declared = (name: string) => `apiVersion: eksctl.io/v1alpha5
@@ -74,6 +76,31 @@ ${eniConfig('y')}`;
         `# file: a/x.yaml\n${eniConfig('x')}# file: a/y.yaml\n${eniConfig('y')}# file: b/z.yaml\n${eniConfig('z')}`,
       ),
     ).toEqual(['-: x y', '-: z']);
+  });
+});
+
+describe('a copy of the DaemonSet as it is released', () => {
+  const group = 'nodeGroups: [{ name: g, instanceType: m5.large, maxPodsPerNode: 110 }]\n';
+  const cluster = `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\n`;
+  const released = manifest(`${item('ENABLE_IPv4', 'true')}\n${item('ENABLE_PREFIX_DELEGATION', 'false')}`);
+  const changed = manifest(`${item('ENABLE_IPv4', 'true')}\n${item('AWS_VPC_K8S_CNI_EXTERNALSNAT', 'true')}`);
+  const found = (where: string, text: string, own = group) =>
+    findings([
+      { path: 'eksctl/cluster.yaml', text: cluster + own },
+      { path: `${where}/aws-k8s-cni.yaml`, text },
+    ]).map(({ uri, rule }) => `${uri}: ${rule}`);
+
+  it('says nothing about a cluster of another folder', () => {
+    expect(found('vendor', released)).toEqual([]);
+    expect(found('eksctl/vendor', released)).toEqual([]);
+    const addon = 'addons: [{ name: vpc-cni, configurationValues: \'{"env":{"ENABLE_PREFIX_DELEGATION":"true"}}\' }]\n';
+    expect(found('vendor', released, addon)).toEqual([]);
+  });
+
+  it('says something about the cluster of its folder, and a changed one about the only cluster there is', () => {
+    // m5.large without prefixes: 3 x (10 - 1) + 2 = 29, below 110.
+    expect(found('eksctl', released)).toEqual(['eksctl/cluster.yaml: max-pods-above-capacity']);
+    expect(found('network', changed)).toEqual(['eksctl/cluster.yaml: max-pods-above-capacity']);
   });
 });
 
