@@ -24,7 +24,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   yield {
     at: podEni.at,
     message: message(
-      'Pods with security groups are in strict mode and DISABLE_TCP_EARLY_DEMUX is not true for the init container: the kubelet cannot reach them for TCP and HTTP probes',
+      'Pods with security groups are in strict mode and DISABLE_TCP_EARLY_DEMUX is not true for the init container: the kubelet does not reach them over TCP, and their probes fail',
     ),
     ...(demux.kind === 'set'
       ? { related: [{ at: demux.at, message: message('The init container leaves early demultiplexing on here') }] }

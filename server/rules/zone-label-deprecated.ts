@@ -16,7 +16,7 @@ export const rule: Rule = {
     yield {
       at: labelSetting.at,
       message: message(
-        'ENI_CONFIG_LABEL_DEF names {deprecated}, which Kubernetes replaced by {label} in 1.17: a node without it gets the ENIConfig default',
+        'ENI_CONFIG_LABEL_DEF names {deprecated}, which is deprecated for {label}: a node without it gets the ENIConfig default',
         { deprecated: deprecatedLabel, label: zoneLabel },
       ),
       fixes: replaceValue(labelSetting.entry, zoneLabel, 'suggested'),
