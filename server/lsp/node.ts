@@ -17,7 +17,8 @@ const connection = createConnection(ProposedFeatures.all, { messageStrategy: que
 connection.onInitialize((params) => {
   const editor = editorOf(params);
   queue.hold();
-  setImmediate(() => void load(params));
+  // The library writes an answer in the turn after the one it is given in: loading begins with the next.
+  setImmediate(() => setImmediate(() => void load(params)));
   return initializeResult(editor);
 });
 connection.listen();
