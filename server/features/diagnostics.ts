@@ -28,6 +28,9 @@ export interface DiagnosticSupport {
   readonly tags: readonly DiagnosticTag[];
 }
 
+/** More related places than anybody follows; what matters most comes first among them. */
+const mostRelated = 20;
+
 /** The rules whose findings a YAML extension has too: broken text, and values of the wrong shape. */
 const shapeRules: ReadonlySet<string> = new Set(['syntax-error', 'duplicate-key', 'invalid-structure']);
 
@@ -45,7 +48,8 @@ export function diagnosticOf(
 ): Diagnostic {
   const { rule, related = [], tags = [] } = finding;
   const shownTags = tags.map((tag) => tagNumbers[tag]).filter((tag) => support.tags.includes(tag));
-  const others = support.relatedInformation ? related.flatMap((each) => relatedTo(each, workspace, catalogue)) : [];
+  const shown = support.relatedInformation ? related.slice(0, mostRelated) : [];
+  const others = shown.flatMap((each) => relatedTo(each, workspace, catalogue));
   const extra: DiagnosticExtra = { rule, version: packageFile.version };
   return {
     range: rangeOf(workspace, finding.at) ?? startOfFile,

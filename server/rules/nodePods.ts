@@ -24,19 +24,28 @@ export interface NodePods {
 
 /** The Linux nodes of a cluster that its VPC CNI serves, as far as their types are known. None in IPv6, where addresses do not limit pods. */
 export function nodePods(cluster: Cluster): readonly NodePods[] {
+  return [...nodesByGroup(cluster).values()].flat();
+}
+
+/** The same by their groups; a group without such nodes is not among them. */
+export function nodesByGroup(cluster: Cluster): ReadonlyMap<NodeGroup, readonly NodePods[]> {
   const settings = bestCaseSettings(cluster);
-  if (settings === undefined) return [];
-  return cluster.nodeGroups
-    .filter((group) => group.amiFamily !== 'windows' && !isServedByAnotherCni(group, cluster))
-    .flatMap((group) => {
+  if (settings === undefined) return new Map();
+  const served = cluster.nodeGroups.filter(
+    (group) => group.amiFamily !== 'windows' && !isServedByAnotherCni(group, cluster),
+  );
+  return new Map(
+    served.flatMap((group): [NodeGroup, readonly NodePods[]][] => {
       const types = groupTypes(group, cluster) ?? [];
-      return types.map((type) => ({
+      const nodes = types.map((type) => ({
         group,
         type,
         maxPods: maxPodsOf(group, type, types, settings, cluster),
         capacity: bestCapacity(type.limits, settings).pods,
       }));
-    });
+      return nodes.length === 0 ? [] : [[group, nodes]];
+    }),
+  );
 }
 
 function maxPodsOf(

@@ -6,7 +6,7 @@ import type { Cluster } from '../model/cluster.js';
 import { clusterEnv, effective, ipFamilyOf, type Setting } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
 import type { NodeGroup } from '../model/resource.js';
-import { type NodePods, nodePods } from './nodePods.js';
+import { type NodePods, nodesByGroup } from './nodePods.js';
 import { podRoom, roomsOf, type SubnetRoom } from './subnetRooms.js';
 
 /** What the nodes of one zone take from the subnets they have there. */
@@ -96,12 +96,10 @@ interface DrawAt {
 }
 
 function* drawsOf(cluster: Cluster, settings: IpamSettings): Iterable<DrawAt> {
-  const nodes = nodePods(cluster);
-  for (const group of cluster.nodeGroups) {
-    const kinds = nodes.filter((node) => node.group === group);
+  for (const [group, kinds] of nodesByGroup(cluster)) {
     const size = mostNodes(group);
     const rooms = roomsOf(group, cluster);
-    if (kinds.length === 0 || size === undefined || rooms.length === 0) continue;
+    if (size === undefined || rooms.length === 0) continue;
     const pods = cluster.facts.expectedPodsPerNode?.value ?? 1;
     const cheapest = cheapestKind(kinds, settings, pods);
     if (cheapest === undefined) continue;

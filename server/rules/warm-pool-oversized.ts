@@ -9,7 +9,7 @@ import { knownValue } from '../model/fact.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { CniSettings } from '../model/resource.js';
 import { eachCarrier } from './each.js';
-import { type NodePods, nodePods } from './nodePods.js';
+import { type NodePods, nodesByGroup } from './nodePods.js';
 import { isOff, isTarget, type PoolTargets, poolTargets, type WrittenTarget } from './poolTargets.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -34,7 +34,8 @@ interface IdleNode extends NodePods {
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const targets = poolTargets(settings, cluster);
   if (targets === undefined) return;
-  const idle = distinct(nodePods(cluster))
+  const idle = [...nodesByGroup(cluster).values()]
+    .flatMap(distinct)
     .flatMap((node) => idleNode(node, targets, cluster) ?? [])
     .filter(({ free, addresses }) => 2 * free >= addresses)
     .sort((a, b) => b.free / b.addresses - a.free / a.addresses);
@@ -54,8 +55,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
 
 /** Each type of a group once. */
 function distinct(nodes: readonly NodePods[]): readonly NodePods[] {
-  const isSame = (a: NodePods, b: NodePods): boolean => a.group === b.group && a.type.name === b.type.name;
-  return nodes.filter((node, index) => nodes.findIndex((other) => isSame(node, other)) === index);
+  return nodes.filter(({ type }, index) => nodes.findIndex((other) => other.type.name === type.name) === index);
 }
 
 function wasteOf({ group, type, held, addresses }: IdleNode): Message {

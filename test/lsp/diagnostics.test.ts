@@ -102,6 +102,17 @@ function lineOfRelated(diagnostic: Diagnostic | undefined): number | undefined {
   return diagnostic?.relatedInformation?.[0]?.location.range.start.line;
 }
 
+it.concurrent('names the first twenty of many related places', async () => {
+  await withClient({}, async (client) => {
+    const uri = 'untitled:Untitled-1';
+    const groups = Array.from({ length: 30 }, (_, at) => `  - { name: g${at}, instanceType: m5.large }\n`);
+    // Three of three ENIs attached without a pod.
+    client.open(uri, `${clusterWith('shop', 'WARM_ENI_TARGET: "3"')}managedNodeGroups:\n${groups.join('')}`);
+    const found = await client.until(uri, ({ diagnostics }) => diagnostics.length > 0);
+    expect(found.find(({ code }) => code === 'warm-pool-oversized')?.relatedInformation).toHaveLength(20);
+  });
+});
+
 it.concurrent('does not flicker while a cluster is typed line by line', async () => {
   await withClient({ initializationOptions: { yamlExtensionActive: true } }, async (client) => {
     const uri = 'untitled:Untitled-1';
