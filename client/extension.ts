@@ -65,7 +65,7 @@ async function lintWorkspace(running: Server): Promise<void> {
     return;
   }
   await vscode.commands.executeCommand('workbench.actions.view.problems');
-  const text = vscode.l10n.t('ENI Lens: {0} findings in {1} documents', findings, documents);
+  const text = vscode.l10n.t('ENI Lens: findings: {0}, documents: {1}', findings, documents);
   vscode.window.setStatusBarMessage(text, 5_000);
 }
 

@@ -16,9 +16,12 @@ export function showStatus(
     }
     item ??= vscode.languages.createLanguageStatusItem('eniLens.status', selector);
     item.name = 'ENI Lens';
-    item.text = vscode.l10n.t('ENI Lens: {0} findings', status.findings);
+    item.text =
+      status.findings === 1
+        ? vscode.l10n.t('ENI Lens: 1 finding')
+        : vscode.l10n.t('ENI Lens: {0} findings', status.findings);
     item.detail = vscode.l10n.t(
-      '{0} documents, {1} ms, data of {2}',
+      'documents: {0} · last check: {1} ms · instance types of {2}',
       status.documents,
       Math.round(status.milliseconds),
       status.dataVersion,

@@ -16,6 +16,7 @@ export function guard<P, R>(
   otherwise: R,
 ): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
   return async (params, token) => {
+    if (token.isCancellationRequested) return cancelled();
     try {
       const result = await answer(params, token);
       return token.isCancellationRequested ? cancelled() : result;

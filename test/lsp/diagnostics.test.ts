@@ -102,6 +102,32 @@ function lineOfRelated(diagnostic: Diagnostic | undefined): number | undefined {
   return diagnostic?.relatedInformation?.[0]?.location.range.start.line;
 }
 
+it.concurrent('fades what has no effect and strikes out what is old, where the editor can', async () => {
+  const text = clusterWith(
+    'shop',
+    'WARM_IP_TARGET: "2"\n        MINIMUM_IP_TARGET: "10"\n        WARM_ENI_TARGET: "1"',
+  );
+  const old = `${text}---\n${clusterWith('old', 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"\n        ENI_CONFIG_LABEL_DEF: failure-domain.beta.kubernetes.io/zone')}`;
+  const tagsOf = async (capabilities: typeof fullCapabilities): Promise<Readonly<Record<string, unknown>>> => {
+    let tags: Readonly<Record<string, unknown>> = {};
+    await withClient({ capabilities }, async (client) => {
+      client.open('untitled:Untitled-1', old);
+      const found = await client.ofVersion('untitled:Untitled-1', 1);
+      tags = Object.fromEntries(found.map((each) => [each.code, each.tags]));
+    });
+    return tags;
+  };
+  const [unnecessary, deprecated] = [1, 2];
+  expect(await tagsOf(fullCapabilities)).toMatchObject({
+    'warm-eni-target-ignored': [unnecessary],
+    'zone-label-deprecated': [deprecated],
+  });
+  expect(await tagsOf({})).toMatchObject({
+    'warm-eni-target-ignored': undefined,
+    'zone-label-deprecated': undefined,
+  });
+});
+
 it.concurrent('names the first twenty of many related places', async () => {
   await withClient({}, async (client) => {
     const uri = 'untitled:Untitled-1';

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
+import { runTests, runVSCodeCommand } from '@vscode/test-electron';
 import type { Outcome } from './plan.js';
 import { outcomeOf, type Stage, suites } from './stage.js';
 
@@ -21,18 +20,15 @@ export async function canRunVisualStudioCode(): Promise<boolean> {
 
 /** Runs the suites in VS Code's test mode. Pictures are taken in the browser only. */
 export async function runInVisualStudioCode(stage: Stage): Promise<readonly Outcome[]> {
-  const vscodeExecutablePath = await downloadAndUnzipVSCode('stable');
-  const [program = '', ...flags] = resolveCliArgsFromVSCodeExecutablePath(vscodeExecutablePath, {
-    reuseMachineInstall: true,
-  });
+  // Both calls take the newest release, which the first one downloads.
+  const release = { version: 'stable', reuseMachineInstall: true } as const;
   const user = join(stage.profile, 'user');
   const profile = ['--user-data-dir', user, '--extensions-dir', join(stage.profile, 'extensions')];
-  for (const vsix of stage.vsixs) execFileSync(program, [...flags, ...profile, '--install-extension', vsix]);
+  for (const vsix of stage.vsixs) await runVSCodeCommand(['--install-extension', vsix, ...profile], release);
   const outcomes: Outcome[] = [];
   for (const name of suites) {
     await runTests({
-      vscodeExecutablePath,
-      reuseMachineInstall: true,
+      ...release,
       extensionDevelopmentPath: stage.runner,
       extensionTestsPath: join(stage.runner, 'extension.cjs'),
       extensionTestsEnv: { ...stage.variables },
