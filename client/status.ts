@@ -23,7 +23,7 @@ export function showStatus(
     item.detail = vscode.l10n.t(
       'documents: {0} · last check: {1} ms · instance types of {2}',
       status.documents,
-      Math.round(status.milliseconds),
+      status.milliseconds === 0 ? '< 1' : status.milliseconds,
       status.dataVersion,
     );
     item.command = { command: 'eniLens.lintWorkspace', title: vscode.l10n.t('Lint') };

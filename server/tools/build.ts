@@ -44,8 +44,8 @@ function beside(filter: RegExp, bundle: string): Plugin {
   };
 }
 
-/** The protocol library is the same for both parts of the server: it recognises its own classes. */
-const protocolBeside = beside(/^vscode-languageserver(\/node)?$/, 'serverProtocol.cjs');
+/** The protocol library is the same for both parts of the server: it recognises its own classes. The types are part of it. */
+const protocolBeside = beside(/^vscode-languageserver(-types|\/node)?$/, 'serverProtocol.cjs');
 
 /** Writes the command line, the library for `require` and `import`, the language server, the extension, and the licenses of what is bundled into a folder. */
 export async function buildBundles(folder: string): Promise<void> {
@@ -71,6 +71,8 @@ export async function buildBundles(folder: string): Promise<void> {
       entryPoints: ['server/lsp/server.ts'],
       outfile: join(folder, 'serverCore.cjs'),
       plugins: [protocolBeside],
+      // The extension is to stay small.
+      minifyIdentifiers: true,
     }),
     build({
       ...shared,

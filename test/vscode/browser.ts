@@ -67,7 +67,7 @@ export async function lookAtFindings(page: Page, file: string, artifacts: string
       'tells in the language status what was checked',
       async () => {
         await page.locator('#status\\.languageStatus').hover();
-        await page.locator('.hover-language-status', { hasText: /ENI Lens: \d+ findings/ }).waitFor();
+        await page.locator('.hover-language-status', { hasText: /ENI Lens: \d+ findings.*documents: \d+/ }).waitFor();
         await picture('status');
       },
     ],

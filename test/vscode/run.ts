@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     const electron = await canRunVisualStudioCode();
     const stage = await prepareStage(root, work, electron ? 'testMode' : 'activation');
     const outcomes = electron ? await runInVisualStudioCode(stage) : await runInCodeServer(stage);
-    report(outcomes);
+    report([lookAtPackage(join(root, 'eni-lens.vsix')), ...outcomes]);
   } catch (error) {
     report([
       { title: 'the editor starts', milliseconds: 0, failure: error instanceof Error ? error.message : `${error}` },
@@ -64,6 +64,19 @@ async function runInBrowser(browser: Browser, address: string, stage: Stage): Pr
   outcomes.push(...(await lookAtFindings(harbor, join(stage.folders.pictures, 'harbor.yaml'), artifacts)));
   await harbor.close();
   return outcomes;
+}
+
+const largestPackage = 700_000;
+
+/** The names of the files stand in a zip as they are. */
+function lookAtPackage(path: string): Outcome {
+  const vsix = readFileSync(path);
+  const faults = [
+    ...(vsix.length > largestPackage ? [`it has ${vsix.length} bytes`] : []),
+    ...(vsix.includes('node_modules/') ? ['it holds node_modules'] : []),
+  ];
+  const outcome = { title: 'the package is small and holds nobody else’s packages', milliseconds: 0 };
+  return faults.length === 0 ? outcome : { ...outcome, failure: faults.join(', ') };
 }
 
 function report(outcomes: readonly Outcome[]): void {
