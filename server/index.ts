@@ -1,3 +1,4 @@
+import { readBaseline } from './formats/baseline.js';
 import { readLensConfig } from './formats/eniLensConfig.js';
 import { type PoolRanges, poolRanges as rangesOfPool } from './ipam/poolRanges.js';
 import { type PoolState, simulateWarmPool as playWarmPool } from './ipam/warmPool.js';
@@ -7,11 +8,13 @@ import { configProblems as problemsOf } from './linter/configProblems.js';
 import { lint as lintWorkspace } from './linter/lint.js';
 import { type Range, type Report, report } from './linter/report.js';
 import { type Catalogue, render } from './messages/message.js';
+import type { Baseline } from './model/baseline.js';
 import { defaultConfig, type LensConfig } from './model/lensConfig.js';
 import { sourceFile } from './text/sourceFile.js';
 import { ignoreMatcher } from './workspace/clusters.js';
 import { hasHint } from './workspace/hints.js';
-import { emptyWorkspace, withConfig, withFiles } from './workspace/workspace.js';
+import { folderOf, uriFrom } from './workspace/paths.js';
+import { emptyWorkspace, withBaseline, withConfig, withFiles } from './workspace/workspace.js';
 
 export type { InstanceLimits } from './ipam/settings.js';
 export type { ReportedFix } from './linter/report.js';
@@ -33,12 +36,14 @@ export interface LintOutcome {
   readonly filesChecked: number;
   /** What is wrong in the config file; the rest of it counts. The command line refuses such a file. */
   readonly configProblems: readonly { readonly message: string; readonly range: Range }[];
+  /** How many findings the baseline hides. */
+  readonly baselined: number;
 }
 
 /**
  * Lints files that are already in memory: the same findings as the command line's, hints included, in whatever order the files
  * come; of two files with one uri the later counts. Never throws for any text. `config` is the text of an `eni-lens.yaml` and
- * its uri, which its patterns are relative to. `catalogue` holds the texts of another language than English: the content of
+ * its uri, which its patterns are relative to; a baseline that it names counts when it is among the files. `catalogue` holds the texts of another language than English: the content of
  * `eni-lens/ja.json` for Japanese.
  */
 export function lint(files: Iterable<InputFile>, config?: InputFile, catalogue?: Catalogue): LintOutcome {
@@ -47,12 +52,21 @@ export function lint(files: Iterable<InputFile>, config?: InputFile, catalogue?:
   const byUri = new Map(Array.from(files, (file) => [file.uri, file]));
   const relevant = [...byUri.values()].filter(({ uri, text }) => hasHint(text) && !isIgnored(uri));
   const sorted = relevant.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
-  const workspace = withFiles(withConfig(emptyWorkspace, settings), sorted);
+  const configured = withConfig(emptyWorkspace, settings);
+  const workspace = withFiles(withBaseline(configured, baselineAmong(byUri, settings), 'all'), sorted);
+  const all = lintWorkspace(workspace);
+  const findings = all.filter(({ baselined }) => !baselined);
   return {
-    findings: report(lintWorkspace(workspace), workspace, catalogue),
+    findings: report(findings, workspace, catalogue),
     filesChecked: checkedFiles(workspace),
     configProblems: config ? configProblems(settings, config.text, catalogue) : [],
+    baselined: all.length - findings.length,
   };
+}
+
+function baselineAmong(files: ReadonlyMap<string, InputFile>, { baseline, uri }: LensConfig): Baseline | undefined {
+  const file = baseline && files.get(uriFrom(folderOf(uri ?? ''), baseline.value));
+  return file && readBaseline(file.uri, file.text);
 }
 
 /** Pods wanted after each other. */

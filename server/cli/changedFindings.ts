@@ -5,7 +5,7 @@ import { configFileNames } from '../formats/eniLensConfig.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
 import { readFile } from '../workspace/fileModel.js';
-import { type Workspace, withModels } from '../workspace/workspace.js';
+import { type Workspace, withFiles, withModels } from '../workspace/workspace.js';
 import type { FoundFiles } from './files.js';
 import { type Changes, contentsOf, type FileBefore } from './gitChanges.js';
 import type { ConfigOption } from './options.js';
@@ -70,11 +70,15 @@ function asBefore(changes: Changes, now: LintedNow): Workspace {
   const sources = [...fromGit, onDisk].flatMap((source) => source || []);
   const read = new Set(sources.map(({ uri }) => uri));
   const isChanged = changedIn(changes, now);
-  return withModels(
+  const before = withModels(
     workspace,
     sources.map((source) => readFile(source, workspace.files.get(source.uri))),
     [...workspace.files.keys()].filter((uri) => isChanged(uri) && !read.has(uri)),
   );
+  const baseline = contents[files.findIndex(({ uri }) => uri === workspace.baseline?.uri)];
+  return baseline && workspace.baseline
+    ? withFiles(before, [{ uri: workspace.baseline.uri, text: baseline.toString() }])
+    : before;
 }
 
 function isIn(folder: string, uri: string): boolean {
@@ -90,7 +94,7 @@ const attempt: WalkOptions['attempt'] = (_path, read) => {
   }
 };
 
-/** The same for the same finding in a file that has not changed. */
-function identity({ at: { uri, document, span }, rule, message }: RuleFinding): string {
-  return JSON.stringify([uri, document, span.start, span.end, rule, message]);
+/** The same for the same finding in a file that has not changed and the baseline. */
+function identity({ at: { uri, document, span }, rule, message, baselined }: RuleFinding): string {
+  return JSON.stringify([uri, document, span.start, span.end, rule, message, baselined !== undefined]);
 }

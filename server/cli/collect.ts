@@ -12,7 +12,7 @@ import type { Stopwatch } from './stats.js';
 /** The files that the paths name, and standard input for a path of `-`. */
 export async function collect(
   paths: readonly string[],
-  options: LintOptions,
+  options: Pick<LintOptions, 'maxFileSize' | 'stdinFilename'>,
   config: LensConfig,
   { phase }: Stopwatch,
 ): Promise<FoundFiles> {

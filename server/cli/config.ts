@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { uriOf } from '../disk/fileSource.js';
 import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
 import { configProblems } from '../linter/configProblems.js';
-import { message } from '../messages/message.js';
-import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
+import { type Message, message } from '../messages/message.js';
+import { type ConfigProblem, defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { UsageError } from './exitCodes.js';
 import type { ConfigOption } from './options.js';
@@ -24,14 +24,18 @@ export function loadConfig(folder: string, option: ConfigOption): LensConfig {
   const config = readLensConfig(uriOf(path), text);
   const problems = configProblems(config);
   if (problems.length === 0) return config;
+  throw new UsageError(...placedProblems(problems, text, shown));
+}
+
+/** What is wrong in a file of ours, each line with its place and once. */
+export function placedProblems(problems: readonly ConfigProblem[], text: string, shown: string): readonly Message[] {
   const source = sourceFile(text);
   const lines = problems.map(({ at, message: problem }) => {
     const { line, character } = source.positionAt(at.span.start);
     const place = `${shown}:${line + 1}:${character + 1}`;
     return message('{place}: {problem}', { place, problem });
   });
-  const distinct = lines.filter((text, index) => lines.findIndex((other) => isDeepStrictEqual(other, text)) === index);
-  throw new UsageError(...distinct);
+  return lines.filter((text, index) => lines.findIndex((other) => isDeepStrictEqual(other, text)) === index);
 }
 
 /** The config file that counts in a folder: the nearest one upwards. */

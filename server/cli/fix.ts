@@ -33,6 +33,8 @@ export function fixRequestOf({ fix, fixDryRun, diff, fixLevel }: LintOptions): F
 export interface FixInput {
   /** The paths of the command line. */
   readonly paths: readonly string[];
+  /** The uri of the baseline, which may lie elsewhere. */
+  readonly baseline: string | undefined;
   /** Standard input, when it is linted: then it alone is fixed, and what is named beside it is its context. */
   readonly stdin: { readonly uri: string; readonly bytes: Uint8Array } | undefined;
   /** False for a finding that is not shown: it is not fixed either. */
@@ -108,12 +110,13 @@ interface Targets {
   readonly refused: () => readonly UnreadablePath[];
 }
 
-function targetsOf({ paths, stdin, pathOf }: FixInput): Targets {
+function targetsOf({ paths, baseline, stdin, pathOf }: FixInput): Targets {
   const roots = rootsOf(process.cwd(), paths);
+  const rootsFor = (uri: string) => (uri === baseline ? rootsOf(process.cwd(), [...paths, uri]) : roots);
   const places = new Map<string, WritablePlace>();
   const uris = new Map<string, string>();
   const find = (uri: string): WritablePlace => {
-    const place = writablePlace(uri, roots);
+    const place = writablePlace(uri, rootsFor(uri));
     if ('reason' in place) return place;
     const other = uris.get(place.path);
     if (other === undefined) {

@@ -68,6 +68,8 @@ export function addLintCommand(program: Command, say: Say, catalogue: Catalogue 
     .option('--since <ref>', say(message('the same for changes since the current branch left a branch or commit')))
     .option('-c, --config <file>', say(message('config file (default: the nearest eni-lens.yaml upwards)')))
     .option('--no-config', say(message('use no config file')))
+    .option('--baseline [file]', say(message('hide the findings that eni-lens baseline has recorded')))
+    .option('--no-baseline', say(message('show them, also where the config file names a baseline')))
     .option('--stdin-filename <path>', say(message('the name that standard input goes by')), 'stdin.yaml')
     .addOption(
       new Option('--max-file-size <bytes>', say(message('do not parse larger files')))
@@ -103,4 +105,5 @@ Examples:
   eni-lens lint --fix                              write the safe fixes
   eni-lens lint --diff --fix-level suggested | git apply
   eni-lens lint --since origin/main                what a branch brings
+  eni-lens lint --baseline                         what eni-lens baseline has not recorded
   kubectl -n kube-system get ds aws-node -o yaml | eni-lens lint -`);

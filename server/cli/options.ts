@@ -6,11 +6,15 @@ import type { Fix, RuleGroup } from '../rules/rule.js';
 /** `--config FILE`, `--no-config` or neither. */
 export type ConfigOption = string | boolean | undefined;
 
+/** `--baseline FILE`, `--baseline`, `--no-baseline` or nothing of it. */
+export type BaselineOption = string | boolean | undefined;
+
 export interface LintOptions {
   readonly format: string;
   readonly failOn: Severity | 'never';
   readonly minSeverity: Severity;
   readonly config: ConfigOption;
+  readonly baseline?: BaselineOption;
   readonly stdinFilename: string;
   readonly maxFileSize: number;
   readonly fix?: true;
@@ -27,6 +31,13 @@ export interface LintOptions {
   readonly stats?: true;
   /** The file it is asked for; true for none. */
   readonly printConfig?: string | true;
+}
+
+export interface BaselineCommandOptions {
+  readonly output?: string;
+  readonly prune?: true;
+  readonly config: ConfigOption;
+  readonly maxFileSize: number;
 }
 
 export interface MaxPodsCommandOptions {

@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { languages } from '../disk/catalogue.js';
 import { type Catalogue, enumeration, list, type Message, message } from '../messages/message.js';
 import { closest } from '../text/closest.js';
+import { addBaselineCommand } from './baseline.js';
 import { translateCommander } from './commanderTexts.js';
 import { addCompletionCommand } from './completion.js';
 import { exitCodesOfLint, UsageError } from './exitCodes.js';
@@ -34,6 +35,7 @@ export function programOf({
   addExplainCommand(program, { say, language });
   addRulesCommand(program, { say, language });
   addInitCommand(program, say);
+  addBaselineCommand(program, say);
   addCompletionCommand(program, say);
   addLspCommand(program, say);
   const lang = say(message('language of the output: {languages}', { languages: enumeration(['en', ...languages]) }));

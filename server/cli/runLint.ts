@@ -8,7 +8,8 @@ import { type Severity, severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
 import type { RunStats } from '../reporters/reporter.js';
 import { harmless } from '../reporters/terminal.js';
-import { emptyWorkspace, withConfig, withModels } from '../workspace/workspace.js';
+import { emptyWorkspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
+import { loadBaseline, seesAll } from './baselineFile.js';
 import { relevantTo } from './changedFindings.js';
 import { collect, readFiles } from './collect.js';
 import { wantsColor } from './color.js';
@@ -37,9 +38,12 @@ export async function runLint(
   const config = phase('config', () => withRuleOptions(loadConfig(folder, options.config), options));
   const changes = wantsChanges(options) && phase('changes', () => changesSince(folder, options.since));
   const found = await collect(paths, options, config, watch);
+  const baseline = loadBaseline(folder, options.baseline, config);
+  const judged = baseline && found.unreadable.length === 0 && seesAll(baseline, paths) ? 'all' : 'none';
+  const known = withBaseline(withConfig(emptyWorkspace, config), baseline, judged);
   const seen = await withProgress(say, now, async (inSteps) => {
     const models = await waiting('parse', () => readFiles(found.sources, inSteps));
-    const joined = phase('join', () => withModels(withConfig(emptyWorkspace, config), models));
+    const joined = phase('join', () => withModels(known, models));
     await waiting('rules', () => inSteps('clusters', joined.clusters, (each) => void checkCluster(each, watch.rule)));
     return joined;
   });
@@ -48,12 +52,16 @@ export async function runLint(
   const linted = { workspace: seen, found, maxFileSize: options.maxFileSize, configOption: options.config };
   const isRelevant = changes ? phase('changes', () => relevantTo(changes, linted)) : () => true;
   const isSevere = (finding: RuleFinding): boolean => isAtLeast(finding.severity, leastShown(options));
-  const isWanted = (finding: RuleFinding): boolean => isSevere(finding) && isRelevant(finding);
+  const isWanted = (finding: RuleFinding): boolean => !finding.baselined && isSevere(finding) && isRelevant(finding);
   const fixed =
-    request && (await waiting('fix', () => fixFiles(seen, request, { paths, stdin: found.stdin, isWanted, pathOf })));
+    request &&
+    (await waiting('fix', () =>
+      fixFiles(seen, request, { paths, baseline: baseline?.uri, stdin: found.stdin, isWanted, pathOf }),
+    ));
   const workspace = fixed?.workspace ?? seen;
   const all = lint(workspace);
-  const findings = all.filter(isRelevant);
+  const open = all.filter(({ baselined }) => !baselined);
+  const findings = open.filter(isRelevant);
   const shown = findings.filter(isSevere);
   const reporter = reporters.find(({ id }) => id === options.format);
   if (reporter === undefined) throw new UsageError(message('There is no format {format}', { format: options.format }));
@@ -63,7 +71,8 @@ export async function runLint(
     {
       reports,
       hidden: findings.length - shown.length,
-      unrelated: changes ? all.filter(isSevere).length - shown.length : undefined,
+      unrelated: changes ? open.filter(isSevere).length - shown.length : undefined,
+      baselined: all.length - open.length,
       textOf: (uri) => workspace.files.get(uri)?.text ?? '',
       pathOf,
       filesSeen: found.files.length,
@@ -87,7 +96,11 @@ export async function runLint(
 }
 
 /** Says what could not be read or written. */
-function tellProblems(unreadable: readonly UnreadablePath[], unwritable: readonly UnreadablePath[], say: Say): void {
+export function tellProblems(
+  unreadable: readonly UnreadablePath[],
+  unwritable: readonly UnreadablePath[],
+  say: Say,
+): void {
   for (const { path, reason } of unreadable) {
     const shown = path === '' ? message('an empty path') : path;
     process.stderr.write(`${harmless(say(message('eni-lens: cannot read {shown}: {reason}', { shown, reason })))}\n`);

@@ -13,6 +13,7 @@ import type { LensConfig } from '../model/lensConfig.js';
 import { harmless, jsonText, painter } from '../reporters/terminal.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
+import { chosenBaseline, shownPath } from './baselineFile.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
@@ -60,7 +61,7 @@ export function runPrintConfig(options: PrintConfigOptions, say: Say): number {
     config,
     file: named,
     isIgnored: uri !== undefined && ignoreMatcher(config)(uri),
-    values: [...optionValues(options), ...valuesOf(config)],
+    values: [...optionValues(options), baselineValue(options, config, folder), ...valuesOf(config)],
     rules: effectiveRules(config, uri),
     exceptions: resourceExceptions(config, uri),
   };
@@ -80,6 +81,18 @@ function optionValues(options: PrintConfigOptions): readonly Value[] {
     value('--max-warnings', ['maxWarnings'], options.maxWarnings ?? null),
     value('--max-file-size', ['maxFileSize'], options.maxFileSize),
   ];
+}
+
+/** The baseline that counts, as a path from here. */
+function baselineValue(options: PrintConfigOptions, config: LensConfig, folder: string): Value {
+  const path = chosenBaseline(folder, options.baseline, config);
+  const { baseline } = config;
+  const ofFile: Origin = baseline ? { kind: 'configFile', at: baseline.at.span, key: 'baseline' } : { kind: 'default' };
+  return {
+    name: '--baseline',
+    value: path === undefined ? null : shownPath(folder, path),
+    origin: options.given.includes('baseline') ? { kind: 'commandLine' } : ofFile,
+  };
 }
 
 function valuesOf(config: LensConfig): readonly Value[] {

@@ -58,6 +58,19 @@ export async function replaceFiles(
   }
 }
 
+/** Makes a file, whole or not at all. */
+export function createFile(path: string, text: string): WriteFailure | undefined {
+  const temporary = temporaryBeside(path);
+  try {
+    writeFileSync(temporary, text, { flag: 'wx' });
+    renameSync(temporary, path);
+    return undefined;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    return { path, reason: ioReason(error) };
+  }
+}
+
 /** A file whose new text is on the disk, under a name of its own in the same folder. */
 interface StagedFile extends Replacement {
   readonly temporary: string;
@@ -66,7 +79,7 @@ interface StagedFile extends Replacement {
 }
 
 function stage({ path, before, after }: Replacement): StagedFile | WriteFailure {
-  const temporary = join(dirname(path), `.eni-lens-${randomUUID()}.tmp`);
+  const temporary = temporaryBeside(path);
   try {
     const stats = statSync(path);
     if (!readFileSync(path).equals(Buffer.from(before))) return { path, reason: changed };
@@ -76,6 +89,10 @@ function stage({ path, before, after }: Replacement): StagedFile | WriteFailure 
     rmSync(temporary, { force: true });
     return { path, reason: ioReason(error) };
   }
+}
+
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `.eni-lens-${randomUUID()}.tmp`);
 }
 
 const changed = message('it has changed since it was read: run eni-lens again');

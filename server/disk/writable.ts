@@ -55,7 +55,8 @@ function canHoldNew(folder: string): { readonly reason: Message } | undefined {
   }
 }
 
-function isInside(folder: string, path: string): boolean {
+/** True for a folder itself and all in it. Absolute paths. */
+export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

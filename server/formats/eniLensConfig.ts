@@ -41,6 +41,7 @@ export function readLensConfig(uri: string, text: string): LensConfig {
     ...severitySettings(root, place),
     commandLine: defaultConfig.commandLine,
     ignore: sourcedTexts(get(root, 'ignore'), place),
+    baseline: sourcedText(get(root, 'baseline'), place),
     overrides: items(get(root, 'overrides')).map((override) => readOverride(override, place)),
     requireReason: booleanFact(path(root, 'suppressions', 'requireReason'), place),
     clusters: items(get(root, 'clusters')).map((cluster) => configuredCluster(cluster, place)),

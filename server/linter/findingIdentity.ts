@@ -1,10 +1,10 @@
 import { parseDocument } from '../syntax/parse.js';
 import { fingerprint } from '../text/fingerprint.js';
-import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import type { FileModel } from '../workspace/fileModel.js';
 import { groupBy } from '../workspace/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { pathsIn } from './findingPath.js';
 import { lint, type RuleFinding } from './lint.js';
-import { numbered, pathName, structuralPath } from './structuralPath.js';
 
 /** What tells a finding from the others of its file, whatever line it stands on. */
 export interface FindingIdentity {
@@ -49,32 +49,15 @@ function identified(
   file: FileModel | undefined,
   parse: typeof parseDocument,
 ): readonly (readonly [RuleFinding, FindingIdentity])[] {
-  const documents = (file?.documents ?? []).filter(mayHaveFindings);
-  const labels = numbered(documents.map(labelOf));
-  const known = new Map(documents.map(({ id, text }, index) => [id, { text, label: labels[index] ?? '' }]));
+  const pathOf = pathsIn(file, parse);
   const counts = new Map<string, number>();
   return findings.flatMap((finding) => {
     const { rule, at } = finding;
-    const { text, label = '' } = known.get(at.document) ?? {};
-    if (text === undefined) return [];
-    const within = structuralPath(parse(text).root, at.span);
-    const path = [label, within].filter((part) => part !== '').join(':');
+    const path = pathOf(at);
+    if (path === undefined) return [];
     const key = JSON.stringify([rule, path]);
     const number = (counts.get(key) ?? 0) + 1;
     counts.set(key, number);
     return [[finding, { rule, path, number }] as const];
   });
-}
-
-/** What is none of ours may come and go between documents that are. */
-function mayHaveFindings({ resources, suppressions }: DocumentModel): boolean {
-  return resources.length > 0 || suppressions.length > 0;
-}
-
-/** The name of the manifest that a document is; '' for one without a name, a list of them and what is none of ours. */
-function labelOf({ names }: DocumentModel): string {
-  const own = names.find(({ span }) => span.start === 0);
-  if (own === undefined) return '';
-  const { kind, namespace, name } = own;
-  return [kind, namespace, name].flatMap((part) => (part === undefined ? [] : pathName(part))).join('/');
 }

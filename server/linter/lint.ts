@@ -1,4 +1,5 @@
 import { message } from '../messages/message.js';
+import type { BaselineEntry } from '../model/baseline.js';
 import type { Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
@@ -6,6 +7,7 @@ import type { Finding, Rule } from '../rules/rule.js';
 import { spanInFile } from '../workspace/fileModel.js';
 import { namesIn } from '../workspace/namedResources.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { compareWithBaseline } from './baseline.js';
 import { decided, severityResolver } from './severity.js';
 import { applySuppressions } from './suppressions.js';
 
@@ -13,6 +15,8 @@ import { applySuppressions } from './suppressions.js';
 export interface RuleFinding extends Finding {
   readonly rule: string;
   readonly severity: Severity;
+  /** The baseline has it: it is known and left for later. */
+  readonly baselined?: BaselineEntry;
 }
 
 /** Does the work of a rule, such as between two looks at a clock: the core has none. */
@@ -22,7 +26,8 @@ const straight: Around = (_rule, work) => work();
 
 /**
  * All findings of a workspace, sorted by file, place and rule: the same for the same files in any order.
- * What the config file turns off and what comments silence is left out; silencing comments without effect are findings.
+ * What the config file turns off and what comments silence is left out; silencing comments and entries of the baseline without effect
+ * are findings. What the baseline has is marked.
  * A rule that throws becomes one `internal-error`, and the others still run.
  */
 export function lint(workspace: Workspace, around: Around = straight): readonly RuleFinding[] {
@@ -43,12 +48,19 @@ function judge(workspace: Workspace, around: Around): readonly RuleFinding[] {
     if (severity === 'off') return [];
     return severity === finding.severity ? [finding] : [{ ...finding, severity }];
   };
-  const { open, about } = applySuppressions(
-    workspace.clusters.flatMap((cluster) => checkCluster(cluster, around)).flatMap(weigh),
-    workspace,
-    (rule, at) => resolve(rule, at)?.severity === 'off',
+  const isOff = (rule: string, at: RuleFinding['at']): boolean => resolve(rule, at)?.severity === 'off';
+  const all = workspace.clusters.flatMap((cluster) => checkCluster(cluster, around));
+  const { open, about } = applySuppressions(all.flatMap(weigh), workspace, isOff);
+  const findings = sortAndDeduplicate([...open, ...about.flatMap(weigh)], workspace);
+  if (workspace.baseline === undefined) return findings;
+  const { known: inBaseline, stale } = compareWithBaseline(findings, workspace, () =>
+    all.filter(({ rule, at }) => isOff(rule, at)),
   );
-  return sortAndDeduplicate([...open, ...about.flatMap(weigh)], workspace);
+  const marked = findings.map((each): RuleFinding => {
+    const entry = inBaseline.get(each);
+    return entry ? { ...each, baselined: entry } : each;
+  });
+  return sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], workspace);
 }
 
 /** A memo: a cluster never changes, and one that is the same after an edit is the same object. */

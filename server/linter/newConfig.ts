@@ -1,3 +1,4 @@
+import { baselineFileName } from '../formats/baseline.js';
 import { type Message, message, type Say } from '../messages/message.js';
 import { limitsOf } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
@@ -59,6 +60,10 @@ export function newConfigText(workspace: Workspace, { folder, schemaLine, say }:
       '    rules: { max-pods-above-capacity: info }',
       `  - resources: [NodeGroup/${shown ? (groupNames(shown)[0] ?? 'web-*') : 'web-*'}, DaemonSet/kube-system/aws-node]`,
       '    categories: { nodegroups: info }',
+    ],
+    [
+      message('Findings that are known and left for later: eni-lens baseline records them'),
+      `baseline: ${baselineFileName}`,
     ],
     [message('Comments that silence findings must say why'), 'suppressions: { requireReason: true }'],
     [

@@ -19,6 +19,8 @@ export interface LensConfig extends SeveritySettings {
   /** Its text, so that places in it can be shown; empty for the defaults. */
   readonly text: string;
   readonly ignore: readonly Sourced<string>[];
+  /** The path of the baseline, relative to the config file's folder. */
+  readonly baseline: Sourced<string> | undefined;
   readonly overrides: readonly Override[];
   /** What the command line says; it has the last word. */
   readonly commandLine: SeveritySettings;
@@ -90,6 +92,7 @@ export const defaultConfig: LensConfig = {
   uri: undefined,
   text: '',
   ignore: [],
+  baseline: undefined,
   overrides: [],
   commandLine: noSettings,
   requireReason: { kind: 'absent' },

@@ -11,8 +11,19 @@ export const reporter: Reporter = {
 };
 
 function document(result: LintResult): unknown {
-  const { reports, hidden, unrelated, pathOf, filesSeen, filesChecked, pathsIgnored, unreadable, fixed, stats } =
-    result;
+  const {
+    reports,
+    hidden,
+    unrelated,
+    baselined,
+    pathOf,
+    filesSeen,
+    filesChecked,
+    pathsIgnored,
+    unreadable,
+    fixed,
+    stats,
+  } = result;
   const count = (severity: string) => reports.filter((each) => each.severity === severity).length;
   const sourceOf = sources(result);
   return {
@@ -29,6 +40,7 @@ function document(result: LintResult): unknown {
       hints: count('hint'),
       hidden,
       ...(unrelated === undefined ? {} : { unrelated }),
+      baselined,
       fixable: reports.filter(({ fixes }) => fixes.length > 0).length,
       ...(fixed ? { fixed: fixCount(fixed) } : {}),
     },

@@ -15,6 +15,8 @@ export interface LintResult {
   readonly hidden: number;
   /** How many more would be shown if they had to do with the changes that were asked about; undefined where nobody asked. */
   readonly unrelated?: number | undefined;
+  /** How many findings the baseline hides. */
+  readonly baselined: number;
   /** Text of each file that has findings, for code frames. */
   readonly textOf: (uri: string) => string;
   /** How a URI is shown to the person: a path relative to where the command runs. */

@@ -47,8 +47,8 @@ export const severityNames: Readonly<Record<Severity, Message>> = {
 
 /** What was found and checked, in sentences. */
 function summary(result: LintResult): Message {
-  const { reports, hidden, unrelated = 0, filesChecked, pathsIgnored } = result;
-  const nothingToShow = hidden + unrelated > 0 ? message('No findings to show.') : message('No problems.');
+  const { reports, hidden, unrelated = 0, baselined, filesChecked, pathsIgnored } = result;
+  const nothingToShow = hidden + unrelated + baselined > 0 ? message('No findings to show.') : message('No problems.');
   const sentences = [
     result.fixed && fixedIn(result.fixed),
     reports.length > 0 ? findings(result) : undefined,
@@ -67,6 +67,13 @@ function summary(result: LintResult): Message {
           unrelated,
           message('1 finding has nothing to do with the changes and is not shown.'),
           message('{count} findings have nothing to do with the changes and are not shown.', { count: unrelated }),
+        )
+      : undefined,
+    baselined > 0
+      ? counted(
+          baselined,
+          message('1 finding in the baseline not shown.'),
+          message('{count} findings in the baseline not shown.', { count: baselined }),
         )
       : undefined,
     filesChecked > 0

@@ -65,6 +65,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'service-cidr-conflict': ['suggested'],
   'settings-not-under-env': ['safe'],
   'snat-setting-ignored': ['safe'],
+  'stale-baseline': ['safe'],
   'unknown-instance-type': ['suggested'],
   'unknown-variable': ['safe', 'suggested'],
   'unquoted-value': ['safe'],

@@ -91,6 +91,7 @@ import { rule as serviceCidrConflict } from './service-cidr-conflict.js';
 import { rule as settingsInTwoPlaces } from './settings-in-two-places.js';
 import { rule as settingsNotUnderEnv } from './settings-not-under-env.js';
 import { rule as snatSettingIgnored } from './snat-setting-ignored.js';
+import { rule as staleBaseline } from './stale-baseline.js';
 import { rule as subnetCannotHoldPrefix } from './subnet-cannot-hold-prefix.js';
 import { rule as subnetTooSmall } from './subnet-too-small.js';
 import { rule as suppressionWithoutReason } from './suppression-without-reason.js';
@@ -209,6 +210,7 @@ export const rules: readonly Rule[] = [
   settingsInTwoPlaces,
   settingsNotUnderEnv,
   snatSettingIgnored,
+  staleBaseline,
   subnetCannotHoldPrefix,
   subnetTooSmall,
   suppressionWithoutReason,

@@ -81,9 +81,14 @@ async function writeValidators(): Promise<void> {
     allowUnionTypes: true,
     verbose: true,
     code: { source: true, esm: true },
-    schemas: [JSON.parse(read('schemas/eksctl.schema.json')), configShape()],
+    schemas: [
+      JSON.parse(read('schemas/eksctl.schema.json')),
+      JSON.parse(read('schemas/baseline.schema.json')),
+      configShape(),
+    ],
   });
   const code = standaloneCode.default(ajv, {
+    validateBaseline: 'baseline.schema.json',
     validateEksctl: 'eksctl.schema.json',
     validateEniLensConfig: 'eni-lens-config.schema.json',
   });

@@ -83,8 +83,8 @@ export function readFile(source: FileSource, previous?: FileModel, onParsed?: On
   return { uri, text: source.text, lines: sourceFile(source.text), hasHint: hinted, documents };
 }
 
-/** Our config file: a text with places and nothing to lint, because the config is read whole, and its faults are its own. */
-export function configFile(uri: string, text: string): FileModel {
+/** Our config file, or a baseline: a text with places and nothing to lint, because it is read whole, and its faults are its own. */
+export function unlintedFile(uri: string, text: string): FileModel {
   const document = unreadDocument(uri, { id: 0, start: 0, text });
   return { uri, text, lines: sourceFile(text), hasHint: false, documents: [document] };
 }

@@ -14,6 +14,29 @@ export function relativeTo(folder: string, uri: string): string | undefined {
   return uri.startsWith(folder) && uri.length > folder.length ? uri.slice(folder.length) : undefined;
 }
 
+/** The path of a file as seen from a folder, `..` where it lies outside of it, and nothing escaped. */
+export function pathFrom(folder: string, uri: string): string {
+  const [from, to] = [folder.split('/').slice(0, -1), uri.split('/')];
+  const differs = from.findIndex((part, index) => part !== to[index]);
+  const shared = differs < 0 ? from.length : differs;
+  // Nothing leads from one drive to another.
+  const part =
+    shared === 0 && from.length > 0 ? uri : [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+  return isUri(uri) ? unescaped(part) : part;
+}
+
+/** The other way round: the uri of what a path leads to from a folder. */
+export function uriFrom(folder: string, path: string): string {
+  const spelled = isUri(folder) ? path.split('/').map(encodeURIComponent).join('/') : path;
+  if (path.startsWith('/')) return isUri(folder) ? `file://${spelled}` : path;
+  const parts = folder.split('/').slice(0, -1);
+  for (const part of spelled.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
 /** A pattern of `.gitignore` that matches a path only; a folder's ends with a slash. */
 export function patternFor(path: string): string {
   return `/${path.replace(/[\\*?[\]!#]|\s$/g, '\\$&')}`;

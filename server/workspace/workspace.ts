@@ -1,23 +1,46 @@
+import { readBaseline } from '../formats/baseline.js';
+import type { Baseline } from '../model/baseline.js';
 import type { Cluster } from '../model/cluster.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { joinClusters } from './clusters.js';
-import { configFile, type FileModel, type FileSource, readFile } from './fileModel.js';
+import { type FileModel, type FileSource, readFile, unlintedFile } from './fileModel.js';
 
 /** Everything that is seen, at one moment. Immutable: every change makes a new one that shares what has not changed. */
 export interface Workspace {
-  /** The config file is among them, so that places in it can be shown: it says nothing of a cluster by itself. */
+  /** The config file and the baseline are among them, so that places in them can be shown: they say nothing of a cluster by themselves. */
   readonly files: ReadonlyMap<string, FileModel>;
   readonly config: LensConfig;
+  /** Findings that are known and left for later. */
+  readonly baseline: Baseline | undefined;
+  readonly judgedEntries: JudgedEntries;
   readonly clusters: readonly Cluster[];
 }
 
-export const emptyWorkspace: Workspace = { files: new Map(), config: defaultConfig, clusters: [] };
+/**
+ * Of which entries of the baseline can be said that no finding is left for them: those of the files that are there, or all, files that
+ * are gone included. Of none where not everything is seen that was when it was recorded.
+ */
+export type JudgedEntries = 'all' | 'seen' | 'none';
+
+export const emptyWorkspace: Workspace = {
+  files: new Map(),
+  config: defaultConfig,
+  baseline: undefined,
+  judgedEntries: 'none',
+  clusters: [],
+};
 
 /** The workspace with these files added or replaced. */
 export function withFiles(workspace: Workspace, sources: Iterable<FileSource>): Workspace {
   const models: FileModel[] = [];
-  for (const source of sources) models.push(readFile(source, workspace.files.get(source.uri)));
-  return withModels(workspace, models);
+  let { baseline } = workspace;
+  for (const source of sources) {
+    if (source.uri !== baseline?.uri) models.push(readFile(source, workspace.files.get(source.uri)));
+    else if ('text' in source) baseline = readBaseline(source.uri, source.text);
+  }
+  const changed =
+    baseline === workspace.baseline ? workspace : withBaseline(workspace, baseline, workspace.judgedEntries);
+  return withModels(changed, models);
 }
 
 /** The workspace with files that were read already, and without others. */
@@ -27,16 +50,35 @@ export function withModels(
   gone: readonly string[] = [],
 ): Workspace {
   const files = new Map(workspace.files);
-  const isConfig = (uri: string): boolean => uri === workspace.config.uri;
-  for (const uri of gone) if (!isConfig(uri)) files.delete(uri);
-  for (const model of models) if (!isConfig(model.uri)) files.set(model.uri, model);
+  const isUnlinted = (uri: string): boolean => uri === workspace.config.uri || uri === workspace.baseline?.uri;
+  for (const uri of gone) if (!isUnlinted(uri)) files.delete(uri);
+  for (const model of models) if (!isUnlinted(model.uri)) files.set(model.uri, model);
   return { ...workspace, files, clusters: joinClusters(files.values(), workspace.config, workspace.clusters) };
 }
 
 /** The workspace under another config file. */
 export function withConfig(workspace: Workspace, config: LensConfig): Workspace {
-  const files = new Map(workspace.files);
-  if (workspace.config.uri !== undefined) files.delete(workspace.config.uri);
-  if (config.uri !== undefined) files.set(config.uri, configFile(config.uri, config.text));
-  return { config, files, clusters: joinClusters(files.values(), config, workspace.clusters) };
+  const files = exchanged(workspace.files, workspace.config, config);
+  return { ...workspace, config, files, clusters: joinClusters(files.values(), config, workspace.clusters) };
+}
+
+/** The workspace with another baseline, or none. */
+export function withBaseline(
+  workspace: Workspace,
+  baseline: Baseline | undefined,
+  judgedEntries: JudgedEntries,
+): Workspace {
+  const files = exchanged(workspace.files, workspace.baseline, baseline);
+  const clusters = joinClusters(files.values(), workspace.config, workspace.clusters);
+  return { ...workspace, baseline, judgedEntries, files, clusters };
+}
+
+/** A file of our own, where there is one. */
+type OwnFile = { readonly uri: string | undefined; readonly text: string } | undefined;
+
+function exchanged(files: Workspace['files'], before: OwnFile, after: OwnFile): Workspace['files'] {
+  const exchanged = new Map(files);
+  if (before?.uri !== undefined) exchanged.delete(before.uri);
+  if (after?.uri !== undefined) exchanged.set(after.uri, unlintedFile(after.uri, after.text));
+  return exchanged;
 }

@@ -80,9 +80,13 @@ export type JsonCommand = 'lint' | 'config' | 'max-pods' | 'warm-pool' | 'rules'
 /** The JSON a command printed, after checking it against its published schema. */
 export function json<T>(command: JsonCommand, { stdout, stderr }: Outcome): T {
   expect(stdout, stderr).not.toBe('');
-  const value = JSON.parse(stdout);
-  const id = `${command}-output.schema.json`;
-  const validate = ajv.getSchema(id) ?? ajv.compile(readJson(`../../schemas/${id}`));
+  return validJson(`${command}-output.schema.json`, stdout);
+}
+
+/** What a JSON text says, after checking it against one of the published schemas. */
+export function validJson<T>(schema: string, text: string): T {
+  const value = JSON.parse(text);
+  const validate = ajv.getSchema(schema) ?? ajv.compile(readJson(`../../schemas/${schema}`));
   validate(value);
   expect(validate.errors ?? []).toEqual([]);
   return value;

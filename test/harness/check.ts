@@ -1,15 +1,22 @@
 import { expect } from 'vitest';
+import { baselineFileName, readBaseline } from '../../server/formats/baseline.js';
 import { readLensConfig } from '../../server/formats/eniLensConfig.js';
 import { lint } from '../../server/linter/lint.js';
 import { type Report, type ReportedFix, report } from '../../server/linter/report.js';
 import { defaultConfig, type LensConfig } from '../../server/model/lensConfig.js';
 import { applyEdits } from '../../server/text/edit.js';
-import { emptyWorkspace, type Workspace, withConfig, withFiles } from '../../server/workspace/workspace.js';
+import {
+  emptyWorkspace,
+  type Workspace,
+  withBaseline,
+  withConfig,
+  withFiles,
+} from '../../server/workspace/workspace.js';
 import { type Expectation, type Fixture, parseFixture } from './fixture.js';
 
 /**
  * Lints a fixture and compares all findings with the expectations in it: place, severity, rule and the beginning of the message.
- * Unexpected findings fail too. A file `eni-lens.yaml` in the fixture is its config. `only` looks at the findings of one rule.
+ * Unexpected findings fail too. A file `eni-lens.yaml` in the fixture is its config, `eni-lens-baseline.json` its baseline. `only` looks at the findings of one rule.
  */
 export function check(text: string, { only }: { readonly only?: string } = {}): void {
   const fixture = parseFixture(text);
@@ -68,15 +75,20 @@ export function checkAllFixes(text: string): number {
 /** The findings of files in the order they are reported. */
 export function findings(files: Fixture['files']): readonly Report[] {
   const workspace = workspaceOf(files);
-  return report(lint(workspace), workspace);
+  return report(
+    lint(workspace).filter(({ baselined }) => !baselined),
+    workspace,
+  );
 }
 
-/** The workspace of files, with the config file among them. */
+/** The workspace of files, with the config file and the baseline among them. */
 export function workspaceOf(files: Fixture['files']): Workspace {
   const config = files.find(({ path }) => path === 'eni-lens.yaml');
   const settings: LensConfig = config ? readLensConfig(config.path, config.text) : defaultConfig;
+  const baseline = files.find(({ path }) => path === baselineFileName);
+  const known = baseline && readBaseline(baseline.path, baseline.text);
   return withFiles(
-    withConfig(emptyWorkspace, settings),
+    withBaseline(withConfig(emptyWorkspace, settings), known, 'all'),
     files.map(({ path, text }) => ({ uri: path, text })),
   );
 }

@@ -1,0 +1,42 @@
+import { Argument, type Command, Option } from 'commander';
+import { message, type Say } from '../messages/message.js';
+import { type BaselineCommandOptions, positiveInteger } from './options.js';
+
+/** `eni-lens baseline [paths…]`. */
+export function addBaselineCommand(program: Command, say: Say): void {
+  program
+    .command('baseline')
+    .description(say(message('Record the findings there are, so that eni-lens lint --baseline shows new ones only')))
+    .addArgument(
+      new Argument('[paths...]', say(message('files and folders'))).default(['.'], say(message('the current folder'))),
+    )
+    .option(
+      '--output <file>',
+      say(message('the file to write (default: what the config file names, else eni-lens-baseline.json beside it)')),
+    )
+    .option('--prune', say(message('remove what no finding is left for, and record nothing')))
+    .option('-c, --config <file>', say(message('config file (default: the nearest eni-lens.yaml upwards)')))
+    .option('--no-config', say(message('use no config file')))
+    .addOption(
+      new Option('--max-file-size <bytes>', say(message('do not parse larger files')))
+        .argParser(positiveInteger(say))
+        .default(5 * 1024 * 1024, '5 MiB'),
+    )
+    .addHelpText('after', say(notes))
+    .action(async (paths: readonly string[], options: BaselineCommandOptions) => {
+      const { runBaseline } = await import('./runBaseline.js');
+      process.exitCode = await runBaseline(paths, options, say);
+    });
+}
+
+const notes = message(`
+Findings are known by file, rule and the place in the file by names and keys, not by line. Recording again keeps the
+reasons that people wrote, and what was recorded of other paths.
+
+Examples:
+  eni-lens baseline
+  eni-lens lint --baseline
+  eni-lens baseline --prune
+
+Exit codes: 0 recorded, 2 wrong usage or configuration, or it cannot be written, 3 a fault of eni-lens,
+4 some input could not be read and nothing was recorded.`);

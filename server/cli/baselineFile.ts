@@ -1,0 +1,95 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { uriOf } from '../disk/fileSource.js';
+import { ioReason } from '../disk/ioReason.js';
+import { createFile, replaceFiles } from '../disk/replaceFiles.js';
+import { isInside } from '../disk/writable.js';
+import { baselineFileName, readBaseline } from '../formats/baseline.js';
+import { message } from '../messages/message.js';
+import type { Baseline } from '../model/baseline.js';
+import type { LensConfig } from '../model/lensConfig.js';
+import { placedProblems } from './config.js';
+import { UsageError } from './exitCodes.js';
+import { withSignals } from './interrupt.js';
+import type { BaselineOption } from './options.js';
+
+/** Where the baseline is, or would be: where the config file says, else beside that file, else in `folder`. */
+export function baselinePath(folder: string, { uri, baseline }: LensConfig): string {
+  const home = uri === undefined ? folder : dirname(uri);
+  return baseline === undefined ? join(home, baselineFileName) : resolve(home, baseline.value);
+}
+
+/** The path of the baseline that an option or the config file names; undefined where neither does. */
+export function chosenBaseline(folder: string, option: BaselineOption, config: LensConfig): string | undefined {
+  if (option === false || (option === undefined && config.baseline === undefined)) return undefined;
+  return typeof option === 'string' ? resolve(folder, option) : baselinePath(folder, config);
+}
+
+/**
+ * The baseline that an option or the config file names. Throws a UsageError where it is not there, or is none: findings that somebody
+ * believes to be hidden must not come back without a word.
+ */
+export function loadBaseline(folder: string, option: BaselineOption, config: LensConfig): Baseline | undefined {
+  const path = chosenBaseline(folder, option, config);
+  if (path === undefined) return undefined;
+  const shown = shownPath(folder, path);
+  const baseline = baselineAt(path, shown);
+  if (baseline !== undefined) return baseline;
+  throw new UsageError(noBaseline(shown));
+}
+
+/** What to do about a baseline that is not there. */
+export function noBaseline(shown: string) {
+  return message('There is no baseline {shown}: record one with eni-lens baseline', { shown });
+}
+
+/** The baseline at a path, or undefined where there is no file. Throws a UsageError for a file that is none. */
+export function baselineAt(path: string, shown: string): Baseline | undefined {
+  const text = textAt(path, shown);
+  const baseline = text === undefined ? undefined : readBaseline(uriOf(path), text);
+  if (baseline === undefined || baseline.problems.length === 0) return baseline;
+  throw new UsageError(
+    ...placedProblems(baseline.problems, baseline.text, shown),
+    message('{shown} is no baseline that can be read: repair it, or remove it and run eni-lens baseline', { shown }),
+    ...(/\.json$/.test(path) ? [] : [swallowed]),
+  );
+}
+
+function textAt(path: string, shown: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return undefined;
+    const text = message('The baseline {shown} cannot be read: {reason}', { shown, reason: ioReason(error) });
+    throw new UsageError(text, ...(code === 'EISDIR' ? [swallowed] : []));
+  }
+}
+
+const swallowed = message('What follows --baseline is taken for its file: write the paths before it');
+
+/** Whether the paths of a command line hold all that was linted for a baseline. Only then can its entries be called left over. */
+export function seesAll({ uri, paths }: Baseline, named: readonly string[]): boolean {
+  return paths.every((path) =>
+    named.some((each) => each !== '-' && isInside(resolve(each), resolve(dirname(uri), path))),
+  );
+}
+
+/** Writes a baseline, whole or not at all. `before` is what is there now. Throws a UsageError where that is not possible. */
+export async function writeBaseline(path: string, before: Baseline | undefined, text: string): Promise<void> {
+  const failures =
+    before === undefined
+      ? [createFile(path, text)]
+      : await withSignals((aborted) =>
+          replaceFiles([{ path: realpathSync(path), before: before.text, after: text }], aborted),
+        );
+  const [failure] = failures.filter((each) => each !== undefined);
+  if (failure === undefined) return;
+  const shown = shownPath(process.cwd(), path);
+  throw new UsageError(message('Cannot write {name}: {reason}', { name: shown, reason: failure.reason }));
+}
+
+/** A path as a person in a folder writes it. */
+export function shownPath(folder: string, path: string): string {
+  return uriOf(relative(folder, path)) || '.';
+}

@@ -1,0 +1,99 @@
+import { validateBaseline } from '../../schemas/validators.mjs';
+import { message } from '../messages/message.js';
+import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline.js';
+import type { ConfigProblem } from '../model/lensConfig.js';
+import type { Node } from '../syntax/node.js';
+import { parseDocument } from '../syntax/parse.js';
+import { get, items, textOf } from '../syntax/read.js';
+import { validate } from '../syntax/validate.js';
+import { at, type Place } from './place.js';
+
+/** The name the baseline has where nobody gives it another one. */
+export const baselineFileName = 'eni-lens-baseline.json';
+
+const version = 1;
+
+/** A baseline. One with problems has no entries: what is half understood must hide nothing. */
+export function readBaseline(uri: string, text: string): Baseline {
+  const { root, problems: syntax } = parseDocument(text);
+  const place = { uri, document: 0 };
+  const problems =
+    syntax.length > 0
+      ? syntax.map((problem) => ({ at: at(place, problem), message: problem.message }))
+      : faults(root, place);
+  const empty = { uri, text, paths: ['.'], entries: [], schema: textOf(get(root, '$schema')), problems };
+  if (problems.length > 0) return empty;
+  const paths = items(get(root, 'paths')).flatMap((path) => textOf(path) ?? []);
+  return {
+    ...empty,
+    paths: paths.length > 0 ? paths : empty.paths,
+    entries: items(get(root, 'findings')).map((entry) => readEntry(entry, place)),
+  };
+}
+
+function faults(root: Node | undefined, place: Place): readonly ConfigProblem[] {
+  const node = get(root, 'version');
+  const written = textOf(node);
+  if (root === undefined || node === undefined || written === undefined) {
+    const start = { span: { start: 0, end: Math.min(1, root?.span.end ?? 0) } };
+    return [{ at: at(place, start), message: message('This is no baseline of eni-lens: it has no version') }];
+  }
+  if (written !== String(version)) {
+    const text = message(
+      'This eni-lens does not know version {written} of a baseline, but {version}: update eni-lens',
+      {
+        written,
+        version,
+      },
+    );
+    return [{ at: at(place, node), message: text }];
+  }
+  return validate(root, validateBaseline).map((fault) => ({ at: at(place, fault), message: fault.message }));
+}
+
+function readEntry(node: Node, place: Place): BaselineEntry {
+  const text = (key: string): string => textOf(get(node, key)) ?? '';
+  return {
+    at: at(place, node),
+    file: text('file'),
+    rule: text('rule'),
+    path: text('path'),
+    count: Number(text('count')),
+    reason: textOf(get(node, 'reason')),
+  };
+}
+
+/** A baseline with other entries, as text: a line for each, in an order of its own. `text` is that of the baseline before, if any. */
+export function baselineText(
+  { text, schema, paths }: Pick<Baseline, 'text' | 'schema' | 'paths'>,
+  entries: readonly RecordedFinding[],
+): string {
+  const lines = entries.toSorted(byPlace).map((entry) => `    { ${membersOf(entry).join(', ')} }`);
+  const written = [
+    '{',
+    ...(schema === undefined ? [] : [`  "$schema": ${JSON.stringify(schema)},`]),
+    `  "version": ${version},`,
+    `  "paths": [${[...paths]
+      .sort(byCodeUnit)
+      .map((path) => JSON.stringify(path))
+      .join(', ')}],`,
+    ...(lines.length === 0 ? ['  "findings": []'] : ['  "findings": [', lines.join(',\n'), '  ]']),
+    '}',
+    '',
+  ].join('\n');
+  return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
+}
+
+function membersOf({ file, rule, path, count, reason }: RecordedFinding): readonly string[] {
+  const members = { file, rule, path, count, ...(reason === undefined ? {} : { reason }) };
+  return Object.entries(members).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+}
+
+/** By file, path and rule, the same on every machine. */
+function byPlace(a: RecordedFinding, b: RecordedFinding): number {
+  return byCodeUnit(a.file, b.file) || byCodeUnit(a.path, b.path) || byCodeUnit(a.rule, b.rule);
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

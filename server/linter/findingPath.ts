@@ -1,0 +1,46 @@
+import type { Node } from '../syntax/node.js';
+import { parseDocument } from '../syntax/parse.js';
+import type { Location } from '../text/span.js';
+import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import { numbered, pathName, structuralPath } from './structuralPath.js';
+
+/**
+ * Says where places in a file are, whatever line they stand on: the document and the way to the place in it, such as
+ * `ClusterConfig/shop:addons[vpc-cni].configurationValues.env.WARM_IP_TARGET`. Undefined where the text of the document was let go.
+ */
+export function pathsIn(
+  file: FileModel | undefined,
+  parse: typeof parseDocument = parseDocument,
+): (at: Location) => string | undefined {
+  const documents = (file?.documents ?? []).filter(mayHaveFindings);
+  const labels = new Map(numbered(documents.map(labelOf)).map((label, index) => [documents[index]?.id, label]));
+  const roots = new Map<number, Node | undefined>();
+  const rootOf = ({ id, text = '' }: DocumentModel): Node | undefined => {
+    if (!roots.has(id)) roots.set(id, parse(text).root);
+    return roots.get(id);
+  };
+  return (at) => {
+    const document = file?.documents.find(({ id }) => id === at.document);
+    const within =
+      known.get(at) ?? (document?.text === undefined ? undefined : structuralPath(rootOf(document), at.span));
+    if (within === undefined) return undefined;
+    known.set(at, within);
+    return [labels.get(at.document) ?? '', within].filter((part) => part !== '').join(':');
+  };
+}
+
+/** A memo: the text of a document with a given id never changes, and with another one its findings have other locations. */
+const known = new WeakMap<Location, string>();
+
+/** What is none of ours may come and go between documents that are. */
+function mayHaveFindings({ resources, suppressions }: DocumentModel): boolean {
+  return resources.length > 0 || suppressions.length > 0;
+}
+
+/** The name of the manifest that a document is; '' for one without a name, a list of them and what is none of ours. */
+function labelOf({ names }: DocumentModel): string {
+  const own = names.find(({ span }) => span.start === 0);
+  if (own === undefined) return '';
+  const { kind, namespace, name } = own;
+  return [kind, namespace, name].flatMap((part) => (part === undefined ? [] : pathName(part))).join('/');
+}
