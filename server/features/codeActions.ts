@@ -12,6 +12,7 @@ import { lint, type RuleFinding } from '../linter/lint.js';
 import { editsOf } from '../linter/report.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { baselineActions } from './baselineActions.js';
 import { rangeOf, rangesTouch } from './convert.js';
 import { diagnosticSource } from './diagnostics.js';
 import { type DisableTarget, disableActions } from './disableActions.js';
@@ -77,6 +78,10 @@ function quickFixes(
   );
   const firstOfRule = touched.filter(({ rule }, index) => touched.findIndex((other) => other.rule === rule) === index);
   for (const finding of firstOfRule) actions.push(...fixAllOfRule(workspace, finding.rule, inFile, options));
+  for (const finding of touched) {
+    const diagnostics = diagnosticsOf(finding, workspace, context);
+    actions.push(...baselineActions(finding, workspace, options).map((action) => ({ ...action, diagnostics })));
+  }
   for (const finding of firstOfRule) {
     const diagnostics = diagnosticsOf(finding, workspace, context);
     actions.push(
@@ -137,7 +142,9 @@ function fixAll(
   inFile: readonly RuleFinding[],
   options: CodeActionOptions,
 ): readonly CodeAction[] {
-  const chosen = chooseFixes(inFile, workspace, { levels: levelsUpTo('safe'), mayChange: isAnyFile });
+  // What is left for later is changed by nobody in passing.
+  const open = inFile.filter(({ baselined }) => !baselined);
+  const chosen = chooseFixes(open, workspace, { levels: levelsUpTo('safe'), mayChange: isAnyFile });
   const title = render(message('Apply all safe fixes of ENI Lens'), options.catalogue);
   return combined(workspace, chosen, { title, kind: fixAllKind }, options);
 }

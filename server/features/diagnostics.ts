@@ -1,7 +1,7 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticTag } from 'vscode-languageserver-types';
 import packageFile from '../../package.json' with { type: 'json' };
 import type { RuleFinding } from '../linter/lint.js';
-import { type Catalogue, render } from '../messages/message.js';
+import { type Catalogue, type Message, message, render } from '../messages/message.js';
 import type { ConfigProblem } from '../model/lensConfig.js';
 import type { LineIndex } from '../text/sourceFile.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -11,8 +11,8 @@ import { ruleLink } from './links.js';
 /** The name under which the editor shows our findings. */
 export const diagnosticSource = 'eni-lens';
 
-/** The code of a problem in `eni-lens.yaml`: no rule, so it has no page and cannot be turned off. */
-export const configProblemCode = 'invalid-config';
+/** The codes of problems in `eni-lens.yaml` and in a baseline: no rules, so they have no page and cannot be turned off. */
+export type ProblemCode = 'invalid-config' | 'invalid-baseline';
 
 /** What a diagnostic carries for whoever sends it back: which rule made it, and of which release. */
 export interface DiagnosticExtra {
@@ -53,10 +53,10 @@ export function diagnosticOf(
   const extra: DiagnosticExtra = { rule, version: packageFile.version };
   return {
     range: rangeOf(workspace, finding.at) ?? startOfFile,
-    severity: severityOf(finding.severity),
+    severity: severityOf(finding.baselined ? 'hint' : finding.severity),
     code: rule,
     source: diagnosticSource,
-    message: render(finding.message, catalogue),
+    message: render(textOf(finding), catalogue),
     ...(support.codeDescription ? { codeDescription: { href: ruleLink(rule, catalogue) } } : {}),
     ...(shownTags.length > 0 ? { tags: shownTags } : {}),
     ...(others.length > 0 ? { relatedInformation: others } : {}),
@@ -64,12 +64,25 @@ export function diagnosticOf(
   };
 }
 
-/** A problem of a config file for the editor. */
-export function configDiagnostic(problem: ConfigProblem, lines: LineIndex, catalogue?: Catalogue): Diagnostic {
+/** What is known and left for later says so, with the reason a person gave. */
+function textOf({ message: finding, baselined }: RuleFinding): Message {
+  if (baselined === undefined) return finding;
+  return baselined.reason === undefined
+    ? message('{finding} (in the baseline)', { finding })
+    : message('{finding} (in the baseline: {reason})', { finding, reason: baselined.reason });
+}
+
+/** A problem of a config file or a baseline for the editor. */
+export function problemDiagnostic(
+  problem: ConfigProblem,
+  code: ProblemCode,
+  lines: LineIndex,
+  catalogue?: Catalogue,
+): Diagnostic {
   return {
     range: rangeInFile({ lines }, problem.at.span),
     severity: severityOf('error'),
-    code: configProblemCode,
+    code,
     source: diagnosticSource,
     message: render(problem.message, catalogue),
   };

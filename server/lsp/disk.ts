@@ -15,8 +15,8 @@ export interface Disk {
   readonly isReached: (root: string, uri: string, excludes: unknown) => boolean;
   /** Undefined where there is no such file, or nothing of ours in it. */
   readonly read: (uri: string) => FileSource | undefined;
-  /** The text of a config file, or undefined where there is none. */
-  readonly readConfig: (uri: string) => string | undefined;
+  /** The text of a config file or a baseline, or undefined where there is none. */
+  readonly readOwn: (uri: string) => string | undefined;
   /** The nearest config file in the folders above one. */
   readonly configAbove: (folder: string) => string | undefined;
 }
@@ -51,7 +51,7 @@ export function nodeDisk(attempt: Attempt): Disk {
       const path = pathOfUri(uri);
       return path !== undefined && isFile(path) ? attempt(path, () => readSource(path, uri, maxFileSize)) : undefined;
     },
-    readConfig(uri) {
+    readOwn(uri) {
       const path = pathOfUri(uri);
       return path !== undefined && isFile(path) ? attempt(path, () => readFileSync(path, 'utf8')) : undefined;
     },

@@ -1,19 +1,19 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import { configDiagnostic, diagnosticOf, isShapeRule } from '../features/diagnostics.js';
+import { diagnosticOf, isShapeRule, problemDiagnostic } from '../features/diagnostics.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import type { Catalogue } from '../messages/message.js';
 import { rules } from '../rules/index.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { type Editor, reportsShape } from './editor.js';
-import type { ConfigFile, Snapshot } from './snapshot.js';
+import type { OwnFile, Snapshot } from './snapshot.js';
 
 /** The findings of one file as they were sent, and all they depended on. */
 export interface Sent {
   readonly findings: readonly RuleFinding[];
   /** The file's model and those of files that related places lie in. */
   readonly models: readonly (FileModel | undefined)[];
-  readonly config: ConfigFile | undefined;
+  readonly own: readonly OwnFile[];
   readonly version: number | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -47,7 +47,7 @@ export function publish(snapshot: Snapshot, before: SentByUri, context: PublishC
     }
     const diagnostics = diagnosticsOf(group, context);
     if (diagnostics.length === 0) continue;
-    after.set(uri, { findings: group.findings, config: group.config, models, version, diagnostics });
+    after.set(uri, { findings: group.findings, own: group.own, models, version, diagnostics });
     const isNew = known === undefined || known.version !== version;
     if (isNew || JSON.stringify(known.diagnostics) !== JSON.stringify(diagnostics))
       context.send(uri, version, diagnostics);
@@ -59,7 +59,8 @@ export function publish(snapshot: Snapshot, before: SentByUri, context: PublishC
 interface Group {
   readonly workspace: Workspace | undefined;
   readonly findings: readonly RuleFinding[];
-  readonly config: ConfigFile | undefined;
+  /** Our own files of that name, where they have problems. */
+  readonly own: readonly OwnFile[];
 }
 
 function groups(
@@ -67,20 +68,21 @@ function groups(
   editor: Editor,
   versionOf: PublishContext['versionOf'],
 ): ReadonlyMap<string, Group> {
-  const found = new Map<string, { workspace: Workspace; findings: RuleFinding[]; config: undefined }>();
+  const found = new Map<string, { workspace: Workspace; findings: RuleFinding[]; own: [] }>();
   for (const workspace of snapshot.workspaces.values()) {
     for (const finding of lint(workspace)) {
       const { uri } = finding.at;
       if (!isShown(finding, editor) || (editor.settings.openFilesOnly && versionOf(uri) === undefined)) continue;
       const group = found.get(uri);
       if (group) group.findings.push(finding);
-      else found.set(uri, { workspace, findings: [finding], config: undefined });
+      else found.set(uri, { workspace, findings: [finding], own: [] });
     }
   }
   const all = new Map<string, Group>(found);
-  for (const config of snapshot.configs.values()) {
-    if (config.problems.length === 0) continue;
-    all.set(config.uri, { ...(all.get(config.uri) ?? { workspace: undefined, findings: [] }), config });
+  for (const file of [...snapshot.configs.values(), ...snapshot.baselines.values()]) {
+    if (file.problems.length === 0) continue;
+    const group = all.get(file.uri) ?? { workspace: undefined, findings: [], own: [] };
+    all.set(file.uri, { ...group, own: [...group.own, file] });
   }
   return all;
 }
@@ -107,7 +109,8 @@ function modelsOf(uri: string, { workspace, findings }: Group): Sent['models'] {
 function isSame(sent: Sent, now: Omit<Sent, 'diagnostics'>): boolean {
   return (
     sent.version === now.version &&
-    sent.config === now.config &&
+    sent.own.length === now.own.length &&
+    sent.own.every((file, index) => file === now.own[index]) &&
     sent.models.length === now.models.length &&
     sent.models.every((model, index) => model === now.models[index]) &&
     sent.findings.length === now.findings.length &&
@@ -116,10 +119,12 @@ function isSame(sent: Sent, now: Omit<Sent, 'diagnostics'>): boolean {
 }
 
 function diagnosticsOf(
-  { workspace, findings, config }: Group,
+  { workspace, findings, own: files }: Group,
   { editor, catalogue }: PublishContext,
 ): readonly Diagnostic[] {
   const own = workspace ? findings.map((each) => diagnosticOf(each, workspace, editor.diagnostics, catalogue)) : [];
-  const problems = config?.problems.map((each) => configDiagnostic(each, config.source, catalogue)) ?? [];
+  const problems = files.flatMap(({ code, source, problems: all }) =>
+    all.map((each) => problemDiagnostic(each, code, source, catalogue)),
+  );
   return [...own, ...problems];
 }

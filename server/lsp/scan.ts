@@ -1,7 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { FileModel } from '../workspace/fileModel.js';
 import type { Disk } from './disk.js';
-import { closedFile, isConfig } from './session.js';
+import { isConfig } from './ownFiles.js';
+import { closedFile } from './session.js';
 
 export interface ScanOptions {
   readonly disk: Disk;

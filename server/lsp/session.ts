@@ -1,19 +1,11 @@
 import { rememberTree } from '../features/cursor.js';
-import { configFileNames } from '../formats/eniLensConfig.js';
 import { type FileModel, type FileSource, readFile, withoutText } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
 import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
 import { openFileSource } from './openDocument.js';
-import {
-  type ConfigFile,
-  emptySnapshot,
-  readConfig,
-  type Snapshot,
-  withChanges,
-  withConfigs,
-  withRoots,
-} from './snapshot.js';
+import { filesIn, foldersWith, isConfig, ownFilesFor } from './ownFiles.js';
+import { emptySnapshot, type Snapshot, withChanges, withOwnFiles, withRoots, withScanned } from './snapshot.js';
 
 /** The open documents, by canonical uri. */
 export interface OpenTexts {
@@ -47,33 +39,38 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     const uris = [...unread];
     unread.clear();
     const texts = uris.flatMap((uri) => {
-      const document = isConfig(uri) ? undefined : open.get(uri);
+      const document = isOwn(uri) ? undefined : open.get(uri);
       return document ? [openFileSource(uri, document.text)] : [];
     });
     snapshot = withChanges(
       snapshot,
       texts.map((source) => readFile(source, snapshot.files.get(source.uri), rememberTree)),
     );
-    refreshConfigs(uris.filter(isConfig).map(folderOf));
+    refreshOwn(uris.flatMap((uri) => foldersWith(uri, snapshot)));
     return snapshot;
   };
-  const refreshConfigs = (folders: readonly string[]): void => {
-    const changes = new Map(folders.map((folder) => [folder, configFor(folder)]));
-    const isNew = [...changes].some(([folder, config]) => config !== snapshot.configs.get(folder));
-    if (isNew) snapshot = withConfigs(snapshot, changes);
+  const refreshOwn = (folders: readonly string[]): void => {
+    const read = (uri: string): string | undefined => open.get(uri)?.text ?? disk.readOwn(uri);
+    const changes = new Map(folders.map((folder) => [folder, ownFilesFor(folder, snapshot, read, disk)]));
+    const isNew = [...changes].some(
+      ([folder, { config, baseline }]) =>
+        config !== snapshot.configs.get(folder) || baseline !== snapshot.baselines.get(folder),
+    );
+    if (!isNew) return;
+    snapshot = withOwnFiles(snapshot, changes);
+    keepTexts();
   };
-  /** The config file for a folder: one in it, or for a workspace folder and a file outside of them the nearest one above. */
-  const configFor = (folder: string): ConfigFile | undefined => {
-    const before = snapshot.configs.get(folder);
-    const above = isInside(folder, snapshot.roots) ? undefined : disk.configAbove(folder);
-    for (const uri of [...configFileNames.map((name) => folder + name), ...(above === undefined ? [] : [above])]) {
-      const text = open.get(uri)?.text ?? disk.readConfig(uri);
-      if (text === undefined) continue;
-      const isKept = before?.uri === uri && before.source.text === text;
-      return isKept ? before : readConfig(uri, text, before?.uri === uri ? before : undefined);
-    }
-    return undefined;
+  /** What a baseline knows findings by is read from the text around them: closed files that it names keep theirs. */
+  const keepTexts = (): void => {
+    snapshot = withChanges(snapshot, textsOf([...snapshot.baselines.values()].flatMap(filesIn)));
   };
+  const textsOf = (uris: Iterable<string>): readonly FileModel[] =>
+    [...uris].flatMap((uri) => {
+      const file = snapshot.files.get(uri);
+      const source = file !== undefined && file.text === undefined ? disk.read(uri) : undefined;
+      return source ? [readFile(source, file)] : [];
+    });
+  const isOwn = (uri: string): boolean => isConfig(uri) || foldersWith(uri, snapshot).length > 0;
   const rootOf = (uri: string): string | undefined => snapshot.roots.find((root) => uri.startsWith(root));
   const isWanted = (uri: string): boolean => {
     const root = rootOf(uri);
@@ -90,58 +87,47 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     snapshot: current,
     textChanged(uri) {
       // A file outside of the workspace brings the config file of its folder with it.
-      if (!snapshot.files.has(uri) && rootOf(uri) === undefined) refreshConfigs([folderOf(uri)]);
+      if (!snapshot.files.has(uri) && rootOf(uri) === undefined) refreshOwn([folderOf(uri)]);
       unread.add(uri);
     },
     closed(uri) {
       unread.delete(uri);
       readClosed([uri]);
-      if (isConfig(uri)) refreshConfigs([folderOf(uri)]);
+      refreshOwn(foldersWith(uri, snapshot));
+      keepTexts();
     },
     filesChanged(uris) {
       const closed = [...new Set(uris)].filter((uri) => open.get(uri) === undefined);
       readClosed(closed.filter((uri) => !isConfig(uri)));
-      const configs = closed.filter(isConfig).map(folderOf);
-      // A file above a workspace folder may be the config of that folder.
-      const below = snapshot.roots.filter((root) => configs.some((folder) => root.startsWith(folder)));
-      if (configs.length > 0) refreshConfigs([...configs, ...below]);
+      refreshOwn(closed.flatMap((uri) => foldersWith(uri, snapshot)));
+      keepTexts();
     },
     rootsChanged(roots) {
       const isGone = (uri: string): boolean =>
         open.get(uri) === undefined && !roots.some((root) => uri.startsWith(root));
       const gone = [...snapshot.files.keys()].filter(isGone);
-      const lost = [...snapshot.configs.keys()].filter((folder) => !roots.some((root) => folder.startsWith(root)));
-      snapshot = withConfigs(
+      const isLost = (folder: string): boolean => !roots.some((root) => folder.startsWith(root));
+      const lost = [...snapshot.configs.keys(), ...snapshot.baselines.keys()].filter(isLost);
+      snapshot = withOwnFiles(
         withRoots(withChanges(snapshot, [], gone), roots),
-        new Map(lost.map((folder) => [folder, undefined])),
+        new Map(lost.map((folder) => [folder, { config: undefined, baseline: undefined }])),
       );
-      refreshConfigs(roots);
+      refreshOwn(roots);
     },
     scanned(root, files) {
       const models = [...files.values()].filter(({ uri }) => open.get(uri) === undefined);
       const isGone = (uri: string): boolean => uri.startsWith(root) && !files.has(uri) && open.get(uri) === undefined;
-      snapshot = withChanges(snapshot, models, [...snapshot.files.keys()].filter(isGone));
+      snapshot = withScanned(withChanges(snapshot, models, [...snapshot.files.keys()].filter(isGone)), root);
+      keepTexts();
     },
-    withTexts: (uris) =>
-      [...uris].flatMap((uri) => {
-        const file = current().files.get(uri);
-        const source = file !== undefined && file.text === undefined ? disk.read(uri) : undefined;
-        return source ? [readFile(source, file)] : [];
-      }),
+    withTexts(uris) {
+      current();
+      return textsOf(uris);
+    },
   };
-}
-
-/** True for a file that may be a config file, by its name. */
-export function isConfig(uri: string): boolean {
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
-  return configFileNames.some((each) => each === name);
 }
 
 /** A file as it is kept while nobody edits it: what was found in it, without its text. */
 export function closedFile(source: FileSource, previous: FileModel | undefined): FileModel {
   return withoutText(readFile(source, previous));
-}
-
-function isInside(folder: string, roots: readonly string[]): boolean {
-  return roots.some((root) => folder.startsWith(root) && folder !== root);
 }

@@ -1,12 +1,17 @@
+import type { ProblemCode } from '../features/diagnostics.js';
+import { readBaseline } from '../formats/baseline.js';
 import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
 import { configProblems } from '../linter/configProblems.js';
+import { message } from '../messages/message.js';
+import type { Baseline } from '../model/baseline.js';
 import type { ConfigProblem, LensConfig } from '../model/lensConfig.js';
 import { parseDocument } from '../syntax/parse.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
+import type { Sourced } from '../text/span.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { folderOf, parentOf } from '../workspace/paths.js';
-import { emptyWorkspace, type Workspace, withConfig, withModels } from '../workspace/workspace.js';
+import { emptyWorkspace, type Workspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
 
 /**
  * Everything the server knows at one moment. Files are apart from each other where the person keeps them apart: every workspace
@@ -18,18 +23,39 @@ export interface Snapshot {
   readonly files: ReadonlyMap<string, FileModel>;
   /** By the folder they are for. */
   readonly configs: ReadonlyMap<string, ConfigFile>;
+  /** By the folder they are for. */
+  readonly baselines: ReadonlyMap<string, BaselineFile>;
+  /** The workspace folders that were read as a whole. */
+  readonly scanned: ReadonlySet<string>;
   /** By their folder. */
   readonly workspaces: ReadonlyMap<string, Workspace>;
 }
 
-export interface ConfigFile {
+/** A file of our own, with what is wrong in it. */
+export interface OwnFile {
   readonly uri: string;
   readonly source: SourceFile;
-  readonly config: LensConfig;
+  readonly code: ProblemCode;
   readonly problems: readonly ConfigProblem[];
 }
 
-export const emptySnapshot: Snapshot = { roots: [], files: new Map(), configs: new Map(), workspaces: new Map() };
+export interface ConfigFile extends OwnFile {
+  readonly config: LensConfig;
+}
+
+/** The baseline of a workspace. One that the config file names and that is not there is a problem of the config file. */
+export interface BaselineFile extends OwnFile {
+  readonly baseline: Baseline | undefined;
+}
+
+export const emptySnapshot: Snapshot = {
+  roots: [],
+  files: new Map(),
+  configs: new Map(),
+  baselines: new Map(),
+  scanned: new Set(),
+  workspaces: new Map(),
+};
 
 /** The workspace a file is in, or would be in. */
 export function workspaceOf(snapshot: Snapshot, uri: string): Workspace {
@@ -72,17 +98,46 @@ export function withChanges(snapshot: Snapshot, models: readonly FileModel[], go
 
 /** The snapshot with other workspace folders. */
 export function withRoots(snapshot: Snapshot, roots: readonly string[]): Snapshot {
-  return arranged({ ...snapshot, roots });
+  const scanned = new Set(roots.filter((root) => snapshot.scanned.has(root)));
+  return arranged({ ...snapshot, roots, scanned });
 }
 
-/** The snapshot with other config files; a folder without one is as good as `undefined`. */
-export function withConfigs(snapshot: Snapshot, changes: ReadonlyMap<string, ConfigFile | undefined>): Snapshot {
-  const configs = new Map(snapshot.configs);
-  for (const [folder, config] of changes) {
-    if (config === undefined) configs.delete(folder);
-    else configs.set(folder, config);
+/** The snapshot after a workspace folder was read as a whole. */
+export function withScanned(snapshot: Snapshot, root: string): Snapshot {
+  if (snapshot.scanned.has(root)) return snapshot;
+  return arranged({ ...snapshot, scanned: new Set([...snapshot.scanned, root]) });
+}
+
+/** Our own files of a folder. */
+export interface OwnFiles {
+  readonly config: ConfigFile | undefined;
+  readonly baseline: BaselineFile | undefined;
+}
+
+/** The snapshot with other config files and baselines of folders. */
+export function withOwnFiles(snapshot: Snapshot, changes: ReadonlyMap<string, OwnFiles>): Snapshot {
+  const folders = [...changes];
+  const configs = changed(
+    snapshot.configs,
+    folders.map(([folder, { config }]) => [folder, config]),
+  );
+  const baselines = changed(
+    snapshot.baselines,
+    folders.map(([folder, { baseline }]) => [folder, baseline]),
+  );
+  return arranged({ ...snapshot, configs, baselines });
+}
+
+function changed<T>(
+  before: ReadonlyMap<string, T>,
+  changes: readonly (readonly [string, T | undefined])[],
+): ReadonlyMap<string, T> {
+  const after = new Map(before);
+  for (const [folder, file] of changes) {
+    if (file === undefined) after.delete(folder);
+    else after.set(folder, file);
   }
-  return arranged({ ...snapshot, configs });
+  return after;
 }
 
 /**
@@ -94,9 +149,30 @@ export function readConfig(uri: string, text: string, previous?: ConfigFile): Co
   return {
     uri,
     source: sourceFile(text),
+    code: 'invalid-config',
     config: isHalfTyped ? { ...previous.config, text } : config,
     problems: configProblems(config),
   };
+}
+
+/** Reads a baseline. While it cannot be read, the one before counts. */
+export function readBaselineFile(uri: string, text: string, previous?: BaselineFile): BaselineFile {
+  const baseline = readBaseline(uri, text);
+  const { problems } = baseline;
+  const isBroken = problems.length > 0;
+  return {
+    uri,
+    source: sourceFile(text),
+    code: 'invalid-baseline',
+    baseline: isBroken ? previous?.baseline : baseline,
+    problems,
+  };
+}
+
+/** What to say where the config file names a baseline that is not there. */
+export function missingBaseline({ uri, source }: ConfigFile, { value, at }: Sourced<string>): BaselineFile {
+  const text = message('There is no baseline {shown}: record one with eni-lens baseline', { shown: value });
+  return { uri, source, code: 'invalid-config', baseline: undefined, problems: [{ at, message: text }] };
 }
 
 /** The folder whose workspace a file is in: the nearest with a config file or that is a workspace folder, else the file's own. */
@@ -130,7 +206,11 @@ function arranged(snapshot: Snapshot): Snapshot {
   return { ...snapshot, workspaces };
 }
 
-function freshWorkspace({ configs }: Snapshot, home: string): Workspace {
+function freshWorkspace({ configs, baselines, scanned }: Snapshot, home: string): Workspace {
   const config = configs.get(home)?.config;
-  return config === undefined ? emptyWorkspace : withConfig(emptyWorkspace, config);
+  const baseline = baselines.get(home)?.baseline;
+  const configured = config === undefined ? emptyWorkspace : withConfig(emptyWorkspace, config);
+  if (baseline === undefined) return configured;
+  const isWhole = [...scanned].some((root) => home.startsWith(root));
+  return withBaseline(configured, baseline, isWhole ? 'seen' : 'none');
 }
