@@ -20,7 +20,7 @@ const ruleIds = rules.map(({ id }) => id);
 
 /** What is typed before the tab key, and what is proposed. */
 const cases: readonly (readonly [line: string, proposals: readonly string[]])[] = [
-  ['', ['lint', 'max-pods', 'warm-pool', 'explain', 'rules', 'init', 'completion', 'lsp', 'help']],
+  ['', ['lint', 'max-pods', 'warm-pool', 'explain', 'rules', 'init', 'baseline', 'completion', 'lsp', 'help']],
   ['ex', ['explain']],
   ['--lang ', ['en', 'ja']],
   ['--lang ja exp', ['explain']],

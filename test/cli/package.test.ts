@@ -76,6 +76,7 @@ describe('the npm package', () => {
       'man/eni-lens.1',
       'man/ja/eni-lens.1',
       'package.json',
+      'schemas/baseline.schema.json',
       'schemas/config-output.schema.json',
       'schemas/eni-lens-config.schema.json',
       'schemas/explain-output.schema.json',

@@ -35,10 +35,10 @@ describe('the manifest of the extension', () => {
     expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'onLanguage:json', 'onLanguage:jsonc']);
   });
 
-  it('knows the schema of our config file only', () => {
+  it('knows the schemas of our own files only', () => {
     const { jsonValidation, yamlValidation } = manifest.contributes;
     const files = [...jsonValidation, ...yamlValidation].flatMap(({ fileMatch }) => fileMatch);
-    expect(files.sort()).toEqual(['eni-lens.json', 'eni-lens.yaml', 'eni-lens.yml']);
+    expect(files.sort()).toEqual(['eni-lens-baseline.json', 'eni-lens.json', 'eni-lens.yaml', 'eni-lens.yml']);
   });
 
   it('shows pictures that exist', () => {
