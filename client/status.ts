@@ -21,7 +21,7 @@ export function showStatus(
         ? vscode.l10n.t('ENI Lens: 1 finding')
         : vscode.l10n.t('ENI Lens: {0} findings', status.findings);
     item.detail = vscode.l10n.t(
-      'documents: {0} · last check: {1} ms · instance types of {2}',
+      'documents: {0} · {1} ms · data of {2}',
       status.documents,
       status.milliseconds === 0 ? '< 1' : status.milliseconds,
       status.dataVersion,

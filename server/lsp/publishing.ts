@@ -1,3 +1,5 @@
+import type { Resource } from '../model/resource.js';
+import type { DocumentModel } from '../workspace/fileModel.js';
 import type { Status } from './protocol.js';
 import { type PublishContext, publish, type SentByUri } from './publisher.js';
 import type { Snapshot } from './snapshot.js';
@@ -26,7 +28,7 @@ const atOnce = 20;
 /**
  * Decides when findings are sent: at once where that is fast, or where nothing was done for a while. Slower work that follows on
  * itself waits an eighth of the time it takes, up to 40 ms: enough to take in all that was typed meanwhile. Nothing is sent before
- * the first `publishNow`: what is not read yet would look missing.
+ * the first `publishNow`: what is not read yet would look missing. Nothing is taken back because of a line that is half typed.
  */
 export function startPublisher(options: PublisherOptions): Publisher {
   let sent: SentByUri = new Map();
@@ -34,11 +36,17 @@ export function startPublisher(options: PublisherOptions): Publisher {
   let endedAt = 0;
   let isReady = false;
   let isScheduled = false;
+  /** Files that could not be read whole when findings were last sent. */
+  let broken: ReadonlySet<string> = new Set();
   let status: Status = { documents: 0, findings: 0, milliseconds: 0, dataVersion: options.dataVersion };
 
   const work = (context: PublishContext): void => {
     const started = performance.now();
     const snapshot = options.snapshot();
+    const brokenNow = brokenFiles(snapshot);
+    // Somebody is in the middle of a line: what is shown stays until the line is whole or the typing pauses.
+    if (context.isTyping && [...brokenNow].some((uri) => !broken.has(uri))) return;
+    broken = brokenNow;
     sent = publish(snapshot, sent, context);
     endedAt = performance.now();
     milliseconds = endedAt - started;
@@ -64,6 +72,17 @@ export function startPublisher(options: PublisherOptions): Publisher {
       return status;
     },
   };
+}
+
+/** Files of ours in which something cannot be read, so that what follows from the whole of it is not known. */
+function brokenFiles({ files }: Snapshot): ReadonlySet<string> {
+  const isBroken = ({ parsed, resources }: DocumentModel): boolean =>
+    resources.length > 0 && (!parsed || resources.some(isBrokenString));
+  return new Set([...files.values()].flatMap(({ uri, documents }) => (documents.some(isBroken) ? [uri] : [])));
+}
+
+function isBrokenString(resource: Resource): boolean {
+  return resource.kind === 'shapeProblem' && resource.fault === 'embeddedDocument';
 }
 
 function statusOf(snapshot: Snapshot, sent: SentByUri, milliseconds: number, dataVersion: string): Status {
