@@ -2,6 +2,7 @@ import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 
 /** True when the document of a place holds nothing that could not be read, so that what is missing in it is missing indeed. */
-export function isReadInFull({ uri, document }: Location, { fileProblems }: Cluster): boolean {
-  return !fileProblems.some(({ at }) => at.uri === uri && at.document === document);
+export function isReadInFull({ uri, document }: Location, { fileProblems, shapeProblems }: Cluster): boolean {
+  const unread = shapeProblems.filter((each) => each.fault === 'embeddedDocument' && each.problem === 'notReadable');
+  return ![...fileProblems, ...unread].some(({ at }) => at.uri === uri && at.document === document);
 }

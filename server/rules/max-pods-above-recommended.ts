@@ -18,7 +18,9 @@ export const rule: Rule = {
 function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const { maxPods } = group;
   if (maxPods.kind !== 'set' || isServedByAnotherCni(group, cluster)) return;
-  const caps = (groupTypes(group, cluster) ?? []).map((type) => ({ ...type, cap: recommendedCap(type.limits).pods }));
+  // Without the number of vCPUs nobody knows which of the two caps it is.
+  const types = (groupTypes(group, cluster) ?? []).filter(({ limits }) => limits.vcpus !== undefined);
+  const caps = types.map((type) => ({ ...type, cap: recommendedCap(type.limits).pods }));
   const [first, ...others] = caps;
   if (first === undefined) return;
   const least = others.reduce((smallest, type) => (type.cap < smallest.cap ? type : smallest), first);
@@ -32,7 +34,7 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
       maxPods: maxPods.value,
       cap: least.cap,
       name: least.name,
-      vcpus: least.limits.vcpus ?? '?',
+      vcpus: least.limits.vcpus ?? 0,
     }),
     fixes: change
       ? [

@@ -38,8 +38,9 @@ function* checkExpression(written: WrittenExpression, cluster: Cluster): Iterabl
 }
 
 /** Above the recommendation, and not because nodeadm's own default is. */
-function isRaised({ result, fallback, recommended }: ExpressionOnType): boolean {
-  return result?.kind === 'pods' && result.pods > recommended && result.pods > fallback;
+function isRaised({ result, fallback, recommended, limits }: ExpressionOnType): boolean {
+  // Without the number of vCPUs nobody knows what is recommended.
+  return limits.vcpus !== undefined && result?.kind === 'pods' && result.pods > recommended && result.pods > fallback;
 }
 
 function cap(

@@ -25,6 +25,8 @@ describe('max-pods-above-recommended', () => {
     ['c5.24xlarge', 251, 1],
     ['m5.8xlarge', 250, 0],
     ['m5.4xlarge', 111, 1],
+    // No source says how many vCPUs it has, so its cap may be 250.
+    ['u-6tb1.metal', 250, 0],
   ])('%s takes %i', (type, maxPods, count) => {
     expect(of(rule, own(`instanceType: ${type}`, `maxPodsPerNode: ${maxPods}`) + prefixes)).toHaveLength(count);
   });

@@ -197,6 +197,8 @@ describe('variable-without-value', () => {
   });
 
   it('is silent in a document that is half-typed', () => {
+    const embedded = addon('').replace(/\|-[\s\S]*/, `'{"env": {"WARM_IP_TARGET": '\n`);
+    check(embedded, { only: rule });
     check(`${manifest(`${families}\n- { name: AWS_VPC_ENI_MTU }`)}  bad: [\n`, { only: rule });
   });
 });
