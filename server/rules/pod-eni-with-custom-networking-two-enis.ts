@@ -27,10 +27,16 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   if (first === undefined) return;
   yield {
     at: first.at,
-    message: message(
-      '{names} has two ENIs: custom networking keeps the primary one from the pods and security groups for pods the other one, so none is left and aws-node exits',
-      { names: list(types.map(({ name }) => name)) },
-    ),
+    message:
+      types.length === 1
+        ? message(
+            '{name} has two ENIs: custom networking keeps the primary one from the pods and security groups for pods the other one, so none is left and aws-node exits',
+            { name: first.name },
+          )
+        : message(
+            '{names} have two ENIs each: custom networking keeps the primary one from the pods and security groups for pods the other one, so none is left and aws-node exits',
+            { names: list(types.map(({ name }) => name)) },
+          ),
     related: [
       { at: custom.at, message: message('Custom networking is on here') },
       { at: entry.name.at, message: message('Security groups for pods are on here') },

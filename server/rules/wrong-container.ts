@@ -66,11 +66,8 @@ function repair(settings: CniSettings, entry: EnvEntry, { name, containers: [rea
   const own = entryOf(settings, name, reader);
   if (own) {
     const title = message('Remove {name} here: {reader} has its own', { name, reader });
-    const isSame = textOf(own) === textOf(entry);
-    return [
-      ...(isSame ? [] : replaceOther(settings, entry, own, reader)),
-      ...removeVariable(settings, entry, isSame ? 'safe' : 'suggested', title),
-    ];
+    const replaced = textOf(own) === textOf(entry) ? [] : replaceOther(settings, entry, own, reader);
+    return replaced.length > 0 ? replaced : removeVariable(settings, entry, 'safe', title);
   }
   return moveVariable(settings, entry, reader, message('Move {name} to {reader}', { name, reader }), 'suggested');
 }

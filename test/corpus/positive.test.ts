@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { rules } from '../../server/rules/index.js';
 import { check, checkAllFixes } from '../harness/check.js';
 import { parseFixture } from '../harness/fixture.js';
 
@@ -11,4 +12,14 @@ it.each(readdirSync(folder))('finds exactly what is wrong in %s', (name) => {
   expect(parseFixture(text).expectations).not.toEqual([]);
   check(text);
   checkAllFixes(text);
+});
+
+/** What no text can show: bytes, a size, a mistake of ours. */
+const notInTexts = ['file-too-large', 'internal-error', 'not-utf8'];
+
+it('has a document for every rule', () => {
+  const texts = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const found = new Set(texts.flatMap((text) => parseFixture(text).expectations.map(({ rule }) => rule)));
+  const missing = rules.filter(({ id }) => !found.has(id) && !notInTexts.includes(id)).map(({ id }) => id);
+  expect(missing).toEqual([]);
 });

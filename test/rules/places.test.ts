@@ -13,9 +13,11 @@ describe('wrong-container', () => {
       manifest(`${families}\n- { name: ${demux}, value: "true" }
 # 22..45 warning ${rule}: ${demux} is set on aws-node, which does not read it: aws-vpc-cni-init does`),
     );
+    const confdir = item('HOST_CNI_CONFDIR_PATH', '/host/etc/cni');
+    const same = manifest(`${families}\n${confdir}`, { init: confdir });
+    checkFix(same, { rule, title: 'Remove', expected: same.replace(`            ${confdir}\n`, '') });
     // The init container of the fixture has its own value, "false".
     const misplaced = manifest(`${families}\n${item(demux, 'true')}`);
-    checkFix(misplaced, { rule, title: 'Remove', expected: manifest(families) });
     checkFix(misplaced, {
       rule,
       title: 'Move DISABLE_TCP_EARLY_DEMUX to aws-vpc-cni-init: "true" instead of "false"',
