@@ -18,7 +18,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   formats: ['text', 'messages', 'ipam', 'syntax', 'model', 'schemas'],
   rules: ['text', 'messages', 'ipam', 'model', 'schemas'],
   workspace: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats'],
-  linter: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace'],
+  linter: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace', 'package.json'],
   reporters: ['text', 'messages', 'ipam', 'syntax', 'model', 'linter', 'package.json'],
   features: [...core, 'schemas', 'package.json'],
   lsp: [...core, 'features', 'disk', 'package.json'],

@@ -1,5 +1,5 @@
 import { alternatives, list, type Message, message, type Say } from '../messages/message.js';
-import { severityNames } from '../reporters/stylish.js';
+import { severityNames } from '../reporters/summary.js';
 import { harmless, jsonText, painter } from '../reporters/terminal.js';
 import { fixesOfRules } from '../rules/fixesOfRules.js';
 import { groupTitles } from '../rules/groups.js';

@@ -1,7 +1,7 @@
 import { decided, severityElsewhere } from '../linter/severity.js';
 import { type Message, message, type Say } from '../messages/message.js';
 import type { LensConfig, Severity } from '../model/lensConfig.js';
-import { severityNames } from '../reporters/stylish.js';
+import { severityNames } from '../reporters/summary.js';
 import { jsonText, painter } from '../reporters/terminal.js';
 import { fixesOfRules } from '../rules/fixesOfRules.js';
 import { groupTitles, ruleGroups } from '../rules/groups.js';

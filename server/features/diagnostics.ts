@@ -1,12 +1,12 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticTag } from 'vscode-languageserver-types';
 import packageFile from '../../package.json' with { type: 'json' };
 import type { RuleFinding } from '../linter/lint.js';
+import { ruleLink } from '../linter/ruleLink.js';
 import { type Catalogue, type Message, message, render } from '../messages/message.js';
 import type { ConfigProblem } from '../model/lensConfig.js';
 import type { LineIndex } from '../text/sourceFile.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { locationOf, rangeInFile, rangeOf, severityOf } from './convert.js';
-import { ruleLink } from './links.js';
 
 /** The name under which the editor shows our findings. */
 export const diagnosticSource = 'eni-lens';

@@ -1,8 +1,8 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
+import { ruleLink } from '../linter/ruleLink.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { rangeOf } from './convert.js';
-import { ruleLink } from './links.js';
 
 /** Links on the rules that comments and the config file name, to their pages. Variables have theirs in the hover: a link underlines. */
 export function documentLinks(

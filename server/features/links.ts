@@ -1,5 +1,3 @@
-import packageFile from '../../package.json' with { type: 'json' };
-import { type Catalogue, message, render } from '../messages/message.js';
 import { newestCniVersion } from '../model/cniVersion.js';
 import { envVar } from '../model/envVars.js';
 
@@ -76,10 +74,3 @@ export const pages = {
   subnetSizing: 'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html',
   nodeUpdate: 'https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html',
 } as const;
-
-/** The page of a rule, in the version of this program and the language of the reader. */
-export function ruleLink(rule: string, catalogue?: Catalogue): string {
-  const page = render(message('{rule}.md', { rule }), catalogue);
-  const repository = packageFile.repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
-  return `${repository}/blob/v${packageFile.version}/server/rules/${page}`;
-}

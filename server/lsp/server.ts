@@ -10,7 +10,7 @@ import {
   type ResponseError,
   TextDocuments,
 } from 'vscode-languageserver';
-import { ruleLink } from '../features/links.js';
+import { ruleLink } from '../linter/ruleLink.js';
 import type { Catalogue } from '../messages/message.js';
 import { instanceTableDate } from '../model/instanceTypes.js';
 import { explainCommand } from './capabilities.js';

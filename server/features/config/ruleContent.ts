@@ -1,9 +1,9 @@
+import { ruleLink } from '../../linter/ruleLink.js';
 import { list, message, sentence } from '../../messages/message.js';
 import { fixesOfRules } from '../../rules/fixesOfRules.js';
 import { groupTitles, ruleGroups } from '../../rules/groups.js';
 import { rules } from '../../rules/index.js';
 import type { Content } from '../hover/content.js';
-import { ruleLink } from '../links.js';
 import { schemaAt } from './schema.js';
 
 /** A rule: what it reports, how bad that usually is, and its page. The summary is left out where another extension shows it. */
