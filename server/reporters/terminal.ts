@@ -1,5 +1,6 @@
 /*
- * What text from files may do to a terminal: nothing. Also widths, so that carets stand under what they mean.
+ * What text from files may do to a terminal or to a CI system that reads along: nothing. Also widths, so that carets stand under what
+ * they mean.
  */
 
 const escapeCharacter = '\u001b';
@@ -16,23 +17,38 @@ export function painter(
 
 /**
  * Text from a file made harmless: control characters (escape sequences, bells), what is invisible (bidirectional overrides, byte
- * order marks) and halves of surrogate pairs become `\u{…}`, tabs a space. What joins letters or emoji stays.
+ * order marks) and halves of surrogate pairs become `\u{…}`, tabs a space. What joins letters or emoji stays. What a CI system would
+ * obey in a log is broken in the same way: `::command::` where a line may begin, and `##[command]`.
  */
 export function harmless(text: string): string {
-  // Making the pattern below takes longer than reading a file, and most texts are ASCII.
-  if (/^[ -~]*$/.test(text)) return text;
-  return text.replaceAll('\t', ' ').replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
+  const visible = /^[ -~]*$/.test(text) ? text : withoutControls(text);
+  if (!visible.includes('::') && !visible.includes('##')) return visible;
+  return visible.replace(/^ *:(?=:.*::)/, escaped).replace(ciCommand, escaped);
 }
 
-/** A value as indented JSON with a final line break. Characters that can steer a terminal are escaped, all others as they are. */
+/** Making the pattern takes longer than reading a file, and most texts are ASCII. */
+function withoutControls(text: string): string {
+  return text.replaceAll('\t', ' ').replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+/** Of GitHub (`##[`), Azure Pipelines (`##vso[`) and TeamCity (`##teamcity[`): they are obeyed anywhere in a line. */
+const ciCommand = /#(?=#\w*\[)/g;
+
+function escaped(text: string): string {
+  return Array.from(text, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`).join('');
+}
+
+/** A value as indented JSON with a final line break. What could steer a terminal or a CI system is escaped, all else is as it is. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
-  const safe = text.replace(/[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  const safe = text
+    .replace(/[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, jsonEscape)
+    .replace(ciCommand, jsonEscape);
   return `${safe}\n`;
+}
+
+function jsonEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** How many terminal columns a text takes: East Asian wide characters and emoji two, combining marks none. */
