@@ -58,7 +58,7 @@ export function lint(files: Iterable<InputFile>, config?: InputFile, catalogue?:
   const findings = all.filter(({ baselined }) => !baselined);
   return {
     findings: report(findings, workspace, catalogue),
-    filesChecked: checkedFiles(workspace),
+    filesChecked: checkedFiles(workspace).length,
     configProblems: config ? configProblems(settings, config.text, catalogue) : [],
     baselined: all.length - findings.length,
   };

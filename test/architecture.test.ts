@@ -19,7 +19,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   rules: ['text', 'messages', 'ipam', 'model', 'schemas'],
   workspace: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats'],
   linter: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace', 'package.json'],
-  reporters: ['text', 'messages', 'ipam', 'syntax', 'model', 'linter', 'package.json'],
+  reporters: [...core, 'package.json'],
   features: [...core, 'schemas', 'package.json'],
   lsp: [...core, 'features', 'disk', 'package.json'],
   disk: ['text', 'messages', 'workspace'],

@@ -1,13 +1,18 @@
 import { Argument, type Command, Option } from 'commander';
 import { fixLevels } from '../linter/fixLevels.js';
-import { type Catalogue, message, type Say } from '../messages/message.js';
+import { type Catalogue, message } from '../messages/message.js';
 import { severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
 import { exitCodesOfLint } from './exitCodes.js';
+import { formatOption } from './formatOption.js';
+import type { Speech } from './language.js';
 import { type LintOptions, positiveInteger, wholeNumber } from './options.js';
 
 /** `eni-lens lint [paths…]`. */
-export function addLintCommand(program: Command, say: Say, catalogue: Catalogue | undefined): void {
+export function addLintCommand(
+  program: Command,
+  { say, language, catalogue }: Speech & { readonly catalogue: Catalogue | undefined },
+): void {
   program
     .command('lint')
     .description(say(message('Check files and folders: aws-node DaemonSets, ENIConfigs, eksctl ClusterConfigs')))
@@ -18,9 +23,12 @@ export function addLintCommand(program: Command, say: Say, catalogue: Catalogue 
       ),
     )
     .addOption(
-      new Option('-f, --format <format>', say(message('how findings are printed')))
+      new Option(
+        '-f, --format <format>',
+        say(message('how findings are printed (default: stylish); several times, as format=file, for several reports')),
+      )
         .choices(reporters.map(({ id }) => id))
-        .default('stylish'),
+        .argParser(formatOption(say)),
     )
     .addOption(
       new Option('--fix', say(message('fix what can be fixed, and print what remains'))).conflicts([
@@ -90,7 +98,7 @@ export function addLintCommand(program: Command, say: Say, catalogue: Catalogue 
         return;
       }
       const { runLint } = await import('./runLint.js');
-      process.exitCode = await runLint(paths, options, catalogue);
+      process.exitCode = await runLint(paths, options, { say, language, catalogue });
     });
 }
 
@@ -101,6 +109,7 @@ Examples:
   eni-lens lint                                    the current folder
   eni-lens lint clusters/prod.yaml --fail-on warning
   eni-lens lint --format json > findings.json
+  eni-lens lint --format github --format sarif=eni-lens.sarif
   eni-lens lint --rule subnets=off --max-warnings 0
   eni-lens lint --fix                              write the safe fixes
   eni-lens lint --diff --fix-level suggested | git apply

@@ -10,7 +10,8 @@ export type ConfigOption = string | boolean | undefined;
 export type BaselineOption = string | boolean | undefined;
 
 export interface LintOptions {
-  readonly format: string;
+  /** Each as `format` or `format=file`. */
+  readonly format?: readonly string[];
   readonly failOn: Severity | 'never';
   readonly minSeverity: Severity;
   readonly config: ConfigOption;

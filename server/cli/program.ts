@@ -29,7 +29,7 @@ export function programOf({
     .helpCommand('help [command]', say(message('show the help of a command')))
     .showSuggestionAfterError()
     .addHelpText('after', `${say(examples)}\n\n${say(environment)}\n\n${say(exitCodesOfLint)}`);
-  addLintCommand(program, say, catalogue);
+  addLintCommand(program, { say, language, catalogue });
   addMaxPodsCommand(program, say, catalogue);
   addWarmPoolCommand(program, say);
   addExplainCommand(program, { say, language });

@@ -1,5 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ruleLink } from '../linter/ruleLink.js';
+import type { Catalogue } from '../messages/message.js';
+import type { RuleFacts } from '../reporters/reporter.js';
+import { rules } from '../rules/index.js';
 import { joinLines } from '../text/joinLines.js';
 
 /** The page of a rule as Markdown, and the language it is in. */
@@ -23,4 +27,24 @@ export function readRulePage(rule: string, language: string): RulePage {
 export function summaryOf({ markdown }: RulePage): string {
   const [, summary = ''] = markdown.split(/\r?\n\r?\n/);
   return joinLines(summary);
+}
+
+/** The language of pages, and of the links to them. */
+export interface RuleSpeech {
+  readonly language: string;
+  readonly catalogue: Catalogue | undefined;
+}
+
+/** What reports tell about the rules; the page of each is read when it is asked for, once. */
+export function ruleFacts({ language, catalogue }: RuleSpeech): (id: string) => RuleFacts {
+  const known = new Map<string, RuleFacts>();
+  return (id) => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const { severity = 'error', group = 'file' } = rules.find((rule) => rule.id === id) ?? {};
+    const page = readRulePage(id, language);
+    const facts = { severity, group, summary: summaryOf(page), page: page.markdown, link: ruleLink(id, catalogue) };
+    known.set(id, facts);
+    return facts;
+  };
 }

@@ -1,25 +1,27 @@
 import { relative } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { checkedFiles } from '../linter/checkedFiles.js';
+import { findingIdentities } from '../linter/findingIdentity.js';
 import { checkCluster, lint, type RuleFinding } from '../linter/lint.js';
-import { report } from '../linter/report.js';
-import { type Catalogue, message, type Say, sayWith } from '../messages/message.js';
+import { parseOnce, report } from '../linter/report.js';
+import { type Message, message, type Say } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
-import { reporters } from '../reporters/index.js';
-import type { RunStats } from '../reporters/reporter.js';
+import type { LintResult, RunStats } from '../reporters/reporter.js';
 import { harmless } from '../reporters/terminal.js';
 import { emptyWorkspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
 import { loadBaseline, seesAll } from './baselineFile.js';
 import { relevantTo } from './changedFindings.js';
 import { collect, readFiles } from './collect.js';
-import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
-import { exitCodes, UsageError } from './exitCodes.js';
+import { exitCodes } from './exitCodes.js';
 import type { FoundFiles, UnreadablePath } from './files.js';
 import { fixFiles, fixReport, fixRequestOf } from './fix.js';
 import { changesSince } from './gitChanges.js';
+import type { Speech } from './language.js';
 import type { LintOptions } from './options.js';
+import { outputsOf, printOutputs, refuseInputs } from './outputs.js';
 import { withProgress } from './progress.js';
+import { type RuleSpeech, ruleFacts } from './rulePages.js';
 import { leastShown, tooManyWarnings, withRuleOptions } from './severityOptions.js';
 import { statsText, stopwatch } from './stats.js';
 
@@ -27,9 +29,10 @@ import { statsText, stopwatch } from './stats.js';
 export async function runLint(
   paths: readonly string[],
   options: LintOptions,
-  catalogue: Catalogue | undefined,
+  speech: RuleSpeech & Speech,
 ): Promise<number> {
-  const say = sayWith(catalogue);
+  const { say, catalogue } = speech;
+  const outputs = outputsOf(options.format);
   const folder = process.cwd();
   const request = fixRequestOf(options);
   const now = (): number => performance.now();
@@ -48,6 +51,7 @@ export async function runLint(
     return joined;
   });
   const pathOf = (uri: string): string => uriOf(relative(folder, uri)) || uri;
+  refuseInputs(outputs, seen);
   phase('rules', () => lint(seen));
   const linted = { workspace: seen, found, maxFileSize: options.maxFileSize, configOption: options.config };
   const isRelevant = changes ? phase('changes', () => relevantTo(changes, linted)) : () => true;
@@ -63,50 +67,58 @@ export async function runLint(
   const open = all.filter(({ baselined }) => !baselined);
   const findings = open.filter(isRelevant);
   const shown = findings.filter(isSevere);
-  const reporter = reporters.find(({ id }) => id === options.format);
-  if (reporter === undefined) throw new UsageError(message('There is no format {format}', { format: options.format }));
   const reports = phase('report', () => report(shown, workspace, catalogue));
   const stats = options.stats ? { ...watch.times(), files: fileCounts(found) } : undefined;
-  const output = reporter.print(
-    {
-      reports,
-      hidden: findings.length - shown.length,
-      unrelated: changes ? open.filter(isSevere).length - shown.length : undefined,
-      baselined: all.length - open.length,
-      textOf: (uri) => workspace.files.get(uri)?.text ?? '',
-      pathOf,
-      filesSeen: found.files.length,
-      filesChecked: checkedFiles(workspace),
-      pathsIgnored: found.ignored,
-      fixed: fixed && fixReport(fixed, say),
-      unreadable: found.unreadable.map(({ path, reason }) => ({ path, reason: say(reason) })),
-      stats,
+  const identify = findingIdentities(workspace, parseOnce());
+  const findingOf = new Map(reports.map((each, index) => [each, shown[index]]));
+  const result: LintResult = {
+    reports,
+    hidden: findings.length - shown.length,
+    unrelated: changes ? open.filter(isSevere).length - shown.length : undefined,
+    baselined: all.length - open.length,
+    textOf: (uri) => workspace.files.get(uri)?.text ?? '',
+    pathOf,
+    identityOf(each) {
+      const finding = findingOf.get(each);
+      return finding && identify(finding);
     },
-    { color: wantsColor(), say },
-  );
-  if (fixed?.output !== undefined) process.stdout.write(fixed.output);
-  (fixed?.output === undefined ? process.stdout : process.stderr).write(output);
+    ruleOf: ruleFacts(speech),
+    filesSeen: found.files.length,
+    filesChecked: checkedFiles(workspace),
+    pathsIgnored: found.ignored,
+    fixed: fixed && fixReport(fixed, say),
+    unreadable: found.unreadable.map(({ path, reason }) => ({ path, reason: say(reason) })),
+    stats,
+  };
   const unwritable = fixed?.unwritable ?? [];
-  tellProblems(found.unreadable, unwritable, say);
+  const unwritten = printOutputs(outputs, result, { speech, output: fixed?.output });
+  tellProblems(found.unreadable, unwritable, say, unwritten);
   if (stats) process.stderr.write(statsText(stats, say));
   const warnings = tooManyWarnings(findings, options);
   if (warnings) process.stderr.write(`${say(warnings)}\n`);
-  const code = exitCodeFor(findings, options.failOn, found.unreadable.length + unwritable.length > 0);
+  const code = exitCodeFor(
+    findings,
+    options.failOn,
+    [found.unreadable, unwritable, unwritten].some(({ length }) => length > 0),
+  );
   return warnings && code !== exitCodes.internal ? exitCodes.findings : code;
 }
 
-/** Says what could not be read or written. */
+/** Says what could not be read, fixed or written, a line for each. */
 export function tellProblems(
   unreadable: readonly UnreadablePath[],
   unwritable: readonly UnreadablePath[],
   say: Say,
+  unwritten: readonly UnreadablePath[] = [],
 ): void {
+  const tell = (text: Message): void => void process.stderr.write(`${harmless(say(text))}\n`);
   for (const { path, reason } of unreadable) {
     const shown = path === '' ? message('an empty path') : path;
-    process.stderr.write(`${harmless(say(message('eni-lens: cannot read {shown}: {reason}', { shown, reason })))}\n`);
+    tell(message('eni-lens: cannot read {shown}: {reason}', { shown, reason }));
   }
-  for (const { path, reason } of unwritable) {
-    process.stderr.write(`${harmless(say(message('eni-lens: cannot fix {path}: {reason}', { path, reason })))}\n`);
+  for (const { path, reason } of unwritable) tell(message('eni-lens: cannot fix {path}: {reason}', { path, reason }));
+  for (const { path, reason } of unwritten) {
+    tell(message('eni-lens: cannot write {path}: {reason}', { path, reason }));
   }
 }
 

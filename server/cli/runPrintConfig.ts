@@ -48,7 +48,7 @@ export function runPrintConfig(options: PrintConfigOptions, say: Say): number {
   const folder = process.cwd();
   const named = typeof options.printConfig === 'string' ? options.printConfig : undefined;
   const uri = named === undefined ? undefined : uriOf(resolve(folder, named));
-  const formats = [options.format].flat();
+  const { format: formats = ['stylish'] } = options;
   const [format] = formats;
   if (formats.length > 1 || (format !== 'stylish' && format !== 'json'))
     throw new UsageError(

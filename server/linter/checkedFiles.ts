@@ -1,9 +1,10 @@
 import type { FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 
-/** How many files hold something of ours and were read: one that is too large, or in another encoding, was not. */
-export function checkedFiles({ files }: Workspace): number {
-  return [...files.values()].filter(isChecked).length;
+/** The uris of the files that hold something of ours and were read, sorted: one that is too large, or in another encoding, was not. */
+export function checkedFiles({ files }: Workspace): readonly string[] {
+  const checked = [...files.values()].filter(isChecked).map(({ uri }) => uri);
+  return checked.toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 function isChecked({ documents }: FileModel): boolean {

@@ -1,5 +1,4 @@
 import { parseDocument } from '../syntax/parse.js';
-import { fingerprint } from '../text/fingerprint.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { groupBy } from '../workspace/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -35,13 +34,6 @@ export function findingIdentities(
     }
     return known.get(finding);
   };
-}
-
-/** A short text that stands for a finding in a file, whose path is told as the person sees it. */
-export function fingerprintOf({ rule, path, number }: FindingIdentity, file: string): string {
-  return fingerprint(JSON.stringify([rule, file, path, number]))
-    .toString(16)
-    .padStart(14, '0');
 }
 
 function identified(

@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Range } from '../linter/report.js';
-import { type SourceFile, sourceFile } from '../text/sourceFile.js';
+import { fingerprintOf } from '../linter/fingerprintOf.js';
+import type { Report } from '../linter/report.js';
+import { fromOne, sources } from './places.js';
 import { type Fixed, fixCount, type LintResult, type Reporter } from './reporter.js';
 import { jsonText } from './terminal.js';
 
@@ -30,7 +31,7 @@ function document(result: LintResult): unknown {
     version: 1,
     tool: { name: packageJson.name, version: packageJson.version },
     filesSeen,
-    filesChecked,
+    filesChecked: filesChecked.length,
     pathsIgnored,
     unreadable,
     summary: {
@@ -51,11 +52,12 @@ function document(result: LintResult): unknown {
       severity: each.severity,
       message: each.message,
       file: pathOf(each.uri),
-      range: range(each.range),
+      range: fromOne(each.range),
+      ...identity(each, result),
       tags: each.tags,
       related: each.related.map((other) => ({
         file: pathOf(other.uri),
-        range: range(other.range),
+        range: fromOne(other.range),
         message: other.message,
       })),
       fixes: each.fixes.map(({ title, level, edits }) => ({
@@ -65,12 +67,18 @@ function document(result: LintResult): unknown {
           inFile.map(({ span, newText }) => {
             const source = sourceOf(uri);
             const place = { start: source.positionAt(span.start), end: source.positionAt(span.end) };
-            return { file: pathOf(uri), range: range(place), newText };
+            return { file: pathOf(uri), range: fromOne(place), newText };
           }),
         ),
       })),
     })),
   };
+}
+
+/** What stays the same when lines move. */
+function identity(each: Report, { identityOf, pathOf }: LintResult): object {
+  const identity = identityOf(each);
+  return identity ? { path: identity.path, fingerprint: fingerprintOf(identity, pathOf(each.uri)) } : {};
 }
 
 /** The text of a file is told where nobody wrote it. */
@@ -81,22 +89,4 @@ function fixes({ isWritten, files, unwritable }: Fixed, pathOf: LintResult['path
     ...(isWritten ? {} : { output: text }),
   }));
   return { unwritable, fixed };
-}
-
-/** Lines and columns from one, columns in UTF-16 units; the end is behind the last character. */
-function range({ start, end }: Pick<Range, 'start' | 'end'>): unknown {
-  return {
-    start: { line: start.line + 1, column: start.character + 1 },
-    end: { line: end.line + 1, column: end.character + 1 },
-  };
-}
-
-/** The source of a file, made once. */
-function sources({ textOf }: LintResult): (uri: string) => SourceFile {
-  const made = new Map<string, SourceFile>();
-  return (uri) => {
-    const source = made.get(uri) ?? sourceFile(textOf(uri));
-    made.set(uri, source);
-    return source;
-  };
 }

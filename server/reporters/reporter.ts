@@ -1,5 +1,7 @@
+import type { FindingIdentity } from '../linter/findingIdentity.js';
 import type { Report } from '../linter/report.js';
 import type { Say } from '../messages/message.js';
+import type { Severity } from '../model/lensConfig.js';
 
 /** One output format of `eni-lens lint`. To add one, write a file beside this one and run `npm run generate`. */
 export interface Reporter {
@@ -21,10 +23,13 @@ export interface LintResult {
   readonly textOf: (uri: string) => string;
   /** How a URI is shown to the person: a path relative to where the command runs. */
   readonly pathOf: (uri: string) => string;
+  /** What tells a finding from the others, whatever line it stands on. */
+  readonly identityOf: (report: Report) => FindingIdentity | undefined;
+  readonly ruleOf: (id: string) => RuleFacts;
   /** Files that were looked at. */
   readonly filesSeen: number;
-  /** Files among them that hold something of ours. */
-  readonly filesChecked: number;
+  /** The uris of the files among them that hold something of ours, sorted. */
+  readonly filesChecked: readonly string[];
   /** Paths named by the person that the config file leaves out. */
   readonly pathsIgnored: number;
   /** What became of fixes; undefined when none were wanted. The reports are those of the files after them. */
@@ -33,6 +38,19 @@ export interface LintResult {
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
   /** Where the time went, where that was asked for: it differs from run to run. */
   readonly stats?: RunStats | undefined;
+}
+
+/** What a report tells about a rule. */
+export interface RuleFacts {
+  /** The one most of its findings have. */
+  readonly severity: Severity;
+  readonly group: string;
+  /** The first paragraph of its page, on one line. */
+  readonly summary: string;
+  /** The page, as Markdown. */
+  readonly page: string;
+  /** Where the page is on the web. */
+  readonly link: string;
 }
 
 /** Where the time of a run went, in milliseconds. */
@@ -73,4 +91,6 @@ export interface PrintOptions {
   readonly color: boolean;
   /** The reporter's own words in the language of the person; the texts of `result` are in it already. */
   readonly say: Say;
+  /** That of the person, such as `en`. */
+  readonly language: string;
 }

@@ -1,8 +1,7 @@
-import type { Report } from '../linter/report.js';
 import { message } from '../messages/message.js';
-import { sourceFile } from '../text/sourceFile.js';
 import { codeFrame } from './codeFrame.js';
-import type { LintResult, Reporter } from './reporter.js';
+import { hasPlace, placeText, sources } from './places.js';
+import type { Reporter } from './reporter.js';
 import { severityNames, summary } from './summary.js';
 import { harmless, painter } from './terminal.js';
 
@@ -11,17 +10,16 @@ export const reporter: Reporter = {
   id: 'stylish',
   print(result, { color, say }) {
     const paint = painter(color);
-    const sources = new Map(result.reports.map(({ uri }) => [uri, sourceFile(result.textOf(uri))]));
+    const sourceOf = sources(result);
     const blocks = result.reports.map((each) => {
-      const source = sources.get(each.uri);
-      const frame = source && each.range.span.end > 0 ? codeFrame(source, each.range) : [];
+      const frame = hasPlace(each.range) ? codeFrame(sourceOf(each.uri), each.range) : [];
       return [
-        `${paint.bold(place(result, each))}  ${paint[each.severity](say(severityNames[each.severity]))}  ${paint.dim(each.rule)}`,
+        `${paint.bold(placeText(result, each))}  ${paint[each.severity](say(severityNames[each.severity]))}  ${paint.dim(each.rule)}`,
         `  ${harmless(each.message)}`,
         ...frame.map((line) => paint.dim(`    ${line}`)),
         ...each.related.map(
           (other) =>
-            `  ${paint.dim(say(message('see {place}', { place: place(result, other) })))}  ${harmless(other.message)}`,
+            `  ${paint.dim(say(message('see {place}', { place: placeText(result, other) })))}  ${harmless(other.message)}`,
         ),
         ...each.fixes.map(({ title }) => `  ${paint.info(say(message('fix')))}  ${harmless(title)}`),
         '',
@@ -30,8 +28,3 @@ export const reporter: Reporter = {
     return `${[...blocks, say(summary(result))].join('\n')}\n`;
   },
 };
-
-/** `path:line:column`, from one, as editors and terminals link it. */
-function place({ pathOf }: LintResult, { uri, range }: Pick<Report, 'uri' | 'range'>): string {
-  return `${harmless(pathOf(uri))}:${range.start.line + 1}:${range.start.character + 1}`;
-}

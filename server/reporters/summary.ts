@@ -14,7 +14,8 @@ export const severityNames: Readonly<Record<Severity, Message>> = {
 
 /** What was found, what can be done about it and what was checked, in sentences. */
 export function summary(result: LintResult): Message {
-  const { reports, hidden, unrelated = 0, baselined, filesChecked, pathsIgnored } = result;
+  const { reports, hidden, unrelated = 0, baselined, pathsIgnored } = result;
+  const filesChecked = result.filesChecked.length;
   const nothingToShow = hidden + unrelated + baselined > 0 ? message('No findings to show.') : message('No problems.');
   const sentences = [
     result.fixed && fixedIn(result.fixed),

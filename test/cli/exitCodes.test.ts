@@ -107,7 +107,7 @@ describe.concurrent('a wrong command line ends with 2 and says what is meant', (
       [['--verison'], "unknown option '--verison'\n(Did you mean --version?)"],
       [['lint', '--fial-on', 'error'], "unknown option '--fial-on'\n(Did you mean --fail-on?)"],
       [['lint', '--fail-on', 'eror'], 'it takes error, warning, info, never'],
-      [['lint', '--format', 'xml'], 'it takes json, stylish'],
+      [['lint', '--format', 'xml'], "does not take 'xml'. It takes checkstyle, compact,"],
       [['lint', '--max-file-size', '5MB'], 'A whole number of at least 1 is needed.'],
       [['max-pods'], "missing required argument 'types'"],
       [['max-pods', 'm5.large', '--max-eni', '0'], 'A whole number of at least 1 is needed.'],

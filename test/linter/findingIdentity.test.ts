@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findingIdentities, fingerprintOf } from '../../server/linter/findingIdentity.js';
+import { findingIdentities } from '../../server/linter/findingIdentity.js';
+import { fingerprintOf } from '../../server/linter/fingerprintOf.js';
 import { lint } from '../../server/linter/lint.js';
 import { rules } from '../../server/rules/index.js';
 import { withoutText } from '../../server/workspace/fileModel.js';

@@ -1,0 +1,12 @@
+import { placeText } from './places.js';
+import type { Reporter } from './reporter.js';
+import { harmless } from './terminal.js';
+
+/** For grep, editors and problem matchers: a line per finding, in the form of compilers. Nothing where nothing was found. */
+export const reporter: Reporter = {
+  id: 'compact',
+  print: (result) =>
+    result.reports
+      .map((each) => `${placeText(result, each)}: ${each.severity}: ${harmless(each.message)} [${each.rule}]\n`)
+      .join(''),
+};

@@ -1,0 +1,43 @@
+import { message } from '../messages/message.js';
+import type { Severity } from '../model/lensConfig.js';
+import { fromOne, hasPlace } from './places.js';
+import type { Reporter } from './reporter.js';
+import { harmless } from './terminal.js';
+
+/** For GitHub Actions: workflow commands, which the runner shows as annotations of a commit or pull request. */
+export const reporter: Reporter = {
+  id: 'github',
+  print: ({ reports, pathOf }, { say }) =>
+    reports
+      .map(({ uri, rule, severity, message: text, range, fixes }) => {
+        const properties = { file: pathOf(uri), ...(hasPlace(range) ? lines(range) : {}), title: rule };
+        const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+        const body = [text, ...fixes.map(({ title }) => `${say(message('fix'))}: ${title}`)];
+        return `::${commands[severity]} ${written.join(',')}::${body.map(data).join('%0A')}\n`;
+      })
+      .join(''),
+};
+
+/** GitHub has three levels. */
+const commands: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+  hint: 'notice',
+};
+
+/** Columns are for annotations of one line only. */
+function lines(range: Parameters<typeof fromOne>[0]): Readonly<Record<string, number>> {
+  const { start, end } = fromOne(range);
+  const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
+  return { line: start.line, endLine: end.line, ...columns };
+}
+
+/** The characters that end a command's text or begin its next line. */
+function data(text: string): string {
+  return harmless(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
