@@ -14,9 +14,11 @@ import { type Catalogue, message, render } from '../messages/message.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
 import { rangeOf, rangesTouch } from './convert.js';
+import { clusterAt } from './cursor.js';
 import { diagnosticSource } from './diagnostics.js';
 import { type DisableTarget, disableActions } from './disableActions.js';
 import { fixAllKind } from './fixAllKind.js';
+import { titleWithEffect } from './poolEffect.js';
 import { type EditSupport, workspaceEdit } from './workspaceEdit.js';
 
 export interface CodeActionOptions extends EditSupport {
@@ -102,7 +104,7 @@ function quickFixes(
 /** The fixes of one finding; exactly one of those that can be applied is preferred. */
 function fixActions(
   workspace: Workspace,
-  { fixes = [] }: RuleFinding,
+  { fixes = [], at }: RuleFinding,
   diagnostics: Diagnostic[],
   options: CodeActionOptions,
 ): readonly CodeAction[] {
@@ -110,7 +112,7 @@ function fixActions(
   const applicable = spelled.filter(({ edits }) => edits !== undefined);
   const preferred = applicable.find(({ fix }) => fix.level !== 'unsafe') ?? applicable[0];
   return spelled.flatMap(({ fix, edits }): readonly CodeAction[] => {
-    const title = render(fix.title, options.catalogue);
+    const title = render(titleWithEffect(fix, clusterAt(workspace.clusters, at)), options.catalogue);
     const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
     const edit = edits && workspaceEdit(edits, workspace, options);
     if (edit) return [{ ...action, edit, ...(preferred?.fix === fix ? { isPreferred: true } : {}) }];

@@ -16,6 +16,7 @@ import type { Cluster } from '../model/cluster.js';
 import { clusterEnv, effective, ipFamilyOf, isWritten, type Setting } from '../model/env.js';
 import { type EnvVarName, envVar } from '../model/envVars.js';
 import { assignedMaxPods } from '../model/groupCapacity.js';
+import { instanceLimits } from '../model/instanceTypes.js';
 import type { NodeGroup } from '../model/resource.js';
 import { warmPoolAnswer } from '../model/warmPoolAnswer.js';
 import { assumed, calculated, type Input, type Source, sourceOfSetting, written } from './hover/content.js';
@@ -233,6 +234,19 @@ export function kindsOfCluster(cluster: Cluster, settings: PoolSettings): readon
     ({ type, maxPods }, index) =>
       kinds.findIndex((other) => other.type === type && other.maxPods === maxPods) === index,
   );
+}
+
+/** The type shown where no node group is visible: the one eksctl launches by default. */
+const assumedType = 'm5.large';
+
+/** The kinds of nodes of a cluster, or the assumed one where it has no node group. */
+export function seenOrAssumedKinds(cluster: Cluster, settings: PoolSettings): readonly NodeKind[] {
+  const kinds = kindsOfCluster(cluster, settings);
+  const limits = instanceLimits(assumedType);
+  if (kinds.length > 0 || limits === undefined || cluster.nodeGroups.length > 0) return kinds;
+  return [
+    { group: undefined, type: assumedType, limits, maxPods: nodeadmMaxPods(limits).pods, maxPodsSource: assumed },
+  ];
 }
 
 /** The smallest and the largest of several bounds. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import schema from '../../schemas/eni-lens-config.schema.json' with { type: 'json' };
 import type { CompletionOptions } from '../../server/features/completion.js';
 import { checkCompletion, proposals } from '../harness/features.js';
 
@@ -33,17 +34,7 @@ const labels = (text: string, options?: Partial<CompletionOptions>): readonly st
 const cluster = (rest: string): string => `clusters:\n  - name: harbor\n    files: [/clusters/]\n${rest}`;
 
 describe('keys of the config file', () => {
-  const sections = [
-    'rules',
-    'categories',
-    'ignore',
-    'overrides',
-    'suppressions',
-    'clusters',
-    'cniVersion',
-    'expectedPodsPerNode',
-    'instanceTypes',
-  ];
+  const sections = Object.keys(schema.properties).filter((key) => key !== '$schema');
 
   it('are those of the schema in an empty file', () => {
     expect(labels(yaml('$0'))).toEqual(sections);

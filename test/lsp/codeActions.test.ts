@@ -41,6 +41,22 @@ it.concurrent('offers the fixes of a finding at its place, one of them preferred
   });
 });
 
+it.concurrent('says what a fix makes of the pool, where the nodes and all that decides are seen', async () => {
+  const text = `${withWarning()}managedNodeGroups:\n  - { name: web, instanceType: m5.large }\n`;
+  await withClient({}, async (client) => {
+    client.open(uri, text);
+    await client.ofVersion(uri, 1);
+    const titles = async () => (await client.actions(uri, everywhere)).map(({ title }) => title);
+    // Without pods: two addresses and the primary one of an ENI; ten on two ENIs (9 fit on one) and their two. Full: 3 × 10.
+    expect(await titles()).toContain('Set MINIMUM_IP_TARGET to "10" (m5.large: 12–30 instead of 3–30 addresses)');
+    await client.ofVersion(
+      uri,
+      client.edit(uri, 'WARM_IP_TARGET: "2"', 'WARM_IP_TARGET: "2"\n        MAX_ENI: ${MOST}'),
+    );
+    expect(await titles()).toContain('Set MINIMUM_IP_TARGET to "10"');
+  });
+});
+
 it.concurrent('fixes every finding of every example, one action at a time, without making another', async () => {
   const text = readFileSync(new URL('../../examples/broken/harbor.yaml', import.meta.url), 'utf8');
   await withClient({}, async (client) => {

@@ -6,11 +6,10 @@ import { entryOf, versionOf } from '../../model/env.js';
 import type { EnvVar } from '../../model/envVarRow.js';
 import { envVar, envVarNames } from '../../model/envVars.js';
 import { knownValue } from '../../model/fact.js';
-import { instanceLimits } from '../../model/instanceTypes.js';
 import { zoneLabels } from '../../model/zones.js';
-import { rangeText } from '../hover/content.js';
 import { withUnit } from '../hover/variable.js';
-import { hull, kindsOfCluster, nodePool, type PoolSettings, poolSettings } from '../pool.js';
+import { poolSettings, seenOrAssumedKinds } from '../pool.js';
+import { poolEffect, type Variables } from '../poolEffect.js';
 import type { Subject } from '../subject.js';
 import type { Proposal } from './proposal.js';
 import { placeholder } from './trial.js';
@@ -127,23 +126,11 @@ function isPoolChoice(names: readonly string[]): boolean {
   return names.includes('MINIMUM_IP_TARGET');
 }
 
-/** `m5.large: 12–30 instead of 10–30 addresses per node`. */
-function effectOf(variables: readonly (readonly [string, string])[], cluster: Cluster): Proposal['detail'] {
+/** What the variables make of the pool of the cluster's nodes. */
+function effectOf(variables: Variables, cluster: Cluster): Proposal['detail'] {
   const settings = poolSettings(cluster);
-  const [kind] = kindsOfCluster(cluster, settings);
-  const type = kind?.type ?? 'm5.large';
-  const limits = kind?.limits ?? instanceLimits(type);
-  if (limits === undefined) return undefined;
-  const maxPods = kind?.maxPods ?? limits.enis * (limits.ipv4PerEni - 1) + 2;
-  const bounds = (env: PoolSettings['env']): string | undefined => {
-    const pool = nodePool(limits, env, maxPods);
-    return pool.kind === 'pool' ? rangeText(hull([pool.idle, pool.full])) : undefined;
-  };
-  const after = bounds({ ...settings.env, ...Object.fromEntries(variables) });
-  const before = bounds(settings.env);
-  return after === undefined || before === undefined
-    ? undefined
-    : message('{type}: {after} instead of {before} addresses', { type, after, before });
+  const [kind] = seenOrAssumedKinds(cluster, settings);
+  return kind && poolEffect(variables, kind, settings);
 }
 
 /** The values a variable may have, as far as they can be listed. */

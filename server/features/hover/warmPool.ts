@@ -2,24 +2,21 @@ import { nodeadmMaxPods } from '../../ipam/maxPods.js';
 import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Catalogue, type Message, message, render } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { instanceLimits } from '../../model/instanceTypes.js';
 import { pages } from '../links.js';
 import {
   type Bounds,
   hull,
-  kindsOfCluster,
   type NodeKind,
   type NodePool,
   nodePool,
   type PoolSettings,
   poolSettings,
+  seenOrAssumedKinds,
   targetNames,
 } from '../pool.js';
 import { type ChartPoint, type StepChart, stepChart } from '../stepChart.js';
 import { assumed, type Content, type Formula, type Input, type Picture, rangeText, type Table } from './content.js';
 
-/** The type shown where no node group is visible: the one eksctl launches by default. */
-const assumedType = 'm5.large';
 /** More kinds of nodes than this are not listed. */
 const mostKinds = 4;
 
@@ -37,7 +34,7 @@ export function poolContent(
 ): PoolContent | undefined {
   const settings = poolSettings(cluster);
   if (settings.refused) return { answer: undefined, caveats: [settings.refused] };
-  const kinds = shownKinds(cluster, settings);
+  const kinds = seenOrAssumedKinds(cluster, settings).slice(0, mostKinds);
   const [first] = kinds;
   if (first === undefined) return undefined;
   const pools = kinds.map((kind) => ({ kind, pool: nodePool(kind.limits, settings.env, kind.maxPods) }));
@@ -66,17 +63,6 @@ export function poolContent(
         : { title: message('How the CNI sizes the pool'), href: pages.targets },
     ],
   };
-}
-
-/** The kinds of nodes of the cluster, or the assumed one. */
-function shownKinds(cluster: Cluster, settings: PoolSettings): readonly NodeKind[] {
-  const kinds = kindsOfCluster(cluster, settings);
-  if (kinds.length > 0) return kinds.slice(0, mostKinds);
-  const limits = instanceLimits(assumedType);
-  if (limits === undefined || cluster.nodeGroups.length > 0) return [];
-  return [
-    { group: undefined, type: assumedType, limits, maxPods: nodeadmMaxPods(limits).pods, maxPodsSource: assumed },
-  ];
 }
 
 interface Compared {
