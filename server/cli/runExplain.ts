@@ -2,7 +2,7 @@ import { alternatives, list, type Message, message, type Say } from '../messages
 import { severityNames } from '../reporters/summary.js';
 import { harmless, jsonText, painter } from '../reporters/terminal.js';
 import { fixesOfRules } from '../rules/fixesOfRules.js';
-import { groupTitles } from '../rules/groups.js';
+import { groupTitles, ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
 import type { Rule } from '../rules/rule.js';
 import { closest } from '../text/closest.js';
@@ -24,18 +24,31 @@ export function runExplain(ids: readonly string[], format: ExplainOptions['forma
 }
 
 /** What to say of an id that no rule has. */
-export function unknownRule(rule: string): Message {
-  const ids = rules.map(({ id }) => id);
-  const alike = [closest(rule, ids), ids.filter((id) => rule !== '' && id.includes(rule))].find(
-    ({ length }) => length > 0,
-  );
-  const near = (alike ?? []).slice(0, mostNames);
+function unknownRule(rule: string): Message {
+  const group = ruleGroups.find((each) => each === rule);
+  if (group !== undefined)
+    return message('{group} is a group of rules: eni-lens rules --group {group} lists them', { group });
+  const near = rulesLike(rule).slice(0, mostNames);
   return near.length > 0
     ? message('There is no rule {rule}. Did you mean {near}? (eni-lens rules lists all)', {
         rule,
         near: alternatives(near),
       })
     : message('There is no rule {rule}. (eni-lens rules lists all)', { rule });
+}
+
+/** Rules that a name may mean: misspelt ones, else those whose id holds it, however it is written (`WARM_IP_TARGET`, `maxpods`). */
+function rulesLike(name: string): readonly string[] {
+  const ids = rules.map(({ id }) => id);
+  const written = name.toLowerCase().replaceAll('_', '-');
+  const alike = closest(written, ids);
+  if (alike.length > 0) return alike;
+  const letters = lettersOf(written);
+  return letters === '' ? [] : ids.filter((id) => lettersOf(id).includes(letters));
+}
+
+function lettersOf(name: string): string {
+  return name.replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** More names than these are no help. */

@@ -55,6 +55,7 @@ function listedRules(config: LensConfig): readonly ListedRule[] {
 }
 
 function text(listed: readonly ListedRule[], config: LensConfig, say: Say): string {
+  if (listed.length === 0) return `${say(message('No rule is of this kind. (eni-lens rules lists all)'))}\n`;
   const paint = painter(wantsColor());
   const rows = listed.map(({ id, severity, defaultSeverity, fixes }) => [
     id,

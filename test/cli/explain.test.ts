@@ -86,6 +86,18 @@ describe.concurrent('eni-lens explain', () => {
     expect(none?.stderr).toContain("missing required argument 'rules'");
   });
 
+  it.each([
+    ['MAX-PODS-ABOVE-CAPACTY', 'Did you mean max-pods-above-capacity?'],
+    ['maxPodsConflict', 'Did you mean max-pods-conflict?'],
+    ['COOLDOWN', 'Did you mean cooldown-unsafe?'],
+    ['subnets', 'subnets is a group of rules: eni-lens rules --group subnets lists them'],
+    ['xyz', 'There is no rule xyz. (eni-lens rules lists all)'],
+  ])('knows what %s may mean', async (id, answer) => {
+    const [outcome] = await eniLensMany([['explain', id]]);
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome?.stderr).toContain(answer);
+  });
+
   it('colours on a terminal only', async () => {
     const [plain, coloured] = await Promise.all([
       eniLens(['explain', 'cidr-host-bits']),
@@ -110,6 +122,11 @@ describe.concurrent('eni-lens rules', () => {
     expect(ofGroup.sort()).toEqual(rules.flatMap(({ id, group }) => (group === 'nodegroups' ? [id] : [])).sort());
     expect(lines.find((line) => line.startsWith('cidr-host-bits'))).toMatch(/ safe$/);
     expect(outcome?.stdout).toContain(`\n${rules.length} rules. eni-lens explain <rule> shows`);
+  });
+
+  it('says when no rule is of the kind that is asked for', async () => {
+    const [outcome] = await eniLensMany([['rules', '--no-config', '--severity', 'off']]);
+    expect(outcome).toEqual({ code: 0, stdout: 'No rule is of this kind. (eni-lens rules lists all)\n', stderr: '' });
   });
 
   it('tells the severity that counts here, and takes groups, severities and fixes as filters', async () => {

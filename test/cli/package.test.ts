@@ -47,7 +47,7 @@ beforeAll(async () => {
   project = folderWith({ 'package.json': '{ "name": "consumer", "version": "1.0.0", "private": true }' });
   tarball = join(checkout, report.filename);
   await npm(['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], project);
-}, 60_000);
+});
 
 describe('the npm package', () => {
   it('holds bundles, types, schemas of what users write and read, rule pages and documents, and nothing else', () => {
