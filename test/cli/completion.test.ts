@@ -30,6 +30,7 @@ const cases: readonly (readonly [line: string, proposals: readonly string[]])[] 
   ['lint -f ', reporters.map(({ id }) => id)],
   ['lint --format styl', ['stylish']],
   ['lint --format=styl', ['stylish']],
+  ['lint -f stylish -f sar', ['sarif']],
   ['lint --fail-on ', ['error', 'warning', 'info', 'never']],
   ['lint --fail-on never --min-severity h', ['hint']],
   ['lint --rule cidr', beginningWith('cidr', ruleIds)],
@@ -112,12 +113,14 @@ describe('eni-lens completion', () => {
     const cwd = folderWith({ 'clusters/my shop.yaml': '', completion: await script('bash') });
     const typed = `source completion
 eni-lens() { printf '<%s>' "$@"; echo; }
-eni-lens li\t--form\tjs\t--rule cidr-ho\tof\tclus\tmy\t
+eni-lens li\t--form\tjso\t--format sarif=clus\tout --rule cidr-ho\tof\tclus\tmy\t
 exit
 `;
     const shell = 'bash --norc --noprofile -i';
     const { stdout } = await run('script', ['-qec', shell, join(cwd, 'log')], { cwd, input: typed });
-    expect(stdout).toContain('<lint><--format><json><--rule><cidr-host-bits=off><clusters/my shop.yaml>');
+    expect(stdout).toContain(
+      '<lint><--format><json><--format><sarif=clusters/out><--rule><cidr-host-bits=off><clusters/my shop.yaml>',
+    );
   });
 
   it('does not run what the name of a branch holds', async () => {

@@ -30,6 +30,7 @@ function assignments({ count, values }: CompletedValue): string {
   const known = `count=${count} kind=${values.kind}`;
   switch (values.kind) {
     case 'words':
+    case 'formats':
       return `${known} names='${values.words.join(' ')}'`;
     case 'pairs':
       return `${known} names='${values.names.join(' ')}' values='${values.values.join(' ')}'`;
@@ -126,10 +127,11 @@ _eni_lens() {
   elif [[ ! $option ]]; then
     _eni_lens_values "$command" ''
   fi
+  [[ $kind == formats && $current == *=* ]] && kind=files
   # bash completes files itself when nothing is proposed.
   [[ $kind == files ]] || compopt +o default 2>/dev/null
   case $kind in
-    words) ;;
+    words | formats) ;;
     pairs)
       if [[ $current == *=* ]]; then
         for value in $values; do pairs+=" \${current%%=*}=$value"; done

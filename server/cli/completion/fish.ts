@@ -34,6 +34,8 @@ function takes({ values }: CompletedValue): string {
   switch (values.kind) {
     case 'words':
       return `-a '${values.words.join(' ')}'`;
+    case 'formats':
+      return `-a '(__eni_lens_formats "${values.words.join(' ')}")'`;
     case 'pairs':
       return `-a '(__eni_lens_pairs "${values.names.join(' ')}" "${values.values.join(' ')}")'`;
     case 'files':
@@ -80,6 +82,16 @@ function __eni_lens_pairs
         string match -v '' -- $name=(string split ' ' -- $argv[2])
     else
         string replace -r '$' = -- (string split ' ' -- $argv[1])
+    end
+end
+
+# FORMATS: one of them, and behind "=" a file.
+function __eni_lens_formats
+    set -l parts (commandline -ct | string replace -r '^--[^=]*=' '' | string split -m 1 =)
+    if set -q parts[2]
+        printf '%s\\n' $parts[1]=(__fish_complete_path $parts[2])
+    else
+        string split ' ' -- $argv[1]
     end
 end
 

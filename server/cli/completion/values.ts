@@ -3,12 +3,15 @@ import { categoryIds, ruleIds } from '../../linter/configProblems.js';
 import { envVarNames } from '../../model/envVars.js';
 import { instanceTypeNames } from '../../model/instanceTypes.js';
 import { severityChoices } from '../../model/lensConfig.js';
+import { reporters } from '../../reporters/index.js';
 
 /** What may be typed for a value. */
 export type Values =
   | { readonly kind: 'words'; readonly words: readonly string[] }
   /** `name=value`; without values only the names are known. */
   | { readonly kind: 'pairs'; readonly names: readonly string[]; readonly values: readonly string[] }
+  /** `format` or `format=file`. */
+  | { readonly kind: 'formats'; readonly words: readonly string[] }
   | { readonly kind: 'files' }
   /** Branches and tags of git. */
   | { readonly kind: 'refs' }
@@ -17,8 +20,12 @@ export type Values =
 
 /** The values of an option or argument: its choices, or else what the name in its help stands for. */
 export function valuesOf(name: string, choices: readonly string[] | undefined): Values {
-  if (choices) return { kind: 'words', words: choices };
+  if (choices) return { kind: choices.every(isReporter) ? 'formats' : 'words', words: choices };
   return named.get(name) ?? { kind: 'text' };
+}
+
+function isReporter(name: string): boolean {
+  return reporters.some(({ id }) => id === name);
 }
 
 const files: Values = { kind: 'files' };

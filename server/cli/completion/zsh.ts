@@ -14,6 +14,11 @@ _eni_lens_pairs() {
   if compset -P 1 '*='; then compadd -- \${=2}; else compadd -S = -- \${=1}; fi
 }
 
+# FORMATS: one of them, and behind "=" a file.
+_eni_lens_formats() {
+  if compset -P 1 '*='; then _files; else compadd -- \${=1}; fi
+}
+
 _eni_lens_refs() {
   local -a refs
   refs=(\${(f)"$(git for-each-ref --format='%(refname:short)' refs/heads refs/remotes refs/tags 2>/dev/null)"})
@@ -47,7 +52,7 @@ function optionSpec({ flags, description, value }: CompletedOption): string {
   const text = `[${description.replace(/[\\[\]]/g, '\\$&')}]${value ? valueSpec(value) : ''}`;
   // "=" behind a long option allows --name=value and --name value.
   const typed = flags.map((flag) => (value && flag.startsWith('--') ? `${flag}=` : flag));
-  const repeats = value?.count === 'many' || value?.values.kind === 'pairs';
+  const repeats = value?.count === 'many' || ['pairs', 'formats'].includes(value?.values.kind ?? '');
   if (flags.length === 1) return quoted(`${repeats ? '*' : ''}${typed[0]}${text}`);
   return `${quoted(repeats ? '*' : `(${flags.join(' ')})`)}{${typed.join(',')}}${quoted(text)}`;
 }
@@ -64,6 +69,8 @@ function valueSpec({ name, count, values }: CompletedValue): string {
   switch (values.kind) {
     case 'words':
       return `${colon}${label}:(${values.words.join(' ')})`;
+    case 'formats':
+      return `${colon}${label}:{_eni_lens_formats "${values.words.join(' ')}"}`;
     case 'pairs':
       return `${colon}${label}:{_eni_lens_pairs "${values.names.join(' ')}" "${values.values.join(' ')}"}`;
     case 'files':
