@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import packageJson from '../../package.json' with { type: 'json' };
+import { asRepository, runScript } from './ciMachine.js';
+import { clean, withError, withWarning } from './manifests.js';
+import { folderWith } from './program.js';
+
+interface Hook {
+  readonly id: string;
+  readonly name: string;
+  readonly entry: string;
+  readonly language: string;
+  readonly types_or: readonly string[];
+}
+
+const text = readFileSync(new URL('../../.pre-commit-hooks.yaml', import.meta.url), 'utf8');
+const hooks: readonly Hook[] = parse(text);
+
+describe.each(hooks)('the pre-commit hook $id', ({ id, entry, language, types_or }) => {
+  it('starts a command that the package has', () => {
+    expect(Object.keys(packageJson.bin)).toContain(entry.split(' ')[0]);
+    expect(['node', 'system']).toContain(language);
+    expect(types_or).toEqual(['yaml', 'json']);
+    expect(id).toMatch(/^eni-lens/);
+  });
+
+  it('checks the files it is given, and fails on errors', async () => {
+    const cwd = folderWith({
+      'my clusters/a.yaml': withError('a'),
+      'b.yaml': withWarning('b'),
+      'c.yaml': withError('c'),
+    });
+    const [wrong, right] = await Promise.all([
+      runScript(`${entry} 'my clusters/a.yaml' b.yaml`, { cwd }),
+      runScript(`${entry} b.yaml`, { cwd: folderWith({ 'b.yaml': clean('b') }) }),
+    ]);
+    expect([wrong.code, right.code]).toEqual([1, 0]);
+    expect(wrong.stdout).toContain('my clusters/a.yaml:');
+    expect(wrong.stdout).not.toContain('c.yaml:');
+  });
+});
+
+/** pre-commit itself, where it is installed, with the hook for which it builds nothing. */
+const installed = ['pre-commit'].filter((name) => spawnSync(name, ['--version']).status === 0);
+
+it.each(installed)('%s runs the hook', async (program) => {
+  const ours = await asRepository(folderWith({ '.pre-commit-hooks.yaml': text }));
+  const config = `repos: [{ repo: '${ours}', rev: main, hooks: [{ id: eni-lens-system }] }]\n`;
+  const cwd = await asRepository(
+    folderWith({ '.pre-commit-config.yaml': config, 'a.yaml': withError('a'), 'b.txt': withError('b') }),
+  );
+  const wrong = await runScript(`${program} run --all-files`, { cwd });
+  expect(wrong.code, wrong.stderr).toBe(1);
+  expect(wrong.stdout).toMatch(/^eni-lens\.+Failed$/m);
+  expect(wrong.stdout).toMatch(/^a\.yaml:\d+:\d+ {2}error {2}/m);
+  expect(wrong.stdout).not.toContain('b.txt:');
+});
