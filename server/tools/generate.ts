@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   writeSettingsTable();
   for (const { path, text } of translationFiles(fileURLToPath(root))) write(path, text);
   await writeManPages();
+  writeVersion();
   if (stale.length > 0) {
     console.error(`Out of date: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
     process.exitCode = 1;
@@ -203,6 +204,15 @@ async function writeManPages(): Promise<void> {
     const catalogue = JSON.parse(read(`l10n/${language}.json`));
     write(`man/${language}/eni-lens.1`, manPage(version, language, catalogue));
   }
+}
+
+/** The version that integrations and their documents tell people to use: the one of package.json. */
+function writeVersion(): void {
+  const { version } = JSON.parse(read('package.json'));
+  const named = /(?<=eni-lens@v?|eni-lens:|(?:eni-lens|blob)\/v|rev: v|VERSION: |on npm\n {4}default: )\d+\.\d+\.\d+/g;
+  const files = ['action.yml', 'docs/ci.md', 'README.md'];
+  for (const path of [...files, 'integrations/github/code-scanning.yml', 'integrations/gitlab/eni-lens.gitlab-ci.yml'])
+    write(path, read(path).replaceAll(named, version));
 }
 
 function read(path: string): string {
