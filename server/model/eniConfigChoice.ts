@@ -93,8 +93,9 @@ export function isZoneKey(key: string): boolean {
   return zoneLabels.some((label) => label === key);
 }
 
-/** Labels that nodes have without anybody's doing: from Kubernetes, the cloud provider, EKS or eksctl. */
+/** Labels that nodes have without anybody's doing: from Kubernetes, the cloud provider, EKS or eksctl. A misspelt zone label is none. */
 export function isSetOnEveryNode(key: string): boolean {
+  if (!isZoneKey(key) && closest(key, zoneLabels, 2).length > 0) return false;
   const [, prefix = ''] = /^(.*)\//.exec(key) ?? [];
   return /(^|\.)(kubernetes\.io|k8s\.io|eks\.amazonaws\.com|k8s\.aws|eksctl\.io|karpenter\.sh|karpenter\.k8s\.aws)$/.test(
     prefix,

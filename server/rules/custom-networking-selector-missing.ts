@@ -1,9 +1,10 @@
 import { type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { choiceOf, defaultKey, eniConfigNames, hasHiddenEniConfigs, selectionKeys } from '../model/eniConfigChoice.js';
-import { carrierEnv } from '../model/env.js';
+import { carrierEnv, clusterEnv } from '../model/env.js';
 import { isZoneName, zoneLabels } from '../model/zones.js';
 import { setVariable } from './fixes.js';
+import { usesIpv6 } from './ipFamily.js';
 import type { Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -14,6 +15,8 @@ export const rule: Rule = {
   *check(cluster) {
     const { customNetworking, labelSetting } = selectionKeys(cluster);
     if (customNetworking !== true || labelSetting.kind !== 'default' || !isUnchosen(cluster)) return;
+    // In IPv6 there is no custom networking: a finding of ipv6-with-custom-networking.
+    if (usesIpv6(clusterEnv(cluster)) === true) return;
     for (const settings of cluster.settings) {
       const setting = carrierEnv(settings, cluster).flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG');
       if (setting.kind !== 'set') continue;

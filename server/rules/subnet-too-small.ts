@@ -88,9 +88,13 @@ function needText(room: SubnetRoom, need: Demand): Argument {
     : addresses;
 }
 
-/** `12 nodes`, over all groups. */
+/** Over all groups. */
+function nodesOf(draws: readonly Draw[]): number {
+  return draws.reduce((all, draw) => all + draw.nodes, 0);
+}
+
 function nodesText(draws: readonly Draw[]): Message {
-  const nodes = draws.reduce((all, draw) => all + draw.nodes, 0);
+  const nodes = nodesOf(draws);
   return nodes === 1 ? message('1 node') : message('{nodes} nodes', { nodes });
 }
 
@@ -101,12 +105,11 @@ function podsText([draw]: readonly Draw[]): Message {
 }
 
 function textOfIdle(room: SubnetRoom, need: Demand, draws: readonly Draw[]): Message {
-  return message('{room}: {nodes} with {pods} each take {need}', {
-    room: roomText(room, need),
-    nodes: nodesText(draws),
-    pods: podsText(draws),
-    need: needText(room, need),
-  });
+  const args = { room: roomText(room, need), pods: podsText(draws), need: needText(room, need) };
+  const nodes = nodesOf(draws);
+  return nodes === 1
+    ? message('{room}: 1 node with {pods} takes {need}', args)
+    : message('{room}: {nodes} nodes with {pods} each take {need}', { ...args, nodes });
 }
 
 function textOfUpdate(room: SubnetRoom, need: Demand, draws: readonly Draw[], updated: Draw | undefined): Message {
@@ -121,11 +124,11 @@ function textOfUpdate(room: SubnetRoom, need: Demand, draws: readonly Draw[], up
 }
 
 function textOfFull(room: SubnetRoom, need: Demand, draws: readonly Draw[]): Message {
-  return message('{room}: {nodes} full of pods take {need}', {
-    room: roomText(room, need),
-    nodes: nodesText(draws),
-    need: needText(room, need),
-  });
+  const args = { room: roomText(room, need), need: needText(room, need) };
+  const nodes = nodesOf(draws);
+  return nodes === 1
+    ? message('{room}: 1 node full of pods takes {need}', args)
+    : message('{room}: {nodes} nodes full of pods take {need}', { ...args, nodes });
 }
 
 /** The calculation, group by group: with the expected pods per node, full, and during an update. */
@@ -134,16 +137,15 @@ function derivation(draws: readonly Draw[]): readonly Related[] {
     const { group, running, full, surge, nodes, type, maxPods, zones } = draw;
     const at = group.maxSize.kind === 'known' ? group.maxSize.at : placeOfGroup(group);
     const name = nameOfGroup(group);
+    const calculation = { group: name, pods: podsText([draw]), nodes, type, each: eachText(running) };
+    const args = { ...calculation, total: nodes * running.addresses };
     const lines = [
-      message('{group} in {zones} zones: up to {nodes} {type} nodes in one, with {pods} {nodes} × {each} = {total}', {
-        group: name,
-        zones,
-        pods: podsText([draw]),
-        nodes,
-        type,
-        each: eachText(running),
-        total: nodes * running.addresses,
-      }),
+      zones === 1
+        ? message('{group} in one zone: up to {nodes} {type}, with {pods} {nodes} × {each} = {total}', args)
+        : message('{group} in {zones} zones: up to {nodes} {type} in one, with {pods} {nodes} × {each} = {total}', {
+            ...args,
+            zones,
+          }),
       ...(full && maxPods !== undefined
         ? [
             message('{group} full, with max pods {maxPods}: {nodes} × {each} = {total}', {

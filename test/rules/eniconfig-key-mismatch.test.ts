@@ -48,6 +48,18 @@ managedNodeGroups:
   });
 });
 
+describe('a misspelt zone label', () => {
+  it('is on no node, although its domain is one of Kubernetes', () => {
+    const zone = 'topology.kubernetes.io/zone';
+    const text = (key: string) => cluster(key, '  - name: web\n');
+    expect(of(text('topology.kubernetes.io/zones'))).toEqual([
+      `No node group sets the label topology.kubernetes.io/zones that ENI_CONFIG_LABEL_DEF names: did you mean ${zone}?`,
+    ]);
+    checkFix(text('topology.kubernetes.io/zones'), { rule, expected: text(`"${zone}"`) });
+    expect(of(text('topology.kubernetes.io/region'))).toEqual([]);
+  });
+});
+
 describe('the fixes of a label that nothing reads', () => {
   const byZone = (labels: string) => cluster('topology.kubernetes.io/zone', `  - name: web\n    labels:${labels}`);
   const blue = `---

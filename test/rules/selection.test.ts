@@ -150,6 +150,7 @@ describe('custom-networking-selector-missing', () => {
       patch(item('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG', 'true')) + eniConfig('a'),
     ],
     ['nothing else is seen', cluster([on], '')],
+    ['IPv6 rules it out', `${cluster([on], group(''))}kubernetesNetworkConfig: { ipFamily: IPv6 }\n`],
     [
       'a group has a label',
       cluster([on], group('', '    labels: { k8s.amazonaws.com/eniConfig: a }\n')) + eniConfig('a'),
