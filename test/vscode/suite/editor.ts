@@ -179,6 +179,28 @@ describe('ENI Lens in VS Code', () => {
     equal(onDisk(created), text);
   });
 
+  it('completes and explains the config file', async () => {
+    const { document } = await open(file('eni-lens.yaml'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'rules:\n  no-ip-family: \n');
+    await vscode.workspace.applyEdit(edit);
+    const place = new vscode.Position(1, '  no-ip-family: '.length);
+    const list = await execute<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, place);
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    ok(labels.includes('off'), labels.join());
+    const hovers = await execute<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      new vscode.Position(1, 4),
+    );
+    const text = hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join();
+    match(text, /\*\*no-ip-family: error by default/);
+    const undo = new vscode.WorkspaceEdit();
+    undo.delete(document.uri, new vscode.Range(0, 0, 2, 0));
+    await vscode.workspace.applyEdit(undo);
+    await vscode.workspace.saveAll(false);
+  });
+
   it('reports again after a restart of the server', async () => {
     await execute('eniLens.restartServer');
     await untilFound(edge(), 'invalid-integer');
