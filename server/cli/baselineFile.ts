@@ -8,7 +8,7 @@ import { baselineFileName, readBaseline } from '../formats/baseline.js';
 import { message } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
 import type { LensConfig } from '../model/lensConfig.js';
-import { placedProblems } from './config.js';
+import { decoded, placedProblems } from './config.js';
 import { UsageError } from './exitCodes.js';
 import { withSignals } from './interrupt.js';
 import type { BaselineOption } from './options.js';
@@ -57,8 +57,9 @@ export function baselineAt(path: string, shown: string): Baseline | undefined {
 
 function textAt(path: string, shown: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return decoded(readFileSync(path), shown);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return undefined;
     const text = message('The baseline {shown} cannot be read: {reason}', { shown, reason: ioReason(error) });

@@ -56,9 +56,22 @@ function isFile(path: string): boolean {
 }
 
 function readText(path: string, shown: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    bytes = readFileSync(path);
   } catch {
     throw new UsageError(message('The config file {shown} cannot be read: check its path and permissions', { shown }));
   }
+  return decoded(bytes, shown).replace(/^\ufeff/, '');
+}
+
+/** The text of a file of ours, with its byte order mark. Throws a UsageError for another encoding, such as that of PowerShell's `>`. */
+export function decoded(bytes: Uint8Array, shown: string): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // Told below, with what is UTF-8 by accident.
+  }
+  throw new UsageError(message('{shown} is not UTF-8 text: save it as UTF-8', { shown }));
 }

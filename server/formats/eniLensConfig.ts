@@ -1,6 +1,6 @@
 import { validateEniLensConfig } from '../../schemas/validators.mjs';
 import type { InstanceLimits } from '../ipam/settings.js';
-import { message } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
 import { absent, knownValue } from '../model/fact.js';
 import {
   type ConfigProblem,
@@ -17,6 +17,7 @@ import type { Subnet } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { parseDocument } from '../syntax/parse.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { splitDocuments } from '../syntax/split.js';
 import { type ShapeFault, validate } from '../syntax/validate.js';
 import type { Sourced } from '../text/span.js';
 import { at, type Place } from './place.js';
@@ -32,9 +33,12 @@ export const configFileNames = ['eni-lens.yaml', 'eni-lens.yml', 'eni-lens.json'
 export function readLensConfig(uri: string, text: string): LensConfig {
   const { root, problems } = parseDocument(text);
   const place = { uri, document: 0 };
-  const syntax = problems.map((problem) => ({ at: at(place, problem), message: problem.message }));
+  const syntax = [
+    ...problems.map((problem) => ({ at: at(place, problem), message: problem.message })),
+    ...furtherDocuments(text, place),
+  ];
   if (isMissing(root)) return { ...defaultConfig, uri, text, problems: syntax };
-  const shape = validate(root, validateEniLensConfig).map((fault) => shapeProblem(fault, place));
+  const shape = validate(root, validateEniLensConfig).map((fault) => shapeProblem(fault, root, place));
   return {
     uri,
     text,
@@ -52,14 +56,49 @@ export function readLensConfig(uri: string, text: string): LensConfig {
   };
 }
 
-function shapeProblem(fault: ShapeFault, place: Place): ConfigProblem {
-  const isResource = fault.keyword === 'pattern' && fault.path.at(-2) === 'resources';
-  const text = isResource
-    ? message(
-        'A resource is written as Kind/name or Kind/namespace/name, such as DaemonSet/aws-node or NodeGroup/web-*',
-      )
-    : fault.message;
-  return { at: at(place, fault), message: text };
+/** What stands in further documents would count for nothing. */
+function furtherDocuments(text: string, place: Place): readonly ConfigProblem[] {
+  const others = splitDocuments(text).slice(1);
+  return others
+    .filter((other) => !isMissing(parseDocument(other.text).root))
+    .map(({ start }) => ({
+      at: at(place, { span: { start, end: start + 1 } }),
+      message: message('A config file is one document: take this --- out'),
+    }));
+}
+
+function shapeProblem(fault: ShapeFault, root: Node, place: Place): ConfigProblem {
+  const form = fault.keyword === 'pattern' ? formOf(fault.path, textOf(valueAt(root, fault.path)) ?? '') : undefined;
+  return { at: at(place, fault), message: form ?? fault.message };
+}
+
+function valueAt(root: Node, keys: readonly string[]): Node | undefined {
+  return keys.reduce<Node | undefined>(
+    (node, key) => (node?.kind === 'seq' ? node.items[Number(key)]?.value : get(node, key)),
+    root,
+  );
+}
+
+/** The form of a value that does not have it. */
+function formOf(keys: readonly string[], written: string): Message | undefined {
+  const [key, holder] = [keys.at(-1), keys.at(-2)];
+  if (holder === 'resources')
+    return message(
+      'A resource is written as Kind/name or Kind/namespace/name, such as DaemonSet/aws-node or NodeGroup/web-*',
+    );
+  if (holder === 'files' || holder === 'ignore') return deadPattern(written);
+  if (key === 'cniVersion')
+    return message('{written} is no version of the CNI: write one such as v1.20.4', { written });
+  if (key === 'id' || holder === 'subnets')
+    return message('{written} is no id of a subnet: write one such as subnet-0123456789abcdef0', { written });
+  return undefined;
+}
+
+/** As in `.gitignore`, a pattern is a path from the folder of the file, and nothing in it is named `.` or `..`. */
+function deadPattern(pattern: string): Message {
+  return /^!?\.\//.test(pattern)
+    ? message('The pattern {pattern} matches nothing: write {right}', { pattern, right: pattern.replace('./', '/') })
+    : message('The pattern {pattern} matches nothing: it leads out of the folder of this file', { pattern });
 }
 
 /** An override for nothing in particular is one for everything, which is said better without it. */

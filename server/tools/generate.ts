@@ -133,7 +133,7 @@ function configSchema() {
 /** Which rules and categories there are is no matter of shape: `linter/configProblems.ts` says it with the nearest names. */
 function configShape(): object {
   const schema = configSchema();
-  const anyKey = { type: 'object', additionalProperties: { $ref: '#/definitions/severity' } };
+  const anyKey = { type: ['object', 'null'], additionalProperties: { $ref: '#/definitions/severity' } };
   const definitions = { ...schema.definitions, ruleSeverities: anyKey, categorySeverities: anyKey };
   return { ...schema, definitions };
 }

@@ -189,7 +189,7 @@ ${groups.map((group) => `  - ${group}\n`).join('')}`;
   it('keeps mode and line breaks of the file, and writes through a link', async () => {
     const cwd = folderWith({ ...files, 'real/.keep': '' });
     await record(cwd, 'a.yaml');
-    writeFileSync(join(cwd, file), text(cwd, file).replaceAll('\n', '\r\n'));
+    writeFileSync(join(cwd, file), `\ufeff${text(cwd, file).replaceAll('\n', '\r\n')}`);
     chmodSync(join(cwd, file), 0o640);
     renameSync(join(cwd, file), join(cwd, 'real', file));
     symlinkSync(join('real', file), join(cwd, file));

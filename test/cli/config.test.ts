@@ -88,6 +88,21 @@ describe.concurrent('the config file', () => {
     }
   });
 
+  it('is refused in another encoding than UTF-8', async () => {
+    const text = 'rules: {}\n';
+    const encodings = [
+      Buffer.from(`\ufeff${text}`, 'utf16le'),
+      Buffer.from(text, 'utf16le'),
+      Buffer.from('# \xfc\n', 'latin1'),
+    ];
+    const runs = encodings.map((bytes) => ({
+      args: ['lint', 'a.yaml'],
+      cwd: folderWith({ 'eni-lens.yaml': bytes, 'a.yaml': clean() }),
+    }));
+    const stderr = 'eni-lens.yaml is not UTF-8 text: save it as UTF-8\n';
+    expect(await eniLensMany(runs)).toEqual(encodings.map(() => ({ code: 2, stdout: '', stderr })));
+  });
+
   it('counts for every command', async () => {
     const cwd = folderWith({ 'eni-lens.yaml': 'rulez: {}\n' });
     const commands = [

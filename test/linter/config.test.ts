@@ -170,7 +170,11 @@ describe('a config file that is wrong says where and what', () => {
     ],
     ['fewer nodes at most than usually', `${group} nodes: 4, maxNodes: 3 }]\n`, /^4:51 maxNodes 3 is below nodes 4/],
     ['two clusters of one name', `${group} }]\n  - { name: shop, files: [b] }\n`, /^5:5 There are two clusters/],
-    ['a version that is none', 'cniVersion: latest\n', /^1:13 /],
+    ['a version that is none', 'cniVersion: latest\n', /^1:13 .* such as v1\.20\.4$/],
+    ['an id that is none', `${group} subnets: [subnet-1] }]\n`, /^4:41 .* such as subnet-0123456789abcdef0$/],
+    ['a second document', 'rules: {}\n---\nignore: [vendor/]\n', /^2:1 .* one document/],
+    ['a pattern that leads out of the folder', 'ignore: [vendor/, ../b/]\n', /^1:19 .* \.\.\/b\/ .*nothing/],
+    ['a pattern that begins with ./', 'overrides: [{ files: [./a.yaml], rules: {} }]\n', /^1:23 .* write \/a\.yaml$/],
     ['broken YAML', 'rules: {\n', /^\d+:\d+ /],
   ])('%s', (_, text, expected) => {
     const found = problems(text);
@@ -178,7 +182,14 @@ describe('a config file that is wrong says where and what', () => {
     expect(found[0]).toMatch(expected);
   });
 
-  it('is right when it is empty or only comments', () => {
-    expect([problems(''), problems('# nothing yet\n')]).toEqual([[], []]);
+  it('is right when it is empty or only comments, as a whole and behind a key', () => {
+    const keys = ['rules', 'categories', 'ignore', 'overrides', 'suppressions', 'clusters', 'instanceTypes'];
+    const empty = [
+      '',
+      '# nothing yet\n',
+      '---\n# nothing yet\n...\n---\n',
+      keys.map((key) => `${key}:\n  # later\n`).join(''),
+    ];
+    expect(empty.flatMap(problems)).toEqual([]);
   });
 });

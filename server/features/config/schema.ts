@@ -3,7 +3,7 @@ import schema from '../../../schemas/eni-lens-config.schema.json' with { type: '
 /** What the schema of the config file says of a value. */
 export interface ConfigSchema {
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly default?: string;
   readonly properties?: Readonly<Record<string, ConfigSchema>>;
