@@ -212,7 +212,8 @@ describe('values of the config file', () => {
     ]);
   });
 
-  it('are zones, instance types and the newest version of the CNI', () => {
+  it('are zones, instance types, the newest version of the CNI and the usual baseline', () => {
+    expect(labels(yaml('baseline: $0'))).toEqual(['eni-lens-baseline.json']);
     expect(labels(yaml(cluster('    subnets:\n      - id: subnet-0a1b2c3d\n        zone: $0')))).toEqual([
       'eu-west-1a',
       'eu-west-1b',

@@ -1,3 +1,4 @@
+import { baselineFileName } from '../../formats/baseline.js';
 import { type Argument, message, sentence } from '../../messages/message.js';
 import { idFault } from '../../model/awsIds.js';
 import type { Cluster } from '../../model/cluster.js';
@@ -69,6 +70,8 @@ function namedValues(workspace: Workspace, path: ConfigPath, typed: string): rea
           configured.map(({ name }) => name),
         ),
       );
+    case 'baseline':
+      return references([baselineFileName]);
     case 'clusters.*.cniVersion':
     case 'cniVersion':
       return references([`v${newestCniVersion}`], message('the newest version that was read'));
