@@ -11,12 +11,10 @@ function read(path: string): string {
   return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 }
 
-/** The fenced blocks of a document in a language. */
-function snippets(path: string, language: string): readonly string[] {
-  return Array.from(
-    read(path).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm')),
-    ([, text = '']) => text,
-  );
+/** The fenced blocks of Markdown in a language. */
+function snippets(markdown: string, language: string): readonly string[] {
+  const fence = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm');
+  return Array.from(markdown.matchAll(fence), ([, text = '']) => text);
 }
 
 interface Step {
@@ -37,11 +35,12 @@ interface GitLabJob {
   readonly artifacts: { readonly when: string; readonly reports: { readonly codequality: string } };
 }
 
-const documents = ['docs/ci.md', 'README.md'];
+const [, readmeInCi = ''] = /^## In CI\n([\s\S]*?)^## /m.exec(read('README.md')) ?? [];
+const documents = [read('docs/ci.md'), readmeInCi];
 const ours = `eni-lens/eni-lens@v${packageJson.version}`;
 const template: { readonly 'eni-lens': GitLabJob } = parse(read('integrations/gitlab/eni-lens.gitlab-ci.yml'));
 const found: readonly Snippet[] = [
-  ...documents.flatMap((path) => snippets(path, 'yaml')),
+  ...documents.flatMap((text) => snippets(text, 'yaml')),
   read('integrations/github/code-scanning.yml'),
 ].map((text) => parse(text));
 
@@ -94,7 +93,7 @@ describe('what documents tell people to write for their CI', () => {
     expect(known).toEqual(expect.arrayContaining(Object.keys(snippet?.['eni-lens']?.variables ?? {})));
   });
 
-  it.each(snippets('docs/ci.md', 'sh'))('is done by a shell: %s', async (line) => {
+  it.each(documents.flatMap((text) => snippets(text, 'sh')))('is done by a shell: %s', async (line) => {
     const cwd = await repository();
     const { code, stdout, stderr } = await runScript(line, { cwd });
     expect(stderr).toBe('');

@@ -27,7 +27,7 @@ process.exitCode = level === "error" && diagnostics.some(({ severity }) => sever
 ' -- "$@"`,
 };
 
-/** A folder for PATH with \`eni-lens\`, \`npx\`, \`docker\` and \`reviewdog\`. */
+/** A folder for PATH with `eni-lens`, `npx`, `docker` and `reviewdog`. */
 function folderOfPrograms(): string {
   const folder = folderWith(
     Object.fromEntries(Object.entries(programs).map(([name, script]) => [name, `#!/usr/bin/env bash\n${script}\n`])),
@@ -53,7 +53,7 @@ interface ScriptOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Makes a folder a git repository, all files of it committed, on a branch \`main\` that \`origin/main\` is as well. */
+/** Makes a folder a git repository, all files of it committed, on a branch `main` that `origin/main` is as well. */
 export async function asRepository(cwd: string): Promise<string> {
   const commands = [
     ['init', '--quiet', '--initial-branch', 'main'],
