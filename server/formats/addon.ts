@@ -7,6 +7,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
 import { closest } from '../text/closest.js';
 import { isTemplate } from '../text/template.js';
+import { addonTypeFaults } from './addonTypes.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
@@ -45,6 +46,7 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
     ...eniConfigValues(root, source.carrier, place),
     ...faults,
     ...unsupportedKeys(root, place),
+    ...addonTypeFaults(root, place),
   ];
 }
 

@@ -283,6 +283,13 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly near: readonly string[];
     }
   | {
+      /** A number or boolean where the schema of an add-on wants a string; variables are no keys. */
+      readonly fault: 'unquotedKey';
+      readonly key: string;
+      readonly text: string;
+      readonly type: 'number' | 'boolean';
+    }
+  | {
       /** A string that must hold a JSON or YAML map does not, or a map stands where a string must. */
       readonly fault: 'embeddedDocument';
       readonly field: string;

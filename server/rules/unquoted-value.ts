@@ -1,6 +1,6 @@
 import { type Message, message } from '../messages/message.js';
 import { envVar, interpret, isEnvVarName } from '../model/envVars.js';
-import type { CniSettings, ContainerSettings, EnvEntry } from '../model/resource.js';
+import type { CniSettings, ContainerSettings, EnvEntry, ShapeProblem } from '../model/resource.js';
 import type { Location } from '../text/span.js';
 import type { Finding, Fix, Rule } from './rule.js';
 
@@ -8,24 +8,46 @@ export const rule: Rule = {
   id: 'unquoted-value',
   group: 'values',
   severity: 'error',
-  *check({ settings: carriers }) {
+  *check({ settings: carriers, shapeProblems }) {
     for (const settings of carriers) {
       for (const container of settings.containers) {
         if (mayBeHelm(settings, container)) continue;
         for (const entry of container.env) yield* checkEntry(settings, entry);
       }
     }
+    for (const problem of shapeProblems) if (problem.fault === 'unquotedKey') yield keyFinding(problem);
   },
 };
 
 function* checkEntry({ form }: CniSettings, { name, value }: EnvEntry): Iterable<Finding> {
   if (value.kind !== 'literal' || (value.written !== 'number' && value.written !== 'boolean')) return;
-  const type = value.written === 'number' ? message('a number') : message('a boolean');
+  const type = typeText(value.written);
   yield {
     at: value.at,
     message: refusal(form, { name: name.value, text: value.text, type }),
     fixes: [write(name.value, value)],
   };
+}
+
+/** A switch of the add-on beside the variables. YAML's other words for a boolean become the one that Helm writes. */
+function keyFinding({ at, key, text, type }: Extract<ShapeProblem, { readonly fault: 'unquotedKey' }>): Finding {
+  const isWord = type === 'number' || /^(true|false)$/i.test(text);
+  const meant = isWord ? text : String(/^(y|yes|on)$/i.test(text));
+  return {
+    at,
+    message: refusal('addon', { name: key, text, type: typeText(type) }),
+    fixes: [
+      {
+        title: message('Write "{text}"', { text: meant }),
+        level: 'safe',
+        changes: [isWord ? { kind: 'quote', at } : { kind: 'replaceValue', at, value: meant, asString: true }],
+      },
+    ],
+  };
+}
+
+function typeText(type: 'number' | 'boolean'): Message {
+  return type === 'number' ? message('a number') : message('a boolean');
 }
 
 /** The text in quotes; of a boolean that the CNI would not read, such as `yes`, what it means. */

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { workers } from '../harness/carriers.js';
+import { addon, workers } from '../harness/carriers.js';
 import { check, checkClean, checkFix } from '../harness/check.js';
 
 /** An eksctl file whose add-on has these configuration values. */
@@ -86,6 +86,19 @@ describe('invalid-structure', () => {
   it('reports a value of the wrong type', () => {
     check(
       `${cluster}${workers('m5.large', `minSize: two\n#            ^^^ error ${rule}: minSize must be an integer`)}`,
+    );
+  });
+
+  it('reports a map for a variable, and the one boolean as a string', () => {
+    check(
+      `${addon(`ADDITIONAL_ENI_TAGS: { team: web }
+#                    ^^^^^^^^^^^^^ error invalid-structure: ADDITIONAL_ENI_TAGS must be a string`)}      eniConfig:
+        create: "true"
+#               ^^^^^^ error invalid-structure: eniConfig.create must be a boolean
+        region: eu-west-1
+        subnets: { eu-west-1a: { id: subnet-0123456789abcdef0 } }
+`,
+      { only: 'invalid-structure' },
     );
   });
 

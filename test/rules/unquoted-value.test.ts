@@ -60,6 +60,26 @@ MAX_ENI: 3
     );
   });
 
+  it('reports the switches of an add-on beside the variables', () => {
+    const text = (np: string, port: string) => `${addon('MAX_ENI: "3"')}      enableNetworkPolicy: ${np}
+      nodeAgent:
+        metricsBindAddr: ${port}
+`;
+    check(
+      text(
+        `true
+#                          ^^^^ error ${rule}: enableNetworkPolicy is true without quotes, a boolean: the add-on takes strings only`,
+        `8162
+#                        ^^^^ error ${rule}: nodeAgent.metricsBindAddr is 8162 without quotes, a number`,
+      ),
+    );
+    checkFix(text('yes', '"8162"'), { rule, title: 'Write "true"', expected: text('"true"', '"8162"') });
+    checkFix(text('"true"', '8162'), { rule, expected: text('"true"', '"8162"') });
+    check(text('"true"', '"${PORT}"'));
+    // Numbers in the schema too.
+    check(`${addon('MAX_ENI: "3"')}      branchENICooldown: 60\n      livenessProbeTimeoutSeconds: 10\n`);
+  });
+
   it('writes what yes means to the file’s reader, because the CNI reads no such text', () => {
     checkFix(patch('- { name: ENABLE_POD_ENI, value: yes }'), {
       rule,
