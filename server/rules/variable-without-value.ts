@@ -12,6 +12,7 @@ export const rule: Rule = {
   id: 'variable-without-value',
   group: 'values',
   severity: 'warning',
+  reportsAbsence: true,
   *check(cluster) {
     for (const settings of cluster.settings) {
       // The rest of a patch is elsewhere, and what is half-typed is still to come.

@@ -68,6 +68,14 @@ it('keeps what is shown, in every file, while a line is typed', async () => {
   expect(await editor.type(text + line)).toEqual({ [groups]: [above], [manifest]: ['invalid-integer'] });
 });
 
+it('asks for the value of a variable when the typing pauses', async () => {
+  const whole = clusterWith('harbor', 'WARM_IP_TARGET: "2"');
+  const editor = editorWith(whole);
+  const shown = ['warm-ip-target-without-minimum'];
+  expect(await editor.type(`${whole}        ENABLE_POD_ENI:\n`)).toMatchObject({ [manifest]: shown });
+  expect(await editor.pause()).toMatchObject({ [manifest]: [...shown, 'variable-without-value'] });
+});
+
 it('says what it is where the typing pauses in the middle, and follows from there', async () => {
   const editor = editorWith(text);
   await editor.type(`${text}            - { name: "MAX`);
