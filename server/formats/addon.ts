@@ -110,16 +110,22 @@ function hasTemplateInEnv(root: MapNode): boolean {
   return hasHiddenEnv(root) || hasHiddenEnv(get(root, 'env')) || hasHiddenEnv(get(get(root, 'init'), 'env'));
 }
 
-/** Variables at the top level: the add-on's schema knows them only under `env`. */
+/** Variables at the top level, or directly in `init`: the add-on's schema knows them only under `env` and `init.env`. */
 function misplacedVariables(root: MapNode, place: Place): readonly ShapeProblem[] {
-  const names = entries(root)
-    .map(({ key }) => key)
-    .filter(isVariable)
-    .map((key) => ({ value: key.text, at: at(place, key) }));
-  const [first] = names;
-  return first
-    ? [{ kind: 'shapeProblem', fault: 'settingsNotUnderEnv', at: first.at, map: at(place, root), names }]
-    : [];
+  const init = get(root, 'init');
+  const maps = [
+    { map: root, env: 'env' },
+    ...(init?.kind === 'map' ? [{ map: init, env: 'init.env' } as const] : []),
+  ] as const;
+  return maps.flatMap(({ map, env }): readonly ShapeProblem[] => {
+    const names = entries(map)
+      .map(({ key }) => key)
+      .filter(isVariable)
+      .map((key) => ({ value: key.text, at: at(place, key) }));
+    const [first] = names;
+    const facts = { map: at(place, map), env, names } as const;
+    return first ? [{ kind: 'shapeProblem', fault: 'settingsNotUnderEnv', at: first.at, ...facts }] : [];
+  });
 }
 
 function isVariable({ text }: ScalarNode): boolean {

@@ -272,6 +272,8 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       /** Variables written beside `env` instead of under it. */
       readonly fault: 'settingsNotUnderEnv';
       readonly map: Location;
+      /** Where they belong. */
+      readonly env: 'env' | 'init.env';
       readonly names: readonly Sourced<string>[];
     }
   | {

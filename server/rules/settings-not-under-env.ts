@@ -10,20 +10,19 @@ export const rule: Rule = {
       if (problem.fault !== 'settingsNotUnderEnv') continue;
       const keys = problem.names.map(({ value }) => value);
       const names = list(keys);
+      const { env } = problem;
       yield {
         at: problem.at,
         message:
           keys.length === 1
-            ? message('{names} belongs under env, not at the top level: the add-on refuses the configuration', {
-                names,
-              })
-            : message('{names} belong under env, not at the top level: the add-on refuses the configuration', {
-                names,
-              }),
-        related: problem.names.slice(1).map(({ at }) => ({ at, message: message('This belongs under env too') })),
+            ? message('{names} belongs under {env}: where it stands the add-on refuses it', { names, env })
+            : message('{names} belong under {env}: where they stand the add-on refuses them', { names, env }),
+        related: problem.names
+          .slice(1)
+          .map(({ at }) => ({ at, message: message('This belongs under {env} too', { env }) })),
         fixes: [
           {
-            title: message('Move {names} under env', { names }),
+            title: message('Move {names} under {env}', { names, env }),
             level: 'safe',
             changes: [{ kind: 'moveUnder', map: problem.map, keys, key: 'env' }],
           },

@@ -19,13 +19,31 @@ describe('settings-not-under-env', () => {
   it('names all variables that belong under env', () => {
     check(
       file(`'{"MAX_ENI": "3", "env": {}, "DISABLE_METRICS": "true"}'
-# 27..36 error ${rule}: MAX_ENI and DISABLE_METRICS belong under env, not at the top level: the add-on refuses the configuration`),
+# 27..36 error ${rule}: MAX_ENI and DISABLE_METRICS belong under env: where they stand the add-on refuses them`),
       { only: rule },
     );
   });
 
   it('judges no variable that stands there', () => {
-    check(file(`"{\\"MAX_ENI\\": 3}"\n# 27..38 error ${rule}: MAX_ENI belongs under env, not at the top level`));
+    check(
+      file(
+        `"{\\"MAX_ENI\\": 3}"\n# 27..38 error ${rule}: MAX_ENI belongs under env: where it stands the add-on refuses it`,
+      ),
+    );
+  });
+
+  it('knows the variables of the init container', () => {
+    const text = (init: string) => file(`|-\n      init:\n${init}`);
+    check(
+      text(
+        `        DISABLE_TCP_EARLY_DEMUX: "true"\n#       ^^^^^^^^^^^^^^^^^^^^^^^ error ${rule}: DISABLE_TCP_EARLY_DEMUX belongs under init.env`,
+      ),
+    );
+    checkFix(text('        DISABLE_TCP_EARLY_DEMUX: "true"\n'), {
+      rule,
+      title: 'Move DISABLE_TCP_EARLY_DEMUX under init.env',
+      expected: text('        env:\n          DISABLE_TCP_EARLY_DEMUX: "true"\n'),
+    });
   });
 
   it('knows the other keys of the add-on', () => {
