@@ -1,4 +1,6 @@
+import { relative } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
+import { repositoryAround } from '../disk/gitIgnore.js';
 import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
 import { rootsOf, type WritablePlace, writablePlace } from '../disk/writable.js';
 import { levelsUpTo } from '../linter/fixLevels.js';
@@ -148,16 +150,20 @@ function targetsOf({ paths, baseline, stdin, pathOf }: FixInput): Targets {
   };
 }
 
-/** Standard output is the patch, or what becomes of standard input: its own bytes where there is nothing to fix. */
+/**
+ * Standard output is the patch, or what becomes of standard input: its own bytes where there is nothing to fix. The paths of a patch begin
+ * at the top of the repository, as in `git diff`: below it, git would leave others out without a word.
+ */
 function outputOf(
   { mode }: FixRequest,
-  { stdin, pathOf }: FixInput,
+  { stdin }: FixInput,
   files: readonly FixedFile[],
   targets: Targets,
 ): FixOutcome['output'] {
   if (mode === 'diff') {
+    const top = repositoryAround(process.cwd()) ?? process.cwd();
     const patch = patchOf(
-      files.map(({ uri, before, after }) => ({ path: pathOf(uriOf(targets.pathOf(uri))), before, after })),
+      files.map(({ uri, before, after }) => ({ path: uriOf(relative(top, targets.pathOf(uri))), before, after })),
     );
     return process.stdout.isTTY ? shownPatch(patch, wantsColor()) : patch;
   }

@@ -57,6 +57,14 @@ function test({ folder, rules }: IgnoreFile, path: string): { readonly ignored: 
   return rules.test(uriOf(path).slice(folder.length + 1));
 }
 
+/** The folder of the repository around a folder, or undefined where there is none. */
+export function repositoryAround(folder: string): string | undefined {
+  for (let current = folder; ; current = dirname(current)) {
+    if (isRepositoryRoot(current)) return current;
+    if (dirname(current) === current) return undefined;
+  }
+}
+
 function isRepositoryRoot(folder: string): boolean {
   return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
 }

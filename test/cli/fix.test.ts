@@ -11,6 +11,7 @@ import {
   statSync,
   symlinkSync,
   watch,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -113,6 +114,19 @@ describe.concurrent('lint --fix and lint --diff', () => {
     ]);
     expect(wanted.map(([name = '']) => [name, text(cwd, name)])).toEqual(wanted);
     expect(wanted.map(([name = '']) => statSync(join(cwd, name)).mode & 0o777)).toEqual(wanted.map(() => 0o640));
+  });
+
+  it('name files from the top of a repository, so that git applies the patch below it', async () => {
+    const cwd = folderWith({ 'in/a.yaml': withError('a'), 'b.yaml': withError('b') });
+    await run('git', ['init', '--quiet'], { cwd });
+    const inside = join(cwd, 'in');
+    const diff = await eniLens(['lint', '..', '--no-config', '--diff'], { cwd: inside });
+    expect(await run('git', ['apply'], { cwd, input: diff.stdout })).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect([text(cwd, 'in/a.yaml'), text(cwd, 'b.yaml')]).toEqual([repaired('a'), repaired('b')]);
+    writeFileSync(join(inside, 'a.yaml'), withError('c'));
+    const again = await eniLens(['lint', '--no-config', '--diff'], { cwd: inside });
+    await run('git', ['apply'], { cwd: inside, input: again.stdout });
+    expect(text(inside, 'a.yaml')).toBe(repaired('c'));
   });
 
   it('apply safe fixes only, unless a level says more, and print what remains', async () => {
