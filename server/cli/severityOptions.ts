@@ -32,6 +32,7 @@ function settingOf(written: string): SeveritySetting | Message {
 }
 
 function unknownId(id: string): Message {
+  if (id === '') return message('--rule needs the id of a rule or a category: write it as --rule id=off');
   const [near] = closest(id, [...ruleIds, ...categoryIds]);
   return near === undefined
     ? message('--rule: {problem}. eni-lens rules lists them', { problem: noSuchRule(id) })
@@ -49,8 +50,9 @@ export function tooManyWarnings(
   { maxWarnings }: Pick<LintOptions, 'maxWarnings'>,
 ): Message | undefined {
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  return maxWarnings === undefined || warnings <= maxWarnings
-    ? undefined
+  if (maxWarnings === undefined || warnings <= maxWarnings) return undefined;
+  return warnings === 1
+    ? message('eni-lens: 1 warning, and --max-warnings allows none')
     : message('eni-lens: {warnings} warnings are more than the {maxWarnings} that --max-warnings allows', {
         warnings,
         maxWarnings,

@@ -63,12 +63,12 @@ function topOf({ text = '', start }: DocumentModel): number {
 function commentAbove(syntax: SyntaxDocument, line: number): Comment | undefined {
   return syntax.comments.find(
     ({ span, text, ownLine }) =>
-      ownLine && /^#\s*eni-lens-disable-next-line(?=\s)/.test(text) && nextLine(syntax.text, span.end) === line,
+      ownLine && /^#\s*eni-lens-disable-next-line:?(?=\s)/.test(text) && nextLine(syntax.text, span.end) === line,
   );
 }
 
 function commentAnywhere(syntax: SyntaxDocument, scope: DisableScope): Comment | undefined {
-  const directive = new RegExp(`^#\\s*eni-lens-disable-${scope}(?=\\s)`);
+  const directive = new RegExp(`^#\\s*eni-lens-disable-${scope}:?(?=\\s)`);
   return syntax.comments.find(({ text }) => directive.test(text));
 }
 

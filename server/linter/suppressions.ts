@@ -1,13 +1,13 @@
-import { list, message } from '../messages/message.js';
+import { list, type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Finding, Fix } from '../rules/rule.js';
 import { closest } from '../text/closest.js';
 import type { Location } from '../text/span.js';
 import { groupBy } from '../workspace/groupBy.js';
-import type { Suppression } from '../workspace/suppressions.js';
+import { directives, type Suppression } from '../workspace/suppressions.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { noSuchRule, ruleIds } from './configProblems.js';
+import { categoryIds, noSuchRule, ruleIds } from './configProblems.js';
 
 /** A finding about a comment, with the rule it is of. */
 export interface CommentFinding extends Finding {
@@ -41,6 +41,7 @@ export function applySuppressions<F extends Silenceable>(
     return silencing.length === 0;
   });
   const unused = all.flatMap((suppression) => {
+    if (suppression.scope === 'unknown') return [unknownDirective(suppression)];
     if (suppression.rules.length === 0) return used.has(suppression) ? [] : [idle(suppression)];
     return idleNames(
       suppression,
@@ -48,11 +49,13 @@ export function applySuppressions<F extends Silenceable>(
     );
   });
   const asksReason = knownValue(workspace.config.requireReason) === true;
-  const bare = asksReason ? all.filter(({ reason }) => reason === undefined).map(withoutReason) : [];
+  const isBare = ({ scope, reason }: Suppression): boolean => scope !== 'unknown' && reason === undefined;
+  const bare = asksReason ? all.filter(isBare).map(withoutReason) : [];
   return { open, about: [...unused, ...bare] };
 }
 
 function silences(suppression: Suppression, { rule, at }: Silenceable): boolean {
+  if (suppression.scope === 'unknown') return false;
   if (suppression.rules.length > 0 && !suppression.rules.some(({ value }) => value === rule)) return false;
   if (suppression.scope === 'file') return true;
   if (suppression.at.document !== at.document) return false;
@@ -61,6 +64,18 @@ function silences(suppression: Suppression, { rule, at }: Silenceable): boolean 
 }
 
 const unusedRule = { rule: 'unused-suppression', severity: 'warning' } as const;
+
+function unknownDirective({ directive }: Suppression): CommentFinding {
+  const { at, value: word } = directive;
+  const known = [...directives.keys()];
+  const [near] = closest(word.toLowerCase(), known);
+  if (near === undefined) {
+    const text = message('There is no comment {word}: there are {known}', { word, known: list(known) });
+    return { ...unusedRule, at, message: text };
+  }
+  const text = message('There is no comment {word}: did you mean {near}?', { word, near });
+  return { ...unusedRule, at, message: text, fixes: [renamed(directive, near)] };
+}
 
 function idle(suppression: Suppression): CommentFinding {
   return {
@@ -79,10 +94,16 @@ function idleNames(suppression: Suppression, names: readonly NamedRule[]): reado
     const meant = near(name);
     const text = ruleIds.includes(name.value)
       ? message('This comment silences no finding of {rule}: remove it', { rule: name.value })
-      : noSuchRule(name.value);
+      : noSuchName(name.value);
     const fix = meant === undefined ? shortened(suppression, removable) : renamed(name, meant);
     return { ...unusedRule, at: name.at, message: text, tags: ['unnecessary'], fixes: [fix] };
   });
+}
+
+function noSuchName(rule: string): Message {
+  return categoryIds.includes(rule)
+    ? message('There is no rule {rule}, but a category of that name: name its rules, or none for all of them', { rule })
+    : noSuchRule(rule);
 }
 
 function shortened(suppression: Suppression, removed: readonly NamedRule[]): Fix {

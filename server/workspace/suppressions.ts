@@ -5,7 +5,10 @@ import { contains, type Location, overlaps, type Sourced, type Span } from '../t
 /** A comment that silences rules: `# eni-lens-disable-next-line <ids> -- reason`. */
 export interface Suppression {
   readonly at: Location;
-  readonly scope: 'line' | 'next-line' | 'document' | 'file';
+  /** The word that makes it one. */
+  readonly directive: Sourced<string>;
+  /** `unknown`: the word is none of those there are, so it silences nothing. */
+  readonly scope: SuppressionScope | 'unknown';
   /** The rules it names; none: every rule. */
   readonly rules: readonly Sourced<string>[];
   /** The names with what stands between them; undefined where there are none. */
@@ -17,18 +20,29 @@ export interface Suppression {
   readonly covers: Span | undefined;
 }
 
-const directive = /^#\s*eni-lens-disable-(next-line|line|document|file)(?=\s|$)/;
+export type SuppressionScope = 'line' | 'next-line' | 'document' | 'file';
+
+/** The words that silence, each with what it is for. */
+export const directives: ReadonlyMap<string, SuppressionScope> = new Map(
+  (['line', 'next-line', 'document', 'file'] as const).map((scope) => [`eni-lens-disable-${scope}`, scope]),
+);
+
+/** Also what other linters have people used to. */
+const directive = /^#\s*(eni-lens-(?:disable|enable|ignore)[\w-]*):?(?=\s|$)/i;
 
 /** The suppression comments of a document. A comment inside an embedded string is text: there it stands above the key. */
 export function suppressions(document: SyntaxDocument, place: Place): readonly Suppression[] {
   return document.comments.flatMap((comment) => {
-    const [matched, scope] = directive.exec(comment.text) ?? [];
-    if (matched === undefined) return [];
+    const [matched = '', word] = directive.exec(comment.text) ?? [];
+    if (word === undefined) return [];
+    const scope = directives.get(word) ?? 'unknown';
+    const start = comment.span.start + matched.indexOf(word);
     return [
       {
         ...readList(comment, matched.length, place),
+        directive: { value: word, at: at(place, { span: { start, end: start + word.length } }) },
         removal: removalOf(document.text, comment, place),
-        scope: scope as Suppression['scope'],
+        scope,
         covers: covered(document, comment, scope),
       },
     ];
@@ -68,7 +82,7 @@ function removalOf(text: string, { span, ownLine }: Comment, place: Place): Sour
 }
 
 /** The lines a comment silences: its own, or the next one with all of the value that starts on it. */
-function covered(document: SyntaxDocument, comment: Comment, scope: string | undefined): Span | undefined {
+function covered(document: SyntaxDocument, comment: Comment, scope: Suppression['scope']): Span | undefined {
   const { text } = document;
   if (scope === 'line') return lineAt(text, comment.span.start);
   if (scope !== 'next-line') return undefined;

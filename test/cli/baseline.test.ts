@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { reporters } from '../../server/reporters/index.js';
 import { clean, withError, withWarning } from './manifests.js';
 import { eniLens, eniLensMany, folderWith, json, type LintJson, type Outcome, run, validJson } from './program.js';
 
@@ -84,6 +85,15 @@ describe.concurrent('eni-lens baseline', () => {
       stderr: '',
     });
     expect(await shownIn(cwd)).toEqual({ code: 0, shown: [], hidden: 2 });
+  });
+
+  it('is hidden in every format', async () => {
+    const cwd = folderWith({ 'a.yaml': withError('a'), 'b.yaml': withWarning('b') });
+    await record(cwd, 'a.yaml');
+    const runs = reporters.map(({ id }) => ['lint', '--baseline', '-f', id, 'b.yaml', 'a.yaml']);
+    const outcomes = await eniLensMany(runs, cwd);
+    const shows = ({ code, stdout }: Outcome) => [code, stdout.includes('unquoted-value'), stdout.includes(warning)];
+    expect(outcomes.map(shows)).toEqual(reporters.map(() => [0, false, true]));
   });
 
   it('writes the same bytes again, in any order of paths', async () => {

@@ -18,9 +18,9 @@ describe('a comment silences', () => {
 `);
   });
 
-  it('the next line', () => {
+  it('the next line, also with a colon', () => {
     check(`- name: WARM_ENI_TARGET
-  # eni-lens-disable-next-line unquoted-value
+  # eni-lens-disable-next-line: unquoted-value
   value: 1
 - name: ENABLE_IPv6
   value: "false"
@@ -71,6 +71,28 @@ describe('a comment without effect is reported', () => {
     check(`# eni-lens-disable-next-line unquoted-value, invalid-integer
 # 45..60 warning unused-suppression: This comment silences no finding of invalid-integer
 - { name: WARM_ENI_TARGET, value: 1 }
+- { name: ENABLE_IPv6, value: "false" }
+`);
+  });
+
+  it('when it is none of those there are', () => {
+    const known =
+      'there are eni-lens-disable-line, eni-lens-disable-next-line, eni-lens-disable-document and eni-lens-disable-file';
+    check(`# eni-lens-disable unquoted-value -- as in eslint
+# 2..18 warning unused-suppression: There is no comment eni-lens-disable: ${known}
+#ENI-Lens-Disable-Next-Line
+#^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unused-suppression: There is no comment ENI-Lens-Disable-Next-Line: did you mean eni-lens-disable-next-line?
+- { name: WARM_ENI_TARGET, value: 1 } # eni-lens-ignore-line: later
+#                                 ^ error unquoted-value: WARM_ENI_TARGET
+# 40..60 warning unused-suppression: There is no comment eni-lens-ignore-line: ${known}
+- { name: ENABLE_IPv6, value: "false" } # About eni-lens-disable-lines, and eni-lens.
+`);
+  });
+
+  it('when it names a category', () => {
+    check(`# eni-lens-disable-next-line values
+# 29..35 warning unused-suppression: There is no rule values, but a category of that name: name its rules, or none for all of them
+- { name: WARM_ENI_TARGET, value: "1" }
 - { name: ENABLE_IPv6, value: "false" }
 `);
   });
