@@ -18,14 +18,16 @@ export function outputsOf(written: readonly string[] = ['stylish']): readonly Ou
   if (second) {
     throw new UsageError(
       message('Only one format can go to standard output: give the others a file, such as --format {example}', {
-        example: `${second.reporter.id}=FILE`,
+        example: `${second.reporter.id}=eni-lens.${second.reporter.id}`,
       }),
     );
   }
-  const files = outputs.flatMap(({ file }) => (file === undefined ? [] : [resolve(file)]));
-  const twice = files.find((file, index) => files.indexOf(file) !== index);
-  if (twice !== undefined)
+  const files = outputs.flatMap(({ file }) => file ?? []);
+  const paths = files.map((file) => resolve(file));
+  const twice = files.find((_, index) => paths.indexOf(paths[index] ?? '') !== index);
+  if (twice !== undefined) {
     throw new UsageError(message('Two formats cannot be written to one file: {twice}', { twice }));
+  }
   return outputs;
 }
 
@@ -53,7 +55,7 @@ export function printOutputs(
   if (output !== undefined) process.stdout.write(output);
   const stream = output === undefined ? process.stdout : process.stderr;
   return outputs.flatMap(({ reporter, file }) => {
-    const text = reporter.print(result, { color: file === undefined && wantsColor(), ...speech });
+    const text = reporter.print(result, { color: file === undefined && wantsColor(stream), ...speech });
     const reason = file === undefined ? void stream.write(text) : writeFile(file, text);
     return file !== undefined && reason ? [{ path: file, reason }] : [];
   });

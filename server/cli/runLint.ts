@@ -3,12 +3,12 @@ import { uriOf } from '../disk/fileSource.js';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { findingIdentities } from '../linter/findingIdentity.js';
 import { checkCluster, lint, type RuleFinding } from '../linter/lint.js';
-import { parseOnce, report } from '../linter/report.js';
+import { parseOnce, type Report, report } from '../linter/report.js';
 import { type Message, message, type Say } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
 import type { LintResult, RunStats } from '../reporters/reporter.js';
 import { harmless } from '../reporters/terminal.js';
-import { emptyWorkspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
+import { emptyWorkspace, type Workspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
 import { loadBaseline, seesAll } from './baselineFile.js';
 import { relevantTo } from './changedFindings.js';
 import { collect, readFiles } from './collect.js';
@@ -55,33 +55,25 @@ export async function runLint(
   phase('rules', () => lint(seen));
   const linted = { workspace: seen, found, maxFileSize: options.maxFileSize, configOption: options.config };
   const isRelevant = changes ? phase('changes', () => relevantTo(changes, linted)) : () => true;
-  const isSevere = (finding: RuleFinding): boolean => isAtLeast(finding.severity, leastShown(options));
-  const isWanted = (finding: RuleFinding): boolean => !finding.baselined && isSevere(finding) && isRelevant(finding);
+  const isSevere: Test = (finding) => isAtLeast(finding.severity, leastShown(options));
+  const isWanted: Test = (finding) => !finding.baselined && isSevere(finding) && isRelevant(finding);
   const fixed =
     request &&
     (await waiting('fix', () =>
       fixFiles(seen, request, { paths, baseline: baseline?.uri, stdin: found.stdin, isWanted, pathOf }),
     ));
   const workspace = fixed?.workspace ?? seen;
-  const all = lint(workspace);
-  const open = all.filter(({ baselined }) => !baselined);
-  const findings = open.filter(isRelevant);
-  const shown = findings.filter(isSevere);
+  const { findings, shown, unrelated, baselined } = sortOut(lint(workspace), isRelevant, isSevere);
   const reports = phase('report', () => report(shown, workspace, catalogue));
   const stats = options.stats ? { ...watch.times(), files: fileCounts(found) } : undefined;
-  const identify = findingIdentities(workspace, parseOnce());
-  const findingOf = new Map(reports.map((each, index) => [each, shown[index]]));
   const result: LintResult = {
     reports,
     hidden: findings.length - shown.length,
-    unrelated: changes ? open.filter(isSevere).length - shown.length : undefined,
-    baselined: all.length - open.length,
+    unrelated: changes ? unrelated : undefined,
+    baselined,
     textOf: (uri) => workspace.files.get(uri)?.text ?? '',
     pathOf,
-    identityOf(each) {
-      const finding = findingOf.get(each);
-      return finding && identify(finding);
-    },
+    identityOf: identifier(reports, shown, workspace),
     ruleOf: ruleFacts(speech),
     filesSeen: found.files.length,
     filesChecked: checkedFiles(workspace),
@@ -102,6 +94,40 @@ export async function runLint(
     [found.unreadable, unwritable, unwritten].some(({ length }) => length > 0),
   );
   return warnings && code !== exitCodes.internal ? exitCodes.findings : code;
+}
+
+type Test = (finding: RuleFinding) => boolean;
+
+/** The findings that count, those of them that are shown, and how many more the changes or the baseline hide. */
+function sortOut(
+  all: readonly RuleFinding[],
+  isRelevant: Test,
+  isSevere: Test,
+): {
+  readonly findings: readonly RuleFinding[];
+  readonly shown: readonly RuleFinding[];
+  readonly unrelated: number;
+  readonly baselined: number;
+} {
+  const open = all.filter(({ baselined }) => !baselined);
+  const findings = open.filter(isRelevant);
+  const shown = findings.filter(isSevere);
+  const unrelated = open.filter(isSevere).length - shown.length;
+  return { findings, shown, unrelated, baselined: all.length - open.length };
+}
+
+/** Identifies findings by their reports. Documents are read again only when a format asks. */
+function identifier(
+  reports: readonly Report[],
+  findings: readonly RuleFinding[],
+  workspace: Workspace,
+): LintResult['identityOf'] {
+  const identify = findingIdentities(workspace, parseOnce());
+  const findingOf = new Map(reports.map((each, index) => [each, findings[index]]));
+  return (each) => {
+    const finding = findingOf.get(each);
+    return finding && identify(finding);
+  };
 }
 
 /** Says what could not be read, fixed or written, a line for each. */

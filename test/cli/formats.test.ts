@@ -39,6 +39,19 @@ describe('docs/output-formats.md', () => {
     }
   });
 
+  it('gives the form of a line of compact', () => {
+    const [, pattern = ''] = /^```text\n(\^.*\$)\n```$/m.exec(page) ?? [];
+    const { printed = '' } = examples.find(({ line }) => line.endsWith('compact')) ?? {};
+    expect(new RegExp(pattern).exec(printed.trimEnd())?.slice(1)).toEqual([
+      'shop.yaml',
+      '6',
+      '54',
+      'warning',
+      expect.stringMatching(/^WARM_IP_TARGET is 2/),
+      'warm-ip-target-without-minimum',
+    ]);
+  });
+
   it('has every format, with an example of those that no other page shows', () => {
     expect(Array.from(page.matchAll(/^\| `(\w+)` \|/gm), ([, id]) => id).toSorted()).toEqual(ids.toSorted());
     const shown = examples.map(({ line }) => / --format (\w+)$/.exec(line)?.[1] ?? 'stylish');
@@ -98,6 +111,7 @@ interface PhysicalLocation {
 }
 
 interface SarifRun {
+  readonly language: string;
   readonly tool: {
     readonly driver: {
       readonly rules: readonly {
@@ -256,6 +270,18 @@ describe('severities', () => {
     const rows = lines('markdown').filter((line) => /^\| \S+ (error|warning|info|hint) \|/.test(line));
     expect(rows.map((row) => /`(\w+)\.yaml:/.exec(row)?.[1])).toEqual(['error', 'warning', 'info', 'hint']);
   });
+});
+
+it('speaks the language of the person, with the pages in it', async () => {
+  const cwd = folderWith({ 'a.yaml': withWarning() });
+  const printed = await everyFormat(cwd, ['--lang', 'ja', 'a.yaml', 'missing.yaml']);
+  for (const [id, text] of Object.entries(printed)) expect(text, id).toMatch(/\p{Script=Hiragana}/u);
+  const { language, tool, invocations } = sarif(printed.sarif ?? '');
+  expect(language).toBe('ja');
+  const [{ id = '', help, helpUri } = {}] = tool.driver.rules;
+  expect(help?.markdown).toBe(readFileSync(new URL(`../../server/rules/${id}.ja.md`, import.meta.url), 'utf8'));
+  expect(helpUri).toMatch(/\.ja\.md$/);
+  expect(invocations[0]?.toolExecutionNotifications[0]?.message.text).toMatch(/^missing\.yaml を/);
 });
 
 it('names in sarif and junit what cannot be read', async () => {
@@ -526,9 +552,9 @@ describe('several formats at once', () => {
     const wrong: readonly (readonly [args: readonly string[], said: string])[] = [
       [
         ['-f', 'json', '-f', 'github'],
-        'Only one format can go to standard output: give the others a file, such as --format github=FILE',
+        'Only one format can go to standard output: give the others a file, such as --format github=eni-lens.github',
       ],
-      [['-f', 'json=x', '-f', 'sarif=./x'], `Two formats cannot be written to one file: ${join(cwd, 'x')}`],
+      [['-f', 'json=x', '-f', 'sarif=./x'], 'Two formats cannot be written to one file: ./x'],
       [['-f', 'json='], 'It takes checkstyle, compact,'],
       [['-f', 'xml=x'], 'It takes checkstyle, compact,'],
       [['-f', 'a.yaml'], 'It takes checkstyle, compact,'],

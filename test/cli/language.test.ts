@@ -154,6 +154,10 @@ describe('no English is left where there is another language', () => {
     const runs = [
       ['lint'],
       ['lint', 'c.yaml'],
+      ['lint', '-f', 'compact=/dev/stderr', '-f', 'markdown=vpc-cni/x.md'],
+      ['lint', '-f', 'json', '-f', 'json'],
+      ['lint', '-f', 'json=a.yaml'],
+      ['lint', '-f', 'json=x', '-f', 'json=x'],
       ['lint', 'd.yaml', 'missing.yaml'],
       ['lint', '--min-severity', 'error', '--no-config'],
       ['lint', '--config', 'wrong.yaml'],
