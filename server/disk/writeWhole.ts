@@ -1,24 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Message, message } from '../messages/message.js';
 import { ioReason } from './ioReason.js';
 
 /**
  * Writes a text to a file that is there or not; returns why it cannot, or undefined. A regular file is whole at every moment, old or
- * new, and keeps its mode; what is none, such as `/dev/stderr`, is written to directly.
+ * new, and keeps its mode. What is none, such as a pipe, and what no other file can take the place of is written to directly.
  */
 export function writeWhole(path: string, text: string): Message | undefined {
   const folder = dirname(path);
   if (!existsSync(folder)) return message('there is no folder {folder}: make it first', { folder });
   try {
-    const target = existsSync(path) ? realpathSync(path) : path;
     const stats = existsSync(path) ? statSync(path) : undefined;
-    if (stats === undefined || stats.isFile()) replace(target, text, stats?.mode);
-    else writeFileSync(path, text);
+    // Another file could take the place of one that nobody may write to.
+    if (stats) accessSync(path, constants.W_OK);
+    if (stats === undefined) replace(path, text, undefined);
+    else if (!stats.isFile() || !tryToReplace(realpathSync(path), text, stats.mode)) writeFileSync(path, text);
     return undefined;
   } catch (error) {
     return ioReason(error);
+  }
+}
+
+/** Replaces a file that is there; false where it is mounted by itself, or no file can be made in its folder. */
+function tryToReplace(path: string, text: string, mode: number): boolean {
+  try {
+    replace(path, text, mode);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -548,7 +548,13 @@ describe('several formats at once', () => {
   });
 
   it('are refused where two go to one place or would replace what is linted', async () => {
-    const cwd = folderWith({ ...files, 'eni-lens.yaml': 'rules: {}\n', 'none.yaml': 'kind: Pod\n' });
+    const baseline = '{ "version": 1, "paths": ["."], "findings": [] }\n';
+    const cwd = folderWith({
+      ...files,
+      'eni-lens.yaml': 'rules: {}\n',
+      'none.yaml': 'kind: Pod\n',
+      'known.json': baseline,
+    });
     const wrong: readonly (readonly [args: readonly string[], said: string])[] = [
       [
         ['-f', 'json', '-f', 'github'],
@@ -560,6 +566,7 @@ describe('several formats at once', () => {
       [['-f', 'a.yaml'], 'It takes checkstyle, compact,'],
       [['-f', 'json=a.yaml'], 'The report would replace a.yaml, which is linted: give it another file'],
       [['-f', 'json=eni-lens.yaml'], 'The report would replace eni-lens.yaml, which is linted'],
+      [['--baseline', 'known.json', '-f', 'json=known.json'], 'The report would replace known.json, which is linted'],
       [['--fix', '-f', 'json=b.yaml'], 'The report would replace b.yaml, which is linted'],
     ];
     const outcomes = await eniLensMany(
@@ -610,6 +617,33 @@ describe('several formats at once', () => {
     expect(readFileSync(join(cwd, 'real.txt'), 'utf8')).toMatch(/^a\.yaml:8:25: warning: /);
     expect(statSync(join(cwd, 'real.txt')).mode & 0o777).toBe(0o600);
     expect(readdirSync(cwd).toSorted()).toEqual(['a.yaml', 'b.yaml', 'link.txt', 'real.txt']);
+  });
+
+  it('are written into a file of a folder in which no file can be made', async () => {
+    const cwd = folderWith({
+      'a.yaml': withWarning(),
+      'reports/out.txt': 'old and longer than what comes: '.repeat(20),
+      'nobody.cjs': 'if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }',
+      'read-only.txt': 'old',
+    });
+    chmodSync(cwd, 0o777);
+    chmodSync(join(cwd, 'read-only.txt'), 0o444);
+    chmodSync(join(cwd, 'reports', 'out.txt'), 0o666);
+    chmodSync(join(cwd, 'reports'), 0o555);
+    const args = ['-f', 'compact=reports/out.txt', '-f', 'json=reports/new.json', '-f', 'github=read-only.txt'];
+    const outcome = await eniLens(['lint', 'a.yaml', ...args], {
+      cwd,
+      nodeOptions: ['--require', `${cwd}/nobody.cjs`],
+    });
+    chmodSync(join(cwd, 'reports'), 0o755);
+    expect(outcome).toMatchObject({
+      code: 4,
+      stderr:
+        'eni-lens: cannot write reports/new.json: permission denied\neni-lens: cannot write read-only.txt: permission denied\n',
+    });
+    expect(readFileSync(join(cwd, 'reports', 'out.txt'), 'utf8')).toMatch(/^a\.yaml:8:25: warning: .*\n$/);
+    expect(readdirSync(join(cwd, 'reports'))).toEqual(['out.txt']);
+    expect(readFileSync(join(cwd, 'read-only.txt'), 'utf8')).toBe('old');
   });
 
   it('say what cannot be written and write the others; the exit code is 4 unless there are findings', async () => {
