@@ -80,8 +80,8 @@ const outcomes: Readonly<Record<Severity, Case['outcome']>> = {
 };
 
 function caseOf(each: Report, result: LintResult, aboutOf: (each: Report) => readonly string[]): Case {
-  const { rule, severity, range } = each;
-  const { line, column } = fromOne(range).start;
+  const { severity, range } = each;
+  const { line } = fromOne(range).start;
   const file = result.pathOf(each.uri);
   const about = aboutOf(each);
   const outcome = outcomes[severity];
@@ -91,8 +91,14 @@ function caseOf(each: Report, result: LintResult, aboutOf: (each: Report) => rea
       : element('system-out', {}, [`${severity}: ${each.message}`, ...about].map(xmlText));
   return {
     outcome,
-    lines: element('testcase', { name: `${rule} ${line}:${column}`, classname: file, file, line }, content),
+    lines: element('testcase', { name: caseName(each, result), classname: file, file, line }, content),
   };
+}
+
+/** Stays the same when lines move, so that a CI system knows the case again. */
+function caseName(each: Report, { identityOf }: LintResult): string {
+  const { path = '', number = 1 } = identityOf(each) ?? {};
+  return [each.rule, ...(path === '' ? [] : [path]), ...(number > 1 ? [`(${number})`] : [])].join(' ');
 }
 
 function failedCase(path: string, reason: string): Case {

@@ -426,6 +426,8 @@ describe('fingerprints', () => {
     sarif: (printed) =>
       sarif(printed).results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash ?? ''),
     gitlab: (printed) => JSON.parse(printed).map(({ fingerprint }: { fingerprint: string }) => fingerprint),
+    junit: (printed) =>
+      xml(printed).children.flatMap(({ children }) => children.map(({ attributes }) => attributes.name ?? '')),
     json: (printed) => JSON.parse(printed).findings.map(({ fingerprint }: { fingerprint: string }) => fingerprint),
   };
 });
