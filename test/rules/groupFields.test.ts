@@ -131,6 +131,19 @@ describe('max-pods-conflict', () => {
     checkFix(text(' maxPods: 20, podPidsLimit: 100'), { rule, expected: text(' podPidsLimit: 100') });
   });
 
+  it('knows that a flag wins within a NodeConfig', () => {
+    check(`apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  kubelet:
+    config: { maxPods: 110 }
+#                      ^^^ warning max-pods-conflict: kubelet.config.maxPods 110 has no effect: --max-pods 50 wins
+    flags: ['--max-pods=50']
+`);
+    const equal = 'spec: { kubelet: { config: { maxPods: 50 }, flags: ["--max-pods=50"] } }\n';
+    expect(of(rule, `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\n${equal}`)).toEqual([]);
+  });
+
   it('knows that a NodeConfig of overrideBootstrapCommand comes last', () => {
     const text = own(
       'instanceType: m5.large',
