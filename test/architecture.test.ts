@@ -102,6 +102,19 @@ describe('the layers hold', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('starts another program in one place, and reaches for a network in none', () => {
+    const shipped = files.filter((file) => layerOf(file) !== 'tools');
+    const outside = /^(?:node:)?(child_process|cluster|net|http|https|http2|dns|dgram|tls|inspector)(?:\/|$)/;
+    const reaching = shipped.flatMap((file) =>
+      importsOf(file)
+        .filter((each) => outside.test(each))
+        .map((each) => `${file} imports ${each}`),
+    );
+    expect(reaching).toEqual(['server/cli/git.ts imports node:child_process']);
+    const asking = /\b(?:fetch|WebSocket|EventSource)\s*\(|\brequire\s*\(|process\.binding/;
+    expect(shipped.filter((file) => asking.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+  });
+
   it('catches exceptions where the outside begins only', () => {
     const allowed = [
       'server/syntax/',

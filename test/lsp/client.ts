@@ -34,6 +34,10 @@ export interface Profile {
   readonly environment?: string;
   readonly command?: readonly string[];
   readonly nodeOptions?: readonly string[];
+  /** Further variables of the environment the server is started in. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** A program, with its arguments, that runs the server. */
+  readonly within?: readonly string[];
 }
 
 /** Much like VS Code. */
@@ -111,9 +115,15 @@ export function write(folder: string, path: string, text: string): string {
 /** Starts the built server over stdio and shakes hands. */
 export async function connect(profile: Profile = {}): Promise<Client> {
   const command = profile.command ?? (await builtServer());
-  const child = spawn(process.execPath, [...(profile.nodeOptions ?? []), ...command], {
+  const [program = '', ...args] = [
+    ...(profile.within ?? []),
+    process.execPath,
+    ...(profile.nodeOptions ?? []),
+    ...command,
+  ];
+  const child = spawn(program, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, LC_ALL: profile.environment ?? 'C' },
+    env: { ...process.env, ...profile.variables, LC_ALL: profile.environment ?? 'C' },
   });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
