@@ -68,9 +68,17 @@ function lineIndex(starts: Uint32Array, length: number): LineIndex {
 
 function lineStarts(text: string): Uint32Array {
   const found = [0];
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 10 || (code === 13 && text.charCodeAt(index + 1) !== 10)) found.push(index + 1);
+  let carriageReturn = text.indexOf('\r');
+  let lineFeed = text.indexOf('\n');
+  while (carriageReturn >= 0 || lineFeed >= 0) {
+    if (carriageReturn < 0 || (0 <= lineFeed && lineFeed < carriageReturn)) {
+      found.push(lineFeed + 1);
+      lineFeed = text.indexOf('\n', lineFeed + 1);
+    } else {
+      // The line feed behind it ends the line.
+      if (lineFeed !== carriageReturn + 1) found.push(carriageReturn + 1);
+      carriageReturn = text.indexOf('\r', carriageReturn + 1);
+    }
   }
   return Uint32Array.from(found);
 }

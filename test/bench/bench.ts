@@ -1,17 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import { lint } from '../../server/index.js';
+import { measureHandingOver } from './handingOver.bench.js';
 import { measureIpam } from './ipam.bench.js';
 import { measureLsp } from './lsp.bench.js';
 import { type GeneratedFile, manifests } from './manifests.js';
+import { measurePeers } from './peers.bench.js';
+import { fastest, ms, runProgram } from './timing.js';
 
 /*
  * `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change.
- * `npm run bench -- --only ipam|lint|lsp` measures a part.
+ * `npm run bench -- --only ipam|lint|peers|lsp` measures a part.
  */
 
 const fileCount = 1000;
@@ -22,6 +24,7 @@ const files = manifests(fileCount);
 
 if (only === undefined || only === 'ipam') measureIpam();
 if (only === undefined || only === 'lint') measureCommandLine();
+if (only === undefined || only === 'peers') measureBesideOthers();
 // `--peer-schema FILE`: what yaml-language-server validates with, beside which our server is measured.
 if (only === undefined || only === 'lsp') await measureLsp(option('--peer-schema'));
 
@@ -35,6 +38,18 @@ function measureCommandLine(): void {
   try {
     measureStart(folder);
     measureLint(folder, files);
+    measureHandingOver(files);
+    measureHandingOver(manifests(10 * fileCount));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function measureBesideOthers(): void {
+  const folder = write(files);
+  try {
+    console.log(`whole processes over the same ${files.length} files:`);
+    measurePeers(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -76,8 +91,7 @@ function parse(inputs: readonly { readonly text: string }[]): void {
 }
 
 function start(args: readonly string[], cwd: string): void {
-  const { error, status } = spawnSync(process.execPath, args, { cwd });
-  if (error || status !== 0) throw error ?? new Error(`${args.join(' ')} ended with ${status}`);
+  runProgram(process.execPath, args, cwd);
 }
 
 function write(files: readonly GeneratedFile[]): string {
@@ -87,21 +101,6 @@ function write(files: readonly GeneratedFile[]): string {
     writeFileSync(join(folder, path), text);
   }
   return folder;
-}
-
-/** The fastest of some runs, in milliseconds: the one that other programs disturbed least. */
-function fastest(runs: number, run: () => void): number {
-  return Math.min(
-    ...Array.from({ length: runs }, () => {
-      const started = performance.now();
-      run();
-      return performance.now() - started;
-    }),
-  );
-}
-
-function ms(milliseconds: number): string {
-  return `${milliseconds.toFixed(0)} ms`;
 }
 
 function rate(count: number, milliseconds: number): string {

@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+
+/** The fastest of some runs, in milliseconds: the one that other programs disturbed least. */
+export function fastest(runs: number, run: () => void): number {
+  return Math.min(
+    ...Array.from({ length: runs }, () => {
+      const started = performance.now();
+      run();
+      return performance.now() - started;
+    }),
+  );
+}
+
+/** Runs a program to its end. Throws where it ends with another code than these. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  codes: readonly number[] = [0],
+): string {
+  const { error, status, stdout } = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (error || !codes.includes(status ?? -1)) throw error ?? new Error(`${args.join(' ')} ended with ${status}`);
+  return stdout;
+}
+
+/** Milliseconds as people read them. */
+export function ms(milliseconds: number): string {
+  return `${milliseconds.toFixed(0)} ms`;
+}
