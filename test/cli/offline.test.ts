@@ -11,12 +11,20 @@ import { gitEnv, repositoryWith, write } from './repository.js';
 
 /** Every command with arguments it can do something with; `lsp` is tried as an editor does. */
 const commands: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  lint: [['.'], ['-f', 'json', '--stats'], ['--fix-dry-run'], ['--print-config'], ['-']],
+  lint: [
+    ['.'],
+    ['-f', 'json', '--stats'],
+    ['--fix-dry-run'],
+    ['--print-config'],
+    ['-'],
+    ['-f', 'sarif=out.sarif', '-f', 'github'],
+  ],
   'max-pods': [['m5.large', '--prefix-delegation']],
   'warm-pool': [['m5.large', '--env', 'WARM_IP_TARGET=5']],
   explain: [['max-pods-above-capacity']],
   rules: [[]],
   init: [[]],
+  baseline: [[]],
   completion: [['bash']],
   lsp: [['--help']],
   help: [['lint']],
