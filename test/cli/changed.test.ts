@@ -1,9 +1,18 @@
-import { chmodSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { clean, withError, withInfo, withWarning } from './manifests.js';
-import { eniLens, filesOf, folderWith, json, type LintJson, lintJson, run } from './program.js';
+import { eniLens, eniLensMany, filesOf, folderWith, json, type LintJson, lintJson, run } from './program.js';
 import { commit, git, gitEnv, repositoryWith, write } from './repository.js';
 
 const changed = (cwd: string, ...args: readonly string[]) => lintJson(['--changed', ...args], { cwd, env: gitEnv });
@@ -110,34 +119,38 @@ spec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: ENABLE_
     expect(findings.map(({ file, rule }) => [file, rule])).toEqual([['cluster.yaml', 'max-pods-above-capacity']]);
   });
 
-  it('of all files after a change of the config file, or when it is new, gone or another', async () => {
-    const cwd = await repositoryWith({
-      'a.yaml': withWarning('a'),
-      'deep/b.yaml': withWarning('b'),
-      'eni-lens.yaml': '{}\n',
-    });
-    const files = async (at = cwd, ...args: readonly string[]) => {
-      const outcome = await eniLens(['lint', '--changed', '-f', 'json', ...args], { cwd: at, env: gitEnv });
-      return filesOf(json<LintJson>('lint', outcome));
-    };
-    expect(await files()).toEqual([]);
+  const configured = { 'a.yaml': withWarning('a'), 'deep/b.yaml': withWarning('b'), 'eni-lens.yaml': '{}\n' };
+  const both = ['a.yaml', 'deep/b.yaml'];
+  const byConfig = async (cwd: string, ...args: readonly string[]) => {
+    const outcome = await eniLens(['lint', '--changed', '-f', 'json', ...args], { cwd, env: gitEnv });
+    return filesOf(json<LintJson>('lint', outcome));
+  };
+
+  it('of all files after a change of the config file, where it counts', async () => {
+    const cwd = await repositoryWith(configured);
+    expect(await byConfig(cwd)).toEqual([]);
     write(cwd, { 'eni-lens.yaml': '# comment\n' });
-    expect(await files()).toEqual(['a.yaml', 'deep/b.yaml']);
-    expect(await files(cwd, '--no-config')).toEqual([]);
-    await git(cwd, 'mv', '-f', 'eni-lens.yaml', 'eni-lens.yml');
-    expect(await files()).toEqual(['a.yaml', 'deep/b.yaml']);
-    rmSync(join(cwd, 'eni-lens.yml'));
-    expect(await files()).toEqual(['a.yaml', 'deep/b.yaml']);
-    expect(await files(join(cwd, 'deep'))).toEqual(['b.yaml']);
-    // One that nobody found from here says nothing, and git knows nothing of one outside.
-    await git(cwd, 'checkout', '-qf', 'HEAD');
-    write(cwd, { 'deep/eni-lens.yaml': '{}\n' });
-    await commit(cwd);
-    rmSync(join(cwd, 'deep/eni-lens.yaml'));
-    expect(await files()).toEqual([]);
-    expect(await files(join(cwd, 'deep'))).toEqual(['b.yaml']);
+    expect(await byConfig(cwd)).toEqual(both);
+    expect(await byConfig(cwd, '--no-config')).toEqual([]);
+    // git knows nothing of one outside.
     const outside = folderWith({ 'lens.yaml': '{}\n' });
-    expect(await files(cwd, '--config', join(outside, 'lens.yaml'))).toEqual([]);
+    expect(await byConfig(cwd, '--config', join(outside, 'lens.yaml'))).toEqual([]);
+  });
+
+  it('of all files when the config file has another name, or is gone', async () => {
+    const cwd = await repositoryWith(configured);
+    await git(cwd, 'mv', 'eni-lens.yaml', 'eni-lens.yml');
+    expect(await byConfig(cwd)).toEqual(both);
+    rmSync(join(cwd, 'eni-lens.yml'));
+    expect(await byConfig(cwd)).toEqual(both);
+    expect(await byConfig(join(cwd, 'deep'))).toEqual(['b.yaml']);
+  });
+
+  it('of all files when a nearer config file is gone, and of none when it was not found from here', async () => {
+    const cwd = await repositoryWith({ ...configured, 'deep/eni-lens.yaml': '{}\n' });
+    rmSync(join(cwd, 'deep/eni-lens.yaml'));
+    expect(await byConfig(cwd)).toEqual([]);
+    expect(await byConfig(join(cwd, 'deep'))).toEqual(['b.yaml']);
   });
 
   it('below the working directory, wherever that is in the repository', async () => {
@@ -380,24 +393,17 @@ describe.concurrent('lint --changed and --since say what to do', () => {
 
   it('about a commit that is not there, or is none', async () => {
     const cwd = await repositoryWith({ 'a.yaml': withWarning('a') });
-    for (const ref of [
-      'nowhere',
-      '--output=told',
-      '-x',
-      'HEAD:a.yaml',
-      'main..HEAD',
-      'a b',
-      'x\u001b[31m',
-      '$(touch told)',
-    ]) {
-      const outcome = await eniLens(['lint', '--since', ref], { cwd, env: gitEnv });
-      expect(outcome).toMatchObject({ code: 2, stdout: '' });
-      expect(outcome.stderr).toMatch(
-        /^git has no commit .* here: check its name with git branch --all, or fetch it first/,
-      );
-      expect(outcome.stderr).not.toContain('\u001b');
+    const refs = ['nowhere', '--output=told', '-x', 'HEAD:a.yaml', 'main..HEAD', 'a b', 'x\u001b[31m', '$(touch told)'];
+    const outcomes = await eniLensMany(
+      refs.map((ref) => ['lint', '--since', ref]),
+      cwd,
+    );
+    for (const { code, stdout, stderr } of outcomes) {
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^git has no commit .* here: check its name with git branch --all, or fetch it first/);
+      expect(stderr).not.toContain('\u001b');
     }
-    expect(filesOf(await lintJson([], { cwd }))).toEqual(['a.yaml']);
+    expect(readdirSync(cwd)).toEqual(['.git', 'a.yaml']);
     const empty = await eniLens(['lint', '--since', ''], { cwd, env: gitEnv });
     expect(empty).toMatchObject({
       code: 2,
