@@ -206,12 +206,26 @@ async function writeManPages(): Promise<void> {
   }
 }
 
-/** The version that integrations and their documents tell people to use: the one of package.json. */
+/** The version that integrations and documents name: the one of package.json. */
 function writeVersion(): void {
   const { version } = JSON.parse(read('package.json'));
-  const named = /(?<=eni-lens@v?|eni-lens:|(?:eni-lens|blob)\/v|rev: v|VERSION: |on npm\n {4}default: )\d+\.\d+\.\d+/g;
-  const files = ['action.yml', 'docs/ci.md', 'README.md'];
-  for (const path of [...files, 'integrations/github/code-scanning.yml', 'integrations/gitlab/eni-lens.gitlab-ci.yml'])
+  const before = [
+    'eni-lens@v?',
+    'eni-lens:',
+    '(?:eni-lens|blob)/v',
+    'rev: v',
+    'VERSION: ',
+    '"eni-lens", "version": "',
+    'on npm\\n {4}default: ',
+  ];
+  const named = new RegExp(`(?<=${before.join('|')})\\d+\\.\\d+\\.\\d+`, 'g');
+  const documents = readdirSync(new URL('docs/', root)).flatMap((name) =>
+    name.endsWith('.md') ? [`docs/${name}`] : [],
+  );
+  const integrations = ['github/code-scanning.yml', 'gitlab/eni-lens.gitlab-ci.yml'].map(
+    (name) => `integrations/${name}`,
+  );
+  for (const path of ['README.md', 'action.yml', ...documents, ...integrations])
     write(path, read(path).replaceAll(named, version));
 }
 
