@@ -23,7 +23,7 @@ export function painter(
 export function harmless(text: string): string {
   const visible = /^[ -~]*$/.test(text) ? text : withoutControls(text);
   if (!visible.includes('::') && !visible.includes('##')) return visible;
-  return visible.replace(/^ *:(?=:.*::)/, escaped).replace(ciCommand, escaped);
+  return visible.replace(/(?<=^ *):(?=:[a-z][\w-]*(?: .*)?::)/i, escaped).replace(ciCommand, escaped);
 }
 
 /** Making the pattern takes longer than reading a file, and most texts are ASCII. */

@@ -610,6 +610,16 @@ describe('several formats at once', () => {
     expect(rules).toEqual([[], ['warm-ip-target-without-minimum'], []]);
   });
 
+  it('have colors where they are shown only', async () => {
+    const cwd = folderWith(files);
+    const args = ['lint', '-f', 'stylish=out.txt', '-f', 'stylish'];
+    const { stdout } = await eniLens(args, { cwd, env: { FORCE_COLOR: '1' } });
+    expect(stdout).toContain('\u001b[31merror');
+    const written = readFileSync(join(cwd, 'out.txt'), 'utf8');
+    expect(written).toContain('  error  ');
+    expect(written).not.toContain('\u001b');
+  });
+
   it('keep the mode of a file, and write where a link leads', async () => {
     const cwd = folderWith({ ...files, 'real.txt': 'old' });
     chmodSync(join(cwd, 'real.txt'), 0o600);

@@ -138,6 +138,15 @@ describe('the width of a text', () => {
     expect(harmless('a\tb\u0000\ud800\u202e\ufeff')).toBe('a b\\u{0}\\u{d800}\\u{202e}\\u{feff}');
     expect(harmless('👨‍👩‍👧 é 名')).toBe('👨‍👩‍👧 é 名');
   });
+
+  it('changes only where a CI system would obey', () => {
+    expect(harmless('::error file=x::y ##[group] ##vso[task.x] ##teamcity[x]')).toBe(
+      '\\u{3a}:error file=x::y \\u{23}#[group] \\u{23}#vso[task.x] \\u{23}#teamcity[x]',
+    );
+    expect(harmless(' ::stop-commands::x')).toBe(' \\u{3a}:stop-commands::x');
+    const texts = ['::/0 and ::1', '::ffff:10.0.0.1 is ::x', 'a ::error::x', '## [a]', '#[a] ### b'];
+    expect(texts.map(harmless)).toEqual(texts);
+  });
 });
 
 describe.concurrent('colour', () => {
