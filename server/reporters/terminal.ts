@@ -23,7 +23,9 @@ export function painter(
 export function harmless(text: string): string {
   const visible = /^[ -~]*$/.test(text) ? text : withoutControls(text);
   if (!visible.includes('::') && !visible.includes('##')) return visible;
-  return visible.replace(/(?<=^ *):(?=:[a-z][\w-]*(?: .*)?::)/i, escaped).replace(ciCommand, escaped);
+  const lead = /^ *(?=::[a-z][\w-]*(?: .*)?::)/i.exec(visible)?.[0];
+  const told = lead === undefined ? visible : `${lead}${escaped(':')}${visible.slice(lead.length + 1)}`;
+  return told.replace(ciCommand, escaped);
 }
 
 /** Making the pattern takes longer than reading a file, and most texts are ASCII. */
