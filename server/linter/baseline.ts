@@ -4,6 +4,7 @@ import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline
 import type { Severity } from '../model/lensConfig.js';
 import type { Finding, Fix } from '../rules/rule.js';
 import type { Location } from '../text/span.js';
+import type { FileModel } from '../workspace/fileModel.js';
 import { groupBy } from '../workspace/groupBy.js';
 import { folderOf, pathFrom } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -33,23 +34,46 @@ export function compareWithBaseline<F extends Recordable>(
 ): { readonly known: ReadonlyMap<F, BaselineEntry>; readonly stale: readonly StaleFinding[] } {
   const { baseline } = workspace;
   if (baseline === undefined || baseline.entries.length === 0) return { known: new Map(), stale: [] };
+  const { entries, keys } = indexOf(baseline);
   const keyOf = keysFor(baseline, workspace);
   const found = groupBy(findings, keyOf);
-  const entries = new Map(baseline.entries.toReversed().map((entry) => [keyIn(entry), entry]));
   const known = [...entries].flatMap(([key, entry]) => {
     const here = found.get(key) ?? [];
     return here.length <= entry.count ? here.map((finding) => [finding, entry] as const) : [];
   });
-  // Of two entries for one place, as a merge may leave them, the first counts.
   const leftIn = (counted: ReadonlyMap<string | undefined, readonly Recordable[]>) => (entry: BaselineEntry) => {
-    const key = keyIn(entry);
+    const key = keys.get(entry) ?? '';
     return entries.get(key) === entry ? (counted.get(key)?.length ?? 0) : 0;
   };
   const isJudged = judge(workspace, folderOf(baseline.uri));
-  const short = baseline.entries.filter((entry) => isJudged(entry) && leftIn(found)(entry) < entry.count);
+  const short = baseline.entries.filter((entry) => leftIn(found)(entry) < entry.count && isJudged(entry));
   const left = short.length > 0 ? leftIn(groupBy([...findings, ...silent()], keyOf)) : leftIn(found);
   const stale = short.filter((entry) => left(entry) < entry.count);
   return { known: new Map(known), stale: staleFindings(baseline, new Map(stale.map((entry) => [entry, left(entry)]))) };
+}
+
+/** The entries of a baseline by what they are known by. Of two for one place, as a merge may leave them, the first counts. */
+interface BaselineIndex {
+  readonly entries: ReadonlyMap<string, BaselineEntry>;
+  readonly keys: ReadonlyMap<BaselineEntry, string>;
+  /** Rules and files that are in it at all. */
+  readonly named: ReadonlySet<string>;
+}
+
+/** A memo: a baseline never changes. */
+const indexes = new WeakMap<Baseline, BaselineIndex>();
+
+function indexOf(baseline: Baseline): BaselineIndex {
+  const before = indexes.get(baseline);
+  if (before !== undefined) return before;
+  const keyed = baseline.entries.map((entry) => [keyIn(entry), entry] as const);
+  const made: BaselineIndex = {
+    entries: new Map(keyed.toReversed()),
+    keys: new Map(keyed.map(([key, entry]) => [entry, key])),
+    named: new Set(baseline.entries.map(({ file, rule }) => `${rule} ${file}`)),
+  };
+  indexes.set(baseline, made);
+  return made;
 }
 
 /** How many findings of each rule there are at each place, for a baseline in a folder. */
@@ -88,32 +112,44 @@ const neverRecorded: ReadonlySet<string> = new Set(['internal-error', 'stale-bas
 
 /** The keys of findings that a baseline may have. For the others no path is looked for. */
 function keysFor(baseline: Baseline, workspace: Workspace): (finding: Recordable) => string | undefined {
+  const { named } = indexOf(baseline);
   const folder = folderOf(baseline.uri);
-  const named = new Set(baseline.entries.map(({ file, rule }) => `${rule} ${file}`));
+  const fileOf = filesFrom(folder);
   const placeOf = placesFrom(folder, workspace);
   return (finding) => {
-    if (neverRecorded.has(finding.rule) || !named.has(`${finding.rule} ${pathFrom(folder, finding.at.uri)}`))
-      return undefined;
+    const { rule, at } = finding;
+    if (neverRecorded.has(rule) || !named.has(`${rule} ${fileOf(at.uri)}`)) return undefined;
     const place = placeOf(finding);
     return place && keyIn(place);
   };
 }
 
 function placesFrom(folder: string, { files }: Workspace): (finding: Recordable) => Place | undefined {
+  const fileOf = filesFrom(folder);
   const finders = new Map<string, (at: Location) => string | undefined>();
   return ({ rule, at }) => {
     const find = finders.get(at.uri) ?? pathsIn(files.get(at.uri));
     finders.set(at.uri, find);
     const path = find(at);
-    return path === undefined ? undefined : { file: pathFrom(folder, at.uri), rule, path };
+    return path === undefined ? undefined : { file: fileOf(at.uri), rule, path };
+  };
+}
+
+function filesFrom(folder: string): (uri: string) => string {
+  const known = new Map<string, string>();
+  return (uri) => {
+    const file = known.get(uri) ?? pathFrom(folder, uri);
+    known.set(uri, file);
+    return file;
   };
 }
 
 /** Whether an entry can be left over: in a file that is read half, what is missing may be in the other half. */
 function judge({ files, judgedEntries }: Workspace, folder: string): (entry: BaselineEntry) => boolean {
   if (judgedEntries === 'none') return () => false;
-  const seen = new Map([...files.values()].map((file) => [pathFrom(folder, file.uri), file]));
+  let seen: ReadonlyMap<string, FileModel> | undefined;
   return ({ file }) => {
+    seen ??= new Map([...files.values()].map((each) => [pathFrom(folder, each.uri), each]));
     const model = seen.get(file);
     if (model === undefined) return judgedEntries === 'all';
     return model.text !== undefined && model.documents.every(({ parsed }) => parsed);
@@ -121,6 +157,7 @@ function judge({ files, judgedEntries }: Workspace, folder: string): (entry: Bas
 }
 
 function staleFindings(baseline: Baseline, left: ReadonlyMap<BaselineEntry, number>): readonly StaleFinding[] {
+  if (left.size === 0) return [];
   const fix = pruning(baseline, left);
   return [...left].map(([entry, count]) => ({
     rule: 'stale-baseline',

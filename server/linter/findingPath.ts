@@ -12,8 +12,7 @@ export function pathsIn(
   file: FileModel | undefined,
   parse: typeof parseDocument = parseDocument,
 ): (at: Location) => string | undefined {
-  const documents = (file?.documents ?? []).filter(mayHaveFindings);
-  const labels = new Map(numbered(documents.map(labelOf)).map((label, index) => [documents[index]?.id, label]));
+  const labels = file ? labelsIn(file) : undefined;
   const roots = new Map<number, Node | undefined>();
   const rootOf = ({ id, text = '' }: DocumentModel): Node | undefined => {
     if (!roots.has(id)) roots.set(id, parse(text).root);
@@ -25,12 +24,26 @@ export function pathsIn(
       known.get(at) ?? (document?.text === undefined ? undefined : structuralPath(rootOf(document), at.span));
     if (within === undefined) return undefined;
     known.set(at, within);
-    return [labels.get(at.document) ?? '', within].filter((part) => part !== '').join(':');
+    return [labels?.get(at.document) ?? '', within].filter((part) => part !== '').join(':');
   };
 }
 
 /** A memo: the text of a document with a given id never changes, and with another one its findings have other locations. */
 const known = new WeakMap<Location, string>();
+
+/** A memo: a file's model never changes. */
+const labelsOf = new WeakMap<FileModel, ReadonlyMap<number, string>>();
+
+/** The names of the documents, each in a way of its own. */
+function labelsIn(file: FileModel): ReadonlyMap<number, string> {
+  const before = labelsOf.get(file);
+  if (before !== undefined) return before;
+  const documents = file.documents.filter(mayHaveFindings);
+  const labels = numbered(documents.map(labelOf));
+  const made = new Map(documents.map(({ id }, index) => [id, labels[index] ?? '']));
+  labelsOf.set(file, made);
+  return made;
+}
 
 /** What is none of ours may come and go between documents that are. */
 function mayHaveFindings({ resources, suppressions }: DocumentModel): boolean {

@@ -53,14 +53,22 @@ function judge(workspace: Workspace, around: Around): readonly RuleFinding[] {
   const { open, about } = applySuppressions(all.flatMap(weigh), workspace, isOff);
   const findings = sortAndDeduplicate([...open, ...about.flatMap(weigh)], workspace);
   if (workspace.baseline === undefined) return findings;
-  const { known: inBaseline, stale } = compareWithBaseline(findings, workspace, () =>
+  const { known: entries, stale } = compareWithBaseline(findings, workspace, () =>
     all.filter(({ rule, at }) => isOff(rule, at)),
   );
-  const marked = findings.map((each): RuleFinding => {
-    const entry = inBaseline.get(each);
-    return entry ? { ...each, baselined: entry } : each;
-  });
-  return sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], workspace);
+  const marked = findings.map((each) => withEntry(each, entries.get(each)));
+  return stale.length === 0 ? marked : sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], workspace);
+}
+
+/** A memo: what is the same after an edit is the same object, so that nobody sends it again. */
+const inBaseline = new WeakMap<RuleFinding, RuleFinding>();
+
+function withEntry(finding: RuleFinding, entry: BaselineEntry | undefined): RuleFinding {
+  if (entry === undefined) return finding;
+  const before = inBaseline.get(finding);
+  const marked = before?.baselined === entry ? before : { ...finding, baselined: entry };
+  inBaseline.set(finding, marked);
+  return marked;
 }
 
 /** A memo: a cluster never changes, and one that is the same after an edit is the same object. */

@@ -196,6 +196,26 @@ ${groups.map((group) => `  - ${group}\n`).join('')}`;
     expect(readdirSync(join(cwd, 'x'))).toEqual([file, 'eni-lens.json', 'y'].sort());
   });
 
+  it('has findings about facts of the config file, and those of standard input by its name', async () => {
+    const facts = `baseline: ${file}
+clusters:
+  - name: shop
+    files: [a.yaml]
+    expectedPodsPerNode: 20
+    subnets: [{ id: subnet-0123456789abcdef0, cidr: 10.0.0.0/28 }]
+`;
+    const group = 'managedNodeGroups: [{ name: web, instanceType: m5.large, subnets: [subnet-0123456789abcdef0] }]\n';
+    const cwd = folderWith({ 'eni-lens.yaml': facts, 'a.yaml': `${withWarning('shop')}${group}` });
+    await record(cwd, 'a.yaml');
+    expect(baselineIn(cwd).findings.map(({ file: of, path }) => [of, path])).toEqual([
+      ['a.yaml', 'ClusterConfig/shop:addons[vpc-cni].configurationValues.env.WARM_IP_TARGET'],
+      ['eni-lens.yaml', 'clusters[shop].subnets[subnet-0123456789abcdef0].cidr'],
+    ]);
+    expect(await shownIn(cwd)).toEqual({ code: 0, shown: [], hidden: 2 });
+    const args = ['lint', '-', '--stdin-filename', 'a.yaml', '--fail-on', 'info'];
+    expect(await eniLens(args, { cwd, input: `# Moved.\n${withWarning('shop')}${group}` })).toMatchObject({ code: 0 });
+  });
+
   it('keeps mode and line breaks of the file, and writes through a link', async () => {
     const cwd = folderWith({ ...files, 'real/.keep': '' });
     await record(cwd, 'a.yaml');
