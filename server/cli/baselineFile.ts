@@ -3,9 +3,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
 import { createFile, replaceFiles } from '../disk/replaceFiles.js';
-import { isInside } from '../disk/writable.js';
+import { isInside, writablePlace } from '../disk/writable.js';
 import { baselineFileName, readBaseline } from '../formats/baseline.js';
-import { message } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import { decoded, placedProblems } from './config.js';
@@ -33,7 +33,7 @@ export function loadBaseline(folder: string, option: BaselineOption, config: Len
   const path = chosenBaseline(folder, option, config);
   if (path === undefined) return undefined;
   const shown = shownPath(folder, path);
-  const baseline = baselineAt(path, shown);
+  const baseline = baselineAt(path, shown, typeof option === 'string' ? [swallowed] : []);
   if (baseline !== undefined) return baseline;
   throw new UsageError(noBaseline(shown));
 }
@@ -43,19 +43,19 @@ export function noBaseline(shown: string) {
   return message('There is no baseline {shown}: record one with eni-lens baseline', { shown });
 }
 
-/** The baseline at a path, or undefined where there is no file. Throws a UsageError for a file that is none. */
-export function baselineAt(path: string, shown: string): Baseline | undefined {
-  const text = textAt(path, shown);
+/** The baseline at a path, or undefined where there is no file. Throws a UsageError for a file that is none, with `advice` at its end. */
+export function baselineAt(path: string, shown: string, advice: readonly Message[] = []): Baseline | undefined {
+  const text = textAt(path, shown, advice);
   const baseline = text === undefined ? undefined : readBaseline(uriOf(path), text);
   if (baseline === undefined || baseline.problems.length === 0) return baseline;
   throw new UsageError(
     ...placedProblems(baseline.problems, baseline.text, shown),
     message('{shown} is no baseline that can be read: repair it, or remove it and run eni-lens baseline', { shown }),
-    ...(/\.json$/.test(path) ? [] : [swallowed]),
+    ...(/\.json$/.test(path) ? [] : advice),
   );
 }
 
-function textAt(path: string, shown: string): string | undefined {
+function textAt(path: string, shown: string, advice: readonly Message[]): string | undefined {
   try {
     return decoded(readFileSync(path), shown);
   } catch (error) {
@@ -63,7 +63,7 @@ function textAt(path: string, shown: string): string | undefined {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return undefined;
     const text = message('The baseline {shown} cannot be read: {reason}', { shown, reason: ioReason(error) });
-    throw new UsageError(text, ...(code === 'EISDIR' ? [swallowed] : []));
+    throw new UsageError(text, ...(code === 'EISDIR' ? advice : []));
   }
 }
 
@@ -78,16 +78,18 @@ export function seesAll({ uri, paths }: Baseline, named: readonly string[]): boo
 
 /** Writes a baseline, whole or not at all. `before` is what is there now. Throws a UsageError where that is not possible. */
 export async function writeBaseline(path: string, before: Baseline | undefined, text: string): Promise<void> {
-  const failures =
-    before === undefined
-      ? [createFile(path, text)]
-      : await withSignals((aborted) =>
-          replaceFiles([{ path: realpathSync(path), before: before.text, after: text }], aborted),
-        );
-  const [failure] = failures.filter((each) => each !== undefined);
-  if (failure === undefined) return;
-  const shown = shownPath(process.cwd(), path);
-  throw new UsageError(message('Cannot write {name}: {reason}', { name: shown, reason: failure.reason }));
+  const reason = before === undefined ? createFile(path, text)?.reason : await replace(path, before, text);
+  if (reason === undefined) return;
+  throw new UsageError(message('Cannot write {name}: {reason}', { name: shownPath(process.cwd(), path), reason }));
+}
+
+/** Follows a symbolic link, wherever it leads: the person named it. */
+async function replace(path: string, before: Baseline, text: string): Promise<Message | undefined> {
+  const place = writablePlace(path, [dirname(realpathSync(path))]);
+  if ('reason' in place) return place.reason;
+  const replacement = { path: place.path, before: before.text, after: text };
+  const [failure] = await withSignals((aborted) => replaceFiles([replacement], aborted));
+  return failure?.reason;
 }
 
 /** A path as a person in a folder writes it. */

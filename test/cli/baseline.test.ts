@@ -227,6 +227,10 @@ clusters:
     expect(statSync(join(cwd, 'real', file)).mode & 0o777).toBe(0o640);
     expect(text(cwd, 'real', file).match(/\r\n/g)).toHaveLength(8);
     expect(readdirSync(join(cwd, 'real')).sort()).toEqual(['.keep', file]);
+    chmodSync(join(cwd, 'real', file), 0o444);
+    writeFileSync(join(cwd, 'a.yaml'), clean('a'));
+    const refused = `Cannot write ${file}: it is read-only: make it writable first\n`;
+    expect(await eniLens(['baseline'], { cwd })).toEqual({ code: 2, stdout: '', stderr: refused });
   });
 
   it('records nothing where something could not be read, and nothing of standard input', async () => {
@@ -383,6 +387,7 @@ describe.concurrent('a baseline that is none', () => {
       [['lint', '--baseline', 'folder'], `The baseline folder cannot be read: it is a folder\n${swallowed}`],
       [['lint', '--baseline', 'a.yaml'], swallowed],
       [['baseline', '--output', 'a.yaml'], 'a.yaml is no baseline'],
+      [['baseline', '--output', 'folder'], 'The baseline folder cannot be read: it is a folder\n'],
       [['baseline', '--output', 'no/x.json'], 'Cannot write no/x.json: there is no such file or folder\n'],
     ] as const;
     const outcomes = await eniLensMany(
@@ -393,6 +398,7 @@ describe.concurrent('a baseline that is none', () => {
       const outcome = outcomes[index];
       expect({ args, code: outcome?.code, stdout: outcome?.stdout }).toEqual({ args, code: 2, stdout: '' });
       expect(outcome?.stderr).toContain(said);
+      expect(outcome?.stderr.includes(swallowed)).toBe(said.includes(swallowed));
     }
     expect(text(cwd, 'a.yaml')).toBe(withError('a'));
   });
