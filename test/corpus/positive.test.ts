@@ -1,17 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { rules } from '../../server/rules/index.js';
-import { check, checkAllFixes } from '../harness/check.js';
+import { check, checkAllFixes, checkFixesWithCrlf } from '../harness/check.js';
 import { parseFixture } from '../harness/fixture.js';
 
 const folder = new URL('positive/', import.meta.url);
 
-/** Documents with faults: exactly the findings their marks expect, and every fix repairs its own. */
+/** Documents with faults: exactly the findings their marks expect, and every fix repairs its own and keeps every other byte. */
 it.each(readdirSync(folder))('finds exactly what is wrong in %s', (name) => {
   const text = readFileSync(new URL(name, folder), 'utf8');
   expect(parseFixture(text).expectations).not.toEqual([]);
   check(text);
   checkAllFixes(text);
+  checkFixesWithCrlf(text);
 });
 
 /** What no text can show: bytes, a size, a mistake of ours, a baseline. */

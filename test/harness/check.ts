@@ -72,6 +72,28 @@ export function checkAllFixes(text: string): number {
   return applied;
 }
 
+/**
+ * Applies every fix of every finding once more to the same files with CRLF line ends behind a byte order mark: the outcome must be the
+ * same text with these, so that a fix changes no byte but its own.
+ */
+export function checkFixesWithCrlf(text: string): void {
+  const plain = parseFixture(text).files;
+  const crlf = plain.map(({ path, text: each }) => ({ path, text: withCrlf(each) }));
+  const outcomes = (files: Fixture['files']) =>
+    findings(files).flatMap(({ rule, fixes }) =>
+      fixes.map((fix) => ({ rule, title: fix.title, files: applyFix(files, fix) })),
+    );
+  const expected = outcomes(plain).map(({ files, ...rest }) => ({
+    ...rest,
+    files: files.map((file) => ({ path: file.path, text: withCrlf(file.text) })),
+  }));
+  expect(outcomes(crlf)).toEqual(expected);
+}
+
+function withCrlf(text: string): string {
+  return `\uFEFF${text.replace(/\r?\n/g, '\r\n')}`;
+}
+
 /** The findings of files in the order they are reported. */
 export function findings(files: Fixture['files']): readonly Report[] {
   const workspace = workspaceOf(files);
