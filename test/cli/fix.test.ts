@@ -100,7 +100,7 @@ describe.concurrent('lint --fix and lint --diff', () => {
     const once = filesIn(written);
     expect((await fix(written, ...level)).stdout).toContain('Nothing to fix.');
     expect(filesIn(written)).toEqual(once);
-  });
+  }, 90_000);
 
   it('keep every other byte, and the mode', async () => {
     const cwd = folderWith(delicate);
