@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { defaultSettings, editorOf } from '../../server/lsp/editor.js';
 import { startPublisher } from '../../server/lsp/publishing.js';
@@ -17,10 +16,14 @@ function editorWith(text: string) {
     withChanges(snapshot, [readFile({ uri, text: content }, snapshot.files.get(uri))]);
   let snapshot = read(read(emptySnapshot, groups, cluster), manifest, text);
   let isTyping = false;
+  let onRun = (): void => {};
   const editor = editorOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null });
   const publisher = startPublisher({
     snapshot: () => snapshot,
-    attempt: (work) => work(),
+    attempt: (work) => {
+      work();
+      onRun();
+    },
     onStatus: () => {},
     dataVersion: '',
     context: () => ({
@@ -36,8 +39,11 @@ function editorWith(text: string) {
   });
   publisher.publishNow();
   const update = async (): Promise<Readonly<Record<string, unknown>>> => {
+    const ran = new Promise<void>((resolve) => {
+      onRun = resolve;
+    });
     publisher.schedule();
-    await turn();
+    await ran;
     return Object.fromEntries(shown);
   };
   return {
