@@ -40,12 +40,14 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
       ? [...misplacedVariables(root, place), ...envOfWrongShape(root, place)]
       : [problem(here, 'notMap')];
   if (root?.kind !== 'map') return [settings(source, undefined, 'hidden'), ...faults];
-  const hidden = faults.length > 0 || hasTemplateInEnv(root);
+  // A key that is no key may be meant for a setting, or be what a comment in JSON makes of `env`.
+  const others = unsupportedKeys(root, place);
+  const hidden = faults.length > 0 || others.length > 0 || hasTemplateInEnv(root);
   return [
     settings(source, root, hidden ? 'hidden' : 'seen'),
     ...eniConfigValues(root, source.carrier, place),
     ...faults,
-    ...unsupportedKeys(root, place),
+    ...others,
     ...addonTypeFaults(root, place),
   ];
 }

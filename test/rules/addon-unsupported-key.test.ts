@@ -115,6 +115,14 @@ CLUSTER_NAME: shop
     });
   });
 
+  it('is all that is said where a key may be meant for the setting that is missing', () => {
+    check(`${addon('MAX_ENI: "3"')}      enablePrefixDelegation: "true"
+#     ^^^^^^^^^^^^^^^^^^^^^^ warning ${rule}: enablePrefixDelegation is no key of the add-on: the variable ENABLE_PREFIX_DELEGATION under env does that
+nodeGroups:
+  - { name: web, instanceType: m5.2xlarge, maxPodsPerNode: 110 }
+`);
+  });
+
   it('does not rename where the other name is written, not settable, or would be misread', () => {
     const max = 'MAX_ENI: "4"';
     checkFix(addon(`MAX_ENIS: "3"\n${max}`), { rule, title: 'Remove MAX_ENIS', expected: addon(max) });
