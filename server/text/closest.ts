@@ -1,18 +1,20 @@
 /**
- * The candidates within `maxDistance` edits of a word, best first; ties keep the order given. An edit adds, removes or changes
- * a character or swaps two neighbours (Damerau–Levenshtein, no substring edited twice); case counts. The default distance
- * grows with the word: 1 up to four characters, then a third of the length and at most 4.
+ * The candidates within `maxDistance` edits of a word, best first; ties keep the order given. One that takes two edits more than
+ * the best is not what was meant, and left out. An edit adds, removes or changes a character or swaps two neighbours
+ * (Damerau–Levenshtein, no substring edited twice); case counts. The default distance grows with the word: 1 up to four
+ * characters, then a third of the length and at most 4.
  */
 export function closest(
   word: string,
   candidates: readonly string[],
   maxDistance: number = defaultDistance(word),
 ): readonly string[] {
-  return candidates
+  const near = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate, maxDistance) }))
     .filter(({ distance }) => distance <= maxDistance)
-    .sort((a, b) => a.distance - b.distance)
-    .map(({ candidate }) => candidate);
+    .sort((a, b) => a.distance - b.distance);
+  const best = near[0]?.distance ?? 0;
+  return near.filter(({ distance }) => distance < best + 2).map(({ candidate }) => candidate);
 }
 
 function defaultDistance(word: string): number {

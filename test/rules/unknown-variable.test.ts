@@ -18,6 +18,14 @@ describe(rule, () => {
     });
   });
 
+  it('renames to the name that is one letter away, although others are similar', () => {
+    checkFix(patch(item('WARM_IP_TARGT', '5')), {
+      rule,
+      title: 'Rename WARM_IP_TARGT to WARM_IP_TARGET',
+      expected: patch(item('WARM_IP_TARGET', '5')),
+    });
+  });
+
   it('minds the case of letters', () => {
     checkFix(manifest(`${item('ENABLE_IPv4', 'true')}\n${item('ENABLE_IPV6', 'false')}`), {
       rule,

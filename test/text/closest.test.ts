@@ -6,6 +6,10 @@ describe('the closest words', () => {
     expect(closest('abcdef', ['abcxyf', 'abcdex', 'abcdeg', 'zzzzzz'])).toEqual(['abcdex', 'abcdeg', 'abcxyf']);
   });
 
+  it('leave out what is two edits further away than the best', () => {
+    expect(closest('abcdefghi', ['abcdefgxx', 'abcdefxxx', 'abcdefghx'])).toEqual(['abcdefghx', 'abcdefgxx']);
+  });
+
   it.each([
     ['abcd', 'abcd', 0],
     ['abcd', 'abd', 1],
