@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { describe, expect, it, vi } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -46,6 +48,34 @@ describe.concurrent('the exit code of lint', () => {
     expect(codes.map(({ code }) => code)).toEqual([4, 1]);
     expect(await eniLens(['lint', 'error.yaml', 'missing.yaml', '--fail-on', 'never'], { cwd })).toMatchObject({
       code: 4,
+    });
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'is 4 where the output finds no space, unless there are findings',
+    async () => {
+      const outcomes = await Promise.all([
+        shell('eni-lens lint clean.yaml >/dev/full', { cwd }),
+        shell('eni-lens lint error.yaml >/dev/full', { cwd }),
+        shell('eni-lens rules >/dev/full', { cwd }),
+      ]);
+      expect(outcomes.map(({ code }) => code)).toEqual([4, 1, 4]);
+      const stderr = 'eni-lens: cannot write to standard output: there is no space left on its file system\n';
+      expect(outcomes.map((outcome) => outcome.stderr)).toEqual([stderr, stderr, stderr]);
+    },
+  );
+
+  it('says nothing about what holds what where all of it is unreadable', async () => {
+    const locked = folderWith({
+      'a.yaml': withError('a'),
+      'nobody.cjs': 'if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }',
+    });
+    chmodSync(join(locked, 'a.yaml'), 0);
+    const nodeOptions = ['--require', join(locked, 'nobody.cjs')];
+    expect(await eniLens(['lint', 'a.yaml'], { cwd: locked, nodeOptions })).toEqual({
+      code: 4,
+      stdout: 'Nothing was checked.\n',
+      stderr: 'eni-lens: cannot read a.yaml: permission denied\n',
     });
   });
 
