@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { uriOf } from './fileSource.js';
@@ -65,6 +65,7 @@ export function repositoryAround(folder: string): string | undefined {
   }
 }
 
+/** False for a folder that may not be looked into: what is read there says so. */
 function isRepositoryRoot(folder: string): boolean {
-  return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+  return existsSync(join(folder, '.git'));
 }

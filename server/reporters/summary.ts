@@ -108,7 +108,8 @@ function filesOf(count: number): Message {
 
 function nothingChecked({ reports, filesSeen, pathsIgnored, unreadable }: LintResult): Message | undefined {
   if (reports.length > 0) return undefined;
-  if (filesSeen === 0) {
+  // Nothing is known of what could not be read; `unreadable` names it.
+  if (filesSeen <= unreadable.length) {
     return pathsIgnored > 0 || unreadable.length > 0
       ? message('Nothing was checked.')
       : message('No YAML or JSON file found: nothing was checked.');

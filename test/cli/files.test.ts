@@ -226,6 +226,22 @@ describe.concurrent('lint says what it did not check', () => {
     expect(result.code).toBe(4);
   });
 
+  it('because the working directory may not be looked into', async () => {
+    const cwd = folderWith({ 'inside/a.yaml': withWarning('a') });
+    chmodSync(join(cwd, 'inside'), 0o600);
+    const become = folderWith({
+      'nobody.cjs': 'if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }',
+    });
+    const nodeOptions = ['--require', join(become, 'nobody.cjs')];
+    const outcome = await eniLens(['lint'], { cwd: join(cwd, 'inside'), nodeOptions });
+    chmodSync(join(cwd, 'inside'), 0o755);
+    expect(outcome).toEqual({
+      code: 4,
+      stdout: 'Nothing was checked.\n',
+      stderr: 'eni-lens: cannot read .: permission denied\n',
+    });
+  });
+
   it('because the config file leaves it out', async () => {
     const cwd = folderWith({
       'eni-lens.yaml': 'ignore: [vendor/, "*.gen.yaml"]\n',
