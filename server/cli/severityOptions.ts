@@ -1,6 +1,12 @@
 import { categoryIds, noSuchRule, ruleIds } from '../linter/configProblems.js';
 import { enumeration, type Message, message } from '../messages/message.js';
-import { type LensConfig, type Severity, type SeveritySetting, severityChoices } from '../model/lensConfig.js';
+import {
+  type LensConfig,
+  type Severity,
+  type SeveritySetting,
+  severityChoices,
+  severityMeant,
+} from '../model/lensConfig.js';
 import { closest } from '../text/closest.js';
 import { UsageError } from './exitCodes.js';
 import type { LintOptions } from './options.js';
@@ -26,8 +32,12 @@ function settingOf(written: string): SeveritySetting | Message {
   if (at < 0)
     return message('--rule {written} has no severity: write it as --rule id=off ({choices})', { written, choices });
   if (!ruleIds.includes(id) && !categoryIds.includes(id)) return unknownId(id);
-  if (severity === undefined)
-    return message('--rule {written}: {text} is no severity, but {choices}', { written, text, choices });
+  if (severity === undefined) {
+    const near = severityMeant(text);
+    return near === undefined
+      ? message('--rule {written}: {text} is no severity, but {choices}', { written, text, choices })
+      : message('--rule {written}: {text} is no severity: did you mean {near}?', { written, text, near });
+  }
   return { id, severity, at: undefined };
 }
 

@@ -12,6 +12,7 @@ import {
   type SeveritySetting,
   type SeveritySettings,
   severityChoices,
+  severityMeant,
 } from '../model/lensConfig.js';
 import type { Subnet } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
@@ -31,7 +32,7 @@ export const configFileNames = ['eni-lens.yaml', 'eni-lens.yml', 'eni-lens.json'
  * categories exist is not known here: see `linter/configProblems.ts`. Patterns and places are relative to `uri`.
  */
 export function readLensConfig(uri: string, text: string): LensConfig {
-  const { root, problems } = parseDocument(text);
+  const { root, problems } = parseDocument(uri.endsWith('.json') ? withoutJsonComments(text) : text);
   const place = { uri, document: 0 };
   const syntax = [
     ...problems.map((problem) => ({ at: at(place, problem), message: problem.message })),
@@ -52,8 +53,16 @@ export function readLensConfig(uri: string, text: string): LensConfig {
     cniVersion: sourcedText(get(root, 'cniVersion'), place),
     expectedPodsPerNode: sourcedInteger(get(root, 'expectedPodsPerNode'), place),
     instanceTypes: instanceTypes(get(root, 'instanceTypes'), place),
-    problems: [...syntax, ...shape, ...untargeted(root, place)],
+    // Where a part cannot be read, what is missing or seems to be in the wrong place follows from that.
+    problems: problems.length > 0 ? syntax : [...syntax, ...shape, ...untargeted(root, place)],
   };
+}
+
+/** The text with blanks in place of the comments that JSON files of tools may have, so that every place stays where it is. */
+function withoutJsonComments(text: string): string {
+  return text.replace(/"(?:\\.|[^"\\\n])*"|\/\/.*|\/\*[\s\S]*?\*\//g, (part) =>
+    part.startsWith('"') ? part : part.replace(/[^\r\n]/g, ' '),
+  );
 }
 
 /** What stands in further documents would count for nothing. */
@@ -68,8 +77,14 @@ function furtherDocuments(text: string, place: Place): readonly ConfigProblem[] 
 }
 
 function shapeProblem(fault: ShapeFault, root: Node, place: Place): ConfigProblem {
-  const form = fault.keyword === 'pattern' ? formOf(fault.path, textOf(valueAt(root, fault.path)) ?? '') : undefined;
-  return { at: at(place, fault), message: form ?? fault.message };
+  const written = textOf(valueAt(root, fault.path)) ?? '';
+  const better =
+    fault.keyword === 'pattern'
+      ? formOf(fault.path, written)
+      : fault.keyword === 'enum'
+        ? severityOf(fault.path, written)
+        : undefined;
+  return { at: at(place, fault), message: better ?? fault.message };
 }
 
 function valueAt(root: Node, keys: readonly string[]): Node | undefined {
@@ -77,6 +92,13 @@ function valueAt(root: Node, keys: readonly string[]): Node | undefined {
     (node, key) => (node?.kind === 'seq' ? node.items[Number(key)]?.value : get(node, key)),
     root,
   );
+}
+
+/** The severity that is meant by what is none. */
+function severityOf(keys: readonly string[], written: string): Message | undefined {
+  const [name = '', holder] = [keys.at(-1), keys.at(-2)];
+  const near = holder === 'rules' || holder === 'categories' ? severityMeant(written) : undefined;
+  return near && message('{name} is {written}, which is no severity: did you mean {near}?', { name, written, near });
 }
 
 /** The form of a value that does not have it. */

@@ -1,5 +1,6 @@
 import type { InstanceLimits } from '../ipam/settings.js';
 import type { Message } from '../messages/message.js';
+import { closest } from '../text/closest.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Fact } from './fact.js';
 import type { Subnet } from './resource.js';
@@ -11,6 +12,27 @@ export type Severity = (typeof severities)[number];
 /** What a person may choose: `off` hides a finding, `default` leaves it the severity the rule gives it. */
 export const severityChoices = [...severities, 'off', 'default'] as const;
 export type SeverityChoice = (typeof severityChoices)[number];
+
+/** What other linters call them. */
+const wordsOfOthers: Readonly<Record<string, SeverityChoice>> = {
+  warn: 'warning',
+  note: 'info',
+  notice: 'info',
+  none: 'off',
+  disable: 'off',
+  false: 'off',
+  '0': 'off',
+  '1': 'warning',
+  '2': 'error',
+};
+
+/** The choice that is meant by a word that is none: a misspelt one, or what other linters call it. */
+export function severityMeant(word: string): SeverityChoice | undefined {
+  const lower = word.toLowerCase();
+  if (Object.hasOwn(wordsOfOthers, lower)) return wordsOfOthers[lower];
+  const [near] = closest(lower, severityChoices);
+  return severityChoices.find((each) => each === near);
+}
 
 /** What the config file `eni-lens.yaml` and the command line say. Patterns are those of `.gitignore`, relative to the file's folder. */
 export interface LensConfig extends SeveritySettings {

@@ -35,12 +35,19 @@ describe.concurrent('--rule', () => {
   });
 
   it('says which of them are wrong, and what may be meant', async () => {
-    const wrong = [`${warning}s=off`, 'combination=off', warning, 'values=bad', '=off'];
+    const wrong = [`${warning}s=off`, 'combination=off', warning, 'values=bad', 'values=warn', '=off'];
     const args = wrong.flatMap((each) => ['--rule', each]);
     const { code, stdout, stderr } = await eniLens(['lint', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     const lines = stderr.trimEnd().split('\n');
-    const said = [`did you mean ${warning}?`, 'did you mean combinations?', 'id=off', 'bad', 'needs the id of a rule'];
+    const said = [
+      `did you mean ${warning}?`,
+      'did you mean combinations?',
+      'id=off',
+      'bad',
+      'did you mean warning?',
+      'needs the id of a rule',
+    ];
     expect(lines).toEqual(said.map((part) => expect.stringContaining(part)));
   });
 });

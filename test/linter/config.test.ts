@@ -153,6 +153,10 @@ describe('a config file that is wrong says where and what', () => {
   it.each([
     ['an unknown key', 'rulez: {}\n', /^1:1 .*rulez/],
     ['a wrong severity', 'rules:\n  unquoted-value: fatal\n', /^2:19 .*error.*warning.*off/],
+    ['a severity of another linter', 'rules: { unquoted-value: warn }\n', /^1:26 .* is warn, .* mean warning\?$/],
+    ['the number of one', 'categories: { values: 0 }\n', /^1:23 values is 0, .* mean off\?$/],
+    ['a severity misspelt', 'rules: { unquoted-value: eror }\n', /^1:26 .* mean error\?$/],
+    ['a tab, and nothing that follows from it', 'rules:\n\tunquoted-value: off\n', /^2:1 .* tabs$/],
     ['an unknown rule', 'rules:\n  max-pods-above-capacty: off\n', /^2:3 .*did you mean max-pods-above-capacity/],
     ['a text where a list must be', 'ignore: vendor/\n', /^1:9 /],
     ['a cluster without files', 'clusters:\n  - name: shop\n', /^2:5 .*files/],
@@ -180,6 +184,20 @@ describe('a config file that is wrong says where and what', () => {
     const found = problems(text);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(expected);
+  });
+
+  it('may have comments in JSON, and places behind them are right', () => {
+    const json = (text: string) => readLensConfig('eni-lens.json', text);
+    const text = `{
+  // one "line", and a path:
+  "ignore": ["https://x/*", "b//c"], /* several
+  lines */ "rules": { "unquoted-value": "off" } // end
+}`;
+    const { ignore, rules, problems: found } = json(text);
+    expect(found).toEqual([]);
+    expect(ignore.map(({ value }) => value)).toEqual(['https://x/*', 'b//c']);
+    expect(rules.map(({ at }) => text.slice(at?.span.start, at?.span.end))).toEqual(['"unquoted-value"']);
+    expect(json('{ /* never closed').problems.length).toBeGreaterThan(0);
   });
 
   it('is right when it is empty or only comments, as a whole and behind a key', () => {
