@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { readSource, uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
 import { type Attempt, filesUnder } from '../disk/walk.js';
-import type { Message } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
 import type { FileSource } from '../workspace/fileModel.js';
 
 /** What was found under the paths of a command line. Uris are absolute paths with forward slashes. */
@@ -50,7 +50,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     try {
       return read();
     } catch (error) {
-      failures.set(paths.includes(path) ? path : shown(path), ioReason(error));
+      failures.set(paths.includes(path) ? path : shown(path), isPattern(path) ? patternReason : ioReason(error));
       return undefined;
     }
   };
@@ -92,6 +92,13 @@ function namedFiles(
   }
   return { files: [...files], folders, ignored };
 }
+
+/** True for a pattern that no shell has put files in place of. */
+function isPattern(path: string): boolean {
+  return /[*?]/.test(path) && !existsSync(path);
+}
+
+const patternReason = message('patterns are for the shell: leave out the quotes, or name the folder');
 
 /** An absolute path as a person at the working directory writes it. */
 function shown(path: string): string {

@@ -39,7 +39,12 @@ export function programOf({
   addCompletionCommand(program, say);
   addLspCommand(program, say);
   const lang = say(message('language of the output: {languages}', { languages: enumeration(['en', ...languages]) }));
-  for (const command of [program, ...program.commands]) command.option('--lang <language>', lang);
+  for (const command of [program, ...program.commands]) {
+    command
+      .option('--color', say(message('color the output, also in a pipe or a file')))
+      .option('--no-color', say(message('do not color it')))
+      .option('--lang <language>', lang);
+  }
   translateCommander(program, say);
   program.on('command:*', ([name = '']: readonly string[]) => {
     throw new UsageError(unknownCommand(name, program));
@@ -58,7 +63,7 @@ Examples:
   eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10`);
 
 const environment = message(`Environment:
-  NO_COLOR, FORCE_COLOR       never or always colours; without them, on a terminal
+  NO_COLOR, FORCE_COLOR       never or always colors, where --color does not say it; else on a terminal
   LC_ALL, LC_MESSAGES, LANG   the language, where --lang does not say it`);
 
 function unknownCommand(name: string, program: Command): Message {

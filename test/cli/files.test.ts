@@ -184,12 +184,14 @@ describe.concurrent('lint says what it did not check', () => {
   it('and why a path cannot be read, after linting the rest', async () => {
     const cwd = folderWith({ 'a.yaml': withWarning(), file: '' });
     symlinkSync('loop', join(cwd, 'loop'));
-    const result = await lintJson(['missing.yaml', 'a.yaml', 'file/b', '', 'loop'], { cwd });
+    const result = await lintJson(['missing.yaml', 'a.yaml', 'file/b', '', 'loop', '**/*.yml'], { cwd });
     expect(result.code).toBe(4);
     expect(filesOf(result)).toEqual(['a.yaml']);
     const missing = 'there is no such file or folder';
+    const pattern = 'patterns are for the shell: leave out the quotes, or name the folder';
     expect(result.unreadable).toEqual([
       { path: '', reason: missing },
+      { path: '**/*.yml', reason: pattern },
       { path: 'file/b', reason: missing },
       { path: 'loop', reason: 'its symbolic links go in a circle' },
       { path: 'missing.yaml', reason: missing },
@@ -197,6 +199,7 @@ describe.concurrent('lint says what it did not check', () => {
     expect(result.stderr).toBe(
       [
         `eni-lens: cannot read an empty path: ${missing}`,
+        `eni-lens: cannot read **/*.yml: ${pattern}`,
         `eni-lens: cannot read file/b: ${missing}`,
         'eni-lens: cannot read loop: its symbolic links go in a circle',
         `eni-lens: cannot read missing.yaml: ${missing}\n`,

@@ -174,6 +174,18 @@ describe.concurrent('colour', () => {
     expect(outcomes.map(({ stdout }) => stdout.includes(escapeCharacter))).toEqual([isColored, isColored]);
   });
 
+  it.each([
+    [['--color'], { NO_COLOR: '1' }, true],
+    [['--no-color'], { FORCE_COLOR: '1' }, false],
+    [['--color', '--no-color'], {}, false],
+  ] as const)('with %j, whatever the environment says', async (options, env, isColored) => {
+    const outcomes = await Promise.all([
+      eniLens(['lint', ...options], { cwd, env }),
+      eniLens([...options, 'max-pods', 'm5.large'], { cwd, env }),
+    ]);
+    expect(outcomes.map(({ stdout }) => stdout.includes(escapeCharacter))).toEqual([isColored, isColored]);
+  });
+
   it('changes nothing but the colour', async () => {
     const plain = await eniLens(['lint'], { cwd });
     const colored = await eniLens(['lint'], { cwd, env: { FORCE_COLOR: '1' } });
