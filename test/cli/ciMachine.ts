@@ -42,9 +42,11 @@ export function runScript(
   { cwd, shell = ['bash', '--noprofile', '--norc', '-eo', 'pipefail'], env = {} }: ScriptOptions,
 ): Promise<Outcome> {
   const [program = '', ...options] = shell;
-  writeFileSync(join(cwd, '.script'), script);
-  const path = `${folderOfPrograms()}:${process.env.PATH}`;
-  return run(program, [...options, '.script'], { cwd, env: { HOME: cwd, ...env, PATH: path } });
+  const folder = folderOfPrograms();
+  // Not in the working directory: several scripts may run there at once.
+  const file = join(folder, '.script');
+  writeFileSync(file, script);
+  return run(program, [...options, file], { cwd, env: { HOME: cwd, ...env, PATH: `${folder}:${process.env.PATH}` } });
 }
 
 interface ScriptOptions {
