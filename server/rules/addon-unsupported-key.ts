@@ -84,11 +84,7 @@ function topLevelKey({ at, map, key, near }: Extract<ShapeProblem, { readonly fa
   const [only, ...others] = near;
   return {
     at,
-    message: variable
-      ? message('{key} is no key of the add-on: the variable {variable} under env does that', { key, variable })
-      : near.length > 0
-        ? message('{key} is no key of the add-on: did you mean {near}?', { key, near: alternatives(near) })
-        : message('{key} is no key of the add-on', { key }),
+    message: topLevelText(key, near, variable),
     fixes:
       only === undefined || others.length > 0 || variable !== undefined
         ? []
@@ -100,6 +96,19 @@ function topLevelKey({ at, map, key, near }: Extract<ShapeProblem, { readonly fa
             },
           ],
   };
+}
+
+function topLevelText(key: string, near: readonly string[], variable: EnvVarName | undefined): Message {
+  if (key.startsWith('//')) {
+    return message(
+      '// begins no comment here, so this line becomes a part of a key: remove it, or write # where the text is YAML',
+    );
+  }
+  if (variable)
+    return message('{key} is no key of the add-on: the variable {variable} under env does that', { key, variable });
+  return near.length > 0
+    ? message('{key} is no key of the add-on: did you mean {near}?', { key, near: alternatives(near) })
+    : message('{key} is no key of the add-on', { key });
 }
 
 /** The variable whose words a key has: ENABLE_PREFIX_DELEGATION for `enablePrefixDelegation` or `enable-prefix-delegation`. */

@@ -115,6 +115,13 @@ CLUSTER_NAME: shop
     });
   });
 
+  it('says what became of a comment that is none', () => {
+    check(
+      file(`configurationValues: '{ // three ENIs "env": {"MAX_ENI": "3"} }'
+#                           ^^^^^^^^^^^^^^^^^^^ warning ${rule}: // begins no comment here, so this line becomes a part of a key: remove it, or write # where the text is YAML`),
+    );
+  });
+
   it('is all that is said where a key may be meant for the setting that is missing', () => {
     check(`${addon('MAX_ENI: "3"')}      enablePrefixDelegation: "true"
 #     ^^^^^^^^^^^^^^^^^^^^^^ warning ${rule}: enablePrefixDelegation is no key of the add-on: the variable ENABLE_PREFIX_DELEGATION under env does that
