@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.js';
-import { contains, touches } from '../text/span.js';
+import { contains } from '../text/span.js';
 import { openScalar } from './embedded.js';
-import type { Entry, Node, ScalarNode } from './node.js';
+import type { Entry, Node, ScalarNode, SeqNode } from './node.js';
 
 /** A place in a tree: the nodes from the root to the innermost one, and the entry whose key or value that is. */
 export interface Place {
@@ -21,11 +21,7 @@ export function nodeAt(document: { readonly root: Node | undefined }, offset: nu
 
 /** As `nodeAt`, with the entry the innermost node belongs to. */
 export function placeAt({ root }: { readonly root: Node | undefined }, offset: number): Place {
-  return descend(
-    root,
-    (span) => touches(span, offset),
-    () => false,
-  );
+  return descend(root, { start: offset, end: offset }, () => false);
 }
 
 /**
@@ -34,21 +30,21 @@ export function placeAt({ root }: { readonly root: Node | undefined }, offset: n
  */
 export function findBySpan({ root }: { readonly root: Node | undefined }, span: Span): Place | undefined {
   const isSame = (other: Span): boolean => other.start === span.start && other.end === span.end;
-  const place = descend(root, (outer) => contains(outer, span), isSame);
+  const place = descend(root, span, isSame);
   const innermost = place.nodes.at(-1);
   return innermost !== undefined && isSame(innermost.span) ? place : undefined;
 }
 
 type Test = (span: Span) => boolean;
 
-function descend(root: Node | undefined, isOn: Test, isGoal: Test): Place {
+function descend(root: Node | undefined, goal: Span, isGoal: Test): Place {
   const nodes: Node[] = [];
   let place: { entry?: Entry; isKey: boolean } = { isKey: false };
-  let next = root !== undefined && isOn(root.span) ? root : undefined;
+  let next = root !== undefined && contains(root.span, goal) ? root : undefined;
   while (next !== undefined) {
     nodes.push(next);
     if (isGoal(next.span) || place.isKey) break;
-    const step = stepInto(next, isOn, isGoal);
+    const step = stepInto(next, goal, isGoal);
     if (step === undefined) break;
     if (next.kind !== 'scalar') place = step.entry ? { entry: step.entry, isKey: step.isKey } : { isKey: false };
     else if (step.node.kind !== 'scalar') place = { isKey: false };
@@ -68,7 +64,8 @@ interface Step {
   readonly isAlias: boolean;
 }
 
-function stepInto(node: Node, isOn: Test, isGoal: Test): Step | undefined {
+function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
+  const isOn: Test = (span) => contains(span, goal);
   switch (node.kind) {
     case 'scalar': {
       if (!holdsDocument(node)) return undefined;
@@ -79,11 +76,11 @@ function stepInto(node: Node, isOn: Test, isGoal: Test): Step | undefined {
       }
       return undefined;
     }
-    case 'seq':
-      for (const { value, alias } of node.items) {
-        if (isOn(alias ?? value.span)) return { node: value, isKey: false, isAlias: alias !== undefined };
-      }
-      return undefined;
+    case 'seq': {
+      const item = firstEndingAt(node.items, goal.end);
+      if (item === undefined || !isOn(item.alias ?? item.value.span)) return undefined;
+      return { node: item.value, isKey: false, isAlias: item.alias !== undefined };
+    }
     case 'map': {
       const on = node.entries.filter((entry) => isOn(entry.span));
       const entry = on.find(({ key, value, alias }) => isGoal(key.span) || isGoal(alias ?? value.span)) ?? on[0];
@@ -95,6 +92,18 @@ function stepInto(node: Node, isOn: Test, isGoal: Test): Step | undefined {
     default:
       return node satisfies never;
   }
+}
+
+/** The first item that ends at an offset or behind it. Items stand in the order of the text, and a list may have thousands. */
+function firstEndingAt(items: SeqNode['items'], offset: number): SeqNode['items'][number] | undefined {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && (item.alias ?? item.value.span).end < offset) low = middle + 1;
+    else high = middle;
+  }
+  return items[low];
 }
 
 /** A cheap look: only these can hold a mapping or a list. */
