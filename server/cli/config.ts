@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { uriOf } from '../disk/fileSource.js';
 import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
@@ -44,6 +44,29 @@ export function nearestConfig(folder: string): string | undefined {
     const found = configFileNames.map((name) => join(current, name)).find(isFile);
     if (found !== undefined || dirname(current) === current) return found;
   }
+}
+
+/** What to say of config files among the files that are linted, which nobody reads: another one counts for all, or none. */
+export function overlookedConfigs(files: readonly string[], folder: string, option: ConfigOption): readonly Message[] {
+  if (option === false || typeof option === 'string') return [];
+  const used = nearestConfig(folder);
+  const shown = (path: string): string => uriOf(relative(folder, path));
+  return files
+    .filter((path) => configFileNames.some((name) => name === basename(path)) && path !== used)
+    .toSorted()
+    .map((path) =>
+      used === undefined
+        ? message('eni-lens: {path} does not count here: run eni-lens in its folder, or name it with --config', {
+            path: shown(path),
+          })
+        : message(
+            'eni-lens: {path} does not count here, {used} does: run eni-lens in its folder, or name it with --config',
+            {
+              path: shown(path),
+              used: shown(used),
+            },
+          ),
+    );
 }
 
 function isFile(path: string): boolean {

@@ -12,7 +12,7 @@ import { emptyWorkspace, type Workspace, withBaseline, withConfig, withModels } 
 import { loadBaseline, seesAll } from './baselineFile.js';
 import { relevantTo } from './changedFindings.js';
 import { collect, readFiles } from './collect.js';
-import { loadConfig } from './config.js';
+import { loadConfig, overlookedConfigs } from './config.js';
 import { exitCodes } from './exitCodes.js';
 import type { FoundFiles, UnreadablePath } from './files.js';
 import { fixFiles, fixReport, fixRequestOf } from './fix.js';
@@ -87,6 +87,7 @@ export async function runLint(
   const unwritable = fixed?.unwritable ?? [];
   const unwritten = printOutputs(outputs, result, { speech, output: fixed?.output });
   tellProblems(found.unreadable, unwritable, say, unwritten);
+  for (const text of overlookedConfigs(found.files, folder, options.config)) tell(text, say);
   if (stats) process.stderr.write(statsText(stats, say));
   const warnings = tooManyWarnings(findings, options);
   if (warnings) process.stderr.write(`${say(warnings)}\n`);
@@ -139,15 +140,20 @@ export function tellProblems(
   say: Say,
   unwritten: readonly UnreadablePath[] = [],
 ): void {
-  const tell = (text: Message): void => void process.stderr.write(`${harmless(say(text))}\n`);
   for (const { path, reason } of unreadable) {
     const shown = path === '' ? message('an empty path') : path;
-    tell(message('eni-lens: cannot read {shown}: {reason}', { shown, reason }));
+    tell(message('eni-lens: cannot read {shown}: {reason}', { shown, reason }), say);
   }
-  for (const { path, reason } of unwritable) tell(message('eni-lens: cannot fix {path}: {reason}', { path, reason }));
+  for (const { path, reason } of unwritable) {
+    tell(message('eni-lens: cannot fix {path}: {reason}', { path, reason }), say);
+  }
   for (const { path, reason } of unwritten) {
-    tell(message('eni-lens: cannot write {path}: {reason}', { path, reason }));
+    tell(message('eni-lens: cannot write {path}: {reason}', { path, reason }), say);
   }
+}
+
+function tell(text: Message, say: Say): void {
+  process.stderr.write(`${harmless(say(text))}\n`);
 }
 
 /** The exit code of a lint run: a fault of ours weighs most, then findings, then what could not be read. */

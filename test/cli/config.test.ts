@@ -20,6 +20,27 @@ describe.concurrent('the config file', () => {
     expect(await found('.')).toBe('No problems. 3 files checked.\n');
   });
 
+  it('is named where another one does not count', async () => {
+    const cwd = folderWith({
+      'with/eni-lens.yaml': off,
+      'with/eni-lens.json': '{}',
+      'with/own/eni-lens.yml': '{}',
+      'with/a.yaml': withWarning('a'),
+      'without/own/eni-lens.yaml': '{}',
+      'without/a.yaml': withWarning('a'),
+    });
+    const told = async (folder: string, ...args: readonly string[]) =>
+      (await eniLens(['lint', ...args], { cwd: join(cwd, folder) })).stderr;
+    const advice = 'run eni-lens in its folder, or name it with --config';
+    expect(await told('with')).toBe(
+      `eni-lens: eni-lens.json does not count here, eni-lens.yaml does: ${advice}\n` +
+        `eni-lens: own/eni-lens.yml does not count here, eni-lens.yaml does: ${advice}\n`,
+    );
+    expect(await told('without')).toBe(`eni-lens: own/eni-lens.yaml does not count here: ${advice}\n`);
+    expect(await told('without', '--no-config')).toBe('');
+    expect(await told('with', '--config', 'eni-lens.yaml')).toBe('');
+  });
+
   it('is another with --config and none with --no-config', async () => {
     const cwd = folderWith({ 'eni-lens.yaml': off, 'other.yaml': '\ufeff{}\n', 'a.yaml': withWarning() });
     const options = [[], ['--no-config'], ['--config', 'other.yaml'], ['-c', join(cwd, 'eni-lens.yaml')]];
