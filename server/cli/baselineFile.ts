@@ -35,7 +35,10 @@ export function loadBaseline(folder: string, option: BaselineOption, config: Len
   const shown = shownPath(folder, path);
   const baseline = baselineAt(path, shown, typeof option === 'string' ? [swallowed] : []);
   if (baseline !== undefined) return baseline;
-  throw new UsageError(noBaseline(shown));
+  const problem = noBaseline(shown);
+  const { uri, text, baseline: named } = config;
+  if (typeof option === 'string' || uri === undefined || named === undefined) throw new UsageError(problem);
+  throw new UsageError(...placedProblems([{ at: named.at, message: problem }], text, shownPath(folder, uri)));
 }
 
 /** What to do about a baseline that is not there. */

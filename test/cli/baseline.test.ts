@@ -381,7 +381,7 @@ describe.concurrent('a baseline that is none', () => {
     const cwd = folderWith({ ...files, 'folder/a.json': '', 'eni-lens.yaml': 'baseline: none.json\n' });
     const swallowed = 'What follows --baseline is taken for its file: write the paths before it\n';
     const cases = [
-      [['lint'], 'There is no baseline none.json: record one with eni-lens baseline\n'],
+      [['lint'], 'eni-lens.yaml:1:11: There is no baseline none.json: record one with eni-lens baseline\n'],
       [['lint', '--baseline', 'in/no.json'], 'There is no baseline in/no.json: record one with eni-lens baseline\n'],
       [['baseline', '--prune'], 'There is no baseline none.json: record one with eni-lens baseline\n'],
       [['lint', '--baseline', 'folder'], `The baseline folder cannot be read: it is a folder\n${swallowed}`],
