@@ -129,7 +129,7 @@ describe.concurrent('warm-pool reads variables as the CNI does', () => {
       code: 2,
       stdout: '',
       stderr:
-        '--env: WARM_IP_TAGET is no variable of aws-node. Did you mean WARM_IP_TARGET, WARM_ENI_TARGET?\n--env: X_\\u{1b}[2J is no variable of aws-node.\n',
+        '--env: WARM_IP_TAGET is no variable of aws-node. Did you mean WARM_IP_TARGET?\n--env: X_\\u{1b}[2J is no variable of aws-node.\n',
     });
     const unnamed = await eniLens(['warm-pool', 'm5.large', '--env', 'WARM_IP_TARGET']);
     expect(unnamed.code).toBe(2);
