@@ -1,3 +1,4 @@
+import { configDocument, isConfigName } from '../formats/eniLensConfig.js';
 import type { Cluster } from '../model/cluster.js';
 import { type Place, placeAt } from '../syntax/find.js';
 import type { SyntaxDocument } from '../syntax/node.js';
@@ -16,10 +17,10 @@ export function rememberTree({ resources }: DocumentModel, tree: SyntaxDocument)
 }
 
 /** The tree of the document under the cursor, read again: the model keeps no trees. */
-export function treeUnder({ document, text }: Cursor): SyntaxDocument {
+export function treeUnder({ file, document, text }: Cursor): SyntaxDocument {
   const known = trees.get(document.resources);
   if (known?.text === text) return known;
-  const tree = parseDocument(text);
+  const tree = isConfigName(file.uri) ? configDocument(file.uri, text) : parseDocument(text);
   trees.set(document.resources, tree);
   return tree;
 }

@@ -15,7 +15,7 @@ import {
   severityMeant,
 } from '../model/lensConfig.js';
 import type { Subnet } from '../model/resource.js';
-import type { Node } from '../syntax/node.js';
+import type { Node, SyntaxDocument } from '../syntax/node.js';
 import { parseDocument } from '../syntax/parse.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { splitDocuments } from '../syntax/split.js';
@@ -32,7 +32,7 @@ export const configFileNames = ['eni-lens.yaml', 'eni-lens.yml', 'eni-lens.json'
  * categories exist is not known here: see `linter/configProblems.ts`. Patterns and places are relative to `uri`.
  */
 export function readLensConfig(uri: string, text: string): LensConfig {
-  const { root, problems } = parseDocument(uri.endsWith('.json') ? withoutJsonComments(text) : text);
+  const { root, problems } = configDocument(uri, text);
   const place = { uri, document: 0 };
   const syntax = [
     ...problems.map((problem) => ({ at: at(place, problem), message: problem.message })),
@@ -58,7 +58,17 @@ export function readLensConfig(uri: string, text: string): LensConfig {
   };
 }
 
-/** The text with blanks in place of the comments that JSON files of tools may have, so that every place stays where it is. */
+/** The tree of a config file. One in JSON may have comments, like those of other tools. */
+export function configDocument(uri: string, text: string): SyntaxDocument {
+  return { ...parseDocument(uri.endsWith('.json') ? withoutJsonComments(text) : text), text };
+}
+
+/** True for the names that config files are found by. */
+export function isConfigName(uri: string): boolean {
+  return configFileNames.some((name) => uri.endsWith(`/${name}`) || uri === name);
+}
+
+/** The text with blanks in place of comments, so that every place stays where it is. */
 function withoutJsonComments(text: string): string {
   return text.replace(/"(?:\\.|[^"\\\n])*"|\/\/.*|\/\*[\s\S]*?\*\//g, (part) =>
     part.startsWith('"') ? part : part.replace(/[^\r\n]/g, ' '),

@@ -1,11 +1,10 @@
 import type { ProblemCode } from '../features/diagnostics.js';
 import { readBaseline } from '../formats/baseline.js';
-import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
+import { configDocument, configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
 import { configProblems } from '../linter/configProblems.js';
 import { message } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
 import type { ConfigProblem, LensConfig } from '../model/lensConfig.js';
-import { parseDocument } from '../syntax/parse.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { Sourced } from '../text/span.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
@@ -145,7 +144,7 @@ function changed<T>(
  */
 export function readConfig(uri: string, text: string, previous?: ConfigFile): ConfigFile {
   const config = readLensConfig(uri, text);
-  const isHalfTyped = previous !== undefined && parseDocument(text).problems.length > 0;
+  const isHalfTyped = previous !== undefined && configDocument(uri, text).problems.length > 0;
   return {
     uri,
     source: sourceFile(text),

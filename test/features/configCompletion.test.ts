@@ -150,6 +150,10 @@ describe('values of the config file', () => {
       label: 'off',
       expected: json('{"rules": {"no-ip-family": "off"}}'),
     });
+    checkCompletion(json('{ /* why: { */ "rules": {"no-ip-family": $0}}'), {
+      label: 'off',
+      expected: json('{ /* why: { */ "rules": {"no-ip-family": "off"}}'),
+    });
     checkCompletion(json('{"rules": {"no-ip-family": "$0"}}'), {
       label: 'off',
       expected: json('{"rules": {"no-ip-family": "off"}}'),

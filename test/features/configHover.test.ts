@@ -28,6 +28,7 @@ describe('keys and values of the config file', () => {
   it.each([
     ['a section', yaml('ru$0les: {}'), 'Severities of single rules. A rule beats its category'],
     ['a section of JSON', json('{ "ru$0les": {} }'), 'Severities of single rules. A rule beats its category'],
+    ['a section below a comment of JSON', json('{ // why: {\n "ru$0les": {} }'), 'Severities of single rules.'],
     ['a key in quotes', yaml('"ru$0les": {}'), 'Severities of single rules. A rule beats its category'],
     [
       'a key in braces',

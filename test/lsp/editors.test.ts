@@ -149,6 +149,19 @@ it.concurrent('lints again when the config file changes, and reports what is wro
   });
 });
 
+it.concurrent('takes comments in a config file of JSON for no sign of something half typed', async () => {
+  const folder = folderWith({ 'a.yaml': withWarning() });
+  await withClient({ folders: [folder] }, async (client) => {
+    const [a, config] = [uriOf(folder, 'a.yaml'), uriOf(folder, 'eni-lens.json')];
+    await client.until(a, ({ diagnostics }) => diagnostics.length === 1);
+    client.open(config, `{\n  // a: [\n  "rules": { "${warning}": "off" } /* } */\n}\n`);
+    await client.until(a, ({ diagnostics }) => diagnostics.length === 0);
+    client.edit(config, 'off', 'info');
+    await client.until(a, ({ diagnostics: [first] }) => first?.severity === 3);
+    expect(client.published.findLast(({ uri }) => uri === config)?.diagnostics ?? []).toEqual([]);
+  });
+});
+
 it.concurrent('leaves out what git, the editor and the config file leave out', async () => {
   const folder = folderWith({
     '.git/HEAD': '',

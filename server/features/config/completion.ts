@@ -1,5 +1,5 @@
+import { configDocument } from '../../formats/eniLensConfig.js';
 import { message, sentence } from '../../messages/message.js';
-import { parseDocument } from '../../syntax/parse.js';
 import { isPlainWord } from '../../syntax/spell.js';
 import type { Span } from '../../text/span.js';
 import type { Workspace } from '../../workspace/workspace.js';
@@ -54,7 +54,7 @@ function wordAt({ text, offset }: Cursor): Span {
 
 /** Puts a word at the cursor, as a key with a value where a line is to be begun, else as it stands, and looks what became of it. */
 function tryFrames(
-  { text }: Cursor,
+  { file, text }: Cursor,
   word: Span,
 ): { readonly place: ConfigPlace; readonly isEntry: boolean } | undefined {
   const line = text.slice(Math.max(text.lastIndexOf('\n', word.start - 1), text.lastIndexOf('\r', word.start - 1)) + 1);
@@ -66,7 +66,7 @@ function tryFrames(
     const written = `${placeholder}${isEntry ? ': ""' : ''}`;
     // The line break at the end: of a string that is not closed, the library forgets the last letter before the end of the text.
     const changed = `${text.slice(0, word.start)}${written}${text.slice(word.end)}\n`;
-    const place = configPlaceAt(parseDocument(changed), word.start + 1);
+    const place = configPlaceAt(configDocument(file.uri, changed), word.start + 1);
     if (place && isHere(place) && isMeant(place)) return { place, isEntry };
   }
   return undefined;
