@@ -40,8 +40,8 @@ export function textOf(pieces: readonly Piece[]): string {
 }
 
 /** What may not begin a line, and what may not end one. */
-const closing = /^[、。，．：；？！」』】）〉》々ーっゃゅょァィゥェォッャュョ]/u;
-const opening = /[「『【（〈《]$/u;
+const closing = /^[)\]},.:;!?%、。，．：；？！」』】）〉》々ーっゃゅょァィゥェォッャュョ]/u;
+const opening = /[([{「『【（〈《]$/u;
 const segments =
   /\s+|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef]|[^\s\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef]+/gu;
 

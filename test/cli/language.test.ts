@@ -56,6 +56,13 @@ describe('Japanese', () => {
     expect(lines.at(-2)).toMatch(/^検出結果 \d+ 件/);
   });
 
+  it('begins no line of the help with a sign that closes, and ends none with one that opens', async () => {
+    const [help] = await eniLensMany([['lint', '--help', '--lang', 'ja']]);
+    const lines = help?.stdout.split('\n') ?? [];
+    expect(lines.length).toBeGreaterThan(50);
+    expect(lines.filter((line) => /^ *[):,.、。]|\($/.test(line))).toEqual([]);
+  });
+
   it('has columns that stand below each other', async () => {
     const { stdout } = await eniLens(['max-pods', 'm5.large', '--prefix-delegation', '--lang', 'ja']);
     const rows = stdout.split('\n').filter((line) => / = \d+(;|$)/.test(line));
