@@ -75,10 +75,17 @@ function asBefore(changes: Changes, now: LintedNow): Workspace {
     sources.map((source) => readFile(source, workspace.files.get(source.uri))),
     [...workspace.files.keys()].filter((uri) => isChanged(uri) && !read.has(uri)),
   );
-  const baseline = contents[files.findIndex(({ uri }) => uri === workspace.baseline?.uri)];
-  return baseline && workspace.baseline
-    ? withFiles(before, [{ uri: workspace.baseline.uri, text: baseline.toString() }])
-    : before;
+  return withBaselineBefore(before, changes);
+}
+
+/** The baseline as it was, wherever it lies: it counts without being among the files that are linted. */
+function withBaselineBefore(workspace: Workspace, changes: Changes): Workspace {
+  const uri = workspace.baseline?.uri;
+  const [content] = contentsOf(
+    process.cwd(),
+    changes.before.filter((file) => file.uri === uri),
+  );
+  return content && uri !== undefined ? withFiles(workspace, [{ uri, text: content.toString() }]) : workspace;
 }
 
 function isIn(folder: string, uri: string): boolean {

@@ -327,6 +327,8 @@ describe.concurrent('an entry of the baseline without a finding', () => {
     const { findings, ...rest } = baselineIn(cwd);
     writeFileSync(join(cwd, file), JSON.stringify({ ...rest, findings: findings.slice(1) }));
     expect(await shownIn(cwd, '--changed')).toEqual({ code: 1, shown: ['a.yaml unquoted-value'], hidden: 1 });
+    // The baseline need not be among what is linted.
+    expect(await shownIn(cwd, '--changed', 'a.yaml')).toEqual({ code: 1, shown: ['a.yaml unquoted-value'], hidden: 0 });
   });
 });
 
