@@ -17,7 +17,7 @@ import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import { findFiles } from './files.js';
 import type { BaselineCommandOptions } from './options.js';
-import { tellProblems } from './runLint.js';
+import { tell, tellProblems } from './tell.js';
 
 /** What is to be recorded, and where. */
 interface Recording {
@@ -48,15 +48,15 @@ export async function runBaseline(
   const before = baselineAt(path, shown);
   const found = findFiles(paths, { maxFileSize: options.maxFileSize, isIgnored: ignoreMatcher(config) });
   if (found.unreadable.length > 0) {
-    tellProblems(found.unreadable, [], say);
-    process.stderr.write(`${harmless(say(message('eni-lens: {shown} is as it was', { shown })))}\n`);
+    tellProblems({ unreadable: found.unreadable }, say);
+    tell(message('eni-lens: {shown} is as it was', { shown }), say);
     return exitCodes.unreadable;
   }
   const sources = found.sources.filter(({ uri }) => uri !== uriOf(path));
   const workspace = withFiles(withConfig(emptyWorkspace, config), sources);
   const fault = lint(workspace).find(({ rule }) => rule === 'internal-error');
   if (fault !== undefined) {
-    process.stderr.write(`${harmless(say(fault.message))}\n`);
+    tell(fault.message, say);
     return exitCodes.internal;
   }
   const recording = { paths, config, path, shown, before, workspace };

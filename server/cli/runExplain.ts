@@ -1,6 +1,6 @@
 import { alternatives, list, type Message, message, type Say } from '../messages/message.js';
 import { severityNames } from '../reporters/summary.js';
-import { harmless, jsonText, painter } from '../reporters/terminal.js';
+import { jsonText, painter } from '../reporters/terminal.js';
 import { fixesOfRules } from '../rules/fixesOfRules.js';
 import { groupTitles, ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
@@ -12,6 +12,7 @@ import type { Speech } from './language.js';
 import { markdownText } from './markdown.js';
 import type { ExplainOptions } from './options.js';
 import { readRulePage, summaryOf } from './rulePages.js';
+import { tell } from './tell.js';
 
 /** Prints the pages of rules and returns the exit code. An unknown id is told on standard error; the others are answered. */
 export function runExplain(ids: readonly string[], format: ExplainOptions['format'], speech: Speech): number {
@@ -19,7 +20,7 @@ export function runExplain(ids: readonly string[], format: ExplainOptions['forma
   const found = wanted.flatMap((id) => rules.find((rule) => rule.id === id) ?? []);
   process.stdout.write(printers[format](found, speech));
   const unknown = wanted.filter((id) => !found.some((rule) => rule.id === id));
-  for (const id of unknown) process.stderr.write(`${harmless(speech.say(unknownRule(id)))}\n`);
+  for (const id of unknown) tell(unknownRule(id), speech.say);
   return unknown.length > 0 ? exitCodes.usage : exitCodes.clean;
 }
 

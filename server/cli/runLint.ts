@@ -2,19 +2,18 @@ import { relative } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { findingIdentities } from '../linter/findingIdentity.js';
-import { checkCluster, lint, type RuleFinding } from '../linter/lint.js';
+import { type Around, checkCluster, lint, type RuleFinding } from '../linter/lint.js';
 import { parseOnce, type Report, report } from '../linter/report.js';
-import { type Message, message, type Say } from '../messages/message.js';
+import type { Say } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
 import type { LintResult, RunStats } from '../reporters/reporter.js';
-import { harmless } from '../reporters/terminal.js';
 import { emptyWorkspace, type Workspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
 import { loadBaseline, seesAll } from './baselineFile.js';
 import { relevantTo } from './changedFindings.js';
 import { collect, readFiles } from './collect.js';
 import { loadConfig, overlookedConfigs } from './config.js';
 import { exitCodes } from './exitCodes.js';
-import type { FoundFiles, UnreadablePath } from './files.js';
+import type { FoundFiles } from './files.js';
 import { fixFiles, fixReport, fixRequestOf } from './fix.js';
 import { changesSince } from './gitChanges.js';
 import type { Speech } from './language.js';
@@ -23,7 +22,8 @@ import { outputsOf, printOutputs, refuseInputs } from './outputs.js';
 import { withProgress } from './progress.js';
 import { type RuleSpeech, ruleFacts } from './rulePages.js';
 import { leastShown, tooManyWarnings, withRuleOptions } from './severityOptions.js';
-import { statsText, stopwatch } from './stats.js';
+import { type Stopwatch, statsText, stopwatch } from './stats.js';
+import { tell, tellProblems } from './tell.js';
 
 /** Lints the paths, prints what the format makes of it and returns the exit code. Throws a UsageError for a broken config file. */
 export async function runLint(
@@ -35,23 +35,17 @@ export async function runLint(
   const outputs = outputsOf(options.format);
   const folder = process.cwd();
   const request = fixRequestOf(options);
-  const now = (): number => performance.now();
   const watch = stopwatch(now);
   const { phase, waiting } = watch;
-  // A clock around every rule costs as much as many a rule.
-  const aroundRule = options.stats ? watch.rule : undefined;
   const config = phase('config', () => withRuleOptions(loadConfig(folder, options.config), options));
   const changes = wantsChanges(options) && phase('changes', () => changesSince(folder, options.since));
   const found = await collect(paths, options, config, watch);
   const baseline = phase('config', () => loadBaseline(folder, options.baseline, config));
   const judged = baseline && found.unreadable.length === 0 && seesAll(baseline, paths) ? 'all' : 'none';
   const known = withBaseline(withConfig(emptyWorkspace, config), baseline, judged);
-  const seen = await withProgress(say, now, async (inSteps) => {
-    const models = await waiting('parse', () => readFiles(found.sources, inSteps));
-    const joined = phase('join', () => withModels(known, models));
-    await waiting('rules', () => inSteps('clusters', joined.clusters, (each) => void checkCluster(each, aroundRule)));
-    return joined;
-  });
+  // A clock around every rule costs as much as many a rule.
+  const aroundRule = options.stats ? watch.rule : undefined;
+  const seen = await checkedInSteps(known, found.sources, { say, watch, aroundRule });
   const pathOf = (uri: string): string => uriOf(relative(folder, uri)) || uri;
   refuseInputs(outputs, seen);
   phase('rules', () => lint(seen));
@@ -86,17 +80,33 @@ export async function runLint(
   };
   const unwritable = fixed?.unwritable ?? [];
   const unwritten = printOutputs(outputs, result, { speech, output: fixed?.output });
-  tellProblems(found.unreadable, unwritable, say, unwritten);
+  tellProblems({ unreadable: found.unreadable, unwritable, unwritten }, say);
   for (const text of overlookedConfigs(found.files, folder, options.config)) tell(text, say);
   if (stats) process.stderr.write(statsText(stats, say));
   const warnings = tooManyWarnings(findings, options);
-  if (warnings) process.stderr.write(`${say(warnings)}\n`);
-  const code = exitCodeFor(
-    findings,
-    options.failOn,
-    [found.unreadable, unwritable, unwritten].some(({ length }) => length > 0),
-  );
+  if (warnings) tell(warnings, say);
+  const isIncomplete = [found.unreadable, unwritable, unwritten].some(({ length }) => length > 0);
+  const code = exitCodeFor(findings, options.failOn, isIncomplete);
   return warnings && code !== exitCodes.internal ? exitCodes.findings : code;
+}
+
+function now(): number {
+  return performance.now();
+}
+
+/** The workspace with the files, and every cluster checked: a person at a terminal sees how far it is. */
+function checkedInSteps(
+  known: Workspace,
+  sources: FoundFiles['sources'],
+  { say, watch, aroundRule }: { readonly say: Say; readonly watch: Stopwatch; readonly aroundRule: Around | undefined },
+): Promise<Workspace> {
+  const { phase, waiting } = watch;
+  return withProgress(say, now, async (inSteps) => {
+    const models = await waiting('parse', () => readFiles(sources, inSteps));
+    const joined = phase('join', () => withModels(known, models));
+    await waiting('rules', () => inSteps('clusters', joined.clusters, (each) => void checkCluster(each, aroundRule)));
+    return joined;
+  });
 }
 
 type Test = (finding: RuleFinding) => boolean;
@@ -131,29 +141,6 @@ function identifier(
     const finding = findingOf.get(each);
     return finding && identify(finding);
   };
-}
-
-/** Says what could not be read, fixed or written, a line for each. */
-export function tellProblems(
-  unreadable: readonly UnreadablePath[],
-  unwritable: readonly UnreadablePath[],
-  say: Say,
-  unwritten: readonly UnreadablePath[] = [],
-): void {
-  for (const { path, reason } of unreadable) {
-    const shown = path === '' ? message('an empty path') : path;
-    tell(message('eni-lens: cannot read {shown}: {reason}', { shown, reason }), say);
-  }
-  for (const { path, reason } of unwritable) {
-    tell(message('eni-lens: cannot fix {path}: {reason}', { path, reason }), say);
-  }
-  for (const { path, reason } of unwritten) {
-    tell(message('eni-lens: cannot write {path}: {reason}', { path, reason }), say);
-  }
-}
-
-function tell(text: Message, say: Say): void {
-  process.stderr.write(`${harmless(say(text))}\n`);
 }
 
 /** The exit code of a lint run: a fault of ours weighs most, then findings, then what could not be read. */

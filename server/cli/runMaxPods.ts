@@ -11,12 +11,13 @@ import {
 import { newestCniVersion, parseVersion } from '../model/cniVersion.js';
 import { closestInstanceTypes, instanceTableDate } from '../model/instanceTypes.js';
 import { type MaxPodsAnswer, type MaxPodsPath, maxPods } from '../model/maxPodsAnswer.js';
-import { harmless, jsonText, painter } from '../reporters/terminal.js';
+import { jsonText, painter } from '../reporters/terminal.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import type { MaxPodsCommandOptions } from './options.js';
 import { table } from './table.js';
+import { tell } from './tell.js';
 
 /** A type and what is known of it. */
 interface Answered {
@@ -51,7 +52,7 @@ export function runMaxPods(
       : answers.map((answered) => text(answered, catalogue)).join(''),
   );
   const unknown = answers.filter(({ answer }) => answer === undefined);
-  for (const { type } of unknown) process.stderr.write(`${harmless(say(unknownType(type)))}\n`);
+  for (const { type } of unknown) tell(unknownType(type), say);
   return unknown.length > 0 ? exitCodes.usage : exitCodes.clean;
 }
 

@@ -3,11 +3,12 @@ import { enumeration, type Message, message, type Say } from '../messages/messag
 import { closestEnvVars, isEnvVarName } from '../model/envVars.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import { oneByOneDriver, warmPoolAnswer } from '../model/warmPoolAnswer.js';
-import { harmless, jsonText } from '../reporters/terminal.js';
+import { jsonText } from '../reporters/terminal.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import { range, type WarmPoolCommandOptions } from './options.js';
 import { unknownType } from './runMaxPods.js';
+import { tell } from './tell.js';
 import { type Pool, warmPoolText } from './warmPoolText.js';
 
 /** So many steps are shown where nobody asks for others. */
@@ -28,7 +29,7 @@ export function runWarmPool(type: string, options: WarmPoolCommandOptions, say: 
   const pods = options.pods ?? range(0, Math.min(ask([]).config.maxPods, usualSteps));
   const answer = ask(pods);
   process.stdout.write(options.format === 'json' ? json(type, answer, say) : warmPoolText(type, answer, say));
-  for (const note of notesOf(answer)) process.stderr.write(`${harmless(say(message('note: {note}', { note })))}\n`);
+  for (const note of notesOf(answer)) tell(message('note: {note}', { note }), say);
   return exitCodes.clean;
 }
 
