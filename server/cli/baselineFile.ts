@@ -1,9 +1,11 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
+import { insideAny } from '../disk/inside.js';
 import { ioReason } from '../disk/ioReason.js';
-import { createFile, replaceFiles } from '../disk/replaceFiles.js';
-import { isInside, writablePlace } from '../disk/writable.js';
+import { replaceFiles } from '../disk/replaceFiles.js';
+import { writablePlace } from '../disk/writable.js';
+import { writeWhole } from '../disk/writeWhole.js';
 import { baselineFileName, readBaseline } from '../formats/baseline.js';
 import { type Message, message } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
@@ -74,14 +76,13 @@ const swallowed = message('What follows --baseline is taken for its file: write 
 
 /** Whether the paths of a command line hold all that was linted for a baseline. Only then can its entries be called left over. */
 export function seesAll({ uri, paths }: Baseline, named: readonly string[]): boolean {
-  return paths.every((path) =>
-    named.some((each) => each !== '-' && isInside(resolve(each), resolve(dirname(uri), path))),
-  );
+  const isNamed = insideAny(named.flatMap((path) => (path === '-' ? [] : resolve(path))));
+  return paths.every((path) => isNamed(resolve(dirname(uri), path)));
 }
 
 /** Writes a baseline, whole or not at all. `before` is what is there now. Throws a UsageError where that is not possible. */
 export async function writeBaseline(path: string, before: Baseline | undefined, text: string): Promise<void> {
-  const reason = before === undefined ? createFile(path, text)?.reason : await replace(path, before, text);
+  const reason = before === undefined ? writeWhole(path, text) : await replace(path, before, text);
   if (reason === undefined) return;
   throw new UsageError(message('Cannot write {name}: {reason}', { name: shownPath(process.cwd(), path), reason }));
 }

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
-import { isInside } from '../disk/writable.js';
+import { insideAny } from '../disk/inside.js';
 import { baselineText } from '../formats/baseline.js';
 import { recordAgain, recordedFindings } from '../linter/baseline.js';
 import { fixWorkspace } from '../linter/fixWorkspace.js';
@@ -70,7 +70,8 @@ const noStdin = message('eni-lens baseline takes files and folders: standard inp
 async function record({ paths, config, path, shown, before, workspace }: Recording): Promise<readonly Message[]> {
   const home = dirname(path);
   const named = paths.map((each) => resolve(each));
-  const isSeen = (file: string): boolean => named.some((each) => isInside(each, resolve(home, file)));
+  const isNamed = insideAny(named);
+  const isSeen = (file: string): boolean => isNamed(resolve(home, file));
   const found = recordedFindings(lint(workspace), workspace, folderOf(uriOf(path)));
   const entries = recordAgain(before, found, isSeen);
   if (before === undefined && entries.length === 0) return [message('No findings: there is nothing to record')];
@@ -86,8 +87,8 @@ async function record({ paths, config, path, shown, before, workspace }: Recordi
 
 /** Paths without those that lie in another one, each once. */
 function outermost(paths: readonly string[]): readonly string[] {
-  const all = [...new Set(paths)];
-  return all.filter((path) => !all.some((other) => other !== path && isInside(other, path)));
+  const isInner = insideAny(paths);
+  return [...new Set(paths)].filter((path) => dirname(path) === path || !isInner(dirname(path)));
 }
 
 function recordedText(shown: string, before: Baseline | undefined, entries: readonly RecordedFinding[]): Message {

@@ -58,19 +58,6 @@ export async function replaceFiles(
   }
 }
 
-/** Makes a file, whole or not at all. */
-export function createFile(path: string, text: string): WriteFailure | undefined {
-  const temporary = temporaryBeside(path);
-  try {
-    writeFileSync(temporary, text, { flag: 'wx' });
-    renameSync(temporary, path);
-    return undefined;
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    return { path, reason: ioReason(error) };
-  }
-}
-
 /** A file whose new text is on the disk, under a name of its own in the same folder. */
 interface StagedFile extends Replacement {
   readonly temporary: string;
@@ -91,7 +78,8 @@ function stage({ path, before, after }: Replacement): StagedFile | WriteFailure 
   }
 }
 
-function temporaryBeside(path: string): string {
+/** A name for a new file that is to take the place of another one: in its folder, so that it can be renamed. */
+export function temporaryBeside(path: string): string {
   return join(dirname(path), `.eni-lens-${randomUUID()}.tmp`);
 }
 

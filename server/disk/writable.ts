@@ -1,6 +1,7 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Message, message } from '../messages/message.js';
+import { isInside } from './inside.js';
 import { ioReason } from './ioReason.js';
 
 /** Where a file really lies that may be written, or why it may not. */
@@ -53,10 +54,4 @@ function canHoldNew(folder: string): { readonly reason: Message } | undefined {
   } catch (error) {
     return { reason: message('no file can be made in its folder: {why}', { why: ioReason(error) }) };
   }
-}
-
-/** True for a folder itself and all in it. Absolute paths. */
-export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
@@ -10,9 +9,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { type Message, message } from '../messages/message.js';
 import { ioReason } from './ioReason.js';
+import { temporaryBeside } from './replaceFiles.js';
 
 /**
  * Writes a text to a file that is there or not; returns why it cannot, or undefined. A regular file is whole at every moment, old or
@@ -44,7 +44,7 @@ function tryToReplace(path: string, text: string, mode: number): boolean {
 }
 
 function replace(path: string, text: string, mode: number | undefined): void {
-  const temporary = join(dirname(path), `.eni-lens-${randomUUID()}.tmp`);
+  const temporary = temporaryBeside(path);
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
     if (mode !== undefined) chmodSync(temporary, mode & 0o7777);

@@ -390,7 +390,10 @@ describe.concurrent('a baseline that is none', () => {
       [['lint', '--baseline', 'a.yaml'], swallowed],
       [['baseline', '--output', 'a.yaml'], 'a.yaml is no baseline'],
       [['baseline', '--output', 'folder'], 'The baseline folder cannot be read: it is a folder\n'],
-      [['baseline', '--output', 'no/x.json'], 'Cannot write no/x.json: there is no such file or folder\n'],
+      [
+        ['baseline', '--output', 'no/x.json'],
+        `Cannot write no/x.json: there is no folder ${join(cwd, 'no')}: make it first\n`,
+      ],
     ] as const;
     const outcomes = await eniLensMany(
       cases.map(([args]) => args),
