@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { readSource, sourceOf, uriOf } from '../disk/fileSource.js';
 import { isReached, type WalkOptions } from '../disk/walk.js';
-import { configFileNames } from '../formats/eniLensConfig.js';
+import { isConfigName } from '../formats/eniLensConfig.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
 import { readFile } from '../workspace/fileModel.js';
@@ -46,8 +46,7 @@ function isConfigChanged(changes: Changes, { workspace: { config }, configOption
   const nearest = config.uri === undefined ? '' : posix.dirname(config.uri);
   return changes.before.some(({ uri, isGone }) => {
     const place = posix.dirname(uri);
-    const isConfig = configFileNames.some((name) => name === posix.basename(uri));
-    return isGone && isConfig && isIn(place, `${folder}/`) && place.length >= nearest.length;
+    return isGone && isConfigName(uri) && isIn(place, `${folder}/`) && place.length >= nearest.length;
   });
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { uriOf } from '../disk/fileSource.js';
-import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
+import { configFileNames, isConfigName, readLensConfig } from '../formats/eniLensConfig.js';
 import { configProblems } from '../linter/configProblems.js';
 import { type Message, message } from '../messages/message.js';
 import { type ConfigProblem, defaultConfig, type LensConfig } from '../model/lensConfig.js';
@@ -52,7 +52,7 @@ export function overlookedConfigs(files: readonly string[], folder: string, opti
   const used = nearestConfig(folder);
   const shown = (path: string): string => uriOf(relative(folder, path));
   return files
-    .filter((path) => configFileNames.some((name) => name === basename(path)) && path !== used)
+    .filter((path) => isConfigName(uriOf(path)) && path !== used)
     .toSorted()
     .map((path) =>
       used === undefined

@@ -1,5 +1,5 @@
 import { baselineFileName } from '../formats/baseline.js';
-import { configFileNames } from '../formats/eniLensConfig.js';
+import { configFileNames, isConfigName } from '../formats/eniLensConfig.js';
 import { folderOf, uriFrom } from '../workspace/paths.js';
 import type { Disk } from './disk.js';
 import {
@@ -27,15 +27,9 @@ export function ownFilesFor(folder: string, snapshot: Snapshot, read: ReadOwn, {
 export function foldersWith(uri: string, { roots, configs, baselines }: Snapshot): readonly string[] {
   const folder = folderOf(uri);
   // A file above a workspace folder may be the config of that folder.
-  if (isConfig(uri)) return [folder, ...roots.filter((root) => root.startsWith(folder))];
+  if (isConfigName(uri)) return [folder, ...roots.filter((root) => root.startsWith(folder))];
   const known = new Set([...roots, ...configs.keys(), ...baselines.keys()]);
   return [...known].filter((each) => baselineUris(each, configs.get(each)).includes(uri));
-}
-
-/** True for a file that may be a config file, by its name. */
-export function isConfig(uri: string): boolean {
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
-  return configFileNames.some((each) => each === name);
 }
 
 /** The files that a baseline names. */

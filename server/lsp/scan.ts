@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { isConfigName } from '../formats/eniLensConfig.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import type { Disk } from './disk.js';
-import { isConfig } from './ownFiles.js';
 import { closedFile } from './session.js';
 
 export interface ScanOptions {
@@ -33,8 +33,8 @@ export async function scanFolder(root: string, options: ScanOptions): Promise<Sc
   let sliceEnd = performance.now() + sliceMilliseconds;
   for (const uri of disk.filesUnder(root, excludes)) {
     seen++;
-    if (isConfig(uri)) configs.push(uri);
-    const source = isConfig(uri) ? undefined : disk.read(uri);
+    if (isConfigName(uri)) configs.push(uri);
+    const source = isConfigName(uri) ? undefined : disk.read(uri);
     if (source) files.set(uri, closedFile(source, known.get(uri)));
     if (performance.now() < sliceEnd) continue;
     onProgress(seen);

@@ -1,10 +1,11 @@
 import { rememberTree } from '../features/cursor.js';
+import { isConfigName } from '../formats/eniLensConfig.js';
 import { type FileModel, type FileSource, readFile, withoutText } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
 import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
 import { openFileSource } from './openDocument.js';
-import { filesIn, foldersWith, isConfig, ownFilesFor } from './ownFiles.js';
+import { filesIn, foldersWith, ownFilesFor } from './ownFiles.js';
 import { emptySnapshot, type Snapshot, withChanges, withOwnFiles, withRoots, withScanned } from './snapshot.js';
 
 /** The open documents, by canonical uri. */
@@ -70,7 +71,7 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
       const source = file !== undefined && file.text === undefined ? disk.read(uri) : undefined;
       return source ? [readFile(source, file)] : [];
     });
-  const isOwn = (uri: string): boolean => isConfig(uri) || foldersWith(uri, snapshot).length > 0;
+  const isOwn = (uri: string): boolean => isConfigName(uri) || foldersWith(uri, snapshot).length > 0;
   const rootOf = (uri: string): string | undefined => snapshot.roots.find((root) => uri.startsWith(root));
   const isWanted = (uri: string): boolean => {
     const root = rootOf(uri);
@@ -98,7 +99,7 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     },
     filesChanged(uris) {
       const closed = [...new Set(uris)].filter((uri) => open.get(uri) === undefined);
-      readClosed(closed.filter((uri) => !isConfig(uri)));
+      readClosed(closed.filter((uri) => !isConfigName(uri)));
       refreshOwn(closed.flatMap((uri) => foldersWith(uri, snapshot)));
       keepTexts();
     },
