@@ -1,6 +1,6 @@
 import { message } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
-import { fromOne, hasPlace } from './places.js';
+import { fromOne, hasPlace, type LineRange } from './places.js';
 import type { Reporter } from './reporter.js';
 import { harmless } from './terminal.js';
 
@@ -27,15 +27,15 @@ const commands: Readonly<Record<Severity, string>> = {
 };
 
 /** Columns are for annotations of one line only. */
-function lines(range: Parameters<typeof fromOne>[0]): Readonly<Record<string, number>> {
+function lines(range: LineRange): Readonly<Record<string, number>> {
   const { start, end } = fromOne(range);
   const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
   return { line: start.line, endLine: end.line, ...columns };
 }
 
-/** The characters that end a command's text or begin its next line. */
+/** What GitHub reads as an escape is escaped. Line breaks, which would end the command, are harmless already. */
 function data(text: string): string {
-  return harmless(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return harmless(text).replaceAll('%', '%25');
 }
 
 function property(text: string): string {

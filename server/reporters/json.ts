@@ -1,7 +1,8 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { fingerprintOf } from '../linter/fingerprintOf.js';
 import type { Report } from '../linter/report.js';
-import { fromOne, sources } from './places.js';
+import type { SourceFile } from '../text/sourceFile.js';
+import { fromOne, linesAt, sources } from './places.js';
 import { type Fixed, fixCount, type LintResult, type Reporter } from './reporter.js';
 import { jsonText } from './terminal.js';
 
@@ -47,30 +48,35 @@ function document(result: LintResult): unknown {
     },
     ...(fixed ? fixes(fixed, pathOf) : {}),
     ...(stats ? { stats } : {}),
-    findings: reports.map((each) => ({
-      rule: each.rule,
-      severity: each.severity,
-      message: each.message,
-      file: pathOf(each.uri),
-      range: fromOne(each.range),
-      ...identity(each, result),
-      tags: each.tags,
-      related: each.related.map((other) => ({
-        file: pathOf(other.uri),
-        range: fromOne(other.range),
-        message: other.message,
-      })),
-      fixes: each.fixes.map(({ title, level, edits }) => ({
-        title,
-        level,
-        edits: edits.flatMap(({ uri, edits: inFile }) =>
-          inFile.map(({ span, newText }) => {
-            const source = sourceOf(uri);
-            const place = { start: source.positionAt(span.start), end: source.positionAt(span.end) };
-            return { file: pathOf(uri), range: fromOne(place), newText };
-          }),
-        ),
-      })),
+    findings: reports.map((each) => finding(each, result, sourceOf)),
+  };
+}
+
+function finding(each: Report, result: LintResult, sourceOf: (uri: string) => SourceFile): object {
+  const { pathOf } = result;
+  return {
+    rule: each.rule,
+    severity: each.severity,
+    message: each.message,
+    file: pathOf(each.uri),
+    range: fromOne(each.range),
+    ...identity(each, result),
+    tags: each.tags,
+    related: each.related.map((other) => ({
+      file: pathOf(other.uri),
+      range: fromOne(other.range),
+      message: other.message,
+    })),
+    fixes: each.fixes.map(({ title, level, edits }) => ({
+      title,
+      level,
+      edits: edits.flatMap(({ uri, edits: inFile }) =>
+        inFile.map(({ span, newText }) => ({
+          file: pathOf(uri),
+          range: fromOne(linesAt(sourceOf(uri), span)),
+          newText,
+        })),
+      ),
     })),
   };
 }

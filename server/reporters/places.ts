@@ -1,5 +1,6 @@
 import type { Range, Report } from '../linter/report.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
+import type { Span } from '../text/span.js';
 import type { LintResult } from './reporter.js';
 import { harmless } from './terminal.js';
 
@@ -9,12 +10,20 @@ export interface PlaceFromOne {
   readonly end: { readonly line: number; readonly column: number };
 }
 
+/** Where something stands in the lines of a file, as the core counts: from zero. */
+export type LineRange = Pick<Range, 'start' | 'end'>;
+
 /** A range counted from one. */
-export function fromOne({ start, end }: Pick<Range, 'start' | 'end'>): PlaceFromOne {
+export function fromOne({ start, end }: LineRange): PlaceFromOne {
   return {
     start: { line: start.line + 1, column: start.character + 1 },
     end: { line: end.line + 1, column: end.character + 1 },
   };
+}
+
+/** Where the offsets of a file are in its lines. */
+export function linesAt(source: SourceFile, { start, end }: Span): LineRange {
+  return { start: source.positionAt(start), end: source.positionAt(end) };
 }
 
 /** False for a finding about a whole file, whose range is empty and at its start. */

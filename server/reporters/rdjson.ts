@@ -1,8 +1,8 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Range, Report } from '../linter/report.js';
+import type { Report } from '../linter/report.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Position, SourceFile } from '../text/sourceFile.js';
-import { hasPlace, sources } from './places.js';
+import { hasPlace, type LineRange, linesAt, sources } from './places.js';
 import type { Reporter } from './reporter.js';
 import { jsonText } from './terminal.js';
 
@@ -42,13 +42,12 @@ function suggestions({ uri, fixes }: Report, source: SourceFile): readonly objec
     const [inFile, ...others] = edits;
     const [edit, ...further] = inFile?.edits ?? [];
     if (edit === undefined || others.length > 0 || further.length > 0 || inFile?.uri !== uri) return [];
-    const place = { start: source.positionAt(edit.span.start), end: source.positionAt(edit.span.end) };
-    return [{ range: inBytes(place, source), text: edit.newText }];
+    return [{ range: inBytes(linesAt(source, edit.span), source), text: edit.newText }];
   });
 }
 
 /** Lines and columns from one; the end is behind the last byte. */
-function inBytes({ start, end }: Pick<Range, 'start' | 'end'>, source: SourceFile): object {
+function inBytes({ start, end }: LineRange, source: SourceFile): object {
   const place = ({ line, character }: Position) => {
     const before = source.lineText(line).slice(0, character);
     return { line: line + 1, column: new TextEncoder().encode(before).length + 1 };

@@ -4,7 +4,7 @@ import type { Report, ReportedFix } from '../linter/report.js';
 import { message } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
 import type { SourceFile } from '../text/sourceFile.js';
-import { fromOne, hasPlace, sources } from './places.js';
+import { fromOne, hasPlace, type LineRange, linesAt, sources } from './places.js';
 import type { LintResult, PrintOptions, Reporter } from './reporter.js';
 import { jsonText } from './terminal.js';
 
@@ -135,11 +135,10 @@ function fixOf({ title, level, edits }: ReportedFix, { pathOf, sourceOf }: Conte
     description: { text: plain(title) },
     artifactChanges: edits.map(({ uri, edits: inFile }) => ({
       artifactLocation: artifact(pathOf(uri)),
-      replacements: inFile.map(({ span, newText }) => {
-        const source = sourceOf(uri);
-        const place = { start: source.positionAt(span.start), end: source.positionAt(span.end) };
-        return { deletedRegion: region(place), insertedContent: { text: newText } };
-      }),
+      replacements: inFile.map(({ span, newText }) => ({
+        deletedRegion: region(linesAt(sourceOf(uri), span)),
+        insertedContent: { text: newText },
+      })),
     })),
     properties: { level },
   };
@@ -157,7 +156,7 @@ function artifact(path: string): object {
   return { uri, uriBaseId: base };
 }
 
-function region(range: Parameters<typeof fromOne>[0]): object {
+function region(range: LineRange): object {
   const { start, end } = fromOne(range);
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
