@@ -27,12 +27,14 @@ export function guard<P, R>(
   };
 }
 
-/** The same for what nobody waits for. */
-export async function attempt(log: FaultLog, name: string, work: () => void | Promise<void>): Promise<void> {
+/** The same for what nobody waits for. True where it went well. */
+export async function attempt(log: FaultLog, name: string, work: () => void | Promise<void>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     log.error(faultOf(name, error));
+    return false;
   }
 }
 

@@ -1,7 +1,14 @@
-import { createConnection, type InitializeParams, ProposedFeatures } from 'vscode-languageserver/node';
+import {
+  createConnection,
+  type InitializeParams,
+  LogMessageNotification,
+  MessageType,
+  ProposedFeatures,
+} from 'vscode-languageserver/node';
 import { askedLanguage, catalogueReader, localeOf } from '../disk/catalogue.js';
 import { initializeResult } from './capabilities.js';
 import { editorOf } from './editor.js';
+import { attempt } from './guard.js';
 import { startQueue } from './queue.js';
 
 /*
@@ -18,13 +25,23 @@ connection.onInitialize((params) => {
   const editor = editorOf(params);
   queue.hold();
   // The library writes an answer in the turn after the one it is given in: loading begins with the next.
-  setImmediate(() => setImmediate(() => void load(params)));
+  setImmediate(() => setImmediate(() => void start(params)));
   return initializeResult(editor);
 });
 connection.listen();
 
+async function start(params: InitializeParams): Promise<void> {
+  let fault = '';
+  const error = (text: string): void => {
+    fault = text;
+  };
+  if (await attempt({ error }, 'start', () => load(params))) return queue.release();
+  // Nothing can be answered without the rest: the editor reads why, and sees the server end.
+  await connection.sendNotification(LogMessageNotification.type, { type: MessageType.Error, message: fault });
+  process.exit(1);
+}
+
 async function load(params: InitializeParams): Promise<void> {
   const { startServer } = await import('./server.js');
   startServer(connection, params, { catalogueOf: (locale) => read(asked ?? locale ?? localeOf(process.env)) });
-  queue.release();
 }

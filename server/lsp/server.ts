@@ -122,7 +122,7 @@ export function startServer(
     await rescan();
     clearTimeout(wait);
   };
-  let started: Promise<void> = Promise.resolve();
+  let started: Promise<unknown> = Promise.resolve();
 
   connection.onInitialized(() => {
     started = attempt(log, 'initialized', start);

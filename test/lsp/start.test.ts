@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import {
@@ -8,13 +9,14 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
   type MessageConnection,
+  MessageType,
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { withWarning } from '../cli/manifests.js';
 import { cli, folderWith } from '../cli/program.js';
-import { uriOf } from './client.js';
+import { uriOf, withClient } from './client.js';
 
 interface Wire {
   readonly child: ChildProcess;
@@ -82,5 +84,19 @@ describe.concurrent.each(ways)('%s', (_, start) => {
       connection.dispose();
       child.kill();
     }
+  });
+});
+
+it('tells the editor that a part of it is missing, and ends', async () => {
+  const folder = folderWith({});
+  for (const name of ['server.cjs', 'serverProtocol.cjs'])
+    copyFileSync(join(inject('bundles'), name), join(folder, name));
+  await withClient({ command: [join(folder, 'server.cjs'), '--stdio'] }, async (client) => {
+    const ended = new Promise((resolve) => client.child.once('exit', resolve));
+    expect(await client.waitFor('window/logMessage')).toMatchObject({
+      type: MessageType.Error,
+      message: expect.stringContaining('serverCore.cjs'),
+    });
+    expect(await ended).toBe(1);
   });
 });
