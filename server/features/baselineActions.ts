@@ -5,14 +5,17 @@ import { type Catalogue, message, render } from '../messages/message.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { type EditSupport, workspaceEdit } from './workspaceEdit.js';
 
-/** The action that takes a finding out of the baseline, so that it is shown like any other. None for one that is not in it. */
+/**
+ * The action that takes a finding out of the baseline, so that it is shown like any other. None for one that is not in it, and none while the
+ * baseline is half typed: what a person types is not overwritten.
+ */
 export function baselineActions(
   { baselined }: RuleFinding,
   workspace: Workspace,
   options: EditSupport & { readonly catalogue?: Catalogue | undefined },
 ): readonly CodeAction[] {
   const { baseline } = workspace;
-  if (baseline === undefined || baselined === undefined) return [];
+  if (baseline === undefined || baselined === undefined || baseline.problems.length > 0) return [];
   const { uri, text, entries } = baseline;
   const left = entries.filter((entry) => entry !== baselined);
   const whole = { span: { start: 0, end: text.length }, newText: baselineText(baseline, left) };

@@ -154,7 +154,7 @@ export function readConfig(uri: string, text: string, previous?: ConfigFile): Co
   };
 }
 
-/** Reads a baseline. While it cannot be read, the one before counts. */
+/** Reads a baseline. While it cannot be read, what the one before hides stays hidden; nothing is said of its places, which are elsewhere now. */
 export function readBaselineFile(uri: string, text: string, previous?: BaselineFile): BaselineFile {
   const baseline = readBaseline(uri, text);
   const { problems } = baseline;
@@ -163,7 +163,7 @@ export function readBaselineFile(uri: string, text: string, previous?: BaselineF
     uri,
     source: sourceFile(text),
     code: 'invalid-baseline',
-    baseline: isBroken ? previous?.baseline : baseline,
+    baseline: isBroken ? previous?.baseline && { ...previous.baseline, text, problems } : baseline,
     problems,
   };
 }
@@ -211,5 +211,5 @@ function freshWorkspace({ configs, baselines, scanned }: Snapshot, home: string)
   const configured = config === undefined ? emptyWorkspace : withConfig(emptyWorkspace, config);
   if (baseline === undefined) return configured;
   const isWhole = [...scanned].some((root) => home.startsWith(root));
-  return withBaseline(configured, baseline, isWhole ? 'seen' : 'none');
+  return withBaseline(configured, baseline, isWhole && baseline.problems.length === 0 ? 'seen' : 'none');
 }

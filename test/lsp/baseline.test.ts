@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-protocol';
 import { clean, withError, withWarning } from '../cli/manifests.js';
 import { eniLens, folderWith } from '../cli/program.js';
-import { applied, type Client, codesOf, uriOf, withClient, write } from './client.js';
+import { applied, type Client, codesOf, shownOf, uriOf, withClient, write } from './client.js';
 
 const name = 'eni-lens-baseline.json';
 const everywhere = { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } };
@@ -18,12 +18,6 @@ async function recorded(files: Readonly<Record<string, string>>, ...args: readon
 
 function severitiesOf(diagnostics: readonly Diagnostic[]): readonly unknown[] {
   return diagnostics.map(({ severity }) => severity);
-}
-
-/** The diagnostics of a file once all that was told has been read. */
-async function shownOf(client: Client, uri: string): Promise<readonly Diagnostic[]> {
-  await client.settle();
-  return client.published.findLast((sent) => sent.uri === uri)?.diagnostics ?? [];
 }
 
 function told(client: Client, uri: string): void {
@@ -104,6 +98,24 @@ it.concurrent('reports what is left over in the baseline, with a fix', async () 
     const pruned = applied(fix?.edit, baseline, text);
     expect(JSON.parse(pruned).findings.map(({ file }: { file: string }) => file)).toEqual(['in/b.yaml']);
     expect(await client.ofVersion(baseline, client.edit(baseline, text, pruned))).toEqual([]);
+  });
+});
+
+it.concurrent('leaves a half typed baseline to the person who types it', async () => {
+  const folder = await recorded({ 'a.yaml': withError('a'), 'b.yaml': withWarning('b') });
+  const [a, baseline] = [uriOf(folder, 'a.yaml'), uriOf(folder, name)];
+  const isAboutBaseline = ({ title }: { readonly title: string }) => title.includes('baseline');
+  await withClient({ folders: [folder] }, async (client) => {
+    client.open(a, withError('a'));
+    client.open(uriOf(folder, 'b.yaml'), clean('b'));
+    client.open(baseline, readFileSync(join(folder, name), 'utf8'), 'json');
+    expect(codesOf(await shownOf(client, baseline))).toEqual(['stale-baseline']);
+    expect((await client.actions(a, everywhere)).filter(isAboutBaseline)).toHaveLength(1);
+    client.edit(baseline, '"findings": [', '\n\n"findings": ');
+    expect(new Set(codesOf(await shownOf(client, baseline)))).toEqual(new Set(['invalid-baseline']));
+    expect(severitiesOf(await shownOf(client, a))).toEqual([DiagnosticSeverity.Hint]);
+    expect((await client.actions(a, everywhere)).filter(isAboutBaseline)).toEqual([]);
+    expect((await client.actions(baseline, everywhere)).filter(isAboutBaseline)).toEqual([]);
   });
 });
 

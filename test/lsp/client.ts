@@ -254,6 +254,12 @@ export async function withClient(profile: Profile, test: (client: Client) => Pro
   }
 }
 
+/** The diagnostics of a file once all that was told has been read. */
+export async function shownOf(client: Client, uri: string): Promise<readonly Diagnostic[]> {
+  await client.settle();
+  return client.published.findLast((sent) => sent.uri === uri)?.diagnostics ?? [];
+}
+
 /** The text after an edit of the workspace; edits of other files are left out. */
 export function applied(edit: WorkspaceEdit | undefined, uri: string, text: string): string {
   const changes = edit?.documentChanges?.filter((change): change is TextDocumentEdit => 'textDocument' in change);
