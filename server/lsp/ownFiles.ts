@@ -26,8 +26,11 @@ export function ownFilesFor(folder: string, snapshot: Snapshot, read: ReadOwn, {
 /** The folders whose own files may be others when a file of that uri changes. */
 export function foldersWith(uri: string, { roots, configs, baselines }: Snapshot): readonly string[] {
   const folder = folderOf(uri);
-  // A file above a workspace folder may be the config of that folder.
-  if (isConfigName(uri)) return [folder, ...roots.filter((root) => root.startsWith(folder))];
+  if (isConfigName(uri)) {
+    // A file above a workspace folder may be the config of that folder, or it is the config of a folder outside of all.
+    const below = [...configs].flatMap(([each, config]) => (config.uri === uri ? [each] : []));
+    return [folder, ...roots.filter((root) => root.startsWith(folder)), ...below];
+  }
   const known = new Set([...roots, ...configs.keys(), ...baselines.keys()]);
   return [...known].filter((each) => baselineUris(each, configs.get(each)).includes(uri));
 }

@@ -126,5 +126,7 @@ function diagnosticsOf(
   const problems = files.flatMap(({ code, source, problems: all }) =>
     all.map((each) => problemDiagnostic(each, code, source, catalogue)),
   );
-  return [...own, ...problems];
+  // A file above several workspace folders is there once for each of them.
+  const unique = new Map(problems.map((each) => [JSON.stringify(each), each]));
+  return [...own, ...unique.values()];
 }

@@ -6,7 +6,15 @@ import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
 import { openFileSource } from './openDocument.js';
 import { filesIn, foldersWith, ownFilesFor } from './ownFiles.js';
-import { emptySnapshot, type Snapshot, withChanges, withOwnFiles, withRoots, withScanned } from './snapshot.js';
+import {
+  emptySnapshot,
+  type OwnFile,
+  type Snapshot,
+  withChanges,
+  withOwnFiles,
+  withRoots,
+  withScanned,
+} from './snapshot.js';
 
 /** The open documents, by canonical uri. */
 export interface OpenTexts {
@@ -71,6 +79,27 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
       const source = file !== undefined && file.text === undefined ? disk.read(uri) : undefined;
       return source ? [readFile(source, file)] : [];
     });
+  /** The folders of open documents outside of the workspace: each has own files like a workspace folder. */
+  const foldersOutside = (): ReadonlySet<string> =>
+    new Set([...snapshot.files.keys(), ...unread].filter((uri) => rootOf(uri) === undefined).map(folderOf));
+  const knownFolders = (): readonly string[] => [...snapshot.configs.keys(), ...snapshot.baselines.keys()];
+  /** Own files outside of the workspace count while they, or what they are for, are open. */
+  const forgetOutside = (): void => {
+    const used = foldersOutside();
+    const isOpen = (file: OwnFile | undefined): boolean => file !== undefined && open.get(file.uri) !== undefined;
+    const unused = knownFolders().filter(
+      (folder) =>
+        rootOf(folder) === undefined &&
+        !used.has(folder) &&
+        !isOpen(snapshot.configs.get(folder)) &&
+        !isOpen(snapshot.baselines.get(folder)),
+    );
+    if (unused.length === 0) return;
+    snapshot = withOwnFiles(
+      snapshot,
+      new Map(unused.map((folder) => [folder, { config: undefined, baseline: undefined }])),
+    );
+  };
   const isOwn = (uri: string): boolean => isConfigName(uri) || foldersWith(uri, snapshot).length > 0;
   const rootOf = (uri: string): string | undefined => snapshot.roots.find((root) => uri.startsWith(root));
   const isWanted = (uri: string): boolean => {
@@ -95,6 +124,7 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
       unread.delete(uri);
       readClosed([uri]);
       refreshOwn(foldersWith(uri, snapshot));
+      forgetOutside();
       keepTexts();
     },
     filesChanged(uris) {
@@ -107,18 +137,16 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
       const isGone = (uri: string): boolean =>
         open.get(uri) === undefined && !roots.some((root) => uri.startsWith(root));
       const gone = [...snapshot.files.keys()].filter(isGone);
-      const isLost = (folder: string): boolean => !roots.some((root) => folder.startsWith(root));
-      const lost = [...snapshot.configs.keys(), ...snapshot.baselines.keys()].filter(isLost);
-      snapshot = withOwnFiles(
-        withRoots(withChanges(snapshot, [], gone), roots),
-        new Map(lost.map((folder) => [folder, { config: undefined, baseline: undefined }])),
-      );
-      refreshOwn(roots);
+      snapshot = withRoots(withChanges(snapshot, [], gone), roots);
+      refreshOwn([...roots, ...foldersOutside()]);
+      forgetOutside();
     },
     scanned(root, files) {
       const models = [...files.values()].filter(({ uri }) => open.get(uri) === undefined);
       const isGone = (uri: string): boolean => uri.startsWith(root) && !files.has(uri) && open.get(uri) === undefined;
       snapshot = withScanned(withChanges(snapshot, models, [...snapshot.files.keys()].filter(isGone)), root);
+      // Nobody tells of each file of a folder that is gone.
+      refreshOwn(knownFolders().filter((folder) => folder.startsWith(root)));
       keepTexts();
     },
     withTexts(uris) {

@@ -1,10 +1,10 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Hover, LSPErrorCodes } from 'vscode-languageserver-protocol';
 import { clean, withInfo, withWarning } from '../cli/manifests.js';
 import { eniLens, folderWith } from '../cli/program.js';
-import { codesOf, fullCapabilities, type Profile, uriOf, withClient, write } from './client.js';
+import { codesOf, fullCapabilities, type Profile, shownOf, uriOf, withClient, write } from './client.js';
 import { awsNode, cluster } from './shop.js';
 
 const warning = 'warm-ip-target-without-minimum';
@@ -125,6 +125,63 @@ it.concurrent('keeps workspace folders apart, and takes the nearest config file 
   });
 });
 
+it.concurrent('says once what is wrong with a config file above several workspace folders', async () => {
+  const folder = folderWith({
+    'eni-lens.yaml': 'rulez: {}\nbaseline: known.json\n',
+    'one/a.yaml': withWarning('a'),
+    'two/b.yaml': withWarning('b'),
+  });
+  await withClient({ folders: [join(folder, 'one'), join(folder, 'two')] }, async (client) => {
+    const problems = await shownOf(client, uriOf(folder, 'eni-lens.yaml'));
+    expect(problems.map(({ range }) => range.start.line)).toEqual([0, 1]);
+  });
+});
+
+it.concurrent('forgets what was wrong with a config file when its folder is deleted', async () => {
+  const folder = folderWith({ 'a.yaml': withWarning('a'), 'in/eni-lens.yaml': 'rulez: {}\n' });
+  await withClient({ folders: [folder] }, async (client) => {
+    const config = uriOf(folder, 'in/eni-lens.yaml');
+    expect(codesOf(await client.until(config, () => true))).toEqual(['invalid-config']);
+    rmSync(join(folder, 'in'), { recursive: true });
+    void client.connection.sendNotification('workspace/didDeleteFiles', { files: [{ uri: uriOf(folder, 'in') }] });
+    expect(await shownOf(client, config)).toEqual([]);
+  });
+});
+
+it.concurrent('follows the config file above a document outside of the workspace, as long as one of the two is open', async () => {
+  const text = `rules: { ${warning}: off }\n`;
+  const outside = folderWith({ 'eni-lens.yaml': text, 'in/a.yaml': withWarning() });
+  const [config, a] = [uriOf(outside, 'eni-lens.yaml'), uriOf(outside, 'in/a.yaml')];
+  await withClient({ folders: [folderWith({})] }, async (client) => {
+    client.open(a, withWarning());
+    client.open(config, text);
+    expect(await shownOf(client, a)).toEqual([]);
+    client.edit(config, 'off', 'info');
+    expect((await client.until(a, () => true)).map(({ severity }) => severity)).toEqual([3]);
+    client.edit(config, 'rules', 'rulez');
+    expect(codesOf(await shownOf(client, config))).toEqual(['invalid-config']);
+    client.close(a);
+    expect(codesOf(await shownOf(client, config))).toEqual(['invalid-config']);
+    client.close(config);
+    expect(await shownOf(client, a)).toEqual([]);
+    expect(await shownOf(client, config)).toEqual([]);
+  });
+});
+
+it.concurrent('says nothing more of a config file on the disk when the last document it is for is closed', async () => {
+  const outside = folderWith({ 'eni-lens.yaml': 'rulez: {}\n', 'a.yaml': withWarning() });
+  const [config, a] = [uriOf(outside, 'eni-lens.yaml'), uriOf(outside, 'a.yaml')];
+  await withClient({ folders: [folderWith({})] }, async (client) => {
+    client.open(a, withWarning());
+    expect(codesOf(await shownOf(client, config))).toEqual(['invalid-config']);
+    const event = { added: [], removed: [] };
+    void client.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+    expect(codesOf(await shownOf(client, config))).toEqual(['invalid-config']);
+    client.close(a);
+    expect(await shownOf(client, config)).toEqual([]);
+  });
+});
+
 it.concurrent('lints again when the config file changes, and reports what is wrong with it in its place', async () => {
   const folder = folderWith({ 'a.yaml': withWarning() });
   await withClient({ folders: [folder] }, async (client) => {
@@ -219,10 +276,7 @@ it.concurrent('knows a file by any spelling of its uri', async () => {
   await withClient({ folders: [folder] }, async (client) => {
     await client.settle();
     const [known] = client.published;
-    const spelt = encodeURI(decodeURI(known?.uri ?? ''))
-      .replace('%2B', '+')
-      .replace('%28', '(')
-      .replace('%29', ')');
+    const spelt = encodeURI(decodeURIComponent(known?.uri ?? ''));
     expect(spelt).not.toBe(known?.uri);
     client.open(spelt, withWarning());
     expect((await client.ofVersion(spelt, 1))[0]?.severity).toBe(2);
