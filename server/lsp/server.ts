@@ -50,8 +50,9 @@ export function startServer(
   const log = { error: (text: string) => connection.console.error(text) };
   const disk = nodeDisk((path, read) => attemptSync({ error: (text) => connection.console.warn(text) }, path, read));
   const documents = new TextDocuments(openDocuments);
-  /** How the editor spells the uris of open documents. */
+  /** How the editor spells the uris of documents it opened, closed ones too. */
   const spelling = new Map<string, string>();
+  const opened = new Set<string>();
   const openAt = (uri: string): OpenDocument | undefined => documents.get(spelling.get(uri) ?? uri);
   let editor: Editor = editorOf(params);
   const catalogue = catalogueOf?.(editor.locale);
@@ -148,7 +149,8 @@ export function startServer(
   connection.workspace.onDidRenameFiles(() => void attempt(log, 'renamed folders', rescan));
   connection.workspace.onDidDeleteFiles(() => void attempt(log, 'deleted folders', rescan));
   documents.onDidChangeContent(({ document }) => {
-    if (spelling.has(document.canonical)) typing.edited();
+    if (opened.has(document.canonical)) typing.edited();
+    opened.add(document.canonical);
     spelling.set(document.canonical, document.uri);
     session.textChanged(document.canonical);
     publisher.schedule();
@@ -156,7 +158,7 @@ export function startServer(
   documents.onDidClose(
     ({ document }) =>
       void attempt(log, 'close', () => {
-        spelling.delete(document.canonical);
+        opened.delete(document.canonical);
         session.closed(document.canonical);
         publisher.schedule();
       }),

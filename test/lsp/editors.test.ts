@@ -282,6 +282,9 @@ it.concurrent('knows a file by any spelling of its uri', async () => {
     expect((await client.ofVersion(spelt, 1))[0]?.severity).toBe(2);
     await client.settle();
     expect(new Set(client.published.map(({ uri }) => uri))).toEqual(new Set([known?.uri, spelt]));
+    // Closed, it stays the file the editor knows by that name.
+    client.close(spelt);
+    expect((await shownOf(client, spelt)).map(({ severity }) => severity)).toEqual([3]);
   });
 });
 
