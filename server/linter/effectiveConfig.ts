@@ -1,7 +1,7 @@
+import { configDocument } from '../formats/eniLensConfig.js';
 import type { LensConfig, Override, Severity, SeverityChoice } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Node } from '../syntax/node.js';
-import { parseDocument } from '../syntax/parse.js';
 import { entries, items, textOf } from '../syntax/read.js';
 import type { Location, Span } from '../text/span.js';
 import { fileMatcher } from '../workspace/clusters.js';
@@ -75,8 +75,11 @@ function originOf(
 }
 
 /** Every value of the config file but the severities, in written order. */
-export function configValues({ text }: LensConfig): readonly { readonly value: string; readonly origin: Origin }[] {
-  const { root } = parseDocument(text);
+export function configValues({
+  uri = '',
+  text,
+}: LensConfig): readonly { readonly value: string; readonly origin: Origin }[] {
+  const { root } = configDocument(uri, text);
   const severityKeys = ['rules', 'categories', 'overrides', '$schema'];
   return entries(root)
     .filter(({ key }) => !severityKeys.includes(key.text))

@@ -107,6 +107,13 @@ clusters:
     'in/.keep': '',
   };
 
+  it('gives the values of JSON with comments', async () => {
+    const cwd = folderWith({ 'eni-lens.json': '{\n  // why "this"\n  "cniVersion": /* not "v1" */ "v1.20.4"\n}\n' });
+    const { values } = json<PrintedConfig>('config', await eniLens(['lint', '--print-config', '-f', 'json'], { cwd }));
+    const origin = { kind: 'configFile', file: 'eni-lens.json', line: 3, column: 32, key: 'cniVersion' };
+    expect(values.at(-1)).toEqual({ name: 'cniVersion', value: 'v1.20.4', origin });
+  });
+
   it('gives every rule with the place that decides, for a file or without one', async () => {
     const cwd = join(folderWith(files), 'in');
     const print = async (...args: readonly string[]) =>
