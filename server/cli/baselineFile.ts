@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { insideAny } from '../disk/inside.js';
 import { ioReason } from '../disk/ioReason.js';
@@ -14,6 +14,7 @@ import { decoded, placedProblems } from './config.js';
 import { UsageError } from './exitCodes.js';
 import { withSignals } from './interrupt.js';
 import type { BaselineOption } from './options.js';
+import { shownPath } from './shownPath.js';
 
 /** Where the baseline is, or would be: where the config file says, else beside that file, else in `folder`. */
 export function baselinePath(folder: string, { uri, baseline }: LensConfig): string {
@@ -94,9 +95,4 @@ async function replace(path: string, before: Baseline, text: string): Promise<Me
   const replacement = { path: place.path, before: before.text, after: text };
   const [failure] = await withSignals((aborted) => replaceFiles([replacement], aborted));
   return failure?.reason;
-}
-
-/** A path as a person in a folder writes it. */
-export function shownPath(folder: string, path: string): string {
-  return uriOf(relative(folder, path)) || '.';
 }

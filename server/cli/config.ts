@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { uriOf } from '../disk/fileSource.js';
 import { configFileNames, isConfigName, readLensConfig } from '../formats/eniLensConfig.js';
@@ -9,6 +9,7 @@ import { type ConfigProblem, defaultConfig, type LensConfig } from '../model/len
 import { sourceFile } from '../text/sourceFile.js';
 import { UsageError } from './exitCodes.js';
 import type { ConfigOption } from './options.js';
+import { shownPath } from './shownPath.js';
 
 /**
  * The config file named, or the nearest `eni-lens.yaml` from `folder` upwards; the defaults where there is none or none is wanted.
@@ -19,7 +20,7 @@ export function loadConfig(folder: string, option: ConfigOption): LensConfig {
   const named = typeof option === 'string' ? option : undefined;
   const path = named === undefined ? nearestConfig(folder) : resolve(folder, named);
   if (path === undefined) return defaultConfig;
-  const shown = named ?? uriOf(relative(folder, path));
+  const shown = named ?? shownPath(folder, path);
   const text = readText(path, shown);
   const config = readLensConfig(uriOf(path), text);
   const problems = configProblems(config);
@@ -50,23 +51,19 @@ export function nearestConfig(folder: string): string | undefined {
 export function overlookedConfigs(files: readonly string[], folder: string, option: ConfigOption): readonly Message[] {
   if (option === false || typeof option === 'string') return [];
   const used = nearestConfig(folder);
-  const shown = (path: string): string => uriOf(relative(folder, path));
   return files
     .filter((path) => isConfigName(uriOf(path)) && path !== used)
     .toSorted()
-    .map((path) =>
-      used === undefined
-        ? message('eni-lens: {path} does not count here: run eni-lens in its folder, or name it with --config', {
-            path: shown(path),
-          })
-        : message(
-            'eni-lens: {path} does not count here, {used} does: run eni-lens in its folder, or name it with --config',
-            {
-              path: shown(path),
-              used: shown(used),
-            },
-          ),
-    );
+    .map((path) => overlooked(shownPath(folder, path), used && shownPath(folder, used)));
+}
+
+function overlooked(path: string, used: string | undefined): Message {
+  return used === undefined
+    ? message('eni-lens: {path} does not count here: run eni-lens in its folder, or name it with --config', { path })
+    : message(
+        'eni-lens: {path} does not count here, {used} does: run eni-lens in its folder, or name it with --config',
+        { path, used },
+      );
 }
 
 function isFile(path: string): boolean {

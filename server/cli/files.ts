@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { readSource, uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
 import { type Attempt, filesUnder } from '../disk/walk.js';
 import { type Message, message } from '../messages/message.js';
 import type { FileSource } from '../workspace/fileModel.js';
+import { shownPath } from './shownPath.js';
 
 /** What was found under the paths of a command line. Uris are absolute paths with forward slashes. */
 export interface FoundFiles {
@@ -50,7 +51,10 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     try {
       return read();
     } catch (error) {
-      failures.set(paths.includes(path) ? path : shown(path), isPattern(path) ? patternReason : ioReason(error));
+      failures.set(
+        paths.includes(path) ? path : shownPath(process.cwd(), path),
+        isPattern(path) ? patternReason : ioReason(error),
+      );
       return undefined;
     }
   };
@@ -99,8 +103,3 @@ function isPattern(path: string): boolean {
 }
 
 const patternReason = message('patterns are for the shell: leave out the quotes, or name the folder');
-
-/** An absolute path as a person at the working directory writes it. */
-function shown(path: string): string {
-  return relative(process.cwd(), path) || path;
-}

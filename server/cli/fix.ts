@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-import { uriOf } from '../disk/fileSource.js';
 import { repositoryAround } from '../disk/gitIgnore.js';
 import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
 import { rootsOf, type WritablePlace, writablePlace } from '../disk/writable.js';
@@ -17,6 +15,7 @@ import type { UnreadablePath } from './files.js';
 import { withSignals } from './interrupt.js';
 import type { LintOptions } from './options.js';
 import { patchOf, shownPatch } from './patch.js';
+import { shownPath } from './shownPath.js';
 
 /** What a person wants of fixes: files written, the same without writing, or a patch. */
 export interface FixRequest {
@@ -163,7 +162,7 @@ function outputOf(
   if (mode === 'diff') {
     const top = repositoryAround(process.cwd()) ?? process.cwd();
     const patch = patchOf(
-      files.map(({ uri, before, after }) => ({ path: uriOf(relative(top, targets.pathOf(uri))), before, after })),
+      files.map(({ uri, before, after }) => ({ path: shownPath(top, targets.pathOf(uri)), before, after })),
     );
     return process.stdout.isTTY ? shownPatch(patch, wantsColor()) : patch;
   }

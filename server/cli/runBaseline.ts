@@ -12,11 +12,12 @@ import { harmless } from '../reporters/terminal.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
 import { folderOf } from '../workspace/paths.js';
 import { emptyWorkspace, type Workspace, withBaseline, withConfig, withFiles } from '../workspace/workspace.js';
-import { baselineAt, baselinePath, noBaseline, seesAll, shownPath, writeBaseline } from './baselineFile.js';
+import { baselineAt, baselinePath, noBaseline, seesAll, writeBaseline } from './baselineFile.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import { findFiles } from './files.js';
 import type { BaselineCommandOptions } from './options.js';
+import { shownPath } from './shownPath.js';
 import { tell, tellProblems } from './tell.js';
 
 /** What is to be recorded, and where. */

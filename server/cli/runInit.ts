@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
@@ -12,6 +12,7 @@ import { emptyWorkspace, withConfig, withFiles } from '../workspace/workspace.js
 import { nearestConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import { findFiles } from './files.js';
+import { shownPath } from './shownPath.js';
 
 /** Larger files are not read for suggestions. */
 const maxFileSize = 5 * 1024 * 1024;
@@ -32,7 +33,7 @@ export function runInit(say: Say): number {
     message('Then: eni-lens lint, or eni-lens lint --print-config to see what counts'),
     ...(above === undefined
       ? []
-      : [message('{above} no longer counts in this folder', { above: uriOf(relative(folder, above)) })]),
+      : [message('{above} no longer counts in this folder', { above: shownPath(folder, above) })]),
   ];
   process.stdout.write(next.map((line) => `${harmless(say(line))}\n`).join(''));
   return exitCodes.clean;
@@ -59,7 +60,7 @@ function writeNew(path: string, text: string): void {
 function schemaLine(folder: string): string {
   const path = join('node_modules', packageJson.name, 'schemas', 'eni-lens-config.schema.json');
   const installed = parents(folder).find((parent) => existsSync(join(parent, path)));
-  const address = installed ? uriOf(relative(folder, join(installed, path))) : schemaAddress(packageJson);
+  const address = installed ? shownPath(folder, join(installed, path)) : schemaAddress(packageJson);
   return `yaml-language-server: $schema=${address}`;
 }
 

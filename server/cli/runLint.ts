@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-import { uriOf } from '../disk/fileSource.js';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { findingIdentities } from '../linter/findingIdentity.js';
 import { type Around, checkCluster, lint, type RuleFinding } from '../linter/lint.js';
@@ -22,6 +20,7 @@ import { outputsOf, printOutputs, refuseInputs } from './outputs.js';
 import { withProgress } from './progress.js';
 import { type RuleSpeech, ruleFacts } from './rulePages.js';
 import { leastShown, tooManyWarnings, withRuleOptions } from './severityOptions.js';
+import { shownPath } from './shownPath.js';
 import { type Stopwatch, statsText, stopwatch } from './stats.js';
 import { tell, tellProblems } from './tell.js';
 
@@ -46,7 +45,7 @@ export async function runLint(
   // A clock around every rule costs as much as many a rule.
   const aroundRule = options.stats ? watch.rule : undefined;
   const seen = await checkedInSteps(known, found.sources, { say, watch, aroundRule });
-  const pathOf = (uri: string): string => uriOf(relative(folder, uri)) || uri;
+  const pathOf = (uri: string): string => shownPath(folder, uri);
   refuseInputs(outputs, seen);
   phase('rules', () => lint(seen));
   const linted = { workspace: seen, found, maxFileSize: options.maxFileSize, configOption: options.config };

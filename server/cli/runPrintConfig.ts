@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import {
   configValues,
@@ -13,12 +13,13 @@ import type { LensConfig } from '../model/lensConfig.js';
 import { harmless, jsonText, painter } from '../reporters/terminal.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
-import { chosenBaseline, shownPath } from './baselineFile.js';
+import { chosenBaseline } from './baselineFile.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import type { LintOptions } from './options.js';
 import { leastShown, withRuleOptions } from './severityOptions.js';
+import { shownPath } from './shownPath.js';
 import { table } from './table.js';
 
 export interface PrintConfigOptions extends LintOptions {
@@ -113,7 +114,7 @@ interface PlacedOrigin {
 
 function placed({ uri, text: content }: LensConfig, folder: string): (origin: Origin) => PlacedOrigin {
   const lines = sourceFile(content);
-  const file = uri === undefined ? '' : uriOf(relative(folder, uri));
+  const file = uri === undefined ? '' : shownPath(folder, uri);
   return (origin) => {
     if (origin.kind !== 'configFile') return origin;
     const { line, character } = lines.positionAt(origin.at.start);
@@ -126,7 +127,7 @@ function json({ config, file, isIgnored, values, rules, exceptions }: Printed, f
   const place = placed(config, folder);
   return jsonText({
     version: 1,
-    configFile: config.uri === undefined ? null : uriOf(relative(folder, config.uri)),
+    configFile: config.uri === undefined ? null : shownPath(folder, config.uri),
     file: file ?? null,
     ignored: isIgnored,
     values: values.map(({ origin, ...rest }) => ({ ...rest, origin: place(origin) })),
@@ -159,7 +160,7 @@ function text({ config, file, isIgnored, values, rules, exceptions }: Printed, f
   const found =
     config.uri === undefined
       ? message('No config file: everything but the options is as the rules have it')
-      : message('Config file: {file}', { file: uriOf(relative(folder, config.uri)) });
+      : message('Config file: {file}', { file: shownPath(folder, config.uri) });
   const lines = [
     harmless(say(found)),
     ...(isIgnored ? [harmless(say(message('{file} is left out: ignore names it', { file: file ?? '' })))] : []),
