@@ -1,6 +1,6 @@
 import { parseImage } from '../model/cniVersion.js';
 import { envVar } from '../model/envVars.js';
-import { absent, type Fact, known, unknown } from '../model/fact.js';
+import { absent, known, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerName, ContainerSettings, Resource } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
@@ -80,15 +80,22 @@ function namedContainers(podSpec: Node | undefined): readonly { name: ContainerN
   });
 }
 
-/** Name and tag of `registry/path/name:tag@digest`. Without an image, as in a patch, both may be anything. */
+/**
+ * Name and tag of `registry/path/name:tag@digest`, where a template makes neither of the two: a registry filled in later changes
+ * nothing about the program. Without an image, as in a patch, both may be anything.
+ */
 function imageFacts(image: Node | undefined, place: Place): Pick<CniSettings, 'version' | 'imageName'> {
   const text = textOf(image);
   if (image === undefined) return { version: unknown(), imageName: unknown() };
   const here = at(place, image);
-  if (text === undefined || isTemplate(text)) return { version: unknown(here), imageName: unknown(here) };
+  if (text === undefined) return { version: unknown(here), imageName: unknown(here) };
   const { name, tag } = parseImage(text);
-  const version: Fact<string> = tag === undefined ? unknown(here) : known(tag, here);
-  return { version, imageName: known(name, here) };
+  const hasTag = tag !== undefined && !isTemplate(tag);
+  const hasName = !isTemplate(name) && (hasTag || !isTemplate(text));
+  return {
+    version: hasTag ? known(tag, here) : unknown(here),
+    imageName: hasName ? known(name, here) : unknown(here),
+  };
 }
 
 /** A document that is no manifest: a piece of one, as people keep in snippets and templates. */
