@@ -1,5 +1,6 @@
 import { formats } from '../formats/index.js';
 import { at, type Place } from '../formats/place.js';
+import { namesOurApi } from '../formats/read.js';
 import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { type Message, message } from '../messages/message.js';
 import type { FileProblem, Resource } from '../model/resource.js';
@@ -128,7 +129,9 @@ function readDocument(
   const read = formats.flatMap((format) => format.read(syntax, place));
   const resources = read.filter((resource) => !followsFromBrokenText(resource, syntax));
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
-  const isOurs = resources.length > 0 || (syntax.root === undefined && hasHint(text));
+  const isBroken = syntax.problems.length > 0;
+  const isOurs =
+    resources.length > 0 || (syntax.root === undefined && hasHint(text)) || (isBroken && namesOurApi(text));
   const faults = isOurs ? fileProblems(syntax, place) : [];
   const document = {
     id,
@@ -138,7 +141,7 @@ function readDocument(
     resources: [...resources, ...faults],
     suppressions: suppressions(syntax, place),
     names: isOurs ? resourceNames(syntax, resources) : [],
-    parsed: syntax.problems.length === 0,
+    parsed: !isBroken,
     templated: syntax.templated,
   };
   onParsed?.(document, syntax);
