@@ -23,9 +23,9 @@ type Recordable = Pick<Finding, 'at'> & { readonly rule: string };
 type Place = Pick<RecordedFinding, 'file' | 'rule' | 'path'>;
 
 /**
- * The findings that the baseline of a workspace has, each with its entry, and what is left over in it. Where there are more findings than it has at a
- * place, it has none of them: nothing tells the new ones from the old. `silent` are the findings of rules that are turned off: their
- * entries wait for the rule.
+ * The findings that the baseline of a workspace has, each with its entry, and what is left over in it. Where there are more findings
+ * than it has at a place, it has none of them: nothing tells the new ones from the old. `silent` are the findings of rules that are
+ * turned off: their entries wait for the rule.
  */
 export function compareWithBaseline<F extends Recordable>(
   findings: readonly F[],
@@ -95,11 +95,11 @@ export function recordAgain(
   found: readonly RecordedFinding[],
   isSeen: (file: string) => boolean,
 ): readonly RecordedFinding[] {
-  const entries = before?.entries ?? [];
+  if (before === undefined) return found;
+  const { entries } = indexOf(before);
   const keys = new Set(found.map(keyIn));
-  const reasons = new Map(entries.map((entry) => [keyIn(entry), entry.reason]));
-  const kept = entries.filter((entry) => !isSeen(entry.file) && !keys.has(keyIn(entry)));
-  return [...kept, ...found.map((each) => ({ ...each, reason: reasons.get(keyIn(each)) }))];
+  const kept = before.entries.filter((entry) => !isSeen(entry.file) && !keys.has(keyIn(entry)));
+  return [...kept, ...found.map((each) => ({ ...each, reason: entries.get(keyIn(each))?.reason }))];
 }
 
 /** A text for each place that no other place has. */
