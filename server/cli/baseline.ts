@@ -1,6 +1,6 @@
-import { Argument, type Command, Option } from 'commander';
+import { Argument, type Command } from 'commander';
 import { message, type Say } from '../messages/message.js';
-import { type BaselineCommandOptions, positiveInteger } from './options.js';
+import { type BaselineCommandOptions, maxFileSizeOption } from './options.js';
 
 /** `eni-lens baseline [paths…]`. */
 export function addBaselineCommand(program: Command, say: Say): void {
@@ -17,11 +17,7 @@ export function addBaselineCommand(program: Command, say: Say): void {
     .option('--prune', say(message('remove what no finding is left for, and record nothing')))
     .option('-c, --config <file>', say(message('config file (default: the nearest eni-lens.yaml upwards)')))
     .option('--no-config', say(message('use no config file')))
-    .addOption(
-      new Option('--max-file-size <bytes>', say(message('do not parse larger files')))
-        .argParser(positiveInteger(say))
-        .default(5 * 1024 * 1024, '5 MiB'),
-    )
+    .addOption(maxFileSizeOption(say))
     .addHelpText('after', say(notes))
     .action(async (paths: readonly string[], options: BaselineCommandOptions) => {
       const { runBaseline } = await import('./runBaseline.js');

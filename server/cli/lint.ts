@@ -6,7 +6,7 @@ import { reporters } from '../reporters/index.js';
 import { exitCodesOfLint } from './exitCodes.js';
 import { formatOption } from './formatOption.js';
 import type { Speech } from './language.js';
-import { type LintOptions, positiveInteger, wholeNumber } from './options.js';
+import { type LintOptions, maxFileSizeOption, wholeNumber } from './options.js';
 
 /** `eni-lens lint [paths…]`. */
 export function addLintCommand(
@@ -79,11 +79,7 @@ export function addLintCommand(
     .option('--baseline [file]', say(message('hide the findings that eni-lens baseline has recorded')))
     .option('--no-baseline', say(message('show them, also where the config file names a baseline')))
     .option('--stdin-filename <path>', say(message('the name that standard input goes by')), 'stdin.yaml')
-    .addOption(
-      new Option('--max-file-size <bytes>', say(message('do not parse larger files')))
-        .argParser(positiveInteger(say))
-        .default(5 * 1024 * 1024, '5 MiB'),
-    )
+    .addOption(maxFileSizeOption(say))
     .option('--stats', say(message('print where the time went to standard error; -f json has it too')))
     .option(
       '--print-config [file]',

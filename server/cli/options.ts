@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { maxFileSize } from '../disk/maxFileSize.js';
 import { message, type Say } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Fix, RuleGroup } from '../rules/rule.js';
@@ -76,6 +77,13 @@ export interface RulesOptions {
   readonly fixable?: boolean;
   readonly format: 'table' | 'json';
   readonly config: ConfigOption;
+}
+
+/** `--max-file-size BYTES`, the same for every command that reads files. */
+export function maxFileSizeOption(say: Say): Option {
+  return new Option('--max-file-size <bytes>', say(message('do not parse larger files')))
+    .argParser(positiveInteger(say))
+    .default(maxFileSize, '5 MiB');
 }
 
 /** Reads a whole number of at least 1 from the command line. */

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
+import { maxFileSize } from '../disk/maxFileSize.js';
 import { configFileNames } from '../formats/eniLensConfig.js';
 import { newConfigText, schemaAddress } from '../linter/newConfig.js';
 import { message, type Say } from '../messages/message.js';
@@ -13,9 +14,6 @@ import { nearestConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import { findFiles } from './files.js';
 import { shownPath } from './shownPath.js';
-
-/** Larger files are not read for suggestions. */
-const maxFileSize = 5 * 1024 * 1024;
 
 /** Writes a config file into the current folder and says what to do next. Throws a UsageError where there is one already. */
 export function runInit(say: Say): number {

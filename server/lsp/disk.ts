@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { excludeMatcher } from '../disk/excludes.js';
 import { readSource, uriOf } from '../disk/fileSource.js';
+import { maxFileSize } from '../disk/maxFileSize.js';
 import { type Attempt, filesUnder, isReached, type WalkOptions } from '../disk/walk.js';
 import { configFileNames } from '../formats/eniLensConfig.js';
 import type { FileSource } from '../workspace/fileModel.js';
@@ -20,9 +21,6 @@ export interface Disk {
   /** The nearest config file in the folders above one. */
   readonly configAbove: (folder: string) => string | undefined;
 }
-
-/** Larger files are not parsed; the same as the command line's default. */
-export const maxFileSize = 5 * 1024 * 1024;
 
 /** The disk through `node:fs`. `attempt` hears of what cannot be read. */
 export function nodeDisk(attempt: Attempt): Disk {

@@ -1,8 +1,8 @@
 import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver';
 import { sourceOf } from '../disk/fileSource.js';
+import { maxFileSize } from '../disk/maxFileSize.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { FileSource } from '../workspace/fileModel.js';
-import { maxFileSize } from './disk.js';
 import { canonicalUri } from './uris.js';
 
 /** A document as the editor holds it. Immutable: every change makes a new one. */
