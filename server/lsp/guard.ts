@@ -1,4 +1,4 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
 /** Where a fault of ours is told of. */
 export interface FaultLog {
@@ -44,6 +44,19 @@ export function attemptSync<T>(log: FaultLog, name: string, work: () => T): T | 
     return work();
   } catch (error) {
     log.error(faultOf(name, error));
+    return undefined;
+  }
+}
+
+/** What the editor is asked for. It may refuse even what it said it can: that is one line in the log, and undefined. */
+export async function asked<T>(
+  { console }: Pick<Connection, 'console'>,
+  request: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await request();
+  } catch (error) {
+    console.warn(`The editor refuses: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { type CancellationToken, CancellationTokenSource, type Connection } from
 import { type Catalogue, message, render } from '../messages/message.js';
 import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
+import { asked } from './guard.js';
 import { scanFolder } from './scan.js';
 import type { Session } from './session.js';
 
@@ -71,8 +72,8 @@ function showProgress(
   catalogue: Catalogue | undefined,
 ): { readonly report: (filesSeen: number) => void; readonly done: () => void } {
   let isOver = false;
-  const shown = connection.window.createWorkDoneProgress().then((progress) => {
-    if (isOver) return undefined;
+  const shown = asked(connection, () => connection.window.createWorkDoneProgress()).then((progress) => {
+    if (isOver || progress === undefined) return undefined;
     progress.begin(render(message('ENI Lens: reading the workspace'), catalogue), undefined, undefined, true);
     progress.token.onCancellationRequested(() => source.cancel());
     return progress;

@@ -16,7 +16,7 @@ import { instanceTableDate } from '../model/instanceTypes.js';
 import { explainCommand } from './capabilities.js';
 import { nodeDisk } from './disk.js';
 import { type Editor, editorOf, rootsOf, settingsOf } from './editor.js';
-import { attempt, attemptSync, cancelled, guard } from './guard.js';
+import { asked, attempt, attemptSync, cancelled, guard } from './guard.js';
 import { newConfigFor } from './newConfig.js';
 import { type OpenDocument, openDocuments } from './openDocument.js';
 import type { Status } from './protocol.js';
@@ -95,7 +95,7 @@ export function startServer(
     const { roots } = session.snapshot();
     if (editor.configuration) {
       const items = [{ section: 'eniLens' }, ...roots.map((scopeUri) => ({ scopeUri, section: 'files.exclude' }))];
-      const answer: unknown = await connection.workspace.getConfiguration(items);
+      const answer: unknown = await asked(connection, () => connection.workspace.getConfiguration(items));
       const [settings, ...excludes]: readonly unknown[] = Array.isArray(answer) ? answer : [];
       editor = {
         ...editor,
@@ -218,15 +218,15 @@ function textOf(document: OpenDocument | undefined): { readonly text: string } |
 function register(connection: Connection, editor: Editor): void {
   if (editor.configuration && editor.registersConfiguration) {
     const sections = { section: ['eniLens', 'files.exclude'] };
-    void connection.client.register(DidChangeConfigurationNotification.type, sections);
+    void asked(connection, () => connection.client.register(DidChangeConfigurationNotification.type, sections));
   }
   if (!editor.registersWatchers) return;
   const watchers = [{ globPattern: '**/*.{yml,yaml,json}' }, { globPattern: '**/.gitignore' }];
-  void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  void asked(connection, () => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
 }
 
 /** Asks for what stands between the lines again, where another file or a setting may have changed it. */
 function refresh(connection: Connection, editor: Editor): void {
-  if (editor.refreshesCodeLens) void connection.sendRequest(CodeLensRefreshRequest.type);
-  if (editor.refreshesInlayHints) void connection.languages.inlayHint.refresh();
+  if (editor.refreshesCodeLens) void asked(connection, () => connection.sendRequest(CodeLensRefreshRequest.type));
+  if (editor.refreshesInlayHints) void asked(connection, () => connection.languages.inlayHint.refresh());
 }

@@ -8,11 +8,13 @@ import {
   type CodeActionContext,
   createMessageConnection,
   type Diagnostic,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
   type MessageConnection,
   type PublishDiagnosticsParams,
   type Range,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
@@ -26,6 +28,8 @@ export interface Profile {
   readonly initializationOptions?: unknown;
   /** The answer for each item; null for every one where it is left out. */
   readonly configuration?: (section: string | undefined, scopeUri: string | undefined) => unknown;
+  /** It answers everything the server asks with an error. */
+  readonly refuses?: boolean;
   readonly folders?: readonly string[];
   readonly rootOnly?: boolean;
   /** The display language, where the editor says one. */
@@ -67,6 +71,8 @@ export const fullCapabilities: ClientCapabilities = {
     rename: { prepareSupport: true },
   },
 };
+
+const refusal = new ResponseError<void>(ErrorCodes.MethodNotFound, 'This editor does not know that');
 
 export interface Told {
   readonly method: string;
@@ -156,11 +162,12 @@ export async function connect(profile: Profile = {}): Promise<Client> {
   connection.onUnhandledProgress((params) => note('$/progress', params));
   connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string; scopeUri?: string }[] }) => {
     note('workspace/configuration', items);
+    if (profile.refuses) return refusal;
     return items.map(({ section, scopeUri }) => profile.configuration?.(section, scopeUri) ?? null);
   });
   connection.onRequest((method, params) => {
     note(method, params);
-    return null;
+    return profile.refuses ? refusal : null;
   });
   connection.listen();
   const folders = profile.folders ?? [];

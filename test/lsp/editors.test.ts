@@ -44,6 +44,21 @@ it.concurrent.each(profiles)('serves an editor like %s', async (_name, profile) 
   });
 });
 
+it.concurrent('serves an editor that says what it can and then refuses it', async () => {
+  const folder = folderWith({ 'a.yaml': withWarning('a') });
+  const refreshes = { codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } };
+  const capabilities = { ...fullCapabilities, workspace: { ...fullCapabilities.workspace, ...refreshes } };
+  await withClient({ capabilities, refuses: true, folders: [folder] }, async (client) => {
+    expect(codesOf(await client.until(uriOf(folder, 'a.yaml'), () => true))).toEqual([warning]);
+    await client.next(0, ({ method }) => method === 'workspace/codeLens/refresh');
+    await client.next(0, ({ method }) => method === 'workspace/inlayHint/refresh');
+    await client.settle();
+    expect(new Set(client.told.map(({ method }) => method))).toContain('window/workDoneProgress/create');
+    await client.stop();
+    expect(client.child.exitCode).toBe(0);
+  });
+});
+
 it.concurrent.each([
   ['a picture where the editor draws it', { general: { markdown: { parser: 'marked' } } }, true],
   ['no picture where its text would fill the screen', {}, false],
