@@ -32,6 +32,8 @@ export function startScanner({ connection, disk, session, editor, catalogue }: S
       const known = session.snapshot().files;
       const scan = await scanFolder(root, { disk, excludes: editor().excludes.get(root), known, token, onProgress });
       if (scan === undefined) return false;
+      // It may have left the workspace meanwhile.
+      if (!session.snapshot().roots.includes(root)) continue;
       session.scanned(root, scan.files);
       session.filesChanged(scan.configs);
     }
