@@ -36,17 +36,17 @@ export function startPublisher(options: PublisherOptions): Publisher {
   let endedAt = 0;
   let isReady = false;
   let isScheduled = false;
-  /** Files that could not be read whole when findings were last sent. */
-  let broken: ReadonlySet<string> = new Set();
+  /** What there was of the files when findings were last sent. */
+  let readings: ReadonlyMap<string, Reading> = new Map();
   let status: Status = { documents: 0, findings: 0, milliseconds: 0, dataVersion: options.dataVersion };
 
   const work = (context: PublishContext): void => {
     const started = performance.now();
     const snapshot = options.snapshot();
-    const brokenNow = brokenFiles(snapshot);
+    const now = readingsOf(snapshot);
     // Somebody is in the middle of a line: what is shown stays until the line is whole or the typing pauses.
-    if (context.isTyping && [...brokenNow].some((uri) => !broken.has(uri))) return;
-    broken = brokenNow;
+    if (context.isTyping && [...now].some(([uri, reading]) => isHalfTyped(reading, readings.get(uri)))) return;
+    readings = now;
     sent = publish(snapshot, sent, context);
     endedAt = performance.now();
     milliseconds = endedAt - started;
@@ -74,11 +74,32 @@ export function startPublisher(options: PublisherOptions): Publisher {
   };
 }
 
-/** Files of ours in which something cannot be read, so that what follows from the whole of it is not known. */
-function brokenFiles({ files }: Snapshot): ReadonlySet<string> {
-  const isBroken = ({ parsed, resources }: DocumentModel): boolean =>
-    resources.length > 0 && (!parsed || resources.some(isBrokenString));
-  return new Set([...files.values()].flatMap(({ uri, documents }) => (documents.some(isBroken) ? [uri] : [])));
+/** How much of a file is known. */
+interface Reading {
+  /** Documents in which something of ours was found. */
+  readonly ours: number;
+  /** Something cannot be read in one of them, so that what follows from the whole of it is not known. */
+  readonly isBroken: boolean;
+  /** All documents can be read, those of others too. */
+  readonly isWhole: boolean;
+}
+
+function readingsOf({ files }: Snapshot): ReadonlyMap<string, Reading> {
+  return new Map([...files.values()].map(({ uri, documents }) => [uri, readingOf(documents)]));
+}
+
+function readingOf(documents: readonly DocumentModel[]): Reading {
+  const ours = documents.filter(({ resources }) => resources.length > 0);
+  return {
+    ours: ours.length,
+    isBroken: ours.some(({ parsed, resources }) => !parsed || resources.some(isBrokenString)),
+    isWhole: documents.every(({ parsed }) => parsed),
+  };
+}
+
+/** True where something of ours cannot be read any more, or is gone because a quote was opened that takes in all behind it. */
+function isHalfTyped(now: Reading, before: Reading | undefined): boolean {
+  return (now.isBroken && !before?.isBroken) || (!now.isWhole && now.ours < (before?.ours ?? 0));
 }
 
 function isBrokenString(resource: Resource): boolean {

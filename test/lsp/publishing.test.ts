@@ -74,6 +74,16 @@ it('keeps what is shown, in every file, while a line is typed', async () => {
   expect(await editor.type(text + line)).toEqual({ [groups]: [above], [manifest]: ['invalid-integer'] });
 });
 
+it('keeps what is shown while a quote that was opened swallows the rest', async () => {
+  const single = text.replaceAll('"', "'");
+  const editor = editorWith(single);
+  expect(await editor.type(single.replace('apps/v1', '"apps/v1'))).toEqual({ [groups]: [above] });
+  expect(await editor.type(single.replace('apps/v1', '"apps/v1"'))).toEqual({ [groups]: [above] });
+  await editor.type(single.replace('apps/v1', '"apps/v1'));
+  expect(await editor.pause()).toMatchObject({ [groups]: [] });
+  expect(await editor.type(single)).toMatchObject({ [groups]: [above] });
+});
+
 it('asks for the value of a variable when the typing pauses', async () => {
   const whole = clusterWith('harbor', 'WARM_IP_TARGET: "2"');
   const editor = editorWith(whole);
