@@ -30,8 +30,10 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
   if (isMissing(values)) return [settings(source, undefined, 'seen')];
   const here = at(place, values);
   if (values.kind !== 'scalar') return [settings(source, undefined, 'hidden'), problem(here, 'notText')];
-  if (values.text.trim() === '') return [settings(source, undefined, 'seen')];
   const { root, problems } = openScalar(values);
+  // Comments are as good as nothing.
+  const isEmpty = typeof values.value === 'string' && root === undefined && problems.length === 0;
+  if (isEmpty && !isTemplate(values.text)) return [settings(source, undefined, 'seen')];
   const [first] = problems;
   if (isTemplate(values.text) && (first || root?.kind !== 'map')) return [settings(source, undefined, 'hidden')];
   const faults: readonly ShapeProblem[] = first

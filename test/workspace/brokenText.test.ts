@@ -15,6 +15,14 @@ describe('one fault is one finding', () => {
 `);
   });
 
+  it('where a text ends with a line that begins further left, what is left of it has no wrong shape too', () => {
+    check(`${head}    configurationValues: |-
+       # Turns policies on.
+      enableNetworkPolicy: "true"
+# 0..1 error syntax-error
+`);
+  });
+
   it('where the env of an add-on is a list, its variables are not judged', () => {
     check(`${head}    configurationValues: '{"env": [{"name": "WARM_IP_TARGET", "value": "5"}]}'
 # 34..76 error invalid-structure: env must be a map
