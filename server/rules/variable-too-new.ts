@@ -62,8 +62,8 @@ function changesNothing(name: EnvVarName, text: string): boolean {
 /** What was read earlier than it worked. Source: the EKS user guide on IPv6 and on security groups for pods, read in 2026. */
 const features = [
   { name: 'ENABLE_IPv6', withIpv6: false, since: '1.10.1', feature: message('IPv6') },
-  { name: 'ENABLE_POD_ENI', withIpv6: false, since: '1.7.7', feature: message('Security groups for pods') },
-  { name: 'ENABLE_POD_ENI', withIpv6: true, since: '1.16.0', feature: message('Security groups for pods with IPv6') },
+  { name: 'ENABLE_POD_ENI', withIpv6: false, since: '1.7.7', feature: message('security groups for pods') },
+  { name: 'ENABLE_POD_ENI', withIpv6: true, since: '1.16.0', feature: message('security groups for pods with IPv6') },
 ] as const;
 
 function* checkFeatures(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
@@ -76,7 +76,7 @@ function* checkFeatures(settings: CniSettings, cluster: Cluster): Iterable<Findi
     if (atLeast(version, since) !== false) continue;
     yield {
       at: setting.at,
-      message: message('{name} is true, but {feature} needs version {since} of the CNI', { name, feature, since }),
+      message: message('{name} is true, but the CNI has {feature} since version {since}', { name, feature, since }),
     };
     return;
   }

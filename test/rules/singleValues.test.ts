@@ -79,7 +79,7 @@ cniVersion: 1.16.3
       versioned(
         'v1.7.5',
         `ENABLE_POD_ENI: "true"
-#               ^^^^^^ warning ${rule}: ENABLE_POD_ENI is true, but Security groups for pods needs version 1.7.7`,
+#               ^^^^^^ warning ${rule}: ENABLE_POD_ENI is true, but the CNI has security groups for pods since version 1.7.7`,
       ),
       { only: rule },
     );
