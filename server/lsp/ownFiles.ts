@@ -31,9 +31,26 @@ export function foldersWith(uri: string, { roots, configs, baselines }: Snapshot
     const below = [...configs].flatMap(([each, config]) => (config.uri === uri ? [each] : []));
     return [folder, ...roots.filter((root) => root.startsWith(folder)), ...below];
   }
-  const known = new Set([...roots, ...configs.keys(), ...baselines.keys()]);
+  const known = new Set([...roots, ...foldersWithOwnFiles({ configs, baselines })]);
   return [...known].filter((each) => baselineUris(each, configs.get(each)).includes(uri));
 }
+
+/** The folders that have own files. */
+export function foldersWithOwnFiles({
+  configs,
+  baselines,
+}: Pick<Snapshot, 'configs' | 'baselines'>): readonly string[] {
+  return [...new Set([...configs.keys(), ...baselines.keys()])];
+}
+
+/** Those of them of whose own files none is open. */
+export function foldersOfClosed(snapshot: Snapshot, isOpen: (uri: string) => boolean): readonly string[] {
+  const own = (folder: string) => [snapshot.configs.get(folder), snapshot.baselines.get(folder)];
+  return foldersWithOwnFiles(snapshot).filter((folder) => !own(folder).some((file) => file && isOpen(file.uri)));
+}
+
+/** The own files of a folder that has none. */
+export const noOwnFiles: OwnFiles = { config: undefined, baseline: undefined };
 
 /** The files that a baseline names. */
 export function filesIn({ baseline }: BaselineFile): readonly string[] {

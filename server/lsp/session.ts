@@ -5,16 +5,8 @@ import { folderOf } from '../workspace/paths.js';
 import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
 import { openFileSource } from './openDocument.js';
-import { filesIn, foldersWith, ownFilesFor } from './ownFiles.js';
-import {
-  emptySnapshot,
-  type OwnFile,
-  type Snapshot,
-  withChanges,
-  withOwnFiles,
-  withRoots,
-  withScanned,
-} from './snapshot.js';
+import { filesIn, foldersOfClosed, foldersWith, foldersWithOwnFiles, noOwnFiles, ownFilesFor } from './ownFiles.js';
+import { emptySnapshot, type Snapshot, withChanges, withOwnFiles, withRoots, withScanned } from './snapshot.js';
 
 /** The open documents, by canonical uri. */
 export interface OpenTexts {
@@ -82,23 +74,12 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
   /** The folders of open documents outside of the workspace: each has own files like a workspace folder. */
   const foldersOutside = (): ReadonlySet<string> =>
     new Set([...snapshot.files.keys(), ...unread].filter((uri) => rootOf(uri) === undefined).map(folderOf));
-  const knownFolders = (): readonly string[] => [...snapshot.configs.keys(), ...snapshot.baselines.keys()];
   /** Own files outside of the workspace count while they, or what they are for, are open. */
   const forgetOutside = (): void => {
     const used = foldersOutside();
-    const isOpen = (file: OwnFile | undefined): boolean => file !== undefined && open.get(file.uri) !== undefined;
-    const unused = knownFolders().filter(
-      (folder) =>
-        rootOf(folder) === undefined &&
-        !used.has(folder) &&
-        !isOpen(snapshot.configs.get(folder)) &&
-        !isOpen(snapshot.baselines.get(folder)),
-    );
-    if (unused.length === 0) return;
-    snapshot = withOwnFiles(
-      snapshot,
-      new Map(unused.map((folder) => [folder, { config: undefined, baseline: undefined }])),
-    );
+    const closed = foldersOfClosed(snapshot, (uri) => open.get(uri) !== undefined);
+    const unused = closed.filter((folder) => rootOf(folder) === undefined && !used.has(folder));
+    if (unused.length > 0) snapshot = withOwnFiles(snapshot, new Map(unused.map((folder) => [folder, noOwnFiles])));
   };
   const isOwn = (uri: string): boolean => isConfigName(uri) || foldersWith(uri, snapshot).length > 0;
   const rootOf = (uri: string): string | undefined => snapshot.roots.find((root) => uri.startsWith(root));
@@ -107,7 +88,8 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     return root !== undefined && disk.isReached(root, uri, editor().excludes.get(root));
   };
   const readClosed = (uris: readonly string[]): void => {
-    const sources = uris.map((uri) => ({ uri, source: isWanted(uri) ? disk.read(uri) : undefined }));
+    const others = uris.filter((uri) => !isConfigName(uri));
+    const sources = others.map((uri) => ({ uri, source: isWanted(uri) ? disk.read(uri) : undefined }));
     const models = sources.flatMap(({ uri, source }) => (source ? [closedFile(source, snapshot.files.get(uri))] : []));
     const gone = sources.flatMap(({ uri, source }) => (source === undefined && snapshot.files.has(uri) ? [uri] : []));
     snapshot = withChanges(snapshot, models, gone);
@@ -129,7 +111,7 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     },
     filesChanged(uris) {
       const closed = [...new Set(uris)].filter((uri) => open.get(uri) === undefined);
-      readClosed(closed.filter((uri) => !isConfigName(uri)));
+      readClosed(closed);
       refreshOwn(closed.flatMap((uri) => foldersWith(uri, snapshot)));
       keepTexts();
     },
@@ -146,7 +128,7 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
       const isGone = (uri: string): boolean => uri.startsWith(root) && !files.has(uri) && open.get(uri) === undefined;
       snapshot = withScanned(withChanges(snapshot, models, [...snapshot.files.keys()].filter(isGone)), root);
       // Nobody tells of each file of a folder that is gone.
-      refreshOwn(knownFolders().filter((folder) => folder.startsWith(root)));
+      refreshOwn(foldersWithOwnFiles(snapshot).filter((folder) => folder.startsWith(root)));
       keepTexts();
     },
     withTexts(uris) {
