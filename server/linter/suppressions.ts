@@ -30,11 +30,12 @@ export function applySuppressions<F extends Silenceable>(
   const all = [...workspace.files.values()].flatMap((file) =>
     file.documents.flatMap((document) => document.suppressions),
   );
-  const inFile = groupBy(all, ({ at }) => at.uri);
+  const inHome = groupBy(all, ({ at, scope }) => (scope === 'file' ? at.uri : documentOf(at)));
   // Kept per rule name, so that one of several ids can be unused.
   const used = new Set<Suppression | NamedRule>();
   const open = findings.filter((finding) => {
-    const silencing = (inFile.get(finding.at.uri) ?? []).filter((suppression) => silences(suppression, finding));
+    const here = [finding.at.uri, documentOf(finding.at)].flatMap((home) => inHome.get(home) ?? []);
+    const silencing = here.filter((suppression) => silences(suppression, finding));
     for (const suppression of silencing) {
       used.add(suppression.rules.find(({ value }) => value === finding.rule) ?? suppression);
     }
@@ -54,13 +55,16 @@ export function applySuppressions<F extends Silenceable>(
   return { open, about: [...unused, ...bare] };
 }
 
-function silences(suppression: Suppression, { rule, at }: Silenceable): boolean {
-  if (suppression.scope === 'unknown') return false;
-  if (suppression.rules.length > 0 && !suppression.rules.some(({ value }) => value === rule)) return false;
-  if (suppression.scope === 'file') return true;
-  if (suppression.at.document !== at.document) return false;
-  const { covers } = suppression;
-  return covers === undefined || (covers.start <= at.span.start && at.span.start < covers.end);
+/** What comments are for, unless they are for the whole file. */
+function documentOf({ uri, document }: Location): string {
+  return `${uri}#${document}`;
+}
+
+/** Whether a comment silences a finding in its document, or in its file where it is for all of that. */
+function silences({ scope, rules, covers }: Suppression, { rule, at }: Silenceable): boolean {
+  if (scope === 'unknown') return false;
+  if (covers !== undefined && (at.span.start < covers.start || covers.end <= at.span.start)) return false;
+  return rules.length === 0 || rules.some(({ value }) => value === rule);
 }
 
 const unusedRule = { rule: 'unused-suppression', severity: 'warning' } as const;
