@@ -23,7 +23,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   yield {
     at: minimum.at,
     message: message(
-      'MINIMUM_IP_TARGET is {minimum} and WARM_IP_TARGET {warm}: a node keeps {warm} free addresses, and so never fewer than {minimum} in all',
+      'MINIMUM_IP_TARGET is {minimum} but has no effect: WARM_IP_TARGET keeps {warm} free, so a node never holds fewer',
       { minimum: minimum.value, warm: warm.value },
     ),
     related: [{ at: warm.at, message: message('This decides alone') }],

@@ -10,7 +10,7 @@ describe('minimum-ip-target-below-warm', () => {
   it('is a hint up to the warm target and silent above', () => {
     check(
       addon(
-        `WARM_IP_TARGET: "5"\nMINIMUM_IP_TARGET: "5"\n#                  ^^^ hint ${rule}: MINIMUM_IP_TARGET is 5 and WARM_IP_TARGET 5`,
+        `WARM_IP_TARGET: "5"\nMINIMUM_IP_TARGET: "5"\n#                  ^^^ hint ${rule}: MINIMUM_IP_TARGET is 5 but has no effect: WARM_IP_TARGET keeps 5 free, so a node never holds fewer`,
       ),
     );
     checkClean(addon('WARM_IP_TARGET: "5"\nMINIMUM_IP_TARGET: "6"'));
