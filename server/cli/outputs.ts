@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { writeWhole } from '../disk/writeWhole.js';
@@ -23,7 +24,7 @@ export function outputsOf(written: readonly string[] = ['stylish']): readonly Ou
     );
   }
   const files = outputs.flatMap(({ file }) => file ?? []);
-  const paths = files.map((file) => resolve(file));
+  const paths = files.map(realPath);
   const twice = files.find((_, index) => paths.indexOf(paths[index] ?? '') !== index);
   if (twice !== undefined) {
     throw new UsageError(message('Two formats cannot be written to one file: {twice}', { twice }));
@@ -31,13 +32,19 @@ export function outputsOf(written: readonly string[] = ['stylish']): readonly Ou
   return outputs;
 }
 
+/** Where a file really lies, or will. */
+function realPath(file: string): string {
+  return existsSync(file) ? realpathSync(file) : resolve(file);
+}
+
 /** Throws a UsageError where a report would replace a file that the run reads. */
 export function refuseInputs(outputs: readonly Output[], { files, config, baseline }: Workspace): void {
   for (const { file } of outputs) {
-    const input = file === undefined ? undefined : files.get(uriOf(resolve(file)));
+    if (file === undefined) continue;
+    const input = files.get(uriOf(resolve(file))) ?? files.get(uriOf(realPath(file)));
     const isSetting = [config.uri, baseline?.uri].includes(input?.uri);
     const isRead = isSetting || input?.documents.some(({ resources }) => resources.length > 0);
-    if (file !== undefined && input && isRead) {
+    if (input && isRead) {
       throw new UsageError(message('The report would replace {file}, which is linted: give it another file', { file }));
     }
   }

@@ -556,13 +556,18 @@ describe('several formats at once', () => {
       'eni-lens.yaml': 'rules: {}\n',
       'none.yaml': 'kind: Pod\n',
       'known.json': baseline,
+      old: '',
     });
+    symlinkSync('a.yaml', join(cwd, 'link.json'));
+    symlinkSync('old', join(cwd, 'link'));
     const wrong: readonly (readonly [args: readonly string[], said: string])[] = [
       [
         ['-f', 'json', '-f', 'github'],
         'Only one format can go to standard output: give the others a file, such as --format github=eni-lens.github',
       ],
       [['-f', 'json=x', '-f', 'sarif=./x'], 'Two formats cannot be written to one file: ./x'],
+      [['-f', 'json=old', '-f', 'sarif=link'], 'Two formats cannot be written to one file: link'],
+      [['-f', 'json=link.json'], 'The report would replace link.json, which is linted'],
       [['-f', 'json='], 'It takes checkstyle, compact,'],
       [['-f', 'xml=x'], 'It takes checkstyle, compact,'],
       [['-f', 'a.yaml'], 'It takes checkstyle, compact,'],
