@@ -15,7 +15,9 @@ export function addLintCommand(
 ): void {
   program
     .command('lint')
-    .description(say(message('Check files and folders: aws-node DaemonSets, ENIConfigs, eksctl ClusterConfigs')))
+    .description(
+      say(message('Check files and folders: aws-node DaemonSets, ENIConfigs, eksctl ClusterConfigs, NodeConfigs')),
+    )
     .addArgument(
       new Argument('[paths...]', say(message('files and folders; - reads standard input'))).default(
         ['.'],

@@ -117,10 +117,10 @@ function nothingChecked({ reports, filesSeen, pathsIgnored, unreadable }: LintRe
   return counted(
     filesSeen,
     message(
-      '1 file seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
+      '1 file seen, but it holds no aws-node DaemonSet, ENIConfig, eksctl ClusterConfig, NodeConfig or ConfigMap of the CNI: nothing was checked.',
     ),
     message(
-      '{count} files seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
+      '{count} files seen, but none holds an aws-node DaemonSet, ENIConfig, eksctl ClusterConfig, NodeConfig or ConfigMap of the CNI: nothing was checked.',
       { count: filesSeen },
     ),
   );

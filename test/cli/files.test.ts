@@ -175,10 +175,10 @@ describe.concurrent('lint says what it did not check', () => {
       return stdout.trim();
     };
     expect(await say('x')).toBe(
-      '2 files seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
+      '2 files seen, but none holds an aws-node DaemonSet, ENIConfig, eksctl ClusterConfig, NodeConfig or ConfigMap of the CNI: nothing was checked.',
     );
     expect(await say('y')).toBe('No YAML or JSON file found: nothing was checked.');
-    expect(await say('z/empty.yaml')).toMatch(/^1 file seen, but none holds /);
+    expect(await say('z/empty.yaml')).toMatch(/^1 file seen, but it holds no /);
   });
 
   it('and why a path cannot be read, after linting the rest', async () => {
@@ -253,7 +253,7 @@ describe.concurrent('lint says what it did not check', () => {
     });
     const folder = await eniLens(['lint'], { cwd });
     expect(folder.stdout).toBe(
-      '1 file seen, but none holds an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.\n',
+      '1 file seen, but it holds no aws-node DaemonSet, ENIConfig, eksctl ClusterConfig, NodeConfig or ConfigMap of the CNI: nothing was checked.\n',
     );
     const named = await eniLens(['lint', 'vendor/a.yaml', 'b.gen.yaml', 'vendor'], { cwd });
     expect(named).toMatchObject({
