@@ -15,8 +15,8 @@ const programs: Readonly<Record<string, string>> = {
 shift 2
 exec "${node}" "${cli}" "$@"`,
   // The image has the working directory as /work, and starts eni-lens.
-  docker: `[ "\${*:1:7}" = "run --rm --network none --volume $PWD:/work:ro ${image}" ] || { echo "docker $*" >&2; exit 64; }
-shift 7
+  docker: `[ "\${*:1:8}" = "run --rm --init --network none --volume $PWD:/work:ro ${image}" ] || { echo "docker $*" >&2; exit 64; }
+shift 8
 exec "${node}" "${cli}" "$@"`,
   // Reads what it is told to read, and fails where it is told to.
   reviewdog: `exec "${node}" -e '
