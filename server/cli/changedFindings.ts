@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { readSource, sourceOf, uriOf } from '../disk/fileSource.js';
+import { isInside } from '../disk/inside.js';
 import { isReached, type WalkOptions } from '../disk/walk.js';
 import { isConfigName } from '../formats/eniLensConfig.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
@@ -40,13 +41,13 @@ function changedIn(changes: Changes, { found }: LintedNow): (uri: string) => boo
 
 /** True when the config file has changed, or another one counted before. Of one outside the working tree git knows nothing. */
 function isConfigChanged(changes: Changes, { workspace: { config }, configOption }: LintedNow): boolean {
-  if (config.uri !== undefined && isIn(changes.top, config.uri) && changes.isChanged(config.uri)) return true;
+  if (config.uri !== undefined && isInside(changes.top, config.uri) && changes.isChanged(config.uri)) return true;
   if (configOption !== undefined && configOption !== true) return false;
   const folder = uriOf(process.cwd());
   const nearest = config.uri === undefined ? '' : posix.dirname(config.uri);
   return changes.before.some(({ uri, isGone }) => {
     const place = posix.dirname(uri);
-    return isGone && isConfigName(uri) && isIn(place, `${folder}/`) && place.length >= nearest.length;
+    return isGone && isConfigName(uri) && isInside(place, folder) && place.length >= nearest.length;
   });
 }
 
@@ -56,7 +57,7 @@ function asBefore(changes: Changes, now: LintedNow): Workspace {
   const walk: WalkOptions = { attempt, isLeftOut: ignoreMatcher(workspace.config) };
   const seen = new Set(found.files.map(uriOf));
   const wasSeen = ({ uri, isGone }: FileBefore): boolean =>
-    isGone ? found.folders.some((folder) => isIn(uriOf(folder), uri) && isReached(folder, uri, walk)) : seen.has(uri);
+    isGone ? found.folders.some((folder) => isInside(folder, uri) && isReached(folder, uri, walk)) : seen.has(uri);
   const files = changes.before.filter(wasSeen);
   const contents = contentsOf(process.cwd(), files);
   const fromGit = files.map(({ uri }, index) => {
@@ -85,10 +86,6 @@ function withBaselineBefore(workspace: Workspace, changes: Changes): Workspace {
     changes.before.filter((file) => file.uri === uri),
   );
   return content && uri !== undefined ? withFiles(workspace, [{ uri, text: content.toString() }]) : workspace;
-}
-
-function isIn(folder: string, uri: string): boolean {
-  return uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 /** What cannot be read now was told of already. */

@@ -30,10 +30,10 @@ const straight: Around = (_rule, work) => work();
  * are findings. What the baseline has is marked.
  * A rule that throws becomes one `internal-error`, and the others still run.
  */
-export function lint(workspace: Workspace, around: Around = straight): readonly RuleFinding[] {
+export function lint(workspace: Workspace): readonly RuleFinding[] {
   const before = results.get(workspace);
   if (before !== undefined) return before;
-  const findings = judge(workspace, around);
+  const findings = judge(workspace);
   results.set(workspace, findings);
   return findings;
 }
@@ -41,7 +41,7 @@ export function lint(workspace: Workspace, around: Around = straight): readonly 
 /** A memo: a workspace never changes. */
 const results = new WeakMap<Workspace, readonly RuleFinding[]>();
 
-function judge(workspace: Workspace, around: Around): readonly RuleFinding[] {
+function judge(workspace: Workspace): readonly RuleFinding[] {
   const resolve = severityResolver(workspace.config, namesIn(workspace));
   const weigh = (finding: RuleFinding): readonly RuleFinding[] => {
     const severity = decided(resolve(finding.rule, finding.at), finding.severity);
@@ -49,7 +49,7 @@ function judge(workspace: Workspace, around: Around): readonly RuleFinding[] {
     return severity === finding.severity ? [finding] : [{ ...finding, severity }];
   };
   const isOff = (rule: string, at: RuleFinding['at']): boolean => resolve(rule, at)?.severity === 'off';
-  const all = workspace.clusters.flatMap((cluster) => checkCluster(cluster, around));
+  const all = workspace.clusters.flatMap((cluster) => checkCluster(cluster));
   const { open, about } = applySuppressions(all.flatMap(weigh), workspace, isOff);
   const findings = sortAndDeduplicate([...open, ...about.flatMap(weigh)], workspace);
   if (workspace.baseline === undefined) return findings;
