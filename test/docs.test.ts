@@ -5,7 +5,7 @@ import { findings } from './harness/check.js';
 import { parseFixture } from './harness/fixture.js';
 import { examples, rulePage } from './harness/pages.js';
 
-const folder = new URL('../server/rules/', import.meta.url);
+const folder = new URL('../docs/rules/', import.meta.url);
 const headings = ['Why', 'Incorrect', 'Correct', 'Fix', 'Sources'];
 /** The linter reports these about itself or about bytes, which no example can hold. */
 const withoutExamples = ['internal-error', 'file-too-large', 'not-utf8'];

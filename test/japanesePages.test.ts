@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../server/rules/index.js';
 import { rulePage } from './harness/pages.js';
 
-const folder = new URL('../server/rules/', import.meta.url);
+const folder = new URL('../docs/rules/ja/', import.meta.url);
 
 /** Headings in both languages, in their order. */
 const headings: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const headings: Readonly<Record<string, string>> = {
 
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
-const pages = readdirSync(folder).flatMap((file) => /^(.*)\.ja\.md$/.exec(file)?.[1] ?? []);
+const pages = readdirSync(folder).flatMap((file) => /^(.*)\.md$/.exec(file)?.[1] ?? []);
 
 describe('a page in Japanese says the same as the English one', () => {
   it('is there for every rule, and for no other', () => {
@@ -25,7 +25,7 @@ describe('a page in Japanese says the same as the English one', () => {
 
   describe.each(pages)('%s', (id) => {
     const english = rulePage(id);
-    const page = readFileSync(new URL(`${id}.ja.md`, folder), 'utf8');
+    const page = readFileSync(new URL(`${id}.md`, folder), 'utf8');
 
     it('starts with its id and a summary of one sentence', () => {
       const [title, summary = ''] = page.split('\n\n');
@@ -85,9 +85,7 @@ function whereRead(source: string): readonly string[] {
 
 /** The other pages it leads to are in Japanese as well. */
 function linksIn(page: string): readonly string[] {
-  return Array.from(withoutFences(page).matchAll(/\]\(([^)]+)\)/g), ([, target = '']) =>
-    target.replace('.ja.md', '.md'),
-  ).sort();
+  return Array.from(withoutFences(page).matchAll(/\]\(([^)]+)\)/g), ([, target = '']) => target).sort();
 }
 
 function tableShapes(page: string): readonly number[] {

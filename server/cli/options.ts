@@ -2,7 +2,8 @@ import { InvalidArgumentError, Option } from 'commander';
 import { maxFileSize } from '../disk/maxFileSize.js';
 import { message, type Say } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
-import type { Fix, RuleGroup } from '../rules/rule.js';
+import type { RuleGroup } from '../rules/groups.js';
+import type { Fix } from '../rules/rule.js';
 
 /** `--config FILE`, `--no-config` or neither. */
 export type ConfigOption = string | boolean | undefined;

@@ -13,11 +13,11 @@ export interface RulePage {
 }
 
 /** The pages lie beside the bundle's folder in every package of ours, so that there is one copy of them. */
-const folder = join(__dirname, '..', 'server', 'rules');
+const folder = join(__dirname, '..', 'docs', 'rules');
 
 /** Reads the page of a rule there is: in a language where it is translated, else in English. */
 export function readRulePage(rule: string, language: string): RulePage {
-  const translated = join(folder, `${rule}.${language}.md`);
+  const translated = join(folder, language, `${rule}.md`);
   return language !== 'en' && existsSync(translated)
     ? { language, markdown: readFileSync(translated, 'utf8') }
     : { language: 'en', markdown: readFileSync(join(folder, `${rule}.md`), 'utf8') };

@@ -2,9 +2,9 @@ import { alternatives, list, type Message, message, type Say } from '../messages
 import { severityNames } from '../reporters/summary.js';
 import { jsonText, painter } from '../reporters/terminal.js';
 import { fixesOfRules } from '../rules/fixesOfRules.js';
-import { groupTitles, ruleGroups } from '../rules/groups.js';
+import { type GroupedRule, groupTitles, ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
-import type { Rule } from '../rules/rule.js';
+
 import { closest } from '../text/closest.js';
 import { wantsColor } from './color.js';
 import { exitCodes } from './exitCodes.js';
@@ -57,7 +57,7 @@ const mostNames = 5;
 
 const printers = { text: terminalPages, markdown: markdownPages, json: jsonPages } as const;
 
-function terminalPages(found: readonly Rule[], speech: Speech): string {
+function terminalPages(found: readonly GroupedRule[], speech: Speech): string {
   const color = wantsColor();
   const paint = painter(color);
   // Lines of more than about a hundred columns are hard to read.
@@ -72,18 +72,18 @@ function terminalPages(found: readonly Rule[], speech: Speech): string {
 }
 
 /** What kind of rule it is, on one line. */
-function factsOf({ id, severity, group }: Rule, say: Say): string {
+function factsOf({ id, severity, group }: GroupedRule, say: Say): string {
   const levels = fixesOfRules[id] ?? [];
   const fix = levels.length > 0 ? message('fix: {levels}', { levels: list(levels) }) : message('no fix');
   return [severityNames[severity], groupTitles[group], fix].map(say).join(' · ');
 }
 
-function markdownPages(found: readonly Rule[], { language }: Speech): string {
+function markdownPages(found: readonly GroupedRule[], { language }: Speech): string {
   return found.map(({ id }) => readRulePage(id, language).markdown).join('\n');
 }
 
 /** The shape is documented in `docs/json-output.md` and by `schemas/explain-output.schema.json`. */
-function jsonPages(found: readonly Rule[], { language }: Speech): string {
+function jsonPages(found: readonly GroupedRule[], { language }: Speech): string {
   return jsonText({
     version: 1,
     rules: found.map(({ id, group, severity }) => {

@@ -1,8 +1,8 @@
 import { type Message, message } from '../messages/message.js';
-import type { RuleGroup } from './rule.js';
+import type { Rule } from './rule.js';
 
-/** The groups of rules as people read them, in the order in which they are listed. */
-export const groupTitles: Readonly<Record<RuleGroup, Message>> = {
+/** The groups of rules, each a folder beside this file, as people read them and in the order in which they are listed. */
+export const groupTitles = {
   file: message('The file itself'),
   values: message('Values of one variable'),
   combinations: message('Combinations of variables'),
@@ -10,7 +10,21 @@ export const groupTitles: Readonly<Record<RuleGroup, Message>> = {
   selection: message('Which ENIConfig a node gets'),
   nodegroups: message('Node groups'),
   subnets: message('Subnets and cluster'),
-};
+} as const satisfies Readonly<Record<string, Message>>;
+
+export type RuleGroup = keyof typeof groupTitles;
 
 /** The ids of the groups, in the same order. */
 export const ruleGroups = Object.keys(groupTitles) as readonly RuleGroup[];
+
+/** A rule with the group whose folder it lies in. */
+export interface GroupedRule extends Rule {
+  readonly group: RuleGroup;
+}
+
+/** All rules by id, from the rules of each group. */
+export function inGroups(rules: Readonly<Record<RuleGroup, readonly Rule[]>>): readonly GroupedRule[] {
+  return ruleGroups
+    .flatMap((group) => rules[group].map((rule) => ({ ...rule, group })))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -5,12 +5,11 @@ import type { Severity } from '../model/lensConfig.js';
 import type { Location } from '../text/span.js';
 
 /**
- * One thing we know to be wrong, wasteful or worth knowing. A rule is a file `<id>.ts` with its page `<id>.md` beside it;
+ * One thing we know to be wrong, wasteful or worth knowing. A rule is a file `<group>/<id>.ts` with its page `docs/rules/<id>.md`;
  * `npm run generate` puts it into the list. It sees the joined model only, so it works for every carrier.
  */
 export interface Rule {
   readonly id: string;
-  readonly group: RuleGroup;
   /** The severity most of its findings have; a finding may choose another one. */
   readonly severity: Severity;
   /** It says that something is not there, which may be what comes next: an editor shows it when the typing pauses. */
@@ -18,8 +17,6 @@ export interface Rule {
   /** Yields what is wrong in a cluster. Stays silent about what cannot be seen. */
   readonly check: (cluster: Cluster) => Iterable<Finding>;
 }
-
-export type RuleGroup = 'file' | 'values' | 'combinations' | 'eniconfig' | 'selection' | 'nodegroups' | 'subnets';
 
 export interface Finding {
   readonly at: Location;

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -99,14 +100,15 @@ export async function buildBundles(folder: string): Promise<void> {
 
 /** The pages of all rules by id and language, for the extension: the languages of a rule beside each other, which packs well. */
 function rulePages(): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  const rules = join(root, 'server', 'rules');
-  const pages: Record<string, Record<string, string>> = {};
-  for (const file of readdirSync(rules).sort()) {
-    const [, id, language = 'en'] = /^([^.]+)(?:\.(\w+))?\.md$/.exec(file) ?? [];
-    if (id === undefined) continue;
-    pages[id] = { ...pages[id], [language]: readFileSync(join(rules, file), 'utf8') };
-  }
-  return pages;
+  const folder = join(root, 'docs', 'rules');
+  const page = (id: string, language: string): readonly [string, string][] => {
+    const file = join(folder, language === 'en' ? '' : language, `${id}.md`);
+    return existsSync(file) ? [[language, readFileSync(file, 'utf8')]] : [];
+  };
+  const ids = readdirSync(folder).flatMap((file) => (file.endsWith('.md') ? [file.replace(/\.md$/, '')] : []));
+  return Object.fromEntries(
+    ids.sort().map((id) => [id, Object.fromEntries(['en', ...languages].flatMap((language) => page(id, language)))]),
+  );
 }
 
 /** The same library as a module, so that a program which loads both ways has it once. */

@@ -6,8 +6,9 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { languages } from '../disk/catalogue.js';
 import { render } from '../messages/message.js';
+import type { GroupedRule } from '../rules/groups.js';
 import { groupTitles, ruleGroups } from '../rules/groups.js';
-import type { Fix, Rule } from '../rules/rule.js';
+import type { Fix } from '../rules/rule.js';
 import { translationFiles } from './translations.js';
 
 /*
@@ -21,16 +22,18 @@ const check = process.argv.includes('--check');
 const stale: string[] = [];
 
 async function main(): Promise<void> {
-  for (const kind of ['format', 'reporter', 'rule']) writeIndex(kind);
+  for (const kind of ['format', 'reporter']) writeIndex(kind);
+  writeRuleIndex();
   await writeValidators();
-  const { rules } = (await import(new URL('server/rules/index.ts', root).href)) as { rules: readonly Rule[] };
-  const withoutPage = rules.filter(({ id }) => !existsSync(new URL(`server/rules/${id}.md`, root)));
-  for (const { id } of withoutPage) console.error(`server/rules/${id}.ts has no page: write server/rules/${id}.md`);
+  const { rules } = (await import(new URL('server/rules/index.ts', root).href)) as { rules: readonly GroupedRule[] };
+  const withoutPage = rules.filter(({ id }) => !existsSync(new URL(`docs/rules/${id}.md`, root)));
+  for (const { id, group } of withoutPage)
+    console.error(`server/rules/${group}/${id}.ts has no page: write docs/rules/${id}.md`);
   if (withoutPage.length > 0) process.exitCode = 1;
   // The examples are linted with the rules that were just listed.
   const { fixLevelsOf } = await import('./fixLevels.js');
   const withPage = rules.filter((rule) => !withoutPage.includes(rule));
-  const levels = new Map(withPage.map(({ id }) => [id, fixLevelsOf(id, read(`server/rules/${id}.md`))]));
+  const levels = new Map(withPage.map(({ id }) => [id, fixLevelsOf(id, read(`docs/rules/${id}.md`))]));
   writeFixLevels(levels);
   writeSeverityKeys(withPage);
   writeRulePages(withPage, levels);
@@ -47,7 +50,10 @@ async function main(): Promise<void> {
 
 /** `server/<kind>s/index.ts`: everything that a file of the folder exports as `<kind>`, by file name. */
 function writeIndex(kind: string): void {
-  const names = filesExporting(kind).map((file) => ({ file: file.replace(/\.ts$/, '.js'), name: camelCase(file) }));
+  const names = filesExporting(kind, `server/${kind}s/`).map((file) => ({
+    file: file.replace(/\.ts$/, '.js'),
+    name: camelCase(file),
+  }));
   const imports = names.map(({ file, name }) => {
     const binding = name === kind ? kind : `${kind} as ${name}`;
     return `import { ${binding} } from './${file}';`;
@@ -59,8 +65,19 @@ function writeIndex(kind: string): void {
   write(`server/${kind}s/index.ts`, `${banner}${sorted.join('\n')}\n\n${list}\n`);
 }
 
-function filesExporting(kind: string): readonly string[] {
-  const folder = `server/${kind}s/`;
+/** `server/rules/index.ts`: the rules of each group, which is the folder they lie in. */
+function writeRuleIndex(): void {
+  const files = ruleGroups.map((group) => [group, filesExporting('rule', `server/rules/${group}/`)] as const);
+  const imports = files.flatMap(([group, names]) =>
+    names.map((file) => `import { rule as ${camelCase(file)} } from './${group}/${file.replace(/\.ts$/, '.js')}';`),
+  );
+  const sorted = [...imports, "import { type GroupedRule, inGroups } from './groups.js';"].sort(byPath);
+  const lists = files.map(([group, names]) => `  ${group}: [${names.map(camelCase).join(', ')}],`);
+  const list = `export const rules: readonly GroupedRule[] = inGroups({\n${lists.join('\n')}\n});`;
+  write('server/rules/index.ts', `${banner}${sorted.join('\n')}\n\n${list}\n`);
+}
+
+function filesExporting(kind: string, folder: string): readonly string[] {
   return readdirSync(new URL(folder, root))
     .filter((file) => file.endsWith('.ts') && read(`${folder}${file}`).includes(`export const ${kind}:`))
     .sort();
@@ -108,7 +125,7 @@ async function writeValidators(): Promise<void> {
 }
 
 /** What the config file's schema says of rules and categories, for every editor that reads it. */
-function writeSeverityKeys(rules: readonly Rule[]): void {
+function writeSeverityKeys(rules: readonly GroupedRule[]): void {
   const schema = configSchema();
   const severity = { $ref: '#/definitions/severity' };
   const { ruleSeverities, categorySeverities } = schema.definitions;
@@ -149,13 +166,13 @@ function writeFixLevels(levels: ReadonlyMap<string, readonly Fix['level'][]>): v
 }
 
 /** `docs/rules.md`: every rule by group, with the first sentence of its page. */
-function writeRulePages(rules: readonly Rule[], levels: ReadonlyMap<string, readonly Fix['level'][]>): void {
+function writeRulePages(rules: readonly GroupedRule[], levels: ReadonlyMap<string, readonly Fix['level'][]>): void {
   const sections = ruleGroups.map((group) => {
     const rows = rules
       .filter((rule) => rule.group === group)
       .map(({ id, severity }) => {
         const fix = levels.get(id)?.join(', ') ?? '';
-        return `| [${id}](../server/rules/${id}.md) | ${severity} | ${fix} | ${summaryOf(id)} |`;
+        return `| [${id}](rules/${id}.md) | ${severity} | ${fix} | ${summaryOf(id)} |`;
       });
     const head = '| rule | severity | fix | what it reports |\n|---|---|---|---|';
     return `## ${render(groupTitles[group])}\n\n${head}\n${rows.join('\n')}\n`;
@@ -165,7 +182,7 @@ function writeRulePages(rules: readonly Rule[], levels: ReadonlyMap<string, read
 
 /** The summary of a rule page: its first paragraph after the title. */
 function summaryOf(id: string): string {
-  const [, summary = ''] = read(`server/rules/${id}.md`).split(/\r?\n\r?\n/);
+  const [, summary = ''] = read(`docs/rules/${id}.md`).split(/\r?\n\r?\n/);
   return summary.replace(/\s+/g, ' ').trim();
 }
 
@@ -191,7 +208,7 @@ function writeSettingsTable(): void {
 }
 
 /** How many rules there are, and in which groups, in the README. */
-function writeRuleCount(rules: readonly Rule[]): void {
+function writeRuleCount(rules: readonly GroupedRule[]): void {
   const groups = ruleGroups.map((group) => {
     const title = render(groupTitles[group]);
     return `| ${title} | ${rules.filter((rule) => rule.group === group).length} |`;

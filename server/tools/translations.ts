@@ -45,7 +45,7 @@ function translations(root: string, path: string, templates: readonly Template[]
 
 /** The summary of a rule, which its page starts with, without the final period; undefined where there is no page in the language. */
 function summaryOf(root: string, rule: string, language: string): string | undefined {
-  const page = join(root, 'server', 'rules', `${rule}.${language}.md`);
+  const page = join(root, 'docs', 'rules', language, `${rule}.md`);
   if (!existsSync(page)) return undefined;
   const [, summary = ''] = readFileSync(page, 'utf8').split(/\r?\n\r?\n/);
   return joinLines(summary).replace(/[.。]$/, '');

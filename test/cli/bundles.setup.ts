@@ -18,8 +18,8 @@ export async function setup(project: TestProject): Promise<() => void> {
   // Some tests read as another user.
   chmodSync(base, 0o755);
   // The pages of the rules lie where every package of ours has them.
-  mkdirSync(join(base, 'server'));
-  symlinkSync(fileURLToPath(new URL('../../server/rules', import.meta.url)), join(base, 'server', 'rules'));
+  mkdirSync(join(base, 'docs'));
+  symlinkSync(fileURLToPath(new URL('../../docs/rules', import.meta.url)), join(base, 'docs', 'rules'));
   const folder = join(base, 'dist');
   mkdirSync(join(folder, 'work'), { recursive: true });
   await buildBundles(folder);

@@ -19,7 +19,7 @@ interface Listed {
 }
 
 function page(id: string): string {
-  return readFileSync(new URL(`../../server/rules/${id}.md`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../docs/rules/${id}.md`, import.meta.url), 'utf8');
 }
 
 describe.concurrent('eni-lens explain', () => {

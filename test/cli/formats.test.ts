@@ -237,8 +237,8 @@ describe('severities', () => {
     expect(rules.map(({ id }) => id)).toEqual(['templated-file', 'unquoted-value', 'warm-ip-target-without-minimum']);
     for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex]?.id).toBe(ruleId);
     for (const { id, help, helpUri } of rules) {
-      expect(help.markdown).toBe(readFileSync(new URL(`../../server/rules/${id}.md`, import.meta.url), 'utf8'));
-      expect(helpUri).toBe(`https://github.com/eni-lens/eni-lens/blob/v${packageJson.version}/server/rules/${id}.md`);
+      expect(help.markdown).toBe(readFileSync(new URL(`../../docs/rules/${id}.md`, import.meta.url), 'utf8'));
+      expect(helpUri).toBe(`https://github.com/eni-lens/eni-lens/blob/v${packageJson.version}/docs/rules/${id}.md`);
       expect(help.text).toContain(helpUri);
     }
     expect(rules.map(({ defaultConfiguration }) => defaultConfiguration.level)).toEqual(['note', 'error', 'note']);
@@ -279,7 +279,7 @@ it('speaks the language of the person, with the pages in it', async () => {
   const { language, tool, invocations } = sarif(printed.sarif ?? '');
   expect(language).toBe('ja');
   const [{ id = '', help, helpUri } = {}] = tool.driver.rules;
-  expect(help?.markdown).toBe(readFileSync(new URL(`../../server/rules/${id}.ja.md`, import.meta.url), 'utf8'));
+  expect(help?.markdown).toBe(readFileSync(new URL(`../../docs/rules/ja/${id}.md`, import.meta.url), 'utf8'));
   expect(helpUri).toMatch(/\.ja\.md$/);
   expect(invocations[0]?.toolExecutionNotifications[0]?.message.text).toMatch(/^missing\.yaml を/);
 });

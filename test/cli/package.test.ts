@@ -54,7 +54,7 @@ describe('the npm package', () => {
     const kinds = shipped.map((path) =>
       path
         .replace(/^dist\/types\/(esm|cjs)\/.*\.d\.ts$/, 'dist/types/$1/*.d.ts')
-        .replace(/^(docs|server\/rules)\/.*\.md$/, '$1/*.md'),
+        .replace(/^(docs(?:\/rules(?:\/ja)?)?)\/[^/]*\.md$/, '$1/*.md'),
     );
     expect([...new Set(kinds)].sort()).toEqual([
       'CHANGELOG.md',
@@ -73,6 +73,8 @@ describe('the npm package', () => {
       'dist/types/esm/*.d.ts',
       'dist/types/esm/package.json',
       'docs/*.md',
+      'docs/rules/*.md',
+      'docs/rules/ja/*.md',
       'man/eni-lens.1',
       'man/ja/eni-lens.1',
       'package.json',
@@ -84,7 +86,6 @@ describe('the npm package', () => {
       'schemas/max-pods-output.schema.json',
       'schemas/rules-output.schema.json',
       'schemas/warm-pool-output.schema.json',
-      'server/rules/*.md',
     ]);
   });
 

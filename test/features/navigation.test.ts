@@ -191,7 +191,7 @@ describe('links and symbols', () => {
     const workspace = workspaceOf(parseFixture(text).files);
     const links = documentLinks(workspace, 'file.yaml', { knownRules: ['unused-suppression'] });
     expect(links.map(({ target }) => target)).toEqual([
-      expect.stringMatching(/\/blob\/v[\d.]+\/server\/rules\/unused-suppression\.md$/),
+      expect.stringMatching(/\/blob\/v[\d.]+\/docs\/rules\/unused-suppression\.md$/),
     ]);
   });
 

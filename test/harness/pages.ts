@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-const folder = new URL('../../server/rules/', import.meta.url);
+const folder = new URL('../../docs/rules/', import.meta.url);
 
 /** The page of a rule. */
 export function rulePage(id: string): string {

@@ -20,7 +20,7 @@ it.concurrent('publishes the findings of a document with its version, source, pa
       data: { rule: warning },
     });
     expect(diagnostic?.codeDescription?.href).toMatch(
-      new RegExp(`^https://github\\.com/[^/]+/[^/]+/blob/v\\d+\\.\\d+\\.\\d+/server/rules/${warning}\\.md$`),
+      new RegExp(`^https://github\\.com/[^/]+/[^/]+/blob/v\\d+\\.\\d+\\.\\d+/docs/rules/${warning}\\.md$`),
     );
     const version = client.edit(uri, 'WARM_IP_TARGET: "2"', 'WARM_ENI_TARGET: "1"');
     expect(await client.ofVersion(uri, version)).toEqual([]);

@@ -2,7 +2,7 @@ import { type Argument, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { type ExpressionOnType, expressionOnTypes } from '../../model/maxPodsExpression.js';
 import type { NodeConfig } from '../../model/nodeConfig.js';
-import { typicalTypes, type WrittenExpression, writtenExpressions } from '../../rules/nodeConfigs.js';
+import { typicalTypes, type WrittenExpression, writtenExpressions } from '../../rules/nodegroups/nodeConfigs.js';
 import type { Content } from './content.js';
 
 /** What a `maxPodsExpression` comes to on each instance type. Undefined where that cannot be calculated, or has no effect. */

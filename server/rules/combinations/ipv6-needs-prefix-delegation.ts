@@ -1,0 +1,56 @@
+import { message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { carrierEnv, effective, isWritten } from '../../model/env.js';
+import type { CniSettings } from '../../model/resource.js';
+import { eachCarrier } from '../each.js';
+import { envBlock, turnIpv6Off } from '../fixes.js';
+import { lacksWarmTarget } from '../poolTargets.js';
+import type { Finding, Fix, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'ipv6-needs-prefix-delegation',
+  severity: 'error',
+  reportsAbsence: true,
+  check: eachCarrier(checkCarrier),
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  // In an add-on EKS sets both, from the family of the cluster.
+  if (settings.form === 'addon') return;
+  const env = carrierEnv(settings, cluster);
+  const ipv6 = env.flag('ENABLE_IPv6');
+  const prefixes = env.flag('ENABLE_PREFIX_DELEGATION');
+  if (ipv6.kind !== 'set' || !ipv6.value || prefixes.kind === 'invalid' || effective(prefixes) !== false) return;
+  yield {
+    at: ipv6.at,
+    message: message(
+      'ENABLE_IPv6 is true but ENABLE_PREFIX_DELEGATION is not: IPv6 addresses come in prefixes only, and ipamd exits',
+    ),
+    ...(isWritten(prefixes)
+      ? { related: [{ at: prefixes.at, message: message('Prefix delegation is off here') }] }
+      : {}),
+    fixes: [
+      ...turnPrefixesOn(settings, cluster),
+      ...(effective(env.flag('ENABLE_IPv4')) === true
+        ? turnIpv6Off(settings, message('Set ENABLE_IPv6 to "false": IPv4 only'))
+        : []),
+    ],
+  };
+}
+
+/** With IPv6, too, aws-node refuses prefix delegation without a warm target. */
+function turnPrefixesOn(settings: CniSettings, cluster: Cluster): readonly Fix[] {
+  const block = envBlock(settings);
+  if (block === undefined) return [];
+  const variables = [
+    { name: 'ENABLE_PREFIX_DELEGATION', value: 'true' },
+    ...(lacksWarmTarget(settings, cluster) === true ? [{ name: 'WARM_PREFIX_TARGET', value: '1' }] : []),
+  ];
+  return [
+    {
+      title: message('Turn on prefix delegation: one /80 prefix for each node'),
+      level: 'suggested',
+      changes: variables.map(({ name, value }) => ({ kind: 'setVariable', block, name, value })),
+    },
+  ];
+}

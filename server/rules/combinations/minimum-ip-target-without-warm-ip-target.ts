@@ -1,0 +1,94 @@
+import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
+import { message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { effective } from '../../model/env.js';
+import { knownValue } from '../../model/fact.js';
+import type { CniSettings } from '../../model/resource.js';
+import { eachCarrier } from '../each.js';
+import { setVariable } from '../fixes.js';
+import { type NodePods, nodePods } from '../nodePods.js';
+import { isOff, isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
+import type { Finding, Fix, Rule } from '../rule.js';
+
+/** Pods of the host network, aws-node and kube-proxy, that count for max pods and need no address. */
+const hostNetworkPods = 2;
+
+/** The kubelet's default, and what EKS recommends for most types: who holds so many addresses has frozen the pool on purpose. */
+const commonMaxPods = 110;
+
+export const rule: Rule = {
+  id: 'minimum-ip-target-without-warm-ip-target',
+  severity: 'warning',
+  reportsAbsence: true,
+  check: eachCarrier(checkCarrier),
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const targets = poolTargets(settings, cluster);
+  if (targets === undefined || !isTarget(targets.minimumIp) || !isOff(targets.warmIp)) return;
+  const { minimumIp, warmIp } = targets;
+  const usesPrefixes = effective(targets.prefixes);
+  if (usesPrefixes === undefined) return;
+  const pool = usesPrefixes
+    ? Math.ceil(minimumIp.value / ADDRESSES_PER_PREFIX) * ADDRESSES_PER_PREFIX
+    : minimumIp.value;
+  const nodes = nodePods(cluster);
+  const short = mostShort(nodes, pool);
+  if (short === undefined && (nodes.length > 0 || pool >= commonMaxPods - hostNetworkPods)) return;
+  const state = warmIp.kind === 'set' ? '0' : message('not set');
+  const args = { minimum: minimumIp.value, state, pool };
+  yield {
+    at: minimumIp.at,
+    severity: short?.maxPods !== undefined && settings.absent !== 'unknown' ? 'error' : 'warning',
+    message: short
+      ? message(
+          'MINIMUM_IP_TARGET is {minimum} and WARM_IP_TARGET is {state}: a node never has more than {pool} pod addresses, while {type} of group {group} may run {wanted} pods that need one',
+          { ...args, type: short.type.name, group: nameOf(short), wanted: wantedOf(short) },
+        )
+      : message(
+          'MINIMUM_IP_TARGET is {minimum} and WARM_IP_TARGET is {state}: a node never has more than {pool} pod addresses, and further pods wait for ever',
+          args,
+        ),
+    ...(short
+      ? {
+          related: [
+            {
+              at: placeOf(short),
+              message: message('Max pods is {pods} here', { pods: short.maxPods ?? short.capacity }),
+            },
+          ],
+        }
+      : {}),
+    fixes: keepSomeWarm(settings, minimumIp),
+  };
+}
+
+/** The node that lacks most addresses; those that nobody knows max pods of are judged by what they can serve. */
+function mostShort(nodes: readonly NodePods[], pool: number): NodePods | undefined {
+  const short = nodes.filter((node) => wantedOf(node) > pool);
+  const known = short.filter(({ maxPods }) => maxPods !== undefined);
+  return [...(known.length > 0 ? known : short)].sort((a, b) => wantedOf(b) - wantedOf(a))[0];
+}
+
+/** Pods of the node that need an address from the pool, as far as it can hold addresses at all. */
+function wantedOf({ maxPods, capacity }: NodePods): number {
+  return Math.min(maxPods ?? capacity, capacity) - hostNetworkPods;
+}
+
+function nameOf({ group }: NodePods): string {
+  return knownValue(group.name) ?? '?';
+}
+
+function placeOf({ group, type }: NodePods): Finding['at'] {
+  return group.maxPods.kind === 'set' ? group.maxPods.at : type.at;
+}
+
+/** Fewer than the minimum, so that both targets have an effect. */
+function keepSomeWarm(settings: CniSettings, { value }: WrittenTarget): readonly Fix[] {
+  const warm = Math.max(1, Math.min(5, value - 1));
+  const title = message(
+    'Set WARM_IP_TARGET to "{warm}": the pool grows with the pods and keeps {warm} free addresses',
+    { warm },
+  );
+  return setVariable(settings, 'WARM_IP_TARGET', String(warm), 'suggested', title);
+}

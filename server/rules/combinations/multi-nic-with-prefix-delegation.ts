@@ -1,0 +1,42 @@
+import { message } from '../../messages/message.js';
+import { groupTypes } from '../../model/capacity.js';
+import type { Cluster } from '../../model/cluster.js';
+import { carrierEnv, effective } from '../../model/env.js';
+import type { CniSettings } from '../../model/resource.js';
+import { eachCarrier } from '../each.js';
+import { replaceValue } from '../fixes.js';
+import type { Finding, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'multi-nic-with-prefix-delegation',
+  severity: 'warning',
+  check: eachCarrier(checkCarrier),
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const env = carrierEnv(settings, cluster);
+  const multiNic = env.flag('ENABLE_MULTI_NIC');
+  const prefixes = env.flag('ENABLE_PREFIX_DELEGATION');
+  if (multiNic.kind !== 'set' || !multiNic.value || prefixes.kind !== 'set' || !prefixes.value) return;
+  if (effective(env.flag('ENABLE_IPv6')) === true || hasOneCardOnly(cluster)) return;
+  yield {
+    at: multiNic.at,
+    message: message(
+      'ENABLE_MULTI_NIC and ENABLE_PREFIX_DELEGATION are both true: on every network card without pods but the first the CNI returns its only prefix and takes a new one every 35 s, about 105 calls of each kind an hour',
+    ),
+    related: [{ at: prefixes.at, message: message('Prefix delegation is turned on here') }],
+    fixes: replaceValue(
+      multiNic.entry,
+      'false',
+      'suggested',
+      message('Set ENABLE_MULTI_NIC to "false": pods use the first network card only'),
+    ),
+  };
+}
+
+/** True where all nodes are in sight and none has a second network card. */
+function hasOneCardOnly(cluster: Cluster): boolean {
+  const types = cluster.nodeGroups.map((group) => groupTypes(group, cluster));
+  if (types.length === 0 || cluster.declaration?.karpenter === true) return false;
+  return types.every((group) => group?.every(({ limits }) => limits.networkCards.length < 2) ?? false);
+}

@@ -1,0 +1,73 @@
+import { message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { atLeast } from '../../model/cniVersion.js';
+import { carrierEnv, interpretContext, isWritten } from '../../model/env.js';
+import { knownValue } from '../../model/fact.js';
+import type { CniSettings, ConfigMap, Flag } from '../../model/resource.js';
+import { agentFlag, setFlag, switchOf } from '../agentFlags.js';
+import { setVariable } from '../fixes.js';
+import type { Finding, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'network-policy-switches-disagree',
+  severity: 'warning',
+  *check(cluster) {
+    for (const settings of cluster.settings) {
+      // An add-on has one key for both switches.
+      if (settings.form === 'addon') continue;
+      const flag = agentFlag(settings, 'enable-network-policy');
+      if (flag === undefined) continue;
+      yield* checkMode(settings, flag, cluster);
+      const near = cluster.configMaps.filter(({ at, name }) => at.uri === settings.at.uri && name === 'amazon-vpc-cni');
+      for (const configMap of near) yield* checkConfigMap(configMap, flag);
+    }
+  },
+};
+
+/** An agent that is to enforce policies asks ipamd for its mode, and panics when there is none. */
+function* checkMode(settings: CniSettings, flag: Flag, cluster: Cluster): Iterable<Finding> {
+  const { version } = interpretContext(settings, cluster);
+  if (settings.form !== 'manifest' || switchOf(flag) !== true || atLeast(version, '1.17.1') !== true) return;
+  const mode = carrierEnv(settings, cluster).text('NETWORK_POLICY_ENFORCING_MODE');
+  const isUnset = mode.kind === 'default' && mode.value === undefined;
+  const isNone = mode.kind === 'set' && mode.value.toLowerCase() === 'none';
+  if (!isUnset && !isNone) return;
+  const title = message('Set NETWORK_POLICY_ENFORCING_MODE to "standard": pods no policy selects stay open');
+  yield {
+    at: flag.at,
+    severity: 'error',
+    message: isNone
+      ? message(
+          'enable-network-policy is true for the agent, but NETWORK_POLICY_ENFORCING_MODE is none for aws-node: the agent panics again and again',
+        )
+      : message(
+          'enable-network-policy is true for the agent, but NETWORK_POLICY_ENFORCING_MODE is not set for aws-node: the agent panics again and again',
+        ),
+    ...(isWritten(mode) ? { related: [{ at: mode.at, message: message('The mode is none here') }] } : {}),
+    fixes: setVariable(settings, 'NETWORK_POLICY_ENFORCING_MODE', 'standard', 'suggested', title),
+  };
+}
+
+function* checkConfigMap({ entries }: ConfigMap, flag: Flag): Iterable<Finding> {
+  const key = entries.findLast((entry) => entry.key.value === 'enable-network-policy-controller');
+  const written = key && knownValue(key.value);
+  const agent = switchOf(flag);
+  if (key?.value.kind !== 'known' || agent === undefined || (written !== 'true' && written !== 'false')) return;
+  if (written === String(agent)) return;
+  const { at } = key.value;
+  const turnOn = message('Set enable-network-policy-controller to "true"');
+  yield {
+    at: agent ? at : flag.at,
+    message: agent
+      ? message(
+          'enable-network-policy is true for the agent, but enable-network-policy-controller is false: nobody hands the agent any policy, and none is enforced',
+        )
+      : message(
+          'enable-network-policy-controller is true, but enable-network-policy is false for the agent: policies are handed out, and no node enforces them',
+        ),
+    related: [{ at: agent ? flag.at : at, message: message('The other switch') }],
+    fixes: agent
+      ? [{ title: turnOn, level: 'suggested', changes: [{ kind: 'replaceValue', at, value: 'true', asString: true }] }]
+      : [setFlag(flag, 'true', 'suggested')],
+  };
+}

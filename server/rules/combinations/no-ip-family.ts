@@ -1,0 +1,45 @@
+import { message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { atLeast, parseVersion } from '../../model/cniVersion.js';
+import { carrierEnv, effective, isWritten, type Setting } from '../../model/env.js';
+import { readEntries } from '../../model/envEntries.js';
+import { knownValue } from '../../model/fact.js';
+import type { CniSettings } from '../../model/resource.js';
+import { eachCarrier } from '../each.js';
+import { setVariable } from '../fixes.js';
+import type { Finding, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'no-ip-family',
+  severity: 'error',
+  reportsAbsence: true,
+  check: eachCarrier(checkCarrier),
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const { form, version, imageName } = settings;
+  // Only the image tells which program runs; a fork or an older one may do without a family.
+  if (form !== 'manifest' || knownValue(imageName) !== 'amazon-k8s-cni' || version.kind !== 'known') return;
+  if (atLeast(parseVersion(version.value), '1.10.0') !== true) return;
+  const env = carrierEnv(settings, cluster);
+  const ipv4 = env.flag('ENABLE_IPv4');
+  const ipv6 = env.flag('ENABLE_IPv6');
+  if (effective(ipv4) !== false || effective(ipv6) !== false) return;
+  if ([ipv4, ipv6].some((family) => isMisread(family, settings, cluster))) return;
+  const state = isWritten(ipv4) ? 'false' : message('not set');
+  yield {
+    at: isWritten(ipv4) ? ipv4.at : version.at,
+    message: message('ENABLE_IPv4 is {state} and ENABLE_IPv6 is not true: without an IP family ipamd {version} exits', {
+      state,
+      version: version.value,
+    }),
+    fixes: setVariable(settings, 'ENABLE_IPv4', 'true', 'suggested'),
+  };
+}
+
+/** A text that was meant to be true: `invalid-boolean` says that it is not, and that ipamd exits. */
+function isMisread(family: Setting<boolean>, settings: CniSettings, cluster: Cluster): boolean {
+  if (family.kind !== 'invalid') return false;
+  const read = readEntries(settings, cluster).find(({ entry }) => entry === family.entry);
+  return read === undefined || read.reading.kind === 'accepted' || read.reading.intended !== 'false';
+}

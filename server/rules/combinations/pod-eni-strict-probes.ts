@@ -1,0 +1,54 @@
+import { message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { carrierEnv, effective, entryOf } from '../../model/env.js';
+import type { CniSettings } from '../../model/resource.js';
+import { eachCarrier } from '../each.js';
+import { setVariable, variableIn } from '../fixes.js';
+import type { Finding, Fix, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'pod-eni-strict-probes',
+  severity: 'info',
+  check: eachCarrier(checkCarrier),
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const env = carrierEnv(settings, cluster);
+  const podEni = env.flag('ENABLE_POD_ENI');
+  const mode = env.text('POD_SECURITY_GROUP_ENFORCING_MODE');
+  const demux = env.flag('DISABLE_TCP_EARLY_DEMUX', 'aws-vpc-cni-init');
+  if (podEni.kind !== 'set' || !podEni.value) return;
+  if (mode.kind === 'invalid' || effective(mode) !== 'strict') return;
+  if (demux.kind === 'invalid' || effective(demux) !== false || isElsewhere(settings)) return;
+  yield {
+    at: podEni.at,
+    message: message(
+      'Pods with security groups are in strict mode and DISABLE_TCP_EARLY_DEMUX is not true for the init container: the kubelet does not reach them over TCP, and their probes fail',
+    ),
+    ...(demux.kind === 'set'
+      ? { related: [{ at: demux.at, message: message('The init container leaves early demultiplexing on here') }] }
+      : {}),
+    fixes: [...disableDemux(settings), ...useStandardMode(settings)],
+  };
+}
+
+/** The init container is not in sight, or the variable stands where it does nothing, which is a finding of its own. */
+function isElsewhere(settings: CniSettings): boolean {
+  const hasInit = settings.containers.some(({ name }) => name === 'aws-vpc-cni-init');
+  return (settings.form !== 'addon' && !hasInit) || entryOf(settings, 'DISABLE_TCP_EARLY_DEMUX') !== undefined;
+}
+
+function disableDemux(settings: CniSettings): readonly Fix[] {
+  const change = variableIn(settings, 'aws-vpc-cni-init', 'DISABLE_TCP_EARLY_DEMUX', 'true');
+  const title = message(
+    'Set DISABLE_TCP_EARLY_DEMUX to "true" for the init container: probes reach pods in strict mode',
+  );
+  return change ? [{ title, level: 'suggested', changes: [change] }] : [];
+}
+
+function useStandardMode(settings: CniSettings): readonly Fix[] {
+  const title = message(
+    'Set POD_SECURITY_GROUP_ENFORCING_MODE to "standard": traffic within the node does not pass their security groups',
+  );
+  return setVariable(settings, 'POD_SECURITY_GROUP_ENFORCING_MODE', 'standard', 'suggested', title);
+}

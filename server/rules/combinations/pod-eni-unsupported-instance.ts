@@ -1,0 +1,63 @@
+import { list, message } from '../../messages/message.js';
+import type { GroupType } from '../../model/capacity.js';
+import { atLeast } from '../../model/cniVersion.js';
+import { versionOf } from '../../model/env.js';
+import type { EnvEntry } from '../../model/resource.js';
+import type { Finding, Rule } from '../rule.js';
+import { linuxTypes, podEniEntry } from './podEniTypes.js';
+
+export const rule: Rule = {
+  id: 'pod-eni-unsupported-instance',
+  severity: 'warning',
+  *check(cluster) {
+    const entry = podEniEntry(cluster);
+    if (entry === undefined) return;
+    const groups = cluster.nodeGroups.flatMap((group) => {
+      const types = linuxTypes(group, cluster);
+      return types ? [{ group, types }] : [];
+    });
+    const hopeless = groups.filter(({ types }) => types.every(cannotTrunk));
+    const losesEni = atLeast(versionOf(cluster), '1.20.4') === false;
+    // Beside groups that can, such a group is nothing to worry about unless it pays for the trunk.
+    if (groups.some(({ types }) => types.some(canTrunk)) && !losesEni) return;
+    const isAll = hopeless.length === cluster.nodeGroups.length && cluster.declaration?.karpenter !== true;
+    for (const { types } of hopeless) yield* finding(types, entry, isAll ? 'warning' : 'info', losesEni);
+  },
+};
+
+function canTrunk({ limits }: GroupType): boolean {
+  return limits.trunking === true;
+}
+
+function cannotTrunk({ limits }: GroupType): boolean {
+  return limits.trunking === false;
+}
+
+function* finding(
+  types: readonly GroupType[],
+  entry: EnvEntry,
+  severity: 'warning' | 'info',
+  losesEni: boolean,
+): Iterable<Finding> {
+  const [first] = types;
+  if (first === undefined) return;
+  const names = list(types.map(({ name }) => name));
+  // Every ENI but the one kept free: addresses less its own, as many as pods lose.
+  const lost = Math.max(0, first.limits.ipv4PerEni - 1);
+  yield {
+    at: first.at,
+    severity,
+    message: losesEni
+      ? message(
+          'ENABLE_POD_ENI is true, but {names} cannot carry a trunk ENI: pods with security groups never run here, and this version of the CNI keeps one ENI free for it all the same, {lost} addresses less',
+          { names, lost },
+        )
+      : message(
+          'ENABLE_POD_ENI is true, but {names} cannot carry a trunk ENI: pods with security groups never run here',
+          {
+            names,
+          },
+        ),
+    related: [{ at: entry.name.at, message: message('Security groups for pods are on here') }],
+  };
+}

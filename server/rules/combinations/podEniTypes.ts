@@ -1,0 +1,17 @@
+import { type GroupType, groupTypes, isServedByAnotherCni } from '../../model/capacity.js';
+import type { Cluster } from '../../model/cluster.js';
+import { clusterEnv } from '../../model/env.js';
+import type { EnvEntry, NodeGroup } from '../../model/resource.js';
+
+/** Where security groups for pods are switched on for a cluster; undefined where they are not, or that cannot be seen. */
+export function podEniEntry(cluster: Cluster): EnvEntry | undefined {
+  const setting = clusterEnv(cluster).flag('ENABLE_POD_ENI');
+  return setting.kind === 'set' && setting.value ? setting.entry : undefined;
+}
+
+/** The instance types of a group that the VPC CNI serves on Linux, each once; undefined where they cannot be seen. */
+export function linuxTypes(group: NodeGroup, cluster: Cluster): readonly GroupType[] | undefined {
+  if (group.amiFamily === 'windows' || isServedByAnotherCni(group, cluster)) return undefined;
+  const types = groupTypes(group, cluster);
+  return types?.filter(({ name }, index) => types.findIndex((other) => other.name === name) === index);
+}

@@ -1,0 +1,101 @@
+import { settledForm } from '../../ipam/closedForm.js';
+import { warmPoolConfig } from '../../ipam/warmPoolConfig.js';
+import { type Argument, alternatives, enumeration, list, message } from '../../messages/message.js';
+import { bestCaseSettings } from '../../model/capacity.js';
+import type { Cluster } from '../../model/cluster.js';
+import { effective } from '../../model/env.js';
+import type { CniSettings } from '../../model/resource.js';
+import { eachCarrier } from '../each.js';
+import { envBlock, replaceValue } from '../fixes.js';
+import { type NodePods, nodePods } from '../nodePods.js';
+import { isOff, type PoolTargets, poolTargets } from '../poolTargets.js';
+import type { Finding, Fix, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'warm-eni-target-zero',
+  severity: 'warning',
+  check: eachCarrier(checkCarrier),
+};
+
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const targets = poolTargets(settings, cluster);
+  if (targets === undefined || !isWithoutWarmth(targets)) return;
+  const { warmEni } = targets;
+  if (warmEni.kind !== 'set') return;
+  const nodes = nodePods(cluster);
+  const restless = restlessNodes(nodes, cluster);
+  if (nodes.length > 0 && restless.length === 0) return;
+  yield {
+    at: warmEni.at,
+    message:
+      restless.length > 0
+        ? message(
+            'WARM_ENI_TARGET is 0: a node whose pods just fill its ENIs attaches an ENI and deletes it again about every 65 seconds, on {nodes}',
+            { nodes: list(restless) },
+          )
+        : message(
+            'WARM_ENI_TARGET is 0: a node whose pods just fill its ENIs (a multiple of the addresses per ENI less one) attaches an ENI and deletes it again about every 65 seconds',
+          ),
+    fixes: [
+      ...replaceValue(
+        warmEni.entry,
+        '1',
+        'suggested',
+        message('Set WARM_ENI_TARGET to "1": one ENI more than the pods need'),
+      ),
+      ...targetAddresses(settings),
+    ],
+  };
+}
+
+/** Nothing but WARM_ENI_TARGET sizes the pool, and it is 0. Texts that are not numbers are reported where they stand. */
+function isWithoutWarmth({ warmEni, warmIp, minimumIp, prefixes }: PoolTargets): boolean {
+  const usesWholeEnis = prefixes.kind !== 'invalid' && effective(prefixes) === false;
+  return warmEni.kind === 'set' && isOff(warmEni) && isOff(warmIp) && isOff(minimumIp) && usesWholeEnis;
+}
+
+const mostTypes = 3;
+const mostCounts = 4;
+
+/** `m5.large with 9 or 18 pods`, for the types on which there are such numbers of pods. */
+function restlessNodes(nodes: readonly NodePods[], cluster: Cluster): readonly Argument[] {
+  const types = new Map(nodes.map((node) => [node.type.name, node]));
+  return [...types.values()]
+    .map((node) => ({ type: node.type.name, counts: restlessCounts(node, cluster) }))
+    .filter(({ counts }) => counts.length > 0)
+    .slice(0, mostTypes)
+    .map(({ type, counts }) => {
+      const more = counts.length > mostCounts;
+      const shown = more
+        ? message('{counts} and so on', { counts: enumeration(counts.slice(0, mostCounts)) })
+        : alternatives(counts);
+      return message('{type} with {counts} pods', { type, counts: shown });
+    });
+}
+
+/** The numbers of pods with which the pool never rests: its settled form leaves two numbers of ENIs open. */
+function restlessCounts({ type: { limits }, maxPods, capacity }: NodePods, cluster: Cluster): readonly number[] {
+  const known = bestCaseSettings(cluster);
+  if (known === undefined) return [];
+  const targets = { warmEniTarget: 0, warmIpTarget: 0, minimumIpTarget: 0, warmPrefixTarget: 0, cooldownSeconds: 30 };
+  const settings = { ...known, ...targets, prefixDelegation: false };
+  const config = warmPoolConfig({ ...limits, trunking: limits.trunking ?? false }, settings, maxPods ?? capacity);
+  return Array.from({ length: limits.enis + 1 }, (_, enis) => enis * (limits.ipv4PerEni - 1)).filter((pods) => {
+    const settled = settledForm(config, pods);
+    return settled !== undefined && settled.enis[0] < settled.enis[1];
+  });
+}
+
+/** What a target of 0 is mostly written for, saving addresses, done so that the pool rests. */
+function targetAddresses(settings: CniSettings): readonly Fix[] {
+  const block = envBlock(settings);
+  if (block === undefined) return [];
+  const variables = { WARM_IP_TARGET: '5', MINIMUM_IP_TARGET: '10' };
+  return [
+    {
+      title: message('Set WARM_IP_TARGET to "5" and MINIMUM_IP_TARGET to "10": single addresses instead of whole ENIs'),
+      level: 'suggested',
+      changes: Object.entries(variables).map(([name, value]) => ({ kind: 'setVariable', block, name, value })),
+    },
+  ];
+}

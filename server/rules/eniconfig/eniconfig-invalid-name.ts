@@ -1,0 +1,55 @@
+import { message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { eniConfigNames, likelyChoiceOf, selectionKeys } from '../../model/eniConfigChoice.js';
+import { knownValue } from '../../model/fact.js';
+import type { Sourced } from '../../text/span.js';
+import type { Fix, Rule } from '../rule.js';
+
+/** Longest name of an object. Source: Kubernetes documentation, "Object Names and IDs". */
+const longestName = 253;
+
+export const rule: Rule = {
+  id: 'eniconfig-invalid-name',
+  severity: 'error',
+  *check(cluster) {
+    for (const { name } of cluster.eniConfigs) {
+      if (name.kind !== 'known' || isObjectName(name.value)) continue;
+      yield {
+        at: name.at,
+        // A word in capitals is a placeholder: whoever fills it in may well get the name right.
+        severity: /^[A-Z][A-Z0-9_-]*$/.test(name.value) ? 'warning' : 'error',
+        message: message(
+          'The API server refuses an ENIConfig named {name}: names have lower-case letters, digits, - and . only, at most {most}',
+          { name: name.value === '' ? '""' : name.value, most: longestName },
+        ),
+        fixes: rename(name, cluster),
+      };
+    }
+  },
+};
+
+/** True for what Kubernetes takes as the name of an object: a DNS-1123 subdomain. */
+function isObjectName(text: string): boolean {
+  return text.length <= longestName && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
+}
+
+/** The name in lower case with dashes, where it is free and no label or annotation uses the one that is written. */
+function rename({ value, at }: Sourced<string>, cluster: Cluster): readonly Fix[] {
+  const right = value
+    .trim()
+    .toLowerCase()
+    .replace(/[_\s/]+/g, '-');
+  const keys = selectionKeys(cluster);
+  const isUsed = [...cluster.nodeGroups, ...cluster.nodes].some((of) => {
+    const choice = likelyChoiceOf(of, keys);
+    return choice !== undefined && knownValue(choice.name) === value;
+  });
+  if (isUsed || !isObjectName(right) || eniConfigNames(cluster).has(right)) return [];
+  return [
+    {
+      title: message('Name it {name}', { name: right }),
+      level: 'suggested',
+      changes: [{ kind: 'replaceValue', at, value: right, asString: false }],
+    },
+  ];
+}

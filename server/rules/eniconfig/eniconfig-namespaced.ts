@@ -1,0 +1,24 @@
+import { message } from '../../messages/message.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'eniconfig-namespaced',
+  severity: 'info',
+  *check({ eniConfigs }) {
+    for (const { namespaceKey } of eniConfigs) {
+      if (namespaceKey === undefined) continue;
+      yield {
+        at: namespaceKey,
+        message: message('ENIConfigs belong to the whole cluster: the namespace means nothing'),
+        fixes: [
+          {
+            title: message('Remove the namespace'),
+            level: 'safe',
+            changes: [{ kind: 'removeKey', at: namespaceKey }],
+          },
+        ],
+        tags: ['unnecessary'],
+      };
+    }
+  },
+};

@@ -1,0 +1,44 @@
+import { list, message } from '../../messages/message.js';
+import type { ClusterDeclaration, ShapeProblem } from '../../model/resource.js';
+import { isReadInFull } from '../../model/visibility.js';
+import type { Fix, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'eniconfig-values-incomplete',
+  severity: 'error',
+  reportsAbsence: true,
+  *check(cluster) {
+    for (const problem of cluster.shapeProblems) {
+      if (problem.fault !== 'eniConfigValues' || !isReadInFull(problem.at, cluster)) continue;
+      const { at, missing, zone } = problem;
+      yield {
+        at,
+        message:
+          zone === undefined
+            ? message(
+                'EKS refuses an eniConfig without {missing}: it needs create, region and at least one zone in subnets',
+                {
+                  missing: list(missing),
+                },
+              )
+            : message('EKS refuses the subnet {zone} of eniConfig without an id', { zone }),
+        fixes: addRegion(problem, cluster.declaration),
+      };
+    }
+  },
+};
+
+type Incomplete = Extract<ShapeProblem, { readonly fault: 'eniConfigValues' }>;
+
+/** The region is the cluster's; the chart reads it no more, but the add-on's schema asks for it. */
+function addRegion({ missing, map }: Incomplete, declaration: ClusterDeclaration | undefined): readonly Fix[] {
+  const region = declaration?.region;
+  if (region?.kind !== 'known' || missing.length !== 1 || missing[0] !== 'region') return [];
+  return [
+    {
+      title: message('Add region {region}', { region: region.value }),
+      level: 'suggested',
+      changes: [{ kind: 'addKey', map, key: 'region', value: region.value }],
+    },
+  ];
+}

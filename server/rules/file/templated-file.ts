@@ -1,0 +1,8 @@
+import type { Rule } from '../rule.js';
+import { fileProblemFindings } from './fileProblems.js';
+
+export const rule: Rule = {
+  id: 'templated-file',
+  severity: 'hint',
+  check: (cluster) => fileProblemFindings(cluster, 'templated-file'),
+};

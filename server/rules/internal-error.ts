@@ -1,4 +1,0 @@
-import type { Rule } from './rule.js';
-
-/** The linter itself reports it: here it has its severity and its page. */
-export const rule: Rule = { id: 'internal-error', group: 'file', severity: 'error', check: () => [] };

@@ -1,0 +1,52 @@
+import { recommendedCap } from '../../ipam/maxPods.js';
+import { message } from '../../messages/message.js';
+import { groupTypes, isServedByAnotherCni } from '../../model/capacity.js';
+import type { Cluster } from '../../model/cluster.js';
+import { overcommitment } from '../../model/groupCapacity.js';
+import type { NodeGroup } from '../../model/resource.js';
+import { eachGroup } from '../each.js';
+import type { Finding, Rule } from '../rule.js';
+import { setMaxPods } from './overcommitment.js';
+
+export const rule: Rule = {
+  id: 'max-pods-above-recommended',
+  severity: 'info',
+  check: eachGroup(checkGroup),
+};
+
+function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
+  const { maxPods } = group;
+  if (maxPods.kind !== 'set' || isServedByAnotherCni(group, cluster)) return;
+  // Without the number of vCPUs nobody knows which of the two caps it is.
+  const types = (groupTypes(group, cluster) ?? []).filter(({ limits }) => limits.vcpus !== undefined);
+  const caps = types.map((type) => ({ ...type, cap: recommendedCap(type.limits).pods }));
+  const [first, ...others] = caps;
+  if (first === undefined) return;
+  const least = others.reduce((smallest, type) => (type.cap < smallest.cap ? type : smallest), first);
+  // More than the CNI can serve is the worse fault, and a finding of its own.
+  if (maxPods.value <= least.cap || overcommitment(group, cluster) !== undefined) return;
+  const change = setMaxPods(group, least.cap);
+  yield {
+    at: maxPods.at,
+    message: message('{setting} {maxPods} is above the {cap} pods EKS recommends for {name} with {vcpus} vCPUs', {
+      setting: maxPods.setting,
+      maxPods: maxPods.value,
+      cap: least.cap,
+      name: least.name,
+      vcpus: least.limits.vcpus ?? 0,
+    }),
+    fixes: change
+      ? [
+          {
+            title: message('Set {setting} to {pods}, the most EKS recommends for {name}', {
+              setting: maxPods.setting,
+              pods: least.cap,
+              name: least.name,
+            }),
+            level: 'suggested',
+            changes: [change],
+          },
+        ]
+      : [],
+  };
+}

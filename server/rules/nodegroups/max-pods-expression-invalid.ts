@@ -1,0 +1,95 @@
+import { list, type Message, message } from '../../messages/message.js';
+import {
+  type ExpressionFault,
+  type ExpressionOnType,
+  expressionFault,
+  expressionOnTypes,
+  expressionVariables,
+  placeInExpression,
+} from '../../model/maxPodsExpression.js';
+import { closest } from '../../text/closest.js';
+import type { Span } from '../../text/span.js';
+import type { Finding, Fix, Rule } from '../rule.js';
+import { typicalTypes, type WrittenExpression, writtenExpressions } from './nodeConfigs.js';
+
+export const rule: Rule = {
+  id: 'max-pods-expression-invalid',
+  severity: 'warning',
+  *check(cluster) {
+    for (const written of writtenExpressions(cluster)) yield* checkExpression(written);
+  },
+};
+
+function* checkExpression(written: WrittenExpression): Iterable<Finding> {
+  const { expression, at, types } = written;
+  const results = expressionOnTypes(expression.text, types ?? typicalTypes);
+  const failing = distinct(results).filter(({ result }) => result?.kind === 'fault');
+  // Types that are not seen prove nothing, unless the expression fails on all of them.
+  const isCertain = types !== undefined || failing.length === results.length;
+  const fault = expressionFault(expression.text) ?? (isCertain ? faultOf(failing[0]) : undefined);
+  if (fault === undefined) return;
+  yield {
+    at: placeInExpression(expression, at, fault.span),
+    message: text(written, fault, failing),
+    fixes: repairs(written, fault),
+  };
+}
+
+function faultOf(type: ExpressionOnType | undefined): ExpressionFault | undefined {
+  return type?.result?.kind === 'fault' ? type.result.fault : undefined;
+}
+
+function distinct(results: readonly ExpressionOnType[]): readonly ExpressionOnType[] {
+  return results.filter(({ name }, index) => results.findIndex((other) => other.name === name) === index);
+}
+
+function text(
+  { types, decides, group }: WrittenExpression,
+  fault: ExpressionFault,
+  failing: readonly ExpressionOnType[],
+): Message {
+  const reason = fault.message;
+  const isOverruled = !decides && group !== undefined;
+  if (isOverruled) return message('maxPodsExpression has no value: {reason}', { reason });
+  const shown = types === undefined ? failing.filter(({ name }) => name === 'm5.large') : failing;
+  const numbers = list(shown.map(({ name, fallback }) => message('{pods} on {name}', { pods: fallback, name })));
+  return types === undefined
+    ? message('maxPodsExpression has no value: {reason}, so the node silently takes its default, such as {numbers}', {
+        reason,
+        numbers,
+      })
+    : message('maxPodsExpression has no value: {reason}, so the node silently takes its default, {numbers}', {
+        reason,
+        numbers,
+      });
+}
+
+function repairs({ expression, at }: WrittenExpression, fault: ExpressionFault): readonly Fix[] {
+  const source = expression.text;
+  const { cause, span } = fault;
+  if (cause.kind === 'unknownVariable') {
+    const [name] = closest(cause.name.toLowerCase(), expressionVariables);
+    const title = name && message('Replace {written} by {name}', { written: cause.name, name });
+    return name && title ? replace(at, spliced(source, span, name), title) : [];
+  }
+  if (cause.kind !== 'unknownFunction') return [];
+  const comparison = { min: '<', max: '>' }[cause.name];
+  const [first, second, ...others] = cause.arguments.map(({ start, end }) => source.slice(start, end));
+  if (comparison === undefined || first === undefined || second === undefined || others.length > 0) return [];
+  const choice = `${first} ${comparison} ${second} ? ${first} : ${second}`;
+  const isAll = source.trim() === source.slice(span.start, span.end);
+  const title = message('Write {name} as a comparison, which nodeadm knows', { name: cause.name });
+  return replace(at, spliced(source, span, isAll ? choice : `(${choice})`), title);
+}
+
+/** The fix, where the text is then one that can be evaluated. */
+function replace(at: Finding['at'], value: string, title: Message): readonly Fix[] {
+  const results = expressionOnTypes(value, typicalTypes);
+  return results.every(({ result }) => result?.kind === 'pods')
+    ? [{ title, level: 'suggested', changes: [{ kind: 'replaceValue', at, value, asString: true }] }]
+    : [];
+}
+
+function spliced(source: string, { start, end }: Span, text: string): string {
+  return source.slice(0, start) + text + source.slice(end);
+}

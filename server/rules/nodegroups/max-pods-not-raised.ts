@@ -1,0 +1,98 @@
+import { nodeadmMaxPods, recommendedCap } from '../../ipam/maxPods.js';
+import { message } from '../../messages/message.js';
+import { bestCaseSettings } from '../../model/capacity.js';
+import type { Cluster } from '../../model/cluster.js';
+import { clusterEnv, isWritten } from '../../model/env.js';
+import { assignedMaxPods, groupCapacity, unsupportedPrefixes } from '../../model/groupCapacity.js';
+import type { NodeConfig } from '../../model/nodeConfig.js';
+import { placeOfGroup } from '../../model/nodeGroup.js';
+import type { NodeGroup } from '../../model/resource.js';
+import type { Finding, Fix, Related, Rule } from '../rule.js';
+import { typicalTypes } from './nodeConfigs.js';
+
+export const rule: Rule = {
+  id: 'max-pods-not-raised',
+  severity: 'info',
+  reportsAbsence: true,
+  *check(cluster) {
+    const settings = bestCaseSettings(cluster);
+    if (settings === undefined || !settings.prefixDelegation || settings.assumesPrefixes) return;
+    for (const group of cluster.nodeGroups) yield* checkGroup(group, cluster);
+    yield* checkNodeConfigs(cluster);
+  },
+};
+
+function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
+  const types = groupCapacity(group, cluster);
+  if (types === undefined || group.maxPods.kind !== 'computed' || unsupportedPrefixes(group, cluster)) return;
+  const judged = types.map(({ name, limits, servable }) => ({
+    name,
+    current: assignedMaxPods(group, limits),
+    possible: Math.min(servable, recommendedCap(limits).pods),
+  }));
+  const possible = Math.min(...judged.map((type) => type.possible));
+  const [first] = judged;
+  // One number for all types must not take pods away from the large ones.
+  if (first?.current === undefined || !judged.every(({ current = possible }) => current < possible)) return;
+  yield {
+    at: placeOfGroup(group),
+    message: message(
+      'Prefix delegation is on, but no max pods is set: each {name} node still takes {current} pods, and could take {possible}',
+      { name: first.name, current: first.current, possible },
+    ),
+    related: switchedOnAt(cluster),
+    fixes: raise(group, possible, first.current),
+  };
+}
+
+/** NodeConfigs of nodes that no group shows: those of one file are one, as nodeadm merges them. */
+function* checkNodeConfigs(cluster: Cluster): Iterable<Finding> {
+  const alone = cluster.nodeConfigs.filter(({ group, launcher }) => group === undefined && launcher === 'unknown');
+  const main = alone.filter(({ namesCluster, isHybrid }) => namesCluster && !isHybrid);
+  const [typical] = typicalTypes.filter(({ name }) => name === 'm5.large');
+  for (const config of typical ? main : []) {
+    const merged = alone.filter(({ at }) => at.uri === config.at.uri);
+    if (!typical || !merged.every(leavesMaxPods)) continue;
+    yield {
+      at: config.place,
+      message: message(
+        'Prefix delegation is on, but this NodeConfig sets no max pods: the node takes the number of single addresses, such as {pods} on {name}, which could take {possible}',
+        {
+          pods: nodeadmMaxPods(typical.limits).pods,
+          name: typical.name,
+          possible: recommendedCap(typical.limits).pods,
+        },
+      ),
+      related: switchedOnAt(cluster),
+    };
+  }
+}
+
+function leavesMaxPods({
+  maxPods,
+  maxPodsFlag,
+  expression,
+  misplaced,
+  wrongDashes,
+  partlyHidden,
+}: NodeConfig): boolean {
+  const isWritten = [maxPods, maxPodsFlag, expression].some(({ kind }) => kind !== 'absent');
+  return !isWritten && !partlyHidden && misplaced.length === 0 && wrongDashes.length === 0;
+}
+
+function switchedOnAt(cluster: Cluster): readonly Related[] {
+  const prefixes = clusterEnv(cluster).flag('ENABLE_PREFIX_DELEGATION');
+  return isWritten(prefixes) ? [{ at: prefixes.at, message: message('Prefix delegation is on') }] : [];
+}
+
+function raise({ maxPods }: NodeGroup, pods: number, current: number): readonly Fix[] {
+  if (maxPods.kind !== 'computed' || maxPods.block === undefined || maxPods.setting === undefined) return [];
+  const { block, setting } = maxPods;
+  return [
+    {
+      title: message('Set {setting} to {pods} instead of the default {current}', { setting, pods, current }),
+      level: 'suggested',
+      changes: [{ kind: 'addKey', map: block, key: setting, value: pods }],
+    },
+  ];
+}

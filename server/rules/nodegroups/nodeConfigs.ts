@@ -1,0 +1,68 @@
+import { type GroupType, groupTypes, isServedByAnotherCni } from '../../model/capacity.js';
+import type { Cluster } from '../../model/cluster.js';
+import { instanceLimits } from '../../model/instanceTypes.js';
+import type { BootScript, ExpressionText, NodeConfig } from '../../model/nodeConfig.js';
+import type { NodeGroup } from '../../model/resource.js';
+import type { Location, Sourced } from '../../text/span.js';
+
+/** An expression that is written, and what is known of the nodes it runs on. */
+export interface WrittenExpression {
+  readonly config: NodeConfig;
+  readonly expression: ExpressionText;
+  readonly at: Location;
+  /** The group that carries it, if one is seen. */
+  readonly group: NodeGroup | undefined;
+  /** The group's types; undefined where they cannot be seen. */
+  readonly types: readonly GroupType[] | undefined;
+  /** True when nothing else decides the node's max pods, as far as can be seen. */
+  readonly decides: boolean;
+}
+
+/** The expressions of a cluster. Those of Karpenter's user data have no effect, whatever they hold: Karpenter sets max pods itself. */
+export function writtenExpressions(cluster: Cluster): readonly WrittenExpression[] {
+  return cluster.nodeConfigs.flatMap((config) => {
+    if (config.expression.kind !== 'known' || config.launcher === 'karpenter' || config.isHybrid) return [];
+    const { value: expression, at } = config.expression;
+    const group = groupOf(config, cluster);
+    const isWithoutNumber = config.maxPods.kind === 'absent' && config.maxPodsFlag.kind === 'absent';
+    const decides = group ? group.maxPods.kind === 'expression' : isWithoutNumber;
+    const isForeign = group !== undefined && isServedByAnotherCni(group, cluster);
+    const types = group && groupTypes(group, cluster);
+    return [{ config, expression, at, group, types, decides: decides && !isForeign }];
+  });
+}
+
+/** The node group a NodeConfig or a script stands in. */
+export function groupOf({ group }: Pick<NodeConfig | BootScript, 'group'>, cluster: Cluster): NodeGroup | undefined {
+  return group && groupsByPlace(cluster).get(keyOf(group));
+}
+
+/** Types to name where none is visible: small and middle sizes that people run. */
+export const typicalTypes: readonly Pick<GroupType, 'name' | 'limits'>[] = [
+  't3.medium',
+  'm5.large',
+  'c5.9xlarge',
+].flatMap((name) => {
+  const limits = instanceLimits(name);
+  return limits ? [{ name, limits }] : [];
+});
+
+/** All texts of a cluster in which a flag for max pods begins with a dash that is no hyphen. */
+export function wrongDashes({ nodeConfigs, bootScripts }: Cluster): readonly Sourced<string>[] {
+  return [...nodeConfigs, ...bootScripts].flatMap((text) => text.wrongDashes);
+}
+
+/** A memo: clusters never change, and every NodeConfig asks for its group. */
+const byPlace = new WeakMap<Cluster, ReadonlyMap<string, NodeGroup>>();
+
+function groupsByPlace(cluster: Cluster): ReadonlyMap<string, NodeGroup> {
+  const before = byPlace.get(cluster);
+  if (before !== undefined) return before;
+  const groups = new Map(cluster.nodeGroups.map((group) => [keyOf(group.at), group]));
+  byPlace.set(cluster, groups);
+  return groups;
+}
+
+function keyOf({ uri, document, span }: Location): string {
+  return `${span.start}-${span.end}#${document} ${uri}`;
+}

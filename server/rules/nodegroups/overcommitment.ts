@@ -1,0 +1,186 @@
+import { recommendedCap } from '../../ipam/maxPods.js';
+import { isPrefixCapable } from '../../ipam/settings.js';
+import { type Message, message } from '../../messages/message.js';
+import { bestCapacity, bestCaseSettings, groupTypes, isComputedByEks } from '../../model/capacity.js';
+import type { Change } from '../../model/change.js';
+import type { Cluster } from '../../model/cluster.js';
+import { atLeast } from '../../model/cniVersion.js';
+import { clusterEnv, effective, isWritten, type Setting, versionOf } from '../../model/env.js';
+import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../model/groupCapacity.js';
+import type { CniSettings, NodeGroup } from '../../model/resource.js';
+import { isShippedAlong } from '../../model/shippedValues.js';
+import type { Location } from '../../text/span.js';
+import { envBlock } from '../fixes.js';
+import type { Fix, Related } from '../rule.js';
+
+/** The calculation of the worst type, and how many pods it leaves behind. */
+export function arithmetic(group: NodeGroup, { formula, maxPods, servable }: OvercommittedType): Message {
+  return group.amiFamily === 'windows'
+    ? message('{formula}, because a Windows node gives pods the addresses of one ENI only', { formula })
+    : message('{formula}, which leaves {excess} in ContainerCreating on a full node', {
+        formula,
+        excess: maxPods - servable,
+      });
+}
+
+/** The other types that take too much, and the settings that decide what a node can serve. */
+export function explanation(
+  group: NodeGroup,
+  { over: [worst, ...others] }: Overcommitment,
+  cluster: Cluster,
+): readonly Related[] {
+  const types = others.map(({ at, name, servable, formula }) => ({
+    at,
+    message: message('{name} can serve {servable}: {formula}', { name, servable, formula }),
+  }));
+  return group.amiFamily === 'windows' ? types : [...types, ...decidingSettings(cluster, worst)];
+}
+
+function decidingSettings(cluster: Cluster, { limits }: OvercommittedType): readonly Related[] {
+  const env = clusterEnv(cluster);
+  const settings = bestCaseSettings(cluster);
+  const written = <T>(setting: Setting<T>, text: Message): readonly Related[] =>
+    isWritten(setting) ? [{ at: setting.at, message: text }] : [];
+  const prefixes = env.flag('ENABLE_PREFIX_DELEGATION');
+  const maxEni = settings?.maxEni ?? 0;
+  return [
+    ...(settings?.prefixDelegation || !isPrefixCapable(limits) ? [] : prefixesOff(prefixes, cluster)),
+    ...(settings?.customNetworking
+      ? written(
+          env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'),
+          message('Custom networking takes the primary ENI from the pods'),
+        )
+      : []),
+    ...(settings?.podEni && (limits.trunking || settings.trunkSlotAlwaysReserved)
+      ? written(env.flag('ENABLE_POD_ENI'), message('Security groups for pods keep one ENI for the trunk'))
+      : []),
+    ...(maxEni >= 1 && maxEni < limits.enis
+      ? written(
+          env.integer('MAX_ENI'),
+          message('MAX_ENI allows {enis} of {all} ENIs', { enis: maxEni, all: limits.enis }),
+        )
+      : []),
+  ];
+}
+
+function prefixesOff(prefixes: Setting<boolean>, { settings: [carrier] }: Cluster): readonly Related[] {
+  if (isWritten(prefixes)) return [{ at: prefixes.at, message: message('Prefix delegation is off') }];
+  const text = message('Prefix delegation is off: nothing sets ENABLE_PREFIX_DELEGATION here');
+  return carrier ? [{ at: envBlock(carrier)?.at ?? carrier.at, message: text }] : [];
+}
+
+/** The repairs of a number that is too high: a lower one, or prefix delegation where that makes it true. */
+export function capacityFixes(group: NodeGroup, found: Overcommitment, cluster: Cluster): readonly Fix[] {
+  return [...lowerMaxPods(group, found), ...turnOnPrefixes(group, found, cluster)];
+}
+
+/** Sets the number every type of the group can serve, and EKS recommends. */
+function lowerMaxPods(group: NodeGroup, { over, fitting }: Overcommitment): readonly Fix[] {
+  const { maxPods } = group;
+  const types = [...over, ...fitting];
+  if (maxPods.kind !== 'set' && maxPods.kind !== 'computed') return [];
+  const smallest = types.reduce((least, type) => (type.servable < least.servable ? type : least));
+  const cap = Math.min(...types.map(({ limits }) => recommendedCap(limits).pods));
+  const pods = Math.min(smallest.servable, cap);
+  const change = setMaxPods(group, pods);
+  const { setting } = maxPods;
+  if (change === undefined || setting === undefined || pods < 1) return [];
+  return [{ title: loweredTitle(setting, pods, smallest), level: 'suggested', changes: [change] }];
+}
+
+function loweredTitle(setting: string, pods: number, { name, servable, assumesPrefixes }: TypeCapacity): Message {
+  const numbers = { setting, pods, name };
+  if (pods < servable) return message('Set {setting} to {pods}, the most EKS recommends for {name}', numbers);
+  return assumesPrefixes
+    ? message('Set {setting} to {pods}, what {name} can serve with prefix delegation', numbers)
+    : message('Set {setting} to {pods}, what {name} can serve', numbers);
+}
+
+/** The change that gives a group this max pods; undefined where nobody knows where to write it. */
+export function setMaxPods({ maxPods }: NodeGroup, pods: number): Change | undefined {
+  if (maxPods.kind === 'set')
+    return { kind: 'replaceValue', at: maxPods.at, value: `${maxPods.lead}${pods}`, asString: false };
+  if (maxPods.kind !== 'computed' || maxPods.block === undefined || maxPods.setting === undefined) return undefined;
+  return { kind: 'addKey', map: maxPods.block, key: maxPods.setting, value: pods };
+}
+
+/** Turns on prefix delegation, where that alone makes the number right and nothing else of the cluster wrong. */
+function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluster): readonly Fix[] {
+  const settings = bestCaseSettings(cluster);
+  const [carrier, ...others] = cluster.settings;
+  if (settings === undefined || settings.prefixDelegation || carrier === undefined || others.length > 0) return [];
+  // What an expression comes to does not follow from the settings of the CNI.
+  if (group.maxPods.kind === 'expression') return [];
+  const types = [...found.over, ...found.fitting];
+  if (group.amiFamily === 'windows' || !types.every(({ limits }) => isPrefixCapable(limits))) return [];
+  const withPrefixes = types.map((type) => ({
+    ...type,
+    servable: bestCapacity(type.limits, { ...settings, prefixDelegation: true }).pods,
+  }));
+  const most = withPrefixes.map(({ limits, servable }) => Math.min(servable, recommendedCap(limits).pods));
+  const target = group.maxPods.kind === 'set' ? group.maxPods.value : Math.min(...most);
+  if (target > Math.min(...most) || target <= found.over[0].servable) return [];
+  const changes = prefixChanges(carrier, cluster, group);
+  if (changes.length === 0) return [];
+  const [worst] = withPrefixes;
+  if (group.maxPods.kind === 'set' && worst) {
+    const title = message('Turn on prefix delegation: {name} then serves {pods} pods', {
+      name: worst.name,
+      pods: worst.servable,
+    });
+    return [{ title, level: 'suggested', changes }];
+  }
+  const raise = setMaxPods(group, target);
+  const setting = group.maxPods.kind === 'computed' ? group.maxPods.setting : undefined;
+  if (raise === undefined || setting === undefined) return [];
+  const title = message('Turn on prefix delegation and set {setting} to {pods}', { setting, pods: target });
+  return [{ title, level: 'suggested', changes: [...changes, raise] }];
+}
+
+/** The variables to set; none where prefix delegation would make another setting or another group wrong. */
+function prefixChanges(carrier: CniSettings, cluster: Cluster, group: NodeGroup): readonly Change[] {
+  const block = envBlock(carrier);
+  const isTooOld = atLeast(versionOf(cluster), '1.9.0') === false;
+  if (block === undefined || isTooOld || losesWarmTarget(carrier, cluster)) return [];
+  if (cluster.nodeGroups.some((other) => other !== group && !staysRight(other, cluster))) return [];
+  return [
+    setVariable(block, 'ENABLE_PREFIX_DELEGATION', 'true'),
+    // ipamd refuses prefix delegation without any warm target.
+    ...(hasNoWarmTarget(cluster) ? [setVariable(block, 'WARM_PREFIX_TARGET', '1')] : []),
+  ];
+}
+
+function setVariable(
+  block: { readonly at: Location; readonly shape: 'list' | 'map' },
+  name: string,
+  value: string,
+): Change {
+  return { kind: 'setVariable', block, name, value };
+}
+
+/** True when a warm target that somebody chose would lose its effect: what replaces it is for a person to say. */
+function losesWarmTarget(carrier: CniSettings, cluster: Cluster): boolean {
+  const env = clusterEnv(cluster);
+  const chosen = (setting: Setting<number>): boolean => isWritten(setting) && !isShippedAlong(setting.entry, carrier);
+  const countsAddresses = [env.integer('WARM_IP_TARGET'), env.integer('MINIMUM_IP_TARGET')].some(isWritten);
+  return chosen(env.integer('WARM_ENI_TARGET')) || (countsAddresses && chosen(env.integer('WARM_PREFIX_TARGET')));
+}
+
+function hasNoWarmTarget(cluster: Cluster): boolean {
+  const env = clusterEnv(cluster);
+  const isZero = (setting: Setting<number>): boolean => setting.kind !== 'unknown' && (effective(setting) ?? 0) === 0;
+  return (
+    isZero(env.integer('WARM_PREFIX_TARGET')) &&
+    isZero(env.integer('WARM_IP_TARGET')) &&
+    isZero(env.integer('MINIMUM_IP_TARGET'))
+  );
+}
+
+/** True when a group takes part in prefix delegation without a change of its own: it can, and its density follows. */
+function staysRight(group: NodeGroup, cluster: Cluster): boolean {
+  const limits = (groupTypes(group, cluster) ?? []).map((type) => type.limits);
+  const { maxPods } = group;
+  if (group.amiFamily === 'windows') return true;
+  if (!limits.every(isPrefixCapable) || (maxPods.kind === 'computed' && !isComputedByEks(group))) return false;
+  return maxPods.kind !== 'set' || limits.every((each) => maxPods.value <= recommendedCap(each).pods);
+}

@@ -1,0 +1,49 @@
+import { message } from '../../messages/message.js';
+import { bestCapacity, bestCaseSettings, groupTypes } from '../../model/capacity.js';
+import type { Cluster } from '../../model/cluster.js';
+import type { BootScript } from '../../model/nodeConfig.js';
+import type { Rule } from '../rule.js';
+import { groupOf } from './nodeConfigs.js';
+
+/** The kubelet's own default. Source: KubeletConfiguration, maxPods. */
+const kubeletDefault = 110;
+
+export const rule: Rule = {
+  id: 'use-max-pods-false-alone',
+  severity: 'info',
+  *check(cluster) {
+    for (const script of cluster.bootScripts) {
+      const { lonelyUseMaxPods: found, system, isMimePart } = script;
+      if (found === undefined || system === 'al2023' || isMimePart) continue;
+      const tight = tightest(script, cluster);
+      yield {
+        at: found.at,
+        message: tight
+          ? message(
+              '{written} without --max-pods leaves every node with the {pods} pods of the kubelet, and {name} can serve {servable}',
+              { written: found.value, pods: kubeletDefault, ...tight },
+            )
+          : message(
+              '{written} without --max-pods leaves every node with the {pods} pods of the kubelet, whatever its instance type can serve',
+              { written: found.value, pods: kubeletDefault },
+            ),
+      };
+    }
+  },
+};
+
+/** The type of the script's group that can serve the fewest pods, where that is known and below the kubelet's default. */
+function tightest(
+  script: BootScript,
+  cluster: Cluster,
+): { readonly name: string; readonly servable: number } | undefined {
+  const group = groupOf(script, cluster);
+  const settings = bestCaseSettings(cluster);
+  if (group === undefined || settings === undefined) return undefined;
+  const served = (groupTypes(group, cluster) ?? []).map(({ name, limits }) => ({
+    name,
+    servable: bestCapacity(limits, settings).pods,
+  }));
+  const [least] = served.sort((a, b) => a.servable - b.servable);
+  return least && least.servable < kubeletDefault ? least : undefined;
+}

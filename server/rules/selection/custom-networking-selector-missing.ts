@@ -1,0 +1,73 @@
+import { type Message, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import {
+  choiceOf,
+  defaultKey,
+  eniConfigNames,
+  hasHiddenEniConfigs,
+  selectionKeys,
+} from '../../model/eniConfigChoice.js';
+import { carrierEnv, clusterEnv } from '../../model/env.js';
+import { isZoneName, zoneLabels } from '../../model/zones.js';
+import { setVariable } from '../fixes.js';
+import { usesIpv6 } from '../ipFamily.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'custom-networking-selector-missing',
+  severity: 'hint',
+  reportsAbsence: true,
+  *check(cluster) {
+    const { customNetworking, labelSetting } = selectionKeys(cluster);
+    if (customNetworking !== true || labelSetting.kind !== 'default' || !isUnchosen(cluster)) return;
+    // In IPv6 there is no custom networking: a finding of ipv6-with-custom-networking.
+    if (usesIpv6(clusterEnv(cluster)) === true) return;
+    for (const settings of cluster.settings) {
+      const setting = carrierEnv(settings, cluster).flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG');
+      if (setting.kind !== 'set') continue;
+      const names = [...eniConfigNames(cluster)];
+      const areZones = names.length > 0 && names.every(isZoneName);
+      yield {
+        at: setting.at,
+        severity: areZones ? 'info' : 'hint',
+        message: text(areZones),
+        fixes: areZones
+          ? setVariable(
+              settings,
+              'ENI_CONFIG_LABEL_DEF',
+              zoneLabels[0],
+              'suggested',
+              message('Set ENI_CONFIG_LABEL_DEF to {label}: each node gets the ENIConfig of its zone', {
+                label: zoneLabels[0],
+              }),
+            )
+          : [],
+      };
+      return;
+    }
+  },
+};
+
+function text(areZones: boolean): Message {
+  return areZones
+    ? message(
+        'The ENIConfigs are named after zones, but without ENI_CONFIG_LABEL_DEF no zone is looked at: every node asks for the ENIConfig default',
+      )
+    : message(
+        'Custom networking is on, and nothing here chooses an ENIConfig: every node without the annotation or label {key} asks for default',
+        { key: defaultKey },
+      );
+}
+
+/** True when something of the choice is seen, groups or ENIConfigs, and nothing of it chooses. */
+function isUnchosen(cluster: Cluster): boolean {
+  const { nodeGroups, nodes, eniConfigs, declaration } = cluster;
+  if (nodeGroups.length + eniConfigs.length === 0 || hasHiddenEniConfigs(cluster)) return false;
+  if (declaration?.karpenter || declaration?.partlyHidden) return false;
+  const keys = selectionKeys(cluster);
+  const isChosen = [...nodeGroups, ...nodes].some((of) => choiceOf(of, keys) !== undefined);
+  const mayBeChosen = nodeGroups.some(
+    ({ labelsPartlyHidden, launchTemplate }) => labelsPartlyHidden || launchTemplate.kind !== 'absent',
+  );
+  return !isChosen && !mayBeChosen && !eniConfigNames(cluster).has('default');
+}

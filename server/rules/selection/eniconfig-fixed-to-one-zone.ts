@@ -1,0 +1,68 @@
+import { list, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { type Choice, isZoneKey, likelyChoiceOf, selectionKeys } from '../../model/eniConfigChoice.js';
+import { knownValue } from '../../model/fact.js';
+import { nameOfGroup } from '../../model/nodeGroup.js';
+import type { NodeGroup } from '../../model/resource.js';
+import { subnetNamed } from '../../model/subnets.js';
+import { groupZones, isZoneName } from '../../model/zones.js';
+import type { Sourced } from '../../text/span.js';
+import type { Finding, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'eniconfig-fixed-to-one-zone',
+  severity: 'warning',
+  *check(cluster) {
+    const keys = selectionKeys(cluster);
+    if (keys.customNetworking === false) return;
+    for (const group of cluster.nodeGroups) {
+      const choice = likelyChoiceOf(group, keys);
+      // A zone written on a group is a finding of zone-label-set-by-hand.
+      if (choice === undefined || isZoneKey(choice.key) || group.amiFamily === 'windows') continue;
+      const zones = groupZones(group, cluster);
+      if (zones.kind === 'known') yield* checkGroup(group, choice, zones.value, cluster);
+    }
+  },
+};
+
+function* checkGroup(group: NodeGroup, choice: Choice, zones: readonly string[], cluster: Cluster): Iterable<Finding> {
+  const name = knownValue(choice.name);
+  if (name === undefined || name === '') return;
+  const subnetZone = zoneOfEniConfig(name, cluster);
+  if (subnetZone !== undefined && !zones.includes(subnetZone.value)) {
+    yield {
+      at: choice.at,
+      severity: 'error',
+      message: message(
+        'The subnet of the ENIConfig {name} lies in {zone}, and {group} has no nodes there: none of its nodes gets addresses for pods',
+        { name, zone: subnetZone.value, group: nameOfGroup(group) },
+      ),
+      related: [{ at: subnetZone.at, message: message('The subnet') }],
+    };
+    return;
+  }
+  if (zones.length < 2) return;
+  const others = zones.filter((zone) => zone !== (subnetZone?.value ?? zone));
+  yield {
+    at: choice.at,
+    message:
+      others.length > 0
+        ? message(
+            'The subnet of the ENIConfig {name} lies in {zone} only: nodes of {group} in {others} get no addresses for pods',
+            { name, zone: subnetZone?.value ?? '', group: nameOfGroup(group), others: list(others) },
+          )
+        : message(
+            'Every node of {group} gets the ENIConfig {name}, whose subnet lies in one zone: only the nodes in one of {zones} get addresses for pods',
+            { name, group: nameOfGroup(group), zones: list(zones) },
+          ),
+    related: subnetZone ? [{ at: subnetZone.at, message: message('The subnet') }] : [],
+  };
+}
+
+/** The zone of the ENIConfig's subnet, where the cluster's subnets say so. */
+function zoneOfEniConfig(name: string, cluster: Cluster): Sourced<string> | undefined {
+  const config = cluster.eniConfigs.find((each) => knownValue(each.name) === name);
+  const id = config && knownValue(config.subnetId);
+  const zone = id ? subnetNamed(id, cluster)?.zone : undefined;
+  return zone?.kind === 'known' && isZoneName(zone.value) ? zone : undefined;
+}

@@ -1,0 +1,98 @@
+import { list, type Message, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import {
+  defaultKey,
+  eniConfigNames,
+  hasHiddenEniConfigs,
+  isZoneKey,
+  likelyChoiceOf,
+  type SelectionKeys,
+  selectionKeys,
+} from '../../model/eniConfigChoice.js';
+import { knownValue } from '../../model/fact.js';
+import { isZoneName } from '../../model/zones.js';
+import type { Sourced } from '../../text/span.js';
+import type { Finding, Fix, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'eniconfig-names-are-not-zones',
+  severity: 'warning',
+  *check(cluster) {
+    const keys = selectionKeys(cluster);
+    if (keys.customNetworking !== true || keys.label === undefined || !isZoneKey(keys.label)) return;
+    const chosen = chosenNames(cluster, keys);
+    const own = cluster.eniConfigs.flatMap(({ name }) => (name.kind === 'known' ? [name] : []));
+    const strange = own.filter(({ value }) => value !== 'default' && !isZoneName(value) && !chosen.has(value));
+    const meant = strange.flatMap((name) => {
+      const zone = zoneWithin(name.value);
+      return zone === undefined ? [] : [{ name, zone }];
+    });
+    for (const { name, zone } of meant) yield finding(name, zone, keys, cluster);
+    if (meant.length === 0 && isNoZoneNamed(cluster)) yield* findingOfAll(strange, keys);
+  },
+};
+
+/**
+ * The names that a label or annotation of its own chooses, whatever the zone; or would, if the default label were the one that is read:
+ * that nothing reads it is a finding of eniconfig-key-mismatch.
+ */
+function chosenNames(cluster: Cluster, keys: SelectionKeys): ReadonlySet<string> {
+  const all = [...cluster.nodeGroups, ...cluster.nodes];
+  const choices = [keys, { ...keys, label: defaultKey }].flatMap((each) => all.map((of) => likelyChoiceOf(of, each)));
+  return new Set(choices.flatMap((choice) => (choice && knownValue(choice.name)) ?? []));
+}
+
+/** The zone in a longer name: `us-west-2a` of `us-west-2a-pods`, `us-west-2us-west-2a` and `pods-us-west-2a`. */
+function zoneWithin(name: string): string | undefined {
+  const [zone] =
+    /(?<![a-z])[a-z]{2}(?:-[a-z]{3,})+-\d[a-z](?![a-z0-9])/.exec(
+      name.replace(/^([a-z]{2}(?:-[a-z]+)+-\d)(?=\1)/, ''),
+    ) ?? [];
+  const found = zone === undefined || isZoneName(zone) ? zone : undefined;
+  return found;
+}
+
+function finding(name: Sourced<string>, zone: string, keys: SelectionKeys, cluster: Cluster): Finding {
+  return {
+    at: name.at,
+    message: message('No node gets the ENIConfig {name}: nodes in {zone} ask for one named {zone}', {
+      name: name.value,
+      zone,
+    }),
+    related: keyPlace(keys),
+    fixes: eniConfigNames(cluster).has(zone) ? [] : [rename(name, zone)],
+  };
+}
+
+function rename({ at }: Sourced<string>, zone: string): Fix {
+  return {
+    title: message('Name it {name}', { name: zone }),
+    level: 'suggested',
+    changes: [{ kind: 'replaceValue', at, value: zone, asString: false }],
+  };
+}
+
+/** True when the names of all ENIConfigs are seen, and none is a zone's or `default`. */
+function isNoZoneNamed(cluster: Cluster): boolean {
+  const names = [...eniConfigNames(cluster)];
+  const isUsable = names.some((name) => isZoneName(name) || name === 'default');
+  return names.length > 0 && !isUsable && !hasHiddenEniConfigs(cluster) && cluster.nodes.length === 0;
+}
+
+function* findingOfAll(names: readonly Sourced<string>[], keys: SelectionKeys): Iterable<Finding> {
+  const [first] = names;
+  if (first === undefined) return;
+  yield { at: first.at, message: textOfAll(names), related: keyPlace(keys) };
+}
+
+function textOfAll(names: readonly Sourced<string>[]): Message {
+  return message('No node gets {names}: nodes ask for an ENIConfig with the name of their zone', {
+    names: list(names.map(({ value }) => value)),
+  });
+}
+
+function keyPlace({ labelSetting }: SelectionKeys): Finding['related'] & object {
+  return labelSetting.kind === 'set'
+    ? [{ at: labelSetting.at, message: message("A node gets the ENIConfig with its zone's name") }]
+    : [];
+}

@@ -1,0 +1,67 @@
+import { message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import {
+  type Choice,
+  closestEniConfig,
+  eniConfigNames,
+  hasHiddenEniConfigs,
+  isZoneKey,
+  likelyChoiceOf,
+  type SelectionKeys,
+  selectionKeys,
+} from '../../model/eniConfigChoice.js';
+import type { Severity } from '../../model/lensConfig.js';
+import type { Sourced } from '../../text/span.js';
+import type { Finding, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'eniconfig-not-found',
+  severity: 'error',
+  reportsAbsence: true,
+  *check(cluster) {
+    const keys = selectionKeys(cluster);
+    if (keys.customNetworking === false || hasHiddenEniConfigs(cluster)) return;
+    const names = eniConfigNames(cluster);
+    for (const of of [...cluster.nodeGroups, ...cluster.nodes]) {
+      const choice = likelyChoiceOf(of, keys);
+      // A zone label written on a group is another mistake, and an empty name is half typed or an annotation's own finding.
+      if (choice?.name.kind !== 'known' || choice.name.value === '' || names.has(choice.name.value)) continue;
+      if (of.kind === 'nodeGroup' && isZoneKey(choice.key)) continue;
+      yield finding(choice, choice.name.value, cluster, keys);
+    }
+  },
+};
+
+function finding(choice: Choice, name: string, cluster: Cluster, keys: SelectionKeys): Finding {
+  const near = closestEniConfig(name, cluster);
+  const { at, kind, key } = choice;
+  const label = kind === 'label' ? message('label') : message('annotation');
+  return {
+    at,
+    severity: severityOf(near, cluster, keys),
+    message: near
+      ? message('The {label} {key} names an ENIConfig {name} that does not exist: did you mean {near}?', {
+          label,
+          key,
+          name,
+          near: near.value,
+        })
+      : message('The {label} {key} names an ENIConfig {name} that no file declares', { label, key, name }),
+    related: near ? [{ at: near.at, message: message('ENIConfig {name}', { name: near.value }) }] : [],
+    fixes: near
+      ? [
+          {
+            title: message('Use the ENIConfig {name}', { name: near.value }),
+            level: 'suggested',
+            changes: [{ kind: 'replaceValue', at, value: near.value, asString: true }],
+          },
+        ]
+      : [],
+  };
+}
+
+/** Where not everything is seen, the one named here may well exist. */
+function severityOf(near: Sourced<string> | undefined, cluster: Cluster, keys: SelectionKeys): Severity {
+  if (cluster.whollyVisible && keys.customNetworking === true) return 'error';
+  return near ? 'warning' : 'info';
+}

@@ -1,0 +1,83 @@
+import { list, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import {
+  choiceOf,
+  eniConfigNames,
+  hasHiddenEniConfigs,
+  isZoneKey,
+  type SelectionKeys,
+  selectionKeys,
+} from '../../model/eniConfigChoice.js';
+import { nameOfGroup } from '../../model/nodeGroup.js';
+import type { EniConfig, NodeGroup } from '../../model/resource.js';
+import { groupZonePlaces, isZoneName } from '../../model/zones.js';
+import type { Location, Sourced } from '../../text/span.js';
+import type { Finding, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'eniconfig-zone-uncovered',
+  severity: 'error',
+  reportsAbsence: true,
+  *check(cluster) {
+    const keys = selectionKeys(cluster);
+    const names = [...eniConfigNames(cluster)];
+    if (keys.customNetworking !== true || keys.label === undefined || !isZoneKey(keys.label)) return;
+    // ENIConfigs none of which is called like a zone are a finding of eniconfig-names-are-not-zones, and those that may be of
+    // another cluster do not tell that this one goes by zones.
+    if (hasHiddenEniConfigs(cluster) || !cluster.eniConfigs.some(isOfZone)) return;
+    const uncovered = cluster.nodeGroups.flatMap((group) => uncoveredZones(group, cluster, keys, names));
+    for (const [index, { zone }] of uncovered.entries()) {
+      const same = uncovered.filter((other) => isSame(other.zone, zone));
+      if (same[0] === uncovered[index]) yield finding(zone, same, cluster, keys);
+    }
+  },
+};
+
+function isOfZone({ name }: EniConfig): boolean {
+  return name.kind === 'known' && isZoneName(name.value);
+}
+
+/** A zone that no ENIConfig is called after, and a group with nodes in it. */
+interface Uncovered {
+  readonly zone: Sourced<string>;
+  readonly group: NodeGroup;
+}
+
+function uncoveredZones(
+  group: NodeGroup,
+  cluster: Cluster,
+  keys: SelectionKeys,
+  names: readonly string[],
+): readonly Uncovered[] {
+  const choosesItself = choiceOf(group, keys) !== undefined || group.labelsPartlyHidden;
+  const zones = groupZonePlaces(group, cluster);
+  if (choosesItself || group.amiFamily === 'windows' || zones.kind !== 'known') return [];
+  // A name that contains the zone was meant for it: that it is not the zone's is a finding of eniconfig-names-are-not-zones.
+  return zones.value
+    .filter((zone) => !names.some((name) => name.includes(zone.value)))
+    .map((zone) => ({ zone, group }));
+}
+
+function finding(zone: Sourced<string>, groups: readonly Uncovered[], cluster: Cluster, keys: SelectionKeys): Finding {
+  const { labelSetting } = keys;
+  return {
+    at: zone.at,
+    severity: cluster.whollyVisible ? 'error' : 'info',
+    message: message(
+      'No ENIConfig is named {zone}: nodes of {groups} in that zone get no addresses for pods and stay NotReady',
+      {
+        zone: zone.value,
+        groups: list([...new Set(groups.map(({ group }) => nameOfGroup(group)))]),
+      },
+    ),
+    related:
+      labelSetting.kind === 'set'
+        ? [{ at: labelSetting.at, message: message("A node gets the ENIConfig with its zone's name") }]
+        : [],
+  };
+}
+
+function isSame(a: Sourced<string>, b: Sourced<string>): boolean {
+  const place = ({ uri, document, span }: Location): string => `${uri}#${document}@${span.start}`;
+  return a.value === b.value && place(a.at) === place(b.at);
+}

@@ -1,0 +1,51 @@
+import { containsCidr, type Ipv4Cidr, overlaps } from '../../ipam/cidr.js';
+import { message } from '../../messages/message.js';
+import type { Severity } from '../../model/lensConfig.js';
+import type { Rule } from '../rule.js';
+import { fixedCidr, subnetCidrs, writtenCidr } from './clusterCidrs.js';
+
+export const rule: Rule = {
+  id: 'cidr-not-associable',
+  severity: 'error',
+  *check(cluster) {
+    const vpc = writtenCidr(cluster.declaration?.vpcCidr);
+    if (vpc === undefined || cluster.declaration?.vpcId.kind !== 'known') return;
+    for (const { text, at, cidr } of subnetCidrs(cluster)) {
+      if (overlaps(vpc.cidr, cidr)) continue;
+      const severity = restriction(vpc.cidr, cidr);
+      if (severity === undefined) continue;
+      yield {
+        at,
+        severity,
+        message:
+          severity === 'error'
+            ? message('{cidr} cannot belong to a VPC of {vpc}: AWS does not associate the two ranges with one VPC', {
+                cidr: text,
+                vpc: vpc.text,
+              })
+            : message('AWS restricts 198.19.0.0/16 in a VPC of {vpc}: {cidr} can probably not be associated with it', {
+                cidr: text,
+                vpc: vpc.text,
+              }),
+        related: [{ at: vpc.at, message: message('The range of the VPC') }],
+      };
+    }
+  },
+};
+
+const privateBlocks = [fixedCidr('10.0.0.0/8'), fixedCidr('172.16.0.0/12'), fixedCidr('192.168.0.0/16')] as const;
+const benchmark = fixedCidr('198.19.0.0/16');
+const linkLocal = fixedCidr('169.254.0.0/16');
+const ofDefaultVpcs = fixedCidr('172.31.0.0/16');
+
+/**
+ * How AWS restricts a second range by the VPC's first one; undefined where it may be associated. Of 198.19.0.0/16 it is not certain
+ * whether the restriction still holds. Source: VPC user guide, vpc-cidr-blocks, "IPv4 CIDR block association restrictions".
+ */
+function restriction(primary: Ipv4Cidr, other: Ipv4Cidr): Severity | undefined {
+  if (overlaps(linkLocal, other)) return 'error';
+  const own = privateBlocks.find((range) => containsCidr(range, primary));
+  if (privateBlocks.some((range) => range !== own && overlaps(range, other))) return 'error';
+  if (own === privateBlocks[1] && overlaps(ofDefaultVpcs, other)) return 'error';
+  return overlaps(benchmark, other) && !containsCidr(benchmark, primary) ? 'warning' : undefined;
+}

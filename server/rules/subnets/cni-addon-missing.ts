@@ -1,0 +1,34 @@
+import { message } from '../../messages/message.js';
+import { isAddonOfCni } from '../../model/addonNames.js';
+import type { Cluster } from '../../model/cluster.js';
+import { knownValue } from '../../model/fact.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'cni-addon-missing',
+  severity: 'info',
+  reportsAbsence: true,
+  *check(cluster) {
+    const { declaration, nodeGroups } = cluster;
+    const switchedOff = declaration?.disableDefaultAddons;
+    if (switchedOff?.kind !== 'known' || !switchedOff.value || nodeGroups.length === 0 || !isMissing(cluster)) return;
+    yield {
+      at: switchedOff.at,
+      message: message(
+        'disableDefaultAddons leaves out vpc-cni, and no add-on brings it: nodes stay NotReady until a CNI is installed',
+      ),
+    };
+  },
+};
+
+/** True when everything that could bring a CNI is seen, and nothing does. */
+function isMissing({ declaration, settings, possibleSettings, nodeGroups }: Cluster): boolean {
+  if (declaration === undefined || declaration.partlyHidden || settings.length + possibleSettings.length > 0)
+    return false;
+  const { addons, autoMode } = declaration;
+  if (autoMode.kind === 'unknown' || knownValue(autoMode) === true) return false;
+  const brings = addons.some(({ name }) => name.kind !== 'known' || isAddonOfCni(name.value));
+  // A taint for the agent of another CNI says who is to come.
+  const isTainted = nodeGroups.some(({ taintKeys }) => taintKeys.some((key) => /cilium|calico/i.test(key)));
+  return !brings && !isTainted && !addons.some(({ name }) => /cilium|calico/i.test(knownValue(name) ?? ''));
+}

@@ -1,0 +1,28 @@
+import { parseCidr } from '../../ipam/cidr.js';
+import { message } from '../../messages/message.js';
+import type { Rule } from '../rule.js';
+
+/** What eksctl makes a VPC of. Source: eksctl 99984adb, pkg/vpc/vpc.go:157-167. */
+const largest = 16;
+const smallest = 24;
+
+export const rule: Rule = {
+  id: 'vpc-cidr-size',
+  severity: 'error',
+  *check({ declaration }) {
+    if (declaration?.carrier !== 'eksctl' || declaration.vpcId.kind !== 'absent') return;
+    const { vpcCidr } = declaration;
+    const reading = vpcCidr.kind === 'known' ? parseCidr(vpcCidr.value) : undefined;
+    if (vpcCidr.kind !== 'known' || reading?.kind !== 'cidr') return;
+    const { prefixLength } = reading.cidr;
+    if (largest <= prefixLength && prefixLength <= smallest) return;
+    yield {
+      at: vpcCidr.at,
+      message: message('eksctl makes VPCs from /{largest} to /{smallest}, and refuses {cidr}', {
+        largest,
+        smallest,
+        cidr: vpcCidr.value,
+      }),
+    };
+  },
+};

@@ -1,0 +1,117 @@
+import { alternatives, type Message, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { entryOf } from '../../model/env.js';
+import type { EnvVar } from '../../model/envVarRow.js';
+import { closestEnvVars, type EnvVarName, envVar, envVarNames } from '../../model/envVars.js';
+import type { CniSettings, ContainerName, ContainerSettings, EnvEntry, ShapeProblem } from '../../model/resource.js';
+import { moveVariable, removeVariable } from '../fixes.js';
+import type { Finding, Fix, Rule } from '../rule.js';
+import { renameTo, unknownNameText } from './unknownNames.js';
+
+export const rule: Rule = {
+  id: 'addon-unsupported-key',
+  severity: 'warning',
+  *check(cluster) {
+    for (const settings of cluster.settings.filter(({ form }) => form === 'addon')) {
+      for (const container of settings.containers) yield* checkContainer(settings, container, cluster);
+    }
+    for (const problem of cluster.shapeProblems) {
+      if (problem.fault === 'unsupportedKey') yield topLevelKey(problem);
+    }
+  },
+};
+
+function* checkContainer(settings: CniSettings, container: ContainerSettings, cluster: Cluster): Iterable<Finding> {
+  for (const entry of container.env) {
+    if (entry.value.kind !== 'literal') continue;
+    const row = envVar(entry.name.value);
+    if (row === undefined) yield unknownName(settings, container, entry, cluster);
+    else if (isUnsupported(row, container.name)) yield knownName(settings, container, entry, row);
+  }
+}
+
+/** Variables under `init.env` that belong under `env` are `wrong-container`. */
+function isUnsupported({ addonEnv, addonInit, containers }: EnvVar, container: ContainerName): boolean {
+  const isSettable = addonEnv === 'listed' || addonEnv === 'unverified';
+  if (container === 'aws-node') return !isSettable;
+  const isMisplaced = isSettable && !containers.includes(container);
+  return addonInit !== 'listed' && !isMisplaced;
+}
+
+function unknownName(settings: CniSettings, container: ContainerSettings, entry: EnvEntry, cluster: Cluster): Finding {
+  const name = entry.name.value;
+  const near = closestEnvVars(name).filter((candidate) => candidate !== name);
+  const renamed = renameTo(near, settings, container, entry, cluster);
+  return {
+    at: entry.name.at,
+    message: unknownNameText(name, near, message('the add-on does not take it')),
+    fixes: renamed.length > 0 ? renamed : removeVariable(settings, entry, 'suggested'),
+  };
+}
+
+function knownName(settings: CniSettings, container: ContainerSettings, entry: EnvEntry, row: EnvVar): Finding {
+  const isRefused = row.addonEnv === 'refused';
+  return {
+    at: entry.name.at,
+    severity: isRefused ? 'error' : 'warning',
+    message: message('{name} cannot be set under {place} of the add-on: {reason}', {
+      name: row.name,
+      place: container.name === 'aws-node' ? 'env' : 'init.env',
+      reason: reasonFor(row),
+    }),
+    fixes: [...moveToInit(settings, entry, row), ...removeVariable(settings, entry, 'suggested')].slice(0, 1),
+  };
+}
+
+function reasonFor({ name, status, addonInit, addonEnv }: EnvVar): Message {
+  if (name === 'ENABLE_IPv4' || name === 'ENABLE_IPv6') return message('EKS sets it by the IP family of the cluster');
+  if (addonInit === 'listed') return message('its schema has it under init.env, whose container reads it');
+  if (status === 'elsewhere') return message('it is a variable of cni-metrics-helper');
+  return addonEnv === 'refused'
+    ? message('EKS refuses a configuration with keys that its schema does not have')
+    : message('its schema does not have it');
+}
+
+function moveToInit(settings: CniSettings, entry: EnvEntry, { name, addonInit }: EnvVar): readonly Fix[] {
+  if (addonInit !== 'listed' || entryOf(settings, name, 'aws-vpc-cni-init')) return [];
+  const title = message('Move {name} to init.env', { name });
+  return moveVariable(settings, entry, 'aws-vpc-cni-init', title, 'suggested');
+}
+
+function topLevelKey({ at, map, key, near }: Extract<ShapeProblem, { readonly fault: 'unsupportedKey' }>): Finding {
+  const variable = variableFor(key);
+  const [only, ...others] = near;
+  return {
+    at,
+    message: topLevelText(key, near, variable),
+    fixes:
+      only === undefined || others.length > 0 || variable !== undefined
+        ? []
+        : [
+            {
+              title: message('Rename {key} to {only}', { key, only }),
+              level: 'suggested',
+              changes: [{ kind: 'renameVariable', block: { at: map, shape: 'map' }, at, name: only }],
+            },
+          ],
+  };
+}
+
+function topLevelText(key: string, near: readonly string[], variable: EnvVarName | undefined): Message {
+  if (key.startsWith('//')) {
+    return message(
+      '// begins no comment here, so this line becomes a part of a key: remove it, or write # where the text is YAML',
+    );
+  }
+  if (variable)
+    return message('{key} is no key of the add-on: the variable {variable} under env does that', { key, variable });
+  return near.length > 0
+    ? message('{key} is no key of the add-on: did you mean {near}?', { key, near: alternatives(near) })
+    : message('{key} is no key of the add-on', { key });
+}
+
+/** The variable whose words a key has: ENABLE_PREFIX_DELEGATION for `enablePrefixDelegation` or `enable-prefix-delegation`. */
+function variableFor(key: string): EnvVarName | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, '');
+  return envVarNames.find((name) => envVar(name).status === 'read' && plain(name) === plain(key));
+}

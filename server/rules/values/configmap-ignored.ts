@@ -1,0 +1,64 @@
+import { list, message } from '../../messages/message.js';
+import { closestEnvVars, isEnvVarName, misspellingNote } from '../../model/envVars.js';
+import type { ConfigMap } from '../../model/resource.js';
+import type { Finding, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'configmap-ignored',
+  severity: 'warning',
+  *check({ configMaps }) {
+    for (const configMap of configMaps) yield* checkConfigMap(configMap);
+  },
+};
+
+/** What the VPC resource controller and the network policy controller read. Source: config/master/aws-k8s-cni.yaml:72-89 of v1.23.1. */
+const realKeys: readonly string[] = [
+  'enable-windows-ipam',
+  'enable-network-policy-controller',
+  'enable-windows-prefix-delegation',
+  'warm-prefix-target',
+  'warm-ip-target',
+  'minimum-ip-target',
+  'branch-eni-cooldown',
+];
+
+const mostNames = 4;
+
+function* checkConfigMap({ name: configMap, entries }: ConfigMap): Iterable<Finding> {
+  const ignored = entries.filter(({ key }) => isSettingOfTheCni(key.value) && !isReal(configMap, key.value));
+  const [first, ...others] = ignored;
+  if (first === undefined) return;
+  const names = ignored.slice(0, mostNames).map(({ key }) => key.value);
+  const more = ignored.length - names.length;
+  const keys = more > 0 ? list([...names, message('{more} more', { more })]) : list(names);
+  yield {
+    at: first.key.at,
+    message:
+      others.length === 0
+        ? message(
+            'aws-node reads no ConfigMap, so {key} in {configMap} does nothing: its settings are variables of the DaemonSet or of the add-on',
+            { key: first.key.value, configMap },
+          )
+        : message(
+            'aws-node reads no ConfigMap, so {keys} in {configMap} do nothing: its settings are variables of the DaemonSet or of the add-on',
+            { keys, configMap },
+          ),
+    related: others.map(({ key }) => ({ at: key.at, message: message('This does nothing either') })),
+    tags: ['unnecessary'],
+  };
+}
+
+/** The ConfigMap that is named like the DaemonSet has no reader at all. */
+function isReal(configMap: ConfigMap['name'], key: string): boolean {
+  return configMap === 'amazon-vpc-cni' && realKeys.includes(key);
+}
+
+/** A variable, in whatever spelling, or a word that only the CNI deals with. */
+function isSettingOfTheCni(key: string): boolean {
+  if (isEnvVarName(key) || realKeys.includes(key) || misspellingNote(key) !== undefined) return true;
+  const name = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toUpperCase()
+    .replaceAll('-', '_');
+  return closestEnvVars(name).length > 0 || /(^|_)(ENIS?|ENICONFIG|CNI|WARM|SNAT|NETWORK_POLICY)(_|$)/.test(name);
+}

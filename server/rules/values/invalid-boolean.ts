@@ -1,0 +1,54 @@
+import { type Message, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { carrierEnv, effective } from '../../model/env.js';
+import type { ReadEntry } from '../../model/envEntries.js';
+import type { Interpretation } from '../../model/envReading.js';
+import type { CniSettings } from '../../model/resource.js';
+import { eachEntry } from '../each.js';
+import { removeVariable, writeIntended } from '../fixes.js';
+import type { Finding, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'invalid-boolean',
+  severity: 'warning',
+  check: eachEntry(checkEntry),
+};
+
+function* checkEntry(read: ReadEntry, settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const { entry, row, text, at, reading } = read;
+  if (row.kind !== 'boolean' || reading.kind !== 'replaced') return;
+  // `yes` without quotes is a boolean to the file's reader, not this text: a finding of unquoted-value, or right in a chart that quotes.
+  if (entry.value.kind === 'literal' && entry.value.written === 'boolean') return;
+  const exits = leavesNoFamily(settings, read, cluster);
+  yield {
+    at,
+    severity: exits ? 'error' : 'warning',
+    message: message('{fault}: {effect}', { fault: fault(read), effect: exits ? noFamily : effect(reading) }),
+    fixes: text === '' && !exits ? removeVariable(settings, entry, 'suggested') : writeIntended(entry, reading),
+  };
+}
+
+function fault({ row: { name }, text }: ReadEntry): Message {
+  return text === ''
+    ? message('{name} is empty, which is neither true nor false', { name })
+    : message('{name} is "{text}", which the CNI reads neither as true nor as false', { name, text });
+}
+
+const noFamily = message('it uses false, and without an IP family ipamd exits');
+
+function effect(reading: Interpretation & { readonly kind: 'replaced' }): Message {
+  const used = String(reading.effective);
+  return reading.intended !== undefined && reading.intended !== used
+    ? message('it uses {used}, the opposite of what is meant', { used })
+    : message('it uses {used}', { used });
+}
+
+/** An IP family switched off by a text that does not say so: with the other one off too ipamd does not start. */
+function leavesNoFamily(settings: CniSettings, { row, container, reading }: ReadEntry, cluster: Cluster): boolean {
+  const isFamily = row.name === 'ENABLE_IPv4' || row.name === 'ENABLE_IPv6';
+  if (!isFamily || container !== 'aws-node') return false;
+  const meantOff = reading.kind === 'replaced' && reading.intended === 'false';
+  if (row.name === 'ENABLE_IPv6' && meantOff) return false;
+  const env = carrierEnv(settings, cluster);
+  return effective(env.flag('ENABLE_IPv4')) === false && effective(env.flag('ENABLE_IPv6')) === false;
+}

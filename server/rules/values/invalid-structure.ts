@@ -1,0 +1,11 @@
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'invalid-structure',
+  severity: 'error',
+  *check({ shapeProblems }) {
+    for (const problem of shapeProblems) {
+      if (problem.fault === 'structure') yield { at: problem.at, message: problem.message };
+    }
+  },
+};

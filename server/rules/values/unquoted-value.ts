@@ -1,0 +1,85 @@
+import { type Message, message } from '../../messages/message.js';
+import { envVar, interpret, isEnvVarName } from '../../model/envVars.js';
+import type { CniSettings, ContainerSettings, EnvEntry, ShapeProblem } from '../../model/resource.js';
+import type { Location } from '../../text/span.js';
+import type { Finding, Fix, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'unquoted-value',
+  severity: 'error',
+  *check({ settings: carriers, shapeProblems }) {
+    for (const settings of carriers) {
+      for (const container of settings.containers) {
+        if (mayBeHelm(settings, container)) continue;
+        for (const entry of container.env) yield* checkEntry(settings, entry);
+      }
+    }
+    for (const problem of shapeProblems) if (problem.fault === 'unquotedKey') yield keyFinding(problem);
+  },
+};
+
+function* checkEntry({ form }: CniSettings, { name, value }: EnvEntry): Iterable<Finding> {
+  if (value.kind !== 'literal' || (value.written !== 'number' && value.written !== 'boolean')) return;
+  const type = typeText(value.written);
+  yield {
+    at: value.at,
+    message: refusal(form, { name: name.value, text: value.text, type }),
+    fixes: [write(name.value, value)],
+  };
+}
+
+/** A switch of the add-on beside the variables. YAML's other words for a boolean become the one that Helm writes. */
+function keyFinding({ at, key, text, type }: Extract<ShapeProblem, { readonly fault: 'unquotedKey' }>): Finding {
+  const isWord = type === 'number' || /^(true|false)$/i.test(text);
+  const meant = isWord ? text : String(/^(y|yes|on)$/i.test(text));
+  return {
+    at,
+    message: refusal('addon', { name: key, text, type: typeText(type) }),
+    fixes: [
+      {
+        title: message('Write "{text}"', { text: meant }),
+        level: 'safe',
+        changes: [isWord ? { kind: 'quote', at } : { kind: 'replaceValue', at, value: meant, asString: true }],
+      },
+    ],
+  };
+}
+
+function typeText(type: 'number' | 'boolean'): Message {
+  return type === 'number' ? message('a number') : message('a boolean');
+}
+
+/** The text in quotes; of a boolean that the CNI would not read, such as `yes`, what it means. */
+function write(name: string, { text, at }: Extract<EnvEntry['value'], { readonly kind: 'literal' }>): Fix {
+  const reading = isEnvVarName(name) && envVar(name).kind === 'boolean' ? interpret(name, text, {}) : undefined;
+  const meant = reading?.kind === 'replaced' ? reading.intended : undefined;
+  return {
+    title: message('Write "{text}"', { text: meant ?? text }),
+    level: 'safe',
+    changes: [meant === undefined ? { kind: 'quote', at } : { kind: 'replaceValue', at, value: meant, asString: true }],
+  };
+}
+
+function refusal(
+  form: CniSettings['form'],
+  args: { readonly name: string; readonly text: string; readonly type: Message },
+): Message {
+  return form === 'addon'
+    ? message(
+        '{name} is {text} without quotes, {type}: the add-on takes strings only and refuses the configuration',
+        args,
+      )
+    : message(
+        '{name} is {text} without quotes, {type}: the API server takes strings only and refuses the manifest',
+        args,
+      );
+}
+
+/** A file that is nothing but `env:` may be the values of a chart that quotes; a bare list has nothing around it. */
+function mayBeHelm({ form, at }: CniSettings, { at: container, block }: ContainerSettings): boolean {
+  return form === 'fragment' && isSame(container, at) && block !== undefined && !isSame(block.at, at);
+}
+
+function isSame(a: Location, b: Location): boolean {
+  return a.document === b.document && a.span.start === b.span.start && a.span.end === b.span.end;
+}
