@@ -30,7 +30,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a package or a built-in may be imported from. Types of ajv may be named where its validators are. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  yaml: ['server/syntax/'],
+  yaml: ['server/syntax/yaml/'],
+  unbash: ['server/syntax/shell/'],
   ajv: ['server/syntax/validate.ts', 'server/tools/', 'schemas/'],
   ignore: ['server/workspace/', 'server/disk/'],
   commander: ['server/cli/', 'server/tools/manPage.ts'],

@@ -1,5 +1,5 @@
-import { parseDocument } from '../syntax/parse.js';
 import { get } from '../syntax/read.js';
+import { parseDocument } from '../syntax/yaml/parse.js';
 import type { TextEdit } from '../text/edit.js';
 import { patternFor } from '../workspace/paths.js';
 

@@ -2,7 +2,7 @@ import { configDocument, isConfigName } from '../formats/eniLensConfig.js';
 import type { Cluster } from '../model/cluster.js';
 import { type Place, placeAt } from '../syntax/find.js';
 import type { SyntaxDocument } from '../syntax/node.js';
-import { parseDocument } from '../syntax/parse.js';
+import { parseDocument } from '../syntax/yaml/parse.js';
 import type { Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';

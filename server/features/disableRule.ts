@@ -2,7 +2,7 @@ import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import { nodeAt } from '../syntax/find.js';
 import type { Comment, Node, SyntaxDocument } from '../syntax/node.js';
-import { parseDocument } from '../syntax/parse.js';
+import { parseDocument } from '../syntax/yaml/parse.js';
 import type { TextEdit } from '../text/edit.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 

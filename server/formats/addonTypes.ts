@@ -2,7 +2,7 @@ import { message } from '../messages/message.js';
 import type { ShapeProblem } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, path, textOf } from '../syntax/read.js';
-import { readAsYaml11 } from '../syntax/yaml11.js';
+import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
 import { isTemplate } from '../text/template.js';
 import { at, type Place } from './place.js';
 import { isMissing } from './read.js';

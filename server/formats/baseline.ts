@@ -3,9 +3,9 @@ import { message } from '../messages/message.js';
 import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline.js';
 import type { ConfigProblem } from '../model/lensConfig.js';
 import type { Node } from '../syntax/node.js';
-import { parseDocument } from '../syntax/parse.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { validate } from '../syntax/validate.js';
+import { parseDocument } from '../syntax/yaml/parse.js';
 import { at, type Place } from './place.js';
 
 /** The name the baseline has where nobody gives it another one. */

@@ -1,4 +1,7 @@
 import type { Change } from '../model/change.js';
+import { findBySpan } from '../syntax/find.js';
+import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
+import { get, textOf } from '../syntax/read.js';
 import {
   appendItem,
   prependEntry,
@@ -9,11 +12,8 @@ import {
   replaceScalar,
   setEntry,
   wrapEntries,
-} from '../syntax/edits.js';
-import { findBySpan } from '../syntax/find.js';
-import { hoistEntry } from '../syntax/hoist.js';
-import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
-import { get, textOf } from '../syntax/read.js';
+} from '../syntax/yaml/edits.js';
+import { hoistEntry } from '../syntax/yaml/hoist.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Location, Span } from '../text/span.js';
 

@@ -4,7 +4,7 @@ import { knownValue } from '../model/fact.js';
 import type { ClusterDeclaration, NodeGroup, ShapeProblem } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { readAsYaml11 } from '../syntax/yaml11.js';
+import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
 import { isTemplate } from '../text/template.js';
 import { at, type Place } from './place.js';
 import { booleanFact, integerFact, isMissing } from './read.js';

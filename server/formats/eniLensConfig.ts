@@ -16,10 +16,10 @@ import {
 } from '../model/lensConfig.js';
 import type { Subnet } from '../model/resource.js';
 import type { Node, SyntaxDocument } from '../syntax/node.js';
-import { parseDocument } from '../syntax/parse.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { splitDocuments } from '../syntax/split.js';
 import { type ShapeFault, validate } from '../syntax/validate.js';
+import { parseDocument } from '../syntax/yaml/parse.js';
+import { splitDocuments } from '../syntax/yaml/split.js';
 import type { Sourced } from '../text/span.js';
 import { at, type Place } from './place.js';
 import { booleanFact, integerFact, isMissing, textFact, textListFact } from './read.js';

@@ -2,7 +2,7 @@ import { absent, known, unknown } from '../model/fact.js';
 import type { ContainerName, ContainerSettings, EnvEntry, EnvValue, Flag } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { readAsYaml11 } from '../syntax/yaml11.js';
+import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
 import type { Sourced } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import { at, type Place } from './place.js';

@@ -1,8 +1,8 @@
 import type { NodeConfig } from '../model/nodeConfig.js';
 import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
-import { isMimeProse } from '../syntax/mime.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
+import { isMimeProse } from '../syntax/yaml/mime.js';
 import { isTemplate } from '../text/template.js';
 import { readScript, scriptIn } from './bootScript.js';
 import type { Format } from './format.js';

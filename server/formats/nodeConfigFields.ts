@@ -3,7 +3,7 @@ import type { ExpressionText, FieldRepair, MisplacedField, NodeConfig } from '..
 import { localSpan, scalarHost } from '../syntax/host.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { readAsYaml11 } from '../syntax/yaml11.js';
+import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
 import { closest } from '../text/closest.js';
 import { isTemplate } from '../text/template.js';
 import { wrongDashes } from './bootScript.js';

@@ -2,7 +2,7 @@ import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { Label } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
-import { readAsYaml11 } from '../syntax/yaml11.js';
+import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
 import { isTemplate } from '../text/template.js';
 import { at, type Place } from './place.js';
 

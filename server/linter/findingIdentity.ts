@@ -1,4 +1,4 @@
-import { parseDocument } from '../syntax/parse.js';
+import { parseDocument } from '../syntax/yaml/parse.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { groupBy } from '../workspace/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';

@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/node.js';
-import { parseDocument } from '../syntax/parse.js';
+import { parseDocument } from '../syntax/yaml/parse.js';
 import type { Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import { numbered, pathName, structuralPath } from './structuralPath.js';

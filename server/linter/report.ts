@@ -3,7 +3,7 @@ import { type Catalogue, render } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Fix } from '../rules/rule.js';
 import type { SyntaxDocument } from '../syntax/node.js';
-import { parseDocument } from '../syntax/parse.js';
+import { parseDocument } from '../syntax/yaml/parse.js';
 import type { TextEdit } from '../text/edit.js';
 import { type Position, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';

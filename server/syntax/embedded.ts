@@ -1,8 +1,8 @@
 import { message } from '../messages/message.js';
 import { scalarHost } from './host.js';
 import type { Comment, Node, ScalarNode, SyntaxProblem } from './node.js';
-import { readText } from './parse.js';
-import { splitDocuments } from './split.js';
+import { readText } from './yaml/parse.js';
+import { splitDocuments } from './yaml/split.js';
 
 /** The JSON or YAML inside a string scalar. All spans are in the outermost document. */
 export interface EmbeddedDocument {

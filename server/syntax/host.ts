@@ -1,6 +1,6 @@
 import type { Span } from '../text/span.js';
 import type { Host, ScalarNode } from './node.js';
-import { decodeScalar } from './scalarMap.js';
+import { decodeScalar } from './yaml/scalarMap.js';
 
 /** A document as host: offsets are its own. New lines in new text become the document's kind of line break. */
 export function documentHost(text: string): Host {

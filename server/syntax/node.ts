@@ -2,7 +2,7 @@ import type { Message } from '../messages/message.js';
 import type { Span } from '../text/span.js';
 
 /**
- * The tree every format reads: our own, small and immutable. The `yaml` library is not visible beyond `parse.ts`.
+ * The tree every format reads, whatever the syntax: our own, small and immutable. No parser's own nodes are visible outside of its folder.
  * All spans are offsets in the outermost document, also those of nodes inside a string scalar.
  */
 export type Node = MapNode | SeqNode | ScalarNode;

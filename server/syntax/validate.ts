@@ -6,7 +6,7 @@ import type { Span } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import type { Entry, Node } from './node.js';
 import { entries, entry } from './read.js';
-import { readAsYaml11 } from './yaml11.js';
+import { readAsYaml11 } from './yaml/yaml11.js';
 
 /** A schema as ajv compiles it ahead of time, with `allErrors` and `verbose`. */
 export type ShapeValidator = ValidateFunction;

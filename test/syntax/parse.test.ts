@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDocument } from '../../server/syntax/parse.js';
 import { get } from '../../server/syntax/read.js';
+import { parseDocument } from '../../server/syntax/yaml/parse.js';
 import { mapIn, nodeIn, plain, problemsOf, scalarIn, seqIn } from './trees.js';
 
 describe('the tree', () => {

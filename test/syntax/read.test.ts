@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findBySpan, nodeAt, placeAt } from '../../server/syntax/find.js';
 import type { Node } from '../../server/syntax/node.js';
-import { parseDocument } from '../../server/syntax/parse.js';
 import { entries, entry, get, items, path, textOf } from '../../server/syntax/read.js';
-import { readAsYaml11 } from '../../server/syntax/yaml11.js';
+import { parseDocument } from '../../server/syntax/yaml/parse.js';
+import { readAsYaml11 } from '../../server/syntax/yaml/yaml11.js';
 import { scalarIn } from './trees.js';
 
 describe('lookups', () => {

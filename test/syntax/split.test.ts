@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitDocuments } from '../../server/syntax/split.js';
+import { splitDocuments } from '../../server/syntax/yaml/split.js';
 
 function parts(text: string): readonly string[] {
   return splitDocuments(text).map((document) => document.text);

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { render } from '../../server/messages/message.js';
 import { openScalar } from '../../server/syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../../server/syntax/node.js';
-import { parseDocument } from '../../server/syntax/parse.js';
 import { entries, path } from '../../server/syntax/read.js';
+import { parseDocument } from '../../server/syntax/yaml/parse.js';
 import { applyEdits, type TextEdit } from '../../server/text/edit.js';
 import type { Span } from '../../server/text/span.js';
 

@@ -1,8 +1,8 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { render } from '../../server/messages/message.js';
-import { parseDocument } from '../../server/syntax/parse.js';
 import { validate } from '../../server/syntax/validate.js';
+import { parseDocument } from '../../server/syntax/yaml/parse.js';
 
 const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
 const validator = ajv.compile({

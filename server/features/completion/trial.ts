@@ -1,7 +1,7 @@
 import type { Cluster } from '../../model/cluster.js';
 import { findBySpan, type Place } from '../../syntax/find.js';
 import type { ScalarNode } from '../../syntax/node.js';
-import { parseDocument } from '../../syntax/parse.js';
+import { parseDocument } from '../../syntax/yaml/parse.js';
 import type { Span } from '../../text/span.js';
 import { type Workspace, withFiles } from '../../workspace/workspace.js';
 import type { Cursor } from '../convert.js';

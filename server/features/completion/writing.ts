@@ -1,4 +1,4 @@
-import { isPlainWord } from '../../syntax/spell.js';
+import { isPlainWord } from '../../syntax/yaml/spell.js';
 import type { Cursor } from '../convert.js';
 import type { Proposal } from './proposal.js';
 import { type Trial, wordAt } from './trial.js';

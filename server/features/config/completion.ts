@@ -1,6 +1,6 @@
 import { configDocument } from '../../formats/eniLensConfig.js';
 import { message, sentence } from '../../messages/message.js';
-import { isPlainWord } from '../../syntax/spell.js';
+import { isPlainWord } from '../../syntax/yaml/spell.js';
 import type { Span } from '../../text/span.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import type { Proposal } from '../completion/proposal.js';

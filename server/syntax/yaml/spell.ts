@@ -1,4 +1,4 @@
-import { escapeDouble, isPrintable } from './host.js';
+import { escapeDouble, isPrintable } from '../host.js';
 import { readAsYaml11 } from './yaml11.js';
 
 /** A value to write. */

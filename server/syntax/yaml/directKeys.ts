@@ -1,4 +1,4 @@
-import type { ScalarNode } from './node.js';
+import type { ScalarNode } from '../node.js';
 
 /** A key that needs no further thought: no merge, no template, not very long. */
 export function isSimpleKey({ text }: ScalarNode): boolean {

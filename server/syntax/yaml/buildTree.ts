@@ -1,11 +1,11 @@
 import type { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
-import { message } from '../messages/message.js';
-import type { Span } from '../text/span.js';
-import { meetsAny } from '../text/span.js';
-import type { MaskedText } from '../text/template.js';
-import { isTemplate } from '../text/template.js';
-import type { Entry, Host, Item, MapNode, Node, ScalarNode, ScalarStyle, SeqNode, SyntaxProblem } from './node.js';
+import { message } from '../../messages/message.js';
+import type { Span } from '../../text/span.js';
+import { meetsAny } from '../../text/span.js';
+import type { MaskedText } from '../../text/template.js';
+import { isTemplate } from '../../text/template.js';
+import type { Entry, Host, Item, MapNode, Node, ScalarNode, ScalarStyle, SeqNode, SyntaxProblem } from '../node.js';
 import { decodeMaskedLiteral, decodeScalar } from './scalarMap.js';
 
 /** What the tree is built for. Offsets are those of the text that was parsed. */

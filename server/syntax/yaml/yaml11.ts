@@ -1,4 +1,4 @@
-import type { ScalarNode } from './node.js';
+import type { ScalarNode } from '../node.js';
 
 /** A scalar's value and type as kubectl, eksctl and the EKS API read it. */
 export type Yaml11Value =

@@ -1,9 +1,9 @@
-import { message } from '../messages/message.js';
+import { message } from '../../messages/message.js';
+import { documentHost, spanInDocument } from '../host.js';
+import type { Host, SyntaxDocument } from '../node.js';
 import { readDirectly } from './direct.js';
-import { documentHost, spanInDocument } from './host.js';
 import { readWithLibrary } from './libraryReading.js';
 import { isMimeProse } from './mime.js';
-import type { Host, SyntaxDocument } from './node.js';
 import type { Reading, TextPlace } from './reading.js';
 
 /**

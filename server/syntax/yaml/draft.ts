@@ -1,9 +1,9 @@
-import type { TextEdit } from '../text/edit.js';
-import type { Span } from '../text/span.js';
-import { overlaps } from '../text/span.js';
-import { maskTemplates, placeholderLines } from '../text/template.js';
-import { localSpan } from './host.js';
-import type { Entry, Host, Item, Node } from './node.js';
+import type { TextEdit } from '../../text/edit.js';
+import type { Span } from '../../text/span.js';
+import { overlaps } from '../../text/span.js';
+import { maskTemplates, placeholderLines } from '../../text/template.js';
+import { localSpan } from '../host.js';
+import type { Entry, Host, Item, Node } from '../node.js';
 
 /** A change to a host's own text. */
 export interface Draft {

@@ -1,4 +1,4 @@
-import type { Span } from '../text/span.js';
+import type { Span } from '../../text/span.js';
 
 /** What is needed of the parser's concrete tokens: the part of their shape all kinds share. */
 export interface Token {

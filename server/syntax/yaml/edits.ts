@@ -1,5 +1,6 @@
-import type { TextEdit } from '../text/edit.js';
-import { isTemplate } from '../text/template.js';
+import type { TextEdit } from '../../text/edit.js';
+import { isTemplate } from '../../text/template.js';
+import type { Entry, Item, MapNode, ScalarNode, SeqNode } from '../node.js';
 import { isTemplatedAround, lineEnd, lineStart, placeOf, placeOfMember, toEdits } from './draft.js';
 import type { Drafts } from './members.js';
 import {
@@ -13,7 +14,6 @@ import {
   removeLines,
   stringQuoting,
 } from './members.js';
-import type { Entry, Item, MapNode, ScalarNode, SeqNode } from './node.js';
 import type { NewValue, Quoting } from './spell.js';
 import { isJsonLiteral, isPlainWord, spellBlockEntry, spellFlow, spellFlowEntry, spellString } from './spell.js';
 import { wrapInBrackets, wrapLines } from './wrap.js';

@@ -1,3 +1,4 @@
+import type { Entry, MapNode } from '../node.js';
 import {
   isRestFree,
   isTemplatedAround,
@@ -10,7 +11,6 @@ import {
 } from './draft.js';
 import type { Edits } from './edits.js';
 import { padOf } from './members.js';
-import type { Entry, MapNode } from './node.js';
 
 /**
  * Moves an entry out of a block mapping, to stand before the key whose value that mapping is; a mapping that loses its only entry goes

@@ -1,6 +1,6 @@
-import type { Message } from '../messages/message.js';
-import { message } from '../messages/message.js';
-import type { Span } from '../text/span.js';
+import type { Message } from '../../messages/message.js';
+import { message } from '../../messages/message.js';
+import type { Span } from '../../text/span.js';
 import type { UnclosedOpener } from './tokens.js';
 
 /** An error as the parser reports it: its code, its wording (only to tell causes apart, never shown) and its place. */

@@ -1,9 +1,9 @@
-import type { Span } from '../text/span.js';
+import type { Span } from '../../text/span.js';
+import type { Entry, MapNode } from '../node.js';
 import type { Draft } from './draft.js';
 import { isRestFree, lineEnd, lineStart, placeOf, placeOfMember, wholeLines } from './draft.js';
 import type { Drafts } from './members.js';
 import { flowStyle, insertInBrackets, insertLines, isNextLine, padOf, removeFromBrackets } from './members.js';
-import type { Entry, MapNode } from './node.js';
 import { spellString } from './spell.js';
 
 /** Entries of a mapping that are to move under one of its keys; `inner` is the mapping there, where there is one. */

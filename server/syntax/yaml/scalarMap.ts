@@ -1,5 +1,5 @@
-import type { Span } from '../text/span.js';
-import type { ScalarStyle } from './node.js';
+import type { Span } from '../../text/span.js';
+import type { ScalarStyle } from '../node.js';
 
 /** A scalar's decoded text, and for each UTF-16 unit of it, and for its end, the offset in the source. Offsets never fall. */
 export interface DecodedScalar {

@@ -1,3 +1,4 @@
+import type { Entry, Item, MapNode, Node, SeqNode } from '../node.js';
 import {
   type Cursor,
   closeBrace,
@@ -18,7 +19,6 @@ import {
 } from './directCursor.js';
 import { isRepeated, isSimpleKey } from './directKeys.js';
 import { isAtColon, readScalar } from './directScalar.js';
-import type { Entry, Item, MapNode, Node, SeqNode } from './node.js';
 
 /** Reads a list or mapping in brackets. Undefined where something in it is not simple. */
 export function readFlow(cursor: Cursor, { indent, level }: Depth): MapNode | SeqNode | undefined {

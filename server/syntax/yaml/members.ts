@@ -1,5 +1,6 @@
-import type { Span } from '../text/span.js';
-import { isTemplate } from '../text/template.js';
+import type { Span } from '../../text/span.js';
+import { isTemplate } from '../../text/template.js';
+import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
 import type { Draft } from './draft.js';
 import {
   endWithComments,
@@ -11,7 +12,6 @@ import {
   wholeLines,
   withComma,
 } from './draft.js';
-import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from './node.js';
 import type { FlowStyle, Quoting } from './spell.js';
 
 /** What changes when members of a mapping or a list are added or removed; undefined where that is not safe. */

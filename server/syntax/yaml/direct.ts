@@ -1,7 +1,7 @@
+import type { Node } from '../node.js';
 import { readBlock } from './directBlock.js';
 import { type Cursor, dash, finishLine, nextContent, openBrace, openBracket } from './directCursor.js';
 import { readFlow } from './directFlow.js';
-import type { Node } from './node.js';
 import type { Reading, TextPlace } from './reading.js';
 
 /*

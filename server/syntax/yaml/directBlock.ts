@@ -1,3 +1,4 @@
+import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
 import {
   bar,
   type Cursor,
@@ -16,7 +17,6 @@ import {
 import { readFlow } from './directFlow.js';
 import { isRepeated, isSimpleKey } from './directKeys.js';
 import { isAtColon, readLiteral, readScalar } from './directScalar.js';
-import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from './node.js';
 
 /** What was read, and where it ends in the text: a collection ends where its last value does. */
 export interface Read<N extends Node = Node> {

@@ -1,3 +1,4 @@
+import type { ScalarNode } from '../node.js';
 import {
   backslash,
   type Cursor,
@@ -17,7 +18,6 @@ import {
   spanOf,
   tab,
 } from './directCursor.js';
-import type { ScalarNode } from './node.js';
 
 /** Reads a plain or quoted scalar of one line. Undefined where none stands. */
 export function readScalar(cursor: Cursor, place: 'block' | 'flow'): ScalarNode | undefined {

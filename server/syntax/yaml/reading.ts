@@ -1,4 +1,4 @@
-import type { Comment, Host, Node, SyntaxProblem } from './node.js';
+import type { Comment, Host, Node, SyntaxProblem } from '../node.js';
 
 /** What could be read of a text. All spans are in the outermost document. */
 export interface Reading {

@@ -1,6 +1,6 @@
-import type { Span } from '../text/span.js';
-import { spanInDocument } from './host.js';
-import type { Comment, ScalarNode, ScalarStyle } from './node.js';
+import type { Span } from '../../text/span.js';
+import { spanInDocument } from '../host.js';
+import type { Comment, ScalarNode, ScalarStyle } from '../node.js';
 import type { TextPlace } from './reading.js';
 
 /** Where a text is read, and what was met so far. Every reader moves `at` behind what it has read. */
