@@ -20,11 +20,6 @@ export function prefixCapacity(prefixLength: number): number {
   return prefixLength < PREFIX_LENGTH ? Math.max(2 ** (PREFIX_LENGTH - prefixLength) - 2, 0) : 0;
 }
 
-/** Prefixes left when so many single addresses lie scattered, each in a block of its own: the worst case. */
-export function prefixCapacityAfterScatter(prefixLength: number, scatteredAddresses: number): number {
-  return Math.max(prefixCapacity(prefixLength) - Math.max(scatteredAddresses, 0), 0);
-}
-
 export interface NodeGroupUpdate {
   /** Zones the group's Auto Scaling group spans. */
   readonly zones: number;
@@ -45,11 +40,6 @@ export function updateSurge({ zones, maxUnavailable }: NodeGroupUpdate): number 
  */
 export function unavailableNodes(nodes: number, percentage: number): number {
   return Math.ceil((nodes * percentage) / 100);
-}
-
-/** Addresses a group of `maxSize` nodes may take during an update, each node `addressesPerNode`. */
-export function addressesDuringUpdate(maxSize: number, addressesPerNode: number, update: NodeGroupUpdate): number {
-  return (maxSize + updateSurge(update)) * addressesPerNode;
 }
 
 export type Carving =

@@ -10,10 +10,8 @@ import {
   splitCidr,
 } from '../../server/ipam/cidr.js';
 import {
-  addressesDuringUpdate,
   carveSubnets,
   prefixCapacity,
-  prefixCapacityAfterScatter,
   unavailableNodes,
   updateSurge,
   usableAddresses,
@@ -126,11 +124,6 @@ describe('a subnet', () => {
   ])('/%i has room for %i prefixes', (prefixLength, prefixes) => {
     expect(prefixCapacity(prefixLength)).toBe(prefixes);
   });
-
-  it('loses up to one prefix for every scattered address', () => {
-    expect(prefixCapacityAfterScatter(24, 5)).toBe(9);
-    expect(prefixCapacityAfterScatter(24, 99)).toBe(0);
-  });
 });
 
 describe('a managed node group during an update', () => {
@@ -143,11 +136,9 @@ describe('a managed node group during an update', () => {
     expect(updateSurge({ zones, maxUnavailable })).toBe(surge);
   });
 
-  it('needs addresses for the nodes that come on top', () => {
-    // maxSize 6 in 3 zones, 50 % unavailable are 3 nodes: (6 + max(6, 3)) × 20 = 240.
-    const maxUnavailable = unavailableNodes(6, 50);
-    expect(maxUnavailable).toBe(3);
-    expect(addressesDuringUpdate(6, 20, { zones: 3, maxUnavailable })).toBe(240);
+  it('counts a percentage of its nodes as a whole number, rounded up', () => {
+    expect(unavailableNodes(6, 50)).toBe(3);
+    expect(unavailableNodes(7, 50)).toBe(4);
   });
 });
 
