@@ -25,7 +25,8 @@ export const RELEASE_INTERVAL_SECONDS = 30;
  */
 export function startNode(pool: Pool): boolean {
   attachTrunk(pool);
-  if (isTooLow(pool)) grow(pool);
+  if (!isTooLow(pool)) return true;
+  grow(pool);
   return !pool.config.customNet || pool.cidrs > 0;
 }
 
