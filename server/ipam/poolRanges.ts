@@ -48,7 +48,8 @@ export function poolRanges(
   let isSpreadKnown = true;
   return states.map((state, step) => {
     const known = bounds[step];
-    const isExact = state.initError !== undefined || (!config.pd && step < rising);
+    // With max pods 0 the pool never has an address.
+    const isExact = state.initError !== undefined || config.maxPods === 0 || (!config.pd && step < rising);
     if (isExact || !known) return exactly(state);
     isSpreadKnown = hasOneSpread(config, known, step < rising, isSpreadKnown ? bounds[step - 1] : undefined);
     return asRanges(config, state, known, isSpreadKnown);

@@ -50,14 +50,6 @@ export interface PoolState {
   readonly initError: string | undefined;
 }
 
-/** A state and when it was reached, in seconds after the node's start. */
-export interface PoolMoment {
-  readonly seconds: number;
-  /** Which of the steps is being played; undefined before the first. */
-  readonly step: number | undefined;
-  readonly state: PoolState;
-}
-
 /** Source: pkg/ipamd/ipamd.go:684-689 of amazon-vpc-cni-k8s v1.23.1. */
 const NO_CUSTOM_ENI = 'Failed to attach any ENIs for custom networking';
 
@@ -81,70 +73,25 @@ export function simulateWarmPool(
 export function simulateInOrder(
   config: WarmPoolConfig,
   steps: readonly number[],
-  driver: WarmPoolDriver,
-  arrange: Arrange | undefined,
-): readonly PoolState[] {
-  const states: PoolState[] = [];
-  for (const { pool, starts, wanted, isLast, step } of play(config, steps, driver, arrange)) {
-    if (isLast && step !== undefined) states.push(snapshot(pool, wanted, starts));
-  }
-  return states;
-}
-
-/** The state a fresh node settles in with `pods` pods. */
-export function settledState(config: WarmPoolConfig, pods: number, driver: WarmPoolDriver = defaultDriver): PoolState {
-  const [state] = simulateWarmPool(config, [pods], driver);
-  return state ?? snapshot(createPool(boundedConfig(config), undefined), boundedPods(pods), true);
-}
-
-/** Every moment of the play at which something changed, and the end of each step, for drawing. */
-export function* warmPoolMoments(
-  config: WarmPoolConfig,
-  steps: readonly number[],
-  driver: WarmPoolDriver = defaultDriver,
-): Generator<PoolMoment, void, undefined> {
-  for (const { pool, starts, wanted, step } of play(config, steps, driver, undefined)) {
-    yield { seconds: pool.now, step, state: snapshot(pool, wanted, starts) };
-  }
-}
-
-interface Moment {
-  readonly pool: Pool;
-  readonly starts: boolean;
-  readonly wanted: number;
-  readonly step: number | undefined;
-  readonly isLast: boolean;
-}
-
-function* play(
-  writtenConfig: WarmPoolConfig,
-  steps: readonly number[],
   writtenDriver: WarmPoolDriver,
   arrange: Arrange | undefined,
-): Generator<Moment, void, undefined> {
+): readonly PoolState[] {
   const driver = boundedDriver(writtenDriver);
-  const pool = createPool(boundedConfig(writtenConfig), arrange);
+  const pool = createPool(boundedConfig(config), arrange);
   const starts = startNode(pool);
-  yield { pool, starts, wanted: 0, step: undefined, isLast: false };
-  if (starts) yield* playTicks(pool, 0, undefined, driver.settleTicksAtStart, driver);
-  for (const [step, written] of steps.entries()) {
+  if (starts) playTicks(pool, 0, driver.settleTicksAtStart, driver);
+  return steps.map((written) => {
     const wanted = boundedPods(written);
-    if (!starts) yield { pool, starts, wanted, step, isLast: true };
-    else {
+    if (starts) {
       removeNewestPods(pool, wanted);
-      yield* playTicks(pool, wanted, step, driver.ticksPerStep, driver);
+      playTicks(pool, wanted, driver.ticksPerStep, driver);
     }
-  }
+    return snapshot(pool, wanted, starts);
+  });
 }
 
 /** Ticks in which nothing can change are passed over: nothing does until an address has cooled or an ENI is old enough. */
-function* playTicks(
-  pool: Pool,
-  wanted: number,
-  step: number | undefined,
-  ticks: number,
-  { burst, tickSeconds }: WarmPoolDriver,
-): Generator<Moment, void, undefined> {
+function playTicks(pool: Pool, wanted: number, ticks: number, { burst, tickSeconds }: WarmPoolDriver): void {
   const start = pool.now;
   let tick = 0;
   while (tick < ticks) {
@@ -153,11 +100,9 @@ function* playTicks(
     const missing = wanted - pool.running;
     const added = missing > 0 ? addPods(pool, burst ? missing : 1) : 0;
     const changed = adjustPool(pool) || added > 0;
-    if (changed) yield { pool, starts: true, wanted, step, isLast: false };
-    else tick = Math.min(ticks, Math.max(tick, Math.ceil((nextChange(pool) - start) / tickSeconds) - 1));
+    if (!changed) tick = Math.min(ticks, Math.max(tick, Math.ceil((nextChange(pool) - start) / tickSeconds) - 1));
   }
   pool.now = start + ticks * tickSeconds;
-  yield { pool, starts: true, wanted, step, isLast: true };
 }
 
 /** The first moment at which a limit in time ends: before it, the same tick would change nothing again. */

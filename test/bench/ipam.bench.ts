@@ -1,6 +1,6 @@
 import { settledForm } from '../../server/ipam/closedForm.js';
 import { poolRanges } from '../../server/ipam/poolRanges.js';
-import { settledState } from '../../server/ipam/warmPool.js';
+import { simulateWarmPool } from '../../server/ipam/warmPool.js';
 import type { WarmPoolConfig } from '../../server/ipam/warmPoolConfig.js';
 import { m5Large } from '../harness/pool.js';
 
@@ -24,7 +24,7 @@ export interface Measurement {
 /** Measures what one settled state costs by simulator, ranges and closed form, and prints the figures. */
 export function measureIpam(rounds = 500): readonly Measurement[] {
   const measurements = nodes.flatMap(([name, config, pods]) => [
-    { name: `simulator, ${name}`, microseconds: microsecondsOf(rounds, () => settledState(config, pods)) },
+    { name: `simulator, ${name}`, microseconds: microsecondsOf(rounds, () => simulateWarmPool(config, [pods])) },
     { name: `ranges, ${name}`, microseconds: microsecondsOf(rounds, () => poolRanges(config, [pods])) },
     { name: `closed form, ${name}`, microseconds: microsecondsOf(rounds, () => settledForm(config, pods)) },
   ]);

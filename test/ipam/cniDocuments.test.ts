@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { poolRanges } from '../../server/ipam/poolRanges.js';
-import { settledState } from '../../server/ipam/warmPool.js';
-import { defaultDriver, type WarmPoolConfig } from '../../server/ipam/warmPoolConfig.js';
+import type { WarmPoolConfig } from '../../server/ipam/warmPoolConfig.js';
 import { m5Large } from '../harness/pool.js';
-import { slowDriver } from './arbitrary.js';
+import { settledState, slowDriver } from './plays.js';
 
 /* The worked tables of the CNI's own documents, with max pods raised so that it never limits. */
 
@@ -30,7 +29,7 @@ describe('docs/eni-and-ip-target.md', () => {
     [40, p3dn, { warmIP: 5, minIP: 10 }, 15, [1, 20, 5, [20]]],
     [41, p3dn, { warmIP: 5, minIP: 10 }, 45, [2, 50, 5, [49, 1]]],
   ] as const)('line %i', (_, size, targets, pods, expected) => {
-    const state = settledState({ ...size, ...targets }, pods, slowDriver);
+    const state = settledState({ ...size, ...targets }, pods);
     expect([state.enis, state.totalIPs, state.idleIPs, state.cidrsPerENI]).toEqual(expected);
   });
 });
@@ -55,7 +54,7 @@ describe('docs/prefix-and-ip-target.md', () => {
     [42, p3dn, { warmIP: 5, minIP: 10 }, 7, [1, 1, 9]],
     [43, p3dn, { warmIP: 5, minIP: 10 }, 15, [1, 2, 17]],
   ] as const)('line %i', (_, size, targets, pods, expected) => {
-    const state = settledState({ ...size, pd: true, ...targets }, pods, slowDriver);
+    const state = settledState({ ...size, pd: true, ...targets }, pods);
     expect([state.enis, state.prefixes, state.idleIPs]).toEqual(expected);
   });
 
@@ -67,14 +66,14 @@ describe('docs/prefix-and-ip-target.md', () => {
     [44, p3dn, { warmIP: 5, minIP: 10 }, 45, [1, 4, 19], [0, 1]],
   ] as const)('line %i, which is wrong', (_, size, targets, pods, expected, freePrefixes) => {
     const config = { ...size, pd: true, ...targets };
-    const state = settledState(config, pods, slowDriver);
+    const state = settledState(config, pods);
     expect([state.enis, state.prefixes, state.idleIPs]).toEqual(expected);
     const oneByOne = { ...slowDriver, burst: false };
     expect(poolRanges(config, [pods], oneByOne)[0]?.freePrefixes).toEqual(freePrefixes);
   });
 
   it('stops at one prefix where max pods was not raised: 16 addresses are more than 11 pods', () => {
-    const state = settledState({ ...t3Small, maxPods: 11, pd: true }, 11, slowDriver);
+    const state = settledState({ ...t3Small, maxPods: 11, pd: true }, 11);
     expect([state.prefixes, state.running]).toEqual([1, 11]);
   });
 });
@@ -89,6 +88,6 @@ describe('README.md on WARM_ENI_TARGET', () => {
     [58, 3],
   ])('%i pods: %i ENIs', (pods, enis) => {
     const config = { ...m5Large, maxENI: 8, ipv4PerENI: 30, maxPods: 234 };
-    expect(settledState(config, pods, defaultDriver).enis).toBe(enis);
+    expect(settledState(config, pods).enis).toBe(enis);
   });
 });
