@@ -1,6 +1,6 @@
 import { type SettledForm, settledForm } from '../ipam/closedForm.js';
 import type { Derivation } from '../ipam/derivation.js';
-import { nodeadmMaxPods } from '../ipam/maxPods.js';
+import { HOST_NETWORK_PODS, nodeadmMaxPods } from '../ipam/maxPods.js';
 import type { InstanceLimits } from '../ipam/settings.js';
 import { defaultDriver, type WarmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Argument, type Message, message } from '../messages/message.js';
@@ -144,16 +144,13 @@ export type NodePool =
 
 export type Bounds = readonly [number, number];
 
-/** The pods of the host network on every node, aws-node and kube-proxy, which need no address. */
-const hostNetworkPods = 2;
-
 /** The pool of a node of a type with these variables; `maxPods` is its kubelet's. */
 export function nodePool(limits: InstanceLimits, env: PoolSettings['env'], maxPods: number): NodePool {
   const answer = warmPoolAnswer({ limits, env, maxPods, pods: [], driver: defaultDriver });
   if (answer.kind === 'refused') return answer;
   const { config } = answer;
   const at = (pods: number): SettledForm | undefined => settledForm(config, pods);
-  const most = Math.max(0, maxPods - hostNetworkPods);
+  const most = Math.max(0, maxPods - HOST_NETWORK_PODS);
   const idle = at(0);
   const full = at(most);
   if (idle === undefined || full === undefined) {

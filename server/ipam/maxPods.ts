@@ -27,8 +27,11 @@ export interface CalculatorOptions {
 }
 
 const CALCULATOR = 'max-pods-calculator.sh of amazon-eks-ami (last version, before b2289030)';
-/** Pods of the host network, aws-node and kube-proxy, that every formula but Auto Mode's adds. */
-const HOST_NETWORK_PODS = 2;
+/**
+ * Pods of the host network on every node, aws-node and kube-proxy: they count for max pods and need no address of their own, so
+ * every formula but Auto Mode's adds them. Source: max-pods-calculator.sh of amazon-eks-ami.
+ */
+export const HOST_NETWORK_PODS = 2;
 const LOWER_CAP = 110;
 const UPPER_CAP = 250;
 /** The kubelet's default, used where a program knows nothing better. */

@@ -1,3 +1,4 @@
+import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
 import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
@@ -9,9 +10,6 @@ import { setVariable } from '../fixes.js';
 import { type NodePods, nodePods } from '../nodePods.js';
 import { isOff, isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
 import type { Finding, Fix, Rule } from '../rule.js';
-
-/** Pods of the host network, aws-node and kube-proxy, that count for max pods and need no address. */
-const hostNetworkPods = 2;
 
 /** The kubelet's default, and what EKS recommends for most types: who holds so many addresses has frozen the pool on purpose. */
 const commonMaxPods = 110;
@@ -34,7 +32,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     : minimumIp.value;
   const nodes = nodePods(cluster);
   const short = mostShort(nodes, pool);
-  if (short === undefined && (nodes.length > 0 || pool >= commonMaxPods - hostNetworkPods)) return;
+  if (short === undefined && (nodes.length > 0 || pool >= commonMaxPods - HOST_NETWORK_PODS)) return;
   const state = warmIp.kind === 'set' ? '0' : message('not set');
   const args = { minimum: minimumIp.value, state, pool };
   yield {
@@ -72,7 +70,7 @@ function mostShort(nodes: readonly NodePods[], pool: number): NodePods | undefin
 
 /** Pods of the node that need an address from the pool, as far as it can hold addresses at all. */
 function wantedOf({ maxPods, capacity }: NodePods): number {
-  return Math.min(maxPods ?? capacity, capacity) - hostNetworkPods;
+  return Math.min(maxPods ?? capacity, capacity) - HOST_NETWORK_PODS;
 }
 
 function nameOf({ group }: NodePods): string {

@@ -1,4 +1,5 @@
 import { settledForm } from '../../ipam/closedForm.js';
+import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
 import { isPrefixCapable } from '../../ipam/settings.js';
 import { warmPoolConfig } from '../../ipam/warmPoolConfig.js';
 import { type Message, message } from '../../messages/message.js';
@@ -68,9 +69,6 @@ function wasteOf({ group, type, held, addresses }: IdleNode): Message {
       );
 }
 
-/** Pods on the host's network, aws-node and kube-proxy, which need no address. */
-const hostNetworkPods = 2;
-
 function idleNode(node: NodePods, targets: PoolTargets, cluster: Cluster): IdleNode | undefined {
   const known = bestCaseSettings(cluster);
   const prefixDelegation = effective(targets.prefixes);
@@ -79,7 +77,7 @@ function idleNode(node: NodePods, targets: PoolTargets, cluster: Cluster): IdleN
   const target = decidingTarget(targets, prefixDelegation && isPrefixCapable(limits));
   if (target === undefined) return undefined;
   const maxPods = Math.min(node.maxPods ?? node.capacity, node.capacity);
-  const addresses = maxPods - hostNetworkPods;
+  const addresses = maxPods - HOST_NETWORK_PODS;
   const pool = {
     ...known,
     prefixDelegation,

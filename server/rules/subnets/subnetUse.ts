@@ -1,4 +1,5 @@
 import { type SettledForm, settledForm } from '../../ipam/closedForm.js';
+import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
 import type { IpamSettings } from '../../ipam/settings.js';
 import { unavailableNodes, updateSurge } from '../../ipam/subnet.js';
 import { warmPoolConfig } from '../../ipam/warmPoolConfig.js';
@@ -137,9 +138,6 @@ interface KindDemand {
   readonly full: SettledForm | undefined;
 }
 
-/** The pods of the host network on every node, which need no address. */
-const hostNetworkPods = 2;
-
 function cheapestKind(
   kinds: readonly NodePods[],
   settings: IpamSettings,
@@ -149,7 +147,7 @@ function cheapestKind(
     const { limits } = kind.type;
     const pods = kind.maxPods ?? kind.capacity;
     const config = warmPoolConfig({ ...limits, trunking: limits.trunking ?? false }, settings, pods);
-    const most = Math.max(0, pods - hostNetworkPods);
+    const most = Math.max(0, pods - HOST_NETWORK_PODS);
     const running = settledForm(config, Math.min(expectedPods, Math.max(1, most)));
     const full = kind.maxPods === undefined ? undefined : settledForm(config, most);
     return running === undefined ? [] : [{ kind, running, full }];
