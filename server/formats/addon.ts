@@ -1,7 +1,7 @@
 import { message } from '../messages/message.js';
 import { envVar } from '../model/envVars.js';
 import { type Fact, unknown } from '../model/fact.js';
-import type { Carrier, CniSettings, ContainerSettings, Flag, Resource, ShapeProblem } from '../model/resource.js';
+import type { CniSettings, ContainerSettings, Flag, Resource, ShapeProblem } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
@@ -18,7 +18,6 @@ export interface AddonSource {
   readonly addon: Node;
   /** Its configuration values, a string that holds JSON or YAML. */
   readonly values: Node | undefined;
-  readonly carrier: Carrier;
   readonly clusterName: Fact<string>;
   readonly version: Fact<string>;
   readonly place: Place;
@@ -47,7 +46,7 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
   const hidden = faults.length > 0 || others.length > 0 || hasTemplateInEnv(root);
   return [
     settings(source, root, hidden ? 'hidden' : 'seen'),
-    ...eniConfigValues(root, source.carrier, place),
+    ...eniConfigValues(root, place),
     ...faults,
     ...others,
     ...addonTypeFaults(root, place),
@@ -58,8 +57,8 @@ function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' 
   return {
     kind: 'cniSettings',
     at: at(source.place, source.addon),
-    carrier: source.carrier,
-    form: 'addon',
+    takenBy: 'addon',
+    whole: false,
     absent: sight === 'seen' ? 'shippedDefault' : 'unknown',
     clusterName: source.clusterName,
     containers: root ? containers(root, source.place) : [],

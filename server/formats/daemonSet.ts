@@ -61,8 +61,8 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
     {
       kind: 'cniSettings',
       at: at(place, manifest),
-      carrier: 'daemonSet',
-      form: isWhole ? 'manifest' : 'fragment',
+      takenBy: 'apiServer',
+      whole: isWhole,
       absent: reliable ? 'codeDefault' : 'unknown',
       clusterName: absent,
       containers,
@@ -104,14 +104,15 @@ function readFragment(document: SyntaxDocument, place: Place): readonly CniSetti
   if (root === undefined || (root.kind === 'map' && (get(root, 'kind') ?? get(root, 'apiVersion')))) return [];
   const podSpec = path(root, 'spec', 'template', 'spec') ?? path(root, 'template', 'spec') ?? get(root, 'spec') ?? root;
   const named = namedContainers(podSpec).map(({ name, node }) => containerSettings(name, node, place));
-  const containers = named.some(({ name }) => name === 'aws-node') ? named : unnamedContainers(root, podSpec, place);
+  const isNamed = named.some(({ name }) => name === 'aws-node');
+  const containers = isNamed ? named : unnamedContainers(root, podSpec, place);
   if (containers.length === 0) return [];
   return [
     {
       kind: 'cniSettings',
       at: at(place, root),
-      carrier: 'daemonSet',
-      form: 'fragment',
+      takenBy: !isNamed && mayBeValues(root) ? 'chart' : 'apiServer',
+      whole: false,
       absent: 'unknown',
       clusterName: absent,
       containers,
@@ -121,6 +122,11 @@ function readFragment(document: SyntaxDocument, place: Place): readonly CniSetti
       partlyHidden: document.templated,
     },
   ];
+}
+
+/** A file that is nothing but `env:` may be the values of a chart that quotes; a bare list has nothing around it. */
+function mayBeValues(root: Node): boolean {
+  return root.kind === 'map' && get(root, 'env')?.kind === 'seq';
 }
 
 /** Env lists that say by their variables that they are aws-node's: at the root, under `env`, or in a container without a name. */

@@ -49,7 +49,6 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
       addonSettings({
         addon,
         values: get(addon, 'configurationValues'),
-        carrier: 'eksctl',
         clusterName: declaration.name,
         version: versionFact(get(addon, 'version'), place),
         place,

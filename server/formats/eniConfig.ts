@@ -22,12 +22,12 @@ export const format: Format = {
 
 function readEniConfig(manifest: MapNode, place: Place): EniConfig {
   const spec = get(manifest, 'spec');
+  const name = textFact(path(manifest, 'metadata', 'name'), place);
   return {
     kind: 'eniConfig',
     at: at(place, manifest),
-    carrier: 'eniConfig',
     apiVersion: textFact(get(manifest, 'apiVersion'), place),
-    name: textFact(path(manifest, 'metadata', 'name'), place),
+    name,
     namespace: textFact(path(manifest, 'metadata', 'namespace'), place),
     namespaceKey: keyOf(get(manifest, 'metadata'), 'namespace', place),
     spec: specFact(spec, place),
@@ -39,6 +39,8 @@ function readEniConfig(manifest: MapNode, place: Place): EniConfig {
     unknownFields: entries(spec)
       .filter(({ key }) => key.text !== 'subnet' && key.text !== 'securityGroups' && !isTemplate(key.text))
       .map(({ key, value }) => ({ key: { value: key.text, at: at(place, key) }, ...textsOf(value, place) })),
+    // Without a name or a spec somebody is still writing it, and perhaps more behind it.
+    partlyHidden: name.kind !== 'known' || isMissing(spec),
   };
 }
 

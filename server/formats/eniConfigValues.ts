@@ -1,5 +1,5 @@
 import { absent, known, knownValue, unknown } from '../model/fact.js';
-import type { Carrier, EniConfig, Resource, ShapeProblem } from '../model/resource.js';
+import type { EniConfig, Resource, ShapeProblem } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
 import { isTemplate } from '../text/template.js';
@@ -12,29 +12,28 @@ import { booleanFact, hasHiddenEntries, isMissing, textFact } from './read.js';
  * its key, and what its schema requires and does not find. Source: charts/aws-vpc-cni/templates/eniconfig.yaml of amazon-vpc-cni-k8s
  * v1.23.1, and the add-on's schema of v1.15.1-eksbuild.1.
  */
-export function eniConfigValues(values: MapNode, carrier: Carrier, place: Place): readonly Resource[] {
+export function eniConfigValues(values: MapNode, place: Place): readonly Resource[] {
   const entry = entries(values).find(({ key }) => key.text === 'eniConfig');
   if (entry === undefined || isMissing(entry.value)) return [];
   const { value } = entry;
-  if (value.kind !== 'map' || hasHiddenEntries(value)) return [hiddenConfig(value, carrier, place)];
+  if (value.kind !== 'map' || hasHiddenEntries(value)) return [hiddenConfig(value, place)];
   const create = booleanFact(get(value, 'create'), place);
   const zones = entries(get(value, 'subnets'));
-  const made = knownValue(create) === false ? [] : zones.map((zone) => configOf(zone, carrier, place));
+  const made = knownValue(create) === false ? [] : zones.map((zone) => configOf(zone, place));
   const unread = create.kind === 'unknown' || hasHiddenEntries(get(value, 'subnets'));
   return [
     ...made,
-    ...(unread ? [hiddenConfig(value, carrier, place)] : []),
+    ...(unread ? [hiddenConfig(value, place)] : []),
     ...missingKeys(entry, value, place),
     ...zones.flatMap((zone) => missingId(zone, place)),
   ];
 }
 
-function configOf({ key, value, span }: Entry, carrier: Carrier, place: Place): EniConfig {
+function configOf({ key, value, span }: Entry, place: Place): EniConfig {
   const here = at(place, key);
   return {
     kind: 'eniConfig',
     at: at(place, { span }),
-    carrier,
     apiVersion: absent,
     name: isTemplate(key.text) ? unknown(here) : known(key.text, here),
     namespace: absent,
@@ -44,16 +43,16 @@ function configOf({ key, value, span }: Entry, carrier: Carrier, place: Place): 
     ...securityGroups(get(value, 'securityGroups'), place),
     unknownFields: [],
     fieldsBesideSpec: [],
+    partlyHidden: isTemplate(key.text),
   };
 }
 
 /** Stands for the ENIConfigs that a template makes: any number of them, of any name. */
-function hiddenConfig(node: Node, carrier: Carrier, place: Place): EniConfig {
+function hiddenConfig(node: Node, place: Place): EniConfig {
   const here = at(place, node);
   return {
     kind: 'eniConfig',
     at: here,
-    carrier,
     apiVersion: absent,
     name: unknown(here),
     namespace: absent,
@@ -64,6 +63,7 @@ function hiddenConfig(node: Node, carrier: Carrier, place: Place): EniConfig {
     hasSecurityGroups: false,
     unknownFields: [],
     fieldsBesideSpec: [],
+    partlyHidden: true,
   };
 }
 

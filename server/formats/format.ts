@@ -1,10 +1,11 @@
-import type { Carrier, Resource } from '../model/resource.js';
+import type { Resource } from '../model/resource.js';
 import type { SyntaxDocument } from '../syntax/node.js';
 import type { Place } from './place.js';
 
 /** One kind of input file. To add a format, write a file beside this one and run `npm run generate`. */
 export interface Format {
-  readonly id: Carrier;
+  /** The name of its file. */
+  readonly id: string;
   /**
    * Literal texts one of which stands in every file of this format. They are searched in the undecoded bytes;
    * a file without any hint of any format is never decoded or parsed.

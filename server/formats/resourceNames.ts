@@ -29,7 +29,10 @@ export function resourceNames(document: SyntaxDocument, resources: readonly Reso
     // What stands around the only manifest of a document, such as its comments, is its own.
     span: manifest === document.root ? whole : manifest.span,
   }));
-  return [...written, ...resources.flatMap(namesWithin)].flatMap(({ kind, namespace, name, span }) =>
+  const isWritten = ({ at: { span } }: Resource): boolean =>
+    all.some((manifest) => manifest.span.start === span.start && manifest.span.end === span.end);
+  const within = resources.filter((resource) => resource.kind === 'cluster' || !isWritten(resource));
+  return [...written, ...within.flatMap(namesWithin)].flatMap(({ kind, namespace, name, span }) =>
     kind === undefined || name === undefined || isTemplate(name) ? [] : [{ kind, namespace, name, span }],
   );
 }
@@ -57,7 +60,7 @@ function namesWithin(resource: Resource): readonly Named[] {
     case 'cluster':
       return resource.addons.map((addon) => named('Addon', addon));
     case 'eniConfig':
-      return resource.carrier === 'eniConfig' ? [] : [named('ENIConfig', resource)];
+      return [named('ENIConfig', resource)];
     default:
       return [];
   }

@@ -186,9 +186,9 @@ function raw(settings: CniSettings, name: EnvVarName, container: ContainerName):
   if (entry === undefined) {
     return settings.absent === 'unknown' ? { kind: 'unsaid' } : { kind: 'default', from: settings.absent, settings };
   }
-  // A name without a value is an empty string for the program, but in a patch or add-on the rest may be elsewhere.
+  // A name without a value is an empty string for the program, but in a patch or in values the rest may be elsewhere.
   if (entry.value.kind === 'none') {
-    return settings.form === 'manifest' ? { kind: 'written', text: '', at: entry.at, entry } : { kind: 'hidden' };
+    return settings.whole ? { kind: 'written', text: '', at: entry.at, entry } : { kind: 'hidden' };
   }
   if (entry.value.kind === 'unknown') return { kind: 'hidden' };
   return { kind: 'written', text: entry.value.text, at: entry.value.at, entry };
@@ -277,7 +277,7 @@ function defaultValue(
 ): string | number | boolean | undefined {
   const row = envVar(name);
   if (from === 'codeDefault') return row?.codeDefault;
-  if (settings.form === 'addon' && ipFamilyOf(cluster) === 'IPv6') {
+  if (settings.takenBy === 'addon' && ipFamilyOf(cluster) === 'IPv6') {
     if (name === 'ENABLE_IPv6' || name === 'ENABLE_PREFIX_DELEGATION') return true;
     if (name === 'ENABLE_IPv4') return false;
   }

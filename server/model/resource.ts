@@ -21,8 +21,11 @@ export type Resource =
   | ShapeProblem
   | FileProblem;
 
-/** The formats whose files we read. A rule uses it for the words of a message, never to decide. */
-export type Carrier = 'daemonSet' | 'configMap' | 'eniConfig' | 'node' | 'nodeConfig' | 'eksctl' | 'eniLensConfig';
+/**
+ * Whose types values pass on their way to the program: the schema of the EKS add-on or the API server, which both want texts; a
+ * chart, which makes texts of what it is given; a command, whose words are texts; or another tool, by a schema of its own.
+ */
+export type TakenBy = 'addon' | 'apiServer' | 'chart' | 'command' | 'tool';
 
 /** What a variable that is not written means: the program's own default, the shipped manifest's, or anything. */
 export type AbsentMeaning = 'codeDefault' | 'shippedDefault' | 'unknown';
@@ -33,9 +36,9 @@ export type AbsentMeaning = 'codeDefault' | 'shippedDefault' | 'unknown';
 export interface CniSettings {
   readonly kind: 'cniSettings';
   readonly at: Location;
-  readonly carrier: Carrier;
-  /** `addon`: values pass the EKS add-on's schema. `manifest`: a whole DaemonSet. `fragment`: a patch or part of one. */
-  readonly form: 'manifest' | 'fragment' | 'addon';
+  readonly takenBy: TakenBy;
+  /** The DaemonSet itself is seen, whole: a container or a variable that is not in it is not there. Never true of values or a patch. */
+  readonly whole: boolean;
   readonly absent: AbsentMeaning;
   /** The cluster the carrier names, as the eksctl file an add-on stands in does. */
   readonly clusterName: Fact<string>;
@@ -110,7 +113,6 @@ export type EnvValue =
 export interface EniConfig {
   readonly kind: 'eniConfig';
   readonly at: Location;
-  readonly carrier: Carrier;
   readonly apiVersion: Fact<string>;
   readonly name: Fact<string>;
   readonly namespace: Fact<string>;
@@ -127,6 +129,8 @@ export interface EniConfig {
   readonly fieldsBesideSpec: readonly Sourced<string>[];
   /** What else stands in the spec: the CRD has no such fields. */
   readonly unknownFields: readonly EniConfigField[];
+  /** True when a template makes it, or it is half typed: there may be more of it, and more like it. */
+  readonly partlyHidden: boolean;
 }
 
 /** A field of an ENIConfig's spec that the CRD does not have. */
@@ -167,7 +171,7 @@ export interface Label {
 export interface ClusterDeclaration {
   readonly kind: 'cluster';
   readonly at: Location;
-  readonly carrier: Carrier;
+  readonly carrier: string;
   readonly name: Fact<string>;
   readonly region: Fact<string>;
   /** Kubernetes version. */
@@ -211,7 +215,7 @@ export interface Subnet {
 export interface NodeGroup {
   readonly kind: 'nodeGroup';
   readonly at: Location;
-  readonly carrier: Carrier;
+  readonly carrier: string;
   readonly name: Fact<string>;
   /** `managed`: EKS computes max pods unless told otherwise. `selfManaged`: each node computes its own. */
   readonly management: 'managed' | 'selfManaged';

@@ -18,18 +18,18 @@ export function isShippedAlong(entry: EnvEntry, settings: CniSettings): boolean 
 }
 
 /** True for a whole manifest, and for an env list with so many shipped values that it was cut out of one. */
-export function isRendered({ form, containers }: CniSettings): boolean {
-  return form === 'manifest' || containers.flatMap(({ env }) => env).filter(hasShippedValue).length >= renderedFrom;
+export function isRendered({ whole, containers }: CniSettings): boolean {
+  return whole || containers.flatMap(({ env }) => env).filter(hasShippedValue).length >= renderedFrom;
 }
 
 /** What differs between releases, or is filled in by Kubernetes, without anybody choosing it. */
 const chosenByNobody: readonly string[] = ['VPC_CNI_VERSION', 'MY_NODE_NAME', 'MY_POD_NAME'];
 
 /** True for a whole manifest in which nobody changed a setting, such as a copy of the one the CNI is released with. */
-export function isAsShipped({ form, containers }: CniSettings): boolean {
+export function isAsShipped({ whole, containers }: CniSettings): boolean {
   const isChosen = (entry: EnvEntry): boolean =>
     envVar(entry.name.value)?.status === 'read' &&
     !chosenByNobody.includes(entry.name.value) &&
     !hasShippedValue(entry);
-  return form === 'manifest' && !containers.some(({ env, envFrom }) => envFrom || env.some(isChosen));
+  return whole && !containers.some(({ env, envFrom }) => envFrom || env.some(isChosen));
 }

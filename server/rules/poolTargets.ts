@@ -89,7 +89,7 @@ export function comparedTexts(settings: CniSettings, cluster: Cluster): readonly
   const compared = comparedTargets.flatMap((name): readonly ComparedTarget[] => {
     const value = entryOf(settings, name)?.value;
     if (value?.kind === 'literal') return [{ name, text: value.text }];
-    if (value?.kind === 'none' && settings.form === 'manifest') return [{ name, text: '' }];
+    if (value?.kind === 'none' && settings.whole) return [{ name, text: '' }];
     const setting = env.integer(name);
     return value === undefined && setting.kind === 'default' ? [{ name, text: String(setting.value ?? 0) }] : [];
   });

@@ -179,7 +179,7 @@ function nearestHome(uri: string, homes: ReadonlyMap<string, readonly Draft[]>):
  */
 function contradict(members: readonly Member[]): boolean {
   const resources = members.flatMap(({ document }) => document.resources);
-  const manifests = resources.filter((resource) => resource.kind === 'cniSettings' && resource.form === 'manifest');
+  const manifests = resources.filter((resource) => resource.kind === 'cniSettings' && resource.whole);
   const configs = resources.filter((resource) => resource.kind === 'eniConfig');
   const named = groupBy(
     configs.filter(({ name }) => name.kind === 'known'),
@@ -230,11 +230,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const hidden =
     documents.some(({ templated }) => templated) ||
     declaration?.partlyHidden === true ||
-    settings.some(({ partlyHidden }) => partlyHidden) ||
-    // Without a name or a spec somebody is still writing it, and perhaps more behind it.
-    eniConfigs.some(
-      ({ carrier, name, spec }) => name.kind !== 'known' || (carrier === 'eniConfig' && spec.kind === 'absent'),
-    );
+    [...settings, ...eniConfigs].some(({ partlyHidden }) => partlyHidden);
   const complete = [settings, nodeGroups, eniConfigs].every(({ length }) => length > 0);
   return {
     key,

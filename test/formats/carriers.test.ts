@@ -112,7 +112,7 @@ spec:
 
   it('is the default of the code in a whole DaemonSet', () => {
     const settings = resource(daemonSet(selector, image, nodeName), 'cniSettings');
-    expect([settings.form, settings.absent]).toEqual(['manifest', 'codeDefault']);
+    expect([settings.takenBy, settings.whole, settings.absent]).toEqual(['apiServer', true, 'codeDefault']);
     expect([settings.imageName, settings.version]).toMatchObject([{ value: 'amazon-k8s-cni' }, { value: 'v1.20.4' }]);
   });
 

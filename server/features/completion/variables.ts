@@ -34,7 +34,7 @@ export function variableProposals(subject: VariableSubject, cluster: Cluster, wr
     row.containers.includes(container.name) &&
     (row.since === undefined || atLeast(version, row.since) !== false) &&
     (row.removed === undefined || atLeast(version, row.removed) === false) &&
-    (settings.form !== 'addon' || isSettable(row, container.name)) &&
+    (settings.takenBy !== 'addon' || isSettable(row, container.name)) &&
     entryOf(settings, row.name, container.name) === undefined;
   const names = envVarNames.map((name) => envVar(name)).filter(fits);
   const variables = names.flatMap((row, rank): readonly Proposal[] => {

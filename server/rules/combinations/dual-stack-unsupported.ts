@@ -14,7 +14,7 @@ export const rule: Rule = {
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   // An add-on cannot set the family: EKS sets it from the cluster.
-  if (settings.form === 'addon') return;
+  if (settings.takenBy === 'addon') return;
   const env = carrierEnv(settings, cluster);
   const ipv4 = env.flag('ENABLE_IPv4');
   const ipv6 = env.flag('ENABLE_IPv6');

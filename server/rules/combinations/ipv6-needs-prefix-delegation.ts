@@ -16,7 +16,7 @@ export const rule: Rule = {
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   // In an add-on EKS sets both, from the family of the cluster.
-  if (settings.form === 'addon') return;
+  if (settings.takenBy === 'addon') return;
   const env = carrierEnv(settings, cluster);
   const ipv6 = env.flag('ENABLE_IPv6');
   const prefixes = env.flag('ENABLE_PREFIX_DELEGATION');

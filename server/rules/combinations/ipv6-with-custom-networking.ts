@@ -18,7 +18,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const custom = env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG');
   if (effective(ipv6) !== true || custom.kind !== 'set' || !custom.value) return;
   // In an add-on EKS sets the family: one that is written there is refused before it can do anything.
-  if (settings.form === 'addon' && isWritten(ipv6)) return;
+  if (settings.takenBy === 'addon' && isWritten(ipv6)) return;
   const family = cluster.declaration?.ipFamily;
   const place = isWritten(ipv6) ? ipv6.at : family?.kind === 'known' ? family.at : undefined;
   yield {

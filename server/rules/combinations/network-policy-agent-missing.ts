@@ -15,8 +15,8 @@ export const rule: Rule = {
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
-  const { form, partlyHidden, containers, at } = settings;
-  if (form !== 'manifest' || partlyHidden || !isReadInFull(at, cluster)) return;
+  const { whole, partlyHidden, containers, at } = settings;
+  if (!whole || partlyHidden || !isReadInFull(at, cluster)) return;
   const mode = carrierEnv(settings, cluster).text('NETWORK_POLICY_ENFORCING_MODE');
   if (mode.kind !== 'set' || containers.some(({ name }) => name === 'aws-eks-nodeagent')) return;
   const title = message('Remove NETWORK_POLICY_ENFORCING_MODE: pods start, without network policy');

@@ -13,8 +13,8 @@ export const rule: Rule = {
   severity: 'warning',
   *check(cluster) {
     for (const settings of cluster.settings) {
-      // An add-on has one key for both switches.
-      if (settings.form === 'addon') continue;
+      // The values of an add-on have one key for both switches.
+      if (settings.takenBy !== 'apiServer') continue;
       const flag = agentFlag(settings, 'enable-network-policy');
       if (flag === undefined) continue;
       yield* checkMode(settings, flag, cluster);
@@ -27,7 +27,7 @@ export const rule: Rule = {
 /** An agent that is to enforce policies asks ipamd for its mode, and panics when there is none. */
 function* checkMode(settings: CniSettings, flag: Flag, cluster: Cluster): Iterable<Finding> {
   const { version } = interpretContext(settings, cluster);
-  if (settings.form !== 'manifest' || switchOf(flag) !== true || atLeast(version, '1.17.1') !== true) return;
+  if (!settings.whole || switchOf(flag) !== true || atLeast(version, '1.17.1') !== true) return;
   const mode = carrierEnv(settings, cluster).text('NETWORK_POLICY_ENFORCING_MODE');
   const isUnset = mode.kind === 'default' && mode.value === undefined;
   const isNone = mode.kind === 'set' && mode.value.toLowerCase() === 'none';

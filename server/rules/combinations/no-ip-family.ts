@@ -17,9 +17,9 @@ export const rule: Rule = {
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
-  const { form, version, imageName } = settings;
+  const { whole, version, imageName } = settings;
   // Only the image tells which program runs; a fork or an older one may do without a family.
-  if (form !== 'manifest' || knownValue(imageName) !== 'amazon-k8s-cni' || version.kind !== 'known') return;
+  if (!whole || knownValue(imageName) !== 'amazon-k8s-cni' || version.kind !== 'known') return;
   if (atLeast(parseVersion(version.value), '1.10.0') !== true) return;
   const env = carrierEnv(settings, cluster);
   const ipv4 = env.flag('ENABLE_IPv4');

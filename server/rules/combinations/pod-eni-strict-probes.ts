@@ -35,7 +35,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
 /** The init container is not in sight, or the variable stands where it does nothing, which is a finding of its own. */
 function isElsewhere(settings: CniSettings): boolean {
   const hasInit = settings.containers.some(({ name }) => name === 'aws-vpc-cni-init');
-  return (settings.form !== 'addon' && !hasInit) || entryOf(settings, 'DISABLE_TCP_EARLY_DEMUX') !== undefined;
+  return (settings.takenBy !== 'addon' && !hasInit) || entryOf(settings, 'DISABLE_TCP_EARLY_DEMUX') !== undefined;
 }
 
 function disableDemux(settings: CniSettings): readonly Fix[] {

@@ -9,8 +9,8 @@ export const rule: Rule = {
   id: 'settings-in-two-places',
   severity: 'info',
   *check(cluster) {
-    const addon = cluster.settings.filter(({ form }) => form === 'addon');
-    const others = cluster.settings.filter(({ form }) => form !== 'addon');
+    const addon = cluster.settings.filter(({ takenBy }) => takenBy === 'addon');
+    const others = cluster.settings.filter(({ takenBy }) => takenBy !== 'addon');
     // Two add-ons, or two pieces of a DaemonSet, may be alternatives; an add-on owns the DaemonSet for certain.
     const [only, ...more] = addon;
     if (only === undefined || more.length > 0) return;

@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'addon-unsupported-key',
   severity: 'warning',
   *check(cluster) {
-    for (const settings of cluster.settings.filter(({ form }) => form === 'addon')) {
+    for (const settings of cluster.settings.filter(({ takenBy }) => takenBy === 'addon')) {
       for (const container of settings.containers) yield* checkContainer(settings, container, cluster);
     }
     for (const problem of cluster.shapeProblems) {

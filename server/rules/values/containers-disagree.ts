@@ -20,14 +20,14 @@ export const rule: Rule = {
 type Value = string | boolean;
 
 function* checkContainers(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
-  const { form, containers } = settings;
-  if (form === 'manifest' && !containers.some(({ name }) => name === 'aws-vpc-cni-init')) return;
+  const { takenBy, whole, containers } = settings;
+  if (whole && !containers.some(({ name }) => name === 'aws-vpc-cni-init')) return;
   const env = carrierEnv(settings, cluster);
   const usesIpv6 = effective(env.flag('ENABLE_IPv6')) === true;
   const pair = <T extends Value>(read: (container: 'aws-node' | 'aws-vpc-cni-init') => Setting<T>) =>
     [read('aws-node'), read('aws-vpc-cni-init')] as const;
   // An add-on takes neither, so that a value there is a finding of addon-unsupported-key.
-  if (form !== 'addon') {
+  if (takenBy !== 'addon') {
     yield* compare(
       settings,
       'ENABLE_IPv6',

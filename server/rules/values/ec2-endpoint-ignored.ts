@@ -38,7 +38,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
 /** The add-on's schema does not have the SDK's variable, so there it can only go. */
 function repair(settings: CniSettings, entry: EnvEntry): readonly Fix[] {
   const block = envBlock(settings);
-  if (settings.form === 'addon' || entryOf(settings, replacement) || block === undefined) {
+  if (settings.takenBy === 'addon' || entryOf(settings, replacement) || block === undefined) {
     return removeVariable(settings, entry, 'suggested');
   }
   const title = message('Rename it to {replacement}, which the SDK reads', { replacement });

@@ -42,9 +42,9 @@ function* checkEntry(settings: CniSettings, entry: EnvEntry, version: CniVersion
 }
 
 /** `ec2-endpoint-ignored` says what to use instead, and an add-on refuses what its schema does not have. */
-function isReportedElsewhere({ name, addonEnv }: EnvVar, { form }: CniSettings): boolean {
+function isReportedElsewhere({ name, addonEnv }: EnvVar, { takenBy }: CniSettings): boolean {
   if (name === 'AWS_EC2_ENDPOINT' || commonNames.includes(name)) return true;
-  return form === 'addon' && (addonEnv === 'unlisted' || addonEnv === 'refused');
+  return takenBy === 'addon' && (addonEnv === 'unlisted' || addonEnv === 'refused');
 }
 
 /** Manifests had it with this value for years, and `kubectl apply` leaves it behind: nobody chose it. */

@@ -12,7 +12,7 @@ export const rule: Rule = {
   *check(cluster) {
     for (const settings of cluster.settings) {
       // The schema of an add-on takes no other names: `addon-unsupported-key`.
-      if (settings.form === 'addon') continue;
+      if (settings.takenBy === 'addon') continue;
       const containers = settings.containers.filter(({ name }) => name !== 'aws-eks-nodeagent');
       for (const container of containers) yield* checkContainer(settings, container, cluster);
     }

@@ -44,7 +44,7 @@ export function renameTo(
   if (name === undefined || others.length > 0 || block === undefined || entry.value.kind !== 'literal') return [];
   const row = envVar(name);
   const support = container === 'aws-node' ? row.addonEnv : row.addonInit;
-  const isSettable = settings.form !== 'addon' || support === 'listed' || support === 'unverified';
+  const isSettable = settings.takenBy !== 'addon' || support === 'listed' || support === 'unverified';
   const isRead = row.containers.includes(container);
   const isTaken = interpret(name, entry.value.text, interpretContext(settings, cluster)).kind === 'accepted';
   if (!isSettable || !isRead || !isTaken || entryOf(settings, name, container)) return [];

@@ -1,7 +1,6 @@
 import { type Message, message } from '../../messages/message.js';
 import { envVar, interpret, isEnvVarName } from '../../model/envVars.js';
-import type { CniSettings, ContainerSettings, EnvEntry, ShapeProblem } from '../../model/resource.js';
-import type { Location } from '../../text/span.js';
+import type { CniSettings, EnvEntry, ShapeProblem, TakenBy } from '../../model/resource.js';
 import type { Finding, Fix, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -9,21 +8,20 @@ export const rule: Rule = {
   severity: 'error',
   *check({ settings: carriers, shapeProblems }) {
     for (const settings of carriers) {
-      for (const container of settings.containers) {
-        if (mayBeHelm(settings, container)) continue;
-        for (const entry of container.env) yield* checkEntry(settings, entry);
-      }
+      // A chart quotes what it is given, and the words of a command are texts.
+      if (settings.takenBy === 'chart' || settings.takenBy === 'command') continue;
+      for (const { env } of settings.containers) for (const entry of env) yield* checkEntry(settings, entry);
     }
     for (const problem of shapeProblems) if (problem.fault === 'unquotedKey') yield keyFinding(problem);
   },
 };
 
-function* checkEntry({ form }: CniSettings, { name, value }: EnvEntry): Iterable<Finding> {
+function* checkEntry({ takenBy }: CniSettings, { name, value }: EnvEntry): Iterable<Finding> {
   if (value.kind !== 'literal' || (value.written !== 'number' && value.written !== 'boolean')) return;
   const type = typeText(value.written);
   yield {
     at: value.at,
-    message: refusal(form, { name: name.value, text: value.text, type }),
+    message: refusal(takenBy, { name: name.value, text: value.text, type }),
     fixes: [write(name.value, value)],
   };
 }
@@ -61,10 +59,10 @@ function write(name: string, { text, at }: Extract<EnvEntry['value'], { readonly
 }
 
 function refusal(
-  form: CniSettings['form'],
+  takenBy: TakenBy,
   args: { readonly name: string; readonly text: string; readonly type: Message },
 ): Message {
-  return form === 'addon'
+  return takenBy === 'addon'
     ? message(
         '{name} is {text} without quotes, {type}: the add-on takes strings only and refuses the configuration',
         args,
@@ -73,13 +71,4 @@ function refusal(
         '{name} is {text} without quotes, {type}: the API server takes strings only and refuses the manifest',
         args,
       );
-}
-
-/** A file that is nothing but `env:` may be the values of a chart that quotes; a bare list has nothing around it. */
-function mayBeHelm({ form, at }: CniSettings, { at: container, block }: ContainerSettings): boolean {
-  return form === 'fragment' && isSame(container, at) && block !== undefined && !isSame(block.at, at);
-}
-
-function isSame(a: Location, b: Location): boolean {
-  return a.document === b.document && a.span.start === b.span.start && a.span.end === b.span.end;
 }

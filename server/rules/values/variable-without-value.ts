@@ -4,7 +4,7 @@ import { entryOf, interpretContext } from '../../model/env.js';
 import type { Interpretation } from '../../model/envReading.js';
 import { envVar, interpret, isEnvVarName } from '../../model/envVars.js';
 import type { CniSettings, ContainerSettings } from '../../model/resource.js';
-import { isReadInFull } from '../../model/visibility.js';
+import { isPiece, isReadInFull } from '../../model/visibility.js';
 import { removeVariable } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -15,7 +15,7 @@ export const rule: Rule = {
   *check(cluster) {
     for (const settings of cluster.settings) {
       // The rest of a patch is elsewhere, and what is half-typed is still to come.
-      if (settings.form === 'fragment' || !isReadInFull(settings.at, cluster)) continue;
+      if (isPiece(settings) || !isReadInFull(settings.at, cluster)) continue;
       for (const container of settings.containers) yield* checkContainer(settings, container, cluster);
     }
   },
@@ -32,12 +32,12 @@ function* checkContainer(
     const row = envVar(name);
     if (!row.containers.includes(container) || entryOf(settings, name, container) !== entry) continue;
     const reading = interpret(name, '', interpretContext(settings, cluster));
-    const exits = settings.form === 'manifest' && reading.kind === 'refused' && reading.exits;
+    const exits = settings.whole && reading.kind === 'refused' && reading.exits;
     yield {
       at: entry.name.at,
       severity: exits ? 'error' : 'warning',
       message:
-        settings.form === 'addon'
+        settings.takenBy === 'addon'
           ? message('{name} has no value: the add-on takes strings only', { name })
           : message('{name} has neither value nor valueFrom: {effect}', { name, effect: effectOf(reading) }),
       fixes: removeVariable(settings, entry, 'suggested'),

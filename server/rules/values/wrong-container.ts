@@ -4,6 +4,7 @@ import type { EnvVar } from '../../model/envVarRow.js';
 import { envVar } from '../../model/envVars.js';
 import type { CniSettings, ContainerSettings, EnvEntry } from '../../model/resource.js';
 import { isShippedAlong } from '../../model/shippedValues.js';
+import { isPiece } from '../../model/visibility.js';
 import { moveVariable, removeVariable } from '../fixes.js';
 import type { Finding, Fix, Rule } from '../rule.js';
 
@@ -22,9 +23,9 @@ export const rule: Rule = {
 };
 
 /** A list without a name around it whose variables the init container reads, all of them, may have been cut out of that one. */
-function mayBeInit({ form }: CniSettings, { env }: ContainerSettings): boolean {
+function mayBeInit(settings: CniSettings, { env }: ContainerSettings): boolean {
   const rows = env.flatMap(({ name }) => envVar(name.value) ?? []);
-  return form === 'fragment' && rows.every(({ containers }) => containers.includes('aws-vpc-cni-init'));
+  return isPiece(settings) && rows.every(({ containers }) => containers.includes('aws-vpc-cni-init'));
 }
 
 function* checkContainer(settings: CniSettings, { name: container, env }: ContainerSettings): Iterable<Finding> {
@@ -36,9 +37,9 @@ function* checkContainer(settings: CniSettings, { name: container, env }: Contai
     const readers = list(row.containers);
     yield {
       at: entry.name.at,
-      severity: settings.form === 'addon' ? 'error' : 'warning',
+      severity: settings.takenBy === 'addon' ? 'error' : 'warning',
       message:
-        settings.form === 'addon'
+        settings.takenBy === 'addon'
           ? message('{name} stands under init.env, where the add-on does not take it: it belongs under env', { name })
           : message('{name} is set on {container}, which does not read it: {readers} does', {
               name,
@@ -53,11 +54,11 @@ function* checkContainer(settings: CniSettings, { name: container, env }: Contai
 /** What an add-on cannot set under `env` either, or has under `init.env`, is `addon-unsupported-key`. */
 function isReportedElsewhere(
   { addonEnv }: EnvVar,
-  { form }: CniSettings,
+  { takenBy }: CniSettings,
   container: ContainerSettings['name'],
 ): boolean {
   const isMovable = container === 'aws-vpc-cni-init' && (addonEnv === 'listed' || addonEnv === 'unverified');
-  return form === 'addon' && !isMovable;
+  return takenBy === 'addon' && !isMovable;
 }
 
 function repair(settings: CniSettings, entry: EnvEntry, { name, containers: [reader] }: EnvVar): readonly Fix[] {
