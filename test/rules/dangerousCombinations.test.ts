@@ -53,6 +53,20 @@ describe('warm-pool-oversized', () => {
     check(addon('WARM_IP_TARGET: "13"\nMINIMUM_IP_TARGET: "20"', sized('m5.large', 1)), { only: rule });
   });
 
+  it('counts the whole ENI that one growth fills, past max pods', () => {
+    // The first growth asks for 110 prefixes and gets the 14 that an ENI of m5.2xlarge holds: 14 x 16 = 224, above max pods 58 and 110.
+    const check224 = (groups: string, usable: number) =>
+      check(
+        addon(
+          `ENABLE_PREFIX_DELEGATION: "true"\nWARM_PREFIX_TARGET: "110"\n#                   ^^^^^ info ${rule}: WARM_PREFIX_TARGET is 110: a node of workers holds 224 addresses while it runs no pod, where m5.2xlarge can use ${usable}`,
+          groups,
+        ),
+        { only: rule },
+      );
+    check224(workers('m5.2xlarge'), 56);
+    check224('managedNodeGroups:\n  - { name: workers, instanceType: m5.2xlarge }\n', 108);
+  });
+
   it('counts prefixes against max pods', () => {
     // EKS gives m5.large 110 pods with prefix delegation, 108 of them with addresses; 4 prefixes are 64, 3 are 48.
     const text = (target: string) =>
