@@ -1,9 +1,11 @@
 import { Argument, type Command } from 'commander';
-import { message, type Say } from '../messages/message.js';
+import { message } from '../messages/message.js';
+import type { Call } from './call.js';
 import { type BaselineCommandOptions, maxFileSizeOption } from './options.js';
 
 /** `eni-lens baseline [paths…]`. */
-export function addBaselineCommand(program: Command, say: Say): void {
+export function addBaselineCommand(program: Command, call: Call): void {
+  const { say } = call;
   program
     .command('baseline')
     .description(say(message('Record the findings there are, so that eni-lens lint --baseline shows new ones only')))
@@ -21,7 +23,7 @@ export function addBaselineCommand(program: Command, say: Say): void {
     .addHelpText('after', say(notes))
     .action(async (paths: readonly string[], options: BaselineCommandOptions) => {
       const { runBaseline } = await import('./runBaseline.js');
-      process.exitCode = await runBaseline(paths, options, say);
+      call.end(await runBaseline(paths, options, call));
     });
 }
 

@@ -75,17 +75,21 @@ function textAt(path: string, shown: string, advice: readonly Message[]): string
 
 const swallowed = message('What follows --baseline is taken for its file: write the paths before it');
 
-/** Whether the paths of a command line hold all that was linted for a baseline. Only then can its entries be called left over. */
+/** Whether absolute paths hold all that was linted for a baseline. Only then can its entries be called left over. */
 export function seesAll({ uri, paths }: Baseline, named: readonly string[]): boolean {
-  const isNamed = insideAny(named.flatMap((path) => (path === '-' ? [] : resolve(path))));
+  const isNamed = insideAny(named);
   return paths.every((path) => isNamed(resolve(dirname(uri), path)));
 }
 
 /** Writes a baseline, whole or not at all. `before` is what is there now. Throws a UsageError where that is not possible. */
-export async function writeBaseline(path: string, before: Baseline | undefined, text: string): Promise<void> {
+export async function writeBaseline(
+  { path, shown: name }: { readonly path: string; readonly shown: string },
+  before: Baseline | undefined,
+  text: string,
+): Promise<void> {
   const reason = before === undefined ? writeWhole(path, text) : await replace(path, before, text);
   if (reason === undefined) return;
-  throw new UsageError(message('Cannot write {name}: {reason}', { name: shownPath(process.cwd(), path), reason }));
+  throw new UsageError(message('Cannot write {name}: {reason}', { name, reason }));
 }
 
 /** Follows a symbolic link, wherever it leads: the person named it. */

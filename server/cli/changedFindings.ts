@@ -8,11 +8,15 @@ import { ignoreMatcher } from '../workspace/clusters.js';
 import { readFile } from '../workspace/fileModel.js';
 import { type Workspace, withFiles, withModels } from '../workspace/workspace.js';
 import type { FoundFiles } from './files.js';
+import type { Git } from './git.js';
 import { type Changes, contentsOf, type FileBefore } from './gitChanges.js';
 import type { ConfigOption } from './options.js';
 
 /** What was linted, and how it was found. */
 export interface LintedNow {
+  /** The folder it was linted in, and git there. */
+  readonly folder: string;
+  readonly git: Git;
   readonly workspace: Workspace;
   readonly found: FoundFiles;
   readonly maxFileSize: number;
@@ -40,10 +44,10 @@ function changedIn(changes: Changes, { found }: LintedNow): (uri: string) => boo
 }
 
 /** True when the config file has changed, or another one counted before. Of one outside the working tree git knows nothing. */
-function isConfigChanged(changes: Changes, { workspace: { config }, configOption }: LintedNow): boolean {
+function isConfigChanged(changes: Changes, { folder: place, workspace: { config }, configOption }: LintedNow): boolean {
   if (config.uri !== undefined && isInside(changes.top, config.uri) && changes.isChanged(config.uri)) return true;
   if (configOption !== undefined && configOption !== true) return false;
-  const folder = uriOf(process.cwd());
+  const folder = uriOf(place);
   const nearest = config.uri === undefined ? '' : posix.dirname(config.uri);
   return changes.before.some(({ uri, isGone }) => {
     const place = posix.dirname(uri);
@@ -53,13 +57,13 @@ function isConfigChanged(changes: Changes, { workspace: { config }, configOption
 
 /** The workspace with every changed file as it was. What git cannot tell of counts as not there. */
 function asBefore(changes: Changes, now: LintedNow): Workspace {
-  const { workspace, found, maxFileSize } = now;
+  const { folder, git, workspace, found, maxFileSize } = now;
   const walk: WalkOptions = { attempt, isLeftOut: ignoreMatcher(workspace.config) };
   const seen = new Set(found.files.map(uriOf));
   const wasSeen = ({ uri, isGone }: FileBefore): boolean =>
-    isGone ? found.folders.some((folder) => isInside(folder, uri) && isReached(folder, uri, walk)) : seen.has(uri);
+    isGone ? found.folders.some((each) => isInside(each, uri) && isReached(each, uri, walk)) : seen.has(uri);
   const files = changes.before.filter(wasSeen);
-  const contents = contentsOf(process.cwd(), files);
+  const contents = contentsOf(git, folder, files);
   const fromGit = files.map(({ uri }, index) => {
     const bytes = contents[index];
     return bytes && sourceOf(uri, bytes, maxFileSize);
@@ -75,16 +79,14 @@ function asBefore(changes: Changes, now: LintedNow): Workspace {
     sources.map((source) => readFile(source, workspace.files.get(source.uri))),
     [...workspace.files.keys()].filter((uri) => isChanged(uri) && !read.has(uri)),
   );
-  return withBaselineBefore(before, changes);
+  return withBaselineBefore(before, changes, now);
 }
 
 /** The baseline as it was, wherever it lies: it counts without being among the files that are linted. */
-function withBaselineBefore(workspace: Workspace, changes: Changes): Workspace {
+function withBaselineBefore(workspace: Workspace, changes: Changes, { git, folder }: LintedNow): Workspace {
   const uri = workspace.baseline?.uri;
-  const [content] = contentsOf(
-    process.cwd(),
-    changes.before.filter((file) => file.uri === uri),
-  );
+  const files = changes.before.filter((file) => file.uri === uri);
+  const [content] = contentsOf(git, folder, files);
   return content && uri !== undefined ? withFiles(workspace, [{ uri, text: content.toString() }]) : workspace;
 }
 

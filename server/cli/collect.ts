@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { sourceOf, uriOf } from '../disk/fileSource.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
 import { type FileModel, type FileSource, readFile } from '../workspace/fileModel.js';
+import type { Call } from './call.js';
 import { type FoundFiles, findFiles } from './files.js';
 import type { LintOptions } from './options.js';
 import type { InSteps } from './progress.js';
@@ -15,13 +15,14 @@ export async function collect(
   options: Pick<LintOptions, 'maxFileSize' | 'stdinFilename'>,
   config: LensConfig,
   { phase }: Stopwatch,
+  { folder, stdin: input }: Call,
 ): Promise<FoundFiles> {
   const isIgnored = ignoreMatcher(config);
   const named = paths.filter((path) => path !== '-');
-  const found = findFiles(named, { maxFileSize: options.maxFileSize, isIgnored, around: phase });
+  const found = findFiles(named, { folder, maxFileSize: options.maxFileSize, isIgnored, around: phase });
   if (named.length === paths.length) return found;
-  const uri = uriOf(resolve(options.stdinFilename));
-  const bytes = await buffer(process.stdin);
+  const uri = uriOf(resolve(folder, options.stdinFilename));
+  const bytes = await wholeOf(input);
   const stdin = { uri, bytes };
   if (isIgnored(uri)) return { ...found, stdin, ignored: found.ignored + 1 };
   const source = sourceOf(uri, bytes, options.maxFileSize);
@@ -35,6 +36,12 @@ export async function collect(
     withoutHint: found.withoutHint + (source ? 0 : 1),
     sources: sources.toSorted((a, b) => (a.uri < b.uri ? -1 : 1)),
   };
+}
+
+async function wholeOf(stream: Call['stdin']): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** The files as the model has them. */

@@ -1,10 +1,11 @@
 import { type Argument, type Command, Help, type Option } from 'commander';
 import { type Message, message, type Say } from '../messages/message.js';
 import { displayWidth } from '../reporters/terminal.js';
+import type { Call, Output } from './call.js';
 import { textOf, wrap } from './wrap.js';
 
-/** Makes commander say its own words in the language of the person. */
-export function translateCommander(program: Command, say: Say): void {
+/** Makes commander say its own words in the language of the caller, where the caller reads them. */
+export function translateCommander(program: Command, { say, stdout, stderr }: Call): void {
   const toHelp = (name: string): Message => message('(eni-lens {name} --help shows what there is)', { name });
   for (const command of [program, ...program.commands]) {
     const name = command === program ? undefined : command.name();
@@ -18,8 +19,19 @@ export function translateCommander(program: Command, say: Say): void {
         boxWrap,
         ...extras(say),
       })
-      .configureOutput({ outputError: (text, write) => write(errorText(text, say)) });
+      .configureOutput({
+        writeOut: (text) => stdout.write(text),
+        writeErr: (text) => stderr.write(text),
+        getOutHelpWidth: () => widthOf(stdout),
+        getErrHelpWidth: () => widthOf(stderr),
+        outputError: (text, write) => write(errorText(text, say)),
+      });
   }
+}
+
+/** Commander's own width where nobody watches is 80. */
+function widthOf({ isTTY, columns }: Output): number {
+  return (isTTY && columns) || 80;
 }
 
 /** Breaks lines where Japanese may be broken too. */

@@ -1,11 +1,13 @@
 import { Argument, type Command } from 'commander';
-import { message, type Say } from '../messages/message.js';
+import { message } from '../messages/message.js';
+import type { Call } from './call.js';
 import type { Shell } from './options.js';
 
 const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
 
 /** `eni-lens completion <shell>`. */
-export function addCompletionCommand(program: Command, say: Say): void {
+export function addCompletionCommand(program: Command, call: Call): void {
+  const { say } = call;
   program
     .command('completion')
     .description(say(message('Print what makes a shell complete commands, options, rules and instance types')))
@@ -13,7 +15,7 @@ export function addCompletionCommand(program: Command, say: Say): void {
     .addHelpText('after', say(examples))
     .action(async (shell: Shell) => {
       const { runCompletion } = await import('./runCompletion.js');
-      process.exitCode = runCompletion(shell, program);
+      call.end(runCompletion(shell, program, call));
     });
 }
 

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
-import { type Message, message, render, type Say } from '../messages/message.js';
+import { type Message, message, render } from '../messages/message.js';
 import { harmless } from '../reporters/terminal.js';
+import type { Call } from './call.js';
 import { Interrupted } from './interrupt.js';
 
 /** What the exit code says. The same for every command. */
@@ -38,16 +39,16 @@ export class UsageError extends Error {
 }
 
 /** The exit code of a command that threw, after telling the person why on standard error. */
-export function exitCodeOf(error: unknown, say: Say): number {
+export function exitCodeOf(error: unknown, { say, stderr }: Pick<Call, 'say' | 'stderr'>): number {
   // commander has printed its own messages already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof UsageError) {
-    process.stderr.write(error.texts.map((text) => `${harmless(say(text))}\n`).join(''));
+    stderr.write(error.texts.map((text) => `${harmless(say(text))}\n`).join(''));
     return exitCodes.usage;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
+  stderr.write(
     `${say(message('eni-lens failed: {stack}', { stack }))}\n${say(
       message('This is a fault of eni-lens: please report it with the file that causes it.'),
     )}\n`,

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
 import { message } from '../messages/message.js';
+import type { Call } from './call.js';
 import { exitCodesOfRules } from './exitCodes.js';
-import type { Speech } from './language.js';
 import type { ExplainOptions } from './options.js';
 
 /** `eni-lens explain <rule…>`. */
-export function addExplainCommand(program: Command, { say, language }: Speech): void {
+export function addExplainCommand(program: Command, call: Call): void {
+  const { say } = call;
   program
     .command('explain')
     .description(say(message('Show what a rule reports, why, and how to repair it, with examples')))
@@ -18,7 +19,7 @@ export function addExplainCommand(program: Command, { say, language }: Speech): 
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfRules)}`)
     .action(async (ids: readonly string[], options: ExplainOptions) => {
       const { runExplain } = await import('./runExplain.js');
-      process.exitCode = runExplain(ids, options.format, { say, language });
+      call.end(runExplain(ids, options.format, call));
     });
 }
 

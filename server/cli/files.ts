@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve, sep } from 'node:path';
 import { readSource, uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
 import { type Attempt, filesUnder } from '../disk/walk.js';
@@ -32,6 +32,8 @@ export interface UnreadablePath {
 }
 
 export interface FindOptions {
+  /** The absolute path of the folder that relative paths start from. */
+  readonly folder: string;
   /** Largest file that is parsed, in bytes. */
   readonly maxFileSize: number;
   /** What the config file leaves out, by uri; a folder's ends with a slash. */
@@ -45,15 +47,15 @@ export interface FindOptions {
  * `.gitignore` names. Symbolic links in folders are not followed. Files without any hint of a format are counted, not returned.
  */
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
-  const { around = (_phase, work) => work() } = options;
+  const { folder, around = (_phase, work) => work() } = options;
   const failures = new Map<string, Message>();
   const attempt: Attempt = (path, read) => {
     try {
       return read();
     } catch (error) {
       failures.set(
-        paths.includes(path) ? path : shownPath(process.cwd(), path),
-        isPattern(path) ? patternReason : ioReason(error),
+        paths.includes(path) ? path : shownPath(folder, path),
+        isPattern(path, folder) ? patternReason : ioReason(error),
       );
       return undefined;
     }
@@ -79,15 +81,14 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
 function namedFiles(
   paths: readonly string[],
   attempt: Attempt,
-  { isIgnored }: FindOptions,
+  { folder, isIgnored }: FindOptions,
 ): Pick<FoundFiles, 'files' | 'folders' | 'ignored'> {
   const files = new Set<string>();
   const folders: string[] = [];
   let ignored = 0;
   for (const path of new Set(paths)) {
-    // An empty path is a variable nobody set, not the current folder.
-    const stats = attempt(path, () => statSync(path));
-    const absolute = resolve(path);
+    const stats = attempt(path, () => statSync(placeOf(path, folder)));
+    const absolute = resolve(folder, path);
     if (stats && isIgnored(stats.isDirectory() ? `${uriOf(absolute)}/` : uriOf(absolute))) ignored++;
     else if (stats?.isDirectory()) {
       folders.push(absolute);
@@ -97,9 +98,17 @@ function namedFiles(
   return { files: [...files], folders, ignored };
 }
 
+/**
+ * Where the system is asked for a path. A slash at its end stays: it is said of folders only. An empty path is a variable nobody set, and
+ * not the current folder.
+ */
+function placeOf(path: string, folder: string): string {
+  return path === '' || isAbsolute(path) ? path : `${folder}${sep}${path}`;
+}
+
 /** True for a pattern that no shell has put files in place of. */
-function isPattern(path: string): boolean {
-  return /[*?]/.test(path) && !existsSync(path);
+function isPattern(path: string, folder: string): boolean {
+  return /[*?]/.test(path) && !existsSync(placeOf(path, folder));
 }
 
 const patternReason = message('patterns are for the shell: leave out the quotes, or name the folder');

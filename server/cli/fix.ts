@@ -9,6 +9,7 @@ import type { Fixed } from '../reporters/reporter.js';
 import type { Fix } from '../rules/rule.js';
 import { groupBy } from '../workspace/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { UsageError } from './exitCodes.js';
 import type { UnreadablePath } from './files.js';
@@ -32,6 +33,7 @@ export function fixRequestOf({ fix, fixDryRun, diff, fixLevel }: LintOptions): F
 }
 
 export interface FixInput {
+  readonly call: Call;
   /** The paths of the command line. */
   readonly paths: readonly string[];
   /** The uri of the baseline, which may lie elsewhere. */
@@ -111,9 +113,9 @@ interface Targets {
   readonly refused: () => readonly UnreadablePath[];
 }
 
-function targetsOf({ paths, baseline, stdin, pathOf }: FixInput): Targets {
-  const roots = rootsOf(process.cwd(), paths);
-  const rootsFor = (uri: string) => (uri === baseline ? rootsOf(process.cwd(), [...paths, uri]) : roots);
+function targetsOf({ call: { folder }, paths, baseline, stdin, pathOf }: FixInput): Targets {
+  const roots = rootsOf(folder, paths);
+  const rootsFor = (uri: string) => (uri === baseline ? rootsOf(folder, [...paths, uri]) : roots);
   const places = new Map<string, WritablePlace>();
   const uris = new Map<string, string>();
   const find = (uri: string): WritablePlace => {
@@ -155,16 +157,16 @@ function targetsOf({ paths, baseline, stdin, pathOf }: FixInput): Targets {
  */
 function outputOf(
   { mode }: FixRequest,
-  { stdin }: FixInput,
+  { call, stdin }: FixInput,
   files: readonly FixedFile[],
   targets: Targets,
 ): FixOutcome['output'] {
   if (mode === 'diff') {
-    const top = repositoryAround(process.cwd()) ?? process.cwd();
+    const top = repositoryAround(call.folder) ?? call.folder;
     const patch = patchOf(
       files.map(({ uri, before, after }) => ({ path: shownPath(top, targets.pathOf(uri)), before, after })),
     );
-    return process.stdout.isTTY ? shownPatch(patch, wantsColor()) : patch;
+    return call.stdout.isTTY ? shownPatch(patch, wantsColor(call)) : patch;
   }
   return mode === 'write' && stdin ? (files[0]?.after ?? stdin.bytes) : undefined;
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { message } from '../messages/message.js';
+import type { Caller } from './call.js';
 import { UsageError } from './exitCodes.js';
 
 /* The only place that starts another program: git, for --changed and --since, and nothing through a shell. */
@@ -8,7 +9,17 @@ import { UsageError } from './exitCodes.js';
 export type GitAnswer = { readonly output: Buffer } | { readonly failure: string };
 
 /** Asks git in a folder. Throws a UsageError where there is no git. */
-export function git(folder: string, args: readonly string[], input = ''): GitAnswer {
+export type Git = (folder: string, args: readonly string[], input?: string) => GitAnswer;
+
+/** The git of a caller: the one that their environment leads to, with what it says there. */
+export function gitOf({ env }: Pick<Caller, 'env'>): Git {
+  return (folder, args, input = '') => ask(folder, { args, input, env });
+}
+
+function ask(
+  folder: string,
+  { args, input, env }: Pick<Caller, 'args' | 'env'> & { readonly input: string },
+): GitAnswer {
   try {
     const output = execFileSync('git', [...settings, ...args], {
       cwd: folder,
@@ -16,7 +27,7 @@ export function git(folder: string, args: readonly string[], input = ''): GitAns
       maxBuffer: Number.POSITIVE_INFINITY,
       stdio: ['pipe', 'pipe', 'pipe'],
       // No missing object is fetched from anywhere: an older git knows the second way only.
-      env: { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '', LC_ALL: 'C' },
+      env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '', LC_ALL: 'C' },
     });
     return { output };
   } catch (error) {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { type Message, message } from '../messages/message.js';
 import { UsageError } from './exitCodes.js';
-import { git } from './git.js';
+import type { Git } from './git.js';
 
 /** What has changed in a working tree since a commit. */
 export interface Changes {
@@ -25,17 +25,17 @@ export interface FileBefore {
  * What has changed in the working tree around a folder: since the last commit, or since the point where the current branch left `ref`.
  * Renamed files are new ones, and of a submodule with changes every file is. Throws a UsageError that says what to do.
  */
-export function changesSince(folder: string, ref: string | undefined): Changes {
-  const top = topOf(folder);
-  const base = ref === undefined ? commitOf(top, 'HEAD') : baseOf(top, ref);
+export function changesSince(git: Git, folder: string, ref: string | undefined): Changes {
+  const top = topOf(git, folder);
+  const base = ref === undefined ? commitOf(git, top, 'HEAD') : baseOf(git, top, ref);
   // Before the first commit everything is new.
   if (base === undefined) return { top: uriOf(top), isChanged: () => true, before: [] };
   const uriIn = (path: string): string => uriOf(resolve(top, path));
   const compared = ['diff', '--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--ignore-submodules=none'];
-  const entries = entriesOf(textOf(top, [...compared, base, '--']));
+  const entries = entriesOf(textOf(git, top, [...compared, base, '--']));
   const changed = new Set(entries.map(({ path }) => uriIn(path)));
   const submodules = entries.filter(({ modes }) => modes.includes(submodule)).map(({ path }) => `${uriIn(path)}/`);
-  const tracked = fieldsOf(textOf(top, ['ls-files', '-z', '--recurse-submodules']));
+  const tracked = fieldsOf(textOf(git, top, ['ls-files', '-z', '--recurse-submodules']));
   const known = new Set(tracked.map(uriIn));
   return {
     top: uriOf(top),
@@ -47,7 +47,7 @@ export function changesSince(folder: string, ref: string | undefined): Changes {
 }
 
 /** What files held, in their order; undefined where git does not have it, as in a partial clone: it is not fetched. */
-export function contentsOf(folder: string, files: readonly FileBefore[]): readonly (Buffer | undefined)[] {
+export function contentsOf(git: Git, folder: string, files: readonly FileBefore[]): readonly (Buffer | undefined)[] {
   if (files.length === 0) return [];
   const answer = git(folder, ['cat-file', '--batch'], `${files.map(({ blob }) => blob).join('\n')}\n`);
   if ('failure' in answer) return files.map(() => undefined);
@@ -62,7 +62,7 @@ export function contentsOf(folder: string, files: readonly FileBefore[]): readon
   });
 }
 
-function topOf(folder: string): string {
+function topOf(git: Git, folder: string): string {
   const answer = git(folder, ['rev-parse', '--is-inside-work-tree', '--show-cdup']);
   if ('failure' in answer && !/not a git repository|must be run in a work tree/i.test(answer.failure)) {
     throw failed(answer.failure);
@@ -74,9 +74,9 @@ function topOf(folder: string): string {
   );
 }
 
-function baseOf(top: string, ref: string): string {
+function baseOf(git: Git, top: string, ref: string): string {
   if (ref === '') throw new UsageError(emptyRef);
-  const commit = ref.startsWith('-') ? undefined : commitOf(top, ref);
+  const commit = ref.startsWith('-') ? undefined : commitOf(git, top, ref);
   if (commit === undefined) throw new UsageError(unknownCommit(ref));
   const shared = git(top, ['merge-base', commit, 'HEAD']);
   // Without a common ancestor, as in a shallow clone, the commit itself is compared with.
@@ -92,12 +92,12 @@ function unknownCommit(ref: string): Message {
   );
 }
 
-function commitOf(top: string, ref: string): string | undefined {
+function commitOf(git: Git, top: string, ref: string): string | undefined {
   const answer = git(top, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
   return 'failure' in answer ? undefined : answer.output.toString().trim();
 }
 
-function textOf(top: string, args: readonly string[]): string {
+function textOf(git: Git, top: string, args: readonly string[]): string {
   const answer = git(top, args);
   if ('failure' in answer) throw failed(answer.failure);
   return answer.output.toString();

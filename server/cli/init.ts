@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
-import { message, type Say } from '../messages/message.js';
+import { message } from '../messages/message.js';
+import type { Call } from './call.js';
 
 /** `eni-lens init`. */
-export function addInitCommand(program: Command, say: Say): void {
+export function addInitCommand(program: Command, call: Call): void {
+  const { say } = call;
   program
     .command('init')
     .description(say(message('Write an eni-lens.yaml with what the files here leave open, all of it as comments')))
     .addHelpText('after', say(examples))
     .action(async () => {
       const { runInit } = await import('./runInit.js');
-      process.exitCode = runInit(say);
+      call.end(runInit(call));
     });
 }
 

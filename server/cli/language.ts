@@ -1,11 +1,14 @@
-import { askedLanguage, languageOf, languages, localeOf } from '../disk/catalogue.js';
-import { enumeration, message, type Say } from '../messages/message.js';
+import { askedLanguage, catalogueReader, languageOf, languages, localeOf } from '../disk/catalogue.js';
+import { catalogueFolder } from '../disk/ownFiles.js';
+import { enumeration, message, sayWith } from '../messages/message.js';
+import type { Caller, Speech } from './call.js';
 import { UsageError } from './exitCodes.js';
 
-/** How a command speaks: its own words, and the language of texts that are written once per language. */
-export interface Speech {
-  readonly say: Say;
-  readonly language: string;
+/** How to speak to a caller. Throws a UsageError for a language there is not. */
+export function speechFor({ args, env }: Pick<Caller, 'args' | 'env'>): Speech {
+  const language = languageFor(args, env);
+  const catalogue = catalogueReader(catalogueFolder)(language);
+  return { say: sayWith(catalogue), language, catalogue };
 }
 
 /**
@@ -13,7 +16,7 @@ export interface Speech {
  * English for languages of the environment that there is no catalogue for. It is known before the arguments are understood,
  * because what is wrong with them is told in that language too. Throws a UsageError for another `--lang`.
  */
-export function languageFor(args: readonly string[], env: Readonly<Record<string, string | undefined>>): string {
+export function languageFor(args: readonly string[], env: Caller['env']): string {
   const asked = askedLanguage(args);
   if (asked === undefined) return languageOf(localeOf(env)) ?? 'en';
   if (asked !== 'en' && !languages.includes(asked)) {

@@ -1,18 +1,16 @@
 import { Argument, type Command, Option } from 'commander';
 import { fixLevels } from '../linter/fixLevels.js';
-import { type Catalogue, message } from '../messages/message.js';
+import { message } from '../messages/message.js';
 import { severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
+import type { Call } from './call.js';
 import { exitCodesOfLint } from './exitCodes.js';
 import { formatOption } from './formatOption.js';
-import type { Speech } from './language.js';
 import { type LintOptions, maxFileSizeOption, wholeNumber } from './options.js';
 
 /** `eni-lens lint [paths…]`. */
-export function addLintCommand(
-  program: Command,
-  { say, language, catalogue }: Speech & { readonly catalogue: Catalogue | undefined },
-): void {
+export function addLintCommand(program: Command, call: Call): void {
+  const { say } = call;
   program
     .command('lint')
     .description(
@@ -92,11 +90,10 @@ export function addLintCommand(
       if (options.printConfig !== undefined) {
         const { runPrintConfig } = await import('./runPrintConfig.js');
         const given = Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli');
-        process.exitCode = runPrintConfig({ ...options, given }, say);
-        return;
+        return call.end(runPrintConfig({ ...options, given }, call));
       }
       const { runLint } = await import('./runLint.js');
-      process.exitCode = await runLint(paths, options, { say, language, catalogue });
+      return call.end(await runLint(paths, options, call));
     });
 }
 

@@ -1,33 +1,26 @@
-import { catalogueReader } from '../disk/catalogue.js';
 import { ioReason } from '../disk/ioReason.js';
-import { message, type Say, sayWith } from '../messages/message.js';
-import { exitCodeOf, exitCodes } from './exitCodes.js';
-import { languageFor } from './language.js';
-import { programOf } from './program.js';
+import { message } from '../messages/message.js';
+import { answer } from './answer.js';
+import { callerOfProcess } from './call.js';
+import { exitCodes } from './exitCodes.js';
+import { speechFor } from './language.js';
 
-/** The command line. Every command answers every input: with its result, or with what is wrong and what to do. */
+/** The command line as a program of its own. */
 async function main(): Promise<void> {
-  let say = sayWith(undefined);
-  process.stdout.on('error', (error) => endUnread(error, say));
-  try {
-    const language = languageFor(process.argv.slice(2), process.env);
-    const catalogue = catalogueReader(__dirname)(language);
-    say = sayWith(catalogue);
-    await programOf({ say, language, catalogue }).parseAsync();
-  } catch (error) {
-    process.exitCode = exitCodeOf(error, say);
-  }
+  process.stderr.on('error', () => process.exit());
+  process.stdout.on('error', endUnread);
+  process.exitCode = await answer(callerOfProcess());
 }
 
 /** A reader that closes early (`| head`) is no fault; a full disk is, but not one of ours, and findings weigh more. */
-function endUnread(error: NodeJS.ErrnoException, say: Say): void {
+function endUnread(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') {
     process.exitCode ||= exitCodes.unreadable;
+    const { say } = speechFor(callerOfProcess());
     const text = message('eni-lens: cannot write to standard output: {reason}', { reason: ioReason(error) });
     process.stderr.write(`${say(text)}\n`);
   }
   process.exit();
 }
 
-process.stderr.on('error', () => process.exit());
 void main();

@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander';
-import { type Catalogue, message, type Say } from '../messages/message.js';
+import { message } from '../messages/message.js';
+import type { Call } from './call.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
 import { type MaxPodsCommandOptions, positiveInteger } from './options.js';
 
 /** `eni-lens max-pods <type…>`. */
-export function addMaxPodsCommand(program: Command, say: Say, catalogue: Catalogue | undefined): void {
+export function addMaxPodsCommand(program: Command, call: Call): void {
+  const { say } = call;
   program
     .command('max-pods')
     .description(say(message('Max pods of instance types on every path that sets it, with the calculation')))
@@ -31,7 +33,7 @@ export function addMaxPodsCommand(program: Command, say: Say, catalogue: Catalog
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfAnswers)}`)
     .action(async (types: readonly string[], options: MaxPodsCommandOptions) => {
       const { runMaxPods } = await import('./runMaxPods.js');
-      process.exitCode = runMaxPods(types, options, catalogue);
+      call.end(runMaxPods(types, options, call));
     });
 }
 

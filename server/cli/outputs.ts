@@ -1,19 +1,19 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { writeWhole } from '../disk/writeWhole.js';
 import { type Message, message } from '../messages/message.js';
 import type { LintResult } from '../reporters/reporter.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { UsageError } from './exitCodes.js';
 import type { UnreadablePath } from './files.js';
 import type { FixOutcome } from './fix.js';
 import { type Output, outputOf } from './formatOption.js';
-import type { Speech } from './language.js';
 
 /** The outputs of a run, stylish on standard output where none is asked for. Throws a UsageError where two would go to one place. */
-export function outputsOf(written: readonly string[] = ['stylish']): readonly Output[] {
+export function outputsOf(folder: string, written: readonly string[] = ['stylish']): readonly Output[] {
   const outputs = written.flatMap((each) => outputOf(each) ?? []);
   const [, second] = outputs.filter(({ file }) => file === undefined);
   if (second) {
@@ -24,7 +24,7 @@ export function outputsOf(written: readonly string[] = ['stylish']): readonly Ou
     );
   }
   const files = outputs.flatMap(({ file }) => file ?? []);
-  const paths = files.map(realPath);
+  const paths = files.map((file) => realPath(resolve(folder, file)));
   const twice = files.find((_, index) => paths.indexOf(paths[index] ?? '') !== index);
   if (twice !== undefined) {
     throw new UsageError(message('Two formats cannot be written to one file: {twice}', { twice }));
@@ -33,15 +33,20 @@ export function outputsOf(written: readonly string[] = ['stylish']): readonly Ou
 }
 
 /** Where a file really lies, or will. */
-function realPath(file: string): string {
-  return existsSync(file) ? realpathSync(file) : resolve(file);
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 /** Throws a UsageError where a report would replace a file that the run reads. */
-export function refuseInputs(outputs: readonly Output[], { files, config, baseline }: Workspace): void {
+export function refuseInputs(
+  outputs: readonly Output[],
+  { files, config, baseline }: Workspace,
+  { folder }: Call,
+): void {
   for (const { file } of outputs) {
     if (file === undefined) continue;
-    const input = files.get(uriOf(resolve(file))) ?? files.get(uriOf(realPath(file)));
+    const path = resolve(folder, file);
+    const input = files.get(uriOf(path)) ?? files.get(uriOf(realPath(path)));
     const isSetting = [config.uri, baseline?.uri].includes(input?.uri);
     const isRead = isSetting || input?.documents.some(({ resources }) => resources.length > 0);
     if (input && isRead) {
@@ -57,18 +62,19 @@ export function refuseInputs(outputs: readonly Output[], { files, config, baseli
 export function printOutputs(
   outputs: readonly Output[],
   result: LintResult,
-  { speech, output }: { readonly speech: Speech; readonly output: FixOutcome['output'] },
+  { call, output }: { readonly call: Call; readonly output: FixOutcome['output'] },
 ): readonly UnreadablePath[] {
-  if (output !== undefined) process.stdout.write(output);
-  const stream = output === undefined ? process.stdout : process.stderr;
+  const { stdout, stderr, say, language } = call;
+  if (output !== undefined) stdout.write(output);
+  const stream = output === undefined ? stdout : stderr;
   return outputs.flatMap(({ reporter, file }) => {
-    const text = reporter.print(result, { color: file === undefined && wantsColor(stream), ...speech });
-    const reason = file === undefined ? void stream.write(text) : writeFile(file, text);
+    const text = reporter.print(result, { color: file === undefined && wantsColor(call, stream), say, language });
+    const reason = file === undefined ? void stream.write(text) : writeFile(file, text, call);
     return file !== undefined && reason ? [{ path: file, reason }] : [];
   });
 }
 
 /** Standard error may be a socket, which cannot be opened by its name. */
-function writeFile(file: string, text: string): Message | undefined {
-  return file === '/dev/stderr' ? void process.stderr.write(text) : writeWhole(file, text);
+function writeFile(file: string, text: string, { folder, stderr }: Call): Message | undefined {
+  return file === '/dev/stderr' ? void stderr.write(text) : writeWhole(resolve(folder, file), text, dirname(file));
 }

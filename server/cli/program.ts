@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { languages } from '../disk/catalogue.js';
-import { type Catalogue, enumeration, list, type Message, message } from '../messages/message.js';
+import { enumeration, list, type Message, message } from '../messages/message.js';
 import { closest } from '../text/closest.js';
 import { addBaselineCommand } from './baseline.js';
+import type { Call } from './call.js';
 import { translateCommander } from './commanderTexts.js';
 import { addCompletionCommand } from './completion.js';
 import { exitCodesOfLint, UsageError } from './exitCodes.js';
 import { addExplainCommand } from './explain.js';
 import { addInitCommand } from './init.js';
-import type { Speech } from './language.js';
 import { addLintCommand } from './lint.js';
 import { addLspCommand } from './lsp.js';
 import { addMaxPodsCommand } from './maxPods.js';
@@ -18,25 +19,22 @@ import { addRulesCommand } from './rules.js';
 import { addWarmPoolCommand } from './warmPool.js';
 
 /** All commands with their options, and what they do. The help, the shell completions and the man page are made from it. */
-export function programOf({
-  say,
-  language,
-  catalogue,
-}: Speech & { readonly catalogue: Catalogue | undefined }): Command {
+export function programOf(call: Call): Command {
+  const { say, folder } = call;
   const program = new Command('eni-lens')
     .description(say(description))
     .version(packageJson.version, '-V, --version', say(message('show the version')))
     .helpCommand('help [command]', say(message('show the help of a command')))
     .showSuggestionAfterError()
     .addHelpText('after', `${say(examples)}\n\n${say(environment)}\n\n${say(exitCodesOfLint)}`);
-  addLintCommand(program, { say, language, catalogue });
-  addMaxPodsCommand(program, say, catalogue);
-  addWarmPoolCommand(program, say);
-  addExplainCommand(program, { say, language });
-  addRulesCommand(program, { say, language });
-  addInitCommand(program, say);
-  addBaselineCommand(program, say);
-  addCompletionCommand(program, say);
+  addLintCommand(program, call);
+  addMaxPodsCommand(program, call);
+  addWarmPoolCommand(program, call);
+  addExplainCommand(program, call);
+  addRulesCommand(program, call);
+  addInitCommand(program, call);
+  addBaselineCommand(program, call);
+  addCompletionCommand(program, call);
   addLspCommand(program, say);
   const lang = say(message('language of the output: {languages}', { languages: enumeration(['en', ...languages]) }));
   for (const command of [program, ...program.commands]) {
@@ -45,9 +43,9 @@ export function programOf({
       .option('--no-color', say(message('do not color it')))
       .option('--lang <language>', lang);
   }
-  translateCommander(program, say);
+  translateCommander(program, call);
   program.on('command:*', ([name = '']: readonly string[]) => {
-    throw new UsageError(unknownCommand(name, program));
+    throw new UsageError(unknownCommand(name, program, folder));
   });
   return program;
 }
@@ -66,10 +64,10 @@ const environment = message(`Environment:
   NO_COLOR, FORCE_COLOR       never or always colors, where --color does not say it; else on a terminal
   LC_ALL, LC_MESSAGES, LANG   the language, where --lang does not say it`);
 
-function unknownCommand(name: string, program: Command): Message {
+function unknownCommand(name: string, program: Command, folder: string): Message {
   const names = program.commands.map((command) => command.name());
   const [near] = closest(name, names);
-  const meant = name === '-' || existsSync(name) ? `lint ${name}` : near;
+  const meant = name === '-' || existsSync(resolve(folder, name)) ? `lint ${name}` : near;
   return meant === undefined
     ? message('There is no command {name}. There are {names}. (eni-lens --help shows more)', {
         name,

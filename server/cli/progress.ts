@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Message, message, type Say } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
+import type { Call, Output } from './call.js';
 import { Interrupted, signals } from './interrupt.js';
 
 /** Does the steps of a part of a run, one after the other, and tells a person at a terminal how far it is. */
@@ -15,9 +16,11 @@ const betweenMilliseconds = 100;
  * Runs work that shows one line on standard error, written over and over and cleared at the end; nothing where nobody watches: no
  * terminal, or CI. Throws Interrupted after a signal while the line is there.
  */
-export async function withProgress<T>(say: Say, now: () => number, work: (inSteps: InSteps) => Promise<T>): Promise<T> {
-  const { stderr, env } = process;
-  const line = stderr.isTTY && !env.CI && env.TERM !== 'dumb' ? statusLine() : undefined;
+export async function withProgress<T>(
+  { stderr, env, now, say }: Call,
+  work: (inSteps: InSteps) => Promise<T>,
+): Promise<T> {
+  const line = stderr.isTTY && !env.CI && env.TERM !== 'dumb' ? statusLine(stderr) : undefined;
   let next = now() + patienceMilliseconds;
   const inSteps: InSteps = async (part, steps, step) => {
     for (const [index, each] of steps.entries()) {
@@ -46,7 +49,7 @@ interface StatusLine {
 }
 
 /** While the line is there, a signal clears it before the run ends. */
-function statusLine(): StatusLine {
+function statusLine(stderr: Output): StatusLine {
   let received: NodeJS.Signals | undefined;
   let isShown = false;
   const receive = (signal: NodeJS.Signals): void => {
@@ -61,13 +64,13 @@ function statusLine(): StatusLine {
     async show(text) {
       if (!isShown) for (const signal of signals) process.on(signal, receive);
       isShown = true;
-      process.stderr.write(`\r${text}${clearToEnd}`);
+      stderr.write(`\r${text}${clearToEnd}`);
       await hear();
     },
     async clear() {
       if (!isShown) return;
       isShown = false;
-      process.stderr.write(`\r${clearToEnd}`);
+      stderr.write(`\r${clearToEnd}`);
       try {
         await hear();
       } finally {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageFolder } from '../disk/ownFiles.js';
 import { ruleLink } from '../linter/ruleLink.js';
 import type { Catalogue } from '../messages/message.js';
 import type { RuleFacts } from '../reporters/reporter.js';
@@ -13,7 +14,7 @@ export interface RulePage {
 }
 
 /** The pages lie beside the bundle's folder in every package of ours, so that there is one copy of them. */
-const folder = join(__dirname, '..', 'docs', 'rules');
+const folder = join(packageFolder, 'docs', 'rules');
 
 /** Reads the page of a rule there is: in a language where it is translated, else in English. */
 export function readRulePage(rule: string, language: string): RulePage {

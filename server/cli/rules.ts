@@ -2,12 +2,13 @@ import { type Command, Option } from 'commander';
 import { message } from '../messages/message.js';
 import { severities } from '../model/lensConfig.js';
 import { ruleGroups } from '../rules/groups.js';
+import type { Call } from './call.js';
 import { exitCodesOfRules } from './exitCodes.js';
-import type { Speech } from './language.js';
 import type { RulesOptions } from './options.js';
 
 /** `eni-lens rules`. */
-export function addRulesCommand(program: Command, { say, language }: Speech): void {
+export function addRulesCommand(program: Command, call: Call): void {
+  const { say } = call;
   program
     .command('rules')
     .description(say(message('List the rules with the severity they have here and what can be fixed')))
@@ -29,7 +30,7 @@ export function addRulesCommand(program: Command, { say, language }: Speech): vo
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfRules)}`)
     .action(async (options: RulesOptions) => {
       const { runRules } = await import('./runRules.js');
-      process.exitCode = runRules(options, { say, language });
+      call.end(runRules(options, call));
     });
 }
 

@@ -5,7 +5,7 @@ import { baselineText } from '../formats/baseline.js';
 import { recordAgain, recordedFindings } from '../linter/baseline.js';
 import { fixWorkspace } from '../linter/fixWorkspace.js';
 import { lint } from '../linter/lint.js';
-import { type Message, message, type Say } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
 import type { Baseline, RecordedFinding } from '../model/baseline.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import { harmless } from '../reporters/terminal.js';
@@ -13,6 +13,7 @@ import { ignoreMatcher } from '../workspace/clusters.js';
 import { folderOf } from '../workspace/paths.js';
 import { emptyWorkspace, type Workspace, withBaseline, withConfig, withFiles } from '../workspace/workspace.js';
 import { baselineAt, baselinePath, noBaseline, seesAll, writeBaseline } from './baselineFile.js';
+import type { Call } from './call.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import { findFiles } from './files.js';
@@ -22,7 +23,10 @@ import { tell, tellProblems } from './tell.js';
 
 /** What is to be recorded, and where. */
 interface Recording {
-  readonly paths: readonly string[];
+  /** The folder that paths are shown from. */
+  readonly folder: string;
+  /** The absolute paths of what was linted. */
+  readonly named: readonly string[];
   readonly config: LensConfig;
   readonly path: string;
   /** The path as a person writes it. */
@@ -39,38 +43,53 @@ interface Recording {
 export async function runBaseline(
   paths: readonly string[],
   options: BaselineCommandOptions,
-  say: Say,
+  call: Call,
 ): Promise<number> {
+  const { folder, say } = call;
   if (paths.includes('-')) throw new UsageError(noStdin);
-  const folder = process.cwd();
   const config = loadConfig(folder, options.config);
   const path = options.output === undefined ? baselinePath(folder, config) : resolve(folder, options.output);
   const shown = shownPath(folder, path);
   const before = baselineAt(path, shown);
-  const found = findFiles(paths, { maxFileSize: options.maxFileSize, isIgnored: ignoreMatcher(config) });
+  const found = findFiles(paths, { folder, maxFileSize: options.maxFileSize, isIgnored: ignoreMatcher(config) });
   if (found.unreadable.length > 0) {
-    tellProblems({ unreadable: found.unreadable }, say);
-    tell(message('eni-lens: {shown} is as it was', { shown }), say);
+    tellProblems({ unreadable: found.unreadable }, call);
+    tell(message('eni-lens: {shown} is as it was', { shown }), call);
     return exitCodes.unreadable;
   }
   const sources = found.sources.filter(({ uri }) => uri !== uriOf(path));
   const workspace = withFiles(withConfig(emptyWorkspace, config), sources);
   const fault = lint(workspace).find(({ rule }) => rule === 'internal-error');
   if (fault !== undefined) {
-    tell(fault.message, say);
+    tell(fault.message, call);
     return exitCodes.internal;
   }
-  const recording = { paths, config, path, shown, before, workspace };
+  const recording = {
+    folder,
+    named: paths.map((each) => resolve(folder, each)),
+    config,
+    path,
+    shown,
+    before,
+    workspace,
+  };
   const said = options.prune ? await prune(recording) : await record(recording);
-  process.stdout.write(said.map((line) => `${harmless(say(line))}\n`).join(''));
+  call.stdout.write(said.map((line) => `${harmless(say(line))}\n`).join(''));
   return exitCodes.clean;
 }
 
 const noStdin = message('eni-lens baseline takes files and folders: standard input has no place to be known by');
 
-async function record({ paths, config, path, shown, before, workspace }: Recording): Promise<readonly Message[]> {
+async function record({
+  folder,
+  named,
+  config,
+  path,
+  shown,
+  before,
+  workspace,
+}: Recording): Promise<readonly Message[]> {
   const home = dirname(path);
-  const named = paths.map((each) => resolve(each));
   const isNamed = insideAny(named);
   const isSeen = (file: string): boolean => isNamed(resolve(home, file));
   const found = recordedFindings(lint(workspace), workspace, folderOf(uriOf(path)));
@@ -82,8 +101,11 @@ async function record({ paths, config, path, shown, before, workspace }: Recordi
     entries,
   );
   if (text === before?.text) return [message('{shown} is up to date', { shown })];
-  await writeBaseline(path, before, text);
-  return [recordedText(shown, before, entries), ...(before === undefined ? [nextStep(path, shown, config)] : [])];
+  await writeBaseline({ path, shown }, before, text);
+  return [
+    recordedText(shown, before, entries),
+    ...(before === undefined ? [nextStep(path, shown, config, folder)] : []),
+  ];
 }
 
 /** Paths without those that lie in another one, each once. */
@@ -103,8 +125,7 @@ function recordedText(shown: string, before: Baseline | undefined, entries: read
 }
 
 /** How the findings are hidden from now on. */
-function nextStep(path: string, shown: string, config: LensConfig): Message {
-  const folder = process.cwd();
+function nextStep(path: string, shown: string, config: LensConfig, folder: string): Message {
   if (path !== baselinePath(folder, config))
     return message('Hide them with eni-lens lint --baseline {shown}', { shown });
   return config.baseline === undefined
@@ -115,10 +136,18 @@ function nextStep(path: string, shown: string, config: LensConfig): Message {
 }
 
 /** What the linter calls left over is removed by its own fix. */
-async function prune({ paths, config, path, shown, before, workspace }: Recording): Promise<readonly Message[]> {
+async function prune({
+  folder,
+  named,
+  config,
+  path,
+  shown,
+  before,
+  workspace,
+}: Recording): Promise<readonly Message[]> {
   if (before === undefined) throw new UsageError(noBaseline(shown));
-  if (!seesAll(before, paths)) {
-    const recorded = before.paths.map((each) => shownPath(process.cwd(), resolve(dirname(path), each))).join(' ');
+  if (!seesAll(before, named)) {
+    const recorded = before.paths.map((each) => shownPath(folder, resolve(dirname(path), each))).join(' ');
     throw new UsageError(
       message('Findings may follow from files that are not seen: name all that was recorded ({recorded})', {
         recorded,
@@ -134,7 +163,7 @@ async function prune({ paths, config, path, shown, before, workspace }: Recordin
   });
   const after = pruned.baseline ?? before;
   if (after.text === before.text) return [message('Nothing in {shown} is left over', { shown })];
-  await writeBaseline(path, before, after.text);
+  await writeBaseline({ path, shown }, before, after.text);
   const [removed, left] = [sum(before.entries) - sum(after.entries), sum(after.entries)];
   return [message('Findings removed from {shown}: {removed}, left {left}', { shown, removed, left })];
 }

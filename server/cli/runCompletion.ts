@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Call } from './call.js';
 import { bashCompletion } from './completion/bash.js';
 import { type CommandLine, commandLineOf } from './completion/commandLine.js';
 import { fishCompletion } from './completion/fish.js';
@@ -13,7 +14,7 @@ const scripts: Readonly<Record<Shell, (commandLine: CommandLine) => string>> = {
 };
 
 /** Prints the script that makes a shell complete the command line, and returns the exit code. */
-export function runCompletion(shell: Shell, program: Command): number {
-  process.stdout.write(scripts[shell](commandLineOf(program)));
+export function runCompletion(shell: Shell, program: Command, { stdout }: Call): number {
+  stdout.write(scripts[shell](commandLineOf(program)));
   return exitCodes.clean;
 }

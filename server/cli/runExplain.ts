@@ -6,21 +6,21 @@ import { type GroupedRule, groupTitles, ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
 
 import { closest } from '../text/closest.js';
+import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { exitCodes } from './exitCodes.js';
-import type { Speech } from './language.js';
 import { markdownText } from './markdown.js';
 import type { ExplainOptions } from './options.js';
 import { readRulePage, summaryOf } from './rulePages.js';
 import { tell } from './tell.js';
 
 /** Prints the pages of rules and returns the exit code. An unknown id is told on standard error; the others are answered. */
-export function runExplain(ids: readonly string[], format: ExplainOptions['format'], speech: Speech): number {
+export function runExplain(ids: readonly string[], format: ExplainOptions['format'], call: Call): number {
   const wanted = [...new Set(ids)];
   const found = wanted.flatMap((id) => rules.find((rule) => rule.id === id) ?? []);
-  process.stdout.write(printers[format](found, speech));
+  call.stdout.write(printers[format](found, call));
   const unknown = wanted.filter((id) => !found.some((rule) => rule.id === id));
-  for (const id of unknown) tell(unknownRule(id), speech.say);
+  for (const id of unknown) tell(unknownRule(id), call);
   return unknown.length > 0 ? exitCodes.usage : exitCodes.clean;
 }
 
@@ -57,15 +57,14 @@ const mostNames = 5;
 
 const printers = { text: terminalPages, markdown: markdownPages, json: jsonPages } as const;
 
-function terminalPages(found: readonly GroupedRule[], speech: Speech): string {
-  const color = wantsColor();
-  const paint = painter(color);
+function terminalPages(found: readonly GroupedRule[], call: Call): string {
+  const paint = painter(wantsColor(call));
   // Lines of more than about a hundred columns are hard to read.
-  const width = Math.min(process.stdout.columns ?? 80, 100);
+  const width = Math.min(call.stdout.columns ?? 80, 100);
   return found
     .map((rule) => {
-      const [title = '', ...rest] = readRulePage(rule.id, speech.language).markdown.split('\n');
-      const head = `${paint.bold(title.replace(/^# /, ''))}\n${paint.dim(factsOf(rule, speech.say))}\n`;
+      const [title = '', ...rest] = readRulePage(rule.id, call.language).markdown.split('\n');
+      const head = `${paint.bold(title.replace(/^# /, ''))}\n${paint.dim(factsOf(rule, call.say))}\n`;
       return `${head}\n${markdownText(rest.join('\n'), { width, paint })}`;
     })
     .join('\n\n');
@@ -78,12 +77,12 @@ function factsOf({ id, severity, group }: GroupedRule, say: Say): string {
   return [severityNames[severity], groupTitles[group], fix].map(say).join(' · ');
 }
 
-function markdownPages(found: readonly GroupedRule[], { language }: Speech): string {
+function markdownPages(found: readonly GroupedRule[], { language }: Call): string {
   return found.map(({ id }) => readRulePage(id, language).markdown).join('\n');
 }
 
 /** The shape is documented in `docs/json-output.md` and by `schemas/explain-output.schema.json`. */
-function jsonPages(found: readonly GroupedRule[], { language }: Speech): string {
+function jsonPages(found: readonly GroupedRule[], { language }: Call): string {
   return jsonText({
     version: 1,
     rules: found.map(({ id, group, severity }) => {

@@ -6,23 +6,23 @@ import { ioReason } from '../disk/ioReason.js';
 import { maxFileSize } from '../disk/maxFileSize.js';
 import { configFileNames } from '../formats/eniLensConfig.js';
 import { newConfigText, schemaAddress } from '../linter/newConfig.js';
-import { message, type Say } from '../messages/message.js';
+import { message } from '../messages/message.js';
 import { defaultConfig } from '../model/lensConfig.js';
 import { harmless } from '../reporters/terminal.js';
 import { emptyWorkspace, withConfig, withFiles } from '../workspace/workspace.js';
+import type { Call } from './call.js';
 import { nearestConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import { findFiles } from './files.js';
 import { shownPath } from './shownPath.js';
 
 /** Writes a config file into the current folder and says what to do next. Throws a UsageError where there is one already. */
-export function runInit(say: Say): number {
-  const folder = process.cwd();
+export function runInit({ folder, stdout, say }: Call): number {
   const [name] = configFileNames;
   const there = configFileNames.find((each) => existsSync(join(folder, each)));
   if (there !== undefined) throw new UsageError(alreadyThere(there));
   const above = nearestConfig(folder);
-  const { sources } = findFiles(['.'], { maxFileSize, isIgnored: () => false });
+  const { sources } = findFiles(['.'], { folder, maxFileSize, isIgnored: () => false });
   const workspace = withFiles(withConfig(emptyWorkspace, defaultConfig), sources);
   const text = newConfigText(workspace, { folder: `${uriOf(folder)}/`, schemaLine: schemaLine(folder), say });
   writeNew(join(folder, name), text);
@@ -33,7 +33,7 @@ export function runInit(say: Say): number {
       ? []
       : [message('{above} no longer counts in this folder', { above: shownPath(folder, above) })]),
   ];
-  process.stdout.write(next.map((line) => `${harmless(say(line))}\n`).join(''));
+  stdout.write(next.map((line) => `${harmless(say(line))}\n`).join(''));
   return exitCodes.clean;
 }
 

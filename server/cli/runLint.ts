@@ -1,61 +1,66 @@
+import { resolve } from 'node:path';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { findingIdentities } from '../linter/findingIdentity.js';
 import { type Around, checkCluster, lint, type RuleFinding } from '../linter/lint.js';
 import { parseOnce, type Report, report } from '../linter/report.js';
-import type { Say } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
 import type { LintResult, RunStats } from '../reporters/reporter.js';
 import { emptyWorkspace, type Workspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
 import { loadBaseline, seesAll } from './baselineFile.js';
+import type { Call } from './call.js';
 import { relevantTo } from './changedFindings.js';
 import { collect, readFiles } from './collect.js';
 import { loadConfig, overlookedConfigs } from './config.js';
 import { exitCodes } from './exitCodes.js';
 import type { FoundFiles } from './files.js';
 import { fixFiles, fixReport, fixRequestOf } from './fix.js';
+import { gitOf } from './git.js';
 import { changesSince } from './gitChanges.js';
-import type { Speech } from './language.js';
 import type { LintOptions } from './options.js';
 import { outputsOf, printOutputs, refuseInputs } from './outputs.js';
 import { withProgress } from './progress.js';
-import { type RuleSpeech, ruleFacts } from './rulePages.js';
+import { ruleFacts } from './rulePages.js';
 import { leastShown, tooManyWarnings, withRuleOptions } from './severityOptions.js';
 import { shownPath } from './shownPath.js';
 import { type Stopwatch, statsText, stopwatch } from './stats.js';
 import { tell, tellProblems } from './tell.js';
 
 /** Lints the paths, prints what the format makes of it and returns the exit code. Throws a UsageError for a broken config file. */
-export async function runLint(
-  paths: readonly string[],
-  options: LintOptions,
-  speech: RuleSpeech & Speech,
-): Promise<number> {
-  const { say, catalogue } = speech;
-  const outputs = outputsOf(options.format);
-  const folder = process.cwd();
+export async function runLint(paths: readonly string[], options: LintOptions, call: Call): Promise<number> {
+  const { folder, say, catalogue } = call;
+  const outputs = outputsOf(folder, options.format);
   const request = fixRequestOf(options);
-  const watch = stopwatch(now);
+  const watch = stopwatch(call.now);
   const { phase, waiting } = watch;
   const config = phase('config', () => withRuleOptions(loadConfig(folder, options.config), options));
-  const changes = wantsChanges(options) && phase('changes', () => changesSince(folder, options.since));
-  const found = await collect(paths, options, config, watch);
+  const git = gitOf(call);
+  const changes = wantsChanges(options) && phase('changes', () => changesSince(git, folder, options.since));
+  const found = await collect(paths, options, config, watch, call);
+  const named = paths.flatMap((path) => (path === '-' ? [] : resolve(folder, path)));
   const baseline = phase('config', () => loadBaseline(folder, options.baseline, config));
-  const judged = baseline && found.unreadable.length === 0 && seesAll(baseline, paths) ? 'all' : 'none';
+  const judged = baseline && found.unreadable.length === 0 && seesAll(baseline, named) ? 'all' : 'none';
   const known = withBaseline(withConfig(emptyWorkspace, config), baseline, judged);
   // A clock around every rule costs as much as many a rule.
   const aroundRule = options.stats ? watch.rule : undefined;
-  const seen = await checkedInSteps(known, found.sources, { say, watch, aroundRule });
+  const seen = await checkedInSteps(known, found.sources, { call, watch, aroundRule });
   const pathOf = (uri: string): string => shownPath(folder, uri);
-  refuseInputs(outputs, seen);
+  refuseInputs(outputs, seen, call);
   phase('rules', () => lint(seen));
-  const linted = { workspace: seen, found, maxFileSize: options.maxFileSize, configOption: options.config };
+  const linted = {
+    folder,
+    git,
+    workspace: seen,
+    found,
+    maxFileSize: options.maxFileSize,
+    configOption: options.config,
+  };
   const isRelevant = changes ? phase('changes', () => relevantTo(changes, linted)) : () => true;
   const isSevere: Test = (finding) => isAtLeast(finding.severity, leastShown(options));
   const isWanted: Test = (finding) => !finding.baselined && isSevere(finding) && isRelevant(finding);
   const fixed =
     request &&
     (await waiting('fix', () =>
-      fixFiles(seen, request, { paths, baseline: baseline?.uri, stdin: found.stdin, isWanted, pathOf }),
+      fixFiles(seen, request, { call, paths, baseline: baseline?.uri, stdin: found.stdin, isWanted, pathOf }),
     ));
   const workspace = fixed?.workspace ?? seen;
   const { findings, shown, unrelated, baselined } = sortOut(lint(workspace), isRelevant, isSevere);
@@ -69,7 +74,7 @@ export async function runLint(
     textOf: (uri) => workspace.files.get(uri)?.text ?? '',
     pathOf,
     identityOf: identifier(reports, shown, workspace),
-    ruleOf: ruleFacts(speech),
+    ruleOf: ruleFacts(call),
     filesSeen: found.files.length,
     filesChecked: checkedFiles(workspace),
     pathsIgnored: found.ignored,
@@ -78,29 +83,29 @@ export async function runLint(
     stats,
   };
   const unwritable = fixed?.unwritable ?? [];
-  const unwritten = printOutputs(outputs, result, { speech, output: fixed?.output });
-  tellProblems({ unreadable: found.unreadable, unwritable, unwritten }, say);
-  for (const text of overlookedConfigs(found.files, folder, options.config)) tell(text, say);
-  if (stats) process.stderr.write(statsText(stats, say));
+  const unwritten = printOutputs(outputs, result, { call, output: fixed?.output });
+  tellProblems({ unreadable: found.unreadable, unwritable, unwritten }, call);
+  for (const text of overlookedConfigs(found.files, folder, options.config)) tell(text, call);
+  if (stats) call.stderr.write(statsText(stats, say));
   const warnings = tooManyWarnings(findings, options);
-  if (warnings) tell(warnings, say);
+  if (warnings) tell(warnings, call);
   const isIncomplete = [found.unreadable, unwritable, unwritten].some(({ length }) => length > 0);
   const code = exitCodeFor(findings, options.failOn, isIncomplete);
   return warnings && code !== exitCodes.internal ? exitCodes.findings : code;
-}
-
-function now(): number {
-  return performance.now();
 }
 
 /** The workspace with the files, and every cluster checked: a person at a terminal sees how far it is. */
 function checkedInSteps(
   known: Workspace,
   sources: FoundFiles['sources'],
-  { say, watch, aroundRule }: { readonly say: Say; readonly watch: Stopwatch; readonly aroundRule: Around | undefined },
+  {
+    call,
+    watch,
+    aroundRule,
+  }: { readonly call: Call; readonly watch: Stopwatch; readonly aroundRule: Around | undefined },
 ): Promise<Workspace> {
   const { phase, waiting } = watch;
-  return withProgress(say, now, async (inSteps) => {
+  return withProgress(call, async (inSteps) => {
     const models = await waiting('parse', () => readFiles(sources, inSteps));
     const joined = phase('join', () => withModels(known, models));
     await waiting('rules', () => inSteps('clusters', joined.clusters, (each) => void checkCluster(each, aroundRule)));

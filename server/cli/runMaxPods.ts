@@ -1,17 +1,10 @@
 import type { InstanceLimits } from '../ipam/settings.js';
-import {
-  type Argument,
-  type Catalogue,
-  enumeration,
-  type Message,
-  message,
-  renderArgument,
-  sayWith,
-} from '../messages/message.js';
+import { type Argument, enumeration, type Message, message, renderArgument } from '../messages/message.js';
 import { newestCniVersion, parseVersion } from '../model/cniVersion.js';
 import { closestInstanceTypes, instanceTableDate } from '../model/instanceTypes.js';
 import { type MaxPodsAnswer, type MaxPodsPath, maxPods } from '../model/maxPodsAnswer.js';
 import { jsonText, painter } from '../reporters/terminal.js';
+import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
@@ -26,12 +19,8 @@ interface Answered {
 }
 
 /** Prints the max pods of the types and returns the exit code. An unknown type is told on standard error; the others are answered. */
-export function runMaxPods(
-  types: readonly string[],
-  options: MaxPodsCommandOptions,
-  catalogue: Catalogue | undefined,
-): number {
-  const say = sayWith(catalogue);
+export function runMaxPods(types: readonly string[], options: MaxPodsCommandOptions, call: Call): number {
+  const { catalogue } = call;
   const { cniVersion = newestCniVersion } = options;
   if (parseVersion(cniVersion) === undefined) {
     throw new UsageError(
@@ -41,18 +30,18 @@ export function runMaxPods(
       }),
     );
   }
-  const { instanceTypes } = loadConfig(process.cwd(), options.config);
+  const { instanceTypes } = loadConfig(call.folder, options.config);
   const answers = types.map((type) => ({
     type,
     answer: maxPods(type, { ...options, cniVersion, instanceTypes, catalogue }),
   }));
-  process.stdout.write(
+  call.stdout.write(
     options.format === 'json'
       ? json(answers, { ...options, cniVersion })
-      : answers.map((answered) => text(answered, catalogue)).join(''),
+      : answers.map((answered) => text(answered, call)).join(''),
   );
   const unknown = answers.filter(({ answer }) => answer === undefined);
-  for (const { type } of unknown) tell(unknownType(type), say);
+  for (const { type } of unknown) tell(unknownType(type), call);
   return unknown.length > 0 ? exitCodes.usage : exitCodes.clean;
 }
 
@@ -84,11 +73,11 @@ const pathNames: Readonly<Record<MaxPodsPath['path'], Message | string>> = {
   servable: message('addresses the CNI can serve'),
 };
 
-function text({ answer }: Answered, catalogue: Catalogue | undefined): string {
+function text({ answer }: Answered, call: Call): string {
   if (answer === undefined) return '';
   const { instanceType, limits, paths } = answer;
-  const paint = painter(wantsColor());
-  const show = (words: Argument): string => renderArgument(words, catalogue);
+  const paint = painter(wantsColor(call));
+  const show = (words: Argument): string => renderArgument(words, call.catalogue);
 
   const rows = paths.map(({ path, maxPods: pods, formula }) => [show(pathNames[path]), String(pods), formula]);
   const lines = table([message('path'), message('max pods'), message('calculation')].map(show), rows, [

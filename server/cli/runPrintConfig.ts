@@ -8,12 +8,13 @@ import {
   type ResourceException,
   resourceExceptions,
 } from '../linter/effectiveConfig.js';
-import { type Message, message, type Say } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import { harmless, jsonText, painter } from '../reporters/terminal.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
 import { chosenBaseline } from './baselineFile.js';
+import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
@@ -45,8 +46,8 @@ interface Printed {
 }
 
 /** Prints the settings that count, for one file where one is named, and returns the exit code. */
-export function runPrintConfig(options: PrintConfigOptions, say: Say): number {
-  const folder = process.cwd();
+export function runPrintConfig(options: PrintConfigOptions, call: Call): number {
+  const { folder } = call;
   const named = typeof options.printConfig === 'string' ? options.printConfig : undefined;
   const uri = named === undefined ? undefined : uriOf(resolve(folder, named));
   const { format: formats = ['stylish'] } = options;
@@ -66,7 +67,7 @@ export function runPrintConfig(options: PrintConfigOptions, say: Say): number {
     rules: effectiveRules(config, uri),
     exceptions: resourceExceptions(config, uri),
   };
-  process.stdout.write(format === 'json' ? json(printed, folder) : text(printed, folder, say));
+  call.stdout.write(format === 'json' ? json(printed, folder) : text(printed, call));
   return exitCodes.clean;
 }
 
@@ -136,8 +137,9 @@ function json({ config, file, isIgnored, values, rules, exceptions }: Printed, f
   });
 }
 
-function text({ config, file, isIgnored, values, rules, exceptions }: Printed, folder: string, say: Say): string {
-  const paint = painter(wantsColor());
+function text({ config, file, isIgnored, values, rules, exceptions }: Printed, call: Call): string {
+  const { folder, say } = call;
+  const paint = painter(wantsColor(call));
   const place = placed(config, folder);
   const originText = (origin: Origin): string => {
     const { kind, file: holder, line, key } = place(origin);

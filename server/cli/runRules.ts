@@ -1,5 +1,5 @@
 import { decided, severityElsewhere } from '../linter/severity.js';
-import { type Message, message, type Say } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
 import type { LensConfig, Severity } from '../model/lensConfig.js';
 import { severityNames } from '../reporters/summary.js';
 import { jsonText, painter } from '../reporters/terminal.js';
@@ -7,10 +7,10 @@ import { fixesOfRules } from '../rules/fixesOfRules.js';
 import { groupTitles, type RuleGroup, ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
 import type { Fix } from '../rules/rule.js';
+import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
 import { exitCodes } from './exitCodes.js';
-import type { Speech } from './language.js';
 import type { RulesOptions } from './options.js';
 import { readRulePage, summaryOf } from './rulePages.js';
 import { table } from './table.js';
@@ -25,8 +25,8 @@ interface ListedRule {
 }
 
 /** Prints the rules that are asked for and returns the exit code. */
-export function runRules(options: RulesOptions, speech: Speech): number {
-  const config = loadConfig(process.cwd(), options.config);
+export function runRules(options: RulesOptions, call: Call): number {
+  const config = loadConfig(call.folder, options.config);
   const { group = ruleGroups, severity, fixable = false } = options;
   const wanted = listedRules(config).filter(
     (rule) =>
@@ -34,7 +34,7 @@ export function runRules(options: RulesOptions, speech: Speech): number {
       (severity === undefined || severity.includes(rule.severity)) &&
       (!fixable || rule.fixes.length > 0),
   );
-  process.stdout.write(options.format === 'json' ? json(wanted, speech) : text(wanted, config, speech.say));
+  call.stdout.write(options.format === 'json' ? json(wanted, call) : text(wanted, config, call));
   return exitCodes.clean;
 }
 
@@ -54,9 +54,10 @@ function listedRules(config: LensConfig): readonly ListedRule[] {
   );
 }
 
-function text(listed: readonly ListedRule[], config: LensConfig, say: Say): string {
+function text(listed: readonly ListedRule[], config: LensConfig, call: Call): string {
+  const { say } = call;
   if (listed.length === 0) return `${say(message('No rule is of this kind. (eni-lens rules lists all)'))}\n`;
-  const paint = painter(wantsColor());
+  const paint = painter(wantsColor(call));
   const rows = listed.map(({ id, severity, defaultSeverity, fixes }) => [
     id,
     say(severity === defaultSeverity ? nameOf(severity) : changed(severity, defaultSeverity)),
@@ -91,7 +92,7 @@ function summary({ length }: readonly ListedRule[], { overrides }: LensConfig): 
 }
 
 /** The shape is documented in `docs/json-output.md` and by `schemas/rules-output.schema.json`. */
-function json(listed: readonly ListedRule[], { language }: Speech): string {
+function json(listed: readonly ListedRule[], { language }: Call): string {
   return jsonText({
     version: 1,
     rules: listed.map((rule) => ({ ...rule, summary: summaryOf(readRulePage(rule.id, language)) })),

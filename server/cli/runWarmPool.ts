@@ -1,9 +1,10 @@
 import type { PoolRanges } from '../ipam/poolRanges.js';
-import { enumeration, type Message, message, type Say } from '../messages/message.js';
+import { enumeration, type Message, message } from '../messages/message.js';
 import { closestEnvVars, isEnvVarName } from '../model/envVars.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import { oneByOneDriver, warmPoolAnswer } from '../model/warmPoolAnswer.js';
 import { jsonText } from '../reporters/terminal.js';
+import type { Call } from './call.js';
 import { loadConfig } from './config.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import { range, type WarmPoolCommandOptions } from './options.js';
@@ -15,9 +16,10 @@ import { type Pool, warmPoolText } from './warmPoolText.js';
 const usualSteps = 30;
 
 /** Prints what the pool of a node does and returns the exit code. What the CNI does not take as written is told on standard error. */
-export function runWarmPool(type: string, options: WarmPoolCommandOptions, say: Say): number {
+export function runWarmPool(type: string, options: WarmPoolCommandOptions, call: Call): number {
+  const { say } = call;
   const env = envOf(options);
-  const { instanceTypes } = loadConfig(process.cwd(), options.config);
+  const { instanceTypes } = loadConfig(call.folder, options.config);
   const limits = Object.hasOwn(instanceTypes, type) ? instanceTypes[type] : instanceLimits(type);
   if (limits === undefined) throw new UsageError(unknownType(type));
   const driver = { ...oneByOneDriver, burst: options.burst === true };
@@ -28,8 +30,8 @@ export function runWarmPool(type: string, options: WarmPoolCommandOptions, say: 
   };
   const pods = options.pods ?? range(0, Math.min(ask([]).config.maxPods, usualSteps));
   const answer = ask(pods);
-  process.stdout.write(options.format === 'json' ? json(type, answer, say) : warmPoolText(type, answer, say));
-  for (const note of notesOf(answer)) tell(message('note: {note}', { note }), say);
+  call.stdout.write(options.format === 'json' ? json(type, answer, call) : warmPoolText(type, answer, say));
+  for (const note of notesOf(answer)) tell(message('note: {note}', { note }), call);
   return exitCodes.clean;
 }
 
@@ -76,7 +78,7 @@ function notesOf({ config, states, notes }: Pool): readonly Message[] {
  * The states in the oracle's field names; `ranges` has the fields that the real program's random order leaves open.
  * The shape is documented in `docs/json-output.md` and by `schemas/warm-pool-output.schema.json`.
  */
-function json(type: string, pool: Pool, say: Say): string {
+function json(type: string, pool: Pool, { say }: Call): string {
   const { config, driver, states, ranges } = pool;
   return jsonText({
     version: 1,

@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { message, type Say } from '../messages/message.js';
+import type { Call } from './call.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
 import { podRange, positiveInteger, type WarmPoolCommandOptions } from './options.js';
 
 /** `eni-lens warm-pool <type>`. */
-export function addWarmPoolCommand(program: Command, say: Say): void {
+export function addWarmPoolCommand(program: Command, call: Call): void {
+  const { say } = call;
   program
     .command('warm-pool')
     .description(say(message('What ipamd attaches to a node for each number of pods: ENIs, addresses, EC2 calls')))
@@ -39,7 +41,7 @@ export function addWarmPoolCommand(program: Command, say: Say): void {
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfAnswers)}`)
     .action(async (type: string, options: WarmPoolCommandOptions) => {
       const { runWarmPool } = await import('./runWarmPool.js');
-      process.exitCode = runWarmPool(type, options, say);
+      call.end(runWarmPool(type, options, call));
     });
 }
 

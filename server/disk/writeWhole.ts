@@ -17,10 +17,10 @@ import { temporaryBeside } from './replaceFiles.js';
 /**
  * Writes a text to a file that is there or not; returns why it cannot, or undefined. A regular file is whole at every moment, old or
  * new, and keeps its mode. What is none, such as a pipe, and what no other file can take the place of is written to directly.
+ * `folder` is how a person names the folder of the file.
  */
-export function writeWhole(path: string, text: string): Message | undefined {
-  const folder = dirname(path);
-  if (!existsSync(folder)) return message('there is no folder {folder}: make it first', { folder });
+export function writeWhole(path: string, text: string, folder = dirname(path)): Message | undefined {
+  if (!existsSync(dirname(path))) return message('there is no folder {folder}: make it first', { folder });
   try {
     const stats = existsSync(path) ? statSync(path) : undefined;
     // Another file could take the place of one that nobody may write to.

@@ -6,6 +6,7 @@ import {
   ProposedFeatures,
 } from 'vscode-languageserver/node';
 import { askedLanguage, catalogueReader, localeOf } from '../disk/catalogue.js';
+import { catalogueFolder } from '../disk/ownFiles.js';
 import { initializeResult } from './capabilities.js';
 import { editorOf } from './editor.js';
 import { attempt } from './guard.js';
@@ -16,7 +17,7 @@ import { startQueue } from './queue.js';
  * `initialize` at once and loads the rest, a bundle of its own, while the editor makes use of the answer. What comes meanwhile waits.
  */
 
-const read = catalogueReader(__dirname);
+const read = catalogueReader(catalogueFolder);
 const asked = askedLanguage(process.argv.slice(2));
 const queue = startQueue();
 const connection = createConnection(ProposedFeatures.all, { messageStrategy: queue });

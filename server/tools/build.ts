@@ -32,6 +32,8 @@ const shared: BuildOptions = {
   minifyWhitespace: true,
   // `import()` of another bundle becomes `require`: Node looks through a whole CommonJS file for its exports before it imports it.
   supported: { 'dynamic-import': false },
+  // What a CommonJS file calls it.
+  define: { 'import.meta.dirname': '__dirname' },
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
