@@ -14,16 +14,26 @@ export default defineConfig({
           isolate: false,
           pool: 'threads',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/vscode/**', 'test/cli/**', 'test/lsp/**'],
+          exclude: ['test/vscode/**', 'test/cli/**', 'test/lsp/**', 'test/programs/**'],
         },
       },
       {
-        // The command line and the language server are tested as they are shipped: built once, then started like any program.
+        // Commands are answered within the test; the language server, and what is about a process, are started as they are shipped.
         extends: true,
         test: {
           name: 'cli',
           isolate: false,
           include: ['test/cli/**/*.test.ts', 'test/lsp/**/*.test.ts'],
+          globalSetup: ['test/cli/bundles.setup.ts'],
+        },
+      },
+      {
+        // What is about the programs themselves, and takes longer: signals, packages, images, networks, other programs.
+        extends: true,
+        test: {
+          name: 'programs',
+          isolate: false,
+          include: ['test/programs/**/*.test.ts'],
           globalSetup: ['test/cli/bundles.setup.ts'],
         },
       },

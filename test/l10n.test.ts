@@ -23,13 +23,15 @@ function keyed(texts: readonly string[]): Texts {
 }
 
 describe.each(parts)('the Japanese of the %s', (_, english, japanese) => {
-  it('has every text and no other', () => {
+  /** What has no Japanese yet is shown in English; `npm run check:release` asks for it. */
+  const translated = Object.entries(english).filter(([key]) => japanese[key]);
+
+  it('has no text but those there are', () => {
     expect(Object.keys(japanese).filter((key) => english[key] === undefined)).toEqual([]);
-    expect(Object.keys(english).filter((key) => !japanese[key])).toEqual([]);
   });
 
   it('has the placeholders of the English text, and its settings, commands and links', () => {
-    const parted = Object.entries(english).filter(([key, text]) => {
+    const parted = translated.filter(([key, text]) => {
       const kept = (value: string): readonly string[] =>
         [...new Set([...placeholders(value), ...literals(value)])].sort();
       return kept(text).join() !== kept(japanese[key] ?? '').join();
@@ -38,7 +40,7 @@ describe.each(parts)('the Japanese of the %s', (_, english, japanese) => {
   });
 
   it('is Japanese wherever the English has a word to translate', () => {
-    const same = Object.entries(english).filter(([key, text]) => japanese[key] === text && hasWords(text));
+    const same = translated.filter(([key, text]) => japanese[key] === text && hasWords(text));
     expect(same.map(([key]) => key)).toEqual([]);
   });
 

@@ -39,5 +39,16 @@ export interface Call extends Caller, Speech {
 /** The caller of this process. */
 export function callerOfProcess(): Caller {
   const { argv, env, stdin, stdout, stderr } = process;
-  return { args: argv.slice(2), env, folder: process.cwd(), stdin, stdout, stderr, now: () => performance.now() };
+  return {
+    args: argv.slice(2),
+    env,
+    // A folder that is gone is told of by whoever asks for it.
+    get folder() {
+      return process.cwd();
+    },
+    stdin,
+    stdout,
+    stderr,
+    now: () => performance.now(),
+  };
 }

@@ -1,13 +1,23 @@
-import { askedLanguage, catalogueReader, languageOf, languages, localeOf } from '../disk/catalogue.js';
+import {
+  askedLanguage,
+  type CatalogueReader,
+  catalogueReader,
+  languageOf,
+  languages,
+  localeOf,
+} from '../disk/catalogue.js';
 import { catalogueFolder } from '../disk/ownFiles.js';
 import { enumeration, message, sayWith } from '../messages/message.js';
 import type { Caller, Speech } from './call.js';
 import { UsageError } from './exitCodes.js';
 
 /** How to speak to a caller. Throws a UsageError for a language there is not. */
-export function speechFor({ args, env }: Pick<Caller, 'args' | 'env'>): Speech {
+export function speechFor(
+  { args, env }: Pick<Caller, 'args' | 'env'>,
+  catalogueOf: CatalogueReader = catalogueReader(catalogueFolder),
+): Speech {
   const language = languageFor(args, env);
-  const catalogue = catalogueReader(catalogueFolder)(language);
+  const catalogue = catalogueOf(language);
   return { say: sayWith(catalogue), language, catalogue };
 }
 

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commandLineOf } from '../../server/cli/completion/commandLine.js';
 import { programOf } from '../../server/cli/program.js';
-import { sayWith } from '../../server/messages/message.js';
 import { instanceTypeNames } from '../../server/model/instanceTypes.js';
 import { reporters } from '../../server/reporters/index.js';
 import { rules } from '../../server/rules/index.js';
+import { englishCall } from '../harness/commandLine.js';
 import { eniLens, folderWith, run } from './program.js';
 
 type Shell = 'bash' | 'zsh' | 'fish';
@@ -144,7 +144,7 @@ printf '%s' "\${COMPREPLY[@]}"
   });
 
   it('has proposals for everything but numbers and names that only the person knows', () => {
-    const program = programOf({ say: sayWith(undefined), language: 'en', catalogue: undefined });
+    const program = programOf(englishCall);
     const { options, commands } = commandLineOf(program);
     const values = [...options, ...commands.flatMap((command) => command.options)].map(({ value }) => value);
     const all = [...values, ...commands.map((command) => command.arguments)].flatMap((value) => value ?? []);

@@ -1,13 +1,13 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exitCodeOf, UsageError } from '../../server/cli/exitCodes.js';
 import { exitCodeFor } from '../../server/cli/runLint.js';
 import { message, sayWith } from '../../server/messages/message.js';
 import { clean, withError, withInfo, withWarning } from './manifests.js';
-import { eniLens, eniLensMany, folderWith, json, type LintJson, shell } from './program.js';
+import { eniLens, eniLensMany, eniLensProgram, folderWith, json, type LintJson, shell } from './program.js';
 
 describe.concurrent('the exit code of lint', () => {
   const cwd = folderWith({
@@ -72,7 +72,7 @@ describe.concurrent('the exit code of lint', () => {
     });
     chmodSync(join(locked, 'a.yaml'), 0);
     const nodeOptions = ['--require', join(locked, 'nobody.cjs')];
-    expect(await eniLens(['lint', 'a.yaml'], { cwd: locked, nodeOptions })).toEqual({
+    expect(await eniLensProgram(['lint', 'a.yaml'], { cwd: locked, nodeOptions })).toEqual({
       code: 4,
       stdout: 'Nothing was checked.\n',
       stderr: 'eni-lens: cannot read a.yaml: permission denied\n',
@@ -102,7 +102,9 @@ describe.concurrent('the exit code of lint', () => {
 
   it('is 3 where the program itself fails', async () => {
     const broken = folderWith({ 'break.cjs': 'process.cwd = () => { throw new TypeError("no folder"); };' });
-    const { code, stdout, stderr } = await eniLens(['lint'], { nodeOptions: ['--require', `${broken}/break.cjs`] });
+    const { code, stdout, stderr } = await eniLensProgram(['lint'], {
+      nodeOptions: ['--require', `${broken}/break.cjs`],
+    });
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(/^eni-lens failed: TypeError: no folder\n/);
     expect(stderr).toContain('This is a fault of eni-lens: please report it');
@@ -117,11 +119,11 @@ describe('the exit code of what a command throws', () => {
     [new CommanderError(0, 'commander.helpDisplayed', 'printed already'), 0, ''],
     ['no error at all', 3, expect.stringContaining('no error at all')],
   ])('%s', (error, code, said) => {
-    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const result = exitCodeOf(error, sayWith(undefined));
-    const text = write.mock.calls.map(([chunk]) => chunk).join('');
-    write.mockRestore();
-    expect(result).toBe(code);
+    let text = '';
+    const write = (chunk: string | Uint8Array): void => {
+      text += chunk;
+    };
+    expect(exitCodeOf(error, { say: sayWith(undefined), stderr: { write } })).toBe(code);
     expect(text).toEqual(said);
   });
 });
@@ -155,7 +157,7 @@ describe.concurrent('a wrong command line ends with 2 and says what is meant', (
   });
 
   it('in a process of its own too', async () => {
-    expect(await eniLens(['lnt'])).toEqual({
+    expect(await eniLensProgram(['lnt'])).toEqual({
       code: 2,
       stdout: '',
       stderr: 'There is no command lnt. Did you mean eni-lens lint? (eni-lens --help shows more)\n',

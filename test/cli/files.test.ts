@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clean, clusterWith, irrelevant, withWarning } from './manifests.js';
-import { eniLens, filesOf, folderWith, lintJson, run, shell } from './program.js';
+import { eniLens, eniLensProgram, filesOf, folderWith, json, type LintJson, lintJson, run, shell } from './program.js';
 
 const noGlobalGit = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
 
@@ -220,13 +220,17 @@ describe.concurrent('lint says what it did not check', () => {
     const become = folderWith({
       'nobody.cjs': 'if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }',
     });
-    const result = await lintJson(['.'], { cwd, nodeOptions: ['--require', join(become, 'nobody.cjs')] });
+    const outcome = await eniLensProgram(['lint', '-f', 'json', '--no-config', '.'], {
+      cwd,
+      nodeOptions: ['--require', join(become, 'nobody.cjs')],
+    });
     chmodSync(join(cwd, 'closed'), 0o755);
+    const result = json<LintJson>('lint', outcome);
     expect(filesOf(result)).toEqual(['a.yaml', 'sub/d.yaml']);
     expect(result.unreadable).toEqual(
       ['b.yaml', 'closed', 'sub/.gitignore'].map((path) => ({ path, reason: 'permission denied' })),
     );
-    expect(result.code).toBe(4);
+    expect(outcome.code).toBe(4);
   });
 
   it('because the working directory may not be looked into', async () => {
@@ -236,7 +240,7 @@ describe.concurrent('lint says what it did not check', () => {
       'nobody.cjs': 'if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }',
     });
     const nodeOptions = ['--require', join(become, 'nobody.cjs')];
-    const outcome = await eniLens(['lint'], { cwd: join(cwd, 'inside'), nodeOptions });
+    const outcome = await eniLensProgram(['lint'], { cwd: join(cwd, 'inside'), nodeOptions });
     chmodSync(join(cwd, 'inside'), 0o755);
     expect(outcome).toEqual({
       code: 4,

@@ -1,6 +1,6 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { languageFor } from '../../server/cli/language.js';
 import { displayWidth } from '../../server/reporters/terminal.js';
 import { englishLeft, pseudoCatalogue } from '../harness/pseudo.js';
@@ -114,7 +114,6 @@ describe('Japanese', () => {
 });
 
 describe('no English is left where there is another language', () => {
-  let pseudo = '';
   const files = {
     'a.yaml': withWarning('a'),
     'b.yaml': withError('b'),
@@ -124,21 +123,11 @@ describe('no English is left where there is another language', () => {
     'wrong.yaml': 'rulez: {}\nrules: { no-such: 3 }\n',
   };
 
-  beforeAll(() => {
-    pseudo = join(inject('bundles'), '..', 'pseudo', 'cli.cjs');
-    mkdirSync(join(pseudo, '..'), { recursive: true });
-    copyFileSync(cli, pseudo);
-    writeFileSync(join(pseudo, '..', 'ja.json'), JSON.stringify(pseudoCatalogue));
-  });
-
   /** What of a run is in English but the arguments, the files and what they name. */
   async function leftOf(runs: readonly (readonly string[])[]): Promise<Readonly<Record<string, readonly string[]>>> {
     const cwd = folderWith(files);
-    const outcomes = await eniLensMany(
-      runs.map((args) => ({ args: ['--lang', 'ja', ...args], cwd })),
-      cwd,
-      pseudo,
-    );
+    const catalogues = () => pseudoCatalogue;
+    const outcomes = await Promise.all(runs.map((args) => eniLens(['--lang', 'ja', ...args], { cwd, catalogues })));
     const left = outcomes.map(({ stdout, stderr }, index): [string, readonly string[]] => {
       const args = runs[index]?.join(' ') ?? '';
       const known = Object.entries({ ...files, args }).map(([path, text]) => ({ path, text }));

@@ -1,31 +1,45 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { expect, inject } from 'vitest';
+import { answerOf, type CallOptions, type Outcome } from '../harness/commandLine.js';
 
-/** What a program said and how it ended. */
-export interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { Outcome };
 
-export interface RunOptions {
-  readonly cwd?: string;
-  readonly input?: string | Uint8Array;
-  /** Beside PATH; nothing else is inherited. */
-  readonly env?: Readonly<Record<string, string>>;
+/** How a command line is run; in a folder of the tests where none is named. */
+export type RunOptions = Partial<CallOptions>;
+
+interface ProgramOptions extends RunOptions {
   /** Options of node itself. */
   readonly nodeOptions?: readonly string[];
 }
 
+const work = join(inject('bundles'), 'work');
+
 /** The built command line. */
 export const cli = join(inject('bundles'), 'cli.cjs');
 
-/** Runs `eni-lens` as it is shipped. */
-export function eniLens(args: readonly string[], { nodeOptions = [], ...options }: RunOptions = {}): Promise<Outcome> {
+/** Answers a command line within this process: what is not about the process itself is tested so. */
+export function eniLens(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  return answerOf(args, { cwd: work, ...options });
+}
+
+/** The same for many lists of arguments, one after the other. */
+export async function eniLensMany(
+  runs: readonly (readonly string[] | { readonly args: readonly string[]; readonly cwd: string })[],
+  cwd = work,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const each of runs) outcomes.push(await ('args' in each ? eniLens(each.args, each) : eniLens(each, { cwd })));
+  return outcomes;
+}
+
+/** Runs `eni-lens` as it is shipped, as a program of its own. */
+export function eniLensProgram(
+  args: readonly string[],
+  { nodeOptions = [], ...options }: ProgramOptions = {},
+): Promise<Outcome> {
   return run(process.execPath, [...nodeOptions, cli, ...args], options);
 }
 
@@ -42,7 +56,7 @@ export function shell(line: string, options: RunOptions = {}): Promise<Outcome> 
 export function run(
   program: string,
   args: readonly string[],
-  { cwd = join(inject('bundles'), 'work'), input = '', env = {} }: RunOptions,
+  { cwd = work, input = '', env = {} }: RunOptions,
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env: { PATH: process.env.PATH, ...env } });
@@ -62,7 +76,7 @@ export function run(
 
 /** A new folder with these files, by path. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = mkdtempSync(join(inject('bundles'), 'work', 'test-'));
+  const folder = mkdtempSync(join(work, 'test-'));
   chmodSync(folder, 0o755);
   for (const [path, content] of Object.entries(files)) {
     const target = join(folder, path);
@@ -136,17 +150,4 @@ export async function lintJson(
 /** The files with findings, each once, in the order of the output. */
 export function filesOf({ findings }: LintJson): readonly string[] {
   return [...new Set(findings.map(({ file }) => file))];
-}
-
-/** As `eniLens` for many lists of arguments that need no standard input: the built command line from its start each time, in one process. */
-export async function eniLensMany(
-  runs: readonly (readonly string[] | { readonly args: readonly string[]; readonly cwd: string })[],
-  cwd = join(inject('bundles'), 'work'),
-  program = cli,
-): Promise<readonly Outcome[]> {
-  const script = fileURLToPath(new URL('runMany.cjs', import.meta.url));
-  const input = JSON.stringify(runs.map((each) => ('args' in each ? each : { args: each, cwd })));
-  const { stdout, stderr } = await run(process.execPath, [script, program], { input });
-  expect(stderr).toBe('');
-  return JSON.parse(stdout);
 }

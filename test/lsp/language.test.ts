@@ -45,7 +45,7 @@ describe.concurrent('the language of an editor', () => {
     ['of the environment it is started in, where it says none', { environment: 'ja_JP.UTF-8' }],
   ])('is that %s', async (_, profile) => {
     const { page, hint, ...texts } = await shown(profile);
-    expect(page).toMatch(/\/server\/rules\/max-pods-above-capacity\.ja\.md$/);
+    expect(page).toMatch(/\/docs\/rules\/ja\/max-pods-above-capacity\.md$/);
     expect(hint).toBe('= 29 Pod');
     const english = Object.entries(texts).filter(([, text]) => !japanese.test(String(text)));
     expect(english).toEqual([]);
@@ -56,7 +56,7 @@ describe.concurrent('the language of an editor', () => {
     ['there is none for it', { locale: 'de' }],
   ])('is English where %s', async (_, profile) => {
     const { page, ...texts } = await shown(profile);
-    expect(page).toMatch(/\/server\/rules\/max-pods-above-capacity\.md$/);
+    expect(page).toMatch(/\/docs\/rules\/max-pods-above-capacity\.md$/);
     expect(Object.values(texts).filter((text) => text === undefined || japanese.test(String(text)))).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { programOf } from '../../server/cli/program.js';
-import { sayWith } from '../../server/messages/message.js';
+import { englishCall } from '../harness/commandLine.js';
 
 const pages = [
   { language: 'en', path: fileURLToPath(new URL('../../man/eni-lens.1', import.meta.url)) },
@@ -24,7 +24,7 @@ describe.each(pages)('the man page in $language', ({ language, path }) => {
   const text = readFileSync(path, 'utf8');
 
   it('names every command and option', () => {
-    const program = programOf({ say: sayWith(undefined), language: 'en', catalogue: undefined });
+    const program = programOf(englishCall);
     for (const command of program.commands) {
       const from = text.indexOf(`.SS "eni\\-lens ${command.name().replaceAll('-', '\\-')} `);
       expect(from, command.name()).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { withWarning } from '../cli/manifests.js';
-import { type Client, codesOf, withClient } from './client.js';
+import { type Client, codesOf, withClient } from '../lsp/client.js';
 
 const warning = 'warm-ip-target-without-minimum';
 const uri = 'untitled:Untitled-1';
@@ -53,7 +53,7 @@ it('does not grow with thousands of edits', async () => {
   });
 });
 
-/** So many in the tests; `EDITS=10000 npx vitest run test/lsp/endurance.test.ts` for the long run that the checks make. */
+/** So many in the tests; `EDITS=10000 npm run test:programs` for the long run that the checks make. */
 const edits = Number(process.env.EDITS ?? 1000);
 const heapReport = fileURLToPath(new URL('heapReport.cjs', import.meta.url));
 const hoverAtStart = { textDocument: { uri }, position: { line: 0, character: 0 } };

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { cli, folderWith, type Outcome, run } from './program.js';
+import { cli, folderWith, type Outcome, run } from '../cli/program.js';
 
 /* A machine as CI systems have it, without a network: programs that would fetch ENI Lens start the one that was built. */
 

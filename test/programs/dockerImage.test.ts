@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { withError } from './manifests.js';
-import { folderWith, run } from './program.js';
+import { withError } from '../cli/manifests.js';
+import { folderWith, run } from '../cli/program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dockerfile = readFileSync(join(root, 'integrations/docker/Dockerfile'), 'utf8');

@@ -5,8 +5,8 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { manifests } from '../bench/manifests.js';
-import { clean, withError } from './manifests.js';
-import { cli, folderWith, run } from './program.js';
+import { clean, withError } from '../cli/manifests.js';
+import { cli, folderWith, run } from '../cli/program.js';
 
 /** What appeared on a terminal, and the exit code. */
 interface Shown {

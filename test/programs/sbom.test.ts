@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, inject, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { bundledPackages, bundledSbom } from '../../server/tools/sbom.js';
-import { run } from './program.js';
+import { run } from '../cli/program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

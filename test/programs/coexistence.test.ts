@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { clusterWith } from '../cli/manifests.js';
 import { folderWith } from '../cli/program.js';
-import { codesOf, fullCapabilities, uriOf, withClient } from './client.js';
+import { codesOf, fullCapabilities, uriOf, withClient } from '../lsp/client.js';
 
 const require = createRequire(import.meta.url);
 const yamlServer = [

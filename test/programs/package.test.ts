@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { writeTypes } from '../../server/tools/packageTypes.js';
-import { folderWith, type Outcome, run } from './program.js';
+import { folderWith, type Outcome, run } from '../cli/program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const heavy = new Set(['node_modules', '.git', 'dist', '.cache', '.vscode-test']);

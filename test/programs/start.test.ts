@@ -16,7 +16,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { withWarning } from '../cli/manifests.js';
 import { cli, folderWith } from '../cli/program.js';
-import { uriOf, withClient } from './client.js';
+import { uriOf, withClient } from '../lsp/client.js';
 
 interface Wire {
   readonly child: ChildProcess;

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { clean, withError, withWarning } from '../cli/manifests.js';
+import { cli, eniLens, eniLensProgram, folderWith, type Outcome, run } from '../cli/program.js';
+import { gitEnv, repositoryWith, write } from '../cli/repository.js';
 import { codesOf, type Profile, uriOf, withClient } from '../lsp/client.js';
 import { awsNode, cluster } from '../lsp/shop.js';
-import { clean, withError, withWarning } from './manifests.js';
-import { cli, eniLens, folderWith, type Outcome, run } from './program.js';
-import { gitEnv, repositoryWith, write } from './repository.js';
 
 /** Every command with arguments it can do something with; `lsp` is tried as an editor does. */
 const commands: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -55,7 +55,12 @@ async function watchedRun(
   cwd: string,
 ): Promise<Outcome & { readonly notes: readonly string[] }> {
   const { env, notes } = watched();
-  const outcome = await eniLens(args, { cwd, input: withWarning(), nodeOptions: preload, env: { ...gitEnv, ...env } });
+  const outcome = await eniLensProgram(args, {
+    cwd,
+    input: withWarning(),
+    nodeOptions: preload,
+    env: { ...gitEnv, ...env },
+  });
   return { ...outcome, notes: notes() };
 }
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import packageJson from '../../package.json' with { type: 'json' };
+import { clean, withError, withWarning } from '../cli/manifests.js';
+import { folderWith } from '../cli/program.js';
 import { asRepository, runScript } from './ciMachine.js';
-import { clean, withError, withWarning } from './manifests.js';
-import { folderWith } from './program.js';
 
 function read(path: string): string {
   return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
