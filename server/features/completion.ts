@@ -7,6 +7,7 @@ import {
 import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { groupIn } from '../model/nodeGroup.js';
+import { lineBreakOf } from '../text/lines.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { documentProposals } from './completion/documents.js';
 import {
@@ -140,7 +141,7 @@ function toList(
   word = wordAt(cursor),
 ): CompletionList {
   const range = rangeInDocument(cursor.file, cursor.document, word);
-  const lineBreak = /\r\n/.test(cursor.text) ? '\r\n' : '\n';
+  const lineBreak = lineBreakOf(cursor.text);
   const text = (argument: Argument): string => renderArgument(argument, options.catalogue);
   const items = proposals.map((proposal): CompletionItem => {
     const { label, kind, detail, documentation, filter, rank } = proposal;

@@ -1,6 +1,7 @@
 import { get } from '../syntax/read.js';
 import { parseDocument } from '../syntax/yaml/parse.js';
 import type { TextEdit } from '../text/edit.js';
+import { lineBreakOf, lineStart, nextLine } from '../text/lines.js';
 import { patternFor } from '../workspace/paths.js';
 
 /*
@@ -15,14 +16,14 @@ export function overrideEdit(config: string, path: string, rule: string): TextEd
     const isEmpty = root?.kind === 'scalar' && root.value === null;
     if (problems.length > 0 || !isEmpty) return undefined;
   }
-  const lineBreak = /\r\n|\n|\r/.exec(config)?.[0] ?? '\n';
+  const lineBreak = lineBreakOf(config);
   const overrides = get(root, 'overrides');
   const isNothing = overrides === undefined;
   if (!isNothing && (overrides.kind !== 'seq' || overrides.style !== 'block')) return undefined;
   const last = isNothing ? undefined : overrides.items.at(-1)?.value.span;
-  const at = last ? lineEnd(config, last.end) : config.length;
+  const at = last ? lineBehind(config, last.end) : config.length;
   const start = isNothing ? '' : indentOf(config, overrides.span.start);
-  const before = at > 0 && !/[\r\n]/.test(config.charAt(at - 1)) ? lineBreak : '';
+  const before = lineStart(config, at) < at ? lineBreak : '';
   const lines = [...(isNothing ? ['overrides:'] : []), ...item(isNothing ? '  ' : start, path, rule)];
   return { span: { start: at, end: at }, newText: `${before}${lines.join(lineBreak)}${lineBreak}` };
 }
@@ -37,14 +38,10 @@ function item(indent: string, path: string, rule: string): readonly string[] {
 }
 
 function indentOf(text: string, offset: number): string {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset)))?.[0] ?? '';
 }
 
 /** Behind the line break of the line that something ends on; a span that ends with its line break ends there. */
-function lineEnd(text: string, offset: number): number {
-  if (offset > 0 && /[\r\n]/.test(text.charAt(offset - 1))) return offset;
-  const lineBreak = /\r\n?|\n/g;
-  lineBreak.lastIndex = offset;
-  return lineBreak.test(text) ? lineBreak.lastIndex : text.length;
+function lineBehind(text: string, offset: number): number {
+  return lineStart(text, offset) === offset ? offset : (nextLine(text, offset) ?? text.length);
 }

@@ -4,6 +4,7 @@ import { nodeAt } from '../syntax/find.js';
 import type { Comment, Node, SyntaxDocument } from '../syntax/node.js';
 import { parseDocument } from '../syntax/yaml/parse.js';
 import type { TextEdit } from '../text/edit.js';
+import { lineBreakOf, lineStart, nextLine } from '../text/lines.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 
 /** Comments that silence a rule, as edits: the counterpart of `workspace/suppressions.ts`, which reads them. */
@@ -40,13 +41,13 @@ export function reasonPlaceholder(catalogue?: Catalogue): string {
  * string's key, because inside the string a comment would be text. Undefined where such a string has no key on its first line.
  */
 function lineToCover(syntax: SyntaxDocument, offset: number): number | undefined {
-  const line = startOfLine(syntax.text, offset);
+  const line = lineStart(syntax.text, offset);
   const nodes = nodeAt(syntax, offset);
   const around = nodes.findIndex((node) => node.kind === 'scalar' && node.host.depth === 0 && startsBefore(node, line));
   if (around < 0) return line;
   const [parent, scalar] = [nodes[around - 1], nodes[around]];
   const entry = parent?.kind === 'map' ? parent.entries.find(({ value }) => value === scalar) : undefined;
-  return entry && startOfLine(syntax.text, entry.key.span.start);
+  return entry && lineStart(syntax.text, entry.key.span.start);
 }
 
 function startsBefore(node: Node, line: number): boolean {
@@ -87,17 +88,10 @@ function insertComment(
   catalogue: Catalogue | undefined,
 ): TextEdit {
   const indent = /^[ \t]*/.exec(text.slice(place))?.[0] ?? '';
-  const lineBreak = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   const directive = scope === 'line' ? 'next-line' : scope;
   const comment = `# eni-lens-disable-${directive} ${rule} -- ${reasonPlaceholder(catalogue)}`;
-  return { span: { start: place, end: place }, newText: `${scope === 'line' ? indent : ''}${comment}${lineBreak}` };
-}
-
-function startOfLine(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-}
-
-function nextLine(text: string, offset: number): number {
-  const [lineBreak] = /\r\n?|\n/.exec(text.slice(offset)) ?? [''];
-  return offset + lineBreak.length;
+  return {
+    span: { start: place, end: place },
+    newText: `${scope === 'line' ? indent : ''}${comment}${lineBreakOf(text)}`,
+  };
 }

@@ -6,6 +6,7 @@ import type { Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { validate } from '../syntax/validate.js';
 import { parseDocument } from '../syntax/yaml/parse.js';
+import { lineBreakOf } from '../text/lines.js';
 import { at, type Place } from './place.js';
 
 /** The name the baseline has where nobody gives it another one. */
@@ -81,7 +82,7 @@ export function baselineText(
     '}',
     '',
   ].join('\n');
-  return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
+  return written.replaceAll('\n', lineBreakOf(text));
 }
 
 function membersOf({ file, rule, path, count, reason }: RecordedFinding): readonly string[] {

@@ -1,6 +1,7 @@
 import type { BootScript } from '../model/nodeConfig.js';
 import { scalarHost, spanInDocument } from '../syntax/host.js';
 import type { ScalarNode } from '../syntax/node.js';
+import { lineBefore } from '../text/lines.js';
 import type { Sourced, Span } from '../text/span.js';
 import { at, type Place } from './place.js';
 
@@ -68,5 +69,5 @@ function* firstMatches(text: string, pattern: RegExp): Generator<RegExpExecArray
 }
 
 function isCommented(text: string, index: number): boolean {
-  return /^[ \t]*#(?!!)/.test(text.slice(text.lastIndexOf('\n', index - 1) + 1, index));
+  return /^[ \t]*#(?!!)/.test(lineBefore(text, index));
 }

@@ -1,10 +1,11 @@
+import { lineBefore, lineBreakOf } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import type { Host, ScalarNode } from './node.js';
 import { decodeScalar } from './yaml/scalarMap.js';
 
 /** A document as host: offsets are its own. New lines in new text become the document's kind of line break. */
 export function documentHost(text: string): Host {
-  const lineBreak = /\r\n?|\n/.exec(text)?.[0] ?? '\n';
+  const lineBreak = lineBreakOf(text);
   return {
     text,
     exact: true,
@@ -51,6 +52,11 @@ export function localSpan(host: Host, span: Span): Span {
   if (host.depth === 0) return span;
   const start = localOffset(host, span.start);
   return { start, end: Math.max(start, localOffset(host, span.end)) };
+}
+
+/** True where only JSON can stand: in a text that starts with a bracket. */
+export function isJson({ text }: Pick<Host, 'text'>): boolean {
+  return /^\uFEFF?\s*[{[]/.test(text);
 }
 
 /** A lone CR is a line break in YAML; the parser knows LF and CRLF only. No offset changes. */
@@ -116,7 +122,6 @@ function literalIndent(node: ScalarNode): string | undefined {
   const content = node.text.search(/[^\n]/);
   const at = decoded?.offsets[content];
   if (at === undefined || content < 0) return undefined;
-  const lineStart = outer.lastIndexOf('\n', at - 1) + 1;
-  const indent = outer.slice(lineStart, at);
+  const indent = lineBefore(outer, at);
   return /^ *$/.test(indent) ? indent : undefined;
 }

@@ -1,3 +1,5 @@
+import { beforeBreak, lineStarts } from './lines.js';
+
 /** A place in a text as the Language Server Protocol counts: both from zero, `character` in UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -29,10 +31,9 @@ export function sourceFile(text: string): SourceFile {
     return known;
   };
   const lineEnd = (line: number): number => {
-    let end = starts()[line + 1] ?? text.length;
+    const end = starts()[line + 1] ?? text.length;
     const start = starts()[line] ?? text.length;
-    while (end > start && isBreak(text.charCodeAt(end - 1))) end--;
-    return end;
+    return Math.max(beforeBreak(text, end), start);
   };
   return {
     text,
@@ -64,27 +65,6 @@ function lineIndex(starts: Uint32Array, length: number): LineIndex {
       return { line, character: bounded - (starts[line] ?? 0) };
     },
   };
-}
-
-function lineStarts(text: string): Uint32Array {
-  const found = [0];
-  let carriageReturn = text.indexOf('\r');
-  let lineFeed = text.indexOf('\n');
-  while (carriageReturn >= 0 || lineFeed >= 0) {
-    if (carriageReturn < 0 || (0 <= lineFeed && lineFeed < carriageReturn)) {
-      found.push(lineFeed + 1);
-      lineFeed = text.indexOf('\n', lineFeed + 1);
-    } else {
-      // The line feed behind it ends the line.
-      if (lineFeed !== carriageReturn + 1) found.push(carriageReturn + 1);
-      carriageReturn = text.indexOf('\r', carriageReturn + 1);
-    }
-  }
-  return Uint32Array.from(found);
-}
-
-function isBreak(code: number): boolean {
-  return code === 10 || code === 13;
 }
 
 function bound(value: number, most: number): number {

@@ -1,5 +1,6 @@
 import { at, type Place } from '../formats/place.js';
 import type { Comment, Node, SyntaxDocument } from '../syntax/node.js';
+import { lineAt, nextLine } from '../text/lines.js';
 import { contains, type Location, overlaps, type Sourced, type Span } from '../text/span.js';
 
 /** A comment that silences rules: `# eni-lens-disable-next-line <ids> -- reason`. */
@@ -86,15 +87,8 @@ function covered(document: SyntaxDocument, comment: Comment, scope: Suppression[
   const { text } = document;
   if (scope === 'line') return lineAt(text, comment.span.start);
   if (scope !== 'next-line') return undefined;
-  const next = lineAt(text, lineAt(text, comment.span.end).end);
+  const next = lineAt(text, nextLine(text, comment.span.end) ?? text.length);
   return { start: next.start, end: Math.max(next.end, ...endsOfStrings(document.root, next)) };
-}
-
-/** The line that `offset` lies on, with its line break. */
-function lineAt(text: string, offset: number): Span {
-  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-  const end = text.indexOf('\n', offset);
-  return { start, end: end < 0 ? text.length : end + 1 };
 }
 
 /** Where the strings end whose key stands on the line: `configurationValues: |-` with all of its text. */

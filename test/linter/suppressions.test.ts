@@ -1,4 +1,5 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { lint } from '../../server/index.js';
 import { check, checkFix } from '../harness/check.js';
 
 const head = `apiVersion: eksctl.io/v1alpha5
@@ -25,6 +26,18 @@ describe('a comment silences', () => {
 - name: ENABLE_IPv6
   value: "false"
 `);
+  });
+
+  it('one line only where a lone CR ends the lines', () => {
+    const lines = [
+      '# eni-lens-disable-next-line unquoted-value -- quoted by our pipeline',
+      '- { name: WARM_ENI_TARGET, value: 1 }',
+      '- { name: MAX_ENI, value: 2 }',
+      '- { name: ENABLE_IPv6, value: "false" }',
+      '',
+    ];
+    const { findings } = lint([{ uri: 'env.yaml', text: lines.join('\r') }]);
+    expect(findings.map(({ rule, range }) => [rule, range.start.line])).toEqual([['unquoted-value', 2]]);
   });
 
   it('a whole string that starts on the next line', () => {

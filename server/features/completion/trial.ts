@@ -2,6 +2,7 @@ import type { Cluster } from '../../model/cluster.js';
 import { findBySpan, type Place } from '../../syntax/find.js';
 import type { ScalarNode } from '../../syntax/node.js';
 import { parseDocument } from '../../syntax/yaml/parse.js';
+import { lineBefore, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { type Workspace, withFiles } from '../../workspace/workspace.js';
 import type { Cursor } from '../convert.js';
@@ -90,9 +91,8 @@ const frames: Readonly<Record<Shape, { readonly before: string; readonly after: 
 
 /** The shapes that may fit the line of the word, the likeliest first. */
 function shapesFor(text: string, word: Span): readonly Shape[] {
-  const lineStart = Math.max(text.lastIndexOf('\n', word.start - 1), text.lastIndexOf('\r', word.start - 1)) + 1;
-  const before = text.slice(lineStart, word.start);
-  const after = /^[^\r\n]*/.exec(text.slice(word.end))?.[0] ?? '';
+  const before = lineBefore(text, word.start);
+  const after = restOfLine(text, word.end);
   if (after.trim() !== '') return ['word'];
   if (/^\s*$/.test(before)) return ['entry', 'item', 'word'];
   if (/^\s*(- +)+$/.test(before)) return ['named', 'entry', 'word'];

@@ -1,4 +1,6 @@
+import { isJson } from '../../syntax/host.js';
 import { isPlainWord } from '../../syntax/yaml/spell.js';
+import { lineBefore } from '../../text/lines.js';
 import type { Cursor } from '../convert.js';
 import type { Proposal } from './proposal.js';
 import { type Trial, wordAt } from './trial.js';
@@ -12,7 +14,7 @@ export function entryWriting({ shape, subject, scalar, place }: Trial, cursor: C
   const isList = subject.kind === 'variable' && subject.container.block?.shape === 'list' && shape !== 'entry';
   if (hasValue || (isList && (isInFlow || inQuotes))) return { nameOnly: true, entries: () => undefined };
   const { start } = wordAt(cursor);
-  const column = columnOf(cursor.text, start);
+  const column = lineBefore(cursor.text, start).length;
   const encode = (text: string): string | undefined => scalar.host.encode(text);
   if (isList) {
     // The dash, where it is written, stands two columns before the name; a line that begins here is that of an item.
@@ -35,7 +37,7 @@ export function entryWriting({ shape, subject, scalar, place }: Trial, cursor: C
     return { nameOnly: true, entries: () => undefined };
   }
   const separator = isInFlow ? ', ' : `\n${' '.repeat(column)}`;
-  const key = isInFlow && isJsonAround(scalar.host.text) ? (name: string) => `"${name}"` : (name: string) => name;
+  const key = isInFlow && isJson(scalar.host) ? (name: string) => `"${name}"` : (name: string) => name;
   return {
     nameOnly: false,
     entries: (variables) => {
@@ -52,8 +54,7 @@ export function spellValue(
   { asString }: { readonly asString: boolean },
 ): readonly Proposal[] {
   if (scalar.style !== 'plain') return [proposal];
-  const needsQuotes =
-    (asString && !isString(proposal.text)) || !isPlainWord(proposal.text) || isJsonAround(scalar.host.text);
+  const needsQuotes = (asString && !isString(proposal.text)) || !isPlainWord(proposal.text) || isJson(scalar.host);
   const text = needsQuotes ? scalar.host.encode(`"${proposal.text}"`) : proposal.text;
   return text === undefined ? [] : [{ ...proposal, text, filter: proposal.text }];
 }
@@ -61,12 +62,4 @@ export function spellValue(
 /** True where YAML reads the plain text as a string, so that Kubernetes takes it for one. */
 function isString(text: string): boolean {
   return /^[A-Za-z/][\w./-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|y|n|null)$/i.test(text);
-}
-
-function isJsonAround(text: string): boolean {
-  return /^\uFEFF?\s*[{[]/.test(text);
-}
-
-function columnOf(text: string, offset: number): number {
-  return offset - (Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1);
 }

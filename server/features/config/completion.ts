@@ -1,6 +1,8 @@
 import { configDocument } from '../../formats/eniLensConfig.js';
 import { message, sentence } from '../../messages/message.js';
+import { isJson } from '../../syntax/host.js';
 import { isPlainWord } from '../../syntax/yaml/spell.js';
+import { lineBefore, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import type { Proposal } from '../completion/proposal.js';
@@ -57,9 +59,8 @@ function tryFrames(
   { file, text }: Cursor,
   word: Span,
 ): { readonly place: ConfigPlace; readonly isEntry: boolean } | undefined {
-  const line = text.slice(Math.max(text.lastIndexOf('\n', word.start - 1), text.lastIndexOf('\r', word.start - 1)) + 1);
-  const begun = line.slice(0, word.start - (text.length - line.length));
-  const rest = /^[^\r\n]*/.exec(text.slice(word.end))?.[0] ?? '';
+  const begun = lineBefore(text, word.start);
+  const rest = restOfLine(text, word.end);
   const startsLine = /^\s*(?:- +)*$/.test(begun) && rest.trim() === '';
   const inBraces = /[{,]\s*$/.test(text.slice(0, word.start)) && /^\s*(?:[},]|$)/.test(rest);
   for (const isEntry of startsLine || inBraces ? [true, false] : [false]) {
@@ -147,13 +148,7 @@ function opening(
 }
 
 function columnAt(cursor: Cursor): number {
-  const { text } = cursor;
-  const { start } = wordAt(cursor);
-  return start - (Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1);
-}
-
-function isJson({ text }: Cursor): boolean {
-  return /^\uFEFF?\s*[{[]/.test(text);
+  return lineBefore(cursor.text, wordAt(cursor).start).length;
 }
 
 /** A value with quotes, where it needs some and none stand there. */

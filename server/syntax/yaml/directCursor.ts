@@ -1,3 +1,4 @@
+import { behindBreak, isBreak } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { spanInDocument } from '../host.js';
 import type { Comment, ScalarNode, ScalarStyle } from '../node.js';
@@ -22,8 +23,6 @@ export interface Depth {
 export const deepestDirect = 60;
 
 export const tab = 9;
-export const lineFeed = 10;
-export const carriageReturn = 13;
 export const space = 32;
 export const doubleQuote = 34;
 export const hash = 35;
@@ -41,7 +40,7 @@ export const closeBrace = 125;
 
 /** True at a line break and at the end of the text, where there is no character code. */
 export function isLineEnd(character: number): boolean {
-  return character === lineFeed || character === carriageReturn || Number.isNaN(character);
+  return isBreak(character) || Number.isNaN(character);
 }
 
 /** Moves over spaces. */
@@ -52,8 +51,7 @@ export function skipSpaces(cursor: Cursor): void {
 
 /** Moves over a line break, where one stands. */
 export function skipBreak(cursor: Cursor): void {
-  if (cursor.text.charCodeAt(cursor.at) === carriageReturn) cursor.at++;
-  if (cursor.text.charCodeAt(cursor.at) === lineFeed) cursor.at++;
+  cursor.at = behindBreak(cursor.text, cursor.at);
 }
 
 /** Moves from the start of a line to what comes next and is neither blank nor a comment. */

@@ -1,15 +1,14 @@
+import { isBreakAt, lineEnd } from '../../text/lines.js';
 import type { ScalarNode } from '../node.js';
 import {
   backslash,
   type Cursor,
-  carriageReturn,
   colon,
   comma,
   dash,
   doubleQuote,
   hash,
   isLineEnd,
-  lineFeed,
   nextContent,
   scalarOf,
   singleQuote,
@@ -164,7 +163,7 @@ function takeLines(
       if (next === tab) return undefined;
       break;
     }
-    cursor.at = endOfLine(text, lineStart + found);
+    cursor.at = lineEnd(text, lineStart + found);
     // Blanks at the end of the text: which of them count is the library's business.
     if (isBlank && found > 0 && Number.isNaN(next)) return undefined;
     texts.push(text.slice(Math.min(lineStart + indent, lineStart + found), cursor.at));
@@ -177,7 +176,7 @@ function takeLines(
 
 function skipBlankLines(cursor: Cursor): number {
   let count = 0;
-  while (isBreak(cursor.text.charCodeAt(cursor.at))) {
+  while (isBreakAt(cursor.text, cursor.at)) {
     skipBreak(cursor);
     count++;
   }
@@ -188,14 +187,4 @@ function indentAt(text: string, lineStart: number): number {
   let at = lineStart;
   while (text.charCodeAt(at) === space) at++;
   return at - lineStart;
-}
-
-function endOfLine(text: string, from: number): number {
-  const found = text.indexOf('\n', from);
-  const end = found < 0 ? text.length : found;
-  return text.charCodeAt(end - 1) === carriageReturn && end > from ? end - 1 : end;
-}
-
-function isBreak(character: number): boolean {
-  return character === lineFeed || character === carriageReturn;
 }

@@ -1,4 +1,14 @@
 import type { TextEdit } from '../../text/edit.js';
+import {
+  beforeBreak,
+  behindBreak,
+  isLineEnd,
+  lineBefore,
+  lineEnd,
+  lineStart,
+  nextLine,
+  restOfLine,
+} from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { overlaps } from '../../text/span.js';
 import { maskTemplates, placeholderLines } from '../../text/template.js';
@@ -44,36 +54,16 @@ export function isTemplatedAround(text: string, place: Span): boolean {
   );
 }
 
-/** Where the line of an offset starts. A byte order mark is no part of it. */
-export function lineStart(text: string, at: number): number {
-  let start = at;
-  while (start > 0 && !isBreak(text, start - 1)) start--;
-  return text.charCodeAt(start) === 0xfeff && start < at ? start + 1 : start;
-}
-
-/** Where the line of an offset ends, before its line break. */
-export function lineEnd(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && !isBreak(text, end)) end++;
-  return end;
-}
-
-/** The start of the line behind a line end, or undefined at the end of the text. */
-export function nextLine(text: string, end: number): number | undefined {
-  if (end >= text.length) return undefined;
-  return text.startsWith('\r\n', end) ? end + 2 : end + 1;
-}
-
 /** True when the rest of the line holds blanks or a comment only. */
 export function isRestFree(text: string, at: number): boolean {
-  return /^[ \t]*(?:#.*)?$/.test(text.slice(at, lineEnd(text, at))) && !/^#/.test(text.slice(at, at + 1));
+  return /^[ \t]*(?:#.*)?$/.test(restOfLine(text, at)) && !/^#/.test(text.slice(at, at + 1));
 }
 
 /** The end of the last line that belongs to what ends at `end`: comment lines further right than `column` follow it. */
 export function endWithComments(text: string, end: number, column: number): number {
   let position = lineEnd(text, end);
   for (let next = nextLine(text, position); next !== undefined; next = nextLine(text, position)) {
-    const indent = /^( *)#/.exec(text.slice(next, lineEnd(text, next)))?.[1]?.length ?? -1;
+    const indent = /^( *)#/.exec(restOfLine(text, next))?.[1]?.length ?? -1;
     if (indent <= column) break;
     position = lineEnd(text, next);
   }
@@ -84,8 +74,8 @@ export function endWithComments(text: string, end: number, column: number): numb
 export function wholeLines(text: string, start: number, end: number): Span {
   const from = lineStart(text, start);
   const to = lineEnd(text, end);
-  const before = from > 0 && isBreak(text, from - 1) ? from - (text.startsWith('\r\n', from - 2) ? 2 : 1) : undefined;
-  return before === undefined ? { start: from, end: nextLine(text, to) ?? to } : { start: before, end: to };
+  const before = beforeBreak(text, from);
+  return before === from ? { start: from, end: behindBreak(text, to) } : { start: before, end: to };
 }
 
 /**
@@ -99,7 +89,7 @@ export function withComma(text: string, place: Span): Span | undefined {
     const end = place.end + comma.length;
     if (text[end] === '#') return undefined;
     const next = nextLine(text, end);
-    const standsAlone = isBreak(text, end) && /^[ \t]*$/.test(text.slice(lineStart(text, start), start));
+    const standsAlone = isLineEnd(text, end) && /^[ \t]*$/.test(lineBefore(text, start));
     if (next === undefined || !standsAlone) return { start, end };
     return { start, end: next + (/^[ \t]*/.exec(text.slice(next, next + farthest))?.[0].length ?? 0) };
   }
@@ -107,15 +97,9 @@ export function withComma(text: string, place: Span): Span | undefined {
   const from = Math.max(0, start - farthest);
   const before = text.slice(from, start).trimEnd();
   const at = from + before.length;
-  if (before.endsWith(','))
-    return text.slice(lineStart(text, at - 1), at).includes('#') ? undefined : { start: at - 1, end: place.end };
+  if (before.endsWith(',')) return lineBefore(text, at).includes('#') ? undefined : { start: at - 1, end: place.end };
   return /[{[]$/.test(before) ? place : undefined;
 }
 
 /** A comma further away than this is not looked for. */
 const farthest = 10_000;
-
-function isBreak(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code === 10 || code === 13;
-}

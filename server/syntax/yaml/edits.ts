@@ -1,14 +1,15 @@
 import type { TextEdit } from '../../text/edit.js';
+import { lineBefore, lineEnd } from '../../text/lines.js';
 import { isTemplate } from '../../text/template.js';
+import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, ScalarNode, SeqNode } from '../node.js';
-import { isTemplatedAround, lineEnd, lineStart, placeOf, placeOfMember, toEdits } from './draft.js';
+import { isTemplatedAround, placeOf, placeOfMember, toEdits } from './draft.js';
 import type { Drafts } from './members.js';
 import {
   emptied,
   flowStyle,
   insertInBrackets,
   insertLines,
-  isJson,
   padOf,
   removeFromBrackets,
   removeLines,
@@ -31,7 +32,7 @@ export function replaceScalar(node: ScalarNode, newText: string, { asString }: {
     case 'double':
       return rewrite(node, spellString(newText, node.style));
     case 'plain': {
-      const isPlain = !asString && (isJson(node) ? isJsonLiteral(newText) : isPlainWord(newText));
+      const isPlain = !asString && (isJson(node.host) ? isJsonLiteral(newText) : isPlainWord(newText));
       return rewrite(node, isPlain ? newText : spellString(newText, 'double'));
     }
     case 'literal':
@@ -73,7 +74,7 @@ export function prependEntry(map: MapNode, key: string, value: NewValue): Edits 
   if (first === undefined || pad === undefined) return undefined;
   const { text } = map.host;
   const { start, end } = placeOf(first.key);
-  if (text.slice(lineStart(text, start), start) !== pad) return undefined;
+  if (lineBefore(text, start) !== pad) return undefined;
   const strings = stringQuoting(map.entries.map((entry) => entry.value));
   const added = spellBlockEntry(key, value, pad, strings);
   // With the key that follows, so that the host gives its line an indentation as well.
@@ -96,7 +97,7 @@ export function appendItem(seq: SeqNode, item: NewValue): Edits {
   if (seq.style === 'flow')
     return change(seq, () => insertInBrackets(seq, seq.items.at(-1), spellFlow(item, flowStyle(seq))));
   const { start } = placeOf(seq);
-  const before = text.slice(lineStart(text, start), start);
+  const before = lineBefore(text, start);
   if (!/^ *(?:- +)*$/.test(before)) return undefined;
   const pad = ' '.repeat(before.length);
   const gap = /^-( +)\S/.exec(text.slice(start, start + 20))?.[1] ?? ' ';

@@ -1,14 +1,6 @@
+import { lineBefore, lineEnd } from '../../text/lines.js';
 import type { Entry, MapNode } from '../node.js';
-import {
-  isRestFree,
-  isTemplatedAround,
-  lineEnd,
-  lineStart,
-  placeOf,
-  placeOfMember,
-  toEdits,
-  wholeLines,
-} from './draft.js';
+import { isRestFree, isTemplatedAround, placeOf, placeOfMember, toEdits, wholeLines } from './draft.js';
 import type { Edits } from './edits.js';
 import { padOf } from './members.js';
 
@@ -28,7 +20,7 @@ export function hoistEntry(outer: MapNode, inner: MapNode, entry: Entry): Edits 
   const place = placeOfMember(host, entry);
   const { start: ownerStart } = placeOfMember(host, owner);
   const end = lineEnd(text, place.end);
-  const isOnOwnLine = text.slice(lineStart(text, place.start), place.start) === innerPad;
+  const isOnOwnLine = lineBefore(text, place.start) === innerPad;
   if (!isOnOwnLine || !isRestFree(text, place.end)) return undefined;
   const moved = text.slice(place.start, end).replaceAll(`\n${' '.repeat(innerPad.length - pad.length)}`, '\n');
   if (inner.entries.length === 1) {

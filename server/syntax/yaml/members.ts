@@ -1,17 +1,10 @@
+import { lineBefore, lineEnd } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { isTemplate } from '../../text/template.js';
+import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
 import type { Draft } from './draft.js';
-import {
-  endWithComments,
-  isRestFree,
-  lineEnd,
-  lineStart,
-  placeOf,
-  placeOfMember,
-  wholeLines,
-  withComma,
-} from './draft.js';
+import { endWithComments, isRestFree, placeOf, placeOfMember, wholeLines, withComma } from './draft.js';
 import type { FlowStyle, Quoting } from './spell.js';
 
 /** What changes when members of a mapping or a list are added or removed; undefined where that is not safe. */
@@ -22,7 +15,7 @@ export function padOf(map: MapNode): string | undefined {
   const { text } = map.host;
   const prefixes = map.entries.map((entry) => {
     const { start } = placeOfMember(map.host, entry);
-    return text.slice(lineStart(text, start), start);
+    return lineBefore(text, start);
   });
   const [first] = prefixes;
   const own = prefixes.find((prefix) => /^ *$/.test(prefix));
@@ -52,7 +45,7 @@ export function insertInBrackets(
   if (last === undefined)
     return text.slice(inside.start, inside.end).trim() === '' ? [{ ...inside, newText: fragment }] : undefined;
   const { start, end } = placeOfMember(host, last);
-  const before = text.slice(lineStart(text, start), start);
+  const before = lineBefore(text, start);
   const separator = /^[ \t]+$/.test(before) ? `,\n${before}` : ', ';
   return [{ start: end, end, newText: `${separator}${fragment}` }];
 }
@@ -74,7 +67,7 @@ export function removeFromBrackets(container: MapNode | SeqNode, runs: readonly 
 export function removeLines(container: MapNode | SeqNode, place: Span, next: Span | undefined): Drafts {
   const { text } = container.host;
   if (!isRestFree(text, place.end)) return undefined;
-  if (/^[ \t]*$/.test(text.slice(lineStart(text, place.start), place.start))) {
+  if (/^[ \t]*$/.test(lineBefore(text, place.start))) {
     return [{ ...wholeLines(text, place.start, place.end), newText: '' }];
   }
   if (next === undefined || !isNextLine(text, place.end, next.start)) return undefined;
@@ -88,7 +81,7 @@ export function emptied(container: MapNode | SeqNode, brackets: '{}' | '[]'): Dr
   if (!isRestFree(text, end)) return undefined;
   const before = text.slice(0, start).trimEnd();
   if (before.endsWith(':')) return [{ start: before.length, end, newText: ` ${brackets}` }];
-  const isFirstOnLine = text.slice(lineStart(text, start), start).trim() === '';
+  const isFirstOnLine = lineBefore(text, start).trim() === '';
   return brackets === '[]' && isFirstOnLine && before !== '' && !/(?:^|\n)---$/.test(before)
     ? undefined
     : [{ start, end, newText: brackets }];
@@ -101,7 +94,7 @@ export function isNextLine(text: string, end: number, start: number): boolean {
 
 /** How new text within a container's brackets is written: as its neighbors, as JSON where only that can stand. */
 export function flowStyle(container: MapNode | SeqNode): FlowStyle {
-  const isInJson = isJson(container);
+  const isInJson = isJson(container.host);
   const { text } = container.host;
   if (container.kind === 'seq') {
     const strings = isInJson ? 'double' : stringQuoting(container.items.map(({ value }) => value));
@@ -113,11 +106,6 @@ export function flowStyle(container: MapNode | SeqNode): FlowStyle {
   const keys = quotingOf(first.key);
   const isTight = keys !== 'plain' && /^:\S/.test(text.slice(placeOf(first.key).end, placeOf(first.key).end + 2));
   return { keys, strings, colon: isTight ? ':' : ': ' };
-}
-
-/** True where only JSON can stand: within a text that starts with a bracket. */
-export function isJson(node: Node): boolean {
-  return /^\uFEFF?\s*[{[]/.test(node.host.text);
 }
 
 /** The quoting of the last string among the nodes; double quotes where there is none to follow. */

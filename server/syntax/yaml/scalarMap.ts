@@ -1,3 +1,4 @@
+import { behindBreak, isBreakAt, lineEnd } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { ScalarStyle } from '../node.js';
 
@@ -97,15 +98,15 @@ type CopyLine = (source: string, start: number, end: number) => void;
 
 /** Plain and single-quoted scalars: lines are trimmed, one break is a space, each further one a line feed. */
 function decodeLines(source: string, span: Span, copy: CopyLine, output: Output): void {
-  let lineStart = span.start;
+  let from = span.start;
   let separator = '';
   let separatorAt = span.start;
   for (;;) {
-    const lineEnd = endOfLine(source, lineStart, span.end);
-    const isFirst = lineStart === span.start;
-    const isLast = lineEnd >= span.end;
-    const start = isFirst ? lineStart : skipBlanks(source, lineStart, lineEnd);
-    const end = isLast ? lineEnd : skipBlanksBack(source, lineEnd, start);
+    const to = lineEnd(source, from, span.end);
+    const isFirst = from === span.start;
+    const isLast = to >= span.end;
+    const start = isFirst ? from : skipBlanks(source, from, to);
+    const end = isLast ? to : skipBlanksBack(source, to, start);
     if (isFirst || isLast || start < end) {
       output.put(separator, separatorAt);
       copy(source, start, end);
@@ -114,10 +115,10 @@ function decodeLines(source: string, span: Span, copy: CopyLine, output: Output)
     } else {
       if (separator === '\n') output.put('\n', separatorAt);
       separator = '\n';
-      separatorAt = lineStart;
+      separatorAt = from;
     }
     if (isLast) return;
-    lineStart = afterBreak(source, lineEnd);
+    from = behindBreak(source, to);
   }
 }
 
@@ -145,7 +146,7 @@ function decodeDouble(source: string, { start, end }: Span, output: Output): voi
 /** The next character of a double-quoted scalar that does not stand for itself alone. */
 function nextSpecial(source: string, start: number, end: number): number {
   let position = start;
-  while (position < end && source[position] !== '\\' && !isBlank(source, position) && !isBreak(source, position))
+  while (position < end && source[position] !== '\\' && !isBlank(source, position) && !isBreakAt(source, position))
     position++;
   return position;
 }
@@ -154,18 +155,18 @@ function decodeSpecial(source: string, at: number, end: number, output: Output):
   const character = source[at];
   if (character === '\\') return decodeEscape(source, at, end, output);
   const afterBlanks = skipBlanks(source, at, end);
-  if (afterBlanks === end || !isBreak(source, afterBlanks)) {
+  if (afterBlanks === end || !isBreakAt(source, afterBlanks)) {
     output.copy(source, at, afterBlanks);
     return afterBlanks;
   }
   let breaks = 0;
   let position = afterBlanks;
   let lastBreak = at;
-  while (position < end && isBreak(source, position)) {
+  while (position < end && isBreakAt(source, position)) {
     if (breaks > 0) output.put('\n', lastBreak);
     breaks++;
     lastBreak = position;
-    position = skipBlanks(source, afterBreak(source, position), end);
+    position = skipBlanks(source, behindBreak(source, position), end);
   }
   if (breaks === 1) output.put(' ', at);
   return position;
@@ -200,7 +201,7 @@ function decodeEscape(source: string, at: number, end: number, output: Output): 
     output.put(escapes[letter] ?? '', at);
     return at + 2;
   }
-  if (at + 1 < end && isBreak(source, at + 1)) return skipBlanks(source, afterBreak(source, at + 1), end);
+  if (at + 1 < end && isBreakAt(source, at + 1)) return skipBlanks(source, behindBreak(source, at + 1), end);
   const length = Object.hasOwn(hexLengths, letter) ? (hexLengths[letter] ?? 0) : 0;
   const digits = source.slice(at + 2, at + 2 + length);
   const code =
@@ -228,8 +229,8 @@ function decodeBlock(source: string, span: Span, style: 'literal' | 'folded', ex
   let position = span.end;
   while (output.length() < expected.length && expected[output.length()] === '\n') {
     output.put('\n', position);
-    if (position < source.length && isBreak(source, position)) {
-      position = skipBlanks(source, afterBreak(source, position), source.length);
+    if (position < source.length && isBreakAt(source, position)) {
+      position = skipBlanks(source, behindBreak(source, position), source.length);
     }
   }
 }
@@ -237,13 +238,13 @@ function decodeBlock(source: string, span: Span, style: 'literal' | 'folded', ex
 /** The lines behind the header. */
 function linesOfBlock(source: string, { start, end }: Span): readonly BlockLine[] {
   const lines: BlockLine[] = [];
-  for (let lineStart = afterBreak(source, endOfLine(source, start, end)); lineStart < end; ) {
-    const lineEnd = endOfLine(source, lineStart, end);
-    let content = lineStart;
-    while (content < lineEnd && source[content] === ' ') content++;
-    lines.push({ start: lineStart, end: lineEnd, indent: content - lineStart });
-    if (lineEnd >= end) break;
-    lineStart = afterBreak(source, lineEnd);
+  for (let from = behindBreak(source, lineEnd(source, start, end)); from < end; ) {
+    const to = lineEnd(source, from, end);
+    let content = from;
+    while (content < to && source[content] === ' ') content++;
+    lines.push({ start: from, end: to, indent: content - from });
+    if (to >= end) break;
+    from = behindBreak(source, to);
   }
   return lines;
 }
@@ -288,21 +289,6 @@ function decodeFolded(source: string, lines: readonly BlockLine[], indent: numbe
     }
     pendingBreaks.push(line.end);
   }
-}
-
-function endOfLine(source: string, start: number, end: number): number {
-  let position = start;
-  while (position < end && !isBreak(source, position)) position++;
-  return position;
-}
-
-function isBreak(source: string, at: number): boolean {
-  const code = source.charCodeAt(at);
-  return code === 10 || code === 13;
-}
-
-function afterBreak(source: string, at: number): number {
-  return source.charCodeAt(at) === 13 && source.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
 }
 
 function isBlank(source: string, at: number): boolean {

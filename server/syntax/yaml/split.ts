@@ -1,3 +1,4 @@
+import { nextLine } from '../../text/lines.js';
 import { splitMime } from './mime.js';
 
 /** One document of a file: its text, marker line and leading comments included, and where it starts in the file. */
@@ -35,11 +36,11 @@ function splitYaml(text: string): readonly DocumentText[] {
       opened = true;
       start = at;
     } else if (!empty) {
-      start = lineEnd(text, at);
+      start = nextLine(text, at) ?? text.length;
       starts.push(start);
       opened = false;
     } else {
-      start = lineEnd(text, at);
+      start = nextLine(text, at) ?? text.length;
     }
   }
   if (starts.length > 1 && !opened && isPrelude(text.slice(start))) starts.pop();
@@ -52,11 +53,4 @@ const markers = /(^\uFEFF?|\n|\r(?!\n))(---|\.\.\.)(?=[ \t\r\n]|$)/g;
 /** True when a text holds nothing but blank lines, comments and directives. */
 function isPrelude(text: string): boolean {
   return !/(?:^|[\r\n])[ \t\uFEFF]*(?![ \t\uFEFF\r\n]|#|$)(?!%)/.test(text) && !/(?:^|[\r\n])[ \t]+%/.test(text);
-}
-
-/** The offset behind the line break of the line `at` stands on. */
-function lineEnd(text: string, at: number): number {
-  const lineBreak = /\r\n?|\n/g;
-  lineBreak.lastIndex = at;
-  return lineBreak.test(text) ? lineBreak.lastIndex : text.length;
 }

@@ -1,5 +1,6 @@
 import type { Message } from '../../messages/message.js';
 import { message } from '../../messages/message.js';
+import { isLineEnd, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { UnclosedOpener } from './tokens.js';
 
@@ -93,9 +94,9 @@ function findOpener(error: ParserError, unclosed: readonly UnclosedOpener[]): Un
 function smallSpan(text: string, from: number, to: number): Span {
   const start = Math.min(from, text.length);
   const rest = text.slice(start, Math.min(Math.max(to, start), text.length));
-  const firstLine = /^[^\r\n]*/.exec(rest)?.[0].trimEnd().length ?? 0;
+  const firstLine = restOfLine(rest, 0).trimEnd().length;
   if (firstLine > 0) return { start, end: start + firstLine };
-  if (start < text.length && !/[\r\n]/.test(text.charAt(start))) return { start, end: start + 1 };
+  if (!isLineEnd(text, start)) return { start, end: start + 1 };
   const before = text.slice(Math.max(0, start - 200), start).trimEnd().length;
   const end = Math.max(0, start - 200) + before;
   return end > 0 ? { start: end - 1, end } : { start, end: start };
@@ -165,7 +166,7 @@ const causes: readonly Cause[] = [
     code: 'BLOCK_AS_IMPLICIT_KEY',
     wording: /compact mappings/,
     explain: (_excerpt, text, start) => {
-      const rest = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '';
+      const rest = restOfLine(text, start);
       if (/^["']/.test(rest)) return message('The string ends before the line does: a quote within it must be escaped');
       return /:(?:\s|$)/.test(rest)
         ? message('A second colon on one line: quote the value it belongs to')

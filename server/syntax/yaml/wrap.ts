@@ -1,7 +1,8 @@
+import { lineBefore, lineEnd } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { Entry, MapNode } from '../node.js';
 import type { Draft } from './draft.js';
-import { isRestFree, lineEnd, lineStart, placeOf, placeOfMember, wholeLines } from './draft.js';
+import { isRestFree, placeOf, placeOfMember, wholeLines } from './draft.js';
 import type { Drafts } from './members.js';
 import { flowStyle, insertInBrackets, insertLines, isNextLine, padOf, removeFromBrackets } from './members.js';
 import { spellString } from './spell.js';
@@ -33,7 +34,7 @@ export function wrapLines(move: Move): Drafts {
   const [first, ...rest] = places;
   if (first === undefined) return undefined;
   const leaving = inner === undefined ? rest : places;
-  if (!leaving.every(({ start }) => text.slice(lineStart(text, start), start) === pad)) return undefined;
+  if (!leaving.every(({ start }) => lineBefore(text, start) === pad)) return undefined;
   const removals = runsOf(text, leaving).map(
     ({ start, end }): Draft => ({ ...wholeLines(text, start, end), newText: '' }),
   );
@@ -59,7 +60,7 @@ export function wrapInBrackets(move: Move): Drafts {
     const removed = removeFromBrackets(map, neighbors(indices, places));
     return added && removed && [...added, ...removed];
   }
-  const before = text.slice(lineStart(text, first.start), first.start);
+  const before = lineBefore(text, first.start);
   const { keys, colon } = flowStyle(map);
   const body = /^[ \t]+$/.test(before)
     ? `{\n${fragments.map((fragment) => `${before}  ${indentLines(fragment, '  ')}`).join(',\n')}\n${before}}`
