@@ -7,10 +7,11 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import { type ChosenFix, chooseFixes, editsTogether } from '../linter/fixing.js';
-import { levelsUpTo } from '../linter/fixLevels.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import { editsOf } from '../linter/report.js';
 import { type Catalogue, message, render } from '../messages/message.js';
+import { placeOf } from '../model/change.js';
+import { levelsUpTo } from '../rules/rule.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
 import { rangeOf, rangesTouch } from './convert.js';
@@ -62,9 +63,7 @@ export function codeActions(
 /** The files that the fixes of findings would change: they must be there with their text. */
 export function filesToFix(findings: readonly RuleFinding[]): ReadonlySet<string> {
   const changes = findings.flatMap(({ fixes = [] }) => fixes.flatMap((fix) => fix.changes));
-  return new Set(
-    changes.map((change) => ('at' in change ? change.at : 'block' in change ? change.block.at : change.map).uri),
-  );
+  return new Set(changes.map((change) => placeOf(change).uri));
 }
 
 function quickFixes(

@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Severity } from '../model/lensConfig.js';
 import type { TextEdit as SpanEdit } from '../text/edit.js';
+import { memoized } from '../text/memo.js';
 import { type LineIndex, type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { Location as Place, Span } from '../text/span.js';
 import { type DocumentModel, type FileModel, spanInFile } from '../workspace/fileModel.js';
@@ -93,13 +94,4 @@ function isBefore(a: Position, b: Position): boolean {
   return a.line < b.line || (a.line === b.line && a.character < b.character);
 }
 
-/** A memo: the lines of a file are found once, and a file never changes. */
-const sources = new WeakMap<FileModel, SourceFile>();
-
-function sourceOf(file: FileModel): SourceFile {
-  const known = sources.get(file);
-  if (known) return known;
-  const made = sourceFile(file.text ?? '');
-  sources.set(file, made);
-  return made;
-}
+const sourceOf = memoized((file: FileModel): SourceFile => sourceFile(file.text ?? ''));

@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.js';
+import { type Change, placeOf } from '../model/change.js';
 import { findBySpan } from '../syntax/find.js';
 import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
@@ -15,7 +15,7 @@ import {
 } from '../syntax/yaml/edits.js';
 import { hoistEntry } from '../syntax/yaml/hoist.js';
 import type { TextEdit } from '../text/edit.js';
-import type { Location, Span } from '../text/span.js';
+import { isSame, type Span } from '../text/span.js';
 
 /**
  * The edits that make changes to one document, with spans in it. Undefined when one of them has no safe spelling (the value
@@ -93,8 +93,7 @@ function nodeOf(
   document: SyntaxDocument,
   change: Exclude<Change, MemberChange | { readonly kind: 'replaceText' }>,
 ): Node | undefined {
-  const place: Location = 'block' in change ? change.block.at : 'map' in change ? change.map : change.at;
-  return findBySpan(document, place.span)?.nodes.at(-1);
+  return findBySpan(document, placeOf(change).span)?.nodes.at(-1);
 }
 
 function setVariable(block: Node, name: string, value: string): readonly TextEdit[] | undefined {
@@ -138,10 +137,6 @@ function itemNamedAt(block: SeqNode, name: Span): SeqNode['items'][number] | und
     const scalar = get(value, 'name');
     return !alias && scalar !== undefined && isSame(scalar.span, name);
   });
-}
-
-function isSame(a: Span, b: Span): boolean {
-  return a.start === b.start && a.end === b.end;
 }
 
 function isMap(node: Node): node is MapNode {

@@ -3,6 +3,7 @@ import { type Message, message } from '../messages/message.js';
 import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Finding, Fix } from '../rules/rule.js';
+import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { groupBy } from '../workspace/groupBy.js';
@@ -60,21 +61,14 @@ interface BaselineIndex {
   readonly named: ReadonlySet<string>;
 }
 
-/** A memo: a baseline never changes. */
-const indexes = new WeakMap<Baseline, BaselineIndex>();
-
-function indexOf(baseline: Baseline): BaselineIndex {
-  const before = indexes.get(baseline);
-  if (before !== undefined) return before;
+const indexOf = memoized((baseline: Baseline): BaselineIndex => {
   const keyed = baseline.entries.map((entry) => [keyIn(entry), entry] as const);
-  const made: BaselineIndex = {
+  return {
     entries: new Map(keyed.toReversed()),
     keys: new Map(keyed.map(([key, entry]) => [entry, key])),
     named: new Set(baseline.entries.map(({ file, rule }) => `${rule} ${file}`)),
   };
-  indexes.set(baseline, made);
-  return made;
-}
+});
 
 /** How many findings of each rule there are at each place, for a baseline in a folder. */
 export function recordedFindings(

@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node.js';
 import { parseDocument } from '../syntax/yaml/parse.js';
+import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import { numbered, pathName, structuralPath } from './structuralPath.js';
@@ -31,19 +32,12 @@ export function pathsIn(
 /** A memo: the text of a document with a given id never changes, and with another one its findings have other locations. */
 const known = new WeakMap<Location, string>();
 
-/** A memo: a file's model never changes. */
-const labelsOf = new WeakMap<FileModel, ReadonlyMap<number, string>>();
-
 /** The names of the documents, each in a way of its own. */
-function labelsIn(file: FileModel): ReadonlyMap<number, string> {
-  const before = labelsOf.get(file);
-  if (before !== undefined) return before;
+const labelsIn = memoized((file: FileModel): ReadonlyMap<number, string> => {
   const documents = file.documents.filter(mayHaveFindings);
   const labels = numbered(documents.map(labelOf));
-  const made = new Map(documents.map(({ id }, index) => [id, labels[index] ?? '']));
-  labelsOf.set(file, made);
-  return made;
-}
+  return new Map(documents.map(({ id }, index) => [id, labels[index] ?? '']));
+});
 
 /** What is none of ours may come and go between documents that are. */
 function mayHaveFindings({ resources, suppressions }: DocumentModel): boolean {

@@ -4,6 +4,7 @@ import type { Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
+import { memoized } from '../text/memo.js';
 import { spanInFile } from '../workspace/fileModel.js';
 import { namesIn } from '../workspace/namedResources.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -30,18 +31,7 @@ const straight: Around = (_rule, work) => work();
  * are findings. What the baseline has is marked.
  * A rule that throws becomes one `internal-error`, and the others still run.
  */
-export function lint(workspace: Workspace): readonly RuleFinding[] {
-  const before = results.get(workspace);
-  if (before !== undefined) return before;
-  const findings = judge(workspace);
-  results.set(workspace, findings);
-  return findings;
-}
-
-/** A memo: a workspace never changes. */
-const results = new WeakMap<Workspace, readonly RuleFinding[]>();
-
-function judge(workspace: Workspace): readonly RuleFinding[] {
+export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
   const resolve = severityResolver(workspace.config, namesIn(workspace));
   const weigh = (finding: RuleFinding): readonly RuleFinding[] => {
     const severity = decided(resolve(finding.rule, finding.at), finding.severity);
@@ -58,7 +48,7 @@ function judge(workspace: Workspace): readonly RuleFinding[] {
   );
   const marked = findings.map((each) => withEntry(each, entries.get(each)));
   return stale.length === 0 ? marked : sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], workspace);
-}
+});
 
 /** A memo: what is the same after an edit is the same object, so that nobody sends it again. */
 const inBaseline = new WeakMap<RuleFinding, RuleFinding>();

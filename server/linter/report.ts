@@ -1,5 +1,6 @@
 import { changesToEdits } from '../formats/changes.js';
 import { type Catalogue, render } from '../messages/message.js';
+import { placeOf } from '../model/change.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Fix } from '../rules/rule.js';
 import type { SyntaxDocument } from '../syntax/node.js';
@@ -89,7 +90,7 @@ export function editsOf(
 ): ReportedFix['edits'] | undefined {
   const perDocument = new Map<string, { readonly at: Location; readonly changes: Fix['changes'][number][] }>();
   for (const change of fix.changes) {
-    const at = 'at' in change ? change.at : 'block' in change ? change.block.at : change.map;
+    const at = placeOf(change);
     const key = `${at.uri}#${at.document}`;
     const group = perDocument.get(key);
     if (group) group.changes.push(change);

@@ -1,7 +1,8 @@
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../syntax/node.js';
 import { path, textOf } from '../syntax/read.js';
-import { contains, type Span } from '../text/span.js';
+import { memoized } from '../text/memo.js';
+import { contains, isSame, type Span } from '../text/span.js';
 
 /**
  * The way to a place in a document by keys and names instead of lines: `addons[vpc-cni].configurationValues.env.WARM_IP_TARGET`.
@@ -77,17 +78,10 @@ function documentsIn(node: ScalarNode): readonly Node[] {
   return root && exact ? [root, ...rest].filter(({ kind }) => kind !== 'scalar') : [];
 }
 
-/** A memo: nodes never change, and an entry goes with its node. */
-const known = new WeakMap<Node, readonly string[]>();
-
 /** How the entries or items are called, each in a way of its own. */
-function labelsOf(node: MapNode | SeqNode): readonly string[] {
-  const before = known.get(node);
-  if (before !== undefined) return before;
-  const made = node.kind === 'map' ? numbered(node.entries.map(({ key }) => keyLabel(key.text))) : itemLabels(node);
-  known.set(node, made);
-  return made;
-}
+const labelsOf = memoized((node: MapNode | SeqNode): readonly string[] =>
+  node.kind === 'map' ? numbered(node.entries.map(({ key }) => keyLabel(key.text))) : itemLabels(node),
+);
 
 function keyLabel(key: string): string {
   return /^[\w-]+$/.test(key) && key.length <= longestName ? `.${key}` : `[${JSON.stringify(cut(key))}]`;
@@ -117,8 +111,4 @@ function nameIn(text: string): string | undefined {
 /** An empty place at the start of a text, such as that of a fault of the whole document, is not within its first word. */
 function holds(outer: Span, span: Span): boolean {
   return contains(outer, span) && (outer.start < span.end || isSame(outer, span));
-}
-
-function isSame(a: Span, b: Span): boolean {
-  return a.start === b.start && a.end === b.end;
 }

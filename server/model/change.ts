@@ -32,5 +32,10 @@ export type Change =
   /** Moves entries of a map under a key of the same map. */
   | { readonly kind: 'moveUnder'; readonly map: Location; readonly keys: readonly string[]; readonly key: string };
 
+/** What a change is made to, or stands in: a place of the file that changes. */
+export function placeOf(change: Change): Location {
+  return 'block' in change ? change.block.at : 'map' in change ? change.map : change.at;
+}
+
 /** What a key may be added with. */
 export type AddedValue = string | number | { readonly [key: string]: AddedValue };

@@ -1,9 +1,9 @@
+import { memoized, memoizedPair } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { type CniVersion, parseVersion } from './cniVersion.js';
 import { type EnvVarName, envVar, type InterpretContext, interpret } from './envVars.js';
 import { knownValue } from './fact.js';
-import { oncePerCarrier } from './oncePerCarrier.js';
 import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
 
 /** What a variable comes to. A rule has to decide about each kind, so that nothing unseen is taken for unset. */
@@ -58,26 +58,21 @@ export function entryOf(
   return entriesByName(settings).get(`${container}/${name}`);
 }
 
-/** A memo: settings never change. Rules ask for many variables of many carriers. */
-const namedEntries = new WeakMap<CniSettings, ReadonlyMap<string, EnvEntry>>();
-
-function entriesByName(settings: CniSettings): ReadonlyMap<string, EnvEntry> {
-  const before = namedEntries.get(settings);
-  if (before) return before;
-  const found = new Map(
-    settings.containers.flatMap(({ name: container, env }) =>
-      env.map((entry) => [`${container}/${entry.name.value}`, entry] as const),
+/** A memo, because rules ask for many variables of many carriers. */
+const entriesByName = memoized(
+  ({ containers }: CniSettings): ReadonlyMap<string, EnvEntry> =>
+    new Map(
+      containers.flatMap(({ name: container, env }) =>
+        env.map((entry) => [`${container}/${entry.name.value}`, entry] as const),
+      ),
     ),
-  );
-  namedEntries.set(settings, found);
-  return found;
-}
+);
 
 /**
  * The variables as one carrier of a cluster sets them. What the carrier does not write is its default only when no other
  * carrier of the cluster writes it.
  */
-export const carrierEnv = oncePerCarrier((settings, cluster): Env => {
+export const carrierEnv = memoizedPair((settings: CniSettings, cluster: Cluster): Env => {
   const others = cluster.settings.filter((other) => other !== settings);
   const possible = writtenTexts(cluster.possibleSettings);
   const context = interpretContext(settings, cluster);
@@ -98,18 +93,7 @@ export const carrierEnv = oncePerCarrier((settings, cluster): Env => {
  * The variables a cluster's nodes run with, over all its carriers. Where two carriers disagree, or no carrier is seen,
  * a variable is unknown.
  */
-export function clusterEnv(cluster: Cluster): Env {
-  const before = clusterEnvs.get(cluster);
-  if (before) return before;
-  const env = joinedEnv(cluster);
-  clusterEnvs.set(cluster, env);
-  return env;
-}
-
-/** A memo: a cluster never changes, and rules ask for its variables once per node group. */
-const clusterEnvs = new WeakMap<Cluster, Env>();
-
-function joinedEnv(cluster: Cluster): Env {
+export const clusterEnv = memoized((cluster: Cluster): Env => {
   const [first] = cluster.settings;
   if (first === undefined) return envOf(() => ({ kind: 'unsaid' }), {}, cluster);
   const possible = writtenTexts(cluster.possibleSettings);
@@ -129,15 +113,13 @@ function joinedEnv(cluster: Cluster): Env {
     interpretContext(first, cluster),
     cluster,
   );
-}
+});
 
 /**
  * What carriers write, by container and name: the text where all that write a variable agree, undefined where they do not or
- * it cannot be seen.
+ * it cannot be seen. A memo, because one list of possible carriers may be shared by all clusters of a workspace.
  */
-function writtenTexts(carriers: readonly CniSettings[]): ReadonlyMap<string, string | undefined> {
-  const before = textsOfCarriers.get(carriers);
-  if (before) return before;
+const writtenTexts = memoized((carriers: readonly CniSettings[]): ReadonlyMap<string, string | undefined> => {
   const texts = new Map<string, string | undefined>();
   for (const settings of carriers) {
     for (const [key, { value }] of entriesByName(settings)) {
@@ -145,12 +127,8 @@ function writtenTexts(carriers: readonly CniSettings[]): ReadonlyMap<string, str
       texts.set(key, texts.has(key) && texts.get(key) !== text ? undefined : text);
     }
   }
-  textsOfCarriers.set(carriers, texts);
   return texts;
-}
-
-/** A memo: one list of possible carriers may be shared by all clusters of a workspace. */
-const textsOfCarriers = new WeakMap<readonly CniSettings[], ReadonlyMap<string, string | undefined>>();
+});
 
 /** The CNI version of a cluster: what the config file says, else the one its carriers agree on. */
 export function versionOf(cluster: Cluster): CniVersion | undefined {
@@ -201,7 +179,7 @@ function agreedDefault(raws: readonly Raw[]): Raw {
 }
 
 /** What else decides how a text is read: other settings of the same carrier, and the version. */
-export const interpretContext = oncePerCarrier((settings, cluster): InterpretContext => {
+export const interpretContext = memoizedPair((settings: CniSettings, cluster: Cluster): InterpretContext => {
   const flagOf = (name: EnvVarName): boolean | undefined => {
     const own = raw(settings, name, 'aws-node');
     if (own.kind === 'hidden' || own.kind === 'unsaid') return undefined;

@@ -1,10 +1,11 @@
+import { memoizedPair } from '../text/memo.js';
 import type { Location } from '../text/span.js';
+import type { Cluster } from './cluster.js';
 import { entryOf, interpretContext } from './env.js';
 import type { Interpretation } from './envReading.js';
 import type { EnvVar } from './envVarRow.js';
 import { envVar, interpret, isEnvVarName } from './envVars.js';
-import { oncePerCarrier } from './oncePerCarrier.js';
-import type { ContainerName, EnvEntry } from './resource.js';
+import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
 
 /** A variable as written, and what the program makes of its text. */
 export interface ReadEntry {
@@ -21,7 +22,7 @@ export interface ReadEntry {
  * The entries of a carrier whose literal text decides something: names of the table, in a container that reads them, the last of
  * equal names. Left out is what this version does not read, and an empty text that the program takes for "not set".
  */
-export const readEntries = oncePerCarrier((settings, cluster): readonly ReadEntry[] => {
+export const readEntries = memoizedPair((settings: CniSettings, cluster: Cluster): readonly ReadEntry[] => {
   const context = interpretContext(settings, cluster);
   return settings.containers.flatMap(({ name: container, env }) =>
     env.flatMap((entry): readonly ReadEntry[] => {

@@ -46,3 +46,8 @@ export interface Fix {
   readonly level: (typeof fixLevels)[number];
   readonly changes: readonly Change[];
 }
+
+/** What is applied when a person wants fixes of a level: those of the levels before it too. */
+export function levelsUpTo(level: Fix['level']): readonly Fix['level'][] {
+  return fixLevels.slice(0, fixLevels.indexOf(level) + 1);
+}

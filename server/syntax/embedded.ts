@@ -1,4 +1,5 @@
 import { message } from '../messages/message.js';
+import { memoized } from '../text/memo.js';
 import { scalarHost } from './host.js';
 import type { Comment, Node, ScalarNode, SyntaxProblem } from './node.js';
 import { readText } from './yaml/parse.js';
@@ -20,16 +21,7 @@ export interface EmbeddedDocument {
  * Reads the text of a string scalar as a document of its own. The answer is remembered with the node.
  * A scalar that is no string (a number, null) and an empty string have no root and no problems.
  */
-export function openScalar(node: ScalarNode): EmbeddedDocument {
-  const known = opened.get(node);
-  if (known !== undefined) return known;
-  const embedded = read(node);
-  opened.set(node, embedded);
-  return embedded;
-}
-
-/** A memo: nodes never change, and an entry goes with its node. */
-const opened = new WeakMap<ScalarNode, EmbeddedDocument>();
+export const openScalar: (node: ScalarNode) => EmbeddedDocument = memoized(read);
 
 const deepestEmbedding = 8;
 

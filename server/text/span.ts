@@ -21,6 +21,11 @@ export interface Sourced<T> {
   readonly at: Location;
 }
 
+/** True when the two spans start and end at the same offsets. */
+export function isSame(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
 /** True when `offset` lies in the span or at its end, where a cursor after the last character stands. */
 export function touches(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;

@@ -1,6 +1,7 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { ConfiguredGroup } from '../model/lensConfig.js';
 import type { NodeGroup } from '../model/resource.js';
+import { memoized, memoizedPair } from '../text/memo.js';
 
 /**
  * The groups of a cluster with what the config file says about them, then the groups that only it names. Numbers of nodes count
@@ -17,27 +18,14 @@ export function withConfigured(
     const facts = group.name.kind === 'known' ? named.get(group.name.value) : undefined;
     if (facts === undefined) return group;
     found.add(facts);
-    return remembered(merged, facts, group, () => merge(group, facts));
+    return merge(group, facts);
   });
   const others = [...named.values()].filter((facts) => !found.has(facts));
-  return [...described, ...others.map((facts) => remembered(made, facts, facts, () => make(facts)))];
+  return [...described, ...others.map(make)];
 }
 
-type Memo<K extends object> = WeakMap<ConfiguredGroup, WeakMap<K, NodeGroup>>;
-
-/** Memos: a cluster that stays the same keeps its very groups, so that what was found out about it is kept. */
-const merged: Memo<NodeGroup> = new WeakMap();
-const made: Memo<ConfiguredGroup> = new WeakMap();
-
-function remembered<K extends object>(memo: Memo<K>, facts: ConfiguredGroup, key: K, work: () => NodeGroup): NodeGroup {
-  const ofFacts = memo.get(facts) ?? new WeakMap<K, NodeGroup>();
-  memo.set(facts, ofFacts);
-  const group = ofFacts.get(key) ?? work();
-  ofFacts.set(key, group);
-  return group;
-}
-
-function merge(group: NodeGroup, facts: ConfiguredGroup): NodeGroup {
+/** A memo, because a cluster that stays the same keeps its very groups, so that what was found out about it is kept. */
+const merge = memoizedPair((group: NodeGroup, facts: ConfiguredGroup): NodeGroup => {
   const { instanceTypes, maxPods, subnetRefs } = group;
   const hasTypes = instanceTypes.kind === 'known' && instanceTypes.value.every(({ kind }) => kind === 'known');
   const isOpen = maxPods.kind === 'unknown' || maxPods.kind === 'computed';
@@ -48,7 +36,7 @@ function merge(group: NodeGroup, facts: ConfiguredGroup): NodeGroup {
     maxPods: isOpen ? (maxPodsOf(facts) ?? maxPods) : maxPods,
     subnetRefs: subnetRefs.kind === 'known' ? subnetRefs : either(facts.subnets, subnetRefs),
   };
-}
+});
 
 type Sizes = Pick<NodeGroup, 'minSize' | 'maxSize' | 'desiredCapacity'>;
 
@@ -70,8 +58,8 @@ function maxPodsOf({ maxPods }: ConfiguredGroup): NodeGroup['maxPods'] | undefin
     : undefined;
 }
 
-/** A group made with other tools: what is not said about it is out of sight. */
-function make(facts: ConfiguredGroup): NodeGroup {
+/** A group made with other tools: what is not said about it is out of sight. A memo, as above. */
+const make = memoized((facts: ConfiguredGroup): NodeGroup => {
   const { at, name, instanceTypes, subnets } = facts;
   const inSubnets = subnets.kind === 'known';
   return {
@@ -96,4 +84,4 @@ function make(facts: ConfiguredGroup): NodeGroup {
     maxUnavailable: unknown(),
     maxUnavailablePercentage: unknown(),
   };
-}
+});

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { chooseFixes, editsTogether } from '../../server/linter/fixing.js';
-import { fixLevels, levelsUpTo } from '../../server/linter/fixLevels.js';
 import { type FixOptions, fixWorkspace } from '../../server/linter/fixWorkspace.js';
 import { lint, type RuleFinding } from '../../server/linter/lint.js';
 import { report } from '../../server/linter/report.js';
 import { rules } from '../../server/rules/index.js';
+import { fixLevels, levelsUpTo } from '../../server/rules/rule.js';
 import type { Workspace } from '../../server/workspace/workspace.js';
 import { workspaceOf } from '../harness/check.js';
 import { parseFixture } from '../harness/fixture.js';

@@ -3,6 +3,7 @@ import type { Cluster } from '../../model/cluster.js';
 import { instanceLimits } from '../../model/instanceTypes.js';
 import type { BootScript, ExpressionText, NodeConfig } from '../../model/nodeConfig.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { memoized } from '../../text/memo.js';
 import type { Location, Sourced } from '../../text/span.js';
 
 /** An expression that is written, and what is known of the nodes it runs on. */
@@ -52,16 +53,11 @@ export function wrongDashes({ nodeConfigs, bootScripts }: Cluster): readonly Sou
   return [...nodeConfigs, ...bootScripts].flatMap((text) => text.wrongDashes);
 }
 
-/** A memo: clusters never change, and every NodeConfig asks for its group. */
-const byPlace = new WeakMap<Cluster, ReadonlyMap<string, NodeGroup>>();
-
-function groupsByPlace(cluster: Cluster): ReadonlyMap<string, NodeGroup> {
-  const before = byPlace.get(cluster);
-  if (before !== undefined) return before;
-  const groups = new Map(cluster.nodeGroups.map((group) => [keyOf(group.at), group]));
-  byPlace.set(cluster, groups);
-  return groups;
-}
+/** A memo, because every NodeConfig asks for its group. */
+const groupsByPlace = memoized(
+  ({ nodeGroups }: Cluster): ReadonlyMap<string, NodeGroup> =>
+    new Map(nodeGroups.map((group) => [keyOf(group.at), group])),
+);
 
 function keyOf({ uri, document, span }: Location): string {
   return `${span.start}-${span.end}#${document} ${uri}`;
