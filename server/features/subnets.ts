@@ -1,8 +1,9 @@
 import { parseCidr } from '../ipam/cidr.js';
-import { carveSubnets, prefixCapacity, usableAddresses } from '../ipam/subnet.js';
+import { prefixCapacity, usableAddresses } from '../ipam/subnet.js';
 import type { Cluster } from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
 import type { NodeGroup, Subnet } from '../model/resource.js';
+import { madeSubnets, nodeSubnets } from '../model/subnets.js';
 import { assumed, eksctlDefault, type Source, written } from './hover/content.js';
 import type { PoolSettings } from './pool.js';
 
@@ -53,20 +54,10 @@ export function podSubnets(
   settings: PoolSettings,
 ): readonly SubnetSize[] | undefined {
   if (settings.customNetworking) return eniConfigSubnets(cluster);
-  const { subnetRefs, privateNetworking, availabilityZones } = group;
-  if (subnetRefs.kind === 'unknown' || privateNetworking.kind === 'unknown' || availabilityZones.kind === 'unknown') {
-    return undefined;
-  }
-  if (subnetRefs.kind === 'known') {
-    return allSizes(subnetRefs.value.map((ref) => subnetNamed(knownValue(ref), cluster)));
-  }
-  const access = knownValue(privateNetworking) === true ? 'private' : 'public';
-  const zones = availabilityZones.kind === 'known' ? availabilityZones.value.map(knownValue) : undefined;
-  const own = cluster.subnets.filter(
-    (subnet) => subnet.access === access && (zones === undefined || zones.includes(knownValue(subnet.zone))),
-  );
+  const own = nodeSubnets(group, cluster);
+  if (own === undefined) return undefined;
   if (own.length > 0) return allSizes(own);
-  return cluster.subnets.length === 0 ? carved(zones?.length, cluster) : undefined;
+  return cluster.subnets.length === 0 ? carved(group, cluster) : undefined;
 }
 
 function subnetNamed(name: string | undefined, { subnets }: Cluster): Subnet | undefined {
@@ -86,33 +77,16 @@ function allSizes(subnets: readonly (Subnet | undefined)[]): readonly SubnetSize
   return sizes.length === subnets.length && sizes.length > 0 ? sizes : undefined;
 }
 
-/** The VPC eksctl makes where none is given. Source: pkg/apis/eksctl.io/v1alpha5/vpc.go:270-277 of eksctl 99984adb. */
-const defaultVpc = '192.168.0.0/16';
-/** The zones eksctl chooses where none are given, in most regions. */
-const usualZones = 3;
-
-/** The subnets eksctl makes: one public and one private per zone, of which a group uses one kind. */
-function carved(groupZones: number | undefined, { declaration }: Cluster): readonly SubnetSize[] | undefined {
-  if (
-    declaration?.carrier !== 'eksctl' ||
-    declaration.vpcId.kind !== 'absent' ||
-    declaration.vpcCidr.kind === 'unknown'
-  ) {
-    return undefined;
-  }
-  const { vpcCidr, availabilityZones } = declaration;
-  if (availabilityZones.kind === 'unknown') return undefined;
-  const zones = availabilityZones.kind === 'known' ? availabilityZones.value.length : usualZones;
-  const vpc = parseCidr(knownValue(vpcCidr) ?? defaultVpc);
-  if (vpc.kind !== 'cidr') return undefined;
-  const carving = carveSubnets(vpc.cidr, 2 * zones);
-  if (carving.kind === 'refused') return undefined;
-  const source = availabilityZones.kind === 'known' ? eksctlDefault : assumed;
-  return carving.subnets.slice(0, Math.min(groupZones ?? zones, zones)).map(({ prefixLength }, index) => ({
+/** The subnets that are to be made: one public and one private per zone, of which a group uses one kind. */
+function carved(group: NodeGroup, { declaration }: Cluster): readonly SubnetSize[] | undefined {
+  const subnets = madeSubnets(group, declaration);
+  const source = declaration?.madeVpc?.zonesAreChosen ? assumed : eksctlDefault;
+  const sizes = subnets.map(({ prefixLength }, index) => ({
     name: `eksctl ${index + 1}`,
     cidr: `/${prefixLength}`,
     addresses: usableAddresses(prefixLength),
     prefixes: prefixCapacity(prefixLength),
     source,
   }));
+  return sizes.length > 0 ? sizes : undefined;
 }

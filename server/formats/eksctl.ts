@@ -8,6 +8,7 @@ import { addonSettings } from './addon.js';
 import { clusterFaults, groupFaults } from './eksctlFaults.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
 import { groupUserData } from './eksctlUserData.js';
+import { carvedVpcSizes, carvesVpc, madeVpc } from './eksctlVpc.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import {
@@ -64,7 +65,7 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
   const vpc = get(config, 'vpc');
   const network = get(config, 'kubernetesNetworkConfig');
   const hiddenLists = ['addons', 'nodeGroups', 'managedNodeGroups'].some((key) => isHiddenList(get(config, key)));
-  return {
+  const declaration = {
     kind: 'cluster',
     at: at(place, config),
     carrier: 'eksctl',
@@ -82,6 +83,11 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
     karpenter: !isMissing(get(config, 'karpenter')),
     addons: items(get(config, 'addons')).map((addon) => readAddon(addon, place)),
     partlyHidden: document.templated || hiddenLists || hasHiddenEntries(config),
+  } as const;
+  return {
+    ...declaration,
+    madeVpc: madeVpc(config, declaration, place),
+    vpcSizes: carvesVpc(config) ? carvedVpcSizes : undefined,
   };
 }
 

@@ -11,6 +11,9 @@ type Management = NodeGroup['management'];
 /** What eksctl launches where a group names no type. Source: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/types.go:249. */
 const defaultInstanceType = 'm5.large';
 
+/** The nodes eksctl launches where a group has no size. Source: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/types.go:253. */
+const defaultNodes = 2;
+
 /** One entry of `nodeGroups` or `managedNodeGroups`. */
 export function nodeGroup(group: MapNode, management: Management, place: Place): NodeGroup {
   const name = textFact(get(group, 'name'), place);
@@ -34,8 +37,11 @@ export function nodeGroup(group: MapNode, management: Management, place: Place):
     minSize: integerFact(get(group, 'minSize'), place),
     maxSize: integerFact(get(group, 'maxSize'), place),
     desiredCapacity: integerFact(get(group, 'desiredCapacity'), place),
-    availabilityZones: textListFact(get(group, 'availabilityZones'), place),
-    subnetRefs: textListFact(get(group, 'subnets'), place),
+    defaultNodes,
+    availabilityZones: listFact(get(group, 'availabilityZones'), place),
+    localZones: localZones(group, management, place),
+    nodesTogether: nodesTogether(group, management, place),
+    subnetRefs: listFact(get(group, 'subnets'), place),
     privateNetworking: booleanFact(get(group, 'privateNetworking'), place),
     labels: labels(get(group, 'labels'), place),
     labelsPartlyHidden: hasHiddenEntries(get(group, 'labels')) || hasHiddenEntries(group),
@@ -140,6 +146,36 @@ function writtenMaxPods(
     if (!isMissing(node) && textOf(node) !== '0') return { node, setting: keys.join('.') };
   }
   return undefined;
+}
+
+/** Zones or subnets; eksctl takes an empty list for none. */
+function listFact(node: Node | undefined, place: Place): Fact<readonly Fact<string>[]> {
+  const list = textListFact(node, place);
+  return list.kind === 'known' && list.value.length === 0 ? absent : list;
+}
+
+/** A managed group has no such field. */
+function localZones(group: MapNode, management: Management, place: Place): NodeGroup['localZones'] {
+  return management === 'selfManaged' ? listFact(get(group, 'localZones'), place) : absent;
+}
+
+/**
+ * With efaEnabled. Where the group names its zones, local zones or subnets, eksctl takes the first subnet of them; more than one zone or
+ * subnet it refuses, but a zone may have several subnets, and local zones are not counted. Where it names none, it gets all subnets of
+ * the cluster and a placement group of eksctl's, unless one is written, or, for a managed group, a capacity reservation.
+ * Source: eksctl 99984adb, pkg/vpc/vpc.go:873-876; pkg/cfn/builder/nodegroup.go:415-453, 512-519, managed_launch_template.go:97-106;
+ * pkg/apis/eksctl.io/v1alpha5/validation.go:882-886. EC2 user guide, placement-groups: a cluster placement group spans no zones.
+ */
+function nodesTogether(group: MapNode, management: Management, place: Place): NodeGroup['nodesTogether'] {
+  if (knownValue(booleanFact(get(group, 'efaEnabled'), place)) !== true) return undefined;
+  const placed = [
+    'availabilityZones',
+    'subnets',
+    ...(management === 'selfManaged' ? ['localZones', 'outpostARN'] : []),
+  ];
+  if (placed.some((key) => listFact(get(group, key), place).kind !== 'absent')) return 'subnet';
+  const own = ['placement', ...(management === 'managed' ? ['capacityReservation'] : [])];
+  return own.some((key) => !isMissing(get(group, key))) || hasHiddenEntries(group) ? undefined : 'zone';
 }
 
 function taintKeys(taints: Node | undefined): readonly string[] {

@@ -55,16 +55,3 @@ export function containsCidr(outer: Ipv4Cidr, inner: Ipv4Cidr): boolean {
 export function overlaps(one: Ipv4Cidr, other: Ipv4Cidr): boolean {
   return containsCidr(one, other) || containsCidr(other, one);
 }
-
-/** The first `count` blocks of the given prefix length, or fewer where the block does not hold so many. */
-export function splitCidr(cidr: Ipv4Cidr, prefixLength: number, count: number): readonly Ipv4Cidr[] {
-  if (prefixLength < cidr.prefixLength || prefixLength > 32 || !(count > 0)) return [];
-  const parts = Math.min(Math.floor(count), 2 ** (prefixLength - cidr.prefixLength), MOST_PARTS);
-  return Array.from({ length: parts }, (_, index) => ({
-    address: cidr.address + index * 2 ** (32 - prefixLength),
-    prefixLength,
-  }));
-}
-
-/** The /28 blocks of a /16, the largest subnet: more are never asked for. */
-const MOST_PARTS = 4096;

@@ -1,5 +1,3 @@
-import { type Ipv4Cidr, splitCidr } from './cidr.js';
-
 /** First, second, third, fourth and last address. Source: VPC user guide, subnet-sizing. */
 export const RESERVED_ADDRESSES = 5;
 /** EC2 accepts VPCs and subnets from /16 to /28. Source: VPC user guide, vpc-cidr-blocks and subnet-sizing. */
@@ -40,20 +38,4 @@ export function updateSurge({ zones, maxUnavailable }: NodeGroupUpdate): number 
  */
 export function unavailableNodes(nodes: number, percentage: number): number {
   return Math.ceil((nodes * percentage) / 100);
-}
-
-export type Carving =
-  | { readonly kind: 'subnets'; readonly subnets: readonly Ipv4Cidr[] }
-  /** `vpcSize`: eksctl makes VPCs from /16 to /24 only. `tooManySubnets`: at most 16. */
-  | { readonly kind: 'refused'; readonly because: 'vpcSize' | 'tooManySubnets' };
-
-/**
- * The subnets eksctl makes of a VPC of its own: eight equal parts, or sixteen when more than eight are needed.
- * Source: pkg/vpc/vpc.go:140-167 of eksctl 99984adb.
- */
-export function carveSubnets(vpc: Ipv4Cidr, subnets: number): Carving {
-  if (vpc.prefixLength < 16 || 24 < vpc.prefixLength) return { kind: 'refused', because: 'vpcSize' };
-  if (subnets > 16) return { kind: 'refused', because: 'tooManySubnets' };
-  const extraBits = subnets <= 8 ? 3 : 4;
-  return { kind: 'subnets', subnets: splitCidr(vpc, vpc.prefixLength + extraBits, subnets) };
 }

@@ -13,6 +13,30 @@ export function nameOfGroup({ name }: NodeGroup): string {
   return knownValue(name) ?? '?';
 }
 
+/** How many nodes a group has; each undefined where nothing says so. */
+export interface GroupSizes {
+  readonly min: number | undefined;
+  readonly desired: number | undefined;
+  readonly max: number | undefined;
+}
+
+/**
+ * The sizes of a group, with what stands for those that are not written; undefined where a template decides. The least number of nodes
+ * is the desired one, else the tool's default; the most is the desired number, else the least; the desired one the least. EKS takes no
+ * maximum of 0 for a managed group, so that 1 stands for it. With eksctl's default of 2 a group of `maxSize: 1` alone is refused, for
+ * its minimum is larger; the numbers here are then as written. Source: eksctl 99984adb,
+ * pkg/apis/eksctl.io/v1alpha5/validation.go:1420-1452, pkg/cfn/builder/nodegroup.go:109-134.
+ */
+export function sizesOf(group: NodeGroup): GroupSizes | undefined {
+  const { minSize, maxSize, desiredCapacity, defaultNodes, management } = group;
+  if ([minSize, maxSize, desiredCapacity].some(({ kind }) => kind === 'unknown')) return undefined;
+  const wanted = knownValue(desiredCapacity);
+  const min = knownValue(minSize) ?? wanted ?? defaultNodes;
+  const most = wanted ?? min;
+  const max = knownValue(maxSize) ?? (most === 0 && management === 'managed' ? 1 : most);
+  return { min, desired: wanted ?? min, max };
+}
+
 /** A group of a file as its cluster has it: with what the config file says about it. */
 export function groupIn({ nodeGroups }: Cluster, group: NodeGroup): NodeGroup {
   return nodeGroups.find(({ at }) => at === group.at) ?? group;

@@ -2,6 +2,7 @@ import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { EksctlFault } from './eksctlFaults.js';
 import type { Fact } from './fact.js';
+import type { MadeVpc } from './madeVpc.js';
 import type { BootScript, ExpressionText, NodeConfig } from './nodeConfig.js';
 
 /**
@@ -180,6 +181,10 @@ export interface ClusterDeclaration {
   readonly serviceIpv4Cidr: Fact<string>;
   readonly vpcId: Fact<string>;
   readonly vpcCidr: Fact<string>;
+  /** The VPC the tool makes for the cluster; undefined where it makes none, or a template may say so. */
+  readonly madeVpc: MadeVpc | undefined;
+  /** The prefix lengths the tool takes for `vpcCidr`; undefined where it does not look at it. */
+  readonly vpcSizes: { readonly largest: number; readonly smallest: number } | undefined;
   readonly extraCidrs: readonly Fact<string>[];
   readonly availabilityZones: Fact<readonly Fact<string>[]>;
   readonly autoMode: Fact<boolean>;
@@ -231,8 +236,18 @@ export interface NodeGroup {
   readonly minSize: Fact<number>;
   readonly maxSize: Fact<number>;
   readonly desiredCapacity: Fact<number>;
+  /** The nodes the tool launches where no size is written; undefined where it then does not know either. See `sizesOf`. */
+  readonly defaultNodes: number | undefined;
   /** Absent: the cluster's zones. */
   readonly availabilityZones: Fact<readonly Fact<string>[]>;
+  /** Where they are written the nodes lie in these instead, and not in the cluster's zones. */
+  readonly localZones: Fact<readonly Fact<string>[]>;
+  /**
+   * What holds the nodes of a group together. `subnet`: the tool gives the group one subnet, although its zones may have several.
+   * `zone`: all subnets are the group's, but its nodes start in a placement group of strategy `cluster`, which lies in one zone; in
+   * which, nobody knows beforehand. Undefined: they are spread, or nobody can say, as with a placement group of the user's.
+   */
+  readonly nodesTogether: 'subnet' | 'zone' | undefined;
   /** Ids or keys of subnets. Absent: the cluster's subnets. */
   readonly subnetRefs: Fact<readonly Fact<string>[]>;
   /** Nodes without public addresses; eksctl then places them in the private subnets. */

@@ -1,22 +1,25 @@
 import type { Cluster } from './cluster.js';
-import { knownValue } from './fact.js';
-import type { NodeGroup, Subnet } from './resource.js';
+import { type Fact, knownValue } from './fact.js';
+import type { MadeSubnet } from './madeVpc.js';
+import type { ClusterDeclaration, NodeGroup, Subnet } from './resource.js';
 
 /**
- * The subnets of the cluster that a group's nodes lie in: those it names, or, in the zones of the group, the private ones with
+ * The subnets of the cluster that a group's nodes lie in: those it names, or, in the local zones or zones of the group, the private ones with
  * privateNetworking and else the public ones. Undefined where a template decides, or a subnet it names is not among the cluster's.
  * Source: eksctl 99984adb, pkg/vpc/vpc.go:855-909.
  */
 export function nodeSubnets(group: NodeGroup, cluster: Cluster): readonly Subnet[] | undefined {
-  const { subnetRefs, privateNetworking, availabilityZones } = group;
+  const { subnetRefs, privateNetworking, availabilityZones, localZones } = group;
   if (subnetRefs.kind === 'known') {
     const subnets = subnetRefs.value.map((ref) => subnetNamed(knownValue(ref), cluster));
     return subnets.every((subnet) => subnet !== undefined) ? subnets : undefined;
   }
-  const isHidden = [subnetRefs, privateNetworking, availabilityZones].some(({ kind }) => kind === 'unknown');
+  const isHidden = [subnetRefs, privateNetworking, availabilityZones, localZones].some(
+    ({ kind }) => kind === 'unknown',
+  );
   if (isHidden) return undefined;
   const access = knownValue(privateNetworking) === true ? 'private' : 'public';
-  const zones = knownValue(availabilityZones)?.map(knownValue);
+  const zones = (knownValue(localZones) ?? knownValue(availabilityZones))?.map(knownValue);
   return cluster.subnets.filter(
     (subnet) => subnet.access === access && (zones === undefined || zones.includes(knownValue(subnet.zone))),
   );
@@ -26,4 +29,26 @@ export function nodeSubnets(group: NodeGroup, cluster: Cluster): readonly Subnet
 export function subnetNamed(name: string | undefined, { subnets }: Cluster): Subnet | undefined {
   if (name === undefined) return undefined;
   return subnets.find(({ id, key, zone }) => [id, key, zone].some((fact) => knownValue(fact) === name));
+}
+
+/**
+ * The subnets of the VPC to be made that a group's nodes lie in, one for each zone; none where nothing is made, or a template decides.
+ * None too for a group that names subnets.
+ */
+export function madeSubnets(group: NodeGroup, declaration: ClusterDeclaration | undefined): readonly MadeSubnet[] {
+  const { subnetRefs, availabilityZones, localZones, privateNetworking } = group;
+  const isHidden = [availabilityZones, localZones, privateNetworking].some(({ kind }) => kind === 'unknown');
+  if (declaration?.madeVpc === undefined || subnetRefs.kind !== 'absent' || isHidden) return [];
+  const local = names(localZones);
+  const access = knownValue(privateNetworking) === true ? 'private' : 'public';
+  const alike = declaration.madeVpc.subnets.filter(
+    (subnet) => subnet.access === access && subnet.isLocal === (local !== undefined),
+  );
+  const [first] = alike;
+  // A zone of the group that is none of the cluster's is refused; one the tool is to choose has no name yet.
+  return first ? ((local ?? names(availabilityZones))?.map((zone) => ({ ...first, zone })) ?? alike) : [];
+}
+
+function names(list: Fact<readonly Fact<string>[]>): readonly (string | undefined)[] | undefined {
+  return list.kind === 'known' && list.value.length > 0 ? list.value.map(knownValue) : undefined;
 }

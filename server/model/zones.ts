@@ -22,6 +22,7 @@ export function groupZones(group: NodeGroup, cluster: Cluster): Fact<readonly st
 
 /** The same zones, each with the place that names it; a zone of two subnets comes twice. */
 export function groupZonePlaces(group: NodeGroup, cluster: Cluster): Fact<readonly Sourced<string>[]> {
+  if (group.localZones.kind !== 'absent') return zonesIn(group.localZones);
   if (group.availabilityZones.kind !== 'absent') return zonesIn(group.availabilityZones);
   if (group.subnetRefs.kind !== 'absent') return zonesOfRefs(group.subnetRefs, cluster.subnets);
   const declared = cluster.declaration?.availabilityZones;

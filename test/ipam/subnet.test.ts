@@ -1,21 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  cidrSize,
-  containsCidr,
-  formatCidr,
-  type Ipv4Cidr,
-  overlaps,
-  parseCidr,
-  splitCidr,
-} from '../../server/ipam/cidr.js';
-import {
-  carveSubnets,
-  prefixCapacity,
-  unavailableNodes,
-  updateSurge,
-  usableAddresses,
-} from '../../server/ipam/subnet.js';
+import { cidrSize, containsCidr, formatCidr, type Ipv4Cidr, overlaps, parseCidr } from '../../server/ipam/cidr.js';
+import { prefixCapacity, unavailableNodes, updateSurge, usableAddresses } from '../../server/ipam/subnet.js';
 import { runs } from './arbitrary.js';
 
 function cidr(text: string): Ipv4Cidr {
@@ -82,17 +68,6 @@ describe('an IPv4 block', () => {
       runs(300),
     );
   });
-
-  it('splits into blocks of its own', () => {
-    expect(splitCidr(cidr('10.0.0.0/24'), 26, 9).map(formatCidr)).toEqual([
-      '10.0.0.0/26',
-      '10.0.0.64/26',
-      '10.0.0.128/26',
-      '10.0.0.192/26',
-    ]);
-    expect(splitCidr(cidr('10.0.0.0/24'), 23, 1)).toEqual([]);
-    expect(splitCidr(cidr('0.0.0.0/0'), 32, 1e12).length).toBeLessThanOrEqual(4096);
-  });
 });
 
 describe('a subnet', () => {
@@ -139,31 +114,5 @@ describe('a managed node group during an update', () => {
   it('counts a percentage of its nodes as a whole number, rounded up', () => {
     expect(unavailableNodes(6, 50)).toBe(3);
     expect(unavailableNodes(7, 50)).toBe(4);
-  });
-});
-
-describe('the subnets eksctl makes', () => {
-  function carved(vpc: string, count: number): readonly string[] | string {
-    const carving = carveSubnets(cidr(vpc), count);
-    return carving.kind === 'subnets' ? carving.subnets.map(formatCidr) : carving.because;
-  }
-
-  it('are eighths of the VPC up to eight, sixteenths up to sixteen', () => {
-    expect(carved('192.168.0.0/16', 6)).toEqual([
-      '192.168.0.0/19',
-      '192.168.32.0/19',
-      '192.168.64.0/19',
-      '192.168.96.0/19',
-      '192.168.128.0/19',
-      '192.168.160.0/19',
-    ]);
-    expect(carved('10.0.0.0/24', 2)).toEqual(['10.0.0.0/27', '10.0.0.32/27']);
-    expect(carved('10.0.0.0/16', 10)[9]).toBe('10.0.144.0/20');
-  });
-
-  it('are refused for more than sixteen and for VPCs eksctl does not make', () => {
-    expect(carved('10.0.0.0/16', 17)).toBe('tooManySubnets');
-    expect(carved('10.0.0.0/25', 2)).toBe('vpcSize');
-    expect(carved('10.0.0.0/15', 2)).toBe('vpcSize');
   });
 });

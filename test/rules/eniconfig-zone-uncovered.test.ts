@@ -35,6 +35,16 @@ const twoZones = 'managedNodeGroups:\n  - name: web\n    availabilityZones: [us-
 const inC = 'No ENIConfig is named us-west-2c: nodes of web in that zone';
 
 describe('where the zones come from', () => {
+  it('are the local zones of a group that has them', () => {
+    const text = cluster(
+      `availabilityZones: [us-west-2a, us-west-2b]\nlocalZones: [us-west-2-lax-1a]\nnodeGroups: [{ name: web, localZones: [us-west-2-lax-1a] }]\n`,
+    );
+    expect(of(text + eniConfigs('us-west-2-lax-1a'))).toEqual([]);
+    expect(of(text + eniConfigs('us-west-2a', 'us-west-2b'))).toEqual([
+      expect.stringContaining('named us-west-2-lax-1a'),
+    ]);
+  });
+
   it('points at the zone in the list of the cluster, once for all groups', () => {
     check(
       cluster(`availabilityZones: [us-west-2a, us-west-2c]

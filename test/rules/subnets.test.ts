@@ -49,6 +49,48 @@ ${group(4)}`);
     ]);
   });
 
+  it('counts the two zones eksctl chooses in us-east-1', () => {
+    // /20 → /23, 512 − 5 = 507; 60 nodes in 2 zones: 30 × 20 = 600. In 3 zones 20 × 20 = 400, 20 × 30 = 600 full.
+    const text = (region: string) => head.replace('us-west-2', region) + plain + small + group(60, '', 'nodeGroups');
+    const small = 'vpc: { cidr: 10.0.0.0/20 }\n';
+    expect(of(rule, text('us-east-1'))).toEqual([
+      'warning: Each /23 that eksctl makes has 507 addresses: 30 nodes with one pod each take 600',
+    ]);
+    expect(of(rule, text('us-west-2'))).toEqual([
+      'info: Each /23 that eksctl makes has 507 addresses: 20 nodes full of pods take 600',
+    ]);
+  });
+
+  it('carves subnets for local zones too, in which only the groups that name them lie', () => {
+    // (2 + 3) × 2 = 10 subnets of a /20: /24, 256 − 5 = 251. 26 nodes in 2 zones: 13 × 20 = 260; in 3 local zones 9 × 20 = 180.
+    const text = `${head}${zones}localZones: [us-west-2-lax-1a, us-west-2-lax-1b, us-west-2-las-1a]\n${plain}vpc: { cidr: 10.0.0.0/20 }\n`;
+    expect(of(rule, text + group(26, '', 'nodeGroups'))).toEqual([
+      'warning: Each /24 that eksctl makes has 251 addresses: 13 nodes with one pod each take 260',
+    ]);
+    const local = 'localZones: [us-west-2-lax-1a, us-west-2-lax-1b, us-west-2-las-1a]';
+    // 9 × 30 = 270 full.
+    expect(of(rule, text + group(26, local, 'nodeGroups'))).toEqual([
+      'info: Each /24 that eksctl makes has 251 addresses: 9 nodes full of pods take 270',
+    ]);
+  });
+
+  it('holds the nodes of a group with EFA in one subnet', () => {
+    // /23: 507. 26 × 20 = 520 in one; spread over two 13 × 20 = 260, and 13 × 30 = 390 full.
+    const text = `${head}${zones}${plain}vpc: { cidr: 10.0.0.0/20 }\n`;
+    expect(of(rule, text + group(26, '', 'nodeGroups'))).toEqual([]);
+    for (const more of ['efaEnabled: true', 'efaEnabled: true, availabilityZones: [us-west-2b]']) {
+      expect(of(rule, text + group(26, more, 'nodeGroups'))).toEqual([
+        'warning: Each /23 that eksctl makes has 507 addresses: 26 nodes with one pod each take 520',
+      ]);
+    }
+    // Which zone it will be nobody knows: the larger subnet counts, and the smaller one is left alone.
+    const written = head + vpc('cidr: 10.0.0.0/26', 'cidr: 10.0.2.0/23') + plain;
+    expect(of(rule, written + group(26, 'efaEnabled: true', 'nodeGroups'))).toEqual([
+      'warning: 10.0.2.0/23 has 507 addresses: 26 nodes with one pod each take 520',
+    ]);
+    expect(of(rule, written + group(16, 'efaEnabled: true', 'nodeGroups'))).toEqual([]);
+  });
+
   it('adds the nodes of an update, for managed groups only', () => {
     // /26: 59. 2 nodes × 20 = 40; max(2 × 2 zones, 1) = 4 more, 2 per zone: 4 × 20 = 80.
     const text = (kind: string) => head + vpc('cidr: 10.0.0.0/26', 'cidr: 10.0.1.0/26') + plain + group(4, '', kind);
@@ -185,7 +227,10 @@ describe('ranges', () => {
     ['"${CIDR}"', 0],
   ])('eksctl makes a VPC of %s', (cidr, count) => {
     expect(of('vpc-cidr-size', `${head}vpc: { cidr: ${cidr} }\n`)).toHaveLength(count);
-    expect(of('vpc-cidr-size', `${head}vpc: { id: vpc-0123456789abcdef0, cidr: ${cidr} }\n`)).toEqual([]);
+    // It looks at the size beside an id too (oracle ek-0247), but not where the subnets are written (ek-0286).
+    expect(of('vpc-cidr-size', `${head}vpc: { id: vpc-0123456789abcdef0, cidr: ${cidr} }\n`)).toHaveLength(count);
+    const subnets = 'subnets: { private: { us-west-2a: { id: subnet-0123456789abcdef0 } } }';
+    expect(of('vpc-cidr-size', `${head}vpc: { cidr: ${cidr}, ${subnets} }\n`)).toEqual([]);
   });
 
   it('are written from their first address', () => {
@@ -239,6 +284,13 @@ describe('ranges', () => {
   it('of services are compared with the VPC eksctl makes of its own', () => {
     const text = (more: string) => `${head}kubernetesNetworkConfig: { serviceIPv4CIDR: 192.168.128.0/20 }\n${more}`;
     expect(of('service-cidr-conflict', text(''))[0]).toContain('192.168.0.0/16, the VPC that eksctl makes');
+    // Where subnets are written the VPC is there already, and its range unknown (oracle ek-0896).
+    expect(
+      of(
+        'service-cidr-conflict',
+        text('vpc: { subnets: { private: { us-west-2a: { id: subnet-0a1b2c3d4e5f60711 } } } }\n'),
+      ),
+    ).toEqual([]);
     expect(of('service-cidr-conflict', text('vpc: { id: vpc-0123456789abcdef0 }\n'))).toEqual([]);
   });
 
@@ -252,6 +304,9 @@ describe('ranges', () => {
     expect(of(rule, text('extraCIDRs: [100.64.0.0/16]'))).toHaveLength(1);
     expect(of(rule, text('extraCIDRs: [10.20.0.0/16]'))).toEqual([]);
     expect(of(rule, text('id: vpc-0123456789abcdef0, extraCIDRs: [100.64.0.0/16]'))).toEqual([]);
+    // Subnets are those of an existing VPC, also without its id (oracle ek-0288).
+    const subnets = 'subnets: { private: { us-west-2a: { id: subnet-0123456789abcdef0 } } }';
+    expect(of(rule, text(`${subnets}, extraCIDRs: [100.64.0.0/16]`))).toEqual([]);
     expect(of(rule, text('extraCIDRs: [100.64.0.0/16]', plain))).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ export const rule: Rule = {
   *check(cluster) {
     const { declaration } = cluster;
     // In a VPC that is there already, somebody may have added the range to it.
-    if (declaration?.carrier !== 'eksctl' || declaration.vpcId.kind !== 'absent') return;
+    if (declaration?.madeVpc === undefined) return;
     if (selectionKeys(cluster).customNetworking !== true) return;
     for (const fact of declaration.extraCidrs) {
       const written = writtenCidr(fact);

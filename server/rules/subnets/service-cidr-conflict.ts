@@ -4,7 +4,6 @@ import type { Cluster } from '../../model/cluster.js';
 import { ipFamilyOf } from '../../model/env.js';
 import type { Finding, Fix, Rule } from '../rule.js';
 import { fixedCidr, subnetCidrs, type WrittenCidr, writtenCidr } from './clusterCidrs.js';
-import { madeVpc } from './subnetRooms.js';
 
 export const rule: Rule = {
   id: 'service-cidr-conflict',
@@ -38,7 +37,7 @@ function takenRanges(cluster: Cluster): readonly Taken[] {
   const vpc = writtenCidr(cluster.declaration?.vpcCidr);
   const written = [...(vpc ? [vpc] : []), ...subnetCidrs(cluster)];
   const taken = written.map(({ text, cidr, at }) => ({ name: text, cidr, at, isDefault: false }));
-  const made = vpc ? undefined : madeVpc(cluster);
+  const made = vpc ? undefined : cluster.declaration?.madeVpc?.cidr;
   return made ? [...taken, { name: formatCidr(made), cidr: made, at: undefined, isDefault: true }] : taken;
 }
 

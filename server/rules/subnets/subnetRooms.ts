@@ -1,11 +1,11 @@
-import { type Ipv4Cidr, parseCidr } from '../../ipam/cidr.js';
-import { carveSubnets, prefixCapacity, SMALLEST_SUBNET, usableAddresses } from '../../ipam/subnet.js';
+import { parseCidr } from '../../ipam/cidr.js';
+import { prefixCapacity, SMALLEST_SUBNET, usableAddresses } from '../../ipam/subnet.js';
 import type { Cluster } from '../../model/cluster.js';
 import { eniConfigOfZone } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import { placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup, Subnet } from '../../model/resource.js';
-import { nodeSubnets } from '../../model/subnets.js';
+import { madeSubnets, nodeSubnets } from '../../model/subnets.js';
 import type { Location } from '../../text/span.js';
 
 /** The subnets of a zone that a group draws on: mostly one. */
@@ -43,9 +43,22 @@ export function roomsOf(group: NodeGroup, cluster: Cluster): readonly ZoneRoom[]
   }
   return [...zones].map(([zone, own]) => ({
     zone: zone.startsWith('#') ? undefined : zone,
-    room: roomOf(own, cluster),
+    room: roomOf(group.nodesTogether === 'subnet' ? roomiest(own, cluster) : own, cluster),
     key: own.map(keyOf).join(' '),
   }));
+}
+
+/** The subnet with most addresses: which of several a group is given, nobody knows. All, where the size of one is not known. */
+function roomiest(subnets: readonly Subnet[], cluster: Cluster): readonly Subnet[] {
+  const sizes = subnets.flatMap((subnet) => {
+    const addresses = sizeOf(subnet, cluster)?.addresses;
+    return addresses === undefined ? [] : [{ subnet, addresses }];
+  });
+  if (sizes.length < subnets.length) return subnets;
+  return sizes
+    .sort((one, other) => other.addresses - one.addresses)
+    .slice(0, 1)
+    .map(({ subnet }) => subnet);
 }
 
 function keyOf({ id, at }: Subnet): string {
@@ -102,41 +115,29 @@ function placeOf({ cidr, id, at }: Subnet): Location {
   return cidr.kind === 'known' ? cidr.at : id.kind === 'known' ? id.at : at;
 }
 
-/** The VPC eksctl makes where none is written. Source: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/vpc.go:270-277. */
-const defaultVpc = '192.168.0.0/16';
-/** The zones eksctl chooses where none are written; fewer in some regions, which makes each subnet fuller. */
-const usualZones = 3;
-
-/** The range of the VPC that eksctl makes; undefined where it makes none, or a template decides. */
-export function madeVpc({ declaration }: Cluster): Ipv4Cidr | undefined {
-  if (declaration?.carrier !== 'eksctl' || declaration.vpcId.kind !== 'absent') return undefined;
-  if (declaration.vpcCidr.kind === 'unknown' || declaration.partlyHidden) return undefined;
-  const reading = parseCidr(knownValue(declaration.vpcCidr) ?? defaultVpc);
-  return reading.kind === 'cidr' ? reading.cidr : undefined;
+function carvedRooms(group: NodeGroup, { declaration }: Cluster): readonly ZoneRoom[] {
+  const vpcCidr = declaration?.vpcCidr;
+  const at = vpcCidr?.kind === 'known' ? vpcCidr.at : placeOfGroup(group);
+  const rooms = madeSubnets(group, declaration).map(({ zone, access, prefixLength }, index): ZoneRoom => {
+    const room: SubnetRoom = {
+      at,
+      name: `/${prefixLength}`,
+      origin: 'carved',
+      addresses: usableAddresses(prefixLength),
+      prefixes: prefixCapacity(prefixLength),
+      blocks: blocksIn(prefixLength),
+    };
+    return { zone, room, key: `${access} ${zone ?? index}` };
+  });
+  return group.nodesTogether === 'subnet' ? rooms.slice(0, 1) : rooms;
 }
 
-function carvedRooms(group: NodeGroup, cluster: Cluster): readonly ZoneRoom[] {
-  const vpc = madeVpc(cluster);
-  const { availabilityZones: declared, vpcCidr } = cluster.declaration ?? {};
-  if (vpc === undefined || declared === undefined || declared.kind === 'unknown' || group.subnetRefs.kind !== 'absent')
-    return [];
-  const all = declared.kind === 'known' ? declared.value.map(knownValue) : undefined;
-  const count = all?.length ?? usualZones;
-  const carving = carveSubnets(vpc, 2 * count);
-  const [first] = carving.kind === 'subnets' ? carving.subnets : [];
-  if (first === undefined) return [];
-  const own = group.availabilityZones.kind === 'known' ? group.availabilityZones.value.map(knownValue) : all;
-  const zones = own ?? Array.from({ length: count }, () => undefined);
-  const room: SubnetRoom = {
-    at: vpcCidr?.kind === 'known' ? vpcCidr.at : placeOfGroup(group),
-    name: `/${first.prefixLength}`,
-    origin: 'carved',
-    addresses: usableAddresses(first.prefixLength),
-    prefixes: prefixCapacity(first.prefixLength),
-    blocks: blocksIn(first.prefixLength),
-  };
-  const access = knownValue(group.privateNetworking) === true ? 'private' : 'public';
-  return zones.map((zone, index) => ({ zone, room, key: `${access} ${zone ?? index}` }));
+/** Of the rooms of a group those its nodes take: where they are held in one zone, the roomiest, for nobody knows which it will be. */
+export function roomsTaken({ nodesTogether }: NodeGroup, rooms: readonly ZoneRoom[]): readonly ZoneRoom[] {
+  if (nodesTogether === undefined || rooms.length < 2) return rooms;
+  // A room whose size is not known may be the roomiest.
+  const addresses = ({ room }: ZoneRoom): number => room?.addresses ?? Number.POSITIVE_INFINITY;
+  return [rooms.reduce((most, each) => (addresses(each) > addresses(most) ? each : most))];
 }
 
 /** The subnet of the ENIConfig that nodes of a group in a zone get, where its size is known. */

@@ -6,9 +6,10 @@ import { warmPoolConfig } from '../../ipam/warmPoolConfig.js';
 import type { Cluster } from '../../model/cluster.js';
 import { clusterEnv, effective, ipFamilyOf, type Setting } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
+import { sizesOf } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { type NodePods, nodesByGroup } from '../nodePods.js';
-import { podRoom, roomsOf, type SubnetRoom } from './subnetRooms.js';
+import { podRoom, roomsOf, roomsTaken, type SubnetRoom } from './subnetRooms.js';
 
 /** What the nodes of one zone take from the subnets they have there. */
 export interface SubnetUse {
@@ -98,14 +99,17 @@ interface DrawAt {
 
 function* drawsOf(cluster: Cluster, settings: IpamSettings): Iterable<DrawAt> {
   for (const [group, kinds] of nodesByGroup(cluster)) {
-    const size = mostNodes(group);
-    const rooms = roomsOf(group, cluster);
+    const size = sizesOf(group)?.max;
+    const all = roomsOf(group, cluster);
+    const rooms = roomsTaken(group, all);
     if (size === undefined || rooms.length === 0) continue;
     const pods = cluster.facts.expectedPodsPerNode?.value ?? 1;
     const cheapest = cheapestKind(kinds, settings, pods);
     if (cheapest === undefined) continue;
     const zones = rooms.length;
-    const counts = { nodes: Math.ceil(size / zones), surge: Math.ceil(surgeOf(group, size, zones) / zones), zones };
+    // EKS counts all zones of the group for an update, although a placement group may hold the nodes in one of them.
+    const surge = Math.ceil(surgeOf(group, size, all.length) / zones);
+    const counts = { nodes: Math.ceil(size / zones), surge, zones };
     for (const { zone, room, key } of rooms) {
       const draw = (part: 'node' | 'pods' | 'all'): Draw => ({
         group,
@@ -158,13 +162,6 @@ function cheapestKind(
     (least, each) => (least === undefined || addresses(each) < addresses(least) ? each : least),
     undefined,
   );
-}
-
-/** eksctl's sizes where none is written: pkg/apis/eksctl.io/v1alpha5/validation.go:1421-1452 of eksctl 99984adb. */
-function mostNodes({ minSize, maxSize, desiredCapacity, carrier }: NodeGroup): number | undefined {
-  if ([minSize, maxSize, desiredCapacity].some(({ kind }) => kind === 'unknown')) return undefined;
-  const written = knownValue(maxSize) ?? knownValue(desiredCapacity) ?? knownValue(minSize);
-  return written ?? (carrier === 'eksctl' ? 2 : undefined);
 }
 
 function surgeOf(group: NodeGroup, size: number, zones: number): number {

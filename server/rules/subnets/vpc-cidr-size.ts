@@ -2,16 +2,13 @@ import { parseCidr } from '../../ipam/cidr.js';
 import { message } from '../../messages/message.js';
 import type { Rule } from '../rule.js';
 
-/** What eksctl makes a VPC of. Source: eksctl 99984adb, pkg/vpc/vpc.go:157-167. */
-const largest = 16;
-const smallest = 24;
-
 export const rule: Rule = {
   id: 'vpc-cidr-size',
   severity: 'error',
   *check({ declaration }) {
-    if (declaration?.carrier !== 'eksctl' || declaration.vpcId.kind !== 'absent') return;
+    if (declaration?.vpcSizes === undefined) return;
     const { vpcCidr } = declaration;
+    const { largest, smallest } = declaration.vpcSizes;
     const reading = vpcCidr.kind === 'known' ? parseCidr(vpcCidr.value) : undefined;
     if (vpcCidr.kind !== 'known' || reading?.kind !== 'cidr') return;
     const { prefixLength } = reading.cidr;
