@@ -16,6 +16,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { languages } from '../disk/catalogue.js';
 import { writeTypes } from './packageTypes.js';
+import { packagesOfValidators } from './validators.js';
 
 /* `npm run build`: what is shipped. The bundles are CommonJS, so that VS Code and every Node can load them. */
 
@@ -126,18 +127,14 @@ function licensesOf(metafiles: readonly Metafile[]): string {
     Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)),
   );
   const folders = bundled.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
-  const sections = [...new Set([...folders, ...packagesOfValidators()])].map((folder) => {
-    const { name, version } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    return `${name} ${version}\n\n${licenseIn(join(root, folder)).trim()}\n`;
-  });
+  const ofValidators = packagesOfValidators(readFileSync(join(root, 'schemas', 'validators.mjs'), 'utf8'));
+  const sections = [...new Set([...folders, ...ofValidators.map((name) => join('node_modules', name))])].map(
+    (folder) => {
+      const { name, version } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+      return `${name} ${version}\n\n${licenseIn(join(root, folder)).trim()}\n`;
+    },
+  );
   return [...new Set(sections)].sort().join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-/** The generated validators hold code of ajv, and of what it names by its path. */
-function packagesOfValidators(): readonly string[] {
-  const text = readFileSync(join(root, 'schemas', 'validators.mjs'), 'utf8');
-  const named = Array.from(text.matchAll(/node_modules\/([^/"]+)/g), ([, name = '']) => name);
-  return ['ajv', ...named].map((name) => `node_modules/${name}`);
 }
 
 /** The text of a package's license file, whose name every package spells its own way. */

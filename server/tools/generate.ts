@@ -1,15 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Ajv } from 'ajv';
-import standaloneCode from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
 import { languages } from '../disk/catalogue.js';
 import { render } from '../messages/message.js';
 import type { GroupedRule } from '../rules/groups.js';
 import { groupTitles, ruleGroups } from '../rules/groups.js';
 import type { Fix } from '../rules/rule.js';
+import { configSchema } from './templates.js';
 import { translationFiles } from './translations.js';
+import { validators } from './validators.js';
 
 /*
  * `npm run generate`: writes what follows from other files, so that adding a rule, a format or a reporter means adding one file.
@@ -24,7 +23,7 @@ const stale: string[] = [];
 async function main(): Promise<void> {
   for (const kind of ['format', 'reporter']) writeIndex(kind);
   writeRuleIndex();
-  await writeValidators();
+  write('schemas/validators.mjs', banner + (await validators(fileURLToPath(root))));
   const { rules } = (await import(new URL('server/rules/index.ts', root).href)) as { rules: readonly GroupedRule[] };
   const withoutPage = rules.filter(({ id }) => !existsSync(new URL(`docs/rules/${id}.md`, root)));
   for (const { id, group } of withoutPage)
@@ -93,40 +92,9 @@ function camelCase(name: string): string {
   return name.replace(/\.ts$/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The schemas as validators without ajv: one module that needs nothing else. */
-async function writeValidators(): Promise<void> {
-  const ajv = new Ajv({
-    allErrors: true,
-    allowUnionTypes: true,
-    verbose: true,
-    code: { source: true, esm: true },
-    schemas: [
-      JSON.parse(read('schemas/eksctl.schema.json')),
-      JSON.parse(read('schemas/baseline.schema.json')),
-      configShape(),
-    ],
-  });
-  const code = standaloneCode.default(ajv, {
-    validateBaseline: 'baseline.schema.json',
-    validateEksctl: 'eksctl.schema.json',
-    validateEniLensConfig: 'eni-lens-config.schema.json',
-  });
-  const bundled = await build({
-    stdin: { contents: code, resolveDir: new URL('.', root).pathname, loader: 'js' },
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['main'],
-    minifySyntax: true,
-    minifyWhitespace: true,
-    write: false,
-  });
-  write('schemas/validators.mjs', banner + bundled.outputFiles.map(({ text }) => text).join(''));
-}
-
 /** What the config file's schema says of rules and categories, for every editor that reads it. */
 function writeSeverityKeys(rules: readonly GroupedRule[]): void {
-  const schema = configSchema();
+  const schema = JSON.parse(read(configSchema));
   const severity = { $ref: '#/definitions/severity' };
   const { ruleSeverities, categorySeverities } = schema.definitions;
   ruleSeverities.properties = Object.fromEntries(
@@ -139,21 +107,7 @@ function writeSeverityKeys(rules: readonly GroupedRule[]): void {
   categorySeverities.properties = Object.fromEntries(
     titles.map(([id, title]) => [id, { description: `${title}.`, ...severity }]),
   );
-  write(configSchemaPath, `${JSON.stringify(schema, null, 2)}\n`);
-}
-
-const configSchemaPath = 'schemas/eni-lens-config.schema.json';
-
-function configSchema() {
-  return JSON.parse(read(configSchemaPath));
-}
-
-/** Which rules and categories there are is no matter of shape: `linter/configProblems.ts` says it with the nearest names. */
-function configShape(): object {
-  const schema = configSchema();
-  const anyKey = { type: ['object', 'null'], additionalProperties: { $ref: '#/definitions/severity' } };
-  const definitions = { ...schema.definitions, ruleSeverities: anyKey, categorySeverities: anyKey };
-  return { ...schema, definitions };
+  write(configSchema, `${JSON.stringify(schema, null, 2)}\n`);
 }
 
 /** `server/rules/fixesOfRules.ts`: which rules offer fixes, and how sure these are. */
