@@ -267,7 +267,7 @@ spec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: ENABLE_
 
   it('whatever git is set up to do, without starting what is set up', async () => {
     const cwd = await repositoryWith({ 'a.yaml': clean('a'), 'sub/b.yaml': withWarning('b') });
-    const told = join(cwd, '..', `told-${Date.now()}`);
+    const told = join(folderWith({}), 'told');
     writeFileSync(join(cwd, '.git', 'program'), `#!/bin/sh\ntouch '${told}'\n`);
     chmodSync(join(cwd, '.git', 'program'), 0o755);
     const program = join(cwd, '.git', 'program');

@@ -144,16 +144,14 @@ describe('the width of a text', () => {
       '\\u{3a}:error file=x::y \\u{23}#[group] \\u{23}#vso[task.x] \\u{23}#teamcity[x]',
     );
     expect(harmless(' ::stop-commands::x')).toBe(' \\u{3a}:stop-commands::x');
-    // Texts in which a careless pattern takes time with the square of their length.
+    // Texts in which a careless pattern takes time with the square of their length: longer than a test may take.
     const long = [
       `${' '.repeat(200_000)}x::`,
       `::a ${'x:'.repeat(200_000)}`,
       `${':'.repeat(200_000)}`,
       '##a'.repeat(100_000),
     ];
-    const start = performance.now();
     expect(long.map(harmless)).toEqual(long);
-    expect(performance.now() - start).toBeLessThan(2_000);
     const texts = ['::/0 and ::1', '::ffff:10.0.0.1 is ::x', 'a ::error::x', '## [a]', '#[a] ### b'];
     expect(texts.map(harmless)).toEqual(texts);
   });

@@ -10,12 +10,7 @@ import { expectSpansInside, scalarIn } from './trees.js';
 
 const rulesOf = (text: string) => [...new Set(parseDocument(text).problems.map(({ rule }) => rule))];
 
-/** Limits are several times what a slow machine needs: they tell linear from quadratic, not fast from slow. */
-function expectWithin(milliseconds: number, work: () => void): void {
-  const start = performance.now();
-  work();
-  expect(performance.now() - start).toBeLessThan(milliseconds);
-}
+/* What would take time with the square of a text's length takes minutes for the texts here, and a test may take half a minute. */
 
 describe('deep nesting', () => {
   const nests = ['[', '{', '{a: ', '[{a: ', '- ', 'a: ', '? '];
@@ -64,49 +59,46 @@ describe('aliases', () => {
   it('of aliases of aliases stop at a limit, with one problem', () => {
     let bomb = 'a0: &a0 [x,x,x,x,x,x,x,x,x]\n';
     for (let level = 1; level < 9; level++) bomb += `a${level}: &a${level} [${`*a${level - 1},`.repeat(9)}]\n`;
-    expectWithin(500, () => {
-      expect(parseDocument(bomb).problems.map(({ rule }) => rule)).toEqual(['alias-limit']);
-      expectSpansInside(bomb);
-    });
+    expect(parseDocument(bomb).problems.map(({ rule }) => rule)).toEqual(['alias-limit']);
+    expectSpansInside(bomb);
   });
 
   it('leave every tree small enough to walk', () => {
-    let chain = 'a0: &a0 {k: 1}\n';
-    for (let level = 1; level < 1_500; level++)
-      chain += `a${level}: &a${level}\n  <<: *a${level - 1}\n  k${level}: 1\n`;
-    expectWithin(3_000, () => {
+    const walked = [750, 1_500].map((levels) => {
+      let chain = 'a0: &a0 {k: 1}\n';
+      for (let level = 1; level < levels; level++)
+        chain += `a${level}: &a${level}\n  <<: *a${level - 1}\n  k${level}: 1\n`;
       const { root, problems } = parseDocument(chain);
       expect(problems.map(({ rule }) => rule)).toEqual(['alias-limit']);
       expect(get(get(root, 'a20'), 'k')).toMatchObject({ value: 1 });
-      for (const { value } of entries(root)) entries(value);
+      return entries(root).reduce((sum, { value }) => sum + entries(value).length, 0);
     });
+    // Twice the levels are cut off at the same limit.
+    const [half = 0, whole = 0] = walked;
+    expect(whole).toBeLessThan(1.5 * half);
   });
 });
 
 describe('size', () => {
-  it('of 20,000 keys is read in linear time, and so are lookups', () => {
-    const text = Array.from({ length: 20_000 }, (_, index) => `key${index}: v\n`).join('');
-    expectWithin(4_000, () => {
-      const { root, problems } = parseDocument(text);
-      expect(problems).toEqual([]);
-      for (let index = 0; index < 20_000; index++) get(root, `key${index}`);
-      expect(get(root, 'key19999')).toMatchObject({ text: 'v' });
-    });
+  it('of 100,000 keys is read in linear time, and so are lookups', () => {
+    const text = Array.from({ length: 100_000 }, (_, index) => `key${index}: v\n`).join('');
+    const { root, problems } = parseDocument(text);
+    expect(problems).toEqual([]);
+    for (let index = 0; index < 100_000; index++) get(root, `key${index}`);
+    expect(get(root, 'key99999')).toMatchObject({ text: 'v' });
   });
 
   it('of a scalar of half a megabyte is no matter, in any style', () => {
     const long = 'x '.repeat(1 << 18);
     for (const text of [`a: ${long}`, `a: "${long}"`, `a: '${long}'`, `a: |\n  ${long}\n`, `a: >\n  ${long}\n`]) {
-      expectWithin(2_000, () => {
-        expect(rulesOf(text)).toEqual([]);
-        openScalar(scalarIn(text, 'a'));
-      });
+      expect(rulesOf(text)).toEqual([]);
+      openScalar(scalarIn(text, 'a'));
     }
   });
 
   it('of an error for every character is answered in linear time', () => {
     for (const part of [']', '[]', '}}', '"'])
-      expectWithin(3_000, () => parseDocument(part.repeat(100_000 / part.length)));
+      expect(rulesOf(part.repeat(100_000 / part.length))).toEqual(['syntax-error']);
   });
 
   it('of one faulty thing repeated is answered', () => {
@@ -135,10 +127,8 @@ describe('size', () => {
     ];
     for (const part of parts) {
       const text = part.repeat(Math.ceil(5_000 / part.length));
-      expectWithin(2_500, () => {
-        parseDocument(text);
-        splitDocuments(text);
-      });
+      parseDocument(text);
+      splitDocuments(text);
     }
   });
 });

@@ -69,11 +69,10 @@ describe('isTemplate', () => {
     it(`takes ${JSON.stringify(text)} for a value`, () => expect(isTemplate(text)).toBe(false));
 
   it('needs linear time for any text', () => {
-    const start = performance.now();
+    // With the square of the length each of these takes minutes, and a test may take half a minute.
     for (const part of ['${', '$(', '{{', '{%', '<%', '%{', '<a', '%a', '__A', '@a', '_A', '<a ', 'a@']) {
-      isTemplate(part.repeat(200_000));
+      expect(isTemplate(part.repeat(200_000)), part).toBeTypeOf('boolean');
     }
-    expect(performance.now() - start).toBeLessThan(3_000);
   });
 });
 
