@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { formats } from '../server/formats/index.js';
 
 /** What is checked and judged without a shell. */
 const core = ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace', 'linter'];
@@ -127,6 +128,23 @@ describe('the layers hold', () => {
     ];
     const catching = files.filter((file) => /\bcatch\b\s*[({]/.test(readFileSync(join(root, file), 'utf8')));
     expect(catching.filter((file) => !allowed.some((place) => file.startsWith(place)))).toEqual([]);
+  });
+});
+
+describe('what is judged does not know how it was written', () => {
+  const judging = files.filter((file) => ['model', 'rules', 'plan'].includes(layerOf(file)));
+  const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+  it('names every format after its file', () => {
+    expect(formats.map(({ id }) => `server/formats/${id}.ts`).filter((file) => !files.includes(file))).toEqual([]);
+  });
+
+  it('asks no resource for its format: what follows from one is a fact of the resource', () => {
+    const kinds = judging.flatMap((file) => [...textOf(file).matchAll(/\bkind: '(\w+)'/g)].map(([, kind]) => kind));
+    const names = formats.map(({ id }) => id).filter((id) => !kinds.includes(id));
+    expect(names).toContain('eksctl');
+    const asking = new RegExp(`'(?:${names.join('|')})'|\\.(?:carrier|form|format)\\b`);
+    expect(judging.filter((file) => asking.test(textOf(file)))).toEqual([]);
   });
 });
 

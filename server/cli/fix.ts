@@ -4,9 +4,8 @@ import { rootsOf, type WritablePlace, writablePlace } from '../disk/writable.js'
 import { type FixedWorkspace, fixWorkspace } from '../linter/fixWorkspace.js';
 import type { RuleFinding } from '../linter/lint.js';
 import { message, type Say } from '../messages/message.js';
+import { type Fix, levelsUpTo } from '../model/fix.js';
 import type { Fixed } from '../reporters/reporter.js';
-import type { Fix } from '../rules/rule.js';
-import { levelsUpTo } from '../rules/rule.js';
 import { groupBy } from '../workspace/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Call } from './call.js';

@@ -1,8 +1,8 @@
 import { Argument, type Command, Option } from 'commander';
 import { message } from '../messages/message.js';
+import { fixLevels } from '../model/fix.js';
 import { severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
-import { fixLevels } from '../rules/rule.js';
 import type { Call } from './call.js';
 import { exitCodesOfLint } from './exitCodes.js';
 import { formatOption } from './formatOption.js';

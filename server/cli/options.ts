@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { maxFileSize } from '../disk/maxFileSize.js';
 import { message, type Say } from '../messages/message.js';
+import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { RuleGroup } from '../rules/groups.js';
-import type { Fix } from '../rules/rule.js';
 
 /** `--config FILE`, `--no-config` or neither. */
 export type ConfigOption = string | boolean | undefined;

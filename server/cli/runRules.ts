@@ -1,12 +1,12 @@
 import { decided, severityElsewhere } from '../linter/severity.js';
 import { type Message, message } from '../messages/message.js';
+import type { Fix } from '../model/fix.js';
 import type { LensConfig, Severity } from '../model/lensConfig.js';
 import { severityNames } from '../reporters/summary.js';
 import { jsonText, painter } from '../reporters/terminal.js';
 import { fixesOfRules } from '../rules/fixesOfRules.js';
 import { groupTitles, type RuleGroup, ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
-import type { Fix } from '../rules/rule.js';
 import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';

@@ -11,7 +11,7 @@ import { lint, type RuleFinding } from '../linter/lint.js';
 import { editsOf } from '../linter/report.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import { placeOf } from '../model/change.js';
-import { levelsUpTo } from '../rules/rule.js';
+import { levelsUpTo } from '../model/fix.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
 import { rangeOf, rangesTouch } from './convert.js';

@@ -1,6 +1,6 @@
 import { type Message, message, signs } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import type { Fix } from '../rules/rule.js';
+import type { Fix } from '../model/fix.js';
 import { rangeText } from './hover/content.js';
 import { hull, kindsOfCluster, type NodeKind, nodePool, type PoolSettings, poolSettings, targetNames } from './pool.js';
 

@@ -5,10 +5,11 @@ import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { isTemplate } from '../text/template.js';
 import { addonSettings } from './addon.js';
-import { clusterFaults, groupFaults } from './eksctlFaults.js';
+import { groupRefusals } from './eksctlGroupRefusals.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
+import { clusterRefusals } from './eksctlRefusals.js';
 import { groupUserData } from './eksctlUserData.js';
-import { carvedVpcSizes, carvesVpc, madeVpc } from './eksctlVpc.js';
+import { madeVpc } from './eksctlVpc.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import {
@@ -40,12 +41,12 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     items(get(config, key)).flatMap((group): readonly Resource[] => {
       if (group.kind !== 'map') return [];
       const read = nodeGroup(group, management, place);
-      return [read, ...groupUserData(group, read.amiFamily, place), ...groupFaults(group, read, place)];
+      return [read, ...groupUserData(group, read.amiFamily, place), ...groupRefusals(group, read, place)];
     });
   return [
     declaration,
     ...subnets(config, place),
-    ...clusterFaults(config, declaration, place),
+    ...clusterRefusals(config, declaration, place),
     ...cni.flatMap((addon) =>
       addonSettings({
         addon,
@@ -68,7 +69,6 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
   const declaration = {
     kind: 'cluster',
     at: at(place, config),
-    carrier: 'eksctl',
     name: textFact(path(config, 'metadata', 'name'), place),
     region: textFact(path(config, 'metadata', 'region'), place),
     version: textFact(path(config, 'metadata', 'version'), place),
@@ -87,7 +87,6 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
   return {
     ...declaration,
     madeVpc: madeVpc(config, declaration, place),
-    vpcSizes: carvesVpc(config) ? carvedVpcSizes : undefined,
   };
 }
 

@@ -25,7 +25,6 @@ export function nodeGroup(group: MapNode, management: Management, place: Place):
   return {
     kind: 'nodeGroup',
     at: at(place, group),
-    carrier: 'eksctl',
     name,
     management,
     amiFamily: family,

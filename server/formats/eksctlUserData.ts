@@ -19,7 +19,7 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
   const setting = scripts.filter(({ text }) => setsMaxPods(text));
   const hasField = ['maxPodsPerNode', 'kubeletExtraConfig'].some((key) => get(group, key) !== undefined);
   return scripts.flatMap((script): readonly Resource[] => {
-    if (mayHoldNodeConfig(script)) return readUserData(script, { group: here, launcher: 'eksctl' }, place);
+    if (mayHoldNodeConfig(script)) return readUserData(script, { group: here, isOverruled: false }, place);
     const isSetBeside = hasField || setting.length > (setsMaxPods(script.text) ? 1 : 0);
     const around = { group: here, system, isMimePart: false, isSetBeside } as const;
     const read = readScript(scriptIn(script), around, place);
@@ -68,7 +68,7 @@ export function scriptedMaxPods(
   if (config === undefined) {
     return { kind: override !== undefined && amiFamily !== 'al2023' ? 'unknown' : 'nothing' };
   }
-  const configs = nodeConfigsIn(config, { group: at(place, group), launcher: 'eksctl' }, place);
+  const configs = nodeConfigsIn(config, { group: at(place, group), isOverruled: false }, place);
   if (configs.length === 0 || amiFamily !== 'al2023') return { kind: 'unknown' };
   const isEksFirst = isComputedByEks(rest);
   return { kind: 'nodeConfig', number: writtenIn(configs), expression: expressionIn(configs, isEksFirst) };

@@ -34,16 +34,16 @@ export const format: Format = {
       }
       if (apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig')) return [];
       return userDataIn(manifest).flatMap((text) =>
-        readUserData(text, { ...free, launcher: launcherOf(manifest) }, place),
+        readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest) }, place),
       );
     });
   },
 };
 
-const free = { group: undefined, launcher: 'unknown' } as const;
+const free = { group: undefined, isOverruled: false } as const;
 
-function launcherOf(manifest: MapNode): NodeConfig['launcher'] {
-  return /^karpenter(\.|$)/.test(apiGroup(manifest) ?? '') ? 'karpenter' : 'unknown';
+function isOfKarpenter(manifest: MapNode): boolean {
+  return /^karpenter(\.|$)/.test(apiGroup(manifest) ?? '');
 }
 
 function spanOf(start: number, end: number): { readonly start: number; readonly end: number } {
@@ -58,7 +58,7 @@ export function mayHoldNodeConfig(node: ScalarNode): boolean {
 /** The NodeConfigs in a string, in the order in which nodeadm merges them. */
 export function nodeConfigsIn(
   node: ScalarNode,
-  around: Pick<Surroundings, 'group' | 'launcher'>,
+  around: Pick<Surroundings, 'group' | 'isOverruled'>,
   place: Place,
 ): readonly NodeConfig[] {
   if (!mayHoldNodeConfig(node)) return [];
@@ -70,7 +70,7 @@ export function nodeConfigsIn(
 /** What a string of user data holds: NodeConfigs, scripts beside them, and what cannot be read. */
 export function readUserData(
   node: ScalarNode,
-  around: Pick<Surroundings, 'group' | 'launcher'>,
+  around: Pick<Surroundings, 'group' | 'isOverruled'>,
   place: Place,
 ): readonly Resource[] {
   const configs = nodeConfigsIn(node, around, place);

@@ -16,7 +16,7 @@ export function isNodeConfig(node: Node): node is MapNode {
 }
 
 /** What is known of a NodeConfig beyond its own text. */
-export type Surroundings = Pick<NodeConfig, 'group' | 'launcher'> & { readonly templated: boolean };
+export type Surroundings = Pick<NodeConfig, 'group' | 'isOverruled'> & { readonly templated: boolean };
 
 /** Source of the fields: nodeadm/api/v1alpha1/nodeconfig_types.go:31-171 of amazon-eks-ami 81fec2e8. */
 export function readNodeConfig(manifest: MapNode, { templated, ...around }: Surroundings, place: Place): NodeConfig {

@@ -1,6 +1,6 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { Label } from '../model/resource.js';
-import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
+import type { Entry, MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
 import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
 import { isTemplate } from '../text/template.js';
@@ -9,6 +9,11 @@ import { at, type Place } from './place.js';
 /** True for a value that is not there yet: no node, or a key with nothing behind it. */
 export function isMissing(node: Node | undefined): node is undefined {
   return node === undefined || (node.kind === 'scalar' && node.value === null);
+}
+
+/** The entry of a map under a key. */
+export function entryOf(node: Node | undefined, key: string): Entry | undefined {
+  return entries(node).find((entry) => entry.key.text === key);
 }
 
 /** A text field. Numbers and booleans are taken as they are written; a template or a nested value is unknown. */

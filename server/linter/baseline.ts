@@ -1,8 +1,9 @@
 import { baselineText } from '../formats/baseline.js';
 import { type Message, message } from '../messages/message.js';
 import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline.js';
+import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
-import type { Finding, Fix } from '../rules/rule.js';
+import type { Finding } from '../rules/rule.js';
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { FileModel } from '../workspace/fileModel.js';

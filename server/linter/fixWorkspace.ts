@@ -1,4 +1,4 @@
-import type { Fix } from '../rules/rule.js';
+import type { Fix } from '../model/fix.js';
 import { applyEdits } from '../text/edit.js';
 import { type Workspace, withFiles } from '../workspace/workspace.js';
 import { type ChosenFix, chooseFixes, editsTogether, type FixChoice } from './fixing.js';

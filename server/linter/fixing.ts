@@ -1,4 +1,4 @@
-import type { Fix } from '../rules/rule.js';
+import type { Fix } from '../model/fix.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { RuleFinding } from './lint.js';

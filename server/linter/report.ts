@@ -1,8 +1,8 @@
 import { changesToEdits } from '../formats/changes.js';
 import { type Catalogue, render } from '../messages/message.js';
 import { placeOf } from '../model/change.js';
+import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
-import type { Fix } from '../rules/rule.js';
 import type { SyntaxDocument } from '../syntax/node.js';
 import { parseDocument } from '../syntax/yaml/parse.js';
 import type { TextEdit } from '../text/edit.js';

@@ -1,7 +1,8 @@
 import { list, type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
+import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
-import type { Finding, Fix } from '../rules/rule.js';
+import type { Finding } from '../rules/rule.js';
 import { closest } from '../text/closest.js';
 import type { Location } from '../text/span.js';
 import { groupBy } from '../workspace/groupBy.js';

@@ -1,5 +1,11 @@
 import type { Location } from '../text/span.js';
-import type { EnvBlock } from './resource.js';
+
+/** Where variables are written, and more may be. */
+export interface EnvBlock {
+  readonly at: Location;
+  /** `list`: `- name: X` with `value:`. `map`: `X: value`. */
+  readonly shape: 'list' | 'map';
+}
 
 /**
  * What a fix changes, not how it is written: `formats/changes.ts` turns it into text edits that keep every other byte.

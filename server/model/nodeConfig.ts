@@ -9,8 +9,8 @@ export interface NodeConfig {
   readonly place: Location;
   /** The `at` of the node group that carries it; undefined where no group is seen. */
   readonly group: Location | undefined;
-  /** What hands it to the node. Karpenter puts a max pods of its own behind it, eksctl leaves out fields it does not know. */
-  readonly launcher: 'eksctl' | 'karpenter' | 'unknown';
+  /** What launches the node puts a max pods of its own behind it, as Karpenter does. */
+  readonly isOverruled: boolean;
   /** It names the API server, so the node is of no managed group that EKS configures. */
   readonly namesCluster: boolean;
   /** A hybrid node: it is no EC2 instance, and the VPC CNI does not run on it. */

@@ -1,7 +1,8 @@
 import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
-import type { EksctlFault } from './eksctlFaults.js';
+import type { EnvBlock } from './change.js';
 import type { Fact } from './fact.js';
+import type { Fix } from './fix.js';
 import type { MadeVpc } from './madeVpc.js';
 import type { BootScript, ExpressionText, NodeConfig } from './nodeConfig.js';
 
@@ -72,12 +73,6 @@ export interface ContainerSettings {
   readonly mountPaths: readonly string[];
   /** The words of the commands that probe the container's health. */
   readonly probeWords: readonly Sourced<string>[];
-}
-
-export interface EnvBlock {
-  readonly at: Location;
-  /** `list`: `- name: X` with `value:`. `map`: `X: value`. */
-  readonly shape: 'list' | 'map';
 }
 
 export interface Flag {
@@ -172,7 +167,6 @@ export interface Label {
 export interface ClusterDeclaration {
   readonly kind: 'cluster';
   readonly at: Location;
-  readonly carrier: string;
   readonly name: Fact<string>;
   readonly region: Fact<string>;
   /** Kubernetes version. */
@@ -183,8 +177,6 @@ export interface ClusterDeclaration {
   readonly vpcCidr: Fact<string>;
   /** The VPC the tool makes for the cluster; undefined where it makes none, or a template may say so. */
   readonly madeVpc: MadeVpc | undefined;
-  /** The prefix lengths the tool takes for `vpcCidr`; undefined where it does not look at it. */
-  readonly vpcSizes: { readonly largest: number; readonly smallest: number } | undefined;
   readonly extraCidrs: readonly Fact<string>[];
   readonly availabilityZones: Fact<readonly Fact<string>[]>;
   readonly autoMode: Fact<boolean>;
@@ -220,7 +212,6 @@ export interface Subnet {
 export interface NodeGroup {
   readonly kind: 'nodeGroup';
   readonly at: Location;
-  readonly carrier: string;
   readonly name: Fact<string>;
   /** `managed`: EKS computes max pods unless told otherwise. `selfManaged`: each node computes its own. */
   readonly management: 'managed' | 'selfManaged';
@@ -286,7 +277,17 @@ export type MaxPods =
 
 /** A fault in the shape of a document that a format saw while reading. A rule turns each into a finding. */
 export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Location } & (
-  | EksctlFault
+  | {
+      /** What a tool refuses, or reads and gives to nobody: its format knows and says it, and the rule of that id reports it. */
+      readonly fault: 'refused';
+      /** The tool, by the name people have for it. */
+      readonly by: string;
+      readonly rule: string;
+      readonly message: Message;
+      readonly fixes: readonly Fix[];
+      readonly related?: readonly { readonly at: Location; readonly message: Message }[];
+      readonly tags?: readonly 'unnecessary'[];
+    }
   | {
       /** Variables written beside `env` instead of under it. */
       readonly fault: 'settingsNotUnderEnv';

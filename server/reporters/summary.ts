@@ -1,7 +1,7 @@
 import type { ReportedFix } from '../linter/report.js';
 import { enumeration, type Message, message, signs } from '../messages/message.js';
+import { fixLevels } from '../model/fix.js';
 import { type Severity, severities } from '../model/lensConfig.js';
-import { fixLevels } from '../rules/rule.js';
 import { type Fixed, fixCount, type LintResult } from './reporter.js';
 
 /** Severities as people read them. */

@@ -1,7 +1,7 @@
 import { message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
+import type { Fix } from '../model/fix.js';
 import type { CniSettings, Flag } from '../model/resource.js';
-import type { Fix } from './rule.js';
 
 /** A flag of the network policy agent; the last of its name counts. */
 export function agentFlag({ containers }: CniSettings, name: string): Flag | undefined {

@@ -19,6 +19,17 @@ export function eachEntry(
   });
 }
 
+/** A check that hands on what tools refuse, in the words of the format that knows it. */
+export function refusals(rule: string): Rule['check'] {
+  return function* ({ shapeProblems }) {
+    for (const problem of shapeProblems) {
+      if (problem.fault !== 'refused' || problem.rule !== rule) continue;
+      const { at, message, fixes, related = [], tags = [] } = problem;
+      yield { at, message, fixes, related, tags };
+    }
+  };
+}
+
 /** A check of every node group by itself. */
 export function eachGroup(check: (group: NodeGroup, cluster: Cluster) => Iterable<Finding>): Rule['check'] {
   return function* (cluster) {

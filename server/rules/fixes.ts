@@ -1,9 +1,9 @@
 import { type Message, message } from '../messages/message.js';
-import type { Change } from '../model/change.js';
+import type { Change, EnvBlock } from '../model/change.js';
 import { entryOf } from '../model/env.js';
 import type { Interpretation } from '../model/envReading.js';
-import type { CniSettings, ContainerName, EnvBlock, EnvEntry, Label } from '../model/resource.js';
-import type { Fix } from './rule.js';
+import type { Fix } from '../model/fix.js';
+import type { CniSettings, ContainerName, EnvEntry, Label } from '../model/resource.js';
 
 /** The env block a container's variables are written in; undefined where it has none to write into. */
 export function envBlock(settings: CniSettings, container: ContainerName = 'aws-node'): EnvBlock | undefined {

@@ -1,6 +1,6 @@
 import type { Message } from '../messages/message.js';
-import type { Change } from '../model/change.js';
 import type { Cluster } from '../model/cluster.js';
+import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Location } from '../text/span.js';
 
@@ -34,20 +34,4 @@ export interface Finding {
 export interface Related {
   readonly at: Location;
   readonly message: Message;
-}
-
-/** How sure it is that a fix does what is meant, the surest first. */
-export const fixLevels = ['safe', 'suggested', 'unsafe'] as const;
-
-export interface Fix {
-  /** What will be done, in the imperative, with its effect in numbers where there is one. */
-  readonly title: Message;
-  /** `safe` is applied by fix-all; `suggested` changes what the program does; `unsafe` may not be what is meant. */
-  readonly level: (typeof fixLevels)[number];
-  readonly changes: readonly Change[];
-}
-
-/** What is applied when a person wants fixes of a level: those of the levels before it too. */
-export function levelsUpTo(level: Fix['level']): readonly Fix['level'][] {
-  return fixLevels.slice(0, fixLevels.indexOf(level) + 1);
 }

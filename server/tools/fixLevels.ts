@@ -1,5 +1,5 @@
 import { type InputFile, lint } from '../index.js';
-import { type Fix, fixLevels } from '../rules/rule.js';
+import { type Fix, fixLevels } from '../model/fix.js';
 
 /**
  * The levels of the fixes that a rule offers for the incorrect examples of its page, safest first. The pages are the one place

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { fileURLToPath } from 'node:url';
 import { languages } from '../disk/catalogue.js';
 import { render } from '../messages/message.js';
+import type { Fix } from '../model/fix.js';
 import type { GroupedRule } from '../rules/groups.js';
 import { groupTitles, ruleGroups } from '../rules/groups.js';
-import type { Fix } from '../rules/rule.js';
 import { configSchema } from './templates.js';
 import { translationFiles } from './translations.js';
 import { validators } from './validators.js';
@@ -116,7 +116,7 @@ function writeFixLevels(levels: ReadonlyMap<string, readonly Fix['level'][]>): v
   const doc =
     '/** The levels of the fixes that the examples of a rule page show, safest first; a rule without fixes is not among them. */';
   const table = `export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = ${JSON.stringify(Object.fromEntries(rows))};`;
-  write('server/rules/fixesOfRules.ts', `${banner}import type { Fix } from './rule.js';\n\n${doc}\n${table}\n`);
+  write('server/rules/fixesOfRules.ts', `${banner}import type { Fix } from '../model/fix.js';\n\n${doc}\n${table}\n`);
 }
 
 /** `docs/rules.md`: every rule by group, with the first sentence of its page. */

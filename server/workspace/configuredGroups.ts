@@ -65,7 +65,6 @@ const make = memoized((facts: ConfiguredGroup): NodeGroup => {
   return {
     kind: 'nodeGroup',
     at,
-    carrier: 'eniLensConfig',
     name: known(name.value, name.at),
     management: 'selfManaged',
     amiFamily: 'unknown',

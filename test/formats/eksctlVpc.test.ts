@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { formatCidr } from '../../server/ipam/cidr.js';
 import type { MadeSubnet, MadeVpc } from '../../server/model/madeVpc.js';
 import { sizesOf } from '../../server/model/nodeGroup.js';
-import { resource } from '../harness/read.js';
+import { resource, resources } from '../harness/read.js';
 
-const cluster = (rest: string, region = 'us-west-2') =>
-  resource(
-    `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: ${region} }\n${rest}\n`,
-    'cluster',
-  );
-const made = (rest: string, region?: string): MadeVpc | undefined => cluster(rest, region).madeVpc;
+const clusterText = (rest: string, region = 'us-west-2'): string =>
+  `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: ${region} }\n${rest}\n`;
+const made = (rest: string, region?: string): MadeVpc | undefined =>
+  resource(clusterText(rest, region), 'cluster').madeVpc;
 
 const zoneList = (count: number) => `[${'abcdefghi'.slice(0, count).split('').join(', ')}]`;
 
@@ -116,12 +114,18 @@ describe('the VPC that eksctl makes', () => {
   });
 
   it.each([
-    ['an id is written', 'vpc: { id: vpc-0123456789abcdef0 }', true],
-    ['subnets are', 'vpc: { subnets: { private: { a: { id: subnet-0123456789abcdef0 } } } }', false],
-    ['a template may hold them', 'vpc: { subnets: "${SUBNETS}" }', false],
-    ['a template may hold all of it', 'vpc: "${VPC}"', false],
-  ])('is none where %s', (_, rest, isMeasured) => {
-    expect([made(rest), cluster(rest).vpcSizes !== undefined]).toEqual([undefined, isMeasured]);
+    ['an id is written', 'id: vpc-0123456789abcdef0', ['vpc-cidr-size']],
+    ['subnets are', 'subnets: { private: { a: { id: subnet-0123456789abcdef0 } } }', []],
+    ['a template may hold them', 'subnets: "${SUBNETS}"', []],
+  ])('is none where %s, and is measured where eksctl carves', (_, fields, refused) => {
+    const rest = `vpc: { cidr: 10.0.0.0/28, ${fields} }`;
+    expect(made(rest)).toBeUndefined();
+    const problems = resources(clusterText(rest), 'shapeProblem');
+    expect(problems.flatMap((each) => (each.fault === 'refused' ? each.rule : []))).toEqual(refused);
+  });
+
+  it('is none where a template may hold all of it', () => {
+    expect(made('vpc: "${VPC}"')).toBeUndefined();
   });
 });
 

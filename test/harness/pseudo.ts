@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import table from '../../schemas/aws-node-env.schema.json' with { type: 'json' };
 import config from '../../schemas/eni-lens-config.schema.json' with { type: 'json' };
 import type { Catalogue } from '../../server/messages/message.js';
+import { fixLevels } from '../../server/model/fix.js';
 import { instanceTypeNames } from '../../server/model/instanceTypes.js';
 import { severities } from '../../server/model/lensConfig.js';
 import { rules } from '../../server/rules/index.js';
-import { fixLevels } from '../../server/rules/rule.js';
 import { serverTemplates } from '../../server/tools/templates.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,11 +1,12 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective, isWritten } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { envBlock, turnIpv6Off } from '../fixes.js';
 import { lacksWarmTarget } from '../poolTargets.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'ipv6-needs-prefix-delegation',

@@ -4,12 +4,13 @@ import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { setVariable } from '../fixes.js';
 import { type NodePods, nodePods } from '../nodePods.js';
 import { isOff, isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 /** The kubelet's default, and what EKS recommends for most types: who holds so many addresses has frozen the pool on purpose. */
 const commonMaxPods = 110;

@@ -1,10 +1,11 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective, entryOf } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { setVariable, variableIn } from '../fixes.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'pod-eni-strict-probes',

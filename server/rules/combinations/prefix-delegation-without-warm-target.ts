@@ -1,13 +1,14 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective, entryOf, isWritten } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import { atoi } from '../../model/goValues.js';
 import type { CniSettings, EnvEntry } from '../../model/resource.js';
 import type { Location } from '../../text/span.js';
 import { eachCarrier } from '../each.js';
 import { replaceValue, setVariable } from '../fixes.js';
 import { type ComparedTarget, comparedTexts, lacksWarmTarget, refusedTargets } from '../poolTargets.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'prefix-delegation-without-warm-target',

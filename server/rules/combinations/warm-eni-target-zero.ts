@@ -4,12 +4,13 @@ import { type Argument, alternatives, enumeration, list, message } from '../../m
 import { bestCaseSettings } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { envBlock, replaceValue } from '../fixes.js';
 import { type NodePods, nodePods } from '../nodePods.js';
 import { isOff, type PoolTargets, poolTargets } from '../poolTargets.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'warm-eni-target-zero',

@@ -1,12 +1,13 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { hasShippedValue, isShippedAlong } from '../../model/shippedValues.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable } from '../fixes.js';
 import { addressTargets, decidingPlaces, idleAddresses, isTarget, named, poolTargets } from '../poolTargets.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'warm-prefix-target-ignored',

@@ -2,8 +2,9 @@ import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { eniConfigNames, likelyChoiceOf, selectionKeys } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
+import type { Fix } from '../../model/fix.js';
 import type { Sourced } from '../../text/span.js';
-import type { Fix, Rule } from '../rule.js';
+import type { Rule } from '../rule.js';
 
 /** Longest name of an object. Source: Kubernetes documentation, "Object Names and IDs". */
 const longestName = 253;

@@ -2,8 +2,9 @@ import { type Message, message } from '../../messages/message.js';
 import { idFault } from '../../model/awsIds.js';
 import { type EniConfigFieldName, isHalfTyped, meantField } from '../../model/eniConfigFields.js';
 import { knownValue } from '../../model/fact.js';
+import type { Fix } from '../../model/fix.js';
 import type { EniConfigField } from '../../model/resource.js';
-import type { Fix, Rule } from '../rule.js';
+import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'eniconfig-unknown-field',

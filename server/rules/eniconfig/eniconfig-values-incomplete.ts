@@ -1,7 +1,8 @@
 import { list, message } from '../../messages/message.js';
+import type { Fix } from '../../model/fix.js';
 import type { ClusterDeclaration, ShapeProblem } from '../../model/resource.js';
 import { isReadInFull } from '../../model/visibility.js';
-import type { Fix, Rule } from '../rule.js';
+import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'eniconfig-values-incomplete',

@@ -1,4 +1,5 @@
 import { list, type Message, message } from '../../messages/message.js';
+import type { Fix } from '../../model/fix.js';
 import {
   type ExpressionFault,
   type ExpressionOnType,
@@ -9,7 +10,7 @@ import {
 } from '../../model/maxPodsExpression.js';
 import { closest } from '../../text/closest.js';
 import type { Span } from '../../text/span.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 import { typicalTypes, type WrittenExpression, writtenExpressions } from './nodeConfigs.js';
 
 export const rule: Rule = {

@@ -1,8 +1,9 @@
 import { list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
+import type { Fix } from '../../model/fix.js';
 import { overcommitment } from '../../model/groupCapacity.js';
 import { type ExpressionOnType, expressionOnTypes } from '../../model/maxPodsExpression.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 import { typicalTypes, type WrittenExpression, writtenExpressions } from './nodeConfigs.js';
 
 export const rule: Rule = {

@@ -3,11 +3,12 @@ import { message } from '../../messages/message.js';
 import { bestCaseSettings } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { clusterEnv, isWritten } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import { assignedMaxPods, groupCapacity, unsupportedPrefixes } from '../../model/groupCapacity.js';
 import type { NodeConfig } from '../../model/nodeConfig.js';
 import { placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
-import type { Finding, Fix, Related, Rule } from '../rule.js';
+import type { Finding, Related, Rule } from '../rule.js';
 import { typicalTypes } from './nodeConfigs.js';
 
 export const rule: Rule = {
@@ -47,7 +48,7 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
 
 /** NodeConfigs of nodes that no group shows: those of one file are one, as nodeadm merges them. */
 function* checkNodeConfigs(cluster: Cluster): Iterable<Finding> {
-  const alone = cluster.nodeConfigs.filter(({ group, launcher }) => group === undefined && launcher === 'unknown');
+  const alone = cluster.nodeConfigs.filter(({ group, isOverruled }) => group === undefined && !isOverruled);
   const main = alone.filter(({ namesCluster, isHybrid }) => namesCluster && !isHybrid);
   const [typical] = typicalTypes.filter(({ name }) => name === 'm5.large');
   for (const config of typical ? main : []) {

@@ -1,7 +1,8 @@
 import { message } from '../../messages/message.js';
 import type { Change } from '../../model/change.js';
+import type { Fix } from '../../model/fix.js';
 import type { MisplacedField } from '../../model/nodeConfig.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'node-config-misplaced-field',

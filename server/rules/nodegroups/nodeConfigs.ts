@@ -22,7 +22,7 @@ export interface WrittenExpression {
 /** The expressions of a cluster. Those of Karpenter's user data have no effect, whatever they hold: Karpenter sets max pods itself. */
 export function writtenExpressions(cluster: Cluster): readonly WrittenExpression[] {
   return cluster.nodeConfigs.flatMap((config) => {
-    if (config.expression.kind !== 'known' || config.launcher === 'karpenter' || config.isHybrid) return [];
+    if (config.expression.kind !== 'known' || config.isOverruled || config.isHybrid) return [];
     const { value: expression, at } = config.expression;
     const group = groupOf(config, cluster);
     const isWithoutNumber = config.maxPods.kind === 'absent' && config.maxPodsFlag.kind === 'absent';

@@ -6,12 +6,13 @@ import type { Change } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
 import { atLeast } from '../../model/cniVersion.js';
 import { clusterEnv, effective, isWritten, type Setting, versionOf } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../model/groupCapacity.js';
 import type { CniSettings, NodeGroup } from '../../model/resource.js';
 import { isShippedAlong } from '../../model/shippedValues.js';
 import type { Location } from '../../text/span.js';
 import { envBlock } from '../fixes.js';
-import type { Fix, Related } from '../rule.js';
+import type { Related } from '../rule.js';
 
 /** The calculation of the worst type, and how many pods it leaves behind. */
 export function arithmetic(group: NodeGroup, { formula, maxPods, servable }: OvercommittedType): Message {

@@ -11,12 +11,13 @@ import {
   selectionKeys,
 } from '../../model/eniConfigChoice.js';
 import { absent, knownValue } from '../../model/fact.js';
+import type { Fix } from '../../model/fix.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { Label, NodeGroup } from '../../model/resource.js';
 import { zoneLabels } from '../../model/zones.js';
 import { closest } from '../../text/closest.js';
 import { removeLabel, replaceValue } from '../fixes.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 type KeyNamed = Extract<SelectionKeys['labelSetting'], { readonly kind: 'set' }>;
 

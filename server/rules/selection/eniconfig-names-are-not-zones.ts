@@ -10,9 +10,10 @@ import {
   selectionKeys,
 } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
+import type { Fix } from '../../model/fix.js';
 import { isZoneName } from '../../model/zones.js';
 import type { Sourced } from '../../text/span.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'eniconfig-names-are-not-zones',

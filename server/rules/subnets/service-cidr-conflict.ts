@@ -2,7 +2,8 @@ import { containsCidr, formatCidr, type Ipv4Cidr, overlaps } from '../../ipam/ci
 import { type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { ipFamilyOf } from '../../model/env.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Fix } from '../../model/fix.js';
+import type { Finding, Rule } from '../rule.js';
 import { fixedCidr, subnetCidrs, type WrittenCidr, writtenCidr } from './clusterCidrs.js';
 
 export const rule: Rule = {

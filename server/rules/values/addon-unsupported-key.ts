@@ -3,9 +3,10 @@ import type { Cluster } from '../../model/cluster.js';
 import { entryOf } from '../../model/env.js';
 import type { EnvVar } from '../../model/envVarRow.js';
 import { closestEnvVars, type EnvVarName, envVar, envVarNames } from '../../model/envVars.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings, ContainerName, ContainerSettings, EnvEntry, ShapeProblem } from '../../model/resource.js';
 import { moveVariable, removeVariable } from '../fixes.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 import { renameTo, unknownNameText } from './unknownNames.js';
 
 export const rule: Rule = {

@@ -1,10 +1,11 @@
 import { type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective, isWritten, type Setting } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { agentFlag, setFlag, switchOf } from '../agentFlags.js';
 import { variableIn } from '../fixes.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'containers-disagree',

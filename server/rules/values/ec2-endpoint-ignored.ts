@@ -2,11 +2,12 @@ import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { atLeast } from '../../model/cniVersion.js';
 import { entryOf, interpretContext } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings, EnvEntry } from '../../model/resource.js';
 import { isRendered } from '../../model/shippedValues.js';
 import { eachCarrier } from '../each.js';
 import { envBlock, removeVariable } from '../fixes.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'ec2-endpoint-ignored',

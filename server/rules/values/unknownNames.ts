@@ -2,8 +2,8 @@ import { alternatives, type Message, message, sentence } from '../../messages/me
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective, entryOf, interpretContext } from '../../model/env.js';
 import { type EnvVarName, envVar, evidentEnvVar, interpret, misspellingNote } from '../../model/envVars.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings, ContainerSettings, EnvEntry } from '../../model/resource.js';
-import type { Fix } from '../rule.js';
 
 /** What is said about a name the CNI does not have: what follows from it, and the names that may be meant. */
 export function unknownNameText(name: string, near: readonly EnvVarName[], effect: Message): Message {

@@ -1,7 +1,8 @@
 import { type Message, message } from '../../messages/message.js';
 import { envVar, interpret, isEnvVarName } from '../../model/envVars.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings, EnvEntry, ShapeProblem, TakenBy } from '../../model/resource.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'unquoted-value',

@@ -2,11 +2,12 @@ import { list, message } from '../../messages/message.js';
 import { entryOf } from '../../model/env.js';
 import type { EnvVar } from '../../model/envVarRow.js';
 import { envVar } from '../../model/envVars.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings, ContainerSettings, EnvEntry } from '../../model/resource.js';
 import { isShippedAlong } from '../../model/shippedValues.js';
 import { isPiece } from '../../model/visibility.js';
 import { moveVariable, removeVariable } from '../fixes.js';
-import type { Finding, Fix, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'wrong-container',

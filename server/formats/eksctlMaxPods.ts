@@ -1,0 +1,159 @@
+import { type Message, message } from '../messages/message.js';
+import { knownValue } from '../model/fact.js';
+import { nameOfGroup } from '../model/nodeGroup.js';
+import type { NodeGroup } from '../model/resource.js';
+import type { Entry, MapNode } from '../syntax/node.js';
+import { get, path } from '../syntax/read.js';
+import type { Location } from '../text/span.js';
+import { isTemplate } from '../text/template.js';
+import { refusedByEksctl } from './eksctlRefusals.js';
+import { at, type Place } from './place.js';
+import { entryOf, integerFact, isMissing } from './read.js';
+import { type Refused, removal } from './refused.js';
+
+/** A number of pods as somebody wrote it in one of the fields for it. */
+interface WrittenMaxPods {
+  /** The field as the person knows it, e.g. `maxPodsPerNode`. */
+  readonly setting: string;
+  readonly value: number;
+  readonly group: string;
+  readonly key: Location;
+  readonly at: Location;
+}
+
+/** Numbers of pods that do not reach the kubelets of a group: eksctl refuses them, nothing reads them, or another one wins. */
+export function maxPodsRefusals(map: MapNode, group: NodeGroup, place: Place): readonly Refused[] {
+  const kubernetes = path(map, 'bottlerocket', 'settings', 'kubernetes');
+  const write = (setting: string, entry: Entry | undefined) => written(setting, entry, group, place);
+  const perNode = write('maxPodsPerNode', entryOf(map, 'maxPodsPerNode'));
+  const others = [
+    write('kubeletExtraConfig.maxPods', entryOf(get(map, 'kubeletExtraConfig'), 'maxPods')),
+    write('bottlerocket.settings.kubernetes.max-pods', entryOf(kubernetes, 'max-pods')),
+  ];
+  return [
+    perNode && ofPerNode(perNode, map, group, place),
+    ...others.map((each) => each && ofAnother(each, perNode, group)),
+  ].filter((each) => each !== undefined);
+}
+
+function written(
+  setting: string,
+  entry: Entry | undefined,
+  group: NodeGroup,
+  place: Place,
+): WrittenMaxPods | undefined {
+  if (entry === undefined || entry.alias !== undefined) return undefined;
+  const value = knownValue(integerFact(entry.value, place));
+  // eksctl takes 0 for a number that is not set.
+  if (value === undefined || value === 0) return undefined;
+  return { setting, value, group: nameOfGroup(group), key: at(place, entry.key), at: at(place, entry.value) };
+}
+
+/** Source: validation.go:859-861, 1534-1544. */
+function ofPerNode(found: WrittenMaxPods, map: MapNode, group: NodeGroup, place: Place): Refused | undefined {
+  const isManaged = group.management === 'managed';
+  const { setting, value } = found;
+  if (value < 0) {
+    return refused(found, message('eksctl refuses {setting} {value}: it cannot be negative', { setting, value }));
+  }
+  if (isManaged && group.launchTemplate.kind !== 'absent') return besideTemplate(found);
+  if (isManaged && group.customAmi.kind !== 'absent') {
+    const text = message(
+      'eksctl refuses {setting} on the managed group {group} with an AMI of its own: what starts the node there has to set max pods {value}',
+      numbers(found),
+    );
+    return refused(found, text);
+  }
+  return unread(found, map, group) ?? overruledByScript(found, group, place);
+}
+
+/** Source: validation.go:1561-1566, 1140-1153 and 1882-1909. */
+function ofAnother(found: WrittenMaxPods, perNode: WrittenMaxPods | undefined, group: NodeGroup): Refused | undefined {
+  const isManaged = group.management === 'managed';
+  const { amiFamily } = group;
+  const isOfKubelet = found.setting.startsWith('kubeletExtraConfig');
+  if (isOfKubelet && isManaged) return undefined;
+  if (!isManaged && (amiFamily === 'bottlerocket' || (isOfKubelet && amiFamily === 'windows'))) {
+    const family = amiFamily === 'windows' ? 'Windows' : 'Bottlerocket';
+    const { setting, value } = found;
+    const text = message('eksctl refuses {setting} on {family}: it wants maxPodsPerNode {value} instead', {
+      setting,
+      family,
+      value,
+    });
+    return refused(found, text);
+  }
+  if (!isOfKubelet && !isManaged) return undefined;
+  if (perNode === undefined || perNode.value < 0 || perNode.value === found.value) return undefined;
+  return overruled(found, perNode);
+}
+
+function numbers({ setting, value, group }: WrittenMaxPods) {
+  return { setting, value, group };
+}
+
+function refused({ at: here }: WrittenMaxPods, text: Message, fixes: Refused['fixes'] = []): Refused {
+  return refusedByEksctl('max-pods-rejected', here, text, { fixes });
+}
+
+/** Taken away where nothing else has to be done: the launch template decided already. */
+function besideTemplate(found: WrittenMaxPods): Refused {
+  const { setting, group, key } = found;
+  const text = message(
+    'eksctl refuses {setting} beside launchTemplate: the user data of the launch template of {group} decides about max pods',
+    { setting, group },
+  );
+  return refused(found, text, [removal(message('Remove {setting}', { setting }), key)]);
+}
+
+/** What nothing reads. Source: pkg/nodebootstrap/windows_managed.go:18-27 and userdata.go:136-137. */
+function unread(found: WrittenMaxPods, map: MapNode, group: NodeGroup): Refused | undefined {
+  const isWindows = group.management === 'managed' && group.amiFamily === 'windows';
+  if (!isWindows && !isLeftToScript(map, group)) return undefined;
+  const { setting, key } = found;
+  const text = isWindows
+    ? message(
+        'Nothing reads {setting} {value}: eksctl gives it to no managed Windows node, and {group} gets the 110 of EKS',
+        numbers(found),
+      )
+    : message(
+        'Nothing reads {setting} {value}: overrideBootstrapCommand of {group} starts the node without it',
+        numbers(found),
+      );
+  return refusedByEksctl('max-pods-ignored', found.at, text, {
+    fixes: [removal(message('Remove {setting}, which nothing reads', { setting }), key)],
+    tags: ['unnecessary'],
+  });
+}
+
+/** With a bootstrap script of its own, a group of AL2 or Ubuntu only has the number in a file, which the script would have to read. */
+function isLeftToScript(map: MapNode, { amiFamily }: NodeGroup): boolean {
+  const script = get(map, 'overrideBootstrapCommand');
+  if (script?.kind !== 'scalar' || isMissing(script) || (amiFamily !== 'al2' && amiFamily !== 'ubuntu')) return false;
+  return !isTemplate(script.text) && !/max[-_]?pods|eksctl|kubelet\.env|bootstrap\.helper/i.test(script.text);
+}
+
+/** A number in the NodeConfig of overrideBootstrapCommand stands behind eksctl's own and wins. */
+function overruledByScript(found: WrittenMaxPods, { maxPods }: NodeGroup, place: Place): Refused | undefined {
+  if (maxPods.kind !== 'set' || maxPods.value === found.value || maxPods.at.uri !== place.uri) return undefined;
+  return maxPods.setting === found.setting ? undefined : overruled(found, maxPods);
+}
+
+/** Another field wins over it. */
+function overruled(found: WrittenMaxPods, by: Pick<WrittenMaxPods, 'setting' | 'value' | 'at'>): Refused {
+  const { setting, value, group, key } = found;
+  const winning = by.value;
+  const text = message('{setting} {value} has no effect: {by} {winning} wins on the nodes of {group}', {
+    setting,
+    value,
+    by: by.setting,
+    winning,
+    group,
+  });
+  const title = message('Remove {setting}: the nodes keep {winning}', { setting, winning });
+  return refusedByEksctl('max-pods-conflict', found.at, text, {
+    related: [{ at: by.at, message: message('This decides instead') }],
+    fixes: [removal(title, key, 'safe')],
+    tags: ['unnecessary'],
+  });
+}
