@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { findingIdentities } from '../linter/findingIdentity.js';
 import { type Around, checkCluster, lint, type RuleFinding } from '../linter/lint.js';
-import { parseOnce, type Report, report } from '../linter/report.js';
+import { type Report, report } from '../linter/report.js';
 import { type Severity, severities } from '../model/lensConfig.js';
 import type { LintResult, RunStats } from '../reporters/reporter.js';
 import { emptyWorkspace, type Workspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
@@ -139,7 +139,7 @@ function identifier(
   findings: readonly RuleFinding[],
   workspace: Workspace,
 ): LintResult['identityOf'] {
-  const identify = findingIdentities(workspace, parseOnce());
+  const identify = findingIdentities(workspace);
   const findingOf = new Map(reports.map((each, index) => [each, findings[index]]));
   return (each) => {
     const finding = findingOf.get(each);

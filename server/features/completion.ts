@@ -19,9 +19,9 @@ import {
   zoneProposals,
 } from './completion/names.js';
 import type { Proposal } from './completion/proposal.js';
-import { type Trial, tryShapes, wordAt } from './completion/trial.js';
+import { type Trial, tryFrames, wordAt } from './completion/trial.js';
 import { valueProposals, variableProposals } from './completion/variables.js';
-import { entryWriting, spellValue } from './completion/writing.js';
+import { entryWriting, spellKey, spellValue } from './completion/writing.js';
 import { configProposals } from './config/completion.js';
 import { isConfigFile } from './config/place.js';
 import { type Cursor, cursorAt, rangeInDocument } from './convert.js';
@@ -53,7 +53,7 @@ export function completion(
   if (isBlank(cursor)) return toList(documentProposalsFor(workspace, cursor), cursor, options);
   // Only where something of ours is, or where the whole text may be one of ours that cannot be read as it stands.
   if (!cursor.file.hasHint) return nothing;
-  const trial = tryShapes(workspace, cursor);
+  const trial = tryFrames(workspace, cursor);
   return trial ? toList(proposalsFor(trial, cursor), cursor, options) : nothing;
 }
 
@@ -81,7 +81,7 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
     }
     case 'label':
       return trial.place.isKey
-        ? complete(labelKeyProposals(subject, cluster).map((each) => asKey(each, trial)))
+        ? complete(labelKeyProposals(subject, cluster).map((each) => spellKey(each, trial)))
         : spelled(labelValueProposals(subject, cluster));
     case 'zone':
       return spelled(zoneProposals(cluster));
@@ -100,11 +100,6 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
     default:
       return subject satisfies never;
   }
-}
-
-/** A key on a line of its own gets its colon. */
-function asKey(proposal: Proposal, { shape }: Trial): Proposal {
-  return shape === 'entry' ? { ...proposal, text: `${proposal.text}: $1` } : proposal;
 }
 
 /** True for a document of nothing but a word at most, and comments. */

@@ -1,5 +1,5 @@
+import { readDocument } from '../syntax/document.js';
 import { get } from '../syntax/read.js';
-import { parseDocument } from '../syntax/yaml/parse.js';
 import type { TextEdit } from '../text/edit.js';
 import { lineBreakOf, lineStart, nextLine } from '../text/lines.js';
 import { patternFor } from '../workspace/paths.js';
@@ -11,7 +11,7 @@ import { patternFor } from '../workspace/paths.js';
 
 /** The edit of an existing config text. Undefined where its overrides are not a block list, or it cannot be read. */
 export function overrideEdit(config: string, path: string, rule: string): TextEdit | undefined {
-  const { root, problems } = parseDocument(config);
+  const { root, problems } = readDocument(config, { syntax: 'yaml' });
   if (problems.length > 0 || (root !== undefined && (root.kind !== 'map' || root.style !== 'block'))) {
     const isEmpty = root?.kind === 'scalar' && root.value === null;
     if (problems.length > 0 || !isEmpty) return undefined;

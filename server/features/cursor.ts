@@ -2,27 +2,15 @@ import { configDocument, isConfigName } from '../formats/eniLensConfig.js';
 import type { Cluster } from '../model/cluster.js';
 import { type Place, placeAt } from '../syntax/find.js';
 import type { SyntaxDocument } from '../syntax/node.js';
-import { parseDocument } from '../syntax/yaml/parse.js';
 import type { Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import { treeOf } from '../workspace/tree.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Cursor } from './convert.js';
 
-/** A memo for the documents of ours somebody points at: each has a list of resources of its own, the same as long as its text. */
-const trees = new WeakMap<DocumentModel['resources'], SyntaxDocument>();
-
-/** Keeps the tree of a document that was just parsed for the questions that follow an edit. */
-export function rememberTree({ resources }: DocumentModel, tree: SyntaxDocument): void {
-  trees.set(resources, tree);
-}
-
-/** The tree of the document under the cursor, read again: the model keeps no trees. */
+/** The tree of the document under the cursor; that of a config file is read by its own rules. */
 export function treeUnder({ file, document, text }: Cursor): SyntaxDocument {
-  const known = trees.get(document.resources);
-  if (known?.text === text) return known;
-  const tree = isConfigName(file.uri) ? configDocument(file.uri, text) : parseDocument(text);
-  trees.set(document.resources, tree);
-  return tree;
+  return isConfigName(file.uri) ? configDocument(file.uri, text) : treeOf(document);
 }
 
 /** The nodes under the cursor. */

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, type Message, message, render } from '../messages/message.js';
+import { syntaxNamed } from '../syntax/claims.js';
 import type { SourceFile } from '../text/sourceFile.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { relativeTo, unescaped } from '../workspace/paths.js';
@@ -43,7 +44,7 @@ export function disableActions(
 ): readonly CodeAction[] {
   const file = workspace.files.get(finding.at.uri);
   if (file?.text === undefined || alwaysShown.has(finding.rule)) return [];
-  if (isJson(file)) return overrideAction(finding, file.uri, config, options);
+  if (!mayHaveComments(finding, file)) return overrideAction(finding, file.uri, config, options);
   const { rule } = finding;
   const scopes: readonly (readonly [DisableScope, Message])[] = [
     ['line', message('Disable {rule} for this line', { rule })],
@@ -60,9 +61,10 @@ export function disableActions(
   });
 }
 
-/** A text that begins with a brace or a bracket, in a file of that name, has no place for comments. */
-function isJson({ uri }: FileModel): boolean {
-  return /\.json$/i.test(uri);
+/** False where the syntax has none, as JSON. */
+function mayHaveComments({ at }: RuleFinding, { documents }: FileModel): boolean {
+  const form = documents.find(({ id }) => id === at.document)?.form;
+  return syntaxNamed(form?.syntax)?.comments !== undefined;
 }
 
 function overrideAction(

@@ -1,11 +1,13 @@
 import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, message, render } from '../messages/message.js';
+import { syntaxNamed } from '../syntax/claims.js';
 import { nodeAt } from '../syntax/find.js';
-import type { Comment, Node, SyntaxDocument } from '../syntax/node.js';
-import { parseDocument } from '../syntax/yaml/parse.js';
+import type { Comment, SyntaxDocument } from '../syntax/node.js';
+import type { Comments } from '../syntax/syntax.js';
 import type { TextEdit } from '../text/edit.js';
-import { lineBreakOf, lineStart, nextLine } from '../text/lines.js';
-import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import { lineStart, nextLine } from '../text/lines.js';
+import type { FileModel } from '../workspace/fileModel.js';
+import { treeOf } from '../workspace/tree.js';
 
 /** Comments that silence a rule, as edits: the counterpart of `workspace/suppressions.ts`, which reads them. */
 
@@ -21,13 +23,15 @@ export function disableComment(
   const document = file.documents.find(({ id }) => id === finding.at.document);
   const home = scope === 'file' ? file.documents[0] : document;
   if (home?.text === undefined || document?.text === undefined || file.text === undefined) return undefined;
-  const syntax = parseDocument(home.text);
-  const place = scope === 'line' ? lineToCover(syntax, finding.at.span.start) : topOf(home);
+  const syntax = treeOf(home);
+  const comments = syntaxNamed(home.form.syntax)?.comments;
+  if (comments === undefined) return undefined;
+  const place = scope === 'line' ? lineToCover(syntax, comments, finding.at.span.start) : comments.top(syntax);
   if (place === undefined) return undefined;
   const existing = scope === 'line' ? commentAbove(syntax, place) : commentAnywhere(syntax, scope);
   const edit = existing
     ? addRule(existing, finding.rule)
-    : insertComment(home.text, place, finding.rule, scope, catalogue);
+    : insertComment(syntax, place, comments.write(wordsFor(finding.rule, scope, catalogue)), scope);
   return { span: { start: home.start + edit.span.start, end: home.start + edit.span.end }, newText: edit.newText };
 }
 
@@ -36,62 +40,39 @@ export function reasonPlaceholder(catalogue?: Catalogue): string {
   return render(message('reason'), catalogue);
 }
 
-/**
- * Where the line starts that a comment must stand above. For a value within a string of several lines that is the line of the
- * string's key, because inside the string a comment would be text. Undefined where such a string has no key on its first line.
- */
-function lineToCover(syntax: SyntaxDocument, offset: number): number | undefined {
-  const line = lineStart(syntax.text, offset);
-  const nodes = nodeAt(syntax, offset);
-  const around = nodes.findIndex((node) => node.kind === 'scalar' && node.host.depth === 0 && startsBefore(node, line));
-  if (around < 0) return line;
-  const [parent, scalar] = [nodes[around - 1], nodes[around]];
-  const entry = parent?.kind === 'map' ? parent.entries.find(({ value }) => value === scalar) : undefined;
-  return entry && lineStart(syntax.text, entry.key.span.start);
-}
-
-function startsBefore(node: Node, line: number): boolean {
-  return node.span.start < line;
-}
-
-/** Behind the `---` line, where there is one; behind a byte order mark. */
-function topOf({ text = '', start }: DocumentModel): number {
-  const marker = /^---[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)/.exec(text);
-  if (marker) return marker[0].length;
-  return start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
+/** Where the line starts that a comment must stand above. */
+function lineToCover(syntax: SyntaxDocument, comments: Comments, offset: number): number | undefined {
+  return comments.lineAbove(syntax, offset, nodeAt(syntax, offset));
 }
 
 function commentAbove(syntax: SyntaxDocument, line: number): Comment | undefined {
   return syntax.comments.find(
     ({ span, text, ownLine }) =>
-      ownLine && /^#\s*eni-lens-disable-next-line:?(?=\s)/.test(text) && nextLine(syntax.text, span.end) === line,
+      ownLine &&
+      /^\s*eni-lens-disable-next-line:?(?=\s)/.test(text) &&
+      nextLine(syntax.text, span.end) === lineStart(syntax.text, line),
   );
 }
 
 function commentAnywhere(syntax: SyntaxDocument, scope: DisableScope): Comment | undefined {
-  const directive = new RegExp(`^#\\s*eni-lens-disable-${scope}:?(?=\\s)`);
+  const directive = new RegExp(`^\\s*eni-lens-disable-${scope}:?(?=\\s)`);
   return syntax.comments.find(({ text }) => directive.test(text));
 }
 
 /** Behind the last rule of the comment, before its reason. */
-function addRule({ span, text }: Comment, rule: string): TextEdit {
+function addRule({ text, textStart }: Comment, rule: string): TextEdit {
   const [ids = ''] = text.split(/\s--\s/);
-  const end = span.start + ids.trimEnd().length;
+  const end = textStart + ids.trimEnd().length;
   return { span: { start: end, end }, newText: `, ${rule}` };
 }
 
-function insertComment(
-  text: string,
-  place: number,
-  rule: string,
-  scope: DisableScope,
-  catalogue: Catalogue | undefined,
-): TextEdit {
-  const indent = /^[ \t]*/.exec(text.slice(place))?.[0] ?? '';
+function wordsFor(rule: string, scope: DisableScope, catalogue: Catalogue | undefined): string {
   const directive = scope === 'line' ? 'next-line' : scope;
-  const comment = `# eni-lens-disable-${directive} ${rule} -- ${reasonPlaceholder(catalogue)}`;
-  return {
-    span: { start: place, end: place },
-    newText: `${scope === 'line' ? indent : ''}${comment}${lineBreakOf(text)}`,
-  };
+  return `eni-lens-disable-${directive} ${rule} -- ${reasonPlaceholder(catalogue)}`;
+}
+
+function insertComment({ text, host }: SyntaxDocument, place: number, comment: string, scope: DisableScope): TextEdit {
+  const indent = scope === 'line' ? /^[ \t]*/.exec(text.slice(place))?.[0] : '';
+  const line = `${indent}${comment}\n`;
+  return { span: { start: place, end: place }, newText: host.encode(line) ?? line };
 }

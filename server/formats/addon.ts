@@ -6,7 +6,6 @@ import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
 import { closest } from '../text/closest.js';
-import { isTemplate } from '../text/template.js';
 import { addonTypeFaults } from './addonTypes.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
@@ -32,9 +31,9 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
   const { root, problems } = openScalar(values);
   // Comments are as good as nothing.
   const isEmpty = typeof values.value === 'string' && root === undefined && problems.length === 0;
-  if (isEmpty && !isTemplate(values.text)) return [settings(source, undefined, 'seen')];
+  if (isEmpty && !values.open) return [settings(source, undefined, 'seen')];
   const [first] = problems;
-  if (isTemplate(values.text) && (first || root?.kind !== 'map')) return [settings(source, undefined, 'hidden')];
+  if (values.open && (first || root?.kind !== 'map')) return [settings(source, undefined, 'hidden')];
   const faults: readonly ShapeProblem[] = first
     ? [{ ...problem(at(place, first), 'notReadable'), detail: first.message }]
     : root?.kind === 'map'
@@ -178,7 +177,7 @@ const configurationKeys: readonly string[] = [
 /** Keys at the top level that no version of the add-on has; variables there are `misplacedVariables`. */
 function unsupportedKeys(root: MapNode, place: Place): readonly ShapeProblem[] {
   return entries(root)
-    .filter(({ key }) => !configurationKeys.includes(key.text) && !isVariable(key) && !isTemplate(key.text))
+    .filter(({ key }) => !configurationKeys.includes(key.text) && !isVariable(key) && !key.open)
     .map(({ key }) => ({
       kind: 'shapeProblem',
       fault: 'unsupportedKey',
@@ -198,7 +197,7 @@ function lower(text: string): string {
 /** The schema has `env` as a map; a list of names and values, as containers have it, is refused. */
 function envOfWrongShape(root: MapNode, place: Place): readonly ShapeProblem[] {
   return [get(root, 'env'), get(get(root, 'init'), 'env')].flatMap((env) => {
-    if (isMissing(env) || env.kind === 'map' || (env.kind === 'scalar' && isTemplate(env.text))) return [];
+    if (isMissing(env) || env.kind === 'map' || (env.kind === 'scalar' && env.open)) return [];
     const text = message('env must be a map from variables to values, as the add-on has it');
     return [{ kind: 'shapeProblem', fault: 'structure', at: at(place, env), message: text }];
   });

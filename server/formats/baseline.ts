@@ -2,10 +2,10 @@ import { validateBaseline } from '../../schemas/validators.mjs';
 import { message } from '../messages/message.js';
 import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline.js';
 import type { ConfigProblem } from '../model/lensConfig.js';
+import { readDocument } from '../syntax/document.js';
 import type { Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { validate } from '../syntax/validate.js';
-import { parseDocument } from '../syntax/yaml/parse.js';
 import { lineBreakOf } from '../text/lines.js';
 import { at, type Place } from './place.js';
 
@@ -16,7 +16,7 @@ const version = 1;
 
 /** A baseline. One with problems has no entries: what is half understood must hide nothing. */
 export function readBaseline(uri: string, text: string): Baseline {
-  const { root, problems: syntax } = parseDocument(text);
+  const { root, problems: syntax } = readDocument(text, { syntax: 'yaml' });
   const place = { uri, document: 0 };
   const problems =
     syntax.length > 0

@@ -1,5 +1,6 @@
 import type { BootScript } from '../model/nodeConfig.js';
-import { scalarHost, spanInDocument } from '../syntax/host.js';
+import { scalarHost } from '../syntax/embedded.js';
+import { spanInDocument } from '../syntax/host.js';
 import type { ScalarNode } from '../syntax/node.js';
 import { lineBefore } from '../text/lines.js';
 import type { Sourced, Span } from '../text/span.js';

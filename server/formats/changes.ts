@@ -1,19 +1,9 @@
 import { type Change, placeOf } from '../model/change.js';
+import { syntaxNamed } from '../syntax/claims.js';
 import { findBySpan } from '../syntax/find.js';
 import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
-import {
-  appendItem,
-  prependEntry,
-  quoteScalar,
-  removeEntry,
-  removeItem,
-  renameKey,
-  replaceScalar,
-  setEntry,
-  wrapEntries,
-} from '../syntax/yaml/edits.js';
-import { hoistEntry } from '../syntax/yaml/hoist.js';
+import type { Writer } from '../syntax/syntax.js';
 import type { TextEdit } from '../text/edit.js';
 import { isSame, type Span } from '../text/span.js';
 
@@ -49,9 +39,11 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
   if (node === undefined) return undefined;
   switch (change.kind) {
     case 'replaceValue':
-      return isScalar(node) ? replaceScalar(node, change.value, { asString: change.asString }) : undefined;
+      return isScalar(node)
+        ? writerOf(node).replaceScalar?.(node, change.value, { asString: change.asString })
+        : undefined;
     case 'quote':
-      return isScalar(node) ? quoteScalar(node) : undefined;
+      return isScalar(node) ? writerOf(node).quoteScalar?.(node) : undefined;
     case 'setVariable':
       return setVariable(node, change.name, change.value);
     case 'removeVariable':
@@ -59,11 +51,11 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
     case 'renameVariable':
       return renameVariable(node, change.at.span, change.name);
     case 'addKey':
-      return isMap(node) ? setEntry(node, change.key, change.value) : undefined;
+      return isMap(node) ? writerOf(node).setEntry?.(node, change.key, change.value) : undefined;
     case 'addFirstKey':
-      return isMap(node) ? prependEntry(node, change.key, change.value) : undefined;
+      return isMap(node) ? writerOf(node).prependEntry?.(node, change.key, change.value) : undefined;
     case 'moveUnder':
-      return isMap(node) ? wrapEntries(node, change.keys, change.key) : undefined;
+      return isMap(node) ? writerOf(node).wrapEntries?.(node, change.keys, change.key) : undefined;
     default:
       return change satisfies never;
   }
@@ -78,14 +70,18 @@ function editsOfMember(document: SyntaxDocument, change: MemberChange): readonly
   if (place === undefined || container === undefined) return undefined;
   if (change.kind === 'removeItem') {
     const item = isSeq(container) ? container.items.find(({ value }) => isSame(value.span, change.at.span)) : undefined;
-    return item && isSeq(container) && item.alias === undefined ? removeItem(container, item) : undefined;
+    return item && isSeq(container) && item.alias === undefined
+      ? writerOf(container).removeItem?.(container, item)
+      : undefined;
   }
   if (!isMap(container) || place.entry === undefined || !place.isKey) return undefined;
   if (change.kind === 'moveOut') {
     const outer = place.nodes.at(-3);
-    return outer && isMap(outer) ? hoistEntry(outer, container, place.entry) : undefined;
+    return outer && isMap(outer) ? writerOf(outer).hoistEntry?.(outer, container, place.entry) : undefined;
   }
-  return change.kind === 'removeKey' ? removeEntry(container, place.entry) : renameKey(place.entry, change.key);
+  return change.kind === 'removeKey'
+    ? writerOf(container).removeEntry?.(container, place.entry)
+    : writerOf(place.entry.key).renameKey?.(place.entry, change.key);
 }
 
 /** The node a change works on: the value itself, or the env block or map around it. */
@@ -99,37 +95,44 @@ function nodeOf(
 function setVariable(block: Node, name: string, value: string): readonly TextEdit[] | undefined {
   if (isMap(block)) {
     const existing = block.entries.findLast(({ key }) => key.text === name);
-    if (existing === undefined) return setEntry(block, name, value);
+    if (existing === undefined) return writerOf(block).setEntry?.(block, name, value);
     return isScalar(existing.value) && !existing.alias
-      ? replaceScalar(existing.value, value, { asString: true })
+      ? writerOf(existing.value).replaceScalar?.(existing.value, value, { asString: true })
       : undefined;
   }
   if (!isSeq(block)) return undefined;
   const item = block.items.findLast((each) => textOf(get(each.value, 'name')) === name);
-  if (item === undefined) return appendItem(block, { name, value });
+  if (item === undefined) return writerOf(block).appendItem?.(block, { name, value });
   const written = get(item.value, 'value');
   if (item.alias || !isMap(item.value)) return undefined;
-  if (written === undefined) return setEntry(item.value, 'value', value);
-  return isScalar(written) ? replaceScalar(written, value, { asString: true }) : undefined;
+  if (written === undefined) return writerOf(item.value).setEntry?.(item.value, 'value', value);
+  return isScalar(written) ? writerOf(written).replaceScalar?.(written, value, { asString: true }) : undefined;
 }
 
 function removeVariable(block: Node, name: Span): readonly TextEdit[] | undefined {
   if (isMap(block)) {
     const entry = block.entries.find(({ key }) => isSame(key.span, name));
-    return entry && removeEntry(block, entry);
+    return entry && writerOf(block).removeEntry?.(block, entry);
   }
   const item = isSeq(block) ? itemNamedAt(block, name) : undefined;
-  return item && isSeq(block) ? removeItem(block, item) : undefined;
+  return item && isSeq(block) ? writerOf(block).removeItem?.(block, item) : undefined;
 }
 
 function renameVariable(block: Node, name: Span, newName: string): readonly TextEdit[] | undefined {
   if (isMap(block)) {
     const entry = block.entries.find(({ key }) => isSame(key.span, name));
-    return entry && renameKey(entry, newName);
+    return entry && writerOf(entry.key).renameKey?.(entry, newName);
   }
   const item = isSeq(block) ? itemNamedAt(block, name) : undefined;
   const scalar = item && get(item.value, 'name');
-  return scalar && isScalar(scalar) ? replaceScalar(scalar, newName, { asString: false }) : undefined;
+  return scalar && isScalar(scalar)
+    ? writerOf(scalar).replaceScalar?.(scalar, newName, { asString: false })
+    : undefined;
+}
+
+/** What can be written where a node stands. */
+function writerOf({ host }: Node): Writer {
+  return syntaxNamed(host.syntax)?.writer ?? {};
 }
 
 function itemNamedAt(block: SeqNode, name: Span): SeqNode['items'][number] | undefined {

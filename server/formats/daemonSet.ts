@@ -150,9 +150,11 @@ function listAsContainer(list: Node & { kind: 'seq' }): MapNode {
     value: 'env',
     text: 'env',
     style: 'plain',
+    readAs: { type: 'string' },
     span: { start: span.start, end: span.start },
     host,
     anchored: false,
+    open: false,
   } as const;
   return {
     kind: 'map',
@@ -160,6 +162,7 @@ function listAsContainer(list: Node & { kind: 'seq' }): MapNode {
     span,
     host,
     anchored: false,
+    open: false,
     merges: [],
     entries: [{ key, value: list, span }],
   };

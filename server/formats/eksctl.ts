@@ -3,7 +3,6 @@ import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { Addon, ClusterDeclaration, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { isTemplate } from '../text/template.js';
 import { addonSettings } from './addon.js';
 import { groupRefusals } from './eksctlGroupRefusals.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
@@ -122,7 +121,7 @@ function subnets(config: MapNode, place: Place): readonly Subnet[] {
   const vpcSubnets = path(config, 'vpc', 'subnets');
   return (['private', 'public'] as const).flatMap((access) =>
     entries(get(vpcSubnets, access)).map(({ key, value, span }): Subnet => {
-      const keyFact = isTemplate(key.text) ? unknown(at(place, key)) : known(key.text, at(place, key));
+      const keyFact = key.open ? unknown(at(place, key)) : known(key.text, at(place, key));
       const zone = textFact(get(value, 'az'), place);
       return {
         kind: 'subnet',

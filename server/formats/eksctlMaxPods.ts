@@ -5,7 +5,6 @@ import type { NodeGroup } from '../model/resource.js';
 import type { Entry, MapNode } from '../syntax/node.js';
 import { get, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
-import { isTemplate } from '../text/template.js';
 import { refusedByEksctl } from './eksctlRefusals.js';
 import { at, type Place } from './place.js';
 import { entryOf, integerFact, isMissing } from './read.js';
@@ -130,7 +129,7 @@ function unread(found: WrittenMaxPods, map: MapNode, group: NodeGroup): Refused 
 function isLeftToScript(map: MapNode, { amiFamily }: NodeGroup): boolean {
   const script = get(map, 'overrideBootstrapCommand');
   if (script?.kind !== 'scalar' || isMissing(script) || (amiFamily !== 'al2' && amiFamily !== 'ubuntu')) return false;
-  return !isTemplate(script.text) && !/max[-_]?pods|eksctl|kubelet\.env|bootstrap\.helper/i.test(script.text);
+  return !script.open && !/max[-_]?pods|eksctl|kubelet\.env|bootstrap\.helper/i.test(script.text);
 }
 
 /** A number in the NodeConfig of overrideBootstrapCommand stands behind eksctl's own and wins. */

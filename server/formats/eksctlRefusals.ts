@@ -5,9 +5,7 @@ import { knownValue } from '../model/fact.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
-import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
 import type { Location } from '../text/span.js';
-import { isTemplate } from '../text/template.js';
 import { carvedVpcSizes, carvesVpc } from './eksctlVpc.js';
 import { at, type Place } from './place.js';
 import { booleanFact, entryOf, isMissing } from './read.js';
@@ -27,8 +25,8 @@ export function clusterRefusals(config: MapNode, declaration: ClusterDeclaration
 
 /** `metadata.version` as a number: to YAML it loses its zeros, `1.30` is 1.3. */
 function versionRefusal(node: Node | undefined, place: Place): readonly Refused[] {
-  if (node?.kind !== 'scalar' || node.style !== 'plain' || isTemplate(node.text)) return [];
-  const read = readAsYaml11(node);
+  if (node?.kind !== 'scalar' || node.style !== 'plain' || node.open) return [];
+  const read = node.readAs;
   if (read.type !== 'number') return [];
   const here = at(place, node);
   const args = { written: node.text, readAs: String(read.value) };

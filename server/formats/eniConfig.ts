@@ -3,7 +3,6 @@ import type { EniConfig, EniConfigField, NodeObject, Resource } from '../model/r
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
-import { isTemplate } from '../text/template.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, isKind, isMissing, labels, manifests, textFact } from './read.js';
@@ -37,7 +36,7 @@ function readEniConfig(manifest: MapNode, place: Place): EniConfig {
       .filter(({ key }) => key.text === 'subnet' || key.text === 'securityGroups')
       .map(({ key }) => ({ value: key.text, at: at(place, key) })),
     unknownFields: entries(spec)
-      .filter(({ key }) => key.text !== 'subnet' && key.text !== 'securityGroups' && !isTemplate(key.text))
+      .filter(({ key }) => key.text !== 'subnet' && key.text !== 'securityGroups' && !key.open)
       .map(({ key, value }) => ({ key: { value: key.text, at: at(place, key) }, ...textsOf(value, place) })),
     // Without a name or a spec somebody is still writing it, and perhaps more behind it.
     partlyHidden: name.kind !== 'known' || isMissing(spec),

@@ -2,7 +2,6 @@ import { absent, known, knownValue, unknown } from '../model/fact.js';
 import type { EniConfig, Resource, ShapeProblem } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
-import { isTemplate } from '../text/template.js';
 import { securityGroups } from './eniConfig.js';
 import { at, type Place } from './place.js';
 import { booleanFact, hasHiddenEntries, isMissing, textFact } from './read.js';
@@ -35,7 +34,7 @@ function configOf({ key, value, span }: Entry, place: Place): EniConfig {
     kind: 'eniConfig',
     at: at(place, { span }),
     apiVersion: absent,
-    name: isTemplate(key.text) ? unknown(here) : known(key.text, here),
+    name: key.open ? unknown(here) : known(key.text, here),
     namespace: absent,
     namespaceKey: undefined,
     spec: absent,
@@ -43,7 +42,7 @@ function configOf({ key, value, span }: Entry, place: Place): EniConfig {
     ...securityGroups(get(value, 'securityGroups'), place),
     unknownFields: [],
     fieldsBesideSpec: [],
-    partlyHidden: isTemplate(key.text),
+    partlyHidden: key.open,
   };
 }
 
@@ -80,7 +79,7 @@ function missingKeys({ key }: Entry, value: MapNode, place: Place): readonly Sha
 function missingId({ key, value }: Entry, place: Place): readonly ShapeProblem[] {
   const isIncomplete =
     value.kind === 'map' ? !hasHiddenEntries(value) && isMissing(get(value, 'id')) : isMissing(value);
-  return isIncomplete && !isTemplate(key.text) ? [problem(at(place, key), ['id'], key.text, at(place, value))] : [];
+  return isIncomplete && !key.open ? [problem(at(place, key), ['id'], key.text, at(place, value))] : [];
 }
 
 function problem(

@@ -15,11 +15,11 @@ import {
   severityMeant,
 } from '../model/lensConfig.js';
 import type { Subnet } from '../model/resource.js';
+import { syntaxNamed } from '../syntax/claims.js';
+import { readDocument } from '../syntax/document.js';
 import type { Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { type ShapeFault, validate } from '../syntax/validate.js';
-import { parseDocument } from '../syntax/yaml/parse.js';
-import { splitDocuments } from '../syntax/yaml/split.js';
 import type { Sourced } from '../text/span.js';
 import { at, type Place } from './place.js';
 import { booleanFact, integerFact, isMissing, textFact, textListFact } from './read.js';
@@ -60,7 +60,8 @@ export function readLensConfig(uri: string, text: string): LensConfig {
 
 /** The tree of a config file. One in JSON may have comments, like those of other tools. */
 export function configDocument(uri: string, text: string): SyntaxDocument {
-  return { ...parseDocument(uri.endsWith('.json') ? withoutJsonComments(text) : text), text };
+  const plain = uri.endsWith('.json') ? withoutJsonComments(text) : text;
+  return { ...readDocument(plain, { syntax: 'yaml' }), text };
 }
 
 /** True for the names that config files are found by. */
@@ -77,9 +78,9 @@ function withoutJsonComments(text: string): string {
 
 /** What stands in further documents would count for nothing. */
 function furtherDocuments(text: string, place: Place): readonly ConfigProblem[] {
-  const others = splitDocuments(text).slice(1);
+  const others = syntaxNamed('yaml')?.split(text).slice(1) ?? [];
   return others
-    .filter((other) => !isMissing(parseDocument(other.text).root))
+    .filter((other) => !isMissing(readDocument(other.text, other).root))
     .map(({ start }) => ({
       at: at(place, { span: { start, end: start + 1 } }),
       message: message('A config file is one document: take this --- out'),

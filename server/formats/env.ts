@@ -2,7 +2,6 @@ import { absent, known, unknown } from '../model/fact.js';
 import type { ContainerName, ContainerSettings, EnvEntry, EnvValue, Flag } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
 import type { Sourced } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import { at, type Place } from './place.js';
@@ -13,7 +12,7 @@ export function envList(list: Node | undefined, place: Place): readonly EnvEntry
   return items(list).flatMap((item) => {
     const name = get(item, 'name');
     const text = textOf(name);
-    if (name === undefined || text === undefined || isTemplate(text)) return [];
+    if (name === undefined || text === undefined || name.open) return [];
     return [{ name: { value: text, at: at(place, name) }, value: listedValue(item, place), at: at(place, item) }];
   });
 }
@@ -21,7 +20,7 @@ export function envList(list: Node | undefined, place: Place): readonly EnvEntry
 /** A map from variable to value, as add-ons and Helm have it. */
 export function envMap(map: Node | undefined, place: Place): readonly EnvEntry[] {
   return entries(map)
-    .filter(({ key }) => !isTemplate(key.text))
+    .filter(({ key }) => !key.open)
     .map(({ key, value, span }) => ({
       name: { value: key.text, at: at(place, key) },
       value: isMissing(value) ? { kind: 'none' } : literal(value, place),
@@ -33,10 +32,10 @@ export function envMap(map: Node | undefined, place: Place): readonly EnvEntry[]
 export function hasHiddenEnv(node: Node | undefined): boolean {
   if (isMissing(node)) return false;
   if (node.kind === 'scalar') return true;
-  if (node.kind === 'map') return entries(node).some(({ key }) => isTemplate(key.text));
+  if (node.kind === 'map') return entries(node).some(({ key }) => key.open);
   return items(node).some((item) => {
-    const name = textOf(get(item, 'name'));
-    return name === undefined ? !isMissing(item) : isTemplate(name);
+    const name = get(item, 'name');
+    return name === undefined || textOf(name) === undefined ? !isMissing(item) : name.open;
   });
 }
 
@@ -62,7 +61,7 @@ const probeNames = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 function words(command: Node | undefined, place: Place): readonly Sourced<string>[] {
   return items(command).flatMap((item) => {
     const text = textOf(item);
-    return text === undefined || isTemplate(text) ? [] : [{ value: text, at: at(place, item) }];
+    return text === undefined || item.open ? [] : [{ value: text, at: at(place, item) }];
   });
 }
 
@@ -82,8 +81,6 @@ function listedValue(item: Node, place: Place): EnvValue {
 
 function literal(value: Node, place: Place): EnvValue {
   const here = at(place, value);
-  if (value.kind !== 'scalar' || value.tag?.startsWith('!!') === false || isTemplate(value.text)) {
-    return { kind: 'unknown', at: here };
-  }
-  return { kind: 'literal', text: value.text, written: readAsYaml11(value).type, at: here };
+  if (value.kind !== 'scalar' || value.open) return { kind: 'unknown', at: here };
+  return { kind: 'literal', text: value.text, written: value.readAs.type, at: here };
 }

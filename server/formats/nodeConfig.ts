@@ -2,8 +2,6 @@ import type { NodeConfig } from '../model/nodeConfig.js';
 import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
-import { isMimeProse } from '../syntax/yaml/mime.js';
-import { isTemplate } from '../text/template.js';
 import { readScript, scriptIn } from './bootScript.js';
 import type { Format } from './format.js';
 import { isNodeConfig, readNodeConfig, type Surroundings } from './nodeConfigFields.js';
@@ -18,7 +16,7 @@ export const format: Format = {
   id: 'nodeConfig',
   hints: ['node.eks.aws'],
   read(document, place) {
-    if (isMimeProse(document.text)) {
+    if (document.form.syntax === 'mime') {
       const text = { text: document.text, span: { start: 0, end: document.text.length }, locate: spanOf };
       const script = readScript(
         text,
@@ -76,12 +74,10 @@ export function readUserData(
   const configs = nodeConfigsIn(node, around, place);
   if (configs.length === 0) return [];
   const { group } = around;
-  const script = isMimeProse(node.text)
+  const script = openScalar(node).isMime
     ? readScript(scriptIn(node), { group, system: 'al2023', isMimePart: false, isSetBeside: false }, place)
     : undefined;
-  const problem = isTemplate(node.text)
-    ? undefined
-    : openScalar(node).problems.find(({ rule }) => rule === 'syntax-error');
+  const problem = node.open ? undefined : openScalar(node).problems.find(({ rule }) => rule === 'syntax-error');
   return [
     ...configs,
     // The flags of the NodeConfigs are read with them.

@@ -1,11 +1,10 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { ExpressionText, FieldRepair, MisplacedField, NodeConfig } from '../model/nodeConfig.js';
-import { localSpan, scalarHost } from '../syntax/host.js';
+import { scalarHost } from '../syntax/embedded.js';
+import { localSpan } from '../syntax/host.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
 import { closest } from '../text/closest.js';
-import { isTemplate } from '../text/template.js';
 import { wrongDashes } from './bootScript.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, integerFact, isKind, isMissing } from './read.js';
@@ -48,7 +47,7 @@ function maxPodsFlag(flags: Node | undefined, place: Place): Fact<number> {
   if (isMissing(flags)) return absent;
   if (flags.kind !== 'seq') return unknown(at(place, flags));
   const last = items(flags).findLast((flag) => /^--max-pods\b/.test(textOf(flag) ?? ''));
-  if (last === undefined) return items(flags).some((flag) => isTemplate(textOf(flag) ?? '')) ? unknown() : absent;
+  if (last === undefined) return items(flags).some((flag) => flag.open) ? unknown() : absent;
   const [, digits] = /^--max-pods=(\d{1,10})$/.exec(textOf(last) ?? '') ?? [];
   return digits === undefined ? unknown(at(place, last)) : known(Number(digits), at(place, last));
 }
@@ -56,7 +55,7 @@ function maxPodsFlag(flags: Node | undefined, place: Place): Fact<number> {
 /** nodeadm takes an empty text for none. A number without quotes, which it refuses, is not judged. */
 function expressionFact(node: Node | undefined, place: Place): Fact<ExpressionText> {
   if (isMissing(node) || (node.kind === 'scalar' && node.text === '')) return absent;
-  if (node.kind !== 'scalar' || readAsYaml11(node).type !== 'string' || isTemplate(node.text)) {
+  if (node.kind !== 'scalar' || node.readAs.type !== 'string' || node.open) {
     return unknown(at(place, node));
   }
   return known({ text: node.text, offsets: offsetsOf(node) }, at(place, node));

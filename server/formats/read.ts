@@ -2,8 +2,6 @@ import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { Label } from '../model/resource.js';
 import type { Entry, MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
-import { readAsYaml11 } from '../syntax/yaml/yaml11.js';
-import { isTemplate } from '../text/template.js';
 import { at, type Place } from './place.js';
 
 /** True for a value that is not there yet: no node, or a key with nothing behind it. */
@@ -19,14 +17,14 @@ export function entryOf(node: Node | undefined, key: string): Entry | undefined 
 /** A text field. Numbers and booleans are taken as they are written; a template or a nested value is unknown. */
 export function textFact(node: Node | undefined, place: Place): Fact<string> {
   if (isMissing(node)) return absent;
-  if (node.kind !== 'scalar' || isTemplate(node.text)) return unknown(at(place, node));
+  if (node.kind !== 'scalar' || node.open) return unknown(at(place, node));
   return known(node.text, at(place, node));
 }
 
 /** A whole-number field, read as kubectl and eksctl read it. Any other value is unknown here and a fault of shape elsewhere. */
 export function integerFact(node: Node | undefined, place: Place): Fact<number> {
   if (isMissing(node)) return absent;
-  const read = node.kind === 'scalar' ? readAsYaml11(node) : undefined;
+  const read = node.kind === 'scalar' ? node.readAs : undefined;
   return read?.type === 'number' && Number.isInteger(read.value)
     ? known(read.value, at(place, node))
     : unknown(at(place, node));
@@ -35,7 +33,7 @@ export function integerFact(node: Node | undefined, place: Place): Fact<number> 
 /** A true/false field, read as kubectl and eksctl read it (`yes` and `on` are true). Any other value is unknown here. */
 export function booleanFact(node: Node | undefined, place: Place): Fact<boolean> {
   if (isMissing(node)) return absent;
-  const read = node.kind === 'scalar' ? readAsYaml11(node) : undefined;
+  const read = node.kind === 'scalar' ? node.readAs : undefined;
   return read?.type === 'boolean' ? known(read.value, at(place, node)) : unknown(at(place, node));
 }
 
@@ -52,7 +50,7 @@ export function textListFact(node: Node | undefined, place: Place): Fact<readonl
 /** The entries of a map of texts, such as labels. Templated keys are left out: see `hasHiddenEntries`. */
 export function labels(node: Node | undefined, place: Place): readonly Label[] {
   return entries(node)
-    .filter(({ key }) => !isTemplate(key.text))
+    .filter(({ key }) => !key.open)
     .map(({ key, value }) => ({
       key: { value: key.text, at: at(place, key) },
       value: value.kind === 'scalar' && value.value === null ? known('', at(place, value)) : textFact(value, place),
@@ -62,7 +60,7 @@ export function labels(node: Node | undefined, place: Place): readonly Label[] {
 /** True when a map may hold more than is written: it is a template as a whole, or one of its keys is. */
 export function hasHiddenEntries(node: Node | undefined): boolean {
   if (isMissing(node)) return false;
-  return node.kind !== 'map' || entries(node).some(({ key }) => isTemplate(key.text));
+  return node.kind !== 'map' || entries(node).some(({ key }) => key.open);
 }
 
 /** The manifests of a document: its root map, or the items when it is a `kind: List`. */

@@ -1,4 +1,3 @@
-import { parseDocument } from '../syntax/yaml/parse.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { groupBy } from '../workspace/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -18,10 +17,7 @@ export interface FindingIdentity {
  * Identifies the findings of a workspace: undefined where the text of the document was let go. The numbers are those among all its
  * findings, so that they do not depend on which of them are shown.
  */
-export function findingIdentities(
-  workspace: Workspace,
-  parse: typeof parseDocument = parseDocument,
-): (finding: RuleFinding) => FindingIdentity | undefined {
+export function findingIdentities(workspace: Workspace): (finding: RuleFinding) => FindingIdentity | undefined {
   const inFile = groupBy(lint(workspace), ({ at }) => at.uri);
   const known = new Map<RuleFinding, FindingIdentity>();
   const seen = new Set<string>();
@@ -30,7 +26,7 @@ export function findingIdentities(
     if (!seen.has(uri)) {
       seen.add(uri);
       const findings = inFile.get(uri) ?? [];
-      for (const [each, identity] of identified(findings, workspace.files.get(uri), parse)) known.set(each, identity);
+      for (const [each, identity] of identified(findings, workspace.files.get(uri))) known.set(each, identity);
     }
     return known.get(finding);
   };
@@ -39,9 +35,8 @@ export function findingIdentities(
 function identified(
   findings: readonly RuleFinding[],
   file: FileModel | undefined,
-  parse: typeof parseDocument,
 ): readonly (readonly [RuleFinding, FindingIdentity])[] {
-  const pathOf = pathsIn(file, parse);
+  const pathOf = pathsIn(file);
   const counts = new Map<string, number>();
   return findings.flatMap((finding) => {
     const { rule, at } = finding;

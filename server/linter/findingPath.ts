@@ -1,28 +1,19 @@
-import type { Node } from '../syntax/node.js';
-import { parseDocument } from '../syntax/yaml/parse.js';
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import { treeOf } from '../workspace/tree.js';
 import { numbered, pathName, structuralPath } from './structuralPath.js';
 
 /**
  * Says where places in a file are, whatever line they stand on: the document and the way to the place in it, such as
  * `ClusterConfig/shop:addons[vpc-cni].configurationValues.env.WARM_IP_TARGET`. Undefined where the text of the document was let go.
  */
-export function pathsIn(
-  file: FileModel | undefined,
-  parse: typeof parseDocument = parseDocument,
-): (at: Location) => string | undefined {
+export function pathsIn(file: FileModel | undefined): (at: Location) => string | undefined {
   const labels = file ? labelsIn(file) : undefined;
-  const roots = new Map<number, Node | undefined>();
-  const rootOf = ({ id, text = '' }: DocumentModel): Node | undefined => {
-    if (!roots.has(id)) roots.set(id, parse(text).root);
-    return roots.get(id);
-  };
   return (at) => {
     const document = file?.documents.find(({ id }) => id === at.document);
     const within =
-      known.get(at) ?? (document?.text === undefined ? undefined : structuralPath(rootOf(document), at.span));
+      known.get(at) ?? (document?.text === undefined ? undefined : structuralPath(treeOf(document).root, at.span));
     if (within === undefined) return undefined;
     known.set(at, within);
     return [labels?.get(at.document) ?? '', within].filter((part) => part !== '').join(':');

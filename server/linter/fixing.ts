@@ -2,7 +2,7 @@ import type { Fix } from '../model/fix.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { RuleFinding } from './lint.js';
-import { editsOf, parseOnce, type ReportedFix } from './report.js';
+import { editsOf, type ReportedFix } from './report.js';
 
 /** A fix that can be applied together with the others chosen. */
 export interface ChosenFix {
@@ -26,10 +26,9 @@ export function chooseFixes(
   workspace: Workspace,
   choice: FixChoice,
 ): readonly ChosenFix[] {
-  const parse = parseOnce();
   const bestOf = (finding: RuleFinding): readonly ChosenFix[] => {
     for (const fix of finding.fixes ?? []) {
-      const edits = choice.levels.includes(fix.level) ? editsOf(fix, workspace, parse) : undefined;
+      const edits = choice.levels.includes(fix.level) ? editsOf(fix, workspace) : undefined;
       if (edits?.every(({ uri }) => choice.mayChange(uri))) return [{ finding, fix, edits }];
     }
     return [];

@@ -3,12 +3,11 @@ import { type Catalogue, render } from '../messages/message.js';
 import { placeOf } from '../model/change.js';
 import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
-import type { SyntaxDocument } from '../syntax/node.js';
-import { parseDocument } from '../syntax/yaml/parse.js';
 import type { TextEdit } from '../text/edit.js';
 import { type Position, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
 import { spanInFile } from '../workspace/fileModel.js';
+import { treeOf } from '../workspace/tree.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { RuleFinding } from './lint.js';
 
@@ -52,7 +51,6 @@ export function report(
     const lines = file?.lines ?? noLines;
     return { start: lines.positionAt(span.start), end: lines.positionAt(span.end), span };
   };
-  const parse = parseOnce();
   return findings.map(({ at, rule, severity, message, related = [], fixes = [], tags = [] }) => ({
     uri: at.uri,
     rule,
@@ -65,29 +63,15 @@ export function report(
       message: render(other.message, catalogue),
     })),
     fixes: fixes.flatMap((fix) => {
-      const edits = editsOf(fix, workspace, parse);
+      const edits = editsOf(fix, workspace);
       return edits ? [{ title: render(fix.title, catalogue), level: fix.level, edits }] : [];
     }),
     tags,
   }));
 }
 
-/** Parses each text once: most documents with one finding have several, each with fixes. */
-export function parseOnce(): typeof parseDocument {
-  const parsed = new Map<string, SyntaxDocument>();
-  return (text) => {
-    const document = parsed.get(text) ?? parseDocument(text);
-    parsed.set(text, document);
-    return document;
-  };
-}
-
 /** The edits of a fix, or undefined when one of its changes has no safe spelling, or its file no text to change. */
-export function editsOf(
-  fix: Fix,
-  workspace: Workspace,
-  parse: typeof parseDocument = parseDocument,
-): ReportedFix['edits'] | undefined {
+export function editsOf(fix: Fix, workspace: Workspace): ReportedFix['edits'] | undefined {
   const perDocument = new Map<string, { readonly at: Location; readonly changes: Fix['changes'][number][] }>();
   for (const change of fix.changes) {
     const at = placeOf(change);
@@ -101,7 +85,7 @@ export function editsOf(
     const document = workspace.files.get(at.uri)?.documents.find(({ id }) => id === at.document);
     // What is wrong with a fact of the config file is wrong in the cluster: another number there would repair nothing.
     if (document?.text === undefined || at.uri === workspace.config.uri) return undefined;
-    const inDocument = changesToEdits(parse(document.text), changes);
+    const inDocument = changesToEdits(treeOf(document), changes);
     if (inDocument === undefined) return undefined;
     const shifted = inDocument.map(({ span, newText }) => ({
       span: { start: span.start + document.start, end: span.end + document.start },

@@ -1,7 +1,7 @@
-import { rememberTree } from '../features/cursor.js';
 import { isConfigName } from '../formats/eniLensConfig.js';
 import { type FileModel, type FileSource, readFile, withoutText } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
+import { rememberTree } from '../workspace/tree.js';
 import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
 import { openFileSource } from './openDocument.js';

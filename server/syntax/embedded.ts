@@ -1,11 +1,10 @@
 import { message } from '../messages/message.js';
 import { memoized } from '../text/memo.js';
-import { scalarHost } from './host.js';
-import type { Comment, Node, ScalarNode, SyntaxProblem } from './node.js';
-import { readText } from './yaml/parse.js';
-import { splitDocuments } from './yaml/split.js';
+import { syntaxNamed } from './claims.js';
+import { readText } from './document.js';
+import type { Comment, Host, Node, ScalarNode, SyntaxId, SyntaxProblem } from './node.js';
 
-/** The JSON or YAML inside a string scalar. All spans are in the outermost document. */
+/** What stands inside a string scalar, such as JSON. All spans are in the outermost document. */
 export interface EmbeddedDocument {
   readonly root: Node | undefined;
   readonly problems: readonly SyntaxProblem[];
@@ -13,15 +12,25 @@ export interface EmbeddedDocument {
   /** False when offsets inside could not be followed and every span is that of the whole scalar. */
   readonly exact: boolean;
   readonly templated: boolean;
-  /** The roots of further `---` documents in the same string. A reader of one document (kubectl, eksctl) ignores them. */
+  /** The roots of further documents in the same string. A reader of one document (kubectl, eksctl) ignores them. */
   readonly rest: readonly Node[];
+  /** True when some of it is a part of user data in MIME form that is read in no syntax. */
+  readonly isMime: boolean;
 }
 
 /**
- * Reads the text of a string scalar as a document of its own. The answer is remembered with the node.
- * A scalar that is no string (a number, null) and an empty string have no root and no problems.
+ * Reads the text of a string scalar as a document of its own, in YAML (and so in JSON) unless it is said otherwise. The answer is
+ * remembered with the node. A scalar that is no string (a number, null) and an empty string have no root and no problems.
  */
-export const openScalar: (node: ScalarNode) => EmbeddedDocument = memoized(read);
+export function openScalar(node: ScalarNode, id: SyntaxId = 'yaml'): EmbeddedDocument {
+  const known = opened(node).get(id);
+  if (known !== undefined) return known;
+  const embedded = read(node, id);
+  opened(node).set(id, embedded);
+  return embedded;
+}
+
+const opened = memoized((_: ScalarNode) => new Map<SyntaxId, EmbeddedDocument>());
 
 const deepestEmbedding = 8;
 
@@ -32,18 +41,23 @@ const nothing: EmbeddedDocument = {
   exact: true,
   templated: false,
   rest: [],
+  isMime: false,
 };
 
-function read(node: ScalarNode): EmbeddedDocument {
-  if (typeof node.value !== 'string') return nothing;
+function read(node: ScalarNode, id: SyntaxId): EmbeddedDocument {
+  const syntax = syntaxNamed(id);
+  if (typeof node.value !== 'string' || syntax === undefined) return nothing;
   if (node.host.depth >= deepestEmbedding) {
     const limit = message('Documents in strings are nested deeper than {limit} levels here', {
       limit: deepestEmbedding,
     });
     return { ...nothing, problems: [{ rule: 'nesting-too-deep', span: node.span, message: limit }] };
   }
-  const host = scalarHost(node);
-  const readings = splitDocuments(host.text).map(({ start, text }) => readText(text, host, start, node.anchored));
+  const host = scalarHost(node, id);
+  const parts = syntax.split(host.text);
+  const readings = parts.map(({ start, text, syntax: own }) =>
+    readText(own, text, { host, base: start, shared: node.anchored }),
+  );
   const [root, ...rest] = readings.flatMap((reading) => (reading.root === undefined ? [] : [reading.root]));
   return {
     root,
@@ -52,5 +66,31 @@ function read(node: ScalarNode): EmbeddedDocument {
     problems: readings.flatMap(({ problems }) => problems),
     comments: readings.flatMap(({ comments }) => comments),
     templated: readings.some(({ templated }) => templated),
+    isMime: parts.some((part) => part.syntax === 'mime'),
+  };
+}
+
+/** The decoded text of a string scalar as host of a text in a syntax. Coarse where its offsets cannot be followed. */
+export function scalarHost(node: ScalarNode, syntax: SyntaxId = node.host.syntax): Host {
+  const outer = node.host;
+  const strings = syntaxNamed(outer.syntax)?.strings;
+  const depth = outer.depth + 1;
+  const decoded = outer.exact ? strings?.decode(node) : undefined;
+  if (decoded === undefined) {
+    const { start, end } = node.span;
+    const toDocument = (offset: number): number => (offset > 0 && offset >= node.text.length ? end : start);
+    return { syntax, text: node.text, exact: false, depth, toDocument, encode: () => undefined };
+  }
+  const { text, offsets } = decoded;
+  return {
+    syntax,
+    text,
+    exact: true,
+    depth,
+    toDocument: (offset) => outer.toDocument(offsets[Math.max(0, Math.min(offset, text.length))] ?? 0),
+    encode: (newText) => {
+      const encoded = strings?.encode(node, newText);
+      return encoded === undefined ? undefined : outer.encode(encoded);
+    },
   };
 }

@@ -1,6 +1,9 @@
 import type { Message } from '../messages/message.js';
 import type { Span } from '../text/span.js';
 
+/** The name of a syntax: that of its folder. A part of a file in a syntax that does not exist (yet) is not read. */
+export type SyntaxId = 'json' | 'markdown' | 'mime' | 'shell' | 'yaml';
+
 /**
  * The tree every format reads, whatever the syntax: our own, small and immutable. No parser's own nodes are visible outside of its folder.
  * All spans are offsets in the outermost document, also those of nodes inside a string scalar.
@@ -9,11 +12,13 @@ export type Node = MapNode | SeqNode | ScalarNode;
 
 /** Where the text of a tree lives: in a document, or in a string scalar of another tree. */
 export interface Host {
+  /** How the text is written: what can be changed in it, and how, the syntax of this name knows. */
+  readonly syntax: SyntaxId;
   /** The offset in the outermost document of an offset in this host's own (decoded) text. */
   toDocument(offset: number): number;
   /** New text escaped for every scalar around it, or undefined where no safe spelling exists (plain, folded, coarse). */
   encode(text: string): string | undefined;
-  /** This host's own decoded text. */
+  /** This host's own decoded text, without what stands in a margin. */
   readonly text: string;
   /** False when offsets inside could not be followed and every span is that of the whole scalar. */
   readonly exact: boolean;
@@ -26,6 +31,8 @@ interface NodeBase {
   readonly host: Host;
   /** True when the node or one around it has an anchor some alias uses: a change to it changes other places too. */
   readonly anchored: boolean;
+  /** True when something is set here and what it is cannot be seen: a template, a variable (`$X`), a tag of its own (`!Ref`). */
+  readonly open: boolean;
   /** The tag as written (`!Ref`, `!!str`), where there is one; `!<tag:yaml.org,2002:str>` is `!!str` too. */
   readonly tag?: string;
 }
@@ -64,17 +71,28 @@ export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 
 export interface ScalarNode extends NodeBase {
   readonly kind: 'scalar';
-  /** The value by YAML 1.2's core schema (JSON in a JSON file). How kubectl and eksctl read it is `yaml11.ts`. */
+  /** The value by the syntax's own rules: in YAML by the core schema of YAML 1.2. */
   readonly value: string | number | boolean | null;
+  /** What those take it for who read the files: kubectl and eksctl read YAML 1.1, a shell's words are strings. */
+  readonly readAs: ReadAs;
   /** The decoded text: for a plain scalar what is written (`012`, `yes`), for the others the string. */
   readonly text: string;
   readonly style: ScalarStyle;
 }
 
-/** A comment, from `#` to the end of the line. */
+/** The type a program takes a scalar for, and its value where that is not the text. */
+export type ReadAs =
+  | { readonly type: 'string' }
+  | { readonly type: 'number'; readonly value: number }
+  | { readonly type: 'boolean'; readonly value: boolean }
+  | { readonly type: 'null' };
+
+/** A comment, its marks included. */
 export interface Comment {
   readonly span: Span;
+  /** What it says, without its marks; it starts at `textStart` of the document, and stands there as it is. */
   readonly text: string;
+  readonly textStart: number;
   /** True when nothing but blanks stands before it on its line. */
   readonly ownLine: boolean;
 }
@@ -88,9 +106,37 @@ export interface SyntaxProblem {
   readonly related?: Span;
 }
 
-/** One `---` document, read as far as it can be read. */
+/** One document of a file as its syntax cuts it: its text, marker lines and leading comments included, and where it starts in the file. */
+export interface DocumentText extends DocumentForm {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** How a document is written, beside its text. */
+export interface DocumentForm {
+  /** The syntax to read it in, which may be another one than that of the file: a fence in Markdown, a NodeConfig in MIME user data. */
+  readonly syntax: SyntaxId;
+  /** Where it stands in documentation: it may be cut short and hold placeholders, so faults of syntax and shape in it say nothing. */
+  readonly isFragment?: true;
+  readonly margin?: Margin;
+  /** Comments of the syntax around it that count for it, such as one in HTML above a fence; their places are in the document. */
+  readonly comments?: readonly Comment[];
+}
+
+/** What stands in a document and is none of it: a fence's own lines, the indentation of a list, the `> ` of a quotation. */
+export interface Margin {
+  /** In order, apart from each other. */
+  readonly cuts: readonly Span[];
+  /** What a new line must begin with. */
+  readonly newLine: string;
+}
+
+/** One document of a file, read as far as it can be read. */
 export interface SyntaxDocument {
   readonly text: string;
+  readonly form: DocumentForm;
+  /** Where its text lives. */
+  readonly host: Host;
   readonly root: Node | undefined;
   readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];

@@ -3,10 +3,8 @@ import type { Argument, Message } from '../messages/message.js';
 import { list, message } from '../messages/message.js';
 import { closest } from '../text/closest.js';
 import type { Span } from '../text/span.js';
-import { isTemplate } from '../text/template.js';
 import type { Entry, Node } from './node.js';
 import { entries, entry } from './read.js';
-import { readAsYaml11 } from './yaml/yaml11.js';
 
 /** A schema as ajv compiles it ahead of time, with `allErrors` and `verbose`. */
 export type ShapeValidator = ValidateFunction;
@@ -80,11 +78,11 @@ interface Target {
 
 function explain(root: Node, error: ErrorObject): ShapeFault | undefined {
   const target = locate(root, error.instancePath);
-  if (target === undefined || isUnknown(target.node) || readsAs(target.node, error)) return undefined;
+  if (target === undefined || target.node.open || readsAs(target.node, error)) return undefined;
   const { keyword } = error;
   const named = keyOf(target.node, error);
   if (named !== undefined) {
-    if (isTemplate(named.key.text)) return undefined;
+    if (named.key.open) return undefined;
     return {
       span: named.key.span,
       message: wrongKey(named.key.text, error),
@@ -93,11 +91,7 @@ function explain(root: Node, error: ErrorObject): ShapeFault | undefined {
     };
   }
   if (error.propertyName !== undefined) return undefined;
-  if (
-    keyword === 'required' &&
-    target.node.kind === 'map' &&
-    target.node.entries.some(({ key }) => isTemplate(key.text))
-  )
+  if (keyword === 'required' && target.node.kind === 'map' && target.node.entries.some(({ key }) => key.open))
     return undefined;
   return { span: spanOf(target), message: wrongValue(nameOf(target), error), keyword, path: target.path };
 }
@@ -122,16 +116,12 @@ function locate(root: Node, pointer: string): Target | undefined {
   return target;
 }
 
-function isUnknown(node: Node): boolean {
-  if (node.tag !== undefined && /^![^!]/.test(node.tag)) return true;
-  return node.kind === 'scalar' && isTemplate(node.text);
-}
-
-/** True when the scalar has a wanted type for those who read YAML 1.1. */
+/** True when the scalar has a wanted type for those who read the file. */
 function readsAs(node: Node, error: ErrorObject): boolean {
   if (error.keyword !== 'type' || node.kind !== 'scalar') return false;
-  const { type, value } = readAsYaml11(node);
-  return wantedTypes(error).some((wanted) => wanted === type || (wanted === 'integer' && Number.isInteger(value)));
+  const { readAs } = node;
+  const isInteger = readAs.type === 'number' && Number.isInteger(readAs.value);
+  return wantedTypes(error).some((wanted) => wanted === readAs.type || (wanted === 'integer' && isInteger));
 }
 
 function wantedTypes({ params }: ErrorObject): readonly string[] {

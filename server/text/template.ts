@@ -7,7 +7,7 @@ import type { Span } from './span.js';
  * Not templates: `$5`, `a < b`, `100%`, `user@host`, `__init__`, and what kubectl prints for absent values (`<none>`, `<nil>` …).
  */
 export function isTemplate(text: string): boolean {
-  if (!/[$<%@_{]/.test(text)) return false;
+  if (!/[$<%@{]|__/.test(text)) return false;
   if (placeholders.some((pattern) => pattern.test(text))) return true;
   if (enclosers.some(([open, close]) => encloses(text, open, close))) return true;
   for (const [, name] of text.matchAll(/<([A-Za-z][^<>\r\n]*)>/g)) {

@@ -22,6 +22,7 @@ const stale: string[] = [];
 
 async function main(): Promise<void> {
   for (const kind of ['format', 'reporter']) writeIndex(kind);
+  writeSyntaxIndex();
   writeRuleIndex();
   write('schemas/validators.mjs', banner + (await validators(fileURLToPath(root))));
   const { rules } = (await import(new URL('server/rules/index.ts', root).href)) as { rules: readonly GroupedRule[] };
@@ -62,6 +63,18 @@ function writeIndex(kind: string): void {
   const items = names.map(({ name }) => `  ${name},`);
   const list = `export const ${kind}s: readonly ${type}[] = [\n${items.join('\n')}\n];`;
   write(`server/${kind}s/index.ts`, `${banner}${sorted.join('\n')}\n\n${list}\n`);
+}
+
+/** `server/syntax/index.ts`: what the index.ts of each folder exports as `syntax`. */
+function writeSyntaxIndex(): void {
+  const names = readdirSync(new URL('server/syntax/', root), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+  const imports = names.map((name) => `import { syntax as ${name} } from './${name}/index.js';`);
+  const sorted = [...imports, "import type { Syntax } from './syntax.js';"].sort(byPath);
+  const list = `export const syntaxes: readonly Syntax[] = [${names.join(', ')}];`;
+  write('server/syntax/index.ts', `${banner}${sorted.join('\n')}\n\n${list}\n`);
 }
 
 /** `server/rules/index.ts`: the rules of each group, which is the folder they lie in. */

@@ -4,9 +4,9 @@ import { namesOurApi } from '../formats/read.js';
 import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { type Message, message } from '../messages/message.js';
 import type { FileProblem, Resource } from '../model/resource.js';
-import type { SyntaxDocument } from '../syntax/node.js';
-import { parseDocument } from '../syntax/yaml/parse.js';
-import { type DocumentText, splitDocuments } from '../syntax/yaml/split.js';
+import { firstLineOf, syntaxNamed, syntaxOf } from '../syntax/claims.js';
+import { readDocument } from '../syntax/document.js';
+import type { DocumentForm, DocumentText, SyntaxDocument, SyntaxId } from '../syntax/node.js';
 import { fingerprint } from '../text/fingerprint.js';
 import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
@@ -17,6 +17,8 @@ import { type Suppression, suppressions } from './suppressions.js';
 /** One file's share of the model: extracted facts only, no syntax tree. */
 export interface FileModel {
   readonly uri: string;
+  /** Undefined in a file that no syntax claims: it is not read. */
+  readonly syntax: SyntaxId | undefined;
   /** Undefined in a file whose text was let go (`withoutText`), as an editor's server does with closed files. */
   readonly text: string | undefined;
   /** Where its lines start, kept when the text is let go. */
@@ -26,10 +28,11 @@ export interface FileModel {
   readonly documents: readonly DocumentModel[];
 }
 
-/** One `---` document. Its spans are relative to it, so it can be kept while the text around it changes. */
+/** One document of a file, such as what stands between two `---` lines. Its spans are relative to it, so it can be kept while the text around it changes. */
 export interface DocumentModel {
   /** Unique in the file, and the same as long as the text is. */
   readonly id: number;
+  readonly form: DocumentForm;
   /** Offset of the document in the file. */
   readonly start: number;
   /** Undefined when the file's is. */
@@ -49,53 +52,67 @@ export interface DocumentModel {
 /** Told of the tree of a document that was parsed, for whoever wants to look at it again: the model keeps none. */
 export type OnParsed = (document: DocumentModel, tree: SyntaxDocument) => void;
 
-/** A file as a shell found it: its text, or why there is none. */
+/** A file as a shell found it: its text, or why there is none. `syntax` is given where the shell knows more of it than its name and text. */
 export type FileSource =
-  | { readonly uri: string; readonly text: string }
+  | { readonly uri: string; readonly text: string; readonly syntax?: SyntaxId | undefined }
   | { readonly uri: string; readonly unreadable: 'file-too-large' | 'not-utf8'; readonly message: Message };
 
 /**
  * Reads a file. Documents whose text stands in `previous` too are taken from there, so an edit costs one document.
- * Never fails: what cannot be read is a problem of its document. A file without any hint of a format is not parsed.
+ * Never fails: what cannot be read is a problem of its document. A file without any hint of a format, or in no syntax, is not parsed.
  */
 export function readFile(source: FileSource, previous?: FileModel, onParsed?: OnParsed): FileModel {
   const { uri } = source;
   if ('unreadable' in source) {
-    return { uri, text: '', lines: sourceFile(''), hasHint: true, documents: [unreadableDocument(source)] };
+    const documents = [unreadableDocument(source)];
+    return { uri, syntax: undefined, text: '', lines: sourceFile(''), hasHint: true, documents };
   }
+  const syntax = syntaxNamed(source.syntax) ?? syntaxOf({ name: uri, firstLine: firstLineOf(source.text) });
+  if (syntax === undefined) return unlintedFile(uri, source.text);
   const hinted = hasHint(source.text);
-  const read = hinted ? readDocument : unreadDocument;
+  const read = hinted ? modelOf : unreadDocument;
   const reusable = previous?.hasHint === hinted ? previous.documents : [];
   let nextId = reusable.reduce((highest, { id }) => Math.max(highest, id), -1) + 1;
   const kept = groupBy(reusable, ({ text, fingerprint }) => text ?? fingerprint);
   const letGo = reusable.some(({ text }) => text === undefined);
   const taken = new Set<DocumentModel>();
-  const parts = splitDocuments(source.text);
-  const documents = parts.map(({ start, text }) => {
+  const parts = syntax.split(source.text);
+  const documents = parts.map(({ start, text, ...form }) => {
     const candidates = kept.get(text) ?? (letGo ? kept.get(fingerprint(text)) : undefined);
-    const same = candidates?.find((document) => !taken.has(document));
+    const same = candidates?.find((document) => !taken.has(document) && isSameForm(document.form, form));
     if (same === undefined) {
       // A copy, so that what is kept of one document does not keep the text of the whole file as it once was.
-      return read(uri, { id: nextId++, start, text: parts.length > 1 ? structuredClone(text) : text }, onParsed);
+      const own = parts.length > 1 ? structuredClone(text) : text;
+      return read(uri, { id: nextId++, start, text: own, form }, onParsed);
     }
     taken.add(same);
     return same.start === start && same.text !== undefined ? same : { ...same, start, text };
   });
-  return { uri, text: source.text, lines: sourceFile(source.text), hasHint: hinted, documents };
+  return { uri, syntax: syntax.id, text: source.text, lines: sourceFile(source.text), hasHint: hinted, documents };
 }
 
-/** Our config file, or a baseline: a text with places and nothing to lint, because it is read whole, and its faults are its own. */
+function isSameForm(a: DocumentForm, b: DocumentForm): boolean {
+  if (a.syntax !== b.syntax || a.isFragment !== b.isFragment) return false;
+  return JSON.stringify([a.margin, a.comments]) === JSON.stringify([b.margin, b.comments]);
+}
+
+/**
+ * A text with places and nothing to lint: our config file and a baseline, which are read whole, because their faults are their own, and a
+ * file that no syntax claims.
+ */
 export function unlintedFile(uri: string, text: string): FileModel {
-  const document = unreadDocument(uri, { id: 0, start: 0, text });
-  return { uri, text, lines: sourceFile(text), hasHint: false, documents: [document] };
+  const syntax = syntaxOf({ name: uri })?.id;
+  const document = unreadDocument(uri, { id: 0, start: 0, text, form: { syntax: syntax ?? 'yaml' } });
+  return { uri, syntax, text, lines: sourceFile(text), hasHint: false, documents: [document] };
 }
 
 /** The file without its text: places can still be told, nothing can be rewritten. Read again, its documents are recognised. */
 export function withoutText(file: FileModel): FileModel {
-  const { uri, text } = file;
+  const { uri, syntax, text } = file;
   if (text === undefined) return file;
   return {
     uri,
+    syntax,
     text: undefined,
     lines: linesOnly(text),
     hasHint: file.hasHint,
@@ -119,12 +136,11 @@ export function spanInFile(file: FileModel, { document, span }: Location): Span 
   return start === undefined ? undefined : { start: start + span.start, end: start + span.end };
 }
 
-function readDocument(
-  uri: string,
-  { id, start, text }: DocumentText & { readonly id: number },
-  onParsed?: OnParsed,
-): DocumentModel {
-  const syntax = parseDocument(text);
+/** What the syntax has cut, with the document's number. */
+type Part = Pick<DocumentText, 'start' | 'text'> & Pick<DocumentModel, 'id' | 'form'>;
+
+function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnParsed): DocumentModel {
+  const syntax = readDocument(text, form);
   const place = { uri, document: id };
   const read = formats.flatMap((format) => format.read(syntax, place));
   const resources = read.filter((resource) => !followsFromBrokenText(resource, syntax));
@@ -135,6 +151,7 @@ function readDocument(
   const faults = isOurs ? fileProblems(syntax, place) : [];
   const document = {
     id,
+    form,
     start,
     text,
     fingerprint: undefined,
@@ -177,16 +194,17 @@ function unreadableDocument(source: Extract<FileSource, { readonly unreadable: s
   const here = at({ uri: source.uri, document: 0 }, { span: { start: 0, end: 0 } });
   const { unreadable: rule, message: text } = source;
   return {
-    ...unreadDocument(source.uri, { id: 0, start: 0, text: '' }),
+    ...unreadDocument(source.uri, { id: 0, start: 0, text: '', form: { syntax: 'yaml' } }),
     resources: [{ kind: 'fileProblem', rule, at: here, message: text, related: undefined }],
     parsed: false,
   };
 }
 
 /** A document of which nothing is known. */
-function unreadDocument(_uri: string, { id, start, text }: DocumentText & { readonly id: number }): DocumentModel {
+function unreadDocument(_uri: string, { id, start, text, form }: Part): DocumentModel {
   return {
     id,
+    form,
     start,
     text,
     fingerprint: undefined,

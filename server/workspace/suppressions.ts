@@ -3,7 +3,7 @@ import type { Comment, Node, SyntaxDocument } from '../syntax/node.js';
 import { lineAt, nextLine } from '../text/lines.js';
 import { contains, type Location, overlaps, type Sourced, type Span } from '../text/span.js';
 
-/** A comment that silences rules: `# eni-lens-disable-next-line <ids> -- reason`. */
+/** A comment that silences rules: `eni-lens-disable-next-line <ids> -- reason`. */
 export interface Suppression {
   readonly at: Location;
   /** The word that makes it one. */
@@ -29,7 +29,7 @@ export const directives: ReadonlyMap<string, SuppressionScope> = new Map(
 );
 
 /** Also what other linters have people used to. */
-const directive = /^#\s*(eni-lens-(?:disable|enable|ignore)[\w-]*):?(?=\s|$)/i;
+const directive = /^\s*(eni-lens-(?:disable|enable|ignore)[\w-]*):?(?=\s|$)/i;
 
 /** The suppression comments of a document. A comment inside an embedded string is text: there it stands above the key. */
 export function suppressions(document: SyntaxDocument, place: Place): readonly Suppression[] {
@@ -37,7 +37,7 @@ export function suppressions(document: SyntaxDocument, place: Place): readonly S
     const [matched = '', word] = directive.exec(comment.text) ?? [];
     if (word === undefined) return [];
     const scope = directives.get(word) ?? 'unknown';
-    const start = comment.span.start + matched.indexOf(word);
+    const start = comment.textStart + matched.indexOf(word);
     return [
       {
         ...readList(comment, matched.length, place),
@@ -58,7 +58,7 @@ function readList(
   const rest = comment.text.slice(offset);
   const [ids = '', ...reason] = rest.split(/\s--\s/);
   const rules = [...ids.matchAll(/[^\s,]+/g)].map((match) => {
-    const start = comment.span.start + offset + match.index;
+    const start = comment.textStart + offset + match.index;
     return { value: match[0], at: at(place, { span: { start, end: start + match[0].length } }) };
   });
   const [first, last] = [rules[0], rules.at(-1)];
@@ -71,8 +71,8 @@ function readList(
   };
 }
 
-function textIn({ text, span: { start } }: Comment, span: Span): string {
-  return text.slice(span.start - start, span.end - start);
+function textIn({ text, textStart }: Comment, span: Span): string {
+  return text.slice(span.start - textStart, span.end - textStart);
 }
 
 function removalOf(text: string, { span, ownLine }: Comment, place: Place): Sourced<string> {

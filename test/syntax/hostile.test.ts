@@ -4,9 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openScalar } from '../../server/syntax/embedded.js';
 import { entries, get } from '../../server/syntax/read.js';
-import { parseDocument } from '../../server/syntax/yaml/parse.js';
 import { splitDocuments } from '../../server/syntax/yaml/split.js';
-import { expectSpansInside, scalarIn } from './trees.js';
+import { expectSpansInside, parseDocument, scalarIn } from './trees.js';
 
 const rulesOf = (text: string) => [...new Set(parseDocument(text).problems.map(({ rule }) => rule))];
 
@@ -40,7 +39,8 @@ describe('deep nesting', () => {
 
   it('does not end the process, however often it is read again', () => {
     const program = `
-      import { parseDocument } from ${JSON.stringify(new URL('../../server/syntax/yaml/parse.ts', import.meta.url).href)};
+      import { readDocument } from ${JSON.stringify(new URL('../../server/syntax/document.ts', import.meta.url).href)};
+      const parseDocument = (text) => readDocument(text, { syntax: 'yaml' });
       for (let edit = 0; edit < 80; edit++) {
         parseDocument('['.repeat(2_000 + 70 * edit));
         parseDocument('a: ' + '['.repeat(150 + edit) + ' "x\\n y"');

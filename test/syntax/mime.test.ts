@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitMime } from '../../server/syntax/yaml/mime.js';
-import { parseDocument } from '../../server/syntax/yaml/parse.js';
+import { readDocument } from '../../server/syntax/document.js';
+import { splitMime } from '../../server/syntax/mime/mime.js';
 import { splitDocuments } from '../../server/syntax/yaml/split.js';
+import { parseDocument } from './trees.js';
 
 const userData = (header: string, ...parts: readonly string[]) =>
   `MIME-Version: 1.0\n${header}\n\n${parts.map((part) => `--x\n${part}\n`).join('')}--x--\n`;
@@ -61,7 +62,7 @@ describe('parts of user data', () => {
     const documents = splitDocuments(text);
     expect(documents.map((each) => each.text).join('')).toBe(text);
     expect(documents.every((each) => text.startsWith(each.text, each.start))).toBe(true);
-    const read = documents.map((each) => parseDocument(each.text));
+    const read = documents.map((each) => readDocument(each.text, each));
     expect(read.filter(({ root }) => root !== undefined).length).toBe(1);
     expect(read.flatMap(({ problems }) => problems)).toEqual([]);
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { get } from '../../server/syntax/read.js';
-import { parseDocument } from '../../server/syntax/yaml/parse.js';
-import { mapIn, nodeIn, plain, problemsOf, scalarIn, seqIn } from './trees.js';
+import { mapIn, nodeIn, parseDocument, plain, problemsOf, scalarIn, seqIn } from './trees.js';
 
 describe('the tree', () => {
   it('says where keys, values and entries are', () => {
@@ -170,14 +169,14 @@ describe('comments', () => {
   it('are found everywhere, with whether they stand alone', () => {
     const text = '# a\n--- # b\nk: v # c\n  # d\nf: [1, # e\n  # f\n  2]\ng: |  # h\n  # no\ni: "# no"\nj: x#no\n# z';
     expect(parseDocument(text).comments.map((comment) => [comment.text, comment.ownLine])).toEqual([
-      ['# a', true],
-      ['# b', false],
-      ['# c', false],
-      ['# d', true],
-      ['# e', false],
-      ['# f', true],
-      ['# h', false],
-      ['# z', true],
+      [' a', true],
+      [' b', false],
+      [' c', false],
+      [' d', true],
+      [' e', false],
+      [' f', true],
+      [' h', false],
+      [' z', true],
     ]);
   });
 

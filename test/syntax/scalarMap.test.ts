@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openScalar } from '../../server/syntax/embedded.js';
 import type { ScalarStyle } from '../../server/syntax/node.js';
-import { parseDocument } from '../../server/syntax/yaml/parse.js';
 import { decodeScalar } from '../../server/syntax/yaml/scalarMap.js';
-import { scalarIn } from './trees.js';
+import { parseDocument, scalarIn } from './trees.js';
 
 const styles: readonly ScalarStyle[] = ['plain', 'single', 'double', 'literal', 'folded'];
 

@@ -1,11 +1,16 @@
 import { expect } from 'vitest';
 import { render } from '../../server/messages/message.js';
+import { readDocument } from '../../server/syntax/document.js';
 import { openScalar } from '../../server/syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../../server/syntax/node.js';
 import { entries, path } from '../../server/syntax/read.js';
-import { parseDocument } from '../../server/syntax/yaml/parse.js';
 import { applyEdits, type TextEdit } from '../../server/text/edit.js';
 import type { Span } from '../../server/text/span.js';
+
+/** A document of YAML. */
+export function parseDocument(text: string): SyntaxDocument {
+  return readDocument(text, { syntax: 'yaml' });
+}
 
 /** The tree as plain values, merged keys included. */
 export function plain(node: Node | undefined): unknown {

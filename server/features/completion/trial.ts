@@ -1,9 +1,10 @@
 import type { Cluster } from '../../model/cluster.js';
+import { syntaxNamed } from '../../syntax/claims.js';
 import { findBySpan, type Place } from '../../syntax/find.js';
 import type { ScalarNode } from '../../syntax/node.js';
-import { parseDocument } from '../../syntax/yaml/parse.js';
-import { lineBefore, restOfLine } from '../../text/lines.js';
+import type { Frame } from '../../syntax/syntax.js';
 import type { Span } from '../../text/span.js';
+import { treeOf } from '../../workspace/tree.js';
 import { type Workspace, withFiles } from '../../workspace/workspace.js';
 import type { Cursor } from '../convert.js';
 import { clusterOf } from '../cursor.js';
@@ -12,20 +13,9 @@ import { type Subject, subjectAt } from '../subject.js';
 /** A word no file holds; it is neither a template nor a number. */
 export const placeholder = 'EniLensCursor';
 
-/** How the text at the cursor must be continued so that it means something. */
-export type Shape =
-  /** As it stands: a value, or a name whose rest is there. */
-  | 'word'
-  /** An entry of a map on a line of its own. */
-  | 'entry'
-  /** An item of a list on a line of its own, with `- name:`. */
-  | 'item'
-  /** The rest of an item whose dash is there. */
-  | 'named';
-
 /** What stands under the cursor once a word is put there. */
 export interface Trial {
-  readonly shape: Shape;
+  readonly frame: Frame;
   readonly subject: Subject;
   readonly cluster: Cluster;
   readonly place: Place;
@@ -45,24 +35,25 @@ export function wordAt({ text, offset }: Cursor): Span {
 const longestWord = 300;
 
 /**
- * Puts a word at the cursor, in each shape that may fit the line, reads the document again and looks what the word became. That way
- * every carrier, embedded strings included, and half-typed text work without a second reader. The first shape that means something wins.
+ * Puts a word at the cursor, in each frame that may fit the line, reads the document again and looks what the word became. That way
+ * every carrier, embedded strings included, and half-typed text work without a second reader. The first frame that means something wins.
  */
-export function tryShapes(workspace: Workspace, cursor: Cursor): Trial | undefined {
+export function tryFrames(workspace: Workspace, cursor: Cursor): Trial | undefined {
   const word = wordAt(cursor);
-  for (const shape of shapesFor(cursor.text, word)) {
-    const trial = tryShape(workspace, cursor, word, shape);
+  const { completion } = syntaxNamed(cursor.document.form.syntax) ?? {};
+  for (const frame of completion?.frames(cursor.text, word) ?? []) {
+    const trial = tryFrame(workspace, cursor, word, frame);
     if (trial) return trial;
   }
   return undefined;
 }
 
-function tryShape(workspace: Workspace, { file, document, text }: Cursor, word: Span, shape: Shape): Trial | undefined {
+function tryFrame(workspace: Workspace, { file, document, text }: Cursor, word: Span, frame: Frame): Trial | undefined {
   if (file.text === undefined) return undefined;
-  const { before, after } = frames[shape];
+  const { before, after } = frame;
   const changed = `${text.slice(0, word.start)}${before}${placeholder}${after}${text.slice(word.end)}`;
   const whole = file.text.slice(0, document.start) + changed + file.text.slice(document.start + text.length);
-  const trialWorkspace = withFiles(workspace, [{ uri: file.uri, text: whole }]);
+  const trialWorkspace = withFiles(workspace, [{ uri: file.uri, text: whole, syntax: file.syntax }]);
   const trialFile = trialWorkspace.files.get(file.uri);
   const offset = document.start + word.start + before.length + 1;
   const trialDocument = trialFile?.documents.findLast(({ start }) => start <= offset);
@@ -76,27 +67,10 @@ function tryShape(workspace: Workspace, { file, document, text }: Cursor, word: 
   const cluster = clusterOf(trialWorkspace, cursor);
   const subject = cluster && subjectAt(cursor);
   if (cluster === undefined || subject === undefined) return undefined;
-  const place = findBySpan(parseDocument(trialDocument.text), subject.span);
+  const place = findBySpan(treeOf(trialDocument), subject.span);
   const scalar = place?.nodes.at(-1);
   if (place === undefined || scalar?.kind !== 'scalar' || scalar.text !== placeholder) return undefined;
-  return { shape, subject, cluster, place, scalar };
-}
-
-const frames: Readonly<Record<Shape, { readonly before: string; readonly after: string }>> = {
-  word: { before: '', after: '' },
-  entry: { before: '', after: ': ""' },
-  item: { before: '- name: ', after: '' },
-  named: { before: 'name: ', after: '' },
-};
-
-/** The shapes that may fit the line of the word, the likeliest first. */
-function shapesFor(text: string, word: Span): readonly Shape[] {
-  const before = lineBefore(text, word.start);
-  const after = restOfLine(text, word.end);
-  if (after.trim() !== '') return ['word'];
-  if (/^\s*$/.test(before)) return ['entry', 'item', 'word'];
-  if (/^\s*(- +)+$/.test(before)) return ['named', 'entry', 'word'];
-  return ['word'];
+  return { frame, subject, cluster, place, scalar };
 }
 
 function isFirstOnLine(text: string, offset: number): boolean {

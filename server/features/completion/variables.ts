@@ -7,6 +7,7 @@ import type { EnvVar } from '../../model/envVarRow.js';
 import { envVar, envVarNames } from '../../model/envVars.js';
 import { knownValue } from '../../model/fact.js';
 import { zoneLabels } from '../../model/zones.js';
+import type { VariableSpelling } from '../../syntax/syntax.js';
 import { withUnit } from '../hover/variable.js';
 import { poolSettings, seenOrAssumedKinds } from '../pool.js';
 import { poolEffect, type Variables } from '../poolEffect.js';
@@ -16,16 +17,12 @@ import { placeholder } from './trial.js';
 
 type VariableSubject = Extract<Subject, { readonly kind: 'variable' }>;
 
-/** How a variable is written at the cursor. */
-export interface Writing {
-  /** One or several variables with their values; undefined where several cannot be written. */
-  readonly entries: (variables: readonly (readonly [name: string, value: string])[]) => string | undefined;
-  /** The name alone, where its value is there already. */
-  readonly nameOnly: boolean;
-}
-
 /** The variables that are not yet set, that the container reads and that this version of the CNI knows; and whole choices of them. */
-export function variableProposals(subject: VariableSubject, cluster: Cluster, writing: Writing): readonly Proposal[] {
+export function variableProposals(
+  subject: VariableSubject,
+  cluster: Cluster,
+  writing: VariableSpelling,
+): readonly Proposal[] {
   const { settings, container } = subject;
   const version = versionOf(cluster);
   const fits = (row: EnvVar): boolean =>
@@ -60,7 +57,11 @@ function about(row: EnvVar): Pick<Proposal, 'detail' | 'documentation'> {
 }
 
 /** Sets of variables that belong together, where none of them is set yet. */
-function choices({ settings, container }: VariableSubject, cluster: Cluster, writing: Writing): readonly Proposal[] {
+function choices(
+  { settings, container }: VariableSubject,
+  cluster: Cluster,
+  writing: VariableSpelling,
+): readonly Proposal[] {
   if (container.name !== 'aws-node') return [];
   const isFree = (names: readonly string[]): boolean =>
     names.every((name) => entryOf(settings, name) === undefined || name.includes(placeholder));

@@ -7,6 +7,7 @@ import type { MaskedText } from '../../text/template.js';
 import { isTemplate } from '../../text/template.js';
 import type { Entry, Host, Item, MapNode, Node, ScalarNode, ScalarStyle, SeqNode, SyntaxProblem } from '../node.js';
 import { decodeMaskedLiteral, decodeScalar } from './scalarMap.js';
+import { readAsYaml11 } from './yaml11.js';
 
 /** What the tree is built for. Offsets are those of the text that was parsed. */
 export interface BuildOptions {
@@ -167,7 +168,8 @@ function buildKey(builder: Builder, pair: Pair, at: number, shared: boolean, isF
   // The lines before have no colon (a problem names them), so the key is what stands on the last one.
   const text = builder.source.slice(start + lastLine, end).trimStart();
   const keyStart = end - text.length;
-  return { node: { ...node, text, value: text, span: builder.within(keyStart, end) }, start: keyStart, end };
+  const own = { text, value: text, readAs: readAsYaml11({ text, style: 'plain' }), open: isTemplate(text) };
+  return { node: { ...node, ...own, span: builder.within(keyStart, end) }, start: keyStart, end };
 }
 
 function checkKey(builder: Builder, key: ScalarNode, seen: Map<string, Span>): void {
@@ -238,7 +240,10 @@ function buildScalar(builder: Builder, scalar: Scalar, at: number, shared: boole
   const text = restoreTemplates(builder, { start, end }, style, parsed);
   const value = text === parsed ? plainValue(scalar.value, text) : text;
   const span = builder.within(start, end);
-  const node: ScalarNode = { kind: 'scalar', value, text, style, span, ...about(builder, scalar.tag, shared) };
+  const common = about(builder, scalar.tag, shared);
+  const readAs = readAsYaml11({ text, style, ...common });
+  const open = common.open || isTemplate(text);
+  const node: ScalarNode = { kind: 'scalar', value, text, style, readAs, span, ...common, open };
   return { node, size: 1, depth: 1, end };
 }
 
@@ -249,6 +254,7 @@ function emptyScalar(builder: Builder, at: number, shared: boolean): Built {
     value: null,
     text: '',
     style: 'plain',
+    readAs: { type: 'null' },
     span: builder.within(at, at),
     ...common,
   };
@@ -271,9 +277,11 @@ function about(
   builder: Builder,
   tag: string | undefined,
   anchored: boolean,
-): { host: Host; anchored: boolean; tag?: string } {
-  const common = { host: builder.host, anchored };
-  return tag === undefined ? common : { ...common, tag: tag.replace('tag:yaml.org,2002:', '!!') };
+): { host: Host; anchored: boolean; open: boolean; tag?: string } {
+  const { host } = builder;
+  if (tag === undefined) return { host, anchored, open: false };
+  const short = tag.replace('tag:yaml.org,2002:', '!!');
+  return { host, anchored, open: short !== '!' && !short.startsWith('!!'), tag: short };
 }
 
 function rangeOf(item: unknown): readonly [number, number] | undefined {

@@ -1,8 +1,8 @@
 import type { Node } from '../node.js';
+import type { Reading, TextPlace } from '../syntax.js';
 import { readBlock } from './directBlock.js';
 import { type Cursor, dash, finishLine, nextContent, openBrace, openBracket } from './directCursor.js';
 import { readFlow } from './directFlow.js';
-import type { Reading, TextPlace } from './reading.js';
 
 /*
  * Most files use little of YAML. Texts of that kind are read here straight into our tree, in one pass and some ten times faster than by

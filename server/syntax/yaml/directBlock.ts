@@ -46,7 +46,7 @@ function readMap(cursor: Cursor, depth: Depth, first: Key | undefined): Read<Map
   }
   const { host, shared: anchored } = cursor;
   const span = spanOf(cursor, start, end);
-  return { node: { kind: 'map', style: 'block', entries, merges: [], span, host, anchored }, end };
+  return { node: { kind: 'map', style: 'block', entries, merges: [], span, host, anchored, open: false }, end };
 }
 
 function readSeq(cursor: Cursor, depth: Depth): Read<SeqNode> | undefined {
@@ -60,7 +60,10 @@ function readSeq(cursor: Cursor, depth: Depth): Read<SeqNode> | undefined {
     items.push({ value: value.node });
   }
   const { host, shared: anchored } = cursor;
-  return { node: { kind: 'seq', style: 'block', items, span: spanOf(cursor, start, end), host, anchored }, end };
+  return {
+    node: { kind: 'seq', style: 'block', items, span: spanOf(cursor, start, end), host, anchored, open: false },
+    end,
+  };
 }
 
 interface Key {

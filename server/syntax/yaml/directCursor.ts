@@ -1,8 +1,10 @@
 import { behindBreak, isBreak } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
+import { isTemplate } from '../../text/template.js';
 import { spanInDocument } from '../host.js';
 import type { Comment, ScalarNode, ScalarStyle } from '../node.js';
-import type { TextPlace } from './reading.js';
+import type { TextPlace } from '../syntax.js';
+import { readAsYaml11 } from './yaml11.js';
 
 /** Where a text is read, and what was met so far. Every reader moves `at` behind what it has read. */
 export interface Cursor extends TextPlace {
@@ -104,13 +106,16 @@ export function scalarOf(
   { value, text }: Pick<ScalarNode, 'value' | 'text'>,
   span: Span,
 ): ScalarNode {
-  return { kind: 'scalar', value, text, style, span, host: cursor.host, anchored: cursor.shared };
+  const { host, shared: anchored } = cursor;
+  const readAs = readAsYaml11({ text, style });
+  return { kind: 'scalar', value, text, style, readAs, open: isTemplate(text), span, host, anchored };
 }
 
 function takeComment(cursor: Cursor, ownLine: boolean): void {
   const { text, at: start } = cursor;
   let end = start;
   while (!isLineEnd(text.charCodeAt(end))) end++;
-  cursor.comments.push({ span: spanOf(cursor, start, end), text: text.slice(start, end), ownLine });
+  const textStart = cursor.host.toDocument(cursor.base + start + 1);
+  cursor.comments.push({ span: spanOf(cursor, start, end), text: text.slice(start + 1, end), textStart, ownLine });
   cursor.at = end;
 }

@@ -39,7 +39,16 @@ function readFlowMap(cursor: Cursor, depth: Depth): MapNode | undefined {
   }
   cursor.at++;
   const { host, shared: anchored } = cursor;
-  return { kind: 'map', style: 'flow', entries, merges: [], span: spanOf(cursor, start, cursor.at), host, anchored };
+  return {
+    kind: 'map',
+    style: 'flow',
+    entries,
+    merges: [],
+    span: spanOf(cursor, start, cursor.at),
+    host,
+    anchored,
+    open: false,
+  };
 }
 
 function readEntry(cursor: Cursor, depth: Depth): Entry | undefined {
@@ -63,7 +72,7 @@ function readFlowSeq(cursor: Cursor, depth: Depth): SeqNode | undefined {
   }
   cursor.at++;
   const { host, shared: anchored } = cursor;
-  return { kind: 'seq', style: 'flow', items, span: spanOf(cursor, start, cursor.at), host, anchored };
+  return { kind: 'seq', style: 'flow', items, span: spanOf(cursor, start, cursor.at), host, anchored, open: false };
 }
 
 function readValue(cursor: Cursor, depth: Depth): Node | undefined {

@@ -1,8 +1,7 @@
-import type { TextEdit } from '../../text/edit.js';
 import { lineBefore, lineEnd } from '../../text/lines.js';
-import { isTemplate } from '../../text/template.js';
 import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, ScalarNode, SeqNode } from '../node.js';
+import type { Edits, NewValue } from '../syntax.js';
 import { isTemplatedAround, placeOf, placeOfMember, toEdits } from './draft.js';
 import type { Drafts } from './members.js';
 import {
@@ -15,15 +14,9 @@ import {
   removeLines,
   stringQuoting,
 } from './members.js';
-import type { NewValue, Quoting } from './spell.js';
+import type { Quoting } from './spell.js';
 import { isJsonLiteral, isPlainWord, spellBlockEntry, spellFlow, spellFlowEntry, spellString } from './spell.js';
 import { wrapInBrackets, wrapLines } from './wrap.js';
-
-/**
- * Edits of the outermost document that keep every other byte. Undefined where there is no safe way to write the change:
- * at an alias or an anchor that is used, within a plain or folded string, where offsets could not be followed, among templates.
- */
-export type Edits = readonly TextEdit[] | undefined;
 
 /** Replaces a scalar. Quotes stay as they are; a plain scalar stays plain where that is safe, unless a string is wanted (`asString`). */
 export function replaceScalar(node: ScalarNode, newText: string, { asString }: { readonly asString: boolean }): Edits {
@@ -48,7 +41,7 @@ export function quoteScalar(node: ScalarNode): Edits {
   if (node.style !== 'plain') return undefined;
   const quoted = spellString(node.text, 'double');
   // A template engine would see the escapes.
-  if (isTemplate(node.text) && quoted !== `"${node.text}"`) return undefined;
+  if (node.open && quoted !== `"${node.text}"`) return undefined;
   return rewrite(node, quoted);
 }
 

@@ -1,7 +1,7 @@
 import { lineBefore, lineEnd } from '../../text/lines.js';
 import type { Entry, MapNode } from '../node.js';
+import type { Edits } from '../syntax.js';
 import { isRestFree, isTemplatedAround, placeOf, placeOfMember, toEdits, wholeLines } from './draft.js';
-import type { Edits } from './edits.js';
 import { padOf } from './members.js';
 
 /**

@@ -5,10 +5,11 @@ import type { Span } from '../../text/span.js';
 import { meetsAny } from '../../text/span.js';
 import type { MaskedText } from '../../text/template.js';
 import { apart, blank, maskTemplates, placeholderLines } from '../../text/template.js';
-import { spanInDocument, withLineFeeds } from '../host.js';
+import { spanInDocument } from '../host.js';
 import type { SyntaxProblem } from '../node.js';
+import type { Reading, TextPlace } from '../syntax.js';
 import { buildTree } from './buildTree.js';
-import type { Reading, TextPlace } from './reading.js';
+import { withLineFeeds } from './strings.js';
 import type { ParserError } from './syntaxErrors.js';
 import { explainFirstError, findControlCharacter } from './syntaxErrors.js';
 import type { Surroundings, Token } from './tokens.js';
@@ -45,7 +46,8 @@ export function readWithLibrary(text: string, { host, base, shared }: TextPlace)
   problems.sort((a, b) => a.span.start - b.span.start);
   const comments = surroundings.comments.map(({ start, end }) => ({
     span: within(start, end),
-    text: text.slice(start, end),
+    text: text.slice(start + 1, end),
+    textStart: host.toDocument(base + start + 1),
     ownLine: /(?:^|[\r\n])[ \t\uFEFF]*$/.test(text.slice(Math.max(0, start - longestIndent), start)),
   }));
   return { root: tree.root, comments, problems, templated };

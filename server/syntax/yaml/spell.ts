@@ -1,13 +1,6 @@
-import { escapeDouble, isPrintable } from '../host.js';
+import type { NewValue } from '../syntax.js';
+import { escapeDouble, isPrintable } from './strings.js';
 import { readAsYaml11 } from './yaml11.js';
-
-/** A value to write. */
-export type NewValue = string | number | boolean | null | NewMap;
-
-/** A mapping to write, in the order of its keys. */
-export interface NewMap {
-  readonly [key: string]: NewValue;
-}
 
 export type Quoting = 'plain' | 'single' | 'double';
 

@@ -1,11 +1,6 @@
 import { nextLine } from '../../text/lines.js';
-import { splitMime } from './mime.js';
-
-/** One document of a file: its text, marker line and leading comments included, and where it starts in the file. */
-export interface DocumentText {
-  readonly start: number;
-  readonly text: string;
-}
+import { splitMime } from '../mime/mime.js';
+import type { DocumentText } from '../node.js';
 
 /**
  * Cuts a text into its YAML documents; joined again they are the text. There is always at least one.
@@ -16,12 +11,11 @@ export interface DocumentText {
 export function splitDocuments(text: string): readonly DocumentText[] {
   const pieces = splitMime(text);
   if (pieces === undefined) return splitYaml(text);
-  const documents = pieces.flatMap((piece) =>
-    piece.kind === 'prose'
-      ? [piece]
-      : splitYaml(piece.text).map((each) => ({ ...each, start: piece.start + each.start })),
+  return pieces.flatMap(({ kind, start, text: part }): readonly DocumentText[] =>
+    kind === 'prose'
+      ? [{ start, text: part, syntax: 'mime' }]
+      : splitYaml(part).map((each) => ({ ...each, start: start + each.start })),
   );
-  return documents.map(({ start, text: part }) => ({ start, text: part }));
 }
 
 function splitYaml(text: string): readonly DocumentText[] {
@@ -44,7 +38,11 @@ function splitYaml(text: string): readonly DocumentText[] {
     }
   }
   if (starts.length > 1 && !opened && isPrelude(text.slice(start))) starts.pop();
-  return starts.map((from, index) => ({ start: from, text: text.slice(from, starts[index + 1] ?? text.length) }));
+  return starts.map((start, index) => ({
+    start,
+    text: text.slice(start, starts[index + 1] ?? text.length),
+    syntax: 'yaml',
+  }));
 }
 
 const byteOrderMark = 0xfeff;

@@ -1,47 +1,44 @@
-import type { ScalarNode } from '../node.js';
-
-/** A scalar's value and type as kubectl, eksctl and the EKS API read it. */
-export type Yaml11Value =
-  | { readonly type: 'string'; readonly value: string }
-  | { readonly type: 'number'; readonly value: number }
-  | { readonly type: 'boolean'; readonly value: boolean }
-  | { readonly type: 'null'; readonly value: null };
+import type { ReadAs, ScalarNode } from '../node.js';
 
 /**
- * How sigs.k8s.io/yaml (its goyaml.v2, resolve.go of 2025) reads a scalar: YAML 1.1 booleans (`yes`, `on`, `y`), octal with a
+ * A scalar's type and value as kubectl, eksctl and the EKS API read it: how sigs.k8s.io/yaml (its goyaml.v2, resolve.go of 2025) reads a scalar: YAML 1.1 booleans (`yes`, `on`, `y`), octal with a
  * leading zero, underscores in numbers, but no base 60, and timestamps as text. A scalar in quotes or in a block is a string,
  * and so is one with a tag of its own (`!Ref`). A value its tag does not fit (`!!int x`), which that reader refuses, is read as if plain.
  */
-export function readAsYaml11(scalar: Pick<ScalarNode, 'text' | 'style' | 'tag'>): Yaml11Value {
+export function readAsYaml11(scalar: Pick<ScalarNode, 'text' | 'style' | 'tag'>): ReadAs {
   const { text, style, tag } = scalar;
   switch (tag) {
     case undefined:
-      return style === 'plain' ? readPlain(text) : { type: 'string', value: text };
+      return style === 'plain' ? readPlain(text) : string;
     case '!!int':
     case '!!float':
     case '!!bool':
     case '!!null':
       return readPlain(text);
     default:
-      return { type: 'string', value: text };
+      return string;
   }
 }
 
-function readPlain(text: string): Yaml11Value {
-  if (nullWords.has(text)) return { type: 'null', value: null };
-  if (trueWords.has(text)) return { type: 'boolean', value: true };
-  if (falseWords.has(text)) return { type: 'boolean', value: false };
+const string: ReadAs = { type: 'string' };
+
+function readPlain(text: string): ReadAs {
+  const word = text.length <= longestWord ? words.get(text) : undefined;
+  if (word !== undefined) return word;
   const value = readNumber(text);
-  return value === undefined ? { type: 'string', value: text } : { type: 'number', value };
+  return value === undefined ? string : { type: 'number', value };
 }
 
-const nullWords: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
-const trueWords: ReadonlySet<string> = new Set(
-  ['y', 'yes', 'on', 'true'].flatMap((word) => [word, word.toUpperCase(), capitalize(word)]),
-);
-const falseWords: ReadonlySet<string> = new Set(
-  ['n', 'no', 'off', 'false'].flatMap((word) => [word, word.toUpperCase(), capitalize(word)]),
-);
+const words: ReadonlyMap<string, ReadAs> = new Map<string, ReadAs>([
+  ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, { type: 'null' }] as const),
+  ...spellings('y', 'yes', 'on', 'true').map((word) => [word, { type: 'boolean', value: true }] as const),
+  ...spellings('n', 'no', 'off', 'false').map((word) => [word, { type: 'boolean', value: false }] as const),
+]);
+const longestWord = 5;
+
+function spellings(...words: readonly string[]): readonly string[] {
+  return words.flatMap((word) => [word, word.toUpperCase(), capitalize(word)]);
+}
 
 function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);

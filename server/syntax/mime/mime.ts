@@ -34,14 +34,6 @@ export function splitMime(text: string): readonly MimePiece[] | undefined {
   return pieces;
 }
 
-/** True for a piece that `splitMime` calls prose: there is no YAML in it. */
-export function isMimeProse(text: string): boolean {
-  return (
-    /^--(?!-\s|-$)\S{1,70}[ \t]*(?:\r?\n|$)(?:Content-|MIME-|\s*$)/i.test(text.slice(0, longestHeader)) ||
-    boundaryOf(text) !== undefined
-  );
-}
-
 /** The boundary that the headers at the start of a text name. */
 function boundaryOf(text: string): string | undefined {
   const start = text.slice(0, longestHeader).search(/[^\s\uFEFF]/);

@@ -1,0 +1,55 @@
+import { syntaxes } from './index.js';
+import type { SyntaxId } from './node.js';
+import type { Syntax } from './syntax.js';
+
+/** What is known of a file before it is read. */
+export interface Claimed {
+  /** Its path or uri. */
+  readonly name: string;
+  /** The language an editor takes it for, whatever its name. */
+  readonly languageId?: string | undefined;
+  /** Undefined while its text is not there: then only names and languages count. */
+  readonly firstLine?: string | undefined;
+}
+
+/** The syntax of a file; undefined for one that nobody claims: then it is not read. */
+export function syntaxOf({ name, languageId, firstLine }: Claimed): Syntax | undefined {
+  const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).toLowerCase();
+  const plain = base.replace(templateSuffixes, '');
+  const endsWith =
+    (file: string) =>
+    ({ claims }: Syntax) =>
+      claims.endings.some((ending) => file.endsWith(`.${ending}`));
+  return (
+    (languageId === undefined ? undefined : syntaxes.find(({ claims }) => claims.languages.includes(languageId))) ??
+    syntaxes.find(endsWith(base)) ??
+    syntaxes.find(endsWith(plain)) ??
+    (firstLine === undefined ? undefined : syntaxes.find(({ claims }) => claims.firstLine?.test(firstLine))) ??
+    syntaxes.find(({ claims }) => claims.names?.test(plain))
+  );
+}
+
+/** The syntax with an id; undefined without one, and while nobody has written it. */
+export function syntaxNamed(id: SyntaxId | undefined): Syntax | undefined {
+  return syntaxes.find((syntax) => syntax.id === id);
+}
+
+/** The endings of the files that folders are searched for, without the dot. */
+export const fileEndings: readonly string[] = syntaxes.flatMap(({ claims }) => claims.endings);
+
+/** The languages an editor asks about. */
+export const languageIds: readonly string[] = syntaxes.flatMap(({ claims }) => claims.languages);
+
+/** The first line of a text that says what it is: a shebang, or else the first one that is not blank, a comment or `---`. */
+export function firstLineOf(text: string): string {
+  const start = text.slice(0, longestStart).replace(/^\uFEFF/, '');
+  if (start.startsWith('#!')) return /^.*/.exec(start)?.[0] ?? '';
+  return start.split(/\r\n?|\n/).find((line) => !/^\s*(?:#|$)|^---\s*$/.test(line)) ?? '';
+}
+
+/** What has not said so far what it is keeps it to itself. */
+const longestStart = 4_000;
+
+/** What template engines and backups put behind a name: `nodes.yaml.tftpl`. */
+const templateSuffixes =
+  /(?:\.(?:tpl|tmpl|tftpl|gotmpl|template|j2|jinja2?|erb|ejs|mustache|hbs|in|dist|example|sample|orig|bak|old|new))+$/;

@@ -1,0 +1,183 @@
+import type { TextEdit } from '../text/edit.js';
+import type { Span } from '../text/span.js';
+import type {
+  Comment,
+  DocumentText,
+  Entry,
+  Host,
+  Item,
+  MapNode,
+  Node,
+  ScalarNode,
+  SeqNode,
+  SyntaxDocument,
+  SyntaxId,
+  SyntaxProblem,
+} from './node.js';
+
+/*
+ * What a syntax is: a folder `server/syntax/<id>/` whose index.ts exports one `syntax`. Everything else asks the contract, so that a new
+ * syntax is its folder and nothing more. All of it is synchronous and pure, and none of it throws for any text.
+ */
+
+/** How a text is written: which files are, how they are read, and how they are changed. */
+export interface Syntax {
+  readonly id: SyntaxId;
+  readonly claims: Claims;
+  /** Cuts a text into documents; joined again they are the text. There is always at least one. */
+  split(text: string): readonly DocumentText[];
+  /** Reads a document. What cannot be read is missing from the tree and named among the problems. */
+  read(text: string, place: TextPlace): Reading;
+  readonly strings: Strings;
+  readonly writer: Writer;
+  /** Undefined where there are no comments. */
+  readonly comments: Comments | undefined;
+  /** Undefined where nothing is proposed. */
+  readonly completion: Completion | undefined;
+}
+
+/** Which files a syntax claims: what no syntax claims is not read. `claims.ts` asks in this order: endings, languages, first lines, names. */
+export interface Claims {
+  /** Endings of file names, in lower case, without the dot. Folders are searched for them, and editors watch them. */
+  readonly endings: readonly string[];
+  /** Languages, as editors call them in the language server protocol. */
+  readonly languages: readonly string[];
+  /** A first line that says it, whatever the name (`firstLineOf`): a shebang, an apiVersion, the header of user data. */
+  readonly firstLine?: RegExp;
+  /** Further names that a person may give, in lower case and without the suffixes of templates: user data in `.txt`, a name without ending. */
+  readonly names?: RegExp;
+}
+
+/** Where a text to be read stands. */
+export interface TextPlace {
+  readonly host: Host;
+  /** Offset of the text in its host. */
+  readonly base: number;
+  /** True when the host itself is used at several places. */
+  readonly shared: boolean;
+}
+
+/** What could be read of a text. All spans are in the outermost document. */
+export interface Reading {
+  readonly root: Node | undefined;
+  readonly comments: readonly Comment[];
+  readonly problems: readonly SyntaxProblem[];
+  /** True when a template stands where it breaks the structure: what is missing may be generated. */
+  readonly templated: boolean;
+}
+
+/** How the text of a string lies in the text around it, so that a document in it can be read and changed. */
+export interface Strings {
+  /** Undefined where it cannot be followed. */
+  decode(node: ScalarNode): DecodedText | undefined;
+  /** New text as it is written within the string, or undefined where it has no safe spelling there. */
+  encode(node: ScalarNode, text: string): string | undefined;
+}
+
+/** A scalar's decoded text, and for each UTF-16 unit of it, and for its end, the offset in its host's text. Offsets never fall. */
+export interface DecodedText {
+  readonly text: string;
+  readonly offsets: ArrayLike<number>;
+}
+
+/**
+ * Edits of the outermost document that keep every other byte; undefined where there is no safe way to write the change: at an alias
+ * or an anchor that is used, within a string that has no escapes, where offsets could not be followed, among templates.
+ */
+export type Edits = readonly TextEdit[] | undefined;
+
+/** A value to write. */
+export type NewValue = string | number | boolean | null | NewMap;
+
+/** A mapping to write, in the order of its keys. */
+export interface NewMap {
+  readonly [key: string]: NewValue;
+}
+
+/** The changes a syntax can write. One it has no operation for cannot be written in it. */
+export interface Writer {
+  /** Replaces a scalar. Quotes stay as they are where that is safe; `asString` says that its reader must take it for a string. */
+  replaceScalar?(node: ScalarNode, newText: string, options: { readonly asString: boolean }): Edits;
+  /** Puts quotes around a scalar without them, so that it is a string. */
+  quoteScalar?(node: ScalarNode): Edits;
+  /** Replaces the key of an entry. */
+  renameKey?(entry: Entry, newKey: string): Edits;
+  /** Gives a key of a mapping a value: behind its last entry if the key is new. */
+  setEntry?(map: MapNode, key: string, value: NewValue): Edits;
+  /** Gives a mapping a key it has not, at a place that no edit of its last entry touches. */
+  prependEntry?(map: MapNode, key: string, value: NewValue): Edits;
+  /** Removes an entry with what only it needs: its line, its comma. */
+  removeEntry?(map: MapNode, entry: Entry): Edits;
+  /** Adds an item behind the last one of a list. */
+  appendItem?(seq: SeqNode, item: NewValue): Edits;
+  /** Removes an item with what only it needs. */
+  removeItem?(seq: SeqNode, item: Item): Edits;
+  /** Moves entries of a mapping under a key of it, which is made where it does not exist. Keys the mapping has not are left out. */
+  wrapEntries?(map: MapNode, keys: readonly string[], under: string): Edits;
+  /** Moves an entry out of a mapping, to stand before the key whose value that mapping is. */
+  hoistEntry?(outer: MapNode, inner: MapNode, entry: Entry): Edits;
+}
+
+/** How comments are written. */
+export interface Comments {
+  /** A line that says these words and nothing else, without its line break. */
+  write(words: string): string;
+  /**
+   * Where the line starts above which a comment stands that is meant for an offset: both in the document. `around` are the nodes at the
+   * offset, from the root inwards. Undefined where no comment can stand, such as within a string whose first line has no key.
+   */
+  lineAbove(document: SyntaxDocument, offset: number, around: readonly Node[]): number | undefined;
+  /** Where the first line of a document starts on which a comment may stand: behind a `---` line, a shebang, a byte order mark. */
+  top(document: SyntaxDocument): number;
+}
+
+/** How something new is spelled where a person types. */
+export interface Completion {
+  /** What to put around a word so that its line means something, the likeliest first. The word is in the document. */
+  frames(text: string, word: Span): readonly Frame[];
+  /** How variables are written at a place. */
+  variables(spot: Spot): VariableSpelling;
+  /** A new key as it is written where a frame's word stands; `$1` is where its value will be typed. */
+  key(frame: FrameKind, name: string): string;
+  /** A value as it must be written in place of a scalar; undefined where it cannot. `asString`: its reader must take it for a string. */
+  value(scalar: ScalarNode, text: string, options: { readonly asString: boolean }): string | undefined;
+}
+
+/** The text around a word that is tried at the cursor. */
+export interface Frame {
+  readonly kind: FrameKind;
+  readonly before: string;
+  readonly after: string;
+}
+
+export type FrameKind =
+  /** As it stands: a value, or a name whose rest is there. */
+  | 'word'
+  /** An entry of a map. */
+  | 'entry'
+  /** An item of a list with all it needs. */
+  | 'item'
+  /** The rest of an item that has begun. */
+  | 'named';
+
+/** Where a name is typed. */
+export interface Spot {
+  readonly frame: FrameKind;
+  /** The name that was tried. */
+  readonly scalar: ScalarNode;
+  /** The nodes around it, from the root inwards. */
+  readonly nodes: readonly Node[];
+  /** How many characters of its line stand before the word. */
+  readonly column: number;
+  /** Whether variables are items of a list there, with a name and a value. */
+  readonly isList: boolean;
+  /** Whether the variable's value is written already. */
+  readonly hasValue: boolean;
+}
+
+export interface VariableSpelling {
+  /** The name alone, where its value is there already or cannot be written. */
+  readonly nameOnly: boolean;
+  /** One or several variables with their values; undefined where that cannot be written. */
+  entries(variables: readonly (readonly [name: string, value: string])[]): string | undefined;
+}

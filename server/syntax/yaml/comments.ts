@@ -1,0 +1,28 @@
+import { lineStart } from '../../text/lines.js';
+import { localOffset } from '../host.js';
+import type { Host, Node, SyntaxDocument } from '../node.js';
+import type { Comments } from '../syntax.js';
+
+/** How YAML writes comments: from `#` to the end of the line. */
+export const comments: Comments = { write: (words) => `# ${words}`, lineAbove, top };
+
+/** Inside a string of several lines a comment would be text, so it stands above the line of the string's key. */
+function lineAbove({ host }: SyntaxDocument, offset: number, around: readonly Node[]): number | undefined {
+  const line = lineIn(host, offset);
+  const index = around.findIndex((node) => node.kind === 'scalar' && node.host.depth === 0 && node.span.start < line);
+  if (index < 0) return line;
+  const [parent, scalar] = [around[index - 1], around[index]];
+  const entry = parent?.kind === 'map' ? parent.entries.find(({ value }) => value === scalar) : undefined;
+  return entry && lineIn(host, entry.key.span.start);
+}
+
+/** Where the line of an offset starts, both in the document. */
+function lineIn(host: Host, offset: number): number {
+  return host.toDocument(lineStart(host.text, localOffset(host, offset)));
+}
+
+/** Behind the `---` line, where there is one; behind a byte order mark. */
+function top({ host }: SyntaxDocument): number {
+  const marker = /^\uFEFF?(?:---[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))?/.exec(host.text);
+  return host.toDocument(marker?.[0].length ?? 0);
+}

@@ -1,0 +1,63 @@
+import { lineBefore } from '../../text/lines.js';
+import { localSpan } from '../host.js';
+import type { ScalarNode } from '../node.js';
+import type { DecodedText, Strings } from '../syntax.js';
+import { decodeScalar } from './scalarMap.js';
+
+/** How strings of YAML and JSON hold documents. */
+export const strings: Strings = { decode, encode };
+
+function decode(node: ScalarNode): DecodedText | undefined {
+  return decodeScalar(withLineFeeds(node.host.text), localSpan(node.host, node.span), node.style, node.text);
+}
+
+function encode(node: ScalarNode, text: string): string | undefined {
+  if (node.anchored || (node.tag !== undefined && node.tag !== '!' && node.tag !== '!!str')) return undefined;
+  switch (node.style) {
+    case 'double':
+      return escapeDouble(text);
+    case 'single':
+      return isPrintable(text) && !text.includes('\n') ? text.replaceAll("'", "''") : undefined;
+    case 'literal':
+      return isPrintable(text) ? indentLines(node, text) : undefined;
+    case 'plain':
+    case 'folded':
+      return undefined;
+    default:
+      return node.style satisfies never;
+  }
+}
+
+/** A lone CR is a line break in YAML; the parser knows LF and CRLF only. No offset changes. */
+export function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+}
+
+/** A text between double quotes, by the escapes JSON and YAML share. */
+export function escapeDouble(text: string): string {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(
+      /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+      (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+}
+
+/** True when YAML can show the text without escapes: no control characters but line feed and tab, no half surrogates. */
+export function isPrintable(text: string): boolean {
+  return !/(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u.test(text);
+}
+
+function indentLines(node: ScalarNode, text: string): string | undefined {
+  if (!text.includes('\n')) return text;
+  const indent = literalIndent(node);
+  return indent === undefined ? undefined : text.replace(/\n(?=[^\n])/g, `\n${indent}`);
+}
+
+/** The spaces before a line of a literal scalar. */
+function literalIndent(node: ScalarNode): string | undefined {
+  const at = decode(node)?.offsets[node.text.search(/[^\n]/)];
+  if (at === undefined) return undefined;
+  const indent = lineBefore(node.host.text, at);
+  return /^ *$/.test(indent) ? indent : undefined;
+}
