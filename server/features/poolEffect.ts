@@ -30,10 +30,10 @@ export function poolEffect(
 /** The title of a fix, with what it makes of the pool of the cluster's nodes where all that decides about that is seen. */
 export function titleWithEffect({ title, changes }: Fix, cluster: Cluster | undefined): Message {
   const variables = changes.flatMap(
-    (change): Variables =>
-      change.kind === 'setVariable' && isTarget(change.name) ? [[change.name, change.value]] : [],
+    (change): Variables => (change.kind === 'setVariables' ? Object.entries(change.variables) : []),
   );
-  if (cluster === undefined || variables.length === 0 || variables.length < changes.length) return title;
+  const isAll = changes.every(({ kind }) => kind === 'setVariables') && variables.every(([name]) => isTarget(name));
+  if (cluster === undefined || variables.length === 0 || !isAll) return title;
   const settings = settingsInForce(cluster);
   const [kind] = kindsOfCluster(cluster, settings);
   const effect = settings.isSeen && kind ? poolEffect(variables, kind, settings) : undefined;

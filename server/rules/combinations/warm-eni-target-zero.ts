@@ -8,7 +8,7 @@ import { type GroupKind, kindsInIpv4 } from '../../plan/nodes.js';
 import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsOf } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
-import { envBlock, replaceValue } from '../fixes.js';
+import { replaceValue, setVariables } from '../fixes.js';
 import { isOff, type PoolTargets, poolTargets } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -86,14 +86,8 @@ function restlessCounts({ type: { limits }, pods }: GroupKind, settings: Setting
 
 /** What a target of 0 is mostly written for, saving addresses, done so that the pool rests. */
 function targetAddresses(settings: CniSettings): readonly Fix[] {
-  const block = envBlock(settings);
-  if (block === undefined) return [];
-  const variables = { WARM_IP_TARGET: '5', MINIMUM_IP_TARGET: '10' };
-  return [
-    {
-      title: message('Set WARM_IP_TARGET to "5" and MINIMUM_IP_TARGET to "10": single addresses instead of whole ENIs'),
-      level: 'suggested',
-      changes: Object.entries(variables).map(([name, value]) => ({ kind: 'setVariable', block, name, value })),
-    },
-  ];
+  const title = message(
+    'Set WARM_IP_TARGET to "5" and MINIMUM_IP_TARGET to "10": single addresses instead of whole ENIs',
+  );
+  return setVariables(settings, { WARM_IP_TARGET: '5', MINIMUM_IP_TARGET: '10' }, 'suggested', title);
 }
