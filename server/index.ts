@@ -23,7 +23,10 @@ export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } fr
 export type { Position } from './text/sourceFile.js';
 export type { Catalogue, PoolRanges, PoolState, Range, Report, WarmPoolConfig, WarmPoolDriver };
 
-/** A file to lint. `uri` is any name with forward slashes; folders in it decide which files form a cluster. */
+/**
+ * A file to lint. `uri` is a name with forward slashes; folders in it decide which files form a cluster. A file that is neither YAML nor
+ * JSON by its name or its first line (`main.tf`) is not read.
+ */
 export interface InputFile {
   readonly uri: string;
   readonly text: string;

@@ -24,7 +24,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   reporters: [...core, 'package.json'],
   features: [...core, 'schemas', 'package.json'],
   lsp: [...core, 'features', 'disk', 'package.json'],
-  disk: ['text', 'messages', 'workspace'],
+  disk: ['text', 'messages', 'syntax', 'workspace'],
   cli: [...core, 'disk', 'lsp', 'reporters', 'package.json'],
   index: core,
   tools: ['text', 'messages', 'ipam', 'model', 'rules', 'disk', 'cli', 'schemas', 'index'],
@@ -92,6 +92,15 @@ describe('the layers hold', () => {
         .filter((target) => layerOf(target) !== layerOf(file) && !layers[layerOf(file)]?.includes(layerOf(target)))
         .map((target) => `${file} imports ${target}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it('reach a syntax through the contract only', () => {
+    const inside = (path: string): string | undefined => /^server\/syntax\/([^/]+)\//.exec(path)?.[1];
+    const wrong = files
+      .filter((file) => !file.startsWith('server/syntax/'))
+      .flatMap((file) => importsOf(file).map((specifier) => ({ file, target: join(dirname(file), specifier) })))
+      .filter(({ target }) => inside(target) !== undefined);
     expect(wrong).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { LensConfig } from '../model/lensConfig.js';
 import { ignoreMatcher } from '../workspace/clusters.js';
 import { type FileModel, type FileSource, readFile } from '../workspace/fileModel.js';
 import type { Call } from './call.js';
-import { type FoundFiles, findFiles } from './files.js';
+import { claimed, type FoundFiles, findFiles } from './files.js';
 import type { LintOptions } from './options.js';
 import type { InSteps } from './progress.js';
 import type { Stopwatch } from './stats.js';
@@ -28,11 +28,13 @@ export async function collect(
   const source = sourceOf(uri, bytes, options.maxFileSize);
   // What an editor sends is newer than the file of that name on the disk.
   const others = found.sources.filter((each) => each.uri !== uri);
-  const sources = source ? [...others, source] : others;
+  const { read, unclaimed } = claimed(source ? [source] : []);
+  const sources = [...others, ...read];
   return {
     ...found,
     stdin,
-    files: [...found.files, uri],
+    unclaimed: [...found.unclaimed, ...unclaimed],
+    files: [...found.files, ...(unclaimed.length > 0 ? [] : [uri])],
     withoutHint: found.withoutHint + (source ? 0 : 1),
     sources: sources.toSorted((a, b) => (a.uri < b.uri ? -1 : 1)),
   };

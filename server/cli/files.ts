@@ -4,6 +4,7 @@ import { readSource, uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
 import { type Attempt, filesUnder } from '../disk/walk.js';
 import { type Message, message } from '../messages/message.js';
+import { firstLineOf, syntaxOf } from '../syntax/claims.js';
 import type { FileSource } from '../workspace/fileModel.js';
 import { shownPath } from './shownPath.js';
 
@@ -17,6 +18,8 @@ export interface FoundFiles {
   readonly withoutHint: number;
   /** Absolute paths of the folders among the paths of the command line. */
   readonly folders: readonly string[];
+  /** Uris of files among those named that hold a hint, and that no syntax claims: they are not read. */
+  readonly unclaimed: readonly string[];
   /** How many of the paths named are left out by the config file. */
   readonly ignored: number;
   /** Standard input, where it was read. */
@@ -43,8 +46,8 @@ export interface FindOptions {
 }
 
 /**
- * The files under the paths: a file is taken whatever its name, a folder with all its YAML and JSON files except those that
- * `.gitignore` names. Symbolic links in folders are not followed. Files without any hint of a format are counted, not returned.
+ * The files under the paths: a file if a syntax claims it by its name or first line, a folder with all files that one claims by their
+ * names except those that `.gitignore` names. Symbolic links in folders are not followed. Files without any hint of a format are counted, not returned.
  */
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
   const { folder, around = (_phase, work) => work() } = options;
@@ -69,13 +72,35 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
       return read?.source ? [read.source] : [];
     }),
   );
+  const { read, unclaimed } = claimed(sources);
   const unreadable = [...failures].map(([path, reason]) => ({ path, reason }));
   return {
     ...found,
+    files: withoutThese(found.files, unclaimed),
     withoutHint,
-    sources: sources.sort((a, b) => (a.uri < b.uri ? -1 : 1)),
+    unclaimed,
+    sources: read.toSorted((a, b) => (a.uri < b.uri ? -1 : 1)),
     unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
+}
+
+/** The paths without those of these uris. */
+function withoutThese(paths: readonly string[], uris: readonly string[]): readonly string[] {
+  const gone = new Set(uris);
+  return gone.size === 0 ? paths : paths.filter((path) => !gone.has(uriOf(path)));
+}
+
+/** The sources that a syntax claims, and the uris of the others. */
+export function claimed(sources: readonly FileSource[]): {
+  readonly read: readonly FileSource[];
+  readonly unclaimed: readonly string[];
+} {
+  const isClaimed = (source: FileSource): boolean => {
+    const firstLine = 'text' in source ? firstLineOf(source.text) : undefined;
+    return syntaxOf({ name: source.uri, firstLine }) !== undefined;
+  };
+  const others = sources.filter((source) => !isClaimed(source));
+  return { read: sources.filter(isClaimed), unclaimed: others.map(({ uri }) => uri) };
 }
 
 function namedFiles(

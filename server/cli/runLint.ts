@@ -84,7 +84,7 @@ export async function runLint(paths: readonly string[], options: LintOptions, ca
   };
   const unwritable = fixed?.unwritable ?? [];
   const unwritten = printOutputs(outputs, result, { call, output: fixed?.output });
-  tellProblems({ unreadable: found.unreadable, unwritable, unwritten }, call);
+  tellProblems({ unclaimed: found.unclaimed.map(pathOf), unreadable: found.unreadable, unwritable, unwritten }, call);
   for (const text of overlookedConfigs(found.files, folder, options.config)) tell(text, call);
   if (stats) call.stderr.write(statsText(stats, say));
   const warnings = tooManyWarnings(findings, options);

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { fileEndings } from '../syntax/claims.js';
 import { uriOf } from './fileSource.js';
 import { type IgnoreFile, ignoresInside, inheritedIgnores, isGitIgnored, readIgnoreFile } from './gitIgnore.js';
 
@@ -12,16 +13,16 @@ export interface WalkOptions {
   readonly isLeftOut: (path: string) => boolean;
 }
 
-const extensions = /\.(ya?ml|json)$/i;
+const extensions = new RegExp(`\\.(?:${fileEndings.join('|')})$`, 'i');
 /** Folders that hold other people's files. */
 const skippedFolders = new Set(['.git', 'node_modules']);
 
-/** True when a file's name is that of a YAML or JSON file. */
+/** True when a syntax claims files of this name. */
 export function hasOurExtension(path: string): boolean {
   return extensions.test(path);
 }
 
-/** The YAML and JSON files under a folder that git does not ignore, one by one. Symbolic links are not followed. */
+/** The files under a folder that a syntax claims by their names and git does not ignore, one by one. Symbolic links are not followed. */
 export function* filesUnder(folder: string, options: WalkOptions): Generator<string, void, undefined> {
   const above = inheritedIgnores(folder, (parent) => ignoreFileOf(parent, options));
   yield* walk(folder, ignoresInside(folder, above), options);

@@ -110,7 +110,8 @@ function isBlank({ text }: Cursor): boolean {
 }
 
 /** In an empty document of a file with something of ours, or an empty file of a workspace with one cluster only. */
-function documentProposalsFor(workspace: Workspace, { file }: Cursor): Proposals {
+function documentProposalsFor(workspace: Workspace, { file, document }: Cursor): Proposals {
+  if (file.syntax === undefined || document.form.syntax !== 'yaml') return complete([]);
   const ours = file.documents.find(({ resources }) => resources.length > 0);
   const cluster: Cluster | undefined = ours
     ? clusterAt(workspace.clusters, { uri: file.uri, document: ours.id })

@@ -10,7 +10,7 @@ import { pathOfUri, uriOfPath } from './uris.js';
 
 /** The files of the workspace folders, by canonical uri. What is not on this machine's disk is not there. */
 export interface Disk {
-  /** The YAML and JSON files of a folder, one by one, without those that git or `files.exclude` leaves out. */
+  /** The files of a folder that a syntax claims, one by one, without those that git or `files.exclude` leaves out. */
   readonly filesUnder: (root: string, excludes: unknown) => Iterable<string>;
   /** True when `filesUnder` would come to the file. */
   readonly isReached: (root: string, uri: string, excludes: unknown) => boolean;

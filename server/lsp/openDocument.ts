@@ -1,6 +1,8 @@
 import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver';
 import { sourceOf } from '../disk/fileSource.js';
 import { maxFileSize } from '../disk/maxFileSize.js';
+import { syntaxOfLanguage } from '../syntax/claims.js';
+import type { SyntaxId } from '../syntax/node.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { FileSource } from '../workspace/fileModel.js';
 import { canonicalUri } from './uris.js';
@@ -13,15 +15,18 @@ export interface OpenDocument {
   readonly canonical: string;
   readonly version: number;
   readonly source: SourceFile;
+  /** What the editor takes it for, where that is a syntax of ours; its name decides else. */
+  readonly syntax: SyntaxId | undefined;
 }
 
 /** What the protocol library needs to keep documents of our own kind in step with the editor. */
 export const openDocuments: TextDocumentsConfiguration<OpenDocument> = {
-  create: (uri, _languageId, version, text) => ({
+  create: (uri, languageId, version, text) => ({
     uri,
     canonical: canonicalUri(uri),
     version,
     source: sourceFile(text),
+    syntax: syntaxOfLanguage(languageId)?.id,
   }),
   update: (document, changes, version) => ({ ...document, version, source: changes.reduce(changed, document.source) }),
 };
@@ -34,7 +39,7 @@ function changed(source: SourceFile, change: TextDocumentContentChangeEvent): So
 }
 
 /** An open text as a file: its text, or that it is too large to be read. Unlike a file on disk it counts without any hint too. */
-export function openFileSource(uri: string, text: string): FileSource {
-  if (text.length <= maxFileSize) return { uri, text };
-  return sourceOf(uri, Buffer.from(text), maxFileSize) ?? { uri, text: '' };
+export function openFileSource(uri: string, text: string, syntax: SyntaxId | undefined): FileSource {
+  if (text.length <= maxFileSize) return { uri, text, syntax };
+  return sourceOf(uri, Buffer.from(text), maxFileSize) ?? { uri, text: '', syntax };
 }

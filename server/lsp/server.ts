@@ -13,6 +13,7 @@ import {
 import { ruleLink } from '../linter/ruleLink.js';
 import type { Catalogue } from '../messages/message.js';
 import { instanceTableDate } from '../model/instanceTypes.js';
+import { fileEndings } from '../syntax/claims.js';
 import { explainCommand } from './capabilities.js';
 import { nodeDisk } from './disk.js';
 import { type Editor, editorOf, rootsOf, settingsOf } from './editor.js';
@@ -23,7 +24,7 @@ import type { Status } from './protocol.js';
 import { startPublisher } from './publishing.js';
 import { registerRequests } from './requests.js';
 import { startScanner } from './scanning.js';
-import { startSession } from './session.js';
+import { type OpenTexts, startSession } from './session.js';
 import { watchTyping } from './typing.js';
 import { canonicalUri, folderUri } from './uris.js';
 
@@ -211,8 +212,8 @@ export function startServer(
   documents.listen(connection);
 }
 
-function textOf(document: OpenDocument | undefined): { readonly text: string } | undefined {
-  return document?.source;
+function textOf(document: OpenDocument | undefined): ReturnType<OpenTexts['get']> {
+  return document && { text: document.source.text, syntax: document.syntax };
 }
 
 function register(connection: Connection, editor: Editor): void {
@@ -221,7 +222,7 @@ function register(connection: Connection, editor: Editor): void {
     void asked(connection, () => connection.client.register(DidChangeConfigurationNotification.type, sections));
   }
   if (!editor.registersWatchers) return;
-  const watchers = [{ globPattern: '**/*.{yml,yaml,json}' }, { globPattern: '**/.gitignore' }];
+  const watchers = [{ globPattern: `**/*.{${fileEndings.join(',')}}` }, { globPattern: '**/.gitignore' }];
   void asked(connection, () => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
 }
 

@@ -1,4 +1,5 @@
 import { isConfigName } from '../formats/eniLensConfig.js';
+import type { SyntaxId } from '../syntax/node.js';
 import { type FileModel, type FileSource, readFile, withoutText } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
 import { rememberTree } from '../workspace/tree.js';
@@ -10,7 +11,7 @@ import { emptySnapshot, type Snapshot, withChanges, withOwnFiles, withRoots, wit
 
 /** The open documents, by canonical uri. */
 export interface OpenTexts {
-  readonly get: (uri: string) => { readonly text: string } | undefined;
+  readonly get: (uri: string) => { readonly text: string; readonly syntax: SyntaxId | undefined } | undefined;
 }
 
 /** What the server knows. Every answer is given from `snapshot()`, which holds all changes told until then. */
@@ -41,7 +42,7 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     unread.clear();
     const texts = uris.flatMap((uri) => {
       const document = isOwn(uri) ? undefined : open.get(uri);
-      return document ? [openFileSource(uri, document.text)] : [];
+      return document ? [openFileSource(uri, document.text, document.syntax)] : [];
     });
     snapshot = withChanges(
       snapshot,

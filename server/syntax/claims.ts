@@ -1,3 +1,4 @@
+import type { Argument } from '../messages/message.js';
 import { syntaxes } from './index.js';
 import type { SyntaxId } from './node.js';
 import type { Syntax } from './syntax.js';
@@ -21,12 +22,17 @@ export function syntaxOf({ name, languageId, firstLine }: Claimed): Syntax | und
     ({ claims }: Syntax) =>
       claims.endings.some((ending) => file.endsWith(`.${ending}`));
   return (
-    (languageId === undefined ? undefined : syntaxes.find(({ claims }) => claims.languages.includes(languageId))) ??
+    syntaxOfLanguage(languageId) ??
     syntaxes.find(endsWith(base)) ??
     syntaxes.find(endsWith(plain)) ??
     (firstLine === undefined ? undefined : syntaxes.find(({ claims }) => claims.firstLine?.test(firstLine))) ??
     syntaxes.find(({ claims }) => claims.names?.test(plain))
   );
+}
+
+/** The syntax of a language, as editors name it. */
+export function syntaxOfLanguage(languageId: string | undefined): Syntax | undefined {
+  return languageId === undefined ? undefined : syntaxes.find(({ claims }) => claims.languages.includes(languageId));
 }
 
 /** The syntax with an id; undefined without one, and while nobody has written it. */
@@ -39,6 +45,9 @@ export const fileEndings: readonly string[] = syntaxes.flatMap(({ claims }) => c
 
 /** The languages an editor asks about. */
 export const languageIds: readonly string[] = syntaxes.flatMap(({ claims }) => claims.languages);
+
+/** What can be read, as people call it. */
+export const syntaxTitles: readonly Argument[] = syntaxes.flatMap(({ title }) => title ?? []);
 
 /** The first line of a text that says what it is: a shebang, or else the first one that is not blank, a comment or `---`. */
 export function firstLineOf(text: string): string {

@@ -1,3 +1,4 @@
+import type { Argument } from '../messages/message.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Span } from '../text/span.js';
 import type {
@@ -23,6 +24,8 @@ import type {
 /** How a text is written: which files are, how they are read, and how they are changed. */
 export interface Syntax {
   readonly id: SyntaxId;
+  /** What people call files of it; none where there are no files of it. */
+  readonly title?: Argument;
   readonly claims: Claims;
   /** Cuts a text into documents; joined again they are the text. There is always at least one. */
   split(text: string): readonly DocumentText[];

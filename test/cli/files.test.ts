@@ -36,6 +36,33 @@ describe.concurrent('lint finds files', () => {
     expect(filesOf(result)).toEqual(['Clusterfile', 'cluster.txt', 'ignored.yaml', 'node_modules/c.yaml']);
   });
 
+  it('that are in another language not, and says so where one holds something of ours', async () => {
+    const hcl = 'resource "kubectl_manifest" "zone_a" {\n  yaml_body = <<-EOT\n    kind: ENIConfig\n  EOT\n}\n';
+    const cwd = folderWith({ 'main.tf': hcl, 'other.tf': 'locals {}\n', 'a.yaml': withWarning('a') });
+    const { code, stdout, stderr } = await eniLens(['lint', 'main.tf', 'other.tf'], { cwd });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'eni-lens: main.tf is not read: by its name it is none of JSON, YAML; ' +
+        'if it is, pipe it to eni-lens lint - --stdin-filename <name>\n',
+    });
+    expect(stdout).toMatch(/^1 file seen, but it holds no /);
+    const both = await lintJson(['main.tf', 'a.yaml'], { cwd });
+    expect({ files: filesOf(both), code: both.code, seen: both.filesSeen }).toEqual({
+      files: ['a.yaml'],
+      code: 0,
+      seen: 1,
+    });
+    const named = await eniLens(['lint', '-', '--stdin-filename', 'main.tf'], { cwd, input: hcl });
+    expect({ code: named.code, stderr: named.stderr }).toEqual({ code: 0, stderr });
+    expect(named.stdout).toBe('No YAML or JSON file found: nothing was checked.\n');
+  });
+
+  it('that say what they are in their first lines, whatever their name', async () => {
+    const cwd = folderWith({ 'nodes.prod': `# made by hand\n---\n${withWarning('a')}` });
+    expect(filesOf(await lintJson(['nodes.prod'], { cwd }))).toEqual(['nodes.prod']);
+  });
+
   it('once, however often they are named', async () => {
     const cwd = folderWith({ 'a/b.yaml': withWarning() });
     const result = await lintJson(['a', 'a/b.yaml', './a/b.yaml', join(cwd, 'a')], { cwd });

@@ -1,7 +1,7 @@
 import { configDocument } from '../../formats/eniLensConfig.js';
 import { message, sentence } from '../../messages/message.js';
+import { syntaxNamed } from '../../syntax/claims.js';
 import { isJson } from '../../syntax/host.js';
-import { isPlainWord } from '../../syntax/yaml/spell.js';
 import { lineBefore, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { Workspace } from '../../workspace/workspace.js';
@@ -155,7 +155,8 @@ function columnAt(cursor: Cursor): number {
 function spelled(proposal: Proposal, { scalar }: ConfigPlace, cursor: Cursor): Proposal {
   if (scalar.style !== 'plain') return proposal;
   const isLiteral = /^(?:true|false|\d+)$/.test(proposal.text);
-  const isPlain =
-    isLiteral || (!isJson(cursor) && (isPlainWord(proposal.text) || /^[\w/][\w./*-]*$/.test(proposal.text)));
-  return isPlain ? proposal : { ...proposal, text: JSON.stringify(proposal.text), filter: proposal.text };
+  const isPattern = !isJson(cursor) && /^[\w/][\w./*-]*$/.test(proposal.text);
+  if (isLiteral || isPattern) return proposal;
+  const text = syntaxNamed('yaml')?.completion?.value(scalar, proposal.text, { asString: false });
+  return text === undefined || text === proposal.text ? proposal : { ...proposal, text, filter: proposal.text };
 }

@@ -5,6 +5,7 @@ import { syntax as yaml } from '../yaml/index.js';
 export const syntax: Syntax = {
   ...yaml,
   id: 'json',
+  title: 'JSON',
   claims: { endings: ['json'], languages: ['json', 'jsonc'], names: /\.(?:jsonc|json5)$/ },
   split: (text) => yaml.split(text).map((part) => (part.syntax === 'yaml' ? { ...part, syntax: 'json' } : part)),
   comments: undefined,

@@ -20,13 +20,14 @@ import { strings } from './strings.js';
 /** YAML, and JSON as a part of it, as kubectl, eksctl and the EKS API read them. */
 export const syntax: Syntax = {
   id: 'yaml',
+  title: 'YAML',
   claims: {
     endings: ['yaml', 'yml'],
     languages: ['yaml'],
     firstLine: /^(?:apiVersion|kind)[ \t]*:|^%YAML|^[ \t]*\{[ \t]*(?:$|")/,
     // What tools write without an ending or with a number for one, and user data, which is often called .txt.
     names:
-      /^(?!(?:.*file|readme|license|notice|authors|changelog|codeowners)$)(?:[^.]+|.+\.(?:txt|text|userdata|user-data|mime|manifest|\d+))$/,
+      /^(?!(?:(?:make|docker|container|jenkins|vagrant|just|caddy|gem|rake|tilt|earth|proc|brew)file|readme|license|notice|authors|changelog|codeowners)$)(?:[^.]+|.+\.(?:txt|text|userdata|user-data|mime|manifest|\d+))$/,
   },
   split: splitDocuments,
   read,
