@@ -6,14 +6,14 @@ import {
 } from 'vscode-languageserver-types';
 import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, type Message, message, render } from '../messages/message.js';
-import { syntaxNamed } from '../syntax/claims.js';
+import type { DocumentForm } from '../syntax/node.js';
 import type { SourceFile } from '../text/sourceFile.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { relativeTo, unescaped } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { newConfig, overrideEdit } from './configOverride.js';
 import { rangeInFile } from './convert.js';
-import { type DisableScope, disableComment } from './disableRule.js';
+import { commentsFor, type DisableScope, disableComment } from './disableRule.js';
 import { type EditSupport, editFor } from './workspaceEdit.js';
 
 /** The config file that is for a file, there or not. */
@@ -46,9 +46,15 @@ export function disableActions(
   if (file?.text === undefined || alwaysShown.has(finding.rule)) return [];
   if (!mayHaveComments(finding, file)) return overrideAction(finding, file.uri, config, options);
   const { rule } = finding;
+  const isShown = formOf(finding, file)?.around !== undefined;
   const scopes: readonly (readonly [DisableScope, Message])[] = [
-    ['line', message('Disable {rule} for this line', { rule })],
-    ...(file.documents.length > 1
+    [
+      'line',
+      isShown
+        ? message('Disable {rule} for this code block', { rule })
+        : message('Disable {rule} for this line', { rule }),
+    ],
+    ...(file.documents.length > 1 && !isShown
       ? [['document', message('Disable {rule} for this document', { rule })] as const]
       : []),
     ['file', message('Disable {rule} for this file', { rule })],
@@ -62,9 +68,12 @@ export function disableActions(
 }
 
 /** False where the syntax has none, as JSON. */
-function mayHaveComments({ at }: RuleFinding, { documents }: FileModel): boolean {
-  const form = documents.find(({ id }) => id === at.document)?.form;
-  return syntaxNamed(form?.syntax)?.comments !== undefined;
+function mayHaveComments(finding: RuleFinding, file: FileModel): boolean {
+  return commentsFor(formOf(finding, file)) !== undefined;
+}
+
+function formOf({ at }: RuleFinding, { documents }: FileModel): DocumentForm | undefined {
+  return documents.find(({ id }) => id === at.document)?.form;
 }
 
 function overrideAction(

@@ -2,10 +2,10 @@ import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import { nodeAt } from '../syntax/find.js';
-import type { Comment, SyntaxDocument } from '../syntax/node.js';
+import type { Comment, DocumentForm, SyntaxDocument } from '../syntax/node.js';
 import type { Comments } from '../syntax/syntax.js';
 import type { TextEdit } from '../text/edit.js';
-import { lineStart, nextLine } from '../text/lines.js';
+import { lineBreakOf, lineStart, nextLine } from '../text/lines.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
 
@@ -24,7 +24,7 @@ export function disableComment(
   const home = scope === 'file' ? file.documents[0] : document;
   if (home?.text === undefined || document?.text === undefined || file.text === undefined) return undefined;
   const syntax = treeOf(home);
-  const comments = syntaxNamed(home.form.syntax)?.comments;
+  const comments = commentsFor(home.form);
   if (comments === undefined) return undefined;
   const place = scope === 'line' ? lineToCover(syntax, comments, finding.at.span.start) : comments.top(syntax);
   if (place === undefined) return undefined;
@@ -33,6 +33,11 @@ export function disableComment(
     ? addRule(existing, finding.rule)
     : insertComment(syntax, place, comments.write(wordsFor(finding.rule, scope, catalogue)), scope);
   return { span: { start: home.start + edit.span.start, end: home.start + edit.span.end }, newText: edit.newText };
+}
+
+/** How comments for a document are written: above it, in the syntax around it, or else in its own. Undefined where neither has comments. */
+export function commentsFor(form: DocumentForm | undefined): Comments | undefined {
+  return syntaxNamed(form?.around ?? form?.syntax)?.comments;
 }
 
 /** The name that stands in a comment for the reason, to be typed over. */
@@ -71,8 +76,18 @@ function wordsFor(rule: string, scope: DisableScope, catalogue: Catalogue | unde
   return `eni-lens-disable-${directive} ${rule} -- ${reasonPlaceholder(catalogue)}`;
 }
 
-function insertComment({ text, host }: SyntaxDocument, place: number, comment: string, scope: DisableScope): TextEdit {
+function insertComment(
+  { text, host, form }: SyntaxDocument,
+  place: number,
+  comment: string,
+  scope: DisableScope,
+): TextEdit {
+  const span = { start: place, end: place };
+  if (form.around !== undefined) {
+    const margin = /^[ \t>]*/.exec(text.slice(place))?.[0];
+    return { span, newText: `${margin}${comment}${lineBreakOf(text)}` };
+  }
   const indent = scope === 'line' ? /^[ \t]*/.exec(text.slice(place))?.[0] : '';
   const line = `${indent}${comment}\n`;
-  return { span: { start: place, end: place }, newText: host.encode(line) ?? line };
+  return { span, newText: host.encode(line) ?? line };
 }

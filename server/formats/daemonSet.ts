@@ -67,7 +67,7 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
       clusterName: absent,
       containers,
       ...imageFacts(get(node, 'image'), place),
-      newBlocks: {},
+      configuration: undefined,
       partlyHidden,
     },
   ];
@@ -118,7 +118,7 @@ function readFragment(document: SyntaxDocument, place: Place): readonly CniSetti
       containers,
       version: unknown(),
       imageName: unknown(),
-      newBlocks: {},
+      configuration: undefined,
       partlyHidden: document.templated,
     },
   ];

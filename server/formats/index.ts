@@ -4,6 +4,7 @@ import { format as daemonSet } from './daemonSet.js';
 import { format as eksctl } from './eksctl.js';
 import { format as eniConfig } from './eniConfig.js';
 import type { Format } from './format.js';
+import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 import { format as nodeConfig } from './nodeConfig.js';
 
-export const formats: readonly Format[] = [configMap, daemonSet, eksctl, eniConfig, nodeConfig];
+export const formats: readonly Format[] = [configMap, daemonSet, eksctl, eniConfig, kubectlSetEnv, nodeConfig];

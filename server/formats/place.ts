@@ -4,9 +4,21 @@ import type { Location, Span } from '../text/span.js';
 export interface Place {
   readonly uri: string;
   readonly document: number;
+  /** It stands in documentation, where `...` and `N` are what a reader fills in. */
+  readonly isFragment?: true;
 }
 
 /** The location of something that has a span in the document of `place`. */
 export function at(place: Place, something: { readonly span: Span }): Location {
   return { uri: place.uri, document: place.document, span: something.span };
+}
+
+/** True for a text that stands for a value which the reader of a documentation fills in: `...`, `N`, `xxx`. */
+export function isFilledIn({ isFragment }: Place, text: string): boolean {
+  return (
+    isFragment === true &&
+    /^(?:\.{2,}|…|[xX]+|[NMKY]|\?+|_+|\*+|\[[^\]]*\]|(?:your|my|the|some)[-_ ].*|(?:value|number|VALUE|NUMBER))$/.test(
+      text,
+    )
+  );
 }

@@ -2,7 +2,7 @@ import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { Label } from '../model/resource.js';
 import type { Entry, MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
-import { at, type Place } from './place.js';
+import { at, isFilledIn, type Place } from './place.js';
 
 /** True for a value that is not there yet: no node, or a key with nothing behind it. */
 export function isMissing(node: Node | undefined): node is undefined {
@@ -17,7 +17,7 @@ export function entryOf(node: Node | undefined, key: string): Entry | undefined 
 /** A text field. Numbers and booleans are taken as they are written; a template or a nested value is unknown. */
 export function textFact(node: Node | undefined, place: Place): Fact<string> {
   if (isMissing(node)) return absent;
-  if (node.kind !== 'scalar' || node.open) return unknown(at(place, node));
+  if (node.kind !== 'scalar' || node.open || isFilledIn(place, node.text)) return unknown(at(place, node));
   return known(node.text, at(place, node));
 }
 

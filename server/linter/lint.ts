@@ -5,6 +5,7 @@ import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
 import { memoized } from '../text/memo.js';
+import type { Location } from '../text/span.js';
 import { spanInFile } from '../workspace/fileModel.js';
 import { namesIn } from '../workspace/namedResources.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -33,8 +34,10 @@ const straight: Around = (_rule, work) => work();
  */
 export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
   const resolve = severityResolver(workspace.config, namesIn(workspace));
+  const isShown = shownPlaces(workspace);
   const weigh = (finding: RuleFinding): readonly RuleFinding[] => {
-    const severity = decided(resolve(finding.rule, finding.at), finding.severity);
+    const wanted = decided(resolve(finding.rule, finding.at), finding.severity);
+    const severity = isShown(finding.at) ? inDocumentation(finding.rule, wanted) : wanted;
     if (severity === 'off') return [];
     return severity === finding.severity ? [finding] : [{ ...finding, severity }];
   };
@@ -49,6 +52,25 @@ export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
   const marked = findings.map((each) => withEntry(each, entries.get(each)));
   return stale.length === 0 ? marked : sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], workspace);
 });
+
+/** Nobody applies documentation as it stands, so nothing in it is worse than a warning, and nothing is missing from it. */
+function inDocumentation(rule: string, wanted: Severity | 'off'): Severity | 'off' {
+  if (absenceRules.has(rule)) return 'off';
+  return wanted === 'error' ? 'warning' : wanted;
+}
+
+/** What they miss may stand in another piece of a documentation, or be left to its reader. */
+const absenceRules: ReadonlySet<string> = new Set(
+  rules.flatMap(({ id, reportsAbsence }) => (reportsAbsence ? [id] : [])),
+);
+
+/** Whether a place is in documentation. */
+function shownPlaces({ files }: Workspace): (at: Location) => boolean {
+  return ({ uri, document }) => {
+    const form = files.get(uri)?.documents.find(({ id }) => id === document)?.form;
+    return form?.isFragment === true;
+  };
+}
 
 /** A memo: what is the same after an edit is the same object, so that nobody sends it again. */
 const inBaseline = new WeakMap<RuleFinding, RuleFinding>();

@@ -92,12 +92,23 @@ function itemLabels({ items }: SeqNode): readonly string[] {
 }
 
 function itemLabel(item: Node): string {
+  if (item.kind === 'seq') return item.host.syntax === 'shell' ? commandLabel(item) : '';
   if (item.kind === 'scalar') return nameIn(item.text) ?? '';
   const [kind, namespace, name] = ['kind', 'metadata.namespace', 'metadata.name'].map((keys) => nameAt(item, keys));
   if (name !== undefined) return [kind, namespace, name].filter((part) => part !== undefined).join('/');
   const [first = ''] = ['name', 'id', 'key', 'instanceType', 'cidr'].flatMap((key) => nameAt(item, key) ?? []);
   return first;
 }
+
+/** What a command does to what: its words without flags and what they set. */
+function commandLabel({ items }: SeqNode): string {
+  const words = items.flatMap(({ value }) =>
+    value.kind === 'scalar' && !value.text.startsWith('-') ? [value.text] : [],
+  );
+  return nameIn(words.slice(0, mostWords).join(' ')) ?? '';
+}
+
+const mostWords = 8;
 
 function nameAt(node: Node, keys: string): string | undefined {
   const text = textOf(path(node, ...keys.split('.')));

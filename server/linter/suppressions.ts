@@ -32,11 +32,14 @@ export function applySuppressions<F extends Silenceable>(
     file.documents.flatMap((document) => document.suppressions),
   );
   const inHome = groupBy(all, ({ at, scope }) => (scope === 'file' ? at.uri : documentOf(at)));
+  const firstOf = firstDocuments(workspace);
   // Kept per rule name, so that one of several ids can be unused.
   const used = new Set<Suppression | NamedRule>();
   const open = findings.filter((finding) => {
-    const here = [finding.at.uri, documentOf(finding.at)].flatMap((home) => inHome.get(home) ?? []);
-    const silencing = here.filter((suppression) => silences(suppression, finding));
+    const home = documentOf(finding.at);
+    const here = [finding.at.uri, home].flatMap((each) => inHome.get(each) ?? []);
+    const above = inHome.get(firstOf.get(home) ?? '')?.filter(({ covers }) => covers === 'all') ?? [];
+    const silencing = [...here, ...above].filter((suppression) => silences(suppression, finding));
     for (const suppression of silencing) {
       used.add(suppression.rules.find(({ value }) => value === finding.rule) ?? suppression);
     }
@@ -61,10 +64,23 @@ function documentOf({ uri, document }: Location): string {
   return `${uri}#${document}`;
 }
 
+/** For documents that go on with what another one has begun: that one. */
+function firstDocuments({ files }: Workspace): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { uri, documents } of files.values()) {
+    let first: string | undefined;
+    for (const { id, form } of documents) {
+      if (!form.continues) first = `${uri}#${id}`;
+      else if (first !== undefined) found.set(`${uri}#${id}`, first);
+    }
+  }
+  return found;
+}
+
 /** Whether a comment silences a finding in its document, or in its file where it is for all of that. */
 function silences({ scope, rules, covers }: Suppression, { rule, at }: Silenceable): boolean {
   if (scope === 'unknown') return false;
-  if (covers !== undefined && (at.span.start < covers.start || covers.end <= at.span.start)) return false;
+  if (typeof covers === 'object' && (at.span.start < covers.start || covers.end <= at.span.start)) return false;
   return rules.length === 0 || rules.some(({ value }) => value === rule);
 }
 

@@ -85,8 +85,11 @@ function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
       const on = node.entries.filter((entry) => isOn(entry.span));
       const entry = on.find(({ key, value, alias }) => isGoal(key.span) || isGoal(alias ?? value.span)) ?? on[0];
       if (entry === undefined) return undefined;
-      if (isOn(entry.key.span)) return { node: entry.key, entry, isKey: true, isAlias: false };
-      if (!isOn(entry.alias ?? entry.value.span)) return undefined;
+      const isOnValue = isOn(entry.alias ?? entry.value.span);
+      // A key that nobody wrote, as in a word `NAME=value`, stands nowhere.
+      const isWritten = entry.key.span.start < entry.key.span.end || !isOnValue;
+      if (isWritten && isOn(entry.key.span)) return { node: entry.key, entry, isKey: true, isAlias: false };
+      if (!isOnValue) return undefined;
       return { node: entry.value, entry, isKey: false, isAlias: entry.alias !== undefined };
     }
     default:

@@ -121,6 +121,10 @@ export interface DocumentForm {
   readonly margin?: Margin;
   /** Comments of the syntax around it that count for it, such as one in HTML above a fence; their places are in the document. */
   readonly comments?: readonly Comment[];
+  /** The syntax around it, where a comment of that may be put above it. */
+  readonly around?: SyntaxId;
+  /** It goes on with what the document before it has begun: in one fence stand several documents. Comments above the fence are for all. */
+  readonly continues?: true;
 }
 
 /** What stands in a document and is none of it: a fence's own lines, the indentation of a list, the `> ` of a quotation. */

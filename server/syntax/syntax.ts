@@ -130,8 +130,10 @@ export interface Comments {
    * offset, from the root inwards. Undefined where no comment can stand, such as within a string whose first line has no key.
    */
   lineAbove(document: SyntaxDocument, offset: number, around: readonly Node[]): number | undefined;
+  /** Where all ends that begins on a line, such as a string of several lines: a comment above it is for all of that. Places in the document. */
+  reach(document: SyntaxDocument, line: Span): number;
   /** Where the first line of a document starts on which a comment may stand: behind a `---` line, a shebang, a byte order mark. */
-  top(document: SyntaxDocument): number;
+  top(document: SyntaxDocument): number | undefined;
 }
 
 /** How something new is spelled where a person types. */

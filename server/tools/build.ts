@@ -48,6 +48,24 @@ function beside(filter: RegExp, bundle: string): Plugin {
   };
 }
 
+/** The parser of scripts is larger than all our syntaxes and seldom needed, so it is read with the first script. */
+const shellBeside: Plugin = {
+  name: 'shell.cjs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^unbash$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path, namespace: 'shell' },
+    );
+    onResolve({ filter: /^\.\/shell\.cjs$/, namespace: 'shell' }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'shell' }, () => ({
+      contents: `let library;
+const load = () => (library ??= require('./shell.cjs'));
+export const parse = (source) => load().parse(source);
+export const forEachChild = (node, callback) => load().forEachChild(node, callback);
+`,
+    }));
+  },
+};
+
 /** The protocol library is the same for both parts of the server: it recognises its own classes. The types are part of it. */
 const protocolBeside = beside(/^vscode-languageserver(-types|\/node)?$/, 'serverProtocol.cjs');
 
@@ -61,9 +79,9 @@ export async function buildBundles(folder: string): Promise<void> {
       entryPoints: ['server/cli/main.ts'],
       outfile: cli,
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [beside(/\/lsp\/node\.js$/, 'server.cjs')],
+      plugins: [beside(/\/lsp\/node\.js$/, 'server.cjs'), shellBeside],
     }),
-    build({ ...shared, entryPoints: ['server/index.ts'], outfile: library }),
+    build({ ...shared, entryPoints: ['server/index.ts'], outfile: library, plugins: [shellBeside] }),
     build({
       ...shared,
       entryPoints: ['server/lsp/node.ts'],
@@ -74,7 +92,7 @@ export async function buildBundles(folder: string): Promise<void> {
       ...shared,
       entryPoints: ['server/lsp/server.ts'],
       outfile: join(folder, 'serverCore.cjs'),
-      plugins: [protocolBeside],
+      plugins: [protocolBeside, shellBeside],
       // The extension is to stay small.
       minifyIdentifiers: true,
     }),
@@ -84,6 +102,7 @@ export async function buildBundles(folder: string): Promise<void> {
       outfile: join(folder, 'serverProtocol.cjs'),
       minifyIdentifiers: true,
     }),
+    build({ ...shared, entryPoints: ['unbash'], outfile: join(folder, 'shell.cjs'), minifyIdentifiers: true }),
     build({
       ...shared,
       entryPoints: ['client/extension.ts'],

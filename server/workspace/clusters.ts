@@ -16,6 +16,8 @@ import { folderOf, isUri, parentOf, relativeTo, unescaped } from './paths.js';
  *   3. the only cluster declared in the nearest enclosing folder that declares any,
  *   4. the workspace's only cluster,
  *   5. a cluster of its own folder.
+ * What documentation shows belongs to none of these: it may be an example, a piece or one of several ways. Each fence is a cluster of its own,
+ * never wholly visible, so that it neither accuses nor silences what is written elsewhere.
  * A copy of the DaemonSet as the CNI is released with says nothing about a cluster somewhere else, such as in a folder of vendored
  * manifests: steps 3 and 4 join it only with a cluster of its own folder.
  * Where a step finds several clusters, or where documents contradict each other, they are linted by themselves, and the
@@ -59,10 +61,12 @@ export function joinClusters(
   const matchers = config.clusters.map((cluster) => ({ cluster, matches: fileMatcher(cluster.files, config.uri) }));
   const configured = new Map<ConfiguredCluster, Draft>();
   const declared: Draft[] = [];
+  const shown: Draft[] = [];
   const undecided: Member[] = [];
   for (const file of files) {
     const assigned = matchers.find(({ matches }) => matches(file.uri))?.cluster;
-    for (const document of file.documents.filter(({ resources }) => resources.length > 0)) {
+    shown.push(...fencesIn(file));
+    for (const document of file.documents.filter(({ resources, form }) => resources.length > 0 && !form.isFragment)) {
       const member = { file, document };
       if (assigned) addConfigured(configured, assigned, member);
       else if (declarationIn(document)) declared.push(draft(member, declarationIn(document)));
@@ -72,7 +76,7 @@ export function joinClusters(
   const own = decide(undecided, declared);
   const possibleOf = sharedPossible();
   const before = new Map(previous.map((cluster) => [cluster.key, cluster]));
-  return [...configured.values(), ...declared, ...own].map((each) => {
+  return [...configured.values(), ...declared, ...own, ...shown].map((each) => {
     const joined = finish(each, possibleOf(each), config);
     const known = before.get(joined.key);
     return known !== undefined && isSame(known, joined) ? known : joined;
@@ -94,6 +98,26 @@ function isSame(a: Cluster, b: Cluster): boolean {
 function isSameFacts(a: ClusterFacts, b: ClusterFacts): boolean {
   const names = Object.keys(b) as (keyof ClusterFacts)[];
   return names.every((name) => a[name] === b[name]);
+}
+
+/** What stands in the fences of a documentation: those of one fence together, unless they cannot be of one cluster. */
+function fencesIn(file: FileModel): readonly Draft[] {
+  const fences: Member[][] = [];
+  for (const document of file.documents) {
+    if (!document.form.isFragment) continue;
+    if (!document.form.continues) fences.push([]);
+    if (document.resources.length > 0) fences.at(-1)?.push({ file, document });
+  }
+  return fences.flatMap((members) => {
+    const declarations = members.flatMap(({ document }) => declarationIn(document) ?? []);
+    const isOne = declarations.length < 2 && !contradict(members);
+    const [first, ...others] = members;
+    if (first === undefined) return [];
+    const made = isOne
+      ? [{ ...draft(first, declarations[0]), members: [first, ...others] }]
+      : members.map((each) => draft(each, declarationIn(each.document)));
+    return made.map((each) => ({ ...each, key: keyOf(each.members[0] ?? first) }));
+  });
 }
 
 function addConfigured(drafts: Map<ConfiguredCluster, Draft>, configured: ConfiguredCluster, member: Member): void {
@@ -222,12 +246,14 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const resources = members.flatMap(({ document }) => document.resources);
   const of = <K extends Resource['kind']>(kind: K) => ofKind(resources, kind);
   const files = [...new Set(members.map(({ file }) => file))];
-  const documents = files.flatMap((file) => file.documents);
+  const isShown = members.some(({ document }) => document.form.isFragment);
+  const documents = isShown ? members.map(({ document }) => document) : files.flatMap((file) => file.documents);
   const parsed = documents.every(({ parsed: readable }) => readable);
   const settings = of('cniSettings');
   const nodeGroups = withConfigured(of('nodeGroup'), configured?.nodeGroups ?? []);
   const eniConfigs = of('eniConfig');
   const hidden =
+    isShown ||
     documents.some(({ templated }) => templated) ||
     declaration?.partlyHidden === true ||
     [...settings, ...eniConfigs].some(({ partlyHidden }) => partlyHidden);

@@ -93,7 +93,8 @@ export function readFile(source: FileSource, previous?: FileModel, onParsed?: On
 
 function isSameForm(a: DocumentForm, b: DocumentForm): boolean {
   if (a.syntax !== b.syntax || a.isFragment !== b.isFragment) return false;
-  return JSON.stringify([a.margin, a.comments]) === JSON.stringify([b.margin, b.comments]);
+  const rest = ({ margin, comments, around, continues }: DocumentForm) => [margin, comments, around, continues];
+  return JSON.stringify(rest(a)) === JSON.stringify(rest(b));
 }
 
 /**
@@ -141,14 +142,16 @@ type Part = Pick<DocumentText, 'start' | 'text'> & Pick<DocumentModel, 'id' | 'f
 
 function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnParsed): DocumentModel {
   const syntax = readDocument(text, form);
-  const place = { uri, document: id };
+  const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }) };
   const read = formats.flatMap((format) => format.read(syntax, place));
-  const resources = read.filter((resource) => !followsFromBrokenText(resource, syntax));
+  const resources = read.filter(
+    (resource) => !followsFromBrokenText(resource, syntax) && !(form.isFragment && isOfIncompleteText(resource)),
+  );
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isBroken = syntax.problems.length > 0;
   const isOurs =
     resources.length > 0 || (syntax.root === undefined && hasHint(text)) || (isBroken && namesOurApi(text));
-  const faults = isOurs ? fileProblems(syntax, place) : [];
+  const faults = isOurs && !form.isFragment ? fileProblems(syntax, place) : [];
   const document = {
     id,
     form,
@@ -169,6 +172,13 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
 function followsFromBrokenText(resource: Resource, { problems }: SyntaxDocument): boolean {
   const broken = problems.find(({ rule }) => rule === 'syntax-error');
   return resource.kind === 'shapeProblem' && broken !== undefined && resource.at.span.end > broken.span.start;
+}
+
+/** What documentation cuts short or leaves to its reader (`...`, `<your subnets>`) has no shape that could be wrong. */
+function isOfIncompleteText(resource: Resource): boolean {
+  if (resource.kind !== 'shapeProblem') return false;
+  const { fault } = resource;
+  return fault === 'structure' || fault === 'embeddedDocument' || fault === 'eniConfigValues';
 }
 
 function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProblem[] {

@@ -1,7 +1,8 @@
 import { at, type Place } from '../formats/place.js';
-import type { Comment, Node, SyntaxDocument } from '../syntax/node.js';
+import { syntaxNamed } from '../syntax/claims.js';
+import type { Comment, SyntaxDocument } from '../syntax/node.js';
 import { lineAt, nextLine } from '../text/lines.js';
-import { contains, type Location, overlaps, type Sourced, type Span } from '../text/span.js';
+import type { Location, Sourced, Span } from '../text/span.js';
 
 /** A comment that silences rules: `eni-lens-disable-next-line <ids> -- reason`. */
 export interface Suppression {
@@ -17,8 +18,11 @@ export interface Suppression {
   /** What goes when the comment goes: its whole line where nothing else stands on it, else the blanks before it too. */
   readonly removal: Sourced<string>;
   readonly reason: string | undefined;
-  /** Where findings must start to be silenced, in the document of the comment; undefined for a whole document or file. */
-  readonly covers: Span | undefined;
+  /**
+   * Where findings must start to be silenced, in the document of the comment; undefined for a whole document or file. `all`: the document
+   * below the comment and those that go on with it.
+   */
+  readonly covers: Span | 'all' | undefined;
 }
 
 export type SuppressionScope = 'line' | 'next-line' | 'document' | 'file';
@@ -83,20 +87,13 @@ function removalOf(text: string, { span, ownLine }: Comment, place: Place): Sour
 }
 
 /** The lines a comment silences: its own, or the next one with all of the value that starts on it. */
-function covered(document: SyntaxDocument, comment: Comment, scope: Suppression['scope']): Span | undefined {
-  const { text } = document;
+function covered(document: SyntaxDocument, comment: Comment, scope: Suppression['scope']): Suppression['covers'] {
+  const { text, form } = document;
+  // A comment of the syntax around it is for all that follows it there, such as a fence.
+  if (scope === 'next-line' && form.isFragment && form.comments?.includes(comment)) return 'all';
   if (scope === 'line') return lineAt(text, comment.span.start);
   if (scope !== 'next-line') return undefined;
   const next = lineAt(text, nextLine(text, comment.span.end) ?? text.length);
-  return { start: next.start, end: Math.max(next.end, ...endsOfStrings(document.root, next)) };
-}
-
-/** Where the strings end whose key stands on the line: `configurationValues: |-` with all of its text. */
-function endsOfStrings(node: Node | undefined, line: Span): readonly number[] {
-  if (node === undefined || node.kind === 'scalar' || !overlaps(node.span, line)) return [];
-  if (node.kind === 'seq') return node.items.flatMap(({ value, alias }) => (alias ? [] : endsOfStrings(value, line)));
-  return node.entries.flatMap(({ key, value, alias }) => {
-    if (alias) return [];
-    return value.kind === 'scalar' && contains(line, key.span) ? [value.span.end] : endsOfStrings(value, line);
-  });
+  const end = syntaxNamed(form.syntax)?.comments?.reach(document, next) ?? next.end;
+  return { start: next.start, end: Math.max(next.end, end) };
 }

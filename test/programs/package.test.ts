@@ -34,7 +34,7 @@ beforeAll(async () => {
   cpSync(root, checkout, { recursive: true, filter: (path) => !heavy.has(basename(path)) });
   const dist = join(checkout, 'dist');
   mkdirSync(dist);
-  const server = ['server.cjs', 'serverCore.cjs', 'serverProtocol.cjs'];
+  const server = ['server.cjs', 'serverCore.cjs', 'serverProtocol.cjs', 'shell.cjs'];
   for (const name of ['cli.cjs', 'index.cjs', 'index.mjs', ...server, 'ja.json', 'LICENSES.txt']) {
     copyFileSync(join(inject('bundles'), name), join(dist, name));
   }
@@ -68,6 +68,7 @@ describe('the npm package', () => {
       'dist/server.cjs',
       'dist/serverCore.cjs',
       'dist/serverProtocol.cjs',
+      'dist/shell.cjs',
       'dist/types/cjs/*.d.ts',
       'dist/types/cjs/package.json',
       'dist/types/esm/*.d.ts',

@@ -1,28 +1,22 @@
-import { calculatorMaxPods, recommendedCap, servablePods } from '../../ipam/maxPods.js';
-import { type InstanceLimits, isPrefixCapable } from '../../ipam/settings.js';
-import { type Argument, type Message, message } from '../../messages/message.js';
+import { recommendedCap } from '../../ipam/maxPods.js';
+import { isPrefixCapable } from '../../ipam/settings.js';
+import { type Argument, message } from '../../messages/message.js';
+import { limitsOf } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
-import { versionNumbers } from '../../model/cniVersion.js';
 import { formula, formulaInNames } from '../../model/formula.js';
-import { limitsOf } from '../../model/groupTypes.js';
+import { maxPodsAnswer } from '../../model/maxPodsAnswer.js';
 import type { NodeGroup } from '../../model/resource.js';
-import { kindOf, kindsOfGroup, maxPodsOf } from '../../plan/nodes.js';
-import { hull, nodePool } from '../../plan/pool.js';
-import { isIpv6, type SettingsInForce, settingsInForce } from '../../plan/settings.js';
-import { settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
-import { podsText } from '../podsText.js';
+import { hull, kindsOfGroup, maxPodsOf, nodePool, type PoolSettings, poolSettings } from '../pool.js';
 import { type Content, type Input, instanceTable, rangeText, type Table } from './content.js';
 
 /** Limits and max pods of an instance type in every mode. Undefined for a type without known limits. */
 export function instanceTypeContent(type: string, group: NodeGroup, cluster: Cluster): Content | undefined {
   const limits = limitsOf(type, cluster);
   if (limits === undefined) return undefined;
-  const settings = settingsInForce(cluster);
+  const settings = poolSettings(cluster);
   const here = group.instanceTypes.kind === 'known' ? group.instanceTypes.at : group.at;
-  const written = { name: type, at: here, limits };
-  const inForce = maxPodsOf(group, written, cluster, settings);
-  const kind = kindOf(group, written, inForce, settings);
+  const inForce = maxPodsOf(group, { name: type, at: here, limits }, cluster, settings);
   const derivation = inForce?.derivation;
   const trunk = limits.trunking === true;
   const inputs: readonly Input[] = [
@@ -36,11 +30,11 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
       source: instanceTable,
     },
     ...(inForce ? [{ name: message('max pods'), value: inForce.pods, source: inForce.source }] : []),
-    ...settingInputs(settings).slice(0, 2),
+    ...[...settings.inputs.values()].slice(0, 2),
   ];
   return {
     answer: inForce
-      ? message('{type}: {pods} pods per node', { type, pods: podsText([kind]) })
+      ? message('{type}: {pods} pods per node', { type, pods: inForce.pods })
       : message('{type}: {enis} ENIs of {addresses} addresses', {
           type,
           enis: limits.enis,
@@ -48,9 +42,11 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
         }),
     about: inForce?.by ? [message('Max pods is not written: {by}', { by: inForce.by })] : [],
     formula: derivation && { names: formulaInNames(derivation), numbers: formula(derivation) },
-    tables: isIpv6(settings) ? [] : [modeTable(limits, settings)],
+    tables: [modeTable(type, cluster, settings)],
     inputs,
-    caveats: typeCaveats(type, limits, settings),
+    caveats: isPrefixCapable(limits)
+      ? []
+      : [message('{type} cannot have prefixes: prefix delegation does nothing on it', { type })],
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
 }
@@ -74,47 +70,43 @@ const modes = [
 ] as const;
 
 /** Max pods by mode: what EKS recommends, and what the addresses would serve. */
-function modeTable(limits: InstanceLimits, { ipam, version }: SettingsInForce): Table {
-  const cniVersion = versionNumbers(version);
+function modeTable(type: string, cluster: Cluster, settings: PoolSettings): Table {
   return {
     head: [message('Mode'), message('Max pods'), message('Calculation'), message('Addresses would serve')],
-    rows: modes.map(({ name, ...mode }) => {
-      const calculated = calculatorMaxPods(limits, { ...mode, cniVersion, maxEni: undefined });
-      const served = servablePods(limits, { ...ipam, ...mode });
+    rows: modes.flatMap(({ name, ...mode }) => {
+      const answer = maxPodsAnswer(type, { ...mode, instanceTypes: cluster.facts.instanceTypes });
+      const calculated = answer?.paths.find(({ path }) => path === 'calculator');
+      const served = answer?.paths.find(({ path }) => path === 'servable');
+      if (answer === undefined || calculated === undefined || served === undefined) return [];
       const isInForce =
-        mode.prefixDelegation === ipam.prefixDelegation && mode.customNetworking === ipam.customNetworking;
+        mode.prefixDelegation === settings.prefixDelegation && mode.customNetworking === settings.customNetworking;
       return [
-        isInForce ? message('{mode} (in force)', { mode: name }) : name,
-        calculated.pods,
-        formula(calculated.derivation),
-        served.pods,
+        [
+          isInForce ? message('{mode} (in force)', { mode: name }) : name,
+          answer.maxPods,
+          calculated.formula,
+          served.maxPods,
+        ],
       ];
     }),
   };
 }
 
-function typeCaveats(type: string, limits: InstanceLimits, settings: SettingsInForce): readonly Message[] {
-  if (isIpv6(settings)) return [message('In IPv6 a node has one /80 prefix for its pods: addresses do not limit them')];
-  return isPrefixCapable(limits)
-    ? []
-    : [message('{type} cannot have prefixes: prefix delegation does nothing on it', { type })];
-}
-
 /** The types of a group in one table, for the key of the list. */
 export function instanceTypesContent(group: NodeGroup, cluster: Cluster): Content | undefined {
-  const settings = settingsInForce(cluster);
+  const settings = poolSettings(cluster);
   const kinds = kindsOfGroup(group, cluster, settings);
   const [first] = kinds;
   if (first === undefined) return undefined;
-  if (kinds.length === 1) return instanceTypeContent(first.type.name, group, cluster);
-  const rows = kinds.map((kind) => {
-    const { name, limits } = kind.type;
-    const pool = nodePool(limits, settings, kind.pods);
-    const addresses = pool.kind === 'pool' ? rangeText(hull([pool.idle.subnetIPs, pool.full.subnetIPs])) : '–';
-    return [name, `${limits.enis} × ${limits.ipv4PerEni}`, podsText([kind]), recommendedCap(limits).pods, addresses];
+  if (kinds.length === 1) return instanceTypeContent(first.type, group, cluster);
+  const rows = kinds.map(({ type, limits, maxPods: pods }) => {
+    const pool = nodePool(limits, settings.env, pods);
+    const addresses = pool.kind === 'pool' ? rangeText(hull([pool.idle, pool.full])) : '–';
+    return [type, `${limits.enis} × ${limits.ipv4PerEni}`, pods, recommendedCap(limits).pods, addresses];
   });
+  const pods = hull(kinds.map((kind) => [kind.maxPods, kind.maxPods]));
   return {
-    answer: message('{count} instance types: {pods} pods per node', { count: kinds.length, pods: podsText(kinds) }),
+    answer: message('{count} instance types: {pods} pods per node', { count: kinds.length, pods: rangeText(pods) }),
     tables: [
       {
         head: [

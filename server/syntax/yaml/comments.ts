@@ -1,10 +1,11 @@
 import { lineStart } from '../../text/lines.js';
+import { contains, overlaps, type Span } from '../../text/span.js';
 import { localOffset } from '../host.js';
 import type { Host, Node, SyntaxDocument } from '../node.js';
 import type { Comments } from '../syntax.js';
 
 /** How YAML writes comments: from `#` to the end of the line. */
-export const comments: Comments = { write: (words) => `# ${words}`, lineAbove, top };
+export const comments: Comments = { write: (words) => `# ${words}`, lineAbove, reach, top };
 
 /** Inside a string of several lines a comment would be text, so it stands above the line of the string's key. */
 function lineAbove({ host }: SyntaxDocument, offset: number, around: readonly Node[]): number | undefined {
@@ -25,4 +26,18 @@ function lineIn(host: Host, offset: number): number {
 function top({ host }: SyntaxDocument): number {
   const marker = /^\uFEFF?(?:---[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))?/.exec(host.text);
   return host.toDocument(marker?.[0].length ?? 0);
+}
+
+/** Of strings whose key stands on the line: `configurationValues: |-` with all of its text. */
+function reach({ root }: SyntaxDocument, line: Span): number {
+  return Math.max(line.end, ...endsOfStrings(root, line));
+}
+
+function endsOfStrings(node: Node | undefined, line: Span): readonly number[] {
+  if (node === undefined || node.kind === 'scalar' || !overlaps(node.span, line)) return [];
+  if (node.kind === 'seq') return node.items.flatMap(({ value, alias }) => (alias ? [] : endsOfStrings(value, line)));
+  return node.entries.flatMap(({ key, value, alias }) => {
+    if (alias) return [];
+    return value.kind === 'scalar' && contains(line, key.span) ? [value.span.end] : endsOfStrings(value, line);
+  });
 }

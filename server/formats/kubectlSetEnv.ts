@@ -1,0 +1,181 @@
+import { envVar } from '../model/envVars.js';
+import { absent, unknown } from '../model/fact.js';
+import type { CniSettings, ContainerName, ContainerSettings, EnvEntry } from '../model/resource.js';
+import type { Node, SeqNode } from '../syntax/node.js';
+import { get, textOf } from '../syntax/read.js';
+import { type CommandLine, commandsIn, hasFlag, optionValues, parseCommand } from './commandLine.js';
+import { envList } from './env.js';
+import type { Format } from './format.js';
+import { at, type Place } from './place.js';
+
+/**
+ * `kubectl set env daemonset/aws-node NAME=value …` in a script. Resources come first, then `NAME=value` to set and `NAME-` to remove,
+ * flags anywhere; without `--containers` all containers are changed, the init containers too. What is not named keeps what it was in the
+ * cluster, so what is absent is unknown. Source: kubectl pkg/cmd/set/set_env.go and set/env/env_parse.go @ dee3483.
+ */
+export const format: Format = {
+  id: 'kubectlSetEnv',
+  hints: ['aws-node'],
+  read({ root }, place) {
+    return commandsIn(root).flatMap((command) => settingsIn(command, place));
+  },
+};
+
+/** Flags of `kubectl set env`, and of kubectl itself, whose value is the next word. */
+const valued: ReadonlySet<string> = new Set([
+  ...[
+    '-c',
+    '--containers',
+    '-e',
+    '--env',
+    '-f',
+    '--filename',
+    '--field-manager',
+    '--from',
+    '--keys',
+    '-k',
+    '--kustomize',
+    '-l',
+  ],
+  ...[
+    '--selector',
+    '-o',
+    '--output',
+    '--prefix',
+    '--template',
+    '-n',
+    '--namespace',
+    '--context',
+    '--cluster',
+    '--kubeconfig',
+    '--user',
+  ],
+  ...[
+    '-s',
+    '--server',
+    '--token',
+    '--as',
+    '--as-group',
+    '--as-uid',
+    '--cache-dir',
+    '--certificate-authority',
+    '--client-certificate',
+  ],
+  ...[
+    '--client-key',
+    '--request-timeout',
+    '--tls-server-name',
+    '--username',
+    '--password',
+    '--profile',
+    '--profile-output',
+    '-v',
+    '--v',
+  ],
+]);
+
+/** Programs that take kubectl's commands. */
+const kubectl = /^(?:kubectl|k|oc|kubecolor)(?:\.exe)?$/;
+
+const daemonSets = /^(?:ds|daemonsets?(?:\.(?:v1\.)?apps)?)$/i;
+
+function settingsIn(command: SeqNode, place: Place): readonly CniSettings[] {
+  const line = parseCommand(command, kubectl, valued);
+  if (line === undefined || textOf(line.words[0]) !== 'set' || textOf(line.words[1]) !== 'env') return [];
+  if (!isAwsNode(line) || hasFlag(line, '--list')) return [];
+  const pairs = [...optionValues(line, '-e', '--env'), ...line.words.filter(({ kind }) => kind === 'map')];
+  const env = envList({ ...command, items: pairs.map((value) => ({ value })) }, place);
+  return [
+    {
+      kind: 'cniSettings',
+      at: at(place, command),
+      takenBy: 'command',
+      whole: false,
+      absent: 'unknown',
+      clusterName: absent,
+      containers: containersOf(line, env, place),
+      version: unknown(),
+      imageName: unknown(),
+      configuration: undefined,
+      partlyHidden: hidesSettings(line, pairs),
+    },
+  ];
+}
+
+/** True where the command names the DaemonSet aws-node, and no other namespace than its own. */
+function isAwsNode(line: CommandLine): boolean {
+  const namespaces = optionValues(line, '-n', '--namespace');
+  if (namespaces.some((node) => node.kind === 'scalar' && !node.open && node.text !== 'kube-system')) return false;
+  const [first, ...rest] = resourcesOf(line);
+  const isNamed = [first, ...rest].some((text) => {
+    const [type, name, ...more] = text?.split('/') ?? [];
+    return type !== undefined && daemonSets.test(type) && name === 'aws-node' && more.length === 0;
+  });
+  if (isNamed || first === undefined) return isNamed;
+  const isOfType = first.split(',').some((type) => daemonSets.test(type));
+  return isOfType && (rest.includes('aws-node') || selectsAwsNode(line));
+}
+
+function selectsAwsNode(line: CommandLine): boolean {
+  const selectors = optionValues(line, '-l', '--selector').map((node) =>
+    node.kind === 'map' ? `${textOf(get(node, 'name'))}=${textOf(get(node, 'value'))}` : textOf(node),
+  );
+  return selectors.some((text) =>
+    text?.split(',').some((part) => /^(?:k8s-app|app\.kubernetes\.io\/name)==?aws-node$/.test(part)),
+  );
+}
+
+/** The words before the first variable. */
+function resourcesOf({ words }: CommandLine): readonly string[] {
+  const behind = words.slice(2);
+  const end = behind.findIndex((word) => word.kind === 'map' || textOf(word)?.endsWith('-'));
+  return (end < 0 ? behind : behind.slice(0, end)).flatMap((word) => textOf(word) ?? []);
+}
+
+/** Whether variables may be set whose names are not seen: those of a ConfigMap, of a file, of a shell's variable, with a prefix. */
+function hidesSettings(line: CommandLine, pairs: readonly Node[]): boolean {
+  const isUnseen = (node: Node): boolean =>
+    node.kind !== 'map' && (node.kind === 'seq' || node.open || node.text === '-');
+  return (
+    optionValues(line, '--from', '--prefix').length > 0 ||
+    optionValues(line, '-e', '--env').some(isUnseen) ||
+    line.words.slice(2).some(isUnseen) ||
+    pairs.length === 0
+  );
+}
+
+const containerNames: readonly ContainerName[] = ['aws-node', 'aws-vpc-cni-init', 'aws-eks-nodeagent'];
+
+/**
+ * The containers with what is set in them. Where all are changed, a variable counts where it is read, and a name that nobody knows in aws-node:
+ * that it is set elsewhere too changes nothing.
+ */
+function containersOf(line: CommandLine, env: readonly EnvEntry[], place: Place): readonly ContainerSettings[] {
+  const chosen = optionValues(line, '-c', '--containers').at(-1);
+  const pattern = chosen?.kind === 'scalar' && !chosen.open ? chosen.text : '*';
+  const matching = containerNames.filter((name) => matches(pattern, name));
+  const isIn = (name: ContainerName, entry: EnvEntry): boolean => {
+    if (matching.length === 1) return true;
+    const readers = envVar(entry.name.value)?.containers ?? ['aws-node'];
+    const counting = matching.filter((each) => readers.includes(each));
+    return counting.length === 0 ? name === matching[0] : counting.includes(name);
+  };
+  const here = at(place, line.command);
+  return matching.map((name) => ({
+    name,
+    at: here,
+    env: env.filter((entry) => isIn(name, entry)),
+    envFrom: false,
+    block: { at: here, shape: 'list' },
+    flags: [],
+    image: absent,
+    mountPaths: [],
+    probeWords: [],
+  }));
+}
+
+/** kubectl's patterns: `*` stands for any text, everything else for itself. */
+function matches(pattern: string, name: string): boolean {
+  const parts = pattern.split(/\*+/).map((part) => part.replace(/[^\w-]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(name);
+}

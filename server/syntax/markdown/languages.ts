@@ -1,0 +1,30 @@
+import type { SyntaxId } from '../node.js';
+
+/** The syntaxes that fences are written in, by the names people give them. What is not here is not read. */
+const syntaxes: ReadonlyMap<string, SyntaxId> = new Map([
+  ...['yaml', 'yml', 'kubernetes', 'k8s', 'eksctl'].map((name) => [name, 'yaml'] as const),
+  ['json', 'json'],
+  ...[
+    'sh',
+    'bash',
+    'shell',
+    'zsh',
+    'ksh',
+    'ash',
+    'shellscript',
+    'shell-script',
+    'bash-script',
+    'console',
+    'terminal',
+  ].map((name) => [name, 'shell'] as const),
+  ...['shell-session', 'shellsession', 'sh-session', 'bash-session', 'console-session', 'term'].map(
+    (name) => [name, 'shell'] as const,
+  ),
+]);
+
+/** The syntax that the info of a fence names: `yaml`, `yaml title="x"`, `YAML,linenos`, `{.yaml .annotate}`, `{code-block} yaml`. */
+export function syntaxNamedBy(info: string): SyntaxId | undefined {
+  const [, braced, directive, plain] =
+    /^(?:\{[ \t]*\.([\w-]+)[^{}]*\}|\{[\w:-]+\}[ \t]*([\w-]+)|([\w-]+))(?=$|[ \t,:{;])/.exec(info) ?? [];
+  return syntaxes.get((braced ?? directive ?? plain ?? '').toLowerCase());
+}

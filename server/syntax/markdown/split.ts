@@ -1,0 +1,165 @@
+import { behindBreak, lineStart } from '../../text/lines.js';
+import type { Span } from '../../text/span.js';
+import type { Comment, DocumentText, Margin, SyntaxId } from '../node.js';
+import { splitDocuments } from '../yaml/split.js';
+import { cutFences, type Fence } from './fences.js';
+import { syntaxNamedBy } from './languages.js';
+import { outputIn } from './transcript.js';
+
+/**
+ * Cuts a Markdown text into its fences and the prose between them; joined again they are the text. A fence in a syntax that is read is a
+ * document of that syntax, or several where `---` lines are in it. Comments of ours above it belong to it. What is prose, and a fence
+ * in any other language, is of this syntax, and read as nothing.
+ */
+export function splitMarkdown(text: string): readonly DocumentText[] {
+  const fences = cutFences(text);
+  const comments = directivesIn(text, fences);
+  const documents: DocumentText[] = [];
+  let position = 0;
+  const prose = (end: number): void => {
+    if (end > position || (documents.length === 0 && end === text.length)) {
+      const own = within(comments, { start: position, end });
+      documents.push({ start: position, text: text.slice(position, end), syntax: 'markdown', ...own });
+    }
+    position = Math.max(position, end);
+  };
+  for (const fence of fences) {
+    const syntax = syntaxNamedBy(fence.info);
+    if (syntax === undefined) continue;
+    const start = startWithDirectives(text, fence.start, comments, position);
+    prose(start);
+    documents.push(...documentsOf(text, { ...fence, start }, syntax, within(comments, { start, end: fence.start })));
+    position = fence.end;
+  }
+  prose(text.length);
+  return documents;
+}
+
+type Comments = { readonly comments?: readonly Comment[] };
+
+function documentsOf(text: string, fence: Fence, syntax: SyntaxId, around: Comments): readonly DocumentText[] {
+  const cuts = cutsOf(text, fence, syntax);
+  const starts = [fence.start, ...furtherStarts(text, fence, syntax)];
+  const newLine = marginOf(text, fence);
+  // Above a fence that begins on the line of its list item there is no place for a comment.
+  const isOnOwnLine = /^[ \t>]*(?:```|~~~)/.test(text.slice(lineStart(text, fence.openingEnd), fence.openingEnd));
+  return starts.map((start, index) => {
+    const end = starts[index + 1] ?? fence.end;
+    const own = cuts.flatMap((cut) => (start <= cut.start && cut.start < end ? [shifted(cut, -start)] : []));
+    const margin: Margin = { cuts: own, newLine };
+    const place =
+      index > 0 ? { continues: true as const } : { ...around, ...(isOnOwnLine && { around: 'markdown' as const }) };
+    return { start, text: text.slice(start, end), syntax, isFragment: true, margin, ...place };
+  });
+}
+
+/** All of a fence that is not its code: the lines that open and close it, what stands before each line, and what commands print. */
+function cutsOf(text: string, { start, openingEnd, lines, end }: Fence, syntax: SyntaxId): readonly Span[] {
+  const first = lines[0]?.start ?? end;
+  const last = lines.at(-1);
+  const behind = last === undefined ? end : behindBreak(text, last.end);
+  const ofLines = lines
+    .filter(({ start: from, code }) => code > from)
+    .map(({ start: from, code }) => ({ start: from, end: code }));
+  const output =
+    syntax === 'shell'
+      ? outputIn(
+          lines.map((line) => ({ ...line, next: behindBreak(text, line.end), text: text.slice(line.code, line.end) })),
+        )
+      : [];
+  const all = [{ start, end: Math.max(first, openingEnd) }, ...merged(ofLines, output), { start: behind, end }];
+  return all.filter((cut) => cut.end > cut.start);
+}
+
+/** Both in order; of what lies within a longer cut only that is left. */
+function merged(a: readonly Span[], b: readonly Span[]): readonly Span[] {
+  const sorted = [...a, ...b].toSorted((x, y) => x.start - y.start || y.end - x.end);
+  return sorted.filter((cut, index) => index === 0 || cut.start >= (sorted[index - 1]?.end ?? 0));
+}
+
+/** Where the second and every further document of a fence starts. */
+function furtherStarts(text: string, { lines }: Fence, syntax: SyntaxId): readonly number[] {
+  if (syntax === 'shell' || !lines.some(({ code, end }) => /^---/.test(text.slice(code, end)))) return [];
+  const { code, starts } = codeOf(text, lines);
+  return splitDocuments(code)
+    .slice(1)
+    .map(({ start }) => starts.findIndex((each) => each >= start))
+    .flatMap((line) => lines[line]?.start ?? []);
+}
+
+/** The code of a fence, and where in it each of its lines starts. */
+function codeOf(text: string, lines: Fence['lines']): { readonly code: string; readonly starts: readonly number[] } {
+  const starts: number[] = [];
+  let code = '';
+  for (const { code: from, end } of lines) {
+    starts.push(code.length);
+    code += text.slice(from, behindBreak(text, end));
+  }
+  return { code, starts };
+}
+
+/** What a new line of code must begin with: what stands before the mark that opens the fence, without the marks of list items. */
+function marginOf(text: string, { lines, openingEnd, start }: Fence): string {
+  const [line] = lines;
+  if (line !== undefined) return text.slice(line.start, line.code);
+  const opening = /[^\r\n]*$/.exec(text.slice(start, openingEnd))?.[0] ?? '';
+  return (/^(?:[ \t>]|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/.exec(opening)?.[0] ?? '').replace(/[^ \t>]/g, ' ');
+}
+
+/** The comments of ours that stand on lines of their own outside of fences: `<!-- eni-lens-disable-file -->`. */
+function directivesIn(text: string, fences: readonly Fence[]): readonly Comment[] {
+  if (!text.includes('<!--') || !text.includes('eni-lens-')) return [];
+  return [...text.matchAll(directive)].flatMap((match) => {
+    const [whole, before = '', mark = '', words = ''] = match;
+    const at = match.index + before.length;
+    if (fences.some(({ start, end }) => start <= at && at < end)) return [];
+    const ownLine = /^[ \t]*(?:[\r\n]|$)/.test(
+      text.slice(match.index + whole.length, match.index + whole.length + 100),
+    );
+    return [
+      {
+        span: { start: at, end: match.index + whole.length },
+        text: words.trimEnd(),
+        textStart: at + mark.length,
+        ownLine,
+      },
+    ];
+  });
+}
+
+const directive = /(?<![^\r\n])((?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t])*)(<!--[ \t]*)(eni-lens-[^\r\n]*?)-->/g;
+
+/** Where a fence starts with the comments of ours right above it; blank lines may stand between. */
+function startWithDirectives(text: string, start: number, comments: readonly Comment[], earliest: number): number {
+  let from = start;
+  for (let index = indexFrom(comments, start) - 1; index >= 0; index--) {
+    const { span, ownLine } = comments[index] as Comment;
+    const line = lineStart(text, span.start);
+    if (!ownLine || line < earliest || !/^[\s>]*$/.test(text.slice(span.end, from))) break;
+    from = line;
+  }
+  return from;
+}
+
+function within(comments: readonly Comment[], { start, end }: Span): Comments {
+  const own = comments.slice(indexFrom(comments, start), indexFrom(comments, end));
+  if (own.length === 0) return {};
+  return {
+    comments: own.map((each) => ({ ...each, span: shifted(each.span, -start), textStart: each.textStart - start })),
+  };
+}
+
+/** The index of the first comment that starts at an offset or behind it. */
+function indexFrom(comments: readonly Comment[], offset: number): number {
+  let [low, high] = [0, comments.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((comments[middle]?.span.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function shifted({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}

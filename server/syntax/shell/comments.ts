@@ -1,0 +1,54 @@
+import { lineAt, lineStart } from '../../text/lines.js';
+import type { Span } from '../../text/span.js';
+import { localOffset, localSpan } from '../host.js';
+import type { Host, SyntaxDocument } from '../node.js';
+import type { Comments } from '../syntax.js';
+
+/** How a script has comments: from `#` to the end of the line, and never between lines that a backslash joins. */
+export const comments: Comments = { write: (words) => `# ${words}`, lineAbove, reach, top };
+
+/** The line of the command, or the first of those that a backslash or a quotation joins with it. */
+function lineAbove({ host, root }: SyntaxDocument, offset: number): number {
+  const commands = root?.kind === 'seq' ? root.items.map(({ value }) => localSpan(host, value.span)) : [];
+  let line = lineStart(host.text, localOffset(host, offset));
+  for (let before = -1; before !== line; ) {
+    before = line;
+    const around = commands.find(({ start, end }) => start < line && line < end);
+    line = firstJoined(host, around?.start ?? line);
+  }
+  return host.toDocument(line);
+}
+
+/** The first of the lines that are joined with the line of an offset. */
+function firstJoined({ text }: Host, offset: number): number {
+  let line = lineStart(text, offset);
+  while (line > 0 && isJoined(text, line)) line = lineStart(text, line - 1);
+  return line;
+}
+
+/** True where a line starts that a backslash joins with the one before. */
+function isJoined(text: string, line: number): boolean {
+  return /(?:^|[^\\])(?:\\\\)*\\(?:\r\n|\r|\n)$/.test(text.slice(Math.max(0, line - longestEnd), line));
+}
+
+/** More backslashes than this do not stand at the end of a line. */
+const longestEnd = 50;
+
+/** Of the commands that start on the line, or on those that a backslash joins with it. */
+function reach({ host, root }: SyntaxDocument, line: Span): number {
+  let { end } = localSpan(host, line);
+  while (end < host.text.length && isJoined(host.text, end)) ({ end } = lineAt(host.text, end));
+  const start = host.toDocument(localOffset(host, line.start));
+  const behind = host.toDocument(end);
+  const commands = root?.kind === 'seq' ? root.items.map(({ value }) => value.span) : [];
+  return Math.max(
+    behind,
+    ...commands.flatMap((span) => (start <= span.start && span.start < behind ? [span.end] : [])),
+  );
+}
+
+/** Behind the line that says which shell it is, and behind a byte order mark. */
+function top({ host }: SyntaxDocument): number {
+  const start = /^\uFEFF?(?:#![^\r\n]*(?:\r\n?|\n))?/.exec(host.text);
+  return host.toDocument(start?.[0].length ?? 0);
+}

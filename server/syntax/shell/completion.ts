@@ -1,0 +1,30 @@
+import type { Span } from '../../text/span.js';
+import type { ScalarNode } from '../node.js';
+import type { Completion, Frame, Spot, VariableSpelling } from '../syntax.js';
+import { isWordHost, writtenAs } from './strings.js';
+import { quotingOf, spellWord } from './word.js';
+
+/** How something new is spelled in a command: `NAME=value` as a word of its own. */
+export const completion: Completion = { frames, variables, key: (_, name) => `${name}=$1`, value };
+
+const word: Frame = { kind: 'word', before: '', after: '' };
+const pair: Frame = { kind: 'item', before: '', after: '=0' };
+
+function frames(text: string, { start, end }: Span): readonly Frame[] {
+  const isValue = text[start - 1] === '=';
+  return isValue || text[end] === '=' ? [word] : [pair];
+}
+
+function variables({ hasValue, frame }: Spot): VariableSpelling {
+  if (frame === 'word' && hasValue) return { nameOnly: true, entries: () => undefined };
+  return { nameOnly: false, entries: (pairs) => pairs.map(([name, text]) => `${name}=${spelled(text)}`).join(' ') };
+}
+
+/** The place where a person types the value is no text: `$1`. */
+function spelled(text: string): string {
+  return /^\$\d$/.test(text) ? text : spellWord(text, 'bare');
+}
+
+function value(scalar: ScalarNode, text: string): string | undefined {
+  return isWordHost(scalar.host) ? scalar.host.encode(text) : spellWord(text, quotingOf(writtenAs(scalar)));
+}

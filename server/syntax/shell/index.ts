@@ -1,0 +1,22 @@
+import type { Syntax } from '../syntax.js';
+import { comments } from './comments.js';
+import { completion } from './completion.js';
+import { read } from './read.js';
+import { strings } from './strings.js';
+import { writer } from './writer.js';
+
+/** Scripts for bash and shells like it. */
+export const syntax: Syntax = {
+  id: 'shell',
+  claims: {
+    endings: ['sh', 'bash', 'zsh', 'ksh'],
+    languages: ['shellscript', 'sh', 'bash', 'zsh'],
+    firstLine: /^#![ \t]*\S*\/(?:env[ \t]+(?:-\S+[ \t]+)*)?(?:ba|da|z|k|a)?sh(?:[ \t]|$)/,
+  },
+  split: (text) => [{ start: 0, text, syntax: 'shell' }],
+  read,
+  strings,
+  writer,
+  comments,
+  completion,
+};

@@ -1,0 +1,146 @@
+import { forEachChild, type SyntaxNode } from 'unbash';
+import type { Span } from '../../text/span.js';
+import { isTemplate } from '../../text/template.js';
+import { spanInDocument } from '../host.js';
+import type { Entry, Host, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
+import type { TextPlace } from '../syntax.js';
+import { rememberWord, wordHost } from './strings.js';
+import { type DecodedWord, decodeWord, quotingOf } from './word.js';
+
+/** The script that nodes are made of. */
+export interface Script {
+  readonly text: string;
+  readonly place: TextPlace;
+  /** What stands for something else, in order. */
+  readonly placeholders: readonly Span[];
+  commandsIn(nodes: readonly SyntaxNode[]): readonly SeqNode[];
+}
+
+/** A word, or the part of one behind its equals sign. */
+interface Piece {
+  readonly span: Span;
+  /** What a shell replaces in it, or a person, in order. */
+  readonly holes: readonly Span[];
+  /** The commands a shell runs to fill it. */
+  readonly commands: readonly SeqNode[];
+}
+
+/** A word, or an assignment before a command, as a node. */
+export function wordNode(word: SyntaxNode, script: Script): Node {
+  const span = { start: word.pos, end: word.end };
+  const expansions = expansionsIn(word);
+  const placeholders = script.placeholders.filter(({ start, end }) => span.start < end && start < span.end);
+  const holes = [...expansions.map(({ pos, end }) => ({ start: pos, end })), ...placeholders];
+  const commands = expansions.length > 0 ? script.commandsIn(expansions) : [];
+  return pieceNode({ span, holes: holes.toSorted((a, b) => a.start - b.start), commands }, script);
+}
+
+function pieceNode(piece: Piece, script: Script): Node {
+  const decoded = decodeWord(script.text, piece.span, piece.holes);
+  const [, name] = pairName.exec(decoded.text) ?? [];
+  const isPair = name !== undefined && !decoded.open.slice(0, name.length).includes(true);
+  return isPair ? pairNode(decoded, name, piece, script) : valueNode(decoded, piece, script);
+}
+
+/** What may stand before the equals sign: the name of a variable, of a flag, a path in a chart's values. */
+const pairName = /^(-{0,2}[A-Za-z_][\w.-]*)=/;
+
+/** What a shell replaces in a word, in order. */
+function expansionsIn(word: SyntaxNode): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const visit = (node: SyntaxNode): void => {
+    if (replaced.has(node.type)) found.push(node);
+    else forEachChild(node, visit);
+  };
+  forEachChild(word, visit);
+  return found;
+}
+
+const replaced: ReadonlySet<SyntaxNode['type']> = new Set([
+  'SimpleExpansion',
+  'ParameterExpansion',
+  'CommandExpansion',
+  'ArithmeticExpansion',
+  'ProcessSubstitution',
+  'Glob',
+  'ExtendedGlob',
+  'BraceExpansion',
+  'ArrayValue',
+]);
+
+function valueNode(decoded: DecodedWord, { span, commands }: Piece, script: Script): Node {
+  if (commands.length === 0) return scalarNode(decoded, span, script);
+  const { host, shared } = script.place;
+  const items = commands.map((value) => ({ value }));
+  return { kind: 'seq', style: 'flow', items, span: inDocument(span, script), host, anchored: shared, open: true };
+}
+
+/** `NAME=value` as a mapping with the keys `name` and `value`. Where the name stands in quotes, both stand in the text of the word. */
+function pairNode(decoded: DecodedWord, name: string, piece: Piece, script: Script): MapNode {
+  const { span, commands } = piece;
+  const { host, shared } = script.place;
+  const behind = name.length + 1;
+  const map = (nameNode: ScalarNode, value: Node): MapNode => {
+    const entries = [entry('name', nameNode), entry('value', value)];
+    const common = { host, anchored: shared, open: false };
+    return { kind: 'map', style: 'flow', entries, merges: [], span: inDocument(span, script), ...common };
+  };
+  if (script.text.startsWith(`${name}=`, span.start)) {
+    const before = { start: span.start, end: span.start + name.length };
+    const rest = { ...piece, span: { start: before.end + 1, end: span.end } };
+    const read = (each: Span): DecodedWord => decodeWord(script.text, each, piece.holes);
+    // What is behind a flag may be a pair once more: `--env=NAME=value`.
+    const value = name.startsWith('-') ? pieceNode(rest, script) : valueNode(read(rest.span), rest, script);
+    return map(scalarNode(read(before), before, script), value);
+  }
+  const word = scalarNode(decoded, span, script);
+  const inner = wordHost(word);
+  const part = (start: number, end: number): ScalarNode => {
+    const isOpen = decoded.open.slice(start, end).includes(true);
+    return stringNode(
+      decoded.text.slice(start, end),
+      'plain',
+      spanInDocument(inner, start, end),
+      inner,
+      isOpen,
+      shared,
+    );
+  };
+  const rest = { start: decoded.offsets[behind] ?? span.end, end: decoded.offsets.at(-1) ?? span.end };
+  const value =
+    commands.length > 0 ? valueNode(decoded, { ...piece, span: rest }, script) : part(behind, decoded.text.length);
+  return map(part(0, name.length), value);
+}
+
+/** An entry whose key nobody wrote. */
+function entry(key: 'name' | 'value', value: Node): Entry {
+  const { start } = value.span;
+  const keyNode = stringNode(key, 'plain', { start, end: start }, value.host, false, true);
+  return { key: keyNode, value, span: value.span };
+}
+
+function scalarNode(decoded: DecodedWord, span: Span, script: Script): ScalarNode {
+  const { host, base, shared } = script.place;
+  const quoting = quotingOf(script.text.slice(span.start, span.end));
+  const style = quoting === 'single' ? 'single' : quoting === 'double' || quoting === 'ansi' ? 'double' : 'plain';
+  const isOpen = decoded.open.includes(true);
+  const node = stringNode(decoded.text, style, inDocument(span, script), host, isOpen, shared);
+  rememberWord(node, { text: decoded.text, offsets: decoded.offsets.map((offset) => base + offset) });
+  return node;
+}
+
+function stringNode(
+  text: string,
+  style: ScalarNode['style'],
+  span: Span,
+  host: Host,
+  isOpen: boolean,
+  anchored: boolean,
+): ScalarNode {
+  const open = isOpen || isTemplate(text);
+  return { kind: 'scalar', value: text, readAs: { type: 'string' }, text, style, span, host, anchored, open };
+}
+
+function inDocument({ start, end }: Span, { place: { host, base } }: Script): Span {
+  return spanInDocument(host, base + start, base + end);
+}

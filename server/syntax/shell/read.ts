@@ -1,0 +1,107 @@
+import { forEachChild, parse, type SyntaxNode } from 'unbash';
+import type { Span } from '../../text/span.js';
+import { spanInDocument } from '../host.js';
+import type { Comment, Item, Node, SeqNode } from '../node.js';
+import type { Reading, TextPlace } from '../syntax.js';
+import { commentsBetween } from './gaps.js';
+import { maskScript } from './mask.js';
+import { type Script, wordNode } from './nodes.js';
+
+/**
+ * Reads a script for bash, or for a shell like it. The tree is the list of its simple commands in the order of the text, wherever they stand
+ * (in a condition, a function, a pipe), and a command is the list of its words. A word `NAME=value` is a mapping with the keys
+ * `name` and `value`, which are written nowhere. A word with commands in it (`$(…)`) is the list of these. Redirections and the texts of
+ * here-documents are left out. Never throws, and a script has no problems: what cannot be read is missing.
+ */
+export function read(text: string, place: TextPlace): Reading {
+  const { text: masked, placeholders } = maskScript(text);
+  const script: Script = { text, place, placeholders, commandsIn: (nodes) => commandsIn(nodes, script) };
+  const tree = parse(masked);
+  const taken: Span[] = [];
+  collectTaken(tree, taken);
+  const comments = commentsBetween(masked, taken).map((span) => commentAt(span, text, place));
+  return {
+    root: seqNode(script, { start: 0, end: text.length }, commandsIn([tree], script)),
+    comments,
+    problems: [],
+    templated: false,
+  };
+}
+
+/** The simple commands among and below these nodes, in the order of the text. */
+function commandsIn(nodes: readonly SyntaxNode[], script: Script): readonly SeqNode[] {
+  const found: SeqNode[] = [];
+  const visit = (node: SyntaxNode): void => {
+    // Places within backticks that stand within backticks are those of another text.
+    if (node.type === 'HereDoc' || (node.type === 'Script' && node.source !== undefined)) return;
+    if (node.type !== 'Command') {
+      forEachChild(node, visit);
+      return;
+    }
+    const words = wordsOf(node);
+    const [first, last] = [words[0], words.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const items = words.map((word) => wordNode(word, script));
+    found.push(seqNode(script, { start: first.pos, end: last.end }, items));
+  };
+  for (const node of nodes) visit(node);
+  return apart(found);
+}
+
+type CommandNode = Extract<SyntaxNode, { readonly type: 'Command' }>;
+type WordLike = Extract<SyntaxNode, { readonly type: 'Word' | 'Assignment' }>;
+
+function wordsOf({ prefix, name, suffix }: CommandNode): readonly WordLike[] {
+  return [...prefix, ...(name ? [name] : []), ...suffix].filter(
+    (each): each is WordLike => each.type === 'Word' || each.type === 'Assignment',
+  );
+}
+
+/** In the order of the text; of two that overlap, as after an error they might, the first counts. */
+function apart(commands: readonly SeqNode[]): readonly SeqNode[] {
+  const sorted = commands.toSorted((a, b) => a.span.start - b.span.start);
+  let end = -1;
+  return sorted.filter(({ span }) => {
+    if (span.start < end) return false;
+    end = span.end;
+    return true;
+  });
+}
+
+function seqNode({ place }: Script, { start, end }: Span, nodes: readonly Node[]): SeqNode {
+  const { host, base, shared } = place;
+  const items = nodes.map((value): Item => ({ value }));
+  const span = spanInDocument(host, base + start, base + end);
+  return { kind: 'seq', style: 'flow', items, span, host, anchored: shared, open: false };
+}
+
+/** Where no comment can start, in order: words and what stands for them, and the texts of here-documents. */
+function collectTaken(node: SyntaxNode, taken: Span[]): void {
+  const isWhole = wholes.has(node.type);
+  if (isWhole && node.end > node.pos) taken.push({ start: node.pos, end: node.end });
+  if (!isWhole) forEachChild(node, (child) => collectTaken(child, taken));
+}
+
+const wholes: ReadonlySet<SyntaxNode['type']> = new Set([
+  'Word',
+  'HereDocBody',
+  'HereDocDelimiter',
+  'ArithmeticCommand',
+  'ArithmeticBinary',
+  'ArithmeticUnary',
+  'ArithmeticTernary',
+  'ArithmeticGroup',
+  'ArithmeticWord',
+]);
+
+function commentAt({ start, end }: Span, text: string, { host, base }: TextPlace): Comment {
+  const written = text.slice(start, end);
+  const mark = /^#[ \t]*/.exec(written)?.[0].length ?? 0;
+  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+  return {
+    span: spanInDocument(host, base + start, base + end),
+    text: written.slice(mark),
+    textStart: host.toDocument(base + start + mark),
+    ownLine: /^[ \t\uFEFF]*$/.test(text.slice(lineStart, start)),
+  };
+}

@@ -1,0 +1,63 @@
+import { localSpan } from '../host.js';
+import type { Host, ScalarNode } from '../node.js';
+import type { DecodedText, Strings } from '../syntax.js';
+import { escapeAnsi, escapeDouble, quotingOf } from './word.js';
+
+/** A memo: nodes never change, and an entry goes with its node. Where the characters of a word stand is known when it is read. */
+const words = new WeakMap<ScalarNode, DecodedText>();
+
+/** Keeps where the characters of a word stand in its host's text. */
+export function rememberWord(node: ScalarNode, decoded: DecodedText): void {
+  words.set(node, decoded);
+}
+
+/** How words hold documents. */
+export const strings: Strings = { decode: (node) => words.get(node), encode };
+
+function encode(node: ScalarNode, text: string): string | undefined {
+  switch (quotingOf(writtenAs(node))) {
+    case 'double':
+      return escapeDouble(text);
+    case 'single':
+      return text.includes("'") ? undefined : text;
+    case 'ansi':
+      return escapeAnsi(text);
+    case 'bare':
+      return /^[\w./:@%+,=-]*$/.test(text) ? text : undefined;
+    case 'mixed':
+      return undefined;
+  }
+}
+
+/** A word, or a part of one, as it is written. */
+export function writtenAs({ host, span }: ScalarNode): string {
+  const { start, end } = localSpan(host, span);
+  return host.text.slice(start, end);
+}
+
+/** A memo: which hosts are the text of a word. */
+const wordHosts = new WeakSet<Host>();
+
+/** True for the text of a word that is in quotes as a whole: what stands in it needs no quotes of its own. */
+export function isWordHost(host: Host): boolean {
+  return wordHosts.has(host);
+}
+
+/** The text of a word as a host, for a word that is in quotes as a whole. */
+export function wordHost(word: ScalarNode): Host {
+  const outer = word.host;
+  const { text, offsets } = words.get(word) ?? { text: '', offsets: [] };
+  const host: Host = {
+    syntax: outer.syntax,
+    text,
+    exact: outer.exact,
+    depth: outer.depth + 1,
+    toDocument: (offset) => outer.toDocument(offsets[Math.max(0, Math.min(offset, text.length))] ?? 0),
+    encode: (newText) => {
+      const encoded = encode(word, newText);
+      return encoded === undefined ? undefined : outer.encode(encoded);
+    },
+  };
+  wordHosts.add(host);
+  return host;
+}

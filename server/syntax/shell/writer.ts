@@ -1,0 +1,61 @@
+import { localSpan } from '../host.js';
+import type { Item, Node, ScalarNode, SeqNode } from '../node.js';
+import { get, textOf } from '../read.js';
+import type { Edits, NewValue, Writer } from '../syntax.js';
+import { toEdits } from '../yaml/draft.js';
+import { isWordHost, writtenAs } from './strings.js';
+import { type Quoting, quotingOf, spellWord } from './word.js';
+
+/**
+ * How commands are changed: words are replaced, `NAME=value` is added behind the last one of its kind and taken away with the blanks before it.
+ * A command keeps at least one `NAME=value`, because without any it would be another command.
+ */
+export const writer: Writer = { replaceScalar, appendItem, removeItem };
+
+function replaceScalar(node: ScalarNode, newText: string): Edits {
+  if (node.anchored) return undefined;
+  const spelled = isWordHost(node.host) ? newText : spellWord(newText, quotingOf(writtenAs(node)));
+  return toEdits(node.host, [{ ...localSpan(node.host, node.span), newText: spelled }]);
+}
+
+function appendItem(command: SeqNode, item: NewValue): Edits {
+  const { host, items } = command;
+  if (item === null || typeof item !== 'object' || command.anchored) return undefined;
+  const { name, value } = item;
+  const last = items.findLast(({ value: word }) => isVariable(word))?.value ?? items.at(-1)?.value;
+  if (last === undefined || typeof name !== 'string' || typeof value !== 'string') return undefined;
+  const place = localSpan(host, last.span);
+  const before = continuation.exec(host.text.slice(0, place.start))?.[0].replace(/\r\n?/, '\n') ?? ' ';
+  return toEdits(host, [
+    { start: place.end, end: place.end, newText: `${before}${name}=${spellWord(value, quotingAround(items))}` },
+  ]);
+}
+
+/** What continues a line, and the blanks of the next one. */
+const continuation = /[ \t]*\\(?:\r\n|\r|\n)[ \t]*$/;
+
+/** The quoting of the values there are. */
+function quotingAround(items: SeqNode['items']): Quoting {
+  const values = items.flatMap(({ value }) => (isVariable(value) ? (get(value, 'value') ?? []) : []));
+  const last = values.findLast((value) => value.kind === 'scalar');
+  return last?.kind === 'scalar' ? quotingOf(writtenAs(last)) : 'bare';
+}
+
+function removeItem(command: SeqNode, item: Item): Edits {
+  const { host, items } = command;
+  const before = items[items.indexOf(item) - 1]?.value;
+  const isLast = items.filter(({ value }) => isVariable(value)).length < 2;
+  // A flag such as `-e` would take the next word instead.
+  const belongsToFlag = /^-/.test(textOf(before) ?? '');
+  if (before === undefined || isLast || belongsToFlag || command.anchored) return undefined;
+  const { start, end } = localSpan(host, item.value.span);
+  const from = localSpan(host, before.span).end;
+  const gap = host.text.slice(from, start);
+  const blanks = /(?:[ \t]|\\(?:\r\n|\r|\n))*$/.exec(gap)?.[0].length ?? 0;
+  return blanks === 0 ? undefined : toEdits(host, [{ start: start - blanks, end, newText: '' }]);
+}
+
+/** True for a word `NAME=value` that is no flag. */
+function isVariable(word: Node): boolean {
+  return word.kind === 'map' && textOf(get(word, 'name'))?.startsWith('-') === false;
+}

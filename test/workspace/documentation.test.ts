@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { check, checkClean, checkFix, checkFixesWithCrlf, findings } from '../harness/check.js';
+
+const patch = `spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env:
+            - { name: WARM_IP_TARGET, value: "5 " }
+`;
+
+function indented(text: string, margin: string): string {
+  return text.replace(/^(?=.)/gm, margin);
+}
+
+const fence = (language: string, code: string): string => `\`\`\`${language}\n${code}\`\`\`\n`;
+
+describe('a fence of a README', () => {
+  it('is checked, and a fault is found at its place', () => {
+    check(`# file: README.md
+# Shop
+
+\`\`\`yaml title="patch.yaml"
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env:
+            - { name: WARM_IP_TARGET, value: "5 " }
+#                                            ^^^^ warning invalid-integer: WARM_IP_TARGET is "5 "
+\`\`\`
+
+> 1. \`\`\`console
+>    $ kubectl set env daemonset aws-node -n kube-system WARM_IP_TARGET=five
+#                                                                       ^^^^ warning invalid-integer
+>    daemonset.apps/aws-node env updated
+>    \`\`\`
+`);
+  });
+
+  it.each([
+    ['in a list', `- Do this:\n\n${indented(fence('yaml', patch), '  ')}`],
+    ['in a block quote', indented(fence('yaml', patch), '> ')],
+    ['in a list in a block quote', `> 1. x\n${indented(fence('yaml', patch), '>    ')}`],
+    ['with several documents', fence('yaml', `kind: A\n---\n${patch}`)],
+    ['in a script', fence('sh', 'kubectl set env ds/aws-node \\\n  WARM_IP_TARGET="5 " \\\n  MINIMUM_IP_TARGET=9\n')],
+    [
+      'in a transcript',
+      fence('console', '$ kubectl set env ds/aws-node \\\n>   WARM_IP_TARGET="5 " MINIMUM_IP_TARGET=9\nok\n'),
+    ],
+    [
+      'in JSON',
+      fence(
+        'json',
+        `${JSON.stringify(
+          {
+            kind: 'DaemonSet',
+            metadata: { name: 'aws-node' },
+            spec: {
+              template: {
+                spec: { containers: [{ name: 'aws-node', env: [{ name: 'WARM_IP_TARGET', value: '5 ' }] }] },
+              },
+            },
+          },
+          null,
+          2,
+        )}\n`,
+      ),
+    ],
+  ])('%s is repaired, and no other byte is changed', (_, text) => {
+    checkFix(`# file: README.md\n${text}`, {
+      rule: 'invalid-integer',
+      expected: `# file: README.md\n${text.replace('5 "', '5"')}`,
+    });
+    checkFixesWithCrlf(`# file: README.md\n${text}`);
+  });
+
+  it('keeps the margin before the lines that a fix adds', () => {
+    const text = (values: string) =>
+      indented(
+        fence(
+          'yaml',
+          `kind: ClusterConfig\napiVersion: eksctl.io/v1alpha5\naddons:\n  - name: vpc-cni\n    configurationValues: |\n${values}`,
+        ),
+        '> ',
+      );
+    checkFix(`# file: README.md\n${text('      WARM_IP_TARGET: "5"\n      MINIMUM_IP_TARGET: "9"\n')}`, {
+      rule: 'settings-not-under-env',
+      expected: `# file: README.md\n${text('      env:\n        WARM_IP_TARGET: "5"\n        MINIMUM_IP_TARGET: "9"\n')}`,
+    });
+  });
+
+  it('says nothing of what a piece lacks', () => {
+    checkClean(
+      `# file: README.md\n${fence('yaml', 'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: eu-west-1a }\n')}`,
+    );
+  });
+
+  it('says nothing of what it leaves out and of what its reader fills in', () => {
+    checkClean(`# file: README.md
+\`\`\`yaml
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: <name>
+  ...
+managedNodeGroups:
+  - name: [.replaceable]
+    maxPodsPerNode: N
+addons:
+  - name: vpc-cni
+    configurationValues: |
+      { "env": { "WARM_IP_TARGET": "..." } }
+\`\`\`
+
+\`\`\`sh
+kubectl set env daemonset aws-node -n kube-system WARM_IP_TARGET=<n> MINIMUM_IP_TARGET=N
+kubectl set env daemonset aws-node -n kube-system KEY=VALUE ...
+\`\`\`
+`);
+  });
+
+  it('has findings that are warnings at most', () => {
+    const cluster =
+      'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: a, region: eu-west-1, version: 1.30 }\n';
+    const severities = (path: string, text: string) =>
+      findings([{ path, text }]).map(({ rule, severity }) => `${severity} ${rule}`);
+    expect(severities('a.yaml', cluster)).toEqual(['error version-not-a-string']);
+    expect(severities('a.md', fence('yaml', cluster))).toEqual(['warning version-not-a-string']);
+  });
+
+  it('has nothing to do with the files beside it, nor with other fences', () => {
+    const cluster =
+      'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: a, region: eu-west-1 }\nmanagedNodeGroups:\n  - { name: b, instanceType: m5.large, maxPodsPerNode: 1000 }\n';
+    const config = (subnet: string) =>
+      `apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: eu-west-1a }\nspec: { subnet: ${subnet} }\n`;
+    const readme = [
+      fence('sh', 'kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION=true\n'),
+      fence('yaml', config('subnet-0123456789abcdef0')),
+      fence('yaml', config('subnet-0fedcba9876543210')),
+    ].join('\n');
+    const alone = findings([{ path: 'cluster.yaml', text: cluster }]);
+    expect(alone.map(({ rule }) => rule)).toContain('max-pods-above-capacity');
+    expect(
+      findings([
+        { path: 'cluster.yaml', text: cluster },
+        { path: 'README.md', text: readme },
+      ]),
+    ).toEqual(alone);
+  });
+});
+
+describe('comments in a README', () => {
+  const faulty = fence(
+    'sh',
+    `kubectl set env ds/aws-node WARM_IP_TARGET=five\nkubectl set env ds/aws-node WARM_IP_TARGET=six\n`,
+  );
+
+  it('silence all of the fence below them, in all its documents', () => {
+    checkClean(`# file: README.md\n<!-- eni-lens-disable-next-line invalid-integer -- an example -->\n\n${faulty}`);
+    checkClean(
+      `# file: README.md\n> <!-- eni-lens-disable-next-line -->\n${indented(fence('yaml', `${patch}---\n${patch}`), '> ')}`,
+    );
+  });
+
+  it('silence no other fence', () => {
+    const rules = findings([
+      { path: 'README.md', text: `<!-- eni-lens-disable-next-line -->\n${faulty}\n${faulty}` },
+    ]).map(({ rule }) => rule);
+    expect(rules).toEqual(['invalid-integer', 'invalid-integer']);
+  });
+
+  it('silence the whole file', () => {
+    checkClean(`# file: README.md\n${faulty}\n${faulty}\n<!-- eni-lens-disable-file invalid-integer -->\n`);
+  });
+
+  it('may be those of the code', () => {
+    checkClean(
+      `# file: README.md\n${fence('sh', '# eni-lens-disable-next-line\nkubectl set env ds/aws-node \\\n  -n kube-system \\\n  WARM_IP_TARGET=five\n')}`,
+    );
+  });
+
+  it('are reported where they silence nothing', () => {
+    check(`# file: README.md
+<!-- eni-lens-disable-next-line invalid-integer -->
+#                               ^^^^^^^^^^^^^^^ warning unused-suppression
+
+\`\`\`sh
+kubectl set env ds/aws-node WARM_IP_TARGET=5 MINIMUM_IP_TARGET=9
+\`\`\`
+`);
+  });
+});
