@@ -19,7 +19,7 @@ import { emptyWorkspace, withBaseline, withConfig, withFiles } from './workspace
 export type { InstanceLimits } from './ipam/settings.js';
 export type { ReportedFix } from './linter/report.js';
 export type { Severity } from './model/lensConfig.js';
-export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './model/maxPodsAnswer.js';
+export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './plan/maxPodsAnswer.js';
 export type { Position } from './text/sourceFile.js';
 export type { Catalogue, PoolRanges, PoolState, Range, Report, WarmPoolConfig, WarmPoolDriver };
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { formats } from '../server/formats/index.js';
 
 /** What is checked and judged without a shell. */
-const core = ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace', 'linter'];
+const core = ['text', 'messages', 'ipam', 'syntax', 'model', 'plan', 'formats', 'rules', 'workspace', 'linter'];
 
 /** The law of the layers: what a folder of server/ may import of ours. `index` is server/index.ts, `schemas` the data. */
 const layers: Readonly<Record<string, readonly string[]>> = {
@@ -16,10 +16,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   cel: ['text', 'messages'],
   syntax: ['text', 'messages'],
   model: ['text', 'messages', 'ipam', 'cel', 'schemas'],
+  plan: ['text', 'messages', 'ipam', 'cel', 'model', 'schemas'],
   formats: ['text', 'messages', 'ipam', 'syntax', 'model', 'schemas'],
-  rules: ['text', 'messages', 'ipam', 'model', 'schemas'],
+  rules: ['text', 'messages', 'ipam', 'model', 'plan', 'schemas'],
   workspace: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats'],
-  linter: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats', 'rules', 'workspace', 'package.json'],
+  linter: ['text', 'messages', 'ipam', 'syntax', 'model', 'plan', 'formats', 'rules', 'workspace', 'package.json'],
   reporters: [...core, 'package.json'],
   features: [...core, 'schemas', 'package.json'],
   lsp: [...core, 'features', 'disk', 'package.json'],

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../server/rules/index.js';
+import { toFillIn } from '../server/tools/ruleSkeleton.js';
 import { findings } from './harness/check.js';
 import { parseFixture } from './harness/fixture.js';
 import { examples, rulePage } from './harness/pages.js';
@@ -9,6 +10,22 @@ const folder = new URL('../docs/rules/', import.meta.url);
 const headings = ['Why', 'Incorrect', 'Correct', 'Fix', 'Sources'];
 /** The linter reports these about itself or about bytes, which no example can hold. */
 const withoutExamples = ['internal-error', 'file-too-large', 'not-utf8'];
+
+const root = new URL('../', import.meta.url);
+
+it('nothing that `npm run new-rule` left to fill in is left', () => {
+  const files = rules.flatMap(({ id, group }) => [
+    `server/rules/${group}/${id}.ts`,
+    `docs/rules/${id}.md`,
+    `test/corpus/positive/${id}.yaml`,
+  ]);
+  const left = files.flatMap((path) =>
+    (existsSync(new URL(path, root)) ? readFileSync(new URL(path, root), 'utf8') : '')
+      .split('\n')
+      .flatMap((line, index) => (line.includes(toFillIn) ? [`${path}:${index + 1}`] : [])),
+  );
+  expect(left).toEqual([]);
+});
 
 describe('every rule has a page whose examples are true', () => {
   it('has one page per rule and no page without a rule', () => {

@@ -19,7 +19,10 @@ export function addMaxPodsCommand(program: Command, call: Call): void {
     .option('--max-eni <number>', 'MAX_ENI', positiveInteger(say))
     .option('--pod-eni', say(message('ENABLE_POD_ENI is on: a trunk ENI takes the place of one that serves pods')))
     .option('--cni-version <version>', say(message('version of the VPC CNI (default: the newest whose code was read)')))
-    .option('--no-cap', say(message('without the cap of 110 or 250 that the calculator and managed node groups apply')))
+    .option(
+      '--no-cap',
+      say(message('without the cap of 110 or 250 of the calculator; EKS always applies it to managed node groups')),
+    )
     .addOption(
       new Option('-f, --format <format>', say(message('how the result is printed')))
         .choices(['table', 'json'])

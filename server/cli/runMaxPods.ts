@@ -2,7 +2,7 @@ import type { InstanceLimits } from '../ipam/settings.js';
 import { type Argument, enumeration, type Message, message, renderArgument } from '../messages/message.js';
 import { newestCniVersion, parseVersion } from '../model/cniVersion.js';
 import { closestInstanceTypes, instanceTableDate } from '../model/instanceTypes.js';
-import { type MaxPodsAnswer, type MaxPodsPath, maxPods } from '../model/maxPodsAnswer.js';
+import { type MaxPodsAnswer, type MaxPodsPath, maxPods } from '../plan/maxPodsAnswer.js';
 import { jsonText, painter } from '../reporters/terminal.js';
 import type { Call } from './call.js';
 import { wantsColor } from './color.js';
@@ -70,7 +70,7 @@ const pathNames: Readonly<Record<MaxPodsPath['path'], Message | string>> = {
   autoMode: 'EKS Auto Mode',
   windows: message('Windows default'),
   windowsServable: message('Windows: addresses to serve'),
-  servable: message('addresses the CNI can serve'),
+  servable: message('pods the CNI can serve'),
 };
 
 function text({ answer }: Answered, call: Call): string {

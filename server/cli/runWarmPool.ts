@@ -2,7 +2,7 @@ import type { PoolRanges } from '../ipam/poolRanges.js';
 import { enumeration, type Message, message } from '../messages/message.js';
 import { closestEnvVars, isEnvVarName } from '../model/envVars.js';
 import { instanceLimits } from '../model/instanceTypes.js';
-import { oneByOneDriver, warmPoolAnswer } from '../model/warmPoolAnswer.js';
+import { oneByOneDriver, warmPoolAnswer } from '../plan/warmPoolAnswer.js';
 import { jsonText } from '../reporters/terminal.js';
 import type { Call } from './call.js';
 import { loadConfig } from './config.js';

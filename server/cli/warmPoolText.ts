@@ -2,7 +2,7 @@ import type { PoolRanges } from '../ipam/poolRanges.js';
 import type { PoolState } from '../ipam/warmPool.js';
 import type { WarmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { enumeration, message, type Say } from '../messages/message.js';
-import type { WarmPoolAnswer } from '../model/warmPoolAnswer.js';
+import type { WarmPoolAnswer } from '../plan/warmPoolAnswer.js';
 import { stepPlot } from './stepPlot.js';
 import { table } from './table.js';
 

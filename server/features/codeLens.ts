@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver-types';
 import { type Message, render } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { groupIn, placeOfGroup } from '../model/nodeGroup.js';
+import { settingsInForce } from '../plan/settings.js';
 import type { Location } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { rangeOf } from './convert.js';
@@ -9,7 +10,6 @@ import { clusterAt } from './cursor.js';
 import { fleetOf } from './fleet.js';
 import { clusterSummary, summary } from './hover/group.js';
 import type { HoverOptions } from './hover.js';
-import { poolSettings } from './pool.js';
 
 /** The command of a lens: the client puts the cursor at the place and shows the hover there. */
 const showHover = 'eniLens.showHover';
@@ -21,7 +21,7 @@ export function codeLens(workspace: Workspace, uri: string, { catalogue }: Hover
   const lenses = file.documents.flatMap(({ id, resources }) => {
     const cluster = resources.length > 0 ? clusterAt(workspace.clusters, { uri, document: id }) : undefined;
     if (cluster === undefined) return [];
-    const settings = poolSettings(cluster);
+    const settings = settingsInForce(cluster);
     return resources.flatMap((resource): readonly { at: Location; title: Message }[] => {
       if (resource.kind === 'nodeGroup') {
         const fleet = fleetOf(groupIn(cluster, resource), cluster, settings);
@@ -42,7 +42,7 @@ export function codeLens(workspace: Workspace, uri: string, { catalogue }: Hover
 
 /** A cluster of one group says nothing that the group's own lens does not. */
 function clusterLens(cluster: Cluster, at: Location): readonly { readonly at: Location; readonly title: Message }[] {
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   const fleets = cluster.nodeGroups.flatMap((group) => fleetOf(group, cluster, settings) ?? []);
   return cluster.nodeGroups.length > 1 && fleets.length > 0
     ? [{ at, title: clusterSummary(fleets, cluster.nodeGroups.length) }]

@@ -3,7 +3,9 @@ import type { Cluster } from '../model/cluster.js';
 import { type Fact, knownValue } from '../model/fact.js';
 import type { NodeGroup } from '../model/resource.js';
 import { groupZones } from '../model/zones.js';
-import { type Bounds, hull, kindsOfGroup, type NodeKind, type NodePool, nodePool, type PoolSettings } from './pool.js';
+import { kindsOfGroup, type NodeKind } from '../plan/nodes.js';
+import { type Bounds, hull, nodePool, type Pool, poolWith } from '../plan/pool.js';
+import type { SettingsInForce } from '../plan/settings.js';
 import { podSubnets, type SubnetSize } from './subnets.js';
 
 /** What the nodes of a group come to together. */
@@ -22,22 +24,20 @@ export interface Fleet {
   readonly surge: { readonly nodes: number; readonly zones: number; readonly maxUnavailable: number } | undefined;
 }
 
-type Pool = Extract<NodePool, { readonly kind: 'pool' }>;
-
 /** A group's pools, sizes and subnets; undefined where its pools cannot be known. */
-export function fleetOf(group: NodeGroup, cluster: Cluster, settings: PoolSettings): Fleet | undefined {
+export function fleetOf(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): Fleet | undefined {
   if (settings.refused) return undefined;
   const kinds = kindsOfGroup(group, cluster, settings);
-  const pools = kinds.flatMap(({ limits, maxPods }) => {
-    const pool = nodePool(limits, settings.env, maxPods);
+  const pools = kinds.flatMap(({ type, pods }) => {
+    const pool = nodePool(type.limits, settings, pods);
     return pool.kind === 'pool' ? [pool] : [];
   });
   if (pools.length !== kinds.length || pools.length === 0) return undefined;
   return {
     kinds,
-    maxPods: hull(kinds.map(({ maxPods }) => [maxPods, maxPods])),
-    idlePerNode: hull(pools.map(({ idle }) => idle)),
-    fullPerNode: hull(pools.map(({ full }) => full)),
+    maxPods: hull(kinds.map(({ pods }) => [pods, pods])),
+    idlePerNode: hull(pools.map(({ idle }) => idle.subnetIPs)),
+    fullPerNode: hull(pools.map(({ full }) => full.subnetIPs)),
     expected: expectedOf(pools, cluster),
     nodes: nodesOf(group),
     subnets: podSubnets(group, cluster, settings),
@@ -48,7 +48,7 @@ export function fleetOf(group: NodeGroup, cluster: Cluster, settings: PoolSettin
 function expectedOf(pools: readonly Pool[], { facts }: Cluster): Fleet['expected'] {
   const pods = facts.expectedPodsPerNode?.value;
   if (pods === undefined) return undefined;
-  const perNode = pools.flatMap(({ at, fullPods }) => at(Math.min(pods, fullPods))?.subnetIPs ?? []);
+  const perNode = pools.flatMap((pool) => poolWith(pool, pods).subnetIPs);
   return perNode.length === 0 ? undefined : { pods, perNode: [Math.min(...perNode), Math.max(...perNode)] };
 }
 

@@ -1,10 +1,13 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import { type Catalogue, type Message, message, render } from '../messages/message.js';
-import { bestCapacity, bestCaseSettings, groupTypes } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, isWritten, type Setting } from '../model/env.js';
+import { groupTypes } from '../model/groupTypes.js';
 import { groupIn } from '../model/nodeGroup.js';
 import type { CniSettings, NodeGroup } from '../model/resource.js';
+import { kindsOfCluster, kindsOfGroup } from '../plan/nodes.js';
+import { hull, nodePool } from '../plan/pool.js';
+import { settingsInForce } from '../plan/settings.js';
 import type { Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -16,7 +19,7 @@ import { instanceTypeContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
 import { variableContent } from './hover/variable.js';
 import type { HoverOptions } from './hover.js';
-import { hull, kindsOfCluster, maxPodsOf, nodePool, poolSettings } from './pool.js';
+import { podsText } from './podsText.js';
 
 /** A hint before its text is put into words. */
 interface Hint {
@@ -75,26 +78,25 @@ function hintsOf(
 
 function typeHints(group: NodeGroup, cluster: Cluster): readonly Hint[] {
   if (group.instanceTypesDefaulted || group.amiFamily === 'windows') return [];
-  const settings = poolSettings(cluster);
+  const kinds = kindsOfGroup(group, cluster, settingsInForce(cluster));
   return (groupTypes(group, cluster) ?? []).flatMap((type) => {
-    const known = maxPodsOf(group, type, cluster, settings);
-    const best = bestCaseSettings(cluster);
-    // A number above what the node can serve is a finding; here stands what it really runs.
-    const capacity = best ? bestCapacity(type.limits, best).pods : Number.POSITIVE_INFINITY;
-    const label = known && message('= {pods} pods', { pods: Math.min(known.pods, capacity) });
+    const kind = kinds.find((each) => each.type.name === type.name && each.maxPods !== undefined);
+    const label = kind && message('= {pods} pods', { pods: podsText([kind]) });
     return label ? [{ at: type.at, label, content: () => instanceTypeContent(type.name, group, cluster) }] : [];
   });
 }
 
 /** One hint per carrier, behind the target that decides. Quiet where no node group is visible. */
 function poolHints(carrier: CniSettings, cluster: Cluster, catalogue: Catalogue | undefined): readonly Hint[] {
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   const name = decidingTarget(carrier, cluster);
   const entry = name === undefined ? undefined : entryOf(carrier, name);
   const container = carrier.containers.find(({ env }) => entry !== undefined && env.includes(entry));
   if (settings.refused || entry?.value.kind !== 'literal' || container === undefined) return [];
-  const pools = kindsOfCluster(cluster, settings).map(({ limits, maxPods }) => nodePool(limits, settings.env, maxPods));
-  const bounds = pools.flatMap((pool) => (pool.kind === 'pool' ? [hull([pool.idle, pool.full])] : []));
+  const pools = kindsOfCluster(cluster, settings).map(({ type, pods }) => nodePool(type.limits, settings, pods));
+  const bounds = pools.flatMap((pool) =>
+    pool.kind === 'pool' ? [hull([pool.idle.subnetIPs, pool.full.subnetIPs])] : [],
+  );
   if (bounds.length === 0 || bounds.length < pools.length) return [];
   const { at } = entry.value;
   const subject = { kind: 'variable', settings: carrier, container, entry, part: 'value', span: at.span } as const;

@@ -4,8 +4,8 @@ import type { Cluster } from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
 import type { NodeGroup, Subnet } from '../model/resource.js';
 import { madeSubnets, nodeSubnets } from '../model/subnets.js';
-import { assumed, eksctlDefault, type Source, written } from './hover/content.js';
-import type { PoolSettings } from './pool.js';
+import type { SettingsInForce } from '../plan/settings.js';
+import { assumed, eksctlDefault, type Source, written } from '../plan/source.js';
 
 /** A subnet whose size is known. */
 export interface SubnetSize {
@@ -51,9 +51,9 @@ export function sizeOf(subnet: Subnet): SubnetSize | undefined {
 export function podSubnets(
   group: NodeGroup,
   cluster: Cluster,
-  settings: PoolSettings,
+  settings: SettingsInForce,
 ): readonly SubnetSize[] | undefined {
-  if (settings.customNetworking) return eniConfigSubnets(cluster);
+  if (settings.ipam.customNetworking) return eniConfigSubnets(cluster);
   const own = nodeSubnets(group, cluster);
   if (own === undefined) return undefined;
   if (own.length > 0) return allSizes(own);

@@ -63,7 +63,7 @@ function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' 
     containers: root ? containers(root, source.place) : [],
     version: source.version,
     imageName: unknown(),
-    configuration: root && at(source.place, root),
+    newBlocks: root ? newBlocks(root, source.place) : {},
     partlyHidden: sight === 'hidden',
   };
 }
@@ -82,6 +82,11 @@ function containers(root: MapNode, place: Place): readonly ContainerSettings[] {
   const flags = agentFlags(root, place);
   if (flags.length === 0) return withEnv;
   return [...withEnv, { ...bare, name: 'aws-eks-nodeagent', at: at(place, get(root, 'nodeAgent') ?? root), flags }];
+}
+
+function newBlocks(root: MapNode, place: Place): CniSettings['newBlocks'] {
+  const here = at(place, root);
+  return { 'aws-node': { at: here, keys: ['env'] }, 'aws-vpc-cni-init': { at: here, keys: ['init', 'env'] } };
 }
 
 /** What an add-on's configuration does not choose. */

@@ -1,4 +1,4 @@
-import { type Change, placeOf } from '../model/change.js';
+import { type AddedValue, type Change, placeOf } from '../model/change.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import { findBySpan } from '../syntax/find.js';
 import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
@@ -44,16 +44,16 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
         : undefined;
     case 'quote':
       return isScalar(node) ? writerOf(node).quoteScalar?.(node) : undefined;
-    case 'setVariable':
-      return setVariable(node, change.name, change.value);
+    case 'setVariables':
+      return 'keys' in change.block
+        ? makeBlock(node, change.block.keys, change.variables)
+        : setVariables(node, change.variables);
     case 'removeVariable':
       return removeVariable(node, change.at.span);
     case 'renameVariable':
       return renameVariable(node, change.at.span, change.name);
     case 'addKey':
       return isMap(node) ? writerOf(node).setEntry?.(node, change.key, change.value) : undefined;
-    case 'addFirstKey':
-      return isMap(node) ? writerOf(node).prependEntry?.(node, change.key, change.value) : undefined;
     case 'moveUnder':
       return isMap(node) ? writerOf(node).wrapEntries?.(node, change.keys, change.key) : undefined;
     default:
@@ -95,6 +95,21 @@ function nodeOf(
   // A script of one command stands where the command does.
   const isAlone = only?.value.kind === 'seq' && others.length === 0 && isSame(only.value.span, span);
   return isAlone ? only.value : node;
+}
+
+/** A block before the map's first key, so that entries below can be changed too. */
+function makeBlock(
+  map: Node,
+  [key, ...inner]: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): readonly TextEdit[] | undefined {
+  const block = inner.reduceRight<AddedValue>((value, each) => ({ [each]: value }), variables);
+  return isMap(map) && key !== undefined ? writerOf(map).prependEntry?.(map, key, block) : undefined;
+}
+
+function setVariables(block: Node, variables: Readonly<Record<string, string>>): readonly TextEdit[] | undefined {
+  const edits = Object.entries(variables).map(([name, value]) => setVariable(block, name, value));
+  return edits.every((each) => each !== undefined) ? edits.flat() : undefined;
 }
 
 function setVariable(block: Node, name: string, value: string): readonly TextEdit[] | undefined {

@@ -67,7 +67,7 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
       clusterName: absent,
       containers,
       ...imageFacts(get(node, 'image'), place),
-      configuration: undefined,
+      newBlocks: {},
       partlyHidden,
     },
   ];
@@ -118,7 +118,7 @@ function readFragment(document: SyntaxDocument, place: Place): readonly CniSetti
       containers,
       version: unknown(),
       imageName: unknown(),
-      configuration: undefined,
+      newBlocks: {},
       partlyHidden: document.templated,
     },
   ];

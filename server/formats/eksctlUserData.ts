@@ -1,6 +1,6 @@
-import { isComputedByEks } from '../model/capacity.js';
 import { type Fact, unknown } from '../model/fact.js';
 import type { BootScript, NodeConfig } from '../model/nodeConfig.js';
+import { isComputedByEks } from '../model/nodeGroup.js';
 import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, ScalarNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';

@@ -96,7 +96,7 @@ function settingsIn(command: SeqNode, place: Place): readonly CniSettings[] {
       containers: containersOf(line, env, place),
       version: unknown(),
       imageName: unknown(),
-      configuration: undefined,
+      newBlocks: {},
       partlyHidden: hidesSettings(line, pairs),
     },
   ];

@@ -27,6 +27,8 @@ export interface IpamSettings {
   readonly podEni: boolean;
   /** The CNI is older than 1.20.4 and keeps a slot for a trunk ENI on every type, also where none can be attached. */
   readonly trunkSlotAlwaysReserved: boolean;
+  /** The CNI is older than 1.16.3: a pool grows by its targets even when it holds more addresses than the node may run pods. */
+  readonly growsPastMaxPods: boolean;
   /** `MAX_ENI`; undefined, or any number below 1, means the limit of the instance type. */
   readonly maxEni: number | undefined;
   /** `WARM_ENI_TARGET`; the CNI's default is 1. */

@@ -14,7 +14,7 @@ export interface WarmPoolConfig {
   /** 0 means not defined. */
   readonly minIP: number;
   readonly warmPrefix: number;
-  /** The node's max pods; the pool stops growing once it holds so many addresses. */
+  /** The node's max pods; the pool stops growing once it holds so many addresses. A CNI that grows past it has no such number. */
   readonly maxPods: number;
   /** Seconds an address rests after its pod is gone. */
   readonly cooldown: number;
@@ -44,6 +44,8 @@ export const defaultDriver: WarmPoolDriver = {
   tickSeconds: 5,
 };
 
+const MOST = Number.MAX_SAFE_INTEGER;
+
 /** The pool's view of a node: limits of the type, settings of the CNI and the max pods the kubelet reports. */
 export function warmPoolConfig(limits: InstanceLimits, settings: IpamSettings, maxPods: number): WarmPoolConfig {
   const trunk = trunkSlot(limits, settings);
@@ -56,7 +58,7 @@ export function warmPoolConfig(limits: InstanceLimits, settings: IpamSettings, m
     warmIP: settings.warmIpTarget,
     minIP: settings.minimumIpTarget,
     warmPrefix: settings.warmPrefixTarget,
-    maxPods,
+    maxPods: settings.growsPastMaxPods ? MOST : maxPods,
     cooldown: settings.cooldownSeconds,
     customNet: settings.customNetworking,
     podENI: trunk === 'attached',
@@ -68,7 +70,6 @@ const MOST_ENIS = 128;
 const MOST_ADDRESSES_PER_ENI = 128;
 /** One day of 5 s ticks. */
 const MOST_TICKS = 17_280;
-const MOST = Number.MAX_SAFE_INTEGER;
 
 function count(value: number, most = MOST): number {
   return value > 0 ? Math.floor(Math.min(value, most)) : 0;

@@ -82,7 +82,11 @@ function conflict({ span: a }: TextEdit, { span: b }: TextEdit): boolean {
 /** What a fix sets, whatever is written there now. */
 function targetsOf({ changes }: Fix): readonly string[] {
   return changes.flatMap((change) => {
-    if (change.kind === 'setVariable') return [`${placeKey(change.block.at)} ${change.name}`];
+    if (change.kind === 'setVariables') {
+      const { block, variables } = change;
+      const names = 'keys' in block ? block.keys.slice(0, 1) : Object.keys(variables);
+      return names.map((name) => `${placeKey(block.at)} ${name}`);
+    }
     return change.kind === 'addKey' ? [`${placeKey(change.map)} ${change.key}`] : [];
   });
 }

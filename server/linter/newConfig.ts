@@ -1,10 +1,10 @@
 import { baselineFileName } from '../formats/baseline.js';
 import { type Message, message, type Say } from '../messages/message.js';
-import { limitsOf } from '../model/capacity.js';
 import type { Cluster } from '../model/cluster.js';
 import { newestCniVersion } from '../model/cniVersion.js';
 import { versionOf } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
+import { limitsOf } from '../model/groupTypes.js';
 import type { NodeGroup, Resource } from '../model/resource.js';
 import { folderOf, isUri, patternFor, relativeTo, unescaped } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';

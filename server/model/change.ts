@@ -7,6 +7,14 @@ export interface EnvBlock {
   readonly shape: 'list' | 'map';
 }
 
+/** Where the variables of a container go that has no env block yet. */
+export interface NewEnvBlock {
+  /** A map. */
+  readonly at: Location;
+  /** The keys to make in it, the outermost first: `['init', 'env']`. */
+  readonly keys: readonly string[];
+}
+
 /**
  * What a fix changes, not how it is written: `formats/changes.ts` turns it into text edits that keep every other byte.
  * Every location names a node that the change works on.
@@ -16,8 +24,12 @@ export type Change =
   | { readonly kind: 'replaceValue'; readonly at: Location; readonly value: string; readonly asString: boolean }
   /** Puts quotes around a plain scalar. */
   | { readonly kind: 'quote'; readonly at: Location }
-  /** Sets a variable in an env block, whether it is written there already or not. */
-  | { readonly kind: 'setVariable'; readonly block: EnvBlock; readonly name: string; readonly value: string }
+  /** Sets variables in an env block, whether they are written there already or not, or in one that is made for them. */
+  | {
+      readonly kind: 'setVariables';
+      readonly block: EnvBlock | NewEnvBlock;
+      readonly variables: Readonly<Record<string, string>>;
+    }
   /** `at` is the variable's name. */
   | { readonly kind: 'removeVariable'; readonly block: EnvBlock; readonly at: Location }
   | { readonly kind: 'renameVariable'; readonly block: EnvBlock; readonly at: Location; readonly name: string }
@@ -29,8 +41,6 @@ export type Change =
   | { readonly kind: 'renameKey'; readonly at: Location; readonly key: string }
   /** Removes an item of a list; `at` is the item. */
   | { readonly kind: 'removeItem'; readonly at: Location }
-  /** The same before the map's first key, so that entries below can be changed too. */
-  | { readonly kind: 'addFirstKey'; readonly map: Location; readonly key: string; readonly value: AddedValue }
   /** Replaces a part of a text that means itself however the text is quoted; nothing where the place does not hold `written`. */
   | { readonly kind: 'replaceText'; readonly at: Location; readonly written: string; readonly text: string }
   /** Moves an entry out of its map, beside the key of that map; `at` is the entry's key. */

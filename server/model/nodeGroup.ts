@@ -41,3 +41,12 @@ export function sizesOf(group: NodeGroup): GroupSizes | undefined {
 export function groupIn({ nodeGroups }: Cluster, group: NodeGroup): NodeGroup {
   return nodeGroups.find(({ at }) => at === group.at) ?? group;
 }
+
+/** True when EKS, not the node, computes the max pods of a group that sets none. */
+export function isComputedByEks({
+  management,
+  customAmi,
+  launchTemplate,
+}: Pick<NodeGroup, 'management' | 'customAmi' | 'launchTemplate'>): boolean {
+  return management === 'managed' && customAmi.kind === 'absent' && launchTemplate.kind === 'absent';
+}

@@ -1,6 +1,6 @@
 import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
-import type { EnvBlock } from './change.js';
+import type { EnvBlock, NewEnvBlock } from './change.js';
 import type { Fact } from './fact.js';
 import type { Fix } from './fix.js';
 import type { MadeVpc } from './madeVpc.js';
@@ -49,8 +49,8 @@ export interface CniSettings {
   readonly version: Fact<string>;
   /** The image's repository without registry and tag, e.g. `amazon-k8s-cni`. */
   readonly imageName: Fact<string>;
-  /** The map an add-on's configuration is, where keys may be added; undefined in a DaemonSet and where it cannot be seen. */
-  readonly configuration: Location | undefined;
+  /** Where the variables of containers go that have no env block; none where that cannot be seen. */
+  readonly newBlocks: Readonly<Partial<Record<ContainerName, NewEnvBlock>>>;
   /** True when a template or a half-typed part may hide further settings. */
   readonly partlyHidden: boolean;
 }

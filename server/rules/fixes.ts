@@ -10,7 +10,29 @@ export function envBlock(settings: CniSettings, container: ContainerName = 'aws-
   return settings.containers.find(({ name, block }) => name === container && block !== undefined)?.block;
 }
 
-/** A fix that sets a variable of aws-node; none where the carrier has no env block. */
+/** The change that sets variables of a container; undefined where nobody knows where to write them. */
+export function settingVariables(
+  settings: CniSettings,
+  variables: Readonly<Record<string, string>>,
+  container: ContainerName = 'aws-node',
+): Change | undefined {
+  const block = envBlock(settings, container) ?? settings.newBlocks[container];
+  return block && { kind: 'setVariables', block, variables };
+}
+
+/** A fix that sets variables; none where nobody knows where to write them. */
+export function setVariables(
+  settings: CniSettings,
+  variables: Readonly<Record<string, string>>,
+  level: Fix['level'],
+  title: Message,
+  container: ContainerName = 'aws-node',
+): readonly Fix[] {
+  const change = settingVariables(settings, variables, container);
+  return change ? [{ title, level, changes: [change] }] : [];
+}
+
+/** A fix that sets a variable of aws-node. */
 export function setVariable(
   settings: CniSettings,
   name: string,
@@ -18,8 +40,7 @@ export function setVariable(
   level: Fix['level'],
   title: Message = message('Set {name} to "{value}"', { name, value }),
 ): readonly Fix[] {
-  const block = envBlock(settings);
-  return block ? [{ title, level, changes: [{ kind: 'setVariable', block, name, value }] }] : [];
+  return setVariables(settings, { [name]: value }, level, title);
 }
 
 /** A fix that takes a variable out. */
@@ -35,7 +56,7 @@ export function removeVariable(
     : [];
 }
 
-/** A fix that moves a variable into another container; none where that one has no env block, unless an add-on can be given one. */
+/** A fix that moves a variable into another container; none where nobody knows where that one's variables go. */
 export function moveVariable(
   settings: CniSettings,
   entry: EnvEntry,
@@ -45,25 +66,8 @@ export function moveVariable(
 ): readonly Fix[] {
   const { name, value } = entry;
   const [removal] = removeVariable(settings, entry, level, title);
-  const change = value.kind === 'literal' ? variableIn(settings, to, name.value, value.text) : undefined;
+  const change = value.kind === 'literal' ? settingVariables(settings, { [name.value]: value.text }, to) : undefined;
   return removal && change ? [{ ...removal, changes: [...removal.changes, change] }] : [];
-}
-
-/** The change that sets a variable in a container, with an env block made for it where an add-on has none. */
-export function variableIn(
-  settings: CniSettings,
-  container: ContainerName,
-  name: string,
-  value: string,
-): Change | undefined {
-  const block = envBlock(settings, container);
-  if (block !== undefined) return { kind: 'setVariable', block, name, value };
-  const map = settings.configuration;
-  const env = { [name]: value };
-  if (map === undefined || container === 'aws-eks-nodeagent') return undefined;
-  return container === 'aws-node'
-    ? { kind: 'addFirstKey', map, key: 'env', value: env }
-    : { kind: 'addFirstKey', map, key: 'init', value: { env } };
 }
 
 /** A fix that gives a variable another value, written as a string. */

@@ -1,9 +1,9 @@
-import { ADDRESSES_PER_PREFIX } from '../ipam/settings.js';
 import { type Argument, list, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, type Setting } from '../model/env.js';
 import { compareGoStrings } from '../model/goValues.js';
 import type { CniSettings } from '../model/resource.js';
+import { addressesAskedFor } from '../plan/pool.js';
 import type { Related } from './rule.js';
 
 /** The settings that size the pool of a node, as one carrier gives them. */
@@ -57,17 +57,13 @@ export function decidingPlaces(targets: readonly { readonly at: Related['at'] }[
   return targets.map(({ at }) => ({ at, message: message('This decides instead') }));
 }
 
-/**
- * The addresses a node without pods asks for under WARM_IP_TARGET and MINIMUM_IP_TARGET: the larger one, in whole prefixes with
- * prefix delegation. Undefined where one of them, or prefix delegation, cannot be seen. Source: `ipamd.go:2177-2231` of v1.23.1.
- */
+/** The addresses for pods that a node without pods asks for. Undefined where a target, or prefix delegation, cannot be seen. */
 export function idleAddresses({ warmIp, minimumIp, prefixes }: PoolTargets): number | undefined {
   const warm = effective(warmIp);
   const minimum = effective(minimumIp);
   const usesPrefixes = effective(prefixes);
   if (warm === undefined || minimum === undefined || usesPrefixes === undefined) return undefined;
-  const addresses = Math.max(warm, minimum);
-  return usesPrefixes ? Math.ceil(addresses / ADDRESSES_PER_PREFIX) * ADDRESSES_PER_PREFIX : addresses;
+  return addressesAskedFor(warm, minimum, usesPrefixes);
 }
 
 const comparedTargets = ['WARM_IP_TARGET', 'WARM_PREFIX_TARGET', 'MINIMUM_IP_TARGET'] as const;

@@ -71,7 +71,7 @@ describe.concurrent('max-pods', () => {
   EKS Auto Mode                          27  3 ENIs × (10 − 1) = 27; min(27, 110) = 27
   Windows default                       110  110
   Windows: addresses to serve             9  1 ENI × (10 − 1) = 9
-  addresses the CNI can serve            20  (3 ENIs − 1 primary) × (10 − 1) + 2 = 20
+  pods the CNI can serve                 20  (3 ENIs − 1 primary) × (10 − 1) + 2 = 20
 
 `);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulateWarmPool as simulateFromApi, type WarmPoolConfig, type WarmPoolDriver } from '../../server/index.js';
 import { simulateWarmPool } from '../../server/ipam/warmPool.js';
-import { oneByOneDriver } from '../../server/model/warmPoolAnswer.js';
+import { oneByOneDriver } from '../../server/plan/warmPoolAnswer.js';
 import { highest, lowest, numberFields, type Scenario, scenarios } from '../ipam/oracle.js';
 import { eniLens, eniLensMany, folderWith, json, type Outcome } from './program.js';
 

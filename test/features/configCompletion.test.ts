@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/eni-lens-config.schema.json' with { type: 'json' };
 import type { CompletionOptions } from '../../server/features/completion.js';
+import type { Catalogue } from '../../server/messages/message.js';
 import { checkCompletion, proposals } from '../harness/features.js';
 
 /** What the rest of the workspace holds. */
@@ -245,12 +246,16 @@ describe('beside an extension that knows the schema', () => {
 
 describe('in Japanese', () => {
   it('keys and values say what they mean', () => {
-    const catalogue = JSON.parse(readFileSync(new URL('../../l10n/ja.json', import.meta.url), 'utf8'));
+    const catalogue: Catalogue = JSON.parse(readFileSync(new URL('../../l10n/ja.json', import.meta.url), 'utf8'));
+    // The summary of a rule that nobody has translated yet is in English.
+    const untranslated = Object.keys(catalogue).filter((key) => catalogue[key] === '');
     const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
     for (const text of ['$0', 'rules:\n  $0', 'clusters:\n  - $0', 'instanceTypes:\n  m99.large:\n    $0']) {
       const items = proposals(yaml(text), { catalogue });
       expect(items.length).toBeGreaterThan(5);
-      const english = items.filter(({ documentation }) => !japanese.test(JSON.stringify(documentation ?? '')));
+      const english = items
+        .map(({ documentation }) => (typeof documentation === 'object' ? documentation.value : (documentation ?? '')))
+        .filter((text) => !japanese.test(text) && !untranslated.includes(text));
       expect(english).toEqual([]);
     }
   });

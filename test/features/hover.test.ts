@@ -340,3 +340,52 @@ spec:
     ]);
   });
 });
+
+describe('numbers of settings in force, not of the best case', () => {
+  it('says that pods fit only with prefix delegation where nobody can see whether that is on', () => {
+    // 3 × (10 − 1) + 2 = 29; with prefixes 3 × 9 × 16 + 2 = 434.
+    const group = 'managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n    maxPods$0PerNode: 110\n';
+    checkHover(cluster(group), [
+      '**110 pods fit only with prefix delegation, which nothing here turns on: without it a node of type m5.large serves 29**',
+      'those above 29 wait for an address',
+      '| m5.large | 29 |',
+      '| ENABLE_PREFIX_DELEGATION | off | assumed',
+    ]);
+    checkHover(cluster(group.replace('$0', '').replace('m5.large', 'm5.l$0arge')), [
+      '**m5.large: 29 (110 with prefix delegation) pods per node**',
+    ]);
+  });
+
+  it('keeps the slot that an old CNI keeps for a trunk ENI, on a type that has none', () => {
+    // t3.medium: 3 ENIs of 6; without the trunk's slot 2 × 5 + 2 = 12 pods, and 2 + 10 = 12 addresses.
+    const text = (version: string): string =>
+      cluster(
+        `addons:
+  - name: vpc-cni
+    version: ${version}
+    configurationValues: '{"env":{"ENABLE_POD_ENI":"true","WARM_IP_TARGET":"2","MINIMUM_IP_TARGET":"10"}}'
+nodeGroups:
+  - name: web
+    instanceType: t3.medium
+    maxPods$0PerNode: 17
+`,
+      );
+    checkHover(text('v1.18.1'), ['can serve 12**', '| t3.medium | 12 | 110 | 12 | 12 |']);
+    checkHover(text('v1.20.4'), ['**17 pods fit', '| t3.medium | 17 | 110 | 12 | 18 |']);
+  });
+
+  it('speaks of no IPv4 addresses in an IPv6 cluster', () => {
+    const text = hoverText(
+      cluster(
+        'addons: [{ name: vpc-cni }]\nmanagedNodeGroups:\n  - name: web\n    instanceType: t3.s$0mall\n',
+        'kubernetesNetworkConfig: { ipFamily: IPv6 }\n',
+      ),
+    );
+    // EKS knows that IPv6 has prefixes: 3 × 3 × 16 + 2 = 146, and the cap.
+    expect(text).toContain('**t3.small: 110 pods per node**');
+    expect(text).toContain('addresses do not limit them');
+    for (const word of ['custom networking', 'ENABLE_PREFIX_DELEGATION', 'in force', 'shipped default']) {
+      expect(text).not.toContain(word);
+    }
+  });
+});

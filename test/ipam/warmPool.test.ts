@@ -114,6 +114,7 @@ describe('the pool of an instance type', () => {
     customNetworking: false,
     podEni: false,
     trunkSlotAlwaysReserved: false,
+    growsPastMaxPods: false,
     maxEni: undefined,
     warmEniTarget: 1,
     warmIpTarget: 0,
@@ -131,7 +132,14 @@ describe('the pool of an instance type', () => {
         for (const customNetworking of [false, true]) {
           for (const maxEni of [undefined, 1, 2, 3]) {
             for (const podEni of [false, true]) {
-              const given = { ...settings, customNetworking, maxEni, podEni, trunkSlotAlwaysReserved };
+              const given = {
+                ...settings,
+                growsPastMaxPods: false,
+                customNetworking,
+                maxEni,
+                podEni,
+                trunkSlotAlwaysReserved,
+              };
               const config = warmPoolConfig(limits, given, 1_000_000);
               const { running } = settledState(config, 1_000_000);
               expect(running).toBe(servablePods(limits, given).pods - 2);

@@ -37,7 +37,7 @@ describe('warm-pool-oversized', () => {
     // m5.large: 3 ENIs with 9 addresses for pods each, 27 in all; two warm ENIs are 18, and 18 x 20 = 360.
     check(
       addon(
-        `WARM_ENI_TARGET: "2"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 2: a node of workers holds 18 addresses while it runs no pod, where m5.large can use 27, and 20 nodes hold 360`,
+        `WARM_ENI_TARGET: "2"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 2: a node of workers holds 18 addresses for pods while it runs no pod (20 with those of its ENIs), where m5.large can use 27, and 20 nodes hold 360`,
         sized('m5.large', 20),
       ),
       { only: rule },
@@ -45,7 +45,7 @@ describe('warm-pool-oversized', () => {
     // Half of 27 is 13.5. The minimum counts among what is held, max(0 + 14, 20), but not for what is too much.
     check(
       addon(
-        `WARM_IP_TARGET: "14"\n#               ^^^^ info ${rule}: WARM_IP_TARGET is 14: a node of workers holds 20 addresses while it runs no pod, where m5.large can use 27\nMINIMUM_IP_TARGET: "20"`,
+        `WARM_IP_TARGET: "14"\n#               ^^^^ info ${rule}: WARM_IP_TARGET is 14: a node of workers holds 20 addresses for pods while it runs no pod (23 with those of its ENIs), where m5.large can use 27\nMINIMUM_IP_TARGET: "20"`,
         sized('m5.large', 1),
       ),
       { only: rule },
@@ -58,7 +58,7 @@ describe('warm-pool-oversized', () => {
     const check224 = (groups: string, usable: number) =>
       check(
         addon(
-          `ENABLE_PREFIX_DELEGATION: "true"\nWARM_PREFIX_TARGET: "110"\n#                   ^^^^^ info ${rule}: WARM_PREFIX_TARGET is 110: a node of workers holds 224 addresses while it runs no pod, where m5.2xlarge can use ${usable}`,
+          `ENABLE_PREFIX_DELEGATION: "true"\nWARM_PREFIX_TARGET: "110"\n#                   ^^^^^ info ${rule}: WARM_PREFIX_TARGET is 110: a node of workers holds 224 addresses for pods while it runs no pod (225 with those of its ENIs), where m5.2xlarge can use ${usable}`,
           groups,
         ),
         { only: rule },
@@ -76,7 +76,7 @@ describe('warm-pool-oversized', () => {
       );
     check(
       text(
-        `"4"\n#                   ^^^ info ${rule}: WARM_PREFIX_TARGET is 4: a node of workers holds 64 addresses while it runs no pod, where m5.large can use 108`,
+        `"4"\n#                   ^^^ info ${rule}: WARM_PREFIX_TARGET is 4: a node of workers holds 64 addresses for pods while it runs no pod (65 with those of its ENIs), where m5.large can use 108`,
       ),
       { only: rule },
     );
@@ -87,7 +87,7 @@ describe('warm-pool-oversized', () => {
     // m5.4xlarge as a managed group: max pods 110, so 108 addresses; 5 warm ENIs stop at the first multiple of 29 from 110 on: 116.
     check(
       addon(
-        `WARM_ENI_TARGET: "5"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 5: a node of workers holds 116 addresses while it runs no pod, where m5.4xlarge can use 108`,
+        `WARM_ENI_TARGET: "5"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 5: a node of workers holds 116 addresses for pods while it runs no pod (120 with those of its ENIs), where m5.4xlarge can use 108`,
         'managedNodeGroups:\n  - { name: workers, instanceType: m5.4xlarge }\n',
       ),
       { only: rule },

@@ -233,6 +233,16 @@ describe('fixes', () => {
     expect(fixTitles(text).filter((title) => title.startsWith('Turn on'))).toEqual([]);
   });
 
+  it("makes the env of an add-on's configuration that has none", () => {
+    const addon = (values: string): string =>
+      cluster([], dense).replace(/ {4}configurationValues[\s\S]*(?=managed)/, `    configurationValues: '${values}'\n`);
+    checkFix(addon('{"enableNetworkPolicy": "true"}'), {
+      rule,
+      title: 'Turn on prefix delegation: m5.large then serves 434 pods',
+      expected: addon('{"enableNetworkPolicy": "true", "env": {"ENABLE_PREFIX_DELEGATION": "true"}}'),
+    });
+  });
+
   it('sets WARM_PREFIX_TARGET too in a DaemonSet, whose code default is 0', () => {
     const daemonSet = (env: string) => `# file: aws-node.yaml
 apiVersion: apps/v1

@@ -1,14 +1,16 @@
 import { recommendedCap } from '../../ipam/maxPods.js';
 import { message } from '../../messages/message.js';
-import { groupTypes, limitsOf } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { defaultKey, externalLabel, isZoneKey, selectionKeys } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
+import { groupTypes, limitsOf } from '../../model/groupTypes.js';
 import { instanceTypeNames } from '../../model/instanceTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { groupZones, zoneLabels } from '../../model/zones.js';
+import { kindsOfGroup } from '../../plan/nodes.js';
+import { settingsInForce } from '../../plan/settings.js';
 import { choosesByZone, choosingRole } from '../eniConfigNames.js';
-import { maxPodsOf, poolSettings } from '../pool.js';
+import { podsText } from '../podsText.js';
 import type { Subject } from '../subject.js';
 import type { Proposal } from './proposal.js';
 import { placeholder } from './trial.js';
@@ -22,7 +24,7 @@ export function instanceTypeProposals(
   cluster: Cluster,
   typed: string,
 ): { readonly proposals: readonly Proposal[]; readonly isIncomplete: boolean } {
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   const lower = typed.toLowerCase();
   const own = Object.keys(cluster.facts.instanceTypes);
   const listed = new Set(groupTypes(group, cluster)?.map(({ name }) => name));
@@ -38,7 +40,8 @@ export function instanceTypeProposals(
       ...group,
       instanceTypes: { kind: 'known', value: [{ kind: 'known', value: type, at }], at },
     };
-    const pods = maxPodsOf(plain, { name: type, at, limits }, cluster, settings)?.pods ?? recommendedCap(limits).pods;
+    const [kind] = kindsOfGroup(plain, cluster, settings);
+    const pods = kind?.maxPods ? podsText([kind]) : recommendedCap(limits).pods;
     const text = { pods, enis: limits.enis, addresses: limits.ipv4PerEni };
     const detail = message('{pods} pods · {enis} ENIs × {addresses} addresses', text);
     return [{ label: type, kind: 'type', detail, text: type, rank }];

@@ -7,9 +7,10 @@ import type { EnvVar } from '../../model/envVarRow.js';
 import { envVar, envVarNames } from '../../model/envVars.js';
 import { knownValue } from '../../model/fact.js';
 import { zoneLabels } from '../../model/zones.js';
+import { seenOrAssumedKinds } from '../../plan/nodes.js';
+import { settingsInForce } from '../../plan/settings.js';
 import type { VariableSpelling } from '../../syntax/syntax.js';
 import { withUnit } from '../hover/variable.js';
-import { poolSettings, seenOrAssumedKinds } from '../pool.js';
 import { poolEffect, type Variables } from '../poolEffect.js';
 import type { Subject } from '../subject.js';
 import type { Proposal } from './proposal.js';
@@ -129,7 +130,7 @@ function isPoolChoice(names: readonly string[]): boolean {
 
 /** What the variables make of the pool of the cluster's nodes. */
 function effectOf(variables: Variables, cluster: Cluster): Proposal['detail'] {
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   const [kind] = seenOrAssumedKinds(cluster, settings);
   return kind && poolEffect(variables, kind, settings);
 }

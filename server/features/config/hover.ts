@@ -1,8 +1,8 @@
 import { categoryIds, ruleIds } from '../../linter/configProblems.js';
 import { list, type Message, message, sentence } from '../../messages/message.js';
-import { groupTypes } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { type Fact, knownValue } from '../../model/fact.js';
+import { groupTypes } from '../../model/groupTypes.js';
 import type { ConfiguredCluster } from '../../model/lensConfig.js';
 import type { NodeGroup } from '../../model/resource.js';
 import type { Workspace } from '../../workspace/workspace.js';

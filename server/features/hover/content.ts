@@ -1,7 +1,6 @@
 import type { Argument, Message } from '../../messages/message.js';
-import { isWritten, type Setting } from '../../model/env.js';
 import type { Fact } from '../../model/fact.js';
-import type { Location } from '../../text/span.js';
+import { type Source, written } from '../../plan/source.js';
 
 /** What a hover says, in the order it is read: the answer, how it comes about, what it means, from what, and what to mind. */
 export interface Content {
@@ -40,10 +39,6 @@ export interface Input {
   readonly source: Source;
 }
 
-export type Source =
-  | { readonly kind: 'written'; readonly at: Location }
-  | { readonly kind: 'codeDefault' | 'shippedDefault' | 'eksctlDefault' | 'instanceTable' | 'assumed' | 'calculated' };
-
 export interface Link {
   readonly title: Message;
   readonly href: string;
@@ -51,21 +46,7 @@ export interface Link {
 
 export const codeDefault: Source = { kind: 'codeDefault' };
 export const shippedDefault: Source = { kind: 'shippedDefault' };
-export const eksctlDefault: Source = { kind: 'eksctlDefault' };
 export const instanceTable: Source = { kind: 'instanceTable' };
-export const assumed: Source = { kind: 'assumed' };
-export const calculated: Source = { kind: 'calculated' };
-
-/** Where a person wrote something. */
-export function written(at: Location): Source {
-  return { kind: 'written', at };
-}
-
-/** Where a setting's value comes from; what cannot be seen is assumed. */
-export function sourceOfSetting<T>(setting: Setting<T>): Source {
-  if (isWritten(setting)) return written(setting.at);
-  return setting.kind === 'default' ? { kind: setting.from } : assumed;
-}
 
 /** A fact of a file as an input; none where it is absent or cannot be seen. */
 export function inputOfFact(name: Argument, fact: Fact<string | number>): readonly Input[] {

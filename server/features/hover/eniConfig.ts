@@ -4,11 +4,12 @@ import { selectionKeys } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { EniConfig, NodeGroup, NodeObject } from '../../model/resource.js';
+import { sourceOfSetting, written } from '../../plan/source.js';
 import { choosesByZone, choosingRole, definitionsOf, type NameUse, usesOf } from '../eniConfigNames.js';
 import { pages } from '../links.js';
 import type { Subject } from '../subject.js';
 import { sizeOf } from '../subnets.js';
-import { type Content, grouped, type Input, inputOfFact, sourceOfSetting, type Table, written } from './content.js';
+import { type Content, grouped, type Input, inputOfFact, type Table } from './content.js';
 
 const links = [{ title: message('Custom networking'), href: pages.customNetworking }] as const;
 

@@ -2,15 +2,18 @@ import { type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { hull } from '../../plan/pool.js';
+import { settingsInForce } from '../../plan/settings.js';
 import { addressesIn, type Fleet, fleetAddresses, fleetOf, percent } from '../fleet.js';
-import { hull, poolSettings } from '../pool.js';
+import { settingInputs } from '../inputs.js';
+import { podsText } from '../podsText.js';
 import { type Content, grouped, rangeText } from './content.js';
 import { instanceTypesContent } from './instanceType.js';
 import { sizeContent } from './size.js';
 
 /** A group as a whole: pods and addresses per node, and for all of them. */
 export function groupContent(group: NodeGroup, cluster: Cluster): Content | undefined {
-  const fleet = fleetOf(group, cluster, poolSettings(cluster));
+  const fleet = fleetOf(group, cluster, settingsInForce(cluster));
   if (fleet === undefined) return undefined;
   const sizes = sizeContent(group, cluster);
   const types = instanceTypesContent(group, cluster);
@@ -25,7 +28,7 @@ export function groupContent(group: NodeGroup, cluster: Cluster): Content | unde
 
 /** All groups of a cluster in one table. */
 export function clusterContent(cluster: Cluster, name: string): Content | undefined {
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   const fleets = cluster.nodeGroups.flatMap((group) => {
     const fleet = fleetOf(group, cluster, settings);
     return fleet ? [{ group, fleet }] : [];
@@ -53,7 +56,7 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
           const { nodes } = fleet;
           return [
             nameOfGroup(group),
-            rangeText(fleet.maxPods),
+            podsText(fleet.kinds),
             rangeText(hull([fleet.idlePerNode, fleet.fullPerNode])),
             nodes ? rangeText([nodes.least, nodes.most]) : '?',
             all ? rangeText(all) : '?',
@@ -61,14 +64,14 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
         }),
       },
     ],
-    inputs: [...settings.inputs.values()],
+    inputs: settingInputs(settings),
   };
 }
 
 /** `29 pods and 10–30 addresses per node · 3–9 nodes: 30–270 addresses · 7 % of the subnets`. */
 export function summary(fleet: Fleet): Message {
-  const { maxPods, idlePerNode, fullPerNode, nodes, subnets } = fleet;
-  const perNode = { pods: rangeText(maxPods), addresses: rangeText(hull([idlePerNode, fullPerNode])) };
+  const { kinds, idlePerNode, fullPerNode, nodes, subnets } = fleet;
+  const perNode = { pods: podsText(kinds), addresses: rangeText(hull([idlePerNode, fullPerNode])) };
   const all = fleetAddresses(fleet);
   if (nodes === undefined || all === undefined)
     return message('{pods} pods and {addresses} addresses per node', perNode);

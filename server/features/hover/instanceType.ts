@@ -1,22 +1,28 @@
-import { recommendedCap } from '../../ipam/maxPods.js';
-import { isPrefixCapable } from '../../ipam/settings.js';
-import { type Argument, message } from '../../messages/message.js';
-import { limitsOf } from '../../model/capacity.js';
+import { calculatorMaxPods, recommendedCap, servablePods } from '../../ipam/maxPods.js';
+import { type InstanceLimits, isPrefixCapable } from '../../ipam/settings.js';
+import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
+import { versionNumbers } from '../../model/cniVersion.js';
 import { formula, formulaInNames } from '../../model/formula.js';
-import { maxPodsAnswer } from '../../model/maxPodsAnswer.js';
+import { limitsOf } from '../../model/groupTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { kindOf, kindsOfGroup, maxPodsOf } from '../../plan/nodes.js';
+import { hull, nodePool } from '../../plan/pool.js';
+import { isIpv6, type SettingsInForce, settingsInForce } from '../../plan/settings.js';
+import { settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
-import { hull, kindsOfGroup, maxPodsOf, nodePool, type PoolSettings, poolSettings } from '../pool.js';
+import { podsText } from '../podsText.js';
 import { type Content, type Input, instanceTable, rangeText, type Table } from './content.js';
 
 /** Limits and max pods of an instance type in every mode. Undefined for a type without known limits. */
 export function instanceTypeContent(type: string, group: NodeGroup, cluster: Cluster): Content | undefined {
   const limits = limitsOf(type, cluster);
   if (limits === undefined) return undefined;
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   const here = group.instanceTypes.kind === 'known' ? group.instanceTypes.at : group.at;
-  const inForce = maxPodsOf(group, { name: type, at: here, limits }, cluster, settings);
+  const written = { name: type, at: here, limits };
+  const inForce = maxPodsOf(group, written, cluster, settings);
+  const kind = kindOf(group, written, inForce, settings);
   const derivation = inForce?.derivation;
   const trunk = limits.trunking === true;
   const inputs: readonly Input[] = [
@@ -30,11 +36,11 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
       source: instanceTable,
     },
     ...(inForce ? [{ name: message('max pods'), value: inForce.pods, source: inForce.source }] : []),
-    ...[...settings.inputs.values()].slice(0, 2),
+    ...settingInputs(settings).slice(0, 2),
   ];
   return {
     answer: inForce
-      ? message('{type}: {pods} pods per node', { type, pods: inForce.pods })
+      ? message('{type}: {pods} pods per node', { type, pods: podsText([kind]) })
       : message('{type}: {enis} ENIs of {addresses} addresses', {
           type,
           enis: limits.enis,
@@ -42,11 +48,9 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
         }),
     about: inForce?.by ? [message('Max pods is not written: {by}', { by: inForce.by })] : [],
     formula: derivation && { names: formulaInNames(derivation), numbers: formula(derivation) },
-    tables: [modeTable(type, cluster, settings)],
+    tables: isIpv6(settings) ? [] : [modeTable(limits, settings)],
     inputs,
-    caveats: isPrefixCapable(limits)
-      ? []
-      : [message('{type} cannot have prefixes: prefix delegation does nothing on it', { type })],
+    caveats: typeCaveats(type, limits, settings),
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
 }
@@ -70,43 +74,47 @@ const modes = [
 ] as const;
 
 /** Max pods by mode: what EKS recommends, and what the addresses would serve. */
-function modeTable(type: string, cluster: Cluster, settings: PoolSettings): Table {
+function modeTable(limits: InstanceLimits, { ipam, version }: SettingsInForce): Table {
+  const cniVersion = versionNumbers(version);
   return {
     head: [message('Mode'), message('Max pods'), message('Calculation'), message('Addresses would serve')],
-    rows: modes.flatMap(({ name, ...mode }) => {
-      const answer = maxPodsAnswer(type, { ...mode, instanceTypes: cluster.facts.instanceTypes });
-      const calculated = answer?.paths.find(({ path }) => path === 'calculator');
-      const served = answer?.paths.find(({ path }) => path === 'servable');
-      if (answer === undefined || calculated === undefined || served === undefined) return [];
+    rows: modes.map(({ name, ...mode }) => {
+      const calculated = calculatorMaxPods(limits, { ...mode, cniVersion, maxEni: undefined });
+      const served = servablePods(limits, { ...ipam, ...mode });
       const isInForce =
-        mode.prefixDelegation === settings.prefixDelegation && mode.customNetworking === settings.customNetworking;
+        mode.prefixDelegation === ipam.prefixDelegation && mode.customNetworking === ipam.customNetworking;
       return [
-        [
-          isInForce ? message('{mode} (in force)', { mode: name }) : name,
-          answer.maxPods,
-          calculated.formula,
-          served.maxPods,
-        ],
+        isInForce ? message('{mode} (in force)', { mode: name }) : name,
+        calculated.pods,
+        formula(calculated.derivation),
+        served.pods,
       ];
     }),
   };
 }
 
+function typeCaveats(type: string, limits: InstanceLimits, settings: SettingsInForce): readonly Message[] {
+  if (isIpv6(settings)) return [message('In IPv6 a node has one /80 prefix for its pods: addresses do not limit them')];
+  return isPrefixCapable(limits)
+    ? []
+    : [message('{type} cannot have prefixes: prefix delegation does nothing on it', { type })];
+}
+
 /** The types of a group in one table, for the key of the list. */
 export function instanceTypesContent(group: NodeGroup, cluster: Cluster): Content | undefined {
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   const kinds = kindsOfGroup(group, cluster, settings);
   const [first] = kinds;
   if (first === undefined) return undefined;
-  if (kinds.length === 1) return instanceTypeContent(first.type, group, cluster);
-  const rows = kinds.map(({ type, limits, maxPods: pods }) => {
-    const pool = nodePool(limits, settings.env, pods);
-    const addresses = pool.kind === 'pool' ? rangeText(hull([pool.idle, pool.full])) : '–';
-    return [type, `${limits.enis} × ${limits.ipv4PerEni}`, pods, recommendedCap(limits).pods, addresses];
+  if (kinds.length === 1) return instanceTypeContent(first.type.name, group, cluster);
+  const rows = kinds.map((kind) => {
+    const { name, limits } = kind.type;
+    const pool = nodePool(limits, settings, kind.pods);
+    const addresses = pool.kind === 'pool' ? rangeText(hull([pool.idle.subnetIPs, pool.full.subnetIPs])) : '–';
+    return [name, `${limits.enis} × ${limits.ipv4PerEni}`, podsText([kind]), recommendedCap(limits).pods, addresses];
   });
-  const pods = hull(kinds.map((kind) => [kind.maxPods, kind.maxPods]));
   return {
-    answer: message('{count} instance types: {pods} pods per node', { count: kinds.length, pods: rangeText(pods) }),
+    answer: message('{count} instance types: {pods} pods per node', { count: kinds.length, pods: podsText(kinds) }),
     tables: [
       {
         head: [

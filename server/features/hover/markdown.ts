@@ -7,9 +7,10 @@ import {
   renderArgument,
 } from '../../messages/message.js';
 import { instanceTableDate } from '../../model/instanceTypes.js';
+import type { Source } from '../../plan/source.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { rangeOf } from '../convert.js';
-import type { Content, Formula, Input, Source, Table } from './content.js';
+import type { Content, Formula, Input, Table } from './content.js';
 
 export interface Reading {
   readonly workspace: Workspace;
@@ -136,6 +137,10 @@ function sourceText(source: Source, { workspace, catalogue }: Reading): string {
       return show(message('shipped default'), catalogue);
     case 'eksctlDefault':
       return show(message('default of eksctl'), catalogue);
+    case 'eks':
+      return show(message('set by EKS for the IP family'), catalogue);
+    case 'asked':
+      return show(message('asked for'), catalogue);
     case 'instanceTable':
       return show(message('instance table of {date}', { date: instanceTableDate }), catalogue);
     case 'calculated':

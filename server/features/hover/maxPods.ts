@@ -1,51 +1,33 @@
 import { recommendedCap } from '../../ipam/maxPods.js';
-import { type Argument, message } from '../../messages/message.js';
+import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { groupCapacity, type TypeCapacity } from '../../model/groupCapacity.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { capacityInForce, groupCapacity, type TypeCapacity } from '../../plan/capacity.js';
+import { nodePool } from '../../plan/pool.js';
+import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
+import { written } from '../../plan/source.js';
+import { settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
-import { nodePool, poolSettings } from '../pool.js';
-import { type Content, type Input, instanceTable, rangeText, written } from './content.js';
+import { type Content, type Input, instanceTable, rangeText } from './content.js';
 
 /** A max pods that somebody wrote, against what each instance type can serve. Undefined where that cannot be judged. */
 export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | undefined {
   const { maxPods } = group;
-  const types = groupCapacity(group, cluster);
-  if (maxPods.kind !== 'set' || types === undefined) return undefined;
-  const [smallest] = types.toSorted((a, b) => a.servable - b.servable);
-  if (smallest === undefined) return undefined;
+  const types = capacityInForce(group, cluster);
+  const smallest = smallestOf(types);
+  const best = smallestOf(groupCapacity(group, cluster));
+  if (maxPods.kind !== 'set' || types === undefined || smallest === undefined || best === undefined) return undefined;
   const pods = maxPods.value;
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   const inputs: readonly Input[] = [
     { name: maxPods.setting, value: pods, source: written(maxPods.at) },
     { name: message('ENIs of {type}', { type: smallest.name }), value: smallest.limits.enis, source: instanceTable },
     { name: message('addresses per ENI'), value: smallest.limits.ipv4PerEni, source: instanceTable },
-    ...[...settings.inputs.values()].slice(0, 4),
+    ...settingInputs(settings).slice(0, 4),
   ];
-  const fits = pods <= smallest.servable;
   return {
-    answer: fits
-      ? message('{pods} pods fit: a node of type {type} can serve {servable}', {
-          pods,
-          type: smallest.name,
-          servable: smallest.servable,
-        })
-      : message('{pods} pods are too many: a node of type {type} can serve {servable}', {
-          pods,
-          type: smallest.name,
-          servable: smallest.servable,
-        }),
-    about: fits
-      ? []
-      : [
-          message(
-            'The scheduler places up to {pods} pods; those above {servable} wait for an address and do not start',
-            {
-              pods,
-              servable: smallest.servable,
-            },
-          ),
-        ],
+    answer: verdict(pods, smallest, best),
+    about: pods <= smallest.servable ? [] : [left(pods, smallest)],
     formula: { names: smallest.formulaInNames, numbers: smallest.formula },
     tables: [
       {
@@ -56,19 +38,54 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
           message('Addresses without pods'),
           message('Addresses full'),
         ],
-        rows: types.map((type) => typeRow(type, pods, settings.env)),
+        rows: types.map((type) => typeRow(type, pods, settings)),
       },
     ],
     inputs,
-    caveats: types.some(({ assumesPrefixes }) => assumesPrefixes)
-      ? [message('Prefix delegation cannot be seen here: what a node can serve is its best case, with prefixes')]
-      : [],
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
 }
 
-function typeRow(type: TypeCapacity, pods: number, env: Readonly<Record<string, string>>): readonly Argument[] {
-  const pool = nodePool(type.limits, env, pods);
-  const [idle, full] = pool.kind === 'pool' ? [rangeText(pool.idle), rangeText(pool.full)] : ['–', '–'];
+function smallestOf(types: readonly TypeCapacity[] | undefined): TypeCapacity | undefined {
+  return types?.toSorted((a, b) => a.servable - b.servable)[0];
+}
+
+/** What holds is what is in force; what another setting would make possible is said as such. */
+function verdict(pods: number, { name: type, servable }: TypeCapacity, best: TypeCapacity): Message {
+  if (pods <= servable)
+    return message('{pods} pods fit: a node of type {type} can serve {servable}', { pods, type, servable });
+  if (pods <= best.servable && best.assumesPrefixes) {
+    return message(
+      '{pods} pods fit only with prefix delegation, which nothing here turns on: without it a node of type {type} serves {servable}',
+      { pods, type, servable },
+    );
+  }
+  return best.assumesPrefixes
+    ? message(
+        '{pods} pods are too many: a node of type {type} can serve {servable}, and {most} with prefix delegation',
+        {
+          pods,
+          type,
+          servable,
+          most: best.servable,
+        },
+      )
+    : message('{pods} pods are too many: a node of type {type} can serve {servable}', { pods, type, servable });
+}
+
+function left(pods: number, { servable }: TypeCapacity): Message {
+  return message(
+    'The scheduler places up to {pods} pods; those above {servable} wait for an address and do not start',
+    {
+      pods,
+      servable,
+    },
+  );
+}
+
+function typeRow(type: TypeCapacity, pods: number, settings: SettingsInForce): readonly Argument[] {
+  const pool = nodePool(type.limits, settings, pods);
+  const [idle, full] =
+    pool.kind === 'pool' ? [rangeText(pool.idle.subnetIPs), rangeText(pool.full.subnetIPs)] : ['–', '–'];
   return [type.name, type.servable, recommendedCap(type.limits).pods, idle, full];
 }

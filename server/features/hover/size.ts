@@ -1,24 +1,16 @@
 import { type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { settingsInForce } from '../../plan/settings.js';
+import { calculated, written } from '../../plan/source.js';
 import { addressesIn, type Fleet, fleetAddresses, fleetOf, percent } from '../fleet.js';
 import { pages } from '../links.js';
-import { poolSettings } from '../pool.js';
 import type { SubnetSize } from '../subnets.js';
-import {
-  type Content,
-  calculated,
-  grouped,
-  type Input,
-  inputOfFact,
-  rangeText,
-  type Table,
-  written,
-} from './content.js';
+import { type Content, grouped, type Input, inputOfFact, rangeText, type Table } from './content.js';
 
 /** The addresses of a group's nodes, idle, full and during an update, against its subnets. Undefined where no pool is known. */
 export function sizeContent(group: NodeGroup, cluster: Cluster): Content | undefined {
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   const fleet = fleetOf(group, cluster, settings);
   const addresses = fleet && fleetAddresses(fleet);
   if (fleet?.nodes === undefined || addresses === undefined) return undefined;
@@ -40,7 +32,7 @@ export function sizeContent(group: NodeGroup, cluster: Cluster): Content | undef
     },
     tables: [stateTable(fleet, total), ...(subnets ? [subnetTable(subnets)] : [])],
     inputs: sizeInputs(group, fleet, cluster),
-    caveats: sizeCaveats(fleet, settings.customNetworking),
+    caveats: sizeCaveats(fleet, settings.ipam.customNetworking),
     links: surge ? [{ title: message('How EKS updates a managed node group'), href: pages.nodeUpdate }] : [],
   };
 }
@@ -97,7 +89,7 @@ function sizeInputs(group: NodeGroup, { maxPods, kinds, surge }: Fleet, { facts 
           },
         ]
       : []),
-    ...(first ? [{ name: message('max pods'), value: rangeText(maxPods), source: first.maxPodsSource }] : []),
+    ...(first ? [{ name: message('max pods'), value: rangeText(maxPods), source: first.podsSource }] : []),
     ...(surge
       ? [
           {

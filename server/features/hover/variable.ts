@@ -4,10 +4,11 @@ import { entryOf, interpretContext } from '../../model/env.js';
 import type { Interpretation, Reason } from '../../model/envReading.js';
 import type { EnvVar, EnvVarValue } from '../../model/envVarRow.js';
 import { envVar, interpret, isEnvVarName, parserFacts } from '../../model/envVars.js';
+import { modeNames, targetNames } from '../../plan/settings.js';
+import { written } from '../../plan/source.js';
 import { variableLink } from '../links.js';
-import { modeNames, targetNames } from '../pool.js';
 import type { Subject } from '../subject.js';
-import { type Content, codeDefault, type Input, shippedDefault, written } from './content.js';
+import { type Content, codeDefault, type Input, shippedDefault } from './content.js';
 import { type PoolContent, poolContent } from './warmPool.js';
 
 type VariableSubject = Extract<Subject, { readonly kind: 'variable' }>;

@@ -2,20 +2,20 @@ import { nodeadmMaxPods } from '../../ipam/maxPods.js';
 import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Catalogue, type Message, message, render } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { pages } from '../links.js';
+import { type NodeKind, seenOrAssumedKinds } from '../../plan/nodes.js';
+import { type Bounds, hull, type NodePool, nodePool, type Pool, poolWith } from '../../plan/pool.js';
 import {
-  type Bounds,
-  hull,
-  type NodeKind,
-  type NodePool,
-  nodePool,
-  type PoolSettings,
-  poolSettings,
-  seenOrAssumedKinds,
+  type SettingsInForce,
+  settingsInForce,
+  shippedSettings,
   targetNames,
-} from '../pool.js';
+  withDefaults,
+} from '../../plan/settings.js';
+import { assumed } from '../../plan/source.js';
+import { settingInputs } from '../inputs.js';
+import { pages } from '../links.js';
 import { type ChartPoint, type StepChart, stepChart } from '../stepChart.js';
-import { assumed, type Content, type Formula, type Input, type Picture, rangeText, type Table } from './content.js';
+import { type Content, type Formula, type Input, type Picture, rangeText, type Table } from './content.js';
 
 /** More kinds of nodes than this are not listed. */
 const mostKinds = 4;
@@ -32,25 +32,25 @@ export function poolContent(
   variable: string,
   catalogue: Catalogue | undefined,
 ): PoolContent | undefined {
-  const settings = poolSettings(cluster);
+  const settings = settingsInForce(cluster);
   if (settings.refused) return { answer: undefined, caveats: [settings.refused] };
   const kinds = seenOrAssumedKinds(cluster, settings).slice(0, mostKinds);
   const [first] = kinds;
   if (first === undefined) return undefined;
-  const pools = kinds.map((kind) => ({ kind, pool: nodePool(kind.limits, settings.env, kind.maxPods) }));
+  const pools = kinds.map((kind) => ({ kind, pool: nodePool(kind.type.limits, settings, kind.pods) }));
   const pool = pools[0]?.pool;
   if (pool === undefined) return undefined;
   if (pool.kind === 'refused') return { answer: undefined, caveats: [pool.reason] };
   const compared = comparedSettings(settings, variable);
   const referencePool = nodePool(
-    first.limits,
-    compared.env,
-    compared.keepsMode ? first.maxPods : shippedMaxPods(first),
+    first.type.limits,
+    compared.settings,
+    compared.keepsMode ? first.pods : shippedMaxPods(first),
   );
   return {
     answer: message('{addresses} addresses per {type} node', {
-      addresses: rangeText(hull([pool.idle, pool.full])),
-      type: first.type,
+      addresses: rangeText(hull([pool.idle.subnetIPs, pool.full.subnetIPs])),
+      type: first.type.name,
     }),
     formula: idleFormula(pool),
     picture: poolPicture(first, pool, referencePool, compared.label, catalogue),
@@ -58,7 +58,7 @@ export function poolContent(
     inputs: poolInputs(settings, first),
     caveats: poolCaveats(settings, first, variable),
     links: [
-      settings.prefixDelegation
+      settings.ipam.prefixDelegation
         ? { title: message('How the CNI sizes the pool with prefixes'), href: pages.prefixes }
         : { title: message('How the CNI sizes the pool'), href: pages.targets },
     ],
@@ -66,27 +66,25 @@ export function poolContent(
 }
 
 interface Compared {
-  readonly env: PoolSettings['env'];
+  readonly settings: SettingsInForce;
   readonly label: Message;
   /** The comparison is between targets in the same mode. */
   readonly keepsMode: boolean;
 }
 
 /** A target is compared with the shipped targets in the same mode; a mode with the shipped settings altogether. */
-function comparedSettings({ env }: PoolSettings, variable: string): Compared {
+function comparedSettings(settings: SettingsInForce, variable: string): Compared {
   const isTarget = targetNames.some((name) => name === variable);
   const label = message('shipped default');
-  if (!isTarget) return { env: {}, label, keepsMode: false };
-  const modes = Object.entries(env).filter(([name]) => !targetNames.some((target) => target === name));
-  return { env: Object.fromEntries(modes), label, keepsMode: true };
+  return isTarget
+    ? { settings: withDefaults(settings, targetNames), label, keepsMode: true }
+    : { settings: shippedSettings(settings), label, keepsMode: false };
 }
 
 /** Without prefixes and custom networking a node's own number of pods is the plain one. */
-function shippedMaxPods({ limits, maxPods, maxPodsSource }: NodeKind): number {
-  return maxPodsSource.kind === 'written' ? maxPods : nodeadmMaxPods(limits).pods;
+function shippedMaxPods({ type, pods, podsSource }: NodeKind): number {
+  return podsSource.kind === 'written' ? pods : nodeadmMaxPods(type.limits).pods;
 }
-
-type Pool = Extract<NodePool, { readonly kind: 'pool' }>;
 
 /** The chart of a kind of node, with its text in the reader's language. */
 export function poolChart(
@@ -101,7 +99,7 @@ export function poolChart(
   const isSame = JSON.stringify(points) === JSON.stringify(other);
   const text = (each: Message): string => render(each, catalogue);
   return {
-    title: text(message('Addresses held by one {type} node', { type: kind.type })),
+    title: text(message('Addresses held by one {type} node', { type: kind.type.name })),
     podsLabel: text(message('pods with an address of their own')),
     addressesLabel: text(message('addresses')),
     current: { label: text(isSame ? message('now: the shipped default') : message('now')), points },
@@ -119,16 +117,16 @@ function poolPicture(
   catalogue: Catalogue | undefined,
 ): Picture {
   const alt = message('Chart: {low} addresses without pods, {high} with {pods} pods', {
-    low: rangeText(pool.idle),
-    high: rangeText(pool.full),
+    low: rangeText(pool.idle.subnetIPs),
+    high: rangeText(pool.full.subnetIPs),
     pods: pool.fullPods,
   });
   return { svg: stepChart(poolChart(kind, pool, reference, label, catalogue)), alt };
 }
 
-function pointsOf({ fullPods, at }: Pool): readonly ChartPoint[] {
-  return Array.from({ length: fullPods + 1 }, (_, pods) => {
-    const [low, high]: Bounds = at(pods)?.subnetIPs ?? [0, 0];
+function pointsOf(pool: Pool): readonly ChartPoint[] {
+  return Array.from({ length: pool.fullPods + 1 }, (_, pods) => {
+    const [low, high]: Bounds = poolWith(pool, pods).subnetIPs;
     return { pods, low, high };
   });
 }
@@ -145,44 +143,42 @@ function poolTable(pools: readonly { readonly kind: NodeKind; readonly pool: Nod
     ],
     rows: pools.flatMap(({ kind, pool }) => {
       if (pool.kind === 'refused') return [];
-      const half = pool.at(Math.floor(pool.fullPods / 2));
-      const full = pool.at(pool.fullPods);
-      const enis = hull([pool.at(0)?.enis ?? [0, 0], full?.enis ?? [0, 0]]);
+      const half = poolWith(pool, Math.floor(pool.fullPods / 2));
       return [
         [
-          kind.type,
-          kind.maxPods,
-          rangeText(pool.idle),
-          half ? rangeText(half.subnetIPs) : '?',
-          rangeText(pool.full),
-          rangeText(enis),
+          kind.type.name,
+          kind.pods,
+          rangeText(pool.idle.subnetIPs),
+          rangeText(half.subnetIPs),
+          rangeText(pool.full.subnetIPs),
+          rangeText(hull([pool.idle.enis, pool.full.enis])),
         ],
       ];
     }),
   };
 }
 
-function poolInputs({ inputs }: PoolSettings, kind: NodeKind): readonly Input[] {
+function poolInputs(settings: SettingsInForce, kind: NodeKind): readonly Input[] {
   const type: Input = {
     name: message('instance type'),
-    value: kind.type,
+    value: kind.type.name,
     source: kind.group ? typeSource(kind) : assumed,
   };
-  return [type, { name: message('max pods'), value: kind.maxPods, source: kind.maxPodsSource }, ...inputs.values()];
+  return [type, { name: message('max pods'), value: kind.pods, source: kind.podsSource }, ...settingInputs(settings)];
 }
 
 function typeSource({ group, type }: NodeKind): Input['source'] {
   if (group?.instanceTypesDefaulted) return { kind: 'eksctlDefault' };
   const listed = group?.instanceTypes.kind === 'known' ? group.instanceTypes.value : [];
-  const found = listed.find((fact) => fact.kind === 'known' && fact.value === type);
+  const found = listed.find((fact) => fact.kind === 'known' && fact.value === type.name);
   return found?.kind === 'known' ? { kind: 'written', at: found.at } : assumed;
 }
 
-function poolCaveats(settings: PoolSettings, kind: NodeKind, variable: string): readonly Message[] {
+function poolCaveats(settings: SettingsInForce, kind: NodeKind, variable: string): readonly Message[] {
   const caveats: Message[] = [];
   const overruled = overruledBy(settings, variable);
   if (overruled) caveats.push(overruled);
-  if (settings.customNetworking) {
+  if (settings.ipam.customNetworking) {
     caveats.push(
       message(
         "One of these addresses is the primary ENI's in the node's own subnet; the others come from the ENIConfig's",
@@ -190,18 +186,17 @@ function poolCaveats(settings: PoolSettings, kind: NodeKind, variable: string): 
     );
   }
   if (kind.group === undefined) {
-    caveats.push(message('No node group is visible: {type} is assumed', { type: kind.type }));
+    caveats.push(message('No node group is visible: {type} is assumed', { type: kind.type.name }));
   }
   return caveats;
 }
 
 /** Says which other setting decides instead of the one asked about. */
-function overruledBy({ inputs, prefixDelegation }: PoolSettings, variable: string): Message | undefined {
-  const isSet = (name: 'WARM_IP_TARGET' | 'MINIMUM_IP_TARGET'): boolean => {
-    const value = inputs.get(name)?.value;
-    return typeof value === 'string';
-  };
-  const other = (['WARM_IP_TARGET', 'MINIMUM_IP_TARGET'] as const).find(isSet);
+function overruledBy({ variables, ipam }: SettingsInForce, variable: string): Message | undefined {
+  const { prefixDelegation } = ipam;
+  const other = (['WARM_IP_TARGET', 'MINIMUM_IP_TARGET'] as const).find(
+    (name) => Number(variables.get(name)?.value) > 0,
+  );
   if (variable === 'WARM_ENI_TARGET' || variable === 'WARM_PREFIX_TARGET') {
     if (other) return message('{variable} decides nothing here: {other} is set', { variable, other });
     if (variable === 'WARM_ENI_TARGET' && prefixDelegation) {
@@ -215,8 +210,8 @@ function overruledBy({ inputs, prefixDelegation }: PoolSettings, variable: strin
 }
 
 /** How many addresses a node without pods takes; undefined where the pool does not follow the plain rule, or its size is open. */
-function idleFormula({ config, at, idle }: Pool): Formula | undefined {
-  const enis = at(0)?.enis[0] ?? 0;
+function idleFormula({ config, idle }: Pool): Formula | undefined {
+  const [enis] = idle.enis;
   const { warmIP, minIP, warmPrefix, warmENI, ipv4PerENI, pd } = config;
   const size = pd ? ADDRESSES_PER_PREFIX : 1;
   const candidate =
@@ -239,6 +234,7 @@ function idleFormula({ config, at, idle }: Pool): Formula | undefined {
             numbers: `(0 + ${warmENI}) × (${ipv4PerENI} − 1) + ${enis}`,
             result: warmENI * (ipv4PerENI - 1) + enis,
           };
-  const isPlain = idle[0] === idle[1] && idle[0] === candidate.result;
+  const [low, high] = idle.subnetIPs;
+  const isPlain = low === high && low === candidate.result;
   return isPlain ? { names: candidate.names, numbers: `${candidate.numbers} = ${candidate.result}` } : undefined;
 }

@@ -4,7 +4,7 @@ import { carrierEnv, effective, isWritten } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
-import { envBlock, turnIpv6Off } from '../fixes.js';
+import { setVariables, turnIpv6Off } from '../fixes.js';
 import { lacksWarmTarget } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -41,17 +41,10 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
 
 /** With IPv6, too, aws-node refuses prefix delegation without a warm target. */
 function turnPrefixesOn(settings: CniSettings, cluster: Cluster): readonly Fix[] {
-  const block = envBlock(settings);
-  if (block === undefined) return [];
-  const variables = [
-    { name: 'ENABLE_PREFIX_DELEGATION', value: 'true' },
-    ...(lacksWarmTarget(settings, cluster) === true ? [{ name: 'WARM_PREFIX_TARGET', value: '1' }] : []),
-  ];
-  return [
-    {
-      title: message('Turn on prefix delegation: one /80 prefix for each node'),
-      level: 'suggested',
-      changes: variables.map(({ name, value }) => ({ kind: 'setVariable', block, name, value })),
-    },
-  ];
+  const variables = {
+    ENABLE_PREFIX_DELEGATION: 'true',
+    ...(lacksWarmTarget(settings, cluster) === true ? { WARM_PREFIX_TARGET: '1' } : {}),
+  };
+  const title = message('Turn on prefix delegation: one /80 prefix for each node');
+  return setVariables(settings, variables, 'suggested', title);
 }

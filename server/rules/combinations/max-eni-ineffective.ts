@@ -1,9 +1,9 @@
 import { type Message, message } from '../../messages/message.js';
-import { groupTypes } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv } from '../../model/env.js';
 import { type ReadEntry, readEntries } from '../../model/envEntries.js';
 import { knownValue } from '../../model/fact.js';
+import { groupTypes } from '../../model/groupTypes.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable } from '../fixes.js';

@@ -1,9 +1,9 @@
 import { trunkSlot } from '../../ipam/settings.js';
 import { list, message } from '../../messages/message.js';
-import { bestCaseSettings } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, clusterEnv, isWritten, type Setting } from '../../model/env.js';
 import type { CniSettings } from '../../model/resource.js';
+import { bestCaseSettings } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable } from '../fixes.js';
 import { isTarget } from '../poolTargets.js';

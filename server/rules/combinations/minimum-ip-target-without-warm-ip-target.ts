@@ -1,14 +1,14 @@
 import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
-import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
+import { type GroupKind, kindsInIpv4, mostPods } from '../../plan/nodes.js';
+import { addressesAskedFor } from '../../plan/pool.js';
 import { eachCarrier } from '../each.js';
 import { setVariable } from '../fixes.js';
-import { type NodePods, nodePods } from '../nodePods.js';
 import { isOff, isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -28,10 +28,8 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const { minimumIp, warmIp } = targets;
   const usesPrefixes = effective(targets.prefixes);
   if (usesPrefixes === undefined) return;
-  const pool = usesPrefixes
-    ? Math.ceil(minimumIp.value / ADDRESSES_PER_PREFIX) * ADDRESSES_PER_PREFIX
-    : minimumIp.value;
-  const nodes = nodePods(cluster);
+  const pool = addressesAskedFor(0, minimumIp.value, usesPrefixes);
+  const nodes = kindsInIpv4(cluster);
   const short = mostShort(nodes, pool);
   if (short === undefined && (nodes.length > 0 || pool >= commonMaxPods - HOST_NETWORK_PODS)) return;
   const state = warmIp.kind === 'set' ? '0' : message('not set');
@@ -53,7 +51,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
           related: [
             {
               at: placeOf(short),
-              message: message('Max pods is {pods} here', { pods: short.maxPods ?? short.capacity }),
+              message: message('Max pods is {pods} here', { pods: short.maxPods?.pods ?? mostPods(short) }),
             },
           ],
         }
@@ -63,22 +61,22 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
 }
 
 /** The node that lacks most addresses; those that nobody knows max pods of are judged by what they can serve. */
-function mostShort(nodes: readonly NodePods[], pool: number): NodePods | undefined {
+function mostShort(nodes: readonly GroupKind[], pool: number): GroupKind | undefined {
   const short = nodes.filter((node) => wantedOf(node) > pool);
   const known = short.filter(({ maxPods }) => maxPods !== undefined);
   return [...(known.length > 0 ? known : short)].sort((a, b) => wantedOf(b) - wantedOf(a))[0];
 }
 
 /** Pods of the node that need an address from the pool, as far as it can hold addresses at all. */
-function wantedOf({ maxPods, capacity }: NodePods): number {
-  return Math.min(maxPods ?? capacity, capacity) - HOST_NETWORK_PODS;
+function wantedOf(kind: GroupKind): number {
+  return mostPods(kind) - HOST_NETWORK_PODS;
 }
 
-function nameOf({ group }: NodePods): string {
+function nameOf({ group }: GroupKind): string {
   return knownValue(group.name) ?? '?';
 }
 
-function placeOf({ group, type }: NodePods): Finding['at'] {
+function placeOf({ group, type }: GroupKind): Finding['at'] {
   return group.maxPods.kind === 'set' ? group.maxPods.at : type.at;
 }
 

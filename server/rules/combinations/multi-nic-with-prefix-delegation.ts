@@ -1,7 +1,7 @@
 import { message } from '../../messages/message.js';
-import { groupTypes } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective } from '../../model/env.js';
+import { groupTypes } from '../../model/groupTypes.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { replaceValue } from '../fixes.js';

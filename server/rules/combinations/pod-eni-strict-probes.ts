@@ -4,7 +4,7 @@ import { carrierEnv, effective, entryOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
-import { setVariable, variableIn } from '../fixes.js';
+import { setVariable, setVariables } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -40,11 +40,10 @@ function isElsewhere(settings: CniSettings): boolean {
 }
 
 function disableDemux(settings: CniSettings): readonly Fix[] {
-  const change = variableIn(settings, 'aws-vpc-cni-init', 'DISABLE_TCP_EARLY_DEMUX', 'true');
   const title = message(
     'Set DISABLE_TCP_EARLY_DEMUX to "true" for the init container: probes reach pods in strict mode',
   );
-  return change ? [{ title, level: 'suggested', changes: [change] }] : [];
+  return setVariables(settings, { DISABLE_TCP_EARLY_DEMUX: 'true' }, 'suggested', title, 'aws-vpc-cni-init');
 }
 
 function useStandardMode(settings: CniSettings): readonly Fix[] {

@@ -1,7 +1,7 @@
 import { list, message } from '../../messages/message.js';
-import type { GroupType } from '../../model/capacity.js';
 import { atLeast } from '../../model/cniVersion.js';
 import { versionOf } from '../../model/env.js';
+import type { GroupType } from '../../model/groupTypes.js';
 import type { EnvEntry } from '../../model/resource.js';
 import type { Finding, Rule } from '../rule.js';
 import { linuxTypes, podEniEntry } from './podEniTypes.js';

@@ -1,9 +1,9 @@
 import { trunkSlot } from '../../ipam/settings.js';
 import { list, message } from '../../messages/message.js';
-import { bestCaseSettings } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { clusterEnv } from '../../model/env.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { bestCaseSettings } from '../../plan/settings.js';
 import { eachGroup } from '../each.js';
 import type { Finding, Rule } from '../rule.js';
 import { linuxTypes, podEniEntry } from './podEniTypes.js';

@@ -1,6 +1,6 @@
-import { type GroupType, groupTypes, isServedByAnotherCni } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { clusterEnv } from '../../model/env.js';
+import { type GroupType, groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
 import type { EnvEntry, NodeGroup } from '../../model/resource.js';
 
 /** Where security groups for pods are switched on for a cluster; undefined where they are not, or that cannot be seen. */

@@ -1,14 +1,14 @@
 import { settledForm } from '../../ipam/closedForm.js';
-import { warmPoolConfig } from '../../ipam/warmPoolConfig.js';
 import { type Argument, alternatives, enumeration, list, message } from '../../messages/message.js';
-import { bestCaseSettings } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
+import { type GroupKind, kindsInIpv4 } from '../../plan/nodes.js';
+import { nodePool } from '../../plan/pool.js';
+import { type SettingsInForce, settingsOf } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
-import { envBlock, replaceValue } from '../fixes.js';
-import { type NodePods, nodePods } from '../nodePods.js';
+import { replaceValue, setVariables } from '../fixes.js';
 import { isOff, type PoolTargets, poolTargets } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -23,8 +23,8 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   if (targets === undefined || !isWithoutWarmth(targets)) return;
   const { warmEni } = targets;
   if (warmEni.kind !== 'set') return;
-  const nodes = nodePods(cluster);
-  const restless = restlessNodes(nodes, cluster);
+  const nodes = kindsInIpv4(cluster);
+  const restless = restlessNodes(nodes, settingsOf(settings, cluster));
   if (nodes.length > 0 && restless.length === 0) return;
   yield {
     at: warmEni.at,
@@ -59,10 +59,10 @@ const mostTypes = 3;
 const mostCounts = 4;
 
 /** `m5.large with 9 or 18 pods`, for the types on which there are such numbers of pods. */
-function restlessNodes(nodes: readonly NodePods[], cluster: Cluster): readonly Argument[] {
+function restlessNodes(nodes: readonly GroupKind[], settings: SettingsInForce): readonly Argument[] {
   const types = new Map(nodes.map((node) => [node.type.name, node]));
   return [...types.values()]
-    .map((node) => ({ type: node.type.name, counts: restlessCounts(node, cluster) }))
+    .map((node) => ({ type: node.type.name, counts: restlessCounts(node, settings) }))
     .filter(({ counts }) => counts.length > 0)
     .slice(0, mostTypes)
     .map(({ type, counts }) => {
@@ -75,28 +75,19 @@ function restlessNodes(nodes: readonly NodePods[], cluster: Cluster): readonly A
 }
 
 /** The numbers of pods with which the pool never rests: its settled form leaves two numbers of ENIs open. */
-function restlessCounts({ type: { limits }, maxPods, capacity }: NodePods, cluster: Cluster): readonly number[] {
-  const known = bestCaseSettings(cluster);
-  if (known === undefined) return [];
-  const targets = { warmEniTarget: 0, warmIpTarget: 0, minimumIpTarget: 0, warmPrefixTarget: 0, cooldownSeconds: 30 };
-  const settings = { ...known, ...targets, prefixDelegation: false };
-  const config = warmPoolConfig({ ...limits, trunking: limits.trunking ?? false }, settings, maxPods ?? capacity);
-  return Array.from({ length: limits.enis + 1 }, (_, enis) => enis * (limits.ipv4PerEni - 1)).filter((pods) => {
-    const settled = settledForm(config, pods);
+function restlessCounts({ type: { limits }, pods }: GroupKind, settings: SettingsInForce): readonly number[] {
+  const pool = nodePool(limits, settings, pods);
+  if (pool.kind === 'refused') return [];
+  return Array.from({ length: limits.enis + 1 }, (_, enis) => enis * (limits.ipv4PerEni - 1)).filter((count) => {
+    const settled = settledForm(pool.config, count);
     return settled !== undefined && settled.enis[0] < settled.enis[1];
   });
 }
 
 /** What a target of 0 is mostly written for, saving addresses, done so that the pool rests. */
 function targetAddresses(settings: CniSettings): readonly Fix[] {
-  const block = envBlock(settings);
-  if (block === undefined) return [];
-  const variables = { WARM_IP_TARGET: '5', MINIMUM_IP_TARGET: '10' };
-  return [
-    {
-      title: message('Set WARM_IP_TARGET to "5" and MINIMUM_IP_TARGET to "10": single addresses instead of whole ENIs'),
-      level: 'suggested',
-      changes: Object.entries(variables).map(([name, value]) => ({ kind: 'setVariable', block, name, value })),
-    },
-  ];
+  const title = message(
+    'Set WARM_IP_TARGET to "5" and MINIMUM_IP_TARGET to "10": single addresses instead of whole ENIs',
+  );
+  return setVariables(settings, { WARM_IP_TARGET: '5', MINIMUM_IP_TARGET: '10' }, 'suggested', title);
 }

@@ -1,10 +1,10 @@
 import { trunkSlot } from '../../ipam/settings.js';
 import { message } from '../../messages/message.js';
-import { bestCaseSettings, type CapacitySettings } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { clusterEnv, isWritten } from '../../model/env.js';
-import { groupCapacity, overcommitment, type TypeCapacity } from '../../model/groupCapacity.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { groupCapacity, overcommitment, type TypeCapacity } from '../../plan/capacity.js';
+import { bestCaseSettings, type CapacitySettings } from '../../plan/settings.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {

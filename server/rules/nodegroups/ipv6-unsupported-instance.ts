@@ -1,7 +1,7 @@
 import { list, message } from '../../messages/message.js';
-import { groupTypes, isServedByAnotherCni } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { clusterEnv, effective, ipFamilyOf, isWritten } from '../../model/env.js';
+import { groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import type { Location } from '../../text/span.js';

@@ -1,9 +1,9 @@
 import { type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { breaksSomeTypesOnly, type OvercommittedType, overcommitment } from '../../model/groupCapacity.js';
 import { expressionFault } from '../../model/maxPodsExpression.js';
 import { placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { breaksSomeTypesOnly, type OvercommittedType, overcommitment } from '../../plan/capacity.js';
 import { eachGroup } from '../each.js';
 import type { Finding, Rule } from '../rule.js';
 import { arithmetic, capacityFixes, explanation } from './overcommitment.js';

@@ -1,9 +1,9 @@
 import { recommendedCap } from '../../ipam/maxPods.js';
 import { message } from '../../messages/message.js';
-import { groupTypes, isServedByAnotherCni } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
-import { overcommitment } from '../../model/groupCapacity.js';
+import { groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { overcommitment } from '../../plan/capacity.js';
 import { eachGroup } from '../each.js';
 import type { Finding, Rule } from '../rule.js';
 import { setMaxPods } from './overcommitment.js';

@@ -1,8 +1,8 @@
 import { list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import type { Fix } from '../../model/fix.js';
-import { overcommitment } from '../../model/groupCapacity.js';
 import { type ExpressionOnType, expressionOnTypes } from '../../model/maxPodsExpression.js';
+import { overcommitment } from '../../plan/capacity.js';
 import type { Finding, Rule } from '../rule.js';
 import { typicalTypes, type WrittenExpression, writtenExpressions } from './nodeConfigs.js';
 

@@ -1,13 +1,14 @@
 import { nodeadmMaxPods, recommendedCap } from '../../ipam/maxPods.js';
 import { message } from '../../messages/message.js';
-import { bestCaseSettings } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { clusterEnv, isWritten } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
-import { assignedMaxPods, groupCapacity, unsupportedPrefixes } from '../../model/groupCapacity.js';
 import type { NodeConfig } from '../../model/nodeConfig.js';
 import { placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { groupCapacity, unsupportedPrefixes } from '../../plan/capacity.js';
+import { assignedMaxPods } from '../../plan/nodes.js';
+import { bestCaseSettings } from '../../plan/settings.js';
 import type { Finding, Related, Rule } from '../rule.js';
 import { typicalTypes } from './nodeConfigs.js';
 

@@ -1,8 +1,11 @@
 import { list, message } from '../../messages/message.js';
-import { bestCaseSettings, eksMaxPods, isComputedByEks } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
-import { breaksSomeTypesOnly, groupCapacity, overcommitment, type TypeCapacity } from '../../model/groupCapacity.js';
+import { versionOf } from '../../model/env.js';
+import { isComputedByEks } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { breaksSomeTypesOnly, groupCapacity, overcommitment, type TypeCapacity } from '../../plan/capacity.js';
+import { eksMaxPods } from '../../plan/nodes.js';
+import { bestCaseSettings } from '../../plan/settings.js';
 import type { Finding, Rule } from '../rule.js';
 import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
 
@@ -69,7 +72,7 @@ function computedByEks(types: readonly TypeCapacity[], cluster: Cluster): readon
   const compute = (usesPrefixes: boolean): readonly ComputedMaxPods[] =>
     types
       .flatMap((type) => {
-        const computed = eksMaxPods([type], { ...settings, prefixDelegation: usesPrefixes }, cluster);
+        const computed = eksMaxPods([type], { ...settings, prefixDelegation: usesPrefixes }, versionOf(cluster));
         return computed ? [{ ...type, pods: computed.pods }] : [];
       })
       .sort((a, b) => a.pods - b.pods);

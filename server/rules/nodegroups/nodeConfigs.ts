@@ -1,5 +1,5 @@
-import { type GroupType, groupTypes, isServedByAnotherCni } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
+import { type GroupType, groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
 import { instanceLimits } from '../../model/instanceTypes.js';
 import type { BootScript, ExpressionText, NodeConfig } from '../../model/nodeConfig.js';
 import type { NodeGroup } from '../../model/resource.js';

@@ -1,17 +1,19 @@
 import { recommendedCap } from '../../ipam/maxPods.js';
 import { isPrefixCapable } from '../../ipam/settings.js';
 import { type Message, message } from '../../messages/message.js';
-import { bestCapacity, bestCaseSettings, groupTypes, isComputedByEks } from '../../model/capacity.js';
 import type { Change } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
 import { atLeast } from '../../model/cniVersion.js';
 import { clusterEnv, effective, isWritten, type Setting, versionOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
-import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../model/groupCapacity.js';
+import { groupTypes } from '../../model/groupTypes.js';
+import { isComputedByEks } from '../../model/nodeGroup.js';
 import type { CniSettings, NodeGroup } from '../../model/resource.js';
 import { isShippedAlong } from '../../model/shippedValues.js';
-import type { Location } from '../../text/span.js';
-import { envBlock } from '../fixes.js';
+import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../plan/capacity.js';
+import { bestCapacity } from '../../plan/capacity.js';
+import { bestCaseSettings } from '../../plan/settings.js';
+import { envBlock, settingVariables } from '../fixes.js';
 import type { Related } from '../rule.js';
 
 /** The calculation of the worst type, and how many pods it leaves behind. */
@@ -140,23 +142,15 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
 
 /** The variables to set; none where prefix delegation would make another setting or another group wrong. */
 function prefixChanges(carrier: CniSettings, cluster: Cluster, group: NodeGroup): readonly Change[] {
-  const block = envBlock(carrier);
   const isTooOld = atLeast(versionOf(cluster), '1.9.0') === false;
-  if (block === undefined || isTooOld || losesWarmTarget(carrier, cluster)) return [];
+  if (isTooOld || losesWarmTarget(carrier, cluster)) return [];
   if (cluster.nodeGroups.some((other) => other !== group && !staysRight(other, cluster))) return [];
-  return [
-    setVariable(block, 'ENABLE_PREFIX_DELEGATION', 'true'),
+  const change = settingVariables(carrier, {
+    ENABLE_PREFIX_DELEGATION: 'true',
     // ipamd refuses prefix delegation without any warm target.
-    ...(hasNoWarmTarget(cluster) ? [setVariable(block, 'WARM_PREFIX_TARGET', '1')] : []),
-  ];
-}
-
-function setVariable(
-  block: { readonly at: Location; readonly shape: 'list' | 'map' },
-  name: string,
-  value: string,
-): Change {
-  return { kind: 'setVariable', block, name, value };
+    ...(hasNoWarmTarget(cluster) ? { WARM_PREFIX_TARGET: '1' } : {}),
+  });
+  return change ? [change] : [];
 }
 
 /** True when a warm target that somebody chose would lose its effect: what replaces it is for a person to say. */

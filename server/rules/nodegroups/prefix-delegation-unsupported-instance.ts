@@ -1,7 +1,7 @@
 import { list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { unsupportedPrefixes } from '../../model/groupCapacity.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { unsupportedPrefixes } from '../../plan/capacity.js';
 import { eachGroup } from '../each.js';
 import type { Finding, Rule } from '../rule.js';
 

@@ -1,5 +1,5 @@
 import { type Message, message } from '../../messages/message.js';
-import { isWithoutLimits, limitsOf } from '../../model/capacity.js';
+import { isWithoutLimits, limitsOf } from '../../model/groupTypes.js';
 import { closestInstanceTypes, instanceTableDate } from '../../model/instanceTypes.js';
 import type { Finding, Rule } from '../rule.js';
 

@@ -1,7 +1,9 @@
 import { message } from '../../messages/message.js';
-import { bestCapacity, bestCaseSettings, groupTypes } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
+import { groupTypes } from '../../model/groupTypes.js';
 import type { BootScript } from '../../model/nodeConfig.js';
+import { bestCapacity } from '../../plan/capacity.js';
+import { bestCaseSettings } from '../../plan/settings.js';
 import type { Rule } from '../rule.js';
 import { groupOf } from './nodeConfigs.js';
 

@@ -1,9 +1,9 @@
 import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Message, message } from '../../messages/message.js';
-import { canUsePrefixes, groupTypes, isServedByAnotherCni } from '../../model/capacity.js';
 import type { Cluster } from '../../model/cluster.js';
 import { selectionKeys } from '../../model/eniConfigChoice.js';
 import { clusterEnv, ipFamilyOf, isWritten } from '../../model/env.js';
+import { canUsePrefixes, groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
 import type { Location } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';

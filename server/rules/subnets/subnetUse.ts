@@ -1,14 +1,12 @@
-import { type SettledForm, settledForm } from '../../ipam/closedForm.js';
-import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
-import type { IpamSettings } from '../../ipam/settings.js';
+import type { SettledForm } from '../../ipam/closedForm.js';
 import { unavailableNodes, updateSurge } from '../../ipam/subnet.js';
-import { warmPoolConfig } from '../../ipam/warmPoolConfig.js';
 import type { Cluster } from '../../model/cluster.js';
-import { clusterEnv, effective, ipFamilyOf, type Setting } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import { sizesOf } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
-import { type NodePods, nodesByGroup } from '../nodePods.js';
+import { kindsOfGroup, type NodeKind } from '../../plan/nodes.js';
+import { nodePool, poolWith } from '../../plan/pool.js';
+import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { podRoom, roomsOf, roomsTaken, type SubnetRoom } from './subnetRooms.js';
 
 /** What the nodes of one zone take from the subnets they have there. */
@@ -45,8 +43,8 @@ export interface Demand {
  * where all settings of the pool are seen; none in IPv6, where pods take no address of a subnet.
  */
 export function subnetUses(cluster: Cluster): readonly SubnetUse[] {
-  const settings = poolSettings(cluster);
-  if (settings === undefined || ipFamilyOf(cluster) === 'IPv6') return [];
+  const settings = settingsInForce(cluster);
+  if (!settings.isSeen || settings.refused) return [];
   const uses = new Map<string, { room: SubnetRoom; draws: Draw[] }>();
   for (const { room, key, draw } of drawsOf(cluster, settings)) {
     const use = uses.get(key) ?? { room, draws: [] };
@@ -56,49 +54,15 @@ export function subnetUses(cluster: Cluster): readonly SubnetUse[] {
   return [...uses.values()];
 }
 
-/** The settings that size a pool; undefined when any cannot be seen, is refused, or the CNI is told to attach nothing. */
-export function poolSettings(cluster: Cluster): IpamSettings | undefined {
-  const env = clusterEnv(cluster);
-  const isSeen = <T>(setting: Setting<T>): boolean =>
-    setting.kind !== 'unknown' && !(setting.kind === 'invalid' && setting.exits);
-  const without = ['ENABLE_IPv6', 'DISABLE_NETWORK_RESOURCE_PROVISIONING', 'ENABLE_IMDS_ONLY_MODE'] as const;
-  if (without.some((name) => effective(env.flag(name)) === true)) return undefined;
-  const flags = {
-    prefixDelegation: env.flag('ENABLE_PREFIX_DELEGATION'),
-    customNetworking: env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'),
-    podEni: env.flag('ENABLE_POD_ENI'),
-  };
-  const numbers = {
-    maxEni: env.integer('MAX_ENI'),
-    warmEni: env.integer('WARM_ENI_TARGET'),
-    warmIp: env.integer('WARM_IP_TARGET'),
-    minimumIp: env.integer('MINIMUM_IP_TARGET'),
-    warmPrefix: env.integer('WARM_PREFIX_TARGET'),
-  };
-  if (![...Object.values(flags), ...Object.values(numbers)].every((setting) => isSeen<unknown>(setting)))
-    return undefined;
-  return {
-    prefixDelegation: effective(flags.prefixDelegation) === true,
-    customNetworking: effective(flags.customNetworking) === true,
-    podEni: effective(flags.podEni) === true,
-    trunkSlotAlwaysReserved: false,
-    maxEni: effective(numbers.maxEni),
-    warmEniTarget: effective(numbers.warmEni) ?? 1,
-    warmIpTarget: effective(numbers.warmIp) ?? 0,
-    minimumIpTarget: effective(numbers.minimumIp) ?? 0,
-    warmPrefixTarget: effective(numbers.warmPrefix) ?? 0,
-    cooldownSeconds: 30,
-  };
-}
-
 interface DrawAt {
   readonly room: SubnetRoom;
   readonly key: string;
   readonly draw: Draw;
 }
 
-function* drawsOf(cluster: Cluster, settings: IpamSettings): Iterable<DrawAt> {
-  for (const [group, kinds] of nodesByGroup(cluster)) {
+function* drawsOf(cluster: Cluster, settings: SettingsInForce): Iterable<DrawAt> {
+  for (const group of cluster.nodeGroups) {
+    const kinds = kindsOfGroup(group, cluster, settings);
     const size = sizesOf(group)?.max;
     const all = roomsOf(group, cluster);
     const rooms = roomsTaken(group, all);
@@ -114,13 +78,13 @@ function* drawsOf(cluster: Cluster, settings: IpamSettings): Iterable<DrawAt> {
       const draw = (part: 'node' | 'pods' | 'all'): Draw => ({
         group,
         type: cheapest.kind.type.name,
-        maxPods: cheapest.kind.maxPods,
+        maxPods: cheapest.kind.maxPods?.pods,
         ...counts,
         running: demand(cheapest.running, part),
         pods,
         full: cheapest.full && demand(cheapest.full, part),
       });
-      if (!settings.customNetworking) yield* room ? [{ room, key, draw: draw('all') }] : [];
+      if (!settings.ipam.customNetworking) yield* room ? [{ room, key, draw: draw('all') }] : [];
       else {
         if (room) yield { room, key, draw: draw('node') };
         const pods = zone === undefined ? undefined : podRoom(group, zone, cluster);
@@ -137,24 +101,21 @@ function demand({ subnetIPs: [least], prefixes: [prefixes] }: SettledForm, part:
 }
 
 interface KindDemand {
-  readonly kind: NodePods;
+  readonly kind: NodeKind;
   readonly running: SettledForm;
   readonly full: SettledForm | undefined;
 }
 
 function cheapestKind(
-  kinds: readonly NodePods[],
-  settings: IpamSettings,
+  kinds: readonly NodeKind[],
+  settings: SettingsInForce,
   expectedPods: number,
 ): KindDemand | undefined {
   const demands = kinds.flatMap((kind): readonly KindDemand[] => {
-    const { limits } = kind.type;
-    const pods = kind.maxPods ?? kind.capacity;
-    const config = warmPoolConfig({ ...limits, trunking: limits.trunking ?? false }, settings, pods);
-    const most = Math.max(0, pods - HOST_NETWORK_PODS);
-    const running = settledForm(config, Math.min(expectedPods, Math.max(1, most)));
-    const full = kind.maxPods === undefined ? undefined : settledForm(config, most);
-    return running === undefined ? [] : [{ kind, running, full }];
+    const pool = nodePool(kind.type.limits, settings, kind.pods);
+    if (pool.kind === 'refused') return [];
+    const running = poolWith(pool, expectedPods);
+    return [{ kind, running, full: kind.maxPods && pool.full }];
   });
   if (demands.length !== kinds.length) return undefined;
   const addresses = ({ running, full }: KindDemand): number => (full ?? running).subnetIPs[0];

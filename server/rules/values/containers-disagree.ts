@@ -4,7 +4,7 @@ import { carrierEnv, effective, isWritten, type Setting } from '../../model/env.
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { agentFlag, setFlag, switchOf } from '../agentFlags.js';
-import { variableIn } from '../fixes.js';
+import { setVariables } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -91,9 +91,8 @@ function copy(
   container: 'aws-node' | 'aws-vpc-cni-init',
   value: string,
 ): readonly Fix[] {
-  const change = variableIn(settings, container, name, value);
   const title = message('Set {name} to "{value}" for {container} too', { name, value, container });
-  return change ? [{ title, level: 'suggested', changes: [change] }] : [];
+  return setVariables(settings, { [name]: value }, 'suggested', title, container);
 }
 
 /** The network policy agent has a switch of its own for the IP family. */

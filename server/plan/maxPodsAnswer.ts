@@ -13,9 +13,9 @@ import {
 } from '../ipam/maxPods.js';
 import type { InstanceLimits } from '../ipam/settings.js';
 import { type Argument, type Catalogue, message, renderArgument, signs } from '../messages/message.js';
-import { atLeast, newestCniVersion, parseVersion, versionNumbers } from './cniVersion.js';
-import { enisInFormula, formula, formulaInNames, windowsAddresses } from './formula.js';
-import { instanceLimits } from './instanceTypes.js';
+import { atLeast, newestCniVersion, parseVersion, versionNumbers } from '../model/cniVersion.js';
+import { enisInFormula, formula, formulaInNames, windowsAddresses } from '../model/formula.js';
+import { instanceLimits } from '../model/instanceTypes.js';
 
 export interface MaxPodsOptions {
   readonly customNetworking?: boolean;
@@ -26,7 +26,7 @@ export interface MaxPodsOptions {
   readonly podEni?: boolean;
   /** Version of the VPC CNI, e.g. `1.23.1` (the default) or `v1.18.1-eksbuild.1`. */
   readonly cniVersion?: string;
-  /** False: the calculator's and managed node groups' answer without the cap of 110 or 250. */
+  /** False: the calculator's answer without the cap of 110 or 250. EKS applies it to managed node groups in any case. */
   readonly cap?: boolean;
   /** Limits of types the bundled table does not know. */
   readonly instanceTypes?: Readonly<Record<string, InstanceLimits>>;
@@ -103,7 +103,7 @@ export function maxPodsAnswer(instanceType: string, options: MaxPodsOptions = {}
     limits,
     paths: [
       path('calculator', calculated),
-      ...(managed ? [path('managedNodeGroup', capped(managed))] : []),
+      ...(managed ? [path('managedNodeGroup', managed)] : []),
       path('nodeadm', nodeadmMaxPods(limits)),
       path('al2', al2MaxPods(limits)),
       path('bottlerocket', bottlerocketMaxPods(limits)),

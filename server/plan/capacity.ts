@@ -1,21 +1,15 @@
 import { podEnis } from '../ipam/derivation.js';
-import { windowsCapacity } from '../ipam/maxPods.js';
+import { type MaxPods, servablePods, windowsCapacity } from '../ipam/maxPods.js';
 import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
 import { type Argument, message, signs } from '../messages/message.js';
-import {
-  bestCapacity,
-  bestCaseSettings,
-  type CapacitySettings,
-  type GroupType,
-  groupTypes,
-  isServedByAnotherCni,
-  nodeDefault,
-} from './capacity.js';
-import type { Cluster } from './cluster.js';
-import { clusterEnv } from './env.js';
-import { formula, formulaInNames, windowsAddresses } from './formula.js';
-import { expressionPods } from './maxPodsExpression.js';
-import type { EnvEntry, NodeGroup } from './resource.js';
+import type { Cluster } from '../model/cluster.js';
+import { clusterEnv } from '../model/env.js';
+import { formula, formulaInNames, windowsAddresses } from '../model/formula.js';
+import { distinctTypes, type GroupType, isServedByAnotherCni } from '../model/groupTypes.js';
+import type { EnvEntry, NodeGroup } from '../model/resource.js';
+import { memoizedPair } from '../text/memo.js';
+import { assignedMaxPods } from './nodes.js';
+import { bestCaseSettings, type CapacitySettings, settingsInForce } from './settings.js';
 
 /** What nodes of one type can serve at best. */
 export interface TypeCapacity extends GroupType {
@@ -34,33 +28,52 @@ export interface TypeCapacity extends GroupType {
  * What the nodes of a group can serve, per instance type; each type once. Undefined where that cannot be judged: a type is not known,
  * another CNI serves the group, or pods have IPv6 addresses.
  */
-export function groupCapacity(group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined {
-  const known = capacities.get(cluster) ?? new Map<NodeGroup, readonly TypeCapacity[] | undefined>();
-  capacities.set(cluster, known);
-  if (!known.has(group)) known.set(group, capacityOf(group, cluster));
-  return known.get(group);
-}
-
-/** A memo: neither a cluster nor its groups ever change, and several rules ask about each group. */
-const capacities = new WeakMap<Cluster, Map<NodeGroup, readonly TypeCapacity[] | undefined>>();
-
-function capacityOf(group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined {
+export const groupCapacity = memoizedPair((group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined => {
   const settings = bestCaseSettings(cluster);
-  const types = groupTypes(group, cluster);
-  if (settings === undefined || types === undefined || isServedByAnotherCni(group, cluster)) return undefined;
-  const distinct = types.filter(({ name }, index) => types.findIndex((other) => other.name === name) === index);
-  return distinct.map((type) => (group.amiFamily === 'windows' ? windowsType(type) : linuxType(type, settings)));
+  return (
+    settings && typesWith(group, cluster, (type) => linuxType(type, bestCapacity(type.limits, settings), settings))
+  );
+});
+
+/**
+ * What the nodes of a group can serve with the settings in force, per instance type; each type once. What cannot be seen has its shipped
+ * default. Undefined where `groupCapacity` is.
+ */
+export function capacityInForce(group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined {
+  if (bestCaseSettings(cluster) === undefined) return undefined;
+  const { ipam } = settingsInForce(cluster);
+  return typesWith(group, cluster, (type) =>
+    linuxType(type, servablePods(type.limits, ipam), { assumesPrefixes: false }),
+  );
 }
 
-function linuxType(type: GroupType, settings: CapacitySettings): TypeCapacity {
-  const { pods, derivation } = bestCapacity(type.limits, settings);
+function typesWith(
+  group: NodeGroup,
+  cluster: Cluster,
+  onLinux: (type: GroupType) => TypeCapacity,
+): readonly TypeCapacity[] | undefined {
+  const types = distinctTypes(group, cluster);
+  if (types === undefined || isServedByAnotherCni(group, cluster)) return undefined;
+  return types.map(group.amiFamily === 'windows' ? windowsType : onLinux);
+}
+
+/** The pods a type can serve at best, with the derivation. Where no source says whether it carries a trunk ENI, it does not. */
+export function bestCapacity(limits: InstanceLimits, settings: CapacitySettings): MaxPods {
+  return servablePods({ ...limits, trunking: limits.trunking ?? false }, settings);
+}
+
+function linuxType(
+  type: GroupType,
+  { pods, derivation }: MaxPods,
+  { assumesPrefixes }: Pick<CapacitySettings, 'assumesPrefixes'>,
+): TypeCapacity {
   return {
     ...type,
     servable: pods,
     formula: formula(derivation),
     formulaInNames: formulaInNames(derivation),
     podEnis: derivation.kind === 'formula' ? podEnis(derivation) : 0,
-    assumesPrefixes: settings.assumesPrefixes && isPrefixCapable(type.limits),
+    assumesPrefixes: assumesPrefixes && isPrefixCapable(type.limits),
   };
 }
 
@@ -79,22 +92,6 @@ function windowsType(type: GroupType): TypeCapacity {
     podEnis: 1,
     assumesPrefixes: usesPrefixes,
   };
-}
-
-/** The max pods a node of the group runs with: the group's own number, or the node's. Undefined where EKS computes it, or nobody knows. */
-export function assignedMaxPods(group: NodeGroup, limits: InstanceLimits): number | undefined {
-  switch (group.maxPods.kind) {
-    case 'set':
-      return group.maxPods.value;
-    case 'expression':
-      return expressionPods(group.maxPods.expression.text, limits);
-    case 'computed':
-      return nodeDefault(group, limits)?.pods;
-    case 'unknown':
-      return undefined;
-    default:
-      return group.maxPods satisfies never;
-  }
 }
 
 /** The types of a group whose nodes take more pods than they can serve, and those that do not. */

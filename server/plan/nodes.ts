@@ -1,0 +1,217 @@
+import type { Derivation } from '../ipam/derivation.js';
+import {
+  al2MaxPods,
+  bottlerocketMaxPods,
+  type MaxPods,
+  managedNodeGroupMaxPods,
+  nodeadmMaxPods,
+  servablePods,
+  windowsMaxPods,
+} from '../ipam/maxPods.js';
+import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
+import { type Message, message } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { versionNumbers } from '../model/cniVersion.js';
+import { distinctTypes, type GroupType, groupTypes, isServedByAnotherCni } from '../model/groupTypes.js';
+import { instanceLimits } from '../model/instanceTypes.js';
+import { expressionPods } from '../model/maxPodsExpression.js';
+import { isComputedByEks } from '../model/nodeGroup.js';
+import type { NodeGroup } from '../model/resource.js';
+import type { Location } from '../text/span.js';
+import { isIpv6, type SettingsInForce, settingsInForce } from './settings.js';
+import { assumed, calculated, type Source, written } from './source.js';
+
+/** Max pods of a node, and how it comes about. */
+export interface NodeMaxPods {
+  readonly pods: number;
+  readonly derivation: Derivation | undefined;
+  readonly source: Source;
+  /** Who decides, where nobody wrote a number. */
+  readonly by: Message | undefined;
+}
+
+/** A kind of node of a cluster: one instance type of one group. */
+export interface NodeKind {
+  /** Undefined for the type we assume where none is visible. */
+  readonly group: NodeGroup | undefined;
+  readonly type: GroupType;
+  /** The max pods of its kubelet; undefined where nobody can say. */
+  readonly maxPods: NodeMaxPods | undefined;
+  /** The same, or nodeadm's default for the type, which is assumed where nobody can say. */
+  readonly pods: number;
+  readonly podsSource: Source;
+  /** The pods the CNI can serve with the settings in force, the two of the host network included; undefined in IPv6, where no number limits them. */
+  readonly servable: MaxPods | undefined;
+  /** The pods it can serve with prefix delegation; undefined unless nobody can see whether that is on. */
+  readonly servableWithPrefixes: number | undefined;
+}
+
+/** A kind of node of a group that is seen. */
+export interface GroupKind extends NodeKind {
+  readonly group: NodeGroup;
+}
+
+/** The kinds of Linux nodes of a group that the VPC CNI serves, each type once; none where they cannot be known. */
+export function kindsOfGroup(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): readonly GroupKind[] {
+  if (group.amiFamily === 'windows' || isServedByAnotherCni(group, cluster)) return [];
+  return (distinctTypes(group, cluster) ?? []).map((type) =>
+    kindOf(group, type, maxPodsOf(group, type, cluster, settings), settings),
+  );
+}
+
+/** A type with what is known of its max pods, and what the CNI can serve on it. */
+export function kindOf<G extends NodeGroup | undefined>(
+  group: G,
+  type: GroupType,
+  maxPods: NodeMaxPods | undefined,
+  settings: SettingsInForce,
+): NodeKind & { readonly group: G } {
+  return {
+    group,
+    type,
+    maxPods,
+    pods: maxPods?.pods ?? nodeadmMaxPods(type.limits).pods,
+    podsSource: maxPods?.source ?? assumed,
+    servable: isIpv6(settings) ? undefined : servablePods(type.limits, settings.ipam),
+    servableWithPrefixes: isPrefixesUnseen(type.limits, settings)
+      ? servablePods(type.limits, { ...settings.ipam, prefixDelegation: true }).pods
+      : undefined,
+  };
+}
+
+function isPrefixesUnseen(limits: InstanceLimits, { variables }: SettingsInForce): boolean {
+  return variables.get('ENABLE_PREFIX_DELEGATION')?.standing === 'unseen' && isPrefixCapable(limits);
+}
+
+/** The pods a node really runs: no more than the CNI can serve. */
+export function servedPods({ pods, servable }: Pick<NodeKind, 'pods' | 'servable'>): number {
+  return Math.min(pods, servable?.pods ?? pods);
+}
+
+/** The same, where nobody can say max pods, goes by what the CNI can serve. */
+export function mostPods({ maxPods, pods, servable }: NodeKind): number {
+  const most = servable?.pods ?? pods;
+  return Math.min(maxPods?.pods ?? most, most);
+}
+
+/** The kinds of nodes of a cluster, in the order of the groups; none in IPv6, where addresses do not limit pods. */
+export function kindsInIpv4(cluster: Cluster): readonly GroupKind[] {
+  const settings = settingsInForce(cluster);
+  if (settings.ipFamily === undefined || isIpv6(settings)) return [];
+  return cluster.nodeGroups.flatMap((group) => kindsOfGroup(group, cluster, settings));
+}
+
+/** The kinds of nodes of a cluster, each type and max pods once, in the order of the groups. */
+export function kindsOfCluster(cluster: Cluster, settings: SettingsInForce): readonly NodeKind[] {
+  const seen = new Map<string, NodeKind>();
+  for (const group of cluster.nodeGroups) {
+    for (const kind of kindsOfGroup(group, cluster, settings)) {
+      const key = `${kind.type.name} ${kind.pods}`;
+      if (!seen.has(key)) seen.set(key, kind);
+    }
+  }
+  return [...seen.values()];
+}
+
+/** The type shown where no node group is visible: the one eksctl launches by default. */
+const assumedType = 'm5.large';
+const nowhere: Location = { uri: '', document: 0, span: { start: 0, end: 0 } };
+
+/** The kinds of nodes of a cluster, or the assumed one where it has no node group. */
+export function seenOrAssumedKinds(cluster: Cluster, settings: SettingsInForce): readonly NodeKind[] {
+  const kinds = kindsOfCluster(cluster, settings);
+  const limits = instanceLimits(assumedType);
+  if (kinds.length > 0 || limits === undefined || cluster.nodeGroups.length > 0) return kinds;
+  return [kindOf(undefined, { name: assumedType, at: nowhere, limits }, undefined, settings)];
+}
+
+/** Max pods of a group's nodes of a type: the group's own number, EKS's, or the node's. Undefined where nobody can say. */
+export function maxPodsOf(
+  group: NodeGroup,
+  type: GroupType,
+  cluster: Cluster,
+  settings: SettingsInForce,
+): NodeMaxPods | undefined {
+  const { maxPods } = group;
+  switch (maxPods.kind) {
+    case 'set':
+      return { pods: maxPods.value, derivation: undefined, source: written(maxPods.at), by: undefined };
+    case 'expression': {
+      const pods = expressionPods(maxPods.expression.text, type.limits);
+      const source = written(maxPods.at);
+      return pods === undefined ? undefined : { pods, derivation: undefined, source, by: undefined };
+    }
+    case 'computed':
+      return isComputedByEks(group) ? byEks(group, type, cluster, settings) : byNode(group, type.limits);
+    case 'unknown':
+      return undefined;
+    default:
+      return maxPods satisfies never;
+  }
+}
+
+function byEks(
+  group: NodeGroup,
+  type: GroupType,
+  cluster: Cluster,
+  settings: SettingsInForce,
+): NodeMaxPods | undefined {
+  const by = message('EKS computes it for a managed node group');
+  if (group.amiFamily === 'windows') return { ...windowsMaxPods(), source: calculated, by };
+  const computed = eksMaxPods(groupTypes(group, cluster) ?? [type], settings.ipam, settings.version);
+  return computed && { ...computed, source: calculated, by };
+}
+
+function byNode(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefined {
+  const own = nodeDefault(group, limits);
+  return own && { ...own, source: calculated, by: message('each node computes it at its start') };
+}
+
+/** The max pods a group's own settings or its nodes give; undefined where EKS computes it, or nobody knows. */
+export function assignedMaxPods(group: NodeGroup, limits: InstanceLimits): number | undefined {
+  switch (group.maxPods.kind) {
+    case 'set':
+      return group.maxPods.value;
+    case 'expression':
+      return expressionPods(group.maxPods.expression.text, limits);
+    case 'computed':
+      return nodeDefault(group, limits)?.pods;
+    case 'unknown':
+      return undefined;
+    default:
+      return group.maxPods satisfies never;
+  }
+}
+
+/**
+ * What EKS computes for the nodes of a managed group that leaves max pods to it: one number, that of the smallest type. It goes by
+ * what EKS reads of the running CNI; undefined without types.
+ */
+export function eksMaxPods(
+  types: readonly GroupType[],
+  { prefixDelegation, customNetworking }: Pick<IpamSettings, 'prefixDelegation' | 'customNetworking'>,
+  version: SettingsInForce['version'],
+): MaxPods | undefined {
+  const cniVersion = versionNumbers(version);
+  const limits = types.map((type) => type.limits);
+  return managedNodeGroupMaxPods(limits, { prefixDelegation, customNetworking, cniVersion });
+}
+
+/** What a node of the group computes for itself where nobody sets max pods; undefined where EKS does, or no source says. */
+export function nodeDefault(group: NodeGroup, limits: InstanceLimits): MaxPods | undefined {
+  if (isComputedByEks(group)) return undefined;
+  switch (group.amiFamily) {
+    case 'al2':
+      return al2MaxPods(limits);
+    case 'al2023':
+      return nodeadmMaxPods(limits);
+    case 'bottlerocket':
+      return bottlerocketMaxPods(limits);
+    case 'ubuntu':
+    case 'windows':
+    case 'unknown':
+      return undefined;
+    default:
+      return group.amiFamily satisfies never;
+  }
+}

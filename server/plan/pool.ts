@@ -1,0 +1,58 @@
+import { type SettledForm, settledForm } from '../ipam/closedForm.js';
+import { HOST_NETWORK_PODS } from '../ipam/maxPods.js';
+import { ADDRESSES_PER_PREFIX, type InstanceLimits } from '../ipam/settings.js';
+import { type WarmPoolConfig, warmPoolConfig } from '../ipam/warmPoolConfig.js';
+import { type Message, message } from '../messages/message.js';
+import type { SettingsInForce } from './settings.js';
+
+/** From the lowest to the highest of several numbers. */
+export type Bounds = readonly [low: number, high: number];
+
+/** What one node holds, by the number of pods that need an address. */
+export type NodePool =
+  | {
+      readonly kind: 'pool';
+      readonly config: WarmPoolConfig;
+      /** Without pods, and with all that max pods allows and an address is there for. */
+      readonly idle: SettledForm;
+      readonly full: SettledForm;
+      /** Pods with an address on a full node. */
+      readonly fullPods: number;
+    }
+  | { readonly kind: 'refused'; readonly reason: Message };
+
+export type Pool = Extract<NodePool, { readonly kind: 'pool' }>;
+
+/** The pool of a node of a type with these settings; `maxPods` is its kubelet's. */
+export function nodePool(limits: InstanceLimits, settings: SettingsInForce, maxPods: number): NodePool {
+  if (settings.refused) return { kind: 'refused', reason: settings.refused };
+  const config = warmPoolConfig(limits, settings.ipam, maxPods);
+  const idle = settledForm(config, 0);
+  const full = settledForm(config, Math.max(0, maxPods - HOST_NETWORK_PODS));
+  if (idle === undefined || full === undefined) {
+    return {
+      kind: 'refused',
+      reason: message('The node does not become Ready with these settings: it gets no addresses'),
+    };
+  }
+  return { kind: 'pool', config, idle, full, fullPods: full.running[1] };
+}
+
+/** What a node of the pool holds with so many pods that need an address; with more than it can run, what it holds full. */
+export function poolWith({ config, full, fullPods }: Pool, pods: number): SettledForm {
+  return settledForm(config, Math.min(pods, fullPods)) ?? full;
+}
+
+/** The smallest and the largest of several bounds. */
+export function hull(bounds: readonly Bounds[]): Bounds {
+  return [Math.min(...bounds.map(([low]) => low)), Math.max(...bounds.map(([, high]) => high))];
+}
+
+/**
+ * The addresses for pods that a node without pods asks for under WARM_IP_TARGET and MINIMUM_IP_TARGET, whatever its type: the larger one,
+ * in whole prefixes with prefix delegation. Source: `ipamd.go:2177-2231` of amazon-vpc-cni-k8s v1.23.1.
+ */
+export function addressesAskedFor(warmIp: number, minimumIp: number, usesPrefixes: boolean): number {
+  const addresses = Math.max(warmIp, minimumIp);
+  return usesPrefixes ? Math.ceil(addresses / ADDRESSES_PER_PREFIX) * ADDRESSES_PER_PREFIX : addresses;
+}

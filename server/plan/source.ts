@@ -1,0 +1,32 @@
+import { isWritten, type Setting } from '../model/env.js';
+import type { Location } from '../text/span.js';
+
+/** Where a value of the plan comes from. `eks`: EKS sets it for the cluster's IP family. `asked`: somebody asks what it would lead to. */
+export type Source =
+  | { readonly kind: 'written'; readonly at: Location }
+  | {
+      readonly kind:
+        | 'codeDefault'
+        | 'shippedDefault'
+        | 'eksctlDefault'
+        | 'eks'
+        | 'instanceTable'
+        | 'assumed'
+        | 'calculated'
+        | 'asked';
+    };
+
+export const assumed: Source = { kind: 'assumed' };
+export const calculated: Source = { kind: 'calculated' };
+export const eksctlDefault: Source = { kind: 'eksctlDefault' };
+
+/** Where a person wrote something. */
+export function written(at: Location): Source {
+  return { kind: 'written', at };
+}
+
+/** Where a setting's value comes from; what cannot be seen is assumed. */
+export function sourceOfSetting<T>(setting: Setting<T>): Source {
+  if (isWritten(setting)) return written(setting.at);
+  return setting.kind === 'default' ? { kind: setting.from } : assumed;
+}
