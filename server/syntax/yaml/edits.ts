@@ -145,6 +145,8 @@ function rewrite(node: ScalarNode, newText: string): Edits {
   const isBlock = node.style === 'literal' || node.style === 'folded';
   // A comment behind the | would be lost, and lines kept by a + would be left without their text.
   if (isBlock && /[#+]/.test(text.slice(start, lineEnd(text, start)))) return undefined;
+  // Behind a key without a colon, which brackets allow, a value would be a part of the key.
+  if (start === end && node.tag === undefined && !/[:-]\s*$/.test(lineBefore(text, start))) return undefined;
   const before = start === end && /[^\s[{(,]/.test(text.charAt(start - 1)) && start > 0 ? ' ' : '';
   const behind = start === end && /[^\s,\]}]/.test(text.charAt(end)) ? ' ' : '';
   return toEdits(node.host, [{ start, end, newText: `${before}${newText}${behind}` }]);
