@@ -28,9 +28,9 @@ export interface Cluster {
   readonly subnets: readonly Subnet[];
   readonly shapeProblems: readonly ShapeProblem[];
   readonly fileProblems: readonly FileProblem[];
-  /** ENIConfigs that may belong here, or to another cluster as well: they silence, they never accuse. */
+  /** ENIConfigs that may belong here, or to another cluster as well: they silence claims that something is missing, and nothing else. */
   readonly possibleEniConfigs: readonly EniConfig[];
-  /** aws-node settings that may belong here, or to another cluster as well. */
+  /** aws-node settings that may belong here, or to another cluster as well, for the same. */
   readonly possibleSettings: readonly CniSettings[];
   /** Every member parses: nothing that is missing is only half-typed. */
   readonly parsed: boolean;

@@ -122,11 +122,14 @@ function isSibling(a: string, b: string): boolean {
   return words.some((word, index) => closest(word, [others[index] ?? '']).length === 0);
 }
 
-/** The names of the cluster's ENIConfigs that can be read, those that may also belong elsewhere included. */
-export function eniConfigNames({ eniConfigs, possibleEniConfigs }: Cluster): ReadonlySet<string> {
-  return new Set(
-    [...eniConfigs, ...possibleEniConfigs].map(({ name }) => knownValue(name)).filter((name) => name !== undefined),
-  );
+/** The names of the cluster's ENIConfigs that can be read. */
+export function eniConfigNames({ eniConfigs }: Pick<Cluster, 'eniConfigs'>): ReadonlySet<string> {
+  return new Set(eniConfigs.map(({ name }) => knownValue(name)).filter((name) => name !== undefined));
+}
+
+/** Those that may also belong elsewhere included: a name that is not among them is missing. */
+export function possibleEniConfigNames({ eniConfigs, possibleEniConfigs }: Cluster): ReadonlySet<string> {
+  return eniConfigNames({ eniConfigs: [...eniConfigs, ...possibleEniConfigs] });
 }
 
 /** True when an ENIConfig's name is a template, so that any name may exist. */

@@ -70,11 +70,11 @@ const entriesByName = memoized(
 
 /**
  * The variables as one carrier of a cluster sets them. What the carrier does not write is its default only when no other
- * carrier of the cluster writes it.
+ * carrier writes it, be it of the cluster or only possibly.
  */
 export const carrierEnv = memoizedPair((settings: CniSettings, cluster: Cluster): Env => {
   const others = cluster.settings.filter((other) => other !== settings);
-  const possible = writtenTexts(cluster.possibleSettings);
+  const possible = writtenNames(cluster.possibleSettings);
   const context = interpretContext(settings, cluster);
   return envOf(
     (name, container) => {
@@ -90,24 +90,22 @@ export const carrierEnv = memoizedPair((settings: CniSettings, cluster: Cluster)
 });
 
 /**
- * The variables a cluster's nodes run with, over all its carriers. Where two carriers disagree, or no carrier is seen,
- * a variable is unknown.
+ * The variables a cluster's nodes run with, over all its carriers. Where two carriers disagree, or no carrier is seen, a variable is
+ * unknown; and where none of them writes it but one that only possibly belongs to the cluster does. What they write counts, whatever
+ * such a carrier says.
  */
 export const clusterEnv = memoized((cluster: Cluster): Env => {
   const [first] = cluster.settings;
   if (first === undefined) return envOf(() => ({ kind: 'unsaid' }), {}, cluster);
-  const possible = writtenTexts(cluster.possibleSettings);
+  const possible = writtenNames(cluster.possibleSettings);
   return envOf(
     (name, container) => {
       const raws = cluster.settings.map((settings) => raw(settings, name, container));
       const written = raws.filter((each) => each.kind === 'written' || each.kind === 'hidden');
       const [one] = written;
-      const key = `${container}/${name}`;
-      if (one === undefined) return possible.has(key) ? { kind: 'hidden' } : agreedDefault(raws);
+      if (one === undefined) return possible.has(`${container}/${name}`) ? { kind: 'unsaid' } : agreedDefault(raws);
       const agree =
-        one.kind === 'written' &&
-        written.every((each) => each.kind === 'written' && each.text === one.text) &&
-        (!possible.has(key) || possible.get(key) === one.text);
+        one.kind === 'written' && written.every((each) => each.kind === 'written' && each.text === one.text);
       return agree ? one : { kind: 'hidden' };
     },
     interpretContext(first, cluster),
@@ -115,20 +113,11 @@ export const clusterEnv = memoized((cluster: Cluster): Env => {
   );
 });
 
-/**
- * What carriers write, by container and name: the text where all that write a variable agree, undefined where they do not or
- * it cannot be seen. A memo, because one list of possible carriers may be shared by all clusters of a workspace.
- */
-const writtenTexts = memoized((carriers: readonly CniSettings[]): ReadonlyMap<string, string | undefined> => {
-  const texts = new Map<string, string | undefined>();
-  for (const settings of carriers) {
-    for (const [key, { value }] of entriesByName(settings)) {
-      const text = value.kind === 'literal' ? value.text : undefined;
-      texts.set(key, texts.has(key) && texts.get(key) !== text ? undefined : text);
-    }
-  }
-  return texts;
-});
+/** The variables that carriers write, by container and name. A memo, because clusters of a workspace may share a list of possible ones. */
+const writtenNames = memoized(
+  (carriers: readonly CniSettings[]): ReadonlySet<string> =>
+    new Set(carriers.flatMap((settings) => [...entriesByName(settings).keys()])),
+);
 
 /** The CNI version of a cluster: what the config file says, else the one its carriers agree on. */
 export function versionOf(cluster: Cluster): CniVersion | undefined {

@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { eniConfigNames, likelyChoiceOf, selectionKeys } from '../../model/eniConfigChoice.js';
+import { likelyChoiceOf, possibleEniConfigNames, selectionKeys } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
 import type { Sourced } from '../../text/span.js';
@@ -45,7 +45,7 @@ function rename({ value, at }: Sourced<string>, cluster: Cluster): readonly Fix[
     const choice = likelyChoiceOf(of, keys);
     return choice !== undefined && knownValue(choice.name) === value;
   });
-  if (isUsed || !isObjectName(right) || eniConfigNames(cluster).has(right)) return [];
+  if (isUsed || !isObjectName(right) || possibleEniConfigNames(cluster).has(right)) return [];
   return [
     {
       title: message('Name it {name}', { name: right }),

@@ -5,6 +5,7 @@ import {
   defaultKey,
   eniConfigNames,
   hasHiddenEniConfigs,
+  possibleEniConfigNames,
   selectionKeys,
 } from '../../model/eniConfigChoice.js';
 import { carrierEnv, clusterEnv } from '../../model/env.js';
@@ -69,5 +70,5 @@ function isUnchosen(cluster: Cluster): boolean {
   const mayBeChosen = nodeGroups.some(
     ({ labelsPartlyHidden, launchTemplate }) => labelsPartlyHidden || launchTemplate.kind !== 'absent',
   );
-  return !isChosen && !mayBeChosen && !eniConfigNames(cluster).has('default');
+  return !isChosen && !mayBeChosen && !possibleEniConfigNames(cluster).has('default');
 }

@@ -7,6 +7,7 @@ import {
   hasHiddenEniConfigs,
   isSetOnEveryNode,
   isZoneKey,
+  possibleEniConfigNames,
   type SelectionKeys,
   selectionKeys,
 } from '../../model/eniConfigChoice.js';
@@ -95,7 +96,7 @@ function isNowhere(key: string, cluster: Cluster): boolean {
     labels.some((label) => label.key.value === key || label.key.value === externalLabel);
   if (nodeGroups.length === 0 || nodes.length > 0 || declaration?.karpenter || declaration?.partlyHidden) return false;
   if (isSetOnEveryNode(key) || nodeGroups.some(mayHaveIt) || hasHiddenEniConfigs(cluster)) return false;
-  return !eniConfigNames(cluster).has('default');
+  return !possibleEniConfigNames(cluster).has('default');
 }
 
 function nowhereFinding(setting: KeyNamed, { nodeGroups }: Cluster): Finding {

@@ -2,10 +2,10 @@ import { list, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import {
   defaultKey,
-  eniConfigNames,
   hasHiddenEniConfigs,
   isZoneKey,
   likelyChoiceOf,
+  possibleEniConfigNames,
   type SelectionKeys,
   selectionKeys,
 } from '../../model/eniConfigChoice.js';
@@ -61,7 +61,7 @@ function finding(name: Sourced<string>, zone: string, keys: SelectionKeys, clust
       zone,
     }),
     related: keyPlace(keys),
-    fixes: eniConfigNames(cluster).has(zone) ? [] : [rename(name, zone)],
+    fixes: possibleEniConfigNames(cluster).has(zone) ? [] : [rename(name, zone)],
   };
 }
 
@@ -75,7 +75,7 @@ function rename({ at }: Sourced<string>, zone: string): Fix {
 
 /** True when the names of all ENIConfigs are seen, and none is a zone's or `default`. */
 function isNoZoneNamed(cluster: Cluster): boolean {
-  const names = [...eniConfigNames(cluster)];
+  const names = [...possibleEniConfigNames(cluster)];
   const isUsable = names.some((name) => isZoneName(name) || name === 'default');
   return names.length > 0 && !isUsable && !hasHiddenEniConfigs(cluster) && cluster.nodes.length === 0;
 }

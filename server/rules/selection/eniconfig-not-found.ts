@@ -3,10 +3,10 @@ import type { Cluster } from '../../model/cluster.js';
 import {
   type Choice,
   closestEniConfig,
-  eniConfigNames,
   hasHiddenEniConfigs,
   isZoneKey,
   likelyChoiceOf,
+  possibleEniConfigNames,
   type SelectionKeys,
   selectionKeys,
 } from '../../model/eniConfigChoice.js';
@@ -21,7 +21,7 @@ export const rule: Rule = {
   *check(cluster) {
     const keys = selectionKeys(cluster);
     if (keys.customNetworking === false || hasHiddenEniConfigs(cluster)) return;
-    const names = eniConfigNames(cluster);
+    const names = possibleEniConfigNames(cluster);
     for (const of of [...cluster.nodeGroups, ...cluster.nodes]) {
       const choice = likelyChoiceOf(of, keys);
       // A zone label written on a group is another mistake, and an empty name is half typed or an annotation's own finding.

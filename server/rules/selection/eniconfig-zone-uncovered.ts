@@ -2,9 +2,9 @@ import { list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import {
   choiceOf,
-  eniConfigNames,
   hasHiddenEniConfigs,
   isZoneKey,
+  possibleEniConfigNames,
   type SelectionKeys,
   selectionKeys,
 } from '../../model/eniConfigChoice.js';
@@ -20,7 +20,7 @@ export const rule: Rule = {
   reportsAbsence: true,
   *check(cluster) {
     const keys = selectionKeys(cluster);
-    const names = [...eniConfigNames(cluster)];
+    const names = [...possibleEniConfigNames(cluster)];
     if (keys.customNetworking !== true || keys.label === undefined || !isZoneKey(keys.label)) return;
     // ENIConfigs none of which is called like a zone are a finding of eniconfig-names-are-not-zones, and those that may be of
     // another cluster do not tell that this one goes by zones.

@@ -1,6 +1,6 @@
 import { type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { eniConfigNames, isZoneKey, selectionKeys } from '../../model/eniConfigChoice.js';
+import { isZoneKey, possibleEniConfigNames, selectionKeys } from '../../model/eniConfigChoice.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { groupZones } from '../../model/zones.js';
@@ -53,6 +53,6 @@ function zonesOf(group: NodeGroup, cluster: Cluster): readonly string[] | undefi
 function isNeeded(zones: readonly string[], cluster: Cluster): boolean {
   const { customNetworking, label } = selectionKeys(cluster);
   if (customNetworking !== true || label === undefined || !isZoneKey(label)) return false;
-  const names = eniConfigNames(cluster);
+  const names = possibleEniConfigNames(cluster);
   return zones.some((zone) => !names.has(zone));
 }
