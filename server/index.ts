@@ -5,16 +5,17 @@ import { type PoolState, simulateWarmPool as playWarmPool } from './ipam/warmPoo
 import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver } from './ipam/warmPoolConfig.js';
 import { checkedFiles } from './linter/checkedFiles.js';
 import { configProblems as problemsOf } from './linter/configProblems.js';
-import { lint as lintWorkspace } from './linter/lint.js';
-import { type Range, type Report, report } from './linter/report.js';
+import { lintAll } from './linter/lint.js';
+import { type Range, type Report, reportAll } from './linter/report.js';
 import { type Catalogue, render } from './messages/message.js';
-import type { Baseline } from './model/baseline.js';
-import { defaultConfig, type LensConfig } from './model/lensConfig.js';
+import type { LensConfig } from './model/lensConfig.js';
+import { memoized } from './text/memo.js';
 import { sourceFile } from './text/sourceFile.js';
-import { ignoreMatcher } from './workspace/clusters.js';
+import { configsByFolder, cutAlone, cutBy } from './workspace/cut.js';
+import { readFile } from './workspace/fileModel.js';
 import { hasHint } from './workspace/hints.js';
 import { folderOf, uriFrom } from './workspace/paths.js';
-import { emptyWorkspace, withBaseline, withConfig, withFiles } from './workspace/workspace.js';
+import { type SeenBaseline, workspacesOf } from './workspace/workspaces.js';
 
 export type { InstanceLimits } from './ipam/settings.js';
 export type { ReportedFix } from './linter/report.js';
@@ -37,39 +38,53 @@ export interface LintOutcome {
   readonly findings: readonly Report[];
   /** Files that hold something of ours. */
   readonly filesChecked: number;
-  /** What is wrong in the config file; the rest of it counts. The command line refuses such a file. */
-  readonly configProblems: readonly { readonly message: string; readonly range: Range }[];
-  /** How many findings the baseline hides. */
+  /** What is wrong in config files; the rest of them counts. The command line refuses such a file. */
+  readonly configProblems: readonly { readonly uri: string; readonly message: string; readonly range: Range }[];
+  /** How many findings the baselines hide. */
   readonly baselined: number;
 }
 
 /**
  * Lints files that are already in memory: the same findings as the command line's, hints included, in whatever order the files
- * come; of two files with one uri the later counts. Never throws for any text. `config` is the text of an `eni-lens.yaml` and
- * its uri, which its patterns are relative to; a baseline that it names counts when it is among the files. `catalogue` holds the texts of another language than English: the content of
- * `eni-lens/ja.json` for Japanese.
+ * come; of two files with one uri the later counts. Never throws for any text. Each `eni-lens.yaml` among the files counts for those in
+ * its folder and below, the nearest one alone. `config`, the text of one and its uri, which its patterns are relative to, counts instead
+ * of them, for all files. A baseline that a config file names counts when it is among the files. `catalogue` holds the texts of another
+ * language than English: the content of `eni-lens/ja.json` for Japanese.
  */
 export function lint(files: Iterable<InputFile>, config?: InputFile, catalogue?: Catalogue): LintOutcome {
-  const settings = config ? readLensConfig(config.uri, withoutMark(config.text)) : defaultConfig;
-  const isIgnored = ignoreMatcher(settings);
   const byUri = new Map(Array.from(files, (file) => [file.uri, file]));
-  const relevant = [...byUri.values()].filter(({ uri, text }) => hasHint(text) && !isIgnored(uri));
+  const cut = config ? cutAlone(configOf(config)) : cutBy(configsAmong(byUri));
+  const relevant = [...byUri.values()].filter(({ uri, text }) => !cut.isIgnored(uri) && hasHint(text));
   const sorted = relevant.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
-  const configured = withConfig(emptyWorkspace, settings);
-  const workspace = withFiles(withBaseline(configured, baselineAmong(byUri, settings), 'all'), sorted);
-  const all = lintWorkspace(workspace);
+  const models = sorted.map((file) => readFile(file));
+  const baselineIn = memoized((settings: LensConfig) => baselineAmong(byUri, settings));
+  const workspaces = workspacesOf(models, cut, baselineIn);
+  const all = lintAll(workspaces);
   const findings = all.filter(({ baselined }) => !baselined);
   return {
-    findings: report(findings, workspace, catalogue),
-    filesChecked: checkedFiles(workspace).length,
-    configProblems: config ? configProblems(settings, config.text, catalogue) : [],
+    findings: reportAll(findings, workspaces, catalogue),
+    filesChecked: checkedFiles(workspaces).length,
+    configProblems: workspaces.flatMap((workspace) => configProblems(workspace.config, catalogue)),
     baselined: all.length - findings.length,
   };
 }
 
-function baselineAmong(files: ReadonlyMap<string, InputFile>, { baseline, uri }: LensConfig): Baseline | undefined {
+function configOf({ uri, text }: InputFile): LensConfig {
+  return readLensConfig(uri, withoutMark(text));
+}
+
+function configsAmong(files: ReadonlyMap<string, InputFile>): (folder: string) => LensConfig | undefined {
+  const uris = configsByFolder(files.keys());
+  return (folder) => {
+    const uri = uris.get(folder);
+    const file = uri === undefined ? undefined : files.get(uri);
+    return file && configOf(file);
+  };
+}
+
+function baselineAmong(files: ReadonlyMap<string, InputFile>, { baseline, uri }: LensConfig): SeenBaseline | undefined {
   const file = baseline && files.get(uriFrom(folderOf(uri ?? ''), baseline.value));
-  return file && readBaseline(file.uri, file.text);
+  return file && { baseline: readBaseline(file.uri, file.text), isWhole: true };
 }
 
 /** Pods wanted after each other. */
@@ -111,13 +126,10 @@ function fullDriver({
   return { burst, remove, ticksPerStep, settleTicksAtStart, tickSeconds };
 }
 
-function configProblems(
-  config: LensConfig,
-  text: string,
-  catalogue: Catalogue | undefined,
-): LintOutcome['configProblems'] {
-  const source = sourceFile(withoutMark(text));
-  return problemsOf(config).map(({ at: { span }, message }) => ({
+function configProblems(config: LensConfig, catalogue: Catalogue | undefined): LintOutcome['configProblems'] {
+  const source = sourceFile(config.text);
+  return problemsOf(config).map(({ at: { uri, span }, message }) => ({
+    uri,
     message: render(message, catalogue),
     range: { start: source.positionAt(span.start), end: source.positionAt(span.end), span },
   }));

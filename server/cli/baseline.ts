@@ -17,7 +17,10 @@ export function addBaselineCommand(program: Command, call: Call): void {
       say(message('the file to write (default: what the config file names, else eni-lens-baseline.json beside it)')),
     )
     .option('--prune', say(message('remove what no finding is left for, and record nothing')))
-    .option('-c, --config <file>', say(message('config file (default: the nearest eni-lens.yaml upwards)')))
+    .option(
+      '-c, --config <file>',
+      say(message('config file for everything (default: for each file the nearest eni-lens.yaml upwards)')),
+    )
     .option('--no-config', say(message('use no config file')))
     .addOption(maxFileSizeOption(say))
     .addHelpText('after', say(notes))

@@ -10,6 +10,7 @@ import { baselineFileName, readBaseline } from '../formats/baseline.js';
 import { type Message, message } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
 import type { LensConfig } from '../model/lensConfig.js';
+import type { Home } from '../workspace/cut.js';
 import { decoded, placedProblems } from './config.js';
 import { UsageError } from './exitCodes.js';
 import { withSignals } from './interrupt.js';
@@ -32,7 +33,7 @@ export function chosenBaseline(folder: string, option: BaselineOption, config: L
  * The baseline that an option or the config file names. Throws a UsageError where it is not there, or is none: findings that somebody
  * believes to be hidden must not come back without a word.
  */
-export function loadBaseline(folder: string, option: BaselineOption, config: LensConfig): Baseline | undefined {
+function loadBaseline(folder: string, option: BaselineOption, config: LensConfig): Baseline | undefined {
   const path = chosenBaseline(folder, option, config);
   if (path === undefined) return undefined;
   const shown = shownPath(folder, path);
@@ -42,6 +43,34 @@ export function loadBaseline(folder: string, option: BaselineOption, config: Len
   const { uri, text, baseline: named } = config;
   if (typeof option === 'string' || uri === undefined || named === undefined) throw new UsageError(problem);
   throw new UsageError(...placedProblems([{ at: named.at, message: problem }], text, shownPath(folder, uri)));
+}
+
+/**
+ * The baselines of the config files of a run. `--baseline` without a name is the one beside each config file that names none; it has to be
+ * there for one of them at least.
+ */
+export function loadBaselines(
+  folder: string,
+  option: BaselineOption,
+  homes: readonly Home[],
+): ReadonlyMap<LensConfig, Baseline> {
+  const configs = homes.map(({ config }) => config);
+  const read = new Map<string, Baseline | undefined>();
+  const baselineFor = (config: LensConfig): Baseline | undefined => {
+    const path = chosenBaseline(folder, option, config);
+    if (path === undefined || read.has(path)) return path === undefined ? undefined : read.get(path);
+    const mayLack = option === true && config.baseline === undefined;
+    const baseline = mayLack ? baselineAt(path, shownPath(folder, path)) : loadBaseline(folder, option, config);
+    read.set(path, baseline);
+    return baseline;
+  };
+  const found = configs.flatMap((config) => {
+    const baseline = baselineFor(config);
+    return baseline === undefined ? [] : [[config, baseline] as const];
+  });
+  const [first] = configs;
+  if (option === true && found.length === 0 && first !== undefined) loadBaseline(folder, option, first);
+  return new Map(found);
 }
 
 /** What to do about a baseline that is not there. */

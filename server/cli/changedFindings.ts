@@ -1,40 +1,42 @@
-import { posix } from 'node:path';
 import { readSource, sourceOf, uriOf } from '../disk/fileSource.js';
 import { isInside } from '../disk/inside.js';
 import { isReached, type WalkOptions } from '../disk/walk.js';
 import { isConfigName } from '../formats/eniLensConfig.js';
-import { lint, type RuleFinding } from '../linter/lint.js';
-import { ignoreMatcher } from '../workspace/clusters.js';
-import { readFile } from '../workspace/fileModel.js';
+import { lintAll, type RuleFinding } from '../linter/lint.js';
+import type { LensConfig } from '../model/lensConfig.js';
+import type { Cut } from '../workspace/cut.js';
+import { type FileSource, readFile } from '../workspace/fileModel.js';
+import { groupBy } from '../workspace/groupBy.js';
+import { folderOf, parentOf } from '../workspace/paths.js';
 import { type Workspace, withFiles, withModels } from '../workspace/workspace.js';
 import type { FoundFiles } from './files.js';
 import type { Git } from './git.js';
 import { type Changes, contentsOf, type FileBefore } from './gitChanges.js';
-import type { ConfigOption } from './options.js';
+import type { LintOptions } from './options.js';
 
 /** What was linted, and how it was found. */
 export interface LintedNow {
   /** The folder it was linted in, and git there. */
   readonly folder: string;
   readonly git: Git;
-  readonly workspace: Workspace;
+  readonly workspaces: readonly Workspace[];
+  readonly cut: Cut;
   readonly found: FoundFiles;
-  readonly maxFileSize: number;
-  readonly configOption: ConfigOption;
+  readonly options: Pick<LintOptions, 'maxFileSize' | 'config'>;
 }
 
 /**
  * Whether a finding has to do with changes: it stands in a changed file, it points into one, or it was not there before. For that the
  * files are linted as they were, too; clusters without a change are not judged twice. After a change of the config file every finding
- * has, and so has a fault of ours.
+ * of its files has, and so has a fault of ours.
  */
 export function relevantTo(changes: Changes, now: LintedNow): (finding: RuleFinding) => boolean {
-  if (isConfigChanged(changes, now)) return () => true;
+  const isOfChangedConfig = ofChangedConfigs(changes, now);
   const isChanged = changedIn(changes, now);
   const isInChanged = ({ at, related = [] }: RuleFinding): boolean =>
-    isChanged(at.uri) || related.some((other) => isChanged(other.at.uri));
-  const others = lint(now.workspace).filter((finding) => !isInChanged(finding));
-  const known = new Set(others.length > 0 ? lint(asBefore(changes, now)).map(identity) : []);
+    isChanged(at.uri) || related.some((other) => isChanged(other.at.uri)) || isOfChangedConfig(at.uri);
+  const others = lintAll(now.workspaces).filter((finding) => !isInChanged(finding));
+  const known = new Set(others.length > 0 ? lintAll(asBefore(changes, now)).map(identity) : []);
   return (finding) => finding.rule === 'internal-error' || isInChanged(finding) || !known.has(identity(finding));
 }
 
@@ -43,22 +45,36 @@ function changedIn(changes: Changes, { found }: LintedNow): (uri: string) => boo
   return (uri) => uri === found.stdin?.uri || changes.isChanged(uri);
 }
 
-/** True when the config file has changed, or another one counted before. Of one outside the working tree git knows nothing. */
-function isConfigChanged(changes: Changes, { folder: place, workspace: { config }, configOption }: LintedNow): boolean {
-  if (config.uri !== undefined && isInside(changes.top, config.uri) && changes.isChanged(config.uri)) return true;
-  if (configOption !== undefined && configOption !== true) return false;
-  const folder = uriOf(place);
-  const nearest = config.uri === undefined ? '' : posix.dirname(config.uri);
-  return changes.before.some(({ uri, isGone }) => {
-    const place = posix.dirname(uri);
-    return isGone && isConfigName(uri) && isInside(place, folder) && place.length >= nearest.length;
-  });
+/**
+ * True for files whose config file has changed, or of which another one counted before, and for those that were linted together with
+ * such. Of a config file outside the working tree git knows nothing.
+ */
+function ofChangedConfigs(changes: Changes, { workspaces, cut, options }: LintedNow): (uri: string) => boolean {
+  const changed = new Set<LensConfig>();
+  const isFound = options.config === undefined || options.config === true;
+  for (const { config } of workspaces) {
+    if (config.uri === undefined || !isInside(changes.top, config.uri) || !changes.isChanged(config.uri)) continue;
+    changed.add(config);
+    const above = parentOf(folderOf(config.uri));
+    const isNew = !changes.before.some(({ uri }) => uri === config.uri);
+    if (isFound && isNew && above !== undefined) changed.add(cut.homeOf(above).config);
+  }
+  for (const { uri, isGone } of isFound ? changes.before : []) {
+    if (!isGone || !isConfigName(uri)) continue;
+    const { config } = cut.homeOf(uri);
+    const files = workspaces.find((workspace) => workspace.config === config)?.files.keys() ?? [];
+    if ([...files].some((each) => each.startsWith(folderOf(uri)))) changed.add(config);
+  }
+  const affected = workspaces.filter(({ config }) => changed.has(config));
+  const uris = new Set(affected.flatMap(({ files }) => [...files.keys()]));
+  return (uri) => uris.has(uri);
 }
 
-/** The workspace with every changed file as it was. What git cannot tell of counts as not there. */
-function asBefore(changes: Changes, now: LintedNow): Workspace {
-  const { folder, git, workspace, found, maxFileSize } = now;
-  const walk: WalkOptions = { attempt, isLeftOut: ignoreMatcher(workspace.config) };
+/** The workspaces with every changed file as it was. What git cannot tell of counts as not there. */
+function asBefore(changes: Changes, now: LintedNow): readonly Workspace[] {
+  const { folder, git, workspaces, cut, found, options } = now;
+  const { maxFileSize } = options;
+  const walk: WalkOptions = { attempt, isLeftOut: cut.isIgnored };
   const seen = new Set(found.files.map(uriOf));
   const wasSeen = ({ uri, isGone }: FileBefore): boolean =>
     isGone ? found.folders.some((each) => isInside(each, uri) && isReached(each, uri, walk)) : seen.has(uri);
@@ -71,7 +87,20 @@ function asBefore(changes: Changes, now: LintedNow): Workspace {
   const { stdin } = found;
   const unchanged = stdin && !changes.isChanged(stdin.uri) ? stdin.uri : undefined;
   const onDisk = unchanged && attempt(unchanged, () => readSource(unchanged, unchanged, maxFileSize));
-  const sources = [...fromGit, onDisk].flatMap((source) => source || []);
+  const sources = groupBy(
+    [...fromGit, onDisk].flatMap((source) => source || []),
+    ({ uri }) => cut.homeOf(uri).config,
+  );
+  return workspaces.map((workspace) => workspaceBefore(workspace, sources.get(workspace.config) ?? [], changes, now));
+}
+
+/** One of the workspaces, with the files that were in it and are others now. */
+function workspaceBefore(
+  workspace: Workspace,
+  sources: readonly FileSource[],
+  changes: Changes,
+  now: LintedNow,
+): Workspace {
   const read = new Set(sources.map(({ uri }) => uri));
   const isChanged = changedIn(changes, now);
   const before = withModels(

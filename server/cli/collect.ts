@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { sourceOf, uriOf } from '../disk/fileSource.js';
-import type { LensConfig } from '../model/lensConfig.js';
-import { ignoreMatcher } from '../workspace/clusters.js';
 import { type FileModel, type FileSource, readFile } from '../workspace/fileModel.js';
 import type { Call } from './call.js';
+import type { Configs } from './configs.js';
 import { claimed, type FoundFiles, findFiles } from './files.js';
 import type { LintOptions } from './options.js';
 import type { InSteps } from './progress.js';
@@ -13,13 +12,13 @@ import type { Stopwatch } from './stats.js';
 export async function collect(
   paths: readonly string[],
   options: Pick<LintOptions, 'maxFileSize' | 'stdinFilename'>,
-  config: LensConfig,
+  { cut, entered }: Configs,
   { phase }: Stopwatch,
   { folder, stdin: input }: Call,
 ): Promise<FoundFiles> {
-  const isIgnored = ignoreMatcher(config);
+  const { isIgnored } = cut;
   const named = paths.filter((path) => path !== '-');
-  const found = findFiles(named, { folder, maxFileSize: options.maxFileSize, isIgnored, around: phase });
+  const found = findFiles(named, { folder, maxFileSize: options.maxFileSize, isIgnored, entered, around: phase });
   if (named.length === paths.length) return found;
   const uri = uriOf(resolve(folder, options.stdinFilename));
   const bytes = await wholeOf(input);

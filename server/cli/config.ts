@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { uriOf } from '../disk/fileSource.js';
-import { configFileNames, isConfigName, readLensConfig } from '../formats/eniLensConfig.js';
+import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
 import { configProblems } from '../linter/configProblems.js';
 import { type Message, message } from '../messages/message.js';
 import { type ConfigProblem, defaultConfig, type LensConfig } from '../model/lensConfig.js';
@@ -19,8 +19,11 @@ export function loadConfig(folder: string, option: ConfigOption): LensConfig {
   if (option === false) return defaultConfig;
   const named = typeof option === 'string' ? option : undefined;
   const path = named === undefined ? nearestConfig(folder) : resolve(folder, named);
-  if (path === undefined) return defaultConfig;
-  const shown = named ?? shownPath(folder, path);
+  return path === undefined ? defaultConfig : readConfig(path, named ?? shownPath(folder, path));
+}
+
+/** The config file at a path. Throws as `loadConfig` does. */
+export function readConfig(path: string, shown: string): LensConfig {
   const text = readText(path, shown);
   const config = readLensConfig(uriOf(path), text);
   const problems = configProblems(config);
@@ -42,28 +45,14 @@ export function placedProblems(problems: readonly ConfigProblem[], text: string,
 /** The config file that counts in a folder: the nearest one upwards. */
 export function nearestConfig(folder: string): string | undefined {
   for (let current = resolve(folder); ; current = dirname(current)) {
-    const found = configFileNames.map((name) => join(current, name)).find(isFile);
+    const found = configIn(current);
     if (found !== undefined || dirname(current) === current) return found;
   }
 }
 
-/** What to say of config files among the files that are linted, which nobody reads: another one counts for all, or none. */
-export function overlookedConfigs(files: readonly string[], folder: string, option: ConfigOption): readonly Message[] {
-  if (option === false || typeof option === 'string') return [];
-  const used = nearestConfig(folder);
-  return files
-    .filter((path) => isConfigName(uriOf(path)) && path !== used)
-    .toSorted()
-    .map((path) => overlooked(shownPath(folder, path), used && shownPath(folder, used)));
-}
-
-function overlooked(path: string, used: string | undefined): Message {
-  return used === undefined
-    ? message('eni-lens: {path} does not count here: run eni-lens in its folder, or name it with --config', { path })
-    : message(
-        'eni-lens: {path} does not count here, {used} does: run eni-lens in its folder, or name it with --config',
-        { path, used },
-      );
+/** The config file that counts in a folder, where one lies in it. */
+export function configIn(folder: string): string | undefined {
+  return configFileNames.map((name) => join(folder, name)).find(isFile);
 }
 
 function isFile(path: string): boolean {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, resolve, sep } from 'node:path';
 import { readSource, uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
-import { type Attempt, filesUnder } from '../disk/walk.js';
+import { type Attempt, filesUnder, type WalkOptions } from '../disk/walk.js';
 import { type Message, message } from '../messages/message.js';
 import { firstLineOf, syntaxOf } from '../syntax/claims.js';
 import type { FileSource } from '../workspace/fileModel.js';
@@ -39,8 +39,10 @@ export interface FindOptions {
   readonly folder: string;
   /** Largest file that is parsed, in bytes. */
   readonly maxFileSize: number;
-  /** What the config file leaves out, by uri; a folder's ends with a slash. */
+  /** What config files leave out, by uri; a folder's ends with a slash. */
   readonly isIgnored: (uri: string) => boolean;
+  /** Told of every folder that is walked through. */
+  readonly entered?: WalkOptions['entered'];
   /** Around finding the files, and around reading them. */
   readonly around?: <T>(phase: 'find' | 'read', work: () => T) => T;
 }
@@ -106,7 +108,7 @@ export function claimed(sources: readonly FileSource[]): {
 function namedFiles(
   paths: readonly string[],
   attempt: Attempt,
-  { folder, isIgnored }: FindOptions,
+  { folder, isIgnored, entered }: FindOptions,
 ): Pick<FoundFiles, 'files' | 'folders' | 'ignored'> {
   const files = new Set<string>();
   const folders: string[] = [];
@@ -117,7 +119,8 @@ function namedFiles(
     if (stats && isIgnored(stats.isDirectory() ? `${uriOf(absolute)}/` : uriOf(absolute))) ignored++;
     else if (stats?.isDirectory()) {
       folders.push(absolute);
-      for (const file of filesUnder(absolute, { attempt, isLeftOut: isIgnored })) files.add(file);
+      const walk = { attempt, isLeftOut: isIgnored, ...(entered ? { entered } : {}) };
+      for (const file of filesUnder(absolute, walk)) files.add(file);
     } else if (stats) files.add(absolute);
   }
   return { files: [...files], folders, ignored };

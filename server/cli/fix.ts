@@ -1,7 +1,7 @@
 import { repositoryAround } from '../disk/gitIgnore.js';
 import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
 import { rootsOf, type WritablePlace, writablePlace } from '../disk/writable.js';
-import { type FixedWorkspace, fixWorkspace } from '../linter/fixWorkspace.js';
+import { type FixedWorkspaces, fixWorkspaces } from '../linter/fixWorkspace.js';
 import type { RuleFinding } from '../linter/lint.js';
 import { message, type Say } from '../messages/message.js';
 import { type Fix, levelsUpTo } from '../model/fix.js';
@@ -35,8 +35,6 @@ export interface FixInput {
   readonly call: Call;
   /** The paths of the command line. */
   readonly paths: readonly string[];
-  /** The uri of the baseline, which may lie elsewhere. */
-  readonly baseline: string | undefined;
   /** Standard input, when it is linted: then it alone is fixed, and what is named beside it is its context. */
   readonly stdin: { readonly uri: string; readonly bytes: Uint8Array } | undefined;
   /** False for a finding that is not shown: it is not fixed either. */
@@ -46,7 +44,7 @@ export interface FixInput {
 
 export interface FixOutcome {
   /** What is linted from here on: the files after their fixes. */
-  readonly workspace: Workspace;
+  readonly workspaces: readonly Workspace[];
   /** False when these are the fixes there would be. */
   readonly isWritten: boolean;
   /** Sorted by uri. */
@@ -63,16 +61,20 @@ export interface FixedFile {
   readonly before: string;
   readonly after: string;
   /** The fixes of its findings. There may be none: a fix may change another file than its finding's. */
-  readonly fixes: FixedWorkspace['applied'];
+  readonly fixes: FixedWorkspaces['applied'];
 }
 
-/** Fixes a workspace in memory and, if that is wanted, on the disk. Throws Interrupted after a signal, with every file whole. */
-export async function fixFiles(workspace: Workspace, request: FixRequest, input: FixInput): Promise<FixOutcome> {
-  const targets = targetsOf(input);
+/** Fixes workspaces in memory and, if that is wanted, on the disk. Throws Interrupted after a signal, with every file whole. */
+export async function fixFiles(
+  workspaces: readonly Workspace[],
+  request: FixRequest,
+  input: FixInput,
+): Promise<FixOutcome> {
+  const targets = targetsOf(input, workspaces);
   const attempt = (): Fixes => {
     const { mayChange } = targets;
-    const fixed = fixWorkspace(workspace, { levels: levelsUpTo(request.level), isWanted: input.isWanted, mayChange });
-    return { workspace: fixed.workspace, files: fixedFiles(workspace, fixed) };
+    const fixed = fixWorkspaces(workspaces, { levels: levelsUpTo(request.level), isWanted: input.isWanted, mayChange });
+    return { workspaces: fixed.workspaces, files: fixedFiles(workspaces, fixed) };
   };
   const writes = request.mode === 'write' && input.stdin === undefined;
   const first = attempt();
@@ -81,7 +83,7 @@ export async function fixFiles(workspace: Workspace, request: FixRequest, input:
   return { ...fixed, isWritten, unwritable: targets.refused(), output: outputOf(request, input, fixed.files, targets) };
 }
 
-type Fixes = Pick<FixOutcome, 'workspace' | 'files'>;
+type Fixes = Pick<FixOutcome, 'workspaces' | 'files'>;
 
 /** Writes the files. Where one cannot be written after all, everything is worked out again without it. */
 function write(first: Fixes, attempt: () => Fixes, targets: Targets): Promise<Fixes> {
@@ -95,13 +97,17 @@ function write(first: Fixes, attempt: () => Fixes, targets: Targets): Promise<Fi
   });
 }
 
-function fixedFiles(before: Workspace, { workspace, applied }: FixedWorkspace): readonly FixedFile[] {
+function fixedFiles(before: readonly Workspace[], { workspaces, applied }: FixedWorkspaces): readonly FixedFile[] {
   const fixesIn = groupBy(applied, ({ finding }) => finding.at.uri);
-  const changed = [...workspace.files.values()].flatMap(({ uri, text = '' }) => {
-    const old = before.files.get(uri)?.text ?? '';
-    return text === old ? [] : [{ uri, before: old, after: text, fixes: fixesIn.get(uri) ?? [] }];
-  });
-  return changed.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+  const changed = workspaces.flatMap(({ files }, index) =>
+    [...files.values()].flatMap(({ uri, text = '' }) => {
+      const old = before[index]?.files.get(uri)?.text ?? '';
+      return text === old ? [] : [{ uri, before: old, after: text, fixes: fixesIn.get(uri) ?? [] }];
+    }),
+  );
+  // A baseline may be that of several workspaces.
+  const unique = [...new Map(changed.map((file) => [file.uri, file])).values()];
+  return unique.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 
 /** Which files may be changed, and where they really lie. */
@@ -112,9 +118,11 @@ interface Targets {
   readonly refused: () => readonly UnreadablePath[];
 }
 
-function targetsOf({ call: { folder }, paths, baseline, stdin, pathOf }: FixInput): Targets {
+function targetsOf({ call: { folder }, paths, stdin, pathOf }: FixInput, workspaces: readonly Workspace[]): Targets {
   const roots = rootsOf(folder, paths);
-  const rootsFor = (uri: string) => (uri === baseline ? rootsOf(folder, [...paths, uri]) : roots);
+  // A baseline may lie elsewhere.
+  const baselines = new Set(workspaces.map(({ baseline }) => baseline?.uri));
+  const rootsFor = (uri: string) => (baselines.has(uri) ? rootsOf(folder, [...paths, uri]) : roots);
   const places = new Map<string, WritablePlace>();
   const uris = new Map<string, string>();
   const find = (uri: string): WritablePlace => {

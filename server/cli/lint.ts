@@ -74,7 +74,10 @@ export function addLintCommand(program: Command, call: Call): void {
       ).conflicts('since'),
     )
     .option('--since <ref>', say(message('the same for changes since the current branch left a branch or commit')))
-    .option('-c, --config <file>', say(message('config file (default: the nearest eni-lens.yaml upwards)')))
+    .option(
+      '-c, --config <file>',
+      say(message('config file for everything (default: for each file the nearest eni-lens.yaml upwards)')),
+    )
     .option('--no-config', say(message('use no config file')))
     .option('--baseline [file]', say(message('hide the findings that eni-lens baseline has recorded')))
     .option('--no-baseline', say(message('show them, also where the config file names a baseline')))

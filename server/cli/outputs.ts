@@ -38,18 +38,16 @@ function realPath(path: string): string {
 }
 
 /** Throws a UsageError where a report would replace a file that the run reads. */
-export function refuseInputs(
-  outputs: readonly Output[],
-  { files, config, baseline }: Workspace,
-  { folder }: Call,
-): void {
+export function refuseInputs(outputs: readonly Output[], workspaces: readonly Workspace[], { folder }: Call): void {
   for (const { file } of outputs) {
     if (file === undefined) continue;
     const path = resolve(folder, file);
-    const input = files.get(uriOf(path)) ?? files.get(uriOf(realPath(path)));
-    const isSetting = [config.uri, baseline?.uri].includes(input?.uri);
-    const isRead = isSetting || input?.documents.some(({ resources }) => resources.length > 0);
-    if (input && isRead) {
+    const isRead = workspaces.some(({ files, config, baseline }) => {
+      const input = files.get(uriOf(path)) ?? files.get(uriOf(realPath(path)));
+      const isSetting = input !== undefined && [config.uri, baseline?.uri].includes(input.uri);
+      return isSetting || input?.documents.some(({ resources }) => resources.length > 0);
+    });
+    if (isRead) {
       throw new UsageError(message('The report would replace {file}, which is linted: give it another file', { file }));
     }
   }

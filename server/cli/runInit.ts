@@ -7,11 +7,11 @@ import { maxFileSize } from '../disk/maxFileSize.js';
 import { configFileNames } from '../formats/eniLensConfig.js';
 import { newConfigText, schemaAddress } from '../linter/newConfig.js';
 import { message } from '../messages/message.js';
-import { defaultConfig } from '../model/lensConfig.js';
 import { harmless } from '../reporters/terminal.js';
-import { emptyWorkspace, withConfig, withFiles } from '../workspace/workspace.js';
+import { emptyWorkspace, type Workspace, withFiles } from '../workspace/workspace.js';
 import type { Call } from './call.js';
 import { nearestConfig } from './config.js';
+import { configsBelow } from './configs.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import { findFiles } from './files.js';
 import { shownPath } from './shownPath.js';
@@ -22,8 +22,7 @@ export function runInit({ folder, stdout, say }: Call): number {
   const there = configFileNames.find((each) => existsSync(join(folder, each)));
   if (there !== undefined) throw new UsageError(alreadyThere(there));
   const above = nearestConfig(folder);
-  const { sources } = findFiles(['.'], { folder, maxFileSize, isIgnored: () => false });
-  const workspace = withFiles(withConfig(emptyWorkspace, defaultConfig), sources);
+  const workspace = filesToBe(folder);
   const text = newConfigText(workspace, { folder: `${uriOf(folder)}/`, schemaLine: schemaLine(folder), say });
   writeNew(join(folder, name), text);
   const next = [
@@ -35,6 +34,17 @@ export function runInit({ folder, stdout, say }: Call): number {
   ];
   stdout.write(next.map((line) => `${harmless(say(line))}\n`).join(''));
   return exitCodes.clean;
+}
+
+/** The files that the new config file will count for. */
+function filesToBe(folder: string): Workspace {
+  const { cut, entered } = configsBelow(folder);
+  const { sources } = findFiles(['.'], { folder, maxFileSize, isIgnored: cut.isIgnored, entered });
+  const own = cut.homeOf(`${uriOf(folder)}/`);
+  return withFiles(
+    emptyWorkspace,
+    sources.filter(({ uri }) => cut.homeOf(uri) === own),
+  );
 }
 
 function alreadyThere(name: string) {

@@ -1,16 +1,18 @@
 import { resolve } from 'node:path';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { findingIdentities } from '../linter/findingIdentity.js';
-import { type Around, checkCluster, lint, type RuleFinding } from '../linter/lint.js';
-import { type Report, report } from '../linter/report.js';
-import { type Severity, severities } from '../model/lensConfig.js';
+import { checkCluster, lint, lintAll, type RuleFinding } from '../linter/lint.js';
+import { type Report, reportAll } from '../linter/report.js';
+import { type LensConfig, type Severity, severities } from '../model/lensConfig.js';
 import type { LintResult, RunStats } from '../reporters/reporter.js';
-import { emptyWorkspace, type Workspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
-import { loadBaseline, seesAll } from './baselineFile.js';
+import type { Cut } from '../workspace/cut.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { homesOf, type SeenBaseline, workspacesOf } from '../workspace/workspaces.js';
+import { loadBaselines, seesAll } from './baselineFile.js';
 import type { Call } from './call.js';
 import { relevantTo } from './changedFindings.js';
 import { collect, readFiles } from './collect.js';
-import { loadConfig, overlookedConfigs } from './config.js';
+import { type Configs, configsFor, doubleConfigs } from './configs.js';
 import { exitCodes } from './exitCodes.js';
 import type { FoundFiles } from './files.js';
 import { fixFiles, fixReport, fixRequestOf } from './fix.js';
@@ -27,56 +29,45 @@ import { tell, tellProblems } from './tell.js';
 
 /** Lints the paths, prints what the format makes of it and returns the exit code. Throws a UsageError for a broken config file. */
 export async function runLint(paths: readonly string[], options: LintOptions, call: Call): Promise<number> {
-  const { folder, say, catalogue } = call;
+  const { folder, say } = call;
   const outputs = outputsOf(folder, options.format);
   const request = fixRequestOf(options);
   const watch = stopwatch(call.now);
   const { phase, waiting } = watch;
-  const config = phase('config', () => withRuleOptions(loadConfig(folder, options.config), options));
+  const prepare = withRuleOptions(options);
+  const places = paths.map((path) => (path === '-' ? options.stdinFilename : path));
+  const configs = phase('config', () => configsFor(places, { folder, option: options.config, prepare }));
   const git = gitOf(call);
   const changes = wantsChanges(options) && phase('changes', () => changesSince(git, folder, options.since));
-  const found = await collect(paths, options, config, watch, call);
-  const named = paths.flatMap((path) => (path === '-' ? [] : resolve(folder, path)));
-  const baseline = phase('config', () => loadBaseline(folder, options.baseline, config));
-  const judged = baseline && found.unreadable.length === 0 && seesAll(baseline, named) ? 'all' : 'none';
-  const known = withBaseline(withConfig(emptyWorkspace, config), baseline, judged);
-  // A clock around every rule costs as much as many a rule.
-  const aroundRule = options.stats ? watch.rule : undefined;
-  const seen = await checkedInSteps(known, found.sources, { call, watch, aroundRule });
+  const found = await collect(paths, options, configs, watch, call);
+  const baselineOf = phase('config', () => seenBaselines(paths, options, { configs, found, call }));
+  const seen = await checkedInSteps(found.sources, baselineOf, { cut: configs.cut, call, watch, stats: options.stats });
   const pathOf = (uri: string): string => shownPath(folder, uri);
   refuseInputs(outputs, seen, call);
-  phase('rules', () => lint(seen));
-  const linted = {
-    folder,
-    git,
-    workspace: seen,
-    found,
-    maxFileSize: options.maxFileSize,
-    configOption: options.config,
-  };
+  phase('rules', () => lintAll(seen));
+  const linted = { folder, git, workspaces: seen, cut: configs.cut, found, options };
   const isRelevant = changes ? phase('changes', () => relevantTo(changes, linted)) : () => true;
   const isSevere: Test = (finding) => isAtLeast(finding.severity, leastShown(options));
   const isWanted: Test = (finding) => !finding.baselined && isSevere(finding) && isRelevant(finding);
   const fixed =
     request &&
-    (await waiting('fix', () =>
-      fixFiles(seen, request, { call, paths, baseline: baseline?.uri, stdin: found.stdin, isWanted, pathOf }),
-    ));
-  const workspace = fixed?.workspace ?? seen;
-  const { findings, shown, unrelated, baselined } = sortOut(lint(workspace), isRelevant, isSevere);
-  const reports = phase('report', () => report(shown, workspace, catalogue));
+    (await waiting('fix', () => fixFiles(seen, request, { call, paths, stdin: found.stdin, isWanted, pathOf })));
+  const workspaces = fixed?.workspaces ?? seen;
+  const sorted = sortOut(lintAll(workspaces), isRelevant, isSevere);
+  const { findings, shown, unrelated, baselined } = sorted;
+  const reports = phase('report', () => reportAll(shown, workspaces, call.catalogue));
   const stats = options.stats ? { ...watch.times(), files: fileCounts(found) } : undefined;
   const result: LintResult = {
     reports,
     hidden: findings.length - shown.length,
     unrelated: changes ? unrelated : undefined,
     baselined,
-    textOf: (uri) => workspace.files.get(uri)?.text ?? '',
+    textOf: textsOf(workspaces),
     pathOf,
-    identityOf: identifier(reports, shown, workspace),
+    identityOf: identifier(reports, shown, workspaces),
     ruleOf: ruleFacts(call),
     filesSeen: found.files.length,
-    filesChecked: checkedFiles(workspace),
+    filesChecked: checkedFiles(workspaces),
     pathsIgnored: found.ignored,
     fixed: fixed && fixReport(fixed, say),
     unreadable: found.unreadable.map(({ path, reason }) => ({ path, reason: say(reason) })),
@@ -85,30 +76,51 @@ export async function runLint(paths: readonly string[], options: LintOptions, ca
   const unwritable = fixed?.unwritable ?? [];
   const unwritten = printOutputs(outputs, result, { call, output: fixed?.output });
   tellProblems({ unclaimed: found.unclaimed.map(pathOf), unreadable: found.unreadable, unwritable, unwritten }, call);
-  for (const text of overlookedConfigs(found.files, folder, options.config)) tell(text, call);
+  for (const text of doubleConfigs(found.files, configs.cut, folder)) tell(text, call);
   if (stats) call.stderr.write(statsText(stats, say));
-  const warnings = tooManyWarnings(findings, options);
-  if (warnings) tell(warnings, call);
   const isIncomplete = [found.unreadable, unwritable, unwritten].some(({ length }) => length > 0);
-  const code = exitCodeFor(findings, options.failOn, isIncomplete);
-  return warnings && code !== exitCodes.internal ? exitCodes.findings : code;
+  return exitCodeOf(findings, options, isIncomplete, call);
 }
 
-/** The workspace with the files, and every cluster checked: a person at a terminal sees how far it is. */
-function checkedInSteps(
-  known: Workspace,
-  sources: FoundFiles['sources'],
+/** The baseline for each config file, and whether all is seen that was when it was recorded. */
+function seenBaselines(
+  paths: readonly string[],
+  { baseline: option }: LintOptions,
   {
+    configs: { cut },
+    found,
+    call: { folder },
+  }: { readonly configs: Configs; readonly found: FoundFiles; readonly call: Call },
+): (config: LensConfig) => SeenBaseline | undefined {
+  const named = paths.flatMap((path) => (path === '-' ? [] : resolve(folder, path)));
+  const seen = new Map(
+    [...loadBaselines(folder, option, homesOf(found.sources, cut))].map(([config, baseline]) => [
+      config,
+      { baseline, isWhole: found.unreadable.length === 0 && seesAll(baseline, named) },
+    ]),
+  );
+  return (config) => seen.get(config);
+}
+
+/** The workspaces with the files, and every cluster checked: a person at a terminal sees how far it is. */
+function checkedInSteps(
+  sources: FoundFiles['sources'],
+  baselineOf: (config: LensConfig) => SeenBaseline | undefined,
+  {
+    cut,
     call,
     watch,
-    aroundRule,
-  }: { readonly call: Call; readonly watch: Stopwatch; readonly aroundRule: Around | undefined },
-): Promise<Workspace> {
+    stats,
+  }: { readonly cut: Cut; readonly call: Call; readonly watch: Stopwatch } & { readonly stats: LintOptions['stats'] },
+): Promise<readonly Workspace[]> {
   const { phase, waiting } = watch;
+  // A clock around every rule costs as much as many a rule.
+  const around = stats ? watch.rule : undefined;
   return withProgress(call, async (inSteps) => {
     const models = await waiting('parse', () => readFiles(sources, inSteps));
-    const joined = phase('join', () => withModels(known, models));
-    await waiting('rules', () => inSteps('clusters', joined.clusters, (each) => void checkCluster(each, aroundRule)));
+    const joined = phase('join', () => workspacesOf(models, cut, baselineOf));
+    const clusters = joined.flatMap((workspace) => workspace.clusters);
+    await waiting('rules', () => inSteps('clusters', clusters, (each) => void checkCluster(each, around)));
     return joined;
   });
 }
@@ -133,18 +145,37 @@ function sortOut(
   return { findings, shown, unrelated, baselined: all.length - open.length };
 }
 
+/** The texts of files by uri; '' for others. */
+function textsOf(workspaces: readonly Workspace[]): LintResult['textOf'] {
+  const texts = new Map(workspaces.flatMap(({ files }) => [...files.values()].map(({ uri, text }) => [uri, text])));
+  return (uri) => texts.get(uri) ?? '';
+}
+
 /** Identifies findings by their reports. Documents are read again only when a format asks. */
 function identifier(
   reports: readonly Report[],
   findings: readonly RuleFinding[],
-  workspace: Workspace,
+  workspaces: readonly Workspace[],
 ): LintResult['identityOf'] {
-  const identify = findingIdentities(workspace);
+  const identifiers = new Map(
+    workspaces.flatMap((workspace) => {
+      const identify = findingIdentities(workspace);
+      return lint(workspace).map((finding) => [finding, identify]);
+    }),
+  );
   const findingOf = new Map(reports.map((each, index) => [each, findings[index]]));
   return (each) => {
     const finding = findingOf.get(each);
-    return finding && identify(finding);
+    return finding && identifiers.get(finding)?.(finding);
   };
+}
+
+/** The exit code, after telling of too many warnings. */
+function exitCodeOf(findings: readonly RuleFinding[], options: LintOptions, isIncomplete: boolean, call: Call): number {
+  const warnings = tooManyWarnings(findings, options);
+  if (warnings) tell(warnings, call);
+  const code = exitCodeFor(findings, options.failOn, isIncomplete);
+  return warnings && code !== exitCodes.internal ? exitCodes.findings : code;
 }
 
 /** The exit code of a lint run: a fault of ours weighs most, then findings, then what could not be read. */

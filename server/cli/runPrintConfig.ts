@@ -12,11 +12,10 @@ import { type Message, message } from '../messages/message.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import { harmless, jsonText, painter } from '../reporters/terminal.js';
 import { sourceFile } from '../text/sourceFile.js';
-import { ignoreMatcher } from '../workspace/clusters.js';
 import { chosenBaseline } from './baselineFile.js';
 import type { Call } from './call.js';
 import { wantsColor } from './color.js';
-import { loadConfig } from './config.js';
+import { configsFor } from './configs.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import type { LintOptions } from './options.js';
 import { leastShown, withRuleOptions } from './severityOptions.js';
@@ -58,11 +57,13 @@ export function runPrintConfig(options: PrintConfigOptions, call: Call): number 
         format: formats.join(' -f '),
       }),
     );
-  const config = withRuleOptions(loadConfig(folder, options.config), options);
+  const prepare = withRuleOptions(options);
+  const { cut } = configsFor(named === undefined ? [] : [named], { folder, option: options.config, prepare });
+  const { config } = cut.homeOf(uri ?? `${uriOf(folder)}/`);
   const printed: Printed = {
     config,
     file: named,
-    isIgnored: uri !== undefined && ignoreMatcher(config)(uri),
+    isIgnored: uri !== undefined && cut.isIgnored(uri),
     values: [...optionValues(options), baselineValue(options, config, folder), ...valuesOf(config)],
     rules: effectiveRules(config, uri),
     exceptions: resourceExceptions(config, uri),

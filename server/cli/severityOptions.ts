@@ -12,16 +12,17 @@ import { UsageError } from './exitCodes.js';
 import type { LintOptions } from './options.js';
 
 /**
- * The config with what `--rule` says, which has the last word. A name is that of a rule or of a category. Throws a UsageError that
+ * Gives configs what `--rule` says, which has the last word. A name is that of a rule or of a category. Throws a UsageError that
  * tells of every one that is wrong.
  */
-export function withRuleOptions(config: LensConfig, { rule: written = [] }: Pick<LintOptions, 'rule'>): LensConfig {
+export function withRuleOptions({ rule: written = [] }: Pick<LintOptions, 'rule'>): (config: LensConfig) => LensConfig {
   const read = written.map(settingOf);
   const wrong = read.filter((each): each is Message => 'template' in each);
   if (wrong.length > 0) throw new UsageError(...wrong);
   const settings = read.filter((each): each is SeveritySetting => 'id' in each);
   const [rules, categories] = [ruleIds, categoryIds].map((known) => settings.filter(({ id }) => known.includes(id)));
-  return { ...config, commandLine: { rules: rules ?? [], categories: categories ?? [] } };
+  const commandLine = { rules: rules ?? [], categories: categories ?? [] };
+  return (config) => ({ ...config, commandLine });
 }
 
 function settingOf(written: string): SeveritySetting | Message {

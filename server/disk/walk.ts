@@ -11,6 +11,8 @@ export interface WalkOptions {
   readonly attempt: Attempt;
   /** What is left out beside what `.gitignore` names: absolute paths with forward slashes; a folder's ends with one. */
   readonly isLeftOut: (path: string) => boolean;
+  /** Told of every folder before what lies in it, and what files it has that git does not ignore. */
+  readonly entered?: (folder: string, has: (name: string) => boolean) => void;
 }
 
 const extensions = new RegExp(`\\.(?:${fileEndings.join('|')})$`, 'i');
@@ -51,6 +53,9 @@ function* walk(folder: string, inherited: readonly IgnoreFile[], options: WalkOp
   const entries = options.attempt(folder, () => readdirSync(folder, { withFileTypes: true })) ?? [];
   const own = entries.some(({ name }) => name === '.gitignore') ? ignoreFileOf(folder, options) : undefined;
   const ignores = own ? [...inherited, own] : inherited;
+  options.entered?.(folder, (name) =>
+    entries.some((entry) => entry.name === name && entry.isFile() && !isGitIgnored(join(folder, name), ignores)),
+  );
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {

@@ -8,7 +8,7 @@ import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { groupBy } from '../workspace/groupBy.js';
-import { folderOf, pathFrom } from '../workspace/paths.js';
+import { folderOf, pathFrom, uriFrom } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { pathsIn } from './findingPath.js';
 
@@ -146,8 +146,8 @@ function judge({ files, judgedEntries }: Workspace, folder: string): (entry: Bas
   return ({ file }) => {
     seen ??= new Map([...files.values()].map((each) => [pathFrom(folder, each.uri), each]));
     const model = seen.get(file);
-    if (model === undefined) return judgedEntries === 'all';
-    return model.text !== undefined && model.documents.every(({ parsed }) => parsed);
+    if (model !== undefined) return model.text !== undefined && model.documents.every(({ parsed }) => parsed);
+    return typeof judgedEntries === 'function' ? judgedEntries(uriFrom(folder, file)) : judgedEntries === 'all';
   };
 }
 

@@ -2,8 +2,9 @@ import type { FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** The uris of the files that hold something of ours and were read, sorted: one that is too large, or in another encoding, was not. */
-export function checkedFiles({ files }: Workspace): readonly string[] {
-  const checked = [...files.values()].filter(isChecked).map(({ uri }) => uri);
+export function checkedFiles(workspaces: readonly Workspace[]): readonly string[] {
+  const files = workspaces.flatMap((workspace) => [...workspace.files.values()]);
+  const checked = files.filter(isChecked).map(({ uri }) => uri);
   return checked.toSorted((a, b) => (a < b ? -1 : 1));
 }
 

@@ -1,6 +1,7 @@
+import type { Baseline } from '../model/baseline.js';
 import type { Fix } from '../model/fix.js';
 import { applyEdits } from '../text/edit.js';
-import { type Workspace, withFiles } from '../workspace/workspace.js';
+import { type Workspace, withBaseline, withFiles } from '../workspace/workspace.js';
 import { type ChosenFix, chooseFixes, editsTogether, type FixChoice } from './fixing.js';
 import { lint, type RuleFinding } from './lint.js';
 
@@ -36,6 +37,32 @@ export function fixWorkspace(workspace: Workspace, options: FixOptions): FixedWo
     const harmless = new Set(harmlessOf([...names], [], isHarmless));
     for (const name of names) if (!harmless.has(name)) barred.add(name);
   }
+}
+
+/** Workspaces after their fixes. A baseline that several share has the same text in all of them. */
+export interface FixedWorkspaces {
+  readonly workspaces: readonly Workspace[];
+  readonly applied: readonly ChosenFix[];
+}
+
+/** Fixes workspaces one after the other. */
+export function fixWorkspaces(workspaces: readonly Workspace[], options: FixOptions): FixedWorkspaces {
+  const baselines = new Map<string, Baseline>();
+  const withLatest = (workspace: Workspace): Workspace => {
+    const { baseline, judgedEntries } = workspace;
+    const latest = baseline && baselines.get(baseline.uri);
+    return latest === undefined || latest === baseline ? workspace : withBaseline(workspace, latest, judgedEntries);
+  };
+  const fixed = workspaces.map((workspace) => {
+    const own = fixWorkspace(withLatest(workspace), options);
+    const { baseline } = own.workspace;
+    if (baseline !== undefined) baselines.set(baseline.uri, baseline);
+    return own;
+  });
+  return {
+    workspaces: fixed.map(({ workspace }) => withLatest(workspace)),
+    applied: fixed.flatMap(({ applied }) => applied),
+  };
 }
 
 /** What is accepted and those of the candidates that do no harm beside it. Halves what does, until it is one. */

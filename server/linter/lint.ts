@@ -6,7 +6,7 @@ import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
-import { spanInFile } from '../workspace/fileModel.js';
+import { type FileModel, spanInFile } from '../workspace/fileModel.js';
 import { namesIn } from '../workspace/namedResources.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { compareWithBaseline } from './baseline.js';
@@ -44,13 +44,14 @@ export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
   const isOff = (rule: string, at: RuleFinding['at']): boolean => resolve(rule, at)?.severity === 'off';
   const all = workspace.clusters.flatMap((cluster) => checkCluster(cluster));
   const { open, about } = applySuppressions(all.flatMap(weigh), workspace, isOff);
-  const findings = sortAndDeduplicate([...open, ...about.flatMap(weigh)], workspace);
+  const fileOf = ({ at }: RuleFinding): FileModel | undefined => workspace.files.get(at.uri);
+  const findings = sortAndDeduplicate([...open, ...about.flatMap(weigh)], fileOf);
   if (workspace.baseline === undefined) return findings;
   const { known: entries, stale } = compareWithBaseline(findings, workspace, () =>
     all.filter(({ rule, at }) => isOff(rule, at)),
   );
   const marked = findings.map((each) => withEntry(each, entries.get(each)));
-  return stale.length === 0 ? marked : sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], workspace);
+  return stale.length === 0 ? marked : sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], fileOf);
 });
 
 /** Nobody applies documentation as it stands, so nothing in it is worse than a warning, and nothing is missing from it. */
@@ -70,6 +71,14 @@ function shownPlaces({ files }: Workspace): (at: Location) => boolean {
     const form = files.get(uri)?.documents.find(({ id }) => id === document)?.form;
     return form?.isFragment === true;
   };
+}
+
+/** All findings of workspaces that share no file but a baseline, sorted as those of one. */
+export function lintAll(workspaces: readonly Workspace[]): readonly RuleFinding[] {
+  const [only, ...others] = workspaces;
+  if (only !== undefined && others.length === 0) return lint(only);
+  const homes = new Map(workspaces.flatMap((each) => lint(each).map((finding) => [finding, each] as const)));
+  return sortAndDeduplicate([...homes.keys()], (finding) => homes.get(finding)?.files.get(finding.at.uri));
 }
 
 /** A memo: what is the same after an edit is the same object, so that nobody sends it again. */
@@ -112,9 +121,12 @@ function run(rule: Rule, cluster: Cluster): readonly RuleFinding[] {
   }
 }
 
-function sortAndDeduplicate(findings: readonly RuleFinding[], workspace: Workspace): readonly RuleFinding[] {
+function sortAndDeduplicate(
+  findings: readonly RuleFinding[],
+  fileOf: (finding: RuleFinding) => FileModel | undefined,
+): readonly RuleFinding[] {
   const keyed = findings.map((finding) => {
-    const file = workspace.files.get(finding.at.uri);
+    const file = fileOf(finding);
     const span = file && spanInFile(file, finding.at);
     const text = JSON.stringify(finding.message);
     return { finding, start: span?.start ?? 0, end: span?.end ?? 0, text };

@@ -9,7 +9,7 @@ import type { Location, Span } from '../text/span.js';
 import { spanInFile } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
 import type { Workspace } from '../workspace/workspace.js';
-import type { RuleFinding } from './lint.js';
+import { lint, type RuleFinding } from './lint.js';
 
 /** A finding as a person or a machine reads it: in words, with places in files. */
 export interface Report {
@@ -68,6 +68,24 @@ export function report(
     }),
     tags,
   }));
+}
+
+/** The same for findings of several workspaces, in their order. */
+export function reportAll(
+  findings: readonly RuleFinding[],
+  workspaces: readonly Workspace[],
+  catalogue?: Catalogue,
+): readonly Report[] {
+  const wanted = new Set(findings);
+  const reports = new Map<RuleFinding, Report | undefined>();
+  for (const workspace of workspaces) {
+    const own = lint(workspace).filter((finding) => wanted.has(finding));
+    const made = report(own, workspace, catalogue);
+    own.forEach((finding, index) => {
+      reports.set(finding, made[index]);
+    });
+  }
+  return findings.flatMap((finding) => reports.get(finding) ?? []);
 }
 
 /** The edits of a fix, or undefined when one of its changes has no safe spelling, or its file no text to change. */

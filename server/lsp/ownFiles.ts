@@ -16,23 +16,44 @@ import { canonicalUri } from './uris.js';
 /** Reads a file of ours as it is in the editor, else on the disk; undefined where it is not there. */
 export type ReadOwn = (uri: string) => string | undefined;
 
-/** Our own files for a folder as they are now. What has not changed is the same object as in the snapshot. */
-export function ownFilesFor(folder: string, snapshot: Snapshot, read: ReadOwn, { configAbove }: Disk): OwnFiles {
-  const above = isInside(folder, snapshot.roots) ? undefined : configAbove(folder);
-  const config = configAmong(candidates(folder, above), snapshot.configs.get(folder), read);
-  return { config, baseline: baselineFor(folder, config, snapshot.baselines.get(folder), read) };
+/**
+ * Our own files for folders as they are now, and those above that count there: for a workspace folder and one outside of all the nearest
+ * config file is looked for upwards. What has not changed is the same object as in the snapshot.
+ */
+export function ownFilesFor(
+  folders: Iterable<string>,
+  snapshot: Snapshot,
+  read: ReadOwn,
+  disk: Disk,
+): ReadonlyMap<string, OwnFiles> {
+  const { roots, configs, baselines } = snapshot;
+  const changes = new Map<string, OwnFiles>();
+  for (const folder of folders) {
+    const home = countingFolder(folder, roots, read, disk);
+    if (home !== folder) changes.set(folder, noOwnFiles);
+    const config = configAmong(candidates(home), configs.get(home), read);
+    const uris = baselineUris(home, config, roots);
+    changes.set(home, { config, baseline: baselineFor(uris, config, baselines.get(home), read) });
+  }
+  return changes;
+}
+
+/** The folder whose config file counts in one; itself where none above does. */
+export function countingFolder(folder: string, roots: readonly string[], read: ReadOwn, disk: Disk): string {
+  if (isInside(folder, roots) || candidates(folder).some((uri) => read(uri) !== undefined)) return folder;
+  const above = disk.configAbove(folder);
+  return above === undefined ? folder : folderOf(above);
 }
 
 /** The folders whose own files may be others when a file of that uri changes. */
 export function foldersWith(uri: string, { roots, configs, baselines }: Snapshot): readonly string[] {
   const folder = folderOf(uri);
   if (isConfigName(uri)) {
-    // A file above a workspace folder may be the config of that folder, or it is the config of a folder outside of all.
-    const below = [...configs].flatMap(([each, config]) => (config.uri === uri ? [each] : []));
-    return [folder, ...roots.filter((root) => root.startsWith(folder)), ...below];
+    // A file above a workspace folder may be the config of that folder.
+    return [folder, ...roots.filter((root) => root.startsWith(folder))];
   }
   const known = new Set([...roots, ...foldersWithOwnFiles({ configs, baselines })]);
-  return [...known].filter((each) => baselineUris(each, configs.get(each)).includes(uri));
+  return [...known].filter((each) => baselineUris(each, configs.get(each), roots).includes(uri));
 }
 
 /** The folders that have own files. */
@@ -59,9 +80,8 @@ export function filesIn({ baseline }: BaselineFile): readonly string[] {
   return [...new Set(baseline.entries.map(({ file }) => canonicalUri(uriFrom(folder, file))))];
 }
 
-/** One in the folder, or for a workspace folder and a file outside of them the nearest one above. */
-function candidates(folder: string, above: string | undefined): readonly string[] {
-  return [...configFileNames.map((name) => folder + name), ...(above === undefined ? [] : [above])];
+function candidates(folder: string): readonly string[] {
+  return configFileNames.map((name) => folder + name);
 }
 
 function configAmong(uris: readonly string[], before: ConfigFile | undefined, read: ReadOwn): ConfigFile | undefined {
@@ -75,12 +95,12 @@ function configAmong(uris: readonly string[], before: ConfigFile | undefined, re
 }
 
 function baselineFor(
-  folder: string,
+  uris: readonly string[],
   config: ConfigFile | undefined,
   before: BaselineFile | undefined,
   read: ReadOwn,
 ): BaselineFile | undefined {
-  for (const uri of baselineUris(folder, config)) {
+  for (const uri of uris) {
     const text = read(uri);
     if (text === undefined) continue;
     const known = before?.uri === uri ? before : undefined;
@@ -91,12 +111,12 @@ function baselineFor(
   return before?.source === config.source ? before : missingBaseline(config, named);
 }
 
-/** Where the baseline may be: where the config file says, else beside that file or in the folder. */
-function baselineUris(folder: string, config: ConfigFile | undefined): readonly string[] {
-  const home = config === undefined ? folder : folderOf(config.uri);
+/** Where the baseline may be: where the config file says, else beside that file or in a workspace folder below it. */
+function baselineUris(folder: string, config: ConfigFile | undefined, roots: readonly string[]): readonly string[] {
   const named = config?.config.baseline;
-  if (named !== undefined) return [canonicalUri(uriFrom(home, named.value))];
-  return [...new Set([home + baselineFileName, folder + baselineFileName])];
+  if (named !== undefined) return [canonicalUri(uriFrom(folder, named.value))];
+  const below = config === undefined ? [] : roots.filter((root) => root.startsWith(folder));
+  return [...new Set([folder, ...below].map((each) => each + baselineFileName))];
 }
 
 function isInside(folder: string, roots: readonly string[]): boolean {

@@ -6,7 +6,15 @@ import { rememberTree } from '../workspace/tree.js';
 import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
 import { openFileSource } from './openDocument.js';
-import { filesIn, foldersOfClosed, foldersWith, foldersWithOwnFiles, noOwnFiles, ownFilesFor } from './ownFiles.js';
+import {
+  countingFolder,
+  filesIn,
+  foldersOfClosed,
+  foldersWith,
+  foldersWithOwnFiles,
+  noOwnFiles,
+  ownFilesFor,
+} from './ownFiles.js';
 import { emptySnapshot, type Snapshot, withChanges, withOwnFiles, withRoots, withScanned } from './snapshot.js';
 
 /** The open documents, by canonical uri. */
@@ -51,9 +59,9 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     refreshOwn(uris.flatMap((uri) => foldersWith(uri, snapshot)));
     return snapshot;
   };
+  const readOwn = (uri: string): string | undefined => open.get(uri)?.text ?? disk.readOwn(uri);
   const refreshOwn = (folders: readonly string[]): void => {
-    const read = (uri: string): string | undefined => open.get(uri)?.text ?? disk.readOwn(uri);
-    const changes = new Map(folders.map((folder) => [folder, ownFilesFor(folder, snapshot, read, disk)]));
+    const changes = ownFilesFor(new Set(folders), snapshot, readOwn, disk);
     const isNew = [...changes].some(
       ([folder, { config, baseline }]) =>
         config !== snapshot.configs.get(folder) || baseline !== snapshot.baselines.get(folder),
@@ -77,7 +85,9 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     new Set([...snapshot.files.keys(), ...unread].filter((uri) => rootOf(uri) === undefined).map(folderOf));
   /** Own files outside of the workspace count while they, or what they are for, are open. */
   const forgetOutside = (): void => {
-    const used = foldersOutside();
+    const { roots } = snapshot;
+    const needed = [...roots, ...foldersOutside()];
+    const used = new Set(needed.flatMap((each) => [each, countingFolder(each, roots, readOwn, disk)]));
     const closed = foldersOfClosed(snapshot, (uri) => open.get(uri) !== undefined);
     const unused = closed.filter((folder) => rootOf(folder) === undefined && !used.has(folder));
     if (unused.length > 0) snapshot = withOwnFiles(snapshot, new Map(unused.map((folder) => [folder, noOwnFiles])));

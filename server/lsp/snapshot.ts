@@ -7,21 +7,22 @@ import type { Baseline } from '../model/baseline.js';
 import type { ConfigProblem, LensConfig } from '../model/lensConfig.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { Sourced } from '../text/span.js';
-import { ignoreMatcher } from '../workspace/clusters.js';
+import { type Cut, cutBy } from '../workspace/cut.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { folderOf, parentOf } from '../workspace/paths.js';
 import { emptyWorkspace, type Workspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
 
 /**
- * Everything the server knows at one moment. Files are apart from each other where the person keeps them apart: every workspace
- * folder, and every folder with a config file, is a workspace of its own. A file outside of them is with those of its folder.
+ * Everything the server knows at one moment. Files are cut into workspaces by the config files that count for them, as everywhere
+ * (`workspace/cut.ts`). Those without one are with the others of their workspace folder, outside of them with those of their folder.
  */
 export interface Snapshot {
   /** Workspace folders: uris with a slash at the end. */
   readonly roots: readonly string[];
   readonly files: ReadonlyMap<string, FileModel>;
-  /** By the folder they are for. */
+  /** By their folder. */
   readonly configs: ReadonlyMap<string, ConfigFile>;
+  readonly cut: Cut;
   /** By the folder they are for. */
   readonly baselines: ReadonlyMap<string, BaselineFile>;
   /** The workspace folders that were read as a whole. */
@@ -51,6 +52,7 @@ export const emptySnapshot: Snapshot = {
   roots: [],
   files: new Map(),
   configs: new Map(),
+  cut: cutBy(() => undefined),
   baselines: new Map(),
   scanned: new Set(),
   workspaces: new Map(),
@@ -82,8 +84,7 @@ export function withChanges(snapshot: Snapshot, models: readonly FileModel[], go
   for (const home of touched) {
     const before = workspaces.get(home) ?? freshWorkspace(snapshot, home);
     const isHere = ({ uri }: { readonly uri: string }): boolean => homeOf(snapshot, uri) === home;
-    const isIgnored = ignoreMatcher(before.config);
-    const added = models.filter((model) => isHere(model) && !isIgnored(model.uri));
+    const added = models.filter((model) => isHere(model) && !snapshot.cut.isIgnored(model.uri));
     const after = withModels(
       before,
       added,
@@ -174,19 +175,22 @@ export function missingBaseline({ uri, source }: ConfigFile, { value, at }: Sour
   return { uri, source, code: 'invalid-config', baseline: undefined, problems: [{ at, message: text }] };
 }
 
-/** The folder whose workspace a file is in: the nearest with a config file or that is a workspace folder, else the file's own. */
-function homeOf({ roots, configs }: Pick<Snapshot, 'roots' | 'configs'>, uri: string): string {
+/** The folder whose workspace a file is in: that of its config file, else the nearest workspace folder, else the file's own. */
+export function homeOf({ roots, cut }: Pick<Snapshot, 'roots' | 'cut'>, uri: string): string {
   const own = folderOf(uri);
   // An unsaved document has no folder, and nothing to do with other ones.
   if (own === '') return uri;
+  const { folder: home } = cut.homeOf(uri);
+  if (home !== undefined) return home;
   for (let folder: string | undefined = own; folder !== undefined; folder = parentOf(folder)) {
-    if (configs.has(folder) || roots.includes(folder)) return folder;
+    if (roots.includes(folder)) return folder;
   }
   return own;
 }
 
 /** Puts every file into its workspace anew. Workspaces that stay the same keep their clusters. */
-function arranged(snapshot: Snapshot): Snapshot {
+function arranged(before: Snapshot): Snapshot {
+  const snapshot = { ...before, cut: cutBy((folder) => before.configs.get(folder)?.config) };
   const members = new Map<string, FileModel[]>([...snapshot.configs.keys()].map((folder) => [folder, []]));
   for (const file of snapshot.files.values()) {
     const home = homeOf(snapshot, file.uri);
@@ -196,11 +200,9 @@ function arranged(snapshot: Snapshot): Snapshot {
   }
   const workspaces = new Map<string, Workspace>();
   for (const [home, files] of members) {
-    const before = snapshot.workspaces.get(home) ?? emptyWorkspace;
-    const fresh = freshWorkspace(snapshot, home);
-    const isIgnored = ignoreMatcher(fresh.config);
-    const wanted = files.filter(({ uri }) => !isIgnored(uri));
-    workspaces.set(home, withModels({ ...fresh, clusters: before.clusters }, wanted));
+    const { clusters } = snapshot.workspaces.get(home) ?? emptyWorkspace;
+    const wanted = files.filter(({ uri }) => !snapshot.cut.isIgnored(uri));
+    workspaces.set(home, withModels({ ...freshWorkspace(snapshot, home), clusters }, wanted));
   }
   return { ...snapshot, workspaces };
 }
@@ -210,6 +212,6 @@ function freshWorkspace({ configs, baselines, scanned }: Snapshot, home: string)
   const baseline = baselines.get(home)?.baseline;
   const configured = config === undefined ? emptyWorkspace : withConfig(emptyWorkspace, config);
   if (baseline === undefined) return configured;
-  const isWhole = [...scanned].some((root) => home.startsWith(root));
+  const isWhole = [...scanned].some((root) => home.startsWith(root) || root.startsWith(home));
   return withBaseline(configured, baseline, isWhole && baseline.problems.length === 0 ? 'seen' : 'none');
 }

@@ -18,9 +18,10 @@ export interface Workspace {
 
 /**
  * Of which entries of the baseline can be said that no finding is left for them: those of the files that are there, or all, files that
- * are gone included. Of none where not everything is seen that was when it was recorded.
+ * are gone included. Of none where not everything is seen that was when it was recorded. A baseline that several workspaces share has
+ * a say for each about its own: of files that are not there, those for whose uri it is true.
  */
-export type JudgedEntries = 'all' | 'seen' | 'none';
+export type JudgedEntries = 'all' | 'seen' | 'none' | ((uri: string) => boolean);
 
 export const emptyWorkspace: Workspace = {
   files: new Map(),

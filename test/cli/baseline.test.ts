@@ -6,6 +6,7 @@ import {
   renameSync,
   statSync,
   symlinkSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -194,8 +195,62 @@ ${groups.map((group) => `  - ${group}\n`).join('')}`;
     expect((await record(join(cwd, 'x/y'), '../..', '--output', 'mine.json')).stdout).toContain(
       'lint --baseline mine.json\n',
     );
-    await record(join(cwd, 'x/y'), '../..');
-    expect(readdirSync(join(cwd, 'x'))).toEqual([file, 'eni-lens.json', 'y'].sort());
+    // What lies elsewhere is recorded where its own config file says.
+    expect((await record(join(cwd, 'x/y'), '../..')).stdout).toBe('../../ci/known.json is up to date\n');
+    expect(readdirSync(join(cwd, 'x'))).toEqual(['eni-lens.json', 'y']);
+  });
+
+  it('is one for each config file, whose files it has', async () => {
+    const cwd = folderWith({
+      'eni-lens.yaml': 'baseline: known.json\n',
+      'x.yaml': withWarning('x'),
+      'a/eni-lens.yaml': '{}\n',
+      'a/x.yaml': withWarning('ax'),
+      'clean/eni-lens.yaml': '{}\n',
+      'clean/x.yaml': clean('clean'),
+    });
+    expect((await record(cwd)).stdout).toBe(
+      [
+        'Findings recorded in known.json: 1',
+        'eni-lens lint hides them from now on',
+        `Findings recorded in a/${file}: 1`,
+        `Hide them with eni-lens lint --baseline, or always with the line baseline: ${file} in eni-lens.yaml`,
+        '',
+      ].join('\n'),
+    );
+    expect(baselineIn(cwd, 'known.json')).toMatchObject({ paths: ['.'], findings: [{ file: 'x.yaml' }] });
+    expect(baselineIn(cwd, `a/${file}`)).toMatchObject({ paths: ['.'], findings: [{ file: 'x.yaml' }] });
+    expect(await shownIn(cwd)).toEqual({ code: 0, shown: [], hidden: 2 });
+    expect(await shownIn(join(cwd, 'a'))).toEqual({ code: 0, shown: [], hidden: 1 });
+    writeFileSync(join(cwd, 'a/x.yaml'), clean('ax'));
+    const { stdout } = await eniLens(['baseline', '--prune'], { cwd });
+    expect(stdout).toBe(`Nothing in known.json is left over\nFindings removed from a/${file}: 1, left 0\n`);
+  });
+
+  it('may be one for several config files, of which each judges what is its own', async () => {
+    const cwd = folderWith({
+      'eni-lens.yaml': 'baseline: known.json\n',
+      'x.yaml': withWarning('x'),
+      'gone.yaml': withWarning('gone'),
+      'a/eni-lens.yaml': 'baseline: ../known.json\n',
+      'a/x.yaml': withWarning('ax'),
+      'a/gone.yaml': withWarning('agone'),
+    });
+    await record(cwd);
+    const filesIn = () => baselineIn(cwd, 'known.json').findings.map(({ file: of }) => of);
+    expect(filesIn()).toEqual(['a/gone.yaml', 'a/x.yaml', 'gone.yaml', 'x.yaml']);
+    unlinkSync(join(cwd, 'gone.yaml'));
+    unlinkSync(join(cwd, 'a/gone.yaml'));
+    const stale = { ...(await eniLens(['lint', '-f', 'compact'], { cwd })) };
+    expect(stale.stdout.match(/stale-baseline/g)).toHaveLength(2);
+    await eniLens(['lint', '--fix'], { cwd });
+    expect(filesIn()).toEqual(['a/x.yaml', 'x.yaml']);
+    expect((await eniLens(['lint'], { cwd })).stdout).not.toContain('stale-baseline');
+    // One that is named holds for all.
+    await record(cwd, '--output', 'all.json');
+    expect(baselineIn(cwd, 'all.json').findings.map(({ file: of }) => of)).toEqual(['a/x.yaml', 'x.yaml']);
+    const all = await eniLens(['lint', '--baseline', 'all.json', '-f', 'json'], { cwd });
+    expect(json<LintJson>('lint', all)).toMatchObject({ findings: [], summary: { baselined: 2 } });
   });
 
   it('has findings about facts of the config file, and those of standard input by its name', async () => {

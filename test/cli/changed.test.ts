@@ -146,11 +146,17 @@ spec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: ENABLE_
     expect(await byConfig(join(cwd, 'deep'))).toEqual(['b.yaml']);
   });
 
-  it('of all files when a nearer config file is gone, and of none when it was not found from here', async () => {
+  it('of all files that are linted together since a nearer config file is gone, or were until there was one', async () => {
     const cwd = await repositoryWith({ ...configured, 'deep/eni-lens.yaml': '{}\n' });
     rmSync(join(cwd, 'deep/eni-lens.yaml'));
-    expect(await byConfig(cwd)).toEqual([]);
+    expect(await byConfig(cwd)).toEqual(both);
     expect(await byConfig(join(cwd, 'deep'))).toEqual(['b.yaml']);
+    const other = await repositoryWith({ ...configured, 'own/eni-lens.yaml': '{}\n', 'own/c.yaml': withWarning('c') });
+    write(other, { 'deep/eni-lens.yaml': '{}\n' });
+    expect(await byConfig(other)).toEqual(both);
+    rmSync(join(other, 'deep/eni-lens.yaml'));
+    write(other, { 'own/eni-lens.yaml': '# comment\n' });
+    expect(await byConfig(other)).toEqual(['own/c.yaml']);
   });
 
   it('below the working directory, wherever that is in the repository', async () => {

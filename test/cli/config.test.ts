@@ -1,12 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clean, clusterWith, withError, withInfo, withWarning } from './manifests.js';
-import { eniLens, eniLensMany, filesOf, folderWith, lintJson } from './program.js';
+import { eniLens, eniLensMany, filesOf, folderWith, json, type LintJson, lintJson } from './program.js';
 
 const off = 'rules: { warm-ip-target-without-minimum: off }\n';
 
 describe.concurrent('the config file', () => {
-  it('is found from the working directory upwards, the nearest alone', async () => {
+  it('is the nearest from each file upwards, and that alone', async () => {
     const cwd = folderWith({
       'eni-lens.yaml': off,
       'a.yaml': withWarning('a'),
@@ -17,28 +18,79 @@ describe.concurrent('the config file', () => {
     const found = async (folder: string) => (await eniLens(['lint', '.'], { cwd: join(cwd, folder) })).stdout;
     expect(await found('in/ner')).toBe('No problems. 1 file checked.\n');
     expect(await found('own')).toContain('c.yaml:8:25');
-    expect(await found('.')).toBe('No problems. 3 files checked.\n');
+    expect(await found('.')).toMatch(/^own\/c\.yaml:8:25 [\s\S]*\n\n1 finding: 1 warning\. .*3 files checked/);
   });
 
-  it('is named where another one does not count', async () => {
+  it('is named where it counts nowhere, because another one lies beside it', async () => {
     const cwd = folderWith({
-      'with/eni-lens.yaml': off,
-      'with/eni-lens.json': '{}',
-      'with/own/eni-lens.yml': '{}',
-      'with/a.yaml': withWarning('a'),
-      'without/own/eni-lens.yaml': '{}',
-      'without/a.yaml': withWarning('a'),
+      'eni-lens.yaml': off,
+      'eni-lens.json': '{}',
+      'own/eni-lens.yml': '{}',
+      'a.yaml': withWarning('a'),
     });
-    const told = async (folder: string, ...args: readonly string[]) =>
-      (await eniLens(['lint', ...args], { cwd: join(cwd, folder) })).stderr;
-    const advice = 'run eni-lens in its folder, or name it with --config';
-    expect(await told('with')).toBe(
-      `eni-lens: eni-lens.json does not count here, eni-lens.yaml does: ${advice}\n` +
-        `eni-lens: own/eni-lens.yml does not count here, eni-lens.yaml does: ${advice}\n`,
+    const told = async (...args: readonly string[]) => (await eniLens(['lint', ...args], { cwd })).stderr;
+    expect(await told()).toBe(
+      'eni-lens: eni-lens.json counts nowhere, because eni-lens.yaml lies beside it: remove one of them\n',
     );
-    expect(await told('without')).toBe(`eni-lens: own/eni-lens.yaml does not count here: ${advice}\n`);
-    expect(await told('without', '--no-config')).toBe('');
-    expect(await told('with', '--config', 'eni-lens.yaml')).toBe('');
+    expect(await told('--no-config')).toBe('');
+    expect(await told('--config', 'eni-lens.yaml')).toBe('');
+  });
+
+  it('counts for named files, for standard input by its name, and for paths elsewhere, as for folders', async () => {
+    const cwd = folderWith({
+      'eni-lens.yaml': 'ignore: [vendor/]\n',
+      'a/eni-lens.yaml': off,
+      'a/x.yaml': withWarning('x'),
+      'vendor/own/eni-lens.yaml': '{}\n',
+      'vendor/own/v.yaml': withWarning('v'),
+      'y.yaml': withWarning('y'),
+    });
+    const outside = folderWith({ 'eni-lens.yaml': off, 'z.yaml': withWarning('z'), 'in/eni-lens.yaml': '{}\n' });
+    const rulesOf = async (args: readonly string[], folder = cwd, input = '') => {
+      const outcome = await eniLens(['lint', '-f', 'json', ...args], { cwd: folder, input });
+      const { findings, pathsIgnored } = json<LintJson>('lint', outcome);
+      return [findings.map(({ file }) => file), pathsIgnored];
+    };
+    expect(await rulesOf(['a/x.yaml', 'y.yaml', 'vendor/own/v.yaml', 'vendor'])).toEqual([['y.yaml'], 2]);
+    expect(await rulesOf(['v.yaml'], join(cwd, 'vendor/own'))).toEqual([['v.yaml'], 0]);
+    expect(await rulesOf(['-', '--stdin-filename', 'a/new.yaml'], cwd, withWarning())).toEqual([[], 0]);
+    expect(await rulesOf(['-', '--stdin-filename', 'new.yaml'], cwd, withWarning())).toEqual([['new.yaml'], 0]);
+    expect(await rulesOf([join(outside, 'z.yaml')])).toEqual([[], 0]);
+    expect(await rulesOf([outside, '.', '--config', 'a/eni-lens.yaml'])).toEqual([[], 0]);
+    expect(await rulesOf(['a', '--no-config'])).toEqual([['a/x.yaml'], 0]);
+  });
+
+  it('is refused where it counts, and not read where it does not', async () => {
+    const cwd = folderWith({
+      'eni-lens.yaml': 'ignore: [fixtures/]\n',
+      'fixtures/eni-lens.yaml': 'rulez: {}\n',
+      'fixtures/x.yaml': withWarning('x'),
+      'a.yaml': clean(),
+      'b/a.yaml': clean(),
+    });
+    expect(await eniLens(['lint'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    const { code, stderr } = await eniLens(['lint'], { cwd: join(cwd, 'fixtures') });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('eni-lens.yaml:1:1: ')]);
+    writeFileSync(join(cwd, 'b/eni-lens.yaml'), 'rulez: {}\n');
+    const broken = await eniLens(['lint'], { cwd });
+    expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining('b/eni-lens.yaml:1:1: ')]);
+  });
+
+  it('is fixed under and printed for the file it counts for, and makes no part of a new one above', async () => {
+    const cwd = folderWith({
+      'a/eni-lens.yaml': 'rules: { unquoted-value: off }\n',
+      'a/x.yaml': withError('x'),
+      'y.yaml': withError('y'),
+    });
+    const fixed = await eniLens(['lint', '--fix-dry-run', '-f', 'json'], { cwd });
+    expect(json<LintJson>('lint', fixed)).toMatchObject({ fixed: [{ file: 'y.yaml' }] });
+    const printed = async (...args: readonly string[]) =>
+      (await eniLens(['lint', '--print-config', ...args], { cwd })).stdout.split('\n')[0];
+    expect(await printed('a/new.yaml')).toBe('Config file: a/eni-lens.yaml');
+    expect(await printed('new.yaml')).toBe('No config file: everything but the options is as the rules have it');
+    await eniLens(['init'], { cwd });
+    const text = readFileSync(join(cwd, 'eni-lens.yaml'), 'utf8');
+    expect([text.includes('name: y'), text.includes('name: x')]).toEqual([true, false]);
   });
 
   it('is another with --config and none with --no-config', async () => {
