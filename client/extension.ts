@@ -5,10 +5,10 @@ import { type Server, server } from './server.js';
 import { showStatus } from './status.js';
 
 /** The languages whose documents may hold something of ours, whoever else reads them too. */
-const languages = ['yaml', 'json', 'jsonc'];
+const languages = ['yaml', 'json', 'jsonc', 'markdown', 'mdx', 'shellscript'];
 
 /**
- * Starts with the first YAML or JSON document and waits, silently, for something of ours in it: no toast, no status item, and an
+ * Starts with the first document in one of these languages and waits, silently, for something of ours in it: no toast, no status item, and an
  * output channel that nobody opens but the person.
  */
 export function activate(context: vscode.ExtensionContext): void {

@@ -101,8 +101,8 @@ export function addLintCommand(program: Command, call: Call): void {
 }
 
 const examples = message(`
-Folders are searched for YAML and JSON files that .gitignore does not name. A file that you name may also be
-user data in .txt, have no ending, or say what it is in its first line; one in another language is not read.
+Folders are searched for YAML, JSON, Markdown and shell files that .gitignore does not name. A file that you name
+may also be user data in .txt, have no ending, or say what it is in its first line; others are not read.
 
 Examples:
   eni-lens lint                                    the current folder

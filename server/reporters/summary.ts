@@ -112,7 +112,7 @@ function nothingChecked({ reports, filesSeen, pathsIgnored, unreadable }: LintRe
   if (filesSeen <= unreadable.length) {
     return pathsIgnored > 0 || unreadable.length > 0
       ? message('Nothing was checked.')
-      : message('No YAML or JSON file found: nothing was checked.');
+      : message('No YAML, JSON, Markdown or shell file found: nothing was checked.');
   }
   return counted(
     filesSeen,

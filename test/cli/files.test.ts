@@ -43,7 +43,7 @@ describe.concurrent('lint finds files', () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
-        'eni-lens: main.tf is not read: by its name it is none of JSON, YAML; ' +
+        'eni-lens: main.tf is not read: by its name it is none of JSON, Markdown, shell scripts, YAML; ' +
         'if it is, pipe it to eni-lens lint - --stdin-filename <name>\n',
     });
     expect(stdout).toMatch(/^1 file seen, but it holds no /);
@@ -55,7 +55,7 @@ describe.concurrent('lint finds files', () => {
     });
     const named = await eniLens(['lint', '-', '--stdin-filename', 'main.tf'], { cwd, input: hcl });
     expect({ code: named.code, stderr: named.stderr }).toEqual({ code: 0, stderr });
-    expect(named.stdout).toBe('No YAML or JSON file found: nothing was checked.\n');
+    expect(named.stdout).toBe('No YAML, JSON, Markdown or shell file found: nothing was checked.\n');
   });
 
   it('that say what they are in their first lines, whatever their name', async () => {
@@ -204,7 +204,7 @@ describe.concurrent('lint says what it did not check', () => {
     expect(await say('x')).toBe(
       '2 files seen, but none holds an aws-node DaemonSet, ENIConfig, eksctl ClusterConfig, NodeConfig or ConfigMap of the CNI: nothing was checked.',
     );
-    expect(await say('y')).toBe('No YAML or JSON file found: nothing was checked.');
+    expect(await say('y')).toBe('No YAML, JSON, Markdown or shell file found: nothing was checked.');
     expect(await say('z/empty.yaml')).toMatch(/^1 file seen, but it holds no /);
   });
 

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import texts from '../../package.nls.json' with { type: 'json' };
+import { languageIds } from '../../server/syntax/claims.js';
+import { syntaxes } from '../../server/syntax/index.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const sources = readdirSync(join(root, 'client')).map((name) => readFileSync(join(root, 'client', name), 'utf8'));
@@ -29,10 +31,15 @@ describe('the manifest of the extension', () => {
     expect(names.length).toBeLessThanOrEqual(8);
   });
 
-  it('claims neither languages nor grammars nor formatters, and starts with YAML and JSON only', () => {
+  it('claims neither languages nor grammars nor formatters, and starts with the languages of our syntaxes only', () => {
     const places = ['capabilities', 'commands', 'configuration', 'jsonValidation', 'walkthroughs', 'yamlValidation'];
     expect(Object.keys(manifest.contributes).filter((place) => !places.includes(place))).toEqual([]);
-    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'onLanguage:json', 'onLanguage:jsonc']);
+    const [, list = ''] = /const languages = \[([^\]]+)\]/.exec(sources.join('\n')) ?? [];
+    const languages = [...list.matchAll(/'(\w+)'/g)].map(([, language = '']) => language);
+    expect(manifest.activationEvents).toEqual(languages.map((language) => `onLanguage:${language}`));
+    expect(languages.filter((language) => !languageIds.includes(language))).toEqual([]);
+    const asked = syntaxes.filter(({ claims }) => claims.languages.some((language) => languages.includes(language)));
+    expect(asked).toEqual(syntaxes.filter(({ claims }) => claims.languages.length > 0));
   });
 
   it('knows the schemas of our own files only', () => {

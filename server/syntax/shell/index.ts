@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.js';
 import type { Syntax } from '../syntax.js';
 import { comments } from './comments.js';
 import { completion } from './completion.js';
@@ -8,6 +9,7 @@ import { writer } from './writer.js';
 /** Scripts for bash and shells like it. */
 export const syntax: Syntax = {
   id: 'shell',
+  title: message('shell scripts'),
   claims: {
     endings: ['sh', 'bash', 'zsh', 'ksh'],
     languages: ['shellscript', 'sh', 'bash', 'zsh'],
