@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { knownValue } from '../../server/model/fact.js';
 import type { MaxPods, NodeGroup } from '../../server/model/resource.js';
+import { cluster } from '../harness/carriers.js';
 import { resource, resources } from '../harness/read.js';
-
-const cluster = (rest: string) => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-${rest}`;
 
 const managed = (fields: string) => resource(cluster(`managedNodeGroups:\n  - { name: m, ${fields} }\n`), 'nodeGroup');
 const selfManaged = (fields: string) => resource(cluster(`nodeGroups:\n  - { name: s, ${fields} }\n`), 'nodeGroup');

@@ -3,17 +3,27 @@
  * so expectation lines keep their columns.
  */
 
-/** An eksctl file with the vpc-cni add-on; `env` are lines of `NAME: "value"`. `rest` stands below, at the left. */
-export function addon(env: string, rest = ''): string {
+/** An eksctl file of the cluster `shop`; `rest` stands below its metadata, at the left. */
+export function cluster(rest: string, region = 'eu-west-1'): string {
   return `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-addons:
+metadata: { name: shop, region: ${region} }
+${rest}`;
+}
+
+/** An eksctl file with the vpc-cni add-on; `env` are lines of `NAME: "value"`. `rest` stands below, at the left. */
+export function addon(env: string, rest = '', region = 'eu-west-1'): string {
+  return cluster(`${addonPart(env)}${rest}`, region);
+}
+
+/** The add-on alone, for an eksctl file. */
+export function addonPart(env: string): string {
+  return `addons:
   - name: vpc-cni
     configurationValues: |-
       env:
 ${indent(env, 8)}
-${rest}`;
+`;
 }
 
 /** A whole DaemonSet; `env` are items such as `- { name: NAME, value: "value" }`. */

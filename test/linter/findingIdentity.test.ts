@@ -5,6 +5,7 @@ import { lint } from '../../server/linter/lint.js';
 import { rules } from '../../server/rules/index.js';
 import { withoutText } from '../../server/workspace/fileModel.js';
 import { emptyWorkspace, type Workspace, withFiles, withModels } from '../../server/workspace/workspace.js';
+import { cluster } from '../harness/carriers.js';
 import { workspaceOf } from '../harness/check.js';
 import { parseFixture } from '../harness/fixture.js';
 import { examples } from '../harness/pages.js';
@@ -22,11 +23,6 @@ function identities(text: string): readonly string[] {
     return `${rule} ${path}${number > 1 ? ` (${number})` : ''}`;
   });
 }
-
-const cluster = (rest: string): string => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-${rest}`;
 
 describe('the path of a finding', () => {
   it('goes through lists by name and into strings', () => {

@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { addon } from '../harness/carriers.js';
 import { check, checkClean, checkFix, findings } from '../harness/check.js';
 
 const rule = 'eniconfig-key-mismatch';
 
-const cluster = (key: string, groups: string) => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: us-west-2 }
-addons:
-  - name: vpc-cni
-    configurationValues: |-
-      env:
-        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"
-        ENI_CONFIG_LABEL_DEF: ${key}
-managedNodeGroups:
-${groups}`;
+const cluster = (key: string, groups: string) =>
+  addon(
+    `AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"\nENI_CONFIG_LABEL_DEF: ${key}`,
+    `managedNodeGroups:\n${groups}`,
+    'us-west-2',
+  );
 
 const group = (labels: string) => `  - name: web\n    labels: { ${labels} }\n`;
 

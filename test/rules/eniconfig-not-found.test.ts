@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addon } from '../harness/carriers.js';
 import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
 
 const rule = 'eniconfig-not-found';
@@ -15,21 +16,12 @@ spec: { subnet: subnet-0123456789abcdef0 }
     )
     .join('');
 
-const cluster = (
-  labels: string,
-  env: readonly string[] = ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"'],
-) => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: us-west-2 }
-addons:
-  - name: vpc-cni
-    configurationValues: |-
-      env:
-        AWS_VPC_K8S_CNI_EXTERNALSNAT: "true"
-${env.map((line) => `        ${line}\n`).join('')}managedNodeGroups:
-  - name: web
-    labels: { ${labels} }
-`;
+const cluster = (labels: string, env: readonly string[] = ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"']) =>
+  addon(
+    ['AWS_VPC_K8S_CNI_EXTERNALSNAT: "true"', ...env].join('\n'),
+    `managedNodeGroups:\n  - name: web\n    labels: { ${labels} }\n`,
+    'us-west-2',
+  );
 
 const withoutCni = (label: string) => `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addon } from '../harness/carriers.js';
 import { check, findings } from '../harness/check.js';
 
 const rule = 'eniconfig-zone-uncovered';
@@ -15,16 +16,8 @@ spec: { subnet: subnet-0123456789abcdef0 }
     )
     .join('');
 
-const cluster = (rest: string, key = 'topology.kubernetes.io/zone') => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: us-west-2 }
-addons:
-  - name: vpc-cni
-    configurationValues: |-
-      env:
-        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"
-        ENI_CONFIG_LABEL_DEF: ${key}
-${rest}`;
+const cluster = (rest: string, key = 'topology.kubernetes.io/zone') =>
+  addon(`AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"\nENI_CONFIG_LABEL_DEF: ${key}`, rest, 'us-west-2');
 
 const of = (text: string) =>
   findings([{ path: 'file.yaml', text }])

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { item, manifest, patch } from '../harness/carriers.js';
+import { addon, item, manifest, patch } from '../harness/carriers.js';
 import { check, checkClean, checkFix, findings } from '../harness/check.js';
 
-const cluster = (env: readonly string[], rest: string) => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: us-west-2 }
-addons:
-  - name: vpc-cni
-    configurationValues: |-
-      env:
-${env.map((line) => `        ${line}\n`).join('')}${rest}`;
+const cluster = (env: readonly string[], rest: string) => addon(env.join('\n'), rest, 'us-west-2');
 const group = 'managedNodeGroups:\n  - name: web\n    availabilityZones: [us-west-2a]\n';
 const on = 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"';
 const byZone = 'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { addonPart } from '../harness/carriers.js';
 import { check, checkClean, checkFix, findings } from '../harness/check.js';
 
 const head = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: us-west-2 }\n';
-const addon = (lines: readonly string[]) =>
-  `addons:\n  - name: vpc-cni\n    configurationValues: |-\n      env:\n${lines.map((line) => `        ${line}\n`).join('')}`;
+const addon = (lines: readonly string[]) => addonPart(lines.join('\n'));
 const managed = (...lines: readonly string[]) =>
   `${head}managedNodeGroups:\n  - name: web\n${lines.map((line) => `    ${line}\n`).join('')}`;
 const own = (...lines: readonly string[]) =>

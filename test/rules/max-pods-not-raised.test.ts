@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { addon } from '../harness/carriers.js';
 import { check, checkFix, findings } from '../harness/check.js';
 
 const rule = 'max-pods-not-raised';
 
-const cluster = (groups: string, env = 'ENABLE_PREFIX_DELEGATION: "true"') => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-addons:
-  - name: vpc-cni
-    configurationValues: |-
-      env:
-        ${env}
-${groups}`;
+const cluster = (groups: string, env = 'ENABLE_PREFIX_DELEGATION: "true"') => addon(env, groups);
 
 const of = (text: string) =>
   findings([{ path: 'file.yaml', text }])

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { addon } from '../harness/carriers.js';
 import { check, checkAllFixes, findings } from '../harness/check.js';
 
 const rule = 'mixed-instance-capacity';
 
-const cluster = (groups: string, env = 'AWS_VPC_K8S_CNI_EXTERNALSNAT: "true"') => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-addons:
-  - name: vpc-cni
-    configurationValues: |-
-      env:
-        ${env}
-${groups}`;
+const cluster = (groups: string, env = 'AWS_VPC_K8S_CNI_EXTERNALSNAT: "true"') => addon(env, groups);
 
 const managed = (types: string) => `managedNodeGroups: [{ name: web, instanceTypes: [${types}] }]\n`;
 const selfManaged = (types: string, maxPods: number) =>

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { addon } from '../harness/carriers.js';
 import { check, findings } from '../harness/check.js';
 
 const rule = 'prefix-delegation-unsupported-instance';
 
-const cluster = (group: string, env = 'ENABLE_PREFIX_DELEGATION: "true"') => `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-addons:
-  - name: vpc-cni
-    configurationValues: |-
-      env:
-        ${env}
-managedNodeGroups:
-  - name: web
-    ${group}
-`;
+const cluster = (group: string, env = 'ENABLE_PREFIX_DELEGATION: "true"') =>
+  addon(env, `managedNodeGroups:\n  - name: web\n    ${group}\n`);
 
 const of = (text: string) =>
   findings([{ path: 'file.yaml', text }]).map((each) => `${each.severity} ${each.rule}: ${each.message}`);

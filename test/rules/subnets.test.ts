@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { addonPart } from '../harness/carriers.js';
 import { check, checkClean, checkFix, findings } from '../harness/check.js';
 import { parseFixture } from '../harness/fixture.js';
 
 const head = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: us-west-2 }\n';
 const zones = 'availabilityZones: [us-west-2a, us-west-2b]\n';
 const plain = 'addons: [{ name: vpc-cni }]\n';
-const addon = (...lines: readonly string[]) =>
-  `addons:\n  - name: vpc-cni\n    configurationValues: |-\n      env:\n${lines.map((line) => `        ${line}\n`).join('')}`;
+const addon = (...lines: readonly string[]) => addonPart(lines.join('\n'));
 const group = (maxSize: number | string, more = '', kind = 'managedNodeGroups') =>
   `${kind}: [{ name: web, instanceType: m5.large, privateNetworking: true, maxSize: ${maxSize}${more && `, ${more}`} }]\n`;
 const vpc = (a: string, b: string) => `vpc:
