@@ -10,13 +10,13 @@ import { workspaceOf } from '../harness/check.js';
 import { parseFixture } from '../harness/fixture.js';
 import { examples } from '../harness/pages.js';
 
-function workspaceWith(text: string): Workspace {
-  return withFiles(emptyWorkspace, [{ uri: 'a.yaml', text }]);
+function workspaceWith(text: string, uri = 'a.yaml'): Workspace {
+  return withFiles(emptyWorkspace, [{ uri, text }]);
 }
 
 /** Every finding as `rule path` with its number where there are several, in the order of the output. */
-function identities(text: string): readonly string[] {
-  const workspace = workspaceWith(text);
+function identities(text: string, uri?: string): readonly string[] {
+  const workspace = workspaceWith(text, uri);
   const identify = findingIdentities(workspace);
   return lint(workspace).map((finding) => {
     const { rule, path, number } = identify(finding) ?? { rule: finding.rule, path: 'unknown', number: 1 };
@@ -35,6 +35,27 @@ describe('the path of a finding', () => {
       ),
     ).toEqual([
       'warm-ip-target-without-minimum ClusterConfig/shop:addons[vpc-cni].configurationValues.env.WARM_IP_TARGET',
+    ]);
+  });
+
+  it('names a command by its words, whatever stands before it', () => {
+    const script = `kubectl set env ds/aws-node -n kube-system \\\n  WARM_IP_TARGET=x\nkubectl set env ds/aws-node WARM_IP_TARGET=y\n`;
+    const paths = [
+      'invalid-integer ["kubectl set env ds/aws-node kube-system"][WARM_IP_TARGET].value',
+      'invalid-integer ["kubectl set env ds/aws-node"][WARM_IP_TARGET].value',
+    ];
+    expect(identities(script, 'a.sh')).toEqual(paths);
+    expect(identities(`#!/bin/sh\nset -e\n${script}`, 'a.sh')).toEqual(paths);
+  });
+
+  it('names a fence by what stands in it', () => {
+    const fence = (patch: string): string => `\`\`\`yaml\n${patch}\`\`\`\n`;
+    const patch =
+      'kind: DaemonSet\nmetadata: { name: aws-node }\nspec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: MAX_ENI, value: five }] }] } } }\n';
+    const path = 'spec.template.spec.containers[aws-node].env[MAX_ENI].value';
+    expect(identities(`a\n\n${fence('a: 1\n')}\n${fence(patch)}\n${fence(patch)}`, 'a.md')).toEqual([
+      `invalid-integer DaemonSet/aws-node:${path}`,
+      `invalid-integer DaemonSet/aws-node#2:${path}`,
     ]);
   });
 

@@ -8,8 +8,9 @@ import type { Comments } from '../syntax.js';
 export const comments: Comments = { write: (words) => `# ${words}`, lineAbove, reach, top };
 
 /** The line of the command, or the first of those that a backslash or a quotation joins with it. */
-function lineAbove({ host, root }: SyntaxDocument, offset: number): number {
-  const commands = root?.kind === 'seq' ? root.items.map(({ value }) => localSpan(host, value.span)) : [];
+function lineAbove(document: SyntaxDocument, offset: number): number {
+  const { host } = document;
+  const commands = commandsOf(document);
   let line = lineStart(host.text, localOffset(host, offset));
   for (let before = -1; before !== line; ) {
     before = line;
@@ -34,17 +35,28 @@ function isJoined(text: string, line: number): boolean {
 /** More backslashes than this do not stand at the end of a line. */
 const longestEnd = 50;
 
-/** Of the commands that start on the line, or on those that a backslash joins with it. */
-function reach({ host, root }: SyntaxDocument, line: Span): number {
-  let { end } = localSpan(host, line);
-  while (end < host.text.length && isJoined(host.text, end)) ({ end } = lineAt(host.text, end));
-  const start = host.toDocument(localOffset(host, line.start));
-  const behind = host.toDocument(end);
-  const commands = root?.kind === 'seq' ? root.items.map(({ value }) => value.span) : [];
-  return Math.max(
-    behind,
-    ...commands.flatMap((span) => (start <= span.start && span.start < behind ? [span.end] : [])),
-  );
+/** Of the commands that start on the line, or on those that a backslash or a quotation joins with it. */
+function reach(document: SyntaxDocument, line: Span): number {
+  const { host } = document;
+  const { start, end } = localSpan(host, line);
+  let behind = joinedEnd(host, end);
+  for (const command of commandsOf(document)) {
+    const isOnLine = start <= command.start && command.start < behind;
+    if (isOnLine && command.end > behind) behind = joinedEnd(host, lineAt(host.text, command.end).end);
+  }
+  return host.toDocument(behind);
+}
+
+/** Where the lines end that a backslash joins with the one that ends at an offset. */
+function joinedEnd({ text }: Host, offset: number): number {
+  let end = offset;
+  while (end < text.length && isJoined(text, end)) ({ end } = lineAt(text, end));
+  return end;
+}
+
+/** The places of the commands in their host's text, in order. */
+function commandsOf({ root, host }: SyntaxDocument): readonly Span[] {
+  return root?.kind === 'seq' ? root.items.map(({ value }) => localSpan(host, value.span)) : [];
 }
 
 /** Behind the line that says which shell it is, and behind a byte order mark. */

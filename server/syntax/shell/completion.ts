@@ -11,8 +11,9 @@ const word: Frame = { kind: 'word', before: '', after: '' };
 const pair: Frame = { kind: 'item', before: '', after: '=0' };
 
 function frames(text: string, { start, end }: Span): readonly Frame[] {
-  const isValue = text[start - 1] === '=';
-  return isValue || text[end] === '=' ? [word] : [pair];
+  if (text[end] === '=') return [word];
+  // Behind an equals sign stands a value, or behind that of a flag the next name: `--env=`.
+  return /=["']?$/.test(text.slice(Math.max(0, start - 2), start)) ? [word, pair] : [pair];
 }
 
 function variables({ hasValue, frame }: Spot): VariableSpelling {

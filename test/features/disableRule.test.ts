@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { type DisableScope, disableComment } from '../../server/features/disableRule.js';
+import { lint } from '../../server/linter/lint.js';
+import { applyEdits } from '../../server/text/edit.js';
+import { findings, workspaceOf } from '../harness/check.js';
+
+/** The text with the comment that silences its first finding; that finding is gone then, and nothing new is found. */
+function silenced(path: string, text: string, scope: DisableScope = 'line'): string | undefined {
+  const workspace = workspaceOf([{ path, text }]);
+  const [finding] = lint(workspace);
+  const file = workspace.files.get(path);
+  const edit = finding && file && disableComment(finding, file, scope);
+  if (edit === undefined) return undefined;
+  const after = applyEdits(text, [edit]) ?? text;
+  const left = findings([{ path, text: after }]).map(({ rule }) => rule);
+  const before = findings([{ path, text }]).map(({ rule }) => rule);
+  expect(left.length).toBeLessThan(before.length);
+  expect(left.filter((rule) => rule === 'unused-suppression')).toEqual([]);
+  return after;
+}
+
+const comment = '# eni-lens-disable-next-line invalid-integer -- reason\n';
+
+describe('in a script the comment stands', () => {
+  it('above a command, with its indentation', () => {
+    const command = '  kubectl set env ds/aws-node WARM_IP_TARGET=x\n';
+    expect(silenced('a.sh', `if true; then\n${command}fi\n`)).toBe(`if true; then\n  ${comment}${command}fi\n`);
+  });
+
+  it('above a command of several lines, never between them', () => {
+    const command = 'kubectl set env \\\n  ds/aws-node \\\n  WARM_IP_TARGET=x\n';
+    expect(silenced('a.sh', `a\n${command}`)).toBe(`a\n${comment}${command}`);
+    const joined = 'true && \\\n  kubectl set env ds/aws-node WARM_IP_TARGET=x\n';
+    expect(silenced('a.sh', joined)).toBe(comment + joined);
+    const quoted = "echo 'a\nb' && kubectl set env ds/aws-node WARM_IP_TARGET=x\n";
+    expect(silenced('a.sh', quoted)).toBe(comment + quoted);
+  });
+
+  it('behind the shebang for a whole file, with its line breaks', () => {
+    const script = '#!/bin/sh\r\nkubectl set env ds/aws-node WARM_IP_TARGET=x\r\n';
+    expect(silenced('a.sh', script, 'file')).toBe(
+      script.replace('\r\n', '\r\n# eni-lens-disable-file invalid-integer -- reason\r\n'),
+    );
+  });
+});
+
+describe('in Markdown the comment stands', () => {
+  const html = '<!-- eni-lens-disable-next-line invalid-integer -- reason -->';
+  const code = 'kubectl set env ds/aws-node WARM_IP_TARGET=five\n';
+
+  it.each([
+    ['', '```sh\n', code, '```\n'],
+    ['- a\n\n', '  ```sh\n', `  ${code}`, '  ```\n'],
+    ['> a\n', '> ```sh\n', `> ${code}`, '> ```\n'],
+    [
+      '',
+      '```json\n',
+      '{"kind": "DaemonSet", "metadata": {"name": "aws-node"}, "spec": {"template": {"spec": {"containers": [{"name": "aws-node", "env": [{"name": "WARM_IP_TARGET", "value": "five"}]}]}}}}\n',
+      '```\n',
+    ],
+  ])('above the fence: %j', (before, opening, inside, closing) => {
+    const margin = /^[> ]*/.exec(opening)?.[0];
+    expect(silenced('a.md', before + opening + inside + closing)).toBe(
+      `${before}${margin}${html}\n${opening}${inside}${closing}`,
+    );
+  });
+
+  it('in the code where a fence begins on the line of its item', () => {
+    expect(silenced('a.md', `- \`\`\`sh\n  ${code}  \`\`\`\n`)).toBe(`- \`\`\`sh\n  ${comment}  ${code}  \`\`\`\n`);
+  });
+
+  it('in the code of a further document of a fence', () => {
+    const patch = 'spec: { containers: [{ name: aws-node, env: [{ name: WARM_IP_TARGET, value: "five" }] }] }\n';
+    expect(silenced('a.md', `> \`\`\`yaml\n> kind: A\n> ---\n> ${patch}> \`\`\`\n`)).toBe(
+      `> \`\`\`yaml\n> kind: A\n> ---\n> ${comment}> ${patch}> \`\`\`\n`,
+    );
+  });
+
+  it('behind the title for a whole file', () => {
+    const page = `---\ntitle: a\n---\n\`\`\`sh\n${code}\`\`\`\n`;
+    expect(silenced('a.md', page, 'file')).toBe(
+      page.replace('a\n---\n', 'a\n---\n<!-- eni-lens-disable-file invalid-integer -- reason -->\n'),
+    );
+    expect(silenced('a.md', `\`\`\`sh\n${code}\`\`\`\n`, 'file')).toBe(
+      `<!-- eni-lens-disable-file invalid-integer -- reason -->\n\`\`\`sh\n${code}\`\`\`\n`,
+    );
+  });
+
+  it('not a second time', () => {
+    const page = `<!-- eni-lens-disable-next-line unknown-variable -->\n\`\`\`sh\nkubectl set env ds/aws-node WARM_IP_TARGT=1 WARM_ENI_TARGET=five\n\`\`\`\n`;
+    expect(silenced('a.md', page)).toBe(page.replace(' -->', ', invalid-integer -->'));
+  });
+});
