@@ -2,12 +2,11 @@ import type { CodeLens } from 'vscode-languageserver-types';
 import { type Message, render } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { groupIn, placeOfGroup } from '../model/nodeGroup.js';
-import { settingsInForce } from '../plan/settings.js';
+import { planOf, planOfGroup } from '../plan/plan.js';
 import type { Location } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { rangeOf } from './convert.js';
 import { clusterAt } from './cursor.js';
-import { fleetOf } from './fleet.js';
 import { clusterSummary, summary } from './hover/group.js';
 import type { HoverOptions } from './hover.js';
 
@@ -21,11 +20,10 @@ export function codeLens(workspace: Workspace, uri: string, { catalogue }: Hover
   const lenses = file.documents.flatMap(({ id, resources }) => {
     const cluster = resources.length > 0 ? clusterAt(workspace.clusters, { uri, document: id }) : undefined;
     if (cluster === undefined) return [];
-    const settings = settingsInForce(cluster);
     return resources.flatMap((resource): readonly { at: Location; title: Message }[] => {
       if (resource.kind === 'nodeGroup') {
-        const fleet = fleetOf(groupIn(cluster, resource), cluster, settings);
-        return fleet ? [{ at: placeOfGroup(resource), title: summary(fleet) }] : [];
+        const plan = planOfGroup(groupIn(cluster, resource), cluster);
+        return plan ? [{ at: placeOfGroup(resource), title: summary(planOf(cluster), plan) }] : [];
       }
       return resource.kind === 'cluster' && resource.name.kind === 'known'
         ? clusterLens(cluster, resource.name.at)
@@ -42,9 +40,8 @@ export function codeLens(workspace: Workspace, uri: string, { catalogue }: Hover
 
 /** A cluster of one group says nothing that the group's own lens does not. */
 function clusterLens(cluster: Cluster, at: Location): readonly { readonly at: Location; readonly title: Message }[] {
-  const settings = settingsInForce(cluster);
-  const fleets = cluster.nodeGroups.flatMap((group) => fleetOf(group, cluster, settings) ?? []);
-  return cluster.nodeGroups.length > 1 && fleets.length > 0
-    ? [{ at, title: clusterSummary(fleets, cluster.nodeGroups.length) }]
+  const plan = planOf(cluster);
+  return cluster.nodeGroups.length > 1 && plan.groups.length > 0
+    ? [{ at, title: clusterSummary(plan, cluster.nodeGroups.length) }]
     : [];
 }

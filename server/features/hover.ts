@@ -81,7 +81,7 @@ export function contentOf(subject: Subject, cluster: Cluster, catalogue: Catalog
     case 'zone':
       return zoneContent(subject.zone, cluster);
     case 'subnet':
-      return subnetContent(subject.subnet);
+      return subnetContent(subject.subnet, cluster);
     case 'subnetId':
       return subnetIdContent(subject.id, cluster);
     case 'cidr':

@@ -170,8 +170,9 @@ describe('code lenses', () => {
     ).replace('        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"\n', '        MAX_ENI: "3"\n');
     const workspace = workspaceOf(parseFixture(text).files);
     const lenses = codeLens(workspace, 'file.yaml').map(({ range, command }) => [range.start.line + 1, command?.title]);
-    // Three /19 public subnets are assumed: 3 × 8187 = 24561 addresses, 300 of which are 1 %.
-    const perGroup = '29 pods and 10–30 addresses per node · 2–10 nodes: 20–300 addresses, up to 1 % of the subnets';
+    // Three /19 public subnets are assumed: 3 × 8187 = 24561 addresses, 300 of which are 1 %, and 600 2 %.
+    const perGroup =
+      '29 pods and 10–30 addresses per node · 2–10 nodes: 20–300 addresses, up to 1 % of the subnets, 2 % with the other groups';
     expect(lenses).toEqual([
       [4, '2 node groups · 4–20 nodes: 40–600 addresses'],
       [11, perGroup],

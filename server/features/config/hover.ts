@@ -84,7 +84,7 @@ function factContent({ path, isKey, scalar }: ConfigPlace, { config, clusters }:
     // Half typed, the config counts as it was: a place in it may be that of another one now.
     const isMeant = (id: Fact<string>): boolean => knownValue(id) === scalar.text;
     const subnet = configured.subnets.find((each) => isMeant(field === 'cidr' ? each.cidr : each.id));
-    return subnet && subnetContent(subnet);
+    return subnet && subnetContent(subnet, cluster);
   }
   return part === 'nodeGroups' && cluster ? groupFact(configured, item, { path, scalar }, cluster) : undefined;
 }

@@ -5,10 +5,10 @@ import { knownValue } from '../../model/fact.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { EniConfig, NodeGroup, NodeObject } from '../../model/resource.js';
 import { sourceOfSetting, written } from '../../plan/source.js';
+import { sizeOf } from '../../plan/subnets.js';
 import { choosesByZone, choosingRole, definitionsOf, type NameUse, usesOf } from '../eniConfigNames.js';
 import { pages } from '../links.js';
 import type { Subject } from '../subject.js';
-import { sizeOf } from '../subnets.js';
 import { type Content, grouped, type Input, inputOfFact, type Table } from './content.js';
 
 const links = [{ title: message('Custom networking'), href: pages.customNetworking }] as const;
@@ -75,7 +75,7 @@ function chosenContent(who: Argument, name: string, cluster: Cluster, source: In
 
 function whatItGives({ name, subnetId, securityGroupIds }: EniConfig, cluster: Cluster): readonly Input[] {
   const subnet = cluster.subnets.find(({ id }) => id.kind === 'known' && id.value === knownValue(subnetId));
-  const size = subnet && sizeOf(subnet);
+  const size = subnet && sizeOf(subnet, cluster);
   return [
     ...(name.kind === 'known' ? [{ name: message('defined'), value: name.value, source: written(name.at) }] : []),
     ...inputOfFact(message('subnet'), subnetId),

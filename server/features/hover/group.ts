@@ -2,46 +2,37 @@ import { type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { groupUse } from '../../plan/groupUse.js';
+import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.js';
 import { hull } from '../../plan/pool.js';
-import { settingsInForce } from '../../plan/settings.js';
-import { addressesIn, type Fleet, fleetAddresses, fleetOf, percent } from '../fleet.js';
 import { settingInputs } from '../inputs.js';
 import { podsText } from '../podsText.js';
+import { percent } from '../share.js';
 import { type Content, grouped, rangeText } from './content.js';
 import { instanceTypesContent } from './instanceType.js';
 import { sizeContent } from './size.js';
 
 /** A group as a whole: pods and addresses per node, and for all of them. */
 export function groupContent(group: NodeGroup, cluster: Cluster): Content | undefined {
-  const fleet = fleetOf(group, cluster, settingsInForce(cluster));
-  if (fleet === undefined) return undefined;
+  const plan = planOfGroup(group, cluster);
+  if (plan === undefined) return undefined;
   const sizes = sizeContent(group, cluster);
   const types = instanceTypesContent(group, cluster);
   const name = nameOfGroup(group);
   return {
     ...(sizes ?? types),
-    answer: message('{name}: {summary}', { name, summary: summary(fleet) }),
+    answer: message('{name}: {summary}', { name, summary: summary(planOf(cluster), plan) }),
     formula: types?.formula ?? sizes?.formula,
-    tables: [...(sizes?.tables ?? []), ...(fleet.kinds.length > 1 ? (types?.tables ?? []) : [])],
+    tables: [...(sizes?.tables ?? []), ...(plan.kinds.length > 1 ? (types?.tables ?? []) : [])],
   };
 }
 
 /** All groups of a cluster in one table. */
 export function clusterContent(cluster: Cluster, name: string): Content | undefined {
-  const settings = settingsInForce(cluster);
-  const fleets = cluster.nodeGroups.flatMap((group) => {
-    const fleet = fleetOf(group, cluster, settings);
-    return fleet ? [{ group, fleet }] : [];
-  });
-  if (fleets.length === 0) return undefined;
+  const plan = planOf(cluster);
+  if (plan.groups.length === 0) return undefined;
   return {
-    answer: message('{name}: {summary}', {
-      name,
-      summary: clusterSummary(
-        fleets.map(({ fleet }) => fleet),
-        cluster.nodeGroups.length,
-      ),
-    }),
+    answer: message('{name}: {summary}', { name, summary: clusterSummary(plan, cluster.nodeGroups.length) }),
     tables: [
       {
         head: [
@@ -51,54 +42,77 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
           message('Nodes'),
           message('Addresses'),
         ],
-        rows: fleets.map(({ group, fleet }) => {
-          const all = fleetAddresses(fleet);
-          const { nodes } = fleet;
+        rows: plan.groups.map((each) => {
+          const { all } = groupUse(plan, each);
           return [
-            nameOfGroup(group),
-            podsText(fleet.kinds),
-            rangeText(hull([fleet.idlePerNode, fleet.fullPerNode])),
-            nodes ? rangeText([nodes.least, nodes.most]) : '?',
+            nameOfGroup(each.group),
+            podsText(each.kinds),
+            perNodeText(each),
+            each.nodes ? rangeText([each.nodes.least, each.nodes.most]) : '?',
             all ? rangeText(all) : '?',
           ];
         }),
       },
     ],
-    inputs: settingInputs(settings),
+    inputs: settingInputs(plan.settings),
   };
 }
 
-/** `29 pods and 10–30 addresses per node · 3–9 nodes: 30–270 addresses · 7 % of the subnets`. */
-export function summary(fleet: Fleet): Message {
-  const { kinds, idlePerNode, fullPerNode, nodes, subnets } = fleet;
-  const perNode = { pods: podsText(kinds), addresses: rangeText(hull([idlePerNode, fullPerNode])) };
-  const all = fleetAddresses(fleet);
+function perNodeText({ perNode }: GroupPlan): string {
+  return rangeText(hull([perNode.idle, perNode.full]));
+}
+
+/** `29 pods and 10–30 addresses per node · 3–9 nodes: 30–270 addresses, up to 7 % of the subnets`. */
+export function summary(plan: Plan, group: GroupPlan): Message {
+  const { kinds, nodes, apart } = group;
+  const perNode = { pods: podsText(kinds), addresses: perNodeText(group) };
+  const { all, available, allGroups } = groupUse(plan, group);
   if (nodes === undefined || all === undefined)
     return message('{pods} pods and {addresses} addresses per node', perNode);
   const text = { ...perNode, nodes: rangeText([nodes.least, nodes.most]), all: rangeText(all) };
-  if (subnets === undefined) {
-    return message('{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses', text);
+  if (available === undefined) {
+    return apart === 0
+      ? message('{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses', text)
+      : message('{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses for pods', text);
   }
-  const share = percent(all[1], addressesIn(subnets));
-  return message(
-    '{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses, up to {share} % of the subnets',
-    { ...text, share },
-  );
+  const shares = { share: percent(all[1], available), allShare: percent(allGroups ?? all[1], available) };
+  const { share } = shares;
+  if (allGroups !== undefined) {
+    return apart === 0
+      ? message(
+          '{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses, up to {share} % of the subnets, {allShare} % with the other groups',
+          { ...text, ...shares },
+        )
+      : message(
+          '{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses for pods, up to {share} % of their subnets, {allShare} % with the other groups',
+          { ...text, ...shares },
+        );
+  }
+  return apart === 0
+    ? message(
+        '{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses, up to {share} % of the subnets',
+        { ...text, share },
+      )
+    : message(
+        '{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses for pods, up to {share} % of their subnets',
+        { ...text, share },
+      );
 }
 
 /** `2 of 3 node groups · 3–15 nodes: 42–450 addresses`. */
-export function clusterSummary(fleets: readonly Fleet[], groups: number): Message {
+export function clusterSummary(plan: Plan, groups: number): Message {
+  const known = plan.groups.length;
   const counted =
-    fleets.length === groups
+    known === groups
       ? groups === 1
         ? message('1 node group')
         : message('{groups} node groups', { groups })
-      : message('{known} of {groups} node groups', { known: fleets.length, groups });
-  const sized = fleets.flatMap((fleet) => {
-    const all = fleetAddresses(fleet);
-    return fleet.nodes && all ? [{ nodes: fleet.nodes, all }] : [];
+      : message('{known} of {groups} node groups', { known, groups });
+  const sized = plan.groups.flatMap((each) => {
+    const { all } = groupUse(plan, each);
+    return each.nodes && all ? [{ nodes: each.nodes, all }] : [];
   });
-  if (sized.length < fleets.length) return message('{counted} with known pools', { counted });
+  if (sized.length < known) return message('{counted} with known pools', { counted });
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const least = sum(sized.map(({ nodes }) => nodes.least));
   const most = sum(sized.map(({ nodes }) => nodes.most));

@@ -1,46 +1,64 @@
 import { type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import type { NodeGroup } from '../../model/resource.js';
-import { settingsInForce } from '../../plan/settings.js';
+import { type GroupUse, groupUse, subnetOf } from '../../plan/groupUse.js';
+import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.js';
+import { type Bounds, hull } from '../../plan/pool.js';
 import { calculated, written } from '../../plan/source.js';
-import { addressesIn, type Fleet, fleetAddresses, fleetOf, percent } from '../fleet.js';
+import type { Room } from '../../plan/subnets.js';
 import { pages } from '../links.js';
-import type { SubnetSize } from '../subnets.js';
+import { percent } from '../share.js';
 import { type Content, grouped, type Input, inputOfFact, rangeText, type Table } from './content.js';
 
 /** The addresses of a group's nodes, idle, full and during an update, against its subnets. Undefined where no pool is known. */
 export function sizeContent(group: NodeGroup, cluster: Cluster): Content | undefined {
-  const settings = settingsInForce(cluster);
-  const fleet = fleetOf(group, cluster, settings);
-  const addresses = fleet && fleetAddresses(fleet);
-  if (fleet?.nodes === undefined || addresses === undefined) return undefined;
-  const { nodes, fullPerNode, subnets, surge } = fleet;
-  const total = subnets && addressesIn(subnets);
-  const text = { nodes: rangeText([nodes.least, nodes.most]), addresses: rangeText(addresses) };
+  const plan = planOf(cluster);
+  const own = planOfGroup(group, cluster);
+  const use = own && groupUse(plan, own);
+  if (own?.nodes === undefined || use?.all === undefined) return undefined;
+  const { nodes, update } = own;
+  const { perNode, rooms, nodeRooms } = use;
+  const [, each] = perNode.full;
   return {
-    answer:
-      total === undefined
-        ? message('{nodes} nodes take {addresses} addresses', text)
-        : message('{nodes} nodes take {addresses} of {total} addresses ({share} %)', {
-            ...text,
-            total: grouped(total),
-            share: percent(addresses[1], total),
-          }),
+    answer: answerOf(own, use.all, use.available),
+    about: othersText(use),
     formula: {
       names: message('nodes × addresses per node'),
-      numbers: `${nodes.most} × ${fullPerNode[1]} = ${nodes.most * fullPerNode[1]}`,
+      numbers: `${nodes.most} × ${each} = ${nodes.most * each}`,
     },
-    tables: [stateTable(fleet, total), ...(subnets ? [subnetTable(subnets)] : [])],
-    inputs: sizeInputs(group, fleet, cluster),
-    caveats: sizeCaveats(fleet, settings.ipam.customNetworking),
-    links: surge ? [{ title: message('How EKS updates a managed node group'), href: pages.nodeUpdate }] : [],
+    tables: [stateTable(own, use), ...(rooms ? [subnetTable([...rooms, ...(nodeRooms ?? [])], plan)] : [])],
+    inputs: sizeInputs(group, own, cluster),
+    caveats: sizeCaveats(own, use),
+    links: update ? [{ title: message('How EKS updates a managed node group'), href: pages.nodeUpdate }] : [],
   };
 }
 
-function stateTable({ nodes, idlePerNode, fullPerNode, expected, surge }: Fleet, total: number | undefined): Table {
+function answerOf({ nodes, apart }: GroupPlan, all: Bounds, available: number | undefined): Message {
+  const text = { nodes: nodes ? rangeText([nodes.least, nodes.most]) : '?', addresses: rangeText(all) };
+  if (available === undefined) {
+    return apart === 0
+      ? message('{nodes} nodes take {addresses} addresses', text)
+      : message('{nodes} nodes take {addresses} addresses for pods', text);
+  }
+  const numbers = { ...text, total: grouped(available), share: percent(all[1], available) };
+  return apart === 0
+    ? message('{nodes} nodes take {addresses} of {total} addresses ({share} %)', numbers)
+    : message('{nodes} nodes take {addresses} of {total} addresses for pods ({share} %)', numbers);
+}
+
+function othersText({ allGroups, available }: GroupUse): readonly Message[] {
+  if (allGroups === undefined || available === undefined) return [];
+  const text = { addresses: grouped(allGroups), total: grouped(available), share: percent(allGroups, available) };
+  return [message('With the other groups in the same subnets up to {addresses} of {total} ({share} %)', text)];
+}
+
+function stateTable(
+  { nodes, isExpected, runningPods, update }: GroupPlan,
+  { perNode, available, duringUpdate }: GroupUse,
+): Table {
   const { least, most } = nodes ?? { least: 0, most: 0 };
-  const share = (addresses: number): string => (total === undefined ? '–' : `${percent(addresses, total)} %`);
-  const row = (state: Message, count: number, low: number, high: number) => [
+  const share = (addresses: number): string => (available === undefined ? '–' : `${percent(addresses, available)} %`);
+  const row = (state: Message, count: number, [low, high]: Bounds) => [
     state,
     count,
     rangeText([low, high]),
@@ -56,26 +74,47 @@ function stateTable({ nodes, idlePerNode, fullPerNode, expected, surge }: Fleet,
       message('Of the subnets'),
     ],
     rows: [
-      row(message('fewest nodes, no pods'), least, idlePerNode[0], idlePerNode[1]),
-      row(message('most nodes, no pods'), most, idlePerNode[0], idlePerNode[1]),
-      ...(expected
-        ? [row(message('most nodes, {pods} pods each', { pods: expected.pods }), most, ...expected.perNode)]
+      row(message('fewest nodes, no pods'), least, perNode.idle),
+      row(message('most nodes, no pods'), most, perNode.idle),
+      ...(isExpected
+        ? [row(message('most nodes, {pods} pods each', { pods: runningPods }), most, perNode.running)]
         : []),
-      row(message('most nodes, full'), most, fullPerNode[0], fullPerNode[1]),
-      ...(surge ? [row(message('full, during an update'), most + surge.nodes, fullPerNode[0], fullPerNode[1])] : []),
+      row(message('most nodes, full'), most, perNode.full),
+      ...(update && duringUpdate !== undefined
+        ? [row(message('full, during an update'), most + update.nodes, perNode.full)]
+        : []),
     ],
   };
 }
 
-function subnetTable(subnets: readonly SubnetSize[]): Table {
+/** The subnets with what all groups at their most nodes, full of pods, take of each. */
+function subnetTable(rooms: readonly Room[], plan: Plan): Table {
   return {
-    head: [message('Subnet'), message('Range'), message('Usable addresses'), message('Prefixes')],
-    rows: subnets.map(({ name, cidr, addresses, prefixes }) => [name, cidr, grouped(addresses), grouped(prefixes)]),
+    head: [
+      message('Subnet'),
+      message('Range'),
+      message('Usable addresses'),
+      message('Prefixes'),
+      message('Full, all groups'),
+      message('Share'),
+    ],
+    rows: rooms.map((room) => {
+      const taken = subnetOf(plan, room.key)?.total.full.addresses;
+      return [
+        room.label,
+        room.name,
+        grouped(room.addresses),
+        room.prefixes === undefined ? '?' : grouped(room.prefixes),
+        taken === undefined ? '?' : grouped(taken),
+        taken === undefined ? '–' : `${percent(taken, room.addresses)} %`,
+      ];
+    }),
   };
 }
 
-function sizeInputs(group: NodeGroup, { maxPods, kinds, surge }: Fleet, { facts }: Cluster): readonly Input[] {
+function sizeInputs(group: NodeGroup, { kinds, update }: GroupPlan, { facts }: Cluster): readonly Input[] {
   const [first] = kinds;
+  const pods = hull(kinds.map((kind) => [kind.pods, kind.pods]));
   return [
     ...inputOfFact('minSize', group.minSize),
     ...inputOfFact('desiredCapacity', group.desiredCapacity),
@@ -89,12 +128,12 @@ function sizeInputs(group: NodeGroup, { maxPods, kinds, surge }: Fleet, { facts 
           },
         ]
       : []),
-    ...(first ? [{ name: message('max pods'), value: rangeText(maxPods), source: first.podsSource }] : []),
-    ...(surge
+    { name: message('max pods'), value: rangeText(pods), source: first.podsSource },
+    ...(update
       ? [
           {
             name: message('nodes an update adds'),
-            value: message('max(2 × {zones} zones, {maxUnavailable} unavailable) = {nodes}', surge),
+            value: message('max(2 × {zones} zones, {maxUnavailable} unavailable) = {nodes}', { ...update }),
             source: calculated,
           },
         ]
@@ -102,15 +141,16 @@ function sizeInputs(group: NodeGroup, { maxPods, kinds, surge }: Fleet, { facts 
   ];
 }
 
-function sizeCaveats({ subnets }: Fleet, customNetworking: boolean): readonly Message[] {
+function sizeCaveats({ apart }: GroupPlan, { rooms }: GroupUse): readonly Message[] {
   const caveats: Message[] = [];
-  if (subnets === undefined)
+  if (rooms === undefined)
     caveats.push(message('The sizes of the subnets are not visible; eni-lens.yaml can name them'));
-  if (subnets?.some(({ source }) => source.kind === 'assumed')) {
-    caveats.push(message('The zones are not visible: three are assumed, as eksctl usually chooses'));
+  if (rooms?.some(({ source }) => source.kind === 'assumed')) {
+    caveats.push(message('The zones are not visible: those that eksctl usually chooses are assumed'));
   }
-  caveats.push(message('Other node groups and load balancers take addresses from the same subnets'));
-  if (customNetworking)
-    caveats.push(message("One address per node is in the node's own subnet, not in the ENIConfig's"));
+  caveats.push(message('Load balancers, and what else lies in the same subnets, take addresses too'));
+  if (apart === 1) {
+    caveats.push(message("One address more per node comes from the node's own subnet, not from the ENIConfig's"));
+  }
   return caveats;
 }

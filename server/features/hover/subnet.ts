@@ -1,16 +1,22 @@
 import { cidrSize, formatCidr, parseCidr } from '../../ipam/cidr.js';
 import { prefixCapacity, usableAddresses } from '../../ipam/subnet.js';
-import { message } from '../../messages/message.js';
+import { list, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { knownValue } from '../../model/fact.js';
+import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { Subnet } from '../../model/resource.js';
+import { subnetOf } from '../../plan/groupUse.js';
+import { planOf } from '../../plan/plan.js';
+import { asCluster, sizeOf } from '../../plan/subnets.js';
 import { pages } from '../links.js';
+import { percent } from '../share.js';
 import { type Content, grouped, inputOfFact } from './content.js';
 
 const links = [{ title: message('Sizes of subnets'), href: pages.subnetSizing }] as const;
 
-/** The addresses and prefixes of a subnet; undefined where its range is not known. */
-export function subnetContent(subnet: Subnet): Content | undefined {
+/** The addresses and prefixes of a subnet, and what is drawn on it; undefined where its range is not known. */
+export function subnetContent(written: Subnet, cluster: Cluster | undefined): Content | undefined {
+  const subnet = cluster ? asCluster(written, cluster) : written;
   const { cidr, freeAddresses } = subnet;
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
   if (cidr.kind !== 'known' || reading?.kind !== 'cidr') return undefined;
@@ -32,6 +38,7 @@ export function subnetContent(subnet: Subnet): Content | undefined {
             free: grouped(free),
             usable: grouped(usable),
           }),
+    about: cluster ? drawnOn(subnet, cluster) : [],
     formula: {
       names: message('2^(32 − prefix length) − 5 reserved; 2^(28 − prefix length) − 2 prefixes'),
       numbers: `2^(32 − ${prefixLength}) − 5 = ${usable}; ${prefixLength < 28 ? `2^(28 − ${prefixLength}) − 2 = ${prefixCapacity(prefixLength)}` : '0'}`,
@@ -53,7 +60,18 @@ export function subnetContent(subnet: Subnet): Content | undefined {
 /** The subnet an ENIConfig names, where its size is known. */
 export function subnetIdContent(id: string, cluster: Cluster): Content | undefined {
   const subnet = cluster.subnets.find((each) => each.id.kind === 'known' && each.id.value === id);
-  return subnet && subnetContent(subnet);
+  return subnet && subnetContent(subnet, cluster);
+}
+
+/** What all groups together take of it. */
+function drawnOn(subnet: Subnet, cluster: Cluster): readonly Message[] {
+  const room = sizeOf(subnet, cluster);
+  const plan = room && subnetOf(planOf(cluster), room.key);
+  if (room === undefined || plan === undefined) return [];
+  const groups = list([...new Set(plan.draws.map(({ group }) => nameOfGroup(group)))]);
+  const { addresses } = plan.total.full;
+  const text = { groups, addresses: grouped(addresses), share: percent(addresses, room.addresses) };
+  return [message('Full nodes of {groups} take {addresses} of them ({share} %)', text)];
 }
 
 /** The size of a VPC's or the services' range. */

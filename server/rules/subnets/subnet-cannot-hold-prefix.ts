@@ -5,9 +5,9 @@ import { selectionKeys } from '../../model/eniConfigChoice.js';
 import { clusterEnv, ipFamilyOf, isWritten } from '../../model/env.js';
 import { canUsePrefixes, groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { type Room, roomsOf } from '../../plan/subnets.js';
 import type { Location } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
-import { podRoom, roomsOf, type SubnetRoom } from './subnetRooms.js';
 
 export const rule: Rule = {
   id: 'subnet-cannot-hold-prefix',
@@ -41,14 +41,11 @@ interface SmallSubnet {
 function smallSubnets(group: NodeGroup, cluster: Cluster): readonly SmallSubnet[] {
   const { customNetworking } = selectionKeys(cluster);
   if (customNetworking === undefined) return [];
-  const rooms = roomsOf(group, cluster).flatMap(({ room, zone }) => {
-    if (!customNetworking) return room ?? [];
-    return (zone !== undefined && podRoom(group, zone, cluster)?.room) || [];
-  });
-  return rooms.flatMap((room) => judge(room) ?? []);
+  const rooms = roomsOf(group, cluster, customNetworking);
+  return rooms.flatMap(({ pods }) => (pods && judge(pods)) ?? []);
 }
 
-function judge({ at, name, origin, addresses, prefixes, blocks }: SubnetRoom): SmallSubnet | undefined {
+function judge({ at, name, origin, addresses, prefixes, blocks }: Room): SmallSubnet | undefined {
   if (prefixes === undefined) {
     const text = message('{free} free addresses hold no /28 prefix: pods get no addresses', { free: addresses });
     return addresses < ADDRESSES_PER_PREFIX ? { at, severity: 'warning', text } : undefined;

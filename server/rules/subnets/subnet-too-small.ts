@@ -1,17 +1,19 @@
 import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Argument, type Message, message } from '../../messages/message.js';
 import { nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
+import { type Demand, type Draw, isTooMuch, planOf, type SubnetPlan } from '../../plan/plan.js';
+import type { Room } from '../../plan/subnets.js';
 import type { Finding, Related, Rule } from '../rule.js';
-import type { SubnetRoom } from './subnetRooms.js';
-import { type Demand, type Draw, type SubnetUse, subnetUses } from './subnetUse.js';
 
 export const rule: Rule = {
   id: 'subnet-too-small',
   severity: 'warning',
   *check(cluster) {
+    const { settings, subnets } = planOf(cluster);
+    if (!settings.isSeen) return;
     const seen = new Set<string>();
-    for (const use of subnetUses(cluster)) {
-      const finding = judge(use);
+    for (const subnet of subnets) {
+      const finding = judge(subnet);
       // eksctl makes one subnet per zone, all alike: what holds for one is said once.
       const key = finding && JSON.stringify([finding.message, finding.at]);
       if (finding === undefined || key === undefined || seen.has(key)) continue;
@@ -21,17 +23,16 @@ export const rule: Rule = {
   },
 };
 
-function judge({ room, draws }: SubnetUse): Finding | undefined {
+function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan): Finding | undefined {
   // Where no prefix fits at all, the size is a finding of subnet-cannot-hold-prefix.
-  if (room.prefixes === 0 && draws.some(({ running }) => running.prefixes > 0)) return undefined;
-  const idle = sum(draws.map((draw) => times(draw.running, draw.nodes)));
-  const updated = biggestUpdate(draws);
-  const idleAtUpdate = add(idle, updated ? times(updated.running, updated.surge) : none);
-  const full = sum(draws.map((draw) => times(draw.full ?? draw.running, draw.nodes)));
-  if (isTooMuch(idleAtUpdate, room)) {
+  if (room.prefixes === 0 && draws.some(({ perNode }) => perNode.running.prefixes > 0)) return undefined;
+  const { running, full } = total;
+  if (isTooMuch(duringUpdate, room)) {
     return {
       at: room.at,
-      message: isTooMuch(idle, room) ? textOfIdle(room, idle, draws) : textOfUpdate(room, idleAtUpdate, draws, updated),
+      message: isTooMuch(running, room)
+        ? textOfIdle(room, running, draws)
+        : textOfUpdate(room, duringUpdate, draws, updated),
       related: derivation(draws),
     };
   }
@@ -39,36 +40,10 @@ function judge({ room, draws }: SubnetUse): Finding | undefined {
   return { at: room.at, severity: 'info', message: textOfFull(room, full, draws), related: derivation(draws) };
 }
 
-/** One group is updated at a time: the one whose additional nodes take most. */
-function biggestUpdate(draws: readonly Draw[]): Draw | undefined {
-  return draws.reduce<Draw | undefined>((most, draw) => {
-    const takes = ({ surge, running }: Draw): number => surge * running.addresses;
-    return draw.surge > 0 && (most === undefined || takes(draw) > takes(most)) ? draw : most;
-  }, undefined);
-}
-
-const none: Demand = { addresses: 0, prefixes: 0 };
-
-function times({ addresses, prefixes }: Demand, nodes: number): Demand {
-  return { addresses: addresses * nodes, prefixes: prefixes * nodes };
-}
-
-function add(one: Demand, other: Demand): Demand {
-  return { addresses: one.addresses + other.addresses, prefixes: one.prefixes + other.prefixes };
-}
-
-function sum(demands: readonly Demand[]): Demand {
-  return demands.reduce(add, none);
-}
-
-function isTooMuch({ addresses, prefixes }: Demand, room: SubnetRoom): boolean {
-  return addresses > room.addresses || (room.prefixes !== undefined && prefixes > room.prefixes);
-}
-
 // ------------------------------------------------------------------------------------------------------------- texts
 
 /** `A subnet eksctl makes, a /27, has 27 addresses`, or the range that is written; prefixes where they are what is missing. */
-function roomText(room: SubnetRoom, need: Demand): Message {
+function roomText(room: Room, need: Demand): Message {
   const { name, addresses } = room;
   if (room.prefixes !== undefined && need.prefixes > room.prefixes && need.addresses <= addresses) {
     return room.origin === 'carved'
@@ -80,7 +55,7 @@ function roomText(room: SubnetRoom, need: Demand): Message {
     : message('{name} has {addresses} addresses', { name, addresses });
 }
 
-function needText(room: SubnetRoom, need: Demand): Argument {
+function needText(room: Room, need: Demand): Argument {
   const { addresses, prefixes } = need;
   return room.prefixes !== undefined && prefixes > room.prefixes && addresses <= room.addresses
     ? message('{prefixes} prefixes', { prefixes })
@@ -103,7 +78,7 @@ function podsText([draw]: readonly Draw[]): Message {
   return pods === 1 ? message('one pod') : message('{pods} pods', { pods });
 }
 
-function textOfIdle(room: SubnetRoom, need: Demand, draws: readonly Draw[]): Message {
+function textOfIdle(room: Room, need: Demand, draws: readonly Draw[]): Message {
   const args = { room: roomText(room, need), pods: podsText(draws), need: needText(room, need) };
   const nodes = nodesOf(draws);
   return nodes === 1
@@ -111,7 +86,7 @@ function textOfIdle(room: SubnetRoom, need: Demand, draws: readonly Draw[]): Mes
     : message('{room}: {nodes} nodes with {pods} each take {need}', { ...args, nodes });
 }
 
-function textOfUpdate(room: SubnetRoom, need: Demand, draws: readonly Draw[], updated: Draw | undefined): Message {
+function textOfUpdate(room: Room, need: Demand, draws: readonly Draw[], updated: Draw | undefined): Message {
   return message('{room}: {nodes} with {pods} each, and {surge} more during an update of {group}, take {need}', {
     room: roomText(room, need),
     nodes: nodesText(draws),
@@ -122,7 +97,7 @@ function textOfUpdate(room: SubnetRoom, need: Demand, draws: readonly Draw[], up
   });
 }
 
-function textOfFull(room: SubnetRoom, need: Demand, draws: readonly Draw[]): Message {
+function textOfFull(room: Room, need: Demand, draws: readonly Draw[]): Message {
   const args = { room: roomText(room, need), need: needText(room, need) };
   const nodes = nodesOf(draws);
   return nodes === 1
@@ -133,10 +108,12 @@ function textOfFull(room: SubnetRoom, need: Demand, draws: readonly Draw[]): Mes
 /** The calculation, group by group: with the expected pods per node, full, and during an update. */
 function derivation(draws: readonly Draw[]): readonly Related[] {
   return draws.flatMap((draw) => {
-    const { group, running, full, surge, nodes, type, maxPods, zones } = draw;
+    const { group, full, surge, nodes, zones } = draw;
+    const { running } = draw.perNode;
+    const { type, maxPods } = draw.kind;
     const at = group.maxSize.kind === 'known' ? group.maxSize.at : placeOfGroup(group);
     const name = nameOfGroup(group);
-    const calculation = { group: name, pods: podsText([draw]), nodes, type, each: eachText(running) };
+    const calculation = { group: name, pods: podsText([draw]), nodes, type: type.name, each: eachText(running) };
     const args = { ...calculation, total: nodes * running.addresses };
     const lines = [
       zones === 1
@@ -145,11 +122,11 @@ function derivation(draws: readonly Draw[]): readonly Related[] {
             ...args,
             zones,
           }),
-      ...(full && maxPods !== undefined
+      ...(full && maxPods
         ? [
             message('{group} full, with max pods {maxPods}: {nodes} × {each} = {total}', {
               group: name,
-              maxPods,
+              maxPods: maxPods.pods,
               nodes,
               each: eachText(full),
               total: nodes * full.addresses,

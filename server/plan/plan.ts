@@ -1,0 +1,239 @@
+import type { SettledForm } from '../ipam/closedForm.js';
+import type { Cluster } from '../model/cluster.js';
+import type { NodeGroup } from '../model/resource.js';
+import { memoized } from '../text/memo.js';
+import { type FleetSize, fleetSize, type Update, updateOf } from './fleet.js';
+import { type GroupKind, kindsOfGroup } from './nodes.js';
+import { type Bounds, hull, nodePool, type Pool, poolWith } from './pool.js';
+import { type SettingsInForce, settingsInForce } from './settings.js';
+import { type Room, roomsOf, type ZoneRooms, zonesTaken } from './subnets.js';
+
+/** What a cluster's nodes run and take from subnets. Plain data: every number that rules, features, commands and the API show. */
+export interface Plan {
+  /** `isSeen` of it says whether the plan holds, or whether something is assumed. */
+  readonly settings: SettingsInForce;
+  /** The groups whose pools are known; none where no node has a pool. */
+  readonly groups: readonly GroupPlan[];
+  /** The subnets whose size is known, in the order in which groups draw on them. */
+  readonly subnets: readonly SubnetPlan[];
+}
+
+/** A kind of node with what it holds. */
+export interface PlannedKind extends GroupKind {
+  readonly pool: Pool;
+}
+
+/** How many pods run on each node. `running`: those the config file expects, or one where it says nothing. */
+export type State = 'idle' | 'onePod' | 'running' | 'full';
+
+/** What something takes of a subnet. */
+export interface Demand {
+  readonly addresses: number;
+  readonly prefixes: number;
+}
+
+export interface GroupPlan {
+  readonly group: NodeGroup;
+  readonly kinds: readonly [PlannedKind, ...PlannedKind[]];
+  /** Undefined where nobody says how many. */
+  readonly nodes: FleetSize | undefined;
+  readonly update: Update | undefined;
+  /** The zones its nodes take, each with the rooms there; none where they cannot be known. */
+  readonly zones: readonly ZoneRooms[];
+  /** The pods on a running node: as many as the config file expects, or one where it says nothing. */
+  readonly runningPods: number;
+  readonly isExpected: boolean;
+  /** Addresses one node takes from all subnets, from the kind that takes least to the one that takes most. */
+  readonly perNode: Readonly<Record<State, Bounds>>;
+  /** How many of them come from the node's own subnet, which with custom networking is not that of its pods; 0 where it is the same. */
+  readonly apart: 0 | 1;
+}
+
+/** The nodes a group has in one zone, and what each takes of one subnet: that of the kind which takes least is certain. */
+export interface Draw {
+  readonly group: NodeGroup;
+  readonly kind: PlannedKind;
+  /** `nodes`: the address of the node itself, beside the subnet of its pods. */
+  readonly part: 'all' | 'nodes' | 'pods';
+  /** At the most nodes, spread evenly: the most in one zone. */
+  readonly nodes: number;
+  /** Nodes more in the zone during an update of the group. */
+  readonly surge: number;
+  readonly zones: number;
+  readonly pods: number;
+  readonly perNode: Readonly<Record<Exclude<State, 'full'>, Demand>>;
+  /** Undefined where max pods cannot be known. */
+  readonly full: Demand | undefined;
+  /** Addresses of all nodes of the group that are in the zone, when they are full and of the kind that takes most. Not rounded up. */
+  readonly mostAddresses: number;
+}
+
+/** One subnet, and all that is drawn on it. */
+export interface SubnetPlan {
+  readonly room: Room;
+  readonly draws: readonly [Draw, ...Draw[]];
+  /** Of all groups at their most nodes; `full` counts a group whose max pods are not known as running. */
+  readonly total: Readonly<Record<State, Demand>>;
+  /** One group is updated at a time: the one whose additional nodes take most. */
+  readonly updated: Draw | undefined;
+  /** Running nodes, and those more that the update adds. */
+  readonly duringUpdate: Demand;
+  /** The first of the states that is more than the subnet has; undefined where all fit. */
+  readonly exceededBy: 'idle' | 'onePod' | 'running' | 'duringUpdate' | 'full' | undefined;
+}
+
+/** The plan of a cluster with what its files say. */
+export const planOf = memoized((cluster: Cluster): Plan => makePlan(cluster, settingsInForce(cluster)));
+
+/** The plan of a cluster with these settings. */
+export function makePlan(cluster: Cluster, settings: SettingsInForce): Plan {
+  if (settings.refused) return { settings, groups: [], subnets: [] };
+  const groups = cluster.nodeGroups.flatMap((group) => groupPlan(group, cluster, settings) ?? []);
+  return { settings, groups, subnets: subnetPlans(groups) };
+}
+
+/** The plan of one group; undefined where its pools cannot be known. */
+export function planOfGroup(group: NodeGroup, cluster: Cluster): GroupPlan | undefined {
+  return groupsByNode(cluster).get(group);
+}
+
+const groupsByNode = memoized(
+  (cluster: Cluster): ReadonlyMap<NodeGroup, GroupPlan> =>
+    new Map(planOf(cluster).groups.map((each) => [each.group, each])),
+);
+
+function groupPlan(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): GroupPlan | undefined {
+  const found = kindsOfGroup(group, cluster, settings);
+  const kinds = found.flatMap((kind): readonly PlannedKind[] => {
+    const pool = nodePool(kind.type.limits, settings, kind.pods);
+    return pool.kind === 'pool' ? [{ ...kind, pool }] : [];
+  });
+  const [first, ...others] = kinds;
+  if (first === undefined || kinds.length < found.length) return undefined;
+  const zones = roomsOf(group, cluster, settings.ipam.customNetworking);
+  const nodes = fleetSize(group);
+  const expected = cluster.facts.expectedPodsPerNode?.value;
+  const runningPods = expected ?? 1;
+  const bounds = (form: (pool: Pool) => SettledForm): Bounds => hull(kinds.map(({ pool }) => form(pool).subnetIPs));
+  return {
+    group,
+    kinds: [first, ...others],
+    nodes,
+    update: nodes && updateOf(group, nodes.most, zones.length),
+    zones: zonesTaken(group, zones),
+    runningPods,
+    isExpected: expected !== undefined,
+    perNode: {
+      idle: bounds(({ idle }) => idle),
+      onePod: bounds((pool) => poolWith(pool, 1)),
+      running: bounds((pool) => poolWith(pool, runningPods)),
+      full: bounds(({ full }) => full),
+    },
+    apart: settings.ipam.customNetworking ? 1 : 0,
+  };
+}
+
+function subnetPlans(groups: readonly GroupPlan[]): readonly SubnetPlan[] {
+  const found = new Map<string, { readonly room: Room; readonly draws: Draw[] }>();
+  const add = (room: Room | undefined, draw: Draw): void => {
+    if (room === undefined) return;
+    const before = found.get(room.key);
+    if (before) before.draws.push(draw);
+    else found.set(room.key, { room, draws: [draw] });
+  };
+  for (const plan of groups) {
+    const draw = drawsOf(plan);
+    for (const { nodes, pods } of draw ? plan.zones : []) {
+      if (draw && plan.apart === 0) add(pods, draw('all'));
+      else if (draw) {
+        add(nodes, draw('nodes'));
+        add(pods, draw('pods'));
+      }
+    }
+  }
+  return [...found.values()].flatMap(({ room, draws: [first, ...others] }) =>
+    first ? [subnetPlan(room, [first, ...others])] : [],
+  );
+}
+
+/** What a group draws in each of its zones; undefined where nobody says how many nodes it has. */
+function drawsOf({
+  group,
+  kinds,
+  nodes,
+  update,
+  zones: all,
+  runningPods: pods,
+  perNode,
+}: GroupPlan): ((part: Draw['part']) => Draw) | undefined {
+  if (nodes === undefined || all.length === 0) return undefined;
+  const zones = all.length;
+  const kind = leastKind(kinds, pods);
+  const { pool } = kind;
+  return (part) => ({
+    group,
+    kind,
+    part,
+    nodes: Math.ceil(nodes.most / zones),
+    // EKS counts all zones of the group for an update, although a placement group may hold the nodes in one of them.
+    surge: Math.ceil((update?.nodes ?? 0) / zones),
+    zones,
+    pods,
+    perNode: {
+      idle: demand(pool.idle, part),
+      onePod: demand(poolWith(pool, 1), part),
+      running: demand(poolWith(pool, pods), part),
+    },
+    full: kind.maxPods && demand(pool.full, part),
+    mostAddresses: (nodes.most / zones) * (part === 'nodes' ? 1 : perNode.full[1] - (part === 'pods' ? 1 : 0)),
+  });
+}
+
+function leastKind([first, ...others]: GroupPlan['kinds'], pods: number): PlannedKind {
+  const addresses = ({ pool, maxPods }: PlannedKind): number =>
+    (maxPods ? pool.full : poolWith(pool, pods)).subnetIPs[0];
+  return others.reduce((least, each) => (addresses(each) < addresses(least) ? each : least), first);
+}
+
+/** With custom networking the node's subnet pays for the primary ENI's own address only. */
+function demand({ subnetIPs: [least], prefixes: [prefixes] }: SettledForm, part: Draw['part']): Demand {
+  if (part === 'nodes') return { addresses: 1, prefixes: 0 };
+  return { addresses: part === 'pods' ? least - 1 : least, prefixes };
+}
+
+function subnetPlan(room: Room, draws: SubnetPlan['draws']): SubnetPlan {
+  const sum = (each: (draw: Draw) => Demand): Demand => draws.map((draw) => times(each(draw), draw.nodes)).reduce(add);
+  const total = {
+    idle: sum(({ perNode }) => perNode.idle),
+    onePod: sum(({ perNode }) => perNode.onePod),
+    running: sum(({ perNode }) => perNode.running),
+    full: sum(({ full, perNode }) => full ?? perNode.running),
+  };
+  const updated = biggestUpdate(draws);
+  const duringUpdate = updated ? add(total.running, times(updated.perNode.running, updated.surge)) : total.running;
+  const exceededBy = (['idle', 'onePod', 'running', 'duringUpdate', 'full'] as const).find((state) =>
+    isTooMuch(state === 'duringUpdate' ? duringUpdate : total[state], room),
+  );
+  return { room, draws, total, updated, duringUpdate, exceededBy };
+}
+
+function biggestUpdate(draws: readonly Draw[]): Draw | undefined {
+  const takes = ({ surge, perNode }: Draw): number => surge * perNode.running.addresses;
+  return draws.reduce<Draw | undefined>(
+    (most, draw) => (draw.surge > 0 && (most === undefined || takes(draw) > takes(most)) ? draw : most),
+    undefined,
+  );
+}
+
+/** True when a subnet does not have so many addresses or prefixes. */
+export function isTooMuch({ addresses, prefixes }: Demand, room: Room): boolean {
+  return addresses > room.addresses || (room.prefixes !== undefined && prefixes > room.prefixes);
+}
+
+function times({ addresses, prefixes }: Demand, nodes: number): Demand {
+  return { addresses: addresses * nodes, prefixes: prefixes * nodes };
+}
+
+function add(one: Demand, other: Demand): Demand {
+  return { addresses: one.addresses + other.addresses, prefixes: one.prefixes + other.prefixes };
+}

@@ -1,0 +1,203 @@
+import { parseCidr } from '../ipam/cidr.js';
+import { prefixCapacity, SMALLEST_SUBNET, usableAddresses } from '../ipam/subnet.js';
+import type { Cluster } from '../model/cluster.js';
+import { eniConfigOfZone } from '../model/eniConfigChoice.js';
+import { type Fact, knownValue } from '../model/fact.js';
+import { placeOfGroup } from '../model/nodeGroup.js';
+import type { NodeGroup, Subnet } from '../model/resource.js';
+import { madeSubnets, nodeSubnets } from '../model/subnets.js';
+import { memoized } from '../text/memo.js';
+import type { Location } from '../text/span.js';
+import { assumed, eksctlDefault, type Source, written } from './source.js';
+
+/** The subnets of a zone that nodes or pods of a group draw on: mostly one. */
+export interface Room {
+  /** The same for the same subnets, whoever draws on them. */
+  readonly key: string;
+  readonly at: Location;
+  /** What a message calls it: a range, or the size of what eksctl makes. */
+  readonly name: string;
+  /** What files call it: a key, an id or a zone; of what eksctl makes, its number. */
+  readonly label: string;
+  /** `written`: ranges or free addresses in a file. `carved`: eksctl makes it, one alike per zone. */
+  readonly origin: 'written' | 'carved';
+  /** Who says how large it is. */
+  readonly source: Source;
+  /** Addresses EC2 can give out: the free ones where the config file says so. */
+  readonly addresses: number;
+  /** /28 prefixes that fit in when nothing else lies there; undefined where only a number of free addresses is known. */
+  readonly prefixes: number | undefined;
+  /** /28 blocks of the largest of the subnets, free or not; 1 where only a number of free addresses is known. */
+  readonly blocks: number;
+}
+
+/** The rooms of a group in one of its zones. */
+export interface ZoneRooms {
+  readonly zone: string | undefined;
+  /** Where its nodes lie; undefined where the size of a subnet is not known: its nodes count, its addresses do not. */
+  readonly nodes: Room | undefined;
+  /** Where its pods have their addresses from: with custom networking the subnet of the zone's ENIConfig. Undefined as above. */
+  readonly pods: Room | undefined;
+}
+
+/**
+ * The zones a group's nodes lie in, with the rooms in each; none where a template or a subnet out of sight decides. With custom networking
+ * the pods' room is another one than the nodes'.
+ */
+export function roomsOf(group: NodeGroup, cluster: Cluster, customNetworking: boolean): readonly ZoneRooms[] {
+  return nodeRooms(group, cluster).map(({ zone, room }) => ({
+    zone,
+    nodes: room,
+    pods: customNetworking ? podRoom(group, zone, cluster) : room,
+  }));
+}
+
+interface NodeRoom {
+  readonly zone: string | undefined;
+  readonly room: Room | undefined;
+}
+
+function nodeRooms(group: NodeGroup, cluster: Cluster): readonly NodeRoom[] {
+  const subnets = nodeSubnets(group, cluster);
+  if (subnets === undefined) return [];
+  if (subnets.length === 0)
+    return cluster.subnets.some(({ id }) => id.kind === 'known') ? [] : carvedRooms(group, cluster);
+  const zones = new Map<string, Subnet[]>();
+  for (const [index, subnet] of subnets.entries()) {
+    const zone = knownValue(subnet.zone) ?? `#${index}`;
+    zones.set(zone, [...(zones.get(zone) ?? []), subnet]);
+  }
+  return [...zones].map(([zone, own]) => ({
+    zone: zone.startsWith('#') ? undefined : zone,
+    room: joinedRoom(group.nodesTogether === 'subnet' ? roomiest(own, cluster) : own, cluster),
+  }));
+}
+
+/** The subnet with most addresses: which of several a group is given, nobody knows. All, where the size of one is not known. */
+function roomiest(subnets: readonly Subnet[], cluster: Cluster): readonly Subnet[] {
+  const sizes = subnets.flatMap((subnet) => {
+    const addresses = sizeOf(subnet, cluster)?.addresses;
+    return addresses === undefined ? [] : [{ subnet, addresses }];
+  });
+  if (sizes.length < subnets.length) return subnets;
+  return sizes
+    .sort((one, other) => other.addresses - one.addresses)
+    .slice(0, 1)
+    .map(({ subnet }) => subnet);
+}
+
+/** The room of subnets together; undefined unless the size of each is known. */
+function joinedRoom(subnets: readonly Subnet[], cluster: Cluster): Room | undefined {
+  const rooms = subnets.flatMap((subnet) => sizeOf(subnet, cluster) ?? []);
+  const [first] = rooms;
+  if (first === undefined || rooms.length !== subnets.length) return undefined;
+  return {
+    ...first,
+    key: rooms.map(({ key }) => key).join(' '),
+    name: rooms.map(({ name }) => name).join(' + '),
+    label: rooms.map(({ label }) => label).join(' + '),
+    addresses: rooms.reduce((sum, { addresses }) => sum + addresses, 0),
+    prefixes: rooms.reduce<number | undefined>(
+      (sum, { prefixes }) => (sum === undefined || prefixes === undefined ? undefined : sum + prefixes),
+      0,
+    ),
+    blocks: Math.max(...rooms.map(({ blocks }) => blocks)),
+  };
+}
+
+/** A subnet with the range and the free addresses that any file of the cluster gives for its id. */
+export function asCluster(subnet: Subnet, cluster: Cluster): Subnet {
+  const id = knownValue(subnet.id);
+  const others = id === undefined ? [] : (subnetsById(cluster).get(id) ?? []);
+  const said = <T>(own: Fact<T>, of: (other: Subnet) => Fact<T>): Fact<T> =>
+    own.kind === 'known' ? own : (others.map(of).find(({ kind }) => kind === 'known') ?? own);
+  return {
+    ...subnet,
+    cidr: said(subnet.cidr, ({ cidr }) => cidr),
+    freeAddresses: said(subnet.freeAddresses, ({ freeAddresses }) => freeAddresses),
+  };
+}
+
+/**
+ * A subnet's size by its range, or by the free addresses the config file gives for its id, wherever the id is written; undefined where
+ * nobody says either.
+ */
+export function sizeOf(subnet: Subnet, cluster: Cluster): Room | undefined {
+  const id = knownValue(subnet.id);
+  const { cidr, freeAddresses: free } = asCluster(subnet, cluster);
+  const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
+  const range = reading?.kind === 'cidr' && cidr.kind === 'known' ? { ...cidr, cidr: reading.cidr } : undefined;
+  const room = {
+    key: keyOf(subnet),
+    at: placeOf(subnet),
+    name: range?.value ?? id ?? '?',
+    label: knownValue(subnet.key) ?? id ?? knownValue(subnet.zone) ?? '?',
+    origin: 'written',
+  } as const;
+  if (free.kind === 'known') {
+    return { ...room, source: written(free.at), addresses: free.value, prefixes: undefined, blocks: 1 };
+  }
+  return range && { ...room, source: written(range.at), ...ofLength(range.cidr.prefixLength) };
+}
+
+const subnetsById = memoized(({ subnets }: Cluster): ReadonlyMap<string, readonly Subnet[]> => {
+  const byId = new Map<string, Subnet[]>();
+  for (const subnet of subnets) {
+    const id = knownValue(subnet.id);
+    if (id !== undefined) byId.set(id, [...(byId.get(id) ?? []), subnet]);
+  }
+  return byId;
+});
+
+function keyOf({ id, at }: Subnet): string {
+  return knownValue(id) ?? `${at.uri}#${at.document}@${at.span.start}`;
+}
+
+function ofLength(prefixLength: number): Pick<Room, 'addresses' | 'prefixes' | 'blocks'> {
+  return {
+    addresses: usableAddresses(prefixLength),
+    prefixes: prefixCapacity(prefixLength),
+    blocks: Math.max(2 ** (SMALLEST_SUBNET - prefixLength), 1),
+  };
+}
+
+/** Where the subnet stands in the cluster's own file, although its size may come from the config file. */
+function placeOf({ cidr, id, at }: Subnet): Location {
+  return cidr.kind === 'known' ? cidr.at : id.kind === 'known' ? id.at : at;
+}
+
+function carvedRooms(group: NodeGroup, { declaration }: Cluster): readonly NodeRoom[] {
+  const vpcCidr = declaration?.vpcCidr;
+  const at = vpcCidr?.kind === 'known' ? vpcCidr.at : placeOfGroup(group);
+  const source = declaration?.madeVpc?.zonesAreChosen ? assumed : eksctlDefault;
+  const rooms = madeSubnets(group, declaration).map(({ zone, access, prefixLength }, index): NodeRoom => {
+    const room: Room = {
+      key: `${access} ${zone ?? index}`,
+      at,
+      name: `/${prefixLength}`,
+      label: `eksctl ${index + 1}`,
+      origin: 'carved',
+      source,
+      ...ofLength(prefixLength),
+    };
+    return { zone, room };
+  });
+  return group.nodesTogether === 'subnet' ? rooms.slice(0, 1) : rooms;
+}
+
+/** Of the zones of a group those its nodes take: where they are held in one zone, the roomiest, for nobody knows which it will be. */
+export function zonesTaken({ nodesTogether }: NodeGroup, zones: readonly ZoneRooms[]): readonly ZoneRooms[] {
+  if (nodesTogether === undefined || zones.length < 2) return zones;
+  // A room whose size is not known may be the roomiest.
+  const addresses = ({ nodes }: ZoneRooms): number => nodes?.addresses ?? Number.POSITIVE_INFINITY;
+  return [zones.reduce((most, each) => (addresses(each) > addresses(most) ? each : most))];
+}
+
+/** The subnet of the ENIConfig that nodes of a group in a zone get, where its size is known. */
+function podRoom(group: NodeGroup, zone: string | undefined, cluster: Cluster): Room | undefined {
+  const id = zone === undefined ? undefined : eniConfigOfZone(group, zone, cluster)?.subnetId;
+  if (id?.kind !== 'known') return undefined;
+  const [subnet] = subnetsById(cluster).get(id.value) ?? [];
+  const room = subnet && sizeOf(subnet, cluster);
+  return room && { ...room, at: id.at };
+}

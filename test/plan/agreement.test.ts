@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { codeLens } from '../../server/features/codeLens.js';
+import { inlayHints } from '../../server/features/inlayHints.js';
+import { lint } from '../../server/linter/lint.js';
+import { render } from '../../server/messages/message.js';
+import { hoverText, workspaceOf } from '../harness/features.js';
+import { parseFixture } from '../harness/fixture.js';
+
+/*
+ * One line of a file, and everybody who says a number about it: the finding, the hover, the code lens, the inlay hint. Each input is one
+ * about which two of them once said different things.
+ */
+
+const everywhere = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
+
+/** What is said about a fixture: findings of a rule, and lens titles and hints of a file. */
+function said(text: string, rule: string) {
+  const { files } = parseFixture(text.replace('$0', ''));
+  const workspace = workspaceOf(files);
+  const uri = files.at(-1)?.path ?? '';
+  return {
+    findings: lint(workspace)
+      .filter((finding) => finding.rule === rule)
+      .map(({ message }) => render(message)),
+    lenses: codeLens(workspace, uri).map(({ command }) => command?.title),
+    hints: inlayHints(workspace, uri, everywhere).map(({ label }) => label),
+    hover: text.includes('$0') ? (hoverText(text) ?? '') : '',
+  };
+}
+
+const eksctl = (rest: string): string => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: quay, region: eu-central-1 }
+${rest}`;
+
+const vpc = (...ranges: readonly string[]): string =>
+  `vpc:\n  id: vpc-0aaaaaaaaaaaaaaaa\n  subnets:\n    private:\n${ranges
+    .map((cidr, at) => `      eu-central-1${'abc'[at]}: { id: subnet-0aaaaaaaaaaaaaaa${at}, cidr: ${cidr} }\n`)
+    .join('')}`;
+
+const addon = (env: string, version = 'v1.21.1'): string =>
+  `addons: [{ name: vpc-cni, version: ${version}, configurationValues: '{"env":{${env}}}' }]\n`;
+
+const web = (fields: string): string =>
+  `managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n    privateNetworking: true\n${fields}`;
+
+const targets = '"WARM_IP_TARGET":"2","MINIMUM_IP_TARGET":"10"';
+
+describe('free addresses that the config file gives for an id', () => {
+  it('are what the finding, the hover, the lens and the hover of the subnet count against', () => {
+    // 10 addresses for pods need 2 ENIs of m5.large: 12 a node. Full: 27 + 3 ENIs = 30, and 6 × 30 = 180 = 900 % of 20.
+    const config = `# file: eni-lens.yaml
+clusters:
+  - { name: quay, files: [cluster.yaml], subnets: [{ id: subnet-0aaaaaaaaaaaaaaa0, freeAddresses: 20 }] }
+# file: cluster.yaml
+`;
+    const text = (size: string, range = '10.0.0.0/24'): string =>
+      config + eksctl(vpc(range) + addon(targets) + web(`    minSize: 2\n    max${size}: 6\n`));
+    const { findings, lenses, hover } = said(text('$0Size'), 'subnet-too-small');
+    expect(findings).toEqual(['10.0.0.0/24 has 20 addresses: 6 nodes with one pod each take 72']);
+    expect(hover).toContain('**2–6 nodes take 24–180 of 20 addresses (900 %)**');
+    expect(hover).toContain('| 10.0.0.0/24 | 20 | ? | 180 | 900 % |');
+    expect(lenses).toEqual([
+      '29 pods and 12–30 addresses per node · 2–6 nodes: 24–180 addresses, up to 900 % of the subnets',
+    ]);
+    const ofSubnet = said(text('Size', '10.0.$00.0/24'), 'subnet-too-small').hover;
+    expect(ofSubnet).toContain('**10.0.0.0/24: 20 of 251 usable addresses are free**');
+    expect(ofSubnet).toContain('Full nodes of web take 180 of them (900 %)');
+  });
+});
+
+describe('a group without sizes', () => {
+  it('has the two nodes that eksctl launches, everywhere', () => {
+    const { findings, lenses, hover } = said(
+      eksctl(vpc('10.0.0.0/28') + addon(targets) + web('').replace('web', 'w$0eb')),
+      'subnet-too-small',
+    );
+    expect(findings).toEqual(['10.0.0.0/28 has 11 addresses: 2 nodes with one pod each take 24']);
+    expect(lenses).toEqual([
+      '29 pods and 12–30 addresses per node · 2 nodes: 24–60 addresses, up to 545 % of the subnets',
+    ]);
+    expect(hover).toContain('2 nodes: 24–60 addresses, up to 545 % of the subnets');
+    expect(hover).toContain('| most nodes, no pods | 2 | 12 | 24 |');
+  });
+});
+
+describe('a CNI that keeps a slot for a trunk ENI', () => {
+  it('serves the same pods and addresses in the finding, the hovers, the lens and the hints', () => {
+    // t3.medium, 3 ENIs of 6, one kept: 2 × 5 + 2 = 12 pods; 10 addresses on two ENIs = 12, and no more when full.
+    const text = (mark: 'name' | 'pods') =>
+      eksctl(
+        addon(
+          `"ENABLE_POD_ENI":"true",${targets.replace('_TARGET":"2', `_TARG${mark === 'name' ? '$0' : ''}ET":"2`)}`,
+          'v1.19.6',
+        ) +
+          `nodeGroups: [{ name: web, instanceType: t3.medium, maxPodsPer${mark === 'pods' ? '$0' : ''}Node: 17, minSize: 2, maxSize: 6 }]\n`,
+      );
+    const { findings, lenses, hints, hover } = said(text('pods'), 'max-pods-above-capacity');
+    expect(findings[0]).toContain('above the 12 pods t3.medium can serve');
+    expect(hover).toContain('a node of type t3.medium can serve 12');
+    expect(hover).toContain('| t3.medium | 12 | 110 | 12 | 12 |');
+    expect(lenses[0]).toContain('12 of 17 pods and 12 addresses per node · 2–6 nodes: 24–72 addresses');
+    expect(hints).toEqual(['≈ 12 addresses per node', '= 12 of 17 pods']);
+    expect(said(text('name'), '').hover).toContain('12 addresses per t3.medium node');
+  });
+});
+
+const custom = '"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":"true","ENI_CONFIG_LABEL_DEF":"topology.kubernetes.io/zone"';
+
+const byZone = (group: string): string => `# file: eni-lens.yaml
+clusters:
+  - name: quay
+    files: [cluster.yaml]
+    expectedPodsPerNode: 15
+    subnets:
+      - { id: subnet-0bbbbbbbbbbbbbbb0, cidr: 100.70.0.0/24, zone: eu-central-1a }
+      - { id: subnet-0bbbbbbbbbbbbbbb1, cidr: 100.70.1.0/24, zone: eu-central-1b }
+# file: cluster.yaml
+${eksctl(vpc('10.0.0.0/24', '10.0.1.0/24') + addon(custom) + web(group))}${['a', 'b']
+  .map(
+    (zone, at) => `---
+apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: eu-central-1${zone} }
+spec: { subnet: subnet-0bbbbbbbbbbbbbbb${at}, securityGroups: [sg-0aaaaaaaaaaaaaaaa] }
+`,
+  )
+  .join('')}`;
+
+describe('custom networking by zone', () => {
+  // m5.large without its primary ENI: 2 × 9 + 2 = 20 pods; 15 pods and a warm ENI take both ENIs: 18 + 2 = 20 addresses for pods.
+  it('compares the pods of one zone with the subnet of its ENIConfig alone', () => {
+    const { findings, lenses, hover } = said(
+      byZone('    minSize: 2\n    max$0Size: 20\n    availabilityZones: [eu-central-1a]\n'),
+      'subnet-too-small',
+    );
+    expect(findings).toEqual(['100.70.0.0/24 has 251 addresses: 20 nodes with 15 pods each take 400']);
+    expect(hover).toContain('**2–20 nodes take 20–400 of 251 addresses for pods (159 %)**');
+    expect(hover).toContain('| subnet-0bbbbbbbbbbbbbbb0 | 100.70.0.0/24 | 251 | 14 | 400 | 159 % |');
+    // The address of each node is in the node's own subnet: 20 of 251.
+    expect(hover).toContain('| 10.0.0.0/24 | 251 | 14 | 20 | 8 % |');
+    expect(hover).not.toContain('100.70.1.0/24');
+    expect(lenses).toEqual([
+      '20 pods and 11–21 addresses per node · 2–20 nodes: 20–400 addresses for pods, up to 159 % of their subnets',
+    ]);
+  });
+
+  it('counts two zones against two subnets, and an update by the zones', () => {
+    const { findings, lenses, hover } = said(byZone('    minSize: 2\n    max$0Size: 20\n'), 'subnet-too-small');
+    // 400 of 502; max(2 × 2, 1) = 4 nodes more: 480.
+    expect(findings).toEqual([]);
+    expect(hover).toContain('**2–20 nodes take 20–400 of 502 addresses for pods (80 %)**');
+    expect(hover).toContain('| most nodes, 15 pods each | 20 | 20 | 400 | 80 % |');
+    expect(hover).toContain('| full, during an update | 24 | 20 | 480 | 96 % |');
+    expect(hover).toContain('| 100.70.1.0/24 | 251 | 14 | 200 | 80 % |');
+    expect(lenses[0]).toContain('20–400 addresses for pods, up to 80 % of their subnets');
+  });
+});
+
+describe('two groups in the same subnets', () => {
+  it('are added up in the finding, and the hovers and lenses say both', () => {
+    // m5.large full: 30. web 20 × 30 = 600 of 502 (120 %), api 300 (60 %), together 900 (179 %): 450 of 251 in each.
+    const group = (name: string, most: string) =>
+      `  - { name: ${name}, instanceType: m5.large, privateNetworking: true, minSize: 2, maxSize: ${most} }\n`;
+    const { findings, lenses, hover } = said(
+      eksctl(
+        `${vpc('10.0.0.0/24', '10.0.1.0/24')}addons: [{ name: vpc-cni }]\nmanagedNodeGroups:\n${group('web', '2$00')}${group('api', '10')}`,
+      ),
+      'subnet-too-small',
+    );
+    // With one pod a node has two ENIs: 15 × 20 = 300 in each.
+    expect(findings).toContain('10.0.0.0/24 has 251 addresses: 15 nodes with one pod each take 300');
+    expect(hover).toContain('**2–20 nodes take 20–600 of 502 addresses (120 %)**');
+    expect(hover).toContain('With the other groups in the same subnets up to 900 of 502 (179 %)');
+    expect(hover).toContain('| 10.0.0.0/24 | 251 | 14 | 450 | 179 % |');
+    expect(lenses.slice(1)).toEqual([
+      '29 pods and 10–30 addresses per node · 2–20 nodes: 20–600 addresses, up to 120 % of the subnets, 179 % with the other groups',
+      '29 pods and 10–30 addresses per node · 2–10 nodes: 20–300 addresses, up to 60 % of the subnets, 179 % with the other groups',
+    ]);
+  });
+});
+
+describe('max pods above what a node can serve', () => {
+  it('is the same number in the hint, its tooltip, the lens and the hover', () => {
+    // c5.xlarge: 4 ENIs of 15, one kept from the pods: 3 × 14 + 2 = 44.
+    const text = eksctl(
+      `${addon(custom)}nodeGroups: [{ name: web, instanceType: c5.xlarge, maxPodsPer$0Node: 110 }]\n`,
+    );
+    const { hints, lenses, hover, findings } = said(text, 'max-pods-above-capacity');
+    expect(findings[0]).toContain('above the 44 pods c5.xlarge can serve');
+    expect(hints).toContain('= 44 of 110 pods');
+    expect(lenses[0]).toContain('44 of 110 pods and');
+    expect(hover).toContain('110 pods are too many: a node of type c5.xlarge can serve 44');
+    const ofType = hoverText(text.replace('$0', '').replace('c5.xl', 'c5.$0xl'));
+    expect(ofType).toContain('**c5.xlarge: 44 of 110 pods per node**');
+  });
+
+  it('is possible with prefix delegation only, where nothing here says whether that is on', () => {
+    const text = eksctl('managedNodeGroups: [{ name: web, instanceType: m5.large, maxPodsPer$0Node: 110 }]\n');
+    const { hints, lenses, hover, findings } = said(text, 'max-pods-above-capacity');
+    expect(findings).toEqual([]);
+    expect(hints).toEqual(['= 29 (110 with prefix delegation) pods']);
+    expect(lenses[0]).toContain('29 (110 with prefix delegation) pods and 10–30 addresses per node');
+    expect(hover).toContain('110 pods fit only with prefix delegation');
+  });
+});
+
+describe('the addresses of a node without pods', () => {
+  it('are those for pods, and with those of its ENIs, in the finding as in the hover', () => {
+    // t3.small, 3 ENIs of 4: 5 addresses for pods on 2 ENIs, 7 from subnets; it can use 9.
+    const { findings, hover, hints } = said(
+      eksctl(`${addon('"WARM_IP_TAR$0GET":"5"')}managedNodeGroups: [{ name: web, instanceType: t3.small }]\n`),
+      'warm-pool-oversized',
+    );
+    expect(findings[0]).toContain('holds 5 addresses for pods while it runs no pod (7 with those of its ENIs)');
+    expect(hover).toContain('`max(0 + 5, 0) + 2 = 7`');
+    expect(hints[0]).toBe('≈ 7–12 addresses per node');
+  });
+});
