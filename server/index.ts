@@ -9,20 +9,42 @@ import { lintAll } from './linter/lint.js';
 import { type Range, type Report, reportAll } from './linter/report.js';
 import { type Catalogue, render } from './messages/message.js';
 import type { LensConfig } from './model/lensConfig.js';
+import { type ClusterPlan, planReport } from './plan/report.js';
+import { type PlanChanges, whatIf } from './plan/whatIf.js';
 import { memoized } from './text/memo.js';
 import { sourceFile } from './text/sourceFile.js';
 import { configsByFolder, cutAlone, cutBy } from './workspace/cut.js';
 import { readFile } from './workspace/fileModel.js';
 import { hasHint } from './workspace/hints.js';
 import { folderOf, uriFrom } from './workspace/paths.js';
+import type { Workspace } from './workspace/workspace.js';
 import { type SeenBaseline, workspacesOf } from './workspace/workspaces.js';
 
 export type { InstanceLimits } from './ipam/settings.js';
 export type { ReportedFix } from './linter/report.js';
 export type { Severity } from './model/lensConfig.js';
 export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './plan/maxPodsAnswer.js';
+export type {
+  PerState,
+  PlannedInstanceType,
+  PlannedNodeGroup,
+  PlannedRange,
+  PlannedSetting,
+  PlannedSubnet,
+} from './plan/report.js';
+export type { GroupChanges } from './plan/whatIf.js';
 export type { Position } from './text/sourceFile.js';
-export type { Catalogue, PoolRanges, PoolState, Range, Report, WarmPoolConfig, WarmPoolDriver };
+export type {
+  Catalogue,
+  ClusterPlan,
+  PlanChanges,
+  PoolRanges,
+  PoolState,
+  Range,
+  Report,
+  WarmPoolConfig,
+  WarmPoolDriver,
+};
 
 /**
  * A file to lint. `uri` is a name with forward slashes; folders in it decide which files form a cluster. A file that is neither YAML nor
@@ -52,13 +74,7 @@ export interface LintOutcome {
  * language than English: the content of `eni-lens/ja.json` for Japanese.
  */
 export function lint(files: Iterable<InputFile>, config?: InputFile, catalogue?: Catalogue): LintOutcome {
-  const byUri = new Map(Array.from(files, (file) => [file.uri, file]));
-  const cut = config ? cutAlone(configOf(config)) : cutBy(configsAmong(byUri));
-  const relevant = [...byUri.values()].filter(({ uri, text }) => !cut.isIgnored(uri) && hasHint(text));
-  const sorted = relevant.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
-  const models = sorted.map((file) => readFile(file));
-  const baselineIn = memoized((settings: LensConfig) => baselineAmong(byUri, settings));
-  const workspaces = workspacesOf(models, cut, baselineIn);
+  const workspaces = workspacesFrom(files, config);
   const all = lintAll(workspaces);
   const findings = all.filter(({ baselined }) => !baselined);
   return {
@@ -67,6 +83,32 @@ export function lint(files: Iterable<InputFile>, config?: InputFile, catalogue?:
     configProblems: workspaces.flatMap((workspace) => configProblems(workspace.config, catalogue)),
     baselined: all.length - findings.length,
   };
+}
+
+/**
+ * What the nodes of each cluster run, and what they take from which subnets: the numbers of hovers and findings as plain data. `config`
+ * and `catalogue` are those of `lint`. With `changes` the plan is that of other variables, types and sizes, and the files stay as they
+ * are. Clusters without node groups and without settings of the CNI have none. Never throws for any text.
+ */
+export function plan(
+  files: Iterable<InputFile>,
+  config?: InputFile,
+  changes: PlanChanges = {},
+  catalogue?: Catalogue,
+): readonly ClusterPlan[] {
+  const clusters = workspacesFrom(files, config).flatMap((workspace) => workspace.clusters);
+  const planned = clusters.filter(({ nodeGroups, settings }) => nodeGroups.length > 0 || settings.length > 0);
+  return planned.map((cluster) => planReport(whatIf(cluster, changes), cluster, catalogue));
+}
+
+function workspacesFrom(files: Iterable<InputFile>, config: InputFile | undefined): readonly Workspace[] {
+  const byUri = new Map(Array.from(files, (file) => [file.uri, file]));
+  const cut = config ? cutAlone(configOf(config)) : cutBy(configsAmong(byUri));
+  const relevant = [...byUri.values()].filter(({ uri, text }) => !cut.isIgnored(uri) && hasHint(text));
+  const sorted = relevant.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+  const models = sorted.map((file) => readFile(file));
+  const baselineIn = memoized((settings: LensConfig) => baselineAmong(byUri, settings));
+  return workspacesOf(models, cut, baselineIn);
 }
 
 function configOf({ uri, text }: InputFile): LensConfig {

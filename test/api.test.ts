@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type InputFile, lint, maxPods, poolRanges, type Report, simulateWarmPool } from '../server/index.js';
+import { type InputFile, lint, maxPods, plan, poolRanges, type Report, simulateWarmPool } from '../server/index.js';
 import { applyEdits } from '../server/text/edit.js';
 import { clean, irrelevant, withError, withInfo, withWarning } from './cli/manifests.js';
 import { m5Large } from './harness/pool.js';
@@ -163,6 +163,18 @@ describe('lint of anything', () => {
   });
 });
 
+describe('plan of anything', () => {
+  it('never throws, and says the same again', () => {
+    fc.assert(
+      fc.property(garbage, (text) => {
+        const files = [{ uri: '0.yaml', text }];
+        expect(plan(files)).toEqual(plan(files));
+      }),
+      { seed: 1, numRuns: 60 },
+    );
+  });
+});
+
 function expectInside(report: Report, files: readonly InputFile[]): void {
   const textOf = (uri: string) => files.find((file) => file.uri === uri)?.text ?? '';
   for (const { uri, range } of [report, ...report.related]) {
@@ -174,6 +186,109 @@ function expectInside(report: Report, files: readonly InputFile[]): void {
     for (const { uri, edits: inFile } of edits) expect(applyEdits(textOf(uri), inFile), title).toBeDefined();
   }
 }
+
+describe('plan', () => {
+  const text = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: quay, region: eu-central-1 }
+vpc:
+  id: vpc-0aaaaaaaaaaaaaaaa
+  subnets: { private: { eu-central-1a: { id: subnet-0aaaaaaaaaaaaaaaa, cidr: 10.0.0.0/24 } } }
+addons: [{ name: vpc-cni, version: v1.21.1, configurationValues: '{"env":{"WARM_IP_TARGET":"2","MINIMUM_IP_TARGET":"10"}}' }]
+managedNodeGroups: [{ name: web, instanceType: m5.large, privateNetworking: true, minSize: 2, maxSize: 10 }]
+`;
+  const files = [{ uri: 'cluster.yaml', text }];
+
+  it('gives what nodes run and take as plain data', () => {
+    const [cluster] = plan(files);
+    expect(structuredClone(cluster)).toEqual(cluster);
+    expect(cluster).toMatchObject({ name: 'quay', ipFamily: 'IPv4', cniVersion: '1.21.1', isSeen: true });
+    expect(cluster?.settings).toContainEqual({ name: 'WARM_IP_TARGET', value: 2, from: 'written', standing: 'taken' });
+    expect(cluster?.settings).toContainEqual({
+      name: 'ENABLE_PREFIX_DELEGATION',
+      value: false,
+      from: 'shippedDefault',
+      standing: 'default',
+    });
+    // 10 addresses on two ENIs of 9: 12. Full: 27 pods on three ENIs, 27 + 3 = 30. An update adds max(2 × 1, 1) nodes.
+    expect(cluster?.nodeGroups).toMatchObject([
+      {
+        name: 'web',
+        uri: 'cluster.yaml',
+        leastNodes: 2,
+        mostNodes: 10,
+        nodesAddedByUpdate: 2,
+        addressesPerNode: { idle: [12, 12], onePod: [12, 12], running: [12, 12], full: [30, 30] },
+        podSubnets: {
+          takenAddresses: [24, 300],
+          takenAddressesDuringUpdate: 360,
+          takenAddressesOfAllGroups: 300,
+          availableAddresses: 251,
+        },
+        instanceTypes: [
+          {
+            instanceType: 'm5.large',
+            maxPods: 29,
+            maxPodsFrom: 'calculated',
+            servablePods: 29,
+            limitedBy: 'maxPods',
+            enisIdle: [2, 2],
+            enisFull: [3, 3],
+          },
+        ],
+      },
+    ]);
+    // 10 nodes with p pods: p + 2 held on ⌈(p + 2) / 9⌉ ENIs. p = 21: 23 + 3 = 26, 260 of 251; p = 20: 22 + 3 = 25, 250.
+    expect(cluster?.subnets).toMatchObject([
+      {
+        name: '10.0.0.0/24',
+        availableAddresses: 251,
+        availablePrefixes: 14,
+        nodeGroups: [{ name: 'web', part: 'all', mostNodes: 10, nodesAddedByUpdate: 2, fullNodesThatFit: 8 }],
+        needed: { idle: { addresses: 120 }, running: { addresses: 120 }, full: { addresses: 300 } },
+        neededDuringUpdate: { addresses: 144, prefixes: 0 },
+        exceededBy: 'full',
+        podsPerNodeThatFit: 20,
+      },
+    ]);
+  });
+
+  it('answers what would be otherwise, and leaves the files as they are', () => {
+    const changes = {
+      variables: { WARM_IP_TARGET: '0', MINIMUM_IP_TARGET: '0', ENABLE_PREFIX_DELEGATION: 'true' },
+      expectedPodsPerNode: 20,
+      nodeGroups: { web: { instanceTypes: ['m5.xlarge'], maxSize: 4 }, toString: { maxSize: 1 } },
+    };
+    const [changed] = plan(files, undefined, changes);
+    // EKS gives 110. 20 pods and a warm prefix: 2 + 1 prefixes of 16 on one ENI = 49.
+    expect(changed?.nodeGroups).toMatchObject([
+      { mostNodes: 4, runningPodsPerNode: 20, instanceTypes: [{ instanceType: 'm5.xlarge', maxPods: 110 }] },
+    ]);
+    expect(changed?.nodeGroups[0]?.addressesPerNode.running).toEqual([49, 49]);
+    expect(plan(files, undefined, {})).toEqual(plan(files));
+    expect(plan(files)[0]?.nodeGroups[0]?.mostNodes).toBe(10);
+  });
+
+  it('says in words why there is no pool, follows the config file, and is empty for what holds nothing of ours', () => {
+    const ipv6 = text.replace('vpc:', 'kubernetesNetworkConfig: { ipFamily: IPv6 }\nvpc:');
+    expect(plan([{ uri: 'cluster.yaml', text: ipv6 }])).toMatchObject([
+      { noPoolBecause: 'In IPv6 a node has one /80 prefix and no warm pool: no target has any effect', nodeGroups: [] },
+    ]);
+    const config =
+      'clusters: [{ name: quay, files: [cluster.yaml], subnets: [{ id: subnet-0aaaaaaaaaaaaaaaa, freeAddresses: 40 }] }]';
+    const [cluster] = plan(files, { uri: 'eni-lens.yaml', text: config });
+    expect(cluster?.subnets).toMatchObject([{ availableAddresses: 40, exceededBy: 'idle' }]);
+    expect(cluster?.subnets[0]?.podsPerNodeThatFit).toBeUndefined();
+    expect(plan([{ uri: 'a.yaml', text: irrelevant }])).toEqual([]);
+  });
+
+  it('counts the EC2 calls of a fresh node as the played pool does', () => {
+    const [type] = plan(files)[0]?.nodeGroups[0]?.instanceTypes ?? [];
+    const config = { ...m5Large, warmIP: 2, minIP: 10 };
+    const [idle, full] = simulateWarmPool(config, [0, 27]);
+    expect([type?.ec2CallsUntilReady, type?.ec2CallsUntilFull]).toEqual([idle?.ec2Calls, full?.ec2Calls]);
+  });
+});
 
 describe('the arithmetic', () => {
   // 3 × (10 − 1) + 2; without the primary ENI 2 × (10 − 1) + 2.

@@ -17,6 +17,7 @@ import { instanceLimits } from '../model/instanceTypes.js';
 import { expressionPods } from '../model/maxPodsExpression.js';
 import { isComputedByEks } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
+import { memoizedPair } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from './settings.js';
 import { assumed, calculated, type Source, written } from './source.js';
@@ -53,6 +54,15 @@ export interface GroupKind extends NodeKind {
 
 /** The kinds of Linux nodes of a group that the VPC CNI serves, each type once; none where they cannot be known. */
 export function kindsOfGroup(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): readonly GroupKind[] {
+  return kindsByGroup(cluster, settings).get(group) ?? readKinds(group, cluster, settings);
+}
+
+const kindsByGroup = memoizedPair(
+  (cluster: Cluster, settings: SettingsInForce): ReadonlyMap<NodeGroup, readonly GroupKind[]> =>
+    new Map(cluster.nodeGroups.map((group) => [group, readKinds(group, cluster, settings)])),
+);
+
+function readKinds(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): readonly GroupKind[] {
   if (group.amiFamily === 'windows' || isServedByAnotherCni(group, cluster)) return [];
   return (distinctTypes(group, cluster) ?? []).map((type) =>
     kindOf(group, type, maxPodsOf(group, type, cluster, settings), settings),

@@ -21,6 +21,9 @@ export interface Plan {
 /** A kind of node with what it holds. */
 export interface PlannedKind extends GroupKind {
   readonly pool: Pool;
+  /** What it holds with one pod, and with the pods of a running node. */
+  readonly onePod: SettledForm;
+  readonly running: SettledForm;
 }
 
 /** How many pods run on each node. `running`: those the config file expects, or one where it says nothing. */
@@ -104,17 +107,19 @@ const groupsByNode = memoized(
 
 function groupPlan(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): GroupPlan | undefined {
   const found = kindsOfGroup(group, cluster, settings);
+  const expected = cluster.facts.expectedPodsPerNode?.value;
+  const runningPods = expected ?? 1;
   const kinds = found.flatMap((kind): readonly PlannedKind[] => {
     const pool = nodePool(kind.type.limits, settings, kind.pods);
-    return pool.kind === 'pool' ? [{ ...kind, pool }] : [];
+    if (pool.kind === 'refused') return [];
+    const onePod = poolWith(pool, 1);
+    return [{ ...kind, pool, onePod, running: runningPods === 1 ? onePod : poolWith(pool, runningPods) }];
   });
   const [first, ...others] = kinds;
   if (first === undefined || kinds.length < found.length) return undefined;
   const zones = roomsOf(group, cluster, settings.ipam.customNetworking);
   const nodes = fleetSize(group);
-  const expected = cluster.facts.expectedPodsPerNode?.value;
-  const runningPods = expected ?? 1;
-  const bounds = (form: (pool: Pool) => SettledForm): Bounds => hull(kinds.map(({ pool }) => form(pool).subnetIPs));
+  const bounds = (form: (kind: PlannedKind) => SettledForm): Bounds => hull(kinds.map((kind) => form(kind).subnetIPs));
   return {
     group,
     kinds: [first, ...others],
@@ -124,10 +129,10 @@ function groupPlan(group: NodeGroup, cluster: Cluster, settings: SettingsInForce
     runningPods,
     isExpected: expected !== undefined,
     perNode: {
-      idle: bounds(({ idle }) => idle),
-      onePod: bounds((pool) => poolWith(pool, 1)),
-      running: bounds((pool) => poolWith(pool, runningPods)),
-      full: bounds(({ full }) => full),
+      idle: bounds(({ pool }) => pool.idle),
+      onePod: bounds(({ onePod }) => onePod),
+      running: bounds(({ running }) => running),
+      full: bounds(({ pool }) => pool.full),
     },
     apart: settings.ipam.customNetworking ? 1 : 0,
   };
@@ -142,13 +147,13 @@ function subnetPlans(groups: readonly GroupPlan[]): readonly SubnetPlan[] {
     else found.set(room.key, { room, draws: [draw] });
   };
   for (const plan of groups) {
+    // In each of its zones a group draws the same.
     const draw = drawsOf(plan);
-    for (const { nodes, pods } of draw ? plan.zones : []) {
-      if (draw && plan.apart === 0) add(pods, draw('all'));
-      else if (draw) {
-        add(nodes, draw('nodes'));
-        add(pods, draw('pods'));
-      }
+    if (draw === undefined) continue;
+    const [ofNodes, ofPods] = plan.apart === 0 ? [undefined, draw('all')] : [draw('nodes'), draw('pods')];
+    for (const { nodes, pods } of plan.zones) {
+      if (ofNodes) add(nodes, ofNodes);
+      add(pods, ofPods);
     }
   }
   return [...found.values()].flatMap(({ room, draws: [first, ...others] }) =>
@@ -168,7 +173,7 @@ function drawsOf({
 }: GroupPlan): ((part: Draw['part']) => Draw) | undefined {
   if (nodes === undefined || all.length === 0) return undefined;
   const zones = all.length;
-  const kind = leastKind(kinds, pods);
+  const kind = leastKind(kinds);
   const { pool } = kind;
   return (part) => ({
     group,
@@ -180,23 +185,22 @@ function drawsOf({
     zones,
     pods,
     perNode: {
-      idle: demand(pool.idle, part),
-      onePod: demand(poolWith(pool, 1), part),
-      running: demand(poolWith(pool, pods), part),
+      idle: demandOf(pool.idle, part),
+      onePod: demandOf(kind.onePod, part),
+      running: demandOf(kind.running, part),
     },
-    full: kind.maxPods && demand(pool.full, part),
+    full: kind.maxPods && demandOf(pool.full, part),
     mostAddresses: (nodes.most / zones) * (part === 'nodes' ? 1 : perNode.full[1] - (part === 'pods' ? 1 : 0)),
   });
 }
 
-function leastKind([first, ...others]: GroupPlan['kinds'], pods: number): PlannedKind {
-  const addresses = ({ pool, maxPods }: PlannedKind): number =>
-    (maxPods ? pool.full : poolWith(pool, pods)).subnetIPs[0];
+function leastKind([first, ...others]: GroupPlan['kinds']): PlannedKind {
+  const addresses = ({ pool, running, maxPods }: PlannedKind): number => (maxPods ? pool.full : running).subnetIPs[0];
   return others.reduce((least, each) => (addresses(each) < addresses(least) ? each : least), first);
 }
 
-/** With custom networking the node's subnet pays for the primary ENI's own address only. */
-function demand({ subnetIPs: [least], prefixes: [prefixes] }: SettledForm, part: Draw['part']): Demand {
+/** What a node takes of one subnet: with custom networking the node's own pays for the primary ENI's address only. */
+export function demandOf({ subnetIPs: [least], prefixes: [prefixes] }: SettledForm, part: Draw['part']): Demand {
   if (part === 'nodes') return { addresses: 1, prefixes: 0 };
   return { addresses: part === 'pods' ? least - 1 : least, prefixes };
 }

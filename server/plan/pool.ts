@@ -38,6 +38,11 @@ export function nodePool(limits: InstanceLimits, settings: SettingsInForce, maxP
   return { kind: 'pool', config, idle, full, fullPods: full.running[1] };
 }
 
+/** What a node holds without pods; undefined where it has no pool. */
+export function idlePool(limits: InstanceLimits, settings: SettingsInForce, maxPods: number): SettledForm | undefined {
+  return settings.refused ? undefined : settledForm(warmPoolConfig(limits, settings.ipam, maxPods), 0);
+}
+
 /** What a node of the pool holds with so many pods that need an address; with more than it can run, what it holds full. */
 export function poolWith({ config, full, fullPods }: Pool, pods: number): SettledForm {
   return settledForm(config, Math.min(pods, fullPods)) ?? full;

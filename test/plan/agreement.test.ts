@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { codeLens } from '../../server/features/codeLens.js';
 import { inlayHints } from '../../server/features/inlayHints.js';
+import { type ClusterPlan, maxPods, plan } from '../../server/index.js';
 import { lint } from '../../server/linter/lint.js';
 import { render } from '../../server/messages/message.js';
-import { hoverText, workspaceOf } from '../harness/features.js';
+import { instanceLimits } from '../../server/model/instanceTypes.js';
+import { oneByOneDriver, warmPoolAnswer } from '../../server/plan/warmPoolAnswer.js';
+import { hoverText, proposals, workspaceOf } from '../harness/features.js';
 import { parseFixture } from '../harness/fixture.js';
 
 /*
- * One line of a file, and everybody who says a number about it: the finding, the hover, the code lens, the inlay hint. Each input is one
- * about which two of them once said different things.
+ * One line of a file, and everybody who says a number about it: the finding, the hover, the code lens, the inlay hint, completion, the
+ * command and the API. Each input is one about which two of them once said different things.
  */
 
 const everywhere = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
+
+const oneNode = { maxPods: undefined, driver: oneByOneDriver };
 
 /** What is said about a fixture: findings of a rule, and lens titles and hints of a file. */
 function said(text: string, rule: string) {
@@ -26,6 +31,16 @@ function said(text: string, rule: string) {
     hints: inlayHints(workspace, uri, everywhere).map(({ label }) => label),
     hover: text.includes('$0') ? (hoverText(text) ?? '') : '',
   };
+}
+
+/** What the library's plan says of a fixture's one cluster. */
+function planned(text: string): ClusterPlan | undefined {
+  const files = parseFixture(text.replace('$0', '')).files.map(({ path, text: each }) => ({ uri: path, text: each }));
+  const config = files.find(({ uri }) => uri === 'eni-lens.yaml');
+  return plan(
+    files.filter((file) => file !== config),
+    config,
+  )[0];
 }
 
 const eksctl = (rest: string): string => `apiVersion: eksctl.io/v1alpha5
@@ -63,6 +78,11 @@ clusters:
     expect(lenses).toEqual([
       '29 pods and 12–30 addresses per node · 2–6 nodes: 24–180 addresses, up to 900 % of the subnets',
     ]);
+    const { subnets = [], nodeGroups = [] } = planned(text('$0Size')) ?? {};
+    expect(subnets).toMatchObject([
+      { availableAddresses: 20, needed: { running: { addresses: 72 }, full: { addresses: 180 } } },
+    ]);
+    expect(nodeGroups[0]?.podSubnets).toMatchObject({ takenAddresses: [24, 180], availableAddresses: 20 });
     const ofSubnet = said(text('Size', '10.0.$00.0/24'), 'subnet-too-small').hover;
     expect(ofSubnet).toContain('**10.0.0.0/24: 20 of 251 usable addresses are free**');
     expect(ofSubnet).toContain('Full nodes of web take 180 of them (900 %)');
@@ -81,6 +101,10 @@ describe('a group without sizes', () => {
     ]);
     expect(hover).toContain('2 nodes: 24–60 addresses, up to 545 % of the subnets');
     expect(hover).toContain('| most nodes, no pods | 2 | 12 | 24 |');
+    const without = eksctl(vpc('10.0.0.0/28') + addon(targets) + web(''));
+    expect(planned(without)?.subnets).toMatchObject([
+      { availableAddresses: 11, needed: { running: { addresses: 24 } } },
+    ]);
   });
 });
 
@@ -102,6 +126,15 @@ describe('a CNI that keeps a slot for a trunk ENI', () => {
     expect(lenses[0]).toContain('12 of 17 pods and 12 addresses per node · 2–6 nodes: 24–72 addresses');
     expect(hints).toEqual(['≈ 12 addresses per node', '= 12 of 17 pods']);
     expect(said(text('name'), '').hover).toContain('12 addresses per t3.medium node');
+    const [type] = planned(text('pods'))?.nodeGroups[0]?.instanceTypes ?? [];
+    expect(type).toMatchObject({ maxPods: 17, servablePods: 12, limitedBy: 'addresses', enisFull: [2, 2] });
+    const completed = text('pods').replace('$0', '').replace('t3.medium', 't3.mediu$0');
+    expect(proposals(completed).find(({ label }) => label === 't3.medium')?.detail).toBe(
+      '12 of 17 pods · 3 ENIs × 6 addresses',
+    );
+    expect(maxPods('t3.medium', { podEni: true, cniVersion: 'v1.19.6' })?.paths).toContainEqual(
+      expect.objectContaining({ path: 'servable', maxPods: 12 }),
+    );
   });
 });
 
@@ -154,6 +187,19 @@ describe('custom networking by zone', () => {
     expect(hover).toContain('| full, during an update | 24 | 20 | 480 | 96 % |');
     expect(hover).toContain('| 100.70.1.0/24 | 251 | 14 | 200 | 80 % |');
     expect(lenses[0]).toContain('20–400 addresses for pods, up to 80 % of their subnets');
+    const cluster = planned(byZone('    minSize: 2\n    maxSize: 20\n'));
+    expect(cluster?.nodeGroups[0]?.podSubnets).toMatchObject({
+      takenAddresses: [20, 400],
+      takenAddressesDuringUpdate: 480,
+      availableAddresses: 502,
+    });
+    // One address a node in the nodes' subnets, twenty in the pods'.
+    expect(cluster?.subnets.map(({ name, needed }) => [name, needed.full.addresses])).toEqual([
+      ['10.0.0.0/24', 10],
+      ['100.70.0.0/24', 200],
+      ['10.0.1.0/24', 10],
+      ['100.70.1.0/24', 200],
+    ]);
   });
 });
 
@@ -215,5 +261,13 @@ describe('the addresses of a node without pods', () => {
     expect(findings[0]).toContain('holds 5 addresses for pods while it runs no pod (7 with those of its ENIs)');
     expect(hover).toContain('`max(0 + 5, 0) + 2 = 7`');
     expect(hints[0]).toBe('≈ 7–12 addresses per node');
+    // The command, which knows nothing of the file: the same node with the same variable.
+    const limits = instanceLimits('t3.small');
+    const answer = limits && warmPoolAnswer({ ...oneNode, limits, env: { WARM_IP_TARGET: '5' }, pods: [0, 9] });
+    const states = answer?.kind === 'pool' ? answer.states : [];
+    expect(states.map(({ totalIPs, subnetIPs }) => [totalIPs, subnetIPs])).toEqual([
+      [5, 7],
+      [9, 12],
+    ]);
   });
 });

@@ -7,7 +7,7 @@ import { knownValue } from '../../model/fact.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { CniSettings } from '../../model/resource.js';
 import { type GroupKind, kindsInIpv4, mostPods } from '../../plan/nodes.js';
-import { nodePool } from '../../plan/pool.js';
+import { idlePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsOf, withTexts } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
 import { isOff, isTarget, type PoolTargets, poolTargets, type WrittenTarget } from '../poolTargets.js';
@@ -36,8 +36,9 @@ function* checkCarrier(carrier: CniSettings, cluster: Cluster): Iterable<Finding
   const targets = poolTargets(carrier, cluster);
   if (targets === undefined) return;
   const settings = settingsOf(carrier, cluster);
+  const withoutMinimum = withTexts(settings, { MINIMUM_IP_TARGET: '0' });
   const idle = kindsInIpv4(cluster)
-    .flatMap((kind) => idleNode(kind, targets, settings) ?? [])
+    .flatMap((kind) => idleNode(kind, targets, { settings, withoutMinimum }) ?? [])
     .filter(({ free, addresses }) => 2 * free >= addresses)
     .sort((a, b) => b.free / b.addresses - a.free / a.addresses);
   const [worst, ...others] = idle;
@@ -68,18 +69,22 @@ function wasteOf({ group, type, held, taken, addresses }: IdleNode): Message {
       );
 }
 
-function idleNode(kind: GroupKind, targets: PoolTargets, settings: SettingsInForce): IdleNode | undefined {
+interface Compared {
+  readonly settings: SettingsInForce;
+  readonly withoutMinimum: SettingsInForce;
+}
+
+function idleNode(kind: GroupKind, targets: PoolTargets, { settings, withoutMinimum }: Compared): IdleNode | undefined {
   const prefixDelegation = effective(targets.prefixes);
   const { limits } = kind.type;
   if (prefixDelegation === undefined || targets.prefixes.kind === 'invalid') return undefined;
   const target = decidingTarget(targets, prefixDelegation && isPrefixCapable(limits));
   if (target === undefined) return undefined;
   const addresses = mostPods(kind) - HOST_NETWORK_PODS;
-  const pool = nodePool(limits, settings, kind.pods);
-  const withoutMinimum = nodePool(limits, withTexts(settings, { MINIMUM_IP_TARGET: '0' }), kind.pods);
-  if (pool.kind === 'refused' || withoutMinimum.kind === 'refused' || addresses <= 0) return undefined;
-  const [held, taken, free] = [pool.idle.totalIPs[0], pool.idle.subnetIPs[0], withoutMinimum.idle.totalIPs[0]];
-  return { ...kind, target, addresses, held, taken, free };
+  const idle = idlePool(limits, settings, kind.pods);
+  const free = idlePool(limits, withoutMinimum, kind.pods)?.totalIPs[0];
+  if (idle === undefined || free === undefined || addresses <= 0) return undefined;
+  return { ...kind, target, addresses, held: idle.totalIPs[0], taken: idle.subnetIPs[0], free };
 }
 
 /** The target that keeps addresses free, where somebody chose it: the shipped 1 was chosen by nobody. */

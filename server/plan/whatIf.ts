@@ -1,0 +1,71 @@
+import type { Cluster } from '../model/cluster.js';
+import { type Fact, known } from '../model/fact.js';
+import type { NodeGroup } from '../model/resource.js';
+import type { Location } from '../text/span.js';
+import { makePlan, type Plan } from './plan.js';
+import { settingsInForce, withTexts } from './settings.js';
+
+/** What is to be otherwise than the files say; what is left out stays as it is. */
+export interface PlanChanges {
+  /** Texts of aws-node's variables. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly cniVersion?: string;
+  readonly expectedPodsPerNode?: number;
+  /** By the names of the groups. */
+  readonly nodeGroups?: Readonly<Record<string, GroupChanges>>;
+}
+
+export interface GroupChanges {
+  readonly instanceTypes?: readonly string[];
+  readonly minSize?: number;
+  readonly maxSize?: number;
+  readonly desiredCapacity?: number;
+  readonly maxPods?: number;
+}
+
+/** The plan of a cluster with changes: the same calculation with other inputs. */
+export function whatIf(cluster: Cluster, changes: PlanChanges): Plan {
+  const changed = changedCluster(cluster, changes);
+  return makePlan(changed, withTexts(settingsInForce(changed), changes.variables ?? {}));
+}
+
+function changedCluster(cluster: Cluster, { cniVersion, expectedPodsPerNode, nodeGroups = {} }: PlanChanges): Cluster {
+  const { facts } = cluster;
+  return {
+    ...cluster,
+    nodeGroups: cluster.nodeGroups.map((group) => changedGroup(group, changesOf(group, nodeGroups))),
+    facts: {
+      ...facts,
+      cniVersion: cniVersion === undefined ? facts.cniVersion : { value: cniVersion, at: nowhere },
+      expectedPodsPerNode:
+        expectedPodsPerNode === undefined ? facts.expectedPodsPerNode : { value: expectedPodsPerNode, at: nowhere },
+    },
+  };
+}
+
+const nowhere: Location = { uri: '', document: 0, span: { start: 0, end: 0 } };
+
+function changesOf({ name }: NodeGroup, changes: NonNullable<PlanChanges['nodeGroups']>): GroupChanges {
+  return (name.kind === 'known' && Object.hasOwn(changes, name.value) && changes[name.value]) || {};
+}
+
+function changedGroup(group: NodeGroup, changes: GroupChanges): NodeGroup {
+  const { at } = group;
+  const either = (number: number | undefined, before: Fact<number>): Fact<number> =>
+    number === undefined ? before : known(number, at);
+  const { instanceTypes, maxPods } = changes;
+  return {
+    ...group,
+    minSize: either(changes.minSize, group.minSize),
+    maxSize: either(changes.maxSize, group.maxSize),
+    desiredCapacity: either(changes.desiredCapacity, group.desiredCapacity),
+    ...(instanceTypes && {
+      instanceTypes: known(
+        instanceTypes.map((type) => known(type, at)),
+        at,
+      ),
+      instanceTypesDefaulted: false,
+    }),
+    ...(maxPods !== undefined && { maxPods: { kind: 'set', value: maxPods, setting: 'maxPods', lead: '', at } }),
+  };
+}
