@@ -160,19 +160,28 @@ describe('what is judged does not know how it was written', () => {
 
 describe('the core runs in a browser', () => {
   it('builds for the neutral platform with nothing external', async () => {
-    const result = await build({
-      entryPoints: [join(root, 'server/index.ts')],
-      bundle: true,
-      platform: 'neutral',
-      mainFields: ['module', 'main'],
-      write: false,
-      metafile: true,
-      logLevel: 'silent',
-    });
-    expect(result.errors).toEqual([]);
-    const external = Object.values(result.metafile.inputs).flatMap(({ imports }) =>
-      imports.filter((each) => each.external),
-    );
-    expect(external).toEqual([]);
+    expect(await externalsOf('server/index.ts', [])).toEqual([]);
+  });
+
+  it('with the language server, whose disk and connection whoever starts it brings', async () => {
+    const protocol = ['vscode-languageserver'];
+    expect(await externalsOf('server/lsp/server.ts', protocol)).toEqual(protocol);
   });
 });
+
+/** What a bundle for no platform in particular takes from outside. */
+async function externalsOf(entry: string, external: readonly string[]): Promise<readonly string[]> {
+  const result = await build({
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    external: [...external],
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  expect(result.errors).toEqual([]);
+  const imports = Object.values(result.metafile.inputs).flatMap((input) => input.imports);
+  return [...new Set(imports.filter((each) => each.external).map(({ path }) => path))];
+}

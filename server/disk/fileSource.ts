@@ -3,6 +3,7 @@ import { sep } from 'node:path';
 import { message } from '../messages/message.js';
 import type { FileSource } from '../workspace/fileModel.js';
 import { bytesHaveHint } from '../workspace/hints.js';
+import { tooLarge } from './maxFileSize.js';
 
 /** An absolute path as a uri: forward slashes everywhere. */
 export function uriOf(path: string): string {
@@ -50,17 +51,6 @@ function largeFileHasHint(path: string): boolean {
   } finally {
     closeSync(file);
   }
-}
-
-function tooLarge(uri: string, size: number, limit: number): FileSource {
-  return {
-    uri,
-    unreadable: 'file-too-large',
-    message: message('This file has {size} bytes and is not checked: the limit is {limit} bytes (--max-file-size)', {
-      size,
-      limit,
-    }),
-  };
 }
 
 function notUtf8(uri: string, encoding: string | undefined): FileSource {

@@ -1,12 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { excludeMatcher } from '../disk/excludes.js';
-import { readSource, uriOf } from '../disk/fileSource.js';
-import { maxFileSize } from '../disk/maxFileSize.js';
-import { type Attempt, filesUnder, isReached, type WalkOptions } from '../disk/walk.js';
-import { configFileNames } from '../formats/eniLensConfig.js';
 import type { FileSource } from '../workspace/fileModel.js';
-import { pathOfUri, uriOfPath } from './uris.js';
 
 /** The files of the workspace folders, by canonical uri. What is not on this machine's disk is not there. */
 export interface Disk {
@@ -20,60 +12,4 @@ export interface Disk {
   readonly readOwn: (uri: string) => string | undefined;
   /** The nearest config file in the folders above one. */
   readonly configAbove: (folder: string) => string | undefined;
-}
-
-/** The disk through `node:fs`. `attempt` hears of what cannot be read. */
-export function nodeDisk(attempt: Attempt): Disk {
-  const options = (root: string, excludes: unknown): WalkOptions => {
-    const isExcluded = excludeMatcher(excludes);
-    return {
-      attempt,
-      isLeftOut: (path) => {
-        const inside = uriOf(relative(root, path));
-        return isExcluded(path.endsWith('/') ? `${inside}/` : inside);
-      },
-    };
-  };
-  return {
-    *filesUnder(root, excludes) {
-      const folder = folderPath(root);
-      if (folder === undefined || !isFolder(folder)) return;
-      for (const path of filesUnder(folder, options(folder, excludes))) yield uriOfPath(path);
-    },
-    isReached(root, uri, excludes) {
-      const [folder, file] = [folderPath(root), pathOfUri(uri)];
-      if (folder === undefined || file === undefined || !file.startsWith(folder + sep)) return false;
-      return isReached(folder, uriOf(file), options(folder, excludes));
-    },
-    read(uri) {
-      const path = pathOfUri(uri);
-      return path !== undefined && isFile(path) ? attempt(path, () => readSource(path, uri, maxFileSize)) : undefined;
-    },
-    readOwn(uri) {
-      const path = pathOfUri(uri);
-      return path !== undefined && isFile(path) ? attempt(path, () => readFileSync(path, 'utf8')) : undefined;
-    },
-    configAbove(folder) {
-      const path = folderPath(folder);
-      if (path === undefined) return undefined;
-      for (let current = dirname(path); ; current = dirname(current)) {
-        const found = configFileNames.map((name) => join(current, name)).find(isFile);
-        if (found !== undefined) return uriOfPath(found);
-        if (dirname(current) === current) return undefined;
-      }
-    },
-  };
-}
-
-function folderPath(uri: string): string | undefined {
-  const path = pathOfUri(uri);
-  return path !== undefined && path.length > 1 && /[\\/]$/.test(path) ? path.slice(0, -1) : path;
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

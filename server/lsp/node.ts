@@ -43,6 +43,6 @@ async function start(params: InitializeParams): Promise<void> {
 }
 
 async function load(params: InitializeParams): Promise<void> {
-  const { startServer } = await import('./server.js');
-  startServer(connection, params, { catalogueOf: (locale) => read(asked ?? locale ?? localeOf(process.env)) });
+  const { startNodeServer } = await import('./nodeServer.js');
+  startNodeServer(connection, params, { catalogueOf: (locale) => read(asked ?? locale ?? localeOf(process.env)) });
 }

@@ -1,10 +1,10 @@
 import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver';
-import { sourceOf } from '../disk/fileSource.js';
-import { maxFileSize } from '../disk/maxFileSize.js';
+import { maxFileSize, tooLarge } from '../disk/maxFileSize.js';
 import { syntaxOfLanguage } from '../syntax/claims.js';
 import type { SyntaxId } from '../syntax/node.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { FileSource } from '../workspace/fileModel.js';
+import { hasHint } from '../workspace/hints.js';
 import { canonicalUri } from './uris.js';
 
 /** A document as the editor holds it. Immutable: every change makes a new one. */
@@ -41,5 +41,5 @@ function changed(source: SourceFile, change: TextDocumentContentChangeEvent): So
 /** An open text as a file: its text, or that it is too large to be read. Unlike a file on disk it counts without any hint too. */
 export function openFileSource(uri: string, text: string, syntax: SyntaxId | undefined): FileSource {
   if (text.length <= maxFileSize) return { uri, text, syntax };
-  return sourceOf(uri, Buffer.from(text), maxFileSize) ?? { uri, text: '', syntax };
+  return hasHint(text) ? tooLarge(uri, new TextEncoder().encode(text).length, maxFileSize) : { uri, text: '', syntax };
 }

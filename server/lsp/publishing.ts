@@ -3,6 +3,7 @@ import type { DocumentModel } from '../workspace/fileModel.js';
 import type { Status } from './protocol.js';
 import { type PublishContext, publish, type SentByUri } from './publisher.js';
 import type { Snapshot } from './snapshot.js';
+import { soon } from './turn.js';
 
 export interface PublisherOptions {
   readonly snapshot: () => Snapshot;
@@ -63,7 +64,7 @@ export function startPublisher(options: PublisherOptions): Publisher {
       if (isScheduled || !isReady) return;
       isScheduled = true;
       const wait = Math.min(longestDelay, milliseconds / 8 - (performance.now() - endedAt));
-      if (milliseconds <= atOnce || wait <= 0) setImmediate(run);
+      if (milliseconds <= atOnce || wait <= 0) soon(run);
       else setTimeout(run, wait);
     },
     publishNow() {

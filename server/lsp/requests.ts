@@ -1,4 +1,4 @@
-import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { codeLens } from '../features/codeLens.js';
 import { completion } from '../features/completion.js';
 import { definition, definitionLinks } from '../features/definition.js';
@@ -22,14 +22,10 @@ type Positioned = { readonly textDocument: { readonly uri: string } };
 
 const knownRules = rules.map(({ id }) => id);
 
-/** Answers what an editor asks about places in files, one line per request: each from the snapshot of its moment, in one go. */
+/** Answers what an editor asks about places in files: each from the snapshot of its moment, in one go. */
 export function registerRequests(connection: Connection, log: FaultLog, now: () => FixContext): void {
-  const ask = <P extends Positioned, R>(
-    name: string,
-    otherwise: R,
-    answer: (workspace: Workspace, uri: string, params: P, context: FixContext) => R | ResponseError<void>,
-  ) =>
-    guard<P, R | ResponseError<void>>(
+  const ask: Ask = (name, otherwise, answer) =>
+    guard(
       log,
       name,
       (params) => {
@@ -39,8 +35,32 @@ export function registerRequests(connection: Connection, log: FaultLog, now: () 
       },
       otherwise,
     );
-
+  registerExplaining(connection, ask);
+  registerNavigation(connection, ask);
+  registerRename(connection, ask);
   connection.onCodeAction(guard(log, 'code actions', (params) => codeActionsIn(now(), params), []));
+  connection.onWorkspaceSymbol(
+    guard(
+      log,
+      'workspace symbols',
+      ({ query }, token) => {
+        const workspaces = [...now().session.snapshot().workspaces.values()];
+        return workspaces.flatMap((each) => (token.isCancellationRequested ? [] : [...workspaceSymbols(each, query)]));
+      },
+      null,
+    ),
+  );
+}
+
+/** Makes the answer to a request about a place in a file. */
+type Ask = <P extends Positioned, R>(
+  name: string,
+  otherwise: R,
+  answer: (workspace: Workspace, uri: string, params: P, context: FixContext) => R | ResponseError<void>,
+) => (params: P, token: CancellationToken) => Promise<R | ResponseError<void>>;
+
+/** What is said at a place and between the lines, and what can be written there. */
+function registerExplaining(connection: Connection, ask: Ask): void {
   connection.onHover(
     ask(
       'hover',
@@ -55,6 +75,19 @@ export function registerRequests(connection: Connection, log: FaultLog, now: () 
       completion(of, uri, position, { snippets: editor.snippets, schemaKnown: knowsSchema(editor, uri), catalogue }),
     ),
   );
+  connection.onCodeLens(
+    ask('code lens', null, (of, uri, _params, { editor, catalogue }) =>
+      editor.settings.codeLens ? [...codeLens(of, uri, { catalogue })] : [],
+    ),
+  );
+  connection.languages.inlayHint.on(
+    ask('inlay hints', null, (of, uri, { range }, { editor, catalogue }) =>
+      editor.settings.inlayHints ? [...inlayHints(of, uri, range, { catalogue, pictures: editor.pictures })] : [],
+    ),
+  );
+}
+
+function registerNavigation(connection: Connection, ask: Ask): void {
   connection.onDefinition(
     ask('definition', null, (of, uri, { position }, { editor }) =>
       editor.definitionLinks ? [...definitionLinks(of, uri, position)] : [...definition(of, uri, position)],
@@ -68,16 +101,9 @@ export function registerRequests(connection: Connection, log: FaultLog, now: () 
       ...documentLinks(of, uri, { knownRules, catalogue }),
     ]),
   );
-  connection.onCodeLens(
-    ask('code lens', null, (of, uri, _params, { editor, catalogue }) =>
-      editor.settings.codeLens ? [...codeLens(of, uri, { catalogue })] : [],
-    ),
-  );
-  connection.languages.inlayHint.on(
-    ask('inlay hints', null, (of, uri, { range }, { editor, catalogue }) =>
-      editor.settings.inlayHints ? [...inlayHints(of, uri, range, { catalogue, pictures: editor.pictures })] : [],
-    ),
-  );
+}
+
+function registerRename(connection: Connection, ask: Ask): void {
   connection.onPrepareRename(
     ask('prepare rename', null, (of, uri, { position }, { catalogue }) => {
       const prepared = prepareRename(of, uri, position);
@@ -95,17 +121,6 @@ export function registerRequests(connection: Connection, log: FaultLog, now: () 
       const support = { documentChanges, createFiles, versionOf: context.versionOf };
       return (renaming && workspaceEdit(renaming.files, workspace, support)) ?? null;
     }),
-  );
-  connection.onWorkspaceSymbol(
-    guard(
-      log,
-      'workspace symbols',
-      ({ query }, token) => {
-        const workspaces = [...now().session.snapshot().workspaces.values()];
-        return workspaces.flatMap((each) => (token.isCancellationRequested ? [] : [...workspaceSymbols(each, query)]));
-      },
-      null,
-    ),
   );
 }
 

@@ -3,6 +3,7 @@ import { isConfigName } from '../formats/eniLensConfig.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import type { Disk } from './disk.js';
 import { closedFile } from './session.js';
+import { soon } from './turn.js';
 
 export interface ScanOptions {
   readonly disk: Disk;
@@ -38,7 +39,7 @@ export async function scanFolder(root: string, options: ScanOptions): Promise<Sc
     if (source) files.set(uri, closedFile(source, known.get(uri)));
     if (performance.now() < sliceEnd) continue;
     onProgress(seen);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>(soon);
     if (token.isCancellationRequested) return undefined;
     sliceEnd = performance.now() + sliceMilliseconds;
   }

@@ -14,6 +14,7 @@ import {
   foldersWithOwnFiles,
   noOwnFiles,
   ownFilesFor,
+  type ReadOwn,
 } from './ownFiles.js';
 import { emptySnapshot, type Snapshot, withChanges, withOwnFiles, withRoots, withScanned } from './snapshot.js';
 
@@ -38,115 +39,155 @@ export interface Session {
   readonly withTexts: (uris: Iterable<string>) => readonly FileModel[];
 }
 
-/** Keeps the snapshot in step with open documents and the disk. The snapshot is the one thing that changes in the server. */
+/** Keeps the snapshot in step with open documents and the disk. */
 export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor): Session {
-  let snapshot: Snapshot = emptySnapshot;
-  /** Changed since the snapshot was made: reading waits, so that a burst of keystrokes is read once. */
-  const unread = new Set<string>();
-
-  const current = (): Snapshot => {
-    if (unread.size === 0) return snapshot;
-    const uris = [...unread];
-    unread.clear();
-    const texts = uris.flatMap((uri) => {
-      const document = isOwn(uri) ? undefined : open.get(uri);
-      return document ? [openFileSource(uri, document.text, document.syntax)] : [];
-    });
-    snapshot = withChanges(
-      snapshot,
-      texts.map((source) => readFile(source, snapshot.files.get(source.uri), rememberTree)),
-    );
-    refreshOwn(uris.flatMap((uri) => foldersWith(uri, snapshot)));
-    return snapshot;
-  };
-  const readOwn = (uri: string): string | undefined => open.get(uri)?.text ?? disk.readOwn(uri);
-  const refreshOwn = (folders: readonly string[]): void => {
-    const changes = ownFilesFor(new Set(folders), snapshot, readOwn, disk);
-    const isNew = [...changes].some(
-      ([folder, { config, baseline }]) =>
-        config !== snapshot.configs.get(folder) || baseline !== snapshot.baselines.get(folder),
-    );
-    if (!isNew) return;
-    snapshot = withOwnFiles(snapshot, changes);
-    keepTexts();
-  };
-  /** What a baseline knows findings by is read from the text around them: closed files that it names keep theirs. */
-  const keepTexts = (): void => {
-    snapshot = withChanges(snapshot, textsOf([...snapshot.baselines.values()].flatMap(filesIn)));
-  };
-  const textsOf = (uris: Iterable<string>): readonly FileModel[] =>
-    [...uris].flatMap((uri) => {
-      const file = snapshot.files.get(uri);
-      const source = file !== undefined && file.text === undefined ? disk.read(uri) : undefined;
-      return source ? [readFile(source, file)] : [];
-    });
-  /** The folders of open documents outside of the workspace: each has own files like a workspace folder. */
-  const foldersOutside = (): ReadonlySet<string> =>
-    new Set([...snapshot.files.keys(), ...unread].filter((uri) => rootOf(uri) === undefined).map(folderOf));
-  /** Own files outside of the workspace count while they, or what they are for, are open. */
-  const forgetOutside = (): void => {
-    const { roots } = snapshot;
-    const needed = [...roots, ...foldersOutside()];
-    const used = new Set(needed.flatMap((each) => [each, countingFolder(each, roots, readOwn, disk)]));
-    const closed = foldersOfClosed(snapshot, (uri) => open.get(uri) !== undefined);
-    const unused = closed.filter((folder) => rootOf(folder) === undefined && !used.has(folder));
-    if (unused.length > 0) snapshot = withOwnFiles(snapshot, new Map(unused.map((folder) => [folder, noOwnFiles])));
-  };
-  const isOwn = (uri: string): boolean => isConfigName(uri) || foldersWith(uri, snapshot).length > 0;
-  const rootOf = (uri: string): string | undefined => snapshot.roots.find((root) => uri.startsWith(root));
-  const isWanted = (uri: string): boolean => {
-    const root = rootOf(uri);
-    return root !== undefined && disk.isReached(root, uri, editor().excludes.get(root));
-  };
-  const readClosed = (uris: readonly string[]): void => {
-    const others = uris.filter((uri) => !isConfigName(uri));
-    const sources = others.map((uri) => ({ uri, source: isWanted(uri) ? disk.read(uri) : undefined }));
-    const models = sources.flatMap(({ uri, source }) => (source ? [closedFile(source, snapshot.files.get(uri))] : []));
-    const gone = sources.flatMap(({ uri, source }) => (source === undefined && snapshot.files.has(uri) ? [uri] : []));
-    snapshot = withChanges(snapshot, models, gone);
-  };
-
+  const held: Held = { disk, open, editor, snapshot: emptySnapshot, unread: new Set() };
+  const isOpen = (uri: string): boolean => open.get(uri) !== undefined;
   return {
-    snapshot: current,
+    snapshot: () => current(held),
     textChanged(uri) {
       // A file outside of the workspace brings the config file of its folder with it.
-      if (!snapshot.files.has(uri) && rootOf(uri) === undefined) refreshOwn([folderOf(uri)]);
-      unread.add(uri);
+      if (!held.snapshot.files.has(uri) && rootOf(uri, held) === undefined) refreshOwn([folderOf(uri)], held);
+      held.unread.add(uri);
     },
     closed(uri) {
-      unread.delete(uri);
-      readClosed([uri]);
-      refreshOwn(foldersWith(uri, snapshot));
-      forgetOutside();
-      keepTexts();
+      held.unread.delete(uri);
+      readClosed([uri], held);
+      refreshOwn(foldersWith(uri, held.snapshot), held);
+      forgetOutside(held);
+      keepTexts(held);
     },
     filesChanged(uris) {
-      const closed = [...new Set(uris)].filter((uri) => open.get(uri) === undefined);
-      readClosed(closed);
-      refreshOwn(closed.flatMap((uri) => foldersWith(uri, snapshot)));
-      keepTexts();
+      const closed = [...new Set(uris)].filter((uri) => !isOpen(uri));
+      readClosed(closed, held);
+      refreshOwn(
+        closed.flatMap((uri) => foldersWith(uri, held.snapshot)),
+        held,
+      );
+      keepTexts(held);
     },
     rootsChanged(roots) {
-      const isGone = (uri: string): boolean =>
-        open.get(uri) === undefined && !roots.some((root) => uri.startsWith(root));
-      const gone = [...snapshot.files.keys()].filter(isGone);
-      snapshot = withRoots(withChanges(snapshot, [], gone), roots);
-      refreshOwn([...roots, ...foldersOutside()]);
-      forgetOutside();
+      const isGone = (uri: string): boolean => !isOpen(uri) && !roots.some((root) => uri.startsWith(root));
+      const gone = [...held.snapshot.files.keys()].filter(isGone);
+      held.snapshot = withRoots(withChanges(held.snapshot, [], gone), roots);
+      refreshOwn([...roots, ...foldersOutside(held)], held);
+      forgetOutside(held);
     },
     scanned(root, files) {
-      const models = [...files.values()].filter(({ uri }) => open.get(uri) === undefined);
-      const isGone = (uri: string): boolean => uri.startsWith(root) && !files.has(uri) && open.get(uri) === undefined;
-      snapshot = withScanned(withChanges(snapshot, models, [...snapshot.files.keys()].filter(isGone)), root);
+      const models = [...files.values()].filter(({ uri }) => !isOpen(uri));
+      const isGone = (uri: string): boolean => uri.startsWith(root) && !files.has(uri) && !isOpen(uri);
+      const gone = [...held.snapshot.files.keys()].filter(isGone);
+      held.snapshot = withScanned(withChanges(held.snapshot, models, gone), root);
       // Nobody tells of each file of a folder that is gone.
-      refreshOwn(foldersWithOwnFiles(snapshot).filter((folder) => folder.startsWith(root)));
-      keepTexts();
+      const known = foldersWithOwnFiles(held.snapshot).filter((folder) => folder.startsWith(root));
+      refreshOwn(known, held);
+      keepTexts(held);
     },
     withTexts(uris) {
-      current();
-      return textsOf(uris);
+      current(held);
+      return textsOf(uris, held);
     },
   };
+}
+
+/** What a session holds. The snapshot is the one thing that changes in the server. */
+interface Held {
+  readonly disk: Disk;
+  readonly open: OpenTexts;
+  readonly editor: () => Editor;
+  snapshot: Snapshot;
+  /** Changed since the snapshot was made: reading waits, so that a burst of keystrokes is read once. */
+  readonly unread: Set<string>;
+}
+
+function current(held: Held): Snapshot {
+  const { open, unread } = held;
+  if (unread.size === 0) return held.snapshot;
+  const uris = [...unread];
+  unread.clear();
+  const texts = uris.flatMap((uri) => {
+    const document = isOwn(uri, held) ? undefined : open.get(uri);
+    return document ? [openFileSource(uri, document.text, document.syntax)] : [];
+  });
+  const { files } = held.snapshot;
+  held.snapshot = withChanges(
+    held.snapshot,
+    texts.map((source) => readFile(source, files.get(source.uri), rememberTree)),
+  );
+  refreshOwn(
+    uris.flatMap((uri) => foldersWith(uri, held.snapshot)),
+    held,
+  );
+  return held.snapshot;
+}
+
+function refreshOwn(folders: readonly string[], held: Held): void {
+  const changes = ownFilesFor(new Set(folders), held.snapshot, readerOf(held), held.disk);
+  const { configs, baselines } = held.snapshot;
+  const isNew = [...changes].some(
+    ([folder, { config, baseline }]) => config !== configs.get(folder) || baseline !== baselines.get(folder),
+  );
+  if (!isNew) return;
+  held.snapshot = withOwnFiles(held.snapshot, changes);
+  keepTexts(held);
+}
+
+function readerOf({ disk, open }: Held): ReadOwn {
+  return (uri) => open.get(uri)?.text ?? disk.readOwn(uri);
+}
+
+/** What a baseline knows findings by is read from the text around them: closed files that it names keep theirs. */
+function keepTexts(held: Held): void {
+  const named = [...held.snapshot.baselines.values()].flatMap(filesIn);
+  held.snapshot = withChanges(held.snapshot, textsOf(named, held));
+}
+
+function textsOf(uris: Iterable<string>, { disk, snapshot }: Held): readonly FileModel[] {
+  return [...uris].flatMap((uri) => {
+    const file = snapshot.files.get(uri);
+    const source = file !== undefined && file.text === undefined ? disk.read(uri) : undefined;
+    return source ? [readFile(source, file)] : [];
+  });
+}
+
+/** The folders of open documents outside of the workspace: each has own files like a workspace folder. */
+function foldersOutside(held: Held): ReadonlySet<string> {
+  const uris = [...held.snapshot.files.keys(), ...held.unread];
+  return new Set(uris.filter((uri) => rootOf(uri, held) === undefined).map(folderOf));
+}
+
+/** Own files outside of the workspace count while they, or what they are for, are open. */
+function forgetOutside(held: Held): void {
+  const { disk, open, snapshot } = held;
+  const needed = [...snapshot.roots, ...foldersOutside(held)];
+  const counting = (folder: string): string => countingFolder(folder, snapshot.roots, readerOf(held), disk);
+  const used = new Set(needed.flatMap((each) => [each, counting(each)]));
+  const closed = foldersOfClosed(snapshot, (uri) => open.get(uri) !== undefined);
+  const unused = closed.filter((folder) => rootOf(folder, held) === undefined && !used.has(folder));
+  if (unused.length === 0) return;
+  held.snapshot = withOwnFiles(snapshot, new Map(unused.map((folder) => [folder, noOwnFiles])));
+}
+
+function readClosed(uris: readonly string[], held: Held): void {
+  const { disk, snapshot } = held;
+  const others = uris.filter((uri) => !isConfigName(uri));
+  const sources = others.map((uri) => ({ uri, source: isWanted(uri, held) ? disk.read(uri) : undefined }));
+  const models = sources.flatMap(({ uri, source }) => (source ? [closedFile(source, snapshot.files.get(uri))] : []));
+  const gone = sources.flatMap(({ uri, source }) => (source === undefined && snapshot.files.has(uri) ? [uri] : []));
+  held.snapshot = withChanges(snapshot, models, gone);
+}
+
+function isOwn(uri: string, { snapshot }: Held): boolean {
+  return isConfigName(uri) || foldersWith(uri, snapshot).length > 0;
+}
+
+function rootOf(uri: string, { snapshot }: Held): string | undefined {
+  return snapshot.roots.find((root) => uri.startsWith(root));
+}
+
+function isWanted(uri: string, held: Held): boolean {
+  const root = rootOf(uri, held);
+  return root !== undefined && held.disk.isReached(root, uri, held.editor().excludes.get(root));
 }
 
 /** A file as it is kept while nobody edits it: what was found in it, without its text. */

@@ -10,7 +10,7 @@ const pauseMilliseconds = 600;
 
 /** Watches the edits and calls `onPause` once after each row of them. */
 export function watchTyping(onPause: () => void): Typing {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const pause = (): void => {
     timer = undefined;
     onPause();

@@ -1,4 +1,3 @@
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { unescaped } from '../workspace/paths.js';
 
 /**
@@ -12,20 +11,6 @@ export function canonicalUri(uri: string): string {
   const drive = segments[1] && /^([a-z])%3A$/i.exec(segments[1])?.[1];
   if (drive !== undefined && drive !== '') segments[1] = `${drive.toLowerCase()}%3A`;
   return `file://${authority.toLowerCase()}${segments.join('/')}`;
-}
-
-/** The canonical uri of an absolute path. */
-export function uriOfPath(path: string): string {
-  return canonicalUri(pathToFileURL(path).href);
-}
-
-/** The path of a file on this machine; undefined for what lies elsewhere. */
-export function pathOfUri(uri: string): string | undefined {
-  const isHere =
-    /^file:\/\/\//i.test(uri) &&
-    !/%2f|%00/i.test(uri) &&
-    (process.platform !== 'win32' || /^file:\/\/\/[a-z](?:%3a|:)/i.test(uri));
-  return isHere ? fileURLToPath(uri) : undefined;
 }
 
 /** The uri of a folder: with its slash at the end. */

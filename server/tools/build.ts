@@ -86,11 +86,11 @@ export async function buildBundles(folder: string): Promise<void> {
       ...shared,
       entryPoints: ['server/lsp/node.ts'],
       outfile: join(folder, 'server.cjs'),
-      plugins: [beside(/^\.\/server\.js$/, 'serverCore.cjs'), protocolBeside],
+      plugins: [beside(/^\.\/nodeServer\.js$/, 'serverCore.cjs'), protocolBeside],
     }),
     build({
       ...shared,
-      entryPoints: ['server/lsp/server.ts'],
+      entryPoints: ['server/lsp/nodeServer.ts'],
       outfile: join(folder, 'serverCore.cjs'),
       plugins: [protocolBeside, shellBeside],
       // The extension is to stay small.

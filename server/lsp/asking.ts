@@ -1,0 +1,26 @@
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+} from 'vscode-languageserver';
+import { fileEndings } from '../syntax/claims.js';
+import type { Editor } from './editor.js';
+import { asked } from './guard.js';
+
+/** Asks to be told of settings and files that change. */
+export function register(connection: Connection, editor: Editor): void {
+  if (editor.configuration && editor.registersConfiguration) {
+    const sections = { section: ['eniLens', 'files.exclude'] };
+    void asked(connection, () => connection.client.register(DidChangeConfigurationNotification.type, sections));
+  }
+  if (!editor.registersWatchers) return;
+  const watchers = [{ globPattern: `**/*.{${fileEndings.join(',')}}` }, { globPattern: '**/.gitignore' }];
+  void asked(connection, () => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
+}
+
+/** Asks for what stands between the lines again, where another file or a setting may have changed it. */
+export function refresh(connection: Connection, editor: Editor): void {
+  if (editor.refreshesCodeLens) void asked(connection, () => connection.sendRequest(CodeLensRefreshRequest.type));
+  if (editor.refreshesInlayHints) void asked(connection, () => connection.languages.inlayHint.refresh());
+}

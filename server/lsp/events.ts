@@ -1,0 +1,87 @@
+import { refresh, register } from './asking.js';
+import { attempt } from './guard.js';
+import type { Parts } from './parts.js';
+import { canonicalUri, folderUri } from './uris.js';
+
+/** Longest time in milliseconds that the first findings wait for the rest of the workspace to be read. */
+const longestWait = 1000;
+
+/**
+ * Follows what the editor tells of itself and of the disk, from the moment it is ready. Gives what ends when the workspace was read for
+ * the first time.
+ */
+export function followEditor(parts: Parts): () => Promise<unknown> {
+  const { connection, log, editor, session, scanner, publisher } = parts;
+  const rescan = (): Promise<void> => rescanAll(parts);
+  let started: Promise<unknown> = Promise.resolve();
+  connection.onInitialized(() => {
+    started = attempt(log, 'initialized', () => start(parts));
+  });
+  connection.onDidChangeConfiguration(
+    ({ settings }) =>
+      void attempt(log, 'configuration', async () => {
+        if (await editor.read(session.snapshot().roots, settings)) await rescan();
+        else publisher.schedule();
+        refresh(connection, editor.now());
+      }),
+  );
+  connection.onDidChangeWatchedFiles(
+    ({ changes }) =>
+      void attempt(log, 'watched files', async () => {
+        const uris = changes.map(({ uri }) => canonicalUri(uri));
+        if (uris.some((uri) => uri.endsWith('/.gitignore'))) await scanner.scan();
+        scanner.filesChanged(uris.filter((uri) => !uri.endsWith('/.gitignore')));
+        publisher.schedule();
+        refresh(connection, editor.now());
+      }),
+  );
+  connection.workspace.onDidRenameFiles(() => void attempt(log, 'renamed folders', rescan));
+  connection.workspace.onDidDeleteFiles(() => void attempt(log, 'deleted folders', rescan));
+  connection.onNotification('eniLens/yamlExtension', ({ active }: { readonly active: boolean }) => {
+    editor.yamlExtensionIs(active);
+    publisher.schedule();
+  });
+  return () => started;
+}
+
+/** Follows the documents that are open. */
+export function followDocuments({ connection, log, documents, session, publisher, typing }: Parts): void {
+  documents.listen(connection, {
+    changed(uri, isNew) {
+      if (!isNew) typing.edited();
+      session.textChanged(uri);
+      publisher.schedule();
+    },
+    closed: (uri) =>
+      void attempt(log, 'close', () => {
+        session.closed(uri);
+        publisher.schedule();
+      }),
+  });
+}
+
+async function start(parts: Parts): Promise<void> {
+  const { connection, editor, session, publisher } = parts;
+  register(connection, editor.now());
+  if (editor.now().workspaceFolders) followFolders(parts);
+  const wait = setTimeout(publisher.publishNow, longestWait);
+  await editor.read(session.snapshot().roots);
+  await rescanAll(parts);
+  clearTimeout(wait);
+}
+
+function followFolders(parts: Parts): void {
+  const { connection, log, editor, session } = parts;
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    const gone = removed.map(({ uri }) => folderUri(uri));
+    const kept = session.snapshot().roots.filter((root) => !gone.includes(root));
+    session.rootsChanged([...kept, ...added.map(({ uri }) => folderUri(uri))]);
+    void attempt(log, 'folders', () => editor.read(session.snapshot().roots).then(() => rescanAll(parts)));
+  });
+}
+
+async function rescanAll({ connection, editor, scanner, publisher }: Parts): Promise<void> {
+  await scanner.scan();
+  publisher.publishNow();
+  refresh(connection, editor.now());
+}
