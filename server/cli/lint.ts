@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
-import { message } from '../messages/message.js';
+import { message, type Say } from '../messages/message.js';
 import { fixLevels } from '../model/fix.js';
 import { severities } from '../model/lensConfig.js';
 import { reporters } from '../reporters/index.js';
@@ -11,7 +11,7 @@ import { type LintOptions, maxFileSizeOption, wholeNumber } from './options.js';
 /** `eni-lens lint [paths…]`. */
 export function addLintCommand(program: Command, call: Call): void {
   const { say } = call;
-  program
+  const command = program
     .command('lint')
     .description(
       say(message('Check files and folders: aws-node DaemonSets, ENIConfigs, eksctl ClusterConfigs, NodeConfigs')),
@@ -21,15 +21,36 @@ export function addLintCommand(program: Command, call: Call): void {
         ['.'],
         say(message('the current folder')),
       ),
+    );
+  // In the order of the help.
+  for (const add of [addReportOptions, addFixOptions, addSeverityOptions, addChangeOptions, addSourceOptions])
+    add(command, say);
+  command
+    .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfLint)}`)
+    .action(async (paths: readonly string[], options: LintOptions) => {
+      if (options.printConfig !== undefined) {
+        const { runPrintConfig } = await import('./runPrintConfig.js');
+        const given = Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli');
+        return call.end(runPrintConfig({ ...options, given }, call));
+      }
+      const { runLint } = await import('./runLint.js');
+      return call.end(await runLint(paths, options, call));
+    });
+}
+
+function addReportOptions(command: Command, say: Say): void {
+  command.addOption(
+    new Option(
+      '-f, --format <format>',
+      say(message('how findings are printed (default: stylish); several times, as format=file, for several reports')),
     )
-    .addOption(
-      new Option(
-        '-f, --format <format>',
-        say(message('how findings are printed (default: stylish); several times, as format=file, for several reports')),
-      )
-        .choices(reporters.map(({ id }) => id))
-        .argParser(formatOption(say)),
-    )
+      .choices(reporters.map(({ id }) => id))
+      .argParser(formatOption(say)),
+  );
+}
+
+function addFixOptions(command: Command, say: Say): void {
+  command
     .addOption(
       new Option('--fix', say(message('fix what can be fixed, and print what remains'))).conflicts([
         'fixDryRun',
@@ -42,7 +63,11 @@ export function addLintCommand(program: Command, call: Call): void {
       new Option('--fix-level <level>', say(message('apply fixes up to this level (default: safe)'))).choices(
         fixLevels,
       ),
-    )
+    );
+}
+
+function addSeverityOptions(command: Command, say: Say): void {
+  command
     .addOption(
       new Option('--fail-on <severity>', say(message('exit with 1 when a finding is at least so severe')))
         .choices(['error', 'warning', 'info', 'never'])
@@ -66,14 +91,23 @@ export function addLintCommand(program: Command, call: Call): void {
       '--rule <id=severity>',
       say(message('severity of a rule or a category, above what the config file says; may be given several times')),
       (written: string, before: readonly string[] = []) => [...before, written],
-    )
+    );
+}
+
+function addChangeOptions(command: Command, say: Say): void {
+  command
     .addOption(
       new Option(
         '--changed',
         say(message('show only findings that have to do with changes since the last commit, asking git')),
       ).conflicts('since'),
     )
-    .option('--since <ref>', say(message('the same for changes since the current branch left a branch or commit')))
+    .option('--since <ref>', say(message('the same for changes since the current branch left a branch or commit')));
+}
+
+/** What is read, and what is told of the run. */
+function addSourceOptions(command: Command, say: Say): void {
+  command
     .option(
       '-c, --config <file>',
       say(message('config file for everything (default: for each file the nearest eni-lens.yaml upwards)')),
@@ -87,17 +121,7 @@ export function addLintCommand(program: Command, call: Call): void {
     .option(
       '--print-config [file]',
       say(message('print the settings that count, for a file, with their origin; lints nothing')),
-    )
-    .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfLint)}`)
-    .action(async (paths: readonly string[], options: LintOptions, command: Command) => {
-      if (options.printConfig !== undefined) {
-        const { runPrintConfig } = await import('./runPrintConfig.js');
-        const given = Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli');
-        return call.end(runPrintConfig({ ...options, given }, call));
-      }
-      const { runLint } = await import('./runLint.js');
-      return call.end(await runLint(paths, options, call));
-    });
+    );
 }
 
 const examples = message(`
