@@ -33,18 +33,5 @@ export function clusterAt(
   { uri, document }: Pick<Location, 'uri' | 'document'>,
 ): Cluster | undefined {
   const isHere = ({ at }: { readonly at: Location }): boolean => at.uri === uri && at.document === document;
-  return clusters.find(
-    (cluster) =>
-      (cluster.declaration !== undefined && isHere(cluster.declaration)) ||
-      cluster.settings.some(isHere) ||
-      cluster.eniConfigs.some(isHere) ||
-      cluster.nodes.some(isHere) ||
-      cluster.nodeGroups.some(isHere) ||
-      cluster.subnets.some(isHere) ||
-      cluster.nodeConfigs.some(isHere) ||
-      cluster.bootScripts.some(isHere) ||
-      cluster.configMaps.some(isHere) ||
-      cluster.shapeProblems.some(isHere) ||
-      cluster.fileProblems.some(isHere),
-  );
+  return clusters.find(({ resources }) => resources.some(isHere));
 }

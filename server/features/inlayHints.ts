@@ -3,6 +3,7 @@ import { type Catalogue, type Message, message, render } from '../messages/messa
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, isWritten, type Setting } from '../model/env.js';
 import { groupTypes } from '../model/groupTypes.js';
+import { settledIn } from '../model/layers.js';
 import { groupIn } from '../model/nodeGroup.js';
 import type { CniSettings, NodeGroup } from '../model/resource.js';
 import { kindsOfCluster, kindsOfGroup } from '../plan/nodes.js';
@@ -87,11 +88,12 @@ function typeHints(group: NodeGroup, cluster: Cluster): readonly Hint[] {
 }
 
 /** One hint per carrier, behind the target that decides. Quiet where no node group is visible. */
-function poolHints(carrier: CniSettings, cluster: Cluster, catalogue: Catalogue | undefined): readonly Hint[] {
+function poolHints(written: CniSettings, cluster: Cluster, catalogue: Catalogue | undefined): readonly Hint[] {
   const settings = settingsInForce(cluster);
+  const carrier = settledIn(cluster, written);
   const name = decidingTarget(carrier, cluster);
   const entry = name === undefined ? undefined : entryOf(carrier, name);
-  const container = carrier.containers.find(({ env }) => entry !== undefined && env.includes(entry));
+  const container = written.containers.find(({ env }) => entry !== undefined && env.includes(entry));
   if (settings.refused || entry?.value.kind !== 'literal' || container === undefined) return [];
   const pools = kindsOfCluster(cluster, settings).map(({ type, pods }) => nodePool(type.limits, settings, pods));
   const bounds = pools.flatMap((pool) =>

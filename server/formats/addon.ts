@@ -59,6 +59,8 @@ function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' 
     takenBy: 'addon',
     whole: false,
     absent: sight === 'seen' ? 'shippedDefault' : 'unknown',
+    layer: undefined,
+    layers: [],
     clusterName: source.clusterName,
     containers: root ? containers(root, source.place) : [],
     version: source.version,

@@ -8,6 +8,7 @@ import { apiGroup, isKind, labels, manifests } from './read.js';
 /** The ConfigMap of the CNI in kube-system, and the one people name after the DaemonSet. */
 export const format: Format = {
   id: 'configMap',
+  kinds: ['ConfigMap'],
   hints: ['amazon-vpc-cni', 'aws-node'],
   read: (document, place) =>
     manifests(document)

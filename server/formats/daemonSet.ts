@@ -16,6 +16,7 @@ import { apiGroup, isKind, manifests } from './read.js';
  */
 export const format: Format = {
   id: 'daemonSet',
+  kinds: ['DaemonSet'],
   hints: [
     'aws-node',
     'AWS_VPC_K8S_',
@@ -64,6 +65,8 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
       takenBy: 'apiServer',
       whole: isWhole,
       absent: reliable ? 'codeDefault' : 'unknown',
+      layer: undefined,
+      layers: [],
       clusterName: absent,
       containers,
       ...imageFacts(get(node, 'image'), place),
@@ -114,6 +117,8 @@ function readFragment(document: SyntaxDocument, place: Place): readonly CniSetti
       takenBy: !isNamed && mayBeValues(root) ? 'chart' : 'apiServer',
       whole: false,
       absent: 'unknown',
+      layer: undefined,
+      layers: [],
       clusterName: absent,
       containers,
       version: unknown(),

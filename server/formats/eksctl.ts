@@ -26,6 +26,7 @@ import { structureProblems } from './structure.js';
 /** eksctl's ClusterConfig: the cluster, its subnets, the vpc-cni add-on and the node groups. */
 export const format: Format = {
   id: 'eksctl',
+  kinds: ['ClusterConfig', 'NodeGroup', 'Addon'],
   hints: ['eksctl.io/'],
   read: (document, place) =>
     manifests(document)

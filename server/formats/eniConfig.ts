@@ -10,6 +10,7 @@ import { apiGroup, hasHiddenEntries, isKind, isMissing, labels, manifests, textF
 /** ENIConfig manifests, and Node objects: what their labels and annotations choose. */
 export const format: Format = {
   id: 'eniConfig',
+  kinds: ['ENIConfig', 'Node'],
   hints: ['ENIConfig', 'kind: Node\n', 'kind: Node\r', '"kind": "Node"', '"kind":"Node"'],
   read: (document, place) =>
     manifests(document).flatMap((manifest): readonly Resource[] => {

@@ -6,6 +6,8 @@ import type { Place } from './place.js';
 export interface Format {
   /** The name of its file. */
   readonly id: string;
+  /** Kinds of what it reads, as people name them to settings of some resources only: `DaemonSet`, `NodeGroup`. */
+  readonly kinds: readonly string[];
   /**
    * Literal texts one of which stands in every file of this format. They are searched in the undecoded bytes;
    * a file without any hint of any format is never decoded or parsed.

@@ -2,7 +2,7 @@ import { envVar } from '../model/envVars.js';
 import { absent, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerName, ContainerSettings, EnvEntry } from '../model/resource.js';
 import type { Node, SeqNode } from '../syntax/node.js';
-import { get, textOf } from '../syntax/read.js';
+import { get, items, textOf } from '../syntax/read.js';
 import { type CommandLine, commandsIn, hasFlag, optionValues, parseCommand } from './commandLine.js';
 import { envList } from './env.js';
 import type { Format } from './format.js';
@@ -15,9 +15,18 @@ import { at, type Place } from './place.js';
  */
 export const format: Format = {
   id: 'kubectlSetEnv',
+  kinds: [],
   hints: ['aws-node'],
   read({ root }, place) {
-    return commandsIn(root).flatMap((command) => settingsIn(command, place));
+    const commands = commandsIn(root);
+    return commands.flatMap((command, order) => {
+      const settings = settingsIn(command, place);
+      const others = commands.slice(0, order + 1).filter(changesCluster).length;
+      const layer = { stack: `${place.uri}#${place.document} ${others} ${clusterOf(command)}`, order };
+      // What documentation shows may be one of several ways.
+      const isOneOfMany = command.mayBeSkipped || place.isFragment;
+      return settings.map((each) => (isOneOfMany ? each : { ...each, layer }));
+    });
   },
 };
 
@@ -77,6 +86,22 @@ const valued: ReadonlySet<string> = new Set([
 /** Programs that take kubectl's commands. */
 const kubectl = /^(?:kubectl|k|oc|kubecolor)(?:\.exe)?$/;
 
+/** True for a command behind which kubectl may speak to another cluster. */
+function changesCluster(command: SeqNode): boolean {
+  return items(command).some((word) =>
+    word.kind === 'map'
+      ? textOf(get(word, 'name')) === 'KUBECONFIG'
+      : /^(?:use-context|update-kubeconfig|get-credentials|(?:.*\/)?kubectx)$/.test(textOf(word) ?? ''),
+  );
+}
+
+/** What a command itself says about the cluster it is for, as it is written. */
+function clusterOf(command: SeqNode): string {
+  const line = parseCommand(command, kubectl, valued);
+  const chosen = line ? optionValues(line, '--context', '--cluster', '--kubeconfig', '-s', '--server') : [];
+  return chosen.map((node) => textOf(node) ?? '').join(' ');
+}
+
 const daemonSets = /^(?:ds|daemonsets?(?:\.(?:v1\.)?apps)?)$/i;
 
 function settingsIn(command: SeqNode, place: Place): readonly CniSettings[] {
@@ -84,7 +109,8 @@ function settingsIn(command: SeqNode, place: Place): readonly CniSettings[] {
   if (line === undefined || textOf(line.words[0]) !== 'set' || textOf(line.words[1]) !== 'env') return [];
   if (!isAwsNode(line) || hasFlag(line, '--list')) return [];
   const pairs = [...optionValues(line, '-e', '--env'), ...line.words.filter(({ kind }) => kind === 'map')];
-  const env = envList({ ...command, items: pairs.map((value) => ({ value })) }, place);
+  const set = envList({ ...command, items: pairs.map((value) => ({ value })) }, place);
+  const env = [...set, ...line.words.slice(2).flatMap((word) => removed(word, place))];
   return [
     {
       kind: 'cniSettings',
@@ -92,6 +118,8 @@ function settingsIn(command: SeqNode, place: Place): readonly CniSettings[] {
       takenBy: 'command',
       whole: false,
       absent: 'unknown',
+      layer: undefined,
+      layers: [],
       clusterName: absent,
       containers: containersOf(line, env, place),
       version: unknown(),
@@ -100,6 +128,14 @@ function settingsIn(command: SeqNode, place: Place): readonly CniSettings[] {
       partlyHidden: hidesSettings(line, pairs),
     },
   ];
+}
+
+/** `NAME-` takes a variable away, whatever else the command sets. */
+function removed(word: Node, place: Place): readonly EnvEntry[] {
+  const [, name] = /^([A-Za-z_]\w*)-$/.exec(textOf(word) ?? '') ?? [];
+  if (name === undefined || (word.kind === 'scalar' && word.open)) return [];
+  const here = at(place, word);
+  return [{ name: { value: name, at: here }, value: { kind: 'removed', at: here }, at: here }];
 }
 
 /** True where the command names the DaemonSet aws-node, and no other namespace than its own. */

@@ -14,6 +14,7 @@ import { apiGroup, isKind, manifests } from './read.js';
  */
 export const format: Format = {
   id: 'nodeConfig',
+  kinds: ['NodeConfig'],
   hints: ['node.eks.aws'],
   read(document, place) {
     if (document.form.syntax === 'mime') {

@@ -61,7 +61,17 @@ function namesWithin(resource: Resource): readonly Named[] {
       return resource.addons.map((addon) => named('Addon', addon));
     case 'eniConfig':
       return [named('ENIConfig', resource)];
-    default:
+    case 'node':
+      return [named('Node', resource)];
+    case 'cniSettings':
+    case 'configMap':
+    case 'nodeConfig':
+    case 'bootScript':
+    case 'subnet':
+    case 'shapeProblem':
+    case 'fileProblem':
       return [];
+    default:
+      return resource satisfies never;
   }
 }

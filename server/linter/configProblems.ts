@@ -1,3 +1,4 @@
+import { formats } from '../formats/index.js';
 import { parseCidr } from '../ipam/cidr.js';
 import { usableAddresses } from '../ipam/subnet.js';
 import { enumeration, type Message, message } from '../messages/message.js';
@@ -50,17 +51,8 @@ function unknownNames({ rules: single, categories }: SeveritySettings): readonly
   return [...named(single, ruleIds, noSuchRule), ...named(categories, categoryIds, noSuchCategory)];
 }
 
-/** Kinds of resources that findings lie in. A group and an add-on have no kind of their own where they are written. */
-export const resourceKinds = [
-  'DaemonSet',
-  'ENIConfig',
-  'ConfigMap',
-  'Node',
-  'NodeConfig',
-  'ClusterConfig',
-  'NodeGroup',
-  'Addon',
-] as const;
+/** Kinds of resources that findings lie in. */
+const resourceKinds = formats.flatMap(({ kinds }) => kinds);
 
 /** Other kinds are not refused: what is linted may lie in a List, a template or something of another vendor. */
 function misspeltKind({

@@ -111,7 +111,7 @@ function run(rule: Rule, cluster: Cluster): readonly RuleFinding[] {
   try {
     return [...rule.check(cluster)].map((finding) => ({ severity: rule.severity, ...finding, rule: rule.id }));
   } catch (error) {
-    const [first] = [cluster.declaration, ...cluster.settings, ...cluster.nodeGroups, ...cluster.eniConfigs];
+    const first = cluster.declaration ?? cluster.resources[0];
     if (first === undefined) return [];
     const text = message('The rule {rule} failed: {error}. Please report this; the other rules ran', {
       rule: rule.id,

@@ -5,7 +5,7 @@ import { newestCniVersion } from '../model/cniVersion.js';
 import { versionOf } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
 import { limitsOf } from '../model/groupTypes.js';
-import type { NodeGroup, Resource } from '../model/resource.js';
+import type { NodeGroup } from '../model/resource.js';
 import { folderOf, isUri, patternFor, relativeTo, unescaped } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -132,16 +132,7 @@ function spelled(text: string): string {
 
 /** A folder where all in it that is ours is of the cluster, else the files. */
 function patternsOf(cluster: Cluster, { files }: Workspace, path: (uri: string) => string): readonly string[] {
-  const members: readonly Resource[] = [
-    ...(cluster.declaration ? [cluster.declaration] : []),
-    ...cluster.settings,
-    ...cluster.eniConfigs,
-    ...cluster.nodes,
-    ...cluster.nodeGroups,
-    ...cluster.nodeConfigs,
-    ...cluster.configMaps,
-  ];
-  const own = new Set(members.map(({ at }) => at.uri));
+  const own = new Set(cluster.resources.map(({ at }) => at.uri));
   const ours = [...files.values()].filter(({ documents }) => documents.some(({ resources }) => resources.length > 0));
   const isWhole = (folder: string): boolean =>
     path(folder) !== folder && ours.every(({ uri }) => !uri.startsWith(folder) || own.has(uri));

@@ -1,33 +1,46 @@
 import type { InstanceLimits } from '../ipam/settings.js';
 import type { Sourced } from '../text/span.js';
-import type { BootScript, NodeConfig } from './nodeConfig.js';
-import type {
-  ClusterDeclaration,
-  CniSettings,
-  ConfigMap,
-  EniConfig,
-  FileProblem,
-  NodeGroup,
-  NodeObject,
-  ShapeProblem,
-  Subnet,
-} from './resource.js';
+import type { ClusterDeclaration, CniSettings, EniConfig, Resource } from './resource.js';
 
-/** All that is known about one cluster, joined across files. The only thing a rule sees. */
-export interface Cluster {
+/** The list of a cluster that holds the resources of a kind. A new kind has a line here; what must know all kinds follows from it. */
+const listOfKind = {
+  cluster: 'declarations',
+  cniSettings: 'settings',
+  eniConfig: 'eniConfigs',
+  node: 'nodes',
+  configMap: 'configMaps',
+  nodeGroup: 'nodeGroups',
+  nodeConfig: 'nodeConfigs',
+  bootScript: 'bootScripts',
+  subnet: 'subnets',
+  shapeProblem: 'shapeProblems',
+  fileProblem: 'fileProblems',
+} as const satisfies Readonly<Record<Resource['kind'], string>>;
+
+/** Resources by kind. */
+export type ResourceLists = {
+  readonly [K in Resource['kind'] as (typeof listOfKind)[K]]: readonly Extract<Resource, { readonly kind: K }>[];
+};
+
+/** The lists of resources, each in the order in which they come. */
+export function listsOf(resources: readonly Resource[]): ResourceLists {
+  const lists: Record<string, Resource[]> = {};
+  for (const name of Object.values(listOfKind)) lists[name] = [];
+  for (const resource of resources) lists[listOfKind[resource.kind]]?.push(resource);
+  // Every list has its own kind only: TypeScript cannot follow that through the table.
+  return lists as unknown as ResourceLists;
+}
+
+/**
+ * All that is known about one cluster, joined across files. The only thing a rule sees. Its lists are what its resources come to: settings
+ * that are made one after the other as one (`layers.ts`), node groups and subnets with what the config file says about them.
+ */
+export interface Cluster extends ResourceLists {
   /** Unique among the clusters of a workspace, and the same for the same files. */
   readonly key: string;
+  /** All that its files declare, as they write it, in the order of the files. */
+  readonly resources: readonly Resource[];
   readonly declaration: ClusterDeclaration | undefined;
-  readonly settings: readonly CniSettings[];
-  readonly eniConfigs: readonly EniConfig[];
-  readonly nodes: readonly NodeObject[];
-  readonly configMaps: readonly ConfigMap[];
-  readonly nodeGroups: readonly NodeGroup[];
-  readonly nodeConfigs: readonly NodeConfig[];
-  readonly bootScripts: readonly BootScript[];
-  readonly subnets: readonly Subnet[];
-  readonly shapeProblems: readonly ShapeProblem[];
-  readonly fileProblems: readonly FileProblem[];
   /** ENIConfigs that may belong here, or to another cluster as well: they silence claims that something is missing, and nothing else. */
   readonly possibleEniConfigs: readonly EniConfig[];
   /** aws-node settings that may belong here, or to another cluster as well, for the same. */

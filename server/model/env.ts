@@ -49,13 +49,19 @@ export function isWritten<T>(setting: Setting<T>): setting is Extract<Setting<T>
   return setting.kind === 'set' || setting.kind === 'invalid';
 }
 
-/** The entry of a variable that counts: the last of its name in the container. */
+/** The entry of a variable that counts: the last of its name in the container, so that of the last layer. */
 export function entryOf(
   settings: CniSettings,
   name: string,
   container: ContainerName = 'aws-node',
 ): EnvEntry | undefined {
   return entriesByName(settings).get(`${container}/${name}`);
+}
+
+/** True where another entry counts instead: one behind it in the container, or one of a later layer. */
+export function isOverruled(settings: CniSettings, container: ContainerName, entry: EnvEntry): boolean {
+  const counting = entryOf(settings, entry.name.value, container);
+  return counting !== undefined && counting !== entry;
 }
 
 /** A memo, because rules ask for many variables of many carriers. */
@@ -158,6 +164,8 @@ function raw(settings: CniSettings, name: EnvVarName, container: ContainerName):
     return settings.whole ? { kind: 'written', text: '', at: entry.at, entry } : { kind: 'hidden' };
   }
   if (entry.value.kind === 'unknown') return { kind: 'hidden' };
+  // What is taken away is not set, whatever else would have set it.
+  if (entry.value.kind === 'removed') return { kind: 'default', from: 'codeDefault', settings };
   return { kind: 'written', text: entry.value.text, at: entry.value.at, entry };
 }
 

@@ -1,10 +1,11 @@
 import { memoizedPair } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
-import { entryOf, interpretContext } from './env.js';
+import { interpretContext, isOverruled } from './env.js';
 import type { Interpretation } from './envReading.js';
 import type { EnvVar } from './envVarRow.js';
 import { envVar, interpret, isEnvVarName } from './envVars.js';
+import { layersOf } from './layers.js';
 import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
 
 /** A variable as written, and what the program makes of its text. */
@@ -20,19 +21,22 @@ export interface ReadEntry {
 
 /**
  * The entries of a carrier whose literal text decides something: names of the table, in a container that reads them, the last of
- * equal names. Left out is what this version does not read, and an empty text that the program takes for "not set".
+ * equal names, in each layer. Left out is what this version does not read, and an empty text that the program takes for "not set".
  */
 export const readEntries = memoizedPair((settings: CniSettings, cluster: Cluster): readonly ReadEntry[] => {
   const context = interpretContext(settings, cluster);
-  return settings.containers.flatMap(({ name: container, env }) =>
-    env.flatMap((entry): readonly ReadEntry[] => {
-      const { name, value } = entry;
-      if (value.kind !== 'literal' || !isEnvVarName(name.value)) return [];
-      const row = envVar(name.value);
-      if (!row.containers.includes(container) || entryOf(settings, name.value, container) !== entry) return [];
-      const reading = interpret(name.value, value.text, context);
-      return isTaken(reading) ? [{ entry, container, row, text: value.text, at: value.at, reading }] : [];
-    }),
+  return layersOf(settings).flatMap((layer) =>
+    layer.containers.flatMap(({ name: container, env }) =>
+      env.flatMap((entry): readonly ReadEntry[] => {
+        const { name, value } = entry;
+        if (value.kind !== 'literal' || !isEnvVarName(name.value) || isOverruled(layer, container, entry)) return [];
+        const row = envVar(name.value);
+        const reading = interpret(name.value, value.text, context);
+        return row.containers.includes(container) && isTaken(reading)
+          ? [{ entry, container, row, text: value.text, at: value.at, reading }]
+          : [];
+      }),
+    ),
   );
 });
 

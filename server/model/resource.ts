@@ -34,6 +34,13 @@ export type AbsentMeaning = 'codeDefault' | 'shippedDefault' | 'unknown';
 
 // ---------------------------------------------------------------------------------------------------- aws-node
 
+/** A place in a stack of settings that are made one after the other, as by the commands of a script: what a later one writes wins. */
+export interface Layer {
+  /** The same for all layers of a stack, and no other. */
+  readonly stack: string;
+  readonly order: number;
+}
+
 /** The settings of the aws-node DaemonSet as one carrier writes them. */
 export interface CniSettings {
   readonly kind: 'cniSettings';
@@ -42,6 +49,10 @@ export interface CniSettings {
   /** The DaemonSet itself is seen, whole: a container or a variable that is not in it is not there. Never true of values or a patch. */
   readonly whole: boolean;
   readonly absent: AbsentMeaning;
+  /** Undefined where nobody knows what comes before or after. */
+  readonly layer: Layer | undefined;
+  /** What the settings of a cluster were put together from, the earliest first; none for what one carrier writes. */
+  readonly layers: readonly CniSettings[];
   /** The cluster the carrier names, as the eksctl file an add-on stands in does. */
   readonly clusterName: Fact<string>;
   readonly containers: readonly ContainerSettings[];
@@ -101,6 +112,8 @@ export type EnvValue =
     }
   /** A template, `valueFrom`, or a deletion by a patch: set, but not to be seen. */
   | { readonly kind: 'unknown'; readonly at: Location }
+  /** Taken away again, as by `NAME-` of a command: the variable is not set. */
+  | { readonly kind: 'removed'; readonly at: Location }
   /** A name with neither value nor valueFrom. */
   | { readonly kind: 'none' };
 

@@ -59,6 +59,8 @@ export interface Entry {
 export interface SeqNode extends NodeBase {
   readonly kind: 'seq';
   readonly style: 'block' | 'flow';
+  /** A command that may not run: in a condition, in a function, behind `||`. All others run one after the other. */
+  readonly mayBeSkipped?: true;
   readonly items: readonly Item[];
 }
 

@@ -1,8 +1,9 @@
 import ignore from 'ignore';
-import type { Cluster, ClusterFacts } from '../model/cluster.js';
+import { type Cluster, type ClusterFacts, listsOf } from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
+import { settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
-import type { ClusterDeclaration, Resource } from '../model/resource.js';
+import type { ClusterDeclaration } from '../model/resource.js';
 import { isAsShipped } from '../model/shippedValues.js';
 import { withConfigured } from './configuredGroups.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
@@ -225,33 +226,24 @@ function sharedPossible(): (draft: Draft) => PossibleResources {
     const known = made.get(key);
     if (known) return known;
     const resources = possible.flatMap(({ members }) => members.flatMap(({ document }) => document.resources));
-    const lists = {
-      possibleEniConfigs: ofKind(resources, 'eniConfig'),
-      possibleSettings: ofKind(resources, 'cniSettings'),
-    };
+    const { eniConfigs, settings } = listsOf(resources);
+    const lists = { possibleEniConfigs: eniConfigs, possibleSettings: settings };
     made.set(key, lists);
     return lists;
   };
 }
 
-function ofKind<K extends Resource['kind']>(
-  resources: readonly Resource[],
-  kind: K,
-): readonly Extract<Resource, { readonly kind: K }>[] {
-  return resources.filter((resource): resource is Extract<Resource, { readonly kind: K }> => resource.kind === kind);
-}
-
 function finish(draft: Draft, possible: PossibleResources, config: LensConfig): Cluster {
   const { key, declaration, configured, members } = draft;
   const resources = members.flatMap(({ document }) => document.resources);
-  const of = <K extends Resource['kind']>(kind: K) => ofKind(resources, kind);
+  const lists = listsOf(resources);
   const files = [...new Set(members.map(({ file }) => file))];
   const isShown = members.some(({ document }) => document.form.isFragment);
   const documents = isShown ? members.map(({ document }) => document) : files.flatMap((file) => file.documents);
   const parsed = documents.every(({ parsed: readable }) => readable);
-  const settings = of('cniSettings');
-  const nodeGroups = withConfigured(of('nodeGroup'), configured?.nodeGroups ?? []);
-  const eniConfigs = of('eniConfig');
+  const settings = settledSettings(lists.settings);
+  const nodeGroups = withConfigured(lists.nodeGroups, configured?.nodeGroups ?? []);
+  const { eniConfigs } = lists;
   const hidden =
     isShown ||
     documents.some(({ templated }) => templated) ||
@@ -260,17 +252,12 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const complete = [settings, nodeGroups, eniConfigs].every(({ length }) => length > 0);
   return {
     key,
+    resources,
+    ...lists,
     declaration,
     settings,
-    eniConfigs,
-    nodes: of('node'),
-    configMaps: of('configMap'),
     nodeGroups,
-    nodeConfigs: of('nodeConfig'),
-    bootScripts: of('bootScript'),
-    subnets: [...of('subnet'), ...(configured?.subnets ?? [])],
-    shapeProblems: of('shapeProblem'),
-    fileProblems: of('fileProblem'),
+    subnets: [...lists.subnets, ...(configured?.subnets ?? [])],
     ...possible,
     parsed,
     whollyVisible:

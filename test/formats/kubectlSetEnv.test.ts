@@ -78,14 +78,42 @@ kubectl set env ds/aws-node -c aws-node DISABLE_TCP_EARLY_DEMUX=true
 `);
   });
 
-  it('do not contradict those of other commands', () => {
+  it('come to what the last command that names a variable says', () => {
     checkClean(`# file: setup.sh
+kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION=false WARM_IP_TARGET=5
+kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION=true
+kubectl set env ds/aws-node WARM_IP_TARGET-
+kubectl set env ds/aws-node WARM_PREFIX_TARGET=1
+`);
+    check(`# file: setup.sh
 kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION=true
 kubectl set env ds/aws-node WARM_PREFIX_TARGET=1
-kubectl set env ds/aws-node WARM_IP_TARGET=5
-kubectl set env ds/aws-node MINIMUM_IP_TARGET=20
+#                                              ^ warning warm-prefix-target-without-prefix-delegation: WARM_PREFIX_TARGET is 1 but ENABLE_PREFIX_DELEGATION is not true
 kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION=false
 `);
+  });
+
+  it('are alternatives where a script runs one or the other, or asks another cluster', () => {
+    const on = 'kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION=true WARM_PREFIX_TARGET=1';
+    const off = 'kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION=false';
+    for (const script of [
+      `if $PREFIXES; then\n${on}\nelse\n${off}\nfi`,
+      `enable() {\n${on}\n}\ndisable() {\n${off}\n}`,
+      `case $1 in on) ${on};; off) ${off};; esac`,
+      `${on} || ${off}`,
+      `${on} --context a\n${off} --context b`,
+      `kubectl config use-context a\n${on}\nkubectl config use-context b\n${off}`,
+      `${on}\nKUBECONFIG=b ${off}`,
+      `aws eks update-kubeconfig --name a\n${on}\naws eks update-kubeconfig --name b\n${off}`,
+    ]) {
+      expect([script, found(`${script}\n`)]).toEqual([script, []]);
+    }
+  });
+
+  it('keep the mistake of a text that a later command overrules', () => {
+    expect(found(`kubectl set env ds/aws-node ${wrong}\nkubectl set env ds/aws-node WARM_IP_TARGET=6\n`)).toContain(
+      'invalid-integer five',
+    );
   });
 
   const script = `# file: setup.sh
@@ -94,7 +122,7 @@ kubectl set env ds/aws-node \\
   WARM_IP_TARGET="5 " \\
   'MINIMUM_IP_TARGET=10 ' ENABLE_PREFIX_DELEGATON=true >/dev/null
 kubectl set env ds/aws-node "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=yes" $EXTRA
-kubectl set env ds/aws-node ADDITIONAL_ENI_TAGS={"team":"shop"} WARM_ENI_TARGET=1 WARM_ENI_TARGET=2
+kubectl set env ds/aws-node ADDITIONAL_ENI_TAGS={"team":"shop"} MAX_ENI=3 MAX_ENI=4
 `;
 
   it('are repaired by fixes that change nothing else, with CRLF too', () => {

@@ -1,9 +1,11 @@
 import { type Argument, type Catalogue, enumeration, type Message, message, sentence } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { entryOf, interpretContext } from '../../model/env.js';
+import { entryOf, interpretContext, isOverruled } from '../../model/env.js';
 import type { Interpretation, Reason } from '../../model/envReading.js';
 import type { EnvVar, EnvVarValue } from '../../model/envVarRow.js';
 import { envVar, interpret, isEnvVarName, parserFacts } from '../../model/envVars.js';
+import { settledIn } from '../../model/layers.js';
+import type { CniSettings, ContainerName, EnvEntry } from '../../model/resource.js';
 import { modeNames, targetNames } from '../../plan/settings.js';
 import { written } from '../../plan/source.js';
 import { variableLink } from '../links.js';
@@ -21,10 +23,11 @@ export const poolVariables: readonly string[] = [
 
 /** What a variable does and comes to; undefined for a name the table does not know. */
 export function variableContent(
-  { settings, container, entry, part }: VariableSubject,
+  { settings: own, container, entry, part }: VariableSubject,
   cluster: Cluster,
   catalogue: Catalogue | undefined,
 ): Content | undefined {
+  const settings = settledIn(cluster, own);
   const name = entry.name.value;
   if (!isEnvVarName(name)) return undefined;
   const row = envVar(name);
@@ -64,18 +67,25 @@ function valueInForce(
     return { text, problem: undefined, inputs: [], caveats: [] };
   }
   if (!isEnvVarName(name.value)) return { text: message('is not known'), problem: undefined, inputs: [], caveats: [] };
+  if (value.kind === 'removed') {
+    const text = message('is not set: {used}', { used: defaultOf(row) });
+    return { text, problem: undefined, inputs: [], caveats: overruled(settings, container.name, entry) };
+  }
   const text = value.kind === 'literal' ? value.text : '';
   const reading = interpret(name.value, text, interpretContext(settings, cluster));
-  const counting = entryOf(settings, name.value, container.name);
-  const caveats =
-    counting !== undefined && counting !== entry
-      ? [message('A later entry of the same name counts instead of this one')]
-      : conflict(name.value, settings, cluster);
+  const later = overruled(settings, container.name, entry);
+  const caveats = later.length > 0 ? later : conflict(name.value, settings, cluster);
   const at = value.kind === 'literal' ? value.at : entry.at;
   const inputs: readonly Input[] = [
     { name: message('written'), value: text === '' ? '""' : text, source: written(at) },
   ];
   return { ...reads(row, reading, text), inputs, caveats };
+}
+
+function overruled(settings: CniSettings, container: ContainerName, entry: EnvEntry): readonly Message[] {
+  return isOverruled(settings, container, entry)
+    ? [message('A later entry of the same name counts instead of this one')]
+    : [];
 }
 
 function conflict(name: string, settings: VariableSubject['settings'], cluster: Cluster): readonly Message[] {

@@ -17,7 +17,7 @@ export const rule: Rule = {
 };
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
-  const read = readEntries(settings, cluster).find(({ row }) => row.name === 'MAX_ENI');
+  const read = readEntries(settings, cluster).findLast(({ row }) => row.name === 'MAX_ENI');
   const text = read && reasonFor(read, settings, cluster);
   if (read === undefined || text === undefined) return;
   yield {

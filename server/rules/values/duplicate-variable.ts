@@ -1,5 +1,6 @@
 import { message } from '../../messages/message.js';
 import { entryOf } from '../../model/env.js';
+import { layersOf } from '../../model/layers.js';
 import type { CniSettings, ContainerSettings, EnvEntry } from '../../model/resource.js';
 import { removeVariable } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
@@ -8,7 +9,8 @@ export const rule: Rule = {
   id: 'duplicate-variable',
   severity: 'warning',
   *check({ settings: carriers }) {
-    for (const settings of carriers) {
+    // What a later command sets again is no second value of one list.
+    for (const settings of carriers.flatMap(layersOf)) {
       for (const container of settings.containers) {
         // Equal keys of a map are `duplicate-key`.
         if (container.block?.shape === 'list') yield* checkContainer(settings, container);

@@ -1,6 +1,7 @@
 import { type Message, message } from '../../messages/message.js';
 import { envVar, interpret, isEnvVarName } from '../../model/envVars.js';
 import type { Fix } from '../../model/fix.js';
+import { layersOf } from '../../model/layers.js';
 import type { CniSettings, EnvEntry, ShapeProblem, TakenBy } from '../../model/resource.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -8,7 +9,7 @@ export const rule: Rule = {
   id: 'unquoted-value',
   severity: 'error',
   *check({ settings: carriers, shapeProblems }) {
-    for (const settings of carriers) {
+    for (const settings of carriers.flatMap(layersOf)) {
       // A chart quotes what it is given, and the words of a command are texts.
       if (settings.takenBy === 'chart' || settings.takenBy === 'command') continue;
       for (const { env } of settings.containers) for (const entry of env) yield* checkEntry(settings, entry);

@@ -31,22 +31,37 @@ export function read(text: string, place: TextPlace): Reading {
 /** The simple commands among and below these nodes, in the order of the text. */
 function commandsIn(nodes: readonly SyntaxNode[], script: Script): readonly SeqNode[] {
   const found: SeqNode[] = [];
-  const visit = (node: SyntaxNode): void => {
+  const visit = (node: SyntaxNode, isCertain: boolean): void => {
     // Places within backticks that stand within backticks are those of another text.
     if (node.type === 'HereDoc' || (node.type === 'Script' && node.source !== undefined)) return;
     if (node.type !== 'Command') {
-      forEachChild(node, visit);
+      const alternatives = alternativesIn(node);
+      forEachChild(node, (child) => visit(child, isCertain && !alternatives.includes(child)));
       return;
     }
     const words = wordsOf(node);
     const [first, last] = [words[0], words.at(-1)];
     if (first === undefined || last === undefined) return;
     const items = words.map((word) => wordNode(word, script));
-    found.push(seqNode(script, { start: first.pos, end: last.end }, items));
+    const command = seqNode(script, { start: first.pos, end: last.end }, items);
+    found.push(isCertain ? command : { ...command, mayBeSkipped: true });
   };
-  for (const node of nodes) visit(node);
+  for (const node of nodes) visit(node, true);
   return apart(found);
 }
+
+/** The parts of a node that a shell may pass over. */
+function alternativesIn(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.type === 'AndOr') {
+    const first = node.operators.indexOf('||');
+    return first < 0 ? [] : node.commands.slice(first + 1);
+  }
+  const children: SyntaxNode[] = [];
+  if (conditional.has(node.type)) forEachChild(node, (child) => void children.push(child));
+  return children;
+}
+
+const conditional: ReadonlySet<SyntaxNode['type']> = new Set(['If', 'While', 'Case', 'Select', 'Function', 'Coproc']);
 
 type CommandNode = Extract<SyntaxNode, { readonly type: 'Command' }>;
 type WordLike = Extract<SyntaxNode, { readonly type: 'Word' | 'Assignment' }>;
