@@ -18,9 +18,8 @@ import { expressionPods } from '../model/maxPodsExpression.js';
 import { isComputedByEks } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import { memoizedPair } from '../text/memo.js';
-import type { Location } from '../text/span.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from './settings.js';
-import { assumed, calculated, type Source, written } from './source.js';
+import { assumed, calculated, nowhere, type Source, written } from './source.js';
 
 /** Max pods of a node, and how it comes about. */
 export interface NodeMaxPods {
@@ -125,7 +124,6 @@ export function kindsOfCluster(cluster: Cluster, settings: SettingsInForce): rea
 
 /** The type shown where no node group is visible: the one eksctl launches by default. */
 const assumedType = 'm5.large';
-const nowhere: Location = { uri: '', document: 0, span: { start: 0, end: 0 } };
 
 /** The kinds of nodes of a cluster, or the assumed one where it has no node group. */
 export function seenOrAssumedKinds(cluster: Cluster, settings: SettingsInForce): readonly NodeKind[] {

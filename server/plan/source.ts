@@ -20,6 +20,9 @@ export const assumed: Source = { kind: 'assumed' };
 export const calculated: Source = { kind: 'calculated' };
 export const eksctlDefault: Source = { kind: 'eksctlDefault' };
 
+/** The place of what stands in no file. */
+export const nowhere: Location = { uri: '', document: 0, span: { start: 0, end: 0 } };
+
 /** Where a person wrote something. */
 export function written(at: Location): Source {
   return { kind: 'written', at };

@@ -1,9 +1,9 @@
 import type { Cluster } from '../model/cluster.js';
 import { type Fact, known } from '../model/fact.js';
 import type { NodeGroup } from '../model/resource.js';
-import type { Location } from '../text/span.js';
 import { makePlan, type Plan } from './plan.js';
 import { settingsInForce, withTexts } from './settings.js';
+import { nowhere } from './source.js';
 
 /** What is to be otherwise than the files say; what is left out stays as it is. */
 export interface PlanChanges {
@@ -42,8 +42,6 @@ function changedCluster(cluster: Cluster, { cniVersion, expectedPodsPerNode, nod
     },
   };
 }
-
-const nowhere: Location = { uri: '', document: 0, span: { start: 0, end: 0 } };
 
 function changesOf({ name }: NodeGroup, changes: NonNullable<PlanChanges['nodeGroups']>): GroupChanges {
   return (name.kind === 'known' && Object.hasOwn(changes, name.value) && changes[name.value]) || {};

@@ -89,6 +89,10 @@ describe.concurrent('max-pods', () => {
     });
     expect(prefixes['m5.12xlarge']?.calculator?.maxPods).toBe(250);
     expect(prefixes['m5.12xlarge']?.servable?.maxPods).toBe(3714);
+    // Nobody can switch off the cap that EKS puts on a managed node group.
+    const uncapped = await formulas('m5.large', '--prefix-delegation', '--no-cap');
+    expect(uncapped['m5.large']?.calculator?.maxPods).toBe(434);
+    expect(uncapped['m5.large']?.managedNodeGroup?.maxPods).toBe(110);
     // A trunk ENI takes one of the three: 2 × (10 − 1) + 2.
     const trunk = await formulas('m5.large', '--pod-eni');
     expect(trunk['m5.large']?.servable?.maxPods).toBe(20);

@@ -49,7 +49,7 @@ function actualPool(targets: PoolTargets): Message {
     const addresses = idleAddresses(targets);
     return addresses === undefined
       ? message('the pool goes by {targets}', { targets: named(deciding) })
-      : message('the pool goes by {targets}, {addresses} addresses on a node without pods', {
+      : message('the pool goes by {targets}, {addresses} addresses for pods on a node that runs none', {
           targets: named(deciding),
           addresses,
         });
@@ -58,7 +58,7 @@ function actualPool(targets: PoolTargets): Message {
   return prefixes === undefined || prefixes === 0
     ? message('with prefix delegation the pool goes by free prefixes')
     : message(
-        'with prefix delegation the pool goes by WARM_PREFIX_TARGET {prefixes}, {addresses} addresses on a node without pods',
+        'with prefix delegation the pool goes by WARM_PREFIX_TARGET {prefixes}, {addresses} addresses for pods on a node that runs none',
         {
           prefixes,
           addresses: prefixes * ADDRESSES_PER_PREFIX,
