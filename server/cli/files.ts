@@ -4,7 +4,7 @@ import { readSource, uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
 import { type Attempt, filesUnder, type WalkOptions } from '../disk/walk.js';
 import { type Message, message } from '../messages/message.js';
-import { firstLineOf, syntaxOf } from '../syntax/claims.js';
+import { syntaxOf } from '../syntax/claims.js';
 import type { FileSource } from '../workspace/fileModel.js';
 import { shownPath } from './shownPath.js';
 
@@ -97,10 +97,8 @@ export function claimed(sources: readonly FileSource[]): {
   readonly read: readonly FileSource[];
   readonly unclaimed: readonly string[];
 } {
-  const isClaimed = (source: FileSource): boolean => {
-    const firstLine = 'text' in source ? firstLineOf(source.text) : undefined;
-    return syntaxOf({ name: source.uri, firstLine }) !== undefined;
-  };
+  const isClaimed = (source: FileSource): boolean =>
+    syntaxOf({ name: source.uri, text: 'text' in source ? source.text : undefined }) !== undefined;
   const others = sources.filter((source) => !isClaimed(source));
   return { read: sources.filter(isClaimed), unclaimed: others.map(({ uri }) => uri) };
 }

@@ -9,12 +9,12 @@ export interface Claimed {
   readonly name: string;
   /** The language an editor takes it for, whatever its name. */
   readonly languageId?: string | undefined;
-  /** Undefined while its text is not there: then only names and languages count. */
-  readonly firstLine?: string | undefined;
+  /** Undefined while it is not there: then only names and languages count. */
+  readonly text?: string | undefined;
 }
 
 /** The syntax of a file; undefined for one that nobody claims: then it is not read. */
-export function syntaxOf({ name, languageId, firstLine }: Claimed): Syntax | undefined {
+export function syntaxOf({ name, languageId, text }: Claimed): Syntax | undefined {
   const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).toLowerCase();
   const plain = base.replace(templateSuffixes, '');
   const endsWith =
@@ -25,9 +25,13 @@ export function syntaxOf({ name, languageId, firstLine }: Claimed): Syntax | und
     syntaxOfLanguage(languageId) ??
     syntaxes.find(endsWith(base)) ??
     syntaxes.find(endsWith(plain)) ??
-    (firstLine === undefined ? undefined : syntaxes.find(({ claims }) => claims.firstLine?.test(firstLine))) ??
+    (text === undefined ? undefined : syntaxBeginning(firstLineOf(text))) ??
     syntaxes.find(({ claims }) => claims.names?.test(plain))
   );
+}
+
+function syntaxBeginning(firstLine: string): Syntax | undefined {
+  return syntaxes.find(({ claims }) => claims.firstLine?.test(firstLine));
 }
 
 /** The syntax of a language, as editors name it. */

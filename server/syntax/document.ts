@@ -8,7 +8,9 @@ import type { Reading, TextPlace } from './syntax.js';
 export function readDocument(text: string, form: DocumentForm): SyntaxDocument {
   const host = documentHost(text, form.syntax, form.margin);
   const reading = readText(form.syntax, host.text, { host, base: 0, shared: false });
-  return { ...reading, text, form, host, comments: [...(form.comments ?? []), ...reading.comments] };
+  const { root, problems, templated } = reading;
+  const comments = form.comments === undefined ? reading.comments : [...form.comments, ...reading.comments];
+  return { text, form, host, root, comments, problems, templated };
 }
 
 /** Reads a part of a host's text; a fault of the reader's own is a problem of the text. */

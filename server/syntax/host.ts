@@ -7,14 +7,15 @@ import type { Host, Margin, SyntaxId } from './node.js';
  * document's kind of line break, with the margin before the next line.
  */
 export function documentHost(document: string, syntax: SyntaxId, margin?: Margin): Host {
-  const lineBreak = lineBreakOf(document) + (margin?.newLine ?? '');
-  const encode = (newText: string): string => (lineBreak === '\n' ? newText : newText.replaceAll('\n', lineBreak));
-  const common = { syntax, exact: true, depth: 0, encode };
+  const encode = (newText: string): string =>
+    newText.replaceAll('\n', () => lineBreakOf(document) + (margin?.newLine ?? ''));
   if (margin === undefined || margin.cuts.length === 0) {
-    return { ...common, text: document, toDocument: (offset) => within(offset, document.length) };
+    const toDocument = (offset: number): number => within(offset, document.length);
+    return { syntax, text: document, exact: true, depth: 0, toDocument, encode };
   }
   const { text, offsets } = withoutMargin(document, margin.cuts);
-  return { ...common, text, toDocument: (offset) => offsets[within(offset, text.length)] ?? document.length };
+  const toDocument = (offset: number): number => offsets[within(offset, text.length)] ?? document.length;
+  return { syntax, text, exact: true, depth: 0, toDocument, encode };
 }
 
 function within(offset: number, length: number): number {

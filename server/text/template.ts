@@ -7,13 +7,18 @@ import type { Span } from './span.js';
  * Not templates: `$5`, `a < b`, `100%`, `user@host`, `__init__`, and what kubectl prints for absent values (`<none>`, `<nil>` …).
  */
 export function isTemplate(text: string): boolean {
-  if (!/[$<%@{]|__/.test(text)) return false;
+  if (!mayHoldTemplate(text)) return false;
   if (placeholders.some((pattern) => pattern.test(text))) return true;
   if (enclosers.some(([open, close]) => encloses(text, open, close))) return true;
   for (const [, name] of text.matchAll(/<([A-Za-z][^<>\r\n]*)>/g)) {
     if (name !== undefined && !/\s$/.test(name) && !absentNames.has(name)) return true;
   }
   return false;
+}
+
+/** False for a text in which nothing is a template: a cheap look at a whole document, instead of one at each of its words. */
+export function mayHoldTemplate(text: string): boolean {
+  return /[$<%@]|__|\{\{/.test(text);
 }
 
 /** Every pattern fails where it would have to read a character twice, so that no text takes more than linear time. */

@@ -4,7 +4,7 @@ import { namesOurApi } from '../formats/read.js';
 import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { type Message, message } from '../messages/message.js';
 import type { FileProblem, Resource } from '../model/resource.js';
-import { firstLineOf, syntaxNamed, syntaxOf } from '../syntax/claims.js';
+import { syntaxNamed, syntaxOf } from '../syntax/claims.js';
 import { readDocument } from '../syntax/document.js';
 import type { DocumentForm, DocumentText, SyntaxDocument, SyntaxId } from '../syntax/node.js';
 import { fingerprint } from '../text/fingerprint.js';
@@ -67,7 +67,7 @@ export function readFile(source: FileSource, previous?: FileModel, onParsed?: On
     const documents = [unreadableDocument(source)];
     return { uri, syntax: undefined, text: '', lines: sourceFile(''), hasHint: true, documents };
   }
-  const syntax = syntaxNamed(source.syntax) ?? syntaxOf({ name: uri, firstLine: firstLineOf(source.text) });
+  const syntax = syntaxNamed(source.syntax) ?? syntaxOf({ name: uri, text: source.text });
   if (syntax === undefined) return unlintedFile(uri, source.text);
   const hinted = hasHint(source.text);
   const read = hinted ? modelOf : unreadDocument;

@@ -40,6 +40,18 @@ it.concurrent('is silent about documents that are not ours', async () => {
   });
 });
 
+it.concurrent('reads a document in the language that the editor says, and else by its name', async () => {
+  await withClient({}, async (client) => {
+    client.open('untitled:main.tf', `# a file of Terraform\nlocals {\n}\n${withWarning()}`, 'terraform');
+    client.open('untitled:cluster.tf', withWarning(), 'yaml');
+    client.open('untitled:cluster.yaml', withWarning(), 'dockercompose');
+    expect(codesOf(await client.ofVersion('untitled:cluster.tf', 1))).toEqual([warning]);
+    expect(codesOf(await client.ofVersion('untitled:cluster.yaml', 1))).toEqual([warning]);
+    await client.settle();
+    expect(client.published.filter(({ uri }) => uri === 'untitled:main.tf')).toEqual([]);
+  });
+});
+
 it.concurrent('publishes for files nobody opened, and follows them on the disk', async () => {
   const folder = folderWith({ 'a.yaml': withWarning('a'), 'sub/b.yaml': clean('b') });
   await withClient({ folders: [folder] }, async (client) => {

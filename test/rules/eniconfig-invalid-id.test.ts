@@ -65,5 +65,6 @@ spec:
     checkClean(eniConfig('${SUBNET_A}', '"{{ sg }}"'));
     checkClean(eniConfig('<subnet id>', ''));
     checkClean(eniConfig('subnet-$ID', 'null'));
+    checkClean(eniConfig('!Ref PodSubnet', '!GetAtt PodGroup.Id'));
   });
 });

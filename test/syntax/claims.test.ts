@@ -37,12 +37,12 @@ describe('a file is claimed', () => {
     ['Content-Type: multipart/mixed; boundary="x"', 'mime'],
     ['package main', undefined],
     ['', undefined],
-  ])('by its first line, whatever its name: %s', (firstLine, id) => {
-    expect(syntaxOf({ name: 'file.unknown', firstLine })?.id).toBe(id);
+  ])('by its first line, whatever its name: %s', (text, id) => {
+    expect(syntaxOf({ name: 'file.unknown', text })?.id).toBe(id);
   });
 
   it('by its ending before its first line', () => {
-    expect(syntaxOf({ name: 'a.yaml', firstLine: 'MIME-Version: 1.0' })?.id).toBe('yaml');
+    expect(syntaxOf({ name: 'a.yaml', text: 'MIME-Version: 1.0\n' })?.id).toBe('yaml');
   });
 
   it('by the language of an editor before everything else', () => {

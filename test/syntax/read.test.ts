@@ -137,3 +137,32 @@ describe('readAsYaml11', () => {
     expect(readAsYaml11(scalarIn('a: !!int "5"', 'a'))).toEqual({ type: 'number', value: 5 });
   });
 });
+
+describe('a scalar says itself', () => {
+  it.each([
+    ['${SUBNET}', true],
+    ['"{{ .subnet }}"', true],
+    ['subnet-$ID', true],
+    ['!Ref Subnet', true],
+    ['!<tag:example.com,2024:ref> x', true],
+    ['!!str x', false],
+    ['! x', false],
+    ['x', false],
+    ['"$5"', false],
+    ['|-\n  __NAME__', true],
+  ])('whether what it is can be seen: %s', (text, open) => {
+    expect(scalarIn(`a: ${text}\n`, 'a').open).toBe(open);
+  });
+
+  it.each([
+    ['yes', { type: 'boolean', value: true }],
+    ['010', { type: 'number', value: 8 }],
+    ['~', { type: 'null' }],
+    ['', { type: 'null' }],
+    ['"yes"', { type: 'string' }],
+    ['!Ref yes', { type: 'string' }],
+    ['!!bool "yes"', { type: 'boolean', value: true }],
+  ])('what kubectl and eksctl take it for: %s', (text, readAs) => {
+    expect(scalarIn(`a: ${text}\n`, 'a').readAs).toEqual(readAs);
+  });
+});

@@ -1,3 +1,4 @@
+import { mayHoldTemplate } from '../../text/template.js';
 import type { Node } from '../node.js';
 import type { Reading, TextPlace } from '../syntax.js';
 import { readBlock } from './directBlock.js';
@@ -13,7 +14,7 @@ import { readFlow } from './directFlow.js';
 /** The tree and the comments of a text, the very same as the library's way gives; undefined for a text that is not simple. */
 export function readDirectly(text: string, place: TextPlace): Reading | undefined {
   if (isSpecial(text)) return undefined;
-  const cursor: Cursor = { text, ...place, comments: [], at: 0, column: 0 };
+  const cursor: Cursor = { text, ...place, comments: [], mayBeTemplate: mayHoldTemplate(text), at: 0, column: 0 };
   nextContent(cursor);
   if (!skipMarker(cursor)) return undefined;
   const root = readRoot(cursor);

@@ -4,12 +4,14 @@ import { isTemplate } from '../../text/template.js';
 import { spanInDocument } from '../host.js';
 import type { Comment, ScalarNode, ScalarStyle } from '../node.js';
 import type { TextPlace } from '../syntax.js';
-import { readAsYaml11 } from './yaml11.js';
+import { asString, readPlainAsYaml11 } from './yaml11.js';
 
 /** Where a text is read, and what was met so far. Every reader moves `at` behind what it has read. */
 export interface Cursor extends TextPlace {
   readonly text: string;
   readonly comments: Comment[];
+  /** False where no word of the text can be a template. */
+  readonly mayBeTemplate: boolean;
   at: number;
   /** The column of what stands at `at` after `nextContent`; -1 at the end of the text. */
   column: number;
@@ -107,8 +109,9 @@ export function scalarOf(
   span: Span,
 ): ScalarNode {
   const { host, shared: anchored } = cursor;
-  const readAs = readAsYaml11({ text, style });
-  return { kind: 'scalar', value, text, style, readAs, open: isTemplate(text), span, host, anchored };
+  const readAs = style === 'plain' ? readPlainAsYaml11(text) : asString;
+  const open = cursor.mayBeTemplate && isTemplate(text);
+  return { kind: 'scalar', value, text, style, readAs, open, span, host, anchored };
 }
 
 function takeComment(cursor: Cursor, ownLine: boolean): void {

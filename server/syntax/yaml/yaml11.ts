@@ -9,25 +9,33 @@ export function readAsYaml11(scalar: Pick<ScalarNode, 'text' | 'style' | 'tag'>)
   const { text, style, tag } = scalar;
   switch (tag) {
     case undefined:
-      return style === 'plain' ? readPlain(text) : string;
+      return style === 'plain' ? readPlainAsYaml11(text) : asString;
     case '!!int':
     case '!!float':
     case '!!bool':
     case '!!null':
-      return readPlain(text);
+      return readPlainAsYaml11(text);
     default:
-      return string;
+      return asString;
   }
 }
 
-const string: ReadAs = { type: 'string' };
+/** What most scalars are. */
+export const asString: ReadAs = { type: 'string' };
 
-function readPlain(text: string): ReadAs {
+/** As `readAsYaml11`, for a plain scalar without a tag. Words and numbers are rare, so the first character is asked first. */
+export function readPlainAsYaml11(text: string): ReadAs {
+  if (!mayMeanMore[text.charCodeAt(0)] && text !== '') return asString;
   const word = text.length <= longestWord ? words.get(text) : undefined;
   if (word !== undefined) return word;
   const value = readNumber(text);
-  return value === undefined ? string : { type: 'number', value };
+  return value === undefined ? asString : { type: 'number', value };
 }
+
+/** The characters, by their codes, that a plain scalar starts with which may be no string. */
+const mayMeanMore: readonly (boolean | undefined)[] = Array.from({ length: 128 }, (_, code) =>
+  '~nNyYtTfFoO+-.0123456789'.includes(String.fromCharCode(code)),
+);
 
 const words: ReadonlyMap<string, ReadAs> = new Map<string, ReadAs>([
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, { type: 'null' }] as const),
