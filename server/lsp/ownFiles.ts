@@ -115,7 +115,7 @@ function baselineFor(
 function baselineUris(folder: string, config: ConfigFile | undefined, roots: readonly string[]): readonly string[] {
   const named = config?.config.baseline;
   if (named !== undefined) return [canonicalUri(uriFrom(folder, named.value))];
-  const below = config === undefined ? [] : roots.filter((root) => root.startsWith(folder));
+  const below = roots.filter((root) => config !== undefined && root.startsWith(folder) && !isInside(root, roots));
   return [...new Set([folder, ...below].map((each) => each + baselineFileName))];
 }
 

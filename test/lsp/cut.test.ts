@@ -182,6 +182,21 @@ describe.concurrent('the same files have the same findings, because', () => {
   });
 });
 
+describe.concurrent('several workspace folders of an editor', () => {
+  it('are linted together where one config file above counts for them, as paths of one run are', async () => {
+    const root = folderWith({ ...apart, 'eni-lens.yaml': joined });
+    const findings = ['one/shop.yaml max-pods-above-capacity warning'];
+    expect(await ofCommandLine(root, '', 'one', 'two')).toEqual(findings);
+    expect(await ofEditor(root, 'one', 'two')).toEqual(findings);
+  });
+
+  it('follow the config file of a folder around them', async () => {
+    const root = folderWith({ 'eni-lens.yaml': off, 'x.yaml': withWarning('x'), 'a/x.yaml': withWarning('ax') });
+    expect(await ofCommandLine(root, '', '.', 'a')).toEqual([]);
+    expect(await ofEditor(root, '', 'a')).toEqual([]);
+  });
+});
+
 /** What lies in the folder, and the config file above that counts there. */
 function ofLibrary({ files, folder = '', above }: Tree): readonly string[] {
   const known = Object.entries(files).filter(([uri]) => uri.startsWith(folder) || uri === above);
@@ -190,17 +205,19 @@ function ofLibrary({ files, folder = '', above }: Tree): readonly string[] {
   );
 }
 
-async function ofCommandLine(root: string, folder: string): Promise<readonly string[]> {
-  const outcome = await eniLens(['lint', '-f', 'json', '--min-severity', 'hint'], { cwd: join(root, folder) });
+async function ofCommandLine(root: string, folder: string, ...paths: readonly string[]): Promise<readonly string[]> {
+  const outcome = await eniLens(['lint', '-f', 'json', '--min-severity', 'hint', ...paths], {
+    cwd: join(root, folder),
+  });
   expect(outcome.stderr).not.toContain(' does not count');
   return json<LintJson>('lint', outcome).findings.map(
     ({ file, rule: id, severity }) => `${join(folder, file)} ${id} ${severity}`,
   );
 }
 
-async function ofEditor(root: string, folder: string): Promise<readonly string[]> {
+async function ofEditor(root: string, ...folders: readonly string[]): Promise<readonly string[]> {
   let latest: readonly PublishDiagnosticsParams[] = [];
-  await withClient({ folders: [join(root, folder)] }, async (client) => {
+  await withClient({ folders: folders.map((folder) => join(root, folder)) }, async (client) => {
     await client.settle();
     latest = [...new Map(client.published.map((sent) => [sent.uri, sent])).values()];
   });
