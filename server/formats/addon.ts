@@ -3,9 +3,10 @@ import { envVar } from '../model/envVars.js';
 import { type Fact, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerSettings, Flag, Resource, ShapeProblem } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
-import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
+import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
 import { closest } from '../text/closest.js';
+import type { Location } from '../text/span.js';
 import { addonTypeFaults } from './addonTypes.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
@@ -15,8 +16,8 @@ import { isMissing, textFact } from './read.js';
 export interface AddonSource {
   /** The entry of the add-on list. */
   readonly addon: Node;
-  /** Its configuration values, a string that holds JSON or YAML. */
-  readonly values: Node | undefined;
+  /** The entry of its configuration values, a string that holds JSON or YAML. */
+  readonly values: Entry | undefined;
   readonly clusterName: Fact<string>;
   readonly version: Fact<string>;
   readonly place: Place;
@@ -24,8 +25,10 @@ export interface AddonSource {
 
 /** The settings of a vpc-cni EKS add-on, and what is wrong with the shape of its configuration values. */
 export function addonSettings(source: AddonSource): readonly Resource[] {
-  const { values, place } = source;
+  const { place } = source;
+  const values = source.values?.value;
   if (isMissing(values)) return [settings(source, undefined, 'seen')];
+  const problem = faultOf(source.values?.key.text ?? '');
   const here = at(place, values);
   if (values.kind !== 'scalar') return [settings(source, undefined, 'hidden'), problem(here, 'notText')];
   const { root, problems } = openScalar(values);
@@ -210,16 +213,15 @@ function envOfWrongShape(root: MapNode, place: Place): readonly ShapeProblem[] {
   });
 }
 
-function problem(
-  here: ShapeProblem['at'],
-  kind: 'notText' | 'notMap' | 'notReadable',
-): ShapeProblem & { readonly fault: 'embeddedDocument' } {
-  return {
+type Fault = ShapeProblem & { readonly fault: 'embeddedDocument' };
+
+function faultOf(field: string) {
+  return (here: Location, problem: Fault['problem']): Fault => ({
     kind: 'shapeProblem',
     fault: 'embeddedDocument',
     at: here,
-    field: 'configurationValues',
-    problem: kind,
+    field,
+    problem,
     detail: undefined,
-  };
+  });
 }

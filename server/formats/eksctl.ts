@@ -14,6 +14,7 @@ import { at, type Place } from './place.js';
 import {
   apiGroup,
   booleanFact,
+  entryOf,
   hasHiddenEntries,
   isKind,
   isMissing,
@@ -50,7 +51,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     ...cni.flatMap((addon) =>
       addonSettings({
         addon,
-        values: get(addon, 'configurationValues'),
+        values: entryOf(addon, 'configurationValues'),
         clusterName: declaration.name,
         version: versionFact(get(addon, 'version'), place),
         place,
