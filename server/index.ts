@@ -47,8 +47,8 @@ export type {
 };
 
 /**
- * A file to lint. `uri` is a name with forward slashes; folders in it decide which files form a cluster. A file that is neither YAML nor
- * JSON by its name or its first line (`main.tf`) is not read.
+ * A file to lint. `uri` is a name with forward slashes; folders in it decide which files form a cluster. What is read is YAML, JSON, the
+ * fences of Markdown and shell scripts; a file that is none of these by its name or its first line (`main.tf`) is not.
  */
 export interface InputFile {
   readonly uri: string;

@@ -23,19 +23,20 @@ export function readAsYaml11(scalar: Pick<ScalarNode, 'text' | 'style' | 'tag'>)
 /** What most scalars are. */
 export const asString: ReadAs = { type: 'string' };
 
-/** As `readAsYaml11`, for a plain scalar without a tag. Words and numbers are rare, so the first character is asked first. */
+/** As `readAsYaml11`, for a plain scalar without a tag. Words are short, and numbers start with few characters. */
 export function readPlainAsYaml11(text: string): ReadAs {
-  if (!mayMeanMore[text.charCodeAt(0)] && text !== '') return asString;
-  const word = text.length <= longestWord ? words.get(text) : undefined;
-  if (word !== undefined) return word;
-  const value = readNumber(text);
-  return value === undefined ? asString : { type: 'number', value };
+  const first = text.charCodeAt(0);
+  if (startsNumber(first)) {
+    const value = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : readNumber(text);
+    return value === undefined ? asString : { type: 'number', value };
+  }
+  return text.length <= longestWord ? (words.get(text) ?? asString) : asString;
 }
 
-/** The characters, by their codes, that a plain scalar starts with which may be no string. */
-const mayMeanMore: readonly (boolean | undefined)[] = Array.from({ length: 128 }, (_, code) =>
-  '~nNyYtTfFoO+-.0123456789'.includes(String.fromCharCode(code)),
-);
+/** True for the code of a digit, a sign or a point, and of a slash, which is no harm. */
+function startsNumber(code: number): boolean {
+  return (0x2d <= code && code <= 0x39) || code === 0x2b;
+}
 
 const words: ReadonlyMap<string, ReadAs> = new Map<string, ReadAs>([
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, { type: 'null' }] as const),
