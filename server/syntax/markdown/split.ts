@@ -39,17 +39,20 @@ type Comments = { readonly comments?: readonly Comment[] };
 
 function documentsOf(text: string, fence: Fence, syntax: SyntaxId, around: Comments): readonly DocumentText[] {
   const cuts = cutsOf(text, fence, syntax);
-  const starts = [fence.start, ...furtherStarts(text, fence, syntax)];
+  const parts = partsOf(text, fence, syntax);
   const newLine = marginOf(text, fence);
   // Above a fence that begins on the line of its list item there is no place for a comment.
   const isOnOwnLine = /^[ \t>]*(?:```|~~~)/.test(text.slice(lineStart(text, fence.openingEnd), fence.openingEnd));
-  return starts.map((start, index) => {
-    const end = starts[index + 1] ?? fence.end;
-    const own = cuts.flatMap((cut) => (start <= cut.start && cut.start < end ? [shifted(cut, -start)] : []));
+  const first = { ...around, ...(isOnOwnLine && { around: 'markdown' as const }) };
+  let next = 0;
+  return parts.map((part, index) => {
+    const { start } = part;
+    const end = parts[index + 1]?.start ?? fence.end;
+    const own: Span[] = [];
+    for (let cut = cuts[next]; cut !== undefined && cut.start < end; cut = cuts[++next]) own.push(shifted(cut, -start));
     const margin: Margin = { cuts: own, newLine };
-    const place =
-      index > 0 ? { continues: true as const } : { ...around, ...(isOnOwnLine && { around: 'markdown' as const }) };
-    return { start, text: text.slice(start, end), syntax, isFragment: true, margin, ...place };
+    const place = index > 0 ? { continues: true as const } : first;
+    return { start, text: text.slice(start, end), syntax: part.syntax, isFragment: true, margin, ...place };
   });
 }
 
@@ -77,14 +80,25 @@ function merged(a: readonly Span[], b: readonly Span[]): readonly Span[] {
   return sorted.filter((cut, index) => index === 0 || cut.start >= (sorted[index - 1]?.end ?? 0));
 }
 
-/** Where the second and every further document of a fence starts. */
-function furtherStarts(text: string, { lines }: Fence, syntax: SyntaxId): readonly number[] {
-  if (syntax === 'shell' || !lines.some(({ code, end }) => /^---/.test(text.slice(code, end)))) return [];
+/** The documents of a fence: where they start, and how they are written. */
+function partsOf(
+  text: string,
+  { start, lines }: Fence,
+  syntax: SyntaxId,
+): readonly Pick<DocumentText, 'start' | 'syntax'>[] {
+  const mayHaveSeveral = lines.some(({ code, end }) =>
+    /^(?:---|MIME-Version:|Content-Type:)/.test(text.slice(code, end)),
+  );
+  if (syntax === 'shell' || !mayHaveSeveral) return [{ start, syntax }];
   const { code, starts } = codeOf(text, lines);
-  return splitDocuments(code)
-    .slice(1)
-    .map(({ start }) => starts.findIndex((each) => each >= start))
-    .flatMap((line) => lines[line]?.start ?? []);
+  let line = 0;
+  return splitDocuments(code).map((part, index) => {
+    while (line < lines.length && (starts[line] ?? 0) < part.start) line++;
+    return {
+      start: index === 0 ? start : (lines[line]?.start ?? start),
+      syntax: part.syntax === 'yaml' ? syntax : part.syntax,
+    };
+  });
 }
 
 /** The code of a fence, and where in it each of its lines starts. */
@@ -109,10 +123,12 @@ function marginOf(text: string, { lines, openingEnd, start }: Fence): string {
 /** The comments of ours that stand on lines of their own outside of fences: `<!-- eni-lens-disable-file -->`. */
 function directivesIn(text: string, fences: readonly Fence[]): readonly Comment[] {
   if (!text.includes('<!--') || !text.includes('eni-lens-')) return [];
+  let next = 0;
   return [...text.matchAll(directive)].flatMap((match) => {
     const [whole, before = '', mark = '', words = ''] = match;
     const at = match.index + before.length;
-    if (fences.some(({ start, end }) => start <= at && at < end)) return [];
+    while ((fences[next]?.end ?? text.length) <= at && next < fences.length) next++;
+    if ((fences[next]?.start ?? text.length) <= at) return [];
     const ownLine = /^[ \t]*(?:[\r\n]|$)/.test(
       text.slice(match.index + whole.length, match.index + whole.length + 100),
     );

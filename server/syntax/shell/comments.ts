@@ -1,7 +1,7 @@
 import { lineAt, lineStart } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { localOffset, localSpan } from '../host.js';
-import type { Host, SyntaxDocument } from '../node.js';
+import type { Host, SeqNode, SyntaxDocument } from '../node.js';
 import type { Comments } from '../syntax.js';
 
 /** How a script has comments: from `#` to the end of the line, and never between lines that a backslash joins. */
@@ -9,8 +9,8 @@ export const comments: Comments = { write: (words) => `# ${words}`, lineAbove, r
 
 /** The line of the command, or the first of those that a backslash or a quotation joins with it. */
 function lineAbove(document: SyntaxDocument, offset: number): number {
-  const { host } = document;
-  const commands = commandsOf(document);
+  const { host, root } = document;
+  const commands = root?.kind === 'seq' ? root.items.map(({ value }) => localSpan(host, value.span)) : [];
   let line = lineStart(host.text, localOffset(host, offset));
   for (let before = -1; before !== line; ) {
     before = line;
@@ -37,14 +37,27 @@ const longestEnd = 50;
 
 /** Of the commands that start on the line, or on those that a backslash or a quotation joins with it. */
 function reach(document: SyntaxDocument, line: Span): number {
-  const { host } = document;
-  const { start, end } = localSpan(host, line);
-  let behind = joinedEnd(host, end);
-  for (const command of commandsOf(document)) {
-    const isOnLine = start <= command.start && command.start < behind;
-    if (isOnLine && command.end > behind) behind = joinedEnd(host, lineAt(host.text, command.end).end);
+  const { host, root } = document;
+  let behind = joinedEnd(host, localSpan(host, line).end);
+  const commands = root?.kind === 'seq' ? root.items : [];
+  for (let index = firstFrom(commands, line.start); index < commands.length; index++) {
+    const command = commands[index];
+    if (command === undefined || command.value.span.start >= host.toDocument(behind)) break;
+    const { end } = localSpan(host, command.value.span);
+    if (end > behind) behind = joinedEnd(host, lineAt(host.text, end).end);
   }
   return host.toDocument(behind);
+}
+
+/** The index of the first command that starts at an offset or behind it. */
+function firstFrom(commands: SeqNode['items'], offset: number): number {
+  let [low, high] = [0, commands.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((commands[middle]?.value.span.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Where the lines end that a backslash joins with the one that ends at an offset. */
@@ -52,11 +65,6 @@ function joinedEnd({ text }: Host, offset: number): number {
   let end = offset;
   while (end < text.length && isJoined(text, end)) ({ end } = lineAt(text, end));
   return end;
-}
-
-/** The places of the commands in their host's text, in order. */
-function commandsOf({ root, host }: SyntaxDocument): readonly Span[] {
-  return root?.kind === 'seq' ? root.items.map(({ value }) => localSpan(host, value.span)) : [];
 }
 
 /** Behind the line that says which shell it is, and behind a byte order mark. */

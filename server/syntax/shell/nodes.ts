@@ -5,7 +5,7 @@ import { spanInDocument } from '../host.js';
 import type { Entry, Host, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
 import type { TextPlace } from '../syntax.js';
 import { rememberWord, wordHost } from './strings.js';
-import { type DecodedWord, decodeWord, quotingOf } from './word.js';
+import { type DecodedWord, decodeWord, isOpenIn, quotingOf } from './word.js';
 
 /** The script that nodes are made of. */
 export interface Script {
@@ -29,16 +29,29 @@ interface Piece {
 export function wordNode(word: SyntaxNode, script: Script): Node {
   const span = { start: word.pos, end: word.end };
   const expansions = expansionsIn(word);
-  const placeholders = script.placeholders.filter(({ start, end }) => span.start < end && start < span.end);
+  const placeholders = between(script.placeholders, span);
   const holes = [...expansions.map(({ pos, end }) => ({ start: pos, end })), ...placeholders];
   const commands = expansions.length > 0 ? script.commandsIn(expansions) : [];
   return pieceNode({ span, holes: holes.toSorted((a, b) => a.start - b.start), commands }, script);
 }
 
+/** Those of spans that lie apart, in order, that meet a span. */
+function between(spans: readonly Span[], { start, end }: Span): readonly Span[] {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.end ?? start) <= start) low = middle + 1;
+    else high = middle;
+  }
+  let behind = low;
+  while ((spans[behind]?.start ?? end) < end) behind++;
+  return spans.slice(low, behind);
+}
+
 function pieceNode(piece: Piece, script: Script): Node {
   const decoded = decodeWord(script.text, piece.span, piece.holes);
   const [, name] = pairName.exec(decoded.text) ?? [];
-  const isPair = name !== undefined && !decoded.open.slice(0, name.length).includes(true);
+  const isPair = name !== undefined && !isOpenIn(decoded, 0, name.length);
   return isPair ? pairNode(decoded, name, piece, script) : valueNode(decoded, piece, script);
 }
 
@@ -96,7 +109,7 @@ function pairNode(decoded: DecodedWord, name: string, piece: Piece, script: Scri
   const word = scalarNode(decoded, span, script);
   const inner = wordHost(word);
   const part = (start: number, end: number): ScalarNode => {
-    const isOpen = decoded.open.slice(start, end).includes(true);
+    const isOpen = isOpenIn(decoded, start, end);
     return stringNode(
       decoded.text.slice(start, end),
       'plain',
@@ -106,7 +119,7 @@ function pairNode(decoded: DecodedWord, name: string, piece: Piece, script: Scri
       shared,
     );
   };
-  const rest = { start: decoded.offsets[behind] ?? span.end, end: decoded.offsets.at(-1) ?? span.end };
+  const rest = { start: decoded.offsets[behind] ?? span.end, end: decoded.offsets[decoded.text.length] ?? span.end };
   const value =
     commands.length > 0 ? valueNode(decoded, { ...piece, span: rest }, script) : part(behind, decoded.text.length);
   return map(part(0, name.length), value);
@@ -123,9 +136,13 @@ function scalarNode(decoded: DecodedWord, span: Span, script: Script): ScalarNod
   const { host, base, shared } = script.place;
   const quoting = quotingOf(script.text.slice(span.start, span.end));
   const style = quoting === 'single' ? 'single' : quoting === 'double' || quoting === 'ansi' ? 'double' : 'plain';
-  const isOpen = decoded.open.includes(true);
+  const isOpen = decoded.open.length > 0;
   const node = stringNode(decoded.text, style, inDocument(span, script), host, isOpen, shared);
-  rememberWord(node, { text: decoded.text, offsets: decoded.offsets.map((offset) => base + offset) });
+  // In a bare word every character stands where it is.
+  if (quoting !== 'bare' || isOpen) {
+    const offsets = base === 0 ? decoded.offsets : Array.from(decoded.offsets, (at) => base + at);
+    rememberWord(node, { text: decoded.text, offsets });
+  }
   return node;
 }
 

@@ -15,7 +15,13 @@ import { type Script, wordNode } from './nodes.js';
  */
 export function read(text: string, place: TextPlace): Reading {
   const { text: masked, placeholders } = maskScript(text);
-  const script: Script = { text, place, placeholders, commandsIn: (nodes) => commandsIn(nodes, script) };
+  const scriptAt = (depth: number): Script => ({
+    text,
+    place,
+    placeholders,
+    commandsIn: (nodes) => (depth < deepestSubstitution ? commandsIn(nodes, scriptAt(depth + 1)) : []),
+  });
+  const script = scriptAt(0);
   const tree = parse(masked);
   const taken: Span[] = [];
   collectTaken(tree, taken);
@@ -27,6 +33,9 @@ export function read(text: string, place: TextPlace): Reading {
     templated: false,
   };
 }
+
+/** Commands in words of commands are read so far: each level costs the text once more, and any two characters may open one. */
+const deepestSubstitution = 8;
 
 /** The simple commands among and below these nodes, in the order of the text. */
 function commandsIn(nodes: readonly SyntaxNode[], script: Script): readonly SeqNode[] {

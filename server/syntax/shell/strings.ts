@@ -12,7 +12,14 @@ export function rememberWord(node: ScalarNode, decoded: DecodedText): void {
 }
 
 /** How words hold documents. */
-export const strings: Strings = { decode: (node) => words.get(node), encode };
+export const strings: Strings = { decode, encode };
+
+function decode(node: ScalarNode): DecodedText {
+  const known = words.get(node);
+  if (known !== undefined) return known;
+  const { start } = localSpan(node.host, node.span);
+  return { text: node.text, offsets: Array.from({ length: node.text.length + 1 }, (_, index) => start + index) };
+}
 
 function encode(node: ScalarNode, text: string): string | undefined {
   switch (quotingOf(writtenAs(node))) {
@@ -46,7 +53,7 @@ export function isWordHost(host: Host): boolean {
 /** The text of a word as a host, for a word that is in quotes as a whole. */
 export function wordHost(word: ScalarNode): Host {
   const outer = word.host;
-  const { text, offsets } = words.get(word) ?? { text: '', offsets: [] };
+  const { text, offsets } = decode(word);
   const host: Host = {
     syntax: outer.syntax,
     text,

@@ -4,9 +4,9 @@ import type { Span } from '../../text/span.js';
 export interface DecodedWord {
   readonly text: string;
   /** For each UTF-16 unit of the text, and for its end, where it stands in the script. */
-  readonly offsets: readonly number[];
-  /** For each unit of the text whether a shell replaces it by something we do not see (`$X`): then it stands here as it is written. */
-  readonly open: readonly boolean[];
+  readonly offsets: ArrayLike<number>;
+  /** Where in the text something stands that a shell replaces by what we do not see (`$X`): here it is as it is written. */
+  readonly open: readonly Span[];
 }
 
 /** Takes a piece of a script into what is decoded, and returns where the next piece starts. */
@@ -17,15 +17,20 @@ type Take = (at: number) => number;
  * in order and apart from each other. Quotes that are not closed end with the word.
  */
 export function decodeWord(script: string, { start, end }: Span, holes: readonly Span[]): DecodedWord {
-  const units: string[] = [];
+  const written = script.slice(start, end);
+  if (holes.length === 0 && quotingOf(written) === 'bare' && !written.includes('\r')) {
+    return {
+      text: written,
+      offsets: Uint32Array.from({ length: written.length + 1 }, (_, index) => start + index),
+      open: [],
+    };
+  }
+  let decoded = '';
   const offsets: number[] = [];
-  const open: boolean[] = [];
-  const put = (text: string, at: number, isOpen = false): void => {
-    for (const unit of text.split('')) {
-      units.push(unit);
-      offsets.push(at);
-      open.push(isOpen);
-    }
+  const open: Span[] = [];
+  const put = (text: string, at: number): void => {
+    decoded += text;
+    for (let index = 0; index < text.length; index++) offsets.push(at);
   };
   const takeCharacter: Take = (at) => {
     const isBreak = script.startsWith('\r\n', at);
@@ -50,10 +55,10 @@ export function decodeWord(script: string, { start, end }: Span, holes: readonly
   const takeAnsi: Take = (from) => {
     let at = from + 2;
     while (at < end && script[at] !== "'") {
-      const [written, text] = ansiEscape(script.slice(at, Math.min(end, at + longestEscape)));
-      if (written === '') at = takeCharacter(at);
+      const [escaped, text] = ansiEscape(script.slice(at, Math.min(end, at + longestEscape)));
+      if (escaped === '') at = takeCharacter(at);
       else put(text, at);
-      at += written.length;
+      at += escaped.length;
     }
     return at + 1;
   };
@@ -63,7 +68,9 @@ export function decodeWord(script: string, { start, end }: Span, holes: readonly
     while ((holes[next]?.end ?? end) <= at) next++;
     const hole = holes[next];
     if (hole !== undefined && hole.start <= at) {
-      for (const last = Math.min(hole.end, end); at < last; at++) put(script.charAt(at), at, true);
+      const from = decoded.length;
+      for (const last = Math.min(hole.end, end); at < last; at++) put(script.charAt(at), at);
+      open.push({ start: from, end: decoded.length });
     } else if (script[at] === '"') {
       isQuoted = !isQuoted;
       at++;
@@ -75,9 +82,9 @@ export function decodeWord(script: string, { start, end }: Span, holes: readonly
     else at = takeCharacter(at);
   }
   // What is in quotes as a whole ends before the last one.
-  const isClosed = /^(?:single|double|ansi)$/.test(quotingOf(script.slice(start, end)));
+  const isClosed = /^(?:single|double|ansi)$/.test(quotingOf(written));
   offsets.push(isClosed ? end - 1 : end);
-  return { text: units.join(''), offsets, open };
+  return { text: decoded, offsets, open };
 }
 
 const longestEscape = 10;
@@ -106,6 +113,11 @@ function ansiEscape(text: string): readonly [written: string, stands: string] {
   if (!Number.isNaN(code)) return [written, code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'];
   if (written.startsWith('\\c')) return [written, String.fromCharCode(written.charCodeAt(2) & 0x1f)];
   return [written, written.slice(1)];
+}
+
+/** True where a part of the text is not known here. */
+export function isOpenIn({ open }: DecodedWord, from: number, to: number): boolean {
+  return open.some(({ start, end }) => start < to && from < end);
 }
 
 /** How a word, or a part of one, is quoted. `mixed`: in parts, or with backslashes. */

@@ -1,8 +1,8 @@
+import { toEdits } from '../draft.js';
 import { localSpan } from '../host.js';
 import type { Item, Node, ScalarNode, SeqNode } from '../node.js';
 import { get, textOf } from '../read.js';
 import type { Edits, NewValue, Writer } from '../syntax.js';
-import { toEdits } from '../yaml/draft.js';
 import { isWordHost, writtenAs } from './strings.js';
 import { type Quoting, quotingOf, spellWord } from './word.js';
 

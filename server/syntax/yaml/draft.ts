@@ -1,4 +1,3 @@
-import type { TextEdit } from '../../text/edit.js';
 import {
   beforeBreak,
   behindBreak,
@@ -14,25 +13,6 @@ import { overlaps } from '../../text/span.js';
 import { maskTemplates, placeholderLines } from '../../text/template.js';
 import { localSpan } from '../host.js';
 import type { Entry, Host, Item, Node } from '../node.js';
-
-/** A change to a host's own text. */
-export interface Draft {
-  readonly start: number;
-  readonly end: number;
-  readonly newText: string;
-}
-
-/** The changes as edits of the document, or undefined where one of them cannot be written there. */
-export function toEdits(host: Host, drafts: readonly Draft[]): readonly TextEdit[] | undefined {
-  if (!host.exact) return undefined;
-  const edits: TextEdit[] = [];
-  for (const { start, end, newText } of drafts) {
-    const encoded = host.encode(newText);
-    if (encoded === undefined) return undefined;
-    edits.push({ span: { start: host.toDocument(start), end: host.toDocument(end) }, newText: encoded });
-  }
-  return edits;
-}
 
 /** The place of a node in its host's own text. */
 export function placeOf({ host, span }: Node): Span {

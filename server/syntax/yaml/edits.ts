@@ -1,8 +1,9 @@
 import { lineBefore, lineEnd } from '../../text/lines.js';
+import { toEdits } from '../draft.js';
 import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, ScalarNode, SeqNode } from '../node.js';
 import type { Edits, NewValue } from '../syntax.js';
-import { isTemplatedAround, placeOf, placeOfMember, toEdits } from './draft.js';
+import { isTemplatedAround, placeOf, placeOfMember } from './draft.js';
 import type { Drafts } from './members.js';
 import {
   emptied,

@@ -1,7 +1,8 @@
 import { lineBefore, lineEnd } from '../../text/lines.js';
+import { toEdits } from '../draft.js';
 import type { Entry, MapNode } from '../node.js';
 import type { Edits } from '../syntax.js';
-import { isRestFree, isTemplatedAround, placeOf, placeOfMember, toEdits, wholeLines } from './draft.js';
+import { isRestFree, isTemplatedAround, placeOf, placeOfMember, wholeLines } from './draft.js';
 import { padOf } from './members.js';
 
 /**

@@ -1,9 +1,9 @@
 import { lineBefore, lineEnd } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { isTemplate } from '../../text/template.js';
+import type { Draft } from '../draft.js';
 import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
-import type { Draft } from './draft.js';
 import { endWithComments, isRestFree, placeOf, placeOfMember, wholeLines, withComma } from './draft.js';
 import type { FlowStyle, Quoting } from './spell.js';
 
