@@ -70,6 +70,14 @@ fi
 `);
   });
 
+  it('are what the shell leaves of them: it takes the quotes of JSON', () => {
+    check(`# file: setup.sh
+kubectl set env ds/aws-node ADDITIONAL_ENI_TAGS={"team":"shop"}
+#                                               ^^^^^^^^^^^^^^^ warning invalid-eni-tags
+`);
+    checkClean(`# file: setup.sh\nkubectl set env ds/aws-node ADDITIONAL_ENI_TAGS='{"team":"shop"}'\n`);
+  });
+
   it('belong to the containers that read them', () => {
     checkClean('# file: setup.sh\nkubectl set env ds/aws-node DISABLE_TCP_EARLY_DEMUX=true ENABLE_POD_ENI=true\n');
     check(`# file: setup.sh

@@ -15,7 +15,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { withWarning } from '../cli/manifests.js';
-import { cli, folderWith } from '../cli/program.js';
+import { cli, folderWith, run } from '../cli/program.js';
 import { uriOf, withClient } from '../lsp/client.js';
 
 interface Wire {
@@ -99,4 +99,14 @@ it('tells the editor that a part of it is missing, and ends', async () => {
     });
     expect(await ended).toBe(1);
   });
+});
+
+it('reads the parser of scripts with the first script only', async () => {
+  const cwd = folderWith({ 'a.yaml': withWarning(), 'a.sh': 'kubectl set env ds/aws-node WARM_IP_TARGET=five\n' });
+  copyFileSync(cli, join(cwd, 'cli.cjs'));
+  const lint = (file: string) => run(process.execPath, [join(cwd, 'cli.cjs'), 'lint', '-f', 'compact', file], { cwd });
+  expect((await lint('a.yaml')).stdout).toContain('warm-ip-target-without-minimum');
+  expect((await lint('a.sh')).stdout).not.toContain('invalid-integer');
+  copyFileSync(join(inject('bundles'), 'shell.cjs'), join(cwd, 'shell.cjs'));
+  expect((await lint('a.sh')).stdout).toContain('invalid-integer');
 });
