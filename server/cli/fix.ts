@@ -6,7 +6,7 @@ import type { RuleFinding } from '../linter/lint.js';
 import { message, type Say } from '../messages/message.js';
 import { type Fix, levelsUpTo } from '../model/fix.js';
 import type { Fixed } from '../reporters/reporter.js';
-import { groupBy } from '../workspace/groupBy.js';
+import { groupBy } from '../text/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Call } from './call.js';
 import { wantsColor } from './color.js';

@@ -4,10 +4,10 @@ import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline
 import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Finding } from '../rules/rule.js';
+import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { FileModel } from '../workspace/fileModel.js';
-import { groupBy } from '../workspace/groupBy.js';
 import { folderOf, pathFrom, uriFrom } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { pathsIn } from './findingPath.js';

@@ -1,5 +1,5 @@
+import { groupBy } from '../text/groupBy.js';
 import type { FileModel } from '../workspace/fileModel.js';
-import { groupBy } from '../workspace/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { pathsIn } from './findingPath.js';
 import { lint, type RuleFinding } from './lint.js';

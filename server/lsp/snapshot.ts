@@ -5,6 +5,7 @@ import { configProblems } from '../linter/configProblems.js';
 import { message } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
 import type { ConfigProblem, LensConfig } from '../model/lensConfig.js';
+import { groupBy } from '../text/groupBy.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { Sourced } from '../text/span.js';
 import { type Cut, cutBy } from '../workspace/cut.js';
@@ -80,16 +81,12 @@ export function withChanges(snapshot: Snapshot, models: readonly FileModel[], go
   for (const uri of gone) files.delete(uri);
   for (const model of models) files.set(model.uri, model);
   const workspaces = new Map(snapshot.workspaces);
-  const touched = new Set([...models.map(({ uri }) => uri), ...gone].map((uri) => homeOf(snapshot, uri)));
-  for (const home of touched) {
+  const added = groupBy(models, ({ uri }) => homeOf(snapshot, uri));
+  const removed = groupBy(gone, (uri) => homeOf(snapshot, uri));
+  for (const home of new Set([...added.keys(), ...removed.keys()])) {
     const before = workspaces.get(home) ?? freshWorkspace(snapshot, home);
-    const isHere = ({ uri }: { readonly uri: string }): boolean => homeOf(snapshot, uri) === home;
-    const added = models.filter((model) => isHere(model) && !snapshot.cut.isIgnored(model.uri));
-    const after = withModels(
-      before,
-      added,
-      gone.filter((uri) => isHere({ uri })),
-    );
+    const wanted = (added.get(home) ?? []).filter(({ uri }) => !snapshot.cut.isIgnored(uri));
+    const after = withModels(before, wanted, removed.get(home));
     if (after.files.size === 0 && !snapshot.configs.has(home)) workspaces.delete(home);
     else workspaces.set(home, after);
   }
@@ -191,15 +188,10 @@ export function homeOf({ roots, cut }: Pick<Snapshot, 'roots' | 'cut'>, uri: str
 /** Puts every file into its workspace anew. Workspaces that stay the same keep their clusters. */
 function arranged(before: Snapshot): Snapshot {
   const snapshot = { ...before, cut: cutBy((folder) => before.configs.get(folder)?.config) };
-  const members = new Map<string, FileModel[]>([...snapshot.configs.keys()].map((folder) => [folder, []]));
-  for (const file of snapshot.files.values()) {
-    const home = homeOf(snapshot, file.uri);
-    const group = members.get(home);
-    if (group) group.push(file);
-    else members.set(home, [file]);
-  }
+  const members = groupBy(snapshot.files.values(), ({ uri }) => homeOf(snapshot, uri));
   const workspaces = new Map<string, Workspace>();
-  for (const [home, files] of members) {
+  for (const home of new Set([...snapshot.configs.keys(), ...members.keys()])) {
+    const files = members.get(home) ?? [];
     const { clusters } = snapshot.workspaces.get(home) ?? emptyWorkspace;
     const wanted = files.filter(({ uri }) => !snapshot.cut.isIgnored(uri));
     workspaces.set(home, withModels({ ...freshWorkspace(snapshot, home), clusters }, wanted));

@@ -6,6 +6,7 @@ import { type Fact, knownValue } from '../model/fact.js';
 import { placeOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup, Subnet } from '../model/resource.js';
 import { madeSubnets, nodeSubnets } from '../model/subnets.js';
+import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { assumed, eksctlDefault, type Source, written } from './source.js';
@@ -62,15 +63,15 @@ function nodeRooms(group: NodeGroup, cluster: Cluster): readonly NodeRoom[] {
   if (subnets === undefined) return [];
   if (subnets.length === 0)
     return cluster.subnets.some(({ id }) => id.kind === 'known') ? [] : carvedRooms(group, cluster);
-  const zones = new Map<string, Subnet[]>();
-  for (const [index, subnet] of subnets.entries()) {
-    const zone = knownValue(subnet.zone) ?? `#${index}`;
-    zones.set(zone, [...(zones.get(zone) ?? []), subnet]);
-  }
-  return [...zones].map(([zone, own]) => ({
-    zone: zone.startsWith('#') ? undefined : zone,
-    room: joinedRoom(group.nodesTogether === 'subnet' ? roomiest(own, cluster) : own, cluster),
-  }));
+  // A subnet whose zone is not known is in one of its own.
+  const zones = groupBy(subnets.entries(), ([index, { zone }]) => knownValue(zone) ?? index);
+  return [...zones].map(([zone, entries]) => {
+    const own = entries.map(([, subnet]) => subnet);
+    return {
+      zone: typeof zone === 'string' ? zone : undefined,
+      room: joinedRoom(group.nodesTogether === 'subnet' ? roomiest(own, cluster) : own, cluster),
+    };
+  });
 }
 
 /** The subnet with most addresses: which of several a group is given, nobody knows. All, where the size of one is not known. */
@@ -140,14 +141,7 @@ export function sizeOf(subnet: Subnet, cluster: Cluster): Room | undefined {
   return range && { ...room, source: written(range.at), ...ofLength(range.cidr.prefixLength) };
 }
 
-const subnetsById = memoized(({ subnets }: Cluster): ReadonlyMap<string, readonly Subnet[]> => {
-  const byId = new Map<string, Subnet[]>();
-  for (const subnet of subnets) {
-    const id = knownValue(subnet.id);
-    if (id !== undefined) byId.set(id, [...(byId.get(id) ?? []), subnet]);
-  }
-  return byId;
-});
+const subnetsById = memoized(({ subnets }: Cluster) => groupBy(subnets, ({ id }) => knownValue(id)));
 
 function keyOf({ id, at }: Subnet): string {
   return knownValue(id) ?? `${at.uri}#${at.document}@${at.span.start}`;

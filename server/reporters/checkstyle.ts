@@ -1,6 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Severity } from '../model/lensConfig.js';
-import { groupBy } from '../workspace/groupBy.js';
+import { groupBy } from '../text/groupBy.js';
 import { fromOne } from './places.js';
 import type { Reporter } from './reporter.js';
 import { element, xmlDocument } from './xml.js';

@@ -2,7 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Report } from '../linter/report.js';
 import { message, type Say } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
-import { groupBy } from '../workspace/groupBy.js';
+import { groupBy } from '../text/groupBy.js';
 import { codeFrame } from './codeFrame.js';
 import { fromOne, hasPlace, placeText, sources } from './places.js';
 import type { LintResult, Reporter } from './reporter.js';

@@ -5,9 +5,9 @@ import { settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import { isAsShipped } from '../model/shippedValues.js';
+import { groupBy } from '../text/groupBy.js';
 import { withConfigured } from './configuredGroups.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
-import { groupBy } from './groupBy.js';
 import { folderOf, isUri, parentOf, relativeTo, unescaped } from './paths.js';
 
 /*

@@ -8,9 +8,9 @@ import { syntaxNamed, syntaxOf } from '../syntax/claims.js';
 import { readDocument } from '../syntax/document.js';
 import type { DocumentForm, DocumentText, SyntaxDocument, SyntaxId } from '../syntax/node.js';
 import { fingerprint } from '../text/fingerprint.js';
+import { groupBy } from '../text/groupBy.js';
 import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
-import { groupBy } from './groupBy.js';
 import { hasHint } from './hints.js';
 import { type Suppression, suppressions } from './suppressions.js';
 

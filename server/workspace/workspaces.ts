@@ -1,8 +1,8 @@
 import type { Baseline } from '../model/baseline.js';
 import type { LensConfig } from '../model/lensConfig.js';
+import { groupBy } from '../text/groupBy.js';
 import type { Cut, Home } from './cut.js';
 import type { FileModel } from './fileModel.js';
-import { groupBy } from './groupBy.js';
 import {
   emptyWorkspace,
   type JudgedEntries,

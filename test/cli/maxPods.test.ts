@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupBy } from '../../server/workspace/groupBy.js';
+import { groupBy } from '../../server/text/groupBy.js';
 import { type CalculatorRun, calculatorRuns } from '../ipam/oracle.js';
 import { eniLens, eniLensMany, folderWith, json } from './program.js';
 
