@@ -18,14 +18,16 @@ export const format: Format = {
   kinds: [],
   hints: ['aws-node'],
   read({ root }, place) {
-    const commands = commandsIn(root);
-    return commands.flatMap((command, order) => {
-      const settings = settingsIn(command, place);
-      const others = commands.slice(0, order + 1).filter(changesCluster).length;
-      const layer = { stack: `${place.uri}#${place.document} ${others} ${clusterOf(command)}`, order };
+    let clusterChanges = 0;
+    return commandsIn(root).flatMap((command, order) => {
+      if (changesCluster(command)) clusterChanges++;
+      const line = parseCommand(command, kubectl, valued);
+      const settings = line && settingsOf(line, place);
+      if (line === undefined || settings === undefined) return [];
       // What documentation shows may be one of several ways.
-      const isOneOfMany = command.mayBeSkipped || place.isFragment;
-      return settings.map((each) => (isOneOfMany ? each : { ...each, layer }));
+      if (command.mayBeSkipped || place.isFragment) return [settings];
+      const stack = `${place.uri}#${place.document} ${clusterChanges} ${clusterOf(line)}`;
+      return [{ ...settings, layer: { stack, order } }];
     });
   },
 };
@@ -96,38 +98,35 @@ function changesCluster(command: SeqNode): boolean {
 }
 
 /** What a command itself says about the cluster it is for, as it is written. */
-function clusterOf(command: SeqNode): string {
-  const line = parseCommand(command, kubectl, valued);
-  const chosen = line ? optionValues(line, '--context', '--cluster', '--kubeconfig', '-s', '--server') : [];
+function clusterOf(line: CommandLine): string {
+  const chosen = optionValues(line, '--context', '--cluster', '--kubeconfig', '-s', '--server');
   return chosen.map((node) => textOf(node) ?? '').join(' ');
 }
 
 const daemonSets = /^(?:ds|daemonsets?(?:\.(?:v1\.)?apps)?)$/i;
 
-function settingsIn(command: SeqNode, place: Place): readonly CniSettings[] {
-  const line = parseCommand(command, kubectl, valued);
-  if (line === undefined || textOf(line.words[0]) !== 'set' || textOf(line.words[1]) !== 'env') return [];
-  if (!isAwsNode(line) || hasFlag(line, '--list')) return [];
-  const pairs = [...optionValues(line, '-e', '--env'), ...line.words.filter(({ kind }) => kind === 'map')];
+function settingsOf(line: CommandLine, place: Place): CniSettings | undefined {
+  const { command, words } = line;
+  if (textOf(words[0]) !== 'set' || textOf(words[1]) !== 'env') return undefined;
+  if (!isAwsNode(line) || hasFlag(line, '--list')) return undefined;
+  const pairs = [...optionValues(line, '-e', '--env'), ...words.filter(({ kind }) => kind === 'map')];
   const set = envList({ ...command, items: pairs.map((value) => ({ value })) }, place);
-  const env = [...set, ...line.words.slice(2).flatMap((word) => removed(word, place))];
-  return [
-    {
-      kind: 'cniSettings',
-      at: at(place, command),
-      takenBy: 'command',
-      whole: false,
-      absent: 'unknown',
-      layer: undefined,
-      layers: [],
-      clusterName: absent,
-      containers: containersOf(line, env, place),
-      version: unknown(),
-      imageName: unknown(),
-      newBlocks: {},
-      partlyHidden: hidesSettings(line, pairs),
-    },
-  ];
+  const env = [...set, ...words.slice(2).flatMap((word) => removed(word, place))];
+  return {
+    kind: 'cniSettings',
+    at: at(place, command),
+    takenBy: 'command',
+    whole: false,
+    absent: 'unknown',
+    layer: undefined,
+    layers: [],
+    clusterName: absent,
+    containers: containersOf(line, env, place),
+    version: unknown(),
+    imageName: unknown(),
+    newBlocks: {},
+    partlyHidden: hidesSettings(line, pairs),
+  };
 }
 
 /** `NAME-` takes a variable away, whatever else the command sets. */

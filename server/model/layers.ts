@@ -1,4 +1,5 @@
-import { memoizedPair } from '../text/memo.js';
+import { groupBy } from '../text/groupBy.js';
+import { memoized } from '../text/memo.js';
 import type { Cluster } from './cluster.js';
 import type { Fact } from './fact.js';
 import type { CniSettings } from './resource.js';
@@ -11,11 +12,12 @@ import type { CniSettings } from './resource.js';
 /** The settings of a cluster: those of a stack as one, in the place of its last layer, the others as they are. */
 export function settledSettings(all: readonly CniSettings[]): readonly CniSettings[] {
   if (all.every(({ layer }) => layer === undefined)) return all;
+  const ordered = all.toSorted((a, b) => (a.layer?.order ?? 0) - (b.layer?.order ?? 0));
+  const stacks = groupBy(ordered, ({ layer }) => layer?.stack);
   return all.flatMap((settings) => {
-    const stack = stackOf(settings, all);
-    if (stack.at(-1) !== settings) return [];
-    const [lowest = settings, ...others] = stack;
-    return [others.reduce((below, above) => onTop(below, above), lowest)];
+    const stack = settings.layer && stacks.get(settings.layer.stack);
+    if (stack === undefined || stack.length === 1) return [settings];
+    return stack.at(-1) === settings ? [settled(settings, stack)] : [];
   });
 }
 
@@ -29,30 +31,37 @@ export function layersOf(settings: CniSettings): readonly CniSettings[] {
   return settings.layers.length > 0 ? settings.layers : [settings];
 }
 
-/** All layers of the stack that settings are in, the earliest first. */
-function stackOf(settings: CniSettings, all: readonly CniSettings[]): readonly CniSettings[] {
-  const { layer } = settings;
-  if (layer === undefined) return [settings];
-  const same = all.filter((other) => other.layer?.stack === layer.stack);
-  return same.toSorted((a, b) => (a.layer?.order ?? 0) - (b.layer?.order ?? 0));
+/** What a stack comes to: the same object while its layers are the same, so that what was found out about it is kept. */
+function settled(top: CniSettings, stack: readonly CniSettings[]): CniSettings {
+  const { made } = lastMade(top);
+  const isSameStack = made?.layers.length === stack.length && made.layers.every((each, index) => each === stack[index]);
+  if (made && isSameStack) return made;
+  const joined = join(top, stack);
+  lastMade(top).made = joined;
+  return joined;
 }
 
-/** A memo, because a stack that stays the same is the same settings: what was found out about them is kept. */
-const onTop = memoizedPair(
-  (below: CniSettings, above: CniSettings): CniSettings => ({
-    ...above,
-    whole: below.whole,
+/** A memo: what the stack with this layer on top came to when it was last asked for. */
+const lastMade = memoized((_top: CniSettings): { made?: CniSettings } => ({}));
+
+function join(top: CniSettings, stack: readonly CniSettings[]): CniSettings {
+  const [lowest = top, ...others] = stack;
+  const lastSaid = <T>(field: (layer: CniSettings) => Fact<T>): Fact<T> =>
+    field(stack.findLast((layer) => said(field(layer))) ?? lowest);
+  return {
+    ...top,
+    whole: lowest.whole,
     // What a layer does not write is as the layers below have it, unless it may write what cannot be seen.
-    absent: above.partlyHidden ? 'unknown' : below.absent,
-    layers: [...layersOf(below), above],
-    clusterName: said(above.clusterName) ? above.clusterName : below.clusterName,
-    containers: [...below.containers, ...above.containers],
-    version: said(above.version) ? above.version : below.version,
-    imageName: said(above.imageName) ? above.imageName : below.imageName,
-    newBlocks: { ...below.newBlocks, ...above.newBlocks },
-    partlyHidden: below.partlyHidden || above.partlyHidden,
-  }),
-);
+    absent: others.some(({ partlyHidden }) => partlyHidden) ? 'unknown' : lowest.absent,
+    layers: stack,
+    clusterName: lastSaid(({ clusterName }) => clusterName),
+    containers: stack.flatMap(({ containers }) => containers),
+    version: lastSaid(({ version }) => version),
+    imageName: lastSaid(({ imageName }) => imageName),
+    newBlocks: Object.fromEntries(stack.flatMap(({ newBlocks }) => Object.entries(newBlocks))),
+    partlyHidden: stack.some(({ partlyHidden }) => partlyHidden),
+  };
+}
 
 /** True where a layer writes the field, readable or not. */
 function said(fact: Fact<unknown>): boolean {
