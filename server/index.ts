@@ -88,7 +88,7 @@ export function lint(files: Iterable<InputFile>, config?: InputFile, catalogue?:
 /**
  * What the nodes of each cluster run, and what they take from which subnets: the numbers of hovers and findings as plain data. `config`
  * and `catalogue` are those of `lint`. With `changes` the plan is that of other variables, types and sizes, and the files stay as they
- * are. Clusters without node groups and without settings of the CNI have none. Never throws for any text.
+ * are. Clusters without node groups and without settings of the CNI, and those that documentation shows, have none. Never throws for any text.
  */
 export function plan(
   files: Iterable<InputFile>,
@@ -97,7 +97,9 @@ export function plan(
   catalogue?: Catalogue,
 ): readonly ClusterPlan[] {
   const clusters = workspacesFrom(files, config).flatMap((workspace) => workspace.clusters);
-  const planned = clusters.filter(({ nodeGroups, settings }) => nodeGroups.length > 0 || settings.length > 0);
+  const planned = clusters.filter(
+    ({ nodeGroups, settings, isExample }) => !isExample && (nodeGroups.length > 0 || settings.length > 0),
+  );
   return planned.map((cluster) => planReport(whatIf(cluster, changes), cluster, catalogue));
 }
 

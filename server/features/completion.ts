@@ -113,10 +113,11 @@ function isBlank({ text }: Cursor): boolean {
 function documentProposalsFor(workspace: Workspace, { file, document }: Cursor): Proposals {
   if (file.syntax === undefined || document.form.syntax !== 'yaml') return complete([]);
   const ours = file.documents.find(({ resources }) => resources.length > 0);
+  const clusters = workspace.clusters.filter(({ isExample }) => !isExample);
   const cluster: Cluster | undefined = ours
     ? clusterAt(workspace.clusters, { uri: file.uri, document: ours.id })
-    : file.documents.length === 1 && workspace.clusters.length === 1
-      ? workspace.clusters[0]
+    : file.documents.length === 1 && clusters.length === 1
+      ? clusters[0]
       : undefined;
   return complete(cluster ? documentProposals(cluster) : []);
 }

@@ -11,7 +11,8 @@ const mostSymbols = 500;
 export function workspaceSymbols(workspace: Workspace, query: string): readonly WorkspaceSymbol[] {
   const matches = matcher(query);
   const symbols: WorkspaceSymbol[] = [];
-  for (const { declaration, eniConfigs, nodeGroups } of workspace.clusters) {
+  for (const { declaration, eniConfigs, nodeGroups, isExample } of workspace.clusters) {
+    if (isExample) continue;
     const containerName = declaration && knownValue(declaration.name);
     const add = (name: string | undefined, at: Location | undefined, kind: SymbolKind): void => {
       const location = name !== undefined && at && matches(name) ? locationOf(workspace, at) : undefined;

@@ -35,7 +35,9 @@ const mostItems = 8;
 
 /** The text of a new `eni-lens.yaml`: every kind of setting as a comment, with the names and the gaps of the files that are seen. */
 export function newConfigText(workspace: Workspace, { folder, schemaLine, say }: NewConfig): string {
-  const clusters = workspace.clusters.filter(({ declaration }) => declaration !== undefined).slice(0, mostClusters);
+  const clusters = workspace.clusters
+    .filter(({ declaration, isExample }) => declaration !== undefined && !isExample)
+    .slice(0, mostClusters);
   const [shown] = clusters;
   const path = (uri: string): string => {
     const part = relativeTo(folder, uri) ?? uri;

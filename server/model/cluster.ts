@@ -45,6 +45,8 @@ export interface Cluster extends ResourceLists {
   readonly possibleEniConfigs: readonly EniConfig[];
   /** aws-node settings that may belong here, or to another cluster as well, for the same. */
   readonly possibleSettings: readonly CniSettings[];
+  /** It stands in documentation: an example, and not what runs. Never wholly visible. */
+  readonly isExample: boolean;
   /** Every member parses: nothing that is missing is only half-typed. */
   readonly parsed: boolean;
   /**

@@ -238,14 +238,14 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const resources = members.flatMap(({ document }) => document.resources);
   const lists = listsOf(resources);
   const files = [...new Set(members.map(({ file }) => file))];
-  const isShown = members.some(({ document }) => document.form.isFragment);
-  const documents = isShown ? members.map(({ document }) => document) : files.flatMap((file) => file.documents);
+  const isExample = members.some(({ document }) => document.form.isFragment);
+  const documents = isExample ? members.map(({ document }) => document) : files.flatMap((file) => file.documents);
   const parsed = documents.every(({ parsed: readable }) => readable);
   const settings = settledSettings(lists.settings);
   const nodeGroups = withConfigured(lists.nodeGroups, configured?.nodeGroups ?? []);
   const { eniConfigs } = lists;
   const hidden =
-    isShown ||
+    isExample ||
     documents.some(({ templated }) => templated) ||
     declaration?.partlyHidden === true ||
     [...settings, ...eniConfigs].some(({ partlyHidden }) => partlyHidden);
@@ -259,6 +259,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
     nodeGroups,
     subnets: [...lists.subnets, ...(configured?.subnets ?? [])],
     ...possible,
+    isExample,
     parsed,
     whollyVisible:
       parsed && !hidden && complete && draft.possible.length === 0 && (files.length === 1 || configured !== undefined),

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { check, checkClean, checkFix, checkFixesWithCrlf, findings } from '../harness/check.js';
+import { workspaceSymbols } from '../../server/features/workspaceSymbols.js';
+import { plan } from '../../server/index.js';
+import { newConfigText } from '../../server/linter/newConfig.js';
+import { render } from '../../server/messages/message.js';
+import { check, checkClean, checkFix, checkFixesWithCrlf, findings, workspaceOf } from '../harness/check.js';
 
 const patch = `spec:
   template:
@@ -150,6 +154,19 @@ kubectl set env daemonset aws-node -n kube-system KEY=VALUE ...
       ]),
     ).toEqual(alone);
   });
+});
+
+it('has no plan, is no symbol and stands in no new config file', () => {
+  const text = fence(
+    'yaml',
+    'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: harbor, region: eu-west-1 }\nmanagedNodeGroups:\n  - { name: web, instanceType: m5.large }\n',
+  );
+  expect(plan([{ uri: 'README.md', text }])).toEqual([]);
+  const workspace = workspaceOf([{ path: 'README.md', text }]);
+  expect(workspaceSymbols(workspace, 'web')).toEqual([]);
+  expect(newConfigText(workspace, { folder: '', schemaLine: '', say: (words) => render(words) })).not.toContain(
+    'harbor',
+  );
 });
 
 describe('comments in a README', () => {
