@@ -8,7 +8,7 @@ import { formula, formulaInNames, windowsAddresses } from '../model/formula.js';
 import { distinctTypes, type GroupType, isServedByAnotherCni } from '../model/groupTypes.js';
 import type { EnvEntry, NodeGroup } from '../model/resource.js';
 import { memoizedPair } from '../text/memo.js';
-import { assignedMaxPods } from './nodes.js';
+import { assignedMaxPods, hasWindowsPrefixes } from './nodes.js';
 import { bestCaseSettings, type CapacitySettings, settingsInForce } from './settings.js';
 
 /** What nodes of one type can serve at best. */
@@ -31,7 +31,11 @@ export interface TypeCapacity extends GroupType {
 export const groupCapacity = memoizedPair((group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined => {
   const settings = bestCaseSettings(cluster);
   return (
-    settings && typesWith(group, cluster, (type) => linuxType(type, bestCapacity(type.limits, settings), settings))
+    settings &&
+    typesWith(group, cluster, {
+      linux: (type) => linuxType(type, bestCapacity(type.limits, settings), settings),
+      windows: bestWindowsType,
+    })
   );
 });
 
@@ -42,19 +46,21 @@ export const groupCapacity = memoizedPair((group: NodeGroup, cluster: Cluster): 
 export function capacityInForce(group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined {
   if (bestCaseSettings(cluster) === undefined) return undefined;
   const { ipam } = settingsInForce(cluster);
-  return typesWith(group, cluster, (type) =>
-    linuxType(type, servablePods(type.limits, ipam), { assumesPrefixes: false }),
-  );
+  return typesWith(group, cluster, {
+    linux: (type) => linuxType(type, servablePods(type.limits, ipam), { assumesPrefixes: false }),
+    // The switch for prefixes of Windows nodes is off where nobody turns it on.
+    windows: (type) => windowsType(type, isPrefixCapable(type.limits) && hasWindowsPrefixes(cluster)),
+  });
 }
 
 function typesWith(
   group: NodeGroup,
   cluster: Cluster,
-  onLinux: (type: GroupType) => TypeCapacity,
+  on: Readonly<Record<'linux' | 'windows', (type: GroupType) => TypeCapacity>>,
 ): readonly TypeCapacity[] | undefined {
   const types = distinctTypes(group, cluster);
   if (types === undefined || isServedByAnotherCni(group, cluster)) return undefined;
-  return types.map(group.amiFamily === 'windows' ? windowsType : onLinux);
+  return types.map(group.amiFamily === 'windows' ? on.windows : on.linux);
 }
 
 /** The pods a type can serve at best, with the derivation. Where no source says whether it carries a trunk ENI, it does not. */
@@ -78,8 +84,11 @@ function linuxType(
 }
 
 /** Windows nodes are configured elsewhere, so prefixes are assumed where the type can have them. */
-function windowsType(type: GroupType): TypeCapacity {
-  const usesPrefixes = isPrefixCapable(type.limits);
+function bestWindowsType(type: GroupType): TypeCapacity {
+  return windowsType(type, isPrefixCapable(type.limits));
+}
+
+function windowsType(type: GroupType, usesPrefixes: boolean): TypeCapacity {
   const servable = windowsCapacity(type.limits, usesPrefixes);
   return {
     ...type,

@@ -1,11 +1,11 @@
-import type { NodeKind } from './nodes.js';
+import { type NodeKind, servedPods } from './nodes.js';
 import type { Draw, SubnetPlan } from './plan.js';
 import { demandOf, isTooMuch } from './plan.js';
 import { poolWith } from './pool.js';
 
-/** What keeps a node from running more pods: its max pods, or the addresses its ENIs can have. */
-export function nodeLimit({ pods, servable }: Pick<NodeKind, 'pods' | 'servable'>): 'maxPods' | 'addresses' {
-  return servable !== undefined && servable.pods < pods ? 'addresses' : 'maxPods';
+/** What keeps a node from running more pods: its max pods, or the addresses its ENIs can have or its targets let it hold. */
+export function nodeLimit(kind: Pick<NodeKind, 'pods' | 'servable' | 'held'>): 'maxPods' | 'addresses' {
+  return servedPods(kind) < kind.pods ? 'addresses' : 'maxPods';
 }
 
 /**

@@ -2,22 +2,26 @@ import type { Derivation } from '../ipam/derivation.js';
 import {
   al2MaxPods,
   bottlerocketMaxPods,
+  HOST_NETWORK_PODS,
   type MaxPods,
   managedNodeGroupMaxPods,
   nodeadmMaxPods,
   servablePods,
+  windowsCapacity,
   windowsMaxPods,
 } from '../ipam/maxPods.js';
 import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
 import { type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { versionNumbers } from '../model/cniVersion.js';
+import { knownValue } from '../model/fact.js';
 import { distinctTypes, type GroupType, groupTypes, isServedByAnotherCni } from '../model/groupTypes.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import { expressionPods } from '../model/maxPodsExpression.js';
 import { isComputedByEks } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import { memoizedPair } from '../text/memo.js';
+import { addressesAskedFor } from './pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from './settings.js';
 import { assumed, calculated, nowhere, type Source, written } from './source.js';
 
@@ -41,7 +45,9 @@ export interface NodeKind {
   readonly pods: number;
   readonly podsSource: Source;
   /** The pods the CNI can serve with the settings in force, the two of the host network included; undefined in IPv6, where no number limits them. */
-  readonly servable: MaxPods | undefined;
+  readonly servable: number | undefined;
+  /** The pods for which the targets let it hold addresses, those of the host network included; undefined where the pool grows with the pods. */
+  readonly held: number | undefined;
   /** The pods it can serve with prefix delegation; undefined unless nobody can see whether that is on. */
   readonly servableWithPrefixes: number | undefined;
 }
@@ -81,25 +87,70 @@ export function kindOf<G extends NodeGroup | undefined>(
     maxPods,
     pods: maxPods?.pods ?? nodeadmMaxPods(type.limits).pods,
     podsSource: maxPods?.source ?? assumed,
-    servable: isIpv6(settings) ? undefined : servablePods(type.limits, settings.ipam),
-    servableWithPrefixes: isPrefixesUnseen(type.limits, settings)
-      ? servablePods(type.limits, { ...settings.ipam, prefixDelegation: true }).pods
-      : undefined,
+    servable: isIpv6(settings) ? undefined : servablePods(type.limits, settings.ipam).pods,
+    held: heldPods(type.limits, settings),
+    servableWithPrefixes: isPrefixesUnseen(type.limits, settings) ? withPrefixes(type.limits, settings) : undefined,
   };
+}
+
+/** A type of a Windows group: its nodes have settings of their own, and no pool that anything here sizes. */
+export function windowsKind(
+  group: NodeGroup,
+  type: GroupType,
+  maxPods: NodeMaxPods | undefined,
+  { configMaps }: Pick<Cluster, 'configMaps'>,
+): NodeKind {
+  const capable = isPrefixCapable(type.limits);
+  const usesPrefixes = capable && hasWindowsPrefixes({ configMaps });
+  return {
+    group,
+    type,
+    maxPods,
+    pods: maxPods?.pods ?? windowsMaxPods().pods,
+    podsSource: maxPods?.source ?? assumed,
+    servable: windowsCapacity(type.limits, usesPrefixes),
+    held: undefined,
+    servableWithPrefixes: capable && !usesPrefixes ? windowsCapacity(type.limits, true) : undefined,
+  };
+}
+
+/** Whether the ConfigMap of the VPC resource controller gives Windows nodes prefixes. */
+export function hasWindowsPrefixes({ configMaps }: Pick<Cluster, 'configMaps'>): boolean {
+  return configMaps.some(
+    ({ name, entries }) =>
+      name === 'amazon-vpc-cni' &&
+      entries.some(
+        ({ key, value }) => key.value === 'enable-windows-prefix-delegation' && knownValue(value) === 'true',
+      ),
+  );
+}
+
+/** MINIMUM_IP_TARGET alone holds the pool at its size, however many pods there are. A WARM_IP_TARGET that cannot be seen may let it grow. */
+export function heldPods(limits: InstanceLimits, { ipam, variables, refused }: SettingsInForce): number | undefined {
+  if (refused || ipam.minimumIpTarget <= 0 || ipam.warmIpTarget > 0) return undefined;
+  if (variables.get('WARM_IP_TARGET')?.standing === 'unseen') return undefined;
+  const usesPrefixes = ipam.prefixDelegation && isPrefixCapable(limits);
+  return addressesAskedFor(0, ipam.minimumIpTarget, usesPrefixes) + HOST_NETWORK_PODS;
+}
+
+function withPrefixes(limits: InstanceLimits, settings: SettingsInForce): number {
+  const ipam = { ...settings.ipam, prefixDelegation: true };
+  const { pods } = servablePods(limits, ipam);
+  return Math.min(pods, heldPods(limits, { ...settings, ipam }) ?? pods);
 }
 
 function isPrefixesUnseen(limits: InstanceLimits, { variables }: SettingsInForce): boolean {
   return variables.get('ENABLE_PREFIX_DELEGATION')?.standing === 'unseen' && isPrefixCapable(limits);
 }
 
-/** The pods a node really runs: no more than the CNI can serve. */
-export function servedPods({ pods, servable }: Pick<NodeKind, 'pods' | 'servable'>): number {
-  return Math.min(pods, servable?.pods ?? pods);
+/** The pods a node really runs: no more than the CNI can serve, and the targets let it hold addresses for. */
+export function servedPods({ pods, servable, held }: Pick<NodeKind, 'pods' | 'servable' | 'held'>): number {
+  return Math.min(pods, servable ?? pods, held ?? pods);
 }
 
 /** The same, where nobody can say max pods, goes by what the CNI can serve. */
 export function mostPods({ maxPods, pods, servable }: NodeKind): number {
-  const most = servable?.pods ?? pods;
+  const most = servable ?? pods;
   return Math.min(maxPods?.pods ?? most, most);
 }
 

@@ -43,7 +43,7 @@ export interface GroupPlan {
   readonly update: Update | undefined;
   /** The zones its nodes take, each with the rooms there; none where they cannot be known. */
   readonly zones: readonly ZoneRooms[];
-  /** The pods on a running node: as many as the config file expects, or one where it says nothing. */
+  /** The pods on a running node: as many as the config file expects, or one where it says nothing, but no more than it can run. */
   readonly runningPods: number;
   readonly isExpected: boolean;
   /** Addresses one node takes from all subnets, from the kind that takes least to the one that takes most. */
@@ -108,12 +108,12 @@ const groupsByNode = memoized(
 function groupPlan(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): GroupPlan | undefined {
   const found = kindsOfGroup(group, cluster, settings);
   const expected = cluster.facts.expectedPodsPerNode?.value;
-  const runningPods = expected ?? 1;
+  const wanted = expected ?? 1;
   const kinds = found.flatMap((kind): readonly PlannedKind[] => {
     const pool = nodePool(kind.type.limits, settings, kind.pods);
     if (pool.kind === 'refused') return [];
     const onePod = poolWith(pool, 1);
-    return [{ ...kind, pool, onePod, running: runningPods === 1 ? onePod : poolWith(pool, runningPods) }];
+    return [{ ...kind, pool, onePod, running: wanted === 1 ? onePod : poolWith(pool, wanted) }];
   });
   const [first, ...others] = kinds;
   if (first === undefined || kinds.length < found.length) return undefined;
@@ -126,7 +126,7 @@ function groupPlan(group: NodeGroup, cluster: Cluster, settings: SettingsInForce
     nodes,
     update: nodes && updateOf(group, nodes.most, zones.length),
     zones: zonesTaken(group, zones),
-    runningPods,
+    runningPods: Math.min(wanted, Math.max(...kinds.map(({ pool }) => pool.fullPods))),
     isExpected: expected !== undefined,
     perNode: {
       idle: bounds(({ pool }) => pool.idle),
@@ -150,28 +150,46 @@ function subnetPlans(groups: readonly GroupPlan[]): readonly SubnetPlan[] {
     // In each of its zones a group draws the same.
     const draw = drawsOf(plan);
     if (draw === undefined) continue;
-    const [ofNodes, ofPods] = plan.apart === 0 ? [undefined, draw('all')] : [draw('nodes'), draw('pods')];
+    const [all, ofNodes, ofPods] = [draw('all'), draw('nodes'), draw('pods')];
     for (const { nodes, pods } of plan.zones) {
-      if (ofNodes) add(nodes, ofNodes);
-      add(pods, ofPods);
+      // An ENIConfig may name the nodes' own subnet.
+      if (plan.apart === 0 || (nodes && nodes.key === pods?.key)) {
+        add(nodes, all);
+      } else {
+        add(nodes, ofNodes);
+        add(pods, ofPods);
+      }
     }
   }
-  return [...found.values()].flatMap(({ room, draws: [first, ...others] }) =>
-    first ? [subnetPlan(room, [first, ...others])] : [],
-  );
+  const written = [...found.values()];
+  return written.flatMap((each) => {
+    const [first, ...others] = [...each.draws, ...drawsWithin(each.room, written)];
+    return first ? [subnetPlan(each.room, [first, ...others])] : [];
+  });
 }
 
-/** What a group draws in each of its zones; undefined where nobody says how many nodes it has. */
+/** What is drawn on some only of the subnets that are one room together: that is drawn on the room too. */
+function drawsWithin(
+  { key, parts }: Room,
+  all: readonly { readonly room: Room; readonly draws: readonly Draw[] }[],
+): readonly Draw[] {
+  if (parts.length === 1) return [];
+  const own = new Set(parts);
+  const within = all.filter(({ room }) => room.key !== key && room.parts.every((part) => own.has(part)));
+  return within.flatMap(({ draws }) => draws);
+}
+
+/** What a group draws in each of its zones; undefined where nobody says how many nodes it has, or it has none. */
 function drawsOf({
   group,
   kinds,
   nodes,
   update,
   zones: all,
-  runningPods: pods,
+  runningPods,
   perNode,
 }: GroupPlan): ((part: Draw['part']) => Draw) | undefined {
-  if (nodes === undefined || all.length === 0) return undefined;
+  if (nodes === undefined || nodes.most === 0 || all.length === 0) return undefined;
   const zones = all.length;
   const kind = leastKind(kinds);
   const { pool } = kind;
@@ -183,7 +201,7 @@ function drawsOf({
     // EKS counts all zones of the group for an update, although a placement group may hold the nodes in one of them.
     surge: Math.ceil((update?.nodes ?? 0) / zones),
     zones,
-    pods,
+    pods: Math.min(runningPods, pool.fullPods),
     perNode: {
       idle: demandOf(pool.idle, part),
       onePod: demandOf(kind.onePod, part),

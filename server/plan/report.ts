@@ -162,13 +162,13 @@ function groupReport(plan: GroupPlan, use: GroupUse): PlannedNodeGroup {
 }
 
 function typeReport(kind: PlannedKind): PlannedInstanceType {
-  const { type, maxPods, podsSource, servable, servableWithPrefixes, pool } = kind;
+  const { type, maxPods, podsSource, servable, held, servableWithPrefixes, pool } = kind;
   const { untilReady, untilFull } = freshNodeCalls(pool);
   return {
     instanceType: type.name,
     maxPods: maxPods?.pods,
     maxPodsFrom: podsSource.kind,
-    servablePods: servable?.pods,
+    servablePods: servable === undefined ? undefined : Math.min(servable, held ?? servable),
     servablePodsWithPrefixDelegation: servableWithPrefixes,
     limitedBy: nodeLimit(kind),
     enisIdle: pool.idle.enis,

@@ -2,7 +2,7 @@ import { parseCidr } from '../ipam/cidr.js';
 import { prefixCapacity, SMALLEST_SUBNET, usableAddresses } from '../ipam/subnet.js';
 import type { Cluster } from '../model/cluster.js';
 import { eniConfigOfZone } from '../model/eniConfigChoice.js';
-import { type Fact, knownValue } from '../model/fact.js';
+import { absent, type Fact, knownValue } from '../model/fact.js';
 import { placeOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup, Subnet } from '../model/resource.js';
 import { madeSubnets, nodeSubnets } from '../model/subnets.js';
@@ -15,6 +15,8 @@ import { assumed, eksctlDefault, type Source, written } from './source.js';
 export interface Room {
   /** The same for the same subnets, whoever draws on them. */
   readonly key: string;
+  /** The keys of its subnets, in order. */
+  readonly parts: readonly [string, ...string[]];
   readonly at: Location;
   /** What a message calls it: a range, or the size of what eksctl makes. */
   readonly name: string;
@@ -92,9 +94,11 @@ function joinedRoom(subnets: readonly Subnet[], cluster: Cluster): Room | undefi
   const rooms = subnets.flatMap((subnet) => sizeOf(subnet, cluster) ?? []);
   const [first] = rooms;
   if (first === undefined || rooms.length !== subnets.length) return undefined;
+  const [part, ...others] = rooms.map(({ key }) => key).sort() as [string, ...string[]];
   return {
     ...first,
-    key: rooms.map(({ key }) => key).join(' '),
+    key: [part, ...others].join(' '),
+    parts: [part, ...others],
     name: rooms.map(({ name }) => name).join(' + '),
     label: rooms.map(({ label }) => label).join(' + '),
     addresses: rooms.reduce((sum, { addresses }) => sum + addresses, 0),
@@ -106,17 +110,18 @@ function joinedRoom(subnets: readonly Subnet[], cluster: Cluster): Room | undefi
   };
 }
 
-/** A subnet with the range and the free addresses that any file of the cluster gives for its id. */
+/** A subnet with the range and the free addresses that any file of the cluster gives for its id; more free ones than the range has are none said. */
 export function asCluster(subnet: Subnet, cluster: Cluster): Subnet {
   const id = knownValue(subnet.id);
   const others = id === undefined ? [] : (subnetsById(cluster).get(id) ?? []);
   const said = <T>(own: Fact<T>, of: (other: Subnet) => Fact<T>): Fact<T> =>
     own.kind === 'known' ? own : (others.map(of).find(({ kind }) => kind === 'known') ?? own);
-  return {
-    ...subnet,
-    cidr: said(subnet.cidr, ({ cidr }) => cidr),
-    freeAddresses: said(subnet.freeAddresses, ({ freeAddresses }) => freeAddresses),
-  };
+  const cidr = said(subnet.cidr, (other) => other.cidr);
+  const free = said(subnet.freeAddresses, (other) => other.freeAddresses);
+  const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
+  const most = reading?.kind === 'cidr' ? usableAddresses(reading.cidr.prefixLength) : undefined;
+  const isTooMany = free.kind === 'known' && most !== undefined && free.value > most;
+  return { ...subnet, cidr, freeAddresses: isTooMany ? absent : free };
 }
 
 /**
@@ -128,13 +133,15 @@ export function sizeOf(subnet: Subnet, cluster: Cluster): Room | undefined {
   const { cidr, freeAddresses: free } = asCluster(subnet, cluster);
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
   const range = reading?.kind === 'cidr' && cidr.kind === 'known' ? { ...cidr, cidr: reading.cidr } : undefined;
+  const key = keyOf(subnet);
   const room = {
-    key: keyOf(subnet),
+    key,
+    parts: [key],
     at: placeOf(subnet),
     name: range?.value ?? id ?? '?',
     label: knownValue(subnet.key) ?? id ?? knownValue(subnet.zone) ?? '?',
     origin: 'written',
-  } as const;
+  } satisfies Partial<Room>;
   if (free.kind === 'known') {
     return { ...room, source: written(free.at), addresses: free.value, prefixes: undefined, blocks: 1 };
   }
@@ -165,8 +172,10 @@ function carvedRooms(group: NodeGroup, { declaration }: Cluster): readonly NodeR
   const at = vpcCidr?.kind === 'known' ? vpcCidr.at : placeOfGroup(group);
   const source = declaration?.madeVpc?.zonesAreChosen ? assumed : eksctlDefault;
   const rooms = madeSubnets(group, declaration).map(({ zone, access, prefixLength }, index): NodeRoom => {
+    const key = `${access} ${zone ?? index}`;
     const room: Room = {
-      key: `${access} ${zone ?? index}`,
+      key,
+      parts: [key],
       at,
       name: `/${prefixLength}`,
       label: `eksctl ${index + 1}`,

@@ -271,3 +271,157 @@ describe('the addresses of a node without pods', () => {
     ]);
   });
 });
+
+describe('a group in some of the subnets of another', () => {
+  it('is added up with it, in whatever order the subnets are named', () => {
+    // Two subnets of one zone, 59 + 59. One pod: m5.large 2 × 10 = 20. all: 3 × 20, turned: 2 × 20, one: 2 × 20 = 140.
+    const text = eksctl(`vpc:
+  id: vpc-0aaaaaaaaaaaaaaaa
+  subnets:
+    private:
+      first: { id: subnet-0aaaaaaaaaaaaaaa0, az: eu-central-1a, cidr: 10.0.0.0/26 }
+      second: { id: subnet-0aaaaaaaaaaaaaaa1, az: eu-central-1a, cidr: 10.0.1.0/26 }
+addons: [{ name: vpc-cni }]
+managedNodeGroups:
+  - { name: all, instanceType: m5.large, privateNetworking: true, minSize: 1, max$0Size: 3 }
+  - { name: turned, instanceType: m5.large, subnets: [second, first], minSize: 1, maxSize: 2 }
+  - { name: one, instanceType: m5.large, subnets: [first], minSize: 1, maxSize: 2 }
+`);
+    const { findings, hover, lenses } = said(text, 'subnet-too-small');
+    expect(findings).toContain(
+      '10.0.0.0/26 + 10.0.1.0/26 together have 118 addresses: 7 nodes with one pod each take 140',
+    );
+    // Full: 7 × 30 = 210 of 118.
+    expect(hover).toContain('With the other groups in the same subnets up to 210 of 118 (178 %)');
+    expect(lenses[1]).toContain('up to 76 % of the subnets, 178 % with the other groups');
+    expect(planned(text)?.subnets.map(({ name, needed }) => [name, needed.full.addresses])).toEqual([
+      ['10.0.0.0/26 + 10.0.1.0/26', 210],
+      ['10.0.0.0/26', 60],
+    ]);
+  });
+});
+
+describe('pods in the subnet of their own nodes', () => {
+  it('count each node once', () => {
+    // m5.large by custom networking: 2 ENIs with 9 + 1 addresses each for 15 pods, and the node's own: 21.
+    const text = byZone('    minSize: 2\n    maxSize: 20\n    availabilityZones: [eu-central-1a]\n').replaceAll(
+      'subnet-0bbbbbbbbbbbbbbb0',
+      'subnet-0aaaaaaaaaaaaaaa0',
+    );
+    expect(said(text.replace('cidr: 100.70.0.0/24, ', ''), 'subnet-too-small').findings).toEqual([
+      '10.0.0.0/24 has 251 addresses: 20 nodes with 15 pods each take 420',
+    ]);
+  });
+});
+
+describe('more pods than a small type runs', () => {
+  it('are said of the types that run them', () => {
+    // t3.micro has max pods 4, 2 of them with an address: 40 × (2 + 2) = 160. m5.xlarge with 50 pods: 4 × 15 = 60.
+    const group = (name: string, type: string, most: number) =>
+      `  - { name: ${name}, instanceType: ${type}, privateNetworking: true, minSize: 0, maxSize: ${most} }\n`;
+    const text = `# file: eni-lens.yaml
+clusters: [{ name: quay, files: [cluster.yaml], expectedPodsPerNode: 50 }]
+# file: cluster.yaml
+${eksctl(`${vpc('10.0.0.0/25')}addons: [{ name: vpc-cni }]\nmanagedNodeGroups:\n${group('small', 't3.mi$0cro', 40)}${group('large', 'm5.xlarge', 1)}${group('none', 'm5.large', 0)}`)}`;
+    const { files } = parseFixture(text.replace('$0', ''));
+    const [finding] = lint(workspaceOf(files)).filter(({ rule }) => rule === 'subnet-too-small');
+    expect(finding && render(finding.message)).toBe(
+      '10.0.0.0/25 has 123 addresses: 41 nodes with up to 50 pods each take 220',
+    );
+    const related = finding?.related?.map(({ message }) => render(message)) ?? [];
+    expect(related).toContain('small in one zone: up to 40 t3.micro, with 2 pods 40 × 4 = 160');
+    expect(related.join()).not.toContain('none');
+    expect(planned(text)?.nodeGroups.map(({ runningPodsPerNode }) => runningPodsPerNode)).toEqual([2, 50, 27]);
+  });
+});
+
+describe('MINIMUM_IP_TARGET without WARM_IP_TARGET', () => {
+  it('limits the pods of a node for everybody', () => {
+    // 40 addresses for pods, and two pods of the host network.
+    const text = eksctl(
+      `${addon('"MINIMUM_IP_TARGET":"40"')}nodeGroups: [{ name: web, instanceType: c5.4xlarge, maxPodsPer$0Node: 90, minSize: 1, maxSize: 2 }]\n`,
+    );
+    const { findings, hover, lenses, hints } = said(text, 'minimum-ip-target-without-warm-ip-target');
+    expect(findings[0]).toContain('a node never has more than 40 pod addresses');
+    expect(hover).toContain(
+      '**90 pods are too many: with MINIMUM_IP_TARGET 40 and no WARM_IP_TARGET a node has addresses for 42**',
+    );
+    expect(lenses[0]).toContain('42 of 90 pods');
+    expect(hints).toContain('= 42 of 90 pods');
+    expect(planned(text)?.nodeGroups[0]?.instanceTypes[0]).toMatchObject({ servablePods: 42, limitedBy: 'addresses' });
+  });
+});
+
+describe('an aws-node that does not start', () => {
+  it('serves no pods, in the hover of max pods too', () => {
+    const text = eksctl(
+      `${addon('"ENABLE_PREFIX_DELEGATION":"true","WARM_PREFIX_TARGET":"0"')}nodeGroups: [{ name: web, instanceType: m5.large, maxPodsPer$0Node: 90 }]\n`,
+    );
+    const { hover } = said(text, '');
+    expect(hover).toContain('**aws-node does not start: ENABLE_PREFIX_DELEGATION needs');
+    expect(hover).not.toContain('pods fit');
+  });
+});
+
+describe('a Windows group', () => {
+  const windows = (rest: string, after = ''): string =>
+    `${eksctl(`addons: [{ name: vpc-cni }]\nnodeGroups: [{ name: win, amiFamily: WindowsServer2022FullContainer, ${rest} }]\n`)}${after}`;
+
+  it('has one ENI, and prefixes only where something turns them on', () => {
+    // (10 − 1) = 9; with prefixes 9 × 16 = 144.
+    expect(said(windows('instanceType: m5.large, maxPodsPer$0Node: 110'), '').hover).toContain(
+      '**110 pods fit only with enable-windows-prefix-delegation, which is not seen here: without it a Windows node of type m5.large serves 9**',
+    );
+    const type = hoverText(windows('instanceType: m5.la$0rge, maxPodsPerNode: 110'));
+    expect(type).toContain('**m5.large: 9 (110 with prefix delegation) pods per node**');
+    expect(type).toContain('| addresses | (10 − 1) = 9 | 9 |');
+    expect(type).not.toContain('ENABLE_PREFIX_DELEGATION');
+  });
+
+  it('has them with the switch of the ConfigMap', () => {
+    const switched = `---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: amazon-vpc-cni, namespace: kube-system }
+data: { enable-windows-prefix-delegation: "true" }
+`;
+    expect(said(windows('instanceType: m5.large, maxPodsPer$0Node: 110', switched), '').hover).toContain(
+      '**110 pods fit: a node of type m5.large can serve 144**',
+    );
+  });
+});
+
+describe('a subnet with more free addresses than its range', () => {
+  it('has those of its range', () => {
+    const text = `# file: eni-lens.yaml
+clusters:
+  - { name: quay, files: [cluster.yaml], subnets: [{ id: subnet-0aaaaaaaaaaaaaaa0, freeAddresses: 40 }] }
+# file: cluster.yaml
+${eksctl(vpc('10.0.$00.0/28') + addon('') + web('    minSize: 1\n    maxSize: 1\n'))}`;
+    const { findings, hover } = said(text, 'subnet-too-small');
+    expect(findings).toEqual(['10.0.0.0/28 has 11 addresses: 1 node with one pod takes 20']);
+    expect(hover).toContain('**10.0.0.0/28: 11 usable addresses, 0 prefixes**');
+  });
+});
+
+describe('subnets that eksctl makes, one of which EFA nodes share', () => {
+  it('are told apart', () => {
+    const { findings } = said(
+      eksctl(
+        'vpc: { cidr: 10.0.0.0/22 }\naddons: [{ name: vpc-cni }]\nmanagedNodeGroups:\n  - { name: web, instanceType: m5.4xlarge, minSize: 2, maxSize: 9 }\n  - { name: efa, instanceType: c5n.18xlarge, efaEnabled: true, minSize: 2, maxSize: 4 }\n',
+      ),
+      'subnet-too-small',
+    );
+    expect(findings).toHaveLength(2);
+    expect(findings.every((text) => text.startsWith('One /25 that eksctl makes has 123 addresses'))).toBe(true);
+  });
+});
+
+describe('the lens of a cluster with custom networking', () => {
+  it('counts what the lenses of its groups count', () => {
+    const two = byZone(
+      '    minSize: 2\n    maxSize: 20\n  - { name: api, instanceType: m5.large, minSize: 1, maxSize: 2 }\n',
+    );
+    expect(said(two, '').lenses[0]).toBe('2 node groups · 3–22 nodes: 30–440 addresses for pods');
+  });
+});

@@ -91,6 +91,23 @@ managedNodeGroups:
     expect(findings([{ path: 'file.yaml', text }]).map((each) => each.rule)).toEqual(['max-eni-too-small']);
   });
 
+  it('names the trunk ENI only where there is a slot for it', () => {
+    const related = (maxEni: string) =>
+      findings([
+        {
+          path: 'file.yaml',
+          text: cluster(
+            ['ENABLE_POD_ENI: "true"', `MAX_ENI: "${maxEni}"`],
+            'instanceType: c5.4xlarge\nmaxPodsPerNode: 90',
+          ),
+        },
+      ])
+        .find((each) => each.rule === rule)
+        ?.related.map(({ message }) => message);
+    expect(related('1')).not.toContain('Security groups for pods keep one ENI for the trunk');
+    expect(related('2')).toContain('Security groups for pods keep one ENI for the trunk');
+  });
+
   it('counts one ENI on Windows, with prefixes at best', () => {
     // (10 − 1) × 16 = 144
     const group = (maxPods: number) =>

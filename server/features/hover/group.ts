@@ -40,7 +40,7 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
           message('Max pods'),
           message('Addresses per node'),
           message('Nodes'),
-          message('Addresses'),
+          isApart(plan) ? message('Addresses for pods') : message('Addresses'),
         ],
         rows: plan.groups.map((each) => {
           const { all } = groupUse(plan, each);
@@ -99,6 +99,11 @@ export function summary(plan: Plan, group: GroupPlan): Message {
       );
 }
 
+/** With custom networking the addresses of the nodes themselves come from other subnets than those of their pods. */
+function isApart({ groups }: Plan): boolean {
+  return groups.some(({ apart }) => apart > 0);
+}
+
 /** `2 of 3 node groups · 3–15 nodes: 42–450 addresses`. */
 export function clusterSummary(plan: Plan, groups: number): Message {
   const known = plan.groups.length;
@@ -118,9 +123,8 @@ export function clusterSummary(plan: Plan, groups: number): Message {
   const most = sum(sized.map(({ nodes }) => nodes.most));
   const low = sum(sized.map(({ all }) => all[0]));
   const high = sum(sized.map(({ all }) => all[1]));
-  return message('{counted} · {nodes} nodes: {addresses} addresses', {
-    counted,
-    nodes: rangeText([least, most]),
-    addresses: `${grouped(low)}–${grouped(high)}`,
-  });
+  const text = { counted, nodes: rangeText([least, most]), addresses: `${grouped(low)}–${grouped(high)}` };
+  return isApart(plan)
+    ? message('{counted} · {nodes} nodes: {addresses} addresses for pods', text)
+    : message('{counted} · {nodes} nodes: {addresses} addresses', text);
 }

@@ -1,12 +1,12 @@
-import { calculatorMaxPods, recommendedCap, servablePods } from '../../ipam/maxPods.js';
+import { calculatorMaxPods, recommendedCap, servablePods, windowsCapacity } from '../../ipam/maxPods.js';
 import { type InstanceLimits, isPrefixCapable } from '../../ipam/settings.js';
-import { type Argument, type Message, message } from '../../messages/message.js';
+import { type Argument, type Message, message, signs } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { versionNumbers } from '../../model/cniVersion.js';
-import { formula, formulaInNames } from '../../model/formula.js';
+import { formula, formulaInNames, windowsAddresses } from '../../model/formula.js';
 import { limitsOf } from '../../model/groupTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
-import { kindOf, kindsOfGroup, maxPodsOf } from '../../plan/nodes.js';
+import { kindOf, kindsOfGroup, maxPodsOf, windowsKind } from '../../plan/nodes.js';
 import { hull, nodePool } from '../../plan/pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { settingInputs } from '../inputs.js';
@@ -22,21 +22,17 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
   const here = group.instanceTypes.kind === 'known' ? group.instanceTypes.at : group.at;
   const written = { name: type, at: here, limits };
   const inForce = maxPodsOf(group, written, cluster, settings);
-  const kind = kindOf(group, written, inForce, settings);
+  const isWindows = group.amiFamily === 'windows';
+  const kind = isWindows ? windowsKind(group, written, inForce, cluster) : kindOf(group, written, inForce, settings);
   const derivation = inForce?.derivation;
-  const trunk = limits.trunking === true;
   const inputs: readonly Input[] = [
     { name: message('ENIs'), value: limits.enis, source: instanceTable },
     { name: message('addresses per ENI'), value: limits.ipv4PerEni, source: instanceTable },
     { name: message('vCPUs'), value: limits.vcpus ?? '?', source: instanceTable },
     { name: message('hypervisor'), value: hypervisorOf(limits), source: instanceTable },
-    {
-      name: message('trunk ENI for security groups for pods'),
-      value: trunk ? message('yes, {branches} branch ENIs', { branches: limits.branchEnis ?? '?' }) : message('no'),
-      source: instanceTable,
-    },
+    ...(isWindows ? [] : [trunkInput(limits)]),
     ...(inForce ? [{ name: message('max pods'), value: inForce.pods, source: inForce.source }] : []),
-    ...settingInputs(settings).slice(0, 2),
+    ...(isWindows ? [] : settingInputs(settings).slice(0, 2)),
   ];
   return {
     answer: inForce
@@ -48,10 +44,18 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
         }),
     about: inForce?.by ? [message('Max pods is not written: {by}', { by: inForce.by })] : [],
     formula: derivation && { names: formulaInNames(derivation), numbers: formula(derivation) },
-    tables: isIpv6(settings) ? [] : [modeTable(limits, settings)],
+    tables: isWindows ? [windowsTable(limits)] : isIpv6(settings) ? [] : [modeTable(limits, settings)],
     inputs,
-    caveats: typeCaveats(type, limits, settings),
+    caveats: isWindows ? [] : typeCaveats(type, limits, settings),
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
+  };
+}
+
+function trunkInput({ trunking, branchEnis }: InstanceLimits): Input {
+  return {
+    name: message('trunk ENI for security groups for pods'),
+    value: trunking === true ? message('yes, {branches} branch ENIs', { branches: branchEnis ?? '?' }) : message('no'),
+    source: instanceTable,
   };
 }
 
@@ -90,6 +94,19 @@ function modeTable(limits: InstanceLimits, { ipam, version }: SettingsInForce): 
         served.pods,
       ];
     }),
+  };
+}
+
+/** A Windows node gives its pods the addresses of one ENI. */
+function windowsTable(limits: InstanceLimits): Table {
+  const row = (name: Message, usesPrefixes: boolean) => {
+    const served = windowsCapacity(limits, usesPrefixes);
+    const addresses = windowsAddresses(limits.ipv4PerEni, usesPrefixes);
+    return [name, signs('{addresses} = {served}', { addresses, served }), served];
+  };
+  return {
+    head: [message('Mode'), message('Calculation'), message('Addresses would serve')],
+    rows: [row(message('addresses'), false), ...(isPrefixCapable(limits) ? [row(message('prefixes'), true)] : [])],
   };
 }
 

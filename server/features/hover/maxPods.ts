@@ -3,6 +3,7 @@ import { type Argument, type Message, message } from '../../messages/message.js'
 import type { Cluster } from '../../model/cluster.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { capacityInForce, groupCapacity, type TypeCapacity } from '../../plan/capacity.js';
+import { heldPods } from '../../plan/nodes.js';
 import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { written } from '../../plan/source.js';
@@ -19,16 +20,22 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
   if (maxPods.kind !== 'set' || types === undefined || smallest === undefined || best === undefined) return undefined;
   const pods = maxPods.value;
   const settings = settingsInForce(cluster);
+  const isWindows = group.amiFamily === 'windows';
+  const held = isWindows ? undefined : heldPods(smallest.limits, settings);
+  const isHeld = held !== undefined && held < Math.min(pods, smallest.servable);
+  const refused = isWindows ? undefined : settings.refused;
   const inputs: readonly Input[] = [
     { name: maxPods.setting, value: pods, source: written(maxPods.at) },
     { name: message('ENIs of {type}', { type: smallest.name }), value: smallest.limits.enis, source: instanceTable },
     { name: message('addresses per ENI'), value: smallest.limits.ipv4PerEni, source: instanceTable },
-    ...settingInputs(settings).slice(0, 4),
+    ...(isWindows ? [] : settingInputs(settings).slice(0, 4)),
+    ...(isHeld ? settingInputs(settings).filter(({ name }) => isTargetOfAddresses(name)) : []),
   ];
+  const most = Math.min(smallest.servable, held ?? smallest.servable);
   return {
-    answer: verdict(pods, smallest, best),
-    about: pods <= smallest.servable ? [] : [left(pods, smallest)],
-    formula: { names: smallest.formulaInNames, numbers: smallest.formula },
+    answer: refused ?? (isHeld ? heldVerdict(pods, held, settings) : verdict(pods, smallest, best, isWindows)),
+    about: refused || pods <= most ? [] : [left(pods, most)],
+    formula: isHeld ? undefined : { names: smallest.formulaInNames, numbers: smallest.formula },
     tables: [
       {
         head: [
@@ -38,7 +45,7 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
           message('Addresses without pods'),
           message('Addresses full'),
         ],
-        rows: types.map((type) => typeRow(type, pods, settings)),
+        rows: types.map((type) => typeRow(type, pods, isWindows ? undefined : settings)),
       },
     ],
     inputs,
@@ -51,9 +58,20 @@ function smallestOf(types: readonly TypeCapacity[] | undefined): TypeCapacity | 
 }
 
 /** What holds is what is in force; what another setting would make possible is said as such. */
-function verdict(pods: number, { name: type, servable }: TypeCapacity, best: TypeCapacity): Message {
+function verdict(
+  pods: number,
+  { name: type, servable }: TypeCapacity,
+  best: TypeCapacity,
+  isWindows: boolean,
+): Message {
   if (pods <= servable)
     return message('{pods} pods fit: a node of type {type} can serve {servable}', { pods, type, servable });
+  if (pods <= best.servable && isWindows) {
+    return message(
+      '{pods} pods fit only with enable-windows-prefix-delegation, which is not seen here: without it a Windows node of type {type} serves {servable}',
+      { pods, type, servable },
+    );
+  }
   if (pods <= best.servable && best.assumesPrefixes) {
     return message(
       '{pods} pods fit only with prefix delegation, which nothing here turns on: without it a node of type {type} serves {servable}',
@@ -73,7 +91,19 @@ function verdict(pods: number, { name: type, servable }: TypeCapacity, best: Typ
     : message('{pods} pods are too many: a node of type {type} can serve {servable}', { pods, type, servable });
 }
 
-function left(pods: number, { servable }: TypeCapacity): Message {
+/** MINIMUM_IP_TARGET alone is the limit, whatever the type. */
+function heldVerdict(pods: number, held: number, { ipam }: SettingsInForce): Message {
+  return message(
+    '{pods} pods are too many: with MINIMUM_IP_TARGET {minimum} and no WARM_IP_TARGET a node has addresses for {held}',
+    { pods, minimum: ipam.minimumIpTarget, held },
+  );
+}
+
+function isTargetOfAddresses(name: Input['name']): boolean {
+  return name === 'WARM_IP_TARGET' || name === 'MINIMUM_IP_TARGET';
+}
+
+function left(pods: number, servable: number): Message {
   return message(
     'The scheduler places up to {pods} pods; those above {servable} wait for an address and do not start',
     {
@@ -83,9 +113,10 @@ function left(pods: number, { servable }: TypeCapacity): Message {
   );
 }
 
-function typeRow(type: TypeCapacity, pods: number, settings: SettingsInForce): readonly Argument[] {
-  const pool = nodePool(type.limits, settings, pods);
+/** Without settings, as of Windows nodes, nobody knows the pool. */
+function typeRow(type: TypeCapacity, pods: number, settings: SettingsInForce | undefined): readonly Argument[] {
+  const pool = settings && nodePool(type.limits, settings, pods);
   const [idle, full] =
-    pool.kind === 'pool' ? [rangeText(pool.idle.subnetIPs), rangeText(pool.full.subnetIPs)] : ['–', '–'];
+    pool?.kind === 'pool' ? [rangeText(pool.idle.subnetIPs), rangeText(pool.full.subnetIPs)] : ['–', '–'];
   return [type.name, type.servable, recommendedCap(type.limits).pods, idle, full];
 }

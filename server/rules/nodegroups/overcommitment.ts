@@ -12,7 +12,7 @@ import type { CniSettings, NodeGroup } from '../../model/resource.js';
 import { isShippedAlong } from '../../model/shippedValues.js';
 import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../plan/capacity.js';
 import { bestCapacity } from '../../plan/capacity.js';
-import { bestCaseSettings } from '../../plan/settings.js';
+import { bestCaseSettings, type CapacitySettings } from '../../plan/settings.js';
 import { envBlock, settingVariables } from '../fixes.js';
 import type { Related } from '../rule.js';
 
@@ -54,7 +54,7 @@ function decidingSettings(cluster: Cluster, { limits }: OvercommittedType): read
           message('Custom networking takes the primary ENI from the pods'),
         )
       : []),
-    ...(settings?.podEni && (limits.trunking || settings.trunkSlotAlwaysReserved)
+    ...(settings && hasSlotForTrunk(limits, settings)
       ? written(env.flag('ENABLE_POD_ENI'), message('Security groups for pods keep one ENI for the trunk'))
       : []),
     ...(maxEni >= 1 && maxEni < limits.enis
@@ -64,6 +64,11 @@ function decidingSettings(cluster: Cluster, { limits }: OvercommittedType): read
         )
       : []),
   ];
+}
+
+/** The slot kept for a trunk ENI never takes the primary one. */
+function hasSlotForTrunk(limits: OvercommittedType['limits'], settings: CapacitySettings): boolean {
+  return bestCapacity(limits, settings).pods < bestCapacity(limits, { ...settings, podEni: false }).pods;
 }
 
 function prefixesOff(prefixes: Setting<boolean>, { settings: [carrier] }: Cluster): readonly Related[] {

@@ -13,7 +13,7 @@ export const rule: Rule = {
     if (!settings.isSeen) return;
     const seen = new Set<string>();
     for (const subnet of subnets) {
-      const finding = judge(subnet);
+      const finding = judge(subnet, isLikeAll(subnet, subnets));
       // eksctl makes one subnet per zone, all alike: what holds for one is said once.
       const key = finding && JSON.stringify([finding.message, finding.at]);
       if (finding === undefined || key === undefined || seen.has(key)) continue;
@@ -23,7 +23,15 @@ export const rule: Rule = {
   },
 };
 
-function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan): Finding | undefined {
+/** Whether the same groups draw on every subnet that eksctl makes of this size. */
+function isLikeAll({ room, draws }: SubnetPlan, all: readonly SubnetPlan[]): boolean {
+  const others = all.filter((each) => each.room.origin === 'carved' && each.room.name === room.name);
+  return others.every(
+    (each) => each.draws.length === draws.length && each.draws.every(({ group }, at) => group === draws[at]?.group),
+  );
+}
+
+function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach: boolean): Finding | undefined {
   // Where no prefix fits at all, the size is a finding of subnet-cannot-hold-prefix.
   if (room.prefixes === 0 && draws.some(({ perNode }) => perNode.running.prefixes > 0)) return undefined;
   const { running, full } = total;
@@ -31,35 +39,52 @@ function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan): Findi
     return {
       at: room.at,
       message: isTooMuch(running, room)
-        ? textOfIdle(room, running, draws)
-        : textOfUpdate(room, duringUpdate, draws, updated),
+        ? textOfIdle(roomText(room, running, isEach), room, running, draws)
+        : textOfUpdate(roomText(room, duringUpdate, isEach), room, duringUpdate, draws, updated),
       related: derivation(draws),
     };
   }
   if (!isTooMuch(full, room)) return undefined;
-  return { at: room.at, severity: 'info', message: textOfFull(room, full, draws), related: derivation(draws) };
+  return {
+    at: room.at,
+    severity: 'info',
+    message: textOfFull(roomText(room, full, isEach), room, full, draws),
+    related: derivation(draws),
+  };
 }
 
 // ------------------------------------------------------------------------------------------------------------- texts
 
-/** `A subnet eksctl makes, a /27, has 27 addresses`, or the range that is written; prefixes where they are what is missing. */
-function roomText(room: Room, need: Demand): Message {
-  const { name, addresses } = room;
-  if (room.prefixes !== undefined && need.prefixes > room.prefixes && need.addresses <= addresses) {
-    return room.origin === 'carved'
-      ? message('Each {name} that eksctl makes holds {prefixes} /28 prefixes', { name, prefixes: room.prefixes })
-      : message('{name} holds {prefixes} /28 prefixes', { name, prefixes: room.prefixes });
+/** `Each /27 that eksctl makes has 27 addresses`, or the ranges that are written; prefixes where they are what is missing. */
+function roomText(room: Room, need: Demand, isEach: boolean): Message {
+  const { name, addresses, prefixes, parts, origin } = room;
+  if (prefixes !== undefined && isShortOfPrefixes(room, need)) {
+    if (origin === 'carved') {
+      return isEach
+        ? message('Each {name} that eksctl makes holds {prefixes} /28 prefixes', { name, prefixes })
+        : message('One {name} that eksctl makes holds {prefixes} /28 prefixes', { name, prefixes });
+    }
+    return parts.length > 1
+      ? message('{name} together hold {prefixes} /28 prefixes', { name, prefixes })
+      : message('{name} holds {prefixes} /28 prefixes', { name, prefixes });
   }
-  return room.origin === 'carved'
-    ? message('Each {name} that eksctl makes has {addresses} addresses', { name, addresses })
+  if (origin === 'carved') {
+    return isEach
+      ? message('Each {name} that eksctl makes has {addresses} addresses', { name, addresses })
+      : message('One {name} that eksctl makes has {addresses} addresses', { name, addresses });
+  }
+  return parts.length > 1
+    ? message('{name} together have {addresses} addresses', { name, addresses })
     : message('{name} has {addresses} addresses', { name, addresses });
 }
 
+/** Enough addresses, but not in whole prefixes. */
+function isShortOfPrefixes({ addresses, prefixes }: Room, need: Demand): boolean {
+  return prefixes !== undefined && need.prefixes > prefixes && need.addresses <= addresses;
+}
+
 function needText(room: Room, need: Demand): Argument {
-  const { addresses, prefixes } = need;
-  return room.prefixes !== undefined && prefixes > room.prefixes && addresses <= room.addresses
-    ? message('{prefixes} prefixes', { prefixes })
-    : addresses;
+  return isShortOfPrefixes(room, need) ? message('{prefixes} prefixes', { prefixes: need.prefixes }) : need.addresses;
 }
 
 /** Over all groups. */
@@ -73,32 +98,45 @@ function nodesText(draws: readonly Draw[]): Message {
 }
 
 /** `one pod`, or as many as the config file expects. */
-function podsText([draw]: readonly Draw[]): Message {
-  const pods = draw?.pods ?? 1;
+function podsText({ pods }: Draw): Message {
   return pods === 1 ? message('one pod') : message('{pods} pods', { pods });
 }
 
-function textOfIdle(room: Room, need: Demand, draws: readonly Draw[]): Message {
-  const args = { room: roomText(room, need), pods: podsText(draws), need: needText(room, need) };
+/** The same for all groups; small types may run fewer than are expected. */
+function podsOfAll(draws: SubnetPlan['draws']): Message {
+  const most = draws.reduce((one, other) => (other.pods > one.pods ? other : one));
+  return draws.every(({ pods }) => pods === most.pods)
+    ? podsText(most)
+    : message('up to {pods} pods', { pods: most.pods });
+}
+
+function textOfIdle(name: Message, room: Room, need: Demand, draws: SubnetPlan['draws']): Message {
+  const args = { room: name, pods: podsOfAll(draws), need: needText(room, need) };
   const nodes = nodesOf(draws);
   return nodes === 1
     ? message('{room}: 1 node with {pods} takes {need}', args)
     : message('{room}: {nodes} nodes with {pods} each take {need}', { ...args, nodes });
 }
 
-function textOfUpdate(room: Room, need: Demand, draws: readonly Draw[], updated: Draw | undefined): Message {
+function textOfUpdate(
+  name: Message,
+  room: Room,
+  need: Demand,
+  draws: SubnetPlan['draws'],
+  updated: Draw | undefined,
+): Message {
   return message('{room}: {nodes} with {pods} each, and {surge} more during an update of {group}, take {need}', {
-    room: roomText(room, need),
+    room: name,
     nodes: nodesText(draws),
-    pods: podsText(draws),
+    pods: podsOfAll(draws),
     surge: updated?.surge ?? 0,
     group: updated ? nameOfGroup(updated.group) : '?',
     need: needText(room, need),
   });
 }
 
-function textOfFull(room: Room, need: Demand, draws: readonly Draw[]): Message {
-  const args = { room: roomText(room, need), need: needText(room, need) };
+function textOfFull(name: Message, room: Room, need: Demand, draws: readonly Draw[]): Message {
+  const args = { room: name, need: needText(room, need) };
   const nodes = nodesOf(draws);
   return nodes === 1
     ? message('{room}: 1 node full of pods takes {need}', args)
@@ -113,7 +151,7 @@ function derivation(draws: readonly Draw[]): readonly Related[] {
     const { type, maxPods } = draw.kind;
     const at = group.maxSize.kind === 'known' ? group.maxSize.at : placeOfGroup(group);
     const name = nameOfGroup(group);
-    const calculation = { group: name, pods: podsText([draw]), nodes, type: type.name, each: eachText(running) };
+    const calculation = { group: name, pods: podsText(draw), nodes, type: type.name, each: eachText(running) };
     const args = { ...calculation, total: nodes * running.addresses };
     const lines = [
       zones === 1
