@@ -1,7 +1,7 @@
 import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver';
 import { maxFileSize, tooLarge } from '../disk/maxFileSize.js';
 import { syntaxOfLanguage } from '../syntax/claims.js';
-import type { SyntaxId } from '../syntax/node.js';
+import type { SyntaxId } from '../syntax/syntaxId.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { FileSource } from '../workspace/fileModel.js';
 import { hasHint } from '../workspace/hints.js';

@@ -1,5 +1,5 @@
 import { isConfigName } from '../formats/eniLensConfig.js';
-import type { SyntaxId } from '../syntax/node.js';
+import type { SyntaxId } from '../syntax/syntaxId.js';
 import { type FileModel, type FileSource, readFile, withoutText } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
 import { rememberTree } from '../workspace/tree.js';

@@ -1,7 +1,7 @@
 import type { Argument } from '../messages/message.js';
 import { syntaxes } from './index.js';
-import type { SyntaxId } from './node.js';
 import type { Syntax } from './syntax.js';
+import type { SyntaxId } from './syntaxId.js';
 
 /** What is known of a file before it is read. */
 export interface Claimed {

@@ -1,8 +1,9 @@
 import { message } from '../messages/message.js';
 import { syntaxNamed } from './claims.js';
 import { documentHost, spanInDocument } from './host.js';
-import type { DocumentForm, SyntaxDocument, SyntaxId } from './node.js';
+import type { DocumentForm, SyntaxDocument } from './node.js';
 import type { Reading, TextPlace } from './syntax.js';
+import type { SyntaxId } from './syntaxId.js';
 
 /** Reads one document as its file's syntax cut it. Never throws. In a syntax that does not exist nothing is read. */
 export function readDocument(text: string, form: DocumentForm): SyntaxDocument {

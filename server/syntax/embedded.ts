@@ -2,7 +2,8 @@ import { message } from '../messages/message.js';
 import { memoized } from '../text/memo.js';
 import { syntaxNamed } from './claims.js';
 import { readText } from './document.js';
-import type { Comment, Host, Node, ScalarNode, SyntaxId, SyntaxProblem } from './node.js';
+import type { Comment, Host, Node, ScalarNode, SyntaxProblem } from './node.js';
+import type { SyntaxId } from './syntaxId.js';
 
 /** What stands inside a string scalar, such as JSON. All spans are in the outermost document. */
 export interface EmbeddedDocument {

@@ -1,6 +1,7 @@
 import { lineBreakOf } from '../text/lines.js';
 import type { Span } from '../text/span.js';
-import type { Host, Margin, SyntaxId } from './node.js';
+import type { Host, Margin } from './node.js';
+import type { SyntaxId } from './syntaxId.js';
 
 /**
  * A document as host: offsets are its own, what stands in its margin is no part of its text. New lines in new text become the

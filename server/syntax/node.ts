@@ -1,8 +1,6 @@
 import type { Message } from '../messages/message.js';
 import type { Span } from '../text/span.js';
-
-/** The name of a syntax: that of its folder. A part of a file in a syntax that does not exist (yet) is not read. */
-export type SyntaxId = 'json' | 'markdown' | 'mime' | 'shell' | 'yaml';
+import type { SyntaxId } from './syntaxId.js';
 
 /**
  * The tree every format reads, whatever the syntax: our own, small and immutable. No parser's own nodes are visible outside of its folder.

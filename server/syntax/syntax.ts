@@ -12,9 +12,9 @@ import type {
   ScalarNode,
   SeqNode,
   SyntaxDocument,
-  SyntaxId,
   SyntaxProblem,
 } from './node.js';
+import type { SyntaxId } from './syntaxId.js';
 
 /*
  * What a syntax is: a folder `server/syntax/<id>/` whose index.ts exports one `syntax`. Everything else asks the contract, so that a new

@@ -65,7 +65,7 @@ function writeIndex(kind: string): void {
   write(`server/${kind}s/index.ts`, `${banner}${sorted.join('\n')}\n\n${list}\n`);
 }
 
-/** `server/syntax/index.ts`: what the index.ts of each folder exports as `syntax`. */
+/** `server/syntax/index.ts`: what the index.ts of each folder exports as `syntax`; and `syntaxId.ts`, the names of the folders. */
 function writeSyntaxIndex(): void {
   const names = readdirSync(new URL('server/syntax/', root), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -75,6 +75,10 @@ function writeSyntaxIndex(): void {
   const sorted = [...imports, "import type { Syntax } from './syntax.js';"].sort(byPath);
   const list = `export const syntaxes: readonly Syntax[] = [${names.join(', ')}];`;
   write('server/syntax/index.ts', `${banner}${sorted.join('\n')}\n\n${list}\n`);
+  const doc =
+    '/** The name of a syntax: that of its folder. A part of a file in a syntax that does not exist (yet) is not read. */';
+  const union = names.map((name) => `'${name}'`).join(' | ');
+  write('server/syntax/syntaxId.ts', `${banner}\n${doc}\nexport type SyntaxId = ${union};\n`);
 }
 
 /** `server/rules/index.ts`: the rules of each group, which is the folder they lie in. */

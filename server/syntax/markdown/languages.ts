@@ -1,4 +1,4 @@
-import type { SyntaxId } from '../node.js';
+import type { SyntaxId } from '../syntaxId.js';
 
 /** The syntaxes that fences are written in, by the names people give them. What is not here is not read. */
 const syntaxes: ReadonlyMap<string, SyntaxId> = new Map([

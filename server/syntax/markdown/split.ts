@@ -1,6 +1,7 @@
 import { behindBreak, lineStart } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
-import type { Comment, DocumentText, Margin, SyntaxId } from '../node.js';
+import type { Comment, DocumentText, Margin } from '../node.js';
+import type { SyntaxId } from '../syntaxId.js';
 import { splitDocuments } from '../yaml/split.js';
 import { cutFences, type Fence } from './fences.js';
 import { syntaxNamedBy } from './languages.js';

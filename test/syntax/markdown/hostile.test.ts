@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { syntaxNamed } from '../../../server/syntax/claims.js';
 import { readDocument } from '../../../server/syntax/document.js';
-import type { SyntaxId } from '../../../server/syntax/node.js';
+import type { SyntaxId } from '../../../server/syntax/syntaxId.js';
 
 /* What would take time with the square of a text's length takes minutes for the texts here, and a test may take half a minute. */
 
