@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { formats } from '../server/formats/index.js';
 import { rules } from '../server/rules/index.js';
 import { toFillIn } from '../server/tools/ruleSkeleton.js';
 import { findings } from './harness/check.js';
@@ -25,6 +26,12 @@ it('nothing that `npm run new-rule` left to fill in is left', () => {
       .flatMap((line, index) => (line.includes(toFillIn) ? [`${path}:${index + 1}`] : [])),
   );
   expect(left).toEqual([]);
+});
+
+it('the README says of each format what files it is recognised by', () => {
+  const readme = readFileSync(new URL('README.md', root), 'utf8');
+  const [, table = ''] = /^\| file \| recognised by \|\n((?:\|.*\n)+)/m.exec(readme) ?? [];
+  expect(formats.filter(({ kinds: [kind = ''] }) => !table.includes(kind)).map(({ id }) => id)).toEqual([]);
 });
 
 describe('every rule has a page whose examples are true', () => {

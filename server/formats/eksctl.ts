@@ -29,6 +29,7 @@ export const format: Format = {
   id: 'eksctl',
   kinds: ['ClusterConfig', 'NodeGroup', 'Addon'],
   hints: ['eksctl.io/'],
+  apiGroups: ['eksctl.io'],
   read: (document, place) =>
     manifests(document)
       .filter((manifest) => apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig'))

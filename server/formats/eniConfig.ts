@@ -12,6 +12,7 @@ export const format: Format = {
   id: 'eniConfig',
   kinds: ['ENIConfig', 'Node'],
   hints: ['ENIConfig', 'kind: Node\n', 'kind: Node\r', '"kind": "Node"', '"kind":"Node"'],
+  apiGroups: ['crd.k8s.amazonaws.com'],
   read: (document, place) =>
     manifests(document).flatMap((manifest): readonly Resource[] => {
       if (isKind(manifest, 'ENIConfig')) return [readEniConfig(manifest, place)];

@@ -13,6 +13,11 @@ export interface Format {
    * a file without any hint of any format is never decoded or parsed.
    */
   readonly hints: readonly string[];
+  /**
+   * API groups whose manifests are of this format alone: a broken document that names one is ours, also where no manifest is left to read.
+   * Undefined where others use its groups too.
+   */
+  readonly apiGroups?: readonly string[];
   /** Pure and total: never throws, returns [] for documents that are something else. */
   readonly read: (document: SyntaxDocument, place: Place) => readonly Resource[];
 }

@@ -16,6 +16,7 @@ export const format: Format = {
   id: 'nodeConfig',
   kinds: ['NodeConfig'],
   hints: ['node.eks.aws'],
+  apiGroups: ['node.eks.aws'],
   read(document, place) {
     if (document.form.syntax === 'mime') {
       const text = { text: document.text, span: { start: 0, end: document.text.length }, locate: spanOf };

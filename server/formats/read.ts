@@ -80,11 +80,6 @@ export function apiGroup(manifest: MapNode): string | undefined {
   return slash < 0 ? '' : version.slice(0, slash);
 }
 
-/** True where the line of the apiVersion names an API of ours, also when what follows it leaves no manifest to read. */
-export function namesOurApi(text: string): boolean {
-  return /^apiVersion:[ \t]+["']?(?:crd\.k8s\.amazonaws\.com|eksctl\.io|node\.eks\.aws)\//m.test(text);
-}
-
 /** True for a manifest of this kind, whatever its API group. */
 export function isKind(manifest: MapNode, kind: string): boolean {
   return textOf(get(manifest, 'kind')) === kind;

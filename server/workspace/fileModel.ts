@@ -1,6 +1,5 @@
 import { formats } from '../formats/index.js';
 import { at, type Place } from '../formats/place.js';
-import { namesOurApi } from '../formats/read.js';
 import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { type Message, message } from '../messages/message.js';
 import type { FileProblem, Resource } from '../model/resource.js';
@@ -12,7 +11,7 @@ import { fingerprint } from '../text/fingerprint.js';
 import { groupBy } from '../text/groupBy.js';
 import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
-import { hasHint } from './hints.js';
+import { hasHint, namesOurApi } from './hints.js';
 import { type Suppression, suppressions } from './suppressions.js';
 
 /** One file's share of the model: extracted facts only, no syntax tree. */

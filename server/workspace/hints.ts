@@ -1,6 +1,7 @@
 import { formats } from '../formats/index.js';
 
 const hints = [...new Set(formats.flatMap((format) => format.hints))];
+const apiGroups: ReadonlySet<string> = new Set(formats.flatMap((format) => format.apiGroups ?? []));
 
 /** True when a text may hold something of ours: one of the formats' literal hints stands in it. */
 export function hasHint(text: string): boolean {
@@ -13,3 +14,10 @@ export function bytesHaveHint(bytes: {
 }): boolean {
   return hints.some((hint) => bytes.includes(hint, 0, 'latin1'));
 }
+
+/** True where the line of an apiVersion names an API of ours, also when what follows it leaves no manifest to read. */
+export function namesOurApi(text: string): boolean {
+  return [...text.matchAll(apiVersionLine)].some(([, group = '']) => apiGroups.has(group));
+}
+
+const apiVersionLine = /^apiVersion:[ \t]+["']?([\w.-]+)\//gm;
