@@ -14,7 +14,11 @@ export function addLintCommand(program: Command, call: Call): void {
   const command = program
     .command('lint')
     .description(
-      say(message('Check files and folders: aws-node DaemonSets, ENIConfigs, eksctl ClusterConfigs, NodeConfigs')),
+      say(
+        message(
+          'Check files and folders: aws-node DaemonSets, ENIConfigs, eksctl ClusterConfigs and others that configure pod networking',
+        ),
+      ),
     )
     .addArgument(
       new Argument('[paths...]', say(message('files and folders; - reads standard input'))).default(

@@ -2,6 +2,7 @@ import type { ReportedFix } from '../linter/report.js';
 import { enumeration, type Message, message, signs } from '../messages/message.js';
 import { fixLevels } from '../model/fix.js';
 import { type Severity, severities } from '../model/lensConfig.js';
+import { syntaxTitles } from '../syntax/claims.js';
 import { type Fixed, fixCount, type LintResult } from './reporter.js';
 
 /** Severities as people read them. */
@@ -112,15 +113,17 @@ function nothingChecked({ reports, filesSeen, pathsIgnored, unreadable }: LintRe
   if (filesSeen <= unreadable.length) {
     return pathsIgnored > 0 || unreadable.length > 0
       ? message('Nothing was checked.')
-      : message('No YAML, JSON, Markdown or shell file found: nothing was checked.');
+      : message('No file found of the kinds that are checked ({kinds}): nothing was checked.', {
+          kinds: enumeration(syntaxTitles),
+        });
   }
   return counted(
     filesSeen,
     message(
-      '1 file seen, but it holds no aws-node DaemonSet, ENIConfig, eksctl ClusterConfig, NodeConfig or ConfigMap of the CNI: nothing was checked.',
+      '1 file seen, but nothing in it configures pod networking, such as an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
     ),
     message(
-      '{count} files seen, but none holds an aws-node DaemonSet, ENIConfig, eksctl ClusterConfig, NodeConfig or ConfigMap of the CNI: nothing was checked.',
+      '{count} files seen, but nothing in them configures pod networking, such as an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
       { count: filesSeen },
     ),
   );

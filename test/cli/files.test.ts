@@ -46,7 +46,7 @@ describe.concurrent('lint finds files', () => {
         'eni-lens: main.tf is not read: by its name it is none of JSON, Markdown, shell scripts, YAML; ' +
         'if it is, pipe it to eni-lens lint - --stdin-filename <name>\n',
     });
-    expect(stdout).toMatch(/^1 file seen, but it holds no /);
+    expect(stdout).toMatch(/^1 file seen, but nothing in it configures /);
     const both = await lintJson(['main.tf', 'a.yaml'], { cwd });
     expect({ files: filesOf(both), code: both.code, seen: both.filesSeen }).toEqual({
       files: ['a.yaml'],
@@ -55,7 +55,9 @@ describe.concurrent('lint finds files', () => {
     });
     const named = await eniLens(['lint', '-', '--stdin-filename', 'main.tf'], { cwd, input: hcl });
     expect({ code: named.code, stderr: named.stderr }).toEqual({ code: 0, stderr });
-    expect(named.stdout).toBe('No YAML, JSON, Markdown or shell file found: nothing was checked.\n');
+    expect(named.stdout).toBe(
+      'No file found of the kinds that are checked (JSON, Markdown, shell scripts, YAML): nothing was checked.\n',
+    );
   });
 
   it('that say what they are in their first lines, whatever their name', async () => {
@@ -202,10 +204,12 @@ describe.concurrent('lint says what it did not check', () => {
       return stdout.trim();
     };
     expect(await say('x')).toBe(
-      '2 files seen, but none holds an aws-node DaemonSet, ENIConfig, eksctl ClusterConfig, NodeConfig or ConfigMap of the CNI: nothing was checked.',
+      '2 files seen, but nothing in them configures pod networking, such as an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
     );
-    expect(await say('y')).toBe('No YAML, JSON, Markdown or shell file found: nothing was checked.');
-    expect(await say('z/empty.yaml')).toMatch(/^1 file seen, but it holds no /);
+    expect(await say('y')).toBe(
+      'No file found of the kinds that are checked (JSON, Markdown, shell scripts, YAML): nothing was checked.',
+    );
+    expect(await say('z/empty.yaml')).toMatch(/^1 file seen, but nothing in it configures /);
   });
 
   it('and why a path cannot be read, after linting the rest', async () => {
@@ -284,7 +288,7 @@ describe.concurrent('lint says what it did not check', () => {
     });
     const folder = await eniLens(['lint'], { cwd });
     expect(folder.stdout).toBe(
-      '1 file seen, but it holds no aws-node DaemonSet, ENIConfig, eksctl ClusterConfig, NodeConfig or ConfigMap of the CNI: nothing was checked.\n',
+      '1 file seen, but nothing in it configures pod networking, such as an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.\n',
     );
     const named = await eniLens(['lint', 'vendor/a.yaml', 'b.gen.yaml', 'vendor'], { cwd });
     expect(named).toMatchObject({
