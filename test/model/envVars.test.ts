@@ -63,12 +63,10 @@ describe('the table of variables', () => {
 
   it('has every variable of the reference, and no other of aws-node', () => {
     const byStatus = (status: string) => envVarNames.filter((name) => envVar(name).status === status).toSorted();
-    expect(readNames).toHaveLength(56);
     expect(byStatus('read')).toEqual(readNames.toSorted());
     expect(byStatus('removed')).toEqual(removedNames.toSorted());
     expect(byStatus('elsewhere')).toEqual(elsewhereNames.toSorted());
     expect(byStatus('library')).toEqual(expect.arrayContaining([...libraryNames]));
-    expect(envVarNames).toHaveLength(102);
   });
 
   it.each(envVarNames)('describes %s and says where that was read', (name) => {
