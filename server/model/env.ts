@@ -1,4 +1,4 @@
-import { memoized, memoizedPair } from '../text/memo.js';
+import { memoized, memoizedWithin } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { type CniVersion, parseVersion } from './cniVersion.js';
@@ -78,7 +78,7 @@ const entriesByName = memoized(
  * The variables as one carrier of a cluster sets them. What the carrier does not write is its default only when no other
  * carrier writes it, be it of the cluster or only possibly.
  */
-export const carrierEnv = memoizedPair((settings: CniSettings, cluster: Cluster): Env => {
+export const carrierEnv = memoizedWithin((settings: CniSettings, cluster: Cluster): Env => {
   const others = cluster.settings.filter((other) => other !== settings);
   const possible = writtenNames(cluster.possibleSettings);
   const context = interpretContext(settings, cluster);
@@ -176,7 +176,7 @@ function agreedDefault(raws: readonly Raw[]): Raw {
 }
 
 /** What else decides how a text is read: other settings of the same carrier, and the version. */
-export const interpretContext = memoizedPair((settings: CniSettings, cluster: Cluster): InterpretContext => {
+export const interpretContext = memoizedWithin((settings: CniSettings, cluster: Cluster): InterpretContext => {
   const flagOf = (name: EnvVarName): boolean | undefined => {
     const own = raw(settings, name, 'aws-node');
     if (own.kind === 'hidden' || own.kind === 'unsaid') return undefined;

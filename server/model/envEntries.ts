@@ -1,4 +1,4 @@
-import { memoizedPair } from '../text/memo.js';
+import { memoizedWithin } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { interpretContext, isOverruled } from './env.js';
@@ -23,7 +23,7 @@ export interface ReadEntry {
  * The entries of a carrier whose literal text decides something: names of the table, in a container that reads them, the last of
  * equal names, in each layer. Left out is what this version does not read, and an empty text that the program takes for "not set".
  */
-export const readEntries = memoizedPair((settings: CniSettings, cluster: Cluster): readonly ReadEntry[] => {
+export const readEntries = memoizedWithin((settings: CniSettings, cluster: Cluster): readonly ReadEntry[] => {
   const context = interpretContext(settings, cluster);
   return layersOf(settings).flatMap((layer) =>
     layer.containers.flatMap(({ name: container, env }) =>

@@ -34,7 +34,18 @@ export const instanceTableDate: string = table.date;
  * Undefined for a type nobody knows, whatever the text is.
  */
 export function instanceLimits(type: string, extra?: ReadonlyMap<string, InstanceLimits>): InstanceLimits | undefined {
-  return extra?.get(type) ?? instanceType(table, type);
+  return extra?.get(type) ?? knownType(type);
+}
+
+/** A memo of the types that somebody asked for: there are not more of them than the table has rows. */
+const known = new Map<string, InstanceType>();
+
+function knownType(type: string): InstanceType | undefined {
+  const before = known.get(type);
+  if (before !== undefined) return before;
+  const found = instanceType(table, type);
+  if (found) known.set(type, found);
+  return found;
 }
 
 /** What a table says of an instance type; undefined for a type that is not in it. */

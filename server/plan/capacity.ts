@@ -7,7 +7,7 @@ import { clusterEnv } from '../model/env.js';
 import { formula, formulaInNames, windowsAddresses } from '../model/formula.js';
 import { distinctTypes, type GroupType, isServedByAnotherCni } from '../model/groupTypes.js';
 import type { EnvEntry, NodeGroup } from '../model/resource.js';
-import { memoizedPair } from '../text/memo.js';
+import { memoizedWithin } from '../text/memo.js';
 import { assignedMaxPods, hasWindowsPrefixes } from './nodes.js';
 import { bestCaseSettings, type CapacitySettings, settingsInForce } from './settings.js';
 
@@ -28,16 +28,18 @@ export interface TypeCapacity extends GroupType {
  * What the nodes of a group can serve, per instance type; each type once. Undefined where that cannot be judged: a type is not known,
  * another CNI serves the group, or pods have IPv6 addresses.
  */
-export const groupCapacity = memoizedPair((group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined => {
-  const settings = bestCaseSettings(cluster);
-  return (
-    settings &&
-    typesWith(group, cluster, {
-      linux: (type) => linuxType(type, bestCapacity(type.limits, settings), settings),
-      windows: bestWindowsType,
-    })
-  );
-});
+export const groupCapacity = memoizedWithin(
+  (group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined => {
+    const settings = bestCaseSettings(cluster);
+    return (
+      settings &&
+      typesWith(group, cluster, {
+        linux: (type) => linuxType(type, bestCapacity(type.limits, settings), settings),
+        windows: bestWindowsType,
+      })
+    );
+  },
+);
 
 /**
  * What the nodes of a group can serve with the settings in force, per instance type; each type once. What cannot be seen has its shipped

@@ -15,7 +15,7 @@ import {
 import { type EnvVarName, envVar, interpret } from '../model/envVars.js';
 import { compareGoStrings } from '../model/goValues.js';
 import type { CniSettings } from '../model/resource.js';
-import { memoized, memoizedPair } from '../text/memo.js';
+import { memoized, memoizedWithin } from '../text/memo.js';
 import { assumed, type Source, sourceOfSetting } from './source.js';
 
 /*
@@ -88,7 +88,7 @@ export const settingsInForce = memoized(
 );
 
 /** The settings of nodes that run what one carrier writes: what it leaves to others is as in the cluster. */
-export const settingsOf = memoizedPair((carrier: CniSettings, cluster: Cluster): SettingsInForce => {
+export const settingsOf = memoizedWithin((carrier: CniSettings, cluster: Cluster): SettingsInForce => {
   const whole = settingsInForce(cluster);
   const env = carrierEnv(carrier, cluster);
   const own = [...whole.variables.values()].map((before) => {

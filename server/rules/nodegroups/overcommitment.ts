@@ -13,6 +13,7 @@ import { isShippedAlong } from '../../model/shippedValues.js';
 import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../plan/capacity.js';
 import { bestCapacity } from '../../plan/capacity.js';
 import { bestCaseSettings, type CapacitySettings } from '../../plan/settings.js';
+import { memoized } from '../../text/memo.js';
 import { envBlock, settingVariables } from '../fixes.js';
 import type { Related } from '../rule.js';
 
@@ -149,7 +150,8 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
 function prefixChanges(carrier: CniSettings, cluster: Cluster, group: NodeGroup): readonly Change[] {
   const isTooOld = atLeast(versionOf(cluster), '1.9.0') === false;
   if (isTooOld || losesWarmTarget(carrier, cluster)) return [];
-  if (cluster.nodeGroups.some((other) => other !== group && !staysRight(other, cluster))) return [];
+  const inTheWay = groupsInTheWay(cluster);
+  if (inTheWay.size > (inTheWay.has(group) ? 1 : 0)) return [];
   const change = settingVariables(carrier, {
     ENABLE_PREFIX_DELEGATION: 'true',
     // ipamd refuses prefix delegation without any warm target.
@@ -175,6 +177,12 @@ function hasNoWarmTarget(cluster: Cluster): boolean {
     isZero(env.integer('MINIMUM_IP_TARGET'))
   );
 }
+
+/** The groups that prefix delegation would make wrong. */
+const groupsInTheWay = memoized(
+  (cluster: Cluster): ReadonlySet<NodeGroup> =>
+    new Set(cluster.nodeGroups.filter((group) => !staysRight(group, cluster))),
+);
 
 /** True when a group takes part in prefix delegation without a change of its own: it can, and its density follows. */
 function staysRight(group: NodeGroup, cluster: Cluster): boolean {
