@@ -8,7 +8,7 @@ import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, type Message, message, render } from '../messages/message.js';
 import type { DocumentForm } from '../syntax/node.js';
 import type { SourceFile } from '../text/sourceFile.js';
-import type { FileModel } from '../workspace/fileModel.js';
+import { documentHolding, type FileModel } from '../workspace/fileModel.js';
 import { relativeTo, unescaped } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { newConfig, overrideEdit } from './configOverride.js';
@@ -72,8 +72,8 @@ function mayHaveComments(finding: RuleFinding, file: FileModel): boolean {
   return commentsFor(formOf(finding, file)) !== undefined;
 }
 
-function formOf({ at }: RuleFinding, { documents }: FileModel): DocumentForm | undefined {
-  return documents.find(({ id }) => id === at.document)?.form;
+function formOf({ at }: RuleFinding, file: FileModel): DocumentForm | undefined {
+  return documentHolding(at, file)?.form;
 }
 
 function overrideAction(

@@ -6,7 +6,7 @@ import type { Comment, DocumentForm, SyntaxDocument } from '../syntax/node.js';
 import type { Comments } from '../syntax/syntax.js';
 import type { TextEdit } from '../text/edit.js';
 import { lineBreakOf, lineStart, nextLine } from '../text/lines.js';
-import type { FileModel } from '../workspace/fileModel.js';
+import { documentHolding, type FileModel } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
 
 /** Comments that silence a rule, as edits: the counterpart of `workspace/suppressions.ts`, which reads them. */
@@ -20,7 +20,7 @@ export function disableComment(
   scope: DisableScope,
   catalogue?: Catalogue,
 ): TextEdit | undefined {
-  const document = file.documents.find(({ id }) => id === finding.at.document);
+  const document = documentHolding(finding.at, file);
   const home = scope === 'file' ? file.documents[0] : document;
   if (home?.text === undefined || document?.text === undefined || file.text === undefined) return undefined;
   const syntax = treeOf(home);

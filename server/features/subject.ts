@@ -12,7 +12,7 @@ import type {
   Resource,
   Subnet,
 } from '../model/resource.js';
-import { type Location, type Span, touches } from '../text/span.js';
+import { isSame, type Location, type Span, touches } from '../text/span.js';
 import type { DocumentModel } from '../workspace/fileModel.js';
 import type { Cursor } from './convert.js';
 import { placeUnder } from './cursor.js';
@@ -50,7 +50,7 @@ export function subjectAt(cursor: Cursor): Subject | undefined {
   const { entry, isKey } = placeUnder(cursor);
   if (entry === undefined || !isKey) return undefined;
   const value = entry.alias ?? entry.value.span;
-  const isValue = ({ span }: Location): boolean => span.start === value.start && span.end === value.end;
+  const isValue = ({ span }: Location): boolean => isSame(span, value);
   const found = find(document, { isHere: isValue, onKey: true });
   return found && { ...found, span: entry.key.span };
 }

@@ -7,6 +7,7 @@ import type { Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { validate } from '../syntax/validate.js';
 import { lineBreakOf } from '../text/lines.js';
+import { byCodeUnit } from '../text/order.js';
 import { at, type Place } from './place.js';
 
 /** The name the baseline has where nobody gives it another one. */
@@ -93,8 +94,4 @@ function membersOf({ file, rule, path, count, reason }: RecordedFinding): readon
 /** By file, path and rule, the same on every machine. */
 function byPlace(a: RecordedFinding, b: RecordedFinding): number {
   return byCodeUnit(a.file, b.file) || byCodeUnit(a.path, b.path) || byCodeUnit(a.rule, b.rule);
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../text/order.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -5,7 +6,7 @@ import type { Workspace } from '../workspace/workspace.js';
 export function checkedFiles(workspaces: readonly Workspace[]): readonly string[] {
   const files = workspaces.flatMap((workspace) => [...workspace.files.values()]);
   const checked = files.filter(isChecked).map(({ uri }) => uri);
-  return checked.toSorted((a, b) => (a < b ? -1 : 1));
+  return checked.toSorted(byCodeUnit);
 }
 
 function isChecked({ documents }: FileModel): boolean {

@@ -1,6 +1,6 @@
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
-import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import { type DocumentModel, documentHolding, type FileModel } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
 import { numbered, pathName, structuralPath } from './structuralPath.js';
 
@@ -11,7 +11,7 @@ import { numbered, pathName, structuralPath } from './structuralPath.js';
 export function pathsIn(file: FileModel | undefined): (at: Location) => string | undefined {
   const labels = file ? labelsIn(file) : undefined;
   return (at) => {
-    const document = file?.documents.find(({ id }) => id === at.document);
+    const document = file && documentHolding(at, file);
     const within =
       known.get(at) ?? (document?.text === undefined ? undefined : structuralPath(treeOf(document).root, at.span));
     if (within === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Fix } from '../model/fix.js';
 import type { TextEdit } from '../text/edit.js';
+import { isSame } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { RuleFinding } from './lint.js';
 import { editsOf, type ReportedFix } from './report.js';
@@ -57,19 +58,19 @@ function add(taken: EditsByFile, fix: ReportedFix['edits']): void {
   for (const { uri, edits } of fix) {
     const before = taken.get(uri) ?? [];
     taken.set(uri, before);
-    before.push(...edits.filter((edit) => !before.some((other) => isSame(edit, other))));
+    before.push(...edits.filter((edit) => !before.some((other) => isSameEdit(edit, other))));
   }
 }
 
 function meets(taken: EditsByFile, fix: ReportedFix['edits']): boolean {
   return fix.some(({ uri, edits }) => {
     const before = taken.get(uri) ?? [];
-    return edits.some((edit) => before.some((other) => !isSame(edit, other) && conflict(edit, other)));
+    return edits.some((edit) => before.some((other) => !isSameEdit(edit, other) && conflict(edit, other)));
   });
 }
 
-function isSame(a: TextEdit, b: TextEdit): boolean {
-  return a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;
+function isSameEdit(a: TextEdit, b: TextEdit): boolean {
+  return isSame(a.span, b.span) && a.newText === b.newText;
 }
 
 /** True when the two overlap. Both may insert at one place, as two new entries at the end of a map do. */

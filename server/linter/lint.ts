@@ -4,9 +4,10 @@ import type { Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
-import { memoized } from '../text/memo.js';
+import { memoized, memoizedPair } from '../text/memo.js';
+import { byCodeUnit } from '../text/order.js';
 import type { Location } from '../text/span.js';
-import { type FileModel, spanInFile } from '../workspace/fileModel.js';
+import { documentHolding, type FileModel, spanInFile } from '../workspace/fileModel.js';
 import { namesIn } from '../workspace/namedResources.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { compareWithBaseline } from './baseline.js';
@@ -50,7 +51,10 @@ export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
   const { known: entries, stale } = compareWithBaseline(findings, workspace, () =>
     all.filter(({ rule, at }) => isOff(rule, at)),
   );
-  const marked = findings.map((each) => withEntry(each, entries.get(each)));
+  const marked = findings.map((each) => {
+    const entry = entries.get(each);
+    return entry ? withEntry(each, entry) : each;
+  });
   return stale.length === 0 ? marked : sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], fileOf);
 });
 
@@ -67,9 +71,9 @@ const absenceRules: ReadonlySet<string> = new Set(
 
 /** Whether a place is in documentation. */
 function shownPlaces({ files }: Workspace): (at: Location) => boolean {
-  return ({ uri, document }) => {
-    const form = files.get(uri)?.documents.find(({ id }) => id === document)?.form;
-    return form?.isFragment === true;
+  return (at) => {
+    const file = files.get(at.uri);
+    return file !== undefined && documentHolding(at, file)?.form.isFragment === true;
   };
 }
 
@@ -82,15 +86,9 @@ export function lintAll(workspaces: readonly Workspace[]): readonly RuleFinding[
 }
 
 /** A memo: what is the same after an edit is the same object, so that nobody sends it again. */
-const inBaseline = new WeakMap<RuleFinding, RuleFinding>();
-
-function withEntry(finding: RuleFinding, entry: BaselineEntry | undefined): RuleFinding {
-  if (entry === undefined) return finding;
-  const before = inBaseline.get(finding);
-  const marked = before?.baselined === entry ? before : { ...finding, baselined: entry };
-  inBaseline.set(finding, marked);
-  return marked;
-}
+const withEntry = memoizedPair(
+  (finding: RuleFinding, entry: BaselineEntry): RuleFinding => ({ ...finding, baselined: entry }),
+);
 
 /** A memo: a cluster never changes, and one that is the same after an edit is the same object. */
 const known = new WeakMap<Cluster, readonly RuleFinding[]>();
@@ -133,11 +131,11 @@ function sortAndDeduplicate(
   });
   keyed.sort(
     (a, b) =>
-      compare(a.finding.at.uri, b.finding.at.uri) ||
+      byCodeUnit(a.finding.at.uri, b.finding.at.uri) ||
       a.start - b.start ||
       a.end - b.end ||
-      compare(a.finding.rule, b.finding.rule) ||
-      compare(a.text, b.text),
+      byCodeUnit(a.finding.rule, b.finding.rule) ||
+      byCodeUnit(a.text, b.text),
   );
   return keyed
     .filter((each, index) => {
@@ -150,9 +148,4 @@ function sortAndDeduplicate(
       return !isSame;
     })
     .map(({ finding }) => finding);
-}
-
-/** By UTF-16 code units: the same on every machine, whatever its locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import type { Severity } from '../model/lensConfig.js';
 import type { TextEdit } from '../text/edit.js';
 import { type Position, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
-import { spanInFile } from '../workspace/fileModel.js';
+import { documentHolding, spanInFile } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { lint, type RuleFinding } from './lint.js';
@@ -100,7 +100,8 @@ export function editsOf(fix: Fix, workspace: Workspace): ReportedFix['edits'] | 
   }
   const edits: { readonly uri: string; readonly edits: readonly TextEdit[] }[] = [];
   for (const { at, changes } of perDocument.values()) {
-    const document = workspace.files.get(at.uri)?.documents.find(({ id }) => id === at.document);
+    const file = workspace.files.get(at.uri);
+    const document = file && documentHolding(at, file);
     // What is wrong with a fact of the config file is wrong in the cluster: another number there would repair nothing.
     if (document?.text === undefined || at.uri === workspace.config.uri) return undefined;
     const inDocument = changesToEdits(treeOf(document), changes);

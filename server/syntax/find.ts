@@ -1,5 +1,6 @@
+import { firstBehind } from '../text/order.js';
 import type { Span } from '../text/span.js';
-import { contains } from '../text/span.js';
+import { contains, isSame } from '../text/span.js';
 import { openScalar } from './embedded.js';
 import type { Entry, Node, ScalarNode, SeqNode } from './node.js';
 
@@ -29,10 +30,10 @@ export function placeAt({ root }: { readonly root: Node | undefined }, offset: n
  * Undefined where there is none. Of several with one span the outermost is found.
  */
 export function findBySpan({ root }: { readonly root: Node | undefined }, span: Span): Place | undefined {
-  const isSame = (other: Span): boolean => other.start === span.start && other.end === span.end;
-  const place = descend(root, span, isSame);
+  const isGoal = (other: Span): boolean => isSame(other, span);
+  const place = descend(root, span, isGoal);
   const innermost = place.nodes.at(-1);
-  return innermost !== undefined && isSame(innermost.span) ? place : undefined;
+  return innermost !== undefined && isSame(innermost.span, span) ? place : undefined;
 }
 
 type Test = (span: Span) => boolean;
@@ -99,14 +100,7 @@ function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
 
 /** The first item that ends at an offset or behind it. Items stand in the order of the text, and a list may have thousands. */
 function firstEndingAt(items: SeqNode['items'], offset: number): SeqNode['items'][number] | undefined {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = items[middle];
-    if (item !== undefined && (item.alias ?? item.value.span).end < offset) low = middle + 1;
-    else high = middle;
-  }
-  return items[low];
+  return items[firstBehind(items, ({ alias, value }) => offset <= (alias ?? value.span).end)];
 }
 
 /** A cheap look: only these can hold a mapping or a list. */

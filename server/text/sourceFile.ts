@@ -1,4 +1,5 @@
 import { beforeBreak, lineStarts } from './lines.js';
+import { firstBehind } from './order.js';
 
 /** A place in a text as the Language Server Protocol counts: both from zero, `character` in UTF-16 units. */
 export interface Position {
@@ -73,12 +74,5 @@ function bound(value: number, most: number): number {
 
 /** The index of the last of the ascending numbers that is not above `limit`. */
 function lastAtMost(ascending: Uint32Array, limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low + 1 < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) <= limit) low = middle;
-    else high = middle;
-  }
-  return low;
+  return Math.max(0, firstBehind(ascending, (each) => limit < each) - 1);
 }

@@ -1,3 +1,5 @@
+import { firstBehind } from './order.js';
+
 /** Half-open range [start, end) of UTF-16 offsets in one YAML or JSON document (not in the whole file). */
 export interface Span {
   readonly start: number;
@@ -43,13 +45,6 @@ export function overlaps(a: Span, b: Span): boolean {
 
 /** True when `span` shares a character with one of the spans, which must be in order and apart from each other. */
 export function meetsAny(spans: readonly Span[], span: Span): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle]?.end ?? 0) <= span.start) low = middle + 1;
-    else high = middle;
-  }
-  const candidate = spans[low];
+  const candidate = spans[firstBehind(spans, ({ end }) => span.start < end)];
   return candidate !== undefined && overlaps(candidate, span);
 }

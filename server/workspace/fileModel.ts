@@ -9,6 +9,7 @@ import type { DocumentForm, DocumentText, SyntaxDocument } from '../syntax/node.
 import type { SyntaxId } from '../syntax/syntaxId.js';
 import { fingerprint } from '../text/fingerprint.js';
 import { groupBy } from '../text/groupBy.js';
+import { memoized } from '../text/memo.js';
 import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
 import { hasHint, namesOurApi } from './hints.js';
@@ -70,7 +71,7 @@ export function readFile(source: FileSource, previous?: FileModel, onParsed?: On
   const syntax = syntaxNamed(source.syntax) ?? syntaxOf({ name: uri, text: source.text });
   if (syntax === undefined) return unlintedFile(uri, source.text);
   const hinted = hasHint(source.text);
-  const read = hinted ? modelOf : unreadDocument;
+  const read = hinted ? (part: Part) => modelOf(uri, part, onParsed) : unreadDocument;
   const reusable = previous?.hasHint === hinted ? previous.documents : [];
   let nextId = reusable.reduce((highest, { id }) => Math.max(highest, id), -1) + 1;
   const kept = groupBy(reusable, ({ text, fingerprint }) => text ?? fingerprint);
@@ -83,7 +84,7 @@ export function readFile(source: FileSource, previous?: FileModel, onParsed?: On
     if (same === undefined) {
       // A copy, so that what is kept of one document does not keep the text of the whole file as it once was.
       const own = parts.length > 1 ? structuredClone(text) : text;
-      return read(uri, { id: nextId++, start, text: own, form }, onParsed);
+      return read({ id: nextId++, start, text: own, form });
     }
     taken.add(same);
     return same.start === start && same.text !== undefined ? same : { ...same, start, text };
@@ -103,7 +104,7 @@ function isSameForm(a: DocumentForm, b: DocumentForm): boolean {
  */
 export function unlintedFile(uri: string, text: string): FileModel {
   const syntax = syntaxOf({ name: uri })?.id;
-  const document = unreadDocument(uri, { id: 0, start: 0, text, form: { syntax: syntax ?? 'yaml' } });
+  const document = unreadDocument({ id: 0, start: 0, text, form: { syntax: syntax ?? 'yaml' } });
   return { uri, syntax, text, lines: sourceFile(text), hasHint: false, documents: [document] };
 }
 
@@ -131,10 +132,19 @@ export function withoutText(file: FileModel): FileModel {
   };
 }
 
+/** The document of a place; undefined when the file no longer has it. */
+export function documentHolding(at: Location, file: FileModel): DocumentModel | undefined {
+  return documentsById(file).get(at.document);
+}
+
+const documentsById = memoized(
+  ({ documents }: FileModel): ReadonlyMap<number, DocumentModel> => new Map(documents.map((each) => [each.id, each])),
+);
+
 /** The span of a location in its file; undefined when the file no longer has that document. */
-export function spanInFile(file: FileModel, { document, span }: Location): Span | undefined {
-  const start = file.documents.find(({ id }) => id === document)?.start;
-  return start === undefined ? undefined : { start: start + span.start, end: start + span.end };
+export function spanInFile(file: FileModel, at: Location): Span | undefined {
+  const start = documentHolding(at, file)?.start;
+  return start === undefined ? undefined : { start: start + at.span.start, end: start + at.span.end };
 }
 
 /** What the syntax has cut, with the document's number. */
@@ -204,14 +214,14 @@ function unreadableDocument(source: Extract<FileSource, { readonly unreadable: s
   const here = at({ uri: source.uri, document: 0 }, { span: { start: 0, end: 0 } });
   const { unreadable: rule, message: text } = source;
   return {
-    ...unreadDocument(source.uri, { id: 0, start: 0, text: '', form: { syntax: 'yaml' } }),
+    ...unreadDocument({ id: 0, start: 0, text: '', form: { syntax: 'yaml' } }),
     resources: [{ kind: 'fileProblem', rule, at: here, message: text, related: undefined }],
     parsed: false,
   };
 }
 
 /** A document of which nothing is known. */
-function unreadDocument(_uri: string, { id, start, text, form }: Part): DocumentModel {
+function unreadDocument({ id, start, text, form }: Part): DocumentModel {
   return {
     id,
     form,

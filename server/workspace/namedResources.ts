@@ -1,5 +1,6 @@
 import type { ResourceName } from '../formats/resourceNames.js';
-import type { Location } from '../text/span.js';
+import { type Location, touches } from '../text/span.js';
+import { documentHolding } from './fileModel.js';
 import type { Workspace } from './workspace.js';
 
 /** The names of all that a place lies in. */
@@ -7,9 +8,10 @@ export type NamesAt = (at: Location) => readonly ResourceName[];
 
 /** Finds what places lie in: a finding about a value of a group lies in the group and in the cluster that has it. */
 export function namesIn({ files }: Pick<Workspace, 'files'>): NamesAt {
-  return ({ uri, document, span }) => {
-    const names = files.get(uri)?.documents.find(({ id }) => id === document)?.names ?? [];
-    return names.filter((name) => name.span.start <= span.start && span.start <= name.span.end);
+  return (at) => {
+    const file = files.get(at.uri);
+    const names = (file && documentHolding(at, file)?.names) ?? [];
+    return names.filter(({ span }) => touches(span, at.span.start));
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Baseline } from '../model/baseline.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import { groupBy } from '../text/groupBy.js';
+import { byCodeUnit } from '../text/order.js';
 import type { Cut, Home } from './cut.js';
 import type { FileModel } from './fileModel.js';
 import {
@@ -42,7 +43,7 @@ export function workspacesOf(
 export function homesOf(files: readonly { readonly uri: string }[], cut: Cut): readonly Home[] {
   const ofFiles = new Set(files.map(({ uri }) => cut.homeOf(uri)));
   const empty = [...cut.homes()].filter((home) => home.config.uri !== undefined && !ofFiles.has(home));
-  const homes = [...ofFiles, ...empty].toSorted((a, b) => compare(keyOf(a), keyOf(b)));
+  const homes = [...ofFiles, ...empty].toSorted((a, b) => byCodeUnit(keyOf(a), keyOf(b)));
   return homes.length > 0 ? homes : [cut.homeOf('')];
 }
 
@@ -57,8 +58,4 @@ function entriesOf(home: Home, sharing: readonly Home[], cut: Cut): JudgedEntrie
 
 function keyOf({ folder = '', config }: Home): string {
   return `${folder} ${config.uri ?? ''}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

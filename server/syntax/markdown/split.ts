@@ -1,4 +1,5 @@
 import { behindBreak, lineStart } from '../../text/lines.js';
+import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
 import type { Comment, DocumentText, Margin } from '../node.js';
 import type { SyntaxId } from '../syntaxId.js';
@@ -168,13 +169,7 @@ function within(comments: readonly Comment[], { start, end }: Span): Comments {
 
 /** The index of the first comment that starts at an offset or behind it. */
 function indexFrom(comments: readonly Comment[], offset: number): number {
-  let [low, high] = [0, comments.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((comments[middle]?.span.start ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstBehind(comments, ({ span }) => offset <= span.start);
 }
 
 function shifted({ start, end }: Span, by: number): Span {

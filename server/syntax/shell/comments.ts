@@ -1,7 +1,8 @@
 import { lineAt, lineStart } from '../../text/lines.js';
+import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
 import { localOffset, localSpan } from '../host.js';
-import type { Host, SeqNode, SyntaxDocument } from '../node.js';
+import type { Host, SyntaxDocument } from '../node.js';
 import type { Comments } from '../syntax.js';
 
 /** How a script has comments: from `#` to the end of the line, and never between lines that a backslash joins. */
@@ -40,24 +41,14 @@ function reach(document: SyntaxDocument, line: Span): number {
   const { host, root } = document;
   let behind = joinedEnd(host, localSpan(host, line).end);
   const commands = root?.kind === 'seq' ? root.items : [];
-  for (let index = firstFrom(commands, line.start); index < commands.length; index++) {
+  const first = firstBehind(commands, ({ value }) => line.start <= value.span.start);
+  for (let index = first; index < commands.length; index++) {
     const command = commands[index];
     if (command === undefined || command.value.span.start >= host.toDocument(behind)) break;
     const { end } = localSpan(host, command.value.span);
     if (end > behind) behind = joinedEnd(host, lineAt(host.text, end).end);
   }
   return host.toDocument(behind);
-}
-
-/** The index of the first command that starts at an offset or behind it. */
-function firstFrom(commands: SeqNode['items'], offset: number): number {
-  let [low, high] = [0, commands.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((commands[middle]?.value.span.start ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Where the lines end that a backslash joins with the one that ends at an offset. */

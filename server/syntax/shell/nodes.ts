@@ -1,4 +1,5 @@
 import { forEachChild, type SyntaxNode } from 'unbash';
+import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
 import { isTemplate } from '../../text/template.js';
 import { spanInDocument } from '../host.js';
@@ -37,15 +38,11 @@ export function wordNode(word: SyntaxNode, script: Script): Node {
 
 /** Those of spans that lie apart, in order, that meet a span. */
 function between(spans: readonly Span[], { start, end }: Span): readonly Span[] {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle]?.end ?? start) <= start) low = middle + 1;
-    else high = middle;
-  }
-  let behind = low;
-  while ((spans[behind]?.start ?? end) < end) behind++;
-  return spans.slice(low, behind);
+  const first = firstBehind(spans, (span) => start < span.end);
+  return spans.slice(
+    first,
+    firstBehind(spans, (span) => end <= span.start),
+  );
 }
 
 function pieceNode(piece: Piece, script: Script): Node {
