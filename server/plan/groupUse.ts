@@ -57,10 +57,17 @@ function distinctRooms(rooms: readonly (Room | undefined)[]): readonly Room[] | 
 }
 
 function ofAllGroups(plan: Plan, { group }: GroupPlan, rooms: readonly Room[]): number | undefined {
-  const draws = rooms.flatMap(({ key }) => subnetOf(plan, key)?.draws ?? []);
-  if (draws.every((draw) => draw.group === group)) return undefined;
-  return Math.ceil(draws.reduce((sum, { mostAddresses }) => sum + mostAddresses, 0));
+  const subnets = rooms.flatMap(({ key }) => subnetOf(plan, key) ?? []);
+  if (subnets.every(({ draws }) => draws.every((draw) => draw.group === group))) return undefined;
+  const sum = subnets.reduce((all, subnet) => all + mostAddresses(subnet), 0);
+  // Where several zones share the nodes, the sum of their parts misses a whole number by less than this.
+  return Math.ceil(sum - 1e-6);
 }
+
+/** A memo, because every group that draws on a subnet asks. */
+const mostAddresses = memoized(({ draws }: SubnetPlan): number =>
+  draws.reduce((sum, draw) => sum + draw.mostAddresses, 0),
+);
 
 /** The subnet of a plan with this key; undefined where nothing draws on it. */
 export function subnetOf(plan: Plan, key: string): SubnetPlan | undefined {

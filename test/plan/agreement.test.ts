@@ -224,6 +224,17 @@ describe('two groups in the same subnets', () => {
       '29 pods and 10–30 addresses per node · 2–10 nodes: 20–300 addresses, up to 60 % of the subnets, 179 % with the other groups',
     ]);
   });
+
+  it('are added up exactly, also where a third of the nodes is in each zone', () => {
+    // (25 + 25) × 30 = 1,500.
+    const group = (name: string) =>
+      `  - { name: ${name}, instanceType: m5.large, privateNetworking: true, minSize: 2, maxSize: 25 }\n`;
+    const subnets = vpc('10.0.0.0/22', '10.0.4.0/22', '10.0.8.0/22');
+    const cluster = planned(
+      eksctl(`${subnets}addons: [{ name: vpc-cni }]\nmanagedNodeGroups:\n${group('web')}${group('api')}`),
+    );
+    expect(cluster?.nodeGroups.map(({ podSubnets }) => podSubnets.takenAddressesOfAllGroups)).toEqual([1_500, 1_500]);
+  });
 });
 
 describe('max pods above what a node can serve', () => {
