@@ -79,16 +79,19 @@ const entriesByName = memoized(
  * carrier writes it, be it of the cluster or only possibly.
  */
 export const carrierEnv = memoizedWithin((settings: CniSettings, cluster: Cluster): Env => {
-  const others = cluster.settings.filter((other) => other !== settings);
+  const written = writtenNames(cluster.settings);
   const possible = writtenNames(cluster.possibleSettings);
   const context = interpretContext(settings, cluster);
+  const isCounted = cluster.settings.includes(settings);
   return envOf(
     (name, container) => {
       const own = raw(settings, name, container);
       if (own.kind !== 'default') return own;
-      const isWrittenElsewhere =
-        possible.has(`${container}/${name}`) || others.some((other) => entryOf(other, name, container));
-      return isWrittenElsewhere ? { kind: 'unsaid' } : own;
+      const key = `${container}/${name}`;
+      // A variable that the carrier itself takes away counts as one it writes.
+      const byItself = isCounted && entryOf(settings, name, container) ? 1 : 0;
+      const byOthers = (written.get(key) ?? 0) - byItself;
+      return byOthers > 0 || possible.has(key) ? { kind: 'unsaid' } : own;
     },
     context,
     cluster,
@@ -119,11 +122,17 @@ export const clusterEnv = memoized((cluster: Cluster): Env => {
   );
 });
 
-/** The variables that carriers write, by container and name. A memo, because clusters of a workspace may share a list of possible ones. */
-const writtenNames = memoized(
-  (carriers: readonly CniSettings[]): ReadonlySet<string> =>
-    new Set(carriers.flatMap((settings) => [...entriesByName(settings).keys()])),
-);
+/**
+ * How many carriers write each variable, by container and name. A memo, because clusters of a workspace may share a list of possible
+ * ones.
+ */
+const writtenNames = memoized((carriers: readonly CniSettings[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const key of carriers.flatMap((settings) => [...entriesByName(settings).keys()])) {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+});
 
 /** The CNI version of a cluster: what the config file says, else the one its carriers agree on. */
 export function versionOf(cluster: Cluster): CniVersion | undefined {
