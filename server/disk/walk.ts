@@ -20,7 +20,7 @@ const extensions = new RegExp(`\\.(?:${fileEndings.join('|')})$`, 'i');
 const skippedFolders = new Set(['.git', 'node_modules']);
 
 /** True when a syntax claims files of this name. */
-export function hasOurExtension(path: string): boolean {
+function hasOurExtension(path: string): boolean {
   return extensions.test(path);
 }
 

@@ -57,13 +57,6 @@ export function locationOf(workspace: Workspace, place: Place): Location | undef
   return range && { uri: place.uri, range };
 }
 
-/** A span of the file for a range; the ends of what lies outside are moved into the text. Undefined when its text was let go. */
-export function spanOf(file: FileModel, range: Range): Span | undefined {
-  if (file.text === undefined) return undefined;
-  const source = sourceOf(file);
-  return { start: source.offsetAt(range.start), end: source.offsetAt(range.end) };
-}
-
 /** Edits with spans in the file, for the editor. */
 export function textEdits(file: { readonly lines: LineIndex }, edits: readonly SpanEdit[]): TextEdit[] {
   return edits.map(({ span, newText }) => ({ range: rangeInFile(file, span), newText }));

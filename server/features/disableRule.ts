@@ -41,7 +41,7 @@ export function commentsFor(form: DocumentForm | undefined): Comments | undefine
 }
 
 /** The name that stands in a comment for the reason, to be typed over. */
-export function reasonPlaceholder(catalogue?: Catalogue): string {
+function reasonPlaceholder(catalogue?: Catalogue): string {
   return render(message('reason'), catalogue);
 }
 

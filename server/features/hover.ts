@@ -56,7 +56,7 @@ export function hover(
 }
 
 /** The content of a hover on a subject; undefined where nothing can be said. */
-export function contentOf(subject: Subject, cluster: Cluster, catalogue: Catalogue | undefined): Content | undefined {
+function contentOf(subject: Subject, cluster: Cluster, catalogue: Catalogue | undefined): Content | undefined {
   switch (subject.kind) {
     case 'variable':
       return variableContent(subject, cluster, catalogue);

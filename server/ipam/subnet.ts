@@ -1,5 +1,5 @@
 /** First, second, third, fourth and last address. Source: VPC user guide, subnet-sizing. */
-export const RESERVED_ADDRESSES = 5;
+const RESERVED_ADDRESSES = 5;
 /** EC2 accepts VPCs and subnets from /16 to /28. Source: VPC user guide, vpc-cidr-blocks and subnet-sizing. */
 export const SMALLEST_SUBNET = 28;
 

@@ -173,7 +173,7 @@ export function missingBaseline({ uri, source }: ConfigFile, { value, at }: Sour
 }
 
 /** The folder whose workspace a file is in: that of its config file, else the nearest workspace folder, else the file's own. */
-export function homeOf({ roots, cut }: Pick<Snapshot, 'roots' | 'cut'>, uri: string): string {
+function homeOf({ roots, cut }: Pick<Snapshot, 'roots' | 'cut'>, uri: string): string {
   const own = folderOf(uri);
   // An unsaved document has no folder, and nothing to do with other ones.
   if (own === '') return uri;

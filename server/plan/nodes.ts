@@ -191,17 +191,27 @@ export function maxPodsOf(
   cluster: Cluster,
   settings: SettingsInForce,
 ): NodeMaxPods | undefined {
+  const isByEks = group.maxPods.kind === 'computed' && isComputedByEks(group);
+  return isByEks ? byEks(group, type, cluster, settings) : withoutEks(group, type.limits);
+}
+
+/** The max pods a group's own settings or its nodes give; undefined where EKS computes it, or nobody knows. */
+export function assignedMaxPods(group: NodeGroup, limits: InstanceLimits): number | undefined {
+  return withoutEks(group, limits)?.pods;
+}
+
+function withoutEks(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefined {
   const { maxPods } = group;
   switch (maxPods.kind) {
     case 'set':
       return { pods: maxPods.value, derivation: undefined, source: written(maxPods.at), by: undefined };
     case 'expression': {
-      const pods = expressionPods(maxPods.expression.text, type.limits);
+      const pods = expressionPods(maxPods.expression.text, limits);
       const source = written(maxPods.at);
       return pods === undefined ? undefined : { pods, derivation: undefined, source, by: undefined };
     }
     case 'computed':
-      return isComputedByEks(group) ? byEks(group, type, cluster, settings) : byNode(group, type.limits);
+      return byNode(group, limits);
     case 'unknown':
       return undefined;
     default:
@@ -226,22 +236,6 @@ function byNode(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefin
   return own && { ...own, source: calculated, by: message('each node computes it at its start') };
 }
 
-/** The max pods a group's own settings or its nodes give; undefined where EKS computes it, or nobody knows. */
-export function assignedMaxPods(group: NodeGroup, limits: InstanceLimits): number | undefined {
-  switch (group.maxPods.kind) {
-    case 'set':
-      return group.maxPods.value;
-    case 'expression':
-      return expressionPods(group.maxPods.expression.text, limits);
-    case 'computed':
-      return nodeDefault(group, limits)?.pods;
-    case 'unknown':
-      return undefined;
-    default:
-      return group.maxPods satisfies never;
-  }
-}
-
 /**
  * What EKS computes for the nodes of a managed group that leaves max pods to it: one number, that of the smallest type. It goes by
  * what EKS reads of the running CNI; undefined without types.
@@ -257,7 +251,7 @@ export function eksMaxPods(
 }
 
 /** What a node of the group computes for itself where nobody sets max pods; undefined where EKS does, or no source says. */
-export function nodeDefault(group: NodeGroup, limits: InstanceLimits): MaxPods | undefined {
+function nodeDefault(group: NodeGroup, limits: InstanceLimits): MaxPods | undefined {
   if (isComputedByEks(group)) return undefined;
   switch (group.amiFamily) {
     case 'al2':

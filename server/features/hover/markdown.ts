@@ -153,7 +153,7 @@ function sourceText(source: Source, { workspace, catalogue }: Reading): string {
 }
 
 /** The last part of a URI, as people know the file. */
-export function fileName(uri: string): string {
+function fileName(uri: string): string {
   const last = uri.slice(uri.lastIndexOf('/') + 1);
   return /%[0-9a-f]{2}/i.test(last) ? last.replace(/%20/g, ' ') : last;
 }

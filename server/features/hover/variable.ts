@@ -16,10 +16,7 @@ import { type PoolContent, poolContent } from './warmPool.js';
 type VariableSubject = Extract<Subject, { readonly kind: 'variable' }>;
 
 /** The variables whose hover shows the pool they lead to. */
-export const poolVariables: readonly string[] = [
-  ...targetNames,
-  ...modeNames.filter((name) => name !== 'ENABLE_POD_ENI'),
-];
+const poolVariables: readonly string[] = [...targetNames, ...modeNames.filter((name) => name !== 'ENABLE_POD_ENI')];
 
 /** What a variable does and comes to; undefined for a name the table does not know. */
 export function variableContent(

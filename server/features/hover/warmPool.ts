@@ -87,7 +87,7 @@ function shippedMaxPods({ type, pods, podsSource }: NodeKind): number {
 }
 
 /** The chart of a kind of node, with its text in the reader's language. */
-export function poolChart(
+function poolChart(
   kind: NodeKind,
   pool: Pool,
   reference: NodePool,

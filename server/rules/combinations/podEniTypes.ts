@@ -1,6 +1,6 @@
 import type { Cluster } from '../../model/cluster.js';
 import { clusterEnv } from '../../model/env.js';
-import { type GroupType, groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
+import { distinctTypes, type GroupType, isServedByAnotherCni } from '../../model/groupTypes.js';
 import type { EnvEntry, NodeGroup } from '../../model/resource.js';
 
 /** Where security groups for pods are switched on for a cluster; undefined where they are not, or that cannot be seen. */
@@ -11,7 +11,7 @@ export function podEniEntry(cluster: Cluster): EnvEntry | undefined {
 
 /** The instance types of a group that the VPC CNI serves on Linux, each once; undefined where they cannot be seen. */
 export function linuxTypes(group: NodeGroup, cluster: Cluster): readonly GroupType[] | undefined {
-  if (group.amiFamily === 'windows' || isServedByAnotherCni(group, cluster)) return undefined;
-  const types = groupTypes(group, cluster);
-  return types?.filter(({ name }, index) => types.findIndex((other) => other.name === name) === index);
+  return group.amiFamily === 'windows' || isServedByAnotherCni(group, cluster)
+    ? undefined
+    : distinctTypes(group, cluster);
 }

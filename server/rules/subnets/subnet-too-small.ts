@@ -53,8 +53,6 @@ function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach
   };
 }
 
-// ------------------------------------------------------------------------------------------------------------- texts
-
 /** `Each /27 that eksctl makes has 27 addresses`, or the ranges that are written; prefixes where they are what is missing. */
 function roomText(room: Room, need: Demand, isEach: boolean): Message {
   const { name, addresses, prefixes, parts, origin } = room;
