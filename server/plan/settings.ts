@@ -41,7 +41,7 @@ export const modeNames = [
 ] as const satisfies readonly EnvVarName[];
 
 /** The variables with which there is no pool of IPv4 addresses. */
-const withoutPool = ['ENABLE_IPv6', 'DISABLE_NETWORK_RESOURCE_PROVISIONING', 'ENABLE_IMDS_ONLY_MODE'] as const;
+export const withoutPool = ['ENABLE_IPv6', 'DISABLE_NETWORK_RESOURCE_PROVISIONING', 'ENABLE_IMDS_ONLY_MODE'] as const;
 
 const allNames = [...modeNames, ...targetNames, ...withoutPool, 'IP_COOLDOWN_PERIOD'] as const;
 
@@ -287,8 +287,17 @@ function whyNoPool(
     : undefined;
 }
 
-/** aws-node compares the three texts, not numbers, with "0" (cmd/aws-vpc-cni/main.go:378-387 of amazon-vpc-cni-k8s v1.23.1). */
 function hasWarmTarget(variables: SettingsInForce['variables']): boolean {
-  const compared = ['WARM_IP_TARGET', 'WARM_PREFIX_TARGET', 'MINIMUM_IP_TARGET'] as const;
-  return compared.some((name) => compareGoStrings(variables.get(name)?.text ?? '0', '0') > 0);
+  return comparedTargets.some((name) => isAboveZero(variables.get(name)?.text ?? '0'));
+}
+
+/** The targets whose texts aws-node compares before it starts with prefix delegation. */
+export const comparedTargets = ['WARM_IP_TARGET', 'WARM_PREFIX_TARGET', 'MINIMUM_IP_TARGET'] as const;
+
+/**
+ * How aws-node compares them: as texts, not as numbers. It exits when none is above "0" in Go's order of strings, so "00" and "abc" pass, and
+ * "+1" and "" do not. Source: `cmd/aws-vpc-cni/main.go:378-387` of amazon-vpc-cni-k8s v1.23.1.
+ */
+export function isAboveZero(text: string): boolean {
+  return compareGoStrings(text, '0') > 0;
 }

@@ -1,9 +1,9 @@
 import { type Argument, list, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, type Setting } from '../model/env.js';
-import { compareGoStrings } from '../model/goValues.js';
 import type { CniSettings } from '../model/resource.js';
 import { addressesAskedFor } from '../plan/pool.js';
+import { comparedTargets, isAboveZero, withoutPool } from '../plan/settings.js';
 import type { Related } from './rule.js';
 
 /** The settings that size the pool of a node, as one carrier gives them. */
@@ -21,8 +21,7 @@ export type WrittenTarget = Extract<Setting<number>, { readonly kind: 'set' }>;
 /** Undefined where no target sizes the pool: with IPv6, and where the CNI is told to attach nothing. */
 export function poolTargets(settings: CniSettings, cluster: Cluster): PoolTargets | undefined {
   const env = carrierEnv(settings, cluster);
-  const without = ['ENABLE_IPv6', 'DISABLE_NETWORK_RESOURCE_PROVISIONING', 'ENABLE_IMDS_ONLY_MODE'] as const;
-  if (without.some((name) => effective(env.flag(name)) === true)) return undefined;
+  if (withoutPool.some((name) => effective(env.flag(name)) === true)) return undefined;
   return {
     warmEni: env.integer('WARM_ENI_TARGET'),
     warmIp: env.integer('WARM_IP_TARGET'),
@@ -66,8 +65,6 @@ export function idleAddresses({ warmIp, minimumIp, prefixes }: PoolTargets): num
   return addressesAskedFor(warm, minimum, usesPrefixes);
 }
 
-const comparedTargets = ['WARM_IP_TARGET', 'WARM_PREFIX_TARGET', 'MINIMUM_IP_TARGET'] as const;
-
 /** What aws-node compares before it starts with prefix delegation. */
 export interface ComparedTarget {
   readonly name: (typeof comparedTargets)[number];
@@ -75,11 +72,7 @@ export interface ComparedTarget {
   readonly text: string;
 }
 
-/**
- * The three targets as texts; undefined where one cannot be seen. With prefix delegation aws-node exits when none of them is
- * above "0" in Go's order of strings, so "00" and "abc" pass, and "+1" and "" do not. Source: `cmd/aws-vpc-cni/main.go:378-387`
- * of v1.23.1.
- */
+/** The three targets as texts; undefined where one cannot be seen. */
 export function comparedTexts(settings: CniSettings, cluster: Cluster): readonly ComparedTarget[] | undefined {
   const env = carrierEnv(settings, cluster);
   const compared = comparedTargets.flatMap((name): readonly ComparedTarget[] => {
@@ -94,7 +87,7 @@ export function comparedTexts(settings: CniSettings, cluster: Cluster): readonly
 
 /** True when aws-node would refuse to start with prefix delegation; undefined where that cannot be seen. */
 export function lacksWarmTarget(settings: CniSettings, cluster: Cluster): boolean | undefined {
-  return comparedTexts(settings, cluster)?.every(({ text }) => compareGoStrings(text, '0') <= 0);
+  return comparedTexts(settings, cluster)?.every(({ text }) => !isAboveZero(text));
 }
 
 /** The targets for whose texts aws-node exits when it starts with prefix delegation, as far as somebody wrote a text other than "0". */

@@ -1,9 +1,9 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, isWritten, type Setting } from '../../model/env.js';
-import { compareGoStrings } from '../../model/goValues.js';
 import type { CniSettings } from '../../model/resource.js';
 import { hasShippedValue, isShippedAlong } from '../../model/shippedValues.js';
+import { isAboveZero } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable } from '../fixes.js';
 import { usesIpv6 } from '../ipFamily.js';
@@ -53,5 +53,5 @@ function isNeededToStart(name: string, settings: CniSettings, cluster: Cluster):
   // Removed, it is the shipped 1.
   if (name === 'WARM_PREFIX_TARGET' && settings.absent === 'shippedDefault') return false;
   const others = comparedTexts(settings, cluster)?.filter((compared) => compared.name !== name) ?? [];
-  return !others.some(({ text }) => compareGoStrings(text, '0') > 0);
+  return !others.some(({ text }) => isAboveZero(text));
 }

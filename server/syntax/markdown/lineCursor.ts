@@ -1,3 +1,4 @@
+import { behindBreak, lineEnd } from '../../text/lines.js';
 import type { ListMarker } from './blocks.js';
 
 /** Reads a line of Markdown from left to right, by columns: a tab reaches to the next column that four divides. */
@@ -28,10 +29,8 @@ const space = 32;
 
 /** A cursor on the line that starts at an offset. */
 export function lineCursor(text: string, start: number): LineCursor {
-  let end = start;
-  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
-  const next =
-    text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? end + 2 : Math.min(end + 1, text.length);
+  const end = lineEnd(text, start);
+  const next = behindBreak(text, end);
   let at = start;
   let column = 0;
   let left = 0;

@@ -1,3 +1,4 @@
+import { lineEnd } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 
 /** The comments of a script, from `#` to the end of the line: a `#` that starts a word, outside of what is taken. */
@@ -17,9 +18,4 @@ export function commentsBetween(script: string, taken: readonly Span[]): readonl
     } else at++;
   }
   return comments;
-}
-
-function lineEnd(script: string, at: number): number {
-  const end = script.indexOf('\n', at);
-  return end < 0 ? script.length : end;
 }
