@@ -187,6 +187,7 @@ describe.each(syntaxes.map((syntax) => [syntax.id, syntax] as const))('%s', (id,
   });
 
   it('replaces one value, and nothing else', () => {
+    let replaced = 0;
     fc.assert(
       fc.property(
         damaged(id),
@@ -203,6 +204,7 @@ describe.each(syntaxes.map((syntax) => [syntax.id, syntax] as const))('%s', (id,
             const edits = node && replaceScalar?.(node, value, { asString: true });
             const after = edits && applyEdits(before, edits);
             if (after === undefined) continue;
+            replaced++;
             const read = readDocument(after, shifted(form, before, after, edits ?? []));
             expect(read.problems).toEqual([]);
             expect(valuesIn(read.root).map((each) => each.text)).toEqual(
@@ -213,6 +215,7 @@ describe.each(syntaxes.map((syntax) => [syntax.id, syntax] as const))('%s', (id,
       ),
       { numRuns: 300, seed: 4 },
     );
+    expect(replaced).toBeGreaterThan(30);
   });
 
   it('reads the same behind a margin, and writes the margin before new lines', () => {
