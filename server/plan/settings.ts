@@ -13,9 +13,9 @@ import {
   versionOf,
 } from '../model/env.js';
 import { type EnvVarName, envVar, interpret } from '../model/envVars.js';
-import { compareGoStrings } from '../model/goValues.js';
 import type { CniSettings } from '../model/resource.js';
 import { memoized, memoizedWithin } from '../text/memo.js';
+import { comparedTargets, isAboveZero } from './comparedTargets.js';
 import { assumed, type Source, sourceOfSetting } from './source.js';
 
 /*
@@ -289,15 +289,4 @@ function whyNoPool(
 
 function hasWarmTarget(variables: SettingsInForce['variables']): boolean {
   return comparedTargets.some((name) => isAboveZero(variables.get(name)?.text ?? '0'));
-}
-
-/** The targets whose texts aws-node compares before it starts with prefix delegation. */
-export const comparedTargets = ['WARM_IP_TARGET', 'WARM_PREFIX_TARGET', 'MINIMUM_IP_TARGET'] as const;
-
-/**
- * How aws-node compares them: as texts, not as numbers. It exits when none is above "0" in Go's order of strings, so "00" and "abc" pass, and
- * "+1" and "" do not. Source: `cmd/aws-vpc-cni/main.go:378-387` of amazon-vpc-cni-k8s v1.23.1.
- */
-export function isAboveZero(text: string): boolean {
-  return compareGoStrings(text, '0') > 0;
 }

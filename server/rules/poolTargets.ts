@@ -2,8 +2,9 @@ import { type Argument, list, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, type Setting } from '../model/env.js';
 import type { CniSettings } from '../model/resource.js';
+import { comparedTargets, isAboveZero } from '../plan/comparedTargets.js';
 import { addressesAskedFor } from '../plan/pool.js';
-import { comparedTargets, isAboveZero, withoutPool } from '../plan/settings.js';
+import { withoutPool } from '../plan/settings.js';
 import type { Related } from './rule.js';
 
 /** The settings that size the pool of a node, as one carrier gives them. */

@@ -3,7 +3,7 @@ import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, isWritten, type Setting } from '../../model/env.js';
 import type { CniSettings } from '../../model/resource.js';
 import { hasShippedValue, isShippedAlong } from '../../model/shippedValues.js';
-import { isAboveZero } from '../../plan/settings.js';
+import { isAboveZero } from '../../plan/comparedTargets.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable } from '../fixes.js';
 import { usesIpv6 } from '../ipFamily.js';
