@@ -4,7 +4,7 @@ import type { Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
-import { memoized, memoizedPair } from '../text/memo.js';
+import { memoized } from '../text/memo.js';
 import { byCodeUnit } from '../text/order.js';
 import type { Location } from '../text/span.js';
 import { documentHolding, type FileModel, spanInFile } from '../workspace/fileModel.js';
@@ -51,10 +51,7 @@ export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
   const { known: entries, stale } = compareWithBaseline(findings, workspace, () =>
     all.filter(({ rule, at }) => isOff(rule, at)),
   );
-  const marked = findings.map((each) => {
-    const entry = entries.get(each);
-    return entry ? withEntry(each, entry) : each;
-  });
+  const marked = findings.map((each) => withEntry(each, entries.get(each)));
   return stale.length === 0 ? marked : sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], fileOf);
 });
 
@@ -86,9 +83,15 @@ export function lintAll(workspaces: readonly Workspace[]): readonly RuleFinding[
 }
 
 /** A memo: what is the same after an edit is the same object, so that nobody sends it again. */
-const withEntry = memoizedPair(
-  (finding: RuleFinding, entry: BaselineEntry): RuleFinding => ({ ...finding, baselined: entry }),
-);
+const inBaseline = new WeakMap<RuleFinding, RuleFinding>();
+
+function withEntry(finding: RuleFinding, entry: BaselineEntry | undefined): RuleFinding {
+  if (entry === undefined) return finding;
+  const before = inBaseline.get(finding);
+  const marked = before?.baselined === entry ? before : { ...finding, baselined: entry };
+  inBaseline.set(finding, marked);
+  return marked;
+}
 
 /** A memo: a cluster never changes, and one that is the same after an edit is the same object. */
 const known = new WeakMap<Cluster, readonly RuleFinding[]>();
