@@ -436,3 +436,23 @@ describe('the lens of a cluster with custom networking', () => {
     expect(said(two, '').lenses[0]).toBe('2 node groups · 3–22 nodes: 30–440 addresses for pods');
   });
 });
+
+describe('a group of one node', () => {
+  it('is one node in every sentence', () => {
+    const text = eksctl(`${vpc('10.0.0.0/24')}${addon('')}${web('    minSize: 1\n    max$0Size: 1\n')}`);
+    const { hover, lenses } = said(text, '');
+    expect(hover).toContain('**1 node takes 10–30 of 251 addresses (12 %)**');
+    expect(lenses[0]).toContain(' · 1 node: 10–30 addresses');
+  });
+});
+
+describe('max pods that nobody can say', () => {
+  it('is about what is assumed', () => {
+    // Ubuntu images: no source says what they compute.
+    const text = eksctl(
+      'addons: [{ name: vpc-cni }]\nnodeGroups: [{ name: web, amiFamily: Ubuntu2204, instanceType: m6i.xlarge, minSize: 1, maxSize: 2 }]\n',
+    );
+    expect(said(text, '').lenses[0]).toMatch(/^≈ 58 pods and 15–60 addresses per node/);
+    expect(planned(text)?.nodeGroups[0]?.instanceTypes[0]?.maxPods).toBeUndefined();
+  });
+});

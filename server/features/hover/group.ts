@@ -6,7 +6,7 @@ import { groupUse } from '../../plan/groupUse.js';
 import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.js';
 import { hull } from '../../plan/pool.js';
 import { settingInputs } from '../inputs.js';
-import { podsText } from '../podsText.js';
+import { nodesText, podsText } from '../podsText.js';
 import { percent } from '../share.js';
 import { type Content, grouped, rangeText } from './content.js';
 import { instanceTypesContent } from './instanceType.js';
@@ -69,32 +69,32 @@ export function summary(plan: Plan, group: GroupPlan): Message {
   const { all, available, allGroups } = groupUse(plan, group);
   if (nodes === undefined || all === undefined)
     return message('{pods} pods and {addresses} addresses per node', perNode);
-  const text = { ...perNode, nodes: rangeText([nodes.least, nodes.most]), all: rangeText(all) };
+  const text = { ...perNode, nodes: nodesText(nodes), all: rangeText(all) };
   if (available === undefined) {
     return apart === 0
-      ? message('{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses', text)
-      : message('{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses for pods', text);
+      ? message('{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses', text)
+      : message('{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses for pods', text);
   }
   const shares = { share: percent(all[1], available), allShare: percent(allGroups ?? all[1], available) };
   const { share } = shares;
   if (allGroups !== undefined) {
     return apart === 0
       ? message(
-          '{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses, up to {share} % of the subnets, {allShare} % with the other groups',
+          '{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses, up to {share} % of the subnets, {allShare} % with the other groups',
           { ...text, ...shares },
         )
       : message(
-          '{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses for pods, up to {share} % of their subnets, {allShare} % with the other groups',
+          '{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses for pods, up to {share} % of their subnets, {allShare} % with the other groups',
           { ...text, ...shares },
         );
   }
   return apart === 0
     ? message(
-        '{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses, up to {share} % of the subnets',
+        '{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses, up to {share} % of the subnets',
         { ...text, share },
       )
     : message(
-        '{pods} pods and {addresses} addresses per node · {nodes} nodes: {all} addresses for pods, up to {share} % of their subnets',
+        '{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses for pods, up to {share} % of their subnets',
         { ...text, share },
       );
 }
@@ -123,8 +123,8 @@ export function clusterSummary(plan: Plan, groups: number): Message {
   const most = sum(sized.map(({ nodes }) => nodes.most));
   const low = sum(sized.map(({ all }) => all[0]));
   const high = sum(sized.map(({ all }) => all[1]));
-  const text = { counted, nodes: rangeText([least, most]), addresses: `${grouped(low)}–${grouped(high)}` };
+  const text = { counted, nodes: nodesText({ least, most }), addresses: `${grouped(low)}–${grouped(high)}` };
   return isApart(plan)
-    ? message('{counted} · {nodes} nodes: {addresses} addresses for pods', text)
-    : message('{counted} · {nodes} nodes: {addresses} addresses', text);
+    ? message('{counted} · {nodes}: {addresses} addresses for pods', text)
+    : message('{counted} · {nodes}: {addresses} addresses', text);
 }

@@ -1,4 +1,4 @@
-import { type Message, message } from '../../messages/message.js';
+import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { type GroupUse, groupUse, subnetOf } from '../../plan/groupUse.js';
@@ -7,6 +7,7 @@ import { type Bounds, hull } from '../../plan/pool.js';
 import { calculated, written } from '../../plan/source.js';
 import type { Room } from '../../plan/subnets.js';
 import { pages } from '../links.js';
+import { nodesText } from '../podsText.js';
 import { percent } from '../share.js';
 import { type Content, grouped, type Input, inputOfFact, rangeText, type Table } from './content.js';
 
@@ -34,16 +35,25 @@ export function sizeContent(group: NodeGroup, cluster: Cluster): Content | undef
 }
 
 function answerOf({ nodes, apart }: GroupPlan, all: Bounds, available: number | undefined): Message {
-  const text = { nodes: nodes ? rangeText([nodes.least, nodes.most]) : '?', addresses: rangeText(all) };
+  const text = { nodes: nodes ? nodesText(nodes) : '?', addresses: rangeText(all) };
+  const isOne = nodes?.most === 1 && nodes.least === 1;
   if (available === undefined) {
-    return apart === 0
-      ? message('{nodes} nodes take {addresses} addresses', text)
-      : message('{nodes} nodes take {addresses} addresses for pods', text);
+    const short =
+      apart === 0 ? message('{addresses} addresses', text) : message('{addresses} addresses for pods', text);
+    return takes(text.nodes, short, isOne);
   }
   const numbers = { ...text, total: grouped(available), share: percent(all[1], available) };
-  return apart === 0
-    ? message('{nodes} nodes take {addresses} of {total} addresses ({share} %)', numbers)
-    : message('{nodes} nodes take {addresses} of {total} addresses for pods ({share} %)', numbers);
+  const of =
+    apart === 0
+      ? message('{addresses} of {total} addresses ({share} %)', numbers)
+      : message('{addresses} of {total} addresses for pods ({share} %)', numbers);
+  return takes(text.nodes, of, isOne);
+}
+
+function takes(nodes: Argument, addresses: Message, isOne: boolean): Message {
+  return isOne
+    ? message('{nodes} takes {addresses}', { nodes, addresses })
+    : message('{nodes} take {addresses}', { nodes, addresses });
 }
 
 function othersText({ allGroups, available }: GroupUse): readonly Message[] {
