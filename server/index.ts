@@ -9,8 +9,9 @@ import { lintAll } from './linter/lint.js';
 import { type Range, type Report, reportAll } from './linter/report.js';
 import { type Catalogue, render } from './messages/message.js';
 import type { LensConfig } from './model/lensConfig.js';
-import { type ClusterPlan, planReport } from './plan/report.js';
-import { type PlanChanges, whatIf } from './plan/whatIf.js';
+import type { ClusterPlan, PlanChanges } from './plan/clusterPlan.js';
+import { planReport } from './plan/report.js';
+import { whatIf } from './plan/whatIf.js';
 import { memoized } from './text/memo.js';
 import { sourceFile } from './text/sourceFile.js';
 import { configsByFolder, cutAlone, cutBy } from './workspace/cut.js';
@@ -23,16 +24,20 @@ import { type SeenBaseline, workspacesOf } from './workspace/workspaces.js';
 export type { InstanceLimits } from './ipam/settings.js';
 export type { ReportedFix } from './linter/report.js';
 export type { Severity } from './model/lensConfig.js';
-export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './plan/maxPodsAnswer.js';
 export type {
+  Demand,
+  GroupChanges,
+  Origin,
   PerState,
   PlannedInstanceType,
   PlannedNodeGroup,
   PlannedRange,
   PlannedSetting,
   PlannedSubnet,
-} from './plan/report.js';
-export type { GroupChanges } from './plan/whatIf.js';
+  Standing,
+  State,
+} from './plan/clusterPlan.js';
+export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './plan/maxPodsAnswer.js';
 export type { Position } from './text/sourceFile.js';
 export type {
   Catalogue,

@@ -1,5 +1,6 @@
 import { memoized } from '../text/memo.js';
-import type { GroupPlan, Plan, State, SubnetPlan } from './plan.js';
+import type { State } from './clusterPlan.js';
+import type { GroupPlan, Plan, SubnetPlan } from './plan.js';
 import type { Bounds } from './pool.js';
 import type { Room } from './subnets.js';
 

@@ -2,6 +2,7 @@ import type { SettledForm } from '../ipam/closedForm.js';
 import type { Cluster } from '../model/cluster.js';
 import type { NodeGroup } from '../model/resource.js';
 import { memoized } from '../text/memo.js';
+import type { Demand, State } from './clusterPlan.js';
 import { type FleetSize, fleetSize, type Update, updateOf } from './fleet.js';
 import { type GroupKind, kindsOfGroup } from './nodes.js';
 import { type Bounds, hull, nodePool, type Pool, poolWith } from './pool.js';
@@ -24,15 +25,6 @@ export interface PlannedKind extends GroupKind {
   /** What it holds with one pod, and with the pods of a running node. */
   readonly onePod: SettledForm;
   readonly running: SettledForm;
-}
-
-/** How many pods run on each node. `running`: those the config file expects, or one where it says nothing. */
-export type State = 'idle' | 'onePod' | 'running' | 'full';
-
-/** What something takes of a subnet. */
-export interface Demand {
-  readonly addresses: number;
-  readonly prefixes: number;
 }
 
 export interface GroupPlan {

@@ -15,6 +15,7 @@ import {
 import { type EnvVarName, envVar, interpret } from '../model/envVars.js';
 import type { CniSettings } from '../model/resource.js';
 import { memoized, memoizedWithin } from '../text/memo.js';
+import type { Standing } from './clusterPlan.js';
 import { comparedTargets, isAboveZero } from './comparedTargets.js';
 import { assumed, type Source, sourceOfSetting } from './source.js';
 
@@ -55,8 +56,7 @@ export interface SettingInForce {
   /** The text aws-node compares; undefined where it finds none. */
   readonly text: string | undefined;
   readonly source: Source;
-  /** `replaced`: the CNI does not take what is written and uses another value. `refused`: it exits. `unseen`: the default is assumed. */
-  readonly standing: 'taken' | 'default' | 'replaced' | 'refused' | 'unseen';
+  readonly standing: Standing;
 }
 
 /** What decides about the pools of a cluster's nodes. */
@@ -198,7 +198,7 @@ function inForce(name: PoolVariable, setting: Setting<number | boolean>, cluster
   return { name, value, text: writtenText(setting), source: sourceOfSetting(setting), standing: standingOf(setting) };
 }
 
-function standingOf(setting: Setting<number | boolean>): SettingInForce['standing'] {
+function standingOf(setting: Setting<number | boolean>): Standing {
   if (setting.kind !== 'invalid') return 'taken';
   return setting.exits ? 'refused' : 'replaced';
 }

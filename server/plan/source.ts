@@ -1,20 +1,11 @@
 import { isWritten, type Setting } from '../model/env.js';
 import type { Location } from '../text/span.js';
+import type { Origin } from './clusterPlan.js';
 
-/** Where a value of the plan comes from. `eks`: EKS sets it for the cluster's IP family. `asked`: somebody asks what it would lead to. */
+/** Where a value of the plan comes from, and the place where it is written. */
 export type Source =
   | { readonly kind: 'written'; readonly at: Location }
-  | {
-      readonly kind:
-        | 'codeDefault'
-        | 'shippedDefault'
-        | 'eksctlDefault'
-        | 'eks'
-        | 'instanceTable'
-        | 'assumed'
-        | 'calculated'
-        | 'asked';
-    };
+  | { readonly kind: Exclude<Origin, 'written'> };
 
 export const assumed: Source = { kind: 'assumed' };
 export const calculated: Source = { kind: 'calculated' };

@@ -1,27 +1,10 @@
 import type { Cluster } from '../model/cluster.js';
 import { type Fact, known } from '../model/fact.js';
 import type { NodeGroup } from '../model/resource.js';
+import type { GroupChanges, PlanChanges } from './clusterPlan.js';
 import { makePlan, type Plan } from './plan.js';
 import { settingsInForce, withTexts } from './settings.js';
 import { nowhere } from './source.js';
-
-/** What is to be otherwise than the files say; what is left out stays as it is. */
-export interface PlanChanges {
-  /** Texts of aws-node's variables. */
-  readonly variables?: Readonly<Record<string, string>>;
-  readonly cniVersion?: string;
-  readonly expectedPodsPerNode?: number;
-  /** By the names of the groups. */
-  readonly nodeGroups?: Readonly<Record<string, GroupChanges>>;
-}
-
-export interface GroupChanges {
-  readonly instanceTypes?: readonly string[];
-  readonly minSize?: number;
-  readonly maxSize?: number;
-  readonly desiredCapacity?: number;
-  readonly maxPods?: number;
-}
 
 /** The plan of a cluster with changes: the same calculation with other inputs. */
 export function whatIf(cluster: Cluster, changes: PlanChanges): Plan {

@@ -162,7 +162,7 @@ describe('the npm package', () => {
       console.log(JSON.stringify([Object.keys(module).sort(), Object.keys(module).every((name) => module[name] === library[name])]));`;
     writeFileSync(join(project, 'both.mjs'), source);
     const { stdout } = await run(process.execPath, ['both.mjs'], { cwd: project });
-    expect(JSON.parse(stdout)).toEqual([['lint', 'maxPods', 'poolRanges', 'simulateWarmPool'], true]);
+    expect(JSON.parse(stdout)).toEqual([['lint', 'maxPods', 'plan', 'poolRanges', 'simulateWarmPool'], true]);
   });
 
   it('has types for programs that import or require it', async () => {

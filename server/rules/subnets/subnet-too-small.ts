@@ -1,7 +1,8 @@
 import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Argument, type Message, message } from '../../messages/message.js';
 import { nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
-import { type Demand, type Draw, isTooMuch, planOf, type SubnetPlan } from '../../plan/plan.js';
+import type { Demand } from '../../plan/clusterPlan.js';
+import { type Draw, isTooMuch, planOf, type SubnetPlan } from '../../plan/plan.js';
 import type { Room } from '../../plan/subnets.js';
 import type { Finding, Related, Rule } from '../rule.js';
 
