@@ -83,11 +83,15 @@ export function list(items: readonly Argument[]): Argument {
   return message('{left} and {right}', { left: enumeration(items.slice(0, -1)), right: last });
 }
 
-/** Several messages beside each other: `a, b, c`, like `list`. */
+/** Several messages beside each other: `a, b, c`, like `list`. Half beside half, so that no number of them makes a message too deep to walk. */
 export function enumeration(items: readonly Argument[]): Argument {
-  const [first, ...rest] = items;
-  if (first === undefined) return '';
-  return rest.reduce<Argument>((left, right) => message('{left}, {right}', { left, right }), first);
+  const [first = '', ...rest] = items;
+  if (rest.length === 0) return first;
+  const middle = items.length >>> 1;
+  return message('{left}, {right}', {
+    left: enumeration(items.slice(0, middle)),
+    right: enumeration(items.slice(middle)),
+  });
 }
 
 /** Several messages to choose from: `a, b or c`, like `list`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { list, message, render } from '../../server/messages/message.js';
+import { list, message, render, renderArgument } from '../../server/messages/message.js';
 
 describe('a message in another language', () => {
   const catalogue = {
@@ -23,5 +23,14 @@ describe('a message in another language', () => {
 
   it('is English where there is no translation, or none yet', () => {
     expect(render(message('no {name}', { name: message('a subnet') }), { 'no {name}': '' })).toBe('no a subnet');
+  });
+});
+
+describe('a message of many parts', () => {
+  it('is no deeper than programs can walk', () => {
+    const names = Array.from({ length: 50_000 }, (_, index) => `x${index}`);
+    const message = list(names);
+    expect(renderArgument(message)).toBe(`${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
+    expect(JSON.stringify(message)).toContain('x49999');
   });
 });
