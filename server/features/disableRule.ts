@@ -5,7 +5,7 @@ import { nodeAt } from '../syntax/find.js';
 import type { Comment, DocumentForm, SyntaxDocument } from '../syntax/node.js';
 import type { Comments } from '../syntax/syntax.js';
 import type { TextEdit } from '../text/edit.js';
-import { lineBreakOf, lineStart, nextLine } from '../text/lines.js';
+import { lineBefore, lineBreakOf, lineStart, nextLine } from '../text/lines.js';
 import { documentHolding, type FileModel } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
 
@@ -87,7 +87,10 @@ function insertComment(
     const margin = /^[ \t>]*/.exec(text.slice(place))?.[0];
     return { span, newText: `${margin}${comment}${lineBreakOf(text)}` };
   }
+  // In a transcript each command stands behind a prompt, and so does the comment.
+  const before = lineBefore(text, place);
+  const prompt = form.margin && before.startsWith(form.margin.newLine) ? before.slice(form.margin.newLine.length) : '';
   const indent = scope === 'line' ? /^[ \t]*/.exec(text.slice(place))?.[0] : '';
   const line = `${indent}${comment}\n`;
-  return { span, newText: host.encode(line) ?? line };
+  return { span, newText: (host.encode(line) ?? line) + prompt };
 }

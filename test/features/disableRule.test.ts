@@ -69,6 +69,12 @@ describe('in Markdown the comment stands', () => {
     expect(silenced('a.md', `- \`\`\`sh\n  ${code}  \`\`\`\n`)).toBe(`- \`\`\`sh\n  ${comment}  ${code}  \`\`\`\n`);
   });
 
+  it('behind a prompt of its own in a transcript', () => {
+    const transcript = (above: string): string =>
+      `- > \`\`\`console\n${above}  > $ ${code}  > env updated\n  > \`\`\`\n`;
+    expect(silenced('a.md', transcript(''))).toBe(transcript(`  > $ ${comment}`));
+  });
+
   it('in the code of a further document of a fence', () => {
     const patch = 'spec: { containers: [{ name: aws-node, env: [{ name: WARM_IP_TARGET, value: "five" }] }] }\n';
     expect(silenced('a.md', `> \`\`\`yaml\n> kind: A\n> ---\n> ${patch}> \`\`\`\n`)).toBe(
@@ -84,6 +90,12 @@ describe('in Markdown the comment stands', () => {
     expect(silenced('a.md', `\`\`\`sh\n${code}\`\`\`\n`, 'file')).toBe(
       `<!-- eni-lens-disable-file invalid-integer -- reason -->\n\`\`\`sh\n${code}\`\`\`\n`,
     );
+  });
+
+  it('behind a byte order mark', () => {
+    const page = `\`\`\`sh\n${code}\`\`\`\n`;
+    for (const scope of ['line', 'file'] as const)
+      expect(silenced('a.md', `\uFEFF${page}`, scope)).toBe(`\uFEFF${silenced('a.md', page, scope)}`);
   });
 
   it('not a second time', () => {

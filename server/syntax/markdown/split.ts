@@ -145,7 +145,7 @@ function directivesIn(text: string, fences: readonly Fence[]): readonly Comment[
   });
 }
 
-const directive = /(?<![^\r\n])((?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t])*)(<!--[ \t]*)(eni-lens-[^\r\n]*?)-->/g;
+const directive = /(?<![^\r\n\uFEFF])((?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t])*)(<!--[ \t]*)(eni-lens-[^\r\n]*?)-->/g;
 
 /** Where a fence starts with the comments of ours right above it; blank lines may stand between. */
 function startWithDirectives(text: string, start: number, comments: readonly Comment[], earliest: number): number {
