@@ -35,10 +35,8 @@ function withInner(command: SeqNode): readonly SeqNode[] {
  */
 export function parseCommand(command: SeqNode, program: RegExp, valued: ReadonlySet<string>): CommandLine | undefined {
   const all = items(command);
-  const first = all.find(({ kind }) => kind !== 'map');
-  if (first === undefined || printing.has(baseName(first))) return undefined;
   const start = all.findIndex((word) => program.test(baseName(word)) || isVariableFor(word, program));
-  if (start < 0) return undefined;
+  if (start < 0 || all.slice(0, start).some((word) => printing.has(baseName(word)))) return undefined;
   const words: Node[] = [];
   const flags: Flag[] = [];
   for (let index = start + 1; index < all.length; index++) {
@@ -48,9 +46,17 @@ export function parseCommand(command: SeqNode, program: RegExp, valued: Readonly
       if (name !== '--') words.push(word);
     } else if (word.kind === 'map') flags.push({ name, value: get(word, 'value') });
     else if (valued.has(name)) flags.push({ name, value: all[++index] });
-    else flags.push({ name, value: undefined });
+    else flags.push(attached(word, valued) ?? { name, value: undefined });
   }
   return { command, words, flags };
+}
+
+/** A short flag with its value right behind it: `-nkube-system`. */
+function attached(word: Node, valued: ReadonlySet<string>): Flag | undefined {
+  const name = textOf(word)?.slice(0, 2) ?? '';
+  if (word.kind !== 'scalar' || name === '--' || !valued.has(name)) return undefined;
+  const text = word.text.slice(name.length);
+  return { name, value: { ...word, text, value: text } };
 }
 
 /** The values of flags with one of these names, in the order of the text. */
@@ -58,18 +64,21 @@ export function optionValues({ flags }: CommandLine, ...names: readonly string[]
   return flags.flatMap(({ name, value }) => (names.includes(name) && value !== undefined ? [value] : []));
 }
 
-/** True where a flag stands that needs no value, and none that denies it. */
-export function hasFlag({ flags }: CommandLine, name: string): boolean {
-  return flags.some((flag) => flag.name === name && textOf(flag.value) !== 'false');
+/** True where a flag with one of these names stands that needs no value, and none that denies it. */
+export function hasFlag({ flags }: CommandLine, ...names: readonly string[]): boolean {
+  return flags.some((flag) => names.includes(flag.name) && textOf(flag.value) !== 'false');
 }
 
 /** These print what other programs would do. */
 const printing: ReadonlySet<string> = new Set([
   'echo',
+  'print',
   'printf',
+  'logger',
   'cat',
   'grep',
   'egrep',
+  'fgrep',
   'rg',
   'man',
   'alias',
@@ -84,8 +93,8 @@ function baseName(word: Node): string {
   return text.slice(text.lastIndexOf('/') + 1);
 }
 
-/** `$KUBECTL`, `"${kubectl}"`: the variable says by its name which program is in it. */
+/** `$KUBECTL`, `"${kubectl}"`, `${KUBECTL:-kubectl}`: the variable says by its name which program is in it. */
 function isVariableFor(word: Node, program: RegExp): boolean {
-  const [, name] = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(textOf(word) ?? '') ?? [];
+  const [, name] = /^\$\{?([A-Za-z_]\w*)(?::?[-=][^{}$]*)?\}?$/.exec(textOf(word) ?? '') ?? [];
   return name !== undefined && program.test(name.toLowerCase().replace(/_(?:cmd|bin|command|path)$/, ''));
 }

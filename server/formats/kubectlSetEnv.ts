@@ -108,7 +108,7 @@ const daemonSets = /^(?:ds|daemonsets?(?:\.(?:v1\.)?apps)?)$/i;
 function settingsOf(line: CommandLine, place: Place): CniSettings | undefined {
   const { command, words } = line;
   if (textOf(words[0]) !== 'set' || textOf(words[1]) !== 'env') return undefined;
-  if (!isAwsNode(line) || hasFlag(line, '--list')) return undefined;
+  if (!isAwsNode(line) || hasFlag(line, '--list', '--help', '-h')) return undefined;
   const pairs = [...optionValues(line, '-e', '--env'), ...words.filter(({ kind }) => kind === 'map')];
   const set = envList({ ...command, items: pairs.map((value) => ({ value })) }, place);
   const env = [...set, ...words.slice(2).flatMap((word) => removed(word, place))];

@@ -3,7 +3,7 @@ import type { Span } from '../../text/span.js';
 /** A text in which a shell parser finds its way, each character at the place it had, and what stands in for something else. */
 export interface MaskedScript {
   readonly text: string;
-  /** Placeholders as documentation has them (`<name>`): to a shell they are redirections. In order, apart from each other. */
+  /** Placeholders as documentation has them (`<name>`), to a shell redirections, and those of template engines. In order, apart from each other. */
   readonly placeholders: readonly Span[];
 }
 
@@ -17,13 +17,15 @@ export function maskScript(text: string): MaskedScript {
   const placeholders: Span[] = [];
   const plain = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const lines = plain.includes('\r') ? plain.replace(/(\\*)\r\n?/g, lineFeeds) : plain;
-  // Not `<<EOF>`, not `<in >out`: in a placeholder no blank stands beside the brackets.
-  const masked = lines.replace(/(?<![<&\d])<[A-Za-z](?:[^<>\n]{0,200}[^<>\s])?>/g, (placeholder, at: number) => {
-    placeholders.push({ start: at, end: at + placeholder.length });
-    return stand.repeat(placeholder.length);
+  const masked = lines.replace(placeholder, (written: string, at: number) => {
+    placeholders.push({ start: at, end: at + written.length });
+    return stand.repeat(written.length);
   });
   return { text: masked, placeholders };
 }
+
+/** Not `<<EOF>`, not `<in >out`: in a placeholder no blank stands beside the brackets. Nor a brace expansion `{{a,b},c}`. */
+const placeholder = /(?<![<&\d])<[A-Za-z](?:[^<>\n]{0,200}[^<>\s])?>|\{\{[^{}\n]{0,200}\}\}/g;
 
 /** As many characters that end a line. Behind an odd number of backslashes the line goes on, and so only one of them may end a line. */
 function lineFeeds(match: string, backslashes: string): string {
