@@ -163,9 +163,11 @@ kubectl set env ds/aws-node ADDITIONAL_ENI_TAGS={"team":"shop"} MAX_ENI=3 MAX_EN
 });
 
 /* What would take time with the square of their number takes minutes here, and a test may take half a minute. */
-it.each(['kubectl set env ds/aws-node MAX_ENI=3\n', 'kubectl apply -f aws-node.yaml --context shop\n'])(
-  'a script of many %j is checked in time',
-  (command) => {
-    expect(found(`${command.repeat(12_000)}kubectl set env ds/aws-node ${wrong}\n`)).toEqual(['invalid-integer five']);
-  },
-);
+it.each([
+  'kubectl set env ds/aws-node MAX_ENI=3\n',
+  'kubectl apply -f aws-node.yaml --context shop\n',
+  '# a comment\n',
+  '--env=',
+])('a script of many %j is checked in time', (part) => {
+  expect(found(`${part.repeat(12_000)}\nkubectl set env ds/aws-node ${wrong}\n`)).toEqual(['invalid-integer five']);
+});

@@ -33,7 +33,7 @@ export function wordNode(word: SyntaxNode, script: Script): Node {
   const placeholders = between(script.placeholders, span);
   const holes = [...expansions.map(({ pos, end }) => ({ start: pos, end })), ...placeholders];
   const commands = expansions.length > 0 ? script.commandsIn(expansions) : [];
-  return pieceNode({ span, holes: holes.toSorted((a, b) => a.start - b.start), commands }, script);
+  return pieceNode({ span, holes: holes.toSorted((a, b) => a.start - b.start), commands }, pairName, script);
 }
 
 /** Those of spans that lie apart, in order, that meet a span. */
@@ -45,15 +45,18 @@ function between(spans: readonly Span[], { start, end }: Span): readonly Span[] 
   );
 }
 
-function pieceNode(piece: Piece, script: Script): Node {
+function pieceNode(piece: Piece, names: RegExp, script: Script): Node {
   const decoded = decodeWord(script.text, piece.span, piece.holes);
-  const [, name] = pairName.exec(decoded.text) ?? [];
+  const [, name] = names.exec(decoded.text) ?? [];
   const isPair = name !== undefined && !isOpenIn(decoded, 0, name.length);
   return isPair ? pairNode(decoded, name, piece, script) : valueNode(decoded, piece, script);
 }
 
 /** What may stand before the equals sign: the name of a variable, of a flag, a path in a chart's values. */
 const pairName = /^(-{0,2}[A-Za-z_][\w.-]*)=/;
+
+/** What may stand behind that of a flag: `--env=NAME=value`. */
+const nameBehindFlag = /^([A-Za-z_][\w.-]*)=/;
 
 /** What a shell replaces in a word, in order. */
 function expansionsIn(word: SyntaxNode): readonly SyntaxNode[] {
@@ -99,8 +102,9 @@ function pairNode(decoded: DecodedWord, name: string, piece: Piece, script: Scri
     const before = { start: span.start, end: span.start + name.length };
     const rest = { ...piece, span: { start: before.end + 1, end: span.end } };
     const read = (each: Span): DecodedWord => decodeWord(script.text, each, piece.holes);
-    // What is behind a flag may be a pair once more: `--env=NAME=value`.
-    const value = name.startsWith('-') ? pieceNode(rest, script) : valueNode(read(rest.span), rest, script);
+    const value = name.startsWith('-')
+      ? pieceNode(rest, nameBehindFlag, script)
+      : valueNode(read(rest.span), rest, script);
     return map(scalarNode(read(before), before, script), value);
   }
   const word = scalarNode(decoded, span, script);

@@ -1,4 +1,5 @@
 import { forEachChild, parse, type SyntaxNode } from 'unbash';
+import { lineBefore } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { spanInDocument } from '../host.js';
 import type { Comment, Item, Node, SeqNode } from '../node.js';
@@ -121,11 +122,10 @@ const wholes: ReadonlySet<SyntaxNode['type']> = new Set([
 function commentAt({ start, end }: Span, text: string, { host, base }: TextPlace): Comment {
   const written = text.slice(start, end);
   const mark = /^#[ \t]*/.exec(written)?.[0].length ?? 0;
-  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
   return {
     span: spanInDocument(host, base + start, base + end),
     text: written.slice(mark),
     textStart: host.toDocument(base + start + mark),
-    ownLine: /^[ \t\uFEFF]*$/.test(text.slice(lineStart, start)),
+    ownLine: /^[ \t\uFEFF]*$/.test(lineBefore(text, start)),
   };
 }
