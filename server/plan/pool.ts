@@ -3,6 +3,7 @@ import { HOST_NETWORK_PODS } from '../ipam/maxPods.js';
 import { ADDRESSES_PER_PREFIX, type InstanceLimits } from '../ipam/settings.js';
 import { type WarmPoolConfig, warmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Message, message } from '../messages/message.js';
+import { memoizedWithin } from '../text/memo.js';
 import type { SettingsInForce } from './settings.js';
 
 /** From the lowest to the highest of several numbers. */
@@ -25,6 +26,12 @@ export type Pool = Extract<NodePool, { readonly kind: 'pool' }>;
 
 /** The pool of a node of a type with these settings; `maxPods` is its kubelet's. */
 export function nodePool(limits: InstanceLimits, settings: SettingsInForce, maxPods: number): NodePool {
+  return poolOf(maxPods, typeWith(limits, settings));
+}
+
+/** Groups of one type share what is worked out for it. */
+const typeWith = memoizedWithin((limits: InstanceLimits, settings: SettingsInForce) => ({ limits, settings }));
+const poolOf = memoizedWithin((maxPods: number, { limits, settings }: ReturnType<typeof typeWith>): NodePool => {
   if (settings.refused) return { kind: 'refused', reason: settings.refused };
   const config = warmPoolConfig(limits, settings.ipam, maxPods);
   const idle = settledForm(config, 0);
@@ -36,7 +43,7 @@ export function nodePool(limits: InstanceLimits, settings: SettingsInForce, maxP
     };
   }
   return { kind: 'pool', config, idle, full, fullPods: full.running[1] };
-}
+});
 
 /** What a node holds without pods; undefined where it has no pool. */
 export function idlePool(limits: InstanceLimits, settings: SettingsInForce, maxPods: number): SettledForm | undefined {
@@ -44,9 +51,11 @@ export function idlePool(limits: InstanceLimits, settings: SettingsInForce, maxP
 }
 
 /** What a node of the pool holds with so many pods that need an address; with more than it can run, what it holds full. */
-export function poolWith({ config, full, fullPods }: Pool, pods: number): SettledForm {
-  return settledForm(config, Math.min(pods, fullPods)) ?? full;
+export function poolWith(pool: Pool, pods: number): SettledForm {
+  return formOf(Math.min(pods, pool.fullPods), pool);
 }
+
+const formOf = memoizedWithin((pods: number, { config, full }: Pool): SettledForm => settledForm(config, pods) ?? full);
 
 /** The smallest and the largest of several bounds. */
 export function hull(bounds: readonly Bounds[]): Bounds {
