@@ -104,9 +104,9 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
 
 /** True for a document of nothing but a word at most, and comments. */
 function isBlank({ text }: Cursor): boolean {
-  return (
-    /^\uFEFF?(?:---[ \t]*)?(?:\s*#[^\r\n]*)*\s*[\w-]*\s*$/.test(text) && !/[\r\n]\s*[\w-]+\s*[\r\n]\s*[\w-]/.test(text)
-  );
+  const lines = text.replace(/^\uFEFF?(?:---(?=\s|$))?/, '').split(/\r\n?|\n/);
+  const written = lines.filter((line) => !/^\s*(?:#|$)/.test(line));
+  return written.length <= 1 && written.every((line) => /^\s*[\w-]+\s*$/.test(line));
 }
 
 /** In an empty document of a file with something of ours, or an empty file of a workspace with one cluster only. */

@@ -277,6 +277,11 @@ describe('other documents', () => {
     expect(proposals('$0')).toEqual([]);
   });
 
+  it('is silent below a banner, however long that is', () => {
+    expect(proposals(`${'#'.repeat(50_000)}\nservices:\n  $0\n`)).toEqual([]);
+    expect(proposals(`${'\n \t'.repeat(20_000)}services:\n  $0\n`)).toEqual([]);
+  });
+
   it('is silent in another document of our file', () => {
     const text = `${daemonSet('            - name: MAX_ENI\n              value: "2"\n')}---\nkind: Deployment\nspec:\n  env:\n    - name: WARM_$0\n`;
     expect(proposals(text)).toEqual([]);
