@@ -26,8 +26,13 @@ export function syntaxOf({ name, languageId, text }: Claimed): Syntax | undefine
     syntaxes.find(endsWith(base)) ??
     syntaxes.find(endsWith(plain)) ??
     (text === undefined ? undefined : syntaxBeginning(firstLineOf(text))) ??
-    syntaxes.find(({ claims }) => claims.names?.test(plain))
+    (text !== undefined && isScript(text) ? undefined : syntaxes.find(({ claims }) => claims.names?.test(plain)))
   );
+}
+
+/** True for a text that says which program reads it. */
+function isScript(text: string): boolean {
+  return /^\uFEFF?#!/.test(text);
 }
 
 function syntaxBeginning(firstLine: string): Syntax | undefined {

@@ -35,10 +35,18 @@ describe('a file is claimed', () => {
     ['{"apiVersion": "v1"}', 'yaml'],
     ['MIME-Version: 1.0', 'mime'],
     ['Content-Type: multipart/mixed; boundary="x"', 'mime'],
+    ['#!/usr/bin/env -S A=b bash -e\r\n', 'shell'],
+    ['\uFEFF#! /bin/busybox sh', 'shell'],
     ['package main', undefined],
     ['', undefined],
   ])('by its first line, whatever its name: %s', (text, id) => {
     expect(syntaxOf({ name: 'file.unknown', text })?.id).toBe(id);
+  });
+
+  it('by no syntax where another program reads it', () => {
+    for (const program of ['/usr/bin/python3', '/usr/bin/env node', '/usr/bin/fish', '/usr/bin/awk -f'])
+      expect([program, syntaxOf({ name: 'run', text: `#!${program}\n` })?.id]).toEqual([program, undefined]);
+    expect(syntaxOf({ name: 'run', text: '#cloud-config\n' })?.id).toBe('yaml');
   });
 
   it('by its ending before its first line', () => {

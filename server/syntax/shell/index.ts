@@ -13,7 +13,8 @@ export const syntax: Syntax = {
   claims: {
     endings: ['sh', 'bash', 'zsh', 'ksh'],
     languages: ['shellscript', 'sh', 'bash', 'zsh'],
-    firstLine: /^#![ \t]*\S*\/(?:env[ \t]+(?:-\S+[ \t]+)*)?(?:ba|da|z|k|a)?sh(?:[ \t]|$)/,
+    firstLine:
+      /^#![ \t]*\S*\/(?:(?:env|busybox)[ \t]+(?:(?:-|[A-Za-z_]\w*=)\S*[ \t]+)*)?(?:ba|da|z|k|mk|a)?sh(?:[ \t]|$)/,
   },
   split: (text) => [{ start: 0, text, syntax: 'shell' }],
   read,
