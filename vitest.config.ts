@@ -36,6 +36,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'programs',
+          // Installing and building take their time on a busy machine.
+          testTimeout: 180_000,
           isolate: false,
           include: ['test/programs/**/*.test.ts'],
           globalSetup: ['test/cli/bundles.setup.ts'],
