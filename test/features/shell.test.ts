@@ -32,6 +32,13 @@ describe('completion in a command', () => {
     });
   });
 
+  it('proposes several variables at once only where they become several words', () => {
+    const choices = (text: string): number =>
+      labels(`# file: a.sh\nkubectl set env ds/aws-node ${text}\n`).filter((label) => label.includes(' ')).length;
+    expect(['$0', 'WARM_$0', '--env=$0', '-e $0'].map(choices)).toEqual([4, 4, 4, 4]);
+    expect(['"$0"', '"WARM_$0"', "'WARM_$0'", '--env="$0"', "$'WARM_$0'"].map(choices)).toEqual([0, 0, 0, 0, 0]);
+  });
+
   it('proposes nothing in other commands', () => {
     expect(labels('# file: a.sh\nkubectl get ds/aws-node $0\n')).toEqual([]);
     expect(labels('# file: a.sh\nkubectl set env ds/kube-proxy $0\n')).toEqual([]);

@@ -16,9 +16,17 @@ function frames(text: string, { start, end }: Span): readonly Frame[] {
   return /=["']?$/.test(text.slice(Math.max(0, start - 2), start)) ? [word, pair] : [pair];
 }
 
-function variables({ hasValue, frame }: Spot): VariableSpelling {
+function variables({ hasValue, frame, scalar }: Spot): VariableSpelling {
   if (frame === 'word' && hasValue) return { nameOnly: true, entries: () => undefined };
-  return { nameOnly: false, entries: (pairs) => pairs.map(([name, text]) => `${name}=${spelled(text)}`).join(' ') };
+  const isInQuotes = isWordHost(scalar.host) || scalar.style !== 'plain';
+  return {
+    nameOnly: false,
+    entries(pairs) {
+      // Between quotes several would be one word.
+      if (isInQuotes && pairs.length > 1) return undefined;
+      return pairs.map(([name, text]) => `${name}=${spelled(text)}`).join(' ');
+    },
+  };
 }
 
 /** The place where a person types the value is no text: `$1`. */
