@@ -98,9 +98,9 @@ describe('scalarMap', () => {
     expect(decodeScalar('"a\\nb"', { start: 0, end: 6 }, 'double', 'a b')).toBeUndefined();
   });
 
-  it('puts the end of a decoded text at the end of what is written', () => {
+  it('puts the end of a decoded text before the quote that closes it', () => {
     const decoded = decodeScalar('k: "a\\"b"', { start: 3, end: 9 }, 'double', 'a"b');
-    expect([...(decoded?.offsets ?? [])]).toEqual([4, 5, 7, 9]);
+    expect([...(decoded?.offsets ?? [])]).toEqual([4, 5, 7, 8]);
   });
 });
 

@@ -11,7 +11,7 @@ import type { Reading, TextPlace } from '../syntax.js';
 import { buildTree } from './buildTree.js';
 import { withLineFeeds } from './strings.js';
 import type { ParserError } from './syntaxErrors.js';
-import { explainFirstError, findControlCharacter } from './syntaxErrors.js';
+import { explainFirstError, findControlCharacter, isQuoteMissing, quoteMissing } from './syntaxErrors.js';
 import type { Surroundings, Token } from './tokens.js';
 import { readSurroundings } from './tokens.js';
 
@@ -107,15 +107,26 @@ function compose(text: string): Attempt {
   }
   for (const token of parser.end()) take(token);
   documents.push(...composer.end(true, text.length));
-  const errors = documents.flatMap((document) => document.errors);
+  const surroundings = readSurroundings(tokens);
+  const errors = documents
+    .flatMap((document) => document.errors)
+    .map(({ code, message: wording, pos }) => ({ code, wording, start: pos[0], end: pos[1] }));
   return {
     kind: 'read',
     text,
     document:
       documents.find(({ contents }) => contents !== null && contents.range[1] > contents.range[0]) ?? documents[0],
-    errors: errors.map(({ code, message: wording, pos }) => ({ code, wording, start: pos[0], end: pos[1] })),
-    surroundings: readSurroundings(tokens),
+    errors: [...missedQuotes(surroundings, errors), ...errors],
+    surroundings,
   };
+}
+
+/** The parser takes a quote for closed when its last character is one, be it escaped or not (yaml 2.9.1): it says nothing of `"x\\"`. */
+function missedQuotes({ unclosed }: Surroundings, known: readonly ParserError[]): readonly ParserError[] {
+  const seen = new Set(known.filter(isQuoteMissing).map(({ start }) => start));
+  return unclosed
+    .filter(({ opener, end }) => (opener === '"' || opener === "'") && !seen.has(end))
+    .map(({ opener, end }) => ({ ...quoteMissing(opener), start: end, end }));
 }
 
 function isCollection({ type }: { readonly type: string }): boolean {

@@ -1,6 +1,7 @@
 import { behindBreak, isBreakAt, lineEnd } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { ScalarStyle } from '../node.js';
+import { isClosedQuote } from './tokens.js';
 
 /** A scalar's decoded text, and for each UTF-16 unit of it, and for its end, the offset in the source. Offsets never fall. */
 export interface DecodedScalar {
@@ -18,7 +19,10 @@ export function decodeScalar(
   style: ScalarStyle,
   expected: string,
 ): DecodedScalar | undefined {
-  const output = createOutput(expected.length, span.end);
+  const isQuoted = style === 'single' || style === 'double';
+  if (isQuoted && !isClosedQuote(source.slice(span.start, span.end))) return undefined;
+  // What is in quotes ends before the last one: what is written there must not meet it.
+  const output = createOutput(expected.length, isQuoted ? span.end - 1 : span.end);
   switch (style) {
     case 'plain':
       decodeLines(source, span, output.copy, output);

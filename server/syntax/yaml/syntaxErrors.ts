@@ -28,7 +28,7 @@ export function explainFirstError(
   unclosed: readonly UnclosedOpener[],
 ): SyntaxFault | undefined {
   const isBracketOpen = errors.some(({ wording }) => bracketMissing.test(wording));
-  const isAtOpener = ({ wording }: ParserError) => bracketMissing.test(wording) || quoteMissing.test(wording);
+  const isAtOpener = ({ wording }: ParserError) => bracketMissing.test(wording) || missingQuote.test(wording);
   const others = errors.filter(
     (error) => !isAtOpener(error) && !(isBracketOpen && closerUnexpected.test(error.wording)),
   );
@@ -36,6 +36,16 @@ export function explainFirstError(
     .filter((error) => error !== undefined)
     .map((error) => explain(text, error, unclosed));
   return faults.sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end)[0];
+}
+
+/** True for what the parser says of a quote that is not closed, at the end of the text behind it. */
+export function isQuoteMissing({ wording }: ParserError): boolean {
+  return missingQuote.test(wording);
+}
+
+/** What the parser says of a quote that is not closed. */
+export function quoteMissing(opener: string): Pick<ParserError, 'code' | 'wording'> {
+  return { code: 'MISSING_CHAR', wording: `Missing closing ${opener}quote` };
 }
 
 /**
@@ -80,11 +90,11 @@ function explain(text: string, error: ParserError, unclosed: readonly UnclosedOp
 }
 
 const closerUnexpected = /^Unexpected flow-(?:map|seq)-end token/;
-const quoteMissing = /^Missing closing/;
+const missingQuote = /^Missing closing/;
 const bracketMissing = /must (?:be sufficiently indented and )?end with a [}\]]/;
 
 function findOpener(error: ParserError, unclosed: readonly UnclosedOpener[]): UnclosedOpener | undefined {
-  if (quoteMissing.test(error.wording)) return unclosed.find(({ end }) => end === error.start);
+  if (isQuoteMissing(error)) return unclosed.find(({ end }) => end === error.start);
   if (!bracketMissing.test(error.wording)) return undefined;
   const bracket = error.wording.endsWith('}') ? '{' : '[';
   return unclosed.findLast(({ start, opener }) => opener === bracket && start < error.start);

@@ -59,7 +59,7 @@ export function readSurroundings(tokens: readonly Token[]): Surroundings {
       case 'single-quoted-scalar':
       case 'double-quoted-scalar':
         opaque.push(span);
-        if (source.length === 1 || source.at(-1) !== source[0]) unclosed.push({ ...span, opener: source.charAt(0) });
+        if (!isClosedQuote(source)) unclosed.push({ ...span, opener: source.charAt(0) });
         break;
       case 'block-scalar': {
         const header = (token.props ?? []).reduce((length, prop) => length + (prop.source?.length ?? 0), 0);
@@ -88,6 +88,22 @@ export function readSurroundings(tokens: readonly Token[]): Surroundings {
   };
   walkAll(tokens);
   return { comments: byStart(comments), opaque: byStart(opaque), aliases, unclosed };
+}
+
+/**
+ * True when a quoted scalar ends with the quote that closes it. The last character may be a quote that is a part of the text: `"x\\"`,
+ * `'it''`. Up to there it is as the lexer cuts it, so nothing before its end closes it.
+ */
+export function isClosedQuote(written: string): boolean {
+  const [quote] = written;
+  if (written.length < 2 || written.at(-1) !== quote) return false;
+  const isDouble = quote === '"';
+  const mark = isDouble ? '\\' : quote;
+  const last = isDouble ? written.length - 2 : written.length - 1;
+  let before = last;
+  while (before > 0 && written[before] === mark) before--;
+  // Backslashes are pairs before the quote that closes; that quote is one more than the pairs of single ones.
+  return (last - before) % 2 === (isDouble ? 0 : 1);
 }
 
 function bracketOf(start: Token | readonly Token[] | undefined): string | undefined {
