@@ -7,7 +7,7 @@ import { replaceFiles } from '../disk/replaceFiles.js';
 import { writablePlace } from '../disk/writable.js';
 import { writeWhole } from '../disk/writeWhole.js';
 import { baselineFileName, readBaseline } from '../formats/baseline.js';
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, whole } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import type { Home } from '../workspace/cut.js';
@@ -75,7 +75,7 @@ export function loadBaselines(
 
 /** What to do about a baseline that is not there. */
 export function noBaseline(shown: string) {
-  return message('There is no baseline {shown}: record one with eni-lens baseline', { shown });
+  return message('There is no baseline {shown}: record one with eni-lens baseline', { shown: whole(shown) });
 }
 
 /** The baseline at a path, or undefined where there is no file. Throws a UsageError for a file that is none, with `advice` at its end. */
@@ -85,7 +85,9 @@ export function baselineAt(path: string, shown: string, advice: readonly Message
   if (baseline === undefined || baseline.problems.length === 0) return baseline;
   throw new UsageError(
     ...placedProblems(baseline.problems, baseline.text, shown),
-    message('{shown} is no baseline that can be read: repair it, or remove it and run eni-lens baseline', { shown }),
+    message('{shown} is no baseline that can be read: repair it, or remove it and run eni-lens baseline', {
+      shown: whole(shown),
+    }),
     ...(/\.json$/.test(path) ? [] : advice),
   );
 }
@@ -97,7 +99,10 @@ function textAt(path: string, shown: string, advice: readonly Message[]): string
     if (error instanceof UsageError) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return undefined;
-    const text = message('The baseline {shown} cannot be read: {reason}', { shown, reason: ioReason(error) });
+    const text = message('The baseline {shown} cannot be read: {reason}', {
+      shown: whole(shown),
+      reason: ioReason(error),
+    });
     throw new UsageError(text, ...(code === 'EISDIR' ? advice : []));
   }
 }

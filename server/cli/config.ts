@@ -1,10 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { uriOf } from '../disk/fileSource.js';
 import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
 import { configProblems } from '../linter/configProblems.js';
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, whole } from '../messages/message.js';
 import { type ConfigProblem, defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { sourceFile } from '../text/sourceFile.js';
 import { UsageError } from './exitCodes.js';
@@ -36,10 +35,10 @@ export function placedProblems(problems: readonly ConfigProblem[], text: string,
   const source = sourceFile(text);
   const lines = problems.map(({ at, message: problem }) => {
     const { line, character } = source.positionAt(at.span.start);
-    const place = `${shown}:${line + 1}:${character + 1}`;
+    const place = whole(`${shown}:${line + 1}:${character + 1}`);
     return message('{place}: {problem}', { place, problem });
   });
-  return lines.filter((text, index) => lines.findIndex((other) => isDeepStrictEqual(other, text)) === index);
+  return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
 }
 
 /** The config file that counts in a folder: the nearest one upwards. */
@@ -69,7 +68,9 @@ function readText(path: string, shown: string): string {
   try {
     bytes = readFileSync(path);
   } catch {
-    throw new UsageError(message('The config file {shown} cannot be read: check its path and permissions', { shown }));
+    throw new UsageError(
+      message('The config file {shown} cannot be read: check its path and permissions', { shown: whole(shown) }),
+    );
   }
   return decoded(bytes, shown).replace(/^\ufeff/, '');
 }
@@ -82,5 +83,5 @@ export function decoded(bytes: Uint8Array, shown: string): string {
   } catch {
     // Told below, with what is UTF-8 by accident.
   }
-  throw new UsageError(message('{shown} is not UTF-8 text: save it as UTF-8', { shown }));
+  throw new UsageError(message('{shown} is not UTF-8 text: save it as UTF-8', { shown: whole(shown) }));
 }

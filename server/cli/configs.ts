@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import type { WalkOptions } from '../disk/walk.js';
 import { configFileNames, isConfigName } from '../formats/eniLensConfig.js';
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, whole } from '../messages/message.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { type Cut, cutAlone, cutBy } from '../workspace/cut.js';
 import { folderOf, parentOf } from '../workspace/paths.js';
@@ -95,5 +95,8 @@ export function doubleConfigs(files: readonly string[], cut: Cut, folder: string
 }
 
 function double(path: string, used: string): Message {
-  return message('eni-lens: {path} counts nowhere, because {used} lies beside it: remove one of them', { path, used });
+  return message('eni-lens: {path} counts nowhere, because {used} lies beside it: remove one of them', {
+    path: whole(path),
+    used: whole(used),
+  });
 }

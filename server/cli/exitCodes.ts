@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { type Message, message, render } from '../messages/message.js';
+import { type Message, message, render, whole } from '../messages/message.js';
 import { harmless } from '../reporters/terminal.js';
 import type { Call } from './call.js';
 import { Interrupted } from './interrupt.js';
@@ -49,7 +49,7 @@ export function exitCodeOf(error: unknown, { say, stderr }: Pick<Call, 'say' | '
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   stderr.write(
-    `${say(message('eni-lens failed: {stack}', { stack }))}\n${say(
+    `${say(message('eni-lens failed: {stack}', { stack: whole(stack) }))}\n${say(
       message('This is a fault of eni-lens: please report it with the file that causes it.'),
     )}\n`,
   );

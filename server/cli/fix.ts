@@ -3,7 +3,7 @@ import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
 import { rootsOf, type WritablePlace, writablePlace } from '../disk/writable.js';
 import { type FixedWorkspaces, fixWorkspaces } from '../linter/fixWorkspace.js';
 import type { RuleFinding } from '../linter/lint.js';
-import { message, type Say } from '../messages/message.js';
+import { message, type Say, whole } from '../messages/message.js';
 import { type Fix, levelsUpTo } from '../model/fix.js';
 import type { Fixed } from '../reporters/reporter.js';
 import { groupBy } from '../text/groupBy.js';
@@ -133,7 +133,7 @@ function targetsOf({ call: { folder }, paths, stdin, pathOf }: FixInput, workspa
       uris.set(place.path, uri);
       return place;
     }
-    return { reason: message('it is {other} under another name', { other: pathOf(other) }) };
+    return { reason: message('it is {other} under another name', { other: whole(pathOf(other)) }) };
   };
   return {
     mayChange(uri) {

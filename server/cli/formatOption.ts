@@ -13,7 +13,10 @@ export interface Output {
 export function formatOption(say: Say): (written: string, before?: readonly string[]) => readonly string[] {
   return (written, before = []) => {
     if (outputOf(written) !== undefined) return [...before, written];
-    const formats = list(reporters.map(({ id }) => id));
+    const formats = list(
+      reporters.map(({ id }) => id),
+      reporters.length,
+    );
     throw new InvalidArgumentError(say(message('It takes {formats}, alone or as format=file.', { formats })));
   };
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, whole } from '../messages/message.js';
 import { UsageError } from './exitCodes.js';
 import type { Git } from './git.js';
 
@@ -70,7 +70,9 @@ function topOf(git: Git, folder: string): string {
   const [isInside, up = ''] = 'failure' in answer ? [] : answer.output.toString().split('\n');
   if (isInside === 'true') return resolve(folder, up);
   throw new UsageError(
-    message('{folder} is not in a git repository: run eni-lens in one, or leave out --changed and --since', { folder }),
+    message('{folder} is not in a git repository: run eni-lens in one, or leave out --changed and --since', {
+      folder: whole(folder),
+    }),
   );
 }
 
@@ -117,7 +119,7 @@ function failed(failure: string): UsageError {
 function foreignRepository(folder: string): Message {
   return message(
     'The repository {folder} belongs to another user, so git does not read it: allow it with git config --global --add safe.directory {folder}',
-    { folder },
+    { folder: whole(folder) },
   );
 }
 

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { writeWhole } from '../disk/writeWhole.js';
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, whole } from '../messages/message.js';
 import type { LintResult } from '../reporters/reporter.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Call } from './call.js';
@@ -27,7 +27,7 @@ export function outputsOf(folder: string, written: readonly string[] = ['stylish
   const paths = files.map((file) => realPath(resolve(folder, file)));
   const twice = files.find((_, index) => paths.indexOf(paths[index] ?? '') !== index);
   if (twice !== undefined) {
-    throw new UsageError(message('Two formats cannot be written to one file: {twice}', { twice }));
+    throw new UsageError(message('Two formats cannot be written to one file: {twice}', { twice: whole(twice) }));
   }
   return outputs;
 }
@@ -48,7 +48,9 @@ export function refuseInputs(outputs: readonly Output[], workspaces: readonly Wo
       return isSetting || input?.documents.some(({ resources }) => resources.length > 0);
     });
     if (isRead) {
-      throw new UsageError(message('The report would replace {file}, which is linted: give it another file', { file }));
+      throw new UsageError(
+        message('The report would replace {file}, which is linted: give it another file', { file: whole(file) }),
+      );
     }
   }
 }

@@ -71,7 +71,7 @@ function unknownCommand(name: string, program: Command, folder: string): Message
   return meant === undefined
     ? message('There is no command {name}. There are {names}. (eni-lens --help shows more)', {
         name,
-        names: list(names),
+        names: list(names, names.length),
       })
     : message('There is no command {name}. Did you mean eni-lens {meant}? (eni-lens --help shows more)', {
         name,

@@ -5,7 +5,7 @@ import { baselineText } from '../formats/baseline.js';
 import { recordAgain, recordedFindings } from '../linter/baseline.js';
 import { fixWorkspaces } from '../linter/fixWorkspace.js';
 import { lint, lintAll } from '../linter/lint.js';
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, whole } from '../messages/message.js';
 import type { Baseline, RecordedFinding } from '../model/baseline.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import { harmless } from '../reporters/terminal.js';
@@ -56,7 +56,7 @@ export async function runBaseline(
   const targets = targetsOf(homesOf(found.sources, cut), folder, options.output);
   if (found.unreadable.length > 0) {
     tellProblems({ unreadable: found.unreadable }, call);
-    for (const { shown } of targets) tell(message('eni-lens: {shown} is as it was', { shown }), call);
+    for (const { shown } of targets) tell(message('eni-lens: {shown} is as it was', { shown: whole(shown) }), call);
     return exitCodes.unreadable;
   }
   const baselines = new Set(targets.map(({ path }) => uriOf(path)));
@@ -135,7 +135,7 @@ async function record(recording: Recording): Promise<readonly Message[]> {
     { text: '', schema: undefined, ...before, paths: outermost(linted).map((each) => shownPath(home, each)) },
     entries,
   );
-  if (text === before?.text) return [message('{shown} is up to date', { shown })];
+  if (text === before?.text) return [message('{shown} is up to date', { shown: whole(shown) })];
   await writeBaseline({ path, shown }, before, text);
   return [recordedText(shown, before, entries), ...(before === undefined ? [nextStep(recording)] : [])];
 }
@@ -148,9 +148,9 @@ function outermost(paths: readonly string[]): readonly string[] {
 
 function recordedText(shown: string, before: Baseline | undefined, entries: readonly RecordedFinding[]): Message {
   const total = sum(entries);
-  if (before === undefined) return message('Findings recorded in {shown}: {total}', { shown, total });
+  if (before === undefined) return message('Findings recorded in {shown}: {total}', { shown: whole(shown), total });
   return message('Findings recorded in {shown}: {total}, before {before}', {
-    shown,
+    shown: whole(shown),
     total,
     before: sum(before.entries),
   });
@@ -159,11 +159,11 @@ function recordedText(shown: string, before: Baseline | undefined, entries: read
 /** How the findings are hidden from now on. */
 function nextStep({ path, shown, folder, workspaces }: Recording): Message {
   const isUsual = workspaces.every(({ config }) => path === baselinePath(folder, config));
-  if (!isUsual) return message('Hide them with eni-lens lint --baseline {shown}', { shown });
+  if (!isUsual) return message('Hide them with eni-lens lint --baseline {shown}', { shown: whole(shown) });
   const unnamed = workspaces.find(({ config }) => config.baseline === undefined)?.config;
   return unnamed
     ? message('Hide them with eni-lens lint --baseline, or always with the line baseline: {shown} in eni-lens.yaml', {
-        shown: unnamed.uri === undefined ? shown : shownPath(dirname(unnamed.uri), path),
+        shown: whole(unnamed.uri === undefined ? shown : shownPath(dirname(unnamed.uri), path)),
       })
     : message('eni-lens lint hides them from now on');
 }
@@ -178,7 +178,7 @@ async function pruneAll(recordings: readonly Recording[]): Promise<readonly Mess
     const names = before.paths.map((each) => shownPath(folder, resolve(dirname(path), each))).join(' ');
     throw new UsageError(
       message('Findings may follow from files that are not seen: name all that was recorded ({recorded})', {
-        recorded: names,
+        recorded: whole(names),
       }),
     );
   }
@@ -198,10 +198,10 @@ async function prune({ path, shown, before, workspaces }: Recording): Promise<Me
     mayChange: (uri) => uri === before.uri,
   });
   const after = pruned[0]?.baseline ?? before;
-  if (after.text === before.text) return message('Nothing in {shown} is left over', { shown });
+  if (after.text === before.text) return message('Nothing in {shown} is left over', { shown: whole(shown) });
   await writeBaseline({ path, shown }, before, after.text);
   const [removed, left] = [sum(before.entries) - sum(after.entries), sum(after.entries)];
-  return message('Findings removed from {shown}: {removed}, left {left}', { shown, removed, left });
+  return message('Findings removed from {shown}: {removed}, left {left}', { shown: whole(shown), removed, left });
 }
 
 function sum(entries: readonly RecordedFinding[]): number {

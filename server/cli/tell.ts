@@ -1,4 +1,4 @@
-import { enumeration, type Message, message } from '../messages/message.js';
+import { enumeration, type Message, message, whole } from '../messages/message.js';
 import { harmless } from '../reporters/terminal.js';
 import { syntaxTitles } from '../syntax/claims.js';
 import type { Call } from './call.js';
@@ -26,18 +26,18 @@ export function tellProblems(
   for (const path of unclaimed) {
     const text = message(
       'eni-lens: {path} is not read: by its name it is none of {kinds}; if it is, pipe it to eni-lens lint - --stdin-filename <name>',
-      { path, kinds: enumeration(syntaxTitles) },
+      { path: whole(path), kinds: enumeration(syntaxTitles) },
     );
     tell(text, call);
   }
   for (const { path, reason } of unreadable) {
-    const shown = path === '' ? message('an empty path') : path;
+    const shown = path === '' ? message('an empty path') : whole(path);
     tell(message('eni-lens: cannot read {shown}: {reason}', { shown, reason }), call);
   }
   for (const { path, reason } of unwritable) {
-    tell(message('eni-lens: cannot fix {path}: {reason}', { path, reason }), call);
+    tell(message('eni-lens: cannot fix {path}: {reason}', { path: whole(path), reason }), call);
   }
   for (const { path, reason } of unwritten) {
-    tell(message('eni-lens: cannot write {path}: {reason}', { path, reason }), call);
+    tell(message('eni-lens: cannot write {path}: {reason}', { path: whole(path), reason }), call);
   }
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, whole } from '../messages/message.js';
 import { isInside } from './inside.js';
 import { ioReason } from './ioReason.js';
 
@@ -34,7 +34,7 @@ export function writablePlace(path: string, roots: readonly string[]): WritableP
       return {
         reason: message(
           'it is a symbolic link to {real}, outside of the folders that are linted: name that file instead',
-          { real },
+          { real: whole(real) },
         ),
       };
     }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, whole } from '../messages/message.js';
 import { ioReason } from './ioReason.js';
 import { temporaryBeside } from './replaceFiles.js';
 
@@ -20,7 +20,8 @@ import { temporaryBeside } from './replaceFiles.js';
  * `folder` is how a person names the folder of the file.
  */
 export function writeWhole(path: string, text: string, folder = dirname(path)): Message | undefined {
-  if (!existsSync(dirname(path))) return message('there is no folder {folder}: make it first', { folder });
+  if (!existsSync(dirname(path)))
+    return message('there is no folder {folder}: make it first', { folder: whole(folder) });
   try {
     const stats = existsSync(path) ? statSync(path) : undefined;
     // Another file could take the place of one that nobody may write to.

@@ -42,7 +42,10 @@ function noSuchCategory(category: string): Message {
   }
   return ruleIds.includes(category)
     ? message('There is no category {category}, but a rule of that name: write it under rules', { category })
-    : message('There is no category {category}, but {categories}', { category, categories: enumeration(categoryIds) });
+    : message('There is no category {category}, but {categories}', {
+        category,
+        categories: enumeration(categoryIds, categoryIds.length),
+      });
 }
 
 function unknownNames({ rules: single, categories }: SeveritySettings): readonly ConfigProblem[] {

@@ -1,5 +1,14 @@
 /** A value for a placeholder. A message may stand inside another one, so that every part can be translated. */
-export type Argument = string | number | Message;
+export type Argument = string | number | Message | List;
+
+/** Things named after each other. However many there were, it holds the few that are named, beside each other and not within each other. */
+export interface List {
+  readonly items: readonly Argument[];
+  /** What stands before the last one; a comma where it is none of these. */
+  readonly before: 'and' | 'or' | undefined;
+  /** How many others there are. */
+  readonly more: number;
+}
 
 /**
  * A sentence for a person, as data: an English template with named placeholders, and the values.
@@ -19,9 +28,36 @@ type Arguments<T extends string> = [Placeholder<T>] extends [never]
   ? []
   : [args: Readonly<Record<Placeholder<T>, Argument>>];
 
-/** Makes a message. A placeholder without a value, or a value without a placeholder, does not compile. */
+/**
+ * Makes a message. A placeholder without a value, or a value without a placeholder, does not compile. Of a very long text its beginning
+ * and its end are kept: a file may hold a value of any size, and nobody reads one of a thousand characters.
+ */
 export function message<const T extends string>(template: T, ...[args]: Arguments<T>): Message {
-  return { template, args: args ?? {} };
+  const given: Readonly<Record<string, Argument>> = args ?? {};
+  return { template, args: Object.values(given).some(isLong) ? shortened(given) : given };
+}
+
+const [longestText, keptStart, keptEnd] = [200, 140, 50];
+
+function isLong(value: Argument): boolean {
+  return typeof value === 'string' && value.length > longestText;
+}
+
+function shortened(args: Message['args']): Message['args'] {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, short(value)]));
+}
+
+function short(value: Argument): Argument {
+  if (typeof value !== 'string' || value.length <= longestText) return value;
+  // No character is cut in half.
+  const start = value.slice(0, keptStart).replace(/[\ud800-\udbff]$/, '');
+  const end = value.slice(-keptEnd).replace(/^[\udc00-\udfff]/, '');
+  return `${start}…${end}`;
+}
+
+/** A text that stands in messages as long as it is, such as the path of a file that is to be found by it. */
+export function whole(text: string): Argument {
+  return { items: [text], before: undefined, more: 0 };
 }
 
 /**
@@ -70,34 +106,52 @@ export function sayWith(catalogue: Catalogue | undefined): Say {
   return (text) => render(text, catalogue);
 }
 
-/** A message as text, and anything else as it is. */
+/** A message or a list as text, and anything else as it is. */
 export function renderArgument(argument: Argument, catalogue?: Catalogue): string {
-  return typeof argument === 'object' ? render(argument, catalogue) : String(argument);
+  if (typeof argument !== 'object') return String(argument);
+  return 'items' in argument ? renderList(argument, catalogue) : render(argument, catalogue);
 }
 
-/** Several messages as one: `a, b and c` with the separators of the language left to the catalogue. */
-export function list(items: readonly Argument[]): Argument {
-  const last = items.at(-1);
-  if (last === undefined) return '';
-  if (items.length === 1) return last;
-  return message('{left} and {right}', { left: enumeration(items.slice(0, -1)), right: last });
-}
+/** The separators are the language's own. */
+const separators = {
+  comma: message('{left}, {right}', { left: '', right: '' }).template,
+  and: message('{left} and {right}', { left: '', right: '' }).template,
+  or: message('{left} or {right}', { left: '', right: '' }).template,
+  more: message('{shown} and {more} more', { shown: '', more: 0 }).template,
+};
 
-/** Several messages beside each other: `a, b, c`, like `list`. Half beside half, so that no number of them makes a message too deep to walk. */
-export function enumeration(items: readonly Argument[]): Argument {
-  const [first = '', ...rest] = items;
-  if (rest.length === 0) return first;
-  const middle = items.length >>> 1;
-  return message('{left}, {right}', {
-    left: enumeration(items.slice(0, middle)),
-    right: enumeration(items.slice(middle)),
+function renderList({ items, before, more }: List, catalogue: Catalogue | undefined): string {
+  const [first = '', ...others] = items.map((item) => renderArgument(item, catalogue));
+  let shown = first;
+  others.forEach((right, index) => {
+    const isLast = index === others.length - 1 && more === 0;
+    const template = separators[isLast && before !== undefined ? before : 'comma'];
+    shown = render({ template, args: { left: shown, right } }, catalogue);
   });
+  return more === 0 ? shown : render({ template: separators.more, args: { shown, more } }, catalogue);
 }
 
-/** Several messages to choose from: `a, b or c`, like `list`. */
-export function alternatives(items: readonly Argument[]): Argument {
-  const last = items.at(-1);
-  if (last === undefined) return '';
-  if (items.length === 1) return last;
-  return message('{left} or {right}', { left: enumeration(items.slice(0, -1)), right: last });
+/** So many are named: who has more than that looks at the place, and does not read on. */
+const mostNamed = 8;
+
+/**
+ * Several things as one: `a, b and c`. Of more than `most` the first ones are named: `a, b and 1998 more`. Choices that a person has are
+ * all named.
+ */
+export function list(items: readonly Argument[], most = mostNamed): List {
+  return listed(items, 'and', most);
+}
+
+/** Several things beside each other: `a, b, c`, like `list`. */
+export function enumeration(items: readonly Argument[], most = mostNamed): List {
+  return listed(items, undefined, most);
+}
+
+/** Several things to choose from: `a, b or c`, like `list`. */
+export function alternatives(items: readonly Argument[], most = mostNamed): List {
+  return listed(items, 'or', most);
+}
+
+function listed(items: readonly Argument[], before: List['before'], most: number): List {
+  return { items: items.slice(0, most).map(short), before, more: Math.max(0, items.length - most) };
 }

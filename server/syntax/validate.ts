@@ -1,6 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import type { Argument, Message } from '../messages/message.js';
-import { list, message } from '../messages/message.js';
+import { type Argument, alternatives, list, type Message, message } from '../messages/message.js';
 import { closest } from '../text/closest.js';
 import type { Span } from '../text/span.js';
 import type { Entry, Node } from './node.js';
@@ -166,7 +165,8 @@ function wrongValue(name: Argument, error: ErrorObject): Message {
   switch (keyword) {
     case 'type': {
       const wanted = wantedTypes(error).filter((type) => type !== 'null');
-      return message('{name} must be {expected}', { name, expected: alternatives(wanted.map(typeName)) });
+      const expected = wanted.length === 0 ? message('empty') : alternatives(wanted.map(typeName));
+      return message('{name} must be {expected}', { name, expected });
     }
     case 'required':
       return message('{name} needs {key}', { name, key: String(params.missingProperty) });
@@ -195,12 +195,6 @@ function wrongValue(name: Argument, error: ErrorObject): Message {
 
 function allowedValues(values: unknown): readonly string[] {
   return Array.isArray(values) ? values.map(String) : [];
-}
-
-function alternatives(types: readonly Message[]): Argument {
-  const [first, ...rest] = types;
-  if (first === undefined) return message('empty');
-  return rest.reduce((left, right) => message('{left} or {right}', { left, right }), first);
 }
 
 function typeName(type: string): Message {

@@ -1,4 +1,4 @@
-import { list, type Message, message } from '../../messages/message.js';
+import { list, message } from '../../messages/message.js';
 import { fileMatcher } from '../../workspace/clusters.js';
 import { resourceMatcher } from '../../workspace/namedResources.js';
 import { folderOf } from '../../workspace/paths.js';
@@ -6,9 +6,6 @@ import type { Workspace } from '../../workspace/workspace.js';
 import type { Content } from '../hover/content.js';
 import type { ConfigPath } from './schema.js';
 import { oursIn } from './values.js';
-
-/** More are counted, not named. */
-const mostNamed = 8;
 
 /** What a pattern of the config file matches of the files that are seen; undefined for a value that is no pattern. */
 export function matchesContent(path: ConfigPath, pattern: string, workspace: Workspace): Content | undefined {
@@ -30,7 +27,7 @@ function filesContent(pattern: string, workspace: Workspace): Content {
   const text = { pattern, found: found.length, all: ours.length };
   return {
     answer: message('{pattern} matches {found} of {all} files with something to lint', text),
-    about: found.length === 0 ? [] : [named(found)],
+    about: found.length === 0 ? [] : [message('{shown}', { shown: list(found) })],
   };
 }
 
@@ -44,12 +41,6 @@ function resourcesContent(pattern: string, { files }: Workspace): Content {
       found.length === 1
         ? message('{pattern} matches 1 resource', { pattern })
         : message('{pattern} matches {found} resources', { pattern, found: found.length }),
-    about: names.length === 0 ? [] : [named([...new Set(names)])],
+    about: names.length === 0 ? [] : [message('{shown}', { shown: list([...new Set(names)]) })],
   };
-}
-
-function named(names: readonly string[]): Message {
-  const more = names.length - mostNamed;
-  const shown = list(names.slice(0, mostNamed));
-  return more > 0 ? message('{shown} and {more} more', { shown, more }) : message('{shown}', { shown });
 }

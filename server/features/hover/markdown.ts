@@ -1,11 +1,4 @@
-import {
-  type Argument,
-  type Catalogue,
-  type Message,
-  message,
-  render,
-  renderArgument,
-} from '../../messages/message.js';
+import { type Argument, type Catalogue, message, renderArgument } from '../../messages/message.js';
 import { instanceTableDate } from '../../model/instanceTypes.js';
 import type { Source } from '../../plan/source.js';
 import type { Workspace } from '../../workspace/workspace.js';
@@ -63,17 +56,7 @@ export function toMarkdown(content: Content, reading: Reading): string {
 function show(argument: Argument, catalogue: Catalogue | undefined): string {
   if (typeof argument === 'number') return String(argument);
   if (typeof argument === 'string') return escapeMarkdown(argument, longestText);
-  return escapeMarkdown(render(shortened(argument), catalogue));
-}
-
-/** The message with the texts in it cut, so that no value of a file fills the screen. */
-function shortened({ template, args }: Message): Message {
-  const short = Object.entries(args).map(([name, value]): [string, Argument] => {
-    if (typeof value === 'object') return [name, shortened(value)];
-    const isLong = typeof value === 'string' && value.length > longestText;
-    return [name, isLong ? `${value.slice(0, longestText)}…` : value];
-  });
-  return { template, args: Object.fromEntries(short) };
+  return escapeMarkdown(renderArgument(argument, catalogue));
 }
 
 /** Names above numbers, in a code block, so that the terms stand below each other. */

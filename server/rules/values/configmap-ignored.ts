@@ -28,9 +28,10 @@ function* checkConfigMap({ name: configMap, entries }: ConfigMap): Iterable<Find
   const ignored = entries.filter(({ key }) => isSettingOfTheCni(key.value) && !isReal(configMap, key.value));
   const [first, ...others] = ignored;
   if (first === undefined) return;
-  const names = ignored.slice(0, mostNames).map(({ key }) => key.value);
-  const more = ignored.length - names.length;
-  const keys = more > 0 ? list([...names, message('{more} more', { more })]) : list(names);
+  const keys = list(
+    ignored.map(({ key }) => key.value),
+    mostNames,
+  );
   yield {
     at: first.key.at,
     message:
