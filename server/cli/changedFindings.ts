@@ -1,6 +1,6 @@
 import { readSource, sourceOf, uriOf } from '../disk/fileSource.js';
 import { isInside } from '../disk/inside.js';
-import { isReached, type WalkOptions } from '../disk/walk.js';
+import { reachFrom, type WalkOptions } from '../disk/walk.js';
 import { isConfigName } from '../formats/eniLensConfig.js';
 import { lintAll, type RuleFinding } from '../linter/lint.js';
 import type { LensConfig } from '../model/lensConfig.js';
@@ -76,8 +76,9 @@ function asBefore(changes: Changes, now: LintedNow): readonly Workspace[] {
   const { maxFileSize } = options;
   const walk: WalkOptions = { attempt, isLeftOut: cut.isIgnored };
   const seen = new Set(found.files.map(uriOf));
+  const reached = found.folders.map((folder) => ({ folder, has: reachFrom(folder, walk) }));
   const wasSeen = ({ uri, isGone }: FileBefore): boolean =>
-    isGone ? found.folders.some((each) => isInside(each, uri) && isReached(each, uri, walk)) : seen.has(uri);
+    isGone ? reached.some((each) => isInside(each.folder, uri) && each.has(uri)) : seen.has(uri);
   const files = changes.before.filter(wasSeen);
   const contents = contentsOf(git, folder, files);
   const fromGit = files.map(({ uri }, index) => {

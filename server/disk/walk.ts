@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileEndings } from '../syntax/claims.js';
 import { uriOf } from './fileSource.js';
 import { type IgnoreFile, ignoresInside, inheritedIgnores, isGitIgnored, readIgnoreFile } from './gitIgnore.js';
@@ -24,29 +24,57 @@ function hasOurExtension(path: string): boolean {
   return extensions.test(path);
 }
 
-/** The files under a folder that a syntax claims by their names and git does not ignore, one by one. Symbolic links are not followed. */
-export function* filesUnder(folder: string, options: WalkOptions): Generator<string, void, undefined> {
-  const above = inheritedIgnores(folder, (parent) => ignoreFileOf(parent, options));
-  yield* walk(folder, ignoresInside(folder, above), options);
+/**
+ * The files under a folder that a syntax claims by their names and git does not ignore, one by one. Symbolic links are not followed.
+ * `within` is the folder itself, or one in it outside of which nothing is looked at.
+ */
+export function* filesUnder(folder: string, options: WalkOptions, within = folder): Generator<string, void, undefined> {
+  const inherited = ignoresFrom(folder, options).above(within);
+  if (inherited) yield* walk(within, inherited, options);
 }
 
-/** True when `filesUnder` of a folder would come to this file in it, were it there. */
-export function isReached(folder: string, file: string, options: WalkOptions): boolean {
-  const names = uriOf(relative(folder, file)).split('/');
-  let ignores = ignoresInside(
-    folder,
-    inheritedIgnores(folder, (parent) => ignoreFileOf(parent, options)),
-  );
-  let current = folder;
-  for (const name of names.slice(0, -1)) {
-    const own = ignoreFileOf(current, options);
-    if (own) ignores = [...ignores, own];
-    current = join(current, name);
-    if (!isWanted(name, `${current}/`, ignores, options)) return false;
-    ignores = ignoresInside(current, ignores);
-  }
-  const own = ignoreFileOf(current, options);
-  return hasOurExtension(file) && isWanted('', file, own ? [...ignores, own] : ignores, options);
+/** Tells whether `filesUnder` of a folder would come to a file or, where it ends with a slash, to a folder in it, were it there. */
+export function reachFrom(folder: string, options: WalkOptions): (path: string) => boolean {
+  const ignores = ignoresFrom(folder, options);
+  return (path) => {
+    if (path.endsWith('/')) return ignores.above(path.slice(0, -1)) !== undefined;
+    const counting = hasOurExtension(path) ? ignores.within(dirname(path)) : undefined;
+    return counting !== undefined && isWanted('', path, counting, options);
+  };
+}
+
+/** The `.gitignore` files that count in a folder which a walk comes to; undefined for others. */
+interface CountingIgnores {
+  /** Those above it. */
+  readonly above: (folder: string) => readonly IgnoreFile[] | undefined;
+  /** Its own too. */
+  readonly within: (folder: string) => readonly IgnoreFile[] | undefined;
+}
+
+/** Each folder is looked at once. */
+function ignoresFrom(start: string, options: WalkOptions): CountingIgnores {
+  const known = new Map<string, readonly IgnoreFile[] | undefined>();
+  const above = (folder: string): readonly IgnoreFile[] | undefined => {
+    if (relative(start, folder) === '') {
+      return ignoresInside(
+        start,
+        inheritedIgnores(start, (parent) => ignoreFileOf(parent, options)),
+      );
+    }
+    const parent = dirname(folder);
+    const ignores = parent === folder ? undefined : within(parent);
+    const isReached = ignores && isWanted(basename(folder), `${folder}/`, ignores, options);
+    return isReached ? ignoresInside(folder, ignores) : undefined;
+  };
+  const within = (folder: string): readonly IgnoreFile[] | undefined => {
+    if (!known.has(folder)) {
+      const inherited = above(folder);
+      const own = inherited && ignoreFileOf(folder, options);
+      known.set(folder, own ? [...inherited, own] : inherited);
+    }
+    return known.get(folder);
+  };
+  return { above, within };
 }
 
 function* walk(folder: string, inherited: readonly IgnoreFile[], options: WalkOptions): Generator<string, void> {

@@ -3,6 +3,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  WatchKind,
 } from 'vscode-languageserver';
 import { fileEndings } from '../syntax/claims.js';
 import type { Editor } from './editor.js';
@@ -15,7 +16,13 @@ export function register(connection: Connection, editor: Editor): void {
     void asked(connection, () => connection.client.register(DidChangeConfigurationNotification.type, sections));
   }
   if (!editor.registersWatchers) return;
-  const watchers = [{ globPattern: `**/*.{${fileEndings.join(',')}}` }, { globPattern: '**/.gitignore' }];
+  // Of a folder that comes or goes editors tell as of one thing, and a pattern has no way to say folder.
+  const comesOrGoes = { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete };
+  const files = [`**/*.{${fileEndings.join(',')}}`, '**/.gitignore'].map((globPattern) => ({
+    globPattern,
+    kind: WatchKind.Change,
+  }));
+  const watchers = [comesOrGoes, ...files];
   void asked(connection, () => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
 }
 

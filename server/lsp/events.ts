@@ -11,7 +11,7 @@ const longestWait = 1000;
  * the first time.
  */
 export function followEditor(parts: Parts): () => Promise<unknown> {
-  const { connection, log, editor, session, scanner, publisher } = parts;
+  const { connection, log, editor, session, watcher, publisher } = parts;
   const rescan = (): Promise<void> => rescanAll(parts);
   let started: Promise<unknown> = Promise.resolve();
   connection.onInitialized(() => {
@@ -25,18 +25,10 @@ export function followEditor(parts: Parts): () => Promise<unknown> {
         refresh(connection, editor.now());
       }),
   );
-  connection.onDidChangeWatchedFiles(
-    ({ changes }) =>
-      void attempt(log, 'watched files', async () => {
-        const uris = changes.map(({ uri }) => canonicalUri(uri));
-        if (uris.some((uri) => uri.endsWith('/.gitignore'))) await scanner.scan();
-        scanner.filesChanged(uris.filter((uri) => !uri.endsWith('/.gitignore')));
-        publisher.schedule();
-        refresh(connection, editor.now());
-      }),
-  );
-  connection.workspace.onDidRenameFiles(() => void attempt(log, 'renamed folders', rescan));
-  connection.workspace.onDidDeleteFiles(() => void attempt(log, 'deleted folders', rescan));
+  const moved = (uris: readonly string[]): void => watcher.changed(uris.map(canonicalUri));
+  connection.onDidChangeWatchedFiles(({ changes }) => moved(changes.map(({ uri }) => uri)));
+  connection.workspace.onDidRenameFiles(({ files }) => moved(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])));
+  connection.workspace.onDidDeleteFiles(({ files }) => moved(files.map(({ uri }) => uri)));
   connection.onNotification('eniLens/yamlExtension', ({ active }: { readonly active: boolean }) => {
     editor.yamlExtensionIs(active);
     publisher.schedule();

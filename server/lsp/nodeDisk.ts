@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { excludeMatcher } from '../disk/excludes.js';
 import { readSource, uriOf } from '../disk/fileSource.js';
 import { maxFileSize } from '../disk/maxFileSize.js';
-import { type Attempt, filesUnder, isReached, type WalkOptions } from '../disk/walk.js';
+import { type Attempt, filesUnder, reachFrom, type WalkOptions } from '../disk/walk.js';
 import { configFileNames } from '../formats/eniLensConfig.js';
 import type { Disk } from './disk.js';
-import { canonicalUri } from './uris.js';
+import { canonicalUri, folderUri } from './uris.js';
 
 /** The disk through `node:fs`. `attempt` hears of what cannot be read. */
 export function nodeDisk(attempt: Attempt): Disk {
@@ -22,29 +22,41 @@ export function nodeDisk(attempt: Attempt): Disk {
     };
   };
   return {
-    *filesUnder(root, excludes) {
-      const folder = folderPath(root);
-      if (folder === undefined || !isFolder(folder)) return;
-      for (const path of filesUnder(folder, options(folder, excludes))) yield uriOfPath(path);
+    *filesUnder(root, { excludes, within, entered }) {
+      const [folder, inner] = [folderPath(root), folderPath(within)];
+      if (folder === undefined || inner === undefined || kindOf(inner) !== 'folder') return;
+      const walk = { ...options(folder, excludes), entered: (path: string) => entered(folderUri(uriOfPath(path))) };
+      for (const path of filesUnder(folder, walk, inner)) yield uriOfPath(path);
     },
-    isReached(root, uri, excludes) {
-      const [folder, file] = [folderPath(root), pathOfUri(uri)];
-      if (folder === undefined || file === undefined || !file.startsWith(folder + sep)) return false;
-      return isReached(folder, uriOf(file), options(folder, excludes));
+    reachFrom(root, excludes) {
+      const folder = folderPath(root);
+      const isReached = folder === undefined ? () => false : reachFrom(folder, options(folder, excludes));
+      return (uri) => {
+        const path = uri.startsWith(root) ? pathOfUri(uri) : undefined;
+        return path !== undefined && isReached(uriOf(path));
+      };
+    },
+    kindOf(uri) {
+      const path = pathOfUri(uri);
+      return path === undefined ? undefined : attempt(path, () => kindOf(path));
     },
     read(uri) {
       const path = pathOfUri(uri);
-      return path !== undefined && isFile(path) ? attempt(path, () => readSource(path, uri, maxFileSize)) : undefined;
+      return path !== undefined && kindOf(path) === 'file'
+        ? attempt(path, () => readSource(path, uri, maxFileSize))
+        : undefined;
     },
     readOwn(uri) {
       const path = pathOfUri(uri);
-      return path !== undefined && isFile(path) ? attempt(path, () => readFileSync(path, 'utf8')) : undefined;
+      return path !== undefined && kindOf(path) === 'file'
+        ? attempt(path, () => readFileSync(path, 'utf8'))
+        : undefined;
     },
     configAbove(folder) {
       const path = folderPath(folder);
       if (path === undefined) return undefined;
       for (let current = dirname(path); ; current = dirname(current)) {
-        const found = configFileNames.map((name) => join(current, name)).find(isFile);
+        const found = configFileNames.map((name) => join(current, name)).find((each) => kindOf(each) === 'file');
         if (found !== undefined) return uriOfPath(found);
         if (dirname(current) === current) return undefined;
       }
@@ -57,12 +69,9 @@ function folderPath(uri: string): string | undefined {
   return path !== undefined && path.length > 1 && /[\\/]$/.test(path) ? path.slice(0, -1) : path;
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : undefined;
 }
 
 /** The canonical uri of an absolute path. */

@@ -45,15 +45,34 @@ export function countingFolder(folder: string, roots: readonly string[], read: R
   return above === undefined ? folder : folderOf(above);
 }
 
-/** The folders whose own files may be others when a file of that uri changes. */
-export function foldersWith(uri: string, { roots, configs, baselines }: Snapshot): readonly string[] {
-  const folder = folderOf(uri);
-  if (isConfigName(uri)) {
+/** The folders whose own files may be others when files of these uris change. */
+export function foldersWith(uris: readonly string[], snapshot: Snapshot): readonly string[] {
+  const { roots } = snapshot;
+  const forBaselines = new Map<string, string[]>();
+  for (const [uri, folder] of baselinePlaces(snapshot))
+    forBaselines.set(uri, [...(forBaselines.get(uri) ?? []), folder]);
+  return uris.flatMap((uri) => {
+    if (!isConfigName(uri)) return forBaselines.get(uri) ?? [];
     // A file above a workspace folder may be the config of that folder.
+    const folder = folderOf(uri);
     return [folder, ...roots.filter((root) => root.startsWith(folder))];
-  }
-  const known = new Set([...roots, ...foldersWithOwnFiles({ configs, baselines })]);
-  return [...known].filter((each) => baselineUris(each, configs.get(each), roots).includes(uri));
+  });
+}
+
+/** The folders that have own files in a folder or below it, or may have. */
+export function foldersFrom(folder: string, snapshot: Snapshot): readonly string[] {
+  const near = foldersWithOwnFiles(snapshot).filter((each) => each.startsWith(folder));
+  const below = baselinePlaces(snapshot).flatMap(([uri, each]) => (uri.startsWith(folder) ? [each] : []));
+  return [...near, ...below];
+}
+
+/** Where the baselines of folders are, or would be, with those folders. */
+function baselinePlaces(snapshot: Snapshot): readonly (readonly [uri: string, folder: string])[] {
+  const { roots, configs } = snapshot;
+  const known = [...new Set([...roots, ...foldersWithOwnFiles(snapshot)])];
+  return known.flatMap((folder) =>
+    baselineUris(folder, configs.get(folder), roots).map((uri): [string, string] => [uri, folder]),
+  );
 }
 
 /** The folders that have own files. */

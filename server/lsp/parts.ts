@@ -7,6 +7,7 @@ import type { Scanner } from './scanning.js';
 import type { Session } from './session.js';
 import type { EditorNow } from './settings.js';
 import type { Typing } from './typing.js';
+import type { Watcher } from './watching.js';
 
 /** What a running server is made of. */
 export interface Parts {
@@ -18,5 +19,6 @@ export interface Parts {
   readonly session: Session;
   readonly scanner: Scanner;
   readonly publisher: Publisher;
+  readonly watcher: Watcher;
   readonly typing: Typing;
 }

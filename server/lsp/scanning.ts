@@ -1,4 +1,4 @@
-import { type CancellationToken, CancellationTokenSource, type Connection } from 'vscode-languageserver';
+import { CancellationToken, CancellationTokenSource, type Connection } from 'vscode-languageserver';
 import { type Catalogue, message, render } from '../messages/message.js';
 import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
@@ -17,25 +17,42 @@ export interface ScannerOptions {
 export interface Scanner {
   /** Reads all workspace folders anew. A scan that runs is given up for it, and ends as this one does. False when it was cancelled. */
   readonly scan: (token?: CancellationToken) => Promise<boolean>;
-  /** Tells that files changed on the disk; those that a running scan may have read before are read again after it. */
-  readonly filesChanged: (uris: readonly string[]) => void;
+  /** Reads these folders anew, as far as they lie in workspace folders. */
+  readonly scanFolders: (folders: readonly string[]) => Promise<void>;
+  /** Ends when no scan of all folders runs any more. */
+  readonly idle: () => Promise<void>;
+  /** The folders that were looked at. */
+  readonly seen: ReadonlySet<string>;
+  /** Forgets a folder that is gone, and those in it. */
+  readonly forget: (folder: string) => void;
 }
 
 /** Reads the workspace folders in the background, and shows the progress where the editor can. */
 export function startScanner({ connection, disk, session, editor, catalogue }: ScannerOptions): Scanner {
   let running: CancellationTokenSource | undefined;
   let latest: Promise<boolean> = Promise.resolve(true);
-  const changed = new Set<string>();
+  const seen = new Set<string>();
 
+  const scanIn = async (
+    root: string,
+    within: string,
+    token: CancellationToken,
+    onProgress: (filesSeen: number) => void,
+  ): Promise<boolean> => {
+    const known = session.snapshot().files;
+    const excludes = editor().excludes.get(root);
+    const scan = await scanFolder(root, { disk, within, excludes, known, token, onProgress });
+    if (scan === undefined) return false;
+    // It may have left the workspace meanwhile.
+    if (!session.snapshot().roots.includes(root)) return true;
+    forget(within);
+    for (const folder of scan.folders) seen.add(folder);
+    session.scanned(within, scan);
+    return true;
+  };
   const scanRoots = async (token: CancellationToken, onProgress: (filesSeen: number) => void): Promise<boolean> => {
     for (const root of session.snapshot().roots) {
-      const known = session.snapshot().files;
-      const scan = await scanFolder(root, { disk, excludes: editor().excludes.get(root), known, token, onProgress });
-      if (scan === undefined) return false;
-      // It may have left the workspace meanwhile.
-      if (!session.snapshot().roots.includes(root)) continue;
-      session.scanned(root, scan.files);
-      session.filesChanged(scan.configs);
+      if (!(await scanIn(root, root, token, onProgress))) return false;
     }
     return true;
   };
@@ -45,11 +62,14 @@ export function startScanner({ connection, disk, session, editor, catalogue }: S
     progress.done();
     if (running !== source) return latest;
     running = undefined;
-    session.filesChanged([...changed]);
-    changed.clear();
     return isDone;
   };
+  const forget = (folder: string): void => {
+    for (const each of seen) if (each.startsWith(folder)) seen.delete(each);
+  };
   return {
+    seen,
+    forget,
     async scan(outer) {
       running?.cancel();
       const source = new CancellationTokenSource();
@@ -60,11 +80,29 @@ export function startScanner({ connection, disk, session, editor, catalogue }: S
       stop?.dispose();
       return isDone;
     },
-    filesChanged(uris) {
-      if (running !== undefined) for (const uri of uris) changed.add(uri);
-      session.filesChanged(uris);
+    async scanFolders(folders) {
+      const { roots } = session.snapshot();
+      for (const folder of outermost(folders)) {
+        for (const root of roots.filter((each) => each.startsWith(folder) || folder.startsWith(each))) {
+          const within = root.startsWith(folder) ? root : folder;
+          await scanIn(root, within, CancellationToken.None, () => {});
+        }
+      }
+    },
+    async idle() {
+      while (running !== undefined) await latest;
     },
   };
+}
+
+/** The folders that lie in no other of them. */
+function outermost(folders: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  for (const folder of folders.toSorted()) {
+    const last = kept.at(-1);
+    if (last === undefined || !folder.startsWith(last)) kept.push(folder);
+  }
+  return kept;
 }
 
 /** The editor may take its time to show it: the scan does not wait. */

@@ -15,6 +15,7 @@ import { startScanner } from './scanning.js';
 import { startSession } from './session.js';
 import { followSettings } from './settings.js';
 import { watchTyping } from './typing.js';
+import { startWatcher } from './watching.js';
 
 export interface ServerOptions {
   readonly disk: Disk;
@@ -55,7 +56,18 @@ function partsOf(connection: Connection, params: InitializeParams, { disk, catal
   const scanner = startScanner({ connection, disk, session, editor: editor.now, catalogue: () => catalogue });
   const others = { connection, log, editor, catalogue, documents, session, scanner, typing };
   const publisher = publisherOf(others);
-  return { ...others, publisher };
+  const watcher = startWatcher({
+    disk,
+    session,
+    scanner,
+    editor: editor.now,
+    attempt: (work) => attempt(log, 'watched files', work),
+    onChange: () => {
+      publisher.schedule();
+      refresh(connection, editor.now());
+    },
+  });
+  return { ...others, publisher, watcher };
 }
 
 function publisherOf({
@@ -66,7 +78,7 @@ function publisherOf({
   documents,
   session,
   typing,
-}: Omit<Parts, 'publisher'>): Publisher {
+}: Omit<Parts, 'publisher' | 'watcher'>): Publisher {
   return startPublisher({
     snapshot: session.snapshot,
     dataVersion: instanceTableDate,

@@ -1,6 +1,6 @@
 import { isConfigName } from '../formats/eniLensConfig.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
-import { type FileModel, type FileSource, readFile, withoutText } from '../workspace/fileModel.js';
+import { type FileModel, readFile } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
 import { rememberTree } from '../workspace/tree.js';
 import type { Disk } from './disk.js';
@@ -9,13 +9,14 @@ import { openFileSource } from './openDocument.js';
 import {
   countingFolder,
   filesIn,
+  foldersFrom,
   foldersOfClosed,
   foldersWith,
-  foldersWithOwnFiles,
   noOwnFiles,
   ownFilesFor,
   type ReadOwn,
 } from './ownFiles.js';
+import { closedFile, type Scan } from './scan.js';
 import { emptySnapshot, type Snapshot, withChanges, withOwnFiles, withRoots, withScanned } from './snapshot.js';
 
 /** The open documents, by canonical uri. */
@@ -33,8 +34,10 @@ export interface Session {
   /** Files that were changed, made or deleted on the disk. */
   readonly filesChanged: (uris: readonly string[]) => void;
   readonly rootsChanged: (roots: readonly string[]) => void;
-  /** Files that a scan of a folder read, and that they are all there are in it. */
-  readonly scanned: (root: string, files: ReadonlyMap<string, FileModel>) => void;
+  /** What a scan of a folder came to, and that it is all there is in it. */
+  readonly scanned: (folder: string, scan: Scan) => void;
+  /** The uris of all files, closed or open, our own among them. */
+  readonly known: () => readonly string[];
   /** Models of closed files with their text, read again, for whoever wants to change them. */
   readonly withTexts: (uris: Iterable<string>) => readonly FileModel[];
 }
@@ -47,23 +50,20 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
     snapshot: () => current(held),
     textChanged(uri) {
       // A file outside of the workspace brings the config file of its folder with it.
-      if (!held.snapshot.files.has(uri) && rootOf(uri, held) === undefined) refreshOwn([folderOf(uri)], held);
+      if (!held.snapshot.files.has(uri) && rootOf(uri, held.snapshot) === undefined) refreshOwn([folderOf(uri)], held);
       held.unread.add(uri);
     },
     closed(uri) {
       held.unread.delete(uri);
       readClosed([uri], held);
-      refreshOwn(foldersWith(uri, held.snapshot), held);
+      refreshOwn(foldersWith([uri], held.snapshot), held);
       forgetOutside(held);
       keepTexts(held);
     },
     filesChanged(uris) {
       const closed = [...new Set(uris)].filter((uri) => !isOpen(uri));
       readClosed(closed, held);
-      refreshOwn(
-        closed.flatMap((uri) => foldersWith(uri, held.snapshot)),
-        held,
-      );
+      refreshOwn(foldersWith(closed, held.snapshot), held);
       keepTexts(held);
     },
     rootsChanged(roots) {
@@ -73,15 +73,20 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
       refreshOwn([...roots, ...foldersOutside(held)], held);
       forgetOutside(held);
     },
-    scanned(root, files) {
+    scanned(folder, { files, configs }) {
       const models = [...files.values()].filter(({ uri }) => !isOpen(uri));
-      const isGone = (uri: string): boolean => uri.startsWith(root) && !files.has(uri) && !isOpen(uri);
+      const isGone = (uri: string): boolean => uri.startsWith(folder) && !files.has(uri) && !isOpen(uri);
       const gone = [...held.snapshot.files.keys()].filter(isGone);
-      held.snapshot = withScanned(withChanges(held.snapshot, models, gone), root);
+      const changed = withChanges(held.snapshot, models, gone);
+      held.snapshot = changed.roots.includes(folder) ? withScanned(changed, folder) : changed;
       // Nobody tells of each file of a folder that is gone.
-      const known = foldersWithOwnFiles(held.snapshot).filter((folder) => folder.startsWith(root));
-      refreshOwn(known, held);
+      refreshOwn([...foldersFrom(folder, held.snapshot), ...configs.map(folderOf)], held);
       keepTexts(held);
+    },
+    known: () => {
+      const { files, configs, baselines } = held.snapshot;
+      const own = [...configs.values(), ...baselines.values()].map(({ uri }) => uri);
+      return [...files.keys(), ...own];
     },
     withTexts(uris) {
       current(held);
@@ -114,10 +119,7 @@ function current(held: Held): Snapshot {
     held.snapshot,
     texts.map((source) => readFile(source, files.get(source.uri), rememberTree)),
   );
-  refreshOwn(
-    uris.flatMap((uri) => foldersWith(uri, held.snapshot)),
-    held,
-  );
+  refreshOwn(foldersWith(uris, held.snapshot), held);
   return held.snapshot;
 }
 
@@ -153,7 +155,7 @@ function textsOf(uris: Iterable<string>, { disk, snapshot }: Held): readonly Fil
 /** The folders of open documents outside of the workspace: each has own files like a workspace folder. */
 function foldersOutside(held: Held): ReadonlySet<string> {
   const uris = [...held.snapshot.files.keys(), ...held.unread];
-  return new Set(uris.filter((uri) => rootOf(uri, held) === undefined).map(folderOf));
+  return new Set(uris.filter((uri) => rootOf(uri, held.snapshot) === undefined).map(folderOf));
 }
 
 /** Own files outside of the workspace count while they, or what they are for, are open. */
@@ -163,7 +165,7 @@ function forgetOutside(held: Held): void {
   const counting = (folder: string): string => countingFolder(folder, snapshot.roots, readerOf(held), disk);
   const used = new Set(needed.flatMap((each) => [each, counting(each)]));
   const closed = foldersOfClosed(snapshot, (uri) => open.get(uri) !== undefined);
-  const unused = closed.filter((folder) => rootOf(folder, held) === undefined && !used.has(folder));
+  const unused = closed.filter((folder) => rootOf(folder, snapshot) === undefined && !used.has(folder));
   if (unused.length === 0) return;
   held.snapshot = withOwnFiles(snapshot, new Map(unused.map((folder) => [folder, noOwnFiles])));
 }
@@ -171,26 +173,27 @@ function forgetOutside(held: Held): void {
 function readClosed(uris: readonly string[], held: Held): void {
   const { disk, snapshot } = held;
   const others = uris.filter((uri) => !isConfigName(uri));
-  const sources = others.map((uri) => ({ uri, source: isWanted(uri, held) ? disk.read(uri) : undefined }));
+  const isWanted = wantedIn(held);
+  const sources = others.map((uri) => ({ uri, source: isWanted(uri) ? disk.read(uri) : undefined }));
   const models = sources.flatMap(({ uri, source }) => (source ? [closedFile(source, snapshot.files.get(uri))] : []));
   const gone = sources.flatMap(({ uri, source }) => (source === undefined && snapshot.files.has(uri) ? [uri] : []));
   held.snapshot = withChanges(snapshot, models, gone);
 }
 
 function isOwn(uri: string, { snapshot }: Held): boolean {
-  return isConfigName(uri) || foldersWith(uri, snapshot).length > 0;
+  return isConfigName(uri) || foldersWith([uri], snapshot).length > 0;
 }
 
-function rootOf(uri: string, { snapshot }: Held): string | undefined {
-  return snapshot.roots.find((root) => uri.startsWith(root));
+function rootOf(uri: string, { roots }: Pick<Snapshot, 'roots'>): string | undefined {
+  return roots.find((root) => uri.startsWith(root));
 }
 
-function isWanted(uri: string, held: Held): boolean {
-  const root = rootOf(uri, held);
-  return root !== undefined && held.disk.isReached(root, uri, held.editor().excludes.get(root));
-}
-
-/** A file as it is kept while nobody edits it: what was found in it, without its text. */
-export function closedFile(source: FileSource, previous: FileModel | undefined): FileModel {
-  return withoutText(readFile(source, previous));
+/** Tells which files are read where they lie. */
+function wantedIn({ disk, editor, snapshot }: Held): (uri: string) => boolean {
+  const { excludes } = editor();
+  const reached = new Map(snapshot.roots.map((root) => [root, disk.reachFrom(root, excludes.get(root))]));
+  return (uri) => {
+    const root = rootOf(uri, snapshot);
+    return root !== undefined && reached.get(root)?.(uri) === true;
+  };
 }
