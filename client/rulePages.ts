@@ -68,7 +68,10 @@ function rulesFoundInActiveEditor(): ReadonlySet<string> {
 function summaryOf(page: string): string {
   const [, summary = ''] = page.split(/\r?\n\r?\n/);
   return summary
-    .replace(/(?<=[\u3000-\u9fff])\s*\n\s*(?=[\u3000-\u9fff])/g, '')
-    .replace(/\s+/g, ' ')
+    .split('\n')
+    .map((line) => line.trim().replace(/\s+/g, ' '))
+    .reduce(
+      (left, right) => left + (/[\u3000-\u9fff]$/.test(left) && /^[\u3000-\u9fff]/.test(right) ? '' : ' ') + right,
+    )
     .trim();
 }

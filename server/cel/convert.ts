@@ -37,7 +37,7 @@ function toWhole(value: CelValue, type: 'int' | 'uint'): CelValue | Message {
 
 function toDouble(value: CelValue): CelValue | Message {
   if (value.type === 'bool') return refused(value, 'double');
-  const isNumber = value.type !== 'string' || /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value.value);
+  const isNumber = value.type !== 'string' || /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(value.value);
   return isNumber ? { type: 'double', value: Number(value.value) } : refused(value, 'double');
 }
 

@@ -15,7 +15,7 @@ export type Tokens =
   | { readonly kind: 'fault'; readonly fault: CelFault }
   | { readonly kind: 'unsupported' };
 
-const blank = /(?:[\t\n\f\r ]+|\/\/[^\n]*)+/y;
+const blank = /[\t\n\f\r ]+|\/\/[^\n]*/y;
 const name = /[A-Za-z_][A-Za-z0-9_]*/y;
 const double = /(?:\d*\.\d+(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+)/y;
 const whole = /(?:0x[0-9a-fA-F]+|\d+)([uU])?/y;

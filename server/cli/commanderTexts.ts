@@ -51,8 +51,8 @@ const titles: Readonly<Record<string, Message>> = {
 function extras(say: Say): Pick<Help, 'optionDescription' | 'argumentDescription'> {
   const own = new Help();
   const translated = (text: string): string =>
-    text.replace(/\((choices|default): (.*?)\)$/, (_, kind: 'choices' | 'default', values: string) => {
-      const [, choices, standard] = /^(.*), default: (.*)$/.exec(values) ?? [];
+    text.replace(/\((choices|default): ([^()]*)\)$/, (_, kind: 'choices' | 'default', values: string) => {
+      const [, choices, standard] = /^([\s\S]*?), default: ([\s\S]*)$/.exec(values) ?? [];
       if (choices !== undefined && standard !== undefined)
         return say(message('(choices: {choices}, default: {standard})', { choices, standard }));
       return say(
@@ -84,22 +84,22 @@ const errors: readonly (readonly [pattern: RegExp, text: (...parts: readonly str
       message("error: too many arguments for '{command}': {got} instead of {expected}", { command, expected, got }),
   ],
   [
-    /^error: option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/,
+    /^error: option '([^']*)' argument '(.*)' is invalid\. Allowed choices are ([^']*)\.$/,
     (option, value, choices) =>
       message("error: option '{option}' does not take '{value}': it takes {choices}", { option, value, choices }),
   ],
   [
-    /^error: option '(.*)' cannot be used with option '(.*)'$/,
+    /^error: option '([^']*)' cannot be used with option '([^']*)'$/,
     (option, other) => message("error: option '{option}' cannot be used with option '{other}'", { option, other }),
   ],
   [
-    /^error: command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)\.$/,
+    /^error: command-argument value '(.*)' is invalid for argument '([^']*)'\. Allowed choices are ([^']*)\.$/,
     (value, name, choices) =>
       message("error: argument '{name}' does not take '{value}': it takes {choices}", { name, value, choices }),
   ],
   // What our own parsers of values say is in the language of the person already.
   [
-    /^error: option '(.*)' argument '(.*)' is invalid\. (.*)$/,
+    /^error: option '([^']*)' argument '([\s\S]*?)' is invalid\. ([\s\S]*)$/,
     (option, value, why) => message("error: option '{option}' does not take '{value}'. {why}", { option, value, why }),
   ],
 ];

@@ -30,7 +30,7 @@ type Block =
 
 function blocksOf(markdown: string): readonly Block[] {
   // A fence may hold empty lines, which part the blocks elsewhere.
-  return markdown.split(/^(```[^\n]*\n[\s\S]*?^```)$/m).flatMap((part, index): readonly Block[] => {
+  return markdown.split(/^```/m).flatMap((part, index): readonly Block[] => {
     if (index % 2 === 1) return [{ kind: 'code', lines: part.split('\n').slice(1, -1) }];
     return part.split(/\n{2,}/).flatMap((text) => (text.trim() === '' ? [] : [blockOf(text.trim())]));
   });
@@ -75,7 +75,7 @@ function wrapped(text: string, width: number, paint: MarkdownStyle['paint']): re
 
 /** Code keeps its quotes, so that it is told apart without colour too. */
 function piecesOf(text: string): readonly Piece[] {
-  const marks = /(`[^`]+`)|\*\*(.+?)\*\*|\*([^*\s][^*]*)\*|\[([^\]]+)\]\(([^)]+)\)/g;
+  const marks = /(`[^`]+`)|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\[([^[\]]+)\]\(([^()]+)\)/g;
   const pieces: Piece[] = [];
   let end = 0;
   for (const match of text.matchAll(marks)) {

@@ -11,9 +11,22 @@ export function excludeMatcher(setting: unknown): (path: string) => boolean {
   return (path) => path !== '' && ignore.isPathValid(path) && matcher.ignores(path);
 }
 
+/** Braces behind braces multiply: a pattern that stands for more than this leaves nothing out. */
+const mostAlternatives = 1_000;
+
 /** `a{b,c}` is `ab` and `ac`: `.gitignore` patterns have no braces. */
 function alternativesOf(glob: string): readonly string[] {
-  const [whole, before = '', inner = '', after = ''] = /^(.*?)\{([^{}]*)\}(.*)$/.exec(glob) ?? [];
-  if (whole === undefined) return [glob];
-  return inner.split(',').flatMap((each) => alternativesOf(`${before}${each}${after}`));
+  const plain: string[] = [];
+  const left = [glob];
+  for (const each of left) {
+    const found = /\{([^{}]*)\}/.exec(each);
+    if (left.length > mostAlternatives) return [];
+    if (found === null) {
+      plain.push(each);
+      continue;
+    }
+    const [before, after] = [each.slice(0, found.index), each.slice(found.index + found[0].length)];
+    for (const inner of (found[1] ?? '').split(',', mostAlternatives)) left.push(`${before}${inner}${after}`);
+  }
+  return plain;
 }

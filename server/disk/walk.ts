@@ -15,13 +15,14 @@ export interface WalkOptions {
   readonly entered?: (folder: string, has: (name: string) => boolean) => void;
 }
 
-const extensions = new RegExp(`\\.(?:${fileEndings.join('|')})$`, 'i');
+const extensions: ReadonlySet<string> = new Set(fileEndings);
+
 /** Folders that hold other people's files. */
 const skippedFolders = new Set(['.git', 'node_modules']);
 
 /** True when a syntax claims files of this name. */
 function hasOurExtension(path: string): boolean {
-  return extensions.test(path);
+  return extensions.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 }
 
 /**

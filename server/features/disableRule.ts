@@ -60,8 +60,7 @@ function commentAbove(syntax: SyntaxDocument, line: number): Comment | undefined
 }
 
 function commentAnywhere(syntax: SyntaxDocument, scope: DisableScope): Comment | undefined {
-  const directive = new RegExp(`^\\s*eni-lens-disable-${scope}:?(?=\\s)`);
-  return syntax.comments.find(({ text }) => directive.test(text));
+  return syntax.comments.find(({ text }) => /^\s*eni-lens-disable-([\w-]+):?\s/.exec(text)?.[1] === scope);
 }
 
 /** Behind the last rule of the comment, before its reason. */

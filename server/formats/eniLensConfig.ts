@@ -71,10 +71,13 @@ export function isConfigName(uri: string): boolean {
 
 /** The text with blanks in place of comments, so that every place stays where it is. */
 function withoutJsonComments(text: string): string {
-  return text.replace(/"(?:\\.|[^"\\\n])*"|\/\/.*|\/\*[\s\S]*?\*\//g, (part) =>
-    part.startsWith('"') ? part : part.replace(/[^\r\n]/g, ' '),
+  return text.replace(stringOrComment, (part) =>
+    part.startsWith('"') || (part.startsWith('/*') && !part.endsWith('*/')) ? part : part.replace(/[^\r\n]/g, ' '),
   );
 }
+
+/** One that is not closed goes as far as it can, so that nothing is looked at twice. */
+const stringOrComment = /"(?:\\.|[^"\\\n])*"?|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 /** What stands in further documents would count for nothing. */
 function furtherDocuments(text: string, place: Place): readonly ConfigProblem[] {

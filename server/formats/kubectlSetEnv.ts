@@ -3,6 +3,7 @@ import { absent, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerName, ContainerSettings, EnvEntry } from '../model/resource.js';
 import type { Node, SeqNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
+import { matchesWildcard } from '../text/wildcard.js';
 import { type CommandLine, commandsIn, hasFlag, optionValues, parseCommand } from './commandLine.js';
 import { envList } from './env.js';
 import type { Format } from './format.js';
@@ -188,7 +189,7 @@ const containerNames: readonly ContainerName[] = ['aws-node', 'aws-vpc-cni-init'
 function containersOf(line: CommandLine, env: readonly EnvEntry[], place: Place): readonly ContainerSettings[] {
   const chosen = optionValues(line, '-c', '--containers').at(-1);
   const pattern = chosen?.kind === 'scalar' && !chosen.open ? chosen.text : '*';
-  const matching = containerNames.filter((name) => matches(pattern, name));
+  const matching = containerNames.filter((name) => matchesWildcard(name, pattern));
   const isIn = (name: ContainerName, entry: EnvEntry): boolean => {
     if (matching.length === 1) return true;
     const readers = envVar(entry.name.value)?.containers ?? ['aws-node'];
@@ -207,10 +208,4 @@ function containersOf(line: CommandLine, env: readonly EnvEntry[], place: Place)
     mountPaths: [],
     probeWords: [],
   }));
-}
-
-/** kubectl's patterns: `*` stands for any text, everything else for itself. */
-function matches(pattern: string, name: string): boolean {
-  const parts = pattern.split(/\*+/).map((part) => part.replace(/[^\w-]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(name);
 }

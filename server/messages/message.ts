@@ -85,12 +85,11 @@ export function render({ template, args }: Message, catalogue?: Catalogue): stri
   return catalogue === undefined ? parts.join('') : parts.reduce(joined);
 }
 
-/** Of the letters of Japanese, those that stand without spaces between them. */
-const japanese = '[\\u3000-\\u30ff\\u4e00-\\u9fff]';
-const japaneseEnd = new RegExp(`${japanese}$`);
-const japaneseStart = new RegExp(`^${japanese}`);
-const spaceAtEnd = new RegExp(`(${japanese}) $`);
-const spaceAtStart = new RegExp(`^ (?=${japanese})`);
+/** Of the letters of Japanese, those that stand without spaces between them, beside an end of a text and its space. */
+const japaneseEnd = /[\u3000-\u30ff\u4e00-\u9fff]$/;
+const japaneseStart = /^[\u3000-\u30ff\u4e00-\u9fff]/;
+const spaceAtEnd = /([\u3000-\u30ff\u4e00-\u9fff]) $/;
+const spaceAtStart = /^ (?=[\u3000-\u30ff\u4e00-\u9fff])/;
 
 /** Placeholders stand between spaces, as a Latin value wants them in Japanese; a Japanese value does not. */
 function joined(left: string, right: string): string {

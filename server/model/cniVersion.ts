@@ -63,7 +63,8 @@ function reaches({ major, minor }: CniVersion, patch: number, minimum: string): 
 /** References are at most a few hundred characters; a longer text is not one and is not searched for templates. */
 const longestReference = 2048;
 
-const template = /\$\{[^}]*\}|\{\{.*?\}\}|\$\([^)]*\)|<[^>]*>/g;
+/** One that is not closed goes to the end, so that nothing is looked at twice. */
+const template = /\$\{[^}]*(?:\}|$)|\{\{[\s\S]*?(?:\}\}|$)|\$\([^)]*(?:\)|$)|<[^>]*(?:>|$)/g;
 
 /**
  * Takes an image reference apart: `registry:5000/path/name:tag@sha256:…`, each part optional but the name. A colon in the
@@ -72,7 +73,7 @@ const template = /\$\{[^}]*\}|\{\{.*?\}\}|\$\([^)]*\)|<[^>]*>/g;
  */
 export function parseImage(image: string): ImageReference {
   if (image.length > longestReference) return { repository: image, name: image, tag: undefined, digest: undefined };
-  const masked = image.replace(template, (found) => '_'.repeat(found.length));
+  const masked = image.replace(template, (found) => (/[})>]$/.test(found) ? '_'.repeat(found.length) : found));
   const at = masked.indexOf('@');
   const end = at < 0 ? image.length : at;
   const slash = masked.lastIndexOf('/', end - 1);

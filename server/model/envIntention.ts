@@ -115,9 +115,10 @@ function guessCidrList(_row: EnvVar, text: string): readonly (string | undefined
 function guessTags(_row: EnvVar, text: string): readonly (string | undefined)[] {
   const pairs = bare(text)
     .split(',')
-    .map((pair) => /^\s*([^\s={}"':[\]]+)\s*=\s*([^={}"'[\]]*?)\s*$/.exec(pair));
-  if (pairs.includes(null)) return [];
-  return [JSON.stringify(Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]])))];
+    .map((pair) => pair.split('=').map((part) => part.trim()));
+  const isPair = ([key = '', value, ...more]: readonly string[]): boolean =>
+    /^[^\s{}"':[\]]+$/.test(key) && value !== undefined && /^[^{}"'[\]]*$/.test(value) && more.length === 0;
+  return pairs.every(isPair) ? [JSON.stringify(Object.fromEntries(pairs))] : [];
 }
 
 function guessVethPrefix({ maxBytes = 0, codeDefault }: EnvVar, text: string): readonly (string | undefined)[] {

@@ -121,7 +121,7 @@ function maskOctet(bits: number): number {
 }
 
 const jsonToken =
-  /[ \t\n\r]*(?:("(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(null|[{}:,]))[ \t\n\r]*/uy;
+  /[ \t\n\r]*(?:("(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(null|[{}:,]))[ \t\n\r]*/guy;
 
 /**
  * What `json.Unmarshal` gives for a Go `map[string]string`: a JSON object of strings, the last of equal keys, `null` as the
@@ -151,12 +151,10 @@ function unquote(token: string): string {
 /** The strings, signs and nulls of a JSON text; undefined where it holds anything else. */
 function jsonTokens(text: string): readonly string[] | undefined {
   const tokens: string[] = [];
-  const pattern = new RegExp(jsonToken);
-  while (pattern.lastIndex < text.length) {
-    const match = pattern.exec(text);
-    const token = match?.[1] ?? match?.[2];
-    if (token === undefined) return undefined;
-    tokens.push(token);
+  let end = 0;
+  for (const { 0: whole, 1: string, 2: sign = '' } of text.matchAll(jsonToken)) {
+    tokens.push(string ?? sign);
+    end += whole.length;
   }
-  return tokens;
+  return end === text.length ? tokens : undefined;
 }

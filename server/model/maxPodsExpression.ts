@@ -91,7 +91,7 @@ type Compiled = CelProgram | { readonly kind: 'fault'; readonly fault: CelFault 
 function compile(text: string): Compiled {
   const compiled = compileCel(text, types);
   if (compiled.kind !== 'program') return compiled;
-  if (newerVariables.some((name) => new RegExp(`\\b${name}\\b`).test(text))) return { kind: 'unsupported' };
+  if (text.match(/\w+/g)?.some((word) => newerVariables.includes(word))) return { kind: 'unsupported' };
   return compiled.type === 'bool' ? notInt(compiled, message('its result is bool, not a number')) : compiled;
 }
 

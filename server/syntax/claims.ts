@@ -16,7 +16,7 @@ export interface Claimed {
 /** The syntax of a file; undefined for one that nobody claims: then it is not read. */
 export function syntaxOf({ name, languageId, text }: Claimed): Syntax | undefined {
   const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).toLowerCase();
-  const plain = base.replace(templateSuffixes, '');
+  const plain = withoutTemplateSuffixes(base);
   const endsWith =
     (file: string) =>
     ({ claims }: Syntax) =>
@@ -69,5 +69,12 @@ export function firstLineOf(text: string): string {
 const longestStart = 4_000;
 
 /** What template engines and backups put behind a name: `nodes.yaml.tftpl`. */
-const templateSuffixes =
-  /(?:\.(?:tpl|tmpl|tftpl|gotmpl|template|j2|jinja2?|erb|ejs|mustache|hbs|in|dist|example|sample|orig|bak|old|new))+$/;
+const templateSuffix =
+  /\.(?:tpl|tmpl|tftpl|gotmpl|template|j2|jinja2?|erb|ejs|mustache|hbs|in|dist|example|sample|orig|bak|old|new)$/;
+
+function withoutTemplateSuffixes(base: string): string {
+  let plain = base;
+  for (let cut = plain.search(templateSuffix); cut >= 0; cut = plain.search(templateSuffix))
+    plain = plain.slice(0, cut);
+  return plain;
+}

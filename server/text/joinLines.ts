@@ -1,9 +1,10 @@
 /** The lines of a paragraph as one. Chinese and Japanese have no space where a line ends. */
 export function joinLines(text: string): string {
-  return text.trim().replace(/[ \t]*\r?\n[ \t]*/g, (_, offset: number, whole: string) => {
-    const after = whole.slice(offset).trimStart().charAt(0);
-    return unspaced.test(whole.charAt(offset - 1)) && unspaced.test(after) ? '' : ' ';
-  });
+  const lines = text.split('\n').flatMap((line) => line.trim() || []);
+  return lines.reduce((left, right) => {
+    const isUnspaced = unspaced.test(left.charAt(left.length - 1)) && unspaced.test(right.charAt(0));
+    return `${left}${isUnspaced ? '' : ' '}${right}`;
+  }, lines.shift() ?? '');
 }
 
 /** A character of a script that writes no spaces between words, or its punctuation. */

@@ -84,7 +84,7 @@ function blankControlLines(words: string): string {
     if (indent < 0) return line;
     const isInBlock = blockIndent !== undefined && indent > blockIndent;
     if (/^[ \t]*\uE000[\uE000 \t]*$/.test(line)) return isInBlock ? line : ' '.repeat(line.length);
-    if (!isInBlock) blockIndent = /(?:^|[ \t])[|>][-+1-9]{0,2}[ \t]*(?:#.*)?$/.test(line) ? indent : undefined;
+    if (!isInBlock) blockIndent = /(?:^|[ \t])[|>][-+1-9]{0,2}[ \t]*(?:#[\s\S]*)?$/.test(line) ? indent : undefined;
     return line;
   });
 }
@@ -92,7 +92,7 @@ function blankControlLines(words: string): string {
 /** Lines that hold one placeholder only (`${SUBNETS}`, `$(cat x)`, `$SUBNETS`): it may stand for any number of lines. */
 export function placeholderLines(text: string): readonly Span[] {
   return text.includes('$')
-    ? lineRegions(text, [/^[ \t]*(?:\$\{[^}\r\n]*\}|\$\([^)\r\n]*\)|\$[A-Z_][A-Z0-9_]*)[ \t]*$/gm])
+    ? lineRegions(text, [/(?<![^\r\n])[ \t]*(?:\$\{[^}\r\n]*\}|\$\([^)\r\n]*\)|\$[A-Z_][A-Z0-9_]*)[ \t]*(?![^\r\n])/g])
     : [];
 }
 
@@ -114,8 +114,8 @@ export function blank(text: string, spans: readonly Span[]): string {
 const filler = '\uE000';
 
 const controlLines: readonly RegExp[] = [
-  /^[ \t]*%\{[^\r\n]*\}[ \t]*$/gm,
-  /^[ \t]*%[ \t]*(?:if|elif|else|endif|for|endfor|while|endwhile|try|except|endtry)\b[^\r\n]*$/gm,
+  /(?<![^\r\n])[ \t]*%\{[^\r\n]*\}[ \t]*(?![^\r\n])/g,
+  /(?<![^\r\n])[ \t]*%[ \t]*(?:if|elif|else|endif|for|endfor|while|endwhile|try|except|endtry)\b[^\r\n]*/g,
 ];
 
 function lineRegions(text: string, patterns: readonly RegExp[]): Span[] {

@@ -1,5 +1,6 @@
 import type { ResourceName } from '../formats/resourceNames.js';
 import { type Location, touches } from '../text/span.js';
+import { matchesWildcard } from '../text/wildcard.js';
 import { documentHolding } from './fileModel.js';
 import type { Workspace } from './workspace.js';
 
@@ -22,22 +23,14 @@ export function namesIn({ files }: Pick<Workspace, 'files'>): NamesAt {
 export function resourceMatcher(patterns: readonly string[]): (name: ResourceName) => boolean {
   const wanted = patterns.map((pattern) => {
     const parts = pattern.split('/');
-    return {
-      kind: wildcard(parts[0] ?? '', 'i'),
-      namespace: parts.length > 2 ? wildcard(parts[1] ?? '', '') : undefined,
-      name: wildcard(parts.at(-1) ?? '', ''),
-    };
+    const kind = (parts[0] ?? '').toLowerCase();
+    return { kind, namespace: parts.length > 2 ? (parts[1] ?? '') : '*', name: parts.at(-1) ?? '' };
   });
   return ({ kind, namespace, name }) =>
     wanted.some(
       (each) =>
-        each.kind.test(kind) &&
-        each.name.test(name) &&
-        (each.namespace === undefined || each.namespace.test(namespace ?? '')),
+        matchesWildcard(kind.toLowerCase(), each.kind) &&
+        matchesWildcard(name, each.name) &&
+        matchesWildcard(namespace ?? '', each.namespace),
     );
-}
-
-function wildcard(pattern: string, flags: 'i' | ''): RegExp {
-  const escaped = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`, flags);
 }

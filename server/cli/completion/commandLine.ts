@@ -60,7 +60,7 @@ function optionsOf(command: Command): readonly CompletedOption[] {
 }
 
 function valueOfOption({ flags, argChoices, optional, variadic }: Option): CompletedValue {
-  const name = /[<[](.+?)(?:\.\.\.)?[>\]]$/.exec(flags)?.[1] ?? '';
+  const name = /[<[]([^<>[\]]+?)(?:\.\.\.)?[>\]]$/.exec(flags)?.[1] ?? '';
   const many = variadic ? 'many' : 'one';
   return { name, count: optional ? 'optional' : many, values: valuesOf(name, argChoices) };
 }

@@ -24,7 +24,7 @@ export interface Trial {
 
 /** The word around the cursor, in the document: what an accepted proposal replaces. */
 export function wordAt({ text, offset }: Cursor): Span {
-  const before = /[\w./-]*$/.exec(text.slice(Math.max(0, offset - longestWord), offset))?.[0] ?? '';
+  const before = /(?<![\w./-])[\w./-]*$/.exec(text.slice(Math.max(0, offset - longestWord), offset))?.[0] ?? '';
   const after = /^[\w./-]*/.exec(text.slice(offset, offset + longestWord))?.[0] ?? '';
   // A dash that starts an item is not part of a word.
   const dash = /^-+(?=[^-])/.exec(before)?.[0].length ?? 0;

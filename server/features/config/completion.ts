@@ -47,7 +47,7 @@ const longestWord = 300;
 
 /** The word around the cursor: names, patterns and ids. */
 function wordAt({ text, offset }: Cursor): Span {
-  const before = /[\w./*$-]*$/.exec(text.slice(Math.max(0, offset - longestWord), offset))?.[0] ?? '';
+  const before = /(?<![\w./*$-])[\w./*$-]*$/.exec(text.slice(Math.max(0, offset - longestWord), offset))?.[0] ?? '';
   const after = /^[\w./*-]*/.exec(text.slice(offset, offset + longestWord))?.[0] ?? '';
   // A dash that starts an item is not part of a word.
   const dash = /^-(?![\w./*])/.test(before) ? 1 : 0;

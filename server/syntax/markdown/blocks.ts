@@ -20,10 +20,9 @@ const htmlBlocks: readonly { readonly start: RegExp; readonly end: RegExp | unde
   },
 ];
 
-const attribute = String.raw`[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^ \t"'=<>${'`'}]+|'[^']*'|"[^"]*"))?`;
-const anyTag = new RegExp(
-  String.raw`^(?:<[A-Za-z][A-Za-z0-9-]*(?:${attribute})*[ \t]*\/?>|<\/[A-Za-z][A-Za-z0-9-]*[ \t]*>)[ \t]*$`,
-);
+/** A tag alone on its line, with the attributes it has. */
+const anyTag =
+  /^(?:<[A-Za-z][A-Za-z0-9-]*(?:[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^ \t"'=<>`]+|'[^']*'|"[^"]*"))?)*[ \t]*\/?>|<\/[A-Za-z][A-Za-z0-9-]*[ \t]*>)[ \t]*$/;
 
 /** The HTML block that starts with this text of a line. A tag that is none of a block does not interrupt a paragraph. */
 export function htmlBlockAt(rest: string, isParagraph: boolean): { readonly end: RegExp | undefined } | undefined {

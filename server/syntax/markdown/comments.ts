@@ -1,4 +1,4 @@
-import { lineStart } from '../../text/lines.js';
+import { lineStart, nextLine, restOfLine } from '../../text/lines.js';
 import type { SyntaxDocument } from '../node.js';
 import type { Comments } from '../syntax.js';
 
@@ -19,9 +19,11 @@ function openingLine({ text, form }: SyntaxDocument): number | undefined {
 
 /** Behind the lines between `---` in which pages say their title. */
 function behindFrontMatter({ text }: SyntaxDocument): number {
-  return (
-    /^\uFEFF?(?:---[ \t]*(?:\r\n?|\n)(?:(?!---|\.\.\.)[^\r\n]*(?:\r\n?|\n))*(?:---|\.\.\.)[ \t]*(?:\r\n?|\n))?/.exec(
-      text,
-    )?.[0].length ?? 0
-  );
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  if (!/^---[ \t]*$/.test(restOfLine(text, start))) return start;
+  for (let line = nextLine(text, start); line !== undefined; line = nextLine(text, line)) {
+    const [, behind] = /^(?:---|\.\.\.)(.*)/s.exec(restOfLine(text, line)) ?? [];
+    if (behind !== undefined) return behind.trim() === '' ? (nextLine(text, line) ?? start) : start;
+  }
+  return start;
 }

@@ -25,6 +25,6 @@ const syntaxes: ReadonlyMap<string, SyntaxId> = new Map([
 /** The syntax that the info of a fence names: `yaml`, `yaml title="x"`, `YAML,linenos`, `{.yaml .annotate}`, `{code-block} yaml`. */
 export function syntaxNamedBy(info: string): SyntaxId | undefined {
   const [, braced, directive, plain] =
-    /^(?:\{[ \t]*\.([\w-]+)[^{}]*\}|\{[\w:-]+\}[ \t]*([\w-]+)|([\w-]+))(?=$|[ \t,:{;])/.exec(info) ?? [];
+    /^(?:\{[ \t]*\.([\w-]+)(?:[^{}\w-][^{}]*)?\}|\{[\w:-]+\}[ \t]*([\w-]+)|([\w-]+))(?=$|[ \t,:{;])/.exec(info) ?? [];
   return syntaxes.get((braced ?? directive ?? plain ?? '').toLowerCase());
 }

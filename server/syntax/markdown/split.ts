@@ -118,7 +118,7 @@ function codeOf(text: string, lines: Fence['lines']): { readonly code: string; r
 function marginOf(text: string, { lines, openingEnd, start }: Fence): string {
   const [line] = lines;
   if (line !== undefined) return text.slice(line.start, line.code);
-  const opening = /[^\r\n]*$/.exec(text.slice(start, openingEnd))?.[0] ?? '';
+  const opening = text.slice(Math.max(start, lineStart(text, openingEnd)), openingEnd);
   return (/^(?:[ \t>]|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/.exec(opening)?.[0] ?? '').replace(/[^ \t>]/g, ' ');
 }
 
@@ -145,7 +145,7 @@ function directivesIn(text: string, fences: readonly Fence[]): readonly Comment[
   });
 }
 
-const directive = /(?<![^\r\n\uFEFF])((?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t])*)(<!--[ \t]*)(eni-lens-[^\r\n]*?)-->/g;
+const directive = /(?<=^\uFEFF?|[\r\n])((?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t])*)(<!--[ \t]*)(eni-lens-[^\r\n]*?)-->/g;
 
 /** Where a fence starts with the comments of ours right above it; blank lines may stand between. */
 function startWithDirectives(text: string, start: number, comments: readonly Comment[], earliest: number): number {

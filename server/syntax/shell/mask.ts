@@ -16,7 +16,7 @@ const stand = '_';
 export function maskScript(text: string): MaskedScript {
   const placeholders: Span[] = [];
   const plain = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-  const lines = plain.includes('\r') ? plain.replace(/(\\*)\r\n?/g, lineFeeds) : plain;
+  const lines = plain.includes('\r') ? plain.replace(/(?<!\\)(\\*)\r\n?/g, lineFeeds) : plain;
   const masked = lines.replace(placeholder, (written: string, at: number) => {
     placeholders.push({ start: at, end: at + written.length });
     return stand.repeat(written.length);

@@ -1,3 +1,4 @@
+import { beforeBreak } from '../../text/lines.js';
 import { toEdits } from '../draft.js';
 import { localSpan } from '../host.js';
 import type { Item, Node, ScalarNode, SeqNode } from '../node.js';
@@ -25,14 +26,14 @@ function appendItem(command: SeqNode, item: NewValue): Edits {
   const last = items.findLast(({ value: word }) => isVariable(word))?.value ?? items.at(-1)?.value;
   if (last === undefined || typeof name !== 'string' || typeof value !== 'string') return undefined;
   const place = localSpan(host, last.span);
-  const before = continuation.exec(host.text.slice(0, place.start))?.[0].replace(/\r\n?/, '\n') ?? ' ';
+  const before = continuation.exec(blanksBefore(host.text, place.start))?.[0].replace(/\r\n?/, '\n') ?? ' ';
   return toEdits(host, [
     { start: place.end, end: place.end, newText: `${before}${name}=${spellWord(value, quotingAround(items))}` },
   ]);
 }
 
 /** What continues a line, and the blanks of the next one. */
-const continuation = /[ \t]*\\(?:\r\n|\r|\n)[ \t]*$/;
+const continuation = /(?<![ \t])[ \t]*\\(?:\r\n|\r|\n)[ \t]*$/;
 
 /** The quoting of the values there are. */
 function quotingAround(items: SeqNode['items']): Quoting {
@@ -50,9 +51,21 @@ function removeItem(command: SeqNode, item: Item): Edits {
   if (before === undefined || isLast || belongsToFlag || command.anchored) return undefined;
   const { start, end } = localSpan(host, item.value.span);
   const from = localSpan(host, before.span).end;
-  const gap = host.text.slice(from, start);
-  const blanks = /(?:[ \t]|\\(?:\r\n|\r|\n))*$/.exec(gap)?.[0].length ?? 0;
+  const blanks = blanksBefore(host.text.slice(from, start), start - from).length;
   return blanks === 0 ? undefined : toEdits(host, [{ start: start - blanks, end, newText: '' }]);
+}
+
+/** The blanks before an offset, and among them the line breaks behind a backslash, which are blanks to a shell. */
+function blanksBefore(text: string, end: number): string {
+  let at = end;
+  for (let next = blankStart(text, at); next < at; next = blankStart(text, at)) at = next;
+  return text.slice(at, end);
+}
+
+function blankStart(text: string, end: number): number {
+  const line = beforeBreak(text, end);
+  if (line < end) return text[line - 1] === '\\' ? line - 1 : end;
+  return /[ \t]/.test(text.charAt(end - 1)) ? end - 1 : end;
 }
 
 /** True for a word `NAME=value` that is no flag. */

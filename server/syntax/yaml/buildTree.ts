@@ -1,6 +1,7 @@
 import type { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import { message } from '../../messages/message.js';
+import { lineStart } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { meetsAny } from '../../text/span.js';
 import type { MaskedText } from '../../text/template.js';
@@ -162,7 +163,8 @@ function buildKey(builder: Builder, pair: Pair, at: number, shared: boolean, isF
   if (built.node.kind !== 'scalar') return { node: undefined, start, end: Math.max(end, built.end) };
   const node = built.alias === undefined ? built.node : { ...built.node, span: built.alias, anchored: true };
   if (isFlow || node.style !== 'plain' || built.alias !== undefined) return { node, start, end };
-  const lastLine = builder.source.slice(start, end).search(/[^\r\n]*$/);
+  const written = builder.source.slice(start, end);
+  const lastLine = lineStart(written, written.length);
   const isExplicit = /\?[ \t]+$/.test(builder.source.slice(Math.max(0, start - 100), start));
   if (lastLine <= 0 || isExplicit) return { node, start, end };
   // The lines before have no colon (a problem names them), so the key is what stands on the last one.
@@ -235,7 +237,9 @@ function buildScalar(builder: Builder, scalar: Scalar, at: number, shared: boole
   const [start, rangeEnd] = scalar.range ?? [at, at];
   const style = styleOf(scalar.type);
   const isBlock = style === 'literal' || style === 'folded';
-  const end = isBlock ? start + builder.source.slice(start, rangeEnd).replace(/[\r\n]+$/, '').length : rangeEnd;
+  const end = isBlock
+    ? start + builder.source.slice(start, rangeEnd).replace(/(?<![\r\n])[\r\n]+$/, '').length
+    : rangeEnd;
   const parsed = scalar.source ?? '';
   const text = restoreTemplates(builder, { start, end }, style, parsed);
   const value = text === parsed ? plainValue(scalar.value, text) : text;
