@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 /** Where a clock or a wait is the point, and why. Everything else says the same on a machine of any speed. */
 const clocks: Readonly<Record<string, string>> = {
   'bench/': 'it measures',
+  'fuzz/': 'it runs for as long as it is told, and ends what hangs',
   'vscode/': 'it waits for an editor, and says how long it took',
   'neovim/': 'it waits for an editor, and says how long it took',
   'cli/files.test.ts': 'standard input that comes slowly',

@@ -1,0 +1,151 @@
+import { loadAll } from 'js-yaml';
+import { isScalar, parseAllDocuments, visit } from 'yaml';
+import { type FixOptions, fixWorkspace } from '../../../server/linter/fixWorkspace.js';
+import { lint } from '../../../server/linter/lint.js';
+import type { ReportedFix } from '../../../server/linter/report.js';
+import { fixLevels, levelsUpTo } from '../../../server/model/fix.js';
+import { applyEdits, type TextEdit } from '../../../server/text/edit.js';
+import { memoized } from '../../../server/text/memo.js';
+import type { Workspace } from '../../../server/workspace/workspace.js';
+import type { Case, File } from '../file.js';
+import { randomOf } from '../random.js';
+import { type Invariant, type Looks, reportsIn, someOf, without, workspaceOf } from './invariant.js';
+
+/** More fixes of one case say little that the first do not. */
+const mostFixes = 12;
+
+interface Fixing {
+  readonly rule: string;
+  readonly message: string;
+  readonly fix: ReportedFix;
+  /** What the fix makes of the files it changes. */
+  readonly changed: readonly { readonly before: File; readonly after: string; readonly edits: readonly TextEdit[] }[];
+  readonly files: readonly File[];
+}
+
+const fixings = memoized(({ number, files }: Case): readonly Fixing[] => {
+  const all = reportsIn(workspaceOf(files)).flatMap(({ rule, message, fixes }) =>
+    fixes.map((fix) => ({ rule, message, fix })),
+  );
+  return someOf(all, mostFixes, randomOf(number)).map(({ rule, message, fix }) => {
+    const changed = fix.edits.flatMap(({ uri, edits }) => {
+      const before = files.findLast(({ path }) => path === uri);
+      const after = before && applyEdits(before.text, edits);
+      return before && after !== undefined ? [{ before, after, edits }] : [];
+    });
+    const after = files.map((file) => ({
+      ...file,
+      text: changed.find((each) => each.before === file)?.after ?? file.text,
+    }));
+    return { rule, message, fix, changed, files: after };
+  });
+});
+
+function* textsStayReadable(input: Case): Looks {
+  for (const { rule, fix, changed, files } of fixings(input)) {
+    for (const { before, after } of changed) {
+      const broken = readers.find(({ reads }) => reads(before) && !reads({ ...before, text: after }));
+      yield broken && `${rule}, "${fix.title}": ${broken.id} reads it no more: ${JSON.stringify(after)}`;
+    }
+    const [old, now] = [workspaceOf(input.files), workspaceOf(files)].map(brokenDocuments);
+    yield (now ?? 0) > (old ?? 0) ? `${rule}, "${fix.title}": breaks a document` : undefined;
+  }
+}
+
+/** Programs that read a file, or parts of one, by themselves. */
+const readers: readonly { readonly id: string; readonly reads: (file: File) => boolean }[] = [
+  {
+    id: 'yaml',
+    reads: ({ path, text }) => isYaml(path) && parseAllDocuments(text).every(({ errors }) => errors.length === 0),
+  },
+  { id: 'js-yaml', reads: ({ path, text }) => isYaml(path) && succeeds(() => loadAll(text)) },
+  { id: 'JSON', reads: ({ path, text }) => path.endsWith('.json') && succeeds(() => JSON.parse(text)) },
+];
+
+function isYaml(path: string): boolean {
+  return /\.ya?ml$/.test(path);
+}
+
+function succeeds(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function brokenDocuments({ files }: Workspace): number {
+  return [...files.values()].flatMap(({ documents }) => documents.filter(({ parsed }) => !parsed)).length;
+}
+
+function* otherValuesStay(input: Case): Looks {
+  for (const { rule, fix, changed } of fixings(input)) {
+    for (const { before, after, edits } of changed) {
+      if (!isYaml(before.path)) continue;
+      const [old, now] = [scalarsIn(before.text), scalarsIn(after)];
+      if (old === undefined || now === undefined) continue;
+      const kept = old.filter(({ start, end }) => !edits.some(({ span }) => span.start <= end && start <= span.end));
+      const lost = without(
+        kept.map(({ value }) => value),
+        now.map(({ value }) => value),
+      );
+      yield lost.length > 0 ? `${rule}, "${fix.title}": changes ${lost[0]} too` : undefined;
+    }
+  }
+}
+
+interface FoundScalar {
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+}
+
+function scalarsIn(text: string): readonly FoundScalar[] | undefined {
+  const documents = parseAllDocuments(text);
+  if (documents.some(({ errors }) => errors.length > 0)) return undefined;
+  const found: FoundScalar[] = [];
+  for (const document of documents) {
+    visit(document, {
+      Scalar(_key, node) {
+        const [start = 0, end = 0] = node.range ?? [];
+        if (isScalar(node)) found.push({ start, end, value: JSON.stringify(node.value) ?? 'undefined' });
+      },
+    });
+  }
+  return found;
+}
+
+function* faultsEnd(input: Case): Looks {
+  const said = (files: readonly File[]) =>
+    reportsIn(workspaceOf(files)).map(({ rule, message }) => `${rule}: ${message}`);
+  const before = said(input.files);
+  for (const { rule, message, fix, files } of fixings(input)) {
+    const finding = `${rule}: ${message}`;
+    const isLeft = countOf(finding, said(files)) >= countOf(finding, before);
+    yield isLeft ? `${rule} is there as often after "${fix.title}"` : undefined;
+  }
+}
+
+function countOf(item: string, items: readonly string[]): number {
+  return items.filter((each) => each === item).length;
+}
+
+function* fixingComesToAnEnd({ files }: Case): Looks {
+  for (const level of fixLevels) {
+    const options: FixOptions = { levels: levelsUpTo(level), mayChange: () => true, isWanted: () => true };
+    const once = fixWorkspace(workspaceOf(files), options);
+    const twice = fixWorkspace(once.workspace, options);
+    const [again] = twice.applied;
+    yield again && `after all ${level} fixes there is ${again.finding.rule} left to fix`;
+    yield lint(once.workspace).some(({ rule }) => rule === 'internal-error') ? 'a rule fails after fixes' : undefined;
+  }
+}
+
+/** What holds for the fixes of any files. */
+export const fixInvariants: readonly Invariant[] = [
+  { id: 'readable', claim: 'what can be read can be read after a fix', look: textsStayReadable },
+  { id: 'only', claim: 'a fix changes no value but its own', look: otherValuesStay },
+  { id: 'gone', claim: 'a fix ends its finding', look: faultsEnd },
+  { id: 'end', claim: 'fixing comes to an end, and fixes nothing a second time', look: fixingComesToAnEnd },
+];
