@@ -1,3 +1,5 @@
+import { memoizedByName } from '../text/memo.js';
+
 /** A version of the VPC CNI as far as it is written. */
 export interface CniVersion {
   readonly major: number;
@@ -56,9 +58,12 @@ export function atLeast(version: CniVersion | undefined, minimum: string): boole
 }
 
 function reaches({ major, minor }: CniVersion, patch: number, minimum: string): boolean {
-  const [leastMajor = 0, leastMinor = 0, leastPatch = 0] = minimum.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0, leastPatch = 0] = numbersOf(minimum);
   return (major - leastMajor || minor - leastMinor || patch - leastPatch) >= 0;
 }
+
+/** Every variable of every carrier is compared with the few minimums of our own tables. */
+const numbersOf = memoizedByName((minimum: string): readonly number[] => minimum.split('.').map(Number));
 
 /** References are at most a few hundred characters; a longer text is not one and is not searched for templates. */
 const longestReference = 2048;

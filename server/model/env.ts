@@ -1,4 +1,4 @@
-import { memoized, memoizedWithin } from '../text/memo.js';
+import { memoized, memoizedByName, memoizedWithin } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { type CniVersion, parseVersion } from './cniVersion.js';
@@ -55,7 +55,7 @@ export function entryOf(
   name: string,
   container: ContainerName = 'aws-node',
 ): EnvEntry | undefined {
-  return entriesByName(settings).get(`${container}/${name}`);
+  return entriesByName(settings).get(container)?.get(name);
 }
 
 /** True where another entry counts instead: one behind it in the container, or one of a later layer. */
@@ -64,15 +64,27 @@ export function isOverruled(settings: CniSettings, container: ContainerName, ent
   return counting !== undefined && counting !== entry;
 }
 
+/** What there is for the variables of each container. Two maps, because rules ask often: joining two names to one costs more than to look up both. */
+type ByVariable<T> = ReadonlyMap<ContainerName, ReadonlyMap<string, T>>;
+
+/** The map of a container, which is there from then on. */
+function mapOf<T>(byContainer: Map<ContainerName, Map<string, T>>, container: ContainerName): Map<string, T> {
+  const before = byContainer.get(container);
+  if (before !== undefined) return before;
+  const map = new Map<string, T>();
+  byContainer.set(container, map);
+  return map;
+}
+
 /** A memo, because rules ask for many variables of many carriers. */
-const entriesByName = memoized(
-  ({ containers }: CniSettings): ReadonlyMap<string, EnvEntry> =>
-    new Map(
-      containers.flatMap(({ name: container, env }) =>
-        env.map((entry) => [`${container}/${entry.name.value}`, entry] as const),
-      ),
-    ),
-);
+const entriesByName = memoized(({ containers }: CniSettings): ByVariable<EnvEntry> => {
+  const byContainer = new Map<ContainerName, Map<string, EnvEntry>>();
+  for (const { name: container, env } of containers) {
+    const byName = mapOf(byContainer, container);
+    for (const entry of env) byName.set(entry.name.value, entry);
+  }
+  return byContainer;
+});
 
 /**
  * The variables as one carrier of a cluster sets them. What the carrier does not write is its default only when no other
@@ -87,11 +99,10 @@ export const carrierEnv = memoizedWithin((settings: CniSettings, cluster: Cluste
     (name, container) => {
       const own = raw(settings, name, container);
       if (own.kind !== 'default') return own;
-      const key = `${container}/${name}`;
       // A variable that the carrier itself takes away counts as one it writes.
       const byItself = isCounted && entryOf(settings, name, container) ? 1 : 0;
-      const byOthers = (written.get(key) ?? 0) - byItself;
-      return byOthers > 0 || possible.has(key) ? { kind: 'unsaid' } : own;
+      const byOthers = (written.get(container)?.get(name) ?? 0) - byItself;
+      return byOthers > 0 || possible.get(container)?.has(name) ? { kind: 'unsaid' } : own;
     },
     context,
     cluster,
@@ -112,7 +123,7 @@ export const clusterEnv = memoized((cluster: Cluster): Env => {
       const raws = cluster.settings.map((settings) => raw(settings, name, container));
       const written = raws.filter((each) => each.kind === 'written' || each.kind === 'hidden');
       const [one] = written;
-      if (one === undefined) return possible.has(`${container}/${name}`) ? { kind: 'unsaid' } : agreedDefault(raws);
+      if (one === undefined) return possible.get(container)?.has(name) ? { kind: 'unsaid' } : agreedDefault(raws);
       const agree =
         one.kind === 'written' && written.every((each) => each.kind === 'written' && each.text === one.text);
       return agree ? one : { kind: 'hidden' };
@@ -126,12 +137,13 @@ export const clusterEnv = memoized((cluster: Cluster): Env => {
  * How many carriers write each variable, by container and name. A memo, because clusters of a workspace may share a list of possible
  * ones.
  */
-const writtenNames = memoized((carriers: readonly CniSettings[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const key of carriers.flatMap((settings) => [...entriesByName(settings).keys()])) {
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+const writtenNames = memoized((carriers: readonly CniSettings[]): ByVariable<number> => {
+  const byContainer = new Map<ContainerName, Map<string, number>>();
+  for (const [container, entries] of carriers.flatMap((settings) => [...entriesByName(settings)])) {
+    const counts = mapOf(byContainer, container);
+    for (const name of entries.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return counts;
+  return byContainer;
 });
 
 /** The CNI version of a cluster: what the config file says, else the one its carriers agree on. */
@@ -237,13 +249,13 @@ function envOf(
 function readOnce<T>(
   read: (name: EnvVarName, container: ContainerName) => Setting<T>,
 ): (name: EnvVarName, container?: ContainerName) => Setting<T> {
-  const known = new Map<string, Setting<T>>();
+  const known = new Map<ContainerName, Map<string, Setting<T>>>();
   return (name, container = 'aws-node') => {
-    const key = `${container}/${name}`;
-    const before = known.get(key);
+    const ofContainer = mapOf(known, container);
+    const before = ofContainer.get(name);
     if (before) return before;
     const setting = read(name, container);
-    known.set(key, setting);
+    ofContainer.set(name, setting);
     return setting;
   };
 }
@@ -259,14 +271,17 @@ function defaultValue(
   settings: CniSettings,
   cluster: Cluster,
 ): string | number | boolean | undefined {
-  const row = envVar(name);
-  if (from === 'codeDefault') return row?.codeDefault;
+  if (from === 'codeDefault') return envVar(name).codeDefault;
   if (settings.takenBy === 'addon' && ipFamilyOf(cluster) === 'IPv6') {
     if (name === 'ENABLE_IPv6' || name === 'ENABLE_PREFIX_DELEGATION') return true;
     if (name === 'ENABLE_IPv4') return false;
   }
-  const shipped = row?.shippedDefault;
-  if (shipped === undefined) return row?.codeDefault;
-  const read = interpret(name, shipped, {});
-  return read.kind === 'accepted' ? read.value : undefined;
+  return shippedValue(name);
 }
+
+const shippedValue = memoizedByName((name: EnvVarName): string | number | boolean | undefined => {
+  const { shippedDefault, codeDefault } = envVar(name);
+  if (shippedDefault === undefined) return codeDefault;
+  const read = interpret(name, shippedDefault, {});
+  return read.kind === 'accepted' ? read.value : undefined;
+});

@@ -14,7 +14,7 @@ import {
 } from '../model/env.js';
 import { type EnvVarName, envVar, interpret } from '../model/envVars.js';
 import type { CniSettings } from '../model/resource.js';
-import { memoized, memoizedWithin } from '../text/memo.js';
+import { memoized, memoizedByName, memoizedWithin } from '../text/memo.js';
 import type { Standing } from './clusterPlan.js';
 import { comparedTargets, isAboveZero } from './comparedTargets.js';
 import { assumed, type Source, sourceOfSetting } from './source.js';
@@ -47,6 +47,8 @@ export const withoutPool = ['ENABLE_IPv6', 'DISABLE_NETWORK_RESOURCE_PROVISIONIN
 const allNames = [...modeNames, ...targetNames, ...withoutPool, 'IP_COOLDOWN_PERIOD'] as const;
 
 export type PoolVariable = (typeof allNames)[number];
+
+const sizingNames: ReadonlySet<PoolVariable> = new Set([...modeNames, ...targetNames]);
 
 /** A variable as aws-node has it. */
 export interface SettingInForce {
@@ -90,6 +92,7 @@ export const settingsInForce = memoized(
 /** The settings of nodes that run what one carrier writes: what it leaves to others is as in the cluster. */
 export const settingsOf = memoizedWithin((carrier: CniSettings, cluster: Cluster): SettingsInForce => {
   const whole = settingsInForce(cluster);
+  if (cluster.settings.length === 1 && cluster.settings.includes(carrier)) return whole;
   const env = carrierEnv(carrier, cluster);
   const own = [...whole.variables.values()].map((before) => {
     const setting = settingOf(before.name, env);
@@ -103,14 +106,7 @@ export function settingsOfTexts(
   texts: Readonly<Record<string, string>>,
   version: CniVersion | undefined,
 ): SettingsInForce {
-  return withTexts(
-    joined(
-      allNames.map((name) => shipped(name, 'default')),
-      version,
-      'IPv4',
-    ),
-    texts,
-  );
+  return withTexts(joined(allNames.map(shipped), version, 'IPv4'), texts);
 }
 
 /** The same settings with other texts of some variables; names that size no pool change nothing. */
@@ -124,7 +120,7 @@ export function withTexts(settings: SettingsInForce, texts: Readonly<Record<stri
 /** The same settings with the shipped default of some variables. */
 export function withDefaults(settings: SettingsInForce, names: readonly PoolVariable[]): SettingsInForce {
   const changed = [...settings.variables.values()].map((before) =>
-    names.includes(before.name) ? shipped(before.name, 'default') : before,
+    names.includes(before.name) ? shipped(before.name) : before,
   );
   return joined(changed, settings.version, settings.ipFamily);
 }
@@ -184,13 +180,14 @@ function settingOf(name: PoolVariable, env: Env): Setting<number | boolean> {
 function inForce(name: PoolVariable, setting: Setting<number | boolean>, cluster: Cluster): SettingInForce {
   const isIpv6 = ipFamilyOf(cluster) === 'IPv6';
   if (setting.kind === 'unknown') {
-    const unseen = shipped(name, 'unseen');
     // No IPv6 cluster works without prefixes.
-    return isIpv6 && name === 'ENABLE_PREFIX_DELEGATION' ? { ...unseen, value: true, text: 'true' } : unseen;
+    return isIpv6 && name === 'ENABLE_PREFIX_DELEGATION'
+      ? { ...unseen(name), value: true, text: 'true' }
+      : unseen(name);
   }
   const value = effective(setting);
   if (setting.kind === 'default') {
-    const own = shipped(name, 'default');
+    const own = shipped(name);
     if (setting.from === 'shippedDefault' && value === own.value) return { ...own, source: sourceOfSetting(setting) };
     const source: Source = setting.from === 'shippedDefault' && isIpv6 ? { kind: 'eks' } : sourceOfSetting(setting);
     return { name, value, text: value === undefined ? undefined : String(value), source, standing: 'default' };
@@ -208,7 +205,11 @@ function writtenText(setting: Setting<number | boolean>): string {
   return isWritten(setting) && setting.entry.value.kind === 'literal' ? setting.entry.value.text : '';
 }
 
-function shipped(name: PoolVariable, standing: 'default' | 'unseen'): SettingInForce {
+/** A variable that nobody writes, and one that nobody can see. */
+const shipped = memoizedByName((name: PoolVariable) => asShipped(name, 'default'));
+const unseen = memoizedByName((name: PoolVariable) => asShipped(name, 'unseen'));
+
+function asShipped(name: PoolVariable, standing: 'default' | 'unseen'): SettingInForce {
   const { shippedDefault: text, codeDefault } = envVar(name);
   const source: Source =
     standing === 'unseen' ? assumed : { kind: text === undefined ? 'codeDefault' : 'shippedDefault' };
@@ -240,7 +241,7 @@ function joined(
     const value = variables.get(name)?.value;
     return typeof value === 'number' ? value : undefined;
   };
-  const sizing = settings.filter(({ name }) => [...modeNames, ...targetNames].some((each) => each === name));
+  const sizing = settings.filter(({ name }) => sizingNames.has(name));
   return {
     variables,
     version,

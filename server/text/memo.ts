@@ -14,6 +14,18 @@ export function memoized<K extends object, T>(work: (key: K) => T): (key: K) => 
   };
 }
 
+/** The same function, which works once for each of a few texts, such as the names of a table: what it gives is kept for ever. */
+export function memoizedByName<N extends string, T>(work: (name: N) => T): (name: N) => T {
+  const known = new Map<N, { readonly value: T }>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before.value;
+    const value = work(name);
+    known.set(name, { value });
+    return value;
+  };
+}
+
 /**
  * The same function, which works once for each part of a whole. What it gives is kept with the whole, so it is for parts that do not outlive
  * it: one map for each whole costs far less to collect than a weak one for each part.
