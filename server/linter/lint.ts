@@ -103,22 +103,26 @@ const known = new WeakMap<Cluster, readonly RuleFinding[]>();
 export function checkCluster(cluster: Cluster, around: Around = straight): readonly RuleFinding[] {
   const before = known.get(cluster);
   if (before !== undefined) return before;
-  const found = rules.flatMap((rule) => around(rule.id, () => run(rule, cluster)));
+  const found: RuleFinding[] = [];
+  for (const rule of rules) around(rule.id, () => run(rule, cluster, found));
   known.set(cluster, found);
   return found;
 }
 
-function run(rule: Rule, cluster: Cluster): readonly RuleFinding[] {
+/** Adds what a rule finds. */
+function run(rule: Rule, cluster: Cluster, found: RuleFinding[]): void {
+  const before = found.length;
   try {
-    return [...rule.check(cluster)].map((finding) => ({ severity: rule.severity, ...finding, rule: rule.id }));
+    for (const finding of rule.check(cluster)) found.push({ severity: rule.severity, ...finding, rule: rule.id });
   } catch (error) {
+    found.length = before;
     const first = cluster.declaration ?? cluster.resources[0];
-    if (first === undefined) return [];
+    if (first === undefined) return;
     const text = message('The rule {rule} failed: {error}. Please report this; the other rules ran', {
       rule: rule.id,
       error: error instanceof Error ? error.message : String(error),
     });
-    return [{ rule: 'internal-error', severity: 'error', at: first.at, message: text }];
+    found.push({ rule: 'internal-error', severity: 'error', at: first.at, message: text });
   }
 }
 

@@ -7,12 +7,14 @@ export function get(node: Node | undefined, key: string): Node | undefined {
 
 /** The entry that counts for a key: the last one written, as kubectl's and eksctl's readers take it, else a merged one. */
 export function entry(node: Node | undefined, key: string): Entry | undefined {
-  return node?.kind === 'map' ? effectiveEntries(node).get(key) : undefined;
+  if (node?.kind !== 'map') return undefined;
+  return isSmall(node) ? lastOf(node.entries, key) : effectiveEntries(node).get(key);
 }
 
 /** The entries that count, in written order, then the merged ones. Empty for anything but a mapping. */
 export function entries(node: Node | undefined): readonly Entry[] {
-  return node?.kind === 'map' ? [...effectiveEntries(node).values()] : [];
+  if (node?.kind !== 'map') return [];
+  return isSmall(node) && !hasRepeatedKey(node) ? node.entries : [...effectiveEntries(node).values()];
 }
 
 /** The items of a list, aliases followed. Empty for anything but a list. */
@@ -28,6 +30,25 @@ export function path(node: Node | undefined, ...keys: readonly string[]): Node |
 /** The text of a scalar as written (`012`, `yes`; a string without its quotes), or undefined for null and for what is no scalar. */
 export function textOf(node: Node | undefined): string | undefined {
   return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
+}
+
+/** Most mappings are so small that looking through them is cheaper than any index, and leaves nothing behind to collect. */
+const mostToLookThrough = 12;
+
+function isSmall({ entries: own, merges }: MapNode): boolean {
+  return own.length <= mostToLookThrough && merges.length === 0;
+}
+
+/** A loop, because formats ask for every key they know of every mapping. */
+function lastOf(own: readonly Entry[], key: string): Entry | undefined {
+  for (let index = own.length - 1; index >= 0; index--) {
+    if (own[index]?.key.text === key) return own[index];
+  }
+  return undefined;
+}
+
+function hasRepeatedKey({ entries: own }: MapNode): boolean {
+  return own.some(({ key }, index) => own.findIndex((other) => other.key.text === key.text) < index);
 }
 
 /** A memo: nodes never change, and an entry goes with its node. */
