@@ -249,13 +249,14 @@ function envOf(
 function readOnce<T>(
   read: (name: EnvVarName, container: ContainerName) => Setting<T>,
 ): (name: EnvVarName, container?: ContainerName) => Setting<T> {
-  const known = new Map<ContainerName, Map<string, Setting<T>>>();
+  const known = new Map<string, Setting<T>>();
   return (name, container = 'aws-node') => {
-    const ofContainer = mapOf(known, container);
-    const before = ofContainer.get(name);
+    // Nearly all questions are about aws-node.
+    const key = container === 'aws-node' ? name : `${container}/${name}`;
+    const before = known.get(key);
     if (before) return before;
     const setting = read(name, container);
-    ofContainer.set(name, setting);
+    known.set(key, setting);
     return setting;
   };
 }

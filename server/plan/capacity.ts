@@ -7,7 +7,7 @@ import { clusterEnv } from '../model/env.js';
 import { formula, formulaInNames, windowsAddresses } from '../model/formula.js';
 import { distinctTypes, type GroupType, isServedByAnotherCni } from '../model/groupTypes.js';
 import type { EnvEntry, NodeGroup } from '../model/resource.js';
-import { memoizedWithin } from '../text/memo.js';
+import { memoizedPair, memoizedWithin } from '../text/memo.js';
 import { assignedMaxPods, hasWindowsPrefixes } from './nodes.js';
 import { bestCaseSettings, type CapacitySettings, settingsInForce } from './settings.js';
 
@@ -34,7 +34,7 @@ export const groupCapacity = memoizedWithin(
     return (
       settings &&
       typesWith(group, cluster, {
-        linux: (type) => linuxType(type, bestCapacity(type.limits, settings), settings),
+        linux: (type) => ({ ...type, ...bestOfType(type.limits, settings) }),
         windows: bestWindowsType,
       })
     );
@@ -49,7 +49,7 @@ export function capacityInForce(group: NodeGroup, cluster: Cluster): readonly Ty
   if (bestCaseSettings(cluster) === undefined) return undefined;
   const { ipam } = settingsInForce(cluster);
   return typesWith(group, cluster, {
-    linux: (type) => linuxType(type, servablePods(type.limits, ipam), { assumesPrefixes: false }),
+    linux: (type) => ({ ...type, ...withFormula(servablePods(type.limits, ipam)), assumesPrefixes: false }),
     // The switch for prefixes of Windows nodes is off where nobody turns it on.
     windows: (type) => windowsType(type, isPrefixCapable(type.limits) && hasWindowsPrefixes(cluster)),
   });
@@ -70,18 +70,21 @@ export function bestCapacity(limits: InstanceLimits, settings: CapacitySettings)
   return servablePods({ ...limits, trunking: limits.trunking ?? false }, settings);
 }
 
-function linuxType(
-  type: GroupType,
-  { pods, derivation }: MaxPods,
-  { assumesPrefixes }: Pick<CapacitySettings, 'assumesPrefixes'>,
-): TypeCapacity {
+/** The same for all nodes of a type with equal settings. */
+const bestOfType = memoizedPair((limits: InstanceLimits, settings: CapacitySettings) => ({
+  ...withFormula(bestCapacity(limits, settings)),
+  assumesPrefixes: settings.assumesPrefixes && isPrefixCapable(limits),
+}));
+
+function withFormula({
+  pods,
+  derivation,
+}: MaxPods): Pick<TypeCapacity, 'servable' | 'formula' | 'formulaInNames' | 'podEnis'> {
   return {
-    ...type,
     servable: pods,
     formula: formula(derivation),
     formulaInNames: formulaInNames(derivation),
     podEnis: derivation.kind === 'formula' ? podEnis(derivation) : 0,
-    assumesPrefixes: assumesPrefixes && isPrefixCapable(type.limits),
   };
 }
 

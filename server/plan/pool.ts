@@ -1,9 +1,9 @@
 import { type SettledForm, settledForm } from '../ipam/closedForm.js';
 import { HOST_NETWORK_PODS } from '../ipam/maxPods.js';
-import { ADDRESSES_PER_PREFIX, type InstanceLimits } from '../ipam/settings.js';
+import { ADDRESSES_PER_PREFIX, type InstanceLimits, type IpamSettings } from '../ipam/settings.js';
 import { type WarmPoolConfig, warmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Message, message } from '../messages/message.js';
-import { memoizedWithin } from '../text/memo.js';
+import { memoizedPair, memoizedWithin } from '../text/memo.js';
 import type { SettingsInForce } from './settings.js';
 
 /** From the lowest to the highest of several numbers. */
@@ -26,15 +26,20 @@ export type Pool = Extract<NodePool, { readonly kind: 'pool' }>;
 
 /** The pool of a node of a type with these settings; `maxPods` is its kubelet's. */
 export function nodePool(limits: InstanceLimits, settings: SettingsInForce, maxPods: number): NodePool {
-  return poolOf(maxPods, typeWith(limits, settings));
+  return settings.refused
+    ? { kind: 'refused', reason: settings.refused }
+    : poolOf(maxPods, typeWith(limits, settings.ipam));
 }
 
-/** Groups of one type share what is worked out for it. */
-const typeWith = memoizedWithin((limits: InstanceLimits, settings: SettingsInForce) => ({ limits, settings }));
-const poolOf = memoizedWithin((maxPods: number, { limits, settings }: ReturnType<typeof typeWith>): NodePool => {
-  if (settings.refused) return { kind: 'refused', reason: settings.refused };
-  const config = warmPoolConfig(limits, settings.ipam, maxPods);
-  const idle = settledForm(config, 0);
+/** Nodes of one type with equal settings share what is worked out for them. */
+const typeWith = memoizedPair((limits: InstanceLimits, ipam: IpamSettings) => ({ limits, ipam }));
+type TypeWith = ReturnType<typeof typeWith>;
+
+const configOf = memoizedWithin((maxPods: number, { limits, ipam }: TypeWith) => warmPoolConfig(limits, ipam, maxPods));
+const idleOf = memoizedWithin((maxPods: number, type: TypeWith) => settledForm(configOf(maxPods, type), 0));
+const poolOf = memoizedWithin((maxPods: number, type: TypeWith): NodePool => {
+  const config = configOf(maxPods, type);
+  const idle = idleOf(maxPods, type);
   const full = settledForm(config, Math.max(0, maxPods - HOST_NETWORK_PODS));
   if (idle === undefined || full === undefined) {
     return {
@@ -47,7 +52,7 @@ const poolOf = memoizedWithin((maxPods: number, { limits, settings }: ReturnType
 
 /** What a node holds without pods; undefined where it has no pool. */
 export function idlePool(limits: InstanceLimits, settings: SettingsInForce, maxPods: number): SettledForm | undefined {
-  return settings.refused ? undefined : settledForm(warmPoolConfig(limits, settings.ipam, maxPods), 0);
+  return settings.refused ? undefined : idleOf(maxPods, typeWith(limits, settings.ipam));
 }
 
 /** What a node of the pool holds with so many pods that need an address; with more than it can run, what it holds full. */

@@ -14,7 +14,7 @@ import {
 } from '../model/env.js';
 import { type EnvVarName, envVar, interpret } from '../model/envVars.js';
 import type { CniSettings } from '../model/resource.js';
-import { memoized, memoizedByName, memoizedWithin } from '../text/memo.js';
+import { interning, memoized, memoizedByName, memoizedWithin } from '../text/memo.js';
 import type { Standing } from './clusterPlan.js';
 import { comparedTargets, isAboveZero } from './comparedTargets.js';
 import { assumed, type Source, sourceOfSetting } from './source.js';
@@ -154,14 +154,14 @@ export const bestCaseSettings = memoized((cluster: Cluster): CapacitySettings | 
     return standing === 'taken' || standing === 'default';
   };
   const seesPrefixes = isCertain('ENABLE_PREFIX_DELEGATION');
-  return {
+  return sameCapacity({
     prefixDelegation: seesPrefixes ? ipam.prefixDelegation : true,
     assumesPrefixes: !seesPrefixes,
     customNetworking: isCertain('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG') && ipam.customNetworking,
     podEni: isCertain('ENABLE_POD_ENI') && ipam.podEni,
     trunkSlotAlwaysReserved: ipam.trunkSlotAlwaysReserved,
     maxEni: isCertain('MAX_ENI') ? ipam.maxEni : undefined,
-  };
+  });
 });
 
 /** The family a cluster declares; without a declaration IPv4 is what counts. Undefined where a template decides. */
@@ -188,7 +188,9 @@ function inForce(name: PoolVariable, setting: Setting<number | boolean>, cluster
   const value = effective(setting);
   if (setting.kind === 'default') {
     const own = shipped(name);
-    if (setting.from === 'shippedDefault' && value === own.value) return { ...own, source: sourceOfSetting(setting) };
+    if (setting.from === 'shippedDefault' && value === own.value) {
+      return own.source.kind === setting.from ? own : { ...own, source: sourceOfSetting(setting) };
+    }
     const source: Source = setting.from === 'shippedDefault' && isIpv6 ? { kind: 'eks' } : sourceOfSetting(setting);
     return { name, value, text: value === undefined ? undefined : String(value), source, standing: 'default' };
   }
@@ -230,6 +232,9 @@ function ofText(name: PoolVariable, text: string, version: CniVersion | undefine
   };
 }
 
+const sameIpam = interning<IpamSettings>();
+const sameCapacity = interning<CapacitySettings>();
+
 function joined(
   settings: readonly SettingInForce[],
   version: CniVersion | undefined,
@@ -246,7 +251,7 @@ function joined(
     variables,
     version,
     ipFamily,
-    ipam: {
+    ipam: sameIpam({
       prefixDelegation: isOn('ENABLE_PREFIX_DELEGATION'),
       customNetworking: isOn('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'),
       podEni: isOn('ENABLE_POD_ENI'),
@@ -258,7 +263,7 @@ function joined(
       minimumIpTarget: number('MINIMUM_IP_TARGET') ?? 0,
       warmPrefixTarget: number('WARM_PREFIX_TARGET') ?? 0,
       cooldownSeconds: number('IP_COOLDOWN_PERIOD') ?? 30,
-    },
+    }),
     isSeen: ipFamily !== undefined && sizing.every(({ standing }) => standing !== 'unseen' && standing !== 'refused'),
     refused: whyNoPool(variables, ipFamily),
   };

@@ -4,25 +4,44 @@
 
 /** The same function, which works once for each object. */
 export function memoized<K extends object, T>(work: (key: K) => T): (key: K) => T {
-  const known = new WeakMap<K, { readonly value: T }>();
+  return remembered(new WeakMap<K, T>(), work);
+}
+
+/** Asks `known` first. What is undefined is looked up twice, so that nothing has to be wrapped. */
+function remembered<K, T>(
+  known: { get(key: K): T | undefined; has(key: K): boolean; set(key: K, value: T): unknown },
+  work: (key: K) => T,
+): (key: K) => T {
   return (key) => {
     const before = known.get(key);
-    if (before !== undefined) return before.value;
+    if (before !== undefined || known.has(key)) return before as T;
     const value = work(key);
-    known.set(key, { value });
+    known.set(key, value);
     return value;
   };
 }
 
 /** The same function, which works once for each of a few texts, such as the names of a table: what it gives is kept for ever. */
 export function memoizedByName<N extends string, T>(work: (name: N) => T): (name: N) => T {
-  const known = new Map<N, { readonly value: T }>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before.value;
-    const value = work(name);
-    known.set(name, { value });
-    return value;
+  return remembered(new Map<N, T>(), work);
+}
+
+/** So many are told apart at a time: far more than one workspace has, and few enough to keep. */
+const mostInterned = 1000;
+
+/**
+ * Gives the same object for plain values that are equal, field by field in the order in which they are written. What a memo keeps with it
+ * is then there for everybody who has such values, also after an edit that changed nothing about them.
+ */
+export function interning<T extends object>(): (values: T) => T {
+  const known = new Map<string, T>();
+  return (values) => {
+    const key = JSON.stringify(Object.values(values));
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size === mostInterned) known.clear();
+    known.set(key, values);
+    return values;
   };
 }
 
@@ -31,13 +50,13 @@ export function memoizedByName<N extends string, T>(work: (name: N) => T): (name
  * it: one map for each whole costs far less to collect than a weak one for each part.
  */
 export function memoizedWithin<P, W extends object, T>(work: (part: P, whole: W) => T): (part: P, whole: W) => T {
-  const within = memoized((_: W) => new Map<P, { readonly value: T }>());
+  const within = memoized((_: W) => new Map<P, T>());
   return (part, whole) => {
     const known = within(whole);
     const before = known.get(part);
-    if (before !== undefined) return before.value;
+    if (before !== undefined || known.has(part)) return before as T;
     const value = work(part, whole);
-    known.set(part, { value });
+    known.set(part, value);
     return value;
   };
 }
