@@ -142,14 +142,15 @@ function subnetPlans(groups: readonly GroupPlan[]): readonly SubnetPlan[] {
     // In each of its zones a group draws the same.
     const draw = drawsOf(plan);
     if (draw === undefined) continue;
-    const [all, ofNodes, ofPods] = [draw('all'), draw('nodes'), draw('pods')];
+    const all = draw('all');
+    const apart = plan.apart === 0 ? undefined : { nodes: draw('nodes'), pods: draw('pods') };
     for (const { nodes, pods } of plan.zones) {
       // An ENIConfig may name the nodes' own subnet.
-      if (plan.apart === 0 || (nodes && nodes.key === pods?.key)) {
+      if (apart === undefined || (nodes && nodes.key === pods?.key)) {
         add(nodes, all);
       } else {
-        add(nodes, ofNodes);
-        add(pods, ofPods);
+        add(nodes, apart.nodes);
+        add(pods, apart.pods);
       }
     }
   }

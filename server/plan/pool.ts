@@ -64,6 +64,8 @@ const formOf = memoizedWithin((pods: number, { config, full }: Pool): SettledFor
 
 /** The smallest and the largest of several bounds. */
 export function hull(bounds: readonly Bounds[]): Bounds {
+  const [only, ...others] = bounds;
+  if (only !== undefined && others.length === 0) return only;
   return [Math.min(...bounds.map(([low]) => low)), Math.max(...bounds.map(([, high]) => high))];
 }
 

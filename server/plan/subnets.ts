@@ -3,8 +3,8 @@ import { prefixCapacity, SMALLEST_SUBNET, usableAddresses } from '../ipam/subnet
 import type { Cluster } from '../model/cluster.js';
 import { eniConfigOfZone } from '../model/eniConfigChoice.js';
 import { absent, type Fact, knownValue } from '../model/fact.js';
-import { placeOfGroup } from '../model/nodeGroup.js';
-import type { NodeGroup, Subnet } from '../model/resource.js';
+import type { MadeSubnet } from '../model/madeVpc.js';
+import type { ClusterDeclaration, NodeGroup, Subnet } from '../model/resource.js';
 import { madeSubnets, nodeSubnets } from '../model/subnets.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
@@ -17,7 +17,8 @@ export interface Room {
   readonly key: string;
   /** The keys of its subnets, in order. */
   readonly parts: readonly [string, ...string[]];
-  readonly at: Location;
+  /** Where its size is written; undefined where no file says it. */
+  readonly at: Location | undefined;
   /** What a message calls it: a range, or the size of what eksctl makes. */
   readonly name: string;
   /** What files call it: a key, an id or a zone; of what eksctl makes, its number. */
@@ -48,19 +49,12 @@ export interface ZoneRooms {
  * the pods' room is another one than the nodes'.
  */
 export function roomsOf(group: NodeGroup, cluster: Cluster, customNetworking: boolean): readonly ZoneRooms[] {
-  return nodeRooms(group, cluster).map(({ zone, room }) => ({
-    zone,
-    nodes: room,
-    pods: customNetworking ? podRoom(group, zone, cluster) : room,
-  }));
+  const rooms = nodeRooms(group, cluster);
+  return customNetworking ? rooms.map((each) => ({ ...each, pods: podRoom(group, each.zone, cluster) })) : rooms;
 }
 
-interface NodeRoom {
-  readonly zone: string | undefined;
-  readonly room: Room | undefined;
-}
-
-function nodeRooms(group: NodeGroup, cluster: Cluster): readonly NodeRoom[] {
+/** The rooms of a group's nodes, and of its pods where they have their addresses from the nodes' subnets. */
+function nodeRooms(group: NodeGroup, cluster: Cluster): readonly ZoneRooms[] {
   const subnets = nodeSubnets(group, cluster);
   if (subnets === undefined) return [];
   if (subnets.length === 0)
@@ -69,10 +63,8 @@ function nodeRooms(group: NodeGroup, cluster: Cluster): readonly NodeRoom[] {
   const zones = groupBy(subnets.entries(), ([index, { zone }]) => knownValue(zone) ?? index);
   return [...zones].map(([zone, entries]) => {
     const own = entries.map(([, subnet]) => subnet);
-    return {
-      zone: typeof zone === 'string' ? zone : undefined,
-      room: joinedRoom(group.nodesTogether === 'subnet' ? roomiest(own, cluster) : own, cluster),
-    };
+    const room = joinedRoom(group.nodesTogether === 'subnet' ? roomiest(own, cluster) : own, cluster);
+    return { zone: typeof zone === 'string' ? zone : undefined, nodes: room, pods: room };
   });
 }
 
@@ -167,25 +159,36 @@ function placeOf({ cidr, id, at }: Subnet): Location {
   return cidr.kind === 'known' ? cidr.at : id.kind === 'known' ? id.at : at;
 }
 
-function carvedRooms(group: NodeGroup, { declaration }: Cluster): readonly NodeRoom[] {
-  const vpcCidr = declaration?.vpcCidr;
-  const at = vpcCidr?.kind === 'known' ? vpcCidr.at : placeOfGroup(group);
-  const source = declaration?.madeVpc?.zonesAreChosen ? assumed : eksctlDefault;
-  const rooms = madeSubnets(group, declaration).map(({ zone, access, prefixLength }, index): NodeRoom => {
-    const key = `${access} ${zone ?? index}`;
-    const room: Room = {
-      key,
-      parts: [key],
-      at,
-      name: `/${prefixLength}`,
-      label: `eksctl ${index + 1}`,
-      origin: 'carved',
-      source,
-      ...ofLength(prefixLength),
-    };
-    return { zone, room };
-  });
+function carvedRooms(group: NodeGroup, { declaration }: Cluster): readonly ZoneRooms[] {
+  const subnets = madeSubnets(group, declaration);
+  if (declaration === undefined || subnets.length === 0) return [];
+  const shape = subnets.map(({ access, zone, prefixLength }) => `${access} ${zone} /${prefixLength}`).join();
+  const known = roomsByShape(declaration);
+  const rooms = known.get(shape) ?? subnets.map((subnet, index) => carvedRoom(subnet, index, declaration));
+  known.set(shape, rooms);
   return group.nodesTogether === 'subnet' ? rooms.slice(0, 1) : rooms;
+}
+
+/** A memo: most groups of a cluster lie in the same subnets. */
+const roomsByShape = memoized((_: ClusterDeclaration) => new Map<string, readonly ZoneRooms[]>());
+
+function carvedRoom(
+  { zone, access, prefixLength }: MadeSubnet,
+  index: number,
+  { vpcCidr, madeVpc }: ClusterDeclaration,
+): ZoneRooms {
+  const key = `${access} ${zone ?? index}`;
+  const room: Room = {
+    key,
+    parts: [key],
+    at: vpcCidr.kind === 'known' ? vpcCidr.at : undefined,
+    name: `/${prefixLength}`,
+    label: `eksctl ${index + 1}`,
+    origin: 'carved',
+    source: madeVpc?.zonesAreChosen ? assumed : eksctlDefault,
+    ...ofLength(prefixLength),
+  };
+  return { zone, nodes: room, pods: room };
 }
 
 /** Of the zones of a group those its nodes take: where they are held in one zone, the roomiest, for nobody knows which it will be. */

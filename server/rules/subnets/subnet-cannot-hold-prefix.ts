@@ -4,6 +4,7 @@ import type { Cluster } from '../../model/cluster.js';
 import { selectionKeys } from '../../model/eniConfigChoice.js';
 import { clusterEnv, ipFamilyOf, isWritten } from '../../model/env.js';
 import { canUsePrefixes, groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
+import { placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { type Room, roomsOf } from '../../plan/subnets.js';
 import type { Location } from '../../text/span.js';
@@ -42,10 +43,10 @@ function smallSubnets(group: NodeGroup, cluster: Cluster): readonly SmallSubnet[
   const { customNetworking } = selectionKeys(cluster);
   if (customNetworking === undefined) return [];
   const rooms = roomsOf(group, cluster, customNetworking);
-  return rooms.flatMap(({ pods }) => (pods && judge(pods)) ?? []);
+  return rooms.flatMap(({ pods }) => (pods && judge(pods, pods.at ?? placeOfGroup(group))) ?? []);
 }
 
-function judge({ at, name, origin, addresses, prefixes, blocks }: Room): SmallSubnet | undefined {
+function judge({ name, origin, addresses, prefixes, blocks }: Room, at: Location): SmallSubnet | undefined {
   if (prefixes === undefined) {
     const text = message('{free} free addresses hold no /28 prefix: pods get no addresses', { free: addresses });
     return addresses < ADDRESSES_PER_PREFIX ? { at, severity: 'warning', text } : undefined;

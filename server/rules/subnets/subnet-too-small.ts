@@ -36,9 +36,10 @@ function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach
   // Where no prefix fits at all, the size is a finding of subnet-cannot-hold-prefix.
   if (room.prefixes === 0 && draws.some(({ perNode }) => perNode.running.prefixes > 0)) return undefined;
   const { running, full } = total;
+  const at = room.at ?? placeOfGroup(draws[0].group);
   if (isTooMuch(duringUpdate, room)) {
     return {
-      at: room.at,
+      at,
       message: isTooMuch(running, room)
         ? textOfIdle(roomText(room, running, isEach), room, running, draws)
         : textOfUpdate(roomText(room, duringUpdate, isEach), room, duringUpdate, draws, updated),
@@ -47,7 +48,7 @@ function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach
   }
   if (!isTooMuch(full, room)) return undefined;
   return {
-    at: room.at,
+    at,
     severity: 'info',
     message: textOfFull(roomText(room, full, isEach), room, full, draws),
     related: derivation(draws),
