@@ -3,7 +3,7 @@ import { sayWith } from '../messages/message.js';
 import type { Caller } from './call.js';
 import { exitCodeOf, exitCodes } from './exitCodes.js';
 import { speechFor } from './language.js';
-import { programOf } from './program.js';
+import { programFor } from './program.js';
 
 /**
  * Answers a call with what its command prints, or with what is wrong and what to do; returns the exit code. Never throws. Catalogues are
@@ -18,7 +18,7 @@ export async function answer(caller: Caller, catalogues?: CatalogueReader): Prom
   try {
     const speech = speechFor(caller, catalogues);
     say = speech.say;
-    await programOf({ ...caller, ...speech, end }).parseAsync(caller.args, { from: 'user' });
+    await programFor({ ...caller, ...speech, end }).parseAsync(caller.args, { from: 'user' });
     return exitCode;
   } catch (error) {
     return exitCodeOf(error, { say, stderr: caller.stderr });

@@ -1,11 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { insideAny } from '../disk/inside.js';
 import { ioReason } from '../disk/ioReason.js';
-import { replaceFiles } from '../disk/replaceFiles.js';
-import { writablePlace } from '../disk/writable.js';
-import { writeWhole } from '../disk/writeWhole.js';
 import { baselineFileName, readBaseline } from '../formats/baseline.js';
 import { type Message, message, whole } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
@@ -13,7 +10,6 @@ import type { LensConfig } from '../model/lensConfig.js';
 import type { Home } from '../workspace/cut.js';
 import { decoded, placedProblems } from './config.js';
 import { UsageError } from './exitCodes.js';
-import { withSignals } from './interrupt.js';
 import type { BaselineOption } from './options.js';
 import { shownPath } from './shownPath.js';
 
@@ -113,24 +109,4 @@ const swallowed = message('What follows --baseline is taken for its file: write 
 export function seesAll({ uri, paths }: Baseline, named: readonly string[]): boolean {
   const isNamed = insideAny(named);
   return paths.every((path) => isNamed(resolve(dirname(uri), path)));
-}
-
-/** Writes a baseline, whole or not at all. `before` is what is there now. Throws a UsageError where that is not possible. */
-export async function writeBaseline(
-  { path, shown: name }: { readonly path: string; readonly shown: string },
-  before: Baseline | undefined,
-  text: string,
-): Promise<void> {
-  const reason = before === undefined ? writeWhole(path, text) : await replace(path, before, text);
-  if (reason === undefined) return;
-  throw new UsageError(message('Cannot write {name}: {reason}', { name, reason }));
-}
-
-/** Follows a symbolic link, wherever it leads: the person named it. */
-async function replace(path: string, before: Baseline, text: string): Promise<Message | undefined> {
-  const place = writablePlace(path, [dirname(realpathSync(path))]);
-  if ('reason' in place) return place.reason;
-  const replacement = { path: place.path, before: before.text, after: text };
-  const [failure] = await withSignals((aborted) => replaceFiles([replacement], aborted));
-  return failure?.reason;
 }

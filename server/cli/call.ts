@@ -35,20 +35,3 @@ export interface Call extends Caller, Speech {
   /** Says how the command ended. */
   readonly end: (exitCode: number) => void;
 }
-
-/** The caller of this process. */
-export function callerOfProcess(): Caller {
-  const { argv, env, stdin, stdout, stderr } = process;
-  return {
-    args: argv.slice(2),
-    env,
-    // A folder that is gone is told of by whoever asks for it.
-    get folder() {
-      return process.cwd();
-    },
-    stdin,
-    stdout,
-    stderr,
-    now: () => performance.now(),
-  };
-}

@@ -9,13 +9,14 @@ import type { Cut } from '../workspace/cut.js';
 import { type FileSource, readFile } from '../workspace/fileModel.js';
 import { folderOf, parentOf } from '../workspace/paths.js';
 import { type Workspace, withFiles, withModels } from '../workspace/workspace.js';
+import type { Call } from './call.js';
 import type { FoundFiles } from './files.js';
-import type { Git } from './git.js';
-import { type Changes, contentsOf, type FileBefore } from './gitChanges.js';
+import { type Git, gitOf } from './git.js';
+import { type Changes, changesSince, contentsOf, type FileBefore } from './gitChanges.js';
 import type { LintOptions } from './options.js';
 
 /** What was linted, and how it was found. */
-export interface LintedNow {
+interface LintedNow {
   /** The folder it was linted in, and git there. */
   readonly folder: string;
   readonly git: Git;
@@ -26,11 +27,25 @@ export interface LintedNow {
 }
 
 /**
+ * What tells, once all is linted, whether a finding has to do with changes since a commit: the last one, or where the branch left `since`.
+ * Throws a UsageError where git cannot say.
+ */
+export function findingsSince(
+  since: string | undefined,
+  call: Call,
+): (now: Omit<LintedNow, 'git' | 'folder'>) => (finding: RuleFinding) => boolean {
+  const { folder } = call;
+  const git = gitOf(call);
+  const changes = changesSince(git, folder, since);
+  return (now) => relevantTo(changes, { ...now, git, folder });
+}
+
+/**
  * Whether a finding has to do with changes: it stands in a changed file, it points into one, or it was not there before. For that the
  * files are linted as they were, too; clusters without a change are not judged twice. After a change of the config file every finding
  * of its files has, and so has a fault of ours.
  */
-export function relevantTo(changes: Changes, now: LintedNow): (finding: RuleFinding) => boolean {
+function relevantTo(changes: Changes, now: LintedNow): (finding: RuleFinding) => boolean {
   const isOfChangedConfig = ofChangedConfigs(changes, now);
   const isChanged = changedIn(changes, now);
   const isInChanged = ({ at, related = [] }: RuleFinding): boolean =>

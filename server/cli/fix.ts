@@ -4,32 +4,17 @@ import { rootsOf, type WritablePlace, writablePlace } from '../disk/writable.js'
 import { type FixedWorkspaces, fixWorkspaces } from '../linter/fixWorkspace.js';
 import type { RuleFinding } from '../linter/lint.js';
 import { message, type Say, whole } from '../messages/message.js';
-import { type Fix, levelsUpTo } from '../model/fix.js';
+import { levelsUpTo } from '../model/fix.js';
 import type { Fixed } from '../reporters/reporter.js';
 import { groupBy } from '../text/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Call } from './call.js';
 import { wantsColor } from './color.js';
-import { UsageError } from './exitCodes.js';
 import type { UnreadablePath } from './files.js';
+import type { FixRequest } from './fixRequest.js';
 import { withSignals } from './interrupt.js';
-import type { LintOptions } from './options.js';
 import { patchOf, shownPatch } from './patch.js';
 import { shownPath } from './shownPath.js';
-
-/** What a person wants of fixes: files written, the same without writing, or a patch. */
-export interface FixRequest {
-  readonly mode: 'write' | 'dryRun' | 'diff';
-  readonly level: Fix['level'];
-}
-
-/** What the options say about fixes; undefined when they want none. Throws a UsageError for a level of fixes that nobody wants. */
-export function fixRequestOf({ fix, fixDryRun, diff, fixLevel }: LintOptions): FixRequest | undefined {
-  const mode = fix ? 'write' : fixDryRun ? 'dryRun' : diff ? 'diff' : undefined;
-  if (mode !== undefined) return { mode, level: fixLevel ?? 'safe' };
-  if (fixLevel === undefined) return undefined;
-  throw new UsageError(message('--fix-level says which fixes are applied: add --fix, --fix-dry-run or --diff'));
-}
 
 export interface FixInput {
   readonly call: Call;
@@ -51,6 +36,8 @@ export interface FixOutcome {
   readonly files: readonly FixedFile[];
   /** What fixes would have changed, and why it was left alone; sorted by path. */
   readonly unwritable: readonly UnreadablePath[];
+  /** The same, in words. */
+  readonly report: Fixed;
   /** What belongs on standard output instead of the report. */
   readonly output: string | Uint8Array | undefined;
 }
@@ -79,8 +66,9 @@ export async function fixFiles(
   const writes = request.mode === 'write' && input.stdin === undefined;
   const first = attempt();
   const fixed = writes && first.files.length > 0 ? await write(first, attempt, targets) : first;
-  const isWritten = request.mode === 'write';
-  return { ...fixed, isWritten, unwritable: targets.refused(), output: outputOf(request, input, fixed.files, targets) };
+  const outcome = { ...fixed, isWritten: request.mode === 'write', unwritable: targets.refused() };
+  const output = outputOf(request, input, fixed.files, targets);
+  return { ...outcome, report: reportOf(outcome, input.call.say), output };
 }
 
 type Fixes = Pick<FixOutcome, 'workspaces' | 'files'>;
@@ -179,7 +167,7 @@ function outputOf(
 }
 
 /** What became of fixes, in words. */
-export function fixReport({ isWritten, files, unwritable }: FixOutcome, say: Say): Fixed {
+function reportOf({ isWritten, files, unwritable }: Omit<FixOutcome, 'report' | 'output'>, say: Say): Fixed {
   return {
     isWritten,
     files: files.map(({ uri, after, fixes }) => ({

@@ -2,7 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { message, type Say } from '../messages/message.js';
 import { fixLevels } from '../model/fix.js';
 import { severities } from '../model/lensConfig.js';
-import { reporters } from '../reporters/index.js';
+import { reporterIds } from '../reporters/reporterIds.js';
 import type { Call } from './call.js';
 import { exitCodesOfLint } from './exitCodes.js';
 import { formatOption } from './formatOption.js';
@@ -48,7 +48,7 @@ function addReportOptions(command: Command, say: Say): void {
       '-f, --format <format>',
       say(message('how findings are printed (default: stylish); several times, as format=file, for several reports')),
     )
-      .choices(reporters.map(({ id }) => id))
+      .choices(reporterIds)
       .argParser(formatOption(say)),
   );
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { message, type Say } from '../messages/message.js';
+import { message } from '../messages/message.js';
+import type { Call } from './call.js';
 
 /** `eni-lens lsp --stdio`. */
-export function addLspCommand(program: Command, say: Say): void {
+export function addLspCommand(program: Command, { say }: Call): void {
   program
     .command('lsp')
     .description(say(message('Run the language server for an editor')))

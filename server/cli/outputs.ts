@@ -3,18 +3,25 @@ import { dirname, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { writeWhole } from '../disk/writeWhole.js';
 import { type Message, message, whole } from '../messages/message.js';
-import type { LintResult } from '../reporters/reporter.js';
+import { reporters } from '../reporters/index.js';
+import type { LintResult, Reporter } from '../reporters/reporter.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { UsageError } from './exitCodes.js';
 import type { UnreadablePath } from './files.js';
 import type { FixOutcome } from './fix.js';
-import { type Output, outputOf } from './formatOption.js';
+import { writtenFormat } from './formatOption.js';
+
+/** One of the formats a run is printed in, and the file it goes to; undefined for standard output. */
+export interface Output {
+  readonly reporter: Reporter;
+  readonly file: string | undefined;
+}
 
 /** The outputs of a run, stylish on standard output where none is asked for. Throws a UsageError where two would go to one place. */
 export function outputsOf(folder: string, written: readonly string[] = ['stylish']): readonly Output[] {
-  const outputs = written.flatMap((each) => outputOf(each) ?? []);
+  const outputs = written.flatMap(outputOf);
   const [, second] = outputs.filter(({ file }) => file === undefined);
   if (second) {
     throw new UsageError(
@@ -30,6 +37,12 @@ export function outputsOf(folder: string, written: readonly string[] = ['stylish
     throw new UsageError(message('Two formats cannot be written to one file: {twice}', { twice: whole(twice) }));
   }
   return outputs;
+}
+
+function outputOf(written: string): readonly Output[] {
+  const format = writtenFormat(written);
+  const reporter = reporters.find(({ id }) => id === format?.id);
+  return format && reporter ? [{ reporter, file: format.file }] : [];
 }
 
 /** Where a file really lies, or will. */

@@ -18,8 +18,33 @@ import { addMaxPodsCommand } from './maxPods.js';
 import { addRulesCommand } from './rules.js';
 import { addWarmPoolCommand } from './warmPool.js';
 
+/** The commands in the order of the help. */
+const commands: Readonly<Record<string, (program: Command, call: Call) => void>> = {
+  lint: addLintCommand,
+  'max-pods': addMaxPodsCommand,
+  'warm-pool': addWarmPoolCommand,
+  explain: addExplainCommand,
+  rules: addRulesCommand,
+  init: addInitCommand,
+  baseline: addBaselineCommand,
+  completion: addCompletionCommand,
+  lsp: addLspCommand,
+};
+
 /** All commands with their options, and what they do. The help, the shell completions and the man page are made from it. */
 export function programOf(call: Call): Command {
+  return programWith(Object.values(commands), call);
+}
+
+/** As much of the program as answers a call: where it begins with a command, that one. Describing all of them takes as long as linting a file. */
+export function programFor(call: Call): Command {
+  const [name = ''] = call.args;
+  // Completion is about all commands.
+  const own = name !== 'completion' && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return own ? programWith([own], call) : programOf(call);
+}
+
+function programWith(added: readonly ((program: Command, call: Call) => void)[], call: Call): Command {
   const { say, folder } = call;
   const program = new Command('eni-lens')
     .description(say(description))
@@ -27,15 +52,7 @@ export function programOf(call: Call): Command {
     .helpCommand('help [command]', say(message('show the help of a command')))
     .showSuggestionAfterError()
     .addHelpText('after', `${say(examples)}\n\n${say(environment)}\n\n${say(exitCodesOfLint)}`);
-  addLintCommand(program, call);
-  addMaxPodsCommand(program, call);
-  addWarmPoolCommand(program, call);
-  addExplainCommand(program, call);
-  addRulesCommand(program, call);
-  addInitCommand(program, call);
-  addBaselineCommand(program, call);
-  addCompletionCommand(program, call);
-  addLspCommand(program, say);
+  for (const add of added) add(program, call);
   const lang = say(message('language of the output: {languages}', { languages: enumeration(['en', ...languages]) }));
   for (const command of [program, ...program.commands]) {
     command

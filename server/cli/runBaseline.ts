@@ -15,7 +15,7 @@ import { readFile } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
 import { type Workspace, withConfig } from '../workspace/workspace.js';
 import { homesOf, type SeenBaseline, workspacesOf } from '../workspace/workspaces.js';
-import { baselineAt, baselinePath, noBaseline, seesAll, writeBaseline } from './baselineFile.js';
+import { baselineAt, baselinePath, noBaseline, seesAll } from './baselineFile.js';
 import type { Call } from './call.js';
 import { configsFor } from './configs.js';
 import { exitCodes, UsageError } from './exitCodes.js';
@@ -23,6 +23,7 @@ import { findFiles } from './files.js';
 import type { BaselineCommandOptions } from './options.js';
 import { shownPath } from './shownPath.js';
 import { tell, tellProblems } from './tell.js';
+import { writeBaseline } from './writeBaseline.js';
 
 /** What is to be recorded in one file. */
 interface Recording {

@@ -10,14 +10,11 @@ import type { Workspace } from '../workspace/workspace.js';
 import { homesOf, type SeenBaseline, workspacesOf } from '../workspace/workspaces.js';
 import { loadBaselines, seesAll } from './baselineFile.js';
 import type { Call } from './call.js';
-import { relevantTo } from './changedFindings.js';
 import { collect, readFiles } from './collect.js';
 import { type Configs, configsFor, doubleConfigs } from './configs.js';
 import { exitCodes } from './exitCodes.js';
 import type { FoundFiles } from './files.js';
-import { fixFiles, fixReport, fixRequestOf } from './fix.js';
-import { gitOf } from './git.js';
-import { changesSince } from './gitChanges.js';
+import { fixRequestOf } from './fixRequest.js';
 import type { LintOptions } from './options.js';
 import { outputsOf, printOutputs, refuseInputs } from './outputs.js';
 import { withProgress } from './progress.js';
@@ -37,21 +34,24 @@ export async function runLint(paths: readonly string[], options: LintOptions, ca
   const prepare = withRuleOptions(options);
   const places = paths.map((path) => (path === '-' ? options.stdinFilename : path));
   const configs = phase('config', () => configsFor(places, { folder, option: options.config, prepare }));
-  const git = gitOf(call);
-  const changes = wantsChanges(options) && phase('changes', () => changesSince(git, folder, options.since));
+  const changes = wantsChanges(options) && (await import('./changedFindings.js'));
+  const relevantNow = changes && phase('changes', () => changes.findingsSince(options.since, call));
   const found = await collect(paths, options, configs, watch, call);
   const baselineOf = phase('config', () => seenBaselines(paths, options, { configs, found, call }));
   const seen = await checkedInSteps(found.sources, baselineOf, { cut: configs.cut, call, watch, stats: options.stats });
   const pathOf = (uri: string): string => shownPath(folder, uri);
   refuseInputs(outputs, seen, call);
   phase('rules', () => lintAll(seen));
-  const linted = { folder, git, workspaces: seen, cut: configs.cut, found, options };
-  const isRelevant = changes ? phase('changes', () => relevantTo(changes, linted)) : () => true;
+  const linted = { workspaces: seen, cut: configs.cut, found, options };
+  const isRelevant = relevantNow ? phase('changes', () => relevantNow(linted)) : () => true;
   const isSevere: Test = (finding) => isAtLeast(finding.severity, leastShown(options));
   const isWanted: Test = (finding) => !finding.baselined && isSevere(finding) && isRelevant(finding);
   const fixed =
     request &&
-    (await waiting('fix', () => fixFiles(seen, request, { call, paths, stdin: found.stdin, isWanted, pathOf })));
+    (await waiting('fix', async () => {
+      const { fixFiles } = await import('./fix.js');
+      return fixFiles(seen, request, { call, paths, stdin: found.stdin, isWanted, pathOf });
+    }));
   const workspaces = fixed?.workspaces ?? seen;
   const sorted = sortOut(lintAll(workspaces), isRelevant, isSevere);
   const { findings, shown, unrelated, baselined } = sorted;
@@ -69,7 +69,7 @@ export async function runLint(paths: readonly string[], options: LintOptions, ca
     filesSeen: found.files.length,
     filesChecked: checkedFiles(workspaces),
     pathsIgnored: found.ignored,
-    fixed: fixed && fixReport(fixed, say),
+    fixed: fixed?.report,
     unreadable: found.unreadable.map(({ path, reason }) => ({ path, reason: say(reason) })),
     stats,
   };

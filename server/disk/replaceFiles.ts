@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -80,7 +79,7 @@ function stage({ path, before, after }: Replacement): StagedFile | WriteFailure 
 
 /** A name for a new file that is to take the place of another one: in its folder, so that it can be renamed. */
 export function temporaryBeside(path: string): string {
-  return join(dirname(path), `.eni-lens-${randomUUID()}.tmp`);
+  return join(dirname(path), `.eni-lens-${crypto.randomUUID()}.tmp`);
 }
 
 const changed = message('it has changed since it was read: run eni-lens again');

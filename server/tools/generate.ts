@@ -22,6 +22,7 @@ const stale: string[] = [];
 
 async function main(): Promise<void> {
   for (const kind of ['format', 'reporter']) writeIndex(kind);
+  writeReporterIds();
   writeSyntaxIndex();
   writeRuleIndex();
   write('schemas/validators.mjs', banner + (await validators(fileURLToPath(root))));
@@ -63,6 +64,14 @@ function writeIndex(kind: string): void {
   const items = names.map(({ name }) => `  ${name},`);
   const list = `export const ${kind}s: readonly ${type}[] = [\n${items.join('\n')}\n];`;
   write(`server/${kind}s/index.ts`, `${banner}${sorted.join('\n')}\n\n${list}\n`);
+}
+
+/** `server/reporters/reporterIds.ts`: what the reporters are called, for who need not load them. */
+function writeReporterIds(): void {
+  const ids = filesExporting('reporter', 'server/reporters/').map((file) => `  '${file.replace(/\.ts$/, '')}',`);
+  const doc = '/** The ids of the reporters, which are the names of their files. */';
+  const list = `export const reporterIds: readonly string[] = [\n${ids.join('\n')}\n];`;
+  write('server/reporters/reporterIds.ts', `${banner}\n${doc}\n${list}\n`);
 }
 
 /** `server/syntax/index.ts`: what the index.ts of each folder exports as `syntax`; and `syntaxId.ts`, the names of the folders. */

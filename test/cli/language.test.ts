@@ -1,11 +1,9 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languageFor } from '../../server/cli/language.js';
 import { displayWidth } from '../../server/reporters/terminal.js';
 import { englishLeft, pseudoCatalogue } from '../harness/pseudo.js';
 import { clean, clusterWith, irrelevant, withError, withWarning } from './manifests.js';
-import { cli, eniLens, eniLensMany, folderWith, lintJson, run } from './program.js';
+import { eniLens, eniLensMany, folderWith, lintJson } from './program.js';
 
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
@@ -31,14 +29,6 @@ describe('the language of the command line', () => {
     const { code, stdout, stderr } = await eniLens(['lint', '--lang', 'fr'], { env: { LANG: 'ja_JP.UTF-8' } });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toBe('There is no language fr: --lang takes en, ja\n');
-  });
-
-  it('costs no file where it is English', async () => {
-    const folder = folderWith({ 'a.yaml': withWarning() });
-    copyFileSync(cli, join(folder, 'alone.cjs'));
-    const outcome = await run(process.execPath, ['alone.cjs', 'lint', 'a.yaml'], { cwd: folder, env: { LANG: 'C' } });
-    expect(outcome.stdout).toMatch(/^1 finding: 1 warning\./m);
-    expect(outcome).toMatchObject({ code: 0, stderr: '' });
   });
 });
 

@@ -34,13 +34,9 @@ beforeAll(async () => {
   cpSync(root, checkout, { recursive: true, filter: (path) => !heavy.has(basename(path)) });
   const dist = join(checkout, 'dist');
   mkdirSync(dist);
-  const server = ['server.cjs', 'serverCore.cjs', 'serverProtocol.cjs', 'shell.cjs'];
-  for (const name of ['cli.cjs', 'index.cjs', 'index.mjs', ...server, 'ja.json', 'LICENSES.txt']) {
-    copyFileSync(join(inject('bundles'), name), join(dist, name));
-  }
+  const built = readdirSync(inject('bundles')).filter((name) => name.includes('.'));
+  for (const name of built) copyFileSync(join(inject('bundles'), name), join(dist, name));
   writeTypes(root, join(dist, 'types'));
-  // The extension has a package of its own.
-  writeFileSync(join(dist, 'client.cjs'), '');
   const packed = await npm(['pack', '--json', '--ignore-scripts'], checkout);
   const [report] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')));
   shipped = report.files.map(({ path }: { readonly path: string }) => path);
@@ -54,6 +50,7 @@ describe('the npm package', () => {
     const kinds = shipped.map((path) =>
       path
         .replace(/^dist\/types\/(esm|cjs)\/.*\.d\.ts$/, 'dist/types/$1/*.d.ts')
+        .replace(/^dist\/cli-\w+\.cjs$/, 'dist/cli-*.cjs')
         .replace(/^(docs(?:\/rules(?:\/ja)?)?)\/[^/]*\.md$/, '$1/*.md'),
     );
     expect([...new Set(kinds)].sort()).toEqual([
@@ -61,6 +58,7 @@ describe('the npm package', () => {
       'LICENSE',
       'README.md',
       'dist/LICENSES.txt',
+      'dist/cli-*.cjs',
       'dist/cli.cjs',
       'dist/index.cjs',
       'dist/index.mjs',
@@ -68,11 +66,13 @@ describe('the npm package', () => {
       'dist/server.cjs',
       'dist/serverCore.cjs',
       'dist/serverProtocol.cjs',
+      'dist/serverStart.cjs',
       'dist/shell.cjs',
       'dist/types/cjs/*.d.ts',
       'dist/types/cjs/package.json',
       'dist/types/esm/*.d.ts',
       'dist/types/esm/package.json',
+      'dist/yaml.cjs',
       'docs/*.md',
       'docs/rules/*.md',
       'docs/rules/ja/*.md',

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import {
@@ -89,7 +90,7 @@ describe.concurrent.each(ways)('%s', (_, start) => {
 
 it('tells the editor that a part of it is missing, and ends', async () => {
   const folder = folderWith({});
-  for (const name of ['server.cjs', 'serverProtocol.cjs'])
+  for (const name of ['server.cjs', 'serverStart.cjs', 'serverProtocol.cjs'])
     copyFileSync(join(inject('bundles'), name), join(folder, name));
   await withClient({ command: [join(folder, 'server.cjs'), '--stdio'] }, async (client) => {
     const ended = new Promise((resolve) => client.child.once('exit', resolve));
@@ -101,12 +102,76 @@ it('tells the editor that a part of it is missing, and ends', async () => {
   });
 });
 
-it('reads the parser of scripts with the first script only', async () => {
-  const cwd = folderWith({ 'a.yaml': withWarning(), 'a.sh': 'kubectl set env ds/aws-node WARM_IP_TARGET=five\n' });
-  copyFileSync(cli, join(cwd, 'cli.cjs'));
-  const lint = (file: string) => run(process.execPath, [join(cwd, 'cli.cjs'), 'lint', '-f', 'compact', file], { cwd });
-  expect((await lint('a.yaml')).stdout).toContain('warm-ip-target-without-minimum');
-  expect((await lint('a.sh')).stdout).not.toContain('invalid-integer');
-  copyFileSync(join(inject('bundles'), 'shell.cjs'), join(cwd, 'shell.cjs'));
-  expect((await lint('a.sh')).stdout).toContain('invalid-integer');
+describe('the command line loads what it needs and no more', () => {
+  /** Runs a command of a program that consists of these files only. */
+  const runWith = (files: readonly string[], args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    const cwd = folderWith({
+      'a.yaml': withWarning(),
+      'tab.yaml': 'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\n\tmetadata: {}\n',
+      'a.sh': 'kubectl set env ds/aws-node WARM_IP_TARGET=five\n',
+    });
+    for (const file of files) copyFileSync(join(inject('bundles'), file), join(cwd, file));
+    return run(process.execPath, [join(cwd, 'cli.cjs'), ...args], { cwd, env });
+  };
+  const start = ['cli.cjs', 'cli-main.cjs'];
+  const lint = [...start, 'cli-runLint.cjs'];
+
+  it('a YAML file: no other command, no library for YAML or scripts, no catalogue, no page of a rule', async () => {
+    const outcome = await runWith(lint, ['lint', 'a.yaml']);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toContain('warm-ip-target-without-minimum');
+  });
+
+  it('the library for YAML that is not simple', async () => {
+    const unread = await runWith(lint, ['lint', '-f', 'compact', 'tab.yaml']);
+    expect(unread.stdout).toContain('This cannot be read');
+    const read = await runWith([...lint, 'yaml.cjs'], ['lint', '-f', 'compact', 'tab.yaml']);
+    expect(read.stdout).toMatch(/^tab\.yaml:3:1: error: .*tab/i);
+  });
+
+  it('the parser of scripts', async () => {
+    expect((await runWith(lint, ['lint', '-f', 'compact', 'a.sh'])).stdout).not.toContain('invalid-integer');
+    expect((await runWith([...lint, 'shell.cjs'], ['lint', '-f', 'compact', 'a.sh'])).stdout).toContain(
+      'invalid-integer',
+    );
+  });
+
+  it('the catalogue of a language', async () => {
+    expect((await runWith(lint, ['lint', 'a.yaml'], { LANG: 'ja_JP.UTF-8' })).code).toBe(3);
+    const { code, stdout } = await runWith([...lint, 'ja.json'], ['lint', 'a.yaml'], { LANG: 'ja_JP.UTF-8' });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/[\u3040-\u30ff]/);
+  });
+
+  it('its version, its help and its wrong usage', async () => {
+    for (const args of [['--version'], ['--help'], ['help', 'lint'], ['warm-pool', '--help']]) {
+      expect(await runWith(start, args), args.join(' ')).toMatchObject({ code: 0, stderr: '' });
+    }
+    expect(await runWith(start, ['lnt'])).toMatchObject({ code: 2, stderr: expect.stringContaining('eni-lens lint') });
+  });
+});
+
+/** Where no Node keeps what it compiled, these tests hold as well. */
+describe('the compile cache of Node', () => {
+  const cwd = folderWith({ 'a.yaml': withWarning() });
+  const lint = (env: Readonly<Record<string, string>>) => run(process.execPath, [cli, 'lint', 'a.yaml'], { cwd, env });
+
+  it('changes no answer, whether it is empty, filled, unwanted, or a place that cannot be written to', async () => {
+    const cache = folderWith({ file: '' });
+    const unwanted = await lint({ NODE_DISABLE_COMPILE_CACHE: '1' });
+    expect(unwanted.stdout).toContain('warm-ip-target-without-minimum');
+    const filled = { NODE_COMPILE_CACHE: join(cache, 'new') };
+    const nowhere = [join(cache, 'file', 'below'), '/proc/nowhere'].map((path) => ({ NODE_COMPILE_CACHE: path }));
+    for (const env of [filled, filled, ...nowhere, { TMPDIR: '/proc/nowhere' }]) {
+      expect(await lint(env), JSON.stringify(env)).toEqual(unwanted);
+    }
+  });
+
+  it.runIf('enableCompileCache' in nodeModule)('is filled', async () => {
+    const cache = folderWith({});
+    await lint({ NODE_COMPILE_CACHE: cache });
+    const kept = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    // What starts, and what lints.
+    expect(kept).toHaveLength(2);
+  });
 });

@@ -3,7 +3,7 @@ import { categoryIds, ruleIds } from '../../linter/configProblems.js';
 import { envVarNames } from '../../model/envVars.js';
 import { instanceTypeNames } from '../../model/instanceTypes.js';
 import { severityChoices } from '../../model/lensConfig.js';
-import { reporters } from '../../reporters/index.js';
+import { reporterIds } from '../../reporters/reporterIds.js';
 
 /** What may be typed for a value. */
 export type Values =
@@ -20,12 +20,9 @@ export type Values =
 
 /** The values of an option or argument: its choices, or else what the name in its help stands for. */
 export function valuesOf(name: string, choices: readonly string[] | undefined): Values {
-  if (choices) return { kind: choices.every(isReporter) ? 'formats' : 'words', words: choices };
+  if (choices)
+    return { kind: choices.every((each) => reporterIds.includes(each)) ? 'formats' : 'words', words: choices };
   return named.get(name) ?? { kind: 'text' };
-}
-
-function isReporter(name: string): boolean {
-  return reporters.some(({ id }) => id === name);
 }
 
 const files: Values = { kind: 'files' };

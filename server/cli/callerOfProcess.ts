@@ -1,0 +1,72 @@
+import { fstatSync, writeSync } from 'node:fs';
+import type { Caller, Output } from './call.js';
+
+/** What is done when an output can be written no more. */
+export type Failed = (error: NodeJS.ErrnoException) => void;
+
+/**
+ * The caller of this process. Node makes a stream when it is first asked for, and loads what it needs for it: a run waits for those that
+ * it uses only.
+ */
+export function callerOfProcess(failed: { readonly stdout: Failed; readonly stderr: Failed }): Caller {
+  const { argv, env } = process;
+  return {
+    args: argv.slice(2),
+    env,
+    // A folder that is gone is told of by whoever asks for it.
+    get folder() {
+      return process.cwd();
+    },
+    stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
+    stdout: outputOf('stdout', 1, failed.stdout),
+    stderr: outputOf('stderr', 2, failed.stderr),
+    now: () => performance.now(),
+  };
+}
+
+/**
+ * One of the outputs. Files and pipes are written to directly, as Node's own streams do on most systems, without loading these, which takes
+ * as long as linting a file. What cannot be written at once or at all is left to the stream, which knows how to wait and whom to tell.
+ */
+function outputOf(name: 'stdout' | 'stderr', descriptor: number, failed: Failed): Output {
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = (): NodeJS.WriteStream => {
+    opened ??= process[name].on('error', failed);
+    return opened;
+  };
+  const isDirect = (): boolean => opened === undefined && isFileOrPipe(descriptor);
+  return {
+    write(text) {
+      const rest = isDirect() ? unwrittenOf(descriptor, Buffer.from(text)) : text;
+      if (rest.length > 0) stream().write(rest);
+    },
+    get isTTY() {
+      return isDirect() ? false : stream().isTTY;
+    },
+    get columns() {
+      return isDirect() ? 0 : stream().columns;
+    },
+  };
+}
+
+/** Sockets are pipes too: some programs read along by one. */
+function isFileOrPipe(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isFile() || stats.isFIFO() || stats.isSocket();
+  } catch {
+    // It was closed before we began.
+    return false;
+  }
+}
+
+/** Writes bytes as far as they can be written now; returns the rest. */
+function unwrittenOf(descriptor: number, bytes: Uint8Array): Uint8Array {
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+  } catch {
+    // The stream finds the same fault, if it is one.
+  }
+  return bytes.subarray(written);
+}
