@@ -1,5 +1,5 @@
 import { type Message, message } from '../messages/message.js';
-import type { Change, EnvBlock } from '../model/change.js';
+import type { Change, EnvBlock, NewEnvBlock } from '../model/change.js';
 import { entryOf } from '../model/env.js';
 import type { Interpretation } from '../model/envReading.js';
 import type { Fix } from '../model/fix.js';
@@ -16,8 +16,24 @@ export function settingVariables(
   variables: Readonly<Record<string, string>>,
   container: ContainerName = 'aws-node',
 ): Change | undefined {
-  const block = envBlock(settings, container) ?? settings.newBlocks[container];
+  const block = blockToSetIn(settings, Object.keys(variables), container);
   return block && { kind: 'setVariables', block, variables };
+}
+
+/**
+ * Where variables have to be set to count: behind the last entry of any of them, which may be in a later command, else where the container's
+ * variables are. Undefined too where that one takes the variable away: a command cannot do both.
+ */
+function blockToSetIn(
+  settings: CniSettings,
+  names: readonly string[],
+  container: ContainerName,
+): EnvBlock | NewEnvBlock | undefined {
+  const counting = names.flatMap((name) => entryOf(settings, name, container) ?? []);
+  const last = settings.containers.findLast(({ env }) => counting.some((entry) => env.includes(entry)));
+  if (last === undefined) return envBlock(settings, container) ?? settings.newBlocks[container];
+  const isTakenAway = counting.some((entry) => entry.value.kind === 'removed' && last.env.includes(entry));
+  return isTakenAway ? undefined : last.block;
 }
 
 /** A fix that sets variables; none where nobody knows where to write them. */

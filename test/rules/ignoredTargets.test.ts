@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { added, addon, item, manifest, patch } from '../harness/carriers.js';
-import { check, checkClean, checkFix } from '../harness/check.js';
+import { check, checkClean, checkFix, findings } from '../harness/check.js';
 
 /** What a rendered manifest carries along: more than five values as shipped. */
 const shipped = [
@@ -169,6 +169,19 @@ ${addon('WARM_PREFIX_TARGET: "1"')}# file: patch.yaml
 ${patch(item('ENABLE_PREFIX_DELEGATION', 'true'))}`,
       only,
     );
+  });
+
+  it('turns prefix delegation on in the command that turns it off, and nowhere where a command takes the switch away', () => {
+    const turnsOff = (value: string) => `# file: setup.sh
+kubectl set env ds/aws-node WARM_PREFIX_TARGET=1
+kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION=${value}
+`;
+    checkFix(turnsOff('false'), { rule, title: 'Turn on', expected: turnsOff('true') });
+    const removes = `kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION=false WARM_PREFIX_TARGET=1
+kubectl set env ds/aws-node ENABLE_PREFIX_DELEGATION-
+`;
+    const [finding] = findings([{ path: 'setup.sh', text: removes }]);
+    expect(finding?.fixes.map(({ title }) => title)).toEqual(['Remove WARM_PREFIX_TARGET']);
   });
 
   it('turns prefix delegation on, or removes the target', () => {
