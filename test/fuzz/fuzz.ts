@@ -63,9 +63,12 @@ function run(
     const patience = setTimeout(() => child.kill('SIGKILL'), patienceSeconds * 1000);
     child.on('message', (progress: Progress) => {
       patience.refresh();
-      if (progress.kind === 'asks') asked = progress;
-      else if (progress.kind === 'finished') isFinished = true;
-      else note(progress, tallies);
+      if (progress.kind === 'asks') {
+        if (progress.number !== asked.number && progress.number % 1000 === 0) console.log(`at ${progress.number}`);
+        asked = progress;
+      }
+      if (progress.kind === 'finished') isFinished = true;
+      if (progress.kind === 'fared' || progress.kind === 'broken') note(progress, tallies);
     });
     child.on('close', (_code, signal) => {
       clearTimeout(patience);

@@ -1,4 +1,3 @@
-import { loadAll } from 'js-yaml';
 import { isScalar, parseAllDocuments, visit } from 'yaml';
 import { type FixOptions, fixWorkspace } from '../../../server/linter/fixWorkspace.js';
 import { lint } from '../../../server/linter/lint.js';
@@ -6,10 +5,10 @@ import type { ReportedFix } from '../../../server/linter/report.js';
 import { fixLevels, levelsUpTo } from '../../../server/model/fix.js';
 import { applyEdits, type TextEdit } from '../../../server/text/edit.js';
 import { memoized } from '../../../server/text/memo.js';
-import type { Workspace } from '../../../server/workspace/workspace.js';
 import type { Case, File } from '../file.js';
 import { randomOf } from '../random.js';
 import { type Invariant, type Looks, reportsIn, someOf, without, workspaceOf } from './invariant.js';
+import { breakage, brokenDocuments, isYaml } from './readers.js';
 
 /** More fixes of one case say little that the first do not. */
 const mostFixes = 12;
@@ -44,39 +43,12 @@ const fixings = memoized(({ number, files }: Case): readonly Fixing[] => {
 function* textsStayReadable(input: Case): Looks {
   for (const { rule, fix, changed, files } of fixings(input)) {
     for (const { before, after } of changed) {
-      const broken = readers.find(({ reads }) => reads(before) && !reads({ ...before, text: after }));
-      yield broken && `${rule}, "${fix.title}": ${broken.id} reads it no more: ${JSON.stringify(after)}`;
+      const fault = breakage(before, after);
+      yield fault && `${rule}, "${fix.title}": ${fault}`;
     }
     const [old, now] = [workspaceOf(input.files), workspaceOf(files)].map(brokenDocuments);
     yield (now ?? 0) > (old ?? 0) ? `${rule}, "${fix.title}": breaks a document` : undefined;
   }
-}
-
-/** Programs that read a file, or parts of one, by themselves. */
-const readers: readonly { readonly id: string; readonly reads: (file: File) => boolean }[] = [
-  {
-    id: 'yaml',
-    reads: ({ path, text }) => isYaml(path) && parseAllDocuments(text).every(({ errors }) => errors.length === 0),
-  },
-  { id: 'js-yaml', reads: ({ path, text }) => isYaml(path) && succeeds(() => loadAll(text)) },
-  { id: 'JSON', reads: ({ path, text }) => path.endsWith('.json') && succeeds(() => JSON.parse(text)) },
-];
-
-function isYaml(path: string): boolean {
-  return /\.ya?ml$/.test(path);
-}
-
-function succeeds(work: () => unknown): boolean {
-  try {
-    work();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function brokenDocuments({ files }: Workspace): number {
-  return [...files.values()].flatMap(({ documents }) => documents.filter(({ parsed }) => !parsed)).length;
 }
 
 function* otherValuesStay(input: Case): Looks {

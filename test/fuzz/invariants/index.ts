@@ -3,6 +3,7 @@ import { featureInvariants } from './features.js';
 import { findingInvariants } from './findings.js';
 import { fixInvariants } from './fixes.js';
 import type { Invariant } from './invariant.js';
+import { outcomeInvariants } from './outcomes.js';
 import { samenessInvariants } from './same.js';
 
 /** All that holds for any files. */
@@ -10,6 +11,7 @@ export const invariants: readonly Invariant[] = [
   ...findingInvariants,
   ...fixInvariants,
   ...samenessInvariants,
+  ...outcomeInvariants,
   ...featureInvariants,
   ...editingInvariants,
 ];
