@@ -14,8 +14,9 @@ export interface Documents extends OpenTexts {
 }
 
 export interface DocumentChanges {
-  /** A document was opened, or has another text. */
-  readonly changed: (uri: string, isNew: boolean) => void;
+  readonly opened: (uri: string) => void;
+  /** A document has another text. */
+  readonly edited: (uri: string, isWithinLine: boolean) => void;
   readonly closed: (uri: string) => void;
 }
 
@@ -33,11 +34,12 @@ export function documentsOfEditor(): Documents {
     spelled: (uri) => spelling.get(uri) ?? uri,
     count: () => documents.keys().length,
     listen(connection, changes) {
-      documents.onDidChangeContent(({ document: { canonical, uri } }) => {
+      documents.onDidChangeContent(({ document: { canonical, uri, isWithinLine } }) => {
         const isNew = !opened.has(canonical);
         opened.add(canonical);
         spelling.set(canonical, uri);
-        changes.changed(canonical, isNew);
+        if (isNew) changes.opened(canonical);
+        else changes.edited(canonical, isWithinLine);
       });
       documents.onDidClose(({ document: { canonical } }) => {
         opened.delete(canonical);

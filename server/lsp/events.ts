@@ -38,11 +38,15 @@ export function followEditor(parts: Parts): () => Promise<unknown> {
 
 /** Follows the documents that are open. */
 export function followDocuments({ connection, log, documents, session, publisher, typing }: Parts): void {
+  const changed = (uri: string): void => {
+    session.textChanged(uri);
+    publisher.schedule();
+  };
   documents.listen(connection, {
-    changed(uri, isNew) {
-      if (!isNew) typing.edited();
-      session.textChanged(uri);
-      publisher.schedule();
+    opened: changed,
+    edited(uri, isWithinLine) {
+      typing.edited(isWithinLine);
+      changed(uri);
     },
     closed: (uri) =>
       void attempt(log, 'close', () => {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
+import { rangeOf } from '../features/convert.js';
 import { diagnosticOf, isShapeRule, problemDiagnostic } from '../features/diagnostics.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import type { Catalogue } from '../messages/message.js';
@@ -7,6 +8,7 @@ import type { FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { type Editor, reportsShape } from './editor.js';
 import type { OwnFile, Snapshot } from './snapshot.js';
+import type { Typed } from './typing.js';
 
 /** The findings of one file as they were sent, and all they depended on. */
 export interface Sent {
@@ -25,8 +27,8 @@ export interface PublishContext {
   readonly catalogue?: Catalogue | undefined;
   /** The version of an open document, undefined for a closed one. */
   readonly versionOf: (uri: string) => number | undefined;
-  /** Somebody is typing: that something is missing is not said yet, unless it was said before. */
-  readonly isTyping: boolean;
+  /** What somebody is typing: nothing new is said before the line is finished, and before the pause not that something is missing. */
+  readonly typed: Typed;
   readonly send: (uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]) => void;
 }
 
@@ -38,7 +40,7 @@ export function publish(snapshot: Snapshot, before: SentByUri, context: PublishC
   const after = new Map<string, Sent>();
   for (const [uri, all] of groups(snapshot, context.editor, context.versionOf)) {
     const known = before.get(uri);
-    const group = context.isTyping ? { ...all, findings: all.findings.filter((each) => !isTooSoon(each, known)) } : all;
+    const group = { ...all, findings: all.findings.filter((each) => !isTooSoon(each, all.workspace, known, context)) };
     const version = context.versionOf(uri);
     const models = modelsOf(uri, group);
     if (known !== undefined && isSame(known, { ...group, version, models })) {
@@ -87,12 +89,31 @@ function groups(
   return all;
 }
 
-/** The rules that say what is not there. */
-const absenceRules = new Set(rules.flatMap(({ id, reportsAbsence }) => (reportsAbsence ? [id] : [])));
+/** The rules whose findings may be untrue as soon as the next line is typed. */
+const hastyRules = new Set(
+  rules.flatMap(({ id, reportsAbsence, needsAll }) => (reportsAbsence || needsAll ? [id] : [])),
+);
 
-/** True for a finding that what is typed next may make untrue, and whose like the file does not show yet. */
-function isTooSoon({ rule }: RuleFinding, known: Sent | undefined): boolean {
-  return absenceRules.has(rule) && !known?.findings.some((each) => each.rule === rule);
+/** True for a finding that what is typed next may make untrue, and that is not shown yet. */
+function isTooSoon(
+  finding: RuleFinding,
+  workspace: Workspace | undefined,
+  known: Sent | undefined,
+  { typed }: PublishContext,
+): boolean {
+  const isHasty = typed === 'line' || (typed === 'lines' && hastyRules.has(finding.rule));
+  return isHasty && workspace !== undefined && !isShownAlready(finding, workspace, known);
+}
+
+/** True where the same rule had a finding in the same line, as counted from the start or, behind lines that came or went, from the end. */
+function isShownAlready({ rule, at }: RuleFinding, workspace: Workspace, known: Sent | undefined): boolean {
+  const line = rangeOf(workspace, at)?.start.line;
+  const [lines, before] = [workspace.files.get(at.uri)?.lines, known?.models[0]?.lines];
+  if (known === undefined || line === undefined || lines === undefined || before === undefined) return false;
+  const fromEnd = before.lineCount() - lines.lineCount() + line;
+  return known.diagnostics.some(
+    ({ code, range }) => code === rule && (range.start.line === line || range.start.line === fromEnd),
+  );
 }
 
 /** False for what a YAML extension reports as well. */

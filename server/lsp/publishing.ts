@@ -46,7 +46,8 @@ export function startPublisher(options: PublisherOptions): Publisher {
     const snapshot = options.snapshot();
     const now = readingsOf(snapshot);
     // Somebody is in the middle of a line: what is shown stays until the line is whole or the typing pauses.
-    if (context.isTyping && [...now].some(([uri, reading]) => isHalfTyped(reading, readings.get(uri)))) return;
+    if (context.typed !== 'nothing' && [...now].some(([uri, reading]) => isHalfTyped(reading, readings.get(uri))))
+      return;
     readings = now;
     sent = publish(snapshot, sent, context);
     endedAt = performance.now();
@@ -69,7 +70,7 @@ export function startPublisher(options: PublisherOptions): Publisher {
     },
     publishNow() {
       isReady = true;
-      options.attempt(() => work({ ...options.context(), isTyping: false }));
+      options.attempt(() => work({ ...options.context(), typed: 'nothing' }));
       return status;
     },
   };

@@ -90,7 +90,7 @@ function publisherOf({
       editor: editor.now(),
       catalogue,
       versionOf: documents.versionOf,
-      isTyping: typing.isTyping(),
+      typed: typing.typed(),
       send: (uri, version, diagnostics) => {
         const message = { uri: documents.spelled(uri), diagnostics: [...diagnostics] };
         void connection.sendDiagnostics(version === undefined ? message : { ...message, version });

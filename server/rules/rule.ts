@@ -14,6 +14,8 @@ export interface Rule {
   readonly severity: Severity;
   /** It says that something is not there, which may be what comes next: an editor shows it when the typing pauses. */
   readonly reportsAbsence?: true;
+  /** What comes next may make it untrue as well, though it misses nothing: an editor waits with it too. */
+  readonly needsAll?: true;
   /** Yields what is wrong in a cluster. Stays silent about what cannot be seen. */
   readonly check: (cluster: Cluster) => Iterable<Finding>;
 }

@@ -1,63 +1,14 @@
 import { expect, it } from 'vitest';
-import { defaultSettings, editorOf } from '../../server/lsp/editor.js';
-import { startPublisher } from '../../server/lsp/publishing.js';
-import { emptySnapshot, type Snapshot, withChanges } from '../../server/lsp/snapshot.js';
-import { readFile } from '../../server/workspace/fileModel.js';
 import { clusterWith } from '../cli/manifests.js';
+import { editorWith, type TestEditor } from '../harness/editor.js';
 import { awsNode, cluster } from './shop.js';
 
 const manifest = '/shop/aws-node.yaml';
 const groups = '/shop/cluster.yaml';
 
-/** An editor in which both files of a cluster are open: the codes it shows by file, after each change of the first one. */
-function editorWith(text: string) {
-  const shown = new Map<string, readonly unknown[]>();
-  const read = (snapshot: Snapshot, uri: string, content: string): Snapshot =>
-    withChanges(snapshot, [readFile({ uri, text: content }, snapshot.files.get(uri))]);
-  let snapshot = read(read(emptySnapshot, groups, cluster), manifest, text);
-  let isTyping = false;
-  let onRun = (): void => {};
-  const editor = editorOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null });
-  const publisher = startPublisher({
-    snapshot: () => snapshot,
-    attempt: (work) => {
-      work();
-      onRun();
-    },
-    onStatus: () => {},
-    dataVersion: '',
-    context: () => ({
-      editor: { ...editor, settings: { ...defaultSettings, syntaxDiagnostics: 'on' } },
-      versionOf: () => 1,
-      isTyping,
-      send: (uri, _version, diagnostics) =>
-        shown.set(
-          uri,
-          diagnostics.map(({ code }) => code),
-        ),
-    }),
-  });
-  publisher.publishNow();
-  const update = async (): Promise<Readonly<Record<string, unknown>>> => {
-    const ran = new Promise<void>((resolve) => {
-      onRun = resolve;
-    });
-    publisher.schedule();
-    await ran;
-    return Object.fromEntries(shown);
-  };
-  return {
-    shown: () => Object.fromEntries(shown),
-    type: (content: string) => {
-      isTyping = true;
-      snapshot = read(snapshot, manifest, content);
-      return update();
-    },
-    pause: () => {
-      isTyping = false;
-      return update();
-    },
-  };
+/** The first file of the cluster is edited. */
+function editing(text: string): TestEditor {
+  return editorWith({ [groups]: cluster, [manifest]: text }, manifest);
 }
 
 const above = 'max-pods-above-capacity';
@@ -65,7 +16,7 @@ const text = awsNode('false');
 const line = '            - { name: MAX_ENI, value: "two" }\n';
 
 it('keeps what is shown, in every file, while a line is typed', async () => {
-  const editor = editorWith(text);
+  const editor = editing(text);
   expect(editor.shown()).toEqual({ [groups]: [above] });
   const half = line.indexOf('{') + 1;
   for (let end = half; end < line.lastIndexOf('}'); end++) {
@@ -76,24 +27,25 @@ it('keeps what is shown, in every file, while a line is typed', async () => {
 
 it('keeps what is shown while a quote that was opened swallows the rest', async () => {
   const single = text.replaceAll('"', "'");
-  const editor = editorWith(single);
+  const editor = editing(single);
   expect(await editor.type(single.replace('apps/v1', '"apps/v1'))).toEqual({ [groups]: [above] });
   expect(await editor.type(single.replace('apps/v1', '"apps/v1"'))).toEqual({ [groups]: [above] });
   await editor.type(single.replace('apps/v1', '"apps/v1'));
   expect(await editor.pause()).toMatchObject({ [groups]: [] });
-  expect(await editor.type(single)).toMatchObject({ [groups]: [above] });
+  await editor.type(single);
+  expect(await editor.pause()).toMatchObject({ [groups]: [above] });
 });
 
 it('asks for the value of a variable when the typing pauses', async () => {
   const whole = clusterWith('harbor', 'WARM_IP_TARGET: "2"');
-  const editor = editorWith(whole);
+  const editor = editing(whole);
   const shown = ['warm-ip-target-without-minimum'];
   expect(await editor.type(`${whole}        ENABLE_POD_ENI:\n`)).toMatchObject({ [manifest]: shown });
   expect(await editor.pause()).toMatchObject({ [manifest]: [...shown, 'variable-without-value'] });
 });
 
 it('says what it is where the typing pauses in the middle, and follows from there', async () => {
-  const editor = editorWith(text);
+  const editor = editing(text);
   await editor.type(`${text}            - { name: "MAX`);
   expect(await editor.pause()).toMatchObject({ [manifest]: ['syntax-error'] });
   expect(await editor.type(`${text}            - { name: "MAX_ENI" }\n`)).toMatchObject({
@@ -104,7 +56,7 @@ it('says what it is where the typing pauses in the middle, and follows from ther
 
 it('keeps what is shown while a string that holds YAML is half typed', async () => {
   const whole = clusterWith('harbor', 'WARM_IP_TARGET: "2"');
-  const editor = editorWith(whole);
+  const editor = editing(whole);
   const before = editor.shown();
   expect(before[manifest]).toEqual(['warm-ip-target-without-minimum']);
   expect(await editor.type(`${whole}        MINIMUM_IP`)).toEqual(before);

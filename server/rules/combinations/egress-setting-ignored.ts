@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'egress-setting-ignored',
   severity: 'warning',
+  needsAll: true,
   check: eachCarrier(checkCarrier),
 };
 

@@ -11,6 +11,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'network-policy-switches-disagree',
   severity: 'warning',
+  needsAll: true,
   *check(cluster) {
     for (const settings of cluster.settings) {
       // The values of an add-on have one key for both switches.

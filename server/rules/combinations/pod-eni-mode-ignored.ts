@@ -9,6 +9,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'pod-eni-mode-ignored',
   severity: 'warning',
+  needsAll: true,
   check: eachCarrier(checkCarrier),
 };
 

@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'pod-eni-strict-probes',
   severity: 'info',
+  needsAll: true,
   check: eachCarrier(checkCarrier),
 };
 

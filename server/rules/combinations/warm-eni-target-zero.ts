@@ -15,6 +15,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'warm-eni-target-zero',
   severity: 'warning',
+  needsAll: true,
   check: eachCarrier(checkCarrier),
 };
 

@@ -16,6 +16,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'warm-pool-oversized',
   severity: 'info',
+  needsAll: true,
   check: eachCarrier(checkCarrier),
 };
 

@@ -11,6 +11,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'warm-prefix-target-without-prefix-delegation',
   severity: 'warning',
+  needsAll: true,
   check: eachCarrier(checkCarrier),
 };
 

@@ -7,6 +7,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-without-custom-networking',
   severity: 'info',
+  needsAll: true,
   *check(cluster) {
     const name = cluster.eniConfigs.map((config) => config.name).find(({ kind }) => kind === 'known');
     if (name?.kind !== 'known') return;

@@ -4,5 +4,6 @@ import { fileProblemFindings } from './fileProblems.js';
 export const rule: Rule = {
   id: 'templated-file',
   severity: 'hint',
+  needsAll: true,
   check: (cluster) => fileProblemFindings(cluster, 'templated-file'),
 };

@@ -1,4 +1,4 @@
 import type { Rule } from '../rule.js';
 
 /** The linter itself reports it: here it has its severity and its page. */
-export const rule: Rule = { id: 'unused-suppression', severity: 'warning', check: () => [] };
+export const rule: Rule = { id: 'unused-suppression', severity: 'warning', needsAll: true, check: () => [] };

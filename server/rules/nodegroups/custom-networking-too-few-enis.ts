@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'custom-networking-too-few-enis',
   severity: 'warning',
+  needsAll: true,
   *check(cluster) {
     const settings = bestCaseSettings(cluster);
     if (!settings?.customNetworking) return;

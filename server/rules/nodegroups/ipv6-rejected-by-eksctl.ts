@@ -3,4 +3,4 @@ import type { Rule } from '../rule.js';
 
 const id = 'ipv6-rejected-by-eksctl';
 
-export const rule: Rule = { id, severity: 'error', check: refusals(id) };
+export const rule: Rule = { id, severity: 'error', reportsAbsence: true, check: refusals(id) };

@@ -11,6 +11,7 @@ import { setMaxPods } from './overcommitment.js';
 export const rule: Rule = {
   id: 'max-pods-above-recommended',
   severity: 'info',
+  needsAll: true,
   check: eachGroup(checkGroup),
 };
 

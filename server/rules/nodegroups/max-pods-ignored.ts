@@ -3,4 +3,4 @@ import type { Rule } from '../rule.js';
 
 const id = 'max-pods-ignored';
 
-export const rule: Rule = { id, severity: 'warning', check: refusals(id) };
+export const rule: Rule = { id, severity: 'warning', needsAll: true, check: refusals(id) };

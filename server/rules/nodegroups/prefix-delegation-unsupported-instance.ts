@@ -8,6 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'prefix-delegation-unsupported-instance',
   severity: 'warning',
+  needsAll: true,
   check: eachGroup(checkGroup),
 };
 

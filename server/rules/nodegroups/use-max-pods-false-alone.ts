@@ -13,6 +13,7 @@ const kubeletDefault = 110;
 export const rule: Rule = {
   id: 'use-max-pods-false-alone',
   severity: 'info',
+  needsAll: true,
   *check(cluster) {
     for (const script of cluster.bootScripts) {
       const { lonelyUseMaxPods: found, system, isMimePart } = script;

@@ -12,6 +12,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-fixed-to-one-zone',
   severity: 'warning',
+  needsAll: true,
   *check(cluster) {
     const keys = selectionKeys(cluster);
     if (keys.customNetworking === false) return;

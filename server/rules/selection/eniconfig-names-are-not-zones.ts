@@ -18,6 +18,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-names-are-not-zones',
   severity: 'warning',
+  needsAll: true,
   *check(cluster) {
     const keys = selectionKeys(cluster);
     if (keys.customNetworking !== true || keys.label === undefined || !isZoneKey(keys.label)) return;

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'auto-mode-ignores-settings',
   severity: 'info',
+  needsAll: true,
   *check({ declaration, settings, nodeGroups }) {
     const autoMode = declaration?.autoMode;
     if (autoMode?.kind !== 'known' || !autoMode.value || nodeGroups.length > 0) return;

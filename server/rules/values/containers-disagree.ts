@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'containers-disagree',
   severity: 'warning',
+  needsAll: true,
   *check(cluster) {
     for (const settings of cluster.settings) {
       yield* checkContainers(settings, cluster);

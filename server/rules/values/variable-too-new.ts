@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'variable-too-new',
   severity: 'warning',
+  needsAll: true,
   *check(cluster) {
     for (const settings of cluster.settings) {
       for (const container of settings.containers) yield* checkContainer(settings, container, cluster);
