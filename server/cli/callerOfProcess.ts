@@ -1,4 +1,5 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, type Stats, statSync, writeSync } from 'node:fs';
+import { once } from '../text/memo.js';
 import type { Caller, Output } from './call.js';
 
 /** What is done when an output can be written no more. */
@@ -20,7 +21,8 @@ export function callerOfProcess(failed: { readonly stdout: Failed; readonly stde
     stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
     stdout: outputOf('stdout', 1, failed.stdout),
     stderr: outputOf('stderr', 2, failed.stderr),
-    now: () => performance.now(),
+    // `performance` would load what else Node can measure.
+    now: () => 1000 * process.uptime(),
   };
 }
 
@@ -34,7 +36,8 @@ function outputOf(name: 'stdout' | 'stderr', descriptor: number, failed: Failed)
     opened ??= process[name].on('error', failed);
     return opened;
   };
-  const isDirect = (): boolean => opened === undefined && isFileOrPipe(descriptor);
+  const isPlain = once(() => isFileOrPipe(descriptor));
+  const isDirect = (): boolean => opened === undefined && isPlain();
   return {
     write(text) {
       const rest = isDirect() ? unwrittenOf(descriptor, Buffer.from(text)) : text;
@@ -49,15 +52,20 @@ function outputOf(name: 'stdout' | 'stderr', descriptor: number, failed: Failed)
   };
 }
 
-/** Sockets are pipes too: some programs read along by one. */
+/** What no terminal is: files, pipes, sockets, by which some programs read along, and nowhere. */
 function isFileOrPipe(descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor);
-    return stats.isFile() || stats.isFIFO() || stats.isSocket();
+    return stats.isFile() || stats.isFIFO() || stats.isSocket() || isNowhere(stats);
   } catch {
     // It was closed before we began.
     return false;
   }
+}
+
+/** True for `/dev/null`. */
+function isNowhere(stats: Stats): boolean {
+  return stats.isCharacterDevice() && statSync('/dev/null').rdev === stats.rdev;
 }
 
 /** Writes bytes as far as they can be written now; returns the rest. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Message, message } from '../messages/message.js';
+import { once } from '../text/memo.js';
 import type { Call, Output } from './call.js';
 import { Interrupted, signals } from './interrupt.js';
 
@@ -20,12 +21,14 @@ export async function withProgress<T>(
   { stderr, env, now, say }: Call,
   work: (inSteps: InSteps) => Promise<T>,
 ): Promise<T> {
-  const line = stderr.isTTY && !env.CI && env.TERM !== 'dumb' ? statusLine(stderr) : undefined;
+  // Whether somebody watches is asked when there is something to show.
+  const isWatched = once(() => stderr.isTTY === true && !env.CI && env.TERM !== 'dumb');
+  const line = statusLine(stderr);
   let next = now() + patienceMilliseconds;
   const inSteps: InSteps = async (part, steps, step) => {
     for (const [index, each] of steps.entries()) {
       step(each);
-      if (line === undefined || now() < next) continue;
+      if (now() < next || !isWatched()) continue;
       next = now() + betweenMilliseconds;
       await line.show(say(wordsFor(part, index + 1, steps.length)));
     }
@@ -33,7 +36,7 @@ export async function withProgress<T>(
   try {
     return await work(inSteps);
   } finally {
-    await line?.clear();
+    await line.clear();
   }
 }
 

@@ -1,17 +1,16 @@
 import schema from '../../schemas/aws-node-env.schema.json' with { type: 'json' };
 import { closest } from '../text/closest.js';
+import { memoizedWords, once } from '../text/memo.js';
 import { atLeast, type CniVersion } from './cniVersion.js';
 import { intendedText } from './envIntention.js';
 import { type Interpretation, type ReadingContext, type Reason, readEnvText } from './envReading.js';
 import {
   type EnvVar,
   type EnvVarParser,
-  envVarParsers,
   type ParserFacts,
   readParser,
   readRow,
   type SchemaParser,
-  type SchemaRow,
 } from './envVarRow.js';
 
 /** The name of a variable the table knows; a misspelt one in our own code does not compile. */
@@ -23,7 +22,6 @@ export interface InterpretContext extends ReadingContext {
   readonly version?: CniVersion;
 }
 
-const schemaRows: Readonly<Record<string, SchemaRow>> = schema.properties;
 const schemaParsers: Readonly<Record<EnvVarParser, SchemaParser>> = schema['x-parsers'];
 const misspellings: Readonly<Record<string, Misspelling>> = schema['x-misspelling-of'];
 
@@ -32,33 +30,28 @@ interface Misspelling {
   readonly note?: string;
 }
 
-const rows: ReadonlyMap<string, EnvVar> = new Map(
-  Object.entries(schemaRows).map(([name, row]) => [name, readRow(name, row)]),
-);
-const parsers: ReadonlyMap<EnvVarParser, ParserFacts> = new Map(
-  envVarParsers.map((parser) => [parser, readParser(schemaParsers[parser])]),
-);
+/** A run meets few of the variables. */
+const rowOf = memoizedWords((name: EnvVarName) => readRow(name, schema.properties[name]));
+const parserOf = memoizedWords((parser: EnvVarParser) => readParser(schemaParsers[parser]));
 
 /** All names of the table, in its order: by group. */
 export const envVarNames: readonly EnvVarName[] = Object.keys(schema.properties).filter(isEnvVarName);
 
 /** True for the exact name of a variable of the table; names are case-sensitive. */
 export function isEnvVarName(name: string): name is EnvVarName {
-  return rows.has(name);
+  return Object.hasOwn(schema.properties, name);
 }
 
 /** The row of a variable; undefined for a name the table does not know, whatever text it is. */
 export function envVar(name: EnvVarName): EnvVar;
 export function envVar(name: string): EnvVar | undefined;
 export function envVar(name: string): EnvVar | undefined {
-  return rows.get(name);
+  return isEnvVarName(name) ? rowOf(name) : undefined;
 }
 
 /** What a parser of the table does with the texts it accepts and with others. */
 export function parserFacts(parser: EnvVarParser): ParserFacts {
-  const facts = parsers.get(parser);
-  if (facts === undefined) throw new Error(`no facts about the parser ${parser}`);
-  return facts;
+  return parserOf(parser);
 }
 
 /**
@@ -93,12 +86,14 @@ const mostSuggestions = 3;
 export function closestEnvVars(name: string): readonly EnvVarName[] {
   if (Object.hasOwn(misspellings, name)) return (misspellings[name]?.use ?? []).filter(isEnvVarName);
   const plain = plainName(name);
-  const same = suggested.filter((candidate) => plainName(candidate) === plain);
+  const same = suggested().filter((candidate) => plainName(candidate) === plain);
   if (same.length > 0) return same.slice(0, 1);
-  const near = closest(plain, suggested.map(plainName));
-  const found = near.flatMap((candidate) => suggested.filter((original) => plainName(original) === candidate));
+  const near = closest(plain, suggested().map(plainName));
+  const found = near.flatMap((candidate) => suggested().filter((original) => plainName(original) === candidate));
   if (found.length > 0) return found.slice(0, mostSuggestions);
-  return suggested.filter((candidate) => plain.endsWith(`_${plainName(candidate)}`)).slice(0, mostSuggestions);
+  return suggested()
+    .filter((candidate) => plain.endsWith(`_${plainName(candidate)}`))
+    .slice(0, mostSuggestions);
 }
 
 /** The one variable a name evidently stands for: by the table of known mistakes, or because only case and dashes differ. */
@@ -114,10 +109,12 @@ export function misspellingNote(name: string): string | undefined {
 }
 
 /** What is worth suggesting: variables that do something, and of proxies only the usual spelling. */
-const suggested: readonly EnvVarName[] = envVarNames.filter((name) => {
-  const { status, group } = envVar(name);
-  return status === 'read' || (group === 'library' && name === name.toUpperCase());
-});
+const suggested = once(() =>
+  envVarNames.filter((name) => {
+    const { status, group } = envVar(name);
+    return status === 'read' || (group === 'library' && name === name.toUpperCase());
+  }),
+);
 
 function plainName(name: string): string {
   return name.toUpperCase().replaceAll('-', '_');

@@ -66,3 +66,24 @@ export function memoizedPair<A extends object, B extends object, T>(work: (a: A,
   const withFirst = memoized((a: A) => memoized((b: B) => work(a, b)));
   return (a, b) => withFirst(a)(b);
 }
+
+/** The same function, which works once for each word of a set that does not grow, such as the names of a table. */
+export function memoizedWords<K extends string, T>(work: (word: K) => T): (word: K) => T {
+  const known = new Map<K, { readonly value: T }>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before.value;
+    const value = work(word);
+    known.set(word, { value });
+    return value;
+  };
+}
+
+/** What a function gives, worked out when it is first asked for. */
+export function once<T>(work: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: work() };
+    return known.value;
+  };
+}

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { languages } from '../disk/catalogue.js';
+import { compileWithFiles } from './eager.js';
 import { writeTypes } from './packageTypes.js';
 import { buildPacks } from './packs.js';
 import { packagesOfValidators } from './validators.js';
@@ -43,6 +44,11 @@ const shared: BuildOptions = {
   logLevel: 'warning',
   metafile: true,
 };
+
+/** Linted one by one: files as people have them, with faults and without. */
+const examples = ['broken/harbor.yaml', 'repaired/harbor.yaml', 'broken/lighthouse', 'repaired/lighthouse'].map(
+  (path) => join(root, 'examples', path),
+);
 
 /** Takes what is imported as `filter` from a bundle beside, so that it is read when it is needed, and once. */
 function beside(filter: RegExp, bundle: string): Plugin {
@@ -84,6 +90,17 @@ function callsOf(bundle: string, names: readonly string[]): string {
   return `let library;\nconst load = () => (library ??= require('./${bundle}'));\n${calls.join('\n')}`;
 }
 
+/** Commander would start a program for a command that is one; ours are none, and what starts programs takes its time to load. */
+const withoutPrograms: Plugin = {
+  name: 'withoutPrograms',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'none', namespace: 'none' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 /** The protocol library is the same for both parts of the server: it recognises its own classes. The types are part of it. */
 const protocolBeside = beside(/^vscode-languageserver(-types|\/node)?$/, 'serverProtocol.cjs');
 
@@ -94,7 +111,7 @@ export async function buildBundles(folder: string): Promise<void> {
   const commandLine = await buildPacks({
     options: shared,
     program: 'server/cli/start.ts',
-    plugins: [beside(/\/lsp\/node\.js$/, 'server.cjs'), librariesLater],
+    plugins: [beside(/\/lsp\/node\.js$/, 'server.cjs'), librariesLater, withoutPrograms],
     banner: '#!/usr/bin/env node',
     folder,
     name: 'cli',
@@ -132,6 +149,11 @@ export async function buildBundles(folder: string): Promise<void> {
       external: ['vscode'],
     }),
   ]);
+  compileWithFiles({
+    folder,
+    files: ['cli.cjs', 'cli-main.cjs', 'cli-runLint.cjs'],
+    runs: examples.map((example) => ['lint', '--fail-on', 'never', example]),
+  });
   chmodSync(cli, 0o755);
   for (const language of languages)
     copyFileSync(join(root, 'l10n', `${language}.json`), join(folder, `${language}.json`));

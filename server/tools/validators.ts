@@ -16,7 +16,11 @@ export async function validators(root: string): Promise<string> {
     allowUnionTypes: true,
     verbose: true,
     code: { source: true, esm: true },
-    schemas: [read('schemas/eksctl.schema.json'), read('schemas/baseline.schema.json'), shapeOf(read(configSchema))],
+    schemas: [
+      withoutWords(read('schemas/eksctl.schema.json')),
+      withoutWords(read('schemas/baseline.schema.json')),
+      withoutWords(shapeOf(read(configSchema))),
+    ],
   });
   const code = standaloneCode.default(ajv, {
     validateBaseline: 'baseline.schema.json',
@@ -50,6 +54,17 @@ function packagesIn({ inputs }: Metafile): readonly string[] {
   const names = Object.keys(inputs).flatMap((path) => /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
   return [...new Set(names)].sort();
 }
+
+/** A schema without what it tells people only: a validator holds it, and every run loads that. */
+function withoutWords<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(withoutWords) as T;
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(([key, value]) => typeof value === 'object' || !words.has(key));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutWords(value)])) as T;
+}
+
+/** As keywords of a schema they have a text as their value; a property of such a name has a schema. */
+const words: ReadonlySet<string> = new Set(['title', 'description', 'markdownDescription', '$comment']);
 
 /** Which rules and categories there are is no matter of shape: `linter/configProblems.ts` says it with the nearest names. */
 function shapeOf(schema: { readonly definitions: object }): object {
