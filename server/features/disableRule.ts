@@ -26,6 +26,10 @@ export function disableComment(
   const syntax = treeOf(home);
   const comments = commentsFor(home.form);
   if (comments === undefined) return undefined;
+  // What is said of a document as a whole stands at its start, also behind the comment.
+  const { start, end } = finding.at.span;
+  if (scope === 'line' && end === 0 && start === end && home.form.around === undefined) return undefined;
+  if (isUnread(syntax)) return undefined;
   const place = scope === 'line' ? lineToCover(syntax, comments, finding.at.span.start) : comments.top(syntax);
   if (place === undefined) return undefined;
   const existing = scope === 'line' ? commentAbove(syntax, place) : commentAnywhere(syntax, scope);
@@ -33,6 +37,11 @@ export function disableComment(
     ? addRule(existing, finding.rule)
     : insertComment(syntax, place, comments.write(wordsFor(finding.rule, scope, catalogue)), scope);
   return { span: { start: home.start + edit.span.start, end: home.start + edit.span.end }, newText: edit.newText };
+}
+
+/** True for a document nested so deep that it is not read at all, and so no comment in it. */
+function isUnread({ root, problems, form }: SyntaxDocument): boolean {
+  return root === undefined && form.around === undefined && problems.some(({ rule }) => rule === 'nesting-too-deep');
 }
 
 /** How comments for a document are written: above it, in the syntax around it, or else in its own. Undefined where neither has comments. */

@@ -21,6 +21,20 @@ function silenced(path: string, text: string, scope: DisableScope = 'line'): str
 
 const comment = '# eni-lens-disable-next-line invalid-integer -- reason\n';
 
+it('silences what is said of a document as a whole in its document and its file, not in a line', () => {
+  const template = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\n${GROUPS}\n';
+  expect(silenced('a.yaml', template)).toBeUndefined();
+  for (const scope of ['document', 'file'] as const) {
+    const text = `# eni-lens-disable-${scope} templated-file -- reason\n${template}`;
+    expect(silenced('a.yaml', template, scope)).toBe(text);
+  }
+});
+
+it('offers no comment in a document that is nested too deep to be read', () => {
+  const deep = `apiVersion: eksctl.io/v1alpha5\na: ${'['.repeat(300)}\n`;
+  for (const scope of ['line', 'document', 'file'] as const) expect(silenced('a.yaml', deep, scope)).toBeUndefined();
+});
+
 describe('in a script the comment stands', () => {
   it('above a command, with its indentation', () => {
     const command = '  kubectl set env ds/aws-node WARM_IP_TARGET=x\n';

@@ -10,7 +10,7 @@ import { type Options, optionsOf } from './options.js';
  */
 
 /** No question takes a fraction of this on the slowest machine, so one that does will never be answered. */
-const patienceSeconds = 120;
+const patienceSeconds = 300;
 
 interface Tally {
   looks: number;

@@ -34,10 +34,13 @@ interface Given {
   readonly range: Parameters<typeof lspRangeFault>[1];
 }
 
+/** Half of the places are anywhere, half where a word begins or ends: there is more to say about these. */
 function placesIn({ text }: File, random: Random): readonly Position[] {
   const source = sourceFile(text);
   const offsets = Array.from({ length: text.length + 1 }, (_, offset) => offset);
-  return someOf(offsets, mostPlaces, random).map((offset) => source.positionAt(offset));
+  const edges = [...text.matchAll(/\b|["'}\]]/g)].map(({ index }) => index);
+  const chosen = [offsets, edges].flatMap((each) => someOf(each, mostPlaces / 2, random));
+  return [...new Set(chosen)].map((offset) => source.positionAt(offset));
 }
 
 function* askedAnywhere({ files, changed }: Case, random: Random): Looks {
@@ -97,7 +100,9 @@ const shown = { relatedInformation: true, codeDescription: true, extra: true, ta
 
 function* actionsCanBeTaken({ files, changed }: Case, random: Random): Looks {
   const workspace = workspaceOf(files);
-  for (const start of someOf(placesIn(changed, random), 6, random)) {
+  const found = lint(workspace).filter(({ at }) => at.uri === changed.path);
+  const starts = found.flatMap((finding) => diagnosticOf(finding, workspace, shown).range.start);
+  for (const start of [...someOf(placesIn(changed, random), 3, random), ...someOf(starts, 4, random)]) {
     for (const action of actionsAt(workspace, changed.path, start)) {
       for (const [uri, edits] of Object.entries(action.edit?.changes ?? {})) {
         const text = files.findLast(({ path }) => path === uri)?.text;
