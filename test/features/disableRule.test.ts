@@ -30,6 +30,13 @@ it('silences what is said of a document as a whole in its document and its file,
   }
 });
 
+it('silences what is wrong with the indentation of a line below other comments', () => {
+  const head = 'apiVersion: eksctl.io/v1alpha5\na:\n  - b\n  # c\n\n';
+  const line = ' d: 1\n';
+  const comment = ' # eni-lens-disable-next-line syntax-error -- reason\n';
+  expect(silenced('a.yaml', head + line)).toBe(head + comment + line);
+});
+
 it('offers no comment in a document that is nested too deep to be read', () => {
   const deep = `apiVersion: eksctl.io/v1alpha5\na: ${'['.repeat(300)}\n`;
   for (const scope of ['line', 'document', 'file'] as const) expect(silenced('a.yaml', deep, scope)).toBeUndefined();

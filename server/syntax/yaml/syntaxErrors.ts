@@ -1,6 +1,6 @@
 import type { Message } from '../../messages/message.js';
 import { message } from '../../messages/message.js';
-import { isLineEnd, restOfLine } from '../../text/lines.js';
+import { isBreakAt, isLineEnd, nextLine, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { UnclosedOpener } from './tokens.js';
 
@@ -83,7 +83,8 @@ function explain(text: string, error: ParserError, unclosed: readonly UnclosedOp
     );
     return { span, message: error.code === 'BAD_INDENT' ? shallow : missing };
   }
-  const span = smallSpan(text, error.start, error.end);
+  const moved = error.code === 'BAD_INDENT' ? commentsAbove(text, error.start) : 0;
+  const span = smallSpan(text, error.start + moved, error.end + moved);
   const excerpt = text.slice(span.start, span.end);
   const cause = causes.find(({ code, wording }) => code === error.code && (wording?.test(error.wording) ?? true));
   return { span, message: cause?.explain(excerpt, text, span.start) ?? message('This is not valid YAML') };
@@ -98,6 +99,14 @@ function findOpener(error: ParserError, unclosed: readonly UnclosedOpener[]): Un
   if (!bracketMissing.test(error.wording)) return undefined;
   const bracket = error.wording.endsWith('}') ? '{' : '[';
   return unclosed.findLast(({ start, opener }) => opener === bracket && start < error.start);
+}
+
+/** How long the comments and blank lines are before what is not indented well: the parser counts them in. */
+function commentsAbove(text: string, start: number): number {
+  if (start > 0 && !isBreakAt(text, start - 1)) return 0;
+  let line: number | undefined = start;
+  while (line !== undefined && /^[ \t]*(?:#|$)/.test(restOfLine(text, line))) line = nextLine(text, line);
+  return line === undefined ? 0 : line - start;
 }
 
 /** A span on one line, within the text, and not empty where there is a character to show it at. */
