@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { sep } from 'node:path';
 import { message } from '../messages/message.js';
 import type { FileSource } from '../workspace/fileModel.js';
@@ -10,11 +10,33 @@ export function uriOf(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/');
 }
 
+/** Most files are smaller; what is read from it is decoded before the next one is. */
+const scratch = Buffer.allocUnsafeSlow(1 << 16);
+
 /** A file of the disk as a source; undefined where no format has a hint in it. Throws what the file system throws. */
 export function readSource(path: string, uri: string, maxFileSize: number): FileSource | undefined {
-  const { size } = statSync(path);
-  if (size <= maxFileSize) return sourceOf(uri, readFileSync(path), maxFileSize);
-  return largeFileHasHint(path) ? tooLarge(uri, size, maxFileSize) : undefined;
+  const file = openSync(path, 'r');
+  try {
+    const stats = fstatSync(file);
+    // A pipe has no size, and neither has what the kernel writes when it is asked.
+    if (!stats.isFile() || stats.size === 0) return sourceOf(uri, readFileSync(file), maxFileSize);
+    if (stats.size <= maxFileSize) return sourceOf(uri, bytesOf(file, stats.size), maxFileSize);
+    return largeFileHasHint(file) ? tooLarge(uri, stats.size, maxFileSize) : undefined;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What an open file holds, up to a size. Good until the next call. */
+function bytesOf(file: number, size: number): Buffer {
+  const buffer = size <= scratch.length ? scratch : Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  while (length < size) {
+    const more = readSync(file, buffer, length, size - length, null);
+    if (more === 0) break;
+    length += more;
+  }
+  return buffer.subarray(0, length);
 }
 
 /** The bytes of a file as a source: its text, or why it is not read. Undefined where no format has a hint in it. */
@@ -34,22 +56,17 @@ export function sourceOf(uri: string, bytes: Buffer, maxFileSize: number): FileS
 }
 
 /** Looks for a hint piece by piece, so that a file of any size costs little memory. */
-function largeFileHasHint(path: string): boolean {
+function largeFileHasHint(file: number): boolean {
   const overlap = 256;
   const buffer = Buffer.alloc(1 << 20);
-  const file = openSync(path, 'r');
-  try {
-    let kept = 0;
-    for (;;) {
-      const length = readSync(file, buffer, kept, buffer.length - kept, null);
-      if (length === 0) return false;
-      const end = kept + length;
-      if (bytesHaveHint(buffer.subarray(0, end))) return true;
-      kept = Math.min(overlap, end);
-      buffer.copy(buffer, 0, end - kept, end);
-    }
-  } finally {
-    closeSync(file);
+  let kept = 0;
+  for (;;) {
+    const length = readSync(file, buffer, kept, buffer.length - kept, null);
+    if (length === 0) return false;
+    const end = kept + length;
+    if (bytesHaveHint(buffer.subarray(0, end))) return true;
+    kept = Math.min(overlap, end);
+    buffer.copy(buffer, 0, end - kept, end);
   }
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileEndings } from '../syntax/claims.js';
 import { uriOf } from './fileSource.js';
 import { type IgnoreFile, ignoresInside, inheritedIgnores, isGitIgnored, readIgnoreFile } from './gitIgnore.js';
@@ -86,7 +86,7 @@ function* walk(folder: string, inherited: readonly IgnoreFile[], options: WalkOp
     entries.some((entry) => entry.name === name && entry.isFile() && !isGitIgnored(join(folder, name), ignores)),
   );
   for (const entry of entries) {
-    const path = join(folder, entry.name);
+    const path = folder.endsWith(sep) ? folder + entry.name : folder + sep + entry.name;
     if (entry.isDirectory()) {
       if (isWanted(entry.name, `${path}/`, ignores, options)) yield* walk(path, ignoresInside(path, ignores), options);
     } else if (entry.isFile() && hasOurExtension(entry.name) && isWanted('', path, ignores, options)) yield path;
