@@ -7,8 +7,18 @@ import ignore from 'ignore';
 export function excludeMatcher(setting: unknown): (path: string) => boolean {
   if (typeof setting !== 'object' || setting === null) return () => false;
   const globs = Object.entries(setting).flatMap(([glob, on]) => (on === true ? alternativesOf(glob) : []));
-  const matcher = ignore().add(globs.map((glob) => `/${glob.replace(/^\//, '')}`));
-  return (path) => path !== '' && ignore.isPathValid(path) && matcher.ignores(path);
+  const names = new Set(globs.flatMap((glob) => nameIn(glob) ?? []));
+  const others = globs.filter((glob) => nameIn(glob) === undefined);
+  const hasName = (path: string): boolean => names.size > 0 && path.split('/').some((part) => names.has(part));
+  if (others.length === 0) return hasName;
+  const matcher = ignore().add(others.map((glob) => `/${glob.replace(/^\//, '')}`));
+  return (path) => hasName(path) || (path !== '' && ignore.isPathValid(path) && matcher.ignores(path));
+}
+
+/** The name that a glob such as `**\/.DS_Store` leaves out wherever it is. Most are so, and every file of a workspace is asked about. */
+function nameIn(glob: string): string | undefined {
+  const [, name] = /^\*\*\/([\w.-]+)$/.exec(glob) ?? [];
+  return name;
 }
 
 /** Braces behind braces multiply: a pattern that stands for more than this leaves nothing out. */

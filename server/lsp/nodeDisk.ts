@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { excludeMatcher } from '../disk/excludes.js';
 import { readSource, uriOf } from '../disk/fileSource.js';
@@ -7,26 +7,25 @@ import { maxFileSize } from '../disk/maxFileSize.js';
 import { type Attempt, filesUnder, reachFrom, type WalkOptions } from '../disk/walk.js';
 import { configFileNames } from '../formats/eniLensConfig.js';
 import type { Disk } from './disk.js';
-import { canonicalUri, folderUri } from './uris.js';
+import { canonicalUri, folderUri, isPlainName } from './uris.js';
 
 /** The disk through `node:fs`. `attempt` hears of what cannot be read. */
 export function nodeDisk(attempt: Attempt): Disk {
   const options = (root: string, excludes: unknown): WalkOptions => {
     const isExcluded = excludeMatcher(excludes);
-    return {
-      attempt,
-      isLeftOut: (path) => {
-        const inside = uriOf(relative(root, path));
-        return isExcluded(path.endsWith('/') ? `${inside}/` : inside);
-      },
-    };
+    const inside = root.endsWith(sep) ? root.length : root.length + 1;
+    return { attempt, isLeftOut: (path) => isExcluded(path.slice(inside)) };
   };
   return {
     *filesUnder(root, { excludes, within, entered }) {
       const [folder, inner] = [folderPath(root), folderPath(within)];
       if (folder === undefined || inner === undefined || kindOf(inner) !== 'folder') return;
       const walk = { ...options(folder, excludes), entered: (path: string) => entered(folderUri(uriOfPath(path))) };
-      for (const path of filesUnder(folder, walk, inner)) yield uriOfPath(path);
+      const uriAt = urisOfFiles();
+      for (const path of filesUnder(folder, walk, inner)) {
+        const uri = uriAt(path);
+        yield { uri, read: () => attempt(path, () => readSource(path, uri, maxFileSize)) };
+      }
     },
     reachFrom(root, excludes) {
       const folder = folderPath(root);
@@ -72,6 +71,22 @@ function folderPath(uri: string): string | undefined {
 function kindOf(path: string): 'file' | 'folder' | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : undefined;
+}
+
+/** The canonical uris of absolute paths of files, quickly where many of one folder follow on each other. */
+function urisOfFiles(): (path: string) => string {
+  let folder = '';
+  let uri = '';
+  return (path) => {
+    const at = path.lastIndexOf(sep);
+    const name = path.slice(at + 1);
+    if (at <= 0 || !isPlainName(name)) return uriOfPath(path);
+    if (folder.length !== at || !path.startsWith(folder)) {
+      folder = path.slice(0, at);
+      uri = folderUri(uriOfPath(folder));
+    }
+    return uri + name;
+  };
 }
 
 /** The canonical uri of an absolute path. */

@@ -35,10 +35,10 @@ export async function scanFolder(root: string, options: ScanOptions): Promise<Sc
   const folders: string[] = [];
   let seen = 0;
   let sliceEnd = performance.now() + sliceMilliseconds;
-  for (const uri of disk.filesUnder(root, { excludes, within, entered: (folder) => folders.push(folder) })) {
+  for (const { uri, read } of disk.filesUnder(root, { excludes, within, entered: (folder) => folders.push(folder) })) {
     seen++;
     if (isConfigName(uri)) configs.push(uri);
-    const source = isConfigName(uri) ? undefined : disk.read(uri);
+    const source = isConfigName(uri) ? undefined : read();
     if (source) files.set(uri, closedFile(source, known.get(uri)));
     if (performance.now() < sliceEnd) continue;
     onProgress(seen);

@@ -10,10 +10,11 @@ import { measureLsp } from './lsp.bench.js';
 import { type GeneratedFile, manifests } from './manifests.js';
 import { measurePeers } from './peers.bench.js';
 import { fastest, ms, runProgram } from './timing.js';
+import { measureWorkspace } from './workspace.bench.js';
 
 /*
  * `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change.
- * `npm run bench -- --only ipam|lint|peers|lsp` measures a part.
+ * `npm run bench -- --only ipam|lint|peers|lsp|workspace` measures a part.
  */
 
 const fileCount = 1000;
@@ -27,6 +28,7 @@ if (only === undefined || only === 'lint') measureCommandLine();
 if (only === undefined || only === 'peers') measureBesideOthers();
 // `--peer-schema FILE`: what yaml-language-server validates with, beside which our server is measured.
 if (only === undefined || only === 'lsp') await measureLsp(option('--peer-schema'));
+if (only === undefined || only === 'workspace') await measureWorkspace();
 
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(name);
