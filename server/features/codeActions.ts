@@ -42,28 +42,59 @@ export function codeActions(
   context: CodeActionContext,
   options: CodeActionOptions,
 ): CodeAction[] {
-  const inFile = lint(workspace).filter((finding) => finding.at.uri === uri && options.isShown(finding));
-  if (inFile.length === 0) return [];
-  const wants = (kind: string): boolean =>
-    context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
-  const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) {
-    const touched = inFile.filter(({ at }) => {
-      const place = rangeOf(workspace, at);
-      return place !== undefined && rangesTouch(place, range);
-    });
-    actions.push(...quickFixes(workspace, touched, inFile, context, options));
-  }
-  // Asked at every move of the cursor, an editor looks for a light bulb only; what is not on it need not be worked out.
-  const isAsked = context.only !== undefined || context.triggerKind !== CodeActionTriggerKind.Automatic;
-  if (isAsked && wants(fixAllKind)) actions.push(...fixAll(workspace, inFile, options));
-  return actions;
+  const inFile = shownIn(workspace, uri, options);
+  const touched = touchedBy(range, inFile, workspace, context);
+  return [
+    ...(touched.length > 0 ? quickFixes(workspace, touched, inFile, context, options) : []),
+    ...(wantsFixAll(context) ? fixAll(workspace, inFile, options) : []),
+  ];
 }
 
-/** The files that the fixes of findings would change: they must be there with their text. */
-export function filesToFix(findings: readonly RuleFinding[]): ReadonlySet<string> {
-  const changes = findings.flatMap(({ fixes = [] }) => fixes.flatMap((fix) => fix.changes));
+/** The files that the code actions of a range would change: they must be there with their text. */
+export function filesToFix(
+  workspace: Workspace,
+  uri: string,
+  range: Range,
+  context: CodeActionContext,
+  options: Pick<CodeActionOptions, 'isShown'>,
+): ReadonlySet<string> {
+  const inFile = shownIn(workspace, uri, options);
+  const rules = new Set(touchedBy(range, inFile, workspace, context).map(({ rule }) => rule));
+  const asked = wantsFixAll(context) ? inFile : inFile.filter(({ rule }) => rules.has(rule));
+  const changes = asked.flatMap(({ fixes }) => fixes?.() ?? []).flatMap((fix) => fix.changes);
   return new Set(changes.map((change) => placeOf(change).uri));
+}
+
+function shownIn(
+  workspace: Workspace,
+  uri: string,
+  { isShown }: Pick<CodeActionOptions, 'isShown'>,
+): readonly RuleFinding[] {
+  return lint(workspace).filter((finding) => finding.at.uri === uri && isShown(finding));
+}
+
+/** The findings that a range touches, where quick fixes are asked for. */
+function touchedBy(
+  range: Range,
+  inFile: readonly RuleFinding[],
+  workspace: Workspace,
+  context: CodeActionContext,
+): readonly RuleFinding[] {
+  if (!wants(CodeActionKind.QuickFix, context)) return [];
+  return inFile.filter(({ at }) => {
+    const place = rangeOf(workspace, at);
+    return place !== undefined && rangesTouch(place, range);
+  });
+}
+
+/** Asked at every move of the cursor, an editor looks for a light bulb only; what is not on it need not be worked out. */
+function wantsFixAll(context: CodeActionContext): boolean {
+  const isAsked = context.only !== undefined || context.triggerKind !== CodeActionTriggerKind.Automatic;
+  return isAsked && wants(fixAllKind, context);
+}
+
+function wants(kind: string, { only }: CodeActionContext): boolean {
+  return only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? true;
 }
 
 function quickFixes(
@@ -103,11 +134,11 @@ function quickFixes(
 /** The fixes of one finding; exactly one of those that can be applied is preferred. */
 function fixActions(
   workspace: Workspace,
-  { fixes = [], at }: RuleFinding,
+  { fixes, at }: RuleFinding,
   diagnostics: Diagnostic[],
   options: CodeActionOptions,
 ): readonly CodeAction[] {
-  const spelled = fixes.map((fix) => ({ fix, edits: editsOf(fix, workspace) }));
+  const spelled = (fixes?.() ?? []).map((fix) => ({ fix, edits: editsOf(fix, workspace) }));
   const applicable = spelled.filter(({ edits }) => edits !== undefined);
   const preferred = applicable.find(({ fix }) => fix.level !== 'unsafe') ?? applicable[0];
   return spelled.flatMap(({ fix, edits }): readonly CodeAction[] => {

@@ -5,7 +5,7 @@ import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Finding } from '../rules/rule.js';
 import { groupBy } from '../text/groupBy.js';
-import { memoized } from '../text/memo.js';
+import { memoized, once } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { folderOf, pathFrom, uriFrom } from '../workspace/paths.js';
@@ -153,13 +153,13 @@ function judge({ files, judgedEntries }: Workspace, folder: string): (entry: Bas
 
 function staleFindings(baseline: Baseline, left: ReadonlyMap<BaselineEntry, number>): readonly StaleFinding[] {
   if (left.size === 0) return [];
-  const fix = pruning(baseline, left);
+  const fixes = once(() => [pruning(baseline, left)]);
   return [...left].map(([entry, count]) => ({
     rule: 'stale-baseline',
     severity: 'info',
     at: entry.at,
     message: staleText(entry, count),
-    fixes: [fix],
+    fixes,
   }));
 }
 

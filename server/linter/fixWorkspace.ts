@@ -100,8 +100,9 @@ function nameOf({ at, rule, message }: RuleFinding, { title }: Fix): string {
 }
 
 function withoutFixes(finding: RuleFinding, barred: ReadonlySet<string>): RuleFinding {
-  if (barred.size === 0 || finding.fixes === undefined) return finding;
-  return { ...finding, fixes: finding.fixes.filter((fix) => !barred.has(nameOf(finding, fix))) };
+  const { fixes } = finding;
+  if (barred.size === 0 || fixes === undefined) return finding;
+  return { ...finding, fixes: () => fixes().filter((fix) => !barred.has(nameOf(finding, fix))) };
 }
 
 function withFixes(workspace: Workspace, chosen: readonly ChosenFix[]): Workspace {

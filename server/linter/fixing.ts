@@ -28,7 +28,7 @@ export function chooseFixes(
   choice: FixChoice,
 ): readonly ChosenFix[] {
   const bestOf = (finding: RuleFinding): readonly ChosenFix[] => {
-    for (const fix of finding.fixes ?? []) {
+    for (const fix of finding.fixes?.() ?? []) {
       const edits = choice.levels.includes(fix.level) ? editsOf(fix, workspace) : undefined;
       if (edits?.every(({ uri }) => choice.mayChange(uri))) return [{ finding, fix, edits }];
     }

@@ -4,7 +4,7 @@ import type { Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
-import { memoized } from '../text/memo.js';
+import { memoized, once } from '../text/memo.js';
 import { byCodeUnit } from '../text/order.js';
 import type { Location } from '../text/span.js';
 import { documentHolding, type FileModel, spanInFile } from '../workspace/fileModel.js';
@@ -113,7 +113,10 @@ export function checkCluster(cluster: Cluster, around: Around = straight): reado
 function run(rule: Rule, cluster: Cluster, found: RuleFinding[]): void {
   const before = found.length;
   try {
-    for (const finding of rule.check(cluster)) found.push({ severity: rule.severity, ...finding, rule: rule.id });
+    for (const finding of rule.check(cluster)) {
+      const fixes = finding.fixes && { fixes: guarded(finding.fixes) };
+      found.push({ severity: rule.severity, ...finding, ...fixes, rule: rule.id });
+    }
   } catch (error) {
     found.length = before;
     const first = cluster.declaration ?? cluster.resources[0];
@@ -124,6 +127,17 @@ function run(rule: Rule, cluster: Cluster, found: RuleFinding[]): void {
     });
     found.push({ rule: 'internal-error', severity: 'error', at: first.at, message: text });
   }
+}
+
+/** Makes fixes once. A finding is as right without a fix: one that cannot be made costs nobody the others. */
+function guarded(fixes: NonNullable<Finding['fixes']>): NonNullable<Finding['fixes']> {
+  return once(() => {
+    try {
+      return fixes();
+    } catch {
+      return [];
+    }
+  });
 }
 
 function sortAndDeduplicate(

@@ -4,6 +4,7 @@ import { placeOf } from '../model/change.js';
 import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { TextEdit } from '../text/edit.js';
+import { once } from '../text/memo.js';
 import { type Position, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
 import { documentHolding, spanInFile } from '../workspace/fileModel.js';
@@ -19,6 +20,7 @@ export interface Report {
   readonly message: string;
   readonly range: Range;
   readonly related: readonly { readonly uri: string; readonly range: Range; readonly message: string }[];
+  /** Written when somebody first reads them. */
   readonly fixes: readonly ReportedFix[];
   readonly tags: readonly ('unnecessary' | 'deprecated')[];
 }
@@ -51,23 +53,30 @@ export function report(
     const lines = file?.lines ?? noLines;
     return { start: lines.positionAt(span.start), end: lines.positionAt(span.end), span };
   };
-  return findings.map(({ at, rule, severity, message, related = [], fixes = [], tags = [] }) => ({
-    uri: at.uri,
-    rule,
-    severity,
-    message: render(message, catalogue),
-    range: rangeOf(at),
-    related: related.map((other) => ({
-      uri: other.at.uri,
-      range: rangeOf(other.at),
-      message: render(other.message, catalogue),
-    })),
-    fixes: fixes.flatMap((fix) => {
+  const written = (fixes: readonly Fix[]): readonly ReportedFix[] =>
+    fixes.flatMap((fix) => {
       const edits = editsOf(fix, workspace);
       return edits ? [{ title: render(fix.title, catalogue), level: fix.level, edits }] : [];
-    }),
-    tags,
-  }));
+    });
+  return findings.map(({ at, rule, severity, message, related = [], fixes, tags = [] }) => {
+    const made = once(() => written(fixes?.() ?? []));
+    return {
+      uri: at.uri,
+      rule,
+      severity,
+      message: render(message, catalogue),
+      range: rangeOf(at),
+      related: related.map((other) => ({
+        uri: other.at.uri,
+        range: rangeOf(other.at),
+        message: render(other.message, catalogue),
+      })),
+      get fixes() {
+        return made();
+      },
+      tags,
+    };
+  });
 }
 
 /** The same for findings of several workspaces, in their order. */

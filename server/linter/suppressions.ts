@@ -95,7 +95,7 @@ function unknownDirective({ directive }: Suppression): CommentFinding {
     return { ...unusedRule, at, message: text };
   }
   const text = message('There is no comment {word}: did you mean {near}?', { word, near });
-  return { ...unusedRule, at, message: text, fixes: [renamed(directive, near)] };
+  return { ...unusedRule, at, message: text, fixes: () => [renamed(directive, near)] };
 }
 
 function idle(suppression: Suppression): CommentFinding {
@@ -103,7 +103,7 @@ function idle(suppression: Suppression): CommentFinding {
     ...unusedRule,
     at: suppression.at,
     message: message('This comment silences nothing: remove it'),
-    fixes: [removal(suppression)],
+    fixes: () => [removal(suppression)],
   };
 }
 
@@ -116,8 +116,8 @@ function idleNames(suppression: Suppression, names: readonly NamedRule[]): reado
     const text = ruleIds.includes(name.value)
       ? message('This comment silences no finding of {rule}: remove it', { rule: name.value })
       : noSuchName(name.value);
-    const fix = meant === undefined ? shortened(suppression, removable) : renamed(name, meant);
-    return { ...unusedRule, at: name.at, message: text, tags: ['unnecessary'], fixes: [fix] };
+    const fixes = () => [meant === undefined ? shortened(suppression, removable) : renamed(name, meant)];
+    return { ...unusedRule, at: name.at, message: text, tags: ['unnecessary'], fixes };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
 import { codeActions, filesToFix } from '../features/codeActions.js';
-import { lint } from '../linter/lint.js';
+import type { RuleFinding } from '../linter/lint.js';
 import type { Catalogue } from '../messages/message.js';
 import { withModels } from '../workspace/workspace.js';
 import type { Editor } from './editor.js';
@@ -24,13 +24,14 @@ export function codeActionsIn(
   const uri = canonicalUri(textDocument.uri);
   const snapshot = session.snapshot();
   const known = workspaceOf(snapshot, uri);
-  const texts = session.withTexts(filesToFix(lint(known).filter(({ at }) => at.uri === uri)));
+  const shown = { isShown: (finding: RuleFinding): boolean => isShown(finding, editor) };
+  const texts = session.withTexts(filesToFix(known, uri, range, context, shown));
   return codeActions(texts.length === 0 ? known : withModels(known, texts), uri, range, context, {
     documentChanges: editor.documentChanges,
     createFiles: editor.createFiles,
     disabledActions: editor.disabledActions,
     explains: editor.isOurs || editor.opensLinks,
-    isShown: (finding) => isShown(finding, editor),
+    ...shown,
     config: configTargetOf(snapshot, uri),
     versionOf,
     catalogue,

@@ -23,7 +23,7 @@ export function refusals(rule: string): Rule['check'] {
     for (const problem of shapeProblems) {
       if (problem.fault !== 'refused' || problem.rule !== rule) continue;
       const { at, message, fixes, related = [], tags = [] } = problem;
-      yield { at, message, fixes, related, tags };
+      yield { at, message, fixes: () => fixes, related, tags };
     }
   };
 }

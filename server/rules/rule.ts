@@ -28,8 +28,8 @@ export interface Finding {
   readonly severity?: Severity;
   /** Other places that explain it. */
   readonly related?: readonly Related[];
-  /** Best first. */
-  readonly fixes?: readonly Fix[];
+  /** Makes the fixes, best first. It runs once somebody asks for them: most findings are read and never mended. */
+  readonly fixes?: () => readonly Fix[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
 }
 

@@ -100,10 +100,10 @@ describe('fixes', () => {
       `${head}      env:\n        WARM_ENI_TARGET: 1\n`,
       `${head.replace('shop', 'other')}      env:\n        WARM_ENI_TARGET: 2\n`,
     );
-    const [first, second] = lint(before).flatMap(({ fixes = [] }) => fixes);
+    const [first, second] = lint(before).flatMap(({ fixes }) => fixes?.() ?? []);
     const [finding] = lint(before);
     const changes = [...(first?.changes ?? []), ...(second?.changes ?? [])];
-    const both = finding && first ? [{ ...finding, fixes: [{ ...first, changes }] }] : [];
+    const both = finding && first ? [{ ...finding, fixes: () => [{ ...first, changes }] }] : [];
     const filesChanged = (mayChange: (uri: string) => boolean): readonly string[] =>
       editsTogether(chooseFixes(both, before, { levels: ['safe'], mayChange })).map(({ uri }) => uri);
     expect(filesChanged(() => true)).toEqual(['0.yaml', '1.yaml']);
@@ -114,10 +114,10 @@ describe('fixes', () => {
   it('that set the same variable do not set it to two values', () => {
     const before = read(`${head}      env:\n        WARM_IP_TARGET: "2"\n`);
     const [finding] = lint(before);
-    const [fix] = finding?.fixes ?? [];
+    const [fix] = finding?.fixes?.() ?? [];
     if (finding === undefined || fix === undefined) throw new Error('no fix');
     const other = { ...fix, changes: fix.changes.map((change) => ({ ...change, value: '99' })) };
-    const chosen = chooseFixes([finding, { ...finding, fixes: [other] }], before, options('suggested'));
+    const chosen = chooseFixes([finding, { ...finding, fixes: () => [other] }], before, options('suggested'));
     expect(chosen.map((each) => each.fix)).toEqual([fix]);
   });
 });

@@ -23,11 +23,12 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       'ENABLE_BANDWIDTH_PLUGIN is true and network policy is on: both attach to the interfaces of pods, and policies are not enforced',
     ),
     related: [{ at: policy.at, message: message('Network policy is on here') }],
-    fixes: replaceValue(
-      plugin.entry,
-      'false',
-      'suggested',
-      message('Set ENABLE_BANDWIDTH_PLUGIN to "false": network policies are enforced'),
-    ),
+    fixes: () =>
+      replaceValue(
+        plugin.entry,
+        'false',
+        'suggested',
+        message('Set ENABLE_BANDWIDTH_PLUGIN to "false": network policies are enforced'),
+      ),
   };
 }

@@ -27,6 +27,6 @@ function* checkCarrier(settings: CniSettings): Iterable<Finding> {
       'conntrack-cache-table-size is {size}, outside {least} to {most}: the network policy agent exits on every node',
       { size, least, most },
     ),
-    fixes: [setFlag(flag, String(nearest), 'suggested')],
+    fixes: () => [setFlag(flag, String(nearest), 'suggested')],
   };
 }

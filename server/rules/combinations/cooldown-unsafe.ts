@@ -20,12 +20,13 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const cooldown = carrierEnv(settings, cluster).integer('IP_COOLDOWN_PERIOD');
   if (cooldown.kind !== 'set') return;
   const { value, at, entry } = cooldown;
-  const fixes = replaceValue(
-    entry,
-    String(defaultSeconds),
-    'suggested',
-    message('Set IP_COOLDOWN_PERIOD to "{seconds}", the default', { seconds: defaultSeconds }),
-  );
+  const fixes = () =>
+    replaceValue(
+      entry,
+      String(defaultSeconds),
+      'suggested',
+      message('Set IP_COOLDOWN_PERIOD to "{seconds}", the default', { seconds: defaultSeconds }),
+    );
   if (value === 0) {
     yield {
       at,

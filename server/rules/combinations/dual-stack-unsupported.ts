@@ -23,7 +23,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     at: ipv6.at,
     message: message('ENABLE_IPv6 and ENABLE_IPv4 are both true: the CNI has no dual stack, and ipamd exits'),
     related: [{ at: ipv4.at, message: message('IPv4 is on here') }],
-    fixes: [
+    fixes: () => [
       ...replaceValue(ipv4.entry, 'false', 'suggested', message('Set ENABLE_IPv4 to "false": IPv6 only')),
       ...turnIpv6Off(settings, message('Set ENABLE_IPv6 to "false": IPv4 only')),
     ],

@@ -32,7 +32,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
             value: String(setting.value),
           },
         ),
-    fixes: removeVariable(settings, setting.entry, 'safe'),
+    fixes: () => removeVariable(settings, setting.entry, 'safe'),
     tags: ['unnecessary'],
   };
 }

@@ -56,7 +56,7 @@ function otherInit(node: Image, init: Image): Finding {
       { init: init.tag, node: node.tag },
     ),
     related: [{ at: node.at, message: message('The version of aws-node') }],
-    fixes:
+    fixes: () =>
       digest === undefined
         ? [
             {
@@ -102,6 +102,6 @@ function* checkProbes({ containers }: CniSettings, node: Image): Iterable<Findin
       { address: first.value, node: node.tag, socket },
     ),
     related: others.map(({ at }) => ({ at, message: message('This probe asks there too') })),
-    fixes: [{ title: message('Let the probes ask {socket}', { socket }), level: 'suggested', changes }],
+    fixes: () => [{ title: message('Let the probes ask {socket}', { socket }), level: 'suggested', changes }],
   };
 }

@@ -28,6 +28,6 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     ...(isWritten(discovery)
       ? { related: [{ at: discovery.at, message: message('Subnet discovery is on here') }] }
       : {}),
-    fixes: setVariable(settings, 'ENABLE_SUBNET_DISCOVERY', 'false', 'suggested', title),
+    fixes: () => setVariable(settings, 'ENABLE_SUBNET_DISCOVERY', 'false', 'suggested', title),
   };
 }

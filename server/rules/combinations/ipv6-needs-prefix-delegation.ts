@@ -30,7 +30,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     ...(isWritten(prefixes)
       ? { related: [{ at: prefixes.at, message: message('Prefix delegation is off here') }] }
       : {}),
-    fixes: [
+    fixes: () => [
       ...turnPrefixesOn(settings, cluster),
       ...(effective(env.flag('ENABLE_IPv4')) === true
         ? turnIpv6Off(settings, message('Set ENABLE_IPv6 to "false": IPv4 only'))

@@ -27,11 +27,12 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is true in IPv6 mode, which has no custom networking: ipamd exits',
     ),
     ...(place ? { related: [{ at: place, message: message('IPv6 is on here') }] } : {}),
-    fixes: replaceValue(
-      custom.entry,
-      'false',
-      'suggested',
-      message('Turn off custom networking: pods stay in the subnet of their node'),
-    ),
+    fixes: () =>
+      replaceValue(
+        custom.entry,
+        'false',
+        'suggested',
+        message('Turn off custom networking: pods stay in the subnet of their node'),
+      ),
   };
 }

@@ -23,7 +23,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   yield {
     at: read.at,
     message: text,
-    fixes: removeVariable(settings, read.entry, 'safe'),
+    fixes: () => removeVariable(settings, read.entry, 'safe'),
     tags: ['unnecessary'],
   };
 }

@@ -30,7 +30,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     at: max.at,
     message: text,
     related: [...placeOf(custom, 'custom'), ...placeOf(podEni, 'podEni')],
-    fixes: removeVariable(settings, max.entry, 'suggested', title),
+    fixes: () => removeVariable(settings, max.entry, 'suggested', title),
   };
 }
 

@@ -26,7 +26,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       { minimum: minimum.value, warm: warm.value },
     ),
     related: [{ at: warm.at, message: message('This decides alone') }],
-    fixes: [
+    fixes: () => [
       ...replaceValue(minimum.entry, String(expected), 'suggested', title),
       // Without prefix delegation a warm target alone is a finding of its own.
       ...(effective(targets.prefixes) === true ? removeVariable(settings, minimum.entry, 'safe') : []),

@@ -56,7 +56,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
           ],
         }
       : {}),
-    fixes: keepSomeWarm(settings, minimumIp),
+    fixes: () => keepSomeWarm(settings, minimumIp),
   };
 }
 

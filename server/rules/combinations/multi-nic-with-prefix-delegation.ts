@@ -25,12 +25,13 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       'ENABLE_MULTI_NIC and ENABLE_PREFIX_DELEGATION are both true: on every network card without pods but the first the CNI returns its only prefix and takes a new one every 35 s, about 105 calls of each kind an hour',
     ),
     related: [{ at: prefixes.at, message: message('Prefix delegation is turned on here') }],
-    fixes: replaceValue(
-      multiNic.entry,
-      'false',
-      'suggested',
-      message('Set ENABLE_MULTI_NIC to "false": pods use the first network card only'),
-    ),
+    fixes: () =>
+      replaceValue(
+        multiNic.entry,
+        'false',
+        'suggested',
+        message('Set ENABLE_MULTI_NIC to "false": pods use the first network card only'),
+      ),
   };
 }
 

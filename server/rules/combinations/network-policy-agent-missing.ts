@@ -26,6 +26,6 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       'NETWORK_POLICY_ENFORCING_MODE is {mode}, but the container aws-eks-nodeagent is missing: the plugin waits for it, and no pod starts on any node',
       { mode: mode.value },
     ),
-    fixes: removeVariable(settings, mode.entry, 'suggested', title),
+    fixes: () => removeVariable(settings, mode.entry, 'suggested', title),
   };
 }

@@ -45,7 +45,7 @@ function* checkMode(settings: CniSettings, flag: Flag, cluster: Cluster): Iterab
           'enable-network-policy is true for the agent, but NETWORK_POLICY_ENFORCING_MODE is not set for aws-node: the agent panics again and again',
         ),
     ...(isWritten(mode) ? { related: [{ at: mode.at, message: message('The mode is none here') }] } : {}),
-    fixes: setVariable(settings, 'NETWORK_POLICY_ENFORCING_MODE', 'standard', 'suggested', title),
+    fixes: () => setVariable(settings, 'NETWORK_POLICY_ENFORCING_MODE', 'standard', 'suggested', title),
   };
 }
 
@@ -67,8 +67,15 @@ function* checkConfigMap({ entries }: ConfigMap, flag: Flag): Iterable<Finding> 
           'enable-network-policy-controller is true, but enable-network-policy is false for the agent: policies are handed out, and no node enforces them',
         ),
     related: [{ at: agent ? flag.at : at, message: message('The other switch') }],
-    fixes: agent
-      ? [{ title: turnOn, level: 'suggested', changes: [{ kind: 'replaceValue', at, value: 'true', asString: true }] }]
-      : [setFlag(flag, 'true', 'suggested')],
+    fixes: () =>
+      agent
+        ? [
+            {
+              title: turnOn,
+              level: 'suggested',
+              changes: [{ kind: 'replaceValue', at, value: 'true', asString: true }],
+            },
+          ]
+        : [setFlag(flag, 'true', 'suggested')],
   };
 }

@@ -33,7 +33,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       state,
       version: version.value,
     }),
-    fixes: setVariable(settings, 'ENABLE_IPv4', 'true', 'suggested'),
+    fixes: () => setVariable(settings, 'ENABLE_IPv4', 'true', 'suggested'),
   };
 }
 

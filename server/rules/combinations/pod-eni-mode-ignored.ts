@@ -29,7 +29,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     ...(isWritten(podEni)
       ? { related: [{ at: podEni.at, message: message('Security groups for pods are off here') }] }
       : {}),
-    fixes: removeVariable(settings, mode.entry, 'safe'),
+    fixes: () => removeVariable(settings, mode.entry, 'safe'),
     tags: ['unnecessary'],
   };
 }

@@ -30,7 +30,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     ...(demux.kind === 'set'
       ? { related: [{ at: demux.at, message: message('The init container leaves early demultiplexing on here') }] }
       : {}),
-    fixes: [...disableDemux(settings), ...useStandardMode(settings)],
+    fixes: () => [...disableDemux(settings), ...useStandardMode(settings)],
   };
 }
 

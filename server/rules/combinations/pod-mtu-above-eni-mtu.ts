@@ -26,6 +26,6 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       { pod: pod.value, most },
     ),
     ...(isWritten(eni) ? { related: [{ at: eni.at, message: message('The MTU of the ENIs') }] } : {}),
-    fixes: removeVariable(settings, pod.entry, 'suggested', title),
+    fixes: () => removeVariable(settings, pod.entry, 'suggested', title),
   };
 }

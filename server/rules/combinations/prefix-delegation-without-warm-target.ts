@@ -37,7 +37,8 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
           'ENABLE_PREFIX_DELEGATION is true while WARM_PREFIX_TARGET, WARM_IP_TARGET and MINIMUM_IP_TARGET are all 0 or not set: aws-node exits',
         ),
     related: places.map((place) => ({ at: place, message: message('This is not above 0') })),
-    fixes: refused && (atoi(refused.text.trim()) ?? 0) > 0 ? asPlainNumber(settings, refused) : keepOnePrefix(settings),
+    fixes: () =>
+      refused && (atoi(refused.text.trim()) ?? 0) > 0 ? asPlainNumber(settings, refused) : keepOnePrefix(settings),
   };
 }
 

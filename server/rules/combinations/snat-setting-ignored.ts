@@ -48,7 +48,7 @@ function ignored(
     severity: hasShippedValue(entry) ? 'info' : 'warning',
     message: message('{name} has no effect: {reason}', { name: entry.name.value, reason }),
     ...(because ? { related: [{ at: because.at, message: message('This decides instead') }] } : {}),
-    fixes: removeVariable(settings, entry, 'safe'),
+    fixes: () => removeVariable(settings, entry, 'safe'),
     tags: ['unnecessary'],
   };
 }

@@ -38,7 +38,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     message: message('WARM_ENI_TARGET is {value} but has no effect: {pool}', { value, pool: actualPool(targets) }),
     related: decidingPlaces(places),
     // Removed, it comes to some other number that has no effect either.
-    fixes: removeVariable(settings, entry, 'safe'),
+    fixes: () => removeVariable(settings, entry, 'safe'),
     tags: ['unnecessary'],
   };
 }

@@ -38,7 +38,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
         : message(
             'WARM_ENI_TARGET is 0: a node whose pods just fill its ENIs (a multiple of the addresses per ENI less one) attaches an ENI and deletes it again about every 65 seconds',
           ),
-    fixes: [
+    fixes: () => [
       ...replaceValue(
         warmEni.entry,
         '1',

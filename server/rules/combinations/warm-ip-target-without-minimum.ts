@@ -35,7 +35,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       'WARM_IP_TARGET is {warm} and MINIMUM_IP_TARGET is not set: every pod that starts or stops costs an EC2 call on its node, and many at once are throttled',
       { warm: warm.value },
     ),
-    fixes: setVariable(settings, 'MINIMUM_IP_TARGET', String(suggestedMinimum(cluster, warm.value)), 'suggested'),
+    fixes: () => setVariable(settings, 'MINIMUM_IP_TARGET', String(suggestedMinimum(cluster, warm.value)), 'suggested'),
   };
 }
 

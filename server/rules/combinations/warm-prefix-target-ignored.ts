@@ -39,7 +39,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
             { value, decides, addresses },
           ),
     related: decidingPlaces(deciding),
-    fixes: removeVariable(settings, entry, removalLevel(settings, value)),
+    fixes: () => removeVariable(settings, entry, removalLevel(settings, value)),
     tags: ['unnecessary'],
   };
 }

@@ -1,6 +1,7 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { isShippedAlong } from '../../model/shippedValues.js';
 import { eachCarrier } from '../each.js';
@@ -22,13 +23,6 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const { entry, at, value } = warmPrefix;
   // A switch that was meant to be on is reported where it stands.
   if (prefixes.kind === 'invalid' || effective(prefixes) !== false || isShippedAlong(entry, settings)) return;
-  const turnOn = setVariable(
-    settings,
-    'ENABLE_PREFIX_DELEGATION',
-    'true',
-    'suggested',
-    message('Turn on prefix delegation: addresses in /28 prefixes, 16 at a time'),
-  );
   yield {
     at,
     message: message(
@@ -38,7 +32,15 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     ...(prefixes.kind === 'set'
       ? { related: [{ at: prefixes.at, message: message('Prefix delegation is off here') }] }
       : {}),
-    fixes: [...(addressTargets(targets).length === 0 ? turnOn : []), ...removeVariable(settings, entry, 'suggested')],
+    fixes: () => [
+      ...(addressTargets(targets).length === 0 ? turnOn(settings) : []),
+      ...removeVariable(settings, entry, 'suggested'),
+    ],
     tags: ['unnecessary'],
   };
+}
+
+function turnOn(settings: CniSettings): readonly Fix[] {
+  const title = message('Turn on prefix delegation: addresses in /28 prefixes, 16 at a time');
+  return setVariable(settings, 'ENABLE_PREFIX_DELEGATION', 'true', 'suggested', title);
 }

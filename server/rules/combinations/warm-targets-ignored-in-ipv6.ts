@@ -36,7 +36,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
         { name, value: target.value },
       ),
       related: familyPlace(ipv6, cluster),
-      fixes: isNeeded ? [] : removeVariable(settings, target.entry, 'safe'),
+      fixes: () => (isNeeded ? [] : removeVariable(settings, target.entry, 'safe')),
       tags: ['unnecessary'],
     };
   }

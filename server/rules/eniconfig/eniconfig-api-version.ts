@@ -16,7 +16,7 @@ export const rule: Rule = {
           written: apiVersion.value === '' ? '""' : apiVersion.value,
           right: rightVersion,
         }),
-        fixes: [
+        fixes: () => [
           {
             title: message('Set apiVersion to {right}', { right: rightVersion }),
             level: 'safe',

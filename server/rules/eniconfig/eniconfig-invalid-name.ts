@@ -23,7 +23,7 @@ export const rule: Rule = {
           'The API server refuses an ENIConfig named {name}: names have lower-case letters, digits, - and . only, at most {most}',
           { name: name.value === '' ? '""' : name.value, most: longestName },
         ),
-        fixes: rename(name, cluster),
+        fixes: () => rename(name, cluster),
       };
     }
   },

@@ -10,7 +10,7 @@ export const rule: Rule = {
       yield {
         at: namespaceKey,
         message: message('ENIConfigs belong to the whole cluster: the namespace means nothing'),
-        fixes: [
+        fixes: () => [
           {
             title: message('Remove the namespace'),
             level: 'safe',

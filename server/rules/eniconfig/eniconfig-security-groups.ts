@@ -48,7 +48,7 @@ function* checkRepetition({ securityGroupIds }: EniConfig): Iterable<Finding> {
       yield {
         at: id.at,
         message: message('{id} is listed already', { id: id.value }),
-        fixes: [
+        fixes: () => [
           {
             title: message('Remove the second {id}', { id: id.value }),
             level: 'safe',

@@ -20,7 +20,7 @@ export const rule: Rule = {
           at: field.key.at,
           severity: isNeeded ? 'error' : 'warning',
           message: text(field.key.value, meant),
-          fixes: renameTo(field, meant),
+          fixes: () => renameTo(field, meant),
         };
       }
     }

@@ -23,7 +23,7 @@ export const rule: Rule = {
                 },
               )
             : message('EKS refuses the subnet {zone} of eniConfig without an id', { zone }),
-        fixes: addRegion(problem, cluster.declaration),
+        fixes: () => addRegion(problem, cluster.declaration),
       };
     }
   },

@@ -24,7 +24,7 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
     at: placeOf(group),
     message: text(group, worst),
     related: explanation(group, found, cluster),
-    fixes: capacityFixes(group, found, cluster),
+    fixes: () => capacityFixes(group, found, cluster),
   };
 }
 

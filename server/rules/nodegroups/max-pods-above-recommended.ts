@@ -1,6 +1,7 @@
 import { recommendedCap } from '../../ipam/maxPods.js';
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
+import type { Fix } from '../../model/fix.js';
 import { groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { overcommitment } from '../../plan/capacity.js';
@@ -26,7 +27,6 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const least = others.reduce((smallest, type) => (type.cap < smallest.cap ? type : smallest), first);
   // More than the CNI can serve is the worse fault, and a finding of its own.
   if (maxPods.value <= least.cap || overcommitment(group, cluster) !== undefined) return;
-  const change = setMaxPods(group, least.cap);
   yield {
     at: maxPods.at,
     message: message('{setting} {maxPods} is above the {cap} pods EKS recommends for {name} with {vcpus} vCPUs', {
@@ -36,18 +36,17 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
       name: least.name,
       vcpus: least.limits.vcpus ?? 0,
     }),
-    fixes: change
-      ? [
-          {
-            title: message('Set {setting} to {pods}, the most EKS recommends for {name}', {
-              setting: maxPods.setting,
-              pods: least.cap,
-              name: least.name,
-            }),
-            level: 'suggested',
-            changes: [change],
-          },
-        ]
-      : [],
+    fixes: () => lowerMaxPods(group, maxPods.setting, least),
   };
+}
+
+function lowerMaxPods(
+  group: NodeGroup,
+  setting: string,
+  { name, cap: pods }: { readonly name: string; readonly cap: number },
+): readonly Fix[] {
+  const change = setMaxPods(group, pods);
+  if (change === undefined) return [];
+  const title = message('Set {setting} to {pods}, the most EKS recommends for {name}', { setting, pods, name });
+  return [{ title, level: 'suggested', changes: [change] }];
 }

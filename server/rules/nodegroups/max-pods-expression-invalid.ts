@@ -32,7 +32,7 @@ function* checkExpression(written: WrittenExpression): Iterable<Finding> {
   yield {
     at: placeInExpression(expression, at, fault.span),
     message: text(written, fault, failing),
-    fixes: repairs(written, fault),
+    fixes: () => repairs(written, fault),
   };
 }
 

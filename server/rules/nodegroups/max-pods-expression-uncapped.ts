@@ -33,7 +33,7 @@ function* checkExpression(written: WrittenExpression, cluster: Cluster): Iterabl
     message: types
       ? message('maxPodsExpression has no upper limit: it gives {numbers}', { numbers })
       : message('maxPodsExpression has no upper limit: it gives, for example, {numbers}', { numbers }),
-    fixes: cap(written, results, high),
+    fixes: () => cap(written, results, high),
   };
 }
 

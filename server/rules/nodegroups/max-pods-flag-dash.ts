@@ -12,7 +12,7 @@ export const rule: Rule = {
         message: message('{value}max-pods is no flag of the kubelet: it begins with a dash in place of two hyphens', {
           value,
         }),
-        fixes: [
+        fixes: () => [
           {
             title: message('Write --max-pods'),
             level: 'safe',

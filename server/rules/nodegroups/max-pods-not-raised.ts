@@ -34,16 +34,18 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   }));
   const possible = Math.min(...judged.map((type) => type.possible));
   const [first] = judged;
+  const current = first?.current;
   // One number for all types must not take pods away from the large ones.
-  if (first?.current === undefined || !judged.every(({ current = possible }) => current < possible)) return;
+  if (first === undefined || current === undefined || !judged.every((type) => (type.current ?? possible) < possible))
+    return;
   yield {
     at: placeOfGroup(group),
     message: message(
       'Prefix delegation is on, but no max pods is set: each {name} node still takes {current} pods, and could take {possible}',
-      { name: first.name, current: first.current, possible },
+      { name: first.name, current, possible },
     ),
     related: switchedOnAt(cluster),
-    fixes: raise(group, possible, first.current),
+    fixes: () => raise(group, possible, current),
   };
 }
 

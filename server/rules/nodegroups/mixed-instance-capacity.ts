@@ -37,7 +37,7 @@ function* checkWritten(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
       calculation: arithmetic(group, worst),
     }),
     related: explanation(group, found, cluster),
-    fixes: capacityFixes(group, found, cluster),
+    fixes: () => capacityFixes(group, found, cluster),
   };
 }
 

@@ -20,7 +20,7 @@ function finding(field: MisplacedField): Finding {
   return {
     at,
     message: message('{path} has no effect: nodeadm reads it from {belongs}', { path, belongs }),
-    fixes: fixes(field),
+    fixes: () => fixes(field),
   };
 }
 

@@ -13,7 +13,7 @@ export const rule: Rule = {
   *check(cluster) {
     for (const finding of refused(cluster)) {
       // Where the label chooses the ENIConfig, another one has to do that first.
-      yield choosesEniConfig(finding.at, cluster) ? { ...finding, fixes: [] } : finding;
+      yield choosesEniConfig(finding.at, cluster) ? { ...finding, fixes: () => [] } : finding;
     }
   },
 };

@@ -22,11 +22,12 @@ function finding(type: string, at: Finding['at']): Finding {
   return {
     at,
     message: text(type, near[0]),
-    fixes: near.map((name) => ({
-      title: message('Replace {type} by {name}', { type, name }),
-      level: 'suggested',
-      changes: [{ kind: 'replaceValue', at, value: name, asString: false }],
-    })),
+    fixes: () =>
+      near.map((name) => ({
+        title: message('Replace {type} by {name}', { type, name }),
+        level: 'suggested',
+        changes: [{ kind: 'replaceValue', at, value: name, asString: false }],
+      })),
   };
 }
 

@@ -17,19 +17,20 @@ export const rule: Rule = {
       if (annotation?.value.kind !== 'known' || label?.value.kind !== 'known') continue;
       // An empty annotation is a finding of eniconfig-empty-annotation.
       if (annotation.value.value === label.value.value || annotation.value.value === '') continue;
+      const hidden = label.value.value;
       yield {
         at: annotation.key.at,
         ...(seen.annotation === undefined || seen.label === undefined ? { severity: 'info' } : {}),
         message: message(
           'This annotation comes before the label {label}: the node gets the ENIConfig {name}, not {hidden}',
-          { label: keys.label, name: annotation.value.value, hidden: label.value.value },
+          { label: keys.label, name: annotation.value.value, hidden },
         ),
         related: [{ at: label.value.at, message: message('This label is not looked at') }],
-        fixes: [
+        fixes: () => [
           removeLabel(
             annotation,
             'suggested',
-            message('Remove the annotation: the node then gets {name}', { name: label.value.value }),
+            message('Remove the annotation: the node then gets {name}', { name: hidden }),
           ),
         ],
       };

@@ -32,17 +32,18 @@ export const rule: Rule = {
         at: setting.at,
         severity: areZones ? 'info' : 'hint',
         message: text(areZones),
-        fixes: areZones
-          ? setVariable(
-              settings,
-              'ENI_CONFIG_LABEL_DEF',
-              zoneLabels[0],
-              'suggested',
-              message('Set ENI_CONFIG_LABEL_DEF to {label}: each node gets the ENIConfig of its zone', {
-                label: zoneLabels[0],
-              }),
-            )
-          : [],
+        fixes: () =>
+          areZones
+            ? setVariable(
+                settings,
+                'ENI_CONFIG_LABEL_DEF',
+                zoneLabels[0],
+                'suggested',
+                message('Set ENI_CONFIG_LABEL_DEF to {label}: each node gets the ENIConfig of its zone', {
+                  label: zoneLabels[0],
+                }),
+              )
+            : [],
       };
       return;
     }

@@ -26,7 +26,7 @@ export const rule: Rule = {
           'The annotation {annotation} is empty, which counts as an ENIConfig without a name: the node gets no addresses for pods',
           { annotation: key },
         ),
-        fixes: [removeLabel(annotation, 'suggested', title)],
+        fixes: () => [removeLabel(annotation, 'suggested', title)],
       };
     }
   },

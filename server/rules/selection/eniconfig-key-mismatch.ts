@@ -54,7 +54,7 @@ function unreadFinding(group: NodeGroup, label: Label, { value, at, entry }: Key
       key: value,
     }),
     related: [{ at, message: message('This label chooses the ENIConfig of a node') }],
-    fixes: [
+    fixes: () => [
       ...giveKey(label, value, cluster),
       ...readDefaultKey(entry, cluster),
       ...(isNowhere(value, cluster) ? [] : [removeLabel(label, 'suggested')]),
@@ -116,6 +116,6 @@ function nowhereFinding(setting: KeyNamed, { nodeGroups }: Cluster): Finding {
             key: value,
           },
         ),
-    fixes: near ? replaceValue(entry, near, 'suggested') : [],
+    fixes: () => (near ? replaceValue(entry, near, 'suggested') : []),
   };
 }

@@ -62,7 +62,7 @@ function finding(name: Sourced<string>, zone: string, keys: SelectionKeys, clust
       zone,
     }),
     related: keyPlace(keys),
-    fixes: possibleEniConfigNames(cluster).has(zone) ? [] : [rename(name, zone)],
+    fixes: () => (possibleEniConfigNames(cluster).has(zone) ? [] : [rename(name, zone)]),
   };
 }
 

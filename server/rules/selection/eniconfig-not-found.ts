@@ -48,15 +48,16 @@ function finding(choice: Choice, name: string, cluster: Cluster, keys: Selection
         })
       : message('The {label} {key} names an ENIConfig {name} that no file declares', { label, key, name }),
     related: near ? [{ at: near.at, message: message('ENIConfig {name}', { name: near.value }) }] : [],
-    fixes: near
-      ? [
-          {
-            title: message('Use the ENIConfig {name}', { name: near.value }),
-            level: 'suggested',
-            changes: [{ kind: 'replaceValue', at, value: near.value, asString: true }],
-          },
-        ]
-      : [],
+    fixes: () =>
+      near
+        ? [
+            {
+              title: message('Use the ENIConfig {name}', { name: near.value }),
+              level: 'suggested',
+              changes: [{ kind: 'replaceValue', at, value: near.value, asString: true }],
+            },
+          ]
+        : [],
   };
 }
 

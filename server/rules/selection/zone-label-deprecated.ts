@@ -18,7 +18,7 @@ export const rule: Rule = {
         'ENI_CONFIG_LABEL_DEF names {deprecated}, which is deprecated for {label}: a node without it gets the ENIConfig default',
         { deprecated: deprecatedLabel, label: zoneLabel },
       ),
-      fixes: replaceValue(labelSetting.entry, zoneLabel, 'suggested'),
+      fixes: () => replaceValue(labelSetting.entry, zoneLabel, 'suggested'),
       tags: ['deprecated'],
     };
   },

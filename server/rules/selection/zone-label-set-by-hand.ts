@@ -21,7 +21,7 @@ export const rule: Rule = {
         yield {
           at: key.at,
           message: text(nameOfGroup(group), value.value, zones),
-          fixes: isNeeded(zones, cluster) ? [] : [removeLabel(label, 'suggested')],
+          fixes: () => (isNeeded(zones, cluster) ? [] : [removeLabel(label, 'suggested')]),
         };
       }
     }

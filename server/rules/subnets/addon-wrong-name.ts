@@ -17,15 +17,16 @@ export const rule: Rule = {
           name: name.value,
           right: cniAddon,
         }),
-        fixes: isThere
-          ? []
-          : [
-              {
-                title: message('Name it {name}', { name: cniAddon }),
-                level: 'suggested',
-                changes: [{ kind: 'replaceValue', at: name.at, value: cniAddon, asString: false }],
-              },
-            ],
+        fixes: () =>
+          isThere
+            ? []
+            : [
+                {
+                  title: message('Name it {name}', { name: cniAddon }),
+                  level: 'suggested',
+                  changes: [{ kind: 'replaceValue', at: name.at, value: cniAddon, asString: false }],
+                },
+              ],
       };
     }
   },

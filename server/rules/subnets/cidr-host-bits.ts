@@ -17,7 +17,7 @@ export const rule: Rule = {
       yield {
         at,
         message: message('{cidr} names an address within its range: AWS takes it for {right}', { cidr: text, right }),
-        fixes: [
+        fixes: () => [
           {
             title: message('Write {right}', { right }),
             level: 'safe',

@@ -14,7 +14,7 @@ export const rule: Rule = {
     if (service === undefined || ipFamilyOf(cluster) !== 'IPv4') return;
     const taken = takenRanges(cluster);
     const fault = rangeFault(service) ?? overlapFault(service, taken);
-    if (fault) yield { ...fault, at: service.at, fixes: useDefault(service, taken) };
+    if (fault) yield { ...fault, at: service.at, fixes: () => useDefault(service, taken) };
   },
 };
 

@@ -46,7 +46,7 @@ function unknownName(settings: CniSettings, container: ContainerSettings, entry:
   return {
     at: entry.name.at,
     message: unknownNameText(name, near, message('the add-on does not take it')),
-    fixes: renamed.length > 0 ? renamed : removeVariable(settings, entry, 'suggested'),
+    fixes: () => (renamed.length > 0 ? renamed : removeVariable(settings, entry, 'suggested')),
   };
 }
 
@@ -60,7 +60,7 @@ function knownName(settings: CniSettings, container: ContainerSettings, entry: E
       place: container.name === 'aws-node' ? 'env' : 'init.env',
       reason: reasonFor(row),
     }),
-    fixes: [...moveToInit(settings, entry, row), ...removeVariable(settings, entry, 'suggested')].slice(0, 1),
+    fixes: () => [...moveToInit(settings, entry, row), ...removeVariable(settings, entry, 'suggested')].slice(0, 1),
   };
 }
 
@@ -85,7 +85,7 @@ function topLevelKey({ at, map, key, near }: Extract<ShapeProblem, { readonly fa
   return {
     at,
     message: topLevelText(key, near, variable),
-    fixes:
+    fixes: () =>
       only === undefined || others.length > 0 || variable !== undefined
         ? []
         : [

@@ -74,9 +74,10 @@ function* compare<T extends Value>(
     ...(isWritten(init) && isWritten(node)
       ? { related: [{ at: node.at, message: message('aws-node has it from here') }] }
       : {}),
-    fixes: isWritten(node)
-      ? copy(settings, name, 'aws-vpc-cni-init', String(ofNode))
-      : copy(settings, name, 'aws-node', String(ofInit)),
+    fixes: () =>
+      isWritten(node)
+        ? copy(settings, name, 'aws-vpc-cni-init', String(ofNode))
+        : copy(settings, name, 'aws-node', String(ofInit)),
   };
 }
 
@@ -112,6 +113,6 @@ function* checkAgent(settings: CniSettings, cluster: Cluster): Iterable<Finding>
       { written: String(written), value },
     ),
     ...(isWritten(node) ? { related: [{ at: node.at, message: message('aws-node has it from here') }] } : {}),
-    fixes: [setFlag(flag, value, 'suggested')],
+    fixes: () => [setFlag(flag, value, 'suggested')],
   };
 }

@@ -43,12 +43,13 @@ function* checkContainer(settings: CniSettings, { name: container, env }: Contai
               text,
             }),
       related: [{ at: last.name.at, message: message('This one counts') }],
-      fixes: removeVariable(
-        settings,
-        entry,
-        'safe',
-        message('Remove this {name}, which does not count', { name: entry.name.value }),
-      ),
+      fixes: () =>
+        removeVariable(
+          settings,
+          entry,
+          'safe',
+          message('Remove this {name}, which does not count', { name: entry.name.value }),
+        ),
       tags: ['unnecessary'],
     };
   }

@@ -31,7 +31,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       'AWS_EC2_ENDPOINT has no effect since version {since} of the CNI: it calls the usual endpoint of EC2; the SDK reads {replacement}',
       { since, replacement },
     ),
-    fixes: repair(settings, entry),
+    fixes: () => repair(settings, entry),
     tags: ['deprecated'],
   };
 }

@@ -24,7 +24,7 @@ function* checkEntry(read: ReadEntry, settings: CniSettings, cluster: Cluster): 
     at,
     severity: exits ? 'error' : 'warning',
     message: message('{fault}: {effect}', { fault: fault(read), effect: exits ? noFamily : effect(reading) }),
-    fixes: text === '' && !exits ? removeVariable(settings, entry, 'suggested') : writeIntended(entry, reading),
+    fixes: () => (text === '' && !exits ? removeVariable(settings, entry, 'suggested') : writeIntended(entry, reading)),
   };
 }
 

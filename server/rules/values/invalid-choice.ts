@@ -21,6 +21,6 @@ function* checkEntry({ row, text, at, entry, reading }: ReadEntry): Iterable<Fin
       reading.log === 'none'
         ? message('{name} is "{text}", not one of {values}: {used} is used instead, and no log says so', args)
         : message('{name} is "{text}", not one of {values}: {used} is used instead', args),
-    fixes: writeIntended(entry, reading),
+    fixes: () => writeIntended(entry, reading),
   };
 }

@@ -24,7 +24,7 @@ function* checkEntry({ row: { name }, at, entry, reading }: ReadEntry): Iterable
       faults: list(items.map(faultOf)),
       used,
     }),
-    fixes: writeIntended(entry, reading),
+    fixes: () => writeIntended(entry, reading),
   };
 }
 

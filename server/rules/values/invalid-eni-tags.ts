@@ -19,7 +19,7 @@ function* checkEntry({ row: { name }, at, entry, reading }: ReadEntry, settings:
       message: message('{name} is not a JSON object whose values are all strings: the ENIs get no tags at all', {
         name,
       }),
-      fixes: writeIntended(entry, reading),
+      fixes: () => writeIntended(entry, reading),
     };
   } else if (reading.reason.code === 'reservedKeys') {
     const keys = list(reading.reason.keys);
@@ -30,7 +30,7 @@ function* checkEntry({ row: { name }, at, entry, reading }: ReadEntry, settings:
         name,
         keys,
       }),
-      fixes:
+      fixes: () =>
         reading.effective === undefined
           ? removeVariable(settings, entry, 'safe', title)
           : replaceValue(entry, String(reading.effective), 'safe', title),

@@ -32,7 +32,7 @@ function* checkEntry(read: ReadEntry): Iterable<Finding> {
     at,
     severity: reading.kind === 'refused' ? 'error' : 'warning',
     message: message('{fault}: {effect}', { fault, effect: effectOf(read, reading) }),
-    fixes: writeIntended(entry, reading),
+    fixes: () => writeIntended(entry, reading),
   };
 }
 
@@ -89,7 +89,7 @@ function octal({ row: { name }, text, at, entry }: ReadEntry, value: string | nu
       text,
       value: String(value),
     }),
-    fixes: [
+    fixes: () => [
       ...replaceValue(
         entry,
         String(value),

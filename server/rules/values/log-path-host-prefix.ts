@@ -27,7 +27,7 @@ function* checkEntry({ row: { name }, text, at, entry }: ReadEntry, settings: Cn
         '{name} is {text}: the plugin runs on the node, where its log belongs in {path}; /host exists only in the container of aws-node',
         { name, text, path },
       ),
-      fixes: replaceValue(entry, path, 'suggested'),
+      fixes: () => replaceValue(entry, path, 'suggested'),
     };
   }
   if (name === 'AWS_VPC_K8S_CNI_LOG_FILE' && text.startsWith('/') && !isOnTheNode(settings, text)) {
@@ -38,7 +38,7 @@ function* checkEntry({ row: { name }, text, at, entry }: ReadEntry, settings: Cn
         '{name} is {text}, within the container of aws-node: the log is lost with the container, and on the node it is nowhere; {path} is {text} of the node',
         { name, text, path },
       ),
-      fixes: replaceValue(entry, path, 'suggested'),
+      fixes: () => replaceValue(entry, path, 'suggested'),
     };
   }
 }

@@ -36,7 +36,7 @@ function* checkEntry(settings: CniSettings, entry: EnvEntry, version: CniVersion
     at: entry.name.at,
     severity: isPast ? 'warning' : 'info',
     message: message('{name} has no effect since version {removed} of the CNI: nothing reads it', { name, removed }),
-    fixes: removeVariable(settings, entry, isPast ? 'safe' : 'suggested'),
+    fixes: () => removeVariable(settings, entry, isPast ? 'safe' : 'suggested'),
     tags: ['deprecated'],
   };
 }

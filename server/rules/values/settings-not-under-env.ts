@@ -19,7 +19,7 @@ export const rule: Rule = {
         related: problem.names
           .slice(1)
           .map(({ at }) => ({ at, message: message('This belongs under {env} too', { env }) })),
-        fixes: [
+        fixes: () => [
           {
             title: message('Move {names} under {env}', { names, env }),
             level: 'safe',

@@ -48,7 +48,7 @@ function elsewhere(settings: CniSettings, container: ContainerSettings, entry: E
       name: entry.name.value,
       container: container.name,
     }),
-    fixes: removeVariable(settings, entry, 'suggested'),
+    fixes: () => removeVariable(settings, entry, 'suggested'),
     tags: ['unnecessary'],
   };
 }
@@ -60,10 +60,12 @@ function unknownName(
   near: readonly EnvVarName[],
   cluster: Cluster,
 ): Finding {
-  const renamed = renameTo(near, settings, container, entry, cluster);
   return {
     at: entry.name.at,
     message: unknownNameText(entry.name.value, near, message('nothing reads it')),
-    fixes: renamed.length > 0 ? renamed : removeVariable(settings, entry, 'suggested'),
+    fixes: () => {
+      const renamed = renameTo(near, settings, container, entry, cluster);
+      return renamed.length > 0 ? renamed : removeVariable(settings, entry, 'suggested');
+    },
   };
 }

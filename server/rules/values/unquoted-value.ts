@@ -24,7 +24,7 @@ function* checkEntry({ takenBy }: CniSettings, { name, value }: EnvEntry): Itera
   yield {
     at: value.at,
     message: refusal(takenBy, { name: name.value, text: value.text, type }),
-    fixes: [write(name.value, value)],
+    fixes: () => [write(name.value, value)],
   };
 }
 
@@ -35,7 +35,7 @@ function keyFinding({ at, key, text, type }: Extract<ShapeProblem, { readonly fa
   return {
     at,
     message: refusal('addon', { name: key, text, type: typeText(type) }),
-    fixes: [
+    fixes: () => [
       {
         title: message('Write "{text}"', { text: meant }),
         level: 'safe',

@@ -20,7 +20,12 @@ function* checkEntry(read: ReadEntry): Iterable<Finding> {
   if (reading.kind !== 'refused' && !isUncheckedMode) return;
   const text = isUncheckedMode ? uncheckedMode(read, reading) : refusal(read, reading);
   if (text === undefined) return;
-  yield { at, severity: isUncheckedMode ? 'warning' : 'error', message: text, fixes: writeIntended(entry, reading) };
+  yield {
+    at,
+    severity: isUncheckedMode ? 'warning' : 'error',
+    message: text,
+    fixes: () => writeIntended(entry, reading),
+  };
 }
 
 /** What is refused and why; undefined for a text that is no number at all, which `invalid-integer` reports. */

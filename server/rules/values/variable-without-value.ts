@@ -40,7 +40,7 @@ function* checkContainer(
         settings.takenBy === 'addon'
           ? message('{name} has no value: the add-on takes strings only', { name })
           : message('{name} has neither value nor valueFrom: {effect}', { name, effect: effectOf(reading) }),
-      fixes: removeVariable(settings, entry, 'suggested'),
+      fixes: () => removeVariable(settings, entry, 'suggested'),
     };
   }
 }

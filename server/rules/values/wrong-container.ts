@@ -47,7 +47,7 @@ function* checkContainer(settings: CniSettings, { name: container, env }: Contai
               container,
               readers,
             }),
-      fixes: repair(settings, entry, row),
+      fixes: () => repair(settings, entry, row),
     };
   }
 }
