@@ -1,5 +1,6 @@
 import { type AddedValue, type Change, placeOf } from '../model/change.js';
 import { syntaxNamed } from '../syntax/claims.js';
+import { openScalar } from '../syntax/embedded.js';
 import { findBySpan } from '../syntax/find.js';
 import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
@@ -36,7 +37,7 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
     return editsOfMember(document, change);
   }
   const node = nodeOf(document, change);
-  if (node === undefined) return undefined;
+  if (node === undefined || isBlurred(node)) return undefined;
   switch (change.kind) {
     case 'replaceValue':
       return isScalar(node)
@@ -68,6 +69,7 @@ function editsOfMember(document: SyntaxDocument, change: MemberChange): readonly
   const place = findBySpan(document, change.at.span);
   const container = place?.nodes.at(-2);
   if (place === undefined || container === undefined) return undefined;
+  if (place.nodes.some(isBlurred)) return undefined;
   if (change.kind === 'removeItem') {
     const item = isSeq(container) ? container.items.find(({ value }) => isSame(value.span, change.at.span)) : undefined;
     return item && isSeq(container) && item.alias === undefined
@@ -160,6 +162,13 @@ function itemNamedAt(block: SeqNode, name: Span): SeqNode['items'][number] | und
     const scalar = get(value, 'name');
     return !alias && scalar !== undefined && isSame(scalar.span, name);
   });
+}
+
+/** True for a string that holds a document whose places cannot be followed: they all are the string's own, and it is none of them. */
+function isBlurred(node: Node): boolean {
+  if (!isScalar(node) || node.style === 'plain') return false;
+  const { root, exact } = openScalar(node);
+  return !exact && root !== undefined && root.kind !== 'scalar';
 }
 
 function isMap(node: Node): node is MapNode {

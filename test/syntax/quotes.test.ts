@@ -26,6 +26,7 @@ const layers: Readonly<Record<string, (text: string) => string>> = {
   flow: (text) => `{k: ${JSON.stringify(text)}}`,
   single: (text) => `k: '${text.replaceAll("'", "''").replaceAll('\n', '\n\n  ')}'`,
   literal: (text) => `k: |${text.endsWith('\n') ? '' : '-'}\n${text.replace(/^(?=.)/gm, '  ')}`,
+  folded: (text) => `k: >-\n${text.replace(/^(?=.)/gm, '  ').replaceAll('\n', '\n\n')}`,
   continued: (text) => `k: ${JSON.stringify(text).replace(/"$/, '\\\n  "')}`,
 };
 
@@ -122,6 +123,20 @@ function openScalarIn(text: string): Node | undefined {
   const holder = get(parseDocument(text).root, 'k');
   return holder?.kind === 'scalar' ? openScalar(holder).root : undefined;
 }
+
+describe('what stands before a line break in a string', () => {
+  it.each([
+    [`k: '{e: {A: "1"\n\n\n  , B: "2"\n\n  }}'`],
+    [`k: "{e: {A: '1'  \n\n\n  , B: '2'\n\n  }}"`],
+    [`k: >-\n  {e: {A: "1"\n\n\n  ,\n  B: "2"\n  }}`],
+    [`k: >-\n  e:\n    A: "1"\n    B: "2"\n\n  f: 1`],
+    [`k: |\n  e:\n    A: "1"\n    B: "2"\n`],
+  ])('ends on its line: %j', (text) => {
+    const root = openScalarIn(text);
+    const spans = ['A', 'B'].map((key) => get(get(root, 'e'), key)?.span ?? { start: 0, end: 0 });
+    expect(spans.map(({ start, end }) => text.slice(start, end).replaceAll("'", '"'))).toEqual(['"1"', '"2"']);
+  });
+});
 
 describe('a quote that is not closed', () => {
   const broken = fc

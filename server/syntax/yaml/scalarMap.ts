@@ -117,9 +117,12 @@ function decodeLines(source: string, span: Span, copy: CopyLine, output: Output)
       separator = ' ';
       separatorAt = Math.max(end, start);
     } else {
-      if (separator === '\n') output.put('\n', separatorAt);
+      if (separator === '\n') {
+        output.put('\n', separatorAt);
+        separatorAt = from;
+      }
+      // The first of several breaks is none in the text, so the text before it ends where the second one is taken for.
       separator = '\n';
-      separatorAt = from;
     }
     if (isLast) return;
     from = behindBreak(source, to);
@@ -165,11 +168,13 @@ function decodeSpecial(source: string, at: number, end: number, output: Output):
   }
   let breaks = 0;
   let position = afterBlanks;
-  let lastBreak = at;
+  let from = at;
   while (position < end && isBreakAt(source, position)) {
-    if (breaks > 0) output.put('\n', lastBreak);
+    if (breaks > 0) {
+      output.put('\n', from);
+      from = position;
+    }
     breaks++;
-    lastBreak = position;
     position = skipBlanks(source, behindBreak(source, position), end);
   }
   if (breaks === 1) output.put(' ', at);
@@ -280,9 +285,9 @@ function decodeFolded(source: string, lines: readonly BlockLine[], indent: numbe
       const folds = line.indent <= indent && source[start] !== '\t';
       const [first, ...rest] = pendingBreaks;
       if (started && first !== undefined) {
-        if (!(folds && previousFolds)) output.put('\n', first);
+        if (!(folds && previousFolds)) for (const at of pendingBreaks) output.put('\n', at);
         else if (rest.length === 0) output.put(' ', first);
-        for (const at of rest) output.put('\n', at);
+        else for (const at of pendingBreaks.slice(0, -1)) output.put('\n', at);
       } else {
         for (const at of pendingBreaks) output.put('\n', at);
       }
