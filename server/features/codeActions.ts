@@ -6,12 +6,14 @@ import {
   type Diagnostic,
   type Range,
 } from 'vscode-languageserver-types';
+import { editsOf } from '../linter/fixEdits.js';
 import { type ChosenFix, chooseFixes, editsTogether } from '../linter/fixing.js';
+import { harmlessTogether, offeredFixes } from '../linter/guard.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
-import { editsOf } from '../linter/report.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import { placeOf } from '../model/change.js';
-import { levelsUpTo } from '../model/fix.js';
+import { type Fix, levelsUpTo } from '../model/fix.js';
+import { memoized } from '../text/memo.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
 import { rangeOf, rangesTouch } from './convert.js';
@@ -105,8 +107,12 @@ function quickFixes(
   options: CodeActionOptions,
 ): readonly CodeAction[] {
   const { catalogue } = options;
+  const offered = offeredFixes(workspace, touched);
   const actions = touched.flatMap((finding) =>
-    fixActions(workspace, finding, diagnosticsOf(finding, workspace, context), options),
+    fixActions(workspace, finding, offered.get(finding) ?? [], {
+      ...options,
+      diagnostics: diagnosticsOf(finding, workspace, context),
+    }),
   );
   const firstOfRule = touched.filter(({ rule }, index) => touched.findIndex((other) => other.rule === rule) === index);
   for (const finding of firstOfRule) actions.push(...fixAllOfRule(workspace, finding.rule, inFile, options));
@@ -135,21 +141,23 @@ function quickFixes(
 function fixActions(
   workspace: Workspace,
   { fixes, at }: RuleFinding,
-  diagnostics: Diagnostic[],
-  options: CodeActionOptions,
+  offered: readonly ChosenFix[],
+  { diagnostics, ...options }: CodeActionOptions & { readonly diagnostics: Diagnostic[] },
 ): readonly CodeAction[] {
-  const spelled = (fixes?.() ?? []).map((fix) => ({ fix, edits: editsOf(fix, workspace) }));
-  const applicable = spelled.filter(({ edits }) => edits !== undefined);
-  const preferred = applicable.find(({ fix }) => fix.level !== 'unsafe') ?? applicable[0];
-  return spelled.flatMap(({ fix, edits }): readonly CodeAction[] => {
+  const { fix: preferred } = offered.find(({ fix }) => fix.level !== 'unsafe') ?? offered[0] ?? {};
+  return (fixes?.() ?? []).flatMap((fix): readonly CodeAction[] => {
     const title = render(titleWithEffect(fix, clusterAt(workspace.clusters, at)), options.catalogue);
     const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
+    const edits = offered.find((each) => each.fix === fix)?.edits;
     const edit = edits && workspaceEdit(edits, workspace, options);
-    if (edit) return [{ ...action, edit, ...(preferred?.fix === fix ? { isPreferred: true } : {}) }];
+    if (edit) return [{ ...action, edit, ...(preferred === fix ? { isPreferred: true } : {}) }];
     if (!options.disabledActions) return [];
-    return [{ ...action, disabled: { reason: render(noSafeSpelling, options.catalogue) } }];
+    const reason = editsOf(fix, workspace) === undefined ? noSafeSpelling : doesHarm;
+    return [{ ...action, disabled: { reason: render(reason, options.catalogue) } }];
   });
 }
+
+const doesHarm = message('Here it would change more than it should, or put another problem in the place of this one');
 
 const noSafeSpelling = message(
   'The value is shared by an alias, made by a template or part of a folded string, so changing it here could change more',
@@ -163,7 +171,7 @@ function fixAllOfRule(
 ): readonly CodeAction[] {
   const ofRule = inFile.filter((finding) => finding.rule === rule);
   if (ofRule.length < 2) return [];
-  const chosen = chooseFixes(ofRule, workspace, { levels: levelsUpTo('suggested'), mayChange: isAnyFile });
+  const chosen = harmlessOf(workspace, ofRule);
   if (chosen.length < 2) return [];
   const title = render(message('Fix all {rule} problems', { rule }), options.catalogue);
   return combined(workspace, chosen, { title, kind: CodeActionKind.QuickFix }, options);
@@ -176,14 +184,32 @@ function fixAll(
 ): readonly CodeAction[] {
   // What is left for later is changed by nobody in passing.
   const open = inFile.filter(({ baselined }) => !baselined);
-  const chosen = chooseFixes(open, workspace, { levels: levelsUpTo('safe'), mayChange: isAnyFile });
+  const chosen = chooseHarmless(open, workspace, 'safe');
   const title = render(message('Apply all safe fixes of ENI Lens'), options.catalogue);
   return combined(workspace, chosen, { title, kind: fixAllKind }, options);
 }
 
-/** An editor asks before it changes what it may not. */
-function isAnyFile(): boolean {
-  return true;
+/** What is chosen for all findings of a rule in a file: at every move of the cursor the same is asked again. */
+function harmlessOf(workspace: Workspace, ofRule: readonly RuleFinding[]): readonly ChosenFix[] {
+  const [first] = ofRule;
+  const key = `${first?.at.uri} ${first?.rule} ${ofRule.length}`;
+  const known = chosenFor(workspace).get(key);
+  if (known !== undefined) return known;
+  const chosen = chooseHarmless(ofRule, workspace, 'suggested');
+  chosenFor(workspace).set(key, chosen);
+  return chosen;
+}
+
+const chosenFor = memoized((_: Workspace) => new Map<string, readonly ChosenFix[]>());
+
+function chooseHarmless(
+  findings: readonly RuleFinding[],
+  workspace: Workspace,
+  level: Fix['level'],
+): readonly ChosenFix[] {
+  // An editor asks before it changes what it may not.
+  const choice = { levels: levelsUpTo(level), mayChange: () => true };
+  return harmlessTogether(workspace, chooseFixes(findings, workspace, choice), choice).fixes;
 }
 
 function combined(

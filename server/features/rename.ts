@@ -1,5 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver-types';
-import { editsOf, type ReportedFix } from '../linter/report.js';
+import { editsOf, type FileEdits } from '../linter/fixEdits.js';
 import { type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import type { Location } from '../text/span.js';
@@ -15,7 +15,7 @@ export type PreparedRename =
   | { readonly kind: 'refused'; readonly reason: Message };
 
 export type Renaming =
-  | { readonly kind: 'edits'; readonly files: ReportedFix['edits'] }
+  | { readonly kind: 'edits'; readonly files: FileEdits }
   | { readonly kind: 'refused'; readonly reason: Message };
 
 /** What would be renamed at a position; undefined where nothing of ours has a name, so that others may answer. */

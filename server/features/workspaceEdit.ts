@@ -1,5 +1,5 @@
 import type { TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import type { ReportedFix } from '../linter/report.js';
+import type { FileEdits } from '../linter/fixEdits.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { textEdits } from './convert.js';
 
@@ -13,11 +13,7 @@ export interface EditSupport {
 }
 
 /** Edits per file for the editor. Undefined when one of the files is not there. */
-export function workspaceEdit(
-  files: ReportedFix['edits'],
-  workspace: Workspace,
-  support: EditSupport,
-): WorkspaceEdit | undefined {
+export function workspaceEdit(files: FileEdits, workspace: Workspace, support: EditSupport): WorkspaceEdit | undefined {
   const changes: TextDocumentEdit[] = [];
   for (const { uri, edits } of files) {
     const file = workspace.files.get(uri);

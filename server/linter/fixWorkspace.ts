@@ -1,8 +1,8 @@
 import type { Baseline } from '../model/baseline.js';
 import type { Fix } from '../model/fix.js';
-import { applyEdits } from '../text/edit.js';
-import { type Workspace, withBaseline, withFiles } from '../workspace/workspace.js';
-import { type ChosenFix, chooseFixes, editsTogether, type FixChoice } from './fixing.js';
+import { type Workspace, withBaseline } from '../workspace/workspace.js';
+import { type ChosenFix, chooseFixes, type FixChoice } from './fixing.js';
+import { harmlessTogether } from './guard.js';
 import { lint, type RuleFinding } from './lint.js';
 
 export interface FixOptions extends FixChoice {
@@ -20,23 +20,30 @@ export interface FixedWorkspace {
 const mostPasses = 10;
 
 /**
- * Applies fixes and lints again until nothing is left to do. In the end no file has an error or a broken document that it had not
- * before: fixes that lead there are not applied. One that concerns several files is applied to all of them or to none.
+ * Applies fixes and lints again until nothing is left to do. Fixes that do harm, as `guard.ts` has it, are not applied. One that concerns
+ * several files is applied to all of them or to none.
  */
 export function fixWorkspace(workspace: Workspace, options: FixOptions): FixedWorkspace {
-  const before = errorsOf(workspace);
+  let current = workspace;
+  const applied: ChosenFix[] = [];
   const barred = new Set<string>();
-  for (;;) {
-    const fixed = fixedWithout(barred, workspace, options);
-    if (!isWorse(errorsOf(fixed.workspace), before)) return fixed;
-    const names = new Set(fixed.applied.map(({ finding, fix }) => nameOf(finding, fix)));
-    const isHarmless = (left: readonly string[]): boolean => {
-      const others = new Set([...barred, ...names].filter((name) => !left.includes(name)));
-      return !isWorse(errorsOf(fixedWithout(others, workspace, options).workspace), before);
-    };
-    const harmless = new Set(harmlessOf([...names], [], isHarmless));
-    for (const name of names) if (!harmless.has(name)) barred.add(name);
+  for (let pass = 0; pass < mostPasses; ) {
+    const findings = lint(current)
+      .filter(options.isWanted)
+      .map((finding) => withoutFixes(finding, barred));
+    const {
+      fixes,
+      refused,
+      workspace: after,
+    } = harmlessTogether(current, chooseFixes(findings, current, options), options);
+    if (fixes.length === 0 && refused.length === 0) break;
+    for (const { finding, fix } of refused) barred.add(nameOf(finding, fix));
+    if (fixes.length === 0) continue;
+    current = after;
+    applied.push(...fixes);
+    pass++;
   }
+  return { workspace: current, applied };
 }
 
 /** Workspaces after their fixes. A baseline that several share has the same text in all of them. */
@@ -65,35 +72,6 @@ export function fixWorkspaces(workspaces: readonly Workspace[], options: FixOpti
   };
 }
 
-/** What is accepted and those of the candidates that do no harm beside it. Halves what does, until it is one. */
-function harmlessOf(
-  candidates: readonly string[],
-  accepted: readonly string[],
-  isHarmless: (names: readonly string[]) => boolean,
-): readonly string[] {
-  const together = [...accepted, ...candidates];
-  if (isHarmless(together)) return together;
-  if (candidates.length <= 1) return accepted;
-  const middle = candidates.length >>> 1;
-  const first = harmlessOf(candidates.slice(0, middle), accepted, isHarmless);
-  return harmlessOf(candidates.slice(middle), first, isHarmless);
-}
-
-function fixedWithout(barred: ReadonlySet<string>, workspace: Workspace, options: FixOptions): FixedWorkspace {
-  let current = workspace;
-  const applied: ChosenFix[] = [];
-  for (let pass = 0; pass < mostPasses; pass++) {
-    const findings = lint(current)
-      .filter(options.isWanted)
-      .map((finding) => withoutFixes(finding, barred));
-    const chosen = chooseFixes(findings, current, options);
-    if (chosen.length === 0) break;
-    current = withFixes(current, chosen);
-    applied.push(...chosen);
-  }
-  return { workspace: current, applied };
-}
-
 /** What a fix is known by while places move. Several that say the same of one file are barred together. */
 function nameOf({ at, rule, message }: RuleFinding, { title }: Fix): string {
   return JSON.stringify([at.uri, rule, message, title]);
@@ -103,30 +81,4 @@ function withoutFixes(finding: RuleFinding, barred: ReadonlySet<string>): RuleFi
   const { fixes } = finding;
   if (barred.size === 0 || fixes === undefined) return finding;
   return { ...finding, fixes: () => fixes().filter((fix) => !barred.has(nameOf(finding, fix))) };
-}
-
-function withFixes(workspace: Workspace, chosen: readonly ChosenFix[]): Workspace {
-  const sources = editsTogether(chosen).map(({ uri, edits }) => {
-    const text = applyEdits(workspace.files.get(uri)?.text ?? '', edits);
-    if (text === undefined) throw new Error(`The edits of fixes in ${uri} overlap`);
-    return { uri, text };
-  });
-  return withFiles(workspace, sources);
-}
-
-/** How many there are of what must not grow: errors by file and rule, and documents that cannot be read by file. */
-function errorsOf(workspace: Workspace): ReadonlyMap<string, number> {
-  const errors = new Map<string, number>();
-  const count = (key: string): void => {
-    errors.set(key, (errors.get(key) ?? 0) + 1);
-  };
-  for (const { severity, at, rule } of lint(workspace)) if (severity === 'error') count(`${at.uri} ${rule}`);
-  for (const { uri, documents } of workspace.files.values()) {
-    for (const { parsed } of documents) if (!parsed) count(`${uri} is broken`);
-  }
-  return errors;
-}
-
-function isWorse(after: ReadonlyMap<string, number>, before: ReadonlyMap<string, number>): boolean {
-  return [...after].some(([key, count]) => count > (before.get(key) ?? 0));
 }

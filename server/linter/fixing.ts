@@ -1,15 +1,14 @@
 import type { Fix } from '../model/fix.js';
-import type { TextEdit } from '../text/edit.js';
-import { isSame } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { editsOf, type FileEdits } from './fixEdits.js';
 import type { RuleFinding } from './lint.js';
-import { editsOf, type ReportedFix } from './report.js';
+import { takenEdits } from './takenEdits.js';
 
 /** A fix that can be applied together with the others chosen. */
 export interface ChosenFix {
   readonly finding: RuleFinding;
   readonly fix: Fix;
-  readonly edits: ReportedFix['edits'];
+  readonly edits: FileEdits;
 }
 
 export interface FixChoice {
@@ -34,50 +33,29 @@ export function chooseFixes(
     }
     return [];
   };
-  const taken: EditsByFile = new Map();
+  return apart(findings.flatMap(bestOf));
+}
+
+/** Those of fixes that can be applied together: without those that meet one before, and one for each finding. */
+export function apart(fixes: readonly ChosenFix[]): readonly ChosenFix[] {
+  const taken = takenEdits();
   const targets = new Set<string>();
-  return findings.flatMap(bestOf).filter(({ fix, edits }) => {
+  const mended = new Set<RuleFinding>();
+  return fixes.filter(({ finding, fix, edits }) => {
     const own = targetsOf(fix);
-    if (own.some((target) => targets.has(target)) || meets(taken, edits)) return false;
+    if (mended.has(finding) || own.some((target) => targets.has(target)) || taken.meets(edits)) return false;
+    mended.add(finding);
     for (const target of own) targets.add(target);
-    add(taken, edits);
+    taken.take(edits);
     return true;
   });
 }
 
 /** The edits of chosen fixes as one, each edit once: the result is as if every fix had been applied by itself. */
-export function editsTogether(chosen: readonly ChosenFix[]): ReportedFix['edits'] {
-  const together: EditsByFile = new Map();
-  for (const { edits } of chosen) add(together, edits);
-  return [...together].map(([uri, edits]) => ({ uri, edits }));
-}
-
-type EditsByFile = Map<string, TextEdit[]>;
-
-function add(taken: EditsByFile, fix: ReportedFix['edits']): void {
-  for (const { uri, edits } of fix) {
-    const before = taken.get(uri) ?? [];
-    taken.set(uri, before);
-    before.push(...edits.filter((edit) => !before.some((other) => isSameEdit(edit, other))));
-  }
-}
-
-function meets(taken: EditsByFile, fix: ReportedFix['edits']): boolean {
-  return fix.some(({ uri, edits }) => {
-    const before = taken.get(uri) ?? [];
-    return edits.some((edit) => before.some((other) => !isSameEdit(edit, other) && conflict(edit, other)));
-  });
-}
-
-function isSameEdit(a: TextEdit, b: TextEdit): boolean {
-  return isSame(a.span, b.span) && a.newText === b.newText;
-}
-
-/** True when the two overlap. Both may insert at one place, as two new entries at the end of a map do. */
-function conflict({ span: a }: TextEdit, { span: b }: TextEdit): boolean {
-  const isInsertion = a.start === a.end || b.start === b.end;
-  if (a.start === b.start) return a.end !== b.end || !isInsertion;
-  return a.start < b.end && b.start < a.end;
+export function editsTogether(chosen: readonly ChosenFix[]): FileEdits {
+  const together = takenEdits();
+  for (const { edits } of chosen) together.take(edits);
+  return together.all();
 }
 
 /** What a fix sets, whatever is written there now. */

@@ -1,15 +1,13 @@
-import { changesToEdits } from '../formats/changes.js';
 import { type Catalogue, render } from '../messages/message.js';
-import { placeOf } from '../model/change.js';
 import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
-import type { TextEdit } from '../text/edit.js';
 import { once } from '../text/memo.js';
 import { type Position, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
-import { documentHolding, spanInFile } from '../workspace/fileModel.js';
-import { treeOf } from '../workspace/tree.js';
+import { spanInFile } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { FileEdits } from './fixEdits.js';
+import { offeredFixes } from './guard.js';
 import { lint, type RuleFinding } from './lint.js';
 
 /** A finding as a person or a machine reads it: in words, with places in files. */
@@ -36,12 +34,15 @@ export interface ReportedFix {
   readonly title: string;
   readonly level: Fix['level'];
   /** Per file; spans are offsets in the file, and do not overlap. */
-  readonly edits: readonly { readonly uri: string; readonly edits: readonly TextEdit[] }[];
+  readonly edits: FileEdits;
 }
 
 const noLines = sourceFile('');
 
-/** The findings in words. A fix whose changes cannot be written safely (in an alias, a folded string …) is left out. */
+/**
+ * The findings in words. A fix whose changes cannot be written safely (in an alias, a folded string …) is left out, and so is one that does
+ * harm.
+ */
 export function report(
   findings: readonly RuleFinding[],
   workspace: Workspace,
@@ -53,13 +54,16 @@ export function report(
     const lines = file?.lines ?? noLines;
     return { start: lines.positionAt(span.start), end: lines.positionAt(span.end), span };
   };
-  const written = (fixes: readonly Fix[]): readonly ReportedFix[] =>
-    fixes.flatMap((fix) => {
-      const edits = editsOf(fix, workspace);
-      return edits ? [{ title: render(fix.title, catalogue), level: fix.level, edits }] : [];
-    });
-  return findings.map(({ at, rule, severity, message, related = [], fixes, tags = [] }) => {
-    const made = once(() => written(fixes?.() ?? []));
+  const offered = once(() => offeredFixes(workspace, findings));
+  const written = (finding: RuleFinding): readonly ReportedFix[] =>
+    (offered().get(finding) ?? []).map(({ fix: { title, level }, edits }) => ({
+      title: render(title, catalogue),
+      level,
+      edits,
+    }));
+  return findings.map((finding) => {
+    const { at, rule, severity, message, related = [], tags = [] } = finding;
+    const made = once(() => written(finding));
     return {
       uri: at.uri,
       rule,
@@ -95,31 +99,4 @@ export function reportAll(
     });
   }
   return findings.flatMap((finding) => reports.get(finding) ?? []);
-}
-
-/** The edits of a fix, or undefined when one of its changes has no safe spelling, or its file no text to change. */
-export function editsOf(fix: Fix, workspace: Workspace): ReportedFix['edits'] | undefined {
-  const perDocument = new Map<string, { readonly at: Location; readonly changes: Fix['changes'][number][] }>();
-  for (const change of fix.changes) {
-    const at = placeOf(change);
-    const key = `${at.uri}#${at.document}`;
-    const group = perDocument.get(key);
-    if (group) group.changes.push(change);
-    else perDocument.set(key, { at, changes: [change] });
-  }
-  const edits: { readonly uri: string; readonly edits: readonly TextEdit[] }[] = [];
-  for (const { at, changes } of perDocument.values()) {
-    const file = workspace.files.get(at.uri);
-    const document = file && documentHolding(at, file);
-    // What is wrong with a fact of the config file is wrong in the cluster: another number there would repair nothing.
-    if (document?.text === undefined || at.uri === workspace.config.uri) return undefined;
-    const inDocument = changesToEdits(treeOf(document), changes);
-    if (inDocument === undefined) return undefined;
-    const shifted = inDocument.map(({ span, newText }) => ({
-      span: { start: span.start + document.start, end: span.end + document.start },
-      newText,
-    }));
-    edits.push({ uri: at.uri, edits: shifted });
-  }
-  return edits;
 }

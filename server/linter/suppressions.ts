@@ -5,6 +5,7 @@ import type { Severity } from '../model/lensConfig.js';
 import type { Finding } from '../rules/rule.js';
 import { closest } from '../text/closest.js';
 import { groupBy } from '../text/groupBy.js';
+import { once } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { directives, type Suppression } from '../workspace/suppressions.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -95,7 +96,7 @@ function unknownDirective({ directive }: Suppression): CommentFinding {
     return { ...unusedRule, at, message: text };
   }
   const text = message('There is no comment {word}: did you mean {near}?', { word, near });
-  return { ...unusedRule, at, message: text, fixes: () => [renamed(directive, near)] };
+  return { ...unusedRule, at, message: text, fixes: once(() => [renamed(directive, near)]) };
 }
 
 function idle(suppression: Suppression): CommentFinding {
@@ -103,7 +104,7 @@ function idle(suppression: Suppression): CommentFinding {
     ...unusedRule,
     at: suppression.at,
     message: message('This comment silences nothing: remove it'),
-    fixes: () => [removal(suppression)],
+    fixes: once(() => [removal(suppression)]),
   };
 }
 
@@ -116,7 +117,7 @@ function idleNames(suppression: Suppression, names: readonly NamedRule[]): reado
     const text = ruleIds.includes(name.value)
       ? message('This comment silences no finding of {rule}: remove it', { rule: name.value })
       : noSuchName(name.value);
-    const fixes = () => [meant === undefined ? shortened(suppression, removable) : renamed(name, meant)];
+    const fixes = once(() => [meant === undefined ? shortened(suppression, removable) : renamed(name, meant)]);
     return { ...unusedRule, at: name.at, message: text, tags: ['unnecessary'], fixes };
   });
 }

@@ -3,7 +3,7 @@ import type { Baseline } from '../model/baseline.js';
 import type { Cluster } from '../model/cluster.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { joinClusters } from './clusters.js';
-import { type FileModel, type FileSource, readFile, unlintedFile } from './fileModel.js';
+import { type FileModel, type FileSource, type OnParsed, readFile, unlintedFile } from './fileModel.js';
 
 /** Everything that is seen, at one moment. Immutable: every change makes a new one that shares what has not changed. */
 export interface Workspace {
@@ -32,11 +32,11 @@ export const emptyWorkspace: Workspace = {
 };
 
 /** The workspace with these files added or replaced. */
-export function withFiles(workspace: Workspace, sources: Iterable<FileSource>): Workspace {
+export function withFiles(workspace: Workspace, sources: Iterable<FileSource>, onParsed?: OnParsed): Workspace {
   const models: FileModel[] = [];
   let { baseline } = workspace;
   for (const source of sources) {
-    if (source.uri !== baseline?.uri) models.push(readFile(source, workspace.files.get(source.uri)));
+    if (source.uri !== baseline?.uri) models.push(readFile(source, workspace.files.get(source.uri), onParsed));
     else if ('text' in source) baseline = readBaseline(source.uri, source.text);
   }
   const changed =

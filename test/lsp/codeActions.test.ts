@@ -215,6 +215,31 @@ it.concurrent('says why a fix cannot be made where the value is shared, to an ed
   });
 });
 
+it.concurrent('does not offer a fix that would put another error in the place of the fault', async () => {
+  // Under env the MTU would be read, and refused; nothing says what it should be.
+  const text = clusterWith('shop', 'AWS_VPC_ENI_MTU: "high"').replace(/ {6}env:\n {2}/, '');
+  await withClient({}, async (client) => {
+    client.open(uri, text);
+    expect(codesOf(await client.ofVersion(uri, 1))).toEqual(['settings-not-under-env']);
+    const actions = await client.actions(uri, everywhere);
+    const [fix] = actions.filter(({ title }) => title.startsWith('Move'));
+    expect(fix?.edit).toBeUndefined();
+    expect(fix?.disabled?.reason).toMatch(/^Here it would/);
+    expect(await client.actions(uri, everywhere, { only: ['source.fixAll'] })).toEqual([]);
+  });
+});
+
+it.concurrent('writes within the quotes of a string', async () => {
+  const text = clusterWith('shop', '').replace(/\|-[^|]*$/, '"env:\\n  ENABLE_POD_ENI: true"\n');
+  await withClient({}, async (client) => {
+    client.open(uri, text);
+    await client.ofVersion(uri, 1);
+    const fix = titled(await client.actions(uri, everywhere), 'Write');
+    expect(applied(fix?.edit, uri, text)).toBe(text.replace('true', '\\"true\\"'));
+    expect(await take(client, fix)).toEqual([]);
+  });
+});
+
 it.concurrent('shows the page of a rule through the extension, or as a link, and else not at all', async () => {
   const documentation = async (profile: Parameters<typeof withClient>[0]) => {
     let command: unknown;

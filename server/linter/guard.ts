@@ -1,0 +1,196 @@
+import { type Fix, fixLevels, levelsUpTo } from '../model/fix.js';
+import { severities } from '../model/lensConfig.js';
+import { keepsUntouched, type PlacedDocument } from '../syntax/untouched.js';
+import { applyEdits, type TextEdit } from '../text/edit.js';
+import { groupBy } from '../text/groupBy.js';
+import { memoized } from '../text/memo.js';
+import { firstBehind } from '../text/order.js';
+import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import { rememberTree, treeOf } from '../workspace/tree.js';
+import { type Workspace, withFiles } from '../workspace/workspace.js';
+import { editsOf } from './fixEdits.js';
+import { apart, type ChosenFix, chooseFixes, editsTogether, type FixChoice } from './fixing.js';
+import { lint, type RuleFinding } from './lint.js';
+
+/*
+ * No fix makes a file worse. Whoever offers or applies fixes asks here. The edited text is read and linted again: it is worse where the
+ * fault is still there, where something the fix does not touch is another or cannot be read any more, and where a finding has come that is
+ * not milder than the mended one and that no fix mends in turn.
+ */
+
+/** Fixes that do no harm when all of them are applied, and the workspace after them. */
+export interface Harmless {
+  readonly fixes: readonly ChosenFix[];
+  readonly workspace: Workspace;
+  /** Those that do harm beside them. There may be others still, which were not tried. */
+  readonly refused: readonly ChosenFix[];
+}
+
+/** Tells fixes that are apart from each other from those among them that do harm. */
+export function harmlessTogether(workspace: Workspace, chosen: readonly ChosenFix[], choice: FixChoice): Harmless {
+  let attempts = mostAttempts;
+  const add = (candidates: readonly ChosenFix[], known: Harmless): Harmless => {
+    if (candidates.length === 0 || attempts-- <= 0) return known;
+    const fixes = [...known.fixes, ...candidates];
+    const after = afterFixes(workspace, fixes, choice);
+    if (after !== undefined) return { ...known, fixes, workspace: after };
+    if (candidates.length === 1) return { ...known, refused: [...known.refused, ...candidates] };
+    const middle = candidates.length >>> 1;
+    return add(candidates.slice(middle), add(candidates.slice(0, middle), known));
+  };
+  return add(chosen, { fixes: [], workspace, refused: [] });
+}
+
+/** The fixes of findings that can be written and do no harm when one of them is applied, in their order. */
+export function offeredFixes(
+  workspace: Workspace,
+  findings: readonly RuleFinding[],
+): ReadonlyMap<RuleFinding, readonly ChosenFix[]> {
+  const written = findings.flatMap((finding) =>
+    (finding.fixes?.() ?? []).flatMap((fix): readonly ChosenFix[] => {
+      const edits = editsOf(fix, workspace);
+      return edits ? [{ finding, fix, edits }] : [];
+    }),
+  );
+  const known = verdicts(workspace);
+  judgeAlone(
+    workspace,
+    written.filter(({ fix }) => !known.has(fix)),
+    known,
+  );
+  return groupBy(
+    written.filter(({ fix }) => known.get(fix) === true),
+    ({ finding }) => finding,
+  );
+}
+
+/** Whether fixes that were tried do no harm. */
+const verdicts = memoized((_: Workspace) => new Map<Fix, boolean>());
+
+/**
+ * As many fixes as are apart are tried at once, and by themselves only where that fails, so many cost little more than one. The same edits,
+ * which may mend several findings, are tried once.
+ */
+function judgeAlone(workspace: Workspace, fixes: readonly ChosenFix[], verdict: Map<Fix, boolean>): void {
+  let attempts = mostAttempts;
+  const judge = (candidates: readonly ChosenFix[]): void => {
+    if (candidates.length === 0 || attempts-- <= 0) return;
+    const choice = { levels: levelsUpTo(highestLevel(candidates)), mayChange: () => true };
+    const isHarmless = afterFixes(workspace, candidates, choice) !== undefined;
+    if (isHarmless || candidates.length === 1) {
+      for (const { fix } of candidates) verdict.set(fix, isHarmless);
+      return;
+    }
+    const middle = candidates.length >>> 1;
+    judge(candidates.slice(0, middle));
+    judge(candidates.slice(middle));
+  };
+  const alike = groupBy(fixes, ({ edits }) => JSON.stringify(edits));
+  let left = [...alike].flatMap(([key, [first]]) => (first === undefined ? [] : [{ ...first, key }]));
+  while (left.length > 0 && attempts > 0) {
+    const round = new Set(apart(left));
+    judge(left.filter((each) => round.has(each)).flatMap(({ key }) => alike.get(key) ?? []));
+    left = left.filter((each) => !round.has(each));
+  }
+}
+
+/** Every attempt costs a reading and linting of what it changes. What is left untried then is not offered. */
+const mostAttempts = 100;
+
+/** One fix may make room for another. */
+const mostFollowUps = 10;
+
+/** The workspace after fixes; undefined where it is worse. */
+function afterFixes(workspace: Workspace, fixes: readonly ChosenFix[], choice: FixChoice): Workspace | undefined {
+  const after = edited(workspace, fixes);
+  if (after === undefined) return undefined;
+  const allowed = countsOf(lint(workspace));
+  for (const { finding } of fixes) {
+    const key = keyOf(finding);
+    allowed.set(key, (allowed.get(key) ?? 0) - 1);
+  }
+  const mended = new Set(fixes.map(({ finding }) => keyOf(finding)));
+  const mildest = Math.max(...fixes.map(({ finding }) => severities.indexOf(finding.severity)));
+  const isHarm = (finding: RuleFinding): boolean =>
+    mended.has(keyOf(finding)) ||
+    (severities.indexOf(finding.severity) <= mildest && !tellsOfSilence.has(finding.rule));
+  const isSettled = (current: Workspace, followUps: number): boolean => {
+    const found = lint(current);
+    const counts = countsOf(found);
+    const isMore = (key: string): boolean => (counts.get(key) ?? 0) > (allowed.get(key) ?? 0);
+    const harm = found.filter((finding) => isMore(keyOf(finding)) && isHarm(finding));
+    if (harm.length === 0) return true;
+    if (followUps === 0) return false;
+    const chosen = followUpsTo(harm, current, choice);
+    const next = chosen.length > 0 ? edited(current, chosen) : undefined;
+    return next !== undefined && isSettled(next, followUps - 1);
+  };
+  return isSettled(after, mostFollowUps) ? after : undefined;
+}
+
+/** A person sees what has come and mends it too, by a fix of any level; an error must not wait for that. */
+function followUpsTo(found: readonly RuleFinding[], workspace: Workspace, choice: FixChoice): readonly ChosenFix[] {
+  const isError = ({ severity }: RuleFinding): boolean => severity === 'error';
+  const others = found.filter((finding) => !isError(finding));
+  return apart([
+    ...chooseFixes(found.filter(isError), workspace, choice),
+    ...chooseFixes(others, workspace, { ...choice, levels: fixLevels }),
+  ]);
+}
+
+/** Where a fault is mended, what was to silence it may go. */
+const tellsOfSilence: ReadonlySet<string> = new Set(['unused-suppression', 'stale-baseline']);
+
+function countsOf(findings: readonly RuleFinding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
+  return counts;
+}
+
+/** Findings are told apart by file and rule only: a fix may move the others, and change the numbers in their messages. */
+function keyOf({ at, rule }: RuleFinding): string {
+  return `${at.uri} ${rule}`;
+}
+
+function highestLevel(fixes: readonly ChosenFix[]): ChosenFix['fix']['level'] {
+  return fixLevels[Math.max(...fixes.map(({ fix }) => fixLevels.indexOf(fix.level)))] ?? 'safe';
+}
+
+/** The workspace with the edits of fixes made; undefined where they change what they do not touch. */
+function edited(workspace: Workspace, fixes: readonly ChosenFix[]): Workspace | undefined {
+  const all = editsTogether(fixes);
+  const sources = all.flatMap(({ uri, edits }) => {
+    const file = workspace.files.get(uri);
+    const text = file?.text === undefined ? undefined : applyEdits(file.text, edits);
+    return text === undefined ? [] : [{ uri, text, syntax: file?.syntax }];
+  });
+  if (sources.length < all.length) return undefined;
+  const after = withFiles(workspace, sources, rememberTree);
+  const isKept = all.every(({ uri, edits }) => {
+    const [before, now] = [workspace.files.get(uri), after.files.get(uri)];
+    return before !== undefined && now !== undefined && keepsRest(before, now, edits);
+  });
+  return isKept ? after : undefined;
+}
+
+function keepsRest(before: FileModel, after: FileModel, edits: readonly TextEdit[]): boolean {
+  const { documents } = before;
+  const inDocument = groupBy(
+    edits,
+    ({ span }) => firstBehind(documents, ({ start }) => span.end <= start && start > 0) - 1,
+  );
+  const isWrong = documents.some((document, index) => {
+    const now = after.documents[index];
+    const own = inDocument.get(index);
+    if (now === undefined || own === undefined) return now?.text !== document.text;
+    return !keepsUntouched([placed(document)], [{ ...placed(now), start: document.start }], own);
+  });
+  if (!isWrong && documents.length === after.documents.length) return true;
+  // A comment above a fence of Markdown belongs to that: without it the border between two documents moves, so they are compared as a whole.
+  const hasCommentsAround = documents.some(({ form }) => form.comments !== undefined);
+  return hasCommentsAround && keepsUntouched(documents.map(placed), after.documents.map(placed), edits);
+}
+
+function placed(document: DocumentModel): PlacedDocument {
+  return { start: document.start, tree: treeOf(document) };
+}
