@@ -1,7 +1,8 @@
 import type { Cluster } from '../../model/cluster.js';
 import { syntaxNamed } from '../../syntax/claims.js';
-import { findBySpan, type Place } from '../../syntax/find.js';
-import type { ScalarNode } from '../../syntax/node.js';
+import { openScalar } from '../../syntax/embedded.js';
+import { findBySpan, nodeAt, type Place } from '../../syntax/find.js';
+import type { ScalarNode, SyntaxDocument } from '../../syntax/node.js';
 import type { Frame } from '../../syntax/syntax.js';
 import type { Span } from '../../text/span.js';
 import { treeOf } from '../../workspace/tree.js';
@@ -67,10 +68,19 @@ function tryFrame(workspace: Workspace, { file, document, text }: Cursor, word: 
   const cluster = clusterOf(trialWorkspace, cursor);
   const subject = cluster && subjectAt(cursor);
   if (cluster === undefined || subject === undefined) return undefined;
-  const place = findBySpan(treeOf(trialDocument), subject.span);
+  const tree = treeOf(trialDocument);
+  const place = findBySpan(tree, subject.span);
   const scalar = place?.nodes.at(-1);
   if (place === undefined || scalar?.kind !== 'scalar' || scalar.text !== placeholder) return undefined;
+  // Behind a quote or a key a word reads as something too, and would break what is whole.
+  if (problemsAround(tree, cursor.offset) > problemsAround(treeOf(document), word.start)) return undefined;
   return { frame, subject, cluster, place, scalar };
+}
+
+/** How much is wrong in a document and in the strings around an offset. */
+function problemsAround(tree: SyntaxDocument, offset: number): number {
+  const strings = nodeAt(tree, offset).flatMap((node) => (node.kind === 'scalar' ? [openScalar(node)] : []));
+  return strings.reduce((count, { problems }) => count + problems.length, tree.problems.length);
 }
 
 function isFirstOnLine(text: string, offset: number): boolean {

@@ -1,6 +1,6 @@
 import { lineBefore, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
-import { isJson } from '../host.js';
+import { isJson, localSpan } from '../host.js';
 import type { ScalarNode } from '../node.js';
 import type { Completion, Frame, Spot, VariableSpelling } from '../syntax.js';
 import { isPlainWord } from './spell.js';
@@ -30,7 +30,8 @@ function variables({ frame, scalar, nodes, column, isList, hasValue }: Spot): Va
   const isInFlow = nodes.some((node) => node.kind !== 'scalar' && node.style === 'flow');
   const isItem = isList && frame !== 'entry';
   // Where quotes stand around the name, the value would follow the closing one, which the editor's word does not reach.
-  if ((hasValue && frame !== 'entry') || inQuotes || (isItem && isInFlow)) return onlyName;
+  const isWritten = hasValue || /^[ \t]*:/.test(restBehind(scalar));
+  if ((isWritten && frame !== 'entry') || inQuotes || (isItem && isInFlow)) return onlyName;
   if (isItem) return asItems(frame, column);
   const separator = isInFlow ? ', ' : `\n${' '.repeat(column)}`;
   const key = isInFlow && isJson(scalar.host) ? (name: string) => `"${name}"` : (name: string) => name;
@@ -41,6 +42,11 @@ function variables({ frame, scalar, nodes, column, isList, hasValue }: Spot): Va
       return entries.some((each) => each === undefined) ? undefined : entries.join(separator);
     },
   };
+}
+
+/** What follows a scalar on its line. */
+function restBehind({ host, span }: ScalarNode): string {
+  return restOfLine(host.text, localSpan(host, span).end);
 }
 
 function asItems(frame: Spot['frame'], column: number): VariableSpelling {
