@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { checkedFiles } from '../linter/checkedFiles.js';
 import { findingIdentities } from '../linter/findingIdentity.js';
+import { writtenFixes } from '../linter/fixing.js';
+import { offeredFixes } from '../linter/guard.js';
 import { checkCluster, lint, lintAll, type RuleFinding } from '../linter/lint.js';
 import { type Report, reportAll } from '../linter/report.js';
 import { type LensConfig, type Severity, severities } from '../model/lensConfig.js';
@@ -55,7 +57,9 @@ export async function runLint(paths: readonly string[], options: LintOptions, ca
   const workspaces = fixed?.workspaces ?? seen;
   const sorted = sortOut(lintAll(workspaces), isRelevant, isSevere);
   const { findings, shown, unrelated, baselined } = sorted;
-  const reports = phase('report', () => reportAll(shown, workspaces, call.catalogue));
+  const isExact = fixed !== undefined || outputs.some(({ reporter }) => reporter.givesEdits);
+  const fixesOf = isExact ? offeredFixes : writtenFixes;
+  const reports = phase('report', () => reportAll(shown, workspaces, call.catalogue, fixesOf));
   const stats = options.stats ? { ...watch.times(), files: fileCounts(found) } : undefined;
   const result: LintResult = {
     reports,

@@ -36,6 +36,21 @@ export function chooseFixes(
   return apart(findings.flatMap(bestOf));
 }
 
+/** The fixes of findings that can be written, in their order. */
+export function writtenFixes(
+  workspace: Workspace,
+  findings: readonly RuleFinding[],
+): ReadonlyMap<RuleFinding, readonly ChosenFix[]> {
+  const written = findings.map((finding) => {
+    const fixes = (finding.fixes?.() ?? []).flatMap((fix): readonly ChosenFix[] => {
+      const edits = editsOf(fix, workspace);
+      return edits ? [{ finding, fix, edits }] : [];
+    });
+    return [finding, fixes] as const;
+  });
+  return new Map(written);
+}
+
 /** Those of fixes that can be applied together: without those that meet one before, and one for each finding. */
 export function apart(fixes: readonly ChosenFix[]): readonly ChosenFix[] {
   const taken = takenEdits();

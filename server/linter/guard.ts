@@ -8,8 +8,7 @@ import { firstBehind } from '../text/order.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import { rememberTree, treeOf } from '../workspace/tree.js';
 import { type Workspace, withFiles } from '../workspace/workspace.js';
-import { editsOf } from './fixEdits.js';
-import { apart, type ChosenFix, chooseFixes, editsTogether, type FixChoice } from './fixing.js';
+import { apart, type ChosenFix, chooseFixes, editsTogether, type FixChoice, writtenFixes } from './fixing.js';
 import { lint, type RuleFinding } from './lint.js';
 
 /*
@@ -46,12 +45,7 @@ export function offeredFixes(
   workspace: Workspace,
   findings: readonly RuleFinding[],
 ): ReadonlyMap<RuleFinding, readonly ChosenFix[]> {
-  const written = findings.flatMap((finding) =>
-    (finding.fixes?.() ?? []).flatMap((fix): readonly ChosenFix[] => {
-      const edits = editsOf(fix, workspace);
-      return edits ? [{ finding, fix, edits }] : [];
-    }),
-  );
+  const written = [...writtenFixes(workspace, findings).values()].flat();
   const known = verdicts(workspace);
   judgeAlone(
     workspace,

@@ -40,13 +40,19 @@ export interface ReportedFix {
 const noLines = sourceFile('');
 
 /**
- * The findings in words. A fix whose changes cannot be written safely (in an alias, a folded string …) is left out, and so is one that does
- * harm.
+ * Which fixes of findings are told: those that do no harm (`offeredFixes`), which takes as long as to lint what they change, or all that can
+ * be written (`writtenFixes`), for whoever shows no more of them than their titles.
+ */
+export type FixesOf = typeof offeredFixes;
+
+/**
+ * The findings in words. A fix whose changes cannot be written safely (in an alias, a folded string …) is left out.
  */
 export function report(
   findings: readonly RuleFinding[],
   workspace: Workspace,
   catalogue?: Catalogue,
+  fixesOf: FixesOf = offeredFixes,
 ): readonly Report[] {
   const rangeOf = (at: Location): Range => {
     const file = workspace.files.get(at.uri);
@@ -54,7 +60,7 @@ export function report(
     const lines = file?.lines ?? noLines;
     return { start: lines.positionAt(span.start), end: lines.positionAt(span.end), span };
   };
-  const offered = once(() => offeredFixes(workspace, findings));
+  const offered = once(() => fixesOf(workspace, findings));
   const written = (finding: RuleFinding): readonly ReportedFix[] =>
     (offered().get(finding) ?? []).map(({ fix: { title, level }, edits }) => ({
       title: render(title, catalogue),
@@ -88,12 +94,13 @@ export function reportAll(
   findings: readonly RuleFinding[],
   workspaces: readonly Workspace[],
   catalogue?: Catalogue,
+  fixesOf?: FixesOf,
 ): readonly Report[] {
   const wanted = new Set(findings);
   const reports = new Map<RuleFinding, Report | undefined>();
   for (const workspace of workspaces) {
     const own = lint(workspace).filter((finding) => wanted.has(finding));
-    const made = report(own, workspace, catalogue);
+    const made = report(own, workspace, catalogue, fixesOf);
     own.forEach((finding, index) => {
       reports.set(finding, made[index]);
     });

@@ -9,6 +9,7 @@ import { jsonText } from './terminal.js';
 /** For programs: the shape is documented in `docs/json-output.md` and by `schemas/lint-output.schema.json`. */
 export const reporter: Reporter = {
   id: 'json',
+  givesEdits: true,
   print: (result) => jsonText(document(result)),
 };
 

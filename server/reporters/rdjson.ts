@@ -9,6 +9,7 @@ import { jsonText } from './terminal.js';
 /** For reviewdog: its Diagnostic Format, whose columns count bytes of UTF-8. */
 export const reporter: Reporter = {
   id: 'rdjson',
+  givesEdits: true,
   print(result) {
     const sourceOf = sources(result);
     const location = ({ uri, range }: Pick<Report, 'uri' | 'range'>) => ({

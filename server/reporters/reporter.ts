@@ -7,6 +7,8 @@ import type { Severity } from '../model/lensConfig.js';
 export interface Reporter {
   readonly id: string;
   /** The whole output, with a final line break. */
+  /** It prints what fixes write, and not just their titles. */
+  readonly givesEdits?: true;
   readonly print: (result: LintResult, options: PrintOptions) => string;
 }
 

@@ -11,6 +11,7 @@ import { jsonText } from './terminal.js';
 /** For code scanning: SARIF 2.1.0, within the limits of GitHub. */
 export const reporter: Reporter = {
   id: 'sarif',
+  givesEdits: true,
   print: (result, options) =>
     jsonText({
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
