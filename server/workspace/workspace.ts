@@ -2,12 +2,13 @@ import { readBaseline } from '../formats/baseline.js';
 import type { Baseline } from '../model/baseline.js';
 import type { Cluster } from '../model/cluster.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
+import { byCodeUnit } from '../text/order.js';
 import { joinClusters } from './clusters.js';
 import { type FileModel, type FileSource, type OnParsed, readFile, unlintedFile } from './fileModel.js';
 
 /** Everything that is seen, at one moment. Immutable: every change makes a new one that shares what has not changed. */
 export interface Workspace {
-  /** The config file and the baseline are among them, so that places in them can be shown: they say nothing of a cluster by themselves. */
+  /** In the order of their uris. The config file and the baseline are among them, so that places in them can be shown: they say nothing of a cluster by themselves. */
   readonly files: ReadonlyMap<string, FileModel>;
   readonly config: LensConfig;
   /** Findings that are known and left for later. */
@@ -53,14 +54,15 @@ export function withModels(
   const files = new Map(workspace.files);
   const isUnlinted = (uri: string): boolean => uri === workspace.config.uri || uri === workspace.baseline?.uri;
   for (const uri of gone) if (!isUnlinted(uri)) files.delete(uri);
-  for (const model of models) if (!isUnlinted(model.uri)) files.set(model.uri, model);
-  return { ...workspace, files, clusters: joinClusters(files.values(), workspace.config, workspace.clusters) };
+  const linted = models.filter(({ uri }) => !isUnlinted(uri));
+  const areKnown = linted.every(({ uri }) => files.has(uri));
+  for (const model of linted) files.set(model.uri, model);
+  return joined({ ...workspace, files: areKnown ? files : inOrder(files) });
 }
 
 /** The workspace under another config file. */
 export function withConfig(workspace: Workspace, config: LensConfig): Workspace {
-  const files = exchanged(workspace.files, workspace.config, config);
-  return { ...workspace, config, files, clusters: joinClusters(files.values(), config, workspace.clusters) };
+  return joined({ ...workspace, config, files: exchanged(workspace.files, workspace.config, config) });
 }
 
 /** The workspace with another baseline, or none. */
@@ -70,8 +72,13 @@ export function withBaseline(
   judgedEntries: JudgedEntries,
 ): Workspace {
   const files = exchanged(workspace.files, workspace.baseline, baseline);
-  const clusters = joinClusters(files.values(), workspace.config, workspace.clusters);
-  return { ...workspace, baseline, judgedEntries, files, clusters };
+  return joined({ ...workspace, baseline, judgedEntries, files });
+}
+
+/** The workspace with its files joined into clusters. */
+function joined(workspace: Workspace): Workspace {
+  const { files, config, clusters } = workspace;
+  return { ...workspace, clusters: joinClusters(files.values(), config, clusters) };
 }
 
 /** A file of our own, where there is one. */
@@ -81,5 +88,10 @@ function exchanged(files: Workspace['files'], before: OwnFile, after: OwnFile): 
   const exchanged = new Map(files);
   if (before?.uri !== undefined) exchanged.delete(before.uri);
   if (after?.uri !== undefined) exchanged.set(after.uri, unlintedFile(after.uri, after.text));
-  return exchanged;
+  return inOrder(exchanged);
+}
+
+/** By uri: else files that are opened later would be joined later, and an editor would find what the command line does not. */
+function inOrder(files: Workspace['files']): Workspace['files'] {
+  return new Map([...files].toSorted(([a], [b]) => byCodeUnit(a, b)));
 }
