@@ -1,4 +1,5 @@
 import type { Argument } from '../messages/message.js';
+import { beginningOf } from '../text/lines.js';
 import { syntaxes } from './index.js';
 import type { Syntax } from './syntax.js';
 import type { SyntaxId } from './syntaxId.js';
@@ -60,9 +61,9 @@ export const syntaxTitles: readonly Argument[] = syntaxes.flatMap(({ title }) =>
 
 /** The first line of a text that says what it is: a shebang, or else the first one that is not blank, a comment or `---`. */
 export function firstLineOf(text: string): string {
-  const start = text.slice(0, longestStart).replace(/^\uFEFF/, '');
+  const start = beginningOf(text, longestStart);
   if (start.startsWith('#!')) return /^.*/.exec(start)?.[0] ?? '';
-  return start.split(/\r\n?|\n/).find((line) => !/^\s*(?:#|$)|^---\s*$/.test(line)) ?? '';
+  return start.split('\n').find((line) => !/^\s*(?:#|$)|^---\s*$/.test(line)) ?? '';
 }
 
 /** What has not said so far what it is keeps it to itself. */

@@ -1,20 +1,23 @@
-import { lineBreakOf } from '../text/lines.js';
+import { behindBreak, lineBreakOf } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import type { Host, Margin } from './node.js';
 import type { SyntaxId } from './syntaxId.js';
 
 /**
- * A document as host: offsets are its own, what stands in its margin is no part of its text. New lines in new text become the
- * document's kind of line break, with the margin before the next line.
+ * A document as host: what stands in its margin is no part of its text, nor is a byte order mark, and every line break in it is an LF, so
+ * that all readers find the same in the same text. Offsets are those of the document, where a line break stands where it begins. New
+ * lines in new text become the document's kind of line break, with the margin before the next line.
  */
 export function documentHost(document: string, syntax: SyntaxId, margin?: Margin): Host {
   const encode = (newText: string): string =>
     newText.replaceAll('\n', () => lineBreakOf(document) + (margin?.newLine ?? ''));
-  if (margin === undefined || margin.cuts.length === 0) {
+  const mark = document.startsWith('\uFEFF') ? [{ start: 0, end: 1 }] : [];
+  const cuts = [...mark, ...(margin?.cuts ?? [])];
+  if (cuts.length === 0 && !document.includes('\r')) {
     const toDocument = (offset: number): number => within(offset, document.length);
     return { syntax, text: document, exact: true, depth: 0, toDocument, encode };
   }
-  const { text, offsets } = withoutMargin(document, margin.cuts);
+  const { text, offsets } = ownText(document, cuts);
   const toDocument = (offset: number): number => offsets[within(offset, text.length)] ?? document.length;
   return { syntax, text, exact: true, depth: 0, toDocument, encode };
 }
@@ -23,26 +26,24 @@ function within(offset: number, length: number): number {
   return Math.max(0, Math.min(offset, length));
 }
 
-/** The text without the cuts, and for every character of it, and for its end, where it stands in the document. */
-function withoutMargin(
-  document: string,
-  cuts: readonly Span[],
-): { readonly text: string; readonly offsets: Uint32Array } {
+/** The text without the cuts, with LF line breaks, and for every character of it, and for its end, where it stands in the document. */
+function ownText(document: string, cuts: readonly Span[]): { readonly text: string; readonly offsets: Uint32Array } {
   const offsets = new Uint32Array(document.length + 1);
-  let [text, end] = ['', 0];
+  let [text, length, end] = ['', 0, 0];
   const take = (to: number): void => {
-    for (let at = end; at < to; at++) offsets[text.length + at - end] = at;
-    text += document.slice(end, Math.max(end, to));
+    if (to <= end) return;
+    for (let at = end; at < to; at = Math.max(at + 1, Math.min(to, behindBreak(document, at)))) offsets[length++] = at;
+    text += document.slice(end, to).replace(/\r\n?/g, '\n');
+    // Of the end: what is cut behind the last character does not count.
+    offsets[length] = to;
   };
   for (const cut of cuts) {
     take(cut.start);
     end = Math.max(end, cut.end);
+    if (length === 0) offsets[0] = end;
   }
   take(document.length);
-  // The end is that of the last character: what is cut behind it does not count.
-  const last = text.length > 0 ? (offsets[text.length - 1] ?? 0) + 1 : end;
-  offsets[text.length] = last;
-  return { text, offsets: offsets.subarray(0, text.length + 1) };
+  return { text, offsets: offsets.subarray(0, length + 1) };
 }
 
 /** A span of the host's own text as a span of the document; the whole scalar where the host is coarse. */

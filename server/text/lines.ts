@@ -93,6 +93,16 @@ export function restOfLine(text: string, at: number): string {
   return text.slice(at, lineEnd(text, at));
 }
 
+/** The first characters of a text, without a byte order mark and with LF line breaks: the same ones, however its lines end. */
+export function beginningOf(text: string, length: number): string {
+  const from = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+  // Two characters end a line at most.
+  return text
+    .slice(from, from + 2 * length)
+    .replace(/\r\n?/g, '\n')
+    .slice(0, length);
+}
+
 /** The kind of line break a text is written with: that of its first line, LF where there is one line only. */
 export function lineBreakOf(text: string): string {
   return /\r\n?|\n/.exec(text)?.[0] ?? '\n';

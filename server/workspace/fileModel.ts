@@ -160,7 +160,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isBroken = syntax.problems.length > 0;
   const isOurs =
-    resources.length > 0 || (syntax.root === undefined && hasHint(text)) || (isBroken && namesOurApi(text));
+    resources.length > 0 || (syntax.root === undefined && hasHint(text)) || (isBroken && namesOurApi(syntax.host.text));
   const faults = isOurs && !form.isFragment ? fileProblems(syntax, place) : [];
   const document = {
     id,

@@ -26,8 +26,9 @@ function filesIn(folder: string): readonly string[] {
 }
 
 function bothReadings(text: string): { readonly direct: Reading | undefined; readonly library: Reading } {
-  const place = { host: documentHost(text, 'yaml'), base: 0, shared: false };
-  return { direct: readDirectly(text, place), library: readWithLibrary(text, place) };
+  const host = documentHost(text, 'yaml');
+  const place = { host, base: 0, shared: false };
+  return { direct: readDirectly(host.text, place), library: readWithLibrary(host.text, place) };
 }
 
 /** Expects the very tree of the library's way, or none. */

@@ -223,9 +223,10 @@ describe.each(syntaxes.map((syntax) => [syntax.id, syntax] as const))('%s', (id,
       for (const { text: part, start: _, ...form } of syntax.split(text)) {
         if (form.margin !== undefined) continue;
         const plain = readDocument(part, form);
-        const moved = behind('>  ', part);
+        // A byte order mark stands at the start of a text only.
+        const moved = behind('>  ', part.replace(/^\uFEFF/, ''));
         const inside = readDocument(moved.text, { ...form, ...moved.form });
-        expect(inside.host.text).toBe(part);
+        expect(inside.host.text).toBe(plain.host.text);
         const texts = ({ root, text: whole }: SyntaxDocument, cut: string) =>
           valuesIn(root).map((node) => [node.text, whole.slice(node.span.start, node.span.end).replaceAll(cut, '\n')]);
         expect(texts(inside, '\n>  ')).toEqual(texts(plain, '\n'));

@@ -1,3 +1,5 @@
+import { beginningOf, isBreakAt } from '../../text/lines.js';
+
 /** A part of a MIME multipart text, or what stands between two of them; joined again they are the text. */
 export interface MimePiece {
   readonly start: number;
@@ -36,11 +38,12 @@ export function splitMime(text: string): readonly MimePiece[] | undefined {
 
 /** The boundary that the headers at the start of a text name. */
 function boundaryOf(text: string): string | undefined {
-  const start = text.slice(0, longestHeader).search(/[^\s\uFEFF]/);
-  if (start < 0 || !/^[A-Za-z-]+:/.test(text.slice(start, start + 40))) return undefined;
-  const [headers = ''] = text.slice(start, start + longestHeader).split(/\r?\n[ \t]*\r?\n/, 1);
-  const [, parameters] =
-    /^Content-Type:\s*multipart\/[\w.+-]+\s*;([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)/im.exec(headers) ?? [];
+  const beginning = beginningOf(text, 2 * longestHeader)
+    .trimStart()
+    .slice(0, longestHeader);
+  if (!/^[A-Za-z-]+:/.test(beginning)) return undefined;
+  const [headers = ''] = beginning.split(/\n[ \t]*\n/, 1);
+  const [, parameters] = /^Content-Type:\s*multipart\/[\w.+-]+\s*;([^\n]*(?:\n[ \t][^\n]*)*)/im.exec(headers) ?? [];
   const [, quoted, bare] = /\bboundary=(?:"([^"\r\n]+)"|([^\s;"]+))/i.exec(parameters ?? '') ?? [];
   return quoted ?? bare;
 }
@@ -48,10 +51,10 @@ function boundaryOf(text: string): string | undefined {
 /** Where the lines start that hold a delimiter, the closing one with its dashes included. */
 function* lineStarts(text: string, delimiter: string): Generator<number, void, undefined> {
   for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + delimiter.length)) {
-    const isLineStart = at === 0 || text[at - 1] === '\n';
+    const isLineStart = at === 0 || isBreakAt(text, at - 1);
     if (
       isLineStart &&
-      /^(?:--)?[ \t]*(?:\r?\n|$)/.test(text.slice(at + delimiter.length, at + delimiter.length + 80))
+      /^(?:--)?[ \t]*(?:[\r\n]|$)/.test(text.slice(at + delimiter.length, at + delimiter.length + 80))
     ) {
       yield at;
     }
@@ -60,8 +63,10 @@ function* lineStarts(text: string, delimiter: string): Generator<number, void, u
 
 /** Where the body of a part starts; undefined for a part that is no NodeConfig in plain text. */
 function bodyOf(part: string): number | undefined {
-  const [headers, gap] = /^(?:[^\r\n]+\r?\n)*?(\r?\n)/.exec(part.slice(0, longestHeader)) ?? [];
-  if (headers === undefined || gap === undefined) return undefined;
+  const [headers, gap] =
+    /^(?:[^\r\n]+(?:\r\n|\r(?!\n)|\n))*?(\r\n|\r(?!\n)|\n)/.exec(part.slice(0, 2 * longestHeader)) ?? [];
+  if (headers === undefined || gap === undefined || beginningOf(headers, longestHeader + 1).length > longestHeader)
+    return undefined;
   const isNodeConfig = /^Content-Type:\s*application\/node\.eks\.aws\s*(?:;|$)/im.test(headers);
   const isEncoded = /^Content-Transfer-Encoding:(?![ \t]*(?:7bit|8bit|binary)\b)/im.test(headers);
   return isNodeConfig && !isEncoded ? headers.length : undefined;

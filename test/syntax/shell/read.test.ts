@@ -12,7 +12,8 @@ function commands(text: string): unknown {
 }
 
 function tree(text: string): { readonly root: Node | undefined } {
-  return read(text, { host: documentHost(text, 'shell'), base: 0, shared: false });
+  const host = documentHost(text, 'shell');
+  return read(host.text, { host, base: 0, shared: false });
 }
 
 function leaves({ root }: { readonly root: Node | undefined }): readonly Node[] {
