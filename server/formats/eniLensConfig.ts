@@ -20,6 +20,7 @@ import { readDocument } from '../syntax/document.js';
 import type { Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { type ShapeFault, validate } from '../syntax/validate.js';
+import { characterAt } from '../text/characters.js';
 import type { Sourced } from '../text/span.js';
 import { at, type Place } from './place.js';
 import { booleanFact, integerFact, isMissing, textFact, textListFact } from './read.js';
@@ -54,7 +55,7 @@ export function readLensConfig(uri: string, text: string): LensConfig {
     expectedPodsPerNode: sourcedInteger(get(root, 'expectedPodsPerNode'), place),
     instanceTypes: instanceTypes(get(root, 'instanceTypes'), place),
     // Where a part cannot be read, what is missing or seems to be in the wrong place follows from that.
-    problems: problems.length > 0 ? syntax : [...syntax, ...shape, ...untargeted(root, place)],
+    problems: problems.length > 0 ? syntax : [...syntax, ...shape, ...untargeted(root, text, place)],
   };
 }
 
@@ -85,7 +86,7 @@ function furtherDocuments(text: string, place: Place): readonly ConfigProblem[] 
   return others
     .filter((other) => !isMissing(readDocument(other.text, other).root))
     .map(({ start }) => ({
-      at: at(place, { span: { start, end: start + 1 } }),
+      at: at(place, { span: characterAt(text, start) }),
       message: message('A config file is one document: take this --- out'),
     }));
 }
@@ -138,13 +139,11 @@ function deadPattern(pattern: string): Message {
 }
 
 /** An override for nothing in particular is one for everything, which is said better without it. */
-function untargeted(root: Node, place: Place): readonly ConfigProblem[] {
+function untargeted(root: Node, text: string, place: Place): readonly ConfigProblem[] {
   return items(get(root, 'overrides'))
     .filter((override) => override.kind === 'map' && !get(override, 'files') && !get(override, 'resources'))
     .map((override) => ({
-      at: at(place, {
-        span: { start: override.span.start, end: Math.min(override.span.end, override.span.start + 1) },
-      }),
+      at: at(place, { span: characterAt(text, override.span.start) }),
       message: message('This override needs files or resources: which findings is it for?'),
     }));
 }

@@ -6,6 +6,7 @@ import type { ConfigProblem, ConfiguredCluster, LensConfig, SeveritySettings } f
 import type { Subnet } from '../model/resource.js';
 import { ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
+import { characterAt } from '../text/characters.js';
 import { closest } from '../text/closest.js';
 
 /** The names a config file may give to `categories`: the groups of rules, and all of them. */
@@ -108,10 +109,10 @@ function impossibleRange({ cidr, freeAddresses }: Subnet): readonly ConfigProble
 }
 
 /** Facts of one name would be told apart by nobody. */
-function repeatedClusters({ clusters }: LensConfig): readonly ConfigProblem[] {
+function repeatedClusters({ clusters, text }: LensConfig): readonly ConfigProblem[] {
   return clusters.flatMap(({ name, at }, index) =>
     name !== '' && clusters.findIndex((other) => other.name === name) < index
-      ? [{ at: { ...at, span: { start: at.span.start, end: at.span.start + 1 } }, message: repeated(name) }]
+      ? [{ at: { ...at, span: characterAt(text, at.span.start) }, message: repeated(name) }]
       : [],
   );
 }

@@ -1,6 +1,7 @@
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../syntax/node.js';
 import { path, textOf } from '../syntax/read.js';
+import { beginning } from '../text/characters.js';
 import { memoized } from '../text/memo.js';
 import { contains, isSame, type Span } from '../text/span.js';
 
@@ -39,7 +40,7 @@ export function pathName(name: string): string {
 const longestName = 100;
 
 function cut(name: string): string {
-  return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
+  return name.length > longestName ? `${beginning(name, longestName)}…` : name;
 }
 
 /** One step of a path, and the node it leads to; none where it ends. */

@@ -1,4 +1,5 @@
 import type { Range } from '../linter/report.js';
+import { characterStart } from '../text/characters.js';
 import type { SourceFile } from '../text/sourceFile.js';
 import { displayWidth, harmless } from './terminal.js';
 
@@ -34,14 +35,7 @@ interface Window {
 
 function windowOf(text: string, start: number, end: number): Window {
   const from = text.length <= longestLine || end <= longestLine ? 0 : Math.max(0, start - lead);
-  return { from: whole(text, from), to: whole(text, from + longestLine) };
-}
-
-/** The position, or the one before it where it would part a surrogate pair. */
-function whole(text: string, position: number): number {
-  return /[\ud800-\udbff]/.test(text.charAt(position - 1)) && /[\udc00-\udfff]/.test(text.charAt(position))
-    ? position - 1
-    : position;
+  return { from: characterStart(text, from), to: characterStart(text, from + longestLine) };
 }
 
 function shorten(text: string, { from, to }: Window): string {

@@ -1,3 +1,4 @@
+import { characterEnd, characterStart } from '../text/characters.js';
 import { behindBreak, lineBreakOf } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import type { Host, Margin } from './node.js';
@@ -49,8 +50,8 @@ function ownText(document: string, cuts: readonly Span[]): { readonly text: stri
 /** A span of the host's own text as a span of the document; the whole scalar where the host is coarse. */
 export function spanInDocument(host: Host, start: number, end: number): Span {
   if (!host.exact) return { start: host.toDocument(0), end: host.toDocument(Math.max(1, host.text.length)) };
-  const from = host.toDocument(start);
-  return { start: from, end: Math.max(from, host.toDocument(end)) };
+  const from = host.toDocument(characterStart(host.text, start));
+  return { start: from, end: Math.max(from, host.toDocument(characterEnd(host.text, end))) };
 }
 
 /** A span of the document as a span of the host's own text: the inverse of `spanInDocument` for exact hosts. */

@@ -1,47 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../server/linter/lint.js';
 import { type Report, report } from '../../server/linter/report.js';
 import { emptyWorkspace, type Workspace, withFiles } from '../../server/workspace/workspace.js';
 import { findings } from '../harness/check.js';
-import { type Fixture, parseFixture } from '../harness/fixture.js';
-import { units } from '../harness/hostileTexts.js';
-
-type File = Fixture['files'][number];
-
-/** The files of both corpora. */
-const files: readonly File[] = ['positive', 'negative'].flatMap((name) => {
-  const folder = new URL(`../corpus/${name}/`, import.meta.url);
-  return readdirSync(folder).flatMap((file) => {
-    const { files: parts } = parseFixture(readFileSync(new URL(file, folder), 'utf8'));
-    const [only, ...others] = parts;
-    return only !== undefined && others.length === 0 ? [{ path: file, text: only.text }] : parts;
-  });
-});
-
-/** A file of the corpora as it is, or with a few faults in it. */
-const file = fc
-  .tuple(
-    fc.constantFrom(...files),
-    fc.array(
-      fc.tuple(
-        fc.nat(10_000),
-        fc.nat(30),
-        fc.oneof(fc.constant(''), fc.constantFrom(...units)),
-        fc.integer({ min: 1, max: 3 }),
-      ),
-      { maxLength: 3 },
-    ),
-  )
-  .map(([{ path, text }, faults]): File => {
-    const broken = faults.reduce((before, [place, length, unit, times]) => {
-      const at = place % (before.length + 1);
-      return before.slice(0, at) + unit.repeat(times) + before.slice(at + length);
-    }, text);
-    // A line break of its own would be taken into another one.
-    return { path, text: broken.replace(/\r/g, '').replace(/^\uFEFF/, '') };
-  });
+import { corpusFile, type File } from '../harness/corpusFiles.js';
 
 /** What a person reads of findings. */
 function read(found: readonly Report[]): readonly string[] {
@@ -67,7 +30,7 @@ function readBehindMark(found: readonly Report[]): readonly string[] {
 
 /** The files a workspace is built of, in some order, and texts they had before. */
 const history = fc
-  .tuple(fc.array(file, { minLength: 2, maxLength: 4 }), fc.array(file, { maxLength: 6 }), fc.nat())
+  .tuple(fc.array(corpusFile, { minLength: 2, maxLength: 4 }), fc.array(corpusFile, { maxLength: 6 }), fc.nat())
   .map(([last, earlier, shuffle]) => {
     const named = (index: number, { path, text }: File): File => ({ path: `${'dbca'.charAt(index)}-${path}`, text });
     const now = last.map((each, index) => named(index, each));
@@ -109,7 +72,7 @@ describe('the same findings', () => {
 
   it('are found with and without a byte order mark', () => {
     fc.assert(
-      fc.property(file, ({ path, text }) => {
+      fc.property(corpusFile, ({ path, text }) => {
         expect(readBehindMark(findings([{ path, text: `\uFEFF${text}` }]))).toEqual(read(findings([{ path, text }])));
       }),
       seeded,
@@ -118,7 +81,7 @@ describe('the same findings', () => {
 
   it.each(['\r\n', '\r'])('are found where lines end with %j', (lineBreak) => {
     fc.assert(
-      fc.property(file, ({ path, text }) => {
+      fc.property(corpusFile, ({ path, text }) => {
         const found = read(findings([{ path, text: text.replace(/\n/g, lineBreak) }]));
         expect(found).toEqual(read(findings([{ path, text }])));
       }),

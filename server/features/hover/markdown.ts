@@ -1,6 +1,7 @@
 import { type Argument, type Catalogue, message, renderArgument } from '../../messages/message.js';
 import { instanceTableDate } from '../../model/instanceTypes.js';
 import type { Source } from '../../plan/source.js';
+import { beginning } from '../../text/characters.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { rangeOf } from '../convert.js';
 import type { Content, Formula, Input, Table } from './content.js';
@@ -20,7 +21,7 @@ const backslash = '\\';
  * stays on one line. What a file says and what a message says both pass here. Very long text is cut.
  */
 export function escapeMarkdown(text: string, most: number = Number.POSITIVE_INFINITY): string {
-  const shown = text.length > most ? `${text.slice(0, most)}…` : text;
+  const shown = text.length > most ? `${beginning(text, most)}…` : text;
   return (
     shown
       .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

@@ -1,6 +1,7 @@
 import type { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import { message } from '../../messages/message.js';
+import { beginning } from '../../text/characters.js';
 import { lineStart } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { meetsAny } from '../../text/span.js';
@@ -183,7 +184,7 @@ function checkKey(builder: Builder, key: ScalarNode, seen: Map<string, Span>): v
   const related = seen.get(key.text);
   if (related === undefined) seen.set(key.text, key.span);
   else if (counts.duplicates++ < mostDuplicates) {
-    const name = key.text.slice(0, 100);
+    const name = beginning(key.text, 100);
     problems.push({
       rule: 'duplicate-key',
       span: key.span,

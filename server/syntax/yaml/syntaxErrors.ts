@@ -1,5 +1,6 @@
 import type { Message } from '../../messages/message.js';
 import { message } from '../../messages/message.js';
+import { beginning, characterAt, characterEnd, characterStart } from '../../text/characters.js';
 import { isBreakAt, isLineEnd, nextLine, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { UnclosedOpener } from './tokens.js';
@@ -111,14 +112,14 @@ function commentsAbove(text: string, start: number): number {
 
 /** A span on one line, within the text, and not empty where there is a character to show it at. */
 function smallSpan(text: string, from: number, to: number): Span {
-  const start = Math.min(from, text.length);
-  const rest = text.slice(start, Math.min(Math.max(to, start), text.length));
+  const start = characterStart(text, Math.min(from, text.length));
+  const rest = text.slice(start, characterEnd(text, Math.min(Math.max(to, start), text.length)));
   const firstLine = restOfLine(rest, 0).trimEnd().length;
   if (firstLine > 0) return { start, end: start + firstLine };
-  if (!isLineEnd(text, start)) return { start, end: start + 1 };
+  if (!isLineEnd(text, start)) return characterAt(text, start);
   const before = text.slice(Math.max(0, start - 200), start).trimEnd().length;
   const end = Math.max(0, start - 200) + before;
-  return end > 0 ? { start: end - 1, end } : { start, end: start };
+  return end > 0 ? characterAt(text, end - 1) : { start, end: start };
 }
 
 interface Cause {
@@ -202,7 +203,9 @@ const causes: readonly Cause[] = [
   {
     code: 'BAD_DQ_ESCAPE',
     explain: (_excerpt, text, start) =>
-      message('{escape} is no escape of a double-quoted string', { escape: text.slice(start, start + 2).trimEnd() }),
+      message('{escape} is no escape of a double-quoted string', {
+        escape: text.slice(start, characterEnd(text, start + 2)).trimEnd(),
+      }),
   },
   { code: 'BAD_ALIAS', explain: () => message('An anchor or an alias needs a name') },
   { code: 'ALIAS_PROPS', explain: () => message('An alias cannot have an anchor or a tag') },
@@ -215,7 +218,9 @@ const causes: readonly Cause[] = [
   {
     code: 'BAD_SCALAR_START',
     explain: (_excerpt, text, start) =>
-      message('A value cannot start with {character}: quote it', { character: text.charAt(start) }),
+      message('A value cannot start with {character}: quote it', {
+        character: String.fromCodePoint(text.codePointAt(start) ?? 0),
+      }),
   },
   {
     code: 'UNEXPECTED_TOKEN',
@@ -247,6 +252,6 @@ const causes: readonly Cause[] = [
     explain: (excerpt) =>
       excerpt.trim() === ''
         ? message('Something is missing here')
-        : message('{text} is not expected here', { text: excerpt.slice(0, 40) }),
+        : message('{text} is not expected here', { text: beginning(excerpt, 40) }),
   },
 ];
