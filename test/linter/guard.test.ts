@@ -133,7 +133,7 @@ describe('a fix', () => {
       count += offered.length;
     }
     expect(count).toBeGreaterThan(300);
-  });
+  }, 90_000);
 
   it('that reaches too far or writes something else is refused', () => {
     const samples = faulty.flatMap(({ workspace }) => writtenIn(workspace).map((each) => ({ workspace, each })));
@@ -152,11 +152,11 @@ describe('a fix', () => {
         accepted++;
         forEachText(workspace, edits, expectEdited);
       }),
-      { numRuns: 1500, seed: 30 },
+      { numRuns: 250, seed: 30 },
     );
-    expect(tried).toBeGreaterThan(1200);
-    expect(tried - accepted).toBeGreaterThan(500);
-  });
+    expect(tried).toBeGreaterThan(220);
+    expect(tried - accepted).toBeGreaterThan(80);
+  }, 90_000);
 });
 
 const sabotage: fc.Arbitrary<(edit: TextEdit) => TextEdit> = fc.constantFrom(
@@ -262,9 +262,9 @@ describe('in a string of any kind', () => {
           expectHarmless(workspace, each);
         }
       }),
-      { numRuns: 300, seed: 31 },
+      { numRuns: 200, seed: 31 },
     );
-    expect(written).toBeGreaterThan(400);
+    expect(written).toBeGreaterThan(300);
     expect(offered).toBe(written);
   });
 
@@ -284,7 +284,7 @@ describe('in a string of any kind', () => {
         const faults = (of: Workspace) => lint(of).filter(({ rule }) => broken.test(rule)).length;
         expect(faults(fixed.workspace)).toBeLessThanOrEqual(faults(workspace));
       }),
-      { numRuns: 150, seed: 32 },
+      { numRuns: 100, seed: 32 },
     );
   });
 });
