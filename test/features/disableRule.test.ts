@@ -35,6 +35,11 @@ it('silences what is wrong with the indentation of a line below other comments',
   const line = ' d: 1\n';
   const comment = ' # eni-lens-disable-next-line syntax-error -- reason\n';
   expect(silenced('a.yaml', head + line)).toBe(head + comment + line);
+  const dash = 'a: _\n-\n';
+  const above = '# eni-lens-disable-next-line syntax-error -- reason\n';
+  expect(silenced('b.yaml', `apiVersion: eksctl.io/v1alpha5\n${dash}`)).toBe(
+    `apiVersion: eksctl.io/v1alpha5\n${dash.replace('-', `${above}-`)}`,
+  );
 });
 
 it('offers no comment in a document that is nested too deep to be read', () => {

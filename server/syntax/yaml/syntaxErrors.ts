@@ -1,7 +1,7 @@
 import type { Message } from '../../messages/message.js';
 import { message } from '../../messages/message.js';
 import { beginning, characterAt, characterEnd, characterStart } from '../../text/characters.js';
-import { isBreakAt, isLineEnd, nextLine, restOfLine } from '../../text/lines.js';
+import { isLineEnd, lineBefore, nextLine, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { UnclosedOpener } from './tokens.js';
 
@@ -84,7 +84,7 @@ function explain(text: string, error: ParserError, unclosed: readonly UnclosedOp
     );
     return { span, message: error.code === 'BAD_INDENT' ? shallow : missing };
   }
-  const moved = error.code === 'BAD_INDENT' ? commentsAbove(text, error.start) : 0;
+  const moved = error.code === 'TAB_AS_INDENT' ? 0 : commentsAbove(text, error.start);
   const span = smallSpan(text, error.start + moved, error.end + moved);
   const excerpt = text.slice(span.start, span.end);
   const cause = causes.find(({ code, wording }) => code === error.code && (wording?.test(error.wording) ?? true));
@@ -102,12 +102,15 @@ function findOpener(error: ParserError, unclosed: readonly UnclosedOpener[]): Un
   return unclosed.findLast(({ start, opener }) => opener === bracket && start < error.start);
 }
 
-/** How long the comments and blank lines are before what is not indented well: the parser counts them in. */
+/** How far behind an error that is shown at a comment its cause is: the parser counts comments in with what follows them. */
 function commentsAbove(text: string, start: number): number {
-  if (start > 0 && !isBreakAt(text, start - 1)) return 0;
-  let line: number | undefined = start;
+  const column = lineBefore(text, start).length;
+  if (!/^[ \t]*#/.test(restOfLine(text, start)) || lineBefore(text, start).trim() !== '') return 0;
+  let line: number | undefined = start - column;
   while (line !== undefined && /^[ \t]*(?:#|$)/.test(restOfLine(text, line))) line = nextLine(text, line);
-  return line === undefined ? 0 : line - start;
+  if (line === undefined) return 0;
+  // At the start of a line it is about the indentation as a whole.
+  return line + (column > 0 ? restOfLine(text, line).search(/\S/) : 0) - start;
 }
 
 /** A span on one line, within the text, and not empty where there is a character to show it at. */
