@@ -73,12 +73,9 @@ export function baselineText(
   const lines = entries.toSorted(byPlace).map((entry) => `    { ${membersOf(entry).join(', ')} }`);
   const written = [
     '{',
-    ...(schema === undefined ? [] : [`  "$schema": ${JSON.stringify(schema)},`]),
+    ...(schema === undefined ? [] : [`  "$schema": ${quoted(schema)},`]),
     `  "version": ${version},`,
-    `  "paths": [${[...paths]
-      .sort(byCodeUnit)
-      .map((path) => JSON.stringify(path))
-      .join(', ')}],`,
+    `  "paths": [${[...paths].sort(byCodeUnit).map(quoted).join(', ')}],`,
     ...(lines.length === 0 ? ['  "findings": []'] : ['  "findings": [', lines.join(',\n'), '  ]']),
     '}',
     '',
@@ -88,7 +85,12 @@ export function baselineText(
 
 function membersOf({ file, rule, path, count, reason }: RecordedFinding): readonly string[] {
   const members = { file, rule, path, count, ...(reason === undefined ? {} : { reason }) };
-  return Object.entries(members).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return Object.entries(members).map(([key, value]) => `${quoted(key)}: ${quoted(value)}`);
+}
+
+/** A value as JSON, also without the control characters that JSON allows and YAML does not: a baseline is read as either. */
+function quoted(value: string | number): string {
+  return JSON.stringify(value).replace(/[\x7f-\x9f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`);
 }
 
 /** By file, path and rule, the same on every machine. */
