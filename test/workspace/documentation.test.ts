@@ -3,7 +3,15 @@ import { workspaceSymbols } from '../../server/features/workspaceSymbols.js';
 import { plan } from '../../server/index.js';
 import { newConfigText } from '../../server/linter/newConfig.js';
 import { render } from '../../server/messages/message.js';
-import { check, checkClean, checkFix, checkFixesWithCrlf, findings, workspaceOf } from '../harness/check.js';
+import {
+  check,
+  checkAllFixes,
+  checkClean,
+  checkFix,
+  checkFixesWithCrlf,
+  findings,
+  workspaceOf,
+} from '../harness/check.js';
 
 const patch = `spec:
   template:
@@ -94,6 +102,16 @@ spec:
       rule: 'settings-not-under-env',
       expected: `# file: README.md\n${text('      env:\n        WARM_IP_TARGET: "5"\n        MINIMUM_IP_TARGET: "9"\n')}`,
     });
+  });
+
+  it('puts before the lines that a fix adds what the mark of the fence has before it, where the code has less', () => {
+    const text = (values: string) =>
+      `  \`\`\`yaml\napiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\naddons:\n- name: vpc-cni\n    configurationValues: |\n${values}  \`\`\`\n`;
+    checkFix(`# file: README.md\n${text('      WARM_IP_TARGET: "5"\n      MINIMUM_IP_TARGET: "9"\n')}`, {
+      rule: 'settings-not-under-env',
+      expected: `# file: README.md\n${text('      env:\n        WARM_IP_TARGET: "5"\n        MINIMUM_IP_TARGET: "9"\n')}`,
+    });
+    checkAllFixes(`# file: README.md\n${text('      env:\n        ENABLE_V6_EGRESS: "true"\n')}`);
   });
 
   it('says nothing of what a piece lacks', () => {

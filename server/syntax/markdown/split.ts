@@ -114,12 +114,16 @@ function codeOf(text: string, lines: Fence['lines']): { readonly code: string; r
   return { code, starts };
 }
 
-/** What a new line of code must begin with: what stands before the mark that opens the fence, without the marks of list items. */
+/**
+ * What a new line of code must begin with: what stands before the mark that opens the fence, without the marks of list items. A line of
+ * code may have less of it, but the blanks of a new one would be taken for it.
+ */
 function marginOf(text: string, { lines, openingEnd, start }: Fence): string {
-  const [line] = lines;
-  if (line !== undefined) return text.slice(line.start, line.code);
   const opening = text.slice(Math.max(start, lineStart(text, openingEnd)), openingEnd);
-  return (/^(?:[ \t>]|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/.exec(opening)?.[0] ?? '').replace(/[^ \t>]/g, ' ');
+  const before = /^(?:[ \t>]|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/.exec(opening)?.[0] ?? '';
+  const [line] = lines;
+  const ofLine = line === undefined ? '' : text.slice(line.start, line.code);
+  return ofLine.length < before.length ? before.replace(/[^ \t>]/g, ' ') : ofLine;
 }
 
 /** The comments of ours that stand on lines of their own outside of fences: `<!-- eni-lens-disable-file -->`. */
