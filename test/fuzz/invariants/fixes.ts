@@ -1,4 +1,4 @@
-import { isScalar, parseAllDocuments, visit } from 'yaml';
+import { isScalar, visit } from 'yaml';
 import { type FixOptions, fixWorkspace } from '../../../server/linter/fixWorkspace.js';
 import { lint } from '../../../server/linter/lint.js';
 import type { ReportedFix } from '../../../server/linter/report.js';
@@ -8,7 +8,7 @@ import { memoized } from '../../../server/text/memo.js';
 import type { Case, File } from '../file.js';
 import { randomOf } from '../random.js';
 import { type Invariant, type Looks, reportsIn, someOf, without, workspaceOf } from './invariant.js';
-import { breakage, brokenDocuments, isYaml } from './readers.js';
+import { breakage, brokenDocuments, isYaml, yamlDocuments } from './readers.js';
 
 /** More fixes of one case say little that the first do not. */
 const mostFixes = 12;
@@ -74,7 +74,7 @@ interface FoundScalar {
 }
 
 function scalarsIn(text: string): readonly FoundScalar[] | undefined {
-  const documents = parseAllDocuments(text);
+  const documents = yamlDocuments(text);
   if (documents.some(({ errors }) => errors.length > 0)) return undefined;
   const found: FoundScalar[] = [];
   for (const document of documents) {

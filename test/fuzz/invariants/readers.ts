@@ -13,7 +13,7 @@ export function breakage(before: File, after: string): string | undefined {
 const readers: readonly { readonly id: string; readonly reads: (file: File) => boolean }[] = [
   {
     id: 'yaml',
-    reads: ({ path, text }) => isYaml(path) && parseAllDocuments(text).every(({ errors }) => errors.length === 0),
+    reads: ({ path, text }) => isYaml(path) && yamlDocuments(text).every(({ errors }) => errors.length === 0),
   },
   { id: 'js-yaml', reads: ({ path, text }) => isYaml(path) && succeeds(() => loadAll(text)) },
   { id: 'JSON', reads: ({ path, text }) => path.endsWith('.json') && succeeds(() => JSON.parse(text)) },
@@ -26,6 +26,11 @@ function succeeds(work: () => unknown): boolean {
   } catch {
     return false;
   }
+}
+
+/** The documents of a text. To the library a lone CR ends no line, though by YAML's rules it does. */
+export function yamlDocuments(text: string): ReturnType<typeof parseAllDocuments> {
+  return parseAllDocuments(text.replace(/\r(?!\n)/g, '\n'));
 }
 
 /** How many documents of a workspace have something in them that cannot be read. */
