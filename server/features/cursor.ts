@@ -2,6 +2,7 @@ import { configDocument, isConfigName } from '../formats/eniLensConfig.js';
 import type { Cluster } from '../model/cluster.js';
 import { type Place, placeAt } from '../syntax/find.js';
 import type { SyntaxDocument } from '../syntax/node.js';
+import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
@@ -28,10 +29,21 @@ export function clusterOf(
 }
 
 /** The cluster with something in a document. */
-export function clusterAt(
-  clusters: readonly Cluster[],
-  { uri, document }: Pick<Location, 'uri' | 'document'>,
-): Cluster | undefined {
-  const isHere = ({ at }: { readonly at: Location }): boolean => at.uri === uri && at.document === document;
-  return clusters.find(({ resources }) => resources.some(isHere));
+export function clusterAt(clusters: readonly Cluster[], at: Pick<Location, 'uri' | 'document'>): Cluster | undefined {
+  return clustersByDocument(clusters).get(keyOfDocument(at));
+}
+
+/** Where several clusters have something in a document, the first. */
+const clustersByDocument = memoized(
+  (clusters: readonly Cluster[]): ReadonlyMap<string, Cluster> =>
+    new Map(clusters.toReversed().flatMap((cluster) => documentsOf(cluster).map((key) => [key, cluster] as const))),
+);
+
+/** The keys of the documents that a cluster has something in: few, where its resources are many. */
+const documentsOf = memoized(({ resources }: Cluster): readonly string[] => [
+  ...new Set(resources.map(({ at }) => keyOfDocument(at))),
+]);
+
+function keyOfDocument({ uri, document }: Pick<Location, 'uri' | 'document'>): string {
+  return `${uri}#${document}`;
 }

@@ -194,11 +194,13 @@ function unsupportedKeys(root: MapNode, place: Place): readonly ShapeProblem[] {
       at: at(place, key),
       map: at(place, root),
       key: key.text,
-      near: closest(key.text.toLowerCase(), configurationKeys.map(lower)).flatMap((near) =>
+      near: closest(key.text.toLowerCase(), lowerKeys).flatMap((near) =>
         configurationKeys.filter((each) => lower(each) === near),
       ),
     }));
 }
+
+const lowerKeys = configurationKeys.map(lower);
 
 function lower(text: string): string {
   return text.toLowerCase();

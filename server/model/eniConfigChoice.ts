@@ -1,4 +1,5 @@
-import { closest } from '../text/closest.js';
+import { closest, isNear } from '../text/closest.js';
+import { memoized } from '../text/memo.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { clusterEnv, effective, type Setting } from './env.js';
@@ -29,7 +30,7 @@ export interface SelectionKeys {
 }
 
 /** The keys in force in a cluster. An empty variable means the default, as the CNI reads it. */
-export function selectionKeys(cluster: Cluster): SelectionKeys {
+export const selectionKeys = memoized((cluster: Cluster): SelectionKeys => {
   const env = clusterEnv(cluster);
   const key = (setting: Setting<string>) => (setting.kind === 'unknown' ? undefined : effective(setting) || defaultKey);
   const labelSetting = env.text('ENI_CONFIG_LABEL_DEF');
@@ -39,7 +40,7 @@ export function selectionKeys(cluster: Cluster): SelectionKeys {
     labelSetting,
     annotation: key(env.text('ENI_CONFIG_ANNOTATION_DEF')),
   };
-}
+});
 
 /** A place that names the ENIConfig a group's nodes or a Node get. */
 export interface Choice {
@@ -85,7 +86,7 @@ export function eniConfigOfZone(group: NodeGroup, zone: string, cluster: Cluster
   if (keys.label === undefined || group.labelsPartlyHidden || group.launchTemplate.kind !== 'absent') return undefined;
   const choice = choiceOf(group, keys);
   const name = choice ? knownValue(choice.name) : isZoneKey(keys.label) ? zone : 'default';
-  return name === undefined ? undefined : cluster.eniConfigs.find((config) => knownValue(config.name) === name);
+  return name === undefined ? undefined : eniConfigsByName(cluster).get(name);
 }
 
 /** True for a label that holds the zone's name on every node, so that nobody has to set it. */
@@ -102,37 +103,64 @@ export function isSetOnEveryNode(key: string): boolean {
   );
 }
 
+/** The ENIConfigs whose names can be read; of several with one name the first. */
+export const eniConfigsByName = memoized(
+  ({ eniConfigs }: Cluster): ReadonlyMap<string, EniConfig> =>
+    new Map(
+      eniConfigs.toReversed().flatMap((config) => {
+        const name = knownValue(config.name);
+        return name === undefined ? [] : [[name, config] as const];
+      }),
+    ),
+);
+
 /** The ENIConfig of the cluster a misspelt name may have meant; undefined where none is near. */
-export function closestEniConfig(name: string, { eniConfigs }: Cluster): Sourced<string> | undefined {
-  const named = eniConfigs.flatMap((config) => (config.name.kind === 'known' ? [config.name] : []));
-  const candidates = named.map(({ value }) => value).filter((value) => !isSibling(value, name));
-  const [near] = closest(name, candidates);
-  return named.find(({ value }) => value === near);
+export function closestEniConfig(name: string, cluster: Cluster): Sourced<string> | undefined {
+  const { names, parts } = nameParts(cluster);
+  const own = partsOf(name);
+  const [near] = closest(name, names, undefined, (value) => !isSibling(parts.get(value) ?? partsOf(value), own));
+  const found = near === undefined ? undefined : eniConfigsByName(cluster).get(near)?.name;
+  return found?.kind === 'known' ? found : undefined;
+}
+
+/** What tells whether two names are of one series: the name with what counts left out, and its words. */
+interface NameParts {
+  readonly series: string;
+  readonly words: readonly string[];
+}
+
+const nameParts = memoized((cluster: Cluster) => {
+  const names = [...eniConfigNames(cluster)];
+  return { names, parts: new Map(names.map((name) => [name, partsOf(name)])) };
+});
+
+function partsOf(name: string): NameParts {
+  const series = name.replace(/\d+/g, '#').replace(/(?<=[-_.#])[a-z]$/, '@');
+  return { series, words: name.split(/[-_.]/) };
 }
 
 /**
  * Names of one series, such as `us-west-2a` and `us-west-2c`, `pods-1` and `pods-2`, or `zone-a-web` and `zone-a-db`: one is no
  * misspelling of the other. The words in which they differ must be near each other, not just the names.
  */
-function isSibling(a: string, b: string): boolean {
-  const series = (name: string): string => name.replace(/\d+/g, '#').replace(/(?<=[-_.#])[a-z]$/, '@');
-  if (series(a) === series(b)) return true;
-  const [words, others] = [a.split(/[-_.]/), b.split(/[-_.]/)];
-  if (words.length !== others.length) return false;
-  return words.some((word, index) => closest(word, [others[index] ?? '']).length === 0);
+function isSibling(a: NameParts, b: NameParts): boolean {
+  if (a.series === b.series) return true;
+  return a.words.length === b.words.length && a.words.some((word, index) => !isNear(word, b.words[index] ?? ''));
 }
 
 /** The names of the cluster's ENIConfigs that can be read. */
-export function eniConfigNames({ eniConfigs }: Pick<Cluster, 'eniConfigs'>): ReadonlySet<string> {
+export const eniConfigNames = memoized(({ eniConfigs }: Cluster): ReadonlySet<string> => namesOf(eniConfigs));
+
+/** Those that may also belong elsewhere included: a name that is not among them is missing. */
+export const possibleEniConfigNames = memoized(
+  ({ eniConfigs, possibleEniConfigs }: Cluster): ReadonlySet<string> => namesOf([...eniConfigs, ...possibleEniConfigs]),
+);
+
+function namesOf(eniConfigs: readonly EniConfig[]): ReadonlySet<string> {
   return new Set(eniConfigs.map(({ name }) => knownValue(name)).filter((name) => name !== undefined));
 }
 
-/** Those that may also belong elsewhere included: a name that is not among them is missing. */
-export function possibleEniConfigNames({ eniConfigs, possibleEniConfigs }: Cluster): ReadonlySet<string> {
-  return eniConfigNames({ eniConfigs: [...eniConfigs, ...possibleEniConfigs] });
-}
-
 /** True when an ENIConfig's name is a template, so that any name may exist. */
-export function hasHiddenEniConfigs({ eniConfigs, possibleEniConfigs }: Cluster): boolean {
-  return [...eniConfigs, ...possibleEniConfigs].some(({ name }) => name.kind !== 'known');
-}
+export const hasHiddenEniConfigs = memoized(({ eniConfigs, possibleEniConfigs }: Cluster): boolean =>
+  [...eniConfigs, ...possibleEniConfigs].some(({ name }) => name.kind !== 'known'),
+);

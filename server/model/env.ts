@@ -94,7 +94,7 @@ export const carrierEnv = memoizedWithin((settings: CniSettings, cluster: Cluste
   const written = writtenNames(cluster.settings);
   const possible = writtenNames(cluster.possibleSettings);
   const context = interpretContext(settings, cluster);
-  const isCounted = cluster.settings.includes(settings);
+  const isCounted = membersOf(cluster.settings).has(settings);
   return envOf(
     (name, container) => {
       const own = raw(settings, name, container);
@@ -132,6 +132,9 @@ export const clusterEnv = memoized((cluster: Cluster): Env => {
     cluster,
   );
 });
+
+/** A memo, because every carrier asks whether it is one of the cluster's. */
+const membersOf = memoized((carriers: readonly CniSettings[]): ReadonlySet<CniSettings> => new Set(carriers));
 
 /**
  * How many carriers write each variable, by container and name. A memo, because clusters of a workspace may share a list of possible

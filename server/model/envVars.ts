@@ -88,7 +88,7 @@ export function closestEnvVars(name: string): readonly EnvVarName[] {
   const plain = plainName(name);
   const same = suggested().filter((candidate) => plainName(candidate) === plain);
   if (same.length > 0) return same.slice(0, 1);
-  const near = closest(plain, suggested().map(plainName));
+  const near = closest(plain, suggestedPlain());
   const found = near.flatMap((candidate) => suggested().filter((original) => plainName(original) === candidate));
   if (found.length > 0) return found.slice(0, mostSuggestions);
   return suggested()
@@ -115,6 +115,8 @@ const suggested = once(() =>
     return status === 'read' || (group === 'library' && name === name.toUpperCase());
   }),
 );
+
+const suggestedPlain = once(() => suggested().map(plainName));
 
 function plainName(name: string): string {
   return name.toUpperCase().replaceAll('-', '_');

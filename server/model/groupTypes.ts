@@ -1,5 +1,6 @@
 import withoutLimits from '../../schemas/instance-types-without-limits.json' with { type: 'json' };
 import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
+import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { knownValue } from './fact.js';
@@ -26,7 +27,8 @@ export function groupTypes(group: NodeGroup, cluster: Cluster): readonly GroupTy
 /** The same, each type once. */
 export function distinctTypes(group: NodeGroup, cluster: Cluster): readonly GroupType[] | undefined {
   const types = groupTypes(group, cluster);
-  return types?.filter(({ name }, index) => types.findIndex((other) => other.name === name) === index);
+  const seen = new Set<string>();
+  return types?.filter(({ name }) => !seen.has(name) && seen.add(name));
 }
 
 /** The limits of an instance type: what the config file says, else the bundled table; undefined for an unknown type. */
@@ -40,13 +42,19 @@ export function isWithoutLimits(type: string): boolean {
 }
 
 /** True when the VPC CNI of this cluster does not serve the group: another CNI, EKS Auto Mode, or none at all. */
-export function isServedByAnotherCni(group: NodeGroup, { declaration, settings }: Cluster): boolean {
-  const isOther = (name: string | undefined): boolean => name !== undefined && /cilium|calico/i.test(name);
-  if (group.taintKeys.some(isOther)) return true;
+export function isServedByAnotherCni({ taintKeys }: NodeGroup, cluster: Cluster): boolean {
+  return taintKeys.some(isOtherCni) || runsAnotherCni(cluster);
+}
+
+const runsAnotherCni = memoized(({ declaration, settings }: Cluster): boolean => {
   if (declaration === undefined || settings.length > 0) return false;
   const { disableDefaultAddons, autoMode, addons } = declaration;
   const switchedOff = knownValue(disableDefaultAddons) === true || knownValue(autoMode) === true;
-  return switchedOff || addons.some(({ name }) => isOther(knownValue(name)));
+  return switchedOff || addons.some(({ name }) => isOtherCni(knownValue(name)));
+});
+
+function isOtherCni(name: string | undefined): boolean {
+  return name !== undefined && /cilium|calico/i.test(name);
 }
 
 /** True when prefix delegation does something on at least one of the types. */

@@ -1,6 +1,7 @@
 import tableFile from '../../schemas/instance-types.json' with { type: 'json' };
 import type { InstanceLimits } from '../ipam/settings.js';
 import { closest } from '../text/closest.js';
+import { once } from '../text/memo.js';
 
 /** An instance type's limits, and what else the table says of it. */
 export interface InstanceType extends InstanceLimits {
@@ -83,10 +84,12 @@ export function instanceTypeNames(): readonly string[] {
   return [...typesIn(table)];
 }
 
+const namesInOrder = once(instanceTypeNames);
+
 /** Known types a misspelt one may have meant: the one that differs in case only, else at most three, the nearest first. */
 export function closestInstanceTypes(name: string): readonly string[] {
   const lower = name.trim().toLowerCase();
-  return instanceLimits(lower) ? [lower] : closest(lower, [...typesIn(table)], 2).slice(0, 3);
+  return instanceLimits(lower) ? [lower] : closest(lower, namesInOrder(), 2).slice(0, 3);
 }
 
 function ownEntry<T>(entries: Readonly<Record<string, T>>, key: string): T | undefined {

@@ -22,9 +22,14 @@ export function settledSettings(all: readonly CniSettings[]): readonly CniSettin
 }
 
 /** What a carrier's settings are a part of in its cluster: the stack as a whole, or themselves. */
-export function settledIn({ settings: all }: Cluster, settings: CniSettings): CniSettings {
-  return all.find(({ layers }) => layers.includes(settings)) ?? settings;
+export function settledIn(cluster: Cluster, settings: CniSettings): CniSettings {
+  return stacksByLayer(cluster).get(settings) ?? settings;
 }
+
+const stacksByLayer = memoized(
+  ({ settings }: Cluster): ReadonlyMap<CniSettings, CniSettings> =>
+    new Map(settings.toReversed().flatMap((stack) => stack.layers.map((layer) => [layer, stack] as const))),
+);
 
 /** What settings were put together from, the earliest first: themselves where one carrier writes them. */
 export function layersOf(settings: CniSettings): readonly CniSettings[] {

@@ -1,3 +1,4 @@
+import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { knownValue } from './fact.js';
@@ -38,9 +39,14 @@ export function sizesOf(group: NodeGroup): GroupSizes | undefined {
 }
 
 /** A group of a file as its cluster has it: with what the config file says about it. */
-export function groupIn({ nodeGroups }: Cluster, group: NodeGroup): NodeGroup {
-  return nodeGroups.find(({ at }) => at === group.at) ?? group;
+export function groupIn(cluster: Cluster, group: NodeGroup): NodeGroup {
+  return groupsByPlace(cluster).get(group.at) ?? group;
 }
+
+/** A place is the same object in a file and in its cluster. */
+const groupsByPlace = memoized(
+  ({ nodeGroups }: Cluster): ReadonlyMap<Location, NodeGroup> => new Map(nodeGroups.map((group) => [group.at, group])),
+);
 
 /** True when EKS, not the node, computes the max pods of a group that sets none. */
 export function isComputedByEks({

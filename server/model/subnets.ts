@@ -1,3 +1,4 @@
+import { memoized } from '../text/memo.js';
 import type { Cluster } from './cluster.js';
 import { type Fact, knownValue } from './fact.js';
 import type { MadeSubnet } from './madeVpc.js';
@@ -20,16 +21,38 @@ export function nodeSubnets(group: NodeGroup, cluster: Cluster): readonly Subnet
   if (isHidden) return undefined;
   const access = knownValue(privateNetworking) === true ? 'private' : 'public';
   const zones = (knownValue(localZones) ?? knownValue(availabilityZones))?.map(knownValue);
-  return cluster.subnets.filter(
-    (subnet) => subnet.access === access && (zones === undefined || zones.includes(knownValue(subnet.zone))),
-  );
+  const places = JSON.stringify([access, zones]);
+  const lists = listsByPlaces(cluster);
+  const found = lists.get(places) ?? subnetsIn(cluster, access, zones && new Set(zones));
+  lists.set(places, found);
+  return found;
+}
+
+/** A memo: groups that are placed alike share the list, so that what is worked out for it is worked out once for all of them. */
+const listsByPlaces = memoized((_cluster: Cluster) => new Map<string, readonly Subnet[]>());
+
+function subnetsIn(
+  { subnets }: Cluster,
+  access: Subnet['access'],
+  zones: ReadonlySet<string | undefined> | undefined,
+): readonly Subnet[] {
+  return subnets.filter((each) => each.access === access && (zones === undefined || zones.has(knownValue(each.zone))));
 }
 
 /** The subnet with this id, key or zone; undefined where there is none, or the name is not known. */
-export function subnetNamed(name: string | undefined, { subnets }: Cluster): Subnet | undefined {
-  if (name === undefined) return undefined;
-  return subnets.find(({ id, key, zone }) => [id, key, zone].some((fact) => knownValue(fact) === name));
+export function subnetNamed(name: string | undefined, cluster: Cluster): Subnet | undefined {
+  return name === undefined ? undefined : subnetsByName(cluster).get(name);
 }
+
+/** Of several subnets with a name the first. */
+const subnetsByName = memoized(({ subnets }: Cluster): ReadonlyMap<string, Subnet> => {
+  const named = subnets.flatMap((subnet) =>
+    [subnet.id, subnet.key, subnet.zone].flatMap((fact) =>
+      fact.kind === 'known' ? [[fact.value, subnet] as const] : [],
+    ),
+  );
+  return new Map(named.toReversed());
+});
 
 /**
  * The subnets of the VPC to be made that a group's nodes lie in, one for each zone; none where nothing is made, or a template decides.

@@ -1,3 +1,4 @@
+import { memoized, memoizedWithin } from '../text/memo.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { type Fact, known, knownValue, unknown } from './fact.js';
@@ -17,49 +18,64 @@ export const zoneLabels = ['topology.kubernetes.io/zone', 'failure-domain.beta.k
  */
 export function groupZones(group: NodeGroup, cluster: Cluster): Fact<readonly string[]> {
   const zones = groupZonePlaces(group, cluster);
-  return zones.kind === 'known' ? known([...new Set(zones.value.map(({ value }) => value))], zones.at) : zones;
+  return zones.kind === 'known' ? zonesOnce(zones) : zones;
 }
+
+const zonesOnce = memoized(({ value, at }: Extract<Fact<readonly Sourced<string>[]>, { readonly kind: 'known' }>) =>
+  known([...new Set(value.map((zone) => zone.value))], at),
+);
 
 /** The same zones, each with the place that names it; a zone of two subnets comes twice. */
 export function groupZonePlaces(group: NodeGroup, cluster: Cluster): Fact<readonly Sourced<string>[]> {
   if (group.localZones.kind !== 'absent') return zonesIn(group.localZones);
   if (group.availabilityZones.kind !== 'absent') return zonesIn(group.availabilityZones);
-  if (group.subnetRefs.kind !== 'absent') return zonesOfRefs(group.subnetRefs, cluster.subnets);
+  if (group.subnetRefs.kind !== 'absent') return zonesOfRefs(group.subnetRefs, cluster);
   const declared = cluster.declaration?.availabilityZones;
   if (declared && declared.kind !== 'absent') return zonesIn(declared);
-  const subnets = subnetsOfGroup(group, cluster);
-  return allKnown(
-    subnets.map(({ zone }) => zone),
-    subnets[0]?.at ?? group.at,
+  if (group.privateNetworking.kind === 'unknown') return unknown(group.at);
+  const zones = zonesByAccess(knownValue(group.privateNetworking) === true ? 'private' : 'public', cluster);
+  return zones ?? unknown(group.at);
+}
+
+/**
+ * The zones of the subnets eksctl places a group in when the group names none: the private ones with privateNetworking, else the public
+ * ones; undefined where there are none.
+ */
+const zonesByAccess = memoizedWithin((access: Subnet['access'], { subnets }: Cluster) => {
+  const own = subnets.filter((subnet) => subnet.access === access);
+  const [first] = own;
+  return (
+    first &&
+    allKnown(
+      own.map(({ zone }) => zone),
+      first.at,
+    )
   );
-}
+});
 
-/** The subnets eksctl places a group in when the group names none: the private ones with privateNetworking, else the public ones. */
-function subnetsOfGroup(group: NodeGroup, { subnets }: Cluster): readonly Subnet[] {
-  if (group.privateNetworking.kind === 'unknown') return [];
-  const access = knownValue(group.privateNetworking) === true ? 'private' : 'public';
-  return subnets.filter((subnet) => subnet.access === access);
-}
-
-function zonesIn(list: Fact<readonly Fact<string>[]>): Fact<readonly Sourced<string>[]> {
-  return list.kind === 'known' ? allKnown(list.value, list.at) : list;
-}
+/** A memo, because groups share the list of their cluster. */
+const zonesIn = memoized(
+  (list: Fact<readonly Fact<string>[]>): Fact<readonly Sourced<string>[]> =>
+    list.kind === 'known' ? allKnown(list.value, list.at) : list,
+);
 
 /** A subnet a group names is one of the cluster's, by id or key; eksctl takes a zone's name too. */
-function zonesOfRefs(
-  refs: Fact<readonly Fact<string>[]>,
-  subnets: readonly Subnet[],
-): Fact<readonly Sourced<string>[]> {
+function zonesOfRefs(refs: Fact<readonly Fact<string>[]>, cluster: Cluster): Fact<readonly Sourced<string>[]> {
   if (refs.kind !== 'known') return unknown();
   const zones = refs.value.map((ref) => {
     const name = knownValue(ref);
-    const subnet = subnets.find(
-      ({ id, key }) => name !== undefined && (knownValue(id) === name || knownValue(key) === name),
-    );
-    return subnet ? subnet.zone : ref;
+    return (name === undefined ? undefined : subnetsByName(cluster).get(name)?.zone) ?? ref;
   });
   return allKnown(zones, refs.at);
 }
+
+/** By id and key; of several subnets with a name the first. */
+const subnetsByName = memoized(({ subnets }: Cluster): ReadonlyMap<string, Subnet> => {
+  const named = subnets.flatMap((subnet) =>
+    [subnet.id, subnet.key].flatMap((fact) => (fact.kind === 'known' ? [[fact.value, subnet] as const] : [])),
+  );
+  return new Map(named.toReversed());
+});
 
 /** The zones, if there are any and every one is the name of a zone. */
 function allKnown(facts: readonly Fact<string>[], at: Location): Fact<readonly Sourced<string>[]> {

@@ -1,6 +1,7 @@
 import type { SettledForm } from '../ipam/closedForm.js';
 import type { Cluster } from '../model/cluster.js';
 import type { NodeGroup } from '../model/resource.js';
+import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Demand, State } from './clusterPlan.js';
 import { type FleetSize, fleetSize, type Update, updateOf } from './fleet.js';
@@ -154,22 +155,29 @@ function subnetPlans(groups: readonly GroupPlan[]): readonly SubnetPlan[] {
       }
     }
   }
-  const written = [...found.values()];
+  const written = [...found.values()].map((each, place) => ({ ...each, place }));
+  const byFirstPart = groupBy(written, ({ room }) => room.parts[0]);
   return written.flatMap((each) => {
-    const [first, ...others] = [...each.draws, ...drawsWithin(each.room, written)];
+    const [first, ...others] = [...each.draws, ...drawsWithin(each.room, byFirstPart)];
     return first ? [subnetPlan(each.room, [first, ...others])] : [];
   });
 }
 
+/** A room with what is drawn on it, and its place among all of them. */
+interface DrawnRoom {
+  readonly room: Room;
+  readonly draws: readonly Draw[];
+  readonly place: number;
+}
+
 /** What is drawn on some only of the subnets that are one room together: that is drawn on the room too. */
-function drawsWithin(
-  { key, parts }: Room,
-  all: readonly { readonly room: Room; readonly draws: readonly Draw[] }[],
-): readonly Draw[] {
+function drawsWithin({ key, parts }: Room, byFirstPart: ReadonlyMap<string, readonly DrawnRoom[]>): readonly Draw[] {
   if (parts.length === 1) return [];
   const own = new Set(parts);
-  const within = all.filter(({ room }) => room.key !== key && room.parts.every((part) => own.has(part)));
-  return within.flatMap(({ draws }) => draws);
+  const within = parts
+    .flatMap((part) => byFirstPart.get(part) ?? [])
+    .filter(({ room }) => room.key !== key && room.parts.every((part) => own.has(part)));
+  return within.sort((a, b) => a.place - b.place).flatMap(({ draws }) => draws);
 }
 
 /** What a group draws in each of its zones; undefined where nobody says how many nodes it has, or it has none. */

@@ -2,12 +2,12 @@ import { parseCidr } from '../ipam/cidr.js';
 import { prefixCapacity, SMALLEST_SUBNET, usableAddresses } from '../ipam/subnet.js';
 import type { Cluster } from '../model/cluster.js';
 import { eniConfigOfZone } from '../model/eniConfigChoice.js';
-import { absent, type Fact, knownValue } from '../model/fact.js';
+import { absent, knownValue } from '../model/fact.js';
 import type { MadeSubnet } from '../model/madeVpc.js';
-import type { ClusterDeclaration, NodeGroup, Subnet } from '../model/resource.js';
+import type { ClusterDeclaration, EniConfig, NodeGroup, Subnet } from '../model/resource.js';
 import { madeSubnets, nodeSubnets } from '../model/subnets.js';
 import { groupBy } from '../text/groupBy.js';
-import { memoized } from '../text/memo.js';
+import { memoized, memoizedWithin } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { assumed, eksctlDefault, type Source, written } from './source.js';
 
@@ -57,16 +57,31 @@ export function roomsOf(group: NodeGroup, cluster: Cluster, customNetworking: bo
 function nodeRooms(group: NodeGroup, cluster: Cluster): readonly ZoneRooms[] {
   const subnets = nodeSubnets(group, cluster);
   if (subnets === undefined) return [];
-  if (subnets.length === 0)
-    return cluster.subnets.some(({ id }) => id.kind === 'known') ? [] : carvedRooms(group, cluster);
+  if (subnets.length === 0) return namesSubnets(cluster) ? [] : carvedRooms(group, cluster);
+  return group.nodesTogether === 'subnet' ? roomiestRooms(subnets, cluster) : joinedRooms(subnets, cluster);
+}
+
+/** Memos, because groups that are placed alike share the list of their subnets. */
+const joinedRooms = memoizedWithin((subnets: readonly Subnet[], cluster: Cluster) =>
+  roomsByZone(subnets, (own) => joinedRoom(own, cluster)),
+);
+const roomiestRooms = memoizedWithin((subnets: readonly Subnet[], cluster: Cluster) =>
+  roomsByZone(subnets, (own) => joinedRoom(roomiest(own, cluster), cluster)),
+);
+
+function roomsByZone(
+  subnets: readonly Subnet[],
+  roomIn: (own: readonly Subnet[]) => Room | undefined,
+): readonly ZoneRooms[] {
   // A subnet whose zone is not known is in one of its own.
   const zones = groupBy(subnets.entries(), ([index, { zone }]) => knownValue(zone) ?? index);
   return [...zones].map(([zone, entries]) => {
-    const own = entries.map(([, subnet]) => subnet);
-    const room = joinedRoom(group.nodesTogether === 'subnet' ? roomiest(own, cluster) : own, cluster);
+    const room = roomIn(entries.map(([, subnet]) => subnet));
     return { zone: typeof zone === 'string' ? zone : undefined, nodes: room, pods: room };
   });
 }
+
+const namesSubnets = memoized(({ subnets }: Cluster): boolean => subnets.some(({ id }) => id.kind === 'known'));
 
 /** The subnet with most addresses: which of several a group is given, nobody knows. All, where the size of one is not known. */
 function roomiest(subnets: readonly Subnet[], cluster: Cluster): readonly Subnet[] {
@@ -105,11 +120,9 @@ function joinedRoom(subnets: readonly Subnet[], cluster: Cluster): Room | undefi
 /** A subnet with the range and the free addresses that any file of the cluster gives for its id; more free ones than the range has are none said. */
 export function asCluster(subnet: Subnet, cluster: Cluster): Subnet {
   const id = knownValue(subnet.id);
-  const others = id === undefined ? [] : (subnetsById(cluster).get(id) ?? []);
-  const said = <T>(own: Fact<T>, of: (other: Subnet) => Fact<T>): Fact<T> =>
-    own.kind === 'known' ? own : (others.map(of).find(({ kind }) => kind === 'known') ?? own);
-  const cidr = said(subnet.cidr, (other) => other.cidr);
-  const free = said(subnet.freeAddresses, (other) => other.freeAddresses);
+  const others = id === undefined ? undefined : saidById(cluster).get(id);
+  const cidr = subnet.cidr.kind === 'known' ? subnet.cidr : (others?.cidr ?? subnet.cidr);
+  const free = subnet.freeAddresses.kind === 'known' ? subnet.freeAddresses : (others?.free ?? subnet.freeAddresses);
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
   const most = reading?.kind === 'cidr' ? usableAddresses(reading.cidr.prefixLength) : undefined;
   const isTooMany = free.kind === 'known' && most !== undefined && free.value > most;
@@ -120,7 +133,7 @@ export function asCluster(subnet: Subnet, cluster: Cluster): Subnet {
  * A subnet's size by its range, or by the free addresses the config file gives for its id, wherever the id is written; undefined where
  * nobody says either.
  */
-export function sizeOf(subnet: Subnet, cluster: Cluster): Room | undefined {
+export const sizeOf = memoizedWithin((subnet: Subnet, cluster: Cluster): Room | undefined => {
   const id = knownValue(subnet.id);
   const { cidr, freeAddresses: free } = asCluster(subnet, cluster);
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
@@ -138,9 +151,19 @@ export function sizeOf(subnet: Subnet, cluster: Cluster): Room | undefined {
     return { ...room, source: written(free.at), addresses: free.value, prefixes: undefined, blocks: 1 };
   }
   return range && { ...room, source: written(range.at), ...ofLength(range.cidr.prefixLength) };
-}
+});
 
 const subnetsById = memoized(({ subnets }: Cluster) => groupBy(subnets, ({ id }) => knownValue(id)));
+
+/** The first range and the first number of free addresses that subnets with an id give. */
+const saidById = memoized((cluster: Cluster) => {
+  const all = [...subnetsById(cluster)].map(([id, same]) => {
+    const cidr = same.map((each) => each.cidr).find(({ kind }) => kind === 'known');
+    const free = same.map(({ freeAddresses }) => freeAddresses).find(({ kind }) => kind === 'known');
+    return [id, { cidr, free }] as const;
+  });
+  return new Map(all);
+});
 
 function keyOf({ id, at }: Subnet): string {
   return knownValue(id) ?? `${at.uri}#${at.document}@${at.span.start}`;
@@ -201,9 +224,13 @@ export function zonesTaken({ nodesTogether }: NodeGroup, zones: readonly ZoneRoo
 
 /** The subnet of the ENIConfig that nodes of a group in a zone get, where its size is known. */
 function podRoom(group: NodeGroup, zone: string | undefined, cluster: Cluster): Room | undefined {
-  const id = zone === undefined ? undefined : eniConfigOfZone(group, zone, cluster)?.subnetId;
-  if (id?.kind !== 'known') return undefined;
-  const [subnet] = subnetsById(cluster).get(id.value) ?? [];
-  const room = subnet && sizeOf(subnet, cluster);
-  return room && { ...room, at: id.at };
+  const config = zone === undefined ? undefined : eniConfigOfZone(group, zone, cluster);
+  return config && roomOfEniConfig(config, cluster);
 }
+
+const roomOfEniConfig = memoizedWithin(({ subnetId }: EniConfig, cluster: Cluster): Room | undefined => {
+  if (subnetId.kind !== 'known') return undefined;
+  const [subnet] = subnetsById(cluster).get(subnetId.value) ?? [];
+  const room = subnet && sizeOf(subnet, cluster);
+  return room && { ...room, at: subnetId.at };
+});

@@ -1,7 +1,7 @@
 import { recommendedCap } from '../../ipam/maxPods.js';
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { defaultKey, externalLabel, isZoneKey, selectionKeys } from '../../model/eniConfigChoice.js';
+import { defaultKey, eniConfigsByName, externalLabel, isZoneKey, selectionKeys } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import { groupTypes, limitsOf } from '../../model/groupTypes.js';
 import { instanceTypeNames } from '../../model/instanceTypes.js';
@@ -69,7 +69,7 @@ export function labelValueProposals(
   if (choosingRole(key, annotation, selectionKeys(cluster)) === undefined) return [];
   const names = [...new Set(cluster.eniConfigs.flatMap(({ name }) => knownValue(name) ?? []))].filter(isReal);
   return names.map((name, rank) => {
-    const config = cluster.eniConfigs.find((each) => knownValue(each.name) === name);
+    const config = eniConfigsByName(cluster).get(name);
     const subnet = config && knownValue(config.subnetId);
     return {
       label: name,

@@ -1,8 +1,10 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { selectionKeys } from '../../model/eniConfigChoice.js';
-import type { NodeGroup } from '../../model/resource.js';
+import type { Fact } from '../../model/fact.js';
+import type { Subnet } from '../../model/resource.js';
 import { nodeSubnets } from '../../model/subnets.js';
+import { memoized } from '../../text/memo.js';
 import type { Sourced } from '../../text/span.js';
 import type { Rule } from '../rule.js';
 
@@ -11,10 +13,10 @@ export const rule: Rule = {
   severity: 'info',
   *check(cluster) {
     if (selectionKeys(cluster).customNetworking === false) return;
-    const ofNodes = cluster.nodeGroups.flatMap((group) => subnetIds(group, cluster));
+    const ofNodes = idsOfNodes(cluster);
     for (const { subnetId, securityGroupIds } of cluster.eniConfigs) {
       if (subnetId.kind !== 'known' || subnetId.value === '') continue;
-      const same = ofNodes.find(({ value }) => value === subnetId.value);
+      const same = ofNodes.get(subnetId.value);
       if (same === undefined) continue;
       yield {
         at: subnetId.at,
@@ -34,9 +36,17 @@ export const rule: Rule = {
   },
 };
 
-/** The ids of the subnets a group's nodes lie in, as far as they are seen. */
-function subnetIds(group: NodeGroup, cluster: Cluster): readonly Sourced<string>[] {
-  const named = group.subnetRefs.kind === 'known' ? group.subnetRefs.value : [];
-  const ids = [...named, ...(nodeSubnets(group, cluster) ?? []).map(({ id }) => id)];
-  return ids.flatMap((id) => (id.kind === 'known' ? [id] : []));
+/** The ids of the subnets nodes lie in, as far as they are seen, each with the first place that says so. */
+function idsOfNodes(cluster: Cluster): ReadonlyMap<string, Sourced<string>> {
+  const lists = cluster.nodeGroups.flatMap((group) => {
+    const named = group.subnetRefs.kind === 'known' ? [group.subnetRefs.value] : [];
+    return [...named, idsOf(nodeSubnets(group, cluster) ?? none)];
+  });
+  const ids = [...new Set(lists)].flat().flatMap((id) => (id.kind === 'known' ? [id] : []));
+  return new Map(ids.toReversed().map((id) => [id.value, id]));
 }
+
+const none: readonly Subnet[] = [];
+
+/** A memo, because groups that are placed alike share the list of their subnets. */
+const idsOf = memoized((subnets: readonly Subnet[]): readonly Fact<string>[] => subnets.map(({ id }) => id));

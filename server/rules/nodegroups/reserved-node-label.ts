@@ -11,14 +11,17 @@ export const rule: Rule = {
   id,
   severity: 'error',
   *check(cluster) {
+    const choosing = labelsThatChoose(cluster);
     for (const finding of refused(cluster)) {
       // Where the label chooses the ENIConfig, another one has to do that first.
-      yield choosesEniConfig(finding.at, cluster) ? { ...finding, fixes: () => [] } : finding;
+      yield choosing.has(finding.at) ? { ...finding, fixes: () => [] } : finding;
     }
   },
 };
 
-function choosesEniConfig(label: Location, cluster: Cluster): boolean {
+/** The places of the labels by which groups choose their ENIConfig. */
+function labelsThatChoose(cluster: Cluster): ReadonlySet<Location> {
   const chosenBy = selectionKeys(cluster).label;
-  return cluster.nodeGroups.some(({ labels }) => labels.some(({ key }) => key.at === label && key.value === chosenBy));
+  const keys = cluster.nodeGroups.flatMap(({ labels }) => labels.map(({ key }) => key));
+  return new Set(keys.filter(({ value }) => value === chosenBy).map(({ at }) => at));
 }

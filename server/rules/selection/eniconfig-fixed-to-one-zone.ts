@@ -1,6 +1,12 @@
 import { list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { type Choice, isZoneKey, likelyChoiceOf, selectionKeys } from '../../model/eniConfigChoice.js';
+import {
+  type Choice,
+  eniConfigsByName,
+  isZoneKey,
+  likelyChoiceOf,
+  selectionKeys,
+} from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
@@ -62,7 +68,7 @@ function* checkGroup(group: NodeGroup, choice: Choice, zones: readonly string[],
 
 /** The zone of the ENIConfig's subnet, where the cluster's subnets say so. */
 function zoneOfEniConfig(name: string, cluster: Cluster): Sourced<string> | undefined {
-  const config = cluster.eniConfigs.find((each) => knownValue(each.name) === name);
+  const config = eniConfigsByName(cluster).get(name);
   const id = config && knownValue(config.subnetId);
   const zone = id ? subnetNamed(id, cluster)?.zone : undefined;
   return zone?.kind === 'known' && isZoneName(zone.value) ? zone : undefined;

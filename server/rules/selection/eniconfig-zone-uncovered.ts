@@ -11,7 +11,9 @@ import {
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { EniConfig, NodeGroup } from '../../model/resource.js';
 import { groupZonePlaces, isZoneName } from '../../model/zones.js';
-import type { Location, Sourced } from '../../text/span.js';
+import { groupBy } from '../../text/groupBy.js';
+import { memoized, memoizedWithin } from '../../text/memo.js';
+import type { Sourced } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -20,15 +22,13 @@ export const rule: Rule = {
   reportsAbsence: true,
   *check(cluster) {
     const keys = selectionKeys(cluster);
-    const names = [...possibleEniConfigNames(cluster)];
     if (keys.customNetworking !== true || keys.label === undefined || !isZoneKey(keys.label)) return;
     // ENIConfigs none of which is called like a zone are a finding of eniconfig-names-are-not-zones, and those that may be of
     // another cluster do not tell that this one goes by zones.
     if (hasHiddenEniConfigs(cluster) || !cluster.eniConfigs.some(isOfZone)) return;
-    const uncovered = cluster.nodeGroups.flatMap((group) => uncoveredZones(group, cluster, keys, names));
-    for (const [index, { zone }] of uncovered.entries()) {
-      const same = uncovered.filter((other) => isSame(other.zone, zone));
-      if (same[0] === uncovered[index]) yield finding(zone, same, cluster, keys);
+    const uncovered = cluster.nodeGroups.flatMap((group) => uncoveredZones(group, cluster, keys));
+    for (const [first, ...others] of groupBy(uncovered, ({ zone }) => keyOf(zone)).values()) {
+      if (first) yield finding(first.zone, [first, ...others], cluster, keys);
     }
   },
 };
@@ -43,20 +43,19 @@ interface Uncovered {
   readonly group: NodeGroup;
 }
 
-function uncoveredZones(
-  group: NodeGroup,
-  cluster: Cluster,
-  keys: SelectionKeys,
-  names: readonly string[],
-): readonly Uncovered[] {
+function uncoveredZones(group: NodeGroup, cluster: Cluster, keys: SelectionKeys): readonly Uncovered[] {
   const choosesItself = choiceOf(group, keys) !== undefined || group.labelsPartlyHidden;
   const zones = groupZonePlaces(group, cluster);
   if (choosesItself || group.amiFamily === 'windows' || zones.kind !== 'known') return [];
   // A name that contains the zone was meant for it: that it is not the zone's is a finding of eniconfig-names-are-not-zones.
-  return zones.value
-    .filter((zone) => !names.some((name) => name.includes(zone.value)))
-    .map((zone) => ({ zone, group }));
+  return zones.value.filter((zone) => !isMeant(zone.value, cluster)).map((zone) => ({ zone, group }));
 }
+
+/** A memo, because groups are in the same few zones. */
+const isMeant = memoizedWithin((zone: string, cluster: Cluster) => allNames(cluster).includes(zone));
+
+/** In one text, because looking through one is far faster than through many. */
+const allNames = memoized((cluster: Cluster): string => [...possibleEniConfigNames(cluster)].join('\n'));
 
 function finding(zone: Sourced<string>, groups: readonly Uncovered[], cluster: Cluster, keys: SelectionKeys): Finding {
   const { labelSetting } = keys;
@@ -77,7 +76,7 @@ function finding(zone: Sourced<string>, groups: readonly Uncovered[], cluster: C
   };
 }
 
-function isSame(a: Sourced<string>, b: Sourced<string>): boolean {
-  const place = ({ uri, document, span }: Location): string => `${uri}#${document}@${span.start}`;
-  return a.value === b.value && place(a.at) === place(b.at);
+/** The same for the same zone at the same place, whoever's zone it is. */
+function keyOf({ value, at: { uri, document, span } }: Sourced<string>): string {
+  return `${value} ${uri}#${document}@${span.start}`;
 }

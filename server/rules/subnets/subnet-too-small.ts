@@ -4,6 +4,7 @@ import { nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
 import type { Demand } from '../../plan/clusterPlan.js';
 import { type Draw, isTooMuch, planOf, type SubnetPlan } from '../../plan/plan.js';
 import type { Room } from '../../plan/subnets.js';
+import { groupBy } from '../../text/groupBy.js';
 import type { Finding, Related, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -13,8 +14,9 @@ export const rule: Rule = {
     const { settings, subnets } = planOf(cluster);
     if (!settings.isSeen) return;
     const seen = new Set<string>();
+    const alike = alikeByName(subnets);
     for (const subnet of subnets) {
-      const finding = judge(subnet, isLikeAll(subnet, subnets));
+      const finding = judge(subnet, alike.get(subnet.room.name) ?? true);
       // eksctl makes one subnet per zone, all alike: what holds for one is said once.
       const key = finding && JSON.stringify([finding.message, finding.at]);
       if (finding === undefined || key === undefined || seen.has(key)) continue;
@@ -24,11 +26,19 @@ export const rule: Rule = {
   },
 };
 
-/** Whether the same groups draw on every subnet that eksctl makes of this size. */
-function isLikeAll({ room, draws }: SubnetPlan, all: readonly SubnetPlan[]): boolean {
-  const others = all.filter((each) => each.room.origin === 'carved' && each.room.name === room.name);
-  return others.every(
-    (each) => each.draws.length === draws.length && each.draws.every(({ group }, at) => group === draws[at]?.group),
+/** Whether the same groups draw on every subnet that eksctl makes of a size, by the name of the size. */
+function alikeByName(subnets: readonly SubnetPlan[]): ReadonlyMap<string, boolean> {
+  const carved = groupBy(
+    subnets.filter(({ room }) => room.origin === 'carved'),
+    ({ room }) => room.name,
+  );
+  return new Map(
+    [...carved].map(([name, own]) => {
+      const draws = own[0]?.draws ?? [];
+      const isAlike = (each: SubnetPlan): boolean =>
+        each.draws.length === draws.length && each.draws.every(({ group }, at) => group === draws[at]?.group);
+      return [name, own.every(isAlike)];
+    }),
   );
 }
 
