@@ -20,7 +20,8 @@ import { instanceLimits } from '../model/instanceTypes.js';
 import { expressionPods } from '../model/maxPodsExpression.js';
 import { isComputedByEks } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
-import { memoizedPair } from '../text/memo.js';
+import { groupBy } from '../text/groupBy.js';
+import { memoized, memoizedPair } from '../text/memo.js';
 import { addressesAskedFor } from './pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from './settings.js';
 import { assumed, calculated, nowhere, type Source, written } from './source.js';
@@ -155,14 +156,19 @@ export function mostPods({ maxPods, pods, servable }: NodeKind): number {
 }
 
 /** The kinds of nodes of a cluster, in the order of the groups; none in IPv6, where addresses do not limit pods. */
-export function kindsInIpv4(cluster: Cluster): readonly GroupKind[] {
+export const kindsInIpv4 = memoized((cluster: Cluster): readonly GroupKind[] => {
   const settings = settingsInForce(cluster);
   if (settings.ipFamily === undefined || isIpv6(settings)) return [];
   return cluster.nodeGroups.flatMap((group) => kindsOfGroup(group, cluster, settings));
-}
+});
+
+/** Those of them that are of one type and have one max pods, which is written or is not: what is true of the pool of one is true of all. */
+export const alikeInIpv4 = memoized((cluster: Cluster): readonly (readonly GroupKind[])[] => [
+  ...groupBy(kindsInIpv4(cluster), ({ type, pods, maxPods }) => `${type.name} ${pods} ${maxPods?.pods}`).values(),
+]);
 
 /** The kinds of nodes of a cluster, each type and max pods once, in the order of the groups. */
-export function kindsOfCluster(cluster: Cluster, settings: SettingsInForce): readonly NodeKind[] {
+export const kindsOfCluster = memoizedPair((cluster: Cluster, settings: SettingsInForce): readonly NodeKind[] => {
   const seen = new Map<string, NodeKind>();
   for (const group of cluster.nodeGroups) {
     for (const kind of kindsOfGroup(group, cluster, settings)) {
@@ -171,7 +177,7 @@ export function kindsOfCluster(cluster: Cluster, settings: SettingsInForce): rea
     }
   }
   return [...seen.values()];
-}
+});
 
 /** The type shown where no node group is visible: the one eksctl launches by default. */
 const assumedType = 'm5.large';

@@ -5,7 +5,7 @@ import { effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
-import { type GroupKind, kindsInIpv4, mostPods } from '../../plan/nodes.js';
+import { alikeInIpv4, type GroupKind, mostPods } from '../../plan/nodes.js';
 import { addressesAskedFor } from '../../plan/pool.js';
 import { eachCarrier } from '../each.js';
 import { setVariable } from '../fixes.js';
@@ -29,7 +29,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const usesPrefixes = effective(targets.prefixes);
   if (usesPrefixes === undefined) return;
   const pool = addressesAskedFor(0, minimumIp.value, usesPrefixes);
-  const nodes = kindsInIpv4(cluster);
+  const nodes = alikeInIpv4(cluster).flatMap(([first]) => first ?? []);
   const short = mostShort(nodes, pool);
   if (short === undefined && (nodes.length > 0 || pool >= commonMaxPods - HOST_NETWORK_PODS)) return;
   const state = warmIp.kind === 'set' ? '0' : message('not set');

@@ -6,7 +6,7 @@ import { effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { CniSettings } from '../../model/resource.js';
-import { type GroupKind, kindsInIpv4, mostPods } from '../../plan/nodes.js';
+import { alikeInIpv4, type GroupKind, kindsInIpv4, mostPods } from '../../plan/nodes.js';
 import { idlePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsOf, withTexts } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
@@ -20,8 +20,8 @@ export const rule: Rule = {
   check: eachCarrier(checkCarrier),
 };
 
-/** A kind of node, and the addresses it holds without pods. */
-interface IdleNode extends GroupKind {
+/** The addresses a kind of node holds without pods. */
+interface IdlePool {
   readonly target: WrittenTarget;
   /** All it holds for pods. */
   readonly held: number;
@@ -33,16 +33,15 @@ interface IdleNode extends GroupKind {
   readonly addresses: number;
 }
 
+type IdleNode = GroupKind & IdlePool;
+
 function* checkCarrier(carrier: CniSettings, cluster: Cluster): Iterable<Finding> {
   const targets = poolTargets(carrier, cluster);
   if (targets === undefined) return;
   const settings = settingsOf(carrier, cluster);
   const withoutMinimum = withTexts(settings, { MINIMUM_IP_TARGET: '0' });
-  const idle = kindsInIpv4(cluster)
-    .flatMap((kind) => idleNode(kind, targets, { settings, withoutMinimum }) ?? [])
-    .filter(({ free, addresses }) => 2 * free >= addresses)
-    .sort((a, b) => b.free / b.addresses - a.free / a.addresses);
-  const [worst, ...others] = idle;
+  const idle = oversized(cluster, (kind) => idlePoolOf(kind, targets, { settings, withoutMinimum }));
+  const [worst, ...others] = idle.sort((a, b) => b.free / b.addresses - a.free / a.addresses);
   if (worst === undefined) return;
   const { target } = worst;
   yield {
@@ -54,6 +53,22 @@ function* checkCarrier(carrier: CniSettings, cluster: Cluster): Iterable<Finding
     }),
     related: others.map((node) => ({ at: node.type.at, message: wasteOf(node) })),
   };
+}
+
+/** The kinds of nodes that hold half of what they can use at least, in the order of the groups; those that are alike are judged once. */
+function oversized(cluster: Cluster, poolOf: (kind: GroupKind) => IdlePool | undefined): IdleNode[] {
+  const pools = new Map<GroupKind, IdlePool>();
+  for (const alike of alikeInIpv4(cluster)) {
+    const [first] = alike;
+    const pool = first && poolOf(first);
+    if (pool === undefined || 2 * pool.free < pool.addresses) continue;
+    for (const kind of alike) pools.set(kind, pool);
+  }
+  const kinds = pools.size === 0 ? [] : kindsInIpv4(cluster);
+  return kinds.flatMap((kind) => {
+    const pool = pools.get(kind);
+    return pool ? [{ ...kind, ...pool }] : [];
+  });
 }
 
 function wasteOf({ group, type, held, taken, addresses }: IdleNode): Message {
@@ -75,7 +90,11 @@ interface Compared {
   readonly withoutMinimum: SettingsInForce;
 }
 
-function idleNode(kind: GroupKind, targets: PoolTargets, { settings, withoutMinimum }: Compared): IdleNode | undefined {
+function idlePoolOf(
+  kind: GroupKind,
+  targets: PoolTargets,
+  { settings, withoutMinimum }: Compared,
+): IdlePool | undefined {
   const prefixDelegation = effective(targets.prefixes);
   const { limits } = kind.type;
   if (prefixDelegation === undefined || targets.prefixes.kind === 'invalid') return undefined;
@@ -85,7 +104,7 @@ function idleNode(kind: GroupKind, targets: PoolTargets, { settings, withoutMini
   const idle = idlePool(limits, settings, kind.pods);
   const free = idlePool(limits, withoutMinimum, kind.pods)?.totalIPs[0];
   if (idle === undefined || free === undefined || addresses <= 0) return undefined;
-  return { ...kind, target, addresses, held: idle.totalIPs[0], taken: idle.subnetIPs[0], free };
+  return { target, addresses, held: idle.totalIPs[0], taken: idle.subnetIPs[0], free };
 }
 
 /** The target that keeps addresses free, where somebody chose it: the shipped 1 was chosen by nobody. */
