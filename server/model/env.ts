@@ -150,13 +150,13 @@ const writtenNames = memoized((carriers: readonly CniSettings[]): ByVariable<num
 });
 
 /** The CNI version of a cluster: what the config file says, else the one its carriers agree on. */
-export function versionOf(cluster: Cluster): CniVersion | undefined {
+export const versionOf = memoized((cluster: Cluster): CniVersion | undefined => {
   const stated = cluster.facts.cniVersion;
   if (stated) return parseVersion(stated.value);
   const versions = new Set(cluster.settings.map(({ version }) => knownValue(version)));
   const [only] = versions;
   return versions.size === 1 && only !== undefined ? parseVersion(only) : undefined;
-}
+});
 
 /** The IP family the cluster declares; eksctl's default is IPv4. Undefined where a template or no declaration leaves it open. */
 export function ipFamilyOf(cluster: Cluster): 'IPv4' | 'IPv6' | undefined {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { checkCluster } from '../../server/linter/lint.js';
+import { planOf } from '../../server/plan/plan.js';
+import { planReport } from '../../server/plan/report.js';
+import { workspaceOf } from '../harness/check.js';
+import { counting } from '../harness/counting.js';
+import { type LargeFile, largeFiles } from '../harness/largeFiles.js';
+
+/** What rules and plan read of the model of a file: clocks differ from run to run, this does not. */
+function readsOf(text: string): number {
+  const { clusters } = workspaceOf([{ path: 'a.yaml', text }]);
+  return clusters.reduce((sum, cluster) => {
+    const counted = counting(cluster);
+    checkCluster(counted.value);
+    planReport(planOf(counted.value), counted.value, undefined);
+    return sum + counted.reads();
+  }, 0);
+}
+
+/**
+ * With twice as many again, twice as much is to be added. Sorting adds 2.3 times as much at this size, and work for each pair of things four
+ * times.
+ */
+function growthOf(file: LargeFile): number {
+  const [few, more, most] = [20, 40, 80].map((count) => readsOf(file(count)));
+  if (few === undefined || more === undefined || most === undefined) throw new Error('not counted');
+  return (most - more) / (more - few);
+}
+
+describe('what rules and plan read grows no faster than', () => {
+  it.each(Object.entries(largeFiles))('%s', (_, file) => {
+    expect(growthOf(file)).toBeLessThan(2.3);
+  });
+});
