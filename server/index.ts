@@ -12,6 +12,7 @@ import type { LensConfig } from './model/lensConfig.js';
 import type { ClusterPlan, PlanChanges } from './plan/clusterPlan.js';
 import { planReport } from './plan/report.js';
 import { whatIf } from './plan/whatIf.js';
+import { attempted } from './text/fault.js';
 import { memoized } from './text/memo.js';
 import { sourceFile } from './text/sourceFile.js';
 import { configsByFolder, cutAlone, cutBy } from './workspace/cut.js';
@@ -105,7 +106,10 @@ export function plan(
   const planned = clusters.filter(
     ({ nodeGroups, settings, isExample }) => !isExample && (nodeGroups.length > 0 || settings.length > 0),
   );
-  return planned.map((cluster) => planReport(whatIf(cluster, changes), cluster, catalogue));
+  return planned.flatMap((cluster) => {
+    const made = attempted(() => planReport(whatIf(cluster, changes), cluster, catalogue));
+    return 'value' in made ? [made.value] : [];
+  });
 }
 
 function workspacesFrom(files: Iterable<InputFile>, config: InputFile | undefined): readonly Workspace[] {

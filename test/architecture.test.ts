@@ -130,7 +130,7 @@ describe('the layers hold', () => {
   it('catches exceptions where the outside begins only', () => {
     const allowed = [
       'server/syntax/',
-      'server/linter/lint.ts',
+      'server/text/fault.ts',
       'server/lsp/',
       'server/disk/',
       'server/cli/',

@@ -78,7 +78,7 @@ export function noBaseline(shown: string) {
 export function baselineAt(path: string, shown: string, advice: readonly Message[] = []): Baseline | undefined {
   const text = textAt(path, shown, advice);
   const baseline = text === undefined ? undefined : readBaseline(uriOf(path), text);
-  if (baseline === undefined || baseline.problems.length === 0) return baseline;
+  if (baseline?.problems.every(({ isFault }) => isFault) !== false) return baseline;
   throw new UsageError(
     ...placedProblems(baseline.problems, baseline.text, shown),
     message('{shown} is no baseline that can be read: repair it, or remove it and run eni-lens baseline', {

@@ -26,7 +26,8 @@ export function readConfig(path: string, shown: string): LensConfig {
   const text = readText(path, shown);
   const config = readLensConfig(uriOf(path), text);
   const problems = configProblems(config);
-  if (problems.length === 0) return config;
+  // What we fail at ourselves is a finding.
+  if (problems.every(({ isFault }) => isFault)) return problems.length === 0 ? config : { ...config, problems };
   throw new UsageError(...placedProblems(problems, text, shown));
 }
 

@@ -47,11 +47,16 @@ export function exitCodeOf(error: unknown, { say, stderr }: Pick<Call, 'say' | '
     stderr.write(error.texts.map((text) => `${harmless(say(text))}\n`).join(''));
     return exitCodes.usage;
   }
+  tellFault(error, { say, stderr });
+  return exitCodes.internal;
+}
+
+/** Tells of a fault of ours, and what to do about it. */
+export function tellFault(error: unknown, { say, stderr }: Pick<Call, 'say' | 'stderr'>): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   stderr.write(
     `${say(message('eni-lens failed: {stack}', { stack: whole(stack) }))}\n${say(
       message('This is a fault of eni-lens: please report it with the file that causes it.'),
     )}\n`,
   );
-  return exitCodes.internal;
 }

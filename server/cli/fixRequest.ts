@@ -16,3 +16,12 @@ export function fixRequestOf({ fix, fixDryRun, diff, fixLevel }: LintOptions): F
   if (fixLevel === undefined) return undefined;
   throw new UsageError(message('--fix-level says which fixes are applied: add --fix, --fix-dry-run or --diff'));
 }
+
+/** What belongs on standard output where fixing failed: no patch, and standard input as it is. */
+export function unfixed(
+  request: FixRequest | undefined,
+  stdin: { readonly bytes: Uint8Array } | undefined,
+): string | Uint8Array | undefined {
+  if (request?.mode === 'diff') return '';
+  return request?.mode === 'write' ? stdin?.bytes : undefined;
+}

@@ -9,6 +9,7 @@ import type { Workspace } from '../workspace/workspace.js';
 import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { UsageError } from './exitCodes.js';
+import type { Faults } from './faults.js';
 import type { UnreadablePath } from './files.js';
 import type { FixOutcome } from './fix.js';
 import { writtenFormat } from './formatOption.js';
@@ -69,19 +70,21 @@ export function refuseInputs(outputs: readonly Output[], workspaces: readonly Wo
 }
 
 /**
- * Prints a run in every format it is wanted in; returns what could not be written. What goes to standard output goes to standard error
+ * Prints a run in every format it is wanted in; returns what could not be written. A format that fails does not take the others with it. What goes to standard output goes to standard error
  * where fixed text or a patch takes its place.
  */
 export function printOutputs(
   outputs: readonly Output[],
   result: LintResult,
-  { call, output }: { readonly call: Call; readonly output: FixOutcome['output'] },
+  { call, faults, output }: { readonly call: Call; readonly faults: Faults; readonly output: FixOutcome['output'] },
 ): readonly UnreadablePath[] {
   const { stdout, stderr, say, language } = call;
   if (output !== undefined) stdout.write(output);
   const stream = output === undefined ? stdout : stderr;
   return outputs.flatMap(({ reporter, file }) => {
-    const text = reporter.print(result, { color: file === undefined && wantsColor(call, stream), say, language });
+    const color = file === undefined && wantsColor(call, stream);
+    const text = faults.survive(() => reporter.print(result, { color, say, language }));
+    if (text === undefined) return [];
     const reason = file === undefined ? void stream.write(text) : writeFile(file, text, call);
     return file !== undefined && reason ? [{ path: file, reason }] : [];
   });

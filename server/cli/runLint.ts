@@ -15,8 +15,9 @@ import type { Call } from './call.js';
 import { collect, readFiles } from './collect.js';
 import { type Configs, configsFor, doubleConfigs } from './configs.js';
 import { exitCodes } from './exitCodes.js';
+import { faultsOf } from './faults.js';
 import type { FoundFiles } from './files.js';
-import { fixRequestOf } from './fixRequest.js';
+import { fixRequestOf, unfixed } from './fixRequest.js';
 import type { LintOptions } from './options.js';
 import { outputsOf, printOutputs, refuseInputs } from './outputs.js';
 import { withProgress } from './progress.js';
@@ -45,15 +46,18 @@ export async function runLint(paths: readonly string[], options: LintOptions, ca
   refuseInputs(outputs, seen, call);
   phase('rules', () => lintAll(seen));
   const linted = { workspaces: seen, cut: configs.cut, found, options };
-  const isRelevant = relevantNow ? phase('changes', () => relevantNow(linted)) : () => true;
+  const faults = faultsOf(call);
+  const isRelevant = (relevantNow && phase('changes', () => faults.survive(() => relevantNow(linted)))) || (() => true);
   const isSevere: Test = (finding) => isAtLeast(finding.severity, leastShown(options));
   const isWanted: Test = (finding) => !finding.baselined && isSevere(finding) && isRelevant(finding);
   const fixed =
     request &&
-    (await waiting('fix', async () => {
-      const { fixFiles } = await import('./fix.js');
-      return fixFiles(seen, request, { call, paths, stdin: found.stdin, isWanted, pathOf });
-    }));
+    (await waiting('fix', () =>
+      faults.surviveWaiting(async () => {
+        const { fixFiles } = await import('./fix.js');
+        return fixFiles(seen, request, { call, paths, stdin: found.stdin, isWanted, pathOf });
+      }),
+    ));
   const workspaces = fixed?.workspaces ?? seen;
   const sorted = sortOut(lintAll(workspaces), isRelevant, isSevere);
   const { findings, shown, unrelated, baselined } = sorted;
@@ -78,12 +82,18 @@ export async function runLint(paths: readonly string[], options: LintOptions, ca
     stats,
   };
   const unwritable = fixed?.unwritable ?? [];
-  const unwritten = printOutputs(outputs, result, { call, output: fixed?.output });
+  const unwritten = printOutputs(outputs, result, {
+    call,
+    faults,
+    output: fixed ? fixed.output : unfixed(request, found.stdin),
+  });
   tellProblems({ unclaimed: found.unclaimed.map(pathOf), unreadable: found.unreadable, unwritable, unwritten }, call);
   for (const text of doubleConfigs(found.files, configs.cut, folder)) tell(text, call);
   if (stats) call.stderr.write(statsText(stats, say));
   const isIncomplete = [found.unreadable, unwritable, unwritten].some(({ length }) => length > 0);
-  return exitCodeOf(findings, options, isIncomplete, call);
+  const failed = faults.any() || reports.some(({ rule }) => rule === 'internal-error');
+  const code = exitCodeOf(findings, options, isIncomplete, call);
+  return failed ? exitCodes.internal : code;
 }
 
 /** The baseline for each config file, and whether all is seen that was when it was recorded. */

@@ -1,13 +1,15 @@
 import { validateBaseline } from '../../schemas/validators.mjs';
 import { message } from '../messages/message.js';
 import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline.js';
-import type { ConfigProblem } from '../model/lensConfig.js';
+import { type ConfigProblem, faultIn } from '../model/lensConfig.js';
 import { readDocument } from '../syntax/document.js';
 import type { Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { validate } from '../syntax/validate.js';
+import { attempted } from '../text/fault.js';
 import { lineBreakOf } from '../text/lines.js';
 import { byCodeUnit } from '../text/order.js';
+import { problemIn } from './eniLensConfig.js';
 import { at, type Place } from './place.js';
 
 /** The name the baseline has where nobody gives it another one. */
@@ -17,12 +19,15 @@ const version = 1;
 
 /** A baseline. One with problems has no entries: what is half understood must hide nothing. */
 export function readBaseline(uri: string, text: string): Baseline {
+  const read = attempted(() => readEntries(uri, text));
+  if ('value' in read) return read.value;
+  return { uri, text, paths: ['.'], entries: [], schema: undefined, problems: [faultIn(uri, read.fault)] };
+}
+
+function readEntries(uri: string, text: string): Baseline {
   const { root, problems: syntax } = readDocument(text, { syntax: 'yaml' });
   const place = { uri, document: 0 };
-  const problems =
-    syntax.length > 0
-      ? syntax.map((problem) => ({ at: at(place, problem), message: problem.message }))
-      : faults(root, place);
+  const problems = syntax.length > 0 ? syntax.map((problem) => problemIn(problem, place)) : faults(root, place);
   const empty = { uri, text, paths: ['.'], entries: [], schema: textOf(get(root, '$schema')), problems };
   if (problems.length > 0) return empty;
   const paths = items(get(root, 'paths')).flatMap((path) => textOf(path) ?? []);

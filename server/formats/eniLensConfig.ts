@@ -7,6 +7,7 @@ import {
   type ConfiguredCluster,
   type ConfiguredGroup,
   defaultConfig,
+  faultIn,
   type LensConfig,
   type Override,
   type SeveritySetting,
@@ -17,10 +18,11 @@ import {
 import type { Subnet } from '../model/resource.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import { readDocument } from '../syntax/document.js';
-import type { Node, SyntaxDocument } from '../syntax/node.js';
+import type { Node, SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { type ShapeFault, validate } from '../syntax/validate.js';
 import { characterAt } from '../text/characters.js';
+import { attempted } from '../text/fault.js';
 import type { Sourced } from '../text/span.js';
 import { at, type Place } from './place.js';
 import { booleanFact, integerFact, isMissing, textFact, textListFact } from './read.js';
@@ -33,12 +35,14 @@ export const configFileNames = ['eni-lens.yaml', 'eni-lens.yml', 'eni-lens.json'
  * categories exist is not known here: see `linter/configProblems.ts`. Patterns and places are relative to `uri`.
  */
 export function readLensConfig(uri: string, text: string): LensConfig {
+  const read = attempted(() => readSettings(uri, text));
+  return 'value' in read ? read.value : { ...defaultConfig, uri, text, problems: [faultIn(uri, read.fault)] };
+}
+
+function readSettings(uri: string, text: string): LensConfig {
   const { root, problems } = configDocument(uri, text);
   const place = { uri, document: 0 };
-  const syntax = [
-    ...problems.map((problem) => ({ at: at(place, problem), message: problem.message })),
-    ...furtherDocuments(text, place),
-  ];
+  const syntax = [...problems.map((problem) => problemIn(problem, place)), ...furtherDocuments(text, place)];
   if (isMissing(root)) return { ...defaultConfig, uri, text, problems: syntax };
   const shape = validate(root, validateEniLensConfig).map((fault) => shapeProblem(fault, root, place));
   return {
@@ -57,6 +61,12 @@ export function readLensConfig(uri: string, text: string): LensConfig {
     // Where a part cannot be read, what is missing or seems to be in the wrong place follows from that.
     problems: problems.length > 0 ? syntax : [...syntax, ...shape, ...untargeted(root, text, place)],
   };
+}
+
+/** What is wrong with the text of a file of ours. */
+export function problemIn(problem: SyntaxProblem, place: Place): ConfigProblem {
+  const found = { at: at(place, problem), message: problem.message };
+  return problem.rule === 'internal-error' ? { ...found, isFault: true } : found;
 }
 
 /** The tree of a config file. One in JSON may have comments, like those of other tools. */

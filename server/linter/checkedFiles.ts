@@ -11,8 +11,8 @@ export function checkedFiles(workspaces: readonly Workspace[]): readonly string[
 
 function isChecked({ documents }: FileModel): boolean {
   return documents.some(({ resources }) =>
-    resources.some(
-      (each) => each.kind !== 'fileProblem' || (each.rule !== 'file-too-large' && each.rule !== 'not-utf8'),
-    ),
+    resources.some((each) => each.kind !== 'fileProblem' || !unread.has(each.rule)),
   );
 }
+
+const unread: ReadonlySet<string> = new Set(['file-too-large', 'not-utf8', 'internal-error']);

@@ -2,12 +2,19 @@ import { formats } from '../formats/index.js';
 import { parseCidr } from '../ipam/cidr.js';
 import { usableAddresses } from '../ipam/subnet.js';
 import { enumeration, type Message, message } from '../messages/message.js';
-import type { ConfigProblem, ConfiguredCluster, LensConfig, SeveritySettings } from '../model/lensConfig.js';
+import {
+  type ConfigProblem,
+  type ConfiguredCluster,
+  faultIn,
+  type LensConfig,
+  type SeveritySettings,
+} from '../model/lensConfig.js';
 import type { Subnet } from '../model/resource.js';
 import { ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
 import { characterAt } from '../text/characters.js';
 import { closest } from '../text/closest.js';
+import { attempted } from '../text/fault.js';
 
 /** The names a config file may give to `categories`: the groups of rules, and all of them. */
 export const categoryIds: readonly string[] = ['all', ...ruleGroups];
@@ -17,6 +24,11 @@ export const ruleIds: readonly string[] = rules.map(({ id }) => id);
 
 /** All that is wrong with a config file, in the order of its text: its shape, names that do not exist, facts that cannot be true. */
 export function configProblems(config: LensConfig): readonly ConfigProblem[] {
+  const found = attempted(() => problemsOf(config));
+  return 'value' in found ? found.value : [...config.problems, faultIn(config.uri ?? '', found.fault)];
+}
+
+function problemsOf(config: LensConfig): readonly ConfigProblem[] {
   const found = [
     ...config.problems,
     ...[config, ...config.overrides].flatMap(unknownNames),

@@ -1,12 +1,15 @@
-import { message } from '../messages/message.js';
+import { faultMessage, faultText } from '../messages/fault.js';
+import { type Message, message } from '../messages/message.js';
 import type { BaselineEntry } from '../model/baseline.js';
 import type { Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Finding, Rule } from '../rules/rule.js';
+import { attempted } from '../text/fault.js';
 import { memoized, once } from '../text/memo.js';
 import { byCodeUnit } from '../text/order.js';
 import type { Location } from '../text/span.js';
+import { startOf } from '../workspace/fault.js';
 import { documentHolding, type FileModel, spanInFile } from '../workspace/fileModel.js';
 import { namesIn } from '../workspace/namedResources.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -34,6 +37,14 @@ const straight: Around = (_rule, work) => work();
  * A rule that throws becomes one `internal-error`, and the others still run.
  */
 export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
+  const judged = attempted(() => judge(workspace));
+  if ('value' in judged) return judged.value;
+  const found = workspace.clusters.flatMap((cluster) => checkCluster(cluster));
+  const [uri = ''] = [workspace.config.uri, ...workspace.files.keys()].filter((each) => each !== undefined);
+  return [...found, internalError(startOf(uri), faultMessage(judged.fault))];
+});
+
+function judge(workspace: Workspace): readonly RuleFinding[] {
   const resolve = severityResolver(workspace.config, namesIn(workspace));
   const isShown = shownPlaces(workspace);
   const weigh = (finding: RuleFinding): readonly RuleFinding[] => {
@@ -43,7 +54,7 @@ export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
     return severity === finding.severity ? [finding] : [{ ...finding, severity }];
   };
   const isOff = (rule: string, at: RuleFinding['at']): boolean => resolve(rule, at)?.severity === 'off';
-  const all = workspace.clusters.flatMap((cluster) => checkCluster(cluster));
+  const all = [...faultsOfOwnFiles(workspace), ...workspace.clusters.flatMap((cluster) => checkCluster(cluster))];
   const { open, about } = applySuppressions(all.flatMap(weigh), workspace, isOff);
   const fileOf = ({ at }: RuleFinding): FileModel | undefined => workspace.files.get(at.uri);
   const findings = sortAndDeduplicate([...open, ...about.flatMap(weigh)], fileOf);
@@ -53,7 +64,17 @@ export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
   );
   const marked = findings.map((each) => withEntry(each, entries.get(each)));
   return stale.length === 0 ? marked : sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], fileOf);
-});
+}
+
+/** That we failed at the config file or the baseline: they say nothing then. */
+function faultsOfOwnFiles({ config, baseline }: Workspace): readonly RuleFinding[] {
+  const problems = [...config.problems, ...(baseline?.problems ?? [])];
+  return problems.flatMap(({ isFault, at, message: text }) => (isFault ? [internalError(at, text)] : []));
+}
+
+function internalError(at: Location, text: Message): RuleFinding {
+  return { rule: 'internal-error', severity: 'error', at, message: text };
+}
 
 /** Nobody applies documentation as it stands, so nothing in it is worse than a warning, and nothing is missing from it. */
 function inDocumentation(rule: string, wanted: Severity | 'off'): Severity | 'off' {
@@ -104,39 +125,42 @@ export function checkCluster(cluster: Cluster, around: Around = straight): reado
   const before = known.get(cluster);
   if (before !== undefined) return before;
   const found: RuleFinding[] = [];
-  for (const rule of rules) around(rule.id, () => run(rule, cluster, found));
+  for (const rule of rules) run(rule, cluster, { found, around });
   known.set(cluster, found);
   return found;
 }
 
 /** Adds what a rule finds. */
-function run(rule: Rule, cluster: Cluster, found: RuleFinding[]): void {
+function run(
+  rule: Rule,
+  cluster: Cluster,
+  { found, around }: { readonly found: RuleFinding[]; readonly around: Around },
+): void {
   const before = found.length;
-  try {
-    for (const finding of rule.check(cluster)) {
-      const fixes = finding.fixes && { fixes: guarded(finding.fixes) };
-      found.push({ severity: rule.severity, ...finding, ...fixes, rule: rule.id });
-    }
-  } catch (error) {
-    found.length = before;
-    const first = cluster.declaration ?? cluster.resources[0];
-    if (first === undefined) return;
-    const text = message('The rule {rule} failed: {error}. Please report this; the other rules ran', {
-      rule: rule.id,
-      error: error instanceof Error ? error.message : String(error),
-    });
-    found.push({ rule: 'internal-error', severity: 'error', at: first.at, message: text });
-  }
+  const made = attempted(() =>
+    around(rule.id, () => {
+      for (const finding of rule.check(cluster)) {
+        const fixes = finding.fixes && { fixes: guarded(finding.fixes) };
+        found.push({ severity: rule.severity, ...finding, ...fixes, rule: rule.id });
+      }
+    }),
+  );
+  if ('value' in made) return;
+  found.length = before;
+  const first = cluster.declaration ?? cluster.resources[0];
+  if (first === undefined) return;
+  const text = message('The rule {rule} failed: {error}. Please report this; the other rules ran', {
+    rule: rule.id,
+    error: faultText(made.fault),
+  });
+  found.push(internalError(first.at, text));
 }
 
 /** Makes fixes once. A finding is as right without a fix: one that cannot be made costs nobody the others. */
 function guarded(fixes: NonNullable<Finding['fixes']>): NonNullable<Finding['fixes']> {
   return once(() => {
-    try {
-      return fixes();
-    } catch {
-      return [];
-    }
+    const made = attempted(fixes);
+    return 'value' in made ? made.value : [];
   });
 }
 

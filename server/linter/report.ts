@@ -1,6 +1,8 @@
-import { type Catalogue, render } from '../messages/message.js';
+import { faultText } from '../messages/fault.js';
+import { type Catalogue, message, render } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
+import { attempted } from '../text/fault.js';
 import { once } from '../text/memo.js';
 import { type Position, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
@@ -67,14 +69,14 @@ export function report(
       level,
       edits,
     }));
-  return findings.map((finding) => {
-    const { at, rule, severity, message, related = [], tags = [] } = finding;
+  const reportOf = (finding: RuleFinding): Report => {
+    const { at, rule, severity, message: text, related = [], tags = [] } = finding;
     const made = once(() => written(finding));
     return {
       uri: at.uri,
       rule,
       severity,
-      message: render(message, catalogue),
+      message: render(text, catalogue),
       range: rangeOf(at),
       related: related.map((other) => ({
         uri: other.at.uri,
@@ -86,7 +88,22 @@ export function report(
       },
       tags,
     };
+  };
+  return findings.map((finding) => {
+    const made = attempted(() => reportOf(finding));
+    return 'value' in made ? made.value : faultyReport(finding, rangeOf(finding.at), made.fault);
   });
+}
+
+/** What is left of a finding whose report we fail at: where it is, and what it says in English. */
+function faultyReport({ at, rule, message: text }: RuleFinding, range: Range, fault: unknown): Report {
+  const told = message('The report of {rule} failed: {error}. Please report this. The finding is: {finding}', {
+    rule,
+    error: faultText(fault),
+    finding: text,
+  });
+  const rest = { related: [], fixes: [], tags: [] };
+  return { uri: at.uri, rule: 'internal-error', severity: 'error', message: render(told), range, ...rest };
 }
 
 /** The same for findings of several workspaces, in their order. */

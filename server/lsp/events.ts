@@ -43,11 +43,12 @@ export function followDocuments({ connection, log, documents, session, publisher
     publisher.schedule();
   };
   documents.listen(connection, {
-    opened: changed,
-    edited(uri, isWithinLine) {
-      typing.edited(isWithinLine);
-      changed(uri);
-    },
+    opened: (uri) => void attempt(log, 'open', () => changed(uri)),
+    edited: (uri, isWithinLine) =>
+      void attempt(log, 'edit', () => {
+        typing.edited(isWithinLine);
+        changed(uri);
+      }),
     closed: (uri) =>
       void attempt(log, 'close', () => {
         session.closed(uri);

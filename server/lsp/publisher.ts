@@ -29,6 +29,8 @@ export interface PublishContext {
   readonly versionOf: (uri: string) => number | undefined;
   /** What somebody is typing: nothing new is said before the line is finished, and before the pause not that something is missing. */
   readonly typed: Typed;
+  /** Runs work; where it fails, the log says so and there is nothing. */
+  readonly survive: <T>(name: string, work: () => T) => T | undefined;
   readonly send: (uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]) => void;
 }
 
@@ -40,22 +42,25 @@ export function publish(snapshot: Snapshot, before: SentByUri, context: PublishC
   const after = new Map<string, Sent>();
   for (const [uri, all] of groups(snapshot, context.editor, context.versionOf)) {
     const known = before.get(uri);
-    const group = { ...all, findings: all.findings.filter((each) => !isTooSoon(each, all.workspace, known, context)) };
-    const version = context.versionOf(uri);
-    const models = modelsOf(uri, group);
-    if (known !== undefined && isSame(known, { ...group, version, models })) {
-      after.set(uri, known);
-      continue;
-    }
-    const diagnostics = diagnosticsOf(group, context);
-    if (diagnostics.length === 0) continue;
-    after.set(uri, { findings: group.findings, own: group.own, models, version, diagnostics });
-    const isNew = known === undefined || known.version !== version;
-    if (isNew || JSON.stringify(known.diagnostics) !== JSON.stringify(diagnostics))
-      context.send(uri, version, diagnostics);
+    // One file that we fail at stays as it is shown, and the others are sent.
+    const sent = context.survive(`the findings of ${uri}`, () => publishGroup(uri, all, known, context)) ?? known;
+    if (sent !== undefined && sent.diagnostics.length > 0) after.set(uri, sent);
   }
   for (const uri of before.keys()) if (!after.has(uri)) context.send(uri, context.versionOf(uri), []);
   return after;
+}
+
+/** What the editor now shows of a file. */
+function publishGroup(uri: string, all: Group, known: Sent | undefined, context: PublishContext): Sent {
+  const group = { ...all, findings: all.findings.filter((each) => !isTooSoon(each, all.workspace, known, context)) };
+  const version = context.versionOf(uri);
+  const models = modelsOf(uri, group);
+  if (known !== undefined && isSame(known, { ...group, version, models })) return known;
+  const diagnostics = diagnosticsOf(group, context);
+  const isNew = known === undefined || known.version !== version;
+  const isOther = isNew || JSON.stringify(known.diagnostics) !== JSON.stringify(diagnostics);
+  if (diagnostics.length > 0 && isOther) context.send(uri, version, diagnostics);
+  return { findings: group.findings, own: group.own, models, version, diagnostics };
 }
 
 interface Group {

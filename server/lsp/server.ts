@@ -6,7 +6,7 @@ import type { Disk } from './disk.js';
 import { documentsOfEditor } from './documents.js';
 import { rootsOf } from './editor.js';
 import { followDocuments, followEditor } from './events.js';
-import { attempt } from './guard.js';
+import { attempt, attemptSync } from './guard.js';
 import { registerOwnRequests } from './ownRequests.js';
 import type { Parts } from './parts.js';
 import { type Publisher, startPublisher } from './publishing.js';
@@ -91,6 +91,7 @@ function publisherOf({
       catalogue,
       versionOf: documents.versionOf,
       typed: typing.typed(),
+      survive: (name, work) => attemptSync(log, name, work),
       send: (uri, version, diagnostics) => {
         const message = { uri: documents.spelled(uri), diagnostics: [...diagnostics] };
         void connection.sendDiagnostics(version === undefined ? message : { ...message, version });

@@ -49,9 +49,9 @@ export function startSession(disk: Disk, open: OpenTexts, editor: () => Editor):
   return {
     snapshot: () => current(held),
     textChanged(uri) {
+      held.unread.add(uri);
       // A file outside of the workspace brings the config file of its folder with it.
       if (!held.snapshot.files.has(uri) && rootOf(uri, held.snapshot) === undefined) refreshOwn([folderOf(uri)], held);
-      held.unread.add(uri);
     },
     closed(uri) {
       held.unread.delete(uri);

@@ -1,4 +1,5 @@
 import type { InstanceLimits } from '../ipam/settings.js';
+import { faultMessage } from '../messages/fault.js';
 import type { Message } from '../messages/message.js';
 import { closest } from '../text/closest.js';
 import type { Location, Sourced } from '../text/span.js';
@@ -105,9 +106,16 @@ export interface ConfiguredGroup {
 export interface ConfigProblem {
   readonly at: Location;
   readonly message: Message;
+  /** The file may be right: we failed at it. */
+  readonly isFault?: true;
 }
 
 const noSettings: SeveritySettings = { rules: [], categories: [] };
+
+/** A fault of ours while a file of ours was read: it says nothing then. */
+export function faultIn(uri: string, fault: unknown): ConfigProblem {
+  return { at: { uri, document: 0, span: { start: 0, end: 0 } }, message: faultMessage(fault), isFault: true };
+}
 
 export const defaultConfig: LensConfig = {
   ...noSettings,

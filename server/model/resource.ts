@@ -356,7 +356,8 @@ export interface FileProblem {
     | 'alias-limit'
     | 'templated-file'
     | 'file-too-large'
-    | 'not-utf8';
+    | 'not-utf8'
+    | 'internal-error';
   readonly at: Location;
   readonly message: Message;
   /** The other place that explains it, such as the first of two equal keys. */

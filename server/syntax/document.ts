@@ -1,29 +1,30 @@
-import { message } from '../messages/message.js';
+import { faultMessage } from '../messages/fault.js';
+import { attempted } from '../text/fault.js';
 import { syntaxNamed } from './claims.js';
 import { documentHost, spanInDocument } from './host.js';
-import type { DocumentForm, SyntaxDocument } from './node.js';
+import type { DocumentForm, Host, SyntaxDocument, SyntaxProblem } from './node.js';
 import type { Reading, TextPlace } from './syntax.js';
 import type { SyntaxId } from './syntaxId.js';
 
 /** Reads one document as its file's syntax cut it. Never throws. In a syntax that does not exist nothing is read. */
 export function readDocument(text: string, form: DocumentForm): SyntaxDocument {
   const host = documentHost(text, form.syntax, form.margin);
-  const reading = readText(form.syntax, host.text, { host, base: 0, shared: false });
+  const read = attempted(() => readText(form.syntax, host.text, { host, base: 0, shared: false }));
+  const reading = 'value' in read ? read.value : { ...nothing, problems: [faultAt(host, read.fault)] };
   const { root, problems, templated } = reading;
   const comments = form.comments === undefined ? reading.comments : [...form.comments, ...reading.comments];
   return { text, form, host, root, comments, problems, templated };
 }
 
-/** Reads a part of a host's text; a fault of the reader's own is a problem of the text. */
+/** Reads a part of a host's text. */
 export function readText(syntax: SyntaxId, text: string, place: TextPlace): Reading {
-  try {
-    return syntaxNamed(syntax)?.read(text, place) ?? nothing;
-  } catch {
-    // No reader is known to throw; if one does, one problem is a better answer than none for the whole file.
-    const { host, base } = place;
-    const span = spanInDocument(host, base, base + Math.min(1, text.length));
-    return { ...nothing, problems: [{ rule: 'syntax-error', span, message: message('This cannot be read') }] };
-  }
+  return syntaxNamed(syntax)?.read(text, place) ?? nothing;
+}
+
+/** No reader is known to throw; if one does, one problem is a better answer than none for the whole file. */
+function faultAt(host: Host, fault: unknown): SyntaxProblem {
+  const span = spanInDocument(host, 0, Math.min(1, host.text.length));
+  return { rule: 'internal-error', span, message: faultMessage(fault) };
 }
 
 const nothing: Reading = { root: undefined, comments: [], problems: [], templated: false };

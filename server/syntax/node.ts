@@ -99,7 +99,7 @@ export interface Comment {
 
 /** What is wrong with the text itself. The id is a released rule id. */
 export interface SyntaxProblem {
-  readonly rule: 'syntax-error' | 'duplicate-key' | 'nesting-too-deep' | 'alias-limit';
+  readonly rule: 'syntax-error' | 'duplicate-key' | 'nesting-too-deep' | 'alias-limit' | 'internal-error';
   readonly span: Span;
   readonly message: Message;
   /** The first place of a repeated key. */

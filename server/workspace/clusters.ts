@@ -5,8 +5,10 @@ import { settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import { isAsShipped } from '../model/shippedValues.js';
+import { attempted } from '../text/fault.js';
 import { groupBy } from '../text/groupBy.js';
 import { withConfigured } from './configuredGroups.js';
+import { faultOf, startOf } from './fault.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
 import { folderOf, isUri, parentOf, relativeTo, unescaped } from './paths.js';
 
@@ -59,6 +61,44 @@ export function joinClusters(
   config: LensConfig,
   previous: readonly Cluster[] = [],
 ): readonly Cluster[] {
+  const all = [...files];
+  const joined = attempted(() => join(all, config, previous));
+  return 'value' in joined ? joined.value : joinedAlone(all, config, joined.fault);
+}
+
+/** Where joining fails, each file is by itself: nothing can be said of what is missing from it. */
+function joinedAlone(files: readonly FileModel[], config: LensConfig, fault: unknown): readonly Cluster[] {
+  const faults: Cluster[] = [];
+  const clusters = files.flatMap((file) => {
+    const alone = attempted(() => join([file], config, []));
+    if ('value' in alone) return alone.value.map((cluster) => ({ ...cluster, parsed: false, whollyVisible: false }));
+    faults.push(faultyCluster(file, alone.fault));
+    return [];
+  });
+  const [first] = files;
+  return [...(faults.length === 0 && first ? [faultyCluster(first, fault)] : faults), ...clusters];
+}
+
+/** All that is left of what we failed to join: that we did. */
+function faultyCluster(file: FileModel, fault: unknown): Cluster {
+  const { uri } = file;
+  const document = file.documents[0]?.id ?? 0;
+  const problem = faultOf({ ...startOf(uri), document }, fault);
+  return {
+    key: `fault:${uri}`,
+    resources: [problem],
+    ...listsOf([problem]),
+    declaration: undefined,
+    possibleEniConfigs: [],
+    possibleSettings: [],
+    isExample: false,
+    parsed: false,
+    whollyVisible: false,
+    facts: { cniVersion: undefined, expectedPodsPerNode: undefined, instanceTypes: {} },
+  };
+}
+
+function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly Cluster[]): readonly Cluster[] {
   const matchers = config.clusters.map((cluster) => ({ cluster, matches: fileMatcher(cluster.files, config.uri) }));
   const configured = new Map<ConfiguredCluster, Draft>();
   const declared: Draft[] = [];
@@ -77,10 +117,13 @@ export function joinClusters(
   const own = decide(undecided, declared);
   const possibleOf = sharedPossible();
   const before = new Map(previous.map((cluster) => [cluster.key, cluster]));
-  return [...configured.values(), ...declared, ...own, ...shown].map((each) => {
-    const joined = finish(each, possibleOf(each), config);
+  return [...configured.values(), ...declared, ...own, ...shown].flatMap((each) => {
+    const made = attempted(() => finish(each, possibleOf(each), config));
+    const [first] = each.members;
+    if ('fault' in made) return first ? [faultyCluster(first.file, made.fault)] : [];
+    const joined = made.value;
     const known = before.get(joined.key);
-    return known !== undefined && isSame(known, joined) ? known : joined;
+    return [known !== undefined && isSame(known, joined) ? known : joined];
   });
 }
 

@@ -7,11 +7,13 @@ import { syntaxNamed, syntaxOf } from '../syntax/claims.js';
 import { readDocument } from '../syntax/document.js';
 import type { DocumentForm, DocumentText, SyntaxDocument } from '../syntax/node.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
+import { attempted } from '../text/fault.js';
 import { fingerprint } from '../text/fingerprint.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
+import { faultOf, startOf } from './fault.js';
 import { hasHint, namesOurApi } from './hints.js';
 import { type Suppression, suppressions } from './suppressions.js';
 
@@ -68,10 +70,19 @@ export function readFile(source: FileSource, previous?: FileModel, onParsed?: On
     const documents = [unreadableDocument(source)];
     return { uri, syntax: undefined, text: '', lines: sourceFile(''), hasHint: true, documents };
   }
+  const read = attempted(() => readText(source, previous, onParsed));
+  return 'value' in read ? read.value : faultyFile(source, read.fault);
+}
+
+/** A file with a text. */
+type TextSource = Extract<FileSource, { readonly text: string }>;
+
+function readText(source: TextSource, previous?: FileModel, onParsed?: OnParsed): FileModel {
+  const { uri } = source;
   const syntax = syntaxNamed(source.syntax) ?? syntaxOf({ name: uri, text: source.text });
   if (syntax === undefined) return unlintedFile(uri, source.text);
   const hinted = hasHint(source.text);
-  const read = hinted ? (part: Part) => modelOf(uri, part, onParsed) : unreadDocument;
+  const read = hinted ? (part: Part) => modelOrFault(uri, part, onParsed) : unreadDocument;
   const reusable = previous?.hasHint === hinted ? previous.documents : [];
   let nextId = reusable.reduce((highest, { id }) => Math.max(highest, id), -1) + 1;
   const kept = groupBy(reusable, ({ text, fingerprint }) => text ?? fingerprint);
@@ -150,6 +161,22 @@ export function spanInFile(file: FileModel, at: Location): Span | undefined {
 /** What the syntax has cut, with the document's number. */
 type Part = Pick<DocumentText, 'start' | 'text'> & Pick<DocumentModel, 'id' | 'form'>;
 
+/** A document that we fail at does not take the others of its file with it. */
+function modelOrFault(uri: string, part: Part, onParsed?: OnParsed): DocumentModel {
+  const made = attempted(() => modelOf(uri, part, onParsed));
+  return 'value' in made ? made.value : faultyDocument(uri, part, made.fault);
+}
+
+function faultyDocument(uri: string, part: Part, fault: unknown): DocumentModel {
+  const at = { uri, document: part.id, span: { start: 0, end: 0 } };
+  return { ...unreadDocument(part), resources: [faultOf(at, fault)], parsed: false };
+}
+
+function faultyFile({ uri, text }: TextSource, fault: unknown): FileModel {
+  const document = faultyDocument(uri, { id: 0, start: 0, text, form: { syntax: 'yaml' } }, fault);
+  return { uri, syntax: undefined, text, lines: sourceFile(text), hasHint: true, documents: [document] };
+}
+
 function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnParsed): DocumentModel {
   const syntax = readDocument(text, form);
   const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }) };
@@ -161,7 +188,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
   const isBroken = syntax.problems.length > 0;
   const isOurs =
     resources.length > 0 || (syntax.root === undefined && hasHint(text)) || (isBroken && namesOurApi(syntax.host.text));
-  const faults = isOurs && !form.isFragment ? fileProblems(syntax, place) : [];
+  const faults = isOurs ? fileProblems(syntax, place) : [];
   const document = {
     id,
     form,
@@ -192,7 +219,10 @@ function isOfIncompleteText(resource: Resource): boolean {
 }
 
 function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProblem[] {
-  const problems = syntax.problems.map(
+  const { isFragment } = syntax.form;
+  // What documentation shows may be cut short; that we fail at it is our fault all the same.
+  const told = isFragment ? syntax.problems.filter(({ rule }) => rule === 'internal-error') : syntax.problems;
+  const problems = told.map(
     (problem): FileProblem => ({
       kind: 'fileProblem',
       rule: problem.rule,
@@ -201,7 +231,7 @@ function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProble
       related: problem.related && at(place, { span: problem.related }),
     }),
   );
-  if (!syntax.templated) return problems;
+  if (!syntax.templated || isFragment) return problems;
   const text = message('This document is a template: what its template lines generate is not checked');
   const start = { span: { start: 0, end: 0 } };
   return [
@@ -211,7 +241,7 @@ function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProble
 }
 
 function unreadableDocument(source: Extract<FileSource, { readonly unreadable: string }>): DocumentModel {
-  const here = at({ uri: source.uri, document: 0 }, { span: { start: 0, end: 0 } });
+  const here = startOf(source.uri);
   const { unreadable: rule, message: text } = source;
   return {
     ...unreadDocument({ id: 0, start: 0, text: '', form: { syntax: 'yaml' } }),

@@ -1,13 +1,21 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exitCodeOf, UsageError } from '../../server/cli/exitCodes.js';
 import { exitCodeFor } from '../../server/cli/runLint.js';
-import { message, sayWith } from '../../server/messages/message.js';
+import { type Catalogue, message, sayWith } from '../../server/messages/message.js';
 import { clean, withError, withInfo, withWarning } from './manifests.js';
-import { eniLens, eniLensMany, eniLensProgram, folderWith, json, type LintJson, shell } from './program.js';
+import { eniLens, eniLensMany, eniLensProgram, folderWith, json, type LintJson, shell, validJson } from './program.js';
+
+/** A catalogue with a text that is not to be had. */
+function faultyCatalogue(template: string): Catalogue {
+  const get = (): never => {
+    throw new RangeError('too deep');
+  };
+  return Object.defineProperty({}, template, { enumerable: true, get });
+}
 
 describe.concurrent('the exit code of lint', () => {
   const cwd = folderWith({
@@ -98,6 +106,37 @@ describe.concurrent('the exit code of lint', () => {
   it('is 3 where a rule fails, whatever else there is', () => {
     const failed = { rule: 'internal-error', severity: 'error' } as const;
     expect(exitCodeFor([{ rule: 'syntax-error', severity: 'error' }, failed], 'never', true)).toBe(3);
+  });
+
+  describe('is 3 where a part of the run fails, which is told of, and the rest is done:', () => {
+    const files = { 'a.yaml': withWarning('a'), 'b.yaml': withError('b') };
+    const failingAt = (template: string) => (locale: string) =>
+      locale === 'ja' ? faultyCatalogue(template) : undefined;
+
+    it('the report of a finding', async () => {
+      const { code, stdout } = await eniLens(['lint', '-f', 'compact', '--lang', 'ja'], {
+        cwd: folderWith(files),
+        catalogues: failingAt(
+          '{name} is {text} without quotes, {type}: the add-on takes strings only and refuses the configuration',
+        ),
+      });
+      expect(code).toBe(3);
+      expect(stdout.split('\n').map((line) => line.replace(/:.* \[(.*)\]$/, ' ($1)'))).toEqual([
+        'a.yaml (warm-ip-target-without-minimum)',
+        'b.yaml (internal-error)',
+        '',
+      ]);
+    });
+
+    it('one of several formats', async () => {
+      const cwd = folderWith(files);
+      const args = ['lint', '-f', 'stylish', '-f', 'json=out.json', '--lang', 'ja'];
+      const { code, stdout, stderr } = await eniLens(args, { cwd, catalogues: failingAt('{count} files checked.') });
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toMatch(/^eni-lens failed: RangeError: too deep\n/);
+      const { findings } = validJson<LintJson>('lint-output.schema.json', readFileSync(join(cwd, 'out.json'), 'utf8'));
+      expect(findings).toHaveLength(2);
+    });
   });
 
   it('is 3 where the program itself fails', async () => {

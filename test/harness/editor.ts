@@ -36,6 +36,7 @@ export function editorWith(files: Readonly<Record<string, string>>, edited: stri
       editor: { ...editor, settings: { ...defaultSettings, syntaxDiagnostics: 'on' } },
       versionOf: () => 1,
       typed,
+      survive: (_name, work) => work(),
       send: (uri, _version, diagnostics) =>
         shown.set(
           uri,

@@ -1,4 +1,9 @@
 import { expect, it } from 'vitest';
+import { editorOf } from '../../server/lsp/editor.js';
+import { attemptSync } from '../../server/lsp/guard.js';
+import { publish } from '../../server/lsp/publisher.js';
+import { emptySnapshot, withChanges } from '../../server/lsp/snapshot.js';
+import { readFile } from '../../server/workspace/fileModel.js';
 import { clusterWith } from '../cli/manifests.js';
 import { editorWith, type TestEditor } from '../harness/editor.js';
 import { awsNode, cluster } from './shop.js';
@@ -61,4 +66,27 @@ it('keeps what is shown while a string that holds YAML is half typed', async () 
   expect(before[manifest]).toEqual(['warm-ip-target-without-minimum']);
   expect(await editor.type(`${whole}        MINIMUM_IP`)).toEqual(before);
   expect(await editor.type(`${whole}        MINIMUM_IP_TARGET: "10"\n`)).toMatchObject({ [manifest]: [] });
+});
+
+it('sends the findings of the other files where those of one fail, and tells of it', () => {
+  const texts = {
+    '/a.yaml': clusterWith('a', 'WARM_ENI_TARGET: two'),
+    '/b.yaml': clusterWith('b', 'WARM_IP_TARGET: "2"'),
+  };
+  const models = Object.entries(texts).map(([uri, content]) => readFile({ uri, text: content }));
+  const editor = editorOf({ capabilities: {}, processId: null, rootUri: null, workspaceFolders: null });
+  const sent: string[] = [];
+  const told: string[] = [];
+  const after = publish(withChanges(emptySnapshot, models), new Map(), {
+    editor,
+    versionOf: () => 1,
+    typed: 'nothing',
+    survive: (name, work) => attemptSync({ error: (line) => told.push(line) }, name, work),
+    send: (uri) => {
+      if (uri === '/a.yaml') throw new Error('no such file');
+      sent.push(uri);
+    },
+  });
+  expect({ sent, known: [...after.keys()] }).toEqual({ sent: ['/b.yaml'], known: ['/b.yaml'] });
+  expect(told).toEqual([expect.stringMatching(/^internal-error in the findings of \/a\.yaml: Error: no such file/)]);
 });

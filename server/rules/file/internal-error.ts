@@ -1,4 +1,9 @@
 import type { Rule } from '../rule.js';
+import { fileProblemFindings } from './fileProblems.js';
 
-/** The linter itself reports it: here it has its severity and its page. */
-export const rule: Rule = { id: 'internal-error', severity: 'error', check: () => [] };
+/** Those of rules and of reports the linter itself tells of; these are of files that could not be read or joined. */
+export const rule: Rule = {
+  id: 'internal-error',
+  severity: 'error',
+  check: (cluster) => fileProblemFindings(cluster, 'internal-error'),
+};
