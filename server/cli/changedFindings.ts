@@ -1,4 +1,5 @@
 import { readSource, sourceOf, uriOf } from '../disk/fileSource.js';
+import { everything } from '../disk/gitIndex.js';
 import { isInside } from '../disk/inside.js';
 import { reachFrom, type WalkOptions } from '../disk/walk.js';
 import { isConfigName } from '../formats/eniLensConfig.js';
@@ -89,7 +90,8 @@ function ofChangedConfigs(changes: Changes, { workspaces, cut, options }: Linted
 function asBefore(changes: Changes, now: LintedNow): readonly Workspace[] {
   const { folder, git, workspaces, cut, found, options } = now;
   const { maxFileSize } = options;
-  const walk: WalkOptions = { attempt, isLeftOut: cut.isIgnored };
+  // What git had then it tracked, whatever a pattern says.
+  const walk: WalkOptions = { attempt, trackedIn: () => everything, isLeftOut: cut.isIgnored };
   const seen = new Set(found.files.map(uriOf));
   const reached = found.folders.map((folder) => ({ folder, has: reachFrom(folder, walk) }));
   const wasSeen = ({ uri, isGone }: FileBefore): boolean =>

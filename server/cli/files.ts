@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, resolve, sep } from 'node:path';
 import { readSource, uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
-import { type Attempt, filesUnder, type WalkOptions } from '../disk/walk.js';
+import { type Attempt, filesUnder, trackedFilesOfOurs, type WalkOptions } from '../disk/walk.js';
 import { type Message, message } from '../messages/message.js';
 import { syntaxOf } from '../syntax/claims.js';
 import type { FileSource } from '../workspace/fileModel.js';
@@ -49,7 +49,7 @@ export interface FindOptions {
 
 /**
  * The files under the paths: a file if a syntax claims it by its name or first line, a folder with all files that one claims by their
- * names except those that `.gitignore` names. Symbolic links in folders are not followed. Files without any hint of a format are counted, not returned.
+ * names except those that `.gitignore` names and git does not track. Symbolic links in folders are not followed. Files without any hint of a format are counted, not returned.
  */
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
   const { folder, around = (_phase, work) => work() } = options;
@@ -110,6 +110,7 @@ function namedFiles(
 ): Pick<FoundFiles, 'files' | 'folders' | 'ignored'> {
   const files = new Set<string>();
   const folders: string[] = [];
+  const trackedIn = trackedFilesOfOurs()();
   let ignored = 0;
   for (const path of new Set(paths)) {
     const stats = attempt(path, () => statSync(placeOf(path, folder)));
@@ -117,7 +118,7 @@ function namedFiles(
     if (stats && isIgnored(stats.isDirectory() ? `${uriOf(absolute)}/` : uriOf(absolute))) ignored++;
     else if (stats?.isDirectory()) {
       folders.push(absolute);
-      const walk = { attempt, isLeftOut: isIgnored, ...(entered ? { entered } : {}) };
+      const walk = { attempt, trackedIn, isLeftOut: isIgnored, ...(entered ? { entered } : {}) };
       for (const file of filesUnder(absolute, walk)) files.add(file);
     } else if (stats) files.add(absolute);
   }

@@ -65,7 +65,7 @@ export function repositoryAround(folder: string): string | undefined {
   }
 }
 
-/** False for a folder that may not be looked into: what is read there says so. */
-function isRepositoryRoot(folder: string): boolean {
+/** True for the topmost folder of a repository. False for a folder that may not be looked into: what is read there says so. */
+export function isRepositoryRoot(folder: string): boolean {
   return existsSync(join(folder, '.git'));
 }

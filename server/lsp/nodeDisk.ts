@@ -4,17 +4,18 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { excludeMatcher } from '../disk/excludes.js';
 import { readSource, uriOf } from '../disk/fileSource.js';
 import { maxFileSize } from '../disk/maxFileSize.js';
-import { type Attempt, filesUnder, reachFrom, type WalkOptions } from '../disk/walk.js';
+import { type Attempt, filesUnder, reachFrom, trackedFilesOfOurs, type WalkOptions } from '../disk/walk.js';
 import { configFileNames } from '../formats/eniLensConfig.js';
 import type { Disk } from './disk.js';
 import { canonicalUri, folderUri, isPlainName } from './uris.js';
 
 /** The disk through `node:fs`. `attempt` hears of what cannot be read. */
 export function nodeDisk(attempt: Attempt): Disk {
+  const trackedNow = trackedFilesOfOurs();
   const options = (root: string, excludes: unknown): WalkOptions => {
     const isExcluded = excludeMatcher(excludes);
     const inside = root.endsWith(sep) ? root.length : root.length + 1;
-    return { attempt, isLeftOut: (path) => isExcluded(path.slice(inside)) };
+    return { attempt, trackedIn: trackedNow(), isLeftOut: (path) => isExcluded(path.slice(inside)) };
   };
   return {
     *filesUnder(root, { excludes, within, entered }) {

@@ -79,6 +79,25 @@ describe.concurrent('lint --changed shows findings', () => {
     expect(filesOf(await changed(cwd))).toEqual(['moved.yaml']);
   });
 
+  it('of files that git tracks although it ignores them, and what follows where one is deleted', async () => {
+    const cwd = folderWith({
+      '.gitignore': 'build/\nout/\n',
+      'cluster.yaml': naming('blue'),
+      'build/blue.yaml': eniConfig('blue'),
+      'out/more.yaml': clean('more'),
+      'out/untracked.yaml': withWarning('untracked'),
+    });
+    await git(cwd, 'init', '-q');
+    await git(cwd, 'add', '-f', 'cluster.yaml', 'build/blue.yaml', 'out/more.yaml');
+    await git(cwd, 'commit', '-qm', 'x');
+    write(cwd, { 'out/more.yaml': withWarning('more') });
+    expect(filesOf(await changed(cwd))).toEqual(['out/more.yaml']);
+    await git(cwd, 'rm', '-q', 'build/blue.yaml');
+    write(cwd, { 'build/green.yaml': eniConfig('green') });
+    await git(cwd, 'add', '-f', 'build/green.yaml');
+    expect(notFound(await changed(cwd)).map(({ file }) => file)).toEqual(['cluster.yaml']);
+  });
+
   it('in unchanged files that follow from a file that is deleted', async () => {
     const files = { 'cluster.yaml': naming('blue'), 'blue.yaml': eniConfig('blue'), 'green.yaml': eniConfig('green') };
     const cwd = await repositoryWith(files);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clean, clusterWith, irrelevant, withWarning } from './manifests.js';
 import { eniLens, eniLensProgram, filesOf, folderWith, json, type LintJson, lintJson, run, shell } from './program.js';
+import { git, write } from './repository.js';
 
 const noGlobalGit = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
 
@@ -135,6 +136,59 @@ describe.concurrent('lint finds files', () => {
     expect([...below].map((path) => `sub/${path}`).sort()).toEqual(
       wanted.filter((path) => path.startsWith('sub/')).sort(),
     );
+  });
+
+  it.each([
+    ['as git writes it', []],
+    ['with paths that share their beginnings', ['update-index', '--index-version', '4']],
+    ['with files that are only meant to be added', ['add', '-f', '-N', 'late/later.yaml']],
+    ['split in two', ['update-index', '--split-index']],
+  ])('that git tracks although it ignores them, with an index %s', async (_, command) => {
+    const paths = ['ignored.yaml', 'build/a.yaml', 'build/deep/er/b.yaml', 'plain.yaml', 'é ü.yaml'];
+    const others = ['other.ignored.yaml', 'build/c.yaml', 'build/deep/d.yaml', 'late/later.yaml', 'none/e.yaml'];
+    const cwd = folderWith({
+      '.gitignore': 'ignored.yaml\n*.ignored.yaml\nbuild/\nlate/\nnone/\né*\n',
+      // Git looks for no patterns in a folder that it ignores.
+      'build/.gitignore': '!c.yaml\n',
+      ...Object.fromEntries([...paths, ...others].map((path) => [path, withWarning(path.replace(/\W/g, '-'))])),
+    });
+    await git(cwd, 'init', '-q');
+    await git(cwd, 'add', '-f', ...paths, 'build/.gitignore');
+    await git(cwd, 'commit', '-qm', 'x');
+    if (command.length > 0) await git(cwd, ...command);
+    if (command.includes('--split-index')) {
+      write(cwd, { 'build/new.yaml': withWarning('new') });
+      await git(cwd, 'add', '-f', 'build/new.yaml');
+    }
+    const listed = await git(cwd, '-c', 'core.quotePath=off', 'ls-files', '-c', '-o', '--exclude-standard', '*.yaml');
+    const wanted = listed.stdout.trim().split('\n').toSorted();
+    expect(wanted).toHaveLength(command.includes('-N') || command.includes('--split-index') ? 6 : 5);
+    const result = await lintJson([], { cwd });
+    expect([...filesOf(result)].toSorted()).toEqual(wanted);
+    expect([...filesOf(await lintJson(['.'], { cwd: join(cwd, 'build') }))].toSorted()).toEqual(
+      [...wanted.filter((path) => path.startsWith('build/')), 'build/c.yaml', 'build/deep/d.yaml']
+        .map((path) => path.slice('build/'.length))
+        .toSorted(),
+    );
+  });
+
+  it('that git tracks in a worktree, in a submodule and with names by SHA-256', async () => {
+    const files = { '.gitignore': 'a/\n', 'a/b.yaml': withWarning('b'), 'a/c.yaml': withWarning('c') };
+    const [main, long] = [folderWith(files), folderWith(files)];
+    await git(main, 'init', '-q');
+    await git(long, 'init', '-q', '--object-format=sha256');
+    for (const each of [main, long]) {
+      await git(each, 'add', '-f', '.gitignore', 'a/b.yaml');
+      await git(each, 'commit', '-qm', 'x');
+    }
+    await git(main, 'worktree', 'add', '-q', 'tree');
+    const outer = folderWith({ '.gitignore': 'inner/\n', 'inner/.keep': '' });
+    await git(outer, 'init', '-q');
+    await git(outer, 'submodule', '--quiet', 'add', '-f', main, 'inner/sub');
+    write(outer, { 'inner/sub/a/d.yaml': withWarning('d'), 'inner/sub/e.yaml': withWarning('e') });
+    expect(filesOf(await lintJson([], { cwd: long }))).toEqual(['a/b.yaml']);
+    expect(filesOf(await lintJson(['tree'], { cwd: main }))).toEqual(['tree/a/b.yaml']);
+    expect(filesOf(await lintJson([], { cwd: outer }))).toEqual(['inner/sub/a/b.yaml', 'inner/sub/e.yaml']);
   });
 
   it('in a folder that is named although .gitignore leaves it out, with the rest of the rules', async () => {

@@ -79,6 +79,25 @@ it.concurrent('reads a folder that one event says is new, and not what git leave
   });
 });
 
+it.concurrent('reads what git tracks although it leaves it out, and nothing beside it', async () => {
+  const folder = folderWith({
+    '.gitignore': 'out/\n',
+    'out/a.yaml': withWarning('a'),
+    'out/b.yaml': withWarning('b'),
+    'c.yaml': withWarning('c'),
+  });
+  await git(folder, 'init', '-q');
+  await git(folder, 'add', '-f', 'out/a.yaml');
+  await withClient({ folders: [folder] }, async (client) => {
+    expect(await found(client, uriOf(folder, 'out/a.yaml'))).toEqual([warning]);
+    write(folder, 'out/a.yaml', clean('a'));
+    write(folder, 'out/b.yaml', withWarning('other'));
+    tell(client, folder, ['out/a.yaml', changed], ['out/b.yaml', changed]);
+    await cleared(client, uriOf(folder, 'out/a.yaml'));
+    expect(client.published.map(({ uri }) => uri)).not.toContain(uriOf(folder, 'out/b.yaml'));
+  });
+});
+
 const moves: readonly { readonly told: string; readonly events: readonly Event[] }[] = [
   {
     told: 'of both folders',
