@@ -2,10 +2,11 @@ import { type AddedValue, type Change, placeOf } from '../model/change.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import { openScalar } from '../syntax/embedded.js';
 import { findBySpan } from '../syntax/find.js';
-import type { MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
+import type { Item, MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
 import type { Writer } from '../syntax/syntax.js';
 import type { TextEdit } from '../text/edit.js';
+import { memoized } from '../text/memo.js';
 import { isSame, type Span } from '../text/span.js';
 
 /**
@@ -17,7 +18,7 @@ export function changesToEdits(document: SyntaxDocument, changes: readonly Chang
   for (const change of changes) {
     const made = editsOf(document, change);
     if (made === undefined) return undefined;
-    edits.push(...made);
+    for (const edit of made) edits.push(edit);
   }
   return edits;
 }
@@ -93,9 +94,9 @@ function nodeOf(
 ): Node | undefined {
   const { span } = placeOf(change);
   const node = findBySpan(document, span)?.nodes.at(-1);
-  const [only, ...others] = node?.kind === 'seq' ? node.items : [];
+  const only = node?.kind === 'seq' && node.items.length === 1 ? node.items[0] : undefined;
   // A script of one command stands where the command does.
-  const isAlone = only?.value.kind === 'seq' && others.length === 0 && isSame(only.value.span, span);
+  const isAlone = only?.value.kind === 'seq' && isSame(only.value.span, span);
   return isAlone ? only.value : node;
 }
 
@@ -123,7 +124,7 @@ function setVariable(block: Node, name: string, value: string): readonly TextEdi
       : undefined;
   }
   if (!isSeq(block)) return undefined;
-  const item = block.items.findLast((each) => textOf(get(each.value, 'name')) === name);
+  const item = variablesIn(block).byName.get(name);
   if (item === undefined) return writerOf(block).appendItem?.(block, { name, value });
   const written = get(item.value, 'value');
   if (item.alias || !isMap(item.value)) return undefined;
@@ -157,11 +158,27 @@ function writerOf({ host }: Node): Writer {
   return syntaxNamed(host.syntax)?.writer ?? {};
 }
 
-function itemNamedAt(block: SeqNode, name: Span): SeqNode['items'][number] | undefined {
-  return block.items.find(({ value, alias }) => {
-    const scalar = get(value, 'name');
-    return !alias && scalar !== undefined && isSame(scalar.span, name);
-  });
+function itemNamedAt(block: SeqNode, name: Span): Item | undefined {
+  return variablesIn(block).byPlace.get(placeKey(name));
+}
+
+/** The items of a list of variables, by the place of the name and by the name, of which the last one counts. There may be thousands of fixes. */
+const variablesIn = memoized(({ items }: SeqNode) => {
+  const byPlace = new Map<string, Item>();
+  const byName = new Map<string, Item>();
+  for (const item of items) {
+    const name = get(item.value, 'name');
+    const text = textOf(name);
+    if (text !== undefined) byName.set(text, item);
+    if (name === undefined || item.alias) continue;
+    const key = placeKey(name.span);
+    if (!byPlace.has(key)) byPlace.set(key, item);
+  }
+  return { byPlace, byName };
+});
+
+function placeKey({ start, end }: Span): string {
+  return `${start}-${end}`;
 }
 
 /** True for a string that holds a document whose places cannot be followed: they all are the string's own, and it is none of them. */

@@ -4,7 +4,7 @@ import { rules } from '../rules/index.js';
 import type { Node } from '../syntax/node.js';
 import { entries, items, textOf } from '../syntax/read.js';
 import type { Location, Span } from '../text/span.js';
-import { fileMatcher } from '../workspace/clusters.js';
+import { fileMatcher } from '../workspace/fileMatchers.js';
 import { decided, severityResolver } from './severity.js';
 
 /** Where a value comes from. `key` is its path in the config file, such as `overrides[0].rules.max-pods-ignored`. */

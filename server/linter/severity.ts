@@ -1,7 +1,7 @@
 import type { LensConfig, Override, Severity, SeveritySetting, SeveritySettings } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Location } from '../text/span.js';
-import { fileMatcher } from '../workspace/clusters.js';
+import { matchingFinder } from '../workspace/fileMatchers.js';
 import { type NamesAt, resourceMatcher } from '../workspace/namedResources.js';
 
 /** What decides about a rule at a place, where anything but the rule does: the setting, and the override it stands in. */
@@ -18,22 +18,51 @@ export function severityResolver(
   config: LensConfig,
   namesAt: NamesAt,
 ): (rule: string, at: Location) => SeverityDecision | undefined {
-  const layers = [
-    { choose: chooser(config), override: undefined, matches: () => true },
-    ...config.overrides.map((override) => ({
-      choose: chooser(override),
-      override,
-      matches: overrideMatcher(override, config.uri, namesAt),
-    })),
-    { choose: chooser(config.commandLine), override: undefined, matches: () => true },
-  ].toReversed();
+  const layersFor = layersOf(config, namesAt);
   return (rule, at) => {
-    for (const { choose, override, matches } of layers) {
+    for (const { choose, override, matches } of layersFor(at.uri)) {
       const setting = choose(rule);
       if (setting !== undefined && matches(at)) return { ...setting, override };
     }
     return undefined;
   };
+}
+
+/** What has a say about the places of a file. */
+interface Layer {
+  readonly choose: (rule: string) => SeveritySetting | undefined;
+  readonly override: Override | undefined;
+  readonly matches: (at: Location) => boolean;
+}
+
+/** The layers for a file, who has the last word first. Asked once for each file, because there may be an override for each. */
+function layersOf(config: LensConfig, namesAt: NamesAt): (uri: string) => readonly Layer[] {
+  const everywhere = { override: undefined, matches: () => true };
+  const above: Layer = { choose: chooser(config.commandLine), ...everywhere };
+  const below: Layer = { choose: chooser(config), ...everywhere };
+  const overrides = config.overrides.map((override, index) => ({ index, layer: overrideLayer(override, namesAt) }));
+  const forAll = overrides.filter(({ layer }) => layer.override.files === undefined);
+  const forSome = overrides.flatMap((each) => {
+    const { files } = each.layer.override;
+    return files ? [{ ...each, files }] : [];
+  });
+  const matching = matchingFinder(forSome, config.uri);
+  const known = new Map<string, readonly Layer[]>();
+  return (uri) => {
+    const before = known.get(uri);
+    if (before !== undefined) return before;
+    const own = [...forAll, ...matching(uri)].sort((a, b) => b.index - a.index).map(({ layer }) => layer);
+    const layers = [above, ...own, below];
+    known.set(uri, layers);
+    return layers;
+  };
+}
+
+function overrideLayer(override: Override, namesAt: NamesAt): Layer & { readonly override: Override } {
+  const { resources } = override;
+  const isResource = resources ? resourceMatcher(resources.map(({ value }) => value)) : undefined;
+  const matches = (at: Location): boolean => isResource === undefined || namesAt(at).some(isResource);
+  return { choose: chooser(override), override, matches };
 }
 
 /** As `severityResolver`, for places that no override is for. */
@@ -58,14 +87,4 @@ function chooser({ rules: single, categories }: SeveritySettings): (rule: string
     const byCategory = group && (ofCategories?.get(group) ?? ofCategories?.get('all'));
     return ofRules?.get(rule) ?? byCategory;
   };
-}
-
-function overrideMatcher(
-  { files, resources }: Override,
-  configUri: string | undefined,
-  namesAt: NamesAt,
-): (at: Location) => boolean {
-  const isFile = files ? fileMatcher(files, configUri) : () => true;
-  const isResource = resources ? resourceMatcher(resources.map(({ value }) => value)) : undefined;
-  return (at) => isFile(at.uri) && (isResource === undefined || namesAt(at).some(isResource));
 }

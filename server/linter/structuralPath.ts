@@ -3,6 +3,7 @@ import type { MapNode, Node, ScalarNode, SeqNode } from '../syntax/node.js';
 import { path, textOf } from '../syntax/read.js';
 import { beginning } from '../text/characters.js';
 import { memoized } from '../text/memo.js';
+import { firstBehind } from '../text/order.js';
 import { contains, isSame, type Span } from '../text/span.js';
 
 /**
@@ -52,14 +53,14 @@ interface Step {
 function stepTowards(node: Node, span: Span): Step | undefined {
   switch (node.kind) {
     case 'map': {
-      const index = node.entries.findIndex((entry) => holds(entry.span, span));
+      const index = indexHolding(node, span);
       const entry = node.entries[index];
       if (entry === undefined) return undefined;
       const isInValue = entry.alias === undefined && holds(entry.value.span, span);
       return { text: labelsOf(node)[index] ?? '', node: isInValue ? entry.value : undefined };
     }
     case 'seq': {
-      const index = node.items.findIndex(({ value, alias }) => holds(alias ?? value.span, span));
+      const index = indexHolding(node, span);
       const item = node.items[index];
       return item && { text: `[${labelsOf(node)[index]}]`, node: item.alias ? undefined : item.value };
     }
@@ -73,6 +74,25 @@ function stepTowards(node: Node, span: Span): Step | undefined {
       return node satisfies never;
   }
 }
+
+/** The entry or item that holds a span. Where they stand one behind the other, only one can. */
+function indexHolding(node: MapNode | SeqNode, span: Span): number {
+  const { spans, isInOrder } = placesIn(node);
+  if (!isInOrder) return spans.findIndex((each) => holds(each, span));
+  const index = firstBehind(spans, ({ end }) => span.end <= end);
+  const candidate = spans[index];
+  return candidate && holds(candidate, span) ? index : -1;
+}
+
+/** Not those of a script: a command may stand within a word of another one. */
+const placesIn = memoized((node: MapNode | SeqNode) => {
+  const spans =
+    node.kind === 'map'
+      ? node.entries.map(({ span }) => span)
+      : node.items.map(({ value, alias }) => alias ?? value.span);
+  const isInOrder = spans.every(({ start, end }, index) => start <= end && (spans[index - 1]?.end ?? 0) <= start);
+  return { spans, isInOrder };
+});
 
 function documentsIn(node: ScalarNode): readonly Node[] {
   const { root, rest, exact } = openScalar(node);

@@ -4,21 +4,18 @@ import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Finding } from '../rules/rule.js';
 import { closest } from '../text/closest.js';
-import { groupBy } from '../text/groupBy.js';
 import { once } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { directives, type Suppression } from '../workspace/suppressions.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { categoryIds, noSuchRule, ruleIds } from './configProblems.js';
+import { firstDocuments, type Silenceable, silence } from './silencing.js';
 
 /** A finding about a comment, with the rule it is of. */
 export interface CommentFinding extends Finding {
   readonly rule: string;
   readonly severity: Severity;
 }
-
-/** What is asked of a finding that comments may silence. */
-type Silenceable = Pick<Finding, 'at'> & { readonly rule: string };
 
 /** One of the rules a comment names. */
 type NamedRule = Suppression['rules'][number];
@@ -32,20 +29,8 @@ export function applySuppressions<F extends Silenceable>(
   const all = [...workspace.files.values()].flatMap((file) =>
     file.documents.flatMap((document) => document.suppressions),
   );
-  const inHome = groupBy(all, ({ at, scope }) => (scope === 'file' ? at.uri : documentOf(at)));
-  const firstOf = firstDocuments(workspace);
   // Kept per rule name, so that one of several ids can be unused.
-  const used = new Set<Suppression | NamedRule>();
-  const open = findings.filter((finding) => {
-    const home = documentOf(finding.at);
-    const here = [finding.at.uri, home].flatMap((each) => inHome.get(each) ?? []);
-    const above = inHome.get(firstOf.get(home) ?? '')?.filter(({ covers }) => covers === 'all') ?? [];
-    const silencing = [...here, ...above].filter((suppression) => silences(suppression, finding));
-    for (const suppression of silencing) {
-      used.add(suppression.rules.find(({ value }) => value === finding.rule) ?? suppression);
-    }
-    return silencing.length === 0;
-  });
+  const { silenced, used } = silence(findings, all, firstDocuments(workspace));
   const unused = all.flatMap((suppression) => {
     if (suppression.scope === 'unknown') return [unknownDirective(suppression)];
     if (suppression.rules.length === 0) return used.has(suppression) ? [] : [idle(suppression)];
@@ -57,34 +42,7 @@ export function applySuppressions<F extends Silenceable>(
   const asksReason = knownValue(workspace.config.requireReason) === true;
   const isBare = ({ scope, reason }: Suppression): boolean => scope !== 'unknown' && reason === undefined;
   const bare = asksReason ? all.filter(isBare).map(withoutReason) : [];
-  return { open, about: [...unused, ...bare] };
-}
-
-/** What comments are for, unless they are for the whole file. */
-function documentOf({ uri, document }: Location): string {
-  return `${uri}#${document}`;
-}
-
-/** For documents that go on with what another one has begun: that one. */
-function firstDocuments({ files }: Workspace): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const { uri, documents } of files.values()) {
-    let first: string | undefined;
-    for (const { id, form } of documents) {
-      if (!form.continues) first = `${uri}#${id}`;
-      else if (first !== undefined) found.set(`${uri}#${id}`, first);
-    }
-  }
-  return found;
-}
-
-/** Whether a comment silences a finding in its document, or in its file where it is for all of that. */
-function silences({ scope, rules, covers }: Suppression, { rule, at }: Silenceable): boolean {
-  if (scope === 'unknown') return false;
-  // A fault of ours is hidden by its own name only.
-  if (rule === 'internal-error' && rules.length === 0) return false;
-  if (typeof covers === 'object' && (at.span.start < covers.start || covers.end <= at.span.start)) return false;
-  return rules.length === 0 || rules.some(({ value }) => value === rule);
+  return { open: findings.filter((finding) => !silenced.has(finding)), about: [...unused, ...bare] };
 }
 
 const unusedRule = { rule: 'unused-suppression', severity: 'warning' } as const;
@@ -112,17 +70,23 @@ function idle(suppression: Suppression): CommentFinding {
 
 /** A finding for each name without effect. All that can go goes in one fix, so that no comment is left that names nothing and so silences all. */
 function idleNames(suppression: Suppression, names: readonly NamedRule[]): readonly CommentFinding[] {
-  const near = (name: NamedRule) => (ruleIds.includes(name.value) ? undefined : closest(name.value, ruleIds)[0]);
-  const removable = names.filter((name) => near(name) === undefined);
+  const meantBy = new Map(
+    names.map(({ value }) => [value, ruleNames.has(value) ? undefined : closest(value, ruleIds)[0]]),
+  );
+  const removable = names.filter(({ value }) => meantBy.get(value) === undefined);
+  // One for all of them, however many names there are.
+  const removing = once(() => [shortened(suppression, removable)]);
   return names.map((name): CommentFinding => {
-    const meant = near(name);
-    const text = ruleIds.includes(name.value)
+    const meant = meantBy.get(name.value);
+    const text = ruleNames.has(name.value)
       ? message('This comment silences no finding of {rule}: remove it', { rule: name.value })
       : noSuchName(name.value);
-    const fixes = once(() => [meant === undefined ? shortened(suppression, removable) : renamed(name, meant)]);
+    const fixes = meant === undefined ? removing : once(() => [renamed(name, meant)]);
     return { ...unusedRule, at: name.at, message: text, tags: ['unnecessary'], fixes };
   });
 }
+
+const ruleNames: ReadonlySet<string> = new Set(ruleIds);
 
 function noSuchName(rule: string): Message {
   return categoryIds.includes(rule)
@@ -131,7 +95,8 @@ function noSuchName(rule: string): Message {
 }
 
 function shortened(suppression: Suppression, removed: readonly NamedRule[]): Fix {
-  const kept = suppression.rules.filter((rule) => !removed.includes(rule)).map(({ value }) => value);
+  const gone = new Set(removed);
+  const kept = suppression.rules.filter((rule) => !gone.has(rule)).map(({ value }) => value);
   const { list: names } = suppression;
   if (kept.length === 0 || names === undefined) return removal(suppression);
   return {

@@ -152,15 +152,21 @@ function isSibling(a: NameParts, b: NameParts): boolean {
 export const eniConfigNames = memoized(({ eniConfigs }: Cluster): ReadonlySet<string> => namesOf(eniConfigs));
 
 /** Those that may also belong elsewhere included: a name that is not among them is missing. */
-export const possibleEniConfigNames = memoized(
-  ({ eniConfigs, possibleEniConfigs }: Cluster): ReadonlySet<string> => namesOf([...eniConfigs, ...possibleEniConfigs]),
-);
+export const possibleEniConfigNames = memoized(({ eniConfigs, possibleEniConfigs }: Cluster): ReadonlySet<string> => {
+  if (possibleEniConfigs.length === 0) return namesOf(eniConfigs);
+  const possible = namesOf(possibleEniConfigs);
+  return eniConfigs.length === 0 ? possible : new Set([...namesOf(eniConfigs), ...possible]);
+});
 
-function namesOf(eniConfigs: readonly EniConfig[]): ReadonlySet<string> {
-  return new Set(eniConfigs.map(({ name }) => knownValue(name)).filter((name) => name !== undefined));
-}
+/** A memo: what may belong to a cluster may belong to thousands, and it is one list for all of them. */
+const namesOf = memoized(
+  (eniConfigs: readonly EniConfig[]): ReadonlySet<string> =>
+    new Set(eniConfigs.map(({ name }) => knownValue(name)).filter((name) => name !== undefined)),
+);
 
 /** True when an ENIConfig's name is a template, so that any name may exist. */
-export const hasHiddenEniConfigs = memoized(({ eniConfigs, possibleEniConfigs }: Cluster): boolean =>
-  [...eniConfigs, ...possibleEniConfigs].some(({ name }) => name.kind !== 'known'),
-);
+export function hasHiddenEniConfigs({ eniConfigs, possibleEniConfigs }: Cluster): boolean {
+  return isHiddenIn(eniConfigs) || isHiddenIn(possibleEniConfigs);
+}
+
+const isHiddenIn = memoized((configs: readonly EniConfig[]) => configs.some(({ name }) => name.kind !== 'known'));

@@ -1,3 +1,4 @@
+import { highest } from '../text/extremes.js';
 import { type NodeKind, servedPods } from './nodes.js';
 import type { Draw, SubnetPlan } from './plan.js';
 import { demandOf, isTooMuch } from './plan.js';
@@ -13,7 +14,7 @@ export function nodeLimit(kind: Pick<NodeKind, 'pods' | 'servable' | 'held'>): '
  * pods do. Where the subnet is no limit, as many as a full node of any of them runs.
  */
 export function podsThatFit({ room, draws, exceededBy }: SubnetPlan): number | undefined {
-  const most = Math.max(...draws.map(({ kind }) => kind.pool.fullPods));
+  const most = highest(draws.map(({ kind }) => kind.pool.fullPods));
   if (exceededBy === undefined) return most;
   if (exceededBy === 'idle') return undefined;
   const fits = (pods: number): boolean => !isTooMuch(sumWith(draws, pods), room);

@@ -1,6 +1,7 @@
 import type { SettledForm } from '../ipam/closedForm.js';
 import type { Cluster } from '../model/cluster.js';
 import type { NodeGroup } from '../model/resource.js';
+import { highest } from '../text/extremes.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Demand, State } from './clusterPlan.js';
@@ -119,7 +120,7 @@ function groupPlan(group: NodeGroup, cluster: Cluster, settings: SettingsInForce
     nodes,
     update: nodes && updateOf(group, nodes.most, zones.length),
     zones: zonesTaken(group, zones),
-    runningPods: Math.min(wanted, Math.max(...kinds.map(({ pool }) => pool.fullPods))),
+    runningPods: Math.min(wanted, highest(kinds.map(({ pool }) => pool.fullPods))),
     isExpected: expected !== undefined,
     perNode: {
       idle: bounds(({ pool }) => pool.idle),

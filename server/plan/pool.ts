@@ -3,6 +3,7 @@ import { HOST_NETWORK_PODS } from '../ipam/maxPods.js';
 import { ADDRESSES_PER_PREFIX, type InstanceLimits, type IpamSettings } from '../ipam/settings.js';
 import { type WarmPoolConfig, warmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Message, message } from '../messages/message.js';
+import { highest, lowest } from '../text/extremes.js';
 import { memoizedPair, memoizedWithin } from '../text/memo.js';
 import type { SettingsInForce } from './settings.js';
 
@@ -66,7 +67,7 @@ const formOf = memoizedWithin((pods: number, { config, full }: Pool): SettledFor
 export function hull(bounds: readonly Bounds[]): Bounds {
   const [only, ...others] = bounds;
   if (only !== undefined && others.length === 0) return only;
-  return [Math.min(...bounds.map(([low]) => low)), Math.max(...bounds.map(([, high]) => high))];
+  return [lowest(bounds.map(([low]) => low)), highest(bounds.map(([, high]) => high))];
 }
 
 /**

@@ -6,6 +6,7 @@ import { absent, knownValue } from '../model/fact.js';
 import type { MadeSubnet } from '../model/madeVpc.js';
 import type { ClusterDeclaration, EniConfig, NodeGroup, Subnet } from '../model/resource.js';
 import { madeSubnets, nodeSubnets } from '../model/subnets.js';
+import { highest } from '../text/extremes.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized, memoizedWithin } from '../text/memo.js';
 import type { Location } from '../text/span.js';
@@ -113,7 +114,7 @@ function joinedRoom(subnets: readonly Subnet[], cluster: Cluster): Room | undefi
       (sum, { prefixes }) => (sum === undefined || prefixes === undefined ? undefined : sum + prefixes),
       0,
     ),
-    blocks: Math.max(...rooms.map(({ blocks }) => blocks)),
+    blocks: highest(rooms.map(({ blocks }) => blocks)),
   };
 }
 

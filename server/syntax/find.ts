@@ -83,7 +83,7 @@ function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
       return { node: item.value, isKey: false, isAlias: item.alias !== undefined };
     }
     case 'map': {
-      const on = node.entries.filter((entry) => isOn(entry.span));
+      const on = entriesOn(node.entries, goal);
       const entry = on.find(({ key, value, alias }) => isGoal(key.span) || isGoal(alias ?? value.span)) ?? on[0];
       if (entry === undefined) return undefined;
       const isOnValue = isOn(entry.alias ?? entry.value.span);
@@ -96,6 +96,13 @@ function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
     default:
       return node satisfies never;
   }
+}
+
+/** The entries that hold a span. They stand in the order of the text, and a mapping may have thousands. */
+function entriesOn(entries: readonly Entry[], goal: Span): readonly Entry[] {
+  const first = firstBehind(entries, ({ span }) => goal.end <= span.end);
+  const behind = firstBehind(entries, ({ span }) => goal.start < span.start);
+  return entries.slice(first, behind).filter(({ span }) => contains(span, goal));
 }
 
 /** The first item that ends at an offset or behind it. Items stand in the order of the text, and a list may have thousands. */

@@ -1,4 +1,3 @@
-import ignore from 'ignore';
 import { type Cluster, type ClusterFacts, listsOf } from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
 import { settledSettings } from '../model/layers.js';
@@ -7,10 +6,12 @@ import type { ClusterDeclaration } from '../model/resource.js';
 import { isAsShipped } from '../model/shippedValues.js';
 import { attempted } from '../text/fault.js';
 import { groupBy } from '../text/groupBy.js';
+import { memoized } from '../text/memo.js';
 import { withConfigured } from './configuredGroups.js';
 import { faultOf, startOf } from './fault.js';
+import { matchingFinder } from './fileMatchers.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
-import { folderOf, isUri, parentOf, relativeTo, unescaped } from './paths.js';
+import { folderOf, parentOf } from './paths.js';
 
 /*
  * Which resources make up a cluster: the one place with judgement. A document's resources belong to
@@ -40,7 +41,8 @@ interface Draft {
   readonly declaration: ClusterDeclaration | undefined;
   readonly configured: ConfiguredCluster | undefined;
   readonly members: Member[];
-  readonly possible: Possible[];
+  /** One and the same list for all clusters that it may belong to. */
+  readonly possible: (readonly Possible[])[];
 }
 
 /** Documents that may belong to several clusters. */
@@ -99,14 +101,14 @@ function faultyCluster(file: FileModel, fault: unknown): Cluster {
 }
 
 function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly Cluster[]): readonly Cluster[] {
-  const matchers = config.clusters.map((cluster) => ({ cluster, matches: fileMatcher(cluster.files, config.uri) }));
+  const clustersFor = matchingFinder(config.clusters, config.uri);
   const configured = new Map<ConfiguredCluster, Draft>();
   const declared: Draft[] = [];
   const shown: Draft[] = [];
   const undecided: Member[] = [];
   for (const file of files) {
-    const assigned = matchers.find(({ matches }) => matches(file.uri))?.cluster;
-    shown.push(...fencesIn(file));
+    const [assigned] = clustersFor(file.uri);
+    for (const fence of fencesIn(file)) shown.push(fence);
     for (const document of file.documents.filter(({ resources, form }) => resources.length > 0 && !form.isFragment)) {
       const member = { file, document };
       if (assigned) addConfigured(configured, assigned, member);
@@ -166,11 +168,13 @@ function fencesIn(file: FileModel): readonly Draft[] {
 
 function addConfigured(drafts: Map<ConfiguredCluster, Draft>, configured: ConfiguredCluster, member: Member): void {
   const existing = drafts.get(configured);
-  if (existing?.declaration === undefined) {
-    const made = { ...draft(member, declarationIn(member.document)), key: `config:${configured.name}`, configured };
-    made.members.unshift(...(existing?.members ?? []));
-    drafts.set(configured, made);
-  } else existing.members.push(member);
+  const declaration = declarationIn(member.document);
+  if (existing !== undefined && (existing.declaration !== undefined || declaration === undefined)) {
+    existing.members.push(member);
+    return;
+  }
+  const made = { ...draft(member, declaration), key: `config:${configured.name}`, configured };
+  drafts.set(configured, { ...made, members: [...(existing?.members ?? []), member] });
 }
 
 function draft(member: Member, declaration?: ClusterDeclaration): Draft {
@@ -180,8 +184,13 @@ function draft(member: Member, declaration?: ClusterDeclaration): Draft {
 }
 
 function keyOf({ file, document }: Member): string {
-  return `${file.uri}#${file.documents.indexOf(document)}`;
+  return `${file.uri}#${indexesIn(file).get(document)}`;
 }
+
+const indexesIn = memoized(
+  ({ documents }: FileModel): ReadonlyMap<DocumentModel, number> =>
+    new Map(documents.map((document, index) => [document, index])),
+);
 
 function declarationIn({ resources }: DocumentModel): ClusterDeclaration | undefined {
   return resources.find((resource) => resource.kind === 'cluster');
@@ -202,18 +211,24 @@ function decide(undecided: readonly Member[], declared: readonly Draft[]): reado
     return candidates.length === 1 ? candidates[0] : folderOf(member.file.uri);
   });
   const left: Draft[] = [];
+  const possible = new Map<readonly Draft[], Possible[]>();
   let nextId = 0;
   for (const [home, members] of groups) {
     const fits = !contradict(members);
     if (typeof home === 'object' && fits) {
-      home.members.push(...members);
+      for (const member of members) home.members.push(member);
       continue;
     }
-    left.push(...(fits ? together(members) : apart(members)));
-    const possible = { id: nextId++, members };
-    const candidates = typeof home === 'object' ? [home] : members.flatMap(candidatesFor);
-    for (const candidate of new Set(candidates)) candidate.possible.push(possible);
+    for (const each of fits ? together(members) : apart(members)) left.push(each);
+    const one = { id: nextId++, members };
+    const lists = typeof home === 'object' ? [[home]] : members.map(candidatesFor);
+    for (const candidates of new Set(lists)) {
+      const others = possible.get(candidates);
+      if (others) others.push(one);
+      else possible.set(candidates, [one]);
+    }
   }
+  for (const [candidates, all] of possible) for (const candidate of candidates) candidate.possible.push(all);
   return left;
 }
 
@@ -264,17 +279,28 @@ function contradict(members: readonly Member[]): boolean {
 /** Makes the lists of what is possible for a cluster, the same lists for the same documents. */
 function sharedPossible(): (draft: Draft) => PossibleResources {
   const made = new Map<string, PossibleResources>();
-  return ({ possible }) => {
-    const key = possible.map(({ id }) => id).join(' ');
+  const numbers = new Map<readonly Possible[], number>();
+  return ({ possible: lists }) => {
+    for (const list of lists) if (!numbers.has(list)) numbers.set(list, numbers.size);
+    const key = lists.map((list) => numbers.get(list)).join(' ');
     const known = made.get(key);
     if (known) return known;
+    const possible = [...new Set(lists.flat())].sort((a, b) => a.id - b.id);
     const resources = possible.flatMap(({ members }) => members.flatMap(({ document }) => document.resources));
     const { eniConfigs, settings } = listsOf(resources);
-    const lists = { possibleEniConfigs: eniConfigs, possibleSettings: settings };
-    made.set(key, lists);
-    return lists;
+    const resourcesOfAll = { possibleEniConfigs: eniConfigs, possibleSettings: settings };
+    made.set(key, resourcesOfAll);
+    return resourcesOfAll;
   };
 }
+
+/** How much of a file is known: all clusters of a file ask for it. */
+const readingOf = memoized(
+  ({ documents }: FileModel): Pick<DocumentModel, 'parsed' | 'templated'> => ({
+    parsed: documents.every(({ parsed }) => parsed),
+    templated: documents.some(({ templated }) => templated),
+  }),
+);
 
 function finish(draft: Draft, possible: PossibleResources, config: LensConfig): Cluster {
   const { key, declaration, configured, members } = draft;
@@ -282,14 +308,14 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const lists = listsOf(resources);
   const files = [...new Set(members.map(({ file }) => file))];
   const isExample = members.some(({ document }) => document.form.isFragment);
-  const documents = isExample ? members.map(({ document }) => document) : files.flatMap((file) => file.documents);
-  const parsed = documents.every(({ parsed: readable }) => readable);
+  const seen = isExample ? members.map(({ document }) => document) : files.map(readingOf);
+  const parsed = seen.every(({ parsed: readable }) => readable);
   const settings = settledSettings(lists.settings);
   const nodeGroups = withConfigured(lists.nodeGroups, configured?.nodeGroups ?? []);
   const { eniConfigs } = lists;
   const hidden =
     isExample ||
-    documents.some(({ templated }) => templated) ||
+    seen.some(({ templated }) => templated) ||
     declaration?.partlyHidden === true ||
     [...settings, ...eniConfigs].some(({ partlyHidden }) => partlyHidden);
   const complete = [settings, nodeGroups, eniConfigs].every(({ length }) => length > 0);
@@ -311,24 +337,5 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
       expectedPodsPerNode: configured?.expectedPodsPerNode ?? config.expectedPodsPerNode,
       instanceTypes: config.instanceTypes,
     },
-  };
-}
-
-/** Whether the config file leaves a file out. */
-export function ignoreMatcher({ ignore: patterns, uri }: LensConfig): (uri: string) => boolean {
-  return fileMatcher(
-    patterns.map(({ value }) => value),
-    uri,
-  );
-}
-
-/** Whether a file matches the patterns of the config file, which are relative to that file's folder. */
-export function fileMatcher(patterns: readonly string[], configUri: string | undefined): (uri: string) => boolean {
-  const matcher = ignore().add(patterns);
-  const folder = configUri === undefined ? '' : folderOf(configUri);
-  return (uri) => {
-    const part = relativeTo(folder, uri);
-    const path = part !== undefined && isUri(uri) ? unescaped(part) : part;
-    return path !== undefined && ignore.isPathValid(path) && matcher.ignores(path);
   };
 }

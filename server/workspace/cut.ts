@@ -1,6 +1,6 @@
 import { configFileNames, isConfigName } from '../formats/eniLensConfig.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
-import { ignoreMatcher } from './clusters.js';
+import { ignoreMatcher } from './fileMatchers.js';
 import { folderOf, parentOf } from './paths.js';
 
 /*

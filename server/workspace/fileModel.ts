@@ -87,20 +87,37 @@ function readText(source: TextSource, previous?: FileModel, onParsed?: OnParsed)
   let nextId = reusable.reduce((highest, { id }) => Math.max(highest, id), -1) + 1;
   const kept = groupBy(reusable, ({ text, fingerprint }) => text ?? fingerprint);
   const letGo = reusable.some(({ text }) => text === undefined);
-  const taken = new Set<DocumentModel>();
+  const take = taker();
   const parts = syntax.split(source.text);
   const documents = parts.map(({ start, text, ...form }) => {
     const candidates = kept.get(text) ?? (letGo ? kept.get(fingerprint(text)) : undefined);
-    const same = candidates?.find((document) => !taken.has(document) && isSameForm(document.form, form));
+    const same = candidates && take(candidates, form);
     if (same === undefined) {
       // A copy, so that what is kept of one document does not keep the text of the whole file as it once was.
       const own = parts.length > 1 ? structuredClone(text) : text;
       return read({ id: nextId++, start, text: own, form });
     }
-    taken.add(same);
     return same.start === start && same.text !== undefined ? same : { ...same, start, text };
   });
   return { uri, syntax: syntax.id, text: source.text, lines: sourceFile(source.text), hasHint: hinted, documents };
+}
+
+/** Takes the first of a list of documents that has a form, once each: a file may hold thousands of documents that are all the same. */
+function taker(): (list: readonly DocumentModel[], form: DocumentForm) => DocumentModel | undefined {
+  const taken = new Set<DocumentModel>();
+  const starts = new Map<readonly DocumentModel[], number>();
+  return (list, form) => {
+    let start = starts.get(list) ?? 0;
+    for (let next = list[start]; next !== undefined && taken.has(next); next = list[start]) start++;
+    starts.set(list, start);
+    for (let index = start; index < list.length; index++) {
+      const document = list[index];
+      if (document === undefined || taken.has(document) || !isSameForm(document.form, form)) continue;
+      taken.add(document);
+      return document;
+    }
+    return undefined;
+  };
 }
 
 function isSameForm(a: DocumentForm, b: DocumentForm): boolean {

@@ -2,6 +2,7 @@ import { at, type Place } from '../formats/place.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import type { Comment, SyntaxDocument } from '../syntax/node.js';
 import { lineAt, nextLine } from '../text/lines.js';
+import { memoized } from '../text/memo.js';
 import type { Location, Sourced, Span } from '../text/span.js';
 
 /** A comment that silences rules: `eni-lens-disable-next-line <ids> -- reason`. */
@@ -86,11 +87,13 @@ function removalOf(text: string, { span, ownLine }: Comment, place: Place): Sour
   return { value: text.slice(removed.start, removed.end), at: at(place, { span: removed }) };
 }
 
+const commentsIn = memoized((comments: readonly Comment[]): ReadonlySet<Comment> => new Set(comments));
+
 /** The lines a comment silences: its own, or the next one with all of the value that starts on it. */
 function covered(document: SyntaxDocument, comment: Comment, scope: Suppression['scope']): Suppression['covers'] {
   const { text, form } = document;
   // A comment of the syntax around it is for all that follows it there, such as a fence.
-  if (scope === 'next-line' && form.isFragment && form.comments?.includes(comment)) return 'all';
+  if (scope === 'next-line' && form.isFragment && form.comments && commentsIn(form.comments).has(comment)) return 'all';
   if (scope === 'line') return lineAt(text, comment.span.start);
   if (scope !== 'next-line') return undefined;
   const next = lineAt(text, nextLine(text, comment.span.end) ?? text.length);

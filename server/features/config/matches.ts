@@ -1,5 +1,5 @@
 import { list, message } from '../../messages/message.js';
-import { fileMatcher } from '../../workspace/clusters.js';
+import { fileMatcher } from '../../workspace/fileMatchers.js';
 import { resourceMatcher } from '../../workspace/namedResources.js';
 import { folderOf } from '../../workspace/paths.js';
 import type { Workspace } from '../../workspace/workspace.js';

@@ -3,6 +3,7 @@ import type { Cluster } from '../../model/cluster.js';
 import type { Fix } from '../../model/fix.js';
 import { type ExpressionOnType, expressionOnTypes } from '../../model/maxPodsExpression.js';
 import { overcommitment } from '../../plan/capacity.js';
+import { lowest } from '../../text/extremes.js';
 import type { Finding, Rule } from '../rule.js';
 import { typicalTypes, type WrittenExpression, writtenExpressions } from './nodeConfigs.js';
 
@@ -48,7 +49,7 @@ function cap(
   results: readonly ExpressionOnType[],
   high: readonly ExpressionOnType[],
 ): readonly Fix[] {
-  const limit = Math.min(...high.map(({ recommended }) => recommended));
+  const limit = lowest(high.map(({ recommended }) => recommended));
   const source = expression.text.trim();
   const term = /^\w+$/.test(source) ? source : `(${source})`;
   const value = `${term} < ${limit} ? ${term} : ${limit}`;

@@ -9,6 +9,7 @@ import type { NodeGroup } from '../../model/resource.js';
 import { groupCapacity, unsupportedPrefixes } from '../../plan/capacity.js';
 import { assignedMaxPods } from '../../plan/nodes.js';
 import { bestCaseSettings } from '../../plan/settings.js';
+import { lowest } from '../../text/extremes.js';
 import type { Finding, Related, Rule } from '../rule.js';
 import { typicalTypes } from './nodeConfigs.js';
 
@@ -32,7 +33,7 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
     current: assignedMaxPods(group, limits),
     possible: Math.min(servable, recommendedCap(limits).pods),
   }));
-  const possible = Math.min(...judged.map((type) => type.possible));
+  const possible = lowest(judged.map((type) => type.possible));
   const [first] = judged;
   const current = first?.current;
   // One number for all types must not take pods away from the large ones.

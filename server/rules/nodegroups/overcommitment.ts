@@ -13,6 +13,7 @@ import { isShippedAlong } from '../../model/shippedValues.js';
 import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../plan/capacity.js';
 import { bestCapacity } from '../../plan/capacity.js';
 import { bestCaseSettings, type CapacitySettings } from '../../plan/settings.js';
+import { lowest } from '../../text/extremes.js';
 import { memoized } from '../../text/memo.js';
 import { envBlock, settingVariables } from '../fixes.js';
 import type { Related } from '../rule.js';
@@ -89,7 +90,7 @@ function lowerMaxPods(group: NodeGroup, { over, fitting }: Overcommitment): read
   const types = [...over, ...fitting];
   if (maxPods.kind !== 'set' && maxPods.kind !== 'computed') return [];
   const smallest = types.reduce((least, type) => (type.servable < least.servable ? type : least));
-  const cap = Math.min(...types.map(({ limits }) => recommendedCap(limits).pods));
+  const cap = lowest(types.map(({ limits }) => recommendedCap(limits).pods));
   const pods = Math.min(smallest.servable, cap);
   const change = setMaxPods(group, pods);
   const { setting } = maxPods;
@@ -127,8 +128,8 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
     servable: bestCapacity(type.limits, { ...settings, prefixDelegation: true }).pods,
   }));
   const most = withPrefixes.map(({ limits, servable }) => Math.min(servable, recommendedCap(limits).pods));
-  const target = group.maxPods.kind === 'set' ? group.maxPods.value : Math.min(...most);
-  if (target > Math.min(...most) || target <= found.over[0].servable) return [];
+  const target = group.maxPods.kind === 'set' ? group.maxPods.value : lowest(most);
+  if (target > lowest(most) || target <= found.over[0].servable) return [];
   const changes = prefixChanges(carrier, cluster, group);
   if (changes.length === 0) return [];
   const [worst] = withPrefixes;

@@ -30,7 +30,8 @@ export function splitMarkdown(text: string): readonly DocumentText[] {
     if (syntax === undefined) continue;
     const start = startWithDirectives(text, fence.start, comments, position);
     prose(start);
-    documents.push(...documentsOf(text, { ...fence, start }, syntax, within(comments, { start, end: fence.start })));
+    const above = within(comments, { start, end: fence.start });
+    for (const document of documentsOf(text, { ...fence, start }, syntax, above)) documents.push(document);
     position = fence.end;
   }
   prose(text.length);

@@ -1,4 +1,5 @@
 import { lineStart } from '../../text/lines.js';
+import { firstBehind } from '../../text/order.js';
 import { contains, overlaps, type Span } from '../../text/span.js';
 import { localOffset } from '../host.js';
 import type { Host, Node, SyntaxDocument } from '../node.js';
@@ -35,9 +36,19 @@ function reach({ root }: SyntaxDocument, line: Span): number {
 
 function endsOfStrings(node: Node | undefined, line: Span): readonly number[] {
   if (node === undefined || node.kind === 'scalar' || !overlaps(node.span, line)) return [];
-  if (node.kind === 'seq') return node.items.flatMap(({ value, alias }) => (alias ? [] : endsOfStrings(value, line)));
-  return node.entries.flatMap(({ key, value, alias }) => {
+  if (node.kind === 'seq') {
+    const onLine = partsOn(line, node.items, ({ value, alias }) => alias ?? value.span);
+    return onLine.flatMap(({ value, alias }) => (alias ? [] : endsOfStrings(value, line)));
+  }
+  return partsOn(line, node.entries, ({ span }) => span).flatMap(({ key, value, alias }) => {
     if (alias) return [];
     return value.kind === 'scalar' && contains(line, key.span) ? [value.span.end] : endsOfStrings(value, line);
   });
+}
+
+/** Those parts that touch a line, of parts which stand one behind the other. */
+function partsOn<T>(line: Span, parts: readonly T[], spanOf: (part: T) => Span): readonly T[] {
+  const first = firstBehind(parts, (part) => line.start <= spanOf(part).end);
+  const behind = firstBehind(parts, (part) => line.end < spanOf(part).start);
+  return parts.slice(first, behind);
 }

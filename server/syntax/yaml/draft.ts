@@ -8,8 +8,8 @@ import {
   nextLine,
   restOfLine,
 } from '../../text/lines.js';
-import type { Span } from '../../text/span.js';
-import { overlaps } from '../../text/span.js';
+import { memoized } from '../../text/memo.js';
+import { meetsAny, type Span } from '../../text/span.js';
 import { maskTemplates, placeholderLines } from '../../text/template.js';
 import { localSpan } from '../host.js';
 import type { Entry, Host, Item, Node } from '../node.js';
@@ -25,14 +25,18 @@ export function placeOfMember(host: Host, member: Entry | Item): Span {
 }
 
 /** True when templates make it unsafe to move, add or remove lines around this place. */
-export function isTemplatedAround(text: string, place: Span): boolean {
-  if (placeholderLines(text).length > 0) return true;
-  const masked = maskTemplates(text);
-  if (masked === undefined) return false;
-  return masked.masked.some(
-    (region) => overlaps(region, place) || masked.text.slice(region.start, region.end).trim() === '',
-  );
+export function isTemplatedAround(host: Host, place: Span): boolean {
+  const { hasLines, parts } = templatesIn(host);
+  return hasLines || meetsAny(parts, place);
 }
+
+/** What templates there are in a text: whether any makes lines, and those that stand within one. A text may have thousands of changes. */
+const templatesIn = memoized(({ text }: Host): { readonly hasLines: boolean; readonly parts: readonly Span[] } => {
+  if (placeholderLines(text).length > 0) return { hasLines: true, parts: [] };
+  const masked = maskTemplates(text);
+  const parts = masked?.masked ?? [];
+  return { hasLines: parts.some(({ start, end }) => masked?.text.slice(start, end).trim() === ''), parts };
+});
 
 /** True when the rest of the line holds blanks or a comment only. */
 export function isRestFree(text: string, at: number): boolean {
@@ -68,9 +72,9 @@ export function withComma(text: string, place: Span): Span | undefined {
   if (comma !== undefined) {
     const end = place.end + comma.length;
     if (text[end] === '#') return undefined;
-    const next = nextLine(text, end);
     const standsAlone = isLineEnd(text, end) && /^[ \t]*$/.test(lineBefore(text, start));
-    if (next === undefined || !standsAlone) return { start, end };
+    const next = standsAlone ? nextLine(text, end) : undefined;
+    if (next === undefined) return { start, end };
     return { start, end: next + (/^[ \t]*/.exec(text.slice(next, next + farthest))?.[0].length ?? 0) };
   }
   if (!/^\s*[}\]]/.test(text.slice(place.end, place.end + farthest))) return undefined;

@@ -1,4 +1,5 @@
 import { lineBefore, lineEnd } from '../../text/lines.js';
+import { memoized, memoizedWithin } from '../../text/memo.js';
 import { toEdits } from '../draft.js';
 import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, ScalarNode, SeqNode } from '../node.js';
@@ -69,7 +70,7 @@ export function prependEntry(map: MapNode, key: string, value: NewValue): Edits 
   const { text } = map.host;
   const { start, end } = placeOf(first.key);
   if (lineBefore(text, start) !== pad) return undefined;
-  const strings = stringQuoting(map.entries.map((entry) => entry.value));
+  const strings = quotingIn(map);
   const added = spellBlockEntry(key, value, pad, strings);
   // With the key that follows, so that the host gives its line an indentation as well.
   return change(map, () => [{ start, end, newText: `${added}\n${pad}${text.slice(start, end)}` }]);
@@ -124,7 +125,7 @@ export function wrapEntries(map: MapNode, keys: readonly string[], under: string
 /** The edits of a change to a container's members, which templates and aliases forbid. */
 function change(container: MapNode | SeqNode, draft: () => Drafts): Edits {
   const { host, anchored } = container;
-  if (anchored || !host.exact || isTemplatedAround(host.text, placeOf(container))) return undefined;
+  if (anchored || !host.exact || isTemplatedAround(host, placeOf(container))) return undefined;
   const drafts = draft();
   return drafts && toEdits(host, drafts);
 }
@@ -135,7 +136,7 @@ function addEntry(map: MapNode, key: string, value: NewValue): Edits {
   }
   const pad = padOf(map);
   if (pad === undefined) return undefined;
-  const strings = stringQuoting(map.entries.map((entry) => entry.value));
+  const strings = quotingIn(map);
   return change(map, () => insertLines(map, pad.length, pad + spellBlockEntry(key, value, pad, strings)));
 }
 
@@ -161,16 +162,20 @@ function replaceValue(entry: Entry, value: NewValue): Edits {
 
 function spellItem(item: NewValue, pad: string, seq: SeqNode): string {
   if (item === null || typeof item !== 'object') {
-    const strings = stringQuoting(seq.items.map(({ value }) => value));
-    return spellFlow(item, { keys: 'plain', strings, colon: ': ' });
+    return spellFlow(item, { keys: 'plain', strings: quotingIn(seq), colon: ': ' });
   }
   const members = Object.entries(item);
   if (members.length === 0) return '{}';
   return members.map(([key, value]) => spellBlockEntry(key, value, pad, itemQuoting(key, seq))).join(`\n${pad}`);
 }
 
+/** How the strings of a mapping or a list are quoted. */
+const quotingIn = memoized((node: MapNode | SeqNode) =>
+  stringQuoting(node.kind === 'map' ? node.entries.map(({ value }) => value) : node.items.map(({ value }) => value)),
+);
+
 /** How the strings behind a key are quoted in the list's other items; a name needs no quotes where there are none. */
-function itemQuoting(key: string, seq: SeqNode): Quoting {
+const itemQuoting = memoizedWithin((key: string, seq: SeqNode): Quoting => {
   const beside = seq.items.flatMap(({ value }) =>
     value.kind === 'map' ? value.entries.filter((entry) => entry.key.text === key) : [],
   );
@@ -178,4 +183,4 @@ function itemQuoting(key: string, seq: SeqNode): Quoting {
     .map(({ value }) => value)
     .filter((value) => value.kind === 'scalar' && typeof value.value === 'string');
   return strings.length === 0 && key === 'name' ? 'plain' : stringQuoting(strings);
-}
+});

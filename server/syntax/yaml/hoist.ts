@@ -17,7 +17,7 @@ export function hoistEntry(outer: MapNode, inner: MapNode, entry: Entry): Edits 
   if (owner === undefined || inner.style === 'flow' || outer.anchored || entry.alias !== undefined || !host.exact)
     return undefined;
   if (pad === undefined || innerPad === undefined || innerPad.length <= pad.length) return undefined;
-  if (isTemplatedAround(text, placeOf(outer))) return undefined;
+  if (isTemplatedAround(host, placeOf(outer))) return undefined;
   const place = placeOfMember(host, entry);
   const { start: ownerStart } = placeOfMember(host, owner);
   const end = lineEnd(text, place.end);

@@ -39,11 +39,11 @@ export function readWithLibrary(text: string, { host, base, shared }: TextPlace)
   const fault = templated
     ? undefined
     : (findControlCharacter(text) ?? explainFirstError(text, attempt.errors, surroundings.unclosed));
-  const problems: SyntaxProblem[] = fault
+  const faults: readonly SyntaxProblem[] = fault
     ? [{ rule: 'syntax-error', span: within(fault.span.start, fault.span.end), message: fault.message }]
     : [];
-  problems.push(...tree.problems.filter(({ rule }) => !templated || rule === 'alias-limit'));
-  problems.sort((a, b) => a.span.start - b.span.start);
+  const others = tree.problems.filter(({ rule }) => !templated || rule === 'alias-limit');
+  const problems = [...faults, ...others].sort((a, b) => a.span.start - b.span.start);
   const comments = surroundings.comments.map(({ start, end }) => ({
     span: within(start, end),
     text: text.slice(start + 1, end),
