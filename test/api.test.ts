@@ -155,11 +155,11 @@ describe('lint of anything', () => {
         findingsSeen += findings.length;
         fixesSeen += findings.flatMap(({ fixes }) => fixes).length;
       }),
-      { seed: 20_260_101, numRuns: 200 },
+      { seed: 20_260_101, numRuns: 80 },
     );
     // The texts are ours often enough to mean something.
-    expect(findingsSeen).toBeGreaterThan(500);
-    expect(fixesSeen).toBeGreaterThan(100);
+    expect(findingsSeen).toBeGreaterThan(200);
+    expect(fixesSeen).toBeGreaterThan(40);
   });
 });
 
