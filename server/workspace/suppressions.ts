@@ -94,9 +94,15 @@ function covered(document: SyntaxDocument, comment: Comment, scope: Suppression[
   const { text, form } = document;
   // A comment of the syntax around it is for all that follows it there, such as a fence.
   if (scope === 'next-line' && form.isFragment && form.comments && commentsIn(form.comments).has(comment)) return 'all';
-  if (scope === 'line') return lineAt(text, comment.span.start);
+  if (scope === 'line') return wholeLine(text, comment.span.start);
   if (scope !== 'next-line') return undefined;
   const next = lineAt(text, nextLine(text, comment.span.end) ?? text.length);
   const end = syntaxNamed(form.syntax)?.comments?.reach(document, next) ?? next.end;
   return { start: next.start, end: Math.max(next.end, end) };
+}
+
+/** The line of an offset, with a byte order mark before it: what is said of a document as a whole stands before that. */
+function wholeLine(text: string, offset: number): Span {
+  const { start, end } = lineAt(text, offset);
+  return { start: text.slice(0, start) === '\uFEFF' ? 0 : start, end };
 }

@@ -59,6 +59,8 @@ const faulty: Readonly<Record<string, string>> = {
     "apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: a }\nspec:\n  subnet: 'subnet-1\n",
   'an anchor without a name': 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: &\n  name: a\n',
   'a key of 1,024 characters': `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {\n  ${'k'.repeat(1020)}\n  : a }\n`,
+  'a template below a comment on its first line':
+    '# eni-lens-disable-line\napiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\n{{ x }}\n',
   'blanks behind a quote': 'kind: ENIConfig\napiVersion: crd.k8s.amazonaws.com/v1alpha1\nspec: {subnet: "a\n\n  b" \n',
 };
 
