@@ -1,10 +1,11 @@
 import { isScalar, visit } from 'yaml';
 import { type FixOptions, fixWorkspace } from '../../../server/linter/fixWorkspace.js';
 import { lint } from '../../../server/linter/lint.js';
-import type { ReportedFix } from '../../../server/linter/report.js';
+import type { Report, ReportedFix } from '../../../server/linter/report.js';
 import { fixLevels, levelsUpTo } from '../../../server/model/fix.js';
 import { applyEdits, type TextEdit } from '../../../server/text/edit.js';
 import { memoized } from '../../../server/text/memo.js';
+import type { Span } from '../../../server/text/span.js';
 import type { Case, File } from '../file.js';
 import { randomOf } from '../random.js';
 import { type Invariant, type Looks, reportsIn, someOf, without, workspaceOf } from './invariant.js';
@@ -15,7 +16,7 @@ const mostFixes = 12;
 
 interface Fixing {
   readonly rule: string;
-  readonly message: string;
+  readonly finding: Report;
   readonly fix: ReportedFix;
   /** What the fix makes of the files it changes. */
   readonly changed: readonly { readonly before: File; readonly after: string; readonly edits: readonly TextEdit[] }[];
@@ -23,10 +24,8 @@ interface Fixing {
 }
 
 const fixings = memoized(({ number, files }: Case): readonly Fixing[] => {
-  const all = reportsIn(workspaceOf(files)).flatMap(({ rule, message, fixes }) =>
-    fixes.map((fix) => ({ rule, message, fix })),
-  );
-  return someOf(all, mostFixes, randomOf(number)).map(({ rule, message, fix }) => {
+  const all = reportsIn(workspaceOf(files)).flatMap((finding) => finding.fixes.map((fix) => ({ finding, fix })));
+  return someOf(all, mostFixes, randomOf(number)).map(({ finding, fix }) => {
     const changed = fix.edits.flatMap(({ uri, edits }) => {
       const before = files.findLast(({ path }) => path === uri);
       const after = before && applyEdits(before.text, edits);
@@ -36,7 +35,7 @@ const fixings = memoized(({ number, files }: Case): readonly Fixing[] => {
       ...file,
       text: changed.find((each) => each.before === file)?.after ?? file.text,
     }));
-    return { rule, message, fix, changed, files: after };
+    return { rule: finding.rule, finding, fix, changed, files: after };
   });
 });
 
@@ -89,18 +88,29 @@ function scalarsIn(text: string): readonly FoundScalar[] | undefined {
 }
 
 function* faultsEnd(input: Case): Looks {
-  const said = (files: readonly File[]) =>
-    reportsIn(workspaceOf(files)).map(({ rule, message }) => `${rule}: ${message}`);
-  const before = said(input.files);
-  for (const { rule, message, fix, files } of fixings(input)) {
-    const finding = `${rule}: ${message}`;
-    const isLeft = countOf(finding, said(files)) >= countOf(finding, before);
-    yield isLeft ? `${rule} is there as often after "${fix.title}"` : undefined;
+  for (const { finding, fix, files, changed } of fixings(input)) {
+    const { uri, rule, message, range } = finding;
+    const edits = changed.find(({ before }) => before.path === uri)?.edits ?? [];
+    const place = movedBy(edits, range.span);
+    const isSame = (each: Report): boolean => each.uri === uri && each.rule === rule && each.message === message;
+    const isLeft = reportsIn(workspaceOf(files)).some(
+      (each) => isSame(each) && place.start <= each.range.span.start && each.range.span.start < place.end,
+    );
+    yield isLeft ? `${rule} is still there after "${fix.title}"` : undefined;
   }
 }
 
-function countOf(item: string, items: readonly string[]): number {
-  return items.filter((each) => each === item).length;
+/** Where a span lies after edits, with all that they write into it. */
+function movedBy(edits: readonly TextEdit[], { start, end }: Span): Span {
+  const moved = (offset: number, behind: boolean): number => {
+    let shift = 0;
+    for (const { span, newText } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+      if (span.start < offset && offset < span.end) return span.start + shift + (behind ? newText.length : 0);
+      if (span.end <= offset) shift += newText.length - (span.end - span.start);
+    }
+    return offset + shift;
+  };
+  return { start: moved(start, false), end: moved(end, true) };
 }
 
 function* fixingComesToAnEnd({ files }: Case): Looks {
