@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { caseOf } from './cases.js';
 import type { Case } from './file.js';
 import { invariants } from './invariants/index.js';
@@ -15,7 +16,7 @@ import { shrunk } from './shrink.js';
 /** A fault of the same kind is made smaller a few times only. */
 const mostShrunk = 2;
 
-function main(options: Options): void {
+async function main(options: Options): Promise<void> {
   const chosen = invariants.filter(({ id }) => options.only.length === 0 || options.only.includes(id));
   const from = seeds();
   const end = options.seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + options.seconds * 1000;
@@ -23,6 +24,8 @@ function main(options: Options): void {
   for (let done = 0; done < (options.count ?? Number.POSITIVE_INFINITY) && Date.now() < end; done++) {
     const input = caseOf(options.seed + done, from);
     for (const invariant of chosen) ask(invariant, input, kinds);
+    // What was told is let go, and so is what nobody holds any more.
+    await nextTurn();
   }
   tell({ kind: 'finished' });
 }
@@ -56,4 +59,4 @@ function tell(progress: Progress): void {
   process.send?.(progress);
 }
 
-main(optionsOf(process.argv.slice(2), () => 0));
+await main(optionsOf(process.argv.slice(2), () => 0));
