@@ -13,6 +13,7 @@ import { lint, type RuleFinding } from '../linter/lint.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import { placeOf } from '../model/change.js';
 import { type Fix, levelsUpTo } from '../model/fix.js';
+import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
@@ -108,20 +109,21 @@ function quickFixes(
 ): readonly CodeAction[] {
   const { catalogue } = options;
   const offered = offeredFixes(workspace, touched);
+  const diagnosticsOf = diagnosticsOfFindings(workspace, context);
   const actions = touched.flatMap((finding) =>
     fixActions(workspace, finding, offered.get(finding) ?? [], {
       ...options,
-      diagnostics: diagnosticsOf(finding, workspace, context),
+      diagnostics: diagnosticsOf(finding),
     }),
   );
-  const firstOfRule = touched.filter(({ rule }, index) => touched.findIndex((other) => other.rule === rule) === index);
+  const firstOfRule = [...groupBy(touched, ({ rule }) => rule).values()].flatMap(([first]) => first ?? []);
   for (const finding of firstOfRule) actions.push(...fixAllOfRule(workspace, finding.rule, inFile, options));
   for (const finding of touched) {
-    const diagnostics = diagnosticsOf(finding, workspace, context);
+    const diagnostics = diagnosticsOf(finding);
     actions.push(...baselineActions(finding, workspace, options).map((action) => ({ ...action, diagnostics })));
   }
   for (const finding of firstOfRule) {
-    const diagnostics = diagnosticsOf(finding, workspace, context);
+    const diagnostics = diagnosticsOf(finding);
     actions.push(
       ...disableActions(finding, workspace, options.config, options).map((action) => ({ ...action, diagnostics })),
     );
@@ -223,20 +225,17 @@ function combined(
   return edit ? [{ ...action, edit }] : [];
 }
 
-/** The editor's own diagnostics of a finding, so that it can show the action beside them. */
-function diagnosticsOf(finding: RuleFinding, workspace: Workspace, { diagnostics }: CodeActionContext): Diagnostic[] {
-  const range = rangeOf(workspace, finding.at);
-  return diagnostics.filter(
-    ({ source, code, range: shown }) =>
-      source === diagnosticSource && code === finding.rule && range !== undefined && isSameRange(shown, range),
-  );
-}
-
-function isSameRange(a: Range, b: Range): boolean {
-  return (
-    a.start.line === b.start.line &&
-    a.start.character === b.start.character &&
-    a.end.line === b.end.line &&
-    a.end.character === b.end.character
-  );
+/** The editor's own diagnostics of findings, so that it can show the actions beside them. */
+function diagnosticsOfFindings(
+  workspace: Workspace,
+  { diagnostics }: CodeActionContext,
+): (finding: RuleFinding) => Diagnostic[] {
+  const keyOf = (rule: Diagnostic['code'], { start, end }: Range): string =>
+    `${rule} ${start.line}:${start.character}-${end.line}:${end.character}`;
+  const ours = diagnostics.filter(({ source }) => source === diagnosticSource);
+  const byKey = groupBy(ours, ({ code, range }) => keyOf(code, range));
+  return ({ rule, at }) => {
+    const range = rangeOf(workspace, at);
+    return range ? [...(byKey.get(keyOf(rule, range)) ?? [])] : [];
+  };
 }
