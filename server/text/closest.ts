@@ -46,18 +46,23 @@ function defaultDistance(word: string): number {
 /** No name we compare is longer (Kubernetes allows 253); comparing longer texts would only cost time. */
 const longestWord = 256;
 
-/** A candidate in alphabetical order: its place in the list given, and how many letters it shares with the one before. */
+/** A candidate with its place in the list given. */
 interface Candidate {
   readonly word: string;
   readonly letters: string;
   readonly place: number;
-  readonly shared: number;
 }
 
-/** The candidates of a length in the order of their letters, read from the front and from the back. */
+/** Candidates in the order of their letters, and how many letters each shares with the one before. */
+interface Order {
+  readonly candidates: readonly Candidate[];
+  readonly shared: Uint16Array;
+}
+
+/** The candidates of a length, read from the front and from the back. */
 interface Orders {
-  readonly forward: readonly Candidate[];
-  readonly backward: readonly Candidate[];
+  readonly forward: Order;
+  readonly backward: Order;
 }
 
 const byLength = memoized(ordersByLength);
@@ -68,21 +73,16 @@ function ordersByLength(candidates: readonly string[]): ReadonlyMap<number, Orde
   return new Map(
     [...groups].map(([length, own]) => [
       length,
-      { forward: inOrder(own, (word) => word), backward: length > longestWord ? [] : inOrder(own, reversed) },
+      { forward: inOrder(own, (word) => word), backward: inOrder(length > longestWord ? [] : own, reversed) },
     ]),
   );
 }
 
-function inOrder(
-  words: readonly Pick<Candidate, 'word' | 'place'>[],
-  lettersOf: (word: string) => string,
-): readonly Candidate[] {
-  const sorted = words.map((each) => ({ ...each, letters: lettersOf(each.word) }));
-  sorted.sort((a, b) => byCodeUnit(a.letters, b.letters));
-  return sorted.map((each, index) => ({
-    ...each,
-    shared: sharedLetters(sorted[index - 1]?.letters ?? '', each.letters),
-  }));
+function inOrder(words: readonly Pick<Candidate, 'word' | 'place'>[], lettersOf: (word: string) => string): Order {
+  const candidates = words.map((each) => ({ ...each, letters: lettersOf(each.word) }));
+  candidates.sort((a, b) => byCodeUnit(a.letters, b.letters));
+  const shared = candidates.map(({ letters }, index) => sharedLetters(candidates[index - 1]?.letters ?? '', letters));
+  return { candidates, shared: Uint16Array.from(shared) };
 }
 
 /** In UTF-16 units: the result is compared, never shown. */
@@ -114,7 +114,8 @@ function search(
   isMeant: (candidate: string) => boolean,
 ): Near[] {
   if (word.length > longestWord) {
-    const same = orders.get(word.length)?.forward.filter((each) => each.word === word && isMeant(word)) ?? [];
+    const same =
+      orders.get(word.length)?.forward.candidates.filter((each) => each.word === word && isMeant(word)) ?? [];
     return same.map((each) => ({ ...each, distance: 0 }));
   }
   const found = new Map<number, Near>();
@@ -129,10 +130,10 @@ function search(
   const fromBack = editTable(reversed(word), word.length - middle + 1, () => Math.ceil(limits.edits / 2) - 1);
   for (let difference = 0; difference <= limits.edits; difference++) {
     for (const length of new Set([word.length - difference, word.length + difference])) {
-      const { forward, backward } = orders.get(length) ?? { forward: [], backward: [] };
-      if (length > longestWord) continue;
-      scan(forward, fromFront, limits, add);
-      scan(backward, fromBack, limits, add);
+      const own = length > longestWord ? undefined : orders.get(length);
+      if (own === undefined) continue;
+      scan(own.forward, fromFront, limits, add);
+      scan(own.backward, fromBack, limits, add);
     }
   }
   return [...found.values()];
@@ -143,7 +144,7 @@ function search(
  * already.
  */
 function scan(
-  candidates: readonly Candidate[],
+  { candidates, shared }: Order,
   table: EditTable,
   limits: { readonly edits: number },
   add: (candidate: Candidate, distance: number) => void,
@@ -151,10 +152,12 @@ function scan(
   /** How many rows of the table hold for the candidate, and the length of its beginning that no end can bring near. */
   let valid = 0;
   let hopeless = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    const { letters, shared } = candidate;
-    valid = Math.min(valid, shared);
-    if (hopeless <= shared) continue;
+  for (let index = 0; index < candidates.length; index++) {
+    const common = shared[index] ?? 0;
+    const candidate = hopeless <= common ? undefined : candidates[index];
+    if (candidate === undefined) continue;
+    const { letters } = candidate;
+    valid = Math.min(valid, common);
     hopeless = Number.POSITIVE_INFINITY;
     while (valid < letters.length && valid < hopeless) {
       valid++;
@@ -173,42 +176,49 @@ interface EditTable {
   readonly distance: (row: number) => number;
 }
 
-const far = 1 << 16;
+const far = 1 << 15;
 
 /** Edits before the middle, a column, have a limit of their own. */
 function editTable(word: string, middle: number, limitBefore: () => number): EditTable {
-  const rows: number[][] = [Array.from({ length: word.length + 1 }, (_, column) => column)];
-  const leads: boolean[] = [true];
+  const rows: Uint16Array[] = [Uint16Array.from({ length: word.length + 1 }, (_, column) => column)];
   /** Only cells within the limit of the diagonal are worked out; those beside them are too far off to count. */
   const isBeyond: EditTable['isBeyond'] = (other, row, limit) => {
-    rows[row] ??= new Array(word.length + 1).fill(far);
+    rows[row] ??= new Uint16Array(word.length + 1).fill(far);
     const current = rows[row];
-    const last = rows[row - 1] ?? [];
-    const beforeLast = rows[row - 2] ?? [];
-    const [letter, letterBefore] = [other.charCodeAt(row - 1), other.charCodeAt(row - 2)];
+    const last = rows[row - 1];
+    const beforeLast = rows[row - 2];
+    const letter = other.charCodeAt(row - 1);
+    const letterBefore = row > 1 ? other.charCodeAt(row - 2) : -1;
     const first = Math.max(1, row - limit);
     const end = Math.min(word.length, row + limit);
     const before = limitBefore();
+    // The ends have to become equally long too.
+    const surplus = word.length - other.length + row;
     current[0] = row;
     if (first > 1) current[first - 1] = far;
-    let isLeading = row <= (middle > 0 ? before : limit);
+    let isLeading = row + Math.abs(surplus) <= limit && (middle <= 0 || row <= before);
     for (let column = first; column <= end; column++) {
       const own = word.charCodeAt(column - 1);
-      let edits = Math.min(cell(last, column), cell(current, column - 1)) + 1;
-      edits = Math.min(edits, cell(last, column - 1) + (own === letter ? 0 : 1));
-      if (row > 1 && column > 1 && own === letterBefore && word.charCodeAt(column - 2) === letter) {
+      const diagonal = cell(last, column - 1);
+      let edits = Math.min(cell(last, column) + 1, cell(current, column - 1) + 1, diagonal + (own === letter ? 0 : 1));
+      if (own === letterBefore && column > 1 && word.charCodeAt(column - 2) === letter) {
         edits = Math.min(edits, cell(beforeLast, column - 2) + 1);
       }
       current[column] = edits;
-      if (edits <= (column < middle ? before : limit)) isLeading = true;
+      if (isLeading) continue;
+      const ends = Math.abs(surplus - column);
+      // The next letter may turn out to be this one of the word, and the two to be swapped.
+      const swapped = word.charCodeAt(column) === letter ? diagonal + 1 : far;
+      isLeading =
+        (edits + ends <= limit && (column >= middle || edits <= before)) ||
+        (swapped + ends <= limit && (column + 1 >= middle || swapped <= before));
     }
     if (end < word.length) current[end + 1] = far;
-    leads[row] = isLeading;
-    return !isLeading && leads[row - 1] !== true;
+    return !isLeading;
   };
-  return { isBeyond, distance: (row) => cell(rows[row] ?? [], word.length) };
+  return { isBeyond, distance: (row) => (row === 0 ? word.length : cell(rows[row], word.length)) };
 }
 
-function cell(row: readonly number[], column: number): number {
-  return row[column] ?? far;
+function cell(row: Uint16Array | undefined, column: number): number {
+  return row?.[column] ?? far;
 }
