@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import { lint } from '../../server/index.js';
+import { measureGrowth } from './growth.bench.js';
 import { measureHandingOver } from './handingOver.bench.js';
 import { measureIpam } from './ipam.bench.js';
 import { measureLsp } from './lsp.bench.js';
@@ -14,7 +15,7 @@ import { measureWorkspace } from './workspace.bench.js';
 
 /*
  * `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change.
- * `npm run bench -- --only ipam|lint|peers|lsp|workspace` measures a part.
+ * `npm run bench -- --only ipam|lint|growth|peers|lsp|workspace` measures a part.
  */
 
 const fileCount = 1000;
@@ -25,6 +26,7 @@ const files = manifests(fileCount);
 
 if (only === undefined || only === 'ipam') measureIpam();
 if (only === undefined || only === 'lint') measureCommandLine();
+if (only === undefined || only === 'growth') measureGrowth();
 if (only === undefined || only === 'peers') measureBesideOthers();
 // `--peer-schema FILE`: what yaml-language-server validates with, beside which our server is measured.
 if (only === undefined || only === 'lsp') await measureLsp(option('--peer-schema'));

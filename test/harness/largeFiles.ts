@@ -119,6 +119,33 @@ export const largeFiles: Readonly<Record<string, LargeFile>> = {
     ),
 };
 
+/** Comments in large files, and what else a file is looked through for beside its model. */
+export const largeTexts: Readonly<Record<string, LargeFile>> = {
+  'comments that silence a finding each': (count) =>
+    config(
+      [],
+      groups(count, () => 'maxPodsPerNode: 110').replace(/^ {2}- /gm, `  # ${silence} max-pods-above-capacity\n$&`),
+    ),
+  'comments that silence nothing': (count) =>
+    config([], groups(count, () => '').replace(/^ {2}- /gm, `  # ${silence}\n$&`)),
+  'comments that name no rule': (count) =>
+    config(
+      [],
+      groups(1, () => ''),
+    ) + times(count, (index) => `# ${silence} ${word(index)}\n`),
+  'values without quotes': (count) =>
+    times(count, (index) => `---\n${daemonSet([`{ name: WARM_IP_TARGET, value: ${index % 9} }`])}`),
+  'one variable many times': (count) =>
+    daemonSet(Array.from({ length: count }, (_, index) => `{ name: WARM_IP_TARGET, value: "${index}" }`)),
+  'CIDRs in a value': (count) =>
+    daemonSet([
+      `{ name: AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS, value: "${Array.from({ length: count }, () => 'x').join()}" }`,
+    ]),
+};
+
+/** Apart from its name, so that no tool takes this file to be silenced. */
+const silence = `eni-lens-${'disable-next-line'}`;
+
 const head = `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: { name: shop, region: us-west-2, version: "1.33" }
