@@ -1,4 +1,5 @@
 import type { Location, Position } from 'vscode-languageserver-types';
+import { groupBy } from '../text/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { locationOf } from './convert.js';
 import { referenceAt } from './definition.js';
@@ -20,6 +21,5 @@ export function references(
   const places = [...(includeDeclaration ? definitions : []), ...usesOf(name, cluster).map(({ at }) => at)];
   const found = places.flatMap((at) => locationOf(workspace, at) ?? []);
   // A zone that several groups share is one place.
-  const keys = found.map((each) => JSON.stringify(each));
-  return found.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+  return [...groupBy(found, (each) => JSON.stringify(each)).values()].flatMap(([first]) => first ?? []);
 }
