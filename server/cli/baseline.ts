@@ -1,7 +1,8 @@
 import { Argument, type Command } from 'commander';
 import { message } from '../messages/message.js';
 import type { Call } from './call.js';
-import { type BaselineCommandOptions, maxFileSizeOption } from './options.js';
+import type { BaselineCommandOptions } from './options.js';
+import { maxFileSizeOption } from './readOptions.js';
 
 /** `eni-lens baseline [paths…]`. */
 export function addBaselineCommand(program: Command, call: Call): void {

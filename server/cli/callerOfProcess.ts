@@ -5,13 +5,21 @@ import type { Caller, Output } from './call.js';
 /** What is done when an output can be written no more. */
 export type Failed = (error: NodeJS.ErrnoException) => void;
 
+interface ProcessCaller {
+  readonly caller: Caller;
+  /** False where a stream of Node's own may still have something to write. */
+  readonly isWritten: () => boolean;
+}
+
 /**
  * The caller of this process. Node makes a stream when it is first asked for, and loads what it needs for it: a run waits for those that
  * it uses only.
  */
-export function callerOfProcess(failed: { readonly stdout: Failed; readonly stderr: Failed }): Caller {
+export function callerOfProcess(failed: { readonly stdout: Failed; readonly stderr: Failed }): ProcessCaller {
   const { argv, env } = process;
-  return {
+  const stdout = outputOf('stdout', 1, failed.stdout);
+  const stderr = outputOf('stderr', 2, failed.stderr);
+  const caller: Caller = {
     args: argv.slice(2),
     env,
     // A folder that is gone is told of by whoever asks for it.
@@ -19,18 +27,24 @@ export function callerOfProcess(failed: { readonly stdout: Failed; readonly stde
       return process.cwd();
     },
     stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
-    stdout: outputOf('stdout', 1, failed.stdout),
-    stderr: outputOf('stderr', 2, failed.stderr),
+    stdout: stdout.output,
+    stderr: stderr.output,
     // `performance` would load what else Node can measure.
     now: () => 1000 * process.uptime(),
   };
+  return { caller, isWritten: () => stdout.isWritten() && stderr.isWritten() };
+}
+
+interface ProcessOutput {
+  readonly output: Output;
+  readonly isWritten: () => boolean;
 }
 
 /**
  * One of the outputs. Files and pipes are written to directly, as Node's own streams do on most systems, without loading these, which takes
  * as long as linting a file. What cannot be written at once or at all is left to the stream, which knows how to wait and whom to tell.
  */
-function outputOf(name: 'stdout' | 'stderr', descriptor: number, failed: Failed): Output {
+function outputOf(name: 'stdout' | 'stderr', descriptor: number, failed: Failed): ProcessOutput {
   let opened: NodeJS.WriteStream | undefined;
   const stream = (): NodeJS.WriteStream => {
     opened ??= process[name].on('error', failed);
@@ -38,7 +52,7 @@ function outputOf(name: 'stdout' | 'stderr', descriptor: number, failed: Failed)
   };
   const isPlain = once(() => isFileOrPipe(descriptor));
   const isDirect = (): boolean => opened === undefined && isPlain();
-  return {
+  const output: Output = {
     write(text) {
       const rest = isDirect() ? unwrittenOf(descriptor, Buffer.from(text)) : text;
       if (rest.length > 0) stream().write(rest);
@@ -50,6 +64,7 @@ function outputOf(name: 'stdout' | 'stderr', descriptor: number, failed: Failed)
       return isDirect() ? 0 : stream().columns;
     },
   };
+  return { output, isWritten: () => opened === undefined };
 }
 
 /** What no terminal is: files, pipes, sockets, by which some programs read along, and nowhere. */

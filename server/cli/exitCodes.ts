@@ -1,4 +1,3 @@
-import { CommanderError } from 'commander';
 import { type Message, message, render, whole } from '../messages/message.js';
 import { harmless } from '../reporters/terminal.js';
 import type { Call } from './call.js';
@@ -41,7 +40,7 @@ export class UsageError extends Error {
 /** The exit code of a command that threw, after telling the person why on standard error. */
 export function exitCodeOf(error: unknown, { say, stderr }: Pick<Call, 'say' | 'stderr'>): number {
   // commander has printed its own messages already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+  if (isOfCommander(error)) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof UsageError) {
     stderr.write(error.texts.map((text) => `${harmless(say(text))}\n`).join(''));
@@ -59,4 +58,9 @@ export function tellFault(error: unknown, { say, stderr }: Pick<Call, 'say' | 's
       message('This is a fault of eni-lens: please report it with the file that causes it.'),
     )}\n`,
   );
+}
+
+/** True for what commander throws. A run that has no need of it is not to load it for its class. */
+function isOfCommander(error: unknown): error is { readonly exitCode: number } {
+  return error instanceof Error && 'exitCode' in error && 'code' in error && /^commander\./.test(String(error.code));
 }

@@ -6,7 +6,8 @@ import { reporterIds } from '../reporters/reporterIds.js';
 import type { Call } from './call.js';
 import { exitCodesOfLint } from './exitCodes.js';
 import { formatOption } from './formatOption.js';
-import { type LintOptions, maxFileSizeOption, wholeNumber } from './options.js';
+import { type LintOptions, lintDefaults } from './options.js';
+import { maxFileSizeOption, wholeNumber } from './readOptions.js';
 
 /** `eni-lens lint [paths…]`. */
 export function addLintCommand(program: Command, call: Call): void {
@@ -75,12 +76,12 @@ function addSeverityOptions(command: Command, say: Say): void {
     .addOption(
       new Option('--fail-on <severity>', say(message('exit with 1 when a finding is at least so severe')))
         .choices(['error', 'warning', 'info', 'never'])
-        .default('error'),
+        .default(lintDefaults.failOn),
     )
     .addOption(
       new Option('--min-severity <severity>', say(message('leave out findings that are less severe')))
         .choices(severities)
-        .default('info'),
+        .default(lintDefaults.minSeverity),
     )
     .addOption(
       new Option('--quiet', say(message('show errors only; short for --min-severity error'))).conflicts('minSeverity'),
@@ -119,7 +120,7 @@ function addSourceOptions(command: Command, say: Say): void {
     .option('--no-config', say(message('use no config file')))
     .option('--baseline [file]', say(message('hide the findings that eni-lens baseline has recorded')))
     .option('--no-baseline', say(message('show them, also where the config file names a baseline')))
-    .option('--stdin-filename <path>', say(message('the name that standard input goes by')), 'stdin.yaml')
+    .option('--stdin-filename <path>', say(message('the name that standard input goes by')), lintDefaults.stdinFilename)
     .addOption(maxFileSizeOption(say))
     .option('--stats', say(message('print where the time went to standard error; -f json has it too')))
     .option(

@@ -18,6 +18,8 @@ export function addLspCommand(program: Command, { say }: Call): void {
       if (!process.argv.some((argument) => /^--(stdio|node-ipc|pipe|socket)/.test(argument)))
         process.argv.push('--stdio');
       await import('../lsp/node.js');
+      // The server ends the process.
+      await new Promise(() => {});
     });
 }
 

@@ -5,11 +5,13 @@ import { callerOfProcess } from './callerOfProcess.js';
 import { exitCodes } from './exitCodes.js';
 import { speechFor } from './language.js';
 
-const caller = callerOfProcess({ stdout: endUnread, stderr: () => process.exit() });
+const { caller, isWritten } = callerOfProcess({ stdout: endUnread, stderr: () => process.exit() });
 
 /** The command line as a program of its own. */
 async function main(): Promise<void> {
   process.exitCode = await answer(caller);
+  // Nothing is left to do: Node need not take apart first what the system will clear away at once.
+  if (isWritten()) process.exit();
 }
 
 /** A reader that closes early (`| head`) is no fault; a full disk is, but not one of ours, and findings weigh more. */

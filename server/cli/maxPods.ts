@@ -2,7 +2,8 @@ import { type Command, Option } from 'commander';
 import { message } from '../messages/message.js';
 import type { Call } from './call.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
-import { type MaxPodsCommandOptions, positiveInteger } from './options.js';
+import type { MaxPodsCommandOptions } from './options.js';
+import { positiveInteger } from './readOptions.js';
 
 /** `eni-lens max-pods <type…>`. */
 export function addMaxPodsCommand(program: Command, call: Call): void {

@@ -12,7 +12,7 @@ import { UsageError } from './exitCodes.js';
 import type { Faults } from './faults.js';
 import type { UnreadablePath } from './files.js';
 import type { FixOutcome } from './fix.js';
-import { writtenFormat } from './formatOption.js';
+import { writtenFormat } from './writtenFormat.js';
 
 /** One of the formats a run is printed in, and the file it goes to; undefined for standard output. */
 export interface Output {

@@ -36,9 +36,10 @@ export function programOf(call: Call): Command {
   return programWith(Object.values(commands), call);
 }
 
-/** As much of the program as answers a call: where it begins with a command, that one. Describing all of them takes as long as linting a file. */
+/** As much of the program as answers a call: where it begins with a command, that one, and none for the version. Describing all of them takes as long as linting a file. */
 export function programFor(call: Call): Command {
   const [name = ''] = call.args;
+  if (name === '--version' || name === '-V') return programWith([], call);
   // Completion is about all commands.
   const own = name !== 'completion' && Object.hasOwn(commands, name) ? commands[name] : undefined;
   return own ? programWith([own], call) : programOf(call);

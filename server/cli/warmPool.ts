@@ -2,7 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { message, type Say } from '../messages/message.js';
 import type { Call } from './call.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
-import { podRange, positiveInteger, type WarmPoolCommandOptions } from './options.js';
+import type { WarmPoolCommandOptions } from './options.js';
+import { podRange, positiveInteger } from './readOptions.js';
 
 /** `eni-lens warm-pool <type>`. */
 export function addWarmPoolCommand(program: Command, call: Call): void {

@@ -1,5 +1,5 @@
 import { displayWidth } from '../reporters/terminal.js';
-import { unspaced } from '../text/joinLines.js';
+import { isUnspaced } from '../text/joinLines.js';
 
 /** A stretch of text in one style. */
 export interface Piece {
@@ -65,7 +65,7 @@ function wordsOf(pieces: readonly Piece[]): readonly Word[] {
 }
 
 function mayPart(before: string, after: string): boolean {
-  const isWide = unspaced.test(before.at(-1) ?? '') || unspaced.test(after.charAt(0));
+  const isWide = isUnspaced(before.at(-1) ?? '') || isUnspaced(after.charAt(0));
   return isWide && !closing.test(after) && !opening.test(before);
 }
 

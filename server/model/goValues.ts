@@ -91,12 +91,14 @@ export function trimSpace(text: string): string {
   if (start < 0) return '';
   // By hand from the end: a pattern anchored there would try every run of blanks anew.
   let end = text.length;
-  while (whiteSpace.test(text.charAt(end - 1))) end -= 1;
+  while (isWhiteSpace(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
 
 /** All Unicode white space lies in the basic plane, so one UTF-16 unit tells. */
-const whiteSpace = /^\p{White_Space}$/u;
+function isWhiteSpace(unit: string): boolean {
+  return /^\p{White_Space}$/u.test(unit);
+}
 
 /**
  * `net.ParseCIDR` for IPv4: four decimal numbers without leading zeros, a slash, 0 to 32. Returns the network with the host

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,8 @@ export function compileWithFiles({ folder, files, runs }: Habit): void {
   try {
     for (const run of runs) {
       const env = { PATH: process.env.PATH, NODE_V8_COVERAGE: coverage, NODE_DISABLE_COMPILE_CACHE: '1' };
-      execFileSync(process.execPath, [join(folder, program), ...run], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+      const { status } = spawnSync(process.execPath, [join(folder, program), ...run], { env, stdio: 'ignore' });
+      if (status === null || status > mostSevere) throw new Error(`${program} ${run.join(' ')} ended with ${status}`);
     }
     const reports = readdirSync(coverage).map((name) => readFileSync(join(coverage, name), 'utf8'));
     for (const file of files) {
@@ -37,6 +38,9 @@ export function compileWithFiles({ folder, files, runs }: Habit): void {
     rmSync(coverage, { recursive: true, force: true });
   }
 }
+
+/** The exit code of a run that did its work and found something. */
+const mostSevere = 1;
 
 /** Where functions stand that were called, as `start:end`. */
 function calledIn(reports: readonly string[], file: string): ReadonlySet<string> {
@@ -57,16 +61,19 @@ interface CoverageReport {
 }
 
 /**
- * A script with these functions in parentheses, given where they stand, as `start:end`. Those that it declares at its top become variables
+ * A script with these functions in parentheses, given where they stand, as `start:end`; methods of classes cannot be. Those that it declares at its top become variables
  * that are set before all else, so that they can still be called from anywhere.
  */
 export function withParentheses(code: string, called: ReadonlySet<string>): string {
   const { body } = parseAst(code.replace(/^#!/, '//')) as unknown as { readonly body: readonly Node[] };
-  const marks = marksIn(body, called);
-  const places = [...marks.keys()].sort((a, b) => a - b);
+  const edits = editsIn(body, called);
+  const places = [...edits.keys()].sort((a, b) => a - b);
   const marked = (start: number, end: number): string => {
     const inside = places.filter((at) => start <= at && at < end);
-    const pieces = inside.map((at, index) => `${marks.get(at)}${code.slice(at, inside[index + 1] ?? end)}`);
+    const pieces = inside.map((at, index) => {
+      const edit = edits.get(at);
+      return `${edit?.text}${code.slice(edit?.end, inside[index + 1] ?? end)}`;
+    });
     return code.slice(start, inside[0] ?? end) + pieces.join('');
   };
   const declared = body.filter((node) => node.type === 'FunctionDeclaration' && called.has(placeOf(node)));
@@ -82,15 +89,35 @@ export function withParentheses(code: string, called: ReadonlySet<string>): stri
   return values.length === 0 ? marked(0, code.length) : `${marked(0, top)}\nvar ${values.join(',\n')};${rest}`;
 }
 
-/** What is to be inserted where, so that these function expressions are in parentheses. */
-function marksIn(body: readonly Node[], called: ReadonlySet<string>): ReadonlyMap<number, string> {
-  const marks = new Map<number, string>();
+/** What takes the place of a stretch of text. */
+interface Edit {
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What puts these function expressions and methods of object literals in parentheses, by where it begins. */
+function editsIn(body: readonly Node[], called: ReadonlySet<string>): ReadonlyMap<number, Edit> {
+  const edits = new Map<number, Edit>();
+  const close = (end: number): void => void edits.set(end, { end, text: `)${edits.get(end)?.text ?? ''}` });
   for (const node of nodesOf(body)) {
-    if (!/^(?:Arrow)?FunctionExpression$/.test(node.type) || !called.has(placeOf(node))) continue;
-    marks.set(node.start, `${marks.get(node.start) ?? ''}(`);
-    marks.set(node.end, `)${marks.get(node.end) ?? ''}`);
+    if (!called.has(placeOf(node))) continue;
+    if (/^(?:Arrow)?FunctionExpression$/.test(node.type)) {
+      edits.set(node.start, { end: node.start, text: `${edits.get(node.start)?.text ?? ''}(` });
+      close(node.end);
+    } else if (isPlainMethod(node)) {
+      const { key, value } = node as Node & { readonly key: Node; readonly value: Node };
+      const kind = `${value.async ? 'async ' : ''}function${value.generator ? '*' : ''}`;
+      edits.set(node.start, { end: value.start, text: `${key.name}:(${kind}` });
+      close(node.end);
+    }
   }
-  return marks;
+  return edits;
+}
+
+/** A method that is the same as a function at its key. */
+function isPlainMethod({ type, method, computed, key, value }: Node): boolean {
+  if (type !== 'Property' || method !== true || computed || (key as Node).type !== 'Identifier') return false;
+  return ![...nodesOf(value)].some((node) => node.type === 'Super');
 }
 
 /** As much as we know of a node of a syntax tree (ESTree). */

@@ -18,7 +18,10 @@ export interface Packs {
   /** The folder of the files. The program is `<name>.cjs`, what it imports later `<name>-<module>.cjs`. */
   readonly folder: string;
   readonly name: string;
-  /** The modules whose files take what they share with later ones, first things first; then come the others, by name. */
+  /**
+   * The modules whose files take what they share with later ones, first things first; then come the others, by name. What all but the first of
+   * these share is with the first.
+   */
   readonly first: readonly string[];
 }
 
@@ -36,9 +39,11 @@ export async function buildPacks({ options, program, plugins, banner, folder, na
     chunkNames: '[name]-[hash]',
     // What is `import()` in a chunk is turned into `require` with the rest of it.
     supported: { ...options.supported, 'dynamic-import': true },
-    // Names are shortened once.
+    // That is done with the rest of it, too.
     minify: false,
     minifyIdentifiers: false,
+    minifySyntax: false,
+    minifyWhitespace: false,
   });
   const chunks = chunksOf(parted);
   const packs = packsOf(chunks, name, first);
@@ -98,35 +103,81 @@ function chunksOf({
   );
 }
 
-/** The file each chunk goes to: that of the first module that needs it. */
+/** The file each chunk goes to: that of the first module that needs it, and for what all the other first ones need that of the first of them. */
 function packsOf(
   chunks: ReadonlyMap<string, Chunk>,
   name: string,
   first: readonly string[],
 ): ReadonlyMap<string, string> {
-  const packs = new Map<string, string>();
-  const take = (file: string, pack: string): void => {
-    if (packs.has(file)) return;
-    packs.set(file, pack);
-    for (const each of chunks.get(file)?.imports ?? []) take(each, pack);
-  };
   const rank = ({ isProgram, entry = '' }: Chunk): number => (isProgram ? -1 : first.indexOf(entry) >>> 0);
   const entries = [...chunks.values()].filter(({ entry }) => entry !== undefined);
   const sorted = entries.toSorted((a, b) => rank(a) - rank(b) || ((a.entry ?? '') < (b.entry ?? '') ? -1 : 1));
-  for (const { file, entry, isProgram } of sorted) take(file, isProgram ? name : `${name}-${entry}`);
+  const needs = new Map(sorted.map((entry) => [entry, neededAtOnce(entry.file, chunks)]));
+  const packOf = ({ entry, isProgram }: Chunk): string => (isProgram ? name : `${name}-${entry}`);
+  const [home, ...others] = sorted.filter(({ entry, isProgram }) => !isProgram && first.includes(entry ?? ''));
+  const [one, ...more] = others.map((entry) => needs.get(entry) ?? new Set<string>());
+  const shared = [...(one ?? [])].filter((file) => more.length > 0 && more.every((each) => each.has(file)));
+  const packs = new Map<string, string>();
+  const take = (files: Iterable<string>, pack: string): void => {
+    for (const file of files) if (!packs.has(file)) packs.set(file, pack);
+  };
+  for (const entry of sorted) {
+    take(needs.get(entry) ?? [], packOf(entry));
+    if (entry === home) take(shared, packOf(entry));
+  }
   return packs;
 }
 
-/** The chunks of a pack, each by its name. */
+/** A chunk and all that it needs at once. */
+function neededAtOnce(file: string, chunks: ReadonlyMap<string, Chunk>): ReadonlySet<string> {
+  const needed = new Set([file]);
+  // What is added meanwhile is gone through as well.
+  for (const each of needed) for (const other of chunks.get(each)?.imports ?? []) needed.add(other);
+  return needed;
+}
+
+/** The program, and what others need of the chunks of a pack. */
 function entryOf(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<string, string>, pack: string): string {
-  const own = [...chunks.values()].filter(({ file }) => packs.get(file) === pack);
-  return own
-    .map(({ file, isProgram }) => (isProgram ? `import './${file}';` : `export * as ${nameOf(file)} from './${file}';`))
+  const of = (isOwn: boolean): readonly Chunk[] =>
+    [...chunks.values()].filter(({ file }) => (packs.get(file) === pack) === isOwn);
+  const others = of(false);
+  return of(true)
+    .flatMap((chunk) => {
+      const { file } = chunk;
+      const names = neededOf(chunk, others);
+      return [
+        `import './${file}';`,
+        ...names.map((name) => `export { ${name} as ${nameOf(file, name)} } from './${file}';`),
+      ];
+    })
     .join('\n');
 }
 
-function nameOf(file: string): string {
-  return file.replace(/\W/g, '_');
+/** The bindings of a chunk that these others need. */
+function neededOf({ file, exports }: Chunk, others: readonly Chunk[]): readonly string[] {
+  const needs = others.flatMap(needsOf).filter((each) => each.file === file);
+  if (needs.some(({ name }) => name === everything)) return exports;
+  return [...new Set(needs.map(({ name }) => name))];
+}
+
+const everything = '*';
+
+/** What a chunk needs of other chunks: bindings, or all of what it loads later. */
+function needsOf({ text }: Chunk): readonly { readonly file: string; readonly name: string }[] {
+  const statics = Array.from(
+    text.matchAll(/^import \{([^}]*)\} from "\.\/([^"]+\.js)";$/gm),
+    ([, names = '', file = '']) => names.split(',').map((each) => ({ file, name: each.trim().split(' ')[0] ?? '' })),
+  );
+  const later = Array.from(text.matchAll(/\bimport\("\.\/([^"]+\.js)"\)/g), ([, file = '']) => ({
+    file,
+    name: everything,
+  }));
+  return [...statics.flat(), ...later];
+}
+
+/** The name of a binding among those of all chunks of a pack. */
+function nameOf(file: string, name: string): string {
+  return `${file.replace(/\W/g, '_')}_${name}`;
 }
 
 /** Gives the chunks as they are in memory. Bindings of other packs are read once: a pack is complete when others see it. */
@@ -141,8 +192,10 @@ function chunksPlugin(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<str
       onResolve({ filter: /\.cjs$/ }, ({ path }) => ({ path, external: true }));
       onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({ contents: chunks.get(path)?.text ?? '' }));
       onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => {
-        const names = chunks.get(path)?.exports.join(', ');
-        return { contents: `export const { ${names} } = require('./${packs.get(path)}.cjs').${nameOf(path)};` };
+        const chunk = chunks.get(path);
+        const own = [...chunks.values()].filter(({ file }) => packs.get(file) === pack);
+        const names = chunk ? neededOf(chunk, own).map((name) => `${nameOf(path, name)}: ${name}`) : [];
+        return { contents: `export const { ${names.join(', ')} } = require('./${packs.get(path)}.cjs');` };
       });
     },
   };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,12 +10,14 @@ import { measureIpam } from './ipam.bench.js';
 import { measureLsp } from './lsp.bench.js';
 import { type GeneratedFile, manifests } from './manifests.js';
 import { measurePeers } from './peers.bench.js';
+import { measureStart } from './start.bench.js';
 import { fastest, ms, runProgram } from './timing.js';
 import { measureWorkspace } from './workspace.bench.js';
 
 /*
  * `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change.
- * `npm run bench -- --only ipam|lint|growth|peers|lsp|workspace` measures a part.
+ * `npm run bench -- --only ipam|start|lint|growth|peers|lsp|workspace` measures a part; `--node PATH`, several times, says with which Nodes
+ * the start is.
  */
 
 const fileCount = 1000;
@@ -25,6 +27,7 @@ const only = option('--only');
 const files = manifests(fileCount);
 
 if (only === undefined || only === 'ipam') measureIpam();
+if (only === undefined || only === 'start') measureStart(nodes());
 if (only === undefined || only === 'lint') measureCommandLine();
 if (only === undefined || only === 'growth') measureGrowth();
 if (only === undefined || only === 'peers') measureBesideOthers();
@@ -37,10 +40,16 @@ function option(name: string): string | undefined {
   return at < 0 ? undefined : process.argv[at + 1];
 }
 
+function nodes(): readonly string[] {
+  const named = process.argv.flatMap((argument, index) =>
+    argument === '--node' ? (process.argv[index + 1] ?? []) : [],
+  );
+  return named.length > 0 ? named : [process.execPath];
+}
+
 function measureCommandLine(): void {
   const folder = write(files);
   try {
-    measureStart(folder);
     measureLint(folder, files);
     measureHandingOver(files);
     measureHandingOver(manifests(10 * fileCount));
@@ -57,18 +66,6 @@ function measureBesideOthers(): void {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function measureStart(folder: string): void {
-  const [first] = files;
-  const node = fastest(10, () => start(['-e', '0'], folder));
-  const version = fastest(10, () => start([cli, '--version'], folder));
-  const maxPods = fastest(10, () => start([cli, 'max-pods', 'm5.large'], folder));
-  const one = fastest(10, () => start([cli, 'lint', first?.path ?? '.'], folder));
-  console.log(`bundle: ${(statSync(cli).size / 1000).toFixed(0)} kB`);
-  console.log(
-    `start: node alone ${ms(node)}, --version ${ms(version)}, max-pods ${ms(maxPods)}, lint of one file ${ms(one)}`,
-  );
 }
 
 function measureLint(folder: string, files: readonly GeneratedFile[]): void {

@@ -33,8 +33,9 @@ export function runProgram(
   args: readonly string[],
   cwd: string,
   codes: readonly number[] = [0],
+  env: NodeJS.ProcessEnv = process.env,
 ): string {
-  const { error, status, stdout } = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { error, status, stdout } = spawnSync(program, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (error || !codes.includes(status ?? -1)) throw error ?? new Error(`${args.join(' ')} ended with ${status}`);
   return stdout;
 }

@@ -90,6 +90,14 @@ describe('the npm package', () => {
     ]);
   });
 
+  it('has bundles in ASCII only, which are half as wide in memory', () => {
+    const bundles = shipped.filter((path) => /^dist\/[^/]+js$/.test(path));
+    const wide = bundles.filter((path) =>
+      /[^\0-\x7f]/.test(readFileSync(join(project, 'node_modules/eni-lens', path), 'utf8')),
+    );
+    expect(wide).toEqual([]);
+  });
+
   it('has every file that a document in it leads to, except those about working on it', () => {
     const documents = shipped.filter((path) => path.endsWith('.md'));
     const missing = documents.flatMap((path) => {

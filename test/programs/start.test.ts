@@ -115,25 +115,24 @@ describe('the command line loads what it needs and no more', () => {
   };
   const start = ['cli.cjs', 'cli-main.cjs'];
   const lint = [...start, 'cli-runLint.cjs'];
+  const described = [...start, 'cli-program.cjs'];
 
-  it('a YAML file: no other command, no library for YAML or scripts, no catalogue, no page of a rule', async () => {
+  it('a YAML file: no other command, no description of options, no library for YAML or scripts, no catalogue, no page of a rule', async () => {
     const outcome = await runWith(lint, ['lint', 'a.yaml']);
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect(outcome.stdout).toContain('warm-ip-target-without-minimum');
   });
 
   it('the library for YAML that is not simple', async () => {
-    const unread = await runWith(lint, ['lint', '-f', 'compact', 'tab.yaml']);
+    const unread = await runWith(lint, ['lint', 'tab.yaml']);
     expect(unread.stdout).toContain('This cannot be read');
-    const read = await runWith([...lint, 'yaml.cjs'], ['lint', '-f', 'compact', 'tab.yaml']);
-    expect(read.stdout).toMatch(/^tab\.yaml:3:1: error: .*tab/i);
+    const read = await runWith([...lint, 'yaml.cjs'], ['lint', 'tab.yaml']);
+    expect(read.stdout).toMatch(/^tab\.yaml:3:1 .*\n.*\btabs?\b/i);
   });
 
   it('the parser of scripts', async () => {
-    expect((await runWith(lint, ['lint', '-f', 'compact', 'a.sh'])).stdout).not.toContain('invalid-integer');
-    expect((await runWith([...lint, 'shell.cjs'], ['lint', '-f', 'compact', 'a.sh'])).stdout).toContain(
-      'invalid-integer',
-    );
+    expect((await runWith(lint, ['lint', 'a.sh'])).stdout).not.toContain('invalid-integer');
+    expect((await runWith([...lint, 'shell.cjs'], ['lint', 'a.sh'])).stdout).toContain('invalid-integer');
   });
 
   it('the catalogue of a language', async () => {
@@ -145,9 +144,12 @@ describe('the command line loads what it needs and no more', () => {
 
   it('its version, its help and its wrong usage', async () => {
     for (const args of [['--version'], ['--help'], ['help', 'lint'], ['warm-pool', '--help']]) {
-      expect(await runWith(start, args), args.join(' ')).toMatchObject({ code: 0, stderr: '' });
+      expect(await runWith(described, args), args.join(' ')).toMatchObject({ code: 0, stderr: '' });
     }
-    expect(await runWith(start, ['lnt'])).toMatchObject({ code: 2, stderr: expect.stringContaining('eni-lens lint') });
+    expect(await runWith(described, ['lnt'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('eni-lens lint'),
+    });
   });
 });
 

@@ -42,7 +42,23 @@ function uncalled() {}
   expect(results).toEqual([6, 'uncalled', true]);
 });
 
-it('leaves functions alone that nobody called, and those that are methods', () => {
-  const script = 'function f() {}\nconst o = { m() {}, get g() { return 1; } };\nclass A { n() {} }\n';
-  expect(withParentheses(script, placesOf(script, 'm() {}', 'get g() { return 1; }', 'n() {}'))).toBe(script);
+it('makes functions of the methods of objects', () => {
+  const script =
+    'const o = { *m(a) { yield () => a; }, async n() { return await 1; }, "o p"() {}, q() { return super.q; } };';
+  const called = placesOf(
+    script,
+    '*m(a) { yield () => a; }',
+    '() => a',
+    'async n() { return await 1; }',
+    '"o p"() {}',
+    'q() { return super.q; }',
+  );
+  expect(withParentheses(script, called)).toBe(
+    'const o = { m:(function*(a) { yield (() => a); }), n:(async function() { return await 1; }), "o p"() {}, q() { return super.q; } };',
+  );
+});
+
+it('leaves functions alone that nobody called, and accessors and methods of classes', () => {
+  const script = 'function f() {}\nconst o = { get g() { return 1; } };\nclass A { n() {} }\n';
+  expect(withParentheses(script, placesOf(script, 'get g() { return 1; }', 'n() {}'))).toBe(script);
 });

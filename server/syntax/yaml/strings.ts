@@ -45,7 +45,8 @@ export function escapeDouble(text: string): string {
 
 /** True when YAML can show the text without escapes: no control characters but line feed and tab, no half surrogates. */
 export function isPrintable(text: string): boolean {
-  return !/(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u.test(text);
+  // Making the pattern takes its time, and most texts are ASCII.
+  return /^[\n\t -~]*$/.test(text) || !/(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u.test(text);
 }
 
 function indentLines(node: ScalarNode, text: string): string | undefined {

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { lintDefaults } from '../../server/cli/options.js';
+import { programOf } from '../../server/cli/program.js';
+import { englishCall } from '../harness/commandLine.js';
+import { withWarning } from './manifests.js';
+import { eniLens, folderWith } from './program.js';
+
+it('has the same defaults where nothing but paths is said, which is understood without describing the options', () => {
+  const lint = programOf(englishCall).commands.find((command) => command.name() === 'lint');
+  const { config, ...said } = lintDefaults;
+  expect([config, lint?.opts()]).toEqual([undefined, said]);
+});
+
+it('takes paths and standard input as it does beside options', async () => {
+  const cwd = folderWith({ 'a.yaml': withWarning() });
+  const paths = [[], ['.'], ['a.yaml'], ['a.yaml', 'a.yaml'], ['-'], ['-', 'a.yaml'], ['nowhere.yaml'], ['']];
+  for (const each of paths) {
+    const alone = await eniLens(['lint', ...each], { cwd, input: withWarning() });
+    const beside = await eniLens(['lint', '--no-color', ...each], { cwd, input: withWarning() });
+    expect(alone, each.join(' ')).toEqual(beside);
+  }
+});
