@@ -418,7 +418,7 @@ export function answers({
     disabledActions: true,
     isShown: () => true,
     explains: true,
-    config: undefined as never,
+    config: { uri: 'eni-lens.yaml', source: undefined },
     documentChanges: true,
     createFiles: true,
     versionOf: () => null,

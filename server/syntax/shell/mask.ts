@@ -17,12 +17,17 @@ export function maskScript(text: string): MaskedScript {
   const placeholders: Span[] = [];
   const plain = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const lines = plain.includes('\r') ? plain.replace(/(?<!\\)(\\*)\r\n?/g, lineFeeds) : plain;
-  const masked = lines.replace(placeholder, (written: string, at: number) => {
+  let left = mostHereDocuments;
+  const bounded = lines.replace(/<<+/g, (written) => (left-- > 0 ? written : stand.repeat(written.length)));
+  const masked = bounded.replace(placeholder, (written: string, at: number) => {
     placeholders.push({ start: at, end: at + written.length });
     return stand.repeat(written.length);
   });
   return { text: masked, placeholders };
 }
+
+/** Of more on one line each costs the parser (unbash 6.0.4) as much as all before it, and no script has as many. */
+const mostHereDocuments = 2_000;
 
 /** Not `<<EOF>`, not `<in >out`: in a placeholder no blank stands beside the brackets. Nor a brace expansion `{{a,b},c}`. */
 const placeholder = /(?<![<&\d])<[A-Za-z](?:[^<>\n]{0,200}[^<>\s])?>|\{\{[^{}\n]{0,200}\}\}/g;

@@ -46,7 +46,7 @@ function commandsIn(nodes: readonly SyntaxNode[], script: Script): readonly SeqN
     if (node.type === 'HereDoc' || (node.type === 'Script' && node.source !== undefined)) return;
     if (node.type !== 'Command') {
       const alternatives = alternativesIn(node);
-      forEachChild(node, (child) => visit(child, isCertain && !alternatives.includes(child)));
+      forEachChild(node, (child) => visit(child, isCertain && !alternatives.has(child)));
       return;
     }
     const words = wordsOf(node);
@@ -61,13 +61,13 @@ function commandsIn(nodes: readonly SyntaxNode[], script: Script): readonly SeqN
 }
 
 /** The parts of a node that a shell may pass over. */
-function alternativesIn(node: SyntaxNode): readonly SyntaxNode[] {
+function alternativesIn(node: SyntaxNode): ReadonlySet<SyntaxNode> {
   if (node.type === 'AndOr') {
     const first = node.operators.indexOf('||');
-    return first < 0 ? [] : node.commands.slice(first + 1);
+    return new Set(first < 0 ? [] : node.commands.slice(first + 1));
   }
-  const children: SyntaxNode[] = [];
-  if (conditional.has(node.type)) forEachChild(node, (child) => void children.push(child));
+  const children = new Set<SyntaxNode>();
+  if (conditional.has(node.type)) forEachChild(node, (child) => void children.add(child));
   return children;
 }
 

@@ -1,4 +1,5 @@
 import { beforeBreak } from '../../text/lines.js';
+import { memoized } from '../../text/memo.js';
 import { toEdits } from '../draft.js';
 import { localSpan } from '../host.js';
 import type { Item, Node, ScalarNode, SeqNode } from '../node.js';
@@ -23,12 +24,13 @@ function appendItem(command: SeqNode, item: NewValue): Edits {
   const { host, items } = command;
   if (item === null || typeof item !== 'object' || command.anchored) return undefined;
   const { name, value } = item;
-  const last = items.findLast(({ value: word }) => isVariable(word))?.value ?? items.at(-1)?.value;
+  const { variables } = wordsOf(command);
+  const last = variables.at(-1) ?? items.at(-1)?.value;
   if (last === undefined || typeof name !== 'string' || typeof value !== 'string') return undefined;
   const place = localSpan(host, last.span);
   const before = continuation.exec(blanksBefore(host.text, place.start))?.[0].replace(/\r\n?/, '\n') ?? ' ';
   return toEdits(host, [
-    { start: place.end, end: place.end, newText: `${before}${name}=${spellWord(value, quotingAround(items))}` },
+    { start: place.end, end: place.end, newText: `${before}${name}=${spellWord(value, quotingAround(variables))}` },
   ]);
 }
 
@@ -36,16 +38,19 @@ function appendItem(command: SeqNode, item: NewValue): Edits {
 const continuation = /(?<![ \t])[ \t]*\\(?:\r\n|\r|\n)[ \t]*$/;
 
 /** The quoting of the values there are. */
-function quotingAround(items: SeqNode['items']): Quoting {
-  const values = items.flatMap(({ value }) => (isVariable(value) ? (get(value, 'value') ?? []) : []));
-  const last = values.findLast((value) => value.kind === 'scalar');
+function quotingAround(variables: readonly Node[]): Quoting {
+  const last = get(
+    variables.findLast((word) => get(word, 'value')?.kind === 'scalar'),
+    'value',
+  );
   return last?.kind === 'scalar' ? quotingOf(writtenAs(last)) : 'bare';
 }
 
 function removeItem(command: SeqNode, item: Item): Edits {
   const { host, items } = command;
-  const before = items[items.indexOf(item) - 1]?.value;
-  const isLast = items.filter(({ value }) => isVariable(value)).length < 2;
+  const { variables, indexes } = wordsOf(command);
+  const before = items[(indexes.get(item) ?? 0) - 1]?.value;
+  const isLast = variables.length < 2;
   // A flag such as `-e` would take the next word instead.
   const belongsToFlag = /^-/.test(textOf(before) ?? '');
   if (before === undefined || isLast || belongsToFlag || command.anchored) return undefined;
@@ -67,6 +72,12 @@ function blankStart(text: string, end: number): number {
   if (line < end) return text[line - 1] === '\\' ? line - 1 : end;
   return /[ \t]/.test(text.charAt(end - 1)) ? end - 1 : end;
 }
+
+/** The words `NAME=value` of a command, and where each word stands among all: one command may have thousands, and a fix for each. */
+const wordsOf = memoized(({ items }: SeqNode) => ({
+  variables: items.map(({ value }) => value).filter(isVariable),
+  indexes: new Map(items.map((item, index) => [item, index])),
+}));
 
 /** True for a word `NAME=value` that is no flag. */
 function isVariable(word: Node): boolean {

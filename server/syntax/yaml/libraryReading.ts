@@ -80,7 +80,18 @@ function bestAttempt(text: string, lines: readonly Span[]): Attempt {
   return second.kind === 'read' && second.errors.length < first.errors.length ? second : first;
 }
 
+/** An error of the parser's is an `Error`, whose stack nobody reads: on every line of a text it costs more than all the rest. */
 function compose(text: string): Attempt {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return composed(text);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function composed(text: string): Attempt {
   const parser = new Parser();
   const composer = new Composer({
     version: '1.2',
