@@ -159,5 +159,7 @@ function hashBytesOf(git: string): number {
   const common = join(git, 'commondir');
   const main = isFile(common) ? resolve(git, readFileSync(common, 'utf8').trimEnd()) : git;
   const config = join(main, 'config');
-  return isFile(config) && /^\s*objectformat\s*=\s*sha256\s*$/im.test(readFileSync(config, 'utf8')) ? 32 : 20;
+  return isFile(config) && /^[ \t]*objectformat[ \t]*=[ \t]*sha256[ \t]*$/im.test(readFileSync(config, 'utf8'))
+    ? 32
+    : 20;
 }
