@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const programs = ['test/vscode/**', 'test/cli/**', 'test/lsp/**', 'test/programs/**'];
+/** What tries so many texts that nobody wants to wait for it after each change: it runs with the programs. */
+const long = ['test/**/*.long.test.ts'];
 
 /** No test of the core leaves anything behind, so the core is loaded once per worker and not once per file. */
 const core = { isolate: false, pool: 'threads' as const, include: ['test/**/*.test.ts'] };
@@ -11,14 +13,14 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: '100%',
     projects: [
-      { extends: true, test: { ...core, name: 'core', exclude: programs } },
+      { extends: true, test: { ...core, name: 'core', exclude: [...programs, ...long] } },
       {
         // `npm run test:core`: what of it a rule, a format or a report can change. The arithmetic and the syntaxes know nothing of these.
         extends: true,
         test: {
           ...core,
           name: 'rules',
-          exclude: [...programs, 'test/{ipam,cel,syntax}/**', 'test/api.test.ts'],
+          exclude: [...programs, ...long, 'test/{ipam,cel,syntax}/**', 'test/api.test.ts'],
         },
       },
       {
@@ -31,6 +33,7 @@ export default defineConfig({
           globalSetup: ['test/cli/bundles.setup.ts'],
         },
       },
+      { extends: true, test: { ...core, name: 'long', testTimeout: 180_000, include: long } },
       {
         // What is about the programs themselves, and takes longer: signals, packages, images, networks, other programs.
         extends: true,

@@ -230,7 +230,7 @@ it.concurrent('does not offer a fix that would put another error in the place of
 });
 
 it.concurrent('writes within the quotes of a string', async () => {
-  const text = clusterWith('shop', '').replace(/\|-[^|]*$/, '"env:\\n  ENABLE_POD_ENI: true"\n');
+  const text = clusterWith('shop', '').replace(/\|-[^|]*$/, '"env:\\n  AWS_VPC_K8S_CNI_EXTERNALSNAT: true"\n');
   await withClient({}, async (client) => {
     client.open(uri, text);
     await client.ofVersion(uri, 1);
