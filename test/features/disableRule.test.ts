@@ -42,6 +42,12 @@ it('silences what is wrong with the indentation of a line below other comments',
   );
 });
 
+it('silences what is said of an alias where it stands, not where its value does', () => {
+  const head = 'apiVersion: &a eksctl.io/v1alpha5\nkind: ClusterConfig\n';
+  const comment = '# eni-lens-disable-next-line invalid-structure -- reason\n';
+  expect(silenced('a.yaml', `${head}metadata: *a\n`)).toBe(`${head}${comment}metadata: *a\n`);
+});
+
 it('offers no comment in a document that is nested too deep to be read', () => {
   const deep = `apiVersion: eksctl.io/v1alpha5\na: ${'['.repeat(300)}\n`;
   for (const scope of ['line', 'document', 'file'] as const) expect(silenced('a.yaml', deep, scope)).toBeUndefined();

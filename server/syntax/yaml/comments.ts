@@ -11,7 +11,10 @@ export const comments: Comments = { write: (words) => `# ${words}`, lineAbove, r
 /** Inside a string of several lines a comment would be text, so it stands above the line of the string's key. */
 function lineAbove({ host }: SyntaxDocument, offset: number, around: readonly Node[]): number | undefined {
   const line = lineIn(host, offset);
-  const index = around.findIndex((node) => node.kind === 'scalar' && node.host.depth === 0 && node.span.start < line);
+  // What an alias stands for is elsewhere.
+  const index = around.findIndex(
+    ({ kind, host: own, span }) => kind === 'scalar' && own.depth === 0 && span.start < line && offset <= span.end,
+  );
   if (index < 0) return line;
   const [parent, scalar] = [around[index - 1], around[index]];
   const entry = parent?.kind === 'map' ? parent.entries.find(({ value }) => value === scalar) : undefined;
