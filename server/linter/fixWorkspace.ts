@@ -27,6 +27,8 @@ export function fixWorkspace(workspace: Workspace, options: FixOptions): FixedWo
   let current = workspace;
   const applied: ChosenFix[] = [];
   const barred = new Set<string>();
+  // What did harm beside others may do none after them.
+  let mayTryAgain = false;
   for (let pass = 0; pass < mostPasses; ) {
     const findings = lint(current)
       .filter(options.isWanted)
@@ -36,11 +38,17 @@ export function fixWorkspace(workspace: Workspace, options: FixOptions): FixedWo
       refused,
       workspace: after,
     } = harmlessTogether(current, chooseFixes(findings, current, options), options);
-    if (fixes.length === 0 && refused.length === 0) break;
+    if (fixes.length === 0 && refused.length === 0) {
+      if (!mayTryAgain) break;
+      barred.clear();
+      mayTryAgain = false;
+      continue;
+    }
     for (const { finding, fix } of refused) barred.add(nameOf(finding, fix));
     if (fixes.length === 0) continue;
     current = after;
     applied.push(...fixes);
+    mayTryAgain = barred.size > 0;
     pass++;
   }
   return { workspace: current, applied };

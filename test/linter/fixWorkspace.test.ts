@@ -87,6 +87,15 @@ describe('fixes', () => {
     expect(textsOf(workspace)[1]).toContain('WARM_ENI_TARGET: "1"');
   });
 
+  it('that do harm beside others are applied after them, where they do none any more', () => {
+    // The only variable of the init container is removed where another is added behind it.
+    const values = (init: string) =>
+      `${head}      env:\n        ENABLE_V6_EGRESS: "true"\n      init:\n        env:\n          ${init}\n`;
+    const { workspace, applied } = fixWorkspace(read(values('UNKNOWN: "1"')), options('suggested'));
+    expect(textsOf(workspace)).toEqual([values('ENABLE_V6_EGRESS: "true"')]);
+    expect(applied).toHaveLength(2);
+  });
+
   it('of findings nobody wants to see are not applied', () => {
     const before = read(`${head}      env:\n        WARM_ENI_TARGET: 1\n`);
     expect(fixWorkspace(before, { ...options('unsafe'), isWanted: ({ severity }) => severity !== 'error' })).toEqual({
