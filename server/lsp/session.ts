@@ -2,7 +2,6 @@ import { isConfigName } from '../formats/eniLensConfig.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
 import { type FileModel, readFile } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
-import { rememberTree } from '../workspace/tree.js';
 import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
 import { openFileSource } from './openDocument.js';
@@ -117,7 +116,7 @@ function current(held: Held): Snapshot {
   const { files } = held.snapshot;
   held.snapshot = withChanges(
     held.snapshot,
-    texts.map((source) => readFile(source, files.get(source.uri), rememberTree)),
+    texts.map((source) => readFile(source, files.get(source.uri))),
   );
   refreshOwn(foldersWith(uris, held.snapshot), held);
   return held.snapshot;
