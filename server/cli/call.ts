@@ -6,7 +6,7 @@ export interface Output {
   /** True for a terminal. */
   readonly isTTY?: boolean;
   /** The width of the terminal. */
-  readonly columns?: number;
+  readonly columns?: number | undefined;
 }
 
 /** Who called the command line: with what words, from where, and where the answers go. */

@@ -61,7 +61,7 @@ function outputOf(name: 'stdout' | 'stderr', descriptor: number, failed: Failed)
       return isDirect() ? false : stream().isTTY;
     },
     get columns() {
-      return isDirect() ? 0 : stream().columns;
+      return isDirect() ? undefined : stream().columns;
     },
   };
   return { output, isWritten: () => opened === undefined };
