@@ -6,6 +6,7 @@ import type { Catalogue } from '../messages/message.js';
 import type { RuleFacts } from '../reporters/reporter.js';
 import { rules } from '../rules/index.js';
 import { joinLines } from '../text/joinLines.js';
+import { memoizedByName } from '../text/memo.js';
 
 /** The page of a rule as Markdown, and the language it is in. */
 export interface RulePage {
@@ -38,14 +39,9 @@ export interface RuleSpeech {
 
 /** What reports tell about the rules; the page of each is read when it is asked for, once. */
 export function ruleFacts({ language, catalogue }: RuleSpeech): (id: string) => RuleFacts {
-  const known = new Map<string, RuleFacts>();
-  return (id) => {
-    const before = known.get(id);
-    if (before !== undefined) return before;
+  return memoizedByName((id: string) => {
     const { severity = 'error', group = 'file' } = rules.find((rule) => rule.id === id) ?? {};
     const page = readRulePage(id, language);
-    const facts = { severity, group, summary: summaryOf(page), page: page.markdown, link: ruleLink(id, catalogue) };
-    known.set(id, facts);
-    return facts;
-  };
+    return { severity, group, summary: summaryOf(page), page: page.markdown, link: ruleLink(id, catalogue) };
+  });
 }

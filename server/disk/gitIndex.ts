@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { memoizedByName } from '../text/memo.js';
 
 /*
  * The index of a git repository: which files git tracks, whatever a pattern says of them. It is read and nobody is asked, because nothing
@@ -42,14 +43,7 @@ export function trackedFilesReader(isWanted: (path: string) => boolean): () => T
       return nothing;
     }
   };
-  return () => {
-    const asked = new Map<string, TrackedFiles>();
-    return (folder) => {
-      const tracked = asked.get(folder) ?? now(folder);
-      asked.set(folder, tracked);
-      return tracked;
-    };
-  };
+  return () => memoizedByName(now);
 }
 
 function trackedFiles(entries: readonly IndexEntry[]): TrackedFiles {

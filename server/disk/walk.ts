@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileEndings } from '../syntax/claims.js';
+import { memoizedByName } from '../text/memo.js';
 import { uriOf } from './fileSource.js';
 import {
   type IgnoreFile,
@@ -77,20 +78,16 @@ interface GitViews {
 }
 
 function viewsFrom(start: string, options: WalkOptions): GitViews {
-  const known = new Map<string, GitView | undefined>();
   const above = (folder: string): GitView | undefined => {
     if (relative(start, folder) === '') return viewOfStart(start, options);
     const parent = dirname(folder);
     const view = parent === folder ? undefined : within(parent);
     return view && viewBelow(folder, view, options);
   };
-  const within = (folder: string): GitView | undefined => {
-    if (!known.has(folder)) {
-      const view = above(folder);
-      known.set(folder, view && withOwn(folder, view, isRepositoryRoot(folder), options));
-    }
-    return known.get(folder);
-  };
+  const within = memoizedByName((folder: string): GitView | undefined => {
+    const view = above(folder);
+    return view && withOwn(folder, view, isRepositoryRoot(folder), options);
+  });
   return { above, within };
 }
 

@@ -1,5 +1,6 @@
 import type { LensConfig, Override, Severity, SeveritySetting, SeveritySettings } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
+import { memoizedByName } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { matchingFinder } from '../workspace/fileMatchers.js';
 import { type NamesAt, resourceMatcher } from '../workspace/namedResources.js';
@@ -47,15 +48,10 @@ function layersOf(config: LensConfig, namesAt: NamesAt): (uri: string) => readon
     return files ? [{ ...each, files }] : [];
   });
   const matching = matchingFinder(forSome, config.uri);
-  const known = new Map<string, readonly Layer[]>();
-  return (uri) => {
-    const before = known.get(uri);
-    if (before !== undefined) return before;
+  return memoizedByName((uri: string) => {
     const own = [...forAll, ...matching(uri)].sort((a, b) => b.index - a.index).map(({ layer }) => layer);
-    const layers = [above, ...own, below];
-    known.set(uri, layers);
-    return layers;
-  };
+    return [above, ...own, below];
+  });
 }
 
 function overrideLayer(override: Override, namesAt: NamesAt): Layer & { readonly override: Override } {

@@ -1,5 +1,6 @@
 import type { Finding } from '../rules/rule.js';
 import { groupBy } from '../text/groupBy.js';
+import { memoizedByName } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Suppression } from '../workspace/suppressions.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -83,16 +84,12 @@ function byRule(silencers: readonly Silencer[], used: Set<Suppression | NamedRul
     silencers.flatMap((silencer) => [...silencer.names.keys()].map((name) => ({ name, silencer }))),
     ({ name }) => name,
   );
-  const known = new Map<string, boolean>();
-  return (rule) => {
-    const before = known.get(rule);
-    if (before !== undefined) return before;
+  return memoizedByName((rule: string) => {
     const candidates = [...bare, ...(named.get(rule) ?? []).map(({ silencer }) => silencer)];
     const hits = candidates.flatMap((each) => silencing(each, rule) ?? []);
     for (const hit of hits) used.add(hit);
-    known.set(rule, hits.length > 0);
     return hits.length > 0;
-  };
+  });
 }
 
 /** A comment for some lines. */

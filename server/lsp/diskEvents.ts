@@ -1,3 +1,4 @@
+import { memoizedByName } from '../text/memo.js';
 import { folderOf, parentOf } from '../workspace/paths.js';
 import type { Disk } from './disk.js';
 
@@ -27,7 +28,7 @@ export interface DiskChanges {
  * of its folder, late, and of a move sometimes only where it went: an event says where to look, and the disk what is there.
  */
 export function changesAt(uris: readonly string[], before: KnownDisk): DiskChanges {
-  const known = { ...before, kindOf: onceEach(before.kindOf) };
+  const known = { ...before, kindOf: memoizedByName(before.kindOf) };
   const { kindOf, seen, roots, isReached } = known;
   const [files, folders, gone] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const isMissing = (folder: string): boolean => kindOf(folder.slice(0, -1)) === undefined;
@@ -77,13 +78,4 @@ function isBelow(folder: string, gone: ReadonlySet<string>): boolean {
   for (let each: string | undefined = folder; each !== undefined; each = parentOf(each))
     if (gone.has(each)) return true;
   return false;
-}
-
-function onceEach<T>(work: (uri: string) => T): (uri: string) => T {
-  const known = new Map<string, { readonly value: T }>();
-  return (uri) => {
-    const before = known.get(uri) ?? { value: work(uri) };
-    known.set(uri, before);
-    return before.value;
-  };
 }

@@ -1,6 +1,6 @@
 import schema from '../../schemas/aws-node-env.schema.json' with { type: 'json' };
 import { closest } from '../text/closest.js';
-import { memoizedWords, once } from '../text/memo.js';
+import { memoizedByName, once } from '../text/memo.js';
 import { atLeast, type CniVersion } from './cniVersion.js';
 import { intendedText } from './envIntention.js';
 import { type Interpretation, type ReadingContext, type Reason, readEnvText } from './envReading.js';
@@ -31,8 +31,8 @@ interface Misspelling {
 }
 
 /** A run meets few of the variables. */
-const rowOf = memoizedWords((name: EnvVarName) => readRow(name, schema.properties[name]));
-const parserOf = memoizedWords((parser: EnvVarParser) => readParser(schemaParsers[parser]));
+const rowOf = memoizedByName((name: EnvVarName) => readRow(name, schema.properties[name]));
+const parserOf = memoizedByName((parser: EnvVarParser) => readParser(schemaParsers[parser]));
 
 /** All names of the table, in its order: by group. */
 export const envVarNames: readonly EnvVarName[] = Object.keys(schema.properties).filter(isEnvVarName);

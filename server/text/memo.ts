@@ -21,7 +21,7 @@ function remembered<K, T>(
   };
 }
 
-/** The same function, which works once for each of a few texts, such as the names of a table: what it gives is kept for ever. */
+/** The same function, which works once for each of a few texts, such as the names of a table. What it gives is kept as long as the function is. */
 export function memoizedByName<N extends string, T>(work: (name: N) => T): (name: N) => T {
   return remembered(new Map<N, T>(), work);
 }
@@ -50,33 +50,14 @@ export function interning<T extends object>(): (values: T) => T {
  * it: one map for each whole costs far less to collect than a weak one for each part.
  */
 export function memoizedWithin<P, W extends object, T>(work: (part: P, whole: W) => T): (part: P, whole: W) => T {
-  const within = memoized((_: W) => new Map<P, T>());
-  return (part, whole) => {
-    const known = within(whole);
-    const before = known.get(part);
-    if (before !== undefined || known.has(part)) return before as T;
-    const value = work(part, whole);
-    known.set(part, value);
-    return value;
-  };
+  const within = memoized((whole: W) => remembered(new Map<P, T>(), (part) => work(part, whole)));
+  return (part, whole) => within(whole)(part);
 }
 
 /** The same function, which works once for each pair of objects, either of which may outlive the other. */
 export function memoizedPair<A extends object, B extends object, T>(work: (a: A, b: B) => T): (a: A, b: B) => T {
   const withFirst = memoized((a: A) => memoized((b: B) => work(a, b)));
   return (a, b) => withFirst(a)(b);
-}
-
-/** The same function, which works once for each word of a set that does not grow, such as the names of a table. */
-export function memoizedWords<K extends string, T>(work: (word: K) => T): (word: K) => T {
-  const known = new Map<K, { readonly value: T }>();
-  return (word) => {
-    const before = known.get(word);
-    if (before !== undefined) return before.value;
-    const value = work(word);
-    known.set(word, { value });
-    return value;
-  };
 }
 
 /** What a function gives, worked out when it is first asked for. */
