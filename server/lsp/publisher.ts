@@ -4,6 +4,7 @@ import { diagnosticOf, isShapeRule, problemDiagnostic } from '../features/diagno
 import { lint, type RuleFinding } from '../linter/lint.js';
 import type { Catalogue } from '../messages/message.js';
 import { rules } from '../rules/index.js';
+import { memoized } from '../text/memo.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { type Editor, reportsShape } from './editor.js';
@@ -116,10 +117,19 @@ function isShownAlready({ rule, at }: RuleFinding, workspace: Workspace, known: 
   const [lines, before] = [workspace.files.get(at.uri)?.lines, known?.models[0]?.lines];
   if (known === undefined || line === undefined || lines === undefined || before === undefined) return false;
   const fromEnd = before.lineCount() - lines.lineCount() + line;
-  return known.diagnostics.some(
-    ({ code, range }) => code === rule && (range.start.line === line || range.start.line === fromEnd),
-  );
+  const shown = linesOfRules(known.diagnostics).get(rule);
+  return shown !== undefined && (shown.has(line) || shown.has(fromEnd));
 }
+
+/** The lines that diagnostics begin in, by their rule. A memo, because at a keystroke every finding of a file asks. */
+const linesOfRules = memoized((diagnostics: readonly Diagnostic[]): ReadonlyMap<unknown, ReadonlySet<number>> => {
+  const byRule = new Map<unknown, Set<number>>();
+  for (const { code, range } of diagnostics) {
+    const lines = byRule.get(code) ?? new Set();
+    byRule.set(code, lines.add(range.start.line));
+  }
+  return byRule;
+});
 
 /** False for what a YAML extension reports as well. */
 export function isShown({ rule }: RuleFinding, editor: Editor): boolean {
