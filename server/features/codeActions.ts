@@ -13,7 +13,7 @@ import { lint, type RuleFinding } from '../linter/lint.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import { placeOf } from '../model/change.js';
 import { type Fix, levelsUpTo } from '../model/fix.js';
-import { groupBy } from '../text/groupBy.js';
+import { distinctBy, groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
@@ -116,7 +116,7 @@ function quickFixes(
       diagnostics: diagnosticsOf(finding),
     }),
   );
-  const firstOfRule = [...groupBy(touched, ({ rule }) => rule).values()].flatMap(([first]) => first ?? []);
+  const firstOfRule = distinctBy(touched, ({ rule }) => rule);
   for (const finding of firstOfRule) actions.push(...fixAllOfRule(workspace, finding.rule, inFile, options));
   for (const finding of touched) {
     const diagnostics = diagnosticsOf(finding);

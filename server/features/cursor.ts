@@ -3,7 +3,7 @@ import type { Cluster } from '../model/cluster.js';
 import { type Place, placeAt } from '../syntax/find.js';
 import type { SyntaxDocument } from '../syntax/node.js';
 import { memoized } from '../text/memo.js';
-import type { Location } from '../text/span.js';
+import { documentKey, type Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -30,7 +30,7 @@ export function clusterOf(
 
 /** The cluster with something in a document. */
 export function clusterAt(clusters: readonly Cluster[], at: Pick<Location, 'uri' | 'document'>): Cluster | undefined {
-  return clustersByDocument(clusters).get(keyOfDocument(at));
+  return clustersByDocument(clusters).get(documentKey(at));
 }
 
 /** Where several clusters have something in a document, the first. */
@@ -41,9 +41,5 @@ const clustersByDocument = memoized(
 
 /** The keys of the documents that a cluster has something in: few, where its resources are many. */
 const documentsOf = memoized(({ resources }: Cluster): readonly string[] => [
-  ...new Set(resources.map(({ at }) => keyOfDocument(at))),
+  ...new Set(resources.map(({ at }) => documentKey(at))),
 ]);
-
-function keyOfDocument({ uri, document }: Pick<Location, 'uri' | 'document'>): string {
-  return `${uri}#${document}`;
-}

@@ -1,5 +1,5 @@
 import type { Location, Position } from 'vscode-languageserver-types';
-import { groupBy } from '../text/groupBy.js';
+import { distinctBy } from '../text/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { locationOf } from './convert.js';
 import { referenceAt } from './definition.js';
@@ -21,5 +21,5 @@ export function references(
   const places = [...(includeDeclaration ? definitions : []), ...usesOf(name, cluster).map(({ at }) => at)];
   const found = places.flatMap((at) => locationOf(workspace, at) ?? []);
   // A zone that several groups share is one place.
-  return [...groupBy(found, (each) => JSON.stringify(each)).values()].flatMap(([first]) => first ?? []);
+  return distinctBy(found, (each) => JSON.stringify(each));
 }

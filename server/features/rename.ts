@@ -2,8 +2,8 @@ import type { Position, Range } from 'vscode-languageserver-types';
 import { editsOf, type FileEdits } from '../linter/fixEdits.js';
 import { type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
-import { groupBy } from '../text/groupBy.js';
-import type { Location } from '../text/span.js';
+import { distinctBy } from '../text/groupBy.js';
+import { type Location, placeKey } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { cursorAt, rangeInDocument } from './convert.js';
 import { clusterOf } from './cursor.js';
@@ -69,8 +69,7 @@ function placesOf({ name, cluster }: Reference): readonly Location[] {
     config.name.kind === 'known' ? [config.name.at] : [],
   );
   const places = [...definitions, ...usesOf(name, cluster).map(({ at }) => at)];
-  const byKey = groupBy(places, ({ uri, document, span }) => `${uri} ${document} ${span.start}`);
-  return [...byKey.values()].flatMap(([first]) => first ?? []);
+  return distinctBy(places, placeKey);
 }
 
 function whyNot({ name, cluster, subject }: Reference): Message | undefined {

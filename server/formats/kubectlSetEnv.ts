@@ -3,6 +3,7 @@ import { absent, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerName, ContainerSettings, EnvEntry } from '../model/resource.js';
 import type { Node, SeqNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
+import { documentKey } from '../text/span.js';
 import { matchesWildcard } from '../text/wildcard.js';
 import { type CommandLine, commandsIn, hasFlag, optionValues, parseCommand } from './commandLine.js';
 import { envList } from './env.js';
@@ -27,7 +28,7 @@ export const format: Format = {
       if (line === undefined || settings === undefined) return [];
       // What documentation shows may be one of several ways.
       if (command.mayBeSkipped || place.isFragment) return [settings];
-      const stack = `${place.uri}#${place.document} ${clusterChanges} ${clusterOf(line)}`;
+      const stack = `${documentKey(place)} ${clusterChanges} ${clusterOf(line)}`;
       return [{ ...settings, layer: { stack, order } }];
     });
   },

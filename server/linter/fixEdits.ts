@@ -2,7 +2,8 @@ import { changesToEdits } from '../formats/changes.js';
 import { placeOf } from '../model/change.js';
 import type { Fix } from '../model/fix.js';
 import type { TextEdit } from '../text/edit.js';
-import type { Location } from '../text/span.js';
+import { groupBy } from '../text/groupBy.js';
+import { documentKey } from '../text/span.js';
 import { documentHolding } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -12,16 +13,11 @@ export type FileEdits = readonly { readonly uri: string; readonly edits: readonl
 
 /** The edits of a fix, or undefined when one of its changes has no safe spelling, or its file no text to change. */
 export function editsOf(fix: Fix, workspace: Workspace): FileEdits | undefined {
-  const perDocument = new Map<string, { readonly at: Location; readonly changes: Fix['changes'][number][] }>();
-  for (const change of fix.changes) {
-    const at = placeOf(change);
-    const key = `${at.uri}#${at.document}`;
-    const group = perDocument.get(key);
-    if (group) group.changes.push(change);
-    else perDocument.set(key, { at, changes: [change] });
-  }
   const edits: FileEdits[number][] = [];
-  for (const { at, changes } of perDocument.values()) {
+  for (const changes of groupBy(fix.changes, (change) => documentKey(placeOf(change))).values()) {
+    const [first] = changes;
+    if (first === undefined) continue;
+    const at = placeOf(first);
     const file = workspace.files.get(at.uri);
     const document = file && documentHolding(at, file);
     // What is wrong with a fact of the config file is wrong in the cluster: another number there would repair nothing.

@@ -1,4 +1,5 @@
 import type { Fix } from '../model/fix.js';
+import { placeKey } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { editsOf, type FileEdits } from './fixEdits.js';
 import type { RuleFinding } from './lint.js';
@@ -83,8 +84,4 @@ function targetsOf({ changes }: Fix): readonly string[] {
     }
     return change.kind === 'addKey' ? [`${placeKey(change.map)} ${change.key}`] : [];
   });
-}
-
-function placeKey({ uri, document, span }: RuleFinding['at']): string {
-  return `${uri}#${document}:${span.start}-${span.end}`;
 }

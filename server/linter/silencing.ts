@@ -1,7 +1,7 @@
 import type { Finding } from '../rules/rule.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoizedByName } from '../text/memo.js';
-import type { Location } from '../text/span.js';
+import { documentKey } from '../text/span.js';
 import type { Suppression } from '../workspace/suppressions.js';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -20,7 +20,7 @@ export interface Silenced<F> {
 }
 
 /** One of the rules a comment names. */
-type NamedRule = Suppression['rules'][number];
+export type NamedRule = Suppression['rules'][number];
 
 /** The findings that comments silence. `firstOf` is for documents that go on with another one. */
 export function silence<F extends Silenceable>(
@@ -31,10 +31,10 @@ export function silence<F extends Silenceable>(
   const used = new Set<Suppression | NamedRule>();
   const silenced = new Set<F>();
   const silencers = suppressions.filter(({ scope }) => scope !== 'unknown').map(silencerOf);
-  const inHome = groupBy(silencers, ({ of: { at, scope } }) => (scope === 'file' ? at.uri : documentOf(at)));
+  const inHome = groupBy(silencers, ({ of: { at, scope } }) => (scope === 'file' ? at.uri : documentKey(at)));
   const wholes = new Map([...inHome].map(([home, all]) => [home, byRule(all.filter(isWhole), used)]));
   const fromAbove = new Map([...inHome].map(([home, all]) => [home, byRule(all.filter(isForAll), used)]));
-  for (const [home, here] of groupBy(findings, ({ at }) => documentOf(at))) {
+  for (const [home, here] of groupBy(findings, ({ at }) => documentKey(at))) {
     const [first] = here;
     if (first === undefined) continue;
     const checks = [wholes.get(first.at.uri), wholes.get(home), fromAbove.get(firstOf.get(home) ?? '')];
@@ -132,14 +132,10 @@ export function firstDocuments({ files }: Workspace): ReadonlyMap<string, string
   for (const { uri, documents } of files.values()) {
     let first: string | undefined;
     for (const { id, form } of documents) {
-      if (!form.continues) first = `${uri}#${id}`;
-      else if (first !== undefined) found.set(`${uri}#${id}`, first);
+      const key = documentKey({ uri, document: id });
+      if (!form.continues) first = key;
+      else if (first !== undefined) found.set(key, first);
     }
   }
   return found;
-}
-
-/** What comments are for, unless they are for the whole file. */
-function documentOf({ uri, document }: Location): string {
-  return `${uri}#${document}`;
 }

@@ -9,16 +9,13 @@ import type { Location } from '../text/span.js';
 import { directives, type Suppression } from '../workspace/suppressions.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { categoryIds, noSuchRule, ruleIds } from './configProblems.js';
-import { firstDocuments, type Silenceable, silence } from './silencing.js';
+import { firstDocuments, type NamedRule, type Silenceable, silence } from './silencing.js';
 
 /** A finding about a comment, with the rule it is of. */
 export interface CommentFinding extends Finding {
   readonly rule: string;
   readonly severity: Severity;
 }
-
-/** One of the rules a comment names. */
-type NamedRule = Suppression['rules'][number];
 
 /** The findings that no comment silences, and those about the comments themselves, which nothing silences. */
 export function applySuppressions<F extends Silenceable>(

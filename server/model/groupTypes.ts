@@ -1,5 +1,6 @@
 import withoutLimits from '../../schemas/instance-types-without-limits.json' with { type: 'json' };
 import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
+import { distinctBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
@@ -27,8 +28,7 @@ export function groupTypes(group: NodeGroup, cluster: Cluster): readonly GroupTy
 /** The same, each type once. */
 export function distinctTypes(group: NodeGroup, cluster: Cluster): readonly GroupType[] | undefined {
   const types = groupTypes(group, cluster);
-  const seen = new Set<string>();
-  return types?.filter(({ name }) => !seen.has(name) && seen.add(name));
+  return types && distinctBy(types, ({ name }) => name);
 }
 
 /** The limits of an instance type: what the config file says, else the bundled table; undefined for an unknown type. */

@@ -20,7 +20,7 @@ import { instanceLimits } from '../model/instanceTypes.js';
 import { expressionPods } from '../model/maxPodsExpression.js';
 import { isComputedByEks } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
-import { groupBy } from '../text/groupBy.js';
+import { distinctBy, groupBy } from '../text/groupBy.js';
 import { memoized, memoizedPair } from '../text/memo.js';
 import { addressesAskedFor } from './pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from './settings.js';
@@ -169,14 +169,8 @@ export const alikeInIpv4 = memoized((cluster: Cluster): readonly (readonly Group
 
 /** The kinds of nodes of a cluster, each type and max pods once, in the order of the groups. */
 export const kindsOfCluster = memoizedPair((cluster: Cluster, settings: SettingsInForce): readonly NodeKind[] => {
-  const seen = new Map<string, NodeKind>();
-  for (const group of cluster.nodeGroups) {
-    for (const kind of kindsOfGroup(group, cluster, settings)) {
-      const key = `${kind.type.name} ${kind.pods}`;
-      if (!seen.has(key)) seen.set(key, kind);
-    }
-  }
-  return [...seen.values()];
+  const kinds = cluster.nodeGroups.flatMap((group) => kindsOfGroup(group, cluster, settings));
+  return distinctBy(kinds, ({ type, pods }) => `${type.name} ${pods}`);
 });
 
 /** The type shown where no node group is visible: the one eksctl launches by default. */

@@ -9,7 +9,7 @@ import { madeSubnets, nodeSubnets } from '../model/subnets.js';
 import { highest } from '../text/extremes.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized, memoizedWithin } from '../text/memo.js';
-import type { Location } from '../text/span.js';
+import { type Location, placeKey } from '../text/span.js';
 import { assumed, eksctlDefault, type Source, written } from './source.js';
 
 /** The subnets of a zone that nodes or pods of a group draw on: mostly one. */
@@ -167,7 +167,7 @@ const saidById = memoized((cluster: Cluster) => {
 });
 
 function keyOf({ id, at }: Subnet): string {
-  return knownValue(id) ?? `${at.uri}#${at.document}@${at.span.start}`;
+  return knownValue(id) ?? placeKey(at);
 }
 
 function ofLength(prefixLength: number): Pick<Room, 'addresses' | 'prefixes' | 'blocks'> {

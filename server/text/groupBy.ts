@@ -9,3 +9,8 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   }
   return groups;
 }
+
+/** The first item of each key, in the order they come. */
+export function distinctBy<T>(items: Iterable<T>, keyOf: (item: T) => unknown): readonly T[] {
+  return [...groupBy(items, keyOf).values()].flatMap(([first]) => (first === undefined ? [] : [first]));
+}

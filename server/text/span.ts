@@ -17,6 +17,16 @@ export interface Location {
   readonly span: Span;
 }
 
+/** The key of a document in a map. */
+export function documentKey({ uri, document }: Pick<Location, 'uri' | 'document'>): string {
+  return `${uri}#${document}`;
+}
+
+/** The key of a place in a map. */
+export function placeKey(at: Location): string {
+  return `${documentKey(at)}@${at.span.start}-${at.span.end}`;
+}
+
 /** A value the user wrote, and where it is written. */
 export interface Sourced<T> {
   readonly value: T;

@@ -4,7 +4,7 @@ import { instanceLimits } from '../../model/instanceTypes.js';
 import type { BootScript, ExpressionText, NodeConfig } from '../../model/nodeConfig.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { memoized } from '../../text/memo.js';
-import type { Location, Sourced } from '../../text/span.js';
+import { type Location, placeKey, type Sourced } from '../../text/span.js';
 
 /** An expression that is written, and what is known of the nodes it runs on. */
 export interface WrittenExpression {
@@ -35,7 +35,7 @@ export function writtenExpressions(cluster: Cluster): readonly WrittenExpression
 
 /** The node group a NodeConfig or a script stands in. */
 export function groupOf({ group }: Pick<NodeConfig | BootScript, 'group'>, cluster: Cluster): NodeGroup | undefined {
-  return group && groupsByPlace(cluster).get(keyOf(group));
+  return group && groupsByPlace(cluster).get(placeKey(group));
 }
 
 /** Types to name where none is visible: small and middle sizes that people run. */
@@ -56,9 +56,5 @@ export function wrongDashes({ nodeConfigs, bootScripts }: Cluster): readonly Sou
 /** A memo, because every NodeConfig asks for its group. */
 const groupsByPlace = memoized(
   ({ nodeGroups }: Cluster): ReadonlyMap<string, NodeGroup> =>
-    new Map(nodeGroups.map((group) => [keyOf(group.at), group])),
+    new Map(nodeGroups.map((group) => [placeKey(group.at), group])),
 );
-
-function keyOf({ uri, document, span }: Location): string {
-  return `${span.start}-${span.end}#${document} ${uri}`;
-}

@@ -13,7 +13,7 @@ import type { EniConfig, NodeGroup } from '../../model/resource.js';
 import { groupZonePlaces, isZoneName } from '../../model/zones.js';
 import { groupBy } from '../../text/groupBy.js';
 import { memoized, memoizedWithin } from '../../text/memo.js';
-import type { Sourced } from '../../text/span.js';
+import { placeKey, type Sourced } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -77,6 +77,6 @@ function finding(zone: Sourced<string>, groups: readonly Uncovered[], cluster: C
 }
 
 /** The same for the same zone at the same place, whoever's zone it is. */
-function keyOf({ value, at: { uri, document, span } }: Sourced<string>): string {
-  return `${value} ${uri}#${document}@${span.start}`;
+function keyOf({ value, at }: Sourced<string>): string {
+  return `${value} ${placeKey(at)}`;
 }

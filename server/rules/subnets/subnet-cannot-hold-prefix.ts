@@ -7,7 +7,7 @@ import { canUsePrefixes, groupTypes, isServedByAnotherCni } from '../../model/gr
 import { placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { type Room, roomsOf } from '../../plan/subnets.js';
-import type { Location } from '../../text/span.js';
+import { type Location, placeKey } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -75,8 +75,4 @@ function judge({ name, origin, addresses, prefixes, blocks }: Room, at: Location
           { cidr: name },
         ),
       };
-}
-
-function placeKey({ uri, document, span }: Location): string {
-  return `${uri}#${document}@${span.start}`;
 }

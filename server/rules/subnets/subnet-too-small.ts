@@ -4,7 +4,7 @@ import { nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
 import type { Demand } from '../../plan/clusterPlan.js';
 import { type Draw, isTooMuch, planOf, type SubnetPlan } from '../../plan/plan.js';
 import type { Room } from '../../plan/subnets.js';
-import { groupBy } from '../../text/groupBy.js';
+import { distinctBy, groupBy } from '../../text/groupBy.js';
 import type { Finding, Related, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -13,16 +13,10 @@ export const rule: Rule = {
   *check(cluster) {
     const { settings, subnets } = planOf(cluster);
     if (!settings.isSeen) return;
-    const seen = new Set<string>();
     const alike = alikeByName(subnets);
-    for (const subnet of subnets) {
-      const finding = judge(subnet, alike.get(subnet.room.name) ?? true);
-      // eksctl makes one subnet per zone, all alike: what holds for one is said once.
-      const key = finding && JSON.stringify([finding.message, finding.at]);
-      if (finding === undefined || key === undefined || seen.has(key)) continue;
-      seen.add(key);
-      yield finding;
-    }
+    const findings = subnets.flatMap((subnet) => judge(subnet, alike.get(subnet.room.name) ?? true) ?? []);
+    // eksctl makes one subnet per zone, all alike: what holds for one is said once.
+    yield* distinctBy(findings, ({ message: text, at }) => JSON.stringify([text, at]));
   },
 };
 
