@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { clean, clusterWith, withError, withInfo, withWarning } from './manifests.js';
+import { clean, clusterWith, inTwoFolders, joinedByConfig, withError, withInfo, withWarning } from './manifests.js';
 import { eniLens, eniLensMany, filesOf, folderWith, json, type LintJson, lintJson } from './program.js';
 
 const off = 'rules: { warm-ip-target-without-minimum: off }\n';
@@ -228,29 +228,9 @@ overrides:
   });
 
   it('about clusters joins files that nothing else joins', async () => {
-    const daemonSet = `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: aws-node, namespace: kube-system }
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          env: [{ name: ENABLE_PREFIX_DELEGATION, value: "false" }]
-`;
-    const shop = `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-nodeGroups:
-  - { name: services, instanceType: m5.large, maxPodsPerNode: 110 }
-`;
-    const files = { 'one/shop.yaml': shop, 'one/bank.yaml': clean('bank'), 'two/aws-node.yaml': daemonSet };
     // With prefixes an m5.large serves 110 pods and more: only the DaemonSet says that there are none.
-    expect(await lintJson(['.'], { cwd: folderWith(files) })).toMatchObject({ findings: [], filesChecked: 3 });
-    const cwd = folderWith({
-      ...files,
-      'eni-lens.yaml': 'clusters:\n  - { name: shop, files: [one/shop.yaml, two/] }\n',
-    });
+    expect(await lintJson(['.'], { cwd: folderWith(inTwoFolders) })).toMatchObject({ findings: [], filesChecked: 3 });
+    const cwd = folderWith({ ...inTwoFolders, 'eni-lens.yaml': joinedByConfig });
     const joined = await lintJson(['.', '--config', 'eni-lens.yaml'], { cwd });
     expect(joined.findings.map(({ file, rule }) => [file, rule])).toEqual([
       ['one/shop.yaml', 'max-pods-above-capacity'],

@@ -1,3 +1,5 @@
+import { bareManifest, item } from '../harness/carriers.js';
+
 /* Texts with known findings, as small as they can be. Each declares its own cluster, so they do not influence each other. */
 
 /** Has one finding, a warning: WARM_IP_TARGET 2 without MINIMUM_IP_TARGET. */
@@ -35,3 +37,19 @@ addons:
 
 /** YAML that is none of ours. */
 export const irrelevant = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n';
+
+/**
+ * A cluster in two folders, with another one beside it: nothing joins its DaemonSet but `joinedByConfig`. 110 pods on nodes that serve 29
+ * without prefixes are a finding then, and nothing alone, for with prefixes an m5.large serves more.
+ */
+export const inTwoFolders = {
+  'one/shop.yaml': `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+nodeGroups:
+  - { name: services, instanceType: m5.large, maxPodsPerNode: 110 }
+`,
+  'one/bank.yaml': clean('bank'),
+  'two/aws-node.yaml': bareManifest(item('ENABLE_PREFIX_DELEGATION', 'false')),
+};
+export const joinedByConfig = 'clusters:\n  - { name: shop, files: [one/shop.yaml, two/] }\n';

@@ -50,6 +50,21 @@ ${indent(env, 12)}
 `;
 }
 
+/** The least DaemonSet there is; items as in `manifest`. */
+export function bareManifest(env: string, image?: string): string {
+  return `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+${image === undefined ? '' : `          image: ${image}\n`}          env:
+${indent(env, 12)}
+`;
+}
+
 /** A patch of the DaemonSet; items as in `manifest`. */
 export function patch(env: string): string {
   return `spec:

@@ -1,3 +1,5 @@
+import { bareManifest } from './carriers.js';
+
 /*
  * Files that can be made as large as one likes, each in a way of its own: what grows is in the name. They show whether work grows with the
  * file, or faster than it.
@@ -201,17 +203,8 @@ function addon(index: number): string {
 }
 
 function daemonSet(entries: readonly string[]): string {
-  return `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: aws-node, namespace: kube-system }
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          image: 602401143452.dkr.ecr.us-west-2.amazonaws.com/amazon-k8s-cni:v1.20.4
-          env:
-${entries.map((entry) => `            - ${entry}\n`).join('')}`;
+  const image = '602401143452.dkr.ecr.us-west-2.amazonaws.com/amazon-k8s-cni:v1.20.4';
+  return bareManifest(entries.map((entry) => `- ${entry}`).join('\n'), image);
 }
 
 /** Letters that look like chance and are the same for the same number. */

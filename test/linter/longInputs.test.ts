@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint, type Report } from '../../server/index.js';
+import { bareManifest } from '../harness/carriers.js';
 
 /* What is written without end in one place takes neither the run nor the screen. */
 
@@ -7,16 +8,8 @@ const many = 4_000;
 const times = (make: (index: number) => string, count = many): string =>
   Array.from({ length: count }, (_, i) => make(i)).join('');
 
-const daemonSet = (...variables: readonly (readonly [string, string])[]): string => `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: aws-node, namespace: kube-system }
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          env:
-${variables.map(([name, value]) => `            - { name: ${name}, value: ${JSON.stringify(value)} }\n`).join('')}`;
+const daemonSet = (...variables: readonly (readonly [string, string])[]): string =>
+  bareManifest(variables.map(([name, value]) => `- { name: ${name}, value: ${JSON.stringify(value)} }`).join('\n'));
 
 const eniConfig = (name: string, subnet = 'subnet-0123456789abcdef0'): string => `---
 apiVersion: crd.k8s.amazonaws.com/v1alpha1

@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../server/index.js';
 import { clusterWith } from '../cli/manifests.js';
+import { bareManifest, item } from '../harness/carriers.js';
 
 /* What would take time with the square of a number takes minutes for the numbers here, and a test may take half a minute. */
 
 const times = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, i) => make(i)).join('');
-
-const daemonSet = (variables: string): string => `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: aws-node, namespace: kube-system }
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          env:
-${variables}`;
 
 const groups = (text: string): string => `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
@@ -32,8 +22,8 @@ const rulesOf = (text: string): Readonly<Record<string, number>> => {
 
 describe('the work grows no faster than', () => {
   it('comments that silence a finding each', () => {
-    const line = '            # eni-lens-disable-next-line\n            - { name: ';
-    expect(rulesOf(daemonSet(times(6_000, (index) => `${line}WARM_IP_TARGETS_${index}, value: "1" }\n`)))).toEqual({});
+    const env = times(6_000, (index) => `# eni-lens-disable-next-line\n${item(`WARM_IP_TARGETS_${index}`, '1')}\n`);
+    expect(rulesOf(bareManifest(env))).toEqual({});
   });
 
   it('comments that silence nothing', () => {
@@ -47,7 +37,7 @@ describe('the work grows no faster than', () => {
   });
 
   it('times one variable is set', () => {
-    const text = daemonSet(times(8_000, (index) => `            - { name: WARM_ENI_TARGET, value: "${index}" }\n`));
+    const text = bareManifest(times(8_000, (index) => `${item('WARM_ENI_TARGET', `${index}`)}\n`));
     const { findings } = lint([{ uri: 'a.yaml', text }]);
     const duplicates = findings.filter(({ rule }) => rule === 'duplicate-variable');
     expect(duplicates).toHaveLength(7_999);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { DiagnosticSeverity, PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
 import { lint } from '../../server/index.js';
-import { clean, withError, withWarning } from '../cli/manifests.js';
+import { inTwoFolders, joinedByConfig, withError, withWarning } from '../cli/manifests.js';
 import { eniLens, folderWith, json, type LintJson } from '../cli/program.js';
 import { uriOf, withClient } from './client.js';
 
@@ -25,26 +25,6 @@ interface Tree {
 const rule = 'warm-ip-target-without-minimum';
 const off = `rules: { ${rule}: off }\n`;
 const asError = `rules: { ${rule}: error }\n`;
-
-const daemonSet = `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: aws-node, namespace: kube-system }
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          env: [{ name: ENABLE_PREFIX_DELEGATION, value: "false" }]
-`;
-/** 110 pods on nodes that serve 29 without prefixes: a finding where the DaemonSet is of the same cluster, and nothing alone. */
-const manyPods = `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-nodeGroups:
-  - { name: services, instanceType: m5.large, maxPodsPerNode: 110 }
-`;
-const joined = 'clusters:\n  - { name: shop, files: [one/shop.yaml, two/] }\n';
-const apart = { 'one/shop.yaml': manyPods, 'one/bank.yaml': clean('bank'), 'two/aws-node.yaml': daemonSet };
 
 /** The baseline with the warning of a file. */
 function baseline(file: string, cluster: string): string {
@@ -108,17 +88,21 @@ const trees: readonly Tree[] = [
   },
   {
     name: 'clusters join files of the config file',
-    files: { ...apart, 'eni-lens.yaml': joined },
+    files: { ...inTwoFolders, 'eni-lens.yaml': joinedByConfig },
     findings: ['one/shop.yaml max-pods-above-capacity warning'],
   },
   {
     name: 'clusters reach no file that another config file counts for',
-    files: { ...apart, 'eni-lens.yaml': joined, 'one/eni-lens.yaml': '{}\n' },
+    files: { ...inTwoFolders, 'eni-lens.yaml': joinedByConfig, 'one/eni-lens.yaml': '{}\n' },
     findings: [],
   },
   {
     name: 'nothing is joined over the border of a config file',
-    files: { 'shop.yaml': manyPods, 'deep/eni-lens.yaml': '{}\n', 'deep/aws-node.yaml': daemonSet },
+    files: {
+      'shop.yaml': inTwoFolders['one/shop.yaml'],
+      'deep/eni-lens.yaml': '{}\n',
+      'deep/aws-node.yaml': inTwoFolders['two/aws-node.yaml'],
+    },
     findings: [],
   },
   {
@@ -184,7 +168,7 @@ describe.concurrent('the same files have the same findings, because', () => {
 
 describe.concurrent('several workspace folders of an editor', () => {
   it('are linted together where one config file above counts for them, as paths of one run are', async () => {
-    const root = folderWith({ ...apart, 'eni-lens.yaml': joined });
+    const root = folderWith({ ...inTwoFolders, 'eni-lens.yaml': joinedByConfig });
     const findings = ['one/shop.yaml max-pods-above-capacity warning'];
     expect(await ofCommandLine(root, '', 'one', 'two')).toEqual(findings);
     expect(await ofEditor(root, 'one', 'two')).toEqual(findings);

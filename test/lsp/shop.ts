@@ -1,18 +1,10 @@
+import { bareManifest, item } from '../harness/carriers.js';
+
 /* A cluster in two files: what the DaemonSet says decides whether the node group's 110 pods fit an m5.large. */
 
 /** aws-node with or without prefix delegation. */
 export function awsNode(prefixDelegation: string): string {
-  return `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: aws-node, namespace: kube-system }
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          env:
-            - { name: ENABLE_PREFIX_DELEGATION, value: "${prefixDelegation}" }
-`;
+  return bareManifest(item('ENABLE_PREFIX_DELEGATION', prefixDelegation));
 }
 
 /** 110 pods are more than the 3 × (10 − 1) + 2 = 29 an m5.large serves without prefix delegation. */
