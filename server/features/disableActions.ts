@@ -69,7 +69,7 @@ export function disableActions(
 
 /** False where the syntax has none, as JSON. */
 function mayHaveComments(finding: RuleFinding, file: FileModel): boolean {
-  return commentsFor(formOf(finding, file)) !== undefined;
+  return commentsFor(formOf(finding, file), file) !== undefined;
 }
 
 function formOf({ at }: RuleFinding, file: FileModel): DocumentForm | undefined {

@@ -24,7 +24,7 @@ export function disableComment(
   const home = scope === 'file' ? file.documents[0] : document;
   if (home?.text === undefined || document?.text === undefined || file.text === undefined) return undefined;
   const syntax = treeOf(home);
-  const comments = commentsFor(home.form);
+  const comments = commentsFor(home.form, file);
   if (comments === undefined) return undefined;
   // What is said of a document as a whole stands at its start, also behind the comment.
   const { start, end } = finding.at.span;
@@ -44,8 +44,12 @@ function isUnread({ root, problems, form }: SyntaxDocument): boolean {
   return root === undefined && form.around === undefined && problems.some(({ rule }) => rule === 'nesting-too-deep');
 }
 
-/** How comments for a document are written: above it, in the syntax around it, or else in its own. Undefined where neither has comments. */
-export function commentsFor(form: DocumentForm | undefined): Comments | undefined {
+/**
+ * How comments for a document of a file are written: above it, in the syntax around it, or else in its own. Undefined where neither has
+ * comments, and in a file that is not linted itself, such as our config file: there they silence nothing.
+ */
+export function commentsFor(form: DocumentForm | undefined, { hasHint }: FileModel): Comments | undefined {
+  if (!hasHint) return undefined;
   return syntaxNamed(form?.around ?? form?.syntax)?.comments;
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { disableActions } from '../../server/features/disableActions.js';
 import { type DisableScope, disableComment } from '../../server/features/disableRule.js';
 import { lint } from '../../server/linter/lint.js';
 import { applyEdits } from '../../server/text/edit.js';
+import { sourceFile } from '../../server/text/sourceFile.js';
+import { addon } from '../harness/carriers.js';
 import { findings, workspaceOf } from '../harness/check.js';
 
 /** The text with the comment that silences its first finding; that finding is gone then, and nothing new is found. */
@@ -46,6 +49,33 @@ it('silences what is said of an alias where it stands, not where its value does'
   const head = 'apiVersion: &a eksctl.io/v1alpha5\nkind: ClusterConfig\n';
   const comment = '# eni-lens-disable-next-line invalid-structure -- reason\n';
   expect(silenced('a.yaml', `${head}metadata: *a\n`)).toBe(`${head}${comment}metadata: *a\n`);
+});
+
+it('offers no comment in the config file, where comments silence nothing', () => {
+  const facts = `clusters:
+  - name: shop
+    files: [shop.yaml]
+    subnets: [{ id: subnet-0123456789abcdef0, freeAddresses: 2 }]
+    nodeGroups: [{ name: web, instanceTypes: [m5.large], subnets: [subnet-0123456789abcdef0] }]
+`;
+  const env = 'ENABLE_PREFIX_DELEGATION: "true"\nWARM_PREFIX_TARGET: "1"';
+  const workspace = workspaceOf([
+    { path: 'eni-lens.yaml', text: facts },
+    { path: 'shop.yaml', text: addon(env) },
+  ]);
+  const finding = lint(workspace).find(({ rule }) => rule === 'subnet-cannot-hold-prefix');
+  const file = workspace.files.get('eni-lens.yaml');
+  expect(finding?.at.uri).toBe('eni-lens.yaml');
+  for (const scope of ['line', 'document', 'file'] as const) {
+    expect(finding && file && disableComment(finding, file, scope)).toBeUndefined();
+  }
+  // What is offered instead does silence it.
+  const options = { disabledActions: false, documentChanges: true, createFiles: true, versionOf: () => null };
+  const config = { uri: 'eni-lens.yaml', source: sourceFile(facts) };
+  const actions = finding ? disableActions(finding, workspace, config, options) : [];
+  expect(actions.map(({ title }) => title)).toEqual([
+    'Disable subnet-cannot-hold-prefix for this file in eni-lens.yaml',
+  ]);
 });
 
 it('offers no comment in a document that is nested too deep to be read', () => {
