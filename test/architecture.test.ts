@@ -11,7 +11,7 @@ const core = ['text', 'messages', 'ipam', 'syntax', 'model', 'plan', 'formats', 
 /** The law of the layers: what a folder of server/ may import of ours. `index` is server/index.ts, `schemas` the data. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   text: [],
-  messages: [],
+  messages: ['text'],
   ipam: [],
   cel: ['text', 'messages'],
   syntax: ['text', 'messages'],

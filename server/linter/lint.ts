@@ -171,7 +171,8 @@ function sortAndDeduplicate(
   const keyed = findings.map((finding) => {
     const file = fileOf(finding);
     const span = file && spanInFile(file, finding.at);
-    const text = JSON.stringify(finding.message);
+    // Only what stands at one place is compared by its text.
+    const text = once(() => JSON.stringify(finding.message));
     return { finding, start: span?.start ?? 0, end: span?.end ?? 0, text };
   });
   keyed.sort(
@@ -180,7 +181,7 @@ function sortAndDeduplicate(
       a.start - b.start ||
       a.end - b.end ||
       byCodeUnit(a.finding.rule, b.finding.rule) ||
-      byCodeUnit(a.text, b.text),
+      byCodeUnit(a.text(), b.text()),
   );
   return keyed
     .filter((each, index) => {
@@ -189,7 +190,7 @@ function sortAndDeduplicate(
         before?.finding.at.uri === each.finding.at.uri &&
         before.start === each.start &&
         before.finding.rule === each.finding.rule &&
-        before.text === each.text;
+        before.text() === each.text();
       return !isSame;
     })
     .map(({ finding }) => finding);

@@ -1,3 +1,5 @@
+import { memoizedByName } from '../text/memo.js';
+
 /** A value for a placeholder. A message may stand inside another one, so that every part can be translated. */
 export type Argument = string | number | Message | List;
 
@@ -74,10 +76,13 @@ export function sentence(text: string): Message {
 /** Templates of another language by their English text; a missing one falls back to English. */
 export type Catalogue = Readonly<Record<string, string>>;
 
+/** Texts and names of placeholders in turn, beginning with a text. Templates are those of our code and of the catalogues: a few hundred. */
+const partsOf = memoizedByName((template: string) => template.split(/\{(\w+)\}/));
+
 /** The message as text. Placeholders without a value stay as they are, so that a faulty translation is visible. */
 export function render({ template, args }: Message, catalogue?: Catalogue): string {
   const translated = (catalogue && Object.hasOwn(catalogue, template) && catalogue[template]) || template;
-  const parts = translated.split(/\{(\w+)\}/).map((part, index) => {
+  const parts = partsOf(translated).map((part, index) => {
     if (index % 2 === 0) return part;
     const value = Object.hasOwn(args, part) ? args[part] : `{${part}}`;
     return value === undefined ? '' : renderArgument(value, catalogue);
@@ -131,7 +136,7 @@ function renderList({ items, before, more }: List, catalogue: Catalogue | undefi
 }
 
 /** So many are named: who has more than that looks at the place, and does not read on. */
-const mostNamed = 8;
+export const mostNamed = 8;
 
 /**
  * Several things as one: `a, b and c`. Of more than `most` the first ones are named: `a, b and 1998 more`. Choices that a person has are

@@ -79,6 +79,8 @@ export const largeFiles: Readonly<Record<string, LargeFile>> = {
       [],
       subnets(count, () => 'us-west-2a'),
     ) + groups(count, () => 'privateNetworking: true'),
+  'groups that are too large for the subnets that eksctl makes': (count) =>
+    config([], groups(count, () => 'maxSize: 900').replaceAll('maxSize: 3, ', '')),
   subnets: (count) =>
     config(
       [],

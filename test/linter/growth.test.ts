@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkCluster } from '../../server/linter/lint.js';
+import { checkCluster, lint } from '../../server/linter/lint.js';
 import { planOf } from '../../server/plan/plan.js';
 import { planReport } from '../../server/plan/report.js';
 import { workspaceOf } from '../harness/check.js';
@@ -30,5 +30,13 @@ function growthOf(file: LargeFile): number {
 describe('what rules and plan read grows no faster than', () => {
   it.each(Object.entries(largeFiles))('%s', (_, file) => {
     expect(growthOf(file)).toBeLessThan(2.3);
+  });
+});
+
+describe('a finding names a few places and counts the others', () => {
+  it.each(Object.entries(largeFiles))('%s', (_, file) => {
+    const places = lint(workspaceOf([{ path: 'a.yaml', text: file(60) }])).map(({ related = [] }) => related.length);
+    // Eight groups with up to three lines each, and one for the others.
+    expect(Math.max(0, ...places)).toBeLessThanOrEqual(25);
   });
 });

@@ -49,6 +49,19 @@ ${group(4)}`);
     ]);
   });
 
+  it('shows the calculation of the eight groups that take the most, and counts the others', () => {
+    // Ten groups of 10, 20 … 100 nodes in the two zones: 10 and 20 nodes are left over, (5 + 10) × 20 addresses with one pod each.
+    const sizes = Array.from({ length: 10 }, (_, index) => 10 * (index + 1));
+    const groups = sizes.map(
+      (size) => `  - { name: g${size}, instanceType: m5.large, privateNetworking: true, maxSize: ${size} }\n`,
+    );
+    const text = `${head}${zones}${plain}vpc: { cidr: 10.0.0.0/20 }\nnodeGroups:\n${groups.join('')}`;
+    const [found] = all(text).filter(({ rule: id }) => id === rule);
+    const places = found?.related?.map(({ message }) => message) ?? [];
+    expect(places[0]).toBe('g100 in 2 zones: up to 50 m5.large in one, with one pod 50 × 20 = 1000');
+    expect(places.at(-1)).toBe('2 other groups: up to 15 nodes, running their pods 300');
+  });
+
   it('counts the two zones eksctl chooses in us-east-1', () => {
     // /20 → /23, 512 − 5 = 507; 60 nodes in 2 zones: 30 × 20 = 600. In 3 zones 20 × 20 = 400, 20 × 30 = 600 full.
     const text = (region: string) => head.replace('us-west-2', region) + plain + small + group(60, '', 'nodeGroups');

@@ -11,6 +11,7 @@ import { idlePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsOf, withTexts } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
 import { isOff, isTarget, type PoolTargets, poolTargets, type WrittenTarget } from '../poolTargets.js';
+import { firstFew } from '../related.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -51,7 +52,16 @@ function* checkCarrier(carrier: CniSettings, cluster: Cluster): Iterable<Finding
       value: target.value,
       waste: wasteOf(worst),
     }),
-    related: others.map((node) => ({ at: node.type.at, message: wasteOf(node) })),
+    related: firstFew(
+      others,
+      (node) => [{ at: node.type.at, message: wasteOf(node) }],
+      (rest) => ({
+        at: rest[0].type.at,
+        message: message('{count} other kinds of nodes hold half of what they can use or more, too', {
+          count: rest.length,
+        }),
+      }),
+    ),
   };
 }
 

@@ -5,6 +5,8 @@ import type { Demand } from '../../plan/clusterPlan.js';
 import { type Draw, isTooMuch, planOf, type SubnetPlan } from '../../plan/plan.js';
 import type { Room } from '../../plan/subnets.js';
 import { distinctBy, groupBy } from '../../text/groupBy.js';
+import type { Location } from '../../text/span.js';
+import { firstFew } from '../related.js';
 import type { Finding, Related, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -147,47 +149,65 @@ function textOfFull(name: Message, room: Room, need: Demand, draws: readonly Dra
     : message('{room}: {nodes} nodes full of pods take {need}', { ...args, nodes });
 }
 
-/** The calculation, group by group: with the expected pods per node, full, and during an update. */
+/** The calculation, group by group, those that take the most first: with the expected pods per node, full, and during an update. */
 function derivation(draws: readonly Draw[]): readonly Related[] {
-  return draws.flatMap((draw) => {
-    const { group, full, surge, nodes, zones } = draw;
-    const { running } = draw.perNode;
-    const { type, maxPods } = draw.kind;
-    const at = group.maxSize.kind === 'known' ? group.maxSize.at : placeOfGroup(group);
-    const name = nameOfGroup(group);
-    const calculation = { group: name, pods: podsText(draw), nodes, type: type.name, each: eachText(running) };
-    const args = { ...calculation, total: nodes * running.addresses };
-    const lines = [
-      zones === 1
-        ? message('{group} in one zone: up to {nodes} {type}, with {pods} {nodes} × {each} = {total}', args)
-        : message('{group} in {zones} zones: up to {nodes} {type} in one, with {pods} {nodes} × {each} = {total}', {
-            ...args,
-            zones,
+  const byNeed = draws.toSorted((a, b) => runningOf(b) - runningOf(a));
+  return firstFew(byNeed, calculationOf, (others) => ({
+    at: placeOfNodes(others[0]),
+    message: message('{groups} other groups: up to {nodes} nodes, running their pods {total}', {
+      groups: others.length,
+      nodes: nodesOf(others),
+      total: others.reduce((sum, draw) => sum + runningOf(draw), 0),
+    }),
+  }));
+}
+
+/** The addresses all nodes of a group take with the expected pods. */
+function runningOf({ nodes, perNode }: Draw): number {
+  return nodes * perNode.running.addresses;
+}
+
+function placeOfNodes({ group }: Draw): Location {
+  return group.maxSize.kind === 'known' ? group.maxSize.at : placeOfGroup(group);
+}
+
+function calculationOf(draw: Draw): readonly Related[] {
+  const { group, full, surge, nodes, zones } = draw;
+  const { running } = draw.perNode;
+  const { type, maxPods } = draw.kind;
+  const name = nameOfGroup(group);
+  const calculation = { group: name, pods: podsText(draw), nodes, type: type.name, each: eachText(running) };
+  const args = { ...calculation, total: runningOf(draw) };
+  const lines = [
+    zones === 1
+      ? message('{group} in one zone: up to {nodes} {type}, with {pods} {nodes} × {each} = {total}', args)
+      : message('{group} in {zones} zones: up to {nodes} {type} in one, with {pods} {nodes} × {each} = {total}', {
+          ...args,
+          zones,
+        }),
+    ...(full && maxPods
+      ? [
+          message('{group} full, with max pods {maxPods}: {nodes} × {each} = {total}', {
+            group: name,
+            maxPods: maxPods.pods,
+            nodes,
+            each: eachText(full),
+            total: nodes * full.addresses,
           }),
-      ...(full && maxPods
-        ? [
-            message('{group} full, with max pods {maxPods}: {nodes} × {each} = {total}', {
-              group: name,
-              maxPods: maxPods.pods,
-              nodes,
-              each: eachText(full),
-              total: nodes * full.addresses,
-            }),
-          ]
-        : []),
-      ...(surge > 0
-        ? [
-            message('{group} during an update: {surge} more nodes in the zone, {surge} × {each} = {total}', {
-              group: name,
-              surge,
-              each: eachText(running),
-              total: surge * running.addresses,
-            }),
-          ]
-        : []),
-    ];
-    return lines.map((text) => ({ at, message: text }));
-  });
+        ]
+      : []),
+    ...(surge > 0
+      ? [
+          message('{group} during an update: {surge} more nodes in the zone, {surge} × {each} = {total}', {
+            group: name,
+            surge,
+            each: eachText(running),
+            total: surge * running.addresses,
+          }),
+        ]
+      : []),
+  ];
+  return lines.map((text) => ({ at: placeOfNodes(draw), message: text }));
 }
 
 /** `33`, or with prefixes `(1 + 2 × 16)`. */
