@@ -1,5 +1,6 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticTag } from 'vscode-languageserver-types';
 import packageFile from '../../package.json' with { type: 'json' };
+import { told } from '../linter/advice.js';
 import type { RuleFinding } from '../linter/lint.js';
 import { ruleLink } from '../linter/ruleLink.js';
 import { type Catalogue, type Message, message, render } from '../messages/message.js';
@@ -65,7 +66,9 @@ export function diagnosticOf(
 }
 
 /** What is known and left for later says so, with the reason a person gave. */
-function textOf({ message: finding, baselined }: RuleFinding): Message {
+function textOf(each: RuleFinding): Message {
+  const { baselined } = each;
+  const finding = told(each);
   if (baselined === undefined) return finding;
   return baselined.reason === undefined
     ? message('{finding} (in the baseline)', { finding })

@@ -12,7 +12,7 @@ export function refusedBy(tool: string) {
     rule: string,
     at: Location,
     message: Message,
-    further: Partial<Pick<Refused, 'fixes' | 'related' | 'tags'>> = {},
+    further: Partial<Pick<Refused, 'advice' | 'fixes' | 'related' | 'tags'>> = {},
   ): Refused => ({ kind: 'shapeProblem', fault: 'refused', by: tool, rule, at, message, fixes: [], ...further });
 }
 

@@ -8,7 +8,9 @@ import { type Position, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
 import { spanInFile } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { told } from './advice.js';
 import type { FileEdits } from './fixEdits.js';
+import { isMendable } from './fixing.js';
 import { offeredFixes } from './guard.js';
 import { lint, type RuleFinding } from './lint.js';
 
@@ -17,6 +19,7 @@ export interface Report {
   readonly uri: string;
   readonly rule: string;
   readonly severity: Severity;
+  /** With what to do, where no fix does it; written when somebody first reads it. */
   readonly message: string;
   readonly range: Range;
   readonly related: readonly { readonly uri: string; readonly range: Range; readonly message: string }[];
@@ -70,13 +73,21 @@ export function report(
       edits,
     }));
   const reportOf = (finding: RuleFinding): Report => {
-    const { at, rule, severity, message: text, related = [], tags = [] } = finding;
+    const { at, rule, severity, related = [], tags = [] } = finding;
     const made = once(() => written(finding));
+    // What fails fails here, where it costs one report only.
+    const alone = render(finding.message, catalogue);
+    const words = once(() => {
+      const whole = told(finding, (each) => isMendable(each, workspace));
+      return whole === finding.message ? alone : render(whole, catalogue);
+    });
     return {
       uri: at.uri,
       rule,
       severity,
-      message: render(text, catalogue),
+      get message() {
+        return words();
+      },
       range: rangeOf(at),
       related: related.map((other) => ({
         uri: other.at.uri,

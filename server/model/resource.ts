@@ -297,6 +297,8 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly by: string;
       readonly rule: string;
       readonly message: Message;
+      /** What to do, where the rule's own advice does not say it. */
+      readonly advice?: Message;
       readonly fixes: readonly Fix[];
       readonly related?: readonly { readonly at: Location; readonly message: Message }[];
       readonly tags?: readonly 'unnecessary'[];
@@ -343,6 +345,9 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       /** A field of the wrong type, by the schema of the format. */
       readonly fault: 'structure';
       readonly message: Message;
+      /** What to do, where the message does not say it. */
+      readonly advice?: Message;
+      readonly fixes?: readonly Fix[];
     }
 );
 

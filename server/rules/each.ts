@@ -22,8 +22,8 @@ export function refusals(rule: string): Rule['check'] {
   return function* ({ shapeProblems }) {
     for (const problem of shapeProblems) {
       if (problem.fault !== 'refused' || problem.rule !== rule) continue;
-      const { at, message, fixes, related = [], tags = [] } = problem;
-      yield { at, message, fixes: () => fixes, related, tags };
+      const { at, message, advice, fixes, related = [], tags = [] } = problem;
+      yield { at, message, ...(advice ? { advice } : {}), fixes: () => fixes, related, tags };
     }
   };
 }

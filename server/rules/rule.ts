@@ -12,6 +12,11 @@ export interface Rule {
   readonly id: string;
   /** The severity most of its findings have; a finding may choose another one. */
   readonly severity: Severity;
+  /**
+   * What to do, in the imperative: said of each finding that offers no fix and has no advice of its own. `inMessage` is for a rule all of
+   * whose messages end with it.
+   */
+  readonly advice: Message | 'inMessage';
   /** It says that something is not there, which may be what comes next: an editor shows it when the typing pauses. */
   readonly reportsAbsence?: true;
   /** What comes next may make it untrue as well, though it misses nothing: an editor waits with it too. */
@@ -24,6 +29,8 @@ export interface Finding {
   readonly at: Location;
   /** What is wrong, with the setting, its value, the number it leads to and the limit. */
   readonly message: Message;
+  /** What to do in this case, said behind the message whether there are fixes or not. */
+  readonly advice?: Message;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   /** Other places that explain it. */

@@ -9,6 +9,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'conntrack-table-size',
   severity: 'error',
+  advice: message('Write a size between the two'),
   check: eachCarrier(checkCarrier),
 };
 

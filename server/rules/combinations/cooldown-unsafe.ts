@@ -9,6 +9,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'cooldown-unsafe',
   severity: 'warning',
+  advice: message('Leave it at 30 seconds, the default'),
   check: eachCarrier(checkCarrier),
 };
 

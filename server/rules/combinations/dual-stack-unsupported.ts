@@ -9,6 +9,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'dual-stack-unsupported',
   severity: 'error',
+  advice: message('Turn one of the two off'),
   check: eachCarrier(checkCarrier),
 };
 

@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'egress-setting-ignored',
   severity: 'warning',
+  advice: message('Remove it'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

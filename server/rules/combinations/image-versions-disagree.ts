@@ -8,6 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'image-versions-disagree',
   severity: 'warning',
+  advice: message('Take the images of one release of the CNI'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

@@ -9,6 +9,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'imds-only-needs-discovery-off',
   severity: 'warning',
+  advice: message('Set ENABLE_SUBNET_DISCOVERY to "false"'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

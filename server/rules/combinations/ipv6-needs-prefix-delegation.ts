@@ -11,6 +11,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'ipv6-needs-prefix-delegation',
   severity: 'error',
+  advice: message('Set ENABLE_PREFIX_DELEGATION to "true"'),
   reportsAbsence: true,
   check: eachCarrier(checkCarrier),
 };

@@ -9,6 +9,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'ipv6-with-custom-networking',
   severity: 'error',
+  advice: message('Turn custom networking off'),
   check: eachCarrier(checkCarrier),
 };
 

@@ -13,6 +13,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'max-eni-ineffective',
   severity: 'warning',
+  advice: message('Remove it, or write a number below the ENIs of the type'),
   check: eachCarrier(checkCarrier),
 };
 

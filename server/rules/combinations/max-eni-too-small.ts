@@ -13,6 +13,7 @@ import { linuxTypes } from './podEniTypes.js';
 export const rule: Rule = {
   id: 'max-eni-too-small',
   severity: 'error',
+  advice: message('Remove it, or allow one ENI more'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'minimum-ip-target-below-warm',
   severity: 'hint',
+  advice: message('Raise MINIMUM_IP_TARGET to the pods that a node usually runs'),
   check: eachCarrier(checkCarrier),
 };
 

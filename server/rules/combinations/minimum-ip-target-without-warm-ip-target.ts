@@ -18,6 +18,7 @@ const commonMaxPods = 110;
 export const rule: Rule = {
   id: 'minimum-ip-target-without-warm-ip-target',
   severity: 'warning',
+  advice: message('Set WARM_IP_TARGET as well'),
   reportsAbsence: true,
   check: eachCarrier(checkCarrier),
 };

@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'multi-nic-with-prefix-delegation',
   severity: 'warning',
+  advice: message('Turn one of the two off'),
   check: eachCarrier(checkCarrier),
 };
 

@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'network-policy-agent-missing',
   severity: 'error',
+  advice: message('Add the container aws-eks-nodeagent, or remove the variable'),
   reportsAbsence: true,
   check: eachCarrier(checkCarrier),
 };

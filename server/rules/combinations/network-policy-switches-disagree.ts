@@ -11,6 +11,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'network-policy-switches-disagree',
   severity: 'warning',
+  advice: message('Turn both on or both off'),
   needsAll: true,
   *check(cluster) {
     for (const settings of cluster.settings) {

@@ -12,6 +12,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'no-ip-family',
   severity: 'error',
+  advice: message('Set ENABLE_IPv4 to "true", or ENABLE_IPv6 in both containers'),
   reportsAbsence: true,
   check: eachCarrier(checkCarrier),
 };

@@ -9,6 +9,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'pod-eni-mode-ignored',
   severity: 'warning',
+  advice: message('Set ENABLE_POD_ENI to "true" if security groups for pods are wanted, else remove it'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

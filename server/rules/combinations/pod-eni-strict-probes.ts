@@ -10,6 +10,9 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'pod-eni-strict-probes',
   severity: 'info',
+  advice: message(
+    'Set DISABLE_TCP_EARLY_DEMUX to "true" in the init container, or POD_SECURITY_GROUP_ENFORCING_MODE to "standard"',
+  ),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

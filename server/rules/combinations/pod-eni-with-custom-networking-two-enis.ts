@@ -11,6 +11,7 @@ import { linuxTypes, podEniEntry } from './podEniTypes.js';
 export const rule: Rule = {
   id: 'pod-eni-with-custom-networking-two-enis',
   severity: 'error',
+  advice: message('Take a type with three ENIs or more, or do without one of the two'),
   check: eachGroup(checkGroup),
 };
 

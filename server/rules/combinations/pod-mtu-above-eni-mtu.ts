@@ -9,6 +9,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'pod-mtu-above-eni-mtu',
   severity: 'warning',
+  advice: message('Remove POD_MTU, or make it no larger than AWS_VPC_ENI_MTU'),
   check: eachCarrier(checkCarrier),
 };
 

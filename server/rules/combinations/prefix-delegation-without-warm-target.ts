@@ -13,6 +13,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'prefix-delegation-without-warm-target',
   severity: 'error',
+  advice: message('Set WARM_PREFIX_TARGET to "1"'),
   reportsAbsence: true,
   check: eachCarrier(checkCarrier),
 };

@@ -11,6 +11,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'snat-setting-ignored',
   severity: 'warning',
+  advice: message('Remove it'),
   check: eachCarrier(checkCarrier),
 };
 

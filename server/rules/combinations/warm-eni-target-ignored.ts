@@ -20,6 +20,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'warm-eni-target-ignored',
   severity: 'warning',
+  advice: message('Remove it'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

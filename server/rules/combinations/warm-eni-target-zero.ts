@@ -15,6 +15,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'warm-eni-target-zero',
   severity: 'warning',
+  advice: message('Set WARM_ENI_TARGET to "1", or WARM_IP_TARGET and MINIMUM_IP_TARGET in its place'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

@@ -16,6 +16,7 @@ const smallReserve = 2;
 export const rule: Rule = {
   id: 'warm-ip-target-without-minimum',
   severity: 'info',
+  advice: message('Set MINIMUM_IP_TARGET to the pods that a node usually runs'),
   reportsAbsence: true,
   check: eachCarrier(checkCarrier),
 };

@@ -17,6 +17,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'warm-pool-oversized',
   severity: 'info',
+  advice: message('Lower the target to the pods that start at once on one node'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

@@ -12,6 +12,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'warm-prefix-target-ignored',
   severity: 'warning',
+  advice: message('Remove it'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

@@ -12,6 +12,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'warm-prefix-target-without-prefix-delegation',
   severity: 'warning',
+  advice: message('Turn on prefix delegation, or remove the target'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

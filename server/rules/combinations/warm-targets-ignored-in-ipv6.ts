@@ -13,6 +13,7 @@ import type { Finding, Related, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'warm-targets-ignored-in-ipv6',
   severity: 'warning',
+  advice: message('Remove it'),
   needsAll: true,
   check: eachCarrier(checkCarrier),
 };

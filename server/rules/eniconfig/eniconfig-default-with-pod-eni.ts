@@ -8,6 +8,9 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-default-with-pod-eni',
   severity: 'warning',
+  advice: message(
+    'Give the ENIConfig the name of its zone, and let ENI_CONFIG_LABEL_DEF be topology.kubernetes.io/zone',
+  ),
   *check(cluster) {
     const podEni = clusterEnv(cluster).flag('ENABLE_POD_ENI');
     if (podEni.kind !== 'set' || !podEni.value || selectionKeys(cluster).customNetworking !== true) return;

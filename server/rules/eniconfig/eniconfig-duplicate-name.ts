@@ -6,6 +6,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-duplicate-name',
   severity: 'error',
+  advice: message('Give each one the name of its own zone'),
   *check({ eniConfigs }) {
     // The same name in another file may be another cluster's, or a copy that somebody keeps.
     const firsts = new Map<string, EniConfig>();

@@ -6,6 +6,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-invalid-id',
   severity: 'error',
+  advice: message('Copy the id from aws ec2 describe-subnets or aws ec2 describe-security-groups'),
   *check({ eniConfigs }) {
     for (const { subnetId, securityGroupIds } of eniConfigs) {
       // An empty subnet is a finding of eniconfig-missing-subnet.

@@ -12,6 +12,7 @@ const longestName = 253;
 export const rule: Rule = {
   id: 'eniconfig-invalid-name',
   severity: 'error',
+  advice: message('Take small letters, digits, dashes and dots'),
   *check(cluster) {
     for (const { name } of cluster.eniConfigs) {
       if (name.kind !== 'known' || isObjectName(name.value)) continue;

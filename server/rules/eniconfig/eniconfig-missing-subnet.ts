@@ -7,6 +7,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-missing-subnet',
   severity: 'error',
+  advice: message('Write the id of a subnet in the zone of the nodes that use it'),
   reportsAbsence: true,
   *check(cluster) {
     for (const config of cluster.eniConfigs) {

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-namespaced',
   severity: 'info',
+  advice: message('Remove the namespace'),
   *check({ eniConfigs }) {
     for (const { namespaceKey } of eniConfigs) {
       if (namespaceKey === undefined) continue;

@@ -9,6 +9,7 @@ const most = 16;
 export const rule: Rule = {
   id: 'eniconfig-security-groups',
   severity: 'warning',
+  advice: message('Merge security groups until 5 are left, or raise the quota of the account to at most 16'),
   reportsAbsence: true,
   *check({ eniConfigs }) {
     for (const config of eniConfigs) {

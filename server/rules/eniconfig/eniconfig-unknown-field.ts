@@ -9,6 +9,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-unknown-field',
   severity: 'warning',
+  advice: message('Remove it: an ENIConfig has one subnet and a list of securityGroups'),
   *check({ eniConfigs }) {
     for (const config of eniConfigs) {
       for (const field of config.unknownFields) {

@@ -7,6 +7,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-values-incomplete',
   severity: 'error',
+  advice: message('Write what is missing'),
   reportsAbsence: true,
   *check(cluster) {
     for (const problem of cluster.shapeProblems) {

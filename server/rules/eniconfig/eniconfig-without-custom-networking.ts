@@ -7,6 +7,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-without-custom-networking',
   severity: 'info',
+  advice: message('Set AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG to "true" and count max pods anew, or remove the ENIConfigs'),
   needsAll: true,
   *check(cluster) {
     const name = cluster.eniConfigs.map((config) => config.name).find(({ kind }) => kind === 'known');

@@ -5,5 +5,6 @@ import { fileProblemFindings } from './fileProblems.js';
 export const rule: Rule = {
   id: 'internal-error',
   severity: 'error',
+  advice: 'inMessage',
   check: (cluster) => fileProblemFindings(cluster, 'internal-error'),
 };

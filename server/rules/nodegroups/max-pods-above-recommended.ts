@@ -12,6 +12,7 @@ import { setMaxPods } from './overcommitment.js';
 export const rule: Rule = {
   id: 'max-pods-above-recommended',
   severity: 'info',
+  advice: message('Lower max pods, or test that a node runs so many'),
   needsAll: true,
   check: eachGroup(checkGroup),
 };

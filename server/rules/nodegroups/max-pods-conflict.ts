@@ -9,6 +9,7 @@ const refused = refusals(id);
 export const rule: Rule = {
   id,
   severity: 'warning',
+  advice: message('Keep the one that is meant'),
   *check(cluster) {
     yield* cluster.nodeConfigs.flatMap(withinNodeConfig);
     yield* refused(cluster);

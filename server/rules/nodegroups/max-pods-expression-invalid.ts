@@ -16,6 +16,9 @@ import { typicalTypes, type WrittenExpression, writtenExpressions } from './node
 export const rule: Rule = {
   id: 'max-pods-expression-invalid',
   severity: 'warning',
+  advice: message(
+    'Write an expression that gives a whole number from 1 on, with the variables and functions nodeadm has',
+  ),
   *check(cluster) {
     for (const written of writtenExpressions(cluster)) yield* checkExpression(written);
   },

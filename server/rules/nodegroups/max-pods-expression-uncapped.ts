@@ -10,6 +10,7 @@ import { typicalTypes, type WrittenExpression, writtenExpressions } from './node
 export const rule: Rule = {
   id: 'max-pods-expression-uncapped',
   severity: 'info',
+  advice: message('Compare it with the cap, in the form a < b ? a : b'),
   *check(cluster) {
     for (const written of writtenExpressions(cluster)) yield* checkExpression(written, cluster);
   },

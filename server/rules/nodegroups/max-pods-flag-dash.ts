@@ -5,6 +5,7 @@ import { wrongDashes } from './nodeConfigs.js';
 export const rule: Rule = {
   id: 'max-pods-flag-dash',
   severity: 'error',
+  advice: message('Write two hyphens'),
   *check(cluster) {
     for (const { value, at } of wrongDashes(cluster)) {
       yield {

@@ -1,6 +1,13 @@
+import { message } from '../../messages/message.js';
 import { refusals } from '../each.js';
 import type { Rule } from '../rule.js';
 
 const id = 'max-pods-ignored';
 
-export const rule: Rule = { id, severity: 'warning', needsAll: true, check: refusals(id) };
+export const rule: Rule = {
+  id,
+  severity: 'warning',
+  advice: message('Pass --max-pods in the script'),
+  needsAll: true,
+  check: refusals(id),
+};

@@ -7,6 +7,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'node-config-misplaced-field',
   severity: 'error',
+  advice: message('Write it where nodeadm reads it'),
   *check({ nodeConfigs }) {
     for (const config of nodeConfigs) {
       if (config.isHybrid) continue;

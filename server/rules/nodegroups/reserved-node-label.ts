@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { selectionKeys } from '../../model/eniConfigChoice.js';
 import type { Location } from '../../text/span.js';
@@ -10,6 +11,7 @@ const refused = refusals(id);
 export const rule: Rule = {
   id,
   severity: 'error',
+  advice: message('Take a label of a domain of your own'),
   *check(cluster) {
     const choosing = labelsThatChoose(cluster);
     for (const finding of refused(cluster)) {

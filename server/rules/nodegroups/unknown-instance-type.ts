@@ -6,6 +6,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'unknown-instance-type',
   severity: 'info',
+  advice: message('Correct the name, or give the limits of a new type in eni-lens.yaml under instanceTypes'),
   *check(cluster) {
     for (const { instanceTypes } of cluster.nodeGroups) {
       if (instanceTypes.kind !== 'known') continue;

@@ -13,6 +13,7 @@ const kubeletDefault = 110;
 export const rule: Rule = {
   id: 'use-max-pods-false-alone',
   severity: 'info',
+  advice: message("Pass the number with --kubelet-extra-args '--max-pods=…', or leave --use-max-pods false out"),
   needsAll: true,
   *check(cluster) {
     for (const script of cluster.bootScripts) {

@@ -6,6 +6,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'annotation-hides-label',
   severity: 'warning',
+  advice: message('Remove whichever of the two is not meant'),
   *check(cluster) {
     const seen = selectionKeys(cluster);
     const keys = likelyKeys(seen);

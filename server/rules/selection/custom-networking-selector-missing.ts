@@ -17,6 +17,9 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'custom-networking-selector-missing',
   severity: 'hint',
+  advice: message(
+    'Set ENI_CONFIG_LABEL_DEF to the label that names the ENIConfig, such as topology.kubernetes.io/zone',
+  ),
   reportsAbsence: true,
   *check(cluster) {
     const { customNetworking, labelSetting } = selectionKeys(cluster);

@@ -6,6 +6,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-empty-annotation',
   severity: 'error',
+  advice: message('Remove the annotation, so that the label decides'),
   *check(cluster) {
     const seen = selectionKeys(cluster);
     const { annotation: key, label } = likelyKeys(seen);

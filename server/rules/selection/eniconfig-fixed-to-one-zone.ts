@@ -18,6 +18,9 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-fixed-to-one-zone',
   severity: 'warning',
+  advice: message(
+    'Make one group per zone, each with the label of its own ENIConfig, or name the ENIConfigs after zones and choose them by topology.kubernetes.io/zone',
+  ),
   needsAll: true,
   *check(cluster) {
     const keys = selectionKeys(cluster);

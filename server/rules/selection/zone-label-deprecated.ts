@@ -9,6 +9,7 @@ const [zoneLabel, deprecatedLabel] = zoneLabels;
 export const rule: Rule = {
   id: 'zone-label-deprecated',
   severity: 'warning',
+  advice: message('Write topology.kubernetes.io/zone'),
   *check(cluster) {
     const { customNetworking, labelSetting } = selectionKeys(cluster);
     if (customNetworking === false || labelSetting.kind !== 'set' || labelSetting.value !== deprecatedLabel) return;

@@ -10,6 +10,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'zone-label-set-by-hand',
   severity: 'warning',
+  advice: message('Remove the label: the cloud controller sets it'),
   *check(cluster) {
     for (const group of cluster.nodeGroups) {
       const zones = zonesOf(group, cluster);

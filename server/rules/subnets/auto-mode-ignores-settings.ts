@@ -5,6 +5,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'auto-mode-ignores-settings',
   severity: 'info',
+  advice: message('Remove the settings, and use the NodeClass of Auto Mode for what it offers'),
   needsAll: true,
   *check({ declaration, settings, nodeGroups }) {
     const autoMode = declaration?.autoMode;

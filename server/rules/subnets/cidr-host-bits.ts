@@ -6,6 +6,7 @@ import { subnetCidrs, writtenCidr } from './clusterCidrs.js';
 export const rule: Rule = {
   id: 'cidr-host-bits',
   severity: 'warning',
+  advice: message('Write the first address of the range'),
   *check(cluster) {
     const { declaration } = cluster;
     if (declaration === undefined) return;

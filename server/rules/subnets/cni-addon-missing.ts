@@ -7,6 +7,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'cni-addon-missing',
   severity: 'info',
+  advice: message('List vpc-cni under addons, or install another CNI before the node groups'),
   reportsAbsence: true,
   *check(cluster) {
     const { declaration, nodeGroups } = cluster;

@@ -10,6 +10,7 @@ const podRanges = ['100.64.0.0/10', '198.19.0.0/16'].map(fixedCidr);
 export const rule: Rule = {
   id: 'extra-cidrs-misused',
   severity: 'warning',
+  advice: message('Make the VPC with its second range first, and name it with vpc.id'),
   *check(cluster) {
     const { declaration } = cluster;
     // In a VPC that is there already, somebody may have added the range to it.

@@ -12,6 +12,9 @@ import type { Finding, Related, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'subnet-too-small',
   severity: 'warning',
+  advice: message(
+    'Take larger subnets or fewer nodes, keep fewer addresses warm with WARM_IP_TARGET and MINIMUM_IP_TARGET, or give pods subnets of their own with custom networking',
+  ),
   *check(cluster) {
     const { settings, subnets } = planOf(cluster);
     if (!settings.isSeen) return;

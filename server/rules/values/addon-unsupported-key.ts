@@ -12,6 +12,9 @@ import { renameTo, unknownNameText } from './unknownNames.js';
 export const rule: Rule = {
   id: 'addon-unsupported-key',
   severity: 'warning',
+  advice: message(
+    'Take it out of the configuration values, or move it to the DaemonSet of an installation of your own',
+  ),
   *check(cluster) {
     for (const settings of cluster.settings.filter(({ takenBy }) => takenBy === 'addon')) {
       for (const container of settings.containers) yield* checkContainer(settings, container, cluster);

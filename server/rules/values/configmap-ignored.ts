@@ -6,6 +6,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'configmap-ignored',
   severity: 'warning',
+  advice: message('Set the variables in the configuration values of the add-on, or in the DaemonSet'),
   *check({ configMaps }) {
     for (const configMap of configMaps) yield* checkConfigMap(configMap);
   },

@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'containers-disagree',
   severity: 'warning',
+  advice: message('Give both containers the same value'),
   needsAll: true,
   *check(cluster) {
     for (const settings of cluster.settings) {

@@ -12,6 +12,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'ec2-endpoint-ignored',
   severity: 'warning',
+  advice: message('Set AWS_ENDPOINT_URL_EC2 instead'),
   check: eachCarrier(checkCarrier),
 };
 

@@ -11,6 +11,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'invalid-boolean',
   severity: 'warning',
+  advice: message('Write "true" or "false"'),
   check: eachEntry(checkEntry),
 };
 

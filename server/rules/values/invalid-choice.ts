@@ -7,6 +7,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'invalid-choice',
   severity: 'warning',
+  advice: message('Write one of the values it takes'),
   check: eachEntry(checkEntry),
 };
 

@@ -8,6 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'invalid-cidr-list',
   severity: 'warning',
+  advice: message('Write IPv4 ranges separated by commas, such as 10.0.0.0/8'),
   check: eachEntry(checkEntry),
 };
 

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'invalid-embedded-document',
   severity: 'error',
+  advice: message('Write the values as a block behind |-, where nothing needs escaping'),
   *check({ shapeProblems }) {
     for (const problem of shapeProblems) {
       if (problem.fault === 'embeddedDocument') yield { at: problem.at, message: text(problem) };

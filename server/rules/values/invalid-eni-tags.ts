@@ -8,6 +8,9 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'invalid-eni-tags',
   severity: 'warning',
+  advice: message(
+    'Write a JSON object of texts in single quotes, so that neither YAML nor a shell takes its double quotes',
+  ),
   check: eachEntry(checkEntry),
 };
 

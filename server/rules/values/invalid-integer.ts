@@ -8,6 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'invalid-integer',
   severity: 'warning',
+  advice: message('Write a whole number in decimal digits'),
   *check(cluster) {
     for (const settings of cluster.settings) {
       // aws-node exits for these, which is a finding of prefix-delegation-without-warm-target.

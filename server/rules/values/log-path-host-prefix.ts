@@ -8,6 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'log-path-host-prefix',
   severity: 'warning',
+  advice: message('Write a path that is there in the container'),
   check: eachEntry(checkEntry),
 };
 

@@ -11,6 +11,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'removed-variable',
   severity: 'warning',
+  advice: message('Remove it'),
   *check(cluster) {
     for (const settings of cluster.settings) {
       const { version } = interpretContext(settings, cluster);

@@ -9,6 +9,7 @@ import { renameTo, unknownNameText } from './unknownNames.js';
 export const rule: Rule = {
   id: 'unknown-variable',
   severity: 'warning',
+  advice: message('Remove it'),
   *check(cluster) {
     for (const settings of cluster.settings) {
       // The schema of an add-on takes no other names: `addon-unsupported-key`.

@@ -8,6 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'unquoted-value',
   severity: 'error',
+  advice: message('Put it in quotes'),
   *check({ settings: carriers, shapeProblems }) {
     for (const settings of carriers.flatMap(layersOf)) {
       // A chart quotes what it is given, and the words of a command are texts.

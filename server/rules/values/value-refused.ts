@@ -8,6 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'value-refused',
   severity: 'error',
+  advice: message('Write a value it takes, or remove it'),
   check: eachEntry(checkEntry),
 };
 

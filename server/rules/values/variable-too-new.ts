@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'variable-too-new',
   severity: 'warning',
+  advice: message('Raise the version, or remove the variable'),
   needsAll: true,
   *check(cluster) {
     for (const settings of cluster.settings) {

@@ -11,6 +11,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'variable-without-value',
   severity: 'warning',
+  advice: message('Give it a value, or remove it'),
   reportsAbsence: true,
   *check(cluster) {
     for (const settings of cluster.settings) {

@@ -12,6 +12,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'wrong-container',
   severity: 'warning',
+  advice: message('Move it to the container that reads it'),
   *check({ settings: carriers }) {
     for (const settings of carriers) {
       for (const container of settings.containers) {

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { adviceOf, saysWhatToDo } from '../../server/linter/advice.js';
+import { isMendable } from '../../server/linter/fixing.js';
+import { offeredFixes } from '../../server/linter/guard.js';
+import { lint, type RuleFinding } from '../../server/linter/lint.js';
+import { render } from '../../server/messages/message.js';
+import { rules } from '../../server/rules/index.js';
+import { workspaceOf } from '../harness/check.js';
+import { parseFixture } from '../harness/fixture.js';
+import { examples } from '../harness/pages.js';
+
+const corpus = new URL('../corpus/positive/', import.meta.url);
+
+const texts: readonly (readonly [name: string, text: string])[] = [
+  ...readdirSync(corpus).map((name) => [name, readFileSync(new URL(name, corpus), 'utf8')] as const),
+  ...rules.flatMap(({ id }) =>
+    [...examples(id, 'Incorrect'), ...examples(id, 'Correct')].map(
+      (text, index) => [`${id}, example ${index + 1}`, text] as const,
+    ),
+  ),
+];
+
+it('says what to do about every finding: a fix that may be applied, or advice', () => {
+  const silent = texts.flatMap(([name, text]) => {
+    const workspace = workspaceOf(parseFixture(text).files);
+    const findings = lint(workspace);
+    const offered = offeredFixes(workspace, findings);
+    const isAdvised = (finding: RuleFinding): boolean =>
+      saysWhatToDo(finding.rule) || adviceOf(finding, (each) => isMendable(each, workspace)) !== undefined;
+    return findings
+      .filter((finding) => !offered.get(finding)?.length && !isAdvised(finding))
+      .map(({ rule, message }) => `${name}: ${rule}: ${render(message)}`);
+  });
+  expect(silent).toEqual([]);
+});
