@@ -1,13 +1,14 @@
 import { type Message, message } from '../messages/message.js';
 import type { Expression } from './expression.js';
 import { parseCel } from './parse.js';
-import type { CelCause, CelFault, CelType } from './value.js';
+import { type CelCause, type CelFault, type CelType, typeNames } from './value.js';
 
 /** An expression whose types fit, so that evaluating it can only fail for what its values are. */
 export interface CelProgram {
   readonly kind: 'program';
   readonly expression: Expression;
-  readonly type: CelType;
+  /** A list has no value that we know, but it is no number either. */
+  readonly type: CelType | 'list';
 }
 
 export type Compiled =
@@ -19,9 +20,19 @@ export type Compiled =
 export function compileCel(text: string, variables: Readonly<Record<string, CelType>>): Compiled {
   const parsed = parseCel(text);
   if (parsed.kind !== 'parsed') return parsed;
-  const checked = check(parsed.expression, variables);
+  const expression = withoutDyn(parsed.expression);
+  const checked = check(expression, variables);
+  if (checked.kind === 'unsupported' && expression.kind === 'list')
+    return { kind: 'program', expression, type: 'list' };
   if (checked.kind !== 'type') return checked;
-  return { kind: 'program', expression: parsed.expression, type: checked.type };
+  return { kind: 'program', expression, type: checked.type };
+}
+
+/** Around everything, `dyn` changes nothing. Within, it lets types pass that we would refuse. */
+function withoutDyn(expression: Expression): Expression {
+  if (expression.kind !== 'call' || expression.name !== 'dyn') return expression;
+  const [inner, ...others] = expression.parameters;
+  return inner && others.length === 0 ? withoutDyn(inner) : expression;
 }
 
 type Checked = { readonly kind: 'type'; readonly type: CelType } | Exclude<Compiled, CelProgram>;
@@ -43,8 +54,12 @@ function check(expression: Expression, variables: Variables): Checked {
       return checkConditional(expression, variables);
     case 'call':
       return checkCall(expression, variables);
-    case 'member':
-      return checkMember(expression, variables);
+    case 'field':
+      return checkField(expression, variables);
+    case 'method':
+      return checkMethod(expression, variables);
+    case 'list':
+      return firstFault(expression.items, variables) ?? unsupported;
     default:
       return expression satisfies never;
   }
@@ -56,7 +71,8 @@ function checkVariable(expression: Kind<'variable'>, variables: Variables): Chec
   const { name } = expression;
   const type = Object.hasOwn(variables, name) ? variables[name] : undefined;
   if (type !== undefined) return typed(type);
-  if (typeNames.has(name)) return unsupported;
+  if (typeNames.has(name)) return typed('type');
+  if (name === 'google') return unsupported;
   return fault(expression, message('there is no variable {name}', { name }), { kind: 'unknownVariable', name });
 }
 
@@ -72,6 +88,7 @@ function checkUnary(expression: Kind<'unary'>, variables: Variables): Checked {
 
 function checkBinary(expression: Kind<'binary'>, variables: Variables): Checked {
   const { operator } = expression;
+  if (operator === 'in') return checkMembership(expression, variables);
   const left = check(expression.left, variables);
   if (left.kind !== 'type') return left;
   const right = check(expression.right, variables);
@@ -82,25 +99,40 @@ function checkBinary(expression: Kind<'binary'>, variables: Variables): Checked 
   return fault(expression, message('{operator} is not defined for {left} and {right}', types));
 }
 
+/** Of a list whose items are all of one type: the others are beyond us. */
+function checkMembership({ left, right }: Kind<'binary'>, variables: Variables): Checked {
+  const value = check(left, variables);
+  if (value.kind !== 'type' || right.kind !== 'list') return value.kind === 'fault' ? value : unsupported;
+  const items = right.items.map((item) => check(item, variables));
+  const fault = items.find(({ kind }) => kind === 'fault');
+  if (fault) return fault;
+  return items.every((item) => item.kind === 'type' && item.type === value.type) ? typed('bool') : unsupported;
+}
+
+function firstFault(expressions: readonly Expression[], variables: Variables): Checked | undefined {
+  return expressions.map((each) => check(each, variables)).find(({ kind }) => kind === 'fault');
+}
+
 /** The type of an operation on two values of one type. Numbers of two types are never compared nor calculated with. */
-function resultOf(operator: Kind<'binary'>['operator'], type: CelType): CelType | undefined {
+function resultOf(operator: Exclude<Kind<'binary'>['operator'], 'in'>, type: CelType): CelType | undefined {
   switch (operator) {
     case '&&':
     case '||':
       return type === 'bool' ? 'bool' : undefined;
+    case '==':
+    case '!=':
+      return 'bool';
     case '<':
     case '<=':
     case '>':
     case '>=':
-    case '==':
-    case '!=':
-      return 'bool';
+      return type === 'null' || type === 'type' ? undefined : 'bool';
     case '+':
-      return type === 'bool' ? undefined : type;
+      return numbers.includes(type) || type === 'string' ? type : undefined;
     case '-':
     case '*':
     case '/':
-      return type === 'bool' || type === 'string' ? undefined : type;
+      return numbers.includes(type) ? type : undefined;
     case '%':
       return type === 'int' || type === 'uint' ? type : undefined;
     default:
@@ -129,8 +161,8 @@ function checkCall(expression: Kind<'call'>, variables: Variables): Checked {
   const from = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (from === undefined) {
     if (otherFunctions.has(name)) return unsupported;
-    const spans = parameters.map(({ span }) => span);
-    const cause = { kind: 'unknownFunction', name, arguments: spans } as const;
+    const given = parameters.map(({ span, kind }) => ({ span, isTerm: terms.has(kind) }));
+    const cause = { kind: 'unknownFunction', name, arguments: given } as const;
     return fault(expression, message('there is no function {name}', { name }), cause);
   }
   const [first, ...others] = parameters;
@@ -142,11 +174,35 @@ function checkCall(expression: Kind<'call'>, variables: Variables): Checked {
   return fault(expression, message('{name} is not defined for {type}', { name, type }));
 }
 
-function checkMember(expression: Kind<'member'>, variables: Variables): Checked {
+function checkField(expression: Kind<'field'>, variables: Variables): Checked {
   const object = check(expression.object, variables);
-  if (object.kind !== 'type' || expression.isCall) return object.kind === 'fault' ? object : unsupported;
+  if (object.kind !== 'type') return object;
   return fault(expression, message('a value of type {type} has no fields', { type: object.type }));
 }
+
+/** Those of texts: the others are beyond us. */
+function checkMethod({ object, name, parameters }: Kind<'method'>, variables: Variables): Checked {
+  const of = check(object, variables);
+  if (of.kind !== 'type') return of;
+  const given = parameters.map((parameter) => check(parameter, variables));
+  const taken = Object.hasOwn(methods, name) ? methods[name] : undefined;
+  const fits =
+    of.type === 'string' &&
+    given.length === taken?.parameters &&
+    given.every((each) => each.kind === 'type' && each.type === 'string');
+  return taken && fits ? typed(taken.result) : (given.find(({ kind }) => kind === 'fault') ?? unsupported);
+}
+
+/** The methods of texts we know, each of which takes texts. */
+const methods: Readonly<Record<string, { readonly parameters: number; readonly result: CelType }>> = {
+  size: { parameters: 0, result: 'int' },
+  contains: { parameters: 1, result: 'bool' },
+  startsWith: { parameters: 1, result: 'bool' },
+  endsWith: { parameters: 1, result: 'bool' },
+};
+
+/** Beside an operator these need no brackets. */
+const terms: ReadonlySet<Expression['kind']> = new Set(['variable', 'literal', 'call']);
 
 const numbers: readonly CelType[] = ['int', 'uint', 'double'];
 
@@ -158,6 +214,7 @@ const functions: Readonly<Record<string, readonly CelType[]>> = {
   string: [...numbers, 'string', 'bool'],
   bool: ['bool', 'string'],
   size: ['string'],
+  type: [...numbers, 'string', 'bool', 'null', 'type'],
 };
 
 const resultTypes: Readonly<Record<string, CelType>> = {
@@ -167,15 +224,12 @@ const resultTypes: Readonly<Record<string, CelType>> = {
   string: 'string',
   bool: 'bool',
   size: 'int',
+  type: 'type',
 };
 
 /** Functions and macros of CEL that we leave alone. */
 const otherFunctions: ReadonlySet<string> = new Set(
-  'bytes contains duration dyn endsWith has matches startsWith timestamp type'.split(' '),
-);
-
-const typeNames: ReadonlySet<string> = new Set(
-  'bool bytes double google int list map null_type string type uint'.split(' '),
+  'bytes contains duration dyn endsWith has matches startsWith timestamp'.split(' '),
 );
 
 function typed(type: CelType): Checked {

@@ -2,7 +2,7 @@ import { type Message, message } from '../messages/message.js';
 import type { CelProgram } from './check.js';
 import { convert } from './convert.js';
 import type { Expression } from './expression.js';
-import { type CelFault, type CelValue, fits } from './value.js';
+import { type CelFault, type CelValue, fits, typeNames } from './value.js';
 
 export type Evaluated =
   | { readonly kind: 'value'; readonly value: CelValue }
@@ -24,12 +24,15 @@ function evaluate(expression: Expression, variables: Variables): Evaluated {
     case 'literal':
       return of(expression.value);
     case 'variable': {
-      const value = Object.hasOwn(variables, expression.name) ? variables[expression.name] : undefined;
-      return value ? of(value) : fault(expression, message('{name} has no value', { name: expression.name }));
+      const { name } = expression;
+      const own = Object.hasOwn(variables, name) ? variables[name] : undefined;
+      const value = own ?? (typeNames.has(name) ? ({ type: 'type', value: name } as const) : undefined);
+      return value ? of(value) : fault(expression, message('{name} has no value', { name }));
     }
     case 'unary':
       return negate(expression, evaluate(expression.operand, variables));
     case 'binary':
+      if (expression.operator === 'in') return isAmong(expression, variables);
       return expression.operator === '&&' || expression.operator === '||'
         ? logical(expression, variables)
         : operate(expression, variables);
@@ -45,7 +48,10 @@ function evaluate(expression: Expression, variables: Variables): Evaluated {
       const converted = convert(value.value, expression.name);
       return 'template' in converted ? fault(expression, converted) : of(converted);
     }
-    case 'member':
+    case 'method':
+      return callMethod(expression, variables);
+    case 'field':
+    case 'list':
       return impossible(expression);
     default:
       return expression satisfies never;
@@ -69,6 +75,35 @@ function logical(expression: Kind<'binary'>, variables: Variables): Evaluated {
   return decides(right) || left.kind === 'value' ? right : left;
 }
 
+function isAmong({ left, right }: Kind<'binary'>, variables: Variables): Evaluated {
+  const sides = [left, ...(right.kind === 'list' ? right.items : [])].map((each) => evaluate(each, variables));
+  const fault = sides.find(({ kind }) => kind === 'fault');
+  if (fault) return fault;
+  const [value, ...items] = sides.map((side) => (side.kind === 'value' ? side.value.value : undefined));
+  return of({ type: 'bool', value: items.some((item) => item === value) });
+}
+
+function callMethod(expression: Kind<'method'>, variables: Variables): Evaluated {
+  const object = evaluate(expression.object, variables);
+  if (object.kind === 'fault') return object;
+  const [parameter] = expression.parameters;
+  const given = parameter && evaluate(parameter, variables);
+  if (given?.kind === 'fault') return given;
+  const [text, part] = [String(object.value.value), String(given?.value.value ?? '')];
+  switch (expression.name) {
+    case 'size':
+      return of({ type: 'int', value: BigInt([...text].length) });
+    case 'contains':
+      return of({ type: 'bool', value: text.includes(part) });
+    case 'startsWith':
+      return of({ type: 'bool', value: text.startsWith(part) });
+    case 'endsWith':
+      return of({ type: 'bool', value: text.endsWith(part) });
+    default:
+      return impossible(expression);
+  }
+}
+
 function operate(expression: Kind<'binary'>, variables: Variables): Evaluated {
   const left = evaluate(expression.left, variables);
   if (left.kind === 'fault') return left;
@@ -76,7 +111,7 @@ function operate(expression: Kind<'binary'>, variables: Variables): Evaluated {
   if (right.kind === 'fault') return right;
   const [a, b] = [left.value, right.value];
   const { operator } = expression;
-  const compared = compare(operator, a.value, b.value);
+  const compared = compare(operator, a, b);
   if (compared !== undefined) return of({ type: 'bool', value: compared });
   if (a.type === 'string' && b.type === 'string') return of({ type: 'string', value: a.value + b.value });
   if (a.type === 'double' && b.type === 'double') {
@@ -88,14 +123,13 @@ function operate(expression: Kind<'binary'>, variables: Variables): Evaluated {
 
 function compare(
   operator: Kind<'binary'>['operator'],
-  a: CelValue['value'],
-  b: CelValue['value'],
+  { value: a }: CelValue,
+  { value: b }: CelValue,
 ): boolean | undefined {
+  if (operator === '==') return a === b;
+  if (operator === '!=') return a !== b;
+  if (a === null || b === null) return undefined;
   switch (operator) {
-    case '==':
-      return a === b;
-    case '!=':
-      return a !== b;
     case '<':
       return a < b;
     case '<=':
@@ -122,7 +156,8 @@ function calculate(expression: Kind<'binary'>, a: bigint, b: bigint, type: 'int'
     case '/':
       return whole(expression, a / b, type);
     case '%':
-      return whole(expression, a % b, type);
+      // Go computes the quotient with it, and that overflows.
+      return fits(a / b, type) ? whole(expression, a % b, type) : overflow(expression);
     default:
       return impossible(expression);
   }
@@ -144,7 +179,11 @@ function calculateDouble(operator: Kind<'binary'>['operator'], a: number, b: num
 }
 
 function whole(expression: Expression, value: bigint, type: 'int' | 'uint'): Evaluated {
-  return fits(value, type) ? of({ type, value }) : fault(expression, message('the result does not fit 64 bits'));
+  return fits(value, type) ? of({ type, value }) : overflow(expression);
+}
+
+function overflow(expression: Expression): Evaluated {
+  return fault(expression, message('the result does not fit 64 bits'));
 }
 
 function of(value: CelValue): Evaluated {

@@ -20,8 +20,16 @@ export type Expression = ExpressionBase &
         readonly no: Expression;
       }
     | { readonly kind: 'call'; readonly name: string; readonly parameters: readonly Expression[] }
-    /** `a.b` or `a.b(…)`. */
-    | { readonly kind: 'member'; readonly object: Expression; readonly isCall: boolean }
+    /** `a.b` */
+    | { readonly kind: 'field'; readonly object: Expression }
+    /** `a.b(…)` */
+    | {
+        readonly kind: 'method';
+        readonly object: Expression;
+        readonly name: string;
+        readonly parameters: readonly Expression[];
+      }
+    | { readonly kind: 'list'; readonly items: readonly Expression[] }
   );
 
 interface ExpressionBase {
@@ -43,6 +51,7 @@ export const precedence = {
   '>=': 3,
   '==': 3,
   '!=': 3,
+  in: 3,
   '+': 4,
   '-': 4,
   '*': 5,

@@ -2,7 +2,7 @@ import { message } from '../messages/message.js';
 import type { Span } from '../text/span.js';
 import { type BinaryOperator, type Expression, isBinaryOperator, precedence } from './expression.js';
 import { readTokens, type Token } from './tokens.js';
-import { type CelFault, type CelValue, fits } from './value.js';
+import { type CelCause, type CelFault, type CelValue, fits } from './value.js';
 
 /** An expression, why there is none, or `unsupported`: valid CEL perhaps, but beyond the part of it we read. */
 export type Parsed =
@@ -16,12 +16,15 @@ const deepest = 150;
 
 const unsupported = { kind: 'unsupported' } as const;
 
-/** Reads an expression: CEL without lists, maps, macros, fields, bytes and escapes in strings. Never throws. */
+/**
+ * Reads an expression: CEL without the values of maps, indices, macros, bytes and escapes in strings. Never throws.
+ * Source of the grammar: cel-go v0.29.2, parser/gen/CEL.g4.
+ */
 export function parseCel(text: string): Parsed {
   if (text.length > longestText) return unsupported;
   const read = readTokens(text);
   if (read.kind !== 'tokens') return read;
-  const parsed = conditional({ tokens: read.tokens, position: 0 }, 0);
+  const parsed = choice({ tokens: read.tokens, position: 0 }, 0);
   if (parsed.kind !== 'parsed') return parsed;
   const rest = read.tokens[parsed.next];
   return rest === undefined || rest.kind === 'end' ? parsed : unexpected(rest);
@@ -37,14 +40,17 @@ type Step =
   | { readonly kind: 'parsed'; readonly expression: Expression; readonly next: number }
   | Exclude<Parsed, { readonly kind: 'parsed' }>;
 
-function conditional(cursor: Cursor, nesting: number): Step {
+/** `a ? b : c`, or what binds more tightly. Behind the colon another choice may stand, between the signs only in brackets. */
+function choice(cursor: Cursor, nesting: number): Step {
   if (nesting > deepest) return unsupported;
   const condition = binary(cursor, 1, nesting);
   if (condition.kind !== 'parsed' || !isOperator(cursor, condition.next, '?')) return condition;
-  const yes = conditional(moved(cursor, condition.next + 1), nesting + 1);
+  const between = moved(cursor, condition.next + 1);
+  const yes = binary(between, 1, nesting + 1);
   if (yes.kind !== 'parsed') return yes;
+  if (isOperator(cursor, yes.next, '?')) return bareChoice(between, nesting);
   if (!isOperator(cursor, yes.next, ':')) return unexpected(tokenAt(cursor, yes.next));
-  const no = conditional(moved(cursor, yes.next + 1), nesting + 1);
+  const no = choice(moved(cursor, yes.next + 1), nesting + 1);
   if (no.kind !== 'parsed') return no;
   const parts = [condition.expression, yes.expression, no.expression];
   return built(
@@ -59,44 +65,66 @@ function conditional(cursor: Cursor, nesting: number): Step {
   );
 }
 
+function bareChoice(cursor: Cursor, nesting: number): Step {
+  const inner = choice(cursor, nesting + 1);
+  if (inner.kind !== 'parsed') return inner;
+  const text = message('between ? and : another choice needs brackets around it');
+  return faultAt(inner.expression.span, text, { kind: 'bareChoice' });
+}
+
 /** Operators that bind at least as tightly as `least`, from left to right. */
 function binary(cursor: Cursor, least: number, nesting: number): Step {
-  let left = unary(cursor, nesting);
+  let left = signed(cursor, nesting);
   while (left.kind === 'parsed') {
-    const { text, kind } = tokenAt(cursor, left.next);
-    if (kind === 'name' && text === 'in') return unsupported;
-    if (kind !== 'operator' || !isBinaryOperator(text) || precedence[text] < least) return left;
-    const right = binary(moved(cursor, left.next + 1), precedence[text] + 1, nesting + 1);
+    const operator = operatorAt(cursor, left.next);
+    if (operator === undefined || precedence[operator] < least) return left;
+    const right = binary(moved(cursor, left.next + 1), precedence[operator] + 1, nesting + 1);
     if (right.kind !== 'parsed') return right;
-    left = built(joined(text, left.expression, right.expression), right.next);
+    left = built(joined(operator, left.expression, right.expression), right.next);
   }
   return left;
+}
+
+function operatorAt(cursor: Cursor, position: number): BinaryOperator | undefined {
+  const { kind, text } = tokenAt(cursor, position);
+  return kind === (text === 'in' ? 'name' : 'operator') && isBinaryOperator(text) ? text : undefined;
 }
 
 function joined(operator: BinaryOperator, left: Expression, right: Expression): Expression {
   return { kind: 'binary', operator, left, right, ...around(left.span, right.span, [left, right]) };
 }
 
-function unary(cursor: Cursor, nesting: number): Step {
-  const token = tokenAt(cursor, cursor.position);
-  const operator = token.text === '!' || token.text === '-' ? token.text : undefined;
-  if (token.kind !== 'operator' || operator === undefined)
-    return withMembers(cursor, primary(cursor, nesting), nesting);
-  if (nesting > deepest) return unsupported;
+/** Signs of one kind before a value. Of an even number nothing is left, whatever the type of the value is (parser/parser.go:549, 558). */
+function signed(cursor: Cursor, nesting: number): Step {
+  const { text: sign, span } = tokenAt(cursor, cursor.position);
+  const count = signsFrom(cursor, sign);
+  const isOfLiteral = count === 1 && sign === '-' && isNumber(tokenAt(cursor, cursor.position + 1));
+  const value = isOfLiteral ? negative(cursor) : primary(moved(cursor, cursor.position + count), nesting);
+  const step = withMembers(cursor, value, nesting);
+  if (step.kind !== 'parsed' || count === 0 || isOfLiteral) return step;
+  const { expression, next } = step;
+  const whole = { start: span.start, end: expression.span.end };
+  if (count % 2 === 0) return built({ ...expression, span: whole }, next);
+  const operator = sign === '!' ? '!' : '-';
+  return built({ kind: 'unary', operator, operand: expression, ...around(span, whole, [expression]) }, next);
+}
+
+function signsFrom(cursor: Cursor, sign: string): number {
+  if (sign !== '!' && sign !== '-') return 0;
+  let count = 0;
+  while (isOperator(cursor, cursor.position + count, sign)) count++;
+  return count;
+}
+
+/** One sign belongs to the number behind it: without that the smallest int could not be written. */
+function negative(cursor: Cursor): Step {
   const number = tokenAt(cursor, cursor.position + 1);
-  // The sign belongs to the literal: without it the smallest int could not be written.
-  if (operator === '-' && (number.kind === 'int' || number.kind === 'double')) {
-    const value = numberOf(number, '-');
-    const span = { start: token.span.start, end: number.span.end };
-    return withMembers(cursor, literal(value, span, cursor.position + 2), nesting);
-  }
-  const operand = unary(moved(cursor, cursor.position + 1), nesting + 1);
-  if (operand.kind !== 'parsed') return operand;
-  const { expression } = operand;
-  return built(
-    { kind: 'unary', operator, operand: expression, ...around(token.span, expression.span, [expression]) },
-    operand.next,
-  );
+  const span = { start: tokenAt(cursor, cursor.position).span.start, end: number.span.end };
+  return literal(numberOf(number, '-'), span, cursor.position + 2);
+}
+
+function isNumber({ kind }: Token): boolean {
+  return kind === 'int' || kind === 'double';
 }
 
 function primary(cursor: Cursor, nesting: number): Step {
@@ -110,10 +138,14 @@ function primary(cursor: Cursor, nesting: number): Step {
     case 'string':
       return literal({ type: 'string', value: token.text }, token.span, next);
     case 'name':
-      return named(cursor, token, nesting);
+      return named(cursor, nesting);
     case 'operator':
       if (token.text === '(') return parenthesized(cursor, nesting);
-      return token.text === '[' || token.text === '{' || token.text === '.' ? unsupported : unexpected(token);
+      if (token.text === '[') return list(cursor, nesting);
+      if (token.text === '{') return map(cursor, nesting);
+      // A dot before a name says that it is one of the outermost names, and here all are.
+      return token.text === '.' && isName(cursor, next) ? named(moved(cursor, next), nesting) : unexpected(token);
+    case 'quotedName':
     case 'end':
       return unexpected(token);
     default:
@@ -121,46 +153,49 @@ function primary(cursor: Cursor, nesting: number): Step {
   }
 }
 
-function named(cursor: Cursor, token: Token, nesting: number): Step {
-  const next = cursor.position + 1;
-  if (token.text === 'true' || token.text === 'false')
-    return literal({ type: 'bool', value: token.text === 'true' }, token.span, next);
-  if (token.text === 'null') return unsupported;
-  if (reserved.has(token.text)) return unexpected(token);
-  if (!isOperator(cursor, next, '('))
-    return built({ kind: 'variable', name: token.text, span: token.span, depth: 0 }, next);
-  const inside = parametersOf(cursor, next, nesting);
-  if (inside.kind !== 'parameters') return inside;
-  const { parameters, end } = inside;
-  return built(
-    { kind: 'call', name: token.text, parameters, ...around(token.span, tokenAt(cursor, end).span, parameters) },
-    end + 1,
-  );
+function isName(cursor: Cursor, position: number): boolean {
+  const { kind, text } = tokenAt(cursor, position);
+  return kind === 'name' && !['true', 'false', 'null', 'in'].includes(text);
 }
 
-type Parameters =
-  | { readonly kind: 'parameters'; readonly parameters: readonly Expression[]; readonly end: number }
+function named(cursor: Cursor, nesting: number): Step {
+  const { text: name, span } = tokenAt(cursor, cursor.position);
+  const next = cursor.position + 1;
+  if (name === 'true' || name === 'false') return literal({ type: 'bool', value: name === 'true' }, span, next);
+  if (name === 'null') return literal({ type: 'null', value: null }, span, next);
+  if (reserved.has(name)) return unexpected(tokenAt(cursor, cursor.position));
+  if (!isOperator(cursor, next, '(')) return built({ kind: 'variable', name, span, depth: 0 }, next);
+  const inside = expressionsUntil(cursor, next, ')', nesting);
+  if (inside.kind !== 'expressions') return inside;
+  const { expressions: parameters, end } = inside;
+  const place = around(span, tokenAt(cursor, end).span, parameters);
+  return built({ kind: 'call', name, parameters, ...place }, end + 1);
+}
+
+type Expressions =
+  | { readonly kind: 'expressions'; readonly expressions: readonly Expression[]; readonly end: number }
   | Exclude<Parsed, { readonly kind: 'parsed' }>;
 
-/** What stands between the brackets that open at a position; `end` is the position of the closing one. */
-function parametersOf(cursor: Cursor, open: number, nesting: number): Parameters {
-  const parameters: Expression[] = [];
+/** What stands between two brackets, the first of them at a position; `end` is the position of the other. */
+function expressionsUntil(cursor: Cursor, open: number, close: ')' | ']', nesting: number): Expressions {
+  const expressions: Expression[] = [];
   let position = open + 1;
-  while (!isOperator(cursor, position, ')')) {
-    if (parameters.length > 0) {
+  while (!isOperator(cursor, position, close)) {
+    if (expressions.length > 0) {
       if (!isOperator(cursor, position, ',')) return unexpected(tokenAt(cursor, position));
       position++;
+      if (close === ']' && isOperator(cursor, position, close)) break;
     }
-    const parameter = conditional(moved(cursor, position), nesting + 1);
-    if (parameter.kind !== 'parsed') return parameter;
-    parameters.push(parameter.expression);
-    position = parameter.next;
+    const expression = choice(moved(cursor, position), nesting + 1);
+    if (expression.kind !== 'parsed') return expression;
+    expressions.push(expression.expression);
+    position = expression.next;
   }
-  return { kind: 'parameters', parameters, end: position };
+  return { kind: 'expressions', expressions, end: position };
 }
 
 function parenthesized(cursor: Cursor, nesting: number): Step {
-  const inner = conditional(moved(cursor, cursor.position + 1), nesting + 1);
+  const inner = choice(moved(cursor, cursor.position + 1), nesting + 1);
   if (inner.kind !== 'parsed') return inner;
   const end = tokenAt(cursor, inner.next);
   if (!isOperator(cursor, inner.next, ')')) return unexpected(end);
@@ -168,22 +203,44 @@ function parenthesized(cursor: Cursor, nesting: number): Step {
   return built({ ...inner.expression, span: { start, end: end.span.end } }, inner.next + 1);
 }
 
-/** Fields, methods and indices of a value. All but the value itself is beyond us; the reader of types looks at that. */
+function list(cursor: Cursor, nesting: number): Step {
+  const inside = expressionsUntil(cursor, cursor.position, ']', nesting);
+  if (inside.kind !== 'expressions') return inside;
+  const { expressions: items, end } = inside;
+  const place = around(tokenAt(cursor, cursor.position).span, tokenAt(cursor, end).span, items);
+  return built({ kind: 'list', items, ...place }, end + 1);
+}
+
+/** Maps are beyond us, but what is none is a fault: `{max_pods}`, `{{ max_pods }}`. */
+function map(cursor: Cursor, nesting: number): Step {
+  const first = cursor.position + 1;
+  if (isOperator(cursor, first, '}') || isOperator(cursor, first, ',') || isOperator(cursor, first, '?')) {
+    return unsupported;
+  }
+  const key = choice(moved(cursor, first), nesting + 1);
+  if (key.kind !== 'parsed' || isOperator(cursor, key.next, ':')) return key.kind === 'parsed' ? unsupported : key;
+  return unexpected(tokenAt(cursor, key.next));
+}
+
+/** Fields, methods and indices of a value; what they may be the check of types knows. */
 function withMembers(cursor: Cursor, step: Step, nesting: number): Step {
   if (step.kind !== 'parsed') return step;
   if (isOperator(cursor, step.next, '[') || isOperator(cursor, step.next, '{')) return unsupported;
   if (!isOperator(cursor, step.next, '.')) return step;
-  const field = tokenAt(cursor, step.next + 1);
-  if (field.kind !== 'name') return unexpected(field);
-  const { expression } = step;
+  const name = tokenAt(cursor, step.next + 1);
+  if (name.kind !== 'name' && name.kind !== 'quotedName') return unexpected(name);
+  const { expression: object } = step;
   const open = step.next + 2;
-  const isCall = isOperator(cursor, open, '(');
-  const inside = isCall ? parametersOf(cursor, open, nesting) : undefined;
-  if (inside !== undefined && inside.kind !== 'parameters') return inside;
-  const next = inside === undefined ? open : inside.end + 1;
-  const span = { start: expression.span.start, end: tokenAt(cursor, next - 1).span.end };
-  const member = built({ kind: 'member', object: expression, isCall, span, depth: expression.depth + 1 }, next);
-  return withMembers(cursor, member, nesting);
+  if (name.kind === 'quotedName' || !isOperator(cursor, open, '(')) {
+    const place = around(object.span, name.span, [object]);
+    return withMembers(cursor, built({ kind: 'field', object, ...place }, open), nesting);
+  }
+  const inside = expressionsUntil(cursor, open, ')', nesting);
+  if (inside.kind !== 'expressions') return inside;
+  const { expressions: parameters, end } = inside;
+  const place = around(object.span, tokenAt(cursor, end).span, [object, ...parameters]);
+  const method = built({ kind: 'method', object, name: name.text, parameters, ...place }, end + 1);
+  return withMembers(cursor, method, nesting);
 }
 
 /** Names that are no variables. Source: the CEL specification, reserved words. */
@@ -192,7 +249,10 @@ const reserved: ReadonlySet<string> = new Set(
 );
 
 function numberOf({ kind, text }: Token, sign: '' | '-'): CelValue | undefined {
-  if (kind === 'double') return { type: 'double', value: Number(sign + text) };
+  if (kind === 'double') {
+    const value = Number(sign + text);
+    return Number.isFinite(value) ? { type: 'double', value } : undefined;
+  }
   if (kind === 'uint') {
     const value = BigInt(text.slice(0, -1));
     return fits(value, 'uint') ? { type: 'uint', value } : undefined;
@@ -203,8 +263,7 @@ function numberOf({ kind, text }: Token, sign: '' | '-'): CelValue | undefined {
 
 function literal(value: CelValue | undefined, span: Span, next: number): Step {
   if (value !== undefined) return built({ kind: 'literal', value, span, depth: 0 }, next);
-  const text = message('the number does not fit 64 bits');
-  return { kind: 'fault', fault: { span, message: text, cause: { kind: 'text' } } };
+  return faultAt(span, message('the number does not fit 64 bits'));
 }
 
 function built(expression: Expression, next: number): Step {
@@ -219,7 +278,11 @@ function around(first: Span, last: Span, parts: readonly Expression[]): { span: 
 function unexpected({ kind, text, span }: Token): Step & { readonly kind: 'fault' } {
   const reason =
     kind === 'end' ? message('the expression is not complete') : message('{text} is not expected there', { text });
-  return { kind: 'fault', fault: { span, message: reason, cause: { kind: 'text' } } };
+  return faultAt(span, reason);
+}
+
+function faultAt(span: Span, text: CelFault['message'], cause: CelCause = { kind: 'text' }) {
+  return { kind: 'fault', fault: { span, message: text, cause } } as const;
 }
 
 function tokenAt({ tokens }: Cursor, position: number): Token {

@@ -3,7 +3,7 @@ import type { Span } from '../text/span.js';
 import type { CelFault } from './value.js';
 
 export interface Token {
-  readonly kind: 'name' | 'int' | 'uint' | 'double' | 'string' | 'operator' | 'end';
+  readonly kind: 'name' | 'quotedName' | 'int' | 'uint' | 'double' | 'string' | 'operator' | 'end';
   /** As written; the content of a string. */
   readonly text: string;
   readonly span: Span;
@@ -22,6 +22,8 @@ const whole = /(?:0x[0-9a-fA-F]+|\d+)([uU])?/y;
 /** Strings without escapes; the others, raw strings and bytes are not read. */
 const simpleString = /(["'])([^\\\r\n]*?)\1/y;
 const otherString = /[bBrR]{0,2}["']/y;
+/** A name that may stand behind a dot only. */
+const quotedName = /`[\w./ -]+`/y;
 const operator = /&&|\|\||[<>=!]=|[-+*/%!<>?:.,()[\]{}]/y;
 
 /** Cuts an expression into tokens. Source: the lexis of the CEL specification. */
@@ -55,6 +57,11 @@ export function readTokens(text: string): Tokens {
     const number = take(whole);
     if (number) {
       add(number[1] === undefined ? 'int' : 'uint', number[0]);
+      continue;
+    }
+    const quotedWord = take(quotedName);
+    if (quotedWord) {
+      add('quotedName', quotedWord[0]);
       continue;
     }
     const sign = take(operator);

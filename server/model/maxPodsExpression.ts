@@ -37,8 +37,8 @@ export type ExpressionFault = CelFault;
 export const expressionVariables = ['default_enis', 'ips_per_eni', 'max_pods'] as const;
 export type ExpressionVariable = (typeof expressionVariables)[number];
 
-/** Known to newer versions of nodeadm only (amazon-eks-ami 0bc4c8cf): which one a node runs is not seen, so nothing is said. */
-const newerVariables = ['vcpus', 'memory_mib'];
+/** Known to newer versions of nodeadm only (amazon-eks-ami, pull request 2777): which one a node runs is not seen, so nothing is said. */
+const newerVariables = ['vcpus', 'physical_memory_mib'];
 
 const types: Readonly<Record<string, CelType>> = Object.fromEntries(
   [...expressionVariables, ...newerVariables].map((name) => [name, 'int'] as const),
@@ -92,8 +92,11 @@ function compile(text: string): Compiled {
   const compiled = compileCel(text, types);
   if (compiled.kind !== 'program') return compiled;
   if (text.match(/\w+/g)?.some((word) => newerVariables.includes(word))) return { kind: 'unsupported' };
-  return compiled.type === 'bool' ? notInt(compiled, message('its result is bool, not a number')) : compiled;
+  const { type } = compiled;
+  return noNumbers.has(type) ? notInt(compiled, message('its result is {type}, not a number', { type })) : compiled;
 }
+
+const noNumbers: ReadonlySet<CelProgram['type']> = new Set(['bool', 'null', 'type', 'list'] as const);
 
 function notInt({ expression }: CelProgram, text: Message): Compiled {
   return { kind: 'fault', fault: { span: expression.span, message: text, cause: { kind: 'type' } } };

@@ -55,15 +55,18 @@ describe('the result is converted to a whole number', () => {
     ['2147483647', 2_147_483_647],
     ['2147483648', 'the result 2147483648 is not from 1 to 2147483647'],
     ['"many"', '"many" cannot be converted to int'],
-    ['1.0 / 0.0', 'Infinity cannot be converted to int'],
+    ['1.0 / 0.0', '+Inf cannot be converted to int'],
   ])('%s', (text, expected) => {
     expect(on(text, type(3, 6))).toBe(expected);
   });
 });
 
 it('says nothing about variables that only newer versions of nodeadm have', () => {
-  expect([on('vcpus * 10', type(3, 6)), on('memory_mib / 512', type(3, 6))]).toEqual([undefined, undefined]);
-  expect(expressionFault('vcpus * 10')).toBeUndefined();
+  const texts = ['vcpus * 10', 'physical_memory_mib / 512', 'vcpus > 30 ? 250 : 110'];
+  expect(texts.map((text) => on(text, type(3, 6)))).toEqual([undefined, undefined, undefined]);
+  expect(texts.map(expressionFault)).toEqual([undefined, undefined, undefined]);
+  // Karpenter's name for it.
+  expect(on('memory_mib / 512', type(3, 6))).toBe('there is no variable memory_mib');
 });
 
 it('explains itself for a hover', () => {

@@ -87,6 +87,7 @@ nodeGroups:
   it.each([
     ['what we do not read', '[max_pods, 110][0]'],
     ['variables of newer versions', 'vcpus * 10'],
+    ['the other one of them', 'physical_memory_mib / 512'],
     ['a template', '"{{ .Values.expression }}"'],
   ])('is silent about %s', (_, expression) => {
     checkClean(alone(`  kubelet: { maxPodsExpression: ${JSON.stringify(expression)} }`));
@@ -115,6 +116,22 @@ spec:
     checkFix(alone('  kubelet:\n    maxPodsExpression: max(8, max_pods)'), {
       rule,
       expected: alone('  kubelet:\n    maxPodsExpression: "8 > max_pods ? 8 : max_pods"'),
+    });
+  });
+
+  it.each([
+    [
+      'min(max_pods > 30 ? 30 : max_pods, 110)',
+      '(max_pods > 30 ? 30 : max_pods) < 110 ? (max_pods > 30 ? 30 : max_pods) : 110',
+    ],
+    ['max(max_pods - 5, 20) + 1', '((max_pods - 5) > 20 ? (max_pods - 5) : 20) + 1'],
+    ['max(20, min(max_pods, 110))', '20 > (max_pods < 110 ? max_pods : 110) ? 20 : (max_pods < 110 ? max_pods : 110)'],
+    ['min(int("110"), -max_pods + 300)', 'int("110") < (-max_pods + 300) ? int("110") : (-max_pods + 300)'],
+    ['max_pods < 110 ? max_pods < 30 ? 30 : max_pods : 110', 'max_pods < 110 ? (max_pods < 30 ? 30 : max_pods) : 110'],
+  ])('writes %s with the brackets that nodeadm wants', (before, after) => {
+    checkFix(group(`          maxPodsExpression: '${before}'`), {
+      rule,
+      expected: group(`          maxPodsExpression: '${after}'`),
     });
   });
 

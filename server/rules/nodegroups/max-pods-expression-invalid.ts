@@ -71,19 +71,51 @@ function text(
 function repairs({ expression, at }: WrittenExpression, fault: ExpressionFault): readonly Fix[] {
   const source = expression.text;
   const { cause, span } = fault;
-  if (cause.kind === 'unknownVariable') {
-    const [name] = closest(cause.name.toLowerCase(), expressionVariables);
-    const title = name && message('Replace {written} by {name}', { written: cause.name, name });
-    return name && title ? replace(at, spliced(source, span, name), title) : [];
+  switch (cause.kind) {
+    case 'unknownVariable': {
+      const [name] = closest(cause.name.toLowerCase(), expressionVariables);
+      const title = name && message('Replace {written} by {name}', { written: cause.name, name });
+      return name && title ? replace(at, spliced(source, span, name), title) : [];
+    }
+    case 'unknownFunction': {
+      const title = message('Write {name} as a comparison, which nodeadm knows', { name: cause.name });
+      return replace(at, withComparisons(source), title);
+    }
+    case 'bareChoice': {
+      const choice = `(${source.slice(span.start, span.end)})`;
+      return replace(at, spliced(source, span, choice), message('Put brackets around the choice'));
+    }
+    default:
+      return [];
   }
-  if (cause.kind !== 'unknownFunction') return [];
-  const comparison = { min: '<', max: '>' }[cause.name];
-  const [first, second, ...others] = cause.arguments.map(({ start, end }) => source.slice(start, end));
-  if (comparison === undefined || first === undefined || second === undefined || others.length > 0) return [];
-  const choice = `${first} ${comparison} ${second} ? ${first} : ${second}`;
-  const isAll = source.trim() === source.slice(span.start, span.end);
-  const title = message('Write {name} as a comparison, which nodeadm knows', { name: cause.name });
-  return replace(at, spliced(source, span, isAll ? choice : `(${choice})`), title);
+}
+
+/** Each of them doubles what stands in it, so that more of them than this, one in the other, nobody could read. */
+const mostComparisons = 4;
+
+/** The text with a comparison in place of every `min` and `max` of two values. */
+function withComparisons(source: string): string {
+  let text = source;
+  for (let count = 0; count < mostComparisons; count++) {
+    const fault = expressionFault(text);
+    const comparison = fault && comparisonFor(text, fault);
+    if (fault === undefined || comparison === undefined) break;
+    const isAll = text.trim() === text.slice(fault.span.start, fault.span.end);
+    text = spliced(text, fault.span, isAll ? comparison : `(${comparison})`);
+  }
+  return text;
+}
+
+/** The choice of the smaller or the larger of two values. What is no name, number or call would not bind as it did in the call. */
+function comparisonFor(text: string, { cause }: ExpressionFault): string | undefined {
+  const sign = cause.kind === 'unknownFunction' ? { min: '<', max: '>' }[cause.name] : undefined;
+  if (cause.kind !== 'unknownFunction' || sign === undefined) return undefined;
+  const [first, second, ...others] = cause.arguments.map(({ span, isTerm }) => {
+    const written = text.slice(span.start, span.end);
+    return isTerm ? written : `(${written})`;
+  });
+  if (first === undefined || second === undefined || others.length > 0) return undefined;
+  return `${first} ${sign} ${second} ? ${first} : ${second}`;
 }
 
 /** The fix, where the text is then one that can be evaluated. */
