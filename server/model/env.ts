@@ -2,7 +2,7 @@ import { memoized, memoizedByName, memoizedWithin } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { type CniVersion, parseVersion } from './cniVersion.js';
-import { type EnvVarName, envVar, type InterpretContext, interpret } from './envVars.js';
+import { type EnvVarName, envVarIn, type InterpretContext, interpret } from './envVars.js';
 import { knownValue } from './fact.js';
 import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
 
@@ -201,16 +201,16 @@ function agreedDefault(raws: readonly Raw[]): Raw {
 
 /** What else decides how a text is read: other settings of the same carrier, and the version. */
 export const interpretContext = memoizedWithin((settings: CniSettings, cluster: Cluster): InterpretContext => {
+  const version = versionFor(settings, cluster);
   const flagOf = (name: EnvVarName): boolean | undefined => {
     const own = raw(settings, name, 'aws-node');
     if (own.kind === 'hidden' || own.kind === 'unsaid') return undefined;
-    if (own.kind === 'default') return defaultValue(name, own.from, own.settings, cluster) === true;
-    const read = interpret(name, own.text, {});
+    if (own.kind === 'default') return defaultValue(name, own.from, own.settings, cluster, version) === true;
+    const read = interpret(name, own.text, version === undefined ? {} : { version });
     return read.kind === 'accepted' ? read.value === true : undefined;
   };
   const ipv6 = flagOf('ENABLE_IPv6');
   const podEni = flagOf('ENABLE_POD_ENI');
-  const version = versionFor(settings, cluster);
   return {
     ...(ipv6 === undefined ? {} : { ipv6 }),
     ...(podEni === undefined ? {} : { podEni }),
@@ -227,7 +227,7 @@ function envOf(
     const found = find(name, container);
     if (found.kind === 'hidden' || found.kind === 'unsaid') return { kind: 'unknown' };
     if (found.kind === 'default') {
-      const value = defaultValue(name, found.from, found.settings, cluster);
+      const value = defaultValue(name, found.from, found.settings, cluster, context.version);
       return { kind: 'default', value: is(value) ? value : undefined, from: found.from };
     }
     const { text, at, entry } = found;
@@ -274,18 +274,19 @@ function defaultValue(
   from: 'codeDefault' | 'shippedDefault',
   settings: CniSettings,
   cluster: Cluster,
+  version: CniVersion | undefined,
 ): string | number | boolean | undefined {
-  if (from === 'codeDefault') return envVar(name).codeDefault;
+  const row = envVarIn(name, version);
+  if (from === 'codeDefault') return row.codeDefault;
   if (settings.takenBy === 'addon' && ipFamilyOf(cluster) === 'IPv6') {
     if (name === 'ENABLE_IPv6' || name === 'ENABLE_PREFIX_DELEGATION') return true;
     if (name === 'ENABLE_IPv4') return false;
   }
-  return shippedValue(name);
+  return row.shippedDefault === undefined ? row.codeDefault : shippedValue(name);
 }
 
+/** A shipped text is one that every release takes. */
 const shippedValue = memoizedByName((name: EnvVarName): string | number | boolean | undefined => {
-  const { shippedDefault, codeDefault } = envVar(name);
-  if (shippedDefault === undefined) return codeDefault;
-  const read = interpret(name, shippedDefault, {});
+  const read = interpret(name, envVarIn(name, undefined).shippedDefault ?? '', {});
   return read.kind === 'accepted' ? read.value : undefined;
 });

@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.js';
 import { interpretContext, isOverruled } from './env.js';
 import type { Interpretation } from './envReading.js';
 import type { EnvVar } from './envVarRow.js';
-import { envVar, interpret, isEnvVarName } from './envVars.js';
+import { envVarIn, interpret, isEnvVarName } from './envVars.js';
 import { layersOf } from './layers.js';
 import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
 
@@ -12,6 +12,7 @@ import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
 export interface ReadEntry {
   readonly entry: EnvEntry;
   readonly container: ContainerName;
+  /** As the version in sight treats it. */
   readonly row: EnvVar;
   readonly text: string;
   /** Where the text stands. */
@@ -30,7 +31,7 @@ export const readEntries = memoizedWithin((settings: CniSettings, cluster: Clust
       env.flatMap((entry): readonly ReadEntry[] => {
         const { name, value } = entry;
         if (value.kind !== 'literal' || !isEnvVarName(name.value) || isOverruled(layer, container, entry)) return [];
-        const row = envVar(name.value);
+        const row = envVarIn(name.value, context.version);
         const reading = interpret(name.value, value.text, context);
         return row.containers.includes(container) && isTaken(reading)
           ? [{ entry, container, row, text: value.text, at: value.at, reading }]

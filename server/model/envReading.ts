@@ -101,9 +101,12 @@ const readers: Readonly<Record<EnvVarParser, Reader>> = {
   'bool-a': readBoolean,
   'bool-b': readBoolean,
   'bool-c': readBoolean,
+  'bool-exact': readTrueOnly,
   'int-silent': readInteger,
   'int-fatal': readInteger,
+  'int-clamped': readClamped,
   'enum-fatal': readAnyCase,
+  'enum-fatal-or-unset': readAnyCase,
   'enum-with-pod-eni': readEnforcingMode,
   'enum-logged': readExact,
   'enum-silent': readAnyCase,
@@ -136,6 +139,14 @@ function readBoolean(_row: EnvVar, text: string): Accepted | Fault {
   return value === undefined ? { kind: 'fault', reason: { code: 'notBoolean' } } : { kind: 'accepted', value };
 }
 
+/** Other spellings of true and false are read as they are in later releases, so that what is meant is known; only `true` is taken. */
+function readTrueOnly(row: EnvVar, text: string): Accepted | Fault {
+  const read = readBoolean(row, text);
+  return read.kind === 'accepted' && read.value === true && text !== 'true'
+    ? { kind: 'fault', reason: { code: 'notBoolean' } }
+    : read;
+}
+
 function readInteger({ range }: EnvVar, text: string, { ipv6 }: ReadingContext): Accepted | Fault {
   const value = atoi(text);
   if (value === undefined) {
@@ -143,6 +154,15 @@ function readInteger({ range }: EnvVar, text: string, { ipv6 }: ReadingContext):
   }
   const { min = 0, max, minIpv6 } = range ?? {};
   return inRange(value, (ipv6 && minIpv6) || min, max) ?? { kind: 'accepted', value };
+}
+
+/** Out of range the nearest bound is used (pkg/networkutils/network.go:1297-1322 of v1.16.3). */
+function readClamped(row: EnvVar, text: string, context: ReadingContext): Accepted | Fault {
+  const read = readInteger(row, text, context);
+  const value = atoi(text);
+  if (read.kind === 'accepted' || value === undefined || row.range === undefined) return read;
+  const { min, max = Number.MAX_SAFE_INTEGER } = row.range;
+  return { ...read, outcome: 'ownEffective', effective: Math.min(max, Math.max(min, value)) };
 }
 
 function readMark({ range }: EnvVar, text: string): Accepted | Fault {

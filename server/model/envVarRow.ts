@@ -3,7 +3,7 @@ import type { ContainerName } from './resource.js';
 /** What a program works with: a switch, a number or a text. Lists and tags are texts in their canonical form. */
 export type EnvVarValue = boolean | number | string;
 
-/** One environment variable: a row of `schemas/aws-node-env.schema.json`, as version 1.23.1 of the CNI treats it. */
+/** One environment variable: a row of `schemas/aws-node-env.schema.json`, as one version of the CNI treats it. */
 export interface EnvVar {
   readonly name: string;
   /** For an operator, in one to three sentences. */
@@ -49,6 +49,18 @@ export interface EnvVar {
   readonly addonInit: AddonSupport;
   /** Where it was read, as `file:line` in the CNI's repository at v1.23.1, or in the library named. */
   readonly source: readonly string[];
+  /** What earlier releases did otherwise, the oldest change first. */
+  readonly changes: readonly EnvVarChange[];
+}
+
+/** A release in which the CNI began to treat a variable as it does now, or nearly so. */
+export interface EnvVarChange {
+  /** The first release that does. */
+  readonly since: string;
+  /** What is new in it and what was before, in a sentence. */
+  readonly description: string;
+  /** The row as releases before it treat it. */
+  readonly before: EnvVar;
 }
 
 export interface EnvVarRange {
@@ -88,9 +100,12 @@ export const envVarParsers = [
   'bool-a',
   'bool-b',
   'bool-c',
+  'bool-exact',
   'int-silent',
   'int-fatal',
+  'int-clamped',
   'enum-fatal',
+  'enum-fatal-or-unset',
   'enum-with-pod-eni',
   'enum-logged',
   'enum-silent',
@@ -145,6 +160,14 @@ export interface SchemaRow {
   readonly 'x-addon-env': string;
   readonly 'x-addon-init': string;
   readonly 'x-source': readonly string[];
+  readonly 'x-changes'?: readonly SchemaChange[];
+}
+
+/** A change as the schema file writes it: of a row what was otherwise before. */
+interface SchemaChange {
+  readonly since: string;
+  readonly description: string;
+  readonly before: Partial<SchemaRow>;
 }
 
 /** A parser as the schema file writes it. */
@@ -155,8 +178,22 @@ export interface SchemaParser {
   readonly empty: string;
 }
 
-/** A row of the schema file as an EnvVar. Throws on a word the table does not know, which is a mistake in the file. */
+/**
+ * A row of the schema file as an EnvVar, with the rows of the releases before each change. Throws on a word the table does not know,
+ * which is a mistake in the file.
+ */
 export function readRow(name: string, row: SchemaRow): EnvVar {
+  const changes: EnvVarChange[] = [];
+  let earlier = row;
+  // What a release did is what the next one does, but for what changed in that one.
+  for (const { since, description, before } of (row['x-changes'] ?? []).toReversed()) {
+    earlier = { ...earlier, ...before };
+    changes.unshift({ since, description, before: versionOfRow(name, earlier, []) });
+  }
+  return versionOfRow(name, row, changes);
+}
+
+function versionOfRow(name: string, row: SchemaRow, changes: readonly EnvVarChange[]): EnvVar {
   const min = row['x-minimum'];
   const unit = row['x-unit'];
   return {
@@ -183,6 +220,7 @@ export function readRow(name: string, row: SchemaRow): EnvVar {
     addonEnv: oneOf(supports, row['x-addon-env']),
     addonInit: oneOf(supports, row['x-addon-init']),
     source: row['x-source'],
+    changes,
   };
 }
 

@@ -42,11 +42,17 @@ export function isEnvVarName(name: string): name is EnvVarName {
   return Object.hasOwn(schema.properties, name);
 }
 
-/** The row of a variable; undefined for a name the table does not know, whatever text it is. */
+/** The row of a variable in the newest version; undefined for a name the table does not know, whatever text it is. */
 export function envVar(name: EnvVarName): EnvVar;
 export function envVar(name: string): EnvVar | undefined;
 export function envVar(name: string): EnvVar | undefined {
   return isEnvVarName(name) ? rowOf(name) : undefined;
+}
+
+/** The row of a variable as a version of the CNI treats it; as the newest does where no version can be seen. */
+export function envVarIn(name: EnvVarName, version: CniVersion | undefined): EnvVar {
+  const row = rowOf(name);
+  return row.changes.find(({ since }) => atLeast(version, since) === false)?.before ?? row;
 }
 
 /** What a parser of the table does with the texts it accepts and with others. */
@@ -59,7 +65,7 @@ export function parserFacts(parser: EnvVarParser): ParserFacts {
  * `text` is what the container receives, after YAML, JSON and templates. Any text is fine.
  */
 export function interpret(name: EnvVarName, text: string, context: InterpretContext): Interpretation {
-  const row = envVar(name);
+  const row = envVarIn(name, context.version);
   const unread = unreadReason(row, context.version);
   if (unread) return { kind: 'replaced', effective: undefined, exits: false, reason: unread, log: 'none' };
   const facts = parserFacts(row.parser);

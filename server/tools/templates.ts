@@ -91,15 +91,25 @@ function textOf(argument: unknown, file: string): string {
 }
 
 interface Table {
-  readonly properties: Readonly<Record<string, { readonly description: string; readonly 'x-default-note'?: string }>>;
+  readonly properties: Readonly<Record<string, TableRow>>;
   readonly 'x-misspelling-of': Readonly<Record<string, { readonly note?: string }>>;
+}
+
+interface TableRow {
+  readonly description: string;
+  readonly 'x-default-note'?: string;
+  readonly 'x-changes'?: readonly { readonly description: string }[];
 }
 
 function tableSentences(root: string): readonly Template[] {
   const file = 'schemas/aws-node-env.schema.json';
   const table: Table = JSON.parse(readFileSync(join(root, file), 'utf8'));
   const sentences = [
-    ...Object.values(table.properties).flatMap((row) => [row.description, row['x-default-note']]),
+    ...Object.values(table.properties).flatMap((row) => [
+      row.description,
+      row['x-default-note'],
+      ...(row['x-changes'] ?? []).map(({ description }) => description),
+    ]),
     ...Object.values(table['x-misspelling-of']).map(({ note }) => note),
   ];
   return sentences.flatMap((text) => (text === undefined ? [] : [{ template: sentence(text).template, file }]));

@@ -1,9 +1,10 @@
 import { type Argument, type Catalogue, enumeration, type Message, message, sentence } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
+import { atLeast, type CniVersion } from '../../model/cniVersion.js';
 import { entryOf, interpretContext, isOverruled } from '../../model/env.js';
 import type { Interpretation, Reason } from '../../model/envReading.js';
 import type { EnvVar, EnvVarValue } from '../../model/envVarRow.js';
-import { envVar, interpret, isEnvVarName, parserFacts } from '../../model/envVars.js';
+import { type EnvVarName, envVar, envVarIn, interpret, isEnvVarName, parserFacts } from '../../model/envVars.js';
 import { settledIn } from '../../model/layers.js';
 import type { CniSettings, ContainerName, EnvEntry } from '../../model/resource.js';
 import { modeNames, targetNames } from '../../plan/settings.js';
@@ -27,7 +28,8 @@ export function variableContent(
   const settings = settledIn(cluster, own);
   const name = entry.name.value;
   if (!isEnvVarName(name)) return undefined;
-  const row = envVar(name);
+  const { version } = interpretContext(settings, cluster);
+  const row = envVarIn(name, version);
   const value = valueInForce(row, { settings, container, entry }, cluster);
   const pool = poolVariables.includes(name) ? poolContent(cluster, name, catalogue) : undefined;
   const href = variableLink(name);
@@ -35,7 +37,7 @@ export function variableContent(
     answer: pool?.answer
       ? message('{name} {value}: {pool}', { name, value: value.text, pool: pool.answer })
       : message('{name} {value}', { name, value: value.text }),
-    about: [...(value.problem ? [value.problem] : []), sentence(row.description)],
+    about: [...(value.problem ? [value.problem] : []), sentence(row.description), ...changesAhead(name, version)],
     formula: pool?.formula,
     picture: pool?.picture,
     tables: pool?.tables ?? [],
@@ -43,6 +45,12 @@ export function variableContent(
     caveats: [...value.caveats, ...placeCaveats(row, container.name), ...(pool?.caveats ?? [])],
     links: [...(href === undefined ? [] : [{ title: message('README of the CNI'), href }]), ...(pool?.links ?? [])],
   };
+}
+
+/** What an upgrade changes about it: nothing where no version can be seen, because then the newest is described. */
+function changesAhead(name: EnvVarName, version: CniVersion | undefined): readonly Message[] {
+  const ahead = envVar(name).changes.filter(({ since }) => atLeast(version, since) === false);
+  return ahead.map(({ description }) => sentence(description));
 }
 
 interface ValueInForce {
