@@ -78,9 +78,15 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
 
 function namedContainers(podSpec: Node | undefined): readonly { name: ContainerName; node: Node }[] {
   return [...items(get(podSpec, 'initContainers')), ...items(get(podSpec, 'containers'))].flatMap((node) => {
-    const name = containerNames.find((candidate) => candidate === textOf(get(node, 'name')));
+    const name = containerNames.find((candidate) => candidate === textOf(get(node, 'name'))) ?? agentByImage(node);
     return name ? [{ name, node }] : [];
   });
+}
+
+/** Nobody asks for the agent by the name of its container, so it may have any. */
+function agentByImage(container: Node): ContainerName | undefined {
+  const image = textOf(get(container, 'image'));
+  return image !== undefined && parseImage(image).name === 'aws-network-policy-agent' ? 'aws-eks-nodeagent' : undefined;
 }
 
 /**

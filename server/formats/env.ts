@@ -49,7 +49,7 @@ export function containerSettings(name: ContainerName, container: Node, place: P
     env: shape === 'map' ? envMap(env, place) : envList(env, place),
     envFrom: items(get(container, 'envFrom')).length > 0,
     block: env && env.kind !== 'scalar' ? { at: at(place, env), shape } : undefined,
-    flags: [...items(get(container, 'command')), ...items(get(container, 'args'))].flatMap((item) => flag(item, place)),
+    flags: flags([...items(get(container, 'command')), ...items(get(container, 'args'))], place),
     image: textFact(get(container, 'image'), place),
     mountPaths: items(get(container, 'volumeMounts')).flatMap((mount) => textOf(get(mount, 'mountPath')) ?? []),
     probeWords: probeNames.flatMap((probe) => words(path(container, probe, 'exec', 'command'), place)),
@@ -65,13 +65,27 @@ function words(command: Node | undefined, place: Place): readonly Sourced<string
   });
 }
 
-function flag(item: Node, place: Place): readonly Flag[] {
-  const [, dashes = '', name, value] = /^(--?)([A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(textOf(item) ?? '') ?? [];
-  if (name === undefined) return [];
-  const here = at(place, item);
-  const read = value === undefined ? absent : isTemplate(value) ? unknown(here) : known(value, here);
-  return [{ name, value: read, at: here, lead: `${dashes}${name}=` }];
+/** The flags among words, as pflag reads them: the value stands in the same word, or for a flag that is no switch in the next one. */
+function flags(list: readonly Node[], place: Place): readonly Flag[] {
+  return list.flatMap((item, index): readonly Flag[] => {
+    const [, dashes = '', name, value] = flagPattern.exec(textOf(item) ?? '') ?? [];
+    if (name === undefined) return [];
+    const here = at(place, item);
+    const next = list[index + 1];
+    if (
+      value === undefined &&
+      next !== undefined &&
+      !name.startsWith('enable-') &&
+      !flagPattern.test(textOf(next) ?? '')
+    ) {
+      return [{ name, value: textFact(next, place), at: at(place, next), lead: '' }];
+    }
+    const read = value === undefined ? absent : isTemplate(value) ? unknown(here) : known(value, here);
+    return [{ name, value: read, at: here, lead: `${dashes}${name}=` }];
+  });
 }
+
+const flagPattern = /^(--?)([A-Za-z][\w-]*)(?:=([\s\S]*))?$/;
 
 function listedValue(item: Node, place: Place): EnvValue {
   const value = get(item, 'value');

@@ -13,7 +13,8 @@ import {
 } from '../ipam/maxPods.js';
 import type { InstanceLimits } from '../ipam/settings.js';
 import { type Argument, type Catalogue, message, renderArgument, signs } from '../messages/message.js';
-import { atLeast, newestCniVersion, parseVersion, versionNumbers } from '../model/cniVersion.js';
+import { does } from '../model/cniBehavior.js';
+import { newestCniVersion, parseVersion, versionNumbers } from '../model/cniVersion.js';
 import { enisInFormula, formula, formulaInNames, windowsAddresses } from '../model/formula.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 
@@ -91,10 +92,10 @@ export function maxPodsAnswer(instanceType: string, options: MaxPodsOptions = {}
   const calculated = capped(calculatorMaxPods(limits, { ...calculator, maxEni: options.maxEni }));
   const managed = managedNodeGroupMaxPods([limits], calculator);
   const served = servablePods(limits, {
-    prefixDelegation: prefixDelegation && atLeast(version, '1.9.0') !== false,
+    prefixDelegation: prefixDelegation && does(version, 'prefixDelegation') !== false,
     customNetworking,
     podEni,
-    trunkSlotAlwaysReserved: atLeast(version, '1.20.4') === false,
+    trunkSlotAlwaysReserved: does(version, 'trunkSlotOnlyWhereUseful') === false,
     maxEni: options.maxEni,
   });
   return {

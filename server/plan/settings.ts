@@ -1,7 +1,8 @@
 import type { IpamSettings } from '../ipam/settings.js';
 import { type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import { atLeast, type CniVersion } from '../model/cniVersion.js';
+import { does } from '../model/cniBehavior.js';
+import type { CniVersion } from '../model/cniVersion.js';
 import {
   carrierEnv,
   clusterEnv,
@@ -255,8 +256,8 @@ function joined(
       prefixDelegation: isOn('ENABLE_PREFIX_DELEGATION'),
       customNetworking: isOn('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'),
       podEni: isOn('ENABLE_POD_ENI'),
-      trunkSlotAlwaysReserved: atLeast(version, '1.20.4') === false,
-      growsPastMaxPods: atLeast(version, '1.16.3') === false,
+      trunkSlotAlwaysReserved: does(version, 'trunkSlotOnlyWhereUseful') === false,
+      growsPastMaxPods: does(version, 'poolStopsAtMaxPods') === false,
       maxEni: number('MAX_ENI'),
       warmEniTarget: number('WARM_ENI_TARGET') ?? 1,
       warmIpTarget: number('WARM_IP_TARGET') ?? 0,

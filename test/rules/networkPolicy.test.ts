@@ -3,10 +3,11 @@ import { addon, item, manifest } from '../harness/carriers.js';
 import { check, checkClean, checkFix } from '../harness/check.js';
 
 const families = item('ENABLE_IPv4', 'true');
+const newest = { image: 'amazon-k8s-cni:v1.23.1' };
 const mode = item('NETWORK_POLICY_ENFORCING_MODE', 'standard');
 
 /** A DaemonSet with the agent; `args` are lines of its list. */
-function withAgent(env: string, args: string, image = 'amazon-k8s-cni:v1.18.1'): string {
+function withAgent(env: string, args: string, image = 'amazon-k8s-cni:v1.23.1'): string {
   const lines = args.split('\n').map((line) => `            ${line}\n`);
   return `${manifest(env, { image })}        - name: aws-eks-nodeagent
           args:
@@ -41,7 +42,7 @@ describe('network-policy-switches-disagree', () => {
         `- --enable-network-policy=true\n# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error ${rule}: ${text} none`,
       ),
     );
-    checkClean(withAgent(families, '- --enable-network-policy=true', 'amazon-k8s-cni:v1.17.0'));
+    checkClean(withAgent(families, '- --enable-network-policy=true', 'amazon-k8s-cni:v1.19.3'));
     checkClean(withAgent(families, '- --enable-network-policy=true', 'amazon-k8s-cni:latest'));
     checkClean(withAgent(`${families}\n${mode}`, '- --enable-network-policy=true'));
     checkFix(withAgent(families, '- --enable-network-policy=true'), {
@@ -54,6 +55,21 @@ describe('network-policy-switches-disagree', () => {
         '- name: NETWORK_POLICY_ENFORCING_MODE\n              value: "standard"',
       ),
     });
+  });
+
+  it('reads a switch as the agent does', () => {
+    const text = 'enable-network-policy is true for the agent, but NETWORK_POLICY_ENFORCING_MODE is';
+    for (const written of ['--enable-network-policy', '--enable-network-policy=T', '--enable-network-policy=1']) {
+      check(withAgent(families, `- ${written}\n# 14..${14 + written.length} error ${rule}: ${text} not set`));
+    }
+    checkClean(withAgent(families, '- --enable-network-policy=0'));
+    check(
+      withAgent(
+        families,
+        `- --enable-network-policy=yes
+# 14..41 error invalid-boolean: enable-network-policy is "yes", which the network policy agent reads`,
+      ),
+    );
   });
 
   it('compares the ConfigMap with the agent, in one file', () => {
@@ -69,14 +85,17 @@ describe('network-policy-switches-disagree', () => {
 describe('network-policy-agent-missing', () => {
   const rule = 'network-policy-agent-missing';
 
-  it('reports any mode without the agent, from 1.17.1 on', () => {
+  it('reports any mode without the agent, from 1.19.4 on', () => {
     check(
-      manifest(`${families}\n- { name: NETWORK_POLICY_ENFORCING_MODE, value: none }
-#                                               ^^^^ error ${rule}: NETWORK_POLICY_ENFORCING_MODE is none, but the container`),
+      manifest(
+        `${families}\n- { name: NETWORK_POLICY_ENFORCING_MODE, value: none }
+#                                               ^^^^ error ${rule}: NETWORK_POLICY_ENFORCING_MODE is none, but the container`,
+        newest,
+      ),
     );
     check(manifest(`${families}\n${mode}`, { image: 'amazon-k8s-cni:v1.17.0' }), { only: rule });
     checkClean(withAgent(`${families}\n${mode}`, '- --log-level=info'));
-    checkFix(manifest(`${families}\n${mode}`), { rule, expected: manifest(families) });
+    checkFix(manifest(`${families}\n${mode}`, newest), { rule, expected: manifest(families, newest) });
   });
 });
 
@@ -90,6 +109,46 @@ describe('conntrack-table-size', () => {
     checkClean(agent('32768'));
     checkClean(agent('1048576'));
     checkClean(agent('${SIZE}'));
+  });
+
+  it('reads numbers as the agent does: of any base, in the word or in the next one', () => {
+    check(
+      withAgent(
+        families,
+        `- --conntrack-cache-table-size=0x4000
+# 14..49 error ${rule}: conntrack-cache-table-size is 16384, outside`,
+      ),
+    );
+    check(
+      withAgent(
+        families,
+        `- --conntrack-cache-table-size
+- "16384"
+# 14..21 error ${rule}: conntrack-cache-table-size is 16384, outside`,
+      ),
+    );
+    check(
+      withAgent(
+        families,
+        `- --conntrack-cache-table-size=64Ki
+# 14..47 error ${rule}: conntrack-cache-table-size is "64Ki", which is no whole number`,
+      ),
+    );
+    checkClean(agent('0x10000'));
+    checkClean(agent('65_536'));
+  });
+
+  it('is unknown to agents before 1.1.3', () => {
+    const image = (tag: string) =>
+      agent('65536').replace('args:', `image: r/aws-network-policy-agent:${tag}\n          args:`);
+    check(
+      image('v1.1.2').replace(
+        '=65536\n',
+        `=65536\n# 14..48 error ${rule}: The network policy agent v1.1.2 does not know\n`,
+      ),
+      { only: rule },
+    );
+    check(image('v1.1.3'), { only: rule });
   });
 
   it('looks into add-ons', () => {
@@ -148,7 +207,7 @@ ${agent && `        - { name: aws-eks-nodeagent, image: ${agent} }\n`}`;
     check(
       images(init('v1.23.0'), node('v1.23.0'), agent('v1.4.0')).replace(
         / }\n$/,
-        ` }\n# 44..77 error ${rule}: The network policy agent has version v1.4.0, but aws-node v1.23.0\n`,
+        ` }\n# 44..77 warning ${rule}: The network policy agent v1.4.0 does not go with aws-node v1.23.0: ipamd answers\n`,
       ),
     );
     checkClean(images(init('v1.23.0'), node('v1.23.0'), agent('v1.4.1-eksbuild.1')));

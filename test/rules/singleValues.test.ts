@@ -177,6 +177,7 @@ describe('variable-without-value', () => {
       check(
         manifest(
           `${families}\n- { name: ${name} }\n# 22..${22 + name.length} error ${rule}: ${name} has neither value nor valueFrom`,
+          { image: 'amazon-k8s-cni:v1.19.4' },
         ),
         { only: rule },
       );

@@ -15,6 +15,7 @@ POD_MTU: "575"
       only,
     );
     check(addon('AWS_VPC_ENI_MTU: "9001"\nPOD_MTU: "576"'), only);
+    check(manifest(item('AWS_VPC_ENI_MTU', '9002'), { image: 'amazon-k8s-cni:v1.16.3' }), only);
   });
 
   it('asks for 1280 only where IPv6 is known to be on', () => {
@@ -68,10 +69,14 @@ POD_MTU: "575"
       only,
     );
     check(
-      manifest(`- { name: NETWORK_POLICY_ENFORCING_MODE, value: "" }
-#                                               ^^ error ${rule}: NETWORK_POLICY_ENFORCING_MODE is set but empty: aws-node exits`),
+      manifest(
+        `- { name: NETWORK_POLICY_ENFORCING_MODE, value: "" }
+#                                               ^^ error ${rule}: NETWORK_POLICY_ENFORCING_MODE is set but empty: aws-node exits`,
+        { image: 'amazon-k8s-cni:v1.19.4' },
+      ),
       only,
     );
+    check(manifest(item('NETWORK_POLICY_ENFORCING_MODE', ''), { image: 'amazon-k8s-cni:v1.19.3' }), only);
     check(manifest(item('NETWORK_POLICY_ENFORCING_MODE', 'Standard')), only);
   });
 

@@ -1,9 +1,10 @@
 import { message } from '../../messages/message.js';
-import { knownValue } from '../../model/fact.js';
-import { atoi } from '../../model/goValues.js';
-import type { CniSettings } from '../../model/resource.js';
+import { atLeast } from '../../model/cniVersion.js';
+import { parseIntBase0 } from '../../model/goValues.js';
+import type { CniSettings, Flag } from '../../model/resource.js';
 import { agentFlag, setFlag } from '../agentFlags.js';
 import { eachCarrier } from '../each.js';
+import { type Image, imageOf } from '../images.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -16,11 +17,28 @@ export const rule: Rule = {
 /** Source: pkg/config/controller_config.go:88-94 of aws-network-policy-agent v1.4.2. */
 const least = 32_768;
 const most = 1_048_576;
+/** The default since v1.2.0; 262144 before. */
+const usual = 524_288;
+/** The first agent that knows the flag; an unknown flag ends the program (pflag.ExitOnError). */
+const since = '1.1.3';
 
 function* checkCarrier(settings: CniSettings): Iterable<Finding> {
   const flag = agentFlag(settings, 'conntrack-cache-table-size');
-  const size = atoi((flag && knownValue(flag.value)) ?? '');
-  if (flag === undefined || size === undefined || (least <= size && size <= most)) return;
+  if (flag === undefined) return;
+  const agent = imageOf(settings, 'aws-eks-nodeagent');
+  if (agent !== undefined && atLeast(agent.version, since) === false) {
+    yield tooNew(flag, agent);
+    return;
+  }
+  if (flag.value.kind !== 'known') return;
+  const text = flag.value.value;
+  const size = parseIntBase0(text);
+  if (size === undefined) {
+    // What an add-on takes for a number is up to its schema.
+    if (settings.takenBy === 'apiServer') yield noNumber(flag, text);
+    return;
+  }
+  if (least <= size && size <= most) return;
   const nearest = Math.min(most, Math.max(least, size));
   yield {
     at: flag.at,
@@ -29,5 +47,28 @@ function* checkCarrier(settings: CniSettings): Iterable<Finding> {
       { size, least, most },
     ),
     fixes: () => [setFlag(flag, String(nearest), 'suggested')],
+  };
+}
+
+/** Source: `IntVar` of pflag, which reads whole numbers of any base. */
+function noNumber(flag: Flag, text: string): Finding {
+  return {
+    at: flag.at,
+    message: message(
+      'conntrack-cache-table-size is "{text}", which is no whole number: the network policy agent exits on every node',
+      { text },
+    ),
+    fixes: () => [setFlag(flag, String(usual), 'suggested')],
+  };
+}
+
+function tooNew(flag: Flag, agent: Image): Finding {
+  return {
+    at: flag.at,
+    message: message(
+      'The network policy agent {agent} does not know conntrack-cache-table-size, which came with v{since}: it exits on every node; take the flag out, or raise the agent',
+      { agent: agent.tag, since },
+    ),
+    related: [{ at: agent.at, message: message('The version of the agent') }],
   };
 }

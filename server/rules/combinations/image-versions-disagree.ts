@@ -1,8 +1,12 @@
-import { message } from '../../messages/message.js';
-import { atLeast, type CniVersion, type ImageReference, parseImage, parseVersion } from '../../model/cniVersion.js';
-import type { CniSettings, ContainerName } from '../../model/resource.js';
-import type { Location } from '../../text/span.js';
+import { type Message, message } from '../../messages/message.js';
+import { companionAgent, type PairFault, pairFault } from '../../model/agentPair.js';
+import type { Cluster } from '../../model/cluster.js';
+import { does } from '../../model/cniBehavior.js';
+import type { CniVersion } from '../../model/cniVersion.js';
+import type { CniSettings } from '../../model/resource.js';
+import { agentUse } from '../agentFlags.js';
 import { eachCarrier } from '../each.js';
+import { type Image, imageOf } from '../images.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -13,33 +17,15 @@ export const rule: Rule = {
   check: eachCarrier(checkCarrier),
 };
 
-/** An image of AWS whose tag is a version: what a fork or another build needs is not known. */
-interface Image extends ImageReference {
-  readonly tag: string;
-  readonly version: CniVersion;
-  readonly at: Location;
-}
-
-function* checkCarrier(settings: CniSettings): Iterable<Finding> {
-  const node = imageOf(settings, 'aws-node', 'amazon-k8s-cni');
+function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const node = imageOf(settings, 'aws-node');
   if (node === undefined) return;
-  const init = imageOf(settings, 'aws-vpc-cni-init', 'amazon-k8s-cni-init');
-  const agent = imageOf(settings, 'aws-eks-nodeagent', 'aws-network-policy-agent');
+  const init = imageOf(settings, 'aws-vpc-cni-init');
+  const agent = imageOf(settings, 'aws-eks-nodeagent');
   if (init !== undefined && differ(node.version, init.version)) yield otherInit(node, init);
-  // From here on ipamd answers on a socket file only.
-  if (atLeast(node.version, '1.23.0') !== true) return;
-  if (agent !== undefined && atLeast(agent.version, '1.4.1') === false) yield oldAgent(node, agent);
-  yield* checkProbes(settings, node);
-}
-
-function imageOf({ containers }: CniSettings, container: ContainerName, name: string): Image | undefined {
-  const image = containers.find((each) => each.name === container)?.image;
-  if (image?.kind !== 'known') return undefined;
-  const reference = parseImage(image.value);
-  const { tag } = reference;
-  const version = tag === undefined ? undefined : parseVersion(tag);
-  if (reference.name !== name || tag === undefined || version === undefined) return undefined;
-  return { ...reference, tag, version, at: image.at };
+  const fault = agent && pairFault(node.version, agent.version, agentUse(settings, cluster));
+  if (agent !== undefined && fault !== undefined) yield otherAgent(node, agent, fault);
+  if (does(node.version, 'answersOnSocket') === true) yield* checkProbes(settings, node);
 }
 
 /** True for versions that certainly differ: `1.19` may be any of its patches, and a rebuild is the same version. */
@@ -70,17 +56,56 @@ function otherInit(node: Image, init: Image): Finding {
   };
 }
 
-function oldAgent(node: Image, agent: Image): Finding {
+function otherAgent(node: Image, agent: Image, fault: PairFault): Finding {
+  const { repository, digest, at } = agent;
+  const companion = companionAgent(node.version);
+  const tag = companion === undefined ? undefined : `v${companion}`;
   return {
-    at: agent.at,
-    severity: 'error',
-    message: message(
-      'The network policy agent has version {agent}, but aws-node {node} answers on a socket file that agents know since v1.4.1: the agent does not reach ipamd',
-      { agent: agent.tag, node: node.tag },
-    ),
+    at,
+    severity: fault === 'agentWouldAskPort' ? 'warning' : 'error',
+    message: message('The network policy agent {agent} does not go with aws-node {node}: {fault}', {
+      agent: agent.tag,
+      node: node.tag,
+      fault: faultTexts[fault],
+    }),
     related: [{ at: node.at, message: message('The version of aws-node') }],
+    fixes: () =>
+      tag === undefined || digest !== undefined
+        ? []
+        : [
+            {
+              title: message('Use {tag}, the agent that this version of the CNI is released with', { tag }),
+              level: 'suggested',
+              changes: [{ kind: 'replaceValue', at, value: `${repository}:${tag}`, asString: false }],
+            },
+          ],
   };
 }
+
+const faultTexts: Readonly<Record<PairFault, Message>> = {
+  pluginAsksSocket: message(
+    'the plugin asks at a socket file, where agents listen since v1.2.6, so every pod fails after two seconds',
+  ),
+  pluginAsksPort: message(
+    'the plugin asks at port 50052, where agents before v1.2.6 listen, so every pod fails after two seconds',
+  ),
+  agentListensNowhere: message('the plugin asks it about each pod, and agents answer since v1.1.0, so every pod fails'),
+  pluginTellsNoMode: message(
+    'the plugin tells no mode, which agents from v1.2.1 on want to know, so every pod fails in strict mode',
+  ),
+  ipamdTellsNoMode: message(
+    'agents that enforce policies ask ipamd for the mode since v1.2.3, and ipamd answers since v1.19.3, so the agent panics again and again',
+  ),
+  agentAsksSocket: message(
+    'agents ask ipamd at a socket file since v1.4.1, where it answers since v1.23.0, so the agent panics again and again',
+  ),
+  agentAsksPort: message(
+    'ipamd answers on a socket file since v1.23.0, which agents know since v1.4.1, so the agent panics again and again',
+  ),
+  agentWouldAskPort: message(
+    'ipamd answers on a socket file since v1.23.0, which agents know since v1.4.1; with network policy turned on it would panic',
+  ),
+};
 
 const oldAddress = ':50051';
 const socket = 'unix:///var/run/aws-node/ipamd.sock';

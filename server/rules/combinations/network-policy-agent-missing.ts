@@ -1,6 +1,7 @@
 import { message } from '../../messages/message.js';
+import { needsAgent } from '../../model/agentPair.js';
 import type { Cluster } from '../../model/cluster.js';
-import { carrierEnv } from '../../model/env.js';
+import { carrierEnv, interpretContext } from '../../model/env.js';
 import type { CniSettings } from '../../model/resource.js';
 import { isReadInFull } from '../../model/visibility.js';
 import { eachCarrier } from '../each.js';
@@ -20,6 +21,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   if (!whole || partlyHidden || !isReadInFull(at, cluster)) return;
   const mode = carrierEnv(settings, cluster).text('NETWORK_POLICY_ENFORCING_MODE');
   if (mode.kind !== 'set' || containers.some(({ name }) => name === 'aws-eks-nodeagent')) return;
+  if (!needsAgent(interpretContext(settings, cluster).version, mode.value)) return;
   const title = message('Remove NETWORK_POLICY_ENFORCING_MODE: pods start, without network policy');
   yield {
     at: mode.at,

@@ -1,11 +1,12 @@
 import { message } from '../../messages/message.js';
+import { modeFault } from '../../model/agentPair.js';
 import type { Cluster } from '../../model/cluster.js';
-import { atLeast } from '../../model/cniVersion.js';
 import { carrierEnv, interpretContext, isWritten } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import type { CniSettings, ConfigMap, Flag } from '../../model/resource.js';
-import { agentFlag, setFlag, switchOf } from '../agentFlags.js';
+import { agentFlag, agentUse, setFlag, switchOf } from '../agentFlags.js';
 import { setVariable } from '../fixes.js';
+import { imageOf } from '../images.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -29,22 +30,25 @@ export const rule: Rule = {
 /** An agent that is to enforce policies asks ipamd for its mode, and panics when there is none. */
 function* checkMode(settings: CniSettings, flag: Flag, cluster: Cluster): Iterable<Finding> {
   const { version } = interpretContext(settings, cluster);
-  if (!settings.whole || switchOf(flag) !== true || atLeast(version, '1.17.1') !== true) return;
+  const use = agentUse(settings, cluster);
+  if (!settings.whole || use.enforces !== true || use.mode === undefined || version === undefined) return;
+  const fault = modeFault(version, imageOf(settings, 'aws-eks-nodeagent')?.version, use.mode);
+  if (fault === undefined) return;
   const mode = carrierEnv(settings, cluster).text('NETWORK_POLICY_ENFORCING_MODE');
-  const isUnset = mode.kind === 'default' && mode.value === undefined;
-  const isNone = mode.kind === 'set' && mode.value.toLowerCase() === 'none';
-  if (!isUnset && !isNone) return;
   const title = message('Set NETWORK_POLICY_ENFORCING_MODE to "standard": pods no policy selects stay open');
   yield {
     at: flag.at,
     severity: 'error',
-    message: isNone
-      ? message(
-          'enable-network-policy is true for the agent, but NETWORK_POLICY_ENFORCING_MODE is none for aws-node: the agent panics again and again',
-        )
-      : message(
-          'enable-network-policy is true for the agent, but NETWORK_POLICY_ENFORCING_MODE is not set for aws-node: the agent panics again and again',
-        ),
+    message: message(
+      'enable-network-policy is true for the agent, but NETWORK_POLICY_ENFORCING_MODE is {mode} for aws-node: {effect}',
+      {
+        mode: use.mode === 'unset' ? message('not set') : use.mode,
+        effect:
+          fault === 'agentPanics'
+            ? message('the agent panics again and again')
+            : message('the agent refuses the mode, and every pod fails'),
+      },
+    ),
     ...(isWritten(mode) ? { related: [{ at: mode.at, message: message('The mode is none here') }] } : {}),
     fixes: () => setVariable(settings, 'NETWORK_POLICY_ENFORCING_MODE', 'standard', 'suggested', title),
   };

@@ -1,6 +1,7 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { atLeast, parseVersion } from '../../model/cniVersion.js';
+import { does } from '../../model/cniBehavior.js';
+import { parseVersion } from '../../model/cniVersion.js';
 import { carrierEnv, effective, isWritten, type Setting } from '../../model/env.js';
 import { readEntries } from '../../model/envEntries.js';
 import { knownValue } from '../../model/fact.js';
@@ -21,7 +22,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const { whole, version, imageName } = settings;
   // Only the image tells which program runs; a fork or an older one may do without a family.
   if (!whole || knownValue(imageName) !== 'amazon-k8s-cni' || version.kind !== 'known') return;
-  if (atLeast(parseVersion(version.value), '1.10.0') !== true) return;
+  if (does(parseVersion(version.value), 'ipFamilies') !== true) return;
   const env = carrierEnv(settings, cluster);
   const ipv4 = env.flag('ENABLE_IPv4');
   const ipv6 = env.flag('ENABLE_IPv6');

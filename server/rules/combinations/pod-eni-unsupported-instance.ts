@@ -1,5 +1,5 @@
 import { list, message } from '../../messages/message.js';
-import { atLeast } from '../../model/cniVersion.js';
+import { does } from '../../model/cniBehavior.js';
 import { versionOf } from '../../model/env.js';
 import type { GroupType } from '../../model/groupTypes.js';
 import type { EnvEntry } from '../../model/resource.js';
@@ -18,7 +18,7 @@ export const rule: Rule = {
       return types ? [{ group, types }] : [];
     });
     const hopeless = groups.filter(({ types }) => types.every(cannotTrunk));
-    const losesEni = atLeast(versionOf(cluster), '1.20.4') === false;
+    const losesEni = does(versionOf(cluster), 'trunkSlotOnlyWhereUseful') === false;
     // Beside groups that can, such a group is nothing to worry about unless it pays for the trunk.
     if (groups.some(({ types }) => types.some(canTrunk)) && !losesEni) return;
     const isAll = hopeless.length === cluster.nodeGroups.length && cluster.declaration?.karpenter !== true;

@@ -3,7 +3,7 @@ import { isPrefixCapable } from '../../ipam/settings.js';
 import { type Message, message } from '../../messages/message.js';
 import type { Change } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
-import { atLeast } from '../../model/cniVersion.js';
+import { does } from '../../model/cniBehavior.js';
 import { clusterEnv, effective, isWritten, type Setting, versionOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import { groupTypes } from '../../model/groupTypes.js';
@@ -149,7 +149,7 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
 
 /** The variables to set; none where prefix delegation would make another setting or another group wrong. */
 function prefixChanges(carrier: CniSettings, cluster: Cluster, group: NodeGroup): readonly Change[] {
-  const isTooOld = atLeast(versionOf(cluster), '1.9.0') === false;
+  const isTooOld = does(versionOf(cluster), 'prefixDelegation') === false;
   if (isTooOld || losesWarmTarget(carrier, cluster)) return [];
   const inTheWay = groupsInTheWay(cluster);
   if (inTheWay.size > (inTheWay.has(group) ? 1 : 0)) return [];

@@ -3,8 +3,10 @@ import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective } from '../../model/env.js';
 import type { ReadEntry } from '../../model/envEntries.js';
 import type { Interpretation } from '../../model/envReading.js';
+import { interpret } from '../../model/envVars.js';
 import type { CniSettings } from '../../model/resource.js';
-import { eachEntry } from '../each.js';
+import { agentFlag, setFlag, switchOf } from '../agentFlags.js';
+import { eachCarrier, eachEntry } from '../each.js';
 import { removeVariable, writeIntended } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -13,7 +15,49 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Write "true" or "false"'),
   check: eachEntry(checkEntry),
+  *check(cluster) {
+    yield* checkEntries(cluster);
+    yield* checkFlags(cluster);
+  },
 };
+
+const checkEntries = eachEntry(checkEntry);
+const checkFlags = eachCarrier(checkAgent);
+
+/** The switches of the network policy agent. Source: pkg/config/controller_config.go of aws-network-policy-agent v1.4.2. */
+const switches = [
+  'enable-network-policy',
+  'enable-ipv6',
+  'enable-policy-event-logs',
+  'enable-cloudwatch-logs',
+  'enable-profiling',
+];
+
+/** What an add-on takes for a switch is up to its schema. */
+function* checkAgent(settings: CniSettings): Iterable<Finding> {
+  if (settings.takenBy !== 'apiServer') return;
+  for (const name of switches) {
+    const flag = agentFlag(settings, name);
+    if (flag?.value.kind !== 'known' || switchOf(flag) !== undefined) continue;
+    const text = flag.value.value;
+    const intended = wordOf(text);
+    yield {
+      at: flag.at,
+      severity: 'error',
+      message: message(
+        '{name} is "{text}", which the network policy agent reads neither as true nor as false: it exits on every node',
+        { name, text },
+      ),
+      fixes: () => (intended === undefined ? [] : [setFlag(flag, intended, 'suggested')]),
+    };
+  }
+}
+
+/** The switch that a text for a boolean variable would mean. */
+function wordOf(text: string): string | undefined {
+  const read = interpret('ENABLE_IPv6', text, {});
+  return read.kind === 'replaced' ? read.intended : undefined;
+}
 
 function* checkEntry(read: ReadEntry, settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const { entry, row, text, at, reading } = read;
