@@ -66,9 +66,10 @@ function tooNew(flag: Flag, agent: Image): Finding {
   return {
     at: flag.at,
     message: message(
-      'The network policy agent {agent} does not know conntrack-cache-table-size, which came with v{since}: it exits on every node; take the flag out, or raise the agent',
+      'The network policy agent {agent} does not know conntrack-cache-table-size, which came with v{since}: it exits on every node',
       { agent: agent.tag, since },
     ),
+    advice: message('Take the flag out, or raise the agent'),
     related: [{ at: agent.at, message: message('The version of the agent') }],
   };
 }

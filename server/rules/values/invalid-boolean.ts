@@ -14,7 +14,6 @@ export const rule: Rule = {
   id: 'invalid-boolean',
   severity: 'warning',
   advice: message('Write "true" or "false"'),
-  check: eachEntry(checkEntry),
   *check(cluster) {
     yield* checkEntries(cluster);
     yield* checkFlags(cluster);
