@@ -123,7 +123,7 @@ export async function measureLsp(peerSchema: string | undefined): Promise<void> 
       'ms',
     );
     line(
-      `memory then, ${text.name}`,
+      `most memory, ${text.name}`,
       figures.map(({ mebibytes }) => mebibytes),
       'MiB',
     );
@@ -205,7 +205,7 @@ async function edit(profile: Profile, { text, pieces: [before, after], edits }: 
       p50: percentile(times, 0.5),
       p95: percentile(times, 0.95),
       hover: percentile(hovers, 0.95),
-      mebibytes: residentMebibytes(client),
+      mebibytes: mostMebibytes(client),
       processor: (processorMilliseconds(client) - processor) / edits,
     };
   });
@@ -230,9 +230,18 @@ async function withFile<T>(
   }
 }
 
-function residentMebibytes({ child }: Client): number {
+function residentMebibytes(client: Client): number {
+  return mebibytes(client, 'VmRSS');
+}
+
+/** The most it ever had: how much it has at a moment depends on when its garbage was collected. */
+function mostMebibytes(client: Client): number {
+  return mebibytes(client, 'VmHWM');
+}
+
+function mebibytes({ child }: Client, field: string): number {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
 }
 
 /** User and system time of a process so far; Linux counts in hundredths of a second. */
