@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { sep } from 'node:path';
 import { message } from '../messages/message.js';
 import type { FileSource } from '../workspace/fileModel.js';
-import { bytesHaveHint } from '../workspace/hints.js';
+import { bytesHaveHint, bytesHaveOwnHint } from '../workspace/hints.js';
 import { tooLarge } from './maxFileSize.js';
 
 /** An absolute path as a uri: forward slashes everywhere. */
@@ -41,17 +41,17 @@ function bytesOf(file: number, size: number): Buffer {
 
 /** The bytes of a file as a source: its text, or why it is not read. Undefined where no format has a hint in it. */
 export function sourceOf(uri: string, bytes: Buffer, maxFileSize: number): FileSource | undefined {
-  if (bytes.length > maxFileSize) return bytesHaveHint(bytes) ? tooLarge(uri, bytes.length, maxFileSize) : undefined;
+  if (bytes.length > maxFileSize) return bytesHaveOwnHint(bytes) ? tooLarge(uri, bytes.length, maxFileSize) : undefined;
   const utf16 = utf16Encoding(bytes);
   if (utf16) {
     const text = new TextDecoder(utf16).decode(bytes);
-    return bytesHaveHint(text) ? notUtf8(uri, utf16.toUpperCase()) : undefined;
+    return bytesHaveOwnHint(text) ? notUtf8(uri, utf16.toUpperCase()) : undefined;
   }
   if (!bytesHaveHint(bytes)) return undefined;
   try {
     return { uri, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return notUtf8(uri, undefined);
+    return bytesHaveOwnHint(bytes) ? notUtf8(uri, undefined) : undefined;
   }
 }
 
@@ -64,7 +64,7 @@ function largeFileHasHint(file: number): boolean {
     const length = readSync(file, buffer, kept, buffer.length - kept, null);
     if (length === 0) return false;
     const end = kept + length;
-    if (bytesHaveHint(buffer.subarray(0, end))) return true;
+    if (bytesHaveOwnHint(buffer.subarray(0, end))) return true;
     kept = Math.min(overlap, end);
     buffer.copy(buffer, 0, end - kept, end);
   }

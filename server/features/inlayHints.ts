@@ -1,5 +1,5 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
-import { type Catalogue, type Message, message, render } from '../messages/message.js';
+import { type Catalogue, type Message, message, render, signs } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, isWritten, type Setting } from '../model/env.js';
 import { groupTypes } from '../model/groupTypes.js';
@@ -82,7 +82,7 @@ function typeHints(group: NodeGroup, cluster: Cluster): readonly Hint[] {
   const kinds = kindsOfGroup(group, cluster, settingsInForce(cluster));
   return (groupTypes(group, cluster) ?? []).flatMap((type) => {
     const kind = kinds.find((each) => each.type.name === type.name && each.maxPods !== undefined);
-    const label = kind && message('= {pods} pods', { pods: podsText([kind]) });
+    const label = kind && signs('= {pods}', { pods: podsText([kind]) });
     return label ? [{ at: type.at, label, content: () => instanceTypeContent(type.name, group, cluster) }] : [];
   });
 }

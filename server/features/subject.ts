@@ -89,6 +89,7 @@ function within(resource: Resource, target: Target): Subject | undefined {
       return inNodeConfig(resource, target);
     case 'configMap':
     case 'bootScript':
+    case 'cniSign':
     case 'shapeProblem':
     case 'fileProblem':
       return undefined;

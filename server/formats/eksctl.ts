@@ -82,6 +82,8 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
     availabilityZones: textListFact(get(config, 'availabilityZones'), place),
     autoMode: booleanFact(path(config, 'autoModeConfig', 'enabled'), place),
     disableDefaultAddons: booleanFact(path(config, 'addonsConfig', 'disableDefaultAddons'), place),
+    // Source: eksctl 99984adb, pkg/actions/addon/tasks.go:24-36.
+    installsCni: true,
     karpenter: !isMissing(get(config, 'karpenter')),
     addons: items(get(config, 'addons')).map((addon) => readAddon(addon, place)),
     partlyHidden: document.templated || hiddenLists || hasHiddenEntries(config),

@@ -18,6 +18,8 @@ export interface Format {
    * Undefined where others use its groups too.
    */
   readonly apiGroups?: readonly string[];
+  /** What it reads tells of other files only: a file that holds nothing else is none of ours, whatever is wrong with it. */
+  readonly onlySigns?: true;
   /** Pure and total: never throws, returns [] for documents that are something else. */
   readonly read: (document: SyntaxDocument, place: Place) => readonly Resource[];
 }

@@ -6,5 +6,14 @@ import { format as eniConfig } from './eniConfig.js';
 import type { Format } from './format.js';
 import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 import { format as nodeConfig } from './nodeConfig.js';
+import { format as otherCni } from './otherCni.js';
 
-export const formats: readonly Format[] = [configMap, daemonSet, eksctl, eniConfig, kubectlSetEnv, nodeConfig];
+export const formats: readonly Format[] = [
+  configMap,
+  daemonSet,
+  eksctl,
+  eniConfig,
+  kubectlSetEnv,
+  nodeConfig,
+  otherCni,
+];

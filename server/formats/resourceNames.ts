@@ -67,6 +67,7 @@ function namesWithin(resource: Resource): readonly Named[] {
     case 'nodeConfig':
     case 'bootScript':
     case 'subnet':
+    case 'cniSign':
     case 'shapeProblem':
     case 'fileProblem':
       return [];

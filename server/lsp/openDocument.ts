@@ -4,7 +4,7 @@ import { syntaxOfLanguage } from '../syntax/claims.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { FileSource } from '../workspace/fileModel.js';
-import { hasHint } from '../workspace/hints.js';
+import { hasOwnHint } from '../workspace/hints.js';
 import { canonicalUri } from './uris.js';
 
 /** A document as the editor holds it. Immutable: every change makes a new one. */
@@ -77,5 +77,7 @@ function difference(before: string, after: string): Replacement {
 /** An open text as a file: its text, or that it is too large to be read. Unlike a file on disk it counts without any hint too. */
 export function openFileSource(uri: string, text: string, syntax: SyntaxId | undefined): FileSource {
   if (text.length <= maxFileSize) return { uri, text, syntax };
-  return hasHint(text) ? tooLarge(uri, new TextEncoder().encode(text).length, maxFileSize) : { uri, text: '', syntax };
+  return hasOwnHint(text)
+    ? tooLarge(uri, new TextEncoder().encode(text).length, maxFileSize)
+    : { uri, text: '', syntax };
 }

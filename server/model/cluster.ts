@@ -1,5 +1,6 @@
 import type { InstanceLimits } from '../ipam/settings.js';
 import type { Sourced } from '../text/span.js';
+import type { CniSign } from './cniSign.js';
 import type { ClusterDeclaration, CniSettings, EniConfig, Resource } from './resource.js';
 
 /** The list of a cluster that holds the resources of a kind. A new kind has a line here; what must know all kinds follows from it. */
@@ -13,6 +14,7 @@ const listOfKind = {
   nodeConfig: 'nodeConfigs',
   bootScript: 'bootScripts',
   subnet: 'subnets',
+  cniSign: 'cniSigns',
   shapeProblem: 'shapeProblems',
   fileProblem: 'fileProblems',
 } as const satisfies Readonly<Record<Resource['kind'], string>>;
@@ -45,6 +47,8 @@ export interface Cluster extends ResourceLists {
   readonly possibleEniConfigs: readonly EniConfig[];
   /** aws-node settings that may belong here, or to another cluster as well, for the same. */
   readonly possibleSettings: readonly CniSettings[];
+  /** What tells of the CNI and may belong here, what documentation shows included: it silences what is said of a CNI as its tool installs it. */
+  readonly possibleSigns: readonly CniSign[];
   /** It stands in documentation: an example, and not what runs. Never wholly visible. */
   readonly isExample: boolean;
   /** Every member parses: nothing that is missing is only half-typed. */

@@ -1,10 +1,9 @@
 import withoutLimits from '../../schemas/instance-types-without-limits.json' with { type: 'json' };
 import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
 import { distinctBy } from '../text/groupBy.js';
-import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
-import { knownValue } from './fact.js';
+import { cniBasis, isOtherCni } from './cniBasis.js';
 import { instanceLimits } from './instanceTypes.js';
 import type { NodeGroup } from './resource.js';
 
@@ -43,18 +42,7 @@ export function isWithoutLimits(type: string): boolean {
 
 /** True when the VPC CNI of this cluster does not serve the group: another CNI, EKS Auto Mode, or none at all. */
 export function isServedByAnotherCni({ taintKeys }: NodeGroup, cluster: Cluster): boolean {
-  return taintKeys.some(isOtherCni) || runsAnotherCni(cluster);
-}
-
-const runsAnotherCni = memoized(({ declaration, settings }: Cluster): boolean => {
-  if (declaration === undefined || settings.length > 0) return false;
-  const { disableDefaultAddons, autoMode, addons } = declaration;
-  const switchedOff = knownValue(disableDefaultAddons) === true || knownValue(autoMode) === true;
-  return switchedOff || addons.some(({ name }) => isOtherCni(knownValue(name)));
-});
-
-function isOtherCni(name: string | undefined): boolean {
-  return name !== undefined && /cilium|calico/i.test(name);
+  return taintKeys.some(isOtherCni) || cniBasis(cluster) === 'another';
 }
 
 /** True when prefix delegation does something on at least one of the types. */

@@ -1,6 +1,7 @@
 import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { EnvBlock, NewEnvBlock } from './change.js';
+import type { CniSign } from './cniSign.js';
 import type { Fact } from './fact.js';
 import type { Fix } from './fix.js';
 import type { MadeVpc } from './madeVpc.js';
@@ -20,6 +21,7 @@ export type Resource =
   | NodeConfig
   | BootScript
   | Subnet
+  | CniSign
   | ShapeProblem
   | FileProblem;
 
@@ -194,6 +196,8 @@ export interface ClusterDeclaration {
   readonly availabilityZones: Fact<readonly Fact<string>[]>;
   readonly autoMode: Fact<boolean>;
   readonly disableDefaultAddons: Fact<boolean>;
+  /** The tool installs the VPC CNI, without any configuration, where no add-on is listed for it. */
+  readonly installsCni: boolean;
   readonly karpenter: boolean;
   readonly addons: readonly Addon[];
   /** True when templates hide parts of the structure, so that what is missing may be generated. */

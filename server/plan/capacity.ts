@@ -3,6 +3,7 @@ import { type MaxPods, servablePods, windowsCapacity } from '../ipam/maxPods.js'
 import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
 import { type Argument, message, signs } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
+import { cniBasis, mayRunAnotherCni } from '../model/cniBasis.js';
 import { clusterEnv } from '../model/env.js';
 import { formula, formulaInNames, windowsAddresses } from '../model/formula.js';
 import { distinctTypes, type GroupType, isServedByAnotherCni } from '../model/groupTypes.js';
@@ -117,20 +118,31 @@ export interface Overcommitment {
 
 export interface OvercommittedType extends TypeCapacity {
   readonly maxPods: number;
+  /** What it serves with prefix delegation, where `servable` is without and that is more. */
+  readonly withPrefixes: number | undefined;
 }
 
-/** Whether nodes of a group take more pods than they can serve; undefined where they do not, or that cannot be known. */
+/**
+ * Whether nodes of a group take more pods than they can serve; undefined where they do not, or that cannot be known. Of a CNI as its tool
+ * installs it that is said by the settings in force, of any other by the best case.
+ */
 export function overcommitment(group: NodeGroup, cluster: Cluster): Overcommitment | undefined {
-  const types = groupCapacity(group, cluster);
-  if (types === undefined || isExplainedByXen(group, cluster)) return undefined;
+  const best = groupCapacity(group, cluster);
+  const isShipped = group.amiFamily !== 'windows' && cniBasis(cluster) === 'shipped';
+  const types = isShipped ? capacityInForce(group, cluster) : best;
+  if (types === undefined || mayRunAnotherCni(cluster) || isExplainedByXen(group, cluster)) return undefined;
   const over: OvercommittedType[] = [];
   const fitting: TypeCapacity[] = [];
-  for (const type of types) {
+  for (const [index, type] of types.entries()) {
     // Without an ENI for pods no max pods is right. What takes the ENIs away is the finding, of a rule of its own.
     if (type.podEnis === 0) continue;
     const maxPods = assignedMaxPods(group, type.limits);
-    if (maxPods !== undefined && maxPods > type.servable) over.push({ ...type, maxPods });
-    else fitting.push(type);
+    if (maxPods === undefined || maxPods <= type.servable) {
+      fitting.push(type);
+      continue;
+    }
+    const most = best?.[index]?.servable ?? 0;
+    over.push({ ...type, maxPods, withPrefixes: most > type.servable ? most : undefined });
   }
   const [worst, ...others] = over.sort((a, b) => b.maxPods - b.servable - (a.maxPods - a.servable));
   return worst && { over: [worst, ...others], fitting };

@@ -1,6 +1,7 @@
 import type { IpamSettings } from '../ipam/settings.js';
 import { type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
+import { type CniBasis, cniBasis } from '../model/cniBasis.js';
 import { does } from '../model/cniBehavior.js';
 import type { CniVersion } from '../model/cniVersion.js';
 import {
@@ -18,11 +19,12 @@ import type { CniSettings } from '../model/resource.js';
 import { interning, memoized, memoizedByName, memoizedWithin } from '../text/memo.js';
 import type { Standing } from './clusterPlan.js';
 import { comparedTargets, isAboveZero } from './comparedTargets.js';
-import { assumed, type Source, sourceOfSetting } from './source.js';
+import { assumed, eksctlDefault, type Source, sourceOfSetting } from './source.js';
 
 /*
  * The one reading of a cluster's CNI settings into numbers, in two forms:
- *   - in force: what the nodes run with. What cannot be seen has its shipped default, and says that it is assumed.
+ *   - in force: what the nodes run with. What cannot be seen has its shipped default, and says that it is assumed, or that the cluster's tool
+ *     installs the CNI with it.
  *   - best case: what serves most pods of all that may be the case. It proves that a number is too high; it never says what is.
  */
 
@@ -73,7 +75,11 @@ export interface SettingsInForce {
   /** Why no node has a pool of IPv4 addresses. */
   readonly refused: Message | undefined;
   readonly ipFamily: 'IPv4' | 'IPv6' | undefined;
+  readonly basis: CniBasis;
 }
+
+/** What holds for all settings together. */
+type Circumstances = Pick<SettingsInForce, 'version' | 'ipFamily' | 'basis'>;
 
 /** True where pods have IPv6 addresses: no pool of IPv4 addresses, and no number of addresses that limits pods. */
 export function isIpv6({ ipFamily, variables }: Pick<SettingsInForce, 'ipFamily' | 'variables'>): boolean {
@@ -85,8 +91,7 @@ export const settingsInForce = memoized(
   (cluster: Cluster): SettingsInForce =>
     joined(
       allNames.map((name) => ofCluster(name, cluster)),
-      versionOf(cluster),
-      familyOf(cluster),
+      { version: versionOf(cluster), ipFamily: familyOf(cluster), basis: cniBasis(cluster) },
     ),
 );
 
@@ -99,7 +104,7 @@ export const settingsOf = memoizedWithin((carrier: CniSettings, cluster: Cluster
     const setting = settingOf(before.name, env);
     return setting.kind === 'unknown' ? before : inForce(before.name, setting, cluster);
   });
-  return joined(own, whole.version, whole.ipFamily);
+  return joined(own, whole);
 });
 
 /** What is shipped, with variables set to texts: the settings of a node of which nothing else is known. */
@@ -107,7 +112,7 @@ export function settingsOfTexts(
   texts: Readonly<Record<string, string>>,
   version: CniVersion | undefined,
 ): SettingsInForce {
-  return withTexts(joined(allNames.map(shipped), version, 'IPv4'), texts);
+  return withTexts(joined(allNames.map(shipped), { version, ipFamily: 'IPv4', basis: 'seen' }), texts);
 }
 
 /** The same settings with other texts of some variables; names that size no pool change nothing. */
@@ -115,7 +120,7 @@ export function withTexts(settings: SettingsInForce, texts: Readonly<Record<stri
   const changed = [...settings.variables.values()].map((before) =>
     Object.hasOwn(texts, before.name) ? ofText(before.name, texts[before.name] ?? '', settings.version) : before,
   );
-  return joined(changed, settings.version, settings.ipFamily);
+  return joined(changed, settings);
 }
 
 /** The same settings with the shipped default of some variables. */
@@ -123,7 +128,7 @@ export function withDefaults(settings: SettingsInForce, names: readonly PoolVari
   const changed = [...settings.variables.values()].map((before) =>
     names.includes(before.name) ? shipped(before.name) : before,
   );
-  return joined(changed, settings.version, settings.ipFamily);
+  return joined(changed, settings);
 }
 
 /** The same cluster with every target and mode as shipped. */
@@ -182,9 +187,8 @@ function inForce(name: PoolVariable, setting: Setting<number | boolean>, cluster
   const isIpv6 = ipFamilyOf(cluster) === 'IPv6';
   if (setting.kind === 'unknown') {
     // No IPv6 cluster works without prefixes.
-    return isIpv6 && name === 'ENABLE_PREFIX_DELEGATION'
-      ? { ...unseen(name), value: true, text: 'true' }
-      : unseen(name);
+    if (isIpv6 && name === 'ENABLE_PREFIX_DELEGATION') return { ...unseen(name), value: true, text: 'true' };
+    return cniBasis(cluster) === 'shipped' ? installed(name) : unseen(name);
   }
   const value = effective(setting);
   if (setting.kind === 'default') {
@@ -211,6 +215,8 @@ function writtenText(setting: Setting<number | boolean>): string {
 /** A variable that nobody writes, and one that nobody can see. */
 const shipped = memoizedByName((name: PoolVariable) => asShipped(name, 'default'));
 const unseen = memoizedByName((name: PoolVariable) => asShipped(name, 'unseen'));
+/** One that no file of the cluster writes, whose tool installs the CNI. */
+const installed = memoizedByName((name: PoolVariable): SettingInForce => ({ ...unseen(name), source: eksctlDefault }));
 
 function asShipped(name: PoolVariable, standing: 'default' | 'unseen'): SettingInForce {
   const { shippedDefault: text, codeDefault } = envVar(name);
@@ -236,11 +242,7 @@ function ofText(name: PoolVariable, text: string, version: CniVersion | undefine
 const sameIpam = interning<IpamSettings>();
 const sameCapacity = interning<CapacitySettings>();
 
-function joined(
-  settings: readonly SettingInForce[],
-  version: CniVersion | undefined,
-  ipFamily: SettingsInForce['ipFamily'],
-): SettingsInForce {
+function joined(settings: readonly SettingInForce[], { version, ipFamily, basis }: Circumstances): SettingsInForce {
   const variables = new Map(settings.map((setting) => [setting.name, setting]));
   const isOn = (name: PoolVariable): boolean => variables.get(name)?.value === true;
   const number = (name: PoolVariable): number | undefined => {
@@ -252,6 +254,7 @@ function joined(
     variables,
     version,
     ipFamily,
+    basis,
     ipam: sameIpam({
       prefixDelegation: isOn('ENABLE_PREFIX_DELEGATION'),
       customNetworking: isOn('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'),

@@ -1,8 +1,9 @@
 import { type Cluster, type ClusterFacts, listsOf } from '../model/cluster.js';
+import type { CniSign } from '../model/cniSign.js';
 import { knownValue } from '../model/fact.js';
 import { settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
-import type { ClusterDeclaration } from '../model/resource.js';
+import type { ClusterDeclaration, CniSettings } from '../model/resource.js';
 import { isAsShipped } from '../model/shippedValues.js';
 import { attempted } from '../text/fault.js';
 import { groupBy } from '../text/groupBy.js';
@@ -24,6 +25,8 @@ import { folderOf, parentOf } from './paths.js';
  * never wholly visible, so that it neither accuses nor silences what is written elsewhere.
  * A copy of the DaemonSet as the CNI is released with says nothing about a cluster somewhere else, such as in a folder of vendored
  * manifests: steps 3 and 4 join it only with a cluster of its own folder.
+ * What tells of a CNI without being settings of ours (`CniSign`) follows the same steps, and never makes a cluster less wholly visible. Of
+ * documentation it counts as possible, and so do the settings that documentation shows: a README says what else is done to the cluster.
  * Where a step finds several clusters, or where documents contradict each other, they are linted by themselves, and the
  * clusters they might belong to only hear of them as something possible. Two declarations of one name are never merged.
  */
@@ -49,10 +52,12 @@ interface Draft {
 interface Possible {
   readonly id: number;
   readonly members: readonly Member[];
+  /** They stand in documentation, of which only signs count. */
+  readonly isShown?: true;
 }
 
 /** What may belong to a cluster; one and the same for all clusters that it may belong to. */
-type PossibleResources = Pick<Cluster, 'possibleEniConfigs' | 'possibleSettings'>;
+type PossibleResources = Pick<Cluster, 'possibleEniConfigs' | 'possibleSettings' | 'possibleSigns'>;
 
 /**
  * Joins the resources of all files into clusters, in the order of the files. Every resource is in exactly one of them.
@@ -93,6 +98,7 @@ function faultyCluster(file: FileModel, fault: unknown): Cluster {
     declaration: undefined,
     possibleEniConfigs: [],
     possibleSettings: [],
+    possibleSigns: [],
     isExample: false,
     parsed: false,
     whollyVisible: false,
@@ -106,9 +112,12 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
   const declared: Draft[] = [];
   const shown: Draft[] = [];
   const undecided: Member[] = [];
+  const telling: Member[] = [];
   for (const file of files) {
     const [assigned] = clustersFor(file.uri);
     for (const fence of fencesIn(file)) shown.push(fence);
+    for (const document of file.documents)
+      if (document.form.isFragment && tells(document)) telling.push({ file, document });
     for (const document of file.documents.filter(({ resources, form }) => resources.length > 0 && !form.isFragment)) {
       const member = { file, document };
       if (assigned) addConfigured(configured, assigned, member);
@@ -116,7 +125,7 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
       else undecided.push(member);
     }
   }
-  const own = decide(undecided, declared);
+  const own = decide(undecided, telling, declared);
   const possibleOf = sharedPossible();
   const before = new Map(previous.map((cluster) => [cluster.key, cluster]));
   return [...configured.values(), ...declared, ...own, ...shown].flatMap((each) => {
@@ -196,8 +205,20 @@ function declarationIn({ resources }: DocumentModel): ClusterDeclaration | undef
   return resources.find((resource) => resource.kind === 'cluster');
 }
 
-/** Steps 2 to 5 for documents that declare no cluster. Returns the clusters that are made for those left over. */
-function decide(undecided: readonly Member[], declared: readonly Draft[]): readonly Draft[] {
+/** True for a document that says something about the CNI of a cluster. */
+function tells({ resources }: DocumentModel): boolean {
+  return resources.some(({ kind }) => kind === 'cniSign' || kind === 'cniSettings');
+}
+
+/**
+ * Steps 2 to 5 for documents that declare no cluster, and the clusters that documentation may tell of. Returns the clusters that are made
+ * for those left over.
+ */
+function decide(
+  undecided: readonly Member[],
+  telling: readonly Member[],
+  declared: readonly Draft[],
+): readonly Draft[] {
   const homes = groupBy(declared, ({ folder }) => folder);
   const inFile = groupBy(declared, ({ members: [first] }) => first?.file);
   const candidatesFor = ({ file, document }: Member): readonly Draft[] => {
@@ -228,6 +249,12 @@ function decide(undecided: readonly Member[], declared: readonly Draft[]): reado
       else possible.set(candidates, [one]);
     }
   }
+  for (const [candidates, members] of groupBy(telling, (member) => nearestHome(member.file.uri, homes) ?? declared)) {
+    const one = { id: nextId++, members, isShown: true } as const;
+    const others = possible.get(candidates);
+    if (others) others.push(one);
+    else possible.set(candidates, [one]);
+  }
   for (const [candidates, all] of possible) for (const candidate of candidates) candidate.possible.push(all);
   return left;
 }
@@ -245,7 +272,8 @@ function together([first, ...others]: readonly Member[]): readonly Draft[] {
 
 /** True for a document with nothing of ours but DaemonSets in which nobody changed a setting. */
 function isAsReleased({ resources }: DocumentModel): boolean {
-  return resources.every((resource) => resource.kind === 'cniSettings' && isAsShipped(resource));
+  const own = resources.filter(({ kind }) => kind !== 'cniSign');
+  return own.length > 0 && own.every((resource) => resource.kind === 'cniSettings' && isAsShipped(resource));
 }
 
 function nearestHome(uri: string, homes: ReadonlyMap<string, readonly Draft[]>): readonly Draft[] | undefined {
@@ -286,13 +314,22 @@ function sharedPossible(): (draft: Draft) => PossibleResources {
     const known = made.get(key);
     if (known) return known;
     const possible = [...new Set(lists.flat())].sort((a, b) => a.id - b.id);
-    const resources = possible.flatMap(({ members }) => members.flatMap(({ document }) => document.resources));
-    const { eniConfigs, settings } = listsOf(resources);
-    const resourcesOfAll = { possibleEniConfigs: eniConfigs, possibleSettings: settings };
+    const resourcesIn = (some: readonly Possible[]) =>
+      some.flatMap(({ members }) => members.flatMap(({ document }) => document.resources));
+    const { eniConfigs, settings, cniSigns } = listsOf(resourcesIn(possible.filter(({ isShown }) => !isShown)));
+    const shown = listsOf(resourcesIn(possible.filter(({ isShown }) => isShown)));
+    const resourcesOfAll = {
+      possibleEniConfigs: eniConfigs,
+      possibleSettings: settings,
+      possibleSigns: [...cniSigns, ...shown.cniSigns, ...shown.settings.map(signOf)],
+    };
     made.set(key, resourcesOfAll);
     return resourcesOfAll;
   };
 }
+
+/** Settings that documentation shows configure the CNI of a cluster somewhere, or may. */
+const signOf = memoized(({ at }: CniSettings): CniSign => ({ kind: 'cniSign', at, says: 'configured' }));
 
 /** How much of a file is known: all clusters of a file ask for it. */
 const readingOf = memoized(
@@ -302,11 +339,23 @@ const readingOf = memoized(
   }),
 );
 
+function onlyTells({ resources }: DocumentModel): boolean {
+  return resources.length > 0 && resources.every(({ kind }) => kind === 'cniSign');
+}
+
+/** True where documents that may belong to a cluster hold more of it than signs. */
+function mayHoldMore({ possible }: Draft): boolean {
+  return possible.some((list) =>
+    list.some(({ members, isShown }) => !isShown && !members.every(({ document }) => onlyTells(document))),
+  );
+}
+
 function finish(draft: Draft, possible: PossibleResources, config: LensConfig): Cluster {
   const { key, declaration, configured, members } = draft;
   const resources = members.flatMap(({ document }) => document.resources);
   const lists = listsOf(resources);
-  const files = [...new Set(members.map(({ file }) => file))];
+  // A sign is none of what has to be seen whole.
+  const files = [...new Set(members.filter(({ document }) => !onlyTells(document)).map(({ file }) => file))];
   const isExample = members.some(({ document }) => document.form.isFragment);
   const seen = isExample ? members.map(({ document }) => document) : files.map(readingOf);
   const parsed = seen.every(({ parsed: readable }) => readable);
@@ -331,7 +380,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
     isExample,
     parsed,
     whollyVisible:
-      parsed && !hidden && complete && draft.possible.length === 0 && (files.length === 1 || configured !== undefined),
+      parsed && !hidden && complete && !mayHoldMore(draft) && (files.length === 1 || configured !== undefined),
     facts: {
       cniVersion: configured?.cniVersion ?? config.cniVersion,
       expectedPodsPerNode: configured?.expectedPodsPerNode ?? config.expectedPodsPerNode,

@@ -14,7 +14,7 @@ import { memoized } from '../text/memo.js';
 import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
 import { faultOf, startOf } from './fault.js';
-import { hasHint, namesOurApi } from './hints.js';
+import { hasHint, hasOwnHint, namesOurApi } from './hints.js';
 import { type Suppression, suppressions } from './suppressions.js';
 
 /** One file's share of the model: extracted facts only, no syntax tree. */
@@ -198,13 +198,20 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
   const syntax = readDocument(text, form);
   const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }) };
   const read = formats.flatMap((format) => format.read(syntax, place));
+  // What is read is more than a sign that it is there.
+  const isRead = read.some(({ kind }) => kind === 'cniSettings');
   const resources = read.filter(
-    (resource) => !followsFromBrokenText(resource, syntax) && !(form.isFragment && isOfIncompleteText(resource)),
+    (resource) =>
+      !(isRead && resource.kind === 'cniSign' && resource.says === 'configured') &&
+      !followsFromBrokenText(resource, syntax) &&
+      !(form.isFragment && isOfIncompleteText(resource)),
   );
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isBroken = syntax.problems.length > 0;
   const isOurs =
-    resources.length > 0 || (syntax.root === undefined && hasHint(text)) || (isBroken && namesOurApi(syntax.host.text));
+    resources.some(({ kind }) => kind !== 'cniSign') ||
+    (syntax.root === undefined && hasOwnHint(text)) ||
+    (isBroken && namesOurApi(syntax.host.text));
   const faults = isOurs ? fileProblems(syntax, place) : [];
   const document = {
     id,

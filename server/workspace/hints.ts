@@ -1,6 +1,7 @@
 import { formats } from '../formats/index.js';
 
 const hints = [...new Set(formats.flatMap((format) => format.hints))];
+const ownHints = [...new Set(formats.flatMap(({ hints: own, onlySigns }) => (onlySigns ? [] : own)))];
 const apiGroups: ReadonlySet<string> = new Set(formats.flatMap((format) => format.apiGroups ?? []));
 
 /** True when a text may hold something of ours: one of the formats' literal hints stands in it. */
@@ -13,6 +14,16 @@ export function bytesHaveHint(bytes: {
   includes(text: string, start?: number, encoding?: 'latin1'): boolean;
 }): boolean {
   return hints.some((hint) => bytes.includes(hint, 0, 'latin1'));
+}
+
+/** True when a text may hold something that is ours to judge, and not only a sign about something else. */
+export function hasOwnHint(text: string): boolean {
+  return ownHints.some((hint) => text.includes(hint));
+}
+
+/** The same for the bytes of a file. */
+export function bytesHaveOwnHint(bytes: Parameters<typeof bytesHaveHint>[0]): boolean {
+  return ownHints.some((hint) => bytes.includes(hint, 0, 'latin1'));
 }
 
 /** True where the line of an apiVersion names an API of ours, also when what follows it leaves no manifest to read. */

@@ -342,17 +342,17 @@ spec:
 });
 
 describe('numbers of settings in force, not of the best case', () => {
-  it('says that pods fit only with prefix delegation where nobody can see whether that is on', () => {
+  it('says that pods need prefix delegation where nobody can see whether that is on', () => {
     // 3 × (10 − 1) + 2 = 29; with prefixes 3 × 9 × 16 + 2 = 434.
     const group = 'managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n    maxPods$0PerNode: 110\n';
     checkHover(cluster(group), [
-      '**110 pods fit only with prefix delegation, which nothing here turns on: without it a node of type m5.large serves 29**',
+      '**110 pods need prefix delegation, which nothing here turns on: without it a node of type m5.large serves 29**',
       'those above 29 wait for an address',
       '| m5.large | 29 |',
-      '| ENABLE_PREFIX_DELEGATION | off | assumed',
+      '| ENABLE_PREFIX_DELEGATION | off | default of eksctl',
     ]);
     checkHover(cluster(group.replace('$0', '').replace('m5.large', 'm5.l$0arge')), [
-      '**m5.large: 29 (110 with prefix delegation) pods per node**',
+      '**m5.large: 29 pods (110 with prefix delegation) per node**',
     ]);
   });
 

@@ -255,10 +255,10 @@ describe('max pods above what a node can serve', () => {
   it('is possible with prefix delegation only, where nothing here says whether that is on', () => {
     const text = eksctl('managedNodeGroups: [{ name: web, instanceType: m5.large, maxPodsPer$0Node: 110 }]\n');
     const { hints, lenses, hover, findings } = said(text, 'max-pods-above-capacity');
-    expect(findings).toEqual([]);
-    expect(hints).toEqual(['= 29 (110 with prefix delegation) pods']);
-    expect(lenses[0]).toContain('29 (110 with prefix delegation) pods and 10–30 addresses per node');
-    expect(hover).toContain('110 pods fit only with prefix delegation');
+    expect(findings[0]).toContain('110 is above the 29 pods m5.large serves with the VPC CNI as eksctl installs it');
+    expect(hints).toEqual(['= 29 pods (110 with prefix delegation)']);
+    expect(lenses[0]).toContain('29 pods (110 with prefix delegation) and 10–30 addresses per node');
+    expect(hover).toContain('110 pods need prefix delegation');
   });
 });
 
@@ -381,10 +381,10 @@ describe('a Windows group', () => {
   it('has one ENI, and prefixes only where something turns them on', () => {
     // (10 − 1) = 9; with prefixes 9 × 16 = 144.
     expect(said(windows('instanceType: m5.large, maxPodsPer$0Node: 110'), '').hover).toContain(
-      '**110 pods fit only with enable-windows-prefix-delegation, which is not seen here: without it a Windows node of type m5.large serves 9**',
+      '**110 pods need enable-windows-prefix-delegation, which is not seen here: without it a Windows node of type m5.large serves 9**',
     );
     const type = hoverText(windows('instanceType: m5.la$0rge, maxPodsPerNode: 110'));
-    expect(type).toContain('**m5.large: 9 (110 with prefix delegation) pods per node**');
+    expect(type).toContain('**m5.large: 9 pods (110 with prefix delegation) per node**');
     expect(type).toContain('| addresses | (10 − 1) = 9 | 9 |');
     expect(type).not.toContain('ENABLE_PREFIX_DELEGATION');
   });

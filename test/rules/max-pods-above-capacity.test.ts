@@ -130,15 +130,26 @@ managedNodeGroups:
     ${group.replaceAll('\n', '\n    ')}
 `;
 
-  it('is taken at its best where the settings of the CNI are not seen', () => {
-    // With prefixes: m5.large 434, t3.micro 2 × (2 − 1) × 16 + 2 = 34, t2.medium (Xen) 3 × (6 − 1) + 2 = 17
-    checkClean(alone('instanceType: m5.large\nmaxPodsPerNode: 110'));
-    checkClean(alone('instanceType: t3.micro\nmaxPodsPerNode: 34'));
-    expect(found(alone('instanceType: t3.micro\nmaxPodsPerNode: 35'))[0]).toContain(
-      'above the 34 pods t3.micro can serve even with prefix delegation: 2 ENIs × (2 − 1) × 16 + 2 = 34',
-    );
-    expect(found(alone('instanceType: t2.medium\nmaxPodsPerNode: 110'))[0]).toContain(
-      'above the 17 pods t2.medium can serve: 3 ENIs × (6 − 1) + 2 = 17',
+  it('is what eksctl installs where nobody configures the CNI: said as info, with what would change it', () => {
+    const asInstalled = 'with the VPC CNI as eksctl installs it';
+    // m5.large 3 × (10 − 1) + 2 = 29, with prefixes 434; t3.micro 2 × (2 − 1) + 2 = 4, with prefixes 34; t2.medium (Xen) 17
+    checkClean(alone('instanceType: m5.large\nmaxPodsPerNode: 29'));
+    expect(found(alone('instanceType: m5.large\nmaxPodsPerNode: 30'))).toEqual([
+      `info ${rule}: maxPodsPerNode 30 is above the 29 pods m5.large serves ${asInstalled}: 3 ENIs × (10 − 1) + 2 = 29; 30 needs prefix delegation, which no file here turns on`,
+    ]);
+    expect(found(alone('instanceType: t3.micro\nmaxPodsPerNode: 35'))).toEqual([
+      `info ${rule}: maxPodsPerNode 35 is above the 4 pods t3.micro serves ${asInstalled}: 2 ENIs × (2 − 1) + 2 = 4; with prefix delegation, which no file here turns on, it serves 34`,
+    ]);
+    expect(found(alone('instanceType: t2.medium\nmaxPodsPerNode: 110'))).toEqual([
+      `info ${rule}: maxPodsPerNode 110 is above the 17 pods t2.medium serves ${asInstalled}: 3 ENIs × (6 − 1) + 2 = 17`,
+    ]);
+  });
+
+  it('is taken at its best where the CNI may be configured out of sight', () => {
+    const hidden = (group: string) => `${alone(group)}addons: [{ name: "\${ADDON}" }]\n`;
+    checkClean(hidden('instanceType: m5.large\nmaxPodsPerNode: 110'));
+    expect(found(hidden('instanceType: t3.micro\nmaxPodsPerNode: 35'))[0]).toContain(
+      `info ${rule}: maxPodsPerNode 35 is above the 34 pods t3.micro can serve with the VPC CNI, even with prefix delegation`,
     );
   });
 

@@ -43,14 +43,27 @@ describe('a managed group', () => {
     expect(of(cluster(managed('m5.large, m5.4xlarge'), 'ENABLE_PREFIX_DELEGATION: "true"'))).toEqual([]);
   });
 
-  it('is judged without the settings of the CNI only where they make no difference', () => {
+  it('goes by the shipped defaults where nobody configures the CNI, and says so', () => {
     const alone = (types: string) => cluster(managed(types)).replace(/addons[\s\S]*?(?=managed)/, '');
-    expect(of(alone('m5.large, m5.4xlarge'))).toEqual([]);
-    // Equal without prefixes (17), different with them.
+    const text = 'With the VPC CNI as eksctl installs it, EKS gives every node of a group the max pods of its smallest';
+    // 29; 8 × (30 − 1) + 2 = 234, above the 110 of up to 30 vCPUs
+    expect(of(alone('m5.large, m5.4xlarge'))).toEqual([
+      `info mixed-instance-capacity: ${text} instance type, m5.large with 29; m5.4xlarge alone would get 110`,
+    ]);
+    // Equal without prefixes: 3 × (6 − 1) + 2 = 17 both.
     expect(of(alone('t2.medium, t3.medium'))).toEqual([]);
-    // 4 and 29 without prefixes, 34 and 110 with them.
+    // 2 × (2 − 1) + 2 = 4
     expect(of(alone('t3.micro, m5.large'))).toEqual([
-      expect.stringMatching(/^info mixed-instance-capacity: .* t3.micro with 34; m5.large alone would get 110/),
+      `info mixed-instance-capacity: ${text} instance type, t3.micro with 4; m5.large alone would get 29`,
+    ]);
+  });
+
+  it('names prefix delegation as the condition where that cannot be seen', () => {
+    const patched = cluster(managed('m5.xlarge, m5.large'), 'ENABLE_PREFIX_DELEGATION: "${PREFIXES}"');
+    expect(of(patched)).toEqual([
+      expect.stringMatching(
+        /Without prefix delegation, which is not visible here, EKS gives .* m5\.large with 29; m5\.xlarge alone would get 58/,
+      ),
     ]);
   });
 

@@ -162,7 +162,8 @@ describe('max-pods-expression-uncapped', () => {
     ['the recommendation', '110', 'm5.large'],
     ['250 above 30 vCPUs', '250', 'c5.9xlarge'],
   ])('is silent about %s', (_, expression, type) => {
-    checkClean(group(`          maxPodsExpression: "${expression}"`, { type }));
+    const prefixesOn = `addons: [{ name: vpc-cni, configurationValues: '{"env": {"ENABLE_PREFIX_DELEGATION": "true"}}' }]\n`;
+    checkClean(group(`          maxPodsExpression: "${expression}"`, { type }) + prefixesOn);
   });
 
   it('is silent where something else decides', () => {
@@ -181,7 +182,7 @@ describe('max-pods-expression-uncapped', () => {
     // Without prefix delegation 29 pods have an address.
     check(
       `${group(`          maxPodsExpression: "${prefixes}"
-#                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning max-pods-above-capacity: maxPodsExpression gives 434, above the 29 pods m5.large can serve: 3 ENIs × (10 − 1) + 2 = 29`)}addons:
+#                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning max-pods-above-capacity: The 434 that maxPodsExpression gives is above the 29 pods m5.large can serve: 3 ENIs × (10 − 1) + 2 = 29`)}addons:
   - name: vpc-cni
     configurationValues: '{"env": {"ENABLE_PREFIX_DELEGATION": "false"}}'
 `,

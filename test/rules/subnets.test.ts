@@ -74,6 +74,13 @@ ${group(4)}`);
     ]);
   });
 
+  it('goes by what eksctl installs where nobody configures the CNI, as info that says so', () => {
+    // /24 for 2 zones: /27 = 27 addresses each; 4 nodes: 2 × 10 = 20 idle and with one pod 2 × 20 = 40.
+    expect(of(rule, `${head}${zones}vpc: { cidr: 10.0.0.0/24 }\n${group(4, '', 'nodeGroups')}`)).toEqual([
+      'info: Each /27 that eksctl makes has 27 addresses: 2 nodes with one pod each take 40, with the VPC CNI as eksctl installs it',
+    ]);
+  });
+
   it('carves subnets for local zones too, in which only the groups that name them lie', () => {
     // (2 + 3) × 2 = 10 subnets of a /20: /24, 256 − 5 = 251. 26 nodes in 2 zones: 13 × 20 = 260; in 3 local zones 9 × 20 = 180.
     const text = `${head}${zones}localZones: [us-west-2-lax-1a, us-west-2-lax-1b, us-west-2-las-1a]\n${plain}vpc: { cidr: 10.0.0.0/20 }\n`;
@@ -187,7 +194,7 @@ spec: { subnet: subnet-0123456789abcdef1 }
   it.each([
     ['the size is a template', `${head}${zones}${plain}vpc: { cidr: 10.0.0.0/24 }\n${group('"${MAX}"')}`],
     ['the subnets have ids only', head + vpc('az: us-west-2a', 'az: us-west-2b') + plain + group(100)],
-    ['no settings are seen', `${head}${zones}vpc: { cidr: 10.0.0.0/24 }\n${group(4)}`],
+    ['an add-on cannot be seen', `${head}${zones}addons: [{ name: $CNI }]\nvpc: { cidr: 10.0.0.0/24 }\n${group(4)}`],
     [
       'a target is a template',
       `${head}${zones}${addon('WARM_IP_TARGET: "${N}"')}vpc: { cidr: 10.0.0.0/24 }\n${group(4)}`,

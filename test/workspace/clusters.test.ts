@@ -91,8 +91,15 @@ describe('a copy of the DaemonSet as it is released', () => {
     ]).map(({ uri, rule }) => `${uri}: ${rule}`);
 
   it('says nothing about a cluster of another folder', () => {
-    expect(found('vendor', released)).toEqual([]);
-    expect(found('eksctl/vendor', released)).toEqual([]);
+    const alone = findings([{ path: 'eksctl/cluster.yaml', text: cluster + group }]);
+    expect(alone.map(({ message }) => message)).toEqual([expect.stringContaining('as eksctl installs it')]);
+    const beside = (where: string) =>
+      findings([
+        { path: 'eksctl/cluster.yaml', text: cluster + group },
+        { path: `${where}/aws-k8s-cni.yaml`, text: released },
+      ]);
+    expect(beside('vendor')).toEqual(alone);
+    expect(beside('eksctl/vendor')).toEqual(alone);
     const addon = 'addons: [{ name: vpc-cni, configurationValues: \'{"env":{"ENABLE_PREFIX_DELEGATION":"true"}}\' }]\n';
     expect(found('vendor', released, addon)).toEqual([]);
   });

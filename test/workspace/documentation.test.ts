@@ -153,7 +153,7 @@ kubectl set env daemonset aws-node -n kube-system KEY=VALUE ...
     expect(severities('a.md', fence('yaml', cluster))).toEqual(['warning version-not-a-string']);
   });
 
-  it('has nothing to do with the files beside it, nor with other fences', () => {
+  it('has nothing to do with the files beside it, nor with other fences, but says that the CNI is configured', () => {
     const cluster =
       'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: a, region: eu-west-1 }\nmanagedNodeGroups:\n  - { name: b, instanceType: m5.large, maxPodsPerNode: 1000 }\n';
     const config = (subnet: string) =>
@@ -164,13 +164,18 @@ kubectl set env daemonset aws-node -n kube-system KEY=VALUE ...
       fence('yaml', config('subnet-0fedcba9876543210')),
     ].join('\n');
     const alone = findings([{ path: 'cluster.yaml', text: cluster }]);
-    expect(alone.map(({ rule }) => rule)).toContain('max-pods-above-capacity');
-    expect(
+    expect(alone.map(({ message }) => message)).toEqual([expect.stringContaining('as eksctl installs it')]);
+    const beside = (text: string) =>
       findings([
         { path: 'cluster.yaml', text: cluster },
-        { path: 'README.md', text: readme },
-      ]),
-    ).toEqual(alone);
+        { path: 'README.md', text },
+      ]);
+    expect(beside(fence('yaml', config('subnet-0123456789abcdef0')))).toEqual(alone);
+    expect(beside(readme).map(({ uri, message }) => `${uri}: ${message}`)).toEqual([
+      expect.stringContaining(
+        'cluster.yaml: maxPodsPerNode 1000 is above the 434 pods m5.large can serve with the VPC CNI',
+      ),
+    ]);
   });
 });
 

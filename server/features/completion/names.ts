@@ -1,4 +1,3 @@
-import { recommendedCap } from '../../ipam/maxPods.js';
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { defaultKey, eniConfigsByName, externalLabel, isZoneKey, selectionKeys } from '../../model/eniConfigChoice.js';
@@ -41,9 +40,10 @@ export function instanceTypeProposals(
       instanceTypes: { kind: 'known', value: [{ kind: 'known', value: type, at }], at },
     };
     const [kind] = kindsOfGroup(plain, cluster, settings);
-    const pods = kind?.maxPods ? podsText([kind]) : recommendedCap(limits).pods;
-    const text = { pods, enis: limits.enis, addresses: limits.ipv4PerEni };
-    const detail = message('{pods} pods · {enis} ENIs × {addresses} addresses', text);
+    const text = { enis: limits.enis, addresses: limits.ipv4PerEni };
+    const detail = kind?.maxPods
+      ? message('{pods} · {enis} ENIs × {addresses} addresses', { ...text, pods: podsText([kind]) })
+      : message('{enis} ENIs × {addresses} addresses', text);
     return [{ label: type, kind: 'type', detail, text: type, rank }];
   });
   return { proposals, isIncomplete: matching.length > shown.length };

@@ -6,7 +6,7 @@ import { groupUse } from '../../plan/groupUse.js';
 import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.js';
 import { hull } from '../../plan/pool.js';
 import { settingInputs } from '../inputs.js';
-import { nodesText, podsText } from '../podsText.js';
+import { nodesText, podsNumber, podsText } from '../podsText.js';
 import { percent } from '../share.js';
 import { type Content, grouped, rangeText } from './content.js';
 import { instanceTypesContent } from './instanceType.js';
@@ -46,7 +46,7 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
           const { all } = groupUse(plan, each);
           return [
             nameOfGroup(each.group),
-            podsText(each.kinds),
+            podsNumber(each.kinds),
             perNodeText(each),
             each.nodes ? rangeText([each.nodes.least, each.nodes.most]) : '?',
             all ? rangeText(all) : '?',
@@ -67,34 +67,33 @@ export function summary(plan: Plan, group: GroupPlan): Message {
   const { kinds, nodes, apart } = group;
   const perNode = { pods: podsText(kinds), addresses: perNodeText(group) };
   const { all, available, allGroups } = groupUse(plan, group);
-  if (nodes === undefined || all === undefined)
-    return message('{pods} pods and {addresses} addresses per node', perNode);
+  if (nodes === undefined || all === undefined) return message('{pods} and {addresses} addresses per node', perNode);
   const text = { ...perNode, nodes: nodesText(nodes), all: rangeText(all) };
   if (available === undefined) {
     return apart === 0
-      ? message('{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses', text)
-      : message('{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses for pods', text);
+      ? message('{pods} and {addresses} addresses per node · {nodes}: {all} addresses', text)
+      : message('{pods} and {addresses} addresses per node · {nodes}: {all} addresses for pods', text);
   }
   const shares = { share: percent(all[1], available), allShare: percent(allGroups ?? all[1], available) };
   const { share } = shares;
   if (allGroups !== undefined) {
     return apart === 0
       ? message(
-          '{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses, up to {share} % of the subnets, {allShare} % with the other groups',
+          '{pods} and {addresses} addresses per node · {nodes}: {all} addresses, up to {share} % of the subnets, {allShare} % with the other groups',
           { ...text, ...shares },
         )
       : message(
-          '{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses for pods, up to {share} % of their subnets, {allShare} % with the other groups',
+          '{pods} and {addresses} addresses per node · {nodes}: {all} addresses for pods, up to {share} % of their subnets, {allShare} % with the other groups',
           { ...text, ...shares },
         );
   }
   return apart === 0
-    ? message(
-        '{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses, up to {share} % of the subnets',
-        { ...text, share },
-      )
+    ? message('{pods} and {addresses} addresses per node · {nodes}: {all} addresses, up to {share} % of the subnets', {
+        ...text,
+        share,
+      })
     : message(
-        '{pods} pods and {addresses} addresses per node · {nodes}: {all} addresses for pods, up to {share} % of their subnets',
+        '{pods} and {addresses} addresses per node · {nodes}: {all} addresses for pods, up to {share} % of their subnets',
         { ...text, share },
       );
 }

@@ -11,7 +11,7 @@ import { hull, nodePool } from '../../plan/pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
-import { podsText } from '../podsText.js';
+import { podsNumber, podsText } from '../podsText.js';
 import { type Content, type Input, instanceTable, rangeText, type Table } from './content.js';
 
 /** Limits and max pods of an instance type in every mode. Undefined for a type without known limits. */
@@ -36,7 +36,7 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
   ];
   return {
     answer: inForce
-      ? message('{type}: {pods} pods per node', { type, pods: podsText([kind]) })
+      ? message('{type}: {pods} per node', { type, pods: podsText([kind]) })
       : message('{type}: {enis} ENIs of {addresses} addresses', {
           type,
           enis: limits.enis,
@@ -128,10 +128,10 @@ export function instanceTypesContent(group: NodeGroup, cluster: Cluster): Conten
     const { name, limits } = kind.type;
     const pool = nodePool(limits, settings, kind.pods);
     const addresses = pool.kind === 'pool' ? rangeText(hull([pool.idle.subnetIPs, pool.full.subnetIPs])) : '–';
-    return [name, `${limits.enis} × ${limits.ipv4PerEni}`, podsText([kind]), recommendedCap(limits).pods, addresses];
+    return [name, `${limits.enis} × ${limits.ipv4PerEni}`, podsNumber([kind]), recommendedCap(limits).pods, addresses];
   });
   return {
-    answer: message('{count} instance types: {pods} pods per node', { count: kinds.length, pods: podsText(kinds) }),
+    answer: message('{count} instance types: {pods} per node', { count: kinds.length, pods: podsText(kinds) }),
     tables: [
       {
         head: [

@@ -68,13 +68,13 @@ function verdict(
     return message('{pods} pods fit: a node of type {type} can serve {servable}', { pods, type, servable });
   if (pods <= best.servable && isWindows) {
     return message(
-      '{pods} pods fit only with enable-windows-prefix-delegation, which is not seen here: without it a Windows node of type {type} serves {servable}',
+      '{pods} pods need enable-windows-prefix-delegation, which is not seen here: without it a Windows node of type {type} serves {servable}',
       { pods, type, servable },
     );
   }
   if (pods <= best.servable && best.assumesPrefixes) {
     return message(
-      '{pods} pods fit only with prefix delegation, which nothing here turns on: without it a node of type {type} serves {servable}',
+      '{pods} pods need prefix delegation, which nothing here turns on: without it a node of type {type} serves {servable}',
       { pods, type, servable },
     );
   }

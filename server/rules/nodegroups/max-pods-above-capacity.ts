@@ -1,5 +1,6 @@
-import { type Message, message } from '../../messages/message.js';
+import { type Message, message, signs } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
+import { type CniBasis, cniBasis } from '../../model/cniBasis.js';
 import { expressionFault } from '../../model/maxPodsExpression.js';
 import { placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
@@ -21,9 +22,11 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   // One number that only the small types cannot serve is a finding of mixed-instance-capacity.
   if (found === undefined || breaksSomeTypesOnly(group, found)) return;
   const [worst] = found.over;
+  const basis = cniBasis(cluster);
   yield {
     at: placeOf(group),
-    message: text(group, worst),
+    ...(basis === 'seen' ? {} : { severity: 'info' }),
+    message: text(group, worst, basis),
     related: explanation(group, found, cluster),
     fixes: () => capacityFixes(group, found, cluster),
   };
@@ -40,34 +43,53 @@ function isEvaluated({ maxPods }: NodeGroup): boolean {
   return maxPods.kind === 'expression' && expressionFault(maxPods.expression.text) === undefined;
 }
 
-function text(group: NodeGroup, worst: OvercommittedType): Message {
-  const { name, maxPods, servable } = worst;
-  const calculation = arithmetic(group, worst);
-  const setting = group.maxPods.kind === 'set' ? group.maxPods.setting : undefined;
-  if (isEvaluated(group)) {
-    return message('maxPodsExpression gives {maxPods}, above the {servable} pods {name} can serve: {calculation}', {
-      maxPods,
-      servable,
-      name,
-      calculation,
-    });
+function text(group: NodeGroup, worst: OvercommittedType, basis: CniBasis): Message {
+  const { name, servable } = worst;
+  const numbers = { what: subjectText(group, worst), servable, name, calculation: arithmetic(group, worst) };
+  if (basis === 'shipped' && group.amiFamily !== 'windows') return textAsShipped(group, worst);
+  if (basis === 'seen') {
+    return worst.assumesPrefixes && group.maxPods.kind === 'set'
+      ? message(
+          '{what} is above the {servable} pods {name} can serve even with prefix delegation: {calculation}',
+          numbers,
+        )
+      : message('{what} is above the {servable} pods {name} can serve: {calculation}', numbers);
   }
-  if (setting === undefined) {
+  return worst.assumesPrefixes
+    ? message(
+        '{what} is above the {servable} pods {name} can serve with the VPC CNI, even with prefix delegation: {calculation}',
+        numbers,
+      )
+    : message('{what} is above the {servable} pods {name} can serve with the VPC CNI: {calculation}', numbers);
+}
+
+/** The number, and who says it. */
+function subjectText(group: NodeGroup, { maxPods }: OvercommittedType): Message {
+  if (isEvaluated(group)) return message('The {maxPods} that maxPodsExpression gives', { maxPods });
+  return group.maxPods.kind === 'set'
+    ? signs('{setting} {maxPods}', { setting: group.maxPods.setting, maxPods })
+    : message("The node's own max pods of {maxPods}", { maxPods });
+}
+
+/** Of a CNI that nobody configures: the number of single addresses, and what prefixes would change. */
+function textAsShipped(group: NodeGroup, worst: OvercommittedType): Message {
+  const { name, servable, formula, maxPods, withPrefixes } = worst;
+  const numbers = { what: subjectText(group, worst), servable, name, formula, maxPods };
+  if (withPrefixes === undefined) {
     return message(
-      "The node's own max pods of {maxPods} is above the {servable} pods {name} can serve: {calculation}",
+      '{what} is above the {servable} pods {name} serves with the VPC CNI as eksctl installs it: {formula}',
       {
-        maxPods,
-        servable,
-        name,
-        calculation,
+        ...numbers,
       },
     );
   }
-  const numbers = { setting, maxPods, servable, name, calculation };
-  return worst.assumesPrefixes
+  return maxPods <= withPrefixes
     ? message(
-        '{setting} {maxPods} is above the {servable} pods {name} can serve even with prefix delegation: {calculation}',
+        '{what} is above the {servable} pods {name} serves with the VPC CNI as eksctl installs it: {formula}; {maxPods} needs prefix delegation, which no file here turns on',
         numbers,
       )
-    : message('{setting} {maxPods} is above the {servable} pods {name} can serve: {calculation}', numbers);
+    : message(
+        '{what} is above the {servable} pods {name} serves with the VPC CNI as eksctl installs it: {formula}; with prefix delegation, which no file here turns on, it serves {withPrefixes}',
+        { ...numbers, withPrefixes },
+      );
 }

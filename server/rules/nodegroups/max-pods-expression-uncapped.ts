@@ -1,5 +1,6 @@
 import { list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
+import { cniBasis } from '../../model/cniBasis.js';
 import type { Fix } from '../../model/fix.js';
 import { type ExpressionOnType, expressionOnTypes } from '../../model/maxPodsExpression.js';
 import { overcommitment } from '../../plan/capacity.js';
@@ -18,8 +19,8 @@ export const rule: Rule = {
 
 function* checkExpression(written: WrittenExpression, cluster: Cluster): Iterable<Finding> {
   const { expression, at, group, types, decides } = written;
-  // More pods than there are addresses for is the greater fault, and max-pods-above-capacity says it.
-  if (!decides || (group && overcommitment(group, cluster))) return;
+  // More pods than there are addresses for is the greater fault, and max-pods-above-capacity says it, where that is certain.
+  if (!decides || (group && cniBasis(cluster) !== 'shipped' && overcommitment(group, cluster))) return;
   const results = expressionOnTypes(expression.text, types ?? typicalTypes);
   const high = results.filter(
     (type, index) => isRaised(type) && results.findIndex(({ name }) => name === type.name) === index,

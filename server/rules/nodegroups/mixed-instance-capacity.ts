@@ -1,11 +1,11 @@
-import { list, message } from '../../messages/message.js';
+import { type Argument, list, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { versionOf } from '../../model/env.js';
+import { type CniBasis, cniBasis, mayRunAnotherCni } from '../../model/cniBasis.js';
 import { isComputedByEks } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { breaksSomeTypesOnly, groupCapacity, overcommitment, type TypeCapacity } from '../../plan/capacity.js';
 import { eksMaxPods } from '../../plan/nodes.js';
-import { bestCaseSettings } from '../../plan/settings.js';
+import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import type { Finding, Rule } from '../rule.js';
 import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
 
@@ -26,34 +26,56 @@ function* checkWritten(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const found = overcommitment(group, cluster);
   if (found === undefined || group.maxPods.kind !== 'set' || !breaksSomeTypesOnly(group, found)) return;
   const [worst] = found.over;
+  const basis = cniBasis(cluster);
   yield {
     at: group.maxPods.at,
-    severity: 'warning',
-    message: message('{setting} {maxPods} fits {large}, but {small} can serve {servable}: {calculation}', {
-      setting: group.maxPods.setting,
-      maxPods: worst.maxPods,
-      large: list(found.fitting.map(({ name }) => name)),
-      small: worst.name,
-      servable: worst.servable,
-      calculation: arithmetic(group, worst),
-    }),
+    severity: basis === 'seen' ? 'warning' : 'info',
+    message: writtenText(
+      {
+        setting: group.maxPods.setting,
+        maxPods: worst.maxPods,
+        large: list(found.fitting.map(({ name }) => name)),
+        small: worst.name,
+        servable: worst.servable,
+        calculation: arithmetic(group, worst),
+      },
+      { basis, assumesPrefixes: worst.assumesPrefixes || found.fitting.some((type) => type.assumesPrefixes) },
+    ),
     related: explanation(group, found, cluster),
     fixes: () => capacityFixes(group, found, cluster),
   };
 }
 
+/** What is in force is said as it is, the best case as what it is. */
+function writtenText(
+  numbers: Readonly<Record<string, Argument>>,
+  { basis, assumesPrefixes }: { readonly basis: CniBasis; readonly assumesPrefixes: boolean },
+): Message {
+  if (basis === 'shipped') {
+    return message(
+      'With the VPC CNI as eksctl installs it {setting} {maxPods} fits {large}, but {small} serves {servable}: {calculation}',
+      numbers,
+    );
+  }
+  return assumesPrefixes
+    ? message(
+        '{setting} {maxPods} fits {large} if prefix delegation is on, but {small} can serve {servable} even then: {calculation}',
+        numbers,
+      )
+    : message('{setting} {maxPods} fits {large}, but {small} can serve {servable}: {calculation}', numbers);
+}
+
 /** EKS computes one number for all types: the smallest governs. */
 function* checkComputed(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const types = group.amiFamily === 'windows' ? undefined : groupCapacity(group, cluster);
-  const [first, ...others] = types === undefined ? [] : computedByEks(types, cluster);
+  if (types === undefined || mayRunAnotherCni(cluster)) return;
+  const settings = settingsInForce(cluster);
+  const [first, ...others] = computedByEks(types, settings);
   const last = others.at(-1);
   if (first === undefined || last === undefined || first.pods === last.pods) return;
   yield {
     at: first.at,
-    message: message(
-      'EKS gives every node of a group the max pods of its smallest instance type, {smallest} with {low}; {largest} alone would get {high}',
-      { smallest: first.name, low: first.pods, largest: last.name, high: last.pods },
-    ),
+    message: computedText({ smallest: first.name, low: first.pods, largest: last.name, high: last.pods }, settings),
     related: others.map(({ at, name, pods }) => ({
       at,
       message: message('{name} alone would get {pods}', { name, pods }),
@@ -61,24 +83,29 @@ function* checkComputed(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   };
 }
 
+/** EKS computes by what runs; what is not seen of that is the condition. */
+function computedText(numbers: Readonly<Record<string, Argument>>, { basis, variables }: SettingsInForce): Message {
+  const text = message(
+    'EKS gives every node of a group the max pods of its smallest instance type, {smallest} with {low}; {largest} alone would get {high}',
+    numbers,
+  );
+  if (basis === 'shipped') return message('With the VPC CNI as eksctl installs it, {text}', { text });
+  if (basis !== 'seen') return message('With the shipped settings of the VPC CNI, {text}', { text });
+  return variables.get('ENABLE_PREFIX_DELEGATION')?.standing === 'unseen'
+    ? message('Without prefix delegation, which is not visible here, {text}', { text })
+    : text;
+}
+
 interface ComputedMaxPods extends TypeCapacity {
   readonly pods: number;
 }
 
-/** What EKS computes for each type, smallest first; nothing where that depends on prefix delegation, which cannot be seen. */
-function computedByEks(types: readonly TypeCapacity[], cluster: Cluster): readonly ComputedMaxPods[] {
-  const settings = bestCaseSettings(cluster);
-  if (settings === undefined) return [];
-  const { prefixDelegation, assumesPrefixes } = settings;
-  const compute = (usesPrefixes: boolean): readonly ComputedMaxPods[] =>
-    types
-      .flatMap((type) => {
-        const computed = eksMaxPods([type], { ...settings, prefixDelegation: usesPrefixes }, versionOf(cluster));
-        return computed ? [{ ...type, pods: computed.pods }] : [];
-      })
-      .sort((a, b) => a.pods - b.pods);
-  const best = compute(prefixDelegation);
-  if (!assumesPrefixes) return best;
-  const plain = compute(false);
-  return plain[0]?.name === best[0]?.name && plain[0]?.pods !== plain.at(-1)?.pods ? best : [];
+/** What EKS computes for each type, smallest first. */
+function computedByEks(types: readonly TypeCapacity[], { ipam, version }: SettingsInForce): readonly ComputedMaxPods[] {
+  return types
+    .flatMap((type) => {
+      const computed = eksMaxPods([type], ipam, version);
+      return computed ? [{ ...type, pods: computed.pods }] : [];
+    })
+    .sort((a, b) => a.pods - b.pods);
 }

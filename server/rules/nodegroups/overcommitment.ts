@@ -3,6 +3,7 @@ import { isPrefixCapable } from '../../ipam/settings.js';
 import { type Message, message } from '../../messages/message.js';
 import type { Change } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
+import { cniBasis } from '../../model/cniBasis.js';
 import { does } from '../../model/cniBehavior.js';
 import { clusterEnv, effective, isWritten, type Setting, versionOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
@@ -81,6 +82,8 @@ function prefixesOff(prefixes: Setting<boolean>, { settings: [carrier] }: Cluste
 
 /** The repairs of a number that is too high: a lower one, or prefix delegation where that makes it true. */
 export function capacityFixes(group: NodeGroup, found: Overcommitment, cluster: Cluster): readonly Fix[] {
+  // Who wrote the number may have turned on prefix delegation where no file shows it.
+  if (cniBasis(cluster) === 'shipped') return [];
   return [...lowerMaxPods(group, found), ...turnOnPrefixes(group, found, cluster)];
 }
 

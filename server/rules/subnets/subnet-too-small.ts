@@ -17,13 +17,21 @@ export const rule: Rule = {
   ),
   *check(cluster) {
     const { settings, subnets } = planOf(cluster);
-    if (!settings.isSeen) return;
+    const isShipped = settings.basis === 'shipped';
+    if (!settings.isSeen && !isShipped) return;
     const alike = alikeByName(subnets);
-    const findings = subnets.flatMap((subnet) => judge(subnet, alike.get(subnet.room.name) ?? true) ?? []);
+    const found = subnets.flatMap((subnet) => judge(subnet, alike.get(subnet.room.name) ?? true) ?? []);
+    const findings = isShipped ? found.map(asShipped) : found;
     // eksctl makes one subnet per zone, all alike: what holds for one is said once.
     yield* distinctBy(findings, ({ message: text, at }) => JSON.stringify([text, at]));
   },
 };
+
+/** No file says that the numbers are these: it follows from what eksctl does where nobody says anything. */
+function asShipped(finding: Finding): Finding {
+  const text = message('{text}, with the VPC CNI as eksctl installs it', { text: finding.message });
+  return { ...finding, severity: 'info', message: text };
+}
 
 /** Whether the same groups draw on every subnet that eksctl makes of a size, by the name of the size. */
 function alikeByName(subnets: readonly SubnetPlan[]): ReadonlyMap<string, boolean> {
