@@ -19,6 +19,9 @@ ${more && `    ${more}\n`}    overrideBootstrapCommand: |
 ${kubelet}
 `;
 
+/** Its cluster, in which no max pods is above the addresses. */
+const prefixesOn = `addons: [{ name: vpc-cni, configurationValues: '{"env": {"ENABLE_PREFIX_DELEGATION": "true"}}' }]\n`;
+
 const alone = (spec: string) => `apiVersion: node.eks.aws/v1alpha1
 kind: NodeConfig
 spec:
@@ -129,9 +132,9 @@ spec:
     ['min(int("110"), -max_pods + 300)', 'int("110") < (-max_pods + 300) ? int("110") : (-max_pods + 300)'],
     ['max_pods < 110 ? max_pods < 30 ? 30 : max_pods : 110', 'max_pods < 110 ? (max_pods < 30 ? 30 : max_pods) : 110'],
   ])('writes %s with the brackets that nodeadm wants', (before, after) => {
-    checkFix(group(`          maxPodsExpression: '${before}'`), {
+    checkFix(group(`          maxPodsExpression: '${before}'`) + prefixesOn, {
       rule,
-      expected: group(`          maxPodsExpression: '${after}'`),
+      expected: group(`          maxPodsExpression: '${after}'`) + prefixesOn,
     });
   });
 
@@ -162,7 +165,6 @@ describe('max-pods-expression-uncapped', () => {
     ['the recommendation', '110', 'm5.large'],
     ['250 above 30 vCPUs', '250', 'c5.9xlarge'],
   ])('is silent about %s', (_, expression, type) => {
-    const prefixesOn = `addons: [{ name: vpc-cni, configurationValues: '{"env": {"ENABLE_PREFIX_DELEGATION": "true"}}' }]\n`;
     checkClean(group(`          maxPodsExpression: "${expression}"`, { type }) + prefixesOn);
   });
 

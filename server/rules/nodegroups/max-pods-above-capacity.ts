@@ -27,6 +27,9 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
     at: placeOf(group),
     ...(basis === 'seen' ? {} : { severity: 'info' }),
     message: text(group, worst, basis),
+    ...(basis === 'shipped' && worst.withPrefixes !== undefined
+      ? { advice: adviceAsShipped(worst, worst.withPrefixes) }
+      : {}),
     related: explanation(group, found, cluster),
     fixes: () => capacityFixes(group, found, cluster),
   };
@@ -91,5 +94,16 @@ function textAsShipped(group: NodeGroup, worst: OvercommittedType): Message {
     : message(
         '{what} is above the {servable} pods {name} serves with the VPC CNI as eksctl installs it: {formula}; with prefix delegation, which no file here turns on, it serves {withPrefixes}',
         { ...numbers, withPrefixes },
+      );
+}
+
+function adviceAsShipped({ maxPods, servable }: OvercommittedType, withPrefixes: number): Message {
+  return maxPods <= withPrefixes
+    ? message('List the add-on vpc-cni with ENABLE_PREFIX_DELEGATION "true", or lower max pods to {servable}', {
+        servable,
+      })
+    : message(
+        'Lower max pods to {servable}, or to {withPrefixes} and list the add-on vpc-cni with ENABLE_PREFIX_DELEGATION "true"',
+        { servable, withPrefixes },
       );
 }
