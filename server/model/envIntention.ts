@@ -41,8 +41,10 @@ export function intendedText(
   context: ReadingContext,
 ): string | undefined {
   if (text === '' || text.length > longestGuess) return undefined;
-  return guesses[row.parser](row, text, context).find(
-    (guess) => guess !== undefined && readEnvText(row, parser, guess, context).kind === 'accepted',
+  // A block of YAML ends with a line break that nobody meant.
+  const ofConflist = row.inConflist === undefined ? [] : [bare(text)];
+  return [...guesses[row.parser](row, text, context), ...ofConflist].find(
+    (guess) => guess !== undefined && guess !== text && readEnvText(row, parser, guess, context).kind === 'accepted',
   );
 }
 

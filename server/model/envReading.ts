@@ -59,6 +59,8 @@ export type Reason =
   | { readonly code: 'standardOutput' }
   | { readonly code: 'badItems'; readonly items: readonly BadItem[] }
   | { readonly code: 'notStringMap' }
+  /** Pasted into the plugin's configuration the text leaves no JSON: it has a quote, a backslash or a line break. */
+  | { readonly code: 'breaksConflist' }
   | { readonly code: 'reservedKeys'; readonly keys: readonly string[] }
   /** Nothing reads the variable: not yet, no longer, or only another program. */
   | { readonly code: 'tooNew'; readonly since: string }
@@ -125,6 +127,11 @@ export function readEnvText(row: EnvVar, parser: ParserFacts, text: string, cont
     return { kind: 'replaced', effective: row.codeDefault, exits: false, reason: { code: 'empty' }, log: 'none' };
   }
   const read = readers[row.parser](row, text, context);
+  // What is refused as a value is refused before the configuration is written; what is replaced is pasted as it is written.
+  const isChecked = read.kind === 'fault' && parser.bad === 'exit' && read.outcome === undefined;
+  if (!isChecked && isPasted(row, context) && !fitsJsonString(text)) {
+    return { kind: 'refused', exits: true, reason: { code: 'breaksConflist' }, log: 'container log' };
+  }
   if (read.kind === 'accepted') return read;
   const reason: Reason = text === '' && parser.empty === 'bad' ? { code: 'empty' } : read.reason;
   const log = read.log ?? parser.log;
@@ -132,6 +139,22 @@ export function readEnvText(row: EnvVar, parser: ParserFacts, text: string, cont
   if (parser.bad === 'exit' && read.outcome === undefined) return { kind: 'refused', exits: true, reason, log };
   const effective = read.outcome === 'ownEffective' ? read.effective : row.codeDefault;
   return { kind: 'replaced', effective, exits: false, reason, log };
+}
+
+function isPasted({ inConflist }: EnvVar, { ipv6 = false }: ReadingContext): boolean {
+  if (inConflist === undefined) return false;
+  return inConflist === 'always' || (inConflist === 'ipv6') === ipv6;
+}
+
+/**
+ * True for a text that leaves a JSON string when it is put between two quotes (cmd/aws-vpc-cni/main.go:272-331 of v1.23.1). An even
+ * number of quotes may leave JSON too, in which other things stand; nobody writes that by mistake.
+ */
+function fitsJsonString(text: string): boolean {
+  const withoutEscapes = text.replace(/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/g, '');
+  const quotes = withoutEscapes.split('"').length - 1;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings hold none of them.
+  return !/[\\\u0000-\u001f]/.test(withoutEscapes) && quotes % 2 === 0;
 }
 
 function readBoolean(_row: EnvVar, text: string): Accepted | Fault {

@@ -37,6 +37,10 @@ export interface EnvVar {
   readonly reserved: readonly string[];
   readonly maxBytes: number | undefined;
   readonly unit: EnvVarUnit | undefined;
+  /** Where the text is pasted into the plugin's configuration, a JSON file: in every cluster, in those of one family, or nowhere. */
+  readonly inConflist: ConflistUse | undefined;
+  /** The texts the add-on's schema takes, exactly, where it lists them. */
+  readonly addonValues: readonly string[] | undefined;
   /** What the empty text does, where it is used as it is and that is a surprise. */
   readonly emptyNote: string | undefined;
   /** True when the CNI's README explains it. */
@@ -119,6 +123,7 @@ export const envVarParsers = [
 ] as const;
 const statuses = ['read', 'removed', 'library', 'elsewhere'] as const;
 const units = ['interfaces', 'addresses', 'prefixes', 'seconds', 'bytes'] as const;
+const conflistUses = ['always', 'ipv4', 'ipv6'] as const;
 const supports = ['listed', 'unverified', 'refused', 'unlisted'] as const;
 const containerNames = ['aws-node', 'aws-vpc-cni-init', 'aws-eks-nodeagent'] as const;
 const bads = ['default', 'exit', 'skip', 'drop', 'unchecked'] as const;
@@ -131,6 +136,7 @@ export type EnvVarParser = (typeof envVarParsers)[number];
 export type EnvVarStatus = (typeof statuses)[number];
 export type EnvVarUnit = (typeof units)[number];
 export type EnvVarLog = (typeof logs)[number];
+export type ConflistUse = (typeof conflistUses)[number];
 export type AddonSupport = (typeof supports)[number];
 
 /** A row as the schema file writes it. */
@@ -155,6 +161,8 @@ export interface SchemaRow {
   readonly 'x-reserved'?: readonly string[];
   readonly 'x-maximum-bytes'?: number;
   readonly 'x-unit'?: string;
+  readonly 'x-in-conflist'?: string;
+  readonly 'x-addon-values'?: readonly string[];
   readonly 'x-empty'?: string;
   readonly 'x-documented': boolean;
   readonly 'x-addon-env': string;
@@ -196,6 +204,7 @@ export function readRow(name: string, row: SchemaRow): EnvVar {
 function versionOfRow(name: string, row: SchemaRow, changes: readonly EnvVarChange[]): EnvVar {
   const min = row['x-minimum'];
   const unit = row['x-unit'];
+  const conflist = row['x-in-conflist'];
   return {
     name,
     description: row.description,
@@ -215,6 +224,8 @@ function versionOfRow(name: string, row: SchemaRow, changes: readonly EnvVarChan
     reserved: row['x-reserved'] ?? [],
     maxBytes: row['x-maximum-bytes'],
     unit: unit === undefined ? undefined : oneOf(units, unit),
+    inConflist: conflist === undefined ? undefined : oneOf(conflistUses, conflist),
+    addonValues: row['x-addon-values'],
     emptyNote: row['x-empty'],
     documented: row['x-documented'],
     addonEnv: oneOf(supports, row['x-addon-env']),

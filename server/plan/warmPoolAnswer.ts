@@ -4,7 +4,7 @@ import type { InstanceLimits } from '../ipam/settings.js';
 import { type PoolState, simulateWarmPool } from '../ipam/warmPool.js';
 import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver, warmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Message, message } from '../messages/message.js';
-import { interpret, isEnvVarName } from '../model/envVars.js';
+import { type EnvVarName, interpret, isEnvVarName } from '../model/envVars.js';
 import { settingsOfTexts } from './settings.js';
 
 export interface WarmPoolQuestion {
@@ -34,8 +34,9 @@ export type WarmPoolAnswer =
 
 /** Plays the warm pool of a node with these variables. Names that are no variable are left to the caller. */
 export function warmPoolAnswer({ limits, env, maxPods, pods, driver }: WarmPoolQuestion): WarmPoolAnswer {
+  const context = { ipv6: isOn('ENABLE_IPv6', env), podEni: isOn('ENABLE_POD_ENI', env) };
   const refused = Object.entries(env).find(
-    ([name, text]) => isEnvVarName(name) && interpret(name, text, {}).kind === 'refused',
+    ([name, text]) => isEnvVarName(name) && interpret(name, text, context).kind === 'refused',
   );
   if (refused) {
     const [name, value] = refused;
@@ -43,6 +44,10 @@ export function warmPoolAnswer({ limits, env, maxPods, pods, driver }: WarmPoolQ
       kind: 'refused',
       reason: message('aws-node does not start with {name}="{value}": there is no pool', { name, value }),
     };
+  }
+  // The manifest turns IPv4 on, so only who turns it off is without a family.
+  if (!context.ipv6 && Object.hasOwn(env, 'ENABLE_IPv4') && !isOn('ENABLE_IPv4', env)) {
+    return { kind: 'refused', reason: message('Without an IP family ipamd exits: there is no pool') };
   }
   const settings = settingsOfTexts(env, undefined);
   if (settings.refused) return { kind: 'refused', reason: settings.refused };
@@ -55,6 +60,12 @@ export function warmPoolAnswer({ limits, env, maxPods, pods, driver }: WarmPoolQ
     ranges: poolRanges(config, pods, driver),
     notes: notes(env),
   };
+}
+
+function isOn(name: EnvVarName, env: WarmPoolQuestion['env']): boolean {
+  const text = Object.hasOwn(env, name) ? env[name] : undefined;
+  const read = text === undefined ? undefined : interpret(name, text, {});
+  return read?.kind === 'accepted' && read.value === true;
 }
 
 /** One pod per step, as a person scales up by hand: 12 ticks after the start, 80 ticks of 5 s per step. */

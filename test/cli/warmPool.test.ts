@@ -138,6 +138,8 @@ describe.concurrent('warm-pool reads variables as the CNI does', () => {
 
   it.each([
     ['AWS_VPC_ENI_MTU=9100', 'aws-node does not start with AWS_VPC_ENI_MTU="9100": there is no pool'],
+    ['ENABLE_IPv4=false', 'Without an IP family ipamd exits: there is no pool'],
+    ['ENABLE_IPv4=no', 'Without an IP family ipamd exits: there is no pool'],
     ['ENABLE_IPv6=true', 'In IPv6 a node has one /80 prefix and no warm pool: no target has any effect'],
   ])('and refuses %s', async (variable, said) => {
     const outcome = await eniLens(['warm-pool', 'm5.large', '--env', variable]);

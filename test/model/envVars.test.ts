@@ -37,20 +37,20 @@ const libraryNames = words(`
   AWS_REGION AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE
   AWS_ENDPOINT_URL_EC2 AWS_CA_BUNDLE HTTP_PROXY HTTPS_PROXY NO_PROXY KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT`);
 
-// The keys of the EKS add-on's schema of v1.15.1-eksbuild.1, by their format.
+// The keys of the EKS add-on's schema of v1.15.1-eksbuild.1, by their format, and the three that v1.18 has besides (cni issue 3059).
 const addonBooleans = words(`
   ANNOTATE_POD_IP AWS_MANAGE_ENIS_NON_SCHEDULABLE AWS_VPC_CNI_NODE_PORT_SUPPORT AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG
   AWS_VPC_K8S_CNI_EXTERNALSNAT DISABLE_INTROSPECTION DISABLE_LEAKED_ENI_CLEANUP DISABLE_METRICS
   DISABLE_NETWORK_RESOURCE_PROVISIONING DISABLE_POD_V6 ENABLE_BANDWIDTH_PLUGIN ENABLE_POD_ENI ENABLE_PREFIX_DELEGATION
-  ENABLE_V4_EGRESS ENABLE_V6_EGRESS`);
+  ENABLE_SUBNET_DISCOVERY ENABLE_V4_EGRESS ENABLE_V6_EGRESS`);
 const addonIntegers = words(
-  'AWS_VPC_ENI_MTU IP_COOLDOWN_PERIOD MAX_ENI MINIMUM_IP_TARGET WARM_ENI_TARGET WARM_IP_TARGET WARM_PREFIX_TARGET',
+  'AWS_VPC_ENI_MTU IP_COOLDOWN_PERIOD MAX_ENI MINIMUM_IP_TARGET POD_MTU WARM_ENI_TARGET WARM_IP_TARGET WARM_PREFIX_TARGET',
 );
 const addonStrings = words(`
   ADDITIONAL_ENI_TAGS AWS_EC2_ENDPOINT AWS_EXTERNAL_SERVICE_CIDRS AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS AWS_VPC_K8S_CNI_LOGLEVEL
   AWS_VPC_K8S_CNI_LOG_FILE AWS_VPC_K8S_CNI_RANDOMIZESNAT AWS_VPC_K8S_CNI_VETHPREFIX AWS_VPC_K8S_PLUGIN_LOG_FILE
   AWS_VPC_K8S_PLUGIN_LOG_LEVEL CLUSTER_ENDPOINT ENI_CONFIG_ANNOTATION_DEF ENI_CONFIG_LABEL_DEF INTROSPECTION_BIND_ADDRESS
-  POD_SECURITY_GROUP_ENFORCING_MODE`);
+  NETWORK_POLICY_ENFORCING_MODE POD_SECURITY_GROUP_ENFORCING_MODE`);
 
 describe('the table of variables', () => {
   it('is a JSON Schema of draft 2020-12 that accepts strings only', () => {
@@ -140,9 +140,9 @@ describe('the table of variables', () => {
     });
   });
 
-  it('has the 37 keys of the EKS add-on, with the kind of their format', () => {
+  it('has the 40 keys of the EKS add-on, with the kind of their format', () => {
     const listed = envVarNames.filter((name) => envVar(name).addonEnv === 'listed');
-    expect(listed).toHaveLength(37);
+    expect(listed).toHaveLength(40);
     const kindOf = (name: string) => envVar(name)?.kind;
     expect(listed.filter((name) => kindOf(name) === 'boolean').toSorted()).toEqual(addonBooleans);
     expect(listed.filter((name) => kindOf(name) === 'integer').toSorted()).toEqual(addonIntegers);
@@ -161,9 +161,7 @@ describe('the table of variables', () => {
         HOST_CNI_CONFDIR_PATH HTTP_TIMEOUT MANAGE_UNTAGGED_ENI`),
     );
     expect(envVarNames.filter((name) => envVar(name).addonEnv === 'unverified').toSorted()).toEqual(
-      words(
-        `ENABLE_IMDS_ONLY_MODE ENABLE_MULTI_NIC ENABLE_NFTABLES ENABLE_SUBNET_DISCOVERY NETWORK_POLICY_ENFORCING_MODE POD_MTU`,
-      ),
+      words('ENABLE_IMDS_ONLY_MODE ENABLE_MULTI_NIC ENABLE_NFTABLES'),
     );
   });
 

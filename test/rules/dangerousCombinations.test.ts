@@ -130,10 +130,26 @@ describe('max-eni-too-small', () => {
   - { name: a, instanceType: m5.large, maxPodsPerNode: 20 }
   - { name: b, instanceType: t3.large, maxPodsPerNode: 13 }
 `;
-    const mark = `\n#        ^^^ error ${rule}: MAX_ENI is 2, one for the primary ENI, which custom networking keeps from the pods, and one for the trunk ENI: none is left on m5.large, and aws-node exits`;
+    const mark = `\n#        ^^^ error ${rule}: MAX_ENI is 2, one for the primary ENI, which custom networking keeps from the pods, and one for the trunk ENI: none is left on m5.large, and ipamd exits`;
     const label = 'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone';
     // t3.large: (2 - 1) x (12 - 1) + 2 = 13. No max pods of m5.large is right then, so nothing is said about it.
     check(addon(`${custom}\n${label}\n${podEni}\nMAX_ENI: "2"${mark}`, groups));
+  });
+
+  it('is silent where nothing is attached at the start, and in IPv6', () => {
+    for (const off of ['DISABLE_NETWORK_RESOURCE_PROVISIONING', 'ENABLE_IMDS_ONLY_MODE']) {
+      check(addon(`${custom}\n${off}: "true"\nMAX_ENI: "1"`), { only: rule });
+      // There is no slot for the trunk all the same.
+      check(
+        addon(`${podEni}\n${off}: "true"\nMAX_ENI: "1"\n#        ^^^ error ${rule}: MAX_ENI is 1, and the primary ENI`),
+        {
+          only: rule,
+        },
+      );
+    }
+    check(addon(`${podEni}\nMAX_ENI: "1"`, 'kubernetesNetworkConfig: { ipFamily: IPv6 }\n'), { only: rule });
+    const ipv6 = ['ENABLE_IPv6', 'ENABLE_PREFIX_DELEGATION', 'ENABLE_POD_ENI'].map((name) => item(name, 'true'));
+    check(manifest([...ipv6, item('MAX_ENI', '1')].join('\n')), { only: rule });
   });
 
   it('is silent without them, and where they are not seen', () => {
@@ -255,12 +271,22 @@ describe('cooldown-unsafe', () => {
     check(addon(`IP_COOLDOWN_PERIOD: "0"\n#                   ^^^ warning ${rule}: IP_COOLDOWN_PERIOD is 0`));
     check(
       addon(
-        `IP_COOLDOWN_PERIOD: "600"\n#                   ^^^^^ info ${rule}: IP_COOLDOWN_PERIOD is 600: an address rests 600 s`,
+        `IP_COOLDOWN_PERIOD: "600"\n#                   ^^^^^ info ${rule}: IP_COOLDOWN_PERIOD is 600: the CNI counts resting addresses as free`,
       ),
     );
     checkClean(addon('IP_COOLDOWN_PERIOD: "1"'));
     checkClean(addon('IP_COOLDOWN_PERIOD: "599"'));
     checkFix(addon('IP_COOLDOWN_PERIOD: "0"'), { rule, expected: addon('IP_COOLDOWN_PERIOD: "30"') });
+  });
+
+  it('warns of more than a minute where WARM_IP_TARGET keeps the pool small', () => {
+    const text = (seconds: number, line = '') =>
+      addon(`IP_COOLDOWN_PERIOD: "${seconds}"${line}\nWARM_IP_TARGET: "2"\nMINIMUM_IP_TARGET: "5"`);
+    const found = `\n#                   ^^^^ warning ${rule}: IP_COOLDOWN_PERIOD is 61: the CNI counts resting addresses as free`;
+    check(text(61, found));
+    checkClean(text(60));
+    checkFix(text(61), { rule, expected: text(30) });
+    check(addon('IP_COOLDOWN_PERIOD: "3600"', 'kubernetesNetworkConfig: { ipFamily: IPv6 }\n'), { only: rule });
   });
 });
 
@@ -275,6 +301,14 @@ describe('imds-only-needs-discovery-off', () => {
     );
     check(patch(`${item('ENABLE_IMDS_ONLY_MODE', 'true')}\n${item('ENABLE_SUBNET_DISCOVERY', 'false')}`));
     check(patch(`${item('ENABLE_IMDS_ONLY_MODE', 'true')}\n${families}`));
+    const whole = (mark = '') => `${families}\n${item('ENABLE_IMDS_ONLY_MODE', 'true')}${mark}`;
+    check(manifest(whole(), { image: 'amazon-k8s-cni:v1.21.2' }), { only: rule });
+    check(
+      manifest(whole(`\n# 52..58 warning ${rule}: ENABLE_IMDS_ONLY_MODE is true`), { image: 'amazon-k8s-cni:v1.22.0' }),
+      {
+        only: rule,
+      },
+    );
     checkFix(addon('ENABLE_IMDS_ONLY_MODE: "true"'), {
       rule,
       expected: addon('ENABLE_IMDS_ONLY_MODE: "true"\nENABLE_SUBNET_DISCOVERY: "false"'),

@@ -93,6 +93,15 @@ ENABLE_BANDWIDTH_PLUGIN: "2"
     check(patch(item('AWS_VPC_K8S_CNI_CONFIGURE_RPFILTER', 'yes')), only);
   });
 
+  it('is an error in IPv6 mode for prefix delegation, without which ipamd exits there', () => {
+    const text = (value: string, family = 'ENABLE_IPv6') =>
+      manifest(`${item(family, 'true')}
+- { name: ENABLE_PREFIX_DELEGATION, value: "${value}" }`);
+    const found = (value: string) =>
+      `${text(value).trimEnd()}\n# 55..${57 + value.length} error ${rule}: ENABLE_PREFIX_DELEGATION is ${value === '' ? 'empty' : `"${value}"`}, which`;
+    for (const value of ['yes', ' true', '']) check(found(value), only);
+  });
+
   it('judges the init container too', () => {
     const init = `- { name: ENABLE_IPv6, value: "no" }\n#                             ^^^^ warning ${rule}: ENABLE_IPv6 is "no"`;
     check(manifest(item('ENABLE_IPv4', 'true'), { init }), only);

@@ -61,17 +61,60 @@ POD_MTU: "575"
     );
   });
 
+  it('knows what breaks the JSON of the plugin', () => {
+    const text = (name: string, value: string) => patch(`- name: ${name}\n  value: ${value}`);
+    const refused = (name: string, value: string, what: string, more = '') =>
+      check(
+        `${patch(`- name: ${name}\n  value: ${value}\n# 21..${21 + value.length} error ${rule}: ${name} is pasted into the JSON of the plugin, and ${what}${more ? `\n${more}` : ''}`)}`,
+        only,
+      );
+    refused('AWS_VPC_K8S_PLUGIN_LOG_LEVEL', '"DEBUG\\n"', 'the line break');
+    refused('AWS_VPC_K8S_CNI_RANDOMIZESNAT', `'prng"'`, 'the quote');
+    refused('AWS_VPC_K8S_PLUGIN_LOG_FILE', `'\\var\\log'`, 'the backslash');
+    refused('AWS_VPC_K8S_CNI_VETHPREFIX', '"a\\tb"', 'the control character');
+    refused('POD_SECURITY_GROUP_ENFORCING_MODE', '"strict\\n"', 'the line break');
+    // Of the two egress plugins only the one for the other family runs.
+    refused('AWS_VPC_K8S_EGRESS_V6_PLUGIN_LOG_FILE', '"/a\\n"', 'the line break');
+    refused('AWS_VPC_K8S_EGRESS_V4_PLUGIN_LOG_FILE', '"/a\\n"', 'the line break', item('ENABLE_IPv6', 'true'));
+    check(text('AWS_VPC_K8S_EGRESS_V4_PLUGIN_LOG_FILE', '"/a\\n"'), only);
+    check(text('AWS_VPC_K8S_CNI_LOGLEVEL', '"DEBUG\\n"'), only);
+    check(text('AWS_VPC_K8S_PLUGIN_LOG_FILE', `'C:\\\\log'`), only);
+    check(text('AWS_VPC_K8S_PLUGIN_LOG_FILE', '"/var/lög/ü\u2028"'), only);
+    checkFix(text('AWS_VPC_K8S_CNI_RANDOMIZESNAT', '"prng\\n"'), {
+      rule,
+      expected: text('AWS_VPC_K8S_CNI_RANDOMIZESNAT', '"prng"'),
+    });
+    const mtu = (image: string) => manifest('- name: AWS_VPC_ENI_MTU\n  value: "9001\\n"', { image });
+    check(
+      mtu('amazon-k8s-cni:v1.16.3').replace('\\n"\n', `\\n"\n# 21..29 error ${rule}: AWS_VPC_ENI_MTU is pasted\n`),
+      only,
+    );
+  });
+
+  it('knows the modes that the add-on takes', () => {
+    const values = (version: string, mode: string) =>
+      addon(`NETWORK_POLICY_ENFORCING_MODE: ${mode}`).replace('vpc-cni', `vpc-cni\n    version: ${version}`);
+    const mark = (severity: string) =>
+      `none\n#                              ^^^^ ${severity} ${rule}: NETWORK_POLICY_ENFORCING_MODE is "none", and the`;
+    check(values('v1.18.6-eksbuild.1', mark('error')), only);
+    check(values('v1.19.0-eksbuild.1', mark('warning')), only);
+    check(values('latest', mark('warning')), only);
+    check(values('v1.18.6-eksbuild.1', 'strict'), only);
+    checkFix(values('v1.18.6-eksbuild.1', 'STRICT'), { rule, expected: values('v1.18.6-eksbuild.1', '"strict"') });
+    check(manifest(item('NETWORK_POLICY_ENFORCING_MODE', 'none')), only);
+  });
+
   it('knows the modes of network policy, from 1.17.1 on', () => {
     check(manifest(item('NETWORK_POLICY_ENFORCING_MODE', 'on'), { image: 'amazon-k8s-cni:v1.17.0' }), only);
     check(
       manifest(`- { name: NETWORK_POLICY_ENFORCING_MODE, value: "on" }
-#                                               ^^^^ error ${rule}: NETWORK_POLICY_ENFORCING_MODE is "on", not one of none, standard and strict: aws-node exits`),
+#                                               ^^^^ error ${rule}: NETWORK_POLICY_ENFORCING_MODE is "on", not one of none, standard and strict: ipamd exits`),
       only,
     );
     check(
       manifest(
         `- { name: NETWORK_POLICY_ENFORCING_MODE, value: "" }
-#                                               ^^ error ${rule}: NETWORK_POLICY_ENFORCING_MODE is set but empty: aws-node exits`,
+#                                               ^^ error ${rule}: NETWORK_POLICY_ENFORCING_MODE is set but empty: ipamd exits`,
         { image: 'amazon-k8s-cni:v1.19.4' },
       ),
       only,

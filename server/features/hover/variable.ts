@@ -3,7 +3,7 @@ import type { Cluster } from '../../model/cluster.js';
 import { atLeast, type CniVersion } from '../../model/cniVersion.js';
 import { entryOf, interpretContext, isOverruled } from '../../model/env.js';
 import type { Interpretation, Reason } from '../../model/envReading.js';
-import type { EnvVar, EnvVarValue } from '../../model/envVarRow.js';
+import type { EnvVar, EnvVarLog, EnvVarValue } from '../../model/envVarRow.js';
 import { type EnvVarName, envVar, envVarIn, interpret, isEnvVarName, parserFacts } from '../../model/envVars.js';
 import { settledIn } from '../../model/layers.js';
 import type { CniSettings, ContainerName, EnvEntry } from '../../model/resource.js';
@@ -125,7 +125,7 @@ function reads(row: EnvVar, reading: Interpretation, text: string): Pick<ValueIn
     }
     case 'refused':
       return {
-        text: reading.exits ? message('makes aws-node exit') : message('keeps every pod from starting'),
+        text: reading.exits ? message('makes {program} exit', { program: programOf(reading.log) }) : message('keeps every pod from starting'),
         problem: why(reading.reason, text),
       };
     default:
@@ -193,6 +193,8 @@ function why(reason: Reason, text: string): Message {
       });
     case 'notStringMap':
       return message('"{text}" is not a JSON object of strings', { text });
+    case 'breaksConflist':
+      return message('It is pasted into the JSON of the plugin, which a quote, a backslash or a line break breaks');
     case 'reservedKeys':
       return message('Reserved keys are dropped: {keys}', { keys: enumeration(reason.keys) });
     case 'tooNew':
@@ -223,11 +225,16 @@ function aboutDefaults(row: EnvVar, withValues: boolean): readonly Input[] {
   return rows;
 }
 
+/** aws-node checks some values itself and leaves others to ipamd. */
+function programOf(log: EnvVarLog): string {
+  return log === 'ipamd.log' ? 'ipamd' : 'aws-node';
+}
+
 function badValue(row: EnvVar): Message {
   const { bad, log } = parserFacts(row.parser);
   switch (bad) {
     case 'exit':
-      return message('aws-node exits');
+      return message('{program} exits', { program: programOf(log) });
     case 'default':
       return log === 'none'
         ? message('the default, without a word in any log')

@@ -1,6 +1,7 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { carrierEnv, effective, isWritten } from '../../model/env.js';
+import { does } from '../../model/cniBehavior.js';
+import { carrierEnv, effective, interpretContext, isWritten } from '../../model/env.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { setVariable } from '../fixes.js';
@@ -19,6 +20,8 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const imdsOnly = env.flag('ENABLE_IMDS_ONLY_MODE');
   const discovery = env.flag('ENABLE_SUBNET_DISCOVERY');
   if (imdsOnly.kind !== 'set' || !imdsOnly.value) return;
+  // Before, EC2 was asked about subnets only where an ENI is created, which this mode never does.
+  if (does(interpretContext(settings, cluster).version, 'asksAboutSubnets') === false) return;
   if (discovery.kind === 'invalid' || effective(discovery) !== true) return;
   const title = message('Set ENABLE_SUBNET_DISCOVERY to "false": no call of EC2 at the start of a node');
   yield {

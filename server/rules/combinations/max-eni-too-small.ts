@@ -1,11 +1,12 @@
 import { trunkSlot } from '../../ipam/settings.js';
 import { list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { carrierEnv, clusterEnv, isWritten, type Setting } from '../../model/env.js';
+import { carrierEnv, clusterEnv, effective, ipFamilyOf, isWritten, type Setting } from '../../model/env.js';
 import type { CniSettings } from '../../model/resource.js';
 import { bestCaseSettings } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable } from '../fixes.js';
+import { usesIpv6 } from '../ipFamily.js';
 import { isTarget } from '../poolTargets.js';
 import type { Finding, Related, Rule } from '../rule.js';
 import { linuxTypes } from './podEniTypes.js';
@@ -22,9 +23,12 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const max = carrierEnv(settings, cluster).integer('MAX_ENI');
   if (!isTarget(max)) return;
   const env = clusterEnv(cluster);
+  // In IPv6 nobody counts ENIs: ipamd looks for a slot for the trunk only with IPv4.
+  if (usesIpv6(carrierEnv(settings, cluster)) === true || ipFamilyOf(cluster) === 'IPv6') return;
   const custom = env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG');
   const podEni = env.flag('ENABLE_POD_ENI');
-  const text = faultOf(max.value, isOn(custom), isOn(podEni), cluster);
+  const isProvisioning = !withoutProvisioning.some((name) => effective(env.flag(name)) === true);
+  const text = faultOf(max.value, isOn(custom) && isProvisioning, isOn(podEni), cluster);
   if (text === undefined) return;
   const title = message('Remove MAX_ENI: as many ENIs as the instance type takes');
   yield {
@@ -35,10 +39,13 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   };
 }
 
+/** Nothing is attached at the start of a node, so nothing fails there (pkg/ipamd/ipamd.go:658-667 of v1.23.1). */
+const withoutProvisioning = ['DISABLE_NETWORK_RESOURCE_PROVISIONING', 'ENABLE_IMDS_ONLY_MODE'] as const;
+
 function faultOf(max: number, custom: boolean, podEni: boolean, cluster: Cluster) {
   if (max === 1 && custom) {
     return message(
-      'MAX_ENI is 1, and with custom networking the primary ENI serves no pods: none is left, and aws-node exits',
+      'MAX_ENI is 1, and with custom networking the primary ENI serves no pods: none is left, and ipamd exits',
     );
   }
   if (max === 1 && podEni) {
@@ -49,7 +56,7 @@ function faultOf(max: number, custom: boolean, podEni: boolean, cluster: Cluster
   const types = max === 2 && custom && podEni ? typesWithTrunk(cluster) : [];
   return types.length > 0
     ? message(
-        'MAX_ENI is 2, one for the primary ENI, which custom networking keeps from the pods, and one for the trunk ENI: none is left on {types}, and aws-node exits',
+        'MAX_ENI is 2, one for the primary ENI, which custom networking keeps from the pods, and one for the trunk ENI: none is left on {types}, and ipamd exits',
         { types: list(types) },
       )
     : undefined;

@@ -30,11 +30,11 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
     message:
       types.length === 1
         ? message(
-            '{name} has two ENIs: custom networking keeps the primary one from the pods and security groups for pods the other one, so none is left and aws-node exits',
+            '{name} has two ENIs: custom networking keeps the primary one from the pods and security groups for pods the other one, so none is left and ipamd exits',
             { name: first.name },
           )
         : message(
-            '{names} have two ENIs each: custom networking keeps the primary one from the pods and security groups for pods the other one, so none is left and aws-node exits',
+            '{names} have two ENIs each: custom networking keeps the primary one from the pods and security groups for pods the other one, so none is left and ipamd exits',
             { names: list(types.map(({ name }) => name)) },
           ),
     related: [

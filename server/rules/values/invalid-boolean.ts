@@ -8,6 +8,7 @@ import type { CniSettings } from '../../model/resource.js';
 import { agentFlag, setFlag, switchOf } from '../agentFlags.js';
 import { eachCarrier, eachEntry } from '../each.js';
 import { removeVariable, writeIntended } from '../fixes.js';
+import { usesIpv6 } from '../ipFamily.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -63,12 +64,12 @@ function* checkEntry(read: ReadEntry, settings: CniSettings, cluster: Cluster): 
   if (row.kind !== 'boolean' || reading.kind !== 'replaced') return;
   // `yes` without quotes is a boolean to the file's reader, not this text: a finding of unquoted-value, or right in a chart that quotes.
   if (entry.value.kind === 'literal' && entry.value.written === 'boolean') return;
-  const exits = leavesNoFamily(settings, read, cluster);
+  const exit = exitOf(settings, read, cluster);
   yield {
     at,
-    severity: exits ? 'error' : 'warning',
-    message: message('{fault}: {effect}', { fault: fault(read), effect: exits ? noFamily : effect(reading) }),
-    fixes: () => (text === '' && !exits ? removeVariable(settings, entry, 'suggested') : writeIntended(entry, reading)),
+    severity: exit ? 'error' : 'warning',
+    message: message('{fault}: {effect}', { fault: fault(read), effect: exit ?? effect(reading) }),
+    fixes: () => (text === '' && !exit ? removeVariable(settings, entry, 'suggested') : writeIntended(entry, reading)),
   };
 }
 
@@ -79,6 +80,19 @@ function fault({ row: { name }, text }: ReadEntry): Message {
 }
 
 const noFamily = message('it uses false, and without an IP family ipamd exits');
+const noPrefixes = message('it uses false, and in IPv6 mode ipamd exits without prefix delegation');
+
+/** How the text makes ipamd exit; undefined where it does not. */
+function exitOf(settings: CniSettings, read: ReadEntry, cluster: Cluster): Message | undefined {
+  if (leavesNoFamily(settings, read, cluster)) return noFamily;
+  return leavesNoPrefixes(settings, read, cluster) ? noPrefixes : undefined;
+}
+
+/** Prefix delegation switched off in IPv6 mode by a text that does not say so. In an add-on EKS sets both. */
+function leavesNoPrefixes(settings: CniSettings, { row, container }: ReadEntry, cluster: Cluster): boolean {
+  if (row.name !== 'ENABLE_PREFIX_DELEGATION' || container !== 'aws-node' || settings.takenBy === 'addon') return false;
+  return usesIpv6(carrierEnv(settings, cluster)) === true;
+}
 
 function effect(reading: Interpretation & { readonly kind: 'replaced' }): Message {
   const used = String(reading.effective);

@@ -1,8 +1,12 @@
 import { list, type Message, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { atLeast } from '../../model/cniVersion.js';
+import { interpretContext } from '../../model/env.js';
 import type { ReadEntry } from '../../model/envEntries.js';
 import type { Interpretation } from '../../model/envReading.js';
+import type { CniSettings } from '../../model/resource.js';
 import { eachEntry } from '../each.js';
-import { writeIntended } from '../fixes.js';
+import { replaceValue, writeIntended } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -14,9 +18,12 @@ export const rule: Rule = {
 
 type Fault = Exclude<Interpretation, { readonly kind: 'accepted' }>;
 
-function* checkEntry(read: ReadEntry): Iterable<Finding> {
+function* checkEntry(read: ReadEntry, settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const { row, reading, at, entry } = read;
-  if (reading.kind === 'accepted') return;
+  if (reading.kind === 'accepted') {
+    if (settings.takenBy === 'addon') yield* refusedByEks(read, settings, cluster);
+    return;
+  }
   const isUncheckedMode = row.parser === 'enum-with-pod-eni' && reading.kind === 'replaced';
   if (reading.kind !== 'refused' && !isUncheckedMode) return;
   const text = isUncheckedMode ? uncheckedMode(read, reading) : refusal(read, reading);
@@ -29,8 +36,45 @@ function* checkEntry(read: ReadEntry): Iterable<Finding> {
   };
 }
 
+/** The schema of v1.18 is the newest that was seen (cni issue 3059): a later one may take more. */
+const lastSchemaSeen = '1.19.0';
+
+/** A value that aws-node would take, but the schema of the add-on does not list. */
+function* refusedByEks(
+  { row, text, at, entry }: ReadEntry,
+  settings: CniSettings,
+  cluster: Cluster,
+): Iterable<Finding> {
+  const { name, addonValues } = row;
+  if (addonValues === undefined || addonValues.includes(text)) return;
+  const isSeen = atLeast(interpretContext(settings, cluster).version, lastSchemaSeen) === false;
+  const values = list(addonValues);
+  const small = text.toLowerCase();
+  // A mode of the agent changes nothing while it enforces nothing.
+  const meant = addonValues.includes(small) ? small : row.shippedDefault;
+  yield {
+    at,
+    severity: isSeen ? 'error' : 'warning',
+    message: isSeen
+      ? message('{name} is "{text}", and the add-on takes exactly {values}: EKS refuses the configuration', {
+          name,
+          text,
+          values,
+        })
+      : message(
+          '{name} is "{text}", and the schema of the add-on lists exactly {values}: EKS may refuse the configuration',
+          {
+            name,
+            text,
+            values,
+          },
+        ),
+    fixes: () => (meant === undefined ? [] : replaceValue(entry, meant, 'suggested')),
+  };
+}
+
 /** What is refused and why; undefined for a text that is no number at all, which `invalid-integer` reports. */
-function refusal({ row: { name, range }, text }: ReadEntry, { reason }: Fault): Message | undefined {
+function refusal({ row: { name, range }, text }: ReadEntry, { reason, log }: Fault): Message | undefined {
   switch (reason.code) {
     case 'outOfRange': {
       const { min, max = Number.MAX_SAFE_INTEGER } = reason;
@@ -40,7 +84,7 @@ function refusal({ row: { name, range }, text }: ReadEntry, { reason }: Fault): 
         : message('{name} is {text}, outside {min} to {max}: aws-node exits', { name, text, min, max });
     }
     case 'notOneOf':
-      return message('{fault}: aws-node exits', { fault: notOneOf(name, text, reason) });
+      return message('{fault}: {program} exits', { fault: notOneOf(name, text, reason), program: programOf(log) });
     case 'tooLong':
       return message('{name} is "{text}", {bytes} bytes long: aws-node exits above {maxBytes}', {
         name,
@@ -61,13 +105,29 @@ function refusal({ row: { name, range }, text }: ReadEntry, { reason }: Fault): 
             '{name} is {text}: aws-node does not notice, but the plugin then logs into its answer to the container runtime and no pod starts',
             { name, text },
           );
+    case 'breaksConflist':
+      return message(
+        '{name} is pasted into the JSON of the plugin, and {what} in it breaks that: aws-node exits on every node',
+        { name, what: breakage(text) },
+      );
     case 'empty':
       return name === 'NETWORK_POLICY_ENFORCING_MODE' || name === 'POD_SECURITY_GROUP_ENFORCING_MODE'
-        ? message('{name} is set but empty: aws-node exits', { name })
+        ? message('{name} is set but empty: {program} exits', { name, program: programOf(log) })
         : undefined;
     default:
       return undefined;
   }
+}
+
+/** aws-node checks some values itself and leaves others to ipamd, without which it is restarted in the end. */
+function programOf(log: Fault['log']): string {
+  return log === 'ipamd.log' ? 'ipamd' : 'aws-node';
+}
+
+function breakage(text: string): Message {
+  if (/[\n\r]/.test(text)) return message('the line break');
+  if (text.includes('"')) return message('the quote');
+  return text.includes('\\') ? message('the backslash') : message('the control character');
 }
 
 function uncheckedMode({ row: { name }, text }: ReadEntry, { reason }: Fault): Message | undefined {
