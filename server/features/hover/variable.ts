@@ -125,7 +125,9 @@ function reads(row: EnvVar, reading: Interpretation, text: string): Pick<ValueIn
     }
     case 'refused':
       return {
-        text: reading.exits ? message('makes {program} exit', { program: programOf(reading.log) }) : message('keeps every pod from starting'),
+        text: reading.exits
+          ? message('makes {program} exit', { program: programOf(reading.log) })
+          : message('keeps every pod from starting'),
         problem: why(reading.reason, text),
       };
     default:
