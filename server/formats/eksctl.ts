@@ -1,12 +1,12 @@
 import { validateEksctl } from '../../schemas/validators.mjs';
-import { absent, type Fact, known, unknown } from '../model/fact.js';
+import { absent, type Fact, known, knownValue, unknown } from '../model/fact.js';
 import type { Addon, ClusterDeclaration, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
-import { groupRefusals } from './eksctlGroupRefusals.js';
+import { clusterFieldRefusals, clusterRefusals } from './eksctlClusterRefusals.js';
+import { groupFieldRefusals, groupRefusals } from './eksctlGroupRefusals.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
-import { clusterRefusals } from './eksctlRefusals.js';
 import { groupUserData } from './eksctlUserData.js';
 import { madeVpc } from './eksctlVpc.js';
 import type { Format } from './format.js';
@@ -39,16 +39,29 @@ export const format: Format = {
 function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Place): readonly Resource[] {
   const declaration = readDeclaration(document, config, place);
   const cni = items(get(config, 'addons')).filter((addon) => textOf(get(addon, 'name')) === 'vpc-cni');
+  const around = {
+    version: declaration.version,
+    isFullyPrivate: knownValue(booleanFact(path(config, 'privateCluster', 'enabled'), place)) === true,
+  };
+  // What stands between the lines of a template may be one of two that exclude each other.
+  const unlessTemplated = (refusals: () => readonly Resource[]): readonly Resource[] =>
+    document.templated ? [] : refusals();
   const groups = (key: string, management: 'managed' | 'selfManaged') =>
     items(get(config, key)).flatMap((group): readonly Resource[] => {
       if (group.kind !== 'map') return [];
       const read = nodeGroup(group, management, place);
-      return [read, ...groupUserData(group, read.amiFamily, place), ...groupRefusals(group, read, place)];
+      return [
+        read,
+        ...groupUserData(group, read.amiFamily, place),
+        ...groupFieldRefusals(group, read, place),
+        ...unlessTemplated(() => groupRefusals(group, read, around, place)),
+      ];
     });
   return [
     declaration,
     ...subnets(config, place),
-    ...clusterRefusals(config, declaration, place),
+    ...clusterFieldRefusals(config, declaration, place),
+    ...unlessTemplated(() => clusterRefusals(config, declaration, place)),
     ...cni.flatMap((addon) =>
       addonSettings({
         addon,

@@ -1,16 +1,70 @@
 import { message } from '../messages/message.js';
+import type { Change } from '../model/change.js';
+import { knownValue } from '../model/fact.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
-import type { MapNode } from '../syntax/node.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { get, items, textOf } from '../syntax/read.js';
+import type { Location } from '../text/span.js';
+import { familyRefusals } from './eksctlFamilies.js';
+import { groupRows } from './eksctlGroupRows.js';
+import { reaches } from './eksctlKubernetes.js';
+import { labelRefusals, taintRefusals } from './eksctlLabels.js';
 import { maxPodsRefusals } from './eksctlMaxPods.js';
-import { refusedByEksctl } from './eksctlRefusals.js';
+import { overrideRefusals } from './eksctlOverride.js';
+import { amiFamilies, firstWithoutDockerd, suspendableProcesses } from './eksctlRelease.js';
+import { oneOf } from './eksctlRowKinds.js';
+import { type AroundGroups, booleanOf, refusedByEksctl, rowRefusals, type Subject, said } from './eksctlRows.js';
+import { sizeRefusals } from './eksctlSizes.js';
 import { at, type Place } from './place.js';
-import { entryOf, isMissing } from './read.js';
-import { type Refused, removal } from './refused.js';
+import { entryOf, hasHiddenEntries, isMissing, textFact, textListFact } from './read.js';
+import type { Refused } from './refused.js';
 
-/** What eksctl refuses of a group, or reads and gives to nobody. */
-export function groupRefusals(map: MapNode, group: NodeGroup, place: Place): readonly Refused[] {
-  return [...maxPodsRefusals(map, group, place), ...kubeletRefusal(map, group, place), ...labelRefusals(group)];
+/** The rule that says what eksctl refuses of a group, where no other one does. */
+export const groupRule = 'group-rejected-by-eksctl';
+
+/** What eksctl refuses of a field of a group, or reads and gives to nobody, whatever else a template may add. */
+export function groupFieldRefusals(map: MapNode, group: NodeGroup, place: Place): readonly Refused[] {
+  const subject = { map, place, rule: groupRule, name: nameOfGroup(group), traits: new Set<string>() };
+  return [
+    ...maxPodsRefusals(map, group, place),
+    ...kubeletRefusal(map, group, place),
+    ...labelRefusals(subject, group),
+    ...taintRefusals(subject),
+  ];
+}
+
+/** What eksctl refuses of a group as a whole. */
+export function groupRefusals(map: MapNode, group: NodeGroup, around: AroundGroups, place: Place): readonly Refused[] {
+  const name = nameOfGroup(group);
+  const subject: Subject = { map, place, rule: groupRule, name, traits: traitsOf(map, group, around, place) };
+  return [
+    ...rowRefusals(groupRows, subject),
+    ...nameRefusals(subject),
+    ...privateRefusal(subject, around),
+    ...familyRefusals(subject, group, around),
+    ...sizeRefusals(subject, group),
+    ...typeRefusals(subject),
+    ...overrideRefusals(subject, group),
+  ];
+}
+
+/** `al2023` also where no family is written, but for self-managed groups: there eksctl takes its default after most checks. */
+function traitsOf(map: MapNode, group: NodeGroup, { version }: AroundGroups, place: Place): ReadonlySet<string> {
+  const { management, amiFamily } = group;
+  const written = textFact(get(map, 'amiFamily'), place);
+  const isKnown = written.kind === 'known' && amiFamilies.some((each) => isSame(each, written.value));
+  const isDefault = written.kind === 'absent' || knownValue(written) === '';
+  const family = isDefault && management === 'selfManaged' ? 'noFamily' : amiFamily;
+  return new Set([
+    management,
+    ...(isDefault || isKnown ? [family] : []),
+    ...(reaches(version, firstWithoutDockerd) ? ['withoutDockerd'] : []),
+  ]);
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** `kubeletExtraConfig` on a managed group, which has no such field. */
@@ -24,35 +78,89 @@ function kubeletRefusal(map: MapNode, group: NodeGroup, place: Place): readonly 
   return [refusedByEksctl('kubelet-extra-config-on-managed', at(place, entry.key), text)];
 }
 
-function labelRefusals(group: NodeGroup): readonly Refused[] {
-  const reserved = group.labels.filter(({ key }) => isReserved(key.value));
-  return reserved.map(({ key: { value: label, at: key } }) => {
-    const text = message(
-      'eksctl refuses the label {label} of {group}: a kubelet may not set labels of kubernetes.io and k8s.io but a few',
-      { label, group: nameOfGroup(group) },
-    );
-    const fixes = [removal(message('Remove the label {label}', { label }), key)];
-    return refusedByEksctl('reserved-node-label', key, text, { fixes });
+/** Source: validation.go:1054-1069, which eksctl asks for nodeGroups only. */
+function nameRefusals({ map, place, rule, name, traits }: Subject): readonly Refused[] {
+  const node = get(map, 'name');
+  const written = textFact(node, place);
+  const isEmpty = written.kind === 'absent' || knownValue(written) === '';
+  if (isEmpty) {
+    // `- name:` and nothing else is half typed.
+    if (hasHiddenEntries(map) || (node !== undefined && map.entries.length === 1)) return [];
+    return [refusedByEksctl(rule, at(place, node ?? map), message('eksctl refuses a node group without a name'))];
+  }
+  if (written.kind !== 'known' || !traits.has('selfManaged') || !/[^a-zA-Z\d-]/.test(written.value)) return [];
+  const why = message('it takes letters, digits and hyphens, and begins with a letter');
+  return [refusedByEksctl(rule, written.at, said({ why, names: 'value' }, 'name', written.value, { name }))];
+}
+
+/** Source: validation.go:264-266. */
+function privateRefusal({ map, place, rule, name }: Subject, { isFullyPrivate }: AroundGroups): readonly Refused[] {
+  const entry = entryOf(map, 'privateNetworking');
+  const isOff = isMissing(entry?.value) ? !hasHiddenEntries(map) : booleanOf(entry?.value) === false;
+  if (!isFullyPrivate || !isOff) return [];
+  const text = message('eksctl refuses {group} in a fully private cluster: it needs privateNetworking: true', {
+    group: name ?? '',
+  });
+  const here = at(place, entry?.key ?? get(map, 'name') ?? map);
+  const title = message('Set privateNetworking to true');
+  const fixes = isMissing(entry?.value)
+    ? []
+    : [{ title, level: 'suggested', changes: [replacing(at(place, entry.value), 'true')] } as const];
+  return [refusedByEksctl(rule, here, text, { fixes })];
+}
+
+function replacing(here: Location, value: string): Change {
+  return { kind: 'replaceValue', at: here, value, asString: false };
+}
+
+/** Types of a mixed group, CPU credits and suspended processes. Source: validation.go:1609-1705. */
+function typeRefusals(subject: Subject): readonly Refused[] {
+  if (!subject.traits.has('selfManaged')) return [];
+  return [...tooManyTypes(subject), ...creditRefusals(subject), ...processRefusals(subject)];
+}
+
+const mostTypes = 20;
+
+function tooManyTypes({ map, place, rule, name }: Subject): readonly Refused[] {
+  const distribution = get(map, 'instancesDistribution');
+  const entry = entryOf(distribution, 'instanceTypes');
+  const types = textListFact(entry?.value, place);
+  if (entry === undefined || types.kind !== 'known' || isChosen(get(map, 'instanceSelector'))) return [];
+  const different = new Set(types.value.map((type) => knownValue(type) ?? ''));
+  if (different.size <= mostTypes || different.has('')) return [];
+  const why = message('it takes {most} types at most, and there are {count}', {
+    most: mostTypes,
+    count: different.size,
+  });
+  return [refusedByEksctl(rule, at(place, entry.key), said({ why }, 'instanceTypes', undefined, { name }))];
+}
+
+function isChosen(selector: Node | undefined): boolean {
+  return selector?.kind === 'map' ? selector.entries.length > 0 : !isMissing(selector);
+}
+
+function creditRefusals({ map, place, rule, name }: Subject): readonly Refused[] {
+  const entry = entryOf(map, 'cpuCredits');
+  const value = textOf(entry?.value);
+  if (entry === undefined || value === undefined || entry.value.open || hasHiddenEntries(map)) return [];
+  const distribution = get(map, 'instancesDistribution');
+  const list = isMissing(distribution) ? [get(map, 'instanceType')] : items(get(distribution, 'instanceTypes'));
+  if (list.some((type) => type?.open) || isChosen(get(map, 'instanceSelector'))) return [];
+  if (!list.some((type) => textOf(type)?.startsWith('t'))) {
+    const why = message('it is for types that begin with t, such as t3.large, and the group has none');
+    return [refusedByEksctl(rule, at(place, entry.key), said({ why }, 'cpuCredits', undefined, { name }))];
+  }
+  if (/^(?:unlimited|standard)$/i.test(value)) return [];
+  const why = oneOf(['standard', 'unlimited']);
+  return [refusedByEksctl(rule, at(place, entry.value), said({ why, names: 'value' }, 'cpuCredits', value, { name }))];
+}
+
+function processRefusals({ map, place, rule, name }: Subject): readonly Refused[] {
+  const why = oneOf(suspendableProcesses);
+  return items(get(map, 'asgSuspendProcesses')).flatMap((item) => {
+    const value = textOf(item);
+    if (value === undefined || item.open || suspendableProcesses.includes(value)) return [];
+    const text = said({ why, names: 'value' }, 'asgSuspendProcesses', value, { name });
+    return [refusedByEksctl(rule, at(place, item), text)];
   });
 }
-
-/** True for a label that kubelets must not set. Source: validation.go:1286-1307; Kubernetes, k8s.io/kubelet/pkg/apis/well_known_labels.go. */
-function isReserved(key: string): boolean {
-  const [namespace = '', name] = key.split('/');
-  if (name === undefined || !/(^|\.)(kubernetes|k8s)\.io$/.test(namespace)) return false;
-  return !/(^|\.)(kubelet|node)\.kubernetes\.io$/.test(namespace) && !allowed.has(key);
-}
-
-const allowed: ReadonlySet<string> = new Set([
-  'kubernetes.io/hostname',
-  'kubernetes.io/os',
-  'kubernetes.io/arch',
-  'beta.kubernetes.io/instance-type',
-  'beta.kubernetes.io/os',
-  'beta.kubernetes.io/arch',
-  'topology.kubernetes.io/zone',
-  'topology.kubernetes.io/region',
-  'failure-domain.beta.kubernetes.io/zone',
-  'failure-domain.beta.kubernetes.io/region',
-  'node.kubernetes.io/instance-type',
-]);

@@ -5,7 +5,7 @@ import type { NodeGroup } from '../model/resource.js';
 import type { Entry, MapNode } from '../syntax/node.js';
 import { get, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
-import { refusedByEksctl } from './eksctlRefusals.js';
+import { refusedByEksctl } from './eksctlRows.js';
 import { at, type Place } from './place.js';
 import { entryOf, integerFact, isMissing } from './read.js';
 import { type Refused, removal } from './refused.js';
@@ -126,7 +126,9 @@ function unread(found: WrittenMaxPods, map: MapNode, group: NodeGroup): Refused 
 }
 
 /** With a bootstrap script of its own, a group of AL2 or Ubuntu only has the number in a file, which the script would have to read. */
-function isLeftToScript(map: MapNode, { amiFamily }: NodeGroup): boolean {
+function isLeftToScript(map: MapNode, { amiFamily, management }: NodeGroup): boolean {
+  // On a managed group eksctl refuses the script, or with an AMI of its own the number.
+  if (management === 'managed') return false;
   const script = get(map, 'overrideBootstrapCommand');
   if (script?.kind !== 'scalar' || isMissing(script) || (amiFamily !== 'al2' && amiFamily !== 'ubuntu')) return false;
   return !script.open && !/max[-_]?pods|eksctl|kubelet\.env|bootstrap\.helper/i.test(script.text);

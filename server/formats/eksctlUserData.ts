@@ -7,19 +7,20 @@ import { get, items, textOf } from '../syntax/read.js';
 import { readScript, scriptIn, setsMaxPods } from './bootScript.js';
 import { mayHoldNodeConfig, nodeConfigsIn, readUserData } from './nodeConfig.js';
 import { at, type Place } from './place.js';
-import { isMissing } from './read.js';
 
 /** What a node group of eksctl gives its nodes to start with: NodeConfigs, and scripts that say something about max pods. */
 export function groupUserData(group: MapNode, family: AmiFamily, place: Place): readonly Resource[] {
   if (family === 'bottlerocket' || family === 'windows') return [];
   const here = at(place, group);
   const scripts = scriptsOf(group);
-  // eksctl's default family was Amazon Linux 2 for years: without a family a script may be an old one that is right.
-  const system = isMissing(get(group, 'amiFamily')) ? 'unknown' : systems[family];
+  const system = systems[family];
+  const override = get(group, 'overrideBootstrapCommand');
   const setting = scripts.filter(({ text }) => setsMaxPods(text));
   const hasField = ['maxPodsPerNode', 'kubeletExtraConfig'].some((key) => get(group, key) !== undefined);
   return scripts.flatMap((script): readonly Resource[] => {
     if (mayHoldNodeConfig(script)) return readUserData(script, { group: here, isOverruled: false }, place);
+    // eksctl refuses a script there, and nothing of it ever runs.
+    if (system === 'al2023' && script === override) return [];
     const isSetBeside = hasField || setting.length > (setsMaxPods(script.text) ? 1 : 0);
     const around = { group: here, system, isMimePart: false, isSetBeside } as const;
     const read = readScript(scriptIn(script), around, place);

@@ -116,6 +116,26 @@ export function parseIpv4Cidr(text: string): string | undefined {
   return `${network.join('.')}/${bits}`;
 }
 
+/** True for what `net.ParseCIDR` takes: a range of IPv4 or IPv6. */
+export function isCidr(text: string): boolean {
+  if (parseIpv4Cidr(text) !== undefined) return true;
+  const [address = '', bits = '', ...rest] = text.split('/');
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && isIpv6(address);
+}
+
+function isIpv6(text: string): boolean {
+  const [left = '', right, ...rest] = text.split('::');
+  if (rest.length > 0) return false;
+  const groups = [left, right ?? ''].flatMap((side) => (side === '' ? [] : side.split(':')));
+  const last = groups.at(-1) ?? '';
+  const isMapped = last.includes('.') && parseIpv4Cidr(`${last}/32`) !== undefined;
+  const count = groups.length + (isMapped ? 1 : 0);
+  const isHex = groups.every(
+    (group, index) => /^[\da-f]{1,4}$/i.test(group) || (isMapped && index === groups.length - 1),
+  );
+  return isHex && (right === undefined ? count === 8 : count < 8);
+}
+
 /** One octet of a netmask of which `bits` bits, from 8 or more down to 0 or less, remain. */
 function maskOctet(bits: number): number {
   if (bits <= 0) return 0;

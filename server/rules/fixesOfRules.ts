@@ -3,6 +3,7 @@ import type { Fix } from '../model/fix.js';
 
 /** The levels of the fixes that the examples of a rule page show, safest first; a rule without fixes is not among them. */
 export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
+  'addon-rejected-by-eksctl': ['suggested'],
   'addon-unsupported-key': ['safe', 'suggested'],
   'addon-wrong-name': ['suggested'],
   'annotation-hides-label': ['suggested'],
@@ -26,6 +27,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'eniconfig-security-groups': ['safe'],
   'eniconfig-unknown-field': ['suggested'],
   'eniconfig-values-incomplete': ['suggested'],
+  'group-rejected-by-eksctl': ['suggested', 'unsafe'],
   'image-versions-disagree': ['suggested'],
   'imds-only-needs-discovery-off': ['suggested'],
   'invalid-boolean': ['safe', 'suggested'],

@@ -57,6 +57,7 @@ import { rule as unusedSuppression } from './file/unused-suppression.js';
 import { type GroupedRule, inGroups } from './groups.js';
 import { rule as al2BootstrapInAl2023 } from './nodegroups/al2-bootstrap-in-al2023.js';
 import { rule as customNetworkingTooFewEnis } from './nodegroups/custom-networking-too-few-enis.js';
+import { rule as groupRejectedByEksctl } from './nodegroups/group-rejected-by-eksctl.js';
 import { rule as ipv6RejectedByEksctl } from './nodegroups/ipv6-rejected-by-eksctl.js';
 import { rule as ipv6UnsupportedInstance } from './nodegroups/ipv6-unsupported-instance.js';
 import { rule as kubeletExtraConfigOnManaged } from './nodegroups/kubelet-extra-config-on-managed.js';
@@ -71,6 +72,7 @@ import { rule as maxPodsNotRaised } from './nodegroups/max-pods-not-raised.js';
 import { rule as maxPodsRejected } from './nodegroups/max-pods-rejected.js';
 import { rule as mixedInstanceCapacity } from './nodegroups/mixed-instance-capacity.js';
 import { rule as nodeConfigMisplacedField } from './nodegroups/node-config-misplaced-field.js';
+import { rule as overrideNotNodeConfig } from './nodegroups/override-not-node-config.js';
 import { rule as prefixDelegationUnsupportedInstance } from './nodegroups/prefix-delegation-unsupported-instance.js';
 import { rule as reservedNodeLabel } from './nodegroups/reserved-node-label.js';
 import { rule as unknownInstanceType } from './nodegroups/unknown-instance-type.js';
@@ -85,10 +87,12 @@ import { rule as eniconfigNotFound } from './selection/eniconfig-not-found.js';
 import { rule as eniconfigZoneUncovered } from './selection/eniconfig-zone-uncovered.js';
 import { rule as zoneLabelDeprecated } from './selection/zone-label-deprecated.js';
 import { rule as zoneLabelSetByHand } from './selection/zone-label-set-by-hand.js';
+import { rule as addonRejectedByEksctl } from './subnets/addon-rejected-by-eksctl.js';
 import { rule as addonWrongName } from './subnets/addon-wrong-name.js';
 import { rule as autoModeIgnoresSettings } from './subnets/auto-mode-ignores-settings.js';
 import { rule as cidrHostBits } from './subnets/cidr-host-bits.js';
 import { rule as cidrNotAssociable } from './subnets/cidr-not-associable.js';
+import { rule as clusterRejectedByEksctl } from './subnets/cluster-rejected-by-eksctl.js';
 import { rule as cniAddonMissing } from './subnets/cni-addon-missing.js';
 import { rule as extraCidrsMisused } from './subnets/extra-cidrs-misused.js';
 import { rule as serviceCidrConflict } from './subnets/service-cidr-conflict.js';
@@ -218,6 +222,7 @@ export const rules: readonly GroupedRule[] = inGroups({
   nodegroups: [
     al2BootstrapInAl2023,
     customNetworkingTooFewEnis,
+    groupRejectedByEksctl,
     ipv6RejectedByEksctl,
     ipv6UnsupportedInstance,
     kubeletExtraConfigOnManaged,
@@ -232,16 +237,19 @@ export const rules: readonly GroupedRule[] = inGroups({
     maxPodsRejected,
     mixedInstanceCapacity,
     nodeConfigMisplacedField,
+    overrideNotNodeConfig,
     prefixDelegationUnsupportedInstance,
     reservedNodeLabel,
     unknownInstanceType,
     useMaxPodsFalseAlone,
   ],
   subnets: [
+    addonRejectedByEksctl,
     addonWrongName,
     autoModeIgnoresSettings,
     cidrHostBits,
     cidrNotAssociable,
+    clusterRejectedByEksctl,
     cniAddonMissing,
     extraCidrsMisused,
     serviceCidrConflict,

@@ -10,17 +10,25 @@ const missing = rules.flatMap(({ id, reportsAbsence }) => (reportsAbsence ? [id]
 
 /**
  * Where a beginning is itself a whole document with the fault, because what repairs it comes last: another ENIConfig, the subnet behind
- * the security groups, the add-ons behind the IP family, max pods behind the type, a variable behind
+ * the security groups, the add-ons behind the IP family, max pods behind the type, the name of a group behind
+ * what is merged into it, the AMI family behind the AMI, the NodeConfig behind its first line, a variable behind
  * MY_NODE_NAME, the value behind the name of a variable, the container of the agent. Nothing in the text tells it from a finished one.
  */
 const wholeBeginnings: Readonly<Record<string, readonly string[]>> = {
   'daemonset-env-from.yaml': ['no-ip-family', 'prefix-delegation-without-warm-target'],
   'daemonset-v1.23.1-as-shipped.yaml': ['network-policy-agent-missing', 'variable-without-value'],
   'daemonset-values-from-configmap.yaml': ['no-ip-family', 'variable-without-value'],
+  'eksctl-anchors-between-lists.yaml': ['group-rejected-by-eksctl'],
+  'eksctl-karpenter.yaml': ['cluster-rejected-by-eksctl'],
+  'eksctl-merge-keys-with-overrides.yaml': ['group-rejected-by-eksctl'],
   'eksctl-ipv6-lower-case-with-prefix-delegation.yaml': ['ipv6-rejected-by-eksctl'],
   'eksctl-ipv6.yaml': ['ipv6-rejected-by-eksctl'],
   'eksctl-kubelet-extra-config.yaml': ['max-pods-not-raised'],
-  'eksctl-override-bootstrap-sets-max-pods.yaml': ['max-pods-not-raised'],
+  'eksctl-override-bootstrap-sets-max-pods.yaml': [
+    'group-rejected-by-eksctl',
+    'max-pods-not-raised',
+    'override-not-node-config',
+  ],
   'eksctl-prefix-xen-beside-nitro.yaml': ['max-pods-not-raised'],
   'eniconfig-all-zones-covered.yaml': ['eniconfig-zone-uncovered'],
   'eniconfig-default-exists.yaml': ['eniconfig-key-mismatch'],

@@ -238,7 +238,10 @@ describe('IPv6 clusters', () => {
   it('cannot be old', () => {
     const addons = 'addons: [{ name: vpc-cni, version: v1.9.3 }, { name: coredns }]';
     expect(of(refused, ipv6(addons, oidc))).toHaveLength(1);
-    expect(of(refused, ipv6(addons.replace('v1.9.3', 'v1.10.0-eksbuild.1'), oidc))).toEqual([]);
+    expect(of(refused, ipv6(addons.replace('v1.9.3', 'v1.10.0'), oidc))).toEqual([]);
+    // eksctl reads it as semver does: a pre-release of 1.10.0.
+    expect(of(refused, ipv6(addons.replace('v1.9.3', 'v1.10.0-eksbuild.1'), oidc))).toHaveLength(1);
+    expect(of(refused, ipv6(addons.replace('v1.9.3', 'v1.10.1-eksbuild.1'), oidc))).toEqual([]);
     expect(of(refused, ipv6(addons.replace('v1.9.3', 'latest'), oidc))).toEqual([]);
     expect(of(refused, ipv6(coredns, oidc).replace('us-west-2 }', 'us-west-2, version: "1.20" }'))).toHaveLength(1);
   });

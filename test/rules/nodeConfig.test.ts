@@ -346,13 +346,13 @@ kind: NodeConfig
     );
   });
 
-  it.each(['amiFamily: AmazonLinux2', 'ami: ami-0123456789abcdef0', 'amiFamily: Bottlerocket'])(
+  it.each(['amiFamily: AmazonLinux2', 'amiFamily: Ubuntu2204', 'amiFamily: "{{ family }}"'])(
     'is silent about %s',
     (family) => {
       checkClean(`apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
-nodeGroups:
+metadata: { name: shop, region: eu-west-1, version: "1.32" }
+managedNodeGroups:
   - { name: web, instanceType: m5.large, ${family}, preBootstrapCommands: [export KUBELET_EXTRA_ARGS=--v=2] }
 `);
     },
@@ -362,7 +362,7 @@ nodeGroups:
 describe('use-max-pods-false-alone', () => {
   const al2 = (script: string, more = '') => `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
-metadata: { name: shop, region: eu-west-1 }
+metadata: { name: shop, region: eu-west-1, version: "1.32" }
 nodeGroups:
   - name: web
     instanceType: m5.large

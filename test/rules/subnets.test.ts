@@ -372,11 +372,15 @@ describe('the cluster', () => {
 
   it('of Auto Mode only has no use for settings', () => {
     const rule = 'auto-mode-ignores-settings';
-    const auto = `${head}autoModeConfig: { enabled: true }\n`;
+    const fargate = 'fargateProfiles: [{ name: web, selectors: [{ namespace: web }] }]\n';
+    const auto = `${head}autoModeConfig: { enabled: true }\n${fargate}`;
     const env = addon('WARM_ENI_TARGET: "2"');
     expect(of(rule, auto + env)).toHaveLength(1);
     expect(of(rule, auto + env + group(2))).toEqual([]);
     expect(of(rule, auto + plain)).toEqual([]);
+    // eksctl refuses the add-on there, which is what has to be said.
+    expect(of(rule, auto.replace(fargate, '') + env)).toEqual([]);
+    expect(of('addon-rejected-by-eksctl', auto.replace(fargate, '') + env)).toHaveLength(1);
     expect(of(rule, auto.replace('true', 'false') + env)).toEqual([]);
   });
 });

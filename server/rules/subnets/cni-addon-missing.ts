@@ -28,6 +28,8 @@ function isMissing({ declaration, settings, possibleSettings, nodeGroups }: Clus
     return false;
   const { addons, autoMode } = declaration;
   if (autoMode.kind === 'unknown' || knownValue(autoMode) === true) return false;
+  // With nodes the tool refuses the cluster, and says what to do.
+  if (nodeGroups.some(({ desiredCapacity }) => (knownValue(desiredCapacity) ?? 0) > 0)) return false;
   const brings = addons.some(({ name }) => name.kind !== 'known' || isAddonOfCni(name.value));
   // A taint for the agent of another CNI says who is to come.
   const isTainted = nodeGroups.some(({ taintKeys }) => taintKeys.some((key) => /cilium|calico/i.test(key)));

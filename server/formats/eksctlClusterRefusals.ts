@@ -1,0 +1,247 @@
+import { list, message } from '../messages/message.js';
+import { knownValue } from '../model/fact.js';
+import { isCidr } from '../model/goValues.js';
+import type { ClusterDeclaration } from '../model/resource.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { addonRefusals } from './eksctlAddonRefusals.js';
+import { clusterRows } from './eksctlClusterRows.js';
+import { groupRule } from './eksctlGroupRefusals.js';
+import { ipv6Refusals } from './eksctlIpv6Refusals.js';
+import { nodePools } from './eksctlRelease.js';
+import { oneOf } from './eksctlRowKinds.js';
+import { booleanOf, numberOf, refusedByEksctl, rowRefusals, type Subject, said } from './eksctlRows.js';
+import { carvedVpcSizes, carvesVpc } from './eksctlVpc.js';
+import { at, isFilledIn, type Place } from './place.js';
+import { entryOf, hasHiddenEntries, isMissing } from './read.js';
+import type { Refused } from './refused.js';
+
+const rule = 'cluster-rejected-by-eksctl';
+
+/** What eksctl refuses of a field of the cluster by itself, whatever else a template may add. */
+export function clusterFieldRefusals(
+  config: MapNode,
+  declaration: ClusterDeclaration,
+  place: Place,
+): readonly Refused[] {
+  return [
+    ...versionRefusal(path(config, 'metadata', 'version'), place),
+    ...vpcRefusal(config, declaration),
+    ...(knownValue(declaration.ipFamily) === 'IPv6' ? ipv6Refusals(config, declaration, place) : []),
+  ];
+}
+
+/** What eksctl refuses of the cluster as a whole. */
+export function clusterRefusals(config: MapNode, declaration: ClusterDeclaration, place: Place): readonly Refused[] {
+  const subject: Subject = { map: config, place, rule, name: undefined, traits: traitsOf(config, declaration) };
+  return [
+    ...rowRefusals(clusterRows, subject),
+    ...zoneRefusals(subject, declaration),
+    ...rangeRefusals(subject),
+    ...poolRefusals(subject),
+    ...autoModeRefusals(subject, declaration),
+    ...bareRefusal(subject, declaration),
+    ...groupListRefusals(subject),
+    ...accountRefusals(subject),
+    ...addonRefusals(config, declaration, place),
+  ];
+}
+
+function traitsOf(config: MapNode, { ipFamily }: ClusterDeclaration): ReadonlySet<string> {
+  const family = ipFamily.kind === 'absent' ? 'IPv4' : knownValue(ipFamily);
+  const arn = path(config, 'outpost', 'controlPlaneOutpostARN');
+  const isOnOutpost = !isMissing(arn) && textOf(arn) !== '';
+  return new Set([...(family ? [family.toLowerCase()] : []), isOnOutpost ? 'onOutpost' : 'offOutpost']);
+}
+
+/** `metadata.version` as a number: to YAML it loses its zeros, `1.30` is 1.3. */
+function versionRefusal(node: Node | undefined, place: Place): readonly Refused[] {
+  if (node?.kind !== 'scalar' || node.style !== 'plain' || node.open) return [];
+  const read = node.readAs;
+  if (read.type !== 'number') return [];
+  const here = at(place, node);
+  const args = { written: node.text, readAs: String(read.value) };
+  const text =
+    args.written === args.readAs
+      ? message('version {written} is a number, and eksctl refuses it: it wants a string', args)
+      : message('version {written} is the number {readAs}, and eksctl refuses it: it wants a string', args);
+  const title = message('Put quotes around {written}', args);
+  return [
+    refusedByEksctl('version-not-a-string', here, text, {
+      fixes: [{ title, level: 'safe', changes: [{ kind: 'quote', at: here }] }],
+    }),
+  ];
+}
+
+function vpcRefusal(config: MapNode, { vpcCidr }: ClusterDeclaration): readonly Refused[] {
+  if (!carvesVpc(config) || vpcCidr.kind !== 'known' || !isCidr(vpcCidr.value)) return [];
+  const { largest, smallest } = carvedVpcSizes;
+  const prefixLength = Number(vpcCidr.value.split('/')[1]);
+  if (largest <= prefixLength && prefixLength <= smallest) return [];
+  const text = message('eksctl makes VPCs from /{largest} to /{smallest}, and refuses {cidr}', {
+    largest,
+    smallest,
+    cidr: vpcCidr.value,
+  });
+  return [refusedByEksctl('vpc-cidr-size', vpcCidr.at, text)];
+}
+
+/** Source: validation.go:1911-1922, 560-608; pkg/vpc/vpc.go:140-155. */
+function zoneRefusals({ map, place, traits }: Subject, { availabilityZones, madeVpc }: ClusterDeclaration) {
+  const key = entryOf(map, 'availabilityZones')?.key ?? entryOf(map, 'localZones')?.key;
+  if (key === undefined) return [];
+  const zones = availabilityZones.kind === 'known' ? availabilityZones.value.map(knownValue) : [];
+  const refused = (why: Refused['message']) => [
+    refusedByEksctl(rule, at(place, key), said({ why }, key.text, undefined, { name: undefined })),
+  ];
+  if (zones.length === 1) return refused(message('it takes two zones or more'));
+  if (madeVpc?.refused === 'tooManySubnets') {
+    return refused(
+      message(
+        'eksctl makes two subnets in each zone and {most} at most, so there can be {zones} zones, localZones among them',
+        {
+          most: 16,
+          zones: 8,
+        },
+      ),
+    );
+  }
+  const isOnPrivate = booleanOf(path(map, 'vpc', 'controlPlaneOnPrivateSubnets')) === true && traits.has('offOutpost');
+  const isOneZone = zones.length > 1 && zones.every((zone) => zone !== undefined && zone === zones[0]);
+  if (!isOnPrivate || !isOneZone || !isMissing(path(map, 'vpc', 'subnets'))) return [];
+  return refused(message('vpc.controlPlaneOnPrivateSubnets needs two different zones'));
+}
+
+/** Lists of ranges, and that of services. Source: validation.go:474-500, 753-762. */
+function rangeRefusals({ map, place }: Subject): readonly Refused[] {
+  const vpc = get(map, 'vpc');
+  const network = get(map, 'kubernetesNetworkConfig');
+  const fields = ['extraCIDRs', 'publicAccessCIDRs', 'extraIPv6CIDRs'].flatMap((field) =>
+    items(get(vpc, field)).map((node) => ({ field: `vpc.${field}`, node })),
+  );
+  const service = get(network, 'serviceIPv4CIDR');
+  const all = service ? [...fields, { field: 'serviceIPv4CIDR', node: service }] : fields;
+  return all.flatMap(({ field, node }) => {
+    const text = textOf(node);
+    if (text === undefined || text === '' || node.open || isFilledIn(place, text) || isCidr(text)) return [];
+    const why = message('it is no range of addresses, such as 10.0.0.0/16');
+    return [refusedByEksctl(rule, at(place, node), said({ why, names: 'value' }, field, text, { name: undefined }))];
+  });
+}
+
+/** Source: auto_mode.go:54-66. */
+function poolRefusals({ map, place }: Subject): readonly Refused[] {
+  const config = get(map, 'autoModeConfig');
+  if (booleanOf(get(config, 'enabled')) !== true) return [];
+  const seen = new Set<string>();
+  return items(get(config, 'nodePools')).flatMap((node) => {
+    const name = textOf(node);
+    if (name === undefined || node.open) return [];
+    const why = seen.has(name) ? message('it stands there already') : oneOf(nodePools);
+    const isFine = nodePools.includes(name) && !seen.has(name);
+    seen.add(name);
+    const text = said({ why, names: 'value' }, 'nodePools', name, { name: undefined });
+    return isFine ? [] : [refusedByEksctl(rule, at(place, node), text)];
+  });
+}
+
+/** Source: pkg/ctl/cmdutils/configfile.go:316-321. */
+function autoModeRefusals({ map, place }: Subject, { autoMode }: ClusterDeclaration): readonly Refused[] {
+  if (autoMode.kind !== 'known' || !autoMode.value) return [];
+  return ['nodeGroups', 'managedNodeGroups'].flatMap((field) => {
+    const entry = entryOf(map, field);
+    if (entry === undefined || items(entry.value).length === 0) return [];
+    const text = message(
+      'eksctl create cluster refuses {field} beside EKS Auto Mode: add the groups when the cluster is there, with eksctl create nodegroup',
+      { field },
+    );
+    const related = [{ at: autoMode.at, message: message('Auto Mode is turned on here') }];
+    return [refusedByEksctl(rule, at(place, entry.key), text, { related })];
+  });
+}
+
+/** A cluster without vpc-cni and with something that would need it. Source: pkg/ctl/cmdutils/configfile.go:487-502. */
+function bareRefusal({ map }: Subject, declaration: ClusterDeclaration): readonly Refused[] {
+  const { disableDefaultAddons, autoMode, addons, partlyHidden } = declaration;
+  const isBare = disableDefaultAddons.kind === 'known' && disableDefaultAddons.value;
+  const mayBeAuto = autoMode.kind === 'unknown' || knownValue(autoMode) === true;
+  if (!isBare || mayBeAuto || partlyHidden) return [];
+  if (addons.some(({ name }) => name.kind === 'unknown' || knownValue(name) === 'vpc-cni')) return [];
+  const wanting = [
+    ...['nodeGroups', 'managedNodeGroups'].filter((field) =>
+      items(get(map, field)).some((group) => (numberOf(get(group, 'desiredCapacity')) ?? 0) > 0),
+    ),
+    ...['fargateProfiles', 'iam.serviceAccounts', 'iam.podIdentityAssociations'].filter(
+      (field) => items(path(map, ...field.split('.'))).length > 0,
+    ),
+    ...['karpenter', 'gitops.flux'].filter((field) => !isMissing(path(map, ...field.split('.')))),
+  ];
+  if (wanting.length === 0) return [];
+  const text = message(
+    'eksctl create cluster refuses disableDefaultAddons beside {fields}: list vpc-cni among the add-ons, or add them when the cluster is there',
+    { fields: list(wanting) },
+  );
+  return [refusedByEksctl(rule, disableDefaultAddons.at, text)];
+}
+
+/** Groups that are nothing, and names that two groups have. Source: configfile.go:589-601, validation.go:251-295. */
+function groupListRefusals({ map, place }: Subject): readonly Refused[] {
+  const groups = ['nodeGroups', 'managedNodeGroups'].flatMap((field) =>
+    items(get(map, field)).map((node) => ({ field, node })),
+  );
+  const first = new Map<string, Node>();
+  return groups.flatMap(({ field, node }): readonly Refused[] => {
+    if (node.kind === 'scalar' && node.value === null && !node.open) {
+      // A dash with nothing behind it is half typed.
+      if (node.text === '') return [];
+      const text = message('eksctl refuses an item of {field} that holds nothing', { field });
+      return [refusedByEksctl(groupRule, at(place, node), text)];
+    }
+    const name = get(node, 'name');
+    const text = textOf(name);
+    if (name === undefined || text === undefined || text === '' || name.open || isFilledIn(place, text)) return [];
+    const before = first.get(text);
+    if (before === undefined) {
+      first.set(text, name);
+      return [];
+    }
+    return [
+      refusedByEksctl(
+        groupRule,
+        at(place, name),
+        message('eksctl refuses a second node group named {name}', { name: text }),
+        {
+          related: [{ at: at(place, before), message: message('The first one') }],
+        },
+      ),
+    ];
+  });
+}
+
+/** Source: validation.go:222-240. */
+function accountRefusals({ map, place }: Subject): readonly Refused[] {
+  return items(path(map, 'iam', 'serviceAccounts')).flatMap((account): readonly Refused[] => {
+    if (account.kind !== 'map' || hasHiddenEntries(account)) return [];
+    const name = path(account, 'metadata', 'name');
+    const shown = textOf(name) ?? '';
+    const here = at(place, name ?? account);
+    if (shown === '') {
+      const text = message('eksctl refuses an item of {field} without a name', { field: 'iam.serviceAccounts' });
+      return [refusedByEksctl(rule, here, text)];
+    }
+    const policies = ['attachPolicyARNs', 'attachPolicy', 'attachRoleARN', 'wellKnownPolicies'];
+    const isGiven = policies.some((field) => {
+      const node = get(account, field);
+      return node?.kind === 'map'
+        ? entries(node).length > 0
+        : node?.kind === 'seq'
+          ? node.items.length > 0
+          : !isMissing(node);
+    });
+    if (isGiven) return [];
+    const why = message('it needs one of {fields}', { fields: list(policies) });
+    return [
+      refusedByEksctl(rule, here, said({ why, names: 'value' }, 'iam.serviceAccounts', shown, { name: undefined })),
+    ];
+  });
+}

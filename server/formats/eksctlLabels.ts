@@ -1,0 +1,126 @@
+import { type Message, message } from '../messages/message.js';
+import { nameOfGroup } from '../model/nodeGroup.js';
+import type { Label, NodeGroup } from '../model/resource.js';
+import type { Node } from '../syntax/node.js';
+import { entries, get, items, textOf } from '../syntax/read.js';
+import type { Location } from '../text/span.js';
+import { taintEffects } from './eksctlRelease.js';
+import { oneOf } from './eksctlRowKinds.js';
+import { refusedByEksctl, type Subject, said } from './eksctlRows.js';
+import { at } from './place.js';
+import { hasHiddenEntries, isMissing } from './read.js';
+import { type Refused, removal } from './refused.js';
+
+/** Labels that Kubernetes does not take, or no kubelet may set. Source: validation.go:1286-1316. */
+export function labelRefusals(subject: Subject, group: NodeGroup): readonly Refused[] {
+  return group.labels.flatMap((label) => labelRefusal(label, subject, group));
+}
+
+function labelRefusal({ key, value }: Label, { rule, name }: Subject, group: NodeGroup): readonly Refused[] {
+  const label = key.value;
+  const why = keyFault(label);
+  if (why !== undefined) {
+    return [refusedByEksctl(rule, key.at, said({ why, names: 'value' }, 'labels', label, { name }))];
+  }
+  if (isReserved(label)) return [reserved(label, key.at, group)];
+  const valueWhy = value.kind === 'known' ? valueFault(value.value) : undefined;
+  if (value.kind !== 'known' || valueWhy === undefined) return [];
+  const text = said({ why: valueWhy, names: 'value' }, `labels.${label}`, value.value, { name });
+  return [refusedByEksctl(rule, value.at, text)];
+}
+
+function reserved(label: string, key: Location, group: NodeGroup): Refused {
+  const text = message(
+    'eksctl refuses the label {label} of {group}: a kubelet may not set labels of kubernetes.io and k8s.io but a few',
+    { label, group: nameOfGroup(group) },
+  );
+  const fixes = [removal(message('Remove the label {label}', { label }), key)];
+  return refusedByEksctl('reserved-node-label', key, text, { fixes });
+}
+
+/** Taints as a list or, on self-managed groups, a map of `value:effect`. Source: pkg/utils/taints/taints.go:13-77. */
+export function taintRefusals(subject: Subject): readonly Refused[] {
+  const taints = get(subject.map, 'taints');
+  if (taints?.kind === 'map') {
+    return entries(taints).flatMap(({ key, value }) => {
+      const text = textOf(value);
+      if (key.open || value.open || text === undefined) return [];
+      const [first = '', second, ...rest] = text.split(':');
+      const effect = rest.length > 0 ? '' : (second ?? first);
+      const own = second === undefined || rest.length > 0 ? '' : first;
+      return taintFaults(subject, { key, value: { node: value, text: own }, effect: { node: value, text: effect } });
+    });
+  }
+  return items(taints).flatMap((taint) => {
+    if (taint.kind !== 'map' || hasHiddenEntries(taint)) return [];
+    const [key, value, effect] = ['key', 'value', 'effect'].map((field) => get(taint, field));
+    if ([key, value, effect].some((node) => node?.open)) return [];
+    const part = (node: Node | undefined) => ({ node: isMissing(node) ? taint : node, text: textOf(node) ?? '' });
+    return taintFaults(subject, { key: isMissing(key) ? taint : key, value: part(value), effect: part(effect) });
+  });
+}
+
+interface TaintPart {
+  readonly node: Node;
+  readonly text: string;
+}
+
+function taintFaults(
+  { place, rule, name }: Subject,
+  { key, value, effect }: { readonly key: Node; readonly value: TaintPart; readonly effect: TaintPart },
+): readonly Refused[] {
+  const refused = (why: Message, node: Node, field: string, text: string) => [
+    refusedByEksctl(rule, at(place, node), said({ why, names: 'value' }, field, text, { name })),
+  ];
+  const label = textOf(key) ?? '';
+  const keyWhy = keyFault(label);
+  if (keyWhy !== undefined) return refused(keyWhy, key, 'taints.key', label);
+  const valueWhy = valueFault(value.text);
+  if (valueWhy !== undefined) return refused(valueWhy, value.node, 'taints.value', value.text);
+  if (taintEffects.includes(effect.text)) return [];
+  return refused(oneOf(taintEffects), effect.node, 'taints.effect', effect.text);
+}
+
+/** Kubernetes' qualified name: a DNS subdomain and a slash, which may be missing, and a name. */
+function keyFault(key: string): Message | undefined {
+  const parts = key.split('/');
+  if (parts.length > 2) return message('the key of a label or taint has one slash at most');
+  const [prefix, name] = parts.length === 2 ? parts : [undefined, key];
+  const isPrefixed = prefix === undefined || (prefix.length <= 253 && subdomain.test(prefix));
+  if (isPrefixed && name !== undefined && name.length <= 63 && word.test(name)) return undefined;
+  return message(
+    'a key is up to {most} letters, digits, "-", "_" and ".", with a letter or digit at both ends; a domain and a slash may stand before it',
+    { most: 63 },
+  );
+}
+
+function valueFault(value: string): Message | undefined {
+  if (value === '' || (value.length <= 63 && word.test(value))) return undefined;
+  return message('a value is up to {most} letters, digits, "-", "_" and ".", with a letter or digit at both ends', {
+    most: 63,
+  });
+}
+
+const word = /^[A-Za-z\d](?:[-A-Za-z\d_.]*[A-Za-z\d])?$/;
+const subdomain = /^[a-z\d](?:[-a-z\d]*[a-z\d])?(?:\.[a-z\d](?:[-a-z\d]*[a-z\d])?)*$/;
+
+/** True for a label that kubelets must not set. Source: validation.go:1286-1316; Kubernetes, k8s.io/kubelet/pkg/apis/well_known_labels.go. */
+function isReserved(key: string): boolean {
+  const [namespace = '', name] = key.split('/');
+  if (name === undefined || !/(^|\.)(kubernetes|k8s)\.io$/.test(namespace)) return false;
+  return !/(^|\.)(kubelet|node)\.kubernetes\.io$/.test(namespace) && !allowed.has(key);
+}
+
+const allowed: ReadonlySet<string> = new Set([
+  'kubernetes.io/hostname',
+  'kubernetes.io/os',
+  'kubernetes.io/arch',
+  'beta.kubernetes.io/instance-type',
+  'beta.kubernetes.io/os',
+  'beta.kubernetes.io/arch',
+  'topology.kubernetes.io/zone',
+  'topology.kubernetes.io/region',
+  'failure-domain.beta.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region',
+  'node.kubernetes.io/instance-type',
+]);

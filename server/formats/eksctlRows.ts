@@ -1,0 +1,246 @@
+import { type Message, message } from '../messages/message.js';
+import type { Fact } from '../model/fact.js';
+import type { Entry, MapNode, Node } from '../syntax/node.js';
+import { entries, entry, get, items, textOf } from '../syntax/read.js';
+import { at, isFilledIn, type Place } from './place.js';
+import { hasHiddenEntries, isMissing } from './read.js';
+import { type Refused, refusedBy, removal } from './refused.js';
+
+/** What eksctl refuses in a file. */
+export const refusedByEksctl = refusedBy('eksctl');
+
+/**
+ * One reason to refuse a map: it holds where every condition does. The finding stands at the field of the first condition, so that has to be
+ * written there.
+ */
+export interface Row {
+  readonly when: readonly [Condition, ...Condition[]];
+  /** Why, as the end of a sentence: `eksctl refuses instanceTypes of web: …`. */
+  readonly why: Message;
+  /** What the map has to be, all of it: `managed`, `bottlerocket`, `ipv6`. */
+  readonly of?: readonly string[];
+  /** The value is at fault, and so it is named, and not the field alone. */
+  readonly names?: 'value';
+  /** Found out when the user data is made: the control plane is up then. */
+  readonly isLate?: true;
+  /** Without the field something else is wrong, or the file means something else. */
+  readonly cannotGo?: true;
+  /** Where another rule than that of the table says it. */
+  readonly rule?: string;
+}
+
+/** A field, as its keys are joined by dots, and what it has to be. */
+export type Condition = readonly [field: string, state: State];
+
+/**
+ * `set`: not null, which for eksctl is more than `filled`: not '', 0, false or an empty list or map either. `empty` and `unset` are their
+ * opposites. `off` is a written false, `notOn` anything but true. A template is in no state, and what it may add makes nothing empty.
+ */
+export type State =
+  | 'set'
+  | 'unset'
+  | 'filled'
+  | 'empty'
+  | 'on'
+  | 'off'
+  | 'notOn'
+  /** A list or text where a map has to be. */
+  | 'noMap'
+  /** Written like this, although it looks like a variable of a template. */
+  | { readonly spelled: readonly string[] }
+  | { readonly anyOn: readonly string[] }
+  | { readonly anyFilled: readonly string[] }
+  | { readonly longerThan: number }
+  | { readonly below: number }
+  | { readonly above: number }
+  | { readonly oneOf: readonly string[] }
+  | { readonly noneOf: readonly string[] }
+  | { readonly like: RegExp }
+  | { readonly unlike: RegExp };
+
+/** A map that is checked, and what it is. */
+export interface Subject {
+  readonly map: MapNode;
+  readonly place: Place;
+  readonly rule: string;
+  /** The name of the group or add-on; undefined for the cluster. */
+  readonly name: string | undefined;
+  readonly traits: ReadonlySet<string>;
+}
+
+/** What of the cluster decides about its groups. */
+export interface AroundGroups {
+  /** Kubernetes version; eksctl's default where none is written. */
+  readonly version: Fact<string>;
+  readonly isFullyPrivate: boolean;
+}
+
+interface Compiled extends Row {
+  readonly paths: readonly (readonly string[])[];
+}
+
+/** Rows by the first key of their first field, so that a map is only asked about what is written in it. */
+export type RowIndex = ReadonlyMap<string, readonly Compiled[]>;
+
+/** Puts rows in order for `rowRefusals`. */
+export function indexRows(rows: readonly Row[]): RowIndex {
+  const index = new Map<string, Compiled[]>();
+  for (const row of rows) {
+    const paths = row.when.map(([field]) => field.split('.'));
+    const key = paths[0]?.[0] ?? '';
+    const before = index.get(key);
+    if (before === undefined) index.set(key, [{ ...row, paths }]);
+    else before.push({ ...row, paths });
+  }
+  return index;
+}
+
+/** What the rows refuse of a map, in the order of its entries. */
+export function rowRefusals(index: RowIndex, subject: Subject): readonly Refused[] {
+  const found: Refused[] = [];
+  for (const { key } of entries(subject.map)) {
+    for (const row of index.get(key.text) ?? []) {
+      const refused = rowRefusal(row, subject);
+      if (refused !== undefined) found.push(refused);
+    }
+  }
+  return found;
+}
+
+function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
+  const { map, place, traits } = subject;
+  if (row.of?.some((trait) => !traits.has(trait))) return undefined;
+  const holds = row.when.every(([, state], index) => isIn(state, row.paths[index] ?? [], map, place));
+  const [path = [], ...others] = row.paths;
+  const first = entryAt(map, path);
+  if (!holds || first === undefined) return undefined;
+  const text = textOf(first.value);
+  const key = at(place, first.key);
+  const isValue = row.names === 'value' && text !== undefined;
+  const field = path.join('.');
+  const beside = others.flatMap((other) => entryAt(map, other) ?? []);
+  return refusedByEksctl(
+    row.rule ?? subject.rule,
+    isValue ? at(place, first.value) : key,
+    said(row, field, text, subject),
+    {
+      related: beside.map((other) => ({ at: at(place, other.key), message: message('This stands beside it') })),
+      fixes: row.cannotGo || isValue ? [] : [removal(message('Remove {field}', { field }), key, 'unsafe')],
+    },
+  );
+}
+
+/** The sentence of a refusal; `value` where the value is at fault. */
+export function said(
+  { why, names, isLate }: Pick<Row, 'why' | 'names' | 'isLate'>,
+  field: string,
+  value: string | undefined,
+  { name: of }: Pick<Subject, 'name'>,
+): Message {
+  if (isLate) {
+    const late = message('{why}. It stops there late, when the control plane is up already', { why });
+    return said({ why: late, ...(names ? { names } : {}) }, field, value, { name: of });
+  }
+  if (names === 'value' && value !== undefined) {
+    return of === undefined
+      ? message('eksctl refuses {field} {value}: {why}', { field, value: shown(value), why })
+      : message('eksctl refuses {field} {value} of {of}: {why}', { field, value: shown(value), of, why });
+  }
+  return of === undefined
+    ? message('eksctl refuses {field}: {why}', { field, why })
+    : message('eksctl refuses {field} of {of}: {why}', { field, of, why });
+}
+
+function shown(value: string): string {
+  return value === '' ? '""' : value;
+}
+
+function entryAt(map: Node, path: readonly string[]): Entry | undefined {
+  const [last = '', ...outer] = [...path].reverse();
+  return entry(outer.reverse().reduce<Node | undefined>(get, map), last);
+}
+
+function isIn(state: State, path: readonly string[], map: MapNode, place: Place): boolean {
+  const node = path.reduce<Node | undefined>(get, map);
+  if (typeof state === 'object' && 'spelled' in state) return state.spelled.includes(textOf(node) ?? '');
+  if (node !== undefined && isOpen(node, place)) return false;
+  if (state === 'unset' || state === 'empty' || state === 'notOn') {
+    return isAbsent(state, node) && (node !== undefined || !mayBeHidden(path, map));
+  }
+  if (isMissing(node)) return false;
+  switch (state) {
+    case 'set':
+      return true;
+    case 'noMap':
+      return node.kind !== 'map';
+    case 'filled':
+      return isFilled(node);
+    case 'on':
+      return booleanOf(node) === true;
+    case 'off':
+      return booleanOf(node) === false;
+    default:
+      return hasValue(state, node, place);
+  }
+}
+
+function isAbsent(state: 'unset' | 'empty' | 'notOn', node: Node | undefined): boolean {
+  if (isMissing(node)) return true;
+  return state === 'empty' ? !isFilled(node) : state === 'notOn' && booleanOf(node) === false;
+}
+
+function hasValue(state: Exclude<State, string | { readonly spelled: unknown }>, node: Node, place: Place): boolean {
+  if ('anyOn' in state) return state.anyOn.some((key) => booleanOf(get(node, key)) === true);
+  if ('anyFilled' in state) {
+    return state.anyFilled.map((key) => get(node, key)).some((each) => !isMissing(each) && isFilled(each));
+  }
+  if ('longerThan' in state) {
+    const list = items(node);
+    return list.length > state.longerThan && !list.some((item) => isOpen(item, place));
+  }
+  if ('below' in state) return (numberOf(node) ?? state.below) < state.below;
+  if ('above' in state) return (numberOf(node) ?? state.above) > state.above;
+  const text = textOf(node);
+  if (text === undefined) return false;
+  if ('oneOf' in state) return state.oneOf.includes(text);
+  if ('noneOf' in state) return !state.noneOf.includes(text);
+  return 'like' in state ? state.like.test(text) : !state.unlike.test(text);
+}
+
+function isOpen(node: Node, place: Place): boolean {
+  return node.open || (node.kind === 'scalar' && isFilledIn(place, node.text));
+}
+
+/** True where one of the maps around a field that is not there may hold it all the same. */
+function mayBeHidden(path: readonly string[], map: MapNode): boolean {
+  let around: Node | undefined = map;
+  for (const key of path) {
+    if (around === undefined || isMissing(around)) return false;
+    if (around.open || hasHiddenEntries(around)) return true;
+    around = get(around, key);
+  }
+  return false;
+}
+
+function isFilled(node: Node): boolean {
+  switch (node.kind) {
+    case 'map':
+      return entries(node).length > 0;
+    case 'seq':
+      return node.items.length > 0;
+    case 'scalar':
+      return node.value !== null && node.text !== '' && booleanOf(node) !== false && numberOf(node) !== 0;
+    default:
+      return node satisfies never;
+  }
+}
+
+/** True and false as eksctl reads them; undefined for anything else. */
+export function booleanOf(node: Node | undefined): boolean | undefined {
+  return node?.kind === 'scalar' && node.readAs.type === 'boolean' ? node.readAs.value : undefined;
+}
+
+/** A number as eksctl reads it; undefined for anything else. */
+export function numberOf(node: Node | undefined): number | undefined {
+  return node?.kind === 'scalar' && node.readAs.type === 'number' ? node.readAs.value : undefined;
+}
