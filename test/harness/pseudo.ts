@@ -36,7 +36,17 @@ const names: ReadonlySet<string> = new Set([
   ...['Nitro', 'Xen', 'int', 'double', 'bool', 'string', 'list', 'map'],
   ...['DaemonSet', 'ENIConfig', 'ConfigMap', 'NodeConfig', 'ClusterConfig'],
   // Names of fields, flags, add-ons and interfaces that a fix writes or a message wants.
-  ...['env', 'subnet', 'zone', 'conntrack-cache-table-size', 'vpc-cni', 'veth', 'eksctl', 'eks-pod-identity-agent', 'AmazonLinux2023'],
+  ...[
+    'env',
+    'subnet',
+    'zone',
+    'conntrack-cache-table-size',
+    'vpc-cni',
+    'veth',
+    'eksctl',
+    'eks-pod-identity-agent',
+    'AmazonLinux2023',
+  ],
 ]);
 
 /** What nobody takes for English: fields in camel case, paths, versions, addresses of things, beginnings of ids, functions. */

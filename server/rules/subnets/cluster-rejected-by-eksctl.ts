@@ -1,6 +1,13 @@
+import { message } from '../../messages/message.js';
 import { refusals } from '../each.js';
 import type { Rule } from '../rule.js';
 
 const id = 'cluster-rejected-by-eksctl';
 
-export const rule: Rule = { id, severity: 'error', reportsAbsence: true, check: refusals(id) };
+export const rule: Rule = {
+  id,
+  severity: 'error',
+  advice: message('Write it as eksctl takes it'),
+  reportsAbsence: true,
+  check: refusals(id),
+};
