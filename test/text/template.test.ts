@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isTemplate, maskTemplates, placeholderLines } from '../../server/text/template.js';
+import { isTemplate } from '../../server/text/template.js';
+import { maskTemplates, placeholderLines } from '../../server/text/templateParts.js';
 
 describe('isTemplate', () => {
   const templates = [

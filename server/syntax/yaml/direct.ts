@@ -23,7 +23,7 @@ export function readDirectly(text: string, place: TextPlace): Reading | undefine
 
 /** True for what may be a template, for characters that YAML forbids, and for line breaks that are neither LF nor CRLF. */
 function isSpecial(text: string): boolean {
-  return /[^\t\n\r -~\xa0-\u2027\u202a-\ufefe\uff00-\uffff]|\r(?!\n)|\{[{%#]|<%|^[ \t]*[%$]/m.test(text);
+  return /[^\t\n\r -~\xa0-\u2027\u202a-\ufefe\uff00-\uffff]|\r(?!\n)|\{[{%#]|\[\[|#[{@]|<%|^[ \t]*[%$]/m.test(text);
 }
 
 /** Moves behind a `---` line. False for one that holds something else too. */

@@ -1,8 +1,9 @@
+import { mayHoldTemplate } from '../../text/template.js';
 import type { ScalarNode } from '../node.js';
 
 /** A key that needs no further thought: no merge, no template, not very long. */
 export function isSimpleKey({ text }: ScalarNode): boolean {
-  return text.length < 1000 && text !== '<<' && !/[$<%@{]|__/.test(text);
+  return text.length < 1000 && text !== '<<' && !mayHoldTemplate(text);
 }
 
 /** True when a mapping has a key already; it is noted otherwise. */

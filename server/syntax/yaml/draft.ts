@@ -10,7 +10,7 @@ import {
 } from '../../text/lines.js';
 import { memoized } from '../../text/memo.js';
 import { meetsAny, type Span } from '../../text/span.js';
-import { maskTemplates, placeholderLines } from '../../text/template.js';
+import { maskTemplates, placeholderLines } from '../../text/templateParts.js';
 import { localSpan } from '../host.js';
 import type { Entry, Host, Item, Node } from '../node.js';
 

@@ -1,10 +1,19 @@
 import type { CST, Document } from 'yaml';
 import { Composer, Lexer, Parser } from 'yaml';
 import { message } from '../../messages/message.js';
+import { lineEnd, lineStart } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { meetsAny } from '../../text/span.js';
-import type { MaskedText } from '../../text/template.js';
-import { apart, blank, maskTemplates, placeholderLines } from '../../text/template.js';
+import type { MaskedText } from '../../text/templateParts.js';
+import {
+  apart,
+  asWords,
+  blank,
+  disguisedParts,
+  maskTemplates,
+  placeholderLines,
+  valueParts,
+} from '../../text/templateParts.js';
 import { spanInDocument } from '../host.js';
 import type { SyntaxProblem } from '../node.js';
 import type { Reading, TextPlace } from '../syntax.js';
@@ -21,6 +30,7 @@ export function readWithLibrary(text: string, { host, base, shared }: TextPlace)
   const within = (start: number, end: number): Span => spanInDocument(host, base + start, base + end);
   const masked = maskTemplates(source);
   const lines = placeholderLines(source);
+  const engine = masked?.masked ?? [];
   const attempt = bestAttempt(masked?.text ?? source, lines);
   if (attempt.kind === 'tooDeep') {
     const problem: SyntaxProblem = {
@@ -31,14 +41,15 @@ export function readWithLibrary(text: string, { host, base, shared }: TextPlace)
     return { root: undefined, comments: [], problems: [problem], templated: false };
   }
   const { surroundings, document } = attempt;
-  const mask: MaskedText = { text: attempt.text, masked: apart([...(masked?.masked ?? []), ...lines]) };
+  const structural = apart([...engine, ...lines]);
+  const mask: MaskedText = { text: attempt.text, masked: apart([...structural, ...attempt.words]) };
   const tree = buildTree(document, { source: text, mask, within, host, aliases: surroundings.aliases, shared });
   const isStructural = (region: Span): boolean =>
     !meetsAny(surroundings.opaque, region) || mask.text.slice(region.start, region.end).trim() === '';
-  const templated = tree.hasTemplateKey || mask.masked.some(isStructural);
-  const fault = templated
-    ? undefined
-    : (findControlCharacter(text) ?? explainFirstError(text, attempt.errors, surroundings.unclosed));
+  const found = findControlCharacter(text) ?? explainFirstError(text, attempt.errors, surroundings.unclosed);
+  const isDoubtful = found !== undefined && isBesidePlaceholder(source, found.span.start, surroundings);
+  const templated = tree.hasTemplateKey || structural.some(isStructural) || isDoubtful;
+  const fault = templated ? undefined : found;
   const faults: readonly SyntaxProblem[] = fault
     ? [{ rule: 'syntax-error', span: within(fault.span.start, fault.span.end), message: fault.message }]
     : [];
@@ -67,31 +78,57 @@ type Attempt =
   | {
       readonly kind: 'read';
       readonly text: string;
+      /** What stands for placeholders in it: a word in their place. */
+      readonly words: readonly Span[];
       readonly document: Document.Parsed | undefined;
       readonly errors: readonly ParserError[];
       readonly surroundings: Surroundings;
     };
 
-/** Reads the text as it is; if that fails, without the lines that hold a placeholder only, and keeps the better reading. */
+/**
+ * Reads the text as it is; if that fails, with words in place of the placeholders in it, and without the lines that hold one only, and
+ * keeps the best reading.
+ */
 function bestAttempt(text: string, lines: readonly Span[]): Attempt {
-  const first = compose(text);
-  if (first.kind === 'tooDeep' || first.errors.length === 0 || lines.length === 0) return first;
-  const second = compose(blank(text, lines));
-  return second.kind === 'read' && second.errors.length < first.errors.length ? second : first;
+  const disguises = disguisedParts(text);
+  const plain = asWords(text, disguises);
+  const first = compose(plain, disguises);
+  if (first.kind === 'tooDeep' || first.errors.length === 0) return first;
+  const words = apart([...valueParts(text), ...disguises]);
+  const written = asWords(text, words);
+  const others = [written, blank(plain, lines), blank(written, lines)].filter((other) => other !== plain);
+  let best: Attempt = first;
+  for (const other of new Set(others)) {
+    const attempt = compose(other, words);
+    if (attempt.kind === 'read' && attempt.errors.length < best.errors.length) best = attempt;
+  }
+  return best;
+}
+
+/** True when a placeholder stands on the line of a place, or ends the line before what starts there, and is not within quotes. */
+function isBesidePlaceholder(source: string, at: number, { opaque }: Surroundings): boolean {
+  const line = lineStart(source, at);
+  const isFirst = source.slice(line, at).trim() === '';
+  const from = isFirst ? lineStart(source, Math.max(0, line - 1)) : line;
+  return valueParts(source.slice(from, lineEnd(source, at))).some(({ start, end }) => {
+    const part = { start: from + start, end: from + end };
+    const counts = part.start >= line || source.slice(part.end, line).trim() === '';
+    return counts && !meetsAny(opaque, part);
+  });
 }
 
 /** An error of the parser's is an `Error`, whose stack nobody reads: on every line of a text it costs more than all the rest. */
-function compose(text: string): Attempt {
+function compose(text: string, words: readonly Span[]): Attempt {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    return composed(text);
+    return composed(text, words);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-function composed(text: string): Attempt {
+function composed(text: string, words: readonly Span[]): Attempt {
   const parser = new Parser();
   const composer = new Composer({
     version: '1.2',
@@ -125,6 +162,7 @@ function composed(text: string): Attempt {
   return {
     kind: 'read',
     text,
+    words,
     document:
       documents.find(({ contents }) => contents !== null && contents.range[1] > contents.range[0]) ?? documents[0],
     errors: [...missedQuotes(surroundings, errors), ...errors],
