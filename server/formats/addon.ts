@@ -11,7 +11,7 @@ import { addonTypeFaults } from './addonTypes.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
-import { isMissing, textFact } from './read.js';
+import { hasHiddenEntries, isMissing, textFact } from './read.js';
 
 export interface AddonSource {
   /** The entry of the add-on list. */
@@ -27,7 +27,7 @@ export interface AddonSource {
 export function addonSettings(source: AddonSource): readonly Resource[] {
   const { place } = source;
   const values = source.values?.value;
-  if (isMissing(values)) return [settings(source, undefined, 'seen')];
+  if (isMissing(values)) return [settings(source, undefined, hasHiddenEntries(source.addon) ? 'hidden' : 'seen')];
   const problem = faultOf(source.values?.key.text ?? '');
   const here = at(place, values);
   if (values.kind !== 'scalar') return [settings(source, undefined, 'hidden'), problem(here, 'notText')];

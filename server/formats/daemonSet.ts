@@ -8,7 +8,7 @@ import { isTemplate } from '../text/template.js';
 import { containerSettings, hasHiddenEnv } from './env.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
-import { apiGroup, isKind, manifests } from './read.js';
+import { apiGroup, hasHiddenEntries, isKind, manifests } from './read.js';
 
 /**
  * The aws-node DaemonSet: a whole manifest (also a `kubectl get` dump, also in a List), a patch of it, or a fragment:
@@ -52,11 +52,17 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
   const containers = named.map(({ name, node }) => containerSettings(name, node, place));
   const node = named.find(({ name }) => name === 'aws-node')?.node;
   const settings = containers.find(({ name }) => name === 'aws-node');
+  const spec = get(manifest, 'spec');
+  const env = get(node, 'env');
   const isWhole =
-    get(path(manifest, 'spec'), 'selector') !== undefined &&
-    get(node, 'image') !== undefined &&
-    settings?.env.some(({ name }) => name.value === 'MY_NODE_NAME') === true;
-  const partlyHidden = document.templated || named.some((container) => hasHiddenEnv(get(container.node, 'env')));
+    (get(spec, 'selector') !== undefined || hasHiddenEntries(spec)) &&
+    (get(node, 'image') !== undefined || hasHiddenEntries(node)) &&
+    (settings?.env.some(({ name }) => name.value === 'MY_NODE_NAME') === true ||
+      (env?.kind === 'seq' && hasHiddenEnv(env)));
+  const partlyHidden =
+    document.templated ||
+    containersOf(podSpec).some((container) => get(container, 'name')?.open === true) ||
+    named.some((container) => hasHiddenEnv(get(container.node, 'env')));
   const reliable = isWhole && !partlyHidden && !containers.some(({ envFrom }) => envFrom);
   return [
     {
@@ -76,8 +82,12 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
   ];
 }
 
+function containersOf(podSpec: Node | undefined): readonly Node[] {
+  return [...items(get(podSpec, 'initContainers')), ...items(get(podSpec, 'containers'))];
+}
+
 function namedContainers(podSpec: Node | undefined): readonly { name: ContainerName; node: Node }[] {
-  return [...items(get(podSpec, 'initContainers')), ...items(get(podSpec, 'containers'))].flatMap((node) => {
+  return containersOf(podSpec).flatMap((node) => {
     const name = containerNames.find((candidate) => candidate === textOf(get(node, 'name'))) ?? agentByImage(node);
     return name ? [{ name, node }] : [];
   });

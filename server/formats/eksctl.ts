@@ -19,8 +19,10 @@ import {
   isKind,
   isMissing,
   manifests,
+  mayHoldMore,
   textFact,
   textListFact,
+  withoutAbsent,
 } from './read.js';
 import { structureProblems } from './structure.js';
 
@@ -77,11 +79,21 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
   ];
 }
 
+/** Where the facts of a cluster stand. */
+const clusterFields: readonly string[] = [
+  'metadata',
+  'vpc',
+  'kubernetesNetworkConfig',
+  'autoModeConfig',
+  'addonsConfig',
+];
+
 function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place): ClusterDeclaration {
   const vpc = get(config, 'vpc');
   const network = get(config, 'kubernetesNetworkConfig');
   const hiddenLists = ['addons', 'nodeGroups', 'managedNodeGroups'].some((key) => isHiddenList(get(config, key)));
-  const declaration = {
+  const isHiding = clusterFields.some((key) => mayHoldMore(get(config, key)));
+  const read = {
     kind: 'cluster',
     at: at(place, config),
     name: textFact(path(config, 'metadata', 'name'), place),
@@ -99,8 +111,9 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
     installsCni: true,
     karpenter: !isMissing(get(config, 'karpenter')),
     addons: items(get(config, 'addons')).map((addon) => readAddon(addon, place)),
-    partlyHidden: document.templated || hiddenLists || hasHiddenEntries(config),
+    partlyHidden: document.templated || hiddenLists || isHiding || hasHiddenEntries(config),
   } as const;
+  const declaration = isHiding || hasHiddenEntries(config) ? withoutAbsent(read) : read;
   return {
     ...declaration,
     madeVpc: madeVpc(config, declaration, place),

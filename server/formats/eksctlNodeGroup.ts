@@ -4,7 +4,17 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
-import { booleanFact, hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
+import {
+  booleanFact,
+  hasHiddenEntries,
+  integerFact,
+  isMissing,
+  labels,
+  mayHoldMore,
+  textFact,
+  textListFact,
+  withoutAbsent,
+} from './read.js';
 
 type Management = NodeGroup['management'];
 
@@ -16,6 +26,23 @@ const defaultNodes = 2;
 
 /** One entry of `nodeGroups` or `managedNodeGroups`. */
 export function nodeGroup(group: MapNode, management: Management, place: Place): NodeGroup {
+  const read = readGroup(group, management, place);
+  if (!mayHoldMore(group)) return read;
+  const { instanceTypes: types, instanceTypesDefaulted: isDefault, maxPods: written } = read;
+  return {
+    ...withoutAbsent(read),
+    // What is there is another matter than what it is.
+    customAmi: read.customAmi,
+    launchTemplate: read.launchTemplate,
+    labelsPartlyHidden: true,
+    amiFamily: isMissing(get(group, 'amiFamily')) ? 'unknown' : read.amiFamily,
+    instanceTypes: isDefault ? unknown() : types,
+    instanceTypesDefaulted: false,
+    maxPods: written.kind === 'computed' ? { kind: 'unknown' } : written,
+  };
+}
+
+function readGroup(group: MapNode, management: Management, place: Place): NodeGroup {
   const name = textFact(get(group, 'name'), place);
   const launchTemplate = get(group, 'launchTemplate');
   const family = amiFamily(textFact(get(group, 'amiFamily'), place), textFact(get(group, 'ami'), place));

@@ -5,7 +5,7 @@ import { entries, get, items, path, textOf } from '../syntax/read.js';
 import type { Sourced } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import { at, isFilledIn, type Place } from './place.js';
-import { isMissing, textFact } from './read.js';
+import { hasHiddenEntries, isMissing, textFact } from './read.js';
 
 /** A list of `name` and `value`, as containers have it. Items without a readable name are left out. */
 export function envList(list: Node | undefined, place: Place): readonly EnvEntry[] {
@@ -89,7 +89,8 @@ const flagPattern = /^(--?)([A-Za-z][\w-]*)(?:=([\s\S]*))?$/;
 
 function listedValue(item: Node, place: Place): EnvValue {
   const value = get(item, 'value');
-  if (get(item, '$patch') || get(item, 'valueFrom')) return { kind: 'unknown', at: at(place, item) };
+  const isHidden = value === undefined && hasHiddenEntries(item);
+  if (isHidden || get(item, '$patch') || get(item, 'valueFrom')) return { kind: 'unknown', at: at(place, item) };
   return isMissing(value) ? { kind: 'none' } : literal(value, place);
 }
 

@@ -63,6 +63,23 @@ export function hasHiddenEntries(node: Node | undefined): boolean {
   return node.kind !== 'map' || entries(node).some(({ key }) => key.open);
 }
 
+/** What people name freely: a template among its keys is one more entry, not some field of the map around it. */
+const freelyNamed: ReadonlySet<string> = new Set(['labels', 'annotations', 'tags', 'taints', 'subnets']);
+
+/** True when a key of a map, or of one within it, is a template and may turn out to be any of its fields. */
+export function mayHoldMore(node: Node | undefined): boolean {
+  if (isMissing(node) || node.kind !== 'map') return false;
+  return entries(node).some(({ key, value }) => key.open || (!freelyNamed.has(key.text) && mayHoldMore(value)));
+}
+
+/** The facts read of such a map: what is not seen of it is unknown, not absent. */
+export function withoutAbsent<T extends object>(facts: T): T {
+  const isAbsent = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === absent.kind;
+  const unseen = Object.entries(facts).filter(([, value]) => isAbsent(value));
+  return { ...facts, ...Object.fromEntries(unseen.map(([name]) => [name, unknown()])) };
+}
+
 /** The manifests of a document: its root map, or the items when it is a `kind: List`. */
 export function manifests(document: SyntaxDocument): readonly MapNode[] {
   const { root } = document;

@@ -54,7 +54,8 @@ function judge(workspace: Workspace): readonly RuleFinding[] {
     return severity === finding.severity ? [finding] : [{ ...finding, severity }];
   };
   const isOff = (rule: string, at: RuleFinding['at']): boolean => resolve(rule, at)?.severity === 'off';
-  const all = [...faultsOfOwnFiles(workspace), ...workspace.clusters.flatMap((cluster) => checkCluster(cluster))];
+  const found = workspace.clusters.flatMap((cluster) => checkCluster(cluster));
+  const all = [...faultsOfOwnFiles(workspace), ...oncePerFile(found, workspace)];
   const { open, about } = applySuppressions(all.flatMap(weigh), workspace, isOff);
   const fileOf = ({ at }: RuleFinding): FileModel | undefined => workspace.files.get(at.uri);
   const findings = sortAndDeduplicate([...open, ...about.flatMap(weigh)], fileOf);
@@ -64,6 +65,22 @@ function judge(workspace: Workspace): readonly RuleFinding[] {
   );
   const marked = findings.map((each) => withEntry(each, entries.get(each)));
   return stale.length === 0 ? marked : sortAndDeduplicate([...marked, ...stale.flatMap(weigh)], fileOf);
+}
+
+/** A file is a template once, however many of its documents are. */
+function oncePerFile(findings: readonly RuleFinding[], { files }: Workspace): readonly RuleFinding[] {
+  const hints = findings.filter(({ rule }) => rule === 'templated-file');
+  if (hints.length < 2) return findings;
+  const startOfHint = ({ at }: RuleFinding): number => {
+    const file = files.get(at.uri);
+    return (file && spanInFile(file, at)?.start) ?? 0;
+  };
+  const first = new Map<string, RuleFinding>();
+  for (const hint of hints) {
+    const before = first.get(hint.at.uri);
+    if (before === undefined || startOfHint(hint) < startOfHint(before)) first.set(hint.at.uri, hint);
+  }
+  return findings.filter((finding) => finding.rule !== 'templated-file' || first.get(finding.at.uri) === finding);
 }
 
 /** That we failed at the config file or the baseline: they say nothing then. */

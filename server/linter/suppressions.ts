@@ -30,11 +30,11 @@ export function applySuppressions<F extends Silenceable>(
   const { silenced, used } = silence(findings, all, firstDocuments(workspace));
   const unused = all.flatMap((suppression) => {
     if (suppression.scope === 'unknown') return [unknownDirective(suppression)];
-    if (suppression.rules.length === 0) return used.has(suppression) ? [] : [idle(suppression)];
-    return idleNames(
-      suppression,
-      suppression.rules.filter((rule) => !used.has(rule) && !isOff(rule.value, rule.at)),
-    );
+    const { rules, mayBeUsed } = suppression;
+    if (rules.length === 0) return used.has(suppression) || mayBeUsed ? [] : [idle(suppression)];
+    const isIdle = (rule: NamedRule): boolean =>
+      !used.has(rule) && !isOff(rule.value, rule.at) && !(mayBeUsed && ruleNames.has(rule.value));
+    return idleNames(suppression, rules.filter(isIdle));
   });
   const asksReason = knownValue(workspace.config.requireReason) === true;
   const isBare = ({ scope, reason }: Suppression): boolean => scope !== 'unknown' && reason === undefined;

@@ -29,8 +29,9 @@ const placeholders: readonly RegExp[] = [
   /[#@]\{[^{}\r\n]*\}/,
   // Python's format, and with a number; not the quantifier of a pattern: `[0-9]{3}`, `\d{2}`.
   /(?<![$#@%\])]|\\\w)\{(?:[A-Za-z_][\w.-]*(?:![rsa])?|\d{1,2})\}/,
-  // What printf and Python fill in. Behind a digit or before a letter it is a percentage or an escape of a URL.
-  /%\([\w.]+\)[\w.-]*[A-Za-z]|(?<![%\d])%(?:\[\d+\])?[-+#0]?\d*(?:\.\d+)?[sdvqifu](?![A-Za-z\d])|\d%[sv](?![A-Za-z\d])/,
+  // What Python and printf fill in; `%vcpus` is a remainder, and letters go on as in a word.
+  /%\([\w.]+\)[\w.-]*[A-Za-z]/,
+  /(?<!%)%(?:\[\d+\])?[-+#0]?\d*(?:\.\d+)?(?:s|[vq](?![A-Za-z]{2})|[difu](?![A-Za-z\d]{2}))/,
   /%[A-Za-z_][\w.-]*%/,
   /__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__/,
   /(?<![\w.])@[A-Za-z_][\w.]*@(?!\w)/,

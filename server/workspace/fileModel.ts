@@ -256,7 +256,7 @@ function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProble
     }),
   );
   if (!syntax.templated || isFragment) return problems;
-  const text = message('This document is a template: what its template lines generate is not checked');
+  const text = message('This file is a template: what its template lines generate is not checked');
   const start = { span: { start: 0, end: 0 } };
   return [
     ...problems,

@@ -1,6 +1,6 @@
 import { at, type Place } from '../formats/place.js';
 import { syntaxNamed } from '../syntax/claims.js';
-import type { Comment, SyntaxDocument } from '../syntax/node.js';
+import type { Comment, Node, SyntaxDocument } from '../syntax/node.js';
 import { lineAt, nextLine } from '../text/lines.js';
 import { memoized } from '../text/memo.js';
 import type { Location, Sourced, Span } from '../text/span.js';
@@ -24,6 +24,8 @@ export interface Suppression {
    * below the comment and those that go on with it.
    */
   readonly covers: Span | 'all' | undefined;
+  /** True beside a template: what is filled in may be what the comment silences. */
+  readonly mayBeUsed: boolean;
 }
 
 export type SuppressionScope = 'line' | 'next-line' | 'document' | 'file';
@@ -50,10 +52,18 @@ export function suppressions(document: SyntaxDocument, place: Place): readonly S
         removal: removalOf(document.text, comment, place),
         scope,
         covers: covered(document, comment, scope),
+        mayBeUsed: document.templated || (document.root !== undefined && holdsTemplate(document.root)),
       },
     ];
   });
 }
+
+const holdsTemplate = memoized(
+  (node: Node): boolean =>
+    node.open ||
+    (node.kind === 'seq' && node.items.some(({ value }) => holdsTemplate(value))) ||
+    (node.kind === 'map' && node.entries.some(({ key, value }) => key.open || holdsTemplate(value))),
+);
 
 function readList(
   comment: Comment,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isTemplate } from '../../server/text/template.js';
 import { maskTemplates, placeholderLines } from '../../server/text/templateParts.js';
+import { templateSpellings } from '../harness/templates.js';
 
 describe('isTemplate', () => {
   const templates = [
@@ -28,7 +29,8 @@ describe('isTemplate', () => {
     '@X@',
     'a-@x@',
   ];
-  for (const text of templates) it(`takes ${text} for one`, () => expect(isTemplate(text)).toBe(true));
+  for (const text of [...templates, ...templateSpellings])
+    it(`takes ${text} for one`, () => expect(isTemplate(text)).toBe(true));
 
   const values = [
     '',
@@ -65,6 +67,13 @@ describe('isTemplate', () => {
     '< x >',
     '<1>',
     '<x',
+    '[0-9]{3}',
+    '{AppId:A99999}',
+    'max_pods % default_enis',
+    'max_pods %vcpus',
+    '((default_enis - 1) * (ips_per_eni - 1) + 2)',
+    '[[a, b], [c]]',
+    'me@example.com',
   ];
   for (const text of values)
     it(`takes ${JSON.stringify(text)} for a value`, () => expect(isTemplate(text)).toBe(false));
