@@ -52,11 +52,6 @@ export function writtenFixes(
   return new Map(written);
 }
 
-/** True where a fix of a finding can be written. */
-export function isMendable({ fixes }: RuleFinding, workspace: Workspace): boolean {
-  return (fixes?.() ?? []).some((fix) => editsOf(fix, workspace) !== undefined);
-}
-
 /** Those of fixes that can be applied together: without those that meet one before, and one for each finding. */
 export function apart(fixes: readonly ChosenFix[]): readonly ChosenFix[] {
   const taken = takenEdits();

@@ -8,9 +8,8 @@ import { type Position, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
 import { spanInFile } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { told } from './advice.js';
+import { adviceOf } from './advice.js';
 import type { FileEdits } from './fixEdits.js';
-import { isMendable } from './fixing.js';
 import { offeredFixes } from './guard.js';
 import { lint, type RuleFinding } from './lint.js';
 
@@ -19,8 +18,9 @@ export interface Report {
   readonly uri: string;
   readonly rule: string;
   readonly severity: Severity;
-  /** With what to do, where no fix does it; written when somebody first reads it. */
   readonly message: string;
+  /** What to do, where the message does not say it. */
+  readonly advice?: string;
   readonly range: Range;
   readonly related: readonly { readonly uri: string; readonly range: Range; readonly message: string }[];
   /** Written when somebody first reads them. */
@@ -75,19 +75,13 @@ export function report(
   const reportOf = (finding: RuleFinding): Report => {
     const { at, rule, severity, related = [], tags = [] } = finding;
     const made = once(() => written(finding));
-    // What fails fails here, where it costs one report only.
-    const alone = render(finding.message, catalogue);
-    const words = once(() => {
-      const whole = told(finding, (each) => isMendable(each, workspace));
-      return whole === finding.message ? alone : render(whole, catalogue);
-    });
+    const advice = adviceOf(finding);
     return {
       uri: at.uri,
       rule,
       severity,
-      get message() {
-        return words();
-      },
+      message: render(finding.message, catalogue),
+      ...(advice ? { advice: render(advice, catalogue) } : {}),
       range: rangeOf(at),
       related: related.map((other) => ({
         uri: other.at.uri,

@@ -3,19 +3,20 @@ import type { Severity } from '../model/lensConfig.js';
 import { groupBy } from '../text/groupBy.js';
 import { fromOne } from './places.js';
 import type { Reporter } from './reporter.js';
+import { wordsOf } from './words.js';
 import { element, xmlDocument } from './xml.js';
 
 /** For what reads the XML of Checkstyle, such as Jenkins and many review bots. */
 export const reporter: Reporter = {
   id: 'checkstyle',
-  print({ reports, pathOf }) {
+  print({ reports, pathOf }, { say }) {
     const files = [...groupBy(reports, ({ uri }) => uri)].flatMap(([uri, inFile]) => {
-      const errors = inFile.flatMap(({ rule, severity, message, range }) =>
+      const errors = inFile.flatMap((each) =>
         element('error', {
-          ...fromOne(range).start,
-          severity: severities[severity],
-          message,
-          source: `${packageJson.name}.${rule}`,
+          ...fromOne(each.range).start,
+          severity: severities[each.severity],
+          message: wordsOf(each, say),
+          source: `${packageJson.name}.${each.rule}`,
         }),
       );
       return element('file', { name: pathOf(uri) }, errors);

@@ -1,18 +1,19 @@
-import { message } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
 import { fromOne, hasPlace, type LineRange } from './places.js';
 import type { Reporter } from './reporter.js';
 import { harmless } from './terminal.js';
+import { remedies } from './words.js';
 
 /** For GitHub Actions: workflow commands, which the runner shows as annotations of a commit or pull request. */
 export const reporter: Reporter = {
   id: 'github',
   print: ({ reports, pathOf }, { say }) =>
     reports
-      .map(({ uri, rule, severity, message: text, range, fixes }) => {
+      .map((each) => {
+        const { uri, rule, severity, message: finding, range } = each;
         const properties = { file: pathOf(uri), ...(hasPlace(range) ? lines(range) : {}), title: rule };
         const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-        const body = [text, ...fixes.map(({ title }) => `${say(message('fix'))}: ${title}`)];
+        const body = [finding, ...remedies(each).map(({ label, text }) => `${say(label)}: ${text}`)];
         return `::${commands[severity]} ${written.join(',')}::${body.map(data).join('%0A')}\n`;
       })
       .join(''),

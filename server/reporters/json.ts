@@ -59,6 +59,7 @@ function finding(each: Report, result: LintResult, sourceOf: (uri: string) => So
     rule: each.rule,
     severity: each.severity,
     message: each.message,
+    ...(each.advice === undefined ? {} : { advice: each.advice }),
     file: pathOf(each.uri),
     range: fromOne(each.range),
     ...identity(each, result),

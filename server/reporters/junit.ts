@@ -1,11 +1,12 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Report } from '../linter/report.js';
-import { message, type Say } from '../messages/message.js';
+import type { Say } from '../messages/message.js';
 import type { Severity } from '../model/lensConfig.js';
 import { groupBy } from '../text/groupBy.js';
 import { codeFrame } from './codeFrame.js';
 import { fromOne, hasPlace, placeText, sources } from './places.js';
 import type { LintResult, Reporter } from './reporter.js';
+import { remedies } from './words.js';
 import { element, xmlDocument, xmlText } from './xml.js';
 
 /**
@@ -112,6 +113,6 @@ function explanations(result: LintResult, say: Say): (each: Report) => readonly 
   return (each) => [
     placeText(result, each),
     ...(hasPlace(each.range) ? codeFrame(sourceOf(each.uri), each.range) : []),
-    ...each.fixes.map(({ title }) => `${say(message('fix'))}: ${title}`),
+    ...remedies(each).map(({ label, text }) => `${say(label)}: ${text}`),
   ];
 }

@@ -5,6 +5,7 @@ import { placeText } from './places.js';
 import type { LintResult, Reporter } from './reporter.js';
 import { severityNames, summary } from './summary.js';
 import { harmless } from './terminal.js';
+import { remedies } from './words.js';
 
 /** For a comment on a pull request: what was found in a sentence, then a table with the most severe first. */
 export const reporter: Reporter = {
@@ -41,11 +42,11 @@ function head(say: Say): string {
 const signs: Readonly<Record<Severity, string>> = { error: '🔴', warning: '🟡', info: '🔵', hint: '⚪' };
 
 function row(each: Report, result: LintResult, say: Say): string {
-  const { rule, severity, message: text, fixes } = each;
-  const [fix] = fixes;
+  const { rule, severity, message: text } = each;
+  const [remedy] = remedies(each);
   const lines = [
     markdown(text),
-    ...(fix ? [`${markdown(say(message('fix')))}: ${markdown(fix.title)}`] : []),
+    ...(remedy ? [`${markdown(say(remedy.label))}: ${markdown(remedy.text)}`] : []),
     `[${rule}](${result.ruleOf(rule).link})`,
   ];
   const place = code(placeText(result, each));

@@ -5,12 +5,13 @@ import type { Position, SourceFile } from '../text/sourceFile.js';
 import { hasPlace, type LineRange, linesAt, sources } from './places.js';
 import type { Reporter } from './reporter.js';
 import { jsonText } from './terminal.js';
+import { wordsOf } from './words.js';
 
 /** For reviewdog: its Diagnostic Format, whose columns count bytes of UTF-8. */
 export const reporter: Reporter = {
   id: 'rdjson',
   givesEdits: true,
-  print(result) {
+  print(result, { say }) {
     const sourceOf = sources(result);
     const location = ({ uri, range }: Pick<Report, 'uri' | 'range'>) => ({
       path: result.pathOf(uri),
@@ -19,7 +20,7 @@ export const reporter: Reporter = {
     return jsonText({
       source: { name: packageJson.name, url: packageJson.homepage },
       diagnostics: result.reports.map((each) => ({
-        message: each.message,
+        message: wordsOf(each, say),
         location: location(each),
         severity: severities[each.severity],
         code: { value: each.rule, url: result.ruleOf(each.rule).link },

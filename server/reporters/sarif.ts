@@ -1,12 +1,13 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { fingerprintOf } from '../linter/fingerprintOf.js';
 import type { Report, ReportedFix } from '../linter/report.js';
-import { message } from '../messages/message.js';
+import { message, type Say } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
 import type { SourceFile } from '../text/sourceFile.js';
 import { fromOne, hasPlace, type LineRange, linesAt, sources } from './places.js';
 import type { LintResult, PrintOptions, Reporter } from './reporter.js';
 import { jsonText } from './terminal.js';
+import { wordsOf } from './words.js';
 
 /** For code scanning: SARIF 2.1.0, within the limits of GitHub. */
 export const reporter: Reporter = {
@@ -47,7 +48,7 @@ function run(result: LintResult, { say, language }: PrintOptions): object {
       ? [{ level: 'warning', message: { text: say(message('{left} more findings are left out', { left })) } }]
       : []),
   ];
-  const context = { ...result, sourceOf: sources(result) };
+  const context = { ...result, say, sourceOf: sources(result) };
   const ids = [...new Set(shown.map(({ rule }) => rule))].toSorted();
   return {
     tool: {
@@ -90,6 +91,7 @@ function ruleDescriptor(id: string, { ruleOf }: LintResult): object {
 
 /** A run, with the texts of its files. */
 interface Context extends LintResult {
+  readonly say: Say;
   readonly sourceOf: (uri: string) => SourceFile;
 }
 
@@ -102,7 +104,7 @@ function resultOf(each: Report, ruleIndex: number, context: Context): object {
     ruleId: each.rule,
     ruleIndex,
     level: levels[each.severity],
-    message: { text: [plain(each.message), ...places.map(link)].join('\n') },
+    message: { text: [plain(wordsOf(each, context.say)), ...places.map(link)].join('\n') },
     locations: [
       {
         physicalLocation: place(each),

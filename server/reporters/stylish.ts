@@ -4,6 +4,7 @@ import { hasPlace, placeText, sources } from './places.js';
 import type { Reporter } from './reporter.js';
 import { severityNames, summary } from './summary.js';
 import { harmless, painter } from './terminal.js';
+import { remedies } from './words.js';
 
 /** For people: every finding with its place, the lines it is about, what explains it and what can be done. */
 export const reporter: Reporter = {
@@ -21,7 +22,7 @@ export const reporter: Reporter = {
           (other) =>
             `  ${paint.dim(say(message('see {place}', { place: placeText(result, other) })))}  ${harmless(other.message)}`,
         ),
-        ...each.fixes.map(({ title }) => `  ${paint.info(say(message('fix')))}  ${harmless(title)}`),
+        ...remedies(each).map(({ label, text }) => `  ${paint.info(say(label))}  ${harmless(text)}`),
         '',
       ].join('\n');
     });

@@ -89,7 +89,7 @@ describe('a list of any length in a message', () => {
     const text = daemonSet(['AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS', times((index) => `x${index},`, 2_100).slice(0, -1)]);
     const [finding] = lint([{ uri: 'a.yaml', text }]).findings;
     expect(finding?.message).toMatch(
-      /^AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS is not taken as written: x0 is no .* and 2092 more; nothing is used\. Write IPv4 ranges separated by commas, such as 10\.0\.0\.0\/8$/,
+      /^AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS is not taken as written: x0 is no .* and 2092 more; nothing is used$/,
     );
   });
 

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { adviceOf, saysWhatToDo } from '../../server/linter/advice.js';
-import { isMendable } from '../../server/linter/fixing.js';
 import { offeredFixes } from '../../server/linter/guard.js';
 import { lint, type RuleFinding } from '../../server/linter/lint.js';
 import { render } from '../../server/messages/message.js';
@@ -26,8 +25,7 @@ it('says what to do about every finding: a fix that may be applied, or advice', 
     const workspace = workspaceOf(parseFixture(text).files);
     const findings = lint(workspace);
     const offered = offeredFixes(workspace, findings);
-    const isAdvised = (finding: RuleFinding): boolean =>
-      saysWhatToDo(finding.rule) || adviceOf(finding, (each) => isMendable(each, workspace)) !== undefined;
+    const isAdvised = (finding: RuleFinding): boolean => saysWhatToDo(finding.rule) || adviceOf(finding) !== undefined;
     return findings
       .filter((finding) => !offered.get(finding)?.length && !isAdvised(finding))
       .map(({ rule, message }) => `${name}: ${rule}: ${render(message)}`);
