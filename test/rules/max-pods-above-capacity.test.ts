@@ -135,10 +135,10 @@ managedNodeGroups:
     // m5.large 3 × (10 − 1) + 2 = 29, with prefixes 434; t3.micro 2 × (2 − 1) + 2 = 4, with prefixes 34; t2.medium (Xen) 17
     checkClean(alone('instanceType: m5.large\nmaxPodsPerNode: 29'));
     expect(found(alone('instanceType: m5.large\nmaxPodsPerNode: 30'))).toEqual([
-      `info ${rule}: maxPodsPerNode 30 is above the 29 pods m5.large serves ${asInstalled}: 3 ENIs × (10 − 1) + 2 = 29; 30 needs prefix delegation, which no file here turns on. List the add-on vpc-cni with ENABLE_PREFIX_DELEGATION "true", or lower max pods to 29`,
+      `info ${rule}: maxPodsPerNode 30 is above the 29 pods m5.large serves ${asInstalled}: 3 ENIs × (10 − 1) + 2 = 29; 30 needs prefix delegation, which no file here turns on`,
     ]);
     expect(found(alone('instanceType: t3.micro\nmaxPodsPerNode: 35'))).toEqual([
-      `info ${rule}: maxPodsPerNode 35 is above the 4 pods t3.micro serves ${asInstalled}: 2 ENIs × (2 − 1) + 2 = 4; with prefix delegation, which no file here turns on, it serves 34. Lower max pods to 4, or to 34 and list the add-on vpc-cni with ENABLE_PREFIX_DELEGATION "true"`,
+      `info ${rule}: maxPodsPerNode 35 is above the 4 pods t3.micro serves ${asInstalled}: 2 ENIs × (2 − 1) + 2 = 4; with prefix delegation, which no file here turns on, it serves 34`,
     ]);
     expect(found(alone('instanceType: t2.medium\nmaxPodsPerNode: 110'))).toEqual([
       `info ${rule}: maxPodsPerNode 110 is above the 17 pods t2.medium serves ${asInstalled}: 3 ENIs × (6 − 1) + 2 = 17. Lower max pods, or take a type with more addresses`,

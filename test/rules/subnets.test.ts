@@ -77,7 +77,7 @@ ${group(4)}`);
   it('goes by what eksctl installs where nobody configures the CNI, as info that says so', () => {
     // /24 for 2 zones: /27 = 27 addresses each; 4 nodes: 2 × 10 = 20 idle and with one pod 2 × 20 = 40.
     expect(of(rule, `${head}${zones}vpc: { cidr: 10.0.0.0/24 }\n${group(4, '', 'nodeGroups')}`)).toEqual([
-      'info: Each /27 that eksctl makes has 27 addresses: 2 nodes with one pod each take 40, with the VPC CNI as eksctl installs it. Take larger subnets or fewer nodes, keep fewer addresses warm with WARM_IP_TARGET and MINIMUM_IP_TARGET, or give pods subnets of their own with custom networking',
+      'info: Each /27 that eksctl makes has 27 addresses: 2 nodes with one pod each take 40, with the VPC CNI as eksctl installs it',
     ]);
   });
 
