@@ -1,6 +1,6 @@
-import type { ConfigMap, Label } from '../model/resource.js';
-import type { MapNode } from '../syntax/node.js';
-import { get, path, textOf } from '../syntax/read.js';
+import type { ConfigMap, ConfigMapEntry } from '../model/resource.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { entries as entriesOf, get, path, textOf } from '../syntax/read.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, labels, manifests } from './read.js';
@@ -25,6 +25,15 @@ function readConfigMap(manifest: MapNode, place: Place): readonly ConfigMap[] {
   if (name === undefined || namespace !== 'kube-system') return [];
   const written = get(manifest, 'data');
   const block = written?.kind === 'map' ? at(place, written) : undefined;
-  const entries: readonly Label[] = labels(written, place);
+  const read = labels(written, place);
+  const types = typesOf(written);
+  const entries = read.map((label, index) => ({ ...label, written: types[index] }));
   return [{ kind: 'configMap', at: at(place, manifest), name, entries, block }];
+}
+
+/** What the reader takes the values for, of the keys that `labels` gives. */
+function typesOf(map: Node | undefined): readonly ConfigMapEntry['written'][] {
+  return entriesOf(map)
+    .filter(({ key }) => !key.open)
+    .map(({ value }) => (value.kind === 'scalar' && !value.open ? value.readAs.type : undefined));
 }

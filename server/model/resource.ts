@@ -166,9 +166,14 @@ export interface ConfigMap {
   readonly kind: 'configMap';
   readonly at: Location;
   readonly name: 'amazon-vpc-cni' | 'aws-node';
-  readonly entries: readonly Label[];
+  readonly entries: readonly ConfigMapEntry[];
   /** Where keys may be added; undefined where there is no `data` yet. */
   readonly block: Location | undefined;
+}
+
+export interface ConfigMapEntry extends Label {
+  /** What the file's reader takes the value for; undefined for a template and what is no scalar. */
+  readonly written: Extract<EnvValue, { readonly kind: 'literal' }>['written'] | undefined;
 }
 
 export interface Label {

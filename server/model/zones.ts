@@ -4,9 +4,12 @@ import type { Cluster } from './cluster.js';
 import { type Fact, known, knownValue, unknown } from './fact.js';
 import type { NodeGroup, Subnet } from './resource.js';
 
-/** True for the name of an availability zone, local zone or wavelength zone: `us-west-2a`, `us-west-2-lax-1a`. */
+/**
+ * True for the name of an availability zone (`us-west-2a`, `eusc-de-east-1a`), a local zone (`us-west-2-lax-1a`) or a wavelength zone
+ * (`us-east-1-wl1-bos-wlz-1`, and of later ones `us-east-1-wl1-nyc-wlz-1a`). Source: the lists of zones in the documentation of AWS.
+ */
 export function isZoneName(text: string): boolean {
-  return /^[a-z]{2}(-[a-z]+)+-\d+(-[a-z]+-\d+)?[a-z]$/.test(text);
+  return /^(?:[a-z]{2}|eusc)(?:-[a-z]+)+-\d+(?:[a-z]|-[a-z]+-\d+[a-z]|-wl\d+-[a-z]+-wlz-\d+[a-z]?)$/.test(text);
 }
 
 /** Node labels that hold the zone's name, the current one first. */

@@ -9,6 +9,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'annotation-hides-label': ['suggested'],
   'bandwidth-plugin-with-network-policy': ['suggested'],
   'cidr-host-bits': ['safe'],
+  'configmap-value-replaced': ['suggested'],
   'conntrack-table-size': ['suggested'],
   'containers-disagree': ['suggested'],
   'cooldown-unsafe': ['suggested'],

@@ -102,6 +102,7 @@ import { rule as versionNotAString } from './subnets/version-not-a-string.js';
 import { rule as vpcCidrSize } from './subnets/vpc-cidr-size.js';
 import { rule as addonUnsupportedKey } from './values/addon-unsupported-key.js';
 import { rule as configmapIgnored } from './values/configmap-ignored.js';
+import { rule as configmapValueReplaced } from './values/configmap-value-replaced.js';
 import { rule as containersDisagree } from './values/containers-disagree.js';
 import { rule as duplicateVariable } from './values/duplicate-variable.js';
 import { rule as ec2EndpointIgnored } from './values/ec2-endpoint-ignored.js';
@@ -139,6 +140,7 @@ export const rules: readonly GroupedRule[] = inGroups({
   values: [
     addonUnsupportedKey,
     configmapIgnored,
+    configmapValueReplaced,
     containersDisagree,
     duplicateVariable,
     ec2EndpointIgnored,

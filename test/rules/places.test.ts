@@ -155,6 +155,40 @@ ${data}
     checkClean(configMap('aws-auth', '  WARM_IP_TARGET: "5"'));
   });
 
+  it('may hold no boolean and no number', () => {
+    check(
+      configMap(
+        'amazon-vpc-cni',
+        `  enable-windows-ipam: yes
+# 23..26 error unquoted-value: enable-windows-ipam is yes without quotes, a boolean: the API server takes strings only
+  branch-eni-cooldown: 10
+# 23..25 error unquoted-value: branch-eni-cooldown is 10 without quotes, a number`,
+      ),
+    );
+    checkFix(configMap('amazon-vpc-cni', '  enable-windows-ipam: yes'), {
+      rule: 'unquoted-value',
+      expected: configMap('amazon-vpc-cni', '  enable-windows-ipam: "true"'),
+    });
+  });
+
+  it('has values that its readers take otherwise', () => {
+    const values = 'configmap-value-replaced';
+    const one = (line: string) => configMap('amazon-vpc-cni', `  ${line}`);
+    checkFix(one('enable-windows-prefix-delegation: "on"'), {
+      rule: values,
+      expected: one('enable-windows-prefix-delegation: "true"'),
+    });
+    checkFix(one('branch-eni-cooldown: "45s"'), { rule: values, expected: one('branch-eni-cooldown: "45"') });
+    checkFix(one('branch-eni-cooldown: "29"'), { rule: values, expected: one('branch-eni-cooldown: "30"') });
+    checkFix(one('windows-minimum-ip-target: many'), { rule: values, expected: one('windows-minimum-ip-target: "0"') });
+    for (const right of ['branch-eni-cooldown: "30"', 'enable-windows-ipam: "F"', 'warm-ip-target: "1"'])
+      checkClean(one(right));
+    checkClean(one('enable-windows-prefix-delegation: "true"\n  warm-ip-target: "0"'));
+    checkClean(one('enable-windows-ipam: "{{ .Values.windows }}"'));
+    const beside = (line = '') => configMap('amazon-vpc-cni', `${line}  minimum-ip-target: "4"`);
+    checkFix(beside('  windows-minimum-ip-target: "3"\n'), { rule: values, expected: beside() });
+  });
+
   it('knows that a ConfigMap named after the DaemonSet has no reader', () => {
     check(configMap('aws-node', `  warm-ip-target: "5"\n# 2..16 warning ${rule}: aws-node reads no ConfigMap`));
   });

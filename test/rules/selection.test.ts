@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { item, manifest, patch } from '../harness/carriers.js';
+import { addon, item, manifest, patch } from '../harness/carriers.js';
 import { check, checkFix, findings } from '../harness/check.js';
 
 const zone = 'topology.kubernetes.io/zone';
@@ -166,6 +166,27 @@ describe('custom-networking-selector-missing', () => {
 
 describe('eniconfig-names-are-not-zones', () => {
   const rule = 'eniconfig-names-are-not-zones';
+
+  it('knows zones of every kind', () => {
+    const custom = 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"\nENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone';
+    const inZone = (region: string, zone: string, name = zone) => `${addon(
+      custom,
+      `managedNodeGroups:\n  - { name: w, instanceType: m5.large, availabilityZones: [${zone}] }\n`,
+      region,
+    )}---
+apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: ${name} }
+spec: { subnet: subnet-0123456789abcdef0 }
+`;
+    check(inZone('eusc-de-east-1', 'eusc-de-east-1a'), { only: rule });
+    check(inZone('us-east-1', 'us-east-1-wl1-was-wlz-1'), { only: rule });
+    check(inZone('us-west-2', 'us-west-2-lax-1a'), { only: rule });
+    checkFix(inZone('eusc-de-east-1', 'eusc-de-east-1b', 'eusc-de-east-1b-pods'), {
+      rule,
+      expected: inZone('eusc-de-east-1', 'eusc-de-east-1b'),
+    });
+  });
 
   it.each(['us-west-2a-pods', 'pods-us-west-2a', 'us-west-2us-west-2a', 'my.us-west-2a'])('renames %s', (name) => {
     const text = (as: string) => byZone(group('us-west-2a')) + eniConfig(as);

@@ -123,7 +123,7 @@ export function zonesOf(cluster: Cluster): readonly string[] {
     ...subnets.map(({ zone }) => knownValue(zone)),
     ...nodeGroups.flatMap((group) => knownValue(groupZones(group, cluster)) ?? []),
   ];
-  const named = zones.filter((zone) => zone !== undefined && isReal(zone) && /^[a-z]{2}-/.test(zone));
+  const named = zones.filter((zone) => zone !== undefined && isReal(zone) && /^(?:[a-z]{2}|eusc)-/.test(zone));
   return [...new Set(named.filter((zone) => zone !== undefined))].sort();
 }
 

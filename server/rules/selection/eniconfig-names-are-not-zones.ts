@@ -48,8 +48,8 @@ function chosenNames(cluster: Cluster, keys: SelectionKeys): ReadonlySet<string>
 /** The zone in a longer name: `us-west-2a` of `us-west-2a-pods`, `us-west-2us-west-2a` and `pods-us-west-2a`. */
 function zoneWithin(name: string): string | undefined {
   const [zone] =
-    /(?<![a-z])[a-z]{2}(?:-[a-z]{3,})+-\d[a-z](?![a-z0-9])/.exec(
-      name.replace(/^([a-z]{2}(?:-[a-z]+)+-\d)(?=\1)/, ''),
+    /(?<![a-z])(?:eusc-)?[a-z]{2}(?:-[a-z]{3,})+-\d[a-z](?![a-z0-9])/.exec(
+      name.replace(/^((?:eusc-)?[a-z]{2}(?:-[a-z]+)+-\d)(?=\1)/, ''),
     ) ?? [];
   const found = zone === undefined || isZoneName(zone) ? zone : undefined;
   return found;

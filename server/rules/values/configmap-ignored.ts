@@ -1,4 +1,5 @@
 import { list, message } from '../../messages/message.js';
+import { configMapKeys } from '../../model/configMapKeys.js';
 import { closestEnvVars, isEnvVarName, misspellingNote } from '../../model/envVars.js';
 import type { ConfigMap } from '../../model/resource.js';
 import type { Finding, Rule } from '../rule.js';
@@ -11,17 +12,6 @@ export const rule: Rule = {
     for (const configMap of configMaps) yield* checkConfigMap(configMap);
   },
 };
-
-/** What the VPC resource controller and the network policy controller read. Source: config/master/aws-k8s-cni.yaml:72-89 of v1.23.1. */
-const realKeys: readonly string[] = [
-  'enable-windows-ipam',
-  'enable-network-policy-controller',
-  'enable-windows-prefix-delegation',
-  'warm-prefix-target',
-  'warm-ip-target',
-  'minimum-ip-target',
-  'branch-eni-cooldown',
-];
 
 const mostNames = 4;
 
@@ -52,12 +42,12 @@ function* checkConfigMap({ name: configMap, entries }: ConfigMap): Iterable<Find
 
 /** The ConfigMap that is named like the DaemonSet has no reader at all. */
 function isReal(configMap: ConfigMap['name'], key: string): boolean {
-  return configMap === 'amazon-vpc-cni' && realKeys.includes(key);
+  return configMap === 'amazon-vpc-cni' && configMapKeys.has(key);
 }
 
 /** A variable, in whatever spelling, or a word that only the CNI deals with. */
 function isSettingOfTheCni(key: string): boolean {
-  if (isEnvVarName(key) || realKeys.includes(key) || misspellingNote(key) !== undefined) return true;
+  if (isEnvVarName(key) || configMapKeys.has(key) || misspellingNote(key) !== undefined) return true;
   const name = key
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toUpperCase()

@@ -2,22 +2,28 @@ import { type Message, message } from '../../messages/message.js';
 import { envVar, interpret, isEnvVarName } from '../../model/envVars.js';
 import type { Fix } from '../../model/fix.js';
 import { layersOf } from '../../model/layers.js';
-import type { CniSettings, EnvEntry, ShapeProblem, TakenBy } from '../../model/resource.js';
+import type { CniSettings, ConfigMapEntry, EnvEntry, ShapeProblem, TakenBy } from '../../model/resource.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'unquoted-value',
   severity: 'error',
   advice: message('Put it in quotes'),
-  *check({ settings: carriers, shapeProblems }) {
+  *check({ settings: carriers, shapeProblems, configMaps }) {
     for (const settings of carriers.flatMap(layersOf)) {
       // A chart quotes what it is given, and the words of a command are texts.
       if (settings.takenBy === 'chart' || settings.takenBy === 'command') continue;
       for (const { env } of settings.containers) for (const entry of env) yield* checkEntry(settings, entry);
     }
-    for (const problem of shapeProblems) if (problem.fault === 'unquotedKey') yield keyFinding(problem);
+    for (const problem of shapeProblems) if (problem.fault === 'unquotedKey') yield keyFinding('addon', problem);
+    for (const { entries } of configMaps) for (const entry of entries) yield* configMapEntry(entry);
   },
 };
+
+function* configMapEntry({ key, value, written: type }: ConfigMapEntry): Iterable<Finding> {
+  if (value.kind !== 'known' || (type !== 'number' && type !== 'boolean')) return;
+  yield keyFinding('apiServer', { at: value.at, key: key.value, text: value.value, type });
+}
 
 function* checkEntry({ takenBy }: CniSettings, { name, value }: EnvEntry): Iterable<Finding> {
   if (value.kind !== 'literal' || (value.written !== 'number' && value.written !== 'boolean')) return;
@@ -29,13 +35,15 @@ function* checkEntry({ takenBy }: CniSettings, { name, value }: EnvEntry): Itera
   };
 }
 
-/** A switch of the add-on beside the variables. YAML's other words for a boolean become the one that Helm writes. */
-function keyFinding({ at, key, text, type }: Extract<ShapeProblem, { readonly fault: 'unquotedKey' }>): Finding {
+type UnquotedKey = Pick<Extract<ShapeProblem, { readonly fault: 'unquotedKey' }>, 'at' | 'key' | 'text' | 'type'>;
+
+/** A switch beside the variables, or a key of a ConfigMap. YAML's other words for a boolean become the one that Helm writes. */
+function keyFinding(takenBy: TakenBy, { at, key, text, type }: UnquotedKey): Finding {
   const isWord = type === 'number' || /^(true|false)$/i.test(text);
   const meant = isWord ? text : String(/^(y|yes|on)$/i.test(text));
   return {
     at,
-    message: refusal('addon', { name: key, text, type: typeText(type) }),
+    message: refusal(takenBy, { name: key, text, type: typeText(type) }),
     fixes: () => [
       {
         title: message('Write "{text}"', { text: meant }),
