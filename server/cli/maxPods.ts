@@ -19,6 +19,7 @@ export function addMaxPodsCommand(program: Command, call: Call): void {
     .option('--prefix-delegation', say(message('ENABLE_PREFIX_DELEGATION is on: a /28 prefix per address slot')))
     .option('--max-eni <number>', 'MAX_ENI', positiveInteger(say))
     .option('--pod-eni', say(message('ENABLE_POD_ENI is on: a trunk ENI takes the place of one that serves pods')))
+    .option('--ipv6', say(message('an IPv6 cluster: EKS turns prefix delegation on, and addresses do not limit pods')))
     .option('--cni-version <version>', say(message('version of the VPC CNI (default: the newest whose code was read)')))
     .option(
       '--no-cap',

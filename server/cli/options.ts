@@ -55,6 +55,7 @@ export interface MaxPodsCommandOptions {
   readonly prefixDelegation?: boolean;
   readonly maxEni?: number;
   readonly podEni?: boolean;
+  readonly ipv6?: boolean;
   readonly cniVersion?: string;
   readonly cap: boolean;
   readonly format: 'table' | 'json';
@@ -66,6 +67,8 @@ export interface WarmPoolCommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly pods?: readonly number[];
   readonly maxPods?: number;
+  /** How many such nodes there are. */
+  readonly nodes?: number;
   readonly customNetworking?: boolean;
   readonly burst?: boolean;
   readonly format: 'table' | 'json';

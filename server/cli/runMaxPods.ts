@@ -30,6 +30,11 @@ export function runMaxPods(types: readonly string[], options: MaxPodsCommandOpti
       }),
     );
   }
+  if (options.ipv6 && options.customNetworking) {
+    throw new UsageError(
+      message('--ipv6 and --custom-networking contradict each other: custom networking is for IPv4'),
+    );
+  }
   const { instanceTypes } = loadConfig(call.folder, options.config);
   const answers = types.map((type) => ({
     type,
@@ -40,6 +45,9 @@ export function runMaxPods(types: readonly string[], options: MaxPodsCommandOpti
       ? json(answers, { ...options, cniVersion })
       : answers.map((answered) => text(answered, call)).join(''),
   );
+  for (const { answer } of answers) {
+    for (const note of answer?.notes ?? []) tell(message('note: {note}', { note }), call);
+  }
   const unknown = answers.filter(({ answer }) => answer === undefined);
   for (const { type } of unknown) tell(unknownType(type), call);
   return unknown.length > 0 ? exitCodes.usage : exitCodes.clean;
@@ -63,13 +71,13 @@ export function unknownType(type: string): Message {
 const pathNames: Readonly<Record<MaxPodsPath['path'], Message | string>> = {
   calculator: 'max-pods-calculator.sh',
   managedNodeGroup: message('managed node group (set by EKS)'),
-  nodeadm: message('AL2023 default (nodeadm)'),
-  al2: message('AL2 default (bootstrap.sh)'),
-  bottlerocket: message('Bottlerocket default'),
-  karpenter: message('Karpenter default'),
+  nodeadm: message('self-managed AL2023 (nodeadm)'),
+  al2: message('self-managed AL2 (bootstrap.sh)'),
+  bottlerocket: message('self-managed Bottlerocket'),
+  karpenter: message('Karpenter, without maxPods'),
   autoMode: 'EKS Auto Mode',
-  windows: message('Windows default'),
-  windowsServable: message('Windows: addresses to serve'),
+  windows: message('Windows (kubelet default)'),
+  windowsServable: message('Windows: pods with an address'),
   servable: message('pods the CNI can serve'),
 };
 
@@ -117,6 +125,7 @@ function json(answers: readonly Answered[], options: MaxPodsCommandOptions): str
       prefixDelegation: options.prefixDelegation ?? false,
       maxEni: options.maxEni ?? null,
       podEni: options.podEni ?? false,
+      ipv6: options.ipv6 ?? false,
       cniVersion: options.cniVersion,
       showMaxAllowed: !options.cap,
     },
@@ -126,6 +135,7 @@ function json(answers: readonly Answered[], options: MaxPodsCommandOptions): str
             instanceType: type,
             maxPods: answer.maxPods,
             limits: answer.limits,
+            notes: answer.notes,
             paths: Object.fromEntries(answer.paths.map(({ path, ...rest }) => [path, rest])),
           }
         : { instanceType: type, unknown: true, didYouMean: closestInstanceTypes(type) },

@@ -1,4 +1,5 @@
 import type { PoolRanges } from '../ipam/poolRanges.js';
+import { defaultDriver } from '../ipam/warmPoolConfig.js';
 import { enumeration, type Message, message } from '../messages/message.js';
 import { closestEnvVars, isEnvVarName } from '../model/envVars.js';
 import { instanceLimits } from '../model/instanceTypes.js';
@@ -23,16 +24,20 @@ export function runWarmPool(type: string, options: WarmPoolCommandOptions, call:
   const { instanceTypes } = loadConfig(call.folder, options.config);
   const limits = Object.hasOwn(instanceTypes, type) ? instanceTypes[type] : instanceLimits(type);
   if (limits === undefined) throw new UsageError(unknownType(type));
-  const driver = { ...oneByOneDriver, burst: options.burst === true };
   const ask = (pods: readonly number[]) => {
-    const answer = warmPoolAnswer({ limits, env, maxPods: options.maxPods, pods, driver });
+    const driver = options.burst ? defaultDriver : oneByOneDriver(pods);
+    const answer = warmPoolAnswer({ type, limits, env, maxPods: options.maxPods, pods, driver });
     if (answer.kind === 'refused') throw new UsageError(answer.reason);
     return answer;
   };
-  const pods = options.pods ?? range(0, Math.min(ask([]).config.maxPods, usualSteps));
+  const pods = options.pods ?? range(0, Math.min(Math.max(0, ask([]).podsWithAddress), usualSteps));
   const answer = ask(pods);
-  call.stdout.write(options.format === 'json' ? json(type, answer, call) : warmPoolText(type, answer, say));
-  for (const note of notesOf(answer)) tell(message('note: {note}', { note }), call);
+  call.stdout.write(
+    options.format === 'json'
+      ? json(type, answer, options.nodes, call)
+      : warmPoolText(type, answer, options.nodes, say),
+  );
+  for (const note of answer.notes) tell(message('note: {note}', { note }), call);
   return exitCodes.clean;
 }
 
@@ -61,36 +66,28 @@ function unknownVariable(name: string): Message {
     : message('--env: {name} is no variable of aws-node.', { name });
 }
 
-function notesOf({ config, states, notes }: Pool): readonly Message[] {
-  const most = Math.max(...states.map(({ pods }) => pods));
-  const beyond =
-    most > config.maxPods
-      ? [
-          message('the kubelet starts at most {maxPods} pods on this node (--max-pods), so it never has {most}', {
-            maxPods: config.maxPods,
-            most,
-          }),
-        ]
-      : [];
-  return [...notes, ...beyond];
-}
-
 /**
  * The states in the oracle's field names; `ranges` has the fields that the real program's random order leaves open.
  * The shape is documented in `docs/json-output.md` and by `schemas/warm-pool-output.schema.json`.
  */
-function json(type: string, pool: Pool, { say }: Call): string {
+function json(type: string, pool: Pool, nodes: number | undefined, { say }: Call): string {
   const { config, driver, states, ranges } = pool;
   return jsonText({
     version: 1,
     instanceType: type,
+    ...(nodes === undefined ? {} : { nodes }),
     config,
     driver,
-    notes: notesOf(pool).map(say),
+    notes: pool.notes.map(say),
     states: states.map((state, index) => {
       if (state.initError !== undefined) return { pods: state.pods, initError: state.initError };
       const { initError: _, ...fields } = state;
-      return { ...fields, ranges: openFields(ranges[index]) };
+      const [low, high] = ranges[index]?.subnetIPs ?? [state.subnetIPs, state.subnetIPs];
+      return {
+        ...fields,
+        ...(nodes === undefined ? {} : { subnetIPsOfAllNodes: [nodes * low, nodes * high] }),
+        ranges: openFields(ranges[index]),
+      };
     }),
   });
 }

@@ -24,7 +24,12 @@ export function addWarmPoolCommand(program: Command, call: Call): void {
     )
     .option(
       '--max-pods <number>',
-      say(message("max pods of the node (default: nodeadm's for the type)")),
+      say(message('max pods of the node (default: that of a self-managed node, by nodeadm)')),
+      positiveInteger(say),
+    )
+    .option(
+      '--nodes <number>',
+      say(message('what so many nodes take from subnets, and how large a subnet they need')),
       positiveInteger(say),
     )
     .option('--custom-networking', say(message('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is on')))

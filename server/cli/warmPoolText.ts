@@ -1,16 +1,19 @@
+import { HOST_NETWORK_PODS } from '../ipam/maxPods.js';
 import type { PoolRanges } from '../ipam/poolRanges.js';
+import { subnetLengthFor, usableAddresses } from '../ipam/subnet.js';
 import type { PoolState } from '../ipam/warmPool.js';
-import type { WarmPoolConfig } from '../ipam/warmPoolConfig.js';
-import { enumeration, message, type Say } from '../messages/message.js';
+import { enumeration, type Message, message, type Say } from '../messages/message.js';
 import type { WarmPoolAnswer } from '../plan/warmPoolAnswer.js';
+import { highest } from '../text/extremes.js';
 import { stepPlot } from './stepPlot.js';
 import { table } from './table.js';
 
 export type Pool = Extract<WarmPoolAnswer, { readonly kind: 'pool' }>;
 
 /** The pool for people: the settings that count, a table of its states and a picture. */
-export function warmPoolText(type: string, { config, states, ranges }: Pool, say: Say): string {
-  const head = headOf(type, config, say).join('\n');
+export function warmPoolText(type: string, pool: Pool, nodes: number | undefined, say: Say): string {
+  const { config, states, ranges } = pool;
+  const head = headOf(type, pool, say).join('\n');
   const failed = states.find(({ initError }) => initError !== undefined);
   if (failed?.initError !== undefined) {
     return `${head}\n\n${say(message('The node never becomes Ready: {error}', { error: failed.initError }))}\n`;
@@ -24,19 +27,29 @@ export function warmPoolText(type: string, { config, states, ranges }: Pool, say
     message('held'),
     message('idle'),
     message('from subnets'),
+    ...(nodes === undefined
+      ? []
+      : [nodes === 1 ? message('1 node') : message('{nodes} nodes', { nodes: grouped(nodes) })]),
     message('EC2 calls'),
   ].map(say);
-  const rows = runsOf(states.map((state, index) => ({ state, open: ranges[index] }))).map((run) => row(run, say));
-  const lines = table(columns, rows, ['right', 'right', 'right', 'left', 'right', 'right', 'right', 'right']);
+  const steps = states.map((state, index) => ({ state, open: ranges[index] }));
+  const rows = runsOf(steps).map((run) => row(run, nodes, say));
+  const lines = table(
+    columns,
+    rows,
+    columns.map((_, index) => (index === 3 ? 'left' : 'right')),
+  );
+  const fleet = nodes === undefined ? [] : [say(fleetText(nodes, steps))];
   const plot = stepPlot(
     states.map(({ pods, running, totalIPs }) => ({ pods, used: running, held: totalIPs })),
     say,
   );
-  return `${[head, lines.join('\n'), ...(plot.length > 0 ? [plot.join('\n')] : [])].join('\n\n')}\n`;
+  return `${[head, lines.join('\n'), ...fleet, ...(plot.length > 0 ? [plot.join('\n')] : [])].join('\n\n')}\n`;
 }
 
-function headOf(type: string, config: WarmPoolConfig, say: Say): readonly string[] {
-  const { maxENI: enis, ipv4PerENI: addresses, maxPods, warmENI, warmIP, minIP, warmPrefix } = config;
+function headOf(type: string, { config, maxPodsFrom, podsWithAddress }: Pool, say: Say): readonly string[] {
+  const { maxENI: enis, ipv4PerENI: addresses, warmENI, warmIP, minIP, warmPrefix } = config;
+  const maxPods = podsWithAddress + HOST_NETWORK_PODS;
   const counted = enis === 1 ? message('1 ENI') : message('{enis} ENIs', { enis });
   const numbers = { type, counted, addresses, maxPods };
   const node = config.pd
@@ -47,7 +60,7 @@ function headOf(type: string, config: WarmPoolConfig, say: Say): readonly string
     ...(config.podENI ? [message('trunk ENI')] : []),
   ];
   return [
-    say(node),
+    maxPodsFrom === 'asked' ? say(node) : say(message('{node} (self-managed AL2023: nodeadm)', { node })),
     `WARM_ENI_TARGET ${warmENI}, WARM_IP_TARGET ${warmIP}, MINIMUM_IP_TARGET ${minIP}, WARM_PREFIX_TARGET ${warmPrefix}`,
     ...(networking.length > 0 ? [say(message('{networking}', { networking: enumeration(networking) }))] : []),
   ];
@@ -86,7 +99,7 @@ function sameHolding({ state, open }: Step): string {
   return JSON.stringify([enis, cidrsPerENI, totalIPs, subnetIPs, ec2Calls, ranges]);
 }
 
-function row(run: Run, say: Say): readonly string[] {
+function row(run: Run, nodes: number | undefined, say: Say): readonly string[] {
   const [first] = run;
   const last = run.at(-1) ?? first;
   const { state, open } = first;
@@ -98,8 +111,28 @@ function row(run: Run, say: Say): readonly string[] {
     between(open?.totalIPs, state.totalIPs),
     through(between(open?.idleIPs, state.idleIPs), between(last.open?.idleIPs, last.state.idleIPs)),
     between(open?.subnetIPs, state.subnetIPs),
+    ...(nodes === undefined ? [] : [ofAllNodes(nodes, first)]),
     String(state.ec2Calls),
   ];
+}
+
+function ofAllNodes(nodes: number, { state, open }: Step): string {
+  const [low, high] = open?.subnetIPs ?? [state.subnetIPs, state.subnetIPs];
+  return low === high ? grouped(nodes * low) : `${grouped(nodes * low)}–${grouped(nodes * high)}`;
+}
+
+/** What all nodes take at most, and the smallest subnet that has as much. */
+function fleetText(nodes: number, steps: readonly Step[]): Message {
+  const each = highest(steps.map(({ state, open }) => open?.subnetIPs?.[1] ?? state.subnetIPs));
+  const prefixes = highest(steps.map(({ state, open }) => open?.prefixes?.[1] ?? state.prefixes));
+  const numbers = { nodes: grouped(nodes), addresses: grouped(nodes * each) };
+  const length = subnetLengthFor(nodes * each, nodes * prefixes);
+  return length === undefined
+    ? message('{nodes} of these nodes take up to {addresses} addresses: more than one subnet of a /16 has', numbers)
+    : message(
+        '{nodes} of these nodes take up to {addresses} addresses: the smallest subnet that has as many is a /{length} ({usable})',
+        { ...numbers, length, usable: grouped(usableAddresses(length)) },
+      );
 }
 
 /** `3 × 49, 12`: ENIs with the same number together. */
@@ -122,4 +155,9 @@ function between(range: readonly [number, number] | undefined, value: number): s
 
 function isRange(range: readonly [number, number] | undefined): boolean {
   return range !== undefined && range[0] !== range[1];
+}
+
+/** A number with a thin space between thousands. */
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }

@@ -2,12 +2,21 @@
 const RESERVED_ADDRESSES = 5;
 /** EC2 accepts VPCs and subnets from /16 to /28. Source: VPC user guide, vpc-cidr-blocks and subnet-sizing. */
 export const SMALLEST_SUBNET = 28;
+export const LARGEST_SUBNET = 16;
 
 const PREFIX_LENGTH = 28;
 
 /** Addresses of a subnet that EC2 gives out: 2^(32 − n) − 5, e.g. 251 for a /24. */
 export function usableAddresses(prefixLength: number): number {
   return Math.max(2 ** (32 - prefixLength) - RESERVED_ADDRESSES, 0);
+}
+
+/** The length of the smallest subnet that gives out so many addresses, so many /28 prefixes among them; undefined where none does. */
+export function subnetLengthFor(addresses: number, prefixes: number): number | undefined {
+  for (let length = SMALLEST_SUBNET; length >= LARGEST_SUBNET; length--) {
+    if (usableAddresses(length) >= addresses && prefixCapacity(length) >= prefixes) return length;
+  }
+  return undefined;
 }
 
 /**

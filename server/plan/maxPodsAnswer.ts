@@ -11,12 +11,13 @@ import {
   windowsCapacity,
   windowsMaxPods,
 } from '../ipam/maxPods.js';
-import type { InstanceLimits } from '../ipam/settings.js';
-import { type Argument, type Catalogue, message, renderArgument, signs } from '../messages/message.js';
+import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
+import { type Argument, type Catalogue, type Message, message, renderArgument, signs } from '../messages/message.js';
 import { does } from '../model/cniBehavior.js';
-import { newestCniVersion, parseVersion, versionNumbers } from '../model/cniVersion.js';
+import { type CniVersion, newestCniVersion, parseVersion, versionNumbers } from '../model/cniVersion.js';
 import { enisInFormula, formula, formulaInNames, windowsAddresses } from '../model/formula.js';
 import { instanceLimits } from '../model/instanceTypes.js';
+import { maxEniWithoutEffect, type NamedType, prefixesWithoutEffect, trunkWithoutEffect } from './withoutEffect.js';
 
 export interface MaxPodsOptions {
   readonly customNetworking?: boolean;
@@ -25,6 +26,8 @@ export interface MaxPodsOptions {
   readonly maxEni?: number;
   /** Security groups for pods: a trunk ENI takes the place of one that serves pods. */
   readonly podEni?: boolean;
+  /** An IPv6 cluster: EKS turns prefix delegation on, and addresses do not limit pods. Custom networking has no effect then. */
+  readonly ipv6?: boolean;
   /** Version of the VPC CNI, e.g. `1.23.1` (the default) or `v1.18.1-eksbuild.1`. */
   readonly cniVersion?: string;
   /** False: the calculator's answer without the cap of 110 or 250. EKS applies it to managed node groups in any case. */
@@ -42,6 +45,8 @@ export interface MaxPodsAnswer<Text = string> {
   readonly maxPods: number;
   readonly limits: InstanceLimits;
   readonly paths: readonly MaxPodsPath<Text>[];
+  /** Which of the options do nothing on this type, and what the numbers leave out. */
+  readonly notes: readonly Text[];
 }
 
 export interface MaxPodsPath<Text = string> {
@@ -66,7 +71,7 @@ export interface MaxPodsPath<Text = string> {
 
 /**
  * Max pods of a type on every path; undefined for a type neither the table nor the options know. A version that cannot be read
- * counts as the newest. `servable` is how many pods the CNI can really give an address with these options.
+ * counts as the newest. `servable` is how many pods the CNI can really give an address with these options; in IPv6 nothing limits them.
  */
 export function maxPods(instanceType: string, options: MaxPodsOptions = {}): MaxPodsAnswer | undefined {
   const answer = maxPodsAnswer(instanceType, options);
@@ -77,7 +82,7 @@ export function maxPods(instanceType: string, options: MaxPodsOptions = {}): Max
     formula: text(each.formula),
     formulaInNames: text(each.formulaInNames),
   }));
-  return { ...answer, paths };
+  return { ...answer, paths, notes: answer.notes.map(text) };
 }
 
 /** As `maxPods`, with formulas in no language yet. */
@@ -85,7 +90,9 @@ export function maxPodsAnswer(instanceType: string, options: MaxPodsOptions = {}
   const own = options.instanceTypes;
   const limits = own && Object.hasOwn(own, instanceType) ? own[instanceType] : instanceLimits(instanceType);
   if (limits === undefined) return undefined;
-  const { customNetworking = false, prefixDelegation = false, podEni = false, cap = true } = options;
+  const { ipv6 = false, podEni = false, cap = true } = options;
+  const customNetworking = !ipv6 && options.customNetworking === true;
+  const prefixDelegation = ipv6 || options.prefixDelegation === true;
   const version = parseVersion(options.cniVersion ?? newestCniVersion);
   const calculator = { customNetworking, prefixDelegation, cniVersion: versionNumbers(version) };
   const capped = (result: MaxPods): MaxPods => (cap ? result : withoutCap(result));
@@ -110,11 +117,41 @@ export function maxPodsAnswer(instanceType: string, options: MaxPodsOptions = {}
       path('bottlerocket', bottlerocketMaxPods(limits)),
       path('karpenter', karpenterMaxPods(limits, { reservedEnis: 0, efaOnlyInterfaces: 0, podsPerCore: undefined })),
       path('autoMode', autoModeMaxPods(limits)),
-      path('windows', windowsMaxPods()),
-      windowsPath(limits, prefixDelegation),
-      path('servable', served),
+      // eksctl and EKS take no Windows nodes into an IPv6 cluster, and its pods share one prefix.
+      ...(ipv6
+        ? []
+        : [
+            path('windows', windowsMaxPods()),
+            windowsPath(limits, prefixDelegation && isPrefixCapable(limits)),
+            path('servable', served),
+          ]),
     ],
+    notes: notesOf({ name: instanceType, limits }, options, version),
   };
+}
+
+function notesOf(
+  type: NamedType,
+  { ipv6, prefixDelegation, podEni, maxEni }: MaxPodsOptions,
+  version: CniVersion | undefined,
+): readonly Message[] {
+  const reservesSlot = does(version, 'trunkSlotOnlyWhereUseful') === false;
+  const isTooOld = does(version, 'prefixDelegation') === false;
+  const notes = [
+    ipv6 && isPrefixCapable(type.limits)
+      ? message('In IPv6 a node has one /80 prefix for its pods: addresses do not limit them')
+      : undefined,
+    ipv6 && !isPrefixCapable(type.limits)
+      ? message('{type} cannot have prefixes: aws-node exits on it in an IPv6 cluster', { type: type.name })
+      : undefined,
+    prefixDelegation && !ipv6 && isTooOld
+      ? message('This version of the CNI has no prefix delegation: --prefix-delegation has no effect')
+      : undefined,
+    prefixDelegation && !ipv6 && !isTooOld ? prefixesWithoutEffect(type, '--prefix-delegation') : undefined,
+    podEni ? trunkWithoutEffect(type, '--pod-eni', reservesSlot) : undefined,
+    maxEni !== undefined ? maxEniWithoutEffect(type, `--max-eni ${maxEni}`, maxEni) : undefined,
+  ];
+  return notes.filter((note) => note !== undefined);
 }
 
 function path(name: MaxPodsPath['path'], { pods, derivation }: MaxPods): MaxPodsPath<Argument> {

@@ -1,13 +1,18 @@
-import { nodeadmMaxPods } from '../ipam/maxPods.js';
+import { HOST_NETWORK_PODS, managedNodeGroupMaxPods, nodeadmMaxPods } from '../ipam/maxPods.js';
 import { type PoolRanges, poolRanges } from '../ipam/poolRanges.js';
 import type { InstanceLimits } from '../ipam/settings.js';
 import { type PoolState, simulateWarmPool } from '../ipam/warmPool.js';
 import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver, warmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Message, message } from '../messages/message.js';
+import { versionNumbers } from '../model/cniVersion.js';
 import { type EnvVarName, interpret, isEnvVarName } from '../model/envVars.js';
-import { settingsOfTexts } from './settings.js';
+import { highest } from '../text/extremes.js';
+import { type SettingsInForce, settingsOfTexts } from './settings.js';
+import { withoutEffect } from './withoutEffect.js';
 
 export interface WarmPoolQuestion {
+  /** The name of the type, for notes. */
+  readonly type: string;
   readonly limits: InstanceLimits;
   /** Variables of aws-node that are set; the others have their shipped default. */
   readonly env: Readonly<Record<string, string>>;
@@ -27,13 +32,18 @@ export type WarmPoolAnswer =
       readonly states: readonly PoolState[];
       /** For each state, what the CNI's random order leaves open. */
       readonly ranges: readonly PoolRanges[];
-      /** What the CNI makes of values it does not take as written. */
+      /** Who says max pods. */
+      readonly maxPodsFrom: 'asked' | 'nodeadm';
+      /** Of max pods those that are not on the host network. */
+      readonly podsWithAddress: number;
+      /** What the CNI makes of values it does not take as written, what has no effect, and where the kubelet stops. */
       readonly notes: readonly Message[];
     }
   | { readonly kind: 'refused'; readonly reason: Message };
 
 /** Plays the warm pool of a node with these variables. Names that are no variable are left to the caller. */
-export function warmPoolAnswer({ limits, env, maxPods, pods, driver }: WarmPoolQuestion): WarmPoolAnswer {
+export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
+  const { limits, env, maxPods, pods, driver } = question;
   const context = { ipv6: isOn('ENABLE_IPv6', env), podEni: isOn('ENABLE_POD_ENI', env) };
   const refused = Object.entries(env).find(
     ([name, text]) => isEnvVarName(name) && interpret(name, text, context).kind === 'refused',
@@ -51,14 +61,21 @@ export function warmPoolAnswer({ limits, env, maxPods, pods, driver }: WarmPoolQ
   }
   const settings = settingsOfTexts(env, undefined);
   if (settings.refused) return { kind: 'refused', reason: settings.refused };
-  const config = warmPoolConfig(limits, settings.ipam, maxPods ?? nodeadmMaxPods(limits).pods);
+  const own = maxPods ?? nodeadmMaxPods(limits).pods;
+  const config = warmPoolConfig(limits, settings.ipam, own);
   return {
     kind: 'pool',
     config,
     driver,
     states: simulateWarmPool(config, pods, driver),
     ranges: poolRanges(config, pods, driver),
-    notes: notes(env),
+    maxPodsFrom: maxPods === undefined ? 'nodeadm' : 'asked',
+    podsWithAddress: Math.max(own - HOST_NETWORK_PODS, 0),
+    notes: [
+      ...replacedValues(env),
+      ...withoutEffect({ name: question.type, limits }, settings, Object.keys(env)),
+      ...podsBeyond(question, settings),
+    ],
   };
 }
 
@@ -68,10 +85,20 @@ function isOn(name: EnvVarName, env: WarmPoolQuestion['env']): boolean {
   return read?.kind === 'accepted' && read.value === true;
 }
 
-/** One pod per step, as a person scales up by hand: 12 ticks after the start, 80 ticks of 5 s per step. */
-export const oneByOneDriver: WarmPoolDriver = { ...defaultDriver, burst: false };
+/** Loop rounds in which a node comes to rest. */
+const roundsToRest = defaultDriver.ticksPerStep;
 
-function notes(env: WarmPoolQuestion['env']): readonly Message[] {
+/**
+ * One pod per loop round, as a person scales up by hand: a step lasts as many rounds as it has new pods, and then those in which the node
+ * comes to rest. What is shown is never on its way.
+ */
+export function oneByOneDriver(pods: readonly number[]): WarmPoolDriver {
+  const jumps = pods.map((each, index) => each - (pods[index - 1] ?? 0));
+  const most = highest([0, ...jumps]);
+  return { ...defaultDriver, burst: false, ticksPerStep: roundsToRest + (most > 1 ? most : 0) };
+}
+
+function replacedValues(env: WarmPoolQuestion['env']): readonly Message[] {
   return Object.entries(env).flatMap(([name, written]) => {
     if (!isEnvVarName(name)) return [];
     const read = interpret(name, written, {});
@@ -79,4 +106,41 @@ function notes(env: WarmPoolQuestion['env']): readonly Message[] {
     const used = read.effective === undefined ? message('nothing') : String(read.effective);
     return [message('{name}="{written}" is not taken as written: the CNI uses {used}', { name, written, used })];
   });
+}
+
+/** Why not all pods of a node get an address from the pool, and who would give it more pods. */
+function podsBeyond(
+  { limits, maxPods, pods }: WarmPoolQuestion,
+  { ipam, version }: SettingsInForce,
+): readonly Message[] {
+  const own = maxPods ?? nodeadmMaxPods(limits).pods;
+  const most = highest([0, ...pods]);
+  const needing = Math.max(own - HOST_NETWORK_PODS, 0);
+  const notes: Message[] = [];
+  if (most > needing) {
+    notes.push(
+      message(
+        '2 of the {maxPods} pods of max pods are on the host network and need no address (aws-node and kube-proxy): at most {needing} pods of this node need one',
+        { maxPods: own, needing },
+      ),
+    );
+  }
+  const byEks = managedNodeGroupMaxPods([limits], { ...ipam, cniVersion: versionNumbers(version) })?.pods;
+  if (maxPods === undefined && byEks !== undefined && byEks !== own) {
+    notes.push(
+      message(
+        'max pods {maxPods} is the default of a self-managed node (nodeadm); EKS gives the nodes of a managed node group {byEks}: --max-pods {byEks}',
+        { maxPods: own, byEks },
+      ),
+    );
+  }
+  if (most > own) {
+    notes.push(
+      message('the kubelet starts at most {maxPods} pods on this node (--max-pods), so it never has {most}', {
+        maxPods: own,
+        most,
+      }),
+    );
+  }
+  return notes;
 }

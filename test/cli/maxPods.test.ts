@@ -64,13 +64,13 @@ describe.concurrent('max-pods', () => {
   ───────────────────────────────  ────────  ───────────────────────────────────────────────────────────
   max-pods-calculator.sh                 20  (3 ENIs − 1 primary) × (10 − 1) + 2 = 20; min(20, 110) = 20
   managed node group (set by EKS)        20  (3 ENIs − 1 primary) × (10 − 1) + 2 = 20; min(20, 110) = 20
-  AL2023 default (nodeadm)               29  3 ENIs × (10 − 1) + 2 = 29
-  AL2 default (bootstrap.sh)             29  3 ENIs × (10 − 1) + 2 = 29
-  Bottlerocket default                   29  3 ENIs × (10 − 1) + 2 = 29
-  Karpenter default                      29  3 ENIs × (10 − 1) + 2 = 29
+  self-managed AL2023 (nodeadm)          29  3 ENIs × (10 − 1) + 2 = 29
+  self-managed AL2 (bootstrap.sh)        29  3 ENIs × (10 − 1) + 2 = 29
+  self-managed Bottlerocket              29  3 ENIs × (10 − 1) + 2 = 29
+  Karpenter, without maxPods             29  3 ENIs × (10 − 1) + 2 = 29
   EKS Auto Mode                          27  3 ENIs × (10 − 1) = 27; min(27, 110) = 27
-  Windows default                       110  110
-  Windows: addresses to serve             9  1 ENI × (10 − 1) = 9
+  Windows (kubelet default)             110  110
+  Windows: pods with an address           9  1 ENI × (10 − 1) = 9
   pods the CNI can serve                 20  (3 ENIs − 1 primary) × (10 − 1) + 2 = 20
 
 `);
@@ -99,6 +99,47 @@ describe.concurrent('max-pods', () => {
     // MAX_ENI 2 leaves 2 × 9 + 2.
     const limited = await formulas('m5.large', '--max-eni', '2');
     expect(limited['m5.large']?.calculator?.maxPods).toBe(20);
+  });
+
+  it('tells of options that do nothing on a type', async () => {
+    const options = ['--prefix-delegation', '--pod-eni', '--max-eni', '3'];
+    const { code, stderr } = await eniLens(['max-pods', 't2.small', 'm5.large', ...options]);
+    expect({ code, lines: stderr.trim().split('\n') }).toEqual({
+      code: 0,
+      lines: [
+        'note: t2.small cannot have prefixes, because it is no Nitro type: --prefix-delegation has no effect',
+        'note: t2.small cannot have a trunk ENI: --pod-eni has no effect',
+        'note: t2.small has no more than 3 ENIs: --max-eni 3 has no effect',
+        'note: m5.large has no more than 3 ENIs: --max-eni 3 has no effect',
+      ],
+    });
+    // CNI versions before 1.20.4 keep the slot also where no trunk fits, and there are no prefixes before 1.9.
+    const old = await eniLens(['max-pods', 't3.small', '--pod-eni', '--cni-version', '1.20.3']);
+    expect(old.stderr).toBe('');
+    const older = await eniLens(['max-pods', 't3.small', '--prefix-delegation', '--cni-version', '1.8.0']);
+    expect(older.stderr).toBe(
+      'note: This version of the CNI has no prefix delegation: --prefix-delegation has no effect\n',
+    );
+    // Windows nodes of a Xen type have no prefixes either: 1 × (4 − 1).
+    const { types } = json<MaxPodsJson>(
+      'max-pods',
+      await eniLens(['max-pods', 't2.small', '--prefix-delegation', '-f', 'json']),
+    );
+    expect(types[0]?.paths?.windowsServable?.maxPods).toBe(3);
+  });
+
+  it('answers for IPv6 with what EKS sets, and no number that addresses limit', async () => {
+    const outcome = await eniLens(['max-pods', 'm5.large', 'm4.large', '--ipv6', '-f', 'json']);
+    const { types, options } = json<MaxPodsJson>('max-pods', outcome);
+    expect(options).toMatchObject({ ipv6: true });
+    expect(types[0]?.paths?.managedNodeGroup?.maxPods).toBe(110);
+    expect(types[0]?.paths?.nodeadm?.maxPods).toBe(29);
+    expect(Object.keys(types[0]?.paths ?? {})).not.toContain('servable');
+    expect(outcome.stderr).toBe(
+      'note: In IPv6 a node has one /80 prefix for its pods: addresses do not limit them\nnote: m4.large cannot have prefixes: aws-node exits on it in an IPv6 cluster\n',
+    );
+    const both = await eniLens(['max-pods', 'm5.large', '--ipv6', '--custom-networking']);
+    expect(both.code).toBe(2);
   });
 
   it('knows Xen, bare metal, several network cards and the smallest types', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulateWarmPool as simulateFromApi, type WarmPoolConfig, type WarmPoolDriver } from '../../server/index.js';
 import { simulateWarmPool } from '../../server/ipam/warmPool.js';
+import { defaultDriver } from '../../server/ipam/warmPoolConfig.js';
 import { oneByOneDriver } from '../../server/plan/warmPoolAnswer.js';
 import { highest, lowest, numberFields, type Scenario, scenarios } from '../ipam/oracle.js';
 import { eniLens, eniLensMany, folderWith, json, type Outcome } from './program.js';
@@ -44,7 +45,8 @@ it('warm-pool prints what the simulator says', async () => {
     );
     const printed = states.map(({ ranges: _, ...state }) => ({ ...state, initError: undefined }));
     expect(printed).toEqual(expected);
-    expect(driver).toEqual({ ...oneByOneDriver, burst: lists[index]?.includes('--burst') });
+    const pods = states.map((state) => state.pods);
+    expect(driver).toEqual(lists[index]?.includes('--burst') ? defaultDriver : oneByOneDriver(pods));
   }
 });
 
@@ -187,14 +189,14 @@ describe.concurrent('warm-pool reads variables as the CNI does', () => {
 });
 
 describe.concurrent('warm-pool takes pods', () => {
-  it('as a number or a range, and 0 to 30 or max pods without', async () => {
+  it('as a number or a range, and without up to those of max pods that need an address, at most 30', async () => {
     const lists = [
       ['m5.large', '--pods', '5'],
       ['m5.large', '--pods', '2..4'],
     ];
     const asked = await pools(...lists, ['m5.large'], ['m5.4xlarge']);
     const [one, some, all, most] = asked.map(({ states }) => states.map(({ pods }) => pods));
-    expect([one, some, all?.at(-1), most?.at(-1)]).toEqual([[5], [2, 3, 4], 29, 30]);
+    expect([one, some, all?.at(-1), most?.at(-1)]).toEqual([[5], [2, 3, 4], 27, 30]);
   });
 
   it('but not what is none', async () => {
@@ -208,8 +210,75 @@ describe.concurrent('warm-pool takes pods', () => {
   });
 
   it('and says where the kubelet would stop', async () => {
-    const { stderr } = await eniLens(['warm-pool', 't3.small', '--pods', '12']);
-    expect(stderr).toBe('note: the kubelet starts at most 11 pods on this node (--max-pods), so it never has 12\n');
+    const [above, exactly, below] = await eniLensMany([
+      ['warm-pool', 't3.small', '--pods', '12'],
+      ['warm-pool', 't3.small', '--pods', '0..11'],
+      ['warm-pool', 't3.small', '--pods', '0..9'],
+    ]);
+    const hostNetwork =
+      'note: 2 of the 11 pods of max pods are on the host network and need no address (aws-node and kube-proxy): at most 9 pods of this node need one\n';
+    expect(above?.stderr).toBe(
+      `${hostNetwork}note: the kubelet starts at most 11 pods on this node (--max-pods), so it never has 12\n`,
+    );
+    expect(exactly?.stderr).toBe(hostNetwork);
+    expect(below?.stderr).toBe('');
+  });
+
+  it('and offers what EKS gives a managed group, where that is another number', async () => {
+    const prefixes = ['t3.small', '--env', 'ENABLE_PREFIX_DELEGATION=true'];
+    expect((await pool(...prefixes)).notes).toEqual([
+      'max pods 11 is the default of a self-managed node (nodeadm); EKS gives the nodes of a managed node group 110: --max-pods 110',
+    ]);
+    expect((await pool(...prefixes, '--max-pods', '110')).notes).toEqual([]);
+    expect((await pool('m5.large')).notes).toEqual([]);
+  });
+
+  it('and shows what all of them end in, however many come at once', async () => {
+    // 49 addresses per ENI: 200 pods use 5 of them, and one ENI more is warm.
+    const [alone, range] = await pools(['c5.24xlarge', '--pods', '200'], ['c5.24xlarge', '--pods', '0..200']);
+    expect(alone?.states[0]).toMatchObject({ pods: 200, running: 200, enis: 6, totalIPs: 6 * 49 });
+    const last = range?.states.at(-1);
+    for (const field of ['running', 'enis', 'totalIPs', 'subnetIPs']) {
+      expect(alone?.states[0]?.[field], field).toBe(last?.[field]);
+    }
+    const [most] = (await pool('p4d.24xlarge', '--pods', '700')).states;
+    expect(most?.running).toBe(700);
+  });
+
+  it('and tells of variables that do nothing on the type', async () => {
+    const variables = [
+      [
+        't2.small',
+        'ENABLE_PREFIX_DELEGATION=true',
+        't2.small cannot have prefixes, because it is no Nitro type: ENABLE_PREFIX_DELEGATION has no effect',
+      ],
+      ['t3.small', 'ENABLE_POD_ENI=true', 't3.small cannot have a trunk ENI: ENABLE_POD_ENI has no effect'],
+      ['t3.small', 'MAX_ENI=3', 't3.small has no more than 3 ENIs: MAX_ENI has no effect'],
+      ['t3.small', 'WARM_PREFIX_TARGET=2', 'WARM_PREFIX_TARGET decides nothing here: prefix delegation is off'],
+    ] as const;
+    const told = await pools(...variables.map(([type, variable]) => [type, '--env', variable]));
+    expect(told.map(({ notes }) => notes)).toEqual(variables.map(([, , note]) => [note]));
+    const effective = ['ENABLE_PREFIX_DELEGATION=false', 'ENABLE_POD_ENI=false', 'WARM_ENI_TARGET=2', 'MAX_ENI=2'];
+    const silent = await pools(...effective.map((variable) => ['t2.small', '--env', variable]));
+    expect(silent.flatMap(({ notes }) => notes)).toEqual([]);
+  });
+
+  it('of so many nodes', async () => {
+    // 30 addresses per full m5.large, 100 nodes; a /21 has 2^11 − 5 = 2043, a /20 4091.
+    const { stdout } = await eniLens(['warm-pool', 'm5.large', '--nodes', '100']);
+    expect(stdout).toContain('from subnets  100 nodes  EC2 calls');
+    expect(stdout).toMatch(/10\.\.27 +10\.\.27 +3 +3 × 9 +27 +17\.\.0 +30 +3\u202f000 +3/);
+    expect(stdout).toContain(
+      '100 of these nodes take up to 3\u202f000 addresses: the smallest subnet that has as many is a /20 (4\u202f091)',
+    );
+    const prefixes = ['--env', 'ENABLE_PREFIX_DELEGATION=true', '--max-pods', '110', '--pods', '20'];
+    // 2 prefixes and one warm per node: 64 × 3 = 192 prefixes; a /20 has 254, a /21 126, although 64 × 49 = 3136 of 4091.
+    const fleet = await eniLens(['warm-pool', 'm5.large', ...prefixes, '--nodes', '64']);
+    expect(fleet.stdout).toContain('/20 (4\u202f091)');
+    const { states } = await pool('m5.large', '--pods', '1', '--nodes', '3');
+    expect(states[0]).toMatchObject({ subnetIPs: 20, subnetIPsOfAllNodes: [60, 60] });
+    const huge = await eniLens(['warm-pool', 'm5.large', '--nodes', '10000']);
+    expect(huge.stdout).toContain('more than one subnet of a /16 has');
   });
 
   it('of a type it knows, from the table or the config file', async () => {
@@ -227,7 +296,7 @@ describe.concurrent('the picture of warm-pool', () => {
     const { stdout } = await eniLens(['warm-pool', 'm5.large']);
     // 1 + 1 warm ENI up to 9 pods, all 3 from the tenth on; an address each for 27 of 29 pods.
     expect(stdout.split('\n').slice(0, 8)).toEqual([
-      'm5.large: 3 ENIs × (10 − 1) addresses, max pods 29',
+      'm5.large: 3 ENIs × (10 − 1) addresses, max pods 29 (self-managed AL2023: nodeadm)',
       'WARM_ENI_TARGET 1, WARM_IP_TARGET 0, MINIMUM_IP_TARGET 0, WARM_PREFIX_TARGET 1',
       '',
       '  pods  running  ENIs  addresses per ENI  held   idle  from subnets  EC2 calls',

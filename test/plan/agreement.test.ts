@@ -16,7 +16,7 @@ import { parseFixture } from '../harness/fixture.js';
 
 const everywhere = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
 
-const oneNode = { maxPods: undefined, driver: oneByOneDriver };
+const oneNode = { type: 't3.small', maxPods: undefined, driver: oneByOneDriver([0, 9]) };
 
 /** What is said about a fixture: findings of a rule, and lens titles and hints of a file. */
 function said(text: string, rule: string) {

@@ -12,6 +12,7 @@ import {
   withDefaults,
 } from '../../plan/settings.js';
 import { assumed } from '../../plan/source.js';
+import { overruledBy } from '../../plan/withoutEffect.js';
 import { settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
 import { type ChartPoint, type StepChart, stepChart } from '../stepChart.js';
@@ -189,24 +190,6 @@ function poolCaveats(settings: SettingsInForce, kind: NodeKind, variable: string
     caveats.push(message('No node group is visible: {type} is assumed', { type: kind.type.name }));
   }
   return caveats;
-}
-
-/** Says which other setting decides instead of the one asked about. */
-function overruledBy({ variables, ipam }: SettingsInForce, variable: string): Message | undefined {
-  const { prefixDelegation } = ipam;
-  const other = (['WARM_IP_TARGET', 'MINIMUM_IP_TARGET'] as const).find(
-    (name) => Number(variables.get(name)?.value) > 0,
-  );
-  if (variable === 'WARM_ENI_TARGET' || variable === 'WARM_PREFIX_TARGET') {
-    if (other) return message('{variable} decides nothing here: {other} is set', { variable, other });
-    if (variable === 'WARM_ENI_TARGET' && prefixDelegation) {
-      return message('{variable} decides nothing here: prefix delegation is on', { variable });
-    }
-    if (variable === 'WARM_PREFIX_TARGET' && !prefixDelegation) {
-      return message('{variable} decides nothing here: prefix delegation is off', { variable });
-    }
-  }
-  return undefined;
 }
 
 /** How many addresses a node without pods takes; undefined where the pool does not follow the plain rule, or its size is open. */

@@ -1,0 +1,23 @@
+from ja import apply
+apply({},{
+"{type} cannot have prefixes, because it is no Nitro type: {option} has no effect":"{type} は Nitro タイプではないためプレフィックスを使えません: {option} に効果はありません",
+"{type} cannot have a trunk ENI: {option} has no effect":"{type} はトランク ENI を持てません: {option} に効果はありません",
+"{type} has no more than {enis} ENIs: {option} has no effect":"{type} の ENI は {enis} 個までです: {option} に効果はありません",
+"2 of the {maxPods} pods of max pods are on the host network and need no address (aws-node and kube-proxy): at most {needing} pods of this node need one":"最大 Pod 数 {maxPods} のうち 2 つはアドレスの要らないホストネットワークの Pod (aws-node と kube-proxy) です: このノードでアドレスが要る Pod は最大 {needing} です",
+"max pods {maxPods} is the default of a self-managed node (nodeadm); EKS gives the nodes of a managed node group {byEks}: --max-pods {byEks}":"最大 Pod 数 {maxPods} はセルフマネージド型ノードのデフォルト (nodeadm) です。マネージド型ノードグループのノードには EKS が {byEks} を設定します: --max-pods {byEks}",
+"{node} (self-managed AL2023: nodeadm)":"{node} (セルフマネージド型 AL2023: nodeadm)",
+"{nodes} of these nodes take up to {addresses} addresses: more than one subnet of a /16 has":"このノード {nodes} 台は最大 {addresses} アドレスを使います: /16 のサブネット 1 つでは足りません",
+"{nodes} of these nodes take up to {addresses} addresses: the smallest subnet that has as many is a /{length} ({usable})":"このノード {nodes} 台は最大 {addresses} アドレスを使います: それだけのアドレスがある最小のサブネットは /{length} ({usable}) です",
+"what so many nodes take from subnets, and how large a subnet they need":"この台数のノードがサブネットから取るアドレスと、必要なサブネットの大きさ",
+"max pods of the node (default: that of a self-managed node, by nodeadm)":"ノードの最大 Pod 数 (デフォルト: nodeadm によるセルフマネージド型ノードの値)",
+"an IPv6 cluster: EKS turns prefix delegation on, and addresses do not limit pods":"IPv6 クラスター: EKS がプレフィックス委任を有効にし、アドレスは Pod の数を制限しません",
+"self-managed AL2023 (nodeadm)":"セルフマネージド型 AL2023 (nodeadm)",
+"self-managed AL2 (bootstrap.sh)":"セルフマネージド型 AL2 (bootstrap.sh)",
+"self-managed Bottlerocket":"セルフマネージド型 Bottlerocket",
+"Karpenter, without maxPods":"Karpenter (maxPods なし)",
+"Windows (kubelet default)":"Windows (kubelet のデフォルト)",
+"Windows: pods with an address":"Windows: アドレスを得られる Pod",
+"--ipv6 and --custom-networking contradict each other: custom networking is for IPv4":"--ipv6 と --custom-networking は両立しません: カスタムネットワーキングは IPv4 のためのものです",
+"{type} cannot have prefixes: aws-node exits on it in an IPv6 cluster":"{type} はプレフィックスを使えません: IPv6 クラスターでは aws-node が終了します",
+"This version of the CNI has no prefix delegation: --prefix-delegation has no effect":"このバージョンの CNI にプレフィックス委任はありません: --prefix-delegation に効果はありません",
+})
