@@ -3,3 +3,4 @@ import type { ValidateFunction } from 'ajv';
 export declare const validateBaseline: ValidateFunction;
 export declare const validateEksctl: ValidateFunction;
 export declare const validateEniLensConfig: ValidateFunction;
+export declare const validateNodeConfig: ValidateFunction;

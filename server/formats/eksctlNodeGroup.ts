@@ -140,7 +140,7 @@ function maxPods(
   if (isRefused(written.setting, kind)) return { kind: 'unknown' };
   const value = integerFact(written.node, place);
   return value.kind === 'known' && value.value > 0
-    ? { kind: 'set', value: value.value, setting: written.setting, lead: '', at: value.at }
+    ? { kind: 'set', value: value.value, setting: written.setting, digits: 'all', at: value.at }
     : { kind: 'unknown' };
 }
 

@@ -1,11 +1,12 @@
 import { type Fact, unknown } from '../model/fact.js';
-import type { BootScript, NodeConfig } from '../model/nodeConfig.js';
+import type { BootScript, MaxPodsFlag, NodeConfig } from '../model/nodeConfig.js';
 import { isComputedByEks } from '../model/nodeGroup.js';
 import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, ScalarNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { readScript, scriptIn, setsMaxPods } from './bootScript.js';
-import { mayHoldNodeConfig, nodeConfigsIn, readUserData } from './nodeConfig.js';
+import { nodeConfigsIn, readUserData } from './nodeConfig.js';
+import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 
 /** What a node group of eksctl gives its nodes to start with: NodeConfigs, and scripts that say something about max pods. */
@@ -77,15 +78,18 @@ export function scriptedMaxPods(
 
 function writtenIn(configs: readonly NodeConfig[]): MaxPods | undefined {
   const flag = lastWritten(configs.map(({ maxPodsFlag }) => maxPodsFlag));
-  if (flag.kind !== 'absent') return asSet(flag, '--max-pods', '--max-pods=');
+  if (flag.kind !== 'absent') return setByFlag(flag);
   const number = lastWritten(configs.map(({ maxPods }) => maxPods));
-  return number.kind === 'absent' ? undefined : asSet(number, 'kubelet.config.maxPods', '');
+  if (number.kind === 'absent') return undefined;
+  return number.kind === 'known' && number.value > 0
+    ? { kind: 'set', value: number.value, setting: 'kubelet.config.maxPods', digits: 'all', at: number.at }
+    : { kind: 'unknown' };
 }
 
-function asSet(fact: Fact<number>, setting: string, lead: string): MaxPods {
-  return fact.kind === 'known' && fact.value > 0
-    ? { kind: 'set', value: fact.value, setting, lead, at: fact.at }
-    : { kind: 'unknown' };
+function setByFlag(flag: Fact<MaxPodsFlag>): MaxPods {
+  if (flag.kind !== 'known' || flag.value.pods <= 0) return { kind: 'unknown' };
+  const { pods, digits } = flag.value;
+  return { kind: 'set', value: pods, setting: '--max-pods', digits, at: flag.at };
 }
 
 function expressionIn(configs: readonly NodeConfig[], isEksFirst: boolean): MaxPods | undefined {

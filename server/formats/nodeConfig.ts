@@ -1,10 +1,13 @@
 import type { NodeConfig } from '../model/nodeConfig.js';
 import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
-import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
-import { readScript, scriptIn } from './bootScript.js';
+import type { MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
+import { documentKey, placeKey } from '../text/span.js';
+import { readScript, type ScriptText, scriptIn } from './bootScript.js';
 import type { Format } from './format.js';
 import { isNodeConfig, readNodeConfig, type Surroundings } from './nodeConfigFields.js';
+import { identityRefusal, mimeRefusals, typeProblems } from './nodeConfigRefusals.js';
+import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, manifests } from './read.js';
 
@@ -15,30 +18,41 @@ import { apiGroup, isKind, manifests } from './read.js';
 export const format: Format = {
   id: 'nodeConfig',
   kinds: ['NodeConfig'],
-  hints: ['node.eks.aws'],
+  hints: ['node.eks.aws', 'node.eks.amazonaws.com', 'eks.aws/v1'],
   apiGroups: ['node.eks.aws'],
   read(document, place) {
-    if (document.form.syntax === 'mime') {
-      const text = { text: document.text, span: { start: 0, end: document.text.length }, locate: spanOf };
-      const script = readScript(
-        text,
-        { group: undefined, system: 'unknown', isMimePart: true, isSetBeside: false },
-        place,
-      );
-      return script ? [script] : [];
-    }
-    if (!document.text.includes('node.eks.aws')) return [];
-    return manifests(document).flatMap((manifest) => {
-      if (isNodeConfig(manifest)) {
-        return [readNodeConfig(manifest, { ...free, templated: document.templated }, place)];
-      }
-      if (apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig')) return [];
-      return userDataIn(manifest).flatMap((text) =>
-        readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest) }, place),
-      );
-    });
+    if (document.form.syntax === 'mime') return readHeaders(document, place);
+    if (!/eks\.(?:aws|amazonaws\.com)\/|node\.eks\.aws/.test(document.text)) return [];
+    return manifests(document).flatMap((manifest) => readManifest(manifest, document, place));
   },
 };
+
+/** What stands around the NodeConfigs of user data in MIME form. */
+function readHeaders({ text }: SyntaxDocument, place: Place): readonly Resource[] {
+  const script: ScriptText = { text, span: { start: 0, end: text.length }, locate: (start, end) => ({ start, end }) };
+  const around = { group: undefined, system: 'unknown', isMimePart: true, isSetBeside: false } as const;
+  const read = readScript(script, around, place);
+  return [...(read ? [read] : []), ...mimeRefusals(script, place)];
+}
+
+function readManifest(manifest: MapNode, { templated, form }: SyntaxDocument, place: Place): readonly Resource[] {
+  if (isNodeConfig(manifest)) {
+    // What documentation shows in one fence is several examples.
+    const text = place.isFragment
+      ? ({ userData: documentKey(at(place, manifest)), behind: 'nothing' } as const)
+      : ({ userData: place.uri, behind: form.behind ?? 'nothing' } as const);
+    return [
+      readNodeConfig(manifest, { ...free, ...text, templated }, place),
+      ...typeProblems(manifest, { templated, reader: 'nodeadm' }, place),
+    ];
+  }
+  if (apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig')) return [];
+  const refusal = place.isFragment ? undefined : identityRefusal(manifest, place);
+  const inStrings = userDataIn(manifest).flatMap((text) =>
+    readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest) }, place),
+  );
+  return [...(refusal ? [refusal] : []), ...inStrings];
+}
 
 const free = { group: undefined, isOverruled: false } as const;
 
@@ -46,42 +60,47 @@ function isOfKarpenter(manifest: MapNode): boolean {
   return /^karpenter(\.|$)/.test(apiGroup(manifest) ?? '');
 }
 
-function spanOf(start: number, end: number): { readonly start: number; readonly end: number } {
-  return { start, end };
-}
-
-/** True when a string may hold a NodeConfig, by itself or in MIME form. */
-export function mayHoldNodeConfig(node: ScalarNode): boolean {
-  return typeof node.value === 'string' && node.text.includes('node.eks.aws/') && node.text.includes('NodeConfig');
-}
+/** What is known of the NodeConfigs in a string. */
+type Around = Pick<Surroundings, 'group' | 'isOverruled'>;
 
 /** The NodeConfigs in a string, in the order in which nodeadm merges them. */
-export function nodeConfigsIn(
-  node: ScalarNode,
-  around: Pick<Surroundings, 'group' | 'isOverruled'>,
-  place: Place,
-): readonly NodeConfig[] {
+export function nodeConfigsIn(node: ScalarNode, around: Around, place: Place): readonly NodeConfig[] {
   if (!mayHoldNodeConfig(node)) return [];
-  const { root, rest, templated } = openScalar(node);
-  const roots = root === undefined ? [] : [root, ...rest];
-  return roots.filter(isNodeConfig).map((config) => readNodeConfig(config, { ...around, templated }, place));
+  const { behind, templated } = openScalar(node);
+  const userData = placeKey(at(place, node));
+  return rootsIn(node)
+    .filter(isNodeConfig)
+    .map((config) =>
+      readNodeConfig(config, { ...around, userData, behind: behind.get(config) ?? 'nothing', templated }, place),
+    );
+}
+
+function rootsIn(node: ScalarNode): readonly Node[] {
+  const { root, rest } = openScalar(node);
+  return root === undefined ? [] : [root, ...rest];
 }
 
 /** What a string of user data holds: NodeConfigs, scripts beside them, and what cannot be read. */
-export function readUserData(
-  node: ScalarNode,
-  around: Pick<Surroundings, 'group' | 'isOverruled'>,
-  place: Place,
-): readonly Resource[] {
+export function readUserData(node: ScalarNode, around: Around, place: Place): readonly Resource[] {
   const configs = nodeConfigsIn(node, around, place);
-  if (configs.length === 0) return [];
+  const { isMime, problems, templated } = openScalar(node);
   const { group } = around;
-  const script = openScalar(node).isMime
+  const maps = mayHoldNodeConfig(node) ? rootsIn(node).filter((root) => root.kind === 'map') : [];
+  // What a node group carries eksctl reads first, and refuses what is no NodeConfig itself.
+  const refused = maps.flatMap((root) => {
+    if (isNodeConfig(root)) return typeProblems(root, { templated, reader: group ? 'eksctl' : 'nodeadm' }, place);
+    return (group === undefined && identityRefusal(root, place)) || [];
+  });
+  const ofHeaders = mayHoldNodeConfig(node) && group === undefined ? mimeRefusals(scriptIn(node), place) : [];
+  if (configs.length === 0) return [...refused, ...ofHeaders];
+  const script = isMime
     ? readScript(scriptIn(node), { group, system: 'al2023', isMimePart: false, isSetBeside: false }, place)
     : undefined;
-  const problem = node.open ? undefined : openScalar(node).problems.find(({ rule }) => rule === 'syntax-error');
+  const problem = node.open ? undefined : problems.find(({ rule }) => rule === 'syntax-error');
   return [
     ...configs,
+    ...refused,
+    ...ofHeaders,
     // The flags of the NodeConfigs are read with them.
     ...(script ? [{ ...script, wrongDashes: [] }] : []),
     ...(problem

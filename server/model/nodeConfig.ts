@@ -11,6 +11,10 @@ export interface NodeConfig {
   readonly group: Location | undefined;
   /** What launches the node puts a max pods of its own behind it, as Karpenter does. */
   readonly isOverruled: boolean;
+  /** The text it stands in, as a key: nodeadm merges the NodeConfigs of one text in their order. */
+  readonly userData: string;
+  /** What stands before it in its text, of which nodeadm reads the first document only. */
+  readonly behind: 'nothing' | 'emptyDocument' | 'document';
   /** It names the API server, so the node is of no managed group that EKS configures. */
   readonly namesCluster: boolean;
   /** A hybrid node: it is no EC2 instance, and the VPC CNI does not run on it. */
@@ -18,7 +22,11 @@ export interface NodeConfig {
   /** `spec.kubelet.config.maxPods`. */
   readonly maxPods: Fact<number>;
   /** `--max-pods=N` in `spec.kubelet.flags`; the place is the whole flag. */
-  readonly maxPodsFlag: Fact<number>;
+  readonly maxPodsFlag: Fact<MaxPodsFlag>;
+  /** Labels that `--node-labels` in the flags gives the node. */
+  readonly labels: readonly { readonly key: Sourced<string>; readonly value: Fact<string> }[];
+  /** True when there may be more of them. */
+  readonly labelsPartlyHidden: boolean;
   /** `spec.kubelet.maxPodsExpression`. */
   readonly expression: Fact<ExpressionText>;
   /** Fields about max pods that stand where nodeadm does not look for them. */
@@ -27,6 +35,13 @@ export interface NodeConfig {
   readonly wrongDashes: readonly Sourced<string>[];
   /** True when templates may add what is not seen. */
   readonly partlyHidden: boolean;
+}
+
+/** A number that the kubelet gets as a flag. */
+export interface MaxPodsFlag {
+  readonly pods: number;
+  /** Its digits, to be replaced; undefined where they do not stand in one piece. */
+  readonly digits: Sourced<string> | undefined;
 }
 
 /** An expression and where its characters stand. */

@@ -278,14 +278,14 @@ export type AmiFamily = 'al2' | 'al2023' | 'bottlerocket' | 'ubuntu' | 'windows'
 /** The max pods a group's own settings give its kubelets. */
 export type MaxPods =
   /**
-   * Written down: `setting` is the field as the user knows it, e.g. `maxPodsPerNode`; `lead` is what stands before the number in
-   * the scalar at `at`: `--max-pods=` in a flag, else nothing.
+   * Written down: `setting` is the field as the user knows it, e.g. `maxPodsPerNode`. `digits` is what has to be replaced for another number: all of
+   * the value at `at`, or a part of a text, as in a flag; undefined where that cannot be done.
    */
   | {
       readonly kind: 'set';
       readonly value: number;
       readonly setting: string;
-      readonly lead: string;
+      readonly digits: Sourced<string> | 'all' | undefined;
       readonly at: Location;
     }
   /** Each node evaluates an expression: `maxPodsExpression` of a NodeConfig. */

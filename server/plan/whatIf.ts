@@ -47,6 +47,6 @@ function changedGroup(group: NodeGroup, changes: GroupChanges): NodeGroup {
       ),
       instanceTypesDefaulted: false,
     }),
-    ...(maxPods !== undefined && { maxPods: { kind: 'set', value: maxPods, setting: 'maxPods', lead: '', at } }),
+    ...(maxPods !== undefined && { maxPods: { kind: 'set', value: maxPods, setting: 'maxPods', digits: 'all', at } }),
   };
 }

@@ -59,6 +59,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'network-policy-switches-disagree': ['suggested'],
   'no-ip-family': ['suggested'],
   'node-config-misplaced-field': ['suggested'],
+  'node-config-rejected': ['suggested'],
   'pod-eni-mode-ignored': ['safe'],
   'pod-eni-strict-probes': ['suggested'],
   'pod-mtu-above-eni-mtu': ['suggested'],

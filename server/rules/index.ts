@@ -60,6 +60,7 @@ import { rule as customNetworkingTooFewEnis } from './nodegroups/custom-networki
 import { rule as groupRejectedByEksctl } from './nodegroups/group-rejected-by-eksctl.js';
 import { rule as ipv6RejectedByEksctl } from './nodegroups/ipv6-rejected-by-eksctl.js';
 import { rule as ipv6UnsupportedInstance } from './nodegroups/ipv6-unsupported-instance.js';
+import { rule as karpenterMaxPodsInUserData } from './nodegroups/karpenter-max-pods-in-user-data.js';
 import { rule as kubeletExtraConfigOnManaged } from './nodegroups/kubelet-extra-config-on-managed.js';
 import { rule as maxPodsAboveCapacity } from './nodegroups/max-pods-above-capacity.js';
 import { rule as maxPodsAboveRecommended } from './nodegroups/max-pods-above-recommended.js';
@@ -72,6 +73,8 @@ import { rule as maxPodsNotRaised } from './nodegroups/max-pods-not-raised.js';
 import { rule as maxPodsRejected } from './nodegroups/max-pods-rejected.js';
 import { rule as mixedInstanceCapacity } from './nodegroups/mixed-instance-capacity.js';
 import { rule as nodeConfigMisplacedField } from './nodegroups/node-config-misplaced-field.js';
+import { rule as nodeConfigNotRead } from './nodegroups/node-config-not-read.js';
+import { rule as nodeConfigRejected } from './nodegroups/node-config-rejected.js';
 import { rule as overrideNotNodeConfig } from './nodegroups/override-not-node-config.js';
 import { rule as prefixDelegationUnsupportedInstance } from './nodegroups/prefix-delegation-unsupported-instance.js';
 import { rule as reservedNodeLabel } from './nodegroups/reserved-node-label.js';
@@ -227,6 +230,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     groupRejectedByEksctl,
     ipv6RejectedByEksctl,
     ipv6UnsupportedInstance,
+    karpenterMaxPodsInUserData,
     kubeletExtraConfigOnManaged,
     maxPodsAboveCapacity,
     maxPodsAboveRecommended,
@@ -239,6 +243,8 @@ export const rules: readonly GroupedRule[] = inGroups({
     maxPodsRejected,
     mixedInstanceCapacity,
     nodeConfigMisplacedField,
+    nodeConfigNotRead,
+    nodeConfigRejected,
     overrideNotNodeConfig,
     prefixDelegationUnsupportedInstance,
     reservedNodeLabel,

@@ -2,7 +2,7 @@ import { message } from '../messages/message.js';
 import { memoized } from '../text/memo.js';
 import { syntaxNamed } from './claims.js';
 import { readText } from './document.js';
-import type { Comment, Host, Node, ScalarNode, SyntaxProblem } from './node.js';
+import type { Comment, DocumentForm, Host, Node, ScalarNode, SyntaxProblem } from './node.js';
 import type { SyntaxId } from './syntaxId.js';
 
 /** What stands inside a string scalar, such as JSON. All spans are in the outermost document. */
@@ -15,6 +15,8 @@ export interface EmbeddedDocument {
   readonly templated: boolean;
   /** The roots of further documents in the same string. A reader of one document (kubectl, eksctl) ignores them. */
   readonly rest: readonly Node[];
+  /** Roots of documents before which another one of their text, or of their part, stands. */
+  readonly behind: ReadonlyMap<Node, NonNullable<DocumentForm['behind']>>;
   /** True when some of it is a part of user data in MIME form that is read in no syntax. */
   readonly isMime: boolean;
 }
@@ -42,6 +44,7 @@ const nothing: EmbeddedDocument = {
   exact: true,
   templated: false,
   rest: [],
+  behind: new Map(),
   isMime: false,
 };
 
@@ -56,13 +59,15 @@ function read(node: ScalarNode, id: SyntaxId): EmbeddedDocument {
   }
   const host = scalarHost(node, id);
   const parts = syntax.split(host.text);
-  const readings = parts.map(({ start, text, syntax: own }) =>
-    readText(own, text, { host, base: start, shared: node.anchored }),
-  );
+  const readings = parts.map(({ start, text, syntax: own, behind }) => ({
+    ...readText(own, text, { host, base: start, shared: node.anchored }),
+    behind,
+  }));
   const [root, ...rest] = readings.flatMap((reading) => (reading.root === undefined ? [] : [reading.root]));
   return {
     root,
     rest,
+    behind: new Map(readings.flatMap((each) => (each.root && each.behind ? [[each.root, each.behind] as const] : []))),
     exact: host.exact,
     problems: readings.flatMap(({ problems }) => problems),
     comments: readings.flatMap(({ comments }) => comments),

@@ -125,6 +125,8 @@ export interface DocumentForm {
   readonly around?: SyntaxId;
   /** It goes on with what the document before it has begun: in one fence stand several documents. Comments above the fence are for all. */
   readonly continues?: true;
+  /** What stands before it in the same text, where that is not nothing: a reader of one document sees the first only, also an empty one. */
+  readonly behind?: 'emptyDocument' | 'document';
 }
 
 /** What stands in a document and is none of it: a fence's own lines, the indentation of a list, the `> ` of a quotation. */

@@ -18,6 +18,7 @@ export async function validators(root: string): Promise<string> {
     code: { source: true, esm: true },
     schemas: [
       withoutWords(read('schemas/eksctl.schema.json')),
+      withoutWords(read('schemas/node-config.schema.json')),
       withoutWords(read('schemas/baseline.schema.json')),
       withoutWords(shapeOf(read(configSchema))),
     ],
@@ -25,6 +26,7 @@ export async function validators(root: string): Promise<string> {
   const code = standaloneCode.default(ajv, {
     validateBaseline: 'baseline.schema.json',
     validateEksctl: 'eksctl.schema.json',
+    validateNodeConfig: 'node-config.schema.json',
     validateEniLensConfig: 'eni-lens-config.schema.json',
   });
   const { metafile, outputFiles } = await build({

@@ -54,7 +54,7 @@ function either<T>(fact: Fact<T>, otherwise: Fact<T>): Fact<T> {
 
 function maxPodsOf({ maxPods }: ConfiguredGroup): NodeGroup['maxPods'] | undefined {
   return maxPods.kind === 'known'
-    ? { kind: 'set', value: maxPods.value, setting: 'maxPods', lead: '', at: maxPods.at }
+    ? { kind: 'set', value: maxPods.value, setting: 'maxPods', digits: 'all', at: maxPods.at }
     : undefined;
 }
 

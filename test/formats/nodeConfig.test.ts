@@ -65,12 +65,9 @@ describe('where a NodeConfig may stand', () => {
     ],
   ])('parts of MIME user data: %s', (_, text) => {
     const [first, second, ...others] = resources(text, 'nodeConfig');
-    const places = [first?.maxPods, second?.maxPodsFlag].map((fact) =>
-      fact?.kind === 'known' ? [fact.value, textAt(text, fact.at)] : undefined,
-    );
-    expect(places.map((each) => each?.[0])).toEqual([58, 60]);
-    expect(places[0]?.[1]).toBe('58');
-    expect(places[1]?.[1]).toMatch(/^'--max-pods=60'$/);
+    const [number, flag] = [first?.maxPods, second?.maxPodsFlag];
+    expect(number?.kind === 'known' && [number.value, textAt(text, number.at)]).toEqual([58, '58']);
+    expect(flag?.kind === 'known' && [flag.value.pods, textAt(text, flag.at)]).toEqual([60, '--max-pods=60']);
     expect(others).toEqual([]);
     expect(resources(text, 'fileProblem')).toEqual([]);
     expect(resources(text, 'shapeProblem')).toEqual([]);

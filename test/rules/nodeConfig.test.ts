@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lint } from '../../server/index.js';
 import { check, checkAllFixes, checkClean, checkFix } from '../harness/check.js';
 
 /** A group of eksctl with a NodeConfig; `kubelet` are lines below `kubelet:`, at column 10. */
@@ -97,7 +98,7 @@ nodeGroups:
   });
 
   it('is silent about user data of Karpenter, which sets max pods itself, and about hybrid nodes', () => {
-    checkClean(`apiVersion: karpenter.k8s.aws/v1
+    check(`apiVersion: karpenter.k8s.aws/v1
 kind: EC2NodeClass
 metadata: { name: default }
 spec:
@@ -105,6 +106,7 @@ spec:
     apiVersion: node.eks.aws/v1alpha1
     kind: NodeConfig
     spec: { kubelet: { maxPodsExpression: "min(110, max_pods)" } }
+#                                         ^^^^^^^^^^^^^^^^^^^^ warning karpenter-max-pods-in-user-data: spec.kubelet.maxPodsExpression has no effect
 `);
     checkClean(
       alone('  hybrid: { enableCredentialsFile: true }\n  kubelet: { maxPodsExpression: "min(110, max_pods)" }'),
@@ -169,7 +171,11 @@ describe('max-pods-expression-uncapped', () => {
   });
 
   it('is silent where something else decides', () => {
-    checkClean(group(`          maxPodsExpression: ${prefixes}\n          config: { maxPods: 20 }`));
+    check(
+      group(`          maxPodsExpression: ${prefixes}
+#                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info max-pods-conflict: maxPodsExpression does not decide max pods, only how much memory is reserved: kubelet.config.maxPods 20 wins
+          config: { maxPods: 20 }`),
+    );
     checkClean(group(`          maxPodsExpression: ${prefixes}`, { list: 'managedNodeGroups' }));
   });
 
@@ -269,9 +275,9 @@ describe('node-config-misplaced-field', () => {
   it('says where it belongs also where it cannot move it', () => {
     check(
       alone(`  maxPods: 20
-# ^^^^^^^ error node-config-misplaced-field: spec.maxPods has no effect: nodeadm reads it from spec.kubelet.config.maxPods
+# ^^^^^^^ warning node-config-misplaced-field: spec.maxPods has no effect: nodeadm reads it from spec.kubelet.config.maxPods
   kubelet: { config: { maxPods: 30 }, maxPods: 20 }
-#                                     ^^^^^^^ error node-config-misplaced-field: spec.kubelet.maxPods has no effect`),
+#                                     ^^^^^^^ warning node-config-misplaced-field: spec.kubelet.maxPods has no effect`),
     );
   });
 
@@ -385,9 +391,221 @@ ${more}    preBootstrapCommands:
 
 describe('every fix', () => {
   it('works inside a JSON string too', () => {
-    const config = alone(
-      '  kubelet:\n    maxPodsExpression: min(110, max_pods)\n    maxPods: 20\n    flags: ["—max-pods=3"]',
-    );
-    expect(checkAllFixes(JSON.stringify({ Resources: { Nodes: { UserData: config } } }, null, 2))).toBe(3);
+    const config = alone('  kubelet:\n    maxPodsExpression: min(110, max_pods)\n    flags: [--v=3]');
+    expect(checkAllFixes(JSON.stringify({ Resources: { Nodes: { UserData: config } } }, null, 2))).toBe(1);
+    const other = alone('  kubelet:\n    maxPods: 20\n    flags: ["—max-pods=20"]');
+    expect(checkAllFixes(JSON.stringify({ Resources: { Nodes: { UserData: other } } }, null, 2))).toBe(2);
   });
 });
+
+const mime = (type: string, ...bodies: readonly string[]) => `MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="B"
+
+${bodies.map((body) => `--B\nContent-Type: ${type}\n\n${body}\n`).join('')}--B--
+`;
+
+describe('node-config-rejected', () => {
+  const rule = 'node-config-rejected';
+
+  it.each([
+    ['apiVersion: node.eks.aws/v1', 'kind: NodeConfig', 'node.eks.aws/v1,'],
+    ['apiVersion: node.eks.aws', 'kind: NodeConfig', 'apiVersion node.eks.aws,'],
+    ['apiVersion: eks.aws/v1alpha1', 'kind: NodeConfig', 'apiVersion eks.aws/v1alpha1,'],
+    ['apiVersion: node.eks.amazonaws.com/v1alpha1', 'kind: NodeConfig', 'apiVersion node.eks.amazonaws.com/v1alpha1,'],
+    ['apiVersion: node.eks.aws/v1alpha1', 'kind: Nodeconfig', 'kind Nodeconfig,'],
+    ['apiVersion: node.eks.aws/v1alpha1', 'kind: NodeConfiguration', 'kind NodeConfiguration,'],
+    ['apiVersion: node.eks.aws/v1alpha1', '# no kind', 'a document without a kind'],
+  ])('%s with %s', (version, kind, said) => {
+    const rest = 'spec: { kubelet: { config: { maxPods: 20 } } }\n';
+    const text = `${version}\n${kind}\n${rest}`;
+    expect(messages(text)).toEqual([
+      expect.stringContaining(`nodeadm refuses ${said}`.replace('refuses node', 'refuses apiVersion node')),
+    ]);
+    expect(checkAllFixes(text)).toBe(1);
+    const inText = `apiVersion: v1\nkind: ConfigMap\ndata:\n  user-data: |\n${text.replace(/^/gm, '    ')}`;
+    expect(messages(inText)).toHaveLength(text.includes('kind: ') ? 1 : 0);
+  });
+
+  it.each([
+    ['another vendor', 'apiVersion: scylla.scylladb.com/v1alpha1\nkind: NodeConfig\nspec: { kubelet: {} }\n'],
+    ['a template', 'apiVersion: node.eks.aws/${VERSION}\nkind: NodeConfig\nspec: {}\n'],
+    ['what is half typed', 'apiVersion: node.eks.aws/v1alpha1\n'],
+    ['another kind that names it', 'apiVersion: v1\nkind: ConfigMap\ndata: { a: node.eks.aws/v1 }\n'],
+  ])('is silent about %s', (_, text) => {
+    checkClean(text);
+  });
+
+  it.each([
+    ['-max-pods=20', '--max-pods=20'],
+    ['max-pods=20', '--max-pods=20'],
+    ['--maxPods=20', '--max-pods=20'],
+    ['--MAX-PODS=20', '--max-pods=20'],
+    ['-maxPods=20', '--max-pods=20'],
+  ])('writes %s as the kubelet reads it, in groups of eksctl as well', (written, right) => {
+    const text = (flag: string) => group(`          flags: [--v=2, ${flag}]`, { list: 'managedNodeGroups' });
+    checkFix(text(written), { rule, expected: text(right) });
+    checkFix(alone(`  kubelet: { flags: ["--v=2 ${written}"] }`), {
+      rule,
+      expected: alone(`  kubelet: { flags: ["--v=2 ${right}"] }`),
+    });
+  });
+
+  it.each(['--max-pods=abc', '--max-pods=-1', '--max-pods', '--max-pods=1e2', '--max-pods=3000000000'])(
+    'says that the kubelet ends at %s',
+    (flag) => {
+      expect(messages(alone(`  kubelet: { flags: ["${flag}"] }`))).toEqual([
+        expect.stringMatching(/^The kubelet ends at .+ and the node never joins/),
+      ]);
+    },
+  );
+
+  it.each(['--max-pods=20', '--max_pods=20', '--max-pods 20', "--max-pods='20'", '--max-pods=0x14', '--max-pods=20 '])(
+    'reads %s as 20, which wins over another number',
+    (flag) => {
+      expect(messages(alone(`  kubelet: { config: { maxPods: 30 }, flags: ["${flag}"] }`))).toEqual([
+        expect.stringContaining('kubelet.config.maxPods 30 has no effect: --max-pods 20 wins'),
+      ]);
+    },
+  );
+
+  it.each([
+    '["--max-pods", "20"]',
+    '[--v=2, --max-pods, "20"]',
+    '["--v=2 --max-pods=20"]',
+    '[--max-pods=10, --max-pods=20]',
+  ])('reads %s as 20', (flags) => {
+    expect(messages(alone(`  kubelet: { config: { maxPods: 30 }, flags: ${flags} }`))).toEqual([
+      expect.stringContaining('--max-pods 20 wins'),
+    ]);
+  });
+
+  it.each([
+    '["--a max-pods"]',
+    '["${EXTRA}"]',
+    '["--node-labels=max-pods=20"]',
+    '["--max-pods=${PODS}"]',
+    '["$FLAG", max-pods]',
+  ])('is silent about %s', (flags) => {
+    checkClean(alone(`  kubelet: { config: { maxPods: 30 }, flags: ${flags} }`));
+  });
+
+  it.each<[string, (text: string) => string, string]>([
+    ['a blank line first', (text) => `\n${text}`, 'no blank line may stand before the headers'],
+    [
+      'no blank line behind the headers',
+      (text) => text.replace('"B"\n\n', '"B"\n'),
+      'before --B a blank line is missing',
+    ],
+    ['another boundary', (text) => text.replace('"B"', '"C"'), 'no line is --C'],
+    [
+      'a boundary that needs quotes',
+      (text) => text.replace('"B"', '//').replaceAll('--B', '--//'),
+      'the boundary // needs quotes',
+    ],
+  ])('says what is wrong with the headers: %s', (_, change, said) => {
+    const text = change(mime('application/node.eks.aws', alone('  kubelet: { config: { maxPods: 20 } }')));
+    expect(messages(text, 'user-data.txt')).toEqual([expect.stringContaining(said)]);
+  });
+});
+
+describe('node-config-not-read', () => {
+  const config = alone('  kubelet: { config: { maxPods: 20 } }');
+
+  it('is silent about documents behind those of another kind, scripts that write one, and cloud-config', () => {
+    checkClean(`kind: Secret\napiVersion: v1\n---\n${config}`);
+    for (const [type, body] of [
+      ['text/x-shellscript', `#!/bin/bash\ncat <<EOF > /etc/eks/nodeadm.d/a.yaml\n${config}EOF\n`],
+      [
+        'text/cloud-config',
+        `#cloud-config\nwrite_files:\n  - path: /etc/eks/nodeadm.d/a.yaml\n    content: |\n${config.replace(/^/gm, '      ')}`,
+      ],
+    ] as const) {
+      expect(messages(mime(type, body), 'user-data.txt')).toEqual([]);
+    }
+  });
+
+  it.each(['text/plain', 'text/cloud-config', 'text/x-shellscript'])('says the type of a part: %s', (type) => {
+    expect(messages(mime(type, config), 'user-data.txt')).toEqual([
+      `nodeadm never reads this NodeConfig: its part is of type ${type}, and not application/node.eks.aws. Write Content-Type: application/node.eks.aws above it`,
+    ]);
+  });
+
+  it('does not look into what nobody reads', () => {
+    const [first, second] = [alone('  kubelet: { config: { maxPods: 20 } }'), alone('  kubelet: { maxPods: 30 }')];
+    expect(messages(`${first}---\n${second}`)).toEqual([
+      expect.stringContaining('of several documents it reads the first'),
+    ]);
+    expect(messages(mime('application/node.eks.aws', `${first}---\n${second}`), 'user-data.txt')).toEqual([
+      expect.stringContaining('of several documents it reads the first'),
+    ]);
+  });
+});
+
+describe('several NodeConfigs of one text are merged', () => {
+  const type = 'application/node.eks.aws';
+  const kubelet = (text: string) => alone(`  kubelet: { ${text} }`);
+
+  it.each([
+    ['a number decides', [kubelet('config: { maxPods: 30 }'), kubelet('maxPodsExpression: "min(1, 2)"')]],
+    ['a flag decides', [kubelet('maxPodsExpression: "min(1, 2)", flags: [--max-pods=20]')]],
+    ['a later expression decides', [kubelet('maxPodsExpression: "min(1, 2)"'), kubelet('maxPodsExpression: max_pods')]],
+  ])('so that an expression without a value names no number where %s', (_, bodies) => {
+    const said = messages(mime(type, ...bodies), 'user-data.txt').filter((each) => each.includes('no value'));
+    expect(said).toEqual([
+      expect.stringMatching(/^maxPodsExpression has no value: there is no function min(?!.*silently)/),
+    ]);
+  });
+
+  it('so that an earlier number has no effect', () => {
+    const text = mime(type, kubelet('config: { maxPods: 30 }'), kubelet('config: { maxPods: 40 }'));
+    expect(messages(text, 'user-data.txt')).toEqual([
+      expect.stringContaining('kubelet.config.maxPods 30 has no effect: kubelet.config.maxPods 40 wins'),
+    ]);
+  });
+});
+
+describe('a script is no NodeConfig, whatever it writes into a file', () => {
+  const script = `cat <<EOF > /etc/eks/nodeadm.d/max.yaml
+apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec: { kubelet: { config: { maxPods: 110 } } }
+EOF
+`;
+  const indented = (text: string, width: number) => text.replace(/^(?=.)/gm, ' '.repeat(width));
+  const item = (text: string) => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+managedNodeGroups:
+  - name: web
+    preBootstrapCommands:
+      - |
+${indented(text, 8)}`;
+
+  it.each([
+    ['a command of eksctl', item(script)],
+    [
+      'a command with options first',
+      item(`set -ex\nmkdir -p /etc/eks/nodeadm.d\n${script.replace('cat <<EOF >', "tee <<'EOF'")}`),
+    ],
+    ['one line', item("echo 'apiVersion: node.eks.aws/v1alpha1, kind: NodeConfig' | tee /tmp/x")],
+    [
+      'a node class',
+      `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nspec:\n  userData: |\n${indented(`#!/bin/bash\n${script}`, 4)}`,
+    ],
+    [
+      'a ConfigMap',
+      `apiVersion: v1\nkind: ConfigMap\ndata:\n  x.sh: |\n${indented(`#!/usr/bin/env bash\n${script}`, 4)}`,
+    ],
+    [
+      'CloudFormation',
+      `Resources:\n  T:\n    Properties:\n      UserData:\n        Fn::Base64: |\n${indented(`#!/bin/bash -xe\n${script}`, 10)}`,
+    ],
+    ['JSON', JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', data: { 'x.sh': `#!/bin/sh\n${script}` } })],
+  ])('%s', (_, text) => {
+    expect(messages(text).filter((each) => !/m5\.large|VPC CNI/.test(each))).toEqual([]);
+  });
+});
+
+function messages(text: string, uri = 'node.yaml'): readonly string[] {
+  return lint([{ uri, text }]).findings.map(({ message }) => message);
+}

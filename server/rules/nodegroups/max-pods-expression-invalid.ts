@@ -48,13 +48,12 @@ function distinct(results: readonly ExpressionOnType[]): readonly ExpressionOnTy
 }
 
 function text(
-  { types, decides, group }: WrittenExpression,
+  { types, decides }: WrittenExpression,
   fault: ExpressionFault,
   failing: readonly ExpressionOnType[],
 ): Message {
   const reason = fault.message;
-  const isOverruled = !decides && group !== undefined;
-  if (isOverruled) return message('maxPodsExpression has no value: {reason}', { reason });
+  if (!decides) return message('maxPodsExpression has no value: {reason}', { reason });
   const shown = types === undefined ? failing.filter(({ name }) => name === 'm5.large') : failing;
   const numbers = list(shown.map(({ name, fallback }) => message('{pods} on {name}', { pods: fallback, name })));
   return types === undefined

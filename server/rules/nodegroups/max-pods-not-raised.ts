@@ -11,7 +11,7 @@ import { assignedMaxPods } from '../../plan/nodes.js';
 import { bestCaseSettings } from '../../plan/settings.js';
 import { lowest } from '../../text/extremes.js';
 import type { Finding, Related, Rule } from '../rule.js';
-import { typicalTypes } from './nodeConfigs.js';
+import { readNodeConfigs, typicalTypes } from './nodeConfigs.js';
 
 export const rule: Rule = {
   id: 'max-pods-not-raised',
@@ -53,7 +53,7 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
 
 /** NodeConfigs of nodes that no group shows: those of one file are one, as nodeadm merges them. */
 function* checkNodeConfigs(cluster: Cluster): Iterable<Finding> {
-  const alone = cluster.nodeConfigs.filter(({ group, isOverruled }) => group === undefined && !isOverruled);
+  const alone = readNodeConfigs(cluster).filter(({ group, isOverruled }) => group === undefined && !isOverruled);
   const main = alone.filter(({ namesCluster, isHybrid }) => namesCluster && !isHybrid);
   const [typical] = typicalTypes.filter(({ name }) => name === 'm5.large');
   for (const config of typical ? main : []) {

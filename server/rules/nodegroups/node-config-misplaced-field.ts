@@ -3,14 +3,16 @@ import type { Change } from '../../model/change.js';
 import type { Fix } from '../../model/fix.js';
 import type { MisplacedField } from '../../model/nodeConfig.js';
 import type { Finding, Rule } from '../rule.js';
+import { readNodeConfigs } from './nodeConfigs.js';
 
 export const rule: Rule = {
   id: 'node-config-misplaced-field',
-  severity: 'error',
+  severity: 'warning',
   advice: message('Write it where nodeadm reads it'),
-  *check({ nodeConfigs }) {
-    for (const config of nodeConfigs) {
-      if (config.isHybrid) continue;
+  *check(cluster) {
+    for (const config of readNodeConfigs(cluster)) {
+      // Karpenter's own number wins wherever one is written, and that is said.
+      if (config.isHybrid || config.isOverruled) continue;
       for (const field of config.misplaced) yield finding(field);
     }
   },

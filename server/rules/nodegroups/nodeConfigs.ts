@@ -1,10 +1,64 @@
 import type { Cluster } from '../../model/cluster.js';
+import { absent, type Fact } from '../../model/fact.js';
 import { type GroupType, groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
 import { instanceLimits } from '../../model/instanceTypes.js';
 import type { BootScript, ExpressionText, NodeConfig } from '../../model/nodeConfig.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { groupBy } from '../../text/groupBy.js';
 import { memoized } from '../../text/memo.js';
 import { type Location, placeKey, type Sourced } from '../../text/span.js';
+
+/** The NodeConfigs of one text that a node is given. */
+export interface UserDataText {
+  /** Those that nodeadm reads, and merges in this order. */
+  readonly read: readonly NodeConfig[];
+  /** Those behind another document, which it never sees. */
+  readonly further: readonly NodeConfig[];
+}
+
+/** The NodeConfigs of a cluster by the text they stand in. */
+export const userDataTexts = memoized(({ nodeConfigs }: Cluster): readonly UserDataText[] =>
+  [...groupBy(nodeConfigs, ({ userData }) => userData).values()].map((all) => ({
+    read: all.filter(({ behind }) => behind === 'nothing'),
+    further: all.filter(({ behind }) => behind === 'document'),
+  })),
+);
+
+/** The NodeConfigs of a cluster that something reads. */
+export const readNodeConfigs = memoized((cluster: Cluster): readonly NodeConfig[] => {
+  const unread = new Set(userDataTexts(cluster).flatMap(({ read, further }) => (read.length > 0 ? further : [])));
+  return cluster.nodeConfigs.filter((config) => !unread.has(config));
+});
+
+/** What the merged NodeConfigs of one text come to: of each setting the last one that is written. */
+export interface MergedNodeConfig {
+  readonly maxPods: NodeConfig['maxPods'];
+  readonly maxPodsFlag: NodeConfig['maxPodsFlag'];
+  readonly expression: NodeConfig['expression'];
+}
+
+/** Source: nodeadm/internal/api/merge.go of amazon-eks-ami 81fec2e8: maps are merged, lists of flags put one behind the other. */
+export function merged(configs: readonly NodeConfig[]): MergedNodeConfig {
+  return {
+    maxPods: lastWritten(configs.map(({ maxPods }) => maxPods)),
+    maxPodsFlag: lastWritten(configs.map(({ maxPodsFlag }) => maxPodsFlag)),
+    expression: lastWritten(configs.map(({ expression }) => expression)),
+  };
+}
+
+function lastWritten<T>(facts: readonly Fact<T>[]): Fact<T> {
+  return facts.findLast(({ kind }) => kind !== 'absent') ?? absent;
+}
+
+const mergedOf = memoized(
+  (cluster: Cluster): ReadonlyMap<NodeConfig, MergedNodeConfig> =>
+    new Map(
+      userDataTexts(cluster).flatMap(({ read }) => {
+        const whole = merged(read);
+        return read.map((config) => [config, whole] as const);
+      }),
+    ),
+);
 
 /** An expression that is written, and what is known of the nodes it runs on. */
 export interface WrittenExpression {
@@ -21,12 +75,14 @@ export interface WrittenExpression {
 
 /** The expressions of a cluster. Those of Karpenter's user data have no effect, whatever they hold: Karpenter sets max pods itself. */
 export function writtenExpressions(cluster: Cluster): readonly WrittenExpression[] {
-  return cluster.nodeConfigs.flatMap((config) => {
+  return readNodeConfigs(cluster).flatMap((config) => {
     if (config.expression.kind !== 'known' || config.isOverruled || config.isHybrid) return [];
     const { value: expression, at } = config.expression;
     const group = groupOf(config, cluster);
-    const isWithoutNumber = config.maxPods.kind === 'absent' && config.maxPodsFlag.kind === 'absent';
-    const decides = group ? group.maxPods.kind === 'expression' : isWithoutNumber;
+    const all = mergedOf(cluster).get(config) ?? config;
+    const isLast = all.expression === config.expression;
+    const isWithoutNumber = all.maxPods.kind === 'absent' && all.maxPodsFlag.kind === 'absent';
+    const decides = group ? isLast && group.maxPods.kind === 'expression' : isLast && isWithoutNumber;
     const isForeign = group !== undefined && isServedByAnotherCni(group, cluster);
     const types = group && groupTypes(group, cluster);
     return [{ config, expression, at, group, types, decides: decides && !isForeign }];
@@ -49,8 +105,8 @@ export const typicalTypes: readonly Pick<GroupType, 'name' | 'limits'>[] = [
 });
 
 /** All texts of a cluster in which a flag for max pods begins with a dash that is no hyphen. */
-export function wrongDashes({ nodeConfigs, bootScripts }: Cluster): readonly Sourced<string>[] {
-  return [...nodeConfigs, ...bootScripts].flatMap((text) => text.wrongDashes);
+export function wrongDashes(cluster: Cluster): readonly Sourced<string>[] {
+  return [...readNodeConfigs(cluster), ...cluster.bootScripts].flatMap((text) => text.wrongDashes);
 }
 
 /** A memo, because every NodeConfig asks for its group. */

@@ -111,8 +111,11 @@ function loweredTitle(setting: string, pods: number, { name, servable, assumesPr
 
 /** The change that gives a group this max pods; undefined where nobody knows where to write it. */
 export function setMaxPods({ maxPods }: NodeGroup, pods: number): Change | undefined {
-  if (maxPods.kind === 'set')
-    return { kind: 'replaceValue', at: maxPods.at, value: `${maxPods.lead}${pods}`, asString: false };
+  if (maxPods.kind === 'set') {
+    const { digits } = maxPods;
+    if (digits === 'all') return { kind: 'replaceValue', at: maxPods.at, value: String(pods), asString: false };
+    return digits && { kind: 'replaceText', at: digits.at, written: digits.value, text: String(pods) };
+  }
   if (maxPods.kind !== 'computed' || maxPods.block === undefined || maxPods.setting === undefined) return undefined;
   return { kind: 'addKey', map: maxPods.block, key: maxPods.setting, value: pods };
 }

@@ -38,11 +38,17 @@ function splitYaml(text: string): readonly DocumentText[] {
     }
   }
   if (starts.length > 1 && !opened && isPrelude(text.slice(start))) starts.pop();
-  return starts.map((start, index) => ({
-    start,
-    text: text.slice(start, starts[index + 1] ?? text.length),
-    syntax: 'yaml',
-  }));
+  let behind: DocumentText['behind'];
+  return starts.map((start, index): DocumentText => {
+    const document = text.slice(start, starts[index + 1] ?? text.length);
+    const before = behind;
+    if (behind !== 'document') behind = isEmpty(document) ? 'emptyDocument' : 'document';
+    return { start, text: document, syntax: 'yaml', ...(before && { behind: before }) };
+  });
+}
+
+function isEmpty(document: string): boolean {
+  return isPrelude(document.replace(/^\uFEFF?---(?=[ \t\r\n]|$)/, '').replace(/(^|[\r\n])\.\.\.\s*$/, '$1'));
 }
 
 const byteOrderMark = 0xfeff;

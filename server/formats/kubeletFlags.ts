@@ -1,0 +1,186 @@
+import { absent, type Fact, known, unknown } from '../model/fact.js';
+import { parseIntBase0 } from '../model/goValues.js';
+import type { MaxPodsFlag } from '../model/nodeConfig.js';
+import type { Location, Sourced } from '../text/span.js';
+
+/** A text of flags, as an item of `spec.kubelet.flags` or the value of `--kubelet-extra-args`. */
+export interface FlagText {
+  readonly text: string;
+  /** True where something in it is filled in later. */
+  readonly open: boolean;
+  readonly locate: (start: number, end: number) => Location;
+}
+
+/** One word of a command line. */
+interface Word {
+  readonly text: string;
+  readonly open: boolean;
+  readonly at: Location;
+  /** The place of its characters from an offset on; undefined where quotes stand within. */
+  readonly behind: ((offset: number) => Location) | undefined;
+}
+
+/** What a flag that the kubelet does not take, or whose value it does not take, is and should be. */
+export interface FlagFault {
+  readonly at: Location;
+  readonly written: string;
+  readonly fault: 'noFlag' | 'noNumber' | 'negative' | 'noValue';
+  /** How it is written right; undefined where nobody can say. */
+  readonly repaired: string | undefined;
+}
+
+/** What texts of flags say to the kubelet. */
+export interface KubeletFlags {
+  /** The last one counts. */
+  readonly maxPods: Fact<MaxPodsFlag>;
+  readonly labels: readonly { readonly key: Sourced<string>; readonly value: Fact<string> }[];
+  /** Labels may be among what is filled in later. */
+  readonly labelsHidden: boolean;
+  readonly faults: readonly FlagFault[];
+}
+
+/**
+ * Reads flags as the kubelet gets them: joined by blanks, and cut at blanks by systemd, which takes the quotes away (`$NODEADM_KUBELET_ARGS` in
+ * kubelet.service). `--name=value` and `--name value` are the same, and `_` is `-`. Source: nodeadm/internal/kubelet/environment.go:19-30 of
+ * amazon-eks-ami 81fec2e8; k8s.io/component-base/cli/flag, WordSepNormalizeFunc; spf13/pflag, which reads whole numbers in base 0.
+ */
+export function readKubeletFlags(texts: readonly FlagText[]): KubeletFlags {
+  const words = texts.flatMap(wordsOf);
+  let maxPods: Fact<MaxPodsFlag> = absent;
+  const labels: KubeletFlags['labels'][number][] = [];
+  const faults: FlagFault[] = [];
+  // A word that is filled in later may be any flag, and so may what it stands for at the end.
+  let labelsHidden = false;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] as Word;
+    const [, name = '', equals, inline = ''] = /^--([A-Za-z][\w-]*)(=)?([\s\S]*)$/.exec(word.text) ?? [];
+    if (name === '') {
+      const fault = isValueOf(words[index - 1]) ? undefined : faultOfWord(word);
+      if (fault) faults.push(fault);
+      if (isWhollyOpen(word)) {
+        labelsHidden = true;
+        if (maxPods.kind === 'absent') maxPods = unknown();
+      }
+      continue;
+    }
+    const normal = name.replaceAll('_', '-');
+    if (normal !== 'max-pods' && normal !== 'node-labels') {
+      const fault = plain(name) === 'maxpods' ? noFlag(word, `--max-pods${equals ?? ''}${inline}`) : undefined;
+      if (fault) faults.push(fault);
+      continue;
+    }
+    const value = equals ? part(word, word.text.length - inline.length) : words[++index];
+    if (normal === 'node-labels') {
+      const read = labelsOf(value);
+      labels.push(...read.labels);
+      labelsHidden ||= read.hidden;
+      continue;
+    }
+    const [flag, fault] = maxPodsOf(word, value);
+    maxPods = flag;
+    if (fault) faults.push(fault);
+  }
+  return { maxPods, labels, labelsHidden, faults };
+}
+
+function maxPodsOf(word: Word, value: Word | undefined): readonly [Fact<MaxPodsFlag>, FlagFault?] {
+  if (value === undefined) {
+    return [unknown(word.at), { at: word.at, written: word.text, fault: 'noValue', repaired: undefined }];
+  }
+  if (value.open) return [unknown(word.at)];
+  const pods = parseIntBase0(value.text);
+  const fault = pods === undefined || pods > largest ? 'noNumber' : pods < 0 ? 'negative' : undefined;
+  if (pods === undefined || fault !== undefined) {
+    const digits = /^\D*?(\d{1,9})\D*$/.exec(value.text)?.[1];
+    const repaired =
+      fault === 'noNumber' && digits !== undefined && value.at === word.at ? `--max-pods=${digits}` : undefined;
+    return [unknown(word.at), { at: word.at, written: word.text, fault: fault ?? 'noNumber', repaired }];
+  }
+  const digits = value.behind?.(0);
+  const flag: MaxPodsFlag = { pods, digits: digits && { value: value.text, at: digits } };
+  return [known(flag, word.at)];
+}
+
+/** The kubelet has it as an int32. */
+const largest = 2 ** 31 - 1;
+
+function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { readonly hidden: boolean } {
+  if (value === undefined) return { labels: [], hidden: false };
+  let offset = 0;
+  let hidden = false;
+  const labels: KubeletFlags['labels'][number][] = [];
+  for (const pair of value.text.split(',')) {
+    const start = offset;
+    offset += pair.length + 1;
+    const equals = pair.indexOf('=');
+    if (equals <= 0 || /[${<]/.test(pair.slice(0, equals))) {
+      hidden ||= /[${<]/.test(pair);
+      continue;
+    }
+    const [key, text] = [pair.slice(0, equals), pair.slice(equals + 1)];
+    const at = spanOf(value, start, start + pair.length);
+    labels.push({ key: { value: key, at }, value: /[${<]/.test(text) ? unknown(at) : known(text, at) });
+  }
+  return { labels, hidden };
+}
+
+function spanOf(word: Word, start: number, end: number): Location {
+  const [from, to] = [word.behind?.(start), word.behind?.(end)];
+  return from && to ? { ...from, span: { start: from.span.start, end: to.span.start } } : word.at;
+}
+
+/** A word without two hyphens before it is no flag, and the kubelet takes no other words. */
+function faultOfWord(word: Word): FlagFault | undefined {
+  const [, name = '', rest = ''] = /^-*([A-Za-z][\w-]*?)((?:=[\s\S]*)?)$/.exec(word.text) ?? [];
+  if (plain(name) !== 'maxpods') return undefined;
+  return noFlag(word, `--max-pods${rest}`);
+}
+
+function noFlag(word: Word, repaired: string): FlagFault {
+  return { at: word.at, written: word.text, fault: 'noFlag', repaired };
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[-_]/g, '');
+}
+
+/** True where the word before takes this one as its value, or may. */
+function isValueOf(before: Word | undefined): boolean {
+  return before !== undefined && (/^--[A-Za-z][\w-]*$/.test(before.text) || isWhollyOpen(before));
+}
+
+/** A word that begins with what is filled in later, and so may be a flag. */
+function isWhollyOpen({ text, open }: Word): boolean {
+  return open && !text.startsWith('--');
+}
+
+/** What stands behind an offset of a word, as a word of the same place. */
+function part(word: Word, start: number): Word {
+  return {
+    ...word,
+    text: word.text.slice(start),
+    behind: word.behind && ((offset) => (word.behind as (at: number) => Location)(start + offset)),
+  };
+}
+
+function wordsOf({ text, open, locate }: FlagText): readonly Word[] {
+  const words: Word[] = [];
+  for (const match of text.matchAll(/(?:"[^"]*"|'[^']*'|\$\{[^}]*\}|\{\{[^}]*\}\}|[^\s"'])+/g)) {
+    const [written] = match;
+    const start = match.index;
+    const plainText = written.replace(/"([^"]*)"|'([^']*)'/g, '$1$2');
+    const isOpen = open && /[$<%@]|\{\{|__/.test(written);
+    const at = locate(start, start + written.length);
+    words.push({
+      text: plainText,
+      open: isOpen,
+      at,
+      behind: plainText === written ? (offset) => locate(start + offset, start + written.length) : undefined,
+    });
+    if (words.length >= mostWords) break;
+  }
+  return words;
+}
+
+/** No command line has more. */
+const mostWords = 1_000;

@@ -1,0 +1,202 @@
+import { validateNodeConfig } from '../../schemas/validators.mjs';
+import { type Message, message } from '../messages/message.js';
+import type { Fix } from '../model/fix.js';
+import type { ShapeProblem } from '../model/resource.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { get, path, textOf } from '../syntax/read.js';
+import { validate } from '../syntax/validate.js';
+import type { Location } from '../text/span.js';
+import type { ScriptText } from './bootScript.js';
+import type { FlagFault } from './kubeletFlags.js';
+import { apiVersionOfNodeConfig, flagsOf } from './nodeConfigFields.js';
+import { at, type Place } from './place.js';
+import { isMissing } from './read.js';
+import { type Refused, refusedBy } from './refused.js';
+import { structureProblem } from './structure.js';
+import { foreignParts, type MimeFault, mimeFault } from './userDataHeaders.js';
+
+/* What nodeadm of amazon-eks-ami 81fec2e8 refuses or never reads, and what the kubelet it starts refuses. */
+
+const refusedByNodeadm = refusedBy('nodeadm');
+const refusedByKubelet = refusedBy('kubelet');
+const rejected = 'node-config-rejected';
+const notRead = 'node-config-not-read';
+
+/**
+ * What is meant to be a NodeConfig, and has another apiVersion or kind. Other vendors have kinds of that name: the group has to be nodeadm's, or
+ * one of EKS's beside the fields of a NodeConfig. Source: nodeadm/internal/api/bridge/decode.go.
+ */
+export function identityRefusal(manifest: MapNode, place: Place): Refused | undefined {
+  const [version, kind] = [get(manifest, 'apiVersion'), get(manifest, 'kind')];
+  const [written, kindText] = [textOf(version), textOf(kind)];
+  if (version?.kind !== 'scalar' || version.open || kind?.open || written === undefined) return undefined;
+  const isOfNodeadm = written === 'node.eks.aws' || written.startsWith('node.eks.aws/');
+  if (isMissing(kind)) {
+    // Without a spec it may only be half typed.
+    if (!isOfNodeadm || isMissing(get(manifest, 'spec'))) return undefined;
+    const text = message(
+      'nodeadm refuses a document without a kind, and the node never joins: it wants kind: NodeConfig',
+    );
+    return refusedByNodeadm(rejected, at(place, version), text, { fixes: [addKind(manifest, place)] });
+  }
+  if (kind.kind !== 'scalar' || kindText === undefined) return undefined;
+  const isNamed = /^node-?config(?:uration)?$/i.test(kindText);
+  if (isOfNodeadm && kindText !== 'NodeConfig') {
+    if (!isNamed) return undefined;
+    return ofIdentity('kind', kindText, 'NodeConfig', at(place, kind));
+  }
+  const isMeant =
+    isOfNodeadm || (isNamed && /(?:^|\.)eks\.(?:aws|amazonaws\.com)\//.test(written) && hasFields(manifest));
+  if (!isMeant || !isNamed || written === apiVersionOfNodeConfig) return undefined;
+  return ofIdentity('apiVersion', written, apiVersionOfNodeConfig, at(place, version));
+}
+
+function hasFields(manifest: MapNode): boolean {
+  return ['kubelet', 'cluster', 'instance', 'containerd'].some((key) => !isMissing(path(manifest, 'spec', key)));
+}
+
+function ofIdentity(field: string, written: string, right: string, here: Location): Refused {
+  const text = message('nodeadm refuses {field} {written}, and the node never joins: it knows {right} only', {
+    field,
+    written,
+    right,
+  });
+  const fix: Fix = {
+    title: message('Write {right}', { right }),
+    level: 'suggested',
+    changes: [{ kind: 'replaceValue', at: here, value: right, asString: false }],
+  };
+  return refusedByNodeadm(rejected, here, text, { fixes: [fix] });
+}
+
+function addKind(manifest: MapNode, place: Place): Fix {
+  return {
+    title: message('Add kind: NodeConfig'),
+    level: 'suggested',
+    changes: [{ kind: 'addKey', map: at(place, manifest), key: 'kind', value: 'NodeConfig' }],
+  };
+}
+
+/** What the kubelet exits for. Source: spf13/pflag, which knows no flag with one hyphen but of one letter; cmd/kubelet/app/server.go. */
+function flagRefusal({ at: here, written, fault, repaired }: FlagFault): Refused {
+  const fixes: readonly Fix[] =
+    repaired === undefined || !/^[\w=-]+$/.test(written)
+      ? []
+      : [
+          {
+            title: message('Write {right}', { right: repaired }),
+            level: 'suggested',
+            changes: [{ kind: 'replaceText', at: here, written, text: repaired }],
+          },
+        ];
+  return refusedByKubelet(rejected, here, wordsOf(fault, written), { fixes });
+}
+
+function wordsOf(fault: FlagFault['fault'], written: string): Message {
+  switch (fault) {
+    case 'noFlag':
+      return message(
+        'The kubelet ends at {written}, which is no flag of it, and the node never joins: it is --max-pods',
+        {
+          written,
+        },
+      );
+    case 'noNumber':
+      return message('The kubelet ends at {written}, and the node never joins: max pods is a whole number', {
+        written,
+      });
+    case 'negative':
+      return message('The kubelet ends at {written}, and the node never joins: max pods is not negative', { written });
+    case 'noValue':
+      return message('The kubelet ends at {written}, and the node never joins: the number is missing', { written });
+    default:
+      return fault satisfies never;
+  }
+}
+
+/**
+ * Fields of a type that nodeadm does not decode or the kubelet does not load, and flags that the kubelet does not take. Where eksctl reads it
+ * first it is left to that to say what has to be a map or a list.
+ */
+export function typeProblems(
+  manifest: MapNode,
+  { templated, reader }: { readonly templated: boolean; readonly reader: 'nodeadm' | 'eksctl' },
+  place: Place,
+): readonly ShapeProblem[] {
+  const faults = templated || place.isFragment ? [] : validate(manifest, validateNodeConfig);
+  const own = faults.filter(({ path: keys }) => reader === 'nodeadm' || !isOfEksctl(path(manifest, ...keys), keys));
+  const shape = own.map((fault) => structureProblem(fault, place));
+  return [...shape, ...flagsOf(path(manifest, 'spec', 'kubelet', 'flags'), place).faults.map(flagRefusal)];
+}
+
+function isOfEksctl(node: Node | undefined, keys: readonly string[]): boolean {
+  const key = keys.at(-1) ?? '';
+  return key === 'maxPodsExpression' ? node?.kind !== 'scalar' : maps.has(keys.join('.'));
+}
+
+/** What eksctl's own check names. */
+const maps: ReadonlySet<string> = new Set([
+  'spec',
+  ...['cluster', 'containerd', 'instance', 'kubelet', 'kubelet.config', 'kubelet.flags'].map((key) => `spec.${key}`),
+]);
+
+/** Where the headers of user data are such that nodeadm takes all of it for one document, and what it never reads of the parts. */
+export function mimeRefusals(script: ScriptText, place: Place): readonly Refused[] {
+  const { text, locate } = script;
+  const here = (span: { readonly start: number; readonly end: number }) =>
+    at(place, { span: locate(span.start, span.end) });
+  const found = text.includes('application/node.eks.aws') ? mimeFault(text) : undefined;
+  const whole = found && [refusedByNodeadm(rejected, here(found.span), wordsOfMime(found.fault, found.written))];
+  const foreign = foreignParts(text, 'application/node.eks.aws', nodeConfigBody);
+  return [
+    ...(whole ?? []),
+    ...foreign.map(({ type, typeSpan, kindSpan }) => ofPart(type, here(typeSpan), here(kindSpan))),
+  ];
+}
+
+/** A document that is a NodeConfig from its first line on. */
+const nodeConfigBody =
+  /^(?=[\s\S]{0,2000}node\.eks\.aws\/)(?=[\s\S]{0,2000}NodeConfig\b)(?:[ \t]*(?:#[^!\r\n][^\r\n]*|#|---)?[ \t]*\r?\n)*(?:apiVersion|kind|spec|metadata|\{)/;
+
+function ofPart(type: string, typeAt: Location, kindAt: Location): Refused {
+  const wanted = 'application/node.eks.aws';
+  const advice = message('Write Content-Type: {wanted} above it', { wanted });
+  if (type === '') {
+    const text = message('nodeadm never reads this NodeConfig: its part has no Content-Type {wanted}', { wanted });
+    return refusedByNodeadm(notRead, kindAt, text, { advice });
+  }
+  const text = message('nodeadm never reads this NodeConfig: its part is of type {type}, and not {wanted}', {
+    type,
+    wanted,
+  });
+  const related = [{ at: typeAt, message: message('This is the type of the part') }];
+  return refusedByNodeadm(notRead, kindAt, text, { related, advice });
+}
+
+function wordsOfMime(fault: MimeFault['fault'], written: string): Message {
+  switch (fault) {
+    case 'blankStart':
+      return message(
+        'nodeadm finds no parts in this, and the node never joins: no blank line may stand before the headers',
+      );
+    case 'brokenHeader':
+      return message(
+        'nodeadm finds no parts in this, and the node never joins: before {written} a blank line is missing',
+        {
+          written,
+        },
+      );
+    case 'noBoundary':
+      return message('nodeadm finds no parts in this, and the node never joins: {written} needs a boundary', {
+        written,
+      });
+    case 'bareBoundary':
+      return message('nodeadm finds no parts in this, and the node never joins: the boundary {written} needs quotes', {
+        written,
+      });
+    case 'otherBoundary':
+      return message('nodeadm finds no parts in this, and the node never joins: no line is --{written}', { written });
+    default:
+      return fault satisfies never;
+  }
+}
