@@ -68,7 +68,7 @@ function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' 
     containers: root ? containers(root, source.place) : [],
     version: source.version,
     imageName: unknown(),
-    newBlocks: root ? newBlocks(root, source.place) : {},
+    newBlocks: root ? newBlocks(root, source.place) : sight === 'seen' ? newValues(source) : {},
     partlyHidden: sight === 'hidden',
   };
 }
@@ -91,7 +91,17 @@ function containers(root: MapNode, place: Place): readonly ContainerSettings[] {
 
 function newBlocks(root: MapNode, place: Place): CniSettings['newBlocks'] {
   const here = at(place, root);
-  return { 'aws-node': { at: here, keys: ['env'] }, 'aws-vpc-cni-init': { at: here, keys: ['init', 'env'] } };
+  return { 'aws-node': { at: here, path: ['env'] }, 'aws-vpc-cni-init': { at: here, path: ['init', 'env'] } };
+}
+
+/** The same for an add-on without configuration values: they are a text. */
+function newValues({ addon, place }: AddonSource): CniSettings['newBlocks'] {
+  const here = at(place, addon);
+  const values = { text: 'configurationValues' };
+  return {
+    'aws-node': { at: here, path: [values, 'env'] },
+    'aws-vpc-cni-init': { at: here, path: [values, 'init', 'env'] },
+  };
 }
 
 /** What an add-on's configuration does not choose. */

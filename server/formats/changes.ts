@@ -1,4 +1,4 @@
-import { type AddedValue, type Change, placeOf } from '../model/change.js';
+import { type AddedValue, type Change, type NewPart, placeOf } from '../model/change.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import { openScalar } from '../syntax/embedded.js';
 import { findBySpan } from '../syntax/find.js';
@@ -47,8 +47,8 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
     case 'quote':
       return isScalar(node) ? writerOf(node).quoteScalar?.(node) : undefined;
     case 'setVariables':
-      return 'keys' in change.block
-        ? makeBlock(node, change.block.keys, change.variables)
+      return 'path' in change.block
+        ? makeBlock(node, change.block.path, change.variables)
         : setVariables(node, change.variables);
     case 'removeVariable':
       return removeVariable(node, change.at.span);
@@ -100,14 +100,25 @@ function nodeOf(
   return isAlone ? only.value : node;
 }
 
-/** A block before the map's first key, so that entries below can be changed too. */
+/** A block with what has to be made around it. A plain one comes before the map's first key, so that entries below can be changed too. */
 function makeBlock(
-  map: Node,
-  [key, ...inner]: readonly string[],
+  parent: Node,
+  path: readonly NewPart[],
   variables: Readonly<Record<string, string>>,
 ): readonly TextEdit[] | undefined {
-  const block = inner.reduceRight<AddedValue>((value, each) => ({ [each]: value }), variables);
-  return isMap(map) && key !== undefined ? writerOf(map).prependEntry?.(map, key, block) : undefined;
+  const made = path.reduceRight<AddedValue>((value, part) => madeAround(part, value), variables);
+  if (Array.isArray(made)) return isSeq(parent) ? writerOf(parent).appendItem?.(parent, made[0]) : undefined;
+  const [entry] = Object.entries(made);
+  if (!isMap(parent) || entry === undefined) return undefined;
+  const write = path.every((part) => typeof part === 'string') ? 'prependEntry' : 'setEntry';
+  return writerOf(parent)[write]?.(parent, ...entry);
+}
+
+function madeAround(part: NewPart, value: AddedValue): AddedValue {
+  if (typeof part === 'string') return { [part]: value };
+  return 'text' in part
+    ? { [part.text]: JSON.stringify(value) }
+    : [{ ...part.item, ...(typeof value === 'object' && !Array.isArray(value) ? value : {}) }];
 }
 
 function setVariables(block: Node, variables: Readonly<Record<string, string>>): readonly TextEdit[] | undefined {

@@ -1,4 +1,5 @@
 import { validateEksctl } from '../../schemas/validators.mjs';
+import type { NewEnvBlock } from '../model/change.js';
 import { absent, type Fact, known, knownValue, unknown } from '../model/fact.js';
 import type { Addon, ClusterDeclaration, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
@@ -111,6 +112,7 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
     installsCni: true,
     karpenter: !isMissing(get(config, 'karpenter')),
     addons: items(get(config, 'addons')).map((addon) => readAddon(addon, place)),
+    newAddonBlock: newAddonBlock(config, place),
     partlyHidden: document.templated || hiddenLists || isHiding || hasHiddenEntries(config),
   } as const;
   const declaration = isHiding || hasHiddenEntries(config) ? withoutAbsent(read) : read;
@@ -118,6 +120,15 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
     ...declaration,
     madeVpc: madeVpc(config, declaration, place),
   };
+}
+
+/** A vpc-cni of its own, with settings, in the list of add-ons or in one that is made. */
+function newAddonBlock(config: MapNode, place: Place): NewEnvBlock | undefined {
+  const addons = get(config, 'addons');
+  const inList = [{ item: { name: 'vpc-cni' } }, { text: 'configurationValues' }, 'env'] as const;
+  if (addons === undefined) return { at: at(place, config), path: ['addons', ...inList] };
+  const isListed = items(addons).some((addon) => textOf(get(addon, 'name')) === 'vpc-cni');
+  return addons.kind === 'seq' && !isListed ? { at: at(place, addons), path: inList } : undefined;
 }
 
 function isHiddenList(node: Node | undefined): boolean {

@@ -79,7 +79,8 @@ function targetsOf({ changes }: Fix): readonly string[] {
   return changes.flatMap((change) => {
     if (change.kind === 'setVariables') {
       const { block, variables } = change;
-      const names = 'keys' in block ? block.keys.slice(0, 1) : Object.keys(variables);
+      const names =
+        'path' in block ? block.path.slice(0, 1).map((part) => JSON.stringify(part)) : Object.keys(variables);
       return names.map((name) => `${placeKey(block.at)} ${name}`);
     }
     return change.kind === 'addKey' ? [`${placeKey(change.map)} ${change.key}`] : [];

@@ -9,11 +9,14 @@ export interface EnvBlock {
 
 /** Where the variables of a container go that has no env block yet. */
 export interface NewEnvBlock {
-  /** A map. */
+  /** A map, or a list that gets a new item. */
   readonly at: Location;
-  /** The keys to make in it, the outermost first: `['init', 'env']`. */
-  readonly keys: readonly string[];
+  /** What to make in it, the outermost first: `['init', 'env']`. */
+  readonly path: readonly NewPart[];
 }
+
+/** A key with what follows as its value; a key whose value is a text that holds what follows; an item of a list with these fields and what follows. */
+export type NewPart = string | { readonly text: string } | { readonly item: Readonly<Record<string, string>> };
 
 /**
  * What a fix changes, not how it is written: `formats/changes.ts` turns it into text edits that keep every other byte.
@@ -54,4 +57,4 @@ export function placeOf(change: Change): Location {
 }
 
 /** What a key may be added with. */
-export type AddedValue = string | number | { readonly [key: string]: AddedValue };
+export type AddedValue = string | number | readonly AddedValue[] | { readonly [key: string]: AddedValue };

@@ -205,6 +205,8 @@ export interface ClusterDeclaration {
   readonly installsCni: boolean;
   readonly karpenter: boolean;
   readonly addons: readonly Addon[];
+  /** Where variables of aws-node go that need the add-on listed first; undefined where it is listed, or nobody can say. */
+  readonly newAddonBlock: NewEnvBlock | undefined;
   /** True when templates hide parts of the structure, so that what is missing may be generated. */
   readonly partlyHidden: boolean;
 }

@@ -90,11 +90,16 @@ export interface DecodedText {
 export type Edits = readonly TextEdit[] | undefined;
 
 /** A value to write. */
-export type NewValue = string | number | boolean | null | NewMap;
+export type NewValue = string | number | boolean | null | NewMap | readonly NewValue[];
 
 /** A mapping to write, in the order of its keys. */
 export interface NewMap {
   readonly [key: string]: NewValue;
+}
+
+/** Whether a value to write is a mapping. */
+export function isNewMap(value: NewValue): value is NewMap {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** The changes a syntax can write. One it has no operation for cannot be written in it. */

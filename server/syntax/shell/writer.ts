@@ -4,7 +4,7 @@ import { toEdits } from '../draft.js';
 import { localSpan } from '../host.js';
 import type { Item, Node, ScalarNode, SeqNode } from '../node.js';
 import { get, textOf } from '../read.js';
-import type { Edits, NewValue, Writer } from '../syntax.js';
+import { type Edits, isNewMap, type NewValue, type Writer } from '../syntax.js';
 import { isWordHost, writtenAs } from './strings.js';
 import { type Quoting, quotingOf, spellWord } from './word.js';
 
@@ -22,7 +22,7 @@ function replaceScalar(node: ScalarNode, newText: string): Edits {
 
 function appendItem(command: SeqNode, item: NewValue): Edits {
   const { host, items } = command;
-  if (item === null || typeof item !== 'object' || command.anchored) return undefined;
+  if (!isNewMap(item) || command.anchored) return undefined;
   const { name, value } = item;
   const { variables } = wordsOf(command);
   const last = variables.at(-1) ?? items.at(-1)?.value;

@@ -3,7 +3,7 @@ import { memoized, memoizedWithin } from '../../text/memo.js';
 import { toEdits } from '../draft.js';
 import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, ScalarNode, SeqNode } from '../node.js';
-import type { Edits, NewValue } from '../syntax.js';
+import { type Edits, isNewMap, type NewValue } from '../syntax.js';
 import { isTemplatedAround, placeOf, placeOfMember } from './draft.js';
 import type { Drafts } from './members.js';
 import {
@@ -161,7 +161,7 @@ function replaceValue(entry: Entry, value: NewValue): Edits {
 }
 
 function spellItem(item: NewValue, pad: string, seq: SeqNode): string {
-  if (item === null || typeof item !== 'object') {
+  if (!isNewMap(item)) {
     return spellFlow(item, { keys: 'plain', strings: quotingIn(seq), colon: ': ' });
   }
   const members = Object.entries(item);

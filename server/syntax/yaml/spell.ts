@@ -1,4 +1,4 @@
-import type { NewValue } from '../syntax.js';
+import { isNewMap, type NewValue } from '../syntax.js';
 import { escapeDouble, isPrintable } from './strings.js';
 import { readAsYaml11 } from './yaml11.js';
 
@@ -32,8 +32,10 @@ export interface FlowStyle {
 
 /** A value within brackets, on one line. */
 export function spellFlow(value: NewValue, style: FlowStyle): string {
-  if (typeof value === 'string') return spellString(value, style.strings);
-  if (value === null || typeof value !== 'object') return String(value);
+  if (typeof value === 'string')
+    return spellString(value, isJsonStyle(style) ? 'double' : sparing(value, style.strings));
+  if (isNewList(value)) return `[${value.map((item) => spellFlow(item, style)).join(', ')}]`;
+  if (!isNewMap(value)) return String(value);
   const members = Object.entries(value).map(([key, member]) => spellFlowEntry(key, member, style));
   return `{${members.join(', ')}}`;
 }
@@ -46,11 +48,35 @@ export function spellFlowEntry(key: string, value: NewValue, style: FlowStyle): 
 /** A key and its value as lines of a block; `pad` is what stands before the key's lines. The first line has none. */
 export function spellBlockEntry(key: string, value: NewValue, pad: string, strings: Quoting): string {
   const name = spellString(key, 'plain');
-  if (value === null || typeof value !== 'object') {
-    return `${name}: ${typeof value === 'string' ? spellString(value, strings) : String(value)}`;
+  const deeper = `${pad}  `;
+  if (isNewList(value))
+    return `${name}:${value.map((item) => `\n${deeper}- ${spellItem(item, `${deeper}  `, strings)}`).join('')}`;
+  if (!isNewMap(value)) {
+    return `${name}: ${typeof value === 'string' ? spellString(value, sparing(value, strings)) : String(value)}`;
   }
   const members = Object.entries(value);
   if (members.length === 0) return `${name}: {}`;
-  const deeper = `${pad}  `;
   return `${name}:${members.map(([key, member]) => `\n${deeper}${spellBlockEntry(key, member, deeper, strings)}`).join('')}`;
+}
+
+/** A name needs no quotes. */
+function spellItem(item: NewValue, pad: string, strings: Quoting): string {
+  if (!isNewMap(item)) return spellFlow(item, { keys: 'plain', strings, colon: ': ' });
+  const members = Object.entries(item);
+  return members
+    .map(([key, value]) => spellBlockEntry(key, value, pad, key === 'name' ? 'plain' : strings))
+    .join(`\n${pad}`);
+}
+
+function isNewList(value: NewValue): value is readonly NewValue[] {
+  return Array.isArray(value);
+}
+
+function isJsonStyle({ keys }: FlowStyle): boolean {
+  return keys === 'double';
+}
+
+/** Single quotes around a text with double ones, so that none has to be escaped. */
+function sparing(text: string, strings: Quoting): Quoting {
+  return text.includes('"') ? 'single' : strings;
 }
