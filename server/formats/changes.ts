@@ -32,6 +32,7 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
   if (
     change.kind === 'removeKey' ||
     change.kind === 'renameKey' ||
+    change.kind === 'replaceEntry' ||
     change.kind === 'removeItem' ||
     change.kind === 'moveOut'
   ) {
@@ -63,7 +64,10 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
   }
 }
 
-type MemberChange = Extract<Change, { readonly kind: 'removeKey' | 'renameKey' | 'removeItem' | 'moveOut' }>;
+type MemberChange = Extract<
+  Change,
+  { readonly kind: 'removeKey' | 'renameKey' | 'replaceEntry' | 'removeItem' | 'moveOut' }
+>;
 
 /** Changes to a member of a map or list, found by its key or by the item itself. */
 function editsOfMember(document: SyntaxDocument, change: MemberChange): readonly TextEdit[] | undefined {
@@ -81,6 +85,9 @@ function editsOfMember(document: SyntaxDocument, change: MemberChange): readonly
   if (change.kind === 'moveOut') {
     const outer = place.nodes.at(-3);
     return outer && isMap(outer) ? writerOf(outer).hoistEntry?.(outer, container, place.entry) : undefined;
+  }
+  if (change.kind === 'replaceEntry') {
+    return writerOf(container).replaceEntry?.(container, place.entry, change.entries);
   }
   return change.kind === 'removeKey'
     ? writerOf(container).removeEntry?.(container, place.entry)

@@ -1,11 +1,13 @@
+import { message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { EniConfig, EniConfigField, NodeObject, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
+import { eniConfigTypeFaults, otherType } from './eniConfigTypes.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
-import { apiGroup, hasHiddenEntries, isKind, isMissing, labels, manifests, textFact } from './read.js';
+import { apiGroup, entryOf, hasHiddenEntries, isKind, isMissing, labels, manifests, textFact } from './read.js';
 
 /** ENIConfig manifests, and Node objects: what their labels and annotations choose. */
 export const format: Format = {
@@ -15,7 +17,7 @@ export const format: Format = {
   apiGroups: ['crd.k8s.amazonaws.com'],
   read: (document, place) =>
     manifests(document).flatMap((manifest): readonly Resource[] => {
-      if (isKind(manifest, 'ENIConfig')) return [readEniConfig(manifest, place)];
+      if (isKind(manifest, 'ENIConfig')) return [readEniConfig(manifest, place), ...typeFaults(manifest, place)];
       if (isKind(manifest, 'Node') && apiGroup(manifest) === '') return [readNode(manifest, place)];
       return [];
     }),
@@ -32,7 +34,7 @@ function readEniConfig(manifest: MapNode, place: Place): EniConfig {
     namespace: textFact(path(manifest, 'metadata', 'namespace'), place),
     namespaceKey: keyOf(get(manifest, 'metadata'), 'namespace', place),
     spec: specFact(spec, place),
-    subnetId: textFact(get(spec, 'subnet'), place),
+    subnetId: idFact(get(spec, 'subnet'), place),
     ...securityGroups(get(spec, 'securityGroups'), place),
     fieldsBesideSpec: entries(manifest)
       .filter(({ key }) => key.text === 'subnet' || key.text === 'securityGroups')
@@ -45,12 +47,23 @@ function readEniConfig(manifest: MapNode, place: Place): EniConfig {
   };
 }
 
+function typeFaults(manifest: MapNode, place: Place): readonly Resource[] {
+  const spec = get(manifest, 'spec');
+  const written = { subnet: entryOf(spec, 'subnet'), groups: entryOf(spec, 'securityGroups') };
+  return eniConfigTypeFaults(written, message('the API server'), place);
+}
+
 /** The security groups of an ENIConfig, or of a zone in an add-on's `eniConfig`. */
 export function securityGroups(
   list: Node | undefined,
   place: Place,
 ): Pick<EniConfig, 'securityGroupIds' | 'hasSecurityGroups'> {
-  return { securityGroupIds: items(list).map((id) => textFact(id, place)), hasSecurityGroups: !isMissing(list) };
+  return { securityGroupIds: items(list).map((id) => idFact(id, place)), hasSecurityGroups: !isMissing(list) };
+}
+
+/** A text that is an id; what is a number to the API server is refused as a whole. */
+export function idFact(node: Node | undefined, place: Place): Fact<string> {
+  return node !== undefined && otherType(node, place) ? unknown(at(place, node)) : textFact(node, place);
 }
 
 function textsOf(value: Node, place: Place): Pick<EniConfigField, 'shape' | 'texts'> {

@@ -1,10 +1,12 @@
+import { message } from '../messages/message.js';
 import { absent, known, knownValue, unknown } from '../model/fact.js';
 import type { EniConfig, Resource, ShapeProblem } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
-import { securityGroups } from './eniConfig.js';
+import { idFact, securityGroups } from './eniConfig.js';
+import { eniConfigTypeFaults } from './eniConfigTypes.js';
 import { at, type Place } from './place.js';
-import { booleanFact, hasHiddenEntries, isMissing, textFact } from './read.js';
+import { booleanFact, entryOf, hasHiddenEntries, isMissing } from './read.js';
 
 /**
  * The ENIConfigs that the add-on makes of `eniConfig: { create, region, subnets: { <zone>: { id, securityGroups } } }`, each named by
@@ -25,6 +27,13 @@ export function eniConfigValues(values: MapNode, place: Place): readonly Resourc
     ...(unread ? [hiddenConfig(value, place)] : []),
     ...missingKeys(entry, value, place),
     ...zones.flatMap((zone) => missingId(zone, place)),
+    ...zones.flatMap(({ value }) =>
+      eniConfigTypeFaults(
+        { subnet: entryOf(value, 'id'), groups: entryOf(value, 'securityGroups') },
+        message('EKS'),
+        place,
+      ),
+    ),
   ];
 }
 
@@ -38,7 +47,7 @@ function configOf({ key, value, span }: Entry, place: Place): EniConfig {
     namespace: absent,
     namespaceKey: undefined,
     spec: absent,
-    subnetId: textFact(get(value, 'id'), place),
+    subnetId: idFact(get(value, 'id'), place),
     ...securityGroups(get(value, 'securityGroups'), place),
     unknownFields: [],
     fieldsBesideSpec: [],

@@ -42,6 +42,8 @@ export type Change =
   | { readonly kind: 'removeKey'; readonly at: Location }
   /** Gives an entry of a map another key; `at` is the key. */
   | { readonly kind: 'renameKey'; readonly at: Location; readonly key: string }
+  /** Writes other entries in the place of one; `at` is its key. */
+  | { readonly kind: 'replaceEntry'; readonly at: Location; readonly entries: Readonly<Record<string, AddedValue>> }
   /** Removes an item of a list; `at` is the item. */
   | { readonly kind: 'removeItem'; readonly at: Location }
   /** Replaces a part of a text that means itself however the text is quoted; nothing where the place does not hold `written`. */
@@ -57,4 +59,4 @@ export function placeOf(change: Change): Location {
 }
 
 /** What a key may be added with. */
-export type AddedValue = string | number | readonly AddedValue[] | { readonly [key: string]: AddedValue };
+export type AddedValue = string | number | boolean | readonly AddedValue[] | { readonly [key: string]: AddedValue };

@@ -114,6 +114,8 @@ export interface Writer {
   setEntry?(map: MapNode, key: string, value: NewValue): Edits;
   /** Gives a mapping a key it has not, at a place that no edit of its last entry touches. */
   prependEntry?(map: MapNode, key: string, value: NewValue): Edits;
+  /** Writes other entries in the place of one, which may hold anything but comments. */
+  replaceEntry?(map: MapNode, entry: Entry, entries: NewMap): Edits;
   /** Removes an entry with what only it needs: its line, its comma. */
   removeEntry?(map: MapNode, entry: Entry): Edits;
   /** Adds an item behind the last one of a list. */

@@ -25,7 +25,7 @@ describe('eniconfig-unknown-field', () => {
   it('is what is wrong where the subnet has another name', () => {
     check(`${head}spec:
   subnetID: ${subnet}
-# ^^^^^^^^ error eniconfig-unknown-field: The spec of an ENIConfig has no field subnetID, and without a subnet
+# ^^^^^^^^ error eniconfig-unknown-field: The spec of an ENIConfig has no field subnetID, and the subnet it needs is missing
 `);
   });
 
@@ -37,7 +37,12 @@ describe('eniconfig-unknown-field', () => {
     checkFix(groups('sgs'), { rule, expected: groups('securityGroups') });
     const fixes = (text_: string) => findings([{ path: 'a.yaml', text: text_ }]).flatMap((each) => each.fixes);
     expect(fixes(`${head}spec: { subnetId: "\${SUBNET}" }\n`)).toEqual([]);
-    expect(fixes(`${head}spec: { subnet: ${subnet}, securityGroup: sg-0123456789abcdef0 }\n`)).toEqual([]);
+    const group = (field: string) => `${head}spec: { subnet: ${subnet}, ${field} }\n`;
+    checkFix(group('securityGroup: sg-0123456789abcdef0'), {
+      rule,
+      expected: group('securityGroups: [sg-0123456789abcdef0]'),
+    });
+    expect(fixes(`${head}spec: { subnets: [subnet-0123456789abcdef0, subnet-0123456789abcdef1] }\n`)).toEqual([]);
   });
 
   it('says nothing about what is half typed, a template, or stands beside the spec', () => {

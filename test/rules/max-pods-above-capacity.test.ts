@@ -252,10 +252,6 @@ describe('fixes', () => {
     ['another group cannot use it', `${cluster([], dense)}nodeGroups: [{ name: old, instanceType: t2.medium }]\n`],
     ['another group would not follow', `${cluster([], dense)}nodeGroups: [{ name: new, instanceType: m5.large }]\n`],
     ['the number would still be too high', cluster([], 'instanceType: m5.large\nmaxPodsPerNode: 435')],
-    [
-      'the add-on has no env to write into',
-      cluster([], dense).replace(/ {4}configurationValues[\s\S]*(?=managed)/, ''),
-    ],
   ])('does not turn on prefix delegation where %s', (_, text) => {
     expect(found(text).filter((each) => each.includes(rule))).toHaveLength(1);
     expect(fixTitles(text).filter((title) => title.startsWith('Turn on'))).toEqual([]);
@@ -268,6 +264,21 @@ describe('fixes', () => {
       rule,
       title: 'Turn on prefix delegation: m5.large then serves 434 pods',
       expected: addon('{"enableNetworkPolicy": "true", "env": {"ENABLE_PREFIX_DELEGATION": "true"}}'),
+    });
+  });
+
+  it('turns on prefix delegation first in an add-on without configuration values: who wrote 110 wants 110', () => {
+    const bare = cluster([], dense).replace(/ {4}configurationValues[\s\S]*(?=managed)/, '');
+    expect(fixTitles(bare)).toEqual([
+      'Turn on prefix delegation: m5.large then serves 434 pods',
+      'Set maxPodsPerNode to 29, what m5.large can serve',
+    ]);
+    checkFix(bare, {
+      rule,
+      expected: bare.replace(
+        'managed',
+        `    configurationValues: '{"env":{"ENABLE_PREFIX_DELEGATION":"true"}}'\nmanaged`,
+      ),
     });
   });
 

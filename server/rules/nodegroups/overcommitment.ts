@@ -82,9 +82,12 @@ function prefixesOff(prefixes: Setting<boolean>, { settings: [carrier] }: Cluste
 
 /** The repairs of a number that is too high: a lower one, or prefix delegation where that makes it true. */
 export function capacityFixes(group: NodeGroup, found: Overcommitment, cluster: Cluster): readonly Fix[] {
-  // Who wrote the number may have turned on prefix delegation where no file shows it.
-  if (cniBasis(cluster) === 'shipped') return [];
-  return [...lowerMaxPods(group, found), ...turnOnPrefixes(group, found, cluster)];
+  const raised = turnOnPrefixes(group, found, cluster);
+  // Who wrote the number may have turned on prefix delegation where no file shows it: the number stays.
+  if (cniBasis(cluster) === 'shipped') return raised;
+  const lowered = lowerMaxPods(group, found);
+  // Who wrote a number wants it; a number that nobody wrote is nobody's wish.
+  return group.maxPods.kind === 'set' ? [...raised, ...lowered] : [...lowered, ...raised];
 }
 
 /** Sets the number every type of the group can serve, and EKS recommends. */
@@ -124,7 +127,12 @@ export function setMaxPods({ maxPods }: NodeGroup, pods: number): Change | undef
 function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluster): readonly Fix[] {
   const settings = bestCaseSettings(cluster);
   const [carrier, ...others] = cluster.settings;
-  if (settings === undefined || settings.prefixDelegation || carrier === undefined || others.length > 0) return [];
+  if (
+    settings === undefined ||
+    others.length > 0 ||
+    (carrier === undefined ? !isAsShipped(group, cluster) : settings.prefixDelegation)
+  )
+    return [];
   // What an expression comes to does not follow from the settings of the CNI.
   if (group.maxPods.kind === 'expression') return [];
   const types = [...found.over, ...found.fitting];
@@ -135,16 +143,27 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
   }));
   const most = withPrefixes.map(({ limits, servable }) => Math.min(servable, recommendedCap(limits).pods));
   const target = group.maxPods.kind === 'set' ? group.maxPods.value : lowest(most);
-  if (target > lowest(most) || target <= found.over[0].servable) return [];
+  if (target > lowest(withPrefixes.map(({ servable }) => servable)) || target <= found.over[0].servable) return [];
   const changes = prefixChanges(carrier, cluster, group);
   if (changes.length === 0) return [];
   const [worst] = withPrefixes;
   if (group.maxPods.kind === 'set' && worst) {
-    const title = message('Turn on prefix delegation: {name} then serves {pods} pods', {
-      name: worst.name,
-      pods: worst.servable,
-    });
-    return [{ title, level: 'suggested', changes }];
+    const numbers = { name: worst.name, pods: worst.servable };
+    return carrier === undefined
+      ? [
+          {
+            title: message('List vpc-cni with prefix delegation: {name} then serves {pods} pods', numbers),
+            level: 'unsafe',
+            changes,
+          },
+        ]
+      : [
+          {
+            title: message('Turn on prefix delegation: {name} then serves {pods} pods', numbers),
+            level: 'suggested',
+            changes,
+          },
+        ];
   }
   const raise = setMaxPods(group, target);
   const setting = group.maxPods.kind === 'computed' ? group.maxPods.setting : undefined;
@@ -153,12 +172,21 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
   return [{ title, level: 'suggested', changes: [...changes, raise] }];
 }
 
+/** True where the CNI is what its tool installs and no file configures: an add-on in the list would. */
+function isAsShipped({ maxPods }: NodeGroup, cluster: Cluster): boolean {
+  return maxPods.kind === 'set' && cniBasis(cluster) === 'shipped';
+}
+
 /** The variables to set; none where prefix delegation would make another setting or another group wrong. */
-function prefixChanges(carrier: CniSettings, cluster: Cluster, group: NodeGroup): readonly Change[] {
+function prefixChanges(carrier: CniSettings | undefined, cluster: Cluster, group: NodeGroup): readonly Change[] {
   const isTooOld = does(versionOf(cluster), 'prefixDelegation') === false;
-  if (isTooOld || losesWarmTarget(carrier, cluster)) return [];
+  if (isTooOld || (carrier && losesWarmTarget(carrier, cluster))) return [];
   const inTheWay = groupsInTheWay(cluster);
   if (inTheWay.size > (inTheWay.has(group) ? 1 : 0)) return [];
+  const block = cluster.declaration?.newAddonBlock;
+  if (carrier === undefined) {
+    return block ? [{ kind: 'setVariables', block, variables: { ENABLE_PREFIX_DELEGATION: 'true' } }] : [];
+  }
   const change = settingVariables(carrier, {
     ENABLE_PREFIX_DELEGATION: 'true',
     // ipamd refuses prefix delegation without any warm target.

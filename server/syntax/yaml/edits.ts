@@ -3,7 +3,7 @@ import { memoized, memoizedWithin } from '../../text/memo.js';
 import { toEdits } from '../draft.js';
 import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, ScalarNode, SeqNode } from '../node.js';
-import { type Edits, isNewMap, type NewValue } from '../syntax.js';
+import { type Edits, isNewMap, type NewMap, type NewValue } from '../syntax.js';
 import { isTemplatedAround, placeOf, placeOfMember } from './draft.js';
 import type { Drafts } from './members.js';
 import {
@@ -74,6 +74,26 @@ export function prependEntry(map: MapNode, key: string, value: NewValue): Edits 
   const added = spellBlockEntry(key, value, pad, strings);
   // With the key that follows, so that the host gives its line an indentation as well.
   return change(map, () => [{ start, end, newText: `${added}\n${pad}${text.slice(start, end)}` }]);
+}
+
+/** Writes other entries in the place of one, in the style of the mapping. Not where a comment or an alias would be lost. */
+export function replaceEntry(map: MapNode, entry: Entry, entries: NewMap): Edits {
+  const { text } = map.host;
+  const place = placeOfMember(map.host, entry);
+  const isOther = Object.keys(entries).some((key) =>
+    map.entries.some((other) => other !== entry && other.key.text === key),
+  );
+  if (isOther || entry.alias !== undefined || /(?:^|\s)#/.test(text.slice(place.start, place.end))) return undefined;
+  const written = Object.entries(entries);
+  if (map.style === 'flow') {
+    const style = flowStyle(map);
+    return change(map, () => [{ ...place, newText: written.map((each) => spellFlowEntry(...each, style)).join(', ') }]);
+  }
+  const pad = padOf(map);
+  if (pad === undefined) return undefined;
+  const strings = quotingIn(map);
+  const lines = written.map(([key, value]) => spellBlockEntry(key, value, pad, strings));
+  return change(map, () => [{ ...place, newText: lines.join(`\n${pad}`) }]);
 }
 
 /** Removes an entry with its line or its comma. A mapping that loses its only entry becomes `{}`. */
