@@ -219,8 +219,9 @@ describe('fixes', () => {
   });
 
   it('sets no more than EKS recommends', () => {
-    // m5.4xlarge serves 8 × (30 − 1) + 2 = 234, and EKS recommends 110 below 30 vCPUs.
+    // m5.4xlarge serves 8 × (30 − 1) + 2 = 234, with prefixes 8 × 29 × 16 + 2 = 3714, and EKS recommends 110 below 30 vCPUs.
     expect(fixTitles(cluster([], 'instanceType: m5.4xlarge\nmaxPodsPerNode: 300'))).toEqual([
+      'Turn on prefix delegation: m5.4xlarge then serves 3714 pods',
       'Set maxPodsPerNode to 110, the most EKS recommends for m5.4xlarge',
     ]);
   });
@@ -324,5 +325,27 @@ managedNodeGroups:
     expect(
       checkAllFixes(quoted.replace(`'{"env": {"POD_MTU": "8951"}}'`, '"{\\"env\\": {\\"POD_MTU\\": \\"8951\\"}}"')),
     ).toBe(2);
+  });
+});
+
+describe('a cluster that lists no vpc-cni', () => {
+  const file = (addons: string) => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+managedNodeGroups:
+  - { name: web, instanceType: m5.large, maxPodsPerNode: 110 }
+${addons}`;
+  const values = `configurationValues: '{"env":{"ENABLE_PREFIX_DELEGATION":"true"}}'`;
+
+  it.each([
+    ['', `addons:\n  - name: vpc-cni\n    ${values}\n`],
+    ['addons:\n  - name: coredns\n', `addons:\n  - name: coredns\n  - name: vpc-cni\n    ${values}\n`],
+    ['addons: [{ name: coredns }]\n', `addons: [{ name: coredns }, {name: "vpc-cni", ${values}}]\n`],
+  ])('is offered the add-on with prefix delegation, beside %j', (written, expected) => {
+    checkFix(file(written), {
+      rule,
+      title: 'List vpc-cni with prefix delegation: m5.large then',
+      expected: file(expected),
+    });
   });
 });
