@@ -28,6 +28,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'eniconfig-security-groups': ['safe'],
   'eniconfig-unknown-field': ['suggested'],
   'eniconfig-values-incomplete': ['suggested'],
+  'eniconfig-wrong-type': ['suggested'],
   'group-rejected-by-eksctl': ['suggested', 'unsafe'],
   'image-versions-disagree': ['suggested'],
   'imds-only-needs-discovery-off': ['suggested'],

@@ -43,6 +43,7 @@ import { rule as eniconfigSubnetIsNodeSubnet } from './eniconfig/eniconfig-subne
 import { rule as eniconfigUnknownField } from './eniconfig/eniconfig-unknown-field.js';
 import { rule as eniconfigValuesIncomplete } from './eniconfig/eniconfig-values-incomplete.js';
 import { rule as eniconfigWithoutCustomNetworking } from './eniconfig/eniconfig-without-custom-networking.js';
+import { rule as eniconfigWrongType } from './eniconfig/eniconfig-wrong-type.js';
 import { rule as aliasLimit } from './file/alias-limit.js';
 import { rule as duplicateKey } from './file/duplicate-key.js';
 import { rule as fileTooLarge } from './file/file-too-large.js';
@@ -211,6 +212,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     eniconfigUnknownField,
     eniconfigValuesIncomplete,
     eniconfigWithoutCustomNetworking,
+    eniconfigWrongType,
   ],
   selection: [
     annotationHidesLabel,

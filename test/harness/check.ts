@@ -3,7 +3,6 @@ import { baselineFileName, readBaseline } from '../../server/formats/baseline.js
 import { readLensConfig } from '../../server/formats/eniLensConfig.js';
 import { lint } from '../../server/linter/lint.js';
 import { type Report, type ReportedFix, report } from '../../server/linter/report.js';
-import { render } from '../../server/messages/message.js';
 import { defaultConfig, type LensConfig } from '../../server/model/lensConfig.js';
 import { applyEdits } from '../../server/text/edit.js';
 import {
@@ -95,28 +94,13 @@ function withCrlf(text: string): string {
   return `\uFEFF${text.replace(/\r?\n/g, '\r\n')}`;
 }
 
-/** The findings of files in the order they are reported, in words that say what is wrong; `told` adds what to do. */
+/** The findings of files in the order they are reported. */
 export function findings(files: Fixture['files']): readonly Report[] {
   const workspace = workspaceOf(files);
-  const found = lint(workspace).filter(({ baselined }) => !baselined);
-  return report(found, workspace).map((each, index) => ({
-    uri: each.uri,
-    rule: each.rule,
-    severity: each.severity,
-    message: found[index] ? render(found[index].message) : each.message,
-    range: each.range,
-    related: each.related,
-    get fixes() {
-      return each.fixes;
-    },
-    tags: each.tags,
-  }));
-}
-
-/** The messages of the findings as people read them. */
-export function told(files: Fixture['files']): readonly string[] {
-  const workspace = workspaceOf(files);
-  return report(lint(workspace), workspace).map(({ message }) => message);
+  return report(
+    lint(workspace).filter(({ baselined }) => !baselined),
+    workspace,
+  );
 }
 
 /** The workspace of files, with the config file and the baseline among them. */

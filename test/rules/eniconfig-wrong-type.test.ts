@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkAllFixes, checkClean, checkFix, findings, told } from '../harness/check.js';
+import { checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
 
 const rule = 'eniconfig-wrong-type';
 const subnet = 'subnet-0123456789abcdef0';
@@ -69,7 +69,7 @@ describe(rule, () => {
 
   it('says that there is an ENIConfig for each zone where several subnets are written', () => {
     const files = [{ path: 'a.yaml', text: manifest(`  subnet: [${subnet}, subnet-0123456789abcdef1]`) }];
-    expect(told(files).join()).toContain('write one ENIConfig for each zone');
+    expect(findings(files)[0]?.advice).toContain('write one ENIConfig for each zone');
     expect(findings(files).flatMap(({ fixes }) => fixes)).toEqual([]);
   });
 
