@@ -1,6 +1,5 @@
 import type { ValidateFunction } from 'ajv';
 
 export declare const validateBaseline: ValidateFunction;
-export declare const validateEksctl: ValidateFunction;
 export declare const validateEniLensConfig: ValidateFunction;
 export declare const validateNodeConfig: ValidateFunction;

@@ -1,13 +1,17 @@
-import { validateEksctl } from '../../schemas/validators.mjs';
+import { message } from '../messages/message.js';
 import type { NewEnvBlock } from '../model/change.js';
 import { absent, type Fact, known, knownValue, unknown } from '../model/fact.js';
 import type { Addon, ClusterDeclaration, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { isNear } from '../text/closest.js';
+import { placeKey, type Span } from '../text/span.js';
 import { addonSettings } from './addon.js';
 import { clusterFieldRefusals, clusterRefusals } from './eksctlClusterRefusals.js';
+import { decodingFaults } from './eksctlDecoding.js';
 import { groupFieldRefusals, groupRefusals } from './eksctlGroupRefusals.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
+import { refusedByEksctl } from './eksctlRows.js';
 import { groupUserData } from './eksctlUserData.js';
 import { madeVpc } from './eksctlVpc.js';
 import type { Format } from './format.js';
@@ -25,7 +29,6 @@ import {
   textListFact,
   withoutAbsent,
 } from './read.js';
-import { structureProblems } from './structure.js';
 
 /** eksctl's ClusterConfig: the cluster, its subnets, the vpc-cni add-on and the node groups. */
 export const format: Format = {
@@ -35,9 +38,27 @@ export const format: Format = {
   apiGroups: ['eksctl.io'],
   read: (document, place) =>
     manifests(document)
-      .filter((manifest) => apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig'))
-      .flatMap((manifest) => readClusterConfig(document, manifest, place)),
+      .filter((manifest) => apiGroup(manifest) === 'eksctl.io')
+      .flatMap((manifest) =>
+        isKind(manifest, onlyKind) ? readClusterConfig(document, manifest, place) : wrongKind(manifest, place),
+      ),
 };
+
+/** eksctl knows one kind, and one version of it. Source: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/register.go. */
+const [onlyKind, onlyVersion] = ['ClusterConfig', 'eksctl.io/v1alpha5'];
+
+/** A kind that was to be eksctl's; others are somebody else's. */
+function wrongKind(manifest: MapNode, place: Place): readonly Resource[] {
+  const kind = textOf(get(manifest, 'kind'));
+  const isMeant = kind === 'Cluster' || (kind !== undefined && isNear(kind.toLowerCase(), onlyKind.toLowerCase()));
+  return isMeant ? wrongText(get(manifest, 'kind'), onlyKind, place) : [];
+}
+
+function wrongText(node: Node | undefined, wanted: string, place: Place): readonly Resource[] {
+  if (node?.kind !== 'scalar' || node.open || isMissing(node) || node.text === wanted || place.isFragment) return [];
+  const text = message('eksctl refuses {value}: it must be {expected}', { value: node.text, expected: wanted });
+  return [refusedByEksctl('invalid-structure', at(place, node), text)];
+}
 
 function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Place): readonly Resource[] {
   const declaration = readDeclaration(document, config, place);
@@ -60,9 +81,10 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
         ...unlessTemplated(() => groupRefusals(group, read, around, place)),
       ];
     });
-  return [
+  const resources: readonly Resource[] = [
     declaration,
     ...subnets(config, place),
+    ...wrongText(get(config, 'apiVersion'), onlyVersion, place),
     ...clusterFieldRefusals(config, declaration, place),
     ...unlessTemplated(() => clusterRefusals(config, declaration, place)),
     ...cni.flatMap((addon) =>
@@ -76,8 +98,31 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     ),
     ...groups('nodeGroups', 'selfManaged'),
     ...groups('managedNodeGroups', 'managed'),
-    ...(document.templated ? [] : structureProblems(config, validateEksctl, place)),
   ];
+  return document.templated ? resources : [...resources, ...unsaidFaults(document, config, resources, place)];
+}
+
+/**
+ * The faults of decoding at places where nothing was found that is said in better words, and that do not follow from broken text. In documentation
+ * pieces are missing and values left to the reader.
+ */
+function unsaidFaults(
+  { problems }: SyntaxDocument,
+  config: MapNode,
+  resources: readonly Resource[],
+  place: Place,
+): readonly Resource[] {
+  const faults = decodingFaults(config, place);
+  if (faults.length === 0) return [];
+  const said = new Set(resources.flatMap((each) => (each.kind === 'shapeProblem' ? placeKey(each.at) : [])));
+  const broken = problems.find(({ rule }) => rule === 'syntax-error')?.span.start ?? Number.POSITIVE_INFINITY;
+  const isSaid = (span: Span): boolean => said.has(placeKey(at(place, { span })));
+  return faults
+    .filter(({ refused: { at: here, rule }, value }) => {
+      const isShown = !place.isFragment || rule === 'version-not-a-string';
+      return isShown && value.end <= broken && !isSaid(here.span) && !isSaid(value);
+    })
+    .map(({ refused }) => refused);
 }
 
 /** Where the facts of a cluster stand. */

@@ -25,7 +25,6 @@ export function clusterFieldRefusals(
   place: Place,
 ): readonly Refused[] {
   return [
-    ...versionRefusal(path(config, 'metadata', 'version'), place),
     ...vpcRefusal(config, declaration),
     ...(knownValue(declaration.ipFamily) === 'IPv6' ? ipv6Refusals(config, declaration, place) : []),
   ];
@@ -52,25 +51,6 @@ function traitsOf(config: MapNode, { ipFamily }: ClusterDeclaration): ReadonlySe
   const arn = path(config, 'outpost', 'controlPlaneOutpostARN');
   const isOnOutpost = !isMissing(arn) && textOf(arn) !== '';
   return new Set([...(family ? [family.toLowerCase()] : []), isOnOutpost ? 'onOutpost' : 'offOutpost']);
-}
-
-/** `metadata.version` as a number: to YAML it loses its zeros, `1.30` is 1.3. */
-function versionRefusal(node: Node | undefined, place: Place): readonly Refused[] {
-  if (node?.kind !== 'scalar' || node.style !== 'plain' || node.open) return [];
-  const read = node.readAs;
-  if (read.type !== 'number') return [];
-  const here = at(place, node);
-  const args = { written: node.text, readAs: String(read.value) };
-  const text =
-    args.written === args.readAs
-      ? message('version {written} is a number, and eksctl refuses it: it wants a string', args)
-      : message('version {written} is the number {readAs}, and eksctl refuses it: it wants a string', args);
-  const title = message('Put quotes around {written}', args);
-  return [
-    refusedByEksctl('version-not-a-string', here, text, {
-      fixes: [{ title, level: 'safe', changes: [{ kind: 'quote', at: here }] }],
-    }),
-  ];
 }
 
 function vpcRefusal(config: MapNode, { vpcCidr }: ClusterDeclaration): readonly Refused[] {

@@ -17,7 +17,7 @@ import { oneOf } from './eksctlRowKinds.js';
 import { type AroundGroups, booleanOf, refusedByEksctl, rowRefusals, type Subject, said } from './eksctlRows.js';
 import { sizeRefusals } from './eksctlSizes.js';
 import { at, type Place } from './place.js';
-import { entryOf, hasHiddenEntries, isMissing, textFact, textListFact } from './read.js';
+import { entryOf, hasHiddenEntries, integerFact, isMissing, textFact, textListFact } from './read.js';
 import type { Refused } from './refused.js';
 
 /** The rule that says what eksctl refuses of a group, where no other one does. */
@@ -29,6 +29,8 @@ export function groupFieldRefusals(map: MapNode, group: NodeGroup, place: Place)
   return [
     ...maxPodsRefusals(map, group, place),
     ...kubeletRefusal(map, group, place),
+    ...(group.management === 'selfManaged' ? kubeletTypes(map, place) : []),
+    ...negativeSizes(map, place),
     ...labelRefusals(subject, group),
     ...taintRefusals(subject),
   ];
@@ -67,10 +69,35 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** eksctl hands `kubeletExtraConfig` on as it is. Source: Kubernetes 1.34, staging/src/k8s.io/kubelet/config/v1beta1/types.go (int32). */
+function kubeletTypes(map: MapNode, place: Place): readonly Refused[] {
+  const config = get(map, 'kubeletExtraConfig');
+  return ['maxPods', 'podsPerCore'].flatMap((name) => {
+    const node = get(config, name);
+    if (isMissing(node) || node.open || integerFact(node, place).kind === 'known') return [];
+    const text =
+      node.kind === 'scalar'
+        ? message('The kubelet refuses {name} {value}: it must be an integer', { name, value: node.text })
+        : message('{name} must be {expected}', { name, expected: message('an integer') });
+    return [refusedByEksctl('invalid-structure', at(place, node), text)];
+  });
+}
+
+/** eksctl decodes them, and EC2 Auto Scaling has no such group. */
+function negativeSizes(map: MapNode, place: Place): readonly Refused[] {
+  return ['minSize', 'maxSize', 'desiredCapacity'].flatMap((name) => {
+    const size = integerFact(get(map, name), place);
+    if (size.kind !== 'known' || size.value >= 0) return [];
+    return [
+      refusedByEksctl('invalid-structure', size.at, message('{name} must be at least {limit}', { name, limit: 0 })),
+    ];
+  });
+}
+
 /** `kubeletExtraConfig` on a managed group, which has no such field. */
 function kubeletRefusal(map: MapNode, group: NodeGroup, place: Place): readonly Refused[] {
   const entry = entryOf(map, 'kubeletExtraConfig');
-  if (group.management !== 'managed' || entry === undefined || isMissing(entry.value)) return [];
+  if (group.management !== 'managed' || entry === undefined) return [];
   const text = message(
     'eksctl refuses kubeletExtraConfig on {group}: managed groups have no such field, and EKS configures their kubelet',
     { group: nameOfGroup(group) },

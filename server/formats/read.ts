@@ -25,10 +25,13 @@ export function textFact(node: Node | undefined, place: Place): Fact<string> {
 export function integerFact(node: Node | undefined, place: Place): Fact<number> {
   if (isMissing(node)) return absent;
   const read = node.kind === 'scalar' ? node.readAs : undefined;
-  return read?.type === 'number' && Number.isInteger(read.value)
+  return read?.type === 'number' && Number.isInteger(read.value) && Math.abs(read.value) <= largestInteger
     ? known(read.value, at(place, node))
     : unknown(at(place, node));
 }
+
+/** Go's int has 64 bits: what is larger is refused. */
+export const largestInteger = 2 ** 63;
 
 /** A true/false field, read as kubectl and eksctl read it (`yes` and `on` are true). Any other value is unknown here. */
 export function booleanFact(node: Node | undefined, place: Place): Fact<boolean> {

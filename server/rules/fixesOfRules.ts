@@ -18,6 +18,8 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'duplicate-variable': ['safe'],
   'ec2-endpoint-ignored': ['suggested'],
   'egress-setting-ignored': ['safe'],
+  'eksctl-dropped-field': ['suggested'],
+  'eksctl-unknown-field': ['suggested'],
   'eniconfig-api-version': ['safe'],
   'eniconfig-empty-annotation': ['suggested'],
   'eniconfig-invalid-name': ['suggested'],

@@ -98,6 +98,8 @@ import { rule as cidrHostBits } from './subnets/cidr-host-bits.js';
 import { rule as cidrNotAssociable } from './subnets/cidr-not-associable.js';
 import { rule as clusterRejectedByEksctl } from './subnets/cluster-rejected-by-eksctl.js';
 import { rule as cniAddonMissing } from './subnets/cni-addon-missing.js';
+import { rule as eksctlDroppedField } from './subnets/eksctl-dropped-field.js';
+import { rule as eksctlUnknownField } from './subnets/eksctl-unknown-field.js';
 import { rule as extraCidrsMisused } from './subnets/extra-cidrs-misused.js';
 import { rule as serviceCidrConflict } from './subnets/service-cidr-conflict.js';
 import { rule as subnetCannotHoldPrefix } from './subnets/subnet-cannot-hold-prefix.js';
@@ -261,6 +263,8 @@ export const rules: readonly GroupedRule[] = inGroups({
     cidrNotAssociable,
     clusterRejectedByEksctl,
     cniAddonMissing,
+    eksctlDroppedField,
+    eksctlUnknownField,
     extraCidrsMisused,
     serviceCidrConflict,
     subnetCannotHoldPrefix,

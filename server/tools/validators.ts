@@ -17,7 +17,6 @@ export async function validators(root: string): Promise<string> {
     verbose: true,
     code: { source: true, esm: true },
     schemas: [
-      withoutWords(read('schemas/eksctl.schema.json')),
       withoutWords(read('schemas/node-config.schema.json')),
       withoutWords(read('schemas/baseline.schema.json')),
       withoutWords(shapeOf(read(configSchema))),
@@ -25,7 +24,6 @@ export async function validators(root: string): Promise<string> {
   });
   const code = standaloneCode.default(ajv, {
     validateBaseline: 'baseline.schema.json',
-    validateEksctl: 'eksctl.schema.json',
     validateNodeConfig: 'node-config.schema.json',
     validateEniLensConfig: 'eni-lens-config.schema.json',
   });

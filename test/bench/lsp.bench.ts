@@ -87,7 +87,7 @@ const texts: readonly Text[] = [
 export async function measureLsp(peerSchema: string | undefined): Promise<void> {
   const schema = peerSchema
     ? pathToFileURL(peerSchema).href
-    : new URL('../../schemas/eksctl.schema.json', import.meta.url).href;
+    : new URL('../harness/eksctl.schema.json', import.meta.url).href;
   const settings = (section: string | undefined): unknown =>
     section === 'yaml'
       ? {

@@ -78,8 +78,12 @@ function processorOfChildren(): number {
 
 /** The least that spectral can be asked, and the part of what we check that its own functions can say, the schema of eksctl included. */
 function spectralRules(): Readonly<Record<string, string>> {
-  const types = JSON.stringify(Object.keys(readJson('instance-types.json').limits as object));
-  const { $id: _id, $schema: _schema, ...clusterConfig } = readJson('eksctl.schema.json');
+  const types = JSON.stringify(Object.keys(readJson(join(schemas, 'instance-types.json')).limits as object));
+  const {
+    $id: _id,
+    $schema: _schema,
+    ...clusterConfig
+  } = readJson(join(import.meta.dirname, '..', 'harness', 'eksctl.schema.json'));
   const rule = (name: string, given: string, then: string) =>
     `${name}: { given: "${given}", severity: error, then: ${then} }`;
   const rules = [
@@ -108,8 +112,8 @@ function spectralRules(): Readonly<Record<string, string>> {
   };
 }
 
-function readJson(name: string): Readonly<Record<string, unknown>> {
-  return JSON.parse(readFileSync(join(schemas, name), 'utf8'));
+function readJson(file: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** yamllint; on Debian and as root it is installed when there is none. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import table from '../../schemas/aws-node-env.schema.json' with { type: 'json' };
+import fields from '../../schemas/eksctl-fields.json' with { type: 'json' };
 import config from '../../schemas/eni-lens-config.schema.json' with { type: 'json' };
 import type { Catalogue } from '../../server/messages/message.js';
 import { fixLevels } from '../../server/model/fix.js';
@@ -29,6 +30,7 @@ const names: ReadonlySet<string> = new Set([
   ...instanceTypeNames(),
   ...Object.keys(table.properties),
   ...words(JSON.stringify(table.properties, (key, value) => (isProse(key) ? undefined : value))),
+  ...words(JSON.stringify(fields.types)),
   // The keys of the config file, and what is written there.
   ...keysOf(config),
   ...severities,

@@ -10,8 +10,8 @@ function errors(file: Judged) {
 }
 
 /** What an error says that no file deserves that eksctl accepts. */
-const claimsRefusal = /eksctl (refuses|cannot|does not read)/;
-const rulesOfReading: ReadonlySet<string> = new Set(['syntax-error', 'duplicate-key', 'invalid-structure', 'not-utf8']);
+const claimsRefusal = /eksctl (\S+ )?(refuses|cannot|does not read)/;
+const rulesOfReading: ReadonlySet<string> = new Set(['syntax-error', 'duplicate-key', 'eksctl-unknown-field']);
 
 /** As the lists are written: an id, and what was changed in the file. */
 function lines(files: readonly Judged[]): readonly string[] {

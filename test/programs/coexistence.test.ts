@@ -12,7 +12,7 @@ const yamlServer = [
   join(dirname(require.resolve('yaml-language-server/package.json')), 'bin', 'yaml-language-server'),
   '--stdio',
 ];
-const schema = new URL('../../schemas/eksctl.schema.json', import.meta.url).href;
+const schema = new URL('../harness/eksctl.schema.json', import.meta.url).href;
 
 /** What the YAML extension tells its server: one schema from the disk, and nothing from the network. */
 const yamlSettings = (section: string | undefined): unknown =>

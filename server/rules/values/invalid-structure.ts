@@ -1,13 +1,17 @@
-import { message } from '../../messages/message.js';
-import type { Rule } from '../rule.js';
+import { refusals } from '../each.js';
+import type { Finding, Rule } from '../rule.js';
+
+const id = 'invalid-structure';
+const refused = refusals(id);
 
 export const rule: Rule = {
-  id: 'invalid-structure',
+  id,
   severity: 'error',
-  advice: message('Write it in the shape that is named'),
-  *check({ shapeProblems }) {
-    for (const problem of shapeProblems) {
-      if (problem.fault === 'structure') yield { at: problem.at, message: problem.message };
-    }
-  },
+  advice: 'inMessage',
+  check: (cluster) => [
+    ...cluster.shapeProblems.flatMap((problem): readonly Finding[] =>
+      problem.fault === 'structure' ? [{ at: problem.at, message: problem.message }] : [],
+    ),
+    ...refused(cluster),
+  ],
 };

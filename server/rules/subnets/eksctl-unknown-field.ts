@@ -1,0 +1,6 @@
+import { refusals } from '../each.js';
+import type { Rule } from '../rule.js';
+
+const id = 'eksctl-unknown-field';
+
+export const rule: Rule = { id, severity: 'error', advice: 'inMessage', check: refusals(id) };
