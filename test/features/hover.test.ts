@@ -284,8 +284,8 @@ describe('text of files', () => {
   });
 
   it('cannot change the hover it stands in', () => {
-    const text = hoverText(addon('        CLUSTER_ENDPOINT: "$0[x](command:evil) `a` | < b"\n')) ?? '';
-    expect(text).toContain('\\[x\\](command:evil) \\`a\\` \\| \\< b');
+    const text = hoverText(addon('        CLUSTER_ENDPOINT: "$0[x](command:evil) `a | < b"\n')) ?? '';
+    expect(text).toContain('\\[x\\](command:evil) \\`a \\| \\< b');
     expect(text).not.toMatch(/(?<!\\)\[x/);
   });
 

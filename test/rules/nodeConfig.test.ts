@@ -526,7 +526,7 @@ describe('node-config-not-read', () => {
 
   it.each(['text/plain', 'text/cloud-config', 'text/x-shellscript'])('says the type of a part: %s', (type) => {
     expect(messages(mime(type, config), 'user-data.txt')).toEqual([
-      `nodeadm never reads this NodeConfig: its part is of type ${type}, and not application/node.eks.aws. Write Content-Type: application/node.eks.aws above it`,
+      `nodeadm never reads this NodeConfig: its part is of type ${type}, and not application/node.eks.aws`,
     ]);
   });
 

@@ -1,4 +1,3 @@
-import { message } from '../../messages/message.js';
 import { refusals } from '../each.js';
 import type { Rule } from '../rule.js';
 
@@ -7,7 +6,7 @@ const id = 'cluster-rejected-by-eksctl';
 export const rule: Rule = {
   id,
   severity: 'error',
-  advice: message('Write it as eksctl takes it'),
+  advice: 'inMessage',
   reportsAbsence: true,
   check: refusals(id),
 };
