@@ -15,8 +15,8 @@ export function parseGoDouble(text: string): number | undefined {
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
-const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
-const hexadecimal = /^([-+]?)0x([\da-f]*)\.?([\da-f]*)p([-+]?\d+)$/i;
+const decimal = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
+const hexadecimal = /^([-+]?)0x([\da-f]*)(?:\.([\da-f]*))?p([-+]?\d+)$/i;
 
 /** The exponent of base two is a must. */
 function fromHexadecimal(text: string): number | undefined {

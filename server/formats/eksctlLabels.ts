@@ -8,12 +8,14 @@ import { taintEffects } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
 import { refusedByEksctl, type Subject, said } from './eksctlRows.js';
 import { at } from './place.js';
-import { hasHiddenEntries, isMissing } from './read.js';
+import { hasHiddenEntries, isMissing, labels } from './read.js';
 import { type Refused, removal } from './refused.js';
 
 /** Labels that Kubernetes does not take, or no kubelet may set. Source: validation.go:1286-1316. */
 export function labelRefusals(subject: Subject, group: NodeGroup): readonly Refused[] {
-  return group.labels.flatMap((label) => labelRefusal(label, subject, group));
+  // Those of scripts come behind them, and eksctl does not know these.
+  const own = group.labels.slice(0, labels(get(subject.map, 'labels'), subject.place).length);
+  return own.flatMap((label) => labelRefusal(label, subject, group));
 }
 
 function labelRefusal({ key, value }: Label, { rule, name }: Subject, group: NodeGroup): readonly Refused[] {

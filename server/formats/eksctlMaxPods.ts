@@ -6,6 +6,7 @@ import type { Entry, MapNode } from '../syntax/node.js';
 import { get, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { refusedByEksctl } from './eksctlRows.js';
+import { scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
 import { entryOf, integerFact, isMissing } from './read.js';
 import { type Refused, removal } from './refused.js';
@@ -63,7 +64,7 @@ function ofPerNode(found: WrittenMaxPods, map: MapNode, group: NodeGroup, place:
     );
     return refused(found, text);
   }
-  return unread(found, map, group) ?? overruledByScript(found, group, place);
+  return unread(found, map, group, place) ?? overruledByScript(found, group, place);
 }
 
 /** Source: validation.go:1561-1566, 1140-1153 and 1882-1909. */
@@ -106,9 +107,9 @@ function besideTemplate(found: WrittenMaxPods): Refused {
 }
 
 /** What nothing reads. Source: pkg/nodebootstrap/windows_managed.go:18-27 and userdata.go:136-137. */
-function unread(found: WrittenMaxPods, map: MapNode, group: NodeGroup): Refused | undefined {
+function unread(found: WrittenMaxPods, map: MapNode, group: NodeGroup, place: Place): Refused | undefined {
   const isWindows = group.management === 'managed' && group.amiFamily === 'windows';
-  if (!isWindows && !isLeftToScript(map, group)) return undefined;
+  if (!isWindows && !isLeftToScript(map, group, place)) return undefined;
   const { setting, key } = found;
   const text = isWindows
     ? message(
@@ -126,12 +127,15 @@ function unread(found: WrittenMaxPods, map: MapNode, group: NodeGroup): Refused 
 }
 
 /** With a bootstrap script of its own, a group of AL2 or Ubuntu only has the number in a file, which the script would have to read. */
-function isLeftToScript(map: MapNode, { amiFamily, management }: NodeGroup): boolean {
+function isLeftToScript(map: MapNode, group: NodeGroup, place: Place): boolean {
+  const { amiFamily, management } = group;
   // On a managed group eksctl refuses the script, or with an AMI of its own the number.
   if (management === 'managed') return false;
   const script = get(map, 'overrideBootstrapCommand');
   if (script?.kind !== 'scalar' || isMissing(script) || (amiFamily !== 'al2' && amiFamily !== 'ubuntu')) return false;
-  return !script.open && !/max[-_]?pods|eksctl|kubelet\.env|bootstrap\.helper/i.test(script.text);
+  const scripted = scriptedMaxPods(map, group, place);
+  if (scripted.kind === 'bootstrap') return scripted.number === undefined;
+  return !script.open && !/max[-_]?pods|eksctl|kubelet\.env|bootstrap\.helper|bootstrap\.sh/i.test(script.text);
 }
 
 /** A number in the NodeConfig of overrideBootstrapCommand stands behind eksctl's own and wins. */

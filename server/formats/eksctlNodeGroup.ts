@@ -2,7 +2,7 @@ import { absent, type Fact, known, knownValue, unknown } from '../model/fact.js'
 import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { scriptedMaxPods } from './eksctlUserData.js';
+import { scriptedLabels, scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
 import {
   booleanFact,
@@ -49,6 +49,7 @@ function readGroup(group: MapNode, management: Management, place: Place): NodeGr
   const types = instanceTypes(group, management, place);
   const customAmi = textFact(get(group, 'ami'), place);
   const template = isMissing(launchTemplate) ? absent : known('given' as const, at(place, launchTemplate));
+  const scripted = scriptedLabels(group, family, place);
   return {
     kind: 'nodeGroup',
     at: at(place, group),
@@ -69,8 +70,8 @@ function readGroup(group: MapNode, management: Management, place: Place): NodeGr
     nodesTogether: nodesTogether(group, management, place),
     subnetRefs: listFact(get(group, 'subnets'), place),
     privateNetworking: booleanFact(get(group, 'privateNetworking'), place),
-    labels: labels(get(group, 'labels'), place),
-    labelsPartlyHidden: hasHiddenEntries(get(group, 'labels')) || hasHiddenEntries(group),
+    labels: [...labels(get(group, 'labels'), place), ...scripted.labels],
+    labelsPartlyHidden: hasHiddenEntries(get(group, 'labels')) || hasHiddenEntries(group) || scripted.hidden,
     taintKeys: taintKeys(get(group, 'taints')),
     maxUnavailable: integerFact(path(group, 'updateConfig', 'maxUnavailable'), place),
     maxUnavailablePercentage: integerFact(path(group, 'updateConfig', 'maxUnavailablePercentage'), place),
@@ -124,6 +125,13 @@ function maxPods(
   const scripted = scriptedMaxPods(group, kind, place);
   if (scripted.kind === 'unknown' || kind.launchTemplate.kind !== 'absent' || family === 'unknown') {
     return { kind: 'unknown' };
+  }
+  if (scripted.kind === 'bootstrap') {
+    // With `--use-max-pods false` alone it is the kubelet's default, and that is said by itself.
+    const own = scripted.usesMaxPods ? 'computed' : 'unknown';
+    return (
+      scripted.number ?? (own === 'computed' ? { kind: own, setting: undefined, block: undefined } : { kind: own })
+    );
   }
   const { number, expression } = scripted.kind === 'nodeConfig' ? scripted : nothingScripted;
   if (number) return number;

@@ -1,10 +1,11 @@
 import { type Fact, unknown } from '../model/fact.js';
 import type { BootScript, MaxPodsFlag, NodeConfig } from '../model/nodeConfig.js';
 import { isComputedByEks } from '../model/nodeGroup.js';
-import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
+import type { AmiFamily, Label, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, ScalarNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { readScript, scriptIn, setsMaxPods } from './bootScript.js';
+import { type BootstrapCall, bootstrapCall, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { nodeConfigsIn, readUserData } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
@@ -47,6 +48,8 @@ function scriptsOf(group: MapNode): readonly ScalarNode[] {
 export type ScriptedMaxPods =
   /** Nothing. */
   | { readonly kind: 'nothing' }
+  /** The bootstrap script of Amazon Linux 2 or Ubuntu: what it is not given it does not have, whatever the group says. */
+  | { readonly kind: 'bootstrap'; readonly number: MaxPods | undefined; readonly usesMaxPods: boolean }
   /** A NodeConfig: a number in it wins over the group's own, an expression gives way to it. */
   | { readonly kind: 'nodeConfig'; readonly number: MaxPods | undefined; readonly expression: MaxPods | undefined }
   /** Something that is not seen. */
@@ -65,8 +68,13 @@ export function scriptedMaxPods(
   const override = get(group, 'overrideBootstrapCommand');
   const scripts = scriptsOf(group);
   const config = scripts.find((script) => script === override && mayHoldNodeConfig(script));
-  const others = scripts.filter((script) => script !== config);
+  const called = amiFamily === 'al2' || amiFamily === 'ubuntu' ? callOf(group, place) : undefined;
+  const others = scripts.filter((script) => script !== config && (script !== override || called === undefined));
   if (others.some((script) => /max[-_]?pods/i.test(textOf(script) ?? ''))) return { kind: 'unknown' };
+  if (called) {
+    const { maxPods, usesMaxPods } = called;
+    return { kind: 'bootstrap', number: maxPods.kind === 'absent' ? undefined : setByFlag(maxPods), usesMaxPods };
+  }
   if (config === undefined) {
     return { kind: override !== undefined && amiFamily !== 'al2023' ? 'unknown' : 'nothing' };
   }
@@ -74,6 +82,34 @@ export function scriptedMaxPods(
   if (configs.length === 0 || amiFamily !== 'al2023') return { kind: 'unknown' };
   const isEksFirst = isComputedByEks(rest);
   return { kind: 'nodeConfig', number: writtenIn(configs), expression: expressionIn(configs, isEksFirst) };
+}
+
+/** The call of bootstrap.sh in `overrideBootstrapCommand`, where that alone decides about max pods. */
+function callOf(group: MapNode, place: Place): BootstrapCall | undefined {
+  const script = get(group, 'overrideBootstrapCommand');
+  if (script?.kind !== 'scalar' || typeof script.value !== 'string') return undefined;
+  const call = bootstrapCall(script, place);
+  return call && !mentionsMaxPodsBeside(script, call) ? call : undefined;
+}
+
+/** Labels that the flags in `overrideBootstrapCommand` give the nodes beside those of the group. */
+export function scriptedLabels(
+  group: MapNode,
+  family: AmiFamily,
+  place: Place,
+): { readonly labels: readonly Label[]; readonly hidden: boolean } {
+  const script = get(group, 'overrideBootstrapCommand');
+  const nothing = { labels: [], hidden: false };
+  if (script?.kind !== 'scalar' || !/node[-_]labels/i.test(script.text)) return nothing;
+  if (family === 'al2023') {
+    const configs = nodeConfigsIn(script, { group: undefined, isOverruled: false }, place);
+    return {
+      labels: configs.flatMap(({ labels }) => labels),
+      hidden: configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
+    };
+  }
+  const call = family === 'al2' || family === 'ubuntu' ? bootstrapCall(script, place) : undefined;
+  return call ? { labels: call.labels, hidden: call.labelsHidden } : nothing;
 }
 
 function writtenIn(configs: readonly NodeConfig[]): MaxPods | undefined {

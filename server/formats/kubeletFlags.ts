@@ -1,7 +1,7 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import { parseIntBase0 } from '../model/goValues.js';
 import type { MaxPodsFlag } from '../model/nodeConfig.js';
-import type { Location, Sourced } from '../text/span.js';
+import type { Location, Sourced, Span } from '../text/span.js';
 
 /** A text of flags, as an item of `spec.kubelet.flags` or the value of `--kubelet-extra-args`. */
 export interface FlagText {
@@ -114,12 +114,18 @@ function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { rea
     offset += pair.length + 1;
     const equals = pair.indexOf('=');
     if (equals <= 0 || /[${<]/.test(pair.slice(0, equals))) {
-      hidden ||= /[${<]/.test(pair);
+      // eksctl puts the labels of the group into that variable.
+      hidden ||= /[${<]/.test(pair) && !/^\$(?:NODE_LABELS|\{NODE_LABELS\})$/.test(pair);
       continue;
     }
     const [key, text] = [pair.slice(0, equals), pair.slice(equals + 1)];
-    const at = spanOf(value, start, start + pair.length);
-    labels.push({ key: { value: key, at }, value: /[${<]/.test(text) ? unknown(at) : known(text, at) });
+    const [keyAt, valueAt] = [
+      spanOf(value, start, start + equals),
+      spanOf(value, start + equals + 1, start + pair.length),
+    ];
+    // Without its own place nobody could be led to it.
+    const isSeen = value.behind !== undefined && !/[${<]/.test(text);
+    labels.push({ key: { value: key, at: keyAt }, value: isSeen ? known(text, valueAt) : unknown(valueAt) });
   }
   return { labels, hidden };
 }
@@ -164,23 +170,46 @@ function part(word: Word, start: number): Word {
 }
 
 function wordsOf({ text, open, locate }: FlagText): readonly Word[] {
-  const words: Word[] = [];
-  for (const match of text.matchAll(/(?:"[^"]*"|'[^']*'|\$\{[^}]*\}|\{\{[^}]*\}\}|[^\s"'])+/g)) {
-    const [written] = match;
-    const start = match.index;
-    const plainText = written.replace(/"([^"]*)"|'([^']*)'/g, '$1$2');
-    const isOpen = open && /[$<%@]|\{\{|__/.test(written);
-    const at = locate(start, start + written.length);
-    words.push({
-      text: plainText,
-      open: isOpen,
-      at,
-      behind: plainText === written ? (offset) => locate(start + offset, start + written.length) : undefined,
-    });
-    if (words.length >= mostWords) break;
-  }
-  return words;
+  return spansOfWords(text).map(({ start, end }) => {
+    const written = text.slice(start, end);
+    const unquoted = written.replace(/["']/g, '');
+    return {
+      text: unquoted,
+      open: open && /[$<%@]|\{\{|__/.test(written),
+      at: locate(start, end),
+      behind: unquoted === written ? (offset) => locate(start + offset, end) : undefined,
+    };
+  });
 }
 
 /** No command line has more. */
 const mostWords = 1_000;
+
+/** Where the words stand that blanks divide, which stand neither in quotes nor in a placeholder. */
+function spansOfWords(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  let start: number | undefined;
+  const close = (end: number): void => {
+    if (start !== undefined) spans.push({ start, end });
+    start = undefined;
+  };
+  for (let index = 0; index < text.length && spans.length < mostWords; index++) {
+    const character = text.charAt(index);
+    if (/\s/.test(character)) {
+      close(index);
+      continue;
+    }
+    start ??= index;
+    // A quotation that is not closed ends with the text; a bracket that is not closed is a character like any other.
+    if (character === '"' || character === "'") index = indexOr(text.indexOf(character, index + 1), text.length);
+    if (character === '{') index += Math.max(0, text.slice(index, index + longestPlaceholder).indexOf('}'));
+  }
+  close(text.length);
+  return spans;
+}
+
+function indexOr(index: number, other: number): number {
+  return index < 0 ? other : index;
+}
+
+const longestPlaceholder = 200;

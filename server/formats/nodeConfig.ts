@@ -32,7 +32,7 @@ function readHeaders({ text }: SyntaxDocument, place: Place): readonly Resource[
   const script: ScriptText = { text, span: { start: 0, end: text.length }, locate: (start, end) => ({ start, end }) };
   const around = { group: undefined, system: 'unknown', isMimePart: true, isSetBeside: false } as const;
   const read = readScript(script, around, place);
-  return [...(read ? [read] : []), ...mimeRefusals(script, place)];
+  return [...(read ? [read] : []), ...(place.isFragment ? [] : mimeRefusals(script, place))];
 }
 
 function readManifest(manifest: MapNode, { templated, form }: SyntaxDocument, place: Place): readonly Resource[] {
@@ -86,12 +86,13 @@ export function readUserData(node: ScalarNode, around: Around, place: Place): re
   const { isMime, problems, templated } = openScalar(node);
   const { group } = around;
   const maps = mayHoldNodeConfig(node) ? rootsIn(node).filter((root) => root.kind === 'map') : [];
-  // What a node group carries eksctl reads first, and refuses what is no NodeConfig itself.
+  // What a node group carries eksctl reads first, and refuses what is no NodeConfig itself; documentation may cut it short.
+  const isSeenWhole = group === undefined && !place.isFragment;
   const refused = maps.flatMap((root) => {
     if (isNodeConfig(root)) return typeProblems(root, { templated, reader: group ? 'eksctl' : 'nodeadm' }, place);
-    return (group === undefined && identityRefusal(root, place)) || [];
+    return (isSeenWhole && identityRefusal(root, place)) || [];
   });
-  const ofHeaders = mayHoldNodeConfig(node) && group === undefined ? mimeRefusals(scriptIn(node), place) : [];
+  const ofHeaders = mayHoldNodeConfig(node) && isSeenWhole ? mimeRefusals(scriptIn(node), place) : [];
   if (configs.length === 0) return [...refused, ...ofHeaders];
   const script = isMime
     ? readScript(scriptIn(node), { group, system: 'al2023', isMimePart: false, isSetBeside: false }, place)

@@ -147,16 +147,12 @@ export function mimeRefusals(script: ScriptText, place: Place): readonly Refused
     at(place, { span: locate(span.start, span.end) });
   const found = text.includes('application/node.eks.aws') ? mimeFault(text) : undefined;
   const whole = found && [refusedByNodeadm(rejected, here(found.span), wordsOfMime(found.fault, found.written))];
-  const foreign = foreignParts(text, 'application/node.eks.aws', nodeConfigBody);
+  const foreign = foreignParts(text, 'application/node.eks.aws');
   return [
     ...(whole ?? []),
     ...foreign.map(({ type, typeSpan, kindSpan }) => ofPart(type, here(typeSpan), here(kindSpan))),
   ];
 }
-
-/** A document that is a NodeConfig from its first line on. */
-const nodeConfigBody =
-  /^(?=[\s\S]{0,2000}node\.eks\.aws\/)(?=[\s\S]{0,2000}NodeConfig\b)(?:[ \t]*(?:#[^!\r\n][^\r\n]*|#|---)?[ \t]*\r?\n)*(?:apiVersion|kind|spec|metadata|\{)/;
 
 function ofPart(type: string, typeAt: Location, kindAt: Location): Refused {
   const wanted = 'application/node.eks.aws';

@@ -53,29 +53,38 @@ export interface ForeignPart {
   readonly kindSpan: Span;
 }
 
-/** The parts, among headers and boundaries, whose body is a NodeConfig by a pattern although their type is another one. */
-export function foreignParts(text: string, type: string, body: RegExp): readonly ForeignPart[] {
-  const found: ForeignPart[] = [];
-  for (const match of text.matchAll(
-    /^--[^\r\n]*\r?\n((?:[A-Za-z][\w-]*[ \t]*:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n){1,20})[ \t]*\r?\n/gm,
-  )) {
-    const [whole, headers = ''] = match;
-    const written = /^Content-Type[ \t]*:[ \t]*([^\s;]+)/im.exec(headers);
-    const isEncoded = /^Content-Transfer-Encoding:(?![ \t]*(?:7bit|8bit|binary)\b)/im.test(headers);
-    if (isEncoded || written?.[1]?.toLowerCase() === type) continue;
-    const start = match.index + whole.length;
-    const next = text.slice(start).search(/^--\S/m);
-    const content = text.slice(start, next < 0 ? text.length : start + next);
-    const kind = content.search(/\bNodeConfig\b/);
-    if (kind < 0 || !body.test(content)) continue;
-    const value = written?.[1] ?? '';
-    const typeStart =
-      match.index + whole.indexOf(headers) + (written ? written.index + written[0].length - value.length : 0);
-    found.push({
-      type: value,
-      typeSpan: { start: typeStart, end: typeStart + value.length },
-      kindSpan: { start: start + kind, end: start + kind + 'NodeConfig'.length },
-    });
-  }
-  return found;
+/** The parts of a text of headers and boundaries that hold a NodeConfig and are of another type than `type`. */
+export function foreignParts(text: string, type: string): readonly ForeignPart[] {
+  const starts = [...text.matchAll(/^--(?=\S)/gm)].map(({ index }) => index);
+  return starts.flatMap(
+    (start, index) => foreignPart(text.slice(start, starts[index + 1] ?? text.length), start, type) ?? [],
+  );
+}
+
+function foreignPart(part: string, start: number, wanted: string): ForeignPart | undefined {
+  const head = part.slice(0, longestHeader);
+  const [gap] = /\r?\n[ \t]*\r?\n/.exec(head) ?? [];
+  const headers = gap === undefined ? '' : head.slice(0, head.indexOf(gap));
+  // Behind the boundary stand headers, or the body at once.
+  if (gap === undefined || !/\n[A-Za-z][\w-]*[ \t]*:/.test(headers)) return undefined;
+  const isEncoded = /^Content-Transfer-Encoding:(?![ \t]*(?:7bit|8bit|binary)\b)/im.test(headers);
+  const [whole = '', written = ''] = /^Content-Type[ \t]*:[ \t]*([^\s;]+)/im.exec(headers) ?? [];
+  if (isEncoded || written.toLowerCase() === wanted) return undefined;
+  const bodyStart = headers.length + gap.length;
+  const body = part.slice(bodyStart, bodyStart + longestHeader);
+  const kind = body.search(/\bNodeConfig\b/);
+  if (kind < 0 || !isNodeConfig(body)) return undefined;
+  const typeStart = start + headers.indexOf(whole) + whole.length - written.length;
+  const kindStart = start + bodyStart + kind;
+  return {
+    type: written,
+    typeSpan: { start: typeStart, end: typeStart + written.length },
+    kindSpan: { start: kindStart, end: kindStart + 'NodeConfig'.length },
+  };
+}
+
+/** True for a document that is a NodeConfig from its first line on, and no script or other document that writes one. */
+function isNodeConfig(body: string): boolean {
+  const first = body.split('\n').find((line) => !/^[ \t]*(?:#(?!!)|\r?$)|^---[ \t]*\r?$/.test(line));
+  return body.includes('node.eks.aws/') && /^(?:apiVersion|kind|spec|metadata|\{)/.test(first ?? '');
 }

@@ -79,6 +79,11 @@ describe('max pods of a group', () => {
     [
       'a bootstrap script on AL2',
       selfManaged('amiFamily: AmazonLinux2, maxPodsPerNode: 20, overrideBootstrapCommand: "/etc/eks/bootstrap.sh x"'),
+      'computed, undefined',
+    ],
+    [
+      'another script on AL2',
+      selfManaged('amiFamily: AmazonLinux2, maxPodsPerNode: 20, overrideBootstrapCommand: "/opt/start.sh x"'),
       'unknown',
     ],
     [

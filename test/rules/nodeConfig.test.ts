@@ -327,7 +327,7 @@ nodeGroups:
       - |
         # USE_MAX_PODS=false
         sed -i 's/a/b/' /etc/eks/bootstrap.sh
-#                       ^^^^^^^^^^^^^^^^^^^^^ warning al2-bootstrap-in-al2023: /etc/eks/bootstrap.sh has no effect on Amazon Linux 2023
+#                       ^^^^^^^^^^^^^^^^^^^^^ warning al2-bootstrap-in-al2023: /etc/eks/bootstrap.sh of Amazon Linux 2023 prints an error and ends
         export KUBELET_EXTRA_ARGS=--v=2
 `);
   });

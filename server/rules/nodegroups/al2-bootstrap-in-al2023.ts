@@ -13,12 +13,17 @@ export const rule: Rule = {
       if (first === undefined || !runsOnAl2023(script, cluster)) continue;
       yield {
         at: first.at,
-        message: message('{word} has no effect on Amazon Linux 2023: nodeadm reads max pods from a NodeConfig only', {
-          word: first.value,
-        }),
+        message: first.value.startsWith('/')
+          ? message(
+              '{word} of Amazon Linux 2023 prints an error and ends: nodeadm starts the kubelet, and reads max pods from a NodeConfig only',
+              { word: first.value },
+            )
+          : message('{word} has no effect on Amazon Linux 2023: nodeadm reads max pods from a NodeConfig only', {
+              word: first.value,
+            }),
         related: others.map(({ value, at }) => ({
           at,
-          message: message('{word} has no effect either', { word: value }),
+          message: message('{word} sets no max pods there either', { word: value }),
         })),
       };
     }

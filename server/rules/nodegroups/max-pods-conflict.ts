@@ -1,5 +1,6 @@
 import { message } from '../../messages/message.js';
 import type { Fact } from '../../model/fact.js';
+import { expressionFault } from '../../model/maxPodsExpression.js';
 import type { NodeConfig } from '../../model/nodeConfig.js';
 import type { Location } from '../../text/span.js';
 import { refusals } from '../each.js';
@@ -30,7 +31,9 @@ function* withinUserData(configs: readonly NodeConfig[]): Iterable<Finding> {
   for (const config of configs) {
     if (isOverruled(config.maxPods, winner)) yield overruled('kubelet.config.maxPods', config.maxPods, winner);
     const { expression } = config;
-    if (expression.kind === 'known') yield besideNumber(expression.at, winner);
+    // Without a value it decides nothing at all, and that is said by itself.
+    const hasValue = expression.kind === 'known' && expressionFault(expression.value.text) === undefined;
+    if (hasValue) yield besideNumber(expression.at, winner);
   }
 }
 

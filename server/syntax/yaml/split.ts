@@ -42,7 +42,7 @@ function splitYaml(text: string): readonly DocumentText[] {
   return starts.map((start, index): DocumentText => {
     const document = text.slice(start, starts[index + 1] ?? text.length);
     const before = behind;
-    if (behind !== 'document') behind = isEmpty(document) ? 'emptyDocument' : 'document';
+    if (behind !== 'document' && index + 1 < starts.length) behind = isEmpty(document) ? 'emptyDocument' : 'document';
     return { start, text: document, syntax: 'yaml', ...(before && { behind: before }) };
   });
 }

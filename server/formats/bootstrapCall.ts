@@ -1,0 +1,107 @@
+import { type Fact, unknown } from '../model/fact.js';
+import type { MaxPodsFlag } from '../model/nodeConfig.js';
+import { openScalar, scalarHost } from '../syntax/embedded.js';
+import { localSpan, spanInDocument } from '../syntax/host.js';
+import type { Host, Node, ScalarNode } from '../syntax/node.js';
+import { get, textOf } from '../syntax/read.js';
+import { type CommandLine, commandsIn, optionValues, parseCommand } from './commandLine.js';
+import { type FlagText, type KubeletFlags, readKubeletFlags } from './kubeletFlags.js';
+import { at, type Place } from './place.js';
+
+/** What a script gives the kubelet by its call of `/etc/eks/bootstrap.sh`, as Amazon Linux 2 and Ubuntu have it. */
+export interface BootstrapCall {
+  /** Of the kubelet's flags. */
+  readonly maxPods: Fact<MaxPodsFlag>;
+  readonly labels: KubeletFlags['labels'];
+  readonly labelsHidden: boolean;
+  /** With `--use-max-pods false` the kubelet has its own default, and not the number of the instance type. */
+  readonly usesMaxPods: boolean;
+}
+
+/**
+ * The one call of bootstrap.sh in a script; undefined where there is none, several, or one that may be passed over. Its options take the
+ * next word; what is written with an equals sign it takes for the name of a cluster, and so nobody can say what comes of it.
+ * Source: templates/al2/runtime/bootstrap.sh of amazon-eks-ami, the last version for Amazon Linux 2.
+ */
+export function bootstrapCall(script: ScalarNode, place: Place): BootstrapCall | undefined {
+  if (!script.text.includes('bootstrap.sh')) return undefined;
+  const commands = commandsIn(openScalar(script, 'shell').root);
+  const calls = commands.flatMap((command) => parseCommand(command, /^bootstrap\.sh$/, valued) ?? []);
+  const [call] = calls;
+  const isClear = call?.command.mayBeSkipped !== true && call?.command.items.every(({ value }) => !isJoined(value));
+  if (call === undefined || calls.length > 1 || !isClear) return undefined;
+  const flags = readKubeletFlags(
+    optionValues(call, '--kubelet-extra-args')
+      .slice(-1)
+      .map((word) => flagText(word, place)),
+  );
+  const [use] = optionValues(call, '--use-max-pods').slice(-1);
+  return {
+    maxPods: mayHoldMore(call) && flags.maxPods.kind === 'absent' ? unknown() : flags.maxPods,
+    labels: flags.labels,
+    labelsHidden: flags.labelsHidden || mayHoldMore(call),
+    usesMaxPods: use === undefined || textOf(use) === 'true',
+  };
+}
+
+/** What takes a value. */
+const valued: ReadonlySet<string> = new Set([
+  '--use-max-pods',
+  '--b64-cluster-ca',
+  '--apiserver-endpoint',
+  '--kubelet-extra-args',
+  '--enable-docker-bridge',
+  '--aws-api-retry-attempts',
+  '--docker-config-json',
+  '--containerd-config-file',
+  '--pause-container-account',
+  '--pause-container-version',
+  '--dns-cluster-ip',
+  '--ip-family',
+  '--service-ipv6-cidr',
+  '--enable-local-outpost',
+  '--cluster-id',
+  '--mount-bpf-fs',
+  '--local-disks',
+  '--container-runtime',
+]);
+
+/** `--name=value`, which bootstrap.sh does not know. */
+function isJoined(word: Node): boolean {
+  return word.kind === 'map' && valued.has(textOf(get(word, 'name')) ?? '');
+}
+
+/** A word that is filled in later may hold further options; the first is the name of the cluster. */
+function mayHoldMore({ words }: CommandLine): boolean {
+  return words.slice(1).some((word) => word.open);
+}
+
+function flagText(word: Node, place: Place): FlagText {
+  const { host, start, length } = wordText(word);
+  return {
+    text: host.text.slice(start, start + length),
+    open: word.open || get(word, 'value')?.open === true,
+    locate: (from, to) => at(place, { span: spanInDocument(host, start + from, start + to) }),
+  };
+}
+
+/** Where the text of a word stands. One that begins with a name and an equals sign is taken apart: in quotes its parts have its text. */
+function wordText(word: Node): { readonly host: Host; readonly start: number; readonly length: number } {
+  const name = get(word, 'name');
+  const host = word.kind === 'scalar' ? scalarHost(word) : name && name.host !== word.host ? name.host : undefined;
+  if (host) return { host, start: 0, length: host.text.length };
+  const { start, end } = localSpan(word.host, word.span);
+  return { host: word.host, start, length: end - start };
+}
+
+/** True where a script may give max pods in another way than by its call of bootstrap.sh: eksctl's own script, a file, a variable. */
+export function mentionsMaxPodsBeside(script: ScalarNode, call: BootstrapCall): boolean {
+  const flag = call.maxPods.kind === 'known' ? 1 : 0;
+  const mentions = script.text.match(/(?<!use-)max[-_]?pods/gi)?.length ?? 0;
+  return (
+    mentions > flag ||
+    /bootstrap\.(?:al2|ubuntu|linux)\.sh|kubelet-config\.json|export\s+KUBELET_EXTRA_ARGS|set\s+-a\b|allexport/.test(
+      script.text,
+    )
+  );
+}
