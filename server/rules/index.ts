@@ -5,6 +5,7 @@ import { rule as cooldownUnsafe } from './combinations/cooldown-unsafe.js';
 import { rule as dualStackUnsupported } from './combinations/dual-stack-unsupported.js';
 import { rule as egressSettingIgnored } from './combinations/egress-setting-ignored.js';
 import { rule as imageVersionsDisagree } from './combinations/image-versions-disagree.js';
+import { rule as imdsOnlyConflict } from './combinations/imds-only-conflict.js';
 import { rule as imdsOnlyNeedsDiscoveryOff } from './combinations/imds-only-needs-discovery-off.js';
 import { rule as ipv6NeedsPrefixDelegation } from './combinations/ipv6-needs-prefix-delegation.js';
 import { rule as ipv6WithCustomNetworking } from './combinations/ipv6-with-custom-networking.js';
@@ -85,6 +86,7 @@ import { rule as annotationHidesLabel } from './selection/annotation-hides-label
 import { rule as customNetworkingSelectorMissing } from './selection/custom-networking-selector-missing.js';
 import { rule as eniconfigEmptyAnnotation } from './selection/eniconfig-empty-annotation.js';
 import { rule as eniconfigFixedToOneZone } from './selection/eniconfig-fixed-to-one-zone.js';
+import { rule as eniconfigKeyInvalid } from './selection/eniconfig-key-invalid.js';
 import { rule as eniconfigKeyMismatch } from './selection/eniconfig-key-mismatch.js';
 import { rule as eniconfigNamesAreNotZones } from './selection/eniconfig-names-are-not-zones.js';
 import { rule as eniconfigNotFound } from './selection/eniconfig-not-found.js';
@@ -127,6 +129,7 @@ import { rule as unquotedValue } from './values/unquoted-value.js';
 import { rule as valueRefused } from './values/value-refused.js';
 import { rule as variableTooNew } from './values/variable-too-new.js';
 import { rule as variableWithoutValue } from './values/variable-without-value.js';
+import { rule as vethPrefixTooGeneral } from './values/veth-prefix-too-general.js';
 import { rule as wrongContainer } from './values/wrong-container.js';
 
 export const rules: readonly GroupedRule[] = inGroups({
@@ -165,6 +168,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     valueRefused,
     variableTooNew,
     variableWithoutValue,
+    vethPrefixTooGeneral,
     wrongContainer,
   ],
   combinations: [
@@ -174,6 +178,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     dualStackUnsupported,
     egressSettingIgnored,
     imageVersionsDisagree,
+    imdsOnlyConflict,
     imdsOnlyNeedsDiscoveryOff,
     ipv6NeedsPrefixDelegation,
     ipv6WithCustomNetworking,
@@ -221,6 +226,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     customNetworkingSelectorMissing,
     eniconfigEmptyAnnotation,
     eniconfigFixedToOneZone,
+    eniconfigKeyInvalid,
     eniconfigKeyMismatch,
     eniconfigNamesAreNotZones,
     eniconfigNotFound,

@@ -110,6 +110,20 @@ describe('annotations of a Node', () => {
     expect(of(hides, text(annotation('""')))).toEqual([]);
   });
 
+  it('and so do empty labels, of nodes and of groups', () => {
+    const text = (label: string, rest = '') => `${byZone('')}${node(`  labels: { ${rest}${label}: "" }\n`)}`;
+    for (const label of [zone, 'vpc.amazonaws.com/externalEniConfig']) {
+      expect(of(empty, text(label))).toEqual([
+        `error: The label ${label} is empty, which counts as an ENIConfig without a name: the node gets no addresses for pods`,
+      ]);
+    }
+    expect(of(empty, text('k8s.amazonaws.com/eniConfig'))).toEqual([]);
+    const group = `${byZone('managedNodeGroups:\n  - { name: w, labels: { vpc.amazonaws.com/externalEniConfig: "" } }\n')}${rest}`;
+    expect(of(empty, group)).toEqual([
+      'error: The label vpc.amazonaws.com/externalEniConfig is empty, which counts as an ENIConfig without a name: no node of the group gets addresses for pods',
+    ]);
+  });
+
   it('are judged under the default keys where the settings are not seen, less severely', () => {
     const own = '  labels: { k8s.amazonaws.com/eniConfig: us-west-2a }\n';
     expect(of(hides, node(own + annotation('blue')))).toEqual([

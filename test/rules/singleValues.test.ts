@@ -163,6 +163,26 @@ describe('invalid-eni-tags', () => {
 
   it('is silent about the empty object, the empty text and templates', () => {
     checkClean(addon("ADDITIONAL_ENI_TAGS: '{}'"));
+    const tags = (entries: Readonly<Record<string, string>>) =>
+      addon(`ADDITIONAL_ENI_TAGS: '${JSON.stringify(entries)}'`);
+    const numbered = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, '']));
+    const refused: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+      [{ 'AWS:team': 'a' }, 'begins with aws:'],
+      [{ '': 'a' }, 'a key is empty'],
+      [{ ['k'.repeat(129)]: 'a' }, 'has more than 128 characters'],
+      [{ team: 'ü'.repeat(257) }, 'the value of team has more than 256 characters'],
+      [numbered(50), 'these are 51 tags, and an ENI can have 50'],
+    ];
+    for (const [entries, said] of refused) {
+      const [only, ...others] = findings([{ path: 'file.yaml', text: tags(entries) }]);
+      expect(others).toEqual([]);
+      expect(`${only?.severity} ${only?.rule}: ${only?.message}`).toMatch(
+        new RegExp(`^error invalid-eni-tags: .*${said}`),
+      );
+    }
+    for (const right of [{ 'my-aws:team': 'a' }, { ['k'.repeat(128)]: 'ü'.repeat(256) }, numbered(49)])
+      checkClean(tags(right));
     checkClean(addon('ADDITIONAL_ENI_TAGS: ""'));
     checkClean(addon('ADDITIONAL_ENI_TAGS: \'{"team": "${TEAM}"}\''));
   });

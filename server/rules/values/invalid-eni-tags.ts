@@ -1,5 +1,6 @@
-import { list, message } from '../../messages/message.js';
+import { list, type Message, message } from '../../messages/message.js';
 import type { ReadEntry } from '../../model/envEntries.js';
+import { parseStringMap } from '../../model/goValues.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachEntry } from '../each.js';
 import { removeVariable, replaceValue, writeIntended } from '../fixes.js';
@@ -15,6 +16,18 @@ export const rule: Rule = {
 };
 
 function* checkEntry({ row: { name }, at, entry, reading }: ReadEntry, settings: CniSettings): Iterable<Finding> {
+  if (reading.kind === 'accepted') {
+    const fault = typeof reading.value === 'string' ? refusalOfEc2(reading.value) : undefined;
+    if (fault !== undefined) {
+      yield {
+        at,
+        severity: 'error',
+        message: message('{name}: {fault}, so EC2 refuses every ENI that the CNI wants to create', { name, fault }),
+        advice: message('Take the tag out, or make it shorter'),
+      };
+    }
+    return;
+  }
   if (reading.kind !== 'replaced') return;
   if (reading.reason.code === 'notStringMap') {
     yield {
@@ -39,4 +52,29 @@ function* checkEntry({ row: { name }, at, entry, reading }: ReadEntry, settings:
           : replaceValue(entry, String(reading.effective), 'safe', title),
     };
   }
+}
+
+/** Source: "Tag restrictions" of the EC2 user guide, read in 2026; README.md:453-454 of amazon-vpc-cni-k8s v1.23.1 for the lengths. */
+const longestKey = 128;
+const longestValue = 256;
+const mostTags = 50;
+/** The CNI adds the tag of the instance always (pkg/awsutils/awsutils.go:1364-1379). */
+const ownTags = 1;
+
+/** Why EC2 does not create an interface with these tags; undefined where it does. Lengths are in characters. */
+function refusalOfEc2(tags: string): Message | undefined {
+  const entries = [...(parseStringMap(tags) ?? [])];
+  for (const [key, value] of entries) {
+    if (/^aws:/i.test(key)) return message('the key {key} begins with aws:, which is reserved', { key });
+    if (key === '') return message('a key is empty');
+    if (Array.from(key).length > longestKey)
+      return message('the key {key} has more than {longest} characters', { key, longest: longestKey });
+    if (Array.from(value).length > longestValue) {
+      return message('the value of {key} has more than {longest} characters', { key, longest: longestValue });
+    }
+  }
+  const count = entries.length + ownTags;
+  return count > mostTags
+    ? message('with the tag of the CNI these are {count} tags, and an ENI can have {most}', { count, most: mostTags })
+    : undefined;
 }
