@@ -19,8 +19,7 @@ const ofTheNode = ['ens5', 'enp0s5', 'eth0', 'lo'];
 
 function* checkEntry({ row: { name }, text, at, entry, reading }: ReadEntry): Iterable<Finding> {
   if (name !== 'AWS_VPC_K8S_CNI_VETHPREFIX' || reading.kind !== 'accepted') return;
-  const matched = ofTheNode.find((each) => each.startsWith(text));
-  if (matched === undefined) return;
+  if (!ofTheNode.some((each) => each.startsWith(text))) return;
   yield {
     at,
     message:
@@ -30,8 +29,8 @@ function* checkEntry({ row: { name }, text, at, entry, reading }: ReadEntry): It
             { name },
           )
         : message(
-            '{name} is {text}: the rules for interfaces of pods match {matched} of the node too, and restore marks of pods on its own traffic',
-            { name, text, matched },
+            '{name} is {text}: the rules for interfaces of pods match interfaces of the node too, and restore marks of pods on its own traffic',
+            { name, text },
           ),
     fixes: () => replaceValue(entry, 'eni', 'suggested'),
   };
