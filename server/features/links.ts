@@ -29,6 +29,12 @@ const headingSuffixes: Readonly<Record<string, string>> = {
   ENABLE_V4_EGRESS: '-v1151',
   IP_COOLDOWN_PERIOD: '-v1150',
   DISABLE_POD_V6: '-v1150',
+  AWS_MANAGE_ENIS_NON_SCHEDULABLE: '-v1126',
+  POD_MTU: '-v1164',
+  NETWORK_POLICY_ENFORCING_MODE: '-v1171',
+  ENABLE_SUBNET_DISCOVERY: '-v1180',
+  ENABLE_IMDS_ONLY_MODE: '-v1196',
+  ENABLE_MULTI_NIC: '-v1200',
 };
 
 /** Headings that are the name alone. */

@@ -70,8 +70,9 @@ function* compare<T extends Value>(
       name,
       ofNode: String(ofNode),
       ofInit: String(ofInit),
-      effect: effects[name],
+      effect: name === 'ENABLE_IPv6' && ofInit ? needless : effects[name],
     }),
+    ...(name === 'ENABLE_IPv6' && ofInit ? { severity: 'info' } : {}),
     ...(isWritten(init) && isWritten(node)
       ? { related: [{ at: node.at, message: message('aws-node has it from here') }] }
       : {}),
@@ -82,8 +83,11 @@ function* compare<T extends Value>(
   };
 }
 
+/** Source: cmd/aws-vpc-cni-init/main.go:103-147 of v1.23.1. */
+const needless = message('the init container only turns on forwarding of IPv6, which nothing needs');
+
 const effects = {
-  ENABLE_IPv6: message('the init container prepares the node for the other IP family'),
+  ENABLE_IPv6: message('the init container does not let the node forward IPv6'),
   ENABLE_V6_EGRESS: message('only with both does the node forward IPv6'),
   HOST_CNI_BIN_PATH: message('the plugins end up in two folders, and the container runtime looks into one'),
 } as const satisfies Record<string, Message>;
