@@ -22,6 +22,31 @@ const web = `managedNodeGroups:
     instanceType: m5.large
 `;
 
+describe('a variable of an older CNI', () => {
+  const versioned = (version: string, env: string) =>
+    addon(env).replace('- name: vpc-cni', `- name: vpc-cni\n    version: ${version}`);
+
+  it('is described as that version treats it, with what an upgrade changes', () => {
+    const text = (version: string) => versioned(version, '        AWS_VPC_ENI_MTU: "$09100"\n');
+    checkHover(text('v1.16.3-eksbuild.1'), [
+      '**AWS_VPC_ENI_MTU = 9001 bytes, not "9100"**',
+      'From 1.16.4 on aws-node exits for what is no MTU',
+      '| a bad value | the default, with a line in the ipamd.log | default of the program |',
+    ]);
+    checkHover(text('v1.16.4-eksbuild.1'), [
+      '**AWS_VPC_ENI_MTU makes aws-node exit**',
+      '| a bad value | aws-node exits | default of the program |',
+    ]);
+    expect(hoverText(text('v1.16.4-eksbuild.1'))).not.toContain('From 1.16.4 on');
+  });
+
+  it('has the default of that version', () => {
+    const text = (version: string) => versioned(version, '        NETWORK_POLICY_ENFORCING_MODE: "$0"\n');
+    checkHover(text('v1.19.3-eksbuild.1'), ['**NETWORK_POLICY_ENFORCING_MODE is not set: standard**']);
+    checkHover(text('v1.19.4-eksbuild.1'), ['**NETWORK_POLICY_ENFORCING_MODE makes ipamd exit**']);
+  });
+});
+
 describe('variables that size the pool', () => {
   it('gives the addresses of the cluster’s nodes, the calculation, a chart and where each input stands', () => {
     // 12 addresses on two ENIs (9 fit on one) = 14; full: 27 pods + 3 idle at most 27 on 3 ENIs = 30.
