@@ -18,9 +18,14 @@ describe('minimum-ip-target-below-warm', () => {
 
   it('raises the minimum above the warm target, or to the pods expected', () => {
     const text = (minimum: string) => addon(`WARM_IP_TARGET: "12"\nMINIMUM_IP_TARGET: "${minimum}"`);
-    checkFix(text('5'), { rule, title: 'Set MINIMUM_IP_TARGET to "13": one more than', expected: text('13') });
+    checkFix(text('5'), { rule, title: 'Set MINIMUM_IP_TARGET to "24"', expected: text('24') });
+    checkFix(text('5'), {
+      rule,
+      title: 'Swap them: WARM_IP_TARGET "5" and MINIMUM_IP_TARGET "12"',
+      expected: addon('WARM_IP_TARGET: "5"\nMINIMUM_IP_TARGET: "12"'),
+    });
     const config = (minimum: string) => `${text(minimum)}\n# file: eni-lens.yaml\nexpectedPodsPerNode: 20\n`;
-    checkFix(config('5'), { rule, title: 'Set MINIMUM_IP_TARGET to "20": the addresses', expected: config('20') });
+    checkFix(config('5'), { rule, title: 'Set MINIMUM_IP_TARGET to "20"', expected: config('20') });
   });
 
   it('can go with prefix delegation, where no other target is missed', () => {

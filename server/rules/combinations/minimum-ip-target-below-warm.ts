@@ -1,10 +1,12 @@
-import { type Message, message } from '../../messages/message.js';
+import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
-import { removeVariable, replaceValue } from '../fixes.js';
-import { isTarget, poolTargets } from '../poolTargets.js';
+import { removeVariable, replaceValue, setVariables } from '../fixes.js';
+import { minimumBeside } from '../minimumTarget.js';
+import { isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -19,7 +21,6 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   if (targets === undefined || !isTarget(targets.warmIp) || !isTarget(targets.minimumIp)) return;
   const { warmIp: warm, minimumIp: minimum } = targets;
   if (minimum.value > warm.value) return;
-  const { expected, title } = raisedMinimum(warm.value, cluster.facts.expectedPodsPerNode?.value ?? 10);
   yield {
     at: minimum.at,
     message: message(
@@ -28,7 +29,8 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     ),
     related: [{ at: warm.at, message: message('This decides alone') }],
     fixes: () => [
-      ...replaceValue(minimum.entry, String(expected), 'suggested', title),
+      ...swapped(settings, minimum.value, warm.value),
+      ...raised(minimum, minimumBeside(warm.value, cluster)),
       // Without prefix delegation a warm target alone is a finding of its own.
       ...(effective(targets.prefixes) === true ? removeVariable(settings, minimum.entry, 'safe') : []),
     ],
@@ -36,14 +38,21 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   };
 }
 
-/** The pods a node runs are worth a minimum of their own only where they are more than the free addresses. */
-function raisedMinimum(warm: number, pods: number): { readonly expected: number; readonly title: Message } {
-  const expected = Math.max(pods, warm + 1);
-  const title =
-    pods > warm
-      ? message('Set MINIMUM_IP_TARGET to "{expected}": the addresses of the pods a node usually runs', { expected })
-      : message('Set MINIMUM_IP_TARGET to "{expected}": one more than WARM_IP_TARGET, the least that has an effect', {
-          expected,
-        });
-  return { expected, title };
+/** With fewer free addresses many pods at once wait for one call after the other. */
+const leastWarm = 5;
+
+/** Each with the value of the other: the same addresses without pods, and fewer free ones beside them. */
+function swapped(settings: CniSettings, minimum: number, warm: number): readonly Fix[] {
+  if (minimum === warm || minimum < leastWarm) return [];
+  const title = message('Swap them: WARM_IP_TARGET "{minimum}" and MINIMUM_IP_TARGET "{warm}"', { minimum, warm });
+  const variables = { WARM_IP_TARGET: String(minimum), MINIMUM_IP_TARGET: String(warm) };
+  return setVariables(settings, variables, 'suggested', title);
+}
+
+function raised({ entry }: WrittenTarget, minimum: number | undefined): readonly Fix[] {
+  if (minimum === undefined) return [];
+  const title = message('Set MINIMUM_IP_TARGET to "{minimum}", above WARM_IP_TARGET', {
+    minimum,
+  });
+  return replaceValue(entry, String(minimum), 'suggested', title);
 }

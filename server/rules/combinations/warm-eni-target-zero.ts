@@ -9,6 +9,7 @@ import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsOf } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
 import { replaceValue, setVariables } from '../fixes.js';
+import { addressesOfSmallest, minimumBeside } from '../minimumTarget.js';
 import { isOff, type PoolTargets, poolTargets } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -46,7 +47,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
         'suggested',
         message('Set WARM_ENI_TARGET to "1": one ENI more than the pods need'),
       ),
-      ...targetAddresses(settings),
+      ...targetAddresses(settings, cluster),
     ],
   };
 }
@@ -87,9 +88,14 @@ function restlessCounts({ type: { limits }, pods }: GroupKind, settings: Setting
 }
 
 /** What a target of 0 is mostly written for, saving addresses, done so that the pool rests. */
-function targetAddresses(settings: CniSettings): readonly Fix[] {
+function targetAddresses(settings: CniSettings, cluster: Cluster): readonly Fix[] {
+  const warm = Math.min(5, Math.floor((addressesOfSmallest(cluster) ?? 20) / 4));
+  const minimum = minimumBeside(warm, cluster);
+  if (warm < 1 || minimum === undefined) return [];
   const title = message(
-    'Set WARM_IP_TARGET to "5" and MINIMUM_IP_TARGET to "10": single addresses instead of whole ENIs',
+    'Set WARM_IP_TARGET to "{warm}" and MINIMUM_IP_TARGET to "{minimum}": fewer free addresses, for more EC2 calls',
+    { warm, minimum },
   );
-  return setVariables(settings, { WARM_IP_TARGET: '5', MINIMUM_IP_TARGET: '10' }, 'suggested', title);
+  const variables = { WARM_IP_TARGET: String(warm), MINIMUM_IP_TARGET: String(minimum) };
+  return setVariables(settings, variables, 'suggested', title);
 }

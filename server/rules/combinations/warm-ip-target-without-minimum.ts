@@ -1,11 +1,13 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { effective } from '../../model/env.js';
+import { carrierEnv, effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
+import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
-import { setVariable } from '../fixes.js';
-import { isOff, isTarget, poolTargets } from '../poolTargets.js';
+import { removeVariable, setVariable } from '../fixes.js';
+import { addressesOfSmallest, minimumBeside } from '../minimumTarget.js';
+import { isOff, isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 
 /** From so many nodes on, calls for single addresses add up to throttling (amazon-vpc-cni-k8s README.md:313 at v1.23.1). */
@@ -36,13 +38,20 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       'WARM_IP_TARGET is {warm} and MINIMUM_IP_TARGET is not set: every pod that starts or stops costs an EC2 call on its node, and many at once are throttled',
       { warm: warm.value },
     ),
-    fixes: () => setVariable(settings, 'MINIMUM_IP_TARGET', String(suggestedMinimum(cluster, warm.value)), 'suggested'),
+    fixes: () => addMinimum(settings, warm, cluster),
   };
 }
 
-/** Enough for the pods a node usually runs; where nobody says how many, AWS's own example has ten. */
-function suggestedMinimum({ facts }: Cluster, warm: number): number {
-  return Math.max(facts.expectedPodsPerNode?.value ?? 10, warm + 1);
+/** On nodes too small for a minimum above the warm target, whole ENIs cost fewer calls. */
+function addMinimum(settings: CniSettings, warm: WrittenTarget, cluster: Cluster): readonly Fix[] {
+  const minimum = minimumBeside(warm.value, cluster);
+  if (minimum !== undefined) return setVariable(settings, 'MINIMUM_IP_TARGET', String(minimum), 'suggested');
+  const smallest = addressesOfSmallest(cluster);
+  // With a target that fills the node nothing is asked for later.
+  if (smallest === undefined || warm.value >= smallest) return [];
+  if ((effective(carrierEnv(settings, cluster).integer('WARM_ENI_TARGET')) ?? 0) < 1) return [];
+  const title = message('Remove WARM_IP_TARGET: nodes as small as these take whole ENIs with fewer calls');
+  return removeVariable(settings, warm.entry, 'suggested', title);
 }
 
 function sumOfMaxSizes({ nodeGroups }: Cluster): number {
