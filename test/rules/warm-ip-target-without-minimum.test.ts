@@ -51,7 +51,11 @@ describe(rule, () => {
     // A t3.small has 9 addresses for pods: a minimum takes half of them at most.
     const small = (env: string) => addon(env, workers('t3.small'));
     checkFix(small('WARM_IP_TARGET: "2"'), { rule, expected: small('WARM_IP_TARGET: "2"\nMINIMUM_IP_TARGET: "4"') });
-    checkFix(small('WARM_IP_TARGET: "5"'), { rule, title: 'Remove WARM_IP_TARGET', expected: small('') });
+    checkFix(small('WARM_IP_TARGET: "5"'), {
+      rule,
+      title: 'Remove WARM_IP_TARGET',
+      expected: small('').replace(/env:\n.*\n/, 'env: {}\n'),
+    });
     const config = '# file: eni-lens.yaml\nexpectedPodsPerNode: 20\n';
     checkFix(`# file: shop.yaml\n${addon('WARM_IP_TARGET: "5"')}${config}`, {
       rule,
