@@ -53,7 +53,7 @@ it.each(documents)('calls nothing missing in the first lines of $name', ({ name,
   expect(tooSoon).toEqual([]);
 });
 
-/** A name that no file declares yet is worth a word, as an info. */
+/** A name that none of the files given declares yet is worth a word, as an info. */
 function isMild(rule: string, severity: string): boolean {
   return rule === 'eniconfig-not-found' && severity === 'info';
 }

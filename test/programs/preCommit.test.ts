@@ -13,12 +13,13 @@ interface Hook {
   readonly entry: string;
   readonly language: string;
   readonly types_or: readonly string[];
+  readonly pass_filenames: boolean;
 }
 
 const text = readFileSync(new URL('../../.pre-commit-hooks.yaml', import.meta.url), 'utf8');
 const hooks: readonly Hook[] = parse(text);
 
-describe.each(hooks)('the pre-commit hook $id', ({ id, entry, language, types_or }) => {
+describe.each(hooks)('the pre-commit hook $id', ({ id, entry, language, types_or, pass_filenames }) => {
   it('starts a command that the package has', () => {
     expect(Object.keys(packageJson.bin)).toContain(entry.split(' ')[0]);
     expect(['node', 'system']).toContain(language);
@@ -26,19 +27,15 @@ describe.each(hooks)('the pre-commit hook $id', ({ id, entry, language, types_or
     expect(id).toMatch(/^eni-lens/);
   });
 
-  it('checks the files it is given, and fails on errors', async () => {
-    const cwd = folderWith({
-      'my clusters/a.yaml': withError('a'),
-      'b.yaml': withWarning('b'),
-      'c.yaml': withError('c'),
-    });
-    const [wrong, right] = await Promise.all([
-      runScript(`${entry} 'my clusters/a.yaml' b.yaml`, { cwd }),
-      runScript(`${entry} b.yaml`, { cwd: folderWith({ 'b.yaml': clean('b') }) }),
+  it('checks all files, whichever are staged, and fails on errors', async () => {
+    expect(pass_filenames).toBe(false);
+    const [wrong, right, changed] = await Promise.all([
+      runScript(entry, { cwd: folderWith({ 'my clusters/a.yaml': withError('a'), 'b.yaml': withWarning('b') }) }),
+      runScript(entry, { cwd: folderWith({ 'b.yaml': clean('b') }) }),
+      runScript(`${entry} --changed`, { cwd: await asRepository(folderWith({ 'a.yaml': withError('a') })) }),
     ]);
-    expect([wrong.code, right.code]).toEqual([1, 0]);
+    expect([wrong.code, right.code, changed.code]).toEqual([1, 0, 0]);
     expect(wrong.stdout).toContain('my clusters/a.yaml:');
-    expect(wrong.stdout).not.toContain('c.yaml:');
   });
 });
 

@@ -39,7 +39,7 @@ const of = (text: string) =>
 describe('how certain it is', () => {
   it('is an error in a wholly visible cluster', () => {
     expect(of(cluster('k8s.amazonaws.com/eniConfig: blue') + eniConfigs('green'))).toEqual([
-      'error: The label k8s.amazonaws.com/eniConfig names an ENIConfig blue that no file declares',
+      'error: The label k8s.amazonaws.com/eniConfig names an ENIConfig blue that none of the files given declares',
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('how certain it is', () => {
   it('takes a name that differs in one whole word for another one, not for a slip', () => {
     const named = (name: string) =>
       of(withoutCni(`k8s.amazonaws.com/eniConfig: ${name}`) + eniConfigs('us-west-2a-web'))[0];
-    expect(named('us-west-2a-db')).toMatch(/^info: .* that no file declares$/);
+    expect(named('us-west-2a-db')).toMatch(/^info: .* that none of the files given declares$/);
     expect(named('us-west-2a-wbe')).toMatch(/^warning: .* did you mean us-west-2a-web\?$/);
     expect(named('us-wets-2a-web')).toMatch(/^warning: .* did you mean us-west-2a-web\?$/);
   });
@@ -95,7 +95,7 @@ metadata:
   name: ip-10-0-0-1
   annotations:
     k8s.amazonaws.com/eniConfig: blue
-#                                ^^^^ info eniconfig-not-found: The annotation k8s.amazonaws.com/eniConfig names an ENIConfig blue that no file declares
+#                                ^^^^ info eniconfig-not-found: The annotation k8s.amazonaws.com/eniConfig names an ENIConfig blue that none of the files given declares
   labels:
     k8s.amazonaws.com/eniConfig: green
 ${eniConfigs('green')}`,

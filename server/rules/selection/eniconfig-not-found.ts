@@ -47,7 +47,11 @@ function finding(choice: Choice, name: string, cluster: Cluster, keys: Selection
           name,
           near: near.value,
         })
-      : message('The {label} {key} names an ENIConfig {name} that no file declares', { label, key, name }),
+      : message('The {label} {key} names an ENIConfig {name} that none of the files given declares', {
+          label,
+          key,
+          name,
+        }),
     related: near ? [{ at: near.at, message: message('ENIConfig {name}', { name: near.value }) }] : [],
     fixes: () =>
       near
