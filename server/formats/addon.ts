@@ -5,9 +5,8 @@ import type { CniSettings, ContainerSettings, Flag, Resource, ShapeProblem } fro
 import { openScalar } from '../syntax/embedded.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get } from '../syntax/read.js';
-import { closest } from '../text/closest.js';
 import type { Location } from '../text/span.js';
-import { addonTypeFaults } from './addonTypes.js';
+import { typeFaults, unsupportedKeys } from './addonSchema.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
@@ -44,14 +43,14 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
       : [problem(here, 'notMap')];
   if (root?.kind !== 'map') return [settings(source, undefined, 'hidden'), ...faults];
   // A key that is no key may be meant for a setting, or be what a comment in JSON makes of `env`.
-  const others = unsupportedKeys(root, place);
+  const others = unsupportedKeys(root, source.version, isVariable, place);
   const hidden = faults.length > 0 || others.length > 0 || hasTemplateInEnv(root);
   return [
     settings(source, root, hidden ? 'hidden' : 'seen'),
     ...eniConfigValues(root, place),
     ...faults,
     ...others,
-    ...addonTypeFaults(root, place),
+    ...typeFaults(root, place),
   ];
 }
 
@@ -152,68 +151,6 @@ function misplacedVariables(root: MapNode, place: Place): readonly ShapeProblem[
 
 function isVariable({ text }: ScalarNode): boolean {
   return envVar(text) !== undefined || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
-}
-
-/**
- * Top-level keys of the add-on's schema and of the chart behind it, whose newer keys the schema of later versions takes over.
- * Source: the schema of v1.15.1-eksbuild.1, and `.Values` in charts/aws-vpc-cni/templates of v1.23.1.
- */
-const configurationKeys: readonly string[] = [
-  'affinity',
-  'branchENICooldown',
-  'cniConfig',
-  'enableNetworkPolicy',
-  'enableWindowsIpam',
-  'enableWindowsPrefixDelegation',
-  'eniConfig',
-  'env',
-  'extraEnv',
-  'extraVolumeMounts',
-  'extraVolumes',
-  'image',
-  'imagePullSecrets',
-  'init',
-  'livenessProbe',
-  'livenessProbeTimeoutSeconds',
-  'minimumWindowsIPTarget',
-  'nodeAgent',
-  'nodeSelector',
-  'originalMatchLabels',
-  'podAnnotations',
-  'podLabels',
-  'podMonitor',
-  'podSecurityContext',
-  'priorityClassName',
-  'readinessProbe',
-  'readinessProbeTimeoutSeconds',
-  'resources',
-  'securityContext',
-  'tolerations',
-  'updateStrategy',
-  'warmWindowsIPTarget',
-  'warmWindowsPrefixTarget',
-];
-
-/** Keys at the top level that no version of the add-on has; variables there are `misplacedVariables`. */
-function unsupportedKeys(root: MapNode, place: Place): readonly ShapeProblem[] {
-  return entries(root)
-    .filter(({ key }) => !configurationKeys.includes(key.text) && !isVariable(key) && !key.open)
-    .map(({ key }) => ({
-      kind: 'shapeProblem',
-      fault: 'unsupportedKey',
-      at: at(place, key),
-      map: at(place, root),
-      key: key.text,
-      near: closest(key.text.toLowerCase(), lowerKeys).flatMap((near) =>
-        configurationKeys.filter((each) => lower(each) === near),
-      ),
-    }));
-}
-
-const lowerKeys = configurationKeys.map(lower);
-
-function lower(text: string): string {
-  return text.toLowerCase();
 }
 
 /** The schema has `env` as a map; a list of names and values, as containers have it, is refused. */

@@ -1,6 +1,6 @@
 import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
-import type { EnvBlock, NewEnvBlock } from './change.js';
+import type { AddedValue, EnvBlock, NewEnvBlock } from './change.js';
 import type { CniSign } from './cniSign.js';
 import type { Fact } from './fact.js';
 import type { Fix } from './fix.js';
@@ -323,10 +323,14 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly names: readonly Sourced<string>[];
     }
   | {
-      /** A top-level key that an add-on's configuration does not have. */
+      /** A key that an add-on's configuration does not have, with those around it: `init.image`. */
       readonly fault: 'unsupportedKey';
       readonly map: Location;
       readonly key: string;
+      /** The Helm chart has it: for images that EKS chooses itself, or else. */
+      readonly from: 'images' | 'chart' | undefined;
+      /** The entries that stand in its place where it is right. */
+      readonly meant: Readonly<Record<string, AddedValue>> | undefined;
       /** Keys it has that may be meant, the nearest first. */
       readonly near: readonly string[];
     }

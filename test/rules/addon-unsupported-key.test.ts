@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addon, patch } from '../harness/carriers.js';
-import { check, checkAllFixes, checkClean, checkFix } from '../harness/check.js';
+import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
 
 const rule = 'addon-unsupported-key';
 const refused = 'is not a variable of the CNI, so the add-on does not take it';
@@ -107,7 +107,7 @@ CLUSTER_NAME: shop
     );
     check(
       file(`configurationValues: '{"enableNetworkpolicy": "true"}'
-#                          ^^^^^^^^^^^^^^^^^^^^^ warning ${rule}: enableNetworkpolicy is no key of the add-on: did you mean enableNetworkPolicy?`),
+#                          ^^^^^^^^^^^^^^^^^^^^^ warning ${rule}: enableNetworkpolicy is no key of the add-on, and EKS refuses all of it: did you mean enableNetworkPolicy?`),
     );
     checkFix(file(`configurationValues: '{"enableNetworkpolicy": "true"}'`), {
       rule,
@@ -147,6 +147,51 @@ nodeGroups:
       file('configurationValues: \'{"env": {}}\'').replace('vpc-cni', 'coredns').replace('env', 'replicaCount'),
     );
     check(patch('- { name: AWS_REGION, value: eu-west-1 }\n- { name: CLUSTER_NAME, value: shop }'), { only: rule });
+  });
+
+  it.each([
+    ['image: { tag: v1.18.6 }', 'image'],
+    ['init: { image: { pullPolicy: Always } }', 'init.image'],
+    ['nodeAgent: { image: {} }', 'nodeAgent.image'],
+    ['resources: { request: {} }', 'resources.request'],
+    ['resources: { limits: { gpu: "1" } }', 'resources.limits.gpu'],
+    [
+      'eniConfig: { create: false, region: eu-west-1, zones: {}, subnets: { eu-west-1a: { id: subnet-0123456789abcdef0 } } }',
+      'eniConfig.zones',
+    ],
+  ])('reports what no schema has: %s', (values, key) => {
+    const found = findings([{ path: 'a.yaml', text: file(`configurationValues: '{ ${values} }'`) }]);
+    expect(found.map((each) => `${each.rule} ${each.message.split(' ')[0]}`)).toEqual([`${rule} ${key}`]);
+  });
+
+  it('goes by the published schema where the version is of it', () => {
+    const text = (version: string) =>
+      file(`version: ${version}\n    configurationValues: '{"podLabels": {}, "branchENICooldown": 60}'`);
+    expect(
+      findings([{ path: 'a.yaml', text: text('v1.15.1-eksbuild.1') }]).map(({ message }) => message.split(' ')[0]),
+    ).toEqual(['podLabels', 'branchENICooldown']);
+    checkClean(text('v1.20.4-eksbuild.1'));
+  });
+
+  it('writes what a key was meant for in its place', () => {
+    const block = (text: string) => file(`configurationValues: |-\n      ${text.replaceAll('\n', '\n      ')}`);
+    checkFix(
+      block(
+        'VpcCni:\n  properties:\n    enableNetworkPolicy: "true"\n    nodeAgent:\n      enablePolicyEventLogs: "true"',
+      ),
+      {
+        rule,
+        expected: block('enableNetworkPolicy: "true"\nnodeAgent:\n  enablePolicyEventLogs: "true"'),
+      },
+    );
+    checkFix(block('InitEnv:\n  DISABLE_TCP_EARLY_DEMUX: "true"'), {
+      rule,
+      expected: block('init:\n  env:\n    DISABLE_TCP_EARLY_DEMUX: "true"'),
+    });
+    checkFix(block('env:\n  MAX_ENI: "3"\n  enable-windows-ipam: "true"'), {
+      rule,
+      expected: block('env:\n  MAX_ENI: "3"\nenableWindowsIpam: "true"'),
+    });
   });
 
   it('leaves nothing behind when it is repaired', () => {

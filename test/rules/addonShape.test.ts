@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addon, workers } from '../harness/carriers.js';
-import { check, checkClean, checkFix } from '../harness/check.js';
+import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
 
 /** An eksctl file whose add-on has these configuration values. */
 function file(values: string): string {
@@ -99,6 +99,25 @@ describe('invalid-embedded-document', () => {
 
 describe('invalid-structure', () => {
   const rule = 'invalid-structure';
+
+  it.each([
+    ['resources: { requests: { cpu: 0.1, memory: 100 } }', ['unquoted-value', 'unquoted-value']],
+    ['livenessProbeTimeoutSeconds: "30"', [rule]],
+    ['branchENICooldown: sixty', [rule]],
+    ['tolerations: { operator: Exists }', [rule]],
+    ['tolerations: Exists', [rule]],
+    ['init: [x]', [rule]],
+    ['nodeAgent: { enableCloudWatchLogs: true }', ['unquoted-value']],
+    ['enableNetworkPolicy: { enabled: "true" }', [rule]],
+    ['livenessProbeTimeoutSeconds: 30', []],
+    ['tolerations: [{ operator: Exists }]', []],
+    ['resources: { requests: { cpu: 100m } }', []],
+    ['livenessProbeTimeoutSeconds: ${SECONDS}', []],
+  ])('judges types by the schema of the add-on: %s', (values, expected) => {
+    const text = file(`|-\n      ${values}`);
+    expect(findings([{ path: 'a.yaml', text }]).map((each) => each.rule)).toEqual(expected);
+    checkAllFixes(text);
+  });
   const cluster = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\n';
 
   it('reports a value of the wrong type', () => {

@@ -1,4 +1,5 @@
-import { alternatives, type Message, message } from '../../messages/message.js';
+import { alternatives, list, type Message, message } from '../../messages/message.js';
+import { topLevelKeyFor } from '../../model/addonKeys.js';
 import type { Cluster } from '../../model/cluster.js';
 import { entryOf } from '../../model/env.js';
 import type { EnvVar } from '../../model/envVarRow.js';
@@ -44,12 +45,36 @@ function isUnsupported({ addonEnv, addonInit, containers }: EnvVar, container: C
 
 function unknownName(settings: CniSettings, container: ContainerSettings, entry: EnvEntry, cluster: Cluster): Finding {
   const name = entry.name.value;
+  const key = topLevelKeyFor(name);
+  if (key !== undefined) return keyUnderEnv(settings, entry, key);
   const near = closestEnvVars(name).filter((candidate) => candidate !== name);
   const renamed = renameTo(near, settings, container, entry, cluster);
   return {
     at: entry.name.at,
     message: unknownNameText(name, near, message('the add-on does not take it')),
     fixes: () => (renamed.length > 0 ? renamed : removeVariable(settings, entry, 'suggested')),
+  };
+}
+
+/** A key of the add-on among the variables. */
+function keyUnderEnv(settings: CniSettings, entry: EnvEntry, key: string): Finding {
+  const root = settings.newBlocks['aws-node']?.at;
+  const title = message('Move it to the top level as {key}', { key });
+  const { name, value } = entry;
+  return {
+    at: name.at,
+    severity: 'error',
+    message: message('{name} is no variable, so EKS refuses the configuration: {key} at the top level does that', {
+      name: name.value,
+      key,
+    }),
+    fixes: () => {
+      if (root === undefined || value.kind !== 'literal') return [];
+      return removeVariable(settings, entry, 'suggested', title).map((fix) => ({
+        ...fix,
+        changes: [...fix.changes, { kind: 'addKey', map: root, key, value: value.text } as const],
+      }));
+    },
   };
 }
 
@@ -82,23 +107,61 @@ function moveToInit(settings: CniSettings, entry: EnvEntry, { name, addonInit }:
   return moveVariable(settings, entry, 'aws-vpc-cni-init', title, 'suggested');
 }
 
-function topLevelKey({ at, map, key, near }: Extract<ShapeProblem, { readonly fault: 'unsupportedKey' }>): Finding {
+function topLevelKey({
+  at,
+  map,
+  key,
+  near,
+  from,
+  meant,
+}: Extract<ShapeProblem, { readonly fault: 'unsupportedKey' }>): Finding {
   const variable = variableFor(key);
   const [only, ...others] = near;
   return {
     at,
-    message: topLevelText(key, near, variable),
+    message:
+      from !== undefined ? chartText(key, from) : meant ? meantText(key, meant) : topLevelText(key, near, variable),
+    ...(from === undefined ? {} : { advice: message('Remove it, or install the CNI with Helm instead of the add-on') }),
     fixes: () =>
-      only === undefined || others.length > 0 || variable !== undefined
-        ? []
-        : [
+      meant !== undefined
+        ? [
             {
-              title: message('Rename {key} to {only}', { key, only }),
+              title: message('Write {names} in its place', { names: list(Object.keys(meant)) }),
               level: 'suggested',
-              changes: [{ kind: 'renameVariable', block: { at: map, shape: 'map' }, at, name: only }],
+              changes: [{ kind: 'replaceEntry', at, entries: meant }],
             },
-          ],
+          ]
+        : from !== undefined
+          ? [{ title: message('Remove {key}', { key }), level: 'suggested', changes: [{ kind: 'removeKey', at }] }]
+          : only === undefined || others.length > 0 || variable !== undefined
+            ? []
+            : [
+                {
+                  title: message('Rename {key} to {only}', { key, only }),
+                  level: 'suggested',
+                  changes: [{ kind: 'renameVariable', block: { at: map, shape: 'map' }, at, name: only }],
+                },
+              ],
   };
+}
+
+function meantText(key: string, meant: Readonly<Record<string, unknown>>): Message {
+  return message('{key} is no key of the add-on, and EKS refuses all of it: did you mean {names} at the top level?', {
+    key,
+    names: list(Object.keys(meant)),
+  });
+}
+
+function chartText(key: string, from: 'images' | 'chart'): Message {
+  return from === 'images'
+    ? message(
+        '{key} is a key of the Helm chart and none of the add-on: EKS chooses the images itself and refuses the configuration',
+        { key },
+      )
+    : message(
+        '{key} is a key of the Helm chart and none of this version of the add-on: EKS refuses the configuration',
+        { key },
+      );
 }
 
 function topLevelText(key: string, near: readonly string[], variable: EnvVarName | undefined): Message {
@@ -110,8 +173,11 @@ function topLevelText(key: string, near: readonly string[], variable: EnvVarName
   if (variable)
     return message('{key} is no key of the add-on: the variable {variable} under env does that', { key, variable });
   return near.length > 0
-    ? message('{key} is no key of the add-on: did you mean {near}?', { key, near: alternatives(near) })
-    : message('{key} is no key of the add-on', { key });
+    ? message('{key} is no key of the add-on, and EKS refuses all of it: did you mean {near}?', {
+        key,
+        near: alternatives(near),
+      })
+    : message('{key} is no key of the add-on, and EKS refuses all of it', { key });
 }
 
 /** The variable whose words a key has: ENABLE_PREFIX_DELEGATION for `enablePrefixDelegation` or `enable-prefix-delegation`. */

@@ -10,7 +10,9 @@ export const rule: Rule = {
   advice: 'inMessage',
   check: (cluster) => [
     ...cluster.shapeProblems.flatMap((problem): readonly Finding[] =>
-      problem.fault === 'structure' ? [{ at: problem.at, message: problem.message }] : [],
+      problem.fault === 'structure'
+        ? [{ at: problem.at, message: problem.message, fixes: () => problem.fixes ?? [] }]
+        : [],
     ),
     ...refused(cluster),
   ],
