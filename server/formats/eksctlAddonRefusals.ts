@@ -80,7 +80,7 @@ const addonAssociationRows = indexRows([
       ['wellKnownPolicies', { anyOn: wellKnownPolicies }],
       ['roleARN', 'empty'],
     ],
-    why: message('useDefaultPodIdentityAssociations is the field for it'),
+    why: message('use useDefaultPodIdentityAssociations instead'),
   },
   { when: [['tags', 'set']], why: message('pod identity associations of add-ons take no tags') },
 ]);

@@ -74,7 +74,8 @@ function zoneRefusals({ map, place, traits }: Subject, { availabilityZones, made
   const refused = (why: Refused['message']) => [
     refusedByEksctl(rule, at(place, key), said({ why }, key.text, undefined, { name: undefined })),
   ];
-  if (zones.length === 1) return refused(message('it takes two zones or more'));
+  const hasSubnets = ['private', 'public'].some((access) => entries(path(map, 'vpc', 'subnets', access)).length > 0);
+  if (zones.length === 1 && !hasSubnets) return refused(message('it takes two zones or more'));
   if (madeVpc?.refused === 'tooManySubnets') {
     return refused(
       message(

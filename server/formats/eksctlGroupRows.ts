@@ -152,9 +152,19 @@ const amiRows: readonly Row[] = [
   {
     when: [
       ['ami', 'filled'],
+      ['amiFamily', 'empty'],
+    ],
+    of: selfManaged,
+    why: message('amiFamily has to say what the AMI was made from'),
+    cannotGo: true,
+  },
+  {
+    when: [
+      ['ami', { like: /^ami-/ }],
       ['launchTemplate', 'unset'],
       ['amiFamily', 'empty'],
     ],
+    of: managed,
     why: message('amiFamily has to say what the AMI was made from'),
     cannotGo: true,
   },
@@ -221,7 +231,7 @@ const familyRows: readonly Row[] = [
     (field): Row => ({
       when: [[`bottlerocket.settings.kubernetes.node-${field}`, 'set']],
       of: ['selfManaged', 'bottlerocket'],
-      why: message('{field} of the group is the field for it', { field }),
+      why: message('use {field} of the group instead', { field }),
     }),
   ),
   ...bottlerocketOfEks.map(
@@ -237,14 +247,14 @@ const familyRows: readonly Row[] = [
       when: [[`bottlerocket.settings.kubernetes.node-${field}`, 'set']],
       of: ['managed', 'bottlerocket'],
       isLate: true,
-      why: message('{field} of the group is the field for it', { field }),
+      why: message('use {field} of the group instead', { field }),
     }),
   ),
   {
     when: [['bottlerocket.settings.kubernetes.max-pods', { unlike: /^[1-9]\d*$/ }]],
     of: ['selfManaged', 'bottlerocket'],
     rule: 'max-pods-rejected',
-    why: message('{field} of the group is the field for it', { field: 'maxPodsPerNode' }),
+    why: message('use {field} of the group instead', { field: 'maxPodsPerNode' }),
   },
   {
     when: [['bottlerocket.settings.kubernetes', 'noMap']],

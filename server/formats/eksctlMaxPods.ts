@@ -57,7 +57,9 @@ function ofPerNode(found: WrittenMaxPods, map: MapNode, group: NodeGroup, place:
     return refused(found, message('eksctl refuses {setting} {value}: it cannot be negative', { setting, value }));
   }
   if (isManaged && group.launchTemplate.kind !== 'absent') return besideTemplate(found);
-  if (isManaged && group.customAmi.kind !== 'absent') {
+  // What is no id of an AMI eksctl refuses before.
+  const isAmi = group.customAmi.kind === 'unknown' || (knownValue(group.customAmi) ?? '').startsWith('ami-');
+  if (isManaged && isAmi) {
     const text = message(
       'eksctl refuses {setting} on the managed group {group} with an AMI of its own: what starts the node there has to set max pods {value}',
       numbers(found),

@@ -1,4 +1,3 @@
-import { message } from '../../messages/message.js';
 import { refusals } from '../each.js';
 import type { Rule } from '../rule.js';
 
@@ -7,7 +6,7 @@ const id = 'override-not-node-config';
 export const rule: Rule = {
   id,
   severity: 'error',
-  advice: message('Write a NodeConfig there, with apiVersion node.eks.aws/v1alpha1 and kind NodeConfig'),
+  advice: 'inMessage',
   reportsAbsence: true,
   check: refusals(id),
 };
