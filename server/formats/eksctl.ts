@@ -12,6 +12,7 @@ import { decodingFaults } from './eksctlDecoding.js';
 import { groupFieldRefusals, groupRefusals } from './eksctlGroupRefusals.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
 import { refusedByEksctl } from './eksctlRows.js';
+import { negativeSizes } from './eksctlSizes.js';
 import { groupUserData } from './eksctlUserData.js';
 import { madeVpc } from './eksctlVpc.js';
 import type { Format } from './format.js';
@@ -78,6 +79,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
         read,
         ...groupUserData(group, read.amiFamily, place),
         ...groupFieldRefusals(group, read, place),
+        ...negativeSizes(read),
         ...unlessTemplated(() => groupRefusals(group, read, around, place)),
       ];
     });

@@ -29,7 +29,11 @@ function refused({ value, at }: Family, why: Message, subject: Subject, fixes: R
 /** Source: validation.go:888-900. */
 function unknownFamily(family: Family, subject: Subject): Refused {
   if (/^WindowsServer(?:20H2|2004)CoreContainer$/.test(family.value)) {
-    return refused(family, message('EKS has no AMIs of that Windows any more, only of 2019 and later LTS versions'), subject);
+    return refused(
+      family,
+      message('EKS has no AMIs of that Windows any more, only of 2019 and later LTS versions'),
+      subject,
+    );
   }
   const near = meant(family.value);
   if (near === undefined) return refused(family, oneOf(amiFamilies), subject);

@@ -2,14 +2,14 @@ import { type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
-import type { Entry, MapNode } from '../syntax/node.js';
+import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { get, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { refusedByEksctl } from './eksctlRows.js';
 import { scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
 import { entryOf, integerFact, isMissing } from './read.js';
-import { type Refused, removal } from './refused.js';
+import { type Refused, refusedBy, removal } from './refused.js';
 
 /** A number of pods as somebody wrote it in one of the fields for it. */
 interface WrittenMaxPods {
@@ -33,7 +33,37 @@ export function maxPodsRefusals(map: MapNode, group: NodeGroup, place: Place): r
   return [
     perNode && ofPerNode(perNode, map, group, place),
     ...others.map((each) => each && ofAnother(each, perNode, group)),
+    unreadByKubelet(map, group, place),
+    droppedSettings(kubernetes, group, place),
   ].filter((each) => each !== undefined);
+}
+
+/** eksctl hands `kubeletExtraConfig` on as it is, and the kubelet does not start with a number of another type. */
+function unreadByKubelet(map: MapNode, group: NodeGroup, place: Place): Refused | undefined {
+  const node = get(get(map, 'kubeletExtraConfig'), 'maxPods');
+  const isElsewhere =
+    group.management === 'managed' || group.amiFamily === 'bottlerocket' || group.amiFamily === 'windows';
+  if (isElsewhere || isMissing(node) || node.open || integerFact(node, place).kind === 'known') return undefined;
+  const text = message(
+    'The kubelet wants a whole number for kubeletExtraConfig.maxPods, and does not start with {value}: no node of {group} joins',
+    { value: node.kind === 'scalar' ? node.text : node.kind, group: nameOfGroup(group) },
+  );
+  return refusedBy('the kubelet')('max-pods-rejected', at(place, node), text);
+}
+
+/** A managed group that is not Bottlerocket: eksctl drops its settings without a word. Source: pkg/nodebootstrap/userdata.go:79-140. */
+function droppedSettings(kubernetes: Node | undefined, group: NodeGroup, place: Place): Refused | undefined {
+  const entry = entryOf(kubernetes, 'max-pods');
+  const isTaken = group.amiFamily === 'bottlerocket' || group.amiFamily === 'unknown';
+  if (group.management !== 'managed' || isTaken || entry === undefined || isMissing(entry.value)) return undefined;
+  const text = message(
+    'Nothing reads bottlerocket.settings.kubernetes.max-pods of {group}, whose nodes are not Bottlerocket: maxPodsPerNode is the field for it',
+    { group: nameOfGroup(group) },
+  );
+  return refusedByEksctl('max-pods-ignored', at(place, entry.key), text, {
+    fixes: [removal(message('Remove {setting}, which nothing reads', { setting: 'max-pods' }), at(place, entry.key))],
+    tags: ['unnecessary'],
+  });
 }
 
 function written(
@@ -85,7 +115,7 @@ function ofAnother(found: WrittenMaxPods, perNode: WrittenMaxPods | undefined, g
     });
     return refused(found, text);
   }
-  if (!isOfKubelet && !isManaged) return undefined;
+  if (!isOfKubelet && (!isManaged || amiFamily !== 'bottlerocket')) return undefined;
   if (perNode === undefined || perNode.value < 0 || perNode.value === found.value) return undefined;
   return overruled(found, perNode);
 }

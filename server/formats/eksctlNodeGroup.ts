@@ -95,7 +95,9 @@ function instanceTypes(group: MapNode, management: Management, place: Place): Fa
   const listed = textListFact(list, place);
   if (listed.kind === 'unknown' || (listed.kind === 'known' && listed.value.length > 0)) return listed;
   const distribution = get(group, 'instancesDistribution');
-  const single = textFact(get(group, 'instanceType'), place);
+  const written = textFact(get(group, 'instanceType'), place);
+  // An empty text is the default type to eksctl.
+  const single = knownValue(written) === '' ? absent : written;
   if (!isMissing(distribution) || knownValue(single) === 'mixed') return unknown(at(place, distribution ?? group));
   if (single.kind === 'known') return known([single], single.at);
   if (single.kind === 'absent' && hasHiddenEntries(group)) return unknown();
@@ -106,7 +108,7 @@ function instanceTypes(group: MapNode, management: Management, place: Place): Fa
 function amiFamily(family: Fact<string>, ami: Fact<string>): AmiFamily {
   if (family.kind === 'unknown') return 'unknown';
   // Source of the default: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/types.go:212.
-  if (family.kind === 'absent') return ami.kind === 'absent' ? 'al2023' : 'unknown';
+  if (family.kind === 'absent' || family.value === '') return ami.kind === 'absent' ? 'al2023' : 'unknown';
   const name = family.value.toLowerCase();
   if (name === 'amazonlinux2') return 'al2';
   if (name === 'amazonlinux2023') return 'al2023';

@@ -26,7 +26,8 @@ export function overrideRefusals(
   const isElsewhere = management === 'managed' && launchTemplate.kind !== 'absent';
   if (amiFamily !== 'al2023' || isElsewhere || entry === undefined || isMissing(entry.value)) return [];
   const { value, key } = entry;
-  if (value.kind !== 'scalar' || value.open || typeof value.value !== 'string') return [];
+  // What a template fills in makes no NodeConfig of a script.
+  if (value.kind !== 'scalar' || (value.open && !isScript(value.text))) return [];
   const here = at(subject.place, key);
   const why = refusal(value);
   if (why !== undefined) return [refusedByEksctl(rule, here, said({ why, isLate: true }, field, undefined, subject))];
@@ -49,6 +50,10 @@ export function overrideRefusals(
   return [refusedByEksctl(rule, here, text)];
 }
 
+function isScript(text: string): boolean {
+  return /^\s*#!/.test(text);
+}
+
 /** What the text is, where it is no YAML map; undefined where it is, and where that cannot be seen. */
 function refusal(node: ScalarNode): Message | undefined {
   const { text } = node;
@@ -58,7 +63,7 @@ function refusal(node: ScalarNode): Message | undefined {
   const { root, problems, templated } = openScalar(node);
   const isBroken = problems.some((problem) => problem.rule === 'syntax-error');
   if (root?.kind === 'map' && !isBroken) return undefined;
-  if (/^\s*#!/.test(text)) {
+  if (isScript(text)) {
     // Nothing but comments is nothing to eksctl.
     if (root === undefined && !isBroken) return undefined;
     return message(

@@ -1,6 +1,6 @@
 import { type Message, message } from '../messages/message.js';
 import type { Fact } from '../model/fact.js';
-import type { NodeGroup } from '../model/resource.js';
+import type { NodeGroup, ShapeProblem } from '../model/resource.js';
 import type { Location } from '../text/span.js';
 import { refusedByEksctl, type Subject, said } from './eksctlRows.js';
 import { hasHiddenEntries } from './read.js';
@@ -22,6 +22,7 @@ export function sizeRefusals(subject: Subject, group: NodeGroup): readonly Refus
   };
   const start = least ?? wanted ?? defaultNodes;
   const end = most ?? ((wanted ?? start) || 1);
+  if ([least, most, wanted].some((size) => size !== undefined && size < 0)) return [];
   if (least !== undefined && wanted !== undefined && wanted < least) {
     return refused('desiredCapacity', desiredCapacity, message('it is below minSize {size}', { size: least }));
   }
@@ -39,6 +40,16 @@ export function sizeRefusals(subject: Subject, group: NodeGroup): readonly Refus
     return refused('updateConfig.maxUnavailable', maxUnavailable, message('it is above maxSize {size}', { size: end }));
   }
   return [];
+}
+
+/** eksctl hands negative sizes on where they do not contradict each other, and EC2 Auto Scaling refuses the group. */
+export function negativeSizes({ minSize, maxSize, desiredCapacity }: NodeGroup): readonly ShapeProblem[] {
+  return Object.entries({ minSize, maxSize, desiredCapacity }).flatMap(([field, fact]) => {
+    if (fact.kind !== 'known' || fact.value >= 0) return [];
+    const { value, at } = fact;
+    const text = message('EC2 Auto Scaling takes no {field} below 0, and this is {value}', { field, value });
+    return [{ kind: 'shapeProblem', fault: 'structure', at, message: text } as const];
+  });
 }
 
 function isUnknown(fact: Fact<number>): boolean {

@@ -2,7 +2,7 @@ import { list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { clusterEnv, effective, ipFamilyOf, isWritten } from '../../model/env.js';
 import { groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
-import { nameOfGroup } from '../../model/nodeGroup.js';
+import { nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import type { Location } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
@@ -28,7 +28,19 @@ function placeOfIpv6(cluster: Cluster): Location | undefined {
 }
 
 function* checkGroup(group: NodeGroup, asked: Location, cluster: Cluster): Iterable<Finding> {
-  if (group.amiFamily === 'windows' || isServedByAnotherCni(group, cluster)) return;
+  if (group.amiFamily === 'windows') {
+    yield {
+      at: placeOfGroup(group),
+      severity: 'warning',
+      message: message('EKS has Linux nodes only in an IPv6 cluster, and those of {group} are Windows', {
+        group: nameOfGroup(group),
+      }),
+      advice: message('Keep Windows nodes in an IPv4 cluster'),
+      related: [{ at: asked, message: message('IPv6 is chosen here') }],
+    };
+    return;
+  }
+  if (isServedByAnotherCni(group, cluster)) return;
   const types = groupTypes(group, cluster) ?? [];
   const xen = types.filter(({ limits }) => limits.hypervisor === 'xen' && !limits.bareMetal);
   const [first] = xen;
