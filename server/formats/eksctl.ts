@@ -68,9 +68,10 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     version: declaration.version,
     isFullyPrivate: knownValue(booleanFact(path(config, 'privateCluster', 'enabled'), place)) === true,
   };
-  // What stands between the lines of a template may be one of two that exclude each other.
-  const unlessTemplated = (refusals: () => readonly Resource[]): readonly Resource[] =>
-    document.templated ? [] : refusals();
+  // What stands between the lines of a template may be one of two that exclude each other, and a fault of syntax hides the rest.
+  const isBroken = document.problems.some(({ rule }) => rule === 'syntax-error');
+  const unlessHidden = (refusals: () => readonly Resource[]): readonly Resource[] =>
+    document.templated || isBroken ? [] : refusals();
   const groups = (key: string, management: 'managed' | 'selfManaged') =>
     items(get(config, key)).flatMap((group): readonly Resource[] => {
       if (group.kind !== 'map') return [];
@@ -80,7 +81,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
         ...groupUserData(group, read.amiFamily, place),
         ...groupFieldRefusals(group, read, place),
         ...negativeSizes(read),
-        ...unlessTemplated(() => groupRefusals(group, read, around, place)),
+        ...unlessHidden(() => groupRefusals(group, read, around, place)),
       ];
     });
   const resources: readonly Resource[] = [
@@ -88,7 +89,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     ...subnets(config, place),
     ...wrongText(get(config, 'apiVersion'), onlyVersion, place),
     ...clusterFieldRefusals(config, declaration, place),
-    ...unlessTemplated(() => clusterRefusals(config, declaration, place)),
+    ...unlessHidden(() => clusterRefusals(config, declaration, place)),
     ...cni.flatMap((addon) =>
       addonSettings({
         addon,
