@@ -30,6 +30,7 @@ import {
   textListFact,
   withoutAbsent,
 } from './read.js';
+import type { Refused } from './refused.js';
 
 /** eksctl's ClusterConfig: the cluster, its subnets, the vpc-cni add-on and the node groups. */
 export const format: Format = {
@@ -70,19 +71,17 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
   };
   // What stands between the lines of a template may be one of two that exclude each other, and a fault of syntax hides the rest.
   const isBroken = document.problems.some(({ rule }) => rule === 'syntax-error');
-  const unlessHidden = (refusals: () => readonly Resource[]): readonly Resource[] =>
+  const unlessHidden = (refusals: () => readonly Refused[]): readonly Refused[] =>
     document.templated || isBroken ? [] : refusals();
   const groups = (key: string, management: 'managed' | 'selfManaged') =>
     items(get(config, key)).flatMap((group): readonly Resource[] => {
       if (group.kind !== 'map') return [];
       const read = nodeGroup(group, management, place);
-      return [
-        read,
-        ...groupUserData(group, read.amiFamily, place),
+      const refused = [
         ...groupFieldRefusals(group, read, place),
-        ...negativeSizes(read),
         ...unlessHidden(() => groupRefusals(group, read, around, place)),
       ];
+      return [read, ...groupUserData(group, read.amiFamily, place), ...refused, ...negativeSizes(read, refused)];
     });
   const resources: readonly Resource[] = [
     declaration,

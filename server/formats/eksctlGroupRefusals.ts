@@ -30,7 +30,6 @@ export function groupFieldRefusals(map: MapNode, group: NodeGroup, place: Place)
     ...maxPodsRefusals(map, group, place),
     ...kubeletRefusal(map, group, place),
     ...(group.management === 'selfManaged' ? kubeletTypes(map, place) : []),
-    ...negativeSizes(map, place),
     ...labelRefusals(subject, group),
     ...taintRefusals(subject),
   ];
@@ -80,17 +79,6 @@ function kubeletTypes(map: MapNode, place: Place): readonly Refused[] {
         ? message('The kubelet refuses {name} {value}: it must be an integer', { name, value: node.text })
         : message('{name} must be {expected}', { name, expected: message('an integer') });
     return [refusedByEksctl('invalid-structure', at(place, node), text)];
-  });
-}
-
-/** eksctl decodes them, and EC2 Auto Scaling has no such group. */
-function negativeSizes(map: MapNode, place: Place): readonly Refused[] {
-  return ['minSize', 'maxSize', 'desiredCapacity'].flatMap((name) => {
-    const size = integerFact(get(map, name), place);
-    if (size.kind !== 'known' || size.value >= 0) return [];
-    return [
-      refusedByEksctl('invalid-structure', size.at, message('{name} must be at least {limit}', { name, limit: 0 })),
-    ];
   });
 }
 

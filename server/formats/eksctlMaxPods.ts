@@ -9,7 +9,7 @@ import { refusedByEksctl } from './eksctlRows.js';
 import { scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
 import { entryOf, integerFact, isMissing } from './read.js';
-import { type Refused, refusedBy, removal } from './refused.js';
+import { type Refused, removal } from './refused.js';
 
 /** A number of pods as somebody wrote it in one of the fields for it. */
 interface WrittenMaxPods {
@@ -33,22 +33,8 @@ export function maxPodsRefusals(map: MapNode, group: NodeGroup, place: Place): r
   return [
     perNode && ofPerNode(perNode, map, group, place),
     ...others.map((each) => each && ofAnother(each, perNode, group)),
-    unreadByKubelet(map, group, place),
     droppedSettings(kubernetes, group, place),
   ].filter((each) => each !== undefined);
-}
-
-/** eksctl hands `kubeletExtraConfig` on as it is, and the kubelet does not start with a number of another type. */
-function unreadByKubelet(map: MapNode, group: NodeGroup, place: Place): Refused | undefined {
-  const node = get(get(map, 'kubeletExtraConfig'), 'maxPods');
-  const isElsewhere =
-    group.management === 'managed' || group.amiFamily === 'bottlerocket' || group.amiFamily === 'windows';
-  if (isElsewhere || isMissing(node) || node.open || integerFact(node, place).kind === 'known') return undefined;
-  const text = message(
-    'The kubelet wants a whole number for kubeletExtraConfig.maxPods, and does not start with {value}: no node of {group} joins',
-    { value: node.kind === 'scalar' ? node.text : node.kind, group: nameOfGroup(group) },
-  );
-  return refusedBy('the kubelet')('max-pods-rejected', at(place, node), text);
 }
 
 /** A managed group that is not Bottlerocket: eksctl drops its settings without a word. Source: pkg/nodebootstrap/userdata.go:79-140. */

@@ -22,7 +22,6 @@ export function sizeRefusals(subject: Subject, group: NodeGroup): readonly Refus
   };
   const start = least ?? wanted ?? defaultNodes;
   const end = most ?? ((wanted ?? start) || 1);
-  if ([least, most, wanted].some((size) => size !== undefined && size < 0)) return [];
   if (least !== undefined && wanted !== undefined && wanted < least) {
     return refused('desiredCapacity', desiredCapacity, message('it is below minSize {size}', { size: least }));
   }
@@ -43,9 +42,12 @@ export function sizeRefusals(subject: Subject, group: NodeGroup): readonly Refus
 }
 
 /** eksctl hands negative sizes on where they do not contradict each other, and EC2 Auto Scaling refuses the group. */
-export function negativeSizes({ minSize, maxSize, desiredCapacity }: NodeGroup): readonly ShapeProblem[] {
+export function negativeSizes(
+  { minSize, maxSize, desiredCapacity }: NodeGroup,
+  said: readonly Refused[],
+): readonly ShapeProblem[] {
   return Object.entries({ minSize, maxSize, desiredCapacity }).flatMap(([field, fact]) => {
-    if (fact.kind !== 'known' || fact.value >= 0) return [];
+    if (fact.kind !== 'known' || fact.value >= 0 || said.some((refused) => refused.at === fact.at)) return [];
     const { value, at } = fact;
     const text = message('EC2 Auto Scaling takes no {field} below 0, and this is {value}', { field, value });
     return [{ kind: 'shapeProblem', fault: 'structure', at, message: text } as const];

@@ -2,9 +2,9 @@ import { validateNodeConfig } from '../../schemas/validators.mjs';
 import { type Message, message } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/resource.js';
-import type { MapNode, Node } from '../syntax/node.js';
+import type { MapNode } from '../syntax/node.js';
 import { get, path, textOf } from '../syntax/read.js';
-import { validate } from '../syntax/validate.js';
+import { type ShapeFault, validate } from '../syntax/validate.js';
 import type { Location } from '../text/span.js';
 import type { ScriptText } from './bootScript.js';
 import type { FlagFault } from './kubeletFlags.js';
@@ -124,17 +124,25 @@ export function typeProblems(
   place: Place,
 ): readonly ShapeProblem[] {
   const faults = templated || place.isFragment ? [] : validate(manifest, validateNodeConfig);
-  const own = faults.filter(({ path: keys }) => reader === 'nodeadm' || !isOfEksctl(path(manifest, ...keys), keys));
-  const shape = own.map((fault) => structureProblem(fault, place));
+  const own = faults.filter(({ path: keys }) => reader === 'nodeadm' || !isOfEksctl(keys));
+  const shape = own.map((fault) => structureProblem(inWordsOfKubelet(fault, manifest), place));
   return [...shape, ...flagsOf(path(manifest, 'spec', 'kubelet', 'flags'), place).faults.map(flagRefusal)];
 }
 
-function isOfEksctl(node: Node | undefined, keys: readonly string[]): boolean {
-  const key = keys.at(-1) ?? '';
-  return key === 'maxPodsExpression' ? node?.kind !== 'scalar' : maps.has(keys.join('.'));
+/** nodeadm decodes any value of the kubelet's own settings. */
+function inWordsOfKubelet(fault: ShapeFault, manifest: MapNode): ShapeFault {
+  const node = path(manifest, ...fault.path);
+  const name = fault.path.at(-1) ?? '';
+  if (fault.path.join('.') !== 'spec.kubelet.config.maxPods' || node?.kind !== 'scalar') return fault;
+  const text = message('The kubelet refuses {name} {value}: it must be an integer', { name, value: node.text });
+  return { ...fault, message: text };
 }
 
-/** What eksctl's own check names. */
+/** What eksctl's own check names, and an expression without quotes, of which eksctl makes a text. */
+function isOfEksctl(keys: readonly string[]): boolean {
+  return keys.at(-1) === 'maxPodsExpression' || maps.has(keys.join('.'));
+}
+
 const maps: ReadonlySet<string> = new Set([
   'spec',
   ...['cluster', 'containerd', 'instance', 'kubelet', 'kubelet.config', 'kubelet.flags'].map((key) => `spec.${key}`),

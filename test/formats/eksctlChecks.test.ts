@@ -225,8 +225,8 @@ describe('what others than eksctl refuse', () => {
     expect(of('invalid-structure', own('minSize: -1'))).toEqual([
       expect.stringContaining('EC2 Auto Scaling takes no minSize below 0, and this is -1'),
     ]);
-    expect(of('max-pods-rejected', own('kubeletExtraConfig: { maxPods: "20" }'))).toEqual([
-      'The kubelet wants a whole number for kubeletExtraConfig.maxPods, and does not start with 20: no node of web joins',
+    expect(of('invalid-structure', own('kubeletExtraConfig: { maxPods: "20" }'))).toEqual([
+      'The kubelet refuses maxPods 20: it must be an integer',
     ]);
     const ipv6 = 'kubernetesNetworkConfig: { ipFamily: IPv6 }\niam: { withOIDC: true }\naddons: [{ name: coredns }]\n';
     const windows = managed('amiFamily: WindowsServer2022CoreContainer');
