@@ -10,7 +10,9 @@ import { addonSettings } from './addon.js';
 import { clusterFieldRefusals, clusterRefusals } from './eksctlClusterRefusals.js';
 import { decodingFaults } from './eksctlDecoding.js';
 import { groupFieldRefusals, groupRefusals } from './eksctlGroupRefusals.js';
+import { reaches } from './eksctlKubernetes.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
+import { firstWithoutDockerd } from './eksctlRelease.js';
 import { refusedByEksctl } from './eksctlRows.js';
 import { negativeSizes } from './eksctlSizes.js';
 import { groupUserData } from './eksctlUserData.js';
@@ -68,6 +70,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
   const around = {
     version: declaration.version,
     isFullyPrivate: knownValue(booleanFact(path(config, 'privateCluster', 'enabled'), place)) === true,
+    isWithoutDockerd: reaches(declaration.version, firstWithoutDockerd),
   };
   // What stands between the lines of a template may be one of two that exclude each other, and a fault of syntax hides the rest.
   const isBroken = document.problems.some(({ rule }) => rule === 'syntax-error');

@@ -75,7 +75,9 @@ function zoneRefusals({ map, place, traits }: Subject, { availabilityZones, made
     refusedByEksctl(rule, at(place, key), said({ why }, key.text, undefined, { name: undefined })),
   ];
   const hasSubnets = ['private', 'public'].some((access) => entries(path(map, 'vpc', 'subnets', access)).length > 0);
-  if (zones.length === 1 && !hasSubnets) return refused(message('it takes two zones or more'));
+  // A template may be a whole list.
+  if (zones.length === 1 && zones[0] !== undefined && !hasSubnets)
+    return refused(message('it takes two zones or more'));
   if (madeVpc?.refused === 'tooManySubnets') {
     return refused(
       message(

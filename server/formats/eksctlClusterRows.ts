@@ -1,5 +1,5 @@
 import { message } from '../messages/message.js';
-import { choice, exclusive, needed, onlyOne, range } from './eksctlRowKinds.js';
+import { choiceOrNothing, exclusive, needed, onlyOne, range } from './eksctlRowKinds.js';
 import { type Condition, indexRows, type Row } from './eksctlRows.js';
 
 /*
@@ -33,7 +33,7 @@ const vpcRows: readonly Row[] = [
     why: message('without a sharedNodeSecurityGroup of your own it has to be true'),
   },
   { when: [['vpc.hostnameType', 'filled'], anySubnets], why: message('it is for a VPC that eksctl makes') },
-  choice('vpc.hostnameType', ['ip-name', 'resource-name', '']),
+  choiceOrNothing('vpc.hostnameType', ['ip-name', 'resource-name']),
   {
     when: [
       ['localZones', 'filled'],
@@ -303,7 +303,7 @@ const outpostRows: readonly Row[] = [
 ];
 
 const otherRows: readonly Row[] = [
-  choice('upgradePolicy.supportType', ['STANDARD', 'EXTENDED', '']),
+  choiceOrNothing('upgradePolicy.supportType', ['STANDARD', 'EXTENDED']),
   ...range('metadata.rollbackConfig.timeoutMinutes', [120, 10_080]),
   {
     when: [

@@ -8,11 +8,10 @@ import { get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { familyRefusals } from './eksctlFamilies.js';
 import { groupRows } from './eksctlGroupRows.js';
-import { reaches } from './eksctlKubernetes.js';
 import { labelRefusals, taintRefusals } from './eksctlLabels.js';
 import { maxPodsRefusals } from './eksctlMaxPods.js';
 import { overrideRefusals } from './eksctlOverride.js';
-import { amiFamilies, firstWithoutDockerd, suspendableProcesses } from './eksctlRelease.js';
+import { amiFamilies, suspendableProcesses } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
 import { type AroundGroups, booleanOf, refusedByEksctl, rowRefusals, type Subject, said } from './eksctlRows.js';
 import { sizeRefusals } from './eksctlSizes.js';
@@ -51,7 +50,12 @@ export function groupRefusals(map: MapNode, group: NodeGroup, around: AroundGrou
 }
 
 /** `al2023` also where no family is written, but for self-managed groups: there eksctl takes its default after most checks. */
-function traitsOf(map: MapNode, group: NodeGroup, { version }: AroundGroups, place: Place): ReadonlySet<string> {
+function traitsOf(
+  map: MapNode,
+  group: NodeGroup,
+  { isWithoutDockerd }: AroundGroups,
+  place: Place,
+): ReadonlySet<string> {
   const { management, amiFamily } = group;
   const written = textFact(get(map, 'amiFamily'), place);
   const isKnown = written.kind === 'known' && amiFamilies.some((each) => isSame(each, written.value));
@@ -60,7 +64,7 @@ function traitsOf(map: MapNode, group: NodeGroup, { version }: AroundGroups, pla
   return new Set([
     management,
     ...(isDefault || isKnown ? [family] : []),
-    ...(reaches(version, firstWithoutDockerd) ? ['withoutDockerd'] : []),
+    ...(isWithoutDockerd ? ['withoutDockerd'] : []),
   ]);
 }
 

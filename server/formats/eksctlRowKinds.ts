@@ -44,6 +44,12 @@ export function atLeast(field: string, least: number, of: readonly string[]): Ro
   return { when: [[field, { below: least }]], why, names: 'value', of };
 }
 
+/** A text that has to be one of a few, or empty. */
+export function choiceOrNothing(field: string, values: readonly string[]): Row {
+  const { when, ...row } = choice(field, values);
+  return { ...row, when: [...when, [field, 'filled']] };
+}
+
 /** A text that has to be one of a few. */
 export function choice(field: string, values: readonly string[], of?: readonly string[]): Row {
   const why = oneOf(values);

@@ -73,6 +73,8 @@ export interface AroundGroups {
   /** Kubernetes version; eksctl's default where none is written. */
   readonly version: Fact<string>;
   readonly isFullyPrivate: boolean;
+  /** Its Kubernetes has no dockerd any more. */
+  readonly isWithoutDockerd: boolean;
 }
 
 interface Compiled extends Row {

@@ -178,7 +178,9 @@ describe('a cluster', () => {
   it.each([
     ['availabilityZones: [us-west-2a]', 1],
     ['availabilityZones: [us-west-2a, us-west-2a]', 0],
-    ['availabilityZones: ["{{ zones }}"]', 1],
+    ['availabilityZones: ["{{ zones }}"]', 0],
+    ['vpc: { hostnameType: name }', 1],
+    ['vpc: { hostnameType: "" }', 0],
     [`availabilityZones: [a, b]\nvpc: { ${subnets} }`, 1],
     ['availabilityZones: [a, b, c, d, e, f, g, h]', 0],
     ['availabilityZones: [a, b, c, d, e, f, g, h]\nlocalZones: [i]', 1],
