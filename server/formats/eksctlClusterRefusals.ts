@@ -36,6 +36,7 @@ export function clusterRefusals(config: MapNode, declaration: ClusterDeclaration
   return [
     ...rowRefusals(clusterRows, subject),
     ...zoneRefusals(subject, declaration),
+    ...privateSubnetRefusals(subject),
     ...rangeRefusals(subject),
     ...poolRefusals(subject),
     ...autoModeRefusals(subject, declaration),
@@ -93,6 +94,20 @@ function zoneRefusals({ map, place, traits }: Subject, { availabilityZones, made
   const isOneZone = zones.length > 1 && zones.every((zone) => zone !== undefined && zone === zones[0]);
   if (!isOnPrivate || !isOneZone || !isMissing(path(map, 'vpc', 'subnets'))) return [];
   return refused(message('vpc.controlPlaneOnPrivateSubnets needs two different zones'));
+}
+
+/** Written subnets for the control plane; the zone is the key where none is named. Source: validation.go:597-631. */
+function privateSubnetRefusals({ map, place, traits }: Subject): readonly Refused[] {
+  const entry = entryOf(get(map, 'vpc'), 'controlPlaneOnPrivateSubnets');
+  const subnets = path(map, 'vpc', 'subnets');
+  if (booleanOf(entry?.value) !== true || !traits.has('offOutpost') || isMissing(subnets)) return [];
+  const own = get(subnets, 'private');
+  if (entry === undefined || hasHiddenEntries(subnets) || hasHiddenEntries(own)) return [];
+  const zones = entries(own).map(({ key, value }) => textOf(get(value, 'az')) ?? key.text);
+  if (new Set(zones).size >= 2) return [];
+  const why = message('it needs private subnets in two zones');
+  const text = said({ why }, 'vpc.controlPlaneOnPrivateSubnets', undefined, { name: undefined });
+  return [refusedByEksctl(rule, at(place, entry.key), text)];
 }
 
 /** Lists of ranges, and that of services. Source: validation.go:474-500, 753-762. */

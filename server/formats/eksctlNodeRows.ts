@@ -150,15 +150,18 @@ const volumeRows: readonly Row[] = [
       },
     ];
   }),
-  {
-    when: [
-      ['volumeKmsKeyID', 'filled'],
-      ['volumeSize', 'set'],
-      ['volumeEncrypted', 'notOn'],
-    ],
-    why: message('it needs {other} beside it', { other: 'volumeEncrypted: true' }),
-    cannotGo: true,
-  },
+  ...[
+    // Without volumeSize the row above says what is missing, but a managed group without a launch template has a size by default.
+    { of: selfManaged, also: ['volumeSize', 'set'] as const },
+    { of: managed, also: ['launchTemplate', 'unset'] as const },
+  ].map(
+    ({ of, also }): Row => ({
+      when: [['volumeKmsKeyID', 'filled'], ['volumeEncrypted', 'notOn'], also],
+      of,
+      why: message('it needs {other} beside it', { other: 'volumeEncrypted: true' }),
+      cannotGo: true,
+    }),
+  ),
   ...Object.entries(volumeIops).flatMap(([type, limits]) =>
     range('volumeIOPS', limits, undefined, ['volumeType', { oneOf: [type] }]),
   ),
