@@ -50,6 +50,11 @@ export const structNamed = memoizedByName((name: string): StructType => {
   };
 });
 
+/** How many types have a field of that name. */
+export function typesWith(field: string): number {
+  return Object.values(types).filter((fields) => Object.hasOwn(fields, field)).length;
+}
+
 function typeWritten(text: string): FieldType {
   const [map = '', list] = text.split('|');
   if (list !== undefined) return { kind: 'either', map: typeWritten(map), list: typeWritten(list) };

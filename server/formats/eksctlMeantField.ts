@@ -1,6 +1,6 @@
 import { alternatives, enumeration, type Message, message } from '../messages/message.js';
 import { closest } from '../text/closest.js';
-import { eksctlRelease, type FieldType, type StructType, structNamed } from './eksctlFields.js';
+import { eksctlRelease, type FieldType, type StructType, structNamed, typesWith } from './eksctlFields.js';
 
 /** A map with fields, by the name under which it stands. */
 export interface Holder {
@@ -132,8 +132,9 @@ function placeOfField(key: string, holders: readonly Holder[]): Meant | undefine
   return around && { kind: 'of', place: around.name };
 }
 
-/** A map beside the one it stands in, or beside one around that. */
+/** A map beside the one it stands in, or beside one around that, if no other has such a field. */
 function placeBeside(key: string, holders: readonly Holder[]): Meant | undefined {
+  if (typesWith(key) !== 1) return undefined;
   const places = holders.slice(0, -1).map(({ type }) => fieldHolding(key, type));
   const place = places.findLast((each) => each !== undefined);
   return place === undefined ? undefined : { kind: 'under', place };
