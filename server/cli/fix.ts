@@ -1,5 +1,6 @@
 import { repositoryAround } from '../disk/gitIgnore.js';
 import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
+import { encoded, markedEncoding } from '../disk/textEncoding.js';
 import { rootsOf, type WritablePlace, writablePlace } from '../disk/writable.js';
 import { type FixedWorkspaces, fixWorkspaces } from '../linter/fixWorkspace.js';
 import type { RuleFinding } from '../linter/lint.js';
@@ -163,7 +164,9 @@ function outputOf(
     );
     return call.stdout.isTTY ? shownPatch(patch, wantsColor(call)) : patch;
   }
-  return mode === 'write' && stdin ? (files[0]?.after ?? stdin.bytes) : undefined;
+  if (mode !== 'write' || stdin === undefined) return undefined;
+  const [fixed] = files;
+  return fixed ? encoded(fixed.after, markedEncoding(stdin.bytes)) : stdin.bytes;
 }
 
 /** What became of fixes, in words. */

@@ -2,8 +2,9 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { sep } from 'node:path';
 import { message } from '../messages/message.js';
 import type { FileSource } from '../workspace/fileModel.js';
-import { bytesHaveHint, bytesHaveOwnHint } from '../workspace/hints.js';
+import { bytesHaveHint, bytesHaveOwnHint, hasOwnHint, isForEksctl, isManifest } from '../workspace/hints.js';
 import { tooLarge } from './maxFileSize.js';
+import { markedEncoding } from './textEncoding.js';
 
 /** An absolute path as a uri: forward slashes everywhere. */
 export function uriOf(path: string): string {
@@ -43,16 +44,22 @@ function bytesOf(file: number, size: number): Buffer {
 export function sourceOf(uri: string, bytes: Buffer, maxFileSize: number): FileSource | undefined {
   if (bytes.length > maxFileSize) return bytesHaveOwnHint(bytes) ? tooLarge(uri, bytes.length, maxFileSize) : undefined;
   const utf16 = utf16Encoding(bytes);
-  if (utf16) {
-    const text = new TextDecoder(utf16).decode(bytes);
-    return bytesHaveOwnHint(text) ? notUtf8(uri, utf16.toUpperCase()) : undefined;
-  }
+  if (utf16) return utf16Source(uri, bytes, utf16);
   if (!bytesHaveHint(bytes)) return undefined;
   try {
     return { uri, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     return bytesHaveOwnHint(bytes) ? notUtf8(uri, undefined) : undefined;
   }
+}
+
+/** eksctl reads UTF-16 behind a byte order mark, and kubectl only where the larger half of a character comes first. */
+function utf16Source(uri: string, bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): FileSource | undefined {
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  if (!hasOwnHint(text)) return undefined;
+  const isMarked = markedEncoding(bytes) === encoding;
+  if (isMarked && (encoding === 'utf-16be' ? isManifest(text) : isForEksctl(text))) return { uri, text };
+  return notUtf8(uri, encoding.toUpperCase(), isMarked);
 }
 
 /** Looks for a hint piece by piece, so that a file of any size costs little memory. */
@@ -70,9 +77,11 @@ function largeFileHasHint(file: number): boolean {
   }
 }
 
-function notUtf8(uri: string, encoding: string | undefined): FileSource {
+function notUtf8(uri: string, encoding: string | undefined, isMarked = false): FileSource {
   const text = encoding
-    ? message('This file is {encoding}, which kubectl and eksctl do not read: save it as UTF-8', { encoding })
+    ? isMarked
+      ? message('This file is {encoding}, which kubectl does not read: save it as UTF-8', { encoding })
+      : message('This file is {encoding}, which kubectl and eksctl do not read: save it as UTF-8', { encoding })
     : message('This file is not valid UTF-8 and was not checked: save it as UTF-8');
   return { uri, unreadable: 'not-utf8', message: text };
 }

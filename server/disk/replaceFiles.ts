@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Message, message } from '../messages/message.js';
 import { ioReason } from './ioReason.js';
+import { encoded, markedEncoding } from './textEncoding.js';
 
 /** What is to become of a file. `path` is a file itself, no symbolic link. */
 export interface Replacement {
@@ -68,8 +69,10 @@ function stage({ path, before, after }: Replacement): StagedFile | WriteFailure 
   const temporary = temporaryBeside(path);
   try {
     const stats = statSync(path);
-    if (!readFileSync(path).equals(Buffer.from(before))) return { path, reason: changed };
-    writeAside(temporary, after, stats);
+    const bytes = readFileSync(path);
+    const encoding = markedEncoding(bytes);
+    if (!bytes.equals(encoded(before, encoding))) return { path, reason: changed };
+    writeAside(temporary, encoded(after, encoding), stats);
     return { path, before, after, temporary, stats };
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -85,10 +88,10 @@ export function temporaryBeside(path: string): string {
 const changed = message('it has changed since it was read: run eni-lens again');
 
 /** Writes a new file that has the owner and the mode of another one. Throws what the file system throws. */
-function writeAside(path: string, text: string, { uid, gid, mode }: Stats): void {
+function writeAside(path: string, bytes: Buffer, { uid, gid, mode }: Stats): void {
   const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, bytes);
     const own = fstatSync(file);
     if (own.uid !== uid || own.gid !== gid) giveAway(file, uid, gid);
     fchmodSync(file, mode & 0o7777);

@@ -32,3 +32,20 @@ export function namesOurApi(text: string): boolean {
 }
 
 const apiVersionLine = /^apiVersion:[ \t]+["']?([\w.-]+)\//gm;
+
+/** True for a text with an apiVersion, as those have that kubectl and eksctl read. */
+export function isManifest(text: string): boolean {
+  return groupsIn(text).length > 0;
+}
+
+/** True for manifests that are eksctl's, all of them. */
+export function isForEksctl(text: string): boolean {
+  return isManifest(text) && groupsIn(text).every((group) => group === 'eksctl.io');
+}
+
+/** The API groups of the manifests in a text; what stands further in than the first is within one of them. */
+function groupsIn(text: string): readonly string[] {
+  const all = [...text.matchAll(/^\uFEFF?([ \t]*\{?[ \t]*)["']?apiVersion["']?:[ \t]*["']?([\w.-]+)/gm)];
+  const depth = all[0]?.[1]?.length ?? 0;
+  return all.flatMap(([, before = '', group = '']) => (before.length <= depth ? [group] : []));
+}

@@ -370,6 +370,8 @@ describe.concurrent('lint reads bytes as kubectl would', () => {
 
   it('and reports UTF-16 and what is no UTF-8, if it is ours', async () => {
     const text = withWarning();
+    const eniConfig =
+      'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: a }\nspec: { subnet: subnet-0123456789abcdef0 }\n';
     const swapped = Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
     const cwd = folderWith({
       'a-le.yaml': Buffer.from(`\ufeff${text}`, 'utf16le'),
@@ -377,16 +379,20 @@ describe.concurrent('lint reads bytes as kubectl would', () => {
       'c-unmarked.yaml': Buffer.from(text, 'utf16le'),
       'd-latin1.yaml': Buffer.from(text.replace('shop', 'caf\u00e9'), 'latin1'),
       'e-other.yaml': Buffer.from(`\ufeff${irrelevant}`, 'utf16le'),
+      'g-kubectl.yaml': Buffer.from(`\ufeff${eniConfig}`, 'utf16le'),
+      'h-kubectl.yaml': Buffer.from(`\ufeff${eniConfig}`, 'utf16le').swap16(),
       'f-binary.yaml': Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256),
     });
     const result = await lintJson([], { cwd });
     expect(result.findings.map(({ file, rule, message }) => [file, rule, message])).toEqual([
-      ['a-le.yaml', 'not-utf8', 'This file is UTF-16LE, which kubectl and eksctl do not read: save it as UTF-8'],
-      ['b-be.yaml', 'not-utf8', 'This file is UTF-16BE, which kubectl and eksctl do not read: save it as UTF-8'],
+      // eksctl reads what has a byte order mark; kubectl reads the big-endian form alone.
+      ['a-le.yaml', 'warm-ip-target-without-minimum', expect.any(String)],
+      ['b-be.yaml', 'warm-ip-target-without-minimum', expect.any(String)],
       ['c-unmarked.yaml', 'not-utf8', 'This file is UTF-16LE, which kubectl and eksctl do not read: save it as UTF-8'],
       ['d-latin1.yaml', 'not-utf8', 'This file is not valid UTF-8 and was not checked: save it as UTF-8'],
+      ['g-kubectl.yaml', 'not-utf8', 'This file is UTF-16LE, which kubectl does not read: save it as UTF-8'],
     ]);
-    expect(result).toMatchObject({ filesSeen: 6, filesChecked: 0 });
+    expect(result).toMatchObject({ filesSeen: 8, filesChecked: 3 });
   });
 
   it('up to --max-file-size, and reports larger files only where they may be ours', async () => {

@@ -216,6 +216,12 @@ describe.concurrent('lint --fix of standard input', () => {
 });
 
 describe.concurrent('lint --fix writes', () => {
+  it('UTF-16 as UTF-16', async () => {
+    const cwd = folderWith({ 'a.yaml': Buffer.from(`\ufeff${withError()}`, 'utf16le') });
+    await fix(cwd, '.');
+    expect(readFileSync(join(cwd, 'a.yaml')).toString('utf16le')).toBe(`\ufeff${repaired()}`);
+  });
+
   it('through a symbolic link that stays within what is linted, and through no other', async () => {
     const outside = folderWith({ 'far.yaml': withError('far'), 'deep/far.yaml': withError('deep') });
     const cwd = folderWith({ 'real/a.yaml': withError('a'), 'b.yaml': withError('b') });
