@@ -61,6 +61,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'mixed-instance-capacity': ['suggested'],
   'multi-nic-with-prefix-delegation': ['suggested'],
   'network-policy-agent-missing': ['suggested'],
+  'network-policy-not-enforced': ['suggested'],
   'network-policy-switches-disagree': ['suggested'],
   'no-ip-family': ['suggested'],
   'node-config-misplaced-field': ['suggested'],

@@ -15,6 +15,7 @@ import { rule as minimumIpTargetBelowWarm } from './combinations/minimum-ip-targ
 import { rule as minimumIpTargetWithoutWarmIpTarget } from './combinations/minimum-ip-target-without-warm-ip-target.js';
 import { rule as multiNicWithPrefixDelegation } from './combinations/multi-nic-with-prefix-delegation.js';
 import { rule as networkPolicyAgentMissing } from './combinations/network-policy-agent-missing.js';
+import { rule as networkPolicyNotEnforced } from './combinations/network-policy-not-enforced.js';
 import { rule as networkPolicySwitchesDisagree } from './combinations/network-policy-switches-disagree.js';
 import { rule as noIpFamily } from './combinations/no-ip-family.js';
 import { rule as podEniModeIgnored } from './combinations/pod-eni-mode-ignored.js';
@@ -188,6 +189,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     minimumIpTargetWithoutWarmIpTarget,
     multiNicWithPrefixDelegation,
     networkPolicyAgentMissing,
+    networkPolicyNotEnforced,
     networkPolicySwitchesDisagree,
     noIpFamily,
     podEniModeIgnored,
