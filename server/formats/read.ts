@@ -40,10 +40,10 @@ export function booleanFact(node: Node | undefined, place: Place): Fact<boolean>
   return read?.type === 'boolean' ? known(read.value, at(place, node)) : unknown(at(place, node));
 }
 
-/** A list of texts. Something else than a list is unknown; null items are left out. */
+/** A list of texts. Something else than a list is unknown, and one that may be cut short; null items are left out. */
 export function textListFact(node: Node | undefined, place: Place): Fact<readonly Fact<string>[]> {
   if (isMissing(node)) return absent;
-  if (node.kind !== 'seq') return unknown(at(place, node));
+  if (node.kind !== 'seq' || node.open) return unknown(at(place, node));
   const values = items(node)
     .map((item) => textFact(item, place))
     .filter((fact) => fact.kind !== 'absent');

@@ -362,7 +362,6 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly message: Message;
       /** What to do, where the message does not say it. */
       readonly advice?: Message;
-      readonly fixes?: readonly Fix[];
     }
 );
 
@@ -382,4 +381,7 @@ export interface FileProblem {
   readonly message: Message;
   /** The other place that explains it, such as the first of two equal keys. */
   readonly related: Location | undefined;
+  /** What to do, where the rule's own advice does not say it. */
+  readonly advice?: Message | undefined;
+  readonly fixes?: readonly Fix[];
 }

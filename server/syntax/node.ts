@@ -104,6 +104,10 @@ export interface SyntaxProblem {
   readonly message: Message;
   /** The first place of a repeated key. */
   readonly related?: Span;
+  /** What to do, where the rule's own advice does not say it. */
+  readonly advice?: Message;
+  /** What to write in place of a part of the text, so that the problem is gone. */
+  readonly repair?: { readonly title: Message; readonly span: Span; readonly text: string } | undefined;
 }
 
 /** One document of a file as its syntax cuts it: its text, marker lines and leading comments included, and where it starts in the file. */

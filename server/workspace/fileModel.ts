@@ -2,10 +2,11 @@ import { formats } from '../formats/index.js';
 import { at, type Place } from '../formats/place.js';
 import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { type Message, message } from '../messages/message.js';
+import type { Fix } from '../model/fix.js';
 import type { FileProblem, Resource } from '../model/resource.js';
 import { syntaxNamed, syntaxOf } from '../syntax/claims.js';
 import { readDocument } from '../syntax/document.js';
-import type { DocumentForm, DocumentText, SyntaxDocument } from '../syntax/node.js';
+import type { DocumentForm, DocumentText, SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
 import { attempted } from '../text/fault.js';
 import { fingerprint } from '../text/fingerprint.js';
@@ -259,6 +260,8 @@ function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProble
       at: at(place, problem),
       message: problem.message,
       related: problem.related && at(place, { span: problem.related }),
+      advice: problem.advice,
+      fixes: repairs(syntax, problem, place),
     }),
   );
   if (!syntax.templated || isFragment) return problems;
@@ -268,6 +271,14 @@ function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProble
     ...problems,
     { kind: 'fileProblem', rule: 'templated-file', at: at(place, start), message: text, related: undefined },
   ];
+}
+
+function repairs({ text }: SyntaxDocument, { repair }: SyntaxProblem, place: Place): readonly Fix[] {
+  if (repair === undefined) return [];
+  const { title, span } = repair;
+  const written = text.slice(span.start, span.end);
+  const change = { kind: 'replaceText', at: at(place, { span }), written, text: repair.text } as const;
+  return [{ title, level: 'suggested', changes: [change] }];
 }
 
 function unreadableDocument(source: Extract<FileSource, { readonly unreadable: string }>): DocumentModel {

@@ -7,9 +7,11 @@ import type { Finding } from '../rule.js';
 export function fileProblemFindings({ fileProblems }: Cluster, rule: FileProblem['rule']): readonly Finding[] {
   return fileProblems
     .filter((problem) => problem.rule === rule)
-    .map(({ at, message: text, related }) => ({
+    .map(({ at, message: text, related, advice, fixes = [] }) => ({
       at,
       message: text,
+      ...(advice ? { advice } : {}),
+      ...(fixes.length > 0 ? { fixes: () => fixes } : {}),
       ...(related ? { related: [{ at: related, message: message('The first one is here') }] } : {}),
     }));
 }

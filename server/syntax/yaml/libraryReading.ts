@@ -18,8 +18,11 @@ import { spanInDocument } from '../host.js';
 import type { SyntaxProblem } from '../node.js';
 import type { Reading, TextPlace } from '../syntax.js';
 import { buildTree } from './buildTree.js';
+import { type DoubtfulPlace, withDoubt } from './doubt.js';
+import { requoted } from './repairs.js';
+import { withoutSeparator } from './separators.js';
 import { withLineFeeds } from './strings.js';
-import type { ParserError } from './syntaxErrors.js';
+import type { ParserError, SyntaxFault } from './syntaxErrors.js';
 import { explainFirstError, findControlCharacter, isQuoteMissing, quoteMissing } from './syntaxErrors.js';
 import type { Surroundings, Token } from './tokens.js';
 import { readSurroundings } from './tokens.js';
@@ -51,17 +54,37 @@ export function readWithLibrary(text: string, { host, base, shared }: TextPlace)
   const templated = tree.hasTemplateKey || structural.some(isStructural) || isDoubtful;
   const fault = templated ? undefined : found;
   const faults: readonly SyntaxProblem[] = fault
-    ? [{ rule: 'syntax-error', span: within(fault.span.start, fault.span.end), message: fault.message }]
+    ? [
+        {
+          rule: 'syntax-error',
+          span: within(fault.span.start, fault.span.end),
+          message: fault.message,
+          repair: repairOf(source, fault, within),
+        },
+      ]
     : [];
   const others = tree.problems.filter(({ rule }) => !templated || rule === 'alias-limit');
-  const problems = [...faults, ...others].sort((a, b) => a.span.start - b.span.start);
   const comments = surroundings.comments.map(({ start, end }) => ({
     span: within(start, end),
     text: text.slice(start + 1, end),
     textStart: host.toDocument(base + start + 1),
     ownLine: /(?:^|[\r\n])[ \t\uFEFF]*$/.test(text.slice(Math.max(0, start - longestIndent), start)),
   }));
-  return { root: tree.root, comments, problems, templated };
+  const root = fault && tree.root ? withDoubt(tree.root, placeOf(source, fault, within)) : tree.root;
+  const problems = [...faults, ...withoutSeparator(others, root, comments)].sort((a, b) => a.span.start - b.span.start);
+  return { root, comments, problems, templated };
+}
+
+type Within = (start: number, end: number) => Span;
+
+function placeOf(source: string, { span }: SyntaxFault, within: Within): DoubtfulPlace {
+  const line = lineStart(source, span.start);
+  return { at: within(span.start, span.start).start, line: within(line, line).start };
+}
+
+function repairOf(source: string, { span }: SyntaxFault, within: Within): SyntaxProblem['repair'] {
+  const repair = requoted(source, span.start);
+  return repair && { ...repair, span: within(repair.span.start, repair.span.end) };
 }
 
 /** A comment further to the right than this is taken to stand behind something. */

@@ -1,0 +1,105 @@
+import { describe, it } from 'vitest';
+import { check, checkFix } from '../harness/check.js';
+
+const head = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: a, region: us-east-1}
+`;
+
+describe('one fault is one finding', () => {
+  it('where the quotes of JSON end the string around it', () => {
+    check(`${head}addons:
+  - name: vpc-cni
+    configurationValues: "{"env":{"ENABLE_PREFIX_DELEGATION":"true"}}"
+# 28..70 error syntax-error: The string ends before the line does
+`);
+  });
+
+  it('where an apostrophe does', () => {
+    check(`${head}addons:
+  - name: vpc-cni
+    configurationValues: '{"env":{"ADDITIONAL_ENI_TAGS":"it's"}}'
+#                                                           ^^^^^ error syntax-error: The string ends before the line does
+`);
+  });
+
+  it('which is mended by single quotes', () => {
+    checkFix(
+      `${head}addons:
+  - name: vpc-cni
+    configurationValues: "{"env":{"AWS_VPC_ENI_MTU":"9001"}}"
+`,
+      {
+        rule: 'syntax-error',
+        title: 'Put the text in single quotes',
+        expected: `${head}addons:
+  - name: vpc-cni
+    configurationValues: '{"env":{"AWS_VPC_ENI_MTU":"9001"}}'
+`,
+      },
+    );
+  });
+
+  it('where a second colon makes a mapping of a text', () => {
+    check(`${head}nodeGroups:
+  - name: a
+    labels:
+      team: a: b
+#           ^ error syntax-error
+    instanceType: m5.large
+`);
+  });
+
+  it('where a list is not closed', () => {
+    check(`${head}availabilityZones: [us-east-1a
+#                  ^ error syntax-error
+`);
+  });
+
+  it('where a block is indented wrongly', () => {
+    check(`${head}managedNodeGroups:
+  - name: w
+  instanceType: m5.large
+# 0..1 error syntax-error
+  maxPodsPerNode: 29
+`);
+  });
+
+  const eniConfig = (zone: string) => `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: {name: us-east-1${zone}}
+spec: {subnet: subnet-0123456789abcdef0}
+`;
+
+  it('where a separator is a comment', () => {
+    check(`${eniConfig('a')}# ---
+# 0..5 error duplicate-key: This separator is a comment, so the manifests around it are read as one
+${eniConfig('b')}`);
+  });
+
+  it('where a separator is missing', () => {
+    const [first = '', ...others] = eniConfig('b').split('\n');
+    check(
+      `${eniConfig('a')}${first}
+# ^^^^^^^^ error duplicate-key: A --- line is missing before this
+${others.join('\n')}`.replace('# ^^^^^^^^ ', '# 0..10 '),
+    );
+  });
+
+  it('and variables beside env hide neither what is written there nor what no setting could give', () => {
+    check(
+      `${head}addons:
+  - name: vpc-cni
+    configurationValues: |
+      ENABLE_PREFIX_DELEGATION: "true"
+#     ^^^^^^^^^^^^^^^^^^^^^^^^ error settings-not-under-env
+      env:
+        AWS_VPC_ENI_MTU: "none"
+# 25..31 error invalid-integer
+managedNodeGroups:
+  - {name: w, instanceType: t3.micro, maxPodsPerNode: 110}
+#                                                     ^^^ warning max-pods-above-capacity
+`,
+    );
+  });
+});
