@@ -52,11 +52,13 @@ export function tryFrames(workspace: Workspace, cursor: Cursor): Trial | undefin
 function tryFrame(workspace: Workspace, { file, document, text }: Cursor, word: Span, frame: Frame): Trial | undefined {
   if (file.text === undefined) return undefined;
   const { before, after } = frame;
-  const changed = `${text.slice(0, word.start)}${before}${placeholder}${after}${text.slice(word.end)}`;
+  // A name alone in braces would be a template.
+  const gap = text[word.start - 1] === '{' && text[word.end] === '}' ? ' ' : '';
+  const changed = `${text.slice(0, word.start)}${gap}${before}${placeholder}${after}${text.slice(word.end)}`;
   const whole = file.text.slice(0, document.start) + changed + file.text.slice(document.start + text.length);
   const trialWorkspace = withFiles(workspace, [{ uri: file.uri, text: whole, syntax: file.syntax }]);
   const trialFile = trialWorkspace.files.get(file.uri);
-  const offset = document.start + word.start + before.length + 1;
+  const offset = document.start + word.start + gap.length + before.length + 1;
   const trialDocument = trialFile?.documents.findLast(({ start }) => start <= offset);
   if (trialFile === undefined || trialDocument?.text === undefined) return undefined;
   const cursor = {
