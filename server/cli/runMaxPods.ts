@@ -73,7 +73,7 @@ const pathNames: Readonly<Record<MaxPodsPath['path'], Message | string>> = {
   managedNodeGroup: message('managed node group (set by EKS)'),
   nodeadm: message('self-managed AL2023 (nodeadm)'),
   al2: message('self-managed AL2 (bootstrap.sh)'),
-  bottlerocket: message('self-managed Bottlerocket'),
+  bottlerocket: message('Bottlerocket, if in its list'),
   karpenter: message('Karpenter, without maxPods'),
   autoMode: 'EKS Auto Mode',
   windows: message('Windows (kubelet default)'),

@@ -66,7 +66,7 @@ describe.concurrent('max-pods', () => {
   managed node group (set by EKS)        20  (3 ENIs − 1 primary) × (10 − 1) + 2 = 20; min(20, 110) = 20
   self-managed AL2023 (nodeadm)          29  3 ENIs × (10 − 1) + 2 = 29
   self-managed AL2 (bootstrap.sh)        29  3 ENIs × (10 − 1) + 2 = 29
-  self-managed Bottlerocket              29  3 ENIs × (10 − 1) + 2 = 29
+  Bottlerocket, if in its list           29  3 ENIs × (10 − 1) + 2 = 29
   Karpenter, without maxPods             29  3 ENIs × (10 − 1) + 2 = 29
   EKS Auto Mode                          27  3 ENIs × (10 − 1) = 27; min(27, 110) = 27
   Windows (kubelet default)             110  110
