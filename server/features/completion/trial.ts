@@ -11,8 +11,8 @@ import type { Cursor } from '../convert.js';
 import { clusterOf } from '../cursor.js';
 import { type Subject, subjectAt } from '../subject.js';
 
-/** A word no file holds; it is neither a number nor, in braces, a template. */
-export const placeholder = 'EniLensCursor§';
+/** A word no file holds; it is neither a template nor a number. */
+export const placeholder = 'EniLensCursor';
 
 /** What stands under the cursor once a word is put there. */
 export interface Trial {
