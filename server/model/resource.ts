@@ -362,6 +362,7 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly message: Message;
       /** What to do, where the message does not say it. */
       readonly advice?: Message;
+      readonly fixes?: readonly Fix[];
     }
 );
 

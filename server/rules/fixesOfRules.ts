@@ -76,6 +76,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'settings-not-under-env': ['safe'],
   'snat-setting-ignored': ['safe'],
   'stale-baseline': ['safe'],
+  'syntax-error': ['suggested'],
   'unknown-instance-type': ['suggested'],
   'unknown-variable': ['safe', 'suggested'],
   'unquoted-value': ['safe'],
