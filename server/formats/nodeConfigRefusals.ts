@@ -2,8 +2,8 @@ import { validateNodeConfig } from '../../schemas/validators.mjs';
 import { type Message, message } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/resource.js';
-import type { MapNode } from '../syntax/node.js';
-import { get, path, textOf } from '../syntax/read.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { get, items, path, textOf } from '../syntax/read.js';
 import { type ShapeFault, validate } from '../syntax/validate.js';
 import type { Location } from '../text/span.js';
 import type { ScriptText } from './bootScript.js';
@@ -115,8 +115,8 @@ function wordsOf(fault: FlagFault['fault'], written: string): Message {
 }
 
 /**
- * Fields of a type that nodeadm does not decode or the kubelet does not load, and flags that the kubelet does not take. Where eksctl reads it
- * first it is left to that to say what has to be a map or a list.
+ * Fields of a type that nodeadm does not decode or the kubelet does not load, and flags that the kubelet does not take. eksctl, where it reads
+ * the document first, says itself what has to be a map or a list, and writes a number as text where nodeadm wants that (sigs.k8s.io/yaml).
  */
 export function typeProblems(
   manifest: MapNode,
@@ -124,29 +124,35 @@ export function typeProblems(
   place: Place,
 ): readonly ShapeProblem[] {
   const faults = templated || place.isFragment ? [] : validate(manifest, validateNodeConfig);
-  const own = faults.filter(({ path: keys }) => reader === 'nodeadm' || !isOfEksctl(keys));
-  const shape = own.map((fault) => structureProblem(inWordsOfKubelet(fault, manifest), place));
+  const own = faults.filter(({ path: keys }) => reader === 'nodeadm' || isLeftByEksctl(manifest, keys));
+  const shape = own.map((fault) => ofKubelet(manifest, fault, place) ?? structureProblem(fault, place));
   return [...shape, ...flagsOf(path(manifest, 'spec', 'kubelet', 'flags'), place).faults.map(flagRefusal)];
 }
 
-/** nodeadm decodes any value of the kubelet's own settings. */
-function inWordsOfKubelet(fault: ShapeFault, manifest: MapNode): ShapeFault {
-  const node = path(manifest, ...fault.path);
-  const name = fault.path.at(-1) ?? '';
-  if (fault.path.join('.') !== 'spec.kubelet.config.maxPods' || node?.kind !== 'scalar') return fault;
-  const text = message('The kubelet refuses {name} {value}: it must be an integer', { name, value: node.text });
-  return { ...fault, message: text };
+function isLeftByEksctl(manifest: MapNode, keys: readonly string[]): boolean {
+  const [, , holder, item] = keys;
+  if (holder === 'flags' && item !== undefined)
+    return !isScalar(items(path(manifest, ...keys.slice(0, 3)))[Number(item)]);
+  return ['spec.kubelet.config.maxPods', 'spec.cluster.enableOutpost'].includes(keys.join('.'));
 }
 
-/** What eksctl's own check names, and an expression without quotes, of which eksctl makes a text. */
-function isOfEksctl(keys: readonly string[]): boolean {
-  return keys.at(-1) === 'maxPodsExpression' || maps.has(keys.join('.'));
+function isScalar(node: Node | undefined): boolean {
+  return node?.kind === 'scalar';
 }
 
-const maps: ReadonlySet<string> = new Set([
-  'spec',
-  ...['cluster', 'containerd', 'instance', 'kubelet', 'kubelet.config', 'kubelet.flags'].map((key) => `spec.${key}`),
-]);
+/** nodeadm hands max pods on as it is written, and the kubelet ends at it. */
+function ofKubelet(manifest: MapNode, { path: keys, span }: ShapeFault, place: Place): ShapeProblem | undefined {
+  const value = path(manifest, ...keys);
+  if (keys.join('.') !== 'spec.kubelet.config.maxPods' || value?.kind !== 'scalar') return undefined;
+  const text = message('The kubelet refuses {name} {value}: it must be an integer from 0 to {limit}', {
+    name: 'maxPods',
+    value: value.text,
+    limit: largestInt32,
+  });
+  return { kind: 'shapeProblem', fault: 'structure', at: at(place, { span }), message: text };
+}
+
+const largestInt32 = 2 ** 31 - 1;
 
 /** Where the headers of user data are such that nodeadm takes all of it for one document, and what it never reads of the parts. */
 export function mimeRefusals(script: ScriptText, place: Place): readonly Refused[] {

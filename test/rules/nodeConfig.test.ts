@@ -508,6 +508,37 @@ describe('node-config-rejected', () => {
   });
 });
 
+describe('types of a NodeConfig', () => {
+  it.each([
+    ['config: { maxPods: "110" }', 'The kubelet refuses maxPods 110: it must be an integer from 0 to 2147483647'],
+    ['config: { maxPods: 4.5 }', 'The kubelet refuses maxPods 4.5'],
+    ['config: { maxPods: -5 }', 'The kubelet refuses maxPods -5'],
+    ['config: { maxPods: 99999999999 }', 'The kubelet refuses maxPods 99999999999'],
+    ['config: { maxPods: yes }', 'The kubelet refuses maxPods yes'],
+    ['config: [maxPods]', 'config must be a mapping'],
+    ['flags: "--v=2"', 'flags must be a list'],
+    ['flags: [{ v: 2 }]', 'Item 1 of flags must be a string'],
+    ['maxPodsExpression: 110', 'maxPodsExpression must be a string'],
+    ['maxPodsExpression: true', 'maxPodsExpression must be a string'],
+  ])('%s', (kubelet, said) => {
+    expect(messages(alone(`  kubelet: { ${kubelet} }`))).toEqual([expect.stringContaining(said)]);
+  });
+
+  it.each(['maxPodsExpression: 110', 'flags: [110]', 'config: { maxPods: null }'])(
+    'says nothing of %s in a group, which eksctl writes as text',
+    (kubelet) => {
+      const said = messages(group(`          ${kubelet}`)).filter((each) => !each.includes('m5.large'));
+      expect(said).toEqual([]);
+    },
+  );
+
+  it('are said once in a group', () => {
+    for (const kubelet of ['config: { maxPods: "110" }', 'flags: "--v=2"', 'flags: [{ v: 2 }]', 'config: [a]']) {
+      expect(messages(group(`          ${kubelet}`)).filter((each) => !each.includes('m5.large'))).toHaveLength(1);
+    }
+  });
+});
+
 describe('node-config-not-read', () => {
   const config = alone('  kubelet: { config: { maxPods: 20 } }');
 
