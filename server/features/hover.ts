@@ -37,7 +37,7 @@ export function hover(
   const cursor = cursorAt(workspace, uri, position);
   if (cursor === undefined) return undefined;
   if (isConfigFile(workspace.config, uri)) {
-    const found = configHover(workspace, cursor, { schemaKnown });
+    const found = configHover(workspace, cursor, { schemaKnown, catalogue });
     return (
       found && {
         contents: { kind: 'markdown', value: toMarkdown(found.content, { workspace, catalogue, pictures }) },

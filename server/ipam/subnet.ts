@@ -11,6 +11,11 @@ export function usableAddresses(prefixLength: number): number {
   return Math.max(2 ** (32 - prefixLength) - RESERVED_ADDRESSES, 0);
 }
 
+/** True for the length of a range that a subnet can have. */
+export function isSubnetLength(prefixLength: number): boolean {
+  return LARGEST_SUBNET <= prefixLength && prefixLength <= SMALLEST_SUBNET;
+}
+
 /** The length of the smallest subnet that gives out so many addresses, so many /28 prefixes among them; undefined where none does. */
 export function subnetLengthFor(addresses: number, prefixes: number): number | undefined {
   for (let length = SMALLEST_SUBNET; length >= LARGEST_SUBNET; length--) {

@@ -32,6 +32,8 @@ export function sizesOf(group: NodeGroup): GroupSizes | undefined {
   const { minSize, maxSize, desiredCapacity, defaultNodes, management } = group;
   if ([minSize, maxSize, desiredCapacity].some(({ kind }) => kind === 'unknown')) return undefined;
   const wanted = knownValue(desiredCapacity);
+  // Fewer nodes than none are a fault of their own, and no number to go on with.
+  if ([minSize, maxSize, desiredCapacity].some((size) => (knownValue(size) ?? 0) < 0)) return undefined;
   const min = knownValue(minSize) ?? wanted ?? defaultNodes;
   const most = wanted ?? min;
   const max = knownValue(maxSize) ?? (most === 0 && management === 'managed' ? 1 : most);

@@ -1,5 +1,5 @@
 import { parseCidr } from '../ipam/cidr.js';
-import { prefixCapacity, SMALLEST_SUBNET, usableAddresses } from '../ipam/subnet.js';
+import { isSubnetLength, prefixCapacity, SMALLEST_SUBNET, usableAddresses } from '../ipam/subnet.js';
 import type { Cluster } from '../model/cluster.js';
 import { eniConfigOfZone } from '../model/eniConfigChoice.js';
 import { absent, knownValue } from '../model/fact.js';
@@ -138,7 +138,9 @@ export const sizeOf = memoizedWithin((subnet: Subnet, cluster: Cluster): Room | 
   const id = knownValue(subnet.id);
   const { cidr, freeAddresses: free } = asCluster(subnet, cluster);
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
-  const range = reading?.kind === 'cidr' && cidr.kind === 'known' ? { ...cidr, cidr: reading.cidr } : undefined;
+  // A range that no subnet can have says nothing of the size of this one.
+  const isPossible = reading?.kind === 'cidr' && isSubnetLength(reading.cidr.prefixLength);
+  const range = isPossible && cidr.kind === 'known' ? { ...cidr, cidr: reading.cidr } : undefined;
   const key = keyOf(subnet);
   const room = {
     key,

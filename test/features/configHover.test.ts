@@ -75,6 +75,11 @@ describe('rules and categories', () => {
     checkHover(yaml('overrides:\n  - rules: { no-ip-$0family: off }'), lines);
   });
 
+  it('a rule links to its page in the language of the reader', () => {
+    const text = hoverText(yaml('rules:\n  no-ip-$0family: off'), { catalogue });
+    expect(text).toContain('docs/rules/ja/no-ip-family.md');
+  });
+
   it('a category has its rules with their severities', () => {
     checkHover(yaml('categories:\n  combi$0nations: off'), [
       'Combinations of variables:',

@@ -59,8 +59,8 @@ describe('variables that size the pool', () => {
       '| m5.large | 29 | 14 | 18 | 30 | 2–3 |',
       '| written | 3 | file.yaml:10 |',
       '| default | 0 addresses | default of the program |',
-      '| a bad value | the default, without a word in any log | default of the program |',
-      '| since | CNI 1.1.0 | default of the program |',
+      '| a bad value | the default, without a word in any log |  |',
+      '| since | CNI 1.1.0 |  |',
       '| instance type | m5.large | file.yaml:14 |',
       '| max pods | 29 | calculated |',
       '| MINIMUM_IP_TARGET | 12 | file.yaml:11 |',
@@ -379,6 +379,47 @@ describe('numbers of settings in force, not of the best case', () => {
     checkHover(cluster(group.replace('$0', '').replace('m5.large', 'm5.l$0arge')), [
       '**m5.large: 29 pods (110 with prefix delegation) per node**',
     ]);
+  });
+
+  it('names the condition of numbers that no file shows, and shows none where another CNI gives the addresses', () => {
+    const group = 'managedNodeGroups:\n  - name: web\n    instanceType: m5.l$0arge\n    maxSize: 3\n';
+    const asInstalled =
+      '_No file here configures the VPC CNI: the numbers are those of the VPC CNI as eksctl installs it_';
+    checkHover(cluster(group), ['**m5.large: 29 pods per node**', asInstalled]);
+    checkHover(cluster(group.replace('$0', '').replace('maxSize', 'max$0Size')), [asInstalled]);
+    expect(hoverText(cluster(`${group}addons: [{ name: vpc-cni }]\n`))).not.toContain('as eksctl installs it');
+    const others = [
+      'addonsConfig: { disableDefaultAddons: true }\n',
+      'autoModeConfig: { enabled: true }\n',
+      'addons: [{ name: cilium }]\n',
+    ];
+    for (const other of others) {
+      const text = hoverText(cluster(group + other));
+      expect(text).toContain('**m5.large: 3 ENIs of 10 addresses**');
+      expect(text).toContain('The VPC CNI does not give the pods of this group their addresses');
+      expect(text).not.toContain('29');
+    }
+  });
+
+  it('shows MAX_ENI and the trunk ENI beside the numbers that count them', () => {
+    // (min(4, 2) − 1) × (15 − 1) + 2 = 16
+    const env = 'configurationValues: \'{"env":{"MAX_ENI":"2","ENABLE_POD_ENI":"true"}}\'';
+    const text = hoverText(
+      cluster(`addons:\n  - name: vpc-cni\n    ${env}\nnodeGroups:\n  - name: web\n    instanceType: m5.x$0large\n`),
+    );
+    expect(text).toContain('**m5.xlarge: 16 of 58 pods per node**');
+    expect(text).toMatch(/\| ENABLE_POD_ENI \| on \|/);
+    expect(text).toMatch(/\| MAX_ENI \| 2 \|/);
+  });
+
+  it('counts no nodes below none, and no addresses in a range that is no subnet', () => {
+    const group = 'nodeGroups:\n  - { name: web, instanceType: m5.large, min$0Size: -1, maxSize: 3 }\n';
+    expect(hoverText(cluster(group))).not.toMatch(/nodes take/);
+    const vpc = (range: string) =>
+      `vpc:\n  subnets:\n    private:\n      eu-west-1a: { id: subnet-0a1b2c3d4e5f60711, cidr: ${range} }\n`;
+    checkHover(cluster(vpc('10.0.$01.0/30')), ['**There is no subnet 10.0.1.0/30: AWS takes ranges from /16 to /28**']);
+    checkHover(cluster(vpc('100.64$0.0.0/10')), ['**There is no subnet 100.64.0.0/10']);
+    checkHover(cluster(vpc('10.0.$01.0/28')), ['**10.0.1.0/28: 11 usable addresses']);
   });
 
   it('keeps the slot that an old CNI keeps for a trunk ENI, on a type that has none', () => {

@@ -81,7 +81,7 @@ describe('warm-pool-oversized', () => {
       );
     check(
       text(
-        `"4"\n#                   ^^^ info ${rule}: WARM_PREFIX_TARGET is 4: a node of workers holds 64 addresses for pods while it runs no pod (65 with those of its ENIs), where m5.large can use 108`,
+        `"4"\n#                   ^^^ info ${rule}: WARM_PREFIX_TARGET is 4: a node of workers holds 64 addresses for pods while it runs no pod (65 with those of its ENIs), where m5.large with max pods 110 can use 108`,
       ),
       { only: rule },
     );
@@ -92,7 +92,7 @@ describe('warm-pool-oversized', () => {
     // m5.4xlarge as a managed group: max pods 110, so 108 addresses; 5 warm ENIs stop at the first multiple of 29 from 110 on: 116.
     check(
       addon(
-        `WARM_ENI_TARGET: "5"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 5: a node of workers holds 116 addresses for pods while it runs no pod (120 with those of its ENIs), where m5.4xlarge can use 108`,
+        `WARM_ENI_TARGET: "5"\n#                ^^^ info ${rule}: WARM_ENI_TARGET is 5: a node of workers holds 116 addresses for pods while it runs no pod (120 with those of its ENIs), where m5.4xlarge with max pods 110 can use 108`,
         'managedNodeGroups:\n  - { name: workers, instanceType: m5.4xlarge }\n',
       ),
       { only: rule },

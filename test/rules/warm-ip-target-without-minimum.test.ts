@@ -24,6 +24,15 @@ describe(rule, () => {
     check(addon(`WARM_IP_TARGET: "5"\n#               ^^^ warning ${rule}: ${text(5)}`, groups(60)), only);
   });
 
+  it('is silent where a node is full from the start: then no pod costs a call', () => {
+    // m5.large: 3 × 9 = 27 addresses for pods.
+    check(addon('WARM_IP_TARGET: "27"', workers('m5.large')), only);
+    check(addon(`WARM_IP_TARGET: "26"\n#               ^^^^ info ${rule}: ${text(26)}`, workers('m5.large')), only);
+    // One type that is not full is enough.
+    const both = `${workers('m5.large')}  - { name: more, instanceType: m5.xlarge }\n`;
+    check(addon(`WARM_IP_TARGET: "30"\n#               ^^^^ info ${rule}: ${text(30)}`, both), only);
+  });
+
   it('takes a minimum of 0 for none', () => {
     check(addon(`MINIMUM_IP_TARGET: "0"\nWARM_IP_TARGET: "5"\n#               ^^^ info ${rule}: ${text(5)}`));
   });

@@ -1,5 +1,5 @@
 import { categoryIds, ruleIds } from '../../linter/configProblems.js';
-import { list, type Message, message, sentence } from '../../messages/message.js';
+import { type Catalogue, list, type Message, message, sentence } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { type Fact, knownValue } from '../../model/fact.js';
 import { groupTypes } from '../../model/groupTypes.js';
@@ -26,26 +26,32 @@ export interface ConfigHover {
   readonly span: ConfigPlace['scalar']['span'];
 }
 
+/** Who reads. */
+interface ConfigReading {
+  readonly schemaKnown: boolean;
+  readonly catalogue: Catalogue | undefined;
+}
+
 /**
  * What there is to know about the words at a place of the config file. `schemaKnown`: another extension of the editor says what the
  * schema says, so that here stands only what goes beyond it.
  */
-export function configHover(
-  workspace: Workspace,
-  cursor: Cursor,
-  { schemaKnown }: { readonly schemaKnown: boolean },
-): ConfigHover | undefined {
+export function configHover(workspace: Workspace, cursor: Cursor, reading: ConfigReading): ConfigHover | undefined {
   const place = configPlaceAt(treeUnder(cursor), cursor.offset);
   if (place === undefined) return undefined;
-  const content = contentOf(place, workspace, schemaKnown);
+  const content = contentOf(place, workspace, reading);
   return content && { content, span: place.scalar.span };
 }
 
-function contentOf(place: ConfigPlace, workspace: Workspace, schemaKnown: boolean): Content | undefined {
+function contentOf(
+  place: ConfigPlace,
+  workspace: Workspace,
+  { schemaKnown, catalogue }: ConfigReading,
+): Content | undefined {
   const { path, isKey } = place;
   const holder = path.at(-2);
   const name = String(path.at(-1));
-  if (holder === 'rules' && ruleIds.includes(name)) return ruleContent(name, schemaKnown);
+  if (holder === 'rules' && ruleIds.includes(name)) return ruleContent(name, schemaKnown, catalogue);
   if (holder === 'categories' && categoryIds.includes(name)) return categoryContent(name);
   if (!isKey && typeof path.at(-1) === 'number') {
     const matches = matchesContent(path, place.scalar.text, workspace);

@@ -1,5 +1,5 @@
 import { ruleLink } from '../../linter/ruleLink.js';
-import { list, message, sentence } from '../../messages/message.js';
+import { type Catalogue, list, message, sentence } from '../../messages/message.js';
 import { fixesOfRules } from '../../rules/fixesOfRules.js';
 import { groupTitles, ruleGroups } from '../../rules/groups.js';
 import { rules } from '../../rules/index.js';
@@ -7,7 +7,7 @@ import type { Content } from '../hover/content.js';
 import { schemaAt } from './schema.js';
 
 /** A rule: what it reports, how bad that usually is, and its page. The summary is left out where another extension shows it. */
-export function ruleContent(id: string, summaryKnown: boolean): Content | undefined {
+export function ruleContent(id: string, summaryKnown: boolean, catalogue: Catalogue | undefined): Content | undefined {
   const rule = rules.find((each) => each.id === id);
   if (rule === undefined) return undefined;
   const summary = schemaAt(['rules', id])?.description;
@@ -23,7 +23,7 @@ export function ruleContent(id: string, summaryKnown: boolean): Content | undefi
       ...(summary === undefined || summaryKnown ? [] : [sentence(summary)]),
       ...(fixes.length > 0 ? [message('It has fixes: {levels}', { levels: list(fixes) })] : []),
     ],
-    links: [{ title: message('The page of the rule {rule}', { rule: id }), href: ruleLink(id) }],
+    links: [{ title: message('The page of the rule {rule}', { rule: id }), href: ruleLink(id, catalogue) }],
   };
 }
 

@@ -36,7 +36,8 @@ export interface Table {
 export interface Input {
   readonly name: Argument;
   readonly value: Argument;
-  readonly source: Source;
+  /** Undefined for what is no value of anybody, such as since when there is a variable. */
+  readonly source: Source | undefined;
 }
 
 export interface Link {

@@ -5,7 +5,7 @@ import type { NodeGroup } from '../../model/resource.js';
 import { groupUse } from '../../plan/groupUse.js';
 import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.js';
 import { hull } from '../../plan/pool.js';
-import { settingInputs } from '../inputs.js';
+import { conditionOf, settingInputs } from '../inputs.js';
 import { nodesText, podsNumber, podsText } from '../podsText.js';
 import { percent } from '../share.js';
 import { type Content, grouped, rangeText } from './content.js';
@@ -55,6 +55,7 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
       },
     ],
     inputs: settingInputs(plan.settings),
+    caveats: conditionOf(plan.settings),
   };
 }
 

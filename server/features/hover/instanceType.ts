@@ -4,12 +4,12 @@ import { type Argument, type Message, message, signs } from '../../messages/mess
 import type { Cluster } from '../../model/cluster.js';
 import { versionNumbers } from '../../model/cniVersion.js';
 import { formula, formulaInNames, windowsAddresses } from '../../model/formula.js';
-import { limitsOf } from '../../model/groupTypes.js';
+import { isServedByAnotherCni, limitsOf } from '../../model/groupTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { kindOf, kindsOfGroup, maxPodsOf, windowsKind } from '../../plan/nodes.js';
 import { hull, nodePool } from '../../plan/pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from '../../plan/settings.js';
-import { settingInputs } from '../inputs.js';
+import { conditionOf, settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
 import { podsNumber, podsText } from '../podsText.js';
 import { type Content, type Input, instanceTable, rangeText, type Table } from './content.js';
@@ -18,6 +18,7 @@ import { type Content, type Input, instanceTable, rangeText, type Table } from '
 export function instanceTypeContent(type: string, group: NodeGroup, cluster: Cluster): Content | undefined {
   const limits = limitsOf(type, cluster);
   if (limits === undefined) return undefined;
+  if (isServedByAnotherCni(group, cluster)) return withoutCni(type, limits);
   const settings = settingsInForce(cluster);
   const here = group.instanceTypes.kind === 'known' ? group.instanceTypes.at : group.at;
   const written = { name: type, at: here, limits };
@@ -26,13 +27,10 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
   const kind = isWindows ? windowsKind(group, written, inForce, cluster) : kindOf(group, written, inForce, settings);
   const derivation = inForce?.derivation;
   const inputs: readonly Input[] = [
-    { name: message('ENIs'), value: limits.enis, source: instanceTable },
-    { name: message('addresses per ENI'), value: limits.ipv4PerEni, source: instanceTable },
-    { name: message('vCPUs'), value: limits.vcpus ?? '?', source: instanceTable },
-    { name: message('hypervisor'), value: hypervisorOf(limits), source: instanceTable },
+    ...limitInputs(limits),
     ...(isWindows ? [] : [trunkInput(limits)]),
     ...(inForce ? [{ name: message('max pods'), value: inForce.pods, source: inForce.source }] : []),
-    ...(isWindows ? [] : settingInputs(settings).slice(0, 2)),
+    ...(isWindows ? [] : settingInputs(settings).slice(0, 4)),
   ];
   return {
     answer: inForce
@@ -46,9 +44,32 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
     formula: derivation && { names: formulaInNames(derivation), numbers: formula(derivation) },
     tables: isWindows ? [windowsTable(limits)] : isIpv6(settings) ? [] : [modeTable(limits, settings)],
     inputs,
-    caveats: isWindows ? [] : typeCaveats(type, limits, settings),
+    caveats: isWindows ? [] : [...typeCaveats(type, limits, settings), ...conditionOf(settings)],
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
+}
+
+/** A type whose pods another CNI gives their addresses: what EC2 says of it, and no number that follows from the VPC CNI. */
+function withoutCni(type: string, limits: InstanceLimits): Content {
+  return {
+    answer: message('{type}: {enis} ENIs of {addresses} addresses', {
+      type,
+      enis: limits.enis,
+      addresses: limits.ipv4PerEni,
+    }),
+    inputs: limitInputs(limits),
+    caveats: [message('The VPC CNI does not give the pods of this group their addresses, as far as the files show')],
+    links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
+  };
+}
+
+function limitInputs(limits: InstanceLimits): readonly Input[] {
+  return [
+    { name: message('ENIs'), value: limits.enis, source: instanceTable },
+    { name: message('addresses per ENI'), value: limits.ipv4PerEni, source: instanceTable },
+    { name: message('vCPUs'), value: limits.vcpus ?? '?', source: instanceTable },
+    { name: message('hypervisor'), value: hypervisorOf(limits), source: instanceTable },
+  ];
 }
 
 function trunkInput({ trunking, branchEnis }: InstanceLimits): Input {
@@ -144,10 +165,12 @@ export function instanceTypesContent(group: NodeGroup, cluster: Cluster): Conten
         rows,
       },
     ],
-    caveats:
-      group.management === 'managed' && group.maxPods.kind === 'computed'
+    caveats: [
+      ...(group.management === 'managed' && group.maxPods.kind === 'computed'
         ? [message('EKS gives every node of a managed group the smallest number of its types')]
-        : [],
+        : []),
+      ...conditionOf(settings),
+    ],
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
 }

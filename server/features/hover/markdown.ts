@@ -95,7 +95,11 @@ function tableBlock({ head, rows }: Table, text: (argument: Argument) => string)
 
 function inputBlock(inputs: readonly Input[], reading: Reading): string {
   const text = (argument: Argument): string => show(argument, reading.catalogue);
-  const rows = inputs.map(({ name, value, source }) => [text(name), text(value), sourceText(source, reading)]);
+  const rows = inputs.map(({ name, value, source }) => [
+    text(name),
+    text(value),
+    source ? sourceText(source, reading) : '',
+  ]);
   return lines([text(message('Input')), text(message('Value')), text(message('From'))], rows);
 }
 

@@ -7,7 +7,7 @@ import { heldPods } from '../../plan/nodes.js';
 import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { written } from '../../plan/source.js';
-import { settingInputs } from '../inputs.js';
+import { conditionOf, settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
 import { type Content, type Input, instanceTable, rangeText } from './content.js';
 
@@ -49,6 +49,7 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
       },
     ],
     inputs,
+    caveats: isWindows ? [] : conditionOf(settings),
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
 }

@@ -6,6 +6,7 @@ import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.
 import { type Bounds, hull } from '../../plan/pool.js';
 import { calculated, written } from '../../plan/source.js';
 import type { Room } from '../../plan/subnets.js';
+import { conditionOf } from '../inputs.js';
 import { pages } from '../links.js';
 import { nodesText } from '../podsText.js';
 import { percent } from '../share.js';
@@ -29,7 +30,7 @@ export function sizeContent(group: NodeGroup, cluster: Cluster): Content | undef
     },
     tables: [stateTable(own, use), ...(rooms ? [subnetTable([...rooms, ...(nodeRooms ?? [])], plan)] : [])],
     inputs: sizeInputs(group, own, cluster),
-    caveats: sizeCaveats(own, use),
+    caveats: [...conditionOf(plan.settings), ...sizeCaveats(own, use)],
     links: update ? [{ title: message('How EKS updates a managed node group'), href: pages.nodeUpdate }] : [],
   };
 }

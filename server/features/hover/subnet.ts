@@ -1,5 +1,5 @@
 import { cidrSize, formatCidr, parseCidr } from '../../ipam/cidr.js';
-import { prefixCapacity, usableAddresses } from '../../ipam/subnet.js';
+import { isSubnetLength, prefixCapacity, usableAddresses } from '../../ipam/subnet.js';
 import { list, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { knownValue } from '../../model/fact.js';
@@ -21,6 +21,14 @@ export function subnetContent(written: Subnet, cluster: Cluster | undefined): Co
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
   if (cidr.kind !== 'known' || reading?.kind !== 'cidr') return undefined;
   const { prefixLength } = reading.cidr;
+  if (!isSubnetLength(prefixLength)) {
+    return {
+      answer: message('There is no subnet {range}: AWS takes ranges from /16 to /28', {
+        range: formatCidr(reading.cidr),
+      }),
+      links,
+    };
+  }
   const usable = usableAddresses(prefixLength);
   const free = knownValue(freeAddresses);
   const range = formatCidr(reading.cidr);

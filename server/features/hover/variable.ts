@@ -219,11 +219,11 @@ function aboutDefaults(row: EnvVar, withValues: boolean): readonly Input[] {
   if (shipped !== undefined)
     rows.push({ name: message('default'), value: shipped === '' ? '""' : shipped, source: shippedDefault });
   if (withValues && row.values.length > 0) {
-    rows.push({ name: message('values'), value: enumeration(row.values), source: codeDefault });
+    rows.push({ name: message('values'), value: enumeration(row.values), source: undefined });
   }
-  rows.push({ name: message('a bad value'), value: badValue(row), source: codeDefault });
+  rows.push({ name: message('a bad value'), value: badValue(row), source: undefined });
   if (since !== undefined)
-    rows.push({ name: message('since'), value: message('CNI {since}', { since }), source: codeDefault });
+    rows.push({ name: message('since'), value: message('CNI {since}', { since }), source: undefined });
   return rows;
 }
 

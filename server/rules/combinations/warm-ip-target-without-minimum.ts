@@ -1,9 +1,11 @@
+import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
+import { kindsInIpv4, mostPods } from '../../plan/nodes.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable, setVariable } from '../fixes.js';
 import { addressesOfSmallest, minimumBeside } from '../minimumTarget.js';
@@ -29,6 +31,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const { warmIp: warm, prefixes } = targets;
   // With prefix delegation the pool grows by 16 addresses a call, so one more pod seldom costs a call.
   if (prefixes.kind === 'invalid' || effective(prefixes) !== false) return;
+  if (holdsAllFromTheStart(cluster, warm.value)) return;
   const nodes = sumOfMaxSizes(cluster);
   const isPressing = warm.value <= smallReserve || nodes >= largeFleet;
   yield {
@@ -40,6 +43,12 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     ),
     fixes: () => addMinimum(settings, warm, cluster),
   };
+}
+
+/** A target no node can fall below: it has all its addresses at once, and then none comes or goes. */
+function holdsAllFromTheStart(cluster: Cluster, warm: number): boolean {
+  const kinds = kindsInIpv4(cluster);
+  return kinds.length > 0 && kinds.every((kind) => warm >= mostPods(kind) - HOST_NETWORK_PODS);
 }
 
 /** On nodes too small for a minimum above the warm target, whole ENIs cost fewer calls. */

@@ -1,6 +1,6 @@
 import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
 import { isPrefixCapable } from '../../ipam/settings.js';
-import { type Message, message } from '../../messages/message.js';
+import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
@@ -82,9 +82,10 @@ function oversized(cluster: Cluster, poolOf: (kind: GroupKind) => IdlePool | und
   });
 }
 
-function wasteOf({ group, type, held, taken, addresses }: IdleNode): Message {
+function wasteOf(node: IdleNode): Message {
+  const { group, held, taken, addresses } = node;
   const nodes = knownValue(group.maxSize);
-  const args = { held, taken, addresses, type: type.name, group: nameOfGroup(group) };
+  const args = { held, taken, addresses, type: typeText(node), group: nameOfGroup(group) };
   return nodes === undefined || nodes < 2
     ? message(
         'a node of {group} holds {held} addresses for pods while it runs no pod ({taken} with those of its ENIs), where {type} can use {addresses}',
@@ -94,6 +95,13 @@ function wasteOf({ group, type, held, taken, addresses }: IdleNode): Message {
         'a node of {group} holds {held} addresses for pods while it runs no pod ({taken} with those of its ENIs), where {type} can use {addresses}, and {nodes} nodes hold {total}',
         { ...args, nodes, total: nodes * held },
       );
+}
+
+/** The type, and its max pods where that is why it can use so few. */
+function typeText({ type, maxPods, servable }: IdleNode): Argument {
+  return maxPods !== undefined && servable !== undefined && maxPods.pods < servable
+    ? message('{type} with max pods {maxPods}', { type: type.name, maxPods: maxPods.pods })
+    : type.name;
 }
 
 interface Compared {
