@@ -60,16 +60,16 @@ describe('warm-pool-oversized', () => {
 
   it('counts the whole ENI that one growth fills, past max pods', () => {
     // The first growth asks for 110 prefixes and gets the 14 that an ENI of m5.2xlarge holds: 14 x 16 = 224, above max pods 58 and 110.
-    const check224 = (groups: string, usable: number) =>
+    const check224 = (groups: string, usable: string) =>
       check(
         addon(
-          `ENABLE_PREFIX_DELEGATION: "true"\nWARM_PREFIX_TARGET: "110"\n#                   ^^^^^ info ${rule}: WARM_PREFIX_TARGET is 110: a node of workers holds 224 addresses for pods while it runs no pod (225 with those of its ENIs), where m5.2xlarge can use ${usable}`,
+          `ENABLE_PREFIX_DELEGATION: "true"\nWARM_PREFIX_TARGET: "110"\n#                   ^^^^^ info ${rule}: WARM_PREFIX_TARGET is 110: a node of workers holds 224 addresses for pods while it runs no pod (225 with those of its ENIs), where m5.2xlarge with ${usable}`,
           groups,
         ),
         { only: rule },
       );
-    check224(workers('m5.2xlarge'), 56);
-    check224('managedNodeGroups:\n  - { name: workers, instanceType: m5.2xlarge }\n', 108);
+    check224(workers('m5.2xlarge'), 'max pods 58 can use 56');
+    check224('managedNodeGroups:\n  - { name: workers, instanceType: m5.2xlarge }\n', 'max pods 110 can use 108');
   });
 
   it('counts prefixes against max pods', () => {

@@ -9,6 +9,8 @@ import { isPlainWord } from './spell.js';
 export const completion: Completion = { frames, variables, key, value };
 
 const word: Frame = { kind: 'word', before: '', after: '' };
+/** In empty braces a word alone would be a placeholder that somebody fills in. */
+const apart: Frame = { ...word, after: ' ' };
 const entry: Frame = { kind: 'entry', before: '', after: ': ""' };
 const item: Frame = { kind: 'item', before: '- name: ', after: '' };
 const named: Frame = { kind: 'named', before: 'name: ', after: '' };
@@ -16,6 +18,7 @@ const named: Frame = { kind: 'named', before: 'name: ', after: '' };
 function frames(text: string, { start, end }: Span): readonly Frame[] {
   const before = lineBefore(text, start);
   const after = restOfLine(text, end);
+  if (before.endsWith('{') && after.startsWith('}')) return [apart];
   if (after.trim() !== '') return [word];
   if (/^\s*$/.test(before)) return [entry, item, word];
   if (/^\s*(- +)+$/.test(before)) return [named, entry, word];
