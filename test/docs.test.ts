@@ -28,6 +28,16 @@ it('nothing that `npm run new-rule` left to fill in is left', () => {
   expect(left).toEqual([]);
 });
 
+it('the README begins with what is said of the file it shows', () => {
+  const readme = readFileSync(new URL('README.md', root), 'utf8');
+  const [, text = '', report = ''] = /```yaml\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const said = findings([{ path: 'shop.yaml', text }]).map(
+    ({ uri, range, severity, rule, message }) =>
+      `${uri}:${range.start.line + 1}:${range.start.character + 1}  ${severity}  ${rule}\n  ${message}\n`,
+  );
+  expect(said.join('')).toBe(report);
+});
+
 it('the README says of each format what files it is recognised by', () => {
   const readme = readFileSync(new URL('README.md', root), 'utf8');
   const [, table = ''] = /^\| file \| recognised by \|\n((?:\|.*\n)+)/m.exec(readme) ?? [];
