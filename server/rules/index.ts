@@ -106,6 +106,7 @@ import { rule as eksctlUnknownField } from './subnets/eksctl-unknown-field.js';
 import { rule as extraCidrsMisused } from './subnets/extra-cidrs-misused.js';
 import { rule as serviceCidrConflict } from './subnets/service-cidr-conflict.js';
 import { rule as subnetCannotHoldPrefix } from './subnets/subnet-cannot-hold-prefix.js';
+import { rule as subnetCidrSize } from './subnets/subnet-cidr-size.js';
 import { rule as subnetTooSmall } from './subnets/subnet-too-small.js';
 import { rule as versionNotAString } from './subnets/version-not-a-string.js';
 import { rule as vpcCidrSize } from './subnets/vpc-cidr-size.js';
@@ -276,6 +277,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     extraCidrsMisused,
     serviceCidrConflict,
     subnetCannotHoldPrefix,
+    subnetCidrSize,
     subnetTooSmall,
     versionNotAString,
     vpcCidrSize,

@@ -31,11 +31,11 @@ describe('a variable of an older CNI', () => {
     checkHover(text('v1.16.3-eksbuild.1'), [
       '**AWS_VPC_ENI_MTU = 9001 bytes, not "9100"**',
       'From 1.16.4 on aws-node exits for what is no MTU',
-      '| a bad value | the default, with a line in the ipamd.log | default of the program |',
+      '| a bad value | the default, with a line in the ipamd.log |  |',
     ]);
     checkHover(text('v1.16.4-eksbuild.1'), [
       '**AWS_VPC_ENI_MTU makes aws-node exit**',
-      '| a bad value | aws-node exits | default of the program |',
+      '| a bad value | aws-node exits |  |',
     ]);
     expect(hoverText(text('v1.16.4-eksbuild.1'))).not.toContain('From 1.16.4 on');
   });

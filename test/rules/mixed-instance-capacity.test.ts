@@ -58,6 +58,16 @@ describe('a managed group', () => {
     ]);
   });
 
+  it('says that the large types fit as it is where that holds without prefixes too', () => {
+    // t2.small (Xen): 3 × (4 − 1) + 2 = 11; m5.large 29 without prefixes, 434 with them.
+    const open = (maxPods: number) =>
+      of(cluster(selfManaged('m5.large, t2.small', maxPods), 'ENABLE_PREFIX_DELEGATION: "${PREFIXES}"'));
+    expect(open(29)).toEqual([expect.stringContaining('maxPodsPerNode 29 fits m5.large, but t2.small can serve 11: ')]);
+    expect(open(110)).toEqual([
+      expect.stringContaining('110 fits m5.large if prefix delegation is on, but t2.small can serve 11 even then'),
+    ]);
+  });
+
   it('names prefix delegation as the condition where that cannot be seen', () => {
     const patched = cluster(managed('m5.xlarge, m5.large'), 'ENABLE_PREFIX_DELEGATION: "${PREFIXES}"');
     expect(of(patched)).toEqual([

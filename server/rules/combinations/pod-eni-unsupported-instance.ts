@@ -1,8 +1,11 @@
+import { ADDRESSES_PER_PREFIX, isPrefixCapable } from '../../ipam/settings.js';
 import { list, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
 import { does } from '../../model/cniBehavior.js';
 import { versionOf } from '../../model/env.js';
 import type { GroupType } from '../../model/groupTypes.js';
 import type { EnvEntry } from '../../model/resource.js';
+import { settingsInForce } from '../../plan/settings.js';
 import type { Finding, Rule } from '../rule.js';
 import { linuxTypes, podEniEntry } from './podEniTypes.js';
 
@@ -22,7 +25,10 @@ export const rule: Rule = {
     // Beside groups that can, such a group is nothing to worry about unless it pays for the trunk.
     if (groups.some(({ types }) => types.some(canTrunk)) && !losesEni) return;
     const isAll = hopeless.length === cluster.nodeGroups.length && cluster.declaration?.karpenter !== true;
-    for (const { types } of hopeless) yield* finding(types, entry, isAll ? 'warning' : 'info', losesEni);
+    for (const { types } of hopeless) {
+      const lost = losesEni ? lostAddresses(types, cluster) : undefined;
+      yield* finding(types, entry, isAll ? 'warning' : 'info', lost);
+    }
   },
 };
 
@@ -34,31 +40,39 @@ function cannotTrunk({ limits }: GroupType): boolean {
   return limits.trunking === false;
 }
 
+/** Every address of the ENI that is kept free but its own, or as many prefixes: so many pods are lost. */
+function lostAddresses([first]: readonly GroupType[], cluster: Cluster): number {
+  const { ipam } = settingsInForce(cluster);
+  if (first === undefined) return 0;
+  const each = ipam.prefixDelegation && isPrefixCapable(first.limits) ? ADDRESSES_PER_PREFIX : 1;
+  return Math.max(0, first.limits.ipv4PerEni - 1) * each;
+}
+
+/** `lost`: the addresses of the ENI that the CNI keeps free; undefined where it keeps none. */
 function* finding(
   types: readonly GroupType[],
   entry: EnvEntry,
   severity: 'warning' | 'info',
-  losesEni: boolean,
+  lost: number | undefined,
 ): Iterable<Finding> {
   const [first] = types;
   if (first === undefined) return;
   const names = list(types.map(({ name }) => name));
-  // Every ENI but the one kept free: addresses less its own, as many as pods lose.
-  const lost = Math.max(0, first.limits.ipv4PerEni - 1);
   yield {
     at: first.at,
     severity,
-    message: losesEni
-      ? message(
-          'ENABLE_POD_ENI is true, but {names} cannot carry a trunk ENI: pods with security groups never run here, and this version of the CNI keeps one ENI free for it all the same, {lost} addresses less',
-          { names, lost },
-        )
-      : message(
-          'ENABLE_POD_ENI is true, but {names} cannot carry a trunk ENI: pods with security groups never run here',
-          {
-            names,
-          },
-        ),
+    message:
+      lost !== undefined
+        ? message(
+            'ENABLE_POD_ENI is true, but {names} cannot carry a trunk ENI: pods with security groups never run here, and this version of the CNI keeps one ENI free for it all the same, {lost} addresses less',
+            { names, lost },
+          )
+        : message(
+            'ENABLE_POD_ENI is true, but {names} cannot carry a trunk ENI: pods with security groups never run here',
+            {
+              names,
+            },
+          ),
     related: [{ at: entry.name.at, message: message('Security groups for pods are on here') }],
   };
 }

@@ -3,7 +3,14 @@ import type { Cluster } from '../../model/cluster.js';
 import { type CniBasis, cniBasis, mayRunAnotherCni } from '../../model/cniBasis.js';
 import { isComputedByEks } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
-import { breaksSomeTypesOnly, groupCapacity, overcommitment, type TypeCapacity } from '../../plan/capacity.js';
+import {
+  breaksSomeTypesOnly,
+  capacityInForce,
+  groupCapacity,
+  type Overcommitment,
+  overcommitment,
+  type TypeCapacity,
+} from '../../plan/capacity.js';
 import { eksMaxPods } from '../../plan/nodes.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import type { Finding, Rule } from '../rule.js';
@@ -39,17 +46,27 @@ function* checkWritten(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
         servable: worst.servable,
         calculation: arithmetic(group, worst),
       },
-      { basis, assumesPrefixes: worst.assumesPrefixes || found.fitting.some((type) => type.assumesPrefixes) },
+      { basis, fits: fitsInForce(group, found, cluster), assumesPrefixes: worst.assumesPrefixes },
     ),
     related: explanation(group, found, cluster),
     fixes: () => capacityFixes(group, found, cluster),
   };
 }
 
+/** Whether the large types can serve the number as it is, and not at best only. */
+function fitsInForce(group: NodeGroup, { over: [worst], fitting }: Overcommitment, cluster: Cluster): boolean {
+  const inForce = capacityInForce(group, cluster) ?? [];
+  return fitting.every(({ name }) => inForce.some((type) => type.name === name && type.servable >= worst.maxPods));
+}
+
 /** What is in force is said as it is, the best case as what it is. */
 function writtenText(
   numbers: Readonly<Record<string, Argument>>,
-  { basis, assumesPrefixes }: { readonly basis: CniBasis; readonly assumesPrefixes: boolean },
+  {
+    basis,
+    fits,
+    assumesPrefixes,
+  }: { readonly basis: CniBasis; readonly fits: boolean; readonly assumesPrefixes: boolean },
 ): Message {
   if (basis === 'shipped') {
     return message(
@@ -57,9 +74,15 @@ function writtenText(
       numbers,
     );
   }
+  if (!fits) {
+    return message(
+      '{setting} {maxPods} fits {large} if prefix delegation is on, but {small} can serve {servable} even then: {calculation}',
+      numbers,
+    );
+  }
   return assumesPrefixes
     ? message(
-        '{setting} {maxPods} fits {large} if prefix delegation is on, but {small} can serve {servable} even then: {calculation}',
+        '{setting} {maxPods} fits {large}, but {small} can serve {servable} even with prefix delegation: {calculation}',
         numbers,
       )
     : message('{setting} {maxPods} fits {large}, but {small} can serve {servable}: {calculation}', numbers);

@@ -1,9 +1,8 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { groupTypes } from '../../model/groupTypes.js';
+import { mayRunAnotherCni } from '../../model/cniBasis.js';
 import type { BootScript } from '../../model/nodeConfig.js';
-import { bestCapacity } from '../../plan/capacity.js';
-import { bestCaseSettings } from '../../plan/settings.js';
+import { groupCapacity, type TypeCapacity } from '../../plan/capacity.js';
 import type { Rule } from '../rule.js';
 import { groupOf } from './nodeConfigs.js';
 
@@ -22,32 +21,29 @@ export const rule: Rule = {
       const tight = tightest(script, cluster);
       yield {
         at: found.at,
-        message: tight
+        message: tight?.assumesPrefixes
           ? message(
-              '{written} without --max-pods leaves every node with the {pods} pods of the kubelet, and {name} can serve {servable}',
-              { written: found.value, pods: kubeletDefault, ...tight },
+              '{written} without --max-pods leaves every node with the {pods} pods of the kubelet, and {name} can serve {servable} even with prefix delegation',
+              { written: found.value, pods: kubeletDefault, name: tight.name, servable: tight.servable },
             )
-          : message(
-              '{written} without --max-pods leaves every node with the {pods} pods of the kubelet, whatever its instance type can serve',
-              { written: found.value, pods: kubeletDefault },
-            ),
+          : tight
+            ? message(
+                '{written} without --max-pods leaves every node with the {pods} pods of the kubelet, and {name} can serve {servable}',
+                { written: found.value, pods: kubeletDefault, name: tight.name, servable: tight.servable },
+              )
+            : message(
+                '{written} without --max-pods leaves every node with the {pods} pods of the kubelet, whatever its instance type can serve',
+                { written: found.value, pods: kubeletDefault },
+              ),
       };
     }
   },
 };
 
-/** The type of the script's group that can serve the fewest pods, where that is known and below the kubelet's default. */
-function tightest(
-  script: BootScript,
-  cluster: Cluster,
-): { readonly name: string; readonly servable: number } | undefined {
+/** The type of the script's group that can serve the fewest pods at best, where that is known and below the kubelet's default. */
+function tightest(script: BootScript, cluster: Cluster): TypeCapacity | undefined {
   const group = groupOf(script, cluster);
-  const settings = bestCaseSettings(cluster);
-  if (group === undefined || settings === undefined) return undefined;
-  const served = (groupTypes(group, cluster) ?? []).map(({ name, limits }) => ({
-    name,
-    servable: bestCapacity(limits, settings).pods,
-  }));
-  const [least] = served.sort((a, b) => a.servable - b.servable);
+  const served = group === undefined || mayRunAnotherCni(cluster) ? [] : (groupCapacity(group, cluster) ?? []);
+  const [least] = served.toSorted((a, b) => a.servable - b.servable);
   return least && least.servable < kubeletDefault ? least : undefined;
 }
