@@ -6,6 +6,7 @@ import { scriptedLabels, scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
 import {
   booleanFact,
+  filledTextFact,
   hasHiddenEntries,
   integerFact,
   isMissing,
@@ -45,9 +46,9 @@ export function nodeGroup(group: MapNode, management: Management, place: Place):
 function readGroup(group: MapNode, management: Management, place: Place): NodeGroup {
   const name = textFact(get(group, 'name'), place);
   const launchTemplate = get(group, 'launchTemplate');
-  const family = amiFamily(textFact(get(group, 'amiFamily'), place), textFact(get(group, 'ami'), place));
+  const family = amiFamily(filledTextFact(get(group, 'amiFamily'), place), filledTextFact(get(group, 'ami'), place));
   const types = instanceTypes(group, management, place);
-  const customAmi = textFact(get(group, 'ami'), place);
+  const customAmi = filledTextFact(get(group, 'ami'), place);
   const template = isMissing(launchTemplate) ? absent : known('given' as const, at(place, launchTemplate));
   const scripted = scriptedLabels(group, family, place);
   return {
@@ -95,9 +96,7 @@ function instanceTypes(group: MapNode, management: Management, place: Place): Fa
   const listed = textListFact(list, place);
   if (listed.kind === 'unknown' || (listed.kind === 'known' && listed.value.length > 0)) return listed;
   const distribution = get(group, 'instancesDistribution');
-  const written = textFact(get(group, 'instanceType'), place);
-  // An empty text is the default type to eksctl.
-  const single = knownValue(written) === '' ? absent : written;
+  const single = filledTextFact(get(group, 'instanceType'), place);
   if (!isMissing(distribution) || knownValue(single) === 'mixed') return unknown(at(place, distribution ?? group));
   if (single.kind === 'known') return known([single], single.at);
   if (single.kind === 'absent' && hasHiddenEntries(group)) return unknown();

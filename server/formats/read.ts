@@ -21,6 +21,12 @@ export function textFact(node: Node | undefined, place: Place): Fact<string> {
   return known(node.text, at(place, node));
 }
 
+/** A text field of a program to which an empty text is the same as none, as the Go structs of eksctl are. */
+export function filledTextFact(node: Node | undefined, place: Place): Fact<string> {
+  const fact = textFact(node, place);
+  return fact.kind === 'known' && fact.value === '' ? absent : fact;
+}
+
 /** A whole-number field, read as kubectl and eksctl read it. Any other value is unknown here and a fault of shape elsewhere. */
 export function integerFact(node: Node | undefined, place: Place): Fact<number> {
   if (isMissing(node)) return absent;

@@ -21,6 +21,7 @@ describe('instance types of a group', () => {
       ['c5.large'],
     ],
     ["nothing: eksctl's default", managed('minSize: 1'), ['m5.large']],
+    ["an empty text: eksctl's default", managed('instanceType: ""'), ['m5.large']],
     [
       'an empty selector, as a dry run prints it',
       managed('instanceType: c5.large, instanceSelector: {}'),
