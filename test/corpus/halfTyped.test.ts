@@ -15,6 +15,7 @@ const missing = rules.flatMap(({ id, reportsAbsence }) => (reportsAbsence ? [id]
  * MY_NODE_NAME, the value behind the name of a variable, the container of the agent. Nothing in the text tells it from a finished one.
  */
 const wholeBeginnings: Readonly<Record<string, readonly string[]>> = {
+  'daemonset-agent-under-another-name.yaml': ['network-policy-agent-missing'],
   'daemonset-env-from.yaml': ['no-ip-family', 'prefix-delegation-without-warm-target'],
   'daemonset-v1.23.1-as-shipped.yaml': ['network-policy-agent-missing', 'variable-without-value'],
   'daemonset-values-from-configmap.yaml': ['no-ip-family', 'variable-without-value'],
