@@ -213,6 +213,11 @@ describe('pod-eni-unsupported-instance', () => {
 `),
     );
     check(text.replace('  - name: vpc-cni\n', '  - name: vpc-cni\n    version: v1.20.3-eksbuild.1\n'), { only: rule });
+    // With prefixes each of the 11 stands for 16 addresses.
+    const dense = text
+      .replace('11 addresses less', '176 addresses less')
+      .replace('ENABLE_POD_ENI: "true"', 'ENABLE_POD_ENI: "true"\n        ENABLE_PREFIX_DELEGATION: "true"');
+    check(dense.replace('  - name: vpc-cni\n', '  - name: vpc-cni\n    version: v1.20.3-eksbuild.1\n'), { only: rule });
     check(addon(on, groups('  - { name: a, instanceType: t3.large }\n  - { name: b, instanceType: m5.large }\n')), {
       only: rule,
     });
