@@ -7,7 +7,17 @@ import type { Location } from '../text/span.js';
 import { eniConfigTypeFaults, otherType } from './eniConfigTypes.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
-import { apiGroup, entryOf, hasHiddenEntries, isKind, isMissing, labels, manifests, textFact } from './read.js';
+import {
+  apiGroup,
+  entryOf,
+  hasHiddenEntries,
+  isKind,
+  isMissing,
+  labels,
+  manifests,
+  mayHoldMore,
+  textFact,
+} from './read.js';
 
 /** ENIConfig manifests, and Node objects: what their labels and annotations choose. */
 export const format: Format = {
@@ -17,7 +27,9 @@ export const format: Format = {
   apiGroups: ['crd.k8s.amazonaws.com'],
   read: (document, place) =>
     manifests(document).flatMap((manifest): readonly Resource[] => {
-      if (isKind(manifest, 'ENIConfig')) return [readEniConfig(manifest, place), ...typeFaults(manifest, place)];
+      if (isKind(manifest, 'ENIConfig')) {
+        return [readEniConfig(manifest, place), ...typeFaults(manifest, place), ...misplacedName(manifest, place)];
+      }
       if (isKind(manifest, 'Node') && apiGroup(manifest) === '') return [readNode(manifest, place)];
       return [];
     }),
@@ -51,6 +63,20 @@ function typeFaults(manifest: MapNode, place: Place): readonly Resource[] {
   const spec = get(manifest, 'spec');
   const written = { subnet: entryOf(spec, 'subnet'), groups: entryOf(spec, 'securityGroups') };
   return eniConfigTypeFaults(written, message('the API server'), place);
+}
+
+/** A name at the top level is dropped, and an object without one is refused. */
+function misplacedName(manifest: MapNode, place: Place): readonly Resource[] {
+  const name = entryOf(manifest, 'name');
+  const metadata = get(manifest, 'metadata');
+  const isNamed = !isMissing(get(metadata, 'name')) || !isMissing(get(metadata, 'generateName'));
+  const mayBe = (metadata !== undefined && metadata.kind !== 'map' && !isMissing(metadata)) || mayHoldMore(manifest);
+  if (name === undefined || isMissing(name.value) || isNamed || mayBe) return [];
+  const text = message(
+    'name stands beside metadata, where nothing reads it: the API server refuses an object without a name',
+  );
+  const advice = message('Write it under metadata');
+  return [{ kind: 'shapeProblem', fault: 'structure', at: at(place, name.key), message: text, advice }];
 }
 
 /** The security groups of an ENIConfig, or of a zone in an add-on's `eniConfig`. */

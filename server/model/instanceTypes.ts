@@ -89,7 +89,9 @@ const namesInOrder = once(instanceTypeNames);
 /** Known types a misspelt one may have meant: the one that differs in case only, else at most three, the nearest first. */
 export function closestInstanceTypes(name: string): readonly string[] {
   const lower = name.trim().toLowerCase();
-  return instanceLimits(lower) ? [lower] : closest(lower, namesInOrder(), 2).slice(0, 3);
+  if (instanceLimits(lower)) return [lower];
+  const size = ofFamily(lower);
+  return size.length > 0 ? size : closest(lower, namesInOrder(), 2).slice(0, 3);
 }
 
 function ownEntry<T>(entries: Readonly<Record<string, T>>, key: string): T | undefined {
@@ -99,3 +101,27 @@ function ownEntry<T>(entries: Readonly<Record<string, T>>, key: string): T | und
 function numberIn(cell: number | null | readonly number[] | undefined): number | undefined {
   return typeof cell === 'number' ? cell : undefined;
 }
+
+/** The types of the family whose sizes are next to one the family does not have: m5 begins with m5.large, so m5.medium is meant for that. */
+function ofFamily(name: string): readonly string[] {
+  const [family, size = ''] = name.split('.');
+  const wanted = sizes.indexOf(size);
+  const others = namesInOrder().filter((other) => other.startsWith(`${family}.`));
+  if (wanted < 0 || closest(name, others, 2).length > 0) return [];
+  const distance = (other: string): number => Math.abs(sizes.indexOf(other.split('.')[1] ?? '') - wanted);
+  const known = others.filter((other) => sizes.includes(other.split('.')[1] ?? ''));
+  return known.toSorted((one, other) => distance(one) - distance(other)).slice(0, 2);
+}
+
+/** The sizes by their names, the smallest first. */
+const sizes: readonly string[] = [
+  'nano',
+  'micro',
+  'small',
+  'medium',
+  'large',
+  'xlarge',
+  '2xlarge',
+  '3xlarge',
+  '4xlarge',
+];

@@ -79,6 +79,7 @@ describe('the table of instance types', () => {
   it('suggests at most three types for a misspelt one, the nearest first', () => {
     expect(closestInstanceTypes('m5.lrage')[0]).toBe('m5.large');
     expect(closestInstanceTypes('M5.Large')[0]).toBe('m5.large');
+    expect(closestInstanceTypes('m5.medium')[0]).toBe('m5.large');
     expect(closestInstanceTypes('m5.lrage').length).toBeLessThanOrEqual(3);
     expect(closestInstanceTypes('x'.repeat(100_000))).toEqual([]);
   });

@@ -102,4 +102,14 @@ managedNodeGroups:
 `,
     );
   });
+
+  it('where the name of an ENIConfig stands beside its metadata', () => {
+    check(`apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+name: us-east-1a
+# 0..4 error invalid-structure: name stands beside metadata
+metadata:
+spec: {subnet: subnet-0123456789abcdef0}
+`);
+  });
 });
