@@ -4,7 +4,7 @@ import { type Fact, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerSettings, Flag, Resource, ShapeProblem } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
-import { entries, get } from '../syntax/read.js';
+import { entries, get, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { typeFaults, unsupportedKeys } from './addonSchema.js';
 import { eniConfigValues } from './eniConfigValues.js';
@@ -64,6 +64,7 @@ function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' 
     layer: undefined,
     layers: [],
     clusterName: source.clusterName,
+    ...(/^overwrite$/i.test(textOf(get(source.addon, 'resolveConflicts')) ?? '') ? { overwrites: true } : {}),
     containers: root ? containers(root, source.place) : [],
     version: source.version,
     imageName: unknown(),

@@ -117,13 +117,29 @@ function guessCidrList(_row: EnvVar, text: string): readonly (string | undefined
 }
 
 /** `key=value` pairs as the JSON object they stand for. */
+/** `key=value` and `key: value`, in braces or not: a shell has often taken the quotes of a JSON object. */
 function guessTags(_row: EnvVar, text: string): readonly (string | undefined)[] {
-  const pairs = bare(text)
-    .split(',')
-    .map((pair) => pair.split('=').map((part) => part.trim()));
-  const isPair = ([key = '', value, ...more]: readonly string[]): boolean =>
-    /^[^\s{}"':[\]]+$/.test(key) && value !== undefined && /^[^{}"'[\]]*$/.test(value) && more.length === 0;
-  return pairs.every(isPair) ? [JSON.stringify(Object.fromEntries(pairs))] : [];
+  const written = bare(text).replaceAll('\\"', '"');
+  const body = written.startsWith('{') && written.endsWith('}') ? written.slice(1, -1) : written;
+  const pairs = body.split(',').map(tagOf);
+  return pairs.every((pair) => pair !== undefined) ? [JSON.stringify(Object.fromEntries(pairs))] : [];
+}
+
+function tagOf(pair: string): readonly [string, string] | undefined {
+  const at = pair.search(/[=:]/);
+  if (at < 0) return undefined;
+  const key = unquoted(pair.slice(0, at));
+  const value = unquoted(pair.slice(at + 1));
+  const isKey = /^[^\s{}"'[\]]+$/.test(key);
+  // A second separator may as well be the one that is meant.
+  const isValue = pair[at] === '=' ? /^[^{}"'[\]=]*$/.test(value) : /^[^{}"'[\]=:]*$/.test(value);
+  return isKey && isValue ? [key, value] : undefined;
+}
+
+function unquoted(text: string): string {
+  const trimmed = text.trim();
+  const quote = trimmed.charAt(0);
+  return trimmed.length >= 2 && /["']/.test(quote) && trimmed.endsWith(quote) ? trimmed.slice(1, -1) : trimmed;
 }
 
 function guessVethPrefix({ maxBytes = 0, codeDefault }: EnvVar, text: string): readonly (string | undefined)[] {

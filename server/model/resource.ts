@@ -57,6 +57,8 @@ export interface CniSettings {
   readonly layers: readonly CniSettings[];
   /** The cluster the carrier names, as the eksctl file an add-on stands in does. */
   readonly clusterName: Fact<string>;
+  /** Its owner takes back what others change in the DaemonSet, as an add-on with `resolveConflicts: overwrite` does. */
+  readonly overwrites?: true;
   readonly containers: readonly ContainerSettings[];
   /** The CNI version as written in the image tag or the add-on's version, e.g. `v1.18.1-eksbuild.1`. */
   readonly version: Fact<string>;

@@ -14,6 +14,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'containers-disagree': ['suggested'],
   'cooldown-unsafe': ['suggested'],
   'custom-networking-selector-missing': ['suggested'],
+  'daemonset-setting-overwritten': ['suggested'],
   'dual-stack-unsupported': ['suggested'],
   'duplicate-variable': ['safe'],
   'ec2-endpoint-ignored': ['suggested'],

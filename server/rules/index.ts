@@ -2,6 +2,7 @@
 import { rule as bandwidthPluginWithNetworkPolicy } from './combinations/bandwidth-plugin-with-network-policy.js';
 import { rule as conntrackTableSize } from './combinations/conntrack-table-size.js';
 import { rule as cooldownUnsafe } from './combinations/cooldown-unsafe.js';
+import { rule as daemonsetSettingOverwritten } from './combinations/daemonset-setting-overwritten.js';
 import { rule as dualStackUnsupported } from './combinations/dual-stack-unsupported.js';
 import { rule as egressSettingIgnored } from './combinations/egress-setting-ignored.js';
 import { rule as imageVersionsDisagree } from './combinations/image-versions-disagree.js';
@@ -177,6 +178,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     bandwidthPluginWithNetworkPolicy,
     conntrackTableSize,
     cooldownUnsafe,
+    daemonsetSettingOverwritten,
     dualStackUnsupported,
     egressSettingIgnored,
     imageVersionsDisagree,

@@ -551,7 +551,14 @@ describe('tags for interfaces', () => {
     ['team=a', '{"team":"a"}'],
     ['team=a, env = prod', '{"team":"a","env":"prod"}'],
     ['team', undefined],
-    ['{"a":1}', undefined],
+    ['{"a":1}', '{"a":"1"}'],
+    // A shell took the quotes.
+    ['{AppId:A99999}', '{"AppId":"A99999"}'],
+    ['{AppId: A99999, team: shop}', '{"AppId":"A99999","team":"shop"}'],
+    ["{'team':'shop'}", '{"team":"shop"}'],
+    ['{\\"team\\":\\"shop\\"}', '{"team":"shop"}'],
+    ['{"a":{"b":"c"}}', undefined],
+    ['a:b:c', undefined],
   ])('written %s were meant as %s', (text, intended) => {
     expect(intention('ADDITIONAL_ENI_TAGS', text)).toBe(intended);
   });
