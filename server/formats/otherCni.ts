@@ -80,34 +80,30 @@ function ofInstallation(manifest: MapNode): readonly Says[] {
   return type.kind === 'scalar' && !type.open ? ['replaced'] : ['another'];
 }
 
-/** Within one command: not behind what ends it, but behind a line that goes on. */
-const within = String.raw`(?:[^;&|\n\\]|\\\r?\n){0,160}?`;
+/** As kubectl takes the kind: short, with its group, or with group and version. */
+const daemonSetWord = /^(?:ds|daemonsets?)(?:\.(?:v1\.)?apps)?$/i;
 
-const awsNode = String.raw`\b(?:ds|daemonsets?)(?:\.(?:v1\.)?apps)?[\s/]${within}\baws-node\b`;
+/** Words of one command, in this order and with others between them: the commands that people write beside their manifests. */
+const commands: readonly (readonly [words: readonly RegExp[], says: Says])[] = [
+  [[/^delete$/i, daemonSetWord, /^aws-node$/], 'replaced'],
+  [[/^patch$/i, daemonSetWord, /^aws-node$/, /^nodeSelector$/], 'replaced'],
+  [[/^delete-addon$/, /^vpc-cni$/], 'replaced'],
+  [[/^delete$/, /^addon$/, /^vpc-cni$/], 'replaced'],
+  [[/^helm$/, /^(?:install|upgrade)$/, /^(?:cilium|calico|tigera-operator)$/], 'another'],
+  [[/^kubectl$/, /^(?:apply|create|replace)$/, /^(?:calico|tigera-operator|cilium)[\w.-]*\.ya?ml$/], 'another'],
+  [[/^(?:create|update)-addon$/, /^vpc-cni$/], 'configured'],
+  [[/^(?:create|update)$/, /^addon$/, /^vpc-cni$/], 'configured'],
+];
 
-/** What texts say, scripts and all else: the commands that people write beside their manifests, and charts that tools install. */
+/** What other texts say: charts that tools install, and variables in whatever holds them. */
 const texts: readonly (readonly [pattern: RegExp, says: Says])[] = [
-  [new RegExp(String.raw`\bdelete\b${within}${awsNode}`, 'i'), 'replaced'],
-  [new RegExp(String.raw`\bpatch\b${within}${awsNode}[^;&]{0,200}?nodeSelector`, 'i'), 'replaced'],
   [/io\.cilium\/aws-node-enabled/, 'replaced'],
-  [new RegExp(String.raw`\bdelete[ -]addon\b${within}\bvpc-cni\b`), 'replaced'],
   [/\bcilium(?:-cli)?\s+(?:install|upgrade)\b/, 'another'],
-  [
-    new RegExp(String.raw`\bhelm\b${within}\b(?:install|upgrade)\b${within}\b(?:cilium|calico|tigera-operator)\b`),
-    'another',
-  ],
-  [
-    new RegExp(
-      String.raw`\bkubectl\b${within}\b(?:apply|create|replace)\b${within}\b(?:calico|tigera-operator|cilium)[\w.-]*\.ya?ml`,
-    ),
-    'another',
-  ],
   [
     /["']?\b(?:chart|path|chartName)["']?\s*:\s*["']?(?:[\w.-]+\/)*(?:cilium|calico|tigera-operator|antrea)["']?\s*(?:[,}#\n]|$)/,
     'another',
   ],
   [/\baws-vpc-cni\b/, 'configured'],
-  [new RegExp(String.raw`\b(?:create|update)[ -]addon\b${within}\bvpc-cni\b`), 'configured'],
   [/\baddon_?name["']?\s*[:=]\s*["']?vpc-cni\b/i, 'configured'],
   [
     /\b(?:ENABLE_PREFIX_DELEGATION|AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG|ENABLE_POD_ENI|MINIMUM_IP_TARGET|WARM_(?:ENI|IP|PREFIX)_TARGET)\b/,
@@ -115,10 +111,28 @@ const texts: readonly (readonly [pattern: RegExp, says: Says])[] = [
   ],
 ];
 
+/** What the commands in a text say. A command ends with its line, but not where that goes on, and its words may be items of a list. */
+function ofCommands(text: string): readonly Says[] {
+  if (!/\b(?:delete|patch|helm|kubectl|addon)\b/i.test(text)) return [];
+  const lines = text.replace(/\\\r?\n/g, ' ').split(/[;&|\n\r]/);
+  return lines.flatMap((line) => {
+    const words = line.split(/[\s/"'`,:(){}[\]=]+/);
+    return commands.flatMap(([sequence, says]) => (follow(words, sequence) ? [says] : []));
+  });
+}
+
+/** True where words stand in this order. */
+function follow(words: readonly string[], sequence: readonly RegExp[]): boolean {
+  let found = 0;
+  for (const word of words) if (sequence[found]?.test(word)) found++;
+  return found === sequence.length;
+}
+
 /** A ClusterConfig says by its add-ons what it configures: its comments and other texts say nothing of that. */
 function ofText(document: SyntaxDocument): readonly Says[] {
   const { text } = document;
   const isCluster = manifests(document).some((manifest) => apiGroup(manifest) === 'eksctl.io');
   const counting = isCluster ? texts.filter(([, says]) => says === 'replaced') : texts;
-  return counting.flatMap(([pattern, says]) => (pattern.test(text) ? [says] : []));
+  const written = ofCommands(text).filter((says) => !isCluster || says === 'replaced');
+  return [...written, ...counting.flatMap(([pattern, says]) => (pattern.test(text) ? [says] : []))];
 }

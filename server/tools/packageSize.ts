@@ -13,16 +13,16 @@ interface Budget {
 export const budgets: readonly Budget[] = [
   { part: 'the extension, at the start of the editor', files: /^dist\/client\.cjs$/, most: 112_000 },
   { part: 'the server until it has introduced itself', files: /^dist\/server(Start|Protocol)?\.cjs$/, most: 50_000 },
-  { part: 'the core', files: /^dist\/serverCore\.cjs$/, most: 225_000 },
+  { part: 'the core', files: /^dist\/serverCore\.cjs$/, most: 275_000 },
   { part: 'each bundle beside the core, such as a parser', files: /^dist\/[^/]+\.cjs$/, most: 40_000 },
-  { part: 'the catalogue of each language', files: /^dist\/[a-z]{2}\.json$/, most: 70_000 },
-  { part: 'the pages of the rules', files: /^dist\/rules\.json$/, most: 110_000 },
+  { part: 'the catalogue of each language', files: /^dist\/[a-z]{2}\.json$/, most: 85_000 },
+  { part: 'the pages of the rules', files: /^dist\/rules\.json$/, most: 130_000 },
   { part: 'pictures', files: /^media\//, most: 120_000 },
   { part: 'everything else', files: /^/, most: 45_000 },
 ];
 
 /** What VS Code and people download. */
-const mostInAll = 800_000;
+const mostInAll = 900_000;
 
 /** How many bytes something takes in the package, and how many it may. */
 export interface MeasuredPart {
