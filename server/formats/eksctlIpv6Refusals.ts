@@ -40,7 +40,7 @@ function ipv6Fields(config: MapNode, place: Place): readonly Refused[] {
     { entry: entryOf(config, 'localZones'), text: message('eksctl refuses localZones in an IPv6 cluster') },
   ];
   return fields.flatMap(({ entry, text }) => {
-    if (entry === undefined || isMissing(entry.value) || textOf(entry.value) === 'false') return [];
+    if (entry === undefined || isMissing(entry.value) || entry.value.open || textOf(entry.value) === 'false') return [];
     const isEmptyList = entry.value.kind === 'seq' && entry.value.items.length === 0;
     if (isEmptyList || textOf(entry.value) === '') return [];
     const key = at(place, entry.key);

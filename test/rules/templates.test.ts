@@ -293,6 +293,18 @@ managedNodeGroups:
 `);
   });
 
+  it('may switch off what an IPv6 cluster cannot have', () => {
+    checkClean(`
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: a, region: eu-west-1, version: "1.31"}
+iam: {withOIDC: true}
+kubernetesNetworkConfig: {ipFamily: IPv6}
+vpc: {autoAllocateIPv6: \${A}}
+addons: [{name: vpc-cni}, {name: coredns}, {name: kube-proxy}]
+`);
+  });
+
   it('hide no fault of syntax on another line', () => {
     check(`
 apiVersion: eksctl.io/v1alpha5
