@@ -33,7 +33,8 @@ export const rule: Rule = {
       const areZones = names.length > 0 && names.every(isZoneName);
       yield {
         at: setting.at,
-        severity: areZones ? 'info' : 'hint',
+        // All is in sight, and no node gets an address.
+        severity: areZones ? (cluster.whollyVisible && cluster.nodeGroups.length > 0 ? 'error' : 'info') : 'hint',
         message: text(areZones),
         fixes: () =>
           areZones

@@ -11,7 +11,7 @@ import {
 } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
-import { isZoneName } from '../../model/zones.js';
+import { groupZonePlaces, isZoneName } from '../../model/zones.js';
 import type { Sourced } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -31,7 +31,7 @@ export const rule: Rule = {
       return zone === undefined ? [] : [{ name, zone }];
     });
     for (const { name, zone } of meant) yield finding(name, zone, keys, cluster);
-    if (meant.length === 0 && isNoZoneNamed(cluster)) yield* findingOfAll(strange, keys);
+    if (meant.length === 0 && isNoZoneNamed(cluster)) yield* findingOfAll(strange, keys, cluster);
   },
 };
 
@@ -82,10 +82,26 @@ function isNoZoneNamed(cluster: Cluster): boolean {
   return names.length > 0 && !isUsable && !hasHiddenEniConfigs(cluster) && cluster.nodes.length === 0;
 }
 
-function* findingOfAll(names: readonly Sourced<string>[], keys: SelectionKeys): Iterable<Finding> {
+function* findingOfAll(names: readonly Sourced<string>[], keys: SelectionKeys, cluster: Cluster): Iterable<Finding> {
   const [first] = names;
   if (first === undefined) return;
-  yield { at: first.at, message: textOfAll(names), related: keyPlace(keys) };
+  yield { at: first.at, message: textOfAll(names), related: keyPlace(keys), fixes: () => renameAll(names, cluster) };
+}
+
+/** The zones of the groups, where each name is the end of one of them and no two are of the same: `a` for `eu-central-1a`. */
+function renameAll(names: readonly Sourced<string>[], cluster: Cluster): readonly Fix[] {
+  const places = cluster.nodeGroups.map((group) => groupZonePlaces(group, cluster));
+  const zones = [
+    ...new Set(places.flatMap((place) => (place.kind === 'known' ? place.value.map(({ value }) => value) : []))),
+  ];
+  const renamed = names.map((name) => {
+    const [zone, ...others] = zones.filter((each) => each.endsWith(name.value.toLowerCase()));
+    return zone !== undefined && others.length === 0 ? { name, zone } : undefined;
+  });
+  const meant = new Set(renamed.map((each) => each?.zone));
+  if (!renamed.every((each) => each !== undefined) || meant.size < names.length) return [];
+  const title = message('Name them {names}', { names: list(renamed.map(({ zone }) => zone)) });
+  return [{ title, level: 'suggested', changes: renamed.flatMap(({ name, zone }) => rename(name, zone).changes) }];
 }
 
 function textOfAll(names: readonly Sourced<string>[]): Message {

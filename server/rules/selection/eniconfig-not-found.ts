@@ -3,6 +3,7 @@ import type { Cluster } from '../../model/cluster.js';
 import {
   type Choice,
   closestEniConfig,
+  defaultKey,
   hasHiddenEniConfigs,
   isZoneKey,
   likelyChoiceOf,
@@ -30,8 +31,30 @@ export const rule: Rule = {
       if (of.kind === 'nodeGroup' && isZoneKey(choice.key)) continue;
       yield finding(choice, choice.name.value, cluster, keys);
     }
+    yield* nodesWithoutChoice(cluster, keys, names);
   },
 };
+
+/** A Node that is listed with its labels, and has none that chooses, asks for `default`: only where it is seen which label chooses. */
+function* nodesWithoutChoice(cluster: Cluster, keys: SelectionKeys, names: ReadonlySet<string>): Iterable<Finding> {
+  const { nodes } = cluster;
+  const isKeySeen =
+    keys.label !== undefined || nodes.some(({ labels }) => labels.some(({ key }) => key.value === defaultKey));
+  if (names.size === 0 || names.has('default') || !isKeySeen) return;
+  const label = keys.label ?? defaultKey;
+  for (const node of nodes) {
+    if (node.name.kind !== 'known' || node.labels.length === 0 || likelyChoiceOf(node, keys) !== undefined) continue;
+    yield {
+      at: node.name.at,
+      severity: 'info',
+      message: message(
+        'Node {node} has no label {label}, which chooses the ENIConfig: it asks for one named default, and none of the files given declares it',
+        { node: node.name.value, label },
+      ),
+      advice: message('Give the node the label, or write an ENIConfig named default'),
+    };
+  }
+}
 
 function finding(choice: Choice, name: string, cluster: Cluster, keys: SelectionKeys): Finding {
   const near = closestEniConfig(name, cluster);

@@ -1,6 +1,7 @@
 import { list, message } from '../../messages/message.js';
 import { configMapKeys } from '../../model/configMapKeys.js';
 import { closestEnvVars, isEnvVarName, misspellingNote } from '../../model/envVars.js';
+import { knownValue } from '../../model/fact.js';
 import type { ConfigMap } from '../../model/resource.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -9,11 +10,44 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Set the variables in the configuration values of the add-on, or in the DaemonSet'),
   *check({ configMaps }) {
-    for (const configMap of configMaps) yield* checkConfigMap(configMap);
+    for (const configMap of configMaps) {
+      yield* checkConfigMap(configMap);
+      yield* checkWindowsTargets(configMap);
+    }
   },
 };
 
 const mostNames = 4;
+
+/** What the manifest ships for the keys that the Windows controller reads, and the variables that do it for Linux. */
+const windowsTargets: Readonly<Record<string, { readonly shipped: string; readonly variable: string }>> = {
+  'minimum-ip-target': { shipped: '3', variable: 'MINIMUM_IP_TARGET' },
+  'warm-ip-target': { shipped: '1', variable: 'WARM_IP_TARGET' },
+  'warm-prefix-target': { shipped: '0', variable: 'WARM_PREFIX_TARGET' },
+};
+
+/** Targets that somebody chose while Windows is off: they do nothing for Linux. */
+function* checkWindowsTargets({ name, entries }: ConfigMap): Iterable<Finding> {
+  const isOff = entries.some(({ key, value }) => key.value === 'enable-windows-ipam' && knownValue(value) === 'false');
+  if (name !== 'amazon-vpc-cni' || !isOff) return;
+  for (const { key, value } of entries) {
+    const row = Object.hasOwn(windowsTargets, key.value) ? windowsTargets[key.value] : undefined;
+    const written = knownValue(value);
+    if (row === undefined || written === undefined || written === '' || written === row.shipped) continue;
+    yield {
+      at: key.at,
+      severity: 'info',
+      message: message(
+        '{key} is {value} while enable-windows-ipam is false: it is for Windows nodes only and does nothing for Linux',
+        { key: key.value, value: written },
+      ),
+      advice: message('Set {variable} in the configuration values of the add-on, or in the DaemonSet', {
+        variable: row.variable,
+      }),
+      tags: ['unnecessary'],
+    };
+  }
+}
 
 function* checkConfigMap({ name: configMap, entries }: ConfigMap): Iterable<Finding> {
   const ignored = entries.filter(({ key }) => isSettingOfTheCni(key.value) && !isReal(configMap, key.value));
