@@ -1,12 +1,13 @@
 import { message } from '../messages/message.js';
 import { envVar } from '../model/envVars.js';
 import { type Fact, unknown } from '../model/fact.js';
+import type { Fix } from '../model/fix.js';
 import type { CniSettings, ContainerSettings, Flag, Resource, ShapeProblem } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
-import { typeFaults, unsupportedKeys } from './addonSchema.js';
+import { asDocument, typeFaults, unsupportedKeys } from './addonSchema.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
@@ -29,7 +30,9 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
   if (isMissing(values)) return [settings(source, undefined, hasHiddenEntries(source.addon) ? 'hidden' : 'seen')];
   const problem = faultOf(source.values?.key.text ?? '');
   const here = at(place, values);
-  if (values.kind !== 'scalar') return [settings(source, undefined, 'hidden'), problem(here, 'notText')];
+  if (values.kind !== 'scalar') {
+    return [settings(source, undefined, 'hidden'), { ...problem(here, 'notText'), fixes: asText(source) }];
+  }
   const { root, problems } = openScalar(values);
   // Comments are as good as nothing.
   const isEmpty = typeof values.value === 'string' && root === undefined && problems.length === 0;
@@ -52,6 +55,15 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
     ...others,
     ...typeFaults(root, place),
   ];
+}
+
+/** The map as the text it must be. */
+function asText({ values, place }: AddonSource): readonly Fix[] {
+  const text = values?.value.kind === 'map' ? asDocument(values.value) : undefined;
+  if (values === undefined || text === undefined) return [];
+  const title = message('Write the map as a string');
+  const changes = [{ kind: 'replaceEntry', at: at(place, values.key), entries: { [values.key.text]: text } }] as const;
+  return [{ title, level: 'suggested', changes }];
 }
 
 function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' | 'hidden'): CniSettings {

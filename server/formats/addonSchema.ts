@@ -259,6 +259,15 @@ function written(key: Entry['key'], value: AddedValue, place: Place): Change {
   return { kind: 'replaceEntry', at: at(place, key), entries: { [key.text]: value } };
 }
 
+/** A map as the text of a document, its variables as texts; undefined where some of it cannot be seen. */
+export function asDocument(map: MapNode): string | undefined {
+  const content = contentOf(map);
+  if (content === undefined) return undefined;
+  return JSON.stringify(content, (key, value: unknown) =>
+    /^[A-Z][A-Z0-9_]+$/.test(key) && (typeof value === 'number' || typeof value === 'boolean') ? String(value) : value,
+  );
+}
+
 /** A value as it can be written again; undefined where some of it cannot be seen. */
 function contentOf(node: Node): AddedValue | undefined {
   if (node.anchored) return undefined;

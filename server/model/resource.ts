@@ -349,6 +349,7 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly field: string;
       readonly problem: 'notText' | 'notMap' | 'notReadable';
       readonly detail: Message | undefined;
+      readonly fixes?: readonly Fix[];
     }
   | {
       /** The `eniConfig` of an add-on's configuration values lacks what its schema requires. */

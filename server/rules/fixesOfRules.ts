@@ -40,6 +40,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'invalid-boolean': ['safe', 'suggested'],
   'invalid-choice': ['safe', 'suggested'],
   'invalid-cidr-list': ['safe', 'suggested'],
+  'invalid-embedded-document': ['suggested'],
   'invalid-eni-tags': ['safe', 'suggested'],
   'invalid-integer': ['safe', 'suggested', 'unsafe'],
   'ipv6-needs-prefix-delegation': ['suggested'],

@@ -80,6 +80,14 @@ describe('invalid-embedded-document', () => {
     );
   });
 
+  it('writes a map as the string it must be, with texts for variables', () => {
+    checkFix(file('{ env: { MAX_ENI: 3 } }'), { rule, expected: file(`'{"env":{"MAX_ENI":"3"}}'`) });
+    checkFix(file('\n      env:\n        ENABLE_PREFIX_DELEGATION: "true"'), {
+      rule,
+      expected: file(`'{"env":{"ENABLE_PREFIX_DELEGATION":"true"}}'`),
+    });
+  });
+
   it('reports a string that holds no map', () => {
     check(file(`MAX_ENI=3\n# 25..34 error ${rule}: configurationValues holds no map, so the add-on refuses it`));
     check(file(`'["MAX_ENI"]'\n# 25..38 error ${rule}: configurationValues holds no map`));

@@ -8,7 +8,8 @@ export const rule: Rule = {
   advice: message('Write the values as a block behind |-, where nothing needs escaping'),
   *check({ shapeProblems }) {
     for (const problem of shapeProblems) {
-      if (problem.fault === 'embeddedDocument') yield { at: problem.at, message: text(problem) };
+      if (problem.fault === 'embeddedDocument')
+        yield { at: problem.at, message: text(problem), fixes: () => problem.fixes ?? [] };
     }
   },
 };
