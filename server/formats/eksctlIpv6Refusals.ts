@@ -74,7 +74,7 @@ function cniVersion(node: Node | undefined, place: Place): readonly Refused[] {
     );
     return [ipv6Refused(here, unread)];
   }
-  const [numbers = '', ...rest] = text.replace(/\+.*$/, '').split('-');
+  const [numbers = '', ...rest] = (text.split('+')[0] ?? '').split('-');
   const order = compareNumbers(numbers.replace(/^v/, ''), leastForIpv6.cni);
   if (order > 0 || (order === 0 && rest.length === 0)) return [];
   if (order < 0) return [ipv6Refused(here, message('eksctl refuses an IPv6 cluster with a vpc-cni older than 1.10.0'))];
@@ -87,7 +87,7 @@ function cniVersion(node: Node | undefined, place: Place): readonly Refused[] {
 
 /** What hashicorp/go-version reads. */
 const goVersion =
-  /^v?\d+(?:\.\d+)*(?:-\d+[\dA-Za-z\-~]*(?:\.[\dA-Za-z\-~]+)*|-?[A-Za-z\-~]+[\dA-Za-z\-~]*(?:\.[\dA-Za-z\-~]+)*)?(?:\+[\dA-Za-z\-~]+(?:\.[\dA-Za-z\-~]+)*)?$/;
+  /^v?\d+(?:\.\d+)*(?:-\d[\dA-Za-z\-~]*(?:\.[\dA-Za-z\-~]+)*|-?[A-Za-z\-~][\dA-Za-z\-~]*(?:\.[\dA-Za-z\-~]+)*)?(?:\+[\dA-Za-z\-~]+(?:\.[\dA-Za-z\-~]+)*)?$/;
 
 function compareNumbers(one: string, other: string): number {
   const [left, right] = [one, other].map((text) => text.split('.').map(Number)) as [number[], number[]];

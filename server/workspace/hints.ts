@@ -45,7 +45,7 @@ export function isForEksctl(text: string): boolean {
 
 /** The API groups of the manifests in a text; what stands further in than the first is within one of them. */
 function groupsIn(text: string): readonly string[] {
-  const all = [...text.matchAll(/^\uFEFF?([ \t]*\{?[ \t]*)["']?apiVersion["']?:[ \t]*["']?([\w.-]+)/gm)];
+  const all = [...text.matchAll(/^\uFEFF?([ \t]*(?:\{[ \t]*)?)["']?apiVersion["']?:[ \t]*["']?([\w.-]+)/gm)];
   const depth = all[0]?.[1]?.length ?? 0;
   return all.flatMap(([, before = '', group = '']) => (before.length <= depth ? [group] : []));
 }

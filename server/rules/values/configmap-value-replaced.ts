@@ -50,7 +50,7 @@ function* checkText(entry: ConfigMapEntry, text: string, usesPrefixes: boolean):
   const number = atoi(text);
   if (number === undefined) {
     const used = row.otherwise;
-    const digits = /^\s*(\d+)\s*s?(?:ec(?:onds?)?)?\s*$/.exec(text)?.[1];
+    const digits = /^(\d+) ?(?:s(?:ec(?:onds?)?)?)?$/.exec(text.trim())?.[1];
     yield finding(
       entry,
       message('{key} is "{text}", no whole number: its reader uses {used}', { key: name, text, used }),
