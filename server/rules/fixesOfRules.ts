@@ -93,6 +93,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'warm-prefix-target-ignored': ['suggested'],
   'warm-prefix-target-without-prefix-delegation': ['suggested'],
   'warm-targets-ignored-in-ipv6': ['safe'],
+  'warm-targets-without-provisioning': ['suggested'],
   'wrong-container': ['suggested'],
   'zone-label-deprecated': ['suggested'],
   'zone-label-set-by-hand': ['suggested'],

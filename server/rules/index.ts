@@ -34,6 +34,7 @@ import { rule as warmPoolOversized } from './combinations/warm-pool-oversized.js
 import { rule as warmPrefixTargetIgnored } from './combinations/warm-prefix-target-ignored.js';
 import { rule as warmPrefixTargetWithoutPrefixDelegation } from './combinations/warm-prefix-target-without-prefix-delegation.js';
 import { rule as warmTargetsIgnoredInIpv6 } from './combinations/warm-targets-ignored-in-ipv6.js';
+import { rule as warmTargetsWithoutProvisioning } from './combinations/warm-targets-without-provisioning.js';
 import { rule as eniconfigApiVersion } from './eniconfig/eniconfig-api-version.js';
 import { rule as eniconfigDefaultWithPodEni } from './eniconfig/eniconfig-default-with-pod-eni.js';
 import { rule as eniconfigDuplicateName } from './eniconfig/eniconfig-duplicate-name.js';
@@ -210,6 +211,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     warmPrefixTargetIgnored,
     warmPrefixTargetWithoutPrefixDelegation,
     warmTargetsIgnoredInIpv6,
+    warmTargetsWithoutProvisioning,
   ],
   eniconfig: [
     eniconfigApiVersion,
