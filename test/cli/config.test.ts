@@ -43,7 +43,7 @@ describe.concurrent('the config file', () => {
       'a/x.yaml': withWarning('x'),
       'vendor/own/eni-lens.yaml': '{}\n',
       'vendor/own/v.yaml': withWarning('v'),
-      'y.yaml': withWarning('y'),
+      'y.yaml': withWarning('w'),
     });
     const outside = folderWith({ 'eni-lens.yaml': off, 'z.yaml': withWarning('z'), 'in/eni-lens.yaml': '{}\n' });
     const rulesOf = async (args: readonly string[], folder = cwd, input = '') => {
@@ -80,7 +80,7 @@ describe.concurrent('the config file', () => {
     const cwd = folderWith({
       'a/eni-lens.yaml': 'rules: { unquoted-value: off }\n',
       'a/x.yaml': withError('x'),
-      'y.yaml': withError('y'),
+      'y.yaml': withError('w'),
     });
     const fixed = await eniLens(['lint', '--fix-dry-run', '-f', 'json'], { cwd });
     expect(json<LintJson>('lint', fixed)).toMatchObject({ fixed: [{ file: 'y.yaml' }] });
@@ -90,7 +90,7 @@ describe.concurrent('the config file', () => {
     expect(await printed('new.yaml')).toBe('No config file: everything but the options is as the rules have it');
     await eniLens(['init'], { cwd });
     const text = readFileSync(join(cwd, 'eni-lens.yaml'), 'utf8');
-    expect([text.includes('name: y'), text.includes('name: x')]).toEqual([true, false]);
+    expect([text.includes('name: w'), text.includes('name: x')]).toEqual([true, false]);
   });
 
   it('is another with --config and none with --no-config', async () => {

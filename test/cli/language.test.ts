@@ -68,7 +68,7 @@ describe('Japanese', () => {
       lintJson(['a.yaml', 'missing.yaml'], { cwd }),
       lintJson(['a.yaml', 'missing.yaml', '--lang', 'ja'], { cwd }),
     ]);
-    const texts = new Set(['message', 'title', 'reason', 'stderr']);
+    const texts = new Set(['message', 'advice', 'title', 'reason', 'stderr']);
     const withoutTexts = (value: unknown) =>
       JSON.parse(JSON.stringify(value, (key, part) => (texts.has(key) ? undefined : part)));
     expect(withoutTexts(other)).toEqual(withoutTexts(english));

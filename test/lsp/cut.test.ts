@@ -35,7 +35,7 @@ function baseline(file: string, cluster: string): string {
 const trees: readonly Tree[] = [
   {
     name: 'a config file in a folder counts there, and not beside it',
-    files: { 'a/eni-lens.yaml': off, 'a/x.yaml': withWarning('x'), 'y.yaml': withWarning('y') },
+    files: { 'a/eni-lens.yaml': off, 'a/x.yaml': withWarning('x'), 'y.yaml': withWarning('w') },
     findings: [`y.yaml ${rule} warning`],
   },
   {
@@ -94,7 +94,7 @@ const trees: readonly Tree[] = [
   {
     name: 'clusters reach no file that another config file counts for',
     files: { ...inTwoFolders, 'eni-lens.yaml': joinedByConfig, 'one/eni-lens.yaml': '{}\n' },
-    findings: [],
+    findings: ['one/shop.yaml max-pods-above-capacity info'],
   },
   {
     name: 'nothing is joined over the border of a config file',
@@ -103,19 +103,19 @@ const trees: readonly Tree[] = [
       'deep/eni-lens.yaml': '{}\n',
       'deep/aws-node.yaml': inTwoFolders['two/aws-node.yaml'],
     },
-    findings: [],
+    findings: ['shop.yaml max-pods-above-capacity info'],
   },
   {
     name: 'each has its own baseline',
     files: {
       'eni-lens.yaml': 'baseline: known.json\n',
-      'known.json': baseline('y.yaml', 'y'),
+      'known.json': baseline('y.yaml', 'w'),
       'x.yaml': withWarning('x'),
-      'y.yaml': withWarning('y'),
+      'y.yaml': withWarning('w'),
       'a/eni-lens.yaml': 'baseline: here.json\n',
-      'a/here.json': baseline('y.yaml', 'y'),
+      'a/here.json': baseline('y.yaml', 'w'),
       'a/x.yaml': withWarning('x'),
-      'a/y.yaml': withWarning('y'),
+      'a/y.yaml': withWarning('w'),
     },
     findings: [`a/x.yaml ${rule} warning`, `x.yaml ${rule} warning`],
   },

@@ -143,11 +143,14 @@ it.concurrent('fades what has no effect and strikes out what is old, where the e
 it.concurrent('names the first twenty of many related places', async () => {
   await withClient({}, async (client) => {
     const uri = 'untitled:Untitled-1';
-    const groups = Array.from({ length: 30 }, (_, at) => `  - { name: g${at}, instanceType: m5.large }\n`);
-    // Three of three ENIs attached without a pod.
-    client.open(uri, `${clusterWith('shop', 'WARM_ENI_TARGET: "3"')}managedNodeGroups:\n${groups.join('')}`);
+    // Three lines of each of eight groups, and one for the others: with one pod, full, during an update.
+    const groups = Array.from(
+      { length: 30 },
+      (_, at) => `  - { name: g${at}, instanceType: m5.large, maxSize: 900 }\n`,
+    );
+    client.open(uri, `${clusterWith('shop', 'WARM_ENI_TARGET: "1"')}managedNodeGroups:\n${groups.join('')}`);
     const found = await client.until(uri, ({ diagnostics }) => diagnostics.length > 0);
-    expect(found.find(({ code }) => code === 'warm-pool-oversized')?.relatedInformation).toHaveLength(20);
+    expect(found.find(({ code }) => code === 'subnet-too-small')?.relatedInformation).toHaveLength(20);
   });
 });
 
