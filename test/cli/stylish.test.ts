@@ -52,7 +52,7 @@ describe.concurrent('stylish output', () => {
   });
 
   it('lets no text of a file steer the terminal', async () => {
-    const text = clusterWith('shop', '"WARM_\\e]0;owned\\a_TARGET\\u202e\\x9b2J": "2" # \u202e \u009b \u0007');
+    const text = clusterWith('shop', '"WARM_\\e]0;owned\\a_TARGET\\u202e\\x9b2J": "2"\n        # \u202e \u009b \u0007');
     const cwd = folderWith({ 'a.yaml': text });
     const { stdout } = await eniLens(['lint', '--min-severity', 'hint'], { cwd });
     expect(stdout).toContain('\\u{1b}]0;owned\\u{7}');

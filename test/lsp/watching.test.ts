@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { clean, withWarning } from '../cli/manifests.js';
 import { folderWith } from '../cli/program.js';
 import { commit, git, repositoryWith } from '../cli/repository.js';
@@ -59,7 +60,7 @@ it.concurrent('takes what lay in a deleted folder out of the clusters of other f
     rmSync(join(folder, 'gone'), { recursive: true });
     tell(client, folder, ['gone', deleted]);
     // No file configures the CNI any more: what is left is what eksctl installs.
-    const isShipped = ({ message }: { readonly message: string }) => message.includes('as eksctl installs it');
+    const isShipped = ({ message }: Diagnostic) => String(message).includes('as eksctl installs it');
     await client.until(uriOf(folder, 'cluster.yaml'), ({ diagnostics }) => diagnostics.some(isShipped));
   });
 });
