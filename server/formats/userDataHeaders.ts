@@ -16,7 +16,16 @@ const longestHeader = 4_000;
  * Source: Go's net/mail.ReadMessage, mime.ParseMediaType (a boundary with other characters than those of a token needs quotes) and
  * mime/multipart, which nodeadm reads user data with (internal/configprovider/mime.go of amazon-eks-ami 81fec2e8).
  */
-export function mimeFault(text: string): MimeFault | undefined {
+export function mimeFault(written: string): MimeFault | undefined {
+  return faultIn(withLineFeeds(written));
+}
+
+/** With every line end as it is to all other readers; no place moves. */
+function withLineFeeds(text: string): string {
+  return text.replace(/\r(?!\n)/g, '\n');
+}
+
+function faultIn(text: string): MimeFault | undefined {
   const start = text.search(/\S/);
   const beginning = text.slice(start, start + longestHeader);
   if (start < 0 || !/^(?:MIME-Version|Content-Type)[ \t]*:/i.test(beginning)) return undefined;
@@ -54,7 +63,8 @@ export interface ForeignPart {
 }
 
 /** The parts of a text of headers and boundaries that hold a NodeConfig and are of another type than `type`. */
-export function foreignParts(text: string, type: string): readonly ForeignPart[] {
+export function foreignParts(written: string, type: string): readonly ForeignPart[] {
+  const text = withLineFeeds(written);
   const starts = [...text.matchAll(/^--(?=\S)/gm)].map(({ index }) => index);
   return starts.flatMap(
     (start, index) => foreignPart(text.slice(start, starts[index + 1] ?? text.length), start, type) ?? [],

@@ -47,8 +47,10 @@ export interface Cluster extends ResourceLists {
   readonly possibleEniConfigs: readonly EniConfig[];
   /** aws-node settings that may belong here, or to another cluster as well, for the same. */
   readonly possibleSettings: readonly CniSettings[];
-  /** What tells of the CNI and may belong here, what documentation shows included: it silences what is said of a CNI as its tool installs it. */
-  readonly possibleSigns: readonly CniSign[];
+  /**
+   * What may belong here tells of the CNI, documentation included, each thing once: it silences what is said of a CNI as its tool installs it.
+   */
+  readonly possibleSigns: readonly CniSign['says'][];
   /** It stands in documentation: an example, and not what runs. Never wholly visible. */
   readonly isExample: boolean;
   /** Every member parses: nothing that is missing is only half-typed. */

@@ -27,7 +27,7 @@ export const cniBasis = memoized((cluster: Cluster): CniBasis => {
 export const mayRunAnotherCni = memoized((cluster: Cluster): boolean => {
   const basis = cniBasis(cluster);
   if (basis === 'another') return true;
-  return basis !== 'seen' && cluster.possibleSigns.some(({ says: what }) => what !== 'configured');
+  return basis !== 'seen' && cluster.possibleSigns.some((what) => what !== 'configured');
 });
 
 function says(signs: readonly CniSign[], what: CniSign['says']): boolean {

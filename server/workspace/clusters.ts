@@ -3,7 +3,7 @@ import type { CniSign } from '../model/cniSign.js';
 import { knownValue } from '../model/fact.js';
 import { settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
-import type { ClusterDeclaration, CniSettings } from '../model/resource.js';
+import type { ClusterDeclaration } from '../model/resource.js';
 import { isAsShipped } from '../model/shippedValues.js';
 import { attempted } from '../text/fault.js';
 import { groupBy } from '../text/groupBy.js';
@@ -318,10 +318,11 @@ function sharedPossible(): (draft: Draft) => PossibleResources {
       some.flatMap(({ members }) => members.flatMap(({ document }) => document.resources));
     const { eniConfigs, settings, cniSigns } = listsOf(resourcesIn(possible.filter(({ isShown }) => !isShown)));
     const shown = listsOf(resourcesIn(possible.filter(({ isShown }) => isShown)));
-    const resourcesOfAll = {
+    const signs = [...cniSigns, ...shown.cniSigns];
+    const resourcesOfAll: PossibleResources = {
       possibleEniConfigs: eniConfigs,
       possibleSettings: settings,
-      possibleSigns: [...cniSigns, ...shown.cniSigns, ...shown.settings.map(signOf)],
+      possibleSigns: [...new Set([...signs.map(({ says }) => says), ...shown.settings.map(() => configured)])].sort(),
     };
     made.set(key, resourcesOfAll);
     return resourcesOfAll;
@@ -329,7 +330,7 @@ function sharedPossible(): (draft: Draft) => PossibleResources {
 }
 
 /** Settings that documentation shows configure the CNI of a cluster somewhere, or may. */
-const signOf = memoized(({ at }: CniSettings): CniSign => ({ kind: 'cniSign', at, says: 'configured' }));
+const configured: CniSign['says'] = 'configured';
 
 /** How much of a file is known: all clusters of a file ask for it. */
 const readingOf = memoized(

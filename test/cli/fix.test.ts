@@ -18,10 +18,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { shownPatch } from '../../server/cli/patch.js';
-import { rules } from '../../server/rules/index.js';
-import { parseFixture } from '../harness/fixture.js';
-import { examples } from '../harness/pages.js';
-import { clean, clusterWith, irrelevant, withError, withWarning } from './manifests.js';
+import { clean, clusterWith, delicate, irrelevant, withError, withWarning } from './manifests.js';
 import { cli, eniLens, eniLensMany, folderWith, json, type LintJson, type Outcome, run } from './program.js';
 
 interface FixJson extends LintJson {
@@ -45,63 +42,6 @@ function fix(cwd: string, ...args: readonly string[]): Promise<Outcome> {
 function text(...path: readonly string[]): string {
   return readFileSync(join(...path), 'utf8');
 }
-
-/** All files of a folder, by path. */
-function filesIn(folder: string): Readonly<Record<string, string>> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).filter((path) => !path.includes('/.git/'));
-  return Object.fromEntries(paths.sort().map((path) => [path.slice(folder.length), text(path)]));
-}
-
-/** Texts whose bytes are easily lost. */
-const delicate = {
-  'crlf, mark/no end.yaml': `\ufeff# 名前 👍\r\n${withError('a').replaceAll('\n', '\r\n').trimEnd()}`,
-  'lone\ttab "quote" \\ ü.yaml': `${withError('b')}---\r\n# mixed\r\n---\n${withWarning('c').trimEnd()}`,
-  'old mac.yaml': withError('d').replaceAll('\n', '\r'),
-  'string.yaml': `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: e, region: eu-west-1 }\naddons:\n  - name: vpc-cni\n    configurationValues: '{"env": {"WARM_IP_TARGET": 2}}' # kept`,
-  'clean.yaml': clean('f'),
-  'other.yaml': irrelevant,
-};
-
-/** Every document of the corpus and of the rule pages that has faults, each in a folder of its own, as its comments say. */
-function everyFault(): Readonly<Record<string, string>> {
-  const corpus = new URL('../corpus/positive/', import.meta.url);
-  const texts = [
-    ...readdirSync(corpus).map((name) => readFileSync(new URL(name, corpus), 'utf8')),
-    ...rules.flatMap(({ id }) => examples(id, 'Incorrect')),
-  ];
-  const files = texts.flatMap((fixture, index) =>
-    parseFixture(fixture).files.map(({ path, text: content }) => [`${index}/${path}`, content] as const),
-  );
-  return Object.fromEntries(files.filter(([path]) => !path.endsWith('eni-lens.yaml')));
-}
-
-describe('lint --fix and lint --diff of all faults there are', () => {
-  it('make the same of every text with faults, and nothing of it a second time', async () => {
-    const before = { ...everyFault(), ...delicate };
-    const written = folderWith(before);
-    const patched = folderWith(before);
-    const level = ['--fix-level', 'suggested', '--min-severity', 'hint'];
-    const [fixed, diff] = await Promise.all([
-      fix(written, ...level),
-      eniLens(['lint', '--no-config', '--diff', ...level], { cwd: patched }),
-    ]);
-    expect(fixed.stdout).toMatch(/Fixed \d{3} findings in \d{3} files\./);
-    expect(diff.code).toBe(fixed.code);
-    const byPatch = folderWith(before);
-    for (const [folder, program, args] of [
-      [patched, 'git', ['apply', '--whitespace=nowarn']],
-      [byPatch, 'patch', ['-p1', '--binary', '--silent']],
-    ] as const) {
-      expect(filesIn(folder)).toEqual(filesIn(folderWith(before)));
-      expect(await run(program, args, { cwd: folder, input: diff.stdout })).toMatchObject({ code: 0, stderr: '' });
-      expect(filesIn(folder)).toEqual(filesIn(written));
-    }
-    const once = filesIn(written);
-    expect((await fix(written, ...level)).stdout).toContain('Nothing to fix.');
-    expect(filesIn(written)).toEqual(once);
-  }, 180_000);
-});
 
 describe.concurrent('lint --fix and lint --diff', () => {
   it('keep every other byte, and the mode', async () => {

@@ -53,3 +53,13 @@ nodeGroups:
   'two/aws-node.yaml': bareManifest(item('ENABLE_PREFIX_DELEGATION', 'false')),
 };
 export const joinedByConfig = 'clusters:\n  - { name: shop, files: [one/shop.yaml, two/] }\n';
+
+/** Texts whose bytes are easily lost. */
+export const delicate = {
+  'crlf, mark/no end.yaml': `\ufeff# 名前 👍\r\n${withError('a').replaceAll('\n', '\r\n').trimEnd()}`,
+  'lone\ttab "quote" \\ ü.yaml': `${withError('b')}---\r\n# mixed\r\n---\n${withWarning('c').trimEnd()}`,
+  'old mac.yaml': withError('d').replaceAll('\n', '\r'),
+  'string.yaml': `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: e, region: eu-west-1 }\naddons:\n  - name: vpc-cni\n    configurationValues: '{"env": {"WARM_IP_TARGET": 2}}' # kept`,
+  'clean.yaml': clean('f'),
+  'other.yaml': irrelevant,
+};
