@@ -134,7 +134,9 @@ describe('ENI Lens in VS Code', () => {
     await vscode.workspace.applyEdit(preferred[0].edit);
     await untilGone(cluster(), 'max-pods-above-capacity');
     await document.save();
-    match(onDisk(cluster()), /maxPodsPerNode: 20\n/);
+    // Who wrote 110 wants 110: prefix delegation is turned on.
+    match(onDisk(cluster()), / {8}ENABLE_PREFIX_DELEGATION: "true"\n/);
+    match(onDisk(cluster()), /maxPodsPerNode: 110\n/);
   });
 
   it('applies safe fixes on save', async () => {
