@@ -47,10 +47,11 @@ export const lint = memoized((workspace: Workspace): readonly RuleFinding[] => {
 function judge(workspace: Workspace): readonly RuleFinding[] {
   const resolve = severityResolver(workspace.config, namesIn(workspace));
   const isShown = shownPlaces(workspace);
+  const isChosen = chosenPlaces(workspace);
   const weigh = (finding: RuleFinding): readonly RuleFinding[] => {
     const wanted = decided(resolve(finding.rule, finding.at), finding.severity);
     const severity = isShown(finding.at) ? inDocumentation(finding.rule, wanted) : wanted;
-    if (severity === 'off') return [];
+    if (severity === 'off' || (combiningRules.has(finding.rule) && isChosen(finding.at))) return [];
     return severity === finding.severity ? [finding] : [{ ...finding, severity }];
   };
   const isOff = (rule: string, at: RuleFinding['at']): boolean => resolve(rule, at)?.severity === 'off';
@@ -103,6 +104,19 @@ function inDocumentation(rule: string, wanted: Severity | 'off'): Severity | 'of
 const absenceRules: ReadonlySet<string> = new Set(
   rules.flatMap(({ id, reportsAbsence }) => (reportsAbsence ? [id] : [])),
 );
+
+/** The rules that put several places together. */
+const combiningRules: ReadonlySet<string> = new Set(
+  rules.flatMap(({ id, group, combines }) => (combines || group === 'combinations' ? [id] : [])),
+);
+
+/** Whether template lines choose what is in force where a place is. */
+function chosenPlaces({ files }: Workspace): (at: Location) => boolean {
+  return (at) => {
+    const file = files.get(at.uri);
+    return file !== undefined && documentHolding(at, file)?.branches === true;
+  };
+}
 
 /** Whether a place is in documentation. */
 function shownPlaces({ files }: Workspace): (at: Location) => boolean {

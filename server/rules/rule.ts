@@ -21,6 +21,11 @@ export interface Rule {
   readonly reportsAbsence?: true;
   /** What comes next may make it untrue as well, though it misses nothing: an editor waits with it too. */
   readonly needsAll?: true;
+  /**
+   * What it says rests on several places, of which a template may leave one out: it is silent in documents whose lines choose between parts.
+   * So are all rules of combinations.
+   */
+  readonly combines?: true;
   /** Yields what is wrong in a cluster. Stays silent about what cannot be seen. */
   readonly check: (cluster: Cluster) => Iterable<Finding>;
 }

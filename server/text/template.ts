@@ -21,6 +21,17 @@ export function mayHoldTemplate(text: string): boolean {
   return /[$<%@`]|__|\{[{\w]|\(\(|\[\[|#\{|\\\(/.test(text);
 }
 
+/**
+ * True for a text with lines that leave others out, as `{{ if }}`, `{% else %}`, `<% unless %>`, `%{ if }` and `#@ if` do, also in a comment: what
+ * stands in it is not all in force together.
+ */
+export function hasBranches(text: string): boolean {
+  return branch.test(text);
+}
+
+const branch =
+  /^[ \t]*(?:#[ \t]*)?(?:\{\{[-~]?[ \t#/]*(?:if|else|unless|with)\b|\{%[-+]?[ \t]*(?:if|elif|else)\b|<%-?[ \t]*(?:if|else|elsif|unless)\b|%\{~?[ \t]*(?:if|else)\b|@[ \t]*(?:if|else|elif)\b)/m;
+
 /** Every pattern fails where it would have to read a character twice, so that no text takes more than linear time. */
 const placeholders: readonly RegExp[] = [
   /\$\{[^}$]*\}/,

@@ -14,6 +14,7 @@ import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
 import type { Location, Span } from '../text/span.js';
+import { hasBranches } from '../text/template.js';
 import { faultOf, startOf } from './fault.js';
 import { hasHint, hasOwnHint, namesOurApi } from './hints.js';
 import { type Suppression, suppressions } from './suppressions.js';
@@ -51,6 +52,8 @@ export interface DocumentModel {
   readonly parsed: boolean;
   /** True when template lines may generate what is missing. */
   readonly templated: boolean;
+  /** True when template lines choose between parts of it, so that two places of it may never be in force together. */
+  readonly branches: boolean;
 }
 
 /** Told of the tree of a document that was parsed, for whoever wants to look at it again: the model keeps none. */
@@ -231,6 +234,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
     names: isOurs ? resourceNames(syntax, resources) : [],
     parsed: !isBroken,
     templated: syntax.templated,
+    branches: hasBranches(text),
   };
   onParsed?.(document, syntax);
   return document;
@@ -304,5 +308,6 @@ function unreadDocument({ id, start, text, form }: Part): DocumentModel {
     names: [],
     parsed: true,
     templated: false,
+    branches: false,
   };
 }

@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'ipv6-unsupported-instance',
   severity: 'error',
+  combines: true,
   advice: message('Take a Nitro type, such as t3 for t2 or m5 for m4'),
   *check(cluster) {
     const asked = placeOfIpv6(cluster);

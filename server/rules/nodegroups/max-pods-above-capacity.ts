@@ -12,6 +12,7 @@ import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
 export const rule: Rule = {
   id: 'max-pods-above-capacity',
   severity: 'warning',
+  combines: true,
   advice: message('Lower max pods, or take a type with more addresses'),
   needsAll: true,
   check: eachGroup(checkGroup),

@@ -13,6 +13,7 @@ const refused = refusals(id);
 export const rule: Rule = {
   id,
   severity: 'warning',
+  combines: true,
   advice: message('Keep the one that is meant'),
   *check(cluster) {
     for (const { read } of userDataTexts(cluster)) yield* withinUserData(read);

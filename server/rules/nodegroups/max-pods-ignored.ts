@@ -7,6 +7,7 @@ const id = 'max-pods-ignored';
 export const rule: Rule = {
   id,
   severity: 'warning',
+  combines: true,
   advice: message('Pass --max-pods in the script'),
   needsAll: true,
   check: refusals(id),

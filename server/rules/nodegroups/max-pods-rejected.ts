@@ -6,6 +6,7 @@ const id = 'max-pods-rejected';
 export const rule: Rule = {
   id,
   severity: 'error',
+  combines: true,
   advice: 'inMessage',
   check: refusals(id),
 };

@@ -6,6 +6,7 @@ const id = 'addon-rejected-by-eksctl';
 export const rule: Rule = {
   id,
   severity: 'error',
+  combines: true,
   advice: 'inMessage',
   reportsAbsence: true,
   check: refusals(id),

@@ -8,6 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'duplicate-variable',
   severity: 'warning',
+  combines: true,
   advice: message('Keep the one that is meant'),
   *check({ settings: carriers }) {
     // What a later command sets again is no second value of one list.
