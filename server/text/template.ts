@@ -1,7 +1,7 @@
 /**
  * True when a text contains a placeholder a template engine or a person will fill in, so that its value is not known here.
  * Known are `${X}`, `$(X)`, `$[[ x ]]`, `$X`, `{{ }}`, `{% %}`, `<% %>`, `%{ }`, `[[ ]]`, `(( x ))`, `(@ @)`, `{x}`, `#{x}`, `@{x}`, `\(x)`,
- * `` `x` ``, `%s`, `%(x)s`, `%x%`, `<x>`, `<< x >>`, `__X__`, `@x@` and what ytt puts in a comment (`#@ x`). A text that merely contains
+ * `` `x` ``, `%s`, `%(x)s`, `%x%`, `<x>`, `<< x >>`, `__X__`, `@x@`, `X_PLACEHOLDER`, `REPLACE_ME`, `YOUR_X` and what ytt puts in a comment (`#@ x`). A text that merely contains
  * one is a template, because the rest does not say what the whole will be.
  * Not templates: `$5`, `a < b`, `100%`, `a%20b`, `user@host`, `__init__`, `{}`, `[0-9]{3}`, and what kubectl prints for absent values
  * (`<none>`, `<nil>` …).
@@ -18,7 +18,7 @@ export function isTemplate(text: string): boolean {
 
 /** False for a text in which nothing is a template: a cheap look at a whole document, instead of one at each of its words. */
 export function mayHoldTemplate(text: string): boolean {
-  return /[$<%@`]|__|\{[{\w]|\(\(|\[\[|#\{|\\\(/.test(text);
+  return /[$<%@`]|PLACEHOLDER|REPLACE_?(?:ME|WITH)|CHANGE_?ME|YOUR_|__|\{[{\w]|\(\(|\[\[|#\{|\\\(/.test(text);
 }
 
 /**
@@ -53,6 +53,8 @@ const placeholders: readonly RegExp[] = [
   /\[\[[^[\]\r\n,]+\]\]/,
   /<<[ \t]*[A-Za-z_][\w.-]*[ \t]*>>/,
   /^#@ /,
+  // What people write for a value that a person or a script puts in: `AMI_ID_PLACEHOLDER`, `REPLACE_ME`, `YOUR_VPC_CIDR`.
+  /(?<![A-Za-z])(?:PLACEHOLDER|REPLACE_?(?:ME|WITH)|CHANGE_?ME|YOUR_[A-Z])/,
 ];
 
 const enclosers: readonly (readonly [string, string])[] = [

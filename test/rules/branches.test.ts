@@ -62,3 +62,24 @@ ${variable('ENABLE_PREFIX_DELEGATION', 'false')}            {{- end }}
     expect(all).toContain('unknown-instance-type');
   });
 });
+
+describe('a word that stands for a value somebody puts in', () => {
+  const words = [
+    'AMI_ID_PLACEHOLDER',
+    'PLACEHOLDER',
+    'REPLACE_ME',
+    'REPLACEME',
+    'REPLACE_WITH_ID',
+    'CHANGE_ME',
+    'CHANGEME',
+    'YOUR_ID',
+  ];
+  it.each(words)('%s is no value', (word) => {
+    const group = `{ name: web, ami: ${word}, amiFamily: ${word}, maxPodsPerNode: ${word}, volumeSize: ${word} }`;
+    expect(loud(`${head}vpc: { cidr: ${word} }\nmanagedNodeGroups:\n  - ${group}\n`)).toEqual([]);
+  });
+
+  it('is more than capital letters', () => {
+    expect(loud(`${head}managedNodeGroups: [{ name: web, maxPodsPerNode: MANY }]\n`)).not.toEqual([]);
+  });
+});
