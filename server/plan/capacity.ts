@@ -1,6 +1,6 @@
 import { podEnis } from '../ipam/derivation.js';
 import { type MaxPods, servablePods, windowsCapacity } from '../ipam/maxPods.js';
-import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
+import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
 import { type Argument, message, signs } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { cniBasis, mayRunAnotherCni } from '../model/cniBasis.js';
@@ -46,15 +46,17 @@ export const groupCapacity = memoizedWithin(
  * What the nodes of a group can serve with the settings in force, per instance type; each type once. What cannot be seen has its shipped
  * default. Undefined where `groupCapacity` is.
  */
-export function capacityInForce(group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined {
-  if (bestCaseSettings(cluster) === undefined) return undefined;
-  const { ipam } = settingsInForce(cluster);
-  return typesWith(group, cluster, {
-    linux: (type) => ({ ...type, ...withFormula(servablePods(type.limits, ipam)), assumesPrefixes: false }),
-    // The switch for prefixes of Windows nodes is off where nobody turns it on.
-    windows: (type) => windowsType(type, isPrefixCapable(type.limits) && hasWindowsPrefixes(cluster)),
-  });
-}
+export const capacityInForce = memoizedWithin(
+  (group: NodeGroup, cluster: Cluster): readonly TypeCapacity[] | undefined => {
+    if (bestCaseSettings(cluster) === undefined) return undefined;
+    const { ipam } = settingsInForce(cluster);
+    return typesWith(group, cluster, {
+      linux: (type) => ({ ...type, ...typeInForce(type.limits, ipam) }),
+      // The switch for prefixes of Windows nodes is off where nobody turns it on.
+      windows: (type) => windowsType(type, isPrefixCapable(type.limits) && hasWindowsPrefixes(cluster)),
+    });
+  },
+);
 
 function typesWith(
   group: NodeGroup,
@@ -75,6 +77,12 @@ export function bestCapacity(limits: InstanceLimits, settings: CapacitySettings)
 const bestOfType = memoizedPair((limits: InstanceLimits, settings: CapacitySettings) => ({
   ...withFormula(bestCapacity(limits, settings)),
   assumesPrefixes: settings.assumesPrefixes && isPrefixCapable(limits),
+}));
+
+/** The same with the settings in force. */
+const typeInForce = memoizedPair((limits: InstanceLimits, ipam: IpamSettings) => ({
+  ...withFormula(servablePods(limits, ipam)),
+  assumesPrefixes: false,
 }));
 
 function withFormula({
@@ -126,7 +134,7 @@ export interface OvercommittedType extends TypeCapacity {
  * Whether nodes of a group take more pods than they can serve; undefined where they do not, or that cannot be known. Of a CNI as its tool
  * installs it that is said by the settings in force, of any other by the best case.
  */
-export function overcommitment(group: NodeGroup, cluster: Cluster): Overcommitment | undefined {
+export const overcommitment = memoizedWithin((group: NodeGroup, cluster: Cluster): Overcommitment | undefined => {
   const best = groupCapacity(group, cluster);
   const isShipped = group.amiFamily !== 'windows' && cniBasis(cluster) === 'shipped';
   const types = isShipped ? capacityInForce(group, cluster) : best;
@@ -146,7 +154,7 @@ export function overcommitment(group: NodeGroup, cluster: Cluster): Overcommitme
   }
   const [worst, ...others] = over.sort((a, b) => b.maxPods - b.servable - (a.maxPods - a.servable));
   return worst && { over: [worst, ...others], fitting };
-}
+});
 
 /** True when one number stands for several types and is too high for some of them only: just the small nodes break. */
 export function breaksSomeTypesOnly(group: NodeGroup, { fitting }: Overcommitment): boolean {
