@@ -1,5 +1,4 @@
 import { type Cluster, type ClusterFacts, listsOf } from '../model/cluster.js';
-import type { CniSign } from '../model/cniSign.js';
 import { knownValue } from '../model/fact.js';
 import { settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
@@ -233,6 +232,11 @@ function decide(
   });
   const left: Draft[] = [];
   const possible = new Map<readonly Draft[], Possible[]>();
+  const offer = (candidates: readonly Draft[], one: Possible): void => {
+    const others = possible.get(candidates);
+    if (others) others.push(one);
+    else possible.set(candidates, [one]);
+  };
   let nextId = 0;
   for (const [home, members] of groups) {
     const fits = !contradict(members);
@@ -243,17 +247,10 @@ function decide(
     for (const each of fits ? together(members) : apart(members)) left.push(each);
     const one = { id: nextId++, members };
     const lists = typeof home === 'object' ? [[home]] : members.map(candidatesFor);
-    for (const candidates of new Set(lists)) {
-      const others = possible.get(candidates);
-      if (others) others.push(one);
-      else possible.set(candidates, [one]);
-    }
+    for (const candidates of new Set(lists)) offer(candidates, one);
   }
   for (const [candidates, members] of groupBy(telling, (member) => nearestHome(member.file.uri, homes) ?? declared)) {
-    const one = { id: nextId++, members, isShown: true } as const;
-    const others = possible.get(candidates);
-    if (others) others.push(one);
-    else possible.set(candidates, [one]);
+    offer(candidates, { id: nextId++, members, isShown: true });
   }
   for (const [candidates, all] of possible) for (const candidate of candidates) candidate.possible.push(all);
   return left;
@@ -318,19 +315,18 @@ function sharedPossible(): (draft: Draft) => PossibleResources {
       some.flatMap(({ members }) => members.flatMap(({ document }) => document.resources));
     const { eniConfigs, settings, cniSigns } = listsOf(resourcesIn(possible.filter(({ isShown }) => !isShown)));
     const shown = listsOf(resourcesIn(possible.filter(({ isShown }) => isShown)));
-    const signs = [...cniSigns, ...shown.cniSigns];
+    const told = [...cniSigns, ...shown.cniSigns].map(({ says }) => says);
+    // Settings that documentation shows configure the CNI of a cluster somewhere, or may.
+    const shownSettings: typeof told = shown.settings.length > 0 ? ['configured'] : [];
     const resourcesOfAll: PossibleResources = {
       possibleEniConfigs: eniConfigs,
       possibleSettings: settings,
-      possibleSigns: [...new Set([...signs.map(({ says }) => says), ...shown.settings.map(() => configured)])].sort(),
+      possibleSigns: [...new Set([...told, ...shownSettings])].sort(),
     };
     made.set(key, resourcesOfAll);
     return resourcesOfAll;
   };
 }
-
-/** Settings that documentation shows configure the CNI of a cluster somewhere, or may. */
-const configured: CniSign['says'] = 'configured';
 
 /** How much of a file is known: all clusters of a file ask for it. */
 const readingOf = memoized(
@@ -344,12 +340,10 @@ function onlyTells({ resources }: DocumentModel): boolean {
   return resources.length > 0 && resources.every(({ kind }) => kind === 'cniSign');
 }
 
-/** True where documents that may belong to a cluster hold more of it than signs. */
-function mayHoldMore({ possible }: Draft): boolean {
-  return possible.some((list) =>
-    list.some(({ members, isShown }) => !isShown && !members.every(({ document }) => onlyTells(document))),
-  );
-}
+/** True where documents that may belong to a cluster hold more of it than signs. The same list may be that of all clusters. */
+const holdsMore = memoized((list: readonly Possible[]): boolean =>
+  list.some(({ members, isShown }) => !isShown && !members.every(({ document }) => onlyTells(document))),
+);
 
 function finish(draft: Draft, possible: PossibleResources, config: LensConfig): Cluster {
   const { key, declaration, configured, members } = draft;
@@ -381,7 +375,11 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
     isExample,
     parsed,
     whollyVisible:
-      parsed && !hidden && complete && !mayHoldMore(draft) && (files.length === 1 || configured !== undefined),
+      parsed &&
+      !hidden &&
+      complete &&
+      !draft.possible.some(holdsMore) &&
+      (files.length === 1 || configured !== undefined),
     facts: {
       cniVersion: configured?.cniVersion ?? config.cniVersion,
       expectedPodsPerNode: configured?.expectedPodsPerNode ?? config.expectedPodsPerNode,
