@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { sep } from 'node:path';
-import { message } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
 import type { FileSource } from '../workspace/fileModel.js';
 import { bytesHaveHint, bytesHaveOwnHint, hasOwnHint, isForEksctl, isManifest } from '../workspace/hints.js';
 import { tooLarge } from './maxFileSize.js';
@@ -49,7 +49,8 @@ export function sourceOf(uri: string, bytes: Buffer, maxFileSize: number): FileS
   try {
     return { uri, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return bytesHaveOwnHint(bytes) ? notUtf8(uri, undefined) : undefined;
+    if (!bytesHaveOwnHint(bytes)) return undefined;
+    return notUtf8(uri, message('This file is not valid UTF-8 and was not checked: save it as UTF-8'));
   }
 }
 
@@ -59,7 +60,13 @@ function utf16Source(uri: string, bytes: Buffer, encoding: 'utf-16le' | 'utf-16b
   if (!hasOwnHint(text)) return undefined;
   const isMarked = markedEncoding(bytes) === encoding;
   if (isMarked && (encoding === 'utf-16be' ? isManifest(text) : isForEksctl(text))) return { uri, text };
-  return notUtf8(uri, encoding.toUpperCase(), isMarked);
+  const named = { encoding: encoding.toUpperCase() };
+  return notUtf8(
+    uri,
+    isMarked
+      ? message('This file is {encoding}, which kubectl does not read: save it as UTF-8', named)
+      : message('This file is {encoding}, which kubectl and eksctl do not read: save it as UTF-8', named),
+  );
 }
 
 /** Looks for a hint piece by piece, so that a file of any size costs little memory. */
@@ -77,17 +84,15 @@ function largeFileHasHint(file: number): boolean {
   }
 }
 
-function notUtf8(uri: string, encoding: string | undefined, isMarked = false): FileSource {
-  const text = encoding
-    ? isMarked
-      ? message('This file is {encoding}, which kubectl does not read: save it as UTF-8', { encoding })
-      : message('This file is {encoding}, which kubectl and eksctl do not read: save it as UTF-8', { encoding })
-    : message('This file is not valid UTF-8 and was not checked: save it as UTF-8');
+function notUtf8(uri: string, text: Message): FileSource {
   return { uri, unreadable: 'not-utf8', message: text };
 }
 
 /** By the byte order mark, or by the zero byte that every ASCII character has in UTF-16. */
-function utf16Encoding([first, second]: Buffer): 'utf-16le' | 'utf-16be' | undefined {
-  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
-  return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? 'utf-16be' : undefined;
+function utf16Encoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  const marked = markedEncoding(bytes);
+  if (marked !== 'utf-8') return marked;
+  const [first, second] = bytes;
+  if (first !== 0 && second === 0) return 'utf-16le';
+  return first === 0 && second !== 0 ? 'utf-16be' : undefined;
 }

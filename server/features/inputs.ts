@@ -11,9 +11,17 @@ import type { Input } from './hover/content.js';
 
 /** The variables that decide about pods and addresses, with their values in words: the modes first, then the targets. */
 export function settingInputs(settings: SettingsInForce): readonly Input[] {
-  // Without IPv4 addresses for pods none of them decides anything.
-  if (isIpv6(settings)) return [];
-  return [...modeNames, ...targetNames].flatMap((name) => inputOf(settings.variables.get(name)));
+  return inputsOf(settings, [...modeNames, ...targetNames]);
+}
+
+/** The modes of `settingInputs`, which decide what a type can serve. */
+export function modeInputs(settings: SettingsInForce): readonly Input[] {
+  return inputsOf(settings, modeNames);
+}
+
+/** Without IPv4 addresses for pods none of them decides anything. */
+function inputsOf(settings: SettingsInForce, names: readonly PoolVariable[]): readonly Input[] {
+  return isIpv6(settings) ? [] : names.flatMap((name) => inputOf(settings.variables.get(name)));
 }
 
 /** The condition of numbers that follow from no setting in sight. */

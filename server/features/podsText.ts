@@ -2,7 +2,7 @@ import { type Argument, type Message, message, signs } from '../messages/message
 import type { FleetSize } from '../plan/fleet.js';
 import { type NodeKind, servedPods } from '../plan/nodes.js';
 import { hull } from '../plan/pool.js';
-import { rangeText } from './hover/content.js';
+import { rangeText } from '../text/numbers.js';
 
 /** `3–9 nodes`, or `1 node`. */
 export function nodesText({ least, most }: Pick<FleetSize, 'least' | 'most'>): Message {

@@ -4,7 +4,7 @@ import type { Fix } from '../model/fix.js';
 import { kindsOfCluster, type NodeKind } from '../plan/nodes.js';
 import { hull, nodePool } from '../plan/pool.js';
 import { type SettingsInForce, settingsInForce, targetNames, withTexts } from '../plan/settings.js';
-import { rangeText } from './hover/content.js';
+import { rangeText } from '../text/numbers.js';
 
 /** Variables with the values they are to have. */
 export type Variables = readonly (readonly [name: string, value: string])[];

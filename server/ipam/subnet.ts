@@ -2,7 +2,7 @@
 const RESERVED_ADDRESSES = 5;
 /** EC2 accepts VPCs and subnets from /16 to /28. Source: VPC user guide, vpc-cidr-blocks and subnet-sizing. */
 export const SMALLEST_SUBNET = 28;
-export const LARGEST_SUBNET = 16;
+const LARGEST_SUBNET = 16;
 
 const PREFIX_LENGTH = 28;
 

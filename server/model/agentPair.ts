@@ -106,8 +106,8 @@ const modes: readonly ModeRow[] = [
 
 /** What comes of a mode that an enforcing agent cannot work with; where its release cannot be seen it is taken for the newest. */
 export function modeFault(cni: CniVersion, agent: CniVersion | undefined, mode: string): ModeFault | undefined {
-  const isOfAgent = ({ agent: { from, before } }: ModeRow): boolean =>
-    agent === undefined ? before === undefined : isAmong(agent, { ...(from && { from }), ...(before && { before }) });
+  const isOfAgent = ({ agent: releases }: ModeRow): boolean =>
+    agent === undefined ? releases.before === undefined : isAmong(agent, releases);
   return modes.find((row) => row.mode === mode && isAmong(cni, row.cni) && isOfAgent(row))?.fault;
 }
 

@@ -116,7 +116,6 @@ function guessCidrList(_row: EnvVar, text: string): readonly (string | undefined
   return networks.length === 0 || networks.includes(undefined) ? [] : [networks.join(',')];
 }
 
-/** `key=value` pairs as the JSON object they stand for. */
 /** `key=value` and `key: value`, in braces or not: a shell has often taken the quotes of a JSON object. */
 function guessTags(_row: EnvVar, text: string): readonly (string | undefined)[] {
   const written = bare(text).replaceAll('\\"', '"');

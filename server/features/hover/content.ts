@@ -53,13 +53,3 @@ export const instanceTable: Source = { kind: 'instanceTable' };
 export function inputOfFact(name: Argument, fact: Fact<string | number>): readonly Input[] {
   return fact.kind === 'known' ? [{ name, value: fact.value, source: written(fact.at) }] : [];
 }
-
-/** One number or a range of two: `12` or `12–30`. */
-export function rangeText([low, high]: readonly [number, number]): string {
-  return low === high ? grouped(low) : `${grouped(low)}–${grouped(high)}`;
-}
-
-/** A number with a thin space between thousands, which no language misreads. */
-export function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
-}

@@ -6,10 +6,11 @@ import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { EniConfig, NodeGroup, NodeObject } from '../../model/resource.js';
 import { sourceOfSetting, written } from '../../plan/source.js';
 import { sizeOf } from '../../plan/subnets.js';
+import { grouped } from '../../text/numbers.js';
 import { choosesByZone, choosingRole, definitionsOf, type NameUse, usesOf } from '../eniConfigNames.js';
 import { pages } from '../links.js';
 import type { Subject } from '../subject.js';
-import { type Content, grouped, type Input, inputOfFact, type Table } from './content.js';
+import { type Content, type Input, inputOfFact, type Table } from './content.js';
 
 const links = [{ title: message('Custom networking'), href: pages.customNetworking }] as const;
 

@@ -5,10 +5,11 @@ import type { NodeGroup } from '../../model/resource.js';
 import { groupUse } from '../../plan/groupUse.js';
 import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.js';
 import { hull } from '../../plan/pool.js';
+import { grouped, rangeText } from '../../text/numbers.js';
 import { conditionOf, settingInputs } from '../inputs.js';
 import { nodesText, podsNumber, podsText } from '../podsText.js';
 import { percent } from '../share.js';
-import { type Content, grouped, rangeText } from './content.js';
+import type { Content } from './content.js';
 import { instanceTypesContent } from './instanceType.js';
 import { sizeContent } from './size.js';
 

@@ -9,10 +9,11 @@ import type { NodeGroup } from '../../model/resource.js';
 import { kindOf, kindsOfGroup, maxPodsOf, windowsKind } from '../../plan/nodes.js';
 import { hull, nodePool } from '../../plan/pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from '../../plan/settings.js';
-import { conditionOf, settingInputs } from '../inputs.js';
+import { rangeText } from '../../text/numbers.js';
+import { conditionOf, modeInputs } from '../inputs.js';
 import { pages } from '../links.js';
 import { podsNumber, podsText } from '../podsText.js';
-import { type Content, type Input, instanceTable, rangeText, type Table } from './content.js';
+import { type Content, type Input, instanceTable, type Table } from './content.js';
 
 /** Limits and max pods of an instance type in every mode. Undefined for a type without known limits. */
 export function instanceTypeContent(type: string, group: NodeGroup, cluster: Cluster): Content | undefined {
@@ -30,7 +31,7 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
     ...limitInputs(limits),
     ...(isWindows ? [] : [trunkInput(limits)]),
     ...(inForce ? [{ name: message('max pods'), value: inForce.pods, source: inForce.source }] : []),
-    ...(isWindows ? [] : settingInputs(settings).slice(0, 4)),
+    ...(isWindows ? [] : modeInputs(settings)),
   ];
   return {
     answer: inForce

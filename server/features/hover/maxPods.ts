@@ -7,9 +7,10 @@ import { heldPods } from '../../plan/nodes.js';
 import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { written } from '../../plan/source.js';
-import { conditionOf, settingInputs } from '../inputs.js';
+import { rangeText } from '../../text/numbers.js';
+import { conditionOf, modeInputs, settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
-import { type Content, type Input, instanceTable, rangeText } from './content.js';
+import { type Content, type Input, instanceTable } from './content.js';
 
 /** A max pods that somebody wrote, against what each instance type can serve. Undefined where that cannot be judged. */
 export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | undefined {
@@ -28,7 +29,7 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
     { name: maxPods.setting, value: pods, source: written(maxPods.at) },
     { name: message('ENIs of {type}', { type: smallest.name }), value: smallest.limits.enis, source: instanceTable },
     { name: message('addresses per ENI'), value: smallest.limits.ipv4PerEni, source: instanceTable },
-    ...(isWindows ? [] : settingInputs(settings).slice(0, 4)),
+    ...(isWindows ? [] : modeInputs(settings)),
     ...(isHeld ? settingInputs(settings).filter(({ name }) => isTargetOfAddresses(name)) : []),
   ];
   const most = Math.min(smallest.servable, held ?? smallest.servable);

@@ -6,11 +6,12 @@ import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.
 import { type Bounds, hull } from '../../plan/pool.js';
 import { calculated, written } from '../../plan/source.js';
 import type { Room } from '../../plan/subnets.js';
+import { grouped, rangeText } from '../../text/numbers.js';
 import { conditionOf } from '../inputs.js';
 import { pages } from '../links.js';
 import { nodesText } from '../podsText.js';
 import { percent } from '../share.js';
-import { type Content, grouped, type Input, inputOfFact, rangeText, type Table } from './content.js';
+import { type Content, type Input, inputOfFact, type Table } from './content.js';
 
 /** The addresses of a group's nodes, idle, full and during an update, against its subnets. Undefined where no pool is known. */
 export function sizeContent(group: NodeGroup, cluster: Cluster): Content | undefined {

@@ -13,10 +13,11 @@ import {
 } from '../../plan/settings.js';
 import { assumed } from '../../plan/source.js';
 import { overruledBy } from '../../plan/withoutEffect.js';
+import { rangeText } from '../../text/numbers.js';
 import { settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
 import { type ChartPoint, type StepChart, stepChart } from '../stepChart.js';
-import { type Content, type Formula, type Input, type Picture, rangeText, type Table } from './content.js';
+import type { Content, Formula, Input, Picture, Table } from './content.js';
 
 /** More kinds of nodes than this are not listed. */
 const mostKinds = 4;
