@@ -3,7 +3,7 @@ import { defaultDriver } from '../ipam/warmPoolConfig.js';
 import { enumeration, type Message, message } from '../messages/message.js';
 import { closestEnvVars, isEnvVarName } from '../model/envVars.js';
 import { instanceLimits } from '../model/instanceTypes.js';
-import { oneByOneDriver, warmPoolAnswer } from '../plan/warmPoolAnswer.js';
+import { fleetOf, oneByOneDriver, type PlayedPool, warmPoolAnswer } from '../plan/warmPoolAnswer.js';
 import { jsonText } from '../reporters/terminal.js';
 import type { Call } from './call.js';
 import { loadConfig } from './config.js';
@@ -12,7 +12,7 @@ import type { WarmPoolCommandOptions } from './options.js';
 import { range } from './readOptions.js';
 import { unknownType } from './runMaxPods.js';
 import { tell } from './tell.js';
-import { type Pool, warmPoolText } from './warmPoolText.js';
+import { warmPoolText } from './warmPoolText.js';
 
 /** So many steps are shown where nobody asks for others. */
 const usualSteps = 30;
@@ -30,7 +30,7 @@ export function runWarmPool(type: string, options: WarmPoolCommandOptions, call:
     if (answer.kind === 'refused') throw new UsageError(answer.reason);
     return answer;
   };
-  const pods = options.pods ?? range(0, Math.min(Math.max(0, ask([]).podsWithAddress), usualSteps));
+  const pods = options.pods ?? range(0, Math.min(ask([]).podsWithAddress, usualSteps));
   const answer = ask(pods);
   call.stdout.write(
     options.format === 'json'
@@ -70,8 +70,9 @@ function unknownVariable(name: string): Message {
  * The states in the oracle's field names; `ranges` has the fields that the real program's random order leaves open.
  * The shape is documented in `docs/json-output.md` and by `schemas/warm-pool-output.schema.json`.
  */
-function json(type: string, pool: Pool, nodes: number | undefined, { say }: Call): string {
+function json(type: string, pool: PlayedPool, nodes: number | undefined, { say }: Call): string {
   const { config, driver, states, ranges } = pool;
+  const fleet = nodes === undefined ? undefined : fleetOf(nodes, pool);
   return jsonText({
     version: 1,
     instanceType: type,
@@ -82,10 +83,9 @@ function json(type: string, pool: Pool, nodes: number | undefined, { say }: Call
     states: states.map((state, index) => {
       if (state.initError !== undefined) return { pods: state.pods, initError: state.initError };
       const { initError: _, ...fields } = state;
-      const [low, high] = ranges[index]?.subnetIPs ?? [state.subnetIPs, state.subnetIPs];
       return {
         ...fields,
-        ...(nodes === undefined ? {} : { subnetIPsOfAllNodes: [nodes * low, nodes * high] }),
+        ...(fleet ? { subnetIPsOfAllNodes: fleet.subnetIPs[index] } : {}),
         ranges: openFields(ranges[index]),
       };
     }),

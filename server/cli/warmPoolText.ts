@@ -1,17 +1,14 @@
-import { HOST_NETWORK_PODS } from '../ipam/maxPods.js';
 import type { PoolRanges } from '../ipam/poolRanges.js';
-import { subnetLengthFor, usableAddresses } from '../ipam/subnet.js';
+import { usableAddresses } from '../ipam/subnet.js';
 import type { PoolState } from '../ipam/warmPool.js';
 import { enumeration, type Message, message, type Say } from '../messages/message.js';
-import type { WarmPoolAnswer } from '../plan/warmPoolAnswer.js';
-import { highest } from '../text/extremes.js';
+import { type FleetAnswer, fleetOf, type PlayedPool } from '../plan/warmPoolAnswer.js';
+import { grouped, rangeText } from '../text/numbers.js';
 import { stepPlot } from './stepPlot.js';
 import { table } from './table.js';
 
-export type Pool = Extract<WarmPoolAnswer, { readonly kind: 'pool' }>;
-
 /** The pool for people: the settings that count, a table of its states and a picture. */
-export function warmPoolText(type: string, pool: Pool, nodes: number | undefined, say: Say): string {
+export function warmPoolText(type: string, pool: PlayedPool, nodes: number | undefined, say: Say): string {
   const { config, states, ranges } = pool;
   const head = headOf(type, pool, say).join('\n');
   const failed = states.find(({ initError }) => initError !== undefined);
@@ -32,24 +29,24 @@ export function warmPoolText(type: string, pool: Pool, nodes: number | undefined
       : [nodes === 1 ? message('1 node') : message('{nodes} nodes', { nodes: grouped(nodes) })]),
     message('EC2 calls'),
   ].map(say);
-  const steps = states.map((state, index) => ({ state, open: ranges[index] }));
-  const rows = runsOf(steps).map((run) => row(run, nodes, say));
+  const fleet = nodes === undefined ? undefined : fleetOf(nodes, pool);
+  const steps = states.map((state, index) => ({ state, open: ranges[index], ofAll: fleet?.subnetIPs[index] }));
+  const rows = runsOf(steps).map((run) => row(run, say));
   const lines = table(
     columns,
     rows,
     columns.map((_, index) => (index === 3 ? 'left' : 'right')),
   );
-  const fleet = nodes === undefined ? [] : [say(fleetText(nodes, steps))];
+  const needs = nodes === undefined || fleet === undefined ? [] : [say(fleetText(nodes, fleet))];
   const plot = stepPlot(
     states.map(({ pods, running, totalIPs }) => ({ pods, used: running, held: totalIPs })),
     say,
   );
-  return `${[head, lines.join('\n'), ...fleet, ...(plot.length > 0 ? [plot.join('\n')] : [])].join('\n\n')}\n`;
+  return `${[head, lines.join('\n'), ...needs, ...(plot.length > 0 ? [plot.join('\n')] : [])].join('\n\n')}\n`;
 }
 
-function headOf(type: string, { config, maxPodsFrom, podsWithAddress }: Pool, say: Say): readonly string[] {
-  const { maxENI: enis, ipv4PerENI: addresses, warmENI, warmIP, minIP, warmPrefix } = config;
-  const maxPods = podsWithAddress + HOST_NETWORK_PODS;
+function headOf(type: string, { config, maxPodsFrom }: PlayedPool, say: Say): readonly string[] {
+  const { maxENI: enis, ipv4PerENI: addresses, maxPods, warmENI, warmIP, minIP, warmPrefix } = config;
   const counted = enis === 1 ? message('1 ENI') : message('{enis} ENIs', { enis });
   const numbers = { type, counted, addresses, maxPods };
   const node = config.pd
@@ -70,6 +67,8 @@ function headOf(type: string, { config, maxPodsFrom, podsWithAddress }: Pool, sa
 interface Step {
   readonly state: PoolState;
   readonly open: PoolRanges | undefined;
+  /** What all nodes take, where somebody asked for several. */
+  readonly ofAll: readonly [number, number] | undefined;
 }
 
 /** Steps in a row in which the node only uses more of what it holds. */
@@ -99,7 +98,7 @@ function sameHolding({ state, open }: Step): string {
   return JSON.stringify([enis, cidrsPerENI, totalIPs, subnetIPs, ec2Calls, ranges]);
 }
 
-function row(run: Run, nodes: number | undefined, say: Say): readonly string[] {
+function row(run: Run, say: Say): readonly string[] {
   const [first] = run;
   const last = run.at(-1) ?? first;
   const { state, open } = first;
@@ -111,22 +110,14 @@ function row(run: Run, nodes: number | undefined, say: Say): readonly string[] {
     between(open?.totalIPs, state.totalIPs),
     through(between(open?.idleIPs, state.idleIPs), between(last.open?.idleIPs, last.state.idleIPs)),
     between(open?.subnetIPs, state.subnetIPs),
-    ...(nodes === undefined ? [] : [ofAllNodes(nodes, first)]),
+    ...(first.ofAll ? [rangeText(first.ofAll)] : []),
     String(state.ec2Calls),
   ];
 }
 
-function ofAllNodes(nodes: number, { state, open }: Step): string {
-  const [low, high] = open?.subnetIPs ?? [state.subnetIPs, state.subnetIPs];
-  return low === high ? grouped(nodes * low) : `${grouped(nodes * low)}–${grouped(nodes * high)}`;
-}
-
 /** What all nodes take at most, and the smallest subnet that has as much. */
-function fleetText(nodes: number, steps: readonly Step[]): Message {
-  const each = highest(steps.map(({ state, open }) => open?.subnetIPs?.[1] ?? state.subnetIPs));
-  const prefixes = highest(steps.map(({ state, open }) => open?.prefixes?.[1] ?? state.prefixes));
-  const numbers = { nodes: grouped(nodes), addresses: grouped(nodes * each) };
-  const length = subnetLengthFor(nodes * each, nodes * prefixes);
+function fleetText(nodes: number, { most, subnetLength: length }: FleetAnswer): Message {
+  const numbers = { nodes: grouped(nodes), addresses: grouped(most) };
   return length === undefined
     ? message('{nodes} of these nodes take up to {addresses} addresses: more than one subnet of a /16 has', numbers)
     : message(
@@ -155,9 +146,4 @@ function between(range: readonly [number, number] | undefined, value: number): s
 
 function isRange(range: readonly [number, number] | undefined): boolean {
   return range !== undefined && range[0] !== range[1];
-}
-
-/** A number with a thin space between thousands. */
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }

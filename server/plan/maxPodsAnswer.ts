@@ -17,7 +17,13 @@ import { does } from '../model/cniBehavior.js';
 import { type CniVersion, newestCniVersion, parseVersion, versionNumbers } from '../model/cniVersion.js';
 import { enisInFormula, formula, formulaInNames, windowsAddresses } from '../model/formula.js';
 import { instanceLimits } from '../model/instanceTypes.js';
-import { maxEniWithoutEffect, type NamedType, prefixesWithoutEffect, trunkWithoutEffect } from './withoutEffect.js';
+import {
+  ipv6Note,
+  maxEniWithoutEffect,
+  type NamedType,
+  prefixesWithoutEffect,
+  trunkWithoutEffect,
+} from './withoutEffect.js';
 
 export interface MaxPodsOptions {
   readonly customNetworking?: boolean;
@@ -136,22 +142,18 @@ function notesOf(
   version: CniVersion | undefined,
 ): readonly Message[] {
   const reservesSlot = does(version, 'trunkSlotOnlyWhereUseful') === false;
-  const isTooOld = does(version, 'prefixDelegation') === false;
   const notes = [
-    ipv6 && isPrefixCapable(type.limits)
-      ? message('In IPv6 a node has one /80 prefix for its pods: addresses do not limit them')
-      : undefined,
-    ipv6 && !isPrefixCapable(type.limits)
-      ? message('{type} cannot have prefixes: aws-node exits on it in an IPv6 cluster', { type: type.name })
-      : undefined,
-    prefixDelegation && !ipv6 && isTooOld
-      ? message('This version of the CNI has no prefix delegation: --prefix-delegation has no effect')
-      : undefined,
-    prefixDelegation && !ipv6 && !isTooOld ? prefixesWithoutEffect(type, '--prefix-delegation') : undefined,
+    ipv6 ? ipv6Note(type) : prefixDelegation ? prefixNote(type, version) : undefined,
     podEni ? trunkWithoutEffect(type, '--pod-eni', reservesSlot) : undefined,
     maxEni !== undefined ? maxEniWithoutEffect(type, `--max-eni ${maxEni}`, maxEni) : undefined,
   ];
   return notes.filter((note) => note !== undefined);
+}
+
+function prefixNote(type: NamedType, version: CniVersion | undefined): Message | undefined {
+  return does(version, 'prefixDelegation') === false
+    ? message('This version of the CNI has no prefix delegation: --prefix-delegation has no effect')
+    : prefixesWithoutEffect(type, '--prefix-delegation');
 }
 
 function path(name: MaxPodsPath['path'], { pods, derivation }: MaxPods): MaxPodsPath<Argument> {

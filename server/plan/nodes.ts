@@ -241,7 +241,7 @@ function byNode(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefin
  * what EKS reads of the running CNI; undefined without types.
  */
 export function eksMaxPods(
-  types: readonly GroupType[],
+  types: readonly Pick<GroupType, 'limits'>[],
   { prefixDelegation, customNetworking }: Pick<IpamSettings, 'prefixDelegation' | 'customNetworking'>,
   version: SettingsInForce['version'],
 ): MaxPods | undefined {

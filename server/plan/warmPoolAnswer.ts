@@ -1,12 +1,13 @@
-import { HOST_NETWORK_PODS, managedNodeGroupMaxPods, nodeadmMaxPods } from '../ipam/maxPods.js';
+import { HOST_NETWORK_PODS, nodeadmMaxPods } from '../ipam/maxPods.js';
 import { type PoolRanges, poolRanges } from '../ipam/poolRanges.js';
 import type { InstanceLimits } from '../ipam/settings.js';
+import { subnetLengthFor } from '../ipam/subnet.js';
 import { type PoolState, simulateWarmPool } from '../ipam/warmPool.js';
 import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver, warmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Message, message } from '../messages/message.js';
-import { versionNumbers } from '../model/cniVersion.js';
 import { type EnvVarName, interpret, isEnvVarName } from '../model/envVars.js';
 import { highest } from '../text/extremes.js';
+import { eksMaxPods } from './nodes.js';
 import { type SettingsInForce, settingsOfTexts } from './settings.js';
 import { withoutEffect } from './withoutEffect.js';
 
@@ -24,32 +25,33 @@ export interface WarmPoolQuestion {
 }
 
 /** What a node's pool does, or why there is none. */
-export type WarmPoolAnswer =
-  | {
-      readonly kind: 'pool';
-      readonly config: WarmPoolConfig;
-      readonly driver: WarmPoolDriver;
-      readonly states: readonly PoolState[];
-      /** For each state, what the CNI's random order leaves open. */
-      readonly ranges: readonly PoolRanges[];
-      /** Who says max pods. */
-      readonly maxPodsFrom: 'asked' | 'nodeadm';
-      /** Of max pods those that are not on the host network. */
-      readonly podsWithAddress: number;
-      /** What the CNI makes of values it does not take as written, what has no effect, and where the kubelet stops. */
-      readonly notes: readonly Message[];
-    }
-  | { readonly kind: 'refused'; readonly reason: Message };
+export type WarmPoolAnswer = PlayedPool | { readonly kind: 'refused'; readonly reason: Message };
+
+export interface PlayedPool {
+  readonly kind: 'pool';
+  readonly config: WarmPoolConfig;
+  readonly driver: WarmPoolDriver;
+  readonly states: readonly PoolState[];
+  /** For each state, what the CNI's random order leaves open. */
+  readonly ranges: readonly PoolRanges[];
+  /** Who says max pods. */
+  readonly maxPodsFrom: 'asked' | 'nodeadm';
+  /** Of max pods those that are not on the host network. */
+  readonly podsWithAddress: number;
+  /** What the CNI makes of values it does not take as written, what has no effect, and where the kubelet stops. */
+  readonly notes: readonly Message[];
+}
 
 /** Plays the warm pool of a node with these variables. Names that are no variable are left to the caller. */
 export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
   const { limits, env, maxPods, pods, driver } = question;
   const context = { ipv6: isOn('ENABLE_IPv6', env), podEni: isOn('ENABLE_POD_ENI', env) };
-  const refused = Object.entries(env).find(
-    ([name, text]) => isEnvVarName(name) && interpret(name, text, context).kind === 'refused',
+  const readings = Object.entries(env).flatMap(([name, written]) =>
+    isEnvVarName(name) ? [{ name, written, read: interpret(name, written, context) }] : [],
   );
+  const refused = readings.find(({ read }) => read.kind === 'refused');
   if (refused) {
-    const [name, value] = refused;
+    const { name, written: value } = refused;
     return {
       kind: 'refused',
       reason: message('aws-node does not start with {name}="{value}": there is no pool', { name, value }),
@@ -62,6 +64,7 @@ export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
   const settings = settingsOfTexts(env, undefined);
   if (settings.refused) return { kind: 'refused', reason: settings.refused };
   const own = maxPods ?? nodeadmMaxPods(limits).pods;
+  const podsWithAddress = Math.max(own - HOST_NETWORK_PODS, 0);
   const config = warmPoolConfig(limits, settings.ipam, own);
   return {
     kind: 'pool',
@@ -70,11 +73,11 @@ export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
     states: simulateWarmPool(config, pods, driver),
     ranges: poolRanges(config, pods, driver),
     maxPodsFrom: maxPods === undefined ? 'nodeadm' : 'asked',
-    podsWithAddress: Math.max(own - HOST_NETWORK_PODS, 0),
+    podsWithAddress,
     notes: [
-      ...replacedValues(env),
-      ...withoutEffect({ name: question.type, limits }, settings, Object.keys(env)),
-      ...podsBeyond(question, settings),
+      ...readings.flatMap(replacedValue),
+      ...withoutEffect({ name: question.type, limits }, settings.ipam, Object.keys(env)),
+      ...podsBeyond(question, { own, podsWithAddress }, settings),
     ],
   };
 }
@@ -83,6 +86,29 @@ function isOn(name: EnvVarName, env: WarmPoolQuestion['env']): boolean {
   const text = Object.hasOwn(env, name) ? env[name] : undefined;
   const read = text === undefined ? undefined : interpret(name, text, {});
   return read?.kind === 'accepted' && read.value === true;
+}
+
+/** What nodes of one kind take from subnets. */
+export interface FleetAnswer {
+  /** For each state, what all nodes take together: from the lowest to the highest that the CNI's random order leaves open. */
+  readonly subnetIPs: readonly (readonly [low: number, high: number])[];
+  /** The most of all states. */
+  readonly most: number;
+  /** Of the smallest subnet that has as many addresses and whole prefixes; undefined where none of a VPC has. */
+  readonly subnetLength: number | undefined;
+}
+
+/** What so many nodes take, each of which does the same. */
+export function fleetOf(nodes: number, { states, ranges }: Pick<PlayedPool, 'states' | 'ranges'>): FleetAnswer {
+  const ofAll = (field: 'subnetIPs' | 'prefixes') =>
+    states.map((state, index) => {
+      const [low, high] = ranges[index]?.[field] ?? [state[field], state[field]];
+      return [nodes * low, nodes * high] as const;
+    });
+  const subnetIPs = ofAll('subnetIPs');
+  const most = highest(subnetIPs.map(([, high]) => high));
+  const prefixes = highest(ofAll('prefixes').map(([, high]) => high));
+  return { subnetIPs, most, subnetLength: subnetLengthFor(most, prefixes) };
 }
 
 /** Loop rounds in which a node comes to rest. */
@@ -98,34 +124,36 @@ export function oneByOneDriver(pods: readonly number[]): WarmPoolDriver {
   return { ...defaultDriver, burst: false, ticksPerStep: roundsToRest + (most > 1 ? most : 0) };
 }
 
-function replacedValues(env: WarmPoolQuestion['env']): readonly Message[] {
-  return Object.entries(env).flatMap(([name, written]) => {
-    if (!isEnvVarName(name)) return [];
-    const read = interpret(name, written, {});
-    if (read.kind !== 'replaced') return [];
-    const used = read.effective === undefined ? message('nothing') : String(read.effective);
-    return [message('{name}="{written}" is not taken as written: the CNI uses {used}', { name, written, used })];
-  });
+/** A variable that somebody sets, and what the CNI makes of it. */
+interface ReadVariable {
+  readonly name: EnvVarName;
+  readonly written: string;
+  readonly read: ReturnType<typeof interpret>;
+}
+
+function replacedValue({ name, written, read }: ReadVariable): readonly Message[] {
+  if (read.kind !== 'replaced') return [];
+  const used = read.effective === undefined ? message('nothing') : String(read.effective);
+  return [message('{name}="{written}" is not taken as written: the CNI uses {used}', { name, written, used })];
 }
 
 /** Why not all pods of a node get an address from the pool, and who would give it more pods. */
 function podsBeyond(
   { limits, maxPods, pods }: WarmPoolQuestion,
+  { own, podsWithAddress }: { readonly own: number; readonly podsWithAddress: number },
   { ipam, version }: SettingsInForce,
 ): readonly Message[] {
-  const own = maxPods ?? nodeadmMaxPods(limits).pods;
   const most = highest([0, ...pods]);
-  const needing = Math.max(own - HOST_NETWORK_PODS, 0);
   const notes: Message[] = [];
-  if (most > needing) {
+  if (most > podsWithAddress) {
     notes.push(
       message(
         '2 of the {maxPods} pods of max pods are on the host network and need no address (aws-node and kube-proxy): at most {needing} pods of this node need one',
-        { maxPods: own, needing },
+        { maxPods: own, needing: podsWithAddress },
       ),
     );
   }
-  const byEks = managedNodeGroupMaxPods([limits], { ...ipam, cniVersion: versionNumbers(version) })?.pods;
+  const byEks = eksMaxPods([{ limits }], ipam, version)?.pods;
   if (maxPods === undefined && byEks !== undefined && byEks !== own) {
     notes.push(
       message(

@@ -1,22 +1,22 @@
-import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
+import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
 import { type Message, message } from '../messages/message.js';
-import type { SettingsInForce } from './settings.js';
 
-/** The pool targets, and the modes that some types do not have. */
-const targets = ['WARM_ENI_TARGET', 'WARM_PREFIX_TARGET'] as const;
-
-/** What overrules a target, in words; undefined where it decides, or for another variable. */
-export function overruledBy({ variables, ipam }: SettingsInForce, variable: string): Message | undefined {
-  const { prefixDelegation } = ipam;
-  if (!targets.some((name) => name === variable)) return undefined;
-  const other = (['WARM_IP_TARGET', 'MINIMUM_IP_TARGET'] as const).find(
-    (name) => Number(variables.get(name)?.value) > 0,
-  );
+/**
+ * What overrules a target for the pool, in words; undefined where it decides, or for another variable. `usesPrefixes`: the pool is one of
+ * prefixes.
+ */
+export function overruledBy(
+  { warmIpTarget, minimumIpTarget }: Pick<IpamSettings, 'warmIpTarget' | 'minimumIpTarget'>,
+  usesPrefixes: boolean,
+  variable: string,
+): Message | undefined {
+  if (variable !== 'WARM_ENI_TARGET' && variable !== 'WARM_PREFIX_TARGET') return undefined;
+  const other = warmIpTarget > 0 ? 'WARM_IP_TARGET' : minimumIpTarget > 0 ? 'MINIMUM_IP_TARGET' : undefined;
   if (other) return message('{variable} decides nothing here: {other} is set', { variable, other });
-  if (variable === 'WARM_ENI_TARGET' && prefixDelegation) {
+  if (variable === 'WARM_ENI_TARGET' && usesPrefixes) {
     return message('{variable} decides nothing here: prefix delegation is on', { variable });
   }
-  if (variable === 'WARM_PREFIX_TARGET' && !prefixDelegation) {
+  if (variable === 'WARM_PREFIX_TARGET' && !usesPrefixes) {
     return message('{variable} decides nothing here: prefix delegation is off', { variable });
   }
   return undefined;
@@ -57,25 +57,27 @@ export function maxEniWithoutEffect({ name, limits }: NamedType, option: string,
 }
 
 /** Which of the variables somebody sets do nothing on a type with these settings. */
-export function withoutEffect(
-  type: NamedType,
-  settings: SettingsInForce,
-  written: readonly string[],
-): readonly Message[] {
-  const { prefixDelegation, podEni, trunkSlotAlwaysReserved, maxEni } = settings.ipam;
-  const prefixes = prefixDelegation ? prefixesWithoutEffect(type, 'ENABLE_PREFIX_DELEGATION') : undefined;
-  return written.flatMap((name): readonly Message[] => {
-    const text =
-      name === 'ENABLE_PREFIX_DELEGATION'
-        ? prefixes
-        : name === 'ENABLE_POD_ENI' && podEni
-          ? trunkWithoutEffect(type, name, trunkSlotAlwaysReserved)
-          : name === 'MAX_ENI' && maxEni !== undefined && maxEni >= 1
-            ? maxEniWithoutEffect(type, name, maxEni)
-            : overruledBy(
-                prefixes ? { ...settings, ipam: { ...settings.ipam, prefixDelegation: false } } : settings,
-                name,
-              );
-    return text ? [text] : [];
-  });
+export function withoutEffect(type: NamedType, ipam: IpamSettings, written: readonly string[]): readonly Message[] {
+  return written.flatMap((name) => reasonFor(name, type, ipam) ?? []);
+}
+
+function reasonFor(name: string, type: NamedType, ipam: IpamSettings): Message | undefined {
+  const { prefixDelegation, podEni, trunkSlotAlwaysReserved, maxEni } = ipam;
+  switch (name) {
+    case 'ENABLE_PREFIX_DELEGATION':
+      return prefixDelegation ? prefixesWithoutEffect(type, name) : undefined;
+    case 'ENABLE_POD_ENI':
+      return podEni ? trunkWithoutEffect(type, name, trunkSlotAlwaysReserved) : undefined;
+    case 'MAX_ENI':
+      return maxEni !== undefined && maxEni >= 1 ? maxEniWithoutEffect(type, name, maxEni) : undefined;
+    default:
+      return overruledBy(ipam, prefixDelegation && isPrefixCapable(type.limits), name);
+  }
+}
+
+/** What IPv6 means for a node of a type. */
+export function ipv6Note({ name, limits }: NamedType): Message {
+  return isPrefixCapable(limits)
+    ? message('In IPv6 a node has one /80 prefix for its pods: addresses do not limit them')
+    : message('{type} cannot have prefixes: aws-node exits on it in an IPv6 cluster', { type: name });
 }

@@ -353,3 +353,9 @@ describe('the library', () => {
     expect(simulateFromApi(config, [7])).toEqual(simulateWarmPool(config, [7]));
   });
 });
+
+it('warm-pool says the max pods that are asked for, however few', async () => {
+  // Two pods of a node are on the host network: with one of them nothing is left for the pool to serve.
+  const { stdout } = await eniLens(['warm-pool', 'm5.large', '--max-pods', '1', '--pods', '0']);
+  expect(stdout).toContain('m5.large: 3 ENIs × (10 − 1) addresses, max pods 1\n');
+});

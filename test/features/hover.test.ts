@@ -48,6 +48,19 @@ describe('a variable of an older CNI', () => {
 });
 
 describe('variables that size the pool', () => {
+  it('says that prefix delegation decides only where the type has prefixes', () => {
+    // A t2.small is Xen: 3 ENIs of 4 addresses, and WARM_ENI_TARGET 2 keeps ENIs of addresses.
+    const text = (type: string) =>
+      hoverText(
+        addon(
+          '        ENABLE_PREFIX_DELEGATION: "true"\n        WARM_$0ENI_TARGET: "2"\n',
+          web.replace('m5.large', type),
+        ),
+      );
+    expect(text('m5.large')).toContain('WARM_ENI_TARGET decides nothing here: prefix delegation is on');
+    expect(text('t2.small')).not.toContain('prefix delegation is on');
+  });
+
   it('gives the addresses of the cluster’s nodes, the calculation, a chart and where each input stands', () => {
     // 12 addresses on two ENIs (9 fit on one) = 14; full: 27 pods + 3 idle at most 27 on 3 ENIs = 30.
     checkHover(addon('        WARM_IP_$0TARGET: "3"\n        MINIMUM_IP_TARGET: "12"\n', web), [
@@ -453,5 +466,16 @@ nodeGroups:
     for (const word of ['custom networking', 'ENABLE_PREFIX_DELEGATION', 'in force', 'shipped default']) {
       expect(text).not.toContain(word);
     }
+  });
+
+  it('says what IPv6 needs of a type that cannot have it', () => {
+    const text = hoverText(
+      cluster(
+        'addons: [{ name: vpc-cni }]\nnodeGroups:\n  - name: web\n    instanceType: t2.s$0mall\n',
+        'kubernetesNetworkConfig: { ipFamily: IPv6 }\n',
+      ),
+    );
+    expect(text).toContain('t2.small cannot have prefixes: aws-node exits on it in an IPv6 cluster');
+    expect(text).not.toContain('addresses do not limit them');
   });
 });

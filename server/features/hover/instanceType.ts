@@ -9,6 +9,7 @@ import type { NodeGroup } from '../../model/resource.js';
 import { kindOf, kindsOfGroup, maxPodsOf, windowsKind } from '../../plan/nodes.js';
 import { hull, nodePool } from '../../plan/pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from '../../plan/settings.js';
+import { ipv6Note } from '../../plan/withoutEffect.js';
 import { rangeText } from '../../text/numbers.js';
 import { conditionOf, modeInputs } from '../inputs.js';
 import { pages } from '../links.js';
@@ -133,7 +134,7 @@ function windowsTable(limits: InstanceLimits): Table {
 }
 
 function typeCaveats(type: string, limits: InstanceLimits, settings: SettingsInForce): readonly Message[] {
-  if (isIpv6(settings)) return [message('In IPv6 a node has one /80 prefix for its pods: addresses do not limit them')];
+  if (isIpv6(settings)) return [ipv6Note({ name: type, limits })];
   return isPrefixCapable(limits)
     ? []
     : [message('{type} cannot have prefixes: prefix delegation does nothing on it', { type })];

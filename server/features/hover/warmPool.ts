@@ -58,7 +58,7 @@ export function poolContent(
     picture: poolPicture(first, pool, referencePool, compared.label, catalogue),
     tables: [poolTable(pools)],
     inputs: poolInputs(settings, first),
-    caveats: poolCaveats(settings, first, variable),
+    caveats: poolCaveats(settings, first, overruledBy(settings.ipam, pool.config.pd, variable)),
     links: [
       settings.ipam.prefixDelegation
         ? { title: message('How the CNI sizes the pool with prefixes'), href: pages.prefixes }
@@ -176,10 +176,8 @@ function typeSource({ group, type }: NodeKind): Input['source'] {
   return found?.kind === 'known' ? { kind: 'written', at: found.at } : assumed;
 }
 
-function poolCaveats(settings: SettingsInForce, kind: NodeKind, variable: string): readonly Message[] {
-  const caveats: Message[] = [];
-  const overruled = overruledBy(settings, variable);
-  if (overruled) caveats.push(overruled);
+function poolCaveats(settings: SettingsInForce, kind: NodeKind, overruled: Message | undefined): readonly Message[] {
+  const caveats = overruled ? [overruled] : [];
   if (settings.ipam.customNetworking) {
     caveats.push(
       message(
