@@ -1,6 +1,10 @@
+import type { Message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { type ReadEntry, readEntries } from '../model/envEntries.js';
+import type { Fix } from '../model/fix.js';
 import type { CniSettings, NodeGroup } from '../model/resource.js';
+import { groupBy } from '../text/groupBy.js';
+import { memoized } from '../text/memo.js';
 import type { Finding, Rule } from './rule.js';
 
 /** A check of every carrier of aws-node's settings by itself. */
@@ -19,12 +23,32 @@ export function eachEntry(
 
 /** A check that hands on what tools refuse, in the words of the format that knows it. */
 export function refusals(rule: string): Rule['check'] {
-  return function* ({ shapeProblems }) {
-    for (const problem of shapeProblems) {
-      if (problem.fault !== 'refused' || problem.rule !== rule) continue;
-      const { at, message, advice, fixes, related = [], tags = [] } = problem;
-      yield { at, message, ...(advice ? { advice } : {}), fixes: () => fixes, related, tags };
-    }
+  return (cluster) => (refusedByRule(cluster).get(rule) ?? []).map(findingOf);
+}
+
+/** A memo, because many rules ask. */
+const refusedByRule = memoized(({ shapeProblems }: Cluster) =>
+  groupBy(
+    shapeProblems.filter((problem) => problem.fault === 'refused'),
+    ({ rule }) => rule,
+  ),
+);
+
+/** A fault in the words of the format that saw it. */
+interface SaidFault extends Pick<Finding, 'at' | 'message' | 'related' | 'tags'> {
+  readonly advice?: Message | undefined;
+  readonly fixes?: readonly Fix[];
+}
+
+/** The same as a finding. */
+export function findingOf({ at, message, advice, fixes = [], related = [], tags = [] }: SaidFault): Finding {
+  return {
+    at,
+    message,
+    ...(advice ? { advice } : {}),
+    ...(fixes.length > 0 ? { fixes: () => fixes } : {}),
+    related,
+    tags,
   };
 }
 
