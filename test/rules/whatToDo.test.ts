@@ -5,7 +5,7 @@ import { offeredFixes } from '../../server/linter/guard.js';
 import { lint } from '../../server/linter/lint.js';
 import { render } from '../../server/messages/message.js';
 import { rules } from '../../server/rules/index.js';
-import { workspaceOf } from '../harness/check.js';
+import { findings, workspaceOf } from '../harness/check.js';
 import { parseFixture } from '../harness/fixture.js';
 import { examples } from '../harness/pages.js';
 
@@ -31,4 +31,15 @@ it('says what to do about every finding: a fix that may be applied, or advice', 
       .map(({ rule, message }) => `${name}: ${rule}: ${render(message)}`);
   });
   expect(silent).toEqual([]);
+});
+
+it('hands on what a format advises about a fault of the structure', () => {
+  const text = `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+name: us-east-1a
+metadata: {}
+spec: {subnet: subnet-0123456789abcdef0}
+`;
+  const told = findings(parseFixture(text).files).map(({ rule, advice }) => ({ rule, advice }));
+  expect(told).toEqual([{ rule: 'invalid-structure', advice: 'Write it under metadata' }]);
 });

@@ -1,5 +1,5 @@
-import { refusals } from '../each.js';
-import type { Finding, Rule } from '../rule.js';
+import { findingOf, refusals } from '../each.js';
+import type { Rule } from '../rule.js';
 
 const id = 'invalid-structure';
 const refused = refusals(id);
@@ -9,11 +9,7 @@ export const rule: Rule = {
   severity: 'error',
   advice: 'inMessage',
   check: (cluster) => [
-    ...cluster.shapeProblems.flatMap((problem): readonly Finding[] =>
-      problem.fault === 'structure'
-        ? [{ at: problem.at, message: problem.message, fixes: () => problem.fixes ?? [] }]
-        : [],
-    ),
+    ...cluster.shapeProblems.filter((problem) => problem.fault === 'structure').map(findingOf),
     ...refused(cluster),
   ],
 };
