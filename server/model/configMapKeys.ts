@@ -1,3 +1,7 @@
+import { knownValue } from './fact.js';
+import { parseBool } from './goValues.js';
+import type { ConfigMap } from './resource.js';
+
 /**
  * The keys of the ConfigMap `amazon-vpc-cni` and what their readers make of a text, which is not what the CNI makes of its variables.
  * Sources: amazon-vpc-resource-controller-k8s b8d4251, pkg/config/type.go:72-91, pkg/config/loader.go:79-157,
@@ -28,3 +32,12 @@ export const configMapKeys: ReadonlyMap<string, ConfigMapKey> = new Map<string, 
   ['windows-minimum-ip-target', { kind: 'secondName', instead: 'minimum-ip-target' }],
   ['branch-eni-cooldown', { kind: 'number', otherwise: 60, least: 30 }],
 ]);
+
+/**
+ * What a switch of a ConfigMap says, off where it is not there; the last entry of a name counts. Undefined where it cannot be seen, and where
+ * it says neither: its reader takes that for off, but it is a finding of its own.
+ */
+export function switchIn(entries: ConfigMap['entries'], name: string): boolean | undefined {
+  const entry = entries.findLast(({ key }) => key.value === name);
+  return entry === undefined ? false : parseBool(knownValue(entry.value) ?? '');
+}

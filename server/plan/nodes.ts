@@ -14,7 +14,7 @@ import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam
 import { type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { versionNumbers } from '../model/cniVersion.js';
-import { knownValue } from '../model/fact.js';
+import { switchIn } from '../model/configMapKeys.js';
 import { distinctTypes, type GroupType, groupTypes, isServedByAnotherCni } from '../model/groupTypes.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import { expressionPods } from '../model/maxPodsExpression.js';
@@ -118,11 +118,7 @@ export function windowsKind(
 /** Whether the ConfigMap of the VPC resource controller gives Windows nodes prefixes. */
 export function hasWindowsPrefixes({ configMaps }: Pick<Cluster, 'configMaps'>): boolean {
   return configMaps.some(
-    ({ name, entries }) =>
-      name === 'amazon-vpc-cni' &&
-      entries.some(
-        ({ key, value }) => key.value === 'enable-windows-prefix-delegation' && knownValue(value) === 'true',
-      ),
+    ({ name, entries }) => name === 'amazon-vpc-cni' && switchIn(entries, 'enable-windows-prefix-delegation') === true,
   );
 }
 

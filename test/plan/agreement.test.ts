@@ -389,12 +389,12 @@ describe('a Windows group', () => {
     expect(type).not.toContain('ENABLE_PREFIX_DELEGATION');
   });
 
-  it('has them with the switch of the ConfigMap', () => {
+  it.each(['true', 'True', '1'])('has them with the switch of the ConfigMap, written %s', (text) => {
     const switched = `---
 apiVersion: v1
 kind: ConfigMap
 metadata: { name: amazon-vpc-cni, namespace: kube-system }
-data: { enable-windows-prefix-delegation: "true" }
+data: { enable-windows-prefix-delegation: "${text}" }
 `;
     expect(said(windows('instanceType: m5.large, maxPodsPer$0Node: 110', switched), '').hover).toContain(
       '**110 pods fit: a node of type m5.large can serve 144**',
