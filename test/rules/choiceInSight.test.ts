@@ -38,6 +38,20 @@ it('says of targets for Windows in the ConfigMap that they do nothing for Linux'
   checkClean(map('warm-ip-target: "5"'));
 });
 
+it('says so of every way to write that Windows is off, and of the last entry only', () => {
+  const map = (data: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: amazon-vpc-cni, namespace: kube-system }\ndata: { ${data} }\n`;
+  expect(of(map('enable-windows-ipam: "0", warm-ip-target: "5"'))).toEqual([
+    'info configmap-ignored: warm-ip-target is 5 while enable-windows-ipam is false: it is for Windows nodes only and does nothing for Linux',
+  ]);
+  expect(of(map('enable-windows-ipam: "false", enable-windows-ipam: "true", warm-ip-target: "5"'))).toEqual([
+    expect.stringContaining('duplicate-key'),
+  ]);
+  expect(of(map('enable-windows-ipam: "yes", warm-ip-target: "5"'))).toEqual([
+    expect.stringContaining('configmap-value-replaced'),
+  ]);
+});
+
 const cluster = (env: string, names: readonly string[]) => `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: { name: shop, region: us-west-2 }

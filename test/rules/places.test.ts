@@ -189,6 +189,26 @@ ${data}
     checkFix(beside('  windows-minimum-ip-target: "3"\n'), { rule: values, expected: beside() });
   });
 
+  it('is silent about a target of 0 while a template decides about prefixes', () => {
+    checkClean(
+      configMap(
+        'amazon-vpc-cni',
+        '  enable-windows-prefix-delegation: "{{ .Values.prefixes }}"\n  warm-ip-target: "0"',
+      ),
+    );
+  });
+
+  it('and a second name beside the first is not judged by its value', () => {
+    check(
+      configMap(
+        'amazon-vpc-cni',
+        `  warm-ip-target: "5"
+  windows-warm-ip-target: "0"
+# 2..24 warning configmap-value-replaced: windows-warm-ip-target does nothing: it is read only where warm-ip-target is not there`,
+      ),
+    );
+  });
+
   it('knows that a ConfigMap named after the DaemonSet has no reader', () => {
     check(configMap('aws-node', `  warm-ip-target: "5"\n# 2..16 warning ${rule}: aws-node reads no ConfigMap`));
   });

@@ -1,5 +1,5 @@
 import { list, message } from '../../messages/message.js';
-import { configMapKeys } from '../../model/configMapKeys.js';
+import { configMapKeys, switchIn } from '../../model/configMapKeys.js';
 import { closestEnvVars, isEnvVarName, misspellingNote } from '../../model/envVars.js';
 import { knownValue } from '../../model/fact.js';
 import type { ConfigMap } from '../../model/resource.js';
@@ -28,7 +28,8 @@ const windowsTargets: Readonly<Record<string, { readonly shipped: string; readon
 
 /** Targets that somebody chose while Windows is off: they do nothing for Linux. */
 function* checkWindowsTargets({ name, entries }: ConfigMap): Iterable<Finding> {
-  const isOff = entries.some(({ key, value }) => key.value === 'enable-windows-ipam' && knownValue(value) === 'false');
+  const isWritten = entries.some(({ key }) => key.value === 'enable-windows-ipam');
+  const isOff = isWritten && switchIn(entries, 'enable-windows-ipam') === false;
   if (name !== 'amazon-vpc-cni' || !isOff) return;
   for (const { key, value } of entries) {
     const row = Object.hasOwn(windowsTargets, key.value) ? windowsTargets[key.value] : undefined;

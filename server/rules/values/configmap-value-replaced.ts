@@ -1,6 +1,5 @@
 import { type Message, message } from '../../messages/message.js';
-import { configMapKeys } from '../../model/configMapKeys.js';
-import { knownValue } from '../../model/fact.js';
+import { configMapKeys, switchIn } from '../../model/configMapKeys.js';
 import type { Fix } from '../../model/fix.js';
 import { atoi, parseBool } from '../../model/goValues.js';
 import type { ConfigMap, ConfigMapEntry } from '../../model/resource.js';
@@ -18,27 +17,24 @@ export const rule: Rule = {
 };
 
 function* checkConfigMap({ entries }: ConfigMap): Iterable<Finding> {
-  const usesPrefixes = parseBool(textOf(entries, 'enable-windows-prefix-delegation') ?? 'false') !== false;
+  const hasNoPrefixes = switchIn(entries, 'enable-windows-prefix-delegation') === false;
   for (const entry of entries) {
     const known = configMapKeys.get(entry.key.value);
     if (known === undefined || entries.findLast(({ key }) => key.value === entry.key.value) !== entry) continue;
     if (known.kind === 'secondName') {
       const first = entries.find(({ key }) => key.value === known.instead);
-      if (first !== undefined) yield shadowed(entry, first);
+      if (first !== undefined) {
+        yield shadowed(entry, first);
+        continue;
+      }
     }
     // What is no string the API server refuses, which is a finding of unquoted-value.
     if (entry.value.kind !== 'known' || entry.written === 'number' || entry.written === 'boolean') continue;
-    yield* checkText(entry, entry.value.value, usesPrefixes);
+    yield* checkText(entry, entry.value.value, hasNoPrefixes);
   }
 }
 
-/** Undefined for a key that is not there or not seen. */
-function textOf(entries: readonly ConfigMapEntry[], name: string): string | undefined {
-  const entry = entries.findLast(({ key }) => key.value === name);
-  return entry && knownValue(entry.value);
-}
-
-function* checkText(entry: ConfigMapEntry, text: string, usesPrefixes: boolean): Iterable<Finding> {
+function* checkText(entry: ConfigMapEntry, text: string, hasNoPrefixes: boolean): Iterable<Finding> {
   const name = entry.key.value;
   const known = configMapKeys.get(name);
   const row = known?.kind === 'secondName' ? configMapKeys.get(known.instead) : known;
@@ -63,7 +59,7 @@ function* checkText(entry: ConfigMapEntry, text: string, usesPrefixes: boolean):
       message('{key} is {text}: the VPC resource controller waits {least} s at least', { key: name, text, least }),
       String(least),
     );
-  } else if (number === 0 && !usesPrefixes && name.endsWith('warm-ip-target')) {
+  } else if (number === 0 && hasNoPrefixes && name.endsWith('warm-ip-target')) {
     yield {
       ...finding(
         entry,
