@@ -2,6 +2,7 @@ import { absent, type Fact, known, unknown } from '../model/fact.js';
 import { parseIntBase0 } from '../model/goValues.js';
 import type { MaxPodsFlag } from '../model/nodeConfig.js';
 import type { Location, Sourced, Span } from '../text/span.js';
+import { mayHoldTemplate } from '../text/template.js';
 
 /** A text of flags, as an item of `spec.kubelet.flags` or the value of `--kubelet-extra-args`. */
 export interface FlagText {
@@ -106,6 +107,7 @@ const largest = 2 ** 31 - 1;
 
 function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { readonly hidden: boolean } {
   if (value === undefined) return { labels: [], hidden: false };
+  const isFilledIn = (text: string): boolean => value.open && mayHoldTemplate(text);
   let offset = 0;
   let hidden = false;
   const labels: KubeletFlags['labels'][number][] = [];
@@ -113,9 +115,9 @@ function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { rea
     const start = offset;
     offset += pair.length + 1;
     const equals = pair.indexOf('=');
-    if (equals <= 0 || /[${<]/.test(pair.slice(0, equals))) {
+    if (equals <= 0 || isFilledIn(pair.slice(0, equals))) {
       // eksctl puts the labels of the group into that variable.
-      hidden ||= /[${<]/.test(pair) && !/^\$(?:NODE_LABELS|\{NODE_LABELS\})$/.test(pair);
+      hidden ||= isFilledIn(pair) && !/^\$(?:NODE_LABELS|\{NODE_LABELS\})$/.test(pair);
       continue;
     }
     const [key, text] = [pair.slice(0, equals), pair.slice(equals + 1)];
@@ -124,7 +126,7 @@ function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { rea
       spanOf(value, start + equals + 1, start + pair.length),
     ];
     // Without its own place nobody could be led to it.
-    const isSeen = value.behind !== undefined && !/[${<]/.test(text);
+    const isSeen = value.behind !== undefined && !isFilledIn(text);
     labels.push({ key: { value: key, at: keyAt }, value: isSeen ? known(text, valueAt) : unknown(valueAt) });
   }
   return { labels, hidden };
@@ -175,7 +177,7 @@ function wordsOf({ text, open, locate }: FlagText): readonly Word[] {
     const unquoted = written.replace(/["']/g, '');
     return {
       text: unquoted,
-      open: open && /[$<%@]|\{\{|__/.test(written),
+      open: open && mayHoldTemplate(written),
       at: locate(start, end),
       behind: unquoted === written ? (offset) => locate(start + offset, end) : undefined,
     };
@@ -202,7 +204,8 @@ function spansOfWords(text: string): readonly Span[] {
     start ??= index;
     // A quotation that is not closed ends with the text; a bracket that is not closed is a character like any other.
     if (character === '"' || character === "'") index = indexOr(text.indexOf(character, index + 1), text.length);
-    if (character === '{') index += Math.max(0, text.slice(index, index + longestPlaceholder).indexOf('}'));
+    const closer = closers[character];
+    if (closer) index += Math.max(0, text.slice(index + 1, index + longestPlaceholder).indexOf(closer) + 1);
   }
   close(text.length);
   return spans;
@@ -212,4 +215,6 @@ function indexOr(index: number, other: number): number {
   return index < 0 ? other : index;
 }
 
+/** What blanks may stand in. */
+const closers: Readonly<Record<string, string>> = { '{': '}', '(': ')', '[': ']', '`': '`' };
 const longestPlaceholder = 200;

@@ -96,7 +96,7 @@ describe('labels that a script gives the nodes', () => {
     return [labels.map(({ key, value }) => [key.value, knownValue(value)]), labelsPartlyHidden];
   };
 
-  it.each<[string, readonly (readonly [string, string])[], boolean]>([
+  it.each<[string, readonly (readonly [string, string | undefined])[], boolean]>([
     [
       `/etc/eks/bootstrap.sh shop --kubelet-extra-args '--node-labels=team=web,k8s.amazonaws.com/eniConfig=a'`,
       [
@@ -107,6 +107,8 @@ describe('labels that a script gives the nodes', () => {
     ],
     [`/etc/eks/bootstrap.sh shop --kubelet-extra-args "--node-labels=\${NODE_LABELS},a=b"`, [['a', 'b']], false],
     [`/etc/eks/bootstrap.sh shop --kubelet-extra-args "--node-labels=\${LABELS}"`, [], true],
+    [`/etc/eks/bootstrap.sh shop --kubelet-extra-args "--node-labels=[[labels]],a=b"`, [['a', 'b']], true],
+    [`/etc/eks/bootstrap.sh shop --kubelet-extra-args "--node-labels=a=((zone))"`, [['a', undefined]], false],
     [`/etc/eks/bootstrap.sh shop`, [], false],
   ])('%s', (script, labels, hidden) => {
     expect(labelsOf(script)).toEqual([labels, hidden]);

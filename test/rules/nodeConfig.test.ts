@@ -485,6 +485,12 @@ describe('node-config-rejected', () => {
     '["--node-labels=max-pods=20"]',
     '["--max-pods=${PODS}"]',
     '["$FLAG", max-pods]',
+    '["--max-pods={max_pods}"]',
+    '["--max-pods=MAX_PODS_PLACEHOLDER"]',
+    '["--max-pods=((max_pods))"]',
+    '["--max-pods=(( max_pods ))"]',
+    '["--max-pods=[[max_pods]]"]',
+    '["--max-pods=`cat max-pods`"]',
   ])('is silent about %s', (flags) => {
     checkClean(alone(`  kubelet: { config: { maxPods: 30 }, flags: ${flags} }`));
   });
