@@ -139,6 +139,8 @@ export const largeTexts: Readonly<Record<string, LargeFile>> = {
     ) + times(count, (index) => `# ${silence} ${word(index)}\n`),
   'values without quotes': (count) =>
     times(count, (index) => `---\n${daemonSet([`{ name: WARM_IP_TARGET, value: ${index % 9} }`])}`),
+  'manifests whose separators are comments': (count) =>
+    times(count, (index) => `# ---\n${eniConfigs(1, () => `pods-${index}`)}`).replace(/^---\n/gm, ''),
   'one variable many times': (count) =>
     daemonSet(Array.from({ length: count }, (_, index) => `{ name: WARM_IP_TARGET, value: "${index}" }`)),
   'CIDRs in a value': (count) =>

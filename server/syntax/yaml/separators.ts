@@ -1,4 +1,5 @@
 import { type Message, message } from '../../messages/message.js';
+import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
 import type { Comment, Entry, Node, SyntaxProblem } from '../node.js';
 
@@ -42,11 +43,11 @@ function manifestStarts(entries: readonly Entry[]): readonly ManifestStart[] {
   return found;
 }
 
+/** The comments are in order. */
 function missing({ key, related, behind }: ManifestStart, comments: readonly Comment[]): SyntaxProblem {
-  const comment = comments.find(
-    ({ span, text, ownLine }) =>
-      ownLine && behind <= span.start && span.end <= key.start && /^[ \t]*-{3}(?!\S)/.test(text),
-  );
+  const from = firstBehind(comments, ({ span }) => behind <= span.start);
+  const to = firstBehind(comments, ({ span }) => key.start < span.end);
+  const comment = comments.slice(from, to).find(({ text, ownLine }) => ownLine && /^[ \t]*-{3}(?!\S)/.test(text));
   if (comment !== undefined) {
     const text: Message = message('This separator is a comment, so the manifests around it are read as one');
     const advice = message('Take the # away');
