@@ -8,6 +8,7 @@ import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, items } from '../syntax/read.js';
+import { isNewMap } from '../syntax/syntax.js';
 import { closest } from '../text/closest.js';
 import { memoizedByName } from '../text/memo.js';
 import { otherType } from './eniConfigTypes.js';
@@ -107,10 +108,10 @@ function meantEntries(key: string, value: Node, map: MapNode): Readonly<Record<s
   const [only, ...others] = entries(value);
   const inner = only?.key.text === 'properties' && others.length === 0 ? only.value : value;
   const content = contentOf(inner);
-  if (content === undefined || typeof content !== 'object' || Array.isArray(content)) return undefined;
+  if (content === undefined || !isNewMap(content)) return undefined;
   const names = Object.keys(content);
   const isRight = names.length > 0 && names.every((name) => Object.hasOwn(schema.fields, name) && isFree(name));
-  return isRight ? (content as Readonly<Record<string, AddedValue>>) : undefined;
+  return isRight ? content : undefined;
 }
 
 /** Chart keys too: a slip in one of them is one. */

@@ -4,7 +4,7 @@ import { openScalar } from '../syntax/embedded.js';
 import { findBySpan } from '../syntax/find.js';
 import type { Item, MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
-import type { Writer } from '../syntax/syntax.js';
+import { isNewMap, type Writer } from '../syntax/syntax.js';
 import type { TextEdit } from '../text/edit.js';
 import { memoized } from '../text/memo.js';
 import { isSame, type Span } from '../text/span.js';
@@ -125,7 +125,7 @@ function madeAround(part: NewPart, value: AddedValue): AddedValue {
   if (typeof part === 'string') return { [part]: value };
   return 'text' in part
     ? { [part.text]: JSON.stringify(value) }
-    : [{ ...part.item, ...(typeof value === 'object' && !Array.isArray(value) ? value : {}) }];
+    : [{ ...part.item, ...(isNewMap(value) ? value : {}) }];
 }
 
 function setVariables(block: Node, variables: Readonly<Record<string, string>>): readonly TextEdit[] | undefined {

@@ -184,6 +184,10 @@ nodeGroups:
         expected: block('enableNetworkPolicy: "true"\nnodeAgent:\n  enablePolicyEventLogs: "true"'),
       },
     );
+    checkFix(block('VpcCni:\n  properties:\n    tolerations: []\n    affinity: { nodeAffinity: { required: [{}] } }'), {
+      rule,
+      expected: block('tolerations: []\naffinity:\n  nodeAffinity:\n    required:\n      - {}'),
+    });
     checkFix(block('InitEnv:\n  DISABLE_TCP_EARLY_DEMUX: "true"'), {
       rule,
       expected: block('init:\n  env:\n    DISABLE_TCP_EARLY_DEMUX: "true"'),

@@ -3,7 +3,7 @@ import { memoized, memoizedWithin } from '../../text/memo.js';
 import { toEdits } from '../draft.js';
 import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, ScalarNode, SeqNode } from '../node.js';
-import { type Edits, isNewMap, type NewMap, type NewValue } from '../syntax.js';
+import type { Edits, NewMap, NewValue } from '../syntax.js';
 import { isTemplatedAround, placeOf, placeOfMember } from './draft.js';
 import type { Drafts } from './members.js';
 import {
@@ -17,7 +17,15 @@ import {
   stringQuoting,
 } from './members.js';
 import type { Quoting } from './spell.js';
-import { isJsonLiteral, isPlainWord, spellBlockEntry, spellFlow, spellFlowEntry, spellString } from './spell.js';
+import {
+  isJsonLiteral,
+  isPlainWord,
+  spellBlockEntry,
+  spellFlow,
+  spellFlowEntry,
+  spellItem,
+  spellString,
+} from './spell.js';
 import { wrapInBrackets, wrapLines } from './wrap.js';
 
 /** Replaces a scalar. Quotes stay as they are; a plain scalar stays plain where that is safe, unless a string is wanted (`asString`). */
@@ -116,7 +124,8 @@ export function appendItem(seq: SeqNode, item: NewValue): Edits {
   if (!/^ *(?:- +)*$/.test(before)) return undefined;
   const pad = ' '.repeat(before.length);
   const gap = /^-( +)\S/.exec(text.slice(start, start + 20))?.[1] ?? ' ';
-  return change(seq, () => insertLines(seq, pad.length, `${pad}-${gap}${spellItem(item, `${pad} ${gap}`, seq)}`));
+  const written = spellItem(item, `${pad} ${gap}`, quotingIn(seq), (key) => itemQuoting(key, seq));
+  return change(seq, () => insertLines(seq, pad.length, `${pad}-${gap}${written}`));
 }
 
 /** Removes an item with its lines or its comma. A list that loses its only item becomes `[]`. */
@@ -178,15 +187,6 @@ function replaceValue(entry: Entry, value: NewValue): Edits {
   const { value: node, alias } = entry;
   if (alias !== undefined || node.kind !== 'scalar' || (value !== null && typeof value === 'object')) return undefined;
   return typeof value === 'string' ? replaceScalar(node, value, { asString: true }) : rewrite(node, String(value));
-}
-
-function spellItem(item: NewValue, pad: string, seq: SeqNode): string {
-  if (!isNewMap(item)) {
-    return spellFlow(item, { keys: 'plain', strings: quotingIn(seq), colon: ': ' });
-  }
-  const members = Object.entries(item);
-  if (members.length === 0) return '{}';
-  return members.map(([key, value]) => spellBlockEntry(key, value, pad, itemQuoting(key, seq))).join(`\n${pad}`);
 }
 
 /** How the strings of a mapping or a list are quoted. */

@@ -49,8 +49,10 @@ export function spellFlowEntry(key: string, value: NewValue, style: FlowStyle): 
 export function spellBlockEntry(key: string, value: NewValue, pad: string, strings: Quoting): string {
   const name = spellString(key, 'plain');
   const deeper = `${pad}  `;
-  if (isNewList(value))
+  if (isNewList(value)) {
+    if (value.length === 0) return `${name}: []`;
     return `${name}:${value.map((item) => `\n${deeper}- ${spellItem(item, `${deeper}  `, strings)}`).join('')}`;
+  }
   if (!isNewMap(value)) {
     return `${name}: ${typeof value === 'string' ? spellString(value, sparing(value, strings)) : String(value)}`;
   }
@@ -59,13 +61,17 @@ export function spellBlockEntry(key: string, value: NewValue, pad: string, strin
   return `${name}:${members.map(([key, member]) => `\n${deeper}${spellBlockEntry(key, member, deeper, strings)}`).join('')}`;
 }
 
-/** A name needs no quotes. */
-function spellItem(item: NewValue, pad: string, strings: Quoting): string {
+/** An item of a list in lines of a block; `pad` stands before all of them but the first. Its strings are quoted by their keys: a name needs no quotes. */
+export function spellItem(
+  item: NewValue,
+  pad: string,
+  strings: Quoting,
+  quotingOf: (key: string) => Quoting = (key) => (key === 'name' ? 'plain' : strings),
+): string {
   if (!isNewMap(item)) return spellFlow(item, { keys: 'plain', strings, colon: ': ' });
   const members = Object.entries(item);
-  return members
-    .map(([key, value]) => spellBlockEntry(key, value, pad, key === 'name' ? 'plain' : strings))
-    .join(`\n${pad}`);
+  if (members.length === 0) return '{}';
+  return members.map(([key, value]) => spellBlockEntry(key, value, pad, quotingOf(key))).join(`\n${pad}`);
 }
 
 function isNewList(value: NewValue): value is readonly NewValue[] {
