@@ -4,6 +4,7 @@ import { absent, known, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerName, ContainerSettings, Resource } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
+import { isPlaceholderWord } from '../text/placeholderWord.js';
 import { isTemplate } from '../text/template.js';
 import { containerSettings, hasHiddenEnv } from './env.js';
 import type { Format } from './format.js';
@@ -109,7 +110,7 @@ function imageFacts(image: Node | undefined, place: Place): Pick<CniSettings, 'v
   const here = at(place, image);
   if (text === undefined) return { version: unknown(here), imageName: unknown(here) };
   const { name, tag } = parseImage(text);
-  const hasTag = tag !== undefined && !isTemplate(tag);
+  const hasTag = tag !== undefined && !isTemplate(tag) && !isPlaceholderWord(tag, 'version');
   const hasName = !isTemplate(name) && (hasTag || !isTemplate(text));
   return {
     version: hasTag ? known(tag, here) : unknown(here),

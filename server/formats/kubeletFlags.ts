@@ -1,6 +1,7 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import { parseIntBase0 } from '../model/goValues.js';
 import type { MaxPodsFlag } from '../model/nodeConfig.js';
+import { isPlaceholderWord } from '../text/placeholderWord.js';
 import type { Location, Sourced, Span } from '../text/span.js';
 import { mayHoldTemplate } from '../text/template.js';
 
@@ -88,7 +89,7 @@ function maxPodsOf(word: Word, value: Word | undefined): readonly [Fact<MaxPodsF
   if (value === undefined) {
     return [unknown(word.at), { at: word.at, written: word.text, fault: 'noValue', repaired: undefined }];
   }
-  if (value.open) return [unknown(word.at)];
+  if (value.open || isPlaceholderWord(value.text, 'maxPods')) return [unknown(word.at)];
   const pods = parseIntBase0(value.text);
   const fault = pods === undefined || pods > largest ? 'noNumber' : pods < 0 ? 'negative' : undefined;
   if (pods === undefined || fault !== undefined) {

@@ -61,8 +61,9 @@ describe('eniconfig-invalid-name', () => {
     expect(of('eniconfig-invalid-name', named(`"${name}"`) + spec)).toEqual([]);
   });
 
-  it('is a warning for a placeholder, and silent for a template', () => {
-    expect(of('eniconfig-invalid-name', named('AVAILABILITY_ZONE_1') + spec)[0]).toMatch(/^warning/);
+  it('is a warning for a word in capitals, and silent for a placeholder', () => {
+    expect(of('eniconfig-invalid-name', named('ZONE-A') + spec)[0]).toMatch(/^warning/);
+    expect(of('eniconfig-invalid-name', named('AVAILABILITY_ZONE_1') + spec)).toEqual([]);
     expect(of('eniconfig-invalid-name', named('"${ZONE}"') + spec)).toEqual([]);
     expect(of('eniconfig-invalid-name', named('"<zone>"') + spec)).toEqual([]);
   });

@@ -321,13 +321,29 @@ availabilityZones: [a
 apiVersion: crd.k8s.amazonaws.com/v1alpha1
 kind: ENIConfig
 metadata: {name: {{ .a }}}
-spec: {subnet: {{ .b }}}
+{{ .b }}
 ---
 apiVersion: crd.k8s.amazonaws.com/v1alpha1
 kind: ENIConfig
 metadata: {name: {{ .c }}}
-spec: {subnet: {{ .d }}}
+{{ .d }}
 `);
+  });
+
+  it('within a value hide that value, and nothing else of the file', () => {
+    for (const user of ['system:node:{{EC2PrivateDNSName}}', '{{SessionName}}', '{{ .Values.user }}', '<%= user %>']) {
+      check(`
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: a, region: eu-west-1}
+iamIdentityMappings:
+  - arn: arn:aws:iam::123456789012:role/nodes
+    username: ${user}
+managedNodeGroups:
+  - {name: web, instanceType: m5.large, instanceTypes: [m5.large]}
+#               ^^^^^^^^^^^^ error group-rejected-by-eksctl
+`);
+    }
   });
 
   it('may be what a comment silences', () => {

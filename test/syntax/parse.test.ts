@@ -202,9 +202,9 @@ describe('templates', () => {
     'v:\n  $SUBNETS\n',
     '$KEY: {a: 1}\n',
     '${REGION}a: 1\n',
-    'a: {{ .Values.x | quote }}\n',
+    'a: {{ toYaml .Values.x | indent 2 }}\n',
     'a: {{ include "x" . | nindent 4 }}\n',
-    '- {{ .x }}\n- b\n',
+    'a: x {{- if .x }}\n',
   ];
   for (const text of structural) {
     it(`in ${JSON.stringify(text)} mark the document and are no errors`, () => {
@@ -214,6 +214,10 @@ describe('templates', () => {
 
   const ordinary = [
     'a: ${X}\n',
+    'a: {{ .Values.x | quote }}\n',
+    'a: system:node:{{EC2PrivateDNSName}}\n',
+    '- {{ .x }}\n- b\n',
+    'a: <%= x %>\n',
     'a: "{{ .x }}"\n',
     'a: \'{{ .x | default "y" }}\'\n',
     '# {{ x }}\na: 1\n',

@@ -18,7 +18,7 @@ export const rule: Rule = {
       if (name.kind !== 'known' || isObjectName(name.value)) continue;
       yield {
         at: name.at,
-        // A word in capitals is a placeholder: whoever fills it in may well get the name right.
+        // A word in capitals may be a placeholder: whoever fills it in may well get the name right.
         severity: /^[A-Z][A-Z0-9_-]*$/.test(name.value) ? 'warning' : 'error',
         message: message(
           'The API server refuses an ENIConfig named {name}: names have lower-case letters, digits, - and . only, at most {most}',

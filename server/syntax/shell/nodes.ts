@@ -1,5 +1,6 @@
 import { forEachChild, type SyntaxNode } from 'unbash';
 import { firstBehind } from '../../text/order.js';
+import { isPlaceholderWord } from '../../text/placeholderWord.js';
 import type { Span } from '../../text/span.js';
 import { isTemplate } from '../../text/template.js';
 import { spanInDocument } from '../host.js';
@@ -81,8 +82,9 @@ const replaced: ReadonlySet<SyntaxNode['type']> = new Set([
   'ArrayValue',
 ]);
 
-function valueNode(decoded: DecodedWord, { span, commands }: Piece, script: Script): Node {
-  if (commands.length === 0) return scalarNode(decoded, span, script);
+/** A word, or what stands behind the equals sign of one that begins with `name`. */
+function valueNode(decoded: DecodedWord, { span, commands }: Piece, script: Script, name?: string): Node {
+  if (commands.length === 0) return scalarNode(decoded, span, script, name);
   const { host, shared } = script.place;
   const items = commands.map((value) => ({ value }));
   return { kind: 'seq', style: 'flow', items, span: inDocument(span, script), host, anchored: shared, open: true };
@@ -104,21 +106,15 @@ function pairNode(decoded: DecodedWord, name: string, piece: Piece, script: Scri
     const read = (each: Span): DecodedWord => decodeWord(script.text, each, piece.holes);
     const value = name.startsWith('-')
       ? pieceNode(rest, nameBehindFlag, script)
-      : valueNode(read(rest.span), rest, script);
+      : valueNode(read(rest.span), rest, script, name);
     return map(scalarNode(read(before), before, script), value);
   }
   const word = scalarNode(decoded, span, script);
   const inner = wordHost(word);
   const part = (start: number, end: number): ScalarNode => {
-    const isOpen = isOpenIn(decoded, start, end);
-    return stringNode(
-      decoded.text.slice(start, end),
-      'plain',
-      spanInDocument(inner, start, end),
-      inner,
-      isOpen,
-      shared,
-    );
+    const text = decoded.text.slice(start, end);
+    const isOpen = isOpenIn(decoded, start, end) || (start > 0 && isPlaceholderWord(text, name));
+    return stringNode(text, 'plain', spanInDocument(inner, start, end), inner, isOpen, shared);
   };
   const rest = { start: decoded.offsets[behind] ?? span.end, end: decoded.offsets[decoded.text.length] ?? span.end };
   const value =
@@ -133,12 +129,13 @@ function entry(key: 'name' | 'value', value: Node): Entry {
   return { key: keyNode, value, span: value.span };
 }
 
-function scalarNode(decoded: DecodedWord, span: Span, script: Script): ScalarNode {
+function scalarNode(decoded: DecodedWord, span: Span, script: Script, name?: string): ScalarNode {
   const { host, base, shared } = script.place;
   const quoting = quotingOf(script.text.slice(span.start, span.end));
   const style = quoting === 'single' ? 'single' : quoting === 'double' || quoting === 'ansi' ? 'double' : 'plain';
   const isOpen = decoded.open.length > 0;
-  const node = stringNode(decoded.text, style, inDocument(span, script), host, isOpen, shared);
+  const isMeant = name !== undefined && isPlaceholderWord(decoded.text, name);
+  const node = stringNode(decoded.text, style, inDocument(span, script), host, isOpen || isMeant, shared);
   // In a bare word every character stands where it is.
   if (quoting !== 'bare' || isOpen) {
     const offsets = base === 0 ? decoded.offsets : Array.from(decoded.offsets, (at) => base + at);

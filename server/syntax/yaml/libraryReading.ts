@@ -48,9 +48,10 @@ export function readWithLibrary(text: string, { host, base, shared }: TextPlace)
   const mask: MaskedText = { text: attempt.text, masked: apart([...structural, ...attempt.words]) };
   const tree = buildTree(document, { source: text, mask, within, host, aliases: surroundings.aliases, shared });
   const isStructural = (region: Span): boolean =>
-    !meetsAny(surroundings.opaque, region) || mask.text.slice(region.start, region.end).trim() === '';
+    mask.text.slice(region.start, region.end).trim() === '' ||
+    (!meetsAny(surroundings.opaque, region) && isControl(source.slice(region.start, region.end)));
   const found = findControlCharacter(text) ?? explainFirstError(text, attempt.errors, surroundings.unclosed);
-  const isDoubtful = found !== undefined && isBesidePlaceholder(source, found.span.start, surroundings);
+  const isDoubtful = found !== undefined && isBesidePlaceholder(source, found.span.start, surroundings, engine);
   const templated = tree.hasTemplateKey || structural.some(isStructural) || isDoubtful;
   const fault = templated ? undefined : found;
   const faults: readonly SyntaxProblem[] = fault
@@ -74,6 +75,14 @@ export function readWithLibrary(text: string, { host, base, shared }: TextPlace)
   const problems = [...faults, ...withoutSeparator(others, root, comments)].sort((a, b) => a.span.start - b.span.start);
   return { root, comments, problems, templated };
 }
+
+/** True for a part of a template that may make lines or leave them out, also where it stands within one; any other is a part of its value. */
+function isControl(part: string): boolean {
+  return !/^(?:\{\{|<%=|\{#)/.test(part) || makesLines.test(part);
+}
+
+const makesLines =
+  /^\{\{[-~]?[ \t]*[#/^>]|(?<![\w.$])(?:if|else|end|range|with|define|block|template|include|tpl|to_?\w*yaml|n?indent)(?!\w)/i;
 
 type Within = (start: number, end: number) => Span;
 
@@ -129,12 +138,17 @@ function bestAttempt(text: string, lines: readonly Span[]): Attempt {
 }
 
 /** True when a placeholder stands on the line of a place, or ends the line before what starts there, and is not within quotes. */
-function isBesidePlaceholder(source: string, at: number, { opaque }: Surroundings): boolean {
+function isBesidePlaceholder(source: string, at: number, { opaque }: Surroundings, engine: readonly Span[]): boolean {
   const line = lineStart(source, at);
   const isFirst = source.slice(line, at).trim() === '';
   const from = isFirst ? lineStart(source, Math.max(0, line - 1)) : line;
-  return valueParts(source.slice(from, lineEnd(source, at))).some(({ start, end }) => {
-    const part = { start: from + start, end: from + end };
+  const end = lineEnd(source, at);
+  const values = valueParts(source.slice(from, end)).map((part) => ({
+    start: from + part.start,
+    end: from + part.end,
+  }));
+  const filled = engine.filter((part) => from <= part.start && part.start < end);
+  return [...values, ...filled].some((part) => {
     const counts = part.start >= line || source.slice(part.end, line).trim() === '';
     return counts && !meetsAny(opaque, part);
   });

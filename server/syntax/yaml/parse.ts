@@ -1,6 +1,7 @@
 import type { Reading, TextPlace } from '../syntax.js';
 import { readDirectly } from './direct.js';
 import { readWithLibrary } from './libraryReading.js';
+import { withPlaceholders } from './placeholders.js';
 
 /**
  * Reads one document as `splitDocuments` cuts it: YAML 1.2 (core schema), of which JSON is a part. What cannot be read is missing from
@@ -8,5 +9,7 @@ import { readWithLibrary } from './libraryReading.js';
  * A template that breaks the structure is overwritten, the rest is read, and errors are not reported: they may be the template's.
  */
 export function read(text: string, place: TextPlace): Reading {
-  return readDirectly(text, place) ?? readWithLibrary(text, place);
+  const reading = readDirectly(text, place) ?? readWithLibrary(text, place);
+  const root = withPlaceholders(reading.root, text);
+  return root === reading.root ? reading : { ...reading, root };
 }

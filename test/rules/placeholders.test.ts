@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { findings } from '../harness/check.js';
+
+const head = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\n';
+
+const loud = (text: string, path = 'file.yaml') =>
+  findings([{ path, text }])
+    .filter(({ severity }) => severity !== 'hint')
+    .map(({ rule, message }) => `${rule}: ${message}`);
+
+describe('words in capitals that say which value is meant', () => {
+  it('are no values of a ClusterConfig', () => {
+    const text = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: CLUSTER_NAME, region: REGION, version: "K8S_VERSION" }
+vpc:
+  id: VPC_ID
+  cidr: VPC_CIDR
+  subnets: { private: { one: { id: SUBNET_ID_1, cidr: SUBNET_CIDR } } }
+kubernetesNetworkConfig: { serviceIPv4CIDR: SERVICE_CIDR }
+addons:
+  - name: vpc-cni
+    version: ADDON_VERSION
+    configurationValues: |
+      env:
+        WARM_IP_TARGET: WARM_IP_TARGET
+        MINIMUM_IP_TARGET: "MIN_IPS"
+        MAX_ENI: MAX_ENI
+managedNodeGroups:
+  - name: NODEGROUP_NAME
+    ami: AMI_ID
+    amiFamily: AMI_FAMILY
+    instanceType: INSTANCE_TYPE
+    maxPodsPerNode: MAX_PODS
+    minSize: MIN_SIZE
+    maxSize: MAX_SIZE
+    desiredCapacity: DESIRED_CAPACITY
+nodeGroups:
+  - name: two
+    instanceType: INSTANCE_TYPE
+    kubeletExtraConfig: { maxPods: MAX_PODS }
+`;
+    expect(loud(text)).toEqual([]);
+  });
+
+  it('are no values in a NodeConfig, a manifest of Karpenter or of the CNI, user data, JSON or a command', () => {
+    const nodeConfig = `apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  cluster: { name: CLUSTER_NAME, cidr: SERVICE_CIDR, apiServerEndpoint: API_SERVER_ENDPOINT }
+  kubelet: { config: { maxPods: MAX_PODS }, flags: ["--max-pods=MAX_PODS", "--node-labels=zone=AZ"] }
+`;
+    const karpenter = `apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: { name: web }
+spec: { kubelet: { maxPods: MAX_PODS } }
+`;
+    const eniConfig = `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: AZ_NAME }
+spec: { subnet: SUBNET_ID, securityGroups: [SECURITY_GROUP_ID] }
+`;
+    const daemonSet = `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          image: ACCOUNT_ID.dkr.ecr.REGION.amazonaws.com/amazon-k8s-cni:CNI_VERSION
+          env:
+            - { name: WARM_IP_TARGET, value: "IP_TARGET" }
+            - { name: AWS_VPC_ENI_MTU, value: ENI_MTU_VALUE }
+`;
+    const script = `${head}nodeGroups:
+  - name: two
+    amiFamily: AmazonLinux2
+    overrideBootstrapCommand: |
+      #!/bin/bash
+      /etc/eks/bootstrap.sh CLUSTER_NAME --kubelet-extra-args '--max-pods=MAX_PODS'
+`.replace('region: eu-west-1', 'region: eu-west-1, version: "1.31"');
+    for (const text of [nodeConfig, karpenter, eniConfig, daemonSet, script]) expect(loud(text)).toEqual([]);
+    const json = JSON.stringify({ apiVersion: 'v1', kind: 'ENIConfig', spec: { subnet: 'SUBNET_ID' } });
+    const named = { apiVersion: 'crd.k8s.amazonaws.com/v1alpha1', metadata: { name: 'AZ_NAME' } };
+    expect(loud(JSON.stringify({ ...JSON.parse(json), ...named }), 'file.json')).toEqual([]);
+    const command =
+      'kubectl set env ds aws-node -n kube-system WARM_IP_TARGET=IP_TARGET "MINIMUM_IP_TARGET=MIN_IP_TARGET"\n';
+    expect(loud(command, 'set.sh')).toEqual([]);
+  });
+
+  it('are no names of variables', () => {
+    const variable = (name: string) => `            - { name: ${name}, value: "7" }\n`;
+    const text = `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env:
+${variable('WARM_IP_TRAGET')}${variable('CLUSTER_ID')}            - name: MAX_ENI\n              value: "many"
+`;
+    expect(loud(text).join('\n')).toMatch(/WARM_IP_TRAGET.*did you mean WARM_IP_TARGET/);
+    expect(loud(text).join('\n')).toContain('MAX_ENI is "many"');
+  });
+
+  it('and a wrong value in capitals stays one', () => {
+    const wrong = ['maxPodsPerNode: MANY', 'instanceType: M5.LARGE', 'amiFamily: AMAZON_LINUX'];
+    for (const field of wrong) {
+      expect(loud(`${head}managedNodeGroups: [{ name: web, ${field} }]\n`), field).not.toEqual([]);
+    }
+    const values = (env: string) => `${head}addons: [{ name: vpc-cni, configurationValues: '{"env":{${env}}}' }]\n`;
+    for (const env of ['"WARM_IP_TARGET":"HIGH"', '"ENABLE_PREFIX_DELEGATION":"ENABLED"', '"ENABLE_POD_ENI":"YES"']) {
+      expect(loud(values(env)), env).not.toEqual([]);
+    }
+  });
+});
