@@ -1,9 +1,10 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticTag } from 'vscode-languageserver-types';
 import packageFile from '../../package.json' with { type: 'json' };
-import { told } from '../linter/advice.js';
+import { adviceOf } from '../linter/advice.js';
 import type { RuleFinding } from '../linter/lint.js';
 import { ruleLink } from '../linter/ruleLink.js';
-import { type Catalogue, type Message, message, render } from '../messages/message.js';
+import { type Catalogue, message, render, sayWith, whole } from '../messages/message.js';
+import { withAdvice } from '../messages/withAdvice.js';
 import type { ConfigProblem } from '../model/lensConfig.js';
 import type { LineIndex } from '../text/sourceFile.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -57,7 +58,7 @@ export function diagnosticOf(
     severity: severityOf(finding.baselined ? 'hint' : finding.severity),
     code: rule,
     source: diagnosticSource,
-    message: render(textOf(finding), catalogue),
+    message: textOf(finding, catalogue),
     ...(support.codeDescription ? { codeDescription: { href: ruleLink(rule, catalogue) } } : {}),
     ...(shownTags.length > 0 ? { tags: shownTags } : {}),
     ...(others.length > 0 ? { relatedInformation: others } : {}),
@@ -66,13 +67,16 @@ export function diagnosticOf(
 }
 
 /** What is known and left for later says so, with the reason a person gave. */
-function textOf(each: RuleFinding): Message {
+function textOf(each: RuleFinding, catalogue: Catalogue | undefined): string {
   const { baselined } = each;
-  const finding = told(each);
-  if (baselined === undefined) return finding;
+  const say = sayWith(catalogue);
+  const advice = adviceOf(each);
+  const told = withAdvice(say(each.message), advice && say(advice), say);
+  if (baselined === undefined) return told;
+  const finding = whole(told);
   return baselined.reason === undefined
-    ? message('{finding} (in the baseline)', { finding })
-    : message('{finding} (in the baseline: {reason})', { finding, reason: baselined.reason });
+    ? say(message('{finding} (in the baseline)', { finding }))
+    : say(message('{finding} (in the baseline: {reason})', { finding, reason: baselined.reason }));
 }
 
 /** A problem of a config file or a baseline for the editor. */

@@ -1,4 +1,4 @@
-import { type Message, message } from '../messages/message.js';
+import { type Argument, type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
@@ -16,7 +16,7 @@ interface WrittenMaxPods {
   /** The field as the person knows it, e.g. `maxPodsPerNode`. */
   readonly setting: string;
   readonly value: number;
-  readonly group: string;
+  readonly group: Argument;
   readonly key: Location;
   readonly at: Location;
 }
@@ -47,6 +47,7 @@ function droppedSettings(kubernetes: Node | undefined, group: NodeGroup, place: 
     { group: nameOfGroup(group) },
   );
   return refusedByEksctl('max-pods-ignored', at(place, entry.key), text, {
+    advice: 'inMessage',
     fixes: [removal(message('Remove {setting}, which nothing reads', { setting: 'max-pods' }), at(place, entry.key))],
     tags: ['unnecessary'],
   });
@@ -77,7 +78,7 @@ function ofPerNode(found: WrittenMaxPods, map: MapNode, group: NodeGroup, place:
   const isAmi = group.customAmi.kind === 'unknown' || (knownValue(group.customAmi) ?? '').startsWith('ami-');
   if (isManaged && isAmi) {
     const text = message(
-      'eksctl refuses {setting} on the managed group {group} with an AMI of its own: what starts the node there has to set max pods {value}',
+      'eksctl refuses {setting} beside the AMI of {group}, a managed group: what starts the node there has to set max pods {value}',
       numbers(found),
     );
     return refused(found, text);
@@ -139,6 +140,7 @@ function unread(found: WrittenMaxPods, map: MapNode, group: NodeGroup, place: Pl
         numbers(found),
       );
   return refusedByEksctl('max-pods-ignored', found.at, text, {
+    ...(isWindows ? { advice: message('Remove it, or make a self-managed group of these nodes') } : {}),
     fixes: [removal(message('Remove {setting}, which nothing reads', { setting }), key)],
     tags: ['unnecessary'],
   });

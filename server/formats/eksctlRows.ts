@@ -1,4 +1,4 @@
-import { type Message, message } from '../messages/message.js';
+import { type Argument, type Message, message } from '../messages/message.js';
 import type { Fact } from '../model/fact.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, entry, get, items, textOf } from '../syntax/read.js';
@@ -64,7 +64,7 @@ export interface Subject {
   readonly place: Place;
   readonly rule: string;
   /** The name of the group or add-on; undefined for the cluster. */
-  readonly name: string | undefined;
+  readonly name: Argument | undefined;
   readonly traits: ReadonlySet<string>;
 }
 

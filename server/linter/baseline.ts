@@ -165,8 +165,8 @@ function staleFindings(baseline: Baseline, left: ReadonlyMap<BaselineEntry, numb
 
 function staleText({ rule, count: recorded }: BaselineEntry, left: number): Message {
   return left === 0
-    ? message('There is no finding of {rule} here any more: remove the entry', { rule })
-    : message('{recorded} findings of {rule} are recorded here, but only {left} found: lower the count', {
+    ? message('There is no finding of {rule} here any more', { rule })
+    : message('{recorded} findings of {rule} are recorded here, but only {left} found', {
         recorded,
         rule,
         left,

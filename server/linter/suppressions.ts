@@ -50,17 +50,17 @@ function unknownDirective({ directive }: Suppression): CommentFinding {
   const [near] = closest(word.toLowerCase(), known);
   if (near === undefined) {
     const text = message('There is no comment {word}: there are {known}', { word, known: list(known) });
-    return { ...unusedRule, at, message: text };
+    return { ...unusedRule, at, message: text, advice: message('Write one of these, or remove the comment') };
   }
   const text = message('There is no comment {word}: did you mean {near}?', { word, near });
-  return { ...unusedRule, at, message: text, fixes: once(() => [renamed(directive, near)]) };
+  return { ...unusedRule, at, message: text, advice: 'inMessage', fixes: once(() => [renamed(directive, near)]) };
 }
 
 function idle(suppression: Suppression): CommentFinding {
   return {
     ...unusedRule,
     at: suppression.at,
-    message: message('This comment silences nothing: remove it'),
+    message: message('This comment silences nothing'),
     fixes: once(() => [removal(suppression)]),
   };
 }
@@ -76,14 +76,21 @@ function idleNames(suppression: Suppression, names: readonly NamedRule[]): reado
   return names.map((name): CommentFinding => {
     const meant = meantBy.get(name.value);
     const text = ruleNames.has(name.value)
-      ? message('This comment silences no finding of {rule}: remove it', { rule: name.value })
+      ? message('This comment silences no finding of {rule}', { rule: name.value })
       : noSuchName(name.value);
     const fixes = meant === undefined ? removing : once(() => [renamed(name, meant)]);
-    return { ...unusedRule, at: name.at, message: text, tags: ['unnecessary'], fixes };
+    const advice = adviceOfName(name.value, meant, removable.length < suppression.rules.length);
+    return { ...unusedRule, at: name.at, message: text, ...advice, tags: ['unnecessary'], fixes };
   });
 }
 
 const ruleNames: ReadonlySet<string> = new Set(ruleIds);
+
+/** `isKept`: the comment has other names. What else is meant by the name its message says. */
+function adviceOfName(rule: string, meant: string | undefined, isKept: boolean): Pick<CommentFinding, 'advice'> {
+  if (meant !== undefined || categoryIds.includes(rule)) return { advice: 'inMessage' };
+  return isKept ? { advice: message('Remove the name from the comment') } : {};
+}
 
 function noSuchName(rule: string): Message {
   return categoryIds.includes(rule)
@@ -124,6 +131,6 @@ function withoutReason({ at }: Suppression): CommentFinding {
     rule: 'suppression-without-reason',
     severity: 'warning',
     at,
-    message: message('This comment silences findings and does not say why: give the reason behind --'),
+    message: message('This comment silences findings and does not say why'),
   };
 }

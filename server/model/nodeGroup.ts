@@ -1,3 +1,4 @@
+import { type Argument, message } from '../messages/message.js';
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
@@ -9,9 +10,12 @@ export function placeOfGroup({ name, at }: NodeGroup): Location {
   return name.kind === 'absent' ? at : (name.at ?? at);
 }
 
-/** The group's name as a message calls it; `?` where a template or nothing stands in its place. */
-export function nameOfGroup({ name }: NodeGroup): string {
-  return knownValue(name) ?? '?';
+/** One message for all of them, so that a list of names has it once. */
+const unnamed = message('a group of unknown name');
+
+/** The group's name as a message calls it, also where a template or nothing stands in its place. */
+export function nameOfGroup({ name }: NodeGroup): Argument {
+  return knownValue(name) ?? unnamed;
 }
 
 /** How many nodes a group has; each undefined where nothing says so. */

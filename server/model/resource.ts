@@ -311,7 +311,7 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly rule: string;
       readonly message: Message;
       /** What to do, where the rule's own advice does not say it. */
-      readonly advice?: Message;
+      readonly advice?: Message | 'inMessage';
       readonly fixes: readonly Fix[];
       readonly related?: readonly { readonly at: Location; readonly message: Message }[];
       readonly tags?: readonly 'unnecessary'[];
@@ -364,7 +364,7 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly fault: 'structure';
       readonly message: Message;
       /** What to do, where the message does not say it. */
-      readonly advice?: Message;
+      readonly advice?: Message | 'inMessage';
       readonly fixes?: readonly Fix[];
     }
 );

@@ -1,11 +1,10 @@
 import type { Report } from '../linter/report.js';
-import { type Message, message, type Say, whole } from '../messages/message.js';
+import { type Message, message, type Say } from '../messages/message.js';
+import { withAdvice } from '../messages/withAdvice.js';
 
 /** What a finding says and what to do about it as one text, for formats that have one place for both. */
 export function wordsOf({ message: finding, advice }: Report, say: Say): string {
-  return advice === undefined
-    ? finding
-    : say(message('{finding}. {advice}', { finding: whole(finding), advice: whole(advice) }));
+  return withAdvice(finding, advice, say);
 }
 
 /** What can be done about a finding, a line each: its fixes, and advice where there is none. */

@@ -1,4 +1,3 @@
-import type { Message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { type ReadEntry, readEntries } from '../model/envEntries.js';
 import type { Fix } from '../model/fix.js';
@@ -36,7 +35,7 @@ const refusedByRule = memoized(({ shapeProblems }: Cluster) =>
 
 /** A fault in the words of the format that saw it. */
 interface SaidFault extends Pick<Finding, 'at' | 'message' | 'related' | 'tags'> {
-  readonly advice?: Message | undefined;
+  readonly advice?: Finding['advice'] | undefined;
   readonly fixes?: readonly Fix[];
 }
 

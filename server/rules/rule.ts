@@ -13,8 +13,8 @@ export interface Rule {
   /** The severity most of its findings have; a finding may choose another one. */
   readonly severity: Severity;
   /**
-   * What to do, in the imperative: said of each finding that offers no fix and has no advice of its own. `inMessage` is for a rule all of
-   * whose messages end with it.
+   * What to do, in the imperative: said of each finding that has no advice of its own. `inMessage` is for a rule all of whose messages say
+   * it.
    */
   readonly advice: Message | 'inMessage';
   /** It says that something is not there, which may be what comes next: an editor shows it when the typing pauses. */
@@ -34,8 +34,8 @@ export interface Finding {
   readonly at: Location;
   /** What is wrong, with the setting, its value, the number it leads to and the limit. */
   readonly message: Message;
-  /** What to do in this case, said behind the message whether there are fixes or not. */
-  readonly advice?: Message;
+  /** What to do in this case, where the rule's own advice is not it; `inMessage` where the message says it, such as "did you mean". */
+  readonly advice?: Message | 'inMessage';
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   /** Other places that explain it. */

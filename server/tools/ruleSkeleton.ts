@@ -76,7 +76,7 @@ function codeOf(id: string): string {
     'export const rule: Rule = {',
     `  id: '${id}',`,
     "  severity: 'warning',",
-    `  advice: message('${toFillIn}: what to do, said where a finding has no fix'),`,
+    `  advice: message('${toFillIn}: what to do, in the imperative'),`,
     `  // ${toFillIn}: each.ts has the loops. Be silent about what cannot be seen: it is unknown, not wrong.`,
     '  check: eachEntry(function* ({ row, text, at }) {',
     "    if (row.name !== 'CLUSTER_NAME' || text !== 'example') return;",

@@ -88,7 +88,7 @@ describe('max-pods-rejected', () => {
     expect(of(rule, managed('launchTemplate: { id: lt-0123456789abcdef0 }', 'maxPodsPerNode: 50'))).toHaveLength(1);
     expect(of(rule, managed('ami: ami-0123456789abcdef0', 'amiFamily: AmazonLinux2023', 'maxPodsPerNode: 50'))).toEqual(
       [
-        'error: eksctl refuses maxPodsPerNode on the managed group web with an AMI of its own: what starts the node there has to set max pods 50',
+        'error: eksctl refuses maxPodsPerNode beside the AMI of web, a managed group: what starts the node there has to set max pods 50',
       ],
     );
     expect(of(rule, own('amiFamily: WindowsServer2022CoreContainer', 'kubeletExtraConfig: { maxPods: 50 }'))).toEqual([

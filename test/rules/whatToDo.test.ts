@@ -1,36 +1,154 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
-import { adviceOf, saysWhatToDo } from '../../server/linter/advice.js';
-import { offeredFixes } from '../../server/linter/guard.js';
+import { describe, expect, it } from 'vitest';
+import { adviceOf } from '../../server/linter/advice.js';
 import { lint } from '../../server/linter/lint.js';
-import { render } from '../../server/messages/message.js';
+import { type Catalogue, sayWith } from '../../server/messages/message.js';
+import { withAdvice } from '../../server/messages/withAdvice.js';
 import { rules } from '../../server/rules/index.js';
+import { once } from '../../server/text/memo.js';
 import { findings, workspaceOf } from '../harness/check.js';
 import { parseFixture } from '../harness/fixture.js';
 import { examples } from '../harness/pages.js';
 
-const corpus = new URL('../corpus/positive/', import.meta.url);
+const corpora = ['positive', 'negative'].map((name) => new URL(`../corpus/${name}/`, import.meta.url));
+const catalogue: Catalogue = JSON.parse(readFileSync(new URL('../../l10n/ja.json', import.meta.url), 'utf8'));
 
-const texts: readonly (readonly [name: string, text: string])[] = [
-  ...readdirSync(corpus).map((name) => [name, readFileSync(new URL(name, corpus), 'utf8')] as const),
-  ...rules.flatMap(({ id }) =>
-    [...examples(id, 'Incorrect'), ...examples(id, 'Correct')].map(
-      (text, index) => [`${id}, example ${index + 1}`, text] as const,
-    ),
-  ),
+const texts: readonly string[] = [
+  ...corpora.flatMap((corpus) => readdirSync(corpus).map((name) => readFileSync(new URL(name, corpus), 'utf8'))),
+  ...rules.flatMap(({ id }) => [...examples(id, 'Incorrect'), ...examples(id, 'Correct')]),
 ];
 
-it('says what to do about every finding: a fix that may be applied, or advice', () => {
-  const silent = texts.flatMap(([name, text]) => {
-    const workspace = workspaceOf(parseFixture(text).files);
-    const findings = lint(workspace);
-    const unsaid = findings.filter((finding) => !saysWhatToDo(finding.rule) && adviceOf(finding) === undefined);
-    const offered = offeredFixes(workspace, unsaid);
-    return unsaid
-      .filter((finding) => !offered.get(finding)?.length)
-      .map(({ rule, message }) => `${name}: ${rule}: ${render(message)}`);
+/** The findings of both corpora and of all pages. */
+const found = once(() => texts.flatMap((text) => lint(workspaceOf(parseFixture(text).files))));
+
+/** What they say, with what to do about them, each once. */
+function told(language: Catalogue | undefined): readonly string[] {
+  const say = sayWith(language);
+  const all = found().map((finding) => {
+    const advice = adviceOf(finding);
+    return withAdvice(say(finding.message), advice && say(advice), say);
   });
-  expect(silent).toEqual([]);
+  return [...new Set(all)];
+}
+
+/** Sentences, and the parts between their commas and colons, without what a part begins with. */
+function parts(text: string): readonly string[] {
+  return text
+    .split(/[.?!:;,](?: |$)|[。？：、]/)
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part.split(' ').length > 2 || part.length > 40);
+}
+
+describe('what is told of a finding and what to do about it', () => {
+  it.each([
+    ['English', undefined],
+    ['Japanese', catalogue],
+  ])('ends each sentence with one sign, and has none twice, in %s', (_, language) => {
+    const all = told(language);
+    expect(all.length).toBeGreaterThan(200);
+    expect(all.filter((text) => /[?？][.。]|[.。][.。]/.test(text.replaceAll('...', '')))).toEqual([]);
+    expect(all.filter((text) => new Set(parts(text)).size < parts(text).length)).toEqual([]);
+  });
+});
+
+const addon = (values: string) => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: c, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+    configurationValues: |-
+${values.replace(/^/gm, '      ')}
+`;
+const managed = (fields: string) => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: c, region: eu-west-1 }
+managedNodeGroups:
+  - ${fields}
+`;
+const configMap = (entry: string) => `apiVersion: v1
+kind: ConfigMap
+metadata: { name: amazon-vpc-cni, namespace: kube-system }
+data:
+  ${entry}
+`;
+const env = (name: string, value: string) => addon(JSON.stringify({ env: { [name]: value } }));
+const manyTags = JSON.stringify(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`key${index}`, 'a'])));
+
+/** What to do is about what is wrong here, and not about the rule's usual case; undefined where the message has it. */
+const cases: readonly (readonly [what: string, rule: string, text: string, advice: string | undefined])[] = [
+  ['a name that is meant', 'addon-unsupported-key', env('ENABLE_PREFIX_DELEGATIONS', 'true'), undefined],
+  ['a name of nothing', 'addon-unsupported-key', env('FOO', 'a'), 'Take it out of the configuration values'],
+  [
+    'a variable of the init container',
+    'addon-unsupported-key',
+    env('DISABLE_TCP_EARLY_DEMUX', 'true'),
+    'Move DISABLE_TCP_EARLY_DEMUX to init.env',
+  ],
+  ['a key of nothing', 'addon-unsupported-key', addon('{"zzzzzzzzz": "a"}'), 'Take it out of the configuration values'],
+  [
+    'a switch of a ConfigMap',
+    'configmap-value-replaced',
+    configMap('enable-windows-ipam: "yes"'),
+    'Write "true" or "false"',
+  ],
+  [
+    'a number of a ConfigMap',
+    'configmap-value-replaced',
+    configMap('branch-eni-cooldown: "30s"'),
+    'Write a whole number in decimal digits',
+  ],
+  ['a number below the least', 'configmap-value-replaced', configMap('branch-eni-cooldown: "3"'), 'Write 30 or more'],
+  [
+    'a mark out of range',
+    'invalid-integer',
+    env('AWS_VPC_K8S_CNI_CONNMARK', '4294967296'),
+    'Write a number between them',
+  ],
+  ['a negative target', 'invalid-integer', env('WARM_IP_TARGET', '-1'), 'Write 0 or more'],
+  ['a target of nothing', 'invalid-integer', env('WARM_IP_TARGET', 'x'), 'Write a whole number in decimal digits'],
+  ['too many tags', 'invalid-eni-tags', env('ADDITIONAL_ENI_TAGS', manyTags), 'Take tags out until 49 are left'],
+  [
+    'a tag of AWS',
+    'invalid-eni-tags',
+    env('ADDITIONAL_ENI_TAGS', '{"aws:a": "b"}'),
+    'Begin the key with something else',
+  ],
+  [
+    'managed Windows nodes',
+    'max-pods-ignored',
+    managed('{ name: web, amiFamily: WindowsServer2022FullContainer, maxPodsPerNode: 50 }'),
+    'Remove it, or make a self-managed group of these nodes',
+  ],
+  [
+    'max pods that prefixes can serve',
+    'max-pods-above-capacity',
+    `${addon('{"env": {"ENABLE_PREFIX_DELEGATION": "false"}}')}managedNodeGroups:
+  - { name: web, instanceType: m5.large, maxPodsPerNode: 110 }
+`,
+    'Turn on prefix delegation, or lower max pods to 29',
+  ],
+  [
+    'max pods that nothing can serve',
+    'max-pods-above-capacity',
+    `${addon('{"env": {"ENABLE_PREFIX_DELEGATION": "false"}}')}managedNodeGroups:
+  - { name: web, instanceType: t3.nano, maxPodsPerNode: 110 }
+`,
+    'Lower max pods, or take a type with more addresses',
+  ],
+];
+
+describe('what to do about', () => {
+  it.each(cases)('%s', (_, rule, text, advice) => {
+    const found = findings(parseFixture(text).files).filter((each) => each.rule === rule);
+    expect(found.map((each) => each.advice)).toEqual([advice]);
+  });
+});
+
+it('speaks of a group without a name as such', () => {
+  const text = managed('{ ami: ami-0123456789abcdef0, amiFamily: AmazonLinux2023, maxPodsPerNode: 29 }');
+  expect(findings(parseFixture(text).files).map(({ message }) => message)).toContain(
+    'eksctl refuses maxPodsPerNode beside the AMI of a group of unknown name, a managed group: what starts the node there has to set max pods 29',
+  );
 });
 
 it('hands on what a format advises about a fault of the structure', () => {

@@ -58,6 +58,7 @@ function noNumber(flag: Flag, text: string): Finding {
       'conntrack-cache-table-size is "{text}", which is no whole number: the network policy agent exits on every node',
       { text },
     ),
+    advice: message('Write a whole number from {least} to {most}', { least, most }),
     fixes: () => [setFlag(flag, String(usual), 'suggested')],
   };
 }

@@ -127,6 +127,7 @@ function* checkProbes({ containers }: CniSettings, node: Image): Iterable<Findin
       'The probe asks {address}, but aws-node {node} answers on {socket}: it fails, and the kubelet restarts aws-node again and again',
       { address: first.value, node: node.tag, socket },
     ),
+    advice: message('Let the probes ask that socket'),
     related: others.map(({ at }) => ({ at, message: message('This probe asks there too') })),
     fixes: () => [{ title: message('Let the probes ask {socket}', { socket }), level: 'suggested', changes }],
   };

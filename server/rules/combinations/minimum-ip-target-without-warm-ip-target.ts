@@ -2,8 +2,8 @@ import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
-import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
+import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { CniSettings } from '../../model/resource.js';
 import { alikeInIpv4, type GroupKind, mostPods } from '../../plan/nodes.js';
 import { addressesAskedFor } from '../../plan/pool.js';
@@ -41,7 +41,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     message: short
       ? message(
           'MINIMUM_IP_TARGET is {minimum} and WARM_IP_TARGET is {state}: a node never has more than {pool} pod addresses, while {type} of group {group} may run {wanted} pods that need one',
-          { ...args, type: short.type.name, group: nameOf(short), wanted: wantedOf(short) },
+          { ...args, type: short.type.name, group: nameOfGroup(short.group), wanted: wantedOf(short) },
         )
       : message(
           'MINIMUM_IP_TARGET is {minimum} and WARM_IP_TARGET is {state}: a node never has more than {pool} pod addresses, and further pods wait for ever',
@@ -71,10 +71,6 @@ function mostShort(nodes: readonly GroupKind[], pool: number): GroupKind | undef
 /** Pods of the node that need an address from the pool, as far as it can hold addresses at all. */
 function wantedOf(kind: GroupKind): number {
   return mostPods(kind) - HOST_NETWORK_PODS;
-}
-
-function nameOf({ group }: GroupKind): string {
-  return knownValue(group.name) ?? '?';
 }
 
 function placeOf({ group, type }: GroupKind): Finding['at'] {

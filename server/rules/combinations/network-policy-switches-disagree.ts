@@ -49,6 +49,7 @@ function* checkMode(settings: CniSettings, flag: Flag, cluster: Cluster): Iterab
             : message('the agent refuses the mode, and every pod fails'),
       },
     ),
+    advice: message('Set NETWORK_POLICY_ENFORCING_MODE to "standard", or turn network policies off for the agent'),
     ...(isWritten(mode) ? { related: [{ at: mode.at, message: message('The mode is none here') }] } : {}),
     fixes: () => setVariable(settings, 'NETWORK_POLICY_ENFORCING_MODE', 'standard', 'suggested', title),
   };

@@ -43,7 +43,7 @@ function twice(entry: EnvEntry, ofAddon: EnvEntry, container: ContainerName): Fi
     message:
       here === there
         ? message(
-            '{name} is "{here}" here and in the add-on too, which owns the DaemonSet: change both, or remove it here',
+            '{name} is "{here}" here and in the add-on too, which owns the DaemonSet: who changes one of them has to change both',
             args,
           )
         : message(

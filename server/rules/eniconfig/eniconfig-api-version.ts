@@ -7,7 +7,7 @@ const rightVersion = 'crd.k8s.amazonaws.com/v1alpha1';
 export const rule: Rule = {
   id: 'eniconfig-api-version',
   severity: 'error',
-  advice: message('Write crd.k8s.amazonaws.com/v1alpha1'),
+  advice: 'inMessage',
   *check({ eniConfigs }) {
     for (const { apiVersion } of eniConfigs) {
       if (apiVersion.kind !== 'known' || apiVersion.value === rightVersion) continue;

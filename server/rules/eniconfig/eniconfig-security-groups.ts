@@ -49,6 +49,7 @@ function* checkRepetition({ securityGroupIds }: EniConfig): Iterable<Finding> {
       yield {
         at: id.at,
         message: message('{id} is listed already', { id: id.value }),
+        advice: message('Remove it'),
         fixes: () => [
           {
             title: message('Remove the second {id}', { id: id.value }),

@@ -39,6 +39,7 @@ function* checkType(
       message: message('{name} has one ENI, which custom networking takes from the pods: its nodes stay NotReady', {
         name,
       }),
+      advice: message('Take a type with more ENIs'),
       related,
     };
   }

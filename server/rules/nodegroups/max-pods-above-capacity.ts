@@ -4,10 +4,15 @@ import { type CniBasis, cniBasis } from '../../model/cniBasis.js';
 import { expressionFault } from '../../model/maxPodsExpression.js';
 import { placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
-import { breaksSomeTypesOnly, type OvercommittedType, overcommitment } from '../../plan/capacity.js';
+import {
+  breaksSomeTypesOnly,
+  type Overcommitment,
+  type OvercommittedType,
+  overcommitment,
+} from '../../plan/capacity.js';
 import { eachGroup } from '../each.js';
 import type { Finding, Rule } from '../rule.js';
-import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
+import { arithmetic, capacityFixes, explanation, withPrefixes } from './overcommitment.js';
 
 export const rule: Rule = {
   id: 'max-pods-above-capacity',
@@ -28,9 +33,7 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
     at: placeOf(group),
     ...(basis === 'seen' ? {} : { severity: 'info' }),
     message: text(group, worst, basis),
-    ...(basis === 'shipped' && worst.withPrefixes !== undefined
-      ? { advice: adviceAsShipped(worst, worst.withPrefixes) }
-      : {}),
+    ...adviceFor(group, found, cluster),
     related: explanation(group, found, cluster),
     fixes: () => capacityFixes(group, found, cluster),
   };
@@ -96,6 +99,17 @@ function textAsShipped(group: NodeGroup, worst: OvercommittedType): Message {
         '{what} is above the {servable} pods {name} serves with the VPC CNI as eksctl installs it: {formula}; with prefix delegation, which no file here turns on, it serves {withPrefixes}',
         { ...numbers, withPrefixes },
       );
+}
+
+/** Who wrote a number wants it, so what makes it true comes first. */
+function adviceFor(group: NodeGroup, found: Overcommitment, cluster: Cluster): Pick<Finding, 'advice'> {
+  const [worst] = found.over;
+  if (cniBasis(cluster) === 'shipped') {
+    return worst.withPrefixes === undefined ? {} : { advice: adviceAsShipped(worst, worst.withPrefixes) };
+  }
+  if (group.maxPods.kind !== 'set' || withPrefixes(group, found, cluster) === undefined) return {};
+  const { servable } = worst;
+  return { advice: message('Turn on prefix delegation, or lower max pods to {servable}', { servable }) };
 }
 
 function adviceAsShipped({ maxPods, servable }: OvercommittedType, withPrefixes: number): Message {

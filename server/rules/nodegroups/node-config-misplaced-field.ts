@@ -8,7 +8,7 @@ import { readNodeConfigs } from './nodeConfigs.js';
 export const rule: Rule = {
   id: 'node-config-misplaced-field',
   severity: 'warning',
-  advice: message('Write it where nodeadm reads it'),
+  advice: 'inMessage',
   *check(cluster) {
     for (const config of readNodeConfigs(cluster)) {
       // Karpenter's own number wins wherever one is written, and that is said.

@@ -8,7 +8,7 @@ const refused = refusals(id);
 export const rule: Rule = {
   id,
   severity: 'error',
-  advice: message('Write it as nodeadm and the kubelet read it'),
+  advice: 'inMessage',
   *check(cluster) {
     yield* refused(cluster);
     for (const { behind, place } of cluster.nodeConfigs) {

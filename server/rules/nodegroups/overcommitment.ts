@@ -123,31 +123,47 @@ export function setMaxPods({ maxPods }: NodeGroup, pods: number): Change | undef
   return { kind: 'addKey', map: maxPods.block, key: maxPods.setting, value: pods };
 }
 
-/** Turns on prefix delegation, where that alone makes the number right and nothing else of the cluster wrong. */
-function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluster): readonly Fix[] {
+/** What prefix delegation makes of a group. */
+interface WithPrefixes {
+  /** Max pods it then can have: those that are written, else what all its types serve and EKS recommends. */
+  readonly target: number;
+  /** The type that is worst without, as it then is. */
+  readonly worst: TypeCapacity;
+}
+
+/** Undefined where prefix delegation is on, cannot be had, or leaves the number too high. */
+export function withPrefixes(
+  group: NodeGroup,
+  { over, fitting }: Overcommitment,
+  cluster: Cluster,
+): WithPrefixes | undefined {
   const settings = bestCaseSettings(cluster);
-  const [carrier, ...others] = cluster.settings;
-  if (
-    settings === undefined ||
-    others.length > 0 ||
-    (carrier === undefined ? !isAsShipped(group, cluster) : settings.prefixDelegation)
-  )
-    return [];
+  const isOn = cniBasis(cluster) !== 'shipped' && settings?.prefixDelegation;
+  if (settings === undefined || isOn || does(versionOf(cluster), 'prefixDelegation') === false) return undefined;
   // What an expression comes to does not follow from the settings of the CNI.
-  if (group.maxPods.kind === 'expression') return [];
-  const types = [...found.over, ...found.fitting];
-  if (group.amiFamily === 'windows' || !types.every(({ limits }) => isPrefixCapable(limits))) return [];
-  const withPrefixes = types.map((type) => ({
+  if (group.maxPods.kind === 'expression' || group.amiFamily === 'windows') return undefined;
+  const raise = (type: TypeCapacity): TypeCapacity => ({
     ...type,
     servable: bestCapacity(type.limits, { ...settings, prefixDelegation: true }).pods,
-  }));
-  const most = withPrefixes.map(({ limits, servable }) => Math.min(servable, recommendedCap(limits).pods));
+  });
+  const worst = raise(over[0]);
+  const types = [worst, ...[...over.slice(1), ...fitting].map(raise)];
+  if (!types.every(({ limits }) => isPrefixCapable(limits))) return undefined;
+  const most = types.map(({ limits, servable }) => Math.min(servable, recommendedCap(limits).pods));
   const target = group.maxPods.kind === 'set' ? group.maxPods.value : lowest(most);
-  if (target > lowest(withPrefixes.map(({ servable }) => servable)) || target <= found.over[0].servable) return [];
-  const changes = prefixChanges(carrier, cluster, group);
-  if (changes.length === 0) return [];
-  const [worst] = withPrefixes;
-  if (group.maxPods.kind === 'set' && worst) {
+  const isTooMuch = target > lowest(types.map(({ servable }) => servable));
+  return isTooMuch || target <= over[0].servable ? undefined : { target, worst };
+}
+
+/** Turns on prefix delegation, where that alone makes the number right and nothing else of the cluster wrong. */
+function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluster): readonly Fix[] {
+  const [carrier, ...others] = cluster.settings;
+  if (others.length > 0 || (carrier === undefined && !isAsShipped(group, cluster))) return [];
+  const raised = withPrefixes(group, found, cluster);
+  const changes = raised ? prefixChanges(carrier, cluster, group) : [];
+  if (raised === undefined || changes.length === 0) return [];
+  const { target, worst } = raised;
+  if (group.maxPods.kind === 'set') {
     const numbers = { name: worst.name, pods: worst.servable };
     return carrier === undefined
       ? [
@@ -179,8 +195,7 @@ function isAsShipped({ maxPods }: NodeGroup, cluster: Cluster): boolean {
 
 /** The variables to set; none where prefix delegation would make another setting or another group wrong. */
 function prefixChanges(carrier: CniSettings | undefined, cluster: Cluster, group: NodeGroup): readonly Change[] {
-  const isTooOld = does(versionOf(cluster), 'prefixDelegation') === false;
-  if (isTooOld || (carrier && losesWarmTarget(carrier, cluster))) return [];
+  if (carrier && losesWarmTarget(carrier, cluster)) return [];
   const inTheWay = groupsInTheWay(cluster);
   if (inTheWay.size > (inTheWay.has(group) ? 1 : 0)) return [];
   const block = cluster.declaration?.newAddonBlock;

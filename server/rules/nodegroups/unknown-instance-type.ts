@@ -23,6 +23,7 @@ function finding(type: string, at: Finding['at']): Finding {
   return {
     at,
     message: text(type, near[0]),
+    ...(near.length > 0 ? { advice: 'inMessage' } : {}),
     fixes: () =>
       near.map((name) => ({
         title: message('Replace {type} by {name}', { type, name }),

@@ -117,6 +117,7 @@ function nowhereFinding(setting: KeyNamed, { nodeGroups }: Cluster): Finding {
             key: value,
           },
         ),
+    ...(near ? { advice: 'inMessage' } : {}),
     fixes: () => (near ? replaceValue(entry, near, 'suggested') : []),
   };
 }

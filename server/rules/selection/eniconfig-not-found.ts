@@ -75,6 +75,7 @@ function finding(choice: Choice, name: string, cluster: Cluster, keys: Selection
           key,
           name,
         }),
+    ...(near ? { advice: 'inMessage' } : {}),
     related: near ? [{ at: near.at, message: message('ENIConfig {name}', { name: near.value }) }] : [],
     fixes: () =>
       near

@@ -1,4 +1,4 @@
-import { type Message, message } from '../../messages/message.js';
+import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { isZoneKey, possibleEniConfigNames, selectionKeys } from '../../model/eniConfigChoice.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
@@ -29,7 +29,7 @@ export const rule: Rule = {
   },
 };
 
-function text(group: string, zone: string, zones: readonly string[]): Message {
+function text(group: Argument, zone: string, zones: readonly string[]): Message {
   const [only, ...others] = zones;
   if (only !== undefined && others.length === 0) {
     return message('The nodes of {group} are in {only}, but this label says {zone}', { group, only, zone });

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'addon-wrong-name',
   severity: 'error',
-  advice: message('Call the add-on vpc-cni'),
+  advice: 'inMessage',
   *check({ declaration }) {
     const addons = declaration?.addons ?? [];
     const isThere = addons.some(({ name }) => knownValue(name) === cniAddon);

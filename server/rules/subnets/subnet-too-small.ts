@@ -147,7 +147,7 @@ function textOfUpdate(
     nodes: nodesText(draws),
     pods: podsOfAll(draws),
     surge: updated?.surge ?? 0,
-    group: updated ? nameOfGroup(updated.group) : '?',
+    group: updated ? nameOfGroup(updated.group) : '',
     need: needText(room, need),
   });
 }

@@ -1,4 +1,3 @@
-import { message } from '../../messages/message.js';
 import { refusals } from '../each.js';
 import type { Rule } from '../rule.js';
 
@@ -7,6 +6,6 @@ const id = 'vpc-cidr-size';
 export const rule: Rule = {
   id,
   severity: 'error',
-  advice: message('Write a range from /16 to /24'),
+  advice: 'inMessage',
   check: refusals(id),
 };

@@ -26,6 +26,8 @@ export const rule: Rule = {
   },
 };
 
+const takeOut = message('Take it out of the configuration values');
+
 function* checkContainer(settings: CniSettings, container: ContainerSettings, cluster: Cluster): Iterable<Finding> {
   for (const entry of container.env) {
     if (entry.value.kind !== 'literal') continue;
@@ -52,6 +54,7 @@ function unknownName(settings: CniSettings, container: ContainerSettings, entry:
   return {
     at: entry.name.at,
     message: unknownNameText(name, near, message('the add-on does not take it')),
+    advice: near.length > 0 ? 'inMessage' : takeOut,
     fixes: () => (renamed.length > 0 ? renamed : removeVariable(settings, entry, 'suggested')),
   };
 }
@@ -68,6 +71,7 @@ function keyUnderEnv(settings: CniSettings, entry: EnvEntry, key: string): Findi
       name: name.value,
       key,
     }),
+    advice: 'inMessage',
     fixes: () => {
       if (root === undefined || value.kind !== 'literal') return [];
       return removeVariable(settings, entry, 'suggested', title).map((fix) => ({
@@ -88,6 +92,7 @@ function knownName(settings: CniSettings, container: ContainerSettings, entry: E
       place: container.name === 'aws-node' ? 'env' : 'init.env',
       reason: reasonFor(row),
     }),
+    ...adviceFor(row),
     fixes: () => [...moveToInit(settings, entry, row), ...removeVariable(settings, entry, 'suggested')].slice(0, 1),
   };
 }
@@ -99,6 +104,13 @@ function reasonFor({ name, status, addonInit, addonEnv }: EnvVar): Message {
   return addonEnv === 'refused'
     ? message('EKS refuses a configuration with keys that its schema does not have')
     : message('its schema does not have it');
+}
+
+/** None where the rule's own is right: a DaemonSet of one's own reads the variable. */
+function adviceFor({ name, status, addonInit }: EnvVar): Pick<Finding, 'advice'> {
+  if (addonInit === 'listed') return { advice: message('Move {name} to init.env', { name }) };
+  const isForNobody = name === 'ENABLE_IPv4' || name === 'ENABLE_IPv6' || status === 'elsewhere';
+  return isForNobody ? { advice: takeOut } : {};
 }
 
 function moveToInit(settings: CniSettings, entry: EnvEntry, { name, addonInit }: EnvVar): readonly Fix[] {
@@ -121,7 +133,7 @@ function topLevelKey({
     at,
     message:
       from !== undefined ? chartText(key, from) : meant ? meantText(key, meant) : topLevelText(key, near, variable),
-    ...(from === undefined ? {} : { advice: message('Remove it, or install the CNI with Helm instead of the add-on') }),
+    advice: adviceForKey(key, { from, isNamed: meant !== undefined || near.length > 0 || variable !== undefined }),
     fixes: () =>
       meant !== undefined
         ? [
@@ -145,6 +157,20 @@ function topLevelKey({
   };
 }
 
+/** What to do about a key; `isNamed`: the message names what does that. */
+function adviceForKey(
+  key: string,
+  { from, isNamed }: { readonly from: unknown; readonly isNamed: boolean },
+): Finding['advice'] & {} {
+  if (from !== undefined) return message('Remove it, or install the CNI with Helm instead of the add-on');
+  return isNamed || beginsComment(key) ? 'inMessage' : takeOut;
+}
+
+/** A line of what looks like JSON with comments. */
+function beginsComment(key: string): boolean {
+  return key.startsWith('//');
+}
+
 function meantText(key: string, meant: Readonly<Record<string, unknown>>): Message {
   return message('{key} is no key of the add-on, and EKS refuses all of it: did you mean {names} at the top level?', {
     key,
@@ -165,7 +191,7 @@ function chartText(key: string, from: 'images' | 'chart'): Message {
 }
 
 function topLevelText(key: string, near: readonly string[], variable: EnvVarName | undefined): Message {
-  if (key.startsWith('//')) {
+  if (beginsComment(key)) {
     return message(
       '// begins no comment here, so this line becomes a part of a key: remove it, or write # where the text is YAML',
     );

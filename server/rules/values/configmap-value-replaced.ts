@@ -8,7 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'configmap-value-replaced',
   severity: 'warning',
-  advice: message('Write what is meant as true, false or a whole number'),
+  advice: message('Write a whole number in decimal digits'),
   *check({ configMaps }) {
     for (const configMap of configMaps) {
       if (configMap.name === 'amazon-vpc-cni') yield* checkConfigMap(configMap);
@@ -40,7 +40,10 @@ function* checkText(entry: ConfigMapEntry, text: string, hasNoPrefixes: boolean)
   const row = known?.kind === 'secondName' ? configMapKeys.get(known.instead) : known;
   if (row?.kind === 'switch' && parseBool(text) === undefined) {
     const meant = /^\s*(yes|y|on|enabled?|true)\s*$/i.test(text) ? 'true' : 'false';
-    yield finding(entry, message('{key} is "{text}", which its reader takes for false', { key: name, text }), meant);
+    yield {
+      ...finding(entry, message('{key} is "{text}", which its reader takes for false', { key: name, text }), meant),
+      advice: message('Write "true" or "false"'),
+    };
   }
   if (row?.kind !== 'number') return;
   const number = atoi(text);
@@ -54,11 +57,14 @@ function* checkText(entry: ConfigMapEntry, text: string, hasNoPrefixes: boolean)
     );
   } else if (row.least !== undefined && number < row.least) {
     const { least } = row;
-    yield finding(
-      entry,
-      message('{key} is {text}: the VPC resource controller waits {least} s at least', { key: name, text, least }),
-      String(least),
-    );
+    yield {
+      ...finding(
+        entry,
+        message('{key} is {text}: the VPC resource controller waits {least} s at least', { key: name, text, least }),
+        String(least),
+      ),
+      advice: message('Write {min} or more', { min: least }),
+    };
   } else if (number === 0 && hasNoPrefixes && name.endsWith('warm-ip-target')) {
     yield {
       ...finding(
@@ -67,6 +73,7 @@ function* checkText(entry: ConfigMapEntry, text: string, hasNoPrefixes: boolean)
         '1',
       ),
       severity: 'info',
+      advice: message('Write {min} or more', { min: 1 }),
     };
   }
 }
@@ -78,6 +85,7 @@ function shadowed({ key }: ConfigMapEntry, first: ConfigMapEntry): Finding {
       key: key.value,
       first: first.key.value,
     }),
+    advice: message('Remove it'),
     related: [{ at: first.key.at, message: message('This counts instead') }],
     fixes: () => [
       {

@@ -1,4 +1,4 @@
-import { list, type Message, message } from '../../messages/message.js';
+import { list, message } from '../../messages/message.js';
 import type { ReadEntry } from '../../model/envEntries.js';
 import { parseStringMap } from '../../model/goValues.js';
 import type { CniSettings } from '../../model/resource.js';
@@ -22,8 +22,11 @@ function* checkEntry({ row: { name }, at, entry, reading }: ReadEntry, settings:
       yield {
         at,
         severity: 'error',
-        message: message('{name}: {fault}, so EC2 refuses every ENI that the CNI wants to create', { name, fault }),
-        advice: message('Take the tag out, or make it shorter'),
+        message: message('{name}: {fault}, so EC2 refuses every ENI that the CNI wants to create', {
+          name,
+          fault: fault.message,
+        }),
+        advice: fault.advice,
       };
     }
     return;
@@ -46,6 +49,7 @@ function* checkEntry({ row: { name }, at, entry, reading }: ReadEntry, settings:
         name,
         keys,
       }),
+      advice: message('Take keys of a domain of your own'),
       fixes: () =>
         reading.effective === undefined
           ? removeVariable(settings, entry, 'safe', title)
@@ -62,19 +66,32 @@ const mostTags = 50;
 const ownTags = 1;
 
 /** Why EC2 does not create an interface with these tags; undefined where it does. Lengths are in characters. */
-function refusalOfEc2(tags: string): Message | undefined {
+function refusalOfEc2(tags: string): Pick<Required<Finding>, 'message' | 'advice'> | undefined {
   const entries = [...(parseStringMap(tags) ?? [])];
   for (const [key, value] of entries) {
-    if (/^aws:/i.test(key)) return message('the key {key} begins with aws:, which is reserved', { key });
-    if (key === '') return message('a key is empty');
-    if (Array.from(key).length > longestKey)
-      return message('the key {key} has more than {longest} characters', { key, longest: longestKey });
+    if (/^aws:/i.test(key)) {
+      const fault = message('the key {key} begins with aws:, which is reserved', { key });
+      return { message: fault, advice: message('Begin the key with something else') };
+    }
+    if (key === '')
+      return { message: message('a key is empty'), advice: message('Give the tag a key, or take it out') };
+    const shorter = message('Take the tag out, or make it shorter');
+    if (Array.from(key).length > longestKey) {
+      const fault = message('the key {key} has more than {longest} characters', { key, longest: longestKey });
+      return { message: fault, advice: shorter };
+    }
     if (Array.from(value).length > longestValue) {
-      return message('the value of {key} has more than {longest} characters', { key, longest: longestValue });
+      const fault = message('the value of {key} has more than {longest} characters', { key, longest: longestValue });
+      return { message: fault, advice: shorter };
     }
   }
   const count = entries.length + ownTags;
-  return count > mostTags
-    ? message('with the tag of the CNI these are {count} tags, and an ENI can have {most}', { count, most: mostTags })
-    : undefined;
+  if (count <= mostTags) return undefined;
+  return {
+    message: message('with the tag of the CNI these are {count} tags, and an ENI can have {most}', {
+      count,
+      most: mostTags,
+    }),
+    advice: message('Take tags out until {left} are left', { left: mostTags - ownTags }),
+  };
 }

@@ -20,6 +20,8 @@ export const rule: Rule = {
   },
 };
 
+type Fault = Exclude<Interpretation, { readonly kind: 'accepted' }>;
+
 function* checkEntry(read: ReadEntry): Iterable<Finding> {
   const { row, reading, at, entry } = read;
   if (row.kind !== 'integer' && row.kind !== 'uint32') return;
@@ -33,15 +35,31 @@ function* checkEntry(read: ReadEntry): Iterable<Finding> {
     at,
     severity: reading.kind === 'refused' ? 'error' : 'warning',
     message: message('{fault}: {effect}', { fault, effect: effectOf(read, reading) }),
+    ...adviceFor(reading.reason),
     fixes: () => writeIntended(entry, reading),
   };
 }
 
+/** None where it is no number at all: then the rule's own is right. */
+function adviceFor(reason: Fault['reason']): Pick<Finding, 'advice'> {
+  switch (reason.code) {
+    case 'tooLarge':
+      return { advice: message('Write a smaller number') };
+    case 'negative':
+      return { advice: message('Write {min} or more', { min: 0 }) };
+    case 'outOfRange': {
+      const { min, max } = reason;
+      const advice =
+        max === undefined ? message('Write {min} or more', { min }) : message('Write a number between them');
+      return { advice };
+    }
+    default:
+      return {};
+  }
+}
+
 /** Undefined for what other rules report: numbers that aws-node refuses, and a MAX_ENI that limits nothing. */
-function faultOf(
-  { row, text }: ReadEntry,
-  reading: Exclude<Interpretation, { readonly kind: 'accepted' }>,
-): Message | undefined {
+function faultOf({ row, text }: ReadEntry, reading: Fault): Message | undefined {
   const { name } = row;
   const { reason } = reading;
   const isNumber = reason.code === 'negative' || reason.code === 'outOfRange';
@@ -67,7 +85,7 @@ function faultOf(
   }
 }
 
-function effectOf({ row }: ReadEntry, reading: Exclude<Interpretation, { readonly kind: 'accepted' }>): Message {
+function effectOf({ row }: ReadEntry, reading: Fault): Message {
   if (reading.kind === 'refused') return message('aws-node exits');
   const { name, defaultNote } = row;
   const isTarget = name === 'WARM_IP_TARGET' || name === 'MINIMUM_IP_TARGET';

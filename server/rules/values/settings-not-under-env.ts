@@ -4,7 +4,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'settings-not-under-env',
   severity: 'error',
-  advice: message('Move them under env'),
+  advice: 'inMessage',
   *check({ shapeProblems }) {
     for (const problem of shapeProblems) {
       if (problem.fault !== 'settingsNotUnderEnv') continue;

@@ -64,6 +64,7 @@ function unknownName(
   return {
     at: entry.name.at,
     message: unknownNameText(entry.name.value, near, message('nothing reads it')),
+    ...(near.length > 0 ? { advice: 'inMessage' } : {}),
     fixes: () => {
       const renamed = renameTo(near, settings, container, entry, cluster);
       return renamed.length > 0 ? renamed : removeVariable(settings, entry, 'suggested');

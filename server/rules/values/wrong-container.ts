@@ -48,6 +48,7 @@ function* checkContainer(settings: CniSettings, { name: container, env }: Contai
               container,
               readers,
             }),
+      ...(settings.takenBy === 'addon' ? { advice: 'inMessage' } : {}),
       fixes: () => repair(settings, entry, row),
     };
   }
