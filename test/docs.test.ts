@@ -5,7 +5,7 @@ import { rules } from '../server/rules/index.js';
 import { toFillIn } from '../server/tools/ruleSkeleton.js';
 import { findings } from './harness/check.js';
 import { parseFixture } from './harness/fixture.js';
-import { examples, rulePage } from './harness/pages.js';
+import { examples, rulePage, userDocuments } from './harness/pages.js';
 
 const folder = new URL('../docs/rules/', import.meta.url);
 const headings = ['Why', 'Incorrect', 'Correct', 'Fix', 'Sources'];
@@ -38,9 +38,76 @@ it('the README begins with what is said of the file it shows', () => {
   expect(said.join('')).toBe(report);
 });
 
-it('the README says of each format what files it is recognised by', () => {
+it('the README says first what it is, then how to set a clone up: a fenced block of two commands', () => {
   const readme = readFileSync(new URL('README.md', root), 'utf8');
-  const [, table = ''] = /^\| file \| recognised by \|\n((?:\|.*\n)+)/m.exec(readme) ?? [];
+  const [head = '', block = ''] = readme.split('```', 2);
+  expect(head).toMatch(/^# ENI Lens\n\n[^\n]+\.\n\n(?:\[日本語\].*\n\n)?<!-- in the repository only -->\n$/);
+  expect(block).toMatch(/^sh\nnpm ci && npm run example\nnpm ci && npm test\n$/);
+});
+
+describe('the documents for users', () => {
+  it('are all in the index of their language', () => {
+    for (const [index, folder] of [['docs/README.md', 'docs/']] as const) {
+      const [{ text } = { text: '' }] = userDocuments.filter(({ path }) => path === index);
+      const named = linksOf(text);
+      const pages = readdirSync(new URL(folder, root)).filter((name) => name.endsWith('.md') && name !== 'README.md');
+      expect(pages.filter((page) => !named.some((target) => target.endsWith(page)))).toEqual([]);
+    }
+  });
+
+  it.each(userDocuments)('have links that lead somewhere: $path', ({ path, text }) => {
+    const broken = linksOf(text).filter((target) => {
+      if (/^\w+:/.test(target)) return false;
+      const [file = '', anchor] = target.split('#');
+      const at = new URL(file === '' ? path : file, new URL(file === '' ? '' : path, root));
+      if (!existsSync(at)) return true;
+      return anchor !== undefined && !anchorsOf(readFileSync(at, 'utf8')).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('name in the examples the rules that find something in them', () => {
+    for (const name of ['harbor.yaml', 'lighthouse'] as const) {
+      const folder = name === 'lighthouse' ? 'examples/broken/lighthouse/' : 'examples/broken/';
+      const files = name === 'lighthouse' ? ['aws-node.yaml', 'cluster.yaml', 'eniconfigs.yaml'] : [name];
+      const found = findings(
+        files.map((path) => ({ path, text: readFileSync(new URL(`${folder}${path}`, root), 'utf8') })),
+      ).map(({ rule }) => rule);
+      const page = readFileSync(new URL(`${folder}README.md`, root), 'utf8');
+      const named = linksOf(page).flatMap((target) => /\/rules\/(.*)\.md$/.exec(target)?.[1] ?? []);
+      expect(named.toSorted()).toEqual([...new Set(found)].toSorted());
+    }
+  });
+
+  it('have a README in each folder of examples', () => {
+    const folders = readdirSync(new URL('examples/', root), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    const without = folders.filter(({ parentPath, name }) => !existsSync(`${parentPath}/${name}/README.md`));
+    expect(without.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+function linksOf(markdown: string): readonly string[] {
+  return Array.from(
+    markdown.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)\s]+)\)/g),
+    ([, target = '']) => target,
+  );
+}
+
+/** The anchors of a page, as GitHub makes them of its headings. */
+function anchorsOf(markdown: string): readonly string[] {
+  return Array.from(markdown.matchAll(/^#+ (.*)$/gm), ([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+it('the README says of each format what files it is recognized by', () => {
+  const readme = readFileSync(new URL('README.md', root), 'utf8');
+  const [, table = ''] = /^\| file \| recognized by \|\n((?:\|.*\n)+)/m.exec(readme) ?? [];
   expect(formats.filter(({ kinds: [kind = ''] }) => !table.includes(kind)).map(({ id }) => id)).toEqual([]);
 });
 

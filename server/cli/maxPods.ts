@@ -17,7 +17,11 @@ export function addMaxPodsCommand(program: Command, call: Call): void {
       say(message('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is on: pods do not use the primary ENI')),
     )
     .option('--prefix-delegation', say(message('ENABLE_PREFIX_DELEGATION is on: a /28 prefix per address slot')))
-    .option('--max-eni <number>', 'MAX_ENI', positiveInteger(say))
+    .option(
+      '--max-eni <number>',
+      say(message('MAX_ENI: the most ENIs that the CNI attaches to a node')),
+      positiveInteger(say),
+    )
     .option('--pod-eni', say(message('ENABLE_POD_ENI is on: a trunk ENI takes the place of one that serves pods')))
     .option('--ipv6', say(message('an IPv6 cluster: EKS turns prefix delegation on, and addresses do not limit pods')))
     .option('--cni-version <version>', say(message('version of the VPC CNI (default: the newest whose code was read)')))

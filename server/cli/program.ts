@@ -52,7 +52,7 @@ function programWith(added: readonly ((program: Command, call: Call) => void)[],
     .version(packageJson.version, '-V, --version', say(message('show the version')))
     .helpCommand('help [command]', say(message('show the help of a command')))
     .showSuggestionAfterError()
-    .addHelpText('after', `${say(examples)}\n\n${say(environment)}\n\n${say(exitCodesOfLint)}`);
+    .addHelpText('after', `${say(examples)}\n\n${say(environment)}\n\n${say(documents)}\n\n${say(exitCodesOfLint)}`);
   for (const add of added) add(program, call);
   const lang = say(message('language of the output: {languages}', { languages: enumeration(['en', ...languages]) }));
   for (const command of [program, ...program.commands]) {
@@ -81,6 +81,8 @@ Examples:
 const environment = message(`Environment:
   NO_COLOR, FORCE_COLOR       never or always colors, where --color does not say it; else on a terminal
   LC_ALL, LC_MESSAGES, LANG   the language, where --lang does not say it`);
+
+const documents = message('Documents: {link}', { link: packageJson.homepage });
 
 function unknownCommand(name: string, program: Command, folder: string): Message {
   const names = program.commands.map((command) => command.name());

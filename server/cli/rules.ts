@@ -11,7 +11,7 @@ export function addRulesCommand(program: Command, call: Call): void {
   const { say } = call;
   program
     .command('rules')
-    .description(say(message('List the rules with the severity they have here and what can be fixed')))
+    .description(say(message('List the rules, what they report, the severity they have here and what can be fixed')))
     .addOption(new Option('--group <group...>', say(message('only rules of these groups'))).choices(ruleGroups))
     .addOption(
       new Option('--severity <severity...>', say(message('only rules of these severities'))).choices([

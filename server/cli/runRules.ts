@@ -14,6 +14,7 @@ import { exitCodes } from './exitCodes.js';
 import type { RulesOptions } from './options.js';
 import { readRulePage, summaryOf } from './rulePages.js';
 import { table } from './table.js';
+import { textOf, wrap } from './wrap.js';
 
 /** A rule as it is in a folder with a config file. */
 interface ListedRule {
@@ -63,6 +64,7 @@ function text(listed: readonly ListedRule[], config: LensConfig, call: Call): st
     say(severity === defaultSeverity ? nameOf(severity) : changed(severity, defaultSeverity)),
     fixes.join(', '),
   ]);
+  const reports = listed.map(({ id }) => linesBelow(summaryOf(readRulePage(id, call.language)), call).map(paint.dim));
   // All groups are one table, so that their columns stand below each other.
   const [head = '', rule = '', ...lines] = table(
     [message('rule'), message('severity'), message('fix')].map(say),
@@ -70,10 +72,19 @@ function text(listed: readonly ListedRule[], config: LensConfig, call: Call): st
     ['left', 'left', 'left'],
   );
   const sections = ruleGroups.flatMap((group) => {
-    const ofGroup = lines.filter((_, index) => listed[index]?.group === group);
+    const ofGroup = lines.flatMap((line, index) =>
+      listed[index]?.group === group ? [line, ...(reports[index] ?? [])] : [],
+    );
     return ofGroup.length > 0 ? ['', paint.bold(say(groupTitles[group])), ...ofGroup] : [];
   });
   return `${[paint.dim(head), paint.dim(rule), ...sections, '', ...summary(listed, config).map(say)].join('\n')}\n`;
+}
+
+/** What a rule reports, below its row and within the terminal. Its backticks say nothing to who reads it there. */
+function linesBelow(text: string, { stdout }: Call): readonly string[] {
+  const width = Math.min(stdout.columns ?? 100, 100);
+  const pieces = [{ text: text.replaceAll('`', ''), style: 'plain' }] as const;
+  return wrap(pieces, width - 4).map((line) => `    ${textOf(line)}`);
 }
 
 function nameOf(severity: Severity | 'off'): Message {
@@ -86,7 +97,7 @@ function changed(severity: Severity | 'off', usual: Severity): Message {
 
 function summary({ length }: readonly ListedRule[], { overrides }: LensConfig): readonly Message[] {
   const count = length === 1 ? message('1 rule.') : message('{count} rules.', { count: length });
-  const more = message('{count} eni-lens explain <rule> shows what one is about.', { count });
+  const more = message('{count} eni-lens explain <rule> shows why, with examples.', { count });
   const elsewhere = message('Overrides in the config file give some files other severities.');
   return overrides.length > 0 ? [more, elsewhere] : [more];
 }

@@ -6,7 +6,7 @@ import { severityNames, summary } from './summary.js';
 import { harmless, painter } from './terminal.js';
 import { remedies } from './words.js';
 
-/** For people: every finding with its place, the lines it is about, what explains it and what can be done. */
+/** For people: every finding with its place, the lines it is about, what explains it and what can be done; and how to read more. */
 export const reporter: Reporter = {
   id: 'stylish',
   print(result, { color, say }) {
@@ -26,6 +26,10 @@ export const reporter: Reporter = {
         '',
       ].join('\n');
     });
-    return `${[...blocks, say(summary(result))].join('\n')}\n`;
+    const [first] = result.reports;
+    const more = first
+      ? [paint.dim(say(message('Why, with examples: eni-lens explain {rule}', { rule: first.rule })))]
+      : [];
+    return `${[...blocks, ...more, say(summary(result))].join('\n')}\n`;
   },
 };

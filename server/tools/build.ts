@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { languages } from '../disk/catalogue.js';
+import { linkedFromRoot } from './documents.js';
 import { compileWithFiles } from './eager.js';
 import { writeTypes } from './packageTypes.js';
 import { buildPacks } from './packs.js';
@@ -134,6 +135,8 @@ export async function buildBundles(folder: string): Promise<void> {
     copyFileSync(join(root, 'l10n', `${language}.json`), join(folder, `${language}.json`));
   writeFileSync(join(folder, 'rules.json'), JSON.stringify(rulePages()));
   writeFileSync(join(folder, 'index.mjs'), moduleOf(library));
+  const page = readFileSync(join(root, 'docs', 'extension.md'), 'utf8');
+  writeFileSync(join(folder, 'extension.md'), linkedFromRoot(page, 'docs'));
   writeFileSync(
     join(folder, 'LICENSES.txt'),
     licensesOf([...results.flatMap(({ metafile }) => metafile ?? []), commandLine]),

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { dress } from './packing.mjs';
 
 /*
  * What npm runs before it packs a checkout, and when it installs the package from git, as pre-commit does: it builds. Of a package that
@@ -12,3 +13,5 @@ const run = (...args) => execFileSync(process.execPath, [npm, ...args], { stdio:
 
 if (!existsSync('node_modules/tsx')) run('ci', '--ignore-scripts', '--global=false', '--include=dev');
 run('run', '--silent', 'build');
+// `npm ci` prepares a checkout, which is to stay as it is.
+if (['pack', 'publish'].includes(process.env.npm_command ?? '')) dress();

@@ -146,7 +146,7 @@ export function unlintedFile(uri: string, text: string): FileModel {
   return { uri, syntax, text, lines: sourceFile(text), hasHint: false, documents: [document] };
 }
 
-/** The file without its text: places can still be told, nothing can be rewritten. Read again, its documents are recognised. */
+/** The file without its text: places can still be told, nothing can be rewritten. Read again, its documents are recognized. */
 export function withoutText(file: FileModel): FileModel {
   const { uri, syntax, text } = file;
   if (text === undefined) return file;

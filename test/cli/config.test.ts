@@ -18,7 +18,7 @@ describe.concurrent('the config file', () => {
     const found = async (folder: string) => (await eniLens(['lint', '.'], { cwd: join(cwd, folder) })).stdout;
     expect(await found('in/ner')).toBe('No problems. 1 file checked.\n');
     expect(await found('own')).toContain('c.yaml:8:25');
-    expect(await found('.')).toMatch(/^own\/c\.yaml:8:25 [\s\S]*\n\n1 finding: 1 warning\. .*3 files checked/);
+    expect(await found('.')).toMatch(/^own\/c\.yaml:8:25 [\s\S]*\n1 finding: 1 warning\. .*3 files checked/);
   });
 
   it('is named where it counts nowhere, because another one lies beside it', async () => {

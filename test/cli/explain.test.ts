@@ -118,10 +118,22 @@ describe.concurrent('eni-lens rules', () => {
     }
     const from = lines.indexOf('Node groups');
     const to = lines.indexOf('', from);
-    const ofGroup = lines.slice(from + 1, to).map((line) => line.split(' ')[0]);
+    const ofGroup = lines.slice(from + 1, to).flatMap((line) => (line.startsWith(' ') ? [] : line.split(' ')[0]));
     expect(ofGroup.sort()).toEqual(rules.flatMap(({ id, group }) => (group === 'nodegroups' ? [id] : [])).sort());
     expect(lines.find((line) => line.startsWith('cidr-host-bits'))).toMatch(/ safe$/);
     expect(outcome?.stdout).toContain(`\n${rules.length} rules. eni-lens explain <rule> shows`);
+  });
+
+  it('says of each rule what it reports, in the language of the run', async () => {
+    const [english, japanese] = await eniLensMany([
+      ['rules', '--no-config'],
+      ['rules', '--no-config', '--lang', 'ja'],
+    ]);
+    const unwrapped = (text = '') => text.replaceAll(/\n {4}/g, ' ');
+    const summary = 'A range is written with an address inside it.';
+    expect(unwrapped(english?.stdout)).toMatch(new RegExp(`^cidr-host-bits +warning +safe ${summary}$`, 'm'));
+    expect(unwrapped(japanese?.stdout)).toMatch(/^cidr-host-bits +警告 +safe [^\n]*。$/m);
+    expect(english?.stdout.split('\n').filter((line) => displayWidth(line) > 100)).toEqual([]);
   });
 
   it('says when no rule is of the kind that is asked for', async () => {

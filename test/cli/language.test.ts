@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { languageFor } from '../../server/cli/language.js';
+import { readRulePage, summaryOf } from '../../server/cli/rulePages.js';
 import { displayWidth } from '../../server/reporters/terminal.js';
+import { rules } from '../../server/rules/index.js';
 import { englishLeft, pseudoCatalogue } from '../harness/pseudo.js';
 import { clean, clusterWith, irrelevant, withError, withWarning } from './manifests.js';
 import { eniLens, eniLensMany, folderWith, lintJson } from './program.js';
@@ -113,6 +115,9 @@ describe('no English is left where there is another language', () => {
     'wrong.yaml': 'rulez: {}\nrules: { no-such: 3 }\n',
   };
 
+  /** What the pages of the rules are about, which are translated as a whole. */
+  const pages = rules.map(({ id }) => summaryOf(readRulePage(id, 'ja'))).join('\n');
+
   /** What of a run is in English but the arguments, the files and what they name. */
   async function leftOf(runs: readonly (readonly string[])[]): Promise<Readonly<Record<string, readonly string[]>>> {
     const cwd = folderWith(files);
@@ -120,7 +125,7 @@ describe('no English is left where there is another language', () => {
     const outcomes = await Promise.all(runs.map((args) => eniLens(['--lang', 'ja', ...args], { cwd, catalogues })));
     const left = outcomes.map(({ stdout, stderr }, index): [string, readonly string[]] => {
       const args = runs[index]?.join(' ') ?? '';
-      const known = Object.entries({ ...files, args }).map(([path, text]) => ({ path, text }));
+      const known = Object.entries({ ...files, args, pages }).map(([path, text]) => ({ path, text }));
       expect(stdout + stderr, args).not.toBe('');
       return [args, englishLeft(withoutSyntax(stdout + stderr), known)];
     });
@@ -168,7 +173,7 @@ describe('no English is left where there is another language', () => {
 /** Without what is the same in every language: options, names of commands and arguments, choices, and lines of files. */
 function withoutSyntax(text: string): string {
   return text
-    .replace(/^ +\d* \|.*$/gm, '')
+    .replace(/^ +\d* \|.*$|https:\S+/gm, '')
     .replace(/^ {2}[a-z-]+(?= )/gm, '')
     .replace(/(?<![\w-])--?[a-zA-Z][\w-]*|<[^>]*>|\[[\w. -]*\]|"[a-z-]+"/g, '')
     .replace(

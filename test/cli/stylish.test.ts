@@ -17,6 +17,7 @@ describe.concurrent('stylish output', () => {
       |                         ^^^
   fix  Set MINIMUM_IP_TARGET to "10"
 
+Why, with examples: eni-lens explain warm-ip-target-without-minimum
 1 finding: 1 warning. 1 fixable with --fix --fix-level suggested. 1 file checked.
 `,
     );

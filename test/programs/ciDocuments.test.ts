@@ -5,16 +5,11 @@ import { parse } from 'yaml';
 import packageJson from '../../package.json' with { type: 'json' };
 import { clean, withError, withWarning } from '../cli/manifests.js';
 import { folderWith } from '../cli/program.js';
+import { fences } from '../harness/pages.js';
 import { asRepository, runScript } from './ciMachine.js';
 
 function read(path: string): string {
   return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-}
-
-/** The fenced blocks of Markdown in a language. */
-function snippets(markdown: string, language: string): readonly string[] {
-  const fence = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm');
-  return Array.from(markdown.matchAll(fence), ([, text = '']) => text);
 }
 
 interface Step {
@@ -35,19 +30,12 @@ interface GitLabJob {
   readonly artifacts: { readonly when: string; readonly reports: { readonly codequality: string } };
 }
 
-const [, readmeInCi = ''] = /^## In CI\n([\s\S]*?)^## /m.exec(read('README.md')) ?? [];
-const documents = [read('docs/ci.md'), readmeInCi];
+const page = read('docs/ci.md');
 const ours = `eni-lens/eni-lens@v${packageJson.version}`;
 const template: { readonly 'eni-lens': GitLabJob } = parse(read('integrations/gitlab/eni-lens.gitlab-ci.yml'));
-const found: readonly Snippet[] = [
-  ...documents.flatMap((text) => snippets(text, 'yaml')),
-  read('integrations/github/code-scanning.yml'),
-].map((text) => parse(text));
-
-/** A repository with a finding of each sort below and outside of `clusters`. */
-function repository(): Promise<string> {
-  return asRepository(folderWith({ 'clusters/a.yaml': withError('a'), 'b.yaml': withWarning('b') }));
-}
+const found: readonly Snippet[] = [...fences(page, 'yaml'), read('integrations/github/code-scanning.yml')].map((text) =>
+  parse(text),
+);
 
 describe('what documents tell people to write for their CI', () => {
   it('uses the action in this version, with inputs that it has', () => {
@@ -56,7 +44,7 @@ describe('what documents tell people to write for their CI', () => {
       Array.isArray(snippet) ? snippet : Object.values(snippet.jobs ?? {}).flatMap((job) => job.steps),
     );
     const used = steps.filter(({ uses }) => uses?.startsWith('eni-lens/'));
-    expect(used.length).toBeGreaterThanOrEqual(4);
+    expect(used.length).toBeGreaterThanOrEqual(3);
     for (const { uses, with: given = {} } of used) {
       expect(uses).toBe(ours);
       expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
@@ -73,8 +61,9 @@ describe('what documents tell people to write for their CI', () => {
       const like = wanted.map((each) => hooks.find(({ id }) => 'id' in each && id === each.id));
       if (repo === 'local') {
         const [{ description, ...hook } = {}] = like as readonly Record<string, unknown>[];
+        const args = ['--changed', '--fail-on', 'warning'];
         expect(description).toBeTypeOf('string');
-        expect(wanted).toEqual([{ ...hook, additional_dependencies: [`eni-lens@${packageJson.version}`] }]);
+        expect(wanted).toEqual([{ ...hook, args, additional_dependencies: [`eni-lens@${packageJson.version}`] }]);
       } else {
         expect([repo, rev]).toEqual([
           packageJson.repository.url.replace(/^git\+|\.git$/g, ''),
@@ -93,8 +82,8 @@ describe('what documents tell people to write for their CI', () => {
     expect(known).toEqual(expect.arrayContaining(Object.keys(snippet?.['eni-lens']?.variables ?? {})));
   });
 
-  it.each(documents.flatMap((text) => snippets(text, 'sh')))('is done by a shell: %s', async (line) => {
-    const cwd = await repository();
+  it.each(fences(page, 'sh'))('is done by a shell, and fails for a warning: %s', async (line) => {
+    const cwd = await asRepository(folderWith({ 'clusters/a.yaml': withWarning('a') }));
     const { code, stdout, stderr } = await runScript(line, { cwd });
     expect(stderr).toBe('');
     const isNothingNew = line.includes('--since');
@@ -102,6 +91,12 @@ describe('what documents tell people to write for their CI', () => {
     expect(stdout).toContain(isNothingNew ? 'No findings' : 'clusters/a.yaml:');
     const reports = Array.from(line.matchAll(/ -f \w+=(\S+)/g), ([, file = '']) => file);
     for (const file of reports) expect(readFileSync(join(cwd, file), 'utf8')).toContain('clusters/a.yaml');
+  });
+
+  it('fails builds for warnings, and says why', () => {
+    const recipes = found.map((snippet) => JSON.stringify(snippet));
+    expect(recipes.filter((recipe) => !/fail-on"?[:,"]? ?"?warning/.test(recipe))).toEqual([]);
+    expect(page).toContain('## Which findings fail a build');
   });
 });
 

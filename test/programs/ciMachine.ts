@@ -23,7 +23,8 @@ exec "${node}" "${cli}" "$@"`,
 const { diagnostics } = JSON.parse(require("fs").readFileSync(0, "utf8"));
 for (const { location, message } of diagnostics) console.log(location.path + ": " + message);
 const level = process.argv.find((each) => each.startsWith("-fail-level="))?.slice(12);
-process.exitCode = level === "error" && diagnostics.some(({ severity }) => severity === "ERROR") ? 1 : 0;
+const failing = { error: ["ERROR"], warning: ["ERROR", "WARNING"] }[level] ?? [];
+process.exitCode = diagnostics.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
 ' -- "$@"`,
 };
 

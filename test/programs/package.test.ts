@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { writeTypes } from '../../server/tools/packageTypes.js';
 import { folderWith, type Outcome, run } from '../cli/program.js';
+import { fences } from '../harness/pages.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const heavy = new Set(['node_modules', '.git', 'dist', '.cache', '.vscode-test']);
@@ -37,7 +38,16 @@ beforeAll(async () => {
   const built = readdirSync(inject('bundles')).filter((name) => name.includes('.'));
   for (const name of built) copyFileSync(join(inject('bundles'), name), join(dist, name));
   writeTypes(root, join(dist, 'types'));
+  // What `prepare` does where npm packs, after it has built.
+  expect(await run(process.execPath, ['server/tools/packing.mjs', 'dress'], { cwd: checkout })).toMatchObject({
+    code: 0,
+  });
   const packed = await npm(['pack', '--json', '--ignore-scripts'], checkout);
+  expect(await run(process.execPath, ['server/tools/packing.mjs', 'restore'], { cwd: checkout })).toMatchObject({
+    code: 0,
+  });
+  for (const name of ['package.json', 'README.md'])
+    expect(readFileSync(join(checkout, name), 'utf8')).toBe(readFileSync(join(root, name), 'utf8'));
   const [report] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')));
   shipped = report.files.map(({ path }: { readonly path: string }) => path);
   project = folderWith({ 'package.json': '{ "name": "consumer", "version": "1.0.0", "private": true }' });
@@ -120,6 +130,26 @@ describe('the npm package', () => {
     const licenses = readFileSync(join(project, 'node_modules/eni-lens/dist/LICENSES.txt'), 'utf8');
     for (const name of ['ajv', 'commander', 'ignore', 'yaml']) {
       expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
+    }
+  });
+
+  it('has no scripts, and a page that says nothing of a clone', () => {
+    const installed = join(project, 'node_modules/eni-lens');
+    expect(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))).not.toHaveProperty('scripts');
+    const page = readFileSync(join(installed, 'README.md'), 'utf8');
+    expect(page).toMatch(/^# ENI Lens\n\n[^\n]+\.\n\n(?:\[日本語\].*\n\n)?!\[/);
+    expect(page).not.toContain('npm test');
+  });
+
+  it('runs the snippets of docs/library.md and docs/configuration.md, and has types for them', async () => {
+    const snippets = ['library', 'configuration'].flatMap((name) =>
+      fences(readFileSync(join(root, `docs/${name}.md`), 'utf8'), 'ts'),
+    );
+    expect(snippets.length).toBeGreaterThanOrEqual(3);
+    for (const [index, snippet] of snippets.entries()) {
+      writeFileSync(join(project, `snippet${index}.mjs`), snippet);
+      const outcome = await run(process.execPath, ['--no-warnings', `snippet${index}.mjs`], { cwd: project });
+      expect(outcome, snippet).toMatchObject({ code: 0, stderr: '' });
     }
   });
 
