@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerClustersPage } from './clustersPage.js';
 import { registerConfigCommands } from './createConfig.js';
 import { registerRulePages } from './rulePages.js';
 import { type Server, server } from './server.js';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.extensions.onDidChange(() => running.tellYamlExtension()),
   );
   registerRulePages(context);
+  registerClustersPage(context, running);
   registerConfigCommands(context, running);
   startWithFirstDocument(context, running, selector);
 }

@@ -15,6 +15,8 @@ export interface Server extends vscode.Disposable {
   readonly lintWorkspace: () => Promise<Status>;
   /** The text of a new config file for a folder; null where the server cannot say. */
   readonly newConfig: (folder: vscode.Uri) => Promise<string | null>;
+  /** The page that says how files were joined into clusters; null where the server cannot say. */
+  readonly clusters: () => Promise<string | null>;
   /** Says whether the YAML extension is there, to a server that runs. */
   readonly tellYamlExtension: () => void;
   /** `undefined` while no server runs. */
@@ -64,6 +66,11 @@ export function server(
       const method = 'eniLens/newConfig' satisfies keyof ClientRequests;
       const params: ClientRequests[typeof method]['params'] = { folder: folder.toString() };
       return client.sendRequest<ClientRequests[typeof method]['result']>(method, params);
+    },
+    clusters: async () => {
+      await client.start();
+      const method = 'eniLens/clusters' satisfies keyof ClientRequests;
+      return client.sendRequest<ClientRequests[typeof method]['result']>(method);
     },
     tellYamlExtension: () => {
       if (!client.isRunning()) return;

@@ -20,12 +20,23 @@ export function showStatus(
       status.findings === 1
         ? vscode.l10n.t('ENI Lens: 1 finding')
         : vscode.l10n.t('ENI Lens: {0} findings', status.findings);
-    item.detail = vscode.l10n.t(
-      'documents: {0} · {1} ms · data of {2}',
-      status.documents,
-      status.milliseconds === 0 ? '< 1' : status.milliseconds,
-      status.dataVersion,
-    );
-    item.command = { command: 'eniLens.lintWorkspace', title: vscode.l10n.t('Lint') };
+    item.detail = [...joinedDetails(status), ...runDetails(status)].join(' · ');
+    item.command = { command: 'eniLens.showClusters', title: vscode.l10n.t('Show clusters') };
   };
+}
+
+/** Which files count as one cluster, and what is assumed about it. */
+function joinedDetails({ clusters, configFiles, assumedCniVersion }: Status): readonly string[] {
+  const { count, names } = clusters;
+  const more = count > names.length ? ', …' : '';
+  return [
+    count === 0 ? vscode.l10n.t('no cluster is declared') : vscode.l10n.t('clusters: {0}', names.join(', ') + more),
+    configFiles.length === 0 ? vscode.l10n.t('no eni-lens.yaml') : configFiles.join(', '),
+    ...(assumedCniVersion === undefined ? [] : [vscode.l10n.t('VPC CNI {0} assumed', assumedCniVersion)]),
+  ];
+}
+
+function runDetails({ documents, milliseconds, dataVersion }: Status): readonly string[] {
+  const time = milliseconds === 0 ? '< 1' : milliseconds;
+  return [vscode.l10n.t('documents: {0} · {1} ms · data of {2}', documents, time, dataVersion)];
 }

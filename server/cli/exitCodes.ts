@@ -23,6 +23,9 @@ export const exitCodesOfLint = message(
 export const exitCodesOfAnswers = message(
   'Exit codes: 0 answered, 2 wrong usage, unknown instance type or wrong configuration, 3 a fault of eni-lens.',
 );
+export const exitCodesOfClusters = message(
+  'Exit codes: 0 answered, 2 wrong usage or configuration, 3 a fault of eni-lens, 4 some input could not be read.',
+);
 export const exitCodesOfRules = message(
   'Exit codes: 0 answered, 2 wrong usage, unknown rule or wrong configuration, 3 a fault of eni-lens.',
 );

@@ -62,6 +62,12 @@ export interface MaxPodsCommandOptions {
   readonly config: ConfigOption;
 }
 
+export interface ClustersOptions {
+  readonly format: 'text' | 'json';
+  readonly config: ConfigOption;
+  readonly maxFileSize: number;
+}
+
 export interface WarmPoolCommandOptions {
   /** Variables in the order of the command line; of one named twice the last counts, as in a container. */
   readonly env?: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import { enumeration, list, type Message, message } from '../messages/message.js
 import { closest } from '../text/closest.js';
 import { addBaselineCommand } from './baseline.js';
 import type { Call } from './call.js';
+import { addClustersCommand } from './clusters.js';
 import { translateCommander } from './commanderTexts.js';
 import { addCompletionCommand } from './completion.js';
 import { exitCodesOfLint, UsageError } from './exitCodes.js';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, (program: Command, call: Call) => void>>
   lint: addLintCommand,
   'max-pods': addMaxPodsCommand,
   'warm-pool': addWarmPoolCommand,
+  clusters: addClustersCommand,
   explain: addExplainCommand,
   rules: addRulesCommand,
   init: addInitCommand,

@@ -17,6 +17,7 @@ import { distinctBy, groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
+import { clusterActions } from './clusterActions.js';
 import { rangeOf, rangesTouch } from './convert.js';
 import { clusterAt } from './cursor.js';
 import { diagnosticSource } from './diagnostics.js';
@@ -118,6 +119,12 @@ function quickFixes(
   );
   const firstOfRule = distinctBy(touched, ({ rule }) => rule);
   for (const finding of firstOfRule) actions.push(...fixAllOfRule(workspace, finding.rule, inFile, options));
+  for (const finding of firstOfRule) {
+    const diagnostics = diagnosticsOf(finding);
+    actions.push(
+      ...clusterActions(finding, workspace, options.config, options).map((action) => ({ ...action, diagnostics })),
+    );
+  }
   for (const finding of touched) {
     const diagnostics = diagnosticsOf(finding);
     actions.push(...baselineActions(finding, workspace, options).map((action) => ({ ...action, diagnostics })));

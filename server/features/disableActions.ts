@@ -14,7 +14,7 @@ import type { Workspace } from '../workspace/workspace.js';
 import { newConfig, overrideEdit } from './configOverride.js';
 import { rangeInFile } from './convert.js';
 import { commentsFor, type DisableScope, disableComment } from './disableRule.js';
-import { type EditSupport, editFor } from './workspaceEdit.js';
+import { type EditSupport, editFor, newFile } from './workspaceEdit.js';
 
 /** The config file that is for a file, there or not. */
 export interface DisableTarget {
@@ -121,13 +121,7 @@ function overrideChange(
       )
     );
   }
-  if (!options.documentChanges || !options.createFiles) return undefined;
-  const start = { line: 0, character: 0 };
-  const content: TextDocumentEdit = {
-    textDocument: { uri: config.uri, version: null },
-    edits: [{ range: { start, end: start }, newText: newConfig(path, rule) }],
-  };
-  return { documentChanges: [{ kind: 'create', uri: config.uri, options: { ignoreIfExists: true } }, content] };
+  return newFile(config.uri, newConfig(path, rule), options);
 }
 
 function action(title: Message, edit: WorkspaceEdit, { catalogue }: DisableOptions): CodeAction {

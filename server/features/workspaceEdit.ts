@@ -33,3 +33,14 @@ export function editFor(changes: readonly TextDocumentEdit[], { documentChanges 
   ]);
   return { changes: Object.fromEntries(plain) };
 }
+
+/** A new file with a text; undefined where the editor makes none. */
+export function newFile(uri: string, newText: string, support: EditSupport): WorkspaceEdit | undefined {
+  if (!support.documentChanges || !support.createFiles) return undefined;
+  const start = { line: 0, character: 0 };
+  const content: TextDocumentEdit = {
+    textDocument: { uri, version: null },
+    edits: [{ range: { start, end: start }, newText }],
+  };
+  return { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }, content] };
+}

@@ -132,8 +132,8 @@ function spelled(text: string): string {
   return /^[A-Za-z/][\w./-]*$/.test(text) ? text : JSON.stringify(text);
 }
 
-/** A folder where all in it that is ours is of the cluster, else the files. */
-function patternsOf(cluster: Cluster, { files }: Workspace, path: (uri: string) => string): readonly string[] {
+/** The patterns of a cluster's files for the config file: a folder where all in it that is ours is of the cluster, else the files. */
+export function patternsOf(cluster: Cluster, { files }: Workspace, path: (uri: string) => string): readonly string[] {
   const own = new Set(cluster.resources.map(({ at }) => at.uri));
   const ours = [...files.values()].filter(({ documents }) => documents.some(({ resources }) => resources.length > 0));
   const isWhole = (folder: string): boolean =>

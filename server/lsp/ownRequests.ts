@@ -1,4 +1,5 @@
 import { type ExecuteCommandParams, RequestType, RequestType0, type ResponseError } from 'vscode-languageserver';
+import { clustersPage } from '../features/clustersPage.js';
 import { ruleLink } from '../linter/ruleLink.js';
 import { explainCommand } from './capabilities.js';
 import { cancelled, guard } from './guard.js';
@@ -8,6 +9,7 @@ import type { Status } from './protocol.js';
 import { folderUri } from './uris.js';
 
 const newConfig = new RequestType<{ readonly folder: string }, string | null, void>('eniLens/newConfig');
+const clusters = new RequestType0<string | null, void>('eniLens/clusters');
 const lintWorkspace = new RequestType0<Status | null, void>('eniLens/lintWorkspace');
 
 /** Answers what is not about a place in a file: our commands, and the requests that our extension alone makes. */
@@ -35,6 +37,20 @@ export function registerOwnRequests(parts: Parts, started: () => Promise<unknown
     null,
   );
   connection.onRequest(lintWorkspace, (token) => lintAll(undefined, token));
+  const showClusters = guard<undefined, string | ResponseError<void> | null>(
+    log,
+    'clusters',
+    async () => {
+      await started();
+      const { workspaces } = session.snapshot();
+      return clustersPage(
+        Array.from(workspaces, ([folder, workspace]) => ({ folder, workspace })),
+        catalogue,
+      );
+    },
+    null,
+  );
+  connection.onRequest(clusters, (token) => showClusters(undefined, token));
   connection.onRequest(
     newConfig,
     guard(

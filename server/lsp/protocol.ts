@@ -29,6 +29,12 @@ export interface Status {
   readonly milliseconds: number;
   /** Of the instance limits, as a date: `2025-06-30`. */
   readonly dataVersion: string;
+  /** The clusters that files declare or the config file names: how many, and what the first few are called. */
+  readonly clusters: { readonly count: number; readonly names: readonly string[] };
+  /** Where config files that count lie, as seen from the folder of the workspace: the first few. */
+  readonly configFiles: readonly string[];
+  /** The version of the VPC CNI that is assumed for some cluster because no file says one; undefined where each says one. */
+  readonly assumedCniVersion: string | undefined;
 }
 
 /** Requests from the client. */
@@ -37,6 +43,8 @@ export interface ClientRequests {
   readonly 'eniLens/lintWorkspace': { readonly params: undefined; readonly result: Status };
   /** The text of a new `eni-lens.yaml` for a folder, with the names and the gaps of the files in it; null after a fault. */
   readonly 'eniLens/newConfig': { readonly params: { readonly folder: string }; readonly result: string | null };
+  /** How files were joined into clusters, as a page of Markdown; null after a fault. */
+  readonly 'eniLens/clusters': { readonly params: undefined; readonly result: string | null };
 }
 
 /** Notifications from the client. */

@@ -1,5 +1,10 @@
+import { mostNamed } from '../messages/message.js';
+import { type Cluster, clusterName } from '../model/cluster.js';
+import { newestCniVersion } from '../model/cniVersion.js';
+import { versionOf } from '../model/env.js';
 import type { Resource } from '../model/resource.js';
 import type { DocumentModel } from '../workspace/fileModel.js';
+import { parentOf, relativeTo } from '../workspace/paths.js';
 import type { Status } from './protocol.js';
 import { type PublishContext, publish, type SentByUri } from './publisher.js';
 import type { Snapshot } from './snapshot.js';
@@ -39,7 +44,7 @@ export function startPublisher(options: PublisherOptions): Publisher {
   let isScheduled = false;
   /** What there was of the files when findings were last sent. */
   let readings: ReadonlyMap<string, Reading> = new Map();
-  let status: Status = { documents: 0, findings: 0, milliseconds: 0, dataVersion: options.dataVersion };
+  let status = statusOf(options.snapshot(), sent, milliseconds, options.dataVersion);
 
   const work = (context: PublishContext): void => {
     const started = performance.now();
@@ -115,5 +120,22 @@ function statusOf(snapshot: Snapshot, sent: SentByUri, milliseconds: number, dat
       documents += file.documents.filter(({ resources }) => resources.length > 0).length;
   }
   const findings = [...sent.values()].reduce((sum, { diagnostics }) => sum + diagnostics.length, 0);
-  return { documents, findings, milliseconds: Math.round(milliseconds), dataVersion };
+  return { documents, findings, milliseconds: Math.round(milliseconds), dataVersion, ...joinedOf(snapshot) };
+}
+
+/** What a person may want to know who misses a finding, in short. */
+function joinedOf({ workspaces }: Snapshot): Pick<Status, 'clusters' | 'configFiles' | 'assumedCniVersion'> {
+  const all = [...workspaces.values()].flatMap((workspace) => workspace.clusters.filter(isNamed));
+  const configFiles = [...workspaces].flatMap(([folder, { config }]) =>
+    config.uri === undefined ? [] : [relativeTo(parentOf(folder) ?? '', config.uri) ?? config.uri],
+  );
+  return {
+    clusters: { count: all.length, names: all.slice(0, mostNamed).map((each) => clusterName(each) ?? '?') },
+    configFiles: configFiles.slice(0, mostNamed),
+    assumedCniVersion: all.some((each) => versionOf(each) === undefined) ? newestCniVersion : undefined,
+  };
+}
+
+function isNamed(cluster: Cluster): boolean {
+  return !cluster.isExample && (cluster.declaration !== undefined || clusterName(cluster) !== undefined);
 }

@@ -1,6 +1,7 @@
 import type { InstanceLimits } from '../ipam/settings.js';
 import type { Sourced } from '../text/span.js';
 import type { CniSign } from './cniSign.js';
+import { knownValue } from './fact.js';
 import type { ClusterDeclaration, CniSettings, EniConfig, Resource } from './resource.js';
 
 /** The list of a cluster that holds the resources of a kind. A new kind has a line here; what must know all kinds follows from it. */
@@ -60,8 +61,27 @@ export interface Cluster extends ResourceLists {
    * all parsed and none templated. Only then is something that is missing an error.
    */
   readonly whollyVisible: boolean;
+  /** Undefined where there is no doubt to which cluster its files belong. */
+  readonly mayBelongTo: Candidates | undefined;
   readonly facts: ClusterFacts;
 }
+
+/** Declared clusters of which files may be a part, where it cannot be told of which: the files are checked by themselves then. */
+export interface Candidates {
+  /** What the first few are called: their names, or the names of their files. */
+  readonly names: readonly string[];
+  /** How many others there are. */
+  readonly more: number;
+}
+
+/** What a person calls a cluster: its declared name, else the one it has in the config file; undefined where neither says one. */
+export function clusterName({ declaration, key }: Pick<Cluster, 'declaration' | 'key'>): string | undefined {
+  const declared = declaration && knownValue(declaration.name);
+  return declared ?? (key.startsWith(configuredKey) ? key.slice(configuredKey.length) : undefined);
+}
+
+/** How the keys of clusters begin that the config file names. */
+export const configuredKey = 'config:';
 
 /** What no manifest says, from the config file. */
 export interface ClusterFacts {

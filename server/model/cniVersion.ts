@@ -13,6 +13,11 @@ const newest = { major: 1, minor: 23, patch: 1 } as const;
 /** The newest version of the CNI whose code was read. It is assumed where no version can be seen. */
 export const newestCniVersion = `${newest.major}.${newest.minor}.${newest.patch}`;
 
+/** A version as people write it: `1.21.1`, or `1.19` where no patch is known. */
+export function versionText({ major, minor, patch }: CniVersion): string {
+  return patch === undefined ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
+}
+
 /** A version as numbers, as calculators take it. A missing patch stands for the newest one, and no version for the newest. */
 export function versionNumbers(
   version: CniVersion | undefined,

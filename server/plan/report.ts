@@ -1,6 +1,6 @@
 import { type Catalogue, render } from '../messages/message.js';
-import type { Cluster } from '../model/cluster.js';
-import type { CniVersion } from '../model/cniVersion.js';
+import { type Cluster, clusterName } from '../model/cluster.js';
+import { versionText } from '../model/cniVersion.js';
 import { knownValue } from '../model/fact.js';
 import { freshNodeCalls } from './calls.js';
 import type { ClusterPlan, PlannedInstanceType, PlannedNodeGroup, PlannedSubnet } from './clusterPlan.js';
@@ -12,7 +12,7 @@ import type { GroupPlan, Plan, PlannedKind, SubnetPlan } from './plan.js';
 export function planReport(plan: Plan, cluster: Cluster, catalogue: Catalogue | undefined): ClusterPlan {
   const { settings, groups, subnets } = plan;
   return {
-    name: nameOf(cluster),
+    name: clusterName(cluster),
     ipFamily: settings.ipFamily,
     cniVersion: settings.version && versionText(settings.version),
     isSeen: settings.isSeen,
@@ -26,17 +26,6 @@ export function planReport(plan: Plan, cluster: Cluster, catalogue: Catalogue | 
     nodeGroups: groups.map((group) => groupReport(group, groupUse(plan, group))),
     subnets: subnets.map(subnetReport),
   };
-}
-
-const configured = 'config:';
-
-function nameOf({ declaration, key }: Cluster): string | undefined {
-  const own = declaration && knownValue(declaration.name);
-  return own ?? (key.startsWith(configured) ? key.slice(configured.length) : undefined);
-}
-
-function versionText({ major, minor, patch }: CniVersion): string {
-  return patch === undefined ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
 }
 
 function groupReport(plan: GroupPlan, use: GroupUse): PlannedNodeGroup {

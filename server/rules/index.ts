@@ -98,6 +98,7 @@ import { rule as zoneLabelDeprecated } from './selection/zone-label-deprecated.j
 import { rule as zoneLabelSetByHand } from './selection/zone-label-set-by-hand.js';
 import { rule as addonRejectedByEksctl } from './subnets/addon-rejected-by-eksctl.js';
 import { rule as addonWrongName } from './subnets/addon-wrong-name.js';
+import { rule as ambiguousCluster } from './subnets/ambiguous-cluster.js';
 import { rule as autoModeIgnoresSettings } from './subnets/auto-mode-ignores-settings.js';
 import { rule as cidrHostBits } from './subnets/cidr-host-bits.js';
 import { rule as cidrNotAssociable } from './subnets/cidr-not-associable.js';
@@ -271,6 +272,7 @@ export const rules: readonly GroupedRule[] = inGroups({
   subnets: [
     addonRejectedByEksctl,
     addonWrongName,
+    ambiguousCluster,
     autoModeIgnoresSettings,
     cidrHostBits,
     cidrNotAssociable,

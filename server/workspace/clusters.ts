@@ -1,4 +1,12 @@
-import { type Cluster, type ClusterFacts, listsOf } from '../model/cluster.js';
+import { mostNamed } from '../messages/message.js';
+import {
+  type Candidates,
+  type Cluster,
+  type ClusterFacts,
+  clusterName,
+  configuredKey,
+  listsOf,
+} from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
 import { settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
@@ -45,6 +53,8 @@ interface Draft {
   readonly members: Member[];
   /** One and the same list for all clusters that it may belong to. */
   readonly possible: (readonly Possible[])[];
+  /** The declared clusters that it may be a part of. */
+  readonly candidates: readonly Draft[];
 }
 
 /** Documents that may belong to several clusters. */
@@ -101,6 +111,7 @@ function faultyCluster(file: FileModel, fault: unknown): Cluster {
     isExample: false,
     parsed: false,
     whollyVisible: false,
+    mayBelongTo: undefined,
     facts: { cniVersion: undefined, expectedPodsPerNode: undefined, instanceTypes: {} },
   };
 }
@@ -145,6 +156,7 @@ function isSame(a: Cluster, b: Cluster): boolean {
     if (x === y) return true;
     if (Array.isArray(x) && Array.isArray(y))
       return x.length === y.length && x.every((each, index) => each === y[index]);
+    if (name === 'mayBelongTo') return JSON.stringify(x) === JSON.stringify(y);
     return name === 'facts' && isSameFacts(a.facts, b.facts);
   });
 }
@@ -181,14 +193,22 @@ function addConfigured(drafts: Map<ConfiguredCluster, Draft>, configured: Config
     existing.members.push(member);
     return;
   }
-  const made = { ...draft(member, declaration), key: `config:${configured.name}`, configured };
+  const made = { ...draft(member, declaration), key: `${configuredKey}${configured.name}`, configured };
   drafts.set(configured, { ...made, members: [...(existing?.members ?? []), member] });
 }
 
 function draft(member: Member, declaration?: ClusterDeclaration): Draft {
   const { uri } = member.file;
   const key = declaration ? keyOf(member) : uri;
-  return { key, folder: folderOf(uri), declaration, configured: undefined, members: [member], possible: [] };
+  return {
+    key,
+    folder: folderOf(uri),
+    declaration,
+    configured: undefined,
+    members: [member],
+    possible: [],
+    candidates: [],
+  };
 }
 
 function keyOf({ file, document }: Member): string {
@@ -244,10 +264,13 @@ function decide(
       for (const member of members) home.members.push(member);
       continue;
     }
-    for (const each of fits ? together(members) : apart(members)) left.push(each);
     const one = { id: nextId++, members };
-    const lists = typeof home === 'object' ? [[home]] : members.map(candidatesFor);
-    for (const candidates of new Set(lists)) offer(candidates, one);
+    const lists = new Set(typeof home === 'object' ? [[home]] : members.map(candidatesFor));
+    for (const candidates of lists) offer(candidates, one);
+    // Where a file declares several clusters itself, no word about files could tell them apart.
+    const elsewhere = members.filter(({ file }) => !inFile.has(file)).map(candidatesFor);
+    const candidates = elsewhere.reduce((most, each) => (each.length > most.length ? each : most), []);
+    for (const each of fits ? together(members) : apart(members)) left.push({ ...each, candidates });
   }
   for (const [candidates, members] of groupBy(telling, (member) => nearestHome(member.file.uri, homes) ?? declared)) {
     offer(candidates, { id: nextId++, members, isShown: true });
@@ -345,6 +368,15 @@ const holdsMore = memoized((list: readonly Possible[]): boolean =>
   list.some(({ members, isShown }) => !isShown && !members.every(({ document }) => onlyTells(document))),
 );
 
+function candidatesOf({ candidates }: Draft): Candidates | undefined {
+  if (candidates.length === 0) return undefined;
+  const names = candidates.slice(0, mostNamed).map(({ key, declaration }) => {
+    const uri = declaration?.at.uri ?? key;
+    return clusterName({ key, declaration }) ?? uri.slice(uri.lastIndexOf('/') + 1);
+  });
+  return { names, more: candidates.length - names.length };
+}
+
 function finish(draft: Draft, possible: PossibleResources, config: LensConfig): Cluster {
   const { key, declaration, configured, members } = draft;
   const resources = members.flatMap(({ document }) => document.resources);
@@ -380,6 +412,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
       complete &&
       !draft.possible.some(holdsMore) &&
       (files.length === 1 || configured !== undefined),
+    mayBelongTo: candidatesOf(draft),
     facts: {
       cniVersion: configured?.cniVersion ?? config.cniVersion,
       expectedPodsPerNode: configured?.expectedPodsPerNode ?? config.expectedPodsPerNode,

@@ -264,3 +264,47 @@ it.concurrent('shows the page of a rule through the extension, or as a link, and
   expect(await documentation({ capabilities: links })).toMatchObject(command);
   expect(await documentation({})).toBeUndefined();
 });
+
+it.concurrent('writes into the config file to which cluster a file belongs, so that they are checked together', async () => {
+  const clusterOf = (name: string) => cluster.replace('name: shop', `name: ${name}`);
+  const folder = folderWith({ 'a/cluster.yaml': clusterOf('a'), 'b/cluster.yaml': clusterOf('b') });
+  const patch = uriOf(folder, 'k/aws-node.yaml');
+  await withClient({ folders: [folder] }, async (client) => {
+    client.open(patch, awsNode('false'));
+    const found = await client.ofVersion(patch, 1);
+    expect(codesOf(found)).toContain('ambiguous-cluster');
+    const start = 'Say in eni-lens.yaml that k/aws-node.yaml belongs to b';
+    const action = titled(await client.actions(patch, everywhere), start);
+    const config = uriOf(folder, 'eni-lens.yaml');
+    expect(applied(action?.edit, config, '')).toBe(
+      'clusters:\n  - name: "b"\n    files: ["/b/", "/k/aws-node.yaml"]\n',
+    );
+  });
+});
+
+it.concurrent('adds the cluster to those that the config file has, and leaves one alone that it cannot write in', async () => {
+  const clusterOf = (name: string) => cluster.replace('name: shop', `name: ${name}`);
+  const edited = async (config: string) => {
+    const folder = folderWith({ 'a.yaml': clusterOf('a'), 'b.yaml': clusterOf('b'), 'eni-lens.yaml': config });
+    const patch = uriOf(folder, 'k/aws-node.yaml');
+    let text: string | undefined;
+    await withClient({ folders: [folder] }, async (client) => {
+      client.open(patch, awsNode('false'));
+      await client.ofVersion(patch, 1);
+      const action = titled(
+        await client.actions(patch, everywhere),
+        'Say in eni-lens.yaml that k/aws-node.yaml belongs to a',
+      );
+      text = action && applied(action.edit, uriOf(folder, 'eni-lens.yaml'), config);
+    });
+    return text;
+  };
+  const ofA = '  - name: a\n    files:\n      - "/a.yaml"\n      - "/k/aws-node.yaml"\n';
+  expect(await edited('# nothing yet')).toBe(
+    '# nothing yet\nclusters:\n  - name: "a"\n    files: ["/a.yaml", "/k/aws-node.yaml"]\n',
+  );
+  expect(await edited('ignore: [vendor/]\n')).toBe(`ignore: [vendor/]\nclusters:\n${ofA}`);
+  const others = 'clusters:\n  - name: c\n    files: [c/]\n';
+  expect(await edited(others)).toBe(others + ofA);
+  expect(await edited('clusters:\n  - name: a\n    files: [elsewhere/]\n')).toBeUndefined();
+});

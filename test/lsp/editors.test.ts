@@ -321,7 +321,12 @@ it.concurrent('shows open files only where that is wanted, with what closed file
 it.concurrent('tells our own extension what it found, and nobody else', async () => {
   const folder = folderWith({ 'a.yaml': withWarning() });
   await withClient({ folders: [folder], initializationOptions: { yamlExtensionActive: false } }, async (client) => {
-    expect(await client.waitFor('eniLens/status')).toMatchObject({ documents: 1, findings: 1 });
+    expect(await client.waitFor('eniLens/status')).toMatchObject({
+      documents: 1,
+      findings: 1,
+      clusters: { count: 1, names: ['shop'] },
+      configFiles: [],
+    });
   });
   await withClient({ folders: [folder] }, async (client) => {
     await client.settle();
@@ -342,3 +347,24 @@ it.concurrent('is the same server behind eni-lens lsp', async () => {
 function kindOf(progress: unknown): unknown {
   return /"kind":"(\w+)"/.exec(JSON.stringify(progress))?.[1];
 }
+
+it.concurrent('shows how files were joined into clusters, as a page with links', async () => {
+  const folder = folderWith({
+    'a/cluster.yaml': cluster.replace('name: shop', 'name: a'),
+    'b/cluster.yaml': cluster.replace('name: shop', 'name: b'),
+    'k/aws-node.yaml': awsNode('false'),
+    'eni-lens.yaml': 'cniVersion: v1.19.2\n',
+  });
+  await withClient({ folders: [folder] }, async (client) => {
+    await client.settle();
+    const page = await client.connection.sendRequest('eniLens/clusters');
+    const config = uriOf(folder, 'eni-lens.yaml');
+    const [a, patch] = [uriOf(folder, 'a/cluster.yaml'), uriOf(folder, 'k/aws-node.yaml')];
+    expect(page).toContain(`The config file is [eni-lens.yaml](${config})`);
+    expect(page).toContain(`## a\n\nVPC CNI 1.19.2 ([eni-lens.yaml:1](${config}#L1))`);
+    expect(page).toContain(`- [a/cluster.yaml](${a}): declares the cluster`);
+    expect(page).toContain(`- [k/aws-node.yaml](${patch})\n`);
+    expect(page).toContain('## k/aws-node.yaml, which may belong to a, b and is checked by itself');
+    expect(page).toContain('- `ENABLE_PREFIX_DELEGATION` = `false`');
+  });
+});

@@ -90,6 +90,7 @@ describe('the npm package', () => {
       'man/ja/eni-lens.1',
       'package.json',
       'schemas/baseline.schema.json',
+      'schemas/clusters-output.schema.json',
       'schemas/config-output.schema.json',
       'schemas/eni-lens-config.schema.json',
       'schemas/explain-output.schema.json',

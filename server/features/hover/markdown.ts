@@ -147,6 +147,6 @@ function fileName(uri: string): string {
 }
 
 /** A URI as the target of a Markdown link: nothing in it may end the link. */
-function target(href: string): string {
+export function target(href: string): string {
   return href.replace(/[\s<>()\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
