@@ -5,7 +5,7 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { networkingAddons, wellKnownPolicies } from './eksctlRelease.js';
 import { onlyOne } from './eksctlRowKinds.js';
-import { booleanOf, type Condition, indexRows, type Row, refusedByEksctl, rowRefusals, said } from './eksctlRows.js';
+import { booleanOf, type Condition, indexRows, type Row, refusal, refusedByEksctl, rowRefusals } from './eksctlRows.js';
 import { at, type Place } from './place.js';
 import { entryOf, hasHiddenEntries, isMissing } from './read.js';
 import type { Refused } from './refused.js';
@@ -123,9 +123,7 @@ function associationRefusals(
   place: Place,
 ): readonly Refused[] {
   if (association.kind !== 'map' || hasHiddenEntries(association)) return [];
-  const refused = (why: Message) => [
-    refusedByEksctl(rule, at(place, association), said({ why }, field, undefined, { name })),
-  ];
+  const refused = (why: Message) => [refusal({ rule, name }, { at: at(place, association), field, why })];
   for (const key of ['namespace', 'serviceAccountName']) {
     const node = get(association, key);
     if (isMissing(node) || textOf(node) === '') return refused(message('{field} is missing', { field: key }));
@@ -188,5 +186,5 @@ function agentRefusal(config: MapNode, declaration: ClusterDeclaration, place: P
   ];
   if (first === undefined) return [];
   const why = message('it needs the add-on {name}', { name: agent });
-  return [refusedByEksctl(rule, at(place, first.key), said({ why }, first.key.text, undefined, { name: undefined }))];
+  return [refusal({ rule, name: undefined }, { at: at(place, first.key), field: first.key.text, why })];
 }

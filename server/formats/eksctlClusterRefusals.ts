@@ -1,4 +1,4 @@
-import { list, message } from '../messages/message.js';
+import { list, type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import { isCidr } from '../model/goValues.js';
 import type { ClusterDeclaration } from '../model/resource.js';
@@ -10,7 +10,7 @@ import { groupRule } from './eksctlGroupRefusals.js';
 import { ipv6Refusals } from './eksctlIpv6Refusals.js';
 import { nodePools } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
-import { booleanOf, numberOf, refusedByEksctl, rowRefusals, type Subject, said } from './eksctlRows.js';
+import { booleanOf, numberOf, refusal, refusedByEksctl, rowRefusals, type Subject } from './eksctlRows.js';
 import { carvedVpcSizes, carvesVpc } from './eksctlVpc.js';
 import { at, isFilledIn, type Place } from './place.js';
 import { entryOf, hasHiddenEntries, isMissing } from './read.js';
@@ -68,13 +68,12 @@ function vpcRefusal(config: MapNode, { vpcCidr }: ClusterDeclaration): readonly 
 }
 
 /** Source: validation.go:1911-1922, 560-608; pkg/vpc/vpc.go:140-155. */
-function zoneRefusals({ map, place, traits }: Subject, { availabilityZones, madeVpc }: ClusterDeclaration) {
+function zoneRefusals(subject: Subject, { availabilityZones, madeVpc }: ClusterDeclaration): readonly Refused[] {
+  const { map, place, traits } = subject;
   const key = entryOf(map, 'availabilityZones')?.key ?? entryOf(map, 'localZones')?.key;
   if (key === undefined) return [];
   const zones = availabilityZones.kind === 'known' ? availabilityZones.value.map(knownValue) : [];
-  const refused = (why: Refused['message']) => [
-    refusedByEksctl(rule, at(place, key), said({ why }, key.text, undefined, { name: undefined })),
-  ];
+  const refused = (why: Message) => [refusal(subject, { at: at(place, key), field: key.text, why })];
   const hasSubnets = ['private', 'public'].some((access) => entries(path(map, 'vpc', 'subnets', access)).length > 0);
   // A template may be a whole list.
   if (zones.length === 1 && zones[0] !== undefined && !hasSubnets)
@@ -97,7 +96,8 @@ function zoneRefusals({ map, place, traits }: Subject, { availabilityZones, made
 }
 
 /** Written subnets for the control plane; the zone is the key where none is named. Source: validation.go:597-631. */
-function privateSubnetRefusals({ map, place, traits }: Subject): readonly Refused[] {
+function privateSubnetRefusals(subject: Subject): readonly Refused[] {
+  const { map, place, traits } = subject;
   const entry = entryOf(get(map, 'vpc'), 'controlPlaneOnPrivateSubnets');
   const subnets = path(map, 'vpc', 'subnets');
   if (booleanOf(entry?.value) !== true || !traits.has('offOutpost') || isMissing(subnets)) return [];
@@ -106,12 +106,12 @@ function privateSubnetRefusals({ map, place, traits }: Subject): readonly Refuse
   const zones = entries(own).map(({ key, value }) => textOf(get(value, 'az')) ?? key.text);
   if (new Set(zones).size >= 2) return [];
   const why = message('it needs private subnets in two zones');
-  const text = said({ why }, 'vpc.controlPlaneOnPrivateSubnets', undefined, { name: undefined });
-  return [refusedByEksctl(rule, at(place, entry.key), text)];
+  return [refusal(subject, { at: at(place, entry.key), field: 'vpc.controlPlaneOnPrivateSubnets', why })];
 }
 
 /** Lists of ranges, and that of services. Source: validation.go:474-500, 753-762. */
-function rangeRefusals({ map, place }: Subject): readonly Refused[] {
+function rangeRefusals(subject: Subject): readonly Refused[] {
+  const { map, place } = subject;
   const vpc = get(map, 'vpc');
   const network = get(map, 'kubernetesNetworkConfig');
   const fields = ['extraCIDRs', 'publicAccessCIDRs', 'extraIPv6CIDRs'].flatMap((field) =>
@@ -123,12 +123,13 @@ function rangeRefusals({ map, place }: Subject): readonly Refused[] {
     const text = textOf(node);
     if (text === undefined || text === '' || node.open || isFilledIn(place, text) || isCidr(text)) return [];
     const why = message('it is no range of addresses, such as 10.0.0.0/16');
-    return [refusedByEksctl(rule, at(place, node), said({ why, names: 'value' }, field, text, { name: undefined }))];
+    return [refusal(subject, { at: at(place, node), field, why, value: text })];
   });
 }
 
 /** Source: auto_mode.go:54-66. */
-function poolRefusals({ map, place }: Subject): readonly Refused[] {
+function poolRefusals(subject: Subject): readonly Refused[] {
+  const { map, place } = subject;
   const config = get(map, 'autoModeConfig');
   if (booleanOf(get(config, 'enabled')) !== true) return [];
   const seen = new Set<string>();
@@ -138,8 +139,7 @@ function poolRefusals({ map, place }: Subject): readonly Refused[] {
     const why = seen.has(name) ? message('it stands there already') : oneOf(nodePools);
     const isFine = nodePools.includes(name) && !seen.has(name);
     seen.add(name);
-    const text = said({ why, names: 'value' }, 'nodePools', name, { name: undefined });
-    return isFine ? [] : [refusedByEksctl(rule, at(place, node), text)];
+    return isFine ? [] : [refusal(subject, { at: at(place, node), field: 'nodePools', why, value: name })];
   });
 }
 
@@ -217,7 +217,8 @@ function groupListRefusals({ map, place }: Subject): readonly Refused[] {
 }
 
 /** Source: validation.go:222-240. */
-function accountRefusals({ map, place }: Subject): readonly Refused[] {
+function accountRefusals(subject: Subject): readonly Refused[] {
+  const { map, place } = subject;
   return items(path(map, 'iam', 'serviceAccounts')).flatMap((account): readonly Refused[] => {
     if (account.kind !== 'map' || hasHiddenEntries(account)) return [];
     const name = path(account, 'metadata', 'name');
@@ -238,8 +239,6 @@ function accountRefusals({ map, place }: Subject): readonly Refused[] {
     });
     if (isGiven) return [];
     const why = message('it needs one of {fields}', { fields: list(policies) });
-    return [
-      refusedByEksctl(rule, here, said({ why, names: 'value' }, 'iam.serviceAccounts', shown, { name: undefined })),
-    ];
+    return [refusal(subject, { at: here, field: 'iam.serviceAccounts', why, value: shown })];
   });
 }

@@ -7,7 +7,7 @@ import { closest } from '../text/closest.js';
 import { reaches } from './eksctlKubernetes.js';
 import { amiFamilies, defaultKubernetes, firstWithoutAl2 } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
-import { type AroundGroups, refusedByEksctl, type Subject, said } from './eksctlRows.js';
+import { type AroundGroups, refusal, type Subject } from './eksctlRows.js';
 import { isMissing, textFact, textListFact } from './read.js';
 import type { Refused } from './refused.js';
 
@@ -23,7 +23,7 @@ export function familyRefusals(subject: Subject, group: NodeGroup, around: Aroun
 type Family = Extract<Fact<string>, { readonly kind: 'known' }>;
 
 function refused({ value, at }: Family, why: Message, subject: Subject, fixes: Refused['fixes'] = []): Refused {
-  return refusedByEksctl(subject.rule, at, said({ why, names: 'value' }, 'amiFamily', value, subject), { fixes });
+  return refusal(subject, { at, field: 'amiFamily', why, value, fixes });
 }
 
 /** Source: validation.go:888-900. */

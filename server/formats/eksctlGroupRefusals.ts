@@ -13,7 +13,7 @@ import { maxPodsRefusals } from './eksctlMaxPods.js';
 import { overrideRefusals } from './eksctlOverride.js';
 import { amiFamilies, suspendableProcesses } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
-import { type AroundGroups, booleanOf, refusedByEksctl, rowRefusals, type Subject, said } from './eksctlRows.js';
+import { type AroundGroups, booleanOf, refusal, refusedByEksctl, rowRefusals, type Subject } from './eksctlRows.js';
 import { sizeRefusals } from './eksctlSizes.js';
 import { at, type Place } from './place.js';
 import { entryOf, hasHiddenEntries, integerFact, isMissing, textFact, textListFact } from './read.js';
@@ -98,7 +98,8 @@ function kubeletRefusal(map: MapNode, group: NodeGroup, place: Place): readonly 
 }
 
 /** Source: validation.go:1054-1069, which eksctl asks for nodeGroups only. */
-function nameRefusals({ map, place, rule, name, traits }: Subject): readonly Refused[] {
+function nameRefusals(subject: Subject): readonly Refused[] {
+  const { map, place, rule, traits } = subject;
   const node = get(map, 'name');
   const written = textFact(node, place);
   const isEmpty = written.kind === 'absent' || knownValue(written) === '';
@@ -109,7 +110,7 @@ function nameRefusals({ map, place, rule, name, traits }: Subject): readonly Ref
   }
   if (written.kind !== 'known' || !traits.has('selfManaged') || !/[^a-zA-Z\d-]/.test(written.value)) return [];
   const why = message('it takes letters, digits and hyphens, and begins with a letter');
-  return [refusedByEksctl(rule, written.at, said({ why, names: 'value' }, 'name', written.value, { name }))];
+  return [refusal(subject, { at: written.at, field: 'name', why, value: written.value })];
 }
 
 /** Source: validation.go:264-266. */
@@ -140,7 +141,8 @@ function typeRefusals(subject: Subject): readonly Refused[] {
 
 const mostTypes = 20;
 
-function tooManyTypes({ map, place, rule, name }: Subject): readonly Refused[] {
+function tooManyTypes(subject: Subject): readonly Refused[] {
+  const { map, place } = subject;
   const distribution = get(map, 'instancesDistribution');
   const entry = entryOf(distribution, 'instanceTypes');
   const types = textListFact(entry?.value, place);
@@ -151,14 +153,15 @@ function tooManyTypes({ map, place, rule, name }: Subject): readonly Refused[] {
     most: mostTypes,
     count: different.size,
   });
-  return [refusedByEksctl(rule, at(place, entry.key), said({ why }, 'instanceTypes', undefined, { name }))];
+  return [refusal(subject, { at: at(place, entry.key), field: 'instanceTypes', why })];
 }
 
 function isChosen(selector: Node | undefined): boolean {
   return selector?.kind === 'map' ? selector.entries.length > 0 : !isMissing(selector);
 }
 
-function creditRefusals({ map, place, rule, name }: Subject): readonly Refused[] {
+function creditRefusals(subject: Subject): readonly Refused[] {
+  const { map, place } = subject;
   const entry = entryOf(map, 'cpuCredits');
   const value = textOf(entry?.value);
   if (entry === undefined || value === undefined || entry.value.open || hasHiddenEntries(map)) return [];
@@ -167,19 +170,19 @@ function creditRefusals({ map, place, rule, name }: Subject): readonly Refused[]
   if (list.some((type) => type?.open) || isChosen(get(map, 'instanceSelector'))) return [];
   if (!list.some((type) => textOf(type)?.startsWith('t'))) {
     const why = message('it is for types that begin with t, such as t3.large, and the group has none');
-    return [refusedByEksctl(rule, at(place, entry.key), said({ why }, 'cpuCredits', undefined, { name }))];
+    return [refusal(subject, { at: at(place, entry.key), field: 'cpuCredits', why })];
   }
   if (/^(?:unlimited|standard)$/i.test(value)) return [];
   const why = oneOf(['standard', 'unlimited']);
-  return [refusedByEksctl(rule, at(place, entry.value), said({ why, names: 'value' }, 'cpuCredits', value, { name }))];
+  return [refusal(subject, { at: at(place, entry.value), field: 'cpuCredits', why, value })];
 }
 
-function processRefusals({ map, place, rule, name }: Subject): readonly Refused[] {
+function processRefusals(subject: Subject): readonly Refused[] {
+  const { map, place } = subject;
   const why = oneOf(suspendableProcesses);
   return items(get(map, 'asgSuspendProcesses')).flatMap((item) => {
     const value = textOf(item);
     if (value === undefined || item.open || suspendableProcesses.includes(value)) return [];
-    const text = said({ why, names: 'value' }, 'asgSuspendProcesses', value, { name });
-    return [refusedByEksctl(rule, at(place, item), text)];
+    return [refusal(subject, { at: at(place, item), field: 'asgSuspendProcesses', why, value })];
   });
 }

@@ -6,7 +6,7 @@ import { entries, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { taintEffects } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
-import { refusedByEksctl, type Subject, said } from './eksctlRows.js';
+import { refusal, refusedByEksctl, type Subject } from './eksctlRows.js';
 import { at } from './place.js';
 import { hasHiddenEntries, isMissing, labels } from './read.js';
 import { type Refused, removal } from './refused.js';
@@ -18,17 +18,14 @@ export function labelRefusals(subject: Subject, group: NodeGroup): readonly Refu
   return own.flatMap((label) => labelRefusal(label, subject, group));
 }
 
-function labelRefusal({ key, value }: Label, { rule, name }: Subject, group: NodeGroup): readonly Refused[] {
+function labelRefusal({ key, value }: Label, subject: Subject, group: NodeGroup): readonly Refused[] {
   const label = key.value;
   const why = keyFault(label);
-  if (why !== undefined) {
-    return [refusedByEksctl(rule, key.at, said({ why, names: 'value' }, 'labels', label, { name }))];
-  }
+  if (why !== undefined) return [refusal(subject, { at: key.at, field: 'labels', why, value: label })];
   if (isReserved(label)) return [reserved(label, key.at, group)];
   const valueWhy = value.kind === 'known' ? valueFault(value.value) : undefined;
   if (value.kind !== 'known' || valueWhy === undefined) return [];
-  const text = said({ why: valueWhy, names: 'value' }, `labels.${label}`, value.value, { name });
-  return [refusedByEksctl(rule, value.at, text)];
+  return [refusal(subject, { at: value.at, field: `labels.${label}`, why: valueWhy, value: value.value })];
 }
 
 function reserved(label: string, key: Location, group: NodeGroup): Refused {
@@ -68,11 +65,11 @@ interface TaintPart {
 }
 
 function taintFaults(
-  { place, rule, name }: Subject,
+  subject: Subject,
   { key, value, effect }: { readonly key: Node; readonly value: TaintPart; readonly effect: TaintPart },
 ): readonly Refused[] {
   const refused = (why: Message, node: Node, field: string, text: string) => [
-    refusedByEksctl(rule, at(place, node), said({ why, names: 'value' }, field, text, { name })),
+    refusal(subject, { at: at(subject.place, node), field, why, value: text }),
   ];
   const label = textOf(key) ?? '';
   const keyWhy = keyFault(label);

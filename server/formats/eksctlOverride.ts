@@ -3,7 +3,7 @@ import type { NodeGroup } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, path, textOf } from '../syntax/read.js';
-import { refusedByEksctl, type Subject, said } from './eksctlRows.js';
+import { refusal, refusedByEksctl, type Subject } from './eksctlRows.js';
 import { isNodeConfig } from './nodeConfigFields.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at } from './place.js';
@@ -29,12 +29,13 @@ export function overrideRefusals(
   // What a template fills in makes no NodeConfig of a script.
   if (value.kind !== 'scalar' || (value.open && !isScript(value.text))) return [];
   const here = at(subject.place, key);
-  const why = refusal(value);
-  if (why !== undefined) return [refusedByEksctl(rule, here, said({ why, isLate: true }, field, undefined, subject))];
+  const why = faultOf(value);
+  const { name } = subject;
+  if (why !== undefined) return [refusal({ rule, name }, { at: here, field, why, isLate: true })];
   const { root, templated } = openScalar(value);
   if (templated || hasHiddenEntries(root) || (root !== undefined && root.kind !== 'map')) return [];
   if (root !== undefined && isNodeConfig(root)) return typeRefusals(root, subject);
-  const group = subject.name ?? '';
+  const group = name ?? '';
   const kind = textOf(get(root, 'kind'));
   if (get(root, 'kind')?.open || get(root, 'apiVersion')?.open) return [];
   const text =
@@ -55,7 +56,7 @@ function isScript(text: string): boolean {
 }
 
 /** What the text is, where it is no YAML map; undefined where it is, and where that cannot be seen. */
-function refusal(node: ScalarNode): Message | undefined {
+function faultOf(node: ScalarNode): Message | undefined {
   const { text } = node;
   if (/^\s*(?:MIME-Version|Content-Type):/i.test(text)) {
     return message('on Amazon Linux 2023 it takes a bare NodeConfig, and this is a MIME message');
@@ -89,12 +90,10 @@ const shapes: readonly (readonly [keys: readonly string[], kind: Node['kind'], M
   [['spec', 'kubelet', 'maxPodsExpression'], 'scalar', message('it has to be a text')],
 ];
 
-function typeRefusals(config: MapNode, subject: Subject): readonly Refused[] {
+function typeRefusals(config: MapNode, { place, name }: Subject): readonly Refused[] {
   return shapes.flatMap(([keys, kind, why]) => {
     const node = path(config, ...keys);
     if (isMissing(node) || node.open || node.kind === kind) return [];
-    return [
-      refusedByEksctl(rule, at(subject.place, node), said({ why, isLate: true }, keys.join('.'), undefined, subject)),
-    ];
+    return [refusal({ rule, name }, { at: at(place, node), field: keys.join('.'), why, isLate: true })];
   });
 }

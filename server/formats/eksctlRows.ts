@@ -2,6 +2,7 @@ import { type Argument, type Message, message } from '../messages/message.js';
 import type { Fact } from '../model/fact.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, entry, get, items, textOf } from '../syntax/read.js';
+import type { Location } from '../text/span.js';
 import { at, isFilledIn, type Place } from './place.js';
 import { hasHiddenEntries, isMissing } from './read.js';
 import { type Refused, refusedBy, removal } from './refused.js';
@@ -121,29 +122,41 @@ function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
   const isValue = row.names === 'value' && text !== undefined;
   const field = path.join('.');
   const beside = others.flatMap((other) => entryAt(map, other) ?? []);
-  return refusedByEksctl(
-    row.rule ?? subject.rule,
-    isValue ? at(place, first.value) : key,
-    said(row, field, text, subject),
+  return refusal(
+    { rule: row.rule ?? subject.rule, name: subject.name },
     {
+      at: isValue ? at(place, first.value) : key,
+      field,
+      why: row.why,
+      value: isValue ? text : undefined,
+      isLate: row.isLate,
       related: beside.map((other) => ({ at: at(place, other.key), message: message('This stands beside it') })),
       fixes: row.cannotGo || isValue ? [] : [removal(message('Remove {field}', { field }), key, 'unsafe')],
     },
   );
 }
 
-/** The sentence of a refusal; `value` where the value is at fault. */
-export function said(
-  { why, names, isLate }: Pick<Row, 'why' | 'names' | 'isLate'>,
-  field: string,
-  value: string | undefined,
-  { name: of }: Pick<Subject, 'name'>,
-): Message {
-  if (isLate) {
-    const late = message('{why}. It stops there late, when the control plane is up already', { why });
-    return said({ why: late, ...(names ? { names } : {}) }, field, value, { name: of });
-  }
-  if (names === 'value' && value !== undefined) {
+/** Why something is refused of a map, and where. */
+interface Reason extends Partial<Pick<Refused, 'fixes' | 'related'>> {
+  /** Handed on as it is: others compare places by identity. */
+  readonly at: Location;
+  readonly field: string;
+  /** As in a row. */
+  readonly why: Message;
+  /** The value, where it is at fault, and not the field alone. */
+  readonly value?: string | undefined;
+  readonly isLate?: true | undefined;
+}
+
+/** What eksctl refuses of a group, an add-on or the cluster. */
+export function refusal({ rule, name }: Pick<Subject, 'rule' | 'name'>, reason: Reason): Refused {
+  const { at: here, field, why, value, isLate, ...further } = reason;
+  const whole = isLate ? message('{why}. It stops there late, when the control plane is up already', { why }) : why;
+  return refusedByEksctl(rule, here, said(field, value, name, whole), further);
+}
+
+function said(field: string, value: string | undefined, of: Argument | undefined, why: Message): Message {
+  if (value !== undefined) {
     return of === undefined
       ? message('eksctl refuses {field} {value}: {why}', { field, value: shown(value), why })
       : message('eksctl refuses {field} {value} of {of}: {why}', { field, value: shown(value), of, why });

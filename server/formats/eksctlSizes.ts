@@ -2,7 +2,7 @@ import { type Message, message } from '../messages/message.js';
 import type { Fact } from '../model/fact.js';
 import type { NodeGroup, ShapeProblem } from '../model/resource.js';
 import type { Location } from '../text/span.js';
-import { refusedByEksctl, type Subject, said } from './eksctlRows.js';
+import { refusal, type Subject } from './eksctlRows.js';
 import { hasHiddenEntries } from './read.js';
 import type { Refused } from './refused.js';
 
@@ -17,8 +17,8 @@ export function sizeRefusals(subject: Subject, group: NodeGroup): readonly Refus
   const [least, most, wanted] = [minSize, maxSize, desiredCapacity].map(numberIn);
   const refused = (field: string, fact: Fact<number>, why: Message): readonly Refused[] => {
     if (fact.kind !== 'known') return [];
-    const text = said({ why, names: 'value' }, field, String(fact.value), subject);
-    return [refusedByEksctl(subject.rule, fact.at, text, { related: relatedTo(fact.at, group) })];
+    const related = relatedTo(fact.at, group);
+    return [refusal(subject, { at: fact.at, field, why, value: String(fact.value), related })];
   };
   const start = least ?? wanted ?? defaultNodes;
   const end = most ?? ((wanted ?? start) || 1);
