@@ -81,6 +81,7 @@ function flagText(word: Node, place: Place): FlagText {
   return {
     text: host.text.slice(start, start + length),
     open: word.open || get(word, 'value')?.open === true,
+    place,
     locate: (from, to) => at(place, { span: spanInDocument(host, start + from, start + to) }),
   };
 }

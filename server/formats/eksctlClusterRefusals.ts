@@ -12,8 +12,8 @@ import { nodePools } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
 import { booleanOf, numberOf, refusal, refusedByEksctl, rowRefusals, type Subject } from './eksctlRows.js';
 import { carvedVpcSizes, carvesVpc } from './eksctlVpc.js';
-import { at, isFilledIn, type Place } from './place.js';
-import { entryOf, hasHiddenEntries, isMissing } from './read.js';
+import { at, type Place } from './place.js';
+import { entryOf, hasHiddenEntries, isMissing, isOpen } from './read.js';
 import type { Refused } from './refused.js';
 
 const rule = 'cluster-rejected-by-eksctl';
@@ -121,7 +121,7 @@ function rangeRefusals(subject: Subject): readonly Refused[] {
   const all = service ? [...fields, { field: 'serviceIPv4CIDR', node: service }] : fields;
   return all.flatMap(({ field, node }) => {
     const text = textOf(node);
-    if (text === undefined || text === '' || node.open || isFilledIn(place, text) || isCidr(text)) return [];
+    if (text === undefined || text === '' || isOpen(node, place) || isCidr(text)) return [];
     const why = message('it is no range of addresses, such as 10.0.0.0/16');
     return [refusal(subject, { at: at(place, node), field, why, value: text })];
   });
@@ -135,7 +135,7 @@ function poolRefusals(subject: Subject): readonly Refused[] {
   const seen = new Set<string>();
   return items(get(config, 'nodePools')).flatMap((node) => {
     const name = textOf(node);
-    if (name === undefined || node.open) return [];
+    if (name === undefined || isOpen(node, place)) return [];
     const why = seen.has(name) ? message('it stands there already') : oneOf(nodePools);
     const isFine = nodePools.includes(name) && !seen.has(name);
     seen.add(name);
@@ -197,7 +197,7 @@ function groupListRefusals({ map, place }: Subject): readonly Refused[] {
     }
     const name = get(node, 'name');
     const text = textOf(name);
-    if (name === undefined || text === undefined || text === '' || name.open || isFilledIn(place, text)) return [];
+    if (name === undefined || text === undefined || text === '' || isOpen(name, place)) return [];
     const before = first.get(text);
     if (before === undefined) {
       first.set(text, name);

@@ -16,7 +16,7 @@ import { oneOf } from './eksctlRowKinds.js';
 import { type AroundGroups, booleanOf, refusal, refusedByEksctl, rowRefusals, type Subject } from './eksctlRows.js';
 import { sizeRefusals } from './eksctlSizes.js';
 import { at, type Place } from './place.js';
-import { entryOf, hasHiddenEntries, integerFact, isMissing, textFact, textListFact } from './read.js';
+import { entryOf, hasHiddenEntries, integerFact, isMissing, isOpen, textFact, textListFact } from './read.js';
 import type { Refused } from './refused.js';
 
 /** The rule that says what eksctl refuses of a group, where no other one does. */
@@ -77,7 +77,7 @@ function kubeletTypes(map: MapNode, place: Place): readonly Refused[] {
   const config = get(map, 'kubeletExtraConfig');
   return ['maxPods', 'podsPerCore'].flatMap((name) => {
     const node = get(config, name);
-    if (isMissing(node) || node.open || integerFact(node, place).kind === 'known') return [];
+    if (isMissing(node) || isOpen(node, place) || integerFact(node, place).kind === 'known') return [];
     const text =
       node.kind === 'scalar'
         ? message('The kubelet refuses {name} {value}: it must be an integer', { name, value: node.text })
@@ -164,10 +164,11 @@ function creditRefusals(subject: Subject): readonly Refused[] {
   const { map, place } = subject;
   const entry = entryOf(map, 'cpuCredits');
   const value = textOf(entry?.value);
-  if (entry === undefined || value === undefined || entry.value.open || hasHiddenEntries(map)) return [];
+  if (entry === undefined || value === undefined || isOpen(entry.value, place) || hasHiddenEntries(map)) return [];
   const distribution = get(map, 'instancesDistribution');
   const list = isMissing(distribution) ? [get(map, 'instanceType')] : items(get(distribution, 'instanceTypes'));
-  if (list.some((type) => type?.open) || isChosen(get(map, 'instanceSelector'))) return [];
+  if (list.some((type) => type !== undefined && isOpen(type, place)) || isChosen(get(map, 'instanceSelector')))
+    return [];
   if (!list.some((type) => textOf(type)?.startsWith('t'))) {
     const why = message('it is for types that begin with t, such as t3.large, and the group has none');
     return [refusal(subject, { at: at(place, entry.key), field: 'cpuCredits', why })];
@@ -182,7 +183,7 @@ function processRefusals(subject: Subject): readonly Refused[] {
   const why = oneOf(suspendableProcesses);
   return items(get(map, 'asgSuspendProcesses')).flatMap((item) => {
     const value = textOf(item);
-    if (value === undefined || item.open || suspendableProcesses.includes(value)) return [];
+    if (value === undefined || isOpen(item, place) || suspendableProcesses.includes(value)) return [];
     return [refusal(subject, { at: at(place, item), field: 'asgSuspendProcesses', why, value })];
   });
 }

@@ -8,7 +8,7 @@ import type { Location } from '../text/span.js';
 import { leastForIpv6 } from './eksctlRelease.js';
 import { refusedByEksctl } from './eksctlRows.js';
 import { at, type Place } from './place.js';
-import { booleanFact, entryOf, isMissing } from './read.js';
+import { booleanFact, entryOf, isMissing, isOpen } from './read.js';
 import { type Refused, removal } from './refused.js';
 
 /** What eksctl refuses of an IPv6 cluster, beside the rows for it. Source: validation.go:509-525, 631-660, 762-817 of eksctl 99984adb. */
@@ -40,7 +40,8 @@ function ipv6Fields(config: MapNode, place: Place): readonly Refused[] {
     { entry: entryOf(config, 'localZones'), text: message('eksctl refuses localZones in an IPv6 cluster') },
   ];
   return fields.flatMap(({ entry, text }) => {
-    if (entry === undefined || isMissing(entry.value) || entry.value.open || textOf(entry.value) === 'false') return [];
+    if (entry === undefined || isMissing(entry.value) || isOpen(entry.value, place) || textOf(entry.value) === 'false')
+      return [];
     const isEmptyList = entry.value.kind === 'seq' && entry.value.items.length === 0;
     if (isEmptyList || textOf(entry.value) === '') return [];
     const key = at(place, entry.key);
@@ -65,7 +66,7 @@ function oldVersions(config: MapNode, declaration: ClusterDeclaration, place: Pl
 
 function cniVersion(node: Node | undefined, place: Place): readonly Refused[] {
   const text = textOf(node);
-  if (node === undefined || text === undefined || text === '' || text === 'latest' || node.open) return [];
+  if (node === undefined || text === undefined || text === '' || text === 'latest' || isOpen(node, place)) return [];
   const here = at(place, node);
   if (!goVersion.test(text)) {
     const unread = message(

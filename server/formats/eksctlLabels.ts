@@ -8,7 +8,7 @@ import { taintEffects } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
 import { refusal, refusedByEksctl, type Subject } from './eksctlRows.js';
 import { at } from './place.js';
-import { hasHiddenEntries, isMissing, labels } from './read.js';
+import { hasHiddenEntries, isMissing, isOpen, labels } from './read.js';
 import { type Refused, removal } from './refused.js';
 
 /** Labels that Kubernetes does not take, or no kubelet may set. Source: validation.go:1286-1316. */
@@ -43,7 +43,7 @@ export function taintRefusals(subject: Subject): readonly Refused[] {
   if (taints?.kind === 'map') {
     return entries(taints).flatMap(({ key, value }) => {
       const text = textOf(value);
-      if (key.open || value.open || text === undefined) return [];
+      if (isOpen(key, subject.place) || isOpen(value, subject.place) || text === undefined) return [];
       const [first = '', second, ...rest] = text.split(':');
       const effect = rest.length > 0 ? '' : (second ?? first);
       const own = second === undefined || rest.length > 0 ? '' : first;
@@ -53,7 +53,7 @@ export function taintRefusals(subject: Subject): readonly Refused[] {
   return items(taints).flatMap((taint) => {
     if (taint.kind !== 'map' || hasHiddenEntries(taint)) return [];
     const [key, value, effect] = ['key', 'value', 'effect'].map((field) => get(taint, field));
-    if ([key, value, effect].some((node) => node?.open)) return [];
+    if ([key, value, effect].some((node) => node !== undefined && isOpen(node, subject.place))) return [];
     const part = (node: Node | undefined) => ({ node: isMissing(node) ? taint : node, text: textOf(node) ?? '' });
     return taintFaults(subject, { key: isMissing(key) ? taint : key, value: part(value), effect: part(effect) });
   });

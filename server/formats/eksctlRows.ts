@@ -3,8 +3,8 @@ import type { Fact } from '../model/fact.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, entry, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
-import { at, isFilledIn, type Place } from './place.js';
-import { hasHiddenEntries, isMissing } from './read.js';
+import { at, type Place } from './place.js';
+import { hasHiddenEntries, isMissing, isOpen } from './read.js';
 import { type Refused, refusedBy, removal } from './refused.js';
 
 /** What eksctl refuses in a file. */
@@ -220,10 +220,6 @@ function hasValue(state: Exclude<State, string | { readonly spelled: unknown }>,
   if ('oneOf' in state) return state.oneOf.includes(text);
   if ('noneOf' in state) return !state.noneOf.includes(text);
   return 'like' in state ? state.like.test(text) : !state.unlike.test(text);
-}
-
-function isOpen(node: Node, place: Place): boolean {
-  return node.open || (node.kind === 'scalar' && isFilledIn(place, node.text));
 }
 
 /** True where one of the maps around a field that is not there may hold it all the same. */

@@ -4,8 +4,8 @@ import type { Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import type { Sourced } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
-import { at, isFilledIn, type Place } from './place.js';
-import { hasHiddenEntries, isMissing, textFact } from './read.js';
+import { at, type Place } from './place.js';
+import { hasHiddenEntries, isMissing, isOpen, textFact } from './read.js';
 
 /** A list of `name` and `value`, as containers have it. Items without a readable name are left out. */
 export function envList(list: Node | undefined, place: Place): readonly EnvEntry[] {
@@ -96,6 +96,6 @@ function listedValue(item: Node, place: Place): EnvValue {
 
 function literal(value: Node, place: Place): EnvValue {
   const here = at(place, value);
-  if (value.kind !== 'scalar' || value.open || isFilledIn(place, value.text)) return { kind: 'unknown', at: here };
+  if (value.kind !== 'scalar' || isOpen(value, place)) return { kind: 'unknown', at: here };
   return { kind: 'literal', text: value.text, written: value.readAs.type, at: here };
 }

@@ -4,19 +4,22 @@ import type { MaxPodsFlag } from '../model/nodeConfig.js';
 import { isPlaceholderWord } from '../text/placeholderWord.js';
 import type { Location, Sourced, Span } from '../text/span.js';
 import { mayHoldTemplate } from '../text/template.js';
+import { isFilledIn, type Place } from './place.js';
 
 /** A text of flags, as an item of `spec.kubelet.flags` or the value of `--kubelet-extra-args`. */
 export interface FlagText {
   readonly text: string;
   /** True where something in it is filled in later. */
   readonly open: boolean;
+  readonly place: Place;
   readonly locate: (start: number, end: number) => Location;
 }
 
 /** One word of a command line. */
 interface Word {
   readonly text: string;
-  readonly open: boolean;
+  /** True for a part of it that is filled in later. */
+  readonly isOpen: (part: string) => boolean;
   readonly at: Location;
   /** The place of its characters from an offset on; undefined where quotes stand within. */
   readonly behind: ((offset: number) => Location) | undefined;
@@ -89,7 +92,7 @@ function maxPodsOf(word: Word, value: Word | undefined): readonly [Fact<MaxPodsF
   if (value === undefined) {
     return [unknown(word.at), { at: word.at, written: word.text, fault: 'noValue', repaired: undefined }];
   }
-  if (value.open || isPlaceholderWord(value.text, 'maxPods')) return [unknown(word.at)];
+  if (value.isOpen(value.text) || isPlaceholderWord(value.text, 'maxPods')) return [unknown(word.at)];
   const pods = parseIntBase0(value.text);
   const fault = pods === undefined || pods > largest ? 'noNumber' : pods < 0 ? 'negative' : undefined;
   if (pods === undefined || fault !== undefined) {
@@ -108,7 +111,6 @@ const largest = 2 ** 31 - 1;
 
 function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { readonly hidden: boolean } {
   if (value === undefined) return { labels: [], hidden: false };
-  const isFilledIn = (text: string): boolean => value.open && mayHoldTemplate(text);
   let offset = 0;
   let hidden = false;
   const labels: KubeletFlags['labels'][number][] = [];
@@ -116,9 +118,9 @@ function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { rea
     const start = offset;
     offset += pair.length + 1;
     const equals = pair.indexOf('=');
-    if (equals <= 0 || isFilledIn(pair.slice(0, equals))) {
+    if (equals <= 0 || value.isOpen(pair.slice(0, equals))) {
       // eksctl puts the labels of the group into that variable.
-      hidden ||= isFilledIn(pair) && !/^\$(?:NODE_LABELS|\{NODE_LABELS\})$/.test(pair);
+      hidden ||= value.isOpen(pair) && !/^\$(?:NODE_LABELS|\{NODE_LABELS\})$/.test(pair);
       continue;
     }
     const [key, text] = [pair.slice(0, equals), pair.slice(equals + 1)];
@@ -127,7 +129,7 @@ function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { rea
       spanOf(value, start + equals + 1, start + pair.length),
     ];
     // Without its own place nobody could be led to it.
-    const isSeen = value.behind !== undefined && !isFilledIn(text);
+    const isSeen = value.behind !== undefined && !value.isOpen(text);
     labels.push({ key: { value: key, at: keyAt }, value: isSeen ? known(text, valueAt) : unknown(valueAt) });
   }
   return { labels, hidden };
@@ -159,8 +161,8 @@ function isValueOf(before: Word | undefined): boolean {
 }
 
 /** A word that begins with what is filled in later, and so may be a flag. */
-function isWhollyOpen({ text, open }: Word): boolean {
-  return open && !text.startsWith('--');
+function isWhollyOpen({ text, isOpen }: Word): boolean {
+  return isOpen(text) && !text.startsWith('--');
 }
 
 /** What stands behind an offset of a word, as a word of the same place. */
@@ -172,13 +174,14 @@ function part(word: Word, start: number): Word {
   };
 }
 
-function wordsOf({ text, open, locate }: FlagText): readonly Word[] {
+function wordsOf({ text, open, place, locate }: FlagText): readonly Word[] {
+  const isOpen = (part: string): boolean => (open && mayHoldTemplate(part)) || isFilledIn(place, part);
   return spansOfWords(text).map(({ start, end }) => {
     const written = text.slice(start, end);
     const unquoted = written.replace(/["']/g, '');
     return {
       text: unquoted,
-      open: open && mayHoldTemplate(written),
+      isOpen,
       at: locate(start, end),
       behind: unquoted === written ? (offset) => locate(start + offset, end) : undefined,
     };

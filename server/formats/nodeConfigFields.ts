@@ -8,7 +8,7 @@ import { wrongDashes } from './bootScript.js';
 import { type FlagText, type KubeletFlags, readKubeletFlags } from './kubeletFlags.js';
 import { misplacedFields } from './nodeConfigPlacement.js';
 import { at, type Place } from './place.js';
-import { hasHiddenEntries, integerFact, isKind, isMissing } from './read.js';
+import { hasHiddenEntries, integerFact, isKind, isMissing, isOpen } from './read.js';
 
 /** What nodeadm knows by the name NodeConfig. Source: nodeadm/api/v1alpha1/register.go of amazon-eks-ami 81fec2e8. */
 export const apiVersionOfNodeConfig = 'node.eks.aws/v1alpha1';
@@ -68,6 +68,7 @@ function flagText(node: ScalarNode, place: Place): FlagText {
   return {
     text: host.text,
     open: node.open,
+    place,
     locate: (start, end) => at(place, { span: spanInDocument(host, start, end) }),
   };
 }
@@ -75,7 +76,7 @@ function flagText(node: ScalarNode, place: Place): FlagText {
 /** nodeadm takes an empty text for none. A number without quotes, which it refuses, is not judged. */
 function expressionFact(node: Node | undefined, place: Place): Fact<ExpressionText> {
   if (isMissing(node) || (node.kind === 'scalar' && node.text === '')) return absent;
-  if (node.kind !== 'scalar' || node.readAs.type !== 'string' || node.open) {
+  if (node.kind !== 'scalar' || node.readAs.type !== 'string' || isOpen(node, place)) {
     return unknown(at(place, node));
   }
   return known({ text: node.text, offsets: offsetsOf(node) }, at(place, node));

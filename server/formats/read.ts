@@ -9,6 +9,11 @@ export function isMissing(node: Node | undefined): node is undefined {
   return node === undefined || (node.kind === 'scalar' && node.value === null);
 }
 
+/** True for a value that is not known here: what a template fills in or, in documentation, its reader. */
+export function isOpen(node: Node, place: Place): boolean {
+  return node.open || (node.kind === 'scalar' && isFilledIn(place, node.text));
+}
+
 /** The entry of a map under a key. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
   return entries(node).find((entry) => entry.key.text === key);
@@ -17,7 +22,7 @@ export function entryOf(node: Node | undefined, key: string): Entry | undefined 
 /** A text field. Numbers and booleans are taken as they are written; a template or a nested value is unknown. */
 export function textFact(node: Node | undefined, place: Place): Fact<string> {
   if (isMissing(node)) return absent;
-  if (node.kind !== 'scalar' || node.open || isFilledIn(place, node.text)) return unknown(at(place, node));
+  if (node.kind !== 'scalar' || isOpen(node, place)) return unknown(at(place, node));
   return known(node.text, at(place, node));
 }
 

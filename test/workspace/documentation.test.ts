@@ -144,6 +144,37 @@ kubectl set env daemonset aws-node -n kube-system KEY=VALUE ...
 `);
   });
 
+  const eksctl = (fields: string): string =>
+    `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: a, region: eu-west-1 }\n${fields}\n`;
+  const nodeConfig = (kubelet: string): string =>
+    `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: { kubelet: { ${kubelet} } }\n`;
+  const rulesOf = (text: string) =>
+    findings([{ path: 'README.md', text: fence('yaml', text) }]).map(({ rule }) => rule);
+
+  it.each([
+    eksctl('nodeGroups: [{ name: web, kubeletExtraConfig: { maxPods: N, podsPerCore: ... } }]'),
+    eksctl('nodeGroups: [{ name: web, labels: { key: ... }, taints: [{ key: ..., effect: ... }] }]'),
+    eksctl('nodeGroups: [{ name: web, asgSuspendProcesses: [...], cpuCredits: ... }]'),
+    eksctl('managedNodeGroups: [{ name: web, ami: ami-xxx, amiFamily: ... }, { name: ..., maxPodsPerNode: N }]'),
+    eksctl('vpc: { cidr: 10.x.x.x/8, subnets: { private: ... } }\navailabilityZones: [...]'),
+    nodeConfig('config: { maxPods: N }'),
+    nodeConfig('flags: ["--max-pods=N"]'),
+    nodeConfig('flags: ["--max-pods=...", "--node-labels=..."]'),
+    nodeConfig('flags: ["--max-pods N"]'),
+    nodeConfig('maxPodsExpression: "..."'),
+    nodeConfig('maxPodsExpression: xxx'),
+  ])('says nothing of placeholders: %s', (text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  it.each([
+    ['invalid-structure', eksctl('nodeGroups: [{ name: web, kubeletExtraConfig: { maxPods: many } }]')],
+    ['node-config-rejected', nodeConfig('flags: ["--max-pods=many"]')],
+    ['max-pods-expression-invalid', nodeConfig('maxPodsExpression: "eni * 2"')],
+  ])('has a wrong value all the same: %s', (rule, text) => {
+    expect(rulesOf(text)).toEqual([rule]);
+  });
+
   it('has findings that are warnings at most', () => {
     const cluster =
       'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: a, region: eu-west-1, version: 1.30 }\n';
