@@ -5,7 +5,16 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { networkingAddons, wellKnownPolicies } from './eksctlRelease.js';
 import { onlyOne } from './eksctlRowKinds.js';
-import { booleanOf, type Condition, indexRows, type Row, refusal, refusedByEksctl, rowRefusals } from './eksctlRows.js';
+import {
+  booleanOf,
+  type Condition,
+  indexRows,
+  isFilled,
+  type Row,
+  refusal,
+  refusedByEksctl,
+  rowRefusals,
+} from './eksctlRows.js';
 import { at, type Place } from './place.js';
 import { entryOf, hasHiddenEntries, isMissing } from './read.js';
 import type { Refused } from './refused.js';
@@ -129,16 +138,15 @@ function associationRefusals(
     if (isMissing(node) || textOf(node) === '') return refused(message('{field} is missing', { field: key }));
   }
   const policies = ['roleARN', 'permissionPolicy', 'permissionPolicyARNs', 'wellKnownPolicies'];
-  if (policies.every((key) => isNothing(get(association, key)))) {
+  if (policies.every((key) => isNoRole(get(association, key)))) {
     return refused(message('it needs one of {fields}', { fields: list(policies) }));
   }
   return rowRefusals(associationRows, { map: association, place, rule, name, traits: new Set() });
 }
 
-function isNothing(node: Node | undefined): boolean {
-  if (isMissing(node)) return true;
-  if (node.kind === 'map') return entries(node).every(({ value }) => booleanOf(value) === false);
-  return node.kind === 'seq' ? node.items.length === 0 : node.text === '';
+/** True for a role or policies that are not there; `wellKnownPolicies` are not where all of them are off. */
+export function isNoRole(node: Node | undefined): boolean {
+  return !isFilled(node) || (node?.kind === 'map' && entries(node).every(({ value }) => booleanOf(value) === false));
 }
 
 /** Source: pkg/ctl/cmdutils/configfile.go:321-326, known_addons.go:52-60. */

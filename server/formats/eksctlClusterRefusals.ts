@@ -1,19 +1,20 @@
+import { parseCidr } from '../ipam/cidr.js';
 import { list, type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import { isCidr } from '../model/goValues.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { addonRefusals } from './eksctlAddonRefusals.js';
+import { addonRefusals, isNoRole } from './eksctlAddonRefusals.js';
 import { clusterRows } from './eksctlClusterRows.js';
 import { groupRule } from './eksctlGroupRefusals.js';
 import { ipv6Refusals } from './eksctlIpv6Refusals.js';
 import { nodePools } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
 import { booleanOf, numberOf, refusal, refusedByEksctl, rowRefusals, type Subject } from './eksctlRows.js';
-import { carvedVpcSizes, carvesVpc } from './eksctlVpc.js';
+import { carvedVpcSizes, carvesVpc, isOnOutpost } from './eksctlVpc.js';
 import { at, type Place } from './place.js';
-import { entryOf, hasHiddenEntries, isMissing, isOpen } from './read.js';
+import { entryOf, filledTextFact, hasHiddenEntries, isMissing, isOpen } from './read.js';
 import type { Refused } from './refused.js';
 
 const rule = 'cluster-rejected-by-eksctl';
@@ -49,13 +50,15 @@ export function clusterRefusals(config: MapNode, declaration: ClusterDeclaration
 
 function traitsOf(config: MapNode, { ipFamily }: ClusterDeclaration): ReadonlySet<string> {
   const family = ipFamily.kind === 'absent' ? 'IPv4' : knownValue(ipFamily);
-  const arn = path(config, 'outpost', 'controlPlaneOutpostARN');
-  const isOnOutpost = !isMissing(arn) && textOf(arn) !== '';
-  return new Set([...(family ? [family.toLowerCase()] : []), isOnOutpost ? 'onOutpost' : 'offOutpost']);
+  return new Set([...(family ? [family.toLowerCase()] : []), isOnOutpost(config) ? 'onOutpost' : 'offOutpost']);
 }
 
 function vpcRefusal(config: MapNode, { vpcCidr }: ClusterDeclaration): readonly Refused[] {
   if (!carvesVpc(config) || vpcCidr.kind !== 'known' || !isCidr(vpcCidr.value)) return [];
+  if (parseCidr(vpcCidr.value).kind !== 'cidr') {
+    const why = message('it has to be a range of IPv4; one of IPv6 belongs into vpc.ipv6Cidr');
+    return [refusal({ rule, name: undefined }, { at: vpcCidr.at, field: 'vpc.cidr', why, value: vpcCidr.value })];
+  }
   const { largest, smallest } = carvedVpcSizes;
   const prefixLength = Number(vpcCidr.value.split('/')[1]);
   if (largest <= prefixLength && prefixLength <= smallest) return [];
@@ -71,13 +74,11 @@ function vpcRefusal(config: MapNode, { vpcCidr }: ClusterDeclaration): readonly 
 function zoneRefusals(subject: Subject, { availabilityZones, madeVpc }: ClusterDeclaration): readonly Refused[] {
   const { map, place, traits } = subject;
   const key = entryOf(map, 'availabilityZones')?.key ?? entryOf(map, 'localZones')?.key;
-  if (key === undefined) return [];
+  if (key === undefined || !carvesVpc(map)) return [];
   const zones = availabilityZones.kind === 'known' ? availabilityZones.value.map(knownValue) : [];
   const refused = (why: Message) => [refusal(subject, { at: at(place, key), field: key.text, why })];
-  const hasSubnets = ['private', 'public'].some((access) => entries(path(map, 'vpc', 'subnets', access)).length > 0);
   // A template may be a whole list.
-  if (zones.length === 1 && zones[0] !== undefined && !hasSubnets)
-    return refused(message('it takes two zones or more'));
+  if (zones.length === 1 && zones[0] !== undefined) return refused(message('it takes two zones or more'));
   if (madeVpc?.refused === 'tooManySubnets') {
     return refused(
       message(
@@ -103,10 +104,16 @@ function privateSubnetRefusals(subject: Subject): readonly Refused[] {
   if (booleanOf(entry?.value) !== true || !traits.has('offOutpost') || isMissing(subnets)) return [];
   const own = get(subnets, 'private');
   if (entry === undefined || hasHiddenEntries(subnets) || hasHiddenEntries(own)) return [];
-  const zones = entries(own).map(({ key, value }) => textOf(get(value, 'az')) ?? key.text);
-  if (new Set(zones).size >= 2) return [];
+  const zones = entries(own).map(({ key, value }) => zoneOf(key, value, place));
+  if (new Set(zones).size >= 2 || (zones.length > 1 && zones.includes(undefined))) return [];
   const why = message('it needs private subnets in two zones');
   return [refusal(subject, { at: at(place, entry.key), field: 'vpc.controlPlaneOnPrivateSubnets', why })];
+}
+
+/** Undefined where a template decides. */
+function zoneOf(key: Node, subnet: Node, place: Place): string | undefined {
+  const zone = filledTextFact(get(subnet, 'az'), place);
+  return subnet.open || zone.kind === 'unknown' ? undefined : (knownValue(zone) ?? textOf(key));
 }
 
 /** Lists of ranges, and that of services. Source: validation.go:474-500, 753-762. */
@@ -229,15 +236,9 @@ function accountRefusals(subject: Subject): readonly Refused[] {
       return [refusedByEksctl(rule, here, text)];
     }
     const policies = ['attachPolicyARNs', 'attachPolicy', 'attachRoleARN', 'wellKnownPolicies'];
-    const isGiven = policies.some((field) => {
-      const node = get(account, field);
-      return node?.kind === 'map'
-        ? entries(node).length > 0
-        : node?.kind === 'seq'
-          ? node.items.length > 0
-          : !isMissing(node);
-    });
-    if (isGiven) return [];
+    // An empty attachPolicy is one too.
+    if (!isMissing(get(account, 'attachPolicy')) || !policies.every((field) => isNoRole(get(account, field))))
+      return [];
     const why = message('it needs one of {fields}', { fields: list(policies) });
     return [refusal(subject, { at: here, field: 'iam.serviceAccounts', why, value: shown })];
   });

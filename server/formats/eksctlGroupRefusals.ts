@@ -3,7 +3,7 @@ import type { Change } from '../model/change.js';
 import { knownValue } from '../model/fact.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
-import type { MapNode, Node } from '../syntax/node.js';
+import type { MapNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { familyRefusals } from './eksctlFamilies.js';
@@ -13,8 +13,17 @@ import { maxPodsRefusals } from './eksctlMaxPods.js';
 import { overrideRefusals } from './eksctlOverride.js';
 import { amiFamilies, suspendableProcesses } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
-import { type AroundGroups, booleanOf, refusal, refusedByEksctl, rowRefusals, type Subject } from './eksctlRows.js';
+import {
+  type AroundGroups,
+  booleanOf,
+  isFilled,
+  refusal,
+  refusedByEksctl,
+  rowRefusals,
+  type Subject,
+} from './eksctlRows.js';
 import { sizeRefusals } from './eksctlSizes.js';
+import { largestInt32, wrongNumberOfPods } from './kubeletFlags.js';
 import { at, type Place } from './place.js';
 import { entryOf, hasHiddenEntries, integerFact, isMissing, isOpen, textFact, textListFact } from './read.js';
 import type { Refused } from './refused.js';
@@ -72,15 +81,20 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** eksctl hands `kubeletExtraConfig` on as it is. Source: Kubernetes 1.34, staging/src/k8s.io/kubelet/config/v1beta1/types.go (int32). */
+/**
+ * eksctl hands `kubeletExtraConfig` on as it is. Source: Kubernetes 1.34, staging/src/k8s.io/kubelet/config/v1beta1/types.go (int32);
+ * pkg/kubelet/apis/config/validation/validation.go, which takes no negative ones.
+ */
 function kubeletTypes(map: MapNode, place: Place): readonly Refused[] {
   const config = get(map, 'kubeletExtraConfig');
   return ['maxPods', 'podsPerCore'].flatMap((name) => {
     const node = get(config, name);
-    if (isMissing(node) || isOpen(node, place) || integerFact(node, place).kind === 'known') return [];
+    if (isMissing(node) || isOpen(node, place)) return [];
+    const number = integerFact(node, place);
+    if (number.kind === 'known' && 0 <= number.value && number.value <= largestInt32) return [];
     const text =
       node.kind === 'scalar'
-        ? message('The kubelet refuses {name} {value}: it must be an integer', { name, value: node.text })
+        ? wrongNumberOfPods(name, node.text)
         : message('{name} must be {expected}', { name, expected: message('an integer') });
     return [refusedByEksctl('invalid-structure', at(place, node), text)];
   });
@@ -146,7 +160,7 @@ function tooManyTypes(subject: Subject): readonly Refused[] {
   const distribution = get(map, 'instancesDistribution');
   const entry = entryOf(distribution, 'instanceTypes');
   const types = textListFact(entry?.value, place);
-  if (entry === undefined || types.kind !== 'known' || isChosen(get(map, 'instanceSelector'))) return [];
+  if (entry === undefined || types.kind !== 'known' || isFilled(get(map, 'instanceSelector'))) return [];
   const different = new Set(types.value.map((type) => knownValue(type) ?? ''));
   if (different.size <= mostTypes || different.has('')) return [];
   const why = message('it takes {most} types at most, and there are {count}', {
@@ -156,10 +170,6 @@ function tooManyTypes(subject: Subject): readonly Refused[] {
   return [refusal(subject, { at: at(place, entry.key), field: 'instanceTypes', why })];
 }
 
-function isChosen(selector: Node | undefined): boolean {
-  return selector?.kind === 'map' ? selector.entries.length > 0 : !isMissing(selector);
-}
-
 function creditRefusals(subject: Subject): readonly Refused[] {
   const { map, place } = subject;
   const entry = entryOf(map, 'cpuCredits');
@@ -167,7 +177,7 @@ function creditRefusals(subject: Subject): readonly Refused[] {
   if (entry === undefined || value === undefined || isOpen(entry.value, place) || hasHiddenEntries(map)) return [];
   const distribution = get(map, 'instancesDistribution');
   const list = isMissing(distribution) ? [get(map, 'instanceType')] : items(get(distribution, 'instanceTypes'));
-  if (list.some((type) => type !== undefined && isOpen(type, place)) || isChosen(get(map, 'instanceSelector')))
+  if (list.some((type) => type !== undefined && isOpen(type, place)) || isFilled(get(map, 'instanceSelector')))
     return [];
   if (!list.some((type) => textOf(type)?.startsWith('t'))) {
     const why = message('it is for types that begin with t, such as t3.large, and the group has none');

@@ -6,9 +6,9 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { leastForIpv6 } from './eksctlRelease.js';
-import { refusedByEksctl } from './eksctlRows.js';
+import { booleanOf, type Condition, isFilled, keyWhere, refusedByEksctl } from './eksctlRows.js';
 import { at, type Place } from './place.js';
-import { booleanFact, entryOf, isMissing, isOpen } from './read.js';
+import { booleanFact, isMissing, isOpen } from './read.js';
 import { type Refused, removal } from './refused.js';
 
 /** What eksctl refuses of an IPv6 cluster, beside the rows for it. Source: validation.go:509-525, 631-660, 762-817 of eksctl 99984adb. */
@@ -24,31 +24,27 @@ function ipv6Refused(here: Location, text: Message, fixes: Refused['fixes'] = []
   return refusedByEksctl('ipv6-rejected-by-eksctl', here, text, { fixes });
 }
 
-function ipv6Fields(config: MapNode, place: Place): readonly Refused[] {
-  const vpc = get(config, 'vpc');
-  const network = get(config, 'kubernetesNetworkConfig');
-  const fields = [
-    {
-      entry: entryOf(network, 'serviceIPv4CIDR'),
-      text: message('eksctl refuses serviceIPv4CIDR in an IPv6 cluster: EKS gives services an IPv6 range itself'),
-    },
-    {
-      entry: entryOf(vpc, 'autoAllocateIPv6'),
-      text: message('eksctl refuses autoAllocateIPv6 in an IPv6 cluster: its VPC has IPv6 anyway'),
-    },
-    { entry: entryOf(vpc, 'nat'), text: message('eksctl refuses vpc.nat in an IPv6 cluster') },
-    { entry: entryOf(config, 'localZones'), text: message('eksctl refuses localZones in an IPv6 cluster') },
-  ];
-  return fields.flatMap(({ entry, text }) => {
-    if (entry === undefined || isMissing(entry.value) || isOpen(entry.value, place) || textOf(entry.value) === 'false')
-      return [];
-    const isEmptyList = entry.value.kind === 'seq' && entry.value.items.length === 0;
-    if (isEmptyList || textOf(entry.value) === '') return [];
-    const key = at(place, entry.key);
-    const name = entry.key.text;
+const refusedFields: readonly (readonly [Condition, Message])[] = [
+  [
+    ['kubernetesNetworkConfig.serviceIPv4CIDR', 'filled'],
+    message('eksctl refuses serviceIPv4CIDR in an IPv6 cluster: EKS gives services an IPv6 range itself'),
+  ],
+  [
+    ['vpc.autoAllocateIPv6', 'on'],
+    message('eksctl refuses autoAllocateIPv6 in an IPv6 cluster: its VPC has IPv6 anyway'),
+  ],
+  [['vpc.nat', 'set'], message('eksctl refuses vpc.nat in an IPv6 cluster')],
+  [['localZones', 'filled'], message('eksctl refuses localZones in an IPv6 cluster')],
+];
+
+function ipv6Fields(map: MapNode, place: Place): readonly Refused[] {
+  return refusedFields.flatMap(([condition, text]) => {
+    const key = keyWhere(condition, { map, place });
+    if (key === undefined) return [];
+    const here = at(place, key);
     // Without its zones the cluster is another one than was meant.
-    const fixes = name === 'localZones' ? [] : [removal(message('Remove {name}', { name }), key)];
-    return [ipv6Refused(key, text, fixes)];
+    const fixes = key.text === 'localZones' ? [] : [removal(message('Remove {name}', { name: key.text }), here)];
+    return [ipv6Refused(here, text, fixes)];
   });
 }
 
@@ -119,11 +115,10 @@ function missingIdentity(config: MapNode, cni: Node, family: Location, place: Pl
     );
     return oidc.kind === 'absent' || knownValue(oidc) === false ? [ipv6Refused(family, text)] : [];
   }
-  const isOn = (node: Node | undefined): boolean => !isMissing(node) && textOf(node) !== 'false';
-  if (isOn(path(config, 'addonsConfig', 'autoApplyPodIdentityAssociations'))) return [];
-  const associations = get(cni, 'podIdentityAssociations');
-  const isGiven = associations?.kind === 'seq' ? associations.items.length > 0 : !isMissing(associations);
-  if (isOn(get(cni, 'useDefaultPodIdentityAssociations')) || isGiven) return [];
+  const mayBeOn = (node: Node | undefined): boolean => !isMissing(node) && booleanOf(node) !== false;
+  if (mayBeOn(path(config, 'addonsConfig', 'autoApplyPodIdentityAssociations'))) return [];
+  if (mayBeOn(get(cni, 'useDefaultPodIdentityAssociations')) || isFilled(get(cni, 'podIdentityAssociations')))
+    return [];
   const text = message(
     'eksctl refuses an IPv6 cluster whose vpc-cni has no pod identity: useDefaultPodIdentityAssociations gives it one',
   );

@@ -170,6 +170,15 @@ function shown(value: string): string {
   return value === '' ? '""' : value;
 }
 
+/** The key of a field, as keys joined by dots, that is in a state; undefined where it is not, or not written. */
+export function keyWhere(
+  [field, state]: Condition,
+  { map, place }: Pick<Subject, 'map' | 'place'>,
+): Entry['key'] | undefined {
+  const path = field.split('.');
+  return isIn(state, path, map, place) ? entryAt(map, path)?.key : undefined;
+}
+
 function entryAt(map: Node, path: readonly string[]): Entry | undefined {
   const [last = '', ...outer] = [...path].reverse();
   return entry(outer.reverse().reduce<Node | undefined>(get, map), last);
@@ -207,7 +216,7 @@ function isAbsent(state: 'unset' | 'empty' | 'notOn', node: Node | undefined): b
 function hasValue(state: Exclude<State, string | { readonly spelled: unknown }>, node: Node, place: Place): boolean {
   if ('anyOn' in state) return state.anyOn.some((key) => booleanOf(get(node, key)) === true);
   if ('anyFilled' in state) {
-    return state.anyFilled.map((key) => get(node, key)).some((each) => !isMissing(each) && isFilled(each));
+    return state.anyFilled.map((key) => get(node, key)).some((each) => isFilled(each) && !each?.open);
   }
   if ('longerThan' in state) {
     const list = items(node);
@@ -233,8 +242,11 @@ function mayBeHidden(path: readonly string[], map: MapNode): boolean {
   return false;
 }
 
-function isFilled(node: Node): boolean {
-  switch (node.kind) {
+/** True for what eksctl takes for more than nothing: not null, '', 0, false or an empty list or map. */
+export function isFilled(node: Node | undefined): boolean {
+  switch (node?.kind) {
+    case undefined:
+      return false;
     case 'map':
       return entries(node).length > 0;
     case 'seq':

@@ -3,7 +3,7 @@ import { type Fact, knownValue } from '../model/fact.js';
 import type { MadeSubnet, MadeVpc } from '../model/madeVpc.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
-import { entries, get, path } from '../syntax/read.js';
+import { entries, get, path, textOf } from '../syntax/read.js';
 import type { Place } from './place.js';
 import { booleanFact, hasHiddenEntries, isMissing, textListFact } from './read.js';
 
@@ -41,6 +41,12 @@ export function carvesVpc(config: MapNode): boolean {
     const written = get(subnets, access);
     return !hasHiddenEntries(written) && entries(written).length === 0;
   });
+}
+
+/** True where the control plane is on an Outpost. Source: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/types.go:925-928. */
+export function isOnOutpost(config: MapNode): boolean {
+  const arn = path(config, 'outpost', 'controlPlaneOutpostARN');
+  return !isMissing(arn) && textOf(arn) !== '';
 }
 
 /** The VPC that eksctl makes for a ClusterConfig; undefined where an id or subnets are written, or a template may hold them. */
@@ -81,9 +87,8 @@ function zonesOf(config: MapNode, { region, availabilityZones }: Written, place:
   const local = names(localZones);
   if (written.length > 0) return { zones: written, local, areChosen: false };
   // A control plane on an Outpost has the one zone of the Outpost (pkg/ctl/create/cluster.go:245-255).
-  const isOnOutpost = !isMissing(path(config, 'outpost', 'controlPlaneOutpostARN'));
   const chosen = regionsWithTwo.has(knownValue(region) ?? '') ? 2 : usualZones;
-  return { zones: Array.from({ length: isOnOutpost ? 1 : chosen }, () => undefined), local, areChosen: true };
+  return { zones: Array.from({ length: isOnOutpost(config) ? 1 : chosen }, () => undefined), local, areChosen: true };
 }
 
 function names(list: Fact<readonly Fact<string>[]>): readonly (string | undefined)[] {

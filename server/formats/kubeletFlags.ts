@@ -1,3 +1,4 @@
+import { type Message, message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import { parseIntBase0 } from '../model/goValues.js';
 import type { MaxPodsFlag } from '../model/nodeConfig.js';
@@ -94,7 +95,7 @@ function maxPodsOf(word: Word, value: Word | undefined): readonly [Fact<MaxPodsF
   }
   if (value.isOpen(value.text) || isPlaceholderWord(value.text, 'maxPods')) return [unknown(word.at)];
   const pods = parseIntBase0(value.text);
-  const fault = pods === undefined || pods > largest ? 'noNumber' : pods < 0 ? 'negative' : undefined;
+  const fault = pods === undefined || pods > largestInt32 ? 'noNumber' : pods < 0 ? 'negative' : undefined;
   if (pods === undefined || fault !== undefined) {
     const digits = /^\D*?(\d{1,9})\D*$/.exec(value.text)?.[1];
     const repaired =
@@ -106,8 +107,17 @@ function maxPodsOf(word: Word, value: Word | undefined): readonly [Fact<MaxPodsF
   return [known(flag, word.at)];
 }
 
-/** The kubelet has it as an int32. */
-const largest = 2 ** 31 - 1;
+/** The kubelet has numbers of pods as int32, and takes no negative ones. */
+export const largestInt32 = 2 ** 31 - 1;
+
+/** What is said of a number of pods in the kubelet's config that is none. */
+export function wrongNumberOfPods(name: string, value: string): Message {
+  return message('The kubelet refuses {name} {value}: it must be an integer from 0 to {limit}', {
+    name,
+    value,
+    limit: largestInt32,
+  });
+}
 
 function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { readonly hidden: boolean } {
   if (value === undefined) return { labels: [], hidden: false };

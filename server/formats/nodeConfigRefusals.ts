@@ -7,7 +7,7 @@ import { get, items, path, textOf } from '../syntax/read.js';
 import { type ShapeFault, validate } from '../syntax/validate.js';
 import type { Location } from '../text/span.js';
 import type { ScriptText } from './bootScript.js';
-import type { FlagFault } from './kubeletFlags.js';
+import { type FlagFault, wrongNumberOfPods } from './kubeletFlags.js';
 import { apiVersionOfNodeConfig, flagsOf } from './nodeConfigFields.js';
 import { at, type Place } from './place.js';
 import { isMissing } from './read.js';
@@ -144,15 +144,9 @@ function isScalar(node: Node | undefined): boolean {
 function ofKubelet(manifest: MapNode, { path: keys, span }: ShapeFault, place: Place): ShapeProblem | undefined {
   const value = path(manifest, ...keys);
   if (keys.join('.') !== 'spec.kubelet.config.maxPods' || value?.kind !== 'scalar') return undefined;
-  const text = message('The kubelet refuses {name} {value}: it must be an integer from 0 to {limit}', {
-    name: 'maxPods',
-    value: value.text,
-    limit: largestInt32,
-  });
+  const text = wrongNumberOfPods('maxPods', value.text);
   return { kind: 'shapeProblem', fault: 'structure', at: at(place, { span }), message: text };
 }
-
-const largestInt32 = 2 ** 31 - 1;
 
 /** Where the headers of user data are such that nodeadm takes all of it for one document, and what it never reads of the parts. */
 export function mimeRefusals(script: ScriptText, place: Place): readonly Refused[] {

@@ -30,6 +30,10 @@ describe('a group', () => {
     ['own', own('instanceType: mixed, instancesDistribution: { instanceTypes: [m5.large] }'), 0],
     ['own', own('instancesDistribution: { maxPrice: 1 }'), 1],
     ['own', own('instancesDistribution: { maxPrice: 1 }, instanceSelector: { vCPUs: 2 }'), 0],
+    ['own', own('cpuCredits: unlimited, instanceType: m5.large'), 1],
+    ['own', own('cpuCredits: unlimited, instanceSelector: { <<: { vCPUs: 2 } }'), 0],
+    ['own', own('cpuCredits: unlimited, instanceType: m5.large, instanceSelector: {}'), 1],
+    ['own', own('cpuCredits: unlimited, instanceSelector: "${SELECTOR}"'), 0],
     ['own', own('instancesDistribution: { instanceTypes: [m5.large], spotInstancePools: 0 }'), 1],
     ['own', own('instancesDistribution: { instanceTypes: [m5.large], spotInstancePools: 20 }'), 0],
     ['own', own('instancesDistribution: { instanceTypes: [m5.large], spotAllocationStrategy: cheapest }'), 1],
@@ -177,10 +181,31 @@ describe('a cluster', () => {
   const bare = 'addonsConfig: { disableDefaultAddons: true }\n';
   const group = 'managedNodeGroups: [{ name: web, desiredCapacity: 1 }]\n';
 
-  it.each([
+  it.each<readonly [lines: string, count: number]>([
     ['availabilityZones: [us-west-2a]', 1],
     ['availabilityZones: [us-west-2a, us-west-2a]', 0],
     ['availabilityZones: ["{{ zones }}"]', 0],
+    ...['vpc: "${VPC}"', 'vpc: { subnets: "${ALL}" }', 'vpc: { subnets: { private: "${PRIVATE}" } }'].map(
+      (vpc) => [`availabilityZones: [us-west-2a]\n${vpc}`, 0] as const,
+    ),
+    ['availabilityZones: [us-west-2a]\nvpc: { subnets: { "${ACCESS}": { a: { id: subnet-0123456789abcdef0 } } } }', 0],
+    ['availabilityZones: [a, a]\nvpc: { controlPlaneOnPrivateSubnets: true }', 1],
+    ['availabilityZones: [a, a]\nvpc: { controlPlaneOnPrivateSubnets: true, "${MORE}": {} }', 0],
+    ...[
+      ['{ a: { az: us-west-2a }, b: { az: us-west-2a } }', 1],
+      ['{ a: { az: us-west-2a }, us-west-2a: {} }', 1],
+      ['{ a: { az: us-west-2a }, us-west-2a: { az: "" } }', 1],
+      ['{ a: { az: us-west-2a }, us-west-2a: "${SUBNET}" }', 0],
+      ['{ a: { az: "${ZONE}" }, b: { az: "${ZONE}" } }', 0],
+      ['{ a: { az: "${ZONE}" } }', 1],
+    ].map(
+      ([own, count]) =>
+        [`vpc: { controlPlaneOnPrivateSubnets: true, subnets: { private: ${own} } }`, Number(count)] as const,
+    ),
+    ['vpc: { cidr: "2001:db8::/56" }', 1],
+    ['vpc: { cidr: "2001:db8::/20" }', 1],
+    [`vpc: { id: vpc-0123456789abcdef0, cidr: "2001:db8::/56", ${subnets} }`, 0],
+    ['vpc: { cidr: 10.0.0.0/20 }', 0],
     ['vpc: { hostnameType: name }', 1],
     [`vpc: { controlPlaneOnPrivateSubnets: true, ${subnets} }`, 1],
     [`vpc: { controlPlaneOnPrivateSubnets: false, ${subnets} }`, 0],
@@ -206,6 +231,20 @@ describe('a cluster', () => {
     [`${bare}fargateProfiles: [{ name: a, selectors: [{ namespace: b }] }]`, 1],
     ['iam: { serviceAccounts: [{ metadata: { name: a }, attachPolicyARNs: [b] }] }', 1],
     ['iam: { withOIDC: true, serviceAccounts: [{ metadata: { name: a }, attachPolicyARNs: [b] }] }', 0],
+    ...[
+      ['', 1],
+      ['attachPolicyARNs: []', 1],
+      ['attachRoleARN: ""', 1],
+      ['attachRoleARN: "${ROLE}"', 0],
+      ['attachPolicy: {}', 0],
+      ['wellKnownPolicies: { externalDNS: no }', 1],
+      ['wellKnownPolicies: { externalDNS: yes }', 0],
+      ['wellKnownPolicies: { externalDNS: "${DNS}" }', 0],
+      ['<<: &role { attachRoleARN: b }', 0],
+    ].map(
+      ([role, count]) =>
+        [`iam: { withOIDC: true, serviceAccounts: [{ metadata: { name: a }, ${role} }] }`, Number(count)] as const,
+    ),
   ])('%s', (lines, count) => {
     expect(of('cluster-rejected-by-eksctl', `${head}${lines}\n`)).toHaveLength(count);
   });
@@ -226,18 +265,64 @@ describe('a cluster', () => {
   });
 });
 
+describe('an IPv6 cluster', () => {
+  const ready =
+    'addons: [{ name: vpc-cni, useDefaultPodIdentityAssociations: true }, { name: coredns }, { name: eks-pod-identity-agent }]\n';
+  const ipv6 = (fields: string, addons = ready) =>
+    of('ipv6-rejected-by-eksctl', `${head}kubernetesNetworkConfig: { ipFamily: IPv6 }\n${addons}${fields}\n`);
+
+  it.each([
+    ['vpc: { autoAllocateIPv6: true }', 1],
+    ['vpc: { autoAllocateIPv6: on }', 1],
+    ['vpc: { autoAllocateIPv6: no }', 0],
+    ['vpc: { autoAllocateIPv6: "${AUTO}" }', 0],
+    ['vpc: { nat: { gateway: Single } }', 1],
+    ['vpc: { nat: {} }', 1],
+    ['vpc: { nat: }', 0],
+    ['localZones: [a]', 1],
+    ['localZones: []', 0],
+    ['localZones: "${ZONES}"', 0],
+  ])('takes no %s', (fields, count) => {
+    expect(ipv6(fields)).toHaveLength(count);
+  });
+
+  it.each([
+    ['useDefaultPodIdentityAssociations: yes', 0],
+    ['useDefaultPodIdentityAssociations: no', 1],
+    ['useDefaultPodIdentityAssociations: "${USE}"', 0],
+    ['podIdentityAssociations: []', 1],
+    ['version: latest', 1],
+  ])('needs an identity for vpc-cni: %s', (fields, count) => {
+    expect(ipv6('', ready.replace('useDefaultPodIdentityAssociations: true', fields))).toHaveLength(count);
+  });
+});
+
 describe('what others than eksctl refuse', () => {
   it('is said in their name', () => {
     expect(of('invalid-structure', own('minSize: -1'))).toEqual([
       expect.stringContaining('EC2 Auto Scaling takes no minSize below 0, and this is -1'),
     ]);
     expect(of('invalid-structure', own('kubeletExtraConfig: { maxPods: "20" }'))).toEqual([
-      'The kubelet refuses maxPods 20: it must be an integer',
+      'The kubelet refuses maxPods 20: it must be an integer from 0 to 2147483647',
     ]);
     const ipv6 = 'kubernetesNetworkConfig: { ipFamily: IPv6 }\niam: { withOIDC: true }\naddons: [{ name: coredns }]\n';
     const windows = managed('amiFamily: WindowsServer2022CoreContainer');
     expect(of('ipv6-unsupported-instance', windows + ipv6)).toHaveLength(1);
     expect(of('ipv6-unsupported-instance', windows)).toEqual([]);
+  });
+
+  it.each([
+    ['maxPods: -5', 1],
+    ['maxPods: 3000000000', 1],
+    ['maxPods: 1.5', 1],
+    ['podsPerCore: -1', 1],
+    ['podsPerCore: 2147483648', 1],
+    ['maxPods: 0, podsPerCore: 2147483647', 0],
+    ['maxPods: "${PODS}"', 0],
+    ['maxPods: 20', 0],
+  ])('is no number of pods for the kubelet: %s', (config, count) => {
+    expect(of('invalid-structure', own(`kubeletExtraConfig: { ${config} }`))).toHaveLength(count);
+    expect(of('invalid-structure', managed(`kubeletExtraConfig: { ${config} }`))).toEqual([]);
   });
 
   it('is dropped without a word', () => {

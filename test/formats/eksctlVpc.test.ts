@@ -58,6 +58,7 @@ describe('the subnets that eksctl carves', () => {
     expect(carving(made('outpost: { controlPlaneOutpostARN: arn:aws:outposts:us-west-2:1:outpost/op-1 }'))).toBe(
       '? /19',
     );
+    expect(carving(made('outpost: { controlPlaneOutpostARN: "" }'))).toBe('? ? ? /19');
   });
 
   it('are divided in another way in IPv6: by two more than there are, rounded up to a power of two', () => {
