@@ -324,7 +324,7 @@ describe('ranges', () => {
     expect(of(rule, text('extraCIDRs: [100.64.0.0/16]'))).toHaveLength(1);
     expect(of(rule, text('extraCIDRs: [10.20.0.0/16]'))).toEqual([]);
     expect(of(rule, text('id: vpc-0123456789abcdef0, extraCIDRs: [100.64.0.0/16]'))).toEqual([]);
-    // Subnets are those of an existing VPC, also without its id (oracle ek-0288).
+    // Subnets are those of an existing VPC, also without its id.
     const subnets = 'subnets: { private: { us-west-2a: { id: subnet-0123456789abcdef0 } } }';
     expect(of(rule, text(`${subnets}, extraCIDRs: [100.64.0.0/16]`))).toEqual([]);
     expect(of(rule, text('extraCIDRs: [100.64.0.0/16]', plain))).toEqual([]);
@@ -340,6 +340,9 @@ describe('the cluster', () => {
       group(2, 'taints: [{ key: node.cilium.io/agent-not-ready, effect: NoExecute }]'),
       plain + group(2),
       `addons: [{ name: isovalent_cilium }]\n${group(2)}`,
+      `addons: [{ name: tigera-operator }]\n${group(2)}`,
+      group(2, 'taints: [{ key: node.antrea.io/agent-not-ready, effect: NoSchedule }]'),
+      `${group(2)}---\napiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata: { name: default }\nspec: { cni: { type: Calico } }\n`,
       `addons: "\${ADDONS}"\n${group(2)}`,
       `autoModeConfig: { enabled: true }\n${group(2)}`,
       '',
@@ -382,5 +385,10 @@ describe('the cluster', () => {
     expect(of(rule, auto.replace(fargate, '') + env)).toEqual([]);
     expect(of('addon-rejected-by-eksctl', auto.replace(fargate, '') + env)).toHaveLength(1);
     expect(of(rule, auto.replace('true', 'false') + env)).toEqual([]);
+    // What it refuses of the add-on for another reason is one finding, and settings without effect are another.
+    const role = 'serviceAccountRoleARN: arn:aws:iam::111122223333:role/cni, useDefaultPodIdentityAssociations: true';
+    const refused = env.replace('name: vpc-cni', `{ name: aws-ebs-csi-driver, ${role} }\n  - name: vpc-cni`);
+    expect(of('addon-rejected-by-eksctl', auto + refused)).not.toEqual([]);
+    expect(of(rule, auto + refused)).toHaveLength(1);
   });
 });

@@ -1,19 +1,24 @@
 import { message } from '../../messages/message.js';
 import { knownValue } from '../../model/fact.js';
+import { placeKey } from '../../text/span.js';
+import { refusals } from '../each.js';
 import type { Rule } from '../rule.js';
+
+const refusedAddons = refusals('addon-rejected-by-eksctl');
 
 export const rule: Rule = {
   id: 'auto-mode-ignores-settings',
   severity: 'info',
   advice: message('Remove the settings, and use the NodeClass of Auto Mode for what it offers'),
   needsAll: true,
-  *check({ declaration, settings, nodeGroups, shapeProblems }) {
+  *check(cluster) {
+    const { declaration, settings, nodeGroups } = cluster;
     const autoMode = declaration?.autoMode;
     if (autoMode?.kind !== 'known' || !autoMode.value || nodeGroups.length > 0) return;
     if (declaration?.partlyHidden || declaration?.karpenter) return;
-    // An add-on that the tool refuses beside Auto Mode has no settings to ignore.
-    if (shapeProblems.some((problem) => problem.fault === 'refused' && problem.rule === 'addon-rejected-by-eksctl'))
-      return;
+    // An add-on that the tool refuses because of Auto Mode, where it points, has no settings to ignore.
+    const reasons = [...refusedAddons(cluster)].flatMap(({ related = [] }) => related.map(({ at }) => placeKey(at)));
+    if (reasons.includes(placeKey(autoMode.at))) return;
     for (const { containers, clusterName } of settings) {
       // Settings of another carrier than the cluster's own file may be for nodes that other files bring.
       if (knownValue(clusterName) === undefined) continue;

@@ -1,6 +1,7 @@
 import { message } from '../../messages/message.js';
 import { isAddonOfCni } from '../../model/addonNames.js';
 import type { Cluster } from '../../model/cluster.js';
+import { isOtherCni } from '../../model/cniBasis.js';
 import { knownValue } from '../../model/fact.js';
 import type { Rule } from '../rule.js';
 
@@ -23,15 +24,14 @@ export const rule: Rule = {
 };
 
 /** True when everything that could bring a CNI is seen, and nothing does. */
-function isMissing({ declaration, settings, possibleSettings, nodeGroups }: Cluster): boolean {
-  if (declaration === undefined || declaration.partlyHidden || settings.length + possibleSettings.length > 0)
-    return false;
+function isMissing({ declaration, settings, possibleSettings, cniSigns, possibleSigns, nodeGroups }: Cluster): boolean {
+  const elsewhere = [settings, possibleSettings, cniSigns, possibleSigns];
+  if (declaration === undefined || declaration.partlyHidden || elsewhere.some(({ length }) => length > 0)) return false;
   const { addons, autoMode } = declaration;
   if (autoMode.kind === 'unknown' || knownValue(autoMode) === true) return false;
   // With nodes the tool refuses the cluster, and says what to do.
   if (nodeGroups.some(({ desiredCapacity }) => (knownValue(desiredCapacity) ?? 0) > 0)) return false;
-  const brings = addons.some(({ name }) => name.kind !== 'known' || isAddonOfCni(name.value));
+  const brings = addons.some(({ name }) => name.kind !== 'known' || isAddonOfCni(name.value) || isOtherCni(name.value));
   // A taint for the agent of another CNI says who is to come.
-  const isTainted = nodeGroups.some(({ taintKeys }) => taintKeys.some((key) => /cilium|calico/i.test(key)));
-  return !brings && !isTainted && !addons.some(({ name }) => /cilium|calico/i.test(knownValue(name) ?? ''));
+  return !brings && !nodeGroups.some(({ taintKeys }) => taintKeys.some(isOtherCni));
 }
