@@ -2,7 +2,7 @@ import type { PoolRanges } from '../ipam/poolRanges.js';
 import { usableAddresses } from '../ipam/subnet.js';
 import type { PoolState } from '../ipam/warmPool.js';
 import { enumeration, type Message, message, type Say } from '../messages/message.js';
-import { type FleetAnswer, fleetOf, type PlayedPool } from '../plan/warmPoolAnswer.js';
+import { type FleetAnswer, type FleetDemand, fleetOf, type PlayedPool } from '../plan/warmPoolAnswer.js';
 import { grouped, rangeText } from '../text/numbers.js';
 import { stepPlot } from './stepPlot.js';
 import { table } from './table.js';
@@ -37,7 +37,7 @@ export function warmPoolText(type: string, pool: PlayedPool, nodes: number | und
     rows,
     columns.map((_, index) => (index === 3 ? 'left' : 'right')),
   );
-  const needs = nodes === undefined || fleet === undefined ? [] : [say(fleetText(nodes, fleet))];
+  const needs = nodes === undefined || fleet === undefined ? [] : [fleetTexts(nodes, fleet).map(say).join('\n')];
   const plot = stepPlot(
     states.map(({ pods, running, totalIPs }) => ({ pods, used: running, held: totalIPs })),
     say,
@@ -115,15 +115,28 @@ function row(run: Run, say: Say): readonly string[] {
   ];
 }
 
-/** What all nodes take at most, and the smallest subnet that has as much. */
-function fleetText(nodes: number, { most, subnetLength: length }: FleetAnswer): Message {
-  const numbers = { nodes: grouped(nodes), addresses: grouped(most) };
+/** What all nodes take at most, and the smallest subnet that has as much; with custom networking those of the pods and of the nodes apart. */
+function fleetTexts(nodes: number, { most, ofNodes }: FleetAnswer): readonly Message[] {
+  const args = { nodes: grouped(nodes), addresses: grouped(most.addresses), subnet: subnetText(most) };
+  if (ofNodes === undefined) {
+    return [message('{nodes} of these nodes take up to {addresses} addresses: {subnet}', args)];
+  }
+  return [
+    message('{nodes} of these nodes take up to {addresses} addresses in the subnets of the ENIConfigs: {subnet}', args),
+    message('They take {addresses} in their own subnets: {subnet}', {
+      addresses: grouped(ofNodes.addresses),
+      subnet: subnetText(ofNodes),
+    }),
+  ];
+}
+
+function subnetText({ subnetLength: length }: FleetDemand): Message {
   return length === undefined
-    ? message('{nodes} of these nodes take up to {addresses} addresses: more than one subnet of a /16 has', numbers)
-    : message(
-        '{nodes} of these nodes take up to {addresses} addresses: the smallest subnet that has as many is a /{length} ({usable})',
-        { ...numbers, length, usable: grouped(usableAddresses(length)) },
-      );
+    ? message('more than one subnet of a /16 has')
+    : message('the smallest subnet that has as many is a /{length} ({usable})', {
+        length,
+        usable: grouped(usableAddresses(length)),
+      });
 }
 
 /** `3 × 49, 12`: ENIs with the same number together. */

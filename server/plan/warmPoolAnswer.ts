@@ -93,22 +93,38 @@ export interface FleetAnswer {
   /** For each state, what all nodes take together: from the lowest to the highest that the CNI's random order leaves open. */
   readonly subnetIPs: readonly (readonly [low: number, high: number])[];
   /** The most of all states. */
-  readonly most: number;
+  readonly most: FleetDemand;
+  /** With custom networking, of `most` what the subnets of the nodes themselves give: `most` is then of the others alone. */
+  readonly ofNodes: FleetDemand | undefined;
+}
+
+export interface FleetDemand {
+  readonly addresses: number;
   /** Of the smallest subnet that has as many addresses and whole prefixes; undefined where none of a VPC has. */
   readonly subnetLength: number | undefined;
 }
 
 /** What so many nodes take, each of which does the same. */
-export function fleetOf(nodes: number, { states, ranges }: Pick<PlayedPool, 'states' | 'ranges'>): FleetAnswer {
+export function fleetOf(nodes: number, { config, states, ranges }: PlayedPool): FleetAnswer {
   const ofAll = (field: 'subnetIPs' | 'prefixes') =>
     states.map((state, index) => {
       const [low, high] = ranges[index]?.[field] ?? [state[field], state[field]];
       return [nodes * low, nodes * high] as const;
     });
   const subnetIPs = ofAll('subnetIPs');
-  const most = highest(subnetIPs.map(([, high]) => high));
   const prefixes = highest(ofAll('prefixes').map(([, high]) => high));
-  return { subnetIPs, most, subnetLength: subnetLengthFor(most, prefixes) };
+  // The address of each primary ENI.
+  const apart = config.customNet ? nodes : 0;
+  const most = highest(subnetIPs.map(([, high]) => high)) - apart;
+  return {
+    subnetIPs,
+    most: demand(most, prefixes),
+    ofNodes: config.customNet ? demand(apart, 0) : undefined,
+  };
+}
+
+function demand(addresses: number, prefixes: number): FleetDemand {
+  return { addresses, subnetLength: subnetLengthFor(addresses, prefixes) };
 }
 
 /** Loop rounds in which a node comes to rest. */

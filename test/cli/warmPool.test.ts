@@ -281,6 +281,17 @@ describe.concurrent('warm-pool takes pods', () => {
     expect(huge.stdout).toContain('more than one subnet of a /16 has');
   });
 
+  it('of so many nodes with subnets of their own, where custom networking takes pods elsewhere', async () => {
+    // m5.large with 2 ENIs of 9 for pods: 2 × 10 + 1 = 21 addresses, of which the primary ENI's own 1 lies in the node's subnet.
+    // 30 × 20 = 600 of a /22 with 1019, where a /23 has 507; 30 of a /26 with 59, where a /27 has 27.
+    const { stdout } = await eniLens(['warm-pool', 'm5.large', '--custom-networking', '--nodes', '30']);
+    expect(stdout).toContain(
+      '30 of these nodes take up to 600 addresses in the subnets of the ENIConfigs: the smallest subnet that has as many is a /22 (1\u202f019)\nThey take 30 in their own subnets: the smallest subnet that has as many is a /26 (59)\n',
+    );
+    const { states } = await pool('m5.large', '--custom-networking', '--pods', '18', '--nodes', '30');
+    expect(states[0]).toMatchObject({ subnetIPs: 21, subnetIPsOfAllNodes: [630, 630] });
+  });
+
   it('of a type it knows, from the table or the config file', async () => {
     const unknown = await eniLens(['warm-pool', 'm5.lrge']);
     expect(unknown).toMatchObject({ code: 2, stdout: '' });
