@@ -166,6 +166,7 @@ describe('no English is left where there is another language', () => {
       for (const position of places(text, 11)) {
         for (const { label, detail, documentation } of completion(workspace, path, position, {
           snippets: true,
+          indentation: 'asIs',
           catalogue,
         }).items) {
           yield label;

@@ -3,13 +3,17 @@ import {
   CompletionItemKind,
   type CompletionList,
   type Position,
+  type TextEdit,
 } from 'vscode-languageserver-types';
 import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { groupIn } from '../model/nodeGroup.js';
-import { lineBreakOf } from '../text/lines.js';
+import type { Commas } from '../syntax/syntax.js';
+import { lineBefore } from '../text/lines.js';
+import type { Span } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { documentProposals } from './completion/documents.js';
+import { type InsertionSupport, insertion } from './completion/insertion.js';
 import {
   eniConfigNameProposals,
   instanceTypeProposals,
@@ -19,7 +23,7 @@ import {
   zoneProposals,
 } from './completion/names.js';
 import type { Proposal } from './completion/proposal.js';
-import { type Trial, tryFrames, wordAt } from './completion/trial.js';
+import { type Trial, tryFrames, tryWithQuotes, wordAt } from './completion/trial.js';
 import { valueProposals, variableProposals } from './completion/variables.js';
 import { entryWriting, spellKey, spellValue } from './completion/writing.js';
 import { configProposals } from './config/completion.js';
@@ -27,9 +31,7 @@ import { isConfigFile } from './config/place.js';
 import { type Cursor, cursorAt, rangeInDocument } from './convert.js';
 import { clusterAt } from './cursor.js';
 
-export interface CompletionOptions {
-  /** The editor moves the cursor to a place within what is inserted. */
-  readonly snippets: boolean;
+export interface CompletionOptions extends InsertionSupport {
   /** What another extension of the editor knows of our config file from its schema is left out. */
   readonly schemaKnown?: boolean;
   readonly catalogue?: Catalogue | undefined;
@@ -48,13 +50,15 @@ export function completion(
   if (cursor === undefined) return nothing;
   if (isConfigFile(workspace.config, uri)) {
     const { word, ...proposals } = configProposals(workspace, cursor, { schemaKnown: options.schemaKnown === true });
-    return toList(proposals, cursor, options, word);
+    return toList(proposals, cursor, options, { word });
   }
   if (isBlank(cursor)) return toList(documentProposalsFor(workspace, cursor), cursor, options);
   // Only where something of ours is, or where the whole text may be one of ours that cannot be read as it stands.
   if (!cursor.file.hasHint) return nothing;
-  const trial = tryFrames(workspace, cursor);
-  return trial ? toList(proposalsFor(trial, cursor), cursor, options) : nothing;
+  const plain = tryFrames(workspace, cursor);
+  // An editor without snippets may replace only what stands before the cursor.
+  const trial = (options.snippets && plain ? tryWithQuotes(workspace, cursor, plain) : undefined) ?? plain;
+  return trial ? toList(proposalsFor(trial, cursor), cursor, options, trial) : nothing;
 }
 
 interface Proposals {
@@ -131,29 +135,61 @@ const kinds: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
+/** What a proposal stands in the place of, where that is not the word under the cursor, and the commas it brings. */
+interface Around {
+  readonly word?: Span;
+  readonly commas?: Commas;
+}
+
 function toList(
   { proposals, isIncomplete }: Proposals,
   cursor: Cursor,
   options: CompletionOptions,
-  word = wordAt(cursor),
+  { word = wordAt(cursor), commas = {} }: Around = {},
 ): CompletionList {
-  const range = rangeInDocument(cursor.file, cursor.document, word);
-  const lineBreak = lineBreakOf(cursor.text);
+  const { file, document } = cursor;
+  const range = rangeInDocument(file, document, word);
+  const place = {
+    text: cursor.text,
+    before: lineBefore(cursor.text, word.start),
+    margin: document.form.margin?.newLine ?? '',
+  };
+  const [quote = ''] = /^["']/.exec(cursor.text.slice(word.start, word.end)) ?? [];
+  const { further, lead, tail } = commaEdits(commas, cursor, word);
   const text = (argument: Argument): string => renderArgument(argument, options.catalogue);
-  const items = proposals.map((proposal): CompletionItem => {
+  const items = proposals.flatMap((proposal): readonly CompletionItem[] => {
     const { label, kind, detail, documentation, filter, rank } = proposal;
-    const lines = proposal.text.replaceAll('\n', lineBreak);
-    const isSnippet = options.snippets && lines.includes('$1');
-    return {
-      label: text(label),
-      kind: kinds[kind],
-      ...(detail === undefined ? {} : { detail: text(detail) }),
-      ...(documentation === undefined ? {} : { documentation: { kind: 'markdown', value: text(documentation) } }),
-      ...(filter === undefined ? {} : { filterText: filter }),
-      sortText: String(rank).padStart(5, '0'),
-      ...(isSnippet ? { insertTextFormat: 2 } : {}),
-      textEdit: { range, newText: isSnippet ? lines : lines.replaceAll('$1', '') },
-    };
+    const inserted = insertion(lead + proposal.text + tail, place, options);
+    if (inserted === undefined) return [];
+    const { newText, ...how } = inserted;
+    return [
+      {
+        label: text(label),
+        kind: kinds[kind],
+        ...(detail === undefined ? {} : { detail: text(detail) }),
+        ...(documentation === undefined ? {} : { documentation: { kind: 'markdown', value: text(documentation) } }),
+        ...(filter === undefined && quote === '' ? {} : { filterText: quote + (filter ?? text(label)) }),
+        sortText: String(rank).padStart(5, '0'),
+        ...how,
+        textEdit: { range, newText },
+        ...(further === undefined ? {} : { additionalTextEdits: further }),
+      },
+    ];
   });
   return { isIncomplete, items };
+}
+
+interface CommaEdits {
+  readonly further: TextEdit[] | undefined;
+  readonly lead: string;
+  readonly tail: string;
+}
+
+/** The comma behind the entry before stands at that entry, wherever the cursor is. */
+function commaEdits({ before, after }: Commas, { file, document, text }: Cursor, { start, end }: Span): CommaEdits {
+  const tail = !after ? '' : /\s/.test(text[end] ?? '') ? ',' : ', ';
+  if (before === undefined) return { further: undefined, lead: '', tail };
+  if (before === start) return { further: undefined, lead: ', ', tail };
+  const range = rangeInDocument(file, document, { start: before, end: before });
+  return { further: [{ range, newText: ',' }], lead: '', tail };
 }

@@ -1,10 +1,13 @@
+import { message } from '../messages/message.js';
 import { parseImage } from '../model/cniVersion.js';
 import { envVar } from '../model/envVars.js';
 import { absent, known, unknown } from '../model/fact.js';
+import type { Fix } from '../model/fix.js';
 import type { CniSettings, ContainerName, ContainerSettings, Resource } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
-import { get, items, path, textOf } from '../syntax/read.js';
+import { entry, get, items, path, textOf } from '../syntax/read.js';
 import { isPlaceholderWord } from '../text/placeholderWord.js';
+import type { Location } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import { containerSettings, hasHiddenEnv } from './env.js';
 import type { Format } from './format.js';
@@ -30,7 +33,8 @@ export const format: Format = {
   read(document, place) {
     const daemonSets = manifests(document).filter((manifest) => isDaemonSet(manifest));
     if (daemonSets.length > 0) return daemonSets.flatMap((manifest) => readManifest(document, manifest, place));
-    return readFragment(document, place);
+    const fragment = readFragment(document, place);
+    return fragment.length > 0 ? [...fragment, ...envMaps(document, document.root, place)] : [];
   },
 };
 
@@ -80,7 +84,30 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
       newBlocks: {},
       partlyHidden,
     },
+    ...envMaps(document, manifest, place),
   ];
+}
+
+/** Variables as a map, as add-ons and charts have them: a container has a list, and the API server refuses anything else. */
+function envMaps(document: SyntaxDocument, manifest: Node | undefined, place: Place): readonly Resource[] {
+  if (document.templated) return [];
+  const named = namedContainers(path(manifest, 'spec', 'template', 'spec'));
+  return named.flatMap(({ node }): readonly Resource[] => {
+    const env = entry(node, 'env');
+    if (env?.value.kind !== 'map' || env.alias !== undefined) return [];
+    const text = message('env must be a list of names and values: the API server refuses a map in a container');
+    const here = at(place, env.key);
+    return [{ kind: 'shapeProblem', fault: 'structure', at: here, message: text, fixes: asList(env.value, here) }];
+  });
+}
+
+/** The same variables as a list, where all of them can be read. */
+function asList({ entries: variables, merges }: MapNode, key: Location): readonly Fix[] {
+  const values = variables.map(({ value }) => (value.open ? undefined : textOf(value)));
+  if (variables.length === 0 || merges.length > 0 || values.includes(undefined)) return [];
+  const env = variables.map(({ key: name }, index) => ({ name: name.text, value: values[index] ?? '' }));
+  const title = message('Write the variables as a list');
+  return [{ title, level: 'suggested', changes: [{ kind: 'replaceEntry', at: key, entries: { env } }] }];
 }
 
 function containersOf(podSpec: Node | undefined): readonly Node[] {

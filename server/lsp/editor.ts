@@ -1,4 +1,5 @@
-import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import { type ClientCapabilities, type InitializeParams, InsertTextMode } from 'vscode-languageserver';
+import type { InsertionSupport } from '../features/completion/insertion.js';
 import type { DiagnosticSupport } from '../features/diagnostics.js';
 import type { InitializationOptions, Settings } from './protocol.js';
 import { folderUri } from './uris.js';
@@ -10,6 +11,7 @@ export interface Editor {
   readonly createFiles: boolean;
   readonly disabledActions: boolean;
   readonly snippets: boolean;
+  readonly indentation: InsertionSupport['indentation'];
   /** It draws the images of Markdown, as VS Code's parser does. Terminals would show 4 KB of base64 instead. */
   readonly pictures: boolean;
   readonly preparesRename: boolean;
@@ -53,6 +55,7 @@ export function editorOf({ capabilities, initializationOptions, locale }: Initia
     createFiles: edits?.resourceOperations?.includes('create') === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    indentation: indentationOf(capabilities),
     pictures: capabilities.general?.markdown?.parser === 'marked',
     preparesRename: textDocument?.rename?.prepareSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
@@ -100,6 +103,15 @@ export function reportsShape({ settings, yamlExtensionActive }: Editor): boolean
 /** True when the editor knows the schema of our config file: our extension brings it, for VS Code itself (JSON) and for the YAML extension. */
 export function knowsSchema({ isOurs, yamlExtensionActive }: Editor, uri: string): boolean {
   return isOurs && (uri.endsWith('.json') || yamlExtensionActive);
+}
+
+/** An editor that lets itself be told is told; else its own way counts. */
+function indentationOf({ textDocument }: ClientCapabilities): InsertionSupport['indentation'] {
+  const { completionItem, insertTextMode } = textDocument?.completion ?? {};
+  const modes = completionItem?.insertTextModeSupport?.valueSet ?? [];
+  if (modes.includes(InsertTextMode.asIs) || insertTextMode === InsertTextMode.asIs) return 'asIs';
+  const isAdjusted = [...modes, insertTextMode].includes(InsertTextMode.adjustIndentation);
+  return isAdjusted ? 'adjusted' : 'unsaid';
 }
 
 function diagnosticSupport({ textDocument }: ClientCapabilities): DiagnosticSupport {

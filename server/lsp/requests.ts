@@ -71,9 +71,10 @@ function registerExplaining(connection: Connection, ask: Ask): void {
     ),
   );
   connection.onCompletion(
-    ask('completion', null, (of, uri, { position }, { editor, catalogue }) =>
-      completion(of, uri, position, { snippets: editor.snippets, schemaKnown: knowsSchema(editor, uri), catalogue }),
-    ),
+    ask('completion', null, (of, uri, { position }, { editor, catalogue }) => {
+      const { snippets, indentation } = editor;
+      return completion(of, uri, position, { snippets, indentation, schemaKnown: knowsSchema(editor, uri), catalogue });
+    }),
   );
   connection.onCodeLens(
     ask('code lens', null, (of, uri, _params, { editor, catalogue }) =>

@@ -145,14 +145,24 @@ export interface Comments {
 
 /** How something new is spelled where a person types. */
 export interface Completion {
-  /** What to put around a word so that its line means something, the likeliest first. The word is in the document. */
-  frames(text: string, word: Span): readonly Frame[];
+  /** What to put around a word so that its line means something, the likeliest first. The word is in the document, whose lines may begin with a margin. */
+  frames(text: string, word: Span, margin?: string): readonly Frame[];
+  /** Where commas may be missing around a word among others in brackets, each possibility once; none where none is needed. */
+  commas?(text: string, word: Span): readonly Commas[];
   /** How variables are written at a place. */
   variables(spot: Spot): VariableSpelling;
   /** A new key as it is written where a frame's word stands; `$1` is where its value will be typed. */
   key(frame: FrameKind, name: string): string;
   /** A value as it must be written in place of a scalar; undefined where it cannot. `asString`: its reader must take it for a string. */
   value(scalar: ScalarNode, text: string, options: { readonly asString: boolean }): string | undefined;
+}
+
+/** Commas that a word in brackets needs, so that it stands apart from what is written there already. */
+export interface Commas {
+  /** Where one goes that is missing behind what stands before the word. */
+  readonly before?: number;
+  /** One is missing behind the word. */
+  readonly after?: true;
 }
 
 /** The text around a word that is tried at the cursor. */

@@ -134,10 +134,10 @@ describe('names of variables', () => {
   });
 
   it('puts the cursor into the value where the editor can', () => {
-    const item = proposals(daemonSet('            - name: WARM_$0\n'), { snippets: true }).find(
+    const item = proposals(daemonSet('            - name: WARM_$0\n'), { snippets: true, indentation: 'asIs' }).find(
       ({ label }) => label === 'WARM_IP_TARGET',
     );
-    expect(item?.insertTextFormat).toBe(2);
+    expect(item).toMatchObject({ insertTextFormat: 2, insertTextMode: 1 });
     expect(item?.textEdit?.newText).toBe('WARM_IP_TARGET\n              value: "$1"');
   });
 });
@@ -210,6 +210,14 @@ describe('node groups', () => {
       label: 'm5.large',
       expected: cluster('managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n'),
     });
+  });
+
+  it('begins with the families that the cluster has, then with those for any work, the latest first', () => {
+    const text = cluster('managedNodeGroups:\n  - name: web\n    instanceTypes: [m6i.large, $0]\n');
+    const families = [...new Set(labels(text).map((type) => type.split('.')[0]))];
+    expect(families.slice(0, 4)).toEqual(['m6i', 'm9g', 'c9g', 'm8a']);
+    expect(labels(text)).not.toContain('m6i.large');
+    expect(families).toEqual(expect.arrayContaining(['c8i', 'r8g', 'm7i']));
   });
 
   it('completes a list of instance types in brackets', () => {

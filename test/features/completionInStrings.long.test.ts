@@ -62,7 +62,10 @@ describe.each(Object.entries(quotes))('in a %s string, at every place,', (_name,
       const workspace = workspaceOf([{ path: 'a.yaml', text }]);
       const { positionAt } = sourceFile(text);
       for (let offset = head.length; offset <= text.length; offset++) {
-        for (const item of completion(workspace, 'a.yaml', positionAt(offset), { snippets: true }).items.slice(0, 5)) {
+        for (const item of completion(workspace, 'a.yaml', positionAt(offset), {
+          snippets: true,
+          indentation: 'asIs',
+        }).items.slice(0, 5)) {
           const after = accepted(text, item);
           if (wholeness(after) < wholeness(text)) expect.fail(`${JSON.stringify(item.label)} at ${offset}:\n${after}`);
         }

@@ -9,6 +9,7 @@ import { defaultConfig } from '../../server/model/lensConfig.js';
 import { applyEdits } from '../../server/text/edit.js';
 import { sourceFile } from '../../server/text/sourceFile.js';
 import { emptyWorkspace, type Workspace, withConfig, withFiles } from '../../server/workspace/workspace.js';
+import { accepted, editors } from './accepting.js';
 import { type Fixture, parseFixture } from './fixture.js';
 
 /** A fixture with one `$0` in it, read: the workspace without the mark, and where it stood. */
@@ -68,27 +69,26 @@ export function checkHover(text: string, lines: readonly string[], options?: Hov
   }
 }
 
-/** The proposals at `$0`. */
+/** The proposals at `$0`, in an editor without snippets where nothing else is said. */
 export function proposals(text: string, options: Partial<CompletionOptions> = {}): readonly CompletionItem[] {
   const { workspace, uri, position } = marked(text);
-  return completion(workspace, uri, position, { snippets: false, ...options }).items;
+  return completion(workspace, uri, position, { snippets: false, indentation: 'unsaid', ...options }).items;
 }
 
-/** Accepts the proposal with a label and expects the file to be `expected` after it. */
+/** Accepts the proposal with a label, in every editor, and expects the file to be `expected` after it, byte by byte; `plain` without snippets. */
 export function checkCompletion(
   text: string,
-  { label, expected }: { readonly label: string; readonly expected: string },
+  { label, expected, plain = expected }: { readonly label: string; readonly expected: string; readonly plain?: string },
 ): void {
   const { files, uri } = marked(text);
-  const items = proposals(text);
-  const item = items.find((each) => each.label === label);
-  expect(item?.label, `a proposal; there are: ${items.map((each) => each.label).join(', ')}`).toBe(label);
-  const edit = item?.textEdit;
-  if (edit === undefined || !('range' in edit)) throw new Error('the proposal has no edit');
-  const file = files.find(({ path }) => path === uri);
-  const source = sourceFile(file?.text ?? '');
-  const span = { start: source.offsetAt(edit.range.start), end: source.offsetAt(edit.range.end) };
-  expect(applyEdits(source.text, [{ span, newText: edit.newText }])).toBe(parseFixture(expected).files[0]?.text);
+  const before = files.find(({ path }) => path === uri)?.text ?? '';
+  for (const editor of editors) {
+    const items = proposals(text, editor.support);
+    const item = items.find((each) => each.label === label);
+    expect(item?.label, `a proposal; there are: ${items.map((each) => each.label).join(', ')}`).toBe(label);
+    const after = item && accepted(before, item, editor);
+    expect(after, `in ${editor.name}`).toBe(parseFixture(editor.support.snippets ? expected : plain).files[0]?.text);
+  }
 }
 
 /** Renames what stands at `$0`: the text of all files afterwards, or why not. */

@@ -427,7 +427,7 @@ export function answers({
     ['reading', read],
     ['lint', () => report(lint(read()), read())],
     ['hover', everywhere((at) => hover(read(), uri, at))],
-    ['completion', everywhere((at) => completion(read(), uri, at, { snippets: true }))],
+    ['completion', everywhere((at) => completion(read(), uri, at, { snippets: true, indentation: 'asIs' }))],
     ['definition', everywhere((at) => definitionLinks(read(), uri, at))],
     ['references', everywhere((at) => references(read(), uri, at, { includeDeclaration: true }))],
     ['rename', everywhere((at) => [prepareRename(read(), uri, at), rename(read(), uri, at, 'new')])],

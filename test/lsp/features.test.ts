@@ -86,6 +86,30 @@ describe.concurrent('every request an editor may send', () => {
     });
   });
 
+  it.each([
+    ['told to leave indentation alone', { insertTextModeSupport: { valueSet: [1, 2] } }, {}, 1, '              value'],
+    ['which adjusts indentation', { insertTextModeSupport: { valueSet: [2] } }, {}, 2, '  value'],
+    ['which says that it adjusts indentation', {}, { insertTextMode: 2 }, 2, '  value'],
+    ['which says nothing of indentation', {}, {}, undefined, '  value'],
+  ] as const)('completes with lines for an editor %s', async (_, item, more, mode, second) => {
+    const completion = { completionItem: { snippetSupport: true, ...item }, ...more };
+    const capabilities = { ...fullCapabilities, textDocument: { ...fullCapabilities.textDocument, completion } };
+    const text = `${read('aws-node.yaml').trimEnd()}\n            - WARM`;
+    await withClient({ capabilities: JSON.parse(JSON.stringify(capabilities)) }, async (client) => {
+      const textDocument = { uri: 'untitled:a.yaml' };
+      client.open(textDocument.uri, text);
+      const lines = text.split('\n');
+      const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+      const { items } = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+        textDocument,
+        position,
+      });
+      const found = items.find(({ label }) => label === 'WARM_IP_TARGET');
+      expect(found?.textEdit?.newText).toBe(`name: WARM_IP_TARGET\n${second}: "$1"`);
+      expect(found?.insertTextMode).toBe(mode);
+    });
+  });
+
   it('renames over files that are closed, or says why not', async () => {
     const config = (name: string) =>
       `apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: ${name} }\nspec: { subnet: subnet-0123456789abcdef0 }\n`;

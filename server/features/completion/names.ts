@@ -2,12 +2,13 @@ import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { defaultKey, eniConfigsByName, externalLabel, isZoneKey, selectionKeys } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
-import { groupTypes, limitsOf } from '../../model/groupTypes.js';
+import { limitsOf } from '../../model/groupTypes.js';
 import { instanceTypeNames } from '../../model/instanceTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { groupZones, zoneLabels } from '../../model/zones.js';
 import { kindsOfGroup } from '../../plan/nodes.js';
 import { settingsInForce } from '../../plan/settings.js';
+import { memoizedByName } from '../../text/memo.js';
 import { choosesByZone, choosingRole } from '../eniConfigNames.js';
 import { podsText } from '../podsText.js';
 import type { Subject } from '../subject.js';
@@ -26,11 +27,11 @@ export function instanceTypeProposals(
   const settings = settingsInForce(cluster);
   const lower = typed.toLowerCase();
   const own = Object.keys(cluster.facts.instanceTypes);
-  const listed = new Set(groupTypes(group, cluster)?.map(({ name }) => name));
+  const listed = new Set(writtenTypes(group));
   const matching = [...new Set([...own, ...instanceTypeNames()])].filter(
     (name) => name.startsWith(lower) && !listed.has(name),
   );
-  const shown = matching.toSorted(bySize(cluster)).slice(0, mostTypes);
+  const shown = matching.toSorted(byUse(cluster)).slice(0, mostTypes);
   const proposals = shown.flatMap((type, rank): readonly Proposal[] => {
     const limits = limitsOf(type, cluster);
     if (limits === undefined) return [];
@@ -49,14 +50,34 @@ export function instanceTypeProposals(
   return { proposals, isIncomplete: matching.length > shown.length };
 }
 
-/** By family, and in a family by vCPUs. */
-function bySize(cluster: Cluster): (a: string, b: string) => number {
-  const family = (type: string): string => type.slice(0, type.indexOf('.'));
+/** By family: those that the cluster has already, then those for any work, the latest generation first. In a family by vCPUs. */
+function byUse(cluster: Cluster): (a: string, b: string) => number {
+  const used = new Set(cluster.nodeGroups.flatMap(writtenTypes).map(familyOf));
+  const ranks = memoizedByName((family: string): readonly number[] => [used.has(family) ? 0 : 1, ...ranksOf(family)]);
   return (a, b) => {
-    if (family(a) !== family(b)) return family(a) < family(b) ? -1 : 1;
-    const [left, right] = [limitsOf(a, cluster)?.vcpus ?? 0, limitsOf(b, cluster)?.vcpus ?? 0];
-    return left - right || (a < b ? -1 : 1);
+    const [left, right] = [familyOf(a), familyOf(b)];
+    if (left !== right) return firstDifference(ranks(left), ranks(right)) || (left < right ? -1 : 1);
+    return (limitsOf(a, cluster)?.vcpus ?? 0) - (limitsOf(b, cluster)?.vcpus ?? 0) || (a < b ? -1 : 1);
   };
+}
+
+/** The types of a group that are known, also where another one is half typed. */
+function writtenTypes({ instanceTypes }: NodeGroup): readonly string[] {
+  return instanceTypes.kind === 'known' ? instanceTypes.value.flatMap((type) => knownValue(type) ?? []) : [];
+}
+
+function familyOf(type: string): string {
+  return type.slice(0, type.indexOf('.'));
+}
+
+/** `m5a` is of the series m, of the generation 5, and has no other equipment than its processor. */
+function ranksOf(family: string): readonly number[] {
+  const [, series = '', generation = '0'] = /^([a-z]+)(\d+)/.exec(family) ?? [];
+  return [/^[mcrt]\d+[agi]?$/.test(family) ? 0 : 1, -Number(generation), 'mcrt'.indexOf(series)];
+}
+
+function firstDifference(a: readonly number[], b: readonly number[]): number {
+  return a.map((rank, index) => rank - (b[index] ?? 0)).find((each) => each !== 0) ?? 0;
 }
 
 /** ENIConfigs where a label or annotation chooses one, and zones where it holds one. */

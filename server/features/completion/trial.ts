@@ -1,9 +1,12 @@
 import type { Cluster } from '../../model/cluster.js';
 import { syntaxNamed } from '../../syntax/claims.js';
+import { readDocument } from '../../syntax/document.js';
 import { openScalar } from '../../syntax/embedded.js';
 import { findBySpan, nodeAt, type Place } from '../../syntax/find.js';
 import type { ScalarNode, SyntaxDocument } from '../../syntax/node.js';
-import type { Frame } from '../../syntax/syntax.js';
+import type { Commas, Frame } from '../../syntax/syntax.js';
+import { restOfLine } from '../../text/lines.js';
+import { once } from '../../text/memo.js';
 import type { Span } from '../../text/span.js';
 import { treeOf } from '../../workspace/tree.js';
 import { type Workspace, withFiles } from '../../workspace/workspace.js';
@@ -16,7 +19,13 @@ export const placeholder = 'EniLensCursor';
 
 /** What stands under the cursor once a word is put there. */
 export interface Trial {
+  /** How much is wrong there then. */
+  readonly problems: number;
+  /** What an accepted proposal replaces, in the document. */
+  readonly word: Span;
   readonly frame: Frame;
+  /** The commas without which the word would not stand apart. */
+  readonly commas: Commas;
   readonly subject: Subject;
   readonly cluster: Cluster;
   readonly place: Place;
@@ -37,28 +46,75 @@ const longestWord = 300;
 
 /**
  * Puts a word at the cursor, in each frame that may fit the line, reads the document again and looks what the word became. That way
- * every carrier, embedded strings included, and half-typed text work without a second reader. The first frame that means something wins.
+ * every carrier, embedded strings included, and half-typed text work without a second reader. The first frame that means something wins, with
+ * the commas that leave least wrong.
  */
-export function tryFrames(workspace: Workspace, cursor: Cursor): Trial | undefined {
-  const word = wordAt(cursor);
-  const { completion } = syntaxNamed(cursor.document.form.syntax) ?? {};
-  for (const frame of completion?.frames(cursor.text, word) ?? []) {
-    const trial = tryFrame(workspace, cursor, word, frame);
-    if (trial) return trial;
+export function tryFrames(workspace: Workspace, cursor: Cursor, word: Span = wordAt(cursor)): Trial | undefined {
+  const { text, document } = cursor;
+  const { completion } = syntaxNamed(document.form.syntax) ?? {};
+  if (completion === undefined) return undefined;
+  const frames = completion.frames(text, word, document.form.margin?.newLine);
+  const spot: Spot = { workspace, cursor, word, problems: once(() => problemsWithout(cursor, word)) };
+  let best: Trial | undefined;
+  for (const commas of [noCommas, ...(completion.commas?.(text, word) ?? [])]) {
+    const trial = firstOf(frames, (frame) => tryFrame(spot, frame, commas));
+    if (trial && (best === undefined || trial.problems < best.problems)) best = trial;
+    if (best?.problems === 0) break;
+  }
+  return best;
+}
+
+function firstOf<A, B>(all: readonly A[], find: (each: A) => B | undefined): B | undefined {
+  for (const each of all) {
+    const found = find(each);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function tryFrame(workspace: Workspace, { file, document, text }: Cursor, word: Span, frame: Frame): Trial | undefined {
+const noCommas: Commas = {};
+
+/**
+ * The same with the quotes around a name whose value is not written yet, as an editor closes them by itself: only without them is there a
+ * place for the value. Undefined elsewhere.
+ */
+export function tryWithQuotes(workspace: Workspace, cursor: Cursor, { subject, word }: Trial): Trial | undefined {
+  if (subject.kind !== 'variable' || subject.part !== 'name' || subject.entry.value.kind !== 'none') return undefined;
+  const { text } = cursor;
+  const [start, end] = [word.start - 1, word.end + 1];
+  const isQuoted = isQuote(text[start]) && text[start] === text[end - 1] && text[start - 1] !== '\\';
+  if (!isQuoted || /^[ \t]*:/.test(restOfLine(text, end))) return undefined;
+  return tryFrames(workspace, cursor, { start, end });
+}
+
+function isQuote(character: string | undefined): boolean {
+  return character === '"' || character === "'";
+}
+
+/** Where something is tried. */
+interface Spot {
+  readonly workspace: Workspace;
+  readonly cursor: Cursor;
+  readonly word: Span;
+  /** How much is wrong there without the word. */
+  readonly problems: () => number;
+}
+
+function tryFrame(
+  { workspace, cursor: { file, document, text }, word, problems }: Spot,
+  frame: Frame,
+  commas: Commas,
+): Trial | undefined {
   if (file.text === undefined) return undefined;
-  const { before, after } = frame;
   // A name alone in braces would be a template.
   const gap = text[word.start - 1] === '{' && text[word.end] === '}' ? ' ' : '';
-  const changed = `${text.slice(0, word.start)}${gap}${before}${placeholder}${after}${text.slice(word.end)}`;
+  const { before = word.start, after } = commas;
+  const lead = `${text.slice(0, before)}${commas.before === undefined ? '' : ','}${text.slice(before, word.start)}${gap}${frame.before}`;
+  const changed = `${lead}${placeholder}${frame.after}${after ? ',' : ''}${text.slice(word.end)}`;
   const whole = file.text.slice(0, document.start) + changed + file.text.slice(document.start + text.length);
   const trialWorkspace = withFiles(workspace, [{ uri: file.uri, text: whole, syntax: file.syntax }]);
   const trialFile = trialWorkspace.files.get(file.uri);
-  const offset = document.start + word.start + gap.length + before.length + 1;
+  const offset = document.start + lead.length + 1;
   const trialDocument = trialFile?.documents.findLast(({ start }) => start <= offset);
   if (trialFile === undefined || trialDocument?.text === undefined) return undefined;
   const cursor = {
@@ -69,14 +125,30 @@ function tryFrame(workspace: Workspace, { file, document, text }: Cursor, word: 
   };
   const cluster = clusterOf(trialWorkspace, cursor);
   const subject = cluster && subjectAt(cursor);
-  if (cluster === undefined || subject === undefined) return undefined;
+  if (cluster === undefined || subject === undefined || !isOfItsShape(subject)) return undefined;
   const tree = treeOf(trialDocument);
   const place = findBySpan(tree, subject.span);
   const scalar = place?.nodes.at(-1);
   if (place === undefined || scalar?.kind !== 'scalar' || scalar.text !== placeholder) return undefined;
   // Behind a quote or a key a word reads as something too, and would break what is whole.
-  if (problemsAround(tree, cursor.offset) > problemsAround(treeOf(document), word.start)) return undefined;
-  return { frame, subject, cluster, place, scalar };
+  const wrong = problemsAround(tree, cursor.offset);
+  if (wrong > problems()) return undefined;
+  return { problems: wrong, word, frame, commas, subject, cluster, place, scalar };
+}
+
+/** False for variables as a map where a list must stand, and the other way round. */
+function isOfItsShape(subject: Subject): boolean {
+  if (subject.kind !== 'variable') return true;
+  const { settings, container } = subject;
+  const wanted = settings.takenBy === 'apiServer' ? 'list' : settings.takenBy === 'addon' ? 'map' : undefined;
+  return wanted === undefined || container.block === undefined || container.block.shape === wanted;
+}
+
+/** How much is wrong around a word as it stands, or without it, whichever is less: half a word breaks what is whole around it. */
+function problemsWithout({ document, text }: Cursor, { start, end }: Span): number {
+  const now = problemsAround(treeOf(document), start);
+  if (now === 0 || start === end) return now;
+  return Math.min(now, problemsAround(readDocument(text.slice(0, start) + text.slice(end), document.form), start));
 }
 
 /** How much is wrong in a document and in the strings around an offset. */

@@ -4,16 +4,16 @@ import type { Completion, VariableSpelling } from '../../syntax/syntax.js';
 import { lineBefore } from '../../text/lines.js';
 import type { Cursor } from '../convert.js';
 import type { Proposal } from './proposal.js';
-import { type Trial, wordAt } from './trial.js';
+import type { Trial } from './trial.js';
 
 /** How variables are written where a trial found an env block. */
-export function entryWriting({ frame, subject, scalar, place }: Trial, cursor: Cursor): VariableSpelling {
+export function entryWriting({ word, frame, subject, scalar, place }: Trial, cursor: Cursor): VariableSpelling {
   const isVariable = subject.kind === 'variable';
   const spot = {
     frame: frame.kind,
     scalar,
     nodes: place.nodes,
-    column: lineBefore(cursor.text, wordAt(cursor).start).length,
+    column: lineBefore(cursor.text, word.start).length,
     isList: isVariable && subject.container.block?.shape === 'list',
     hasValue: isVariable && subject.entry.value.kind !== 'none',
   };

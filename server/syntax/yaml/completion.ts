@@ -1,12 +1,12 @@
-import { lineBefore, restOfLine } from '../../text/lines.js';
+import { isBreakAt, lineBefore, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { isJson, localSpan } from '../host.js';
 import type { ScalarNode } from '../node.js';
-import type { Completion, Frame, Spot, VariableSpelling } from '../syntax.js';
+import type { Commas, Completion, Frame, Spot, VariableSpelling } from '../syntax.js';
 import { isPlainWord } from './spell.js';
 
 /** How something new is spelled in YAML and JSON. */
-export const completion: Completion = { frames, variables, key, value };
+export const completion: Completion = { frames, commas, variables, key, value };
 
 const word: Frame = { kind: 'word', before: '', after: '' };
 /** In empty braces a word alone would be a placeholder that somebody fills in. */
@@ -14,15 +14,41 @@ const apart: Frame = { ...word, after: ' ' };
 const entry: Frame = { kind: 'entry', before: '', after: ': ""' };
 const item: Frame = { kind: 'item', before: '- name: ', after: '' };
 const named: Frame = { kind: 'named', before: 'name: ', after: '' };
+const itemInBrackets: Frame = { kind: 'item', before: '{ "name": ', after: ' }' };
 
-function frames(text: string, { start, end }: Span): readonly Frame[] {
-  const before = lineBefore(text, start);
+function frames(text: string, { start, end }: Span, margin = ''): readonly Frame[] {
+  const line = lineBefore(text, start);
+  const before = line.startsWith(margin) ? line.slice(margin.length) : line;
   const after = restOfLine(text, end);
   if (before.endsWith('{') && after.startsWith('}')) return [apart];
-  if (after.trim() !== '') return [word];
-  if (/^\s*$/.test(before)) return [entry, item, word];
-  if (/^\s*(- +)+$/.test(before)) return [named, entry, word];
-  return [word];
+  const isInBrackets = /[[,}]\s*$/.test(text.slice(Math.max(0, start - widestGap), start));
+  const plain = isInBrackets ? [word, itemInBrackets] : [word];
+  if (after.trim() !== '') return plain;
+  if (/^\s*$/.test(before)) return [entry, item, ...plain];
+  if (/^\s*(- +)+$/.test(before)) return [named, entry, ...plain];
+  return plain;
+}
+
+/** Further behind a bracket or a comma nobody begins an item. */
+const widestGap = 200;
+
+/** By what stands around the word, blanks aside: the end of an entry before it, the beginning of one behind it. */
+function commas(text: string, { start, end }: Span): readonly Commas[] {
+  if (text.lastIndexOf('{', start) < 0 && text.lastIndexOf('[', start) < 0) return [];
+  let [before, behind] = [start, end];
+  while (isBlankAt(text, before - 1)) before--;
+  while (isBlankAt(text, behind)) behind++;
+  const isAfterEntry = /["'}\]\w]/.test(text[before - 1] ?? '');
+  const isBeforeEntry = /["'{[\\\w]/.test(text[behind] ?? '');
+  return [
+    ...(isBeforeEntry ? [{ after: true } as const] : []),
+    ...(isAfterEntry ? [{ before }] : []),
+    ...(isBeforeEntry && isAfterEntry ? [{ before, after: true } as const] : []),
+  ];
+}
+
+function isBlankAt(text: string, at: number): boolean {
+  return text[at] === ' ' || text[at] === '\t' || isBreakAt(text, at);
 }
 
 const onlyName: VariableSpelling = { nameOnly: true, entries: () => undefined };
@@ -34,17 +60,33 @@ function variables({ frame, scalar, nodes, column, isList, hasValue }: Spot): Va
   const isItem = isList && frame !== 'entry';
   // Where quotes stand around the name, the value would follow the closing one, which the editor's word does not reach.
   const isWritten = hasValue || /^[ \t]*:/.test(restBehind(scalar));
-  if ((isWritten && frame !== 'entry') || inQuotes || (isItem && isInFlow)) return onlyName;
-  if (isItem) return asItems(frame, column);
-  const separator = isInFlow ? ', ' : `\n${' '.repeat(column)}`;
+  if ((isWritten && frame !== 'entry') || inQuotes) return onlyName;
   const key = isInFlow && isJson(scalar.host) ? (name: string) => `"${name}"` : (name: string) => name;
+  if (isItem) return isInFlow ? asFlowItems(frame, scalar, key) : asItems(frame, column);
+  const separator = isInFlow ? ', ' : `\n${' '.repeat(column)}`;
+  return encoded(scalar, separator, ([name, value]) => `${key(name)}: "${value}"`);
+}
+
+type Variable = readonly [name: string, value: string];
+
+function encoded(scalar: ScalarNode, separator: string, spell: (variable: Variable) => string): VariableSpelling {
   return {
     nameOnly: false,
     entries: (variables) => {
-      const entries = variables.map(([name, value]) => scalar.host.encode(`${key(name)}: "${value}"`));
+      const entries = variables.map((each) => scalar.host.encode(spell(each)));
       return entries.some((each) => each === undefined) ? undefined : entries.join(separator);
     },
   };
+}
+
+/** Whole items in the brackets of a list, or what an item in braces lacks behind its `name:`. */
+function asFlowItems(frame: Spot['frame'], scalar: ScalarNode, key: (name: string) => string): VariableSpelling {
+  const quote = isJson(scalar.host) ? '"' : '';
+  const fields = ([name, value]: Variable): string => `${quote}${name}${quote}, ${key('value')}: "${value}"`;
+  if (frame === 'item') return encoded(scalar, ', ', (each) => `{ ${key('name')}: ${fields(each)} }`);
+  const one = encoded(scalar, '', fields);
+  // Several would need the braces that stand around the first.
+  return { nameOnly: false, entries: (variables) => (variables.length > 1 ? undefined : one.entries(variables)) };
 }
 
 /** What follows a scalar on its line. */

@@ -13,9 +13,9 @@ import { workspaceEdit } from '../../../server/features/workspaceEdit.js';
 import { workspaceSymbols } from '../../../server/features/workspaceSymbols.js';
 import { lint } from '../../../server/linter/lint.js';
 import { rules } from '../../../server/rules/index.js';
-import { applyEdits } from '../../../server/text/edit.js';
 import { type SourceFile, sourceFile } from '../../../server/text/sourceFile.js';
 import type { Workspace } from '../../../server/workspace/workspace.js';
+import { accepted, editors } from '../../harness/accepting.js';
 import type { Case, File } from '../file.js';
 import type { Random } from '../random.js';
 import { type Invariant, type Looks, someOf, workspaceOf } from './invariant.js';
@@ -134,15 +134,17 @@ function actionsAt(workspace: Workspace, uri: string, start: Position): readonly
 
 function* proposalsCanBeAccepted({ files, changed }: Case, random: Random): Looks {
   const workspace = workspaceOf(files);
-  const source = sourceFile(changed.text);
   for (const position of someOf(placesIn(changed, random), 6, random)) {
-    const { items } = completion(workspace, changed.path, position, { snippets: random.oneIn(2) });
-    for (const { label, textEdit } of someOf(items, 2, random)) {
+    const [editor] = someOf(editors, 1, random);
+    if (editor === undefined) return;
+    const { items } = completion(workspace, changed.path, position, editor.support);
+    for (const item of someOf(items, 2, random)) {
+      const { label, textEdit } = item;
       if (textEdit === undefined || !('range' in textEdit)) continue;
       const at = `"${label}" at ${position.line}:${position.character}`;
       const fault = lspRangeFault(changed.text, textEdit.range);
       yield fault && `${at}: ${fault}`;
-      const text = applyEdits(changed.text, [spanEdit(source, textEdit)]) ?? '';
+      const text = accepted(changed.text, item, editor);
       const after = workspaceOf(files.map((file) => (file === changed ? { ...file, text } : file)));
       yield lint(after).some(({ rule }) => rule === 'internal-error') ? `${at}: a rule fails` : undefined;
     }
