@@ -130,6 +130,38 @@ describe('another CNI', () => {
   });
 });
 
+describe('another CNI in a workspace of several clusters', () => {
+  const calico = installation('{ cni: { type: Calico } }');
+  const spoken = (path: string, text: string): readonly string[] =>
+    findings([
+      { path: 'shop/a/cluster.yaml', text: cluster },
+      { path: 'shop/b/cluster.yaml', text: cluster },
+      { path: 'bank/cluster.yaml', text: cluster },
+      { path, text },
+    ])
+      .filter(({ rule }) => rule === 'max-pods-above-capacity')
+      .map(({ uri }) => uri);
+  const [a, b, bank] = ['shop/a/cluster.yaml', 'shop/b/cluster.yaml', 'bank/cluster.yaml'];
+
+  it.each([
+    ['of the folder of one', 'bank/calico.yaml', calico, [a, b]],
+    ['of a folder below one', 'bank/net/calico.yaml', calico, [a, b]],
+    ['of a folder above two', 'shop/setup.sh', `${deleting}\n`, [bank]],
+    ['of a folder above all', 'README.md', fence('sh', deleting), []],
+    ['of a folder apart', 'labs/calico/calico.yaml', calico, [a, b, bank]],
+    ['of documentation apart', 'docs/calico.md', fence('sh', deleting), [a, b, bank]],
+  ])('%s tells of those it may be of', (_, path, text, expected) => {
+    expect(spoken(path, text).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('is no word on settings, which may be of any of them', () => {
+    const values = 'env:\n  ENABLE_PREFIX_DELEGATION: "true"\n';
+    const dense = cluster.replace('t3a.micro, maxPodsPerNode: 100', 'm5.large, maxPodsPerNode: 110');
+    const files = ['a/cluster.yaml', 'b/cluster.yaml'].map((path) => ({ path, text: dense }));
+    expect(findings([...files, { path: 'charts/aws-vpc-cni/values.yaml', text: values }])).toEqual([]);
+  });
+});
+
 describe('a VPC CNI that is configured in a way nobody reads', () => {
   const dense = cluster.replace('t3a.micro, maxPodsPerNode: 100', 'm5.large, maxPodsPerNode: 110');
 
