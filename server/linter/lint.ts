@@ -14,6 +14,7 @@ import { documentHolding, type FileModel, spanInFile } from '../workspace/fileMo
 import { namesIn } from '../workspace/namedResources.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { compareWithBaseline } from './baseline.js';
+import { withFilesReliedOn } from './elsewhere.js';
 import { decided, severityResolver } from './severity.js';
 import { applySuppressions } from './suppressions.js';
 
@@ -172,7 +173,8 @@ function run(
     around(rule.id, () => {
       for (const finding of rule.check(cluster)) {
         const fixes = finding.fixes && { fixes: guarded(finding.fixes) };
-        found.push({ severity: rule.severity, ...finding, ...fixes, rule: rule.id });
+        const said = withFilesReliedOn(finding, rule, cluster);
+        found.push({ severity: rule.severity, ...finding, ...fixes, message: said, rule: rule.id });
       }
     }),
   );

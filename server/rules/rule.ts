@@ -26,6 +26,8 @@ export interface Rule {
    * So are all rules of combinations.
    */
   readonly combines?: true;
+  /** What it says of groups, subnets and ENIConfigs follows from settings of the CNI, whose file is named where it is another one. */
+  readonly followsSettings?: true;
   /** Yields what is wrong in a cluster. Stays silent about what cannot be seen. */
   readonly check: (cluster: Cluster) => Iterable<Finding>;
 }

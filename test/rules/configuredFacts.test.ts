@@ -51,6 +51,9 @@ const subnets = `subnets:
 const refs = 'subnets: [subnet-0123456789abcdef0, subnet-0123456789abcdef1]';
 
 // Per m5.large: 20 addresses with one pod, 30 full. A /26 has 64 − 5 = 59, and of the second 39 are free.
+/** The subnets stand in the config file, the add-on in the manifest. */
+const by = ' (by the settings in shop.yaml)';
+
 describe('subnets and numbers of nodes', () => {
   const group = (more: string) => `nodeGroups: [{ name: web, instanceType: m5.large, ${refs}, ${more} }]\n`;
   const texts = (facts: string, groups: string) =>
@@ -60,21 +63,21 @@ describe('subnets and numbers of nodes', () => {
     expect(texts('', group('maxSize: 2'))).toEqual([]);
     // Two nodes per zone.
     expect(texts('', group('maxSize: 4'))).toEqual([
-      '10.0.0.0/26 has 59 addresses: 2 nodes full of pods take 60',
-      '10.0.0.64/26 has 39 addresses: 2 nodes with one pod each take 40',
+      `10.0.0.0/26 has 59 addresses: 2 nodes full of pods take 60${by}`,
+      `10.0.0.64/26 has 39 addresses: 2 nodes with one pod each take 40${by}`,
     ]);
   });
 
   it('count instead of the sizes in the manifest, the most nodes before the usual number', () => {
     expect(texts('nodeGroups: [{ name: web, nodes: 2 }]', group('minSize: 1, maxSize: 40'))).toEqual([]);
     const most = texts('nodeGroups: [{ name: web, nodes: 2, maxNodes: 6 }]', group('maxSize: 2'));
-    expect(most[0]).toBe('10.0.0.0/26 has 59 addresses: 3 nodes with one pod each take 60');
+    expect(most[0]).toBe(`10.0.0.0/26 has 59 addresses: 3 nodes with one pod each take 60${by}`);
   });
 
   it('are multiplied by the pods that are expected on a node', () => {
     // 12 pods need two ENIs and a spare one: all 30 addresses.
     expect(texts('expectedPodsPerNode: 12', group('maxSize: 4'))[0]).toBe(
-      '10.0.0.0/26 has 59 addresses: 2 nodes with 12 pods each take 60',
+      `10.0.0.0/26 has 59 addresses: 2 nodes with 12 pods each take 60${by}`,
     );
   });
 

@@ -12,6 +12,7 @@ import { linuxTypes, podEniEntry } from './podEniTypes.js';
 export const rule: Rule = {
   id: 'pod-eni-unsupported-instance',
   severity: 'warning',
+  followsSettings: true,
   advice: message('Take a type with a trunk ENI for these pods, such as m5, c5 or r5'),
   *check(cluster) {
     const entry = podEniEntry(cluster);

@@ -11,6 +11,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-subnet-is-node-subnet',
   severity: 'info',
+  followsSettings: true,
   advice: message('Name a subnet of a range of its own, such as one of 100.64.0.0/10, or turn custom networking off'),
   *check(cluster) {
     if (selectionKeys(cluster).customNetworking === false) return;

@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'custom-networking-too-few-enis',
   severity: 'warning',
+  followsSettings: true,
   advice: message('Take a type with more ENIs, or turn on prefix delegation, which puts 16 addresses where one was'),
   needsAll: true,
   *check(cluster) {

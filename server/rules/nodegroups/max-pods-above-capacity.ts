@@ -17,6 +17,7 @@ import { arithmetic, capacityFixes, explanation, withPrefixes } from './overcomm
 export const rule: Rule = {
   id: 'max-pods-above-capacity',
   severity: 'warning',
+  followsSettings: true,
   combines: true,
   advice: message('Lower max pods, or take a type with more addresses'),
   needsAll: true,

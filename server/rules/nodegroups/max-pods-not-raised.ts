@@ -16,6 +16,7 @@ import { readNodeConfigs, typicalTypes } from './nodeConfigs.js';
 export const rule: Rule = {
   id: 'max-pods-not-raised',
   severity: 'info',
+  followsSettings: true,
   combines: true,
   advice: message('Set max pods for these nodes'),
   reportsAbsence: true,

@@ -19,6 +19,7 @@ import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
 export const rule: Rule = {
   id: 'mixed-instance-capacity',
   severity: 'info',
+  followsSettings: true,
   combines: true,
   advice: message('Give the group types of like size, or make a group of its own for the small ones'),
   *check(cluster) {

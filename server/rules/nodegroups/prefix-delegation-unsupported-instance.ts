@@ -8,6 +8,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'prefix-delegation-unsupported-instance',
   severity: 'warning',
+  followsSettings: true,
   advice: message('Take a Nitro type, such as t3 for t2 or m5 for m4, or plan with these numbers'),
   needsAll: true,
   check: eachGroup(checkGroup),

@@ -17,6 +17,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'custom-networking-selector-missing',
   severity: 'hint',
+  followsSettings: true,
   advice: message(
     'Set ENI_CONFIG_LABEL_DEF to the label that names the ENIConfig, such as topology.kubernetes.io/zone',
   ),

@@ -25,6 +25,7 @@ type KeyNamed = Extract<SelectionKeys['labelSetting'], { readonly kind: 'set' }>
 export const rule: Rule = {
   id: 'eniconfig-key-mismatch',
   severity: 'warning',
+  followsSettings: true,
   advice: message('Use the same key in ENI_CONFIG_LABEL_DEF and on the nodes'),
   reportsAbsence: true,
   *check(cluster) {

@@ -18,6 +18,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-names-are-not-zones',
   severity: 'warning',
+  followsSettings: true,
   advice: message('Name each ENIConfig after its zone, or let ENI_CONFIG_LABEL_DEF name a label of your own'),
   needsAll: true,
   *check(cluster) {

@@ -18,6 +18,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-not-found',
   severity: 'error',
+  followsSettings: true,
   advice: message('Write an ENIConfig of this name, or name one that there is'),
   reportsAbsence: true,
   *check(cluster) {

@@ -19,6 +19,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'eniconfig-zone-uncovered',
   severity: 'error',
+  followsSettings: true,
   advice: message(
     'Write an ENIConfig with the name of the zone and a subnet in it, or leave the zone out of the group',
   ),

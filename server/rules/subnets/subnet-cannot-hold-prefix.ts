@@ -13,6 +13,7 @@ import type { Finding, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'subnet-cannot-hold-prefix',
   severity: 'warning',
+  followsSettings: true,
   advice: message('Take larger subnets, with a CIDR reservation of type prefix where other things use them too'),
   *check(cluster) {
     const prefixes = clusterEnv(cluster).flag('ENABLE_PREFIX_DELEGATION');

@@ -12,6 +12,7 @@ import type { Finding, Related, Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'subnet-too-small',
   severity: 'warning',
+  followsSettings: true,
   advice: message(
     'Take larger subnets or fewer nodes, keep fewer addresses warm with WARM_IP_TARGET and MINIMUM_IP_TARGET, or give pods subnets of their own with custom networking',
   ),

@@ -1,0 +1,34 @@
+import { enumeration, type Message, message, whole } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { does } from '../model/cniBehavior.js';
+import { versionOf } from '../model/env.js';
+import type { Finding, Rule } from '../rules/rule.js';
+import { memoized } from '../text/memo.js';
+import { folderOf, pathFrom } from '../workspace/paths.js';
+
+/**
+ * What a finding says, with the files whose settings it follows from where none of them is its own: who reads one line of a file sees none of
+ * the others. They are named as seen from the file of the finding.
+ */
+export function withFilesReliedOn(
+  { at, message: said }: Finding,
+  { followsSettings }: Rule,
+  cluster: Cluster,
+): Message {
+  if (followsSettings === undefined) return said;
+  const { carriers, stated } = settingsFiles(cluster);
+  const relied = [...(carriers.includes(at.uri) ? [] : carriers), ...stated].filter((uri) => uri !== at.uri);
+  if (relied.length === 0) return said;
+  const files = enumeration(relied.map((uri) => whole(pathFrom(folderOf(at.uri), uri))));
+  return message('{finding} (by the settings in {files})', { finding: said, files });
+}
+
+/** The files that hold settings of the CNI of a cluster, and the config file where it states a version that counts otherwise than the newest. */
+const settingsFiles = memoized((cluster: Cluster) => {
+  const stated = cluster.facts.cniVersion;
+  const countsOtherwise = stated !== undefined && does(versionOf(cluster), 'trunkSlotOnlyWhereUseful') === false;
+  return {
+    carriers: [...new Set(cluster.settings.map(({ at }) => at.uri))],
+    stated: countsOtherwise && stated.at.uri !== '' ? [stated.at.uri] : [],
+  };
+});
