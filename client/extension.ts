@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { registerBugReport } from './bugReport.js';
 import { registerClustersPage } from './clustersPage.js';
 import { registerConfigCommands } from './createConfig.js';
 import { registerRulePages } from './rulePages.js';
 import { type Server, server } from './server.js';
-import { showStatus } from './status.js';
+import { statusItem } from './status.js';
+import { registerTasks } from './tasks.js';
 
 /** The languages whose documents may hold something of ours, whoever else reads them too. */
 const languages = ['yaml', 'json', 'jsonc', 'markdown', 'mdx', 'shellscript'];
@@ -18,7 +20,9 @@ export function activate(context: vscode.ExtensionContext): void {
     ['file', 'untitled', 'vscode-remote'].map((scheme) => ({ language, scheme })),
   );
   const running = server(context, output, selector);
-  running.onStatus(showStatus(context, selector));
+  const show = statusItem(context, selector);
+  running.onStatus(show.status);
+  running.onStopped(show.stopped);
   context.subscriptions.push(
     output,
     running,
@@ -29,6 +33,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.extensions.onDidChange(() => running.tellYamlExtension()),
   );
   registerRulePages(context);
+  registerTasks(context);
+  registerBugReport(context, running);
   registerClustersPage(context, running);
   registerConfigCommands(context, running);
   startWithFirstDocument(context, running, selector);

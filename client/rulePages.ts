@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerPages } from './pages.js';
 
 /** Pages are documents of their own scheme: all of them lie in one file of the extension, where they take a third of the room. */
 const scheme = 'eni-lens-rule';
@@ -17,12 +18,19 @@ export function registerRulePages(context: vscode.ExtensionContext): void {
     }
     await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme, path: `/${id}.md` }));
   };
-  context.subscriptions.push(
-    vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: async ({ path }) => (await readPages(file)).get(path.replace(/^\/|\.md$/g, '')),
-    }),
-    vscode.commands.registerCommand('eniLens.explainRule', show),
-  );
+  registerPages(context, scheme, async (path) => {
+    const pages = await readPages(file);
+    const id = path.replace(/^\/|\.md$/g, '');
+    const page = pages.get(id);
+    return page && linked(page, (name) => name !== id && pages.has(name));
+  });
+  context.subscriptions.push(vscode.commands.registerCommand('eniLens.explainRule', show));
+}
+
+/** The page with the names of other rules as links to their pages. */
+function linked(page: string, isOther: (name: string) => boolean): string {
+  const codeOrName = /^```[\s\S]*?^```|(?<!\[)`([a-z][a-z\d-]*)`/gm;
+  return page.replace(codeOrName, (text, name?: string) => (name && isOther(name) ? `[${text}](${name}.md)` : text));
 }
 
 /** The pages of all rules in all languages, as the build writes them. */

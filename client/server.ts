@@ -7,6 +7,9 @@ import type {
   ServerNotifications,
   Status,
 } from '../server/lsp/protocol.js';
+import { crashHandler } from './crashes.js';
+import { withOwnPages } from './ruleLinks.js';
+import { traceChannel } from './trace.js';
 
 /** The language server as the rest of the extension sees it. Every call starts it when it does not run. */
 export interface Server extends vscode.Disposable {
@@ -17,10 +20,14 @@ export interface Server extends vscode.Disposable {
   readonly newConfig: (folder: vscode.Uri) => Promise<string | null>;
   /** The page that says how files were joined into clusters; null where the server cannot say. */
   readonly clusters: () => Promise<string | null>;
+  /** What a bug report says of the workspace and of a file; null where the server cannot say. */
+  readonly bugReport: (uri: vscode.Uri | undefined) => Promise<string | null>;
   /** Says whether the YAML extension is there, to a server that runs. */
   readonly tellYamlExtension: () => void;
   /** `undefined` while no server runs. */
   readonly onStatus: vscode.Event<Status | undefined>;
+  /** It ended too often to be started again by itself. */
+  readonly onStopped: vscode.Event<void>;
 }
 
 export function server(
@@ -28,6 +35,7 @@ export function server(
   output: vscode.LogOutputChannel,
   documentSelector: { readonly language: string; readonly scheme: string }[],
 ): Server {
+  const stopped = new vscode.EventEmitter<void>();
   const module = context.asAbsolutePath('dist/server.cjs');
   const client = new LanguageClient(
     'eniLens',
@@ -40,7 +48,9 @@ export function server(
       documentSelector,
       diagnosticCollectionName: 'eni-lens',
       outputChannel: output,
-      traceOutputChannel: output,
+      traceOutputChannel: traceChannel(output, context),
+      errorHandler: crashHandler(() => stopped.fire()),
+      middleware: { handleDiagnostics: (uri, found, next) => next(uri, withOwnPages(found)) },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: (): InitializationOptions => ({ yamlExtensionActive: hasYamlExtension() }),
       markdown: { isTrusted: false, supportHtml: false },
@@ -72,6 +82,12 @@ export function server(
       const method = 'eniLens/clusters' satisfies keyof ClientRequests;
       return client.sendRequest<ClientRequests[typeof method]['result']>(method);
     },
+    bugReport: async (uri) => {
+      await client.start();
+      const method = 'eniLens/bugReport' satisfies keyof ClientRequests;
+      const params: ClientRequests[typeof method]['params'] = { uri: uri?.toString() };
+      return client.sendRequest<ClientRequests[typeof method]['result']>(method, params);
+    },
     tellYamlExtension: () => {
       if (!client.isRunning()) return;
       const method = 'eniLens/yamlExtension' satisfies keyof ClientNotifications;
@@ -79,8 +95,10 @@ export function server(
       void client.sendNotification(method, params);
     },
     onStatus: status.event,
+    onStopped: stopped.event,
     dispose: () => {
       status.dispose();
+      stopped.dispose();
       void client.dispose();
     },
   };

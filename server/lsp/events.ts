@@ -1,6 +1,9 @@
+import packageFile from '../../package.json' with { type: 'json' };
 import { refresh, register } from './asking.js';
 import { attempt } from './guard.js';
 import type { Parts } from './parts.js';
+import type { Status } from './protocol.js';
+import type { Snapshot } from './snapshot.js';
 import { canonicalUri, folderUri } from './uris.js';
 
 /** Longest time in milliseconds that the first findings wait for the rest of the workspace to be read. */
@@ -77,8 +80,22 @@ function followFolders(parts: Parts): void {
   });
 }
 
-async function rescanAll({ connection, editor, scanner, publisher }: Parts): Promise<void> {
+async function rescanAll({ connection, editor, scanner, publisher, session }: Parts): Promise<void> {
   await scanner.scan();
-  publisher.publishNow();
+  connection.console.info(readText(session.snapshot(), publisher.publishNow()));
   refresh(connection, editor.now());
+}
+
+/** What was read, for the log of the editor: it is in English, as the faults there are. */
+function readText(
+  { roots, files }: Snapshot,
+  { documents, findings, clusters, configFiles, assumedCniVersion }: Status,
+): string {
+  const joined = clusters.names.join(', ') + (clusters.count > clusters.names.length ? ', …' : '');
+  return [
+    `ENI Lens ${packageFile.version} read ${roots.length} workspace folders: ${files.size} files that may hold something of ours`,
+    `${documents} documents, ${findings} findings, ${clusters.count} clusters${joined === '' ? '' : ` (${joined})`}`,
+    configFiles.length === 0 ? 'no eni-lens.yaml' : configFiles.join(', '),
+    ...(assumedCniVersion === undefined ? [] : [`VPC CNI ${assumedCniVersion} assumed where no file says one`]),
+  ].join('; ');
 }

@@ -1,4 +1,5 @@
 import { type ExecuteCommandParams, RequestType, RequestType0, type ResponseError } from 'vscode-languageserver';
+import { bugReport } from '../features/bugReport.js';
 import { clustersPage } from '../features/clustersPage.js';
 import { ruleLink } from '../linter/ruleLink.js';
 import { explainCommand } from './capabilities.js';
@@ -6,10 +7,12 @@ import { cancelled, guard } from './guard.js';
 import { newConfigFor } from './newConfig.js';
 import type { Parts } from './parts.js';
 import type { Status } from './protocol.js';
-import { folderUri } from './uris.js';
+import { workspaceOf } from './snapshot.js';
+import { canonicalUri, folderUri } from './uris.js';
 
 const newConfig = new RequestType<{ readonly folder: string }, string | null, void>('eniLens/newConfig');
 const clusters = new RequestType0<string | null, void>('eniLens/clusters');
+const report = new RequestType<{ readonly uri?: string }, string | null, void>('eniLens/bugReport');
 const lintWorkspace = new RequestType0<Status | null, void>('eniLens/lintWorkspace');
 
 /** Answers what is not about a place in a file: our commands, and the requests that our extension alone makes. */
@@ -51,6 +54,19 @@ export function registerOwnRequests(parts: Parts, started: () => Promise<unknown
     null,
   );
   connection.onRequest(clusters, (token) => showClusters(undefined, token));
+  connection.onRequest(
+    report,
+    guard(
+      log,
+      'bug report',
+      async ({ uri = '' }) => {
+        await started();
+        const known = canonicalUri(uri);
+        return bugReport(workspaceOf(session.snapshot(), known), known, catalogue);
+      },
+      null,
+    ),
+  );
   connection.onRequest(
     newConfig,
     guard(

@@ -6,6 +6,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import texts from '../../package.nls.json' with { type: 'json' };
 import { languageIds } from '../../server/syntax/claims.js';
 import { syntaxes } from '../../server/syntax/index.js';
+import { answerOf } from '../harness/commandLine.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const sources = readdirSync(join(root, 'client')).map((name) => readFileSync(join(root, 'client', name), 'utf8'));
@@ -32,7 +33,16 @@ describe('the manifest of the extension', () => {
   });
 
   it('claims neither languages nor grammars nor formatters, and starts with the languages of our syntaxes only', () => {
-    const places = ['capabilities', 'commands', 'configuration', 'jsonValidation', 'walkthroughs', 'yamlValidation'];
+    const places = [
+      'capabilities',
+      'commands',
+      'configuration',
+      'jsonValidation',
+      'problemMatchers',
+      'taskDefinitions',
+      'walkthroughs',
+      'yamlValidation',
+    ];
     expect(Object.keys(manifest.contributes).filter((place) => !places.includes(place))).toEqual([]);
     const [, list = ''] = /const languages = \[([^\]]+)\]/.exec(sources.join('\n')) ?? [];
     const languages = [...list.matchAll(/'(\w+)'/g)].map(([, language = '']) => language);
@@ -46,6 +56,21 @@ describe('the manifest of the extension', () => {
     const { jsonValidation, yamlValidation } = manifest.contributes;
     const files = [...jsonValidation, ...yamlValidation].flatMap(({ fileMatch }) => fileMatch);
     expect(files.sort()).toEqual(['eni-lens-baseline.json', 'eni-lens.json', 'eni-lens.yaml', 'eni-lens.yml']);
+  });
+
+  it('reads every line of the compact format as a problem, in whatever language', async () => {
+    const [matcher] = manifest.contributes.problemMatchers;
+    const pattern = new RegExp(matcher?.pattern.regexp ?? '');
+    for (const lang of ['en', 'ja']) {
+      const args = ['lint', 'examples/broken', '--format', 'compact', '--min-severity', 'hint', '--lang', lang];
+      const lines = (await answerOf(args, { cwd: root })).stdout.trimEnd().split('\n');
+      expect(lines.length).toBeGreaterThan(10);
+      expect(lines.filter((line) => !pattern.test(line))).toEqual([]);
+      const [, file, line, column, severity, text, rule] = pattern.exec(lines[0] ?? '') ?? [];
+      expect([file, Number(line) > 0, Number(column) > 0]).toEqual(['examples/broken/harbor.yaml', true, true]);
+      expect([severity, rule]).toEqual(['error', 'eniconfig-zone-uncovered']);
+      expect(text).toContain('eu-west-1c');
+    }
   });
 
   it('shows pictures that exist', () => {

@@ -368,3 +368,31 @@ it.concurrent('shows how files were joined into clusters, as a page with links',
     expect(page).toContain('- `ENABLE_PREFIX_DELEGATION` = `false`');
   });
 });
+
+it.concurrent('writes what a bug report needs, and no text of the file', async () => {
+  const folder = folderWith({ 'cluster.yaml': cluster, 'aws-node.yaml': awsNode('false') });
+  await withClient({ folders: [folder] }, async (client) => {
+    client.open(uriOf(folder, 'cluster.yaml'), cluster);
+    await client.ofVersion(uriOf(folder, 'cluster.yaml'), 1);
+    const page = await client.connection.sendRequest('eniLens/bugReport', { uri: uriOf(folder, 'cluster.yaml') });
+    expect(page).toContain('- files: 2, nodeGroups: 1, eniConfigs: 0, possibleFiles: 0');
+    expect(page).toMatch(/- max-pods-above-capacity warning 5:\d+/);
+    expect(page).toContain('metadata: { name: xxxx, region: eu-west-1 }');
+    expect(page).toContain('{ name: xxxx, instanceType: m5.large, maxPodsPerNode: 110 }');
+    const counts = await client.connection.sendRequest('eniLens/bugReport', {});
+    expect(counts).not.toContain('```');
+  });
+});
+
+it.concurrent('says in the log what it read', async () => {
+  const folder = folderWith({ 'cluster.yaml': cluster, 'eni-lens.yaml': 'cniVersion: v1.19.2\n' });
+  await withClient({ folders: [folder] }, async (client) => {
+    await client.settle();
+    const logged = client.told.flatMap(({ method, params }) =>
+      method === 'window/logMessage' ? [(params as { message: string }).message] : [],
+    );
+    expect(logged.join('\n')).toMatch(
+      /^ENI Lens [\d.]+ read 1 workspace folders: 1 files .*; 1 documents, \d findings, 1 clusters \(shop\); .*\/eni-lens\.yaml$/m,
+    );
+  });
+});

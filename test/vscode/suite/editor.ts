@@ -32,7 +32,10 @@ describe('ENI Lens in VS Code', () => {
     const { document } = await open(cluster());
     equal(document.getText(finding.range), '110');
     equal(finding.severity, vscode.DiagnosticSeverity.Warning);
-    ok(typeof finding.code === 'object' && finding.code.target.path.endsWith('/max-pods-above-capacity.md'));
+    // The page is part of the extension: no browser, no network.
+    ok(
+      typeof finding.code === 'object' && finding.code.target.toString(true).startsWith('command:eniLens.explainRule?'),
+    );
     ok((finding.relatedInformation ?? []).length > 0);
   });
 
@@ -165,6 +168,39 @@ describe('ENI Lens in VS Code', () => {
     );
     const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('eni-lens-rule:/max-pods-above-capacity.md'));
     match(page.getText(), /^# max-pods-above-capacity\n[\s\S]*^## Sources$/m);
+  });
+
+  it('leads from page to page, as the preview follows links to files', async () => {
+    const text = async (name: string) =>
+      (await vscode.workspace.openTextDocument(vscode.Uri.parse(`eni-lens-rule:/${name}.md`))).getText();
+    match(await text('duplicate-variable'), /\[`duplicate-key`\]\(duplicate-key\.md\)/);
+    match(await text('duplicate-key'), /^# duplicate-key\n/);
+    equal(vscode.workspace.fs.isWritableFileSystem('eni-lens-rule'), false);
+  });
+
+  it('shows how files were joined into clusters', async () => {
+    await execute('eniLens.showClusters');
+    await until('the preview', [vscode.window.tabGroups.onDidChangeTabs], () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => /ENI Lens/.test(label)),
+    );
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('eni-lens-clusters:/ENI Lens.md'));
+    match(page.getText(), /: declares the cluster$/m);
+  });
+
+  it('offers a task that puts what the command line says among the problems', async () => {
+    const tasks = await vscode.tasks.fetchTasks({ type: 'eni-lens' });
+    equal(tasks.length, 1);
+    equal(tasks[0]?.problemMatchers.join(), '$eni-lens');
+  });
+
+  it('writes a bug report without the texts of the file', async () => {
+    await open(edge());
+    await execute('eniLens.reportBug');
+    const document = vscode.window.activeTextEditor?.document;
+    ok(document?.isUntitled);
+    match(document.getText(), /^- invalid-integer \w+ \d+:\d+$/m);
+    match(document.getText(), /name: x+/);
+    await execute('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('creates a config file that changes nothing, and never overwrites one', async () => {
