@@ -12,6 +12,7 @@ import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, isMissing, textFact } from './read.js';
+import { structureFault } from './structure.js';
 
 export interface AddonSource {
   /** The entry of the add-on list. */
@@ -171,7 +172,7 @@ function envOfWrongShape(root: MapNode, place: Place): readonly ShapeProblem[] {
   return [get(root, 'env'), get(get(root, 'init'), 'env')].flatMap((env) => {
     if (isMissing(env) || env.kind === 'map' || (env.kind === 'scalar' && env.open)) return [];
     const text = message('env must be a map from variables to values, as the add-on has it');
-    return [{ kind: 'shapeProblem', fault: 'structure', at: at(place, env), message: text }];
+    return [structureFault(at(place, env), text)];
   });
 }
 

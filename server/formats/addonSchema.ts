@@ -1,19 +1,18 @@
 import schema from '../../schemas/addon-configuration.json' with { type: 'json' };
-import { type Message, message } from '../messages/message.js';
-import { plainKey } from '../model/addonKeys.js';
+import { message } from '../messages/message.js';
 import type { AddedValue, Change } from '../model/change.js';
 import { atLeast, parseVersion } from '../model/cniVersion.js';
 import { type Fact, knownValue } from '../model/fact.js';
-import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, items } from '../syntax/read.js';
 import { isNewMap } from '../syntax/syntax.js';
-import { closest } from '../text/closest.js';
+import { closest, lettersOf } from '../text/closest.js';
 import { memoizedByName } from '../text/memo.js';
 import { otherType } from './eniConfigTypes.js';
 import { at, type Place } from './place.js';
 import { isMissing } from './read.js';
+import { structureFault } from './structure.js';
 
 /** What the add-on's schema says of a key. `variables`: a map of texts that the rules about variables judge. */
 interface Field {
@@ -22,7 +21,6 @@ interface Field {
   readonly fields?: Readonly<Record<string, Field>>;
   /** What every key of a map holds, whatever its name. */
   readonly each?: Field;
-  readonly items?: Field;
   readonly variables?: boolean;
 }
 
@@ -100,11 +98,11 @@ function unknownKey(
 /** What a key at the top level was meant for: `VpcCni: { properties: … }` for what is in it, `InitEnv` for `init: { env: … }`. */
 function meantEntries(key: string, value: Node, map: MapNode): Readonly<Record<string, AddedValue>> | undefined {
   const isFree = (name: string): boolean => !map.entries.some((other) => other.key.text === name);
-  if (plainKey(key) === 'initenv' && isFree('init')) {
+  if (lettersOf(key) === 'initenv' && isFree('init')) {
     const content = contentOf(value);
     return content === undefined ? undefined : { init: { env: content } };
   }
-  if (plainKey(key) !== 'vpccni' && key !== 'properties') return undefined;
+  if (lettersOf(key) !== 'vpccni' && key !== 'properties') return undefined;
   const [only, ...others] = entries(value);
   const inner = only?.key.text === 'properties' && others.length === 0 ? only.value : value;
   const content = contentOf(inner);
@@ -143,117 +141,91 @@ function typesIn(
   });
 }
 
-function typeFault(
-  { key, value }: Entry,
-  { type, variables }: Field,
-  path: readonly string[],
-  place: Place,
-): ShapeProblem | undefined {
-  if (value.kind === 'scalar' && value.open) return undefined;
-  const name = path.join('.');
-  const fault = (text: Message, fixes: readonly Fix[] = []): ShapeProblem => ({
-    kind: 'shapeProblem',
-    fault: 'structure',
-    at: at(place, value),
-    message: text,
-    fixes,
-  });
-  switch (type) {
-    case 'text': {
-      const read = value.kind === 'scalar' ? value.readAs.type : undefined;
-      if (value.kind === 'scalar') {
-        return read === 'number' || read === 'boolean'
-          ? {
-              kind: 'shapeProblem',
-              fault: 'unquotedKey',
-              at: at(place, value),
-              key: name,
-              text: value.text,
-              type: read,
-            }
-          : undefined;
-      }
-      return fault(
-        message('{name} must be a string, not {what}: the add-on refuses it', {
-          name,
-          what: otherType(value, place) ?? '',
-        }),
-      );
-    }
+function typeFault(entry: Entry, field: Field, path: readonly string[], place: Place): ShapeProblem | undefined {
+  if (entry.value.kind === 'scalar' && entry.value.open) return undefined;
+  const named: Named = { ...entry, name: path.join('.'), place };
+  switch (field.type) {
+    case 'text':
+      return noText(named);
     case 'integer':
-    case 'boolean': {
-      const wanted = type === 'integer' ? message('an integer') : message('a boolean');
-      if (value.kind !== 'scalar')
-        return fault(
-          message('{name} must be {wanted}: the add-on refuses {what}', {
-            name,
-            wanted,
-            what: otherType(value, place) ?? '',
-          }),
-        );
-      const { readAs, text } = value;
-      if (type === 'integer' ? readAs.type === 'number' && Number.isInteger(readAs.value) : readAs.type === 'boolean')
-        return undefined;
-      if (readAs.type !== 'string')
-        return fault(message('{name} must be {wanted}: the add-on refuses {what}', { name, wanted, what: text }));
-      const meant =
-        type === 'integer'
-          ? /^\d{1,9}$/.test(text.trim())
-            ? Number(text)
-            : undefined
-          : /^(true|false)$/i.test(text)
-            ? /^true$/i.test(text)
-            : undefined;
-      return fault(
-        message('{name} must be {wanted}, without quotes: the add-on refuses a string', { name, wanted }),
-        meant === undefined
-          ? []
-          : [
-              {
-                title: message('Write {value} without quotes', { value: String(meant) }),
-                level: 'safe',
-                changes: [written(key, meant, place)],
-              },
-            ],
-      );
-    }
-    case 'list': {
-      if (value.kind === 'seq') return undefined;
-      const content = value.kind === 'map' ? contentOf(value) : undefined;
-      return fault(
-        message('{name} must be a list: the add-on refuses {what}', {
-          name,
-          what: otherType(value, place) ?? message('a text'),
-        }),
-        content === undefined
-          ? []
-          : [
-              {
-                title: message('Write {name} as a list of one', { name }),
-                level: 'suggested',
-                changes: [written(key, [content], place)],
-              },
-            ],
-      );
-    }
+    case 'boolean':
+      return noLiteral(named, field.type);
+    case 'list':
+      return noList(named);
     case 'map':
       // The shape of env is judged with the variables in it.
-      if (value.kind === 'map' || variables) return undefined;
-      return fault(
-        message('{name} must be a map: the add-on refuses {what}', {
-          name,
-          what: otherType(value, place) ?? message('a text'),
-        }),
-      );
+      return field.variables ? undefined : noMap(named);
     default:
-      return type satisfies never;
+      return field.type satisfies never;
   }
+}
+
+/** An entry, and the keys from the root to it, joined by dots. */
+interface Named extends Pick<Entry, 'key' | 'value'> {
+  readonly name: string;
+  readonly place: Place;
+}
+
+function noText({ value, name, place }: Named): ShapeProblem | undefined {
+  const here = at(place, value);
+  if (value.kind !== 'scalar') {
+    const what = otherType(value, place) ?? '';
+    return structureFault(here, message('{name} must be a string, not {what}: the add-on refuses it', { name, what }));
+  }
+  const { type } = value.readAs;
+  return type === 'number' || type === 'boolean'
+    ? { kind: 'shapeProblem', fault: 'unquotedKey', at: here, key: name, text: value.text, type }
+    : undefined;
+}
+
+function noLiteral({ key, value, name, place }: Named, type: 'integer' | 'boolean'): ShapeProblem | undefined {
+  const here = at(place, value);
+  const wanted = type === 'integer' ? message('an integer') : message('a boolean');
+  if (value.kind !== 'scalar' || value.readAs.type !== 'string') {
+    if (isLiteral(value, type)) return undefined;
+    const what = value.kind === 'scalar' ? value.text : (otherType(value, place) ?? '');
+    return structureFault(here, message('{name} must be {wanted}: the add-on refuses {what}', { name, wanted, what }));
+  }
+  const text = message('{name} must be {wanted}, without quotes: the add-on refuses a string', { name, wanted });
+  const meant = literalMeant(value.text, type);
+  if (meant === undefined) return structureFault(here, text);
+  const title = message('Write {value} without quotes', { value: String(meant) });
+  return structureFault(here, text, { fixes: [{ title, level: 'safe', changes: [written(key, meant, place)] }] });
+}
+
+function isLiteral(value: Node, type: 'integer' | 'boolean'): boolean {
+  if (value.kind !== 'scalar') return false;
+  const { readAs } = value;
+  return type === 'integer' ? readAs.type === 'number' && Number.isInteger(readAs.value) : readAs.type === 'boolean';
+}
+
+/** What a string would be without its quotes. */
+function literalMeant(text: string, type: 'integer' | 'boolean'): number | boolean | undefined {
+  if (type === 'integer') return /^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
+  return /^(?:true|false)$/i.test(text) ? /^true$/i.test(text) : undefined;
+}
+
+function noList({ key, value, name, place }: Named): ShapeProblem | undefined {
+  if (value.kind === 'seq') return undefined;
+  const what = otherType(value, place) ?? message('a text');
+  const text = message('{name} must be a list: the add-on refuses {what}', { name, what });
+  const content = value.kind === 'map' ? contentOf(value) : undefined;
+  if (content === undefined) return structureFault(at(place, value), text);
+  const title = message('Write {name} as a list of one', { name });
+  const changes = [written(key, [content], place)];
+  return structureFault(at(place, value), text, { fixes: [{ title, level: 'suggested', changes }] });
+}
+
+function noMap({ value, name, place }: Named): ShapeProblem | undefined {
+  if (value.kind === 'map') return undefined;
+  const what = otherType(value, place) ?? message('a text');
+  return structureFault(at(place, value), message('{name} must be a map: the add-on refuses {what}', { name, what }));
 }
 
 function variableOfWrongType({ key, value }: Entry, place: Place): readonly ShapeProblem[] {
   if (value.kind === 'scalar') return [];
   const text = message('{name} must be a string: the add-on takes no maps and lists under env', { name: key.text });
-  return [{ kind: 'shapeProblem', fault: 'structure', at: at(place, value), message: text }];
+  return [structureFault(at(place, value), text)];
 }
 
 function written(key: Entry['key'], value: AddedValue, place: Place): Change {

@@ -3,7 +3,7 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { entries as entriesOf, get, path, textOf } from '../syntax/read.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
-import { apiGroup, isKind, labels, manifests } from './read.js';
+import { apiGroup, isKind, label, manifests } from './read.js';
 
 /** The ConfigMap of the CNI in kube-system, and the one people name after the DaemonSet. */
 export const format: Format = {
@@ -25,15 +25,13 @@ function readConfigMap(manifest: MapNode, place: Place): readonly ConfigMap[] {
   if (name === undefined || namespace !== 'kube-system') return [];
   const written = get(manifest, 'data');
   const block = written?.kind === 'map' ? at(place, written) : undefined;
-  const read = labels(written, place);
-  const types = typesOf(written);
-  const entries = read.map((label, index) => ({ ...label, written: types[index] }));
+  const entries = entriesOf(written)
+    .filter(({ key }) => !key.open)
+    .map((entry): ConfigMapEntry => ({ ...label(entry, place), written: typeOf(entry.value) }));
   return [{ kind: 'configMap', at: at(place, manifest), name, entries, block }];
 }
 
-/** What the reader takes the values for, of the keys that `labels` gives. */
-function typesOf(map: Node | undefined): readonly ConfigMapEntry['written'][] {
-  return entriesOf(map)
-    .filter(({ key }) => !key.open)
-    .map(({ value }) => (value.kind === 'scalar' && !value.open ? value.readAs.type : undefined));
+/** What the reader takes a value for. */
+function typeOf(value: Node): ConfigMapEntry['written'] {
+  return value.kind === 'scalar' && !value.open ? value.readAs.type : undefined;
 }

@@ -5,7 +5,7 @@ import { absent, known, unknown } from '../model/fact.js';
 import type { Fix } from '../model/fix.js';
 import type { CniSettings, ContainerName, ContainerSettings, Resource } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
-import { entry, get, items, path, textOf } from '../syntax/read.js';
+import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { isPlaceholderWord } from '../text/placeholderWord.js';
 import type { Location } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
@@ -93,7 +93,7 @@ function envMaps(document: SyntaxDocument, manifest: Node | undefined, place: Pl
   if (document.templated) return [];
   const named = namedContainers(path(manifest, 'spec', 'template', 'spec'));
   return named.flatMap(({ node }): readonly Resource[] => {
-    const env = entry(node, 'env');
+    const env = entryOf(node, 'env');
     if (env?.value.kind !== 'map' || env.alias !== undefined) return [];
     const text = message('env must be a list of names and values: the API server refuses a map in a container');
     const here = at(place, env.key);

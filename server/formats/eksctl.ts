@@ -3,7 +3,7 @@ import type { NewEnvBlock } from '../model/change.js';
 import { absent, type Fact, known, knownValue, unknown } from '../model/fact.js';
 import type { Addon, ClusterDeclaration, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
-import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { isNear } from '../text/closest.js';
 import { placeKey, type Span } from '../text/span.js';
 import { addonSettings } from './addon.js';
@@ -22,7 +22,6 @@ import { at, type Place } from './place.js';
 import {
   apiGroup,
   booleanFact,
-  entryOf,
   filledTextFact,
   hasHiddenEntries,
   isKind,

@@ -2,7 +2,7 @@ import { list, type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
-import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { networkingAddons, wellKnownPolicies } from './eksctlRelease.js';
 import { onlyOne } from './eksctlRowKinds.js';
 import {
@@ -16,7 +16,7 @@ import {
   rowRefusals,
 } from './eksctlRows.js';
 import { at, type Place } from './place.js';
-import { entryOf, hasHiddenEntries, isMissing } from './read.js';
+import { hasHiddenEntries, isMissing } from './read.js';
 import type { Refused } from './refused.js';
 
 const rule = 'addon-rejected-by-eksctl';

@@ -4,7 +4,7 @@ import { knownValue } from '../model/fact.js';
 import { isCidr } from '../model/goValues.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
-import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { addonRefusals, isNoRole } from './eksctlAddonRefusals.js';
 import { clusterRows } from './eksctlClusterRows.js';
 import { groupRule } from './eksctlGroupRefusals.js';
@@ -14,7 +14,7 @@ import { oneOf } from './eksctlRowKinds.js';
 import { booleanOf, numberOf, refusal, refusedByEksctl, rowRefusals, type Subject } from './eksctlRows.js';
 import { carvedVpcSizes, carvesVpc, isOnOutpost } from './eksctlVpc.js';
 import { at, type Place } from './place.js';
-import { entryOf, filledTextFact, hasHiddenEntries, isMissing, isOpen } from './read.js';
+import { filledTextFact, hasHiddenEntries, isMissing, isOpen } from './read.js';
 import type { Refused } from './refused.js';
 
 const rule = 'cluster-rejected-by-eksctl';

@@ -97,13 +97,10 @@ function decodeFields(map: MapNode, type: StructType, context: Context): void {
   }
 }
 
-/** Fields that have a rule of their own. */
-const saidElsewhere: ReadonlySet<string> = new Set(['ManagedNodeGroup.kubeletExtraConfig']);
-
 function decodeUnknown({ key, value, span }: Entry, map: MapNode, context: Context): void {
   const { walk, holders, isDropped } = context;
   const type = holders.at(-1)?.type;
-  if (type === undefined || saidElsewhere.has(`${type.name}.${key.text}`) || (isDropped && type.dropsUnknown)) return;
+  if (type === undefined || (isDropped && type.dropsUnknown)) return;
   add(context, { span }, unknownField({ key, value, span }, map, holders, walk.place));
 }
 

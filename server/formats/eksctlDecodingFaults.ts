@@ -2,6 +2,7 @@ import { type Argument, type Message, message, signs } from '../messages/message
 import type { Fix } from '../model/fix.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries } from '../syntax/read.js';
+import { smallSpan, typeName } from '../syntax/validate.js';
 import type { Span } from '../text/span.js';
 import type { FieldType } from './eksctlFields.js';
 import { droppedText, fieldMeant, type Holder, unknownText } from './eksctlMeantField.js';
@@ -144,11 +145,8 @@ function inQuotes({ style, text }: ScalarNode): string {
   return style === 'double' ? `"${text}"` : style === 'single' ? `'${text}'` : text;
 }
 
-/** The key of a map or a list, or where an item starts. */
 function smallPlace({ node, span, key, name }: DecodedValue): Span {
-  if (name.kind !== 'item') return key.span;
-  const first = node.kind === 'map' ? node.entries[0] : undefined;
-  return first?.key.span ?? { start: span.start, end: Math.min(span.end, span.start + 1) };
+  return smallSpan(node, span, name.kind === 'item' ? undefined : key.span);
 }
 
 function nameOf({ name }: DecodedValue): Argument {
@@ -171,21 +169,13 @@ function named(value: DecodedValue, node: ScalarNode): Argument {
 
 function wanted(type: FieldType): Message {
   switch (type.kind) {
-    case 'string':
-      return message('a string');
-    case 'boolean':
-      return message('true or false');
-    case 'integer':
-      return message('an integer');
-    case 'number':
-      return message('a number');
     case 'cidr':
       return message('a range such as 10.0.0.0/16');
     case 'arn':
       return message('an ARN');
     case 'list':
-      return message('a list');
+      return typeName('array');
     default:
-      return message('a mapping');
+      return typeName(type.kind);
   }
 }

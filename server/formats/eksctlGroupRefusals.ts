@@ -4,7 +4,7 @@ import { knownValue } from '../model/fact.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
-import { get, items, textOf } from '../syntax/read.js';
+import { entryOf, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { familyRefusals } from './eksctlFamilies.js';
 import { groupRows } from './eksctlGroupRows.js';
@@ -25,7 +25,7 @@ import {
 import { sizeRefusals } from './eksctlSizes.js';
 import { largestInt32, wrongNumberOfPods } from './kubeletFlags.js';
 import { at, type Place } from './place.js';
-import { entryOf, hasHiddenEntries, integerFact, isMissing, isOpen, textFact, textListFact } from './read.js';
+import { hasHiddenEntries, integerFact, isMissing, isOpen, textFact, textListFact } from './read.js';
 import type { Refused } from './refused.js';
 
 /** The rule that says what eksctl refuses of a group, where no other one does. */

@@ -3,12 +3,12 @@ import { knownValue } from '../model/fact.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
-import { get, path } from '../syntax/read.js';
+import { entryOf, get, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { refusedByEksctl } from './eksctlRows.js';
 import { scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
-import { entryOf, integerFact, isMissing } from './read.js';
+import { integerFact, isMissing } from './read.js';
 import { type Refused, removal } from './refused.js';
 
 /** A number of pods as somebody wrote it in one of the fields for it. */

@@ -1,5 +1,5 @@
 import { alternatives, enumeration, type Message, message } from '../messages/message.js';
-import { closest } from '../text/closest.js';
+import { closest, lettersOf } from '../text/closest.js';
 import { eksctlRelease, type FieldType, type StructType, structNamed, typesWith } from './eksctlFields.js';
 
 /** A map with fields, by the name under which it stands. */
@@ -70,7 +70,7 @@ export function fieldMeant(key: string, holders: readonly Holder[]): Meant | und
   if (holder === undefined) return undefined;
   const { type } = holder;
   if (key === 'spec' && type.name === 'ClusterConfig') return { kind: 'noSpec' };
-  const sameLetters = type.names.filter((name) => letters(name) === letters(key));
+  const sameLetters = type.names.filter((name) => lettersOf(name) === lettersOf(key));
   if (sameLetters.length > 0) return { kind: 'near', names: sameLetters };
   const elsewhere = placeOfField(key, holders);
   if (elsewhere) return elsewhere;
@@ -96,19 +96,15 @@ const namesElsewhere: ReadonlyMap<string, readonly string[]> = new Map([
 function nearNames(key: string, names: readonly string[]): readonly string[] {
   const near = closest(key, names);
   if (near.length > 0) return near.slice(0, mostNamed);
-  const word = letters(key);
+  const word = lettersOf(key);
   if (word.length < shortestPart) return [];
-  const holding = names.filter((name) => letters(name).includes(word) || word.includes(letters(name)));
-  const found = holding.length > 0 ? holding : names.filter((name) => hasInOrder(letters(name), word));
+  const holding = names.filter((name) => lettersOf(name).includes(word) || word.includes(lettersOf(name)));
+  const found = holding.length > 0 ? holding : names.filter((name) => hasInOrder(lettersOf(name), word));
   return found.slice(0, mostNamed);
 }
 
 const shortestPart = 3;
 const mostNamed = 3;
-
-function letters(name: string): string {
-  return name.replace(/[-_]/g, '').toLowerCase();
-}
 
 function hasInOrder(name: string, word: string): boolean {
   let from = 0;

@@ -2,12 +2,12 @@ import { type Message, message } from '../messages/message.js';
 import type { NodeGroup } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
-import { get, path, textOf } from '../syntax/read.js';
+import { entryOf, get, path, textOf } from '../syntax/read.js';
 import { refusal, refusedByEksctl, type Subject } from './eksctlRows.js';
 import { isNodeConfig } from './nodeConfigFields.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at } from './place.js';
-import { entryOf, hasHiddenEntries, isMissing } from './read.js';
+import { hasHiddenEntries, isMissing } from './read.js';
 import type { Refused } from './refused.js';
 
 const rule = 'override-not-node-config';

@@ -1,7 +1,7 @@
 import { type Argument, type Message, message } from '../messages/message.js';
 import type { Fact } from '../model/fact.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
-import { entries, entry, get, items, textOf } from '../syntax/read.js';
+import { entries, entryOf, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, isMissing, isOpen } from './read.js';
@@ -181,7 +181,7 @@ export function keyWhere(
 
 function entryAt(map: Node, path: readonly string[]): Entry | undefined {
   const [last = '', ...outer] = [...path].reverse();
-  return entry(outer.reverse().reduce<Node | undefined>(get, map), last);
+  return entryOf(outer.reverse().reduce<Node | undefined>(get, map), last);
 }
 
 function isIn(state: State, path: readonly string[], map: MapNode, place: Place): boolean {

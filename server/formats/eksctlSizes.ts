@@ -5,6 +5,7 @@ import type { Location } from '../text/span.js';
 import { refusal, type Subject } from './eksctlRows.js';
 import { hasHiddenEntries } from './read.js';
 import type { Refused } from './refused.js';
+import { structureFault } from './structure.js';
 
 /**
  * Sizes of a managed group that contradict each other, after eksctl's defaults: without minSize the group begins with desiredCapacity, else
@@ -50,7 +51,7 @@ export function negativeSizes(
     if (fact.kind !== 'known' || fact.value >= 0 || said.some((refused) => refused.at === fact.at)) return [];
     const { value, at } = fact;
     const text = message('EC2 Auto Scaling takes no {field} below 0, and this is {value}', { field, value });
-    return [{ kind: 'shapeProblem', fault: 'structure', at, message: text } as const];
+    return [structureFault(at, text)];
   });
 }
 

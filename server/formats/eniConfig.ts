@@ -2,22 +2,13 @@ import { message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { EniConfig, EniConfigField, NodeObject, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
-import { entries, get, items, path } from '../syntax/read.js';
+import { entries, entryOf, get, items, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { eniConfigTypeFaults, otherType } from './eniConfigTypes.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
-import {
-  apiGroup,
-  entryOf,
-  hasHiddenEntries,
-  isKind,
-  isMissing,
-  labels,
-  manifests,
-  mayHoldMore,
-  textFact,
-} from './read.js';
+import { apiGroup, hasHiddenEntries, isKind, isMissing, labels, manifests, mayHoldMore, textFact } from './read.js';
+import { structureFault } from './structure.js';
 
 /** ENIConfig manifests, and Node objects: what their labels and annotations choose. */
 export const format: Format = {
@@ -76,7 +67,7 @@ function misplacedName(manifest: MapNode, place: Place): readonly Resource[] {
     'name stands beside metadata, where nothing reads it: the API server refuses an object without a name',
   );
   const advice = message('Write it under metadata');
-  return [{ kind: 'shapeProblem', fault: 'structure', at: at(place, name.key), message: text, advice }];
+  return [structureFault(at(place, name.key), text, { advice })];
 }
 
 /** The security groups of an ENIConfig, or of a zone in an add-on's `eniConfig`. */

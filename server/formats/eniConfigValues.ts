@@ -2,11 +2,11 @@ import { message } from '../messages/message.js';
 import { absent, known, knownValue, unknown } from '../model/fact.js';
 import type { EniConfig, Resource, ShapeProblem } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
-import { entries, get } from '../syntax/read.js';
+import { entries, entryOf, get } from '../syntax/read.js';
 import { idFact, securityGroups } from './eniConfig.js';
 import { eniConfigTypeFaults } from './eniConfigTypes.js';
 import { at, type Place } from './place.js';
-import { booleanFact, entryOf, hasHiddenEntries, isMissing } from './read.js';
+import { booleanFact, hasHiddenEntries, isMissing } from './read.js';
 
 /**
  * The ENIConfigs that the add-on makes of `eniConfig: { create, region, subnets: { <zone>: { id, securityGroups } } }`, each named by

@@ -2,6 +2,7 @@ import { type Message, message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import { parseIntBase0 } from '../model/goValues.js';
 import type { MaxPodsFlag } from '../model/nodeConfig.js';
+import { lettersOf } from '../text/closest.js';
 import { isPlaceholderWord } from '../text/placeholderWord.js';
 import type { Location, Sourced, Span } from '../text/span.js';
 import { mayHoldTemplate } from '../text/template.js';
@@ -71,7 +72,7 @@ export function readKubeletFlags(texts: readonly FlagText[]): KubeletFlags {
     }
     const normal = name.replaceAll('_', '-');
     if (normal !== 'max-pods' && normal !== 'node-labels') {
-      const fault = plain(name) === 'maxpods' ? noFlag(word, `--max-pods${equals ?? ''}${inline}`) : undefined;
+      const fault = lettersOf(name) === 'maxpods' ? noFlag(word, `--max-pods${equals ?? ''}${inline}`) : undefined;
       if (fault) faults.push(fault);
       continue;
     }
@@ -153,16 +154,12 @@ function spanOf(word: Word, start: number, end: number): Location {
 /** A word without two hyphens before it is no flag, and the kubelet takes no other words. */
 function faultOfWord(word: Word): FlagFault | undefined {
   const [, name = '', rest = ''] = /^-*([A-Za-z][\w-]*?)((?:=[\s\S]*)?)$/.exec(word.text) ?? [];
-  if (plain(name) !== 'maxpods') return undefined;
+  if (lettersOf(name) !== 'maxpods') return undefined;
   return noFlag(word, `--max-pods${rest}`);
 }
 
 function noFlag(word: Word, repaired: string): FlagFault {
   return { at: word.at, written: word.text, fault: 'noFlag', repaired };
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[-_]/g, '');
 }
 
 /** True where the word before takes this one as its value, or may. */

@@ -7,7 +7,7 @@ import { readScript, type ScriptText, scriptIn } from './bootScript.js';
 import type { Format } from './format.js';
 import { isNodeConfig, readNodeConfig, type Surroundings } from './nodeConfigFields.js';
 import { identityRefusal, mimeRefusals, typeProblems } from './nodeConfigRefusals.js';
-import { mayHoldNodeConfig } from './nodeText.js';
+import { mayHoldNodeConfig, namesEksApi } from './nodeText.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, manifests } from './read.js';
 
@@ -22,7 +22,7 @@ export const format: Format = {
   apiGroups: ['node.eks.aws'],
   read(document, place) {
     if (document.form.syntax === 'mime') return readHeaders(document, place);
-    if (!/eks\.(?:aws|amazonaws\.com)\/|node\.eks\.aws/.test(document.text)) return [];
+    if (!namesEksApi(document.text)) return [];
     return manifests(document).flatMap((manifest) => readManifest(manifest, document, place));
   },
 };

@@ -12,7 +12,7 @@ import { apiVersionOfNodeConfig, flagsOf } from './nodeConfigFields.js';
 import { at, type Place } from './place.js';
 import { isMissing } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
-import { structureProblem } from './structure.js';
+import { structureFault, structureProblem } from './structure.js';
 import { foreignParts, type MimeFault, mimeFault } from './userDataHeaders.js';
 
 /* What nodeadm of amazon-eks-ami 81fec2e8 refuses or never reads, and what the kubelet it starts refuses. */
@@ -145,7 +145,7 @@ function ofKubelet(manifest: MapNode, { path: keys, span }: ShapeFault, place: P
   const value = path(manifest, ...keys);
   if (keys.join('.') !== 'spec.kubelet.config.maxPods' || value?.kind !== 'scalar') return undefined;
   const text = wrongNumberOfPods('maxPods', value.text);
-  return { kind: 'shapeProblem', fault: 'structure', at: at(place, { span }), message: text };
+  return structureFault(at(place, { span }), text);
 }
 
 /** Where the headers of user data are such that nodeadm takes all of it for one document, and what it never reads of the parts. */

@@ -1,4 +1,3 @@
-import { openScalar } from '../syntax/embedded.js';
 import type { ScalarNode } from '../syntax/node.js';
 
 /** What stands first in a document of YAML or JSON, and in the headers of user data in MIME form: a key, or a bracket. */
@@ -8,7 +7,7 @@ const beginningOfDocument = /^[ \t]*(?:[{[]|(?:"[^"\n]*"|'[^'\n]*'|[\w./-]+)[ \t
  * True for a text that a node runs and does not read: one with a shebang, or one that begins as no document does. What it writes into files
  * (`cat <<EOF`) is no part of it that nodeadm would find there.
  */
-export function isScript(text: string): boolean {
+function isScript(text: string): boolean {
   const lines = text.split('\n', mostLines);
   if (lines.find((line) => line.trim() !== '')?.startsWith('#!')) return true;
   const first = lines.find((line) => !/^\s*(?:#|$)|^\s*---\s*$|^%/.test(line));
@@ -23,16 +22,12 @@ export function mayHoldNodeConfig(node: ScalarNode): boolean {
   return namesNodeConfig(node) && !isScript(node.text);
 }
 
-/** True where the words of a NodeConfig stand in a string, wherever that may be. */
-export function namesNodeConfig(node: ScalarNode): boolean {
-  return (
-    typeof node.value === 'string' &&
-    /node\.eks\.aws|eks\.(?:aws|amazonaws\.com)\//.test(node.text) &&
-    /NodeConfig/i.test(node.text)
-  );
+/** True for a text that may name the API group of nodeadm, or one that people take for it. */
+export function namesEksApi(text: string): boolean {
+  return /node\.eks\.aws|eks\.(?:aws|amazonaws\.com)\//.test(text);
 }
 
-/** True for user data in MIME form. */
-export function isMime(node: ScalarNode): boolean {
-  return openScalar(node).isMime;
+/** True where the words of a NodeConfig stand in a string, wherever that may be. */
+function namesNodeConfig(node: ScalarNode): boolean {
+  return typeof node.value === 'string' && namesEksApi(node.text) && /NodeConfig/i.test(node.text);
 }

@@ -14,11 +14,6 @@ export function isOpen(node: Node, place: Place): boolean {
   return node.open || (node.kind === 'scalar' && isFilledIn(place, node.text));
 }
 
-/** The entry of a map under a key. */
-export function entryOf(node: Node | undefined, key: string): Entry | undefined {
-  return entries(node).find((entry) => entry.key.text === key);
-}
-
 /** A text field. Numbers and booleans are taken as they are written; a template or a nested value is unknown. */
 export function textFact(node: Node | undefined, place: Place): Fact<string> {
   if (isMissing(node)) return absent;
@@ -65,10 +60,15 @@ export function textListFact(node: Node | undefined, place: Place): Fact<readonl
 export function labels(node: Node | undefined, place: Place): readonly Label[] {
   return entries(node)
     .filter(({ key }) => !key.open)
-    .map(({ key, value }) => ({
-      key: { value: key.text, at: at(place, key) },
-      value: value.kind === 'scalar' && value.value === null ? known('', at(place, value)) : textFact(value, place),
-    }));
+    .map((entry) => label(entry, place));
+}
+
+/** One entry of such a map. */
+export function label({ key, value }: Entry, place: Place): Label {
+  return {
+    key: { value: key.text, at: at(place, key) },
+    value: value.kind === 'scalar' && value.value === null ? known('', at(place, value)) : textFact(value, place),
+  };
 }
 
 /** True when a map may hold more than is written: it is a template as a whole, or one of its keys is. */

@@ -1,8 +1,19 @@
+import type { Message } from '../messages/message.js';
 import type { ShapeProblem } from '../model/resource.js';
 import type { ShapeFault } from '../syntax/validate.js';
+import type { Location } from '../text/span.js';
 import { at, type Place } from './place.js';
 
 /** A fault by the schema of a format, as a resource. */
 export function structureProblem(fault: ShapeFault, place: Place): ShapeProblem {
-  return { kind: 'shapeProblem', fault: 'structure', at: at(place, fault), message: fault.message };
+  return structureFault(at(place, fault), fault.message);
+}
+
+/** A value of another shape than is wanted there. */
+export function structureFault(
+  here: Location,
+  text: Message,
+  further: Partial<Pick<Extract<ShapeProblem, { readonly fault: 'structure' }>, 'advice' | 'fixes'>> = {},
+): ShapeProblem {
+  return { kind: 'shapeProblem', fault: 'structure', at: here, message: text, ...further };
 }

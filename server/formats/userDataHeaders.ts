@@ -1,3 +1,5 @@
+import { withLineFeeds } from '../text/lines.js';
+import { isEncoded } from '../text/mimeHeaders.js';
 import type { Span } from '../text/span.js';
 
 /** Why a program that reads mail strictly does not find the parts of a text in MIME form, and where it stumbles. */
@@ -18,11 +20,6 @@ const longestHeader = 4_000;
  */
 export function mimeFault(written: string): MimeFault | undefined {
   return faultIn(withLineFeeds(written));
-}
-
-/** With every line end as it is to all other readers; no place moves. */
-function withLineFeeds(text: string): string {
-  return text.replace(/\r(?!\n)/g, '\n');
 }
 
 function faultIn(text: string): MimeFault | undefined {
@@ -77,9 +74,8 @@ function foreignPart(part: string, start: number, wanted: string): ForeignPart |
   const headers = gap === undefined ? '' : head.slice(0, head.indexOf(gap));
   // Behind the boundary stand headers, or the body at once.
   if (gap === undefined || !/\n[A-Za-z][\w-]*[ \t]*:/.test(headers)) return undefined;
-  const isEncoded = /^Content-Transfer-Encoding:(?![ \t]*(?:7bit|8bit|binary)\b)/im.test(headers);
   const [whole = '', written = ''] = /^Content-Type[ \t]*:[ \t]*([^\s;]+)/im.exec(headers) ?? [];
-  if (isEncoded || written.toLowerCase() === wanted) return undefined;
+  if (isEncoded(headers) || written.toLowerCase() === wanted) return undefined;
   const bodyStart = headers.length + gap.length;
   const body = part.slice(bodyStart, bodyStart + longestHeader);
   const kind = body.search(/\bNodeConfig\b/);

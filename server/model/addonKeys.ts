@@ -1,11 +1,7 @@
 import schema from '../../schemas/addon-configuration.json' with { type: 'json' };
+import { lettersOf } from '../text/closest.js';
 
 /** The key at the top level of an add-on's configuration that a name was meant for: `enableWindowsIpam` for `enable-windows-ipam`. */
 export function topLevelKeyFor(name: string): string | undefined {
-  return Object.keys(schema.fields).find((key) => plainKey(key) === plainKey(name));
-}
-
-/** A key without what people spell differently. */
-export function plainKey(name: string): string {
-  return name.toLowerCase().replace(/[-_.]/g, '');
+  return Object.keys(schema.fields).find((key) => lettersOf(key) === lettersOf(name));
 }

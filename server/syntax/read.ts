@@ -2,11 +2,11 @@ import type { Entry, MapNode, Node } from './node.js';
 
 /** The value of a key, or undefined where the node is no mapping or has no such key. Merged keys (`<<`) count. */
 export function get(node: Node | undefined, key: string): Node | undefined {
-  return entry(node, key)?.value;
+  return entryOf(node, key)?.value;
 }
 
 /** The entry that counts for a key: the last one written, as kubectl's and eksctl's readers take it, else a merged one. */
-export function entry(node: Node | undefined, key: string): Entry | undefined {
+export function entryOf(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'map') return undefined;
   return isSmall(node) ? lastOf(node.entries, key) : effectiveEntries(node).get(key);
 }

@@ -3,7 +3,7 @@ import { type Argument, alternatives, list, type Message, message } from '../mes
 import { closest } from '../text/closest.js';
 import type { Span } from '../text/span.js';
 import type { Entry, Node } from './node.js';
-import { entries, entry } from './read.js';
+import { entries, entryOf } from './read.js';
 
 /** A schema as ajv compiles it ahead of time, with `allErrors` and `verbose`. */
 export type ShapeValidator = ValidateFunction;
@@ -103,7 +103,7 @@ function locate(root: Node, pointer: string): Target | undefined {
     const path = [...target.path, step];
     const { node } = target;
     if (node.kind === 'map') {
-      const found = entry(node, step);
+      const found = entryOf(node, step);
       if (found === undefined) return undefined;
       target = { node: found.value, entry: found, span: found.alias ?? found.value.span, isItem: false, path };
     } else {
@@ -130,14 +130,18 @@ function wantedTypes({ params }: ErrorObject): readonly string[] {
 
 /** The entry whose key is at fault, for the errors that are about keys. */
 function keyOf(node: Node, { keyword, params }: ErrorObject): Entry | undefined {
-  if (keyword === 'additionalProperties') return entry(node, String(params.additionalProperty));
-  return keyword === 'propertyNames' ? entry(node, String(params.propertyName)) : undefined;
+  if (keyword === 'additionalProperties') return entryOf(node, String(params.additionalProperty));
+  return keyword === 'propertyNames' ? entryOf(node, String(params.propertyName)) : undefined;
 }
 
-/** A small place: a scalar itself; the key of a mapping or a list, or where it starts. */
 function spanOf({ node, entry: holder, span, isItem }: Target): Span {
   if (node.kind === 'scalar' && span.end > span.start) return span;
-  if (holder !== undefined && !isItem) return holder.key.span;
+  return smallSpan(node, span, isItem ? undefined : holder?.key.span);
+}
+
+/** A small place for a large value, whose own place is `span`: its key, or where it has none its first key or where it starts. */
+export function smallSpan(node: Node, span: Span, key: Span | undefined): Span {
+  if (key !== undefined) return key;
   const first = node.kind === 'map' ? node.entries[0] : undefined;
   if (first !== undefined) return first.key.span;
   return { start: span.start, end: Math.min(span.end, span.start + 1) };
@@ -197,7 +201,8 @@ function allowedValues(values: unknown): readonly string[] {
   return Array.isArray(values) ? values.map(String) : [];
 }
 
-function typeName(type: string): Message {
+/** What people call a type of JSON Schema. */
+export function typeName(type: string): Message {
   switch (type) {
     case 'string':
       return message('a string');

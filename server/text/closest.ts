@@ -25,6 +25,11 @@ export function closest(
   return near.filter(({ distance }) => distance < best + 2).map(({ word: candidate }) => candidate);
 }
 
+/** A name without what people spell differently: `enablewindowsipam` for `enableWindowsIpam` and `enable-windows-ipam`. */
+export function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[-_.]/g, '');
+}
+
 /** True when the second word may have been meant by the first. */
 export function isNear(word: string, other: string): boolean {
   const limit = defaultDistance(word);

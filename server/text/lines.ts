@@ -103,6 +103,11 @@ export function beginningOf(text: string, length: number): string {
     .slice(0, length);
 }
 
+/** A text with LF for each lone CR, for readers that know LF and CRLF only. No offset changes. */
+export function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+}
+
 /** The kind of line break a text is written with: that of its first line, LF where there is one line only. */
 export function lineBreakOf(text: string): string {
   return /\r\n?|\n/.exec(text)?.[0] ?? '\n';

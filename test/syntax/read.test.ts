@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findBySpan, nodeAt, placeAt } from '../../server/syntax/find.js';
 import type { Node } from '../../server/syntax/node.js';
-import { entries, entry, get, items, path, textOf } from '../../server/syntax/read.js';
+import { entries, entryOf, get, items, path, textOf } from '../../server/syntax/read.js';
 import { readAsYaml11 } from '../../server/syntax/yaml/yaml11.js';
 import { parseDocument, scalarIn } from './trees.js';
 
@@ -10,7 +10,7 @@ describe('lookups', () => {
 
   it('take the value written last', () => {
     expect(textOf(get(root, 'a'))).toBe('2');
-    expect(entry(root, 'a')?.key.span.start).toBe(22);
+    expect(entryOf(root, 'a')?.key.span.start).toBe(22);
   });
 
   it('take an own key before a merged one', () => {

@@ -1,4 +1,5 @@
 import { beginningOf, isBreakAt } from '../../text/lines.js';
+import { isEncoded } from '../../text/mimeHeaders.js';
 
 /** A part of a MIME multipart text, or what stands between two of them; joined again they are the text. */
 export interface MimePiece {
@@ -68,6 +69,5 @@ function bodyOf(part: string): number | undefined {
   if (headers === undefined || gap === undefined || beginningOf(headers, longestHeader + 1).length > longestHeader)
     return undefined;
   const isNodeConfig = /^Content-Type:\s*application\/node\.eks\.aws\s*(?:;|$)/im.test(headers);
-  const isEncoded = /^Content-Transfer-Encoding:(?![ \t]*(?:7bit|8bit|binary)\b)/im.test(headers);
-  return isNodeConfig && !isEncoded ? headers.length : undefined;
+  return isNodeConfig && !isEncoded(headers) ? headers.length : undefined;
 }

@@ -1,7 +1,7 @@
 import type { CST, Document } from 'yaml';
 import { Composer, Lexer, Parser } from 'yaml';
 import { message } from '../../messages/message.js';
-import { lineEnd, lineStart } from '../../text/lines.js';
+import { lineEnd, lineStart, withLineFeeds } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { meetsAny } from '../../text/span.js';
 import type { MaskedText } from '../../text/templateParts.js';
@@ -21,7 +21,6 @@ import { buildTree } from './buildTree.js';
 import { type DoubtfulPlace, withDoubt } from './doubt.js';
 import { requoted } from './repairs.js';
 import { withoutSeparator } from './separators.js';
-import { withLineFeeds } from './strings.js';
 import type { ParserError, SyntaxFault } from './syntaxErrors.js';
 import { explainFirstError, findControlCharacter, isQuoteMissing, quoteMissing } from './syntaxErrors.js';
 import type { Surroundings, Token } from './tokens.js';

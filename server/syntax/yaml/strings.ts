@@ -1,4 +1,4 @@
-import { lineBefore } from '../../text/lines.js';
+import { lineBefore, withLineFeeds } from '../../text/lines.js';
 import { localSpan } from '../host.js';
 import type { ScalarNode } from '../node.js';
 import type { DecodedText, Strings } from '../syntax.js';
@@ -26,11 +26,6 @@ function encode(node: ScalarNode, text: string): string | undefined {
     default:
       return node.style satisfies never;
   }
-}
-
-/** A lone CR is a line break in YAML; the parser knows LF and CRLF only. No offset changes. */
-export function withLineFeeds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
 }
 
 /** A text between double quotes, by the escapes JSON and YAML share. */
