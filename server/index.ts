@@ -6,13 +6,11 @@ import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver } from './ipam/
 import { checkedFiles } from './linter/checkedFiles.js';
 import { configProblems as problemsOf } from './linter/configProblems.js';
 import { lintAll } from './linter/lint.js';
+import { plansOf } from './linter/plans.js';
 import { type Range, type Report, reportAll } from './linter/report.js';
 import { type Catalogue, render } from './messages/message.js';
 import type { LensConfig } from './model/lensConfig.js';
 import type { ClusterPlan, PlanChanges } from './plan/clusterPlan.js';
-import { planReport } from './plan/report.js';
-import { whatIf } from './plan/whatIf.js';
-import { attempted } from './text/fault.js';
 import { memoized } from './text/memo.js';
 import { sourceFile } from './text/sourceFile.js';
 import { configsByFolder, cutAlone, cutBy } from './workspace/cut.js';
@@ -26,17 +24,29 @@ export type { InstanceLimits } from './ipam/settings.js';
 export type { ReportedFix } from './linter/report.js';
 export type { Severity } from './model/lensConfig.js';
 export type {
+  ChoiceId,
+  ChosenCalls,
+  ChosenStates,
   Demand,
   GroupChanges,
   Origin,
+  PerSize,
   PerState,
+  PerUse,
+  PlannedChoice,
+  PlannedFinding,
   PlannedInstanceType,
+  PlannedNeed,
   PlannedNodeGroup,
+  PlannedPlace,
   PlannedRange,
   PlannedSetting,
+  PlannedSource,
   PlannedSubnet,
+  PlannedTotals,
   Standing,
   State,
+  UnplannedGroup,
 } from './plan/clusterPlan.js';
 export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './plan/maxPodsAnswer.js';
 export type { Position } from './text/sourceFile.js';
@@ -102,14 +112,7 @@ export function plan(
   changes: PlanChanges = {},
   catalogue?: Catalogue,
 ): readonly ClusterPlan[] {
-  const clusters = workspacesFrom(files, config).flatMap((workspace) => workspace.clusters);
-  const planned = clusters.filter(
-    ({ nodeGroups, settings, isExample }) => !isExample && (nodeGroups.length > 0 || settings.length > 0),
-  );
-  return planned.flatMap((cluster) => {
-    const made = attempted(() => planReport(whatIf(cluster, changes), cluster, catalogue));
-    return 'value' in made ? [made.value] : [];
-  });
+  return workspacesFrom(files, config).flatMap((workspace) => plansOf(workspace, changes, { catalogue }));
 }
 
 function workspacesFrom(files: Iterable<InputFile>, config: InputFile | undefined): readonly Workspace[] {

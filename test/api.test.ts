@@ -203,18 +203,25 @@ managedNodeGroups: [{ name: web, instanceType: m5.large, privateNetworking: true
     const [cluster] = plan(files);
     expect(structuredClone(cluster)).toEqual(cluster);
     expect(cluster).toMatchObject({ name: 'quay', ipFamily: 'IPv4', cniVersion: '1.21.1', isSeen: true });
-    expect(cluster?.settings).toContainEqual({ name: 'WARM_IP_TARGET', value: 2, from: 'written', standing: 'taken' });
+    expect(cluster?.settings).toContainEqual({
+      name: 'WARM_IP_TARGET',
+      value: 2,
+      from: 'written',
+      at: { uri: 'cluster.yaml', line: 7, column: 92 },
+      standing: 'taken',
+    });
     expect(cluster?.settings).toContainEqual({
       name: 'ENABLE_PREFIX_DELEGATION',
       value: false,
       from: 'shippedDefault',
+      at: undefined,
       standing: 'default',
     });
     // 10 addresses on two ENIs of 9: 12. Full: 27 pods on three ENIs, 27 + 3 = 30. An update adds max(2 × 1, 1) nodes.
     expect(cluster?.nodeGroups).toMatchObject([
       {
         name: 'web',
-        uri: 'cluster.yaml',
+        at: { uri: 'cluster.yaml', line: 7, column: 28 },
         leastNodes: 2,
         mostNodes: 10,
         nodesAddedByUpdate: 2,
@@ -245,8 +252,14 @@ managedNodeGroups: [{ name: web, instanceType: m5.large, privateNetworking: true
         availableAddresses: 251,
         availablePrefixes: 14,
         nodeGroups: [{ name: 'web', part: 'all', mostNodes: 10, nodesAddedByUpdate: 2, fullNodesThatFit: 8 }],
-        needed: { idle: { addresses: 120 }, running: { addresses: 120 }, full: { addresses: 300 } },
-        neededDuringUpdate: { addresses: 144, prefixes: 0 },
+        needed: {
+          most: {
+            idle: { addresses: [120, 120] },
+            running: { addresses: [120, 120] },
+            full: { addresses: [300, 300] },
+            duringUpdate: { addresses: [144, 144], prefixes: [0, 0] },
+          },
+        },
         exceededBy: 'full',
         podsPerNodeThatFit: 20,
       },

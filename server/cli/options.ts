@@ -81,6 +81,13 @@ export interface WarmPoolCommandOptions {
   readonly config: ConfigOption;
 }
 
+export interface PlanCommandOptions {
+  readonly format: 'table' | 'markdown' | 'json';
+  readonly config: ConfigOption;
+  readonly stdinFilename: string;
+  readonly maxFileSize: number;
+}
+
 /** The shells that `eni-lens completion` knows. */
 export type Shell = 'bash' | 'zsh' | 'fish';
 

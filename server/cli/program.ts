@@ -16,12 +16,14 @@ import { addInitCommand } from './init.js';
 import { addLintCommand } from './lint.js';
 import { addLspCommand } from './lsp.js';
 import { addMaxPodsCommand } from './maxPods.js';
+import { addPlanCommand } from './plan.js';
 import { addRulesCommand } from './rules.js';
 import { addWarmPoolCommand } from './warmPool.js';
 
 /** The commands in the order of the help. */
 const commands: Readonly<Record<string, (program: Command, call: Call) => void>> = {
   lint: addLintCommand,
+  plan: addPlanCommand,
   'max-pods': addMaxPodsCommand,
   'warm-pool': addWarmPoolCommand,
   clusters: addClustersCommand,
@@ -77,6 +79,7 @@ const description = message(
 const examples = message(`
 Examples:
   eni-lens lint clusters/
+  eni-lens plan clusters/prod.yaml
   eni-lens max-pods m5.large
   eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10`);
 

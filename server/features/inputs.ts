@@ -1,4 +1,4 @@
-import { type Argument, type Message, message } from '../messages/message.js';
+import { type Argument, message } from '../messages/message.js';
 import {
   isIpv6,
   modeNames,
@@ -22,25 +22,6 @@ export function modeInputs(settings: SettingsInForce): readonly Input[] {
 /** Without IPv4 addresses for pods none of them decides anything. */
 function inputsOf(settings: SettingsInForce, names: readonly PoolVariable[]): readonly Input[] {
   return isIpv6(settings) ? [] : names.flatMap((name) => inputOf(settings.variables.get(name)));
-}
-
-/** The condition of numbers that follow from no setting in sight. */
-export function conditionOf(settings: SettingsInForce): readonly Message[] {
-  if (settings.isSeen || isIpv6(settings)) return [];
-  switch (settings.basis) {
-    case 'shipped':
-      return [
-        message('No file here configures the VPC CNI: the numbers are those of the VPC CNI as eksctl installs it'),
-      ];
-    case 'seen':
-      return [message('Not all settings of the VPC CNI are visible here: the others are taken as shipped')];
-    case 'unseen':
-      return [message('The settings of the VPC CNI are not visible here: they are taken as shipped')];
-    case 'another':
-      return [];
-    default:
-      return settings.basis satisfies never;
-  }
 }
 
 function inputOf(setting: SettingInForce | undefined): readonly Input[] {

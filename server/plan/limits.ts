@@ -1,8 +1,10 @@
 import { highest } from '../text/extremes.js';
+import { memoized } from '../text/memo.js';
+import type { Demand, State } from './clusterPlan.js';
 import { type NodeKind, servedPods } from './nodes.js';
-import type { Draw, SubnetPlan } from './plan.js';
-import { demandOf, isTooMuch } from './plan.js';
+import { add, type Draw, demandAtMost, isTooMuch, larger, type SubnetPlan, times } from './plan.js';
 import { poolWith } from './pool.js';
+import { perState } from './states.js';
 
 /** What keeps a node from running more pods: its max pods, or the addresses its ENIs can have or its targets let it hold. */
 export function nodeLimit(kind: Pick<NodeKind, 'pods' | 'servable' | 'held'>): 'maxPods' | 'addresses' {
@@ -10,15 +12,14 @@ export function nodeLimit(kind: Pick<NodeKind, 'pods' | 'servable' | 'held'>): '
 }
 
 /**
- * The most pods on each node with which all groups at their most nodes still fit into a subnet; undefined where not even nodes without
- * pods do. Where the subnet is no limit, as many as a full node of any of them runs.
+ * The most pods on each node with which all groups at their most nodes fit into a subnet, whichever instance types these are; undefined where
+ * not even nodes without pods do. Where the subnet is no limit, as many as a full node of any of them runs.
  */
-export function podsThatFit({ room, draws, exceededBy }: SubnetPlan): number | undefined {
-  const most = highest(draws.map(({ kind }) => kind.pool.fullPods));
-  if (exceededBy === undefined) return most;
-  if (exceededBy === 'idle') return undefined;
-  const fits = (pods: number): boolean => !isTooMuch(sumWith(draws, pods), room);
-  let [low, high] = [0, most];
+export function podsThatFit({ room, draws }: SubnetPlan): number | undefined {
+  const fits = (pods: number): boolean =>
+    !isTooMuch(draws.map((draw) => times(atMostWith(draw, pods), draw.nodes)).reduce(add), room);
+  if (!fits(0)) return undefined;
+  let [low, high] = [0, highest(draws.flatMap(({ kinds }) => kinds.map(({ pool }) => pool.fullPods)))];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (fits(middle)) low = middle;
@@ -27,24 +28,28 @@ export function podsThatFit({ room, draws, exceededBy }: SubnetPlan): number | u
   return low;
 }
 
-function sumWith(draws: SubnetPlan['draws'], pods: number) {
-  return draws.reduce(
-    (sum, { kind, part, nodes }) => {
-      const { addresses, prefixes } = demandOf(poolWith(kind.pool, pods), part);
-      return { addresses: sum.addresses + nodes * addresses, prefixes: sum.prefixes + nodes * prefixes };
-    },
-    { addresses: 0, prefixes: 0 },
-  );
+function atMostWith({ kinds, part }: Draw, pods: number): Demand {
+  return kinds.map(({ pool }) => demandAtMost(poolWith(pool, pods), part)).reduce(larger);
 }
 
-/** The nodes of one group, full of pods, that fit into a subnet beside all nodes of the other groups; 0 where these leave nothing. */
-export function fullNodesThatFit({ room, total }: SubnetPlan, { full, perNode, nodes }: Draw): number {
-  const each = full ?? perNode.running;
-  const left = (all: number | undefined, taken: number, own: number): number =>
-    all === undefined || own === 0 ? Number.POSITIVE_INFINITY : Math.floor((all - taken + nodes * own) / own);
+/**
+ * The nodes of one group that fit into a subnet beside all nodes of the other groups, whichever instance types these are; 0 where the others
+ * leave nothing.
+ */
+export function nodesThatFit(subnet: SubnetPlan, { atMost, nodes }: Draw, state: State): number {
+  const { room } = subnet;
+  const taken = takenAtMost(subnet)[state];
+  const each = atMost[state];
+  const left = (all: number | undefined, used: number, own: number): number =>
+    all === undefined || own === 0 ? Number.POSITIVE_INFINITY : Math.floor((all - used + nodes * own) / own);
   const fitting = Math.min(
-    left(room.addresses, total.full.addresses, each.addresses),
-    left(room.prefixes, total.full.prefixes, each.prefixes),
+    left(room.addresses, taken.addresses, each.addresses),
+    left(room.prefixes, taken.prefixes, each.prefixes),
   );
   return Math.max(fitting, 0);
 }
+
+/** A memo, because every group that draws on a subnet asks. */
+const takenAtMost = memoized(({ draws }: SubnetPlan) =>
+  perState((state) => draws.map((draw) => times(draw.atMost[state], draw.nodes)).reduce(add)),
+);

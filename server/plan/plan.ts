@@ -13,6 +13,8 @@ import { type Room, roomsOf, type ZoneRooms, zonesTaken } from './subnets.js';
 
 /** What a cluster's nodes run and take from subnets. Plain data: every number that rules, features, commands and the API show. */
 export interface Plan {
+  /** With what was to be otherwise than its files say. */
+  readonly cluster: Cluster;
   /** `isSeen` of it says whether the plan holds, or whether something is assumed. */
   readonly settings: SettingsInForce;
   /** The groups whose pools are known; none where no node has a pool. */
@@ -50,10 +52,13 @@ export interface GroupPlan {
 export interface Draw {
   readonly group: NodeGroup;
   readonly kind: PlannedKind;
+  readonly kinds: GroupPlan['kinds'];
   /** `nodes`: the address of the node itself, beside the subnet of its pods. */
   readonly part: 'all' | 'nodes' | 'pods';
   /** At the most nodes, spread evenly: the most in one zone. */
   readonly nodes: number;
+  readonly desiredNodes: number;
+  readonly leastNodes: number;
   /** Nodes more in the zone during an update of the group. */
   readonly surge: number;
   readonly zones: number;
@@ -61,6 +66,8 @@ export interface Draw {
   readonly perNode: Readonly<Record<Exclude<State, 'full'>, Demand>>;
   /** Undefined where max pods cannot be known. */
   readonly full: Demand | undefined;
+  /** The same of the kind that takes most, where the CNI's random order adds most. Max pods that cannot be known are as assumed. */
+  readonly atMost: Readonly<Record<State, Demand>>;
   /** Addresses of all nodes of the group that are in the zone, when they are full and of the kind that takes most. Not rounded up. */
   readonly mostAddresses: number;
 }
@@ -84,9 +91,9 @@ export const planOf = memoized((cluster: Cluster): Plan => makePlan(cluster, set
 
 /** The plan of a cluster with these settings. */
 export function makePlan(cluster: Cluster, settings: SettingsInForce): Plan {
-  if (settings.refused) return { settings, groups: [], subnets: [] };
+  if (settings.refused) return { cluster, settings, groups: [], subnets: [] };
   const groups = cluster.nodeGroups.flatMap((group) => groupPlan(group, cluster, settings) ?? []);
-  return { settings, groups, subnets: subnetPlans(groups) };
+  return { cluster, settings, groups, subnets: subnetPlans(groups) };
 }
 
 /** The plan of one group; undefined where its pools cannot be known. */
@@ -195,11 +202,16 @@ function drawsOf({
   const zones = all.length;
   const kind = leastKind(kinds);
   const { pool } = kind;
+  const mostOf = (form: (kind: PlannedKind) => SettledForm, part: Draw['part']): Demand =>
+    kinds.map((each) => demandAtMost(form(each), part)).reduce(larger);
   return (part) => ({
     group,
     kind,
+    kinds,
     part,
     nodes: Math.ceil(nodes.most / zones),
+    desiredNodes: Math.ceil(nodes.desired / zones),
+    leastNodes: Math.ceil(nodes.least / zones),
     // EKS counts all zones of the group for an update, although a placement group may hold the nodes in one of them.
     surge: Math.ceil((update?.nodes ?? 0) / zones),
     zones,
@@ -210,6 +222,12 @@ function drawsOf({
       running: demandOf(kind.running, part),
     },
     full: kind.maxPods && demandOf(pool.full, part),
+    atMost: {
+      idle: mostOf((each) => each.pool.idle, part),
+      onePod: mostOf((each) => each.onePod, part),
+      running: mostOf((each) => each.running, part),
+      full: mostOf((each) => each.pool.full, part),
+    },
     mostAddresses: (nodes.most / zones) * (part === 'nodes' ? 1 : perNode.full[1] - (part === 'pods' ? 1 : 0)),
   });
 }
@@ -223,6 +241,20 @@ function leastKind([first, ...others]: GroupPlan['kinds']): PlannedKind {
 export function demandOf({ subnetIPs: [least], prefixes: [prefixes] }: SettledForm, part: Draw['part']): Demand {
   if (part === 'nodes') return { addresses: 1, prefixes: 0 };
   return { addresses: part === 'pods' ? least - 1 : least, prefixes };
+}
+
+/** The most it may take, whatever the CNI's random order. */
+export function demandAtMost({ subnetIPs: [, most], prefixes: [, prefixes] }: SettledForm, part: Draw['part']): Demand {
+  if (part === 'nodes') return { addresses: 1, prefixes: 0 };
+  return { addresses: part === 'pods' ? most - 1 : most, prefixes };
+}
+
+/** The more of each of the two. */
+export function larger(one: Demand, other: Demand): Demand {
+  return {
+    addresses: Math.max(one.addresses, other.addresses),
+    prefixes: Math.max(one.prefixes, other.prefixes),
+  };
 }
 
 function subnetPlan(room: Room, draws: SubnetPlan['draws']): SubnetPlan {
@@ -254,10 +286,12 @@ export function isTooMuch({ addresses, prefixes }: Demand, room: Room): boolean 
   return addresses > room.addresses || (room.prefixes !== undefined && prefixes > room.prefixes);
 }
 
-function times({ addresses, prefixes }: Demand, nodes: number): Demand {
+/** What so many nodes take. */
+export function times({ addresses, prefixes }: Demand, nodes: number): Demand {
   return { addresses: addresses * nodes, prefixes: prefixes * nodes };
 }
 
-function add(one: Demand, other: Demand): Demand {
+/** What two take together. */
+export function add(one: Demand, other: Demand): Demand {
   return { addresses: one.addresses + other.addresses, prefixes: one.prefixes + other.prefixes };
 }

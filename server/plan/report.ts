@@ -1,88 +1,60 @@
-import { type Catalogue, render } from '../messages/message.js';
 import { type Cluster, clusterName } from '../model/cluster.js';
 import { versionText } from '../model/cniVersion.js';
 import { knownValue } from '../model/fact.js';
-import { freshNodeCalls } from './calls.js';
-import type { ClusterPlan, PlannedInstanceType, PlannedNodeGroup, PlannedSubnet } from './clusterPlan.js';
-import { type GroupUse, groupUse } from './groupUse.js';
-import { fullNodesThatFit, nodeLimit, podsThatFit } from './limits.js';
-import type { GroupPlan, Plan, PlannedKind, SubnetPlan } from './plan.js';
+import { nameOfGroup, placeOfGroup } from '../model/nodeGroup.js';
+import type { Location } from '../text/span.js';
+import { assumptionsOf } from './assumptions.js';
+import { choiceReports } from './choiceReport.js';
+import type { ClusterPlan, PlannedFinding, UnplannedGroup } from './clusterPlan.js';
+import { groupReport } from './groupReport.js';
+import type { Plan } from './plan.js';
+import { subnetReport } from './subnetReport.js';
+import { sourceOf, type Telling, told } from './telling.js';
+import { totalsOf } from './totals.js';
+import { whyUnplanned } from './unplanned.js';
 
-/** A plan as the library gives it, with words in the language of the catalogue. */
-export function planReport(plan: Plan, cluster: Cluster, catalogue: Catalogue | undefined): ClusterPlan {
-  const { settings, groups, subnets } = plan;
+/** A plan as people and programs are told it: all that a view of it needs, as plain data. `findings` are what lint says about the cluster. */
+export function planReport(plan: Plan, telling: Telling, findings: readonly PlannedFinding[] = []): ClusterPlan {
+  const { settings, groups, subnets, cluster } = plan;
+  const start = startOf(cluster);
+  const totals = totalsOf(plan);
   return {
     name: clusterName(cluster),
+    at: start && telling.placeOf(start),
     ipFamily: settings.ipFamily,
     cniVersion: settings.version && versionText(settings.version),
     isSeen: settings.isSeen,
-    noPoolBecause: settings.refused && render(settings.refused, catalogue),
+    noPoolBecause: told(settings.refused, telling),
+    expectedPodsPerNode: cluster.facts.expectedPodsPerNode?.value,
     settings: [...settings.variables.values()].map(({ name, value, source, standing }) => ({
       name,
       value,
-      from: source.kind,
+      ...sourceOf(source, telling),
       standing,
     })),
-    nodeGroups: groups.map((group) => groupReport(group, groupUse(plan, group))),
-    subnets: subnets.map(subnetReport),
+    nodeGroups: groups.map((group) => groupReport(plan, group, telling)),
+    unplannedGroups: unplannedOf(plan, telling),
+    subnets: subnets.map((subnet) => subnetReport(plan, subnet, telling)),
+    totals: { ...totals, leftOut: totals.leftOut.map((group) => told(nameOfGroup(group), telling)) },
+    choices: choiceReports(plan, telling),
+    findings,
+    assumptions: assumptionsOf(plan).map((text) => told(text, telling)),
   };
 }
 
-function groupReport(plan: GroupPlan, use: GroupUse): PlannedNodeGroup {
-  const { group, nodes, update, kinds, perNode, runningPods } = plan;
-  return {
-    name: knownValue(group.name),
-    uri: group.at.uri,
-    leastNodes: nodes?.least,
-    desiredNodes: nodes?.desired,
-    mostNodes: nodes?.most,
-    nodesAddedByUpdate: update?.nodes,
-    runningPodsPerNode: runningPods,
-    instanceTypes: kinds.map(typeReport),
-    addressesPerNode: perNode,
-    podSubnets: {
-      addressesPerNode: use.perNode,
-      takenAddresses: use.all,
-      takenAddressesDuringUpdate: use.duringUpdate,
-      takenAddressesOfAllGroups: use.allGroups ?? use.all?.[1],
-      availableAddresses: use.available,
-    },
-  };
+/** Without a pool the plan itself says why. */
+function unplannedOf({ settings, groups, cluster }: Plan, telling: Telling): readonly UnplannedGroup[] {
+  const planned = new Set(groups.map(({ group }) => group));
+  return cluster.nodeGroups
+    .filter((group) => !planned.has(group))
+    .map((group) => ({
+      name: knownValue(group.name),
+      at: telling.placeOf(placeOfGroup(group)),
+      because: told(settings.refused ?? whyUnplanned(group, cluster), telling),
+    }));
 }
 
-function typeReport(kind: PlannedKind): PlannedInstanceType {
-  const { type, maxPods, podsSource, servable, held, servableWithPrefixes, pool } = kind;
-  const { untilReady, untilFull } = freshNodeCalls(pool);
-  return {
-    instanceType: type.name,
-    maxPods: maxPods?.pods,
-    maxPodsFrom: podsSource.kind,
-    servablePods: servable === undefined ? undefined : Math.min(servable, held ?? servable),
-    servablePodsWithPrefixDelegation: servableWithPrefixes,
-    limitedBy: nodeLimit(kind),
-    enisIdle: pool.idle.enis,
-    enisFull: pool.full.enis,
-    ec2CallsUntilReady: untilReady,
-    ec2CallsUntilFull: untilFull,
-  };
-}
-
-function subnetReport(subnet: SubnetPlan): PlannedSubnet {
-  const { room, draws, total, duringUpdate, exceededBy } = subnet;
-  return {
-    name: room.name,
-    availableAddresses: room.addresses,
-    availablePrefixes: room.prefixes,
-    nodeGroups: draws.map((draw) => ({
-      name: knownValue(draw.group.name),
-      part: draw.part,
-      mostNodes: draw.nodes,
-      nodesAddedByUpdate: draw.surge,
-      fullNodesThatFit: fullNodesThatFit(subnet, draw),
-    })),
-    needed: total,
-    neededDuringUpdate: duringUpdate,
-    exceededBy,
-    podsPerNodeThatFit: podsThatFit(subnet),
-  };
+function startOf({ declaration, resources }: Cluster): Location | undefined {
+  const name = declaration?.name;
+  return (name?.kind === 'known' ? name.at : declaration?.at) ?? resources[0]?.at;
 }

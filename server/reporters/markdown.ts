@@ -1,10 +1,11 @@
 import type { Report } from '../linter/report.js';
 import { message, type Say } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
+import { code, markdown } from './markdownText.js';
 import { placeText } from './places.js';
 import type { LintResult, Reporter } from './reporter.js';
 import { severityNames, summary } from './summary.js';
-import { harmless } from './terminal.js';
+
 import { remedies } from './words.js';
 
 /** For a comment on a pull request: what was found in a sentence, then a table with the most severe first. */
@@ -51,22 +52,4 @@ function row(each: Report, result: LintResult, say: Say): string {
   ];
   const place = code(placeText(result, each));
   return `| ${signs[severity]} ${markdown(say(severityNames[severity]))} | ${place} | ${lines.join('<br>')} |`;
-}
-
-/** Text that means itself: no HTML, no links, no table cells, and nobody and no issue is notified by it. */
-function markdown(text: string): string {
-  return harmless(text).replace(
-    /[\\`*[\]~|$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[&<>]|[@#](?=\w)|:(?=\/\/)|www(?=\.)/g,
-    (sign) => entities[sign] ?? (/^[@#:w]/.test(sign) ? `${sign}&#8203;` : `\\${sign}`),
-  );
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** A code span in a table. Fences are longer than any row of backticks within. */
-function code(text: string): string {
-  const inside = harmless(text).replaceAll('|', '\\|');
-  const fence = '`'.repeat(Math.max(0, ...Array.from(inside.matchAll(/`+/g), ([ticks]) => ticks.length)) + 1);
-  const gap = /^`|`$/.test(inside) ? ' ' : '';
-  return `${fence}${gap}${inside}${gap}${fence}`;
 }

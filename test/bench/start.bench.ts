@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   'lint of one file with findings': ['lint', 'examples/broken/harbor.yaml'],
   '--version': ['--version'],
   '--help': ['--help'],
+  plan: ['plan', 'examples/repaired/harbor.yaml'],
   'max-pods': ['max-pods', 'm5.large'],
   'warm-pool': ['warm-pool', 'm5.large'],
   explain: ['explain', 'syntax-error'],

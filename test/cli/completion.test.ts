@@ -20,7 +20,7 @@ const ruleIds = rules.map(({ id }) => id);
 
 /** What is typed before the tab key, and what is proposed. */
 const cases: readonly (readonly [line: string, proposals: readonly string[]])[] = [
-  ['', ['lint', 'max-pods', 'warm-pool', 'explain', 'rules', 'init', 'baseline', 'completion', 'lsp', 'help']],
+  ['', ['lint', 'plan', 'max-pods', 'warm-pool', 'explain', 'rules', 'init', 'baseline', 'completion', 'lsp', 'help']],
   ['ex', ['explain']],
   ['--lang ', ['en', 'ja']],
   ['--lang ja exp', ['explain']],
@@ -44,6 +44,7 @@ const cases: readonly (readonly [line: string, proposals: readonly string[]])[] 
   ['max-pods --prefix-delegation c6i.la', ['c6i.large']],
   ['max-pods m5.large -f ', ['table', 'json']],
   ['warm-pool m5.large --env WARM_IP', ['WARM_IP_TARGET']],
+  ['plan --format ', ['table', 'markdown', 'json']],
   ['warm-pool m7g.me', beginningWith('m7g.me', instanceTypeNames())],
   ['explain cidr-host-bits max-pods-ab', beginningWith('max-pods-ab', ruleIds)],
   ['rules --group subn', ['subnets']],

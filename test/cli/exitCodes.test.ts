@@ -174,7 +174,7 @@ describe.concurrent('a wrong command line ends with 2 and says what is meant', (
       [['max-pod', 'm5.large'], 'There is no command max-pod. Did you mean eni-lens max-pods?'],
       [['-'], 'There is no command -. Did you mean eni-lens lint -?'],
       [['.'], 'There is no command .. Did you mean eni-lens lint .?'],
-      [['something'], 'There is no command something. There are lint, max-pods'],
+      [['something'], 'There is no command something. There are lint, plan, max-pods'],
       [['--verison'], "unknown option '--verison'\n(Did you mean --version?)"],
       [['lint', '--fial-on', 'error'], "unknown option '--fial-on'\n(Did you mean --fail-on?)"],
       [['lint', '--fail-on', 'eror'], 'it takes error, warning, info, never'],
@@ -211,7 +211,7 @@ describe.concurrent('a wrong command line ends with 2 and says what is meant', (
 });
 
 describe.concurrent('help', () => {
-  it.each([['lint'], ['max-pods'], ['warm-pool'], ['explain'], ['rules'], ['lsp']])(
+  it.each([['lint'], ['plan'], ['max-pods'], ['warm-pool'], ['explain'], ['rules'], ['lsp']])(
     'of %s has examples and exit codes',
     async (command) => {
       const outcomes = await eniLensMany([
@@ -232,6 +232,7 @@ describe.concurrent('help', () => {
     expect(help.code).toBe(0);
     for (const text of [
       'lint [options]',
+      'plan [options]',
       'max-pods [options]',
       'warm-pool [options]',
       'explain [options]',

@@ -10,7 +10,14 @@ const examples = Array.from(
 );
 
 it('documents the output of every command', () => {
-  expect(examples.map(({ line }) => line.split(' ')[0])).toEqual(['lint', 'max-pods', 'warm-pool', 'rules', 'explain']);
+  expect(examples.map(({ line }) => line.split(' ')[0])).toEqual([
+    'lint',
+    'plan',
+    'max-pods',
+    'warm-pool',
+    'rules',
+    'explain',
+  ]);
 });
 
 it.each(examples)('prints what docs/json-output.md shows for $line', async ({ line, printed }) => {

@@ -89,7 +89,7 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
 /** The commands that print JSON. */
-export type JsonCommand = 'lint' | 'config' | 'max-pods' | 'warm-pool' | 'rules' | 'explain' | 'clusters';
+export type JsonCommand = 'lint' | 'config' | 'plan' | 'max-pods' | 'warm-pool' | 'rules' | 'explain' | 'clusters';
 
 /** The JSON a command printed, after checking it against its published schema. */
 export function json<T>(command: JsonCommand, { stdout, stderr }: Outcome): T {

@@ -12,7 +12,7 @@ function readsOf(text: string): number {
   return clusters.reduce((sum, cluster) => {
     const counted = counting(cluster);
     checkCluster(counted.value);
-    planReport(planOf(counted.value), counted.value, undefined);
+    planReport(planOf(counted.value), { catalogue: undefined, placeOf: () => undefined });
     return sum + counted.reads();
   }, 0);
 }

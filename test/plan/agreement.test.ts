@@ -80,7 +80,10 @@ clusters:
     ]);
     const { subnets = [], nodeGroups = [] } = planned(text('$0Size')) ?? {};
     expect(subnets).toMatchObject([
-      { availableAddresses: 20, needed: { running: { addresses: 72 }, full: { addresses: 180 } } },
+      {
+        availableAddresses: 20,
+        needed: { most: { running: { addresses: [72, 72] }, full: { addresses: [180, 180] } } },
+      },
     ]);
     expect(nodeGroups[0]?.podSubnets).toMatchObject({ takenAddresses: [24, 180], availableAddresses: 20 });
     const ofSubnet = said(text('Size', '10.0.$00.0/24'), 'subnet-too-small').hover;
@@ -103,7 +106,7 @@ describe('a group without sizes', () => {
     expect(hover).toContain('| most nodes, no pods | 2 | 12 | 24 |');
     const without = eksctl(vpc('10.0.0.0/28') + addon(targets) + web(''));
     expect(planned(without)?.subnets).toMatchObject([
-      { availableAddresses: 11, needed: { running: { addresses: 24 } } },
+      { availableAddresses: 11, needed: { most: { running: { addresses: [24, 24] } } } },
     ]);
   });
 });
@@ -194,7 +197,7 @@ describe('custom networking by zone', () => {
       availableAddresses: 502,
     });
     // One address a node in the nodes' subnets, twenty in the pods'.
-    expect(cluster?.subnets.map(({ name, needed }) => [name, needed.full.addresses])).toEqual([
+    expect(cluster?.subnets.map(({ name, needed }) => [name, needed.most.full.addresses[0]])).toEqual([
       ['10.0.0.0/24', 10],
       ['100.70.0.0/24', 200],
       ['10.0.1.0/24', 10],
@@ -305,7 +308,7 @@ managedNodeGroups:
     // Full: 7 × 30 = 210 of 118.
     expect(hover).toContain('With the other groups in the same subnets up to 210 of 118 (178 %)');
     expect(lenses[1]).toContain('up to 76 % of the subnets, 178 % with the other groups');
-    expect(planned(text)?.subnets.map(({ name, needed }) => [name, needed.full.addresses])).toEqual([
+    expect(planned(text)?.subnets.map(({ name, needed }) => [name, needed.most.full.addresses[0]])).toEqual([
       ['10.0.0.0/26 + 10.0.1.0/26', 210],
       ['10.0.0.0/26', 60],
     ]);

@@ -96,6 +96,7 @@ describe('the npm package', () => {
       'schemas/explain-output.schema.json',
       'schemas/lint-output.schema.json',
       'schemas/max-pods-output.schema.json',
+      'schemas/plan-output.schema.json',
       'schemas/rules-output.schema.json',
       'schemas/warm-pool-output.schema.json',
     ]);

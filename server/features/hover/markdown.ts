@@ -1,5 +1,5 @@
 import { type Argument, type Catalogue, message, renderArgument } from '../../messages/message.js';
-import { instanceTableDate } from '../../model/instanceTypes.js';
+import { originWords } from '../../plan/originWords.js';
 import type { Source } from '../../plan/source.js';
 import { beginning } from '../../text/characters.js';
 import type { Workspace } from '../../workspace/workspace.js';
@@ -109,35 +109,14 @@ function lines(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function sourceText(source: Source, { workspace, catalogue }: Reading): string {
-  switch (source.kind) {
-    case 'written': {
-      const range = rangeOf(workspace, source.at);
-      const name = fileName(source.at.uri);
-      if (range === undefined) return escapeMarkdown(name, longestText);
-      const place = escapeMarkdown(`${name}:${range.start.line + 1}`, longestText);
-      return /^file:\/\//.test(source.at.uri)
-        ? `[${place}](${target(`${source.at.uri}#L${range.start.line + 1}`)})`
-        : place;
-    }
-    case 'codeDefault':
-      return show(message('default of the program'), catalogue);
-    case 'shippedDefault':
-      return show(message('shipped default'), catalogue);
-    case 'eksctlDefault':
-      return show(message('default of eksctl'), catalogue);
-    case 'eks':
-      return show(message('set by EKS for the IP family'), catalogue);
-    case 'asked':
-      return show(message('asked for'), catalogue);
-    case 'instanceTable':
-      return show(message('instance table of {date}', { date: instanceTableDate }), catalogue);
-    case 'calculated':
-      return show(message('calculated'), catalogue);
-    case 'assumed':
-      return show(message('assumed: not visible here'), catalogue);
-    default:
-      return source satisfies never;
-  }
+  if (source.kind !== 'written') return show(originWords[source.kind], catalogue);
+  const range = rangeOf(workspace, source.at);
+  const name = fileName(source.at.uri);
+  if (range === undefined) return escapeMarkdown(name, longestText);
+  const place = escapeMarkdown(`${name}:${range.start.line + 1}`, longestText);
+  return /^file:\/\//.test(source.at.uri)
+    ? `[${place}](${target(`${source.at.uri}#L${range.start.line + 1}`)})`
+    : place;
 }
 
 /** The last part of a URI, as people know the file. */

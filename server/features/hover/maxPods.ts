@@ -2,13 +2,14 @@ import { recommendedCap } from '../../ipam/maxPods.js';
 import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { conditionOf } from '../../plan/assumptions.js';
 import { capacityInForce, groupCapacity, type TypeCapacity } from '../../plan/capacity.js';
 import { heldPods } from '../../plan/nodes.js';
 import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { written } from '../../plan/source.js';
 import { rangeText } from '../../text/numbers.js';
-import { conditionOf, modeInputs, settingInputs } from '../inputs.js';
+import { modeInputs, settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
 import { type Content, type Input, instanceTable } from './content.js';
 

@@ -1,16 +1,15 @@
 import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { conditionOf, nodeAddressApart, othersTakeToo, zonesAreAssumed } from '../../plan/assumptions.js';
 import { type GroupUse, groupUse, subnetOf } from '../../plan/groupUse.js';
 import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.js';
 import { type Bounds, hull } from '../../plan/pool.js';
 import { calculated, written } from '../../plan/source.js';
 import type { Room } from '../../plan/subnets.js';
-import { grouped, rangeText } from '../../text/numbers.js';
-import { conditionOf } from '../inputs.js';
+import { grouped, percent, rangeText } from '../../text/numbers.js';
 import { pages } from '../links.js';
 import { nodesText } from '../podsText.js';
-import { percent } from '../share.js';
 import { type Content, type Input, inputOfFact, type Table } from './content.js';
 
 /** The addresses of a group's nodes, idle, full and during an update, against its subnets. Undefined where no pool is known. */
@@ -158,11 +157,11 @@ function sizeCaveats({ apart }: GroupPlan, { rooms }: GroupUse): readonly Messag
   if (rooms === undefined)
     caveats.push(message('The sizes of the subnets are not visible; eni-lens.yaml can name them'));
   if (rooms?.some(({ source }) => source.kind === 'assumed')) {
-    caveats.push(message('The zones are not visible: those that eksctl usually chooses are assumed'));
+    caveats.push(zonesAreAssumed);
   }
-  caveats.push(message('Load balancers, and what else lies in the same subnets, take addresses too'));
+  caveats.push(othersTakeToo);
   if (apart === 1) {
-    caveats.push(message("One address more per node comes from the node's own subnet, not from the ENIConfig's"));
+    caveats.push(nodeAddressApart);
   }
   return caveats;
 }

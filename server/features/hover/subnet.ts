@@ -8,9 +8,8 @@ import type { Subnet } from '../../model/resource.js';
 import { subnetOf } from '../../plan/groupUse.js';
 import { planOf } from '../../plan/plan.js';
 import { asCluster, sizeOf } from '../../plan/subnets.js';
-import { grouped } from '../../text/numbers.js';
+import { grouped, percent } from '../../text/numbers.js';
 import { pages } from '../links.js';
-import { percent } from '../share.js';
 import { type Content, inputOfFact } from './content.js';
 
 const links = [{ title: message('Sizes of subnets'), href: pages.subnetSizing }] as const;

@@ -3,9 +3,9 @@ import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
+import { minimumBeside } from '../../plan/minimumTarget.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable, replaceValue, setVariables } from '../fixes.js';
-import { minimumBeside } from '../minimumTarget.js';
 import { isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 

@@ -4,12 +4,12 @@ import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
+import { addressesOfSmallest, minimumBeside } from '../../plan/minimumTarget.js';
 import { type GroupKind, kindsInIpv4 } from '../../plan/nodes.js';
 import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsOf } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
 import { replaceValue, setVariables } from '../fixes.js';
-import { addressesOfSmallest, minimumBeside } from '../minimumTarget.js';
 import { isOff, type PoolTargets, poolTargets } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 

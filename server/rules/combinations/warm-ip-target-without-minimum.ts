@@ -5,10 +5,10 @@ import { carrierEnv, effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
+import { addressesOfSmallest, minimumBeside } from '../../plan/minimumTarget.js';
 import { kindsInIpv4, mostPods } from '../../plan/nodes.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable, setVariable } from '../fixes.js';
-import { addressesOfSmallest, minimumBeside } from '../minimumTarget.js';
 import { isOff, isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 

@@ -1,7 +1,7 @@
 import { HOST_NETWORK_PODS } from '../ipam/maxPods.js';
 import type { Cluster } from '../model/cluster.js';
-import { kindsInIpv4, mostPods } from '../plan/nodes.js';
 import { lowest } from '../text/extremes.js';
+import { kindsInIpv4, mostPods } from './nodes.js';
 
 /** The pods of a node where nobody says how many: AWS's own example has ten. */
 const usualPods = 10;

@@ -1,0 +1,103 @@
+import { message, type Say, signs } from '../messages/message.js';
+import type { ClusterPlan, PlannedInstanceType, PlannedNodeGroup } from '../plan/clusterPlan.js';
+import { grouped, rangeText } from '../text/numbers.js';
+import { nothing, numberOrDash, placeText, podsTitle, rangeOrDash, type Section, sourceText } from './planTexts.js';
+
+/** The node groups, type by type: what a node runs and takes, and how its max pods come about. */
+export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say: Say): readonly Section[] {
+  const types = nodeGroups.flatMap((group) => group.instanceTypes.map((type, index) => ({ group, type, index })));
+  const pods = Math.max(1, ...nodeGroups.map(({ runningPodsPerNode }) => runningPodsPerNode));
+  return [
+    {
+      ...nothing,
+      title: say(message('Node groups')),
+      head: [
+        message('Node group'),
+        message('Type'),
+        message('vCPUs'),
+        message('Max pods'),
+        message('CNI serves'),
+        message('Pods per vCPU'),
+        message('Idle'),
+        podsTitle(pods),
+        message('Full'),
+        message('Prefixes, full'),
+        message('ENIs'),
+        message('EC2 calls'),
+        message('Nodes'),
+        message('Full nodes that fit'),
+      ].map(say),
+      numeric: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+      rows: types.map(({ group, type, index }) => [
+        index === 0 ? nameOf(group) : '',
+        ...typeCells(type),
+        index === 0 ? rangeText(group.prefixesPerNode.full) : '',
+        rangeText([type.enisIdle[0], type.enisFull[1]]),
+        rangeText([type.ec2CallsUntilReady, type.ec2CallsUntilFull]),
+        ...(index === 0 ? groupCells(group) : ['', '']),
+      ]),
+      lines: [
+        ...nodeGroups.flatMap(({ name, sizesUnknownBecause, podSubnets: { unknownBecause } }) =>
+          [sizesUnknownBecause, unknownBecause].flatMap((why) => (why === undefined ? [] : [reason(name, why, say)])),
+        ),
+        ...unplannedGroups.map(({ name, because }) => reason(name, because, say)),
+      ],
+    },
+    {
+      ...nothing,
+      title: say(message('Max pods')),
+      head: [message('Node group'), message('Type'), message('Max pods'), message('From'), message('Calculation')].map(
+        say,
+      ),
+      numeric: [2],
+      rows: types.map(({ group, type }) => [
+        nameOf(group),
+        type.instanceType,
+        numberOrDash(type.maxPods),
+        fromText(type, say),
+        type.maxPodsFormula ?? '–',
+      ]),
+    },
+  ];
+}
+
+function nameOf({ name }: Pick<PlannedNodeGroup, 'name'>): string {
+  return name ?? '?';
+}
+
+function reason(name: string | undefined, why: string, say: Say): string {
+  return say(signs('{group}: {reason}', { group: nameOf({ name }), reason: why }));
+}
+
+function typeCells({
+  instanceType,
+  vcpus,
+  maxPods,
+  servablePods,
+  podsPerVcpu,
+  addressesPerNode: { idle, running, full },
+}: PlannedInstanceType): readonly string[] {
+  return [
+    instanceType,
+    numberOrDash(vcpus),
+    numberOrDash(maxPods),
+    numberOrDash(servablePods),
+    podsPerVcpu === undefined ? '–' : String(Math.round(podsPerVcpu * 10) / 10),
+    rangeText(idle),
+    rangeText(running),
+    rangeText(full),
+  ];
+}
+
+function groupCells({ leastNodes, mostNodes, nodesThatFit }: PlannedNodeGroup): readonly string[] {
+  return [
+    rangeOrDash(leastNodes === undefined || mostNodes === undefined ? undefined : [leastNodes, mostNodes]),
+    nodesThatFit === undefined ? '–' : grouped(nodesThatFit.full),
+  ];
+}
+
+function fromText({ maxPodsAt, maxPodsBy, maxPodsFrom }: PlannedInstanceType, say: Say): string {
+  return maxPodsAt === undefined
+    ? (maxPodsBy ?? sourceText({ from: maxPodsFrom, at: undefined }, say))
+    : placeText(maxPodsAt);
+}

@@ -1,0 +1,125 @@
+import { enumeration, type Message, message, type Say, signs } from '../messages/message.js';
+import type { ClusterPlan, PlannedChoice } from '../plan/clusterPlan.js';
+import { severityNames } from '../reporters/summary.js';
+import { percent, rangeText } from '../text/numbers.js';
+import { groupSections } from './planGroups.js';
+import { subnetSections } from './planSubnets.js';
+import { nothing, placeText, podsTitle, rangeOrDash, type Section, sourceText } from './planTexts.js';
+
+/** A plan in words: what it is about, in a line or two, and its parts. What has nothing to say is left out. */
+export function planWords(
+  plan: ClusterPlan,
+  say: Say,
+): { readonly lead: readonly string[]; readonly sections: readonly Section[] } {
+  return {
+    lead: leadOf(plan).map(say),
+    sections: [
+      ...subnetSections(plan, say),
+      ...groupSections(plan, say),
+      choiceSection(plan, say),
+      settingSection(plan, say),
+      findingSection(plan, say),
+      { ...nothing, title: say(message('Taken for granted')), lines: plan.assumptions },
+    ].filter(({ rows, lines }) => rows.length > 0 || lines.length > 0),
+  };
+}
+
+/** What a plan is called: as its cluster, with the place where it is declared. */
+export function planTitle({ name, at }: ClusterPlan, say: Say): string {
+  const called = name ?? say(message('a cluster without a name'));
+  return at === undefined ? called : `${called} (${placeText(at)})`;
+}
+
+function leadOf({ ipFamily, cniVersion, noPoolBecause, totals, expectedPodsPerNode }: ClusterPlan): readonly Message[] {
+  const { nodes, addresses, leftOut } = totals;
+  const facts = [
+    ...(ipFamily === undefined ? [] : [ipFamily]),
+    ...(cniVersion === undefined ? [] : [message('VPC CNI {version}', { version: cniVersion })]),
+    ...(expectedPodsPerNode === undefined
+      ? []
+      : [message('{pods} pods expected on a node', { pods: expectedPodsPerNode })]),
+  ];
+  const taken = {
+    nodes: rangeText([nodes.least, nodes.most]),
+    addresses: rangeText([addresses.least.idle[0], addresses.most.full[1]]),
+  };
+  return [
+    ...(facts.length > 0 ? [signs('{facts}', { facts: enumeration(facts) })] : []),
+    ...(noPoolBecause === undefined ? [] : [signs('{reason}', { reason: noPoolBecause })]),
+    ...(nodes.most > 0 ? [message('{nodes} nodes take {addresses} addresses', taken)] : []),
+    ...(nodes.most > 0 && leftOut.length > 0
+      ? [message('Not counted: {groups}', { groups: enumeration(leftOut) })]
+      : []),
+  ];
+}
+
+function choiceSection({ choices }: ClusterPlan, say: Say): Section {
+  const pods = choices[0]?.comparedPods ?? 0;
+  const withPods = podsTitle(pods);
+  return {
+    ...nothing,
+    title: say(message('Choices, best first')),
+    head: [
+      '',
+      message('Choice'),
+      message('Max pods'),
+      message('Idle node'),
+      message('Node, {pods}', { pods: withPods }),
+      message('Full node'),
+      message('All nodes, {pods}', { pods: withPods }),
+      message('Fullest subnet'),
+      message('Calls: start'),
+      message('Calls: {pods}', { pods: withPods }),
+      message('Calls: min to max'),
+      message('Pods that wait'),
+      message('For an ENI'),
+      message('Why'),
+    ].map((title) => (typeof title === 'string' ? title : say(title))),
+    numeric: [0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    rows: choices.map((choice, place) => choiceRow(choice, place, say)),
+  };
+}
+
+function choiceRow(choice: PlannedChoice, place: number, say: Say): readonly string[] {
+  const { title, isConfigured, addressesPerNode: perNode, addresses, share, ec2Calls } = choice;
+  const isNamed = isConfigured && choice.id !== 'configured';
+  return [
+    String(place + 1),
+    isNamed ? say(message('{title} (as configured)', { title })) : title,
+    rangeOrDash(choice.maxPods),
+    rangeOrDash(perNode?.idle),
+    rangeOrDash(perNode?.compared),
+    rangeOrDash(perNode?.full),
+    rangeOrDash(addresses?.compared),
+    share === undefined ? '–' : `${percent(share, 1)} %`,
+    rangeOrDash(ec2Calls?.nodeStart),
+    rangeOrDash(ec2Calls?.rolloutPerNode),
+    rangeOrDash(ec2Calls?.scaleOut),
+    rangeOrDash(choice.waitingPods),
+    rangeOrDash(choice.podsWaitingForEni),
+    choice.reason,
+  ];
+}
+
+function settingSection({ settings }: ClusterPlan, say: Say): Section {
+  return {
+    ...nothing,
+    title: say(message('Settings')),
+    head: [message('Variable'), message('Value'), message('From')].map(say),
+    rows: settings.map((setting) => [
+      setting.name,
+      setting.value === undefined ? '–' : String(setting.value),
+      sourceText(setting, say),
+    ]),
+  };
+}
+
+function findingSection({ findings }: ClusterPlan, say: Say): Section {
+  return {
+    ...nothing,
+    title: say(message('Findings')),
+    lines: findings.map(({ severity, message: text, at, rule }) =>
+      [...(at ? [placeText(at)] : []), say(severityNames[severity]), text, `(${rule})`].join(' '),
+    ),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Say } from '../messages/message.js';
+import type { ClusterPlan } from '../plan/clusterPlan.js';
+import { code, markdown } from '../reporters/markdownText.js';
+import { harmless, type painter } from '../reporters/terminal.js';
+import { planTitle, planWords } from './planSections.js';
+import type { Section } from './planTexts.js';
+import { table } from './table.js';
+
+/** A plan for a terminal. */
+export function planText(plan: ClusterPlan, paint: ReturnType<typeof painter>, say: Say): string {
+  const { lead, sections } = planWords(plan, say);
+  const head = [paint.bold(harmless(planTitle(plan, say))), ...lead.map(harmless)];
+  return `${[head, ...sections.map((section) => linesOf(section, paint))].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function linesOf({ title, head, rows, numeric, lines }: Section, paint: ReturnType<typeof painter>): readonly string[] {
+  const cells = rows.map((row) => row.map(harmless));
+  const columns = head.map((_, index) => (numeric.includes(index) ? 'right' : 'left'));
+  return [
+    paint.bold(title),
+    ...(rows.length > 0 ? table(head, cells, columns) : []).map((line) => `  ${line}`),
+    ...lines.map((line) => `  ${harmless(line)}`),
+  ];
+}
+
+/** Plans for a comment on a pull request, which a bot finds again by its first line. */
+export function planMarkdown(plans: readonly ClusterPlan[], say: Say): string {
+  return `${['<!-- eni-lens plan -->', ...plans.map((plan) => markdownOf(plan, say))].join('\n\n')}\n`;
+}
+
+function markdownOf(plan: ClusterPlan, say: Say): string {
+  const { lead, sections } = planWords(plan, say);
+  const parts = [`### ${markdown(planTitle(plan, say))}`, ...lead.map(markdown), ...sections.map(markdownSection)];
+  return parts.join('\n\n');
+}
+
+function markdownSection({ title, head, rows, numeric, lines }: Section): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const rule = row(head.map((_, index) => (numeric.includes(index) ? '--:' : '---')));
+  const shown = rows.map((cells) => row(cells.map((cell) => (isName(cell) ? code(cell) : markdown(cell)))));
+  return [
+    `#### ${markdown(title)}`,
+    ...(rows.length > 0 ? [[row(head.map(markdown)), rule, ...shown].join('\n')] : []),
+    ...(lines.length > 0 ? [lines.map((line) => `- ${markdown(line)}`).join('\n')] : []),
+  ].join('\n\n');
+}
+
+/** What stands in files as it is: variables, types, ranges, places. */
+function isName(cell: string): boolean {
+  return /^\w[\w./-]*[_.:/][\w./-]+$/.test(cell) && !/^[\d.]+$/.test(cell);
+}

@@ -1,0 +1,43 @@
+import { type Message, message, type Say } from '../messages/message.js';
+import type { PlannedPlace, PlannedSource } from '../plan/clusterPlan.js';
+import { originWords } from '../plan/originWords.js';
+import { grouped, rangeText } from '../text/numbers.js';
+
+/** A part of a plan in words: sentences, and a table below its head. */
+export interface Section {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The columns that hold numbers. */
+  readonly numeric: readonly number[];
+  readonly lines: readonly string[];
+}
+
+/** A section that says nothing yet. */
+export const nothing = { head: [], rows: [], numeric: [], lines: [] } as const;
+
+/** `cluster.yaml:12`. */
+export function placeText({ uri, line }: PlannedPlace): string {
+  return `${uri}:${line}`;
+}
+
+/** A place, or where the value comes from that nobody wrote. */
+export function sourceText({ from, at }: PlannedSource, say: Say): string {
+  if (at !== undefined) return placeText(at);
+  return from === 'written' ? '–' : say(originWords[from]);
+}
+
+/** A number or a range; a dash where it is not known. */
+export function rangeOrDash(range: readonly [number, number] | undefined): string {
+  return range === undefined ? '–' : rangeText(range);
+}
+
+/** A number; a dash where it is not known. */
+export function numberOrDash(value: number | undefined): string {
+  return value === undefined ? '–' : grouped(value);
+}
+
+/** `one pod`, `20 pods`. */
+export function podsTitle(pods: number): Message {
+  return pods === 1 ? message('one pod') : message('{pods} pods', { pods });
+}

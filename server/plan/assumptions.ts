@@ -1,0 +1,57 @@
+import { list, type Message, message } from '../messages/message.js';
+import { newestCniVersion } from '../model/cniVersion.js';
+import { nameOfGroup } from '../model/nodeGroup.js';
+import type { Plan } from './plan.js';
+import { isIpv6, type SettingsInForce } from './settings.js';
+
+/** The condition of numbers that follow from no setting in sight. */
+export function conditionOf(settings: SettingsInForce): readonly Message[] {
+  if (settings.isSeen || isIpv6(settings)) return [];
+  switch (settings.basis) {
+    case 'shipped':
+      return [
+        message('No file here configures the VPC CNI: the numbers are those of the VPC CNI as eksctl installs it'),
+      ];
+    case 'seen':
+      return [message('Not all settings of the VPC CNI are visible here: the others are taken as shipped')];
+    case 'unseen':
+      return [message('The settings of the VPC CNI are not visible here: they are taken as shipped')];
+    case 'another':
+      return [];
+    default:
+      return settings.basis satisfies never;
+  }
+}
+
+export const zonesAreAssumed = message('The zones are not visible: those that eksctl usually chooses are assumed');
+export const othersTakeToo = message('Load balancers, and what else lies in the same subnets, take addresses too');
+export const nodeAddressApart = message(
+  "One address more per node comes from the node's own subnet, not from the ENIConfig's",
+);
+
+/** What the numbers of a plan take for granted. */
+export function assumptionsOf({ settings, groups, subnets, cluster }: Plan): readonly Message[] {
+  if (groups.length === 0) return [];
+  const open = groups.filter(({ kinds }) => kinds.some(({ maxPods }) => maxPods === undefined));
+  const isShared = subnets.some(({ draws }) => draws.some(({ zones }) => zones > 1));
+  return [
+    ...conditionOf(settings),
+    ...(settings.version === undefined
+      ? [message('The version of the VPC CNI is not visible: {version} is assumed', { version: newestCniVersion })]
+      : []),
+    ...(open.length > 0
+      ? [
+          message('Nobody can say max pods of {groups}: what nodeadm computes for the instance type is assumed', {
+            groups: list(open.map(({ group }) => nameOfGroup(group))),
+          }),
+        ]
+      : []),
+    ...(cluster.facts.expectedPodsPerNode === undefined
+      ? [message('Nothing says how many pods a node runs: expectedPodsPerNode in eni-lens.yaml can')]
+      : []),
+    ...(subnets.some(({ room }) => room.source.kind === 'assumed') ? [zonesAreAssumed] : []),
+    ...(isShared ? [message('The nodes of a group are spread evenly over its zones')] : []),
+    ...(subnets.length > 0 ? [othersTakeToo] : []),
+    ...(groups.some(({ apart }) => apart === 1) ? [nodeAddressApart] : []),
+  ];
+}

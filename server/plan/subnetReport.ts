@@ -1,0 +1,142 @@
+import { subnetLengthFor } from '../ipam/subnet.js';
+import { knownValue } from '../model/fact.js';
+import { memoized } from '../text/memo.js';
+import type { Demand, PerUse, PlannedNeed, PlannedSubnet, State } from './clusterPlan.js';
+import { nodesThatFit, podsThatFit } from './limits.js';
+import { add, type Draw, type Plan, type SubnetPlan, times } from './plan.js';
+import type { Bounds } from './pool.js';
+import { perState, perUse } from './states.js';
+import type { Room } from './subnets.js';
+import { sourceOf, type Telling } from './telling.js';
+
+/** What is taken at least, whichever instance types the nodes are of, and at most. */
+interface Need {
+  readonly low: Demand;
+  readonly high: Demand;
+}
+
+/** Which number of nodes of a draw counts. */
+type NodesOf = (draw: Draw) => number;
+
+/** A subnet of a plan as it is told. */
+export function subnetReport(plan: Plan, subnet: SubnetPlan, telling: Telling): PlannedSubnet {
+  const { room, draws, exceededBy } = subnet;
+  const [least, desired, most] = [needOf(subnet, leastOf), needOf(subnet, desiredOf), needOf(subnet, mostOf)];
+  const told = (needs: PerUse<Need>): PerUse<PlannedNeed> => perUse((use) => plannedNeed(needs[use], room));
+  const [addresses, prefixes] = sharesOf(most.full.high, room);
+  return {
+    ...sourceOf(room.source, telling),
+    name: room.name,
+    label: room.label,
+    zone: zonesOf(plan).get(room.key),
+    holds: holdsOf(draws),
+    availableAddresses: room.addresses,
+    availablePrefixes: room.prefixes,
+    nodeGroups: draws.map((draw) => ({
+      name: knownValue(draw.group.name),
+      part: draw.part,
+      mostNodes: draw.nodes,
+      nodesAddedByUpdate: draw.surge,
+      fullNodesThatFit: nodesThatFit(subnet, draw, 'full'),
+    })),
+    nodes: { least: nodesIn(draws, leastOf), desired: nodesIn(draws, desiredOf), most: nodesIn(draws, mostOf) },
+    needed: { least: told(least), desired: told(desired), most: told(most) },
+    exceededBy,
+    endsBy: prefixes > addresses ? 'prefixes' : 'addresses',
+    podsPerNodeThatFit: podsThatFit(subnet),
+    nodesThatFit: perState((state) => nodesOfAllThatFit(subnet, most[state])),
+    smallestLength: perUse((use) => subnetLengthFor(most[use].high.addresses, most[use].high.prefixes)),
+  };
+}
+
+/** The largest share that is taken of a subnet with running pods and an update, at the most nodes. */
+export function shareInUse(subnet: SubnetPlan): number {
+  return Math.max(...sharesOf(needOf(subnet, mostOf).duringUpdate.high, subnet.room));
+}
+
+const leastOf: NodesOf = ({ leastNodes }) => leastNodes;
+const desiredOf: NodesOf = ({ desiredNodes }) => desiredNodes;
+const mostOf: NodesOf = ({ nodes }) => nodes;
+
+function nodesIn(draws: readonly Draw[], nodesOf: NodesOf): number {
+  return draws.reduce((sum, draw) => sum + nodesOf(draw), 0);
+}
+
+function needOf({ draws }: SubnetPlan, nodesOf: NodesOf): PerUse<Need> {
+  const sum = (each: (draw: Draw) => Demand): Demand =>
+    draws.map((draw) => times(each(draw), nodesOf(draw))).reduce(add);
+  const states = perState((state) => ({
+    low: sum((draw) => leastIn(draw, state)),
+    high: sum(({ atMost }) => atMost[state]),
+  }));
+  return {
+    ...states,
+    duringUpdate: withUpdate(states.running, draws, 'running'),
+    fullDuringUpdate: withUpdate(states.full, draws, 'full'),
+  };
+}
+
+/** A group whose max pods are not known counts as running. */
+function leastIn({ full, perNode }: Draw, state: State): Demand {
+  return state === 'full' ? (full ?? perNode.running) : perNode[state];
+}
+
+/** One group is updated at a time: the one whose additional nodes take most. */
+function withUpdate({ low, high }: Need, draws: readonly Draw[], state: State): Need {
+  const most = (each: (draw: Draw) => Demand): Demand =>
+    draws
+      .map((draw) => times(each(draw), draw.surge))
+      .reduce((one, other) => (other.addresses > one.addresses ? other : one));
+  return {
+    low: add(
+      low,
+      most((draw) => leastIn(draw, state)),
+    ),
+    high: add(
+      high,
+      most(({ atMost }) => atMost[state]),
+    ),
+  };
+}
+
+function plannedNeed({ low, high }: Need, room: Room): PlannedNeed {
+  return {
+    addresses: [low.addresses, high.addresses],
+    prefixes: [low.prefixes, high.prefixes],
+    share: [Math.max(...sharesOf(low, room)), Math.max(...sharesOf(high, room))],
+  };
+}
+
+function sharesOf({ addresses, prefixes }: Demand, room: Room): readonly [addresses: number, prefixes: number] {
+  const share = (part: number, all: number | undefined): number => (all === undefined ? 0 : part / Math.max(all, 1));
+  return [share(addresses, room.addresses), share(prefixes, room.prefixes)];
+}
+
+/** For certain, and at best. In whole numbers: the product of nodes and addresses is exact. */
+function nodesOfAllThatFit({ room, draws }: SubnetPlan, { low, high }: Need): Bounds {
+  const nodes = nodesIn(draws, mostOf);
+  const fitting = ({ addresses, prefixes }: Demand): number => {
+    const byAddresses = Math.floor((nodes * room.addresses) / Math.max(addresses, 1));
+    const isByPrefixes = room.prefixes !== undefined && prefixes > 0;
+    return isByPrefixes ? Math.min(byAddresses, Math.floor((nodes * room.prefixes) / prefixes)) : byAddresses;
+  };
+  return [fitting(high), fitting(low)];
+}
+
+function holdsOf(draws: SubnetPlan['draws']): PlannedSubnet['holds'] {
+  const parts = new Set(draws.map(({ part }) => part));
+  const [only] = parts;
+  return parts.size > 1 || only === undefined || only === 'all' ? 'nodesAndPods' : only;
+}
+
+/** The zones of the subnets of a plan by their keys. */
+const zonesOf = memoized(
+  ({ groups }: Plan): ReadonlyMap<string, string | undefined> =>
+    new Map(
+      groups.flatMap(({ zones }) =>
+        zones.flatMap(({ zone, nodes, pods }) =>
+          [nodes, pods].flatMap((room) => (room === undefined ? [] : [[room.key, zone] as const])),
+        ),
+      ),
+    ),
+);

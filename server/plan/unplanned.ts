@@ -1,0 +1,40 @@
+import { type Message, message } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { isServedByAnotherCni, limitsOf } from '../model/groupTypes.js';
+import type { NodeGroup } from '../model/resource.js';
+import type { GroupPlan } from './plan.js';
+
+/** Why a group of a cluster with a pool is not in its plan. */
+export function whyUnplanned(group: NodeGroup, cluster: Cluster): Message {
+  const { amiFamily, instanceTypes } = group;
+  if (amiFamily === 'windows') return message('Windows nodes have one ENI and no warm pool of the VPC CNI');
+  if (isServedByAnotherCni(group, cluster))
+    return message('Another CNI, or EKS Auto Mode, gives its pods their addresses');
+  const types = instanceTypes.kind === 'known' ? instanceTypes.value : undefined;
+  if (types === undefined || types.length === 0 || types.some(({ kind }) => kind !== 'known')) {
+    return message(
+      'Its instance types are not visible: a template, a launch template or a selector decides; eni-lens.yaml can name them',
+    );
+  }
+  const unknown = types.find((type) => type.kind === 'known' && limitsOf(type.value, cluster) === undefined);
+  return unknown?.kind === 'known'
+    ? message('The limits of {type} are not known; instanceTypes in eni-lens.yaml can say them', {
+        type: unknown.value,
+      })
+    : message('The node does not become Ready with these settings: it gets no addresses');
+}
+
+/** Why nobody can say how many nodes a group has; undefined where that is known. */
+export function whyUnsized({ nodes, group }: GroupPlan): Message | undefined {
+  if (nodes !== undefined) return undefined;
+  const isHidden = [group.minSize, group.maxSize, group.desiredCapacity].some(({ kind }) => kind === 'unknown');
+  return isHidden
+    ? message('A template decides how many nodes it has; eni-lens.yaml can say it')
+    : message('No file says how many nodes it has; eni-lens.yaml can');
+}
+
+/** Why the subnets of a group's pods are not known; undefined where the size of each is. */
+export function whyUnplaced({ zones }: GroupPlan): Message | undefined {
+  if (zones.length > 0 && zones.every(({ pods }) => pods !== undefined)) return undefined;
+  return message('The sizes of the subnets are not visible; eni-lens.yaml can name them');
+}

@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import type { ClusterPlan } from '../../server/index.js';
+import { irrelevant } from './manifests.js';
+import { eniLens, folderWith, json } from './program.js';
+
+interface PlanJson {
+  readonly clusters: readonly ClusterPlan[];
+}
+
+/** Two zones of a /24; m5.large has 3 ENIs of 10 addresses, and 2 addresses are kept warm beside a minimum of 10. */
+const shop = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-central-1 }
+vpc:
+  id: vpc-0aaaaaaaaaaaaaaaa
+  subnets:
+    private:
+      eu-central-1a: { id: subnet-0aaaaaaaaaaaaaaa0, cidr: 10.0.0.0/24 }
+      eu-central-1b: { id: subnet-0aaaaaaaaaaaaaaa1, cidr: 10.0.1.0/24 }
+addons:
+  - name: vpc-cni
+    version: v1.21.1
+    configurationValues: '{"env":{"WARM_IP_TARGET":"2","MINIMUM_IP_TARGET":"10"}}'
+managedNodeGroups:
+  - { name: web, instanceType: m5.large, privateNetworking: true, minSize: 2, desiredCapacity: 4, maxSize: 12 }
+`;
+
+const config = 'expectedPodsPerNode: 20\n';
+
+async function planned(files: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<ClusterPlan> {
+  const outcome = await eniLens(['plan', '--format', 'json', ...args], { cwd: folderWith(files) });
+  const [cluster] = json<PlanJson>('plan', outcome).clusters;
+  if (cluster === undefined) throw new Error(outcome.stderr);
+  return cluster;
+}
+
+describe('the plan of a cluster', () => {
+  it('says of each subnet what is taken at the fewest, desired and most nodes', async () => {
+    const { subnets } = await planned({ 'shop.yaml': shop, 'eni-lens.yaml': config });
+    // Idle: 10 on 2 ENIs = 12. 20 pods: 22 + 3 = 25. Full: 27 + 3 = 30. Nodes in a zone: 1, 2, 6; an update adds max(2 × 2, 1) / 2 = 2.
+    const [room] = subnets;
+    expect(subnets).toHaveLength(2);
+    expect(room).toMatchObject({
+      name: '10.0.0.0/24',
+      zone: 'eu-central-1a',
+      holds: 'nodesAndPods',
+      from: 'written',
+      at: { uri: 'shop.yaml', line: 8, column: 60 },
+      availableAddresses: 251,
+      availablePrefixes: 14,
+      nodes: { least: 1, desired: 2, most: 6 },
+      endsBy: 'addresses',
+    });
+    const addresses = (size: 'least' | 'desired' | 'most') =>
+      Object.fromEntries(Object.entries(room?.needed[size] ?? {}).map(([use, need]) => [use, need.addresses[0]]));
+    expect(addresses('least')).toEqual({
+      idle: 12,
+      onePod: 12,
+      running: 25,
+      full: 30,
+      duringUpdate: 3 * 25,
+      fullDuringUpdate: 3 * 30,
+    });
+    expect(addresses('most')).toMatchObject({
+      idle: 72,
+      running: 150,
+      full: 180,
+      duringUpdate: 200,
+      fullDuringUpdate: 240,
+    });
+    // 180 of 251. All fit: a node runs as many pods as it has addresses for, and 251 / 30 = 8 full nodes are possible, 251 / 12 = 20 idle ones.
+    expect(room?.needed.most.full.share[0]).toBeCloseTo(180 / 251);
+    expect(room?.podsPerNodeThatFit).toBe(27);
+    expect([room?.nodesThatFit.full, room?.nodesThatFit.idle]).toEqual([
+      [8, 8],
+      [20, 20],
+    ]);
+    // 72 idle need a /25 (123), 180 and 240 a /24 (251).
+    expect(room?.smallestLength).toMatchObject({ idle: 25, running: 24, full: 24, fullDuringUpdate: 24 });
+  });
+
+  it('says of each group what a node runs and how its max pods come about', async () => {
+    const { nodeGroups, totals } = await planned({ 'shop.yaml': shop, 'eni-lens.yaml': config });
+    expect(nodeGroups).toMatchObject([
+      {
+        name: 'web',
+        leastNodes: 2,
+        desiredNodes: 4,
+        mostNodes: 12,
+        runningPodsPerNode: 20,
+        // 8 in each of two zones.
+        nodesThatFit: { full: 16 },
+        taken: { most: { full: [12 * 30, 12 * 30] } },
+        instanceTypes: [
+          {
+            vcpus: 2,
+            maxPods: 29,
+            maxPodsBy: 'EKS computes it for a managed node group',
+            maxPodsFormula: '3 ENIs × (10 − 1) + 2 = 29; min(29, 110) = 29',
+            podsPerVcpu: 14.5,
+            ec2CallsUntilReady: 2,
+          },
+        ],
+      },
+    ]);
+    expect(totals).toMatchObject({ nodes: { least: 2, desired: 4, most: 12 }, leftOut: [] });
+    expect(totals.addresses.least.idle).toEqual([24, 24]);
+  });
+
+  it('puts the choices beside each other, the best first', async () => {
+    const { choices } = await planned({ 'shop.yaml': shop, 'eni-lens.yaml': config });
+    const by = new Map(choices.map((each) => [each.id, each]));
+    // 20 pods: as shipped 3 ENIs of 10 = 30; targets 22 + 3 = 25, which is what is configured; prefixes ⌈20 / 16⌉ + 1 = 3, 1 + 48 = 49.
+    expect(by.get('shipped')?.addresses?.compared).toEqual([12 * 30, 12 * 30]);
+    expect(by.get('prefixes')).toMatchObject({ maxPods: [110, 110], variables: { ENABLE_PREFIX_DELEGATION: 'true' } });
+    expect(by.get('prefixes')?.addresses?.compared).toEqual([12 * 49, 12 * 49]);
+    // With custom networking a node has 2 × 9 = 18 addresses for pods.
+    expect(by.get('customNetworking')?.reason).toBe('A node has addresses for 18 of 20 pods');
+    expect(by.get('ipv6')?.reason).toBe('Needs a new cluster: nothing changes the IP family of one');
+    // The minimum is what is expected: 20 on 3 ENIs = 23 idle, and 25 with 20 pods, as configured; that one costs fewer calls.
+    const [best] = choices;
+    expect(best?.id).toBe('targets');
+    expect(best?.reason).toMatch(/^Costs fewest EC2 calls: /);
+    expect(choices.every(({ comparedPods }) => comparedPods === 20)).toBe(true);
+  });
+
+  it('compares with a full node where nobody says how many pods are expected, and says so', async () => {
+    const { choices, assumptions } = await planned({ 'shop.yaml': shop });
+    expect(choices.every(({ comparedPods }) => comparedPods === 27)).toBe(true);
+    expect(assumptions).toContain('Nothing says how many pods a node runs: expectedPodsPerNode in eni-lens.yaml can');
+  });
+
+  it('says why something is not in it', async () => {
+    const text = shop
+      .replace('instanceType: m5.large', 'instanceType: "{{ type }}"')
+      .concat('  - { name: new, instanceType: m99.large, privateNetworking: true }\n')
+      .concat('  - { name: open, instanceType: m5.large, subnets: ["{{ subnet }}"], maxSize: "{{ most }}" }\n');
+    const { unplannedGroups, nodeGroups, subnets } = await planned({ 'shop.yaml': text });
+    expect(unplannedGroups.map(({ name, because }) => [name, because])).toEqual([
+      [
+        'web',
+        'Its instance types are not visible: a template, a launch template or a selector decides; eni-lens.yaml can name them',
+      ],
+      ['new', 'The limits of m99.large are not known; instanceTypes in eni-lens.yaml can say them'],
+    ]);
+    expect(nodeGroups).toMatchObject([
+      {
+        name: 'open',
+        sizesUnknownBecause: 'A template decides how many nodes it has; eni-lens.yaml can say it',
+        podSubnets: { unknownBecause: 'The sizes of the subnets are not visible; eni-lens.yaml can name them' },
+      },
+    ]);
+    expect(nodeGroups[0]?.taken).toBeUndefined();
+    expect(subnets).toEqual([]);
+  });
+
+  it('tells nodes and pods apart with custom networking', async () => {
+    const text = `${shop.replace('"MINIMUM_IP_TARGET":"10"', '"MINIMUM_IP_TARGET":"10","AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":"true","ENI_CONFIG_LABEL_DEF":"topology.kubernetes.io/zone"')}---
+${['a', 'b']
+  .map(
+    (zone, at) => `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: eu-central-1${zone} }
+spec: { subnet: subnet-0bbbbbbbbbbbbbbb${at}, securityGroups: [sg-0aaaaaaaaaaaaaaaa] }
+`,
+  )
+  .join('---\n')}`;
+    const facts = `clusters:
+  - name: shop
+    files: [shop.yaml]
+    subnets:
+      - { id: subnet-0bbbbbbbbbbbbbbb0, cidr: 100.64.0.0/24, zone: eu-central-1a }
+      - { id: subnet-0bbbbbbbbbbbbbbb1, cidr: 100.64.1.0/24, zone: eu-central-1b }
+`;
+    const { subnets, nodeGroups } = await planned({ 'shop.yaml': text, 'eni-lens.yaml': facts });
+    expect(subnets.map(({ name, holds, needed }) => [name, holds, needed.most.full.addresses[0]])).toEqual([
+      ['10.0.0.0/24', 'nodes', 6],
+      // 18 pods on 2 ENIs: 20 addresses for each of 6 nodes.
+      ['100.64.0.0/24', 'pods', 120],
+      ['10.0.1.0/24', 'nodes', 6],
+      ['100.64.1.0/24', 'pods', 120],
+    ]);
+    expect(nodeGroups[0]?.nodeSubnets).toEqual(['10.0.0.0/24', '10.0.1.0/24']);
+  });
+});
+
+describe('eni-lens plan', () => {
+  it('prints tables with the places the numbers come from', async () => {
+    const cwd = folderWith({ 'shop.yaml': shop, 'eni-lens.yaml': config });
+    const { code, stdout, stderr } = await eniLens(['plan'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const squeezed = stdout.replace(/ +/g, ' ');
+    for (const line of [
+      'shop (shop.yaml:3)\nIPv4, VPC CNI 1.21.1, 20 pods expected on a node\n2–12 nodes take 24–360 addresses\n',
+      '10.0.0.0/24 eu-central-1a nodes and pods 251 14 shop.yaml:8 1 12 12 25 30 90 0 12 %',
+      ' 6 72 72 150 180 240 0 72 %',
+      '10.0.0.0/24 eu-central-1a addresses 27 20 8 /25 /24',
+      'web m5.large 2 29 29 14.5 12 25 30 0 2–3 ',
+      'web m5.large 29 EKS computes it for a managed node group 3 ENIs × (10 − 1) + 2 = 29; min(29, 110) = 29',
+      'WARM_IP_TARGET 2 shop.yaml:13',
+      'The nodes of a group are spread evenly over its zones',
+    ]) {
+      expect(squeezed).toContain(line);
+    }
+  });
+
+  it('prints Markdown for a comment, in which nothing of a file is markup', async () => {
+    const cwd = folderWith({ 'shop.yaml': shop.replace('name: shop', 'name: "a|b*c"') });
+    const { code, stdout } = await eniLens(['plan', '-f', 'markdown'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('<!-- eni-lens plan -->\n\n### a\\|b\\*c (shop.yaml:3)\n');
+    expect(stdout).toContain('| Subnet | Zone | For | Addresses | Prefixes | From | Nodes |');
+    expect(stdout).toContain('`10.0.0.0/24`');
+  });
+
+  it('reads standard input, and speaks Japanese', async () => {
+    const { code, stdout } = await eniLens(['plan', '-', '--lang', 'ja'], { input: shop });
+    expect(code).toBe(0);
+    expect(stdout).toContain('shop (stdin.yaml:3)');
+    expect(stdout).toMatch(/[\p{Script=Hiragana}\p{Script=Han}]/u);
+  });
+
+  it('says that there is nothing to plan, and what it could not read', async () => {
+    const cwd = folderWith({ 'a.yaml': irrelevant });
+    const nothing = await eniLens(['plan'], { cwd });
+    expect(nothing).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'eni-lens: no cluster is found here: no node group, and no settings of the VPC CNI\n',
+    });
+    const missing = await eniLens(['plan', 'missing.yaml', '-f', 'json'], { cwd });
+    expect([missing.code, JSON.parse(missing.stdout)]).toEqual([4, { version: 1, clusters: [] }]);
+    expect(missing.stderr).toContain('eni-lens: cannot read missing.yaml');
+  });
+
+  it('merges what differs in zones only, as the subnets that eksctl makes', async () => {
+    const made = shop.replace(/vpc:[\s\S]*?addons/, 'availabilityZones: [eu-central-1a, eu-central-1b]\naddons');
+    const { stdout } = await eniLens(['plan', '-'], { input: made });
+    expect(stdout).toMatch(/2 × \/19 +eu-central-1a, eu-central-1b/);
+  });
+});

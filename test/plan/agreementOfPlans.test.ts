@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { codeLens } from '../../server/features/codeLens.js';
+import { plansOf } from '../../server/linter/plans.js';
+import type { ClusterPlan, PlannedRange } from '../../server/plan/clusterPlan.js';
+import { grouped, percent, rangeText } from '../../server/text/numbers.js';
+import { hoverText, workspaceOf } from '../harness/features.js';
+import { parseFixture } from '../harness/fixture.js';
+
+/*
+ * Clusters made by chance: the plan, the findings about subnets, the hovers and the lenses say the same numbers of each.
+ */
+
+const group = fc.record({
+  type: fc.constantFrom('t3.small', 'm5.large', 'c5.xlarge', 'm5.4xlarge', '[m5.xlarge, c5.large]'),
+  least: fc.integer({ min: 1, max: 4 }),
+  more: fc.integer({ min: 0, max: 40 }),
+});
+
+const variables = fc.constantFrom(
+  '',
+  '"WARM_IP_TARGET":"3"',
+  '"WARM_IP_TARGET":"2","MINIMUM_IP_TARGET":"12"',
+  '"ENABLE_PREFIX_DELEGATION":"true"',
+  '"ENABLE_PREFIX_DELEGATION":"true","WARM_IP_TARGET":"5"',
+  '"MAX_ENI":"2"',
+);
+
+const clusters = fc.record({
+  groups: fc.array(group, { minLength: 1, maxLength: 3 }),
+  lengths: fc.array(fc.integer({ min: 22, max: 27 }), { minLength: 1, maxLength: 3 }),
+  env: variables,
+  pods: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
+});
+
+type Made = typeof clusters extends fc.Arbitrary<infer T> ? T : never;
+
+/** The files of a cluster. The cursor is in the name of the first group, or in the range of the first subnet. */
+function filesOf({ groups, lengths, env, pods }: Made, cursor: 'group' | 'subnet'): string {
+  const mark = (where: typeof cursor): string => (where === cursor ? '$0' : '');
+  const subnets = lengths.map(
+    (length, at) =>
+      `      eu-central-1${'abc'[at]}: { id: subnet-0aaaaaaaaaaaaaaa${at}, cidr: 10.0.${at === 0 ? mark('subnet') : ''}${at * 16}.0/${length} }\n`,
+  );
+  const own = groups.map(({ type, least, more }, at) => {
+    const types = type.startsWith('[') ? `instanceTypes: ${type}` : `instanceType: ${type}`;
+    const name = at === 0 ? `g${mark('group')}0` : `g${at}`;
+    return `  - { name: ${name}, ${types}, privateNetworking: true, minSize: ${least}, maxSize: ${least + more} }\n`;
+  });
+  return `# file: eni-lens.yaml
+${pods === undefined ? 'ignore: []' : `expectedPodsPerNode: ${pods}`}
+# file: cluster.yaml
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: quay, region: eu-central-1 }
+vpc:
+  id: vpc-0aaaaaaaaaaaaaaaa
+  subnets:
+    private:
+${subnets.join('')}addons: [{ name: vpc-cni, version: v1.21.1, configurationValues: '{"env":{${env}}}' }]
+managedNodeGroups:
+${own.join('')}`;
+}
+
+it('is said by the plan, by lint, by hovers and by lenses about clusters made by chance', () => {
+  let exceeded = 0;
+  fc.assert(
+    fc.property(clusters, (made) => {
+      const text = filesOf(made, 'group');
+      const workspace = workspaceOf(parseFixture(text.replace('$0', '')).files);
+      const [cluster] = plansOf(workspace, {});
+      if (cluster === undefined) throw new Error('no plan');
+      expect(cluster.nodeGroups).toHaveLength(made.groups.length);
+      exceeded += checkFindings(cluster);
+      checkLenses(
+        cluster,
+        codeLens(workspace, 'cluster.yaml').map(({ command }) => command?.title ?? ''),
+      );
+      checkHovers(cluster, hoverText(text) ?? '', hoverText(filesOf(made, 'subnet')) ?? '');
+    }),
+    { seed: 13, numRuns: 30 },
+  );
+  expect(exceeded).toBeGreaterThan(15);
+});
+
+/** A subnet is reported if and only if it is exceeded, with the number of the plan. Returns how many are. */
+function checkFindings({ subnets, findings }: ClusterPlan): number {
+  const said = findings.flatMap(({ rule, message }) => (rule === 'subnet-too-small' ? [message] : []));
+  const expected = subnets.flatMap(({ name, exceededBy, needed, availablePrefixes = 1 }) => {
+    if (exceededBy === undefined || (availablePrefixes === 0 && needed.most.running.prefixes[0] > 0)) return [];
+    const { addresses, prefixes } = needed.most[inFinding[exceededBy]];
+    return [{ name, addresses: addresses[0], prefixes: prefixes[0] }];
+  });
+  expect(said).toHaveLength(expected.length);
+  for (const { name, addresses, prefixes } of expected) {
+    const own = said.find((each) => each.startsWith(name)) ?? '';
+    expect(own).toMatch(new RegExp(`takes? (?:${addresses}|${prefixes} prefixes)$`));
+  }
+  return expected.length;
+}
+
+/** Idle nodes and those with one pod are reported with their running pods. */
+const inFinding = {
+  idle: 'running',
+  onePod: 'running',
+  running: 'running',
+  duringUpdate: 'duringUpdate',
+  full: 'full',
+} as const;
+
+function checkLenses({ nodeGroups }: ClusterPlan, lenses: readonly string[]): void {
+  const own = nodeGroups.length > 1 ? lenses.slice(1) : lenses;
+  nodeGroups.forEach(({ addressesPerNode, podSubnets, taken }, at) => {
+    const perNode: PlannedRange = [addressesPerNode.idle[0], addressesPerNode.full[1]];
+    expect(own[at]).toContain(`${rangeText(perNode)} addresses per node`);
+    expect(own[at]).toContain(`: ${rangeText(podSubnets.takenAddresses ?? [0, 0])} addresses`);
+    expect(podSubnets.takenAddresses).toEqual([taken?.least.idle[0], taken?.most.full[1]]);
+  });
+  if (nodeGroups.length < 2) return;
+  const low = nodeGroups.reduce((sum, { taken }) => sum + (taken?.least.idle[0] ?? 0), 0);
+  const high = nodeGroups.reduce((sum, { taken }) => sum + (taken?.most.full[1] ?? 0), 0);
+  expect(lenses[0]).toContain(`: ${grouped(low)}–${grouped(high)} addresses`);
+}
+
+function checkHovers({ nodeGroups, subnets }: ClusterPlan, ofGroup: string, ofSubnet: string): void {
+  const [first] = nodeGroups;
+  const [room] = subnets;
+  expect(ofGroup).toContain(
+    `| most nodes, full | ${first?.mostNodes} | ${rangeText(first?.addressesPerNode.full ?? [0, 0])} | ${rangeText(first?.taken?.most.full ?? [0, 0])} |`,
+  );
+  for (const { name, availableAddresses: available, availablePrefixes = 0, needed } of subnets) {
+    const [full] = needed.most.full.addresses;
+    expect(ofGroup).toContain(
+      `| ${name} | ${grouped(available)} | ${grouped(availablePrefixes)} | ${grouped(full)} | ${percent(full, available)} % |`,
+    );
+  }
+  const [full] = room?.needed.most.full.addresses ?? [0];
+  expect(ofSubnet).toContain(`take ${grouped(full)} of them (${percent(full, room?.availableAddresses ?? 0)} %)`);
+}
