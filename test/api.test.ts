@@ -221,7 +221,7 @@ managedNodeGroups: [{ name: web, instanceType: m5.large, privateNetworking: true
     expect(cluster?.nodeGroups).toMatchObject([
       {
         name: 'web',
-        at: { uri: 'cluster.yaml', line: 7, column: 28 },
+        at: { uri: 'cluster.yaml', line: 8, column: 29 },
         leastNodes: 2,
         mostNodes: 10,
         nodesAddedByUpdate: 2,

@@ -20,7 +20,23 @@ const ruleIds = rules.map(({ id }) => id);
 
 /** What is typed before the tab key, and what is proposed. */
 const cases: readonly (readonly [line: string, proposals: readonly string[]])[] = [
-  ['', ['lint', 'plan', 'max-pods', 'warm-pool', 'explain', 'rules', 'init', 'baseline', 'completion', 'lsp', 'help']],
+  [
+    '',
+    [
+      'lint',
+      'plan',
+      'max-pods',
+      'warm-pool',
+      'clusters',
+      'explain',
+      'rules',
+      'init',
+      'baseline',
+      'completion',
+      'lsp',
+      'help',
+    ],
+  ],
   ['ex', ['explain']],
   ['--lang ', ['en', 'ja']],
   ['--lang ja exp', ['explain']],

@@ -9,6 +9,8 @@ const examples = Array.from(
   ([, line = '', printed = '']) => ({ line, printed }),
 );
 
+const example = 'examples/broken/lighthouse/eniconfigs.yaml';
+
 it('documents the output of every command', () => {
   expect(examples.map(({ line }) => line.split(' ')[0])).toEqual([
     'lint',
@@ -16,12 +18,13 @@ it('documents the output of every command', () => {
     'max-pods',
     'warm-pool',
     'rules',
+    'clusters',
     'explain',
   ]);
 });
 
 it.each(examples)('prints what docs/json-output.md shows for $line', async ({ line, printed }) => {
-  const cwd = folderWith({ 'shop.yaml': shop });
+  const cwd = folderWith({ 'shop.yaml': shop, [example]: readFileSync(new URL(`../../${example}`, import.meta.url)) });
   const args = line.split(' ');
   const actual = json(args[0] as JsonCommand, await eniLens(args, { cwd }));
   const shown = JSON.parse(printed);
