@@ -4,6 +4,7 @@ import { diagnosticOf, isShapeRule, problemDiagnostic } from '../features/diagno
 import { lint, type RuleFinding } from '../linter/lint.js';
 import type { Catalogue } from '../messages/message.js';
 import { rules } from '../rules/index.js';
+import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -19,6 +20,8 @@ export interface Sent {
   readonly own: readonly OwnFile[];
   readonly version: number | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Some say what they said before a line was begun, and not what is found now. */
+  readonly isHeld: boolean;
 }
 
 export type SentByUri = ReadonlyMap<string, Sent>;
@@ -56,12 +59,41 @@ function publishGroup(uri: string, all: Group, known: Sent | undefined, context:
   const group = { ...all, findings: all.findings.filter((each) => !isTooSoon(each, all.workspace, known, context)) };
   const version = context.versionOf(uri);
   const models = modelsOf(uri, group);
-  if (known !== undefined && isSame(known, { ...group, version, models })) return known;
-  const diagnostics = diagnosticsOf(group, context);
+  const isHeld = context.typed === 'line';
+  if (known !== undefined && isHeld === known.isHeld && isSame(known, { ...group, version, models })) return known;
+  const found = diagnosticsOf(group, context);
+  const diagnostics = isHeld ? held(found, uri, group, known) : [...found.own, ...found.problems];
   const isNew = known === undefined || known.version !== version;
   const isOther = isNew || JSON.stringify(known.diagnostics) !== JSON.stringify(diagnostics);
   if (diagnostics.length > 0 && isOther) context.send(uri, version, diagnostics);
-  return { findings: group.findings, own: group.own, models, version, diagnostics };
+  return { findings: group.findings, own: group.own, models, version, diagnostics, isHeld };
+}
+
+/**
+ * The diagnostics in the words in which they are shown, because no half of a name or number is said elsewhere; and no new ones of files of our
+ * own. Where lines came or went since then, they are as they are found.
+ */
+function held(
+  { own, problems }: Found,
+  uri: string,
+  { workspace }: Group,
+  known: Sent | undefined,
+): readonly Diagnostic[] {
+  const shown = groupBy(known?.diagnostics ?? [], lineOfRule);
+  const [lines, before] = [workspace?.files.get(uri)?.lines, known?.models[0]?.lines];
+  if (lines !== undefined && lines.lineCount() !== before?.lineCount()) return own;
+  const found = [...own, ...problems.filter((each) => shown.has(lineOfRule(each)))];
+  const together = groupBy(found, lineOfRule);
+  return found.map((each) => {
+    const [now, then] = [together.get(lineOfRule(each)) ?? [], shown.get(lineOfRule(each)) ?? []];
+    // Of several in a line nobody knows which is which once there are more or fewer.
+    const same = now.length === then.length ? then[now.indexOf(each)] : undefined;
+    return same === undefined ? each : { ...same, range: each.range };
+  });
+}
+
+function lineOfRule({ code, range }: Diagnostic): string {
+  return `${range.start.line} ${code}`;
 }
 
 interface Group {
@@ -142,7 +174,7 @@ function modelsOf(uri: string, { workspace, findings }: Group): Sent['models'] {
 }
 
 /** True when nothing that a diagnostic shows can have changed. */
-function isSame(sent: Sent, now: Omit<Sent, 'diagnostics'>): boolean {
+function isSame(sent: Sent, now: Omit<Sent, 'diagnostics' | 'isHeld'>): boolean {
   return (
     sent.version === now.version &&
     sent.own.length === now.own.length &&
@@ -154,15 +186,18 @@ function isSame(sent: Sent, now: Omit<Sent, 'diagnostics'>): boolean {
   );
 }
 
-function diagnosticsOf(
-  { workspace, findings, own: files }: Group,
-  { editor, catalogue }: PublishContext,
-): readonly Diagnostic[] {
+/** What is found in a file, and what is wrong with a file of our own. */
+interface Found {
+  readonly own: readonly Diagnostic[];
+  readonly problems: readonly Diagnostic[];
+}
+
+function diagnosticsOf({ workspace, findings, own: files }: Group, { editor, catalogue }: PublishContext): Found {
   const own = workspace ? findings.map((each) => diagnosticOf(each, workspace, editor.diagnostics, catalogue)) : [];
   const problems = files.flatMap(({ code, source, problems: all }) =>
     all.map((each) => problemDiagnostic(each, code, source, catalogue)),
   );
   // A file above several workspace folders is there once for each of them.
   const unique = new Map(problems.map((each) => [JSON.stringify(each), each]));
-  return [...own, ...unique.values()];
+  return { own, problems: [...unique.values()] };
 }

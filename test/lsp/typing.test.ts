@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type WiredEditor, wiredEditor } from '../harness/wire.js';
+
+/*
+ * What a person sees who types a correct file, key by key, on the wire. The clock is driven: 120 ms lie between two keys, as between those of
+ * somebody who types fast, and a pause is a pause.
+ */
+
+const keyMilliseconds = 120;
+const pauseMilliseconds = 1_000;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+const eniConfig = `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata:
+  name: eu-west-1a
+spec:
+  subnet: subnet-0a1b2c3d4e5f60711
+  securityGroups:
+    - sg-0a1b2c3d4e5f60718
+    - sg-0f9e8d7c6b5a40312
+`;
+
+const clusterConfig = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: harbor
+  region: eu-west-1
+vpc:
+  cidr: 10.40.0.0/16
+availabilityZones: [eu-west-1a, eu-west-1b]
+addons:
+  - name: vpc-cni
+    configurationValues: |-
+      env:
+        WARM_IP_TARGET: "2"
+        MINIMUM_IP_TARGET: "10"
+managedNodeGroups:
+  - name: web
+    instanceType: m5.large
+    minSize: 2
+    maxSize: 12
+    maxPodsPerNode: 29
+    availabilityZones: [eu-west-1a, eu-west-1b]
+    labels:
+      team: shop
+  - name: batch
+    instanceTypes: [c5.xlarge, c5a.xlarge]
+    maxSize: 6
+`;
+
+const addonJson = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: harbor, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+    configurationValues: |-
+      {
+        "env": {
+          "ENABLE_PREFIX_DELEGATION": "true",
+          "WARM_PREFIX_TARGET": "1",
+          "AWS_VPC_K8S_CNI_LOGLEVEL": "INFO"
+        },
+        "init": { "env": { "DISABLE_TCP_EARLY_DEMUX": "true" } }
+      }
+`;
+
+const json = `{
+  "apiVersion": "eksctl.io/v1alpha5",
+  "kind": "ClusterConfig",
+  "metadata": { "name": "harbor", "region": "eu-west-1" },
+  "addons": [
+    {
+      "name": "vpc-cni",
+      "configurationValues": "{\\"env\\": {\\"WARM_IP_TARGET\\": \\"2\\", \\"MINIMUM_IP_TARGET\\": \\"10\\"}}"
+    }
+  ],
+  "managedNodeGroups": [{ "name": "web", "instanceType": "m5.large", "maxPodsPerNode": 29 }]
+}
+`;
+
+const daemonSet = `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: aws-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env:
+            - name: WARM_IP_TARGET
+              value: "5"
+            - name: MINIMUM_IP_TARGET
+              value: "20"
+            - { name: ENABLE_POD_ENI, value: "true" }
+`;
+
+const texts = { eniConfig, clusterConfig, addonJson, json, daemonSet };
+
+/** Brackets and quotes that an editor has closed by itself behind the cursor. */
+function closers(text: string): string {
+  const open: string[] = [];
+  for (const [character] of text.matchAll(/\\.|[\s\S]/g)) {
+    const inQuotes = open.at(-1) === '"';
+    if (character === open.at(-1)) open.pop();
+    else if (character === '"' && !inQuotes) open.push('"');
+    else if (!inQuotes && (character === '{' || character === '[')) open.push(character === '{' ? '}' : ']');
+  }
+  return open.toReversed().join('');
+}
+
+const hands = {
+  'nothing closed by itself': (text: string): string => text,
+  'brackets and quotes closed by the editor': (text: string): string => text + closers(text),
+};
+
+/** A document that is typed key by key behind what stands in it already, with a line per key of what is shown. */
+async function type(
+  editor: WiredEditor,
+  { uri, before = '', text, closing = (typed) => typed, behind = '' }: Typing,
+): Promise<readonly Seen[]> {
+  await editor.open(uri, uri.endsWith('.json') ? 'json' : 'yaml', before + behind);
+  const seen: Seen[] = [];
+  for (let at = 1; at <= text.length; at++) {
+    const typed = text.slice(0, at);
+    await key(editor, uri, before + closing(typed) + behind);
+    seen.push({ typed, findings: shown(editor, uri) });
+  }
+  vi.advanceTimersByTime(pauseMilliseconds);
+  await editor.settle();
+  return seen;
+}
+
+/** One key, and the time until the next. */
+async function key(editor: WiredEditor, uri: string, text: string): Promise<void> {
+  await editor.change(uri, text);
+  vi.advanceTimersByTime(keyMilliseconds);
+  await editor.settle();
+}
+
+interface Typing {
+  readonly uri: string;
+  readonly before?: string;
+  readonly text: string;
+  readonly closing?: (typed: string) => string;
+  readonly behind?: string;
+}
+
+interface Seen {
+  readonly typed: string;
+  readonly findings: readonly string[];
+}
+
+function shown(editor: WiredEditor, uri: string): readonly string[] {
+  return editor.shown(uri).map(({ code, message }) => `${code}: ${message}`);
+}
+
+async function withEditor<T>(
+  options: { yamlExtensionActive: boolean },
+  use: (editor: WiredEditor) => Promise<T>,
+): Promise<T> {
+  const editor = await wiredEditor(options);
+  try {
+    return await use(editor);
+  } finally {
+    editor.close();
+  }
+}
+
+describe('no finding is seen that vanishes again', () => {
+  it.each([
+    ['eniConfig', 'nothing closed by itself', false],
+    ['eniConfig', 'nothing closed by itself', true],
+    ['clusterConfig', 'nothing closed by itself', false],
+    ['addonJson', 'brackets and quotes closed by the editor', false],
+    ['json', 'brackets and quotes closed by the editor', true],
+    ['daemonSet', 'brackets and quotes closed by the editor', false],
+  ] as const)('while %s is typed, %s; beside the YAML extension: %s', async (name, how, yamlExtensionActive) => {
+    const uri = `untitled:a.${name === 'json' ? 'json' : 'yaml'}`;
+    await withEditor({ yamlExtensionActive }, async (editor) => {
+      const seen = await type(editor, { uri, text: texts[name], closing: hands[how] });
+      const left = new Set(shown(editor, uri));
+      expect(seen.filter(({ findings }) => findings.some((each) => !left.has(each)))).toEqual([]);
+    });
+  });
+});
+
+it('says nothing of a line of our config file before it is whole', async () => {
+  const uri = 'file:///shop/eni-lens.yaml';
+  const text = 'rules:\n  no-ip-family: off\n  max-pods-above-capacity: error\nignore: [vendor/]\n';
+  await withEditor({ yamlExtensionActive: false }, async (editor) => {
+    const seen = await type(editor, { uri, text });
+    expect(seen.filter(({ findings }) => findings.length > 0)).toEqual([]);
+    await key(editor, uri, text.replace('off', 'offf'));
+    expect(shown(editor, uri)).toEqual([]);
+    vi.advanceTimersByTime(pauseMilliseconds);
+    await editor.settle();
+    expect(shown(editor, uri)).toEqual([expect.stringContaining('invalid-config')]);
+  });
+});
+
+describe('what is shown already', () => {
+  const options = { yamlExtensionActive: false };
+  const uri = 'untitled:a.yaml';
+  const before = `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: eu-west-1a }
+spec: { subnet: subnet-0a1b2c3d4e5f60711, securityGroups: [sg-0a1b2c3d4e5f60718] }
+---
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+availabilityZones: [eu-west-1a, eu-west-1b]
+addons:
+  - name: vpc-cni
+    configurationValues: |-
+      env:
+        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"
+        ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone
+managedNodeGroups:
+  - name: web
+    instanceType: m5.large
+`;
+  const text = '  - name: gpus\n    instanceType: g5.xlarge\n';
+  const of = (groups: string): string =>
+    `No ENIConfig in the files given is named eu-west-1b: nodes of ${groups} in that zone get no addresses for pods and stay NotReady`;
+
+  it('is not said anew with each key of a name elsewhere, but once its line is whole', async () => {
+    await withEditor(options, async (editor) => {
+      const seen = await type(editor, { uri, before, text });
+      const messages = seen.map(({ findings }) => findings.find((each) => each.includes('eu-west-1b')) ?? '');
+      const [first = '', ...others] = [...new Set(messages)];
+      expect(first).toContain(of('web'));
+      expect(others).toEqual([expect.stringContaining(of('web and gpus'))]);
+      expect(messages.indexOf(others[0] ?? '')).toBe(text.indexOf('\n'));
+    });
+  });
+
+  it('is said anew when the typing pauses within a line', async () => {
+    await withEditor(options, async (editor) => {
+      await type(editor, { uri, before, text: text.slice(0, text.indexOf('s\n')) });
+      expect(shown(editor, uri).join()).toContain(of('web and gpu'));
+    });
+  });
+
+  it('stays where it is, and goes at once with what it is about', async () => {
+    const values = before.replace('ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone', 'MAX_ENI: "two"');
+    await withEditor(options, async (editor) => {
+      await editor.open(uri, 'yaml', values);
+      const [found] = editor.shown(uri).filter(({ code }) => code === 'invalid-integer');
+      await key(editor, uri, values.replace('MAX_ENI: "two"', 'MAX_ENI:  "two"'));
+      const [moved] = editor.shown(uri).filter(({ code }) => code === 'invalid-integer');
+      expect(moved?.range.start.character).toBe((found?.range.start.character ?? 0) + 1);
+      await key(editor, uri, values.replace('MAX_ENI: "two"', 'MAX_ENI: "2"'));
+      expect(editor.shown(uri).map(({ code }) => code)).not.toContain('invalid-integer');
+    });
+  });
+});
