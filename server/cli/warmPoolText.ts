@@ -1,7 +1,7 @@
 import type { PoolRanges } from '../ipam/poolRanges.js';
 import { usableAddresses } from '../ipam/subnet.js';
 import type { PoolState } from '../ipam/warmPool.js';
-import { enumeration, type Message, message, type Say } from '../messages/message.js';
+import { enumeration, type Message, message, type Say, signs } from '../messages/message.js';
 import { type FleetAnswer, type FleetDemand, fleetOf, type PlayedPool } from '../plan/warmPoolAnswer.js';
 import { grouped, rangeText } from '../text/numbers.js';
 import { stepPlot } from './stepPlot.js';
@@ -110,7 +110,7 @@ function row(run: Run, say: Say): readonly string[] {
     between(open?.totalIPs, state.totalIPs),
     through(between(open?.idleIPs, state.idleIPs), between(last.open?.idleIPs, last.state.idleIPs)),
     between(open?.subnetIPs, state.subnetIPs),
-    ...(first.ofAll ? [rangeText(first.ofAll)] : []),
+    ...(first.ofAll ? [say(signs('{addresses}', { addresses: rangeText(first.ofAll) }))] : []),
     String(state.ec2Calls),
   ];
 }

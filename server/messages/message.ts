@@ -96,8 +96,9 @@ const japaneseStart = /^[\u3000-\u30ff\u4e00-\u9fff]/;
 const spaceAtEnd = /([\u3000-\u30ff\u4e00-\u9fff]) $/;
 const spaceAtStart = /^ (?=[\u3000-\u30ff\u4e00-\u9fff])/;
 
-/** Placeholders stand between spaces, as a Latin value wants them in Japanese; a Japanese value does not. */
+/** Placeholders stand between spaces, as a Latin value wants them in Japanese; a Japanese value does not, and nothing does behind 。 or 、. */
 function joined(left: string, right: string): string {
+  if (/[、。]$/.test(left)) return left + right.replace(/^ /, '');
   if (japaneseEnd.test(left)) return left + right.replace(spaceAtStart, '');
   return japaneseStart.test(right) ? left.replace(spaceAtEnd, '$1') + right : left + right;
 }
@@ -112,12 +113,20 @@ export function sayWith(catalogue: Catalogue | undefined): Say {
 
 /** A message or a list as text, and anything else as it is. */
 export function renderArgument(argument: Argument, catalogue?: Catalogue): string {
-  if (typeof argument !== 'object') return String(argument);
+  if (typeof argument === 'number') return String(argument);
+  if (typeof argument === 'string') return thousandsIn(argument, catalogue);
   return 'items' in argument ? renderList(argument, catalogue) : render(argument, catalogue);
+}
+
+/** A number that `grouped` wrote, with the sign between thousands that the language has. */
+function thousandsIn(text: string, catalogue: Catalogue | undefined): string {
+  const sign = catalogue?.[separators.thousands];
+  return sign === undefined ? text : text.replace(/(?<=\d)\u202f(?=\d)/g, sign);
 }
 
 /** The separators are the language's own. */
 const separators = {
+  thousands: message('\u202f').template,
   comma: message('{left}, {right}', { left: '', right: '' }).template,
   and: message('{left} and {right}', { left: '', right: '' }).template,
   or: message('{left} or {right}', { left: '', right: '' }).template,

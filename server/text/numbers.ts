@@ -3,7 +3,7 @@ export function rangeText([low, high]: readonly [number, number]): string {
   return low === high ? grouped(low) : `${grouped(low)}–${grouped(high)}`;
 }
 
-/** A number with a thin space between thousands, which no language misreads. */
+/** A number with a thin space between thousands, which no language misreads; a message gives it the sign of its language. */
 export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }

@@ -56,7 +56,7 @@ export function toMarkdown(content: Content, reading: Reading): string {
 
 function show(argument: Argument, catalogue: Catalogue | undefined): string {
   if (typeof argument === 'number') return String(argument);
-  if (typeof argument === 'string') return escapeMarkdown(argument, longestText);
+  if (typeof argument === 'string') return escapeMarkdown(renderArgument(argument, catalogue), longestText);
   return escapeMarkdown(renderArgument(argument, catalogue));
 }
 
