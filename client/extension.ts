@@ -3,22 +3,18 @@ import { registerBugReport } from './bugReport.js';
 import { registerClustersPage } from './clustersPage.js';
 import { registerConfigCommands } from './createConfig.js';
 import { registerRulePages } from './rulePages.js';
+import { documentSelector } from './selector.js';
 import { type Server, server } from './server.js';
 import { statusItem } from './status.js';
 import { registerTasks } from './tasks.js';
 
-/** The languages whose documents may hold something of ours, whoever else reads them too. */
-const languages = ['yaml', 'json', 'jsonc', 'markdown', 'mdx', 'shellscript'];
-
 /**
- * Starts with the first document in one of these languages and waits, silently, for something of ours in it: no toast, no status item, and an
+ * Starts with the first document that may hold something of ours and waits, silently, for something of ours in it: no toast, no status item, and an
  * output channel that nobody opens but the person.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('ENI Lens', { log: true });
-  const selector = languages.flatMap((language) =>
-    ['file', 'untitled', 'vscode-remote'].map((scheme) => ({ language, scheme })),
-  );
+  const selector = documentSelector;
   const running = server(context, output, selector);
   const show = statusItem(context, selector);
   running.onStatus(show.status);

@@ -9,6 +9,7 @@ import type {
 } from '../server/lsp/protocol.js';
 import { crashHandler } from './crashes.js';
 import { withOwnPages } from './ruleLinks.js';
+import type { DocumentFilter } from './selector.js';
 import { traceChannel } from './trace.js';
 
 /** The language server as the rest of the extension sees it. Every call starts it when it does not run. */
@@ -33,7 +34,7 @@ export interface Server extends vscode.Disposable {
 export function server(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
-  documentSelector: { readonly language: string; readonly scheme: string }[],
+  documentSelector: DocumentFilter[],
 ): Server {
   const stopped = new vscode.EventEmitter<void>();
   const module = context.asAbsolutePath('dist/server.cjs');

@@ -70,8 +70,12 @@ export function firstLineOf(text: string): string {
 const longestStart = 4_000;
 
 /** What template engines and backups put behind a name: `nodes.yaml.tftpl`. */
-const templateSuffix =
-  /\.(?:tpl|tmpl|tftpl|gotmpl|template|j2|jinja2?|erb|ejs|mustache|hbs|in|dist|example|sample|orig|bak|old|new)$/;
+export const templateSuffixes: readonly string[] =
+  'tpl tmpl tftpl gotmpl template j2 jinja jinja2 erb ejs mustache hbs in dist example sample orig bak old new'.split(
+    ' ',
+  );
+
+const templateSuffix = new RegExp(`\\.(?:${templateSuffixes.join('|')})$`);
 
 function withoutTemplateSuffixes(base: string): string {
   let plain = base;

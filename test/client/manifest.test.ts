@@ -4,12 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import texts from '../../package.nls.json' with { type: 'json' };
-import { languageIds } from '../../server/syntax/claims.js';
+import { fileEndings, languageIds, syntaxOf, templateSuffixes } from '../../server/syntax/claims.js';
 import { syntaxes } from '../../server/syntax/index.js';
 import { answerOf } from '../harness/commandLine.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const sources = readdirSync(join(root, 'client')).map((name) => readFileSync(join(root, 'client', name), 'utf8'));
+
+/** A list of texts in the sources of the client. */
+function listed(name: string): readonly string[] {
+  const [, list = ''] = new RegExp(`const ${name} = \\[([^\\]]+)\\]`).exec(sources.join('\n')) ?? [];
+  return [...list.matchAll(/'([\w-]+)'/g)].map(([, text = '']) => text);
+}
 
 describe('the manifest of the extension', () => {
   it('has a text for every key, and a use for every text', () => {
@@ -44,12 +50,23 @@ describe('the manifest of the extension', () => {
       'yamlValidation',
     ];
     expect(Object.keys(manifest.contributes).filter((place) => !places.includes(place))).toEqual([]);
-    const [, list = ''] = /const languages = \[([^\]]+)\]/.exec(sources.join('\n')) ?? [];
-    const languages = [...list.matchAll(/'(\w+)'/g)].map(([, language = '']) => language);
-    expect(manifest.activationEvents).toEqual(languages.map((language) => `onLanguage:${language}`));
+    const languages = listed('languages');
+    const started = manifest.activationEvents.map((event) => event.replace('onLanguage:', ''));
+    // Behind these come languages that other extensions give to files of ours; what is a file of ours says its name.
+    expect(started).toEqual([...languages, 'dockercompose', 'helm', 'ansible', 'jinja-yaml', 'plaintext']);
     expect(languages.filter((language) => !languageIds.includes(language))).toEqual([]);
     const asked = syntaxes.filter(({ claims }) => claims.languages.some((language) => languages.includes(language)));
     expect(asked).toEqual(syntaxes.filter(({ claims }) => claims.languages.length > 0));
+  });
+
+  it('tells the server of every file that it may read, whatever language the editor takes it for', () => {
+    expect([...listed('endings')].sort()).toEqual([...fileEndings].sort());
+    expect(listed('suffixes')).toEqual(templateSuffixes);
+    const names = [
+      ...[...listed('endings'), ...listed('otherEndings')].map((ending) => `a.${ending}`),
+      ...listed('suffixes').map((suffix) => `a.yaml.${suffix}`),
+    ];
+    expect(names.filter((name) => syntaxOf({ name, languageId: 'another', text: 'a: b\n' }) === undefined)).toEqual([]);
   });
 
   it('knows the schemas of our own files only', () => {

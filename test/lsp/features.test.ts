@@ -12,6 +12,7 @@ import type {
   WorkspaceSymbol,
 } from 'vscode-languageserver-protocol';
 import { guard } from '../../server/lsp/guard.js';
+import { clusterWith } from '../cli/manifests.js';
 import { folderWith } from '../cli/program.js';
 import { applied, type Client, connect, fullCapabilities, uriOf, withClient } from './client.js';
 
@@ -107,6 +108,37 @@ describe.concurrent('every request an editor may send', () => {
       const found = items.find(({ label }) => label === 'WARM_IP_TARGET');
       expect(found?.textEdit?.newText).toBe(`name: WARM_IP_TARGET\n${second}: "$1"`);
       expect(found?.insertTextMode).toBe(mode);
+    });
+  });
+
+  it.each([
+    ['dockercompose', 'docker-compose.yaml'],
+    ['helm', 'templates/cluster.yaml'],
+    ['ansible', 'roles/cluster.yml'],
+    ['plaintext', 'cluster.yml.tpl'],
+    ['plaintext', 'cluster.txt'],
+    ['jinja-yaml', 'cluster.yaml.j2'],
+  ])('is answered in a document that the editor takes for %s: %s', async (languageId, name) => {
+    const text = `${clusterWith('shop', 'WARM_IP_TARGET: 5\n        ')}managedNodeGroups: [{ name: a, instanceType: m5.large }]\n`;
+    await withClient({ folders: [folderWith({})] }, async ({ open, connection, ofVersion, actions }) => {
+      const uri = uriOf('/shop', name);
+      open(uri, text, languageId);
+      const [found] = (await ofVersion(uri, 1)).filter(({ code }) => code === 'unquoted-value');
+      expect(found).toBeDefined();
+      const fixes = found ? await actions(uri, found.range) : [];
+      expect(fixes.filter(({ isPreferred }) => isPreferred)).not.toEqual([]);
+      const textDocument = { uri };
+      const hover = await connection.sendRequest<Hover | null>('textDocument/hover', {
+        textDocument,
+        position: at(text, 'WARM_IP_TARGET'),
+      });
+      expect(JSON.stringify(hover?.contents)).toContain('WARM_IP_TARGET');
+      const line = text.split('\n').findIndex((each) => /^ {8}$/.test(each));
+      const list = await connection.sendRequest<CompletionList>('textDocument/completion', {
+        textDocument,
+        position: { line, character: 8 },
+      });
+      expect(list.items.map(({ label }) => label)).toContain('MINIMUM_IP_TARGET');
     });
   });
 

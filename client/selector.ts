@@ -1,0 +1,45 @@
+/** The languages whose documents may hold something of ours, whoever else reads them too. */
+const languages = ['yaml', 'json', 'jsonc', 'markdown', 'mdx', 'shellscript'];
+
+/** Files whose documents may, whatever language another extension or a setting gives them: Compose files, charts, playbooks, user data. */
+const endings = ['yaml', 'yml', 'json', 'md', 'markdown', 'mdx', 'sh', 'bash', 'zsh', 'ksh'];
+const otherEndings = ['jsonc', 'json5', 'txt', 'text', 'userdata', 'user-data', 'mime', 'manifest'];
+/** What template engines and backups put behind these. */
+const suffixes = [
+  'tpl',
+  'tmpl',
+  'tftpl',
+  'gotmpl',
+  'template',
+  'j2',
+  'jinja',
+  'jinja2',
+  'erb',
+  'ejs',
+  'mustache',
+  'hbs',
+  'in',
+  'dist',
+  'example',
+  'sample',
+  'orig',
+  'bak',
+  'old',
+  'new',
+];
+
+const patterns = [
+  `**/*.{${[...endings, ...otherEndings].join(',')}}`,
+  `**/*.{${endings.join(',')}}.{${suffixes.join(',')}}`,
+];
+
+/** A document in one of the languages, or a file of one of the names. */
+export type DocumentFilter =
+  | { readonly scheme: string; readonly language: string }
+  | { readonly scheme: string; readonly pattern: string };
+
+/** The documents that the server is told of. */
+export const documentSelector: DocumentFilter[] = [
+  ...['file', 'untitled', 'vscode-remote'].flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
+  ...['file', 'vscode-remote'].flatMap((scheme) => patterns.map((pattern) => ({ scheme, pattern }))),
+];
