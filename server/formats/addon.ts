@@ -5,7 +5,7 @@ import type { Fix } from '../model/fix.js';
 import type { CniSettings, ContainerSettings, Flag, Resource, ShapeProblem } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
-import { entries, get, textOf } from '../syntax/read.js';
+import { entries, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { asDocument, typeFaults, unsupportedKeys } from './addonSchema.js';
 import { eniConfigValues } from './eniConfigValues.js';
@@ -174,6 +174,11 @@ function envOfWrongShape(root: MapNode, place: Place): readonly ShapeProblem[] {
     const text = message('env must be a map from variables to values, as the add-on has it');
     return [structureFault(at(place, env), text)];
   });
+}
+
+/** The add-ons of a ClusterConfig with a name as it is written here; mostly one. */
+export function addonsNamed(config: MapNode, name: string): readonly Node[] {
+  return items(get(config, 'addons')).filter((addon) => textOf(get(addon, 'name')) === name);
 }
 
 type Fault = ShapeProblem & { readonly fault: 'embeddedDocument' };

@@ -6,7 +6,7 @@ import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { isNear } from '../text/closest.js';
 import { placeKey, type Span } from '../text/span.js';
-import { addonSettings } from './addon.js';
+import { addonSettings, addonsNamed } from './addon.js';
 import { clusterFieldRefusals, clusterRefusals } from './eksctlClusterRefusals.js';
 import { decodingFaults } from './eksctlDecoding.js';
 import { groupFieldRefusals, groupRefusals } from './eksctlGroupRefusals.js';
@@ -66,7 +66,6 @@ function wrongText(node: Node | undefined, wanted: string, place: Place): readon
 
 function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Place): readonly Resource[] {
   const declaration = readDeclaration(document, config, place);
-  const cni = items(get(config, 'addons')).filter((addon) => textOf(get(addon, 'name')) === 'vpc-cni');
   const around = {
     version: declaration.version,
     isFullyPrivate: knownValue(booleanFact(path(config, 'privateCluster', 'enabled'), place)) === true,
@@ -92,7 +91,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     ...wrongText(get(config, 'apiVersion'), onlyVersion, place),
     ...clusterFieldRefusals(config, declaration, place),
     ...unlessHidden(() => clusterRefusals(config, declaration, place)),
-    ...cni.flatMap((addon) =>
+    ...addonsNamed(config, 'vpc-cni').flatMap((addon) =>
       addonSettings({
         addon,
         values: entryOf(addon, 'configurationValues'),
@@ -177,7 +176,7 @@ function newAddonBlock(config: MapNode, place: Place): NewEnvBlock | undefined {
   const addons = get(config, 'addons');
   const inList = [{ item: { name: 'vpc-cni' } }, { text: 'configurationValues' }, 'env'] as const;
   if (addons === undefined) return { at: at(place, config), path: ['addons', ...inList] };
-  const isListed = items(addons).some((addon) => textOf(get(addon, 'name')) === 'vpc-cni');
+  const isListed = addonsNamed(config, 'vpc-cni').length > 0;
   return addons.kind === 'seq' && !isListed ? { at: at(place, addons), path: inList } : undefined;
 }
 

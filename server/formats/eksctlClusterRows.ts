@@ -1,5 +1,6 @@
 import { message } from '../messages/message.js';
 import { modeRows } from './eksctlModeRows.js';
+import { leastKarpenter } from './eksctlRelease.js';
 import { choiceOrNothing, exclusive, needed, onlyOne, range } from './eksctlRowKinds.js';
 import { type Condition, indexRows, type Row } from './eksctlRows.js';
 
@@ -171,7 +172,7 @@ const otherRows: readonly Row[] = [
   {
     when: [['karpenter.version', { like: /^v?0\.1?\d(?:\.|$)/ }]],
     names: 'value',
-    why: message('it takes 0.20.0 and later'),
+    why: message('it takes {version} and later', { version: leastKarpenter }),
   },
   { when: [['karpenter.version', { unlike: /^v?\d|^$/ }]], names: 'value', why: message('it is no version') },
   { ...needed('secretsEncryption.keyARN', 'secretsEncryption') },

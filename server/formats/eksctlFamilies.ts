@@ -8,16 +8,20 @@ import { reaches } from './eksctlKubernetes.js';
 import { amiFamilies, defaultKubernetes, firstWithoutAl2 } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
 import { type AroundGroups, refusal, type Subject } from './eksctlRows.js';
-import { isMissing, textFact, textListFact } from './read.js';
+import { filledTextFact, isMissing, textFact, textListFact } from './read.js';
 import type { Refused } from './refused.js';
 
 /** AMI families that there are not, not any more, or not for the types of a group. */
 export function familyRefusals(subject: Subject, group: NodeGroup, around: AroundGroups): readonly Refused[] {
-  const family = textFact(get(subject.map, 'amiFamily'), subject.place);
-  if (family.kind !== 'known' || family.value === '') return [];
-  const isSupported = amiFamilies.some((each) => each.toLowerCase() === family.value.toLowerCase());
-  if (!isSupported) return [unknownFamily(family, subject)];
+  const family = filledTextFact(get(subject.map, 'amiFamily'), subject.place);
+  if (family.kind !== 'known') return [];
+  if (!isFamily(family.value)) return [unknownFamily(family, subject)];
   return [...al2Refusal(family, subject, group, around), ...typeRefusal(family, subject, group)];
+}
+
+/** True for an AMI family that eksctl knows; it takes any case. */
+export function isFamily(name: string): boolean {
+  return amiFamilies.some((each) => each.toLowerCase() === name.toLowerCase());
 }
 
 type Family = Extract<Fact<string>, { readonly kind: 'known' }>;

@@ -6,12 +6,12 @@ import type { NodeGroup } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
 import { entryOf, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
-import { familyRefusals } from './eksctlFamilies.js';
+import { familyRefusals, isFamily } from './eksctlFamilies.js';
 import { groupRows } from './eksctlGroupRows.js';
 import { labelRefusals, taintRefusals } from './eksctlLabels.js';
 import { maxPodsRefusals } from './eksctlMaxPods.js';
 import { overrideRefusals } from './eksctlOverride.js';
-import { amiFamilies, suspendableProcesses } from './eksctlRelease.js';
+import { suspendableProcesses } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
 import {
   type AroundGroups,
@@ -25,7 +25,7 @@ import {
 import { sizeRefusals } from './eksctlSizes.js';
 import { largestInt32, wrongNumberOfPods } from './kubeletFlags.js';
 import { at, type Place } from './place.js';
-import { hasHiddenEntries, integerFact, isMissing, isOpen, textFact, textListFact } from './read.js';
+import { filledTextFact, hasHiddenEntries, integerFact, isMissing, isOpen, textListFact } from './read.js';
 import type { Refused } from './refused.js';
 
 /** The rule that says what eksctl refuses of a group, where no other one does. */
@@ -66,19 +66,15 @@ function traitsOf(
   place: Place,
 ): ReadonlySet<string> {
   const { management, amiFamily } = group;
-  const written = textFact(get(map, 'amiFamily'), place);
-  const isKnown = written.kind === 'known' && amiFamilies.some((each) => isSame(each, written.value));
-  const isDefault = written.kind === 'absent' || knownValue(written) === '';
+  const written = filledTextFact(get(map, 'amiFamily'), place);
+  const isKnown = written.kind === 'known' && isFamily(written.value);
+  const isDefault = written.kind === 'absent';
   const family = isDefault && management === 'selfManaged' ? 'noFamily' : amiFamily;
   return new Set([
     management,
     ...(isDefault || isKnown ? [family] : []),
     ...(isWithoutDockerd ? ['withoutDockerd'] : []),
   ]);
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }
 
 /**
@@ -115,9 +111,8 @@ function kubeletRefusal(map: MapNode, group: NodeGroup, place: Place): readonly 
 function nameRefusals(subject: Subject): readonly Refused[] {
   const { map, place, rule, traits } = subject;
   const node = get(map, 'name');
-  const written = textFact(node, place);
-  const isEmpty = written.kind === 'absent' || knownValue(written) === '';
-  if (isEmpty) {
+  const written = filledTextFact(node, place);
+  if (written.kind === 'absent') {
     // `- name:` and nothing else is half typed.
     if (hasHiddenEntries(map) || (node !== undefined && map.entries.length === 1)) return [];
     return [refusedByEksctl(rule, at(place, node ?? map), message('eksctl refuses a node group without a name'))];

@@ -168,28 +168,26 @@ const amiRows: readonly Row[] = [
     why: message('amiFamily has to say what the AMI was made from'),
     cannotGo: true,
   },
-  ...['al2', 'ubuntu'].flatMap((family): readonly Row[] => [
-    {
-      when: [
-        ['ami', 'filled'],
-        ['launchTemplate', 'unset'],
-        ['overrideBootstrapCommand', 'unset'],
-      ],
-      of: [family],
-      why: message('with this amiFamily it needs overrideBootstrapCommand beside it'),
-      cannotGo: true,
-    },
-    {
-      when: [
-        ['overrideBootstrapCommand', 'set'],
-        ['launchTemplate', 'unset'],
-        ['ami', 'empty'],
-      ],
-      of: ['managed', family],
-      why: message('a managed group takes it with an ami of its own only, unless it is AmazonLinux2023'),
-      cannotGo: true,
-    },
-  ]),
+  {
+    when: [
+      ['ami', 'filled'],
+      ['launchTemplate', 'unset'],
+      ['overrideBootstrapCommand', 'unset'],
+    ],
+    of: [['al2', 'ubuntu']],
+    why: message('with this amiFamily it needs overrideBootstrapCommand beside it'),
+    cannotGo: true,
+  },
+  {
+    when: [
+      ['overrideBootstrapCommand', 'set'],
+      ['launchTemplate', 'unset'],
+      ['ami', 'empty'],
+    ],
+    of: ['managed', ['al2', 'ubuntu']],
+    why: message('a managed group takes it with an ami of its own only, unless it is AmazonLinux2023'),
+    cannotGo: true,
+  },
   {
     when: [
       ['amiFamily', 'filled'],
@@ -220,13 +218,11 @@ const familyRows: readonly Row[] = [
   ...notFor('overrideBootstrapCommand', 'Windows', ['managed', 'windows']),
   ...notFor('kubeletExtraConfig', 'Bottlerocket', ['selfManaged', 'bottlerocket'], 'kubeletExtraConfig.maxPods'),
   ...notFor('kubeletExtraConfig', 'Windows', ['selfManaged', 'windows'], 'kubeletExtraConfig.maxPods'),
-  ...['al2023', 'al2', 'ubuntu', 'windows', 'noFamily'].map(
-    (family): Row => ({
-      when: [['bottlerocket', 'set']],
-      of: ['selfManaged', family],
-      why: message('it is for amiFamily Bottlerocket and BottlerocketFips only'),
-    }),
-  ),
+  {
+    when: [['bottlerocket', 'set']],
+    of: ['selfManaged', ['al2023', 'al2', 'ubuntu', 'windows', 'noFamily']],
+    why: message('it is for amiFamily Bottlerocket and BottlerocketFips only'),
+  },
   ...['labels', 'taints'].map(
     (field): Row => ({
       when: [[`bottlerocket.settings.kubernetes.node-${field}`, 'set']],

@@ -5,6 +5,7 @@ import type { ClusterDeclaration } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
+import { addonsNamed } from './addon.js';
 import { leastForIpv6 } from './eksctlRelease.js';
 import { booleanOf, type Condition, isFilled, keyWhere, refusedByEksctl } from './eksctlRows.js';
 import { at, type Place } from './place.js';
@@ -123,10 +124,6 @@ function missingIdentity(config: MapNode, cni: Node, family: Location, place: Pl
     'eksctl refuses an IPv6 cluster whose vpc-cni has no pod identity: useDefaultPodIdentityAssociations gives it one',
   );
   return [ipv6Refused(at(place, get(cni, 'name') ?? cni), text)];
-}
-
-function addonsNamed(config: MapNode, name: string): readonly Node[] {
-  return items(get(config, 'addons')).filter((addon) => textOf(get(addon, 'name')) === name);
 }
 
 /** An add-on by its name in any case. */

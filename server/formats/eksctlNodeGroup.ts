@@ -107,7 +107,7 @@ function instanceTypes(group: MapNode, management: Management, place: Place): Fa
 function amiFamily(family: Fact<string>, ami: Fact<string>): AmiFamily {
   if (family.kind === 'unknown') return 'unknown';
   // Source of the default: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/types.go:212.
-  if (family.kind === 'absent' || family.value === '') return ami.kind === 'absent' ? 'al2023' : 'unknown';
+  if (family.kind === 'absent') return ami.kind === 'absent' ? 'al2023' : 'unknown';
   const name = family.value.toLowerCase();
   if (name === 'amazonlinux2') return 'al2';
   if (name === 'amazonlinux2023') return 'al2023';

@@ -13,14 +13,12 @@ const managed = ['managed'];
 const selfManaged = ['selfManaged'];
 
 const kubeletRows: readonly Row[] = [
-  ...kubeletFieldsOfEksctl.flatMap((key) =>
-    ['al2', 'al2023', 'ubuntu', 'noFamily'].map(
-      (family): Row => ({
-        when: [[`kubeletExtraConfig.${key}`, 'set']],
-        of: ['selfManaged', family],
-        why: message('eksctl sets it itself'),
-      }),
-    ),
+  ...kubeletFieldsOfEksctl.map(
+    (key): Row => ({
+      when: [[`kubeletExtraConfig.${key}`, 'set']],
+      of: ['selfManaged', ['al2', 'al2023', 'ubuntu', 'noFamily']],
+      why: message('eksctl sets it itself'),
+    }),
   ),
   {
     when: [

@@ -18,8 +18,8 @@ export interface Row {
   readonly when: readonly [Condition, ...Condition[]];
   /** Why, as the end of a sentence: `eksctl refuses instanceTypes of web: …`. */
   readonly why: Message;
-  /** What the map has to be, all of it: `managed`, `bottlerocket`, `ipv6`. */
-  readonly of?: readonly string[];
+  /** What the map has to be, all of it: `managed`, `bottlerocket`, `ipv6`; of a list within it one. */
+  readonly of?: Traits;
   /** The value is at fault, and so it is named, and not the field alone. */
   readonly names?: 'value';
   /** Found out when the user data is made: the control plane is up then. */
@@ -29,6 +29,8 @@ export interface Row {
   /** Where another rule than that of the table says it. */
   readonly rule?: string;
 }
+
+export type Traits = readonly (string | readonly string[])[];
 
 /** A field, as its keys are joined by dots, and what it has to be. */
 export type Condition = readonly [field: string, state: State];
@@ -112,7 +114,7 @@ export function rowRefusals(index: RowIndex, subject: Subject): readonly Refused
 
 function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
   const { map, place, traits } = subject;
-  if (row.of?.some((trait) => !traits.has(trait))) return undefined;
+  if (row.of?.some((trait) => ![trait].flat().some((each) => traits.has(each)))) return undefined;
   const holds = row.when.every(([, state], index) => isIn(state, row.paths[index] ?? [], map, place));
   const [path = [], ...others] = row.paths;
   const first = entryAt(map, path);
