@@ -27,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('eniLens.lintWorkspace', () => lintWorkspace(running)),
     vscode.commands.registerCommand('eniLens.showHover', showHover),
     vscode.extensions.onDidChange(() => running.tellYamlExtension()),
+    vscode.window.onDidChangeActiveColorTheme(() => running.tellColorTheme()),
   );
   registerRulePages(context);
   registerTasks(context);

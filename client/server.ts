@@ -3,6 +3,7 @@ import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vsc
 import type {
   ClientNotifications,
   ClientRequests,
+  ColorTheme,
   InitializationOptions,
   ServerNotifications,
   Status,
@@ -25,6 +26,8 @@ export interface Server extends vscode.Disposable {
   readonly bugReport: (uri: vscode.Uri | undefined) => Promise<string | null>;
   /** Says whether the YAML extension is there, to a server that runs. */
   readonly tellYamlExtension: () => void;
+  /** Says which theme charts are for, to a server that runs. */
+  readonly tellColorTheme: () => void;
   /** `undefined` while no server runs. */
   readonly onStatus: vscode.Event<Status | undefined>;
   /** It ended too often to be started again by itself. */
@@ -53,7 +56,10 @@ export function server(
       errorHandler: crashHandler(() => stopped.fire()),
       middleware: { handleDiagnostics: (uri, found, next) => next(uri, withOwnPages(found)) },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: (): InitializationOptions => ({ yamlExtensionActive: hasYamlExtension() }),
+      initializationOptions: (): InitializationOptions => ({
+        yamlExtensionActive: hasYamlExtension(),
+        colorTheme: colorTheme(),
+      }),
       markdown: { isTrusted: false, supportHtml: false },
     },
   );
@@ -95,6 +101,12 @@ export function server(
       const params: ClientNotifications[typeof method] = { active: hasYamlExtension() };
       void client.sendNotification(method, params);
     },
+    tellColorTheme: () => {
+      if (!client.isRunning()) return;
+      const method = 'eniLens/colorTheme' satisfies keyof ClientNotifications;
+      const params: ClientNotifications[typeof method] = { theme: colorTheme() };
+      void client.sendNotification(method, params);
+    },
     onStatus: status.event,
     onStopped: stopped.event,
     dispose: () => {
@@ -103,6 +115,12 @@ export function server(
       void client.dispose();
     },
   };
+}
+
+function colorTheme(): ColorTheme {
+  const { Light, HighContrastLight } = vscode.ColorThemeKind;
+  const { kind } = vscode.window.activeColorTheme;
+  return kind === Light || kind === HighContrastLight ? 'light' : 'dark';
 }
 
 /** An extension that is installed and enabled starts itself with the first YAML document, as we do; no event says that it has. */

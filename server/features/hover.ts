@@ -17,12 +17,16 @@ import { maxPodsContent } from './hover/maxPods.js';
 import { sizeContent } from './hover/size.js';
 import { cidrContent, subnetContent, subnetIdContent } from './hover/subnet.js';
 import { variableContent } from './hover/variable.js';
+import type { Drawing } from './hover/warmPool.js';
+import type { ChartTheme } from './stepChart.js';
 import { type Subject, subjectAt } from './subject.js';
 
 export interface HoverOptions {
   readonly catalogue?: Catalogue | undefined;
   /** False for an editor that does not draw the images of Markdown: the hover then leaves its chart out. */
   readonly pictures?: boolean;
+  /** The background that charts are drawn for; a card of their own where the editor does not say. */
+  readonly chartTheme?: ChartTheme;
   /** What another extension of the editor says of our config file from its schema is left out. */
   readonly schemaKnown?: boolean;
 }
@@ -32,7 +36,7 @@ export function hover(
   workspace: Workspace,
   uri: string,
   position: Position,
-  { catalogue, pictures = true, schemaKnown = false }: HoverOptions = {},
+  { catalogue, pictures = true, chartTheme = 'card', schemaKnown = false }: HoverOptions = {},
 ): Hover | undefined {
   const cursor = cursorAt(workspace, uri, position);
   if (cursor === undefined) return undefined;
@@ -47,7 +51,7 @@ export function hover(
   }
   const cluster = clusterOf(workspace, cursor);
   const subject = cluster && subjectAt(cursor);
-  const content = subject && contentOf(subject, cluster, catalogue);
+  const content = subject && contentOf(subject, cluster, { catalogue, chartTheme });
   if (subject === undefined || content === undefined) return undefined;
   return {
     contents: { kind: 'markdown', value: toMarkdown(content, { workspace, catalogue, pictures }) },
@@ -56,10 +60,10 @@ export function hover(
 }
 
 /** The content of a hover on a subject; undefined where nothing can be said. */
-function contentOf(subject: Subject, cluster: Cluster, catalogue: Catalogue | undefined): Content | undefined {
+function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Content | undefined {
   switch (subject.kind) {
     case 'variable':
-      return variableContent(subject, cluster, catalogue);
+      return variableContent(subject, cluster, drawing);
     case 'nodeGroup':
       return groupContent(groupIn(cluster, subject.group), cluster);
     case 'cluster':

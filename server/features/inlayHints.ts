@@ -1,5 +1,5 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
-import { type Catalogue, type Message, message, render, signs } from '../messages/message.js';
+import { type Message, message, render, signs } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv, effective, entryOf, isWritten, type Setting } from '../model/env.js';
 import { groupTypes } from '../model/groupTypes.js';
@@ -19,6 +19,7 @@ import type { Content } from './hover/content.js';
 import { instanceTypeContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
 import { variableContent } from './hover/variable.js';
+import type { Drawing } from './hover/warmPool.js';
 import type { HoverOptions } from './hover.js';
 import { podsText } from './podsText.js';
 
@@ -36,11 +37,13 @@ export function inlayHints(
   workspace: Workspace,
   uri: string,
   range: Range,
-  { catalogue, pictures = true }: HoverOptions = {},
+  { catalogue, pictures = true, chartTheme = 'card' }: HoverOptions = {},
 ): readonly InlayHint[] {
   const file = workspace.files.get(uri);
   if (file === undefined) return [];
-  const hints = documentsIn(file, range).flatMap((document) => hintsOf(file, document, workspace, catalogue));
+  const hints = documentsIn(file, range).flatMap((document) =>
+    hintsOf(file, document, workspace, { catalogue, chartTheme }),
+  );
   return hints.flatMap(({ at, label, content }): readonly InlayHint[] => {
     const place = rangeOf(workspace, at);
     if (place === undefined || !rangesTouch(place, range)) return [];
@@ -63,17 +66,12 @@ function documentsIn({ documents, lines }: FileModel, range: Range): readonly Do
   });
 }
 
-function hintsOf(
-  file: FileModel,
-  document: DocumentModel,
-  { clusters }: Workspace,
-  catalogue: Catalogue | undefined,
-): readonly Hint[] {
+function hintsOf(file: FileModel, document: DocumentModel, { clusters }: Workspace, drawing: Drawing): readonly Hint[] {
   const cluster = clusterAt(clusters, { uri: file.uri, document: document.id });
   if (cluster === undefined) return [];
   return document.resources.flatMap((resource) => {
     if (resource.kind === 'nodeGroup') return typeHints(groupIn(cluster, resource), cluster);
-    return resource.kind === 'cniSettings' ? poolHints(resource, cluster, catalogue) : [];
+    return resource.kind === 'cniSettings' ? poolHints(resource, cluster, drawing) : [];
   });
 }
 
@@ -88,7 +86,7 @@ function typeHints(group: NodeGroup, cluster: Cluster): readonly Hint[] {
 }
 
 /** One hint per carrier, behind the target that decides. Quiet where no node group is visible. */
-function poolHints(written: CniSettings, cluster: Cluster, catalogue: Catalogue | undefined): readonly Hint[] {
+function poolHints(written: CniSettings, cluster: Cluster, drawing: Drawing): readonly Hint[] {
   const settings = settingsInForce(cluster);
   const carrier = settledIn(cluster, written);
   const name = decidingTarget(carrier, cluster);
@@ -106,7 +104,7 @@ function poolHints(written: CniSettings, cluster: Cluster, catalogue: Catalogue 
     {
       at,
       label: message('≈ {addresses} addresses per node', { addresses: rangeText(hull(bounds)) }),
-      content: () => variableContent(subject, cluster, catalogue),
+      content: () => variableContent(subject, cluster, drawing),
     },
   ];
 }

@@ -14,7 +14,6 @@ export interface ChartLine {
 export interface StepChart {
   readonly title: string;
   readonly podsLabel: string;
-  readonly addressesLabel: string;
   readonly current: ChartLine;
   /** What it is compared with; undefined where that is the same. */
   readonly reference: ChartLine | undefined;
@@ -24,39 +23,56 @@ export interface StepChart {
 }
 
 const width = 480;
-const height = 264;
-const plot = { left: 46, right: 436, top: 58, bottom: 218 };
+/** VS Code shows 250 pixels of a hover in a window of usual size: with the answer and the formula above it, so much is left for the chart. */
+const height = 148;
+const plot = { left: 34, right: 436, top: 42, bottom: 112 };
+
+/** What the background is: of an editor that says its theme, or a card of the chart's own where nobody says. */
+export type ChartTheme = 'light' | 'dark' | 'card';
+
+interface Palette {
+  readonly ink: string;
+  readonly current: string;
+  readonly reference: string;
+  readonly card?: string;
+}
 
 /*
- * An image in a hover does not know the editor's theme. These three have the same luminance (about 0.21), which gives a contrast of
- * 4 : 1 on white and on the usual dark backgrounds alike. The lines also differ in shape, so that color alone says nothing.
+ * No color has a contrast of 4.5 : 1 (WCAG AA) on light and on dark backgrounds alike, and an image does not know the theme. The lines also
+ * differ in shape, so that color alone says nothing.
  */
-const ink = '#808080';
-const currentColor = '#2f7fe0';
-const referenceColor = '#c2651a';
+const onLight: Palette = { ink: '#595959', current: '#1a5fb4', reference: '#9a4a00' };
+export const palettes: Readonly<Record<ChartTheme, Palette>> = {
+  light: onLight,
+  dark: { ink: '#b0b0b0', current: '#6cb2ff', reference: '#f0a058' },
+  card: { ...onLight, card: '#ffffff' },
+};
+
 const areaOpacity = 0.16;
 
 /** Addresses held against pods as an SVG file: the current setting, what it is compared with, and what pods really use. */
-export function stepChart(chart: StepChart): string {
+export function stepChart(chart: StepChart, theme: ChartTheme): string {
   const { current, reference } = chart;
+  const { ink, current: currentColor, reference: referenceColor, card } = palettes[theme];
   const points = [...current.points, ...(reference?.points ?? [])];
   const x = scale(ticks(Math.max(1, ...points.map(({ pods }) => pods)), 6), plot.left, plot.right);
-  const y = scale(ticks(Math.max(1, ...points.map(({ high }) => high)), 4), plot.bottom, plot.top);
+  const y = scale(ticks(Math.max(1, ...points.map(({ high }) => high)), 3), plot.bottom, plot.top);
   const parts = [
-    text(plot.left - 34, 20, chart.title, `font-weight="600" font-size="13"`),
-    legend(chart),
-    ...y.ticks.map((value) => gridLine(value, y)),
-    ...x.ticks.map((value) => text(x.at(value), plot.bottom + 18, String(value), 'text-anchor="middle"')),
-    text((plot.left + plot.right) / 2, height - 10, chart.podsLabel, 'text-anchor="middle"'),
-    inUse(points, x, y),
+    ...(card ? [`<rect width="${width}" height="${height}" rx="4" fill="${card}"/>`] : []),
+    text(4, 13, chart.title, 'font-weight="600"'),
+    legend(chart, palettes[theme]),
+    ...y.ticks.map((value) => gridLine(value, y, ink)),
+    ...x.ticks.map((value) => text(x.at(value), plot.bottom + 14, String(value), 'text-anchor="middle"')),
+    text((plot.left + plot.right) / 2, height - 6, chart.podsLabel, 'text-anchor="middle"'),
+    inUse(points, x, y, ink),
     ...(reference ? [line(reference, x, y, referenceColor, 'stroke-width="2" stroke-dasharray="6 4"')] : []),
-    area(current, x, y),
+    area(current, x, y, currentColor),
     line(current, x, y, currentColor, 'stroke-width="2.5"'),
     ...endValues([...(reference ? [end(reference, referenceColor)] : []), end(current, currentColor)], x, y),
   ];
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
-    `font-family="system-ui,-apple-system,Segoe UI,Ubuntu,sans-serif" font-size="12" fill="${ink}">${parts.join('')}</svg>`
+    `font-family="system-ui,-apple-system,Segoe UI,Ubuntu,sans-serif" font-size="11" fill="${ink}">${parts.join('')}</svg>`
   );
 }
 
@@ -79,7 +95,10 @@ function ticks(most: number, count: number): readonly number[] {
   return Array.from({ length: Math.ceil(most / whole) + 1 }, (_, index) => index * whole);
 }
 
-function legend({ current, reference, inUseLabel, idleLabel, addressesLabel }: StepChart): string {
+function legend(
+  { current, reference, inUseLabel, idleLabel }: StepChart,
+  { ink, current: currentColor, reference: referenceColor }: Palette,
+): string {
   const entries = [
     { label: current.label, sample: `stroke="${currentColor}" stroke-width="2.5"` },
     ...(reference
@@ -88,21 +107,21 @@ function legend({ current, reference, inUseLabel, idleLabel, addressesLabel }: S
     { label: inUseLabel, sample: `stroke="${ink}" stroke-width="1.5" stroke-dasharray="1 3" stroke-linecap="round"` },
     { label: idleLabel, sample: `stroke="${currentColor}" stroke-width="11" stroke-opacity="${areaOpacity}"` },
   ];
-  let left = plot.left - 34;
+  let left = 4;
   const parts = entries.map(({ label, sample }) => {
     const at = left;
     left += 28 + widthOf(label) + 12;
-    return `<line x1="${round(at)}" y1="36" x2="${round(at + 22)}" y2="36" ${sample}/>${text(at + 28, 40, label)}`;
+    return `<line x1="${round(at)}" y1="25" x2="${round(at + 22)}" y2="25" ${sample}/>${text(at + 28, 29, label)}`;
   });
-  return `${parts.join('')}${verticalText(12, (plot.top + plot.bottom) / 2, addressesLabel)}`;
+  return parts.join('');
 }
 
 /** About how many pixels a label takes: Chinese and Japanese letters are as wide as they are high. */
 function widthOf(label: string): number {
-  return Array.from(label, (letter) => (letter > '\u2e80' ? 12 : 6.4)).reduce((sum, width) => sum + width, 0);
+  return Array.from(label, (letter) => (letter > '\u2e80' ? 11 : 5.9)).reduce((sum, width) => sum + width, 0);
 }
 
-function gridLine(value: number, y: Scale): string {
+function gridLine(value: number, y: Scale, ink: string): string {
   const at = y.at(value);
   const opacity = value === 0 ? 0.7 : 0.25;
   return (
@@ -112,7 +131,7 @@ function gridLine(value: number, y: Scale): string {
 }
 
 /** The diagonal below which addresses have a pod each: what lies above it is idle. */
-function inUse(points: readonly ChartPoint[], x: Scale, y: Scale): string {
+function inUse(points: readonly ChartPoint[], x: Scale, y: Scale, ink: string): string {
   const most = Math.max(...points.map(({ pods }) => pods));
   return (
     `<line x1="${x.at(0)}" y1="${y.at(0)}" x2="${x.at(most)}" y2="${y.at(most)}" stroke="${ink}" ` +
@@ -125,13 +144,13 @@ function line({ points }: ChartLine, x: Scale, y: Scale, color: string, style: s
 }
 
 /** Between the line and what pods use: the addresses that wait. Where a range is open its lower end has a fainter line. */
-function area({ points }: ChartLine, x: Scale, y: Scale): string {
+function area({ points }: ChartLine, x: Scale, y: Scale, color: string): string {
   const last = points.at(-1);
   if (last === undefined) return '';
   const top = steps(points, x, y, ({ high }) => high);
-  const fill = `<path d="${top}L${x.at(last.pods)} ${y.at(last.pods)}L${x.at(0)} ${y.at(0)}Z" fill="${currentColor}" fill-opacity="${areaOpacity}"/>`;
+  const fill = `<path d="${top}L${x.at(last.pods)} ${y.at(last.pods)}L${x.at(0)} ${y.at(0)}Z" fill="${color}" fill-opacity="${areaOpacity}"/>`;
   const isOpen = points.some(({ low, high }) => low !== high);
-  const lower = `<path d="${steps(points, x, y, ({ low }) => low)}" fill="none" stroke="${currentColor}" stroke-opacity="0.5"/>`;
+  const lower = `<path d="${steps(points, x, y, ({ low }) => low)}" fill="none" stroke="${color}" stroke-opacity="0.5"/>`;
   return isOpen ? fill + lower : fill;
 }
 
@@ -163,8 +182,8 @@ function endValues(ends: readonly End[], x: Scale, y: Scale): readonly string[] 
   const taken: { readonly left: number; readonly top: number }[] = [];
   return ends.toReversed().map(({ pods, value, color }) => {
     const [left, dot] = [x.at(pods), y.at(value)];
-    const near = taken.find((other) => Math.abs(other.left - left) < 40 && Math.abs(other.top - dot) < 14);
-    const top = near ? near.top + (dot >= near.top ? 14 : -14) : dot;
+    const near = taken.find((other) => Math.abs(other.left - left) < 40 && Math.abs(other.top - dot) < 12);
+    const top = near ? near.top + (dot >= near.top ? 12 : -12) : dot;
     taken.push({ left, top });
     return (
       `<circle cx="${left}" cy="${dot}" r="3.5" fill="${color}"/>` +
@@ -175,10 +194,6 @@ function endValues(ends: readonly End[], x: Scale, y: Scale): readonly string[] 
 
 function text(left: number, top: number, content: string, style = ''): string {
   return `<text x="${round(left)}" y="${round(top)}" ${style}>${escapeXml(content)}</text>`;
-}
-
-function verticalText(left: number, middle: number, content: string): string {
-  return `<text transform="translate(${left} ${round(middle)}) rotate(-90)" text-anchor="middle">${escapeXml(content)}</text>`;
 }
 
 function round(value: number): number {

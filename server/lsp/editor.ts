@@ -1,6 +1,7 @@
 import { type ClientCapabilities, type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 import type { InsertionSupport } from '../features/completion/insertion.js';
 import type { DiagnosticSupport } from '../features/diagnostics.js';
+import type { ChartTheme } from '../features/stepChart.js';
 import type { InitializationOptions, Settings } from './protocol.js';
 import { folderUri } from './uris.js';
 
@@ -14,6 +15,7 @@ export interface Editor {
   readonly indentation: InsertionSupport['indentation'];
   /** It draws the images of Markdown, as VS Code's parser does. Terminals would show 4 KB of base64 instead. */
   readonly pictures: boolean;
+  readonly chartTheme: ChartTheme;
   readonly preparesRename: boolean;
   /** It shows where a link to a definition starts. */
   readonly definitionLinks: boolean;
@@ -57,6 +59,7 @@ export function editorOf({ capabilities, initializationOptions, locale }: Initia
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     indentation: indentationOf(capabilities),
     pictures: capabilities.general?.markdown?.parser === 'marked',
+    chartTheme: chartThemeOf(options.colorTheme),
     preparesRename: textDocument?.rename?.prepareSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     configuration: workspace?.configuration === true,
@@ -72,6 +75,11 @@ export function editorOf({ capabilities, initializationOptions, locale }: Initia
     settings: settingsOf(options.settings),
     excludes: new Map(),
   };
+}
+
+/** A theme as our extension names it; where nobody does, charts bring their background. */
+export function chartThemeOf(theme: unknown): ChartTheme {
+  return theme === 'light' || theme === 'dark' ? theme : 'card';
 }
 
 /** The workspace folders at the start, as uris with a slash at the end. */

@@ -36,6 +36,9 @@ export function followEditor(parts: Parts): () => Promise<unknown> {
     editor.yamlExtensionIs(active);
     publisher.schedule();
   });
+  connection.onNotification('eniLens/colorTheme', ({ theme }: { readonly theme: unknown }) =>
+    editor.colorThemeIs(theme),
+  );
   return () => started;
 }
 

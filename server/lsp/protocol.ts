@@ -7,9 +7,13 @@
 export interface InitializationOptions {
   /** Whether another extension (redhat.vscode-yaml) reports YAML syntax and plain schema shape in this editor. */
   readonly yamlExtensionActive?: boolean;
+  /** The background that charts are drawn for; without it they have one of their own. */
+  readonly colorTheme?: ColorTheme;
   /** The section `eniLens` for an editor that does not answer `workspace/configuration`. */
   readonly settings?: Settings;
 }
+
+export type ColorTheme = 'light' | 'dark';
 
 /** The section `eniLens` of the configuration; every key may be missing, and the whole may be null. */
 export interface Settings {
@@ -55,6 +59,7 @@ export interface ClientRequests {
 /** Notifications from the client. */
 export interface ClientNotifications {
   readonly 'eniLens/yamlExtension': { readonly active: boolean };
+  readonly 'eniLens/colorTheme': { readonly theme: ColorTheme };
 }
 
 /** Notifications from the server. */

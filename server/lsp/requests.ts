@@ -66,8 +66,12 @@ function registerExplaining(connection: Connection, ask: Ask): void {
       'hover',
       null,
       (of, uri, { position }, { editor, catalogue }) =>
-        hover(of, uri, position, { catalogue, pictures: editor.pictures, schemaKnown: knowsSchema(editor, uri) }) ??
-        null,
+        hover(of, uri, position, {
+          catalogue,
+          pictures: editor.pictures,
+          chartTheme: editor.chartTheme,
+          schemaKnown: knowsSchema(editor, uri),
+        }) ?? null,
     ),
   );
   connection.onCompletion(
@@ -83,7 +87,9 @@ function registerExplaining(connection: Connection, ask: Ask): void {
   );
   connection.languages.inlayHint.on(
     ask('inlay hints', null, (of, uri, { range }, { editor, catalogue }) =>
-      editor.settings.inlayHints ? [...inlayHints(of, uri, range, { catalogue, pictures: editor.pictures })] : [],
+      editor.settings.inlayHints
+        ? [...inlayHints(of, uri, range, { catalogue, pictures: editor.pictures, chartTheme: editor.chartTheme })]
+        : [],
     ),
   );
 }

@@ -1,5 +1,5 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { type Editor, editorOf, settingsOf } from './editor.js';
+import { chartThemeOf, type Editor, editorOf, settingsOf } from './editor.js';
 import { asked } from './guard.js';
 
 /** The editor with its settings as they are now. */
@@ -10,6 +10,8 @@ export interface EditorNow {
    * before.
    */
   readonly read: (roots: readonly string[], pushed?: unknown) => Promise<boolean>;
+  /** Charts are drawn for this theme from now on. */
+  readonly colorThemeIs: (theme: unknown) => void;
   /** Another extension reports YAML from now on, or no longer. */
   readonly yamlExtensionIs: (active: boolean) => void;
 }
@@ -34,6 +36,9 @@ export function followSettings(connection: Connection, params: InitializeParams)
         editor = { ...editor, settings: settingsOf(pushed.eniLens) };
       }
       return before !== JSON.stringify([...editor.excludes]);
+    },
+    colorThemeIs(theme) {
+      editor = { ...editor, chartTheme: chartThemeOf(theme) };
     },
     yamlExtensionIs(active) {
       editor = { ...editor, yamlExtensionActive: active };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { escapeMarkdown } from '../../server/features/hover/markdown.js';
 import { hover } from '../../server/features/hover.js';
+import { palettes } from '../../server/features/stepChart.js';
 import { checkHover, hoverText, marked, workspaceOf } from '../harness/features.js';
 
 const cluster = (rest: string, head = ''): string => `apiVersion: eksctl.io/v1alpha5
@@ -69,7 +70,10 @@ describe('variables that size the pool', () => {
       '`max(0 + 3, 12) + 2 = 14`',
       '![Chart: 14 addresses without pods, 30 with 27 pods](picture)',
       'How many free addresses to keep',
-      '| m5.large | 29 | 14 | 18 | 30 | 2–3 |',
+      '| without pods | 12 | 2 | 14 |',
+      // 13 pods and 3 more.
+      '| with 13 pods | 16 | 2 | 18 |',
+      '| full, with 27 pods | 27 | 3 | 30 |',
       '| written | 3 | file.yaml:10 |',
       '| default | 0 addresses | default of the program |',
       '| a bad value | the default, without a word in any log |  |',
@@ -94,7 +98,11 @@ describe('variables that size the pool', () => {
     checkHover(addon('        ENABLE_PREFIX_DELEGATION: "$0true"\n', web), [
       '**ENABLE_PREFIX_DELEGATION = true: 17–113 addresses per m5.large node**',
       '`(0 + 1) × 16 + 1 = 17`',
-      '| m5.large | 110 |',
+      // 54 pods: ⌈54 ÷ 16⌉ + 1 = 5 prefixes. Full: ⌈108 ÷ 16⌉ = 7 serve all, so no eighth is asked for.
+      '| with 54 pods | 5 × 16 | 1 | 81 |',
+      '| full, with 108 pods | 7 × 16 | 1 | 113 |',
+      '| max pods | 110 | calculated |',
+      '_Full, it has 112 addresses for pods and not 128: it gets no more once max pods have theirs',
     ]);
   });
 
@@ -479,3 +487,48 @@ nodeGroups:
     expect(text).not.toContain('addresses do not limit them');
   });
 });
+
+describe('how a hover is laid out', () => {
+  it('puts numbers below each other by their last digit, with a gap between headers', () => {
+    const { workspace, uri, position } = marked(addon('        WARM_IP_$0TARGET: "3"\n', web));
+    const found = hover(workspace, uri, position)?.contents;
+    expect(found).toMatchObject({
+      value: expect.stringMatching(
+        /\| m5\.large node \|\u2003for pods \|\u2003ENIs \|\u2003addresses of subnets \|\n\| --- \| ---: \| ---: \| ---: \|/,
+      ),
+    });
+  });
+
+  it('says in which of the files of one name something stands', () => {
+    const files = (name: string) =>
+      `# file: file:///w/${name}/cluster.yaml\n${addon('        WARM_IP_TARGET: "3"\n', web)}`.replace('shop', name);
+    const text = hoverText(`${files('a')}\n${files('b').replace('WARM_IP', 'WARM_$0IP')}`);
+    expect(text).toContain('[b/cluster.yaml:');
+  });
+
+  // What the default themes of VS Code put behind a hover.
+  const backgrounds = { light: ['#f3f3f3', '#f8f8f8', '#ffffff'], dark: ['#252526', '#202020', '#1f1f1f', '#000000'] };
+
+  it.each(['light', 'dark'] as const)('draws charts that can be read in a %s theme (WCAG AA, 4.5 : 1)', (theme) => {
+    for (const color of Object.values(palettes[theme]))
+      for (const background of backgrounds[theme])
+        expect(contrast(color, background), `${color} on ${background}`).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('brings the background along where nobody says what it is', () => {
+    const { card = '', ...colors } = palettes.card;
+    for (const color of Object.values(colors)) expect(contrast(color, card)).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+/** The contrast of two colors as WCAG 2.1 defines it. */
+function contrast(one: string, other: string): number {
+  const luminance = (color: string): number => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+      .map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
+      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Hover, LSPErrorCodes } from 'vscode-languageserver-protocol';
+import { palettes } from '../../server/features/stepChart.js';
 import { clean, withInfo, withWarning } from '../cli/manifests.js';
 import { eniLens, folderWith } from '../cli/program.js';
 import { codesOf, fullCapabilities, type Profile, shownOf, uriOf, withClient, write } from './client.js';
@@ -394,5 +395,27 @@ it.concurrent('says in the log what it read', async () => {
     expect(logged.join('\n')).toMatch(
       /^ENI Lens [\d.]+ read 1 workspace folders: 1 files .*; 1 documents, \d findings, 1 clusters \(shop\); .*\/eni-lens\.yaml$/m,
     );
+  });
+});
+
+it.concurrent('draws charts for the theme that our extension tells, and that it changes to', async () => {
+  const text = `${withWarning()}managedNodeGroups:\n  - { name: web, instanceType: m5.large }\n`;
+  const line = text.split('\n').findIndex((each) => each.includes('WARM_IP_TARGET'));
+  const capabilities = { ...fullCapabilities, general: { markdown: { parser: 'marked' } } };
+  await withClient({ capabilities, initializationOptions: { colorTheme: 'dark' } }, async (client) => {
+    client.open('untitled:a', text);
+    const chart = async (): Promise<string> => {
+      const found = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
+        textDocument: { uri: 'untitled:a' },
+        position: { line, character: 12 },
+      });
+      return Buffer.from(/base64,([\w+/=]+)/.exec(JSON.stringify(found))?.[1] ?? '', 'base64').toString();
+    };
+    expect(await chart()).toContain(`fill="${palettes.dark.ink}"`);
+    await client.connection.sendNotification('eniLens/colorTheme', { theme: 'light' });
+    const light = await chart();
+    expect(light).toContain(`fill="${palettes.light.ink}"`);
+    expect(light).not.toContain('<rect');
+    expect(Number(/height="(\d+)"/.exec(light)?.[1])).toBeLessThanOrEqual(150);
   });
 });

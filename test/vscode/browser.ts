@@ -74,11 +74,16 @@ export async function lookAtFindings(page: Page, file: string, artifacts: string
     [
       'draws the chart of the warm pool in a hover',
       async () => {
-        // VS Code makes hovers a quarter as high as the editor, but for the smallest ones.
-        await page.setViewportSize({ ...size, height: 3 * size.height });
-        await page.waitForFunction(`document.querySelector('.monaco-editor').clientHeight > ${2 * size.height}`);
-        await picture('hover', await aroundHover(page, 'WARM_IP_TARGET'));
-        await page.setViewportSize(size);
+        // VS Code makes hovers a quarter as high as the editor, but for the smallest ones: people see no more than this.
+        const area = await aroundHover(page, 'WARM_IP_TARGET');
+        const [shown, chart] = [
+          await page.locator(hoverBox).boundingBox(),
+          await page.locator(chartBox).first().boundingBox(),
+        ];
+        const isWhole = shown && chart && chart.y >= shown.y && chart.y + chart.height <= shown.y + shown.height;
+        if (!isWhole)
+          throw new Error(`The chart ${JSON.stringify(chart)} is not seen whole in ${JSON.stringify(shown)}`);
+        await picture('hover', area);
       },
     ],
     [
@@ -146,6 +151,12 @@ function wordInEditor(page: Page, word: string): Locator {
   return page.locator('.monaco-editor .view-line span span', { hasText: new RegExp(`^\\s*${word}`) }).first();
 }
 
+/** So much of the window stands in a picture of a hover. */
+const shownHeight = 480;
+
+const hoverBox = '.monaco-resizable-hover';
+const chartBox = '.monaco-hover img[src^="data:image/svg"]';
+
 interface Area {
   readonly x: number;
   readonly y: number;
@@ -155,20 +166,19 @@ interface Area {
 
 /** Points at a word until its hover stays with its chart drawn; where that is, with the lines above it. */
 async function aroundHover(page: Page, word: string): Promise<Area> {
-  const chart = page.locator('.monaco-hover img[src^="data:image/svg"]').first();
+  const chart = page.locator(chartBox).first();
   for (let attempt = 0; attempt < 3; attempt++) {
     // A layout that comes late closes the hover, and only a mouse that moves opens it again.
     await page.mouse.move(size.width / 2, 20);
     await wordInEditor(page, word).hover();
     await chart.waitFor();
     // The place is reserved before the picture is drawn.
-    await page.waitForFunction(
-      `document.querySelector('.monaco-hover img[src^="data:image/svg"]')?.naturalWidth !== 0`,
-    );
-    const box = await page.locator('.monaco-resizable-hover').boundingBox();
+    await page.waitForFunction(`document.querySelector('${chartBox}')?.naturalWidth !== 0`);
+    const box = await page.locator(hoverBox).boundingBox();
     if (box === null || !(await chart.isVisible())) continue;
     const bottom = box.y + box.height + 16;
-    return { x: 0, y: Math.max(0, bottom - size.height), width: box.x + box.width + 24, height: size.height };
+    const top = Math.max(0, bottom - shownHeight);
+    return { x: 0, y: top, width: box.x + box.width + 24, height: bottom - top };
   }
   throw new Error(`The hover of ${word} does not stay`);
 }

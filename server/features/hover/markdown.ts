@@ -2,6 +2,7 @@ import { type Argument, type Catalogue, message, renderArgument } from '../../me
 import { originWords } from '../../plan/originWords.js';
 import type { Source } from '../../plan/source.js';
 import { beginning } from '../../text/characters.js';
+import { memoized } from '../../text/memo.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { rangeOf } from '../convert.js';
 import type { Content, Formula, Input, Table } from './content.js';
@@ -90,6 +91,7 @@ function tableBlock({ head, rows }: Table, text: (argument: Argument) => string)
   return lines(
     head.map(text),
     rows.map((row) => row.map(text)),
+    head.map((_, column) => rows.every((row) => isNumeric(row[column]))),
   );
 }
 
@@ -103,21 +105,46 @@ function inputBlock(inputs: readonly Input[], reading: Reading): string {
   return lines([text(message('Input')), text(message('Value')), text(message('From'))], rows);
 }
 
-function lines(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+/** Numbers stand below each other by their last digit. VS Code leaves no gap between columns, so that headers would run together. */
+function lines(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  areNumbers: readonly boolean[] = [],
+): string {
+  const line = (cells: readonly string[], gap = ' '): string => `| ${cells.join(` |${gap}`)} |`;
+  const rule = `| ${head.map((_, column) => (areNumbers[column] ? '---:' : '---')).join(' | ')} |`;
+  return [line(head, '\u2003'), rule, ...rows.map((row) => line(row))].join('\n');
+}
+
+/** A number, a range of numbers, or a product. */
+function isNumeric(cell: Argument | undefined): boolean {
+  return typeof cell === 'number' || (typeof cell === 'string' && /^[\d\s–.,×%-]+$/.test(cell));
 }
 
 function sourceText(source: Source, { workspace, catalogue }: Reading): string {
   if (source.kind !== 'written') return show(originWords[source.kind], catalogue);
   const range = rangeOf(workspace, source.at);
-  const name = fileName(source.at.uri);
+  const name = shownName(source.at.uri, workspace);
   if (range === undefined) return escapeMarkdown(name, longestText);
   const place = escapeMarkdown(`${name}:${range.start.line + 1}`, longestText);
   return /^file:\/\//.test(source.at.uri)
     ? `[${place}](${target(`${source.at.uri}#L${range.start.line + 1}`)})`
     : place;
 }
+
+/** The name of a file, with the folder it lies in where another one goes by the same name. */
+function shownName(uri: string, { files }: Workspace): string {
+  const name = fileName(uri);
+  const isUnique = (namesOf(files).get(name) ?? 1) < 2;
+  return isUnique ? name : `${fileName(uri.slice(0, uri.lastIndexOf('/')))}/${name}`;
+}
+
+/** How many files go by each name. */
+const namesOf = memoized((files: Workspace['files']): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const uri of files.keys()) counts.set(fileName(uri), (counts.get(fileName(uri)) ?? 0) + 1);
+  return counts;
+});
 
 /** The last part of a URI, as people know the file. */
 function fileName(uri: string): string {

@@ -1,4 +1,4 @@
-import { type Argument, type Catalogue, enumeration, type Message, message, sentence } from '../../messages/message.js';
+import { type Argument, enumeration, type Message, message, sentence } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { atLeast, type CniVersion } from '../../model/cniVersion.js';
 import { entryOf, interpretContext, isOverruled } from '../../model/env.js';
@@ -12,7 +12,7 @@ import { written } from '../../plan/source.js';
 import { variableLink } from '../links.js';
 import type { Subject } from '../subject.js';
 import { type Content, codeDefault, type Input, shippedDefault } from './content.js';
-import { type PoolContent, poolContent } from './warmPool.js';
+import { type Drawing, type PoolContent, poolContent } from './warmPool.js';
 
 type VariableSubject = Extract<Subject, { readonly kind: 'variable' }>;
 
@@ -23,7 +23,7 @@ const poolVariables: readonly string[] = [...targetNames, ...modeNames.filter((n
 export function variableContent(
   { settings: own, container, entry, part }: VariableSubject,
   cluster: Cluster,
-  catalogue: Catalogue | undefined,
+  drawing: Drawing,
 ): Content | undefined {
   const settings = settledIn(cluster, own);
   const name = entry.name.value;
@@ -31,7 +31,7 @@ export function variableContent(
   const { version } = interpretContext(settings, cluster);
   const row = envVarIn(name, version);
   const value = valueInForce(row, { settings, container, entry }, cluster);
-  const pool = poolVariables.includes(name) ? poolContent(cluster, name, catalogue) : undefined;
+  const pool = poolVariables.includes(name) ? poolContent(cluster, name, drawing) : undefined;
   const href = variableLink(name);
   return {
     answer: pool?.answer
@@ -217,7 +217,7 @@ function aboutDefaults(row: EnvVar, withValues: boolean): readonly Input[] {
     own !== undefined && own !== '' ? withUnit(row, own) : defaultNote ? sentence(defaultNote) : message('none');
   rows.push({ name: message('default'), value: inCode, source: codeDefault });
   if (shipped !== undefined)
-    rows.push({ name: message('default'), value: shipped === '' ? '""' : shipped, source: shippedDefault });
+    rows.push({ name: message('shipped default'), value: shipped === '' ? '""' : shipped, source: shippedDefault });
   if (withValues && row.values.length > 0) {
     rows.push({ name: message('values'), value: enumeration(row.values), source: undefined });
   }

@@ -16,7 +16,7 @@ import { overruledBy } from '../../plan/withoutEffect.js';
 import { rangeText } from '../../text/numbers.js';
 import { settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
-import { type ChartPoint, type StepChart, stepChart } from '../stepChart.js';
+import { type ChartPoint, type ChartTheme, type StepChart, stepChart } from '../stepChart.js';
 import type { Content, Formula, Input, Picture, Table } from './content.js';
 
 /** More kinds of nodes than this are not listed. */
@@ -28,11 +28,17 @@ export interface PoolContent extends Pick<Content, 'formula' | 'picture' | 'tabl
   readonly answer: Message | undefined;
 }
 
+/** In which language and on which background a picture is drawn. */
+export interface Drawing {
+  readonly catalogue: Catalogue | undefined;
+  readonly chartTheme: ChartTheme;
+}
+
 /** How the pool changes with pods, for a variable of a cluster. Undefined where not even an assumption makes sense. */
 export function poolContent(
   cluster: Cluster,
   variable: string,
-  catalogue: Catalogue | undefined,
+  { catalogue, chartTheme }: Drawing,
 ): PoolContent | undefined {
   const settings = settingsInForce(cluster);
   if (settings.refused) return { answer: undefined, caveats: [settings.refused] };
@@ -55,10 +61,13 @@ export function poolContent(
       type: first.type.name,
     }),
     formula: idleFormula(pool),
-    picture: poolPicture(first, pool, referencePool, compared.label, catalogue),
-    tables: [poolTable(pools)],
+    picture: poolPicture(pool, poolChart(first, pool, referencePool, compared.label, catalogue), chartTheme),
+    tables: [stateTable(first, pool), ...(pools.length > 1 ? [kindsTable(pools)] : [])],
     inputs: poolInputs(settings, first),
-    caveats: poolCaveats(settings, first, overruledBy(settings.ipam, pool.config.pd, variable)),
+    caveats: [
+      ...endOfGrowth(pool),
+      ...poolCaveats(settings, first, overruledBy(settings.ipam, pool.config.pd, variable)),
+    ],
     links: [
       settings.ipam.prefixDelegation
         ? { title: message('How the CNI sizes the pool with prefixes'), href: pages.prefixes }
@@ -103,7 +112,6 @@ function poolChart(
   return {
     title: text(message('Addresses held by one {type} node', { type: kind.type.name })),
     podsLabel: text(message('pods with an address of their own')),
-    addressesLabel: text(message('addresses')),
     current: { label: text(isSame ? message('now: the shipped default') : message('now')), points },
     reference: isSame || other.length === 0 ? undefined : { label: text(referenceLabel), points: other },
     inUseLabel: text(message('used by pods')),
@@ -111,19 +119,13 @@ function poolChart(
   };
 }
 
-function poolPicture(
-  kind: NodeKind,
-  pool: Pool,
-  reference: NodePool,
-  label: Message,
-  catalogue: Catalogue | undefined,
-): Picture {
+function poolPicture(pool: Pool, chart: StepChart, theme: ChartTheme): Picture {
   const alt = message('Chart: {low} addresses without pods, {high} with {pods} pods', {
     low: rangeText(pool.idle.subnetIPs),
     high: rangeText(pool.full.subnetIPs),
     pods: pool.fullPods,
   });
-  return { svg: stepChart(poolChart(kind, pool, reference, label, catalogue)), alt };
+  return { svg: stepChart(chart, theme), alt };
 }
 
 function pointsOf(pool: Pool): readonly ChartPoint[] {
@@ -133,7 +135,55 @@ function pointsOf(pool: Pool): readonly ChartPoint[] {
   });
 }
 
-function poolTable(pools: readonly { readonly kind: NodeKind; readonly pool: NodePool }[]): Table {
+/** The states of one node. What it takes from subnets is what it has for pods and one address for each ENI, so that all can be added up. */
+function stateTable({ type }: NodeKind, pool: Pool): Table {
+  const half = Math.floor(pool.fullPods / 2);
+  const states = [
+    { name: message('without pods'), form: pool.idle },
+    { name: message('with {pods} pods', { pods: half }), form: poolWith(pool, half) },
+    { name: message('full, with {pods} pods', { pods: pool.fullPods }), form: pool.full },
+  ];
+  return {
+    head: [
+      message('{type} node', { type: type.name }),
+      message('for pods'),
+      message('ENIs'),
+      message('addresses of subnets'),
+    ],
+    rows: states.map(({ name, form: { totalIPs, prefixes, enis, subnetIPs } }) => [
+      name,
+      pool.config.pd ? `${rangeText(prefixes)} × ${ADDRESSES_PER_PREFIX}` : rangeText(totalIPs),
+      rangeText(enis),
+      rangeText(subnetIPs),
+    ]),
+  };
+}
+
+/** What the formula gives for a full node may be more than it ever has. */
+function endOfGrowth({ config, full, fullPods }: Pool): readonly Message[] {
+  const { warmIP, minIP, warmPrefix, warmENI, ipv4PerENI, pd } = config;
+  const size = pd ? ADDRESSES_PER_PREFIX : 1;
+  const slots = ipv4PerENI - 1;
+  const wanted =
+    warmIP > 0 || minIP > 0
+      ? Math.ceil(Math.max(warmIP > 0 ? fullPods + warmIP : 0, minIP) / size) * size
+      : pd
+        ? (Math.ceil(fullPods / size) + warmPrefix) * size
+        : (Math.ceil(fullPods / slots) + warmENI) * slots;
+  const [, most] = full.totalIPs;
+  if (wanted <= most) return [];
+  return [
+    message(
+      'Full, it has {most} addresses for pods and not {wanted}: it gets no more once max pods have theirs, or its ENIs are full',
+      {
+        most,
+        wanted,
+      },
+    ),
+  ];
+}
+
+function kindsTable(pools: readonly { readonly kind: NodeKind; readonly pool: NodePool }[]): Table {
   return {
     head: [
       message('Node'),
