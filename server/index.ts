@@ -10,7 +10,8 @@ import { plansOf } from './linter/plans.js';
 import { type Range, type Report, reportAll } from './linter/report.js';
 import { type Catalogue, render } from './messages/message.js';
 import type { LensConfig } from './model/lensConfig.js';
-import type { ClusterPlan, PlanChanges } from './plan/clusterPlan.js';
+import type { ClusterPlan } from './plan/clusterPlan.js';
+import type { PlanChanges } from './plan/planChanges.js';
 import { memoized } from './text/memo.js';
 import { sourceFile } from './text/sourceFile.js';
 import { configsByFolder, cutAlone, cutBy } from './workspace/cut.js';
@@ -28,7 +29,6 @@ export type {
   ChosenCalls,
   ChosenStates,
   Demand,
-  GroupChanges,
   Origin,
   PerSize,
   PerState,
@@ -49,6 +49,7 @@ export type {
   UnplannedGroup,
 } from './plan/clusterPlan.js';
 export { type MaxPodsAnswer, type MaxPodsOptions, type MaxPodsPath, maxPods } from './plan/maxPodsAnswer.js';
+export type { GroupChanges } from './plan/planChanges.js';
 export type { Position } from './text/sourceFile.js';
 export type {
   Catalogue,

@@ -82,6 +82,16 @@ export interface WarmPoolCommandOptions {
 }
 
 export interface PlanCommandOptions {
+  /** Variables that are to be otherwise. */
+  readonly set?: Readonly<Record<string, string>>;
+  /** Each as `group=type,type`, or a type where no files are read. */
+  readonly instanceType?: readonly string[];
+  /** By the names of groups, as written. */
+  readonly maxNodes?: Readonly<Record<string, string>>;
+  readonly podsPerNode?: number;
+  /** Where no files are read: the fewest and the most nodes, and ranges of subnets. */
+  readonly nodes?: readonly [least: number, most: number];
+  readonly subnet?: readonly string[];
   readonly format: 'table' | 'markdown' | 'json';
   readonly config: ConfigOption;
   readonly stdinFilename: string;

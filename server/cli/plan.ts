@@ -3,13 +3,13 @@ import { message } from '../messages/message.js';
 import type { Call } from './call.js';
 import { exitCodesOfClusters } from './exitCodes.js';
 import type { PlanCommandOptions } from './options.js';
-import { maxFileSizeOption } from './readOptions.js';
+import { listed, maxFileSizeOption, namedValues, nodeRange, positiveInteger } from './readOptions.js';
 
 /** `eni-lens plan [paths…]`. */
 export function addPlanCommand(program: Command, call: Call): void {
   const { say } = call;
-  program
-    .command('plan')
+  const command = program.command('plan');
+  command
     .description(
       say(message('The IP plan of every cluster: what its nodes take of which subnet, and what else would cost')),
     )
@@ -25,6 +25,20 @@ export function addPlanCommand(program: Command, call: Call): void {
         .default('table'),
     )
     .option(
+      '--set <name=value>',
+      say(message('a variable of aws-node that is to be otherwise, as often as needed')),
+      namedValues(say),
+    )
+    .option(
+      '--instance-type <group=type>',
+      say(message('other instance types of a group; a type alone is that of a cluster without files')),
+      listed,
+    )
+    .option('--max-nodes <group=number>', say(message('another number of nodes a group has at most')), namedValues(say))
+    .option('--pods-per-node <number>', say(message('the pods that a node is expected to run')), positiveInteger(say))
+    .option('--nodes <number>', say(message('without files: the nodes, such as 50 or 5..50')), nodeRange(say))
+    .option('--subnet <range>', say(message('without files: the range of a subnet, one for each zone')), listed)
+    .option(
       '-c, --config <file>',
       say(message('config file for everything (default: for each file the nearest eni-lens.yaml upwards)')),
     )
@@ -32,9 +46,9 @@ export function addPlanCommand(program: Command, call: Call): void {
     .option('--stdin-filename <path>', say(message('the name that standard input goes by')), 'stdin.yaml')
     .addOption(maxFileSizeOption(say))
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfClusters)}`)
-    .action(async (paths: readonly string[], options: PlanCommandOptions) => {
+    .action(async (_: readonly string[], options: PlanCommandOptions) => {
       const { runPlan } = await import('./runPlan.js');
-      call.end(await runPlan(paths, options, call));
+      call.end(await runPlan(command.args, options, call));
     });
 }
 
@@ -42,4 +56,6 @@ const examples = message(`
 Examples:
   eni-lens plan                                    the clusters of the current folder
   eni-lens plan clusters/prod.yaml --format markdown > plan.md
-  eni-lens plan --format json`);
+  eni-lens plan --format json
+  eni-lens plan --set WARM_IP_TARGET=2 --set MINIMUM_IP_TARGET=10 --max-nodes web=50
+  eni-lens plan --instance-type m5.large --nodes 50 --pods-per-node 20 --subnet 10.0.0.0/22`);

@@ -1,4 +1,4 @@
-import { enumeration, type Message, message, type Say, signs } from '../messages/message.js';
+import { type Argument, enumeration, type Message, message, type Say, signs } from '../messages/message.js';
 import type { ClusterPlan, PlannedChoice } from '../plan/clusterPlan.js';
 import { severityNames } from '../reporters/summary.js';
 import { percent, rangeText } from '../text/numbers.js';
@@ -30,7 +30,14 @@ export function planTitle({ name, at }: ClusterPlan, say: Say): string {
   return at === undefined ? called : `${called} (${placeText(at)})`;
 }
 
-function leadOf({ ipFamily, cniVersion, noPoolBecause, totals, expectedPodsPerNode }: ClusterPlan): readonly Message[] {
+function leadOf({
+  ipFamily,
+  cniVersion,
+  noPoolBecause,
+  totals,
+  expectedPodsPerNode,
+  subnets,
+}: ClusterPlan): readonly Message[] {
   const { nodes, addresses, leftOut } = totals;
   const facts = [
     ...(ipFamily === undefined ? [] : [ipFamily]),
@@ -47,10 +54,22 @@ function leadOf({ ipFamily, cniVersion, noPoolBecause, totals, expectedPodsPerNo
     ...(facts.length > 0 ? [signs('{facts}', { facts: enumeration(facts) })] : []),
     ...(noPoolBecause === undefined ? [] : [signs('{reason}', { reason: noPoolBecause })]),
     ...(nodes.most > 0 ? [message('{nodes} nodes take {addresses} addresses', taken)] : []),
+    ...(nodes.most > 0 && subnets.length === 0 ? [sizeText(totals.smallestLength)] : []),
     ...(nodes.most > 0 && leftOut.length > 0
       ? [message('Not counted: {groups}', { groups: enumeration(leftOut) })]
       : []),
   ];
+}
+
+/** Where no subnet is known, the one that would do is the question. */
+function sizeText({ idle, running, full }: ClusterPlan['totals']['smallestLength']): Message {
+  const text = (length: number | undefined): Argument =>
+    length === undefined ? message('more than a /16') : `/${length}`;
+  return message('One subnet for all of them: {idle} without pods, {running} with their pods, {full} full', {
+    idle: text(idle),
+    running: text(running),
+    full: text(full),
+  });
 }
 
 function choiceSection({ choices }: ClusterPlan, say: Say): Section {

@@ -1,16 +1,17 @@
 import type { Say } from '../messages/message.js';
-import type { ClusterPlan } from '../plan/clusterPlan.js';
 import { code, markdown } from '../reporters/markdownText.js';
 import { harmless, type painter } from '../reporters/terminal.js';
+import { differenceSection } from './planDifferences.js';
 import { planTitle, planWords } from './planSections.js';
-import type { Section } from './planTexts.js';
+import type { Section, ShownPlan } from './planTexts.js';
 import { table } from './table.js';
 
 /** A plan for a terminal. */
-export function planText(plan: ClusterPlan, paint: ReturnType<typeof painter>, say: Say): string {
+export function planText({ plan, ...changed }: ShownPlan, paint: ReturnType<typeof painter>, say: Say): string {
   const { lead, sections } = planWords(plan, say);
+  const all = [...changeSections(changed, say), ...sections];
   const head = [paint.bold(harmless(planTitle(plan, say))), ...lead.map(harmless)];
-  return `${[head, ...sections.map((section) => linesOf(section, paint))].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${[head, ...all.map((section) => linesOf(section, paint))].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function linesOf({ title, head, rows, numeric, lines }: Section, paint: ReturnType<typeof painter>): readonly string[] {
@@ -23,14 +24,19 @@ function linesOf({ title, head, rows, numeric, lines }: Section, paint: ReturnTy
   ];
 }
 
+function changeSections({ before, differences }: Omit<ShownPlan, 'plan'>, say: Say): readonly Section[] {
+  return before ? [differenceSection(differences, say)] : [];
+}
+
 /** Plans for a comment on a pull request, which a bot finds again by its first line. */
-export function planMarkdown(plans: readonly ClusterPlan[], say: Say): string {
+export function planMarkdown(plans: readonly ShownPlan[], say: Say): string {
   return `${['<!-- eni-lens plan -->', ...plans.map((plan) => markdownOf(plan, say))].join('\n\n')}\n`;
 }
 
-function markdownOf(plan: ClusterPlan, say: Say): string {
+function markdownOf({ plan, ...changed }: ShownPlan, say: Say): string {
   const { lead, sections } = planWords(plan, say);
-  const parts = [`### ${markdown(planTitle(plan, say))}`, ...lead.map(markdown), ...sections.map(markdownSection)];
+  const all = [...changeSections(changed, say), ...sections];
+  const parts = [`### ${markdown(planTitle(plan, say))}`, ...lead.map(markdown), ...all.map(markdownSection)];
   return parts.join('\n\n');
 }
 

@@ -1,7 +1,15 @@
 import { type Message, message, type Say } from '../messages/message.js';
-import type { PlannedPlace, PlannedSource } from '../plan/clusterPlan.js';
+import type { ClusterPlan, PlannedPlace, PlannedSource } from '../plan/clusterPlan.js';
 import { originWords } from '../plan/originWords.js';
+import type { PlannedDifference } from '../plan/planChanges.js';
 import { grouped, rangeText } from '../text/numbers.js';
+
+/** A plan, and what it is otherwise than the files say, where that was asked for. */
+export interface ShownPlan {
+  readonly plan: ClusterPlan;
+  readonly before: ClusterPlan | undefined;
+  readonly differences: readonly PlannedDifference[];
+}
 
 /** A part of a plan in words: sentences, and a table below its head. */
 export interface Section {

@@ -51,3 +51,37 @@ export function podRange(say: Say): (text: string) => readonly number[] {
 export function range(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
+
+/** Reads one `NAME=value` of the command line and puts it beside those before it; of one named twice the last counts. */
+export function namedValues(
+  say: Say,
+): (text: string, before?: Readonly<Record<string, string>>) => Readonly<Record<string, string>> {
+  return (text, before = {}) => {
+    const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new InvalidArgumentError(say(message('Write it as NAME=value.')));
+    }
+    return { ...before, [name]: value };
+  };
+}
+
+/** Puts one word of the command line behind those before it. */
+export function listed(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+/** Far above any cluster's nodes. */
+const mostNodes = 100_000;
+
+/** Reads `50` or `5..50` from the command line: the fewest nodes and the most. */
+export function nodeRange(say: Say): (text: string) => readonly [least: number, most: number] {
+  return (text) => {
+    const [, from, to] = /^(\d{1,6})(?:\.\.(\d{1,6}))?$/.exec(text) ?? [];
+    const least = Number(from);
+    const most = to === undefined ? least : Number(to);
+    if (from === undefined || most < least || most < 1 || most > mostNodes) {
+      throw new InvalidArgumentError(say(message('Write it as 50 or 5..50, at most {most}.', { most: mostNodes })));
+    }
+    return [least, most];
+  };
+}

@@ -1,32 +1,70 @@
-import { plansOf } from '../linter/plans.js';
+import { plannedClusters, plansOf } from '../linter/plans.js';
 import { message } from '../messages/message.js';
 import type { ClusterPlan } from '../plan/clusterPlan.js';
+import { differencesOf } from '../plan/differences.js';
+import { clusterOf } from '../plan/question.js';
+import { planReport } from '../plan/report.js';
+import { whatIf } from '../plan/whatIf.js';
 import { jsonText, painter } from '../reporters/terminal.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { workspacesOf } from '../workspace/workspaces.js';
 import type { Call } from './call.js';
 import { collect, readFiles } from './collect.js';
 import { wantsColor } from './color.js';
+import { loadConfig } from './config.js';
 import { configsFor } from './configs.js';
 import { exitCodes } from './exitCodes.js';
 import type { FoundFiles } from './files.js';
 import type { PlanCommandOptions } from './options.js';
+import { changesOf, checkedVariables, checkTypes, isQuestion, questionOf } from './planChanges.js';
 import { planMarkdown, planText } from './planText.js';
+import type { ShownPlan } from './planTexts.js';
 import { withProgress } from './progress.js';
 import { shownPath } from './shownPath.js';
 import { stopwatch } from './stats.js';
 import { tell, tellProblems } from './tell.js';
 
-/** Prints the plans of the clusters that the paths hold and returns the exit code. Throws a UsageError for a broken config file. */
+/**
+ * Prints the plans of the clusters that the paths hold, or of the one that the options describe, and returns the exit code. Throws a
+ * UsageError for a broken config file, and for options that name what is not there.
+ */
 export async function runPlan(paths: readonly string[], options: PlanCommandOptions, call: Call): Promise<number> {
-  const { found, workspaces } = await workspacesAt(paths, options, call);
+  if (isQuestion(options)) {
+    call.stdout.write(textOf([askedPlan(paths, options, call)], options, call));
+    return exitCodes.clean;
+  }
+  const { found, workspaces } = await workspacesAt(paths.length > 0 ? paths : ['.'], options, call);
   const pathOf = (uri: string): string => shownPath(call.folder, uri);
-  const plans = workspaces.flatMap((workspace) => plansOf(workspace, {}, { catalogue: call.catalogue, pathOf }));
+  const changes = changesOf(options, workspaces.flatMap(plannedClusters));
+  const plans = workspaces.flatMap((workspace) => {
+    const before = plansOf(workspace, {}, { catalogue: call.catalogue, pathOf });
+    if (changes === undefined) return before.map(unchanged);
+    const after = plansOf(workspace, changes, { catalogue: call.catalogue, pathOf });
+    return after.map((plan, index) => compared(before[index], plan));
+  });
   call.stdout.write(textOf(plans, options, call));
-  if (plans.length === 0)
+  if (plans.length === 0) {
     tell(message('eni-lens: no cluster is found here: no node group, and no settings of the VPC CNI'), call);
+  }
   tellProblems({ unclaimed: found.unclaimed.map(pathOf), unreadable: found.unreadable }, call);
   return found.unreadable.length > 0 ? exitCodes.unreadable : exitCodes.clean;
+}
+
+function unchanged(plan: ClusterPlan): ShownPlan {
+  return { plan, before: undefined, differences: [] };
+}
+
+function compared(before: ClusterPlan | undefined, plan: ClusterPlan): ShownPlan {
+  return { plan, before, differences: before ? differencesOf(before, plan) : [] };
+}
+
+function askedPlan(paths: readonly string[], options: PlanCommandOptions, call: Call): ShownPlan {
+  const { instanceTypes } = loadConfig(call.folder, options.config);
+  const question = questionOf(options, paths, instanceTypes);
+  const cluster = clusterOf(question);
+  checkTypes(question.instanceTypes, cluster);
+  const plan = whatIf(cluster, { variables: checkedVariables(options.set ?? {}) });
+  return unchanged(planReport(plan, { catalogue: call.catalogue, placeOf: () => undefined }));
 }
 
 async function workspacesAt(
@@ -42,10 +80,17 @@ async function workspacesAt(
 }
 
 /** The shape of the JSON is documented in `docs/json-output.md` and by `schemas/plan-output.schema.json`. */
-function textOf(plans: readonly ClusterPlan[], { format }: PlanCommandOptions, call: Call): string {
+function textOf(plans: readonly ShownPlan[], { format }: PlanCommandOptions, call: Call): string {
   switch (format) {
-    case 'json':
-      return jsonText({ version: 1, clusters: plans });
+    case 'json': {
+      const before = plans.flatMap((each) => each.before ?? []);
+      const isChanged = before.length > 0;
+      return jsonText({
+        version: 1,
+        clusters: plans.map(({ plan }) => plan),
+        ...(isChanged ? { before, differences: plans.map(({ differences }) => differences) } : {}),
+      });
+    }
     case 'markdown':
       return planMarkdown(plans, call.say);
     case 'table':

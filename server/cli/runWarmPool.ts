@@ -1,7 +1,7 @@
 import type { PoolRanges } from '../ipam/poolRanges.js';
 import { defaultDriver } from '../ipam/warmPoolConfig.js';
-import { enumeration, type Message, message } from '../messages/message.js';
-import { closestEnvVars, isEnvVarName } from '../model/envVars.js';
+import { message } from '../messages/message.js';
+import { isEnvVarName } from '../model/envVars.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import { fleetOf, oneByOneDriver, type PlayedPool, warmPoolAnswer } from '../plan/warmPoolAnswer.js';
 import { jsonText } from '../reporters/terminal.js';
@@ -12,6 +12,7 @@ import type { WarmPoolCommandOptions } from './options.js';
 import { range } from './readOptions.js';
 import { unknownType } from './runMaxPods.js';
 import { tell } from './tell.js';
+import { unknownVariable } from './unknownVariable.js';
 import { warmPoolText } from './warmPoolText.js';
 
 /** So many steps are shown where nobody asks for others. */
@@ -46,7 +47,7 @@ const customNetworking = 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG';
 /** The variables, checked: a misspelt one would be ignored by aws-node, and the answer would not be that of the person's node. */
 function envOf({ env = {}, customNetworking: isCustom }: WarmPoolCommandOptions): Readonly<Record<string, string>> {
   const unknown = Object.keys(env).filter((name) => !isEnvVarName(name));
-  if (unknown.length > 0) throw new UsageError(...unknown.map(unknownVariable));
+  if (unknown.length > 0) throw new UsageError(...unknown.map((name) => unknownVariable(name, '--env')));
   if (!isCustom) return env;
   const written = env[customNetworking];
   if (written !== undefined && written !== 'true') {
@@ -57,13 +58,6 @@ function envOf({ env = {}, customNetworking: isCustom }: WarmPoolCommandOptions)
     );
   }
   return { ...env, [customNetworking]: 'true' };
-}
-
-function unknownVariable(name: string): Message {
-  const near = closestEnvVars(name);
-  return near.length > 0
-    ? message('--env: {name} is no variable of aws-node. Did you mean {near}?', { name, near: enumeration(near) })
-    : message('--env: {name} is no variable of aws-node.', { name });
 }
 
 /**

@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { message, type Say } from '../messages/message.js';
+import { type Command, Option } from 'commander';
+import { message } from '../messages/message.js';
 import type { Call } from './call.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
 import type { WarmPoolCommandOptions } from './options.js';
-import { podRange, positiveInteger } from './readOptions.js';
+import { namedValues, podRange, positiveInteger } from './readOptions.js';
 
 /** `eni-lens warm-pool <type>`. */
 export function addWarmPoolCommand(program: Command, call: Call): void {
@@ -15,7 +15,7 @@ export function addWarmPoolCommand(program: Command, call: Call): void {
     .option(
       '--env <name=value>',
       say(message('a variable of aws-node, as often as needed; the others have their shipped default')),
-      collectEnv(say),
+      namedValues(say),
     )
     .option(
       '--pods <range>',
@@ -56,13 +56,3 @@ Examples:
   eni-lens warm-pool m5.large
   eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10 --pods 0..29
   eni-lens warm-pool t3.small --env ENABLE_PREFIX_DELEGATION=true --max-pods 110 --pods 0..44 --format json`);
-
-function collectEnv(say: Say) {
-  return (text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
-    const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
-    if (name === undefined || value === undefined) {
-      throw new InvalidArgumentError(say(message('Write it as NAME=value.')));
-    }
-    return { ...before, [name]: value };
-  };
-}

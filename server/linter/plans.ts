@@ -1,6 +1,7 @@
 import { type Catalogue, render } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import type { ClusterPlan, PlanChanges, PlannedFinding, PlannedPlace } from '../plan/clusterPlan.js';
+import type { ClusterPlan, PlannedFinding, PlannedPlace } from '../plan/clusterPlan.js';
+import type { PlanChanges } from '../plan/planChanges.js';
 import { planReport } from '../plan/report.js';
 import type { Telling } from '../plan/telling.js';
 import { whatIf } from '../plan/whatIf.js';

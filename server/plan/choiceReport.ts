@@ -69,6 +69,9 @@ function numbersOf(plan: Plan, compared: number): Numbers {
   const kinds = groups.flatMap((group) => group.kinds);
   const { addresses, leftOut } = totalsOf(plan);
   const isSized = groups.every(({ nodes }) => nodes !== undefined) && leftOut.length < plan.cluster.nodeGroups.length;
+  const isPlaced = groups.every(({ zones }) =>
+    zones.every(({ nodes, pods }) => nodes !== undefined && pods !== undefined),
+  );
   const perNode = (state: 'idle' | 'running' | 'full'): Bounds => hull(groups.map((group) => group.perNode[state]));
   const most = addresses.most;
   const starts = kinds.map(({ pool }) => rollout(compared, pool));
@@ -77,7 +80,7 @@ function numbersOf(plan: Plan, compared: number): Numbers {
     podsPerNode: hull(kinds.map((kind) => [servedPods(kind), servedPods(kind)])),
     addressesPerNode: { idle: perNode('idle'), compared: perNode('running'), full: perNode('full') },
     addresses: isSized ? { idle: most.idle, compared: most.running, full: most.full } : undefined,
-    share: subnets.length > 0 ? Math.max(...subnets.map(shareInUse)) : undefined,
+    share: isPlaced && subnets.length > 0 ? Math.max(...subnets.map(shareInUse)) : undefined,
     ec2Calls: callsOf(groups, compared),
     waitingPods: hull(starts.map(({ waiting }) => [waiting, waiting])),
     podsWaitingForEni: hull(starts.map(({ waitingForEni }) => [waitingForEni, waitingForEni])),
@@ -164,7 +167,11 @@ const criteria: readonly Criterion[] = [
   {
     cost: ({ numbers }) => ((numbers.share ?? 0) > 1 ? (numbers.share ?? 0) : 0),
     behind: shareText,
-    ahead: (one) => ((one.numbers.share ?? 0) > 1 ? shareText(one) : message('Fits into the subnets')),
+    ahead: (one) => {
+      const { share } = one.numbers;
+      if (share === undefined) return message('Its pods take nothing from these subnets');
+      return share > 1 ? shareText(one) : message('Fits into the subnets');
+    },
   },
   {
     cost: ({ choice }) => choice.effort,

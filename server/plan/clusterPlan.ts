@@ -223,6 +223,8 @@ export interface PlannedTotals {
   readonly addresses: PerSize<PerState<PlannedRange>>;
   /** The groups that are not counted. */
   readonly leftOut: readonly string[];
+  /** The prefix length of the smallest subnet that would hold the most nodes of all of them; undefined where none of a VPC does. */
+  readonly smallestLength: PerState<number | undefined>;
 }
 
 export type ChoiceId =
@@ -274,22 +276,4 @@ export interface ChosenCalls {
   readonly rollout: PlannedRange | undefined;
   /** From the fewest nodes to the most, with the compared pods on each. */
   readonly scaleOut: PlannedRange | undefined;
-}
-
-/** What is to be otherwise than the files say; what is left out stays as it is. */
-export interface PlanChanges {
-  /** Texts of aws-node's variables. */
-  readonly variables?: Readonly<Record<string, string>>;
-  readonly cniVersion?: string;
-  readonly expectedPodsPerNode?: number;
-  /** By the names of the groups. */
-  readonly nodeGroups?: Readonly<Record<string, GroupChanges>>;
-}
-
-export interface GroupChanges {
-  readonly instanceTypes?: readonly string[];
-  readonly minSize?: number;
-  readonly maxSize?: number;
-  readonly desiredCapacity?: number;
-  readonly maxPods?: number;
 }

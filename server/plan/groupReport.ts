@@ -1,4 +1,3 @@
-import type { SettledForm } from '../ipam/closedForm.js';
 import { type Fact, knownValue } from '../model/fact.js';
 import { formula } from '../model/formula.js';
 import { placeOfGroup } from '../model/nodeGroup.js';
@@ -11,7 +10,7 @@ import type { PerState, PlannedInstanceType, PlannedNodeGroup, State } from './c
 import { groupUse, subnetOf } from './groupUse.js';
 import { nodeLimit, nodesThatFit } from './limits.js';
 import { servedPods } from './nodes.js';
-import type { GroupPlan, Plan, PlannedKind, SubnetPlan } from './plan.js';
+import { formsOf, type GroupPlan, type Plan, type PlannedKind, type SubnetPlan } from './plan.js';
 import { hull } from './pool.js';
 import { assumed, eksctlDefault, type Source, written } from './source.js';
 import { perState } from './states.js';
@@ -102,8 +101,4 @@ function typeReport(kind: PlannedKind, telling: Telling): PlannedInstanceType {
     ec2CallsUntilReady: untilReady,
     ec2CallsUntilFull: untilFull,
   };
-}
-
-function formsOf({ pool, onePod, running }: PlannedKind): PerState<SettledForm> {
-  return { idle: pool.idle, onePod, running, full: pool.full };
 }

@@ -139,6 +139,11 @@ function groupPlan(group: NodeGroup, cluster: Cluster, settings: SettingsInForce
   };
 }
 
+/** What a node of a kind holds, by its pods. */
+export function formsOf({ pool, onePod, running }: PlannedKind): Readonly<Record<State, SettledForm>> {
+  return { idle: pool.idle, onePod, running, full: pool.full };
+}
+
 function subnetPlans(groups: readonly GroupPlan[]): readonly SubnetPlan[] {
   const found = new Map<string, { readonly room: Room; readonly draws: Draw[] }>();
   const add = (room: Room | undefined, draw: Draw): void => {

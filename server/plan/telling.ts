@@ -1,7 +1,7 @@
 import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
 import type { Location } from '../text/span.js';
 import type { PlannedPlace, PlannedSource } from './clusterPlan.js';
-import type { Source } from './source.js';
+import { nowhere, type Source } from './source.js';
 
 /** How a plan is told: in the words of which language, and how places are called. */
 export interface Telling {
@@ -17,7 +17,8 @@ export function told(words: Argument | undefined, { catalogue }: Telling): strin
   return words === undefined ? undefined : renderArgument(words, catalogue);
 }
 
-/** Where a value comes from, with its place where it is written. */
+/** Where a value comes from, with its place where it is written. What stands in no file was asked for. */
 export function sourceOf(source: Source, { placeOf }: Telling): PlannedSource {
-  return { from: source.kind, at: source.kind === 'written' ? placeOf(source.at) : undefined };
+  if (source.kind !== 'written') return { from: source.kind, at: undefined };
+  return source.at === nowhere ? { from: 'asked', at: undefined } : { from: 'written', at: placeOf(source.at) };
 }

@@ -1,8 +1,8 @@
 import type { Cluster } from '../model/cluster.js';
 import { type Fact, known } from '../model/fact.js';
 import type { NodeGroup } from '../model/resource.js';
-import type { GroupChanges, PlanChanges } from './clusterPlan.js';
 import { makePlan, type Plan } from './plan.js';
+import type { GroupChanges, PlanChanges } from './planChanges.js';
 import { settingsInForce, withTexts } from './settings.js';
 import { nowhere } from './source.js';
 
@@ -31,9 +31,8 @@ function changesOf({ name }: NodeGroup, changes: NonNullable<PlanChanges['nodeGr
 }
 
 function changedGroup(group: NodeGroup, changes: GroupChanges): NodeGroup {
-  const { at } = group;
   const either = (number: number | undefined, before: Fact<number>): Fact<number> =>
-    number === undefined ? before : known(number, at);
+    number === undefined ? before : known(number, nowhere);
   const { instanceTypes, maxPods } = changes;
   return {
     ...group,
@@ -42,11 +41,13 @@ function changedGroup(group: NodeGroup, changes: GroupChanges): NodeGroup {
     desiredCapacity: either(changes.desiredCapacity, group.desiredCapacity),
     ...(instanceTypes && {
       instanceTypes: known(
-        instanceTypes.map((type) => known(type, at)),
-        at,
+        instanceTypes.map((type) => known(type, nowhere)),
+        nowhere,
       ),
       instanceTypesDefaulted: false,
     }),
-    ...(maxPods !== undefined && { maxPods: { kind: 'set', value: maxPods, setting: 'maxPods', digits: 'all', at } }),
+    ...(maxPods !== undefined && {
+      maxPods: { kind: 'set', value: maxPods, setting: 'maxPods', digits: 'all', at: nowhere },
+    }),
   };
 }

@@ -239,3 +239,82 @@ describe('eni-lens plan', () => {
     expect(stdout).toMatch(/2 × \/19 +eu-central-1a, eu-central-1b/);
   });
 });
+
+describe('a plan without files', () => {
+  it('says what nodes take of a subnet, and which one would do', async () => {
+    const args = ['--instance-type', 'm5.large', '--nodes', '50', '--pods-per-node', '20', '--subnet', '10.0.0.0/22'];
+    const { subnets, nodeGroups } = await planned({}, ...args);
+    // As shipped, 20 pods take 3 ENIs of 10: 50 × 30 = 1,500 of 2^10 − 5 = 1,019, for which a /21 (2,043) is needed; 1,019 / 30 = 33.
+    expect(subnets).toMatchObject([
+      {
+        name: '10.0.0.0/22',
+        from: 'asked',
+        availableAddresses: 1019,
+        needed: { most: { running: { addresses: [1500, 1500] } } },
+        exceededBy: 'running',
+        nodesThatFit: { full: [33, 33] },
+        smallestLength: { running: 21 },
+      },
+    ]);
+    expect(nodeGroups).toMatchObject([{ sizesFrom: { from: 'asked' }, nodesThatFit: { full: 33 } }]);
+  });
+
+  it('says which subnet is needed where none is named, and follows variables', async () => {
+    const args = ['plan', '--instance-type', 'm5.large', '--nodes', '5..50', '--pods-per-node', '20'];
+    const { stdout } = await eniLens([...args, '--set', 'ENABLE_PREFIX_DELEGATION=true'], { cwd: folderWith({}) });
+    // 50 × (1 + 16) = 850, 50 × (1 + 3 × 16) = 2,450 with 150 of 254 prefixes, 50 × (1 + 7 × 16) = 5,650.
+    expect(stdout).toContain('One subnet for all of them: /22 without pods, /20 with their pods, /19 full\n');
+  });
+
+  it.each([
+    [['--nodes', '5'], 'Without files --instance-type and --nodes are needed'],
+    [['--instance-type', 'm5.lrge', '--nodes', '5'], 'There is no instance type m5.lrge'],
+    [['--instance-type', 'm5.large', '--nodes', '0'], 'Write it as 50 or 5..50'],
+    [['--instance-type', 'm5.large', '--nodes', '5', '--subnet', '10.0.0.0/30'], '--subnet 10.0.0.0/30 is no range'],
+    [['--instance-type', 'm5.large', '--nodes', '5', 'shop.yaml'], 'describe a cluster that no file does'],
+    [['--set', 'WARM_IP_TARGETS=2'], '--set: WARM_IP_TARGETS is no variable of aws-node. Did you mean WARM_IP_TARGET'],
+    [['--max-nodes', 'wbe=5'], 'There is no node group wbe. There are web'],
+    [['--max-nodes', 'web=none'], '--max-nodes web=none: a whole number of at least 1 is needed'],
+  ])('refuses %j', async (args, text) => {
+    const { code, stderr, stdout } = await eniLens(['plan', ...args], { cwd: folderWith({ 'shop.yaml': shop }) });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(text);
+  });
+});
+
+describe('what would be', () => {
+  const args = ['--set', 'MINIMUM_IP_TARGET=20', '--max-nodes', 'web=20', '--instance-type', 'web=m5.xlarge'];
+
+  it('is shown before and after', async () => {
+    const { stdout } = await eniLens(['plan', ...args], { cwd: folderWith({ 'shop.yaml': shop }) });
+    const squeezed = stdout.replace(/ +/g, ' ');
+    // m5.xlarge: 4 ENIs of 15. 20 addresses on 2 ENIs: 22; full 56 + 4 = 60.
+    expect(squeezed).toContain('all groups nodes 2–12 2–20\n');
+    expect(squeezed).toContain('web max pods 29 58\n');
+    expect(squeezed).toContain('web addresses of a node, idle 12 22\n');
+    expect(squeezed).toContain('web addresses of a full node 30 60\n');
+    // 6 × 30 = 180 and 10 × 60 = 600 of 251.
+    expect(squeezed).toContain('10.0.0.0/24 share, full 72 % 239 %\n');
+  });
+
+  it('is in the JSON beside what is', async () => {
+    const outcome = await eniLens(['plan', '-f', 'json', ...args], { cwd: folderWith({ 'shop.yaml': shop }) });
+    const { clusters, before, differences } = json<PlanJson & { before: ClusterPlan[]; differences: unknown[][] }>(
+      'plan',
+      outcome,
+    );
+    expect(before[0]?.nodeGroups[0]?.mostNodes).toBe(12);
+    expect(clusters[0]?.nodeGroups[0]).toMatchObject({ mostNodes: 20, sizesFrom: { from: 'asked' } });
+    expect(differences[0]).toContainEqual({ quantity: 'maxPods', of: 'web', before: [29, 29], after: [58, 58] });
+  });
+
+  it('is the same as with the files changed', async () => {
+    const changed = shop
+      .replace('"MINIMUM_IP_TARGET":"10"', '"MINIMUM_IP_TARGET":"20"')
+      .replace('maxSize: 12', 'maxSize: 20')
+      .replace('m5.large', 'm5.xlarge');
+    const [asked, written] = [await planned({ 'shop.yaml': shop }, ...args), await planned({ 'shop.yaml': changed })];
+    const numbers = ({ subnets, totals, choices }: ClusterPlan) => ({ subnets, totals, choices });
+    expect(numbers(asked)).toEqual(numbers(written));
+  });
+});

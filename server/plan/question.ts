@@ -1,0 +1,94 @@
+import type { InstanceLimits } from '../ipam/settings.js';
+import { type Cluster, listsOf } from '../model/cluster.js';
+import { absent, known, unknown } from '../model/fact.js';
+import type { NodeGroup, Subnet } from '../model/resource.js';
+import { nowhere } from './source.js';
+
+/** What somebody asks about a cluster that no file describes. */
+export interface PlanQuestion {
+  /** Of one managed node group. */
+  readonly instanceTypes: readonly string[];
+  readonly leastNodes: number;
+  readonly mostNodes: number;
+  /** Ranges, one for each zone; none where they are what is asked for. */
+  readonly subnets: readonly string[];
+  readonly podsPerNode: number | undefined;
+  /** Limits of types that the bundled table does not know. */
+  readonly limits: Readonly<Record<string, InstanceLimits>>;
+}
+
+/** The cluster that a question is about: one managed node group on Amazon Linux 2023, with the CNI as shipped. */
+export function clusterOf(question: PlanQuestion): Cluster {
+  const subnets = question.subnets.map(subnetOf);
+  const resources = [groupOf(question, subnets), ...subnets];
+  return {
+    key: 'asked',
+    resources,
+    ...listsOf(resources),
+    declaration: undefined,
+    possibleEniConfigs: [],
+    possibleSettings: [],
+    possibleSigns: [],
+    mayBelongTo: { names: [], more: 0 },
+    isExample: false,
+    parsed: true,
+    whollyVisible: true,
+    facts: {
+      cniVersion: undefined,
+      expectedPodsPerNode:
+        question.podsPerNode === undefined ? undefined : { value: question.podsPerNode, at: nowhere },
+      instanceTypes: question.limits,
+    },
+  };
+}
+
+function groupOf({ instanceTypes, leastNodes, mostNodes }: PlanQuestion, subnets: readonly Subnet[]): NodeGroup {
+  return {
+    kind: 'nodeGroup',
+    at: nowhere,
+    name: known('nodes', nowhere),
+    management: 'managed',
+    amiFamily: 'al2023',
+    customAmi: absent,
+    launchTemplate: absent,
+    instanceTypes: known(
+      instanceTypes.map((type) => known(type, nowhere)),
+      nowhere,
+    ),
+    instanceTypesDefaulted: false,
+    maxPods: { kind: 'computed', setting: undefined, block: undefined },
+    minSize: known(leastNodes, nowhere),
+    maxSize: known(mostNodes, nowhere),
+    desiredCapacity: absent,
+    defaultNodes: undefined,
+    availabilityZones: absent,
+    localZones: absent,
+    nodesTogether: undefined,
+    subnetRefs:
+      subnets.length === 0
+        ? unknown()
+        : known(
+            subnets.map(({ id }) => id),
+            nowhere,
+          ),
+    privateNetworking: absent,
+    labels: [],
+    labelsPartlyHidden: false,
+    taintKeys: [],
+    maxUnavailable: absent,
+    maxUnavailablePercentage: absent,
+  };
+}
+
+function subnetOf(range: string, index: number): Subnet {
+  return {
+    kind: 'subnet',
+    at: nowhere,
+    key: absent,
+    id: known(`subnet ${index + 1}`, nowhere),
+    cidr: known(range, nowhere),
+    zone: absent,
+    access: 'unknown',
+    freeAddresses: absent,
+  };
+}
