@@ -68,6 +68,7 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
     document.templated ||
     containersOf(podSpec).some((container) => get(container, 'name')?.open === true) ||
     named.some((container) => hasHiddenEnv(get(container.node, 'env')));
+  const isPatch = get(spec, 'selector') === undefined && get(node, 'image') === undefined;
   const reliable = isWhole && !partlyHidden && !containers.some(({ envFrom }) => envFrom);
   return [
     {
@@ -76,6 +77,7 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
       takenBy: 'apiServer',
       whole: isWhole,
       absent: reliable ? 'codeDefault' : 'unknown',
+      ...(isPatch && !partlyHidden ? { isPatch: true } : {}),
       layer: undefined,
       layers: [],
       clusterName: absent,

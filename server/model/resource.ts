@@ -51,6 +51,8 @@ export interface CniSettings {
   /** The DaemonSet itself is seen, whole: a container or a variable that is not in it is not there. Never true of values or a patch. */
   readonly whole: boolean;
   readonly absent: AbsentMeaning;
+  /** It has neither a selector nor an image, without which there is no DaemonSet: it changes one that stands elsewhere. */
+  readonly isPatch?: true;
   /** Undefined where nobody knows what comes before or after. */
   readonly layer: Layer | undefined;
   /** What the settings of a cluster were put together from, the earliest first; none for what one carrier writes. */

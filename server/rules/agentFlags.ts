@@ -1,5 +1,5 @@
-import { message } from '../messages/message.js';
-import type { AgentUse } from '../model/agentPair.js';
+import { type Message, message } from '../messages/message.js';
+import type { AgentUse, ModeFault } from '../model/agentPair.js';
 import type { Cluster } from '../model/cluster.js';
 import { carrierEnv } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
@@ -30,6 +30,13 @@ function modeInForce(settings: CniSettings, cluster: Cluster): string | undefine
   const mode = carrierEnv(settings, cluster).text('NETWORK_POLICY_ENFORCING_MODE');
   if (mode.kind === 'set') return mode.value.toLowerCase();
   return mode.kind === 'default' ? (mode.value ?? 'unset') : undefined;
+}
+
+/** What comes of a mode that an agent which is to enforce policies cannot work with. */
+export function modeFaultText(fault: ModeFault): Message {
+  return fault === 'agentPanics'
+    ? message('the agent panics again and again')
+    : message('the agent refuses the mode, and every pod fails');
 }
 
 /** A fix that gives a flag another value, however the flag is written. */

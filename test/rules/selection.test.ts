@@ -261,7 +261,10 @@ describe('eniconfig-fixed-to-one-zone', () => {
 
   it.each([
     ['the group has one zone', cluster([on], group('us-west-2a', labels)) + eniConfig('pods')],
-    ['its zones are not written', cluster([on], group('', labels)) + eniConfig('pods')],
+    [
+      'its zones are not written',
+      cluster([on], `vpc: { id: vpc-0123456789abcdef0 }\n${group('', labels)}`) + eniConfig('pods'),
+    ],
     [
       'custom networking is off',
       cluster(['WARM_ENI_TARGET: "1"'], group('us-west-2a, us-west-2b', labels)) + eniConfig('pods'),

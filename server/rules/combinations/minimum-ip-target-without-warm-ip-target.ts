@@ -9,6 +9,7 @@ import { alikeInIpv4, type GroupKind, mostPods } from '../../plan/nodes.js';
 import { addressesAskedFor } from '../../plan/pool.js';
 import { eachCarrier } from '../each.js';
 import { setVariable } from '../fixes.js';
+import { isLeftToOthers } from '../leftToOthers.js';
 import { isOff, isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -25,8 +26,13 @@ export const rule: Rule = {
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const targets = poolTargets(settings, cluster);
-  if (targets === undefined || !isTarget(targets.minimumIp) || !isOff(targets.warmIp)) return;
+  if (targets === undefined || !isTarget(targets.minimumIp)) return;
   const { minimumIp, warmIp } = targets;
+  if (warmIp.kind === 'unknown' && isLeftToOthers(settings, cluster, 'WARM_IP_TARGET')) {
+    yield unlessElsewhere(settings, minimumIp);
+    return;
+  }
+  if (!isOff(warmIp)) return;
   const usesPrefixes = effective(targets.prefixes);
   if (usesPrefixes === undefined) return;
   const pool = addressesAskedFor(0, minimumIp.value, usesPrefixes);
@@ -57,6 +63,19 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
           ],
         }
       : {}),
+    fixes: () => keepSomeWarm(settings, minimumIp),
+  };
+}
+
+/** Without prefix delegation, which a patch leaves open as well, a node never has more addresses than this; with it they come sixteen at a time. */
+function unlessElsewhere(settings: CniSettings, minimumIp: WrittenTarget): Finding {
+  return {
+    at: minimumIp.at,
+    severity: 'info',
+    message: message(
+      'MINIMUM_IP_TARGET is {minimum}, and nothing here sets WARM_IP_TARGET: unless it is set elsewhere, the pool of a node stops there and further pods wait for ever',
+      { minimum: minimumIp.value },
+    ),
     fixes: () => keepSomeWarm(settings, minimumIp),
   };
 }

@@ -4,7 +4,7 @@ import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, interpretContext, isWritten } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import type { CniSettings, ConfigMap, Flag } from '../../model/resource.js';
-import { agentFlag, agentUse, setFlag, switchOf } from '../agentFlags.js';
+import { agentFlag, agentUse, modeFaultText, setFlag, switchOf } from '../agentFlags.js';
 import { setVariable } from '../fixes.js';
 import { imageOf } from '../images.js';
 import type { Finding, Rule } from '../rule.js';
@@ -43,10 +43,7 @@ function* checkMode(settings: CniSettings, flag: Flag, cluster: Cluster): Iterab
       'enable-network-policy is true for the agent, but NETWORK_POLICY_ENFORCING_MODE is {mode} for aws-node: {effect}',
       {
         mode: use.mode === 'unset' ? message('not set') : use.mode,
-        effect:
-          fault === 'agentPanics'
-            ? message('the agent panics again and again')
-            : message('the agent refuses the mode, and every pod fails'),
+        effect: modeFaultText(fault),
       },
     ),
     advice: message('Set NETWORK_POLICY_ENFORCING_MODE to "standard", or turn network policies off for the agent'),

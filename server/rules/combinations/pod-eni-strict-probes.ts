@@ -5,6 +5,7 @@ import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { setVariable, setVariables } from '../fixes.js';
+import { isLeftToOthers } from '../leftToOthers.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -24,6 +25,17 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const demux = env.flag('DISABLE_TCP_EARLY_DEMUX', 'aws-vpc-cni-init');
   if (podEni.kind !== 'set' || !podEni.value) return;
   if (mode.kind === 'invalid' || effective(mode) !== 'strict') return;
+  if (demux.kind === 'unknown' && mode.kind === 'set' && isLeft(settings, cluster)) {
+    yield {
+      at: podEni.at,
+      message: message(
+        'Pods with security groups are in strict mode, and nothing here sets DISABLE_TCP_EARLY_DEMUX for the init container: unless it is set elsewhere, the kubelet does not reach them over TCP, and their probes fail',
+      ),
+      related: [{ at: mode.at, message: message('The mode is strict here') }],
+      fixes: () => useStandardMode(settings),
+    };
+    return;
+  }
   if (demux.kind === 'invalid' || effective(demux) !== false || isElsewhere(settings)) return;
   yield {
     at: podEni.at,
@@ -35,6 +47,12 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
       : {}),
     fixes: () => [...disableDemux(settings), ...useStandardMode(settings)],
   };
+}
+
+/** A variable of that name in aws-node does nothing there, which is a finding of its own. */
+function isLeft(settings: CniSettings, cluster: Cluster): boolean {
+  const name = 'DISABLE_TCP_EARLY_DEMUX';
+  return isLeftToOthers(settings, cluster, name, 'aws-vpc-cni-init') && isLeftToOthers(settings, cluster, name);
 }
 
 /** The init container is not in sight, or the variable stands where it does nothing, which is a finding of its own. */

@@ -5,6 +5,7 @@ import {
   defaultKey,
   eniConfigNames,
   hasHiddenEniConfigs,
+  likelyChoiceOf,
   possibleEniConfigNames,
   selectionKeys,
 } from '../../model/eniConfigChoice.js';
@@ -12,7 +13,8 @@ import { carrierEnv, clusterEnv } from '../../model/env.js';
 import { isZoneName, zoneLabels } from '../../model/zones.js';
 import { setVariable } from '../fixes.js';
 import { usesIpv6 } from '../ipFamily.js';
-import type { Rule } from '../rule.js';
+import { isLeftToOthers } from '../leftToOthers.js';
+import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'custom-networking-selector-missing',
@@ -24,6 +26,7 @@ export const rule: Rule = {
   reportsAbsence: true,
   *check(cluster) {
     const { customNetworking, labelSetting } = selectionKeys(cluster);
+    if (customNetworking === true && labelSetting.kind === 'unknown') yield* unlessElsewhere(cluster);
     if (customNetworking !== true || labelSetting.kind !== 'default' || !isUnchosen(cluster)) return;
     // In IPv6 there is no custom networking: a finding of ipv6-with-custom-networking.
     if (usesIpv6(clusterEnv(cluster)) === true) return;
@@ -54,6 +57,27 @@ export const rule: Rule = {
     }
   },
 };
+
+/** A patch that turns custom networking on and leaves the choice open. */
+function* unlessElsewhere(cluster: Cluster): Iterable<Finding> {
+  const keys = selectionKeys(cluster);
+  const isChosen = [...cluster.nodeGroups, ...cluster.nodes].some((of) => likelyChoiceOf(of, keys) !== undefined);
+  const takesDefault = possibleEniConfigNames(cluster).has('default') || hasHiddenEniConfigs(cluster);
+  if (isChosen || takesDefault || usesIpv6(clusterEnv(cluster)) === true) return;
+  for (const settings of cluster.settings) {
+    const setting = carrierEnv(settings, cluster).flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG');
+    if (setting.kind !== 'set' || !isLeftToOthers(settings, cluster, 'ENI_CONFIG_LABEL_DEF')) continue;
+    yield {
+      at: setting.at,
+      severity: 'info',
+      message: message(
+        'Custom networking is on, and nothing here sets ENI_CONFIG_LABEL_DEF: unless it is set elsewhere, every node without the annotation or label {key} asks for the ENIConfig default',
+        { key: defaultKey },
+      ),
+    };
+    return;
+  }
+}
 
 function text(areZones: boolean): Message {
   return areZones

@@ -31,6 +31,7 @@ export const rule: Rule = {
       if (choice === undefined || isZoneKey(choice.key) || group.amiFamily === 'windows') continue;
       const zones = groupZones(group, cluster);
       if (zones.kind === 'known') yield* checkGroup(group, choice, zones.value, cluster);
+      else yield* checkChosenZones(group, choice, cluster);
     }
   },
 };
@@ -66,6 +67,33 @@ function* checkGroup(group: NodeGroup, choice: Choice, zones: readonly string[],
             { name, group: nameOfGroup(group), zones: list(zones) },
           ),
     related: subnetZone ? [{ at: subnetZone.at, message: message('The subnet') }] : [],
+  };
+}
+
+/** Where the tool chooses the zones when it runs, it spreads the nodes of a group over all of them. */
+function* checkChosenZones(group: NodeGroup, choice: Choice, cluster: Cluster): Iterable<Finding> {
+  const name = knownValue(choice.name);
+  const vpc = cluster.declaration?.madeVpc;
+  const isLeftToTool = [group.availabilityZones, group.localZones, group.subnetRefs].every(
+    ({ kind }) => kind === 'absent',
+  );
+  if (
+    name === undefined ||
+    !eniConfigsByName(cluster).has(name) ||
+    !isLeftToTool ||
+    group.nodesTogether ||
+    vpc?.zonesAreChosen !== true
+  )
+    return;
+  const zones = vpc.subnets.filter(({ access, isLocal }) => access === 'public' && !isLocal).length;
+  if (zones < 2) return;
+  yield {
+    at: choice.at,
+    severity: 'hint',
+    message: message(
+      'Every node of {group} gets the ENIConfig {name}, whose subnet lies in one zone, and no file names the zones of the group: eksctl chooses up to {zones}, and only the nodes in one of them get addresses for pods',
+      { group: nameOfGroup(group), name, zones },
+    ),
   };
 }
 

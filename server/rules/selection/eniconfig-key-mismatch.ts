@@ -1,4 +1,4 @@
-import { message } from '../../messages/message.js';
+import { type Argument, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import {
   defaultKey,
@@ -14,7 +14,7 @@ import {
 import { absent, knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
-import type { Label, NodeGroup } from '../../model/resource.js';
+import type { Label, NodeGroup, NodeObject } from '../../model/resource.js';
 import { zoneLabels } from '../../model/zones.js';
 import { closest } from '../../text/closest.js';
 import { removeLabel, replaceValue } from '../fixes.js';
@@ -32,27 +32,38 @@ export const rule: Rule = {
     const { customNetworking, labelSetting } = selectionKeys(cluster);
     if (customNetworking !== true || labelSetting.kind !== 'set' || labelSetting.value === defaultKey) return;
     if (labelSetting.value === '') return;
-    const unread = cluster.nodeGroups.flatMap((group) => {
-      const label = unreadLabel(group, labelSetting.value);
-      return label ? [{ group, label }] : [];
+    const unread = [...cluster.nodeGroups, ...cluster.nodes].flatMap((of) => {
+      const label = unreadLabel(of, labelSetting.value);
+      return label ? [{ of, label }] : [];
     });
-    for (const { group, label } of unread) yield unreadFinding(group, label, labelSetting, cluster);
+    for (const { of, label } of unread) yield unreadFinding(of, label, labelSetting, cluster);
     if (unread.length === 0 && isNowhere(labelSetting.value, cluster)) yield nowhereFinding(labelSetting, cluster);
   },
 };
 
-/** The default label of a group, where another key counts and the group does not have it. */
-function unreadLabel({ labels }: NodeGroup, key: string): Label | undefined {
+/**
+ * The default label of a group or a Node, where another key counts and it does not have that; nodes have the label of their zone without
+ * anybody's doing, so a Node may show it.
+ */
+function unreadLabel(of: NodeGroup | NodeObject, key: string): Label | undefined {
+  const { labels } = of;
   const has = (name: string): boolean => labels.some((label) => label.key.value === name);
+  if (of.kind === 'node' && isZoneKey(key) && !has(externalLabel))
+    return labels.find((label) => label.key.value === defaultKey);
   return has(key) || has(externalLabel) ? undefined : labels.find((label) => label.key.value === defaultKey);
 }
 
-function unreadFinding(group: NodeGroup, label: Label, { value, at, entry }: KeyNamed, cluster: Cluster): Finding {
+function unreadFinding(
+  of: NodeGroup | NodeObject,
+  label: Label,
+  { value, at, entry }: KeyNamed,
+  cluster: Cluster,
+): Finding {
   return {
     at: label.key.at,
     message: message('Nothing reads the label {label} of {group}: ENI_CONFIG_LABEL_DEF names {key}', {
       label: defaultKey,
-      group: nameOfGroup(group),
+      group: of.kind === 'node' ? nameOfNode(of) : nameOfGroup(of),
       key: value,
     }),
     related: [{ at, message: message('This label chooses the ENIConfig of a node') }],
@@ -63,6 +74,10 @@ function unreadFinding(group: NodeGroup, label: Label, { value, at, entry }: Key
     ],
     tags: ['unnecessary'],
   };
+}
+
+function nameOfNode({ name }: NodeObject): Argument {
+  return name.kind === 'known' ? message('the Node {name}', { name: name.value }) : message('a Node');
 }
 
 /** The default label as the one that is read, where every group has it and names an ENIConfig that is there. */

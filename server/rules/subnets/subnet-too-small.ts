@@ -75,7 +75,7 @@ function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach
 
 /** `Each /27 that eksctl makes has 27 addresses`, or the ranges that are written; prefixes where they are what is missing. */
 function roomText(room: Room, need: Demand, isEach: boolean): Message {
-  const { name, addresses, prefixes, parts, origin } = room;
+  const { name, prefixes, parts, origin } = room;
   if (prefixes !== undefined && isShortOfPrefixes(room, need)) {
     if (origin === 'carved') {
       return isEach
@@ -86,6 +86,13 @@ function roomText(room: Room, need: Demand, isEach: boolean): Message {
       ? message('{name} together hold {prefixes} /28 prefixes', { name, prefixes })
       : message('{name} holds {prefixes} /28 prefixes', { name, prefixes });
   }
+  const text = addressesText(room, isEach);
+  return prefixes !== undefined && need.prefixes > prefixes
+    ? message('{room}, in which {prefixes} /28 prefixes fit', { room: text, prefixes })
+    : text;
+}
+
+function addressesText({ name, addresses, parts, origin }: Room, isEach: boolean): Message {
   if (origin === 'carved') {
     return isEach
       ? message('Each {name} that eksctl makes has {addresses} addresses', { name, addresses })

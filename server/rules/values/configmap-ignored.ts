@@ -3,6 +3,7 @@ import { configMapKeys, switchIn } from '../../model/configMapKeys.js';
 import { closestEnvVars, isEnvVarName, misspellingNote } from '../../model/envVars.js';
 import { knownValue } from '../../model/fact.js';
 import type { ConfigMap } from '../../model/resource.js';
+import { closest } from '../../text/closest.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -12,6 +13,7 @@ export const rule: Rule = {
   *check({ configMaps }) {
     for (const configMap of configMaps) {
       yield* checkConfigMap(configMap);
+      yield* checkUnknownKeys(configMap);
       yield* checkWindowsTargets(configMap);
     }
   },
@@ -19,11 +21,14 @@ export const rule: Rule = {
 
 const mostNames = 4;
 
-/** What the manifest ships for the keys that the Windows controller reads, and the variables that do it for Linux. */
-const windowsTargets: Readonly<Record<string, { readonly shipped: string; readonly variable: string }>> = {
+/** The keys that the Windows controller reads, what the manifest ships for them if it does, and the variables that do it for Linux. */
+const windowsTargets: Readonly<Record<string, { readonly shipped?: string; readonly variable: string }>> = {
   'minimum-ip-target': { shipped: '3', variable: 'MINIMUM_IP_TARGET' },
   'warm-ip-target': { shipped: '1', variable: 'WARM_IP_TARGET' },
   'warm-prefix-target': { shipped: '0', variable: 'WARM_PREFIX_TARGET' },
+  'windows-minimum-ip-target': { variable: 'MINIMUM_IP_TARGET' },
+  'windows-warm-ip-target': { variable: 'WARM_IP_TARGET' },
+  'windows-warm-prefix-target': { variable: 'WARM_PREFIX_TARGET' },
 };
 
 /** Targets that somebody chose while Windows is off: they do nothing for Linux. */
@@ -31,7 +36,10 @@ function* checkWindowsTargets({ name, entries }: ConfigMap): Iterable<Finding> {
   const isWritten = entries.some(({ key }) => key.value === 'enable-windows-ipam');
   const isOff = isWritten && switchIn(entries, 'enable-windows-ipam') === false;
   if (name !== 'amazon-vpc-cni' || !isOff) return;
+  const names = new Set(entries.map(({ key }) => key.value));
   for (const { key, value } of entries) {
+    // Beside the key without `windows-` this one is not read in any case: a finding of configmap-value-replaced.
+    if (key.value.startsWith('windows-') && names.has(key.value.slice('windows-'.length))) continue;
     const row = Object.hasOwn(windowsTargets, key.value) ? windowsTargets[key.value] : undefined;
     const written = knownValue(value);
     if (row === undefined || written === undefined || written === '' || written === row.shipped) continue;
@@ -51,7 +59,12 @@ function* checkWindowsTargets({ name, entries }: ConfigMap): Iterable<Finding> {
 }
 
 function* checkConfigMap({ name: configMap, entries }: ConfigMap): Iterable<Finding> {
-  const ignored = entries.filter(({ key }) => isSettingOfTheCni(key.value) && !isReal(configMap, key.value));
+  const ignored = entries.filter(
+    ({ key }) =>
+      isSettingOfTheCni(key.value) &&
+      !isReal(configMap, key.value) &&
+      (configMap === 'aws-node' || meantKeys(key.value).length === 0),
+  );
   const [first, ...others] = ignored;
   if (first === undefined) return;
   const keys = list(
@@ -74,6 +87,53 @@ function* checkConfigMap({ name: configMap, entries }: ConfigMap): Iterable<Find
     tags: ['unnecessary'],
   };
 }
+
+/** Keys that look like settings and are none of those that a reader of the ConfigMap knows. */
+function* checkUnknownKeys({ name: configMap, entries }: ConfigMap): Iterable<Finding> {
+  if (configMap !== 'amazon-vpc-cni') return;
+  const names = new Set(entries.map(({ key }) => key.value));
+  for (const { key } of entries) {
+    if (isReal(configMap, key.value) || !/^[a-z\d]+(?:-[a-z\d]+)+$/.test(key.value)) continue;
+    const [near] = meantKeys(key.value);
+    if (near === undefined && isSettingOfTheCni(key.value)) continue;
+    yield {
+      at: key.at,
+      severity: near === undefined ? 'info' : 'warning',
+      message:
+        near === undefined
+          ? message('No reader of {configMap} that is known reads {key}', { configMap, key: key.value })
+          : message('No reader of {configMap} that is known reads {key}; did you mean {near}?', {
+              configMap,
+              key: key.value,
+              near,
+            }),
+      advice:
+        near === undefined
+          ? message('Remove it, or correct its name')
+          : message('Correct the name to {near}', { near }),
+      fixes: () =>
+        near === undefined || names.has(near)
+          ? []
+          : [
+              {
+                title: message('Rename it to {name}', { name: near }),
+                level: 'suggested',
+                changes: [{ kind: 'renameKey', at: key.at, key: near }],
+              },
+            ],
+      tags: ['unnecessary'],
+    };
+  }
+}
+
+/** The keys a misspelt one may mean, best first: near ones, and those of which it is the beginning. */
+function meantKeys(key: string): readonly string[] {
+  if (!/^[a-z\d-]+$/.test(key)) return [];
+  const begun = realKeys.filter((real) => real.startsWith(`${key}-`));
+  return key.includes('-') && begun.length === 1 ? begun : closest(key, realKeys);
+}
+
+const realKeys = [...configMapKeys.keys()];
 
 /** The ConfigMap that is named like the DaemonSet has no reader at all. */
 function isReal(configMap: ConfigMap['name'], key: string): boolean {

@@ -1,10 +1,12 @@
 import { list, type Message, message } from '../../messages/message.js';
+import { modeFault } from '../../model/agentPair.js';
 import type { Cluster } from '../../model/cluster.js';
-import { atLeast } from '../../model/cniVersion.js';
+import { atLeast, newestCniVersion, parseVersion } from '../../model/cniVersion.js';
 import { interpretContext } from '../../model/env.js';
 import type { ReadEntry } from '../../model/envEntries.js';
 import type { Interpretation } from '../../model/envReading.js';
 import type { CniSettings } from '../../model/resource.js';
+import { agentUse, modeFaultText } from '../agentFlags.js';
 import { eachEntry } from '../each.js';
 import { replaceValue, writeIntended } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
@@ -52,25 +54,41 @@ function* refusedByEks(
   const small = text.toLowerCase();
   // A mode of the agent changes nothing while it enforces nothing.
   const meant = addonValues.includes(small) ? small : row.shippedDefault;
+  const effect = name === 'NETWORK_POLICY_ENFORCING_MODE' ? effectOfMode(settings, cluster) : undefined;
   yield {
     at,
-    severity: isSeen ? 'error' : 'warning',
-    message: isSeen
-      ? message('{name} is "{text}", and the add-on takes exactly {values}: EKS refuses the configuration', {
-          name,
-          text,
-          values,
-        })
-      : message(
-          '{name} is "{text}", and the schema of the add-on lists exactly {values}: EKS may refuse the configuration',
-          {
+    severity: isSeen || effect ? 'error' : 'warning',
+    message: effect
+      ? message(
+          '{name} is "{text}", and the schema of the add-on lists exactly {values}: EKS refuses the configuration, or else {effect}',
+          { name, text, values, effect },
+        )
+      : isSeen
+        ? message('{name} is "{text}", and the add-on takes exactly {values}: EKS refuses the configuration', {
             name,
             text,
             values,
-          },
-        ),
+          })
+        : message(
+            '{name} is "{text}", and the schema of the add-on lists exactly {values}: EKS may refuse the configuration',
+            {
+              name,
+              text,
+              values,
+            },
+          ),
     fixes: () => (meant === undefined ? [] : replaceValue(entry, meant, 'suggested')),
   };
+}
+
+/** What an agent that the add-on turns on does about the mode, where EKS lets it through. The add-on chooses the release of the agent. */
+function effectOfMode(settings: CniSettings, cluster: Cluster): Message | undefined {
+  const { mode, enforces } = agentUse(settings, cluster);
+  const { version } = interpretContext(settings, cluster);
+  if (enforces !== true || mode === undefined) return undefined;
+  const used = version ?? parseVersion(newestCniVersion);
+  const fault = used && modeFault(used, undefined, mode);
+  return fault && modeFaultText(fault);
 }
 
 /** What is refused and why; undefined for a text that is no number at all, which `invalid-integer` reports. */
