@@ -5,6 +5,7 @@ import type { CelFault, CelType, CelValue } from '../cel/value.js';
 import { nodeadmMaxPods, recommendedCap } from '../ipam/maxPods.js';
 import type { InstanceLimits } from '../ipam/settings.js';
 import { type Message, message } from '../messages/message.js';
+import { interning, memoized } from '../text/memo.js';
 import type { Location, Span } from '../text/span.js';
 import type { ExpressionText } from './nodeConfig.js';
 
@@ -88,13 +89,20 @@ export function placeInExpression({ offsets }: ExpressionText, at: Location, { s
 
 type Compiled = CelProgram | { readonly kind: 'fault'; readonly fault: CelFault } | { readonly kind: 'unsupported' };
 
+/** A memo, because every type of every group asks. */
 function compile(text: string): Compiled {
+  return compiledOf(textAsKey({ text }));
+}
+
+const textAsKey = interning<{ readonly text: string }>();
+
+const compiledOf = memoized(({ text }: { readonly text: string }): Compiled => {
   const compiled = compileCel(text, types);
   if (compiled.kind !== 'program') return compiled;
   if (text.match(/\w+/g)?.some((word) => newerVariables.includes(word))) return { kind: 'unsupported' };
   const { type } = compiled;
   return noNumbers.has(type) ? notInt(compiled, message('its result is {type}, not a number', { type })) : compiled;
-}
+});
 
 const noNumbers: ReadonlySet<CelProgram['type']> = new Set(['bool', 'null', 'type', 'list'] as const);
 

@@ -37,6 +37,13 @@ export const largeFiles: Readonly<Record<string, LargeFile>> = {
       ['ENABLE_PREFIX_DELEGATION: "true"'],
       groups(count, () => 'instanceType: m5.large'),
     ).replace('managedN', 'n'),
+  'NodeConfigs that could run more pods': (count) =>
+    config(['ENABLE_PREFIX_DELEGATION: "true"'], '') +
+    times(
+      count,
+      () =>
+        '---\napiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: { cluster: { name: shop, apiServerEndpoint: https://a, certificateAuthority: Y2E=, cidr: 10.100.0.0/16 } }\n',
+    ),
   'labels that name a missing ENIConfig': (count) =>
     config(
       [custom],

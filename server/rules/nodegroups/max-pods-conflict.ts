@@ -1,11 +1,10 @@
 import { message } from '../../messages/message.js';
 import type { Fact } from '../../model/fact.js';
 import { expressionFault } from '../../model/maxPodsExpression.js';
-import type { NodeConfig } from '../../model/nodeConfig.js';
 import type { Location } from '../../text/span.js';
 import { refusals } from '../each.js';
 import type { Finding, Rule } from '../rule.js';
-import { merged, userDataTexts } from './nodeConfigs.js';
+import { type MergedNodeConfig, type UserDataText, userDataTexts } from './nodeConfigs.js';
 
 const id = 'max-pods-conflict';
 const refused = refusals(id);
@@ -16,7 +15,7 @@ export const rule: Rule = {
   combines: true,
   advice: message('Keep the one that is meant'),
   *check(cluster) {
-    for (const { read } of userDataTexts(cluster)) yield* withinUserData(read);
+    for (const text of userDataTexts(cluster)) yield* withinUserData(text);
     yield* refused(cluster);
   },
 };
@@ -25,8 +24,8 @@ export const rule: Rule = {
  * What the NodeConfigs of one text say of max pods and something else wins over: nodeadm merges them in their order, hands a flag to the
  * kubelet behind its config file, and a number there wins over its own, which an expression gives.
  */
-function* withinUserData(configs: readonly NodeConfig[]): Iterable<Finding> {
-  const winner = winnerOf(configs);
+function* withinUserData({ read: configs, merged }: UserDataText): Iterable<Finding> {
+  const winner = winnerOf(merged);
   // Karpenter's own number is what wins there.
   if (winner === undefined || configs.some(({ isOverruled, isHybrid }) => isOverruled || isHybrid)) return;
   for (const config of configs) {
@@ -44,8 +43,7 @@ interface Winner {
   readonly at: Location;
 }
 
-function winnerOf(configs: readonly NodeConfig[]): Winner | undefined {
-  const { maxPods, maxPodsFlag } = merged(configs);
+function winnerOf({ maxPods, maxPodsFlag }: MergedNodeConfig): Winner | undefined {
   if (maxPodsFlag.kind === 'known') return { by: '--max-pods', pods: maxPodsFlag.value.pods, at: maxPodsFlag.at };
   if (maxPodsFlag.kind === 'unknown' || maxPods.kind !== 'known' || maxPods.value === 0) return undefined;
   return { by: 'kubelet.config.maxPods', pods: maxPods.value, at: maxPods.at };

@@ -10,6 +10,7 @@ import { groupCapacity, unsupportedPrefixes } from '../../plan/capacity.js';
 import { assignedMaxPods } from '../../plan/nodes.js';
 import { bestCaseSettings } from '../../plan/settings.js';
 import { lowest } from '../../text/extremes.js';
+import { groupBy } from '../../text/groupBy.js';
 import type { Finding, Related, Rule } from '../rule.js';
 import { readNodeConfigs, typicalTypes } from './nodeConfigs.js';
 
@@ -56,11 +57,10 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
 /** NodeConfigs of nodes that no group shows: those of one file are one, as nodeadm merges them. */
 function* checkNodeConfigs(cluster: Cluster): Iterable<Finding> {
   const alone = readNodeConfigs(cluster).filter(({ group, isOverruled }) => group === undefined && !isOverruled);
-  const main = alone.filter(({ namesCluster, isHybrid }) => namesCluster && !isHybrid);
   const [typical] = typicalTypes.filter(({ name }) => name === 'm5.large');
-  for (const config of typical ? main : []) {
-    const merged = alone.filter(({ at }) => at.uri === config.at.uri);
-    if (!typical || !merged.every(leavesMaxPods)) continue;
+  if (typical === undefined) return;
+  const open = [...groupBy(alone, ({ at }) => at.uri).values()].filter((merged) => merged.every(leavesMaxPods)).flat();
+  for (const config of open.filter(({ namesCluster, isHybrid }) => namesCluster && !isHybrid)) {
     yield {
       at: config.place,
       message: message(

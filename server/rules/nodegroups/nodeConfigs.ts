@@ -14,14 +14,16 @@ export interface UserDataText {
   readonly read: readonly NodeConfig[];
   /** Those behind another document, which it never sees. */
   readonly further: readonly NodeConfig[];
+  /** What those that are read come to. */
+  readonly merged: MergedNodeConfig;
 }
 
 /** The NodeConfigs of a cluster by the text they stand in. */
 export const userDataTexts = memoized(({ nodeConfigs }: Cluster): readonly UserDataText[] =>
-  [...groupBy(nodeConfigs, ({ userData }) => userData).values()].map((all) => ({
-    read: all.filter(({ behind }) => behind === 'nothing'),
-    further: all.filter(({ behind }) => behind === 'document'),
-  })),
+  [...groupBy(nodeConfigs, ({ userData }) => userData).values()].map((all) => {
+    const read = all.filter(({ behind }) => behind === 'nothing');
+    return { read, further: all.filter(({ behind }) => behind === 'document'), merged: merged(read) };
+  }),
 );
 
 /** The NodeConfigs of a cluster that something reads. */
@@ -53,10 +55,7 @@ function lastWritten<T>(facts: readonly Fact<T>[]): Fact<T> {
 const mergedOf = memoized(
   (cluster: Cluster): ReadonlyMap<NodeConfig, MergedNodeConfig> =>
     new Map(
-      userDataTexts(cluster).flatMap(({ read }) => {
-        const whole = merged(read);
-        return read.map((config) => [config, whole] as const);
-      }),
+      userDataTexts(cluster).flatMap(({ read, merged: whole }) => read.map((config) => [config, whole] as const)),
     ),
 );
 
