@@ -144,16 +144,16 @@ function notesOf(
   const reservesSlot = does(version, 'trunkSlotOnlyWhereUseful') === false;
   const notes = [
     ipv6 ? ipv6Note(type) : prefixDelegation ? prefixNote(type, version) : undefined,
-    podEni ? trunkWithoutEffect(type, '--pod-eni', reservesSlot) : undefined,
-    maxEni !== undefined ? maxEniWithoutEffect(type, `--max-eni ${maxEni}`, maxEni) : undefined,
+    podEni ? trunkWithoutEffect(type, reservesSlot) : undefined,
+    maxEni !== undefined ? maxEniWithoutEffect(type, maxEni) : undefined,
   ];
   return notes.filter((note) => note !== undefined);
 }
 
 function prefixNote(type: NamedType, version: CniVersion | undefined): Message | undefined {
   return does(version, 'prefixDelegation') === false
-    ? message('This version of the CNI has no prefix delegation: --prefix-delegation has no effect')
-    : prefixesWithoutEffect(type, '--prefix-delegation');
+    ? message('This version of the CNI has no prefix delegation: ENABLE_PREFIX_DELEGATION has no effect')
+    : prefixesWithoutEffect(type);
 }
 
 function path(name: MaxPodsPath['path'], { pods, derivation }: MaxPods): MaxPodsPath<Argument> {

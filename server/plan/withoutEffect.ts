@@ -28,32 +28,27 @@ export interface NamedType {
   readonly limits: InstanceLimits;
 }
 
-/** That prefix delegation does nothing on a type; undefined where it does. `option` is what turned it on. */
-export function prefixesWithoutEffect({ name, limits }: NamedType, option: string): Message | undefined {
+/** That prefix delegation does nothing on a type; undefined where it does. */
+export function prefixesWithoutEffect({ name, limits }: NamedType): Message | undefined {
   return isPrefixCapable(limits)
     ? undefined
-    : message('{type} cannot have prefixes, because it is no Nitro type: {option} has no effect', {
+    : message('{type} cannot have prefixes, because it is no Nitro type: ENABLE_PREFIX_DELEGATION has no effect', {
         type: name,
-        option,
       });
 }
 
 /** That a type carries no trunk ENI; undefined where it does, or where a CNI keeps the slot for one all the same. */
-export function trunkWithoutEffect(
-  { name, limits }: NamedType,
-  option: string,
-  trunkSlotAlwaysReserved: boolean,
-): Message | undefined {
+export function trunkWithoutEffect({ name, limits }: NamedType, trunkSlotAlwaysReserved: boolean): Message | undefined {
   return limits.trunking === false && !trunkSlotAlwaysReserved
-    ? message('{type} cannot have a trunk ENI: {option} has no effect', { type: name, option })
+    ? message('{type} cannot have a trunk ENI: ENABLE_POD_ENI has no effect', { type: name })
     : undefined;
 }
 
 /** That MAX_ENI takes no ENI away; undefined where it does. */
-export function maxEniWithoutEffect({ name, limits }: NamedType, option: string, maxEni: number): Message | undefined {
+export function maxEniWithoutEffect({ name, limits }: NamedType, maxEni: number): Message | undefined {
   return maxEni < limits.enis
     ? undefined
-    : message('{type} has no more than {enis} ENIs: {option} has no effect', { type: name, enis: limits.enis, option });
+    : message('{type} has no more than {enis} ENIs: MAX_ENI has no effect', { type: name, enis: limits.enis });
 }
 
 /** Which of the variables somebody sets do nothing on a type with these settings. */
@@ -65,11 +60,11 @@ function reasonFor(name: string, type: NamedType, ipam: IpamSettings): Message |
   const { prefixDelegation, podEni, trunkSlotAlwaysReserved, maxEni } = ipam;
   switch (name) {
     case 'ENABLE_PREFIX_DELEGATION':
-      return prefixDelegation ? prefixesWithoutEffect(type, name) : undefined;
+      return prefixDelegation ? prefixesWithoutEffect(type) : undefined;
     case 'ENABLE_POD_ENI':
-      return podEni ? trunkWithoutEffect(type, name, trunkSlotAlwaysReserved) : undefined;
+      return podEni ? trunkWithoutEffect(type, trunkSlotAlwaysReserved) : undefined;
     case 'MAX_ENI':
-      return maxEni !== undefined && maxEni >= 1 ? maxEniWithoutEffect(type, name, maxEni) : undefined;
+      return maxEni !== undefined && maxEni >= 1 ? maxEniWithoutEffect(type, maxEni) : undefined;
     default:
       return overruledBy(ipam, prefixDelegation && isPrefixCapable(type.limits), name);
   }

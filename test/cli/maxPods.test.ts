@@ -107,10 +107,10 @@ describe.concurrent('max-pods', () => {
     expect({ code, lines: stderr.trim().split('\n') }).toEqual({
       code: 0,
       lines: [
-        'note: t2.small cannot have prefixes, because it is no Nitro type: --prefix-delegation has no effect',
-        'note: t2.small cannot have a trunk ENI: --pod-eni has no effect',
-        'note: t2.small has no more than 3 ENIs: --max-eni 3 has no effect',
-        'note: m5.large has no more than 3 ENIs: --max-eni 3 has no effect',
+        'note: t2.small cannot have prefixes, because it is no Nitro type: ENABLE_PREFIX_DELEGATION has no effect',
+        'note: t2.small cannot have a trunk ENI: ENABLE_POD_ENI has no effect',
+        'note: t2.small has no more than 3 ENIs: MAX_ENI has no effect',
+        'note: m5.large has no more than 3 ENIs: MAX_ENI has no effect',
       ],
     });
     // CNI versions before 1.20.4 keep the slot also where no trunk fits, and there are no prefixes before 1.9.
@@ -118,7 +118,7 @@ describe.concurrent('max-pods', () => {
     expect(old.stderr).toBe('');
     const older = await eniLens(['max-pods', 't3.small', '--prefix-delegation', '--cni-version', '1.8.0']);
     expect(older.stderr).toBe(
-      'note: This version of the CNI has no prefix delegation: --prefix-delegation has no effect\n',
+      'note: This version of the CNI has no prefix delegation: ENABLE_PREFIX_DELEGATION has no effect\n',
     );
     // Windows nodes of a Xen type have no prefixes either: 1 × (4 − 1).
     const { types } = json<MaxPodsJson>(
