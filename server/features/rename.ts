@@ -2,6 +2,7 @@ import type { Position, Range } from 'vscode-languageserver-types';
 import { editsOf, type FileEdits } from '../linter/fixEdits.js';
 import { type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
+import { isObjectName, longestLabel } from '../model/kubernetesNames.js';
 import { distinctBy } from '../text/groupBy.js';
 import { type Location, placeKey } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -84,13 +85,8 @@ function whyNot({ name, cluster, subject }: Reference): Message | undefined {
   return undefined;
 }
 
-/** A name of a Kubernetes object: RFC 1123, at most 253 characters; a label value holds 63. */
-const objectName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const longestLabel = 63;
-const longestName = 253;
-
 function whyNotAs(newName: string, { name, cluster }: Reference): Message | undefined {
-  if (!objectName.test(newName) || newName.length > longestName) {
+  if (!isObjectName(newName)) {
     return message('"{newName}" cannot be the name of an ENIConfig: lower-case letters, digits, "-" and "." only', {
       newName,
     });

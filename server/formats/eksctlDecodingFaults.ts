@@ -1,5 +1,5 @@
 import { type Argument, type Message, message, signs } from '../messages/message.js';
-import type { Fix } from '../model/fix.js';
+import { type Fix, removal } from '../model/fix.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries } from '../syntax/read.js';
 import { smallSpan, typeName } from '../syntax/validate.js';
@@ -8,7 +8,7 @@ import type { FieldType } from './eksctlFields.js';
 import { droppedText, fieldMeant, type Holder, unknownText } from './eksctlMeantField.js';
 import { refusedByEksctl } from './eksctlRows.js';
 import { at, type Place } from './place.js';
-import { type Refused, removal } from './refused.js';
+import type { Refused } from './refused.js';
 
 /* What is said of a value that eksctl cannot decode, or of a field that it drops: the field, the value, what it may be, and how to mend it. */
 

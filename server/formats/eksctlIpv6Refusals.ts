@@ -1,6 +1,7 @@
 import { type Message, message } from '../messages/message.js';
 import { atLeast, parseVersion } from '../model/cniVersion.js';
 import { knownValue } from '../model/fact.js';
+import { removal } from '../model/fix.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
@@ -10,7 +11,7 @@ import { leastForIpv6 } from './eksctlRelease.js';
 import { booleanOf, type Condition, isFilled, keyWhere, refusedByEksctl } from './eksctlRows.js';
 import { at, type Place } from './place.js';
 import { booleanFact, isMissing, isOpen } from './read.js';
-import { type Refused, removal } from './refused.js';
+import type { Refused } from './refused.js';
 
 /** What eksctl refuses of an IPv6 cluster, beside the rows for it. Source: validation.go:509-525, 631-660, 762-817 of eksctl 99984adb. */
 export function ipv6Refusals(config: MapNode, declaration: ClusterDeclaration, place: Place): readonly Refused[] {

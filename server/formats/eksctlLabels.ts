@@ -1,4 +1,6 @@
 import { type Message, message } from '../messages/message.js';
+import { removal } from '../model/fix.js';
+import { isLabelKey, isLabelWord, longestLabel } from '../model/kubernetesNames.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { Label, NodeGroup } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
@@ -9,7 +11,7 @@ import { oneOf } from './eksctlRowKinds.js';
 import { refusal, refusedByEksctl, type Subject } from './eksctlRows.js';
 import { at } from './place.js';
 import { hasHiddenEntries, isMissing, isOpen, labels } from './read.js';
-import { type Refused, removal } from './refused.js';
+import type { Refused } from './refused.js';
 
 /** Labels that Kubernetes does not take, or no kubelet may set. Source: validation.go:1286-1316. */
 export function labelRefusals(subject: Subject, group: NodeGroup): readonly Refused[] {
@@ -82,26 +84,20 @@ function taintFaults(
 
 /** Kubernetes' qualified name: a DNS subdomain and a slash, which may be missing, and a name. */
 function keyFault(key: string): Message | undefined {
-  const parts = key.split('/');
-  if (parts.length > 2) return message('the key of a label or taint has one slash at most');
-  const [prefix, name] = parts.length === 2 ? parts : [undefined, key];
-  const isPrefixed = prefix === undefined || (prefix.length <= 253 && subdomain.test(prefix));
-  if (isPrefixed && name !== undefined && name.length <= 63 && word.test(name)) return undefined;
+  if (key.split('/').length > 2) return message('the key of a label or taint has one slash at most');
+  if (isLabelKey(key)) return undefined;
   return message(
     'a key is up to {most} letters, digits, "-", "_" and ".", with a letter or digit at both ends; a domain and a slash may stand before it',
-    { most: 63 },
+    { most: longestLabel },
   );
 }
 
 function valueFault(value: string): Message | undefined {
-  if (value === '' || (value.length <= 63 && word.test(value))) return undefined;
+  if (value === '' || isLabelWord(value)) return undefined;
   return message('a value is up to {most} letters, digits, "-", "_" and ".", with a letter or digit at both ends', {
-    most: 63,
+    most: longestLabel,
   });
 }
-
-const word = /^[A-Za-z\d](?:[-A-Za-z\d_.]*[A-Za-z\d])?$/;
-const subdomain = /^[a-z\d](?:[-a-z\d]*[a-z\d])?(?:\.[a-z\d](?:[-a-z\d]*[a-z\d])?)*$/;
 
 /** True for a label that kubelets must not set. Source: validation.go:1286-1316; Kubernetes, k8s.io/kubelet/pkg/apis/well_known_labels.go. */
 function isReserved(key: string): boolean {

@@ -1,5 +1,6 @@
 import { type Argument, type Message, message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
+import { removal } from '../model/fix.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
@@ -9,7 +10,7 @@ import { refusedByEksctl } from './eksctlRows.js';
 import { scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
 import { integerFact, isMissing } from './read.js';
-import { type Refused, removal } from './refused.js';
+import type { Refused } from './refused.js';
 
 /** A number of pods as somebody wrote it in one of the fields for it. */
 interface WrittenMaxPods {

@@ -1,11 +1,12 @@
 import { type Argument, type Message, message } from '../messages/message.js';
 import type { Fact } from '../model/fact.js';
+import { removal } from '../model/fix.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, entryOf, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, isMissing, isOpen } from './read.js';
-import { type Refused, refusedBy, removal } from './refused.js';
+import { type Refused, refusedBy } from './refused.js';
 
 /** What eksctl refuses in a file. */
 export const refusedByEksctl = refusedBy('eksctl');

@@ -1,5 +1,4 @@
 import type { Message } from '../messages/message.js';
-import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/resource.js';
 import type { Location } from '../text/span.js';
 
@@ -14,9 +13,4 @@ export function refusedBy(tool: string) {
     message: Message,
     further: Partial<Pick<Refused, 'advice' | 'fixes' | 'related' | 'tags'>> = {},
   ): Refused => ({ kind: 'shapeProblem', fault: 'refused', by: tool, rule, at, message, fixes: [], ...further });
-}
-
-/** The fix that takes an entry away; `key` is its key. */
-export function removal(title: Message, key: Location, level: Fix['level'] = 'suggested'): Fix {
-  return { title, level, changes: [{ kind: 'removeKey', at: key }] };
 }

@@ -1,6 +1,7 @@
 import { type Cap, type Derivation, podEnis, type TakenEnis } from './derivation.js';
 import {
   ADDRESSES_PER_PREFIX,
+  addressesOfEni,
   allowedEnis,
   type InstanceLimits,
   type IpamSettings,
@@ -166,7 +167,7 @@ export function windowsMaxPods(): MaxPods {
  * Source: EKS best practices guide, windows/networking.adoc:17-48.
  */
 export function windowsCapacity(limits: InstanceLimits, usesPrefixes: boolean): number {
-  return Math.max(limits.ipv4PerEni - 1, 0) * (usesPrefixes ? ADDRESSES_PER_PREFIX : 1);
+  return addressesOfEni(limits, usesPrefixes);
 }
 
 /**

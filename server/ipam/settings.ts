@@ -54,6 +54,11 @@ export function isPrefixCapable(limits: InstanceLimits): boolean {
   return limits.hypervisor === 'nitro' || limits.bareMetal;
 }
 
+/** Addresses that one ENI gives to pods: all but its own, or as many prefixes. */
+export function addressesOfEni({ ipv4PerEni }: Pick<InstanceLimits, 'ipv4PerEni'>, usesPrefixes: boolean): number {
+  return Math.max(ipv4PerEni - 1, 0) * (usesPrefixes ? ADDRESSES_PER_PREFIX : 1);
+}
+
 /** `MAX_ENI` as the CNI reads it: ENIs allowed on the default card. Source: pkg/ipamd/ipamd.go:1406-1422 of v1.23.1. */
 export function allowedEnis(limits: InstanceLimits, maxEni: number | undefined): number {
   return maxEni !== undefined && maxEni >= 1 ? Math.min(limits.enis, Math.floor(maxEni)) : limits.enis;

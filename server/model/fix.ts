@@ -1,4 +1,5 @@
 import type { Message } from '../messages/message.js';
+import type { Location } from '../text/span.js';
 import type { Change } from './change.js';
 
 /** How sure it is that a fix does what is meant, the surest first. */
@@ -11,6 +12,11 @@ export interface Fix {
   /** `safe` is applied by fix-all; `suggested` changes what the program does; `unsafe` may not be what is meant. */
   readonly level: (typeof fixLevels)[number];
   readonly changes: readonly Change[];
+}
+
+/** The fix that takes an entry of a map away; `key` is its key. */
+export function removal(title: Message, key: Location, level: Fix['level'] = 'suggested'): Fix {
+  return { title, level, changes: [{ kind: 'removeKey', at: key }] };
 }
 
 /** What is applied when a person wants fixes of a level: those of the levels before it too. */

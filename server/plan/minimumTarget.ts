@@ -1,7 +1,6 @@
-import { HOST_NETWORK_PODS } from '../ipam/maxPods.js';
 import type { Cluster } from '../model/cluster.js';
 import { lowest } from '../text/extremes.js';
-import { kindsInIpv4, mostPods } from './nodes.js';
+import { kindsInIpv4, podsNeedingAddress } from './nodes.js';
 
 /** The pods of a node where nobody says how many: AWS's own example has ten. */
 const usualPods = 10;
@@ -23,5 +22,5 @@ export function minimumBeside(warm: number, cluster: Cluster): number | undefine
 /** The addresses that the pods of the cluster's smallest node need when it is full; undefined where no type is known. */
 export function addressesOfSmallest(cluster: Cluster): number | undefined {
   const nodes = kindsInIpv4(cluster);
-  return nodes.length === 0 ? undefined : lowest(nodes.map((kind) => mostPods(kind) - HOST_NETWORK_PODS));
+  return nodes.length === 0 ? undefined : lowest(nodes.map(podsNeedingAddress));
 }

@@ -151,6 +151,11 @@ export function mostPods({ maxPods, pods, servable }: NodeKind): number {
   return Math.min(maxPods?.pods ?? most, most);
 }
 
+/** Of `mostPods` those that need an address from the pool: not the two of the host network. */
+export function podsNeedingAddress(kind: NodeKind): number {
+  return mostPods(kind) - HOST_NETWORK_PODS;
+}
+
 /** The kinds of nodes of a cluster, in the order of the groups; none in IPv6, where addresses do not limit pods. */
 export const kindsInIpv4 = memoized((cluster: Cluster): readonly GroupKind[] => {
   const settings = settingsInForce(cluster);

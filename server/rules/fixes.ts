@@ -2,7 +2,7 @@ import { type Message, message } from '../messages/message.js';
 import type { Change, EnvBlock, NewEnvBlock } from '../model/change.js';
 import { entryOf } from '../model/env.js';
 import type { Interpretation } from '../model/envReading.js';
-import type { Fix } from '../model/fix.js';
+import { type Fix, removal } from '../model/fix.js';
 import type { CniSettings, ContainerName, EnvEntry, Label } from '../model/resource.js';
 
 /** The env block a container's variables are written in; undefined where it has none to write into. */
@@ -121,5 +121,5 @@ export function removeLabel(
   level: Fix['level'],
   title: Message = message('Remove the label {label}', { label: key.value }),
 ): Fix {
-  return { title, level, changes: [{ kind: 'removeKey', at: key.at }] };
+  return removal(title, key.at, level);
 }

@@ -5,7 +5,7 @@ import { effective } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { CniSettings } from '../../model/resource.js';
-import { alikeInIpv4, type GroupKind, mostPods } from '../../plan/nodes.js';
+import { alikeInIpv4, type GroupKind, mostPods, podsNeedingAddress } from '../../plan/nodes.js';
 import { addressesAskedFor } from '../../plan/pool.js';
 import { eachCarrier } from '../each.js';
 import { setVariable } from '../fixes.js';
@@ -47,7 +47,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
     message: short
       ? message(
           'MINIMUM_IP_TARGET is {minimum} and WARM_IP_TARGET is {state}: a node never has more than {pool} pod addresses, while {type} of group {group} may run {wanted} pods that need one',
-          { ...args, type: short.type.name, group: nameOfGroup(short.group), wanted: wantedOf(short) },
+          { ...args, type: short.type.name, group: nameOfGroup(short.group), wanted: podsNeedingAddress(short) },
         )
       : message(
           'MINIMUM_IP_TARGET is {minimum} and WARM_IP_TARGET is {state}: a node never has more than {pool} pod addresses, and further pods wait for ever',
@@ -82,14 +82,9 @@ function unlessElsewhere(settings: CniSettings, minimumIp: WrittenTarget): Findi
 
 /** The node that lacks most addresses; those that nobody knows max pods of are judged by what they can serve. */
 function mostShort(nodes: readonly GroupKind[], pool: number): GroupKind | undefined {
-  const short = nodes.filter((node) => wantedOf(node) > pool);
+  const short = nodes.filter((node) => podsNeedingAddress(node) > pool);
   const known = short.filter(({ maxPods }) => maxPods !== undefined);
-  return [...(known.length > 0 ? known : short)].sort((a, b) => wantedOf(b) - wantedOf(a))[0];
-}
-
-/** Pods of the node that need an address from the pool, as far as it can hold addresses at all. */
-function wantedOf(kind: GroupKind): number {
-  return mostPods(kind) - HOST_NETWORK_PODS;
+  return [...(known.length > 0 ? known : short)].sort((a, b) => podsNeedingAddress(b) - podsNeedingAddress(a))[0];
 }
 
 function placeOf({ group, type }: GroupKind): Finding['at'] {

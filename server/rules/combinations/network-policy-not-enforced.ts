@@ -46,12 +46,10 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
 /** A DaemonSet that has no agent is a fault of its own. Values that say nothing leave the add-on's switch off. */
 function isSwitchedOff(settings: CniSettings, cluster: Cluster): boolean {
   if (settings.partlyHidden) return false;
-  const hasAgent = settings.containers.some(({ name }) => name === 'aws-eks-nodeagent');
-  if (settings.takenBy === 'addon') {
-    return hasAgent && agentFlag(settings, 'enable-network-policy')
-      ? agentUse(settings, cluster).enforces === false
-      : settings.absent === 'shippedDefault';
+  if (settings.takenBy === 'addon' && !agentFlag(settings, 'enable-network-policy')) {
+    return settings.absent === 'shippedDefault';
   }
+  const hasAgent = settings.containers.some(({ name }) => name === 'aws-eks-nodeagent');
   return hasAgent && agentUse(settings, cluster).enforces === false;
 }
 

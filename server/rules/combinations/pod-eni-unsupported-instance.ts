@@ -1,4 +1,4 @@
-import { ADDRESSES_PER_PREFIX, isPrefixCapable } from '../../ipam/settings.js';
+import { addressesOfEni, isPrefixCapable } from '../../ipam/settings.js';
 import { list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { does } from '../../model/cniBehavior.js';
@@ -41,12 +41,10 @@ function cannotTrunk({ limits }: GroupType): boolean {
   return limits.trunking === false;
 }
 
-/** Every address of the ENI that is kept free but its own, or as many prefixes: so many pods are lost. */
+/** What the ENI that is kept free would give: so many pods are lost. */
 function lostAddresses([first]: readonly GroupType[], cluster: Cluster): number {
-  const { ipam } = settingsInForce(cluster);
-  if (first === undefined) return 0;
-  const each = ipam.prefixDelegation && isPrefixCapable(first.limits) ? ADDRESSES_PER_PREFIX : 1;
-  return Math.max(0, first.limits.ipv4PerEni - 1) * each;
+  const { prefixDelegation } = settingsInForce(cluster).ipam;
+  return first === undefined ? 0 : addressesOfEni(first.limits, prefixDelegation && isPrefixCapable(first.limits));
 }
 
 /** `lost`: the addresses of the ENI that the CNI keeps free; undefined where it keeps none. */

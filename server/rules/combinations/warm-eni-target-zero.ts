@@ -1,4 +1,5 @@
 import { settledForm } from '../../ipam/closedForm.js';
+import { addressesOfEni } from '../../ipam/settings.js';
 import { type Argument, alternatives, enumeration, list, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { effective } from '../../model/env.js';
@@ -81,7 +82,7 @@ function restlessNodes(nodes: readonly GroupKind[], settings: SettingsInForce): 
 function restlessCounts({ type: { limits }, pods }: GroupKind, settings: SettingsInForce): readonly number[] {
   const pool = nodePool(limits, settings, pods);
   if (pool.kind === 'refused') return [];
-  return Array.from({ length: limits.enis + 1 }, (_, enis) => enis * (limits.ipv4PerEni - 1)).filter((count) => {
+  return Array.from({ length: limits.enis + 1 }, (_, enis) => enis * addressesOfEni(limits, false)).filter((count) => {
     const settled = settledForm(pool.config, count);
     return settled !== undefined && settled.enis[0] < settled.enis[1];
   });

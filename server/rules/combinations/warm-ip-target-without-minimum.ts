@@ -1,4 +1,3 @@
-import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective } from '../../model/env.js';
@@ -6,7 +5,7 @@ import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings } from '../../model/resource.js';
 import { addressesOfSmallest, minimumBeside } from '../../plan/minimumTarget.js';
-import { kindsInIpv4, mostPods } from '../../plan/nodes.js';
+import { kindsInIpv4, podsNeedingAddress } from '../../plan/nodes.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable, setVariable } from '../fixes.js';
 import { isOff, isTarget, poolTargets, type WrittenTarget } from '../poolTargets.js';
@@ -48,7 +47,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
 /** A target no node can fall below: it has all its addresses at once, and then none comes or goes. */
 function holdsAllFromTheStart(cluster: Cluster, warm: number): boolean {
   const kinds = kindsInIpv4(cluster);
-  return kinds.length > 0 && kinds.every((kind) => warm >= mostPods(kind) - HOST_NETWORK_PODS);
+  return kinds.length > 0 && kinds.every((kind) => warm >= podsNeedingAddress(kind));
 }
 
 /** On nodes too small for a minimum above the warm target, whole ENIs cost fewer calls. */

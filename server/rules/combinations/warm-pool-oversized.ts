@@ -1,4 +1,3 @@
-import { HOST_NETWORK_PODS } from '../../ipam/maxPods.js';
 import { isPrefixCapable } from '../../ipam/settings.js';
 import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
@@ -6,7 +5,7 @@ import { effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { CniSettings } from '../../model/resource.js';
-import { alikeInIpv4, type GroupKind, kindsInIpv4, mostPods } from '../../plan/nodes.js';
+import { alikeInIpv4, type GroupKind, kindsInIpv4, podsNeedingAddress } from '../../plan/nodes.js';
 import { idlePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsOf, withTexts } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
@@ -119,7 +118,7 @@ function idlePoolOf(
   if (prefixDelegation === undefined || targets.prefixes.kind === 'invalid') return undefined;
   const target = decidingTarget(targets, prefixDelegation && isPrefixCapable(limits));
   if (target === undefined) return undefined;
-  const addresses = mostPods(kind) - HOST_NETWORK_PODS;
+  const addresses = podsNeedingAddress(kind);
   const idle = idlePool(limits, settings, kind.pods);
   const free = idlePool(limits, withoutMinimum, kind.pods)?.totalIPs[0];
   if (idle === undefined || free === undefined || addresses <= 0) return undefined;

@@ -3,11 +3,9 @@ import type { Cluster } from '../../model/cluster.js';
 import { likelyChoiceOf, possibleEniConfigNames, selectionKeys } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
+import { isObjectName, longestObjectName } from '../../model/kubernetesNames.js';
 import type { Sourced } from '../../text/span.js';
 import type { Rule } from '../rule.js';
-
-/** Longest name of an object. Source: Kubernetes documentation, "Object Names and IDs". */
-const longestName = 253;
 
 export const rule: Rule = {
   id: 'eniconfig-invalid-name',
@@ -22,18 +20,13 @@ export const rule: Rule = {
         severity: /^[A-Z][A-Z0-9_-]*$/.test(name.value) ? 'warning' : 'error',
         message: message(
           'The API server refuses an ENIConfig named {name}: names have lower-case letters, digits, - and . only, at most {most}',
-          { name: name.value === '' ? '""' : name.value, most: longestName },
+          { name: name.value === '' ? '""' : name.value, most: longestObjectName },
         ),
         fixes: () => rename(name, cluster),
       };
     }
   },
 };
-
-/** True for what Kubernetes takes as the name of an object: a DNS-1123 subdomain. */
-function isObjectName(text: string): boolean {
-  return text.length <= longestName && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
-}
 
 /** The name in lower case with dashes, where it is free and no label or annotation uses the one that is written. */
 function rename({ value, at }: Sourced<string>, cluster: Cluster): readonly Fix[] {

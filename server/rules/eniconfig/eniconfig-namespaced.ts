@@ -1,4 +1,5 @@
 import { message } from '../../messages/message.js';
+import { removal } from '../../model/fix.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -11,13 +12,7 @@ export const rule: Rule = {
       yield {
         at: namespaceKey,
         message: message('ENIConfigs belong to the whole cluster: the namespace means nothing'),
-        fixes: () => [
-          {
-            title: message('Remove the namespace'),
-            level: 'safe',
-            changes: [{ kind: 'removeKey', at: namespaceKey }],
-          },
-        ],
+        fixes: () => [removal(message('Remove the namespace'), namespaceKey, 'safe')],
         tags: ['unnecessary'],
       };
     }

@@ -3,7 +3,7 @@ import { idFault } from '../../model/awsIds.js';
 import type { Change } from '../../model/change.js';
 import { type EniConfigFieldName, isHalfTyped, meantField } from '../../model/eniConfigFields.js';
 import { knownValue } from '../../model/fact.js';
-import type { Fix } from '../../model/fix.js';
+import { type Fix, removal } from '../../model/fix.js';
 import type { EniConfigField } from '../../model/resource.js';
 import type { Rule } from '../rule.js';
 
@@ -22,6 +22,7 @@ export const rule: Rule = {
           at: field.key.at,
           severity: isNeeded ? 'error' : 'warning',
           message: text(field.key.value, meant),
+          ...(meant === undefined ? { advice: message('Remove it') } : {}),
           ...(isNeeded && field.shape !== 'text' ? { advice } : {}),
           fixes: () => mended(field, meant),
         };
@@ -49,14 +50,7 @@ function text(field: string, meant: EniConfigFieldName | undefined): Message {
 
 /** The right name and shape, where nothing in the value is a fault of its own. */
 function mended({ key, shape, texts }: EniConfigField, meant: EniConfigFieldName | undefined): readonly Fix[] {
-  if (meant === undefined)
-    return [
-      {
-        title: message('Remove {field}', { field: key.value }),
-        level: 'suggested',
-        changes: [{ kind: 'removeKey', at: key.at }],
-      },
-    ];
+  if (meant === undefined) return [removal(message('Remove {field}', { field: key.value }), key.at)];
   const prefix = meant === 'subnet' ? 'subnet' : 'sg';
   const ids = texts.flatMap((fact) => knownValue(fact) ?? []);
   const isRight = ids.length === texts.length && ids.every((id) => idFault(id, prefix) === undefined);

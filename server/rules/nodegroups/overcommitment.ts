@@ -165,21 +165,11 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
   const { target, worst } = raised;
   if (group.maxPods.kind === 'set') {
     const numbers = { name: worst.name, pods: worst.servable };
-    return carrier === undefined
-      ? [
-          {
-            title: message('List vpc-cni with prefix delegation: {name} then serves {pods} pods', numbers),
-            level: 'unsafe',
-            changes,
-          },
-        ]
-      : [
-          {
-            title: message('Turn on prefix delegation: {name} then serves {pods} pods', numbers),
-            level: 'suggested',
-            changes,
-          },
-        ];
+    const isListed = carrier !== undefined;
+    const title = isListed
+      ? message('Turn on prefix delegation: {name} then serves {pods} pods', numbers)
+      : message('List vpc-cni with prefix delegation: {name} then serves {pods} pods', numbers);
+    return [{ title, level: isListed ? 'suggested' : 'unsafe', changes }];
   }
   const raise = setMaxPods(group, target);
   const setting = group.maxPods.kind === 'computed' ? group.maxPods.setting : undefined;

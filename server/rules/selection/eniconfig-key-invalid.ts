@@ -2,6 +2,7 @@ import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective } from '../../model/env.js';
 import type { EnvVarName } from '../../model/envVars.js';
+import { isLabelKey } from '../../model/kubernetesNames.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { removeVariable, replaceValue } from '../fixes.js';
@@ -21,7 +22,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   if (effective(env.flag('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG')) === false) return;
   for (const name of names) {
     const setting = env.text(name);
-    if (setting.kind !== 'set' || setting.value === '' || isKey(setting.value)) continue;
+    if (setting.kind !== 'set' || setting.value === '' || isLabelKey(setting.value)) continue;
     const { at, entry, value } = setting;
     const meant = value.trim();
     yield {
@@ -38,26 +39,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
               value,
             }),
       fixes: () =>
-        isKey(meant) ? replaceValue(entry, meant, 'suggested') : removeVariable(settings, entry, 'suggested'),
+        isLabelKey(meant) ? replaceValue(entry, meant, 'suggested') : removeVariable(settings, entry, 'suggested'),
     };
   }
-}
-
-/**
- * A key that the API server takes: perhaps the name of a domain and a slash, and at most 63 letters, digits, `-`, `_` and `.`.
- * Source: k8s.io/apimachinery v0.34, pkg/util/validation/validation.go (IsQualifiedName).
- */
-function isKey(text: string): boolean {
-  const [first = '', second, ...more] = text.split('/');
-  if (more.length > 0) return false;
-  if (second === undefined) return isName(first);
-  return (
-    first.length <= 253 &&
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(first) &&
-    isName(second)
-  );
-}
-
-function isName(text: string): boolean {
-  return text.length <= 63 && /^[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/.test(text);
 }

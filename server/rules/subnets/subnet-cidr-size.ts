@@ -1,7 +1,8 @@
-import { formatCidr, parseCidr } from '../../ipam/cidr.js';
+import { formatCidr } from '../../ipam/cidr.js';
 import { isSubnetLength } from '../../ipam/subnet.js';
 import { message } from '../../messages/message.js';
 import type { Finding, Rule } from '../rule.js';
+import { writtenCidr } from './clusterCidrs.js';
 
 export const rule: Rule = {
   id: 'subnet-cidr-size',
@@ -9,12 +10,12 @@ export const rule: Rule = {
   advice: message('Write the range that the subnet has'),
   *check({ subnets }): Iterable<Finding> {
     for (const { cidr } of subnets) {
-      const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
-      if (cidr.kind !== 'known' || reading?.kind !== 'cidr' || isSubnetLength(reading.cidr.prefixLength)) continue;
+      const written = writtenCidr(cidr);
+      if (written === undefined || isSubnetLength(written.cidr.prefixLength)) continue;
       yield {
-        at: cidr.at,
+        at: written.at,
         message: message('There is no subnet {range}: AWS takes ranges from /16 to /28', {
-          range: formatCidr(reading.cidr),
+          range: formatCidr(written.cidr),
         }),
       };
     }

@@ -4,7 +4,7 @@ import type { Cluster } from '../../model/cluster.js';
 import { entryOf } from '../../model/env.js';
 import type { EnvVar } from '../../model/envVarRow.js';
 import { closestEnvVars, type EnvVarName, envVar, envVarNames } from '../../model/envVars.js';
-import type { Fix } from '../../model/fix.js';
+import { type Fix, removal } from '../../model/fix.js';
 import type { CniSettings, ContainerName, ContainerSettings, EnvEntry, ShapeProblem } from '../../model/resource.js';
 import { moveVariable, removeVariable } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
@@ -119,91 +119,91 @@ function moveToInit(settings: CniSettings, entry: EnvEntry, { name, addonInit }:
   return moveVariable(settings, entry, 'aws-vpc-cni-init', title, 'suggested');
 }
 
-function topLevelKey({
-  at,
-  map,
-  key,
-  near,
-  from,
-  meant,
-}: Extract<ShapeProblem, { readonly fault: 'unsupportedKey' }>): Finding {
+type UnsupportedKey = Extract<ShapeProblem, { readonly fault: 'unsupportedKey' }>;
+
+/** A key that stands where the add-on has others, by what it was written for. */
+function topLevelKey(problem: UnsupportedKey): Finding {
+  const { at, key, near, from, meant } = problem;
+  if (from !== undefined) return ofChart(problem, from);
+  if (meant !== undefined) return inAnotherPlace(problem, meant);
+  if (key.startsWith('//')) {
+    const text = message(
+      '// begins no comment here, so this line becomes a part of a key: remove it, or write # where the text is YAML',
+    );
+    return { at, message: text, advice: 'inMessage' };
+  }
   const variable = variableFor(key);
-  const [only, ...others] = near;
+  if (variable !== undefined) {
+    const text = message('{key} is no key of the add-on: the variable {variable} under env does that', {
+      key,
+      variable,
+    });
+    return { at, message: text, advice: 'inMessage' };
+  }
+  if (near.length > 0) return misspelt(problem);
+  return { at, message: message('{key} is no key of the add-on, and EKS refuses all of it', { key }), advice: takeOut };
+}
+
+function ofChart({ at, key }: UnsupportedKey, from: 'images' | 'chart'): Finding {
   return {
     at,
     message:
-      from !== undefined ? chartText(key, from) : meant ? meantText(key, meant) : topLevelText(key, near, variable),
-    advice: adviceForKey(key, { from, isNamed: meant !== undefined || near.length > 0 || variable !== undefined }),
-    fixes: () =>
-      meant !== undefined
-        ? [
-            {
-              title: message('Write {names} in its place', { names: list(Object.keys(meant)) }),
-              level: 'suggested',
-              changes: [{ kind: 'replaceEntry', at, entries: meant }],
-            },
-          ]
-        : from !== undefined
-          ? [{ title: message('Remove {key}', { key }), level: 'suggested', changes: [{ kind: 'removeKey', at }] }]
-          : only === undefined || others.length > 0 || variable !== undefined
-            ? []
-            : [
-                {
-                  title: message('Rename {key} to {only}', { key, only }),
-                  level: 'suggested',
-                  changes: [{ kind: 'renameVariable', block: { at: map, shape: 'map' }, at, name: only }],
-                },
-              ],
+      from === 'images'
+        ? message(
+            '{key} is a key of the Helm chart and none of the add-on: EKS chooses the images itself and refuses the configuration',
+            { key },
+          )
+        : message(
+            '{key} is a key of the Helm chart and none of this version of the add-on: EKS refuses the configuration',
+            { key },
+          ),
+    advice: message('Remove it, or install the CNI with Helm instead of the add-on'),
+    fixes: () => [removal(message('Remove {key}', { key }), at)],
   };
 }
 
-/** What to do about a key; `isNamed`: the message names what does that. */
-function adviceForKey(
-  key: string,
-  { from, isNamed }: { readonly from: unknown; readonly isNamed: boolean },
-): Finding['advice'] & {} {
-  if (from !== undefined) return message('Remove it, or install the CNI with Helm instead of the add-on');
-  return isNamed || beginsComment(key) ? 'inMessage' : takeOut;
-}
-
-/** A line of what looks like JSON with comments. */
-function beginsComment(key: string): boolean {
-  return key.startsWith('//');
-}
-
-function meantText(key: string, meant: Readonly<Record<string, unknown>>): Message {
-  return message('{key} is no key of the add-on, and EKS refuses all of it: did you mean {names} at the top level?', {
-    key,
-    names: list(Object.keys(meant)),
-  });
-}
-
-function chartText(key: string, from: 'images' | 'chart'): Message {
-  return from === 'images'
-    ? message(
-        '{key} is a key of the Helm chart and none of the add-on: EKS chooses the images itself and refuses the configuration',
-        { key },
-      )
-    : message(
-        '{key} is a key of the Helm chart and none of this version of the add-on: EKS refuses the configuration',
-        { key },
-      );
-}
-
-function topLevelText(key: string, near: readonly string[], variable: EnvVarName | undefined): Message {
-  if (beginsComment(key)) {
-    return message(
-      '// begins no comment here, so this line becomes a part of a key: remove it, or write # where the text is YAML',
-    );
-  }
-  if (variable)
-    return message('{key} is no key of the add-on: the variable {variable} under env does that', { key, variable });
-  return near.length > 0
-    ? message('{key} is no key of the add-on, and EKS refuses all of it: did you mean {near}?', {
+function inAnotherPlace({ at, key }: UnsupportedKey, meant: UnsupportedKey['meant'] & {}): Finding {
+  const names = list(Object.keys(meant));
+  return {
+    at,
+    message: message(
+      '{key} is no key of the add-on, and EKS refuses all of it: did you mean {names} at the top level?',
+      {
         key,
-        near: alternatives(near),
-      })
-    : message('{key} is no key of the add-on, and EKS refuses all of it', { key });
+        names,
+      },
+    ),
+    advice: 'inMessage',
+    fixes: () => [
+      {
+        title: message('Write {names} in its place', { names }),
+        level: 'suggested',
+        changes: [{ kind: 'replaceEntry', at, entries: meant }],
+      },
+    ],
+  };
+}
+
+function misspelt({ at, map, key, near }: UnsupportedKey): Finding {
+  const [only, ...others] = near;
+  return {
+    at,
+    message: message('{key} is no key of the add-on, and EKS refuses all of it: did you mean {near}?', {
+      key,
+      near: alternatives(near),
+    }),
+    advice: 'inMessage',
+    fixes: () =>
+      only === undefined || others.length > 0
+        ? []
+        : [
+            {
+              title: message('Rename {key} to {only}', { key, only }),
+              level: 'suggested',
+              changes: [{ kind: 'renameVariable', block: { at: map, shape: 'map' }, at, name: only }],
+            },
+          ],
+  };
 }
 
 /** The variable whose words a key has: ENABLE_PREFIX_DELEGATION for `enablePrefixDelegation` or `enable-prefix-delegation`. */

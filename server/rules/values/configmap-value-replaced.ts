@@ -1,6 +1,6 @@
 import { type Message, message } from '../../messages/message.js';
 import { configMapKeys, switchIn } from '../../model/configMapKeys.js';
-import type { Fix } from '../../model/fix.js';
+import { type Fix, removal } from '../../model/fix.js';
 import { atoi, parseBool } from '../../model/goValues.js';
 import type { ConfigMap, ConfigMapEntry } from '../../model/resource.js';
 import type { Finding, Rule } from '../rule.js';
@@ -87,13 +87,7 @@ function shadowed({ key }: ConfigMapEntry, first: ConfigMapEntry): Finding {
     }),
     advice: message('Remove it'),
     related: [{ at: first.key.at, message: message('This counts instead') }],
-    fixes: () => [
-      {
-        title: message('Remove {key}', { key: key.value }),
-        level: 'safe',
-        changes: [{ kind: 'removeKey', at: key.at }],
-      },
-    ],
+    fixes: () => [removal(message('Remove {key}', { key: key.value }), key.at, 'safe')],
     tags: ['unnecessary'],
   };
 }
