@@ -182,6 +182,7 @@ ${patch(`- { name: ENABLE_POD_ENI, value: "false" }
     const other = addon('MAX_ENI: "2"').replace('shop', 'depot');
     check(
       `# file: a.yaml\n${addon('MAX_ENI: "2"')}\n# file: b.yaml\n${other}\n# file: patch.yaml\n${patch(`${item('MAX_ENI', '3')}\n${families}`)}`,
+      { only: rule },
     );
   });
 });
