@@ -1,13 +1,15 @@
-import type { RuleFinding } from '../linter/lint.js';
+import { lint, type RuleFinding } from '../linter/lint.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import { nodeAt } from '../syntax/find.js';
 import type { Comment, DocumentForm, SyntaxDocument } from '../syntax/node.js';
 import type { Comments } from '../syntax/syntax.js';
-import type { TextEdit } from '../text/edit.js';
+import { applyEdits, type TextEdit } from '../text/edit.js';
 import { lineBefore, lineBreakOf, lineStart, nextLine } from '../text/lines.js';
-import { documentHolding, type FileModel } from '../workspace/fileModel.js';
+import { overlaps } from '../text/span.js';
+import { documentHolding, type FileModel, spanInFile } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
+import { emptyWorkspace, withFiles } from '../workspace/workspace.js';
 
 /** Comments that silence a rule, as edits: the counterpart of `workspace/suppressions.ts`, which reads them. */
 
@@ -36,7 +38,25 @@ export function disableComment(
   const edit = existing
     ? addRule(existing, finding.rule)
     : insertComment(syntax, place, comments.write(wordsFor(finding.rule, scope, catalogue)), scope);
-  return { span: { start: home.start + edit.span.start, end: home.start + edit.span.end }, newText: edit.newText };
+  const span = { start: home.start + edit.span.start, end: home.start + edit.span.end };
+  const isOfText = syntax.problems.some(({ rule }) => rule === finding.rule);
+  return isOfText && !isUsed({ span, newText: edit.newText }, file) ? undefined : { span, newText: edit.newText };
+}
+
+/**
+ * Whether a comment silences something in a text that cannot be read: there a line more may be taken for another thing, or the fault be found in
+ * another line. What is wrong with the text itself is seen without other files.
+ */
+function isUsed(edit: TextEdit, { uri, text = '' }: FileModel): boolean {
+  const edited = applyEdits(text, [edit]);
+  if (edited === undefined) return false;
+  const alone = withFiles(emptyWorkspace, [{ uri, text: edited }]);
+  const comment = { start: edit.span.start, end: edit.span.start + edit.newText.length };
+  return !lint(alone).some(({ rule, at }) => {
+    const file = alone.files.get(at.uri);
+    const span = file && spanInFile(file, at);
+    return rule === 'unused-suppression' && span !== undefined && overlaps(span, comment);
+  });
 }
 
 /** True for a document nested so deep that it is not read at all, and so no comment in it. */

@@ -45,6 +45,20 @@ it('silences what is wrong with the indentation of a line below other comments',
   );
 });
 
+it.each(['containers:\n   - name: aws-node\n \n-', "apiVersion: eksctl.io/\n> '\n"])(
+  'offers no comment that would silence nothing in a text that cannot be read: %j',
+  (text) => {
+    const workspace = workspaceOf([{ path: 'a.yaml', text }]);
+    const file = workspace.files.get('a.yaml');
+    for (const finding of lint(workspace)) {
+      const edit = file && disableComment(finding, file, 'line');
+      const after = edit && applyEdits(text, [edit]);
+      const left = after === undefined ? [] : findings([{ path: 'a.yaml', text: after }]);
+      expect(left.filter(({ rule }) => rule === 'unused-suppression')).toEqual([]);
+    }
+  },
+);
+
 it('silences what is said of an alias where it stands, not where its value does', () => {
   const head = 'apiVersion: &a eksctl.io/v1alpha5\nkind: ClusterConfig\n';
   const comment = '# eni-lens-disable-next-line invalid-structure -- reason\n';
