@@ -47,10 +47,13 @@ it('the README says first what it is, then how to set a clone up: a fenced block
 
 describe('the documents for users', () => {
   it('are all in the index of their language', () => {
-    for (const [index, folder] of [['docs/README.md', 'docs/']] as const) {
+    for (const [index, folder] of [
+      ['docs/README.md', 'docs/'],
+      ['docs/ja/README.md', 'docs/ja/'],
+    ] as const) {
       const [{ text } = { text: '' }] = userDocuments.filter(({ path }) => path === index);
       const named = linksOf(text);
-      const pages = readdirSync(new URL(folder, root)).filter((name) => name.endsWith('.md') && name !== 'README.md');
+      const pages = readdirSync(new URL(folder, root)).filter((name) => /^(?!README)[^.]+\.md$/.test(name));
       expect(pages.filter((page) => !named.some((target) => target.endsWith(page)))).toEqual([]);
     }
   });

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import catalogue from '../l10n/ja.json' with { type: 'json' };
+import { lint } from '../server/index.js';
 import { rules } from '../server/rules/index.js';
+import { forbiddenInJapanese } from './harness/japanese.js';
 import { rulePage } from './harness/pages.js';
 
-const folder = new URL('../docs/rules/ja/', import.meta.url);
+const root = new URL('../', import.meta.url);
+const folder = new URL('docs/rules/ja/', root);
 
 /** Headings in both languages, in their order. */
 const headings: Readonly<Record<string, string>> = {
@@ -60,6 +64,62 @@ describe('a page in Japanese says the same as the English one', () => {
     });
   });
 });
+
+/** Documents for users that are there in Japanese, beside their English. */
+const documents = [
+  { japanese: 'README.ja.md', english: 'README.md' },
+  ...readdirSync(new URL('docs/ja/', root)).map((name) => ({ japanese: `docs/ja/${name}`, english: `docs/${name}` })),
+].map((paths) => ({ path: paths.japanese, page: read(paths.japanese), english: read(paths.english) }));
+
+describe.each(documents)('$path says the same as the English document', ({ path, page, english }) => {
+  it('has its commands, files and tables', () => {
+    // The READMEs differ in what only people who work on it want to know, in who speaks, and in the list of terms.
+    if (/README/.test(path)) return;
+    expect(fences(page).map(withoutComments)).toEqual(fences(english).map(withoutComments));
+    expect(tableShapes(page)).toEqual(tableShapes(english));
+    expect(headingsOf(page)).toHaveLength(headingsOf(english).length);
+  });
+
+  it('leads back to it, and it leads here', () => {
+    expect(page).toContain('[English](');
+    expect(english).toContain('[日本語](');
+  });
+});
+
+it('the Japanese README shows the file of the English one, and what is said of it in Japanese', () => {
+  const [japanese, english] = [read('README.ja.md'), read('README.md')];
+  const [text = ''] = /(?<=^```yaml\n)[\s\S]*?(?=^```$)/m.exec(japanese) ?? [];
+  expect(english).toContain(text);
+  const said = lint([{ uri: 'shop.yaml', text }], undefined, catalogue).findings;
+  expect(said.map(({ rule, message }) => japanese.includes(`${rule}\n  ${message}\n`))).toEqual([true]);
+});
+
+describe.each([
+  ...documents.map(({ path, page }) => ({ path, page })),
+  ...pages.map((id) => ({ path: `docs/rules/ja/${id}.md`, page: read(`docs/rules/ja/${id}.md`) })),
+])('the Japanese of $path', ({ page }) => {
+  it('keeps the rules and the terms of CONTRIBUTING.md', () => {
+    const prose = withoutFences(page).replace(/`[^`]*`|\]\([^)]*\)|^#.*$/gm, 'x');
+    const broken = forbiddenInJapanese.flatMap(([rule, forbidden]) => {
+      const found = forbidden.exec(prose);
+      return found ? [`${rule}: …${prose.slice(Math.max(0, found.index - 20), found.index + 20)}…`] : [];
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('names prefix delegation once by the other name that AWS has for it', () => {
+    if (page.includes('プレフィックス委任')) expect(page).toContain('プレフィックス委任 (プレフィックス割り当て)');
+  });
+});
+
+function read(path: string): string {
+  return readFileSync(new URL(path, root), 'utf8');
+}
+
+/** Comments of examples are in the language of their page. */
+function withoutComments(fence: string): string {
+  return fence.replace(/ +#.*$| {2,}(?:counts for|\S+ (?:と|の)).*$/gm, '');
+}
 
 function headingsOf(page: string): readonly string[] {
   return Array.from(withoutFences(page).matchAll(/^## (.*)$/gm), ([, heading = '']) => heading);

@@ -7,30 +7,9 @@ import manifestEnglish from '../package.nls.json' with { type: 'json' };
 import { message, render, signs } from '../server/messages/message.js';
 import { grouped } from '../server/text/numbers.js';
 import { clientTemplates, placeholders, serverTemplates } from '../server/tools/templates.js';
+import { forbiddenInJapanese } from './harness/japanese.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-
-/** One form of each word, after AWS's Japanese documents; CONTRIBUTING.md has the list. */
-const terms: Readonly<Record<string, string>> = {
-  カテゴリー: 'カテゴリ',
-  既定: 'デフォルト',
-  既に: 'すでに',
-  '移動(?:する|し)': '移す',
-  だれ: '誰',
-  同梱: 'CNI の公式マニフェスト, ENI Lens 内蔵の表',
-  単独のアドレス: 'セカンダリ IP',
-  '対応(?:可能|でき(?:る|ます)) ?(?:\\{|Pod)': '起動できる Pod 数',
-  'EC2 (?:の)?呼び出し': 'EC2 API 呼び出し',
-  '(?<!アベイラビリティー)(?<!ローカル)ゾーン(?!ラベル)': 'アベイラビリティーゾーン (AZ)',
-  '見えません|見える': '不明, 分かりません',
-  '読まれません|読むもの': '参照されません',
-  '(?:true とも|整数として)[^。]*読みません': '解釈できません',
-  ネットワークインターフェイス: 'ENI',
-  '捨て(?:ます|られ)': '破棄します, 無視されます',
-  出所: '設定元',
-  'NodePort サービス|サービスアドレス': 'Service',
-  'chart|unavailable': 'チャート, maxUnavailable',
-};
 
 /** Texts of one part of the program: English by key, and Japanese by the same keys. */
 const parts: readonly (readonly [name: string, english: Texts, japanese: Texts])[] = [
@@ -84,19 +63,7 @@ describe.each(parts)('the Japanese of the %s', (_, english, japanese) => {
 describe('the Japanese of all parts', () => {
   const all = parts.flatMap(([part, , japanese]) => Object.values(japanese).map((text) => ({ part, text })));
 
-  /** What CONTRIBUTING.md says of Japanese, and what must not be written for each. */
-  it.each<readonly [rule: string, forbidden: RegExp]>([
-    [
-      'ends a sentence with 。 and not with a colon',
-      /(?:です|ます|ません|ました|でした|ください)[:：] (?!\{(?:keys|stack)\})/u,
-    ],
-    ['has no space behind 。 or 、', /[。、] /],
-    ['separates what it lists with 、', /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}], /u],
-    ...Object.entries(terms).map(([wrong, right]): readonly [string, RegExp] => [
-      `writes ${right}, and not ${wrong}`,
-      new RegExp(wrong, 'u'),
-    ]),
-  ])('%s', (_, forbidden) => {
+  it.each(forbiddenInJapanese)('%s', (_, forbidden) => {
     expect(all.filter(({ text }) => forbidden.test(text))).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { type Message, message } from '../messages/message.js';
 import { newestCniVersion } from '../model/cniVersion.js';
 import { envVar } from '../model/envVars.js';
 
@@ -43,12 +44,17 @@ export function variableLink(name: string): string | undefined {
   return `${readme}#${name.toLowerCase()}${suffix}`;
 }
 
-/** Pages of AWS that say where a number comes from. */
+/** A page of AWS's documents in the language of the reader: they have the same pages in every language. */
+function awsPage(page: string): Message {
+  return message('https://docs.aws.amazon.com/{page}', { page });
+}
+
+/** Pages that say where a number comes from. */
 export const pages = {
   targets: `https://github.com/aws/amazon-vpc-cni-k8s/blob/v${newestCniVersion}/docs/eni-and-ip-target.md`,
   prefixes: `https://github.com/aws/amazon-vpc-cni-k8s/blob/v${newestCniVersion}/docs/prefix-and-ip-target.md`,
-  customNetworking: 'https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html',
-  maxPods: 'https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html',
-  subnetSizing: 'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html',
-  nodeUpdate: 'https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html',
+  customNetworking: awsPage('eks/latest/userguide/cni-custom-network.html'),
+  maxPods: awsPage('eks/latest/userguide/choosing-instance-type.html'),
+  subnetSizing: awsPage('vpc/latest/userguide/subnet-sizing.html'),
+  nodeUpdate: awsPage('eks/latest/userguide/managed-node-update-behavior.html'),
 } as const;

@@ -8,7 +8,7 @@ import { argv } from 'node:process';
  */
 
 const kept = '.cache/packing';
-const changes = { 'package.json': withoutScripts, 'README.md': forReaders };
+const changes = { 'package.json': asPublished, 'README.md': forReaders };
 
 /** Writes both files as the package has them, and keeps what they were. */
 export function dress() {
@@ -28,9 +28,11 @@ export function restore() {
   }
 }
 
-function withoutScripts(text) {
+function asPublished(text) {
   const { scripts, ...rest } = JSON.parse(text);
-  return `${JSON.stringify(rest, null, 2)}\n`;
+  // The extension has it in every language, where only VS Code looks.
+  const { description } = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+  return `${JSON.stringify({ ...rest, description }, null, 2)}\n`;
 }
 
 /** The page without what is for a clone. */

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import texts from '../../package.nls.json' with { type: 'json' };
 import { writeTypes } from '../../server/tools/packageTypes.js';
 import { folderWith, type Outcome, run } from '../cli/program.js';
 import { fences } from '../harness/pages.js';
@@ -61,11 +62,12 @@ describe('the npm package', () => {
       path
         .replace(/^dist\/types\/(esm|cjs)\/.*\.d\.ts$/, 'dist/types/$1/*.d.ts')
         .replace(/^dist\/cli-\w+\.cjs$/, 'dist/cli-*.cjs')
-        .replace(/^(docs(?:\/rules(?:\/ja)?)?)\/[^/]*\.md$/, '$1/*.md'),
+        .replace(/^(docs(?:\/ja|\/rules(?:\/ja)?)?)\/[^/]*\.md$/, '$1/*.md'),
     );
     expect([...new Set(kinds)].sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
+      'README.ja.md',
       'README.md',
       'dist/LICENSES.txt',
       'dist/cli-*.cjs',
@@ -84,10 +86,11 @@ describe('the npm package', () => {
       'dist/types/esm/package.json',
       'dist/yaml.cjs',
       'docs/*.md',
+      'docs/ja/*.md',
       'docs/rules/*.md',
       'docs/rules/ja/*.md',
+      'man/eni-lens-ja.1',
       'man/eni-lens.1',
-      'man/ja/eni-lens.1',
       'package.json',
       'schemas/baseline.schema.json',
       'schemas/clusters-output.schema.json',
@@ -140,6 +143,7 @@ describe('the npm package', () => {
   it('has no scripts, and a page that says nothing of a clone', () => {
     const installed = join(project, 'node_modules/eni-lens');
     expect(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))).not.toHaveProperty('scripts');
+    expect(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).description).toBe(texts.description);
     const page = readFileSync(join(installed, 'README.md'), 'utf8');
     expect(page).toMatch(/^# ENI Lens\n\n[^\n]+\.\n\n(?:\[日本語\].*\n\n)?!\[/);
     expect(page).not.toContain('npm test');
@@ -170,7 +174,8 @@ describe('the npm package', () => {
   it('gives the man page where it is installed for everybody', async () => {
     const prefix = folderWith({});
     await npm(['install', '--global', '--prefix', prefix, '--offline', '--no-audit', '--no-fund', tarball], project);
-    expect(readFileSync(join(prefix, 'share/man/man1/eni-lens.1'), 'utf8')).toMatch(/^\.TH ENI/m);
+    for (const name of ['eni-lens.1', 'eni-lens-ja.1'])
+      expect(readFileSync(join(prefix, 'share/man/man1', name), 'utf8')).toMatch(/^\.TH ENI/m);
   });
 
   it.each([

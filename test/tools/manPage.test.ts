@@ -8,7 +8,7 @@ import { englishCall } from '../harness/commandLine.js';
 
 const pages = [
   { language: 'en', path: fileURLToPath(new URL('../../man/eni-lens.1', import.meta.url)) },
-  { language: 'ja', path: fileURLToPath(new URL('../../man/ja/eni-lens.1', import.meta.url)) },
+  { language: 'ja', path: fileURLToPath(new URL('../../man/eni-lens-ja.1', import.meta.url)) },
 ];
 
 /** What reads man pages on this machine, and what of its complaints is no fault of ours. */

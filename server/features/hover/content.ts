@@ -42,7 +42,7 @@ export interface Input {
 
 export interface Link {
   readonly title: Message;
-  readonly href: string;
+  readonly href: string | Message;
 }
 
 export const codeDefault: Source = { kind: 'codeDefault' };

@@ -1,0 +1,35 @@
+/** One form of each word, after AWS's Japanese documents; CONTRIBUTING.md has the list. */
+const terms: Readonly<Record<string, string>> = {
+  カテゴリー: 'カテゴリ',
+  既定: 'デフォルト',
+  既に: 'すでに',
+  '移動(?:する|し)': '移す',
+  だれ: '誰',
+  同梱: 'CNI の公式マニフェスト, ENI Lens 内蔵の表',
+  単独のアドレス: 'セカンダリ IP',
+  '対応(?:可能|でき(?:る|ます)) ?(?:\\{|Pod)': '起動できる Pod 数',
+  'EC2 (?:の)?呼び出し': 'EC2 API 呼び出し',
+  '(?<!アベイラビリティー)(?<!ローカル)ゾーン(?!ラベル)': 'アベイラビリティーゾーン (AZ)',
+  '見えません|(?<!に)見える': '不明, 分かりません',
+  '読まれません|読むもの': '参照されません',
+  '(?:true とも|整数として)[^。]*読みません': '解釈できません',
+  ネットワークインターフェイス: 'ENI',
+  '捨て(?:ます|られ)': '破棄します, 無視されます',
+  出所: '設定元',
+  'NodePort サービス|サービスアドレス': 'Service',
+  '\\bchart\\b|\\bunavailable\\b': 'チャート, maxUnavailable',
+};
+
+/** What must not be written in Japanese, each with the rule of CONTRIBUTING.md that it breaks. */
+export const forbiddenInJapanese: readonly (readonly [rule: string, forbidden: RegExp])[] = [
+  [
+    'ends a sentence with 。 and not with a colon',
+    /(?:です|ます|ません|ました|でした|ください)[:：](?! ?\{(?:keys|stack)\})/u,
+  ],
+  ['has no space behind 。 or 、', /[。、] (?!\|)/],
+  ['separates what it lists with 、', /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}], /u],
+  ...Object.entries(terms).map(([wrong, right]): readonly [string, RegExp] => [
+    `writes ${right}, and not ${wrong}`,
+    new RegExp(wrong, 'u'),
+  ]),
+];
