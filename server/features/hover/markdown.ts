@@ -50,7 +50,13 @@ export function toMarkdown(content: Content, reading: Reading): string {
     ...tables.map((table) => tableBlock(table, text)),
     ...(inputs.length > 0 ? [inputBlock(inputs, reading)] : []),
     ...caveats.map((caveat) => `_${text(caveat)}_`),
-    ...(links.length > 0 ? [links.map(({ title, href }) => `[${text(title)}](${target(renderArgument(href, reading.catalogue))})`).join(' · ')] : []),
+    ...(links.length > 0
+      ? [
+          links
+            .map(({ title, href }) => `[${text(title)}](${target(renderArgument(href, reading.catalogue))})`)
+            .join(' · '),
+        ]
+      : []),
   ];
   return blocks.join('\n\n');
 }
