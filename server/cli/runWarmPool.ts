@@ -1,6 +1,6 @@
 import type { PoolRanges } from '../ipam/poolRanges.js';
 import { defaultDriver } from '../ipam/warmPoolConfig.js';
-import { message } from '../messages/message.js';
+import { type Message, message, signs } from '../messages/message.js';
 import { isEnvVarName } from '../model/envVars.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import { fleetOf, oneByOneDriver, type PlayedPool, warmPoolAnswer } from '../plan/warmPoolAnswer.js';
@@ -28,17 +28,31 @@ export function runWarmPool(type: string, options: WarmPoolCommandOptions, call:
   const ask = (pods: readonly number[]) => {
     const driver = options.burst ? defaultDriver : oneByOneDriver(pods);
     const answer = warmPoolAnswer({ type, limits, env, maxPods: options.maxPods, pods, driver });
-    if (answer.kind === 'refused') throw new UsageError(answer.reason);
+    if (answer.kind === 'refused' && !answer.nodeRuns) throw new UsageError(answer.reason);
     return answer;
   };
-  const pods = options.pods ?? range(0, Math.min(ask([]).podsWithAddress, usualSteps));
+  const first = ask([]);
+  if (first.kind === 'refused') return tellNoPool(type, first.reason, options, call);
+  const pods = options.pods ?? range(0, Math.min(first.podsWithAddress, usualSteps));
   const answer = ask(pods);
+  if (answer.kind === 'refused') return tellNoPool(type, answer.reason, options, call);
   call.stdout.write(
     options.format === 'json'
       ? json(type, answer, options.nodes, call)
       : warmPoolText(type, answer, options.nodes, say),
   );
   for (const note of answer.notes) tell(message('note: {note}', { note }), call);
+  return exitCodes.clean;
+}
+
+/** That a node works without a pool is an answer as well. */
+function tellNoPool(type: string, reason: Message, { format }: WarmPoolCommandOptions, { stdout, say }: Call): number {
+  const noPoolBecause = say(reason);
+  stdout.write(
+    format === 'json'
+      ? jsonText({ version: 1, instanceType: type, noPoolBecause, notes: [], states: [] })
+      : `${say(signs('{type}: {reason}', { type, reason: noPoolBecause }))}\n`,
+  );
   return exitCodes.clean;
 }
 

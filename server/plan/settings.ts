@@ -74,6 +74,8 @@ export interface SettingsInForce {
   readonly isSeen: boolean;
   /** Why no node has a pool of IPv4 addresses. */
   readonly refused: Message | undefined;
+  /** There is no pool, and the node works without: in IPv6, and where another program decides about addresses. */
+  readonly runsWithoutPool: boolean;
   readonly ipFamily: 'IPv4' | 'IPv6' | undefined;
   readonly basis: CniBasis;
 }
@@ -269,32 +271,42 @@ function joined(settings: readonly SettingInForce[], { version, ipFamily, basis 
       cooldownSeconds: number('IP_COOLDOWN_PERIOD') ?? 30,
     }),
     isSeen: ipFamily !== undefined && sizing.every(({ standing }) => standing !== 'unseen' && standing !== 'refused'),
-    refused: whyNoPool(variables, ipFamily),
+    ...whyNoPool(variables, ipFamily),
   };
 }
 
 function whyNoPool(
   variables: SettingsInForce['variables'],
   ipFamily: SettingsInForce['ipFamily'],
-): Message | undefined {
+): Pick<SettingsInForce, 'refused' | 'runsWithoutPool'> {
   const isOn = (name: PoolVariable): boolean => variables.get(name)?.value === true;
   const refused = [...variables.values()].find(({ standing }) => standing === 'refused');
   if (refused) {
     const { name, text: value = '' } = refused;
-    return message('aws-node does not start with {name}="{value}": there is no pool', { name, value });
+    return stops(message('aws-node does not start with {name}="{value}": there is no pool', { name, value }));
   }
   if (isIpv6({ variables, ipFamily })) {
-    return message('In IPv6 a node has one /80 prefix and no warm pool: no target has any effect');
+    const text = message('In IPv6 a node has one /80 prefix and no warm pool: no target has any effect');
+    return { refused: text, runsWithoutPool: true };
   }
   const without = withoutPool.find(isOn);
   if (without) {
-    return message('With {name} the CNI attaches nothing: another program decides about addresses', { name: without });
+    const text = message('With {name} the CNI attaches nothing: another program decides about addresses', {
+      name: without,
+    });
+    return { refused: text, runsWithoutPool: true };
   }
   return isOn('ENABLE_PREFIX_DELEGATION') && !hasWarmTarget(variables)
-    ? message(
-        'aws-node does not start: ENABLE_PREFIX_DELEGATION needs WARM_PREFIX_TARGET, WARM_IP_TARGET or MINIMUM_IP_TARGET above 0',
+    ? stops(
+        message(
+          'aws-node does not start: ENABLE_PREFIX_DELEGATION needs WARM_PREFIX_TARGET, WARM_IP_TARGET or MINIMUM_IP_TARGET above 0',
+        ),
       )
-    : undefined;
+    : { refused: undefined, runsWithoutPool: false };
+}
+
+function stops(refused: Message): Pick<SettingsInForce, 'refused' | 'runsWithoutPool'> {
+  return { refused, runsWithoutPool: false };
 }
 
 function hasWarmTarget(variables: SettingsInForce['variables']): boolean {

@@ -25,7 +25,14 @@ export interface WarmPoolQuestion {
 }
 
 /** What a node's pool does, or why there is none. */
-export type WarmPoolAnswer = PlayedPool | { readonly kind: 'refused'; readonly reason: Message };
+export type WarmPoolAnswer = PlayedPool | NoPool;
+
+/** Why there is no pool; `nodeRuns` where the node works without. */
+export interface NoPool {
+  readonly kind: 'refused';
+  readonly reason: Message;
+  readonly nodeRuns: boolean;
+}
 
 export interface PlayedPool {
   readonly kind: 'pool';
@@ -55,14 +62,15 @@ export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
     return {
       kind: 'refused',
       reason: message('aws-node does not start with {name}="{value}": there is no pool', { name, value }),
+      nodeRuns: false,
     };
   }
   // The manifest turns IPv4 on, so only who turns it off is without a family.
   if (!context.ipv6 && Object.hasOwn(env, 'ENABLE_IPv4') && !isOn('ENABLE_IPv4', env)) {
-    return { kind: 'refused', reason: message('Without an IP family ipamd exits: there is no pool') };
+    return { kind: 'refused', reason: message('Without an IP family ipamd exits: there is no pool'), nodeRuns: false };
   }
   const settings = settingsOfTexts(env, undefined);
-  if (settings.refused) return { kind: 'refused', reason: settings.refused };
+  if (settings.refused) return { kind: 'refused', reason: settings.refused, nodeRuns: settings.runsWithoutPool };
   const own = maxPods ?? nodeadmMaxPods(limits).pods;
   const podsWithAddress = Math.max(own - HOST_NETWORK_PODS, 0);
   const config = warmPoolConfig(limits, settings.ipam, own);

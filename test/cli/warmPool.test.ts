@@ -142,10 +142,29 @@ describe.concurrent('warm-pool reads variables as the CNI does', () => {
     ['AWS_VPC_ENI_MTU=9100', 'aws-node does not start with AWS_VPC_ENI_MTU="9100": there is no pool'],
     ['ENABLE_IPv4=false', 'Without an IP family ipamd exits: there is no pool'],
     ['ENABLE_IPv4=no', 'Without an IP family ipamd exits: there is no pool'],
-    ['ENABLE_IPv6=true', 'In IPv6 a node has one /80 prefix and no warm pool: no target has any effect'],
   ])('and refuses %s', async (variable, said) => {
     const outcome = await eniLens(['warm-pool', 'm5.large', '--env', variable]);
     expect(outcome).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
+  });
+
+  it.each([
+    ['ENABLE_IPv6=true', 'In IPv6 a node has one /80 prefix and no warm pool: no target has any effect'],
+    [
+      'DISABLE_NETWORK_RESOURCE_PROVISIONING=true',
+      'With DISABLE_NETWORK_RESOURCE_PROVISIONING the CNI attaches nothing: another program decides about addresses',
+    ],
+  ])('and answers with %s that there is none', async (variable, said) => {
+    const command = ['warm-pool', 'm5.large', '--env', variable];
+    expect(await eniLens(command)).toEqual({ code: 0, stdout: `m5.large: ${said}\n`, stderr: '' });
+    const json = await eniLens([...command, '--format', 'json']);
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.stdout)).toEqual({
+      version: 1,
+      instanceType: 'm5.large',
+      noPoolBecause: said,
+      notes: [],
+      states: [],
+    });
   });
 
   it('and compares warm targets of prefix delegation as texts', async () => {
