@@ -64,6 +64,15 @@ function wrongText(node: Node | undefined, wanted: string, place: Place): readon
   return [refusedByEksctl('invalid-structure', at(place, node), text)];
 }
 
+/** The reader of one document takes the first, also where nothing stands in it. */
+function behindNothing({ form }: SyntaxDocument, config: MapNode, place: Place): readonly Resource[] {
+  const kind = entryOf(config, 'kind');
+  if (form.behind !== 'emptyDocument' || kind === undefined) return [];
+  const text = message('eksctl reads the first document of a file only, and that is empty: it refuses the file');
+  const advice = message('Remove the --- line that stands before the document without anything behind it');
+  return [refusedByEksctl('cluster-rejected-by-eksctl', at(place, kind.key), text, { advice })];
+}
+
 function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Place): readonly Resource[] {
   const declaration = readDeclaration(document, config, place);
   const around = {
@@ -89,6 +98,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     declaration,
     ...subnets(config, place),
     ...wrongText(get(config, 'apiVersion'), onlyVersion, place),
+    ...behindNothing(document, config, place),
     ...clusterFieldRefusals(config, declaration, place),
     ...unlessHidden(() => clusterRefusals(config, declaration, place)),
     ...addonsNamed(config, 'vpc-cni').flatMap((addon) =>

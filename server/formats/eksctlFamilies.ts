@@ -76,7 +76,7 @@ function al2Refusal(
           version: version.value,
         })
       : message(
-          'Kubernetes {first} and later have none, and a cluster without metadata.version gets {version}: use AmazonLinux2023, or name the version',
+          'Kubernetes {first} and later have none, and eksctl create cluster makes one of {version} where metadata.version is missing: use AmazonLinux2023, or name the version',
           { first, version: defaultKubernetes },
         );
   const title = message('Change {from} to {to}', { from: family.value, to: 'AmazonLinux2023' });

@@ -16,8 +16,28 @@ import type { Refused } from './refused.js';
 /** Labels that Kubernetes does not take, or no kubelet may set. Source: validation.go:1286-1316. */
 export function labelRefusals(subject: Subject, group: NodeGroup): readonly Refused[] {
   // Those of scripts come behind them, and eksctl does not know these.
-  const own = group.labels.slice(0, labels(get(subject.map, 'labels'), subject.place).length);
-  return own.flatMap((label) => labelRefusal(label, subject, group));
+  const written = get(subject.map, 'labels');
+  const own = group.labels.slice(0, labels(written, subject.place).length);
+  return [...own.flatMap((label) => labelRefusal(label, subject, group)), ...booleanKeys(written, subject, group)];
+}
+
+/** `on: x` is the label `true`, for a key is read as YAML 1.1 has it and then written as JSON. Source: sigs.k8s.io/yaml, convertToJSONableObject. */
+function booleanKeys(written: Node | undefined, { place }: Subject, group: NodeGroup): readonly Refused[] {
+  return entries(written).flatMap(({ key }) => {
+    if (key.readAs.type !== 'boolean' || String(key.readAs.value) === key.text || isOpen(key, place)) return [];
+    const text = message(
+      'eksctl reads the label {key} of {group} as {read}: without quotes YAML takes it for a boolean',
+      {
+        key: key.text,
+        group: nameOfGroup(group),
+        read: String(key.readAs.value),
+      },
+    );
+    const here = at(place, key);
+    const title = message('Put quotes around {written}', { written: key.text });
+    const fixes = [{ title, level: 'suggested', changes: [{ kind: 'quote', at: here }] }] as const;
+    return [refusedByEksctl('eksctl-dropped-field', here, text, { advice: message('Put it in quotes'), fixes })];
+  });
 }
 
 function labelRefusal({ key, value }: Label, subject: Subject, group: NodeGroup): readonly Refused[] {

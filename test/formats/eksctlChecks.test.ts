@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findings } from '../harness/check.js';
+import { checkFix, findings } from '../harness/check.js';
 
 /*
  * What eksctl refuses, by kinds: the same check for both kinds of groups, for each spelling and for JSON. The verdicts are those of the
@@ -172,6 +172,25 @@ describe('overrideBootstrapCommand on Amazon Linux 2023', () => {
     expect(found.map(({ message }) => message)).toEqual([
       'eksctl refuses overrideBootstrapCommand of web: on Amazon Linux 2023 it takes a NodeConfig, and this is a script: its commands belong into preBootstrapCommands. It stops there late, when the control plane is up already',
     ]);
+  });
+});
+
+describe('what eksctl takes for something else than is written', () => {
+  it.each(['on', 'yes', 'Off', 'y'])('is the label %s', (key) => {
+    const text = (written: string) => `${head}managedNodeGroups: [{ name: web, labels: { ${written}: "x" } }]\n`;
+    expect(of('eksctl-dropped-field', text(key))).toEqual([expect.stringContaining(`the label ${key} of web`)]);
+    expect(of('eksctl-dropped-field', text(`"${key}"`))).toEqual([]);
+    checkFix(text(key), { rule: 'eksctl-dropped-field', expected: text(`"${key}"`) });
+  });
+
+  it('is a document behind an empty one', () => {
+    const text = `${head}managedNodeGroups: [{ name: web }]\n`;
+    expect(of('cluster-rejected-by-eksctl', `---\n---\n${text}`)).toEqual([
+      'eksctl reads the first document of a file only, and that is empty: it refuses the file',
+    ]);
+    for (const before of ['', '---\n', '# shop\n---\n']) {
+      expect(of('cluster-rejected-by-eksctl', `${before}${text}`)).toEqual([]);
+    }
   });
 });
 
