@@ -21,13 +21,16 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   rules: ['text', 'messages', 'ipam', 'model', 'plan', 'schemas'],
   workspace: ['text', 'messages', 'ipam', 'syntax', 'model', 'formats'],
   linter: ['text', 'messages', 'ipam', 'syntax', 'model', 'plan', 'formats', 'rules', 'workspace', 'package.json'],
-  reporters: [...core, 'package.json'],
-  features: [...core, 'schemas', 'package.json'],
-  lsp: [...core, 'features', 'disk', 'package.json'],
+  wording: ['text', 'messages', 'model', 'plan'],
+  charts: [],
+  page: ['text', 'messages', 'ipam', 'model', 'plan', 'wording', 'charts', 'schemas'],
+  reporters: [...core, 'wording', 'package.json'],
+  features: [...core, 'charts', 'schemas', 'package.json'],
+  lsp: [...core, 'features', 'charts', 'disk', 'package.json'],
   disk: ['text', 'messages', 'syntax', 'workspace'],
-  cli: [...core, 'disk', 'lsp', 'reporters', 'package.json'],
+  cli: [...core, 'wording', 'page', 'disk', 'lsp', 'reporters', 'package.json'],
   index: core,
-  tools: ['text', 'messages', 'ipam', 'model', 'rules', 'disk', 'cli', 'schemas', 'index'],
+  tools: ['text', 'messages', 'ipam', 'model', 'rules', 'wording', 'disk', 'cli', 'schemas', 'index'],
 };
 
 /** Where a package or a built-in may be imported from. Types of ajv may be named where its validators are. */

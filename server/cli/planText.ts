@@ -1,9 +1,9 @@
 import type { Say } from '../messages/message.js';
 import { code, markdown } from '../reporters/markdownText.js';
 import { harmless, type painter } from '../reporters/terminal.js';
-import { differenceSection } from './planDifferences.js';
-import { planTitle, planWords } from './planSections.js';
-import type { Section, ShownPlan } from './planTexts.js';
+import { differenceSection } from '../wording/planDifferences.js';
+import { planTitle, planWords } from '../wording/planSections.js';
+import type { Section, ShownPlan } from '../wording/planTexts.js';
 import { table } from './table.js';
 
 /** A plan for a terminal. */

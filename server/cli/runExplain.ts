@@ -1,11 +1,10 @@
 import { alternatives, list, type Message, message, type Say } from '../messages/message.js';
-import { severityNames } from '../reporters/summary.js';
 import { jsonText, painter } from '../reporters/terminal.js';
 import { fixesOfRules } from '../rules/fixesOfRules.js';
 import { type GroupedRule, groupTitles, ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
-
 import { closest } from '../text/closest.js';
+import { severityNames } from '../wording/severities.js';
 import type { Call } from './call.js';
 import { wantsColor } from './color.js';
 import { exitCodes } from './exitCodes.js';

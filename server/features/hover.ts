@@ -1,4 +1,5 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
+import type { ChartTheme } from '../charts/stepChart.js';
 import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { groupIn } from '../model/nodeGroup.js';
@@ -18,7 +19,6 @@ import { sizeContent } from './hover/size.js';
 import { cidrContent, subnetContent, subnetIdContent } from './hover/subnet.js';
 import { variableContent } from './hover/variable.js';
 import type { Drawing } from './hover/warmPool.js';
-import type { ChartTheme } from './stepChart.js';
 import { type Subject, subjectAt } from './subject.js';
 
 export interface HoverOptions {

@@ -1,7 +1,7 @@
 import { type ClientCapabilities, type InitializeParams, InsertTextMode } from 'vscode-languageserver';
+import type { ChartTheme } from '../charts/stepChart.js';
 import type { InsertionSupport } from '../features/completion/insertion.js';
 import type { DiagnosticSupport } from '../features/diagnostics.js';
-import type { ChartTheme } from '../features/stepChart.js';
 import type { InitializationOptions, Settings } from './protocol.js';
 import { folderUri } from './uris.js';
 

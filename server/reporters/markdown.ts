@@ -1,10 +1,11 @@
 import type { Report } from '../linter/report.js';
 import { message, type Say } from '../messages/message.js';
 import { type Severity, severities } from '../model/lensConfig.js';
+import { severityNames } from '../wording/severities.js';
 import { code, markdown } from './markdownText.js';
 import { placeText } from './places.js';
 import type { LintResult, Reporter } from './reporter.js';
-import { severityNames, summary } from './summary.js';
+import { summary } from './summary.js';
 
 import { remedies } from './words.js';
 

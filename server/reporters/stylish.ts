@@ -1,8 +1,9 @@
 import { message } from '../messages/message.js';
+import { severityNames } from '../wording/severities.js';
 import { codeFrame } from './codeFrame.js';
 import { hasPlace, placeText, sources } from './places.js';
 import type { Reporter } from './reporter.js';
-import { severityNames, summary } from './summary.js';
+import { summary } from './summary.js';
 import { harmless, painter } from './terminal.js';
 import { remedies } from './words.js';
 

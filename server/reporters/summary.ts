@@ -5,14 +5,6 @@ import { type Severity, severities } from '../model/lensConfig.js';
 import { syntaxTitles } from '../syntax/claims.js';
 import { type Fixed, fixCount, type LintResult } from './reporter.js';
 
-/** Severities as people read them. */
-export const severityNames: Readonly<Record<Severity, Message>> = {
-  error: message('error'),
-  warning: message('warning'),
-  info: message('info'),
-  hint: message('hint'),
-};
-
 /** What was found, what can be done about it and what was checked, in sentences. */
 export function summary(result: LintResult): Message {
   const { reports, hidden, unrelated = 0, baselined, pathsIgnored } = result;

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { message, type Say } from '../messages/message.js';
-import { severityNames } from '../reporters/summary.js';
 import { type GroupedRule, groupTitles, ruleGroups } from '../rules/groups.js';
+import { severityNames } from '../wording/severities.js';
 
 /* The parts of documents that follow from other files: settings, keys of the config file, rules. Pure functions of these. */
 

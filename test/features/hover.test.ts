@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { palettes } from '../../server/charts/stepChart.js';
 import { escapeMarkdown } from '../../server/features/hover/markdown.js';
 import { hover } from '../../server/features/hover.js';
-import { palettes } from '../../server/features/stepChart.js';
 import { checkHover, hoverText, marked, workspaceOf } from '../harness/features.js';
 
 const cluster = (rest: string, head = ''): string => `apiVersion: eksctl.io/v1alpha5

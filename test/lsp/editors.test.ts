@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Hover, LSPErrorCodes } from 'vscode-languageserver-protocol';
-import { palettes } from '../../server/features/stepChart.js';
+import { palettes } from '../../server/charts/stepChart.js';
 import { clean, withInfo, withWarning } from '../cli/manifests.js';
 import { eniLens, folderWith } from '../cli/program.js';
 import { codesOf, fullCapabilities, type Profile, shownOf, uriOf, withClient, write } from './client.js';

@@ -1,3 +1,4 @@
+import { type ChartPoint, type ChartTheme, type StepChart, stepChart } from '../../charts/stepChart.js';
 import { nodeadmMaxPods } from '../../ipam/maxPods.js';
 import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Catalogue, type Message, message, render } from '../../messages/message.js';
@@ -16,7 +17,6 @@ import { overruledBy } from '../../plan/withoutEffect.js';
 import { rangeText } from '../../text/numbers.js';
 import { settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
-import { type ChartPoint, type ChartTheme, type StepChart, stepChart } from '../stepChart.js';
 import type { Content, Formula, Input, Picture, Table } from './content.js';
 
 /** More kinds of nodes than this are not listed. */

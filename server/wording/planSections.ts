@@ -1,10 +1,10 @@
 import { type Argument, enumeration, type Message, message, type Say, signs } from '../messages/message.js';
 import type { ClusterPlan, PlannedChoice } from '../plan/clusterPlan.js';
-import { severityNames } from '../reporters/summary.js';
 import { percent, rangeText } from '../text/numbers.js';
 import { groupSections } from './planGroups.js';
 import { subnetSections } from './planSubnets.js';
 import { nothing, placeText, podsTitle, rangeOrDash, type Section, sourceText } from './planTexts.js';
+import { severityNames } from './severities.js';
 
 /** A plan in words: what it is about, in a line or two, and its parts. What has nothing to say is left out. */
 export function planWords(
