@@ -2,7 +2,7 @@ import { absent, type Fact, known, knownValue, unknown } from '../model/fact.js'
 import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { scriptedLabels, scriptedMaxPods } from './eksctlUserData.js';
+import { podsPerCore, scriptedLabels, scriptedMaxPods } from './eksctlUserData.js';
 import { at, type Place } from './place.js';
 import {
   booleanFact,
@@ -62,6 +62,7 @@ function readGroup(group: MapNode, management: Management, place: Place): NodeGr
     instanceTypes: types.kind === 'absent' ? defaultType(group, name, place) : types,
     instanceTypesDefaulted: types.kind === 'absent',
     maxPods: maxPods(group, { management, amiFamily: family, customAmi, launchTemplate: template }, place),
+    podsPerCore: podsPerCore(group, management, family, place),
     minSize: integerFact(get(group, 'minSize'), place),
     maxSize: integerFact(get(group, 'maxSize'), place),
     desiredCapacity: integerFact(get(group, 'desiredCapacity'), place),

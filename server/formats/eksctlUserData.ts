@@ -9,6 +9,7 @@ import { type BootstrapCall, bootstrapCall, mentionsMaxPodsBeside } from './boot
 import { nodeConfigsIn, readUserData } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
+import { integerFact } from './read.js';
 
 /** What a node group of eksctl gives its nodes to start with: NodeConfigs, and scripts that say something about max pods. */
 export function groupUserData(group: MapNode, family: AmiFamily, place: Place): readonly Resource[] {
@@ -82,6 +83,25 @@ export function scriptedMaxPods(
   if (configs.length === 0 || amiFamily !== 'al2023') return { kind: 'unknown' };
   const isEksFirst = isComputedByEks(rest);
   return { kind: 'nodeConfig', number: writtenIn(configs), expression: expressionIn(configs, isEksFirst) };
+}
+
+/**
+ * `podsPerCore` of the kubelet: in the NodeConfig of `overrideBootstrapCommand`, which stands behind eksctl's own, or in `kubeletExtraConfig`, which
+ * managed groups do not have.
+ */
+export function podsPerCore(
+  group: MapNode,
+  management: NodeGroup['management'],
+  family: AmiFamily,
+  place: Place,
+): Fact<number> {
+  const extra = management === 'selfManaged' ? get(get(group, 'kubeletExtraConfig'), 'podsPerCore') : undefined;
+  const own = integerFact(extra, place);
+  const script = get(group, 'overrideBootstrapCommand');
+  if (script?.kind !== 'scalar' || family !== 'al2023' || !mayHoldNodeConfig(script)) return own;
+  const configs = nodeConfigsIn(script, { group: at(place, group), isOverruled: false }, place);
+  const last = lastWritten(configs.map((config) => config.podsPerCore));
+  return last.kind === 'absent' ? own : last;
 }
 
 /** The call of bootstrap.sh in `overrideBootstrapCommand`, where that alone decides about max pods. */

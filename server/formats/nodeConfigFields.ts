@@ -41,6 +41,7 @@ export function readNodeConfig(manifest: MapNode, { templated, ...around }: Surr
     namesCluster: !isMissing(path(spec, 'cluster', 'apiServerEndpoint')),
     isHybrid: !isMissing(get(spec, 'hybrid')),
     maxPods: seen(integerFact(get(config, 'maxPods'), place)),
+    podsPerCore: seen(integerFact(get(config, 'podsPerCore'), place)),
     maxPodsFlag: seen(flags.maxPods),
     labels: flags.labels,
     labelsPartlyHidden: hidden || flags.labelsHidden,

@@ -21,6 +21,8 @@ export interface NodeConfig {
   readonly isHybrid: boolean;
   /** `spec.kubelet.config.maxPods`. */
   readonly maxPods: Fact<number>;
+  /** `spec.kubelet.config.podsPerCore`. */
+  readonly podsPerCore: Fact<number>;
   /** `--max-pods=N` in `spec.kubelet.flags`; the place is the whole flag. */
   readonly maxPodsFlag: Fact<MaxPodsFlag>;
   /** Labels that `--node-labels` in the flags gives the node. */

@@ -252,6 +252,8 @@ export interface NodeGroup {
   readonly instanceTypes: Fact<readonly Fact<string>[]>;
   readonly instanceTypesDefaulted: boolean;
   readonly maxPods: MaxPods;
+  /** The kubelet runs no more pods than this times its vCPUs, whatever max pods says; 0 is no limit. */
+  readonly podsPerCore: Fact<number>;
   readonly minSize: Fact<number>;
   readonly maxSize: Fact<number>;
   readonly desiredCapacity: Fact<number>;

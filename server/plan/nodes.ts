@@ -193,12 +193,31 @@ export function maxPodsOf(
   settings: SettingsInForce,
 ): NodeMaxPods | undefined {
   const isByEks = group.maxPods.kind === 'computed' && isComputedByEks(group);
-  return isByEks ? byEks(group, type, cluster, settings) : withoutEks(group, type.limits);
+  const found = isByEks ? byEks(group, type, cluster, settings) : withoutEks(group, type.limits);
+  return found && withinCores(found, group, type.limits);
+}
+
+/**
+ * What `podsPerCore` leaves of max pods; undefined where it cannot be seen, or nobody knows the vCPUs. Source: Kubernetes,
+ * pkg/kubelet/nodestatus/setters.go, MachineInfo.
+ */
+function withinCores(
+  found: NodeMaxPods,
+  { podsPerCore }: NodeGroup,
+  { vcpus }: InstanceLimits,
+): NodeMaxPods | undefined {
+  if (podsPerCore.kind === 'absent' || (podsPerCore.kind === 'known' && podsPerCore.value <= 0)) return found;
+  if (podsPerCore.kind === 'unknown' || vcpus === undefined) return undefined;
+  const pods = podsPerCore.value * vcpus;
+  if (pods >= found.pods) return found;
+  const by = message('podsPerCore {each} × {vcpus} vCPUs', { each: podsPerCore.value, vcpus });
+  return { pods, derivation: undefined, source: written(podsPerCore.at), by };
 }
 
 /** The max pods a group's own settings or its nodes give; undefined where EKS computes it, or nobody knows. */
 export function assignedMaxPods(group: NodeGroup, limits: InstanceLimits): number | undefined {
-  return withoutEks(group, limits)?.pods;
+  const found = withoutEks(group, limits);
+  return found && withinCores(found, group, limits)?.pods;
 }
 
 function withoutEks(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefined {

@@ -57,6 +57,7 @@ function groupOf({ instanceTypes, leastNodes, mostNodes }: PlanQuestion, subnets
     ),
     instanceTypesDefaulted: false,
     maxPods: { kind: 'computed', setting: undefined, block: undefined },
+    podsPerCore: absent,
     minSize: known(leastNodes, nowhere),
     maxSize: known(mostNodes, nowhere),
     desiredCapacity: absent,

@@ -73,6 +73,7 @@ const make = memoized((facts: ConfiguredGroup): NodeGroup => {
     instanceTypes: either(instanceTypes, unknown()),
     instanceTypesDefaulted: false,
     maxPods: maxPodsOf(facts) ?? { kind: 'unknown' },
+    podsPerCore: absent,
     ...sizes({ minSize: absent, maxSize: absent, desiredCapacity: absent }, facts),
     defaultNodes: undefined,
     availabilityZones: inSubnets ? absent : unknown(),

@@ -73,6 +73,8 @@ function text(group: NodeGroup, worst: OvercommittedType, basis: CniBasis): Mess
 
 /** The number, and who says it. */
 function subjectText(group: NodeGroup, { maxPods }: OvercommittedType): Message {
+  const isLowered = group.maxPods.kind === 'set' && group.maxPods.value !== maxPods;
+  if (isLowered) return message('The max pods of {maxPods} that podsPerCore leaves', { maxPods });
   if (isEvaluated(group)) return message('The {maxPods} that maxPodsExpression gives', { maxPods });
   return group.maxPods.kind === 'set'
     ? signs('{setting} {maxPods}', { setting: group.maxPods.setting, maxPods })
