@@ -157,9 +157,14 @@ const readingOf = memoized(
 
 function candidatesOf({ candidates }: Draft): Candidates | undefined {
   if (candidates.length === 0) return undefined;
-  const names = candidates.slice(0, mostNamed).map(({ key, declaration }) => {
-    const uri = declaration?.at.uri ?? key;
-    return clusterName({ key, declaration }) ?? uri.slice(uri.lastIndexOf('/') + 1);
+  const first = candidates.slice(0, mostNamed).map(({ key, declaration }) => {
+    const [folder = '', file = ''] = (declaration?.at.uri ?? key).split('/').slice(-2);
+    return { name: clusterName({ key, declaration }), place: `${folder}/${file}` };
+  });
+  const names = first.map(({ name, place }) => {
+    if (name === undefined) return place;
+    // Two clusters of one name are told apart by where they are declared.
+    return first.filter((other) => other.name === name).length > 1 ? `${name} (${place})` : name;
   });
   return { names, more: candidates.length - names.length };
 }

@@ -177,3 +177,17 @@ describe('a cluster is wholly visible', () => {
     expect(visible(`${declared('a')}addonsConfig: \${X}\n$KEY: y\n---\n${eniConfig('x')}`)).toEqual([false]);
   });
 });
+
+it('tells clusters of one name apart by the files that declare them, where another file may belong to either', () => {
+  const shop = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\n';
+  const config =
+    'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: a }\nspec: { subnet: subnet-0123456789abcdef0 }\n';
+  const joined = clusters(
+    `# file: east/cluster.yaml\n${shop}# file: west/cluster.yaml\n${shop}# file: k/a.yaml\n${config}`,
+  );
+  expect(joined.map(({ mayBelongTo }) => mayBelongTo?.names)).toEqual([
+    undefined,
+    undefined,
+    ['shop (east/cluster.yaml)', 'shop (west/cluster.yaml)'],
+  ]);
+});
