@@ -148,6 +148,7 @@ describe('no English is left where there is another language', () => {
         {
           documentChanges: true,
           createFiles: true,
+          snippetEdits: true,
           disabledActions: true,
           isShown: () => true,
           explains: true,

@@ -22,7 +22,9 @@ import { rangeOf, rangesTouch } from './convert.js';
 import { clusterAt } from './cursor.js';
 import { diagnosticSource } from './diagnostics.js';
 import { type DisableTarget, disableActions } from './disableActions.js';
+import { eniConfigActions, eniConfigHome } from './eniConfigActions.js';
 import { fixAllKind } from './fixAllKind.js';
+import { maxPodsActions } from './maxPodsAction.js';
 import { titleWithEffect } from './poolEffect.js';
 import { type EditSupport, workspaceEdit } from './workspaceEdit.js';
 
@@ -50,8 +52,14 @@ export function codeActions(
   const touched = touchedBy(range, inFile, workspace, context);
   return [
     ...(touched.length > 0 ? quickFixes(workspace, touched, inFile, context, options) : []),
+    ...(touched.length === 0 && wantsRefactors(context) ? maxPodsActions(workspace, uri, range, options) : []),
     ...(wantsFixAll(context) ? fixAll(workspace, inFile, options) : []),
   ];
+}
+
+/** Not asked for at every move of the cursor: nothing is wrong there. */
+function wantsRefactors(context: CodeActionContext): boolean {
+  return context.triggerKind !== CodeActionTriggerKind.Automatic && wants(CodeActionKind.RefactorRewrite, context);
 }
 
 /** The files that the code actions of a range would change: they must be there with their text. */
@@ -63,10 +71,12 @@ export function filesToFix(
   options: Pick<CodeActionOptions, 'isShown'>,
 ): ReadonlySet<string> {
   const inFile = shownIn(workspace, uri, options);
-  const rules = new Set(touchedBy(range, inFile, workspace, context).map(({ rule }) => rule));
+  const touched = touchedBy(range, inFile, workspace, context);
+  const rules = new Set(touched.map(({ rule }) => rule));
   const asked = wantsFixAll(context) ? inFile : inFile.filter(({ rule }) => rules.has(rule));
   const changes = asked.flatMap(({ fixes }) => fixes?.() ?? []).flatMap((fix) => fix.changes);
-  return new Set(changes.map((change) => placeOf(change).uri));
+  const homes = touched.flatMap((finding) => eniConfigHome(finding, workspace) ?? []);
+  return new Set([...changes.map((change) => placeOf(change).uri), ...homes]);
 }
 
 function shownIn(
@@ -117,6 +127,10 @@ function quickFixes(
       diagnostics: diagnosticsOf(finding),
     }),
   );
+  for (const finding of touched) {
+    const diagnostics = diagnosticsOf(finding);
+    actions.push(...eniConfigActions(finding, workspace, options).map((action) => ({ ...action, diagnostics })));
+  }
   const firstOfRule = distinctBy(touched, ({ rule }) => rule);
   for (const finding of firstOfRule) actions.push(...fixAllOfRule(workspace, finding.rule, inFile, options));
   for (const finding of firstOfRule) {
@@ -132,7 +146,9 @@ function quickFixes(
   for (const finding of firstOfRule) {
     const diagnostics = diagnosticsOf(finding);
     actions.push(
-      ...disableActions(finding, workspace, options.config, options).map((action) => ({ ...action, diagnostics })),
+      ...disableActions(finding, workspace, options.config, { ...options, isAlone: firstOfRule.length === 1 }).map(
+        (action) => ({ ...action, diagnostics }),
+      ),
     );
   }
   for (const { rule } of options.explains ? firstOfRule : []) {

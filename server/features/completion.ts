@@ -6,12 +6,13 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-types';
 import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
-import type { Cluster } from '../model/cluster.js';
 import { groupIn } from '../model/nodeGroup.js';
 import type { Commas } from '../syntax/syntax.js';
 import { lineBefore } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { commentProposals } from './completion/comments.js';
+import { configMapKeyProposals, configMapValueProposals } from './completion/configMap.js';
 import { documentProposals } from './completion/documents.js';
 import { type InsertionSupport, insertion } from './completion/insertion.js';
 import {
@@ -22,8 +23,9 @@ import {
   subnetProposals,
   zoneProposals,
 } from './completion/names.js';
+import { maxPodsProposals } from './completion/numbers.js';
 import type { Proposal } from './completion/proposal.js';
-import { type Trial, tryFrames, tryWithQuotes, wordAt } from './completion/trial.js';
+import { type Trial, tryFrames, tryNumber, tryWithQuotes, wordAt } from './completion/trial.js';
 import { valueProposals, variableProposals } from './completion/variables.js';
 import { entryWriting, spellKey, spellValue } from './completion/writing.js';
 import { configProposals } from './config/completion.js';
@@ -52,10 +54,12 @@ export function completion(
     const { word, ...proposals } = configProposals(workspace, cursor, { schemaKnown: options.schemaKnown === true });
     return toList(proposals, cursor, options, { word });
   }
+  const inComment = cursor.file.hasHint ? commentProposals(workspace, cursor) : undefined;
+  if (inComment) return toList(complete(inComment), cursor, options);
   if (isBlank(cursor)) return toList(documentProposalsFor(workspace, cursor), cursor, options);
   // Only where something of ours is, or where the whole text may be one of ours that cannot be read as it stands.
   if (!cursor.file.hasHint) return nothing;
-  const plain = tryFrames(workspace, cursor);
+  const plain = tryFrames(workspace, cursor) ?? tryNumber(workspace, cursor);
   // An editor without snippets may replace only what stands before the cursor.
   const trial = (options.snippets && plain ? tryWithQuotes(workspace, cursor, plain) : undefined) ?? plain;
   return trial ? toList(proposalsFor(trial, cursor), cursor, options, trial) : nothing;
@@ -93,9 +97,14 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
       return spelled(eniConfigNameProposals(cluster));
     case 'subnetId':
       return spelled(subnetProposals(cluster));
+    case 'maxPods':
+      return complete(maxPodsProposals(subject.group, cluster));
+    case 'configMapEntry':
+      return trial.place.isKey
+        ? complete(configMapKeyProposals(subject).map((each) => inQuotes(spellKey(each, trial))))
+        : spelled(configMapValueProposals(subject), true);
     case 'nodeGroup':
     case 'cluster':
-    case 'maxPods':
     case 'expression':
     case 'size':
     case 'subnet':
@@ -106,6 +115,11 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
   }
 }
 
+/** A key whose value must be a string. */
+function inQuotes(proposal: Proposal): Proposal {
+  return { ...proposal, text: proposal.text.replace(/ \$1$/, ' "$1"') };
+}
+
 /** True for a document of nothing but a word at most, and comments. */
 function isBlank({ text }: Cursor): boolean {
   const lines = text.replace(/^\uFEFF?(?:---(?=\s|$))?/, '').split(/\r\n?|\n/);
@@ -113,18 +127,25 @@ function isBlank({ text }: Cursor): boolean {
   return written.length <= 1 && written.every((line) => /^\s*[\w-]+\s*$/.test(line));
 }
 
-/** In an empty document of a file with something of ours, or an empty file of a workspace with one cluster only. */
-function documentProposalsFor(workspace: Workspace, { file, document }: Cursor): Proposals {
+/**
+ * In an empty document of a file with something of ours, or in an empty file: of a workspace that has something of ours, or where the name of a
+ * kind is begun. As long as that may still be, the editor asks again.
+ */
+function documentProposalsFor(workspace: Workspace, { file, document, text }: Cursor): Proposals {
   if (file.syntax === undefined || document.form.syntax !== 'yaml') return complete([]);
   const ours = file.documents.find(({ resources }) => resources.length > 0);
+  if (ours) return complete(documentProposals(clusterAt(workspace.clusters, { uri: file.uri, document: ours.id })));
+  if (file.documents.length > 1) return complete([]);
   const clusters = workspace.clusters.filter(({ isExample }) => !isExample);
-  const cluster: Cluster | undefined = ours
-    ? clusterAt(workspace.clusters, { uri: file.uri, document: ours.id })
-    : file.documents.length === 1 && clusters.length === 1
-      ? clusters[0]
-      : undefined;
-  return complete(cluster ? documentProposals(cluster) : []);
+  const begun = /^\s*([\w-]+)\s*$/m.exec(text)?.[1]?.toLowerCase() ?? '';
+  const isNamed = begun.length >= shortestName && kindNames.some((name) => name.startsWith(begun));
+  if (clusters.length === 0 && !isNamed) return { proposals: [], isIncomplete: begun !== '' };
+  return complete(documentProposals(clusters.length === 1 ? clusters[0] : undefined));
 }
+
+/** Names of kinds that are ours and nobody else's, and how much of one tells it. */
+const kindNames = ['eniconfig', 'clusterconfig', 'nodeconfig', 'aws-node'];
+const shortestName = 3;
 
 const kinds: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   variable: CompletionItemKind.Property,

@@ -1,6 +1,7 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type StringValue,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
@@ -13,7 +14,7 @@ import { relativeTo, unescaped } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { newConfig, overrideEdit } from './configOverride.js';
 import { rangeInFile } from './convert.js';
-import { commentsFor, type DisableScope, disableComment } from './disableRule.js';
+import { type CommentEdit, commentsFor, type DisableScope, disableComment } from './disableRule.js';
 import { type EditSupport, editFor, newFile } from './workspaceEdit.js';
 
 /** The config file that is for a file, there or not. */
@@ -35,12 +36,15 @@ const alwaysShown: ReadonlySet<string> = new Set([
   'internal-error',
 ]);
 
-/** The actions that silence a finding's rule: for its line, its document, its file; in the config file where the format has no comments. */
+/**
+ * The actions that silence a finding's rule: for its line, its document, its file; in the config file where the format has no comments. `isAlone` is
+ * false where findings of other rules are there too: then one for each is enough.
+ */
 export function disableActions(
   finding: RuleFinding,
   workspace: Workspace,
   config: DisableTarget,
-  options: DisableOptions,
+  options: DisableOptions & { readonly isAlone: boolean },
 ): readonly CodeAction[] {
   const file = workspace.files.get(finding.at.uri);
   if (file?.text === undefined || alwaysShown.has(finding.rule)) return [];
@@ -59,12 +63,29 @@ export function disableActions(
       : []),
     ['file', message('Disable {rule} for this file', { rule })],
   ];
-  return scopes.flatMap(([scope, title]) => {
+  const actions = scopes.flatMap(([scope, title]) => {
     const edit = disableComment(finding, file, scope, options.catalogue);
     if (edit === undefined) return [];
-    const edits = [{ range: rangeInFile(file, edit.span), newText: edit.newText }];
+    const edits = [{ range: rangeInFile(file, edit.span), ...withReason(edit, options) }];
     return [action(title, editFor([{ textDocument: versioned(file.uri, options), edits }], options), options)];
   });
+  return options.isAlone ? actions : actions.slice(0, 1);
+}
+
+/** The text with a place for the reason where the editor has such places, else without one: nobody's word is no reason. */
+function withReason(
+  { newText, reason }: CommentEdit,
+  { documentChanges, snippetEdits }: DisableOptions,
+): { readonly newText: string } | { readonly snippet: StringValue } {
+  if (reason === undefined) return { newText };
+  const [before, word, after] = [
+    newText.slice(0, reason.start),
+    newText.slice(reason.start, reason.end),
+    newText.slice(reason.end),
+  ];
+  if (!documentChanges || !snippetEdits) return { newText: before.replace(/ -- $/, '') + after };
+  const escaped = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
+  return { snippet: { kind: 'snippet', value: `${escaped(before)}\${1:${escaped(word)}}${escaped(after)}` } };
 }
 
 /** False where the syntax has none, as JSON. */

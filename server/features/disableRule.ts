@@ -6,7 +6,7 @@ import type { Comment, DocumentForm, SyntaxDocument } from '../syntax/node.js';
 import type { Comments } from '../syntax/syntax.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
 import { lineBefore, lineBreakOf, lineStart, nextLine } from '../text/lines.js';
-import { overlaps } from '../text/span.js';
+import { overlaps, type Span } from '../text/span.js';
 import { documentHolding, type FileModel, spanInFile } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
 import { emptyWorkspace, withFiles } from '../workspace/workspace.js';
@@ -15,13 +15,19 @@ import { emptyWorkspace, withFiles } from '../workspace/workspace.js';
 
 export type DisableScope = 'line' | 'document' | 'file';
 
+/** The edit that writes such a comment. */
+export interface CommentEdit extends TextEdit {
+  /** Where in the new text the word stands that is typed over with a reason; undefined where a comment that is there gets another rule. */
+  readonly reason?: Span;
+}
+
 /** The edit that puts the comment in its place or adds the rule to one that is there; spans are in the file. Undefined where no comment can stand. */
 export function disableComment(
   finding: RuleFinding,
   file: FileModel,
   scope: DisableScope,
   catalogue?: Catalogue,
-): TextEdit | undefined {
+): CommentEdit | undefined {
   const document = documentHolding(finding.at, file);
   const home = scope === 'file' ? file.documents[0] : document;
   if (home?.text === undefined || document?.text === undefined || file.text === undefined) return undefined;
@@ -38,9 +44,17 @@ export function disableComment(
   const edit = existing
     ? addRule(existing, finding.rule)
     : insertComment(syntax, place, comments.write(wordsFor(finding.rule, scope, catalogue)), scope);
+  const { newText } = edit;
   const span = { start: home.start + edit.span.start, end: home.start + edit.span.end };
   const isOfText = syntax.problems.some(({ rule }) => rule === finding.rule);
-  return isOfText && !isUsed({ span, newText: edit.newText }, file) ? undefined : { span, newText: edit.newText };
+  if (isOfText && !isUsed({ span, newText }, file)) return undefined;
+  return existing ? { span, newText } : { span, newText, reason: reasonIn(newText, reasonPlaceholder(catalogue)) };
+}
+
+/** The last of the words: what follows is how the comment ends. */
+function reasonIn(text: string, word: string): Span {
+  const start = text.lastIndexOf(word);
+  return { start, end: start + word.length };
 }
 
 /**

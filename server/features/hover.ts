@@ -90,6 +90,8 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
       return subnetIdContent(subject.id, cluster);
     case 'cidr':
       return cidrContent(subject.cidr, subject.of);
+    case 'configMapEntry':
+      return undefined;
     default:
       return subject satisfies never;
   }

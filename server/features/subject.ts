@@ -3,6 +3,8 @@ import type { NodeConfig } from '../model/nodeConfig.js';
 import type {
   ClusterDeclaration,
   CniSettings,
+  ConfigMap,
+  ConfigMapEntry,
   ContainerSettings,
   EniConfig,
   EnvEntry,
@@ -39,6 +41,7 @@ export type Subject = { readonly span: Span } & (
   | { readonly kind: 'cidr'; readonly cidr: string; readonly of: 'vpc' | 'service' }
   | { readonly kind: 'zone'; readonly zone: string }
   | { readonly kind: 'cluster'; readonly name: string }
+  | { readonly kind: 'configMapEntry'; readonly configMap: ConfigMap; readonly entry: ConfigMapEntry }
 );
 
 /** What is declared under the cursor; on a key it is what the key's value declares. Undefined where that is nothing of ours. */
@@ -88,6 +91,7 @@ function within(resource: Resource, target: Target): Subject | undefined {
     case 'nodeConfig':
       return inNodeConfig(resource, target);
     case 'configMap':
+      return inConfigMap(resource, target);
     case 'bootScript':
     case 'cniSign':
     case 'shapeProblem':
@@ -106,6 +110,14 @@ function inSettings(settings: CniSettings, target: Target): Subject | undefined 
       if (target.isHere(name.at)) return { ...subject, part: 'name', span: name.at.span };
       if (value.kind !== 'none' && target.isHere(value.at)) return { ...subject, part: 'value', span: value.at.span };
     }
+  }
+  return undefined;
+}
+
+function inConfigMap(configMap: ConfigMap, target: Target): Subject | undefined {
+  for (const entry of configMap.entries) {
+    const at = [entry.key.at, placeOf(entry.value)].find((place) => place !== undefined && target.isHere(place));
+    if (at) return { kind: 'configMapEntry', configMap, entry, span: at.span };
   }
   return undefined;
 }

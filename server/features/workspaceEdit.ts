@@ -8,6 +8,8 @@ export interface EditSupport {
   /** Versioned edits; without them the editor gets a map of uris. */
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** Edits may have places to type over. */
+  readonly snippetEdits: boolean;
   /** The version of an open document; null for a closed one. */
   readonly versionOf: (uri: string) => number | null;
 }

@@ -14,7 +14,7 @@ export function initializeResult(editor: Editor): InitializeResult {
     capabilities: {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
       hoverProvider: true,
       completionProvider: { triggerCharacters: [' ', ':', '"', "'", '-'] },
       definitionProvider: true,

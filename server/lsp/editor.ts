@@ -10,6 +10,7 @@ export interface Editor {
   readonly diagnostics: DiagnosticSupport;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  readonly snippetEdits: boolean;
   readonly disabledActions: boolean;
   readonly snippets: boolean;
   readonly indentation: InsertionSupport['indentation'];
@@ -55,6 +56,7 @@ export function editorOf({ capabilities, initializationOptions, locale }: Initia
     diagnostics: diagnosticSupport(capabilities),
     documentChanges: edits?.documentChanges === true,
     createFiles: edits?.resourceOperations?.includes('create') === true,
+    snippetEdits: edits?.snippetEditSupport === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     indentation: indentationOf(capabilities),

@@ -29,6 +29,7 @@ export function codeActionsIn(
   return codeActions(texts.length === 0 ? known : withModels(known, texts), uri, range, context, {
     documentChanges: editor.documentChanges,
     createFiles: editor.createFiles,
+    snippetEdits: editor.snippetEdits,
     disabledActions: editor.disabledActions,
     explains: editor.isOurs || editor.opensLinks,
     ...shown,

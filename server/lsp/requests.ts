@@ -124,8 +124,8 @@ function registerRename(connection: Connection, ask: Ask): void {
       const workspace = texts.length === 0 ? known : withModels(known, texts);
       const renaming = rename(workspace, uri, position, newName);
       if (renaming?.kind === 'refused') return refusal(renaming.reason, context.catalogue);
-      const { documentChanges, createFiles } = context.editor;
-      const support = { documentChanges, createFiles, versionOf: context.versionOf };
+      const { documentChanges, createFiles, snippetEdits } = context.editor;
+      const support = { documentChanges, createFiles, snippetEdits, versionOf: context.versionOf };
       return (renaming && workspaceEdit(renaming.files, workspace, support)) ?? null;
     }),
   );

@@ -82,9 +82,17 @@ function readList(
     at: at(place, comment),
     rules,
     list: span && { value: textIn(comment, span), at: at(place, { span }) },
-    reason: reason.join(' -- ').trim() || undefined,
+    reason: reasonIn(reason.join(' -- ').trim()),
   };
 }
+
+/** What is to be typed over, in every language we speak, is none. */
+function reasonIn(text: string): string | undefined {
+  return text === '' || reasonPlaceholders.includes(text.toLowerCase()) ? undefined : text;
+}
+
+/** The word that a comment made by an editor has for a reason. */
+export const reasonPlaceholders: readonly string[] = ['reason', '理由'];
 
 function textIn({ text, textStart }: Comment, span: Span): string {
   return text.slice(span.start - textStart, span.end - textStart);

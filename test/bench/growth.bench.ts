@@ -104,6 +104,7 @@ function allActions(workspace: Workspace): unknown {
     {
       documentChanges: true,
       createFiles: true,
+      snippetEdits: true,
       disabledActions: true,
       isShown: () => true,
       explains: true,

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkCompletion, proposals } from '../harness/features.js';
+import { completion } from '../../server/features/completion.js';
+import { accepted, editors } from '../harness/accepting.js';
+import { findings } from '../harness/check.js';
+import { checkCompletion, marked, proposals } from '../harness/features.js';
 
 const daemonSet = (env: string, image = 'amazon-k8s-cni:v1.20.4'): string => `apiVersion: apps/v1
 kind: DaemonSet
@@ -271,6 +274,108 @@ describe('ENIConfigs', () => {
     const item = proposals(text).find(({ label }) => label === 'ENIConfig per zone');
     expect(item?.detail).toBe('eu-west-1b');
     expect(item?.textEdit?.newText).toContain('name: eu-west-1b');
+  });
+});
+
+describe('what no schema knows', () => {
+  const groups = (rest: string): string =>
+    cluster(`managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n${rest}`);
+
+  it('completes max pods with what the type serves, and with what it serves with prefix delegation', () => {
+    const items = proposals(groups('    maxPodsPerNode: $0\n'));
+    // 3 × (10 − 1) + 2 = 29; with prefixes 3 × 9 × 16 + 2 = 434, of which EKS recommends 110.
+    expect(items.map(({ label, detail }) => [label, detail])).toEqual([
+      ['29', 'what m5.large can serve'],
+      ['110', 'only with prefix delegation'],
+    ]);
+    for (const typed of ['', '2', '29']) {
+      checkCompletion(groups(`    maxPodsPerNode: ${typed}$0\n`), {
+        label: '29',
+        expected: groups('    maxPodsPerNode: 29\n'),
+      });
+    }
+    expect(proposals(groups('    desiredCapacity: $0\n'))).toEqual([]);
+  });
+
+  it('completes the keys and switches of the ConfigMap', () => {
+    const map = (data: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: amazon-vpc-cni, namespace: kube-system }\ndata:\n${data}`;
+    expect(labels(map('  warm-ip-target: "1"\n  $0\n'))).toEqual([
+      'enable-windows-ipam',
+      'enable-network-policy-controller',
+      'enable-windows-prefix-delegation',
+      'warm-prefix-target',
+      'minimum-ip-target',
+      'branch-eni-cooldown',
+    ]);
+    checkCompletion(map('  branch$0\n'), {
+      label: 'branch-eni-cooldown',
+      expected: map('  branch-eni-cooldown: ""\n'),
+    });
+    checkCompletion(map('  enable-windows-ipam: $0\n'), {
+      label: 'true',
+      expected: map('  enable-windows-ipam: "true"\n'),
+    });
+    checkCompletion(map('  enable-windows-ipam: "$0"\n'), {
+      label: 'false',
+      expected: map('  enable-windows-ipam: "false"\n'),
+    });
+  });
+
+  it('completes rules in comments, those reported there first', () => {
+    const text = (comment: string): string =>
+      addon(`|-\n      env:\n        WARM_ENI_TARGET: "0"\n`).replace('    conf', `    # ${comment}\n    conf`);
+    const [first] = proposals(text('eni-lens-disable-next-line $0'));
+    expect(first).toMatchObject({ label: 'warm-eni-target-zero', detail: 'reported here' });
+    checkCompletion(text('eni-lens-disable-next-line warm$0'), {
+      label: 'warm-eni-target-zero',
+      expected: text('eni-lens-disable-next-line warm-eni-target-zero'),
+    });
+    expect(labels(text('eni-lens-disable-file no-ip-family, $0'))).not.toContain('no-ip-family');
+    checkCompletion(text('eni-lens-dis$0'), {
+      label: 'eni-lens-disable-next-line',
+      expected: text('eni-lens-disable-next-line '),
+    });
+    expect(proposals(text('eni-lens-disable-next-line a -- because $0'))).toEqual([]);
+    expect(proposals(text('another comment $0'))).toEqual([]);
+  });
+
+  it('completes the name of an ENIConfig with the zones that have none', () => {
+    const text = (name: string): string =>
+      `${cluster('availabilityZones: [eu-west-1a, eu-west-1b]\n')}---\n${eniConfig('eu-west-1a')}---\n${eniConfig(name)}`;
+    checkCompletion(text('$0'), { label: 'eu-west-1b', expected: text('eu-west-1b') });
+  });
+});
+
+describe('whole documents', () => {
+  const kinds = ['ENIConfig', 'ClusterConfig with prefix delegation', 'NodeConfig', 'Patch of the DaemonSet aws-node'];
+
+  it.each([
+    ['ENI', 'ENIConfig'],
+    ['Clu', 'ClusterConfig with prefix delegation'],
+    ['node', 'NodeConfig'],
+    ['aws-', 'Patch of the DaemonSet aws-node'],
+  ])('begin in an empty file with the name of their kind, %s, and are without a fault as they are', (typed, label) => {
+    expect(labels(`${typed}$0`)).toEqual(kinds);
+    for (const editor of editors) {
+      const item = proposals(`${typed}$0`, editor.support).find((each) => each.label === label);
+      const text = item ? accepted(typed, item, editor) : '';
+      expect(text).toMatch(/\n$/);
+      expect(findings([{ path: 'a.yaml', text }]).map(({ rule }) => rule)).toEqual([]);
+    }
+    const texts = editors.map((editor) => {
+      const item = proposals(`${typed}$0`, editor.support).find((each) => each.label === label);
+      return item && accepted(typed, item, editor);
+    });
+    expect(new Set(texts).size).toBe(1);
+  });
+
+  it('do not come up in files of others, and the editor asks again', () => {
+    for (const typed of ['e', 'en', 'services', 'apiVersion']) {
+      const { workspace, uri, position } = marked(`${typed}$0`);
+      const list = completion(workspace, uri, position, { snippets: true, indentation: 'asIs' });
+      expect(list).toEqual({ isIncomplete: true, items: [] });
+    }
   });
 });
 

@@ -84,7 +84,14 @@ it('offers no comment in the config file, where comments silence nothing', () =>
     expect(finding && file && disableComment(finding, file, scope)).toBeUndefined();
   }
   // What is offered instead does silence it.
-  const options = { disabledActions: false, documentChanges: true, createFiles: true, versionOf: () => null };
+  const options = {
+    disabledActions: false,
+    documentChanges: true,
+    createFiles: true,
+    snippetEdits: true,
+    isAlone: true,
+    versionOf: () => null,
+  };
   const config = { uri: 'eni-lens.yaml', source: sourceFile(facts) };
   const actions = finding ? disableActions(finding, workspace, config, options) : [];
   expect(actions.map(({ title }) => title)).toEqual([

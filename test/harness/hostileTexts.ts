@@ -421,6 +421,7 @@ export function answers({
     config: { uri: 'eni-lens.yaml', source: undefined },
     documentChanges: true,
     createFiles: true,
+    snippetEdits: true,
     versionOf: () => null,
   };
   return [

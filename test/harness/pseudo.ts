@@ -3,6 +3,7 @@ import table from '../../schemas/aws-node-env.schema.json' with { type: 'json' }
 import fields from '../../schemas/eksctl-fields.json' with { type: 'json' };
 import config from '../../schemas/eni-lens-config.schema.json' with { type: 'json' };
 import type { Catalogue } from '../../server/messages/message.js';
+import { configMapKeys } from '../../server/model/configMapKeys.js';
 import { fixLevels } from '../../server/model/fix.js';
 import { instanceTypeNames } from '../../server/model/instanceTypes.js';
 import { severities } from '../../server/model/lensConfig.js';
@@ -29,6 +30,7 @@ const names: ReadonlySet<string> = new Set([
   ...rules.map(({ id }) => id),
   ...instanceTypeNames(),
   ...Object.keys(table.properties),
+  ...configMapKeys.keys(),
   ...words(JSON.stringify(table.properties, (key, value) => (isProse(key) ? undefined : value))),
   ...words(JSON.stringify(fields.types)),
   // The keys of the config file, and what is written there.

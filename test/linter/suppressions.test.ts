@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../server/index.js';
-import { check, checkFix } from '../harness/check.js';
+import { check, checkFix, findings } from '../harness/check.js';
+import { parseFixture } from '../harness/fixture.js';
 
 const head = `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
@@ -184,3 +185,23 @@ rules: { unused-suppression: error }
 `);
   });
 });
+
+it.each(['reason', 'Reason', '理由', ''])(
+  'takes %j, which editors put there to be typed over, for no reason',
+  (reason) => {
+    const text = (comment: string): string => `# file: eni-lens.yaml
+suppressions: { requireReason: true }
+# file: cluster.yaml
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+    # eni-lens-disable-next-line warm-eni-target-zero -- ${comment}
+    configurationValues: '{"env": {"WARM_ENI_TARGET": "0"}}'
+`;
+    const rulesOf = (comment: string) => findings(parseFixture(text(comment)).files).map(({ rule }) => rule);
+    expect(rulesOf(reason)).toEqual(['suppression-without-reason']);
+    expect(rulesOf('one pod each')).toEqual([]);
+  },
+);

@@ -91,27 +91,143 @@ it.concurrent('applies all safe fixes at once, and those of one rule', async () 
   });
 });
 
-it.concurrent.each(['line', 'document', 'file'])(
-  'silences a rule for its %s with a comment that has a place for the reason',
-  async (scope) => {
-    for (const lineBreak of ['\n', '\r\n']) {
-      await withClient({}, async (client) => {
-        const text = `${withWarning('a')}---\n${withWarning('b')}`.replaceAll('\n', lineBreak);
-        client.open(uri, text);
-        const [, second] = await client.ofVersion(uri, 1);
-        const actions = await client.actions(uri, second?.range ?? everywhere);
-        const left = await take(client, titled(actions, `Disable ${warning} for this ${scope}`));
-        expect(left).toEqual(scope === 'file' ? [] : [warning]);
-        const directive = scope === 'line' ? 'next-line' : scope;
-        const made = client
-          .textOf(uri)
-          .split(lineBreak)
-          .find((line) => line.includes('eni-lens-disable'));
-        expect(made).toBe(`${scope === 'line' ? '    ' : ''}# eni-lens-disable-${directive} ${warning} -- reason`);
-      });
-    }
-  },
-);
+it.concurrent.each(['line', 'document', 'file'])('silences a rule for its %s with a comment', async (scope) => {
+  for (const lineBreak of ['\n', '\r\n']) {
+    await withClient({}, async (client) => {
+      const text = `${withWarning('a')}---\n${withWarning('b')}`.replaceAll('\n', lineBreak);
+      client.open(uri, text);
+      const [, second] = await client.ofVersion(uri, 1);
+      const actions = await client.actions(uri, second?.range ?? everywhere);
+      const left = await take(client, titled(actions, `Disable ${warning} for this ${scope}`));
+      expect(left).toEqual(scope === 'file' ? [] : [warning]);
+      const directive = scope === 'line' ? 'next-line' : scope;
+      const made = client
+        .textOf(uri)
+        .split(lineBreak)
+        .find((line) => line.includes('eni-lens-disable'));
+      expect(made).toBe(`${scope === 'line' ? '    ' : ''}# eni-lens-disable-${directive} ${warning}`);
+    });
+  }
+});
+
+it.concurrent('gives the reason a place to be typed in, where the editor has such places', async () => {
+  const workspaceEdit = { ...fullCapabilities.workspace?.workspaceEdit, snippetEditSupport: true };
+  const capabilities = { ...fullCapabilities, workspace: { ...fullCapabilities.workspace, workspaceEdit } };
+  await withClient({ capabilities }, async (client) => {
+    client.open(uri, withWarning('a'));
+    const [found] = await client.ofVersion(uri, 1);
+    const actions = await client.actions(uri, found?.range ?? everywhere);
+    const edits = titled(actions, `Disable ${warning} for this line`)?.edit?.documentChanges?.flatMap((change) =>
+      'edits' in change ? change.edits : [],
+    );
+    expect(edits).toEqual([
+      {
+        range: { start: { line: 5, character: 0 }, end: { line: 5, character: 0 } },
+        snippet: { kind: 'snippet', value: `    # eni-lens-disable-next-line ${warning} -- \${1:reason}\n` },
+      },
+    ]);
+  });
+});
+
+it.concurrent('offers few ways to silence where there is more than one rule', async () => {
+  await withClient({}, async (client) => {
+    const text = `${clusterWith('a', 'WARM_IP_TARGET: 2')}---\n${withWarning('b')}`;
+    client.open(uri, text);
+    const found = await client.ofVersion(uri, 1);
+    const [first] = found;
+    const titles = async (range: typeof everywhere): Promise<readonly string[]> =>
+      (await client.actions(uri, range)).map(({ title }) => title).filter((title) => /^Disable/.test(title));
+    expect(await titles(first?.range ?? everywhere)).toEqual([
+      'Disable unquoted-value for this line',
+      `Disable ${warning} for this line`,
+    ]);
+    expect(await titles(found.at(-1)?.range ?? everywhere)).toEqual([
+      `Disable ${warning} for this line`,
+      `Disable ${warning} for this document`,
+      `Disable ${warning} for this file`,
+    ]);
+  });
+});
+
+const zones = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+availabilityZones: [eu-west-1a, eu-west-1b]
+addons:
+  - name: vpc-cni
+    configurationValues: |-
+      env:
+        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"
+        ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone
+managedNodeGroups:
+  - name: web
+    instanceType: m5.large
+`;
+
+const eniConfig = (name: string, subnet: string): string => `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata:
+  name: ${name}
+spec:
+  subnet: ${subnet}
+  securityGroups:
+    - sg-0a1b2c3d4e5f60718
+`;
+
+it.concurrent('creates the ENIConfig that is missing, behind the others, in a file that is closed', async () => {
+  const there = eniConfig('eu-west-1a', 'subnet-0a1b2c3d4e5f60711');
+  const folder = folderWith({ 'cluster.yaml': zones, 'eniconfigs.yaml': there });
+  await withClient({ folders: [folder] }, async (client) => {
+    const [cluster, configs] = [uriOf(folder, 'cluster.yaml'), uriOf(folder, 'eniconfigs.yaml')];
+    client.open(cluster, zones);
+    const found = await client.until(cluster, ({ diagnostics }) =>
+      codesOf(diagnostics).includes('eniconfig-zone-uncovered'),
+    );
+    const range = found.find(({ code }) => code === 'eniconfig-zone-uncovered')?.range ?? everywhere;
+    const action = titled(await client.actions(cluster, range), 'Create the ENIConfig eu-west-1b');
+    const after = applied(action?.edit, configs, there);
+    expect(after).toBe(`${there}---\n${eniConfig('eu-west-1b', 'SUBNET_ID')}`);
+    client.open(configs, after);
+    await client.settle();
+    expect(client.published.findLast((sent) => sent.uri === cluster)?.diagnostics ?? []).toEqual([]);
+    expect(client.published.filter((sent) => sent.uri === configs && sent.diagnostics.length > 0)).toEqual([]);
+  });
+});
+
+it.concurrent('creates the ENIConfig that a label names in a file of its own where there is no other', async () => {
+  const text = `${zones.replace('topology.kubernetes.io/zone', 'k8s.amazonaws.com/eniConfig')}    labels: { k8s.amazonaws.com/eniConfig: pods }\n`;
+  const folder = folderWith({ 'cluster.yaml': text });
+  await withClient({ folders: [folder] }, async (client) => {
+    const cluster = uriOf(folder, 'cluster.yaml');
+    client.open(cluster, text);
+    const found = await client.until(cluster, ({ diagnostics }) =>
+      codesOf(diagnostics).includes('eniconfig-not-found'),
+    );
+    const range = found.find(({ code }) => code === 'eniconfig-not-found')?.range ?? everywhere;
+    const action = titled(await client.actions(cluster, range), 'Create the ENIConfig pods');
+    expect(applied(action?.edit, uriOf(folder, 'eniconfigs.yaml'), '')).toBe(
+      eniConfig('pods', 'SUBNET_ID').replace('sg-0a1b2c3d4e5f60718', 'SECURITY_GROUP_ID'),
+    );
+  });
+});
+
+it.concurrent('sets max pods to what fits, where nothing is wrong with the number that is there', async () => {
+  const text = `${zones.replace(/addons:[\s\S]*zone\n/, '')}    maxPodsPerNode: 20\n`;
+  await withClient({}, async (client) => {
+    client.open(uri, text);
+    await client.settle();
+    const line = text.split('\n').findIndex((each) => each.includes('maxPodsPerNode'));
+    const start = { line, character: 21 };
+    const refactors = await client.actions(uri, { start, end: start }, { only: ['refactor'] });
+    // 3 × (10 − 1) + 2 = 29
+    expect(refactors.map(({ title, kind }) => [title, kind])).toEqual([
+      ['Set maxPodsPerNode to 29, which m5.large can serve', 'refactor.rewrite'],
+    ]);
+    expect(applied(refactors[0]?.edit, uri, text)).toBe(text.replace('maxPodsPerNode: 20', 'maxPodsPerNode: 29'));
+    client.edit(uri, 'maxPodsPerNode: 20', 'maxPodsPerNode: 29');
+    expect(await client.actions(uri, { start, end: start }, { only: ['refactor'] })).toEqual([]);
+  });
+});
 
 it.concurrent('adds a rule to the comment that is there', async () => {
   await withClient({}, async (client) => {
@@ -126,7 +242,7 @@ it.concurrent('adds a rule to the comment that is there', async () => {
       .textOf(uri)
       .split('\n')
       .filter((line) => line.includes('#'));
-    expect(comments).toEqual([`    # eni-lens-disable-next-line ${codes.join(', ')} -- reason`]);
+    expect(comments).toEqual([`    # eni-lens-disable-next-line ${codes.join(', ')}`]);
     expect(client.published.at(-1)?.diagnostics).toEqual([]);
   });
 });

@@ -141,6 +141,22 @@ local function take_action(kind, is_wanted)
   end)
 end
 
+-- Accepts a proposal as plugins for completion do, at a place that counts from zero.
+local function accept(label, line, character)
+  local params = { textDocument = vim.lsp.util.make_text_document_params(), position = { line = line, character = character } }
+  local answers = vim.lsp.buf_request_sync(0, 'textDocument/completion', params, patience_milliseconds) or {}
+  for id, answer in pairs(answers) do
+    for _, item in ipairs(answer.result and answer.result.items or {}) do
+      if item.label == label then
+        local edits = vim.list_extend({ item.textEdit }, item.additionalTextEdits or {})
+        vim.lsp.util.apply_text_edits(edits, 0, vim.lsp.get_client_by_id(id).offset_encoding)
+        return
+      end
+    end
+  end
+  error('There is no proposal ' .. label, 2)
+end
+
 local function line_with(text)
   return vim.fn.getline(vim.fn.search('\\V' .. text, 'cnw'))
 end
@@ -190,6 +206,54 @@ local function run_tests()
     go_to('name: batch')
     vim.lsp.codelens.run()
     expect(text_of_float():find('batch', 1, true) ~= nil, true, 'batch')
+  end)
+
+  test('writes what proposals say, with commas and further lines', function()
+    vim.cmd('edit accepting.yaml')
+    local addon = {
+      'apiVersion: eksctl.io/v1alpha5',
+      'kind: ClusterConfig',
+      'metadata: { name: accepting, region: eu-west-1 }',
+      'addons:',
+      '  - name: vpc-cni',
+      '    configurationValues: |-',
+    }
+    local container = {
+      'apiVersion: apps/v1',
+      'kind: DaemonSet',
+      'metadata: { name: aws-node }',
+      'spec:',
+      '  template:',
+      '    spec:',
+      '      containers:',
+      '        - name: aws-node',
+      '          env:',
+    }
+    for _, each in ipairs({
+      {
+        container,
+        { '            - MINI' },
+        { '            - name: MINIMUM_IP_TARGET', '              value: ""' },
+      },
+      { container, { '            ' }, { '            - name: MINIMUM_IP_TARGET', '              value: ""' } },
+      { addon, { '      env:', '        MINI' }, { '      env:', '        MINIMUM_IP_TARGET: ""' } },
+      {
+        addon,
+        { '      {"env": {', '        "MAX_ENI": "2"', '        MINI' },
+        { '      {"env": {', '        "MAX_ENI": "2",', '        "MINIMUM_IP_TARGET": ""' },
+        { '      }}' },
+      },
+    }) do
+      local head, before, after, tail = each[1], each[2], each[3], each[4] or {}
+      local function whole(middle)
+        return vim.list_extend(vim.list_extend(vim.list_extend({}, head), middle), tail)
+      end
+      vim.api.nvim_buf_set_lines(0, 0, -1, false, whole(before))
+      accept('MINIMUM_IP_TARGET', #head + #before - 1, #before[#before])
+      expect(vim.api.nvim_buf_get_lines(0, 0, -1, false), whole(after), 'the buffer')
+    end
+    vim.cmd('bdelete!')
+    vim.cmd('buffer ' .. harbor)
   end)
 
   test('applies the preferred quick fix', function()

@@ -67,7 +67,8 @@ function hasStop(text: string): boolean {
   return text.search(stop) >= 0;
 }
 
-function withoutStops(text: string): string {
+/** A text with the texts to be typed over, and nothing in the other places for the cursor. */
+export function withoutStops(text: string): string {
   return text.replace(stop, (_, placeholder: string | undefined) => placeholder ?? '');
 }
 

@@ -148,16 +148,15 @@ export function zonesOf(cluster: Cluster): readonly string[] {
   return [...new Set(named.filter((zone) => zone !== undefined))].sort();
 }
 
-/** Names for an ENIConfig: the zones that have none yet, where nodes choose by zone; else those that labels name. */
+/** Names for an ENIConfig: the zones that have none yet, where nodes choose by zone, and those that labels name; the zones where nothing is said. */
 export function eniConfigNameProposals(cluster: Cluster): readonly Proposal[] {
   const keys = selectionKeys(cluster);
   const taken = new Set(cluster.eniConfigs.map(({ name }) => knownValue(name)));
   const chosen = [...cluster.nodeGroups, ...cluster.nodes].flatMap((of) =>
     of.labels.flatMap(({ key, value }) => (choosingRole(key.value, false, keys) ? (knownValue(value) ?? []) : [])),
   );
-  const wanted = [...new Set([...(choosesByZone(keys) ? zonesOf(cluster) : []), ...chosen])].filter(
-    (name) => !taken.has(name) && isReal(name),
-  );
+  const zones = choosesByZone(keys) || chosen.every((name) => !isReal(name)) ? zonesOf(cluster) : [];
+  const wanted = [...new Set([...zones, ...chosen])].filter((name) => !taken.has(name) && isReal(name));
   return wanted.map((name, rank) => ({
     label: name,
     kind: 'reference',

@@ -5,7 +5,7 @@ import { openScalar } from '../../syntax/embedded.js';
 import { findBySpan, nodeAt, type Place } from '../../syntax/find.js';
 import type { ScalarNode, SyntaxDocument } from '../../syntax/node.js';
 import type { Commas, Frame } from '../../syntax/syntax.js';
-import { restOfLine } from '../../text/lines.js';
+import { lineBefore, restOfLine } from '../../text/lines.js';
 import { once } from '../../text/memo.js';
 import type { Span } from '../../text/span.js';
 import { treeOf } from '../../workspace/tree.js';
@@ -49,12 +49,17 @@ const longestWord = 300;
  * every carrier, embedded strings included, and half-typed text work without a second reader. The first frame that means something wins, with
  * the commas that leave least wrong.
  */
-export function tryFrames(workspace: Workspace, cursor: Cursor, word: Span = wordAt(cursor)): Trial | undefined {
+export function tryFrames(
+  workspace: Workspace,
+  cursor: Cursor,
+  word: Span = wordAt(cursor),
+  mark = placeholder,
+): Trial | undefined {
   const { text, document } = cursor;
   const { completion } = syntaxNamed(document.form.syntax) ?? {};
   if (completion === undefined) return undefined;
   const frames = completion.frames(text, word, document.form.margin?.newLine);
-  const spot: Spot = { workspace, cursor, word, problems: once(() => problemsWithout(cursor, word)) };
+  const spot: Spot = { workspace, cursor, word, mark, problems: once(() => problemsWithout(cursor, word)) };
   let best: Trial | undefined;
   for (const commas of [noCommas, ...(completion.commas?.(text, word) ?? [])]) {
     const trial = firstOf(frames, (frame) => tryFrame(spot, frame, commas));
@@ -73,6 +78,14 @@ function firstOf<A, B>(all: readonly A[], find: (each: A) => B | undefined): B |
 }
 
 const noCommas: Commas = {};
+
+/** The same where a number must stand: max pods, behind a colon or an equals sign. */
+export function tryNumber(workspace: Workspace, cursor: Cursor): Trial | undefined {
+  const word = wordAt(cursor);
+  if (!/[:=][ \t]*$/.test(lineBefore(cursor.text, word.start))) return undefined;
+  const trial = tryFrames(workspace, cursor, word, '110');
+  return trial?.subject.kind === 'maxPods' ? trial : undefined;
+}
 
 /**
  * The same with the quotes around a name whose value is not written yet, as an editor closes them by itself: only without them is there a
@@ -96,12 +109,14 @@ interface Spot {
   readonly workspace: Workspace;
   readonly cursor: Cursor;
   readonly word: Span;
+  /** What is put there. */
+  readonly mark: string;
   /** How much is wrong there without the word. */
   readonly problems: () => number;
 }
 
 function tryFrame(
-  { workspace, cursor: { file, document, text }, word, problems }: Spot,
+  { workspace, cursor: { file, document, text }, word, mark, problems }: Spot,
   frame: Frame,
   commas: Commas,
 ): Trial | undefined {
@@ -110,7 +125,7 @@ function tryFrame(
   const gap = text[word.start - 1] === '{' && text[word.end] === '}' ? ' ' : '';
   const { before = word.start, after } = commas;
   const lead = `${text.slice(0, before)}${commas.before === undefined ? '' : ','}${text.slice(before, word.start)}${gap}${frame.before}`;
-  const changed = `${lead}${placeholder}${frame.after}${after ? ',' : ''}${text.slice(word.end)}`;
+  const changed = `${lead}${mark}${frame.after}${after ? ',' : ''}${text.slice(word.end)}`;
   const whole = file.text.slice(0, document.start) + changed + file.text.slice(document.start + text.length);
   const trialWorkspace = withFiles(workspace, [{ uri: file.uri, text: whole, syntax: file.syntax }]);
   const trialFile = trialWorkspace.files.get(file.uri);
@@ -129,7 +144,7 @@ function tryFrame(
   const tree = treeOf(trialDocument);
   const place = findBySpan(tree, subject.span);
   const scalar = place?.nodes.at(-1);
-  if (place === undefined || scalar?.kind !== 'scalar' || scalar.text !== placeholder) return undefined;
+  if (place === undefined || scalar?.kind !== 'scalar' || scalar.text !== mark) return undefined;
   // Behind a quote or a key a word reads as something too, and would break what is whole.
   const wrong = problemsAround(tree, cursor.offset);
   if (wrong > problems()) return undefined;

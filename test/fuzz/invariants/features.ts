@@ -24,7 +24,7 @@ import { editsFault, lspRangeFault } from './places.js';
 /** Every place of a short text, as many in a long one. */
 const mostPlaces = 24;
 
-const editing = { documentChanges: false, createFiles: true, versionOf: () => null } as const;
+const editing = { documentChanges: false, createFiles: true, snippetEdits: false, versionOf: () => null } as const;
 
 const knownRules = rules.map(({ id }) => id);
 

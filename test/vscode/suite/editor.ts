@@ -2,6 +2,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { acceptsProposals } from './accepting.js';
 import { file, findings, open, placeOf, until, untilFound, untilGone } from './waiting.js';
 
 const cluster = () => file('shop/cluster.yaml');
@@ -81,6 +82,8 @@ describe('ENI Lens in VS Code', () => {
     await vscode.workspace.applyEdit(undo);
     equal(document.getText(), onDisk(document.uri));
   });
+
+  acceptsProposals();
 
   it('says above a node group what its nodes take', async () => {
     await open(cluster());

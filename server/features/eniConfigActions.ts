@@ -1,0 +1,91 @@
+import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver-types';
+import type { RuleFinding } from '../linter/lint.js';
+import { type Catalogue, message, render } from '../messages/message.js';
+import { knownValue } from '../model/fact.js';
+import type { EniConfig } from '../model/resource.js';
+import { lineBreakOf } from '../text/lines.js';
+import { documentHolding, type FileModel } from '../workspace/fileModel.js';
+import { folderOf } from '../workspace/paths.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { eniConfigText } from './completion/documents.js';
+import { withoutStops } from './completion/insertion.js';
+import { rangeInFile } from './convert.js';
+import { clusterAt } from './cursor.js';
+import { nameUnder } from './eniConfigNames.js';
+import { subjectAt } from './subject.js';
+import { type EditSupport, editFor, newFile } from './workspaceEdit.js';
+
+/** Rules that miss an ENIConfig whose name stands where they say it. */
+const missing: ReadonlySet<string> = new Set(['eniconfig-zone-uncovered', 'eniconfig-not-found']);
+
+/**
+ * The action that writes the ENIConfig that a finding misses, behind the last one of the cluster, or into a file of its own. Its subnet is left to
+ * the person, and its security groups are those of the last one.
+ */
+export function eniConfigActions(
+  finding: RuleFinding,
+  workspace: Workspace,
+  options: EditSupport & { readonly catalogue?: Catalogue | undefined },
+): readonly CodeAction[] {
+  const name = missingName(finding, workspace);
+  if (name === undefined) return [];
+  const last = lastEniConfig(finding, workspace);
+  const home = last && workspace.files.get(last.at.uri);
+  const groups = last?.securityGroupIds.map((id) => knownValue(id)) ?? [];
+  const known = groups.flatMap((id) => id ?? []);
+  const text = eniConfigText(name, { first: 1, securityGroups: known.length === groups.length ? known : [] });
+  const edit = home ? behind(home, text, options) : ownFile(finding, workspace, text, options);
+  if (edit === undefined) return [];
+  const title = render(message('Create the ENIConfig {name}', { name }), options.catalogue);
+  return [{ title, kind: CodeActionKind.QuickFix, edit }];
+}
+
+/** The file that such an action of a finding changes; it must be there with its text. */
+export function eniConfigHome(finding: RuleFinding, workspace: Workspace): string | undefined {
+  return missing.has(finding.rule) ? lastEniConfig(finding, workspace)?.at.uri : undefined;
+}
+
+function missingName({ rule, at }: RuleFinding, workspace: Workspace): string | undefined {
+  const file = workspace.files.get(at.uri);
+  const document = file && documentHolding(at, file);
+  const cluster = clusterAt(workspace.clusters, at);
+  if (!missing.has(rule) || file === undefined || document?.text === undefined || cluster === undefined)
+    return undefined;
+  const subject = subjectAt({ file, document, text: document.text, offset: at.span.start });
+  if (subject === undefined) return undefined;
+  return subject.kind === 'subnet' ? knownValue(subject.subnet.zone) : nameUnder(subject, cluster);
+}
+
+/** The last one that stands in a file of YAML, as an object of its own. */
+function lastEniConfig({ at }: RuleFinding, { clusters, files }: Workspace): EniConfig | undefined {
+  return clusterAt(clusters, at)?.eniConfigs.findLast((each) => {
+    const file = files.get(each.at.uri);
+    const form = file && documentHolding(each.at, file)?.form;
+    return each.apiVersion.kind === 'known' && file?.syntax === 'yaml' && form?.isFragment !== true;
+  });
+}
+
+function behind(file: FileModel, text: string, options: EditSupport): WorkspaceEdit | undefined {
+  if (file.text === undefined) return undefined;
+  const { length } = file.text;
+  const lineBreak = lineBreakOf(file.text);
+  const isEnded = /[\r\n]$/.test(file.text);
+  const whole = `${isEnded ? '' : '\n'}---\n${text}`.replaceAll('\n', lineBreak);
+  const range = rangeInFile(file, { start: length, end: length });
+  const isSnippet = options.documentChanges && options.snippetEdits;
+  const edit = isSnippet
+    ? { range, snippet: { kind: 'snippet', value: whole } as const }
+    : { range, newText: withoutStops(whole) };
+  const textDocument = { uri: file.uri, version: options.versionOf(file.uri) };
+  return editFor([{ textDocument, edits: [edit] }], options);
+}
+
+function ownFile(
+  { at }: RuleFinding,
+  { files }: Workspace,
+  text: string,
+  options: EditSupport,
+): WorkspaceEdit | undefined {
+  const uri = `${folderOf(at.uri)}eniconfigs.yaml`;
+  return files.has(uri) || !/^file:/.test(uri) ? undefined : newFile(uri, withoutStops(text), options);
+}
