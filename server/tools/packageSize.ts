@@ -15,7 +15,7 @@ export const budgets: readonly Budget[] = [
   { part: 'the server until it has introduced itself', files: /^dist\/server(Start|Protocol)?\.cjs$/, most: 50_000 },
   { part: 'the core', files: /^dist\/serverCore\.cjs$/, most: 275_000 },
   { part: 'each bundle beside the core, such as a parser', files: /^dist\/[^/]+\.cjs$/, most: 40_000 },
-  { part: 'the catalogue of each language', files: /^dist\/[a-z]{2}\.json$/, most: 85_000 },
+  { part: 'the catalogue of each language', files: /^dist\/[a-z]{2}\.json$/, most: 95_000 },
   { part: 'the pages of the rules', files: /^dist\/rules\.json$/, most: 130_000 },
   { part: 'pictures', files: /^media\//, most: 120_000 },
   { part: 'everything else', files: /^/, most: 45_000 },
