@@ -33,6 +33,7 @@ export type {
   PerSize,
   PerState,
   PerUse,
+  PlannedBudget,
   PlannedChoice,
   PlannedFinding,
   PlannedInstanceType,

@@ -1,5 +1,5 @@
 import { type Message, message } from '../messages/message.js';
-import type { Expression } from './expression.js';
+import { type Expression, qualifiedName } from './expression.js';
 import { parseCel } from './parse.js';
 import { type CelCause, type CelFault, type CelType, typeNames } from './value.js';
 
@@ -174,7 +174,15 @@ function checkCall(expression: Kind<'call'>, variables: Variables): Checked {
   return fault(expression, message('{name} is not defined for {type}', { name, type }));
 }
 
+/** Of a variable with a qualified name, or of a value, which has none. */
 function checkField(expression: Kind<'field'>, variables: Variables): Checked {
+  const name = qualifiedName(expression);
+  const type = name !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
+  if (type !== undefined) return typed(type);
+  const [first] = name?.split('.') ?? [];
+  if (name !== undefined && Object.keys(variables).some((each) => each.startsWith(`${first}.`))) {
+    return fault(expression, message('there is no variable {name}', { name }), { kind: 'unknownVariable', name });
+  }
   const object = check(expression.object, variables);
   if (object.kind !== 'type') return object;
   return fault(expression, message('a value of type {type} has no fields', { type: object.type }));

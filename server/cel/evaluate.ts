@@ -1,7 +1,7 @@
 import { type Message, message } from '../messages/message.js';
 import type { CelProgram } from './check.js';
 import { convert } from './convert.js';
-import type { Expression } from './expression.js';
+import { type Expression, qualifiedName } from './expression.js';
 import { type CelFault, type CelValue, fits, typeNames } from './value.js';
 
 export type Evaluated =
@@ -23,8 +23,9 @@ function evaluate(expression: Expression, variables: Variables): Evaluated {
   switch (expression.kind) {
     case 'literal':
       return of(expression.value);
-    case 'variable': {
-      const { name } = expression;
+    case 'variable':
+    case 'field': {
+      const name = qualifiedName(expression) ?? '';
       const own = Object.hasOwn(variables, name) ? variables[name] : undefined;
       const value = own ?? (typeNames.has(name) ? ({ type: 'type', value: name } as const) : undefined);
       return value ? of(value) : fault(expression, message('{name} has no value', { name }));
@@ -50,7 +51,6 @@ function evaluate(expression: Expression, variables: Variables): Evaluated {
     }
     case 'method':
       return callMethod(expression, variables);
-    case 'field':
     case 'list':
       return impossible(expression);
     default:

@@ -20,8 +20,8 @@ export type Expression = ExpressionBase &
         readonly no: Expression;
       }
     | { readonly kind: 'call'; readonly name: string; readonly parameters: readonly Expression[] }
-    /** `a.b` */
-    | { readonly kind: 'field'; readonly object: Expression }
+    /** `a.b`; `name` is what stands behind the dot. */
+    | { readonly kind: 'field'; readonly object: Expression; readonly name: string }
     /** `a.b(…)` */
     | {
         readonly kind: 'method';
@@ -62,4 +62,12 @@ export const precedence = {
 /** True for the text of a binary operator. */
 export function isBinaryOperator(text: string): text is BinaryOperator {
   return Object.hasOwn(precedence, text);
+}
+
+/** `a.b.c` of names alone, which may be the name of one variable; undefined for anything else. */
+export function qualifiedName(expression: Expression): string | undefined {
+  if (expression.kind === 'variable') return expression.name;
+  if (expression.kind !== 'field') return undefined;
+  const before = qualifiedName(expression.object);
+  return before === undefined ? undefined : `${before}.${expression.name}`;
 }

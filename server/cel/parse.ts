@@ -233,7 +233,7 @@ function withMembers(cursor: Cursor, step: Step, nesting: number): Step {
   const open = step.next + 2;
   if (name.kind === 'quotedName' || !isOperator(cursor, open, '(')) {
     const place = around(object.span, name.span, [object]);
-    return withMembers(cursor, built({ kind: 'field', object, ...place }, open), nesting);
+    return withMembers(cursor, built({ kind: 'field', object, name: name.text, ...place }, open), nesting);
   }
   const inside = expressionsUntil(cursor, open, ')', nesting);
   if (inside.kind !== 'expressions') return inside;

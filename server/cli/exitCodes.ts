@@ -26,6 +26,9 @@ export const exitCodesOfAnswers = message(
 export const exitCodesOfClusters = message(
   'Exit codes: 0 answered, 2 wrong usage or configuration, 3 a fault of eni-lens, 4 some input could not be read.',
 );
+export const exitCodesOfPlan = message(
+  'Exit codes: 0 planned, 1 a budget is exceeded, 2 wrong usage or configuration, 3 a fault of eni-lens,\n4 some input could not be read.',
+);
 export const exitCodesOfRules = message(
   'Exit codes: 0 answered, 2 wrong usage, unknown rule or wrong configuration, 3 a fault of eni-lens.',
 );

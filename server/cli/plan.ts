@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import { message } from '../messages/message.js';
 import type { Call } from './call.js';
-import { exitCodesOfClusters } from './exitCodes.js';
+import { exitCodesOfPlan } from './exitCodes.js';
 import type { PlanCommandOptions } from './options.js';
 import { listed, maxFileSizeOption, namedValues, nodeRange, positiveInteger } from './readOptions.js';
 
@@ -36,6 +36,11 @@ export function addPlanCommand(program: Command, call: Call): void {
     )
     .option('--max-nodes <group=number>', say(message('another number of nodes a group has at most')), namedValues(say))
     .option('--pods-per-node <number>', say(message('the pods that a node is expected to run')), positiveInteger(say))
+    .option(
+      '--assert <budget>',
+      say(message('exit with 1 where a budget is exceeded, such as "subnet.use <= 0.8"; as often as needed')),
+      listed,
+    )
     .option('--nodes <number>', say(message('without files: the nodes, such as 50 or 5..50')), nodeRange(say))
     .option('--subnet <range>', say(message('without files: the range of a subnet, one for each zone')), listed)
     .option(
@@ -45,7 +50,7 @@ export function addPlanCommand(program: Command, call: Call): void {
     .option('--no-config', say(message('use no config file')))
     .option('--stdin-filename <path>', say(message('the name that standard input goes by')), 'stdin.yaml')
     .addOption(maxFileSizeOption(say))
-    .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfClusters)}`)
+    .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfPlan)}`)
     .action(async (_: readonly string[], options: PlanCommandOptions) => {
       const { runPlan } = await import('./runPlan.js');
       call.end(await runPlan(command.args, options, call));
@@ -58,4 +63,5 @@ Examples:
   eni-lens plan clusters/prod.yaml --format markdown > plan.md
   eni-lens plan --format json
   eni-lens plan --set WARM_IP_TARGET=2 --set MINIMUM_IP_TARGET=10 --max-nodes web=50
+  eni-lens plan --assert 'subnet.use <= 0.8' --assert 'group.fit >= group.nodes'
   eni-lens plan --instance-type m5.large --nodes 50 --pods-per-node 20 --subnet 10.0.0.0/22`);

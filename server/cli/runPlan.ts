@@ -1,5 +1,6 @@
 import { plannedClusters, plansOf } from '../linter/plans.js';
 import { message } from '../messages/message.js';
+import { budgetOf } from '../plan/budgets.js';
 import type { ClusterPlan } from '../plan/clusterPlan.js';
 import { differencesOf } from '../plan/differences.js';
 import { clusterOf } from '../plan/question.js';
@@ -14,7 +15,7 @@ import { collect, readFiles } from './collect.js';
 import { wantsColor } from './color.js';
 import { loadConfig } from './config.js';
 import { configsFor } from './configs.js';
-import { exitCodes } from './exitCodes.js';
+import { exitCodes, UsageError } from './exitCodes.js';
 import type { FoundFiles } from './files.js';
 import type { PlanCommandOptions } from './options.js';
 import { changesOf, checkedVariables, checkTypes, isQuestion, questionOf } from './planChanges.js';
@@ -29,17 +30,20 @@ import { tell, tellProblems } from './tell.js';
  * UsageError for a broken config file, and for options that name what is not there.
  */
 export async function runPlan(paths: readonly string[], options: PlanCommandOptions, call: Call): Promise<number> {
+  checkBudgets(options);
   if (isQuestion(options)) {
-    call.stdout.write(textOf([askedPlan(paths, options, call)], options, call));
-    return exitCodes.clean;
+    const asked = askedPlan(paths, options, call);
+    call.stdout.write(textOf([asked], options, call));
+    return exitCodeOf([asked], exitCodes.clean);
   }
   const { found, workspaces } = await workspacesAt(paths.length > 0 ? paths : ['.'], options, call);
   const pathOf = (uri: string): string => shownPath(call.folder, uri);
+  const told = { catalogue: call.catalogue, pathOf, budgets: options.assert };
   const changes = changesOf(options, workspaces.flatMap(plannedClusters));
   const plans = workspaces.flatMap((workspace) => {
-    const before = plansOf(workspace, {}, { catalogue: call.catalogue, pathOf });
+    const before = plansOf(workspace, {}, told);
     if (changes === undefined) return before.map(unchanged);
-    const after = plansOf(workspace, changes, { catalogue: call.catalogue, pathOf });
+    const after = plansOf(workspace, changes, told);
     return after.map((plan, index) => compared(before[index], plan));
   });
   call.stdout.write(textOf(plans, options, call));
@@ -47,7 +51,22 @@ export async function runPlan(paths: readonly string[], options: PlanCommandOpti
     tell(message('eni-lens: no cluster is found here: no node group, and no settings of the VPC CNI'), call);
   }
   tellProblems({ unclaimed: found.unclaimed.map(pathOf), unreadable: found.unreadable }, call);
-  return found.unreadable.length > 0 ? exitCodes.unreadable : exitCodes.clean;
+  return exitCodeOf(plans, found.unreadable.length > 0 ? exitCodes.unreadable : exitCodes.clean);
+}
+
+/** A budget that cannot be read is a mistake of the command line. */
+function checkBudgets({ assert = [] }: PlanCommandOptions): void {
+  const wrong = assert.flatMap((expression) => {
+    const budget = budgetOf(expression);
+    const reason = budget.kind === 'fault' ? budget.reason : undefined;
+    return reason ? [message('--assert {expression} cannot be read: {reason}', { expression, reason })] : [];
+  });
+  if (wrong.length > 0) throw new UsageError(...wrong);
+}
+
+function exitCodeOf(plans: readonly ShownPlan[], otherwise: number): number {
+  const isBroken = plans.some(({ plan }) => plan.budgets.some(({ isKept }) => isKept === false));
+  return isBroken ? exitCodes.findings : otherwise;
 }
 
 function unchanged(plan: ClusterPlan): ShownPlan {
@@ -64,7 +83,9 @@ function askedPlan(paths: readonly string[], options: PlanCommandOptions, call: 
   const cluster = clusterOf(question);
   checkTypes(question.instanceTypes, cluster);
   const plan = whatIf(cluster, { variables: checkedVariables(options.set ?? {}) });
-  return unchanged(planReport(plan, { catalogue: call.catalogue, placeOf: () => undefined }));
+  return unchanged(
+    planReport(plan, { catalogue: call.catalogue, placeOf: () => undefined }, { budgets: options.assert ?? [] }),
+  );
 }
 
 async function workspacesAt(

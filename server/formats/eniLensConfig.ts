@@ -58,6 +58,7 @@ function readSettings(uri: string, text: string): LensConfig {
     cniVersion: sourcedText(get(root, 'cniVersion'), place),
     expectedPodsPerNode: sourcedInteger(get(root, 'expectedPodsPerNode'), place),
     instanceTypes: instanceTypes(get(root, 'instanceTypes'), place),
+    budgets: sourcedTexts(get(root, 'budgets'), place),
     // Where a part cannot be read, what is missing or seems to be in the wrong place follows from that.
     problems: problems.length > 0 ? syntax : [...syntax, ...shape, ...untargeted(root, text, place)],
   };

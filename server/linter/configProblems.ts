@@ -10,6 +10,7 @@ import {
   type SeveritySettings,
 } from '../model/lensConfig.js';
 import type { Subnet } from '../model/resource.js';
+import { budgetOf } from '../plan/budgets.js';
 import { ruleGroups } from '../rules/groups.js';
 import { rules } from '../rules/index.js';
 import { characterAt } from '../text/characters.js';
@@ -35,8 +36,15 @@ function problemsOf(config: LensConfig): readonly ConfigProblem[] {
     ...config.overrides.flatMap(({ resources = [] }) => resources.flatMap(misspeltKind)),
     ...config.clusters.flatMap(impossibleFacts),
     ...repeatedClusters(config),
+    ...config.budgets.flatMap(unreadableBudget),
   ];
   return found.toSorted((a, b) => a.at.span.start - b.at.span.start);
+}
+
+function unreadableBudget({ value, at }: LensConfig['budgets'][number]): readonly ConfigProblem[] {
+  const budget = budgetOf(value);
+  if (budget.kind === 'budget') return [];
+  return [{ at, message: message('This budget cannot be read: {reason}', { reason: budget.reason }) }];
 }
 
 /** What to say of a rule that does not exist. */

@@ -15,6 +15,8 @@ import { checkCluster, lint, type RuleFinding } from './lint.js';
 export interface PlanOptions {
   readonly catalogue?: Catalogue | undefined;
   readonly pathOf?: (uri: string) => string;
+  /** Conditions beside those of the config file. */
+  readonly budgets?: readonly string[] | undefined;
 }
 
 /** The clusters of which there is a plan: with node groups or settings of the CNI, and no example of a documentation. */
@@ -37,10 +39,13 @@ export function planOfCluster(
   workspace: Workspace,
   cluster: Cluster,
   changes: PlanChanges,
-  { catalogue, pathOf = (uri) => uri }: PlanOptions = {},
+  { catalogue, pathOf = (uri) => uri, budgets }: PlanOptions = {},
 ): ClusterPlan {
   const telling: Telling = { catalogue, placeOf: (at) => placeIn(workspace, at, pathOf) };
-  return planReport(whatIf(cluster, changes), telling, findingsOf(workspace, cluster, telling));
+  return planReport(whatIf(cluster, changes), telling, {
+    findings: findingsOf(workspace, cluster, telling),
+    ...(budgets ? { budgets } : {}),
+  });
 }
 
 function placeIn(

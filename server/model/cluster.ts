@@ -89,4 +89,6 @@ export interface ClusterFacts {
   readonly expectedPodsPerNode: Sourced<number> | undefined;
   /** Limits of instance types the bundled table does not know yet, or knows otherwise. */
   readonly instanceTypes: Readonly<Record<string, InstanceLimits>>;
+  /** Conditions that its plan is to keep to. */
+  readonly budgets: readonly Sourced<string>[];
 }

@@ -54,6 +54,8 @@ export interface LensConfig extends SeveritySettings {
   readonly cniVersion: Sourced<string> | undefined;
   readonly expectedPodsPerNode: Sourced<number> | undefined;
   readonly instanceTypes: Readonly<Record<string, InstanceLimits>>;
+  /** Conditions that the plan of every cluster is to keep to. */
+  readonly budgets: readonly Sourced<string>[];
   readonly problems: readonly ConfigProblem[];
 }
 
@@ -130,5 +132,6 @@ export const defaultConfig: LensConfig = {
   cniVersion: undefined,
   expectedPodsPerNode: undefined,
   instanceTypes: {},
+  budgets: [],
   problems: [],
 };

@@ -81,6 +81,8 @@ export interface ClusterPlan {
   readonly choices: readonly PlannedChoice[];
   /** What lint says about the cluster. */
   readonly findings: readonly PlannedFinding[];
+  /** The budgets of the config file and those asked for. */
+  readonly budgets: readonly PlannedBudget[];
   /** What the numbers take for granted, in words. */
   readonly assumptions: readonly string[];
 }
@@ -90,6 +92,15 @@ export interface PlannedFinding {
   readonly severity: 'error' | 'warning' | 'info' | 'hint';
   readonly message: string;
   readonly at: PlannedPlace | undefined;
+}
+
+/** A condition that the plan is to keep to. */
+export interface PlannedBudget {
+  readonly expression: string;
+  /** Undefined where what it is about is not known. */
+  readonly isKept: boolean | undefined;
+  /** What does not keep to it, each with the arithmetic. */
+  readonly broken: readonly { readonly message: string; readonly at: PlannedPlace | undefined }[];
 }
 
 export interface PlannedSetting extends PlannedSource {

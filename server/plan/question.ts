@@ -38,6 +38,7 @@ export function clusterOf(question: PlanQuestion): Cluster {
       expectedPodsPerNode:
         question.podsPerNode === undefined ? undefined : { value: question.podsPerNode, at: nowhere },
       instanceTypes: question.limits,
+      budgets: [],
     },
   };
 }

@@ -4,6 +4,7 @@ import { knownValue } from '../model/fact.js';
 import { nameOfGroup, placeOfGroup } from '../model/nodeGroup.js';
 import type { Location } from '../text/span.js';
 import { assumptionsOf } from './assumptions.js';
+import { judgedBudgets } from './budgetReport.js';
 import { choiceReports } from './choiceReport.js';
 import type { ClusterPlan, PlannedFinding, UnplannedGroup } from './clusterPlan.js';
 import { groupReport } from './groupReport.js';
@@ -13,8 +14,16 @@ import { sourceOf, type Telling, told } from './telling.js';
 import { totalsOf } from './totals.js';
 import { whyUnplanned } from './unplanned.js';
 
-/** A plan as people and programs are told it: all that a view of it needs, as plain data. `findings` are what lint says about the cluster. */
-export function planReport(plan: Plan, telling: Telling, findings: readonly PlannedFinding[] = []): ClusterPlan {
+/** What a plan is told with. */
+export interface Beside {
+  /** What lint says about the cluster. */
+  readonly findings?: readonly PlannedFinding[];
+  /** Conditions beside those of the config file. */
+  readonly budgets?: readonly string[];
+}
+
+/** A plan as people and programs are told it: all that a view of it needs, as plain data. */
+export function planReport(plan: Plan, telling: Telling, { findings = [], budgets = [] }: Beside = {}): ClusterPlan {
   const { settings, groups, subnets, cluster } = plan;
   const start = startOf(cluster);
   const totals = totalsOf(plan);
@@ -38,6 +47,10 @@ export function planReport(plan: Plan, telling: Telling, findings: readonly Plan
     totals: { ...totals, leftOut: totals.leftOut.map((group) => told(nameOfGroup(group), telling)) },
     choices: choiceReports(plan, telling),
     findings,
+    budgets: judgedBudgets(plan, [...cluster.facts.budgets.map(({ value }) => value), ...budgets]).map((each) => ({
+      ...each,
+      broken: each.broken.map(({ at, text }) => ({ message: told(text, telling), at: at && telling.placeOf(at) })),
+    })),
     assumptions: assumptionsOf(plan).map((text) => told(text, telling)),
   };
 }

@@ -100,6 +100,7 @@ import { rule as addonRejectedByEksctl } from './subnets/addon-rejected-by-eksct
 import { rule as addonWrongName } from './subnets/addon-wrong-name.js';
 import { rule as ambiguousCluster } from './subnets/ambiguous-cluster.js';
 import { rule as autoModeIgnoresSettings } from './subnets/auto-mode-ignores-settings.js';
+import { rule as budgetExceeded } from './subnets/budget-exceeded.js';
 import { rule as cidrHostBits } from './subnets/cidr-host-bits.js';
 import { rule as cidrNotAssociable } from './subnets/cidr-not-associable.js';
 import { rule as clusterRejectedByEksctl } from './subnets/cluster-rejected-by-eksctl.js';
@@ -274,6 +275,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     addonWrongName,
     ambiguousCluster,
     autoModeIgnoresSettings,
+    budgetExceeded,
     cidrHostBits,
     cidrNotAssociable,
     clusterRejectedByEksctl,

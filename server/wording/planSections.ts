@@ -14,6 +14,7 @@ export function planWords(
   return {
     lead: leadOf(plan).map(say),
     sections: [
+      budgetSection(plan, say),
       ...subnetSections(plan, say),
       ...groupSections(plan, say),
       choiceSection(plan, say),
@@ -118,6 +119,18 @@ function choiceRow(choice: PlannedChoice, place: number, say: Say): readonly str
     rangeOrDash(choice.podsWaitingForEni),
     choice.reason,
   ];
+}
+
+function budgetSection({ budgets }: ClusterPlan, say: Say): Section {
+  const verdict = (isKept: boolean | undefined): Message =>
+    isKept === undefined ? message('not known') : isKept ? message('kept') : message('exceeded');
+  return {
+    ...nothing,
+    title: say(message('Budgets')),
+    head: [message('Budget'), message('Verdict')].map(say),
+    rows: budgets.map(({ expression, isKept }) => [expression, say(verdict(isKept))]),
+    lines: budgets.flatMap(({ broken }) => broken.map(({ message: text }) => text)),
+  };
 }
 
 function settingSection({ settings }: ClusterPlan, say: Say): Section {

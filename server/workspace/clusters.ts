@@ -82,7 +82,7 @@ function faultyCluster(file: FileModel, fault: unknown): Cluster {
     parsed: false,
     whollyVisible: false,
     mayBelongTo: undefined,
-    facts: { cniVersion: undefined, expectedPodsPerNode: undefined, instanceTypes: {} },
+    facts: { cniVersion: undefined, expectedPodsPerNode: undefined, instanceTypes: {}, budgets: [] },
   };
 }
 
@@ -208,6 +208,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
     facts: {
       cniVersion: configured?.cniVersion ?? config.cniVersion,
       expectedPodsPerNode: configured?.expectedPodsPerNode ?? config.expectedPodsPerNode,
+      budgets: config.budgets,
       instanceTypes: config.instanceTypes,
     },
   };

@@ -208,3 +208,26 @@ describe('no text breaks it', () => {
     );
   });
 });
+
+describe('a variable with a qualified name', () => {
+  const types = { 'subnet.use': 'double', 'subnet.free': 'int' } as const;
+
+  it('is one variable', () => {
+    const program = compileCel('subnet.use <= 0.8 && subnet.free > 10', types);
+    if (program.kind !== 'program') throw new Error('not read');
+    expect(program.type).toBe('bool');
+    const with10 = (use: number) =>
+      evaluateCel(program, {
+        'subnet.use': { type: 'double', value: use },
+        'subnet.free': { type: 'int', value: 11n },
+      });
+    expect([with10(0.8), with10(0.81)]).toMatchObject([{ value: { value: true } }, { value: { value: false } }]);
+  });
+
+  it('is told from one there is not, and has no value where none is given', () => {
+    const wrong = compileCel('subnet.used <= 0.8', types);
+    expect(wrong.kind === 'fault' && render(wrong.fault.message)).toBe('there is no variable subnet.used');
+    const program = compileCel('subnet.use <= 0.8', types);
+    expect(program.kind === 'program' && evaluateCel(program, {}).kind).toBe('fault');
+  });
+});

@@ -318,3 +318,68 @@ describe('what would be', () => {
     expect(numbers(asked)).toEqual(numbers(written));
   });
 });
+
+describe('budgets', () => {
+  // 6 nodes of 12 in a zone, and 2 more: 96 of 251 = 0.382; full 180.
+  it.each<[budget: string, code: number, text: string]>([
+    ['subnet.use <= 0.4', 0, 'subnet.use <= 0.4  kept'],
+    ['subnet.use <= 0.3', 1, '10.0.0.0/24 exceeds the budget subnet.use <= 0.3: subnet.use = 96 / 251 = 0.382'],
+    ['subnet.name == "10.0.1.0/24" || subnet.full < 0.5', 1, 'subnet.full = 180 / 251 = 0.717'],
+    ['subnet.free >= 156', 1, 'subnet.free = 251 − 96 = 155'],
+    ['subnet.free >= 155', 0, 'kept'],
+    ['group.fit >= group.nodes', 0, 'kept'],
+    ['group.fit > 16', 1, 'web exceeds the budget group.fit > 16: group.fit = 16'],
+    ['group.podsPerVcpu < 14.0', 1, 'group.podsPerVcpu = 14.5'],
+    ['cluster.full <= 359', 1, 'The budget cluster.full <= 359 is exceeded: cluster.full = 360'],
+  ])('%s ends with %i', async (budget, code, text) => {
+    const outcome = await eniLens(['plan', '--assert', budget], { cwd: folderWith({ 'shop.yaml': shop }) });
+    expect([outcome.code, outcome.stderr]).toEqual([code, '']);
+    expect(outcome.stdout).toContain(text);
+  });
+
+  it.each([
+    ['subnet.use <= 1', '<= is not defined for double and int; a share is a decimal number, such as 0.8 or 1.0'],
+    ['subnet.usage < 0.5', 'there is no variable subnet.usage; there are subnet.name, subnet.zone, subnet.use'],
+    ['subnet.use', 'it is neither true nor false, but of type double'],
+    ['1 < 2', 'it has to be about one of subnet.…, group.… or cluster.…'],
+    ['subnet.use < 0.5 && group.nodes < 3', 'it has to be about one of'],
+    ['subnet.use <', 'the expression is not complete'],
+  ])('%s is no budget', async (budget, reason) => {
+    const { code, stdout, stderr } = await eniLens(['plan', '--assert', budget], {
+      cwd: folderWith({ 'shop.yaml': shop }),
+    });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`--assert ${budget} cannot be read: `);
+    expect(stderr).toContain(reason);
+  });
+
+  const files = { 'shop.yaml': shop, 'eni-lens.yaml': 'budgets: [subnet.use <= 0.3]\n' };
+
+  it('of the config file fail lint and plan with the same numbers', async () => {
+    const cwd = folderWith(files);
+    const [linted, plan] = [await eniLens(['lint'], { cwd }), await eniLens(['plan'], { cwd })];
+    expect([linted.code, plan.code]).toEqual([1, 1]);
+    for (const { stdout } of [linted, plan]) {
+      expect(stdout).toContain('10.0.1.0/24 exceeds the budget subnet.use <= 0.3: subnet.use = 96 / 251 = 0.382');
+    }
+    const fixed = await eniLens(['plan', '--max-nodes', 'web=8'], { cwd });
+    // 4 of 12, and 2 more: 72 of 251 = 0.287.
+    expect(fixed.code).toBe(0);
+  });
+
+  it('that cannot be read are a fault of the config file', async () => {
+    const cwd = folderWith({ ...files, 'eni-lens.yaml': 'budgets: [subnet.use <= 1]\n' });
+    const { code, stderr } = await eniLens(['lint'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('This budget cannot be read: <= is not defined for double and int');
+  });
+
+  it('are neither kept nor exceeded where nothing is known', async () => {
+    const text = shop.replace('maxSize: 12', 'maxSize: "{{ most }}"');
+    const cwd = folderWith({ ...files, 'shop.yaml': text });
+    const { code, stdout } = await eniLens(['plan'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/subnet\.use <= 0\.3 +not known/);
+    expect((await eniLens(['lint'], { cwd })).stdout).not.toContain('budget');
+  });
+});

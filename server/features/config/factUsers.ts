@@ -9,6 +9,7 @@ export interface FactUsers {
 const capacity = ['max-pods-above-capacity', 'max-pods-not-raised', 'mixed-instance-capacity'] as const;
 
 const users: Readonly<Record<string, FactUsers>> = {
+  budgets: { rules: ['budget-exceeded'], shown: false },
   cniVersion: { rules: ['variable-too-new', 'removed-variable', 'max-pods-above-capacity'], shown: true },
   expectedPodsPerNode: {
     rules: ['subnet-too-small', 'warm-ip-target-without-minimum', 'minimum-ip-target-below-warm'],
