@@ -8,6 +8,7 @@ import { configHover } from './config/hover.js';
 import { isConfigFile } from './config/place.js';
 import { cursorAt, rangeInDocument } from './convert.js';
 import { clusterOf } from './cursor.js';
+import { configMapKeyContent } from './hover/configMapKey.js';
 import type { Content } from './hover/content.js';
 import { eniConfigContent, labelContent, zoneContent } from './hover/eniConfig.js';
 import { expressionContent } from './hover/expression.js';
@@ -91,7 +92,7 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
     case 'cidr':
       return cidrContent(subject.cidr, subject.of);
     case 'configMapEntry':
-      return undefined;
+      return configMapKeyContent(subject);
     default:
       return subject satisfies never;
   }
