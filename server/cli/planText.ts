@@ -3,7 +3,7 @@ import { code, markdown } from '../reporters/markdownText.js';
 import { harmless, type painter } from '../reporters/terminal.js';
 import { differenceSection } from '../wording/planDifferences.js';
 import { planTitle, planWords } from '../wording/planSections.js';
-import type { Section, ShownPlan } from '../wording/planTexts.js';
+import { inLanguage, type Section, type ShownPlan } from '../wording/planTexts.js';
 import { table } from './table.js';
 
 /** A plan for a terminal. */
@@ -25,7 +25,7 @@ function linesOf({ title, head, rows, numeric, lines }: Section, paint: ReturnTy
 }
 
 function changeSections({ before, differences }: Omit<ShownPlan, 'plan'>, say: Say): readonly Section[] {
-  return before ? [differenceSection(differences, say)] : [];
+  return before ? [inLanguage(differenceSection(differences, say), say)] : [];
 }
 
 /** Plans for a comment on a pull request, which a bot finds again by its first line. */

@@ -1,5 +1,5 @@
 import { type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
-import { type Argument, type Message, message } from '../messages/message.js';
+import { type Argument, enumeration, type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { does } from '../model/cniBehavior.js';
 import { distinctTypes } from '../model/groupTypes.js';
@@ -130,10 +130,8 @@ function choiceOf({ id, title, texts, effort, impossible }: Way, cluster: Cluste
   return { id, title, isConfigured: false, variables, plan: made, effort, impossible };
 }
 
-function textOf(variables: Readonly<Record<string, string>>): string {
-  return Object.entries(variables)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
+function textOf(variables: Readonly<Record<string, string>>): Argument {
+  return enumeration(Object.entries(variables).map(([name, value]) => `${name} ${value}`));
 }
 
 function isSame(one: IpamSettings, other: IpamSettings): boolean {

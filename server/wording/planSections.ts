@@ -3,7 +3,7 @@ import type { ClusterPlan, PlannedChoice } from '../plan/clusterPlan.js';
 import { percent, rangeText } from '../text/numbers.js';
 import { groupSections } from './planGroups.js';
 import { subnetSections } from './planSubnets.js';
-import { nothing, placeText, podsTitle, rangeOrDash, type Section, sourceText } from './planTexts.js';
+import { inLanguage, nothing, placeText, podsTitle, rangeOrDash, type Section, sourceText } from './planTexts.js';
 import { severityNames } from './severities.js';
 
 /** A plan in words: what it is about, in a line or two, and its parts. What has nothing to say is left out. */
@@ -21,7 +21,9 @@ export function planWords(
       settingSection(plan, say),
       findingSection(plan, say),
       { ...nothing, title: say(message('Taken for granted')), lines: plan.assumptions },
-    ].filter(({ rows, lines }) => rows.length > 0 || lines.length > 0),
+    ]
+      .filter(({ rows, lines }) => rows.length > 0 || lines.length > 0)
+      .map((section) => inLanguage(section, say)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Message, message, type Say } from '../messages/message.js';
+import { type Message, message, type Say, signs, whole } from '../messages/message.js';
 import type { ClusterPlan, PlannedPlace, PlannedSource } from '../plan/clusterPlan.js';
 import { originWords } from '../plan/originWords.js';
 import type { PlannedDifference } from '../plan/planChanges.js';
@@ -38,6 +38,12 @@ export function sourceText({ from, at }: PlannedSource, say: Say): string {
 /** A number or a range; a dash where it is not known. */
 export function rangeOrDash(range: readonly [number, number] | undefined): string {
   return range === undefined ? '–' : rangeText(range);
+}
+
+/** A part with its numbers as the language writes them. */
+export function inLanguage(section: Section, say: Say): Section {
+  const shown = (cell: string): string => say(signs('{cell}', { cell: whole(cell) }));
+  return { ...section, rows: section.rows.map((row) => row.map(shown)) };
 }
 
 /** A number; a dash where it is not known. */

@@ -181,3 +181,10 @@ function withoutSyntax(text: string): string {
       '',
     );
 }
+
+it('the numbers of a plan have commas in Japanese, and what it lists 、', async () => {
+  const { stdout } = await eniLens(['plan', '--lang', 'ja', '--instance-type', 'm5.large', '--nodes', '50']);
+  expect(stdout).not.toMatch(/\u202f/);
+  expect(stdout).toMatch(/\d,\d{3}/);
+  expect(stdout).not.toMatch(/WARM_IP_TARGET \d+, MINIMUM/);
+});
