@@ -3,7 +3,7 @@ import { message } from '../messages/message.js';
 import type { AddedValue, Change } from '../model/change.js';
 import { atLeast, parseVersion } from '../model/cniVersion.js';
 import { type Fact, knownValue } from '../model/fact.js';
-import type { ShapeProblem } from '../model/resource.js';
+import type { ShapeProblem } from '../model/problem.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, items } from '../syntax/read.js';
 import { isNewMap } from '../syntax/syntax.js';

@@ -1,6 +1,7 @@
 import { type Message, message } from '../messages/message.js';
 import type { Fact } from '../model/fact.js';
-import type { NodeGroup, ShapeProblem } from '../model/resource.js';
+import type { ShapeProblem } from '../model/problem.js';
+import type { NodeGroup } from '../model/resource.js';
 import type { Location } from '../text/span.js';
 import { refusal, type Subject } from './eksctlRows.js';
 import { hasHiddenEntries } from './read.js';

@@ -1,6 +1,7 @@
 import { message } from '../messages/message.js';
 import { absent, known, knownValue, unknown } from '../model/fact.js';
-import type { EniConfig, Resource, ShapeProblem } from '../model/resource.js';
+import type { ShapeProblem } from '../model/problem.js';
+import type { EniConfig, Resource } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, entryOf, get } from '../syntax/read.js';
 import { idFact, securityGroups } from './eniConfig.js';

@@ -1,7 +1,7 @@
 import { validateNodeConfig } from '../../schemas/validators.mjs';
 import { type Message, message } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
-import type { ShapeProblem } from '../model/resource.js';
+import type { ShapeProblem } from '../model/problem.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
 import { type ShapeFault, validate } from '../syntax/validate.js';

@@ -1,5 +1,5 @@
 import type { Message } from '../messages/message.js';
-import type { ShapeProblem } from '../model/resource.js';
+import type { ShapeProblem } from '../model/problem.js';
 import type { Location } from '../text/span.js';
 
 /** What a tool refuses, or reads and gives to nobody: the resource that the rule of its id turns into a finding. */

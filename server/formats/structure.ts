@@ -1,5 +1,5 @@
 import type { Message } from '../messages/message.js';
-import type { ShapeProblem } from '../model/resource.js';
+import type { ShapeProblem } from '../model/problem.js';
 import type { ShapeFault } from '../syntax/validate.js';
 import type { Location } from '../text/span.js';
 import { at, type Place } from './place.js';

@@ -1,11 +1,10 @@
-import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
-import type { AddedValue, EnvBlock, NewEnvBlock } from './change.js';
+import type { EnvBlock, NewEnvBlock } from './change.js';
 import type { CniSign } from './cniSign.js';
 import type { Fact } from './fact.js';
-import type { Fix } from './fix.js';
 import type { MadeVpc } from './madeVpc.js';
 import type { BootScript, ExpressionText, NodeConfig } from './nodeConfig.js';
+import type { FileProblem, ShapeProblem } from './problem.js';
 
 /**
  * What a file declares, whatever its format: plain data with places, so that it can be kept for closed files, cached and sent
@@ -33,8 +32,6 @@ export type TakenBy = 'addon' | 'apiServer' | 'chart' | 'command' | 'tool';
 
 /** What a variable that is not written means: the program's own default, the shipped manifest's, or anything. */
 export type AbsentMeaning = 'codeDefault' | 'shippedDefault' | 'unknown';
-
-// ---------------------------------------------------------------------------------------------------- aws-node
 
 /** A place in a stack of settings that are made one after the other, as by the commands of a script: what a later one writes wins. */
 export interface Layer {
@@ -123,8 +120,6 @@ export type EnvValue =
   /** A name with neither value nor valueFrom. */
   | { readonly kind: 'none' };
 
-// ---------------------------------------------------------------------------------------------------- ENIConfig and Node
-
 export interface EniConfig {
   readonly kind: 'eniConfig';
   readonly at: Location;
@@ -185,8 +180,6 @@ export interface Label {
   readonly value: Fact<string>;
 }
 
-// ---------------------------------------------------------------------------------------------------- cluster
-
 /** What a file declares about a whole cluster. Each one is a cluster of its own: two of the same name are never merged. */
 export interface ClusterDeclaration {
   readonly kind: 'cluster';
@@ -234,8 +227,6 @@ export interface Subnet {
   /** Free addresses, where the config file says so. */
   readonly freeAddresses: Fact<number>;
 }
-
-// ---------------------------------------------------------------------------------------------------- node groups
 
 export interface NodeGroup {
   readonly kind: 'nodeGroup';
@@ -302,94 +293,3 @@ export type MaxPods =
   | { readonly kind: 'computed'; readonly setting: string | undefined; readonly block: Location | undefined }
   /** A template, a script or user data may decide it. */
   | { readonly kind: 'unknown' };
-
-// ---------------------------------------------------------------------------------------------------- faults of shape
-
-/** A fault in the shape of a document that a format saw while reading. A rule turns each into a finding. */
-export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Location } & (
-  | {
-      /** What a tool refuses, or reads and gives to nobody: its format knows and says it, and the rule of that id reports it. */
-      readonly fault: 'refused';
-      /** The tool, by the name people have for it. */
-      readonly by: string;
-      readonly rule: string;
-      readonly message: Message;
-      /** What to do, where the rule's own advice does not say it. */
-      readonly advice?: Message | 'inMessage';
-      readonly fixes: readonly Fix[];
-      readonly related?: readonly { readonly at: Location; readonly message: Message }[];
-      readonly tags?: readonly 'unnecessary'[];
-    }
-  | {
-      /** Variables written beside `env` instead of under it. */
-      readonly fault: 'settingsNotUnderEnv';
-      readonly map: Location;
-      /** Where they belong. */
-      readonly env: 'env' | 'init.env';
-      readonly names: readonly Sourced<string>[];
-    }
-  | {
-      /** A key that an add-on's configuration does not have, with those around it: `init.image`. */
-      readonly fault: 'unsupportedKey';
-      readonly map: Location;
-      readonly key: string;
-      /** The Helm chart has it: for images that EKS chooses itself, or else. */
-      readonly from: 'images' | 'chart' | undefined;
-      /** The entries that stand in its place where it is right. */
-      readonly meant: Readonly<Record<string, AddedValue>> | undefined;
-      /** Keys it has that may be meant, the nearest first. */
-      readonly near: readonly string[];
-    }
-  | {
-      /** A number or boolean where the schema of an add-on wants a string; variables are no keys. */
-      readonly fault: 'unquotedKey';
-      readonly key: string;
-      readonly text: string;
-      readonly type: 'number' | 'boolean';
-    }
-  | {
-      /** A string that must hold a JSON or YAML map does not, or a map stands where a string must. */
-      readonly fault: 'embeddedDocument';
-      readonly field: string;
-      readonly problem: 'notText' | 'notMap' | 'notReadable';
-      readonly detail: Message | undefined;
-      readonly fixes?: readonly Fix[];
-    }
-  | {
-      /** The `eniConfig` of an add-on's configuration values lacks what its schema requires. */
-      readonly fault: 'eniConfigValues';
-      readonly missing: readonly ('create' | 'region' | 'subnets' | 'id')[];
-      /** The zone whose `id` is missing. */
-      readonly zone: string | undefined;
-      readonly map: Location;
-    }
-  | {
-      /** A field of the wrong type, by the schema of the format. */
-      readonly fault: 'structure';
-      readonly message: Message;
-      /** What to do, where the message does not say it. */
-      readonly advice?: Message | 'inMessage';
-      readonly fixes?: readonly Fix[];
-    }
-);
-
-/** A fault of the file itself, whatever it holds: what is not readable may hide anything. */
-export interface FileProblem {
-  readonly kind: 'fileProblem';
-  readonly rule:
-    | 'syntax-error'
-    | 'duplicate-key'
-    | 'nesting-too-deep'
-    | 'alias-limit'
-    | 'templated-file'
-    | 'file-too-large'
-    | 'not-utf8'
-    | 'internal-error';
-  readonly at: Location;
-  readonly message: Message;
-  /** The other place that explains it, such as the first of two equal keys. */
-  readonly related: Location | undefined;
-  /** What to do, where the rule's own advice does not say it. */
-  readonly advice?: Message | undefined;
-  readonly fixes?: readonly Fix[];
-}

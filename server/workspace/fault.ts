@@ -1,5 +1,5 @@
 import { faultMessage } from '../messages/fault.js';
-import type { FileProblem } from '../model/resource.js';
+import type { FileProblem } from '../model/problem.js';
 import type { Location } from '../text/span.js';
 
 /** A fault of ours in a file, as something of the file: the others are read and joined without it. */

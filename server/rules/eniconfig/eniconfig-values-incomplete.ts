@@ -1,6 +1,7 @@
 import { list, message } from '../../messages/message.js';
 import type { Fix } from '../../model/fix.js';
-import type { ClusterDeclaration, ShapeProblem } from '../../model/resource.js';
+import type { ShapeProblem } from '../../model/problem.js';
+import type { ClusterDeclaration } from '../../model/resource.js';
 import { isReadInFull } from '../../model/visibility.js';
 import type { Rule } from '../rule.js';
 

@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import type { FileProblem } from '../../model/resource.js';
+import type { FileProblem } from '../../model/problem.js';
 import { findingOf } from '../each.js';
 import type { Finding } from '../rule.js';
 

@@ -1,5 +1,5 @@
 import { type Message, message } from '../../messages/message.js';
-import type { ShapeProblem } from '../../model/resource.js';
+import type { ShapeProblem } from '../../model/problem.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {

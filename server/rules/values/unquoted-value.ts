@@ -2,7 +2,8 @@ import { type Message, message } from '../../messages/message.js';
 import { envVar, interpret, isEnvVarName } from '../../model/envVars.js';
 import type { Fix } from '../../model/fix.js';
 import { layersOf } from '../../model/layers.js';
-import type { CniSettings, ConfigMapEntry, EnvEntry, ShapeProblem, TakenBy } from '../../model/resource.js';
+import type { ShapeProblem } from '../../model/problem.js';
+import type { CniSettings, ConfigMapEntry, EnvEntry, TakenBy } from '../../model/resource.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
