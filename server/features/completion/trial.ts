@@ -82,7 +82,7 @@ const noCommas: Commas = {};
 /** The same where a number must stand: max pods, behind a colon or an equals sign. */
 export function tryNumber(workspace: Workspace, cursor: Cursor): Trial | undefined {
   const word = wordAt(cursor);
-  if (!/[:=][ \t]*$/.test(lineBefore(cursor.text, word.start))) return undefined;
+  if (!/pods\w*["']?[ \t]*[:=][ \t]*$/i.test(lineBefore(cursor.text, word.start))) return undefined;
   const trial = tryFrames(workspace, cursor, word, '110');
   return trial?.subject.kind === 'maxPods' ? trial : undefined;
 }

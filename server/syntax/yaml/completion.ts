@@ -21,8 +21,8 @@ function frames(text: string, { start, end }: Span, margin = ''): readonly Frame
   const before = line.startsWith(margin) ? line.slice(margin.length) : line;
   const after = restOfLine(text, end);
   if (before.endsWith('{') && after.startsWith('}')) return [apart];
-  const isInBrackets = /[[,}]\s*$/.test(text.slice(Math.max(0, start - widestGap), start));
-  const plain = isInBrackets ? [word, itemInBrackets] : [word];
+  const isAmongItems = /[[,}]\s*$/.test(text.slice(Math.max(0, start - widestGap), start));
+  const plain = isAmongItems ? [word, itemInBrackets] : [word];
   if (after.trim() !== '') return plain;
   if (/^\s*$/.test(before)) return [entry, item, ...plain];
   if (/^\s*(- +)+$/.test(before)) return [named, entry, ...plain];
@@ -34,7 +34,7 @@ const widestGap = 200;
 
 /** By what stands around the word, blanks aside: the end of an entry before it, the beginning of one behind it. */
 function commas(text: string, { start, end }: Span): readonly Commas[] {
-  if (text.lastIndexOf('{', start) < 0 && text.lastIndexOf('[', start) < 0) return [];
+  if (!isInBrackets(text, start)) return [];
   let [before, behind] = [start, end];
   while (isBlankAt(text, before - 1)) before--;
   while (isBlankAt(text, behind)) behind++;
@@ -45,6 +45,17 @@ function commas(text: string, { start, end }: Span): readonly Commas[] {
     ...(isAfterEntry ? [{ before }] : []),
     ...(isBeforeEntry && isAfterEntry ? [{ before, after: true } as const] : []),
   ];
+}
+
+/** True where more brackets were opened than closed: a quick look, because each comma that is tried costs a reading. */
+function isInBrackets(text: string, offset: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < offset; at++) {
+    const character = text[at];
+    if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') depth--;
+  }
+  return depth > 0;
 }
 
 function isBlankAt(text: string, at: number): boolean {

@@ -56,6 +56,19 @@ const acceptances: readonly (readonly [what: string, before: string, after: stri
     addon('{"env": {"MINIMUM_IP$0"}}'),
     addon('{"env": {"MINIMUM_IP_TARGET": ""}}'),
   ],
+  [
+    'a whole ENIConfig in an empty document',
+    'ENI$0',
+    `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata:
+  name: ZONE_NAME
+spec:
+  subnet: SUBNET_ID
+  securityGroups:
+    - SECURITY_GROUP_ID
+`,
+  ],
 ];
 
 /** Proposals are accepted as a person does it, and the text is compared byte by byte. */
@@ -73,6 +86,27 @@ export function acceptsProposals(): void {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });
   }
+
+  it('selects the reason of a comment that silences', async () => {
+    const content = addon('env:\n  WARM_IP_TARGET: 7');
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+    const editor = await vscode.window.showTextDocument(document);
+    const { range } = await untilFound(document.uri, 'unquoted-value');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+    );
+    const disabling = actions.filter(({ title }) => title.startsWith('Disable '));
+    const wanted = disabling.find(({ title }) => title === 'Disable unquoted-value for this line');
+    ok(wanted?.edit, actions.map(({ title }) => title).join(' | '));
+    await vscode.workspace.applyEdit(wanted.edit);
+    const comment = '    # eni-lens-disable-next-line unquoted-value -- reason\n';
+    equal(document.getText(), content.replace(/(?= {4}configurationValues)/, comment));
+    equal(document.getText(editor.selection), 'reason');
+    await vscode.commands.executeCommand('leaveSnippet');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
 
   it('answers in a file that another extension takes for its own', async () => {
     const uri = file('edge/docker-compose.yaml');
