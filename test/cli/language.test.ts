@@ -95,7 +95,6 @@ describe('Japanese', () => {
       ['warm-pool', 'm5.large', '--pods', 'x'],
       ['warm-pool', 'm5.large', '--env', 'WARM_IP_TARGET'],
       ['warm-pool', 'm5.large', '--env', 'WARM_IP_TARGTE=1'],
-      ['warm-pool', 'm5.large', '--env', 'ENABLE_IPv6=true'],
       ['lnt'],
     ];
     const outcomes = await eniLensMany(wrong.map((args) => ['--lang', 'ja', ...args]));
