@@ -25,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('eniLens.showOutput', () => output.show()),
     vscode.commands.registerCommand('eniLens.restartServer', () => running.restart()),
     vscode.commands.registerCommand('eniLens.lintWorkspace', () => lintWorkspace(running)),
+    vscode.commands.registerCommand('eniLens.fixWorkspace', () => fixWorkspace(running)),
     vscode.commands.registerCommand('eniLens.showHover', showHover),
     vscode.extensions.onDidChange(() => running.tellYamlExtension()),
     vscode.window.onDidChangeActiveColorTheme(() => running.tellColorTheme()),
@@ -71,6 +72,16 @@ async function lintWorkspace(running: Server): Promise<void> {
   }
   await vscode.commands.executeCommand('workbench.actions.view.problems');
   const text = vscode.l10n.t('ENI Lens: findings: {0}, documents: {1}', findings, documents);
+  vscode.window.setStatusBarMessage(text, 5_000);
+}
+
+/** Files that were closed are opened with their fixes and not saved, so that everybody sees them and can undo them. */
+async function fixWorkspace(running: Server): Promise<void> {
+  const { fixes, files } = (await running.fixWorkspace()) ?? { fixes: 0, files: 0 };
+  const text =
+    fixes === 0
+      ? vscode.l10n.t('ENI Lens: there is nothing that a safe fix would repair')
+      : vscode.l10n.t('ENI Lens: fixes applied: {0}, files: {1}', fixes, files);
   vscode.window.setStatusBarMessage(text, 5_000);
 }
 

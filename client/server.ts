@@ -22,6 +22,8 @@ export interface Server extends vscode.Disposable {
   readonly newConfig: (folder: vscode.Uri) => Promise<string | null>;
   /** The page that says how files were joined into clusters; null where the server cannot say. */
   readonly clusters: () => Promise<string | null>;
+  /** Applies the safe fixes of all files and says how many they were; null where the server cannot. */
+  readonly fixWorkspace: () => Promise<ClientRequests['eniLens/fixWorkspace']['result']>;
   /** What a bug report says of the workspace and of a file; null where the server cannot say. */
   readonly bugReport: (uri: vscode.Uri | undefined) => Promise<string | null>;
   /** Says whether the YAML extension is there, to a server that runs. */
@@ -87,6 +89,11 @@ export function server(
     clusters: async () => {
       await client.start();
       const method = 'eniLens/clusters' satisfies keyof ClientRequests;
+      return client.sendRequest<ClientRequests[typeof method]['result']>(method);
+    },
+    fixWorkspace: async () => {
+      await client.start();
+      const method = 'eniLens/fixWorkspace' satisfies keyof ClientRequests;
       return client.sendRequest<ClientRequests[typeof method]['result']>(method);
     },
     bugReport: async (uri) => {

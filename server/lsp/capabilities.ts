@@ -6,8 +6,15 @@ import type { Editor } from './editor.js';
 /** The command that opens a rule's page: our own extension brings it, for other editors the server asks to open the link. */
 export const explainCommand = 'eniLens.explainRule';
 
+/** The command that applies the safe fixes of all files; in VS Code our extension brings it. */
+export const fixWorkspaceCommand = 'eniLens.fixWorkspace';
+
 /** What the server tells of itself. */
 export function initializeResult(editor: Editor): InitializeResult {
+  const commands = [
+    ...(editor.opensLinks ? [explainCommand] : []),
+    ...(editor.appliesEdits && !editor.isOurs ? [fixWorkspaceCommand] : []),
+  ];
   const folders = { scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } };
   return {
     serverInfo: { name: packageFile.name, version: packageFile.version },
@@ -24,7 +31,7 @@ export function initializeResult(editor: Editor): InitializeResult {
       inlayHintProvider: true,
       renameProvider: editor.preparesRename ? { prepareProvider: true } : true,
       workspaceSymbolProvider: true,
-      ...(editor.opensLinks ? { executeCommandProvider: { commands: [explainCommand] } } : {}),
+      ...(commands.length > 0 ? { executeCommandProvider: { commands } } : {}),
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
         fileOperations: { didRename: { filters: [folders] }, didDelete: { filters: [folders] } },

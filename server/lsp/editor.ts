@@ -11,6 +11,8 @@ export interface Editor {
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
   readonly snippetEdits: boolean;
+  /** It applies edits that the server sends. */
+  readonly appliesEdits: boolean;
   readonly disabledActions: boolean;
   readonly snippets: boolean;
   readonly indentation: InsertionSupport['indentation'];
@@ -57,6 +59,7 @@ export function editorOf({ capabilities, initializationOptions, locale }: Initia
     documentChanges: edits?.documentChanges === true,
     createFiles: edits?.resourceOperations?.includes('create') === true,
     snippetEdits: edits?.snippetEditSupport === true,
+    appliesEdits: workspace?.applyEdit === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     indentation: indentationOf(capabilities),

@@ -1,9 +1,11 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
 import { codeActions, filesToFix } from '../features/codeActions.js';
+import { type FixedEverything, filesToFixAll, fixEverything } from '../features/fixEverything.js';
 import type { RuleFinding } from '../linter/lint.js';
 import type { Catalogue } from '../messages/message.js';
 import { withModels } from '../workspace/workspace.js';
 import type { Editor } from './editor.js';
+import type { Parts } from './parts.js';
 import { isShown } from './publisher.js';
 import type { Session } from './session.js';
 import { configTargetOf, workspaceOf } from './snapshot.js';
@@ -37,4 +39,19 @@ export function codeActionsIn(
     versionOf,
     catalogue,
   });
+}
+
+/** The safe fixes of all files. Closed files that they change are read again for it. */
+export function everythingFixed({ session, editor, documents }: Parts): FixedEverything {
+  const now = editor.now();
+  const shown = (finding: RuleFinding): boolean => isShown(finding, now);
+  const known = [...session.snapshot().workspaces.values()];
+  const texts = session.withTexts(filesToFixAll(known, shown));
+  const workspaces = known.map((each) => {
+    const own = texts.filter(({ uri }) => each.files.has(uri));
+    return own.length === 0 ? each : withModels(each, own);
+  });
+  const { documentChanges, createFiles } = now;
+  const versionOf = (uri: string): number | null => documents.versionOf(uri) ?? null;
+  return fixEverything(workspaces, shown, { documentChanges, createFiles, versionOf });
 }

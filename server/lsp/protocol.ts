@@ -47,9 +47,14 @@ export interface ClientRequests {
   readonly 'eniLens/lintWorkspace': { readonly params: undefined; readonly result: Status };
   /** The text of a new `eni-lens.yaml` for a folder, with the names and the gaps of the files in it; null after a fault. */
   readonly 'eniLens/newConfig': { readonly params: { readonly folder: string }; readonly result: string | null };
+  /** Applies the safe fixes of all files, as one edit that can be undone, and says how many they were; null after a fault. */
+  readonly 'eniLens/fixWorkspace': {
+    readonly params: undefined;
+    readonly result: { readonly fixes: number; readonly files: number } | null;
+  };
   /** What a bug report says of the workspace of a file, as Markdown without what is nobody's business; null after a fault. */
   readonly 'eniLens/bugReport': {
-    readonly params: { readonly uri: string | undefined };
+    readonly params: { readonly uri?: string | undefined };
     readonly result: string | null;
   };
   /** How files were joined into clusters, as a page of Markdown; null after a fault. */

@@ -47,6 +47,7 @@ export interface Profile {
 /** Much like VS Code. */
 export const fullCapabilities: ClientCapabilities = {
   workspace: {
+    applyEdit: true,
     configuration: true,
     workspaceFolders: true,
     workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { CodeAction } from 'vscode-languageserver-protocol';
+import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { clusterWith, withWarning } from '../cli/manifests.js';
 import { folderWith } from '../cli/program.js';
 import { applied, type Client, codesOf, fullCapabilities, uriOf, withClient, write } from './client.js';
@@ -423,4 +423,32 @@ it.concurrent('adds the cluster to those that the config file has, and leaves on
   const others = 'clusters:\n  - name: c\n    files: [c/]\n';
   expect(await edited(others)).toBe(others + ofA);
   expect(await edited('clusters:\n  - name: a\n    files: [elsewhere/]\n')).toBeUndefined();
+});
+
+it.concurrent('applies the safe fixes of all files as one edit, for our extension and as a command for other editors', async () => {
+  const quoted = withWarning().replace('"2"', '2');
+  const files = { 'a/cluster.yaml': quoted, 'b/cluster.yaml': quoted.replace('name: shop', 'name: other') };
+  for (const options of [{ initializationOptions: { yamlExtensionActive: false } }, {}]) {
+    const folder = folderWith(files);
+    await withClient({ folders: [folder], ...options }, async (client) => {
+      const edits: WorkspaceEdit[] = [];
+      client.connection.onRequest('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
+        edits.push(edit);
+        return { applied: true };
+      });
+      await client.settle();
+      const isOurs = 'initializationOptions' in options;
+      const commands = client.server.capabilities.executeCommandProvider?.commands ?? [];
+      expect(commands.includes('eniLens.fixWorkspace')).toBe(!isOurs);
+      const done = isOurs
+        ? await client.connection.sendRequest('eniLens/fixWorkspace')
+        : await client.connection.sendRequest('workspace/executeCommand', { command: 'eniLens.fixWorkspace' });
+      expect(done).toEqual({ fixes: 2, files: 2 });
+      expect(edits).toHaveLength(1);
+      for (const [path, text] of Object.entries(files))
+        expect(applied(edits[0], uriOf(folder, path), text)).toBe(
+          text.replace('WARM_IP_TARGET: 2', 'WARM_IP_TARGET: "2"'),
+        );
+    });
+  }
 });
