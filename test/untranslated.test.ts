@@ -149,6 +149,7 @@ describe('no English is left where there is another language', () => {
           documentChanges: true,
           createFiles: true,
           snippetEdits: true,
+          changeAnnotations: true,
           disabledActions: true,
           isShown: () => true,
           explains: true,

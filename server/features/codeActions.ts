@@ -10,11 +10,12 @@ import { editsOf } from '../linter/fixEdits.js';
 import { type ChosenFix, chooseFixes, editsTogether } from '../linter/fixing.js';
 import { harmlessTogether, offeredFixes } from '../linter/guard.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
-import { type Catalogue, message, render } from '../messages/message.js';
+import { type Catalogue, message, render, signs } from '../messages/message.js';
 import { placeOf } from '../model/change.js';
 import { type Fix, levelsUpTo } from '../model/fix.js';
 import { distinctBy, groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
+import { unescaped } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
 import { clusterActions } from './clusterActions.js';
@@ -26,7 +27,7 @@ import { eniConfigActions, eniConfigHome } from './eniConfigActions.js';
 import { fixAllKind } from './fixAllKind.js';
 import { maxPodsActions } from './maxPodsAction.js';
 import { titleWithEffect } from './poolEffect.js';
-import { type EditSupport, workspaceEdit } from './workspaceEdit.js';
+import { askingFirst, type EditSupport, workspaceEdit } from './workspaceEdit.js';
 
 export interface CodeActionOptions extends EditSupport {
   /** The editor shows actions that cannot be taken, with the reason. */
@@ -171,15 +172,27 @@ function fixActions(
 ): readonly CodeAction[] {
   const { fix: preferred } = offered.find(({ fix }) => fix.level !== 'unsafe') ?? offered[0] ?? {};
   return (fixes?.() ?? []).flatMap((fix): readonly CodeAction[] => {
-    const title = render(titleWithEffect(fix, clusterAt(workspace.clusters, at)), options.catalogue);
+    const effect = titleWithEffect(fix, clusterAt(workspace.clusters, at));
+    const elsewhere = fileElsewhere(fix, at.uri);
+    const named = elsewhere === undefined ? effect : signs('{title} ({file})', { title: effect, file: elsewhere });
+    const title = render(named, options.catalogue);
     const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
     const edits = offered.find((each) => each.fix === fix)?.edits;
     const edit = edits && workspaceEdit(edits, workspace, options);
-    if (edit) return [{ ...action, edit, ...(preferred === fix ? { isPreferred: true } : {}) }];
+    if (edit) {
+      const asking = elsewhere === undefined ? edit : askingFirst(edit, at.uri, title, options);
+      return [{ ...action, edit: asking, ...(preferred === fix ? { isPreferred: true } : {}) }];
+    }
     if (!options.disabledActions) return [];
     const reason = editsOf(fix, workspace) === undefined ? noSafeSpelling : doesHarm;
     return [{ ...action, disabled: { reason: render(reason, options.catalogue) } }];
   });
+}
+
+/** The name of the file that a fix changes where that is another one than the finding's. */
+function fileElsewhere({ changes }: Fix, here: string): string | undefined {
+  const other = changes.map((change) => placeOf(change).uri).find((uri) => uri !== here);
+  return other === undefined ? undefined : unescaped(other.slice(other.lastIndexOf('/') + 1));
 }
 
 const doesHarm = message('Here it would change more than it should, or put another problem in the place of this one');

@@ -3,13 +3,19 @@ import type { FileEdits } from '../linter/fixEdits.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { textEdits } from './convert.js';
 
-/** How an editor wants edits, and which version of a document they are for. */
-export interface EditSupport {
+/** What an editor makes of edits. */
+export interface EditAbilities {
   /** Versioned edits; without them the editor gets a map of uris. */
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
   /** Edits may have places to type over. */
   readonly snippetEdits: boolean;
+  /** It asks before it takes an edit that says so. */
+  readonly changeAnnotations: boolean;
+}
+
+/** How an editor wants edits, and which version of a document they are for. */
+export interface EditSupport extends EditAbilities {
   /** The version of an open document; null for a closed one. */
   readonly versionOf: (uri: string) => number | null;
 }
@@ -34,6 +40,30 @@ export function editFor(changes: readonly TextDocumentEdit[], { documentChanges 
     edits.flatMap((edit) => ('newText' in edit ? [edit] : [])),
   ]);
   return { changes: Object.fromEntries(plain) };
+}
+
+/**
+ * An edit of other files than the one a person looks at, which the editor shows before it takes it, if it can. What is edited in the file itself
+ * needs no question.
+ */
+export function askingFirst(
+  edit: WorkspaceEdit,
+  here: string,
+  label: string,
+  { changeAnnotations }: EditSupport,
+): WorkspaceEdit {
+  const changes = edit.documentChanges;
+  const others = changes?.filter((change) => 'textDocument' in change && change.textDocument.uri !== here) ?? [];
+  if (!changeAnnotations || changes === undefined || others.length === 0) return edit;
+  const annotationId = 'elsewhere';
+  return {
+    documentChanges: changes.map((change) =>
+      'textDocument' in change && others.includes(change)
+        ? { ...change, edits: change.edits.map((each) => ({ ...each, annotationId })) }
+        : change,
+    ),
+    changeAnnotations: { [annotationId]: { label, needsConfirmation: true } },
+  };
 }
 
 /** A new file with a text; undefined where the editor makes none. */

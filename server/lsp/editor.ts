@@ -2,15 +2,14 @@ import { type ClientCapabilities, type InitializeParams, InsertTextMode } from '
 import type { ChartTheme } from '../charts/stepChart.js';
 import type { InsertionSupport } from '../features/completion/insertion.js';
 import type { DiagnosticSupport } from '../features/diagnostics.js';
+import type { EditAbilities } from '../features/workspaceEdit.js';
 import type { InitializationOptions, Settings } from './protocol.js';
 import { folderUri } from './uris.js';
 
 /** What the editor can do, and how it is set. Immutable. */
 export interface Editor {
   readonly diagnostics: DiagnosticSupport;
-  readonly documentChanges: boolean;
-  readonly createFiles: boolean;
-  readonly snippetEdits: boolean;
+  readonly edits: EditAbilities;
   /** It applies edits that the server sends. */
   readonly appliesEdits: boolean;
   readonly disabledActions: boolean;
@@ -52,13 +51,16 @@ export const defaultSettings: Required<Settings> = {
 export function editorOf({ capabilities, initializationOptions, locale }: InitializeParams): Editor {
   const { workspace, textDocument } = capabilities;
   const options: InitializationOptions = asObject(initializationOptions);
-  const edits = workspace?.workspaceEdit;
+  const edit = workspace?.workspaceEdit;
   const isOurs = options.yamlExtensionActive !== undefined;
   return {
     diagnostics: diagnosticSupport(capabilities),
-    documentChanges: edits?.documentChanges === true,
-    createFiles: edits?.resourceOperations?.includes('create') === true,
-    snippetEdits: edits?.snippetEditSupport === true,
+    edits: {
+      documentChanges: edit?.documentChanges === true,
+      createFiles: edit?.resourceOperations?.includes('create') === true,
+      snippetEdits: edit?.snippetEditSupport === true,
+      changeAnnotations: edit?.changeAnnotationSupport !== undefined,
+    },
     appliesEdits: workspace?.applyEdit === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,

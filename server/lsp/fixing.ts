@@ -29,9 +29,7 @@ export function codeActionsIn(
   const shown = { isShown: (finding: RuleFinding): boolean => isShown(finding, editor) };
   const texts = session.withTexts(filesToFix(known, uri, range, context, shown));
   return codeActions(texts.length === 0 ? known : withModels(known, texts), uri, range, context, {
-    documentChanges: editor.documentChanges,
-    createFiles: editor.createFiles,
-    snippetEdits: editor.snippetEdits,
+    ...editor.edits,
     disabledActions: editor.disabledActions,
     explains: editor.isOurs || editor.opensLinks,
     ...shown,
@@ -51,7 +49,6 @@ export function everythingFixed({ session, editor, documents }: Parts): FixedEve
     const own = texts.filter(({ uri }) => each.files.has(uri));
     return own.length === 0 ? each : withModels(each, own);
   });
-  const { documentChanges, createFiles } = now;
   const versionOf = (uri: string): number | null => documents.versionOf(uri) ?? null;
-  return fixEverything(workspaces, shown, { documentChanges, createFiles, versionOf });
+  return fixEverything(workspaces, shown, { ...now.edits, versionOf });
 }

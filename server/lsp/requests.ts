@@ -124,8 +124,7 @@ function registerRename(connection: Connection, ask: Ask): void {
       const workspace = texts.length === 0 ? known : withModels(known, texts);
       const renaming = rename(workspace, uri, position, newName);
       if (renaming?.kind === 'refused') return refusal(renaming.reason, context.catalogue);
-      const { documentChanges, createFiles, snippetEdits } = context.editor;
-      const support = { documentChanges, createFiles, snippetEdits, versionOf: context.versionOf };
+      const support = { ...context.editor.edits, versionOf: context.versionOf };
       return (renaming && workspaceEdit(renaming.files, workspace, support)) ?? null;
     }),
   );

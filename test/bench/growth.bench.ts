@@ -105,6 +105,7 @@ function allActions(workspace: Workspace): unknown {
       documentChanges: true,
       createFiles: true,
       snippetEdits: true,
+      changeAnnotations: true,
       disabledActions: true,
       isShown: () => true,
       explains: true,

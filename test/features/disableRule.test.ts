@@ -89,6 +89,7 @@ it('offers no comment in the config file, where comments silence nothing', () =>
     documentChanges: true,
     createFiles: true,
     snippetEdits: true,
+    changeAnnotations: true,
     isAlone: true,
     versionOf: () => null,
   };

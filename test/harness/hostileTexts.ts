@@ -422,6 +422,7 @@ export function answers({
     documentChanges: true,
     createFiles: true,
     snippetEdits: true,
+    changeAnnotations: true,
     versionOf: () => null,
   };
   return [

@@ -301,7 +301,17 @@ it.concurrent('fixes a finding in another file, closed or open, with the version
     client.open(groups, cluster);
     await client.ofVersion(groups, 1);
     const turnOn = titled(await client.actions(groups, everywhere), 'Turn on prefix delegation');
-    expect(turnOn?.edit?.documentChanges).toMatchObject([{ textDocument: { uri: manifest, version: null } }]);
+    expect(turnOn?.title).toBe('Turn on prefix delegation: m5.large then serves 434 pods (aws-node.yaml)');
+    expect(turnOn?.edit?.documentChanges).toMatchObject([
+      { textDocument: { uri: manifest, version: null }, edits: [{ annotationId: 'elsewhere' }] },
+    ]);
+    // A file that the person does not look at is changed after a question only.
+    expect(turnOn?.edit?.changeAnnotations).toEqual({
+      elsewhere: {
+        label: 'Turn on prefix delegation: m5.large then serves 434 pods (aws-node.yaml)',
+        needsConfirmation: true,
+      },
+    });
     expect(applied(turnOn?.edit, manifest, awsNode('false'))).toBe(awsNode('true'));
     client.open(manifest, awsNode('false'));
     client.edit(manifest, 'apiVersion', '# hello\napiVersion');

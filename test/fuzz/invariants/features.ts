@@ -24,7 +24,13 @@ import { editsFault, lspRangeFault } from './places.js';
 /** Every place of a short text, as many in a long one. */
 const mostPlaces = 24;
 
-const editing = { documentChanges: false, createFiles: true, snippetEdits: false, versionOf: () => null } as const;
+const editing = {
+  documentChanges: false,
+  createFiles: true,
+  snippetEdits: false,
+  changeAnnotations: false,
+  versionOf: () => null,
+} as const;
 
 const knownRules = rules.map(({ id }) => id);
 
