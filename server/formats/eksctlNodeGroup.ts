@@ -73,7 +73,12 @@ function readGroup(group: MapNode, management: Management, place: Place): NodeGr
     subnetRefs: listFact(get(group, 'subnets'), place),
     privateNetworking: booleanFact(get(group, 'privateNetworking'), place),
     labels: [...labels(get(group, 'labels'), place), ...scripted.labels],
-    labelsPartlyHidden: hasHiddenEntries(get(group, 'labels')) || hasHiddenEntries(group) || scripted.hidden,
+    labelsPartlyHidden:
+      hasHiddenEntries(get(group, 'labels')) ||
+      hasHiddenEntries(group) ||
+      scripted.hidden ||
+      // eksctl refuses labels there, and wherever they are moved, they are the group's.
+      !isMissing(path(group, 'bottlerocket', 'settings', 'kubernetes', 'node-labels')),
     taintKeys: taintKeys(get(group, 'taints')),
     maxUnavailable: integerFact(path(group, 'updateConfig', 'maxUnavailable'), place),
     maxUnavailablePercentage: integerFact(path(group, 'updateConfig', 'maxUnavailablePercentage'), place),

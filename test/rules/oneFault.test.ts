@@ -15,6 +15,18 @@ describe('one fault is one finding', () => {
 `);
   });
 
+  it('where labels stand among the settings of Bottlerocket', () => {
+    check(`${head}addons:
+  - name: vpc-cni
+    configurationValues: '{"env":{"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":"true","ENI_CONFIG_LABEL_DEF":"example.com/pods"}}'
+managedNodeGroups:
+  - name: w
+    amiFamily: Bottlerocket
+    bottlerocket: {settings: {kubernetes: {node-labels: {example.com/pods: a}}}}
+#                                          ^^^^^^^^^^^ error group-rejected-by-eksctl
+`);
+  });
+
   it('where an apostrophe does', () => {
     check(`${head}addons:
   - name: vpc-cni
