@@ -23,7 +23,7 @@ it('counts every file to its part, and names what is too large', () => {
       'extension/dist/server.cjs': 1_000,
       'extension/dist/serverStart.cjs': 9_000,
       'extension/dist/serverProtocol.cjs': 40_000,
-      'extension/dist/serverCore.cjs': 275_001,
+      'extension/dist/serverCore.cjs': 300_001,
       'extension/dist/shell.cjs': 30_000,
       'extension/dist/hcl.cjs': 40_001,
       'extension/dist/ja.json': 60_000,
@@ -34,13 +34,13 @@ it('counts every file to its part, and names what is too large', () => {
     }),
   );
   expect(parts.slice(0, -1).map(({ bytes }) => bytes)).toEqual([
-    100_000, 50_000, 275_001, 30_000, 40_001, 60_000, 1, 2, 7,
+    100_000, 50_000, 300_001, 30_000, 40_001, 60_000, 1, 2, 7,
   ]);
   expect(tooLarge(parts)).toEqual([
-    'the core: 275001 of 275000 bytes',
+    'the core: 300001 of 300000 bytes',
     'each bundle beside the core, such as a parser: dist/hcl.cjs: 40001 of 40000 bytes',
   ]);
-  expect(sizeTable(parts).split('\n')[2]).toBe(' 276 of  275 KB  the core  TOO LARGE');
+  expect(sizeTable(parts).split('\n')[2]).toBe(' 301 of  300 KB  the core  TOO LARGE');
 });
 
 it('reads no file that is no zip', () => {
