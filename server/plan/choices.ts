@@ -47,9 +47,10 @@ const custom = { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: 'true' };
 const prefixes = { ENABLE_PREFIX_DELEGATION: 'true' };
 
 /** What else a cluster's CNI could be told. None where no pool of the VPC CNI can be worked out, and in IPv6, which nothing can change. */
-export function choicesOf({ cluster, settings }: Plan): Choices {
+export function choicesOf(plan: Plan): Choices {
+  const { cluster, settings } = plan;
   if (isIpv6(settings)) return { comparedPods: 0, isExpected: false, choices: [] };
-  const { pods: comparedPods, isExpected } = comparedLoad(cluster, settings);
+  const { pods: comparedPods, isExpected } = comparedLoad(plan);
   const loaded = withPods(cluster, comparedPods);
   const own = { variables: {}, effort: 0, impossible: settings.refused } as const;
   const configured: Choice = {
@@ -57,7 +58,7 @@ export function choicesOf({ cluster, settings }: Plan): Choices {
     id: 'configured',
     title: message('as configured'),
     isConfigured: true,
-    plan: makePlan(loaded, settings),
+    plan: loaded === cluster ? plan : makePlan(loaded, settings),
   };
   const others = waysOf(cluster, settings).map((way) => choiceOf(way, loaded, settings));
   const same = others.find(
@@ -140,16 +141,11 @@ function isSame(one: IpamSettings, other: IpamSettings): boolean {
 }
 
 /** As many as are expected, else those that have an address on the smallest node when it is full, as configured or as shipped. */
-function comparedLoad(
-  cluster: Cluster,
-  settings: SettingsInForce,
-): { readonly pods: number; readonly isExpected: boolean } {
+function comparedLoad({ cluster, settings, groups }: Plan): { readonly pods: number; readonly isExpected: boolean } {
   const expected = cluster.facts.expectedPodsPerNode?.value;
   if (expected !== undefined) return { pods: expected, isExpected: true };
-  const [own, shipped] = [settings, withTexts(settings, shippedTexts)].map((each) =>
-    makePlan(cluster, each).groups.flatMap(({ kinds }) => kinds.map(({ pool }) => pool.fullPods)),
-  );
-  const pods = own && own.length > 0 ? own : (shipped ?? []);
+  const seen = groups.length > 0 ? groups : makePlan(cluster, withTexts(settings, shippedTexts)).groups;
+  const pods = seen.flatMap(({ kinds }) => kinds.map(({ pool }) => pool.fullPods));
   return { pods: pods.length > 0 ? lowest(pods) : 0, isExpected: false };
 }
 

@@ -50,8 +50,10 @@ export function subnetReport(plan: Plan, subnet: SubnetPlan, telling: Telling): 
 }
 
 /** The largest share that is taken of a subnet with running pods and an update, at the most nodes. */
-export function shareInUse(subnet: SubnetPlan): number {
-  return Math.max(...sharesOf(needOf(subnet, mostOf).duringUpdate.high, subnet.room));
+export function shareInUse({ draws, room }: SubnetPlan): number {
+  const running = draws.map(({ atMost, nodes }) => times(atMost.running, nodes)).reduce(add);
+  const update = updateOf(draws, ({ atMost }) => atMost.running);
+  return Math.max(...sharesOf(add(running, update), room));
 }
 
 const leastOf: NodesOf = ({ leastNodes }) => leastNodes;
@@ -81,22 +83,24 @@ function leastIn({ full, perNode }: Draw, state: State): Demand {
   return state === 'full' ? (full ?? perNode.running) : perNode[state];
 }
 
-/** One group is updated at a time: the one whose additional nodes take most. */
-function withUpdate({ low, high }: Need, draws: readonly Draw[], state: State): Need {
-  const most = (each: (draw: Draw) => Demand): Demand =>
-    draws
-      .map((draw) => times(each(draw), draw.surge))
-      .reduce((one, other) => (other.addresses > one.addresses ? other : one));
+function withUpdate({ low, high }: Need, draws: SubnetPlan['draws'], state: State): Need {
   return {
     low: add(
       low,
-      most((draw) => leastIn(draw, state)),
+      updateOf(draws, (draw) => leastIn(draw, state)),
     ),
     high: add(
       high,
-      most(({ atMost }) => atMost[state]),
+      updateOf(draws, ({ atMost }) => atMost[state]),
     ),
   };
+}
+
+/** One group is updated at a time: the one whose additional nodes take most. */
+function updateOf(draws: SubnetPlan['draws'], each: (draw: Draw) => Demand): Demand {
+  return draws
+    .map((draw) => times(each(draw), draw.surge))
+    .reduce((one, other) => (other.addresses > one.addresses ? other : one));
 }
 
 function plannedNeed({ low, high }: Need, room: Room): PlannedNeed {

@@ -54,13 +54,16 @@ export function roomsOf(group: NodeGroup, cluster: Cluster, customNetworking: bo
   return customNetworking ? rooms.map((each) => ({ ...each, pods: podRoom(group, each.zone, cluster) })) : rooms;
 }
 
-/** The rooms of a group's nodes, and of its pods where they have their addresses from the nodes' subnets. */
-function nodeRooms(group: NodeGroup, cluster: Cluster): readonly ZoneRooms[] {
+/**
+ * The rooms of a group's nodes, and of its pods where they have their addresses from the nodes' subnets. A memo, because plans of one cluster
+ * with other settings share them.
+ */
+const nodeRooms = memoizedWithin((group: NodeGroup, cluster: Cluster): readonly ZoneRooms[] => {
   const subnets = nodeSubnets(group, cluster);
   if (subnets === undefined) return [];
   if (subnets.length === 0) return namesSubnets(cluster) ? [] : carvedRooms(group, cluster);
   return group.nodesTogether === 'subnet' ? roomiestRooms(subnets, cluster) : joinedRooms(subnets, cluster);
-}
+});
 
 /** Memos, because groups that are placed alike share the list of their subnets. */
 const joinedRooms = memoizedWithin((subnets: readonly Subnet[], cluster: Cluster) =>
