@@ -89,6 +89,8 @@ export interface PlanCommandOptions {
   /** By the names of groups, as written. */
   readonly maxNodes?: Readonly<Record<string, string>>;
   readonly podsPerNode?: number;
+  /** Write the changes. */
+  readonly apply?: true;
   /** Budgets, beside those of the config file. */
   readonly assert?: readonly string[];
   /** Where no files are read: the fewest and the most nodes, and ranges of subnets. */

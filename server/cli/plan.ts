@@ -36,6 +36,7 @@ export function addPlanCommand(program: Command, call: Call): void {
     )
     .option('--max-nodes <group=number>', say(message('another number of nodes a group has at most')), namedValues(say))
     .option('--pods-per-node <number>', say(message('the pods that a node is expected to run')), positiveInteger(say))
+    .option('--apply', say(message('write what is to be otherwise into the files that hold it, all of it or nothing')))
     .option(
       '--assert <budget>',
       say(message('exit with 1 where a budget is exceeded, such as "subnet.use <= 0.8"; as often as needed')),

@@ -32,6 +32,7 @@ import { tell, tellProblems } from './tell.js';
 export async function runPlan(paths: readonly string[], options: PlanCommandOptions, call: Call): Promise<number> {
   checkBudgets(options);
   if (isQuestion(options)) {
+    if (options.apply) checkApply(false, paths);
     const asked = askedPlan(paths, options, call);
     call.stdout.write(textOf([asked], options, call));
     return exitCodeOf([asked], exitCodes.clean);
@@ -46,12 +47,25 @@ export async function runPlan(paths: readonly string[], options: PlanCommandOpti
     const after = plansOf(workspace, changes, told);
     return after.map((plan, index) => compared(before[index], plan));
   });
+  if (options.apply) checkApply(changes !== undefined, paths);
   call.stdout.write(textOf(plans, options, call));
   if (plans.length === 0) {
     tell(message('eni-lens: no cluster is found here: no node group, and no settings of the VPC CNI'), call);
   }
   tellProblems({ unclaimed: found.unclaimed.map(pathOf), unreadable: found.unreadable }, call);
+  if (options.apply) {
+    const { applyPlan } = await import('./applyPlan.js');
+    const applied = await applyPlan(workspaces, changes ?? {}, paths, call);
+    if (applied !== exitCodes.clean) return applied;
+  }
   return exitCodeOf(plans, found.unreadable.length > 0 ? exitCodes.unreadable : exitCodes.clean);
+}
+
+function checkApply(hasChanges: boolean, paths: readonly string[]): void {
+  if (!hasChanges)
+    throw new UsageError(message('--apply needs files and something that is to be otherwise, such as --set'));
+  if (paths.includes('-'))
+    throw new UsageError(message('--apply writes files, and none to standard output: leave out -'));
 }
 
 /** A budget that cannot be read is a mistake of the command line. */

@@ -8,6 +8,7 @@ import { firstBehind } from '../text/order.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import { rememberTree, treeOf } from '../workspace/tree.js';
 import { type Workspace, withFiles } from '../workspace/workspace.js';
+import type { FileEdits } from './fixEdits.js';
 import { apart, type ChosenFix, chooseFixes, editsTogether, type FixChoice, writtenFixes } from './fixing.js';
 import { lint, type RuleFinding } from './lint.js';
 
@@ -150,9 +151,27 @@ function highestLevel(fixes: readonly ChosenFix[]): ChosenFix['fix']['level'] {
   return fixLevels[Math.max(...fixes.map(({ fix }) => fixLevels.indexOf(fix.level)))] ?? 'safe';
 }
 
-/** The workspace with the edits of fixes made; undefined where they change what they do not touch. */
+/** The workspace after edits that a person asks for, or the errors that these would bring. */
+export function afterAsked(
+  workspace: Workspace,
+  edits: FileEdits,
+): { readonly workspace: Workspace } | { readonly errors: readonly RuleFinding[] } {
+  const after = withEdits(workspace, edits);
+  if (after === undefined) return { errors: [] };
+  const before = countsOf(lint(workspace));
+  const found = lint(after);
+  const counts = countsOf(found);
+  const isNew = (key: string): boolean => (counts.get(key) ?? 0) > (before.get(key) ?? 0);
+  const errors = found.filter((finding) => finding.severity === 'error' && isNew(keyOf(finding)));
+  return errors.length === 0 ? { workspace: after } : { errors };
+}
+
 function edited(workspace: Workspace, fixes: readonly ChosenFix[]): Workspace | undefined {
-  const all = editsTogether(fixes);
+  return withEdits(workspace, editsTogether(fixes));
+}
+
+/** The workspace with edits made; undefined where they change what they do not touch. */
+function withEdits(workspace: Workspace, all: FileEdits): Workspace | undefined {
   const sources = all.flatMap(({ uri, edits }) => {
     const file = workspace.files.get(uri);
     const text = file?.text === undefined ? undefined : applyEdits(file.text, edits);

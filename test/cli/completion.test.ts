@@ -166,6 +166,17 @@ printf '%s' "\${COMPREPLY[@]}"
     const values = [...options, ...commands.flatMap((command) => command.options)].map(({ value }) => value);
     const all = [...values, ...commands.map((command) => command.arguments)].flatMap((value) => value ?? []);
     const without = all.filter(({ values: { kind } }) => kind === 'text').map(({ name }) => name);
-    expect([...new Set(without)].sort()).toEqual(['bytes', 'id', 'name', 'number', 'port', 'range', 'version']);
+    expect([...new Set(without)].sort()).toEqual([
+      'budget',
+      'bytes',
+      'group=number',
+      'group=type',
+      'id',
+      'name',
+      'number',
+      'port',
+      'range',
+      'version',
+    ]);
   });
 });

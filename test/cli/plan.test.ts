@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClusterPlan } from '../../server/index.js';
 import { irrelevant } from './manifests.js';
@@ -381,5 +383,89 @@ describe('budgets', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/subnet\.use <= 0\.3 +not known/);
     expect((await eniLens(['lint'], { cwd })).stdout).not.toContain('budget');
+  });
+});
+
+describe('--apply', () => {
+  const read = (cwd: string): string => readFileSync(join(cwd, 'shop.yaml'), 'utf8');
+
+  it('writes settings, sizes and types where they stand, and the plan of the files is then the one that was shown', async () => {
+    const cwd = folderWith({ 'shop.yaml': shop });
+    const args = [
+      '--set',
+      'MINIMUM_IP_TARGET=20',
+      '--set',
+      'MAX_ENI=2',
+      '--max-nodes',
+      'web=20',
+      '--instance-type',
+      'web=m5.xlarge',
+    ];
+    const asked = await eniLens(['plan', '-f', 'json', ...args, '--apply'], { cwd });
+    expect([asked.code, asked.stderr]).toEqual([0, 'eni-lens: shop.yaml is changed\n']);
+    expect(read(cwd)).toBe(
+      shop
+        .replace('"MINIMUM_IP_TARGET":"10"', '"MINIMUM_IP_TARGET":"20", "MAX_ENI":"2"')
+        .replace('maxSize: 12', 'maxSize: 20')
+        .replace('m5.large', 'm5.xlarge'),
+    );
+    const [shown, now] = [asked, await eniLens(['plan', '-f', 'json'], { cwd })].map(
+      (outcome) => json<PlanJson>('plan', outcome).clusters[0],
+    );
+    expect(now?.totals).toEqual(shown?.totals);
+    expect(now?.choices).toEqual(shown?.choices);
+    const again = await eniLens(['plan', ...args, '--apply'], { cwd });
+    expect([again.code, again.stderr]).toEqual([0, 'eni-lens: the files say so already\n']);
+  });
+
+  it('lists the add-on where none is', async () => {
+    const cwd = folderWith({ 'shop.yaml': shop.replace(/addons:[\s\S]*?managed/, 'managed') });
+    const { code } = await eniLens(['plan', '--set', 'WARM_IP_TARGET=3', '--apply'], { cwd });
+    expect(code).toBe(0);
+    expect(read(cwd)).toContain('WARM_IP_TARGET');
+    expect((await eniLens(['plan'], { cwd })).stdout.replace(/ +/g, ' ')).toMatch(/WARM_IP_TARGET 3 shop\.yaml:/);
+  });
+
+  it.each<[args: readonly string[], edit: (text: string) => string, reason: string]>([
+    [['--pods-per-node', '9'], (text) => text, 'expectedPodsPerNode is a fact of eni-lens.yaml: write it there'],
+    [
+      ['--max-nodes', 'web=9'],
+      (text) => text.replace(', maxSize: 12', ''),
+      'maxSize of web stands in no file as a number',
+    ],
+    [['--instance-type', 'web=m5.large,c5.large'], (text) => text, 'web names 1 instance types, and not 2'],
+    [['--max-nodes', 'web=1'], (text) => text, 'It would bring an error: '],
+    [
+      [
+        '--set',
+        'ENABLE_PREFIX_DELEGATION=true',
+        '--set',
+        'WARM_PREFIX_TARGET=0',
+        '--set',
+        'WARM_IP_TARGET=0',
+        '--set',
+        'MINIMUM_IP_TARGET=0',
+      ],
+      (text) => text,
+      'It would bring an error: ',
+    ],
+  ])('refuses %j with the reason, and writes nothing', async (args, edit, reason) => {
+    const cwd = folderWith({ 'shop.yaml': edit(shop) });
+    const { code, stderr } = await eniLens(['plan', ...args, '--set', 'IP_COOLDOWN_PERIOD=60', '--apply'], { cwd });
+    expect(code).toBe(4);
+    expect(stderr).toContain('eni-lens: nothing is written: ');
+    expect(stderr).toContain(reason);
+    expect(read(cwd)).toBe(edit(shop));
+  });
+
+  it('needs something to write, and files', async () => {
+    const outcomes = await Promise.all(
+      [
+        ['--apply'],
+        ['-', '--apply', '--set', 'MAX_ENI=2'],
+        ['--nodes', '3', '--instance-type', 'm5.large', '--apply'],
+      ].map((args) => eniLens(['plan', ...args], { cwd: folderWith({ 'shop.yaml': shop }), input: shop })),
+    );
+    expect(outcomes.map(({ code }) => code)).toEqual([2, 2, 2]);
   });
 });
