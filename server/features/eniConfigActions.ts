@@ -11,8 +11,7 @@ import { eniConfigText } from './completion/documents.js';
 import { withoutStops } from './completion/insertion.js';
 import { rangeInFile } from './convert.js';
 import { clusterAt } from './cursor.js';
-import { nameUnder } from './eniConfigNames.js';
-import { subjectAt } from './subject.js';
+import { namedAt } from './names.js';
 import { type EditSupport, editFor, newFile } from './workspaceEdit.js';
 
 /** Rules that miss an ENIConfig whose name stands where they say it. */
@@ -45,15 +44,10 @@ export function eniConfigHome(finding: RuleFinding, workspace: Workspace): strin
   return missing.has(finding.rule) ? lastEniConfig(finding, workspace)?.at.uri : undefined;
 }
 
-function missingName({ rule, at }: RuleFinding, workspace: Workspace): string | undefined {
-  const file = workspace.files.get(at.uri);
-  const document = file && documentHolding(at, file);
-  const cluster = clusterAt(workspace.clusters, at);
-  if (!missing.has(rule) || file === undefined || document?.text === undefined || cluster === undefined)
-    return undefined;
-  const subject = subjectAt({ file, document, text: document.text, offset: at.span.start });
-  if (subject === undefined) return undefined;
-  return subject.kind === 'subnet' ? knownValue(subject.subnet.zone) : nameUnder(subject, cluster);
+function missingName({ rule, at }: RuleFinding, { clusters }: Workspace): string | undefined {
+  const cluster = missing.has(rule) ? clusterAt(clusters, at) : undefined;
+  const place = cluster && namedAt(at, cluster);
+  return place?.kind === 'zone' || place?.kind === 'eniConfig' ? place.name : undefined;
 }
 
 /** The last one that stands in a file of YAML, as an object of its own. */

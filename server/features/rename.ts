@@ -1,15 +1,15 @@
 import type { Position, Range } from 'vscode-languageserver-types';
 import { editsOf, type FileEdits } from '../linter/fixEdits.js';
 import { type Message, message } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { choosesByZone, selectionKeys } from '../model/eniConfigChoice.js';
 import { knownValue } from '../model/fact.js';
 import { isObjectName, longestLabel } from '../model/kubernetesNames.js';
-import { distinctBy } from '../text/groupBy.js';
-import { type Location, placeKey } from '../text/span.js';
+import type { Location } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { cursorAt, rangeInDocument } from './convert.js';
 import { clusterOf } from './cursor.js';
-import { type Reference, referenceAt } from './definition.js';
-import { definitionsOf, usesOf } from './eniConfigNames.js';
+import { eniConfigNamed, type NameUnder, nameAt, placesOf } from './names.js';
 import { subjectAt } from './subject.js';
 
 export type PreparedRename =
@@ -22,36 +22,34 @@ export type Renaming =
 
 /** What would be renamed at a position; undefined where nothing of ours has a name, so that others may answer. */
 export function prepareRename(workspace: Workspace, uri: string, position: Position): PreparedRename | undefined {
-  const reference = referenceAt(workspace, uri, position);
-  if (reference === undefined) return templatedName(workspace, uri, position);
-  const reason = whyNot(reference);
+  const under = nameAt(workspace, uri, position);
+  if (under === undefined) return templatedName(workspace, uri, position);
+  const reason = whyNot(under);
   if (reason) return { kind: 'refused', reason };
-  const { cursor, subject, name } = reference;
-  const onKey =
-    subject.kind === 'label' && subject.label.value.kind === 'known' ? subject.label.value.at.span : subject.span;
-  const written = cursor.text.slice(onKey.start, onKey.end);
-  const inQuotes = /^(["']).*\1$/s.test(written);
-  const span = inQuotes ? { start: onKey.start + 1, end: onKey.end - 1 } : onKey;
-  return { kind: 'ready', range: rangeInDocument(cursor.file, cursor.document, span), placeholder: name };
+  const { cursor, place, name } = under;
+  const { start, end } = place.at.span;
+  const inQuotes = /^(["']).*\1$/s.test(cursor.text.slice(start, end));
+  const span = inQuotes ? { start: start + 1, end: end - 1 } : { start, end };
+  return { kind: 'ready', range: rangeInDocument(cursor.file, cursor.document, span), placeholder: name.text };
 }
 
 /** The files a rename at this position would change; an editor's server reads the closed ones before it asks for the edits. */
 export function filesOfRename(workspace: Workspace, uri: string, position: Position): readonly string[] {
-  const reference = referenceAt(workspace, uri, position);
-  return reference ? [...new Set(placesOf(reference).map((at) => at.uri))] : [];
+  const under = nameAt(workspace, uri, position);
+  return under && whyNot(under) === undefined ? [...new Set(placesOf(under.name).map(({ at }) => at.uri))] : [];
 }
 
 /** Renames an ENIConfig with every label and annotation that names it, across files. Undefined where nothing of ours has a name. */
 export function rename(workspace: Workspace, uri: string, position: Position, newName: string): Renaming | undefined {
-  const reference = referenceAt(workspace, uri, position);
-  if (reference === undefined) {
+  const under = nameAt(workspace, uri, position);
+  if (under === undefined) {
     const templated = templatedName(workspace, uri, position);
     return templated?.kind === 'refused' ? templated : undefined;
   }
-  const reason = whyNot(reference) ?? whyNotAs(newName, reference);
+  const reason = whyNot(under) ?? whyNotAs(newName, under);
   if (reason) return { kind: 'refused', reason };
-  const changes = placesOf(reference).map(
-    (at) => ({ kind: 'replaceValue', at, value: newName, asString: false }) as const,
+  const changes = placesOf(under.name).map(
+    ({ at }) => ({ kind: 'replaceValue', at, value: newName, asString: false }) as const,
   );
   const files = editsOf({ title: message('Rename'), level: 'suggested', changes }, workspace);
   return files
@@ -59,42 +57,52 @@ export function rename(workspace: Workspace, uri: string, position: Position, ne
     : {
         kind: 'refused',
         reason: message('{name} cannot be renamed: at one of its places the text cannot be changed safely', {
-          name: reference.name,
+          name: under.name.text,
         }),
       };
 }
 
-/** Each place once: several labels may share one through an alias. */
-function placesOf({ name, cluster }: Reference): readonly Location[] {
-  const definitions = definitionsOf(name, cluster).flatMap((config) =>
-    config.name.kind === 'known' ? [config.name.at] : [],
-  );
-  const places = [...definitions, ...usesOf(name, cluster).map(({ at }) => at)];
-  return distinctBy(places, placeKey);
+/** Only an ENIConfig is called what its files call it: the other names are those of what runs. */
+function whyNot({ cluster, place, name: { text: name, definitions, uses } }: NameUnder): Message | undefined {
+  switch (place.kind) {
+    case 'subnet':
+      return message('{name} is the id AWS gave the subnet: another id is another subnet', { name });
+    case 'subnetKey':
+      return message('{name} is a key of the subnet: it is changed by hand, where it stands and where groups name it', {
+        name,
+      });
+    case 'nodeGroup':
+      return message(
+        'Under another name eksctl makes a new node group and leaves {name} running: add the new group, move the pods to it, then delete {name}',
+        { name },
+      );
+    case 'zone':
+    case 'eniConfig':
+      if ([...definitions, ...uses].some(({ kind }) => kind === 'zone')) return zoneReason(name, cluster);
+      return definitions.length === 0
+        ? message('No ENIConfig {name} is visible here that could be renamed', { name })
+        : undefined;
+    default:
+      return place.kind satisfies never;
+  }
 }
 
-function whyNot({ name, cluster, subject }: Reference): Message | undefined {
-  if (subject.kind === 'zone' || usesOf(name, cluster).some(({ role }) => role === 'zone')) {
-    return message('{name} is the name of a zone: nodes choose their ENIConfig by zone, so it must stay the same', {
-      name,
-    });
-  }
-  if (definitionsOf(name, cluster).length === 0) {
-    return message('No ENIConfig {name} is visible here that could be renamed', { name });
-  }
-  return undefined;
+function zoneReason(name: string, cluster: Cluster): Message {
+  return choosesByZone(selectionKeys(cluster))
+    ? message('{name} is the name of a zone: nodes choose their ENIConfig by zone, so it must stay the same', { name })
+    : message('{name} is the name AWS gave the zone: another name is another zone', { name });
 }
 
-function whyNotAs(newName: string, { name, cluster }: Reference): Message | undefined {
+function whyNotAs(newName: string, { name, cluster }: NameUnder): Message | undefined {
   if (!isObjectName(newName)) {
     return message('"{newName}" cannot be the name of an ENIConfig: lower-case letters, digits, "-" and "." only', {
       newName,
     });
   }
-  if (newName.length > longestLabel && usesOf(name, cluster).some(({ role }) => role === 'label')) {
+  if (newName.length > longestLabel && name.uses.some(({ chooses }) => chooses?.role === 'label')) {
     return message('"{newName}" is longer than the 63 characters a label can hold', { newName });
   }
-  if (newName !== name && definitionsOf(newName, cluster).length > 0) {
+  if (newName !== name.text && eniConfigNamed(newName, cluster).definitions.length > 0) {
     return message('There is an ENIConfig {newName} already', { newName });
   }
   return undefined;

@@ -26,6 +26,7 @@ export function initializeResult(editor: Editor): InitializeResult {
       completionProvider: { triggerCharacters: [' ', ':', '"', "'", '-'] },
       definitionProvider: true,
       referencesProvider: true,
+      documentHighlightProvider: true,
       documentLinkProvider: {},
       codeLensProvider: {},
       inlayHintProvider: true,

@@ -5,7 +5,7 @@ import { definition, definitionLinks } from '../features/definition.js';
 import { documentLinks } from '../features/documentLinks.js';
 import { hover } from '../features/hover.js';
 import { inlayHints } from '../features/inlayHints.js';
-import { references } from '../features/references.js';
+import { documentHighlights, references } from '../features/references.js';
 import { filesOfRename, prepareRename, rename } from '../features/rename.js';
 import { workspaceEdit } from '../features/workspaceEdit.js';
 import { workspaceSymbols } from '../features/workspaceSymbols.js';
@@ -102,6 +102,12 @@ function registerNavigation(connection: Connection, ask: Ask): void {
   );
   connection.onReferences(
     ask('references', null, (of, uri, { position, context }) => [...references(of, uri, position, context)]),
+  );
+  connection.onDocumentHighlight(
+    ask('document highlight', null, (of, uri, { position }) => {
+      const found = documentHighlights(of, uri, position);
+      return found ? [...found] : null;
+    }),
   );
   connection.onDocumentLinks(
     ask('document links', null, (of, uri, _params, { catalogue }) => [

@@ -2,6 +2,7 @@ import type { InstanceLimits } from '../ipam/settings.js';
 import type { Sourced } from '../text/span.js';
 import type { CniSign } from './cniSign.js';
 import { knownValue } from './fact.js';
+import type { ConfiguredCluster } from './lensConfig.js';
 import type { ClusterDeclaration, CniSettings, EniConfig, Resource } from './resource.js';
 
 /** The list of a cluster that holds the resources of a kind. A new kind has a line here; what must know all kinds follows from it. */
@@ -64,6 +65,8 @@ export interface Cluster extends ResourceLists {
   /** Undefined where there is no doubt to which cluster its files belong. */
   readonly mayBelongTo: Candidates | undefined;
   readonly facts: ClusterFacts;
+  /** What the config file says about it, where it names it. */
+  readonly configured: ConfiguredCluster | undefined;
 }
 
 /** Declared clusters of which files may be a part, where it cannot be told of which: the files are checked by themselves then. */

@@ -1,11 +1,12 @@
 import { closest, isNear } from '../text/closest.js';
+import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { clusterEnv, effective, type Setting } from './env.js';
 import { type Fact, knownValue } from './fact.js';
 import type { EniConfig, Label, NodeGroup, NodeObject } from './resource.js';
-import { zoneLabels } from './zones.js';
+import { groupZonePlaces, zoneLabels } from './zones.js';
 
 /*
  * Which ENIConfig a node gets, first hit wins (amazon-vpc-cni-k8s v1.23.1, pkg/eniconfig/eniconfig.go:125-142):
@@ -78,6 +79,32 @@ export function likelyKeys({ label = defaultKey, annotation = defaultKey }: Sele
   readonly annotation: string;
 } {
   return { label, annotation };
+}
+
+/** How a label or annotation names an ENIConfig; undefined for any other key. A key that cannot be seen is the default one. */
+export function choosingRole(key: string, annotation: boolean, keys: SelectionKeys): Choice['kind'] | undefined {
+  const likely = likelyKeys(keys);
+  if (annotation) return key === likely.annotation ? 'annotation' : undefined;
+  return key === externalLabel || key === likely.label ? 'label' : undefined;
+}
+
+/** True where nodes choose their ENIConfig by the label that holds their zone. */
+export function choosesByZone({ label }: SelectionKeys): boolean {
+  return label !== undefined && isZoneKey(label);
+}
+
+/** The groups whose nodes choose by their zone, by each place that names one of their zones: in lists, because groups share their cluster's zones. */
+export function zoneChoosers(cluster: Cluster): ReadonlyMap<Location, readonly (readonly NodeGroup[])[]> {
+  const choosing = cluster.nodeGroups.filter(({ labels }) => !labels.some(({ key }) => key.value === externalLabel));
+  const places = new Map<Location, (readonly NodeGroup[])[]>();
+  for (const [zones, groups] of groupBy(choosing, (group) => groupZonePlaces(group, cluster))) {
+    for (const { at } of zones.kind === 'known' ? zones.value : []) {
+      const known = places.get(at);
+      if (known) known.push(groups);
+      else places.set(at, [groups]);
+    }
+  }
+  return places;
 }
 
 /** The ENIConfig that nodes of a group in a zone get, as far as labels say; undefined where that cannot be seen, or there is none. */

@@ -18,6 +18,12 @@ export function nameOfGroup({ name }: NodeGroup): Argument {
   return knownValue(name) ?? unnamed;
 }
 
+/**
+ * Node labels that hold the name of the node's group: eksctl's, and that of EKS for managed groups. Source: eksctl 99984adb,
+ * pkg/apis/eksctl.io/v1alpha5/types.go, and the EKS user guide on managed node groups.
+ */
+export const nodeGroupLabels = ['alpha.eksctl.io/nodegroup-name', 'eks.amazonaws.com/nodegroup'] as const;
+
 /** How many nodes a group has; each undefined where nothing says so. */
 export interface GroupSizes {
   readonly min: number | undefined;

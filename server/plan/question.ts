@@ -40,6 +40,7 @@ export function clusterOf(question: PlanQuestion): Cluster {
       instanceTypes: question.limits,
       budgets: [],
     },
+    configured: undefined,
   };
 }
 

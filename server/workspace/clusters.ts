@@ -83,6 +83,7 @@ function faultyCluster(file: FileModel, fault: unknown): Cluster {
     whollyVisible: false,
     mayBelongTo: undefined,
     facts: { cniVersion: undefined, expectedPodsPerNode: undefined, instanceTypes: {}, budgets: [] },
+    configured: undefined,
   };
 }
 
@@ -211,5 +212,6 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
       budgets: config.budgets,
       instanceTypes: config.instanceTypes,
     },
+    configured,
   };
 }

@@ -3,7 +3,7 @@ import { codeLens } from '../../server/features/codeLens.js';
 import { definition } from '../../server/features/definition.js';
 import { documentLinks } from '../../server/features/documentLinks.js';
 import { inlayHints } from '../../server/features/inlayHints.js';
-import { references } from '../../server/features/references.js';
+import { documentHighlights, references } from '../../server/features/references.js';
 import { filesOfRename, prepareRename } from '../../server/features/rename.js';
 import { workspaceSymbols } from '../../server/features/workspaceSymbols.js';
 import { render } from '../../server/messages/message.js';
@@ -72,6 +72,167 @@ describe('an ENIConfig and what names it', () => {
   });
 });
 
+/** A cluster whose subnets, zones and groups are named in three files. */
+const harbor = {
+  'cluster.yaml': `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: harbor, region: eu-west-1 }
+vpc:
+  subnets:
+    private:
+      eu-west-1a: { id: subnet-0a1b2c3d4e5f60711 }
+      pods-b: { id: subnet-0a1b2c3d4e5f60722, az: eu-west-1b }
+addons:
+  - name: vpc-cni
+    configurationValues: '{"env": {"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG": "true"}}'
+managedNodeGroups:
+  - name: web
+    subnets: [subnet-0a1b2c3d4e5f60711, "pods-b"]
+  - name: batch
+    availabilityZones: [eu-west-1a, eu-west-1b]
+`,
+  'eni-lens.yaml': `clusters:
+  - name: harbor
+    files: [/cluster.yaml, /pods.yaml]
+    subnets:
+      - id: subnet-0a1b2c3d4e5f60711
+        cidr: 10.0.0.0/19
+        zone: eu-west-1a
+    nodeGroups:
+      - name: web
+        nodes: 5
+        subnets: [subnet-0a1b2c3d4e5f60711]
+      - name: other
+        subnets: [subnet-0a1b2c3d4e5f60722]
+`,
+  'pods.yaml': `apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata:
+  name: eu-west-1a
+spec:
+  subnet: subnet-0a1b2c3d4e5f60711
+---
+apiVersion: v1
+kind: Node
+metadata:
+  name: ip-10-0-0-7
+  labels:
+    alpha.eksctl.io/nodegroup-name: web
+    eks.amazonaws.com/nodegroup: web
+`,
+} as const;
+
+type Path = keyof typeof harbor;
+
+/** The files with the cursor at the n-th occurrence of a piece in one of them, and perhaps other contents. */
+function harborAt(path: Path, piece: string, nth = 1, files: Readonly<Record<Path, string>> = harbor): string {
+  const offset = Array.from({ length: nth }).reduce<number>((from) => files[path].indexOf(piece, from + 1), -1);
+  const text = `${files[path].slice(0, offset + 1)}$0${files[path].slice(offset + 1)}`;
+  return Object.entries({ ...files, [path]: text })
+    .map(([name, each]) => `# file: ${name}\n${each}`)
+    .join('');
+}
+
+/** Where a name is defined and used: file and line of each place, and the lines of its own file that are marked. */
+function found(text: string) {
+  const { workspace, uri, position } = marked(text);
+  const lines = (
+    all: readonly { readonly uri: string; readonly range: { readonly start: { readonly line: number } } }[],
+  ) => all.map((each) => `${each.uri.replace(/\.yaml$/, '')}:${each.range.start.line + 1}`);
+  const own = documentHighlights(workspace, uri, position) ?? [];
+  return {
+    definitions: lines(definition(workspace, uri, position)),
+    uses: lines(references(workspace, uri, position, { includeDeclaration: false })),
+    written: own.filter(({ kind }) => kind === 3).map(({ range }) => range.start.line + 1),
+    read: own.filter(({ kind }) => kind !== 3).map(({ range }) => range.start.line + 1),
+  };
+}
+
+const byZone = {
+  ...harbor,
+  'cluster.yaml': harbor['cluster.yaml'].replace(
+    '{"env": {',
+    '{"env": {"ENI_CONFIG_LABEL_DEF": "topology.kubernetes.io/zone", ',
+  ),
+};
+
+describe('a name', () => {
+  const subnet = {
+    definitions: ['cluster:7', 'eni-lens:5'],
+    uses: ['pods:6', 'cluster:14', 'eni-lens:11'],
+  };
+  const zone = { definitions: ['cluster:7', 'eni-lens:7'], uses: ['cluster:16'] };
+  const chosen = { definitions: ['pods:4'], uses: ['cluster:7', 'eni-lens:7', 'cluster:16'] };
+  const web = { definitions: ['cluster:13'], uses: ['eni-lens:9', 'pods:13', 'pods:14'] };
+
+  it.each([
+    ['a subnet, in the cluster', harborAt('cluster.yaml', 'subnet-0a1b2c3d4e5f60711'), subnet, [7], [14]],
+    ['a subnet, at its key', harborAt('cluster.yaml', 'id: subnet-0a1b2c3d4e5f60711'), subnet, [7], [14]],
+    ['a subnet, in a group', harborAt('cluster.yaml', 'subnet-0a1b2c3d4e5f60711', 2), subnet, [7], [14]],
+    ['a subnet, in the config file', harborAt('eni-lens.yaml', 'subnet-0a1b2c3d4e5f60711'), subnet, [5], [11]],
+    [
+      'a subnet, in a group of the config file',
+      harborAt('eni-lens.yaml', 'subnet-0a1b2c3d4e5f60711', 2),
+      subnet,
+      [5],
+      [11],
+    ],
+    ['a subnet, in an ENIConfig', harborAt('pods.yaml', 'subnet-0a1b2c3d4e5f60711'), subnet, [], [6]],
+    [
+      'a subnet by its key',
+      harborAt('cluster.yaml', '"pods-b"'),
+      { definitions: ['cluster:8'], uses: ['cluster:14'] },
+      [8],
+      [14],
+    ],
+    ['a zone, as the key of a subnet', harborAt('cluster.yaml', 'eu-west-1a'), zone, [7], [16]],
+    ['a zone, in a group', harborAt('cluster.yaml', 'eu-west-1a', 2), zone, [7], [16]],
+    ['a zone, in the config file', harborAt('eni-lens.yaml', 'eu-west-1a'), zone, [7], []],
+    ['a zone that chooses, in a group', harborAt('cluster.yaml', 'eu-west-1a', 2, byZone), chosen, [], [7, 16]],
+    ['a zone that chooses, as an ENIConfig', harborAt('pods.yaml', 'eu-west-1a', 1, byZone), chosen, [4], []],
+    [
+      'an ENIConfig that is not chosen by zone',
+      harborAt('pods.yaml', 'eu-west-1a'),
+      { definitions: ['pods:4'], uses: [] },
+      [4],
+      [],
+    ],
+    ['a node group', harborAt('cluster.yaml', 'web'), web, [13], []],
+    ['a node group, in the config file', harborAt('eni-lens.yaml', 'web'), web, [], [9]],
+    ['a node group, of a Node', harborAt('pods.yaml', 'web'), web, [], [13, 14]],
+    [
+      'a node group that only the config file names',
+      harborAt('eni-lens.yaml', 'other'),
+      { definitions: ['eni-lens:12'], uses: [] },
+      [12],
+      [],
+    ],
+  ] as const)('of %s leads to all that have it', (_, text, names, written, read) => {
+    expect(found(text)).toEqual({ ...names, written, read });
+  });
+
+  it.each([
+    ['the name of a cluster', harborAt('cluster.yaml', 'harbor')],
+    ['a number', harborAt('eni-lens.yaml', ' 5')],
+    ['a word of another kind', 'kind: Deployment\nmetadata: { name: we$0b }\n'],
+  ])('is not seen in %s, so that the editor marks words as it does', (_, text) => {
+    const { workspace, uri, position } = marked(text);
+    expect(documentHighlights(workspace, uri, position)).toBeUndefined();
+    expect(definition(workspace, uri, position)).toEqual([]);
+  });
+
+  it('of a node group is found on a Node in a file that holds nothing else of ours', () => {
+    const node = 'apiVersion: v1\nkind: Node\nmetadata:\n  name: n\n  labels: { eks.amazonaws.com/nodegroup: web }\n';
+    expect(found(harborAt('cluster.yaml', 'web', 1, { ...harbor, 'pods.yaml': node })).uses).toContain('pods:5');
+  });
+
+  it('of a node group is that of its own cluster only', () => {
+    const other = (name: string) => `# file: ${name}/cluster.yaml\n${cluster('', group('we$0b', 'pods'))}`;
+    const text = `${other('a')}${other('b').replace('$0', '').replace('name: harbor', 'name: quay')}`;
+    expect(found(text).definitions).toEqual(['a/cluster:11']);
+  });
+});
+
 describe('rename', () => {
   it('changes all files and keeps quotes', () => {
     const expected = two('blue', 'blue').replace('"pods"', '"blue"');
@@ -109,6 +270,26 @@ describe('rename', () => {
     expect(prepared?.kind === 'refused' && render(prepared.reason)).toBe(
       'eu-west-1a is the name of a zone: nodes choose their ENIConfig by zone, so it must stay the same',
     );
+  });
+
+  const group =
+    'Under another name eksctl makes a new node group and leaves web running: add the new group, move the pods to it, then delete web';
+  const subnet = 'subnet-0a1b2c3d4e5f60711 is the id AWS gave the subnet: another id is another subnet';
+  const zone = 'eu-west-1a is the name AWS gave the zone: another name is another zone';
+
+  it.each([
+    ['a node group', harborAt('cluster.yaml', 'web'), group],
+    ['a node group in the config file', harborAt('eni-lens.yaml', 'web'), group],
+    ['a node group of a Node', harborAt('pods.yaml', 'web'), group],
+    ['a subnet', harborAt('pods.yaml', 'subnet-0a1b2c3d4e5f60711'), subnet],
+    ['a zone', harborAt('cluster.yaml', 'eu-west-1a', 2), zone],
+    ['a zone in the config file', harborAt('eni-lens.yaml', 'eu-west-1a'), zone],
+  ])('refuses %s, with the reason', (_, text, reason) => {
+    const { workspace, uri, position } = marked(text);
+    const prepared = prepareRename(workspace, uri, position);
+    expect(prepared?.kind === 'refused' && render(prepared.reason)).toBe(reason);
+    expect(renamed(text, 'new')).toBe(`refused: ${reason}`);
+    expect(filesOfRename(workspace, uri, position)).toEqual([]);
   });
 
   it('refuses a template', () => {

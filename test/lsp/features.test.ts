@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type {
-  CodeLens,
-  CompletionList,
-  DocumentLink,
-  Hover,
-  InlayHint,
-  Location,
-  LocationLink,
-  WorkspaceEdit,
-  WorkspaceSymbol,
-} from 'vscode-languageserver-protocol';
+import {
+  type CodeLens,
+  type CompletionList,
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentLink,
+  type Hover,
+  type InlayHint,
+  type Location,
+  type LocationLink,
+  type WorkspaceEdit,
+  type WorkspaceSymbol,
+} from 'vscode-languageserver-protocol/node';
 import { guard } from '../../server/lsp/guard.js';
 import { clusterWith } from '../cli/manifests.js';
 import { folderWith } from '../cli/program.js';
@@ -84,6 +86,31 @@ describe.concurrent('every request an editor may send', () => {
         position: { ...position, character: position.character + 4 },
       });
       expect(list.items.map(({ label }) => label)).toContain('WARM_IP_TARGET');
+    });
+  });
+
+  it('marks the places of a name in its document, and leaves other words to the editor', async () => {
+    const subnets = (id: string) => `vpc: { subnets: { private: { eu-west-1a: { id: ${id} } } } }\n`;
+    const groups = (id: string) => `managedNodeGroups:\n  - name: web-subnet\n    subnets: [${id}]\n`;
+    const id = 'subnet-0123456789abcdef0';
+    const head = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: subnet, region: eu-west-1 }\n';
+    const text = `${head}${subnets(id)}${groups(id)}`;
+    await withClient({ folders: [folderWith({})] }, async ({ open, connection, settle, server }) => {
+      expect(server.capabilities.documentHighlightProvider).toBe(true);
+      const textDocument = { uri: 'untitled:cluster.yaml' };
+      open(textDocument.uri, text);
+      await settle();
+      const marks = (piece: string) =>
+        connection.sendRequest<DocumentHighlight[] | null>('textDocument/documentHighlight', {
+          textDocument,
+          position: at(text, piece),
+        });
+      const places = (await marks(id))?.map(({ range, kind }) => [range.start.line, kind]);
+      expect(places).toEqual([
+        [3, DocumentHighlightKind.Write],
+        [6, DocumentHighlightKind.Read],
+      ]);
+      expect(await marks('managedNodeGroups')).toBeNull();
     });
   });
 

@@ -1,6 +1,14 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { defaultKey, eniConfigsByName, externalLabel, isZoneKey, selectionKeys } from '../../model/eniConfigChoice.js';
+import {
+  choosesByZone,
+  choosingRole,
+  defaultKey,
+  eniConfigsByName,
+  externalLabel,
+  isZoneKey,
+  selectionKeys,
+} from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import { limitsOf } from '../../model/groupTypes.js';
 import { instanceTypeNames } from '../../model/instanceTypes.js';
@@ -9,7 +17,6 @@ import { groupZones, zoneLabels } from '../../model/zones.js';
 import { kindsOfGroup } from '../../plan/nodes.js';
 import { settingsInForce } from '../../plan/settings.js';
 import { memoizedByName } from '../../text/memo.js';
-import { choosesByZone, choosingRole } from '../eniConfigNames.js';
 import { podsText } from '../podsText.js';
 import type { Subject } from '../subject.js';
 import type { Proposal } from './proposal.js';

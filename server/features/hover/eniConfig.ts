@@ -1,14 +1,14 @@
 import { type Argument, list, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { selectionKeys } from '../../model/eniConfigChoice.js';
+import { choosesByZone, choosingRole, selectionKeys } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { EniConfig, NodeGroup, NodeObject } from '../../model/resource.js';
 import { sourceOfSetting, written } from '../../plan/source.js';
 import { sizeOf } from '../../plan/subnets.js';
 import { grouped } from '../../text/numbers.js';
-import { choosesByZone, choosingRole, definitionsOf, type NameUse, usesOf } from '../eniConfigNames.js';
 import { pages } from '../links.js';
+import { type Choosing, eniConfigNamed, placesOf } from '../names.js';
 import type { Subject } from '../subject.js';
 import { type Content, type Input, inputOfFact, type Table } from './content.js';
 
@@ -30,6 +30,20 @@ export function eniConfigContent(eniConfig: EniConfig, cluster: Cluster): Conten
     caveats: customNetworkingCaveats(cluster),
     links,
   };
+}
+
+/** A group or node that gets an ENIConfig, and how. */
+interface Use extends Pick<Choosing, 'role' | 'key'> {
+  readonly of: NodeGroup | NodeObject;
+}
+
+/** Those of labels and annotations first. */
+function usesOf(name: string, cluster: Cluster): readonly Use[] {
+  return placesOf(eniConfigNamed(name, cluster)).flatMap(({ chooses }): readonly Use[] => {
+    if (chooses === undefined) return [];
+    const { role, key, users } = chooses;
+    return users.flat().map((of) => ({ of, role, key }));
+  });
 }
 
 /** What a label or annotation that can choose an ENIConfig comes to; undefined for any other. */
@@ -54,7 +68,9 @@ export function zoneContent(zone: string, cluster: Cluster): Content | undefined
 }
 
 function chosenContent(who: Argument, name: string, cluster: Cluster, source: Input['source'] | undefined): Content {
-  const [first, ...others] = definitionsOf(name, cluster);
+  const [first, ...others] = [...cluster.eniConfigs, ...cluster.possibleEniConfigs].filter(
+    (config) => knownValue(config.name) === name,
+  );
   return {
     answer: first
       ? message('{who}: ENIConfig {name}', { who, name })
@@ -104,14 +120,14 @@ function customNetworkingCaveats(cluster: Cluster): readonly Message[] {
   return customNetworking === undefined ? [message('Whether custom networking is on cannot be seen here')] : [];
 }
 
-function useTable(uses: readonly NameUse[]): Table {
+function useTable(uses: readonly Use[]): Table {
   return {
     head: [message('Used by'), message('Through')],
     rows: uses.map(({ of, role, key }) => [userName(of), through(role, key)]),
   };
 }
 
-function through(role: NameUse['role'], key: string): Message {
+function through(role: Choosing['role'], key: string): Message {
   switch (role) {
     case 'label':
       return message('label {key}', { key });

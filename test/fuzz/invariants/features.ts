@@ -7,7 +7,7 @@ import { diagnosticOf } from '../../../server/features/diagnostics.js';
 import { documentLinks } from '../../../server/features/documentLinks.js';
 import { hover } from '../../../server/features/hover.js';
 import { inlayHints } from '../../../server/features/inlayHints.js';
-import { references } from '../../../server/features/references.js';
+import { documentHighlights, references } from '../../../server/features/references.js';
 import { prepareRename, rename } from '../../../server/features/rename.js';
 import { workspaceEdit } from '../../../server/features/workspaceEdit.js';
 import { workspaceSymbols } from '../../../server/features/workspaceSymbols.js';
@@ -71,6 +71,7 @@ const asked: Readonly<Record<string, (of: Workspace, uri: string, position: Posi
       ...(originSelectionRange ? [{ uri, range: originSelectionRange }] : []),
       { uri: targetUri, range: targetRange },
     ]),
+  highlights: (of, uri, position) => (documentHighlights(of, uri, position) ?? []).map(({ range }) => ({ uri, range })),
   references: (of, uri, position) => references(of, uri, position, { includeDeclaration: true }),
   'prepared rename': (of, uri, position) => {
     const prepared = prepareRename(of, uri, position);
