@@ -41,10 +41,10 @@ const blocks = userDocuments.flatMap(({ path, text }) =>
 );
 const commands = blocks.flatMap(({ path, lines }) => lines.map((line) => ({ path, line })));
 
-/** The words behind the name of our command; undefined for what is another program's. */
+/** The words behind the name of our command, as a shell parts them; undefined for what is another program's, or sent somewhere else. */
 function argsOf(line: string): readonly string[] | undefined {
-  const [, own] = /^(?:eni-lens|npx --yes eni-lens@[\d.]+) ([^|]*)$/.exec(line) ?? [];
-  return own?.trim().split(/ +/);
+  const [, own] = /^(?:eni-lens|npx --yes eni-lens@[\d.]+) ((?:'[^']*'|[^|<>'])*)$/.exec(line) ?? [];
+  return own?.match(/'[^']*'|[^\s']+/g)?.map((word) => word.replace(/^'(.*)'$/, '$1'));
 }
 
 describe('every command of the documents', () => {
