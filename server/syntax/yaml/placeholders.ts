@@ -14,6 +14,8 @@ export function withPlaceholders(root: Node | undefined, text: string): Node | u
 type Known = Map<Node, Node>;
 
 function marked(node: Node, field: string, known: Known): Node {
+  // No alias leads to a node without an anchor.
+  if (!node.anchored) return markedAlone(node, field, known);
   const before = known.get(node);
   if (before !== undefined) return before;
   const found = markedAlone(node, field, known);
