@@ -1,3 +1,5 @@
+import { round, type Scale, scale, text, ticks, widthOf } from './axes.js';
+
 /** Addresses held at one number of pods; two numbers where the CNI's random order leaves it open. */
 export interface ChartPoint {
   readonly pods: number;
@@ -27,8 +29,11 @@ const width = 480;
 const height = 148;
 const plot = { left: 34, right: 436, top: 42, bottom: 112 };
 
-/** What the background is: of an editor that says its theme, or a card of the chart's own where nobody says. */
-export type ChartTheme = 'light' | 'dark' | 'card';
+/**
+ * What the background is: of an editor that says its theme, a card of the chart's own where nobody says, or a page whose style sheet has the
+ * colors as variables.
+ */
+export type ChartTheme = 'light' | 'dark' | 'card' | 'page';
 
 interface Palette {
   readonly ink: string;
@@ -46,6 +51,7 @@ export const palettes: Readonly<Record<ChartTheme, Palette>> = {
   light: onLight,
   dark: { ink: '#b0b0b0', current: '#6cb2ff', reference: '#f0a058' },
   card: { ...onLight, card: '#ffffff' },
+  page: { ink: 'var(--ink)', current: 'var(--blue)', reference: 'var(--orange)' },
 };
 
 const areaOpacity = 0.16;
@@ -76,25 +82,6 @@ export function stepChart(chart: StepChart, theme: ChartTheme): string {
   );
 }
 
-interface Scale {
-  readonly ticks: readonly number[];
-  readonly at: (value: number) => number;
-}
-
-function scale(values: readonly number[], from: number, to: number): Scale {
-  const last = values.at(-1) ?? 1;
-  return { ticks: values, at: (value) => round(from + ((to - from) * value) / last) };
-}
-
-/** Round numbers from 0 to at least `most`, about `count` of them. */
-function ticks(most: number, count: number): readonly number[] {
-  const rough = most / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((each) => each >= rough) ?? rough);
-  const whole = Number.isInteger(step) ? step : Math.ceil(step);
-  return Array.from({ length: Math.ceil(most / whole) + 1 }, (_, index) => index * whole);
-}
-
 function legend(
   { current, reference, inUseLabel, idleLabel }: StepChart,
   { ink, current: currentColor, reference: referenceColor }: Palette,
@@ -114,11 +101,6 @@ function legend(
     return `<line x1="${round(at)}" y1="25" x2="${round(at + 22)}" y2="25" ${sample}/>${text(at + 28, 29, label)}`;
   });
   return parts.join('');
-}
-
-/** About how many pixels a label takes: Chinese and Japanese letters are as wide as they are high. */
-function widthOf(label: string): number {
-  return Array.from(label, (letter) => (letter > '\u2e80' ? 11 : 5.9)).reduce((sum, width) => sum + width, 0);
 }
 
 function gridLine(value: number, y: Scale, ink: string): string {
@@ -190,16 +172,4 @@ function endValues(ends: readonly End[], x: Scale, y: Scale): readonly string[] 
       text(left + 8, top + 4, String(value), `fill="${color}" font-weight="600"`)
     );
   });
-}
-
-function text(left: number, top: number, content: string, style = ''): string {
-  return `<text x="${round(left)}" y="${round(top)}" ${style}>${escapeXml(content)}</text>`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function escapeXml(content: string): string {
-  return content.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

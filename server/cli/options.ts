@@ -96,7 +96,7 @@ export interface PlanCommandOptions {
   /** Where no files are read: the fewest and the most nodes, and ranges of subnets. */
   readonly nodes?: readonly [least: number, most: number];
   readonly subnet?: readonly string[];
-  readonly format: 'table' | 'markdown' | 'json';
+  readonly format: 'table' | 'markdown' | 'json' | 'html';
   readonly config: ConfigOption;
   readonly stdinFilename: string;
   readonly maxFileSize: number;

@@ -21,7 +21,7 @@ export function addPlanCommand(program: Command, call: Call): void {
     )
     .addOption(
       new Option('-f, --format <format>', say(message('how the plan is printed')))
-        .choices(['table', 'markdown', 'json'])
+        .choices(['table', 'markdown', 'json', 'html'])
         .default('table'),
     )
     .option(
@@ -62,6 +62,7 @@ const examples = message(`
 Examples:
   eni-lens plan                                    the clusters of the current folder
   eni-lens plan clusters/prod.yaml --format markdown > plan.md
+  eni-lens plan --format html > plan.html            a page to try other settings in
   eni-lens plan --format json
   eni-lens plan --set WARM_IP_TARGET=2 --set MINIMUM_IP_TARGET=10 --max-nodes web=50
   eni-lens plan --assert 'subnet.use <= 0.8' --assert 'group.fit >= group.nodes'

@@ -1,5 +1,6 @@
 import { plannedClusters, plansOf } from '../linter/plans.js';
 import { message } from '../messages/message.js';
+import type { PageCluster } from '../page/pageCluster.js';
 import { budgetOf } from '../plan/budgets.js';
 import type { ClusterPlan } from '../plan/clusterPlan.js';
 import { differencesOf } from '../plan/differences.js';
@@ -33,9 +34,15 @@ export async function runPlan(paths: readonly string[], options: PlanCommandOpti
   checkBudgets(options);
   if (isQuestion(options)) {
     if (options.apply) checkApply(false, paths);
-    const asked = askedPlan(paths, options, call);
-    call.stdout.write(textOf([asked], options, call));
-    return exitCodeOf([asked], exitCodes.clean);
+    const asked = askedCluster(paths, options, call);
+    const plan = askedPlan(asked, call);
+    if (options.format === 'html') {
+      const { pageText } = await import('./planPage.js');
+      call.stdout.write(pageText([asked], call));
+    } else {
+      call.stdout.write(textOf([plan], options.format, call));
+    }
+    return exitCodeOf([plan], exitCodes.clean);
   }
   const { found, workspaces } = await workspacesAt(paths.length > 0 ? paths : ['.'], options, call);
   const pathOf = (uri: string): string => shownPath(call.folder, uri);
@@ -48,7 +55,15 @@ export async function runPlan(paths: readonly string[], options: PlanCommandOpti
     return after.map((plan, index) => compared(before[index], plan));
   });
   if (options.apply) checkApply(changes !== undefined, paths);
-  call.stdout.write(textOf(plans, options, call));
+  if (options.format === 'html') {
+    const { pageClusters, pageText } = await import('./planPage.js');
+    const clusters = workspaces.flatMap((workspace) =>
+      pageClusters(workspace, { changes: changes ?? {}, budgets: options.assert ?? [] }, call),
+    );
+    call.stdout.write(pageText(clusters, call));
+  } else {
+    call.stdout.write(textOf(plans, options.format, call));
+  }
   if (plans.length === 0) {
     tell(message('eni-lens: no cluster is found here: no node group, and no settings of the VPC CNI'), call);
   }
@@ -91,15 +106,18 @@ function compared(before: ClusterPlan | undefined, plan: ClusterPlan): ShownPlan
   return { plan, before, differences: before ? differencesOf(before, plan) : [] };
 }
 
-function askedPlan(paths: readonly string[], options: PlanCommandOptions, call: Call): ShownPlan {
+/** The cluster that the options describe. */
+function askedCluster(paths: readonly string[], options: PlanCommandOptions, call: Call): PageCluster {
   const { instanceTypes } = loadConfig(call.folder, options.config);
   const question = questionOf(options, paths, instanceTypes);
   const cluster = clusterOf(question);
   checkTypes(question.instanceTypes, cluster);
-  const plan = whatIf(cluster, { variables: checkedVariables(options.set ?? {}) });
-  return unchanged(
-    planReport(plan, { catalogue: call.catalogue, placeOf: () => undefined }, { budgets: options.assert ?? [] }),
-  );
+  const changes = { variables: checkedVariables(options.set ?? {}) };
+  return { cluster, changes, findings: [], budgets: options.assert ?? [], placeOf: () => undefined };
+}
+
+function askedPlan({ cluster, changes, placeOf, budgets }: PageCluster, { catalogue }: Call): ShownPlan {
+  return unchanged(planReport(whatIf(cluster, changes), { catalogue, placeOf }, { budgets }));
 }
 
 async function workspacesAt(
@@ -115,7 +133,11 @@ async function workspacesAt(
 }
 
 /** The shape of the JSON is documented in `docs/json-output.md` and by `schemas/plan-output.schema.json`. */
-function textOf(plans: readonly ShownPlan[], { format }: PlanCommandOptions, call: Call): string {
+function textOf(
+  plans: readonly ShownPlan[],
+  format: Exclude<PlanCommandOptions['format'], 'html'>,
+  call: Call,
+): string {
   switch (format) {
     case 'json': {
       const before = plans.flatMap((each) => each.before ?? []);

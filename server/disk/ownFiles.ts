@@ -9,3 +9,6 @@ export const packageFolder = join(here, isSource ? '../..' : '..');
 
 /** The folder with the catalogues, one `<language>.json` for each language. */
 export const catalogueFolder = isSource ? join(packageFolder, 'l10n') : here;
+
+/** The program of the page that `plan --format html` writes, as `npm run build` makes it. */
+export const pageProgramFile = join(isSource ? join(packageFolder, 'dist') : here, 'page.js');

@@ -48,7 +48,8 @@ export function planOfCluster(
   });
 }
 
-function placeIn(
+/** A place as people are told it; undefined for one that is in no file of the workspace. */
+export function placeIn(
   { files }: Workspace,
   at: Location,
   pathOf: NonNullable<PlanOptions['pathOf']>,

@@ -31,6 +31,8 @@ export interface PlanChanges {
   readonly expectedPodsPerNode?: number;
   /** By the names of the groups. */
   readonly nodeGroups?: Readonly<Record<string, GroupChanges>>;
+  /** Ranges by the ranges that are written, and `/20` by the `/19` of subnets that a tool makes. What is no range changes nothing. */
+  readonly subnets?: Readonly<Record<string, string>>;
 }
 
 export interface GroupChanges {

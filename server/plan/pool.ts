@@ -61,6 +61,22 @@ export function poolWith(pool: Pool, pods: number): SettledForm {
   return formOf(Math.min(pods, pool.fullPods), pool);
 }
 
+/** Addresses a node takes from subnets with a number of pods that need one. */
+export interface HeldAddresses {
+  readonly pods: number;
+  /** Two numbers where the CNI's random order leaves it open. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a node of the pool takes with no pod, with one, and so on until it is full. */
+export function heldByPods(pool: Pool): readonly HeldAddresses[] {
+  return Array.from({ length: pool.fullPods + 1 }, (_, pods) => {
+    const [low, high] = poolWith(pool, pods).subnetIPs;
+    return { pods, low, high };
+  });
+}
+
 const formOf = memoizedWithin((pods: number, { config, full }: Pool): SettledForm => settledForm(config, pods) ?? full);
 
 /** The smallest and the largest of several bounds. */

@@ -1,6 +1,8 @@
+import { parseCidr } from '../ipam/cidr.js';
+import { isSubnetLength } from '../ipam/subnet.js';
 import type { Cluster } from '../model/cluster.js';
-import { type Fact, known } from '../model/fact.js';
-import type { NodeGroup } from '../model/resource.js';
+import { absent, type Fact, known, knownValue } from '../model/fact.js';
+import type { ClusterDeclaration, NodeGroup, Subnet } from '../model/resource.js';
 import { makePlan, type Plan } from './plan.js';
 import type { GroupChanges, PlanChanges } from './planChanges.js';
 import { settingsInForce, withTexts } from './settings.js';
@@ -12,11 +14,16 @@ export function whatIf(cluster: Cluster, changes: PlanChanges): Plan {
   return makePlan(changed, withTexts(settingsInForce(changed), changes.variables ?? {}));
 }
 
-function changedCluster(cluster: Cluster, { cniVersion, expectedPodsPerNode, nodeGroups = {} }: PlanChanges): Cluster {
-  const { facts } = cluster;
+function changedCluster(
+  cluster: Cluster,
+  { cniVersion, expectedPodsPerNode, nodeGroups = {}, subnets = {} }: PlanChanges,
+): Cluster {
+  const { facts, declaration } = cluster;
   return {
     ...cluster,
     nodeGroups: cluster.nodeGroups.map((group) => changedGroup(group, changesOf(group, nodeGroups))),
+    subnets: cluster.subnets.map((subnet) => changedSubnet(subnet, subnets)),
+    declaration: declaration && changedDeclaration(declaration, subnets),
     facts: {
       ...facts,
       cniVersion: cniVersion === undefined ? facts.cniVersion : { value: cniVersion, at: nowhere },
@@ -24,6 +31,30 @@ function changedCluster(cluster: Cluster, { cniVersion, expectedPodsPerNode, nod
         expectedPodsPerNode === undefined ? facts.expectedPodsPerNode : { value: expectedPodsPerNode, at: nowhere },
     },
   };
+}
+
+/** A subnet of another range has other addresses, so how many were free says nothing of it. */
+function changedSubnet(subnet: Subnet, ranges: NonNullable<PlanChanges['subnets']>): Subnet {
+  const before = knownValue(subnet.cidr);
+  const range = before !== undefined && Object.hasOwn(ranges, before) ? ranges[before] : undefined;
+  if (range === undefined || parseCidr(range).kind !== 'cidr') return subnet;
+  return { ...subnet, cidr: known(range, nowhere), freeAddresses: absent };
+}
+
+function changedDeclaration(
+  declaration: ClusterDeclaration,
+  ranges: NonNullable<PlanChanges['subnets']>,
+): ClusterDeclaration {
+  const { madeVpc } = declaration;
+  if (madeVpc === undefined) return declaration;
+  const subnets = madeVpc.subnets.map((subnet) => {
+    const name = `/${subnet.prefixLength}`;
+    const length = Object.hasOwn(ranges, name) ? /^\/(\d\d)$/.exec(ranges[name] ?? '')?.[1] : undefined;
+    return length !== undefined && isSubnetLength(Number(length))
+      ? { ...subnet, prefixLength: Number(length) }
+      : subnet;
+  });
+  return { ...declaration, madeVpc: { ...madeVpc, subnets } };
 }
 
 function changesOf({ name }: NodeGroup, changes: NonNullable<PlanChanges['nodeGroups']>): GroupChanges {

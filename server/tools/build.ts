@@ -109,6 +109,19 @@ const withoutPrograms: Plugin = {
 /** The protocol library is the same for both parts of the server: it recognises its own classes. The types are part of it. */
 const protocolBeside = beside(/^vscode-languageserver(-types|\/node)?$/, 'serverProtocol.cjs');
 
+/** Of tables that the page of a plan needs, what only hovers and documents say is left out. */
+const withoutDescriptions: Plugin = {
+  name: 'withoutDescriptions',
+  setup({ onLoad }) {
+    onLoad({ filter: /aws-node-env\.schema\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) =>
+        typeof value === 'string' && (key === 'description' || key === 'markdownDescription') ? '' : value,
+      ),
+      loader: 'json',
+    }));
+  },
+};
+
 /** Writes the command line, the library for `require` and `import`, the language server, the extension, and the licenses of what is bundled into a folder. */
 export async function buildBundles(folder: string): Promise<void> {
   const cli = join(folder, 'cli.cjs');
@@ -171,6 +184,18 @@ function bundlesIn(folder: string): readonly BuildOptions[] {
       entryPoints: [name],
       outfile: join(folder, bundle),
     })),
+    {
+      ...small,
+      // Lines are as long as they like: which texts of a catalogue it says is found in it.
+      lineLimit: 0,
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
+      charset: 'utf8',
+      entryPoints: ['server/page/browser.ts'],
+      outfile: join(folder, 'page.js'),
+      plugins: [withoutDescriptions],
+    },
     {
       ...small,
       entryPoints: ['client/extension.ts'],

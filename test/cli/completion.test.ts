@@ -60,7 +60,7 @@ const cases: readonly (readonly [line: string, proposals: readonly string[]])[] 
   ['max-pods --prefix-delegation c6i.la', ['c6i.large']],
   ['max-pods m5.large -f ', ['table', 'json']],
   ['warm-pool m5.large --env WARM_IP', ['WARM_IP_TARGET']],
-  ['plan --format ', ['table', 'markdown', 'json']],
+  ['plan --format ', ['table', 'markdown', 'json', 'html']],
   ['warm-pool m7g.me', beginningWith('m7g.me', instanceTypeNames())],
   ['explain cidr-host-bits max-pods-ab', beginningWith('max-pods-ab', ruleIds)],
   ['rules --group subn', ['subnets']],

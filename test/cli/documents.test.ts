@@ -24,6 +24,7 @@ const others: Readonly<Record<string, RegExp>> = {
   'test/programs/package.test.ts': /^npm ci && npm run package$|^npm (?:ci|install)\b/,
   'test/programs/ciDocuments.test.ts': /^docker run |\| reviewdog /,
   'the release itself, docs/publishing.md': /^(?:npm (?:pack|publish|version)|npx (?:vsce|ovsx)|git push) /,
+  'test/programs/planPage.test.ts': /^eni-lens plan .*--format html > /,
   'test/tools/manPage.test.ts': /^man /,
 };
 

@@ -75,6 +75,7 @@ describe('the npm package', () => {
       'dist/index.cjs',
       'dist/index.mjs',
       'dist/ja.json',
+      'dist/page.js',
       'dist/server.cjs',
       'dist/serverCore.cjs',
       'dist/serverProtocol.cjs',

@@ -1,10 +1,10 @@
-import { type ChartPoint, type ChartTheme, type StepChart, stepChart } from '../../charts/stepChart.js';
+import { type ChartTheme, type StepChart, stepChart } from '../../charts/stepChart.js';
 import { nodeadmMaxPods } from '../../ipam/maxPods.js';
 import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Catalogue, type Message, message, render } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { type NodeKind, seenOrAssumedKinds } from '../../plan/nodes.js';
-import { type Bounds, hull, type NodePool, nodePool, type Pool, poolWith } from '../../plan/pool.js';
+import { heldByPods, hull, type NodePool, nodePool, type Pool, poolWith } from '../../plan/pool.js';
 import {
   type SettingsInForce,
   settingsInForce,
@@ -105,8 +105,8 @@ function poolChart(
   referenceLabel: Message,
   catalogue: Catalogue | undefined,
 ): StepChart {
-  const points = pointsOf(pool);
-  const other = reference.kind === 'pool' ? pointsOf(reference) : [];
+  const points = heldByPods(pool);
+  const other = reference.kind === 'pool' ? heldByPods(reference) : [];
   const isSame = JSON.stringify(points) === JSON.stringify(other);
   const text = (each: Message): string => render(each, catalogue);
   return {
@@ -126,13 +126,6 @@ function poolPicture(pool: Pool, chart: StepChart, theme: ChartTheme): Picture {
     pods: pool.fullPods,
   });
   return { svg: stepChart(chart, theme), alt };
-}
-
-function pointsOf(pool: Pool): readonly ChartPoint[] {
-  return Array.from({ length: pool.fullPods + 1 }, (_, pods) => {
-    const [low, high]: Bounds = poolWith(pool, pods).subnetIPs;
-    return { pods, low, high };
-  });
 }
 
 /** The states of one node. What it takes from subnets is what it has for pods and one address for each ENI, so that all can be added up. */

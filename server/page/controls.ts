@@ -1,0 +1,172 @@
+import { parseCidr } from '../ipam/cidr.js';
+import { type Catalogue, type Message, message, renderArgument, type Say, sayWith } from '../messages/message.js';
+import type { ClusterPlan, PlannedNodeGroup } from '../plan/clusterPlan.js';
+import type { GroupChanges, PlanChanges } from '../plan/planChanges.js';
+import { modeNames, targetNames } from '../plan/settings.js';
+import { distinctBy } from '../text/groupBy.js';
+import { carriers } from './carriers.js';
+import { element, escapeHtml } from './html.js';
+import type { Results } from './results.js';
+
+/** A field of the page: what it changes, by which name, and what the files say. */
+export interface Field {
+  readonly change: 'variable' | 'pods' | 'group' | 'subnet';
+  /** Of the variable, the group or the range; empty for the pods. */
+  readonly name: string;
+  /** Of a group. */
+  readonly field: keyof GroupChanges | '';
+  readonly was: string;
+  readonly value: string;
+}
+
+/** What fields that are not as in the files change. An empty field, and one with what cannot be, changes nothing. */
+export function changesIn(fields: readonly Field[]): PlanChanges {
+  const changed = fields.filter(({ value, was }) => value !== '' && value !== was);
+  const of = (change: Field['change']): readonly Field[] => changed.filter((field) => field.change === change);
+  const [pods] = of('pods').flatMap(({ value }) => numberIn(value) ?? []);
+  const groups: Record<string, GroupChanges> = {};
+  for (const { name, field, value } of of('group')) {
+    const read = field === 'instanceTypes' ? typesIn(value) : numberIn(value);
+    if (field !== '' && read !== undefined) groups[name] = { ...groups[name], [field]: read };
+  }
+  return {
+    variables: Object.fromEntries(of('variable').map(({ name, value }) => [name, value])),
+    ...(pods === undefined ? {} : { expectedPodsPerNode: pods }),
+    nodeGroups: groups,
+    subnets: Object.fromEntries(of('subnet').map(({ name, value }) => [name, value])),
+  };
+}
+
+function numberIn(text: string): number | undefined {
+  return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+}
+
+function typesIn(text: string): readonly string[] | undefined {
+  const types = text.split(/[\s,]+/).filter((type) => type !== '');
+  return types.length > 0 ? types : undefined;
+}
+
+/** The fields of a cluster as a form, with the buttons that copy its settings. `id` is unique in the page. */
+export function controlsHtml({ told, before }: Results, id: string, catalogue: Catalogue | undefined): string {
+  const say = sayWith(catalogue);
+  const files = before?.told ?? told;
+  return element('form', { id: `${id}-settings`, 'aria-label': say(message('Settings of the plan')) }, [
+    fieldset(say(message('Pods')), [podsField(files, told, id, say)]),
+    fieldset(
+      say(message('Variables of aws-node')),
+      [...modeNames, ...targetNames].flatMap((name) => variableField(name, files, told, id)),
+    ),
+    ...files.nodeGroups.flatMap((group, index) => groupFields(group, told, `${id}-group${index}`, say)),
+    subnetFields(files, told, id, say),
+    element('p', {}, [element('button', { type: 'reset' }, escapeHtml(say(message('As in the files'))))]),
+    fieldset(say(message('Copy the settings as')), [
+      element(
+        'div',
+        { class: 'buttons' },
+        carriers.map((carrier) =>
+          element(
+            'button',
+            { type: 'button', 'data-copy': carrier.id },
+            escapeHtml(renderArgument(carrier.title, catalogue)),
+          ),
+        ),
+      ),
+      element('p', { class: 'copied', role: 'status' }),
+      element('pre', { class: 'copy', tabindex: 0, hidden: true, 'aria-label': say(message('Copied text')) }),
+    ]),
+  ]);
+}
+
+function fieldset(legend: string, content: readonly string[]): string {
+  return element('fieldset', {}, [element('legend', {}, escapeHtml(legend)), ...content]);
+}
+
+/** A field with its label. */
+function field(
+  label: string,
+  id: string,
+  { change, name, field: part, was, value }: Field,
+  attributes: Parameters<typeof element>[1],
+): string {
+  const own = { id, 'data-change': change, 'data-name': name, 'data-field': part, 'data-was': was };
+  return (
+    element('label', { for: id }, escapeHtml(label)) +
+    element('input', { ...own, value, autocomplete: 'off', ...attributes })
+  );
+}
+
+function podsField(files: ClusterPlan, told: ClusterPlan, id: string, say: Say): string {
+  const text = (plan: ClusterPlan): string => String(plan.expectedPodsPerNode ?? '');
+  const own: Field = { change: 'pods', name: '', field: '', was: text(files), value: text(told) };
+  return field(say(message('expected on a node')), `${id}-pods`, own, { type: 'number', min: 0, max: 1000 });
+}
+
+function variableField(name: string, files: ClusterPlan, told: ClusterPlan, id: string): readonly string[] {
+  const of = (plan: ClusterPlan) => plan.settings.find((setting) => setting.name === name)?.value;
+  const [was, value] = [of(files), of(told)];
+  const own: Field = { change: 'variable', name, field: '', was: String(was ?? ''), value: String(value ?? '') };
+  if (typeof was !== 'boolean') return [field(name, `${id}-${name}`, own, { type: 'number', min: 0, max: 1000 })];
+  const options = ['false', 'true'].map((text) =>
+    element('option', { value: text, selected: text === own.value }, text),
+  );
+  const attributes = {
+    id: `${id}-${name}`,
+    'data-change': 'variable',
+    'data-name': name,
+    'data-field': '',
+    'data-was': own.was,
+  };
+  return [element('label', { for: `${id}-${name}` }, name) + element('select', attributes, options)];
+}
+
+const sizes = [
+  ['minSize', message('nodes at least')],
+  ['desiredCapacity', message('nodes desired')],
+  ['maxSize', message('nodes at most')],
+] as const satisfies readonly (readonly [keyof GroupChanges, Message])[];
+
+/** A group without a name cannot be changed. */
+function groupFields(group: PlannedNodeGroup, told: ClusterPlan, id: string, say: Say): readonly string[] {
+  const { name } = group;
+  if (name === undefined) return [];
+  const now = told.nodeGroups.find((each) => each.name === name) ?? group;
+  const own = (part: keyof GroupChanges, of: (each: PlannedNodeGroup) => string): Field => ({
+    change: 'group',
+    name,
+    field: part,
+    was: of(group),
+    value: of(now),
+  });
+  const types = own('instanceTypes', (each) => each.instanceTypes.map(({ instanceType }) => instanceType).join(', '));
+  const nodesOf = { minSize: 'leastNodes', desiredCapacity: 'desiredNodes', maxSize: 'mostNodes' } as const;
+  return [
+    fieldset(say(message('Node group {name}', { name })), [
+      field(say(message('instance types')), `${id}-types`, types, { list: 'types', spellcheck: 'false' }),
+      ...sizes.map(([part, label]) =>
+        field(
+          say(label),
+          `${id}-${part}`,
+          own(part, (each) => String(each[nodesOf[part]] ?? '')),
+          { type: 'number', min: 0, max: 100_000 },
+        ),
+      ),
+    ]),
+  ];
+}
+
+function subnetFields(files: ClusterPlan, told: ClusterPlan, id: string, say: Say): string {
+  const ranges = distinctBy(
+    files.subnets.flatMap(({ name }, place) =>
+      name.split(' + ').map((range, part) => ({ range, now: told.subnets[place]?.name.split(' + ')[part] ?? range })),
+    ),
+    ({ range }) => range,
+  ).filter(({ range }) => /^\/\d\d$/.test(range) || parseCidr(range).kind === 'cidr');
+  if (ranges.length === 0) return '';
+  return fieldset(
+    say(message('Subnets')),
+    ranges.map(({ range, now }, index) => {
+      const own: Field = { change: 'subnet', name: range, field: '', was: range, value: now };
+      return field(range, `${id}-subnet${index}`, own, { spellcheck: 'false', pattern: '[\\d.]*/(1[6-9]|2[0-8])' });
+    }),
+  );
+}

@@ -1,0 +1,84 @@
+import { type Catalogue, message, sayWith } from '../messages/message.js';
+import type { ClusterPlan } from '../plan/clusterPlan.js';
+import { planTitle } from '../wording/planSections.js';
+import { controlsHtml } from './controls.js';
+import { element, escapeHtml } from './html.js';
+import { type PageCluster, type PageContent, writtenCluster } from './pageCluster.js';
+import { leadHtml, resultsHtml, resultsOf } from './results.js';
+import { style } from './style.js';
+
+/** What a page is made of. */
+export interface PageRequest {
+  readonly clusters: readonly PageCluster[];
+  readonly language: string;
+  readonly catalogue: Catalogue | undefined;
+  /** The program of the page. */
+  readonly program: string;
+  /** The SHA-256 of a text in base64. */
+  readonly hashOf: (text: string) => string;
+}
+
+/** The plans of clusters as one page that needs nothing else: no network, no server, and no program but its own. */
+export function planPage({ clusters, language, catalogue, program, hashOf }: PageRequest): string {
+  const say = sayWith(catalogue);
+  const all = clusters.map((cluster) => ({ cluster, results: resultsOf(cluster, cluster.changes, catalogue) }));
+  const title = [say(message('The IP plan')), ...all.map(({ results }) => nameOfPlan(results.told, say))].join(': ');
+  const content: PageContent = {
+    catalogue: catalogue && spokenBy(program, catalogue),
+    clusters: clusters.map(writtenCluster),
+  };
+  const policy = [
+    "default-src 'none'",
+    `script-src 'sha256-${hashOf(program)}'`,
+    `style-src 'sha256-${hashOf(style)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const head = [
+    element('meta', { charset: 'utf-8' }),
+    element('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
+    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    element('meta', { name: 'color-scheme', content: 'light dark' }),
+    element('title', {}, escapeHtml(title)),
+    `<style>${style}</style>`,
+  ];
+  const body = [
+    element(
+      'main',
+      {},
+      all.map(({ results }, index) => {
+        const id = `cluster${index}`;
+        return element('article', { id, 'aria-labelledby': `${id}-title` }, [
+          element('h1', { id: `${id}-title` }, escapeHtml(planTitle(results.told, say))),
+          element('div', { class: 'cluster' }, [
+            element('aside', {}, [
+              element('h2', {}, escapeHtml(say(message('What if')))),
+              controlsHtml(results, id, catalogue),
+            ]),
+            element('div', { class: 'plan' }, [
+              element('h2', {}, escapeHtml(say(message('The IP plan')))),
+              element('div', { class: 'lead', role: 'status' }, leadHtml(results, catalogue)),
+              element('div', { class: 'results' }, resultsHtml(results, catalogue)),
+            ]),
+          ]),
+        ]);
+      }),
+    ),
+    element('datalist', { id: 'types' }),
+    // A text with the sign that could end it would end the element.
+    `<script type="application/json" id="content">${JSON.stringify(content).replaceAll('<', '\\u003c')}</script>`,
+    `<script>${program}</script>`,
+  ];
+  return `<!doctype html>\n${element('html', { lang: language }, [element('head', {}, head), element('body', {}, body)])}\n`;
+}
+
+function nameOfPlan({ name }: ClusterPlan, say: ReturnType<typeof sayWith>): string {
+  return name ?? say(message('a cluster without a name'));
+}
+
+/** Of a catalogue what the program of the page says: its templates stand in it as texts. */
+function spokenBy(program: string, catalogue: Catalogue): Catalogue {
+  const isSaid = (template: string): boolean =>
+    [template, JSON.stringify(template).slice(1, -1)].some((text) => program.includes(text));
+  return Object.fromEntries(Object.entries(catalogue).filter(([template]) => isSaid(template)));
+}

@@ -1,0 +1,109 @@
+import { type Catalogue, message, type Say, sayWith } from '../messages/message.js';
+import type { ClusterPlan } from '../plan/clusterPlan.js';
+import { differencesOf } from '../plan/differences.js';
+import type { Plan } from '../plan/plan.js';
+import type { PlanChanges } from '../plan/planChanges.js';
+import { planReport } from '../plan/report.js';
+import type { Telling } from '../plan/telling.js';
+import { whatIf } from '../plan/whatIf.js';
+import { differenceSection } from '../wording/planDifferences.js';
+import { planWords } from '../wording/planSections.js';
+import type { Section } from '../wording/planTexts.js';
+import { element, escapeHtml } from './html.js';
+import type { PageCluster } from './pageCluster.js';
+import { choicePicture, type Picture, stepPictures, subnetPictures } from './pictures.js';
+
+/** The plan of a cluster with changes, and that of its files. */
+export interface Results {
+  readonly plan: Plan;
+  readonly told: ClusterPlan;
+  /** Undefined where nothing is changed. */
+  readonly before: { readonly plan: Plan; readonly told: ClusterPlan } | undefined;
+}
+
+/** What a cluster comes to with changes. The same calculation as on the command line. */
+export function resultsOf(
+  { cluster, placeOf, findings, budgets }: PageCluster,
+  changes: PlanChanges,
+  catalogue: Catalogue | undefined,
+): Results {
+  const telling: Telling = { catalogue, placeOf };
+  const planned = (each: PlanChanges) => {
+    const plan = whatIf(cluster, each);
+    return { plan, told: planReport(plan, telling, { findings, budgets }) };
+  };
+  const own = planned(changes);
+  return { ...own, before: isAny(changes) ? planned({}) : undefined };
+}
+
+function isAny(changes: PlanChanges): boolean {
+  return Object.values(changes).some((each) => typeof each !== 'object' || Object.keys(each).length > 0);
+}
+
+/** What it comes to in a sentence or two, as HTML. */
+export function leadHtml({ told }: Results, catalogue: Catalogue | undefined): string {
+  const { lead } = planWords(told, sayWith(catalogue));
+  return lead.map((line) => element('p', {}, escapeHtml(line))).join('');
+}
+
+/** The results as HTML: charts, and the tables of the command line. */
+export function resultsHtml({ plan, told, before }: Results, catalogue: Catalogue | undefined): string {
+  const say = sayWith(catalogue);
+  const { sections } = planWords(told, say);
+  const choices = choicePicture(told, say);
+  const changed = before ? [differenceSection(differencesOf(before.told, told), say)] : [];
+  const pictures = [
+    ...subnetPictures(told, say),
+    ...stepPictures(plan, before?.plan, say),
+    ...(choices ? [choices] : []),
+  ];
+  return [
+    element('div', { class: 'charts' }, pictures.map(figure)),
+    before ? element('p', { class: 'note' }, escapeHtml(say(filesNote))) : '',
+    ...[...changed, ...sections].map((section) => sectionHtml(section, say)),
+  ].join('');
+}
+
+const filesNote = message('Settings differ from the files. Findings are those of the files as they are');
+
+function figure({ svg, alt }: Picture): string {
+  return element('figure', { role: 'img', 'aria-label': alt }, svg);
+}
+
+function sectionHtml({ title, head, rows, numeric, lines }: Section, say: Say): string {
+  const style = (column: number): string | undefined => (numeric.includes(column) ? 'number' : undefined);
+  const heading = element(
+    'tr',
+    {},
+    head.map((name, column) => element('th', { scope: 'col', class: style(column) }, escapeHtml(name))),
+  );
+  const body = rows.map((cells) =>
+    element(
+      'tr',
+      { class: cells[0] === '' ? 'more' : undefined },
+      cells.map((cell, column) => element('td', { class: style(column) }, escapeHtml(cell))),
+    ),
+  );
+  const table = element('table', {}, [element('thead', {}, heading), element('tbody', {}, body)]);
+  return element('section', {}, [
+    element('h3', {}, escapeHtml(title)),
+    ...(rows.length > 0
+      ? [
+          element(
+            'div',
+            { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': say(message('Table: {title}', { title })) },
+            table,
+          ),
+        ]
+      : []),
+    ...(lines.length > 0
+      ? [
+          element(
+            'ul',
+            {},
+            lines.map((line) => element('li', {}, escapeHtml(line))),
+          ),
+        ]
+      : []),
+  ]);
+}

@@ -1,0 +1,146 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sayWith } from '../../server/messages/message.js';
+import type { ClusterPlan } from '../../server/plan/clusterPlan.js';
+import { planWords } from '../../server/wording/planSections.js';
+import { eniLensProgram, folderWith, json } from '../cli/program.js';
+import { launchBrowser } from '../vscode/browser.js';
+
+const folder = folderWith({
+  'eni-lens.yaml': "expectedPodsPerNode: 20\nbudgets: ['subnet.use <= 0.5']\n",
+  'shop.yaml': `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-central-1 }
+vpc:
+  id: vpc-0aaaaaaaaaaaaaaaa
+  subnets:
+    private:
+      eu-central-1a: { id: subnet-0aaaaaaaaaaaaaaa0, cidr: 10.0.0.0/24 }
+      eu-central-1b: { id: subnet-0aaaaaaaaaaaaaaa1, cidr: 10.0.1.0/24 }
+addons:
+  - name: vpc-cni
+    version: v1.21.1
+    configurationValues: '{"env":{"WARM_IP_TARGET":"2","MINIMUM_IP_TARGET":"10"}}'
+managedNodeGroups:
+  - { name: web, instanceType: m5.large, privateNetworking: true, minSize: 2, desiredCapacity: 4, maxSize: 12 }
+  - { name: jobs, instanceTypes: [c5.xlarge, m5.xlarge], privateNetworking: true, minSize: 0, maxSize: 6 }
+`,
+});
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** The page in a browser, what it said on the console, and how many bytes it has. */
+async function opened(
+  ...args: readonly string[]
+): Promise<{ readonly page: Page; readonly said: readonly string[]; readonly bytes: number }> {
+  const { stdout } = await eniLensProgram(['plan', '--format', 'html', ...args], { cwd: folder });
+  const file = join(folder, `page-${args.join('-').replace(/\W/g, '-')}.html`);
+  writeFileSync(file, stdout);
+  const page = await browser.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith('file:')) said.push(request.url());
+  });
+  await page.goto(pathToFileURL(file).href);
+  return { page, said, bytes: Buffer.byteLength(stdout) };
+}
+
+/** The cells of all tables that a person sees. */
+function cellsOf(page: Page): Promise<readonly (readonly string[])[]> {
+  return page
+    .locator('.results tbody tr')
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+}
+
+/** The cells of the same tables as the command line's JSON has their numbers. */
+async function cellsOfJson(...args: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const outcome = await eniLensProgram(['plan', '--format', 'json', ...args], { cwd: folder });
+  const [plan] = json<{ readonly clusters: readonly ClusterPlan[] }>('plan', outcome).clusters;
+  return plan ? planWords(plan, sayWith(undefined)).sections.flatMap(({ rows }) => rows) : [];
+}
+
+describe('the page of a plan', () => {
+  it('shows the numbers of the command line, also after changes, and nothing of it is refused', async () => {
+    const { page, said, bytes } = await opened();
+    expect(bytes).toBeLessThan(300_000);
+    const before = await cellsOf(page);
+    expect(before.length).toBeGreaterThan(20);
+    expect(before).toEqual(await cellsOfJson());
+
+    await page.getByLabel('WARM_IP_TARGET', { exact: true }).fill('5');
+    await page.getByLabel('expected on a node').fill('12');
+    const web = page.getByRole('group', { name: 'Node group web' });
+    await web.getByLabel('nodes at most').fill('50');
+    await web.getByLabel('instance types').fill('m6i.xlarge');
+    const changed = ['--set', 'WARM_IP_TARGET=5', '--pods-per-node', '12', '--max-nodes', 'web=50'];
+    const after = (await cellsOf(page)).slice(-(await cellsOfJson()).length);
+    expect(after).toEqual(await cellsOfJson(...changed, '--instance-type', 'web=m6i.xlarge'));
+    await page.getByText('Before and after').waitFor();
+
+    await page.getByRole('button', { name: 'As in the files' }).click();
+    await page.getByText('Before and after').waitFor({ state: 'detached' });
+    expect(await cellsOf(page)).toEqual(before);
+    expect(said).toEqual([]);
+    await page.close();
+  });
+
+  it('follows the range of a subnet, and takes what is none for no change', async () => {
+    const { page, said } = await opened();
+    const range = page.getByRole('textbox', { name: '10.0.0.0/24' });
+    await range.fill('10.0.0.0/22');
+    await page.locator('td', { hasText: '10.0.0.0/22' }).first().waitFor();
+    // 2 ^ 10 - 5.
+    expect((await cellsOf(page)).flat()).toContain('1\u202f019');
+    await range.fill('10.0.0.0/2');
+    expect(await range.getAttribute('aria-invalid')).toBe('true');
+    expect(await cellsOf(page)).toEqual(await cellsOfJson());
+    expect(said).toEqual([]);
+    await page.close();
+  });
+
+  it('copies the settings as they are changed', async () => {
+    const { page } = await opened();
+    await page.getByLabel('ENABLE_PREFIX_DELEGATION').selectOption('true');
+    await page.getByRole('button', { name: 'kubectl set env' }).click();
+    expect(await page.locator('pre').textContent()).toBe(
+      'kubectl set env daemonset/aws-node -n kube-system \\\n  ENABLE_PREFIX_DELEGATION=true \\\n  WARM_IP_TARGET=2 \\\n  MINIMUM_IP_TARGET=10',
+    );
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^(Copied|Selected: )/ })
+      .waitFor();
+    await page.close();
+  });
+
+  it('begins with the settings of the command line, in its language', async () => {
+    const { page, said, bytes } = await opened('--set', 'WARM_IP_TARGET=4', '--lang', 'ja');
+    expect(bytes).toBeLessThan(300_000);
+    expect(await page.getByLabel('WARM_IP_TARGET', { exact: true }).inputValue()).toBe('4');
+    expect(await page.locator('html').getAttribute('lang')).toBe('ja');
+    const before = await page.locator('.results').innerText();
+    await page.getByLabel('WARM_IP_TARGET', { exact: true }).fill('3');
+    await page.getByLabel('WARM_IP_TARGET', { exact: true }).fill('4');
+    // The program of the page has the same words.
+    expect(await page.locator('.results').innerText()).toBe(before);
+    expect(said).toEqual([]);
+    await page.close();
+  });
+
+  it('plans a cluster that no file describes', async () => {
+    const { page, said } = await opened('--instance-type', 'm5.large', '--nodes', '50', '--subnet', '10.0.0.0/22');
+    await page.getByText('50 nodes take').waitFor();
+    await page.getByLabel('nodes at most').fill('60');
+    await page.getByText('50–60 nodes take').waitFor();
+    expect(said).toEqual([]);
+    await page.close();
+  });
+});
