@@ -229,7 +229,10 @@ overrides:
 
   it('about clusters joins files that nothing else joins', async () => {
     // With prefixes an m5.large serves 110 pods and more: only the DaemonSet says that there are none.
-    expect(await lintJson(['.'], { cwd: folderWith(inTwoFolders) })).toMatchObject({ findings: [], filesChecked: 3 });
+    expect(await lintJson(['.'], { cwd: folderWith(inTwoFolders) })).toMatchObject({
+      findings: [{ file: 'two/aws-node.yaml', rule: 'ambiguous-cluster' }],
+      filesChecked: 3,
+    });
     const cwd = folderWith({ ...inTwoFolders, 'eni-lens.yaml': joinedByConfig });
     const joined = await lintJson(['.', '--config', 'eni-lens.yaml'], { cwd });
     expect(joined.findings.map(({ file, rule }) => [file, rule])).toEqual([

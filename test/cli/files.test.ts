@@ -391,6 +391,7 @@ describe.concurrent('lint reads bytes as kubectl would', () => {
       ['c-unmarked.yaml', 'not-utf8', 'This file is UTF-16LE, which kubectl and eksctl do not read: save it as UTF-8'],
       ['d-latin1.yaml', 'not-utf8', 'This file is not valid UTF-8 and was not checked: save it as UTF-8'],
       ['g-kubectl.yaml', 'not-utf8', 'This file is UTF-16LE, which kubectl does not read: save it as UTF-8'],
+      ['h-kubectl.yaml', 'ambiguous-cluster', expect.any(String)],
     ]);
     expect(result).toMatchObject({ filesSeen: 8, filesChecked: 3 });
   });
