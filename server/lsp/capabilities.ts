@@ -27,6 +27,7 @@ export function initializeResult(editor: Editor): InitializeResult {
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
+      documentSymbolProvider: true,
       documentLinkProvider: {},
       codeLensProvider: {},
       inlayHintProvider: true,

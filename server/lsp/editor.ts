@@ -3,6 +3,7 @@ import type { ChartTheme } from '../charts/stepChart.js';
 import type { InsertionSupport } from '../features/completion/insertion.js';
 import type { DiagnosticSupport } from '../features/diagnostics.js';
 import type { EditAbilities } from '../features/workspaceEdit.js';
+import type { SyntaxId } from '../syntax/syntaxId.js';
 import type { InitializationOptions, Settings } from './protocol.js';
 import { folderUri } from './uris.js';
 
@@ -19,6 +20,8 @@ export interface Editor {
   readonly pictures: boolean;
   readonly chartTheme: ChartTheme;
   readonly preparesRename: boolean;
+  /** It shows an outline as a tree; others want a list. */
+  readonly nestsSymbols: boolean;
   /** It shows where a link to a definition starts. */
   readonly definitionLinks: boolean;
   /** It answers `workspace/configuration`. */
@@ -68,6 +71,7 @@ export function editorOf({ capabilities, initializationOptions, locale }: Initia
     pictures: capabilities.general?.markdown?.parser === 'marked',
     chartTheme: chartThemeOf(options.colorTheme),
     preparesRename: textDocument?.rename?.prepareSupport === true,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
@@ -118,6 +122,12 @@ export function reportsShape({ settings, yamlExtensionActive }: Editor): boolean
 /** True when the editor knows the schema of our config file: our extension brings it, for VS Code itself (JSON) and for the YAML extension. */
 export function knowsSchema({ isOurs, yamlExtensionActive }: Editor, uri: string): boolean {
   return isOurs && (uri.endsWith('.json') || yamlExtensionActive);
+}
+
+/** The syntaxes in whose files VS Code, or the YAML extension in it, shows an outline already. Of other editors nobody knows. */
+export function outlinedSyntaxes({ isOurs, yamlExtensionActive }: Editor): ReadonlySet<SyntaxId> {
+  const own: readonly SyntaxId[] = isOurs ? ['json', 'markdown'] : [];
+  return new Set(yamlExtensionActive ? [...own, 'yaml'] : own);
 }
 
 /** An editor that lets itself be told is told; else its own way counts. */

@@ -3,6 +3,7 @@ import { codeLens } from '../features/codeLens.js';
 import { completion } from '../features/completion.js';
 import { definition, definitionLinks } from '../features/definition.js';
 import { documentLinks } from '../features/documentLinks.js';
+import { documentSymbols, flatSymbols } from '../features/documentSymbols.js';
 import { hover } from '../features/hover.js';
 import { inlayHints } from '../features/inlayHints.js';
 import { documentHighlights, references } from '../features/references.js';
@@ -12,7 +13,7 @@ import { workspaceSymbols } from '../features/workspaceSymbols.js';
 import { type Message, render } from '../messages/message.js';
 import { rules } from '../rules/index.js';
 import { type Workspace, withModels } from '../workspace/workspace.js';
-import { knowsSchema } from './editor.js';
+import { knowsSchema, outlinedSyntaxes } from './editor.js';
 import { codeActionsIn, type FixContext } from './fixing.js';
 import { type FaultLog, guard } from './guard.js';
 import { workspaceOf } from './snapshot.js';
@@ -107,6 +108,13 @@ function registerNavigation(connection: Connection, ask: Ask): void {
     ask('document highlight', null, (of, uri, { position }) => {
       const found = documentHighlights(of, uri, position);
       return found ? [...found] : null;
+    }),
+  );
+  connection.onDocumentSymbol(
+    ask('document symbols', null, (of, uri, _params, { editor }) => {
+      const symbols = documentSymbols(of, uri, outlinedSyntaxes(editor));
+      if (symbols === undefined) return null;
+      return editor.nestsSymbols ? [...symbols] : [...flatSymbols(symbols, uri)];
     }),
   );
   connection.onDocumentLinks(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { DocumentSymbol } from 'vscode-languageserver-types';
 import { codeLens } from '../../server/features/codeLens.js';
 import { definition } from '../../server/features/definition.js';
 import { documentLinks } from '../../server/features/documentLinks.js';
+import { documentSymbols } from '../../server/features/documentSymbols.js';
 import { inlayHints } from '../../server/features/inlayHints.js';
 import { documentHighlights, references } from '../../server/features/references.js';
 import { filesOfRename, prepareRename } from '../../server/features/rename.js';
@@ -364,6 +366,81 @@ describe('code lenses', () => {
   it('are not there without numbers', () => {
     const workspace = workspaceOf(parseFixture(cluster('', '  - name: web\n    instanceType: z9.huge\n')).files);
     expect(codeLens(workspace, 'file.yaml')).toEqual([]);
+  });
+});
+
+describe('the outline of a file', () => {
+  /** Each symbol in a line, indented: name, detail, and the text its name is selected in. */
+  function outline(files: Readonly<Record<string, string>>, path: string): readonly string[] {
+    const all = Object.entries(files).map(([name, text]) => ({ path: name, text }));
+    const lines = (files[path] ?? '').split('\n');
+    const written = (symbols: readonly DocumentSymbol[], indent: string): readonly string[] =>
+      symbols.flatMap(({ name, detail, selectionRange: { start, end }, children = [] }) => {
+        const selected = start.line === end.line ? lines[start.line]?.slice(start.character, end.character) : '…';
+        return [`${indent}${name} (${detail}) [${selected}]`, ...written(children, `${indent}  `)];
+      });
+    return written(documentSymbols(workspaceOf(all), path, new Set()) ?? [], '');
+  }
+
+  const addons = `addons:
+  - name: vpc-cni
+    version: v1.18.1-eksbuild.1
+    configurationValues: '{"env": {"WARM_IP_TARGET": "2"}, "init": {"env": {"DISABLE_TCP_EARLY_DEMUX": "true"}}}'
+  - name: coredns
+`;
+  const text = harbor['cluster.yaml'].replace(/addons:.*(?=managed)/s, addons);
+
+  it('nests subnets, add-ons with their variables and node groups in their cluster', () => {
+    expect(outline({ ...harbor, 'cluster.yaml': text }, 'cluster.yaml')).toEqual([
+      'harbor (undefined) [harbor]',
+      '  eu-west-1a (subnet-0a1b2c3d4e5f60711) [eu-west-1a]',
+      '  pods-b (subnet-0a1b2c3d4e5f60722) [pods-b]',
+      '  vpc-cni (v1.18.1-eksbuild.1) [vpc-cni]',
+      '    WARM_IP_TARGET (2) ["WARM_IP_TARGET"]',
+      '    aws-vpc-cni-init (undefined) [{"env": {"DISABLE_TCP_EARLY_DEMUX": "true"}}]',
+      '      DISABLE_TCP_EARLY_DEMUX (true) ["DISABLE_TCP_EARLY_DEMUX"]',
+      '  coredns (undefined) [coredns]',
+      '  web (undefined) [web]',
+      '  batch (undefined) [batch]',
+    ]);
+  });
+
+  it('has each document of a file', () => {
+    expect(outline({ 'pods.yaml': `${eniConfig('a')}---\n${eniConfig('b')}` }, 'pods.yaml')).toEqual([
+      'a (subnet-0a1b2c3d4e5f60711) [a]',
+      'b (subnet-0a1b2c3d4e5f60711) [b]',
+    ]);
+  });
+
+  it('has the variables of a DaemonSet and of a command', () => {
+    const script = 'kubectl set env daemonset/aws-node -n kube-system WARM_IP_TARGET=3 MINIMUM_IP_TARGET=10\n';
+    const variables = ['  WARM_IP_TARGET (3) [WARM_IP_TARGET]', '  MINIMUM_IP_TARGET (10) [MINIMUM_IP_TARGET]'];
+    expect(outline({ 'a.sh': script }, 'a.sh')).toEqual([`aws-node (undefined) [${script.trimEnd()}]`, ...variables]);
+  });
+
+  it('has the clusters of the config file', () => {
+    const [name = '', ...rest] = outline(harbor, 'eni-lens.yaml');
+    expect(name).toMatch(/^harbor /);
+    expect(rest).toEqual([
+      '  subnet-0a1b2c3d4e5f60711 (10.0.0.0/19) [subnet-0a1b2c3d4e5f60711]',
+      '  web (undefined) [web]',
+      '  other (undefined) [other]',
+    ]);
+  });
+
+  it('names what has no name, as an editor wants one of each', () => {
+    const unnamed = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmanagedNodeGroups:\n  - name: ""\n';
+    expect(outline({ 'a.yaml': unnamed }, 'a.yaml').map((line) => line.split(' (')[0])).toEqual(['?', '  ?']);
+  });
+
+  it('is not made of files of others, and where the editor has one', () => {
+    const files = [
+      { path: 'a.yaml', text: 'kind: Deployment\nmetadata: { name: web }\n' },
+      { path: 'b.yaml', text: eniConfig('pods') },
+    ];
+    expect(documentSymbols(workspaceOf(files), 'a.yaml', new Set())).toBeUndefined();
+    expect(documentSymbols(workspaceOf(files), 'b.yaml', new Set(['yaml']))).toBeUndefined();
+    expect(documentSymbols(workspaceOf(files), 'b.yaml', new Set(['json']))).toHaveLength(1);
   });
 });
 

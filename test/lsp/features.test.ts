@@ -6,10 +6,12 @@ import {
   type DocumentHighlight,
   DocumentHighlightKind,
   type DocumentLink,
+  type DocumentSymbol,
   type Hover,
   type InlayHint,
   type Location,
   type LocationLink,
+  type SymbolInformation,
   type WorkspaceEdit,
   type WorkspaceSymbol,
 } from 'vscode-languageserver-protocol/node';
@@ -111,6 +113,48 @@ describe.concurrent('every request an editor may send', () => {
         [6, DocumentHighlightKind.Read],
       ]);
       expect(await marks('managedNodeGroups')).toBeNull();
+    });
+  });
+
+  const nesting = {
+    ...fullCapabilities,
+    textDocument: { ...fullCapabilities.textDocument, documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
+  };
+  const tree = [['shop', ['vpc-cni']]];
+  const list = [
+    ['shop', undefined],
+    ['vpc-cni', 'shop'],
+  ];
+
+  it.each([
+    ['a tree', 'cluster.yaml', nesting, undefined, tree],
+    ['a list, for an editor that shows no tree', 'cluster.yaml', fullCapabilities, undefined, list],
+    ['a tree in VS Code without the YAML extension', 'cluster.yaml', nesting, { yamlExtensionActive: false }, tree],
+    ['nothing beside the YAML extension', 'cluster.yaml', nesting, { yamlExtensionActive: true }, null],
+    ['nothing of JSON in VS Code', 'cluster.json', nesting, { yamlExtensionActive: false }, null],
+    ['a tree of JSON in another editor', 'cluster.json', nesting, undefined, tree],
+  ] as const)('outlines a file as %s', async (_, name, capabilities, initializationOptions, expected) => {
+    const profile = { capabilities, initializationOptions, folders: [folderWith({})] };
+    const cluster = {
+      apiVersion: 'eksctl.io/v1alpha5',
+      kind: 'ClusterConfig',
+      metadata: { name: 'shop', region: 'eu-west-1' },
+      addons: [{ name: 'vpc-cni' }],
+    };
+    await withClient(profile, async ({ open, connection, settle }) => {
+      const textDocument = { uri: `untitled:${name}` };
+      open(textDocument.uri, JSON.stringify(cluster), name.endsWith('.json') ? 'json' : 'yaml');
+      await settle();
+      const symbols = await connection.sendRequest<(DocumentSymbol | SymbolInformation)[] | null>(
+        'textDocument/documentSymbol',
+        { textDocument },
+      );
+      const shown = symbols?.map((symbol) =>
+        'location' in symbol
+          ? [symbol.name, symbol.containerName]
+          : [symbol.name, symbol.children?.map((child) => child.name)],
+      );
+      expect(shown ?? null).toEqual(expected);
     });
   });
 

@@ -5,6 +5,7 @@ import { completion } from '../../../server/features/completion.js';
 import { definition, definitionLinks } from '../../../server/features/definition.js';
 import { diagnosticOf } from '../../../server/features/diagnostics.js';
 import { documentLinks } from '../../../server/features/documentLinks.js';
+import { documentSymbols, flatSymbols } from '../../../server/features/documentSymbols.js';
 import { hover } from '../../../server/features/hover.js';
 import { inlayHints } from '../../../server/features/inlayHints.js';
 import { documentHighlights, references } from '../../../server/features/references.js';
@@ -94,6 +95,7 @@ function* askedOfFiles({ files, changed }: Case): Looks {
       range: { start: position, end: position },
     })),
     link: documentLinks(workspace, uri, { knownRules }).map(({ range }) => ({ uri, range })),
+    outline: flatSymbols(documentSymbols(workspace, uri, new Set()) ?? [], uri).map(({ location }) => location),
     symbol: workspaceSymbols(workspace, '').flatMap(({ location }) => ('range' in location ? [location] : [])),
     diagnostic: lint(workspace).flatMap((finding) => {
       const { range, relatedInformation = [] } = diagnosticOf(finding, workspace, shown);
