@@ -4,7 +4,7 @@ import { carriers, nameOfCluster, variablesOf } from './carriers.js';
 import { changesIn, type Field } from './controls.js';
 import { element } from './html.js';
 import { type PageContent, readCluster } from './pageCluster.js';
-import { leadHtml, type Results, resultsHtml, resultsOf } from './results.js';
+import { leadHtml, planner, type Results, resultsHtml } from './results.js';
 
 /* The program of the page: reads what is embedded in it, and shows the plan anew after every change of a field. */
 
@@ -42,9 +42,10 @@ function start(): void {
     const [lead, shown] = [section?.querySelector('.lead'), section?.querySelector('.results')];
     if (!form || !lead || !shown) return;
     const cluster = readCluster(written);
-    let results: Results = resultsOf(cluster, cluster.changes, catalogue);
+    const resultsOf = planner(cluster, catalogue);
+    let results: Results = resultsOf(cluster.changes);
     const update = (): void => {
-      results = resultsOf(cluster, changesIn(fieldsOf(form)), catalogue);
+      results = resultsOf(changesIn(fieldsOf(form)));
       lead.innerHTML = leadHtml(results, catalogue);
       shown.innerHTML = resultsHtml(results, catalogue);
     };

@@ -4,7 +4,7 @@ import { planTitle } from '../wording/planSections.js';
 import { controlsHtml } from './controls.js';
 import { element, escapeHtml } from './html.js';
 import { type PageCluster, type PageContent, writtenCluster } from './pageCluster.js';
-import { leadHtml, resultsHtml, resultsOf } from './results.js';
+import { leadHtml, planner, resultsHtml } from './results.js';
 import { style } from './style.js';
 
 /** What a page is made of. */
@@ -21,7 +21,7 @@ export interface PageRequest {
 /** The plans of clusters as one page that needs nothing else: no network, no server, and no program but its own. */
 export function planPage({ clusters, language, catalogue, program, hashOf }: PageRequest): string {
   const say = sayWith(catalogue);
-  const all = clusters.map((cluster) => ({ cluster, results: resultsOf(cluster, cluster.changes, catalogue) }));
+  const all = clusters.map((cluster) => ({ cluster, results: planner(cluster, catalogue)(cluster.changes) }));
   const title = [say(message('The IP plan')), ...all.map(({ results }) => nameOfPlan(results.told, say))].join(': ');
   const content: PageContent = {
     catalogue: catalogue && spokenBy(program, catalogue),

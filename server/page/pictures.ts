@@ -110,7 +110,7 @@ function subnetPicture(subnet: PlannedSubnet, name: string, pods: number, say: S
         endsBy === 'addresses' ? message('all of its addresses') : message('all of its prefixes or addresses'),
       ),
       lines: [
-        line(say(message('idle')), 'idle'),
+        line(say(message('without pods')), 'idle'),
         line(say(podsTitle(pods)), 'running'),
         line(say(message('full')), 'full'),
       ],

@@ -6,6 +6,7 @@ import type { PlanChanges } from '../plan/planChanges.js';
 import { planReport } from '../plan/report.js';
 import type { Telling } from '../plan/telling.js';
 import { whatIf } from '../plan/whatIf.js';
+import { once } from '../text/memo.js';
 import { differenceSection } from '../wording/planDifferences.js';
 import { planWords } from '../wording/planSections.js';
 import type { Section } from '../wording/planTexts.js';
@@ -21,19 +22,18 @@ export interface Results {
   readonly before: { readonly plan: Plan; readonly told: ClusterPlan } | undefined;
 }
 
-/** What a cluster comes to with changes. The same calculation as on the command line. */
-export function resultsOf(
+/** What a cluster comes to with changes, by the same calculation as on the command line. The plan of its files is worked out once. */
+export function planner(
   { cluster, placeOf, findings, budgets }: PageCluster,
-  changes: PlanChanges,
   catalogue: Catalogue | undefined,
-): Results {
+): (changes: PlanChanges) => Results {
   const telling: Telling = { catalogue, placeOf };
-  const planned = (each: PlanChanges) => {
-    const plan = whatIf(cluster, each);
+  const planned = (changes: PlanChanges) => {
+    const plan = whatIf(cluster, changes);
     return { plan, told: planReport(plan, telling, { findings, budgets }) };
   };
-  const own = planned(changes);
-  return { ...own, before: isAny(changes) ? planned({}) : undefined };
+  const files = once(() => planned({}));
+  return (changes) => (isAny(changes) ? { ...planned(changes), before: files() } : { ...files(), before: undefined });
 }
 
 function isAny(changes: PlanChanges): boolean {

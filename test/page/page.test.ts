@@ -4,7 +4,7 @@ import { carriers } from '../../server/page/carriers.js';
 import { changesIn, type Field } from '../../server/page/controls.js';
 import { planPage } from '../../server/page/page.js';
 import { type PageCluster, readCluster, writtenCluster } from '../../server/page/pageCluster.js';
-import { resultsOf } from '../../server/page/results.js';
+import { planner } from '../../server/page/results.js';
 import type { Workspace } from '../../server/workspace/workspace.js';
 import { workspaceOf } from '../harness/features.js';
 import { parseFixture } from '../harness/fixture.js';
@@ -90,7 +90,7 @@ describe('the page of a plan', () => {
       const read = readCluster(JSON.parse(JSON.stringify(writtenCluster(own))));
       for (const changes of [{}, changesIn(fields)]) {
         const direct = planOfCluster(workspace, own.cluster, changes);
-        expect(resultsOf(read, changes, undefined).told).toEqual(direct);
+        expect(planner(read, undefined)(changes).told).toEqual(direct);
       }
     }
   });
