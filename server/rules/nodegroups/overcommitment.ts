@@ -1,5 +1,5 @@
 import { recommendedCap } from '../../ipam/maxPods.js';
-import { isPrefixCapable } from '../../ipam/settings.js';
+import { type InstanceLimits, isPrefixCapable } from '../../ipam/settings.js';
 import { type Message, message } from '../../messages/message.js';
 import type { Change } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
@@ -15,7 +15,7 @@ import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../plan
 import { bestCapacity } from '../../plan/capacity.js';
 import { bestCaseSettings, type CapacitySettings } from '../../plan/settings.js';
 import { lowest } from '../../text/extremes.js';
-import { memoized } from '../../text/memo.js';
+import { memoized, memoizedPair } from '../../text/memo.js';
 import { envBlock, settingVariables } from '../fixes.js';
 import type { Related } from '../rule.js';
 
@@ -131,6 +131,12 @@ interface WithPrefixes {
   readonly worst: TypeCapacity;
 }
 
+/** A memo, because most groups of a cluster are of a few types. */
+const podsWithPrefixes = memoizedPair(
+  (limits: InstanceLimits, settings: CapacitySettings): number =>
+    bestCapacity(limits, { ...settings, prefixDelegation: true }).pods,
+);
+
 /** Undefined where prefix delegation is on, cannot be had, or leaves the number too high. */
 export function withPrefixes(
   group: NodeGroup,
@@ -144,7 +150,7 @@ export function withPrefixes(
   if (group.maxPods.kind === 'expression' || group.amiFamily === 'windows') return undefined;
   const raise = (type: TypeCapacity): TypeCapacity => ({
     ...type,
-    servable: bestCapacity(type.limits, { ...settings, prefixDelegation: true }).pods,
+    servable: podsWithPrefixes(type.limits, settings),
   });
   const worst = raise(over[0]);
   const types = [worst, ...[...over.slice(1), ...fitting].map(raise)];

@@ -59,11 +59,14 @@ function namedBy({ entries }: MapNode, field: string): Extract<Node, { kind: 'sc
 /** A list with each member replaced, or the very same list where none is another. */
 function mapped<T>(list: readonly T[], of: (member: T) => T): readonly T[] {
   let changed: T[] | undefined;
-  for (const [index, member] of list.entries()) {
+  let index = 0;
+  for (const member of list) {
     const made = of(member);
-    if (made === member) continue;
-    changed ??= [...list];
-    changed[index] = made;
+    if (made !== member) {
+      changed ??= [...list];
+      changed[index] = made;
+    }
+    index++;
   }
   return changed ?? list;
 }
