@@ -14,9 +14,10 @@ export const rule: Rule = {
   ),
   *check(cluster) {
     const { budgets } = cluster.facts;
+    if (budgets.length === 0) return;
     const plan = planOf(cluster);
     // Of what is only assumed nobody can say that it breaks a budget.
-    if (budgets.length === 0 || !plan.settings.isSeen) return;
+    if (!plan.settings.isSeen) return;
     const [group] = cluster.nodeGroups;
     const found = budgets.flatMap(({ value, at: written }): readonly Finding[] => {
       // One that cannot be read is a fault of the config file, which says so.
