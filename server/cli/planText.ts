@@ -53,5 +53,5 @@ function markdownSection({ title, head, rows, numeric, lines }: Section): string
 
 /** What stands in files as it is: variables, types, ranges, places. */
 function isName(cell: string): boolean {
-  return /^\w[\w./-]*[_.:/][\w./-]+$/.test(cell) && !/^[\d.]+$/.test(cell);
+  return /^\w[\w.:/-]+$/.test(cell) && /[_.:/]/.test(cell.slice(1, -1)) && !/^[\d.]+$/.test(cell);
 }

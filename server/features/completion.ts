@@ -137,7 +137,7 @@ function documentProposalsFor(workspace: Workspace, { file, document, text }: Cu
   if (ours) return complete(documentProposals(clusterAt(workspace.clusters, { uri: file.uri, document: ours.id })));
   if (file.documents.length > 1) return complete([]);
   const clusters = workspace.clusters.filter(({ isExample }) => !isExample);
-  const begun = /^\s*([\w-]+)\s*$/m.exec(text)?.[1]?.toLowerCase() ?? '';
+  const begun = /^[ \t]*([\w-]+)[ \t\r]*$/m.exec(text)?.[1]?.toLowerCase() ?? '';
   const isNamed = begun.length >= shortestName && kindNames.some((name) => name.startsWith(begun));
   if (clusters.length === 0 && !isNamed) return { proposals: [], isIncomplete: begun !== '' };
   return complete(documentProposals(clusters.length === 1 ? clusters[0] : undefined));

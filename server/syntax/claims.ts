@@ -75,11 +75,7 @@ export const templateSuffixes: readonly string[] =
     ' ',
   );
 
-const templateSuffix = new RegExp(`\\.(?:${templateSuffixes.join('|')})$`);
-
 function withoutTemplateSuffixes(base: string): string {
-  let plain = base;
-  for (let cut = plain.search(templateSuffix); cut >= 0; cut = plain.search(templateSuffix))
-    plain = plain.slice(0, cut);
-  return plain;
+  const suffix = templateSuffixes.find((each) => base.endsWith(`.${each}`));
+  return suffix === undefined ? base : withoutTemplateSuffixes(base.slice(0, -suffix.length - 1));
 }

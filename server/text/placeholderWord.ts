@@ -12,7 +12,7 @@ export function isPlaceholderWord(text: string, field: string): boolean {
 
 /** False for a text in which no word is such a placeholder: a cheap look at a whole document. */
 export function mayHoldPlaceholderWord(text: string): boolean {
-  return /[:=,[\-/"' .@][ \t]*["']?[A-Z][A-Z0-9_]+/.test(text);
+  return /(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]+/.test(text);
 }
 
 /** No longer word is one, and none that holds what quotes and brackets enclose. */
@@ -27,9 +27,15 @@ const shoutedPart = /(?<![A-Za-z0-9_])[A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9](?![A-Z0-
 const regionPart = /(?<![A-Za-z0-9_])(?:AWS_)?REGION(?![A-Z0-9_=])/;
 
 function tokensOf(word: string): readonly string[] {
-  const tokens = word.split('_').map((token) => token.replace(/\d+$/, ''));
+  const tokens = word.split('_').map((token) => withoutNumber(token));
   // `SUBNET_1` and `SUBNET_A` are the first of several.
   return tokens.filter((token, index) => token !== '' && (index === 0 || !/^[A-Z]$/.test(token)));
+}
+
+function withoutNumber(token: string): string {
+  let end = token.length;
+  while (/\d/.test(token[end - 1] ?? '')) end--;
+  return token.slice(0, end);
 }
 
 /** True for a word of several that ends in what a value is. */

@@ -76,13 +76,20 @@ it.concurrent('shares neither commands nor providers that would show twice', asy
   const { capabilities: ours } = await serverOf({});
   const { capabilities: theirs } = await serverOf({ command: yamlServer, configuration: yamlSettings });
   expect(theirs.documentSymbolProvider ?? true).toBeTruthy();
-  const { documentSymbolProvider, documentFormattingProvider, foldingRangeProvider, selectionRangeProvider } = ours;
-  expect([documentSymbolProvider, documentFormattingProvider, foldingRangeProvider, selectionRangeProvider]).toEqual([
-    undefined,
+  const { documentFormattingProvider, foldingRangeProvider, selectionRangeProvider } = ours;
+  expect([documentFormattingProvider, foldingRangeProvider, selectionRangeProvider]).toEqual([
     undefined,
     undefined,
     undefined,
   ]);
+  // Beside the YAML extension the outline is its own.
+  const text = clusterWith('shop', 'WARM_IP_TARGET: "2"');
+  const uri = uriOf(folderWith({}), 'cluster.yaml');
+  await withClient({ initializationOptions: { yamlExtensionActive: true } }, async (lens) => {
+    lens.open(uri, text);
+    await lens.ofVersion(uri, 1);
+    expect(await lens.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } })).toBeNull();
+  });
   const commands = (each: typeof ours) => each.executeCommandProvider?.commands ?? [];
   expect(commands(ours).filter((command) => commands(theirs).includes(command))).toEqual([]);
 });

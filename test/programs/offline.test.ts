@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['-f', 'sarif=out.sarif', '-f', 'github'],
   ],
   plan: [['.']],
+  clusters: [['.'], ['-f', 'json']],
   'max-pods': [['m5.large', '--prefix-delegation']],
   'warm-pool': [['m5.large', '--env', 'WARM_IP_TARGET=5']],
   explain: [['max-pods-above-capacity']],

@@ -13,7 +13,7 @@ import type { Proposal } from './proposal.js';
  * cursor is in no such comment.
  */
 export function commentProposals(workspace: Workspace, cursor: Cursor): readonly Proposal[] | undefined {
-  const [, word, list] = comment.exec(lineBefore(cursor.text, cursor.offset)) ?? [];
+  const { word, list } = commentBefore(lineBefore(cursor.text, cursor.offset)) ?? {};
   if (word === undefined) return undefined;
   if (list === undefined) {
     return [...directives.keys()].map((text, rank) => ({ label: text, kind: 'key', text: `${text} $1`, rank }));
@@ -31,8 +31,15 @@ export function commentProposals(workspace: Workspace, cursor: Cursor): readonly
   }));
 }
 
-/** The mark of a comment, the word that makes it one of ours, and the rules up to the cursor, before any reason. */
-const comment = /(?:#|\/\/|<!--)[ \t]*(eni-lens[\w-]*)(?::?[ \t]+((?:(?!\s--\s)[\w\s,-])*))?$/;
+/** The word that makes a comment one of ours, and the rules up to the cursor; undefined outside of such a comment, and in its reason. */
+function commentBefore(line: string): { readonly word: string; readonly list: string | undefined } | undefined {
+  const start = line.lastIndexOf('eni-lens');
+  const lead = line.slice(0, Math.max(start, 0)).trimEnd();
+  if (!['#', '//', '<!--'].some((mark) => lead.endsWith(mark))) return undefined;
+  const [, word, list] = /^(eni-lens[\w-]*)(?::?[ \t](.*))?$/.exec(line.slice(start)) ?? [];
+  const isReason = list !== undefined && (!/^[\w\s,-]*$/.test(list) || /\s--\s/.test(list));
+  return word === undefined || isReason ? undefined : { word, list };
+}
 
 /** The rules with a finding on the next line, or anywhere in the document where that has none, as if the comment were not there. */
 function rulesBelow(workspace: Workspace, cursor: Cursor): ReadonlySet<string> {

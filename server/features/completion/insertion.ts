@@ -61,7 +61,7 @@ function withMargin(line: string, margin: string): string {
 }
 
 /** A place for the cursor: `$1`, or `${1:text}` with a text to be typed over. */
-const stop = /\$(?:\d|\{\d:([^}]*)\})/g;
+const stop = /\$(?:\d|\{\d:([^}$]*)\})/g;
 
 function hasStop(text: string): boolean {
   return text.search(stop) >= 0;

@@ -82,9 +82,17 @@ const noCommas: Commas = {};
 /** The same where a number must stand: max pods, behind a colon or an equals sign. */
 export function tryNumber(workspace: Workspace, cursor: Cursor): Trial | undefined {
   const word = wordAt(cursor);
-  if (!/pods\w*["']?[ \t]*[:=][ \t]*$/i.test(lineBefore(cursor.text, word.start))) return undefined;
+  if (!isForPods(lineBefore(cursor.text, word.start))) return undefined;
   const trial = tryFrames(workspace, cursor, word, '110');
   return trial?.subject.kind === 'maxPods' ? trial : undefined;
+}
+
+/** True where a name that has to do with pods stands before the colon or the equals sign at the end. */
+function isForPods(before: string): boolean {
+  const line = before.trimEnd();
+  if (!/[:=]$/.test(line)) return false;
+  const name = line.slice(0, -1).trimEnd().replace(/["']$/, '');
+  return /pods/i.test(name.split(/\W/).at(-1) ?? '');
 }
 
 /**
