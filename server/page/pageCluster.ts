@@ -1,5 +1,5 @@
 import type { Catalogue } from '../messages/message.js';
-import type { Cluster } from '../model/cluster.js';
+import { type Cluster, configuredKey } from '../model/cluster.js';
 import type { PlannedFinding, PlannedPlace } from '../plan/clusterPlan.js';
 import type { PlanChanges } from '../plan/planChanges.js';
 import { nowhere } from '../plan/source.js';
@@ -47,7 +47,15 @@ export function writtenCluster({ cluster, placeOf, findings, budgets, changes }:
     if (place) places[placeKey(own)] = [place.line, place.column];
     return own;
   };
-  const needed: Cluster = { ...cluster, resources: cluster.resources.slice(0, 1), shapeProblems: [], fileProblems: [] };
+  // The key of a cluster that has no name in the config file is a path of this machine.
+  const key = cluster.key.startsWith(configuredKey) ? cluster.key : '';
+  const needed: Cluster = {
+    ...cluster,
+    key,
+    resources: cluster.resources.slice(0, 1),
+    shapeProblems: [],
+    fileProblems: [],
+  };
   return { graph: graphOf(needed, replaced), places, findings, budgets, changes };
 }
 

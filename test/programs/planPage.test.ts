@@ -144,3 +144,9 @@ describe('the page of a plan', () => {
     await page.close();
   });
 });
+
+it('holds nothing of the machine that wrote it', async () => {
+  const { stdout } = await eniLensProgram(['plan', '--format', 'html'], { cwd: folder });
+  expect(stdout).toContain('shop.yaml');
+  expect(stdout).not.toContain(folder);
+});
