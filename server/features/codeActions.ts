@@ -27,6 +27,7 @@ import { eniConfigActions, eniConfigHome } from './eniConfigActions.js';
 import { fixAllKind } from './fixAllKind.js';
 import { maxPodsActions } from './maxPodsAction.js';
 import { titleWithEffect } from './poolEffect.js';
+import { severityAction } from './severityAction.js';
 import { askingFirst, type EditSupport, workspaceEdit } from './workspaceEdit.js';
 
 export interface CodeActionOptions extends EditSupport {
@@ -151,6 +152,12 @@ function quickFixes(
         (action) => ({ ...action, diagnostics }),
       ),
     );
+  }
+  // Where several rules meet, the comments that silence each are enough.
+  const [only, ...others] = firstOfRule;
+  if (only && others.length === 0) {
+    const diagnostics = diagnosticsOf(only);
+    actions.push(...severityAction(only, options.config, options).map((action) => ({ ...action, diagnostics })));
   }
   for (const { rule } of options.explains ? firstOfRule : []) {
     const title = render(message('Show documentation for {rule}', { rule }), catalogue);

@@ -30,7 +30,7 @@ export interface DisableOptions extends EditSupport {
 }
 
 /** Rules that tell of the suppressions themselves, or of a fault of ours. */
-const alwaysShown: ReadonlySet<string> = new Set([
+export const alwaysShown: ReadonlySet<string> = new Set([
   'unused-suppression',
   'suppression-without-reason',
   'internal-error',

@@ -462,3 +462,25 @@ it.concurrent('applies the safe fixes of all files as one edit, for our extensio
     });
   }
 });
+
+it.concurrent('turns a rule off for all files in the config file, and leaves what is written there as it is', async () => {
+  const edited = async (config: string | undefined) => {
+    const folder = folderWith({ ...(config === undefined ? {} : { 'eni-lens.yaml': config }) });
+    const file = uriOf(folder, 'cluster.yaml');
+    let text: string | undefined;
+    await withClient({ folders: [folder] }, async (client) => {
+      client.open(file, withWarning());
+      await client.ofVersion(file, 1);
+      const action = titled(await client.actions(file, everywhere), `Turn ${warning} off in eni-lens.yaml`);
+      text = action && applied(action.edit, uriOf(folder, 'eni-lens.yaml'), config ?? '');
+    });
+    return text;
+  };
+  expect(await edited(undefined)).toBe(`rules:\n  ${warning}: off\n`);
+  expect(await edited('# none yet\n')).toBe(`# none yet\nrules:\n  ${warning}: off\n`);
+  expect(await edited('rules:\n  no-ip-family: error # ours\nignore: []\n')).toBe(
+    `rules:\n  no-ip-family: error # ours\n  ${warning}: "off"\nignore: []\n`,
+  );
+  expect(await edited('ignore: [vendor/]\n')).toBe(`ignore: [vendor/]\nrules:\n  ${warning}: "off"\n`);
+  expect(await edited(`rules: { ${warning}: error }\n`)).toBeUndefined();
+});
