@@ -83,13 +83,14 @@ function held(
   const [lines, before] = [workspace?.files.get(uri)?.lines, known?.models[0]?.lines];
   if (lines !== undefined && lines.lineCount() !== before?.lineCount()) return own;
   const found = [...own, ...problems.filter((each) => shown.has(lineOfRule(each)))];
-  const together = groupBy(found, lineOfRule);
-  return found.map((each) => {
-    const [now, then] = [together.get(lineOfRule(each)) ?? [], shown.get(lineOfRule(each)) ?? []];
+  const sameAs = new Map<Diagnostic, Diagnostic>();
+  for (const [line, now] of groupBy(found, lineOfRule)) {
+    const then = shown.get(line) ?? [];
     // Of several in a line nobody knows which is which once there are more or fewer.
-    const same = now.length === then.length ? then[now.indexOf(each)] : undefined;
-    return same === undefined ? each : { ...same, range: each.range };
-  });
+    if (now.length !== then.length) continue;
+    for (const [index, same] of then.entries()) if (now[index]) sameAs.set(now[index], same);
+  }
+  return found.map((each) => ({ ...(sameAs.get(each) ?? each), range: each.range }));
 }
 
 function lineOfRule({ code, range }: Diagnostic): string {
