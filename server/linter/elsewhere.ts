@@ -1,4 +1,4 @@
-import { enumeration, type Message, message, whole } from '../messages/message.js';
+import { type List, type Message, message, mostNamed, whole } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { does } from '../model/cniBehavior.js';
 import { versionOf } from '../model/env.js';
@@ -17,9 +17,11 @@ export function withFilesReliedOn(
 ): Message {
   if (followsSettings === undefined) return said;
   const { carriers, stated } = settingsFiles(cluster);
-  const relied = [...(carriers.includes(at.uri) ? [] : carriers), ...stated].filter((uri) => uri !== at.uri);
-  if (relied.length === 0) return said;
-  const files = enumeration(relied.map((uri) => whole(pathFrom(folderOf(at.uri), uri))));
+  const relied = carriers.has(at.uri) ? stated : [...carriers, ...stated];
+  const others = relied.filter((uri) => uri !== at.uri);
+  if (others.length === 0) return said;
+  const named = others.slice(0, mostNamed).map((uri) => whole(pathFrom(folderOf(at.uri), uri)));
+  const files: List = { items: named, before: undefined, more: others.length - named.length };
   return message('{finding} (by the settings in {files})', { finding: said, files });
 }
 
@@ -28,7 +30,7 @@ const settingsFiles = memoized((cluster: Cluster) => {
   const stated = cluster.facts.cniVersion;
   const countsOtherwise = stated !== undefined && does(versionOf(cluster), 'trunkSlotOnlyWhereUseful') === false;
   return {
-    carriers: [...new Set(cluster.settings.map(({ at }) => at.uri))],
+    carriers: new Set(cluster.settings.map(({ at }) => at.uri)),
     stated: countsOtherwise && stated.at.uri !== '' ? [stated.at.uri] : [],
   };
 });
