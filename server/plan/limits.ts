@@ -1,9 +1,9 @@
 import { highest } from '../text/extremes.js';
 import { memoized } from '../text/memo.js';
-import type { Demand, State } from './clusterPlan.js';
+import { atMost, atMostWith } from './atMost.js';
+import type { State } from './clusterPlan.js';
 import { type NodeKind, servedPods } from './nodes.js';
-import { add, type Draw, demandAtMost, isTooMuch, larger, type SubnetPlan, times } from './plan.js';
-import { poolWith } from './pool.js';
+import { add, type Draw, isTooMuch, type SubnetPlan, times } from './plan.js';
 import { perState } from './states.js';
 
 /** What keeps a node from running more pods: its max pods, or the addresses its ENIs can have or its targets let it hold. */
@@ -28,18 +28,15 @@ export function podsThatFit({ room, draws }: SubnetPlan): number | undefined {
   return low;
 }
 
-function atMostWith({ kinds, part }: Draw, pods: number): Demand {
-  return kinds.map(({ pool }) => demandAtMost(poolWith(pool, pods), part)).reduce(larger);
-}
-
 /**
  * The nodes of one group that fit into a subnet beside all nodes of the other groups, whichever instance types these are; 0 where the others
  * leave nothing.
  */
-export function nodesThatFit(subnet: SubnetPlan, { atMost, nodes }: Draw, state: State): number {
+export function nodesThatFit(subnet: SubnetPlan, draw: Draw, state: State): number {
   const { room } = subnet;
+  const { nodes } = draw;
   const taken = takenAtMost(subnet)[state];
-  const each = atMost[state];
+  const each = atMost(draw)[state];
   const left = (all: number | undefined, used: number, own: number): number =>
     all === undefined || own === 0 ? Number.POSITIVE_INFINITY : Math.floor((all - used + nodes * own) / own);
   const fitting = Math.min(
@@ -51,5 +48,5 @@ export function nodesThatFit(subnet: SubnetPlan, { atMost, nodes }: Draw, state:
 
 /** A memo, because every group that draws on a subnet asks. */
 const takenAtMost = memoized(({ draws }: SubnetPlan) =>
-  perState((state) => draws.map((draw) => times(draw.atMost[state], draw.nodes)).reduce(add)),
+  perState((state) => draws.map((draw) => times(atMost(draw)[state], draw.nodes)).reduce(add)),
 );

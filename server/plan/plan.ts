@@ -66,8 +66,6 @@ export interface Draw {
   readonly perNode: Readonly<Record<Exclude<State, 'full'>, Demand>>;
   /** Undefined where max pods cannot be known. */
   readonly full: Demand | undefined;
-  /** The same of the kind that takes most, where the CNI's random order adds most. Max pods that cannot be known are as assumed. */
-  readonly atMost: Readonly<Record<State, Demand>>;
   /** Addresses of all nodes of the group that are in the zone, when they are full and of the kind that takes most. Not rounded up. */
   readonly mostAddresses: number;
 }
@@ -207,8 +205,6 @@ function drawsOf({
   const zones = all.length;
   const kind = leastKind(kinds);
   const { pool } = kind;
-  const mostOf = (form: (kind: PlannedKind) => SettledForm, part: Draw['part']): Demand =>
-    kinds.map((each) => demandAtMost(form(each), part)).reduce(larger);
   return (part) => ({
     group,
     kind,
@@ -227,12 +223,6 @@ function drawsOf({
       running: demandOf(kind.running, part),
     },
     full: kind.maxPods && demandOf(pool.full, part),
-    atMost: {
-      idle: mostOf((each) => each.pool.idle, part),
-      onePod: mostOf((each) => each.onePod, part),
-      running: mostOf((each) => each.running, part),
-      full: mostOf((each) => each.pool.full, part),
-    },
     mostAddresses: (nodes.most / zones) * (part === 'nodes' ? 1 : perNode.full[1] - (part === 'pods' ? 1 : 0)),
   });
 }
@@ -246,20 +236,6 @@ function leastKind([first, ...others]: GroupPlan['kinds']): PlannedKind {
 export function demandOf({ subnetIPs: [least], prefixes: [prefixes] }: SettledForm, part: Draw['part']): Demand {
   if (part === 'nodes') return { addresses: 1, prefixes: 0 };
   return { addresses: part === 'pods' ? least - 1 : least, prefixes };
-}
-
-/** The most it may take, whatever the CNI's random order. */
-export function demandAtMost({ subnetIPs: [, most], prefixes: [, prefixes] }: SettledForm, part: Draw['part']): Demand {
-  if (part === 'nodes') return { addresses: 1, prefixes: 0 };
-  return { addresses: part === 'pods' ? most - 1 : most, prefixes };
-}
-
-/** The more of each of the two. */
-export function larger(one: Demand, other: Demand): Demand {
-  return {
-    addresses: Math.max(one.addresses, other.addresses),
-    prefixes: Math.max(one.prefixes, other.prefixes),
-  };
 }
 
 function subnetPlan(room: Room, draws: SubnetPlan['draws']): SubnetPlan {

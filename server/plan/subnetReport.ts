@@ -1,6 +1,7 @@
 import { subnetLengthFor } from '../ipam/subnet.js';
 import { knownValue } from '../model/fact.js';
 import { memoized } from '../text/memo.js';
+import { atMost } from './atMost.js';
 import type { Demand, PerUse, PlannedNeed, PlannedSubnet, State } from './clusterPlan.js';
 import { nodesThatFit, podsThatFit } from './limits.js';
 import { add, type Draw, type Plan, type SubnetPlan, times } from './plan.js';
@@ -51,8 +52,8 @@ export function subnetReport(plan: Plan, subnet: SubnetPlan, telling: Telling): 
 
 /** The largest share that is taken of a subnet with running pods and an update, at the most nodes. */
 export function shareInUse({ draws, room }: SubnetPlan): number {
-  const running = draws.map(({ atMost, nodes }) => times(atMost.running, nodes)).reduce(add);
-  const update = updateOf(draws, ({ atMost }) => atMost.running);
+  const running = draws.map((draw) => times(atMost(draw).running, draw.nodes)).reduce(add);
+  const update = updateOf(draws, (draw) => atMost(draw).running);
   return Math.max(...sharesOf(add(running, update), room));
 }
 
@@ -69,7 +70,7 @@ function needOf({ draws }: SubnetPlan, nodesOf: NodesOf): PerUse<Need> {
     draws.map((draw) => times(each(draw), nodesOf(draw))).reduce(add);
   const states = perState((state) => ({
     low: sum((draw) => leastIn(draw, state)),
-    high: sum(({ atMost }) => atMost[state]),
+    high: sum((draw) => atMost(draw)[state]),
   }));
   return {
     ...states,
@@ -91,7 +92,7 @@ function withUpdate({ low, high }: Need, draws: SubnetPlan['draws'], state: Stat
     ),
     high: add(
       high,
-      updateOf(draws, ({ atMost }) => atMost[state]),
+      updateOf(draws, (draw) => atMost(draw)[state]),
     ),
   };
 }

@@ -1,0 +1,36 @@
+import type { SettledForm } from '../ipam/closedForm.js';
+import { memoized } from '../text/memo.js';
+import type { Demand, PerState } from './clusterPlan.js';
+import { type Draw, formsOf, type PlannedKind } from './plan.js';
+import { poolWith } from './pool.js';
+import { perState } from './states.js';
+
+/**
+ * What each node of a draw takes at most: of the kind that takes most, where the CNI's random order adds most. Max pods that cannot be known
+ * are as assumed. No part of the plan itself, because rules and editors ask for what is certain.
+ */
+export const atMost = memoized(
+  (draw: Draw): PerState<Demand> => perState((state) => mostOf(draw, (kind) => formsOf(kind)[state])),
+);
+
+/** The same with a number of pods on each. */
+export function atMostWith(draw: Draw, pods: number): Demand {
+  return mostOf(draw, ({ pool }) => poolWith(pool, pods));
+}
+
+function mostOf({ kinds, part }: Draw, form: (kind: PlannedKind) => SettledForm): Demand {
+  return kinds.map((kind) => demandAtMost(form(kind), part)).reduce(larger);
+}
+
+function demandAtMost({ subnetIPs: [, most], prefixes: [, prefixes] }: SettledForm, part: Draw['part']): Demand {
+  if (part === 'nodes') return { addresses: 1, prefixes: 0 };
+  return { addresses: part === 'pods' ? most - 1 : most, prefixes };
+}
+
+/** The more of each of the two. */
+function larger(one: Demand, other: Demand): Demand {
+  return {
+    addresses: Math.max(one.addresses, other.addresses),
+    prefixes: Math.max(one.prefixes, other.prefixes),
+  };
+}
