@@ -9,7 +9,7 @@ import { get, textOf } from '../syntax/read.js';
 import type { Edits, NewMap } from '../syntax/syntax.js';
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
-import { folderOf, isUri, patternFor, relativeTo, unescaped } from '../workspace/paths.js';
+import { folderOf, pathBelow, patternFor } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { textEdits } from './convert.js';
 import type { DisableOptions, DisableTarget } from './disableActions.js';
@@ -23,15 +23,15 @@ export function clusterActions(
   options: DisableOptions,
 ): readonly CodeAction[] {
   if (rule !== 'ambiguous-cluster') return [];
-  const path = pathIn(folderOf(config.uri));
-  const file = path(at.uri);
+  const folder = folderOf(config.uri);
+  const file = pathBelow(folder, at.uri);
   if (file === undefined) return [];
   return candidatesFor(at.uri, workspace.clusters)
     .slice(0, mostNamed)
     .flatMap((cluster) => {
       const name = clusterName(cluster);
       if (name === undefined) return [];
-      const files = [...patternsOf(cluster, workspace, (uri) => path(uri) ?? uri), patternFor(file)];
+      const files = [...patternsOf(cluster, workspace, folder), patternFor(file)];
       const edit = editOf(config, { name, files }, options);
       const title = render(
         message('Say in eni-lens.yaml that {file} belongs to {name}', { file, name }),
@@ -51,13 +51,6 @@ function candidatesFor(uri: string, clusters: readonly Cluster[]): readonly Clus
 const filesOf = memoized(
   (possible: readonly { readonly at: Location }[]): ReadonlySet<string> => new Set(possible.map(({ at }) => at.uri)),
 );
-
-function pathIn(folder: string): (uri: string) => string | undefined {
-  return (uri) => {
-    const part = relativeTo(folder, uri);
-    return part !== undefined && isUri(uri) ? unescaped(part) : part;
-  };
-}
 
 /** Undefined where the config file cannot be read, has a cluster of that name already, or must be written by hand. */
 function editOf(config: DisableTarget, cluster: NewCluster, options: DisableOptions): WorkspaceEdit | undefined {

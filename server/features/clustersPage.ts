@@ -1,7 +1,7 @@
 import { type ClusterReport, clusterReports, type FileLine, reasonTexts } from '../linter/clusterReport.js';
 import { clusterTexts, countsText, titleOf, versionLine } from '../linter/clusterWords.js';
 import { type Catalogue, type Message, message, sayWith } from '../messages/message.js';
-import { isUri, relativeTo, unescaped } from '../workspace/paths.js';
+import { pathBelow, unescaped } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { escapeMarkdown, target } from './hover/markdown.js';
 
@@ -39,10 +39,7 @@ interface Links {
 }
 
 function linksFrom(folder: string): Links {
-  const path = (uri: string): string => {
-    const part = relativeTo(folder, uri) ?? uri;
-    return isUri(uri) ? unescaped(part) : part;
-  };
+  const path = (uri: string): string => pathBelow(folder, uri) ?? unescaped(uri);
   return {
     path,
     file: (uri) => `[${escapeMarkdown(path(uri))}](${target(uri)})`,

@@ -10,7 +10,7 @@ import { type Catalogue, type Message, message, render } from '../messages/messa
 import type { DocumentForm } from '../syntax/node.js';
 import type { SourceFile } from '../text/sourceFile.js';
 import { documentHolding, type FileModel } from '../workspace/fileModel.js';
-import { relativeTo, unescaped } from '../workspace/paths.js';
+import { folderOf, pathBelow } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { newConfig, overrideEdit } from './configOverride.js';
 import { rangeInFile } from './convert.js';
@@ -122,9 +122,8 @@ function overrideChange(
   config: DisableTarget,
   options: DisableOptions,
 ): WorkspaceEdit | undefined {
-  const part = relativeTo(config.uri.slice(0, config.uri.lastIndexOf('/') + 1), uri);
-  if (part === undefined) return undefined;
-  const path = unescaped(part);
+  const path = pathBelow(folderOf(config.uri), uri);
+  if (path === undefined) return undefined;
   if (config.source !== undefined) {
     if (/\.json$/i.test(config.uri)) return undefined;
     const edit = overrideEdit(config.source.text, path, rule);

@@ -6,7 +6,7 @@ import { versionOf } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
 import { limitsOf } from '../model/groupTypes.js';
 import type { NodeGroup } from '../model/resource.js';
-import { folderOf, isUri, patternFor, relativeTo, unescaped } from '../workspace/paths.js';
+import { folderOf, pathBelow, patternFor } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** A new config file: text that changes nothing until a line of it is uncommented. */
@@ -39,10 +39,6 @@ export function newConfigText(workspace: Workspace, { folder, schemaLine, say }:
     .filter(({ declaration, isExample }) => declaration !== undefined && !isExample)
     .slice(0, mostClusters);
   const [shown] = clusters;
-  const path = (uri: string): string => {
-    const part = relativeTo(folder, uri) ?? uri;
-    return isUri(uri) ? unescaped(part) : part;
-  };
   const sections: readonly (readonly (Message | string)[])[] = [
     [message('ENI Lens. Everything here is optional; remove the # of what you need'), schemaLine],
     [
@@ -75,7 +71,7 @@ export function newConfigText(workspace: Workspace, { folder, schemaLine, say }:
       ...(shown === undefined
         ? exampleCluster
         : clusters.flatMap((cluster, index) =>
-            clusterLines(cluster, nameOf(cluster, clusters.slice(0, index)), workspace, path),
+            clusterLines(cluster, nameOf(cluster, clusters.slice(0, index)), workspace, folder),
           )),
     ],
     [
@@ -107,17 +103,12 @@ function nameOf({ declaration }: Cluster, before: readonly Cluster[]): string {
   return same === 0 ? name : `${name}-${same + 1}`;
 }
 
-function clusterLines(
-  cluster: Cluster,
-  name: string,
-  workspace: Workspace,
-  path: (uri: string) => string,
-): readonly string[] {
+function clusterLines(cluster: Cluster, name: string, workspace: Workspace, folder: string): readonly string[] {
   const subnets = unknownSubnets(cluster);
   const groups = cluster.nodeGroups.filter(hasGaps).slice(0, mostItems);
   return [
     `  - name: ${spelled(name)}`,
-    `    files: [${patternsOf(cluster, workspace, path).map(spelled).join(', ')}]`,
+    `    files: [${patternsOf(cluster, workspace, folder).map(spelled).join(', ')}]`,
     ...(versionOf(cluster) === undefined ? [`    cniVersion: v${newestCniVersion}`] : []),
     '    expectedPodsPerNode: 20',
     ...(subnets.length > 0 ? ['    subnets:'] : []),
@@ -132,14 +123,17 @@ function spelled(text: string): string {
   return /^[A-Za-z/][\w./-]*$/.test(text) ? text : JSON.stringify(text);
 }
 
-/** The patterns of a cluster's files for the config file: a folder where all in it that is ours is of the cluster, else the files. */
-export function patternsOf(cluster: Cluster, { files }: Workspace, path: (uri: string) => string): readonly string[] {
+/**
+ * The patterns of a cluster's files for a config file that lies in `home`: a folder below it where all in it that is ours is of the cluster,
+ * else the files.
+ */
+export function patternsOf(cluster: Cluster, { files }: Workspace, home: string): readonly string[] {
   const own = new Set(cluster.resources.map(({ at }) => at.uri));
   const ours = [...files.values()].filter(({ documents }) => documents.some(({ resources }) => resources.length > 0));
   const isWhole = (folder: string): boolean =>
-    path(folder) !== folder && ours.every(({ uri }) => !uri.startsWith(folder) || own.has(uri));
+    pathBelow(home, folder) !== undefined && ours.every(({ uri }) => !uri.startsWith(folder) || own.has(uri));
   const places = [...own].map((uri) => (isWhole(folderOf(uri)) ? folderOf(uri) : uri));
-  return [...new Set(places)].slice(0, mostItems).map((uri) => patternFor(path(uri)));
+  return [...new Set(places)].slice(0, mostItems).map((uri) => patternFor(pathBelow(home, uri) ?? uri));
 }
 
 /** The subnets that the cluster's files name and whose size they do not say. */

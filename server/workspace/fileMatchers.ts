@@ -1,6 +1,6 @@
 import ignore from 'ignore';
 import type { LensConfig } from '../model/lensConfig.js';
-import { folderOf, isUri, relativeTo, unescaped } from './paths.js';
+import { folderOf, pathBelow } from './paths.js';
 
 /** Whether a file matches the patterns of the config file, which are relative to that file's folder. */
 export function fileMatcher(patterns: readonly string[], configUri: string | undefined): (uri: string) => boolean {
@@ -53,10 +53,7 @@ export function matchingFinder<T extends ForFiles>(
 
 function pathsFrom(configUri: string | undefined): (uri: string) => string | undefined {
   const folder = configUri === undefined ? '' : folderOf(configUri);
-  return (uri) => {
-    const part = relativeTo(folder, uri);
-    return part !== undefined && isUri(uri) ? unescaped(part) : part;
-  };
+  return (uri) => pathBelow(folder, uri);
 }
 
 /** False for a comment, and for what takes files out of those that other patterns match. */

@@ -14,6 +14,12 @@ export function relativeTo(folder: string, uri: string): string | undefined {
   return uri.startsWith(folder) && uri.length > folder.length ? uri.slice(folder.length) : undefined;
 }
 
+/** The path of a file below a folder, and nothing escaped; undefined when it lies elsewhere. */
+export function pathBelow(folder: string, uri: string): string | undefined {
+  const part = relativeTo(folder, uri);
+  return part !== undefined && isUri(uri) ? unescaped(part) : part;
+}
+
 /** The path of a file as seen from a folder, `..` where it lies outside of it, and nothing escaped. */
 export function pathFrom(folder: string, uri: string): string {
   const [from, to] = [folder.split('/').slice(0, -1), uri.split('/')];

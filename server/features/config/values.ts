@@ -7,7 +7,7 @@ import { knownValue } from '../../model/fact.js';
 import { instanceLimits, instanceTypeNames } from '../../model/instanceTypes.js';
 import { isZoneName } from '../../model/zones.js';
 import { rules } from '../../rules/index.js';
-import { folderOf, isUri, patternFor, relativeTo, unescaped } from '../../workspace/paths.js';
+import { folderOf, pathBelow, patternFor } from '../../workspace/paths.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { subnetProposals, zonesOf } from '../completion/names.js';
 import type { Proposal } from '../completion/proposal.js';
@@ -164,12 +164,7 @@ function foldersAbove(path: string): readonly string[] {
 export function oursIn({ files, config }: Workspace): readonly string[] {
   const home = folderOf(config.uri ?? '');
   const ours = [...files.values()].filter(({ documents }) => documents.some(({ resources: all }) => all.length > 0));
-  return ours
-    .flatMap(({ uri }) => {
-      const part = relativeTo(home, uri);
-      return part === undefined ? [] : [isUri(uri) ? unescaped(part) : part];
-    })
-    .sort();
+  return ours.flatMap(({ uri }) => pathBelow(home, uri) ?? []).sort();
 }
 
 /** What the files hold, by name, and all of each kind. */
