@@ -83,6 +83,8 @@ export interface AroundGroups {
 
 interface Compiled extends Row {
   readonly paths: readonly (readonly string[])[];
+  /** `of`, in which each trait is a list: made once, because every map is asked. */
+  readonly traits: readonly (readonly string[])[];
 }
 
 /** Rows by the first key of their first field, so that a map is only asked about what is written in it. */
@@ -93,10 +95,11 @@ export function indexRows(rows: readonly Row[]): RowIndex {
   const index = new Map<string, Compiled[]>();
   for (const row of rows) {
     const paths = row.when.map(([field]) => field.split('.'));
+    const compiled = { ...row, paths, traits: (row.of ?? []).map((trait) => [trait].flat()) };
     const key = paths[0]?.[0] ?? '';
     const before = index.get(key);
-    if (before === undefined) index.set(key, [{ ...row, paths }]);
-    else before.push({ ...row, paths });
+    if (before === undefined) index.set(key, [compiled]);
+    else before.push(compiled);
   }
   return index;
 }
@@ -115,7 +118,7 @@ export function rowRefusals(index: RowIndex, subject: Subject): readonly Refused
 
 function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
   const { map, place, traits } = subject;
-  if (row.of?.some((trait) => ![trait].flat().some((each) => traits.has(each)))) return undefined;
+  if (!row.traits.every((any) => any.some((each) => traits.has(each)))) return undefined;
   const holds = row.when.every(([, state], index) => isIn(state, row.paths[index] ?? [], map, place));
   const [path = [], ...others] = row.paths;
   const first = entryAt(map, path);
