@@ -50,9 +50,9 @@ function isSubnet(range: string): boolean {
   return reading.kind === 'cidr' && isSubnetLength(reading.cidr.prefixLength);
 }
 
-/** The instance types of a question, checked against the limits that are known. */
-export function checkTypes(types: readonly string[], cluster: Cluster): void {
-  const unknown = types.filter((type) => limitsOf(type, cluster) === undefined);
+/** Instance types that somebody asks for, checked against the limits that are known for one of the clusters: a misspelt one could not be counted. */
+export function checkTypesIn(types: readonly string[], clusters: readonly Cluster[]): void {
+  const unknown = types.filter((type) => clusters.every((cluster) => limitsOf(type, cluster) === undefined));
   if (unknown.length > 0) throw new UsageError(...unknown.map(unknownType));
 }
 
@@ -61,6 +61,10 @@ export function changesOf(options: PlanCommandOptions, clusters: readonly Cluste
   const { set, podsPerNode } = options;
   const nodeGroups = groupChanges(options);
   checkGroups(Object.keys(nodeGroups), clusters);
+  checkTypesIn(
+    Object.values(nodeGroups).flatMap(({ instanceTypes = [] }) => instanceTypes),
+    clusters,
+  );
   const variables = set && checkedVariables(set);
   const isAny = variables !== undefined || podsPerNode !== undefined || Object.keys(nodeGroups).length > 0;
   if (!isAny) return undefined;

@@ -19,7 +19,7 @@ import { configsFor } from './configs.js';
 import { exitCodes, UsageError } from './exitCodes.js';
 import type { FoundFiles } from './files.js';
 import type { PlanCommandOptions } from './options.js';
-import { changesOf, checkedVariables, checkTypes, isQuestion, questionOf } from './planChanges.js';
+import { changesOf, checkedVariables, checkTypesIn, isQuestion, questionOf } from './planChanges.js';
 import { planMarkdown, planText } from './planText.js';
 import { withProgress } from './progress.js';
 import { shownPath } from './shownPath.js';
@@ -111,7 +111,7 @@ function askedCluster(paths: readonly string[], options: PlanCommandOptions, cal
   const { instanceTypes } = loadConfig(call.folder, options.config);
   const question = questionOf(options, paths, instanceTypes);
   const cluster = clusterOf(question);
-  checkTypes(question.instanceTypes, cluster);
+  checkTypesIn(question.instanceTypes, [cluster]);
   const changes = { variables: checkedVariables(options.set ?? {}) };
   return { cluster, changes, findings: [], budgets: options.assert ?? [], placeOf: () => undefined };
 }

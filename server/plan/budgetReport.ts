@@ -11,7 +11,7 @@ import { totalsOf } from './totals.js';
 /** What a plan is to keep to, and whether it does. */
 export interface JudgedBudget {
   readonly expression: string;
-  /** Undefined where nothing it is about is known; the reason says so. */
+  /** Undefined where nothing it is about is known, or a group cannot be counted. */
   readonly isKept: boolean | undefined;
   /** What does not keep to it, with the arithmetic; of a budget that cannot be read why not. */
   readonly broken: readonly { readonly at: Location | undefined; readonly text: Message }[];
@@ -25,7 +25,8 @@ export function judgedBudgets(plan: Plan, expressions: readonly string[]): reado
       const text = message('{expression} cannot be read: {reason}', { expression, reason: budget.reason });
       return { expression, isKept: false, broken: [{ at: undefined, text }] };
     }
-    const all = verdicts(budget, judgeable(plan));
+    const known = judgeable(plan);
+    const all = verdicts(budget, known);
     const broken = all.flatMap(({ scope, index, isKept, arithmetic }) => {
       if (isKept !== false) return [];
       const { name, at } = subjectOf(plan, scope, index);
@@ -36,7 +37,9 @@ export function judgedBudgets(plan: Plan, expressions: readonly string[]): reado
           : message('{name} exceeds the budget {expression}: {arithmetic}', args);
       return [{ at, text }];
     });
-    const isKnown = all.length > 0 && all.every(({ isKept }) => isKept !== undefined);
+    // A group that cannot be counted takes addresses too, nobody knows how many.
+    const areAllCounted = known.sums !== undefined;
+    const isKnown = areAllCounted && all.length > 0 && all.every(({ isKept }) => isKept !== undefined);
     return { expression, isKept: broken.length > 0 ? false : isKnown ? true : undefined, broken };
   });
 }

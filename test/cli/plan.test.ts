@@ -275,6 +275,7 @@ describe('a plan without files', () => {
     [['--instance-type', 'm5.large', '--nodes', '5', '--subnet', '10.0.0.0/30'], '--subnet 10.0.0.0/30 is no range'],
     [['--instance-type', 'm5.large', '--nodes', '5', 'shop.yaml'], 'describe a cluster that no file does'],
     [['--set', 'WARM_IP_TARGETS=2'], '--set: WARM_IP_TARGETS is no variable of aws-node. Did you mean WARM_IP_TARGET'],
+    [['--instance-type', 'web=m5.lrge'], 'There is no instance type m5.lrge'],
     [['--max-nodes', 'wbe=5'], 'There is no node group wbe. There are web'],
     [['--max-nodes', 'web=none'], '--max-nodes web=none: a whole number of at least 1 is needed'],
   ])('refuses %j', async (args, text) => {
@@ -383,6 +384,15 @@ describe('budgets', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/subnet\.use <= 0\.3 +not known/);
     expect((await eniLens(['lint'], { cwd })).stdout).not.toContain('budget');
+  });
+
+  it('are not kept for certain beside a group that nobody can count', async () => {
+    const kept = await eniLens(['plan', '--assert', 'subnet.use <= 100.0'], { cwd: folderWith({ 'shop.yaml': shop }) });
+    expect(kept.stdout).toMatch(/subnet\.use <= 100\.0 +kept/);
+    const text = `${shop}  - { name: new, instanceType: m99.large, maxSize: 900 }\n`;
+    const open = await eniLens(['plan', '--assert', 'subnet.use <= 100.0'], { cwd: folderWith({ 'shop.yaml': text }) });
+    expect(open.stdout).toMatch(/subnet\.use <= 100\.0 +not known/);
+    expect(open.code).toBe(0);
   });
 });
 
