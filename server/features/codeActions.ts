@@ -19,10 +19,11 @@ import { unescaped } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
 import { clusterActions } from './clusterActions.js';
+import type { ConfigTarget } from './configEdit.js';
 import { rangeOf, rangesTouch } from './convert.js';
 import { clusterAt } from './cursor.js';
 import { diagnosticSource } from './diagnostics.js';
-import { type DisableTarget, disableActions } from './disableActions.js';
+import { disableActions } from './disableActions.js';
 import { eniConfigActions, eniConfigHome } from './eniConfigActions.js';
 import { fixAllKind } from './fixAllKind.js';
 import { maxPodsActions } from './maxPodsAction.js';
@@ -38,7 +39,7 @@ export interface CodeActionOptions extends EditSupport {
   /** The editor knows the command that shows a rule's page. */
   readonly explains: boolean;
   /** Where overrides of files without comments go. */
-  readonly config: DisableTarget;
+  readonly config: ConfigTarget;
   readonly catalogue?: Catalogue | undefined;
 }
 

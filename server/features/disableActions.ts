@@ -8,21 +8,14 @@ import {
 import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, type Message, message, render } from '../messages/message.js';
 import type { DocumentForm } from '../syntax/node.js';
-import type { SourceFile } from '../text/sourceFile.js';
 import { documentHolding, type FileModel } from '../workspace/fileModel.js';
 import { folderOf, pathBelow } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { ConfigTarget } from './configEdit.js';
 import { newConfig, overrideEdit } from './configOverride.js';
 import { rangeInFile } from './convert.js';
 import { type CommentEdit, commentsFor, type DisableScope, disableComment } from './disableRule.js';
 import { type EditSupport, editFor, newFile } from './workspaceEdit.js';
-
-/** The config file that is for a file, there or not. */
-export interface DisableTarget {
-  readonly uri: string;
-  /** Undefined while there is none. */
-  readonly source: SourceFile | undefined;
-}
 
 export interface DisableOptions extends EditSupport {
   readonly disabledActions: boolean;
@@ -43,7 +36,7 @@ export const alwaysShown: ReadonlySet<string> = new Set([
 export function disableActions(
   finding: RuleFinding,
   workspace: Workspace,
-  config: DisableTarget,
+  config: ConfigTarget,
   options: DisableOptions & { readonly isAlone: boolean },
 ): readonly CodeAction[] {
   const file = workspace.files.get(finding.at.uri);
@@ -100,7 +93,7 @@ function formOf({ at }: RuleFinding, file: FileModel): DocumentForm | undefined 
 function overrideAction(
   { rule }: RuleFinding,
   uri: string,
-  config: DisableTarget,
+  config: ConfigTarget,
   options: DisableOptions,
 ): readonly CodeAction[] {
   const title = message('Disable {rule} for this file in eni-lens.yaml', { rule });
@@ -119,7 +112,7 @@ function overrideAction(
 function overrideChange(
   rule: string,
   uri: string,
-  config: DisableTarget,
+  config: ConfigTarget,
   options: DisableOptions,
 ): WorkspaceEdit | undefined {
   const path = pathBelow(folderOf(config.uri), uri);
