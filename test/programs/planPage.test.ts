@@ -7,26 +7,12 @@ import { sayWith } from '../../server/messages/message.js';
 import type { ClusterPlan } from '../../server/plan/clusterPlan.js';
 import { planWords } from '../../server/wording/planSections.js';
 import { eniLensProgram, folderWith, json } from '../cli/program.js';
+import { shop } from '../harness/shopOfTwoZones.js';
 import { launchBrowser } from '../vscode/browser.js';
 
 const folder = folderWith({
   'eni-lens.yaml': "expectedPodsPerNode: 20\nbudgets: ['subnet.use <= 0.5']\n",
-  'shop.yaml': `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: shop, region: eu-central-1 }
-vpc:
-  id: vpc-0aaaaaaaaaaaaaaaa
-  subnets:
-    private:
-      eu-central-1a: { id: subnet-0aaaaaaaaaaaaaaa0, cidr: 10.0.0.0/24 }
-      eu-central-1b: { id: subnet-0aaaaaaaaaaaaaaa1, cidr: 10.0.1.0/24 }
-addons:
-  - name: vpc-cni
-    version: v1.21.1
-    configurationValues: '{"env":{"WARM_IP_TARGET":"2","MINIMUM_IP_TARGET":"10"}}'
-managedNodeGroups:
-  - { name: web, instanceType: m5.large, privateNetworking: true, minSize: 2, desiredCapacity: 4, maxSize: 12 }
-  - { name: jobs, instanceTypes: [c5.xlarge, m5.xlarge], privateNetworking: true, minSize: 0, maxSize: 6 }
+  'shop.yaml': `${shop}  - { name: jobs, instanceTypes: [c5.xlarge, m5.xlarge], privateNetworking: true, minSize: 0, maxSize: 6 }
 `,
 });
 
