@@ -1,6 +1,6 @@
 import { displayWidth, type painter } from '../reporters/terminal.js';
 import { joinLines } from '../text/joinLines.js';
-import { table } from './table.js';
+import { brokenRows, narrowed, table } from './table.js';
 import { type Piece, textOf, wrap } from './wrap.js';
 
 export interface MarkdownStyle {
@@ -98,16 +98,9 @@ function addressOf(target: string): string {
 function fittedTable(rows: readonly (readonly string[])[], width: number): readonly string[] {
   const [head = [], ...body] = rows.map((row) => row.map((cell) => textOf(piecesOf(cell))));
   const widths = columnWidths([head, ...body], width);
-  const broken = body.flatMap((row) => {
-    const cells = row.map((cell, column) =>
-      wrap([{ text: cell, style: 'plain' }], widths[column] ?? width).map(textOf),
-    );
-    const height = Math.max(...cells.map((lines) => lines.length));
-    return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? ''));
-  });
   return table(
     head,
-    broken,
+    brokenRows(body, widths),
     head.map(() => 'left'),
   );
 }
@@ -120,12 +113,5 @@ function columnWidths(rows: readonly (readonly string[])[], width: number): read
     const words = rows.flatMap((row) => (row[column] ?? '').split(' '));
     return Math.max(narrowest, displayWidth(title), ...words.map(displayWidth));
   });
-  const room = width - 2 * (head.length - 1);
-  while (widths.reduce((sum, each) => sum + each, 0) > room) {
-    const spare = widths.map((each, column) => (each > (least[column] ?? 0) ? each : 0));
-    const widest = spare.indexOf(Math.max(...spare));
-    if (!spare[widest]) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
-  }
-  return widths;
+  return narrowed(widths, least, width);
 }

@@ -4,24 +4,50 @@ import { harmless, type painter } from '../reporters/terminal.js';
 import { differenceSection } from '../wording/planDifferences.js';
 import { planTitle, planWords } from '../wording/planSections.js';
 import { inLanguage, type Section, type ShownPlan } from '../wording/planTexts.js';
+import { fittedTables } from './fittedTables.js';
 import { table } from './table.js';
+import { textOf, wrap } from './wrap.js';
+
+/** How plans are printed: without a width, as into a file or a pipe, nothing is broken or cut. */
+export interface PlanPrint {
+  readonly paint: ReturnType<typeof painter>;
+  readonly width: number | undefined;
+}
 
 /** A plan for a terminal. */
-export function planText({ plan, ...changed }: ShownPlan, paint: ReturnType<typeof painter>, say: Say): string {
+export function planText({ plan, ...changed }: ShownPlan, { paint, width }: PlanPrint, say: Say): string {
   const { lead, sections } = planWords(plan, say);
   const all = [...changeSections(changed, say), ...sections];
   const head = [paint.bold(harmless(planTitle(plan, say))), ...lead.map(harmless)];
-  return `${[head, ...all.map((section) => linesOf(section, paint))].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${[head, ...all.map((section) => linesOf(section, { paint, width }))].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function linesOf({ title, head, rows, numeric, lines }: Section, paint: ReturnType<typeof painter>): readonly string[] {
+function linesOf({ title, head, rows, numeric, keys, lines }: Section, print: PlanPrint): readonly string[] {
   const cells = rows.map((row) => row.map(harmless));
-  const columns = head.map((_, index) => (numeric.includes(index) ? 'right' : 'left'));
+  const alignment = head.map((_, index) => (numeric.includes(index) ? 'right' : 'left'));
+  const room = print.width === undefined ? undefined : print.width - indent.length;
+  const tables =
+    room === undefined
+      ? [table(head, cells, alignment)]
+      : fittedTables({ head, rows: cells, alignment, keys }, room).map((part, place) => [
+          ...(place > 0 ? [''] : []),
+          ...part,
+        ]);
   return [
-    paint.bold(title),
-    ...(rows.length > 0 ? table(head, cells, columns) : []).map((line) => `  ${line}`),
-    ...lines.map((line) => `  ${harmless(line)}`),
+    print.paint.bold(title),
+    ...(rows.length > 0 ? tables.flat() : []).map((line) => `${indent}${line}`.trimEnd()),
+    ...lines.flatMap((line) => brokenLine(harmless(line), room)).map((line) => `${indent}${line}`),
   ];
+}
+
+const indent = '  ';
+
+/** A sentence in lines of a width, those behind the first further in. */
+function brokenLine(line: string, width: number | undefined): readonly string[] {
+  if (width === undefined) return [line];
+  return wrap([{ text: line, style: 'plain' }], width - indent.length).map((part, place) =>
+    place === 0 ? textOf(part) : `${indent}${textOf(part)}`,
+  );
 }
 
 function changeSections({ before, differences }: Omit<ShownPlan, 'plan'>, say: Say): readonly Section[] {

@@ -150,8 +150,10 @@ function textOf(
     }
     case 'markdown':
       return planMarkdown(plans, call.say);
-    case 'table':
-      return plans.map((plan) => planText(plan, painter(wantsColor(call)), call.say)).join('\n');
+    case 'table': {
+      const print = { paint: painter(wantsColor(call)), width: call.stdout.isTTY ? call.stdout.columns : undefined };
+      return plans.map((plan) => planText(plan, print, call.say)).join('\n');
+    }
     default:
       return format satisfies never;
   }

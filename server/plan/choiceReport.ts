@@ -22,9 +22,10 @@ export function choiceReports(plan: Plan, telling: Telling): readonly PlannedCho
       title: told(title, telling),
       isConfigured,
       variables,
-      reason: told(reasonOf(sorted, place), telling),
+      reason: told(reasonOf(sorted, place, found.isExpected), telling),
       isPossible: impossible === undefined,
       comparedPods: found.comparedPods,
+      comparedPodsFrom: found.isExpected ? 'expected' : 'fullNode',
       ...numbers,
     };
   });
@@ -143,6 +144,8 @@ function numbersInIpv6({ plan }: Choice): Numbers {
 
 /** By what choices are told apart, the weightiest first. Of two the one with the lower cost is better. */
 interface Criterion {
+  /** What it says follows from the compared pods. */
+  readonly isByPods: boolean;
   readonly cost: (one: Judged) => number;
   /** Why the second is behind the first. */
   readonly behind: (one: Judged, better: Judged) => Message;
@@ -152,11 +155,13 @@ interface Criterion {
 
 const criteria: readonly Criterion[] = [
   {
+    isByPods: false,
     cost: ({ choice }) => (choice.impossible ? 1 : 0),
     behind: ({ choice }) => choice.impossible ?? message('Not possible here'),
     ahead: () => message('The only one that is possible here'),
   },
   {
+    isByPods: true,
     cost: lackingPods,
     behind: lackText,
     ahead: (one) =>
@@ -165,6 +170,7 @@ const criteria: readonly Criterion[] = [
         : message('A node runs {pods} pods that need an address', { pods: one.compared }),
   },
   {
+    isByPods: true,
     cost: ({ numbers }) => ((numbers.share ?? 0) > 1 ? (numbers.share ?? 0) : 0),
     behind: shareText,
     ahead: (one) => {
@@ -174,6 +180,7 @@ const criteria: readonly Criterion[] = [
     },
   },
   {
+    isByPods: false,
     cost: ({ choice }) => choice.effort,
     behind: ({ choice }) =>
       choice.effort === 2
@@ -182,11 +189,13 @@ const criteria: readonly Criterion[] = [
     ahead: () => message('Needs neither other subnets nor a new cluster'),
   },
   {
+    isByPods: true,
     cost: ({ numbers }) => addressesOf(numbers)?.[1] ?? 0,
     behind: (one, better) => message('Takes more addresses: {addresses} against {others}', addressTexts(one, better)),
     ahead: (one, worse) => message('Takes fewest addresses: {addresses} against {others}', addressTexts(one, worse)),
   },
   {
+    isByPods: true,
     cost: ({ numbers }) => callsIn(numbers)?.[1] ?? 0,
     behind: (one, better) => message('Costs more EC2 calls: {calls} against {others}', callTexts(one, better)),
     ahead: (one, worse) => message('Costs fewest EC2 calls: {calls} against {others}', callTexts(one, worse)),
@@ -241,12 +250,16 @@ function firstDifference(
 }
 
 /** The best is compared with what runs, or where it is that with the next one; the others with the one before them. */
-function reasonOf(sorted: readonly Judged[], place: number): Message {
+function reasonOf(sorted: readonly Judged[], place: number, isExpected: boolean): Message {
   const own = sorted[place];
   const running = sorted.find(({ choice }) => choice.isConfigured);
   const other = place > 0 ? sorted[place - 1] : running === own ? sorted[1] : running;
   if (own === undefined || other === undefined) return message('There is no other');
   const found = firstDifference(own, other);
-  if (place > 0) return found ? found.criterion.behind(own, other) : message('As good as the one before it');
-  return found ? found.criterion.ahead(own, other) : message('As good as the next');
+  if (found === undefined) {
+    return place > 0 ? message('As good as the one before it') : message('As good as the next');
+  }
+  const { behind, ahead, isByPods } = found.criterion;
+  const reason = place > 0 ? behind(own, other) : ahead(own, other);
+  return isByPods && !isExpected ? message('{reason}, on full nodes', { reason }) : reason;
 }

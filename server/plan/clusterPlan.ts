@@ -260,6 +260,8 @@ export interface PlannedChoice {
   readonly isPossible: boolean;
   /** The pods on a node by which choices are compared: as many as are expected, else as many as a node runs as configured. */
   readonly comparedPods: number;
+  /** `fullNode`: nobody says how many pods are expected, and the smallest node is full with so many; reasons say so. */
+  readonly comparedPodsFrom: 'expected' | 'fullNode';
   readonly maxPods: PlannedRange | undefined;
   /** The pods a node really runs. */
   readonly podsPerNode: PlannedRange | undefined;

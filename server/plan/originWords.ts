@@ -8,7 +8,7 @@ export const originWords: Readonly<Record<Exclude<Origin, 'written'>, Message>> 
   shippedDefault: message('shipped default'),
   eksctlDefault: message('default of eksctl'),
   eks: message('set by EKS for the IP family'),
-  asked: message('asked for'),
+  asked: message('given, not in a file'),
   instanceTable: message('instance table of {date}', { date: instanceTableDate }),
   calculated: message('calculated'),
   assumed: message('assumed: not visible here'),

@@ -1,7 +1,7 @@
 import type { InstanceLimits } from '../ipam/settings.js';
 import { type Cluster, listsOf } from '../model/cluster.js';
 import { absent, known, unknown } from '../model/fact.js';
-import type { NodeGroup, Subnet } from '../model/resource.js';
+import type { CniSettings, NodeGroup, Subnet } from '../model/resource.js';
 import { nowhere } from './source.js';
 
 /** What somebody asks about a cluster that no file describes. */
@@ -20,7 +20,7 @@ export interface PlanQuestion {
 /** The cluster that a question is about: one managed node group on Amazon Linux 2023, with the CNI as shipped. */
 export function clusterOf(question: PlanQuestion): Cluster {
   const subnets = question.subnets.map(subnetOf);
-  const resources = [groupOf(question, subnets), ...subnets];
+  const resources = [shippedCni, groupOf(question, subnets), ...subnets];
   return {
     key: 'asked',
     resources,
@@ -43,6 +43,23 @@ export function clusterOf(question: PlanQuestion): Cluster {
     configured: undefined,
   };
 }
+
+/** The VPC CNI as its manifest has it: nothing of it is hidden, and nobody writes a variable. */
+const shippedCni: CniSettings = {
+  kind: 'cniSettings',
+  at: nowhere,
+  takenBy: 'tool',
+  whole: false,
+  absent: 'shippedDefault',
+  layer: undefined,
+  layers: [],
+  clusterName: absent,
+  containers: [],
+  version: absent,
+  imageName: absent,
+  newBlocks: {},
+  partlyHidden: false,
+};
 
 function groupOf({ instanceTypes, leastNodes, mostNodes }: PlanQuestion, subnets: readonly Subnet[]): NodeGroup {
   return {

@@ -31,6 +31,7 @@ export function differenceSection(differences: readonly PlannedDifference[], say
     title: say(message('Before and after')),
     head: ['', '', message('Before'), message('After')].map((title: Argument) => renderWith(title, say)),
     numeric: [2, 3],
+    keys: [0, 1],
     // Subnets that eksctl makes are alike.
     rows: distinctBy(rows, (cells) => cells.join('\n')),
     lines: rows.length > 0 ? [] : [say(message('Nothing becomes otherwise'))],

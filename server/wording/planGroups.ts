@@ -28,6 +28,7 @@ export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say:
         message('Full nodes that fit'),
       ].map(say),
       numeric: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+      keys: [0, 1],
       rows: types.map(({ group, type, index }) => [
         index === 0 ? nameOf(group) : '',
         ...typeCells(type),
@@ -50,6 +51,7 @@ export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say:
         say,
       ),
       numeric: [2],
+      keys: [0, 1],
       rows: types.map(({ group, type }) => [
         nameOf(group),
         type.instanceType,

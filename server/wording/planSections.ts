@@ -98,8 +98,18 @@ function choiceSection({ choices }: ClusterPlan, say: Say): Section {
       message('Why'),
     ].map((title) => (typeof title === 'string' ? title : say(title))),
     numeric: [0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    keys: [0, 1],
     rows: choices.map((choice, place) => choiceRow(choice, place, say)),
+    lines: choices[0]?.comparedPodsFrom === 'fullNode' ? [say(fullNodes(pods))] : [],
   };
+}
+
+/** By what choices are ranked where nobody says how many pods are expected. */
+function fullNodes(pods: number): Message {
+  return message(
+    'Nothing says how many pods a node is expected to run (expectedPodsPerNode in eni-lens.yaml, --pods-per-node): ranked with {pods} on each, as many as the smallest node runs when it is full',
+    { pods: podsTitle(pods) },
+  );
 }
 
 function choiceRow(choice: PlannedChoice, place: number, say: Say): readonly string[] {

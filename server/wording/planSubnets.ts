@@ -58,6 +58,7 @@ function takenSection(alike: readonly Alike[], pods: number, say: Say): Section 
       message('Share, full'),
     ].map(say),
     numeric: [3, 4, 6, 7, 8, 9, 10, 11, 12, 13],
+    keys: [0, 6],
     rows: alike.flatMap((each) => rowsOf(each, pods > 1, say)),
   };
 }

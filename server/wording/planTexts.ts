@@ -18,11 +18,13 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
   /** The columns that hold numbers. */
   readonly numeric: readonly number[];
+  /** The columns that say what a row is about: where a table is cut for want of room, each part begins with them. */
+  readonly keys: readonly number[];
   readonly lines: readonly string[];
 }
 
 /** A section that says nothing yet. */
-export const nothing = { head: [], rows: [], numeric: [], lines: [] } as const;
+export const nothing = { head: [], rows: [], numeric: [], keys: [0], lines: [] } as const;
 
 /** `cluster.yaml:12`. */
 export function placeText({ uri, line }: PlannedPlace): string {

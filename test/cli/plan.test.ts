@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClusterPlan } from '../../server/index.js';
+import { displayWidth } from '../../server/reporters/terminal.js';
 import { shop } from '../harness/shopOfTwoZones.js';
 import { irrelevant } from './manifests.js';
 import { eniLens, folderWith, json } from './program.js';
@@ -112,6 +113,14 @@ describe('the plan of a cluster', () => {
   it('compares with a full node where nobody says how many pods are expected, and says so', async () => {
     const { choices, assumptions } = await planned({ 'shop.yaml': shop });
     expect(choices.every(({ comparedPods }) => comparedPods === 27)).toBe(true);
+    expect(choices.every(({ comparedPodsFrom }) => comparedPodsFrom === 'fullNode')).toBe(true);
+    expect(choices.find(({ id }) => id === 'customNetworking')?.reason).toBe(
+      'A node has addresses for 18 of 27 pods, on full nodes',
+    );
+    // It follows from no number of pods.
+    expect(choices.find(({ id }) => id === 'ipv6')?.reason).toBe(
+      'Needs a new cluster: nothing changes the IP family of one',
+    );
     expect(assumptions).toContain('Nothing says how many pods a node runs: expectedPodsPerNode in eni-lens.yaml can');
   });
 
@@ -189,6 +198,31 @@ describe('eni-lens plan', () => {
     }
   });
 
+  it.each([60, 80, 100, 120, 160, 200])('fits a terminal of %i columns, and leaves no cell out', async (columns) => {
+    const cwd = folderWith({ 'shop.yaml': shop });
+    for (const language of ['en', 'ja']) {
+      const shown = await eniLens(['plan', '--lang', language, '--no-color'], { cwd, columns });
+      const whole = await eniLens(['plan', '--lang', language], { cwd });
+      const lines = shown.stdout.split('\n');
+      expect(lines.filter((line) => displayWidth(line) > columns)).toEqual([]);
+      const words = (text: string) =>
+        new Set(
+          text
+            .match(/[\p{ASCII}–]+/gu)
+            ?.join(' ')
+            .match(/[\w./:–-]+/g),
+        );
+      expect([...words(whole.stdout)].filter((word) => !words(shown.stdout).has(word))).toEqual([]);
+    }
+  });
+
+  it('cuts what is too wide into tables that begin with what their rows are about', async () => {
+    const { stdout } = await eniLens(['plan', '--no-color'], { cwd: folderWith({ 'shop.yaml': shop }), columns: 80 });
+    const squeezed = stdout.replace(/ +/g, ' ');
+    expect(squeezed).toMatch(/\n Subnet Zone For Addresses .*\n/);
+    expect(squeezed).toMatch(/\n Subnet Nodes .*\n ─+ ─+ .*\n 10\.0\.0\.0\/24 1 /);
+  });
+
   it('prints Markdown for a comment, in which nothing of a file is markup', async () => {
     const cwd = folderWith({ 'shop.yaml': shop.replace('name: shop', 'name: "a|b*c"') });
     const { code, stdout } = await eniLens(['plan', '-f', 'markdown'], { cwd });
@@ -229,6 +263,10 @@ describe('a plan without files', () => {
   it('says what nodes take of a subnet, and which one would do', async () => {
     const args = ['--instance-type', 'm5.large', '--nodes', '50', '--pods-per-node', '20', '--subnet', '10.0.0.0/22'];
     const { subnets, nodeGroups } = await planned({}, ...args);
+    const { settings } = await planned({}, ...args, '--set', 'WARM_IP_TARGET=2');
+    expect(
+      new Set(settings.map(({ name, from }) => (name === 'WARM_IP_TARGET' ? from : from.replace(/^code/, 'shipped')))),
+    ).toEqual(new Set(['shippedDefault', 'asked']));
     // As shipped, 20 pods take 3 ENIs of 10: 50 × 30 = 1,500 of 2^10 − 5 = 1,019, for which a /21 (2,043) is needed; 1,019 / 30 = 33.
     expect(subnets).toMatchObject([
       {

@@ -16,13 +16,17 @@ export interface CallOptions {
   readonly input?: string | Uint8Array;
   /** Beside PATH; nothing else is inherited. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The width of the terminal that the output goes to; a pipe where none is said. */
+  readonly columns?: number;
   /** The catalogues of other languages than those there are. */
   readonly catalogues?: CatalogueReader;
 }
 
 /** Answers a command line within this process, as the program does: with its own folder, environment and streams. */
 export async function answerOf(args: readonly string[], options: CallOptions): Promise<Outcome> {
-  const [stdout, stderr] = [recorder(), recorder()];
+  const { columns } = options;
+  const stdout = columns === undefined ? recorder() : { ...recorder(), isTTY: true, columns };
+  const stderr = recorder();
   const code = await answer({ ...callerWith(args, options), stdout, stderr }, options.catalogues);
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
