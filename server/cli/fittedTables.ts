@@ -27,7 +27,7 @@ export function fittedTables(grid: Grid, width: number): readonly (readonly stri
   const words = head.map((_, column) => leastWidth(grid, column, 0));
   return partsOf(all, keys, (columns) => widthOf(columns, least) <= width).map((columns) => {
     const of = <T>(values: readonly T[]): readonly T[] => columns.flatMap((column) => values.slice(column, column + 1));
-    const widths = narrowed(of(wanted), of(words), width);
+    const widths = narrowed(of(wanted), of(widthOf(columns, least) <= width ? least : words), width);
     return underHead(brokenRows([of(head)], widths), brokenRows(rows.map(of), widths), of(alignment));
   });
 }

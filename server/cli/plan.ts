@@ -66,4 +66,6 @@ Examples:
   eni-lens plan --format json
   eni-lens plan --set WARM_IP_TARGET=2 --set MINIMUM_IP_TARGET=10 --max-nodes web=50
   eni-lens plan --assert 'subnet.use <= 0.8' --assert 'group.fit >= group.nodes'
-  eni-lens plan --instance-type m5.large --nodes 50 --pods-per-node 20 --subnet 10.0.0.0/22`);
+  eni-lens plan --instance-type m5.large --nodes 50 --pods-per-node 20 --subnet 10.0.0.0/22
+
+Planning a cluster step by step: docs/ip-planning.md`);

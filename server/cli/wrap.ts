@@ -42,15 +42,16 @@ export function textOf(pieces: readonly Piece[]): string {
 /** What may not begin a line, and what may not end one. */
 const closing = /^[)\]},.:;!?%、。，．：；？！」』】）〉》々ーっゃゅょァィゥェォッャュョ]/u;
 const opening = /[([{「『【（〈《]$/u;
+/** A space that keeps what is around it together, as between the digits of a number, parts nothing. */
 const segments =
-  /\s+|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef]|[^\s\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef]+/gu;
+  /[^\S\u00a0\u202f]+|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef]|(?:[\u00a0\u202f]|[^\s\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef])+/gu;
 
 function wordsOf(pieces: readonly Piece[]): readonly Word[] {
   const words: { pieces: Piece[]; isSpaced: boolean }[] = [];
   let isSpaced = false;
   for (const { text, style } of pieces) {
     for (const [segment] of text.matchAll(segments)) {
-      if (/^\s/.test(segment)) {
+      if (/^[^\S\u00a0\u202f]/.test(segment)) {
         isSpaced = true;
         continue;
       }

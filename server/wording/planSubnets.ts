@@ -96,8 +96,8 @@ function rowsOf({ first, name, zones }: Alike, hasRunning: boolean, say: Say): r
 
 const holdsWords: Readonly<Record<PlannedSubnet['holds'], Message>> = {
   nodesAndPods: message('nodes and pods'),
-  nodes: message('nodes'),
-  pods: message('pods'),
+  nodes: message('only nodes'),
+  pods: message('only pods'),
 };
 
 function shareText({ share: [low, high] }: PlannedNeed): string {
@@ -125,7 +125,7 @@ function limitSection(alike: readonly Alike[], say: Say): Section {
       return [
         name,
         zones,
-        say(endsBy === 'addresses' ? message('addresses') : message('prefixes')),
+        say(endsBy === 'addresses' ? message('IP addresses') : message('prefixes')),
         podsPerNodeThatFit === undefined ? say(message('none: idle nodes do not fit')) : grouped(podsPerNodeThatFit),
         rangeText(nodesThatFit.idle),
         rangeText(nodesThatFit.full),

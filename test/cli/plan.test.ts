@@ -188,7 +188,7 @@ describe('eni-lens plan', () => {
       'shop (shop.yaml:3)\nIPv4, VPC CNI 1.21.1, 20 pods expected on a node\n2–12 nodes take 24–360 addresses\n',
       '10.0.0.0/24 eu-central-1a nodes and pods 251 14 shop.yaml:8 1 12 12 25 30 90 0 12 %',
       ' 6 72 72 150 180 240 0 72 %',
-      '10.0.0.0/24 eu-central-1a addresses 27 20 8 /25 /24',
+      '10.0.0.0/24 eu-central-1a IP addresses 27 20 8 /25 /24',
       'web m5.large 2 29 29 14.5 12 25 30 0 2–3 ',
       'web m5.large 29 EKS computes it for a managed node group 3 ENIs × (10 − 1) + 2 = 29; min(29, 110) = 29',
       'WARM_IP_TARGET 2 shop.yaml:13',
