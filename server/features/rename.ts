@@ -73,7 +73,7 @@ function whyNot({ cluster, place, name: { text: name, definitions, uses } }: Nam
       });
     case 'nodeGroup':
       return message(
-        'Under another name eksctl makes a new node group and leaves {name} running: add the new group, move the pods to it, then delete {name}',
+        'Under another name it is a new node group, to which no pods move by themselves: add the new group, move the pods to it, then delete {name}',
         { name },
       );
     case 'zone':

@@ -20,6 +20,10 @@ export interface AddonSource {
   readonly addon: Node;
   /** The entry of its configuration values, a string that holds JSON or YAML. */
   readonly values: Entry | undefined;
+  /** The key of the configuration values, also where they are not written. */
+  readonly valuesKey: 'configurationValues' | 'configuration_values';
+  /** Its updates overwrite what others changed in the DaemonSet. */
+  readonly overwrites: boolean;
   readonly clusterName: Fact<string>;
   readonly version: Fact<string>;
   readonly place: Place;
@@ -78,7 +82,7 @@ function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' 
     layer: undefined,
     layers: [],
     clusterName: source.clusterName,
-    ...(/^overwrite$/i.test(textOf(get(source.addon, 'resolveConflicts')) ?? '') ? { overwrites: true } : {}),
+    ...(source.overwrites ? { overwrites: true } : {}),
     containers: root ? containers(root, source.place) : [],
     version: source.version,
     imageName: unknown(),
@@ -109,9 +113,9 @@ function newBlocks(root: MapNode, place: Place): CniSettings['newBlocks'] {
 }
 
 /** The same for an add-on without configuration values: they are a text. */
-function newValues({ addon, place }: AddonSource): CniSettings['newBlocks'] {
+function newValues({ addon, valuesKey, place }: AddonSource): CniSettings['newBlocks'] {
   const here = at(place, addon);
-  const values = { text: 'configurationValues' };
+  const values = { text: valuesKey };
   return {
     'aws-node': { at: here, path: [values, 'env'] },
     'aws-vpc-cni-init': { at: here, path: [values, 'init', 'env'] },

@@ -7,6 +7,7 @@ import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { isNear } from '../text/closest.js';
 import { placeKey, type Span } from '../text/span.js';
 import { addonSettings, addonsNamed } from './addon.js';
+import { versionFact } from './addonVersion.js';
 import { clusterFieldRefusals, clusterRefusals } from './eksctlClusterRefusals.js';
 import { decodingFaults } from './eksctlDecoding.js';
 import { groupFieldRefusals, groupRefusals } from './eksctlGroupRefusals.js';
@@ -105,6 +106,8 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
       addonSettings({
         addon,
         values: entryOf(addon, 'configurationValues'),
+        valuesKey: 'configurationValues',
+        overwrites: /^overwrite$/i.test(textOf(get(addon, 'resolveConflicts')) ?? ''),
         clusterName: declaration.name,
         version: versionFact(get(addon, 'version'), place),
         place,
@@ -201,13 +204,6 @@ function readAddon(addon: Node, place: Place): Addon {
     name: textFact(get(addon, 'name'), place),
     version: versionFact(get(addon, 'version'), place),
   };
-}
-
-/** An add-on's version; `latest` and nothing at all both leave the choice to EKS. */
-function versionFact(node: Node | undefined, place: Place): Fact<string> {
-  const fact = textFact(node, place);
-  if (fact.kind === 'absent') return unknown();
-  return fact.kind === 'known' && fact.value === 'latest' ? unknown(fact.at) : fact;
 }
 
 /** eksctl lower-cases the value before it compares, so `ipv6` is fine. */

@@ -7,6 +7,7 @@ import type { Format } from './format.js';
 import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { format as otherCni } from './otherCni.js';
+import { format as terraform } from './terraform.js';
 
 export const formats: readonly Format[] = [
   configMap,
@@ -16,4 +17,5 @@ export const formats: readonly Format[] = [
   kubectlSetEnv,
   nodeConfig,
   otherCni,
+  terraform,
 ];

@@ -51,6 +51,8 @@ const nothing: EmbeddedDocument = {
 function read(node: ScalarNode, id: SyntaxId): EmbeddedDocument {
   const syntax = syntaxNamed(id);
   if (typeof node.value !== 'string' || syntax === undefined) return nothing;
+  const made = syntaxNamed(node.host.syntax)?.strings.document?.(node);
+  if (made !== undefined) return { ...nothing, root: made.root };
   if (node.host.depth >= deepestEmbedding) {
     const limit = message('Documents in strings are nested deeper than {limit} levels here', {
       limit: deepestEmbedding,

@@ -75,6 +75,8 @@ export interface Strings {
   decode(node: ScalarNode): DecodedText | undefined;
   /** New text as it is written within the string, or undefined where it has no safe spelling there. */
   encode(node: ScalarNode, text: string): string | undefined;
+  /** What a string holds that is not written as a text: a value of which one is made, or nothing anybody sees. Undefined for a text. */
+  document?(node: ScalarNode): { readonly root: Node | undefined } | undefined;
 }
 
 /** A scalar's decoded text, and for each UTF-16 unit of it, and for its end, the offset in its host's text. Offsets never fall. */

@@ -275,7 +275,7 @@ describe('rename', () => {
   });
 
   const group =
-    'Under another name eksctl makes a new node group and leaves web running: add the new group, move the pods to it, then delete web';
+    'Under another name it is a new node group, to which no pods move by themselves: add the new group, move the pods to it, then delete web';
   const subnet = 'subnet-0a1b2c3d4e5f60711 is the id AWS gave the subnet: another id is another subnet';
   const zone = 'eu-west-1a is the name AWS gave the zone: another name is another zone';
 

@@ -37,6 +37,32 @@ const samples: Readonly<Record<Syntax['id'], readonly string[]>> = {
     "kubectl apply -f - <<'EOF'\nkind: ENIConfig\nEOF\n",
     'kubectl set env ds aws-node A="1',
   ],
+  hcl: [
+    `# c
+resource "aws_eks_addon" "cni" {
+  cluster_name = aws_eks_cluster.this.name // d
+  addon_name   = "vpc-cni"
+  configuration_values = jsonencode(merge({ tags = [1, -2.5, null, true] }, {
+    env = {
+      WARM_IP_TARGET    = "2" # e
+      "MINIMUM_IP_TARGET" : "1\${0}",
+    }
+  }))
+  /* f */
+}
+module "eks" {
+  source = "terraform-aws-modules/eks/aws"
+  addons = { vpc-cni = { most_recent = true, configuration_values = <<-EOT
+    env:
+      WARM_ENI_TARGET: "1"
+  EOT
+  } }
+  subnets = [for s in var.subnets : s.id]
+}
+`,
+    'locals {\n  x = "a\\"b\\n$${c}" \n  y = [\n    1\n}\n',
+    'a = <<EOT\nx\n',
+  ],
   markdown: [
     `# Title\n\nText\n\n<!-- c -->\n\`\`\`yaml\n${patch}---\nkind: ENIConfig\n\`\`\`\n\n- item\n\n  ~~~json\n  {"a": 1}\n  ~~~\n`,
     `> \`\`\`sh\n> kubectl set env ds/aws-node A=1\n> \`\`\`\n`,

@@ -1,0 +1,84 @@
+import { absent, known, knownValue, unknown } from '../model/fact.js';
+import type { ClusterDeclaration } from '../model/resource.js';
+import type { MapNode } from '../syntax/node.js';
+import { get } from '../syntax/read.js';
+import { addonSettings } from './addon.js';
+import type { Format } from './format.js';
+import { at, type Place } from './place.js';
+import { textFact } from './read.js';
+import { vpcCniAddons } from './terraformAddons.js';
+import {
+  innerBlocks,
+  lastEntry,
+  moduleBlocks,
+  moduleSource,
+  resourceBlocks,
+  terraformRoot,
+} from './terraformBlocks.js';
+import { nodeGroups } from './terraformNodeGroups.js';
+
+/**
+ * Terraform and OpenTofu: the vpc-cni add-on, the cluster and the node groups. What stands in other files of the module, in variables and in
+ * conditions is not followed, so a cluster is never seen whole.
+ */
+export const format: Format = {
+  id: 'terraform',
+  kinds: [],
+  hints: ['aws_eks_', 'vpc-cni', 'modules/eks'],
+  read(document, place) {
+    const root = terraformRoot(document, place.uri);
+    if (root === undefined) return [];
+    const addons = vpcCniAddons(root, place);
+    const clusters = clusterBodies(root);
+    const settings = addons.flatMap(addonSettings);
+    // Which of several clusters a group belongs to says a reference that nobody follows here.
+    if (clusters.length > 1 || addons.length > 1) return settings;
+    return [...clusters.map((body) => declaration(body, place)), ...settings, ...nodeGroups(root, place)];
+  },
+};
+
+/** What makes a cluster: its resource, or the module that has it. */
+function clusterBodies(root: MapNode): readonly MapNode[] {
+  const modules = moduleBlocks(root).filter(({ body }) => {
+    const source = moduleSource(body);
+    return source?.name === 'terraform-aws-modules/eks/aws' && source.inner === undefined;
+  });
+  return [...resourceBlocks(root, 'aws_eks_cluster'), ...modules].map(({ body }) => body);
+}
+
+function declaration(body: MapNode, place: Place): ClusterDeclaration {
+  return {
+    kind: 'cluster',
+    at: at(place, body),
+    name: textFact(lastEntry(body, 'name', 'cluster_name')?.value, place),
+    region: unknown(),
+    version: textFact(lastEntry(body, 'version', 'cluster_version', 'kubernetes_version')?.value, place),
+    ipFamily: ipFamily(body, place),
+    serviceIpv4Cidr: unknown(),
+    vpcId: textFact(get(body, 'vpc_id'), place),
+    vpcCidr: unknown(),
+    madeVpc: undefined,
+    extraCidrs: [],
+    availabilityZones: unknown(),
+    autoMode: unknown(),
+    disableDefaultAddons: unknown(),
+    installsCni: false,
+    karpenter: true,
+    addons: [],
+    newAddonBlock: undefined,
+    partlyHidden: true,
+  };
+}
+
+/** IPv4 unless something else is written, by the API and by the module. */
+function ipFamily(body: MapNode, place: Place): ClusterDeclaration['ipFamily'] {
+  const inBlock = innerBlocks(body, 'kubernetes_network_config').map((block) => get(block, 'ip_family'));
+  const isOpen = innerBlocks(body, 'dynamic').length > 0;
+  const written = [lastEntry(body, 'cluster_ip_family', 'ip_family')?.value, ...inBlock].find(
+    (node) => node !== undefined,
+  );
+  const fact = textFact(written, place);
+  if (fact.kind === 'absent') return isOpen ? unknown() : absent;
+  const family = (['IPv4', 'IPv6'] as const).find((name) => name.toLowerCase() === knownValue(fact));
+  return family === undefined ? unknown() : known(family, at(place, written ?? body));
+}

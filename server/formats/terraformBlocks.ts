@@ -1,0 +1,58 @@
+import type { Entry, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
+import { get, items, textOf } from '../syntax/read.js';
+
+/** A block of Terraform with a type and a name: a resource, or a module, which has no type. */
+export interface Block {
+  readonly name: ScalarNode;
+  readonly body: MapNode;
+}
+
+/** The root of a file of Terraform or OpenTofu, in its own language or in its JSON form; undefined for any other document. */
+export function terraformRoot({ root }: SyntaxDocument, uri: string): MapNode | undefined {
+  if (root?.kind !== 'map') return undefined;
+  return root.host.syntax === 'hcl' || /\.(?:tf|tofu)\.json$/i.test(uri) ? root : undefined;
+}
+
+/** The resources of a type. */
+export function resourceBlocks(root: MapNode, type: string): readonly Block[] {
+  return valuesAt(root, 'resource').flatMap((types) => valuesAt(types, type).flatMap(named));
+}
+
+/** The calls of modules. */
+export function moduleBlocks(root: MapNode): readonly Block[] {
+  return valuesAt(root, 'module').flatMap(named);
+}
+
+/** Blocks of a type in a body: one by one, or as a list of objects, as the JSON form and newer providers have them. */
+export function innerBlocks(body: Node, type: string): readonly MapNode[] {
+  return valuesAt(body, type);
+}
+
+function named(labels: MapNode): readonly Block[] {
+  return labels.entries.flatMap(({ key, value }) => mapsIn(value).map((body) => ({ name: key, body })));
+}
+
+/** All values of a key: a block's type is a key as often as there are blocks. */
+function valuesAt(node: Node, key: string): readonly MapNode[] {
+  if (node.kind !== 'map') return [];
+  return node.entries.flatMap((entry) => (entry.key.text === key ? mapsIn(entry.value) : []));
+}
+
+function mapsIn(value: Node): readonly MapNode[] {
+  return value.kind === 'map' ? [value] : items(value).filter((each) => each.kind === 'map');
+}
+
+/** Where a module comes from: `terraform-aws-modules/eks/aws`, without the address of a registry and the module within it. */
+export function moduleSource(body: MapNode): { readonly name: string; readonly inner: string | undefined } | undefined {
+  const source = get(body, 'source');
+  if (source?.kind !== 'scalar' || source.open) return undefined;
+  const text = textOf(source) ?? '';
+  const [, name = text, inner] =
+    /^(?:registry\.(?:terraform\.io|opentofu\.org)\/)?(.*?)(?:\/\/(.*))?$/.exec(text) ?? [];
+  return { name, inner };
+}
+
+/** The entry of a key that is written last. */
+export function lastEntry(node: Node | undefined, ...keys: readonly string[]): Entry | undefined {
+  return node?.kind === 'map' ? node.entries.findLast(({ key }) => keys.includes(key.text)) : undefined;
+}

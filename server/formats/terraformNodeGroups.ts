@@ -1,0 +1,163 @@
+import { absent, type Fact, known, unknown } from '../model/fact.js';
+import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { at, type Place } from './place.js';
+import { hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
+import { innerBlocks, lastEntry, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
+
+/** The node groups of a file: `aws_eks_node_group`, and those of terraform-aws-modules/eks. */
+export function nodeGroups(root: MapNode, place: Place): readonly NodeGroup[] {
+  const own = resourceBlocks(root, 'aws_eks_node_group').map(({ body }) => ofResource(body, place));
+  return [...own, ...moduleBlocks(root).flatMap(({ body }) => ofModule(body, place))];
+}
+
+function ofResource(body: MapNode, place: Place): NodeGroup {
+  const scaling = innerBlocks(body, 'scaling_config')[0];
+  const update = innerBlocks(body, 'update_config')[0];
+  const hasTemplate = innerBlocks(body, 'launch_template').length > 0 || innerBlocks(body, 'dynamic').length > 0;
+  const template = hasTemplate ? known('given' as const, at(place, body)) : absent;
+  const types = textListFact(get(body, 'instance_types'), place);
+  const name = textFact(lastEntry(body, 'node_group_name', 'node_group_name_prefix')?.value, place);
+  const family = amiFamily(textFact(get(body, 'ami_type'), place));
+  return {
+    ...group(body, place),
+    name,
+    management: 'managed',
+    amiFamily: family,
+    customAmi: hasTemplate ? unknown() : absent,
+    launchTemplate: template,
+    ...typesOf(types),
+    maxPods: hasTemplate ? { kind: 'unknown' } : computed,
+    podsPerCore: hasTemplate ? unknown() : absent,
+    minSize: integerFact(get(scaling, 'min_size'), place),
+    maxSize: integerFact(get(scaling, 'max_size'), place),
+    desiredCapacity: integerFact(get(scaling, 'desired_size'), place),
+    taintKeys: innerBlocks(body, 'taint').flatMap((taint) => textOf(get(taint, 'key')) ?? []),
+    maxUnavailable: integerFact(get(update, 'max_unavailable'), place),
+    maxUnavailablePercentage: integerFact(get(update, 'max_unavailable_percentage'), place),
+  };
+}
+
+const computed: MaxPods = { kind: 'computed', setting: undefined, block: undefined };
+
+/** Both kinds of groups that the module has, and the modules in it that have one group. */
+function ofModule(body: MapNode, place: Place): readonly NodeGroup[] {
+  const source = moduleSource(body);
+  if (source?.name !== 'terraform-aws-modules/eks/aws') return [];
+  if (source.inner !== undefined) {
+    const [, management] = /^modules\/(eks|self)-managed-node-group$/.exec(source.inner) ?? [];
+    if (management === undefined) return [];
+    const name = textFact(get(body, 'name'), place);
+    return [ofMap(body, name, undefined, management === 'eks' ? 'managed' : 'selfManaged', place)];
+  }
+  return kinds.flatMap(({ key, defaults, management }) =>
+    entries(get(body, key)).flatMap((entry) => {
+      if (entry.value.kind !== 'map') return [];
+      const own = textFact(get(entry.value, 'name'), place);
+      const named = entry.key.open ? unknown(at(place, entry.key)) : known(entry.key.text, at(place, entry.key));
+      return [ofMap(entry.value, own.kind === 'absent' ? named : own, get(body, defaults), management, place)];
+    }),
+  );
+}
+
+const kinds = [
+  { key: 'eks_managed_node_groups', defaults: 'eks_managed_node_group_defaults', management: 'managed' },
+  { key: 'self_managed_node_groups', defaults: 'self_managed_node_group_defaults', management: 'selfManaged' },
+] as const;
+
+/** What changes what a node boots with, and so may decide its max pods. */
+const bootKeys = [
+  'ami_id',
+  'user_data_template_path',
+  'enable_bootstrap_user_data',
+  'bootstrap_extra_args',
+  'pre_bootstrap_user_data',
+  'post_bootstrap_user_data',
+  'cloudinit_pre_nodeadm',
+  'cloudinit_post_nodeadm',
+  'launch_template_id',
+  'launch_template_name',
+  'create_launch_template',
+  'use_custom_launch_template',
+  'platform',
+] as const;
+
+function ofMap(
+  map: MapNode,
+  name: Fact<string>,
+  defaults: Node | undefined,
+  management: NodeGroup['management'],
+  place: Place,
+): NodeGroup {
+  const isHidden = hasHiddenEntries(map) || !isMissing(defaults);
+  const isBooted = bootKeys.some((key) => !isMissing(get(map, key))) || isHidden;
+  const family = amiFamily(textFact(get(map, 'ami_type'), place));
+  const single = textFact(get(map, 'instance_type'), place);
+  const listed = textListFact(get(map, 'instance_types'), place);
+  const one = single.kind === 'known' ? known([single], single.at) : unknown();
+  const types = management === 'managed' ? listed : one;
+  const template = ['launch_template_id', 'launch_template_name'].some((key) => !isMissing(get(map, key)));
+  const size = (key: string): Fact<number> => {
+    const fact = integerFact(get(map, key), place);
+    return fact.kind === 'absent' && isHidden ? unknown() : fact;
+  };
+  return {
+    ...group(map, place),
+    name,
+    management,
+    amiFamily: family,
+    customAmi: isBooted ? unknown() : absent,
+    launchTemplate: template ? known('given' as const, at(place, map)) : absent,
+    ...typesOf(types),
+    maxPods: isBooted || (management === 'selfManaged' && family === 'unknown') ? { kind: 'unknown' } : computed,
+    podsPerCore: isBooted ? unknown() : absent,
+    minSize: size('min_size'),
+    maxSize: size('max_size'),
+    desiredCapacity: size('desired_size'),
+    taintKeys: taintKeys(get(map, 'taints')),
+    labelsPartlyHidden: isHidden || hasHiddenEntries(get(map, 'labels')) || management === 'selfManaged',
+    maxUnavailable: integerFact(path(map, 'update_config', 'max_unavailable'), place),
+    maxUnavailablePercentage: integerFact(path(map, 'update_config', 'max_unavailable_percentage'), place),
+  };
+}
+
+/** What all kinds of groups have in common. */
+function group(body: MapNode, place: Place) {
+  const subnets = textListFact(get(body, 'subnet_ids'), place);
+  return {
+    kind: 'nodeGroup',
+    at: at(place, body),
+    defaultNodes: undefined,
+    availabilityZones: unknown(),
+    localZones: absent,
+    nodesTogether: undefined,
+    subnetRefs: subnets.kind === 'absent' ? unknown() : subnets,
+    privateNetworking: unknown(),
+    labels: labels(get(body, 'labels'), place),
+    labelsPartlyHidden: hasHiddenEntries(get(body, 'labels')),
+  } as const;
+}
+
+/** Where none are written EKS chooses, or what is out of sight. */
+function typesOf(types: Fact<readonly Fact<string>[]>): Pick<NodeGroup, 'instanceTypes' | 'instanceTypesDefaulted'> {
+  const isNone = types.kind === 'absent' || (types.kind === 'known' && types.value.length === 0);
+  return { instanceTypes: isNone ? unknown() : types, instanceTypesDefaulted: false };
+}
+
+/** The family an AMI type names. EKS chooses one by the version of Kubernetes where none is written. */
+function amiFamily(type: Fact<string>): AmiFamily {
+  if (type.kind !== 'known') return 'unknown';
+  const families = [
+    ['AL2023_', 'al2023'],
+    ['AL2_', 'al2'],
+    ['BOTTLEROCKET_', 'bottlerocket'],
+    ['WINDOWS_', 'windows'],
+  ] as const;
+  return families.find(([start]) => type.value.startsWith(start))?.[1] ?? 'unknown';
+}
+
+function taintKeys(taints: Node | undefined): readonly string[] {
+  const all = taints?.kind === 'map' ? entries(taints).map(({ value }) => value) : items(taints);
+  return all.flatMap((taint) => textOf(get(taint, 'key')) ?? []);
+}

@@ -1,0 +1,297 @@
+import type { Span } from '../../text/span.js';
+import type { Entry, MapNode, Node, ScalarNode } from '../node.js';
+import {
+  type Cursor,
+  isAssignment,
+  isCommentAt,
+  isTopBlockAt,
+  skipBlanks,
+  skipExpression,
+  takeName,
+  type Until,
+} from './cursor.js';
+import type { NodeMaker } from './nodes.js';
+import { like } from './strings.js';
+import { isHeredocAt, readHeredoc, readQuoted } from './text.js';
+
+/** A reader on its way through a file. */
+export interface Reader {
+  readonly cursor: Cursor;
+  readonly make: NodeMaker;
+}
+
+/** Values within values are read so far; deeper ones are expressions nobody sees into. */
+const deepest = 60;
+
+/** The expression at the cursor; undefined where none stands. What is no literal, all of it, is one nobody sees into. */
+export function readExpression(reader: Reader, until: Until, depth: number): Node | undefined {
+  const { cursor, make } = reader;
+  const { text } = cursor;
+  skipBlanks(cursor, until === 'bracket' ? 'lines' : 'line');
+  const start = cursor.at;
+  const literal = depth < deepest ? readLiteral(reader, depth) : undefined;
+  const end = cursor.at;
+  if (literal !== undefined && isAtEnd(cursor, until)) return literal;
+  skipExpression(cursor, until);
+  const last = Math.max(end, start + text.slice(start, cursor.at).trimEnd().length);
+  return start === last ? undefined : make.expression({ start, end: last });
+}
+
+/** True where what was read so far is the whole expression. */
+function isAtEnd(cursor: Cursor, until: Until): boolean {
+  const { text } = cursor;
+  const before = cursor.at;
+  if (until === 'bracket') skipBlanks(cursor, 'lines');
+  else while (/[ \t\r]/.test(text.charAt(cursor.at))) cursor.at++;
+  const next = text[cursor.at];
+  const isEnd =
+    next === undefined || /[\n,}\])]/.test(next) || isCommentAt(text, cursor.at) || isTopBlockAt(text, cursor.at);
+  if (isEnd && until === 'line') cursor.at = before;
+  return isEnd;
+}
+
+function readLiteral(reader: Reader, depth: number): Node | undefined {
+  const { cursor, make } = reader;
+  const { text, at } = cursor;
+  const character = text[at];
+  if (character === '"') return readString(reader);
+  if (character === '{') return readObject(reader, depth);
+  if (character === '[') return readTuple(reader, depth);
+  if (character === '<' && isHeredocAt(text, at)) return readHeredocNode(reader);
+  if (character === '(') {
+    const [inner, ...others] = readArguments(reader, depth);
+    return others.length === 0 ? inner : undefined;
+  }
+  number.lastIndex = at;
+  const [digits] = number.exec(text) ?? [];
+  if (digits !== undefined) {
+    cursor.at += digits.length;
+    return make.word({ start: at, end: cursor.at });
+  }
+  return readWord(reader, depth);
+}
+
+const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\p{L}\p{N}_-])/uy;
+
+/** A text in quotes. */
+export function readString({ cursor, make }: Reader): ScalarNode {
+  const { text, at } = cursor;
+  const read = readQuoted(text, at);
+  if (!read.isClosed) cursor.isBroken = true;
+  cursor.at = read.end;
+  return make.string(read, { start: at, end: read.end }, 'double');
+}
+
+function readHeredocNode({ cursor, make }: Reader): ScalarNode | undefined {
+  const { text, at } = cursor;
+  const read = readHeredoc(text, at);
+  if (read === undefined) return undefined;
+  if (!read.isClosed) cursor.isBroken = true;
+  cursor.at = read.end;
+  return make.string(read, { start: at, end: read.end }, 'literal');
+}
+
+/** A word: one of the literals, or a call of a function whose value can be seen. */
+function readWord(reader: Reader, depth: number): Node | undefined {
+  const { cursor, make } = reader;
+  const { text } = cursor;
+  const name = takeName(cursor);
+  if (name === undefined) return undefined;
+  const written = text.slice(name.start, name.end);
+  if (/^(?:true|false|null)$/.test(written)) return make.word(name);
+  if (text[cursor.at] !== '(' || !seen.has(written)) return undefined;
+  const values = readArguments(reader, depth);
+  const span = { start: name.start, end: cursor.at };
+  if (written === 'merge') return merged(values, span, reader);
+  const [only, ...others] = values;
+  if (only === undefined || others.length > 0) return undefined;
+  if (encoders.has(written)) return make.encoded(span, only);
+  return written === 'base64encode' && only.kind === 'scalar' ? like(only, { tag: written }) : only;
+}
+
+/** Functions that make a text of a value. */
+const encoders: ReadonlySet<string> = new Set(['jsonencode', 'yamlencode']);
+
+/** Functions whose value is that of their argument, as far as anybody asks here, or is told from it. */
+const seen: ReadonlySet<string> = new Set([
+  ...encoders,
+  'merge',
+  'base64encode',
+  'chomp',
+  'trimspace',
+  'sensitive',
+  'nonsensitive',
+  'tolist',
+  'toset',
+  'tomap',
+]);
+
+/** What stands in parentheses, separated by commas. */
+function readArguments(reader: Reader, depth: number): readonly Node[] {
+  const { cursor } = reader;
+  cursor.at++;
+  return readValues(reader, ')', depth);
+}
+
+function readTuple(reader: Reader, depth: number): Node {
+  const { cursor, make } = reader;
+  const start = cursor.at;
+  cursor.at++;
+  if (isForAt(cursor)) return readFor(reader, start);
+  const values = readValues(reader, ']', depth);
+  return make.seq(values, { start, end: cursor.at });
+}
+
+/** Values up to a bracket, which is passed. Where it is missing they end before what cannot be one of them. */
+function readValues(reader: Reader, closer: string, depth: number): readonly Node[] {
+  const { cursor } = reader;
+  const { text } = cursor;
+  const values: Node[] = [];
+  for (;;) {
+    skipBlanks(cursor, 'lines');
+    if (text[cursor.at] === closer) {
+      cursor.at++;
+      return values;
+    }
+    if (isPastEnd(cursor) || isAttributeAt(cursor)) return values;
+    if (text[cursor.at] === ',') {
+      cursor.at++;
+      continue;
+    }
+    const before = cursor.at;
+    const value = readExpression(reader, 'bracket', depth + 1);
+    if (value !== undefined) values.push(value);
+    if (cursor.at === before) return values;
+  }
+}
+
+/** True where nothing in brackets can go on: at the end, before another closing bracket or the next block of the file. */
+function isPastEnd(cursor: Cursor): boolean {
+  const { text, at } = cursor;
+  const isPast = at >= text.length || /[}\])]/.test(text.charAt(at)) || isTopBlockAt(text, at);
+  if (isPast) cursor.isBroken = true;
+  return isPast;
+}
+
+/** True where a line begins with `name =`, which is no value: the bracket before it was not closed. */
+function isAttributeAt(cursor: Cursor): boolean {
+  const { text, at } = cursor;
+  attribute.lastIndex = at;
+  if (!attribute.test(text) || !/(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, at - 200), at))) return false;
+  cursor.isBroken = true;
+  return true;
+}
+
+const attribute = /[\p{L}_][\p{L}\p{N}_-]*[ \t]*=(?![=>])/uy;
+
+function isForAt({ text, at }: Cursor): boolean {
+  return /^\s*for\s+[\p{L}_]/u.test(text.slice(at, at + 200));
+}
+
+/** A `for` expression in brackets: what it makes nobody sees. */
+function readFor({ cursor, make }: Reader, start: number): Node {
+  for (;;) {
+    skipExpression(cursor, 'bracket');
+    if (cursor.text[cursor.at] !== ',') break;
+    cursor.at++;
+  }
+  if (/[}\]]/.test(cursor.text.charAt(cursor.at))) cursor.at++;
+  else cursor.isBroken = true;
+  return make.expression({ start, end: cursor.at });
+}
+
+function readObject(reader: Reader, depth: number): Node {
+  const { cursor, make } = reader;
+  const { text } = cursor;
+  const start = cursor.at;
+  cursor.at++;
+  if (isForAt(cursor)) return readFor(reader, start);
+  const entries: Entry[] = [];
+  for (;;) {
+    skipBlanks(cursor, 'lines');
+    if (text[cursor.at] === '}') {
+      cursor.at++;
+      break;
+    }
+    if (isPastEnd(cursor)) break;
+    if (text[cursor.at] === ',') cursor.at++;
+    else entries.push(readEntry(reader, depth));
+  }
+  return make.map('flow', entries, { start, end: cursor.at });
+}
+
+/** An entry of an object; one without a value has an empty one. */
+function readEntry(reader: Reader, depth: number): Entry {
+  const { cursor, make } = reader;
+  const { text } = cursor;
+  const key = readKey(reader);
+  skipBlanks(cursor, 'line');
+  const isAssigned = isAssignment(text, cursor.at);
+  if (isAssigned) cursor.at++;
+  else cursor.isBroken = true;
+  const behind = cursor.at;
+  const isValue = isAssigned || text[cursor.at] === '{';
+  const value = isValue ? readExpression(reader, 'line', depth + 1) : undefined;
+  if (!isValue) skipExpression(cursor, 'line');
+  if (value === undefined) cursor.isBroken = true;
+  return make.entry(key, value ?? make.word({ start: behind, end: behind }));
+}
+
+function readKey(reader: Reader): ScalarNode {
+  const { cursor, make } = reader;
+  const { text } = cursor;
+  const start = cursor.at;
+  if (text[start] === '"') {
+    const key = readString(reader);
+    if (!/[.[?+]/.test(text.charAt(cursor.at))) return key;
+  } else {
+    const name = takeName(cursor) ?? takeDigits(cursor);
+    if (name !== undefined && !/[.[(]/.test(text.charAt(cursor.at))) return make.name(name);
+  }
+  skipKey(cursor);
+  return make.expression({ start, end: Math.max(start + 1, cursor.at) });
+}
+
+function takeDigits(cursor: Cursor): Span | undefined {
+  const [digits] = /^\d+/.exec(cursor.text.slice(cursor.at, cursor.at + 20)) ?? [];
+  if (digits === undefined) return undefined;
+  const start = cursor.at;
+  cursor.at += digits.length;
+  return { start, end: cursor.at };
+}
+
+/** Passes a key that is an expression: `(var.x)`, `local.name`. At least one character, so that a reader gets on. */
+function skipKey(cursor: Cursor): void {
+  const { text } = cursor;
+  const start = cursor.at;
+  let depth = 0;
+  for (; cursor.at < text.length; cursor.at++) {
+    const character = text.charAt(cursor.at);
+    if (character === '\n') break;
+    if (character === '"') cursor.at = readQuoted(text, cursor.at).end - 1;
+    else if (/[([{]/.test(character) && (depth > 0 || character !== '{')) depth++;
+    else if (/[)\]}]/.test(character)) {
+      if (depth === 0) break;
+      depth--;
+    } else if (depth === 0 && (isAssignment(text, cursor.at) || character === ',' || character === '{')) break;
+  }
+  if (cursor.at === start) cursor.at++;
+}
+
+/**
+ * What `merge` makes: in written order, so that the last one of a key counts. What nobody sees may hold any key, and may take away what stands
+ * before it.
+ */
+function merged(values: readonly Node[], span: Span, { make, cursor }: Reader): Node | undefined {
+  const first = values.findIndex((value) => value.kind === 'map');
+  const isHidden = values.some((value, index) => value.kind !== 'map' && index > first);
+  if (first < 0 || isHidden) return make.expression({ start: span.start, end: cursor.at });
+  const entries = values.flatMap((value): readonly Entry[] => {
+    if (value.kind === 'map') return value.entries;
+    if (value.kind === 'seq') return [];
+    const { end } = value.span;
+    return [{ key: value, value: like(value, { span: { start: end, end } }), span: value.span }];
+  });
+  const made: MapNode = make.map('flow', entries, span);
+  return { ...made, tag: 'merge' };
+}

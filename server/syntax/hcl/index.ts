@@ -1,0 +1,19 @@
+import type { Syntax } from '../syntax.js';
+import { comments } from './comments.js';
+import { completion } from './completion.js';
+import { read } from './read.js';
+import { strings } from './strings.js';
+import { writer } from './writer.js';
+
+/** Terraform and OpenTofu, in their own language; their JSON form is JSON. */
+export const syntax: Syntax = {
+  id: 'hcl',
+  title: 'Terraform',
+  claims: { endings: ['tf', 'tofu'], languages: ['terraform', 'opentofu'] },
+  split: (text) => [{ start: 0, text, syntax: 'hcl' }],
+  read,
+  strings,
+  writer,
+  comments,
+  completion,
+};

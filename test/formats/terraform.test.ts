@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+import { check, checkAllFixes, checkClean, checkFix, checkFixesWithCrlf, findings } from '../harness/check.js';
+
+/** What is found in a file, as `rule text`. */
+function found(text: string, path = 'main.tf'): readonly string[] {
+  return findings([{ path, text }]).map(({ rule, range }) => `${rule} ${text.slice(range.span.start, range.span.end)}`);
+}
+
+/** An add-on of its own with these configuration values. */
+function addon(values: string, more = ''): string {
+  return `resource "aws_eks_addon" "cni" {
+  cluster_name         = "shop"
+  addon_name           = "vpc-cni"
+  configuration_values = ${values}
+${more}}
+`;
+}
+
+/** The module of the community with these arguments. */
+function eks(inside: string): string {
+  return `module "eks" {
+  source = "terraform-aws-modules/eks/aws"
+  name   = "shop"
+${inside}}
+`;
+}
+
+const env = 'env = { WARM_IP_TARGET = "five" }';
+const values = `jsonencode({ ${env} })`;
+
+describe('which add-ons are read', () => {
+  it.each([
+    addon(values),
+    addon(`yamlencode({ ${env} })`),
+    addon(`jsonencode(merge(local.more, { ${env} }))`),
+    addon('"{\\"env\\":{\\"WARM_IP_TARGET\\":\\"five\\"}}"'),
+    addon('<<EOT\n{"env": {"WARM_IP_TARGET": "five"}}\nEOT'),
+    addon('<<-EOT\n    env:\n      WARM_IP_TARGET: "five"\n  EOT'),
+    addon(`jsonencode({ "env" : { "WARM_IP_TARGET" : "five" } })`),
+    addon(`jsonencode({ env = { WARM_IP_TARGET = "five", WARM_ENI_TARGET = var.warm } })`),
+    addon(values).replace('.tf', '.tofu'),
+    addon(values).replace('"vpc-cni"', '( "vpc-cni" ) # comment'),
+    eks(`  cluster_addons = { vpc-cni = { configuration_values = ${values} } }\n`),
+    eks(
+      `  addons = {\n    coredns = {}\n    cni = {\n      name = "vpc-cni"\n      configuration_values = ${values}\n    }\n  }\n`,
+    ),
+    `module "x" {\n  source = "cloudposse/eks-cluster/aws"\n  addons = [{ addon_name = "vpc-cni", configuration_values = ${values} }]\n}\n`,
+    `module "x" {\n  source = "./modules/eks"\n  eks_addons = { "vpc-cni" = { configuration_values = ${values} } }\n}\n`,
+  ])('%s', (text) => expect(found(text).map((each) => each.replace(/\\?"/g, ''))).toEqual(['invalid-integer five']));
+
+  it('in the JSON form of the language too', () => {
+    const inner = JSON.stringify({ env: { WARM_IP_TARGET: 'five' } });
+    const json = { resource: { aws_eks_addon: { cni: { addon_name: 'vpc-cni', configuration_values: inner } } } };
+    expect(found(JSON.stringify(json), 'main.tf.json')).toEqual(['invalid-integer \\"five\\"']);
+    expect(found(JSON.stringify(json), 'plan.json')).toEqual([]);
+  });
+
+  it.each([
+    ['another add-on', addon(values).replace('vpc-cni', 'coredns')],
+    ['a name that is not seen', addon(values).replace('"vpc-cni"', 'var.name')],
+    ['a data source', addon(values).replace('resource', 'data')],
+    ['a comment', addon(values).replace(/^/gm, '# ')],
+    ['an expression', addon(`var.on ? ${values} : null`)],
+    ['what a variable adds behind', addon(`jsonencode(merge({ ${env} }, var.more))`)],
+    ['a file', addon('file("values.json")')],
+    ['a for expression', addon('jsonencode({ for k, v in { WARM_IP_TARGET = "five" } : k => v })')],
+    [
+      'a value that is not seen',
+      addon('jsonencode({ env = { WARM_IP_TARGET = var.target, MINIMUM_IP_TARGET = tostring(local.x) } })'),
+    ],
+    ['a text with something put in', addon('jsonencode({ env = { WARM_IP_TARGET = "${var.target}" } })')],
+    [
+      'an add-on among others in a map of somebody else',
+      `module "x" {\n  source = "./x"\n  things = { vpc-cni = { configuration_values = ${values} } }\n}\n`,
+    ],
+    ['GKE', 'resource "google_container_cluster" "x" {\n  default_max_pods_per_node = 110\n  # vpc-cni\n}\n'],
+    [
+      'AKS',
+      'resource "azurerm_kubernetes_cluster" "x" {\n  default_node_pool {\n    max_pods = 250 # vpc-cni\n  }\n}\n',
+    ],
+  ])('not %s', (_, text) => expect(found(text)).toEqual([]));
+});
+
+describe('findings in Terraform', () => {
+  it('stand at their places, in objects and in here-documents', () => {
+    check(`# file: main.tf
+resource "aws_eks_addon" "cni" {
+  addon_name = "vpc-cni"
+  configuration_values = jsonencode({
+    env = {
+      ENABLE_PREFIX_DELEGATON = "true"
+#     ^^^^^^^^^^^^^^^^^^^^^^^ warning addon-unsupported-key: ENABLE_PREFIX_DELEGATON is not a variable of the CNI
+      WARM_ENI_TARGET         = 1
+#                               ^ error unquoted-value: WARM_ENI_TARGET is 1 without quotes
+    }
+  })
+}
+`);
+    check(`# file: main.tf
+module "eks" {
+  source = "terraform-aws-modules/eks/aws"
+  addons = {
+    vpc-cni = {
+      configuration_values = <<-EOT
+        env:
+          WARM_IP_TARGET: "ten"
+#                         ^^^^^ warning invalid-integer: WARM_IP_TARGET is "ten"
+      EOT
+    }
+  }
+}
+`);
+  });
+
+  it('are silenced by comments', () => {
+    checkClean(`# file: main.tf
+resource "aws_eks_addon" "cni" {
+  addon_name = "vpc-cni"
+  configuration_values = jsonencode({
+    env = {
+      # eni-lens-disable-next-line invalid-integer -- a test
+      WARM_IP_TARGET = "ten"
+    }
+  })
+}
+`);
+  });
+
+  it('know that EKS gives a managed group the max pods of its smallest type', () => {
+    check(`# file: main.tf
+module "eks" {
+  source       = "terraform-aws-modules/eks/aws"
+  cluster_name = "dev"
+  cluster_addons = {
+    vpc-cni = {
+      before_compute       = true
+      configuration_values = jsonencode({ env = { ENABLE_PREFIX_DELEGATION = "true", WARM_PREFIX_TARGET = "1" } })
+    }
+  }
+  eks_managed_node_groups = {
+    infra = { instance_types = ["t2.medium", "m5.large"] }
+# 32..43 info mixed-instance-capacity: EKS gives every node of a group the max pods of its smallest instance type, t2.medium with 17
+  }
+}
+`);
+  });
+
+  it('know what a node of its own computes', () => {
+    check(`# file: main.tf
+module "eks" {
+  source = "terraform-aws-modules/eks/aws"
+  addons = {
+    vpc-cni = {
+      configuration_values = jsonencode({
+        env = { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true", ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" }
+      })
+    }
+  }
+  self_managed_node_groups = {
+    w = { ami_type = "AL2023_x86_64_STANDARD", instance_type = "m5.large" }
+#   ^ warning max-pods-above-capacity: The node's own max pods of 29 is above the 20 pods m5.large can serve
+  }
+}
+`);
+  });
+
+  it.each([
+    ['a group with a launch template', 'ami_type = "AL2023_x86_64_STANDARD", launch_template_id = "lt-1"'],
+    ['a group with user data', 'ami_type = "AL2023_x86_64_STANDARD", cloudinit_pre_nodeadm = []'],
+    ['a group of a family that is not said', 'name = "w"'],
+  ])('say nothing of %s', (_, inside) => {
+    checkClean(`# file: main.tf
+module "eks" {
+  source = "terraform-aws-modules/eks/aws"
+  addons = { vpc-cni = { configuration_values = jsonencode({ env = { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true", ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" } }) } }
+  self_managed_node_groups = { w = { instance_type = "m5.large", ${inside} } }
+}
+`);
+  });
+});
+
+describe('fixes in Terraform', () => {
+  it('write a string where a number stands', () => {
+    checkFix(`# file: main.tf\n${addon('jsonencode({ env = { WARM_ENI_TARGET = 2 } })')}`, {
+      rule: 'unquoted-value',
+      expected: `# file: main.tf\n${addon('jsonencode({ env = { WARM_ENI_TARGET = "2" } })')}`,
+    });
+  });
+
+  it('add an entry below the others, with its equals sign below theirs', () => {
+    const lines = (more: string) => `jsonencode({
+    env = {
+      WARM_IP_TARGET                     = "5" # few
+      AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "false"
+${more}    }
+  })`;
+    checkFix(`# file: main.tf\n${addon(lines(''))}`, {
+      rule: 'warm-ip-target-without-minimum',
+      expected: `# file: main.tf\n${addon(lines('      MINIMUM_IP_TARGET                  = "10"\n'))}`,
+    });
+  });
+
+  it('keep the commas of JSON in Terraform', () => {
+    const text = (more: string) => addon(`jsonencode({ "env" : { "WARM_IP_TARGET" : "5"${more} } })`);
+    checkFix(`# file: main.tf\n${text('')}`, {
+      rule: 'warm-ip-target-without-minimum',
+      expected: `# file: main.tf\n${text(', "MINIMUM_IP_TARGET" : "10"')}`,
+    });
+  });
+
+  it('take an entry away with its line', () => {
+    const text = (more: string) =>
+      addon(`jsonencode({\n    env = {\n      ENABLE_PREFIX_DELEGATION = "false"\n${more}    }\n  })`);
+    checkFix(`# file: main.tf\n${text('      WARM_PREFIX_TARGET       = "1"\n')}`, {
+      rule: 'warm-prefix-target-without-prefix-delegation',
+      title: 'Remove',
+      expected: `# file: main.tf\n${text('')}`,
+    });
+  });
+
+  it('make nothing worse, with whatever line ends', () => {
+    const spellings = [
+      'jsonencode({ env = { WARM_IP_TARGET = 5, AWS_VPC_K8S_CNI_LOGLEVL = "INFO" } })',
+      'jsonencode({\n    env = {\n      WARM_IP_TARGET = "5",\n      "WARM_PREFIX_TARGET" : "0"\n    }\n    init = { env = {} }\n  })',
+      '"{\\"env\\":{\\"WARM_IP_TARGET\\":\\"5\\",\\"WARM_ENI_TARGET\\":1}}"',
+      '<<-EOT\n    env:\n      WARM_IP_TARGET: "5"\n      WARM_ENI_TARGET: 1\n  EOT',
+      '<<EOT\n{"env": {"WARM_IP_TARGET": "5", "AWS_VPC_K8S_CNI_LOGLEVL": "INFO"}}\nEOT',
+    ];
+    for (const each of spellings) {
+      const text = `# file: main.tf\n${addon(each)}`;
+      expect([each, checkAllFixes(text) > 0]).toEqual([each, true]);
+      checkFixesWithCrlf(text);
+    }
+  });
+});
