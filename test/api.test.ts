@@ -285,7 +285,10 @@ managedNodeGroups: [{ name: web, instanceType: m5.large, privateNetworking: true
   it('says in words why there is no pool, follows the config file, and is empty for what holds nothing of ours', () => {
     const ipv6 = text.replace('vpc:', 'kubernetesNetworkConfig: { ipFamily: IPv6 }\nvpc:');
     expect(plan([{ uri: 'cluster.yaml', text: ipv6 }])).toMatchObject([
-      { noPoolBecause: 'In IPv6 a node has one /80 prefix and no warm pool: no target has any effect', nodeGroups: [] },
+      {
+        noPoolBecause: 'In IPv6 a node has one /80 prefix and no warm pool: no target has any effect',
+        nodeGroups: [{ addressesPerNode: { full: [1, 1] } }],
+      },
     ]);
     const config =
       'clusters: [{ name: quay, files: [cluster.yaml], subnets: [{ id: subnet-0aaaaaaaaaaaaaaaa, freeAddresses: 40 }] }]';

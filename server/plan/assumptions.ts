@@ -1,6 +1,7 @@
 import { list, type Message, message } from '../messages/message.js';
 import { newestCniVersion } from '../model/cniVersion.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
+import { ipv6Prefix } from './ipv6Plan.js';
 import type { Plan } from './plan.js';
 import { isIpv6, type SettingsInForce } from './settings.js';
 
@@ -36,6 +37,7 @@ export function assumptionsOf({ settings, groups, subnets, cluster }: Plan): rea
   const isShared = subnets.some(({ draws }) => draws.some(({ zones }) => zones > 1));
   return [
     ...conditionOf(settings),
+    ...(groups.some(({ kinds }) => kinds.some(({ pool }) => pool.podsIn === 'IPv6')) ? [ipv6Prefix] : []),
     ...(settings.version === undefined
       ? [message('The version of the VPC CNI is not visible: {version} is assumed', { version: newestCniVersion })]
       : []),
@@ -46,7 +48,7 @@ export function assumptionsOf({ settings, groups, subnets, cluster }: Plan): rea
           }),
         ]
       : []),
-    ...(cluster.facts.expectedPodsPerNode === undefined
+    ...(cluster.facts.expectedPodsPerNode === undefined && !isIpv6(settings)
       ? [message('Nothing says how many pods a node runs: expectedPodsPerNode in eni-lens.yaml can')]
       : []),
     ...(subnets.some(({ room }) => room.source.kind === 'assumed') ? [zonesAreAssumed] : []),

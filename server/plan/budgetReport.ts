@@ -4,6 +4,7 @@ import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { budgetOf, type Judgeable, verdicts } from './budgets.js';
 import { groupReport } from './groupReport.js';
+import { toldPlan } from './ipv6Plan.js';
 import type { Plan } from './plan.js';
 import { subnetReport } from './subnetReport.js';
 import { totalsOf } from './totals.js';
@@ -18,7 +19,8 @@ export interface JudgedBudget {
 }
 
 /** Judges budgets. What cannot be read is broken. */
-export function judgedBudgets(plan: Plan, expressions: readonly string[]): readonly JudgedBudget[] {
+export function judgedBudgets(made: Plan, expressions: readonly string[]): readonly JudgedBudget[] {
+  const plan = toldPlan(made);
   return expressions.map((expression) => {
     const budget = budgetOf(expression);
     if (budget.kind === 'fault') {

@@ -30,7 +30,8 @@ export interface Rollout {
 
 /** Played, like the calls of a fresh node. More pods than the node can run are as many as it can. */
 export const rollout = memoizedWithin((pods: number, pool: Pool): Rollout => {
-  const { config, fullPods } = pool;
+  const { config, fullPods, podsIn } = pool;
+  if (podsIn === 'IPv6') return inIpv6;
   const started = Math.min(pods, fullPods);
   const [idle, after] = simulateWarmPool(config, [0, started]);
   const untilReady = idle?.ec2Calls ?? 0;
@@ -42,6 +43,9 @@ export const rollout = memoizedWithin((pods: number, pool: Pool): Rollout => {
     waitingForEni: Math.max(0, started - Math.max(held, idle ? placesOf(idle, config) : 0)),
   };
 });
+
+/** One call for the prefix of all pods, at the node's start; none of them waits. */
+const inIpv6: Rollout = { untilReady: 1, calls: 0, waiting: 0, waitingForEni: 0 };
 
 /** The addresses that the attached ENIs could hold. */
 function placesOf({ cidrsPerENI }: PoolState, { ipv4PerENI, pd }: Pool['config']): number {

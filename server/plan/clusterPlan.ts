@@ -65,7 +65,7 @@ export interface ClusterPlan {
   readonly cniVersion: string | undefined;
   /** False where a setting that decides about the pool cannot be seen: its shipped default is assumed. */
   readonly isSeen: boolean;
-  /** Why no node has a pool of addresses, in words; there are no groups and subnets then. */
+  /** Why no node has a pool of addresses, in words; there are no groups and subnets then, but for IPv6, where nodes take their own addresses. */
   readonly noPoolBecause: string | undefined;
   /** Undefined where the config file says nothing of it: `running` then means one pod. */
   readonly expectedPodsPerNode: number | undefined;
@@ -167,7 +167,7 @@ export interface PlannedInstanceType {
   readonly maxPodsBy: string | undefined;
   /** The calculation of max pods: `3 ENIs × (10 − 1) + 2 = 29`; undefined where nothing is calculated. */
   readonly maxPodsFormula: string | undefined;
-  /** What the CNI can give an address, and the two pods of the host network. */
+  /** What the CNI can give an address, and the two pods of the host network; undefined in IPv6, where addresses limit no pods. */
   readonly servablePods: number | undefined;
   /** Where nobody can see whether prefix delegation is on. */
   readonly servablePodsWithPrefixDelegation: number | undefined;

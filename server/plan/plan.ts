@@ -90,7 +90,7 @@ export const planOf = memoized((cluster: Cluster): Plan => makePlan(cluster, set
 /** The plan of a cluster with these settings. */
 export function makePlan(cluster: Cluster, settings: SettingsInForce): Plan {
   if (settings.refused) return { cluster, settings, groups: [], subnets: [] };
-  const groups = cluster.nodeGroups.flatMap((group) => groupPlan(group, cluster, settings) ?? []);
+  const groups = cluster.nodeGroups.flatMap((group) => groupPlan(group, cluster, settings, nodePool) ?? []);
   return { cluster, settings, groups, subnets: subnetPlans(groups) };
 }
 
@@ -104,12 +104,18 @@ const groupsByNode = memoized(
     new Map(planOf(cluster).groups.map((each) => [each.group, each])),
 );
 
-function groupPlan(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): GroupPlan | undefined {
+/** The plan of a group with these settings, whose nodes have the pools that a function gives; undefined where these cannot be known. */
+export function groupPlan(
+  group: NodeGroup,
+  cluster: Cluster,
+  settings: SettingsInForce,
+  poolFor: typeof nodePool,
+): GroupPlan | undefined {
   const found = kindsOfGroup(group, cluster, settings);
   const expected = cluster.facts.expectedPodsPerNode?.value;
   const wanted = expected ?? 1;
   const kinds = found.flatMap((kind): readonly PlannedKind[] => {
-    const pool = nodePool(kind.type.limits, settings, kind.pods);
+    const pool = poolFor(kind.type.limits, settings, kind.pods);
     if (pool.kind === 'refused') return [];
     const onePod = poolWith(pool, 1);
     return [{ ...kind, pool, onePod, running: wanted === 1 ? onePod : poolWith(pool, wanted) }];
@@ -142,7 +148,8 @@ export function formsOf({ pool, onePod, running }: PlannedKind): Readonly<Record
   return { idle: pool.idle, onePod, running, full: pool.full };
 }
 
-function subnetPlans(groups: readonly GroupPlan[]): readonly SubnetPlan[] {
+/** The subnets on which groups draw, in the order in which they do. */
+export function subnetPlans(groups: readonly GroupPlan[]): readonly SubnetPlan[] {
   const found = new Map<string, { readonly room: Room; readonly draws: Draw[] }>();
   const add = (room: Room | undefined, draw: Draw): void => {
     if (room === undefined) return;

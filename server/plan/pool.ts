@@ -14,6 +14,8 @@ export type Bounds = readonly [low: number, high: number];
 export type NodePool =
   | {
       readonly kind: 'pool';
+      /** In IPv6 pods take nothing that is counted here. */
+      readonly podsIn: 'IPv4' | 'IPv6';
       readonly config: WarmPoolConfig;
       /** Without pods, and with all that max pods allows and an address is there for. */
       readonly idle: SettledForm;
@@ -48,7 +50,7 @@ const poolOf = memoizedWithin((maxPods: number, type: TypeWith): NodePool => {
       reason: message('The node does not become Ready with these settings: it gets no addresses'),
     };
   }
-  return { kind: 'pool', config, idle, full, fullPods: full.running[1] };
+  return { kind: 'pool', podsIn: 'IPv4', config, idle, full, fullPods: full.running[1] };
 });
 
 /** What a node holds without pods; undefined where it has no pool. */

@@ -1,3 +1,4 @@
+import type { Message } from '../messages/message.js';
 import { type Cluster, clusterName } from '../model/cluster.js';
 import { versionText } from '../model/cniVersion.js';
 import { knownValue } from '../model/fact.js';
@@ -8,6 +9,7 @@ import { judgedBudgets } from './budgetReport.js';
 import { choiceReports } from './choiceReport.js';
 import type { ClusterPlan, PlannedFinding, UnplannedGroup } from './clusterPlan.js';
 import { groupReport } from './groupReport.js';
+import { toldPlan } from './ipv6Plan.js';
 import type { Plan } from './plan.js';
 import { subnetReport } from './subnetReport.js';
 import { sourceOf, type Telling, told } from './telling.js';
@@ -23,7 +25,8 @@ export interface Beside {
 }
 
 /** A plan as people and programs are told it: all that a view of it needs, as plain data. */
-export function planReport(plan: Plan, telling: Telling, { findings = [], budgets = [] }: Beside = {}): ClusterPlan {
+export function planReport(made: Plan, telling: Telling, { findings = [], budgets = [] }: Beside = {}): ClusterPlan {
+  const plan = toldPlan(made);
   const { settings, groups, subnets, cluster } = plan;
   const start = startOf(cluster);
   const totals = totalsOf(plan);
@@ -42,7 +45,7 @@ export function planReport(plan: Plan, telling: Telling, { findings = [], budget
       standing,
     })),
     nodeGroups: groups.map((group) => groupReport(plan, group, telling)),
-    unplannedGroups: unplannedOf(plan, telling),
+    unplannedGroups: unplannedOf(plan, plan === made ? settings.refused : undefined, telling),
     subnets: subnets.map((subnet) => subnetReport(plan, subnet, telling)),
     totals: { ...totals, leftOut: totals.leftOut.map((group) => told(nameOfGroup(group), telling)) },
     choices: choiceReports(plan, telling),
@@ -56,14 +59,18 @@ export function planReport(plan: Plan, telling: Telling, { findings = [], budget
 }
 
 /** Without a pool the plan itself says why. */
-function unplannedOf({ settings, groups, cluster }: Plan, telling: Telling): readonly UnplannedGroup[] {
+function unplannedOf(
+  { groups, cluster }: Plan,
+  refused: Message | undefined,
+  telling: Telling,
+): readonly UnplannedGroup[] {
   const planned = new Set(groups.map(({ group }) => group));
   return cluster.nodeGroups
     .filter((group) => !planned.has(group))
     .map((group) => ({
       name: knownValue(group.name),
       at: telling.placeOf(placeOfGroup(group)),
-      because: told(settings.refused ?? whyUnplanned(group, cluster), telling),
+      because: told(refused ?? whyUnplanned(group, cluster), telling),
     }));
 }
 

@@ -129,7 +129,7 @@ function nodesOfAllThatFit({ room, draws }: SubnetPlan, { low, high }: Need): Bo
 }
 
 function holdsOf(draws: SubnetPlan['draws']): PlannedSubnet['holds'] {
-  const parts = new Set(draws.map(({ part }) => part));
+  const parts = new Set(draws.map(({ part, kind }) => (kind.pool.podsIn === 'IPv6' ? 'nodes' : part)));
   const [only] = parts;
   return parts.size > 1 || only === undefined || only === 'all' ? 'nodesAndPods' : only;
 }

@@ -67,7 +67,8 @@ describe.each(pages)('$path', ({ path, env }) => {
 
   it('shows the files of the example as they are', () => {
     const files = sections.flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'yaml'));
-    expect(files.map(({ text: block }) => block).toSorted()).toEqual(Object.values(examples).toSorted());
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.filter(({ text: block }) => !Object.values(examples).includes(block))).toEqual([]);
   });
 });
 
@@ -82,10 +83,12 @@ it('both languages run the same commands and calculate the same', () => {
   expect(calculations[1]).toEqual(calculations[0]);
 });
 
-it('the finished cluster of the example has no finding, and the first one has one in each zone', async () => {
+it('the finished and the IPv6 cluster of the example have no finding, and the first one has one in each zone', async () => {
   const cwd = folderWith(examples);
-  const finished = await eniLens(['lint', 'examples/planning/finished', '--fail-on', 'info'], { cwd });
-  expect([finished.code, finished.stdout]).toEqual([0, 'No problems. 1 file checked.\n']);
+  for (const folder of ['finished', 'ipv6']) {
+    const { code, stdout } = await eniLens(['lint', `examples/planning/${folder}`, '--fail-on', 'info'], { cwd });
+    expect([code, stdout]).toEqual([0, 'No problems. 1 file checked.\n']);
+  }
   const first = await eniLens(['lint', 'examples/planning/first', '--format', 'json'], { cwd });
   const { findings } = JSON.parse(first.stdout) as { findings: { rule: string }[] };
   expect(findings.map(({ rule }) => rule)).toEqual(Array.from({ length: 3 }, () => 'subnet-too-small'));

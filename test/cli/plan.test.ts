@@ -93,6 +93,42 @@ describe('the plan of a cluster', () => {
     expect(totals.addresses.least.idle).toEqual([24, 24]);
   });
 
+  it('counts in IPv6 what the nodes themselves take of the IPv4 subnets', async () => {
+    const text = shop
+      .replace('vpc:', 'kubernetesNetworkConfig: { ipFamily: IPv6 }\niam: { withOIDC: true }\nvpc:')
+      .concat('  - { name: old, instanceType: t2.small, privateNetworking: true, maxSize: 2 }\n');
+    const six: ClusterPlan = await planned({
+      'shop.yaml': text,
+      'eni-lens.yaml': `${config}budgets: [subnet.full <= 0.1]\n`,
+    });
+    const [room] = six.subnets;
+    // 6 of the 12 nodes in each of two zones, and 2 more in an update: each takes the address of its primary ENI, whatever pods it runs.
+    expect(room?.holds).toBe('nodes');
+    expect(Object.values(room?.needed.most ?? {}).map(({ addresses }) => addresses[0])).toEqual([6, 6, 6, 6, 8, 8]);
+    expect(room?.needed.most.full.prefixes).toEqual([0, 0]);
+    // A /24 has 251 and a /28 2^4 − 5 = 11, which is enough for 8.
+    expect([room?.nodesThatFit.full, room?.smallestLength.fullDuringUpdate]).toEqual([[251, 251], 28]);
+    expect(six.nodeGroups).toMatchObject([
+      {
+        name: 'web',
+        addressesPerNode: { idle: [1, 1], full: [1, 1] },
+        taken: { most: { full: [12, 12] } },
+        instanceTypes: [{ maxPods: 110, podsPerNode: 110, ec2CallsUntilReady: 1, ec2CallsUntilFull: 1 }],
+      },
+    ]);
+    // A t2.small has no prefixes, without which there is no IPv6.
+    expect(six.unplannedGroups.map(({ name }) => name)).toEqual(['old']);
+    expect(six.choices).toEqual([]);
+    expect(six.assumptions.join('\n')).toMatch(/one \/80 prefix/);
+    // 6 / 251 is within the budget, but the other group is not counted.
+    expect(six.budgets).toEqual([{ expression: 'subnet.full <= 0.1', broken: [] }]);
+  });
+
+  it('plans no group with half of what IPv6 needs, with which aws-node does not run', async () => {
+    const { nodeGroups, unplannedGroups } = await planned({ 'shop.yaml': shop }, '--set', 'ENABLE_IPv6=true');
+    expect([nodeGroups.length, unplannedGroups.length]).toEqual([0, 1]);
+  });
+
   it('puts the choices beside each other, the best first', async () => {
     const { choices } = await planned({ 'shop.yaml': shop, 'eni-lens.yaml': config });
     const by = new Map(choices.map((each) => [each.id, each]));
