@@ -1,6 +1,6 @@
-import { message, sayWith } from '../messages/message.js';
+import { type Message, message, sayWith } from '../messages/message.js';
 import { instanceTypeNames } from '../model/instanceTypes.js';
-import { carriers, nameOfCluster, variablesOf } from './carriers.js';
+import { carriers, copiedSettings, leftOutBy } from './carriers.js';
 import { changesIn, type Field } from './controls.js';
 import { element } from './html.js';
 import { type PageContent, readCluster } from './pageCluster.js';
@@ -43,9 +43,11 @@ function start(): void {
     if (!form || !lead || !shown) return;
     const cluster = readCluster(written);
     const resultsOf = planner(cluster, catalogue);
-    let results: Results = resultsOf(cluster.changes);
+    let changes = cluster.changes;
+    let results: Results = resultsOf(changes);
     const update = (): void => {
-      results = resultsOf(changesIn(fieldsOf(form)));
+      changes = changesIn(fieldsOf(form));
+      results = resultsOf(changes);
       lead.innerHTML = leadHtml(results, catalogue);
       shown.innerHTML = resultsHtml(results, catalogue);
     };
@@ -56,20 +58,22 @@ function start(): void {
       const carrier = carriers.find(({ id }) => id === target.dataset.copy);
       const [text, said] = [form.querySelector('.copy'), form.querySelector('.copied')];
       if (!carrier || !text || !said) return;
-      const variables = variablesOf(results.told);
-      text.hidden = variables.length === 0;
-      if (variables.length === 0) {
-        said.textContent = say(message('All settings are the shipped ones: there is nothing to copy'));
+      const written = carrier.text(copiedSettings(results.told, results.plan.cluster, changes));
+      const left = leftOutBy(carrier, changes);
+      const tell = (what: Message): void => {
+        said.textContent = say(left === undefined ? what : message('{what}. {left}', { what, left }));
+      };
+      text.hidden = written === undefined;
+      if (written === undefined) {
+        tell(message('All variables are the shipped ones: there is nothing to copy'));
         return;
       }
-      text.textContent = carrier.text(variables, nameOfCluster(results.told));
+      text.textContent = written;
       const byHand = (): void => {
         document.getSelection()?.selectAllChildren(text);
-        said.textContent = say(message('Selected: press Ctrl+C or ⌘C to copy'));
+        tell(message('Selected: press Ctrl+C or ⌘C to copy'));
       };
-      const copied = (): void => {
-        said.textContent = say(message('Copied'));
-      };
+      const copied = (): void => tell(message('Copied'));
       if (navigator.clipboard) void navigator.clipboard.writeText(text.textContent).then(copied, byHand);
       else byHand();
     });

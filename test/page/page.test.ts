@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { placeIn, plannedClusters, planOfCluster } from '../../server/linter/plans.js';
-import { carriers } from '../../server/page/carriers.js';
+import { render } from '../../server/messages/message.js';
+import { carriers, copiedSettings, leftOutBy } from '../../server/page/carriers.js';
 import { changesIn, type Field } from '../../server/page/controls.js';
 import { planPage } from '../../server/page/page.js';
 import { type PageCluster, readCluster, writtenCluster } from '../../server/page/pageCluster.js';
@@ -129,7 +131,9 @@ describe('settings of the page, copied', () => {
     ['WARM_IP_TARGET', '2'],
     ['ENABLE_PREFIX_DELEGATION', 'true'],
   ] as const;
-  const texts = Object.fromEntries(carriers.map(({ id, text }) => [id, text(variables, 'a "${b}"')]));
+  const texts = Object.fromEntries(
+    carriers.map(({ id, text }) => [id, text({ variables, cluster: 'a "${b}"', groups: [] })]),
+  );
 
   it('are written as each carrier writes them', () => {
     expect(texts).toEqual({
@@ -153,5 +157,56 @@ describe('settings of the page, copied', () => {
     configurationValues: |-
       {"env":{"WARM_IP_TARGET":"2","ENABLE_PREFIX_DELEGATION":"true"}}`,
     });
+  });
+
+  it('have the changed node groups where the carrier holds some, and what is left out is said', () => {
+    const own = pageClusterOf(workspace, 0);
+    const changes = changesIn([
+      field('variable', 'WARM_IP_TARGET', '5'),
+      field('group', 'a"<qq', 'm5.xlarge', 'instanceTypes'),
+      field('group', 'a"<qq', '20', 'maxSize'),
+      field('group', 'jobs', 'm5.large c5.large', 'instanceTypes'),
+      field('subnet', '10.0.0.0/24', '10.0.0.0/22'),
+      field('pods', '', '12'),
+    ]);
+    const { plan, told } = planner(own, undefined)(changes);
+    const copied = copiedSettings(told, plan.cluster, changes);
+    const said = carriers.map((carrier) => {
+      const left = leftOutBy(carrier, changes);
+      return [carrier.id, left && render(left, undefined)];
+    });
+    expect(Object.fromEntries(said)).toEqual({
+      ...Object.fromEntries(
+        ['addon', 'daemonSet', 'kubectl', 'terraform'].map((id) => [
+          id,
+          'Changed as well, and not in it: a"<qq, jobs, 10.0.0.0/24, expectedPodsPerNode of eni-lens.yaml',
+        ]),
+      ),
+      eksctl: 'Changed as well, and not in it: 10.0.0.0/24, expectedPodsPerNode of eni-lens.yaml',
+    });
+    const eksctl = carriers.find(({ id }) => id === 'eksctl')?.text(copied) ?? '';
+    expect(parse(eksctl)).toEqual({
+      addons: [{ name: 'vpc-cni', configurationValues: '{"env":{"WARM_IP_TARGET":"5","MINIMUM_IP_TARGET":"10"}}' }],
+      managedNodeGroups: [
+        { name: 'a"<qq', instanceType: 'm5.xlarge', maxSize: 20 },
+        { name: 'jobs', instanceTypes: ['m5.large', 'c5.large'] },
+      ],
+    });
+  });
+
+  it('of a self-managed group have its types where eksctl reads them, and nothing where nothing is changed', () => {
+    const [group] = [
+      { name: 'web', management: 'selfManaged', changes: { instanceTypes: ['m5.large', 'c5.large'], maxPods: 58 } },
+    ] as const;
+    const text = (groups: Parameters<(typeof carriers)[number]['text']>[0]['groups']) =>
+      carriers.map((carrier) => carrier.text({ cluster: 'shop', variables: [], groups }));
+    expect(text([])).toEqual(carriers.map(() => undefined));
+    expect(text([group]).flatMap((each) => (each === undefined ? [] : [parse(each)]))).toEqual([
+      {
+        nodeGroups: [
+          { name: 'web', instancesDistribution: { instanceTypes: ['m5.large', 'c5.large'] }, maxPodsPerNode: 58 },
+        ],
+      },
+    ]);
   });
 });
