@@ -28,25 +28,31 @@ export function fittedTables(grid: Grid, width: number): readonly (readonly stri
   return partsOf(all, keys, (columns) => widthOf(columns, least) <= width).map((columns) => {
     const of = <T>(values: readonly T[]): readonly T[] => columns.flatMap((column) => values.slice(column, column + 1));
     const widths = narrowed(of(wanted), of(widthOf(columns, least) <= width ? least : words), width);
-    return underHead(brokenRows([of(head)], widths), brokenRows(rows.map(of), widths), of(alignment));
+    return underHead(
+      brokenRows([of(head)], widths),
+      brokenRows(rows.map(of).filter(saysSomething), widths),
+      of(alignment),
+    );
   });
 }
 
-/** As many columns to a part as fit, in their order; the keys are in each. */
+/** As many columns to a part as fit, in their order; the keys before its last column are in each. */
 function partsOf(
   all: readonly number[],
   keys: readonly number[],
   fits: (columns: readonly number[]) => boolean,
 ): readonly (readonly number[])[] {
-  const parts: (readonly number[])[] = [];
-  for (const column of all) {
-    if (keys.includes(column)) continue;
+  const withKeys = (own: readonly number[]): readonly number[] => {
+    const last = Math.max(...own);
+    return [...keys.filter((key) => key < last), ...own].sort((one, other) => one - other);
+  };
+  const parts: number[][] = [];
+  for (const column of all.filter((each) => !keys.includes(each))) {
     const last = parts.at(-1);
-    const extended = [...(last ?? keys), column].sort((one, other) => one - other);
-    if (last !== undefined && fits(extended)) parts[parts.length - 1] = extended;
-    else parts.push([...keys, column].sort((one, other) => one - other));
+    if (last !== undefined && fits(withKeys([...last, column]))) last.push(column);
+    else parts.push([column]);
   }
-  return parts;
+  return parts.map(withKeys);
 }
 
 /** A table whose head may have several lines, the last of which stands on the rule. */
@@ -66,6 +72,11 @@ function underHead(
   const lines = table(lowered[0] ?? [], [...lowered.slice(1), ...rows], alignment);
   const [first = '', rule = '', ...others] = lines;
   return [first, ...others.slice(0, height - 1), rule, ...others.slice(height - 1)];
+}
+
+/** A row without a word in these columns, as one more size of the subnet above it, is left out. */
+function saysSomething(cells: readonly string[]): boolean {
+  return cells.some((cell) => cell !== '');
 }
 
 function leastWidth({ head, rows, alignment }: Grid, column: number, ofText: number): number {
