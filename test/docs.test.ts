@@ -70,9 +70,11 @@ describe('the documents for users', () => {
   });
 
   it('name in the examples the rules that find something in them', () => {
-    for (const name of ['harbor.yaml', 'lighthouse'] as const) {
-      const folder = name === 'lighthouse' ? 'examples/broken/lighthouse/' : 'examples/broken/';
-      const files = name === 'lighthouse' ? ['aws-node.yaml', 'cluster.yaml', 'eniconfigs.yaml'] : [name];
+    for (const [folder, files] of [
+      ['examples/broken/', ['harbor.yaml']],
+      ['examples/broken/lighthouse/', ['aws-node.yaml', 'cluster.yaml', 'eniconfigs.yaml']],
+      ['examples/broken/pier/', ['main.tf']],
+    ] as const) {
       const found = findings(
         files.map((path) => ({ path, text: readFileSync(new URL(`${folder}${path}`, root), 'utf8') })),
       ).map(({ rule }) => rule);

@@ -3,7 +3,7 @@ import { envVar } from '../model/envVars.js';
 import { type Fact, unknown } from '../model/fact.js';
 import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/problem.js';
-import type { CniSettings, ContainerSettings, Flag, Resource } from '../model/resource.js';
+import type { CniSettings, ContainerSettings, Flag, MadeAfterNodes, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
@@ -24,6 +24,7 @@ export interface AddonSource {
   readonly valuesKey: 'configurationValues' | 'configuration_values';
   /** Its updates overwrite what others changed in the DaemonSet. */
   readonly overwrites: boolean;
+  readonly madeAfterNodes?: MadeAfterNodes | undefined;
   readonly clusterName: Fact<string>;
   readonly version: Fact<string>;
   readonly place: Place;
@@ -83,6 +84,7 @@ function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' 
     layers: [],
     clusterName: source.clusterName,
     ...(source.overwrites ? { overwrites: true } : {}),
+    ...(source.madeAfterNodes ? { madeAfterNodes: source.madeAfterNodes } : {}),
     containers: root ? containers(root, source.place) : [],
     version: source.version,
     imageName: unknown(),

@@ -1,10 +1,12 @@
+import { knownValue } from '../model/fact.js';
+import type { MadeAfterNodes } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import type { AddonSource } from './addon.js';
 import { versionFact } from './addonVersion.js';
-import type { Place } from './place.js';
-import { textFact } from './read.js';
-import { type Block, lastEntry, moduleBlocks, resourceBlocks } from './terraformBlocks.js';
+import { at, type Place } from './place.js';
+import { booleanFact, hasHiddenEntries, isMissing, textFact } from './read.js';
+import { type Block, lastEntry, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
 
 /**
  * The vpc-cni add-ons of a file: `aws_eks_addon`, and the maps and lists that modules take. `configuration_values` is optional and computed: taking
@@ -15,24 +17,32 @@ import { type Block, lastEntry, moduleBlocks, resourceBlocks } from './terraform
 export function vpcCniAddons(root: MapNode, place: Place): readonly AddonSource[] {
   const ofResources = resourceBlocks(root, 'aws_eks_addon')
     .filter(({ body }) => isVpcCni(get(body, 'addon_name')))
-    .map(({ body }) => source(body, get(body, 'cluster_name'), place));
+    .map(({ body }) => ({
+      ...source(body, get(body, 'cluster_name'), place),
+      madeAfterNodes: dependsOnNodes(body, place),
+    }));
   return [...ofResources, ...moduleBlocks(root).flatMap((module) => addonsOfModule(module, place))];
 }
 
 function addonsOfModule({ body }: Block, place: Place): readonly AddonSource[] {
   const clusterName = lastEntry(body, 'name', 'cluster_name')?.value;
+  const isOfCommunity = moduleSource(body)?.name === 'terraform-aws-modules/eks/aws';
   return ['addons', 'cluster_addons', 'eks_addons'].flatMap((key) =>
-    addonsIn(get(body, key)).map((addon) => source(addon, clusterName, place)),
+    addonsIn(get(body, key)).map(({ addon, key: named }) => ({
+      ...source(addon, clusterName, place),
+      madeAfterNodes: isOfCommunity ? comesAfterNodes(addon, named, body, place) : undefined,
+    })),
   );
 }
 
-function addonsIn(addons: Node | undefined): readonly MapNode[] {
+/** The vpc-cni add-ons of a map or a list, and where each is named. */
+function addonsIn(addons: Node | undefined): readonly { readonly addon: MapNode; readonly key: Node }[] {
   const members = addons?.kind === 'map' ? addons.entries.map(withName) : items(addons).map((value) => ({ value }));
   return members.flatMap(({ name, value }: { readonly name?: Entry['key']; readonly value: Node }) => {
     if (value.kind !== 'map') return [];
     // A name beside the key is the add-on's own.
     const named = lastEntry(value, 'name', 'addon_name')?.value ?? name;
-    return isVpcCni(named) ? [value] : [];
+    return isVpcCni(named) ? [{ addon: value, key: name ?? value }] : [];
   });
 }
 
@@ -55,4 +65,23 @@ function source(addon: MapNode, clusterName: Node | undefined, place: Place): Ad
     version: versionFact(get(addon, 'addon_version'), place),
     place,
   };
+}
+
+/** The node group among what an add-on waits for. */
+function dependsOnNodes(body: MapNode, place: Place): MadeAfterNodes | undefined {
+  const waited = items(get(body, 'depends_on')).find((each) => /(?:^|\.)aws_eks_node_group\./.test(textOf(each) ?? ''));
+  return waited && { at: at(place, waited), first: undefined };
+}
+
+/**
+ * The module makes an add-on behind its own node groups unless `before_compute` is true. Source: terraform-aws-eks bef29c4, main.tf:766-860,
+ * variables.tf:638-662.
+ */
+function comesAfterNodes(addon: MapNode, key: Node, module: MapNode, place: Place): MadeAfterNodes | undefined {
+  const hasGroups = ['eks_managed_node_groups', 'self_managed_node_groups'].some((key) => !isMissing(get(module, key)));
+  const written = lastEntry(addon, 'before_compute');
+  const fact = booleanFact(written?.value, place);
+  if (!hasGroups || hasHiddenEntries(addon) || fact.kind === 'unknown' || knownValue(fact) === true) return undefined;
+  const first = { kind: 'addKey', map: at(place, addon), key: 'before_compute', value: true } as const;
+  return { at: at(place, written?.value ?? key), first };
 }

@@ -1,5 +1,5 @@
 import type { Location, Sourced } from '../text/span.js';
-import type { EnvBlock, NewEnvBlock } from './change.js';
+import type { Change, EnvBlock, NewEnvBlock } from './change.js';
 import type { CniSign } from './cniSign.js';
 import type { Fact } from './fact.js';
 import type { MadeVpc } from './madeVpc.js';
@@ -58,6 +58,8 @@ export interface CniSettings {
   readonly clusterName: Fact<string>;
   /** Its owner takes back what others change in the DaemonSet, as an add-on with `resolveConflicts: overwrite` does. */
   readonly overwrites?: true;
+  /** The tool makes it when the nodes of the cluster run already: where that is written, or where the opposite would be. */
+  readonly madeAfterNodes?: MadeAfterNodes;
   readonly containers: readonly ContainerSettings[];
   /** The CNI version as written in the image tag or the add-on's version, e.g. `v1.18.1-eksbuild.1`. */
   readonly version: Fact<string>;
@@ -67,6 +69,13 @@ export interface CniSettings {
   readonly newBlocks: Readonly<Partial<Record<ContainerName, NewEnvBlock>>>;
   /** True when a template or a half-typed part may hide further settings. */
   readonly partlyHidden: boolean;
+}
+
+/** What puts an add-on behind the nodes. */
+export interface MadeAfterNodes {
+  readonly at: Location;
+  /** The change with which it comes first; undefined where more than that is needed. */
+  readonly first: Change | undefined;
 }
 
 export type ContainerName = 'aws-node' | 'aws-vpc-cni-init' | 'aws-eks-nodeagent';

@@ -61,6 +61,7 @@ import { rule as templatedFile } from './file/templated-file.js';
 import { rule as unusedSuppression } from './file/unused-suppression.js';
 import { type GroupedRule, inGroups } from './groups.js';
 import { rule as al2BootstrapInAl2023 } from './nodegroups/al2-bootstrap-in-al2023.js';
+import { rule as cniConfiguredAfterNodes } from './nodegroups/cni-configured-after-nodes.js';
 import { rule as customNetworkingTooFewEnis } from './nodegroups/custom-networking-too-few-enis.js';
 import { rule as groupRejectedByEksctl } from './nodegroups/group-rejected-by-eksctl.js';
 import { rule as ipv6RejectedByEksctl } from './nodegroups/ipv6-rejected-by-eksctl.js';
@@ -245,6 +246,7 @@ export const rules: readonly GroupedRule[] = inGroups({
   ],
   nodegroups: [
     al2BootstrapInAl2023,
+    cniConfiguredAfterNodes,
     customNetworkingTooFewEnis,
     groupRejectedByEksctl,
     ipv6RejectedByEksctl,

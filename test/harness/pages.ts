@@ -7,10 +7,12 @@ export function rulePage(id: string): string {
   return readFileSync(new URL(`${id}.md`, folder), 'utf8');
 }
 
-/** The examples of a rule page under one of its headings. */
+/** The examples of a rule page under one of its headings, as fixtures. */
 export function examples(id: string, heading: 'Incorrect' | 'Correct'): readonly string[] {
   const section = rulePage(id).split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  return [...section.matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+  return [...section.matchAll(/^```(ya?ml|hcl)\n([\s\S]*?)^```$/gm)].map(([, language, text = '']) =>
+    language === 'hcl' ? `# file: main.tf\n${text}` : text,
+  );
 }
 
 const root = new URL('../../', import.meta.url);

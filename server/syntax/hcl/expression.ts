@@ -137,6 +137,7 @@ function readTuple(reader: Reader, depth: number): Node {
   const { cursor, make } = reader;
   const start = cursor.at;
   cursor.at++;
+  skipBlanks(cursor, 'lines');
   if (isForAt(cursor)) return readFor(reader, start);
   const values = readValues(reader, ']', depth);
   return make.seq(values, { start, end: cursor.at });
@@ -185,7 +186,7 @@ function isAttributeAt(cursor: Cursor): boolean {
 const attribute = /[\p{L}_][\p{L}\p{N}_-]*[ \t]*=(?![=>])/uy;
 
 function isForAt({ text, at }: Cursor): boolean {
-  return /^\s*for\s+[\p{L}_]/u.test(text.slice(at, at + 200));
+  return /^for\s+[\p{L}_]/u.test(text.slice(at, at + 200));
 }
 
 /** A `for` expression in brackets: what it makes nobody sees. */
@@ -205,6 +206,7 @@ function readObject(reader: Reader, depth: number): Node {
   const { text } = cursor;
   const start = cursor.at;
   cursor.at++;
+  skipBlanks(cursor, 'lines');
   if (isForAt(cursor)) return readFor(reader, start);
   const entries: Entry[] = [];
   for (;;) {
@@ -267,7 +269,7 @@ function skipKey(cursor: Cursor): void {
   let depth = 0;
   for (; cursor.at < text.length; cursor.at++) {
     const character = text.charAt(cursor.at);
-    if (character === '\n') break;
+    if (character === '\n' && (depth === 0 || isTopBlockAt(text, cursor.at + 1))) break;
     if (character === '"') cursor.at = readQuoted(text, cursor.at).end - 1;
     else if (/[([{]/.test(character) && (depth > 0 || character !== '{')) depth++;
     else if (/[)\]}]/.test(character)) {

@@ -137,7 +137,7 @@ function templateEnd(source: string, from: number, end: number): number | undefi
   return undefined;
 }
 
-/** A text without the blanks that all of its lines begin with. An empty line has none and takes none away from the others. */
+/** A text without the blanks that all of its lines begin with. Lines of blanks do not count, and keep theirs. */
 function withoutIndent(taken: Taken): Taken {
   const lines = taken.text.split('\n');
   const widths = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
@@ -146,7 +146,7 @@ function withoutIndent(taken: Taken): Taken {
   const offsets: number[] = [];
   let start = 0;
   const kept = lines.map((line) => {
-    const cut = Math.min(width, line.length);
+    const cut = line.trim() === '' ? 0 : width;
     for (let at = start + cut; at < start + line.length + 1; at++) offsets.push(taken.offsets[at] ?? taken.end);
     start += line.length + 1;
     return line.slice(cut);

@@ -4,6 +4,7 @@ import type { SyntaxId } from '../syntaxId.js';
 const syntaxes: ReadonlyMap<string, SyntaxId> = new Map([
   ...['yaml', 'yml', 'kubernetes', 'k8s', 'eksctl'].map((name) => [name, 'yaml'] as const),
   ['json', 'json'],
+  ...['hcl', 'terraform', 'tf', 'opentofu', 'tofu'].map((name) => [name, 'hcl'] as const),
   ...[
     'sh',
     'bash',

@@ -28,7 +28,7 @@ describe('fences as documents', () => {
     ['one that is not closed', '```yaml\na: 1', ['yaml: a: 1']],
     ['one with CRLF', '- x\r\n  ```yaml\r\n  a: 1\r\n  ```\r\n', ['yaml: a: 1\r\n']],
     ['one of several documents', '> ```yaml\n> a: 1\n> ---\n> b: 1\n> ```\n', ['yaml: a: 1\n', 'yaml: ---\nb: 1\n']],
-    ['none in a language that is not read', '```hcl\na = 1\n```\n```\nb: 1\n```\n', []],
+    ['none in a language that is not read', '```python\na = 1\n```\n```\nb: 1\n```\n', []],
     ['none in an HTML comment', '<!--\n```yaml\na: 1\n```\n-->\n', []],
     ['none in indented code', '    ```yaml\n    a: 1\n', []],
     ['what stands behind a prompt', "```console\n$ a \\\n    b\noutput: it's\n$ c\n```\n", ['shell: a \\\n    b\nc\n']],
