@@ -76,6 +76,11 @@ export async function runPlan(paths: readonly string[], options: PlanCommandOpti
   return exitCodeOf(plans, found.unreadable.length > 0 ? exitCodes.unreadable : exitCodes.clean);
 }
 
+/** The width of the terminal; undefined for a file or a pipe, and for a terminal that does not know. */
+function widthOf({ stdout: { isTTY, columns } }: Call): number | undefined {
+  return isTTY && columns ? columns : undefined;
+}
+
 function checkApply(hasChanges: boolean, paths: readonly string[]): void {
   if (!hasChanges)
     throw new UsageError(message('--apply needs files and something that is to be otherwise, such as --set'));
@@ -151,7 +156,7 @@ function textOf(
     case 'markdown':
       return planMarkdown(plans, call.say);
     case 'table': {
-      const print = { paint: painter(wantsColor(call)), width: call.stdout.isTTY ? call.stdout.columns : undefined };
+      const print = { paint: painter(wantsColor(call)), width: widthOf(call) };
       return plans.map((plan) => planText(plan, print, call.say)).join('\n');
     }
     default:

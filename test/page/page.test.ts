@@ -6,7 +6,7 @@ import { carriers, copiedSettings, leftOutBy } from '../../server/page/carriers.
 import { changesIn, type Field } from '../../server/page/controls.js';
 import { planPage } from '../../server/page/page.js';
 import { type PageCluster, readCluster, writtenCluster } from '../../server/page/pageCluster.js';
-import { planner } from '../../server/page/results.js';
+import { planner, resultsHtml } from '../../server/page/results.js';
 import type { Workspace } from '../../server/workspace/workspace.js';
 import { workspaceOf } from '../harness/features.js';
 import { parseFixture } from '../harness/fixture.js';
@@ -39,6 +39,16 @@ metadata: { name: made, region: eu-central-1 }
 availabilityZones: [eu-central-1a, eu-central-1b]
 managedNodeGroups:
   - { name: web, instanceType: m5.large, minSize: 2, maxSize: 12 }
+# file: six.yaml
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: six, region: eu-central-1 }
+kubernetesNetworkConfig: { ipFamily: IPv6 }
+availabilityZones: [eu-central-1a, eu-central-1b]
+iam: { withOIDC: true }
+addons: [{ name: vpc-cni }, { name: coredns }, { name: kube-proxy }]
+managedNodeGroups:
+  - { name: jobs, instanceType: m5.large, minSize: 2, maxSize: 12 }
 `;
 
 const workspace = workspaceOf(parseFixture(fixture).files);
@@ -87,12 +97,15 @@ describe('the page of a plan', () => {
       field('subnet', '10.0.0.0/24', '10.0.0.0/22'),
       field('subnet', '/19', '/20'),
     ];
-    for (const index of [0, 1]) {
+    for (const index of [0, 1, 2]) {
       const own = pageClusterOf(workspace, index);
       const read = readCluster(JSON.parse(JSON.stringify(writtenCluster(own))));
       for (const changes of [{}, changesIn(fields)]) {
         const direct = planOfCluster(workspace, own.cluster, changes);
-        expect(planner(read, undefined)(changes).told).toEqual(direct);
+        const results = planner(read, undefined)(changes);
+        expect(results.told).toEqual(direct);
+        // There is a picture of each kind of subnet, in IPv6 too.
+        expect(resultsHtml(results, undefined)).toContain('<svg');
       }
     }
   });
