@@ -124,6 +124,19 @@ describe('the plan of a cluster', () => {
     expect(six.budgets).toEqual([{ expression: 'subnet.full <= 0.1', broken: [] }]);
   });
 
+  it('judges budgets in IPv6 as lint does', async () => {
+    const text = shop
+      .replace('vpc:', 'kubernetesNetworkConfig: { ipFamily: IPv6 }\niam: { withOIDC: true }\nvpc:')
+      .replace(/configurationValues: .*/, 'configurationValues: "{}"');
+    const files = { 'shop.yaml': text, 'eni-lens.yaml': 'budgets: [subnet.full <= 0.02]\n' };
+    // 6 of 251 are 2.4 %.
+    const said = '10.0.0.0/24 exceeds the budget subnet.full <= 0.02: subnet.full = 6 / 251 = 0.024';
+    const { budgets } = await planned(files);
+    expect(budgets.map(({ broken }) => broken[0]?.message)).toEqual([said]);
+    const { stdout } = await eniLens(['lint', '--format', 'json'], { cwd: folderWith(files) });
+    expect(stdout).toContain(said);
+  });
+
   it('plans no group with half of what IPv6 needs, with which aws-node does not run', async () => {
     const { nodeGroups, unplannedGroups } = await planned({ 'shop.yaml': shop }, '--set', 'ENABLE_IPv6=true');
     expect([nodeGroups.length, unplannedGroups.length]).toEqual([0, 1]);
