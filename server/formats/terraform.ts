@@ -1,5 +1,5 @@
 import { absent, known, knownValue, unknown } from '../model/fact.js';
-import type { ClusterDeclaration } from '../model/resource.js';
+import type { ClusterDeclaration, Resource } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
@@ -30,12 +30,19 @@ export const format: Format = {
     if (root === undefined) return [];
     const addons = vpcCniAddons(root, place);
     const clusters = clusterBodies(root);
-    const settings = addons.flatMap(addonSettings);
+    const all = addons.flatMap(addonSettings);
+    const settings = document.halfTyped ? all.flatMap(unfinished) : all;
     // Which of several clusters a group belongs to says a reference that nobody follows here.
     if (clusters.length > 1 || addons.length > 1) return settings;
     return [...clusters.map((body) => declaration(body, place)), ...settings, ...nodeGroups(root, place)];
   },
 };
+
+/** What can be said of a file in which something is not written yet: what is there, and nothing of its shape. */
+function unfinished(resource: Resource): readonly Resource[] {
+  if (resource.kind === 'shapeProblem') return [];
+  return [resource.kind === 'cniSettings' ? { ...resource, absent: 'unknown', partlyHidden: true } : resource];
+}
 
 /** What makes a cluster: its resource, or the module that has it. */
 function clusterBodies(root: MapNode): readonly MapNode[] {

@@ -10,10 +10,10 @@ import type { SyntaxId } from './syntaxId.js';
 export function readDocument(text: string, form: DocumentForm): SyntaxDocument {
   const host = documentHost(text, form.syntax, form.margin);
   const read = attempted(() => readText(form.syntax, host.text, { host, base: 0, shared: false }));
-  const reading = 'value' in read ? read.value : { ...nothing, problems: [faultAt(host, read.fault)] };
-  const { root, problems, templated } = reading;
+  const reading: Reading = 'value' in read ? read.value : { ...nothing, problems: [faultAt(host, read.fault)] };
+  const { root, problems, templated, halfTyped } = reading;
   const comments = form.comments === undefined ? reading.comments : [...form.comments, ...reading.comments];
-  return { text, form, host, root, comments, problems, templated };
+  return { text, form, host, root, comments, problems, templated, ...(halfTyped && { halfTyped }) };
 }
 
 /** Reads a part of a host's text. */

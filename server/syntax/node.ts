@@ -152,4 +152,6 @@ export interface SyntaxDocument {
   readonly problems: readonly SyntaxProblem[];
   /** True when a template stands where it breaks the structure (`{{ if }}` lines, `$KEY:` lines, `${BLOCK}` lines): what is missing may be generated. */
   readonly templated: boolean;
+  /** It is not finished rather than a template: what is missing is about to be written. */
+  readonly halfTyped?: true;
 }

@@ -269,7 +269,7 @@ function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProble
       fixes: repairs(syntax, problem, place),
     }),
   );
-  if (!syntax.templated || isFragment) return problems;
+  if (!syntax.templated || syntax.halfTyped || isFragment) return problems;
   const text = message('This file is a template: what its template lines generate is not checked');
   const start = { span: { start: 0, end: 0 } };
   return [

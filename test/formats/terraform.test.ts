@@ -81,6 +81,26 @@ describe('which add-ons are read', () => {
   ])('not %s', (_, text) => expect(found(text)).toEqual([]));
 });
 
+describe('a file that is being typed', () => {
+  const text = `${addon(values, '  timeouts {\n    create = "5m"\n  }\n')}${eks(`  addons = {\n    vpc-cni = { most_recent = true }\n  }\n`)}`;
+
+  it('has what stands before the place where it ends, and nothing is said that a rest could mend', () => {
+    const setting = text.indexOf('"five"') + '"five"'.length;
+    for (let end = 0; end <= text.length; end++) {
+      const read = found(text.slice(0, end)).filter((each) => each !== 'invalid-integer "five"');
+      expect([end, read]).toEqual([end, []]);
+      if (end > setting) expect(found(text.slice(0, end))).toContain('invalid-integer "five"');
+    }
+  });
+
+  it.each(['foo = ', 'foo', 'foo = "abc', 'foo = var.', 'foo = [', 'foo = {', 'foo {', 'foo = jsonencode({', '"'])(
+    'has what stands behind %j in another block',
+    (typed) => {
+      expect(found(`module "x" {\n  ${typed}\n}\n\n${addon(values)}`)).toEqual(['invalid-integer "five"']);
+    },
+  );
+});
+
 describe('findings in Terraform', () => {
   it('stand at their places, in objects and in here-documents', () => {
     check(`# file: main.tf

@@ -222,7 +222,7 @@ function readObject(reader: Reader, depth: number): Node {
   return make.map('flow', entries, { start, end: cursor.at });
 }
 
-/** An entry of an object; one without a value has an empty one. */
+/** An entry of an object; what is not written yet is a value that is not seen. */
 function readEntry(reader: Reader, depth: number): Entry {
   const { cursor, make } = reader;
   const { text } = cursor;
@@ -236,7 +236,7 @@ function readEntry(reader: Reader, depth: number): Entry {
   const value = isValue ? readExpression(reader, 'line', depth + 1) : undefined;
   if (!isValue) skipExpression(cursor, 'line');
   if (value === undefined) cursor.isBroken = true;
-  return make.entry(key, value ?? make.word({ start: behind, end: behind }));
+  return make.entry(key, value ?? make.expression({ start: behind, end: behind }));
 }
 
 function readKey(reader: Reader): ScalarNode {

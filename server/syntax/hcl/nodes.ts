@@ -8,13 +8,13 @@ import type { ReadText } from './text.js';
 
 /** Makes the nodes of a text, whose spans here are those of the text. */
 export interface NodeMaker {
-  /** A text in quotes or a here-document. */
+  /** A text in quotes or a here-document; without its end it is not finished, and so not known. */
   string(read: ReadText, span: Span, style: 'double' | 'literal'): ScalarNode;
-  /** A name, a number, `true`, `false`, `null`; an empty span for a value that is not there yet. */
+  /** A number, `true`, `false`, `null`. */
   word(span: Span): ScalarNode;
   /** A name that is a text: of a block, a label, a key of an object. */
   name(span: Span): ScalarNode;
-  /** An expression nobody sees into. */
+  /** An expression nobody sees into; an empty one for a value that is not written yet. */
   expression(span: Span): ScalarNode;
   /** A text that Terraform makes of a value. */
   encoded(span: Span, root: Node): ScalarNode;
@@ -41,7 +41,7 @@ export function nodeMaker(text: string, { host, base, shared }: TextPlace): Node
   const at = (span: Span): string => text.slice(span.start, span.end);
   return {
     string(read, span, style) {
-      const node = scalar(asText(read.text, style, read.open || isTemplate(read.text)), span);
+      const node = scalar(asText(read.text, style, read.open || !read.isClosed || isTemplate(read.text)), span);
       const offsets = base === 0 ? read.offsets : read.offsets.map((offset) => base + offset);
       rememberText(node, { text: read.text, offsets });
       return node;
@@ -52,7 +52,7 @@ export function nodeMaker(text: string, { host, base, shared }: TextPlace): Node
       const style = 'plain';
       if (value !== undefined)
         return scalar({ value, readAs: { type: 'boolean', value }, text: written, style, open: false }, span);
-      if (written === 'null' || written === '')
+      if (written === 'null')
         return scalar({ value: null, readAs: { type: 'null' }, text: written, style, open: false }, span);
       const number = Number(written);
       const readAs = { type: 'number', value: number } as const;

@@ -25,6 +25,7 @@ export function read(text: string, place: TextPlace): Reading {
     comments: cursor.comments.map((span) => commentAt(span, text, place)),
     problems: [],
     templated: cursor.isBroken,
+    ...(cursor.isBroken && { halfTyped: true }),
   };
 }
 
@@ -58,7 +59,7 @@ function readBody(reader: Reader, depth: number): readonly Entry[] {
   }
 }
 
-/** An attribute or a block; undefined where none begins. A name alone is an entry without a value. */
+/** An attribute or a block; undefined where none begins. A name alone is an entry whose value is not seen. */
 function readMember(reader: Reader, depth: number): Entry | undefined {
   const { cursor, make } = reader;
   const { text } = cursor;
@@ -71,14 +72,14 @@ function readMember(reader: Reader, depth: number): Entry | undefined {
     const behind = cursor.at;
     const value = readExpression(reader, 'line', 0);
     cursor.isBroken ||= value === undefined;
-    return make.entry(key, value ?? make.word({ start: behind, end: behind }));
+    return make.entry(key, value ?? make.expression({ start: behind, end: behind }));
   }
   const labels = readLabels(reader);
   if (text[cursor.at] === '{') return readBlock(reader, [key, ...labels], depth);
   cursor.isBroken = true;
   skipExpression(cursor, 'line');
   const end = name.end;
-  return make.entry(key, make.word({ start: end, end }));
+  return make.entry(key, make.expression({ start: end, end }));
 }
 
 function readLabels(reader: Reader): readonly ScalarNode[] {

@@ -32,11 +32,9 @@ function change({ host, anchored }: Node, drafts: readonly Draft[] | undefined):
 function replaceScalar(node: ScalarNode, newText: string, { asString }: { readonly asString: boolean }): Edits {
   // An expression, and a value that a text is made of, are somebody's intention.
   if (isMade(node)) return undefined;
-  const { start, end } = placeOf(node);
   const isWord = node.style === 'plain' && !asString && /^(?:-?\d+(?:\.\d+)?|true|false)$/.test(newText);
   const written = isWord ? newText : spellText(newText);
-  if (start < end) return change(node, [{ start, end, newText: written }]);
-  return node.host.text[start - 1] === '=' ? change(node, [{ start, end, newText: ` ${written}` }]) : undefined;
+  return change(node, [{ ...placeOf(node), newText: written }]);
 }
 
 function quoteScalar(node: ScalarNode): Edits {

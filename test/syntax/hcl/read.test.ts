@@ -136,7 +136,7 @@ it.each([
     [
       'broken',
       [
-        ['a', null],
+        ['a', '?'],
         ['dynamic', [['x', [['for_each', '?']]]]],
       ],
     ],
