@@ -1,6 +1,7 @@
 import { isCidr } from '../model/goValues.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries } from '../syntax/read.js';
+import { isPlaceholderForNumber } from '../text/placeholderWord.js';
 import type { Span } from '../text/span.js';
 import {
   type DecodedValue,
@@ -135,10 +136,15 @@ function decodeAny(value: DecodedValue, context: Context): void {
 function decodeScalar(value: DecodedValue, node: ScalarNode, type: FieldType, context: Context): void {
   const { place } = context.walk;
   const { readAs } = node;
-  if (fits(node, type, context)) return;
+  if (fits(node, type, context) || isYetToBeFilledIn(value, node, type)) return;
   const isUnquoted = wantsText(type) && (readAs.type === 'number' || readAs.type === 'boolean');
   const fault = isUnquoted ? quotesMissing(value, node, place) : wrongScalar(value, node, type, place);
   add(context, value, fault);
+}
+
+function isYetToBeFilledIn({ key }: DecodedValue, { text, readAs }: ScalarNode, { kind }: FieldType): boolean {
+  const wantsNumber = kind === 'boolean' || kind === 'integer' || kind === 'number';
+  return wantsNumber && readAs.type === 'string' && isPlaceholderForNumber(text, key.text);
 }
 
 function wantsText({ kind }: FieldType): boolean {

@@ -1,7 +1,9 @@
+import { envVar } from '../model/envVars.js';
 import { absent, known, unknown } from '../model/fact.js';
 import type { ContainerName, ContainerSettings, EnvEntry, EnvValue, Flag } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { isPlaceholderForNumber } from '../text/placeholderWord.js';
 import type { Sourced } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import { at, type Place } from './place.js';
@@ -13,7 +15,7 @@ export function envList(list: Node | undefined, place: Place): readonly EnvEntry
     const name = get(item, 'name');
     const text = textOf(name);
     if (name === undefined || text === undefined || name.open) return [];
-    return [{ name: { value: text, at: at(place, name) }, value: listedValue(item, place), at: at(place, item) }];
+    return [{ name: { value: text, at: at(place, name) }, value: listedValue(item, text, place), at: at(place, item) }];
   });
 }
 
@@ -23,7 +25,7 @@ export function envMap(map: Node | undefined, place: Place): readonly EnvEntry[]
     .filter(({ key }) => !key.open)
     .map(({ key, value, span }) => ({
       name: { value: key.text, at: at(place, key) },
-      value: isMissing(value) ? { kind: 'none' } : literal(value, place),
+      value: isMissing(value) ? { kind: 'none' } : literal(value, key.text, place),
       at: at(place, { span }),
     }));
 }
@@ -87,15 +89,21 @@ function flags(list: readonly Node[], place: Place): readonly Flag[] {
 
 const flagPattern = /^(--?)([A-Za-z][\w-]*)(?:=([\s\S]*))?$/;
 
-function listedValue(item: Node, place: Place): EnvValue {
+function listedValue(item: Node, name: string, place: Place): EnvValue {
   const value = get(item, 'value');
   const isHidden = value === undefined && hasHiddenEntries(item);
   if (isHidden || get(item, '$patch') || get(item, 'valueFrom')) return { kind: 'unknown', at: at(place, item) };
-  return isMissing(value) ? { kind: 'none' } : literal(value, place);
+  return isMissing(value) ? { kind: 'none' } : literal(value, name, place);
 }
 
-function literal(value: Node, place: Place): EnvValue {
+function literal(value: Node, name: string, place: Place): EnvValue {
   const here = at(place, value);
-  if (value.kind !== 'scalar' || isOpen(value, place)) return { kind: 'unknown', at: here };
+  if (value.kind !== 'scalar' || isOpen(value, place) || isYetToBeFilledIn(value.text, name))
+    return { kind: 'unknown', at: here };
   return { kind: 'literal', text: value.text, written: value.readAs.type, at: here };
+}
+
+function isYetToBeFilledIn(text: string, name: string): boolean {
+  const kind = envVar(name)?.kind;
+  return (kind === 'boolean' || kind === 'integer' || kind === 'uint32') && isPlaceholderForNumber(text, name);
 }

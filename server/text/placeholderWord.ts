@@ -10,6 +10,15 @@ export function isPlaceholderWord(text: string, field: string): boolean {
   return [...text.matchAll(shoutedPart)].some(([part]) => isNamed(part)) || regionPart.test(text);
 }
 
+/**
+ * True for a word in capitals where only a number or a boolean can stand: of several words (`IS_SPOT`), or one of its field (`DESIRED` at
+ * `desiredCapacity`). No person takes it for a value, as one may take `MANY` and `ENABLED`.
+ */
+export function isPlaceholderForNumber(text: string, field: string): boolean {
+  if (!shouted.test(text)) return false;
+  return text.includes('_') || fieldTokens(field).includes(singular(withoutNumber(text)));
+}
+
 /** False for a text in which no word is such a placeholder: a cheap look at a whole document. */
 export function mayHoldPlaceholderWord(text: string): boolean {
   return /(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]+/.test(text);
@@ -49,10 +58,15 @@ function isNamed(word: string): boolean {
  * its last word: `ENABLE` and `STRICT` at a field that holds them are wrong values.
  */
 function namesField(tokens: readonly string[], field: string): boolean {
-  const own = tokensOf(field.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()).map(singular);
+  const own = fieldTokens(field);
   const words = tokens.map(singular);
   if (words.length === 1) return words[0] === own.at(-1) || nouns.has(words[0] ?? '') || words[0] === own.join('');
   return words.some((word) => own.includes(word)) && words.every((word) => own.includes(word) || nouns.has(word));
+}
+
+/** The words of a field, in capitals: `MAX`, `POD`, `PER`, `NODE` of `maxPodsPerNode`. */
+function fieldTokens(field: string): readonly string[] {
+  return tokensOf(field.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()).map(singular);
 }
 
 function singular(token: string): string {

@@ -72,7 +72,7 @@ clusters:
     const text = (size: string, range = '10.0.0.0/24'): string =>
       config + eksctl(vpc(range) + addon(targets) + web(`    minSize: 2\n    max${size}: 6\n`));
     const { findings, lenses, hover } = said(text('$0Size'), 'subnet-too-small');
-    expect(findings).toEqual(['10.0.0.0/24 has 20 addresses: 6 nodes with one pod each take 72']);
+    expect(findings).toEqual(['10.0.0.0/24 has 20 free addresses: 6 nodes with one pod each take 72']);
     expect(hover).toContain('**2–6 nodes take 24–180 of 20 addresses (900 %)**');
     expect(hover).toContain('| 10.0.0.0/24 | 20 | ? | 180 | 900 % |');
     expect(lenses).toEqual([

@@ -26,6 +26,7 @@ addons:
         WARM_IP_TARGET: WARM_IP_TARGET
         MINIMUM_IP_TARGET: "MIN_IPS"
         MAX_ENI: MAX_ENI
+        ENABLE_POD_ENI: USE_SECURITY_GROUPS
 managedNodeGroups:
   - name: NODEGROUP_NAME
     ami: AMI_ID
@@ -35,6 +36,8 @@ managedNodeGroups:
     minSize: MIN_SIZE
     maxSize: MAX_SIZE
     desiredCapacity: DESIRED_CAPACITY
+  - { name: b, instanceType: m5.large, spot: IS_SPOT, minSize: MIN, maxSize: MAX, desiredCapacity: DESIRED, privateNetworking: PRIVATE }
+iam: { withOIDC: WITH_OIDC }
 nodeGroups:
   - name: two
     instanceType: INSTANCE_TYPE

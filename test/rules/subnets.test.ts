@@ -149,7 +149,7 @@ ${group(4)}`);
     const text = head + vpc('az: us-west-2a', 'az: us-west-2b') + plain + group(4, 'maxPodsPerNode: 11', 'nodeGroups');
     expect(of(rule, config(40) + text)).toEqual([]);
     expect(of(rule, config(39) + text)).toEqual([
-      'warning: subnet-0123456789abcdef0 has 39 addresses: 2 nodes with one pod each take 40',
+      'warning: subnet-0123456789abcdef0 has 39 free addresses: 2 nodes with one pod each take 40',
     ]);
   });
 

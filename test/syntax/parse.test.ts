@@ -134,6 +134,7 @@ describe('problems', () => {
     ["a: 'it's'\n", ["syntax-error s': The string ends before the line does: a quote within it must be escaped"]],
     ['a: @x\n', ['syntax-error @: A value cannot start with @: quote it']],
     ['a: "\\q"\n', ['syntax-error \\: \\q is no escape of a double-quoted string']],
+    ['* a\n', ['syntax-error *: An anchor or an alias needs a name']],
     ['a: - b\n', ['syntax-error -: A list cannot start on the line of its key']],
     ['[a b: , "x" "y"]', ['syntax-error ": A comma is missing before this']],
     ['a: [b]]\n', ['syntax-error ]: ] is not expected here']],

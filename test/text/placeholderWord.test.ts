@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPlaceholderWord } from '../../server/text/placeholderWord.js';
+import { isPlaceholderForNumber, isPlaceholderWord } from '../../server/text/placeholderWord.js';
 
 describe('a word in capitals is a placeholder', () => {
   it.each([
@@ -53,4 +53,17 @@ describe('what is no placeholder, but a value that may be wrong', () => {
     ['{"env":{"WARM_IP_TARGET":"5"}}', 'configurationValues'],
     ['export CLUSTER_NAME', 'preBootstrapCommands'],
   ])('%s at %s', (text, field) => expect(isPlaceholderWord(text, field)).toBe(false));
+});
+
+describe('a word in capitals where a number or a boolean must stand', () => {
+  it.each([
+    ['IS_SPOT', 'spot', true],
+    ['DESIRED', 'desiredCapacity', true],
+    ['MIN', 'minSize', true],
+    ['PRIVATE', 'privateNetworking', true],
+    ['USE_PREFIXES', 'ENABLE_PREFIX_DELEGATION', true],
+    ['MANY', 'maxPodsPerNode', false],
+    ['ENABLED', 'spot', false],
+    ['Is_Spot', 'spot', false],
+  ])('%s at %s: %s', (text, field, expected) => expect(isPlaceholderForNumber(text, field)).toBe(expected));
 });

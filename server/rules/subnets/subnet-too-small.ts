@@ -92,11 +92,17 @@ function roomText(room: Room, need: Demand, isEach: boolean): Message {
     : text;
 }
 
-function addressesText({ name, addresses, parts, origin }: Room, isEach: boolean): Message {
+function addressesText({ name, addresses, prefixes, parts, origin }: Room, isEach: boolean): Message {
   if (origin === 'carved') {
     return isEach
       ? message('Each {name} that eksctl makes has {addresses} addresses', { name, addresses })
       : message('One {name} that eksctl makes has {addresses} addresses', { name, addresses });
+  }
+  // Of a number of free addresses nobody knows the prefixes.
+  if (prefixes === undefined) {
+    return parts.length > 1
+      ? message('{name} together have {addresses} free addresses', { name, addresses })
+      : message('{name} has {addresses} free addresses', { name, addresses });
   }
   return parts.length > 1
     ? message('{name} together have {addresses} addresses', { name, addresses })

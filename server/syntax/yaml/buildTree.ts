@@ -98,6 +98,8 @@ function buildAlias(builder: Builder, item: Alias, at: number): Built {
     builder.problems.push({ ...problem, span: alias });
     return { ...emptyScalar(builder, end, true), alias };
   };
+  // Without a name the parser has said that one is missing.
+  if (name === '') return { ...emptyScalar(builder, end, true), alias };
   if (target === undefined) {
     return unusable({ rule: 'syntax-error', message: message('No anchor &{name} stands before this alias', { name }) });
   }
