@@ -1,13 +1,14 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
+import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { readScript, scriptIn } from './bootScript.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
 import { innerBlocks, lastEntry, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
 
 /** The node groups of a file: `aws_eks_node_group`, and those of terraform-aws-modules/eks. */
-export function nodeGroups(root: MapNode, place: Place): readonly NodeGroup[] {
+export function nodeGroups(root: MapNode, place: Place): readonly Resource[] {
   const own = resourceBlocks(root, 'aws_eks_node_group').map(({ body }) => ofResource(body, place));
   return [...own, ...moduleBlocks(root).flatMap(({ body }) => ofModule(body, place))];
 }
@@ -42,21 +43,26 @@ function ofResource(body: MapNode, place: Place): NodeGroup {
 const computed: MaxPods = { kind: 'computed', setting: undefined, block: undefined };
 
 /** Both kinds of groups that the module has, and the modules in it that have one group. */
-function ofModule(body: MapNode, place: Place): readonly NodeGroup[] {
+function ofModule(body: MapNode, place: Place): readonly Resource[] {
   const source = moduleSource(body);
   if (source?.name !== 'terraform-aws-modules/eks/aws') return [];
   if (source.inner !== undefined) {
     const [, management] = /^modules\/(eks|self)-managed-node-group$/.exec(source.inner) ?? [];
     if (management === undefined) return [];
     const name = textFact(get(body, 'name'), place);
-    return [ofMap(body, name, undefined, management === 'eks' ? 'managed' : 'selfManaged', place)];
+    return withScripts(
+      body,
+      ofMap(body, name, undefined, management === 'eks' ? 'managed' : 'selfManaged', place),
+      place,
+    );
   }
   return kinds.flatMap(({ key, defaults, management }) =>
     entries(get(body, key)).flatMap((entry) => {
       if (entry.value.kind !== 'map') return [];
       const own = textFact(get(entry.value, 'name'), place);
       const named = entry.key.open ? unknown(at(place, entry.key)) : known(entry.key.text, at(place, entry.key));
-      return [ofMap(entry.value, own.kind === 'absent' ? named : own, get(body, defaults), management, place)];
+      const name = own.kind === 'absent' ? named : own;
+      return withScripts(entry.value, ofMap(entry.value, name, get(body, defaults), management, place), place);
     }),
   );
 }
@@ -65,6 +71,17 @@ const kinds = [
   { key: 'eks_managed_node_groups', defaults: 'eks_managed_node_group_defaults', management: 'managed' },
   { key: 'self_managed_node_groups', defaults: 'self_managed_node_group_defaults', management: 'selfManaged' },
 ] as const;
+
+/** A group, and its scripts for a node of Amazon Linux 2023, which has no use for what they say about max pods. */
+function withScripts(map: MapNode, read: NodeGroup, place: Place): readonly Resource[] {
+  if (read.amiFamily !== 'al2023') return [read];
+  const around = { group: read.at, system: 'al2023', isMimePart: false, isSetBeside: true } as const;
+  const scripts = ['pre_bootstrap_user_data', 'post_bootstrap_user_data'].flatMap((key) => {
+    const text = get(map, key);
+    return text?.kind === 'scalar' ? (readScript(scriptIn(text), around, place) ?? []) : [];
+  });
+  return [read, ...scripts];
+}
 
 /** What changes what a node boots with, and so may decide its max pods. */
 const bootKeys = [

@@ -38,7 +38,9 @@ describe('which add-ons are read', () => {
     addon('<<-EOT\n    env:\n      WARM_IP_TARGET: "five"\n  EOT'),
     addon(`jsonencode({ "env" : { "WARM_IP_TARGET" : "five" } })`),
     addon(`jsonencode({ env = { WARM_IP_TARGET = "five", WARM_ENI_TARGET = var.warm } })`),
-    addon(values).replace('.tf', '.tofu'),
+    addon('jsonencode(local.cni)', `}\nlocals {\n  cni = { ${env} }\n`),
+    addon('jsonencode({ env = local.cni })', '}\nlocals {\n  cni = { WARM_IP_TARGET = "five" }\n'),
+    `${addon(values).replace('"vpc-cni"', 'local.name')}locals {\n  name = "vpc-cni"\n}\n`,
     addon(values).replace('"vpc-cni"', '( "vpc-cni" ) # comment'),
     eks(`  cluster_addons = { vpc-cni = { configuration_values = ${values} } }\n`),
     eks(
@@ -61,6 +63,17 @@ describe('which add-ons are read', () => {
     ['a data source', addon(values).replace('resource', 'data')],
     ['a comment', addon(values).replace(/^/gm, '# ')],
     ['an expression', addon(`var.on ? ${values} : null`)],
+    [
+      'a default that somebody else may replace',
+      addon('jsonencode(var.cni)', '}\nvariable "cni" {\n  default = { env = { WARM_IP_TARGET = "five" } }\n'),
+    ],
+    [
+      'a local value of another',
+      addon(
+        'jsonencode(local.cni)',
+        '}\nlocals {\n  cni = { env = local.env }\n  env = { WARM_IP_TARGET = local.target }\n  target = "five"\n',
+      ),
+    ],
     ['what a variable adds behind', addon(`jsonencode(merge({ ${env} }, var.more))`)],
     ['a file', addon('file("values.json")')],
     ['a for expression', addon('jsonencode({ for k, v in { WARM_IP_TARGET = "five" } : k => v })')],
@@ -184,6 +197,48 @@ module "eks" {
 `);
   });
 
+  it('know that Amazon Linux 2023 reads no variables of the old bootstrap script', () => {
+    check(`# file: main.tf
+module "eks" {
+  source = "terraform-aws-modules/eks/aws"
+  eks_managed_node_groups = {
+    ops = {
+      ami_type                = "AL2023_x86_64_STANDARD"
+      instance_types          = ["m5.large"]
+      pre_bootstrap_user_data = <<-EOT
+        export KUBELET_EXTRA_ARGS="--max-pods=110"
+#              ^^^^^^^^^^^^^^^^^^ warning al2-bootstrap-in-al2023: KUBELET_EXTRA_ARGS has no effect on Amazon Linux 2023
+      EOT
+    }
+  }
+}
+`);
+  });
+
+  it('read the NodeConfigs of nodes', () => {
+    check(`# file: main.tf
+module "eks" {
+  source = "terraform-aws-modules/eks/aws"
+  self_managed_node_groups = {
+    a = {
+      cloudinit_pre_nodeadm = [{
+        content_type = "application/node.eks.aws"
+        content      = <<-EOT
+          ---
+          apiVersion: node.eks.aws/v1alpha1
+          kind: NodeConfig
+          spec:
+            kubelet:
+              maxPods: 110
+#             ^^^^^^^ warning node-config-misplaced-field: spec.kubelet.maxPods has no effect
+        EOT
+      }]
+    }
+  }
+}
+`);
+  });
+
   it.each([
     ['a group with a launch template', 'ami_type = "AL2023_x86_64_STANDARD", launch_template_id = "lt-1"'],
     ['a group with user data', 'ami_type = "AL2023_x86_64_STANDARD", cloudinit_pre_nodeadm = []'],
@@ -226,6 +281,13 @@ ${more}    }
       rule: 'warm-ip-target-without-minimum',
       expected: `# file: main.tf\n${text(', "MINIMUM_IP_TARGET" : "10"')}`,
     });
+  });
+
+  it('mend a local value where it is defined', () => {
+    const text = (value: string) =>
+      addon('jsonencode({ env = local.cni })', `}\nlocals {\n  cni = {\n    WARM_ENI_TARGET = ${value}\n  }\n`);
+    checkFix(`# file: main.tf\n${text('2')}`, { rule: 'unquoted-value', expected: `# file: main.tf\n${text('"2"')}` });
+    checkFixesWithCrlf(`# file: main.tf\n${text('2')}`);
   });
 
   it('take an entry away with its line', () => {

@@ -62,6 +62,7 @@ module "eks" {
 `,
     'locals {\n  x = "a\\"b\\n$${c}" \n  y = [\n    1\n}\n',
     'a = <<EOT\nx\n',
+    'locals {\n  env = { A = "1" }\n}\nx = local.env\ny = jsonencode(local.env)\n',
   ],
   markdown: [
     `# Title\n\nText\n\n<!-- c -->\n\`\`\`yaml\n${patch}---\nkind: ENIConfig\n\`\`\`\n\n- item\n\n  ~~~json\n  {"a": 1}\n  ~~~\n`,

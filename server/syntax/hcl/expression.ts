@@ -10,6 +10,7 @@ import {
   takeName,
   type Until,
 } from './cursor.js';
+import { localNamed, type Reference } from './locals.js';
 import type { NodeMaker } from './nodes.js';
 import { like } from './strings.js';
 import { isHeredocAt, readHeredoc, readQuoted } from './text.js';
@@ -18,6 +19,16 @@ import { isHeredocAt, readHeredoc, readQuoted } from './text.js';
 export interface Reader {
   readonly cursor: Cursor;
   readonly make: NodeMaker;
+  /** Where local values are named, in the order of the text. */
+  readonly references: Reference[];
+}
+
+/** An entry, which may name a local value. */
+export function makeEntry({ make, references }: Reader, key: ScalarNode, value: Node): Entry {
+  const entry = make.entry(key, value);
+  const name = localNamed(value);
+  if (name !== undefined) references.push({ name, span: value.span, in: { entry } });
+  return entry;
 }
 
 /** Values within values are read so far; deeper ones are expressions nobody sees into. */
@@ -105,7 +116,12 @@ function readWord(reader: Reader, depth: number): Node | undefined {
   if (written === 'merge') return merged(values, span, reader);
   const [only, ...others] = values;
   if (only === undefined || others.length > 0) return undefined;
-  if (encoders.has(written)) return make.encoded(span, only);
+  if (encoders.has(written)) {
+    const encoded = make.encoded(span, only);
+    const local = localNamed(only);
+    if (local !== undefined) reader.references.push({ name: local, span: only.span, in: { encoded } });
+    return encoded;
+  }
   return written === 'base64encode' && only.kind === 'scalar' ? like(only, { tag: written }) : only;
 }
 
@@ -236,7 +252,7 @@ function readEntry(reader: Reader, depth: number): Entry {
   const value = isValue ? readExpression(reader, 'line', depth + 1) : undefined;
   if (!isValue) skipExpression(cursor, 'line');
   if (value === undefined) cursor.isBroken = true;
-  return make.entry(key, value ?? make.expression({ start: behind, end: behind }));
+  return makeEntry(reader, key, value ?? make.expression({ start: behind, end: behind }));
 }
 
 function readKey(reader: Reader): ScalarNode {

@@ -4,22 +4,25 @@ import { spanInDocument } from '../host.js';
 import type { Comment, Entry, Node, ScalarNode } from '../node.js';
 import type { Reading, TextPlace } from '../syntax.js';
 import { type Cursor, isAssignment, isTopBlockAt, skipBlanks, skipExpression, takeName } from './cursor.js';
-import { type Reader, readExpression, readString } from './expression.js';
+import { makeEntry, type Reader, readExpression, readString } from './expression.js';
+import { resolveLocals } from './locals.js';
 import { nodeMaker } from './nodes.js';
 
 /**
  * Reads a file of Terraform or OpenTofu. A body is a mapping as the JSON form of the language has it: an attribute is an entry, and a block is
  * one too, by its type, whose value is a mapping with its first label, and so on, down to its body. A key stands as often as it is written, so
  * three resources are three entries `resource`. Objects are mappings, tuples lists. `jsonencode(x)` and `yamlencode(x)` are strings that hold x.
- * What is no literal (`var.x`, a condition, a `for`) is an open scalar, which is not null and nobody sees into.
+ * What is no literal (`var.x`, a condition, a `for`) is an open scalar, which is not null and nobody sees into; `local.x` is an alias of what the
+ * file defines it as.
  *
  * Never throws, and a file has no problems: Terraform's own tools tell of them. Where something is missing the file is `templated`: what is not
  * there may be about to be written.
  */
 export function read(text: string, place: TextPlace): Reading {
   const cursor: Cursor = { text, at: 0, comments: [], isBroken: false };
-  const reader = { cursor, make: nodeMaker(text, place) };
+  const reader: Reader = { cursor, make: nodeMaker(text, place), references: [] };
   const entries = readBody(reader, 0);
+  resolveLocals(entries, reader.references);
   return {
     root: reader.make.map('block', entries, { start: 0, end: text.length }),
     comments: cursor.comments.map((span) => commentAt(span, text, place)),
@@ -72,7 +75,7 @@ function readMember(reader: Reader, depth: number): Entry | undefined {
     const behind = cursor.at;
     const value = readExpression(reader, 'line', 0);
     cursor.isBroken ||= value === undefined;
-    return make.entry(key, value ?? make.expression({ start: behind, end: behind }));
+    return makeEntry(reader, key, value ?? make.expression({ start: behind, end: behind }));
   }
   const labels = readLabels(reader);
   if (text[cursor.at] === '{') return readBlock(reader, [key, ...labels], depth);

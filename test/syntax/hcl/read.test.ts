@@ -132,6 +132,38 @@ it.each([
     ],
   ],
   [
+    'locals {\n  x = { y = 1 }\n  z = local.x\n}\na = local.x\nb = jsonencode(local.x)\nc = local.x.y\nd = [local.x]\ne = local.z\n',
+    [
+      [
+        'locals',
+        [
+          ['x', [['y', 1]]],
+          ['z', [['y', 1]]],
+        ],
+      ],
+      ['a', [['y', 1]]],
+      ['b', ['=', [['y', 1]]]],
+      ['c', '?'],
+      ['d', ['?']],
+      ['e', '?'],
+    ],
+  ],
+  [
+    'locals {\n  a = { b = local.a }\n}\nc = local.a\n',
+    [
+      ['locals', [['a', [['b', '?']]]]],
+      ['c', '?'],
+    ],
+  ],
+  [
+    'locals { a = 1 }\nlocals { a = 2 }\nb = local.a',
+    [
+      ['locals', [['a', 1]]],
+      ['locals', [['a', 2]]],
+      ['b', '?'],
+    ],
+  ],
+  [
     'a.b = 1\ndynamic "x" {\n for_each = y\n}',
     [
       'broken',
