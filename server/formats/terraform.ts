@@ -15,6 +15,7 @@ import {
   resourceBlocks,
   terraformRoot,
 } from './terraformBlocks.js';
+import { manifestsOfTerraform } from './terraformManifests.js';
 import { nodeGroups } from './terraformNodeGroups.js';
 
 /**
@@ -24,14 +25,15 @@ import { nodeGroups } from './terraformNodeGroups.js';
 export const format: Format = {
   id: 'terraform',
   kinds: [],
-  hints: ['aws_eks_', 'vpc-cni', 'modules/eks'],
+  hints: ['aws_eks_', 'vpc-cni', 'modules/eks', 'kubernetes_manifest', 'kubectl_manifest'],
   read(document, place) {
     const root = terraformRoot(document, place.uri);
     if (root === undefined) return [];
     const addons = vpcCniAddons(root, place);
     const clusters = clusterBodies(root);
     const all = addons.flatMap(addonSettings);
-    const settings = document.halfTyped ? all.flatMap(unfinished) : all;
+    const made = [...all, ...manifestsOfTerraform(root, document, place)];
+    const settings = document.halfTyped ? made.flatMap(unfinished) : made;
     // Which of several clusters a group belongs to says a reference that nobody follows here.
     if (clusters.length > 1 || addons.length > 1) return settings;
     return [...clusters.map((body) => declaration(body, place)), ...settings, ...nodeGroups(root, place)];

@@ -94,6 +94,67 @@ describe('which add-ons are read', () => {
   ])('not %s', (_, text) => expect(found(text)).toEqual([]));
 });
 
+describe('manifests in Terraform', () => {
+  it('are read as objects and as YAML', () => {
+    check(
+      `# file: main.tf
+resource "kubernetes_manifest" "a" {
+  manifest = {
+    apiVersion = "crd.k8s.amazonaws.com/v1alpha1"
+    kind       = "ENIConfig"
+    metadata   = { name = "eu-west-1a" }
+    spec       = { subnet = "sg-0123456789abcdef0" }
+# 28..50 error eniconfig-invalid-id: sg-0123456789abcdef0 is not a subnet
+  }
+}
+resource "kubectl_manifest" "b" {
+  yaml_body = <<-YAML
+    apiVersion: crd.k8s.amazonaws.com/v1alpha1
+    kind: ENIConfig
+    metadata:
+      name: eu-west-1b
+    spec:
+      subnet: sg-0123456789abcdef0
+#             ^^^^^^^^^^^^^^^^^^^^ error eniconfig-invalid-id: sg-0123456789abcdef0 is not a subnet
+  YAML
+}
+`,
+      { only: 'eniconfig-invalid-id' },
+    );
+  });
+
+  it('are unknown where something is put in', () => {
+    checkClean(`# file: main.tf
+resource "kubectl_manifest" "b" {
+  for_each  = local.subnets
+  yaml_body = <<-YAML
+    apiVersion: crd.k8s.amazonaws.com/v1alpha1
+    kind: ENIConfig
+    metadata:
+      name: \${each.key}
+    spec:
+      subnet: \${each.value.id}
+      securityGroups:
+        - \${module.eks.node_security_group_id}
+  YAML
+}
+resource "kubernetes_manifest" "c" {
+  for_each = toset(local.zones)
+  manifest = {
+    apiVersion = "crd.k8s.amazonaws.com/v1alpha1"
+    kind       = "ENIConfig"
+    metadata   = { name = each.key }
+    spec       = { subnet = each.value, securityGroups = [module.eks.id] }
+  }
+}
+resource "aws_eks_addon" "cni" {
+  addon_name           = "vpc-cni"
+  configuration_values = jsonencode({ env = { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true", ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" } })
+}
+`);
+  });
+});
+
 describe('a file that is being typed', () => {
   const text = `${addon(values, '  timeouts {\n    create = "5m"\n  }\n')}${eks(`  addons = {\n    vpc-cni = { most_recent = true }\n  }\n`)}`;
 

@@ -1,0 +1,36 @@
+import type { Resource } from '../model/resource.js';
+import { openScalar } from '../syntax/embedded.js';
+import type { MapNode, SyntaxDocument } from '../syntax/node.js';
+import { get } from '../syntax/read.js';
+import { format as configMap } from './configMap.js';
+import { format as daemonSet } from './daemonSet.js';
+import { format as eniConfig } from './eniConfig.js';
+import type { Place } from './place.js';
+import { resourceBlocks } from './terraformBlocks.js';
+
+/** The formats of what a cluster is given. */
+const formats = [configMap, daemonSet, eniConfig];
+
+/** The manifests that a file of Terraform gives to a cluster: as an object, or as YAML in a text. */
+export function manifestsOfTerraform(root: MapNode, document: SyntaxDocument, place: Place): readonly Resource[] {
+  return [...objects(root, document), ...texts(root, document)].flatMap((each) =>
+    formats.flatMap(({ read }) => read(each, place)),
+  );
+}
+
+function objects(root: MapNode, document: SyntaxDocument): readonly SyntaxDocument[] {
+  return resourceBlocks(root, 'kubernetes_manifest').flatMap(({ body }) => {
+    const manifest = get(body, 'manifest');
+    return manifest?.kind === 'map' ? [{ ...document, root: manifest }] : [];
+  });
+}
+
+function texts(root: MapNode, document: SyntaxDocument): readonly SyntaxDocument[] {
+  return resourceBlocks(root, 'kubectl_manifest').flatMap(({ body }) => {
+    const text = get(body, 'yaml_body');
+    if (text?.kind !== 'scalar') return [];
+    const { root: first, rest, problems, templated } = openScalar(text);
+    if (first === undefined || problems.length > 0) return [];
+    return [first, ...rest].map((each) => ({ ...document, root: each, templated: templated || document.templated }));
+  });
+}
