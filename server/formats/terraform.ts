@@ -17,6 +17,7 @@ import {
 } from './terraformBlocks.js';
 import { manifestsOfTerraform } from './terraformManifests.js';
 import { nodeGroups } from './terraformNodeGroups.js';
+import { settingsOfTerraform } from './terraformSettings.js';
 
 /**
  * Terraform and OpenTofu: the vpc-cni add-on, the cluster and the node groups. What stands in other files of the module, in variables and in
@@ -25,14 +26,14 @@ import { nodeGroups } from './terraformNodeGroups.js';
 export const format: Format = {
   id: 'terraform',
   kinds: [],
-  hints: ['aws_eks_', 'vpc-cni', 'modules/eks', 'kubernetes_manifest', 'kubectl_manifest'],
+  hints: ['aws_eks_', 'vpc-cni', 'modules/eks', 'kubernetes_manifest', 'kubectl_manifest', 'kubernetes_env'],
   read(document, place) {
     const root = terraformRoot(document, place.uri);
     if (root === undefined) return [];
     const addons = vpcCniAddons(root, place);
     const clusters = clusterBodies(root);
     const all = addons.flatMap(addonSettings);
-    const made = [...all, ...manifestsOfTerraform(root, document, place)];
+    const made = [...all, ...settingsOfTerraform(root, place), ...manifestsOfTerraform(root, document, place)];
     const settings = document.halfTyped ? made.flatMap(unfinished) : made;
     // Which of several clusters a group belongs to says a reference that nobody follows here.
     if (clusters.length > 1 || addons.length > 1) return settings;

@@ -94,6 +94,65 @@ describe('which add-ons are read', () => {
   ])('not %s', (_, text) => expect(found(text)).toEqual([]));
 });
 
+describe('settings that are no add-on', () => {
+  it('of kubernetes_env, whose numbers become texts', () => {
+    check(`# file: main.tf
+resource "kubernetes_env" "cni" {
+  container   = "aws-node"
+  api_version = "apps/v1"
+  kind        = "DaemonSet"
+  metadata {
+    name      = "aws-node"
+    namespace = "kube-system"
+  }
+  env {
+    name  = "WARM_IP_TARGET"
+    value = "five"
+#           ^^^^^^ warning invalid-integer: WARM_IP_TARGET is "five"
+  }
+  env {
+    name  = "MAX_ENI"
+    value = 2
+  }
+}
+`);
+  });
+
+  it('of the chart, as values and one by one', () => {
+    check(`# file: main.tf
+resource "helm_release" "cni" {
+  chart  = "aws-vpc-cni"
+  values = [yamlencode({ env = { WARM_IP_TARGET = "five", ENABLE_POD_ENI = true } }), file("more.yaml")]
+# 50..56 warning invalid-integer: WARM_IP_TARGET is "five"
+  set {
+    name  = "env.MINIMUM_IP_TARGET"
+    value = "ten"
+#           ^^^^^ warning invalid-integer: MINIMUM_IP_TARGET is "ten"
+  }
+}
+`);
+  });
+
+  it.each([
+    [
+      'another chart',
+      'resource "helm_release" "x" {\n  chart = "other"\n  values = [yamlencode({ env = { WARM_IP_TARGET = "five" } })]\n}\n',
+    ],
+    [
+      'another object',
+      'resource "kubernetes_env" "x" {\n  container = "aws-node"\n  kind = "DaemonSet"\n  metadata {\n    name = "other"\n  }\n  env {\n    name = "WARM_IP_TARGET"\n    value = "five"\n  }\n}\n',
+    ],
+    [
+      'a list in a text',
+      'resource "helm_release" "x" {\n  chart = "aws-vpc-cni"\n  set {\n    name = "env.WARM_IP_TARGET"\n    value = "5,env.X=6"\n  }\n}\n',
+    ],
+    [
+      'a value that is put in',
+      'resource "helm_release" "x" {\n  chart = "aws-vpc-cni"\n  dynamic "set" {\n    for_each = var.sets\n    content {\n      name = "env.WARM_IP_TARGET"\n      value = "five"\n    }\n  }\n}\n',
+    ],
+  ])('not of %s', (_, text) => expect(found(text)).toEqual([]));
+});
+
 describe('manifests in Terraform', () => {
   it('are read as objects and as YAML', () => {
     check(
