@@ -6,7 +6,7 @@ import { addonSettings } from './addon.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { textFact } from './read.js';
-import { vpcCniAddons } from './terraformAddons.js';
+import { ignoredAddonKeys, vpcCniAddons } from './terraformAddons.js';
 import {
   innerBlocks,
   lastEntry,
@@ -33,7 +33,12 @@ export const format: Format = {
     const addons = vpcCniAddons(root, place);
     const clusters = clusterBodies(root);
     const all = addons.flatMap(addonSettings);
-    const made = [...all, ...settingsOfTerraform(root, place), ...manifestsOfTerraform(root, document, place)];
+    const made = [
+      ...all,
+      ...ignoredAddonKeys(root, place),
+      ...settingsOfTerraform(root, place),
+      ...manifestsOfTerraform(root, document, place),
+    ];
     const settings = document.halfTyped ? made.flatMap(unfinished) : made;
     // Which of several clusters a group belongs to says a reference that nobody follows here.
     if (clusters.length > 1 || addons.length > 1) return settings;

@@ -6,6 +6,8 @@ import type { AddonSource } from './addon.js';
 import { versionFact } from './addonVersion.js';
 import { at, type Place } from './place.js';
 import { booleanFact, hasHiddenEntries, isMissing, textFact } from './read.js';
+import type { Refused } from './refused.js';
+import { ignoredKeys } from './terraformAddonKeys.js';
 import { type Block, lastEntry, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
 
 /**
@@ -26,14 +28,16 @@ export function vpcCniAddons(root: MapNode, place: Place): readonly AddonSource[
 
 function addonsOfModule({ body }: Block, place: Place): readonly AddonSource[] {
   const clusterName = lastEntry(body, 'name', 'cluster_name')?.value;
-  const isOfCommunity = moduleSource(body)?.name === 'terraform-aws-modules/eks/aws';
-  return ['addons', 'cluster_addons', 'eks_addons'].flatMap((key) =>
+  return addonKeys.flatMap((key) =>
     addonsIn(get(body, key)).map(({ addon, key: named }) => ({
       ...source(addon, clusterName, place),
-      madeAfterNodes: isOfCommunity ? comesAfterNodes(addon, named, body, place) : undefined,
+      madeAfterNodes: isOfCommunity(body) ? comesAfterNodes(addon, named, body, place) : undefined,
     })),
   );
 }
+
+/** What modules call their add-ons. */
+const addonKeys = ['addons', 'cluster_addons', 'eks_addons'] as const;
 
 /** The vpc-cni add-ons of a map or a list, and where each is named. */
 function addonsIn(addons: Node | undefined): readonly { readonly addon: MapNode; readonly key: Node }[] {
@@ -84,4 +88,15 @@ function comesAfterNodes(addon: MapNode, key: Node, module: MapNode, place: Plac
   if (!hasGroups || hasHiddenEntries(addon) || fact.kind === 'unknown' || knownValue(fact) === true) return undefined;
   const first = { kind: 'addKey', map: at(place, addon), key: 'before_compute', value: true } as const;
   return { at: at(place, written?.value ?? key), first };
+}
+
+/** What the module of the community passes over in its vpc-cni add-ons. */
+export function ignoredAddonKeys(root: MapNode, place: Place): readonly Refused[] {
+  const modules = moduleBlocks(root).filter(({ body }) => isOfCommunity(body));
+  const addons = modules.flatMap(({ body }) => addonKeys.flatMap((key) => addonsIn(get(body, key))));
+  return addons.flatMap(({ addon }) => ignoredKeys(addon, place));
+}
+
+function isOfCommunity(module: MapNode): boolean {
+  return moduleSource(module)?.name === 'terraform-aws-modules/eks/aws';
 }

@@ -113,6 +113,7 @@ import { rule as serviceCidrConflict } from './subnets/service-cidr-conflict.js'
 import { rule as subnetCannotHoldPrefix } from './subnets/subnet-cannot-hold-prefix.js';
 import { rule as subnetCidrSize } from './subnets/subnet-cidr-size.js';
 import { rule as subnetTooSmall } from './subnets/subnet-too-small.js';
+import { rule as terraformKeyIgnored } from './subnets/terraform-key-ignored.js';
 import { rule as versionNotAString } from './subnets/version-not-a-string.js';
 import { rule as vpcCidrSize } from './subnets/vpc-cidr-size.js';
 import { rule as addonUnsupportedKey } from './values/addon-unsupported-key.js';
@@ -289,6 +290,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     subnetCannotHoldPrefix,
     subnetCidrSize,
     subnetTooSmall,
+    terraformKeyIgnored,
     versionNotAString,
     vpcCidrSize,
   ],
