@@ -62,16 +62,26 @@ const vpcRows: readonly Row[] = [
   },
 ];
 
+const inItsVpcOnly = message(
+  'a fully private cluster is reached from inside its VPC only, which cannot be changed here',
+);
+
 const privateRows: readonly Row[] = [
-  ...(['publicAccess', 'privateAccess'] as const).map(
-    (field): Row => ({
-      when: [
-        [`vpc.clusterEndpoints.${field}`, 'set'],
-        ['privateCluster.enabled', 'on'],
-      ],
-      why: message('a fully private cluster is reached from inside its VPC only, which cannot be changed here'),
-    }),
-  ),
+  {
+    when: [
+      ['vpc.clusterEndpoints.publicAccess', 'set'],
+      ['privateCluster.enabled', 'on'],
+    ],
+    why: inItsVpcOnly,
+  },
+  {
+    when: [
+      ['vpc.clusterEndpoints.privateAccess', 'set'],
+      ['privateCluster.enabled', 'on'],
+      ['vpc.clusterEndpoints.publicAccess', 'unset'],
+    ],
+    why: inItsVpcOnly,
+  },
   {
     when: [
       ['privateCluster.enabled', 'on'],

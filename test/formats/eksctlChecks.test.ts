@@ -242,6 +242,7 @@ describe('a cluster', () => {
     ['vpc: { clusterEndpoints: { publicAccess: false } }', 1],
     ['vpc: { clusterEndpoints: { privateAccess: false } }', 0],
     ['privateCluster: { enabled: true }\nvpc: { clusterEndpoints: { privateAccess: true } }', 1],
+    ['privateCluster: { enabled: true }\nvpc: { clusterEndpoints: { publicAccess: false, privateAccess: true } }', 1],
     [auto + group, 1],
     [`${auto}managedNodeGroups: []`, 0],
     [bare + group, 1],
