@@ -27,6 +27,21 @@ describe(rule, () => {
   });
 
   it.each([
+    [
+      'v1.12.0-eksbuild.1',
+      [
+        'POD_SECURITY_GROUP_ENFORCING_MODE cannot be set under env of the add-on: the schema of this version does not have it yet',
+      ],
+    ],
+    ['v1.15.1-eksbuild.1', []],
+    ['latest', []],
+  ])('knows of version %s whether its schema has the mode of security groups for pods', (version, expected) => {
+    const values = `version: ${version}\n    configurationValues: '{"env": {"ENABLE_POD_ENI": "true", "POD_SECURITY_GROUP_ENFORCING_MODE": "standard"}}'`;
+    const found = findings([{ path: 'cluster.yaml', text: file(values) }]).filter((each) => each.rule === rule);
+    expect(found.map(({ message }) => message)).toEqual(expected);
+  });
+
+  it.each([
     [`configurationValues: '{"env": {"MAX_ENIS": "3"}}'`, `configurationValues: '{"env": {"MAX_ENI": "3"}}'`],
     [
       'configurationValues: "{\\"env\\": {\\"MAX_ENIS\\": \\"3\\"}}"',

@@ -64,7 +64,7 @@ describe('subnets and numbers of nodes', () => {
     // Two nodes per zone.
     expect(texts('', group('maxSize: 4'))).toEqual([
       `10.0.0.0/26 has 59 addresses: 2 nodes full of pods take 60${by}`,
-      `10.0.0.64/26 has 39 addresses: 2 nodes with one pod each take 40${by}`,
+      `10.0.0.64/26 has 39 free addresses: 2 nodes with one pod each take 40${by}`,
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { alternatives, list, type Message, message } from '../../messages/message.js';
 import { topLevelKeyFor } from '../../model/addonKeys.js';
 import type { Cluster } from '../../model/cluster.js';
-import { entryOf } from '../../model/env.js';
+import { entryOf, interpretContext } from '../../model/env.js';
 import type { EnvVar } from '../../model/envVarRow.js';
-import { closestEnvVars, type EnvVarName, envVar, envVarNames } from '../../model/envVars.js';
+import { closestEnvVars, type EnvVarName, envVar, envVarIn, envVarNames, isEnvVarName } from '../../model/envVars.js';
 import { type Fix, removal } from '../../model/fix.js';
 import type { ShapeProblem } from '../../model/problem.js';
 import type { CniSettings, ContainerName, ContainerSettings, EnvEntry } from '../../model/resource.js';
@@ -32,7 +32,8 @@ const takeOut = message('Take it out of the configuration values');
 function* checkContainer(settings: CniSettings, container: ContainerSettings, cluster: Cluster): Iterable<Finding> {
   for (const entry of container.env) {
     if (entry.value.kind !== 'literal') continue;
-    const row = envVar(entry.name.value);
+    const name = entry.name.value;
+    const row = isEnvVarName(name) ? envVarIn(name, interpretContext(settings, cluster).version) : undefined;
     if (row === undefined) yield unknownName(settings, container, entry, cluster);
     else if (isUnsupported(row, container.name)) yield knownName(settings, container, entry, row);
   }
@@ -98,7 +99,9 @@ function knownName(settings: CniSettings, container: ContainerSettings, entry: E
   };
 }
 
-function reasonFor({ name, status, addonInit, addonEnv }: EnvVar): Message {
+function reasonFor(row: EnvVar): Message {
+  const { name, status, addonInit, addonEnv } = row;
+  if (isTakenLater(row)) return message('the schema of this version does not have it yet');
   if (name === 'ENABLE_IPv4' || name === 'ENABLE_IPv6') return message('EKS sets it by the IP family of the cluster');
   if (addonInit === 'listed') return message('its schema has it under init.env, whose container reads it');
   if (status === 'elsewhere') return message('it is a variable of cni-metrics-helper');
@@ -107,8 +110,15 @@ function reasonFor({ name, status, addonInit, addonEnv }: EnvVar): Message {
     : message('its schema does not have it');
 }
 
+/** True for a variable that the add-on of the newest version takes. */
+function isTakenLater({ name }: EnvVar): boolean {
+  return envVar(name)?.addonEnv === 'listed';
+}
+
 /** None where the rule's own is right: a DaemonSet of one's own reads the variable. */
-function adviceFor({ name, status, addonInit }: EnvVar): Pick<Finding, 'advice'> {
+function adviceFor(row: EnvVar): Pick<Finding, 'advice'> {
+  const { name, status, addonInit } = row;
+  if (isTakenLater(row)) return { advice: message('Raise the version of the add-on, or take the variable out') };
   if (addonInit === 'listed') return { advice: message('Move {name} to init.env', { name }) };
   const isForNobody = name === 'ENABLE_IPv4' || name === 'ENABLE_IPv6' || status === 'elsewhere';
   return isForNobody ? { advice: takeOut } : {};
