@@ -13,7 +13,7 @@ interface Budget {
 export const budgets: readonly Budget[] = [
   { part: 'the extension, at the start of the editor', files: /^dist\/client\.cjs$/, most: 112_000 },
   { part: 'the server until it has introduced itself', files: /^dist\/server(Start|Protocol)?\.cjs$/, most: 50_000 },
-  { part: 'the core', files: /^dist\/serverCore\.cjs$/, most: 300_000 },
+  { part: 'the core', files: /^dist\/serverCore\.cjs$/, most: 310_000 },
   { part: 'each bundle beside the core, such as a parser', files: /^dist\/[^/]+\.cjs$/, most: 40_000 },
   { part: 'the catalogue of each language', files: /^dist\/[a-z]{2}\.json$/, most: 95_000 },
   { part: 'the pages of the rules', files: /^dist\/rules\.json$/, most: 130_000 },

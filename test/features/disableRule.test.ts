@@ -128,6 +128,28 @@ describe('in a script the comment stands', () => {
   });
 });
 
+describe('in Terraform the comment stands', () => {
+  const head = 'resource "aws_eks_addon" "cni" {\n  addon_name = "vpc-cni"\n';
+
+  it('above the entry, with its indentation', () => {
+    const open = `${head}  configuration_values = jsonencode({\n    env = {\n`;
+    const entry = '      WARM_IP_TARGET = "x"\n';
+    expect(silenced('a.tf', `${open}${entry}    }\n  })\n}\n`)).toBe(
+      `${open}      ${comment}${entry}    }\n  })\n}\n`,
+    );
+  });
+
+  it('above the here-document that the entry stands in', () => {
+    const text = '  configuration_values = <<-EOT\n    env:\n      WARM_IP_TARGET: "x"\n  EOT\n}\n';
+    expect(silenced('a.tf', head + text)).toBe(`${head}  ${comment}${text}`);
+  });
+
+  it('at the top for a whole file', () => {
+    const text = `${head}  configuration_values = jsonencode({ env = { WARM_IP_TARGET = "x" } })\n}\n`;
+    expect(silenced('a.tf', text, 'file')).toBe(`# eni-lens-disable-file invalid-integer -- reason\n${text}`);
+  });
+});
+
 describe('in Markdown the comment stands', () => {
   const html = '<!-- eni-lens-disable-next-line invalid-integer -- reason -->';
   const code = 'kubectl set env ds/aws-node WARM_IP_TARGET=five\n';
