@@ -18,6 +18,7 @@ import {
 import { manifestsOfTerraform } from './terraformManifests.js';
 import { nodeGroups } from './terraformNodeGroups.js';
 import { settingsOfTerraform } from './terraformSettings.js';
+import { subnetsOfTerraform } from './terraformSubnets.js';
 
 /**
  * Terraform and OpenTofu: the vpc-cni add-on, the cluster and the node groups. What stands in other files of the module, in variables and in
@@ -42,7 +43,12 @@ export const format: Format = {
     const settings = document.halfTyped ? made.flatMap(unfinished) : made;
     // Which of several clusters a group belongs to says a reference that nobody follows here.
     if (clusters.length > 1 || addons.length > 1) return settings;
-    return [...clusters.map((body) => declaration(body, place)), ...settings, ...nodeGroups(root, place)];
+    return [
+      ...clusters.map((body) => declaration(body, place)),
+      ...settings,
+      ...subnetsOfTerraform(root, place),
+      ...nodeGroups(root, place),
+    ];
   },
 };
 

@@ -71,9 +71,12 @@ function source(addon: MapNode, clusterName: Node | undefined, place: Place): Ad
   };
 }
 
+/** A node group, or those of the module. */
+const waitsForNodes = /^aws_eks_node_group\.|^module\.[\w-]+\.(?:eks|self)_managed_node_groups\b/;
+
 /** The node group among what an add-on waits for. */
 function dependsOnNodes(body: MapNode, place: Place): MadeAfterNodes | undefined {
-  const waited = items(get(body, 'depends_on')).find((each) => /(?:^|\.)aws_eks_node_group\./.test(textOf(each) ?? ''));
+  const waited = items(get(body, 'depends_on')).find((each) => waitsForNodes.test(textOf(each) ?? ''));
   return waited && { at: at(place, waited), first: undefined };
 }
 

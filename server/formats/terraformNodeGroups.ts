@@ -6,6 +6,7 @@ import { readScript, scriptIn } from './bootScript.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
 import { innerBlocks, lastEntry, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
+import { subnetAddresses } from './terraformSubnets.js';
 
 /** The node groups of a file: `aws_eks_node_group`, and those of terraform-aws-modules/eks. */
 export function nodeGroups(root: MapNode, place: Place): readonly Resource[] {
@@ -141,7 +142,6 @@ function ofMap(
 
 /** What all kinds of groups have in common. */
 function group(body: MapNode, place: Place) {
-  const subnets = textListFact(get(body, 'subnet_ids'), place);
   return {
     kind: 'nodeGroup',
     at: at(place, body),
@@ -149,7 +149,7 @@ function group(body: MapNode, place: Place) {
     availabilityZones: unknown(),
     localZones: absent,
     nodesTogether: undefined,
-    subnetRefs: subnets.kind === 'absent' ? unknown() : subnets,
+    subnetRefs: subnetAddresses(get(body, 'subnet_ids'), place) ?? unknown(),
     privateNetworking: unknown(),
     labels: labels(get(body, 'labels'), place),
     labelsPartlyHidden: hasHiddenEntries(get(body, 'labels')),

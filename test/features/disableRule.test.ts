@@ -134,9 +134,7 @@ describe('in Terraform the comment stands', () => {
   it('above the entry, with its indentation', () => {
     const open = `${head}  configuration_values = jsonencode({\n    env = {\n`;
     const entry = '      WARM_IP_TARGET = "x"\n';
-    expect(silenced('a.tf', `${open}${entry}    }\n  })\n}\n`)).toBe(
-      `${open}      ${comment}${entry}    }\n  })\n}\n`,
-    );
+    expect(silenced('a.tf', `${open}${entry}    }\n  })\n}\n`)).toBe(`${open}      ${comment}${entry}    }\n  })\n}\n`);
   });
 
   it('above the here-document that the entry stands in', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check, checkAllFixes, checkClean, checkFix, checkFixesWithCrlf, findings } from '../harness/check.js';
+import { parseFixture } from '../harness/fixture.js';
 
 /** What is found in a file, as `rule text`. */
 function found(text: string, path = 'main.tf'): readonly string[] {
@@ -333,6 +334,35 @@ module "eks" {
   }
 }
 `);
+  });
+
+  it('know the subnets that a group names', () => {
+    const text = (subnets: string) => `# file: main.tf
+resource "aws_subnet" "a" {
+  cidr_block        = "10.0.0.0/26"
+  availability_zone = "eu-west-1a"
+}
+resource "aws_eks_addon" "cni" {
+  addon_name = "vpc-cni"
+}
+resource "aws_eks_node_group" "web" {
+  node_group_name = "web"
+  instance_types  = ["m5.large"]
+  subnet_ids      = ${subnets}
+  scaling_config {
+    min_size     = 10
+    desired_size = 10
+    max_size     = 10
+  }
+}
+`;
+    expect(findings(parseFixture(text('[aws_subnet.a.id]')).files).map(({ rule }) => rule)).toEqual([
+      'subnet-too-small',
+    ]);
+    checkClean(text('[aws_subnet.b.id]'));
+    checkClean(text('aws_subnet.a[*].id'));
+    checkClean(text('var.subnets'));
+    checkClean(text('[aws_subnet.a.id]').replace('  cidr_block', '  count = 3\n  cidr_block'));
   });
 
   it('read the NodeConfigs of nodes', () => {

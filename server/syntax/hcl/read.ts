@@ -1,4 +1,3 @@
-import { lineBefore } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { spanInDocument } from '../host.js';
 import type { Comment, Entry, Node, ScalarNode } from '../node.js';
@@ -129,6 +128,13 @@ function commentAt({ start, end }: Span, text: string, { host, base }: TextPlace
     // Of a comment of several lines the first: line breaks are other ones in the document.
     text: written.startsWith('/*') ? said.replace(/\s*\*\/$|\n[\s\S]*$/, '') : said,
     textStart: host.toDocument(base + start + mark),
-    ownLine: /^[ \t\uFEFF]*$/.test(lineBefore(text, start)),
+    ownLine: isFirstOnLine(text, start),
   };
+}
+
+/** Step by step, because a line may hold thousands of comments. */
+function isFirstOnLine(text: string, start: number): boolean {
+  let at = start;
+  while (at > 0 && /[ \t\uFEFF]/.test(text.charAt(at - 1))) at--;
+  return at === 0 || text[at - 1] === '\n';
 }

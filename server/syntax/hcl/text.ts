@@ -67,6 +67,7 @@ function takeText(source: string, within: Span, kind: 'quoted' | 'heredoc'): Tak
     parts.push(text);
     for (let index = 0; index < text.length; index++) offsets.push(at + index * step);
   };
+  let left = mostUnclosed;
   let at = within.start;
   while (at < within.end) {
     const character = source.charAt(at);
@@ -76,7 +77,9 @@ function takeText(source: string, within: Span, kind: 'quoted' | 'heredoc'): Tak
       put(`${character}{`, at, 2);
       at += 3;
     } else if (isMark && source[at + 1] === '{') {
-      const end = templateEnd(source, at + 2, within.end) ?? at + 2;
+      const closed = left > 0 ? templateEnd(source, at + 2, within.end) : undefined;
+      if (closed === undefined) left--;
+      const end = closed ?? at + 2;
       put(source.slice(at, end), at, 1);
       open = true;
       at = end;
@@ -109,6 +112,8 @@ const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 /** Longer expressions are not looked for in a text: without an end each would be looked for up to the end of the file. */
 const longestTemplate = 2_000;
 const mostLines = 20;
+/** Of so many that have no end in one text. */
+const mostUnclosed = 20;
 
 /** Behind the brace that closes what Terraform fills into a text; undefined where none does. */
 function templateEnd(source: string, from: number, end: number): number | undefined {
