@@ -6,6 +6,7 @@ import { readScript, scriptIn } from './bootScript.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
 import { innerBlocks, lastEntry, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
+import { ignoredMaxPods } from './terraformMaxPods.js';
 import { subnetAddresses } from './terraformSubnets.js';
 
 /** The node groups of a file: `aws_eks_node_group`, and those of terraform-aws-modules/eks. */
@@ -73,9 +74,9 @@ const kinds = [
   { key: 'self_managed_node_groups', defaults: 'self_managed_node_group_defaults', management: 'selfManaged' },
 ] as const;
 
-/** A group, and its scripts for a node of Amazon Linux 2023, which has no use for what they say about max pods. */
+/** A group, and what its scripts say about max pods to nobody: Amazon Linux 2023 has no use for it. */
 function withScripts(map: MapNode, read: NodeGroup, place: Place): readonly Resource[] {
-  if (read.amiFamily !== 'al2023') return [read];
+  if (read.amiFamily !== 'al2023') return [read, ...ignoredMaxPods(map, read, place)];
   const around = { group: read.at, system: 'al2023', isMimePart: false, isSetBeside: true } as const;
   const scripts = ['pre_bootstrap_user_data', 'post_bootstrap_user_data'].flatMap((key) => {
     const text = get(map, key);

@@ -336,6 +336,51 @@ module "eks" {
 `);
   });
 
+  it('know the scripts that set no max pods', () => {
+    check(`# file: main.tf
+module "ng" {
+  source               = "terraform-aws-modules/eks/aws//modules/eks-managed-node-group"
+  ami_type             = "BOTTLEROCKET_x86_64"
+  bootstrap_extra_args = "--use-max-pods false --kubelet-extra-args '--max-pods=110'"
+#                         ^^^^^^^^^^^^^^ warning max-pods-ignored: --use-max-pods sets no max pods: Bottlerocket runs no script
+}
+`);
+    check(`# file: main.tf
+module "ng" {
+  source                  = "terraform-aws-modules/eks/aws//modules/eks-managed-node-group"
+  ami_type                = "AL2_x86_64"
+  pre_bootstrap_user_data = <<-EOT
+    export KUBELET_EXTRA_ARGS="--max-pods=35"
+#                              ^^^^^^^^^^^^^ warning max-pods-ignored: --max-pods=35 is overruled
+  EOT
+}
+`);
+    const group = (inside: string) => `# file: main.tf
+module "ng" {
+  source = "terraform-aws-modules/eks/aws//modules/eks-managed-node-group"
+${inside}
+}
+`;
+    const script = (line: string) => `  pre_bootstrap_user_data = <<-EOT\n    ${line}\n  EOT`;
+    checkClean(
+      group(
+        '  ami_type = "BOTTLEROCKET_x86_64"\n  bootstrap_extra_args = <<-EOT\n    [settings.kubernetes]\n    max-pods = 110\n  EOT',
+      ),
+    );
+    checkClean(
+      group(
+        `  ami_type = "AL2_x86_64"\n  ami_id = "ami-0123456789abcdef0"\n${script('export KUBELET_EXTRA_ARGS="--max-pods=35"')}`,
+      ),
+    );
+    checkClean(
+      group(
+        `  ami_type = "AL2_x86_64"\n${script("sed -i 's/^KUBELET_EXTRA_ARGS=/&--max-pods=35 /' /etc/eks/bootstrap.sh")}`,
+      ),
+    );
+    checkClean(group(`  ami_type = "AL2_x86_64"\n${script('# --max-pods=35')}`));
+    checkClean(group(script('export KUBELET_EXTRA_ARGS="--max-pods=35"')));
+  });
+
   it('know the subnets that a group names', () => {
     const text = (subnets: string) => `# file: main.tf
 resource "aws_subnet" "a" {
