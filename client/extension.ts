@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerBugReport } from './bugReport.js';
 import { registerClustersPage } from './clustersPage.js';
 import { registerConfigCommands } from './createConfig.js';
+import { registerPlan } from './plan.js';
 import { registerRulePages } from './rulePages.js';
 import { documentSelector } from './selector.js';
 import { type Server, server } from './server.js';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerBugReport(context, running);
   registerClustersPage(context, running);
   registerConfigCommands(context, running);
+  registerPlan(context, running);
   startWithFirstDocument(context, running, selector);
 }
 

@@ -26,6 +26,15 @@ export interface Server extends vscode.Disposable {
   readonly fixWorkspace: () => Promise<ClientRequests['eniLens/fixWorkspace']['result']>;
   /** What a bug report says of the workspace and of a file; null where the server cannot say. */
   readonly bugReport: (uri: vscode.Uri | undefined) => Promise<string | null>;
+  /** Shows the plans of a file: all of them are sent, and from now on those that change. */
+  readonly followPlan: (uri: string) => Promise<void>;
+  /** They are shown no longer. */
+  readonly unfollowPlan: (uri: string) => void;
+  /** Writes changed settings of a plan into the files; null where the server cannot say. */
+  readonly applyPlan: (
+    params: ClientRequests['eniLens/applyPlan']['params'],
+  ) => Promise<ClientRequests['eniLens/applyPlan']['result']>;
+  readonly onPlans: vscode.Event<ServerNotifications['eniLens/plans']>;
   /** Says whether the YAML extension is there, to a server that runs. */
   readonly tellYamlExtension: () => void;
   /** Says which theme charts are for, to a server that runs. */
@@ -68,6 +77,9 @@ export function server(
   const status = new vscode.EventEmitter<Status | undefined>();
   const statusMethod = 'eniLens/status' satisfies keyof ServerNotifications;
   client.onNotification(statusMethod, (params: ServerNotifications[typeof statusMethod]) => status.fire(params));
+  const plans = new vscode.EventEmitter<ServerNotifications['eniLens/plans']>();
+  const plansMethod = 'eniLens/plans' satisfies keyof ServerNotifications;
+  client.onNotification(plansMethod, (params: ServerNotifications[typeof plansMethod]) => plans.fire(params));
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Stopped) status.fire(undefined);
   });
@@ -102,6 +114,24 @@ export function server(
       const params: ClientRequests[typeof method]['params'] = { uri: uri?.toString() };
       return client.sendRequest<ClientRequests[typeof method]['result']>(method, params);
     },
+    followPlan: async (uri) => {
+      await client.start();
+      const method = 'eniLens/followPlan' satisfies keyof ClientNotifications;
+      const params: ClientNotifications[typeof method] = { uri };
+      await client.sendNotification(method, params);
+    },
+    unfollowPlan: (uri) => {
+      if (!client.isRunning()) return;
+      const method = 'eniLens/unfollowPlan' satisfies keyof ClientNotifications;
+      const params: ClientNotifications[typeof method] = { uri };
+      void client.sendNotification(method, params);
+    },
+    applyPlan: async (params) => {
+      await client.start();
+      const method = 'eniLens/applyPlan' satisfies keyof ClientRequests;
+      return client.sendRequest<ClientRequests[typeof method]['result']>(method, params);
+    },
+    onPlans: plans.event,
     tellYamlExtension: () => {
       if (!client.isRunning()) return;
       const method = 'eniLens/yamlExtension' satisfies keyof ClientNotifications;
@@ -118,6 +148,7 @@ export function server(
     onStopped: stopped.event,
     dispose: () => {
       status.dispose();
+      plans.dispose();
       stopped.dispose();
       void client.dispose();
     },

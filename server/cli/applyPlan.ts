@@ -1,6 +1,7 @@
 import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
 import { rootsOf, writablePlace } from '../disk/writable.js';
 import { appliedChanges } from '../linter/appliedChanges.js';
+import { plannedClusters } from '../linter/plans.js';
 import { message, whole } from '../messages/message.js';
 import type { PlanChanges } from '../plan/planChanges.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -20,7 +21,10 @@ export async function applyPlan(
   paths: readonly string[],
   call: Call,
 ): Promise<number> {
-  const applied = workspaces.map((workspace) => ({ workspace, outcome: appliedChanges(workspace, changes) }));
+  const applied = workspaces.map((workspace) => ({
+    workspace,
+    outcome: appliedChanges(workspace, plannedClusters(workspace), changes),
+  }));
   const reasons = applied.flatMap(({ outcome }) => (outcome.kind === 'refused' ? outcome.reasons : []));
   if (reasons.length > 0) {
     for (const reason of reasons) tell(message('eni-lens: nothing is written: {reason}', { reason }), call);

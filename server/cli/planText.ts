@@ -3,7 +3,7 @@ import { code, markdown } from '../reporters/markdownText.js';
 import { harmless, type painter } from '../reporters/terminal.js';
 import { differenceSection } from '../wording/planDifferences.js';
 import { planTitle, planWords } from '../wording/planSections.js';
-import { inLanguage, type Section, type ShownPlan } from '../wording/planTexts.js';
+import { bare, inLanguage, type Section, type ShownPlan } from '../wording/planTexts.js';
 import { fittedTables } from './fittedTables.js';
 import { table } from './table.js';
 import { textOf, wrap } from './wrap.js';
@@ -23,7 +23,7 @@ export function planText({ plan, ...changed }: ShownPlan, { paint, width }: Plan
 }
 
 function linesOf({ title, head, rows, numeric, keys, lines }: Section, print: PlanPrint): readonly string[] {
-  const cells = rows.map((row) => row.map(harmless));
+  const cells = rows.map((row) => row.map((cell) => harmless(bare(cell))));
   const alignment = head.map((_, index) => (numeric.includes(index) ? 'right' : 'left'));
   const room = print.width === undefined ? undefined : print.width - indent.length;
   const tables =
@@ -36,7 +36,7 @@ function linesOf({ title, head, rows, numeric, keys, lines }: Section, print: Pl
   return [
     print.paint.bold(title),
     ...(rows.length > 0 ? tables.flat() : []).map((line) => `${indent}${line}`.trimEnd()),
-    ...lines.flatMap((line) => brokenLine(harmless(line), room)).map((line) => `${indent}${line}`),
+    ...lines.flatMap((line) => brokenLine(harmless(bare(line)), room)).map((line) => `${indent}${line}`),
   ];
 }
 
@@ -69,11 +69,11 @@ function markdownOf({ plan, ...changed }: ShownPlan, say: Say): string {
 function markdownSection({ title, head, rows, numeric, lines }: Section): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rule = row(head.map((_, index) => (numeric.includes(index) ? '--:' : '---')));
-  const shown = rows.map((cells) => row(cells.map((cell) => (isName(cell) ? code(cell) : markdown(cell)))));
+  const shown = rows.map((cells) => row(cells.map(bare).map((cell) => (isName(cell) ? code(cell) : markdown(cell)))));
   return [
     `#### ${markdown(title)}`,
     ...(rows.length > 0 ? [[row(head.map(markdown)), rule, ...shown].join('\n')] : []),
-    ...(lines.length > 0 ? [lines.map((line) => `- ${markdown(line)}`).join('\n')] : []),
+    ...(lines.length > 0 ? [lines.map((line) => `- ${markdown(bare(line))}`).join('\n')] : []),
   ].join('\n\n');
 }
 

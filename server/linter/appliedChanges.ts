@@ -7,26 +7,33 @@ import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import type { GroupChanges, PlanChanges } from '../plan/planChanges.js';
 import { settingVariables } from '../rules/fixes.js';
+import { distinctBy } from '../text/groupBy.js';
+import { placeKey } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { editsOf } from './fixEdits.js';
+import { editsOf, type FileEdits } from './fixEdits.js';
 import { afterAsked } from './guard.js';
-import { plannedClusters } from './plans.js';
 
 /** The workspace with changes of its plan written into the files that hold what they change; or why not all of them can be. */
 export type AppliedChanges =
-  | { readonly kind: 'applied'; readonly workspace: Workspace }
+  | { readonly kind: 'applied'; readonly workspace: Workspace; readonly edits: FileEdits }
   | { readonly kind: 'refused'; readonly reasons: readonly Message[] };
 
 /** A change of a file, or why there is none. */
 type Written = { readonly change: Change } | { readonly refused: Message };
 
-/** Writes all changes or none: where one cannot be written, or they would bring an error that was not there. */
-export function appliedChanges(workspace: Workspace, changes: PlanChanges): AppliedChanges {
-  const written = plannedClusters(workspace).flatMap((cluster) => changesIn(cluster, changes));
+/**
+ * Writes all changes into the files of these clusters or none: where one cannot be written, or they would bring an error that was not there.
+ */
+export function appliedChanges(
+  workspace: Workspace,
+  clusters: readonly Cluster[],
+  changes: PlanChanges,
+): AppliedChanges {
+  const written = clusters.flatMap((cluster) => changesIn(cluster, changes));
   const reasons = written.flatMap((each) => ('refused' in each ? [each.refused] : []));
   const made = written.flatMap((each) => ('change' in each ? [each.change] : []));
   if (reasons.length > 0) return { kind: 'refused', reasons };
-  if (made.length === 0) return { kind: 'applied', workspace };
+  if (made.length === 0) return { kind: 'applied', workspace, edits: [] };
   const edits = editsOf({ title: message('Apply'), level: 'unsafe', changes: made }, workspace);
   if (edits === undefined) {
     return {
@@ -41,7 +48,7 @@ export function appliedChanges(workspace: Workspace, changes: PlanChanges): Appl
     return { kind: 'refused', reasons: [message('The files would say something else beside it: change them by hand')] };
   }
   return 'workspace' in after
-    ? { kind: 'applied', workspace: after.workspace }
+    ? { kind: 'applied', workspace: after.workspace, edits }
     : {
         kind: 'refused',
         reasons: after.errors.map(({ rule, message: text }) =>
@@ -52,7 +59,7 @@ export function appliedChanges(workspace: Workspace, changes: PlanChanges): Appl
 
 function changesIn(
   cluster: Cluster,
-  { variables = {}, nodeGroups = {}, cniVersion, expectedPodsPerNode }: PlanChanges,
+  { variables = {}, nodeGroups = {}, subnets = {}, cniVersion, expectedPodsPerNode }: PlanChanges,
 ): readonly Written[] {
   const facts = [
     ...(expectedPodsPerNode === undefined ? [] : ['expectedPodsPerNode']),
@@ -65,8 +72,26 @@ function changesIn(
       const own = name !== undefined && Object.hasOwn(nodeGroups, name) ? nodeGroups[name] : undefined;
       return own ? groupChanges(group, own) : [];
     }),
+    ...Object.entries(subnets).flatMap(([before, range]) => subnetChanges(cluster, before, range)),
     ...facts.map((fact) => ({ refused: message('{fact} is a fact of eni-lens.yaml: write it there', { fact }) })),
   ];
+}
+
+/** A range where it is written; one that a tool chooses stands nowhere. */
+function subnetChanges({ subnets }: Cluster, before: string, range: string): readonly Written[] {
+  const places = subnets.flatMap(({ cidr }) => (cidr.kind === 'known' && cidr.value === before ? [cidr.at] : []));
+  if (places.length === 0) {
+    return [
+      {
+        refused: message('No file writes the range {range}: the tool that makes the subnet chooses it', {
+          range: before,
+        }),
+      },
+    ];
+  }
+  return distinctBy(places, placeKey).map((at) => ({
+    change: { kind: 'replaceValue', at, value: range, asString: false },
+  }));
 }
 
 /** Into the carrier that writes a variable; else into the only one, or into an add-on that is listed for it. */

@@ -62,7 +62,7 @@ export function placeIn(
 }
 
 /** What lint says with the files as they are; what config file, comments and baseline silence is left out. */
-function findingsOf(
+export function findingsOf(
   workspace: Workspace,
   cluster: Cluster,
   { catalogue, placeOf }: Telling,

@@ -9,10 +9,11 @@ import { clustersPage } from '../features/clustersPage.js';
 import { ruleLink } from '../linter/ruleLink.js';
 import { explainCommand, fixWorkspaceCommand } from './capabilities.js';
 import { everythingFixed } from './fixing.js';
-import { asked, cancelled, guard } from './guard.js';
+import { asked, attempt, cancelled, guard } from './guard.js';
 import { newConfigFor } from './newConfig.js';
 import type { Parts } from './parts.js';
-import type { ClientRequests } from './protocol.js';
+import { applyPlan } from './planApplying.js';
+import type { ClientNotifications, ClientRequests } from './protocol.js';
 import { workspaceOf } from './snapshot.js';
 import { canonicalUri, folderUri } from './uris.js';
 
@@ -26,7 +27,7 @@ type Work<M extends Method> = (
 
 /** Answers what is not about a place in a file: our commands, and the requests that our extension alone makes. */
 export function registerOwnRequests(parts: Parts, started: () => Promise<unknown>): void {
-  const { connection, log, catalogue, session, scanner, publisher } = parts;
+  const { connection, log, catalogue, session, scanner, publisher, plans } = parts;
   /** Answers a request once the workspace was read; null after a fault. */
   const answer = <M extends Method>(method: M, work: Work<M>): void => {
     const guarded = guard<Params<M>, Result<M> | ResponseError<void>>(
@@ -52,10 +53,22 @@ export function registerOwnRequests(parts: Parts, started: () => Promise<unknown
     return bugReport(workspaceOf(session.snapshot(), known), known, catalogue);
   });
   answer('eniLens/newConfig', ({ folder }) => newConfigFor(session.snapshot(), folderUri(folder), catalogue));
+  answer('eniLens/applyPlan', (params) => applyPlan(parts, params));
   answer('eniLens/fixWorkspace', () => fixWorkspace(parts));
   answer('eniLens/lintWorkspace', async (_params, token) =>
     (await scanner.scan(token)) ? publisher.publishNow() : cancelled(),
   );
+  const follow = 'eniLens/followPlan' satisfies keyof ClientNotifications;
+  connection.onNotification(
+    follow,
+    ({ uri }: ClientNotifications[typeof follow]) =>
+      void attempt(log, follow, async () => {
+        await started();
+        plans.follow(uri);
+      }),
+  );
+  const unfollow = 'eniLens/unfollowPlan' satisfies keyof ClientNotifications;
+  connection.onNotification(unfollow, ({ uri }: ClientNotifications[typeof unfollow]) => plans.unfollow(uri));
   connection.onExecuteCommand(
     guard(
       log,

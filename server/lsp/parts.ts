@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { Catalogue } from '../messages/message.js';
 import type { Documents } from './documents.js';
 import type { FaultLog } from './guard.js';
+import type { PlanFollower } from './planFollower.js';
 import type { Publisher } from './publishing.js';
 import type { Scanner } from './scanning.js';
 import type { Session } from './session.js';
@@ -18,6 +19,7 @@ export interface Parts {
   readonly documents: Documents;
   readonly session: Session;
   readonly scanner: Scanner;
+  readonly plans: PlanFollower;
   readonly publisher: Publisher;
   readonly watcher: Watcher;
   readonly typing: Typing;

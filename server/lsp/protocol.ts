@@ -3,6 +3,9 @@
  * without loading anything of the server. Every editor may leave all of it out: the server works without.
  */
 
+import type { PanelPlans } from '../page/panelMessages.js';
+import type { PlanChanges } from '../plan/planChanges.js';
+
 /** `initializationOptions`. The language of messages is the standard `locale` of `initialize`. */
 export interface InitializationOptions {
   /** Whether another extension (redhat.vscode-yaml) reports YAML syntax and plain schema shape in this editor. */
@@ -59,18 +62,32 @@ export interface ClientRequests {
   };
   /** How files were joined into clusters, as a page of Markdown; null after a fault. */
   readonly 'eniLens/clusters': { readonly params: undefined; readonly result: string | null };
+  /**
+   * Writes changed settings of a cluster of a file's plans into the files that hold them, as one edit that can be undone. `said` is what became of
+   * it, or why nothing is written; null after a fault.
+   */
+  readonly 'eniLens/applyPlan': {
+    readonly params: { readonly uri: string; readonly key: string; readonly changes: PlanChanges };
+    readonly result: { readonly applied: boolean; readonly said: string } | null;
+  };
 }
 
 /** Notifications from the client. */
 export interface ClientNotifications {
   readonly 'eniLens/yamlExtension': { readonly active: boolean };
   readonly 'eniLens/colorTheme': { readonly theme: ColorTheme };
+  /** The plans of a file are shown: all of them are sent now, and from now on those that change. */
+  readonly 'eniLens/followPlan': { readonly uri: string };
+  /** They are shown no longer. */
+  readonly 'eniLens/unfollowPlan': { readonly uri: string };
 }
 
 /** Notifications from the server. */
 export interface ServerNotifications {
   /** After every lint whose numbers differ from those sent before. */
   readonly 'eniLens/status': Status;
+  /** The plans of a file that is followed, those that are new or changed, after the findings. */
+  readonly 'eniLens/plans': PanelPlans;
 }
 
 /**
@@ -80,6 +97,8 @@ export interface ServerNotifications {
 export interface ClientCommands {
   /** Opens the bundled page of a rule. */
   readonly 'eniLens.explainRule': readonly [rule: string];
+  /** Opens the IP plan of a file, or of the active one, at a cluster of it. */
+  readonly 'eniLens.showPlan': readonly [uri?: string, key?: string];
   /** Puts the cursor at a place and shows the hover there. */
   readonly 'eniLens.showHover': readonly [uri: string, position: { readonly line: number; readonly character: number }];
 }

@@ -16,6 +16,8 @@ export interface PublisherOptions {
   /** Runs the work, or tells of its fault. */
   readonly attempt: (work: () => void) => void;
   readonly onStatus: (status: Status) => void;
+  /** Findings were sent, or looked at and found the same. */
+  readonly onPublished: () => void;
   readonly dataVersion: string;
 }
 
@@ -60,6 +62,7 @@ export function startPublisher(options: PublisherOptions): Publisher {
     const next = statusOf(snapshot, sent, milliseconds, options.dataVersion);
     if (JSON.stringify(next) !== JSON.stringify(status)) options.onStatus(next);
     status = next;
+    options.onPublished();
   };
   const run = (): void => {
     isScheduled = false;

@@ -83,7 +83,7 @@ function registerExplaining(connection: Connection, ask: Ask): void {
   );
   connection.onCodeLens(
     ask('code lens', null, (of, uri, _params, { editor, catalogue }) =>
-      editor.settings.codeLens ? [...codeLens(of, uri, { catalogue })] : [],
+      editor.settings.codeLens ? [...codeLens(of, uri, { catalogue, showsPlans: editor.isOurs })] : [],
     ),
   );
   connection.languages.inlayHint.on(

@@ -9,6 +9,7 @@ import { followDocuments, followEditor } from './events.js';
 import { attempt, attemptSync } from './guard.js';
 import { registerOwnRequests } from './ownRequests.js';
 import type { Parts } from './parts.js';
+import { followPlans } from './planFollower.js';
 import { type Publisher, startPublisher } from './publishing.js';
 import { registerRequests } from './requests.js';
 import { startScanner } from './scanning.js';
@@ -54,7 +55,13 @@ function partsOf(connection: Connection, params: InitializeParams, { disk, catal
     if (documents.count() > 1) refresh(connection, editor.now());
   });
   const scanner = startScanner({ connection, disk, session, editor: editor.now, catalogue: () => catalogue });
-  const others = { connection, log, editor, catalogue, documents, session, scanner, typing };
+  const plans = followPlans({
+    snapshot: session.snapshot,
+    catalogue,
+    survive: (name, work) => attemptSync(log, name, work),
+    send: (changed) => void connection.sendNotification('eniLens/plans', changed),
+  });
+  const others = { connection, log, editor, catalogue, documents, session, scanner, typing, plans };
   const publisher = publisherOf(others);
   const watcher = startWatcher({
     disk,
@@ -78,11 +85,13 @@ function publisherOf({
   documents,
   session,
   typing,
+  plans,
 }: Omit<Parts, 'publisher' | 'watcher'>): Publisher {
   return startPublisher({
     snapshot: session.snapshot,
     dataVersion: instanceTableDate,
     attempt: (work) => void attempt(log, 'diagnostics', work),
+    onPublished: plans.publish,
     onStatus: (status) => {
       if (editor.now().isOurs) void connection.sendNotification('eniLens/status', status);
     },

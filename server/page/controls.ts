@@ -46,8 +46,17 @@ function typesIn(text: string): readonly string[] | undefined {
   return types.length > 0 ? types : undefined;
 }
 
-/** The fields of a cluster as a form, with the buttons that copy its settings. `id` is unique in the page. */
-export function controlsHtml({ told, before }: Results, id: string, catalogue: Catalogue | undefined): string {
+/** What a form is made with. */
+export interface ControlsOptions {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly catalogue: Catalogue | undefined;
+  /** HTML of what else can be done with the settings. */
+  readonly more: string;
+}
+
+/** The fields of a cluster as a form, with the buttons that copy its settings. */
+export function controlsHtml({ told, before }: Results, { id, catalogue, more }: ControlsOptions): string {
   const say = sayWith(catalogue);
   const files = before?.told ?? told;
   return element('form', { id: `${id}-settings`, 'aria-label': say(message('Settings of the plan')) }, [
@@ -59,6 +68,7 @@ export function controlsHtml({ told, before }: Results, id: string, catalogue: C
     ...files.nodeGroups.flatMap((group, index) => groupFields(group, told, `${id}-group${index}`, say)),
     subnetFields(files, told, id, say),
     element('p', {}, [element('button', { type: 'reset' }, escapeHtml(say(message('As in the files'))))]),
+    more,
     fieldset(say(message('Copy the settings as')), [
       element(
         'div',

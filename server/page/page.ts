@@ -1,10 +1,9 @@
 import { type Catalogue, message, sayWith } from '../messages/message.js';
 import type { ClusterPlan } from '../plan/clusterPlan.js';
-import { planTitle } from '../wording/planSections.js';
-import { controlsHtml } from './controls.js';
+import { articleHtml } from './article.js';
 import { element, escapeHtml } from './html.js';
 import { type PageCluster, type PageContent, writtenCluster } from './pageCluster.js';
-import { leadHtml, planner, resultsHtml } from './results.js';
+import { planner } from './results.js';
 import { style } from './style.js';
 
 /** What a page is made of. */
@@ -46,23 +45,7 @@ export function planPage({ clusters, language, catalogue, program, hashOf }: Pag
     element(
       'main',
       {},
-      all.map(({ results }, index) => {
-        const id = `cluster${index}`;
-        return element('article', { id, 'aria-labelledby': `${id}-title` }, [
-          element('h1', { id: `${id}-title` }, escapeHtml(planTitle(results.told, say))),
-          element('div', { class: 'cluster' }, [
-            element('aside', {}, [
-              element('h2', {}, escapeHtml(say(message('What if')))),
-              controlsHtml(results, id, catalogue),
-            ]),
-            element('div', { class: 'plan' }, [
-              element('h2', {}, escapeHtml(say(message('The IP plan')))),
-              element('div', { class: 'lead', role: 'status' }, leadHtml(results, catalogue)),
-              element('div', { class: 'results' }, resultsHtml(results, catalogue)),
-            ]),
-          ]),
-        ]);
-      }),
+      all.map(({ results }, index) => articleHtml(results, { id: `cluster${index}`, catalogue })),
     ),
     element('datalist', { id: 'types' }),
     // A text with the sign that could end it would end the element.

@@ -1,5 +1,5 @@
 import { type Catalogue, message, type Say, sayWith } from '../messages/message.js';
-import type { ClusterPlan } from '../plan/clusterPlan.js';
+import type { ClusterPlan, PlannedPlace } from '../plan/clusterPlan.js';
 import { differencesOf } from '../plan/differences.js';
 import type { Plan } from '../plan/plan.js';
 import type { PlanChanges } from '../plan/planChanges.js';
@@ -9,7 +9,7 @@ import { whatIf } from '../plan/whatIf.js';
 import { once } from '../text/memo.js';
 import { differenceSection } from '../wording/planDifferences.js';
 import { planWords } from '../wording/planSections.js';
-import type { Section } from '../wording/planTexts.js';
+import { bare, type PlanText, placeText, type Section } from '../wording/planTexts.js';
 import { element, escapeHtml } from './html.js';
 import type { PageCluster } from './pageCluster.js';
 import { choicePicture, type Picture, stepPictures, subnetPictures } from './pictures.js';
@@ -46,8 +46,15 @@ export function leadHtml({ told }: Results, catalogue: Catalogue | undefined): s
   return lead.map((line) => element('p', {}, escapeHtml(line))).join('');
 }
 
-/** The results as HTML: charts, and the tables of the command line. */
-export function resultsHtml({ plan, told, before }: Results, catalogue: Catalogue | undefined): string {
+/** Makes HTML that leads to a place of a file; `shown` is HTML. */
+export type ShowPlace = (shown: string, at: PlannedPlace) => string;
+
+/** The results as HTML: charts, and the tables of the command line. Without `showPlace` nothing leads to the files. */
+export function resultsHtml(
+  { plan, told, before }: Results,
+  catalogue: Catalogue | undefined,
+  showPlace: ShowPlace = (shown) => shown,
+): string {
   const say = sayWith(catalogue);
   const { sections } = planWords(told, say);
   const choices = choicePicture(told, say);
@@ -60,7 +67,7 @@ export function resultsHtml({ plan, told, before }: Results, catalogue: Catalogu
   return [
     element('div', { class: 'charts' }, pictures.map(figure)),
     before ? element('p', { class: 'note' }, escapeHtml(say(filesNote))) : '',
-    ...[...changed, ...sections].map((section) => sectionHtml(section, say)),
+    ...[...changed, ...sections].map((section) => sectionHtml(section, say, showPlace)),
   ].join('');
 }
 
@@ -70,7 +77,15 @@ function figure({ svg, alt }: Picture): string {
   return element('figure', { role: 'img', 'aria-label': alt }, svg);
 }
 
-function sectionHtml({ title, head, rows, numeric, lines }: Section, say: Say): string {
+/** Of a sentence that begins with a place, that place leads to the file. */
+function textHtml(text: PlanText, showPlace: ShowPlace): string {
+  if (typeof text === 'string') return escapeHtml(text);
+  const place = placeText(text.at);
+  const shown = text.text.startsWith(place) ? place : text.text;
+  return showPlace(escapeHtml(shown), text.at) + escapeHtml(text.text.slice(shown.length));
+}
+
+function sectionHtml({ title, head, rows, numeric, lines }: Section, say: Say, showPlace: ShowPlace): string {
   const style = (column: number): string | undefined => (numeric.includes(column) ? 'number' : undefined);
   const heading = element(
     'tr',
@@ -80,8 +95,8 @@ function sectionHtml({ title, head, rows, numeric, lines }: Section, say: Say): 
   const body = rows.map((cells) =>
     element(
       'tr',
-      { class: cells[0] === '' ? 'more' : undefined },
-      cells.map((cell, column) => element('td', { class: style(column) }, escapeHtml(cell))),
+      { class: bare(cells[0] ?? '') === '' ? 'more' : undefined },
+      cells.map((cell, column) => element('td', { class: style(column) }, textHtml(cell, showPlace))),
     ),
   );
   const table = element('table', {}, [element('thead', {}, heading), element('tbody', {}, body)]);
@@ -101,7 +116,7 @@ function sectionHtml({ title, head, rows, numeric, lines }: Section, say: Say): 
           element(
             'ul',
             {},
-            lines.map((line) => element('li', {}, escapeHtml(line))),
+            lines.map((line) => element('li', {}, textHtml(line, showPlace))),
           ),
         ]
       : []),

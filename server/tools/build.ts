@@ -201,6 +201,13 @@ function bundlesIn(folder: string): readonly BuildOptions[] {
       entryPoints: ['client/extension.ts'],
       outfile: join(folder, 'client.cjs'),
       external: ['vscode'],
+      plugins: [beside(/^\.\/planPanel\.js$/, 'planPanel.cjs')],
+    },
+    {
+      ...small,
+      entryPoints: ['client/planPanel.ts'],
+      outfile: join(folder, 'planPanel.cjs'),
+      external: ['vscode'],
     },
   ];
 }

@@ -15,14 +15,16 @@ export const budgets: readonly Budget[] = [
   { part: 'the server until it has introduced itself', files: /^dist\/server(Start|Protocol)?\.cjs$/, most: 50_000 },
   { part: 'the core', files: /^dist\/serverCore\.cjs$/, most: 310_000 },
   { part: 'each bundle beside the core, such as a parser', files: /^dist\/[^/]+\.cjs$/, most: 40_000 },
+  // It plans in the panel by the code of the server, so that a field is followed without asking: loaded with the first panel.
+  { part: 'the page of a plan', files: /^dist\/page\.js$/, most: 65_000 },
   { part: 'the catalogue of each language', files: /^dist\/[a-z]{2}\.json$/, most: 95_000 },
-  { part: 'the pages of the rules', files: /^dist\/rules\.json$/, most: 130_000 },
+  { part: 'the pages of the rules', files: /^dist\/rules\.json$/, most: 135_000 },
   { part: 'pictures', files: /^media\//, most: 120_000 },
   { part: 'everything else', files: /^/, most: 45_000 },
 ];
 
 /** What VS Code and people download. */
-const mostInAll = 900_000;
+const mostInAll = 990_000;
 
 /** How many bytes something takes in the package, and how many it may. */
 export interface MeasuredPart {

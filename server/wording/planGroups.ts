@@ -1,7 +1,17 @@
 import { message, type Say, signs } from '../messages/message.js';
 import type { ClusterPlan, PlannedInstanceType, PlannedNodeGroup } from '../plan/clusterPlan.js';
 import { grouped, rangeText } from '../text/numbers.js';
-import { nothing, numberOrDash, placeText, podsTitle, rangeOrDash, type Section, sourceText } from './planTexts.js';
+import {
+  nothing,
+  numberOrDash,
+  type PlanText,
+  placed,
+  placeText,
+  podsTitle,
+  rangeOrDash,
+  type Section,
+  sourceText,
+} from './planTexts.js';
 
 /** The node groups, type by type: what a node runs and takes, and how its max pods come about. */
 export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say: Say): readonly Section[] {
@@ -30,7 +40,7 @@ export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say:
       numeric: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
       keys: [0, 1],
       rows: types.map(({ group, type, index }) => [
-        index === 0 ? nameOf(group) : '',
+        index === 0 ? placed(nameOf(group), group.at) : '',
         ...typeCells(type),
         index === 0 ? rangeText(group.prefixesPerNode.full) : '',
         rangeText([type.enisIdle[0], type.enisFull[1]]),
@@ -38,10 +48,12 @@ export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say:
         ...(index === 0 ? groupCells(group) : ['', '']),
       ]),
       lines: [
-        ...nodeGroups.flatMap(({ name, sizesUnknownBecause, podSubnets: { unknownBecause } }) =>
-          [sizesUnknownBecause, unknownBecause].flatMap((why) => (why === undefined ? [] : [reason(name, why, say)])),
+        ...nodeGroups.flatMap(({ name, at, sizesUnknownBecause, podSubnets: { unknownBecause } }) =>
+          [sizesUnknownBecause, unknownBecause].flatMap((why) =>
+            why === undefined ? [] : [placed(reason(name, why, say), at)],
+          ),
         ),
-        ...unplannedGroups.map(({ name, because }) => reason(name, because, say)),
+        ...unplannedGroups.map(({ name, at, because }) => placed(reason(name, because, say), at)),
       ],
     },
     {
@@ -53,9 +65,9 @@ export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say:
       numeric: [2],
       keys: [0, 1],
       rows: types.map(({ group, type }) => [
-        nameOf(group),
+        placed(nameOf(group), group.at),
         type.instanceType,
-        numberOrDash(type.maxPods),
+        placed(numberOrDash(type.maxPods), type.maxPodsAt),
         fromText(type, say),
         type.maxPodsFormula ?? '–',
       ]),
@@ -75,14 +87,15 @@ function typeCells({
   instanceType,
   vcpus,
   maxPods,
+  maxPodsAt,
   servablePods,
   podsPerVcpu,
   addressesPerNode: { idle, running, full },
-}: PlannedInstanceType): readonly string[] {
+}: PlannedInstanceType): readonly PlanText[] {
   return [
     instanceType,
     numberOrDash(vcpus),
-    numberOrDash(maxPods),
+    placed(numberOrDash(maxPods), maxPodsAt),
     numberOrDash(servablePods),
     podsPerVcpu === undefined ? '–' : String(Math.round(podsPerVcpu * 10) / 10),
     rangeText(idle),
@@ -91,15 +104,18 @@ function typeCells({
   ];
 }
 
-function groupCells({ leastNodes, mostNodes, nodesThatFit }: PlannedNodeGroup): readonly string[] {
+function groupCells({ leastNodes, mostNodes, nodesThatFit, sizesFrom }: PlannedNodeGroup): readonly PlanText[] {
   return [
-    rangeOrDash(leastNodes === undefined || mostNodes === undefined ? undefined : [leastNodes, mostNodes]),
+    placed(
+      rangeOrDash(leastNodes === undefined || mostNodes === undefined ? undefined : [leastNodes, mostNodes]),
+      sizesFrom.at,
+    ),
     nodesThatFit === undefined ? '–' : grouped(nodesThatFit.full),
   ];
 }
 
-function fromText({ maxPodsAt, maxPodsBy, maxPodsFrom }: PlannedInstanceType, say: Say): string {
+function fromText({ maxPodsAt, maxPodsBy, maxPodsFrom }: PlannedInstanceType, say: Say): PlanText {
   return maxPodsAt === undefined
     ? (maxPodsBy ?? sourceText({ from: maxPodsFrom, at: undefined }, say))
-    : placeText(maxPodsAt);
+    : placed(placeText(maxPodsAt), maxPodsAt);
 }

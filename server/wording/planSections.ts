@@ -3,7 +3,16 @@ import type { ClusterPlan, PlannedChoice } from '../plan/clusterPlan.js';
 import { percent, rangeText } from '../text/numbers.js';
 import { groupSections } from './planGroups.js';
 import { subnetSections } from './planSubnets.js';
-import { inLanguage, nothing, placeText, podsTitle, rangeOrDash, type Section, sourceText } from './planTexts.js';
+import {
+  inLanguage,
+  nothing,
+  placed,
+  placeText,
+  podsTitle,
+  rangeOrDash,
+  type Section,
+  sourceText,
+} from './planTexts.js';
 import { severityNames } from './severities.js';
 
 /** A plan in words: what it is about, in a line or two, and its parts. What has nothing to say is left out. */
@@ -141,7 +150,7 @@ function budgetSection({ budgets }: ClusterPlan, say: Say): Section {
     title: say(message('Budgets')),
     head: [message('Budget'), message('Verdict')].map(say),
     rows: budgets.map(({ expression, isKept }) => [expression, say(verdict(isKept))]),
-    lines: budgets.flatMap(({ broken }) => broken.map(({ message: text }) => text)),
+    lines: budgets.flatMap(({ broken }) => broken.map(({ message: text, at }) => placed(text, at))),
   };
 }
 
@@ -152,7 +161,7 @@ function settingSection({ settings }: ClusterPlan, say: Say): Section {
     head: [message('Variable'), message('Value'), message('From')].map(say),
     rows: settings.map((setting) => [
       setting.name,
-      setting.value === undefined ? '–' : String(setting.value),
+      placed(setting.value === undefined ? '–' : String(setting.value), setting.at),
       sourceText(setting, say),
     ]),
   };
@@ -163,7 +172,7 @@ function findingSection({ findings }: ClusterPlan, say: Say): Section {
     ...nothing,
     title: say(message('Findings')),
     lines: findings.map(({ severity, message: text, at, rule }) =>
-      [...(at ? [placeText(at)] : []), say(severityNames[severity]), text, `(${rule})`].join(' '),
+      placed([...(at ? [placeText(at)] : []), say(severityNames[severity]), text, `(${rule})`].join(' '), at),
     ),
   };
 }

@@ -2,7 +2,7 @@ import { enumeration, type Message, message, type Say, signs } from '../messages
 import type { ClusterPlan, PerSize, PlannedNeed, PlannedSubnet } from '../plan/clusterPlan.js';
 import { groupBy } from '../text/groupBy.js';
 import { grouped, percent, rangeText } from '../text/numbers.js';
-import { nothing, numberOrDash, podsTitle, type Section, sourceText } from './planTexts.js';
+import { nothing, numberOrDash, type PlanText, placed, podsTitle, type Section, sourceText } from './planTexts.js';
 
 /** Subnets that differ in nothing but their zones, such as those that eksctl makes. */
 interface Alike {
@@ -63,7 +63,7 @@ function takenSection(alike: readonly Alike[], pods: number, say: Say): Section 
   };
 }
 
-function rowsOf({ first, name, zones }: Alike, hasRunning: boolean, say: Say): readonly (readonly string[])[] {
+function rowsOf({ first, name, zones }: Alike, hasRunning: boolean, say: Say): readonly (readonly PlanText[])[] {
   const { needed, nodes } = first;
   // A size that is the same as the one before it says nothing new.
   const shown = sizes.filter((size, index) => {
@@ -76,7 +76,7 @@ function rowsOf({ first, name, zones }: Alike, hasRunning: boolean, say: Say): r
       name,
       zones,
       say(holdsWords[first.holds]),
-      grouped(first.availableAddresses),
+      placed(grouped(first.availableAddresses), first.at),
       numberOrDash(first.availablePrefixes),
       sourceText(first, say),
     ];

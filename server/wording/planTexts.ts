@@ -11,16 +11,19 @@ export interface ShownPlan {
   readonly differences: readonly PlannedDifference[];
 }
 
+/** A text of a plan; where it is written in a file, or comes from there, with the place. */
+export type PlanText = string | { readonly text: string; readonly at: PlannedPlace };
+
 /** A part of a plan in words: sentences, and a table below its head. */
 export interface Section {
   readonly title: string;
   readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly PlanText[])[];
   /** The columns that hold numbers. */
   readonly numeric: readonly number[];
   /** The columns that say what a row is about: where a table is cut for want of room, each part begins with them. */
   readonly keys: readonly number[];
-  readonly lines: readonly string[];
+  readonly lines: readonly PlanText[];
 }
 
 /** A section that says nothing yet. */
@@ -31,9 +34,19 @@ export function placeText({ uri, line }: PlannedPlace): string {
   return `${uri}:${line}`;
 }
 
+/** A text with the place it comes from, if there is one. */
+export function placed(text: string, at: PlannedPlace | undefined): PlanText {
+  return at === undefined ? text : { text, at };
+}
+
+/** The text without its place. */
+export function bare(text: PlanText): string {
+  return typeof text === 'string' ? text : text.text;
+}
+
 /** A place, or where the value comes from that nobody wrote. */
-export function sourceText({ from, at }: PlannedSource, say: Say): string {
-  if (at !== undefined) return placeText(at);
+export function sourceText({ from, at }: PlannedSource, say: Say): PlanText {
+  if (at !== undefined) return placed(placeText(at), at);
   return from === 'written' ? '–' : say(originWords[from]);
 }
 
@@ -44,7 +57,10 @@ export function rangeOrDash(range: readonly [number, number] | undefined): strin
 
 /** A part with its numbers as the language writes them. */
 export function inLanguage(section: Section, say: Say): Section {
-  const shown = (cell: string): string => say(signs('{cell}', { cell: whole(cell) }));
+  const shown = (cell: PlanText): PlanText => {
+    const text = say(signs('{cell}', { cell: whole(bare(cell)) }));
+    return typeof cell === 'string' ? text : { ...cell, text };
+  };
   return { ...section, rows: section.rows.map((row) => row.map(shown)) };
 }
 

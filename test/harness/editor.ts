@@ -31,6 +31,7 @@ export function editorWith(files: Readonly<Record<string, string>>, edited: stri
       onRun();
     },
     onStatus: () => {},
+    onPublished: () => {},
     dataVersion: '',
     context: () => ({
       editor: { ...editor, settings: { ...defaultSettings, syntaxDiagnostics: 'on' } },

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sayWith } from '../../server/messages/message.js';
 import type { ClusterPlan } from '../../server/plan/clusterPlan.js';
 import { planWords } from '../../server/wording/planSections.js';
+import { bare } from '../../server/wording/planTexts.js';
 import { eniLensProgram, folderWith, json } from '../cli/program.js';
 import { shop } from '../harness/shopOfTwoZones.js';
 import { launchBrowser } from '../vscode/browser.js';
@@ -51,7 +52,9 @@ function cellsOf(page: Page): Promise<readonly (readonly string[])[]> {
 async function cellsOfJson(...args: readonly string[]): Promise<readonly (readonly string[])[]> {
   const outcome = await eniLensProgram(['plan', '--format', 'json', ...args], { cwd: folder });
   const [plan] = json<{ readonly clusters: readonly ClusterPlan[] }>('plan', outcome).clusters;
-  return plan ? planWords(plan, sayWith(undefined)).sections.flatMap(({ rows }) => rows) : [];
+  return plan
+    ? planWords(plan, sayWith(undefined)).sections.flatMap(({ rows }) => rows.map((row) => row.map(bare)))
+    : [];
 }
 
 describe('the page of a plan', () => {

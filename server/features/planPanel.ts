@@ -1,0 +1,32 @@
+import { findingsOf, placeIn, plannedClusters } from '../linter/plans.js';
+import type { Catalogue } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import { writtenCluster } from '../page/pageCluster.js';
+import type { PanelPlan } from '../page/panelMessages.js';
+import { pathFrom } from '../workspace/paths.js';
+import type { Workspace } from '../workspace/workspace.js';
+
+/** The clusters whose plans are shown for a file: those it is a part of; for a config file, all that it counts for. */
+export function clustersShownFor(workspace: Workspace, uri: string): readonly Cluster[] {
+  const clusters = plannedClusters(workspace);
+  if (uri === workspace.config.uri) return clusters;
+  return clusters.filter(({ resources }) => resources.some(({ at }) => at.uri === uri));
+}
+
+/** A cluster for the panel; files are called by their paths from a folder. */
+export function panelPlan(
+  workspace: Workspace,
+  cluster: Cluster,
+  { folder, catalogue }: { readonly folder: string; readonly catalogue: Catalogue | undefined },
+): PanelPlan {
+  const files: Record<string, string> = {};
+  const pathOf = (uri: string): string => {
+    const path = pathFrom(folder, uri);
+    files[path] = uri;
+    return path;
+  };
+  const placeOf: Parameters<typeof writtenCluster>[0]['placeOf'] = (at) => placeIn(workspace, at, pathOf);
+  const findings = findingsOf(workspace, cluster, { catalogue, placeOf });
+  const written = writtenCluster({ cluster, placeOf, findings, budgets: [], changes: {} });
+  return { key: cluster.key, written, files };
+}

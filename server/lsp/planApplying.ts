@@ -1,0 +1,38 @@
+import { workspaceEdit } from '../features/workspaceEdit.js';
+import { appliedChanges } from '../linter/appliedChanges.js';
+import { type Message, message, render } from '../messages/message.js';
+import { withModels } from '../workspace/workspace.js';
+import { asked } from './guard.js';
+import type { Parts } from './parts.js';
+import type { ClientRequests } from './protocol.js';
+import { workspaceOf } from './snapshot.js';
+import { canonicalUri } from './uris.js';
+
+type Apply = ClientRequests['eniLens/applyPlan'];
+
+/** Has the editor write changed settings into the files that hold them, as one edit, and says what became of it. */
+export async function applyPlan(
+  { connection, session, editor, catalogue, documents }: Parts,
+  { uri, key, changes }: Apply['params'],
+): Promise<NonNullable<Apply['result']>> {
+  const told = (applied: boolean, ...texts: readonly Message[]): NonNullable<Apply['result']> => ({
+    applied,
+    said: texts.map((text) => render(text, catalogue)).join('. '),
+  });
+  const known = workspaceOf(session.snapshot(), canonicalUri(uri));
+  const before = known.clusters.find((cluster) => cluster.key === key);
+  // Closed files have no text: they are read again.
+  const texts = session.withTexts(new Set(before?.resources.map(({ at }) => at.uri)));
+  const workspace = texts.length === 0 ? known : withModels(known, texts);
+  const cluster = workspace.clusters.find((each) => each.key === key);
+  if (cluster === undefined) return told(false, message('The cluster is not there any more'));
+  const outcome = appliedChanges(workspace, [cluster], changes);
+  if (outcome.kind === 'refused') {
+    return told(false, ...outcome.reasons.map((reason) => message('Nothing is written: {reason}', { reason })));
+  }
+  if (outcome.edits.length === 0) return told(false, message('The files say so already'));
+  const support = { ...editor.now().edits, versionOf: (each: string) => documents.versionOf(each) ?? null };
+  const edit = workspaceEdit(outcome.edits, workspace, support);
+  const taken = edit && (await asked(connection, () => connection.workspace.applyEdit({ label: 'ENI Lens', edit })));
+  return taken?.applied ? told(true, message('Written')) : told(false, message('The editor did not take the edit'));
+}

@@ -1,0 +1,93 @@
+import { clustersShownFor, panelPlan } from '../features/planPanel.js';
+import { lint, type RuleFinding } from '../linter/lint.js';
+import type { Catalogue } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
+import type { PanelPlan, PanelPlans } from '../page/panelMessages.js';
+import type { FileModel } from '../workspace/fileModel.js';
+import { folderOf } from '../workspace/paths.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { type Snapshot, workspaceOf } from './snapshot.js';
+import { canonicalUri } from './uris.js';
+
+/** Sends the plans of files that an editor shows. While it shows none, nothing is worked out. */
+export interface PlanFollower {
+  /** Sends all plans of a file, and from now on those that change. */
+  readonly follow: (uri: string) => void;
+  readonly unfollow: (uri: string) => void;
+  /** Sends what changed. */
+  readonly publish: () => void;
+}
+
+export interface FollowerOptions {
+  readonly snapshot: () => Snapshot;
+  readonly catalogue: Catalogue | undefined;
+  /** Runs work; where it fails, the log says so and there is nothing. */
+  readonly survive: <T>(name: string, work: () => T) => T | undefined;
+  readonly send: (plans: PanelPlans) => void;
+}
+
+/** A plan as it was sent, and what it depended on. */
+interface Sent {
+  readonly cluster: Cluster;
+  readonly models: readonly (FileModel | undefined)[];
+  readonly findings: readonly RuleFinding[];
+  readonly text: string;
+}
+
+type SentByKey = ReadonlyMap<string, Sent>;
+
+export function followPlans({ snapshot, catalogue, survive, send }: FollowerOptions): PlanFollower {
+  /** By the uris as the editor spells them; nothing was sent yet where it is undefined. */
+  const followed = new Map<string, SentByKey | undefined>();
+  const publishFile = (uri: string, before: SentByKey | undefined): void => {
+    const now = snapshot();
+    const known = canonicalUri(uri);
+    const workspace = workspaceOf(now, known);
+    const folder = now.roots.find((root) => known.startsWith(root)) ?? folderOf(known);
+    const after = new Map<string, Sent>();
+    const changed: PanelPlan[] = [];
+    for (const cluster of clustersShownFor(workspace, known)) {
+      const sent = before?.get(cluster.key);
+      const inputs = { cluster, models: modelsOf(workspace, cluster), findings: findingsIn(workspace, cluster) };
+      if (sent !== undefined && isSame(sent, inputs)) {
+        after.set(cluster.key, sent);
+        continue;
+      }
+      const plan = panelPlan(workspace, cluster, { folder, catalogue });
+      const text = JSON.stringify(plan);
+      if (text !== sent?.text) changed.push(plan);
+      after.set(cluster.key, { ...inputs, text });
+    }
+    followed.set(uri, after);
+    const keys = [...after.keys()];
+    const isOther = before === undefined || keys.join('\n') !== [...before.keys()].join('\n');
+    if (isOther || changed.length > 0) send({ uri, keys, changed });
+  };
+  const publish = (uri: string): void => survive(`the plan of ${uri}`, () => publishFile(uri, followed.get(uri)));
+  return {
+    follow(uri) {
+      followed.set(uri, undefined);
+      publish(uri);
+    },
+    unfollow: (uri) => void followed.delete(uri),
+    publish: () => {
+      for (const uri of [...followed.keys()]) publish(uri);
+    },
+  };
+}
+
+function modelsOf({ files }: Workspace, { resources }: Cluster): Sent['models'] {
+  return [...new Set(resources.map(({ at }) => at.uri))].map((uri) => files.get(uri));
+}
+
+/** The findings in its files, which those of the plan are among. */
+function findingsIn(workspace: Workspace, { resources }: Cluster): readonly RuleFinding[] {
+  const uris = new Set(resources.map(({ at }) => at.uri));
+  return lint(workspace).filter(({ at }) => uris.has(at.uri));
+}
+
+function isSame(sent: Sent, now: Omit<Sent, 'text'>): boolean {
+  const equal = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+    a.length === b.length && a.every((each, index) => each === b[index]);
+  return sent.cluster === now.cluster && equal(sent.models, now.models) && equal(sent.findings, now.findings);
+}

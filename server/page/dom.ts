@@ -1,0 +1,17 @@
+/** As much of a browser's element as the programs of the page use. */
+export interface PageElement {
+  readonly id: string;
+  readonly dataset: Readonly<Record<string, string | undefined>>;
+  value: string;
+  hidden: boolean;
+  innerHTML: string;
+  textContent: string | null;
+  readonly querySelector: (selectors: string) => PageElement | null;
+  readonly querySelectorAll: (selectors: string) => Iterable<PageElement>;
+  readonly closest: (selectors: string) => PageElement | null;
+  readonly addEventListener: (kind: string, then: (event: { readonly target: PageElement }) => void) => void;
+  readonly setAttribute: (name: string, value: string) => void;
+  readonly checkValidity?: () => boolean;
+  readonly focus: () => void;
+  readonly scrollIntoView: () => void;
+}

@@ -1,0 +1,164 @@
+import { type Catalogue, message, type Say, sayWith } from '../messages/message.js';
+import type { PlannedPlace } from '../plan/clusterPlan.js';
+import { articleHtml } from './article.js';
+import type { PageElement } from './dom.js';
+import { element, escapeHtml } from './html.js';
+import { follow, type LivePlan } from './live.js';
+import { readCluster } from './pageCluster.js';
+import type { FromPanel, PanelPlan, PanelPlans, PanelState, ToPanel } from './panelMessages.js';
+import { panelStyle } from './panelStyle.js';
+import { planner } from './results.js';
+import { style } from './style.js';
+
+/** What VS Code gives to the page of a panel. */
+export interface PanelHost {
+  readonly postMessage: (told: FromPanel) => void;
+  readonly getState: () => PanelState | undefined;
+  readonly setState: (state: PanelState) => void;
+}
+
+/** As much of a document as the panel uses. */
+export interface PanelDocument extends PageElement {
+  readonly activeElement?: PageElement | null;
+  adoptedStyleSheets?: readonly unknown[];
+}
+
+declare const CSSStyleSheet: new () => { readonly replaceSync: (text: string) => void };
+declare const window: {
+  readonly addEventListener: (kind: 'message', then: (event: { readonly data: ToPanel }) => void) => void;
+};
+declare const setTimeout: (then: () => void, milliseconds: number) => unknown;
+
+/** What is shown of a cluster. */
+interface Shown {
+  readonly plan: PanelPlan;
+  readonly live: LivePlan | undefined;
+}
+
+/** Shows the plans that the extension sends, and what a person changed about them, whatever becomes of the files. */
+export function startPanel(document: PanelDocument, host: PanelHost): void {
+  const main = document.querySelector('main');
+  if (!main) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style + panelStyle);
+  document.adoptedStyleSheets = [sheet];
+  const shown = new Map<string, Shown>();
+  /** What was said last of applying, by the key of the cluster: the plan that is shown anew for it says it still. */
+  const said = new Map<string, string>();
+  let keys: readonly string[] = [];
+  let catalogue: Catalogue | undefined;
+  let state: PanelState = { uri: '', fields: {}, ...host.getState() };
+  const placeOf = (key: string): PageElement | null => document.querySelector(`#shown${keys.indexOf(key)}`);
+  const keep = (uri: string): void => {
+    const changed = [...shown.keys()].map((key) => [key, changedFields(placeOf(key))] as const);
+    state = { uri, fields: { ...state.fields, ...Object.fromEntries(changed) } };
+    host.setState(state);
+  };
+  const say = (key: string): void => {
+    const line = placeOf(key)?.querySelector('.applied');
+    if (line) line.textContent = said.get(key) ?? '';
+  };
+  const showPlan = (plan: PanelPlan): void => {
+    const place = placeOf(plan.key);
+    if (!place) return;
+    const focused = document.activeElement?.id;
+    place.innerHTML = planHtml(plan, keys.indexOf(plan.key), catalogue);
+    const kept = state.fields[plan.key] ?? {};
+    for (const field of fieldsIn(place)) field.value = kept[nameOf(field)] ?? field.value;
+    const live = follow(place, readCluster(plan.written), { catalogue, showPlace });
+    live?.update();
+    shown.set(plan.key, { plan, live });
+    say(plan.key);
+    if (focused) document.querySelector(`#${focused}`)?.focus();
+  };
+  const showPlans = (plans: PanelPlans): void => {
+    const isOther = plans.keys.join('\n') !== keys.join('\n') || keys.length === 0;
+    const changed = new Map(plans.changed.map((plan) => [plan.key, plan]));
+    const all = plans.keys.flatMap((key) => changed.get(key) ?? (isOther ? (shown.get(key)?.plan ?? []) : []));
+    if (isOther) {
+      keys = plans.keys;
+      for (const key of [...shown.keys()]) if (!keys.includes(key)) shown.delete(key);
+      main.innerHTML = keys.length > 0 ? keys.map(emptyPlace).join('') : nothingHtml(sayWith(catalogue));
+    }
+    for (const plan of all) showPlan(plan);
+    keep(plans.uri);
+  };
+  window.addEventListener('message', ({ data }) => {
+    if (data.kind === 'plans') {
+      ({ catalogue } = data);
+      showPlans(data);
+    } else if (data.kind === 'applied') {
+      said.set(data.key, data.said);
+      say(data.key);
+    } else placeOf(data.key)?.scrollIntoView();
+  });
+  main.addEventListener('input', ({ target }) => {
+    const key = keys[Number(target.closest('.shown')?.dataset.index)];
+    if (key !== undefined) {
+      said.delete(key);
+      say(key);
+    }
+    keep(state.uri);
+  });
+  // The fields have their values back after the event.
+  main.addEventListener('reset', () => setTimeout(() => keep(state.uri), 0));
+  main.addEventListener('click', ({ target }) => {
+    const key = keys[Number(target.closest('.shown')?.dataset.index)];
+    if (key === undefined) return;
+    const { file, line, column } = target.closest('[data-file]')?.dataset ?? {};
+    if (file !== undefined) host.postMessage({ kind: 'open', key, file, line: Number(line), column: Number(column) });
+    const changes = target.closest('[data-apply]') ? shown.get(key)?.live?.changes() : undefined;
+    if (changes) host.postMessage({ kind: 'apply', key, changes });
+  });
+  host.postMessage({ kind: 'ready' });
+}
+
+function emptyPlace(_key: string, index: number): string {
+  return element('div', { class: 'shown', id: `shown${index}`, 'data-index': index });
+}
+
+function planHtml({ written }: PanelPlan, index: number, catalogue: Catalogue | undefined): string {
+  const cluster = readCluster(written);
+  const say = sayWith(catalogue);
+  const more = [
+    element('p', {}, [
+      element(
+        'button',
+        { type: 'button', class: 'apply', 'data-apply': true, id: `cluster${index}-apply` },
+        escapeHtml(say(message('Apply to the files'))),
+      ),
+    ]),
+    element('p', { class: 'applied', role: 'status' }),
+  ].join('');
+  return articleHtml(planner(cluster, catalogue)(cluster.changes), {
+    id: `cluster${index}`,
+    catalogue,
+    showPlace,
+    more,
+  });
+}
+
+function nothingHtml(say: Say): string {
+  const text = message('No cluster stands in this file: no node group, and no settings of the VPC CNI');
+  return element('p', { class: 'empty' }, escapeHtml(say(text)));
+}
+
+/** A button that leads to a place of a file. */
+function showPlace(shown: string, { uri, line, column }: PlannedPlace): string {
+  const place = { 'data-file': uri, 'data-line': line, 'data-column': column, title: `${uri}:${line}` };
+  return element('button', { type: 'button', class: 'place', ...place }, shown);
+}
+
+function fieldsIn(place: PageElement): readonly PageElement[] {
+  return [...place.querySelectorAll('[data-change]')];
+}
+
+function nameOf({ dataset: { change, name, field } }: PageElement): string {
+  return [change, field, name].join(' ');
+}
+
+/** The fields that are not as in the files, half-typed ones among them. */
+function changedFields(place: PageElement | null): Readonly<Record<string, string>> {
+  const changed = place ? fieldsIn(place).filter(({ value, dataset }) => value !== dataset.was) : [];
+  return Object.fromEntries(changed.map((field) => [nameOf(field), field.value]));
+}

@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import type { ApplyWorkspaceEditParams, CodeLens } from 'vscode-languageserver-protocol';
+import { readCluster } from '../../server/page/pageCluster.js';
+import type { PanelPlans } from '../../server/page/panelMessages.js';
+import { planner } from '../../server/page/results.js';
+import { folderWith } from '../cli/program.js';
+import { applied, type Client, uriOf, withClient } from './client.js';
+
+/** A cluster of one group; aws-node is configured by its add-on. */
+const cluster = (name: string, maxSize: number): string => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: ${name}, region: eu-west-1 }
+addons:
+  - name: vpc-cni
+    configurationValues: '{"env": {"WARM_IP_TARGET": "5", "MINIMUM_IP_TARGET": "10"}}'
+managedNodeGroups:
+  - { name: ${name}-nodes, instanceType: m5.large, minSize: 1, maxSize: ${maxSize} }
+`;
+
+const two = `${cluster('a', 3)}---\n${cluster('b', 5)}`;
+const ours = { initializationOptions: { yamlExtensionActive: false } };
+
+function plansTold({ told }: Client): readonly PanelPlans[] {
+  return told.flatMap(({ method, params }) => (method === 'eniLens/plans' ? [params as PanelPlans] : []));
+}
+
+/** The most nodes of the clusters that were sent, by what the plan in the panel comes to. */
+function mostNodes({ changed }: PanelPlans): readonly (readonly [string | undefined, number])[] {
+  return changed.map(({ written }) => {
+    const { told } = planner(readCluster(written), undefined)({});
+    return [told.name, told.totals.nodes.most];
+  });
+}
+
+it.concurrent('sends the plans of a file that is shown, and then those alone that change', async () => {
+  const folder = folderWith({ 'two.yaml': two });
+  await withClient({ ...ours, folders: [folder] }, async (client) => {
+    const uri = uriOf(folder, 'two.yaml');
+    client.open(uri, two);
+    await client.settle();
+    client.edit(uri, 'maxSize: 5', 'maxSize: 6');
+    await client.settle();
+    expect(plansTold(client)).toEqual([]);
+
+    await client.connection.sendNotification('eniLens/followPlan', { uri });
+    await client.waitFor('eniLens/plans');
+    client.edit(uri, 'maxSize: 6', 'maxSize: 9');
+    await client.next(0, () => plansTold(client).length === 2);
+    client.edit(uri, 'metadata: { name: b,', '# A comment.\nmetadata: { name: b,');
+    await client.settle();
+    expect(plansTold(client).map(mostNodes)).toEqual([
+      [
+        ['a', 3],
+        ['b', 6],
+      ],
+      [['b', 9]],
+      [['b', 9]],
+    ]);
+    const [first] = plansTold(client);
+    expect(first?.keys).toHaveLength(2);
+    expect(first?.changed.map(({ files }) => files)).toEqual([{ 'two.yaml': uri }, { 'two.yaml': uri }]);
+
+    await client.connection.sendNotification('eniLens/unfollowPlan', { uri });
+    client.edit(uri, 'maxSize: 9', 'maxSize: 4');
+    await client.settle();
+    expect(plansTold(client)).toHaveLength(3);
+  });
+});
+
+it.concurrent.each([
+  [
+    'a variable and sizes into the places that hold them',
+    { variables: { WARM_IP_TARGET: '2' }, nodeGroups: { 'a-nodes': { maxSize: 7 } } },
+    cluster('a', 7).replace('"WARM_IP_TARGET": "5"', '"WARM_IP_TARGET": "2"'),
+    'The editor did not take the edit',
+  ],
+  [
+    'nothing where a size stands nowhere',
+    { variables: { WARM_IP_TARGET: '2' }, nodeGroups: { 'a-nodes': { desiredCapacity: 2 } } },
+    undefined,
+    'Nothing is written: desiredCapacity of a-nodes stands in no file as a number: write it there first',
+  ],
+  [
+    'nothing of a range that eksctl chooses',
+    { subnets: { '/19': '/20' } },
+    undefined,
+    'Nothing is written: No file writes the range /19: the tool that makes the subnet chooses it',
+  ],
+  ['nothing that is so already', { variables: {} }, undefined, 'The files say so already'],
+] as const)('applies %s', async (_name, changes, text, said) => {
+  const folder = folderWith({ 'a.yaml': cluster('a', 3) });
+  await withClient({ ...ours, folders: [folder] }, async (client) => {
+    const uri = uriOf(folder, 'a.yaml');
+    await client.settle();
+    await client.connection.sendNotification('eniLens/followPlan', { uri });
+    const { keys } = (await client.waitFor('eniLens/plans')) as PanelPlans;
+    const result = await client.connection.sendRequest('eniLens/applyPlan', { uri, key: keys[0], changes });
+    expect(result).toEqual({ applied: false, said });
+    const asked = client.told.filter(({ method }) => method === 'workspace/applyEdit');
+    const edits = asked.map(({ params }) => applied((params as ApplyWorkspaceEditParams).edit, uri, cluster('a', 3)));
+    expect(edits).toEqual(text === undefined ? [] : [text]);
+  });
+});
+
+it.concurrent.each([
+  ['opens plans', ours, true],
+  ['does not', {}, false],
+] as const)('offers a lens on clusters and groups in an editor that %s', async (_name, profile, isThere) => {
+  const folder = folderWith({ 'a.yaml': cluster('a', 3) });
+  await withClient({ ...profile, folders: [folder] }, async (client) => {
+    const uri = uriOf(folder, 'a.yaml');
+    client.open(uri, cluster('a', 3));
+    await client.settle();
+    const lenses = await client.connection.sendRequest<readonly CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri },
+    });
+    const plans = lenses.filter(({ command }) => command?.command === 'eniLens.showPlan');
+    expect(plans.map(({ range, command }) => [range.start.line, command?.title])).toEqual(
+      isThere
+        ? [
+            [2, 'IP plan'],
+            [7, 'IP plan'],
+          ]
+        : [],
+    );
+  });
+});
