@@ -19,4 +19,7 @@ button.place:hover { text-decoration: underline; }
 .shown + .shown { border-top: 2px solid var(--line); margin-top: 40px; }
 .applied { margin: 6px 0; color: var(--ink); overflow-wrap: anywhere; }
 .empty { padding: 24px 0; }
+@media (max-width: 900px) { aside { position: sticky; top: 0; z-index: 1; max-height: 40vh; overflow: auto; border-bottom: 1px solid var(--line); }
+  fieldset { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 4px 10px; align-items: center; } fieldset > :not(label, input, select) { grid-column: 1 / -1; }
+  label { margin: 0; } }
 `;
