@@ -29,6 +29,7 @@ import { fixAllKind } from './fixAllKind.js';
 import { maxPodsActions } from './maxPodsAction.js';
 import { titleWithEffect } from './poolEffect.js';
 import { severityAction } from './severityAction.js';
+import { stringActions } from './stringActions.js';
 import { askingFirst, type EditSupport, workspaceEdit } from './workspaceEdit.js';
 
 export interface CodeActionOptions extends EditSupport {
@@ -56,11 +57,12 @@ export function codeActions(
   return [
     ...(touched.length > 0 ? quickFixes(workspace, touched, inFile, context, options) : []),
     ...(touched.length === 0 && wantsRefactors(context) ? maxPodsActions(workspace, uri, range, options) : []),
+    ...(wantsRefactors(context) ? stringActions(workspace, uri, range, options) : []),
     ...(wantsFixAll(context) ? fixAll(workspace, inFile, options) : []),
   ];
 }
 
-/** Not asked for at every move of the cursor: nothing is wrong there. */
+/** Not worked out at every move of the cursor: nothing is wrong there. */
 function wantsRefactors(context: CodeActionContext): boolean {
   return context.triggerKind !== CodeActionTriggerKind.Automatic && wants(CodeActionKind.RefactorRewrite, context);
 }

@@ -130,7 +130,12 @@ export interface Writer {
   wrapEntries?(map: MapNode, keys: readonly string[], under: string): Edits;
   /** Moves an entry out of a mapping, to stand before the key whose value that mapping is. */
   hoistEntry?(outer: MapNode, inner: MapNode, entry: Entry): Edits;
+  /** Writes the document in an entry's string, whose root is `content`, in another form. Undefined where that form would say something else. */
+  respellString?(map: MapNode, entry: Entry, content: MapNode, form: StringForm): Edits;
 }
+
+/** How a document in a string is written: YAML in lines of its own, JSON in lines of its own, or JSON on the line of its key. */
+export type StringForm = 'yaml' | 'jsonLines' | 'jsonLine';
 
 /** How comments are written. */
 export interface Comments {

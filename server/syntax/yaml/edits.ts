@@ -169,7 +169,8 @@ function addEntry(map: MapNode, key: string, value: NewValue): Edits {
   return change(map, () => insertLines(map, pad.length, pad + spellBlockEntry(key, value, pad, strings)));
 }
 
-function rewrite(node: ScalarNode, newText: string): Edits {
+/** Puts a text in the place of a scalar as it is written, with its quotes. */
+export function rewrite(node: ScalarNode, newText: string): Edits {
   if (node.anchored || (node.tag !== undefined && node.tag !== '!!str')) return undefined;
   const { text } = node.host;
   const { start, end } = placeOf(node);

@@ -15,6 +15,7 @@ import {
 } from './edits.js';
 import { hoistEntry } from './hoist.js';
 import { read } from './parse.js';
+import { respellString } from './respell.js';
 import { splitDocuments } from './split.js';
 import { strings } from './strings.js';
 
@@ -45,6 +46,7 @@ export const syntax: Syntax = {
     removeItem,
     wrapEntries,
     hoistEntry,
+    respellString,
   },
   comments,
   completion,
