@@ -4,6 +4,7 @@ import { format as daemonSet } from './daemonSet.js';
 import { format as eksctl } from './eksctl.js';
 import { format as eniConfig } from './eniConfig.js';
 import type { Format } from './format.js';
+import { format as hereDocuments } from './hereDocuments.js';
 import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { format as otherCni } from './otherCni.js';
@@ -14,6 +15,7 @@ export const formats: readonly Format[] = [
   daemonSet,
   eksctl,
   eniConfig,
+  hereDocuments,
   kubectlSetEnv,
   nodeConfig,
   otherCni,

@@ -1,5 +1,6 @@
 import type { Message } from '../messages/message.js';
 import type { ShapeProblem } from '../model/problem.js';
+import type { Resource } from '../model/resource.js';
 import type { ShapeFault } from '../syntax/validate.js';
 import type { Location } from '../text/span.js';
 import { at, type Place } from './place.js';
@@ -16,4 +17,11 @@ export function structureFault(
   further: Partial<Pick<Extract<ShapeProblem, { readonly fault: 'structure' }>, 'advice' | 'fixes'>> = {},
 ): ShapeProblem {
   return { kind: 'shapeProblem', fault: 'structure', at: here, message: text, ...further };
+}
+
+/** True for a fault of shape: what documentation cuts short or leaves to its reader (`...`, `<your subnets>`) has none that could be wrong. */
+export function isOfIncompleteText(resource: Resource): boolean {
+  if (resource.kind !== 'shapeProblem') return false;
+  const { fault } = resource;
+  return fault === 'structure' || fault === 'embeddedDocument' || fault === 'eniConfigValues';
 }

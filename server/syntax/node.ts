@@ -78,6 +78,18 @@ export interface ScalarNode extends NodeBase {
   /** The decoded text: for a plain scalar what is written (`012`, `yes`), for the others the string. */
   readonly text: string;
   readonly style: ScalarStyle;
+  /** It is the text of a here-document. */
+  readonly hereDocument?: HereDocument;
+}
+
+/** For whom the text of a here-document is. */
+export interface HereDocument {
+  /** Where in the document the commands begin that are given it. */
+  readonly start: number;
+  /** Their words, through all of a pipe. */
+  readonly words: readonly string[];
+  /** As of a command. */
+  readonly mayBeSkipped: boolean;
 }
 
 /** The type a program takes a scalar for, and its value where that is not the text. */
@@ -152,6 +164,6 @@ export interface SyntaxDocument {
   readonly problems: readonly SyntaxProblem[];
   /** True when a template stands where it breaks the structure (`{{ if }}` lines, `$KEY:` lines, `${BLOCK}` lines): what is missing may be generated. */
   readonly templated: boolean;
-  /** It is not finished rather than a template: what is missing is about to be written. */
+  /** It is not finished rather than a template: what is missing is about to be written, or stands elsewhere. */
   readonly halfTyped?: true;
 }

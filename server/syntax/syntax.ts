@@ -67,7 +67,7 @@ export interface Reading {
   readonly problems: readonly SyntaxProblem[];
   /** True when a template stands where it breaks the structure: what is missing may be generated. */
   readonly templated: boolean;
-  /** It is not finished rather than a template: what is missing is about to be written. */
+  /** It is not finished rather than a template: what is missing is about to be written, or stands elsewhere. */
   readonly halfTyped?: true;
 }
 

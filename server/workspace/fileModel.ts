@@ -1,6 +1,7 @@
 import { formats } from '../formats/index.js';
 import { at, type Place } from '../formats/place.js';
 import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
+import { isOfIncompleteText } from '../formats/structure.js';
 import { type Message, message } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
 import type { FileProblem } from '../model/problem.js';
@@ -245,13 +246,6 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
 function followsFromBrokenText(resource: Resource, { problems }: SyntaxDocument): boolean {
   const broken = problems.find(({ rule }) => rule === 'syntax-error');
   return resource.kind === 'shapeProblem' && broken !== undefined && resource.at.span.end > broken.span.start;
-}
-
-/** What documentation cuts short or leaves to its reader (`...`, `<your subnets>`) has no shape that could be wrong. */
-function isOfIncompleteText(resource: Resource): boolean {
-  if (resource.kind !== 'shapeProblem') return false;
-  const { fault } = resource;
-  return fault === 'structure' || fault === 'embeddedDocument' || fault === 'eniConfigValues';
 }
 
 function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProblem[] {

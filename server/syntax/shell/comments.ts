@@ -2,7 +2,7 @@ import { lineAt, lineStart } from '../../text/lines.js';
 import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
 import { localOffset, localSpan } from '../host.js';
-import type { Host, SyntaxDocument } from '../node.js';
+import type { Host, Node, SyntaxDocument } from '../node.js';
 import type { Comments } from '../syntax.js';
 
 /** How a script has comments: from `#` to the end of the line, and never between lines that a backslash joins. */
@@ -11,7 +11,7 @@ export const comments: Comments = { write: (words) => `# ${words}`, lineAbove, r
 /** The line of the command, or the first of those that a backslash or a quotation joins with it. */
 function lineAbove(document: SyntaxDocument, offset: number): number {
   const { host, root } = document;
-  const commands = root?.kind === 'seq' ? root.items.map(({ value }) => localSpan(host, value.span)) : [];
+  const commands = root?.kind === 'seq' ? root.items.map(({ value }) => lines(host, value)) : [];
   let line = lineStart(host.text, localOffset(host, offset));
   for (let before = -1; before !== line; ) {
     before = line;
@@ -19,6 +19,15 @@ function lineAbove(document: SyntaxDocument, offset: number): number {
     line = firstJoined(host, around?.start ?? line);
   }
   return host.toDocument(line);
+}
+
+/** A command, or a here-document with the command it is for. */
+function lines(host: Host, node: Node): Span {
+  return localSpan(host, { start: beginning(node), end: node.span.end });
+}
+
+function beginning(node: Node): number {
+  return (node.kind === 'scalar' ? node.hereDocument?.start : undefined) ?? node.span.start;
 }
 
 /** The first of the lines that are joined with the line of an offset. */
@@ -41,10 +50,10 @@ function reach(document: SyntaxDocument, line: Span): number {
   const { host, root } = document;
   let behind = joinedEnd(host, localSpan(host, line).end);
   const commands = root?.kind === 'seq' ? root.items : [];
-  const first = firstBehind(commands, ({ value }) => line.start <= value.span.start);
+  const first = firstBehind(commands, ({ value }) => line.start <= beginning(value));
   for (let index = first; index < commands.length; index++) {
     const command = commands[index];
-    if (command === undefined || command.value.span.start >= host.toDocument(behind)) break;
+    if (command === undefined || beginning(command.value) >= host.toDocument(behind)) break;
     const { end } = localSpan(host, command.value.span);
     if (end > behind) behind = joinedEnd(host, lineAt(host.text, end).end);
   }

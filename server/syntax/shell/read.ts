@@ -4,15 +4,17 @@ import type { Span } from '../../text/span.js';
 import { spanInDocument } from '../host.js';
 import type { Comment, Item, Node, SeqNode } from '../node.js';
 import type { Reading, TextPlace } from '../syntax.js';
+import { alternativesIn } from './alternatives.js';
 import { commentsBetween } from './gaps.js';
+import { directivesIn, hereDocumentsIn } from './hereDocuments.js';
 import { maskScript } from './mask.js';
 import { type Script, wordNode } from './nodes.js';
 
 /**
  * Reads a script for bash, or for a shell like it. The tree is the list of its simple commands in the order of the text, wherever they stand
  * (in a condition, a function, a pipe), and a command is the list of its words. A word `NAME=value` is a mapping with the keys
- * `name` and `value`, which are written nowhere. A word with commands in it (`$(…)`) is the list of these. Redirections and the texts of
- * here-documents are left out. Never throws, and a script has no problems: what cannot be read is missing.
+ * `name` and `value`, which are written nowhere. A word with commands in it (`$(…)`) is the list of these. Redirections are left out. The text
+ * of a here-document is a scalar among the commands. Never throws, and a script has no problems: what cannot be read is missing.
  */
 export function read(text: string, place: TextPlace): Reading {
   const { text: masked, placeholders } = maskScript(text);
@@ -26,12 +28,17 @@ export function read(text: string, place: TextPlace): Reading {
   const tree = parse(masked);
   const taken: Span[] = [];
   collectTaken(tree, taken);
+  const documents = hereDocumentsIn(tree, script);
   const comments = commentsBetween(masked, taken).map((span) => commentAt(span, text, place));
+  const directives = directivesIn(documents, script);
+  const items = apart([...commandsIn([tree], script), ...documents]);
   return {
-    root: seqNode(script, { start: 0, end: text.length }, commandsIn([tree], script)),
-    comments,
+    root: seqNode(script, { start: 0, end: text.length }, items),
+    comments:
+      directives.length === 0 ? comments : [...comments, ...directives].toSorted((a, b) => a.span.start - b.span.start),
     problems: [],
-    templated: false,
+    // What such a text does not say, other commands may.
+    ...(documents.length > 0 ? { templated: true, halfTyped: true } : { templated: false }),
   };
 }
 
@@ -60,19 +67,6 @@ function commandsIn(nodes: readonly SyntaxNode[], script: Script): readonly SeqN
   return apart(found);
 }
 
-/** The parts of a node that a shell may pass over. */
-function alternativesIn(node: SyntaxNode): ReadonlySet<SyntaxNode> {
-  if (node.type === 'AndOr') {
-    const first = node.operators.indexOf('||');
-    return new Set(first < 0 ? [] : node.commands.slice(first + 1));
-  }
-  const children = new Set<SyntaxNode>();
-  if (conditional.has(node.type)) forEachChild(node, (child) => void children.add(child));
-  return children;
-}
-
-const conditional: ReadonlySet<SyntaxNode['type']> = new Set(['If', 'While', 'Case', 'Select', 'Function', 'Coproc']);
-
 type CommandNode = Extract<SyntaxNode, { readonly type: 'Command' }>;
 type WordLike = Extract<SyntaxNode, { readonly type: 'Word' | 'Assignment' }>;
 
@@ -83,7 +77,7 @@ function wordsOf({ prefix, name, suffix }: CommandNode): readonly WordLike[] {
 }
 
 /** In the order of the text; of two that overlap, as after an error they might, the first counts. */
-function apart(commands: readonly SeqNode[]): readonly SeqNode[] {
+function apart<T extends Node>(commands: readonly T[]): readonly T[] {
   const sorted = commands.toSorted((a, b) => a.span.start - b.span.start);
   let end = -1;
   return sorted.filter(({ span }) => {

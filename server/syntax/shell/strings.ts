@@ -11,7 +11,22 @@ export function rememberWord(node: ScalarNode, decoded: DecodedText): void {
   words.set(node, decoded);
 }
 
-/** How words hold documents. */
+/** How a here-document is written: in a quoted one nothing is replaced; `margin` are the tabs that are taken from its lines. */
+interface HereDocumentForm {
+  readonly isQuoted: boolean;
+  readonly margin: string;
+}
+
+/** A memo, as `words`. */
+const hereDocuments = new WeakMap<ScalarNode, HereDocumentForm>();
+
+/** Keeps how a here-document is written, and where its characters stand in its host's text. */
+export function rememberHereDocument(node: ScalarNode, decoded: DecodedText, form: HereDocumentForm): void {
+  rememberWord(node, decoded);
+  hereDocuments.set(node, form);
+}
+
+/** How words and here-documents hold documents. */
 export const strings: Strings = { decode, encode };
 
 function decode(node: ScalarNode): DecodedText {
@@ -22,6 +37,11 @@ function decode(node: ScalarNode): DecodedText {
 }
 
 function encode(node: ScalarNode, text: string): string | undefined {
+  const form = hereDocuments.get(node);
+  if (form !== undefined) {
+    const escaped = form.isQuoted ? text : text.replace(/[\\$`]/g, '\\$&');
+    return form.margin === '' ? escaped : escaped.replaceAll('\n', `\n${form.margin}`);
+  }
   switch (quotingOf(writtenAs(node))) {
     case 'double':
       return escapeDouble(text);

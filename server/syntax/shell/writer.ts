@@ -15,7 +15,8 @@ import { type Quoting, quotingOf, spellWord } from './word.js';
 export const writer: Writer = { replaceScalar, appendItem, removeItem };
 
 function replaceScalar(node: ScalarNode, newText: string): Edits {
-  if (node.anchored) return undefined;
+  // A here-document is changed within; as a whole it would need another end.
+  if (node.anchored || node.hereDocument !== undefined) return undefined;
   const spelled = isWordHost(node.host) ? newText : spellWord(newText, quotingOf(writtenAs(node)));
   return toEdits(node.host, [{ ...localSpan(node.host, node.span), newText: spelled }]);
 }

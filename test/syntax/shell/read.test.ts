@@ -44,7 +44,7 @@ describe('commands', () => {
     ['X=1 a Y=2', [[['X', '1'], 'a', ['Y', '2']]]],
     ['a \\\n  b \\\r\n  c', [['a', 'b', 'c']]],
     ['a >b 2>&1 <c d', [['a', 'd']]],
-    ['a <<EOF b\nc d\nEOF\ne', [['a', 'b'], ['e']]],
+    ['a <<EOF b\nc d\nEOF\ne', [['a', 'b'], 'c d\n', ['e']]],
     ['x=$(a b)', [[['x', { run: [['a', 'b']] }]]]],
     ['a "x $(b) y"', [['a', { run: [['b']] }]]],
     ['a <region> b', [['a', { open: '<region>' }, 'b']]],

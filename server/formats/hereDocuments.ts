@@ -1,0 +1,71 @@
+import type { Resource } from '../model/resource.js';
+import { openScalar } from '../syntax/embedded.js';
+import type { HereDocument, SyntaxDocument } from '../syntax/node.js';
+import { items } from '../syntax/read.js';
+import { format as configMap } from './configMap.js';
+import { format as daemonSet } from './daemonSet.js';
+import { format as eksctl } from './eksctl.js';
+import { format as eniConfig } from './eniConfig.js';
+import type { Format } from './format.js';
+import { format as nodeConfig } from './nodeConfig.js';
+import type { Place } from './place.js';
+import { isOfIncompleteText } from './structure.js';
+
+const formats = [configMap, daemonSet, eksctl, eniConfig, nodeConfig];
+
+/**
+ * The manifests that a script gives to a command or writes into a file: `kubectl apply -f - <<EOF`, `cat <<EOF > cluster.yaml`. What a shell
+ * fills in is unknown, and faults of shape say nothing there.
+ */
+export const format: Format = {
+  id: 'hereDocuments',
+  kinds: [],
+  hints: [...new Set(formats.flatMap(({ hints }) => hints))],
+  read(document, place) {
+    if (document.root?.host.syntax !== 'shell') return [];
+    const inText: Place = { ...place, isFragment: true };
+    const all = items(document.root).flatMap((node) => {
+      const { hereDocument } = node.kind === 'scalar' ? node : {};
+      if (node.kind !== 'scalar' || hereDocument === undefined || isUnused(hereDocument)) return [];
+      const { root, rest, problems, templated } = openScalar(node);
+      if (root === undefined || problems.length > 0) return [];
+      const documents = [root, ...rest].map((each): SyntaxDocument => ({ ...document, root: each, templated }));
+      const read = documents.flatMap((each) => formats.flatMap((one) => one.read(each, inText)));
+      return [{ isCertain: !hereDocument.mayBeSkipped, read: read.filter((each) => !isOfIncompleteText(each)) }];
+    });
+    return withoutAlternatives(all);
+  },
+};
+
+/** True for what nobody keeps: a comment of many lines (`: <<EOF`), and what is taken away or only compared. */
+function isUnused({ words }: HereDocument): boolean {
+  return words.length === 0 || unused.test(words[0] ?? '') || words.some((word) => /^(?:delete|diff)$/.test(word));
+}
+
+const unused = /^(?::|true|false|echo|printf|grep|python3?|node|ruby|perl)$/;
+
+interface Read {
+  readonly isCertain: boolean;
+  readonly read: readonly Resource[];
+}
+
+/**
+ * Without what a script may make one of: several clusters cannot be told apart, and of things of one name that it may pass over nobody
+ * knows which there is.
+ */
+function withoutAlternatives(all: readonly Read[]): readonly Resource[] {
+  const clusters = all.filter(({ read }) => read.some(({ kind }) => kind === 'cluster'));
+  const isOneCluster = clusters.length < 2;
+  const names = all.map(({ read }) => new Set(read.flatMap(nameOf)));
+  const isRepeated = (index: number): boolean =>
+    names.some((others, other) => other !== index && [...(names[index] ?? [])].some((name) => others.has(name)));
+  return all.flatMap(({ read }, index) => {
+    const isOneOfSeveral = all.some(({ isCertain }) => !isCertain) && isRepeated(index);
+    return isOneCluster && !isOneOfSeveral ? read : [];
+  });
+}
+
+function nameOf(resource: Resource): readonly string[] {
+  if (resource.kind === 'eniConfig') return [`eniConfig ${resource.name.kind === 'known' ? resource.name.value : ''}`];
+  return resource.kind === 'cniSettings' || resource.kind === 'configMap' ? [resource.kind] : [];
+}

@@ -1,0 +1,141 @@
+import { forEachChild, type SyntaxNode } from 'unbash';
+import type { Span } from '../../text/span.js';
+import { localSpan, spanInDocument } from '../host.js';
+import type { Comment, ScalarNode } from '../node.js';
+import type { DecodedText } from '../syntax.js';
+import { alternativesIn } from './alternatives.js';
+import type { Script } from './nodes.js';
+import { rememberHereDocument } from './strings.js';
+
+type HereDocNode = Extract<SyntaxNode, { readonly type: 'HereDoc' }>;
+
+/** What stands around a here-document: the commands of one pipe, and whether a shell may pass over them. */
+interface Around {
+  readonly pipe: SyntaxNode;
+  readonly isCertain: boolean;
+}
+
+/** The texts of the here-documents of a script as scalars, in the order of the text. Those within `$(…)` are left out. */
+export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly ScalarNode[] {
+  const found: ScalarNode[] = [];
+  const visit = (node: SyntaxNode, around: Around | undefined, isCertain: boolean): void => {
+    if (node.type === 'HereDoc') {
+      if (around !== undefined && node.body.end > node.body.pos) found.push(scalarOf(node, around, script));
+      return;
+    }
+    if (node.type === 'Word') return;
+    const isPipe = node.type === 'Pipeline' || node.type === 'Command' || node.type === 'Redirected';
+    const inside = isPipe ? { pipe: around?.pipe ?? node, isCertain } : undefined;
+    const alternatives = alternativesIn(node);
+    forEachChild(node, (child) => visit(child, inside, isCertain && !alternatives.has(child)));
+  };
+  visit(tree, undefined, true);
+  return found;
+}
+
+function scalarOf({ body, delimiter, operator }: HereDocNode, { pipe, isCertain }: Around, script: Script): ScalarNode {
+  const { host, base, shared } = script.place;
+  const isQuoted = delimiter?.quoted === true;
+  const stripsTabs = operator === '<<-';
+  const { text, offsets } = decode(script.text, { start: body.pos, end: body.end }, isQuoted, stripsTabs);
+  const node: ScalarNode = {
+    kind: 'scalar',
+    value: text,
+    readAs: { type: 'string' },
+    text,
+    style: 'literal',
+    span: spanInDocument(host, base + body.pos, base + body.end),
+    host,
+    anchored: shared,
+    open: false,
+    hereDocument: { start: host.toDocument(base + pipe.pos), words: wordsIn(pipe), mayBeSkipped: !isCertain },
+  };
+  const margin = stripsTabs ? (/^\t*/.exec(script.text.slice(body.pos, body.pos + longestIndent))?.[0] ?? '') : '';
+  const decoded = { text, offsets: base === 0 ? offsets : offsets.map((at) => base + at) };
+  rememberHereDocument(node, decoded, { isQuoted, margin });
+  return node;
+}
+
+const longestIndent = 100;
+
+/** The words of the commands of a pipe as they are read, those that a shell fills left out. */
+function wordsIn(pipe: SyntaxNode): readonly string[] {
+  const words: string[] = [];
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'Word') words.push(node.value);
+    else if (node.type !== 'HereDoc') forEachChild(node, visit);
+  };
+  visit(pipe);
+  return words;
+}
+
+/**
+ * The text of a here-document as its reader gets it, and where each character of it stands. Where the delimiter is not quoted, backslashes
+ * are taken away as the shell does; what it fills in stays, so that it is seen to be open: commands as `${___}` of the same length.
+ */
+function decode(
+  script: string,
+  { start, end }: Span,
+  isQuoted: boolean,
+  stripsTabs: boolean,
+): DecodedText & { readonly offsets: readonly number[] } {
+  let text = '';
+  const offsets: number[] = [];
+  const put = (written: string, at: number): void => {
+    text += written;
+    for (let index = 0; index < written.length; index++) offsets.push(at + index);
+  };
+  for (let at = start; at < end; ) {
+    const isLineStart = at === start || script[at - 1] === '\n';
+    if (stripsTabs && isLineStart && script[at] === '\t') {
+      while (at < end && script[at] === '\t') at++;
+    } else if (isQuoted) put(script.charAt(at), at++);
+    else if (script[at] === '\\' && /[$`\\\n]/.test(script.charAt(at + 1))) {
+      if (script[at + 1] !== '\n') put(script.charAt(at + 1), at);
+      at += 2;
+    } else {
+      const behind = Math.min(end, expansionEnd(script, at, end));
+      const written = script.slice(at, behind);
+      const isPlain = written.length < 4 || /^\$\{?\w+\}?$/.test(written);
+      put(isPlain ? written : `\${${'_'.repeat(written.length - 3)}}`, at);
+      at = behind;
+    }
+  }
+  offsets.push(end);
+  return { text, offsets };
+}
+
+/** The end of what a shell fills in at an offset; the next offset where there is nothing of the kind. */
+function expansionEnd(script: string, at: number, end: number): number {
+  if (script[at] === '`') {
+    const closing = script.indexOf('`', at + 1);
+    return closing < 0 ? end : closing + 1;
+  }
+  const opening = script[at] === '$' ? script[at + 1] : undefined;
+  if (opening !== '(' && opening !== '{') return at + 1;
+  const closing = opening === '(' ? ')' : '}';
+  let depth = 0;
+  for (let next = at + 1; next < end; next++) {
+    if (script[next] === opening) depth++;
+    else if (script[next] === closing && --depth === 0) return next + 1;
+  }
+  return end;
+}
+
+/** The comments of ours in here-documents: each is for the line below it, as it would be in the file that is made. */
+export function directivesIn(
+  documents: readonly ScalarNode[],
+  { text, place: { host, base } }: Script,
+): readonly Comment[] {
+  return documents.flatMap((document) => {
+    const { start, end } = localSpan(host, document.span);
+    const body = text.slice(start - base, end - base);
+    if (!body.includes('eni-lens-')) return [];
+    return [...body.matchAll(/^([ \t]*)(#[ \t]*)(eni-lens-[^\n]*)/gm)].map((match): Comment => {
+      const [, blanks = '', mark = '', words = ''] = match;
+      const from = start + match.index + blanks.length;
+      const span = spanInDocument(host, from, from + mark.length + words.length);
+      return { span, text: words.trimEnd(), textStart: host.toDocument(from + mark.length), ownLine: true };
+    });
+  });
+}
