@@ -124,10 +124,14 @@ export function knowsSchema({ isOurs, yamlExtensionActive }: Editor, uri: string
   return isOurs && (uri.endsWith('.json') || yamlExtensionActive);
 }
 
-/** The syntaxes in whose files VS Code, or the YAML extension in it, shows an outline already. Of other editors nobody knows. */
-export function outlinedSyntaxes({ isOurs, yamlExtensionActive }: Editor): ReadonlySet<SyntaxId> {
+/**
+ * The syntaxes in whose files the editor shows an outline already: VS Code, the YAML extension in it, and in another editor the server for YAML that
+ * runs beside ours, which nobody but a person knows of, who leaves the syntax errors to it.
+ */
+export function outlinedSyntaxes({ isOurs, settings, yamlExtensionActive }: Editor): ReadonlySet<SyntaxId> {
   const own: readonly SyntaxId[] = isOurs ? ['json', 'markdown'] : [];
-  return new Set(yamlExtensionActive ? [...own, 'yaml'] : own);
+  const isYamlOutlined = yamlExtensionActive || (!isOurs && settings.syntaxDiagnostics === 'off');
+  return new Set(isYamlOutlined ? [...own, 'yaml'] : own);
 }
 
 /** An editor that lets itself be told is told; else its own way counts. */

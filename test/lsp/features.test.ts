@@ -133,6 +133,20 @@ describe.concurrent('every request an editor may send', () => {
     ['nothing beside the YAML extension', 'cluster.yaml', nesting, { yamlExtensionActive: true }, null],
     ['nothing of JSON in VS Code', 'cluster.json', nesting, { yamlExtensionActive: false }, null],
     ['a tree of JSON in another editor', 'cluster.json', nesting, undefined, tree],
+    [
+      'nothing where another server tells of YAML',
+      'cluster.yaml',
+      nesting,
+      { settings: { syntaxDiagnostics: 'off' } },
+      null,
+    ],
+    [
+      'a tree of JSON beside a server for YAML',
+      'cluster.json',
+      nesting,
+      { settings: { syntaxDiagnostics: 'off' } },
+      tree,
+    ],
   ] as const)('outlines a file as %s', async (_, name, capabilities, initializationOptions, expected) => {
     const profile = { capabilities, initializationOptions, folders: [folderWith({})] };
     const cluster = {
