@@ -1,0 +1,118 @@
+import { absent } from '../model/fact.js';
+import type { CniSettings, Resource } from '../model/resource.js';
+import type { Entry, Node } from '../syntax/node.js';
+import { get, items, textOf } from '../syntax/read.js';
+import { addonSettings } from './addon.js';
+import { type CommandLine, commandsIn, hasFlag, optionValues, parseCommand } from './commandLine.js';
+import type { Format } from './format.js';
+import type { Place } from './place.js';
+import { textFact } from './read.js';
+
+/**
+ * `aws eks create-addon|update-addon --addon-name vpc-cni --configuration-values '…'` and `eksctl create|update addon --name vpc-cni …` in a script.
+ * What an update does not list has its default again; an update without values changes none of them, and so says nothing.
+ */
+export const format: Format = {
+  id: 'addonCommand',
+  kinds: [],
+  hints: ['vpc-cni'],
+  read({ root }, place) {
+    const calls = commandsIn(root).flatMap((command) => callIn(command) ?? []);
+    const isOneAfterTheOther = calls.every(
+      ({ line, cluster }) => !line.command.mayBeSkipped && isSame(cluster, calls[0]?.cluster),
+    );
+    // What documentation shows may be one of several ways.
+    const counting = place.isFragment || calls.length < 2 ? calls : isOneAfterTheOther ? calls.slice(-1) : [];
+    return counting.flatMap((call) => settingsOf(call, place));
+  },
+};
+
+/** A command that gives the add-on its configuration. */
+interface Call {
+  readonly line: CommandLine;
+  readonly values: Node | undefined;
+  readonly cluster: Node | undefined;
+}
+
+/** Flags of both programs, of these commands, whose value is the next word. */
+const valued: ReadonlySet<string> = new Set(
+  (
+    '--region --profile --output --query --endpoint-url --ca-bundle --cli-input-json --cli-input-yaml --cluster-name --addon-name ' +
+    '--addon-version --service-account-role-arn --resolve-conflicts --client-request-token --configuration-values --tags ' +
+    '--pod-identity-associations --namespace-config --name --cluster --version -n -c -r -p -f --config-file -v --verbose --color -C ' +
+    '--attach-policy-arn --timeout'
+  ).split(' '),
+);
+
+function callIn(command: Parameters<typeof parseCommand>[0]): Call | undefined {
+  const aws = parseCommand(command, /^aws(?:\.exe)?$/, valued);
+  const line = aws ?? parseCommand(command, /^eksctl(?:\.exe)?$/, valued);
+  if (line === undefined) return undefined;
+  const words = line.words.map((word) => textOf(word)).join(' ');
+  const isCreated = aws ? /^eks create-addon$/.test(words) : /^create addons?$/.test(words);
+  const isUpdated = aws ? /^eks update-addon$/.test(words) : /^update addons?$/.test(words);
+  const last = (...names: readonly string[]): Node | undefined => optionValues(line, ...names).at(-1);
+  const name = textOf(aws ? last('--addon-name') : last('--name', '-n'));
+  const elsewhere = [
+    '--cli-input-json',
+    '--cli-input-yaml',
+    '--config-file',
+    '-f',
+    '--generate-cli-skeleton',
+    '--help',
+  ];
+  if (!(isCreated || isUpdated) || name !== 'vpc-cni' || hasFlag(line, ...elsewhere)) return undefined;
+  const values = last('--configuration-values');
+  if (values === undefined) return undefined;
+  return { line, values, cluster: aws ? last('--cluster-name') : last('--cluster', '-c') };
+}
+
+function isSame(a: Node | undefined, b: Node | undefined): boolean {
+  return textOf(a) === textOf(b);
+}
+
+function settingsOf({ line, values, cluster }: Call, place: Place): readonly Resource[] {
+  const { command } = line;
+  const entry =
+    values && !isUnseen(values)
+      ? entryOfFlag(
+          command.items.map(({ value }) => value),
+          values,
+        )
+      : undefined;
+  if (entry === undefined) return [];
+  const conflicts = textOf(optionValues(line, '--resolve-conflicts').at(-1));
+  const read = addonSettings({
+    addon: command,
+    values: entry,
+    valuesKey: 'configurationValues',
+    overwrites: /^overwrite$/i.test(conflicts ?? '') || hasFlag(line, '--force'),
+    clusterName: cluster === undefined ? absent : textFact(cluster, place),
+    version: textFact(optionValues(line, '--addon-version', '--version').at(-1), place),
+    place,
+  });
+  return read.map((resource) => (resource.kind === 'cniSettings' ? withWords(resource, entry.value) : resource));
+}
+
+/** A file, what a shell fills in as a whole, and braces without quotes, of which a shell may make anything. */
+function isUnseen(values: Node): boolean {
+  if (values.kind !== 'scalar') return true;
+  return (
+    /^\s*(?:fileb?:\/\/|https?:\/\/)/.test(values.text) ||
+    (values.style === 'plain' && !values.open && /[{"']/.test(values.text))
+  );
+}
+
+function entryOfFlag(words: readonly Node[], value: Node): Entry | undefined {
+  const index = words.findIndex((word) => word === value || get(word, 'value') === value);
+  const word = words[index];
+  const key = word === value ? words[index - 1] : get(word, 'name');
+  if (key?.kind !== 'scalar') return undefined;
+  return { key: { ...key, text: 'configurationValues' }, value, span: { start: key.span.start, end: value.span.end } };
+}
+
+/** Empty values are a word, in which nothing can be put as it could in a file. */
+function withWords(settings: CniSettings, value: Node): CniSettings {
+  const isEmpty = items(value).length === 0 && (textOf(value) ?? '').trim() === '';
+  return isEmpty ? { ...settings, newBlocks: {} } : settings;
+}

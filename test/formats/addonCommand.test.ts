@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { check, checkAllFixes, checkClean, checkFix, checkFixesWithCrlf, findings } from '../harness/check.js';
+
+function found(text: string, path = 'setup.sh'): readonly string[] {
+  return findings([{ path, text }]).map(({ rule, range }) => `${rule} ${text.slice(range.span.start, range.span.end)}`);
+}
+
+const wrong = `'{"env":{"WARM_IP_TARGET":"five"}}'`;
+const create = 'aws eks create-addon --cluster-name shop --addon-name vpc-cni';
+
+describe('which commands configure the add-on', () => {
+  it.each([
+    `${create} --configuration-values ${wrong}`,
+    `${create} --configuration-values=${wrong}`,
+    `aws --region eu-west-1 eks update-addon --addon-name vpc-cni --cluster-name $C --configuration-values ${wrong} --resolve-conflicts PRESERVE`,
+    `${create} \\\n  --addon-version v1.20.4-eksbuild.1 \\\n  --configuration-values ${wrong}`,
+    `${create} --configuration-values "{\\"env\\":{\\"WARM_IP_TARGET\\":\\"five\\"}}"`.replaceAll(
+      '\\"five\\"',
+      '\\"five\\"',
+    ),
+    `${create} --configuration-values 'env:\n  WARM_IP_TARGET: "five"\n'`,
+    `eksctl create addon --cluster shop --name vpc-cni --configuration-values ${wrong}`,
+    `eksctl update addon --cluster=shop --name=vpc-cni --force --configuration-values ${wrong}`,
+    `if $ON; then ${create} --configuration-values ${wrong}; fi`,
+    `${create}\naws eks update-addon --cluster-name shop --addon-name vpc-cni --configuration-values ${wrong}`,
+  ])('%s', (text) =>
+    expect(found(`${text}\n`).map((each) => each.replaceAll(/[\\"]/g, ''))).toEqual(['invalid-integer five']),
+  );
+
+  it.each([
+    create,
+    `${create} --configuration-values file://values.json`,
+    `${create} --configuration-values "$VALUES"`,
+    `${create} --configuration-values "$(cat values.json)"`,
+    `${create} --configuration-values "{\\"env\\":{\\"WARM_IP_TARGET\\":\\"$TARGET\\"}}"`,
+    `${create} --configuration-values '{"env":{"WARM_IP_TARGET":"'"$TARGET"'"}}'`,
+    `${create} --configuration-values {"env":{"WARM_IP_TARGET":"five"}}`,
+    `${create} --configuration-values '{}'`,
+    `${create} --configuration-values ''`,
+    `${create.replace('vpc-cni', 'coredns')} --configuration-values ${wrong}`,
+    `${create.replace('vpc-cni', '$ADDON')} --configuration-values ${wrong}`,
+    `aws eks describe-addon --addon-name vpc-cni --configuration-values ${wrong}`,
+    `aws eks delete-addon --addon-name vpc-cni --configuration-values ${wrong}`,
+    `echo ${create} --configuration-values ${wrong}`,
+    `echo "${create} --configuration-values ${wrong}"`,
+    `bash -c "${create} --configuration-values ${wrong}"`,
+    `cat <<EOF\n${create} --configuration-values ${wrong}\nEOF`,
+    `# ${create} --configuration-values ${wrong}`,
+    `${create} --cli-input-json file://x --configuration-values ${wrong}`,
+    `eksctl create addon -f cluster.yaml --name vpc-cni --configuration-values ${wrong}`,
+    `eksctl create addon --name kube-proxy --configuration-values ${wrong}`,
+    `az aks update --name vpc-cni --configuration-values ${wrong}`,
+    `if $A; then ${create} --configuration-values '{"env":{"WARM_IP_TARGET":"5"}}'; else ${create} --configuration-values ${wrong}; fi`,
+    `${create} --configuration-values ${wrong}\naws eks update-addon --cluster-name shop --addon-name vpc-cni --configuration-values '{"env":{"WARM_IP_TARGET":"5","MINIMUM_IP_TARGET":"9"}}'`,
+  ])('not %s', (text) => expect(found(`${text}\n`)).toEqual([]));
+});
+
+describe('the configuration in a word', () => {
+  const script = `# file: setup.sh
+${create} --configuration-values '{"env":{"ENABLE_PREFIX_DELEGATON":"true","WARM_IP_TARGET":5,"MINIMUM_IP_TARGET":"9 "}}' --region eu-west-1
+`;
+
+  it('is judged as the add-on does', () => {
+    check(`# file: setup.sh
+${create} --configuration-values '{"env":{"WARM_IP_TARGET":5,"MINIMUM_IP_TARGET":"9"}}'
+# 111..112 error unquoted-value: WARM_IP_TARGET
+`);
+  });
+
+  it('is repaired by fixes that change nothing else, with CRLF too', () => {
+    expect(checkAllFixes(script)).toBeGreaterThan(2);
+    checkFixesWithCrlf(script);
+    checkFix(
+      `# file: a.sh\n${create} --configuration-values "{\\"env\\":{\\"WARM_IP_TARGT\\":\\"5\\",\\"MINIMUM_IP_TARGET\\":\\"9\\"}}"\n`,
+      {
+        rule: 'addon-unsupported-key',
+        expected: `# file: a.sh\n${create} --configuration-values "{\\"env\\":{\\"WARM_IP_TARGET\\":\\"5\\",\\"MINIMUM_IP_TARGET\\":\\"9\\"}}"\n`,
+      },
+    );
+  });
+
+  it('is silenced by a comment above the command', () => {
+    checkClean(`# file: a.sh\n# eni-lens-disable-next-line\n${create} \\\n  --configuration-values ${wrong}\n`);
+  });
+});
