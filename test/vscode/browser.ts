@@ -136,7 +136,7 @@ async function openMenu(page: Page, key: string, menu: Locator): Promise<void> {
 }
 
 /** Puts the cursor behind a text of the open file. */
-async function goTo(page: Page, file: string, text: string): Promise<void> {
+export async function goTo(page: Page, file: string, text: string): Promise<void> {
   const lines = readFileSync(file, 'utf8').split('\n');
   const line = lines.findIndex((each) => each.includes(text));
   const column = (lines[line]?.indexOf(text) ?? 0) + text.length + 1;
@@ -184,7 +184,7 @@ async function aroundHover(page: Page, word: string): Promise<Area> {
 }
 
 /** Runs the checks one after the other; one that fails leaves a picture and does not end the others. */
-async function inOrder(
+export async function inOrder(
   page: Page,
   artifacts: string,
   checks: readonly (readonly [string, () => Promise<void>])[],

@@ -8,6 +8,7 @@ import { launchBrowser, lookAtFindings, lookForSilence, openWorkbench } from './
 import { installCodeServer, installExtensions, startCodeServer } from './codeServer.js';
 import { canRunVisualStudioCode, runInVisualStudioCode } from './electron.js';
 import type { Outcome } from './plan.js';
+import { lookAtPlan } from './planPanel.js';
 import { outcomeOf, prepareStage, type Stage, suites } from './stage.js';
 
 /*
@@ -64,6 +65,9 @@ async function runInBrowser(browser: Browser, address: string, stage: Stage): Pr
   const harbor = await openWorkbench(browser, address, stage.folders.pictures, 'harbor.yaml');
   outcomes.push(...(await lookAtFindings(harbor, join(stage.folders.pictures, 'harbor.yaml'), artifacts)));
   await harbor.close();
+  const planned = await openWorkbench(browser, address, stage.folders.planned, 'shop.yaml');
+  outcomes.push(...(await lookAtPlan(planned, join(stage.folders.planned, 'shop.yaml'), artifacts)));
+  await planned.close();
   return outcomes;
 }
 

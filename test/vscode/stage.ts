@@ -17,7 +17,7 @@ export interface Stage {
   readonly profile: string;
   readonly runner: string;
   readonly vsixs: readonly string[];
-  readonly folders: Readonly<Record<Suite | 'pictures', string>>;
+  readonly folders: Readonly<Record<Suite | 'pictures' | 'planned', string>>;
   readonly plan: Plan;
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -28,12 +28,14 @@ export async function prepareStage(root: string, work: string, startedBy: Plan['
     editor: join(work, workspaces.editor),
     unrelated: join(work, workspaces.unrelated),
     pictures: join(work, 'clusters'),
+    planned: join(work, 'planned'),
   };
   // A copy, because a build of another terminal may replace it.
   const vsix = join(work, 'eni-lens.vsix');
   cpSync(join(root, 'eni-lens.vsix'), vsix);
   for (const name of suites) cpSync(join(here, workspaces[name]), folders[name], { recursive: true });
   cpSync(join(root, 'examples/broken'), folders.pictures, { recursive: true });
+  cpSync(join(here, 'planned'), folders.planned, { recursive: true });
   const runner = join(work, 'runner');
   const stub = join(work, 'stub');
   cpSync(join(here, 'runner'), runner, { recursive: true });
