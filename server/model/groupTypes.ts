@@ -1,6 +1,7 @@
 import withoutLimits from '../../schemas/instance-types-without-limits.json' with { type: 'json' };
 import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
 import { distinctBy } from '../text/groupBy.js';
+import { memoizedPair } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { cniBasis, isOtherCni } from './cniBasis.js';
@@ -15,24 +16,39 @@ export interface GroupType {
 }
 
 /** The group's instance types with known limits; undefined when any type cannot be seen or is not in the table. */
-export function groupTypes(group: NodeGroup, cluster: Cluster): readonly GroupType[] | undefined {
-  if (group.instanceTypes.kind !== 'known') return undefined;
-  const types = group.instanceTypes.value.map((type) => {
-    const limits = type.kind === 'known' ? limitsOf(type.value, cluster) : undefined;
+export function groupTypes({ instanceTypes }: NodeGroup, { facts }: Cluster): readonly GroupType[] | undefined {
+  return typesIn(instanceTypes, facts.instanceTypes)?.all;
+}
+
+/** The same, each type once. */
+export function distinctTypes({ instanceTypes }: NodeGroup, { facts }: Cluster): readonly GroupType[] | undefined {
+  return typesIn(instanceTypes, facts.instanceTypes)?.distinct;
+}
+
+type Limits = Cluster['facts']['instanceTypes'];
+
+/** A memo of both, which holds also for a cluster that differs in something else. */
+const typesIn = memoizedPair((instanceTypes: NodeGroup['instanceTypes'], limits: Limits) => {
+  const all = readTypes(instanceTypes, limits);
+  return all && { all, distinct: distinctBy(all, ({ name }) => name) };
+});
+
+function readTypes(instanceTypes: NodeGroup['instanceTypes'], own: Limits): readonly GroupType[] | undefined {
+  if (instanceTypes.kind !== 'known') return undefined;
+  const types = instanceTypes.value.map((type) => {
+    const limits = type.kind === 'known' ? limitsIn(type.value, own) : undefined;
     return type.kind === 'known' && limits ? { name: type.value, at: type.at, limits } : undefined;
   });
   return types.length > 0 && types.every((type) => type !== undefined) ? types : undefined;
 }
 
-/** The same, each type once. */
-export function distinctTypes(group: NodeGroup, cluster: Cluster): readonly GroupType[] | undefined {
-  const types = groupTypes(group, cluster);
-  return types && distinctBy(types, ({ name }) => name);
-}
-
 /** The limits of an instance type: what the config file says, else the bundled table; undefined for an unknown type. */
 export function limitsOf(type: string, { facts }: Cluster): InstanceLimits | undefined {
-  return Object.hasOwn(facts.instanceTypes, type) ? facts.instanceTypes[type] : instanceLimits(type);
+  return limitsIn(type, facts.instanceTypes);
+}
+
+function limitsIn(type: string, own: Limits): InstanceLimits | undefined {
+  return Object.hasOwn(own, type) ? own[type] : instanceLimits(type);
 }
 
 /** True for a type that EC2 names although no source publishes its limits: real, but nothing can be calculated. */

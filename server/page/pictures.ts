@@ -20,10 +20,12 @@ const mostAlike = 6;
 
 /** Addresses against pods: a chart for the instance types that are alike; `before` is what they are compared with. */
 export function stepPictures(plan: Plan, before: Plan | undefined, say: Say): readonly Picture[] {
-  const earlier = new Map(before && kindsOf(before).map(({ type, pool }) => [type.name, heldByPods(pool)]));
-  const drawn = kindsOf(plan).map(({ type, pool }) => {
-    const points = heldByPods(pool);
-    return { name: type.name, pool, points, reference: earlier.get(type.name) };
+  const earlier = new Map(before && kindsOf(before).map(({ type, pool }) => [type.name, pool]));
+  // Most nodes share few pools: what one holds is worked out once for each.
+  const kinds = distinctBy(kindsOf(plan), ({ type, pods }) => `${type.name} ${pods}`);
+  const drawn = kinds.map(({ type, pool }) => {
+    const other = earlier.get(type.name);
+    return { name: type.name, pool, points: heldByPods(pool), reference: other && heldByPods(other) };
   });
   const alike = groupBy(drawn, ({ points, reference }) => JSON.stringify([points, reference]));
   return [...alike.values()].slice(0, mostAlike).flatMap((own) => {

@@ -1,4 +1,5 @@
 import { type Message, message } from '../messages/message.js';
+import { memoizedWithin } from '../text/memo.js';
 import { percent, rangeText } from '../text/numbers.js';
 import { rollout } from './calls.js';
 import { type Choice, type Choices, choicesOf } from './choices.js';
@@ -62,10 +63,11 @@ const noNumbers: Numbers = {
 
 function judge(choice: Choice, { comparedPods: compared }: Choices): Judged {
   if (choice.impossible) return { choice, compared, numbers: noNumbers };
-  return { choice, compared, numbers: choice.id === 'ipv6' ? numbersInIpv6(choice) : numbersOf(choice.plan, compared) };
+  return { choice, compared, numbers: choice.id === 'ipv6' ? numbersInIpv6(choice) : numbersOf(compared, choice.plan) };
 }
 
-function numbersOf(plan: Plan, compared: number): Numbers {
+/** A memo, because a plan stays the same where what somebody changes is not in it. */
+const numbersOf = memoizedWithin((compared: number, plan: Plan): Numbers => {
   const { groups, subnets } = plan;
   const kinds = groups.flatMap((group) => group.kinds);
   const { addresses, leftOut } = totalsOf(plan);
@@ -86,7 +88,7 @@ function numbersOf(plan: Plan, compared: number): Numbers {
     waitingPods: hull(starts.map(({ waiting }) => [waiting, waiting])),
     podsWaitingForEni: hull(starts.map(({ waitingForEni }) => [waitingForEni, waitingForEni])),
   };
-}
+});
 
 function callsOf(groups: readonly GroupPlan[], compared: number): ChosenCalls {
   const each = groups.map(({ kinds, nodes }) => {

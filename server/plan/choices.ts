@@ -4,6 +4,7 @@ import type { Cluster } from '../model/cluster.js';
 import { does } from '../model/cniBehavior.js';
 import { distinctTypes } from '../model/groupTypes.js';
 import { lowest } from '../text/extremes.js';
+import { memoized, memoizedWithin } from '../text/memo.js';
 import type { ChoiceId } from './clusterPlan.js';
 import { minimumBeside } from './minimumTarget.js';
 import { makePlan, type Plan } from './plan.js';
@@ -51,7 +52,7 @@ export function choicesOf(plan: Plan): Choices {
   const { cluster, settings } = plan;
   if (isIpv6(settings)) return { comparedPods: 0, isExpected: false, choices: [] };
   const { pods: comparedPods, isExpected } = comparedLoad(plan);
-  const loaded = withPods(cluster, comparedPods);
+  const loaded = withPods(comparedPods, cluster);
   const own = { variables: {}, effort: 0, impossible: settings.refused } as const;
   const configured: Choice = {
     ...own,
@@ -127,8 +128,20 @@ function choiceOf({ id, title, texts, effort, impossible }: Way, cluster: Cluste
       return after === undefined || before?.value !== after.value;
     }),
   );
-  const made = makePlan(cluster, id === 'ipv6' ? { ...changed, ipFamily: 'IPv6' } : changed);
+  const made = planWith(cluster, id === 'ipv6' ? { ...changed, ipFamily: 'IPv6' } : changed);
   return { id, title, isConfigured: false, variables, plan: made, effort, impossible };
+}
+
+/** A memo: most of what somebody changes is a variable that every choice but the configured one replaces. */
+const knownPlans = memoized((_: Cluster) => new Map<string, Plan>());
+
+function planWith(cluster: Cluster, settings: SettingsInForce): Plan {
+  const { variables, version, ipFamily } = settings;
+  const key = JSON.stringify([[...variables.values()], version, ipFamily]);
+  const known = knownPlans(cluster);
+  const plan = known.get(key) ?? makePlan(cluster, settings);
+  known.set(key, plan);
+  return plan;
 }
 
 function textOf(variables: Readonly<Record<string, string>>): Argument {
@@ -149,11 +162,11 @@ function comparedLoad({ cluster, settings, groups }: Plan): { readonly pods: num
   return { pods: pods.length > 0 ? lowest(pods) : 0, isExpected: false };
 }
 
-function withPods(cluster: Cluster, pods: number): Cluster {
+const withPods = memoizedWithin((pods: number, cluster: Cluster): Cluster => {
   const { facts } = cluster;
   if (facts.expectedPodsPerNode?.value === pods) return cluster;
   return { ...cluster, facts: { ...facts, expectedPodsPerNode: { value: pods, at: nowhere } } };
-}
+});
 
 function canUsePrefixes(cluster: Cluster): boolean {
   return cluster.nodeGroups.some((group) =>

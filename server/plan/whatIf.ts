@@ -10,8 +10,14 @@ import { nowhere } from './source.js';
 
 /** The plan of a cluster with changes: the same calculation with other inputs. */
 export function whatIf(cluster: Cluster, changes: PlanChanges): Plan {
-  const changed = changedCluster(cluster, changes);
+  const changed = onlyVariables(changes) ? cluster : changedCluster(cluster, changes);
   return makePlan(changed, withTexts(settingsInForce(changed), changes.variables ?? {}));
+}
+
+/** True where the cluster itself stays what it is, with all that was found out about it. */
+function onlyVariables({ cniVersion, expectedPodsPerNode, nodeGroups = {}, subnets = {} }: PlanChanges): boolean {
+  const isAny = (named: object): boolean => Object.keys(named).length > 0;
+  return cniVersion === undefined && expectedPodsPerNode === undefined && !isAny(nodeGroups) && !isAny(subnets);
 }
 
 function changedCluster(
