@@ -69,10 +69,11 @@ function decidingSettings(cluster: Cluster, { limits }: OvercommittedType): read
   ];
 }
 
-/** The slot kept for a trunk ENI never takes the primary one. */
-function hasSlotForTrunk(limits: OvercommittedType['limits'], settings: CapacitySettings): boolean {
-  return bestCapacity(limits, settings).pods < bestCapacity(limits, { ...settings, podEni: false }).pods;
-}
+/** The slot kept for a trunk ENI never takes the primary one. A memo, because groups share their types and settings. */
+const hasSlotForTrunk = memoizedPair(
+  (limits: OvercommittedType['limits'], settings: CapacitySettings): boolean =>
+    bestCapacity(limits, settings).pods < bestCapacity(limits, { ...settings, podEni: false }).pods,
+);
 
 function prefixesOff(prefixes: Setting<boolean>, { settings: [carrier] }: Cluster): readonly Related[] {
   if (isWritten(prefixes)) return [{ at: prefixes.at, message: message('Prefix delegation is off') }];
