@@ -532,3 +532,21 @@ function contrast(one: string, other: string): number {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }
+
+it('says on the name of a cluster which of its subnets ends first', () => {
+  const text = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: sh$0op, region: eu-west-1 }
+vpc:
+  id: vpc-0aaaaaaaaaaaaaaaa
+  subnets:
+    private:
+      eu-west-1a: { id: subnet-0aaaaaaaaaaaaaaa0, cidr: 10.0.0.0/23 }
+      eu-west-1b: { id: subnet-0aaaaaaaaaaaaaaa1, cidr: 10.0.2.0/24 }
+managedNodeGroups:
+  - { name: web, instanceType: m5.large, privateNetworking: true, minSize: 3, maxSize: 9 }
+  - { name: jobs, instanceType: c5.xlarge, privateNetworking: true, minSize: 1, maxSize: 4 }
+`;
+  // At most 5 nodes with 3 × 10 addresses and 2 with 4 × 15 are in one zone: 270, of 2 ^ 8 - 5.
+  expect(hoverText(text)).toContain('Fullest subnet: full nodes take 270 of the 251 addresses of 10.0.2.0/24 (108 %)');
+});

@@ -4,7 +4,7 @@ import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { conditionOf } from '../../plan/assumptions.js';
 import { groupUse } from '../../plan/groupUse.js';
-import { type GroupPlan, type Plan, planOf, planOfGroup } from '../../plan/plan.js';
+import { type GroupPlan, type Plan, planOf, planOfGroup, type SubnetPlan } from '../../plan/plan.js';
 import { hull } from '../../plan/pool.js';
 import { grouped, percent, rangeText } from '../../text/numbers.js';
 import { settingInputs } from '../inputs.js';
@@ -34,6 +34,7 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
   if (plan.groups.length === 0) return undefined;
   return {
     answer: message('{name}: {summary}', { name, summary: clusterSummary(plan, cluster.nodeGroups.length) }),
+    about: fullestSubnet(plan),
     tables: [
       {
         head: [
@@ -58,6 +59,24 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
     inputs: settingInputs(plan.settings),
     caveats: conditionOf(plan.settings),
   };
+}
+
+/** The subnet of which the most nodes take the largest share; it is the one that ends first. */
+function fullestSubnet({ subnets }: Plan): readonly Message[] {
+  const shareOf = ({ room, total }: SubnetPlan): number => total.full.addresses / room.addresses;
+  const [first, ...others] = subnets;
+  if (first === undefined) return [];
+  const fullest = others.reduce((most, each) => (shareOf(each) > shareOf(most) ? each : most), first);
+  const { room, total } = fullest;
+  const text = {
+    subnet: room.name,
+    taken: grouped(total.full.addresses),
+    addresses: grouped(room.addresses),
+    share: percent(total.full.addresses, room.addresses),
+  };
+  return [
+    message('Fullest subnet: full nodes take {taken} of the {addresses} addresses of {subnet} ({share} %)', text),
+  ];
 }
 
 function perNodeText({ perNode }: GroupPlan): string {
