@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { codeLens } from '../../server/features/codeLens.js';
-import { plansOf } from '../../server/linter/plans.js';
+import { placeIn, plannedClusters, plansOf } from '../../server/linter/plans.js';
+import { readCluster, writtenCluster } from '../../server/page/pageCluster.js';
+import { planner } from '../../server/page/results.js';
 import type { ClusterPlan, PlannedRange } from '../../server/plan/clusterPlan.js';
+import type { PlanChanges } from '../../server/plan/planChanges.js';
 import { grouped, percent, rangeText } from '../../server/text/numbers.js';
+import type { Location } from '../../server/text/span.js';
+import type { Workspace } from '../../server/workspace/workspace.js';
 import { hoverText, workspaceOf } from '../harness/features.js';
 import { parseFixture } from '../harness/fixture.js';
 
 /*
- * Clusters made by chance: the plan, the findings about subnets, the hovers and the lenses say the same numbers of each.
+ * Clusters made by chance: the plan, its page, the findings about subnets, the hovers and the lenses say the same numbers of each.
  */
 
 const group = fc.record({
@@ -62,8 +67,8 @@ managedNodeGroups:
 ${own.join('')}`;
 }
 
-it('is said by the plan, by lint, by hovers and by lenses about clusters made by chance', () => {
-  let exceeded = 0;
+it('is said by the plan, by its page, by lint, by hovers and by lenses about clusters made by chance', () => {
+  let [exceeded, count] = [0, 0];
   fc.assert(
     fc.property(clusters, (made) => {
       const text = filesOf(made, 'group');
@@ -72,6 +77,8 @@ it('is said by the plan, by lint, by hovers and by lenses about clusters made by
       if (cluster === undefined) throw new Error('no plan');
       expect(cluster.nodeGroups).toHaveLength(made.groups.length);
       exceeded += checkFindings(cluster);
+      // A page costs ten times what the others do.
+      if (count++ % 5 === 0) for (const changes of askedFor) checkPage(workspace, changes);
       checkLenses(
         cluster,
         codeLens(workspace, 'cluster.yaml').map(({ command }) => command?.title ?? ''),
@@ -82,6 +89,24 @@ it('is said by the plan, by lint, by hovers and by lenses about clusters made by
   );
   expect(exceeded).toBeGreaterThan(15);
 });
+
+const askedFor: readonly PlanChanges[] = [
+  {},
+  { variables: { WARM_IP_TARGET: '7' } },
+  { expectedPodsPerNode: 9, nodeGroups: { g0: { instanceTypes: ['c5.large'], maxSize: 33 } } },
+];
+
+/** What the program of the page works out, from what is embedded in it, is what the command line says: also one change after another. */
+function checkPage(workspace: Workspace, changes: PlanChanges): void {
+  const [cluster] = plannedClusters(workspace);
+  const [expected] = plansOf(workspace, changes);
+  if (cluster === undefined || expected === undefined) throw new Error('no plan');
+  const placeOf = (at: Location) => placeIn(workspace, at, (uri) => uri);
+  const written = writtenCluster({ cluster, placeOf, findings: expected.findings, budgets: [], changes: {} });
+  const resultsOf = planner(readCluster(JSON.parse(JSON.stringify(written))), undefined);
+  resultsOf({ variables: { ENABLE_PREFIX_DELEGATION: 'true' } });
+  expect(resultsOf(changes).told).toEqual(expected);
+}
 
 /** A subnet is reported if and only if it is exceeded, with the number of the plan. Returns how many are. */
 function checkFindings({ subnets, findings }: ClusterPlan): number {
