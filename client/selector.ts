@@ -1,8 +1,23 @@
 /** The languages whose documents may hold something of ours, whoever else reads them too. */
-const languages = ['yaml', 'json', 'jsonc', 'markdown', 'mdx', 'shellscript', 'terraform', 'opentofu'];
+const languages = ['yaml', 'json', 'jsonc', 'markdown', 'mdx', 'asciidoc', 'shellscript', 'terraform', 'opentofu'];
 
 /** Files whose documents may, whatever language another extension or a setting gives them: Compose files, charts, playbooks, user data, Terraform. */
-const endings = ['yaml', 'yml', 'json', 'md', 'markdown', 'mdx', 'sh', 'bash', 'zsh', 'ksh', 'tf', 'tofu'];
+const endings = [
+  'yaml',
+  'yml',
+  'json',
+  'md',
+  'markdown',
+  'mdx',
+  'adoc',
+  'asciidoc',
+  'sh',
+  'bash',
+  'zsh',
+  'ksh',
+  'tf',
+  'tofu',
+];
 const otherEndings = ['jsonc', 'json5', 'txt', 'text', 'userdata', 'user-data', 'mime', 'manifest'];
 /** What template engines and backups put behind these. */
 const suffixes = [

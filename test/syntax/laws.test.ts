@@ -64,6 +64,9 @@ module "eks" {
     'a = <<EOT\nx\n',
     'locals {\n  env = { A = "1" }\n}\nx = local.env\ny = jsonencode(local.env)\n',
   ],
+  asciidoc: [
+    `= Title\n\nText\n\n// c\n[source,yaml]\n.Title\n----\n${patch}----\n\n[source,bash]\n....\n$ kubectl set env ds/aws-node A=1 # <1>\n....\n`,
+  ],
   markdown: [
     `# Title\n\nText\n\n<!-- c -->\n\`\`\`yaml\n${patch}---\nkind: ENIConfig\n\`\`\`\n\n- item\n\n  ~~~json\n  {"a": 1}\n  ~~~\n`,
     `> \`\`\`sh\n> kubectl set env ds/aws-node A=1\n> \`\`\`\n`,

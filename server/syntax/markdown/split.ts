@@ -14,14 +14,27 @@ import { outputIn } from './transcript.js';
  * in any other language, is of this syntax, and read as nothing.
  */
 export function splitMarkdown(text: string): readonly DocumentText[] {
-  const fences = cutFences(text);
-  const comments = directivesIn(text, fences);
+  return splitFences(text, { syntax: 'markdown', cut: cutFences, directive });
+}
+
+/** How documentation is written. */
+export interface Documentation {
+  readonly syntax: SyntaxId;
+  readonly cut: (text: string) => readonly Fence[];
+  /** Finds comments of ours: what stands before one on its line, its mark, and its words. */
+  readonly directive: RegExp;
+}
+
+/** The same for other documentation. */
+export function splitFences(text: string, how: Documentation): readonly DocumentText[] {
+  const fences = how.cut(text);
+  const comments = directivesIn(text, fences, how.directive);
   const documents: DocumentText[] = [];
   let position = 0;
   const prose = (end: number): void => {
     if (end > position || (documents.length === 0 && end === text.length)) {
       const own = within(comments, { start: position, end });
-      documents.push({ start: position, text: text.slice(position, end), syntax: 'markdown', ...own });
+      documents.push({ start: position, text: text.slice(position, end), syntax: how.syntax, ...own });
     }
     position = Math.max(position, end);
   };
@@ -31,7 +44,8 @@ export function splitMarkdown(text: string): readonly DocumentText[] {
     const start = startWithDirectives(text, fence.start, comments, position);
     prose(start);
     const above = within(comments, { start, end: fence.start });
-    for (const document of documentsOf(text, { ...fence, start }, syntax, above)) documents.push(document);
+    for (const document of documentsOf(text, { ...fence, start }, syntax, { around: how.syntax, comments: above }))
+      documents.push(document);
     position = fence.end;
   }
   prose(text.length);
@@ -40,13 +54,26 @@ export function splitMarkdown(text: string): readonly DocumentText[] {
 
 type Comments = { readonly comments?: readonly Comment[] };
 
-function documentsOf(text: string, fence: Fence, syntax: SyntaxId, around: Comments): readonly DocumentText[] {
+/** What a fence stands in. */
+interface Around {
+  readonly around: SyntaxId;
+  readonly comments: Comments;
+}
+
+function documentsOf(
+  text: string,
+  fence: Fence,
+  syntax: SyntaxId,
+  { around, comments }: Around,
+): readonly DocumentText[] {
   const cuts = cutsOf(text, fence, syntax);
   const parts = partsOf(text, fence, syntax);
   const newLine = marginOf(text, fence);
   // Above a fence that begins on the line of its list item there is no place for a comment.
-  const isOnOwnLine = /^[ \t>]*(?:```|~~~)/.test(text.slice(lineStart(text, fence.openingEnd), fence.openingEnd));
-  const first = { ...around, ...(isOnOwnLine && { around: 'markdown' as const }) };
+  const isOnOwnLine = /^[ \t>]*(?:```|~~~|----|\.{4})/.test(
+    text.slice(lineStart(text, fence.openingEnd), fence.openingEnd),
+  );
+  const first = { ...comments, ...(isOnOwnLine && { around }) };
   let next = 0;
   return parts.map((part, index) => {
     const { start } = part;
@@ -127,11 +154,11 @@ function marginOf(text: string, { lines, openingEnd, start }: Fence): string {
   return ofLine.length < before.length ? before.replace(/[^ \t>]/g, ' ') : ofLine;
 }
 
-/** The comments of ours that stand on lines of their own outside of fences: `<!-- eni-lens-disable-file -->`. */
-function directivesIn(text: string, fences: readonly Fence[]): readonly Comment[] {
-  if (!text.includes('<!--') || !text.includes('eni-lens-')) return [];
+/** The comments of ours that stand on lines of their own outside of fences. */
+function directivesIn(text: string, fences: readonly Fence[], pattern: RegExp): readonly Comment[] {
+  if (!text.includes('eni-lens-')) return [];
   let next = 0;
-  return [...text.matchAll(directive)].flatMap((match) => {
+  return [...text.matchAll(pattern)].flatMap((match) => {
     const [whole, before = '', mark = '', words = ''] = match;
     const at = match.index + before.length;
     while ((fences[next]?.end ?? text.length) <= at && next < fences.length) next++;
@@ -150,6 +177,7 @@ function directivesIn(text: string, fences: readonly Fence[]): readonly Comment[
   });
 }
 
+/** `<!-- eni-lens-disable-file -->` */
 const directive = /(?<=^\uFEFF?|[\r\n])((?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t])*)(<!--[ \t]*)(eni-lens-[^\r\n]*?)-->/g;
 
 /** Where a fence starts with the comments of ours right above it; blank lines may stand between. */
