@@ -108,6 +108,32 @@ export function acceptsProposals(): void {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('writes the settings of an add-on as JSON, and as YAML again', async () => {
+    const content = addon('env:\n  WARM_IP_TARGET: "5"\n  MINIMUM_IP_TARGET: "10"');
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+    await vscode.window.showTextDocument(document);
+    for (const [title, wanted] of [
+      [
+        'Write configurationValues as JSON on one line',
+        /: '\{"env":\{"WARM_IP_TARGET":"5","MINIMUM_IP_TARGET":"10"\}\}'\n/,
+      ],
+      ['Write configurationValues as YAML', /: \|-\n {6}env:\n {8}WARM_IP_TARGET: "5"\n {8}MINIMUM_IP_TARGET: "10"\n/],
+    ] as const) {
+      const place = document.positionAt(document.getText().indexOf('configurationValues'));
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(place, place),
+        'refactor.rewrite',
+      );
+      const action = actions.find((each) => each.title === title);
+      ok(action?.edit, actions.map((each) => each.title).join(' | '));
+      await vscode.workspace.applyEdit(action.edit);
+      ok(wanted.test(document.getText()), document.getText());
+    }
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('answers in a file that another extension takes for its own', async () => {
     const uri = file('edge/docker-compose.yaml');
     writeFileSync(uri.fsPath, addon('env:\n  WARM_IP_TARGET: 7'));
