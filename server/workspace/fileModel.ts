@@ -216,7 +216,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
     (resource) =>
       !(isRead && resource.kind === 'cniSign' && resource.says === 'configured') &&
       !followsFromBrokenText(resource, syntax) &&
-      !(form.isFragment && isOfIncompleteText(resource)),
+      !((form.isFragment || syntax.halfTyped === true) && isOfIncompleteText(resource)),
   );
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isBroken = syntax.problems.length > 0;

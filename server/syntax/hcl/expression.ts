@@ -43,9 +43,20 @@ export function readExpression(reader: Reader, until: Until, depth: number): Nod
   const literal = depth < deepest ? readLiteral(reader, depth) : undefined;
   const end = cursor.at;
   if (literal !== undefined && isAtEnd(cursor, until)) return literal;
+  const isWhole = literal !== undefined && !isOperatorAt(text, cursor.at);
   skipExpression(cursor, until);
+  if (isWhole) {
+    // No operator goes on with it: what follows stands there by mistake.
+    cursor.isBroken = true;
+    return literal;
+  }
   const last = Math.max(end, start + text.slice(start, cursor.at).trimEnd().length);
   return start === last ? undefined : make.expression({ start, end: last });
+}
+
+/** True where an expression may go on behind a value. */
+function isOperatorAt(text: string, at: number): boolean {
+  return /^(?:[-.[?+*/%&|<>:]|[=!]=)/.test(text.slice(at, at + 2)) && !isHeredocAt(text, at);
 }
 
 /** True where what was read so far is the whole expression. */
@@ -57,8 +68,9 @@ function isAtEnd(cursor: Cursor, until: Until): boolean {
   const next = text[cursor.at];
   const isEnd =
     next === undefined || /[\n,}\])]/.test(next) || isCommentAt(text, cursor.at) || isTopBlockAt(text, cursor.at);
-  if (isEnd && until === 'line') cursor.at = before;
-  return isEnd;
+  const isBeforeNext = !isEnd && until === 'line' && isNextAttribute(cursor, before);
+  if ((isEnd && until === 'line') || isBeforeNext) cursor.at = before;
+  return isEnd || isBeforeNext;
 }
 
 function readLiteral(reader: Reader, depth: number): Node | undefined {
@@ -195,6 +207,14 @@ function isAttributeAt(cursor: Cursor): boolean {
   const { text, at } = cursor;
   attribute.lastIndex = at;
   if (!attribute.test(text) || !/(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, at - 200), at))) return false;
+  cursor.isBroken = true;
+  return true;
+}
+
+/** True behind a closing bracket where `name =` follows on the same line: the line break between them is missing. */
+function isNextAttribute(cursor: Cursor, behind: number): boolean {
+  attribute.lastIndex = cursor.at;
+  if (!/[}\])"]/.test(cursor.text.charAt(behind - 1)) || !attribute.test(cursor.text)) return false;
   cursor.isBroken = true;
   return true;
 }
