@@ -47,9 +47,11 @@ export function moduleSource(body: MapNode): { readonly name: string; readonly i
   const source = get(body, 'source');
   if (source?.kind !== 'scalar' || source.open) return undefined;
   const text = textOf(source) ?? '';
-  const [, name = text, inner] =
-    /^(?:registry\.(?:terraform\.io|opentofu\.org)\/)?(.*?)(?:\/\/(.*))?$/.exec(text) ?? [];
-  return { name, inner };
+  const path = text.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, '');
+  const slashes = path.indexOf('//');
+  return slashes < 0
+    ? { name: path, inner: undefined }
+    : { name: path.slice(0, slashes), inner: path.slice(slashes + 2) };
 }
 
 /** The entry of a key that is written last. */

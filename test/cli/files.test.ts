@@ -38,26 +38,26 @@ describe.concurrent('lint finds files', () => {
   });
 
   it('that are in another language not, and says so where one holds something of ours', async () => {
-    const hcl = 'resource "kubectl_manifest" "zone_a" {\n  yaml_body = <<-EOT\n    kind: ENIConfig\n  EOT\n}\n';
-    const cwd = folderWith({ 'main.tf': hcl, 'other.tf': 'locals {}\n', 'a.yaml': withWarning('a') });
-    const { code, stdout, stderr } = await eniLens(['lint', 'main.tf', 'other.tf'], { cwd });
+    const script = "new KubernetesManifest(this, 'zone-a', { manifest: [{ kind: 'ENIConfig' }] });\n";
+    const cwd = folderWith({ 'main.ts': script, 'other.ts': 'export {};\n', 'a.yaml': withWarning('a') });
+    const { code, stdout, stderr } = await eniLens(['lint', 'main.ts', 'other.ts'], { cwd });
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
-        'eni-lens: main.tf is not read: by its name it is none of JSON, Markdown, shell scripts, YAML; ' +
+        'eni-lens: main.ts is not read: by its name it is none of AsciiDoc, Terraform, JSON, Markdown, shell scripts, YAML; ' +
         'if it is, pipe it to eni-lens lint - --stdin-filename <name>\n',
     });
     expect(stdout).toMatch(/^1 file seen, but nothing in it configures /);
-    const both = await lintJson(['main.tf', 'a.yaml'], { cwd });
+    const both = await lintJson(['main.ts', 'a.yaml'], { cwd });
     expect({ files: filesOf(both), code: both.code, seen: both.filesSeen }).toEqual({
       files: ['a.yaml'],
       code: 0,
       seen: 1,
     });
-    const named = await eniLens(['lint', '-', '--stdin-filename', 'main.tf'], { cwd, input: hcl });
+    const named = await eniLens(['lint', '-', '--stdin-filename', 'main.ts'], { cwd, input: script });
     expect({ code: named.code, stderr: named.stderr }).toEqual({ code: 0, stderr });
     expect(named.stdout).toBe(
-      'No file found of the kinds that are checked (JSON, Markdown, shell scripts, YAML): nothing was checked.\n',
+      'No file found of the kinds that are checked (AsciiDoc, Terraform, JSON, Markdown, shell scripts, YAML): nothing was checked.\n',
     );
   });
 
@@ -261,7 +261,7 @@ describe.concurrent('lint says what it did not check', () => {
       '2 files seen, but nothing in them configures pod networking, such as an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
     );
     expect(await say('y')).toBe(
-      'No file found of the kinds that are checked (JSON, Markdown, shell scripts, YAML): nothing was checked.',
+      'No file found of the kinds that are checked (AsciiDoc, Terraform, JSON, Markdown, shell scripts, YAML): nothing was checked.',
     );
     expect(await say('z/empty.yaml')).toMatch(/^1 file seen, but nothing in it configures /);
   });

@@ -53,9 +53,9 @@ const names: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** What nobody takes for English: fields in camel case, paths, versions, addresses of things, beginnings of ids, functions. */
+/** What nobody takes for English: fields in camel case and in snake case, paths, versions, addresses of things, beginnings of ids, functions. */
 const forms =
-  /^(?:[a-z]+[A-Z]\w*|[\w-]+(?:[./]\w+)+\S*|v\d[\w.-]*|unix:\S+|(?:sg|subnet)(?:-\d+)?|[a-z]{2}-[a-z]+-\d[a-z]|min|max)$/;
+  /^(?:[a-z]+[A-Z]\w*|[a-z]+(?:_[a-z]+)+|[\w-]+(?:[./]\w+)+\S*|v\d[\w.-]*|unix:\S+|(?:sg|subnet)(?:-\d+)?|[a-z]{2}-[a-z]+-\d[a-z]|min|max)$/;
 
 /** The names of all properties in a schema. */
 function keysOf(schema: object): readonly string[] {

@@ -1,3 +1,4 @@
+import { restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { spanInDocument } from '../host.js';
 import type { Comment, Entry, Node, ScalarNode } from '../node.js';
@@ -126,7 +127,7 @@ function commentAt({ start, end }: Span, text: string, { host, base }: TextPlace
   return {
     span: spanInDocument(host, base + start, base + end),
     // Of a comment of several lines the first: line breaks are other ones in the document.
-    text: written.startsWith('/*') ? said.replace(/\s*\*\/$|\n[\s\S]*$/, '') : said,
+    text: written.startsWith('/*') ? restOfLine(said, 0).replace(/\*\/$/, '').trimEnd() : said,
     textStart: host.toDocument(base + start + mark),
     ownLine: isFirstOnLine(text, start),
   };

@@ -127,7 +127,9 @@ function keyLike({ key }: Entry, name: string): string {
 /** What stands between a key and its value: ` = `, `: `. */
 function separatorOf({ key, value }: Entry): string {
   const written = key.host.text.slice(placeOf(key).end, placeOf(value).start);
-  return /^[ \t]*[=:][ \t]*$/.test(written) ? written.replace(/^[ \t]+|[ \t]+$/g, (blanks) => blanks && ' ') : ' = ';
+  const sign = written.trim();
+  if (sign !== '=' && sign !== ':') return ' = ';
+  return `${written.startsWith(sign) ? '' : ' '}${sign}${written.endsWith(sign) ? '' : ' '}`;
 }
 
 /** The same with as many blanks as put a shorter name's equals sign below that of its neighbor. */
@@ -171,7 +173,7 @@ function removeItem(seq: SeqNode, { value }: Item): Edits {
 function removed(text: string, { start, end }: Span, isBody: boolean): readonly Draft[] | undefined {
   const line = lineBefore(text, start);
   const rest = text.slice(end, lineEnd(text, end));
-  if (/^[ \t]*$/.test(line) && /^[ \t]*,?[ \t]*$/.test(rest)) {
+  if (/^[ \t]*$/.test(line) && ['', ','].includes(rest.trim())) {
     const from = lineStart(text, start);
     return [{ start: from, end: Math.min(text.length, lineEnd(text, end) + 1), newText: '' }];
   }
@@ -181,7 +183,7 @@ function removed(text: string, { start, end }: Span, isBody: boolean): readonly 
   const before = /,[ \t]*$/.exec(line)?.[0].length;
   if (before !== undefined) return [{ start: start - before, end, newText: '' }];
   if (!/[{[][ \t]*$/.test(line) || !/^[ \t]*[}\]]/.test(rest)) return undefined;
-  const blanks = [/[ \t]*$/.exec(line)?.[0].length ?? 0, /^[ \t]*/.exec(rest)?.[0].length ?? 0] as const;
+  const blanks = [line.length - line.trimEnd().length, /^[ \t]*/.exec(rest)?.[0].length ?? 0] as const;
   return [{ start: start - blanks[0], end: end + blanks[1], newText: '' }];
 }
 
