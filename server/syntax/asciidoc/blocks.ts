@@ -47,9 +47,12 @@ export function cutBlocks(text: string): readonly Fence[] {
 
 /** The language of `[source,yaml]`, `[source, yaml, subs="x"]`, `[source%linenums,yaml]`, `[,yaml]`, `[subs="x",source,yaml]`. */
 function languageIn(attributes: string): string | undefined {
-  return /^\[(?:[^[\]]*,)?[ \t]*(?:source(?:[%#.][\w%#.-]*)?)?[ \t]*,[ \t]*["']?([\w-]+)["']?[ \t]*(?=[,\]])/.exec(
-    attributes,
-  )?.[1];
+  const words = attributes
+    .slice(1, -1)
+    .split(',')
+    .map((word) => word.trim());
+  const source = words.findIndex((word) => word === '' || /^source(?:[%#.][\w%#.-]*)?$/.test(word));
+  return /^["']?([\w-]+)["']?$/.exec(source < 0 ? '' : (words[source + 1] ?? ''))?.[1];
 }
 
 function fenceOf(
