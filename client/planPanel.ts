@@ -18,6 +18,8 @@ interface Open {
   readonly files: Map<string, Readonly<Record<string, string>>>;
   /** The cluster to show once its plan is there. */
   reveal: string | undefined;
+  /** The server that runs was asked for its plans. */
+  isFollowed: boolean;
 }
 
 export function planPanels(context: vscode.ExtensionContext, running: Server): PlanPanels {
@@ -33,12 +35,16 @@ export function planPanels(context: vscode.ExtensionContext, running: Server): P
     shown.reveal = undefined;
     if (reveal !== undefined) await post(shown, { kind: 'reveal', key: reveal });
   };
+  const follow = (uri: string, shown: Open): Promise<void> => {
+    shown.isFollowed = true;
+    return running.followPlan(uri);
+  };
   const fill = (panel: vscode.WebviewPanel, uri: string, reveal: string | undefined): void => {
-    const shown: Open = { panel, files: new Map(), reveal };
+    const shown: Open = { panel, files: new Map(), reveal, isFollowed: false };
     open.set(uri, shown);
     panel.webview.onDidReceiveMessage(async (sent: unknown) => {
       const told = checkedMessage(sent);
-      if (told?.kind === 'ready') await running.followPlan(uri);
+      if (told?.kind === 'ready') await follow(uri, shown);
       if (told?.kind === 'open') await openPlace(shown.files.get(told.key)?.[told.file], told);
       if (told?.kind === 'apply' && shown.files.has(told.key)) {
         const outcome = await running.applyPlan({ uri, key: told.key, changes: told.changes });
@@ -62,9 +68,9 @@ export function planPanels(context: vscode.ExtensionContext, running: Server): P
     running.onPlans((plans) => void showPlans(plans)),
     // A server that was started again follows nothing.
     running.onStatus((status) => {
-      if (status === undefined) return;
-      for (const [uri, { panel, files }] of open) {
-        if (panel.visible && files.size === 0) void running.followPlan(uri);
+      for (const [uri, shown] of open) {
+        if (status === undefined) shown.isFollowed = false;
+        else if (shown.panel.visible && !shown.isFollowed) void follow(uri, shown);
       }
     }),
   );

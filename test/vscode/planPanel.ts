@@ -32,6 +32,22 @@ export async function lookAtPlan(page: Page, file: string, artifacts: string): P
       },
     ],
     [
+      'follows the file further after a restart of the server',
+      async () => {
+        await page.keyboard.press('F1');
+        await page.keyboard.insertText('>ENI Lens: Restart Server');
+        await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Restart Server' }).first().click();
+        // The file on the disk says so still.
+        await goTo(page, file, 'maxSize: 9');
+        await page.keyboard.press('Backspace');
+        await page.keyboard.insertText('7');
+        await plan.locator('.lead', { hasText: '4–11 nodes' }).waitFor();
+        await page.keyboard.press('Backspace');
+        await page.keyboard.insertText('8');
+        await plan.locator('.lead', { hasText: '4–12 nodes' }).waitFor();
+      },
+    ],
+    [
       'writes what was changed as one edit, which is undone as one',
       async () => {
         await plan.getByRole('group', { name: 'Node group jobs' }).getByLabel('nodes at most').fill('6');
