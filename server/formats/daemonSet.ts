@@ -112,6 +112,22 @@ function asList({ entries: variables, merges }: MapNode, key: Location): readonl
   return [{ title, level: 'suggested', changes: [{ kind: 'replaceEntry', at: key, entries: { env } }] }];
 }
 
+/** What a patch of the DaemonSet sets in its containers, and whether more of them may be filled in. */
+export function patchedDaemonSet(
+  patch: MapNode,
+  place: Place,
+): { readonly containers: readonly ContainerSettings[]; readonly isHidden: boolean } {
+  const podSpec = path(patch, 'spec', 'template', 'spec');
+  const named = namedContainers(podSpec);
+  const lists = [get(podSpec, 'containers'), get(podSpec, 'initContainers')];
+  const isHidden =
+    hasHiddenEntries(patch) ||
+    lists.some((list) => list?.kind === 'scalar') ||
+    containersOf(podSpec).some((container) => container.kind === 'scalar' || get(container, 'name')?.open === true) ||
+    named.some(({ node }) => hasHiddenEnv(get(node, 'env')));
+  return { containers: named.map(({ name, node }) => containerSettings(name, node, place)), isHidden };
+}
+
 function containersOf(podSpec: Node | undefined): readonly Node[] {
   return [...items(get(podSpec, 'initContainers')), ...items(get(podSpec, 'containers'))];
 }

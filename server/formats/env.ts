@@ -92,7 +92,9 @@ const flagPattern = /^(--?)([A-Za-z][\w-]*)(?:=([\s\S]*))?$/;
 function listedValue(item: Node, name: string, place: Place): EnvValue {
   const value = get(item, 'value');
   const isHidden = value === undefined && hasHiddenEntries(item);
-  if (isHidden || get(item, '$patch') || get(item, 'valueFrom')) return { kind: 'unknown', at: at(place, item) };
+  const directive = get(item, '$patch');
+  if (textOf(directive) === 'delete') return { kind: 'removed', at: at(place, item) };
+  if (isHidden || directive || get(item, 'valueFrom')) return { kind: 'unknown', at: at(place, item) };
   return isMissing(value) ? { kind: 'none' } : literal(value, name, place);
 }
 

@@ -6,6 +6,8 @@ import { format as eksctl } from './eksctl.js';
 import { format as eniConfig } from './eniConfig.js';
 import type { Format } from './format.js';
 import { format as hereDocuments } from './hereDocuments.js';
+import { format as kubectlLabel } from './kubectlLabel.js';
+import { format as kubectlPatch } from './kubectlPatch.js';
 import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { format as otherCni } from './otherCni.js';
@@ -18,6 +20,8 @@ export const formats: readonly Format[] = [
   eksctl,
   eniConfig,
   hereDocuments,
+  kubectlLabel,
+  kubectlPatch,
   kubectlSetEnv,
   nodeConfig,
   otherCni,

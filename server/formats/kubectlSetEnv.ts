@@ -1,13 +1,13 @@
 import { envVar } from '../model/envVars.js';
 import { absent, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerName, ContainerSettings, EnvEntry } from '../model/resource.js';
-import type { Node, SeqNode } from '../syntax/node.js';
-import { get, items, textOf } from '../syntax/read.js';
-import { documentKey } from '../text/span.js';
+import type { Node } from '../syntax/node.js';
+import { textOf } from '../syntax/read.js';
 import { matchesWildcard } from '../text/wildcard.js';
-import { type CommandLine, commandsIn, hasFlag, optionValues, parseCommand } from './commandLine.js';
+import { type CommandLine, hasFlag, optionValues } from './commandLine.js';
 import { envList } from './env.js';
 import type { Format } from './format.js';
+import { type KubectlLine, kubectlLines, namesAwsNode } from './kubectl.js';
 import { at, type Place } from './place.js';
 
 /**
@@ -20,97 +20,14 @@ export const format: Format = {
   kinds: [],
   hints: ['aws-node'],
   read({ root }, place) {
-    let clusterChanges = 0;
-    return commandsIn(root).flatMap((command, order) => {
-      if (changesCluster(command)) clusterChanges++;
-      const line = parseCommand(command, kubectl, valued);
-      const settings = line && settingsOf(line, place);
-      if (line === undefined || settings === undefined) return [];
-      // What documentation shows may be one of several ways.
-      if (command.mayBeSkipped || place.isFragment) return [settings];
-      const stack = `${documentKey(place)} ${clusterChanges} ${clusterOf(line)}`;
-      return [{ ...settings, layer: { stack, order } }];
-    });
+    return kubectlLines(root, place).flatMap((line) => settingsOf(line, place) ?? []);
   },
 };
 
-/** Flags of `kubectl set env`, and of kubectl itself, whose value is the next word. */
-const valued: ReadonlySet<string> = new Set([
-  ...[
-    '-c',
-    '--containers',
-    '-e',
-    '--env',
-    '-f',
-    '--filename',
-    '--field-manager',
-    '--from',
-    '--keys',
-    '-k',
-    '--kustomize',
-    '-l',
-  ],
-  ...[
-    '--selector',
-    '-o',
-    '--output',
-    '--prefix',
-    '--template',
-    '-n',
-    '--namespace',
-    '--context',
-    '--cluster',
-    '--kubeconfig',
-    '--user',
-  ],
-  ...[
-    '-s',
-    '--server',
-    '--token',
-    '--as',
-    '--as-group',
-    '--as-uid',
-    '--cache-dir',
-    '--certificate-authority',
-    '--client-certificate',
-  ],
-  ...[
-    '--client-key',
-    '--request-timeout',
-    '--tls-server-name',
-    '--username',
-    '--password',
-    '--profile',
-    '--profile-output',
-    '-v',
-    '--v',
-  ],
-]);
-
-/** Programs that take kubectl's commands. */
-const kubectl = /^(?:kubectl|k|oc|kubecolor)(?:\.exe)?$/;
-
-/** True for a command behind which kubectl may speak to another cluster. */
-function changesCluster(command: SeqNode): boolean {
-  return items(command).some((word) =>
-    word.kind === 'map'
-      ? textOf(get(word, 'name')) === 'KUBECONFIG'
-      : /^(?:use-context|update-kubeconfig|get-credentials|(?:.*\/)?kubectx)$/.test(textOf(word) ?? ''),
-  );
-}
-
-/** What a command itself says about the cluster it is for, as it is written. */
-function clusterOf(line: CommandLine): string {
-  const chosen = optionValues(line, '--context', '--cluster', '--kubeconfig', '-s', '--server');
-  return chosen.map((node) => textOf(node) ?? '').join(' ');
-}
-
-const daemonSets = /^(?:ds|daemonsets?(?:\.(?:v1\.)?apps)?)$/i;
-
-function settingsOf(line: CommandLine, place: Place): CniSettings | undefined {
-  const { command, words } = line;
+function settingsOf(line: KubectlLine, place: Place): CniSettings | undefined {
+  const { command, words, layer } = line;
   if (textOf(words[0]) !== 'set' || textOf(words[1]) !== 'env') return undefined;
-  if (!isAwsNode(line) || hasFlag(line, '--list', '--help', '-h')) return undefined;
+  if (!namesAwsNode(line, resourcesOf(line)) || hasFlag(line, '--list', '--help', '-h')) return undefined;
   const pairs = [...optionValues(line, '-e', '--env'), ...words.filter(({ kind }) => kind === 'map')];
   const set = envList({ ...command, items: pairs.map((value) => ({ value })) }, place);
   const env = [...set, ...words.slice(2).flatMap((word) => removed(word, place))];
@@ -120,7 +37,7 @@ function settingsOf(line: CommandLine, place: Place): CniSettings | undefined {
     takenBy: 'command',
     whole: false,
     absent: 'unknown',
-    layer: undefined,
+    layer,
     layers: [],
     clusterName: absent,
     containers: containersOf(line, env, place),
@@ -137,29 +54,6 @@ function removed(word: Node, place: Place): readonly EnvEntry[] {
   if (name === undefined || (word.kind === 'scalar' && word.open)) return [];
   const here = at(place, word);
   return [{ name: { value: name, at: here }, value: { kind: 'removed', at: here }, at: here }];
-}
-
-/** True where the command names the DaemonSet aws-node, and no other namespace than its own. */
-function isAwsNode(line: CommandLine): boolean {
-  const namespaces = optionValues(line, '-n', '--namespace');
-  if (namespaces.some((node) => node.kind === 'scalar' && !node.open && node.text !== 'kube-system')) return false;
-  const [first, ...rest] = resourcesOf(line);
-  const isNamed = [first, ...rest].some((text) => {
-    const [type, name, ...more] = text?.split('/') ?? [];
-    return type !== undefined && daemonSets.test(type) && name === 'aws-node' && more.length === 0;
-  });
-  if (isNamed || first === undefined) return isNamed;
-  const isOfType = first.split(',').some((type) => daemonSets.test(type));
-  return isOfType && (rest.includes('aws-node') || selectsAwsNode(line));
-}
-
-function selectsAwsNode(line: CommandLine): boolean {
-  const selectors = optionValues(line, '-l', '--selector').map((node) =>
-    node.kind === 'map' ? `${textOf(get(node, 'name'))}=${textOf(get(node, 'value'))}` : textOf(node),
-  );
-  return selectors.some((text) =>
-    text?.split(',').some((part) => /^(?:k8s-app|app\.kubernetes\.io\/name)==?aws-node$/.test(part)),
-  );
 }
 
 /** The words before the first variable. */

@@ -167,6 +167,8 @@ export interface NodeObject {
   readonly name: Fact<string>;
   readonly labels: readonly Label[];
   readonly annotations: readonly Label[];
+  /** A command gives it these: what else it has, and what stands ready for it, is not seen. */
+  readonly partlyHidden?: true;
 }
 
 /** The ConfigMap `amazon-vpc-cni`, or one named after the DaemonSet, in which people write settings of the CNI. */

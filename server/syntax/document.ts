@@ -11,9 +11,10 @@ export function readDocument(text: string, form: DocumentForm): SyntaxDocument {
   const host = documentHost(text, form.syntax, form.margin);
   const read = attempted(() => readText(form.syntax, host.text, { host, base: 0, shared: false }));
   const reading: Reading = 'value' in read ? read.value : { ...nothing, problems: [faultAt(host, read.fault)] };
-  const { root, problems, templated, halfTyped } = reading;
+  const { root, problems, templated, halfTyped, openEnded } = reading;
   const comments = form.comments === undefined ? reading.comments : [...form.comments, ...reading.comments];
-  return { text, form, host, root, comments, problems, templated, ...(halfTyped && { halfTyped }) };
+  const marks = { ...(halfTyped && { halfTyped }), ...(openEnded && { openEnded }) };
+  return { text, form, host, root, comments, problems, templated, ...marks };
 }
 
 /** Reads a part of a host's text. */

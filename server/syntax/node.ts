@@ -164,6 +164,8 @@ export interface SyntaxDocument {
   readonly problems: readonly SyntaxProblem[];
   /** True when a template stands where it breaks the structure (`{{ if }}` lines, `$KEY:` lines, `${BLOCK}` lines): what is missing may be generated. */
   readonly templated: boolean;
-  /** It is not finished rather than a template: what is missing is about to be written, or stands elsewhere. */
+  /** It is not finished: what is missing is about to be written. */
   readonly halfTyped?: true;
+  /** Others say more about the same things, so that nothing is missing from it, as with the commands of a script. */
+  readonly openEnded?: true;
 }

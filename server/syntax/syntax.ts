@@ -67,8 +67,10 @@ export interface Reading {
   readonly problems: readonly SyntaxProblem[];
   /** True when a template stands where it breaks the structure: what is missing may be generated. */
   readonly templated: boolean;
-  /** It is not finished rather than a template: what is missing is about to be written, or stands elsewhere. */
+  /** It is not finished: what is missing is about to be written. */
   readonly halfTyped?: true;
+  /** Others say more about the same things, so that nothing is missing from it, as with the commands of a script. */
+  readonly openEnded?: true;
 }
 
 /** How the text of a string lies in the text around it, so that a document in it can be read and changed. */

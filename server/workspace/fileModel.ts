@@ -235,7 +235,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
     suppressions: suppressions(syntax, place),
     names: isOurs ? resourceNames(syntax, resources) : [],
     parsed: !isBroken,
-    templated: syntax.templated,
+    templated: syntax.templated || syntax.openEnded === true,
     branches: hasBranches(text),
   };
   onParsed?.(document, syntax);

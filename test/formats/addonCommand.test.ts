@@ -79,6 +79,14 @@ ${create} --configuration-values '{"env":{"WARM_IP_TARGET":5,"MINIMUM_IP_TARGET"
     );
   });
 
+  it('has its faults of shape beside here-documents too, and none while its quotes are open', () => {
+    const list = `${create} --configuration-values '{"env":[{"name":"WARM_IP_TARGET","value":"5"}]}'`;
+    const beside = 'cat <<EOF > a.txt\nb\nEOF\n';
+    expect(found(`${list}\n`)).toEqual([expect.stringContaining('invalid-structure')]);
+    expect(found(`${beside}${list}\n`)).toEqual([expect.stringContaining('invalid-structure')]);
+    expect(found(`${beside}${list.slice(0, -1)}\nkubectl get nodes\n`)).toEqual([]);
+  });
+
   it('is silenced by a comment above the command', () => {
     checkClean(`# file: a.sh\n# eni-lens-disable-next-line\n${create} \\\n  --configuration-values ${wrong}\n`);
   });

@@ -165,7 +165,7 @@ describe('values that are there but cannot be seen', () => {
     },
   );
 
-  it('takes valueFrom and a deletion by a patch for unknown', () => {
+  it('takes valueFrom for unknown, and a deletion by a patch for what it is', () => {
     const text = `- name: WARM_IP_TARGET
   valueFrom: { configMapKeyRef: { name: x, key: y } }
 - name: MINIMUM_IP_TARGET
@@ -177,7 +177,7 @@ describe('values that are there but cannot be seen', () => {
     const kinds = ['WARM_IP_TARGET', 'MINIMUM_IP_TARGET', 'WARM_ENI_TARGET'].map(
       (name) => entryOf(settings, name)?.value.kind,
     );
-    expect(kinds).toEqual(['unknown', 'unknown', 'none']);
+    expect(kinds).toEqual(['unknown', 'removed', 'none']);
   });
 });
 

@@ -30,7 +30,11 @@ export const rule: Rule = {
       // A zone label written on a group is another mistake, and an empty name is half typed or an annotation's own finding.
       if (choice?.name.kind !== 'known' || choice.name.value === '' || names.has(choice.name.value)) continue;
       if (of.kind === 'nodeGroup' && isZoneKey(choice.key)) continue;
-      yield finding(choice, choice.name.value, cluster, keys);
+      // Of what a command asks for only a slip is sure.
+      const isSeen = of.kind === 'nodeGroup' || of.partlyHidden !== true;
+      if (isSeen || closestEniConfig(choice.name.value, cluster)) {
+        yield finding(choice, choice.name.value, cluster, keys);
+      }
     }
     yield* nodesWithoutChoice(cluster, keys, names);
   },
@@ -44,7 +48,13 @@ function* nodesWithoutChoice(cluster: Cluster, keys: SelectionKeys, names: Reado
   if (names.size === 0 || names.has('default') || !isKeySeen) return;
   const label = keys.label ?? defaultKey;
   for (const node of nodes) {
-    if (node.name.kind !== 'known' || node.labels.length === 0 || likelyChoiceOf(node, keys) !== undefined) continue;
+    if (
+      node.name.kind !== 'known' ||
+      node.labels.length === 0 ||
+      node.partlyHidden ||
+      likelyChoiceOf(node, keys) !== undefined
+    )
+      continue;
     yield {
       at: node.name.at,
       severity: 'info',

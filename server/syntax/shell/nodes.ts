@@ -15,6 +15,8 @@ export interface Script {
   readonly place: TextPlace;
   /** What stands for something else, in order. */
   readonly placeholders: readonly Span[];
+  /** Where something begins that does not end, such as a quotation: what it will be nobody sees. */
+  readonly faults: readonly number[];
   commandsIn(nodes: readonly SyntaxNode[]): readonly SeqNode[];
 }
 
@@ -34,7 +36,10 @@ export function wordNode(word: SyntaxNode, script: Script): Node {
   const placeholders = between(script.placeholders, span);
   const holes = [...expansions.map(({ pos, end }) => ({ start: pos, end })), ...placeholders];
   const commands = expansions.length > 0 ? script.commandsIn(expansions) : [];
-  return pieceNode({ span, holes: holes.toSorted((a, b) => a.start - b.start), commands }, pairName, script);
+  const fault = script.faults.find((at) => word.pos <= at && at < word.end);
+  const seen =
+    fault === undefined ? holes : [...holes.filter(({ end }) => end <= fault), { start: fault, end: span.end }];
+  return pieceNode({ span, holes: seen.toSorted((a, b) => a.start - b.start), commands }, pairName, script);
 }
 
 /** Those of spans that lie apart, in order, that meet a span. */
@@ -53,8 +58,8 @@ function pieceNode(piece: Piece, names: RegExp, script: Script): Node {
   return isPair ? pairNode(decoded, name, piece, script) : valueNode(decoded, piece, script);
 }
 
-/** What may stand before the equals sign: the name of a variable, of a flag, a path in a chart's values. */
-const pairName = /^(-{0,2}[A-Za-z_][\w.-]*)=/;
+/** What may stand before the equals sign: the name of a variable, of a flag, of a label, a path in a chart's values. */
+const pairName = /^(-{0,2}[A-Za-z_][\w./-]*)=/;
 
 /** What may stand behind that of a flag: `--env=NAME=value`. */
 const nameBehindFlag = /^([A-Za-z_][\w.-]*)=/;

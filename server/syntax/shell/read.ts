@@ -18,14 +18,16 @@ import { type Script, wordNode } from './nodes.js';
  */
 export function read(text: string, place: TextPlace): Reading {
   const { text: masked, placeholders } = maskScript(text);
+  const tree = parse(masked);
+  const faults = (tree.errors ?? []).map(({ pos }) => pos);
   const scriptAt = (depth: number): Script => ({
     text,
     place,
     placeholders,
+    faults,
     commandsIn: (nodes) => (depth < deepestSubstitution ? commandsIn(nodes, scriptAt(depth + 1)) : []),
   });
   const script = scriptAt(0);
-  const tree = parse(masked);
   const taken: Span[] = [];
   collectTaken(tree, taken);
   const documents = hereDocumentsIn(tree, script);
@@ -37,8 +39,9 @@ export function read(text: string, place: TextPlace): Reading {
     comments:
       directives.length === 0 ? comments : [...comments, ...directives].toSorted((a, b) => a.span.start - b.span.start),
     problems: [],
-    // What such a text does not say, other commands may.
-    ...(documents.length > 0 ? { templated: true, halfTyped: true } : { templated: false }),
+    templated: false,
+    openEnded: true,
+    ...(faults.length > 0 && { halfTyped: true }),
   };
 }
 
