@@ -16,6 +16,7 @@ export const format: Format = {
   id: 'addonCommand',
   kinds: [],
   hints: ['vpc-cni'],
+  takes: { syntaxes: ['shell'] },
   read({ root }, place) {
     const calls = commandsIn(root).flatMap((command) => callIn(command) ?? []);
     const isOneAfterTheOther = calls.every(

@@ -41,6 +41,7 @@ export const format: Format = {
   kinds: ['ClusterConfig', 'NodeGroup', 'Addon'],
   hints: ['eksctl.io/'],
   apiGroups: ['eksctl.io'],
+  takes: { texts: ['eksctl.io/'] },
   read: (document, place) =>
     manifests(document)
       .filter((manifest) => apiGroup(manifest) === 'eksctl.io')

@@ -1,5 +1,6 @@
 import type { Resource } from '../model/resource.js';
 import type { SyntaxDocument } from '../syntax/node.js';
+import type { SyntaxId } from '../syntax/syntaxId.js';
 import type { Place } from './place.js';
 
 /** One kind of input file. To add a format, write a file beside this one and run `npm run generate`. */
@@ -18,8 +19,30 @@ export interface Format {
    * Undefined where others use its groups too.
    */
   readonly apiGroups?: readonly string[];
+  /** The documents that are given to it, told without reading them; all where it is undefined. What reads it may be loaded with the first of them. */
+  readonly takes?: Taken;
   /** What it reads tells of other files only: a file that holds nothing else is none of ours, whatever is wrong with it. */
   readonly onlySigns?: true;
   /** Pure and total: never throws, returns [] for documents that are something else. */
   readonly read: (document: SyntaxDocument, place: Place) => readonly Resource[];
+}
+
+/** Documents of one of these syntaxes, in files of such a name, or in which one of these texts stands: one of the three is enough. */
+interface Taken {
+  readonly syntaxes?: readonly SyntaxId[];
+  readonly names?: RegExp;
+  /** Other than a hint, one stands in each document, not only in its file. */
+  readonly texts?: readonly string[];
+}
+
+/** What a format reads in a document: nothing in one that it does not take. */
+export function readBy(format: Format, document: SyntaxDocument, place: Place): readonly Resource[] {
+  return isTaken(format, document, place) ? format.read(document, place) : [];
+}
+
+/** Whether a document is given to a format. */
+export function isTaken({ takes }: Format, { form, text }: SyntaxDocument, { uri }: Place): boolean {
+  if (takes === undefined) return true;
+  const { syntaxes = [], names, texts = [] } = takes;
+  return syntaxes.includes(form.syntax) || names?.test(uri) === true || texts.some((each) => text.includes(each));
 }

@@ -6,7 +6,7 @@ import { format as configMap } from './configMap.js';
 import { format as daemonSet } from './daemonSet.js';
 import { format as eksctl } from './eksctl.js';
 import { format as eniConfig } from './eniConfig.js';
-import type { Format } from './format.js';
+import { type Format, readBy } from './format.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import type { Place } from './place.js';
 import { isOfIncompleteText } from './structure.js';
@@ -21,8 +21,8 @@ export const format: Format = {
   id: 'hereDocuments',
   kinds: [],
   hints: [...new Set(formats.flatMap(({ hints }) => hints))],
+  takes: { syntaxes: ['shell'] },
   read(document, place) {
-    if (document.root?.host.syntax !== 'shell') return [];
     const inText: Place = { ...place, isFragment: true };
     const all = items(document.root).flatMap((node) => {
       const { hereDocument } = node.kind === 'scalar' ? node : {};
@@ -30,7 +30,7 @@ export const format: Format = {
       const { root, rest, problems, templated } = openScalar(node);
       if (root === undefined || problems.length > 0) return [];
       const documents = [root, ...rest].map((each): SyntaxDocument => ({ ...document, root: each, templated }));
-      const read = documents.flatMap((each) => formats.flatMap((one) => one.read(each, inText)));
+      const read = documents.flatMap((each) => formats.flatMap((one) => readBy(one, each, inText)));
       return [{ isCertain: !hereDocument.mayBeSkipped, read: read.filter((each) => !isOfIncompleteText(each)) }];
     });
     return withoutAlternatives(all);

@@ -19,6 +19,7 @@ export const format: Format = {
   id: 'kubectlSetEnv',
   kinds: [],
   hints: ['aws-node'],
+  takes: { syntaxes: ['shell'] },
   read({ root }, place) {
     return kubectlLines(root, place).flatMap((line) => settingsOf(line, place) ?? []);
   },

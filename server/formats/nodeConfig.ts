@@ -7,7 +7,7 @@ import { readScript, type ScriptText, scriptIn } from './bootScript.js';
 import type { Format } from './format.js';
 import { isNodeConfig, readNodeConfig, type Surroundings } from './nodeConfigFields.js';
 import { identityRefusal, mimeRefusals, typeProblems } from './nodeConfigRefusals.js';
-import { mayHoldNodeConfig, namesEksApi } from './nodeText.js';
+import { eksApiTexts, mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, manifests } from './read.js';
 
@@ -20,9 +20,9 @@ export const format: Format = {
   kinds: ['NodeConfig'],
   hints: ['node.eks.aws', 'node.eks.amazonaws.com', 'eks.aws/v1'],
   apiGroups: ['node.eks.aws'],
+  takes: { syntaxes: ['mime'], texts: eksApiTexts },
   read(document, place) {
     if (document.form.syntax === 'mime') return readHeaders(document, place);
-    if (!namesEksApi(document.text)) return [];
     return manifests(document).flatMap((manifest) => readManifest(manifest, document, place));
   },
 };

@@ -22,12 +22,14 @@ export function mayHoldNodeConfig(node: ScalarNode): boolean {
   return namesNodeConfig(node) && !isScript(node.text);
 }
 
-/** True for a text that may name the API group of nodeadm, or one that people take for it. */
-export function namesEksApi(text: string): boolean {
-  return /node\.eks\.aws|eks\.(?:aws|amazonaws\.com)\//.test(text);
-}
+/** One of them stands wherever the API group of nodeadm is named, or one that people take for it. */
+export const eksApiTexts: readonly string[] = ['node.eks.aws', 'eks.aws/', 'eks.amazonaws.com/'];
 
 /** True where the words of a NodeConfig stand in a string, wherever that may be. */
 function namesNodeConfig(node: ScalarNode): boolean {
-  return typeof node.value === 'string' && namesEksApi(node.text) && /NodeConfig/i.test(node.text);
+  return (
+    typeof node.value === 'string' &&
+    eksApiTexts.some((text) => node.text.includes(text)) &&
+    /NodeConfig/i.test(node.text)
+  );
 }

@@ -13,6 +13,7 @@ import {
   moduleBlocks,
   moduleSource,
   resourceBlocks,
+  terraformJson,
   terraformRoot,
 } from './terraformBlocks.js';
 import { manifestsOfTerraform } from './terraformManifests.js';
@@ -28,6 +29,7 @@ export const format: Format = {
   id: 'terraform',
   kinds: [],
   hints: ['aws_eks_', 'vpc-cni', 'modules/eks', 'kubernetes_manifest', 'kubectl_manifest', 'kubernetes_env'],
+  takes: { syntaxes: ['hcl'], names: terraformJson },
   read(document, place) {
     const root = terraformRoot(document, place.uri);
     if (root === undefined) return [];

@@ -7,10 +7,13 @@ export interface Block {
   readonly body: MapNode;
 }
 
+/** The names of files in the JSON form. */
+export const terraformJson = /\.(?:tf|tofu)\.json$/i;
+
 /** The root of a file of Terraform or OpenTofu, in its own language or in its JSON form; undefined for any other document. */
 export function terraformRoot({ root }: SyntaxDocument, uri: string): MapNode | undefined {
   if (root?.kind !== 'map') return undefined;
-  return root.host.syntax === 'hcl' || /\.(?:tf|tofu)\.json$/i.test(uri) ? root : undefined;
+  return root.host.syntax === 'hcl' || terraformJson.test(uri) ? root : undefined;
 }
 
 /** The resources of a type. */

@@ -19,6 +19,7 @@ import { linkedFromRoot } from './documents.js';
 import { compileWithFiles } from './eager.js';
 import { writeTypes } from './packageTypes.js';
 import { buildPacks } from './packs.js';
+import { partsLater } from './parts.js';
 import { packagesOfValidators } from './validators.js';
 
 /* `npm run build`: what is shipped. The bundles are CommonJS, so that VS Code and every Node can load them. */
@@ -129,18 +130,27 @@ export async function buildBundles(folder: string): Promise<void> {
   const commandLine = await buildPacks({
     options: shared,
     program: 'server/cli/start.ts',
-    plugins: [beside(/\/lsp\/node\.js$/, 'server.cjs'), librariesLater, withoutPrograms],
+    plugins: [beside(/\/lsp\/node\.js$/, 'server.cjs'), partsLater(root), librariesLater, withoutPrograms],
     banner: '#!/usr/bin/env node',
     folder,
     name: 'cli',
     // What linting needs is what most commands need, but not the description of all options.
     first: ['main', 'runLint', 'program'],
   });
+  const server = await buildPacks({
+    options: small,
+    program: 'server/lsp/nodeServer.ts',
+    plugins: [protocolBeside, partsLater(root), librariesLater],
+    folder,
+    name: 'serverCore',
+    first: [],
+  });
   const results = await Promise.all(bundlesIn(folder).map((options) => build(options)));
-  for (const name of readdirSync(folder).filter((each) => each.endsWith('.cjs'))) writeAsAscii(join(folder, name));
+  const bundles = readdirSync(folder).filter((each) => each.endsWith('.cjs'));
+  for (const name of bundles) writeAsAscii(join(folder, name));
   compileWithFiles({
     folder,
-    files: ['cli.cjs', 'cli-main.cjs', 'cli-runLint.cjs'],
+    files: ['cli.cjs', ...bundles.filter((name) => name.startsWith('cli-'))],
     runs: examples.map((example) => ['lint', example]),
   });
   chmodSync(cli, 0o755);
@@ -152,7 +162,7 @@ export async function buildBundles(folder: string): Promise<void> {
   writeFileSync(join(folder, 'extension.md'), linkedFromRoot(page, 'docs'));
   writeFileSync(
     join(folder, 'LICENSES.txt'),
-    licensesOf([...results.flatMap(({ metafile }) => metafile ?? []), commandLine]),
+    licensesOf([...results.flatMap(({ metafile }) => metafile ?? []), commandLine, server]),
   );
 }
 
@@ -171,12 +181,6 @@ function bundlesIn(folder: string): readonly BuildOptions[] {
       entryPoints: ['server/lsp/node.ts'],
       outfile: join(folder, 'serverStart.cjs'),
       plugins: [beside(/^\.\/nodeServer\.js$/, 'serverCore.cjs'), protocolBeside],
-    },
-    {
-      ...small,
-      entryPoints: ['server/lsp/nodeServer.ts'],
-      outfile: join(folder, 'serverCore.cjs'),
-      plugins: [protocolBeside, librariesLater],
     },
     { ...small, entryPoints: ['vscode-languageserver/node'], outfile: join(folder, 'serverProtocol.cjs') },
     ...Object.entries(later).map(([name, { bundle }]) => ({

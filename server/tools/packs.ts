@@ -1,9 +1,11 @@
 import { basename, join } from 'node:path';
 import { type BuildOptions, type BuildResult, build, type Metafile, type Plugin } from 'esbuild';
+import { loadedAtOnce, partBeginningAt, parts } from './parts.js';
 
 /*
- * One program as several CommonJS files that are loaded when they are needed. esbuild can part a program at its `import()`s into chunks as
- * ES modules only, and into many small ones; here the chunks are put together to a few files. What two of them need is in one.
+ * One program as several CommonJS files that are loaded when they are needed: one for each `import()`, and one for each part (`parts.ts`).
+ * esbuild can part a program into chunks as ES modules only, and into many small ones; here the chunks are put together to a few files.
+ * What two of them need is in one.
  */
 
 /** What becomes of a program. */
@@ -13,14 +15,14 @@ export interface Packs {
   readonly program: string;
   /** What finds the modules of the program. */
   readonly plugins: Plugin[];
-  /** What stands at the beginning of the program. */
-  readonly banner: string;
-  /** The folder of the files. The program is `<name>.cjs`, what it imports later `<name>-<module>.cjs`. */
+  /** What stands at the beginning of the program, before its own first line. */
+  readonly banner?: string;
+  /** The folder of the files. The program is `<name>.cjs`, what it imports later `<name>-<module>.cjs` or `<name>-<part>.cjs`. */
   readonly folder: string;
   readonly name: string;
   /**
-   * The modules whose files take what they share with later ones, first things first; then come the others, by name. What all but the first of
-   * these share is with the first.
+   * The modules whose files take what they share with later ones, first things first; then come the parts in their order, and the other modules
+   * by name. What all but the first of these share is with the first.
    */
   readonly first: readonly string[];
 }
@@ -55,7 +57,7 @@ export async function buildPacks({ options, program, plugins, banner, folder, na
         stdin: { contents: entryOf(chunks, packs, pack), resolveDir: folder },
         outfile: join(folder, `${pack}.cjs`),
         // As modules the chunks were strict without saying so.
-        banner: { js: pack === name ? `${banner}\n${strict}` : strict },
+        banner: { js: pack === name && banner !== undefined ? `${banner}\n${strict}` : strict },
       }),
     ),
   );
@@ -71,8 +73,11 @@ interface Chunk {
   readonly exports: readonly string[];
   /** The chunks it needs at once. */
   readonly imports: readonly string[];
-  /** The module it is the beginning of, without folder and ending. */
+  /** The chunks it loads when they are needed. */
+  readonly later: readonly string[];
+  /** What it is the beginning of: a part, or a module, without folder and ending. */
   readonly entry: string | undefined;
+  readonly isPart: boolean;
   readonly isProgram: boolean;
 }
 
@@ -89,13 +94,17 @@ function chunksOf({
   return new Map(
     Object.entries(metafile.outputs).map(([path, { exports, imports, entryPoint }]) => {
       const file = basename(path);
-      const needed = imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
+      const filesOf = (kind: string): readonly string[] =>
+        imports.filter((each) => each.kind === kind && !each.external).map((each) => basename(each.path));
+      const part = entryPoint && partBeginningAt(entryPoint);
       const chunk: Chunk = {
         file,
-        text: texts.get(file) ?? '',
+        text: loadedAtOnce(texts.get(file) ?? ''),
         exports,
-        imports: needed.map((each) => basename(each.path)),
-        entry: entryPoint && basename(entryPoint).replace(/\.ts$/, ''),
+        imports: filesOf('import-statement'),
+        later: filesOf('dynamic-import'),
+        entry: part ?? (entryPoint && basename(entryPoint).replace(/\.ts$/, '')),
+        isPart: part !== undefined,
         isProgram: entryPoint !== undefined && !later.has(file),
       };
       return [file, chunk];
@@ -103,13 +112,17 @@ function chunksOf({
   );
 }
 
-/** The file each chunk goes to: that of the first module that needs it, and for what all the other first ones need that of the first of them. */
+/**
+ * The file each chunk goes to: that of the first module that needs it, and for what all the other first ones need that of the first of them. What
+ * two parts need is where parts are loaded from, so that none loads another one.
+ */
 function packsOf(
   chunks: ReadonlyMap<string, Chunk>,
   name: string,
   first: readonly string[],
 ): ReadonlyMap<string, string> {
-  const rank = ({ isProgram, entry = '' }: Chunk): number => (isProgram ? -1 : first.indexOf(entry) >>> 0);
+  const order = [...first, ...Object.keys(parts)];
+  const rank = ({ isProgram, entry = '' }: Chunk): number => (isProgram ? -1 : order.indexOf(entry) >>> 0);
   const entries = [...chunks.values()].filter(({ entry }) => entry !== undefined);
   const sorted = entries.toSorted((a, b) => rank(a) - rank(b) || ((a.entry ?? '') < (b.entry ?? '') ? -1 : 1));
   const needs = new Map(sorted.map((entry) => [entry, neededAtOnce(entry.file, chunks)]));
@@ -117,6 +130,9 @@ function packsOf(
   const [home, ...others] = sorted.filter(({ entry, isProgram }) => !isProgram && first.includes(entry ?? ''));
   const [one, ...more] = others.map((entry) => needs.get(entry) ?? new Set<string>());
   const shared = [...(one ?? [])].filter((file) => more.length > 0 && more.every((each) => each.has(file)));
+  const loading = sorted.find(
+    (entry) => !entry.isPart && [...(needs.get(entry) ?? [])].some((file) => loadsPart(file, chunks)),
+  );
   const packs = new Map<string, string>();
   const take = (files: Iterable<string>, pack: string): void => {
     for (const file of files) if (!packs.has(file)) packs.set(file, pack);
@@ -124,8 +140,21 @@ function packsOf(
   for (const entry of sorted) {
     take(needs.get(entry) ?? [], packOf(entry));
     if (entry === home) take(shared, packOf(entry));
+    if (entry === loading) take(sharedByParts(needs), packOf(entry));
   }
   return packs;
+}
+
+function loadsPart(file: string, chunks: ReadonlyMap<string, Chunk>): boolean {
+  return chunks.get(file)?.later.some((each) => chunks.get(each)?.isPart) === true;
+}
+
+/** The chunks that several parts need. */
+function sharedByParts(needs: ReadonlyMap<Chunk, ReadonlySet<string>>): readonly string[] {
+  const partsOf = new Map<string, Set<string>>();
+  for (const [{ isPart, entry = '' }, files] of needs)
+    for (const file of isPart ? files : []) partsOf.set(file, (partsOf.get(file) ?? new Set()).add(entry));
+  return [...partsOf].flatMap(([file, names]) => (names.size > 1 ? [file] : []));
 }
 
 /** A chunk and all that it needs at once. */
@@ -143,10 +172,10 @@ function entryOf(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<string, 
   const others = of(false);
   return of(true)
     .flatMap((chunk) => {
-      const { file } = chunk;
+      const { file, isProgram } = chunk;
       const names = neededOf(chunk, others);
       return [
-        `import './${file}';`,
+        isProgram ? `export * from './${file}';` : `import './${file}';`,
         ...names.map((name) => `export { ${name} as ${nameOf(file, name)} } from './${file}';`),
       ];
     })
@@ -162,13 +191,13 @@ function neededOf({ file, exports }: Chunk, others: readonly Chunk[]): readonly 
 
 const everything = '*';
 
-/** What a chunk needs of other chunks: bindings, or all of what it loads later. */
+/** What a chunk needs of other chunks: bindings, or all of what it loads later, whether it waits for that or not. */
 function needsOf({ text }: Chunk): readonly { readonly file: string; readonly name: string }[] {
   const statics = Array.from(
     text.matchAll(/^import \{([^}]*)\} from "\.\/([^"]+\.js)";$/gm),
     ([, names = '', file = '']) => names.split(',').map((each) => ({ file, name: each.trim().split(' ')[0] ?? '' })),
   );
-  const later = Array.from(text.matchAll(/\bimport\("\.\/([^"]+\.js)"\)/g), ([, file = '']) => ({
+  const later = Array.from(text.matchAll(/\b(?:import|require)\("\.\/([^"]+\.js)"\)/g), ([, file = '']) => ({
     file,
     name: everything,
   }));

@@ -1,3 +1,4 @@
+import { readBy } from '../formats/format.js';
 import { formats } from '../formats/index.js';
 import { at, type Place } from '../formats/place.js';
 import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
@@ -209,7 +210,7 @@ function faultyFile({ uri, text }: TextSource, fault: unknown): FileModel {
 function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnParsed): DocumentModel {
   const syntax = readDocument(text, form);
   const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }) };
-  const read = formats.flatMap((format) => format.read(syntax, place));
+  const read = formats.flatMap((format) => readBy(format, syntax, place));
   // What is read is more than a sign that it is there.
   const isRead = read.some(({ kind }) => kind === 'cniSettings');
   const resources = read.filter(

@@ -6,7 +6,7 @@ import { units } from './hostileTexts.js';
 export type File = Fixture['files'][number];
 
 /** The files of both corpora. */
-const files: readonly File[] = ['positive', 'negative'].flatMap((name) => {
+export const corpusFiles: readonly File[] = ['positive', 'negative'].flatMap((name) => {
   const folder = new URL(`../corpus/${name}/`, import.meta.url);
   return readdirSync(folder).flatMap((file) => {
     const { files: parts } = parseFixture(readFileSync(new URL(file, folder), 'utf8'));
@@ -18,7 +18,7 @@ const files: readonly File[] = ['positive', 'negative'].flatMap((name) => {
 /** A file of the corpora, with LF line ends, as it is, or with a few faults in it. */
 export const corpusFile = fc
   .tuple(
-    fc.constantFrom(...files),
+    fc.constantFrom(...corpusFiles),
     fc.array(
       fc.tuple(
         fc.nat(10_000),

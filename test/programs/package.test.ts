@@ -61,7 +61,7 @@ describe('the npm package', () => {
     const kinds = shipped.map((path) =>
       path
         .replace(/^dist\/types\/(esm|cjs)\/.*\.d\.ts$/, 'dist/types/$1/*.d.ts')
-        .replace(/^dist\/cli-\w+\.cjs$/, 'dist/cli-*.cjs')
+        .replace(/^dist\/(cli|serverCore)-\w+\.cjs$/, 'dist/$1-*.cjs')
         .replace(/^(docs(?:\/ja|\/rules(?:\/ja)?)?)\/[^/]*\.md$/, '$1/*.md'),
     );
     expect([...new Set(kinds)].sort()).toEqual([
@@ -77,6 +77,7 @@ describe('the npm package', () => {
       'dist/ja.json',
       'dist/page.js',
       'dist/server.cjs',
+      'dist/serverCore-*.cjs',
       'dist/serverCore.cjs',
       'dist/serverProtocol.cjs',
       'dist/serverStart.cjs',

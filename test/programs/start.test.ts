@@ -109,16 +109,21 @@ describe('the command line loads what it needs and no more', () => {
       'a.yaml': withWarning(),
       'tab.yaml': 'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\n\tmetadata: {}\n',
       'a.sh': 'kubectl set env ds/aws-node WARM_IP_TARGET=five\n',
+      'a.tf':
+        'resource "aws_eks_addon" "cni" {\n  addon_name = "vpc-cni"\n  configuration_values = jsonencode({ env = { WARM_IP_TARGET = "five" } })\n}\n',
+      'a.md':
+        '```yaml\nkind: DaemonSet\nmetadata: { name: aws-node }\nspec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: WARM_IP_TARGET, value: five }] }] } } }\n```\n',
     });
     for (const file of files) copyFileSync(join(inject('bundles'), file), join(cwd, file));
     return run(process.execPath, [join(cwd, 'cli.cjs'), ...args], { cwd, env });
   };
   const start = ['cli.cjs', 'cli-main.cjs'];
   const lint = [...start, 'cli-runLint.cjs'];
+  const lintEksctl = [...lint, 'cli-eksctl.cjs'];
   const described = [...start, 'cli-program.cjs'];
 
   it('a YAML file: no other command, no description of options, no library for YAML or scripts, no catalogue, no page of a rule', async () => {
-    const outcome = await runWith(lint, ['lint', 'a.yaml']);
+    const outcome = await runWith(lintEksctl, ['lint', 'a.yaml']);
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect(outcome.stdout).toContain('warm-ip-target-without-minimum');
   });
@@ -131,13 +136,25 @@ describe('the command line loads what it needs and no more', () => {
   });
 
   it('the parser of scripts', async () => {
-    expect((await runWith(lint, ['lint', 'a.sh'])).stdout).not.toContain('invalid-integer');
-    expect((await runWith([...lint, 'shell.cjs'], ['lint', 'a.sh'])).stdout).toContain('invalid-integer');
+    const withShell = [...lint, 'cli-shell.cjs'];
+    expect((await runWith(withShell, ['lint', 'a.sh'])).stdout).not.toContain('invalid-integer');
+    expect((await runWith([...withShell, 'shell.cjs'], ['lint', 'a.sh'])).stdout).toContain('invalid-integer');
+  });
+
+  it.each([
+    { part: 'eksctl', file: 'a.yaml', rule: 'warm-ip-target-without-minimum' },
+    { part: 'shell', file: 'a.sh', rule: 'invalid-integer' },
+    { part: 'terraform', file: 'a.tf', rule: 'invalid-integer' },
+    { part: 'documentation', file: 'a.md', rule: 'invalid-integer' },
+  ])('the part $part with the first file that needs it', async ({ part, file, rule }) => {
+    expect((await runWith([...lint, 'shell.cjs'], ['lint', file])).stdout).toContain('internal-error');
+    const read = await runWith([...lint, 'shell.cjs', `cli-${part}.cjs`], ['lint', file]);
+    expect(read.stdout).toContain(rule);
   });
 
   it('the catalogue of a language', async () => {
-    expect((await runWith(lint, ['lint', 'a.yaml'], { LANG: 'ja_JP.UTF-8' })).code).toBe(3);
-    const { code, stdout } = await runWith([...lint, 'ja.json'], ['lint', 'a.yaml'], { LANG: 'ja_JP.UTF-8' });
+    expect((await runWith(lintEksctl, ['lint', 'a.yaml'], { LANG: 'ja_JP.UTF-8' })).code).toBe(3);
+    const { code, stdout } = await runWith([...lintEksctl, 'ja.json'], ['lint', 'a.yaml'], { LANG: 'ja_JP.UTF-8' });
     expect(code).toBe(0);
     expect(stdout).toMatch(/[\u3040-\u30ff]/);
   });

@@ -1,0 +1,98 @@
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Plugin } from 'esbuild';
+
+/*
+ * What most files do not need is loaded with the first file that needs it. In the source it is imported like all else; where a program is
+ * bundled, a module of a part is not: what it exports stands there without it. Its data (ids, hints, endings, patterns) is written out, and
+ * its functions load the part when one of them is called for the first time.
+ */
+
+/** The parts, and the modules by which the rest of the program sees each: paths below the root. What two parts share is with the rest of the program. */
+export const parts: Readonly<Record<string, readonly string[]>> = {
+  eksctl: ['server/formats/eksctl.ts'],
+  nodeConfig: ['server/formats/nodeConfig.ts'],
+  shell: [
+    'server/syntax/shell/index.ts',
+    'server/formats/addonCommand.ts',
+    'server/formats/hereDocuments.ts',
+    'server/formats/kubectlSetEnv.ts',
+  ],
+  terraform: ['server/syntax/hcl/index.ts', 'server/formats/terraform.ts'],
+  documentation: ['server/syntax/asciidoc/index.ts', 'server/syntax/markdown/index.ts'],
+};
+
+/** The part that a module is the beginning of. */
+export function partBeginningAt(module: string): string | undefined {
+  return Object.keys(parts).find((name) => parts[name]?.includes(module));
+}
+
+/** How a part is loaded, until it is known which file it is in (`loadedAtOnce`). */
+const loader = '__part';
+
+/** The code of a program in which the parts are files: they are loaded at once, and once. */
+export function loadedAtOnce(code: string): string {
+  return code.replaceAll(new RegExp(`${loader}\\(\\(\\) => import\\(("[^"]+")\\)\\)`, 'g'), 'require($1)');
+}
+
+/** Puts what stands in the place of a part wherever one is imported. */
+export function partsLater(root: string): Plugin {
+  const partOf = new Map(
+    Object.entries(parts).flatMap(([part, modules]) => modules.map((module) => [join(root, module), part] as const)),
+  );
+  return {
+    name: 'parts',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\.?\// }, ({ path, importer, resolveDir, kind }) => {
+        const file = resolve(resolveDir, path.replace(/\.js$/, '.ts'));
+        const part = partOf.get(file);
+        const isWithin = part === undefined || partOf.get(importer) === part;
+        return isWithin || kind !== 'import-statement' ? undefined : { path: file, namespace: 'part' };
+      });
+      onLoad({ filter: /./, namespace: 'part' }, async ({ path }) => ({
+        contents: standIn(path, await import(pathToFileURL(path).href)),
+        resolveDir: dirname(path),
+      }));
+    },
+  };
+}
+
+/** A module with the exports of one that is loaded with the first call of its functions. */
+function standIn(path: string, exports: Readonly<Record<string, unknown>>): string {
+  const head = `let part;\nconst load = () => (part ??= ${loader}(() => import(${JSON.stringify(path)})));\n`;
+  const all = Object.entries(exports).map(([name, value]) => {
+    if (typeof value === 'function') return `export function ${name}(...args) { return load().${name}(...args); }`;
+    const text = isRow(value) ? rowOf(value, `load().${name}`) : dataOf(value);
+    if (text === undefined) throw new Error(`${path} exports ${name}, which is neither a function nor data`);
+    return `export const ${name} = ${text};`;
+  });
+  return `${head}${all.join('\n')}\n`;
+}
+
+/** A row of a catalogue, such as a format: its data, and functions and objects with functions that are looked up at `place` when they are used. */
+function rowOf(row: Readonly<Record<string, unknown>>, place: string): string {
+  const members = Object.entries(row).map(([key, value]) => {
+    if (typeof value === 'function') return `${key}(...args) { return ${place}.${key}(...args); }`;
+    const data = dataOf(value);
+    return data === undefined ? `get ${key}() { return ${place}.${key}; }` : `${key}: ${data}`;
+  });
+  return `{ ${members.join(', ')} }`;
+}
+
+/** A value as it is written in code; undefined where functions are in it, or what is more than data. */
+function dataOf(value: unknown): string | undefined {
+  if (value === undefined) return 'void 0';
+  if (value instanceof RegExp) return value.toString();
+  if (typeof value === 'function') return undefined;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const items = Array.isArray(value) ? value : isRow(value) ? Object.values(value) : undefined;
+  const texts = items?.map(dataOf);
+  if (texts === undefined || texts.includes(undefined)) return undefined;
+  if (Array.isArray(value)) return `[${texts.join(', ')}]`;
+  const keys = Object.keys(value).map((key) => JSON.stringify(key));
+  return `{ ${keys.map((key, index) => `${key}: ${texts[index]}`).join(', ')} }`;
+}
+
+function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
