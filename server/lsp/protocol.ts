@@ -32,10 +32,6 @@ export interface Settings {
 export interface Status {
   readonly documents: number;
   readonly findings: number;
-  /** From the change to the findings, without waiting for further keystrokes. */
-  readonly milliseconds: number;
-  /** Of the instance limits, as a date: `2025-06-30`. */
-  readonly dataVersion: string;
   /** The clusters that files declare or the config file names: how many, and what the first few are called. */
   readonly clusters: { readonly count: number; readonly names: readonly string[] };
   /** Where config files that count lie, as seen from the folder of the workspace: the first few. */

@@ -18,7 +18,6 @@ export interface PublisherOptions {
   readonly onStatus: (status: Status) => void;
   /** Findings were sent, or looked at and found the same. */
   readonly onPublished: () => void;
-  readonly dataVersion: string;
 }
 
 export interface Publisher {
@@ -46,7 +45,7 @@ export function startPublisher(options: PublisherOptions): Publisher {
   let isScheduled = false;
   /** What there was of the files when findings were last sent. */
   let readings: ReadonlyMap<string, Reading> = new Map();
-  let status = statusOf(options.snapshot(), sent, milliseconds, options.dataVersion);
+  let status = statusOf(options.snapshot(), sent);
 
   const work = (context: PublishContext): void => {
     const started = performance.now();
@@ -59,7 +58,7 @@ export function startPublisher(options: PublisherOptions): Publisher {
     sent = publish(snapshot, sent, context);
     endedAt = performance.now();
     milliseconds = endedAt - started;
-    const next = statusOf(snapshot, sent, milliseconds, options.dataVersion);
+    const next = statusOf(snapshot, sent);
     if (JSON.stringify(next) !== JSON.stringify(status)) options.onStatus(next);
     status = next;
     options.onPublished();
@@ -116,14 +115,14 @@ function isBrokenString(resource: Resource): boolean {
   return resource.kind === 'shapeProblem' && resource.fault === 'embeddedDocument';
 }
 
-function statusOf(snapshot: Snapshot, sent: SentByUri, milliseconds: number, dataVersion: string): Status {
+function statusOf(snapshot: Snapshot, sent: SentByUri): Status {
   let documents = 0;
   for (const { files } of snapshot.workspaces.values()) {
     for (const file of files.values())
       documents += file.documents.filter(({ resources }) => resources.length > 0).length;
   }
   const findings = [...sent.values()].reduce((sum, { diagnostics }) => sum + diagnostics.length, 0);
-  return { documents, findings, milliseconds: Math.round(milliseconds), dataVersion, ...joinedOf(snapshot) };
+  return { documents, findings, ...joinedOf(snapshot) };
 }
 
 /** What a person may want to know who misses a finding, in short. */

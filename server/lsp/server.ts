@@ -1,6 +1,5 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { Catalogue } from '../messages/message.js';
-import { instanceTableDate } from '../model/instanceTypes.js';
 import { refresh } from './asking.js';
 import type { Disk } from './disk.js';
 import { documentsOfEditor } from './documents.js';
@@ -89,7 +88,6 @@ function publisherOf({
 }: Omit<Parts, 'publisher' | 'watcher'>): Publisher {
   return startPublisher({
     snapshot: session.snapshot,
-    dataVersion: instanceTableDate,
     attempt: (work) => void attempt(log, 'diagnostics', work),
     onPublished: plans.publish,
     onStatus: (status) => {

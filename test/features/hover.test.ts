@@ -494,7 +494,7 @@ describe('how a hover is laid out', () => {
     const found = hover(workspace, uri, position)?.contents;
     expect(found).toMatchObject({
       value: expect.stringMatching(
-        /\| m5\.large node \|\u2003for pods \|\u2003ENIs \|\u2003addresses of subnets \|\n\| --- \| ---: \| ---: \| ---: \|/,
+        /\| m5\.large node \| &emsp;for pods \| &emsp;ENIs \| &emsp;addresses of subnets \|\n\| :--- \| ---: \| ---: \| ---: \|/,
       ),
     });
   });

@@ -32,7 +32,6 @@ export function editorWith(files: Readonly<Record<string, string>>, edited: stri
     },
     onStatus: () => {},
     onPublished: () => {},
-    dataVersion: '',
     context: () => ({
       editor: { ...editor, settings: { ...defaultSettings, syntaxDiagnostics: 'on' } },
       versionOf: () => 1,

@@ -64,10 +64,20 @@ export async function lookAtFindings(page: Page, file: string, artifacts: string
       },
     ],
     [
-      'tells in the language status what was checked',
+      'tells in the language status what was found, in which clusters, and what was assumed, without being cut',
       async () => {
         await page.locator('#status\\.languageStatus').hover();
-        await page.locator('.hover-language-status', { hasText: /ENI Lens: \d+ findings.*documents: \d+/ }).waitFor();
+        const items = page.locator('.hover-language-status');
+        for (const text of [
+          /ENI Lens: \d+ findings.*clusters: harbor, /,
+          /no eni-lens\.yaml.*VPC CNI [\d.]+ assumed/,
+        ]) {
+          await items.filter({ hasText: text }).waitFor();
+        }
+        const rightmost = await items.evaluateAll((all) =>
+          Math.max(...all.map((each) => each.scrollWidth - each.clientWidth)),
+        );
+        if (rightmost > 0) throw new Error(`A line is ${rightmost} pixels longer than what is shown of it`);
         await picture('status');
       },
     ],
@@ -94,6 +104,19 @@ export async function lookAtFindings(page: Page, file: string, artifacts: string
         await openMenu(page, 'Control+Period', page.locator('.action-widget', { hasText: 'maxPodsPerNode to 44' }));
         await picture('fixes');
         await page.keyboard.press('Escape');
+      },
+    ],
+    [
+      'goes from the page of clusters to the line of a setting',
+      async () => {
+        await page.keyboard.press('F1');
+        await page.keyboard.insertText('>ENI Lens: Show Clusters');
+        await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show Clusters' }).first().click();
+        const clusters = page.frameLocator('iframe.webview').frameLocator('iframe');
+        await clusters.getByRole('heading', { name: 'harbor' }).waitFor();
+        await picture('clusters');
+        await clusters.getByRole('link', { name: 'harbor.yaml:13' }).first().click();
+        await page.locator('.statusbar-item', { hasText: 'Ln 13, Col ' }).waitFor();
       },
     ],
     [

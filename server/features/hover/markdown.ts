@@ -47,7 +47,7 @@ export function toMarkdown(content: Content, reading: Reading): string {
     ...(formula ? [formulaBlock(formula, reading.catalogue)] : []),
     ...(picture && reading.pictures ? [`![${text(picture.alt)}](${imageUri(picture.svg)})`] : []),
     ...about.map(text),
-    ...tables.map((table) => tableBlock(table, text)),
+    ...tables.map((table) => tableBlock(table, text, reading)),
     ...(inputs.length > 0 ? [inputBlock(inputs, reading)] : []),
     ...caveats.map((caveat) => `_${text(caveat)}_`),
     ...(links.length > 0
@@ -93,11 +93,11 @@ function toBase64(text: string): string {
   return result;
 }
 
-function tableBlock({ head, rows }: Table, text: (argument: Argument) => string): string {
+function tableBlock({ head, rows }: Table, text: (argument: Argument) => string, { pictures }: Reading): string {
+  const areNumbers = head.map((_, column) => rows.every((row) => isNumeric(row[column])));
   return lines(
-    head.map(text),
+    { cells: head.map(text), areNumbers, isRendered: pictures },
     rows.map((row) => row.map(text)),
-    head.map((_, column) => rows.every((row) => isNumeric(row[column]))),
   );
 }
 
@@ -108,18 +108,23 @@ function inputBlock(inputs: readonly Input[], reading: Reading): string {
     text(value),
     source ? sourceText(source, reading) : '',
   ]);
-  return lines([text(message('Input')), text(message('Value')), text(message('From'))], rows);
+  const cells = [text(message('Input')), text(message('Value')), text(message('From'))];
+  return lines({ cells, areNumbers: [], isRendered: reading.pictures }, rows);
 }
 
-/** Numbers stand below each other by their last digit. VS Code leaves no gap between columns, so that headers would run together. */
-function lines(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  areNumbers: readonly boolean[] = [],
-): string {
-  const line = (cells: readonly string[], gap = ' '): string => `| ${cells.join(` |${gap}`)} |`;
-  const rule = `| ${head.map((_, column) => (areNumbers[column] ? '---:' : '---')).join(' | ')} |`;
-  return [line(head, '\u2003'), rule, ...rows.map((row) => line(row))].join('\n');
+interface Head {
+  readonly cells: readonly string[];
+  /** By column: numbers stand below each other by their last digit, all else begins at the left, below its header. */
+  readonly areNumbers: readonly boolean[];
+  /** The Markdown is rendered, as it is where pictures are drawn, and not shown as it is written. */
+  readonly isRendered: boolean;
+}
+
+/** VS Code leaves no gap between columns, so that headers would run together; blanks at the edge of a cell are taken away, but for an entity. */
+function lines({ cells, areNumbers, isRendered }: Head, rows: readonly (readonly string[])[]): string {
+  const line = (each: readonly string[], gap = ''): string => `| ${each.join(` | ${gap}`)} |`;
+  const rule = line(cells.map((_, column) => (areNumbers[column] ? '---:' : ':---')));
+  return [line(cells, isRendered ? '&emsp;' : ''), rule, ...rows.map((row) => line(row))].join('\n');
 }
 
 /** A number, a range of numbers, or a product. */

@@ -2,7 +2,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { file, open, untilFound } from './waiting.js';
+import { file, open, unsaved, untilFound } from './waiting.js';
 
 const container = (env: string): string => `apiVersion: apps/v1
 kind: DaemonSet
@@ -75,9 +75,8 @@ spec:
 export function acceptsProposals(): void {
   for (const [what, before, after] of acceptances) {
     it(`writes what a proposal says: ${what}`, async () => {
-      const content = before.replace('$0', '');
-      const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
-      const editor = await vscode.window.showTextDocument(document);
+      const editor = await unsaved(before.replace('$0', ''));
+      const { document } = editor;
       const place = document.positionAt(before.indexOf('$0'));
       editor.selection = new vscode.Selection(place, place);
       await acceptFirst(document);
@@ -89,8 +88,8 @@ export function acceptsProposals(): void {
 
   it('selects the reason of a comment that silences', async () => {
     const content = addon('env:\n  WARM_IP_TARGET: 7');
-    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
-    const editor = await vscode.window.showTextDocument(document);
+    const editor = await unsaved(content);
+    const { document } = editor;
     const { range } = await untilFound(document.uri, 'unquoted-value');
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
@@ -110,8 +109,7 @@ export function acceptsProposals(): void {
 
   it('writes the settings of an add-on as JSON, and as YAML again', async () => {
     const content = addon('env:\n  WARM_IP_TARGET: "5"\n  MINIMUM_IP_TARGET: "10"');
-    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
-    await vscode.window.showTextDocument(document);
+    const { document } = await unsaved(content);
     for (const [title, wanted] of [
       [
         'Write configurationValues as JSON on one line',

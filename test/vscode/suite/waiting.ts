@@ -40,6 +40,18 @@ export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 
+let count = 0;
+
+/** A new document of YAML in an editor, which nobody has saved. Each has a name of its own: VS Code gives one that was closed to the next, at times with its text. */
+export async function unsaved(content: string): Promise<vscode.TextEditor> {
+  count += 1;
+  const editor = await open(file(`unsaved-${count}.yaml`).with({ scheme: 'untitled' }));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(editor.document.uri, new vscode.Position(0, 0), content);
+  await vscode.workspace.applyEdit(edit);
+  return editor;
+}
+
 /** Where a text stands in a document, the first time. */
 export function placeOf(document: vscode.TextDocument, text: string, shift = 0): vscode.Position {
   const offset = document.getText().indexOf(text);
