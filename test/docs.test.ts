@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import japanese from '../l10n/ja.json' with { type: 'json' };
 import { formats } from '../server/formats/index.js';
+import { render, signs } from '../server/messages/message.js';
 import { rules } from '../server/rules/index.js';
+import { syntaxes } from '../server/syntax/index.js';
 import { toFillIn } from '../server/tools/ruleSkeleton.js';
 import { findings } from './harness/check.js';
 import { parseFixture } from './harness/fixture.js';
-import { examples, rulePage, userDocuments } from './harness/pages.js';
+import { examples, fences, rulePage, userDocuments } from './harness/pages.js';
 
 const folder = new URL('../docs/rules/', import.meta.url);
 const headings = ['Why', 'Incorrect', 'Correct', 'Fix', 'Sources'];
@@ -46,6 +49,28 @@ it('the README says first what it is, then how to set a clone up: a fenced block
 });
 
 describe('the documents for users', () => {
+  it.each([
+    'README.md',
+    'README.ja.md',
+    'docs/editors.md',
+    'docs/extension.md',
+    'docs/ja/editors.md',
+    'docs/ja/extension.md',
+  ])('name every syntax that is read: %s', (path) => {
+    const text = readFileSync(new URL(path, root), 'utf8');
+    const catalogue = path.includes('ja') ? japanese : undefined;
+    const titles = syntaxes.flatMap(({ title }) =>
+      title === undefined ? [] : [render(signs('{title}', { title }), catalogue)],
+    );
+    expect(titles.filter((title) => !text.toLowerCase().includes(title.replace(/s$/, '').toLowerCase()))).toEqual([]);
+  });
+
+  it.each(['docs/tasks.md', 'docs/ja/tasks.md'])('show what to write without a mistake in it: %s', (path) => {
+    const text = readFileSync(new URL(path, root), 'utf8');
+    expect(findings([{ path: 'tasks.md', text }]).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+    expect(fences(text, 'hcl').length + fences(text, 'yaml').length).toBeGreaterThan(2);
+  });
+
   it('are all in the index of their language', () => {
     for (const [index, folder] of [
       ['docs/README.md', 'docs/'],

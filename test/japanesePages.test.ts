@@ -75,9 +75,9 @@ describe.each(documents)('$path says the same as the English document', ({ path,
   it('has its commands, files and tables', () => {
     // The READMEs differ in what only people who work on it want to know, in who speaks, and in the list of terms.
     if (/README/.test(path)) return;
-    // What commands print there is in the language of the page: test/cli/ipPlanning.test.ts.
-    const shown = (text: string) =>
-      fences(text).filter((fence) => !path.endsWith('/ip-planning.md') || !fence.startsWith('```text'));
+    // What commands print is in the language of the page: test/cli/ipPlanning.test.ts, formats.test.ts and jsonDocument.test.ts compare it.
+    const isPrinted = printedFences.find(([name]) => path.endsWith(name))?.[1];
+    const shown = (text: string) => fences(text).filter((fence) => !isPrinted?.test(fence));
     expect(shown(page).map(withoutComments)).toEqual(shown(english).map(withoutComments));
     expect(tableShapes(page)).toEqual(tableShapes(english));
     expect(headingsOf(page)).toHaveLength(headingsOf(english).length);
@@ -119,9 +119,16 @@ function read(path: string): string {
   return readFileSync(new URL(path, root), 'utf8');
 }
 
+/** Fences that hold what a command prints, by the page that shows them. */
+const printedFences: readonly (readonly [page: string, fence: RegExp])[] = [
+  ['/ip-planning.md', /^```text/],
+  ['/output-formats.md', /^```(?:text|json|xml|markdown)/],
+  ['/json-output.md', /^```json/],
+];
+
 /** Comments of examples are in the language of their page. */
 function withoutComments(fence: string): string {
-  return fence.replace(/ +#.*$| {2,}(?:counts for|\S+ (?:と|の)).*$/gm, '');
+  return fence.replace(/^ *(?:--|\/\/) .*$| +#.*$| {2,}(?:counts for|\S+ (?:と|の)).*$/gm, '');
 }
 
 function headingsOf(page: string): readonly string[] {

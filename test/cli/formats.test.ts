@@ -18,8 +18,11 @@ async function everyFormat(cwd: string, args: readonly string[] = []): Promise<R
   return Object.fromEntries(ids.map((id, index) => [id, outcomes[index]?.stdout ?? '']));
 }
 
-describe('docs/output-formats.md', () => {
-  const page = readFileSync(new URL('../../docs/output-formats.md', import.meta.url), 'utf8');
+describe.each([
+  { path: 'docs/output-formats.md', env: {} },
+  { path: 'docs/ja/output-formats.md', env: { LANG: 'ja_JP.UTF-8' } },
+])('$path', ({ path, env }) => {
+  const page = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
   const [shop = ''] = Array.from(page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm), ([, text = '']) => text);
   const examples = Array.from(
     page.matchAll(/^```sh\neni-lens (lint shop.*)\n```\n\n```(\w+)\n([\s\S]*?)^```$/gm),
@@ -28,12 +31,8 @@ describe('docs/output-formats.md', () => {
 
   it('shows what is printed', async () => {
     const cwd = folderWith({ 'shop.yaml': shop });
-    const outcomes = await eniLensMany(
-      examples.map(({ line }) => line.split(' ')),
-      cwd,
-    );
-    for (const [index, { language, printed }] of examples.entries()) {
-      const stdout = outcomes[index]?.stdout ?? '';
+    for (const { line, language, printed } of examples) {
+      const { stdout } = await eniLens(line.split(' '), { cwd, env });
       if (language === 'json') expect(JSON.parse(stdout)).toMatchObject(JSON.parse(printed));
       else expect(stdout).toBe(printed);
     }
@@ -47,7 +46,7 @@ describe('docs/output-formats.md', () => {
       '6',
       '54',
       'warning',
-      expect.stringMatching(/^WARM_IP_TARGET is 2/),
+      expect.stringMatching(/^WARM_IP_TARGET (?:is|が) 2/),
       'warm-ip-target-without-minimum',
     ]);
   });
