@@ -4,6 +4,7 @@ import type { BaselineEntry } from '../model/baseline.js';
 import type { Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
+import { presentIn } from '../rules/present.js';
 import type { Finding, Rule } from '../rules/rule.js';
 import { attempted } from '../text/fault.js';
 import { memoized, once } from '../text/memo.js';
@@ -157,9 +158,15 @@ export function checkCluster(cluster: Cluster, around: Around = straight): reado
   const before = known.get(cluster);
   if (before !== undefined) return before;
   const found: RuleFinding[] = [];
-  for (const rule of rules) run(rule, cluster, { found, around });
+  for (const rule of askedOf(cluster)) run(rule, cluster, { found, around });
   known.set(cluster, found);
   return found;
+}
+
+/** The rules that may find something in a cluster: a third of all, where it has a few settings and node groups. */
+function askedOf(cluster: Cluster): readonly Rule[] {
+  const present = presentIn(cluster);
+  return rules.filter(({ silentWithout }) => silentWithout?.some((each) => present.has(each)) ?? true);
 }
 
 /** Adds what a rule finds. */

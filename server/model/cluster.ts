@@ -26,10 +26,15 @@ export type ResourceLists = {
   readonly [K in Resource['kind'] as (typeof listOfKind)[K]]: readonly Extract<Resource, { readonly kind: K }>[];
 };
 
+/** The names of these lists. */
+export type ListName = keyof ResourceLists;
+
+export const listNames: readonly ListName[] = Object.values(listOfKind);
+
 /** The lists of resources, each in the order in which they come. */
 export function listsOf(resources: readonly Resource[]): ResourceLists {
   const lists: Record<string, Resource[]> = {};
-  for (const name of Object.values(listOfKind)) lists[name] = [];
+  for (const name of listNames) lists[name] = [];
   for (const resource of resources) lists[listOfKind[resource.kind]]?.push(resource);
   // Every list has its own kind only: TypeScript cannot follow that through the table.
   return lists as unknown as ResourceLists;

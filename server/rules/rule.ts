@@ -3,6 +3,7 @@ import type { Cluster } from '../model/cluster.js';
 import type { Fix } from '../model/fix.js';
 import type { Severity } from '../model/lensConfig.js';
 import type { Location } from '../text/span.js';
+import type { Present } from './present.js';
 
 /**
  * One thing we know to be wrong, wasteful or worth knowing. A rule is a file `<group>/<id>.ts` with its page `docs/rules/<id>.md`;
@@ -28,6 +29,11 @@ export interface Rule {
   readonly combines?: true;
   /** What it says of groups, subnets and ENIConfigs follows from settings of the CNI, whose file is named where it is another one. */
   readonly followsSettings?: true;
+  /**
+   * It finds nothing in a cluster that has none of these: then it is not asked, and most rules are not, of most clusters. Left out where
+   * what it needs is none of them.
+   */
+  readonly silentWithout?: readonly Present[];
   /** Yields what is wrong in a cluster. Stays silent about what cannot be seen. */
   readonly check: (cluster: Cluster) => Iterable<Finding>;
 }

@@ -11,6 +11,7 @@ export const rule: Rule = {
   id: 'bandwidth-plugin-with-network-policy',
   severity: 'warning',
   advice: message('Turn one of the two off'),
+  silentWithout: ['ENABLE_BANDWIDTH_PLUGIN'],
   check: eachCarrier(checkCarrier),
 };
 

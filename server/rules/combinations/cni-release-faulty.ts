@@ -11,6 +11,7 @@ export const rule: Rule = {
   severity: 'info',
   advice: message('Take a later release'),
   needsAll: true,
+  silentWithout: ['settings'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -11,6 +11,7 @@ export const rule: Rule = {
   id: 'conntrack-table-size',
   severity: 'error',
   advice: message('Write a size between the two'),
+  silentWithout: ['settings'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -12,6 +12,7 @@ export const rule: Rule = {
   id: 'cooldown-unsafe',
   severity: 'warning',
   advice: message('Leave it at 30 seconds, the default'),
+  silentWithout: ['IP_COOLDOWN_PERIOD'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -11,6 +11,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Set it in the configuration values of the add-on'),
   needsAll: true,
+  silentWithout: ['settings'],
   *check({ settings }) {
     const [addon, ...more] = settings.filter(({ takenBy }) => takenBy === 'addon');
     if (addon?.overwrites !== true || addon.partlyHidden || more.length > 0) return;

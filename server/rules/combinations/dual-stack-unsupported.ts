@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'dual-stack-unsupported',
   severity: 'error',
   advice: message('Turn one of the two off'),
+  silentWithout: ['ENABLE_IPv6'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -12,6 +12,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Remove it'),
   needsAll: true,
+  silentWithout: ['ENABLE_V4_EGRESS', 'ENABLE_V6_EGRESS'],
   check: eachCarrier(checkCarrier),
 };
 

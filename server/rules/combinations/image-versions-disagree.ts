@@ -14,6 +14,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Take the images of one release of the CNI'),
   needsAll: true,
+  silentWithout: ['settings'],
   check: eachCarrier(checkCarrier),
 };
 

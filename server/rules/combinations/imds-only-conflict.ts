@@ -11,6 +11,7 @@ export const rule: Rule = {
   id: 'imds-only-conflict',
   severity: 'warning',
   advice: message('Turn off one of the two'),
+  silentWithout: ['ENABLE_IMDS_ONLY_MODE'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -12,6 +12,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Set ENABLE_SUBNET_DISCOVERY to "false"'),
   needsAll: true,
+  silentWithout: ['ENABLE_IMDS_ONLY_MODE'],
   check: eachCarrier(checkCarrier),
 };
 

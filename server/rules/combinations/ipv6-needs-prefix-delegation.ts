@@ -13,6 +13,7 @@ export const rule: Rule = {
   severity: 'error',
   advice: message('Set ENABLE_PREFIX_DELEGATION to "true"'),
   reportsAbsence: true,
+  silentWithout: ['ENABLE_IPv6'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'ipv6-with-custom-networking',
   severity: 'error',
   advice: message('Turn custom networking off'),
+  silentWithout: ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -14,6 +14,7 @@ export const rule: Rule = {
   id: 'max-eni-ineffective',
   severity: 'warning',
   advice: message('Remove it, or write a number below the ENIs of the type'),
+  silentWithout: ['MAX_ENI'],
   check: eachCarrier(checkCarrier),
 };
 

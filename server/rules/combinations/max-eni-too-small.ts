@@ -16,6 +16,7 @@ export const rule: Rule = {
   severity: 'error',
   advice: message('Remove it, or allow one ENI more'),
   needsAll: true,
+  silentWithout: ['MAX_ENI'],
   check: eachCarrier(checkCarrier),
 };
 

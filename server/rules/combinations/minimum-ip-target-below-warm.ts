@@ -13,6 +13,7 @@ export const rule: Rule = {
   id: 'minimum-ip-target-below-warm',
   severity: 'hint',
   advice: message('Raise MINIMUM_IP_TARGET to the pods that a node usually runs'),
+  silentWithout: ['MINIMUM_IP_TARGET'],
   check: eachCarrier(checkCarrier),
 };
 

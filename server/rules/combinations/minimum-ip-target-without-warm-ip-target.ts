@@ -21,6 +21,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Set WARM_IP_TARGET as well'),
   reportsAbsence: true,
+  silentWithout: ['MINIMUM_IP_TARGET'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -11,6 +11,7 @@ export const rule: Rule = {
   id: 'multi-nic-with-prefix-delegation',
   severity: 'warning',
   advice: message('Turn one of the two off'),
+  silentWithout: ['ENABLE_MULTI_NIC'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -13,6 +13,7 @@ export const rule: Rule = {
   severity: 'error',
   advice: message('Add the container aws-eks-nodeagent, or remove the variable'),
   reportsAbsence: true,
+  silentWithout: ['NETWORK_POLICY_ENFORCING_MODE'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -15,6 +15,7 @@ export const rule: Rule = {
     'Turn network policies on in the add-on or for the agent, or set NETWORK_POLICY_ENFORCING_MODE to "standard"',
   ),
   reportsAbsence: true,
+  silentWithout: ['NETWORK_POLICY_ENFORCING_MODE'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -14,6 +14,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Turn both on or both off'),
   needsAll: true,
+  silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {
       // The values of an add-on have one key for both switches.

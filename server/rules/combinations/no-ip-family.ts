@@ -15,6 +15,7 @@ export const rule: Rule = {
   severity: 'error',
   advice: message('Set ENABLE_IPv4 to "true", or ENABLE_IPv6 in both containers'),
   reportsAbsence: true,
+  silentWithout: ['settings'],
   check: eachCarrier(checkCarrier),
 };
 

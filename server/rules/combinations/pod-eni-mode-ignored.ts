@@ -11,6 +11,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Set ENABLE_POD_ENI to "true" if security groups for pods are wanted, else remove it'),
   needsAll: true,
+  silentWithout: ['POD_SECURITY_GROUP_ENFORCING_MODE'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -15,6 +15,7 @@ export const rule: Rule = {
     'Set DISABLE_TCP_EARLY_DEMUX to "true" in the init container, or POD_SECURITY_GROUP_ENFORCING_MODE to "standard"',
   ),
   needsAll: true,
+  silentWithout: ['ENABLE_POD_ENI'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -14,6 +14,7 @@ export const rule: Rule = {
   severity: 'warning',
   followsSettings: true,
   advice: message('Take a type with a trunk ENI for these pods, such as m5, c5 or r5'),
+  silentWithout: ['ENABLE_POD_ENI'],
   *check(cluster) {
     const entry = podEniEntry(cluster);
     if (entry === undefined) return;

@@ -12,6 +12,7 @@ export const rule: Rule = {
   id: 'pod-eni-with-custom-networking-two-enis',
   severity: 'error',
   advice: message('Take a type with three ENIs or more, or do without one of the two'),
+  silentWithout: ['ENABLE_POD_ENI'],
   check: eachGroup(checkGroup),
 };
 

@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'pod-mtu-above-eni-mtu',
   severity: 'warning',
   advice: message('Remove POD_MTU, or make it no larger than AWS_VPC_ENI_MTU'),
+  silentWithout: ['POD_MTU'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -4,6 +4,7 @@ import { carrierEnv, effective, entryOf, isWritten } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import { atoi } from '../../model/goValues.js';
 import type { CniSettings, EnvEntry } from '../../model/resource.js';
+import { comparedTargets } from '../../plan/comparedTargets.js';
 import type { Location } from '../../text/span.js';
 import { eachCarrier } from '../each.js';
 import { replaceValue, setVariable } from '../fixes.js';
@@ -15,6 +16,7 @@ export const rule: Rule = {
   severity: 'error',
   advice: message('Set WARM_PREFIX_TARGET to "1"'),
   reportsAbsence: true,
+  silentWithout: ['ENABLE_PREFIX_DELEGATION', ...comparedTargets],
   check: eachCarrier(checkCarrier),
 };
 

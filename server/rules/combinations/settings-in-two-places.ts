@@ -9,6 +9,7 @@ export const rule: Rule = {
   id: 'settings-in-two-places',
   severity: 'info',
   advice: message('Set it in the configuration values of the add-on only, and take it out of the DaemonSet'),
+  silentWithout: ['settings'],
   *check(cluster) {
     const addon = cluster.settings.filter(({ takenBy }) => takenBy === 'addon');
     const others = cluster.settings.filter(({ takenBy }) => takenBy !== 'addon');

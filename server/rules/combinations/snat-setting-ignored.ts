@@ -12,6 +12,7 @@ export const rule: Rule = {
   id: 'snat-setting-ignored',
   severity: 'warning',
   advice: message('Remove it'),
+  silentWithout: ['AWS_VPC_K8S_CNI_EXTERNALSNAT', 'AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS'],
   check: eachCarrier(checkCarrier),
 };
 

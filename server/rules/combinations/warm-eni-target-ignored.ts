@@ -22,6 +22,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Remove it'),
   needsAll: true,
+  silentWithout: ['WARM_ENI_TARGET'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -19,6 +19,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Set WARM_ENI_TARGET to "1", or WARM_IP_TARGET and MINIMUM_IP_TARGET in its place'),
   needsAll: true,
+  silentWithout: ['WARM_ENI_TARGET'],
   check: eachCarrier(checkCarrier),
 };
 

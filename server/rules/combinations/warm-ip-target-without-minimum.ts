@@ -21,6 +21,7 @@ export const rule: Rule = {
   severity: 'info',
   advice: message('Set MINIMUM_IP_TARGET to the pods that a node usually runs'),
   reportsAbsence: true,
+  silentWithout: ['WARM_IP_TARGET'],
   check: eachCarrier(checkCarrier),
 };
 

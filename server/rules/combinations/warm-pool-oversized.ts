@@ -18,6 +18,7 @@ export const rule: Rule = {
   severity: 'info',
   advice: message('Lower the target to the pods that start at once on one node'),
   needsAll: true,
+  silentWithout: ['WARM_ENI_TARGET', 'WARM_IP_TARGET', 'WARM_PREFIX_TARGET'],
   check: eachCarrier(checkCarrier),
 };
 

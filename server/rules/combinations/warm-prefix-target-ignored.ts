@@ -14,6 +14,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Remove it'),
   needsAll: true,
+  silentWithout: ['WARM_PREFIX_TARGET'],
   check: eachCarrier(checkCarrier),
 };
 

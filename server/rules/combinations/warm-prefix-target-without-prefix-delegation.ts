@@ -14,6 +14,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Turn on prefix delegation, or remove the target'),
   needsAll: true,
+  silentWithout: ['WARM_PREFIX_TARGET'],
   check: eachCarrier(checkCarrier),
 };
 

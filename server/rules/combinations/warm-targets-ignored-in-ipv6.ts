@@ -10,15 +10,16 @@ import { usesIpv6 } from '../ipFamily.js';
 import { comparedTexts, isTarget } from '../poolTargets.js';
 import type { Finding, Related, Rule } from '../rule.js';
 
+const targets = ['WARM_ENI_TARGET', 'WARM_IP_TARGET', 'MINIMUM_IP_TARGET', 'WARM_PREFIX_TARGET'] as const;
+
 export const rule: Rule = {
   id: 'warm-targets-ignored-in-ipv6',
   severity: 'warning',
   advice: message('Remove it'),
   needsAll: true,
+  silentWithout: targets,
   check: eachCarrier(checkCarrier),
 };
-
-const targets = ['WARM_ENI_TARGET', 'WARM_IP_TARGET', 'MINIMUM_IP_TARGET', 'WARM_PREFIX_TARGET'] as const;
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const env = carrierEnv(settings, cluster);

@@ -14,6 +14,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Remove the targets, or DISABLE_NETWORK_RESOURCE_PROVISIONING'),
   needsAll: true,
+  silentWithout: ['DISABLE_NETWORK_RESOURCE_PROVISIONING'],
   check: eachCarrier(checkCarrier),
 };
 

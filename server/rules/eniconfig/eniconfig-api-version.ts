@@ -8,6 +8,7 @@ export const rule: Rule = {
   id: 'eniconfig-api-version',
   severity: 'error',
   advice: 'inMessage',
+  silentWithout: ['eniConfigs'],
   *check({ eniConfigs }) {
     for (const { apiVersion } of eniConfigs) {
       if (apiVersion.kind !== 'known' || apiVersion.value === rightVersion) continue;

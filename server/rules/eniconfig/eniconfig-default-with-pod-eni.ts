@@ -12,6 +12,7 @@ export const rule: Rule = {
   advice: message(
     'Give the ENIConfig the name of its zone, and let ENI_CONFIG_LABEL_DEF be topology.kubernetes.io/zone',
   ),
+  silentWithout: ['ENABLE_POD_ENI'],
   *check(cluster) {
     const podEni = clusterEnv(cluster).flag('ENABLE_POD_ENI');
     if (podEni.kind !== 'set' || !podEni.value || selectionKeys(cluster).customNetworking !== true) return;

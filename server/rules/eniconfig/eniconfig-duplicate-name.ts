@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'eniconfig-duplicate-name',
   severity: 'error',
   advice: message('Give each one the name of its own zone'),
+  silentWithout: ['eniConfigs'],
   *check({ eniConfigs }) {
     // The same name in another file may be another cluster's, or a copy that somebody keeps.
     const firsts = new Map<string, EniConfig>();

@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'eniconfig-invalid-id',
   severity: 'error',
   advice: message('Copy the id from aws ec2 describe-subnets or aws ec2 describe-security-groups'),
+  silentWithout: ['eniConfigs'],
   *check({ eniConfigs }) {
     for (const { subnetId, securityGroupIds } of eniConfigs) {
       // An empty subnet is a finding of eniconfig-missing-subnet.

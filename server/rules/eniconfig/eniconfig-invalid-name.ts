@@ -11,6 +11,7 @@ export const rule: Rule = {
   id: 'eniconfig-invalid-name',
   severity: 'error',
   advice: message('Take small letters, digits, dashes and dots'),
+  silentWithout: ['eniConfigs'],
   *check(cluster) {
     for (const { name } of cluster.eniConfigs) {
       if (name.kind !== 'known' || isObjectName(name.value)) continue;

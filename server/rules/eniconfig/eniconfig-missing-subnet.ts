@@ -9,6 +9,7 @@ export const rule: Rule = {
   severity: 'error',
   advice: message('Write the id of a subnet in the zone of the nodes that use it'),
   reportsAbsence: true,
+  silentWithout: ['eniConfigs'],
   *check(cluster) {
     for (const config of cluster.eniConfigs) {
       const { name, spec, subnetId, at } = config;

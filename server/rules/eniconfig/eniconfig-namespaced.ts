@@ -6,6 +6,7 @@ export const rule: Rule = {
   id: 'eniconfig-namespaced',
   severity: 'info',
   advice: message('Remove the namespace'),
+  silentWithout: ['eniConfigs'],
   *check({ eniConfigs }) {
     for (const { namespaceKey } of eniConfigs) {
       if (namespaceKey === undefined) continue;

@@ -11,6 +11,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Merge security groups until 5 are left, or raise the quota of the account to at most 16'),
   reportsAbsence: true,
+  silentWithout: ['eniConfigs'],
   *check({ eniConfigs }) {
     for (const config of eniConfigs) {
       yield* checkNumber(config);

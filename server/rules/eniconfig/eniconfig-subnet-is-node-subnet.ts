@@ -13,6 +13,7 @@ export const rule: Rule = {
   severity: 'info',
   followsSettings: true,
   advice: message('Name a subnet of a range of its own, such as one of 100.64.0.0/10, or turn custom networking off'),
+  silentWithout: ['eniConfigs'],
   *check(cluster) {
     if (selectionKeys(cluster).customNetworking === false) return;
     const ofNodes = idsOfNodes(cluster);

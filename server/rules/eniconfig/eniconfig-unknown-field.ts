@@ -11,6 +11,7 @@ export const rule: Rule = {
   id: 'eniconfig-unknown-field',
   severity: 'warning',
   advice: message('Write subnet: with the id of one subnet, or securityGroups: with a list of ids'),
+  silentWithout: ['eniConfigs'],
   *check({ eniConfigs }) {
     for (const config of eniConfigs) {
       for (const field of config.unknownFields) {

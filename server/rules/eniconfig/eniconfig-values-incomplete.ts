@@ -10,6 +10,7 @@ export const rule: Rule = {
   severity: 'error',
   advice: message('Write what is missing'),
   reportsAbsence: true,
+  silentWithout: ['shapeProblems'],
   *check(cluster) {
     for (const problem of cluster.shapeProblems) {
       if (problem.fault !== 'eniConfigValues' || !isReadInFull(problem.at, cluster)) continue;

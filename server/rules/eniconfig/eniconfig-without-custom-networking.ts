@@ -9,6 +9,7 @@ export const rule: Rule = {
   severity: 'info',
   advice: message('Set AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG to "true" and count max pods anew, or remove the ENIConfigs'),
   needsAll: true,
+  silentWithout: ['eniConfigs'],
   *check(cluster) {
     const name = cluster.eniConfigs.map((config) => config.name).find(({ kind }) => kind === 'known');
     if (name?.kind !== 'known') return;

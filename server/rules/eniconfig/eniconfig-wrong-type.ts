@@ -8,5 +8,6 @@ export const rule: Rule = {
   id,
   severity: 'error',
   advice: message('Write the subnet as one id, and securityGroups as a list of ids'),
+  silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

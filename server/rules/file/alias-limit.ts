@@ -6,5 +6,6 @@ export const rule: Rule = {
   id: 'alias-limit',
   severity: 'error',
   advice: message('Write the values out where they are needed'),
+  silentWithout: ['fileProblems'],
   check: (cluster) => fileProblemFindings(cluster, 'alias-limit'),
 };

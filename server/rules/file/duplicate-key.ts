@@ -10,5 +10,6 @@ export const rule: Rule = {
   id,
   severity: 'error',
   advice: message('Keep the one that is meant'),
+  silentWithout: ['fileProblems', 'shapeProblems'],
   check: (cluster) => [...fileProblemFindings(cluster, id), ...refused(cluster)],
 };

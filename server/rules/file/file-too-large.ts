@@ -8,5 +8,6 @@ export const rule: Rule = {
   advice: message(
     'Raise the limit with --max-file-size, leave the file out with ignore in eni-lens.yaml, or keep only what is about aws-node',
   ),
+  silentWithout: ['fileProblems'],
   check: (cluster) => fileProblemFindings(cluster, 'file-too-large'),
 };

@@ -6,5 +6,6 @@ export const rule: Rule = {
   id: 'internal-error',
   severity: 'error',
   advice: 'inMessage',
+  silentWithout: ['fileProblems'],
   check: (cluster) => fileProblemFindings(cluster, 'internal-error'),
 };

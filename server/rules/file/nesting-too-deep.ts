@@ -6,5 +6,6 @@ export const rule: Rule = {
   id: 'nesting-too-deep',
   severity: 'error',
   advice: message('Look at what wrote the file: no manifest nests so deep'),
+  silentWithout: ['fileProblems'],
   check: (cluster) => fileProblemFindings(cluster, 'nesting-too-deep'),
 };

@@ -6,5 +6,6 @@ export const rule: Rule = {
   id: 'not-utf8',
   severity: 'error',
   advice: message('Save the file as UTF-8'),
+  silentWithout: ['fileProblems'],
   check: (cluster) => fileProblemFindings(cluster, 'not-utf8'),
 };

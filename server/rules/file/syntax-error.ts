@@ -6,5 +6,6 @@ export const rule: Rule = {
   id: 'syntax-error',
   severity: 'error',
   advice: message('Mend this place first: what stands behind it may be read wrongly'),
+  silentWithout: ['fileProblems'],
   check: (cluster) => fileProblemFindings(cluster, 'syntax-error'),
 };

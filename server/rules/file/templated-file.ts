@@ -7,5 +7,6 @@ export const rule: Rule = {
   severity: 'hint',
   advice: message('Lint what the template renders to see all of it'),
   needsAll: true,
+  silentWithout: ['fileProblems'],
   check: (cluster) => fileProblemFindings(cluster, 'templated-file'),
 };

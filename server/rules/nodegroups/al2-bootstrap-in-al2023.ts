@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'al2-bootstrap-in-al2023',
   severity: 'warning',
   advice: message('Write the number as spec.kubelet.config.maxPods in a NodeConfig; eksctl has maxPodsPerNode for it'),
+  silentWithout: ['bootScripts'],
   *check(cluster) {
     for (const script of cluster.bootScripts) {
       const [first, ...others] = script.al2Words;

@@ -17,6 +17,7 @@ export const rule: Rule = {
   advice: message(
     'Make the add-on before the node groups; nodes that run already get the new number once they are replaced',
   ),
+  silentWithout: ['settings'],
   *check(cluster) {
     // Of several add-ons nobody can say which one the nodes find.
     const [only, ...others] = cluster.settings.filter(({ takenBy }) => takenBy === 'addon');

@@ -13,6 +13,7 @@ export const rule: Rule = {
   followsSettings: true,
   advice: message('Take a type with more ENIs, or turn on prefix delegation, which puts 16 addresses where one was'),
   needsAll: true,
+  silentWithout: ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'],
   *check(cluster) {
     const settings = bestCaseSettings(cluster);
     if (!settings?.customNetworking) return;

@@ -9,5 +9,6 @@ export const rule: Rule = {
   combines: true,
   advice: 'inMessage',
   reportsAbsence: true,
+  silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

@@ -9,5 +9,6 @@ export const rule: Rule = {
   severity: 'error',
   advice: message('Write what eksctl asks for, or take ipFamily out'),
   reportsAbsence: true,
+  silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

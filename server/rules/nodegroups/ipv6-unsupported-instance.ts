@@ -12,6 +12,7 @@ export const rule: Rule = {
   severity: 'error',
   combines: true,
   advice: message('Take a Nitro type, such as t3 for t2 or m5 for m4'),
+  silentWithout: ['nodeGroups'],
   *check(cluster) {
     const asked = placeOfIpv6(cluster);
     if (asked === undefined) return;

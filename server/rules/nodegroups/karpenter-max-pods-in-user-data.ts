@@ -8,6 +8,7 @@ export const rule: Rule = {
   id: 'karpenter-max-pods-in-user-data',
   severity: 'warning',
   advice: message('Write the number into spec.kubelet.maxPods of the EC2NodeClass, which Karpenter plans with as well'),
+  silentWithout: ['nodeConfigs'],
   *check(cluster) {
     for (const config of readNodeConfigs(cluster)) if (config.isOverruled) yield* checkConfig(config);
   },

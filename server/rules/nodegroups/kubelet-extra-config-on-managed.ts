@@ -10,5 +10,6 @@ export const rule: Rule = {
   advice: message(
     'Use maxPodsPerNode for max pods, a NodeConfig in overrideBootstrapCommand for the rest of the kubelet, or a self-managed group',
   ),
+  silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

@@ -21,6 +21,7 @@ export const rule: Rule = {
   combines: true,
   advice: message('Lower max pods, or take a type with more addresses'),
   needsAll: true,
+  silentWithout: ['nodeGroups'],
   check: eachGroup(checkGroup),
 };
 

@@ -14,6 +14,7 @@ export const rule: Rule = {
   severity: 'info',
   advice: message('Lower max pods, or test that a node runs so many'),
   needsAll: true,
+  silentWithout: ['nodeGroups'],
   check: eachGroup(checkGroup),
 };
 

@@ -14,6 +14,7 @@ export const rule: Rule = {
   severity: 'warning',
   combines: true,
   advice: message('Keep the one that is meant'),
+  silentWithout: ['nodeConfigs', 'shapeProblems'],
   *check(cluster) {
     for (const text of userDataTexts(cluster)) yield* withinUserData(text);
     yield* refused(cluster);

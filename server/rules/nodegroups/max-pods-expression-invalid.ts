@@ -19,6 +19,7 @@ export const rule: Rule = {
   advice: message(
     'Write an expression that gives a whole number from 1 on, with the variables and functions nodeadm has',
   ),
+  silentWithout: ['nodeConfigs'],
   *check(cluster) {
     for (const written of writtenExpressions(cluster)) yield* checkExpression(written);
   },

@@ -12,6 +12,7 @@ export const rule: Rule = {
   id: 'max-pods-expression-uncapped',
   severity: 'info',
   advice: message('Compare it with the cap, in the form a < b ? a : b'),
+  silentWithout: ['nodeConfigs'],
   *check(cluster) {
     for (const written of writtenExpressions(cluster)) yield* checkExpression(written, cluster);
   },

@@ -6,6 +6,7 @@ export const rule: Rule = {
   id: 'max-pods-flag-dash',
   severity: 'error',
   advice: message('Write two hyphens'),
+  silentWithout: ['nodeConfigs', 'bootScripts'],
   *check(cluster) {
     for (const { value, at } of wrongDashes(cluster)) {
       yield {

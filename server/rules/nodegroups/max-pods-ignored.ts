@@ -10,5 +10,6 @@ export const rule: Rule = {
   combines: true,
   advice: message('Pass --max-pods in the script'),
   needsAll: true,
+  silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

@@ -21,6 +21,7 @@ export const rule: Rule = {
   combines: true,
   advice: message('Set max pods for these nodes'),
   reportsAbsence: true,
+  silentWithout: ['nodeGroups', 'nodeConfigs'],
   *check(cluster) {
     const settings = bestCaseSettings(cluster);
     if (settings === undefined || !settings.prefixDelegation || settings.assumesPrefixes) return;

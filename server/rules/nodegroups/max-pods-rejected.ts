@@ -8,5 +8,6 @@ export const rule: Rule = {
   severity: 'error',
   combines: true,
   advice: 'inMessage',
+  silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

@@ -22,6 +22,7 @@ export const rule: Rule = {
   followsSettings: true,
   combines: true,
   advice: message('Give the group types of like size, or make a group of its own for the small ones'),
+  silentWithout: ['nodeGroups'],
   *check(cluster) {
     for (const group of cluster.nodeGroups) {
       if (group.maxPods.kind === 'set') yield* checkWritten(group, cluster);

@@ -9,6 +9,7 @@ export const rule: Rule = {
   id: 'node-config-misplaced-field',
   severity: 'warning',
   advice: 'inMessage',
+  silentWithout: ['nodeConfigs'],
   *check(cluster) {
     for (const config of readNodeConfigs(cluster)) {
       // Karpenter's own number wins wherever one is written, and that is said.

@@ -10,6 +10,7 @@ export const rule: Rule = {
   id,
   severity: 'warning',
   advice: message('Merge it into the first document, or make it a part of its own of MIME user data'),
+  silentWithout: ['nodeConfigs', 'shapeProblems'],
   *check(cluster) {
     yield* refused(cluster);
     for (const { read, further } of userDataTexts(cluster)) {

@@ -9,6 +9,7 @@ export const rule: Rule = {
   id,
   severity: 'error',
   advice: 'inMessage',
+  silentWithout: ['nodeConfigs', 'shapeProblems'],
   *check(cluster) {
     yield* refused(cluster);
     for (const { behind, place } of cluster.nodeConfigs) {

@@ -8,5 +8,6 @@ export const rule: Rule = {
   severity: 'error',
   advice: 'inMessage',
   reportsAbsence: true,
+  silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

@@ -11,6 +11,7 @@ export const rule: Rule = {
   followsSettings: true,
   advice: message('Take a Nitro type, such as t3 for t2 or m5 for m4, or plan with these numbers'),
   needsAll: true,
+  silentWithout: ['nodeGroups'],
   check: eachGroup(checkGroup),
 };
 

@@ -12,6 +12,7 @@ export const rule: Rule = {
   id,
   severity: 'error',
   advice: message('Take a label of a domain of your own'),
+  silentWithout: ['shapeProblems'],
   *check(cluster) {
     const choosing = labelsThatChoose(cluster);
     for (const finding of refused(cluster)) {

@@ -14,6 +14,7 @@ export const rule: Rule = {
   severity: 'info',
   advice: message("Pass the number with --kubelet-extra-args '--max-pods=…', or leave --use-max-pods false out"),
   needsAll: true,
+  silentWithout: ['bootScripts'],
   *check(cluster) {
     for (const script of cluster.bootScripts) {
       const { lonelyUseMaxPods: found, system, isMimePart } = script;

@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'annotation-hides-label',
   severity: 'warning',
   advice: message('Remove whichever of the two is not meant'),
+  silentWithout: ['nodes'],
   *check(cluster) {
     const seen = selectionKeys(cluster);
     const keys = likelyKeys(seen);

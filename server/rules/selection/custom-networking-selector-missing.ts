@@ -24,6 +24,7 @@ export const rule: Rule = {
     'Set ENI_CONFIG_LABEL_DEF to the label that names the ENIConfig, such as topology.kubernetes.io/zone',
   ),
   reportsAbsence: true,
+  silentWithout: ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'],
   *check(cluster) {
     const { customNetworking, labelSetting } = selectionKeys(cluster);
     if (customNetworking === true && labelSetting.kind === 'unknown') yield* unlessElsewhere(cluster);

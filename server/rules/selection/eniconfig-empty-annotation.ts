@@ -15,6 +15,7 @@ export const rule: Rule = {
   id: 'eniconfig-empty-annotation',
   severity: 'error',
   advice: message('Remove it, so that what comes next decides'),
+  silentWithout: ['nodeGroups', 'nodes'],
   *check(cluster) {
     const seen = selectionKeys(cluster);
     if (seen.customNetworking === false) return;

@@ -22,6 +22,7 @@ export const rule: Rule = {
     'Make one group per zone, each with the label of its own ENIConfig, or name the ENIConfigs after zones and choose them by topology.kubernetes.io/zone',
   ),
   needsAll: true,
+  silentWithout: ['nodeGroups'],
   *check(cluster) {
     const keys = selectionKeys(cluster);
     if (keys.customNetworking === false) return;

@@ -8,14 +8,15 @@ import { eachCarrier } from '../each.js';
 import { removeVariable, replaceValue } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
 
+const names = ['ENI_CONFIG_LABEL_DEF', 'ENI_CONFIG_ANNOTATION_DEF'] as const satisfies readonly EnvVarName[];
+
 export const rule: Rule = {
   id: 'eniconfig-key-invalid',
   severity: 'error',
   advice: message('Write the key of a label, such as topology.kubernetes.io/zone'),
+  silentWithout: names,
   check: eachCarrier(checkCarrier),
 };
-
-const names = ['ENI_CONFIG_LABEL_DEF', 'ENI_CONFIG_ANNOTATION_DEF'] as const satisfies readonly EnvVarName[];
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const env = carrierEnv(settings, cluster);

@@ -28,6 +28,7 @@ export const rule: Rule = {
   followsSettings: true,
   advice: message('Use the same key in ENI_CONFIG_LABEL_DEF and on the nodes'),
   reportsAbsence: true,
+  silentWithout: ['ENI_CONFIG_LABEL_DEF'],
   *check(cluster) {
     const { customNetworking, labelSetting } = selectionKeys(cluster);
     if (customNetworking !== true || labelSetting.kind !== 'set' || labelSetting.value === defaultKey) return;

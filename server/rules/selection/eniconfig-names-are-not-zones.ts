@@ -21,6 +21,7 @@ export const rule: Rule = {
   followsSettings: true,
   advice: message('Name each ENIConfig after its zone, or let ENI_CONFIG_LABEL_DEF name a label of your own'),
   needsAll: true,
+  silentWithout: ['eniConfigs'],
   *check(cluster) {
     const keys = selectionKeys(cluster);
     if (keys.customNetworking !== true || keys.label === undefined || !isZoneKey(keys.label)) return;

@@ -21,6 +21,7 @@ export const rule: Rule = {
   followsSettings: true,
   advice: message('Write an ENIConfig of this name, or name one that there is'),
   reportsAbsence: true,
+  silentWithout: ['nodeGroups', 'nodes'],
   *check(cluster) {
     const keys = selectionKeys(cluster);
     if (keys.customNetworking === false || hasHiddenEniConfigs(cluster)) return;

@@ -24,6 +24,7 @@ export const rule: Rule = {
     'Write an ENIConfig with the name of the zone and a subnet in it, or leave the zone out of the group',
   ),
   reportsAbsence: true,
+  silentWithout: ['eniConfigs'],
   *check(cluster) {
     const keys = selectionKeys(cluster);
     if (keys.customNetworking !== true || keys.label === undefined || !isZoneKey(keys.label)) return;

@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'zone-label-deprecated',
   severity: 'warning',
   advice: message('Write topology.kubernetes.io/zone'),
+  silentWithout: ['ENI_CONFIG_LABEL_DEF'],
   *check(cluster) {
     const { customNetworking, labelSetting } = selectionKeys(cluster);
     if (customNetworking === false || labelSetting.kind !== 'set' || labelSetting.value !== deprecatedLabel) return;

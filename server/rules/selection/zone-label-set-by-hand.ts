@@ -11,6 +11,7 @@ export const rule: Rule = {
   id: 'zone-label-set-by-hand',
   severity: 'warning',
   advice: message('Remove the label: the cloud controller sets it'),
+  silentWithout: ['nodeGroups'],
   *check(cluster) {
     for (const group of cluster.nodeGroups) {
       const zones = zonesOf(group, cluster);

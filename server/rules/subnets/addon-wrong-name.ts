@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'addon-wrong-name',
   severity: 'error',
   advice: 'inMessage',
+  silentWithout: ['declarations'],
   *check({ declaration }) {
     const addons = declaration?.addons ?? [];
     const isThere = addons.some(({ name }) => knownValue(name) === cniAddon);

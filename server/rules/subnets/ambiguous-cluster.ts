@@ -9,6 +9,7 @@ export const rule: Rule = {
   severity: 'hint',
   advice: message('Name in eni-lens.yaml, under clusters, the files of the cluster that it belongs to'),
   needsAll: true,
+  silentWithout: ['settings', 'eniConfigs'],
   *check(cluster) {
     const { mayBelongTo } = cluster;
     // That files contradict each other, where there is but one cluster for them, is seen at a glance.

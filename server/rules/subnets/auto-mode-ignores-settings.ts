@@ -11,6 +11,7 @@ export const rule: Rule = {
   severity: 'info',
   advice: message('Remove the settings, and use the NodeClass of Auto Mode for what it offers'),
   needsAll: true,
+  silentWithout: ['declarations'],
   *check(cluster) {
     const { declaration, settings, nodeGroups } = cluster;
     const autoMode = declaration?.autoMode;

@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'cidr-host-bits',
   severity: 'warning',
   advice: message('Write the first address of the range'),
+  silentWithout: ['declarations'],
   *check(cluster) {
     const { declaration } = cluster;
     if (declaration === undefined) return;

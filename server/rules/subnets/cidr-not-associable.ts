@@ -8,6 +8,7 @@ export const rule: Rule = {
   id: 'cidr-not-associable',
   severity: 'error',
   advice: message('Take a range from 100.64.0.0/10, or from the one the VPC is in'),
+  silentWithout: ['declarations'],
   *check(cluster) {
     const vpc = writtenCidr(cluster.declaration?.vpcCidr);
     if (vpc === undefined || cluster.declaration?.vpcId.kind !== 'known') return;

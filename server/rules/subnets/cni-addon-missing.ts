@@ -10,6 +10,7 @@ export const rule: Rule = {
   severity: 'info',
   advice: message('List vpc-cni under addons, or install another CNI before the node groups'),
   reportsAbsence: true,
+  silentWithout: ['declarations'],
   *check(cluster) {
     const { declaration, nodeGroups } = cluster;
     const switchedOff = declaration?.disableDefaultAddons;

@@ -3,4 +3,10 @@ import type { Rule } from '../rule.js';
 
 const id = 'eksctl-dropped-field';
 
-export const rule: Rule = { id, severity: 'warning', advice: 'inMessage', check: refusals(id) };
+export const rule: Rule = {
+  id,
+  severity: 'warning',
+  advice: 'inMessage',
+  silentWithout: ['shapeProblems'],
+  check: refusals(id),
+};

@@ -3,4 +3,10 @@ import type { Rule } from '../rule.js';
 
 const id = 'eksctl-unknown-field';
 
-export const rule: Rule = { id, severity: 'error', advice: 'inMessage', check: refusals(id) };
+export const rule: Rule = {
+  id,
+  severity: 'error',
+  advice: 'inMessage',
+  silentWithout: ['shapeProblems'],
+  check: refusals(id),
+};

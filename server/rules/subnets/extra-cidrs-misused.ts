@@ -11,6 +11,7 @@ export const rule: Rule = {
   id: 'extra-cidrs-misused',
   severity: 'warning',
   advice: message('Make the VPC with its second range first, and name it with vpc.id'),
+  silentWithout: ['declarations'],
   *check(cluster) {
     const { declaration } = cluster;
     // In a VPC that is there already, somebody may have added the range to it.

@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'service-cidr-conflict',
   severity: 'error',
   advice: message('Take a range that is not in the VPC, such as 10.100.0.0/16 or 172.20.0.0/16'),
+  silentWithout: ['declarations'],
   *check(cluster) {
     const service = writtenCidr(cluster.declaration?.serviceIpv4Cidr);
     if (service === undefined || ipFamilyOf(cluster) !== 'IPv4') return;

@@ -15,6 +15,7 @@ export const rule: Rule = {
   severity: 'warning',
   followsSettings: true,
   advice: message('Take larger subnets, with a CIDR reservation of type prefix where other things use them too'),
+  silentWithout: ['ENABLE_PREFIX_DELEGATION'],
   *check(cluster) {
     const prefixes = clusterEnv(cluster).flag('ENABLE_PREFIX_DELEGATION');
     if (prefixes.kind !== 'set' || !prefixes.value || ipFamilyOf(cluster) === 'IPv6') return;

@@ -8,6 +8,7 @@ export const rule: Rule = {
   id: 'subnet-cidr-size',
   severity: 'error',
   advice: message('Write the range that the subnet has'),
+  silentWithout: ['subnets'],
   *check({ subnets }): Iterable<Finding> {
     for (const { cidr } of subnets) {
       const written = writtenCidr(cidr);

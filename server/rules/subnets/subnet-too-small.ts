@@ -16,6 +16,7 @@ export const rule: Rule = {
   advice: message(
     'Take larger subnets or fewer nodes, keep fewer addresses warm with WARM_IP_TARGET and MINIMUM_IP_TARGET, or give pods subnets of their own with custom networking',
   ),
+  silentWithout: ['nodeGroups'],
   *check(cluster) {
     const { settings, subnets } = planOf(cluster);
     const isShipped = settings.basis === 'shipped';

@@ -8,5 +8,6 @@ export const rule: Rule = {
   id,
   severity: 'warning',
   advice: message('Write the key as the module has it'),
+  silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

@@ -4,4 +4,10 @@ import type { Rule } from '../rule.js';
 
 const id = 'version-not-a-string';
 
-export const rule: Rule = { id, severity: 'error', advice: message('Put it in quotes'), check: refusals(id) };
+export const rule: Rule = {
+  id,
+  severity: 'error',
+  advice: message('Put it in quotes'),
+  silentWithout: ['shapeProblems'],
+  check: refusals(id),
+};

@@ -7,5 +7,6 @@ export const rule: Rule = {
   id,
   severity: 'error',
   advice: 'inMessage',
+  silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'configmap-ignored',
   severity: 'warning',
   advice: message('Set the variables in the configuration values of the add-on, or in the DaemonSet'),
+  silentWithout: ['configMaps'],
   *check({ configMaps }) {
     for (const configMap of configMaps) {
       yield* checkConfigMap(configMap);

@@ -9,6 +9,7 @@ export const rule: Rule = {
   id: 'configmap-value-replaced',
   severity: 'warning',
   advice: message('Write a whole number in decimal digits'),
+  silentWithout: ['configMaps'],
   *check({ configMaps }) {
     for (const configMap of configMaps) {
       if (configMap.name === 'amazon-vpc-cni') yield* checkConfigMap(configMap);

@@ -12,6 +12,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Give both containers the same value'),
   needsAll: true,
+  silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {
       yield* checkContainers(settings, cluster);

@@ -10,6 +10,7 @@ export const rule: Rule = {
   severity: 'warning',
   combines: true,
   advice: message('Keep the one that is meant'),
+  silentWithout: ['settings'],
   *check({ settings: carriers }) {
     // What a later command sets again is no second value of one list.
     for (const settings of carriers.flatMap(layersOf)) {

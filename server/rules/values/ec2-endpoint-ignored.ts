@@ -13,6 +13,7 @@ export const rule: Rule = {
   id: 'ec2-endpoint-ignored',
   severity: 'warning',
   advice: message('Set AWS_ENDPOINT_URL_EC2 instead'),
+  silentWithout: ['AWS_EC2_ENDPOINT'],
   check: eachCarrier(checkCarrier),
 };
 

@@ -8,6 +8,7 @@ export const rule: Rule = {
   id,
   severity: 'error',
   advice: 'inMessage',
+  silentWithout: ['shapeProblems'],
   check: (cluster) => [
     ...cluster.shapeProblems.filter((problem) => problem.fault === 'structure').map(findingOf),
     ...refused(cluster),

@@ -5,6 +5,7 @@ export const rule: Rule = {
   id: 'settings-not-under-env',
   severity: 'error',
   advice: 'inMessage',
+  silentWithout: ['shapeProblems'],
   *check({ shapeProblems }) {
     for (const problem of shapeProblems) {
       if (problem.fault !== 'settingsNotUnderEnv') continue;

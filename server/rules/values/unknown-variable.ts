@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'unknown-variable',
   severity: 'warning',
   advice: message('Remove it'),
+  silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {
       // The schema of an add-on takes no other names: `addon-unsupported-key`.

@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'unquoted-value',
   severity: 'error',
   advice: message('Put it in quotes'),
+  silentWithout: ['settings', 'shapeProblems', 'configMaps'],
   *check({ settings: carriers, shapeProblems, configMaps }) {
     for (const settings of carriers.flatMap(layersOf)) {
       // A chart quotes what it is given, and the words of a command are texts.

@@ -12,6 +12,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Raise the version, or remove the variable'),
   needsAll: true,
+  silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {
       for (const container of settings.containers) yield* checkContainer(settings, container, cluster);

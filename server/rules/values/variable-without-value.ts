@@ -13,6 +13,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Give it a value, or remove it'),
   reportsAbsence: true,
+  silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {
       // The rest of a patch is elsewhere, and what is half-typed is still to come.

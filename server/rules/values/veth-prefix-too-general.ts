@@ -8,6 +8,7 @@ export const rule: Rule = {
   id: 'veth-prefix-too-general',
   severity: 'warning',
   advice: message('Write eni, the default'),
+  silentWithout: ['AWS_VPC_K8S_CNI_VETHPREFIX'],
   check: eachEntry(checkEntry),
 };
 

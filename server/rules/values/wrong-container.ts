@@ -13,6 +13,7 @@ export const rule: Rule = {
   id: 'wrong-container',
   severity: 'warning',
   advice: message('Move it to the container that reads it'),
+  silentWithout: ['settings'],
   *check({ settings: carriers }) {
     for (const settings of carriers) {
       for (const container of settings.containers) {
