@@ -18,7 +18,8 @@ export const format: Format = {
 
 const names: readonly ConfigMap['name'][] = ['amazon-vpc-cni', 'aws-node'];
 
-function readConfigMap(manifest: MapNode, place: Place): readonly ConfigMap[] {
+/** The ConfigMap that a map with `metadata` and `data` is; none where it is another one. */
+export function readConfigMap(manifest: MapNode, place: Place): readonly ConfigMap[] {
   const name = names.find((each) => each === textOf(path(manifest, 'metadata', 'name')));
   // Without a namespace the command that applies it says which one.
   const namespace = textOf(path(manifest, 'metadata', 'namespace')) ?? 'kube-system';

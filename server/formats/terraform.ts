@@ -6,7 +6,7 @@ import { addonSettings } from './addon.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { textFact } from './read.js';
-import { ignoredAddonKeys, vpcCniAddons } from './terraformAddons.js';
+import { ignoredAddonKeys, keptValues, possibleAddons, vpcCniAddons } from './terraformAddons.js';
 import {
   innerBlocks,
   lastEntry,
@@ -16,6 +16,7 @@ import {
   terraformJson,
   terraformRoot,
 } from './terraformBlocks.js';
+import { commandsOfTerraform } from './terraformCommands.js';
 import { manifestsOfTerraform } from './terraformManifests.js';
 import { nodeGroups } from './terraformNodeGroups.js';
 import { settingsOfTerraform } from './terraformSettings.js';
@@ -28,23 +29,26 @@ import { subnetsOfTerraform } from './terraformSubnets.js';
 export const format: Format = {
   id: 'terraform',
   kinds: [],
-  hints: ['aws_eks_', 'vpc-cni', 'modules/eks', 'kubernetes_manifest', 'kubectl_manifest', 'kubernetes_env'],
+  hints: ['aws_eks_', 'vpc-cni', 'modules/eks', 'kubernetes_manifest', 'kubectl_manifest', 'aws-node'],
   takes: { syntaxes: ['hcl'], names: terraformJson },
   read(document, place) {
     const root = terraformRoot(document, place.uri);
     if (root === undefined) return [];
     const addons = vpcCniAddons(root, place);
+    const possible = possibleAddons(root, addons, place);
     const clusters = clusterBodies(root);
-    const all = addons.flatMap(addonSettings);
     const made = [
-      ...all,
+      ...addons.flatMap(addonSettings),
+      ...possible.flatMap(addonSettings).flatMap(unfinished),
+      ...keptValues(addons),
       ...ignoredAddonKeys(root, place),
       ...settingsOfTerraform(root, place),
       ...manifestsOfTerraform(root, document, place),
+      ...commandsOfTerraform(root, document, place),
     ];
     const settings = document.halfTyped ? made.flatMap(unfinished) : made;
     // Which of several clusters a group belongs to says a reference that nobody follows here.
-    if (clusters.length > 1 || addons.length > 1) return settings;
+    if (clusters.length > 1 || addons.length + possible.length > 1) return settings;
     return [
       ...clusters.map((body) => declaration(body, place)),
       ...settings,

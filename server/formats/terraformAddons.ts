@@ -1,3 +1,4 @@
+import { message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import type { MadeAfterNodes } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
@@ -6,9 +7,16 @@ import type { AddonSource } from './addon.js';
 import { versionFact } from './addonVersion.js';
 import { at, type Place } from './place.js';
 import { booleanFact, hasHiddenEntries, isMissing, textFact } from './read.js';
-import type { Refused } from './refused.js';
+import { type Refused, refusedBy } from './refused.js';
 import { ignoredKeys } from './terraformAddonKeys.js';
-import { type Block, lastEntry, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
+import {
+  type Block,
+  lastEntry,
+  moduleBlocks,
+  moduleSource,
+  resourceBlocks,
+  variableBlocks,
+} from './terraformBlocks.js';
 
 /**
  * The vpc-cni add-ons of a file: `aws_eks_addon`, and the maps and lists that modules take. `configuration_values` is optional and computed: taking
@@ -34,6 +42,25 @@ function addonsOfModule({ body }: Block, place: Place): readonly AddonSource[] {
       madeAfterNodes: isOfCommunity(body) ? comesAfterNodes(addon, named, body, place) : undefined,
     })),
   );
+}
+
+/**
+ * The vpc-cni add-ons of maps that are local values and defaults of variables, where nothing of the file takes them: another file may, and may
+ * add to them.
+ */
+export function possibleAddons(root: MapNode, taken: readonly AddonSource[], place: Place): readonly AddonSource[] {
+  const known = new Set<Node>(taken.map(({ addon }) => addon));
+  const locals = root.entries.flatMap(({ key, value }) =>
+    key.text === 'locals' && value.kind === 'map' ? value.entries.map((entry) => entry.value) : [],
+  );
+  const defaults = variableBlocks(root).flatMap(({ body }) => get(body, 'default') ?? []);
+  return [...locals, ...defaults].flatMap((value) => {
+    const maps = value.kind === 'map' ? [value, ...value.entries.map((entry) => entry.value)] : [];
+    return maps
+      .flatMap((map) => addonsIn(map))
+      .filter(({ addon }) => !known.has(addon) && get(addon, 'configuration_values') !== undefined)
+      .map(({ addon }) => source(addon, undefined, place));
+  });
 }
 
 /** What modules call their add-ons. */
@@ -91,6 +118,24 @@ function comesAfterNodes(addon: MapNode, key: Node, module: MapNode, place: Plac
   if (!hasGroups || hasHiddenEntries(addon) || fact.kind === 'unknown' || knownValue(fact) === true) return undefined;
   const first = { kind: 'addKey', map: at(place, addon), key: 'before_compute', value: true } as const;
   return { at: at(place, written?.value ?? key), first };
+}
+
+const refused = refusedBy('Terraform');
+
+/**
+ * Where configuration values are written as null: what was there before stays, because the provider takes them for computed and sends none.
+ * Source: terraform-provider-aws 00a35305, internal/service/eks/addon.go.
+ */
+export function keptValues(addons: readonly AddonSource[]): readonly Refused[] {
+  return addons.flatMap(({ values, place }) => {
+    const value = values?.alias === undefined ? values?.value : undefined;
+    if (value?.kind !== 'scalar' || value.open || value.readAs.type !== 'null') return [];
+    const here = at(place, value);
+    const text = message('configuration_values is null, so EKS keeps the values that the add-on has');
+    const title = message('Write an empty object, which brings the shipped values back');
+    const changes = [{ kind: 'replaceValue', at: here, value: '{}', asString: true }] as const;
+    return [refused('addon-values-not-reset', here, text, { fixes: [{ title, level: 'suggested', changes }] })];
+  });
 }
 
 /** What the module of the community passes over in its vpc-cni add-ons. */

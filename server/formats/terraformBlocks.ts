@@ -21,9 +21,21 @@ export function resourceBlocks(root: MapNode, type: string): readonly Block[] {
   return valuesAt(root, 'resource').flatMap((types) => valuesAt(types, type).flatMap(named));
 }
 
+/** The resources of all types. */
+export function allResourceBlocks(root: MapNode): readonly Block[] {
+  return valuesAt(root, 'resource').flatMap((types) =>
+    types.entries.flatMap(({ value }) => mapsIn(value).flatMap(named)),
+  );
+}
+
 /** The calls of modules. */
 export function moduleBlocks(root: MapNode): readonly Block[] {
   return valuesAt(root, 'module').flatMap(named);
+}
+
+/** The variables that a file declares. */
+export function variableBlocks(root: MapNode): readonly Block[] {
+  return valuesAt(root, 'variable').flatMap(named);
 }
 
 /** Blocks of a type in a body: one by one, or as a list of objects, as the JSON form and newer providers have them. */

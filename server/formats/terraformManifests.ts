@@ -2,7 +2,7 @@ import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, SyntaxDocument } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
-import { format as configMap } from './configMap.js';
+import { format as configMap, readConfigMap } from './configMap.js';
 import { format as daemonSet } from './daemonSet.js';
 import { format as eniConfig } from './eniConfig.js';
 import type { Place } from './place.js';
@@ -11,11 +11,16 @@ import { resourceBlocks } from './terraformBlocks.js';
 /** The formats of what a cluster is given. */
 const formats = [configMap, daemonSet, eniConfig];
 
-/** The manifests that a file of Terraform gives to a cluster: as an object, or as YAML in a text. */
+/** Resources that are a ConfigMap; the last one changes the data of one that somebody else made. */
+const configMaps = ['kubernetes_config_map', 'kubernetes_config_map_v1', 'kubernetes_config_map_v1_data'] as const;
+
+/** The manifests that a file of Terraform gives to a cluster: as an object, as YAML in a text, or as a resource of their kind. */
 export function manifestsOfTerraform(root: MapNode, document: SyntaxDocument, place: Place): readonly Resource[] {
-  return [...objects(root, document), ...texts(root, document)].flatMap((each) =>
-    formats.flatMap(({ read }) => read(each, place)),
-  );
+  const manifests = [...objects(root, document), ...texts(root, document)];
+  return [
+    ...manifests.flatMap((each) => formats.flatMap(({ read }) => read(each, place))),
+    ...configMaps.flatMap((type) => resourceBlocks(root, type).flatMap(({ body }) => readConfigMap(body, place))),
+  ];
 }
 
 function objects(root: MapNode, document: SyntaxDocument): readonly SyntaxDocument[] {

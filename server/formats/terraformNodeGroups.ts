@@ -11,11 +11,11 @@ import { subnetAddresses } from './terraformSubnets.js';
 
 /** The node groups of a file: `aws_eks_node_group`, and those of terraform-aws-modules/eks. */
 export function nodeGroups(root: MapNode, place: Place): readonly Resource[] {
-  const own = resourceBlocks(root, 'aws_eks_node_group').map(({ body }) => ofResource(body, place));
-  return [...own, ...moduleBlocks(root).flatMap(({ body }) => ofModule(body, place))];
+  const own = resourceBlocks(root, 'aws_eks_node_group').map(({ body }) => ofResource(body, root, place));
+  return [...own, ...moduleBlocks(root).flatMap(({ body }) => ofModule(body, root, place))];
 }
 
-function ofResource(body: MapNode, place: Place): NodeGroup {
+function ofResource(body: MapNode, root: MapNode, place: Place): NodeGroup {
   const scaling = innerBlocks(body, 'scaling_config')[0];
   const update = innerBlocks(body, 'update_config')[0];
   const hasTemplate = innerBlocks(body, 'launch_template').length > 0 || innerBlocks(body, 'dynamic').length > 0;
@@ -24,7 +24,7 @@ function ofResource(body: MapNode, place: Place): NodeGroup {
   const name = textFact(lastEntry(body, 'node_group_name', 'node_group_name_prefix')?.value, place);
   const family = amiFamily(textFact(get(body, 'ami_type'), place));
   return {
-    ...group(body, place),
+    ...group(body, get(body, 'subnet_ids'), root, place),
     name,
     management: 'managed',
     amiFamily: family,
@@ -45,18 +45,15 @@ function ofResource(body: MapNode, place: Place): NodeGroup {
 const computed: MaxPods = { kind: 'computed', setting: undefined, block: undefined };
 
 /** Both kinds of groups that the module has, and the modules in it that have one group. */
-function ofModule(body: MapNode, place: Place): readonly Resource[] {
+function ofModule(body: MapNode, root: MapNode, place: Place): readonly Resource[] {
   const source = moduleSource(body);
   if (source?.name !== 'terraform-aws-modules/eks/aws') return [];
   if (source.inner !== undefined) {
     const [, management] = /^modules\/(eks|self)-managed-node-group$/.exec(source.inner) ?? [];
     if (management === undefined) return [];
     const name = textFact(get(body, 'name'), place);
-    return withScripts(
-      body,
-      ofMap(body, name, undefined, management === 'eks' ? 'managed' : 'selfManaged', place),
-      place,
-    );
+    const around = { defaults: undefined, subnets: undefined, root };
+    return withScripts(body, ofMap(body, name, around, management === 'eks' ? 'managed' : 'selfManaged', place), place);
   }
   return kinds.flatMap(({ key, defaults, management }) =>
     entries(get(body, key)).flatMap((entry) => {
@@ -64,7 +61,8 @@ function ofModule(body: MapNode, place: Place): readonly Resource[] {
       const own = textFact(get(entry.value, 'name'), place);
       const named = entry.key.open ? unknown(at(place, entry.key)) : known(entry.key.text, at(place, entry.key));
       const name = own.kind === 'absent' ? named : own;
-      return withScripts(entry.value, ofMap(entry.value, name, get(body, defaults), management, place), place);
+      const around = { defaults: get(body, defaults), subnets: get(body, 'subnet_ids'), root };
+      return withScripts(entry.value, ofMap(entry.value, name, around, management, place), place);
     }),
   );
 }
@@ -102,10 +100,17 @@ const bootKeys = [
   'platform',
 ] as const;
 
+/** What a group of a module has from beside it: the defaults of all groups, and the subnets of the module, where it names none of its own. */
+interface Around {
+  readonly defaults: Node | undefined;
+  readonly subnets: Node | undefined;
+  readonly root: MapNode;
+}
+
 function ofMap(
   map: MapNode,
   name: Fact<string>,
-  defaults: Node | undefined,
+  { defaults, subnets, root }: Around,
   management: NodeGroup['management'],
   place: Place,
 ): NodeGroup {
@@ -122,7 +127,7 @@ function ofMap(
     return fact.kind === 'absent' && isHidden ? unknown() : fact;
   };
   return {
-    ...group(map, place),
+    ...group(map, get(map, 'subnet_ids') ?? (isHidden ? undefined : subnets), root, place),
     name,
     management,
     amiFamily: family,
@@ -142,7 +147,7 @@ function ofMap(
 }
 
 /** What all kinds of groups have in common. */
-function group(body: MapNode, place: Place) {
+function group(body: MapNode, subnets: Node | undefined, root: MapNode, place: Place) {
   return {
     kind: 'nodeGroup',
     at: at(place, body),
@@ -150,7 +155,7 @@ function group(body: MapNode, place: Place) {
     availabilityZones: unknown(),
     localZones: absent,
     nodesTogether: undefined,
-    subnetRefs: subnetAddresses(get(body, 'subnet_ids'), place) ?? unknown(),
+    subnetRefs: subnetAddresses(subnets, place, root) ?? unknown(),
     privateNetworking: unknown(),
     labels: labels(get(body, 'labels'), place),
     labelsPartlyHidden: hasHiddenEntries(get(body, 'labels')),

@@ -4,12 +4,16 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { get, items } from '../syntax/read.js';
 import { at, type Place } from './place.js';
 import { booleanFact, isMissing, textFact } from './read.js';
-import { resourceBlocks } from './terraformBlocks.js';
+import { type Block, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
 
 /** The subnets that a file makes, each known by its address in Terraform. Of those made by number or for each of a map nobody sees how many there are. */
 export function subnetsOfTerraform(root: MapNode, place: Place): readonly Subnet[] {
+  return [...ofResources(root, place), ...moduleBlocks(root).flatMap((module) => ofModule(module, place))];
+}
+
+function ofResources(root: MapNode, place: Place): readonly Subnet[] {
   return resourceBlocks(root, 'aws_subnet').flatMap(({ name, body }): readonly Subnet[] => {
-    if (['count', 'for_each'].some((key) => !isMissing(get(body, key)))) return [];
+    if (isRepeated(body)) return [];
     const isPublic = booleanFact(get(body, 'map_public_ip_on_launch'), place);
     return [
       {
@@ -26,13 +30,75 @@ export function subnetsOfTerraform(root: MapNode, place: Place): readonly Subnet
   });
 }
 
-/** The subnets that a group names: by their ids, or by their addresses in the file. Undefined where one of them is neither. */
-export function subnetAddresses(list: Node | undefined, place: Place): Fact<readonly Fact<string>[]> | undefined {
+/** The lists of ranges that terraform-aws-modules/vpc makes subnets of, each in the zone of its number, from the first again behind the last. */
+const listsOfModule = ['private_subnets', 'public_subnets', 'intra_subnets'] as const;
+
+/** Source: terraform-aws-vpc 82d1929 (6.6.0), main.tf:140-160, 290-305 and alike; outputs.tf:177. */
+function ofModule({ name, body }: Block, place: Place): readonly Subnet[] {
+  if (!isVpcModule(body) || isRepeated(body)) return [];
+  const zones = items(get(body, 'azs'));
+  return listsOfModule.flatMap((list) =>
+    items(get(body, list)).map((range, index): Subnet => {
+      const zone = zones.length === 0 ? undefined : textFact(zones[index % zones.length], place);
+      return {
+        kind: 'subnet',
+        at: at(place, range),
+        key: known(outputOf(name.text, list, index), at(place, range)),
+        id: unknown(),
+        cidr: textFact(range, place),
+        // The ids of zones are another name, which nobody compares.
+        zone: zone?.kind === 'known' && /^[a-z]{2}-/.test(zone.value) ? zone : unknown(),
+        access: list === 'public_subnets' ? 'public' : 'private',
+        freeAddresses: unknown(),
+      };
+    }),
+  );
+}
+
+function isRepeated(body: MapNode): boolean {
+  return ['count', 'for_each'].some((key) => !isMissing(get(body, key)));
+}
+
+function isVpcModule(body: MapNode): boolean {
+  const source = moduleSource(body);
+  return source?.name === 'terraform-aws-modules/vpc/aws' && source.inner === undefined;
+}
+
+function outputOf(module: string, list: string, index: number): string {
+  return `module.${module}.${list}[${index}]`;
+}
+
+/**
+ * The subnets that a group names: by their ids, or by their addresses in the file. A list that the module of the VPC makes stands for all that
+ * the file writes there. Undefined where one of them is none of these.
+ */
+export function subnetAddresses(
+  list: Node | undefined,
+  place: Place,
+  root: MapNode,
+): Fact<readonly Fact<string>[]> | undefined {
+  const whole = list?.kind === 'scalar' && list.open ? listOfModule(list.text, root) : undefined;
+  if (list !== undefined && whole !== undefined) {
+    return known(
+      whole.map((each) => known(each, at(place, list))),
+      at(place, list),
+    );
+  }
   const refs = items(list).map((item) => {
     const [, name] = (item.kind === 'scalar' && item.open && /^aws_subnet\.([\w-]+)\.id$/.exec(item.text)) || [];
     return name === undefined ? textFact(item, place) : known(addressOf(name), at(place, item));
   });
   return list?.kind === 'seq' && refs.length > 0 ? known(refs, at(place, list)) : undefined;
+}
+
+/** What `module.vpc.private_subnets` stands for; undefined where the file does not write it as a list. */
+function listOfModule(expression: string, root: MapNode): readonly string[] | undefined {
+  const [, module = '', list = ''] = /^module\.([\w-]+)\.(\w+)$/.exec(expression) ?? [];
+  if (!listsOfModule.some((each) => each === list)) return undefined;
+  const block = moduleBlocks(root).find(({ name, body }) => name.text === module && isVpcModule(body));
+  const written = block && get(block.body, list);
+  if (written?.kind !== 'seq' || written.items.length === 0) return undefined;
+  return written.items.map((_, index) => outputOf(module, list, index));
 }
 
 function addressOf(name: string): string {

@@ -1,6 +1,7 @@
 import { firstBehind } from '../text/order.js';
 import type { Span } from '../text/span.js';
 import { contains, isSame } from '../text/span.js';
+import { syntaxWithin } from './contained.js';
 import { openScalar } from './embedded.js';
 import type { Entry, Node, ScalarNode, SeqNode } from './node.js';
 
@@ -70,7 +71,7 @@ function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
   switch (node.kind) {
     case 'scalar': {
       if (!holdsDocument(node)) return undefined;
-      const { root, rest } = openScalar(node);
+      const { root, rest } = openScalar(node, syntaxWithin(node));
       for (const each of root === undefined ? [] : [root, ...rest]) {
         const isInside = each.kind !== 'scalar' && each.host.exact && isOn(each.span);
         if (isInside) return { node: each, isKey: false, isAlias: false };
@@ -112,5 +113,6 @@ function firstEndingAt(items: SeqNode['items'], offset: number): SeqNode['items'
 
 /** A cheap look: only these can hold a mapping or a list. */
 function holdsDocument(node: ScalarNode): boolean {
+  if (syntaxWithin(node) !== 'yaml') return true;
   return typeof node.value === 'string' && node.style !== 'plain' && /[[{:-]/.test(node.text);
 }

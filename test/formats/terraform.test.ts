@@ -41,6 +41,16 @@ describe('which add-ons are read', () => {
     addon(`jsonencode({ env = { WARM_IP_TARGET = "five", WARM_ENI_TARGET = var.warm } })`),
     addon('jsonencode(local.cni)', `}\nlocals {\n  cni = { ${env} }\n`),
     addon('jsonencode({ env = local.cni })', '}\nlocals {\n  cni = { WARM_IP_TARGET = "five" }\n'),
+    addon(
+      'jsonencode(local.cni)',
+      '}\nlocals {\n  cni = { env = local.env }\n  env = { WARM_IP_TARGET = local.target }\n  target = "five"\n',
+    ),
+    addon('jsonencode(local.all.cni)', `}\nlocals {\n  all = { cni = { ${env} } }\n`),
+    addon('local.all["vpc-cni"].values', `}\nlocals {\n  all = { "vpc-cni" = { values = ${values} } }\n`),
+    `locals {\n  addons = { vpc-cni = { configuration_values = ${values} } }\n}\n`,
+    `locals {\n  eks = { addons = { vpc-cni = { configuration_values = ${values} } } }\n}\n`,
+    `variable "addons" {\n  default = { vpc-cni = { configuration_values = ${values} } }\n}\n`,
+    eks(`  addons = local.addons\n}\nlocals {\n  addons = { vpc-cni = { configuration_values = ${values} } }\n`),
     `${addon(values).replace('"vpc-cni"', 'local.name')}locals {\n  name = "vpc-cni"\n}\n`,
     addon(values).replace('"vpc-cni"', '( "vpc-cni" ) # comment'),
     eks(`  cluster_addons = { vpc-cni = { configuration_values = ${values} } }\n`),
@@ -69,12 +79,14 @@ describe('which add-ons are read', () => {
       addon('jsonencode(var.cni)', '}\nvariable "cni" {\n  default = { env = { WARM_IP_TARGET = "five" } }\n'),
     ],
     [
-      'a local value of another',
-      addon(
-        'jsonencode(local.cni)',
-        '}\nlocals {\n  cni = { env = local.env }\n  env = { WARM_IP_TARGET = local.target }\n  target = "five"\n',
-      ),
+      'a local value that is defined by itself',
+      addon('jsonencode(local.cni)', '}\nlocals {\n  cni = { env = local.env }\n  env = local.cni.env\n'),
     ],
+    [
+      'a part of a local value that nobody sees into',
+      addon('jsonencode(local.all.cni)', `}\nlocals {\n  all = merge({ cni = { ${env} } }, var.more)\n`),
+    ],
+    ['a local value of two definitions', addon('jsonencode(local.a)', `}\nlocals {\n  a = { ${env} }\n  a = {}\n`)],
     ['what a variable adds behind', addon(`jsonencode(merge({ ${env} }, var.more))`)],
     ['a file', addon('file("values.json")')],
     ['a for expression', addon('jsonencode({ for k, v in { WARM_IP_TARGET = "five" } : k => v })')],
@@ -212,6 +224,95 @@ resource "aws_eks_addon" "cni" {
   configuration_values = jsonencode({ env = { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true", ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" } })
 }
 `);
+  });
+});
+
+describe('what Terraform runs', () => {
+  /** A command that is run when a resource is made, between two lines of a here-document. */
+  function run(command: string, more = ''): string {
+    return `resource "terraform_data" "cni" {\n  provisioner "local-exec" {\n${more}    command = <<-EOT\n      ${command}\n    EOT\n  }\n}\n`;
+  }
+  const setEnv = 'kubectl set env daemonset aws-node -n kube-system WARM_IP_TARGET=five';
+
+  it.each([
+    ['a here-document', run(setEnv)],
+    ['a text', `resource "null_resource" "x" {\n  provisioner "local-exec" {\n    command = "${setEnv}"\n  }\n}\n`],
+    ['a shell', run(setEnv, '    interpreter = ["/bin/bash", "-c"]\n')],
+    ['something put in elsewhere', run(`${setEnv} --kubeconfig \${local_file.config.filename}`)],
+    [
+      'a resource of AWS',
+      `resource "aws_eks_cluster" "x" {\n  name = "x"\n  provisioner "local-exec" {\n    command = "${setEnv}"\n  }\n}\n`,
+    ],
+    [
+      'a command for the add-on',
+      run(
+        `aws eks update-addon --cluster-name x --addon-name vpc-cni --configuration-values '{"env":{"WARM_IP_TARGET":"five"}}'`,
+      ),
+    ],
+  ])('is read as a script: %s', (_, text) =>
+    expect(found(text).map((each) => each.replaceAll('"', ''))).toEqual(['invalid-integer five']),
+  );
+
+  it.each([
+    ['a value that is put in', run(setEnv.replace('five', '${var.target}'))],
+    ['what is only printed', run(`echo ${setEnv}`)],
+    ['another program', run(setEnv, '    interpreter = ["python3", "-c"]\n')],
+    ['what runs at the end', run(setEnv, '    when = destroy\n')],
+    ['another machine', run(setEnv).replace('local-exec', 'remote-exec')],
+    ['another DaemonSet', run(setEnv.replace('aws-node', 'node-local-dns'))],
+  ])('but not %s', (_, text) => expect(found(text)).toEqual([]));
+
+  it('is mended where it stands', () => {
+    const label = (name: string) => run(`kubectl set env ds aws-node -n kube-system ENI_CONFIG_LABEL_DEF=${name}`);
+    checkFix(`# file: main.tf\n${label('failure-domain.beta.kubernetes.io/zone')}`, {
+      rule: 'zone-label-deprecated',
+      expected: label('topology.kubernetes.io/zone'),
+    });
+  });
+});
+
+describe('ConfigMaps in Terraform', () => {
+  it.each(['kubernetes_config_map', 'kubernetes_config_map_v1', 'kubernetes_config_map_v1_data'])(
+    'are read: %s',
+    (type) => {
+      check(`# file: main.tf
+resource "${type}" "cni" {
+  metadata {
+    name      = "amazon-vpc-cni"
+    namespace = "kube-system"
+  }
+  data = {
+    "branch-eni-cooldown" = "soon"
+#                           ^^^^^^ warning configmap-value-replaced: branch-eni-cooldown is "soon"
+  }
+}
+`);
+    },
+  );
+
+  it('are others by another name', () => {
+    checkClean(`# file: main.tf
+resource "kubernetes_config_map" "cni" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+  data = { "branch-eni-cooldown" = "soon" }
+}
+`);
+  });
+});
+
+describe('values that reset nothing', () => {
+  it('are null and nothing else', () => {
+    expect(found(addon('null'))).toEqual(['addon-values-not-reset null']);
+    expect(found(addon('jsonencode({})'))).toEqual([]);
+    expect(found(addon('var.on ? "{}" : null'))).toEqual([]);
+    expect(found(addon('null').replace(/ {2}configuration_values.*\n/, ''))).toEqual([]);
+  });
+
+  it('become an empty object', () => {
+    checkFix(`# file: main.tf\n${addon('null')}`, { rule: 'addon-values-not-reset', expected: addon('"{}"') });
   });
 });
 
@@ -408,6 +509,38 @@ resource "aws_eks_node_group" "web" {
     checkClean(text('aws_subnet.a[*].id'));
     checkClean(text('var.subnets'));
     checkClean(text('[aws_subnet.a.id]').replace('  cidr_block', '  count = 3\n  cidr_block'));
+  });
+
+  // Of 32 addresses of a /27 AWS keeps 5; 10 idle nodes of m5.large in each zone take 10 each, of one ENI.
+  it('know the subnets that the module of the VPC makes', () => {
+    const text = (ranges: string, group = '') => `# file: main.tf
+module "vpc" {
+  source          = "terraform-aws-modules/vpc/aws"
+  azs             = ["eu-west-1a", "eu-west-1b"]
+  private_subnets = ${ranges}
+}
+module "eks" {
+  source     = "terraform-aws-modules/eks/aws"
+  name       = "shop"
+  subnet_ids = module.vpc.private_subnets
+  addons     = { vpc-cni = { before_compute = true } }
+  eks_managed_node_groups = {
+    web = {
+      instance_types = ["m5.large"]
+      min_size       = 20
+      desired_size   = 20
+      max_size       = 20
+${group}    }
+  }
+}
+`;
+    const rules = (written: string) => findings(parseFixture(written).files).map(({ rule }) => rule);
+    expect(rules(text('["10.0.0.0/27", "10.0.0.64/27"]'))).toEqual(['subnet-too-small', 'subnet-too-small']);
+    checkClean(text('["10.0.0.0/20", "10.0.16.0/20"]'));
+    checkClean(text('[for k, v in local.azs : cidrsubnet("10.0.0.0/24", 3, k)]'));
+    checkClean(text('["10.0.0.0/27", "10.0.0.64/27"]', '      subnet_ids = var.subnets\n'));
+    checkClean(text('["10.0.0.0/27", "10.0.0.64/27"]').replace('private_subnets =', 'count = 1\n  private_subnets ='));
+    checkClean(text('["10.0.0.0/27", "10.0.0.64/27"]').replace('"terraform-aws-modules/vpc/aws"', '"./vpc"'));
   });
 
   it('read the NodeConfigs of nodes', () => {

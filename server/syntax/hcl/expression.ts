@@ -26,8 +26,8 @@ export interface Reader {
 /** An entry, which may name a local value. */
 export function makeEntry({ make, references }: Reader, key: ScalarNode, value: Node): Entry {
   const entry = make.entry(key, value);
-  const name = localNamed(value);
-  if (name !== undefined) references.push({ name, span: value.span, in: { entry } });
+  const path = localNamed(value);
+  if (path !== undefined) references.push({ path, span: value.span, in: { entry } });
   return entry;
 }
 
@@ -131,7 +131,7 @@ function readWord(reader: Reader, depth: number): Node | undefined {
   if (encoders.has(written)) {
     const encoded = make.encoded(span, only);
     const local = localNamed(only);
-    if (local !== undefined) reader.references.push({ name: local, span: only.span, in: { encoded } });
+    if (local !== undefined) reader.references.push({ path: local, span: only.span, in: { encoded } });
     return encoded;
   }
   return written === 'base64encode' && only.kind === 'scalar' ? like(only, { tag: written }) : only;

@@ -1,48 +1,102 @@
+import { memoized } from '../../text/memo.js';
 import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../node.js';
-import { rememberDocument } from './strings.js';
+import { madeOf, rememberDocument } from './strings.js';
 
-/** A place that names a local value and nothing else (`local.x`): the value of an entry, or what a text is made of. */
+/** A place that names a local value, or a part of one, and nothing else (`local.x.y`): the value of an entry, or what a text is made of. */
 export interface Reference {
-  readonly name: string;
+  /** The name, and the keys down to the part. */
+  readonly path: readonly string[];
   /** All of it that is written there, in the document. */
   readonly span: Span;
   readonly in: { readonly entry: Entry } | { readonly encoded: ScalarNode };
 }
 
-/** The local value that an expression names; undefined for any other. */
-export function localNamed(node: Node | undefined): string | undefined {
-  if (node?.kind !== 'scalar' || !node.open || node.style !== 'plain') return undefined;
-  return /^local\.([\p{L}_][\p{L}\p{N}_-]*)$/u.exec(node.text)?.[1];
+const reference = /^local\.[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*|\["[^"\\\n$%]*"\])*$/u;
+const step = /\.([^.[]+)|\["([^"]*)"\]/gu;
+
+/** The local value that an expression names, and the keys down to its part; undefined for any other expression. */
+export function localNamed(node: Node | undefined): readonly string[] | undefined {
+  if (node?.kind !== 'scalar' || !node.open || node.style !== 'plain' || !reference.test(node.text)) return undefined;
+  return [...node.text.matchAll(step)].map(([, name, key]) => name ?? key ?? '');
 }
 
 /**
- * Puts local values of a file where they are named, as what an alias stands for. Only values that name none themselves, so that there is an
- * end to it, and only those that the file defines once. The references are in the order of the text; nobody has seen their nodes yet.
+ * Puts local values of a file where they are named, as what an alias stands for; also where one local value names another. Only those that the
+ * file defines once; within itself a value stays unknown, and so does what would grow beyond all bounds. The references are in the order of the text;
+ * nobody has seen their nodes yet.
  */
 export function resolveLocals(entries: readonly Entry[], references: readonly Reference[]): void {
   if (references.length === 0) return;
-  const known = plainLocals(entries, references);
-  for (const { name, in: place } of references) {
-    const value = known.get(name);
-    if (value === undefined) continue;
-    if ('encoded' in place) rememberDocument(place.encoded, value);
-    else Object.assign(place.entry, { value, alias: place.entry.value.span });
-  }
+  const defined = definedOnce(entries);
+  /** The references that a local value holds. */
+  const within = (entry: Entry): readonly Reference[] => {
+    const first = firstBehind(references, (each) => entry.span.start <= each.span.start);
+    const end = firstBehind(references, (each) => entry.span.end <= each.span.start);
+    return references.slice(first, end);
+  };
+  const state = new Map<Entry, 'open' | 'done'>();
+  const finish = (entry: Entry, depth: number): boolean => {
+    if (state.has(entry)) return state.get(entry) === 'done';
+    if (depth > deepest) return false;
+    state.set(entry, 'open');
+    for (const each of within(entry)) put(each, depth + 1);
+    state.set(entry, 'done');
+    return true;
+  };
+  let left = most;
+  /** Once: what names the value that it is a part of would otherwise be put there when that one is done. */
+  const tried = new Set<Reference>();
+  const put = (each: Reference, depth: number): void => {
+    const [name = '', ...keys] = each.path;
+    const entry = defined.get(name);
+    if (tried.has(each) || entry === undefined) return;
+    tried.add(each);
+    if (!finish(entry, depth)) return;
+    const value = partOf(entry.value, keys);
+    const size = value === undefined ? 0 : sizeOf(value);
+    if (value === undefined || size > left) return;
+    left -= size;
+    if ('encoded' in each.in) rememberDocument(each.in.encoded, value);
+    else Object.assign(each.in.entry, { value, alias: each.in.entry.value.span });
+  };
+  for (const entry of defined.values()) finish(entry, 0);
+  for (const each of references) put(each, 0);
 }
 
-function plainLocals(entries: readonly Entry[], references: readonly Reference[]): ReadonlyMap<string, Node> {
+/** Local values that name others are followed so far. */
+const deepest = 30;
+
+/** So many nodes are put into one file, each counted as often as somebody meets it who reads all of it. */
+const most = 100_000;
+
+function definedOnce(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   const blocks = entries.filter(({ key }) => key.text === 'locals').map(({ value }) => value);
-  const defined = blocks.filter((value): value is MapNode => value.kind === 'map').flatMap((block) => block.entries);
-  const known = new Map<string, Node>();
+  const known = new Map<string, Entry>();
   const twice = new Set<string>();
-  for (const { key, value, span } of defined) {
-    if (known.has(key.text)) twice.add(key.text);
-    const next = references[firstBehind(references, (each) => span.start <= each.span.start)];
-    const namesOthers = next !== undefined && next.span.start < span.end;
-    if (!namesOthers) known.set(key.text, value);
+  for (const entry of blocks.filter((value): value is MapNode => value.kind === 'map').flatMap((map) => map.entries)) {
+    if (known.has(entry.key.text)) twice.add(entry.key.text);
+    known.set(entry.key.text, entry);
   }
   for (const name of twice) known.delete(name);
   return known;
 }
+
+/** A part of a value; undefined where it cannot be seen. */
+function partOf(value: Node, keys: readonly string[]): Node | undefined {
+  let node: Node | undefined = value;
+  for (const key of keys) {
+    if (node?.kind !== 'map' || node.open) return undefined;
+    node = node.entries.findLast((entry) => entry.key.text === key)?.value;
+  }
+  return node;
+}
+
+/** How many nodes somebody meets who reads all of a value. */
+const sizeOf = memoized((node: Node): number => {
+  if (node.kind === 'map') return node.entries.reduce((sum, { value }) => sum + 1 + sizeOf(value), 1);
+  if (node.kind === 'seq') return node.items.reduce((sum, { value }) => sum + sizeOf(value), 1);
+  const made = madeOf(node);
+  return made === undefined ? 1 : 1 + sizeOf(made);
+});

@@ -1,5 +1,6 @@
 import { restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
+import { tellSyntax } from '../contained.js';
 import { spanInDocument } from '../host.js';
 import type { Comment, Entry, Node, ScalarNode } from '../node.js';
 import type { Reading, TextPlace } from '../syntax.js';
@@ -107,6 +108,7 @@ function readBlock(reader: Reader, names: readonly ScalarNode[], depth: number):
   let value: Node;
   if (depth < deepestBlock) {
     const entries = readBody(reader, depth + 1);
+    if (isRunHere(names)) for (const entry of entries) tellCommand(entry);
     value = make.map('block', entries, { start, end: cursor.at });
   } else {
     cursor.at = start;
@@ -118,6 +120,15 @@ function readBlock(reader: Reader, names: readonly ScalarNode[], depth: number):
     value = { ...make.map('block', [inner], { start: 0, end: 0 }), span: inner.span };
   }
   return make.entry(names[0] as ScalarNode, value);
+}
+
+/** `provisioner "local-exec"`, which runs its command in a shell. */
+function isRunHere([type, label]: readonly ScalarNode[]): boolean {
+  return type?.text === 'provisioner' && label?.text === 'local-exec';
+}
+
+function tellCommand({ key, value }: Entry): void {
+  if (key.text === 'command' && value.kind === 'scalar') tellSyntax(value, 'shell');
 }
 
 function commentAt({ start, end }: Span, text: string, { host, base }: TextPlace): Comment {

@@ -23,6 +23,11 @@ export function isMade(node: ScalarNode): boolean {
   return made.has(node);
 }
 
+/** What a text is made of; undefined for any other text, and where it cannot be seen. */
+export function madeOf(node: ScalarNode): Node | undefined {
+  return made.get(node)?.root;
+}
+
 /** The same node with another tag or place, of which the same is known. */
 export function like(node: ScalarNode, other: Partial<Pick<ScalarNode, 'tag' | 'span'>>): ScalarNode {
   const copy = { ...node, ...other };
