@@ -1,4 +1,4 @@
-import { absent, unknown } from '../model/fact.js';
+import { unknown } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import { get, textOf } from '../syntax/read.js';
@@ -18,6 +18,7 @@ export const format: Format = {
   id: 'kubectlPatch',
   kinds: [],
   hints: ['aws-node'],
+  takes: { syntaxes: ['shell'] },
   read: ({ root }, place) => kubectlLines(root, place).flatMap((line) => settingsOf(line, place)),
 };
 
@@ -35,7 +36,8 @@ function settingsOf(line: KubectlLine, place: Place): readonly Resource[] {
     absent: 'unknown',
     layer: type === 'merge' ? undefined : line.layer,
     layers: [],
-    clusterName: absent,
+    clusterName: line.clusterName,
+    ...(line.madeAfterNodes && { madeAfterNodes: { at: at(place, line.command), first: undefined } }),
     containers: [],
     version: unknown(),
     imageName: unknown(),

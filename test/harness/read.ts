@@ -10,15 +10,15 @@ import { parseFixture } from './fixture.js';
 type OfKind<K extends Resource['kind']> = Extract<Resource, { readonly kind: K }>;
 
 /** The resources of one kind that a text declares. */
-export function resources<K extends Resource['kind']>(text: string, kind: K): readonly OfKind<K>[] {
-  return readFile({ uri: 'file.yaml', text })
+export function resources<K extends Resource['kind']>(text: string, kind: K, uri = 'file.yaml'): readonly OfKind<K>[] {
+  return readFile({ uri, text })
     .documents.flatMap((document) => document.resources)
     .filter((resource): resource is OfKind<K> => resource.kind === kind);
 }
 
 /** The only resource of a kind; fails where there are none or several. */
-export function resource<K extends Resource['kind']>(text: string, kind: K): OfKind<K> {
-  const all = resources(text, kind);
+export function resource<K extends Resource['kind']>(text: string, kind: K, uri?: string): OfKind<K> {
+  const all = resources(text, kind, uri);
   const [only] = all;
   if (only === undefined || all.length > 1) throw new Error(`expected one ${kind}, found ${all.length}`);
   return only;
