@@ -25,7 +25,8 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
   const dropIns = dropInsOfGroup(group, family);
   const carried = { group: here, userData: placeKey(here) } as const;
   const read = scripts.flatMap((script): readonly Resource[] => {
-    if (mayHoldNodeConfig(script)) return readUserData(script, { ...carried, isOverruled: false, reader: 'eksctl' }, place);
+    if (mayHoldNodeConfig(script))
+      return readUserData(script, { ...carried, isOverruled: false, reader: 'eksctl' }, place);
     // eksctl refuses a script there, and nothing of it ever runs.
     if (system === 'al2023' && script === override) return [];
     const isSetBeside = hasField || setting.length > (setsMaxPods(script.text) ? 1 : 0);
@@ -33,7 +34,9 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
     const boots = readScript(scriptIn(script), around, place);
     return boots ? [boots] : [];
   });
-  const written = dropIns.flatMap(({ text }) => readUserData(text, { ...carried, isOverruled: false, reader: 'nodeadm' }, place));
+  const written = dropIns.flatMap(({ text }) =>
+    readUserData(text, { ...carried, isOverruled: false, reader: 'nodeadm' }, place),
+  );
   return [...read, ...written];
 }
 
