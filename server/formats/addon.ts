@@ -3,16 +3,17 @@ import { envVar } from '../model/envVars.js';
 import { type Fact, unknown } from '../model/fact.js';
 import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/problem.js';
-import type { CniSettings, ContainerSettings, Flag, MadeAfterNodes, Resource } from '../model/resource.js';
+import type { CniSettings, ContainerSettings, MadeAfterNodes, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { asDocument, typeFaults, unsupportedKeys } from './addonSchema.js';
+import { agentFlags, blocksIn, nothingElse } from './chartValues.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
-import { hasHiddenEntries, isMissing, textFact } from './read.js';
+import { hasHiddenEntries, isMissing } from './read.js';
 import { structureFault } from './structure.js';
 
 export interface AddonSource {
@@ -57,7 +58,7 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
   const hidden = faults.length > 0 || others.length > 0 || hasTemplateInEnv(root);
   return [
     settings(source, root, hidden ? 'hidden' : 'seen'),
-    ...eniConfigValues(root, place),
+    ...eniConfigValues(root, place, 'addon'),
     ...faults,
     ...others,
     ...typeFaults(root, place),
@@ -88,7 +89,7 @@ function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' 
     containers: root ? containers(root, source.place) : [],
     version: source.version,
     imageName: unknown(),
-    newBlocks: root ? newBlocks(root, source.place) : sight === 'seen' ? newValues(source) : {},
+    newBlocks: root ? blocksIn(root, source.place) : sight === 'seen' ? newValues(source) : {},
     partlyHidden: sight === 'hidden',
   };
 }
@@ -102,19 +103,17 @@ function containers(root: MapNode, place: Place): readonly ContainerSettings[] {
     const env = get(holder, 'env');
     if (holder === undefined || (name !== 'aws-node' && env === undefined)) return [];
     const block = env?.kind === 'map' ? ({ at: at(place, env), shape: 'map' } as const) : undefined;
-    return [{ ...bare, name, at: at(place, holder), env: envMap(env, place), block }];
+    return [{ ...nothingElse, name, at: at(place, holder), env: envMap(env, place), block }];
   });
   const flags = agentFlags(root, place);
   if (flags.length === 0) return withEnv;
-  return [...withEnv, { ...bare, name: 'aws-eks-nodeagent', at: at(place, get(root, 'nodeAgent') ?? root), flags }];
+  return [
+    ...withEnv,
+    { ...nothingElse, name: 'aws-eks-nodeagent', at: at(place, get(root, 'nodeAgent') ?? root), flags },
+  ];
 }
 
-function newBlocks(root: MapNode, place: Place): CniSettings['newBlocks'] {
-  const here = at(place, root);
-  return { 'aws-node': { at: here, path: ['env'] }, 'aws-vpc-cni-init': { at: here, path: ['init', 'env'] } };
-}
-
-/** The same for an add-on without configuration values: they are a text. */
+/** Where variables go in an add-on without configuration values: they are a text. */
 function newValues({ addon, valuesKey, place }: AddonSource): CniSettings['newBlocks'] {
   const here = at(place, addon);
   const values = { text: valuesKey };
@@ -122,30 +121,6 @@ function newValues({ addon, valuesKey, place }: AddonSource): CniSettings['newBl
     'aws-node': { at: here, path: [values, 'env'] },
     'aws-vpc-cni-init': { at: here, path: [values, 'init', 'env'] },
   };
-}
-
-/** What an add-on's configuration does not choose. */
-const bare = {
-  env: [],
-  envFrom: false,
-  block: undefined,
-  flags: [],
-  image: unknown(),
-  mountPaths: [],
-  probeWords: [],
-} satisfies Partial<ContainerSettings>;
-
-/** The keys that become flags of the network policy agent. Source: charts/aws-vpc-cni/templates/daemonset.yaml:150-158 of v1.23.1. */
-function agentFlags(root: MapNode, place: Place): readonly Flag[] {
-  const agent = get(root, 'nodeAgent');
-  const written = [
-    { name: 'enable-network-policy', node: get(root, 'enableNetworkPolicy') },
-    { name: 'enable-ipv6', node: get(agent, 'enableIpv6') },
-    { name: 'conntrack-cache-table-size', node: get(agent, 'conntrackCacheTableSize') },
-  ];
-  return written.flatMap(({ name, node }) =>
-    isMissing(node) ? [] : [{ name, value: textFact(node, place), at: at(place, node), lead: '' }],
-  );
 }
 
 function hasTemplateInEnv(root: MapNode): boolean {

@@ -112,6 +112,11 @@ function meantEntries(key: string, value: Node, map: MapNode): Readonly<Record<s
   return isRight ? content : undefined;
 }
 
+/** True for values all of whose keys at the top an add-on's configuration has. */
+export function hasOnlyAddonKeys(values: MapNode): boolean {
+  return entries(values).every(({ key }) => Object.hasOwn(schema.fields, key.text));
+}
+
 /** Chart keys too: a slip in one of them is one. */
 const topLevelNames = [...Object.keys(schema.fields), ...schema.chart.others.filter((name) => !name.includes('.'))];
 const lower = memoizedByName((text: string) => text.toLowerCase());

@@ -3,9 +3,10 @@ import { format as addonCommand } from './addonCommand.js';
 import { format as configMap } from './configMap.js';
 import { format as daemonSet } from './daemonSet.js';
 import { format as eksctl } from './eksctl.js';
-import { format as eksctlCommand } from './eksctlCommand.js';
 import { format as eniConfig } from './eniConfig.js';
 import type { Format } from './format.js';
+import { format as helmReleases } from './helmReleases.js';
+import { format as helmValues } from './helmValues.js';
 import { format as hereDocuments } from './hereDocuments.js';
 import { format as kubectlLabel } from './kubectlLabel.js';
 import { format as kubectlPatch } from './kubectlPatch.js';
@@ -19,8 +20,9 @@ export const formats: readonly Format[] = [
   configMap,
   daemonSet,
   eksctl,
-  eksctlCommand,
   eniConfig,
+  helmReleases,
+  helmValues,
   hereDocuments,
   kubectlLabel,
   kubectlPatch,

@@ -1,4 +1,4 @@
-import { unknown } from '../model/fact.js';
+import { absent, unknown } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import { get, textOf } from '../syntax/read.js';
@@ -18,7 +18,6 @@ export const format: Format = {
   id: 'kubectlPatch',
   kinds: [],
   hints: ['aws-node'],
-  takes: { syntaxes: ['shell'] },
   read: ({ root }, place) => kubectlLines(root, place).flatMap((line) => settingsOf(line, place)),
 };
 
@@ -36,8 +35,7 @@ function settingsOf(line: KubectlLine, place: Place): readonly Resource[] {
     absent: 'unknown',
     layer: type === 'merge' ? undefined : line.layer,
     layers: [],
-    clusterName: line.clusterName,
-    ...(line.madeAfterNodes && { madeAfterNodes: { at: at(place, line.command), first: undefined } }),
+    clusterName: absent,
     containers: [],
     version: unknown(),
     imageName: unknown(),

@@ -1,11 +1,12 @@
 import { absent, unknown } from '../model/fact.js';
-import type { CniSettings, ContainerName, ContainerSettings, EnvEntry, Resource } from '../model/resource.js';
+import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node } from '../syntax/node.js';
-import { get, items, path, textOf } from '../syntax/read.js';
-import { envList, envMap, hasHiddenEnv } from './env.js';
+import { get, items, textOf } from '../syntax/read.js';
+import { type ChartValue, chartSettings, isChart, nothingElse } from './chartValues.js';
+import { envList } from './env.js';
 import { at, type Place } from './place.js';
-import { hasHiddenEntries, isMissing } from './read.js';
+import { isMissing, textFact } from './read.js';
 import { innerBlocks, resourceBlocks } from './terraformBlocks.js';
 
 /** Settings of aws-node that Terraform writes otherwise than by the add-on: into the DaemonSet, and as values of the chart. */
@@ -29,47 +30,33 @@ function kubernetesEnv(body: MapNode, place: Place): readonly CniSettings[] {
       ...bare(body, place),
       takenBy: 'command',
       absent: 'unknown',
-      containers: [containerOf(name, envList(list, place), undefined, body, place)],
+      containers: [{ ...nothingElse, name, at: at(place, body), env: envList(list, place), image: absent }],
       partlyHidden: true,
     },
   ];
 }
 
 /**
- * `helm_release` of the chart aws-vpc-cni: the texts of `values` in their order, then `set`. The chart makes texts of all values. Source:
- * terraform-provider-helm ecffae0, helm/resource_helm_release.go:1540-1570.
+ * `helm_release` of the chart aws-vpc-cni: the texts of `values` in their order, then `set`. Source: terraform-provider-helm ecffae0,
+ * helm/resource_helm_release.go:1540-1570.
  */
-function helmRelease(body: MapNode, place: Place): readonly CniSettings[] {
-  const chart = get(body, 'chart');
-  if (chart?.kind !== 'scalar' || chart.open || !/(?:^|\/)aws-vpc-cni$/.test(textOf(chart) ?? '')) return [];
+function helmRelease(body: MapNode, place: Place): readonly Resource[] {
+  if (!isChart(get(body, 'chart'))) return [];
   const documents = items(get(body, 'values')).map(documentOf);
   const sets = ['set', 'set_sensitive'].flatMap((key) => innerBlocks(body, key));
   const isHidden =
-    documents.some((each) => each === undefined || hasHiddenEntries(each) || hasHiddenEnv(get(each, 'env'))) ||
+    documents.includes(undefined) ||
     sets.some((set) => isOpen(get(set, 'name'))) ||
     isOpen(get(body, 'values')) ||
     ['dynamic', 'set_list', 'set_wo'].some((key) => !isMissing(get(body, key)));
-  const envOf = (name: ContainerName, keys: readonly string[]): ContainerSettings => {
-    const maps = documents.map((each) => path(each, ...keys));
-    const prefix = `${keys.join('.')}.`;
-    const env = [...maps.flatMap((map) => envMap(map, place)), ...sets.flatMap((set) => setEntry(set, prefix, place))];
-    return containerOf(
-      name,
-      env,
-      maps.findLast((map) => map?.kind === 'map'),
-      body,
-      place,
-    );
-  };
-  return [
-    {
-      ...bare(body, place),
-      takenBy: 'chart',
-      absent: isHidden ? 'unknown' : 'shippedDefault',
-      containers: [envOf('aws-node', ['env']), envOf('aws-vpc-cni-init', ['init', 'env'])],
-      partlyHidden: isHidden,
-    },
-  ];
+  return chartSettings({
+    at: at(place, body),
+    maps: documents.flatMap((map) => (map === undefined ? [] : [{ map, nulls: 'removed' }])),
+    singles: sets.flatMap((set) => setValue(set, place)),
+    isHidden,
+    chartVersion: textFact(get(body, 'version'), place),
+    place,
+  });
 }
 
 /** The map that a text of `values` holds; undefined where it is not seen. */
@@ -79,20 +66,23 @@ function documentOf(text: Node): MapNode | undefined {
   return root?.kind === 'map' && problems.length === 0 ? root : undefined;
 }
 
-/** `set { name = "env.X" }`, where a comma would begin another one. */
-function setEntry(set: MapNode, prefix: string, place: Place): readonly EnvEntry[] {
+/** `set { name = "env.X" }`: a comma in a value would begin another one, and a brace a list. */
+function setValue(set: MapNode, place: Place): readonly ChartValue[] {
   const [name, value] = [get(set, 'name'), get(set, 'value')];
   const text = textOf(name) ?? '';
-  if (name === undefined || isOpen(name) || !text.startsWith(prefix) || !/^\w+$/.test(text.slice(prefix.length)))
-    return [];
-  const isSeen = value?.kind === 'scalar' && !value.open && !value.text.includes(',');
+  if (name === undefined || isOpen(name) || !/^\w+(?:\.\w+)*$/.test(text)) return [];
+  const isSeen = value?.kind === 'scalar' && !value.open && !/[,{]/.test(value.text);
   const here = at(place, value ?? name);
+  const isNull = isSeen && /^null$/i.test(value.text) && !isText(get(set, 'type'), 'string');
   return [
     {
-      name: { value: text.slice(prefix.length), at: at(place, name) },
-      value: isSeen
-        ? { kind: 'literal', text: value.text, written: 'string', at: here }
-        : { kind: 'unknown', at: here },
+      keys: text.split('.'),
+      name: at(place, name),
+      value: isNull
+        ? { kind: 'removed', at: here }
+        : isSeen
+          ? { kind: 'literal', text: value.text, written: 'string', at: here }
+          : { kind: 'unknown', at: here },
       at: at(place, set),
     },
   ];
@@ -118,24 +108,4 @@ function bare(body: MapNode, place: Place) {
     imageName: unknown(),
     newBlocks: {},
   } as const;
-}
-
-function containerOf(
-  name: ContainerName,
-  env: readonly EnvEntry[],
-  block: Node | undefined,
-  body: MapNode,
-  place: Place,
-): ContainerSettings {
-  return {
-    name,
-    at: at(place, body),
-    env,
-    envFrom: false,
-    block: block === undefined ? undefined : { at: at(place, block), shape: 'map' },
-    flags: [],
-    image: absent,
-    mountPaths: [],
-    probeWords: [],
-  };
 }

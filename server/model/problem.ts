@@ -54,8 +54,9 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly fixes?: readonly Fix[];
     }
   | {
-      /** The `eniConfig` of an add-on's configuration values lacks what its schema requires. */
+      /** The `eniConfig` of values lacks what the add-on's schema, or the chart and the API server, require. */
       readonly fault: 'eniConfigValues';
+      readonly takenBy: 'addon' | 'chart';
       readonly missing: readonly ('create' | 'region' | 'subnets' | 'id')[];
       /** The zone whose `id` is missing. */
       readonly zone: string | undefined;

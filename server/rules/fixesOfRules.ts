@@ -34,6 +34,8 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'eniconfig-values-incomplete': ['suggested'],
   'eniconfig-wrong-type': ['suggested'],
   'group-rejected-by-eksctl': ['suggested', 'unsafe'],
+  'helm-bind-addr-not-string': ['safe'],
+  'helm-eniconfig-region-unused': ['suggested'],
   'image-versions-disagree': ['suggested'],
   'imds-only-conflict': ['suggested'],
   'imds-only-needs-discovery-off': ['suggested'],

@@ -49,6 +49,7 @@ import { rule as eniconfigUnknownField } from './eniconfig/eniconfig-unknown-fie
 import { rule as eniconfigValuesIncomplete } from './eniconfig/eniconfig-values-incomplete.js';
 import { rule as eniconfigWithoutCustomNetworking } from './eniconfig/eniconfig-without-custom-networking.js';
 import { rule as eniconfigWrongType } from './eniconfig/eniconfig-wrong-type.js';
+import { rule as helmEniconfigRegionUnused } from './eniconfig/helm-eniconfig-region-unused.js';
 import { rule as aliasLimit } from './file/alias-limit.js';
 import { rule as duplicateKey } from './file/duplicate-key.js';
 import { rule as fileTooLarge } from './file/file-too-large.js';
@@ -105,7 +106,6 @@ import { rule as autoModeIgnoresSettings } from './subnets/auto-mode-ignores-set
 import { rule as budgetExceeded } from './subnets/budget-exceeded.js';
 import { rule as cidrHostBits } from './subnets/cidr-host-bits.js';
 import { rule as cidrNotAssociable } from './subnets/cidr-not-associable.js';
-import { rule as clusterConfigNotRead } from './subnets/cluster-config-not-read.js';
 import { rule as clusterRejectedByEksctl } from './subnets/cluster-rejected-by-eksctl.js';
 import { rule as cniAddonMissing } from './subnets/cni-addon-missing.js';
 import { rule as eksctlDroppedField } from './subnets/eksctl-dropped-field.js';
@@ -125,6 +125,7 @@ import { rule as configmapValueReplaced } from './values/configmap-value-replace
 import { rule as containersDisagree } from './values/containers-disagree.js';
 import { rule as duplicateVariable } from './values/duplicate-variable.js';
 import { rule as ec2EndpointIgnored } from './values/ec2-endpoint-ignored.js';
+import { rule as helmBindAddrNotString } from './values/helm-bind-addr-not-string.js';
 import { rule as invalidBoolean } from './values/invalid-boolean.js';
 import { rule as invalidChoice } from './values/invalid-choice.js';
 import { rule as invalidCidrList } from './values/invalid-cidr-list.js';
@@ -165,6 +166,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     containersDisagree,
     duplicateVariable,
     ec2EndpointIgnored,
+    helmBindAddrNotString,
     invalidBoolean,
     invalidChoice,
     invalidCidrList,
@@ -236,6 +238,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     eniconfigValuesIncomplete,
     eniconfigWithoutCustomNetworking,
     eniconfigWrongType,
+    helmEniconfigRegionUnused,
   ],
   selection: [
     annotationHidesLabel,
@@ -286,7 +289,6 @@ export const rules: readonly GroupedRule[] = inGroups({
     budgetExceeded,
     cidrHostBits,
     cidrNotAssociable,
-    clusterConfigNotRead,
     clusterRejectedByEksctl,
     cniAddonMissing,
     eksctlDroppedField,

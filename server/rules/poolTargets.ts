@@ -81,7 +81,8 @@ export function comparedTexts(settings: CniSettings, cluster: Cluster): readonly
     if (value?.kind === 'literal') return [{ name, text: value.text }];
     if (value?.kind === 'none' && settings.whole) return [{ name, text: '' }];
     const setting = env.integer(name);
-    return value === undefined && setting.kind === 'default' ? [{ name, text: String(setting.value ?? 0) }] : [];
+    const isUnset = value === undefined || value.kind === 'removed';
+    return isUnset && setting.kind === 'default' ? [{ name, text: String(setting.value ?? 0) }] : [];
   });
   return compared.length === comparedTargets.length ? compared : undefined;
 }

@@ -15,13 +15,11 @@ export const parts: Readonly<Record<string, readonly string[]>> = {
   shell: [
     'server/syntax/shell/index.ts',
     'server/formats/addonCommand.ts',
-    'server/formats/eksctlCommand.ts',
     'server/formats/hereDocuments.ts',
-    'server/formats/kubectlLabel.ts',
-    'server/formats/kubectlPatch.ts',
     'server/formats/kubectlSetEnv.ts',
   ],
   terraform: ['server/syntax/hcl/index.ts', 'server/formats/terraform.ts'],
+  charts: ['server/formats/helmReleases.ts', 'server/formats/helmValues.ts'],
   documentation: ['server/syntax/asciidoc/index.ts', 'server/syntax/markdown/index.ts'],
 };
 

@@ -10,23 +10,23 @@ import { parseFixture } from './fixture.js';
 type OfKind<K extends Resource['kind']> = Extract<Resource, { readonly kind: K }>;
 
 /** The resources of one kind that a text declares. */
-export function resources<K extends Resource['kind']>(text: string, kind: K, uri = 'file.yaml'): readonly OfKind<K>[] {
-  return readFile({ uri, text })
+export function resources<K extends Resource['kind']>(text: string, kind: K, path = 'file.yaml'): readonly OfKind<K>[] {
+  return readFile({ uri: path, text })
     .documents.flatMap((document) => document.resources)
     .filter((resource): resource is OfKind<K> => resource.kind === kind);
 }
 
 /** The only resource of a kind; fails where there are none or several. */
-export function resource<K extends Resource['kind']>(text: string, kind: K, uri?: string): OfKind<K> {
-  const all = resources(text, kind, uri);
+export function resource<K extends Resource['kind']>(text: string, kind: K, path = 'file.yaml'): OfKind<K> {
+  const all = resources(text, kind, path);
   const [only] = all;
   if (only === undefined || all.length > 1) throw new Error(`expected one ${kind}, found ${all.length}`);
   return only;
 }
 
 /** The text that a location in a one-file fixture means. */
-export function textAt(text: string, at: Location): string {
-  const span = spanInFile(readFile({ uri: 'file.yaml', text }), at);
+export function textAt(text: string, at: Location, path = 'file.yaml'): string {
+  const span = spanInFile(readFile({ uri: path, text }), at);
   if (span === undefined) throw new Error('the location has no document');
   return text.slice(span.start, span.end);
 }

@@ -1,4 +1,4 @@
-import { list, message } from '../../messages/message.js';
+import { list, type Message, message } from '../../messages/message.js';
 import type { Fix } from '../../model/fix.js';
 import type { ShapeProblem } from '../../model/problem.js';
 import type { ClusterDeclaration } from '../../model/resource.js';
@@ -14,23 +14,32 @@ export const rule: Rule = {
   *check(cluster) {
     for (const problem of cluster.shapeProblems) {
       if (problem.fault !== 'eniConfigValues' || !isReadInFull(problem.at, cluster)) continue;
-      const { at, missing, zone } = problem;
       yield {
-        at,
-        message:
-          zone === undefined
-            ? message(
-                'EKS refuses an eniConfig without {missing}: it needs create, region and at least one zone in subnets',
-                {
-                  missing: list(missing),
-                },
-              )
-            : message('EKS refuses the subnet {zone} of eniConfig without an id', { zone }),
+        at: problem.at,
+        message: text(problem),
         fixes: () => addRegion(problem, cluster.declaration),
       };
     }
   },
 };
+
+function text({ missing, zone, takenBy }: Incomplete): Message {
+  if (takenBy === 'chart') {
+    return zone === undefined
+      ? message('Helm refuses eniConfig.create true without subnets')
+      : message(
+          'The chart makes the ENIConfig {zone} without a subnet, which the API server refuses: its id is missing',
+          {
+            zone,
+          },
+        );
+  }
+  return zone === undefined
+    ? message('EKS refuses an eniConfig without {missing}: it needs create, region and at least one zone in subnets', {
+        missing: list(missing),
+      })
+    : message('EKS refuses the subnet {zone} of eniConfig without an id', { zone });
+}
 
 type Incomplete = Extract<ShapeProblem, { readonly fault: 'eniConfigValues' }>;
 

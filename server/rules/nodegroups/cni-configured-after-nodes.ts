@@ -1,8 +1,8 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { entryOf } from '../../model/env.js';
+import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
-import { isComputedByEks, nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
+import { isComputedByEks, placeOfGroup } from '../../model/nodeGroup.js';
 import type { MadeAfterNodes, NodeGroup } from '../../model/resource.js';
 import { groupCapacity } from '../../plan/capacity.js';
 import { eksMaxPods } from '../../plan/nodes.js';
@@ -19,31 +19,18 @@ export const rule: Rule = {
   ),
   silentWithout: ['settings'],
   *check(cluster) {
-    // Of several nobody can say which one the nodes find.
-    const [only, ...others] = cluster.settings.filter((each) => each.takenBy === 'addon' || each.madeAfterNodes);
+    // Of several add-ons nobody can say which one the nodes find.
+    const [only, ...others] = cluster.settings.filter(({ takenBy }) => takenBy === 'addon');
     if (only?.madeAfterNodes === undefined || others.length > 0) return;
     const [first, ...more] = cluster.nodeGroups.flatMap((group) => tooLow(group, cluster));
     if (first === undefined) return;
     const { madeAfterNodes } = only;
-    const isAddon = only.takenBy === 'addon';
     yield {
-      at: isAddon ? madeAfterNodes.at : (entryOf(only, 'ENABLE_PREFIX_DELEGATION')?.name.at ?? madeAfterNodes.at),
-      message: isAddon
-        ? message(
-            'The nodes of {group} are made before this add-on turns prefix delegation on: EKS computes max pods of {low} for them instead of {high}',
-            { group: nameOfGroup(first.group), low: first.low, high: first.high },
-          )
-        : message(
-            'The nodes are made before this command turns prefix delegation on: EKS computes max pods of {low} for them instead of {high}, and they keep single addresses',
-            { low: first.low, high: first.high },
-          ),
-      ...(isAddon
-        ? {}
-        : {
-            advice: message(
-              'Turn it on before the nodes are made, as the vpc-cni add-on of a ClusterConfig does, or replace the nodes afterwards',
-            ),
-          }),
+      at: madeAfterNodes.at,
+      message: message(
+        'The nodes of {group} are made before this add-on turns prefix delegation on: EKS computes max pods of {low} for them instead of {high}',
+        { group: first.name, low: first.low, high: first.high },
+      ),
       related: [first, ...more].map(({ group, low }) => ({
         at: placeOfGroup(group),
         message: message('These nodes get max pods of {low}', { low }),
@@ -55,6 +42,7 @@ export const rule: Rule = {
 
 interface TooLow {
   readonly group: NodeGroup;
+  readonly name: string;
   readonly low: number;
   readonly high: number;
 }
@@ -67,7 +55,10 @@ function tooLow(group: NodeGroup, cluster: Cluster): readonly TooLow[] {
     return [];
   const low = eksMaxPods(types, { ...ipam, prefixDelegation: false }, version)?.pods;
   const high = eksMaxPods(types, ipam, version)?.pods;
-  return low === undefined || high === undefined || low >= high ? [] : [{ group, low, high }];
+  const name = knownValue(group.name);
+  return low === undefined || high === undefined || name === undefined || low >= high
+    ? []
+    : [{ group, name, low, high }];
 }
 
 function fixes({ first }: MadeAfterNodes): readonly Fix[] {

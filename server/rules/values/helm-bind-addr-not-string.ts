@@ -2,12 +2,11 @@ import { message } from '../../messages/message.js';
 import { refusals } from '../each.js';
 import type { Rule } from '../rule.js';
 
-const id = 'cluster-config-not-read';
+const id = 'helm-bind-addr-not-string';
 
 export const rule: Rule = {
   id,
-  severity: 'warning',
-  advice: message('Put it into a file of its own, and give eksctl one file after the other'),
-  silentWithout: ['shapeProblems'],
+  severity: 'error',
+  advice: message('Put the number in quotes'),
   check: refusals(id),
 };

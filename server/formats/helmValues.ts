@@ -1,0 +1,55 @@
+import { absent } from '../model/fact.js';
+import type { MapNode } from '../syntax/node.js';
+import { get } from '../syntax/read.js';
+import { hasOnlyAddonKeys } from './addonSchema.js';
+import { looksLikeValues, valuesOfDependency } from './chartMarks.js';
+import { type ChartMap, chartSettings } from './chartValues.js';
+import type { Format } from './format.js';
+import { at } from './place.js';
+import { apiGroup } from './read.js';
+
+/**
+ * Values of the chart aws-vpc-cni in a file: its own, or those of a chart that depends on it. A file of its own may as well be the configuration
+ * of the add-on, which has the same keys.
+ */
+export const format: Format = {
+  id: 'helmValues',
+  kinds: [],
+  hints: ['aws-vpc-cni', 'eniConfig:', '"eniConfig"', 'nodeAgent', 'originalMatchLabels', 'AWS_VPC_', 'ENABLE_POD_ENI'],
+  takes: {
+    texts: [
+      'aws-vpc-cni',
+      'eniConfig',
+      'nodeAgent',
+      'originalMatchLabels',
+      'AWS_VPC_',
+      'ENABLE_',
+      'WARM_',
+      'MINIMUM_IP_TARGET',
+    ],
+  },
+  read(document, place) {
+    const { root, templated } = document;
+    if (root?.kind !== 'map' || (root.host.syntax !== 'yaml' && root.host.syntax !== 'json')) return [];
+    const own: ChartMap = { map: root, nulls: 'removed', ...(hasOnlyAddonKeys(root) ? { mayBeOfAddon: true } : {}) };
+    // Of nulls in the values of a dependency some releases of Helm make nothing.
+    const maps = looksLikeValues(root)
+      ? [own]
+      : (isManifest(root) ? [] : valuesOfDependency(root)).map((map): ChartMap => ({ map, nulls: 'unknown' }));
+    return maps.flatMap((each) =>
+      chartSettings({
+        at: at(place, each.map),
+        maps: [each],
+        singles: [],
+        isHidden: templated,
+        chartVersion: absent,
+        place,
+      }),
+    );
+  },
+};
+
+/** What Kubernetes reads has values where its kind has them. */
+function isManifest(root: MapNode): boolean {
+  return apiGroup(root) !== undefined || get(root, 'kind') !== undefined;
+}
