@@ -3,7 +3,7 @@ import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
 import { distinctBy } from '../text/groupBy.js';
 import { memoizedPair } from '../text/memo.js';
 import type { Location } from '../text/span.js';
-import type { Cluster } from './cluster.js';
+import type { Cluster, ClusterFacts } from './cluster.js';
 import { cniBasis, isOtherCni } from './cniBasis.js';
 import { instanceLimits } from './instanceTypes.js';
 import type { NodeGroup } from './resource.js';
@@ -15,17 +15,22 @@ export interface GroupType {
   readonly limits: InstanceLimits;
 }
 
+/** The limits of instance types that a cluster has from the config file. */
+export interface TypeLimits {
+  readonly facts: Pick<ClusterFacts, 'instanceTypes'>;
+}
+
 /** The group's instance types with known limits; undefined when any type cannot be seen or is not in the table. */
-export function groupTypes({ instanceTypes }: NodeGroup, { facts }: Cluster): readonly GroupType[] | undefined {
+export function groupTypes({ instanceTypes }: NodeGroup, { facts }: TypeLimits): readonly GroupType[] | undefined {
   return typesIn(instanceTypes, facts.instanceTypes)?.all;
 }
 
 /** The same, each type once. */
-export function distinctTypes({ instanceTypes }: NodeGroup, { facts }: Cluster): readonly GroupType[] | undefined {
+export function distinctTypes({ instanceTypes }: NodeGroup, { facts }: TypeLimits): readonly GroupType[] | undefined {
   return typesIn(instanceTypes, facts.instanceTypes)?.distinct;
 }
 
-type Limits = Cluster['facts']['instanceTypes'];
+type Limits = ClusterFacts['instanceTypes'];
 
 /** A memo of both, which holds also for a cluster that differs in something else. */
 const typesIn = memoizedPair((instanceTypes: NodeGroup['instanceTypes'], limits: Limits) => {
@@ -43,7 +48,7 @@ function readTypes(instanceTypes: NodeGroup['instanceTypes'], own: Limits): read
 }
 
 /** The limits of an instance type: what the config file says, else the bundled table; undefined for an unknown type. */
-export function limitsOf(type: string, { facts }: Cluster): InstanceLimits | undefined {
+export function limitsOf(type: string, { facts }: TypeLimits): InstanceLimits | undefined {
   return limitsIn(type, facts.instanceTypes);
 }
 

@@ -9,7 +9,7 @@ import type { ClusterDeclaration, NodeGroup, Subnet } from './resource.js';
  * privateNetworking and else the public ones. Undefined where a template decides, or a subnet it names is not among the cluster's.
  * Source: eksctl 99984adb, pkg/vpc/vpc.go:855-909.
  */
-export function nodeSubnets(group: NodeGroup, cluster: Cluster): readonly Subnet[] | undefined {
+export function nodeSubnets(group: NodeGroup, cluster: Pick<Cluster, 'subnets'>): readonly Subnet[] | undefined {
   const { subnetRefs, privateNetworking, availabilityZones, localZones } = group;
   if (subnetRefs.kind === 'known') {
     const subnets = subnetRefs.value.map((ref) => subnetNamed(knownValue(ref), cluster));
@@ -29,10 +29,10 @@ export function nodeSubnets(group: NodeGroup, cluster: Cluster): readonly Subnet
 }
 
 /** A memo: groups that are placed alike share the list, so that what is worked out for it is worked out once for all of them. */
-const listsByPlaces = memoized((_cluster: Cluster) => new Map<string, readonly Subnet[]>());
+const listsByPlaces = memoized((_: Pick<Cluster, 'subnets'>) => new Map<string, readonly Subnet[]>());
 
 function subnetsIn(
-  { subnets }: Cluster,
+  { subnets }: Pick<Cluster, 'subnets'>,
   access: Subnet['access'],
   zones: ReadonlySet<string | undefined> | undefined,
 ): readonly Subnet[] {
@@ -40,12 +40,12 @@ function subnetsIn(
 }
 
 /** The subnet with this id, key or zone; undefined where there is none, or the name is not known. */
-export function subnetNamed(name: string | undefined, cluster: Cluster): Subnet | undefined {
+export function subnetNamed(name: string | undefined, cluster: Pick<Cluster, 'subnets'>): Subnet | undefined {
   return name === undefined ? undefined : subnetsByName(cluster).get(name);
 }
 
 /** Of several subnets with a name the first. */
-const subnetsByName = memoized(({ subnets }: Cluster): ReadonlyMap<string, Subnet> => {
+const subnetsByName = memoized(({ subnets }: Pick<Cluster, 'subnets'>): ReadonlyMap<string, Subnet> => {
   const named = subnets.flatMap((subnet) =>
     [subnet.id, subnet.key, subnet.zone].flatMap((fact) =>
       fact.kind === 'known' ? [[fact.value, subnet] as const] : [],

@@ -1,6 +1,6 @@
 /** A text as HTML writes it, between tags and between double quotes. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`) : text;
 }
 
 /** An element. `content` is HTML; attributes are texts, and one that is true has no value. False and undefined ones are left out. */
@@ -9,11 +9,13 @@ export function element(
   attributes: Readonly<Record<string, string | number | boolean | undefined>>,
   content: readonly string[] | string = '',
 ): string {
-  const written = Object.entries(attributes).flatMap(([key, value]) => {
-    if (value === undefined || value === false) return [];
-    return value === true ? [` ${key}`] : [` ${key}="${escapeHtml(String(value))}"`];
-  });
-  const open = `<${name}${written.join('')}>`;
+  let open = `<${name}`;
+  for (const key of Object.keys(attributes)) {
+    const value = attributes[key];
+    if (value === undefined || value === false) continue;
+    open += value === true ? ` ${key}` : ` ${key}="${escapeHtml(String(value))}"`;
+  }
+  open += '>';
   return voids.has(name) ? open : `${open}${typeof content === 'string' ? content : content.join('')}</${name}>`;
 }
 

@@ -7,6 +7,7 @@ import type { Plan, PlannedKind } from '../plan/plan.js';
 import { type HeldAddresses, heldByPods, type Pool } from '../plan/pool.js';
 import { distinctBy, groupBy } from '../text/groupBy.js';
 import { grouped, percent, rangeText } from '../text/numbers.js';
+import { shapeOf } from '../wording/planSubnets.js';
 import { podsTitle } from '../wording/planTexts.js';
 
 /** A chart with what it shows in a sentence, for those who do not see it. */
@@ -74,7 +75,7 @@ function kindsOf({ groups }: Plan): readonly PlannedKind[] {
 
 /** The share of each subnet against the nodes. Subnets that differ in their zones only are one picture. */
 export function subnetPictures({ subnets, nodeGroups }: ClusterPlan, say: Say): readonly Picture[] {
-  const alike = groupBy(subnets, (subnet) => JSON.stringify({ ...subnet, label: '', zone: '', name: '', at: '' }));
+  const alike = groupBy(subnets, shapeOf);
   const pods = Math.max(1, ...nodeGroups.map(({ runningPodsPerNode }) => runningPodsPerNode));
   return [...alike.values()].slice(0, mostAlike).flatMap(([first, ...others]) => {
     if (first === undefined) return [];

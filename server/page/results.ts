@@ -8,7 +8,7 @@ import type { Telling } from '../plan/telling.js';
 import { whatIf } from '../plan/whatIf.js';
 import { once } from '../text/memo.js';
 import { differenceSection } from '../wording/planDifferences.js';
-import { planWords } from '../wording/planSections.js';
+import { planLead, planWords } from '../wording/planSections.js';
 import { bare, type PlanText, placeText, type Section } from '../wording/planTexts.js';
 import { element, escapeHtml } from './html.js';
 import type { PageCluster } from './pageCluster.js';
@@ -42,8 +42,9 @@ function isAny(changes: PlanChanges): boolean {
 
 /** What it comes to in a sentence or two, as HTML. */
 export function leadHtml({ told }: Results, catalogue: Catalogue | undefined): string {
-  const { lead } = planWords(told, sayWith(catalogue));
-  return lead.map((line) => element('p', {}, escapeHtml(line))).join('');
+  return planLead(told, sayWith(catalogue))
+    .map((line) => element('p', {}, escapeHtml(line)))
+    .join('');
 }
 
 /** Makes HTML that leads to a place of a file; `shown` is HTML. */

@@ -1,25 +1,24 @@
 import type { SettledForm } from '../ipam/closedForm.js';
-import { memoized } from '../text/memo.js';
-import type { Demand, PerState } from './clusterPlan.js';
-import { type Draw, formsOf, type PlannedKind } from './plan.js';
+import type { Demand, State } from './clusterPlan.js';
+import { type Draw, formIn, type PlannedKind } from './plan.js';
 import { poolWith } from './pool.js';
-import { perState } from './states.js';
 
 /**
  * What each node of a draw takes at most: of the kind that takes most, where the CNI's random order adds most. Max pods that cannot be known
  * are as assumed. No part of the plan itself, because rules and editors ask for what is certain.
  */
-export const atMost = memoized(
-  (draw: Draw): PerState<Demand> => perState((state) => mostOf(draw, (kind) => formsOf(kind)[state])),
-);
+export function atMost(draw: Draw, state: State): Demand {
+  return mostOf(draw, (kind) => formIn(kind, state));
+}
 
 /** The same with a number of pods on each. */
 export function atMostWith(draw: Draw, pods: number): Demand {
   return mostOf(draw, ({ pool }) => poolWith(pool, pods));
 }
 
-function mostOf({ kinds, part }: Draw, form: (kind: PlannedKind) => SettledForm): Demand {
-  return kinds.map((kind) => demandAtMost(form(kind), part)).reduce(larger);
+function mostOf({ kinds: [first, ...others], part }: Draw, form: (kind: PlannedKind) => SettledForm): Demand {
+  const most = demandAtMost(form(first), part);
+  return others.reduce((demand, kind) => larger(demand, demandAtMost(form(kind), part)), most);
 }
 
 function demandAtMost({ subnetIPs: [, most], prefixes: [, prefixes] }: SettledForm, part: Draw['part']): Demand {

@@ -1,4 +1,5 @@
 import { type Message, message } from '../messages/message.js';
+import { highest } from '../text/extremes.js';
 import { memoizedWithin } from '../text/memo.js';
 import { percent, rangeText } from '../text/numbers.js';
 import { rollout } from './calls.js';
@@ -6,7 +7,7 @@ import { type Choice, type Choices, choicesOf } from './choices.js';
 import type { ChosenCalls, PlannedChoice } from './clusterPlan.js';
 import { kindsOfGroup, servedPods } from './nodes.js';
 import type { GroupPlan, Plan } from './plan.js';
-import { type Bounds, hull } from './pool.js';
+import { type Bounds, hullOf } from './pool.js';
 import { shareInUse } from './subnetReport.js';
 import { type Telling, told } from './telling.js';
 import { totalsOf } from './totals.js';
@@ -75,45 +76,50 @@ const numbersOf = memoizedWithin((compared: number, plan: Plan): Numbers => {
   const isPlaced = groups.every(({ zones }) =>
     zones.every(({ nodes, pods }) => nodes !== undefined && pods !== undefined),
   );
-  const perNode = (state: 'idle' | 'running' | 'full'): Bounds => hull(groups.map((group) => group.perNode[state]));
+  const perNode = (state: 'idle' | 'running' | 'full'): Bounds => hullOf(groups, (group) => group.perNode[state]);
   const most = addresses.most;
-  const starts = kinds.map(({ pool }) => rollout(compared, pool));
+  const starts = [...new Set(kinds.map(({ pool }) => pool))].map((pool) => rollout(compared, pool));
   return {
-    maxPods: hull(kinds.map(({ pods }) => [pods, pods])),
-    podsPerNode: hull(kinds.map((kind) => [servedPods(kind), servedPods(kind)])),
+    maxPods: hullOf(kinds, ({ pods }) => [pods, pods]),
+    podsPerNode: hullOf(kinds, (kind) => {
+      const pods = servedPods(kind);
+      return [pods, pods];
+    }),
     addressesPerNode: { idle: perNode('idle'), compared: perNode('running'), full: perNode('full') },
     addresses: isSized ? { idle: most.idle, compared: most.running, full: most.full } : undefined,
-    share: isPlaced && subnets.length > 0 ? Math.max(...subnets.map(shareInUse)) : undefined,
+    share: isPlaced && subnets.length > 0 ? highest(subnets.map(shareInUse)) : undefined,
     ec2Calls: callsOf(groups, compared),
-    waitingPods: hull(starts.map(({ waiting }) => [waiting, waiting])),
-    podsWaitingForEni: hull(starts.map(({ waitingForEni }) => [waitingForEni, waitingForEni])),
+    waitingPods: hullOf(starts, ({ waiting }) => [waiting, waiting]),
+    podsWaitingForEni: hullOf(starts, ({ waitingForEni }) => [waitingForEni, waitingForEni]),
   };
 });
 
 function callsOf(groups: readonly GroupPlan[], compared: number): ChosenCalls {
   const each = groups.map(({ kinds, nodes }) => {
     const starts = kinds.map(({ pool }) => rollout(compared, pool));
-    const start = hull(starts.map(({ untilReady }) => [untilReady, untilReady]));
-    const pods = hull(starts.map(({ calls }) => [calls, calls]));
     return {
       nodes,
-      start,
-      pods,
-      both: hull(starts.map(({ untilReady, calls }) => [untilReady + calls, untilReady + calls])),
+      start: hullOf(starts, ({ untilReady }) => [untilReady, untilReady]),
+      pods: hullOf(starts, ({ calls }) => [calls, calls]),
+      both: hullOf(starts, ({ untilReady, calls }) => [untilReady + calls, untilReady + calls]),
     };
   });
   const sum = (
     count: (nodes: NonNullable<GroupPlan['nodes']>) => number,
     of: (one: (typeof each)[number]) => Bounds,
-  ): Bounds | undefined =>
-    each.reduce<Bounds | undefined>(
-      (total, one) =>
-        total && one.nodes && [total[0] + count(one.nodes) * of(one)[0], total[1] + count(one.nodes) * of(one)[1]],
-      [0, 0],
-    );
+  ): Bounds | undefined => {
+    let [low, high] = [0, 0];
+    for (const one of each) {
+      if (one.nodes === undefined) return undefined;
+      const [least, most] = of(one);
+      low += count(one.nodes) * least;
+      high += count(one.nodes) * most;
+    }
+    return [low, high];
+  };
   return {
-    nodeStart: hull(each.map(({ start }) => start)),
-    rolloutPerNode: hull(each.map(({ pods }) => pods)),
+    nodeStart: hullOf(each, ({ start }) => start),
+    rolloutPerNode: hullOf(each, ({ pods }) => pods),
     rollout: sum(
       ({ desired }) => desired,
       ({ pods }) => pods,
@@ -132,7 +138,7 @@ function callsOf(groups: readonly GroupPlan[], compared: number): ChosenCalls {
 function numbersInIpv6({ plan }: Choice): Numbers {
   const { cluster, settings } = plan;
   const kinds = cluster.nodeGroups.flatMap((group) => kindsOfGroup(group, cluster, settings));
-  const pods = kinds.length > 0 ? hull(kinds.map((kind) => [kind.pods, kind.pods])) : undefined;
+  const pods = kinds.length > 0 ? hullOf(kinds, (kind) => [kind.pods, kind.pods]) : undefined;
   return {
     ...noNumbers,
     maxPods: pods,

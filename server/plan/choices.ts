@@ -1,14 +1,14 @@
 import { type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
 import { type Argument, enumeration, type Message, message } from '../messages/message.js';
-import type { Cluster } from '../model/cluster.js';
+import type { Cluster, ClusterFacts } from '../model/cluster.js';
 import { does } from '../model/cniBehavior.js';
 import { distinctTypes } from '../model/groupTypes.js';
 import { lowest } from '../text/extremes.js';
-import { memoized, memoizedWithin } from '../text/memo.js';
+import { memoizedLately, memoizedWithin } from '../text/memo.js';
 import type { ChoiceId } from './clusterPlan.js';
 import { minimumBeside } from './minimumTarget.js';
 import { makePlan, type Plan } from './plan.js';
-import { isIpv6, type PoolVariable, type SettingsInForce, withTexts } from './settings.js';
+import { inIpv6, isIpv6, type PoolVariable, type SettingsInForce, withTexts } from './settings.js';
 import { nowhere } from './source.js';
 import { ipv6Note } from './withoutEffect.js';
 
@@ -128,21 +128,12 @@ function choiceOf({ id, title, texts, effort, impossible }: Way, cluster: Cluste
       return after === undefined || before?.value !== after.value;
     }),
   );
-  const made = planWith(cluster, id === 'ipv6' ? { ...changed, ipFamily: 'IPv6' } : changed);
+  const made = planWith(id === 'ipv6' ? inIpv6(changed) : changed, cluster);
   return { id, title, isConfigured: false, variables, plan: made, effort, impossible };
 }
 
 /** A memo: most of what somebody changes is a variable that every choice but the configured one replaces. */
-const knownPlans = memoized((_: Cluster) => new Map<string, Plan>());
-
-function planWith(cluster: Cluster, settings: SettingsInForce): Plan {
-  const { variables, version, ipFamily } = settings;
-  const key = JSON.stringify([[...variables.values()], version, ipFamily]);
-  const known = knownPlans(cluster);
-  const plan = known.get(key) ?? makePlan(cluster, settings);
-  known.set(key, plan);
-  return plan;
-}
+const planWith = memoizedLately((settings: SettingsInForce, cluster: Cluster): Plan => makePlan(cluster, settings));
 
 function textOf(variables: Readonly<Record<string, string>>): Argument {
   return enumeration(Object.entries(variables).map(([name, value]) => `${name} ${value}`));
@@ -163,10 +154,14 @@ function comparedLoad({ cluster, settings, groups }: Plan): { readonly pods: num
 }
 
 const withPods = memoizedWithin((pods: number, cluster: Cluster): Cluster => {
-  const { facts } = cluster;
-  if (facts.expectedPodsPerNode?.value === pods) return cluster;
-  return { ...cluster, facts: { ...facts, expectedPodsPerNode: { value: pods, at: nowhere } } };
+  const facts = factsWith(pods, cluster.facts);
+  return facts === cluster.facts ? cluster : { ...cluster, facts };
 });
+
+const factsWith = memoizedWithin(
+  (pods: number, facts: ClusterFacts): ClusterFacts =>
+    facts.expectedPodsPerNode?.value === pods ? facts : { ...facts, expectedPodsPerNode: { value: pods, at: nowhere } },
+);
 
 function canUsePrefixes(cluster: Cluster): boolean {
   return cluster.nodeGroups.some((group) =>

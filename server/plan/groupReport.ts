@@ -10,8 +10,8 @@ import type { PerState, PlannedInstanceType, PlannedNodeGroup, State } from './c
 import { groupUse, subnetOf } from './groupUse.js';
 import { nodeLimit, nodesThatFit } from './limits.js';
 import { servedPods } from './nodes.js';
-import { formsOf, type GroupPlan, type Plan, type PlannedKind, type SubnetPlan } from './plan.js';
-import { hull } from './pool.js';
+import { formIn, type GroupPlan, type Plan, type PlannedKind, type SubnetPlan } from './plan.js';
+import { hullOf } from './pool.js';
 import { assumed, eksctlDefault, type Source, written } from './source.js';
 import { perState } from './states.js';
 import { sourceOf, type Telling, told } from './telling.js';
@@ -34,7 +34,7 @@ export function groupReport(plan: Plan, own: GroupPlan, telling: Telling): Plann
     runningPodsPerNode: runningPods,
     instanceTypes: kinds.map((kind) => typeReport(kind, telling)),
     addressesPerNode: perNode,
-    prefixesPerNode: perState((state) => hull(kinds.map((kind) => formsOf(kind)[state].prefixes))),
+    prefixesPerNode: perState((state) => hullOf(kinds, (kind) => formIn(kind, state).prefixes)),
     taken: takenBy(own),
     nodesThatFit: roomFor(plan, own),
     podSubnets: {
@@ -81,7 +81,6 @@ function typeReport(kind: PlannedKind, telling: Telling): PlannedInstanceType {
   const { vcpus } = type.limits;
   const { from, at } = sourceOf(podsSource, telling);
   const pods = servedPods(kind);
-  const forms = formsOf(kind);
   return {
     instanceType: type.name,
     vcpus,
@@ -95,7 +94,7 @@ function typeReport(kind: PlannedKind, telling: Telling): PlannedInstanceType {
     podsPerNode: pods,
     podsPerVcpu: vcpus === undefined || vcpus === 0 ? undefined : pods / vcpus,
     limitedBy: nodeLimit(kind),
-    addressesPerNode: perState((state) => forms[state].subnetIPs),
+    addressesPerNode: perState((state) => formIn(kind, state).subnetIPs),
     enisIdle: pool.idle.enis,
     enisFull: pool.full.enis,
     ec2CallsUntilReady: untilReady,

@@ -3,7 +3,7 @@ import { memoized } from '../text/memo.js';
 import { atMost, atMostWith } from './atMost.js';
 import type { State } from './clusterPlan.js';
 import { type NodeKind, servedPods } from './nodes.js';
-import { add, type Draw, isTooMuch, type SubnetPlan, times } from './plan.js';
+import { type Draw, isTooMuch, mostNodes, type SubnetPlan, sumOf } from './plan.js';
 import { perState } from './states.js';
 
 /** What keeps a node from running more pods: its max pods, or the addresses its ENIs can have or its targets let it hold. */
@@ -17,7 +17,10 @@ export function nodeLimit(kind: Pick<NodeKind, 'pods' | 'servable' | 'held'>): '
  */
 export function podsThatFit({ room, draws }: SubnetPlan): number | undefined {
   const fits = (pods: number): boolean =>
-    !isTooMuch(draws.map((draw) => times(atMostWith(draw, pods), draw.nodes)).reduce(add), room);
+    !isTooMuch(
+      sumOf(draws, (draw) => atMostWith(draw, pods), mostNodes),
+      room,
+    );
   if (!fits(0)) return undefined;
   let [low, high] = [0, highest(draws.flatMap(({ kinds }) => kinds.map(({ pool }) => pool.fullPods)))];
   while (low < high) {
@@ -36,7 +39,7 @@ export function nodesThatFit(subnet: SubnetPlan, draw: Draw, state: State): numb
   const { room } = subnet;
   const { nodes } = draw;
   const taken = takenAtMost(subnet)[state];
-  const each = atMost(draw)[state];
+  const each = atMost(draw, state);
   const left = (all: number | undefined, used: number, own: number): number =>
     all === undefined || own === 0 ? Number.POSITIVE_INFINITY : Math.floor((all - used + nodes * own) / own);
   const fitting = Math.min(
@@ -48,5 +51,5 @@ export function nodesThatFit(subnet: SubnetPlan, draw: Draw, state: State): numb
 
 /** A memo, because every group that draws on a subnet asks. */
 const takenAtMost = memoized(({ draws }: SubnetPlan) =>
-  perState((state) => draws.map((draw) => times(atMost(draw)[state], draw.nodes)).reduce(add)),
+  perState((state) => sumOf(draws, (draw) => atMost(draw, state), mostNodes)),
 );

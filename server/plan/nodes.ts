@@ -12,10 +12,16 @@ import {
 } from '../ipam/maxPods.js';
 import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
 import { type Message, message } from '../messages/message.js';
-import type { Cluster } from '../model/cluster.js';
+import type { Cluster, ClusterFacts } from '../model/cluster.js';
 import { versionNumbers } from '../model/cniVersion.js';
 import { switchIn } from '../model/configMapKeys.js';
-import { distinctTypes, type GroupType, groupTypes, isServedByAnotherCni } from '../model/groupTypes.js';
+import {
+  distinctTypes,
+  type GroupType,
+  groupTypes,
+  isServedByAnotherCni,
+  type TypeLimits,
+} from '../model/groupTypes.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import { expressionPods } from '../model/maxPodsExpression.js';
 import { isComputedByEks } from '../model/nodeGroup.js';
@@ -60,20 +66,19 @@ export interface GroupKind extends NodeKind {
 
 /** The kinds of Linux nodes of a group that the VPC CNI serves, each type once; none where they cannot be known. */
 export function kindsOfGroup(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): readonly GroupKind[] {
-  return kindsByGroup(cluster, settings).get(group) ?? readKinds(group, cluster, settings);
-}
-
-const kindsByGroup = memoizedPair(
-  (cluster: Cluster, settings: SettingsInForce): ReadonlyMap<NodeGroup, readonly GroupKind[]> =>
-    new Map(cluster.nodeGroups.map((group) => [group, readKinds(group, cluster, settings)])),
-);
-
-function readKinds(group: NodeGroup, cluster: Cluster, settings: SettingsInForce): readonly GroupKind[] {
   if (group.amiFamily === 'windows' || isServedByAnotherCni(group, cluster)) return [];
-  return (distinctTypes(group, cluster) ?? []).map((type) =>
-    kindOf(group, type, maxPodsOf(group, type, cluster, settings), settings),
-  );
+  return kindsWith(cluster.facts.instanceTypes, settings)(group);
 }
+
+/** A memo that holds also for a cluster which differs in something else. */
+const kindsWith = memoizedPair((instanceTypes: ClusterFacts['instanceTypes'], settings: SettingsInForce) =>
+  memoized((group: NodeGroup): readonly GroupKind[] => {
+    const seen = { facts: { instanceTypes } };
+    return (distinctTypes(group, seen) ?? []).map((type) =>
+      kindOf(group, type, maxPodsOf(group, type, seen, settings), settings),
+    );
+  }),
+);
 
 /** A type with what is known of its max pods, and what the CNI can serve on it. */
 export function kindOf<G extends NodeGroup | undefined>(
@@ -189,7 +194,7 @@ export function seenOrAssumedKinds(cluster: Cluster, settings: SettingsInForce):
 export function maxPodsOf(
   group: NodeGroup,
   type: GroupType,
-  cluster: Cluster,
+  cluster: TypeLimits,
   settings: SettingsInForce,
 ): NodeMaxPods | undefined {
   const isByEks = group.maxPods.kind === 'computed' && isComputedByEks(group);
@@ -242,7 +247,7 @@ function withoutEks(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | und
 function byEks(
   group: NodeGroup,
   type: GroupType,
-  cluster: Cluster,
+  cluster: TypeLimits,
   settings: SettingsInForce,
 ): NodeMaxPods | undefined {
   const by = message('EKS computes it for a managed node group');

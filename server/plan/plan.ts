@@ -3,13 +3,15 @@ import type { Cluster } from '../model/cluster.js';
 import type { NodeGroup } from '../model/resource.js';
 import { highest } from '../text/extremes.js';
 import { groupBy } from '../text/groupBy.js';
-import { memoized } from '../text/memo.js';
+import { memoized, memoizedPair } from '../text/memo.js';
 import type { Demand, State } from './clusterPlan.js';
 import { type FleetSize, fleetSize, type Update, updateOf } from './fleet.js';
 import { type GroupKind, kindsOfGroup } from './nodes.js';
-import { type Bounds, hull, nodePool, type Pool, poolWith } from './pool.js';
+import { type Bounds, hullOf, nodePool, type Pool, poolWith } from './pool.js';
 import { type SettingsInForce, settingsInForce } from './settings.js';
+import { perState } from './states.js';
 import { type Room, roomsOf, type ZoneRooms, zonesTaken } from './subnets.js';
+import { type Surroundings, surroundingsOf } from './surroundings.js';
 
 /** What a cluster's nodes run and take from subnets. Plain data: every number that rules, features, commands and the API show. */
 export interface Plan {
@@ -90,9 +92,19 @@ export const planOf = memoized((cluster: Cluster): Plan => makePlan(cluster, set
 /** The plan of a cluster with these settings. */
 export function makePlan(cluster: Cluster, settings: SettingsInForce): Plan {
   if (settings.refused) return { cluster, settings, groups: [], subnets: [] };
-  const groups = cluster.nodeGroups.flatMap((group) => groupPlan(group, cluster, settings, nodePool) ?? []);
+  const known = knownGroups(surroundingsOf(cluster), settings);
+  const groups = cluster.nodeGroups.flatMap((group) => {
+    const plan = known.has(group) ? known.get(group) : groupPlan(group, cluster, settings, nodePool);
+    known.set(group, plan);
+    return plan ?? [];
+  });
   return { cluster, settings, groups, subnets: subnetPlans(groups) };
 }
+
+/** A memo: what somebody tries with one group leaves the others as they are. */
+const knownGroups = memoizedPair(
+  (_: Surroundings, __: SettingsInForce) => new WeakMap<NodeGroup, GroupPlan | undefined>(),
+);
 
 /** The plan of one group; undefined where its pools cannot be known. */
 export function planOfGroup(group: NodeGroup, cluster: Cluster): GroupPlan | undefined {
@@ -124,7 +136,6 @@ export function groupPlan(
   if (first === undefined || kinds.length < found.length) return undefined;
   const zones = roomsOf(group, cluster, settings.ipam.customNetworking);
   const nodes = fleetSize(group);
-  const bounds = (form: (kind: PlannedKind) => SettledForm): Bounds => hull(kinds.map((kind) => form(kind).subnetIPs));
   return {
     group,
     kinds: [first, ...others],
@@ -133,19 +144,25 @@ export function groupPlan(
     zones: zonesTaken(group, zones),
     runningPods: Math.min(wanted, highest(kinds.map(({ pool }) => pool.fullPods))),
     isExpected: expected !== undefined,
-    perNode: {
-      idle: bounds(({ pool }) => pool.idle),
-      onePod: bounds(({ onePod }) => onePod),
-      running: bounds(({ running }) => running),
-      full: bounds(({ pool }) => pool.full),
-    },
+    perNode: perState((state) => hullOf(kinds, (kind) => formIn(kind, state).subnetIPs)),
     apart: settings.ipam.customNetworking ? 1 : 0,
   };
 }
 
-/** What a node of a kind holds, by its pods. */
-export function formsOf({ pool, onePod, running }: PlannedKind): Readonly<Record<State, SettledForm>> {
-  return { idle: pool.idle, onePod, running, full: pool.full };
+/** What a node of a kind holds with the pods of a state. */
+export function formIn({ pool, onePod, running }: PlannedKind, state: State): SettledForm {
+  switch (state) {
+    case 'idle':
+      return pool.idle;
+    case 'onePod':
+      return onePod;
+    case 'running':
+      return running;
+    case 'full':
+      return pool.full;
+    default:
+      return state satisfies never;
+  }
 }
 
 /** The subnets on which groups draw, in the order in which they do. */
@@ -246,19 +263,33 @@ export function demandOf({ subnetIPs: [least], prefixes: [prefixes] }: SettledFo
 }
 
 function subnetPlan(room: Room, draws: SubnetPlan['draws']): SubnetPlan {
-  const sum = (each: (draw: Draw) => Demand): Demand => draws.map((draw) => times(each(draw), draw.nodes)).reduce(add);
-  const total = {
-    idle: sum(({ perNode }) => perNode.idle),
-    onePod: sum(({ perNode }) => perNode.onePod),
-    running: sum(({ perNode }) => perNode.running),
-    full: sum(({ full, perNode }) => full ?? perNode.running),
-  };
+  const total = perState((state) => sumOf(draws, (draw) => leastIn(draw, state), mostNodes));
   const updated = biggestUpdate(draws);
   const duringUpdate = updated ? add(total.running, times(updated.perNode.running, updated.surge)) : total.running;
   const exceededBy = (['idle', 'onePod', 'running', 'duringUpdate', 'full'] as const).find((state) =>
     isTooMuch(state === 'duringUpdate' ? duringUpdate : total[state], room),
   );
   return { room, draws, total, updated, duringUpdate, exceededBy };
+}
+
+/** The nodes of a draw when its group has most. */
+export const mostNodes = ({ nodes }: Draw): number => nodes;
+
+/** What each node of a draw takes at least. A group whose max pods are not known counts as running. */
+export function leastIn({ full, perNode }: Draw, state: State): Demand {
+  return state === 'full' ? (full ?? perNode.running) : perNode[state];
+}
+
+/** What all draws take together. Added up in place: plans of large clusters have very many. */
+export function sumOf(draws: readonly Draw[], each: (draw: Draw) => Demand, nodesOf: (draw: Draw) => number): Demand {
+  let [addresses, prefixes] = [0, 0];
+  for (const draw of draws) {
+    const demand = each(draw);
+    const nodes = nodesOf(draw);
+    addresses += demand.addresses * nodes;
+    prefixes += demand.prefixes * nodes;
+  }
+  return { addresses, prefixes };
 }
 
 function biggestUpdate(draws: readonly Draw[]): Draw | undefined {

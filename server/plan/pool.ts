@@ -3,7 +3,6 @@ import { HOST_NETWORK_PODS } from '../ipam/maxPods.js';
 import { ADDRESSES_PER_PREFIX, type InstanceLimits, type IpamSettings } from '../ipam/settings.js';
 import { type WarmPoolConfig, warmPoolConfig } from '../ipam/warmPoolConfig.js';
 import { type Message, message } from '../messages/message.js';
-import { highest, lowest } from '../text/extremes.js';
 import { memoizedPair, memoizedWithin } from '../text/memo.js';
 import type { SettingsInForce } from './settings.js';
 
@@ -83,9 +82,20 @@ const formOf = memoizedWithin((pods: number, { config, full }: Pool): SettledFor
 
 /** The smallest and the largest of several bounds. */
 export function hull(bounds: readonly Bounds[]): Bounds {
-  const [only, ...others] = bounds;
-  if (only !== undefined && others.length === 0) return only;
-  return [lowest(bounds.map(([low]) => low)), highest(bounds.map(([, high]) => high))];
+  return hullOf(bounds, (each) => each);
+}
+
+/** The same of the bounds that each of some things has. Nothing is made for each: plans of large clusters ask of very many. */
+export function hullOf<T>(things: readonly T[], boundsOf: (thing: T) => Bounds): Bounds {
+  const [only] = things;
+  if (only !== undefined && things.length === 1) return boundsOf(only);
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const thing of things) {
+    const [own, most] = boundsOf(thing);
+    low = Math.min(low, own);
+    high = Math.max(high, most);
+  }
+  return [low, high];
 }
 
 /**

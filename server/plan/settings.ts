@@ -133,6 +133,11 @@ export function withDefaults(settings: SettingsInForce, names: readonly PoolVari
   return joined(changed, settings);
 }
 
+/** The same settings in a cluster whose pods have IPv6 addresses. */
+export function inIpv6(settings: SettingsInForce): SettingsInForce {
+  return joined([...settings.variables.values()], { ...settings, ipFamily: 'IPv6' });
+}
+
 /** The same cluster with every target and mode as shipped. */
 export function shippedSettings(settings: SettingsInForce): SettingsInForce {
   return withDefaults(settings, [...modeNames, ...targetNames]);
@@ -243,6 +248,10 @@ function ofText(name: PoolVariable, text: string, version: CniVersion | undefine
 
 const sameIpam = interning<IpamSettings>();
 const sameCapacity = interning<CapacitySettings>();
+const sameSettings = interning<SettingsInForce>({
+  partsOf: ({ variables, version, ipFamily, basis }) => [[...variables.values()], version, ipFamily, basis],
+  most: 100,
+});
 
 function joined(settings: readonly SettingInForce[], { version, ipFamily, basis }: Circumstances): SettingsInForce {
   const variables = new Map(settings.map((setting) => [setting.name, setting]));
@@ -252,7 +261,7 @@ function joined(settings: readonly SettingInForce[], { version, ipFamily, basis 
     return typeof value === 'number' ? value : undefined;
   };
   const sizing = settings.filter(({ name }) => sizingNames.has(name));
-  return {
+  return sameSettings({
     variables,
     version,
     ipFamily,
@@ -272,7 +281,7 @@ function joined(settings: readonly SettingInForce[], { version, ipFamily, basis 
     }),
     isSeen: ipFamily !== undefined && sizing.every(({ standing }) => standing !== 'unseen' && standing !== 'refused'),
     ...whyNoPool(variables, ipFamily),
-  };
+  });
 }
 
 function whyNoPool(

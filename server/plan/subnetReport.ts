@@ -4,7 +4,7 @@ import { memoized } from '../text/memo.js';
 import { atMost } from './atMost.js';
 import type { Demand, PerUse, PlannedNeed, PlannedSubnet, State } from './clusterPlan.js';
 import { nodesThatFit, podsThatFit } from './limits.js';
-import { add, type Draw, type Plan, type SubnetPlan, times } from './plan.js';
+import { add, type Draw, leastIn, mostNodes, type Plan, type SubnetPlan, sumOf, times } from './plan.js';
 import type { Bounds } from './pool.js';
 import { perState, perUse } from './states.js';
 import type { Room } from './subnets.js';
@@ -22,7 +22,7 @@ type NodesOf = (draw: Draw) => number;
 /** A subnet of a plan as it is told. */
 export function subnetReport(plan: Plan, subnet: SubnetPlan, telling: Telling): PlannedSubnet {
   const { room, draws, exceededBy } = subnet;
-  const [least, desired, most] = [needOf(subnet, leastOf), needOf(subnet, desiredOf), needOf(subnet, mostOf)];
+  const [least, desired, most] = [needOf(subnet, leastOf), needOf(subnet, desiredOf), needOf(subnet, mostNodes)];
   const told = (needs: PerUse<Need>): PerUse<PlannedNeed> => perUse((use) => plannedNeed(needs[use], room));
   const [addresses, prefixes] = sharesOf(most.full.high, room);
   return {
@@ -40,7 +40,7 @@ export function subnetReport(plan: Plan, subnet: SubnetPlan, telling: Telling): 
       nodesAddedByUpdate: draw.surge,
       fullNodesThatFit: nodesThatFit(subnet, draw, 'full'),
     })),
-    nodes: { least: nodesIn(draws, leastOf), desired: nodesIn(draws, desiredOf), most: nodesIn(draws, mostOf) },
+    nodes: { least: nodesIn(draws, leastOf), desired: nodesIn(draws, desiredOf), most: nodesIn(draws, mostNodes) },
     needed: { least: told(least), desired: told(desired), most: told(most) },
     exceededBy,
     endsBy: prefixes > addresses ? 'prefixes' : 'addresses',
@@ -52,36 +52,27 @@ export function subnetReport(plan: Plan, subnet: SubnetPlan, telling: Telling): 
 
 /** The largest share that is taken of a subnet with running pods and an update, at the most nodes. */
 export function shareInUse({ draws, room }: SubnetPlan): number {
-  const running = draws.map((draw) => times(atMost(draw).running, draw.nodes)).reduce(add);
-  const update = updateOf(draws, (draw) => atMost(draw).running);
-  return Math.max(...sharesOf(add(running, update), room));
+  const ofNode = (draw: Draw): Demand => atMost(draw, 'running');
+  return Math.max(...sharesOf(add(sumOf(draws, ofNode, mostNodes), updateOf(draws, ofNode)), room));
 }
 
 const leastOf: NodesOf = ({ leastNodes }) => leastNodes;
 const desiredOf: NodesOf = ({ desiredNodes }) => desiredNodes;
-const mostOf: NodesOf = ({ nodes }) => nodes;
 
 function nodesIn(draws: readonly Draw[], nodesOf: NodesOf): number {
   return draws.reduce((sum, draw) => sum + nodesOf(draw), 0);
 }
 
 function needOf({ draws }: SubnetPlan, nodesOf: NodesOf): PerUse<Need> {
-  const sum = (each: (draw: Draw) => Demand): Demand =>
-    draws.map((draw) => times(each(draw), nodesOf(draw))).reduce(add);
   const states = perState((state) => ({
-    low: sum((draw) => leastIn(draw, state)),
-    high: sum((draw) => atMost(draw)[state]),
+    low: sumOf(draws, (draw) => leastIn(draw, state), nodesOf),
+    high: sumOf(draws, (draw) => atMost(draw, state), nodesOf),
   }));
   return {
     ...states,
     duringUpdate: withUpdate(states.running, draws, 'running'),
     fullDuringUpdate: withUpdate(states.full, draws, 'full'),
   };
-}
-
-/** A group whose max pods are not known counts as running. */
-function leastIn({ full, perNode }: Draw, state: State): Demand {
-  return state === 'full' ? (full ?? perNode.running) : perNode[state];
 }
 
 function withUpdate({ low, high }: Need, draws: SubnetPlan['draws'], state: State): Need {
@@ -92,16 +83,20 @@ function withUpdate({ low, high }: Need, draws: SubnetPlan['draws'], state: Stat
     ),
     high: add(
       high,
-      updateOf(draws, (draw) => atMost(draw)[state]),
+      updateOf(draws, (draw) => atMost(draw, state)),
     ),
   };
 }
 
 /** One group is updated at a time: the one whose additional nodes take most. */
 function updateOf(draws: SubnetPlan['draws'], each: (draw: Draw) => Demand): Demand {
-  return draws
-    .map((draw) => times(each(draw), draw.surge))
-    .reduce((one, other) => (other.addresses > one.addresses ? other : one));
+  let most: Demand = { addresses: 0, prefixes: 0 };
+  for (const draw of draws) {
+    if (draw.surge === 0) continue;
+    const demand = times(each(draw), draw.surge);
+    if (demand.addresses > most.addresses) most = demand;
+  }
+  return most;
 }
 
 function plannedNeed({ low, high }: Need, room: Room): PlannedNeed {
@@ -119,7 +114,7 @@ function sharesOf({ addresses, prefixes }: Demand, room: Room): readonly [addres
 
 /** For certain, and at best. In whole numbers: the product of nodes and addresses is exact. */
 function nodesOfAllThatFit({ room, draws }: SubnetPlan, { low, high }: Need): Bounds {
-  const nodes = nodesIn(draws, mostOf);
+  const nodes = nodesIn(draws, mostNodes);
   const fitting = ({ addresses, prefixes }: Demand): number => {
     const byAddresses = Math.floor((nodes * room.addresses) / Math.max(addresses, 1));
     const isByPrefixes = room.prefixes !== undefined && prefixes > 0;

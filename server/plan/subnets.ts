@@ -8,7 +8,7 @@ import type { ClusterDeclaration, EniConfig, NodeGroup, Subnet } from '../model/
 import { madeSubnets, nodeSubnets } from '../model/subnets.js';
 import { highest } from '../text/extremes.js';
 import { groupBy } from '../text/groupBy.js';
-import { memoized, memoizedWithin } from '../text/memo.js';
+import { memoized, memoizedPair, memoizedWithin } from '../text/memo.js';
 import { type Location, placeKey } from '../text/span.js';
 import { assumed, eksctlDefault, type Source, written } from './source.js';
 
@@ -50,27 +50,43 @@ export interface ZoneRooms {
  * the pods' room is another one than the nodes'.
  */
 export function roomsOf(group: NodeGroup, cluster: Cluster, customNetworking: boolean): readonly ZoneRooms[] {
-  const rooms = nodeRooms(group, cluster);
+  const rooms = nodeRooms(group, landOf(cluster));
   return customNetworking ? rooms.map((each) => ({ ...each, pods: podRoom(group, each.zone, cluster) })) : rooms;
 }
+
+/** What decides which subnets there are, and how large. */
+type Land = Pick<Cluster, 'subnets' | 'declaration'>;
+
+/** The same for all clusters that have these subnets. */
+function landOf({ subnets, declaration }: Cluster): Land {
+  return landWith(subnets, declaration ?? undeclared);
+}
+
+const undeclared = {};
+const landWith = memoizedPair(
+  (subnets: Cluster['subnets'], declaration: ClusterDeclaration | typeof undeclared): Land => ({
+    subnets,
+    declaration: declaration === undeclared ? undefined : (declaration as ClusterDeclaration),
+  }),
+);
 
 /**
  * The rooms of a group's nodes, and of its pods where they have their addresses from the nodes' subnets. A memo, because plans of one cluster
  * with other settings share them.
  */
-const nodeRooms = memoizedWithin((group: NodeGroup, cluster: Cluster): readonly ZoneRooms[] => {
-  const subnets = nodeSubnets(group, cluster);
+const nodeRooms = memoizedWithin((group: NodeGroup, land: Land): readonly ZoneRooms[] => {
+  const subnets = nodeSubnets(group, land);
   if (subnets === undefined) return [];
-  if (subnets.length === 0) return namesSubnets(cluster) ? [] : carvedRooms(group, cluster);
-  return group.nodesTogether === 'subnet' ? roomiestRooms(subnets, cluster) : joinedRooms(subnets, cluster);
+  if (subnets.length === 0) return namesSubnets(land) ? [] : carvedRooms(group, land);
+  return group.nodesTogether === 'subnet' ? roomiestRooms(subnets, land) : joinedRooms(subnets, land);
 });
 
 /** Memos, because groups that are placed alike share the list of their subnets. */
-const joinedRooms = memoizedWithin((subnets: readonly Subnet[], cluster: Cluster) =>
-  roomsByZone(subnets, (own) => joinedRoom(own, cluster)),
+const joinedRooms = memoizedWithin((subnets: readonly Subnet[], land: Land) =>
+  roomsByZone(subnets, (own) => joinedRoom(own, land)),
 );
-const roomiestRooms = memoizedWithin((subnets: readonly Subnet[], cluster: Cluster) =>
-  roomsByZone(subnets, (own) => joinedRoom(roomiest(own, cluster), cluster)),
+const roomiestRooms = memoizedWithin((subnets: readonly Subnet[], land: Land) =>
+  roomsByZone(subnets, (own) => joinedRoom(roomiest(own, land), land)),
 );
 
 function roomsByZone(
@@ -85,12 +101,12 @@ function roomsByZone(
   });
 }
 
-const namesSubnets = memoized(({ subnets }: Cluster): boolean => subnets.some(({ id }) => id.kind === 'known'));
+const namesSubnets = memoized(({ subnets }: Land): boolean => subnets.some(({ id }) => id.kind === 'known'));
 
 /** The subnet with most addresses: which of several a group is given, nobody knows. All, where the size of one is not known. */
-function roomiest(subnets: readonly Subnet[], cluster: Cluster): readonly Subnet[] {
+function roomiest(subnets: readonly Subnet[], land: Land): readonly Subnet[] {
   const sizes = subnets.flatMap((subnet) => {
-    const addresses = sizeOf(subnet, cluster)?.addresses;
+    const addresses = sizeIn(subnet, land)?.addresses;
     return addresses === undefined ? [] : [{ subnet, addresses }];
   });
   if (sizes.length < subnets.length) return subnets;
@@ -101,8 +117,8 @@ function roomiest(subnets: readonly Subnet[], cluster: Cluster): readonly Subnet
 }
 
 /** The room of subnets together; undefined unless the size of each is known. */
-function joinedRoom(subnets: readonly Subnet[], cluster: Cluster): Room | undefined {
-  const rooms = subnets.flatMap((subnet) => sizeOf(subnet, cluster) ?? []);
+function joinedRoom(subnets: readonly Subnet[], land: Land): Room | undefined {
+  const rooms = subnets.flatMap((subnet) => sizeIn(subnet, land) ?? []);
   const [first] = rooms;
   if (first === undefined || rooms.length !== subnets.length) return undefined;
   const [part, ...others] = rooms.map(({ key }) => key).sort() as [string, ...string[]];
@@ -122,7 +138,7 @@ function joinedRoom(subnets: readonly Subnet[], cluster: Cluster): Room | undefi
 }
 
 /** A subnet with the range and the free addresses that any file of the cluster gives for its id; more free ones than the range has are none said. */
-export function asCluster(subnet: Subnet, cluster: Cluster): Subnet {
+export function asCluster(subnet: Subnet, cluster: Land): Subnet {
   const id = knownValue(subnet.id);
   const others = id === undefined ? undefined : saidById(cluster).get(id);
   const cidr = subnet.cidr.kind === 'known' ? subnet.cidr : (others?.cidr ?? subnet.cidr);
@@ -137,9 +153,13 @@ export function asCluster(subnet: Subnet, cluster: Cluster): Subnet {
  * A subnet's size by its range, or by the free addresses the config file gives for its id, wherever the id is written; undefined where
  * nobody says either.
  */
-export const sizeOf = memoizedWithin((subnet: Subnet, cluster: Cluster): Room | undefined => {
+export function sizeOf(subnet: Subnet, cluster: Cluster): Room | undefined {
+  return sizeIn(subnet, landOf(cluster));
+}
+
+const sizeIn = memoizedWithin((subnet: Subnet, land: Land): Room | undefined => {
   const id = knownValue(subnet.id);
-  const { cidr, freeAddresses: free } = asCluster(subnet, cluster);
+  const { cidr, freeAddresses: free } = asCluster(subnet, land);
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
   // A range that no subnet can have says nothing of the size of this one.
   const isPossible = reading?.kind === 'cidr' && isSubnetLength(reading.cidr.prefixLength);
@@ -159,11 +179,11 @@ export const sizeOf = memoizedWithin((subnet: Subnet, cluster: Cluster): Room | 
   return range && { ...room, source: written(range.at), ...ofLength(range.cidr.prefixLength) };
 });
 
-const subnetsById = memoized(({ subnets }: Cluster) => groupBy(subnets, ({ id }) => knownValue(id)));
+const subnetsById = memoized(({ subnets }: Land) => groupBy(subnets, ({ id }) => knownValue(id)));
 
 /** The first range and the first number of free addresses that subnets with an id give. */
-const saidById = memoized((cluster: Cluster) => {
-  const all = [...subnetsById(cluster)].map(([id, same]) => {
+const saidById = memoized((land: Land) => {
+  const all = [...subnetsById(land)].map(([id, same]) => {
     const cidr = same.map((each) => each.cidr).find(({ kind }) => kind === 'known');
     const free = same.map(({ freeAddresses }) => freeAddresses).find(({ kind }) => kind === 'known');
     return [id, { cidr, free }] as const;
@@ -188,7 +208,7 @@ function placeOf({ cidr, id, at }: Subnet): Location {
   return cidr.kind === 'known' ? cidr.at : id.kind === 'known' ? id.at : at;
 }
 
-function carvedRooms(group: NodeGroup, { declaration }: Cluster): readonly ZoneRooms[] {
+function carvedRooms(group: NodeGroup, { declaration }: Land): readonly ZoneRooms[] {
   const subnets = madeSubnets(group, declaration);
   if (declaration === undefined || subnets.length === 0) return [];
   const shape = subnets.map(({ access, zone, prefixLength }) => `${access} ${zone} /${prefixLength}`).join();
@@ -236,7 +256,7 @@ function podRoom(group: NodeGroup, zone: string | undefined, cluster: Cluster): 
 
 const roomOfEniConfig = memoizedWithin(({ subnetId }: EniConfig, cluster: Cluster): Room | undefined => {
   if (subnetId.kind !== 'known') return undefined;
-  const [subnet] = subnetsById(cluster).get(subnetId.value) ?? [];
+  const [subnet] = subnetsById(landOf(cluster)).get(subnetId.value) ?? [];
   const room = subnet && sizeOf(subnet, cluster);
   return room && { ...room, at: subnetId.at };
 });

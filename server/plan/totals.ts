@@ -1,9 +1,9 @@
 import { subnetLengthFor } from '../ipam/subnet.js';
 import type { NodeGroup } from '../model/resource.js';
 import { highest } from '../text/extremes.js';
-import type { PerSize, PerState, PlannedTotals } from './clusterPlan.js';
+import type { PerSize, PerState, PlannedTotals, State } from './clusterPlan.js';
 import type { FleetSize } from './fleet.js';
-import { formsOf, type GroupPlan, type Plan } from './plan.js';
+import { formIn, type GroupPlan, type Plan } from './plan.js';
 import type { Bounds } from './pool.js';
 import { perSize, perState } from './states.js';
 
@@ -20,41 +20,38 @@ export interface Totals extends Omit<PlannedTotals, 'leftOut'> {
 
 /** The sums over all groups whose number of nodes is known. */
 export function totalsOf({ groups, cluster }: Plan): Totals {
-  const sized = groups.flatMap((group) => {
-    const taken = takenBy(group);
-    return group.nodes && taken ? [{ group: group.group, kinds: group.kinds, nodes: group.nodes, taken }] : [];
-  });
-  const most = sized.map(({ taken }) => taken.most).reduce(addStates, nothing);
-  const prefixes = sized.map(prefixesOf).reduce(
-    addEach,
-    perState(() => 0),
-  );
-  const counted = new Set(sized.map(({ group }) => group));
+  const sized = groups.flatMap((plan) => (plan.nodes ? [{ plan, nodes: plan.nodes }] : []));
+  const addresses = perSize((size) => perState((state) => addressesOf(sized, size, state)));
+  const counted = new Set(sized.map(({ plan }) => plan.group));
   return {
     nodes: perSize((size) => sized.reduce((sum, { nodes }) => sum + nodes[size], 0)),
-    addresses: perSize((size) => sized.map(({ taken }) => taken[size]).reduce(addStates, nothing)),
-    smallestLength: perState((state) => subnetLengthFor(most[state][1], prefixes[state])),
+    addresses,
+    smallestLength: perState((state) => subnetLengthFor(addresses.most[state][1], prefixesOf(sized, state))),
     leftOut: cluster.nodeGroups.filter((group) => !counted.has(group)),
   };
 }
 
-const nothing = perState<Bounds>(() => [0, 0]);
+/** A group of a plan whose number of nodes is known. */
+interface SizedPlan {
+  readonly plan: GroupPlan;
+  readonly nodes: FleetSize;
+}
 
-function addStates(one: PerState<Bounds>, other: PerState<Bounds>): PerState<Bounds> {
-  return perState((state) => [one[state][0] + other[state][0], one[state][1] + other[state][1]]);
+/** Added up in place, as what is drawn on a subnet. */
+function addressesOf(sized: readonly SizedPlan[], size: keyof FleetSize, state: State): Bounds {
+  let [least, most] = [0, 0];
+  for (const { plan, nodes } of sized) {
+    const [low, high] = plan.perNode[state];
+    least += nodes[size] * low;
+    most += nodes[size] * high;
+  }
+  return [least, most];
 }
 
 /** /28 prefixes of the most nodes, of the type that takes most. */
-function prefixesOf({
-  kinds,
-  nodes,
-}: {
-  readonly kinds: GroupPlan['kinds'];
-  readonly nodes: FleetSize;
-}): PerState<number> {
-  return perState((state) => nodes.most * highest(kinds.map((kind) => formsOf(kind)[state].prefixes[1])));
-}
-
-function addEach(one: PerState<number>, other: PerState<number>): PerState<number> {
-  return perState((state) => one[state] + other[state]);
+function prefixesOf(sized: readonly SizedPlan[], state: State): number {
+  return sized.reduce(
+    (sum, { plan, nodes }) => sum + nodes.most * highest(plan.kinds.map((kind) => formIn(kind, state).prefixes[1])),
+    0,
+  );
 }

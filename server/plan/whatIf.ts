@@ -25,18 +25,28 @@ function changedCluster(
   { cniVersion, expectedPodsPerNode, nodeGroups = {}, subnets = {} }: PlanChanges,
 ): Cluster {
   const { facts, declaration } = cluster;
+  const isOtherFact = cniVersion !== undefined || expectedPodsPerNode !== undefined;
   return {
     ...cluster,
-    nodeGroups: cluster.nodeGroups.map((group) => changedGroup(group, changesOf(group, nodeGroups))),
-    subnets: cluster.subnets.map((subnet) => changedSubnet(subnet, subnets)),
+    nodeGroups: mapped(cluster.nodeGroups, (group) => changedGroup(group, changesOf(group, nodeGroups))),
+    subnets: mapped(cluster.subnets, (subnet) => changedSubnet(subnet, subnets)),
     declaration: declaration && changedDeclaration(declaration, subnets),
-    facts: {
-      ...facts,
-      cniVersion: cniVersion === undefined ? facts.cniVersion : { value: cniVersion, at: nowhere },
-      expectedPodsPerNode:
-        expectedPodsPerNode === undefined ? facts.expectedPodsPerNode : { value: expectedPodsPerNode, at: nowhere },
-    },
+    facts: isOtherFact
+      ? {
+          ...facts,
+          ...(cniVersion === undefined ? {} : { cniVersion: { value: cniVersion, at: nowhere } }),
+          ...(expectedPodsPerNode === undefined
+            ? {}
+            : { expectedPodsPerNode: { value: expectedPodsPerNode, at: nowhere } }),
+        }
+      : facts,
   };
+}
+
+/** The same list where nothing in it is another: what was found out about it holds then. */
+function mapped<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
+  const changed = items.map(change);
+  return changed.every((item, index) => item === items[index]) ? items : changed;
 }
 
 /** A subnet of another range has other addresses, so how many were free says nothing of it. */
@@ -53,21 +63,22 @@ function changedDeclaration(
 ): ClusterDeclaration {
   const { madeVpc } = declaration;
   if (madeVpc === undefined) return declaration;
-  const subnets = madeVpc.subnets.map((subnet) => {
+  const subnets = mapped(madeVpc.subnets, (subnet) => {
     const name = `/${subnet.prefixLength}`;
     const length = Object.hasOwn(ranges, name) ? /^\/(\d\d)$/.exec(ranges[name] ?? '')?.[1] : undefined;
     return length !== undefined && isSubnetLength(Number(length))
       ? { ...subnet, prefixLength: Number(length) }
       : subnet;
   });
-  return { ...declaration, madeVpc: { ...madeVpc, subnets } };
+  return subnets === madeVpc.subnets ? declaration : { ...declaration, madeVpc: { ...madeVpc, subnets } };
 }
 
-function changesOf({ name }: NodeGroup, changes: NonNullable<PlanChanges['nodeGroups']>): GroupChanges {
-  return (name.kind === 'known' && Object.hasOwn(changes, name.value) && changes[name.value]) || {};
+function changesOf({ name }: NodeGroup, changes: NonNullable<PlanChanges['nodeGroups']>): GroupChanges | undefined {
+  return name.kind === 'known' && Object.hasOwn(changes, name.value) ? changes[name.value] : undefined;
 }
 
-function changedGroup(group: NodeGroup, changes: GroupChanges): NodeGroup {
+function changedGroup(group: NodeGroup, changes: GroupChanges | undefined): NodeGroup {
+  if (changes === undefined) return group;
   const either = (number: number | undefined, before: Fact<number>): Fact<number> =>
     number === undefined ? before : known(number, nowhere);
   const { instanceTypes, maxPods } = changes;

@@ -29,17 +29,28 @@ export function memoizedByName<N extends string, T>(work: (name: N) => T): (name
 /** So many are told apart at a time: far more than one workspace has, and few enough to keep. */
 const mostInterned = 1000;
 
+/** What equal values are told by: the parts from which all else follows. */
+export interface Interning<T> {
+  readonly partsOf?: (values: T) => unknown;
+  /** Where a lot hangs on each. */
+  readonly most?: number;
+}
+
 /**
- * Gives the same object for plain values that are equal, field by field in the order in which they are written. What a memo keeps with it
- * is then there for everybody who has such values, also after an edit that changed nothing about them.
+ * Gives the same object for values that are equal: in all their fields, in the order in which these are written, or in what `partsOf` gives,
+ * from which the others follow. What a memo keeps with it is then there for everybody who has such values, also after an edit that changed
+ * nothing about them.
  */
-export function interning<T extends object>(): (values: T) => T {
+export function interning<T extends object>({
+  partsOf = Object.values,
+  most = mostInterned,
+}: Interning<T> = {}): (values: T) => T {
   const known = new Map<string, T>();
   return (values) => {
-    const key = JSON.stringify(Object.values(values));
+    const key = JSON.stringify(partsOf(values));
     const before = known.get(key);
     if (before !== undefined) return before;
-    if (known.size === mostInterned) known.clear();
+    if (known.size === most) known.clear();
     known.set(key, values);
     return values;
   };
@@ -66,5 +77,26 @@ export function once<T>(work: () => T): () => T {
   return () => {
     known ??= { value: work() };
     return known.value;
+  };
+}
+
+/** So many parts of a whole are remembered: those that were asked for last. */
+const mostLately = 16;
+
+/**
+ * The same function, which works once for each part of a whole among the last few: for parts of which there is no end, such as what
+ * somebody tries one after the other.
+ */
+export function memoizedLately<P, W extends object, T>(work: (part: P, whole: W) => T): (part: P, whole: W) => T {
+  const knownIn = memoized((_: W) => new Map<P, T>());
+  return (part, whole) => {
+    const known = knownIn(whole);
+    const value = known.has(part) ? (known.get(part) as T) : work(part, whole);
+    // A map has its entries in the order in which they were set.
+    known.delete(part);
+    known.set(part, value);
+    const [oldest] = known.keys();
+    if (known.size > mostLately && oldest !== undefined) known.delete(oldest);
+    return value;
   };
 }

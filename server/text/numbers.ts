@@ -3,9 +3,13 @@ export function rangeText([low, high]: readonly [number, number]): string {
   return low === high ? grouped(low) : `${grouped(low)}–${grouped(high)}`;
 }
 
+/** What stands between thousands. */
+export const thousands = '\u202f';
+
 /** A number with a thin space between thousands, which no language misreads; a message gives it the sign of its language. */
 export function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
+  const text = String(value);
+  return text.length > 3 ? text.replace(/\B(?=(\d{3})+(?!\d))/g, thousands) : text;
 }
 
 /** A share in whole percent, never 0 for something and never 100 for less than all. */

@@ -21,7 +21,7 @@ export function planWords(
   say: Say,
 ): { readonly lead: readonly string[]; readonly sections: readonly Section[] } {
   return {
-    lead: leadOf(plan).map(say),
+    lead: planLead(plan, say),
     sections: [
       budgetSection(plan, say),
       ...subnetSections(plan, say),
@@ -34,6 +34,11 @@ export function planWords(
       .filter(({ rows, lines }) => rows.length > 0 || lines.length > 0)
       .map((section) => inLanguage(section, say)),
   };
+}
+
+/** What a plan comes to, in a line or two. */
+export function planLead(plan: ClusterPlan, say: Say): readonly string[] {
+  return leadOf(plan).map(say);
 }
 
 /** What a plan is called: as its cluster, with the place where it is declared. */

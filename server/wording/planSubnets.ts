@@ -1,6 +1,7 @@
 import { enumeration, type Message, message, type Say, signs } from '../messages/message.js';
 import type { ClusterPlan, PerSize, PlannedNeed, PlannedSubnet } from '../plan/clusterPlan.js';
 import { groupBy } from '../text/groupBy.js';
+import { memoized } from '../text/memo.js';
 import { grouped, percent, rangeText } from '../text/numbers.js';
 import { nothing, numberOrDash, type PlanText, placed, podsTitle, type Section, sourceText } from './planTexts.js';
 
@@ -18,8 +19,13 @@ export function subnetSections({ subnets, nodeGroups }: ClusterPlan, say: Say): 
   return [takenSection(alike, pods, say), limitSection(alike, say)];
 }
 
+/** All numbers of a subnet as a text: the same for subnets of which the same is to be said. */
+export const shapeOf = memoized((subnet: PlannedSubnet): string =>
+  JSON.stringify({ ...subnet, label: '', zone: '', name: '', at: '' }),
+);
+
 function alikeAmong(subnets: readonly PlannedSubnet[], say: Say): readonly Alike[] {
-  const same = groupBy(subnets, (subnet) => JSON.stringify({ ...subnet, label: '', zone: '' }));
+  const same = groupBy(subnets, (subnet) => `${subnet.name} ${JSON.stringify(subnet.at)} ${shapeOf(subnet)}`);
   return [...same.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];

@@ -2,7 +2,7 @@ import { type Message, message, type Say, signs, whole } from '../messages/messa
 import type { ClusterPlan, PlannedPlace, PlannedSource } from '../plan/clusterPlan.js';
 import { originWords } from '../plan/originWords.js';
 import type { PlannedDifference } from '../plan/planChanges.js';
-import { grouped, rangeText } from '../text/numbers.js';
+import { grouped, rangeText, thousands } from '../text/numbers.js';
 
 /** A plan, and what it is otherwise than the files say, where that was asked for. */
 export interface ShownPlan {
@@ -58,7 +58,9 @@ export function rangeOrDash(range: readonly [number, number] | undefined): strin
 /** A part with its numbers as the language writes them. */
 export function inLanguage(section: Section, say: Say): Section {
   const shown = (cell: PlanText): PlanText => {
-    const text = say(signs('{cell}', { cell: whole(bare(cell)) }));
+    const own = bare(cell);
+    if (!own.includes(thousands)) return cell;
+    const text = say(signs('{cell}', { cell: whole(own) }));
     return typeof cell === 'string' ? text : { ...cell, text };
   };
   return { ...section, rows: section.rows.map((row) => row.map(shown)) };
