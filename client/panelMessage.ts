@@ -42,7 +42,7 @@ function isGroupChange(sent: unknown): boolean {
   return Object.entries(asObject(sent)).every(([name, value]) =>
     name === 'instanceTypes'
       ? Array.isArray(value) && value.every((type) => typeof type === 'string' && /^[a-z\d.-]{1,40}$/.test(type))
-      : ['minSize', 'maxSize', 'desiredCapacity'].includes(name) && isCount(value, 0),
+      : ['minSize', 'maxSize', 'desiredCapacity', 'maxPods'].includes(name) && isCount(value, 0),
   );
 }
 

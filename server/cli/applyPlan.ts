@@ -4,6 +4,7 @@ import { appliedChanges } from '../linter/appliedChanges.js';
 import { plannedClusters } from '../linter/plans.js';
 import { message, whole } from '../messages/message.js';
 import type { PlanChanges } from '../plan/planChanges.js';
+import { distinctBy } from '../text/groupBy.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Call } from './call.js';
 import { exitCodes } from './exitCodes.js';
@@ -39,6 +40,11 @@ export async function applyPlan(
   if (failures.length > 0) return exitCodes.unreadable;
   for (const { uri } of changed) tell(message('eni-lens: {path} is changed', { path: whole(pathOf(uri)) }), call);
   if (changed.length === 0) tell(message('eni-lens: the files say so already'), call);
+  const left = distinctBy(
+    applied.flatMap(({ outcome }) => (outcome.kind === 'applied' ? outcome.left : [])),
+    call.say,
+  );
+  for (const text of left) tell(message('eni-lens: not written: {reason}', { reason: text }), call);
   return exitCodes.clean;
 }
 

@@ -7,6 +7,7 @@ import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import type { GroupChanges, PlanChanges } from '../plan/planChanges.js';
 import { settingVariables } from '../rules/fixes.js';
+import { setMaxPods } from '../rules/nodegroups/overcommitment.js';
 import { distinctBy } from '../text/groupBy.js';
 import { placeKey } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -15,7 +16,13 @@ import { afterAsked } from './guard.js';
 
 /** The workspace with changes of its plan written into the files that hold what they change; or why not all of them can be. */
 export type AppliedChanges =
-  | { readonly kind: 'applied'; readonly workspace: Workspace; readonly edits: FileEdits }
+  | {
+      readonly kind: 'applied';
+      readonly workspace: Workspace;
+      readonly edits: FileEdits;
+      /** What is left to a person beside them. */
+      readonly left: readonly Message[];
+    }
   | { readonly kind: 'refused'; readonly reasons: readonly Message[] };
 
 /** A change of a file, or why there is none. */
@@ -23,6 +30,7 @@ type Written = { readonly change: Change } | { readonly refused: Message };
 
 /**
  * Writes all changes into the files of these clusters or none: where one cannot be written, or they would bring an error that was not there.
+ * Facts of the config file are left to a person.
  */
 export function appliedChanges(
   workspace: Workspace,
@@ -30,10 +38,13 @@ export function appliedChanges(
   changes: PlanChanges,
 ): AppliedChanges {
   const written = clusters.flatMap((cluster) => changesIn(cluster, changes));
-  const reasons = written.flatMap((each) => ('refused' in each ? [each.refused] : []));
+  const left = factsIn(changes);
   const made = written.flatMap((each) => ('change' in each ? [each.change] : []));
+  const refused = written.flatMap((each) => ('refused' in each ? [each.refused] : []));
+  // Where there is nothing else, they are what was to be written.
+  const reasons = made.length > 0 ? refused : [...refused, ...left];
   if (reasons.length > 0) return { kind: 'refused', reasons };
-  if (made.length === 0) return { kind: 'applied', workspace, edits: [] };
+  if (made.length === 0) return { kind: 'applied', workspace, edits: [], left };
   const edits = editsOf({ title: message('Apply'), level: 'unsafe', changes: made }, workspace);
   if (edits === undefined) {
     return {
@@ -48,7 +59,7 @@ export function appliedChanges(
     return { kind: 'refused', reasons: [message('The files would say something else beside it: change them by hand')] };
   }
   return 'workspace' in after
-    ? { kind: 'applied', workspace: after.workspace, edits }
+    ? { kind: 'applied', workspace: after.workspace, edits, left }
     : {
         kind: 'refused',
         reasons: after.errors.map(({ rule, message: text }) =>
@@ -59,12 +70,8 @@ export function appliedChanges(
 
 function changesIn(
   cluster: Cluster,
-  { variables = {}, nodeGroups = {}, subnets = {}, cniVersion, expectedPodsPerNode }: PlanChanges,
+  { variables = {}, nodeGroups = {}, subnets = {} }: PlanChanges,
 ): readonly Written[] {
-  const facts = [
-    ...(expectedPodsPerNode === undefined ? [] : ['expectedPodsPerNode']),
-    ...(cniVersion === undefined ? [] : ['cniVersion']),
-  ];
   return [
     ...variableChanges(cluster, variables),
     ...cluster.nodeGroups.flatMap((group) => {
@@ -73,8 +80,15 @@ function changesIn(
       return own ? groupChanges(group, own) : [];
     }),
     ...Object.entries(subnets).flatMap(([before, range]) => subnetChanges(cluster, before, range)),
-    ...facts.map((fact) => ({ refused: message('{fact} is a fact of eni-lens.yaml: write it there', { fact }) })),
   ];
+}
+
+function factsIn({ cniVersion, expectedPodsPerNode }: PlanChanges): readonly Message[] {
+  const facts = [
+    ...(expectedPodsPerNode === undefined ? [] : ['expectedPodsPerNode']),
+    ...(cniVersion === undefined ? [] : ['cniVersion']),
+  ];
+  return facts.map((fact) => message('{fact} is a fact of eni-lens.yaml: write it there', { fact }));
 }
 
 /** A range where it is written; one that a tool chooses stands nowhere. */
@@ -132,7 +146,7 @@ function groupChanges(
   ];
   return [
     ...numbers.flatMap(([name, fact, value]) => (value === undefined ? [] : [numberIn(group, name, fact, value)])),
-    ...(maxPods === undefined ? [] : [notWritten(group, 'max pods')]),
+    ...(maxPods === undefined ? [] : [maxPodsIn(group, maxPods)]),
     ...(instanceTypes ? typesIn(group, instanceTypes) : []),
   ];
 }
@@ -141,6 +155,11 @@ function numberIn(group: NodeGroup, name: string, fact: Fact<number>, value: num
   return fact.kind === 'known'
     ? { change: { kind: 'replaceValue', at: fact.at, value: String(value), asString: false } }
     : notWritten(group, name);
+}
+
+function maxPodsIn(group: NodeGroup, pods: number): Written {
+  const change = setMaxPods(group, pods);
+  return change ? { change } : notWritten(group, 'max pods');
 }
 
 function notWritten(group: NodeGroup, field: string): Written {

@@ -30,9 +30,12 @@ export async function applyPlan(
   if (outcome.kind === 'refused') {
     return told(false, ...outcome.reasons.map((reason) => message('Nothing is written: {reason}', { reason })));
   }
-  if (outcome.edits.length === 0) return told(false, message('The files say so already'));
+  const { left } = outcome;
+  if (outcome.edits.length === 0) return told(false, message('The files say so already'), ...left);
   const support = { ...editor.now().edits, versionOf: (each: string) => documents.versionOf(each) ?? null };
   const edit = workspaceEdit(outcome.edits, workspace, support);
   const taken = edit && (await asked(connection, () => connection.workspace.applyEdit({ label: 'ENI Lens', edit })));
-  return taken?.applied ? told(true, message('Written')) : told(false, message('The editor did not take the edit'));
+  return taken?.applied
+    ? told(true, message('Written'), ...left)
+    : told(false, message('The editor did not take the edit'));
 }

@@ -2,7 +2,7 @@ import { type Catalogue, message, sayWith } from '../messages/message.js';
 import { planTitle } from '../wording/planSections.js';
 import { controlsHtml } from './controls.js';
 import { element, escapeHtml } from './html.js';
-import { leadHtml, type Results, resultsHtml, type ShowPlace } from './results.js';
+import type { Results, ShowPlace } from './results.js';
 
 /** What an article is made with. */
 export interface ArticleOptions {
@@ -12,15 +12,16 @@ export interface ArticleOptions {
   readonly showPlace?: ShowPlace;
   /** HTML of what can be done with the changed settings, beside copying them. */
   readonly more?: string;
+  /** The results as HTML; where they are shown later, nothing. */
+  readonly shown?: { readonly lead: string; readonly results: string };
 }
 
 /** The plan of a cluster as HTML: its name, the fields of what if, and the results. */
-export function articleHtml(results: Results, { id, catalogue, showPlace, more = '' }: ArticleOptions): string {
+export function articleHtml(results: Results, options: ArticleOptions): string {
+  const { id, catalogue, more = '', shown } = options;
   const say = sayWith(catalogue);
-  const { told } = results;
-  const title = escapeHtml(planTitle(told, say));
   return element('article', { id, 'aria-labelledby': `${id}-title` }, [
-    element('h1', { id: `${id}-title` }, told.at && showPlace ? showPlace(title, told.at) : title),
+    element('h1', { id: `${id}-title` }, titleHtml(results, options)),
     element('div', { class: 'cluster' }, [
       element('aside', {}, [
         element('h2', {}, escapeHtml(say(message('What if')))),
@@ -28,9 +29,18 @@ export function articleHtml(results: Results, { id, catalogue, showPlace, more =
       ]),
       element('div', { class: 'plan' }, [
         element('h2', {}, escapeHtml(say(message('The IP plan')))),
-        element('div', { class: 'lead', role: 'status' }, leadHtml(results, catalogue)),
-        element('div', { class: 'results' }, resultsHtml(results, catalogue, showPlace)),
+        element('div', { class: 'lead', role: 'status' }, shown?.lead),
+        element('div', { class: 'results' }, shown?.results),
       ]),
     ]),
   ]);
+}
+
+/** The name of the cluster as HTML, with the place where it is declared. */
+export function titleHtml(
+  { told }: Results,
+  { catalogue, showPlace }: Pick<ArticleOptions, 'catalogue' | 'showPlace'>,
+): string {
+  const title = escapeHtml(planTitle(told, sayWith(catalogue)));
+  return told.at && showPlace ? showPlace(title, told.at) : title;
 }

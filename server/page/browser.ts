@@ -1,9 +1,10 @@
 import { instanceTypeNames } from '../model/instanceTypes.js';
 import type { PageElement } from './dom.js';
 import { element } from './html.js';
-import { follow } from './live.js';
+import { follow, shownResults } from './live.js';
 import { type PageContent, readCluster } from './pageCluster.js';
 import { type PanelHost, startPanel } from './panel.js';
+import { planner } from './results.js';
 
 /*
  * The program of the page: reads what is embedded in it, and shows the plan anew after every change of a field. In a panel of VS Code nothing is
@@ -26,7 +27,11 @@ function startPage(): void {
   const { catalogue, clusters }: PageContent = JSON.parse(document.querySelector('#content')?.textContent ?? '{}');
   clusters.forEach((written, index) => {
     const article = document.querySelector(`#cluster${index}`);
-    if (article) follow(article, readCluster(written), { catalogue });
+    if (!article) return;
+    const cluster = readCluster(written);
+    const resultsOf = planner(cluster, catalogue);
+    const shown = shownResults(resultsOf(cluster.changes), { catalogue });
+    follow(article, resultsOf, cluster.changes, { catalogue, shown });
   });
 }
 

@@ -160,8 +160,22 @@ function groupFields(group: PlannedNodeGroup, told: ClusterPlan, id: string, say
           { type: 'number', min: 0, max: 100_000 },
         ),
       ),
+      field(say(message('max pods')), `${id}-maxPods`, own('maxPods', writtenMaxPods), {
+        type: 'number',
+        min: 2,
+        max: 1000,
+        placeholder: say(message('computed')),
+      }),
     ]),
   ];
+}
+
+/** One number that somebody wrote; empty where it is computed, for what is computed changes with other fields. */
+function writtenMaxPods({ instanceTypes }: PlannedNodeGroup): string {
+  const [first, ...others] = instanceTypes;
+  const isOne = others.every(({ maxPods }) => maxPods === first?.maxPods);
+  const isWritten = instanceTypes.every(({ maxPodsFrom: from }) => from === 'written' || from === 'asked');
+  return isOne && isWritten ? String(first?.maxPods ?? '') : '';
 }
 
 function subnetFields(files: ClusterPlan, told: ClusterPlan, id: string, say: Say): string {

@@ -5,6 +5,9 @@ export interface PageElement {
   value: string;
   hidden: boolean;
   innerHTML: string;
+  outerHTML: string;
+  readonly children: ArrayLike<PageElement>;
+  readonly parentElement: PageElement | null;
   textContent: string | null;
   readonly querySelector: (selectors: string) => PageElement | null;
   readonly querySelectorAll: (selectors: string) => Iterable<PageElement>;

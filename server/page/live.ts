@@ -3,8 +3,8 @@ import type { PlanChanges } from '../plan/planChanges.js';
 import { carriers, copiedSettings, leftOutBy } from './carriers.js';
 import { changesIn, type Field } from './controls.js';
 import type { PageElement } from './dom.js';
-import type { PageCluster } from './pageCluster.js';
-import { leadHtml, planner, type Results, resultsHtml, type ShowPlace } from './results.js';
+import { type Part, showParts } from './parts.js';
+import { leadHtml, type Planner, type Results, resultParts, type ShowPlace } from './results.js';
 
 declare const document: {
   readonly getSelection: () => { readonly selectAllChildren: (of: PageElement) => void } | null;
@@ -18,37 +18,62 @@ export interface LivePlan {
   readonly changes: () => PlanChanges;
   /** Works out the plan anew: the fields are otherwise than they were. */
   readonly update: () => void;
+  /** The same, from now on for a cluster that is otherwise than it was. */
+  readonly follow: (planned: Planner) => void;
 }
 
 /** What a plan that follows its fields is told with. */
 export interface LiveOptions {
   readonly catalogue: Catalogue | undefined;
   readonly showPlace?: ShowPlace;
+  /** What is shown already. */
+  readonly shown: Shown;
 }
 
-/** Has the results in the article of a cluster follow the fields of its form. Undefined where the article has none. */
-export function follow(
-  article: PageElement,
-  cluster: PageCluster,
-  { catalogue, showPlace }: LiveOptions,
-): LivePlan | undefined {
-  const form = article.querySelector('form');
-  const [lead, shown] = [article.querySelector('.lead'), article.querySelector('.results')];
-  if (!form || !lead || !shown) return undefined;
-  const resultsOf = planner(cluster, catalogue);
-  let { changes } = cluster;
+/** Results as they are shown. */
+export interface Shown {
+  readonly lead: string;
+  readonly parts: readonly Part[];
+}
+
+/** Nothing is shown yet. */
+export const nothingShown: Shown = { lead: '', parts: [] };
+
+/** Results as they are to be shown. */
+export function shownResults(results: Results, { catalogue, showPlace }: Omit<LiveOptions, 'shown'>): Shown {
+  return { lead: leadHtml(results, catalogue), parts: resultParts(results, catalogue, showPlace) };
+}
+
+/** Has the results in an article of a cluster follow the fields of its form. */
+export function follow(article: PageElement, planned: Planner, changed: PlanChanges, options: LiveOptions): LivePlan {
+  let [resultsOf, changes, { shown }] = [planned, changed, options];
   let results = resultsOf(changes);
   const update = (): void => {
+    const [form, lead, container] = ['form', '.lead', '.results'].map((name) => article.querySelector(name));
+    if (!form || !lead || !container) return;
     changes = changesIn(fieldsOf(form));
     results = resultsOf(changes);
-    lead.innerHTML = leadHtml(results, catalogue);
-    shown.innerHTML = resultsHtml(results, catalogue, showPlace);
+    const now = shownResults(results, options);
+    // A screen reader says it again when it is shown again.
+    if (now.lead !== shown.lead) lead.innerHTML = now.lead;
+    showParts(container, shown.parts, now.parts);
+    shown = now;
   };
-  form.addEventListener('input', update);
+  article.addEventListener('input', update);
   // The fields have their values back after the event.
-  form.addEventListener('reset', () => setTimeout(update, 0));
-  form.addEventListener('click', ({ target }) => copy(target, form, { results, changes, catalogue }));
-  return { changes: () => changes, update };
+  article.addEventListener('reset', () => setTimeout(update, 0));
+  article.addEventListener('click', ({ target }) => {
+    const form = article.querySelector('form');
+    if (form) copy(target, form, { results, changes, catalogue: options.catalogue });
+  });
+  return {
+    changes: () => changes,
+    update,
+    follow(next) {
+      resultsOf = next;
+      update();
+    },
+  };
 }
 
 interface Copied {

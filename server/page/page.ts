@@ -3,7 +3,7 @@ import type { ClusterPlan } from '../plan/clusterPlan.js';
 import { articleHtml } from './article.js';
 import { element, escapeHtml } from './html.js';
 import { type PageCluster, type PageContent, writtenCluster } from './pageCluster.js';
-import { planner } from './results.js';
+import { leadHtml, planner, resultsHtml } from './results.js';
 import { style } from './style.js';
 
 /** What a page is made of. */
@@ -45,7 +45,13 @@ export function planPage({ clusters, language, catalogue, program, hashOf }: Pag
     element(
       'main',
       {},
-      all.map(({ results }, index) => articleHtml(results, { id: `cluster${index}`, catalogue })),
+      all.map(({ results }, index) =>
+        articleHtml(results, {
+          id: `cluster${index}`,
+          catalogue,
+          shown: { lead: leadHtml(results, catalogue), results: resultsHtml(results, catalogue) },
+        }),
+      ),
     ),
     element('datalist', { id: 'types' }),
     // A text with the sign that could end it would end the element.

@@ -1,9 +1,10 @@
 import { type Catalogue, message, type Say, sayWith } from '../messages/message.js';
 import type { PlannedPlace } from '../plan/clusterPlan.js';
-import { articleHtml } from './article.js';
+import { articleHtml, titleHtml } from './article.js';
+import { type ControlsOptions, controlsHtml } from './controls.js';
 import type { PageElement } from './dom.js';
 import { element, escapeHtml } from './html.js';
-import { follow, type LivePlan } from './live.js';
+import { follow, type LivePlan, nothingShown } from './live.js';
 import { readCluster } from './pageCluster.js';
 import type { FromPanel, PanelPlan, PanelPlans, PanelState, ToPanel } from './panelMessages.js';
 import { panelStyle } from './panelStyle.js';
@@ -30,9 +31,12 @@ declare const window: {
 declare const setTimeout: (then: () => void, milliseconds: number) => unknown;
 
 /** What is shown of a cluster. */
-interface Shown {
+interface ShownPlan {
   readonly plan: PanelPlan;
+  /** Undefined until the place has its article. */
   readonly live: LivePlan | undefined;
+  /** The form as HTML. */
+  readonly controls: string;
 }
 
 /** Shows the plans that the extension sends, and what a person changed about them, whatever becomes of the files. */
@@ -42,7 +46,7 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style + panelStyle);
   document.adoptedStyleSheets = [sheet];
-  const shown = new Map<string, Shown>();
+  const shown = new Map<string, ShownPlan>();
   /** What was said last of applying, by the key of the cluster: the plan that is shown anew for it says it still. */
   const said = new Map<string, string>();
   let keys: readonly string[] = [];
@@ -59,25 +63,48 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
     if (line) line.textContent = said.get(key) ?? '';
   };
   const showPlan = (plan: PanelPlan): void => {
+    const index = keys.indexOf(plan.key);
     const place = placeOf(plan.key);
     if (!place) return;
-    const focused = document.activeElement?.id;
-    place.innerHTML = planHtml(plan, keys.indexOf(plan.key), catalogue);
+    const cluster = readCluster(plan.written);
+    const resultsOf = planner(cluster, catalogue);
+    const controls = controlsHtml(resultsOf({}), optionsOf(index));
+    const known = shown.get(plan.key);
+    if (known?.live === undefined) place.innerHTML = articleHtml(resultsOf({}), { ...optionsOf(index), showPlace });
+    else {
+      const title = place.querySelector('h1');
+      if (title) title.innerHTML = titleHtml(resultsOf({}), { catalogue, showPlace });
+      if (controls !== known.controls) showControls(place, controls);
+    }
     const kept = state.fields[plan.key] ?? {};
     for (const field of fieldsIn(place)) field.value = kept[nameOf(field)] ?? field.value;
-    const live = follow(place, readCluster(plan.written), { catalogue, showPlace });
-    live?.update();
-    shown.set(plan.key, { plan, live });
+    const live = known?.live ?? follow(place, resultsOf, {}, { catalogue, showPlace, shown: nothingShown });
+    live.follow(resultsOf);
+    shown.set(plan.key, { plan, live, controls });
     say(plan.key);
+  };
+  /** Fields that are made anew have the focus where they had it. */
+  const showControls = (place: PageElement, controls: string): void => {
+    const focused = document.activeElement?.id;
+    const form = place.querySelector('form');
+    if (form) form.outerHTML = controls;
     if (focused) document.querySelector(`#${focused}`)?.focus();
   };
+  const optionsOf = (index: number): ControlsOptions => ({
+    id: `cluster${index}`,
+    catalogue,
+    more: applyHtml(index, sayWith(catalogue)),
+  });
   const showPlans = (plans: PanelPlans): void => {
     const isOther = plans.keys.join('\n') !== keys.join('\n') || keys.length === 0;
     const changed = new Map(plans.changed.map((plan) => [plan.key, plan]));
     const all = plans.keys.flatMap((key) => changed.get(key) ?? (isOther ? (shown.get(key)?.plan ?? []) : []));
     if (isOther) {
       keys = plans.keys;
-      for (const key of [...shown.keys()]) if (!keys.includes(key)) shown.delete(key);
+      for (const [key, { plan }] of [...shown]) {
+        if (keys.includes(key)) shown.set(key, { plan, live: undefined, controls: '' });
+        else shown.delete(key);
+      }
       main.innerHTML = keys.length > 0 ? keys.map(emptyPlace).join('') : nothingHtml(sayWith(catalogue));
     }
     for (const plan of all) showPlan(plan);
@@ -117,25 +144,12 @@ function emptyPlace(_key: string, index: number): string {
   return element('div', { class: 'shown', id: `shown${index}`, 'data-index': index });
 }
 
-function planHtml({ written }: PanelPlan, index: number, catalogue: Catalogue | undefined): string {
-  const cluster = readCluster(written);
-  const say = sayWith(catalogue);
-  const more = [
-    element('p', {}, [
-      element(
-        'button',
-        { type: 'button', class: 'apply', 'data-apply': true, id: `cluster${index}-apply` },
-        escapeHtml(say(message('Apply to the files'))),
-      ),
-    ]),
-    element('p', { class: 'applied', role: 'status' }),
-  ].join('');
-  return articleHtml(planner(cluster, catalogue)(cluster.changes), {
-    id: `cluster${index}`,
-    catalogue,
-    showPlace,
-    more,
-  });
+function applyHtml(index: number, say: Say): string {
+  const button = { type: 'button', class: 'apply', 'data-apply': true, id: `cluster${index}-apply` };
+  return (
+    element('p', {}, [element('button', button, escapeHtml(say(message('Apply to the files'))))]) +
+    element('p', { class: 'applied', role: 'status' })
+  );
 }
 
 function nothingHtml(say: Say): string {

@@ -2,7 +2,7 @@ import { type Catalogue, message, type Say, sayWith } from '../messages/message.
 import type { ClusterPlan, PlannedPlace } from '../plan/clusterPlan.js';
 import { differencesOf } from '../plan/differences.js';
 import type { Plan } from '../plan/plan.js';
-import type { PlanChanges } from '../plan/planChanges.js';
+import type { PlanChanges, PlannedDifference } from '../plan/planChanges.js';
 import { planReport } from '../plan/report.js';
 import type { Telling } from '../plan/telling.js';
 import { whatIf } from '../plan/whatIf.js';
@@ -12,6 +12,7 @@ import { planLead, planWords } from '../wording/planSections.js';
 import { bare, type PlanText, placeText, type Section } from '../wording/planTexts.js';
 import { element, escapeHtml } from './html.js';
 import type { PageCluster } from './pageCluster.js';
+import { type Part, partHtml } from './parts.js';
 import { choicePicture, type Picture, stepPictures, subnetPictures } from './pictures.js';
 
 /** The plan of a cluster with changes, and that of its files. */
@@ -22,11 +23,14 @@ export interface Results {
   readonly before: { readonly plan: Plan; readonly told: ClusterPlan } | undefined;
 }
 
+/** What a cluster comes to with changes. */
+export type Planner = (changes: PlanChanges) => Results;
+
 /** What a cluster comes to with changes, by the same calculation as on the command line. The plan of its files is worked out once. */
 export function planner(
   { cluster, placeOf, findings, budgets }: PageCluster,
   catalogue: Catalogue | undefined,
-): (changes: PlanChanges) => Results {
+): Planner {
   const telling: Telling = { catalogue, placeOf };
   const planned = (changes: PlanChanges) => {
     const plan = whatIf(cluster, changes);
@@ -50,26 +54,40 @@ export function leadHtml({ told }: Results, catalogue: Catalogue | undefined): s
 /** Makes HTML that leads to a place of a file; `shown` is HTML. */
 export type ShowPlace = (shown: string, at: PlannedPlace) => string;
 
-/** The results as HTML: charts, and the tables of the command line. Without `showPlace` nothing leads to the files. */
-export function resultsHtml(
+/** The results as HTML. */
+export function resultsHtml(results: Results, catalogue: Catalogue | undefined, showPlace?: ShowPlace): string {
+  return resultParts(results, catalogue, showPlace).map(partHtml).join('');
+}
+
+/**
+ * The results: charts, what changes made otherwise, and the tables of the command line. Without `showPlace` nothing leads to the files.
+ */
+export function resultParts(
   { plan, told, before }: Results,
   catalogue: Catalogue | undefined,
   showPlace: ShowPlace = (shown) => shown,
-): string {
+): readonly Part[] {
   const say = sayWith(catalogue);
-  const { sections } = planWords(told, say);
   const choices = choicePicture(told, say);
-  const changed = before ? [differenceSection(differencesOf(before.told, told), say)] : [];
   const pictures = [
     ...subnetPictures(told, say),
     ...stepPictures(plan, before?.plan, say),
     ...(choices ? [choices] : []),
   ];
   return [
-    element('div', { class: 'charts' }, pictures.map(figure)),
-    before ? element('p', { class: 'note' }, escapeHtml(say(filesNote))) : '',
-    ...[...changed, ...sections].map((section) => sectionHtml(section, say, showPlace)),
-  ].join('');
+    { before: '<div class="charts">', rows: pictures.map(figure), after: '</div>' },
+    before ? changesPart(differencesOf(before.told, told), say, showPlace) : nothingChanged,
+    ...planWords(told, say).sections.map((section) => sectionPart(section, say, showPlace)),
+  ];
+}
+
+/** It keeps the place of what changes make otherwise. */
+const nothingChanged: Part = { before: '<div></div>', rows: [], after: '' };
+
+function changesPart(differences: readonly PlannedDifference[], say: Say, showPlace: ShowPlace): Part {
+  const { before, rows, after } = sectionPart(differenceSection(differences, say), say, showPlace);
+  const note = element('p', { class: 'note' }, escapeHtml(say(filesNote)));
+  return { before: `<div>${note}${before}`, rows, after: `${after}</div>` };
 }
 
 const filesNote = message('Settings differ from the files. Findings are those of the files as they are');
@@ -86,40 +104,44 @@ function textHtml(text: PlanText, showPlace: ShowPlace): string {
   return showPlace(escapeHtml(shown), text.at) + escapeHtml(text.text.slice(shown.length));
 }
 
-function sectionHtml({ title, head, rows, numeric, lines }: Section, say: Say, showPlace: ShowPlace): string {
-  const style = (column: number): string | undefined => (numeric.includes(column) ? 'number' : undefined);
-  const heading = element(
-    'tr',
-    {},
-    head.map((name, column) => element('th', { scope: 'col', class: style(column) }, escapeHtml(name))),
-  );
-  const body = rows.map((cells) =>
+function sectionPart(section: Section, say: Say, showPlace: ShowPlace): Part {
+  const { title, rows, lines } = section;
+  const [start, end] = rows.length > 0 ? tableAround(section, say) : ['', ''];
+  const list = lines.map((line) => element('li', {}, textHtml(line, showPlace)));
+  return {
+    before: `<section>${element('h3', {}, escapeHtml(title))}${start}`,
+    rows: rows.map((cells) => rowHtml(cells, section, showPlace)),
+    after: `${end}${list.length > 0 ? element('ul', {}, list) : ''}</section>`,
+  };
+}
+
+/** What stands before and behind the rows of a table, which can be scrolled where it is too wide. */
+function tableAround({ title, head, numeric }: Section, say: Say): readonly [start: string, end: string] {
+  const names = head.map((name, column) =>
     element(
-      'tr',
-      { class: bare(cells[0] ?? '') === '' ? 'more' : undefined },
-      cells.map((cell, column) => element('td', { class: style(column) }, textHtml(cell, showPlace))),
+      name === '' ? 'td' : 'th',
+      { scope: name === '' ? undefined : 'col', class: classOf(column, numeric) },
+      escapeHtml(name),
     ),
   );
-  const table = element('table', {}, [element('thead', {}, heading), element('tbody', {}, body)]);
-  return element('section', {}, [
-    element('h3', {}, escapeHtml(title)),
-    ...(rows.length > 0
-      ? [
-          element(
-            'div',
-            { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': say(message('Table: {title}', { title })) },
-            table,
-          ),
-        ]
-      : []),
-    ...(lines.length > 0
-      ? [
-          element(
-            'ul',
-            {},
-            lines.map((line) => element('li', {}, textHtml(line, showPlace))),
-          ),
-        ]
-      : []),
-  ]);
+  const caption = element('caption', { class: 'unseen' }, escapeHtml(title));
+  const label = escapeHtml(say(message('Table: {title}', { title })));
+  return [
+    `<div class="scroll" role="region" tabindex="0" aria-label="${label}"><table>${caption}<thead><tr>${names.join('')}</tr></thead><tbody>`,
+    '</tbody></table></div>',
+  ];
+}
+
+function classOf(column: number, numeric: Section['numeric']): string | undefined {
+  return numeric.includes(column) ? 'number' : undefined;
+}
+
+/** The cells that say what a row is about are its heads. A row that goes on with what the one before it is about begins empty. */
+function rowHtml(cells: readonly PlanText[], { numeric, keys }: Section, showPlace: ShowPlace): string {
+  const shown = cells.map((cell, column) => {
+    const isHead = keys.includes(column) && bare(cell) !== '';
+    const [start, end] = isHead ? ['<th scope="row"', 'th'] : ['<td', 'td'];
+    return `${start}${numeric.includes(column) ? ' class="number"' : ''}>${textHtml(cell, showPlace)}</${end}>`;
+  });
+  return `<tr${bare(cells[0] ?? '') === '' ? ' class="more"' : ''}>${shown.join('')}</tr>`;
 }

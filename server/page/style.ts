@@ -37,14 +37,17 @@ table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabula
 th, td { padding: 4px 7px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; vertical-align: bottom; color: var(--ink); }
 th, td:nth-child(-n + 4) { word-break: keep-all; }
-td.number { white-space: nowrap; }
-td:nth-child(2):not(.number) { min-width: 8em; }
+td.number, th.number { white-space: nowrap; }
+tbody th { font-weight: inherit; vertical-align: top; color: inherit; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+section { content-visibility: auto; contain-intrinsic-size: auto 600px; }
+:is(td, th):nth-child(2):not(.number) { min-width: 8em; }
 td:last-child:not(.number):nth-child(n + 5) { min-width: 16em; }
 .number { text-align: right; }
 ul { margin: 6px 0; padding-left: 20px; }
 li { overflow-wrap: anywhere; }
 @media (max-width: 900px) { .cluster { grid-template-columns: minmax(0, 1fr); } aside { position: static; max-height: none; } main { padding: 8px 14px 32px; } }
-@media print { @page { size: landscape; margin: 12mm; } aside, h2 { display: none; } .cluster { display: block; } main { max-width: none; padding: 0; } body { font-size: 11px; }
+@media print { section { content-visibility: visible; } @page { size: landscape; margin: 12mm; } aside, h2 { display: none; } .cluster { display: block; } main { max-width: none; padding: 0; } body { font-size: 11px; }
   table { font-size: 9px; } th, td { padding: 2px 5px; } .scroll { overflow: visible; }
   figure, tr { break-inside: avoid; } figure { width: 48%; } h3 { break-after: avoid; } article + article { break-before: page; border: 0; } }
 `;

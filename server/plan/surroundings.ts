@@ -5,7 +5,7 @@ import { memoized } from '../text/memo.js';
 export type Surroundings = Omit<Cluster, 'nodeGroups'>;
 
 /** So many are told apart of one cluster: those that somebody tries one after the other leave again. */
-const mostKnown = 16;
+const mostKnown = 4;
 
 /** The same object for clusters that differ in their groups alone, so that what was worked out for the other groups is there still. */
 export const surroundingsOf = memoized((cluster: Cluster): Surroundings => {

@@ -1,6 +1,14 @@
-import { type Argument, type Message, message, renderArgument, type Say } from '../messages/message.js';
+import {
+  type Argument,
+  enumeration,
+  type Message,
+  message,
+  renderArgument,
+  type Say,
+  signs,
+} from '../messages/message.js';
 import type { PlannedDifference } from '../plan/planChanges.js';
-import { distinctBy } from '../text/groupBy.js';
+import { groupBy } from '../text/groupBy.js';
 import { percent } from '../text/numbers.js';
 import { nothing, rangeOrDash, type Section } from './planTexts.js';
 
@@ -22,9 +30,17 @@ const quantities: Readonly<Record<PlannedDifference['quantity'], Message>> = {
 
 /** What changes made otherwise, as a table. */
 export function differenceSection(differences: readonly PlannedDifference[], say: Say): Section {
-  const rows = differences.map(({ quantity, of, before, after }) => {
+  // What becomes the same of several groups or subnets is said once: a cluster may have hundreds that are alike.
+  const alike = groupBy(differences, ({ of, quantity, before, after }) =>
+    JSON.stringify([of === undefined, quantity, before, after]),
+  );
+  const rows = [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { quantity, before, after } = first;
     const text = quantity === 'shareOfSubnet' ? shareOf : rangeOrDash;
-    return [of ?? say(message('all groups')), say(quantities[quantity]), text(before), text(after)];
+    const names = [...new Set([first, ...others].map(({ of }) => of))].flatMap((name) => name ?? []);
+    const of = names.length > 0 ? signs('{names}', { names: enumeration(names) }) : message('all groups');
+    return [[say(of), say(quantities[quantity]), text(before), text(after)]];
   });
   return {
     ...nothing,
@@ -32,8 +48,7 @@ export function differenceSection(differences: readonly PlannedDifference[], say
     head: ['', '', message('Before'), message('After')].map((title: Argument) => renderWith(title, say)),
     numeric: [2, 3],
     keys: [0, 1],
-    // Subnets that eksctl makes are alike.
-    rows: distinctBy(rows, (cells) => cells.join('\n')),
+    rows,
     lines: rows.length > 0 ? [] : [say(message('Nothing becomes otherwise'))],
   };
 }

@@ -10,13 +10,14 @@ import { measureIpam } from './ipam.bench.js';
 import { measureLsp } from './lsp.bench.js';
 import { type GeneratedFile, manifests } from './manifests.js';
 import { measurePeers } from './peers.bench.js';
+import { measurePlan } from './plan.bench.js';
 import { measureStart } from './start.bench.js';
 import { fastest, ms, runProgram } from './timing.js';
 import { measureWorkspace } from './workspace.bench.js';
 
 /*
  * `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change.
- * `npm run bench -- --only ipam|start|lint|growth|peers|lsp|workspace` measures a part; `--node PATH`, several times, says with which Nodes
+ * `npm run bench -- --only ipam|start|lint|growth|peers|lsp|plan|workspace` measures a part; `--node PATH`, several times, says with which Nodes
  * the start is.
  */
 
@@ -33,6 +34,7 @@ if (only === undefined || only === 'growth') measureGrowth();
 if (only === undefined || only === 'peers') measureBesideOthers();
 // `--peer-schema FILE`: what yaml-language-server validates with, beside which our server is measured.
 if (only === undefined || only === 'lsp') await measureLsp(option('--peer-schema'));
+if (only === undefined || only === 'plan') await measurePlan();
 if (only === undefined || only === 'workspace') await measureWorkspace();
 
 function option(name: string): string | undefined {

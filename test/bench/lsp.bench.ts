@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Client, connect, fullCapabilities, type Profile, uriOf } from '../lsp/client.js';
+import { percentile } from './percentile.js';
 
 /*
  * What an editor waits for, ours and yaml-language-server's side by side: the same messages to both, in the same run. The peer gets
@@ -259,9 +260,4 @@ function processorMilliseconds({ child }: Client): number {
     .replace(/^.*\) /, '')
     .split(' ');
   return 10 * (Number(fields[11]) + Number(fields[12]));
-}
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? 0;
 }

@@ -367,7 +367,7 @@ describe('what would be', () => {
     expect(squeezed).toContain('web addresses of a node, idle 12 22\n');
     expect(squeezed).toContain('web addresses of a full node 30 60\n');
     // 6 × 30 = 180 and 10 × 60 = 600 of 251.
-    expect(squeezed).toContain('10.0.0.0/24 share, full 72 % 239 %\n');
+    expect(squeezed).toContain('10.0.0.0/24, 10.0.1.0/24 share, full 72 % 239 %\n');
   });
 
   it('is in the JSON beside what is', async () => {
@@ -507,7 +507,6 @@ describe('--apply', () => {
   });
 
   it.each<[args: readonly string[], edit: (text: string) => string, reason: string]>([
-    [['--pods-per-node', '9'], (text) => text, 'expectedPodsPerNode is a fact of eni-lens.yaml: write it there'],
     [
       ['--max-nodes', 'web=9'],
       (text) => text.replace(', maxSize: 12', ''),
@@ -536,6 +535,19 @@ describe('--apply', () => {
     expect(stderr).toContain('eni-lens: nothing is written: ');
     expect(stderr).toContain(reason);
     expect(read(cwd)).toBe(edit(shop));
+  });
+
+  it.each<[args: readonly string[], code: number, said: string]>([
+    [['--set', 'WARM_IP_TARGET=3'], 0, 'eni-lens: shop.yaml is changed\neni-lens: not written: '],
+    [[], 4, 'eni-lens: nothing is written: '],
+  ])('leaves the pods on a node to eni-lens.yaml, beside %j', async (args, expected, said) => {
+    const cwd = folderWith({ 'shop.yaml': shop });
+    const { code, stderr } = await eniLens(['plan', '--pods-per-node', '9', ...args, '--apply'], { cwd });
+    expect([code, stderr]).toEqual([
+      expected,
+      `${said}expectedPodsPerNode is a fact of eni-lens.yaml: write it there\n`,
+    ]);
+    expect(read(cwd)).toBe(args.length > 0 ? shop.replace('"WARM_IP_TARGET":"2"', '"WARM_IP_TARGET":"3"') : shop);
   });
 
   it('needs something to write, and files', async () => {

@@ -73,10 +73,10 @@ describe('the page of a plan', () => {
     const changed = ['--set', 'WARM_IP_TARGET=5', '--pods-per-node', '12', '--max-nodes', 'web=50'];
     const after = (await cellsOf(page)).slice(-(await cellsOfJson()).length);
     expect(after).toEqual(await cellsOfJson(...changed, '--instance-type', 'web=m6i.xlarge'));
-    await page.getByText('Before and after').waitFor();
+    await page.getByRole('heading', { name: 'Before and after' }).waitFor();
 
     await page.getByRole('button', { name: 'As in the files' }).click();
-    await page.getByText('Before and after').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Before and after' }).waitFor({ state: 'detached' });
     expect(await cellsOf(page)).toEqual(before);
     expect(said).toEqual([]);
     await page.close();
@@ -86,7 +86,7 @@ describe('the page of a plan', () => {
     const { page, said } = await opened();
     const range = page.getByRole('textbox', { name: '10.0.0.0/24' });
     await range.fill('10.0.0.0/22');
-    await page.locator('td', { hasText: '10.0.0.0/22' }).first().waitFor();
+    await page.getByRole('rowheader', { name: '10.0.0.0/22' }).first().waitFor();
     // 2 ^ 10 - 5.
     expect((await cellsOf(page)).flat()).toContain('1\u202f019');
     await range.fill('10.0.0.0/2');

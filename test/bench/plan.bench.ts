@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { placeIn, plannedClusters } from '../../server/linter/plans.js';
+import { controlsHtml } from '../../server/page/controls.js';
+import { readCluster, writtenCluster } from '../../server/page/pageCluster.js';
+import type { PanelPlans } from '../../server/page/panelMessages.js';
+import { partHtml } from '../../server/page/parts.js';
+import { planner, resultParts } from '../../server/page/results.js';
+import type { PlanChanges } from '../../server/plan/planChanges.js';
+import { workspaceOf } from '../harness/features.js';
+import { connect, fullCapabilities, uriOf } from '../lsp/client.js';
+import { launchBrowser } from '../vscode/browser.js';
+import { percentile } from './percentile.js';
+import { ms, processorTime, runProgram } from './timing.js';
+
+/*
+ * The IP plan of a large cluster: how the work of its page grows with the groups, how long the page takes in a browser from a change of a
+ * field until it is painted, and how long the panel takes in an editor from an edit until its page has the results.
+ */
+
+const counts = [50, 100, 200] as const;
+const most = { groups: 200, subnets: 60 } as const;
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Measures and prints. Needs what `npm run build` makes. */
+export async function measurePlan(): Promise<void> {
+  console.log(`IP plan of ${most.groups} node groups in ${most.subnets} subnets:`);
+  measureGrowthOfPage();
+  const folder = mkdtempSync(join(tmpdir(), 'eni-lens-bench-'));
+  try {
+    writeFileSync(join(folder, 'cluster.yaml'), clusterOf(most.groups));
+    writeFileSync(join(folder, 'eni-lens.yaml'), 'expectedPodsPerNode: 20\n');
+    await measurePage(folder);
+    await measureEditor(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Groups of a few types, each in three of the subnets. */
+function clusterOf(groups: number): string {
+  const types = ['m5.large', 'c5.xlarge', 'm6i.2xlarge', 'r5.4xlarge', 't3.medium', 'm5.8xlarge', 'c6i.4xlarge'];
+  const subnets = Array.from(
+    { length: most.subnets },
+    (_, at) =>
+      `      s${at}: { id: subnet-0aaaaaaaaaaaaa${1000 + at}, cidr: 10.${at}.0.0/20, az: eu-west-1${'abc'[at % 3]} }\n`,
+  );
+  const own = Array.from({ length: groups }, (_, at) => {
+    const named = [0, 1, 2].map((part) => `s${(at * 3 + part) % most.subnets}`);
+    const sizes = `minSize: ${1 + (at % 3)}, maxSize: ${5 + (at % 17)}`;
+    return `  - { name: g${at}, instanceType: ${types[at % types.length]}, subnets: [${named.join(', ')}], ${sizes} }\n`;
+  });
+  return `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: large, region: eu-west-1 }
+vpc:
+  id: vpc-0aaaaaaaaaaaaaaaa
+  subnets:
+    private:
+${subnets.join('')}addons: [{ name: vpc-cni, version: v1.21.1, configurationValues: '{"env":{"WARM_IP_TARGET":"2","MINIMUM_IP_TARGET":"10"}}' }]
+managedNodeGroups:
+${own.join('')}`;
+}
+
+/** What somebody changes on the page, each time something else. */
+const changes: Readonly<Record<string, (round: number) => PlanChanges>> = {
+  'a variable': (round) => ({ variables: { WARM_IP_TARGET: String(3 + round) } }),
+  'pods on a node': (round) => ({ expectedPodsPerNode: 5 + round }),
+  'the size of a group': (round) => ({ nodeGroups: { g3: { maxSize: 20 + round } } }),
+  'the range of a subnet': (round) => ({ subnets: { '10.3.0.0/20': `10.3.0.0/${18 + (round % 8)}` } }),
+};
+
+function measureGrowthOfPage(): void {
+  for (const [name, changeOf] of Object.entries(changes)) {
+    const times = counts.map((count) => {
+      const resultsOf = plannerOf(count);
+      let round = 0;
+      return processorTime(5, () => void resultParts(resultsOf(changeOf(round++)), undefined).map(partHtml));
+    });
+    const [first = 1, , last = 1] = times;
+    const exponent = Math.log2(last / first) / Math.log2(counts[2] / counts[0]);
+    const shown = times.map((time) => ms(time)).join(', ');
+    console.log(
+      `  ${exponent.toFixed(2)}${exponent <= 1.2 ? '' : ' MISSED'}  growth of the page's work, ${name} (${shown})`,
+    );
+  }
+}
+
+function plannerOf(groups: number): ReturnType<typeof planner> {
+  const workspace = workspaceOf([
+    { path: 'cluster.yaml', text: clusterOf(groups) },
+    { path: 'eni-lens.yaml', text: 'expectedPodsPerNode: 20\n' },
+  ]);
+  const [cluster] = plannedClusters(workspace);
+  if (cluster === undefined) throw new Error('no cluster');
+  const placeOf: Parameters<typeof writtenCluster>[0]['placeOf'] = (at) => placeIn(workspace, at, (uri) => uri);
+  const written = writtenCluster({ cluster, placeOf, findings: [], budgets: [], changes: {} });
+  return planner(readCluster(JSON.parse(JSON.stringify(written))), undefined);
+}
+
+/** The fields of the same changes, and what is typed into them. */
+const fields: Readonly<Record<keyof typeof changes, readonly [selector: string, typed: (round: number) => string]>> = {
+  'a variable': ['[data-name=WARM_IP_TARGET]', (round) => String(3 + round)],
+  'pods on a node': ['[data-change=pods]', (round) => String(5 + round)],
+  'the size of a group': ['[data-name=g3][data-field=maxSize]', (round) => String(20 + round)],
+  'the range of a subnet': ['[data-name="10.3.0.0/20"]', (round) => `10.3.0.0/${18 + (round % 8)}`],
+};
+
+async function measurePage(folder: string): Promise<void> {
+  const file = join(folder, 'page.html');
+  const cli = join(root, 'dist', 'cli.cjs');
+  writeFileSync(file, runProgram(process.execPath, [cli, 'plan', '--format', 'html', '.'], folder));
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    await page.goto(pathToFileURL(file).href);
+    for (const [name, [selector, typed]] of Object.entries(fields)) {
+      const times = await paintTimes(
+        page,
+        selector,
+        Array.from({ length: 25 }, (_, round) => typed(round)),
+      );
+      // The first ones compile.
+      verdict(`page in a browser, ${name} until painted, p50`, percentile(times.slice(5), 0.5), 50);
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Milliseconds from each input into a field until the next picture is painted. */
+function paintTimes(page: Page, selector: string, values: readonly string[]): Promise<readonly number[]> {
+  // As text: what a compiler adds to functions is not there in the browser.
+  return page.evaluate(`(async () => {
+    const input = document.querySelector(${JSON.stringify(selector)});
+    const times = [];
+    for (const value of ${JSON.stringify(values)}) {
+      await new Promise((then) => requestAnimationFrame(() => setTimeout(then, 30)));
+      const started = performance.now();
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise((then) => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = then;
+        port2.postMessage(undefined);
+      }));
+      times.push(performance.now() - started);
+    }
+    return times;
+  })()`);
+}
+
+/** From an edit to the plan that the panel gets, and what its page then works out. */
+async function measureEditor(folder: string): Promise<void> {
+  const server = [join(root, 'dist', 'server.cjs'), '--stdio'];
+  const client = await connect({ command: server, capabilities: fullCapabilities, folders: [folder] });
+  try {
+    const uri = uriOf(folder, 'cluster.yaml');
+    client.open(uri, clusterOf(most.groups));
+    await client.next(0, ({ method }) => method === 'textDocument/publishDiagnostics');
+    await client.connection.sendNotification('eniLens/followPlan', { uri });
+    await client.waitFor('eniLens/plans');
+    const times: number[] = [];
+    for (let round = 0; round < 25; round++) {
+      const told = client.told.length;
+      const before = round === 0 ? 12 : 100 + round - 1;
+      const started = performance.now();
+      client.edit(uri, `minSize: 2, maxSize: ${before} }`, `minSize: 2, maxSize: ${100 + round} }`);
+      const { params } = await client.next(told, ({ method }) => method === 'eniLens/plans');
+      showInPanel(params as PanelPlans);
+      times.push(performance.now() - started);
+    }
+    verdict('panel in an editor, an edit until its page has the results, p50', percentile(times.slice(5), 0.5), 100);
+  } finally {
+    client.kill();
+  }
+}
+
+/** What the page of the panel works out of the plans it gets, without a browser. */
+function showInPanel({ changed }: PanelPlans): void {
+  for (const { written } of changed) {
+    const results = planner(readCluster(written), undefined)({});
+    controlsHtml(results, { id: 'cluster0', catalogue: undefined, more: '' });
+    resultParts(results, undefined).map(partHtml);
+  }
+}
+
+function verdict(name: string, milliseconds: number, aim: number): void {
+  console.log(`  ${name}: ${ms(milliseconds)} (aim ${ms(aim)}: ${milliseconds <= aim ? 'met' : 'MISSED'})`);
+}
