@@ -1,8 +1,10 @@
 import { type Cluster, type ListName, listNames } from '../model/cluster.js';
-import type { EnvVarName } from '../model/envVars.js';
 
-/** What a cluster may have: something in one of its lists, or a variable that one of its carriers writes, in whichever container. */
-export type Present = ListName | EnvVarName;
+/**
+ * What a cluster may have: something in one of its lists, or a variable that one of its carriers writes, in whichever container. The package's types
+ * lead here, and the table of the variables is not in it: a test says that each is one of these.
+ */
+export type Present = ListName | `${string}_${string}`;
 
 /** What a cluster has of all that rules ask for. */
 export function presentIn(cluster: Cluster): ReadonlySet<string> {

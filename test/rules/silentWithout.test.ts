@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { envVar } from '../../server/model/envVars.js';
 import { rules } from '../../server/rules/index.js';
 import { presentIn } from '../../server/rules/present.js';
 import { workspaceOf } from '../harness/check.js';
@@ -14,6 +15,11 @@ const clusters = ['positive', 'negative'].flatMap((name) => {
 });
 
 describe('a rule that is not asked', () => {
+  it('names lists of a cluster and variables of the CNI', () => {
+    const names = rules.flatMap(({ silentWithout = [] }) => silentWithout);
+    expect(names.filter((name) => name.includes('_') && envVar(name) === undefined)).toEqual([]);
+  });
+
   it('would have found nothing in any cluster of the corpora', () => {
     const missed = clusters.flatMap((cluster) => {
       const present = presentIn(cluster);
