@@ -11,6 +11,7 @@ import { format as hereDocuments } from './hereDocuments.js';
 import { format as kubectlLabel } from './kubectlLabel.js';
 import { format as kubectlPatch } from './kubectlPatch.js';
 import { format as kubectlSetEnv } from './kubectlSetEnv.js';
+import { format as kustomization } from './kustomization.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { format as otherCni } from './otherCni.js';
 import { format as terraform } from './terraform.js';
@@ -27,6 +28,7 @@ export const formats: readonly Format[] = [
   kubectlLabel,
   kubectlPatch,
   kubectlSetEnv,
+  kustomization,
   nodeConfig,
   otherCni,
   terraform,

@@ -1,0 +1,78 @@
+import { absent, unknown } from '../model/fact.js';
+import type { CniSettings, Resource } from '../model/resource.js';
+import { openScalar } from '../syntax/embedded.js';
+import type { MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
+import { get, items, textOf } from '../syntax/read.js';
+import { format as daemonSet } from './daemonSet.js';
+import type { Format } from './format.js';
+import { patchedContainers } from './jsonPatch.js';
+import { at, type Place } from './place.js';
+import { isKind, isMissing } from './read.js';
+
+/**
+ * Patches of aws-node that stand in a kustomization itself: strategic ones, which are manifests, and JSON patches, whose target says what they
+ * change. Source: api/types/kustomization.go and patch.go of kubernetes-sigs/kustomize v5.
+ */
+export const format: Format = {
+  id: 'kustomization',
+  kinds: [],
+  hints: ['aws-node'],
+  takes: { texts: ['patches'] },
+  read(document, place) {
+    const { root } = document;
+    if (root?.kind !== 'map' || !isKustomization(root)) return [];
+    const given = ['patches', 'patchesJson6902'].flatMap((key) => items(get(root, key)));
+    const merged = items(get(root, 'patchesStrategicMerge'));
+    return [
+      ...given.flatMap((patch) => readPatch(get(patch, 'patch'), get(patch, 'target'), document, place)),
+      ...merged.flatMap((patch) => readPatch(patch, undefined, document, place)),
+    ];
+  },
+};
+
+/** Its kind and version may be left out. */
+function isKustomization(root: MapNode): boolean {
+  return isMissing(get(root, 'kind')) || isKind(root, 'Kustomization') || isKind(root, 'Component');
+}
+
+function readPatch(
+  patch: Node | undefined,
+  target: Node | undefined,
+  document: SyntaxDocument,
+  place: Place,
+): readonly Resource[] {
+  // A name of a file is a string of one line.
+  if (patch?.kind !== 'scalar' || !/[\n{[]/.test(patch.text) || !mayBeAwsNode(target)) return [];
+  const { root, rest, problems, templated } = openScalar(patch);
+  if (problems.length > 0) return [];
+  if (root?.kind === 'seq') return target === undefined ? [] : [ofOperations(patch, root, place)];
+  const manifests = [root, ...rest].filter((each) => each !== undefined);
+  return manifests.flatMap((each) => daemonSet.read({ ...document, root: each, templated }, place));
+}
+
+/** A target names what it changes by regular expressions; one without a kind may be anything of that name. */
+function mayBeAwsNode(target: Node | undefined): boolean {
+  const kind = textOf(get(target, 'kind'));
+  const name = textOf(get(target, 'name'));
+  return (kind === undefined || kind === 'DaemonSet') && (target === undefined || name === 'aws-node');
+}
+
+function ofOperations(patch: ScalarNode, operations: Extract<Node, { kind: 'seq' }>, place: Place): CniSettings {
+  const { containers, hidesMore } = patchedContainers(operations, place);
+  return {
+    kind: 'cniSettings',
+    at: at(place, patch),
+    takenBy: 'apiServer',
+    whole: false,
+    absent: 'unknown',
+    ...(hidesMore ? {} : { isPatch: true }),
+    layer: undefined,
+    layers: [],
+    clusterName: absent,
+    containers,
+    version: unknown(),
+    imageName: unknown(),
+    newBlocks: {},
+    partlyHidden: hidesMore,
+  };
+}
