@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { missingIn, renewed } from './excerpts.js';
 import { eniLens, folderWith } from './program.js';
 
 /*
@@ -38,7 +39,10 @@ describe.each(pages)('$path', ({ path, env }) => {
         printed.push(...`${stdout}${stderr}`.split('\n'));
       }
       expect(outputs.length).toBeGreaterThan(0);
-      for (const output of outputs) expect(missingIn(printed, output)).toEqual([]);
+      for (const output of outputs) {
+        if (isRenewing) renew(path, output, renewed(printed, output));
+        else expect(missingIn(printed, output)).toEqual([]);
+      }
     }
   });
 
@@ -71,6 +75,17 @@ describe.each(pages)('$path', ({ path, env }) => {
     expect(files.filter(({ text: block }) => !Object.values(examples).includes(block))).toEqual([]);
   });
 });
+
+/** `UPDATE_EXCERPTS=1` writes what is printed now into the pages; whoever does it reads the difference. */
+const isRenewing = process.env.UPDATE_EXCERPTS !== undefined;
+
+function renew(path: string, output: string, now: string): void {
+  const fence = (text: string) => `\`\`\`text\n${text}\`\`\``;
+  writeFileSync(
+    new URL(path, root),
+    read(path).replace(fence(output), () => fence(now)),
+  );
+}
 
 it('both languages run the same commands and calculate the same', () => {
   const [english, japanese] = pages.map(({ path }) => partsOf(read(path)));
@@ -125,23 +140,6 @@ function partsOf(markdown: string) {
     .replace(/^## \d+\./gm, '')
     .replace(/\]\([^)]*\)/g, ']');
   return { blocks, runs, prose };
-}
-
-/** Lines of an excerpt that are not printed where it says: in order, and next to each other but for `…`. */
-function missingIn(printed: readonly string[], excerpt: string): readonly string[] {
-  let at = 0;
-  let isNext = false;
-  for (const line of excerpt.trimEnd().split('\n')) {
-    if (line === '…') {
-      isNext = false;
-      continue;
-    }
-    const found = isNext ? (printed[at] === line ? at : -1) : printed.indexOf(line, at);
-    if (found < 0) return [line];
-    at = found + 1;
-    isNext = true;
-  }
-  return [];
 }
 
 /** Numbers as texts without what groups their digits; not what is part of a name, as in m5.large and IPv4. */
