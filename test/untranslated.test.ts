@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import japanese from '../l10n/ja.json' with { type: 'json' };
 import { codeActions } from '../server/features/codeActions.js';
 import { codeLens } from '../server/features/codeLens.js';
 import { completion } from '../server/features/completion.js';
@@ -8,7 +9,9 @@ import { hover } from '../server/features/hover.js';
 import { inlayHints } from '../server/features/inlayHints.js';
 import { lint } from '../server/linter/lint.js';
 import { report } from '../server/linter/report.js';
+import type { Argument, Catalogue } from '../server/messages/message.js';
 import { envVarNames } from '../server/model/envVars.js';
+import { displayWidth } from '../server/reporters/terminal.js';
 import { rules } from '../server/rules/index.js';
 import { sourceFile } from '../server/text/sourceFile.js';
 import type { Workspace } from '../server/workspace/workspace.js';
@@ -181,6 +184,33 @@ describe('no English is left where there is another language', () => {
     expect(left).toEqual({});
   });
 });
+
+it('a finding in Japanese has no more words than one line of the Problems panel takes beside its values', () => {
+  const long = cases.flatMap(({ workspace }) => {
+    const findings = lint(workspace);
+    const shown = report(findings, workspace, japanese);
+    return findings.flatMap(({ message }, index) =>
+      columnsOfWords(message) > mostColumns ? [`${columnsOfWords(message)} ${shown[index]?.message}`] : [],
+    );
+  });
+  expect(long).toEqual([]);
+});
+
+/** Names and numbers, which are the file's, take up to 20 columns beside these. */
+const mostColumns = 140;
+
+/** The columns of a message in Japanese without those of names and numbers in it. */
+function columnsOfWords(argument: Argument): number {
+  if (typeof argument !== 'object') return 0;
+  if ('items' in argument) return sum(argument.items.map(columnsOfWords));
+  const { template, args } = argument;
+  const words = (japanese as Catalogue)[template] ?? template;
+  return displayWidth(words.replace(/\{\w+\}/g, '')) + sum(Object.values(args).map(columnsOfWords));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
 
 /** The texts of an SVG file. */
 function wordsOfPicture(base64: string): string {

@@ -17,6 +17,9 @@ const terms: Readonly<Record<string, string>> = {
   '捨て(?:ます|られ)': '破棄します, 無視されます',
   出所: '設定元',
   'NodePort サービス|サービスアドレス': 'Service',
+  満杯: '最大 Pod 数に達した',
+  出荷時: 'CNI のデフォルト, CNI の公式マニフェスト',
+  '(?<![×] )\\d IP アドレス': 'IP アドレス N 個, N 個の IP アドレス',
   '\\bchart\\b|\\bunavailable\\b': 'チャート, maxUnavailable',
 };
 
