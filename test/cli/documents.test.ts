@@ -90,6 +90,24 @@ describe('every command of the documents', () => {
   });
 });
 
+it.each(['docs/', 'docs/ja/'])('the pages in %s name every option of every command', async (folder) => {
+  const pages = ['cli', 'plan', 'baseline']
+    .map((name) => readFileSync(new URL(`${folder}${name}.md`, root), 'utf8'))
+    .join('');
+  const optionsOf = async (command: string) => {
+    const { stdout } = await eniLens([command, '--help']);
+    return Array.from(stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm), ([, option = '']) => option);
+  };
+  const { stdout } = await eniLens(['--help']);
+  const [, list = ''] = /^Commands:\n((?: .*\n)+)/m.exec(stdout) ?? [];
+  const commands = Array.from(list.matchAll(/^ {2}([\w-]+)/gm), ([, name = '']) => name).filter(
+    (name) => name !== 'help',
+  );
+  expect(commands.length).toBeGreaterThan(8);
+  for (const command of commands)
+    expect((await optionsOf(command)).filter((option) => option !== '--help' && !pages.includes(option))).toEqual([]);
+});
+
 describe('every snippet of the documents', () => {
   it.each(userDocuments)('of $path is valid YAML or JSON', ({ text }) => {
     for (const block of fences(text, 'yaml'))
