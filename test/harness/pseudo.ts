@@ -77,7 +77,10 @@ export function englishLeft(
   shown: string,
   files: readonly { readonly path: string; readonly text: string }[],
 ): readonly string[] {
-  const plain = shown.replace(/\]\([^)]*\)/g, ']').replaceAll('\\', '');
+  const plain = shown
+    .replace(/&\w+;/g, ' ')
+    .replace(/\]\([^)]*\)/g, ']')
+    .replaceAll('\\', '');
   const left = words(plain.replace(/(^|\n)_|_($|\n)/g, '$1$2')).filter((word) => !names.has(word) && !forms.test(word));
   if (left.length === 0) return [];
   const known = new Set(
