@@ -52,7 +52,7 @@ export function server(
 ): Server {
   const stopped = new vscode.EventEmitter<void>();
   const module = context.asAbsolutePath('dist/server.cjs');
-  const client = new LanguageClient(
+  const client = new QuietClient(
     'eniLens',
     'ENI Lens',
     {
@@ -65,6 +65,7 @@ export function server(
       outputChannel: output,
       traceOutputChannel: traceChannel(output, context),
       errorHandler: crashHandler(() => stopped.fire()),
+      initializationFailedHandler: () => false,
       middleware: { handleDiagnostics: (uri, found, next) => next(uri, withOwnPages(found)) },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: (): InitializationOptions => ({
@@ -153,6 +154,13 @@ export function server(
       void client.dispose();
     },
   };
+}
+
+/** Writes faults to the output channel alone: what a person must know of a server that ends or does not start, `crashHandler` says, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 function colorTheme(): ColorTheme {

@@ -35,7 +35,7 @@ export function statusItem(context: vscode.ExtensionContext, selector: vscode.Do
     items.numbers.show({
       severity: vscode.LanguageStatusSeverity.Error,
       text: vscode.l10n.t('ENI Lens is stopped'),
-      detail: vscode.l10n.t('its server ended several times in a row: nothing is checked'),
+      detail: vscode.l10n.t('nothing is checked'),
       command: { command: 'eniLens.restartServer', title: vscode.l10n.t('Restart') },
     });
   };

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { measure, sizeTable, tooLarge } from '../../server/tools/packageSize.js';
 import { launchBrowser, lookAtFindings, lookForSilence, openWorkbench } from './browser.js';
 import { installCodeServer, installExtensions, startCodeServer } from './codeServer.js';
+import { lookAtCrashes } from './crashing.js';
 import { canRunVisualStudioCode, runInVisualStudioCode } from './electron.js';
 import type { Outcome } from './plan.js';
 import { lookAtPlan } from './planPanel.js';
@@ -64,6 +65,7 @@ async function runInBrowser(browser: Browser, address: string, stage: Stage): Pr
   }
   const harbor = await openWorkbench(browser, address, stage.folders.pictures, 'harbor.yaml');
   outcomes.push(...(await lookAtFindings(harbor, join(stage.folders.pictures, 'harbor.yaml'), artifacts)));
+  outcomes.push(...(await lookAtCrashes(harbor, stage.profile, artifacts)));
   await harbor.close();
   const planned = await openWorkbench(browser, address, stage.folders.planned, 'shop.yaml');
   outcomes.push(...(await lookAtPlan(planned, join(stage.folders.planned, 'shop.yaml'), artifacts)));

@@ -3,7 +3,10 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { acceptsProposals } from './accepting.js';
-import { file, findings, open, placeOf, until, untilFound, untilGone } from './waiting.js';
+import { followsFolders } from './folders.js';
+import { isCalmWhileTyping } from './keys.js';
+import { tellsWhatItDoes } from './running.js';
+import { file, findings, hoverText, open, placeOf, until, untilFound, untilGone } from './waiting.js';
 
 const cluster = () => file('shop/cluster.yaml');
 const eniConfigs = () => file('shop/eniconfigs.yaml');
@@ -51,8 +54,7 @@ describe('ENI Lens in VS Code', () => {
   it('answers a hover with the number and where it comes from', async () => {
     const { document } = await open(cluster());
     const place = placeOf(document, 'maxPodsPerNode', 2);
-    const hovers = await execute<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, place);
-    const text = hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join();
+    const text = await hoverText(document, place);
     match(text, /\*\*110 pods are too many.* 20\*\*/);
     match(text, /\(3 ENIs − 1 primary\) × \(10 − 1\) \+ 2 = 20/);
     match(text, /cluster\.yaml/);
@@ -61,8 +63,7 @@ describe('ENI Lens in VS Code', () => {
   it('draws the warm pool as a chart in the hover', async () => {
     const { document } = await open(cluster());
     const place = placeOf(document, 'WARM_IP_TARGET', 2);
-    const hovers = await execute<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, place);
-    const text = hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join();
+    const text = await hoverText(document, place);
     match(text, /!\[[^\]]*\]\(data:image\/svg\+xml;base64,/);
   });
 
@@ -84,6 +85,9 @@ describe('ENI Lens in VS Code', () => {
   });
 
   acceptsProposals();
+  isCalmWhileTyping();
+  followsFolders();
+  tellsWhatItDoes();
 
   it('says above a node group what its nodes take', async () => {
     await open(cluster());
@@ -229,13 +233,7 @@ describe('ENI Lens in VS Code', () => {
     const list = await execute<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, place);
     const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
     ok(labels.includes('off'), labels.join());
-    const hovers = await execute<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      new vscode.Position(1, 4),
-    );
-    const text = hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join();
-    match(text, /\*\*no-ip-family: error by default/);
+    match(await hoverText(document, new vscode.Position(1, 4)), /\*\*no-ip-family: error by default/);
     const undo = new vscode.WorkspaceEdit();
     undo.delete(document.uri, new vscode.Range(0, 0, 2, 0));
     await vscode.workspace.applyEdit(undo);

@@ -59,6 +59,16 @@ export function placeOf(document: vscode.TextDocument, text: string, shift = 0):
   return document.positionAt(offset + shift);
 }
 
+/** What hovers at a place say, as Markdown. */
+export async function hoverText(document: vscode.TextDocument, place: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    place,
+  );
+  return hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join('\n');
+}
+
 /** Our findings in a file, by rule. */
 export function findings(uri: vscode.Uri): ReadonlyMap<string, vscode.Diagnostic> {
   const ours = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'eni-lens');
