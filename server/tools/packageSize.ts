@@ -26,7 +26,7 @@ export const budgets: readonly Budget[] = [
 ];
 
 /** What VS Code and people download. */
-const mostInAll = 990_000;
+const mostInAll = 1_010_000;
 
 /** How many bytes something takes in the package, and how many it may. */
 export interface MeasuredPart {

@@ -56,7 +56,7 @@ export function tryFrames(
   mark = placeholder,
 ): Trial | undefined {
   const { text, document } = cursor;
-  const { completion } = syntaxNamed(document.form.syntax) ?? {};
+  const { completion } = syntaxNamed(isInHereDocument(cursor) ? 'yaml' : document.form.syntax) ?? {};
   if (completion === undefined) return undefined;
   const frames = completion.frames(text, word, document.form.margin?.newLine);
   const spot: Spot = { workspace, cursor, word, mark, problems: once(() => problemsWithout(cursor, word)) };
@@ -67,6 +67,11 @@ export function tryFrames(
     if (best?.problems === 0) break;
   }
   return best;
+}
+
+/** True in a text that a script gives to a command: manifests, which are YAML. */
+function isInHereDocument({ document, offset }: Cursor): boolean {
+  return nodeAt(treeOf(document), offset).some((node) => node.kind === 'scalar' && node.hereDocument !== undefined);
 }
 
 function firstOf<A, B>(all: readonly A[], find: (each: A) => B | undefined): B | undefined {

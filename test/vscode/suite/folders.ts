@@ -43,20 +43,6 @@ metadata: { name: eu-west-1a }
 spec: { subnet: subnet-0a1b2c3d, securityGroups: [sg-0f1e2d3c4b5a6978] }
 `;
 
-const release = (minimum: string): string => `resource "helm_release" "cni" {
-  name       = "aws-vpc-cni"
-  repository = "https://aws.github.io/eks-charts"
-  chart      = "aws-vpc-cni"
-  namespace  = "kube-system"
-  values = [yamlencode({
-    env = {
-      WARM_IP_TARGET    = "5"
-      MINIMUM_IP_TARGET = "${minimum}"
-    }
-  })]
-}
-`;
-
 /** What somebody does with folders: of several clusters, in VS Code and outside of it. */
 export function followsFolders(): void {
   it('counts with what the file itself says beside a manifest that belongs to no cluster for certain', async () => {
@@ -95,13 +81,13 @@ export function followsFolders(): void {
     await untilGone(after, 'eniconfig-invalid-id');
   });
 
-  it('reads the values that Terraform gives the chart of the CNI', async () => {
-    const uri = write('chart/main.tf', release('ten'));
+  it('reads the values of the chart of the CNI', async () => {
+    const uri = write('chart/aws-vpc-cni/values.yaml', 'env:\n  WARM_IP_TARGET: 5\n  MINIMUM_IP_TARGET: "ten"\n');
     await untilFound(uri, 'invalid-integer');
     const { document } = await open(uri);
     match(await hoverText(document, placeOf(document, 'MINIMUM_IP_TARGET', 2)), /\*\*MINIMUM_IP_TARGET/);
     const edit = new vscode.WorkspaceEdit();
-    edit.insert(uri, placeOf(document, '      MINIMUM'), '      WARM_\n');
+    edit.insert(uri, placeOf(document, '  MINIMUM'), '  WARM_\n');
     await vscode.workspace.applyEdit(edit);
     const list = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
