@@ -96,6 +96,7 @@ export interface PlanCommandOptions {
   /** Where no files are read: the fewest and the most nodes, and ranges of subnets. */
   readonly nodes?: readonly [least: number, most: number];
   readonly subnet?: readonly string[];
+  readonly ipFamily?: 'ipv4' | 'ipv6';
   readonly format: 'table' | 'markdown' | 'json' | 'html';
   readonly config: ConfigOption;
   readonly stdinFilename: string;

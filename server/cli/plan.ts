@@ -44,6 +44,12 @@ export function addPlanCommand(program: Command, call: Call): void {
     )
     .option('--nodes <number>', say(message('without files: the nodes, such as 50 or 5..50')), nodeRange(say))
     .option('--subnet <range>', say(message('without files: the range of a subnet, one for each zone')), listed)
+    .addOption(
+      new Option('--ip-family <family>', say(message('without files: the IP family of the cluster'))).choices([
+        'ipv4',
+        'ipv6',
+      ]),
+    )
     .option(
       '-c, --config <file>',
       say(message('config file for everything (default: for each file the nearest eni-lens.yaml upwards)')),

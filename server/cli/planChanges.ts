@@ -13,8 +13,13 @@ import { unknownType } from './runMaxPods.js';
 import { unknownVariable } from './unknownVariable.js';
 
 /** True where the command line describes a cluster itself, and no file is read. */
-export function isQuestion({ nodes, subnet, instanceType = [] }: PlanCommandOptions): boolean {
-  return nodes !== undefined || subnet !== undefined || instanceType.some((each) => !each.includes('='));
+export function isQuestion({ nodes, subnet, ipFamily, instanceType = [] }: PlanCommandOptions): boolean {
+  return (
+    nodes !== undefined ||
+    subnet !== undefined ||
+    ipFamily !== undefined ||
+    instanceType.some((each) => !each.includes('='))
+  );
 }
 
 /** The cluster that the command line describes. Throws a UsageError where something is missing or cannot be. */
@@ -28,7 +33,7 @@ export function questionOf(
   if (paths.length > 0 || named !== undefined || maxNodes !== undefined) {
     throw new UsageError(
       message(
-        '--instance-type without a group, --nodes and --subnet describe a cluster that no file does: leave out paths, --max-nodes and GROUP=',
+        '--instance-type without a group, --nodes, --subnet and --ip-family describe a cluster that no file does: leave out paths, --max-nodes and GROUP=',
       ),
     );
   }
@@ -42,7 +47,8 @@ export function questionOf(
     throw new UsageError(message('--subnet {range} is no range of a subnet: AWS takes /16 to /28', { range: wrong }));
   }
   const [leastNodes, mostNodes] = nodes;
-  return { instanceTypes, leastNodes, mostNodes, subnets, podsPerNode, limits };
+  const ipFamily = options.ipFamily === 'ipv6' ? 'IPv6' : 'IPv4';
+  return { instanceTypes, leastNodes, mostNodes, subnets, podsPerNode, ipFamily, limits };
 }
 
 function isSubnet(range: string): boolean {

@@ -90,7 +90,7 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
     case 'subnetId':
       return subnetIdContent(subject.id, cluster);
     case 'cidr':
-      return cidrContent(subject.cidr, subject.of);
+      return cidrContent(subject.cidr, subject.of, cluster);
     case 'configMapEntry':
       return configMapKeyContent(subject);
     default:

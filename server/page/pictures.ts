@@ -7,6 +7,7 @@ import type { Plan, PlannedKind } from '../plan/plan.js';
 import { type HeldAddresses, heldByPods, type Pool } from '../plan/pool.js';
 import { distinctBy, groupBy } from '../text/groupBy.js';
 import { grouped, percent, rangeText } from '../text/numbers.js';
+import { choiceTitle } from '../wording/planSections.js';
 import { shapeOf } from '../wording/planSubnets.js';
 import { podsTitle } from '../wording/planTexts.js';
 
@@ -134,15 +135,15 @@ function shareOf(needed: PerUse<PlannedSubnet['needed']['most']['idle']>, use: '
 }
 
 /** What the choices take, best first: of all nodes where their number is known, else of one. */
-export function choicePicture({ choices }: ClusterPlan, say: Say): Picture | undefined {
+export function choicePicture({ choices, isSeen }: ClusterPlan, say: Say): Picture | undefined {
   if (choices.length === 0) return undefined;
   const ofAll = choices.some(({ addresses }) => addresses !== undefined);
   const pods = podsTitle(choices[0]?.comparedPods ?? 0);
-  const bars = choices.map(({ id, title, isConfigured, addresses, addressesPerNode, reason }): Bar => {
+  const bars = choices.map((choice): Bar => {
+    const { isConfigured, addresses, addressesPerNode, reason } = choice;
     const taken = ofAll ? addresses : addressesPerNode;
-    const isNamed = isConfigured && id !== 'configured';
     return {
-      label: isNamed ? say(message('{title} (as configured)', { title })) : title,
+      label: choiceTitle(choice, isSeen, say),
       said: taken === undefined ? reason : rangeText(taken.compared),
       value: taken?.compared[1],
       part: taken?.idle[1] ?? 0,

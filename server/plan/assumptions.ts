@@ -30,13 +30,20 @@ export const nodeAddressApart = message(
   "One address more per node comes from the node's own subnet, not from the ENIConfig's",
 );
 
+const noGroups = message(
+  'No node group is visible here: without instance types and numbers of nodes there is nothing to count; plan the files that declare them too',
+);
+const familyIsAssumed = message('A template decides about the IP family: IPv4 is assumed');
+
 /** What the numbers of a plan take for granted. */
 export function assumptionsOf({ settings, groups, subnets, cluster }: Plan): readonly Message[] {
+  if (cluster.nodeGroups.length === 0) return [noGroups];
   if (groups.length === 0) return [];
   const open = groups.filter(({ kinds }) => kinds.some(({ maxPods }) => maxPods === undefined));
   const isShared = subnets.some(({ draws }) => draws.some(({ zones }) => zones > 1));
   return [
     ...conditionOf(settings),
+    ...(settings.ipFamily === undefined ? [familyIsAssumed] : []),
     ...(groups.some(({ kinds }) => kinds.some(({ pool }) => pool.podsIn === 'IPv6')) ? [ipv6Prefix] : []),
     ...(settings.version === undefined
       ? [message('The version of the VPC CNI is not visible: {version} is assumed', { version: newestCniVersion })]

@@ -1,7 +1,7 @@
 import type { InstanceLimits } from '../ipam/settings.js';
 import { type Cluster, listsOf } from '../model/cluster.js';
 import { absent, known, unknown } from '../model/fact.js';
-import type { CniSettings, NodeGroup, Subnet } from '../model/resource.js';
+import type { ClusterDeclaration, CniSettings, NodeGroup, Subnet } from '../model/resource.js';
 import { nowhere } from './source.js';
 
 /** What somebody asks about a cluster that no file describes. */
@@ -13,6 +13,7 @@ export interface PlanQuestion {
   /** Ranges, one for each zone; none where they are what is asked for. */
   readonly subnets: readonly string[];
   readonly podsPerNode: number | undefined;
+  readonly ipFamily: 'IPv4' | 'IPv6';
   /** Limits of types that the bundled table does not know. */
   readonly limits: Readonly<Record<string, InstanceLimits>>;
 }
@@ -20,12 +21,13 @@ export interface PlanQuestion {
 /** The cluster that a question is about: one managed node group on Amazon Linux 2023, with the CNI as shipped. */
 export function clusterOf(question: PlanQuestion): Cluster {
   const subnets = question.subnets.map(subnetOf);
-  const resources = [shippedCni, groupOf(question, subnets), ...subnets];
+  const isIpv6 = question.ipFamily === 'IPv6';
+  const resources = [isIpv6 ? addonOfIpv6 : shippedCni, groupOf(question, subnets), ...subnets];
   return {
     key: 'asked',
     resources,
     ...listsOf(resources),
-    declaration: undefined,
+    declaration: isIpv6 ? ipv6Declaration : undefined,
     possibleEniConfigs: [],
     possibleSettings: [],
     possibleSigns: [],
@@ -58,6 +60,32 @@ const shippedCni: CniSettings = {
   version: absent,
   imageName: absent,
   newBlocks: {},
+  partlyHidden: false,
+};
+
+/** In IPv6 EKS configures its add-on. */
+const addonOfIpv6: CniSettings = { ...shippedCni, takenBy: 'addon' };
+
+/** A cluster of which nothing is said but its IP family. */
+const ipv6Declaration: ClusterDeclaration = {
+  kind: 'cluster',
+  at: nowhere,
+  name: absent,
+  region: absent,
+  version: absent,
+  ipFamily: known('IPv6', nowhere),
+  serviceIpv4Cidr: absent,
+  vpcId: absent,
+  vpcCidr: absent,
+  madeVpc: undefined,
+  extraCidrs: [],
+  availabilityZones: absent,
+  autoMode: absent,
+  disableDefaultAddons: absent,
+  installsCni: false,
+  karpenter: false,
+  addons: [],
+  newAddonBlock: undefined,
   partlyHidden: false,
 };
 

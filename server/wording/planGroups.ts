@@ -1,5 +1,6 @@
 import { message, type Say, signs } from '../messages/message.js';
 import type { ClusterPlan, PlannedInstanceType, PlannedNodeGroup } from '../plan/clusterPlan.js';
+import { originWords } from '../plan/originWords.js';
 import { grouped, rangeText } from '../text/numbers.js';
 import {
   nothing,
@@ -48,9 +49,9 @@ export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say:
         ...(index === 0 ? groupCells(group) : ['', '']),
       ]),
       lines: [
-        ...nodeGroups.flatMap(({ name, at, sizesUnknownBecause, podSubnets: { unknownBecause } }) =>
-          [sizesUnknownBecause, unknownBecause].flatMap((why) =>
-            why === undefined ? [] : [placed(reason(name, why, say), at)],
+        ...nodeGroups.flatMap((group) =>
+          [group.sizesUnknownBecause, unwrittenSizes(group, say), group.podSubnets.unknownBecause].flatMap((why) =>
+            why === undefined ? [] : [placed(reason(group.name, why, say), group.at)],
           ),
         ),
         ...unplannedGroups.map(({ name, at, because }) => placed(reason(name, because, say), at)),
@@ -77,6 +78,12 @@ export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say:
 
 function nameOf({ name }: Pick<PlannedNodeGroup, 'name'>): string {
   return name ?? '?';
+}
+
+/** Where the number of nodes comes from that no file says. */
+function unwrittenSizes({ leastNodes, sizesFrom: { from } }: PlannedNodeGroup, say: Say): string | undefined {
+  if (leastNodes === undefined || from === 'written' || from === 'asked') return undefined;
+  return say(message('the number of nodes is the {origin}', { origin: originWords[from] }));
 }
 
 function reason(name: string | undefined, why: string, say: Say): string {

@@ -89,7 +89,7 @@ function sizeText({ idle, running, full }: ClusterPlan['totals']['smallestLength
   });
 }
 
-function choiceSection({ choices }: ClusterPlan, say: Say): Section {
+function choiceSection({ choices, isSeen }: ClusterPlan, say: Say): Section {
   const pods = choices[0]?.comparedPods ?? 0;
   const withPods = podsTitle(pods);
   return {
@@ -113,7 +113,7 @@ function choiceSection({ choices }: ClusterPlan, say: Say): Section {
     ].map((title) => (typeof title === 'string' ? title : say(title))),
     numeric: [0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
     keys: [0, 1],
-    rows: choices.map((choice, place) => choiceRow(choice, place, say)),
+    rows: choices.map((choice, place) => choiceRow(choice, place, choiceTitle(choice, isSeen, say))),
     lines: choices[0]?.comparedPodsFrom === 'fullNode' ? [say(fullNodes(pods))] : [],
   };
 }
@@ -126,12 +126,17 @@ function fullNodes(pods: number): Message {
   );
 }
 
-function choiceRow(choice: PlannedChoice, place: number, say: Say): readonly string[] {
-  const { title, isConfigured, addressesPerNode: perNode, addresses, share, ec2Calls } = choice;
-  const isNamed = isConfigured && choice.id !== 'configured';
+/** What a choice is called; where settings cannot be seen, what runs is assumed. */
+export function choiceTitle({ id, title, isConfigured }: PlannedChoice, isSeen: boolean, say: Say): string {
+  if (!isConfigured || id === 'configured') return title;
+  return say(isSeen ? message('{title} (as configured)', { title }) : message('{title} (as assumed)', { title }));
+}
+
+function choiceRow(choice: PlannedChoice, place: number, title: string): readonly string[] {
+  const { addressesPerNode: perNode, addresses, share, ec2Calls } = choice;
   return [
     String(place + 1),
-    isNamed ? say(message('{title} (as configured)', { title })) : title,
+    title,
     rangeOrDash(choice.maxPods),
     rangeOrDash(perNode?.idle),
     rangeOrDash(perNode?.compared),

@@ -331,6 +331,24 @@ describe('a plan without files', () => {
     expect(nodeGroups).toMatchObject([{ sizesFrom: { from: 'asked' }, nodesThatFit: { full: 33 } }]);
   });
 
+  it('says what nodes of an IPv6 cluster take of an IPv4 subnet', async () => {
+    const args = ['--instance-type', 'm5.large', '--nodes', '50', '--subnet', '10.0.0.0/26', '--ip-family', 'ipv6'];
+    const { ipFamily, subnets, nodeGroups } = await planned({}, ...args);
+    expect(ipFamily).toBe('IPv6');
+    // One address for each node's ENI; an update of a group in one zone adds two nodes. 2^6 − 5 = 59.
+    expect(subnets).toMatchObject([
+      {
+        availableAddresses: 59,
+        needed: { most: { full: { addresses: [50, 50] }, fullDuringUpdate: { addresses: [52, 52] } } },
+      },
+    ]);
+    expect(nodeGroups).toMatchObject([{ instanceTypes: [{ maxPods: 110 }], nodesThatFit: { full: 59 } }]);
+    const refused = await eniLens(['plan', 'shop.yaml', '--ip-family', 'ipv6'], {
+      cwd: folderWith({ 'shop.yaml': shop }),
+    });
+    expect(refused.code).toBe(2);
+  });
+
   it('says which subnet is needed where none is named, and follows variables', async () => {
     const args = ['plan', '--instance-type', 'm5.large', '--nodes', '5..50', '--pods-per-node', '20'];
     const { stdout } = await eniLens([...args, '--set', 'ENABLE_PREFIX_DELEGATION=true'], { cwd: folderWith({}) });

@@ -299,6 +299,19 @@ spec:
     );
   });
 
+  it('says at the range of the VPC what the cluster takes of it', () => {
+    const groups = (count: number): string =>
+      Array.from({ length: count }, (_, at) => `  - { name: g${at}, instanceType: m5.large, maxSize: 5 }\n`).join('');
+    const vpc = 'vpc:\n  cidr: 10.$00.0.0/16\navailabilityZones: [eu-west-1a, eu-west-1b]\nmanagedNodeGroups:\n';
+    // 2–5 nodes of 10–30 addresses each; in a /19 of two zones 3 × 30 = 90 are less than 1 % of 8187.
+    checkHover(cluster(vpc + groups(1)), [
+      '**10.0.0.0/16: 65\u202f536 addresses**',
+      '2–5 nodes: 20–150 addresses',
+      'full nodes take 90 of the 8\u202f187 addresses of /19',
+    ]);
+    checkHover(cluster(vpc + groups(2)), ['2 node groups · 4–10 nodes: 40–300 addresses']);
+  });
+
   it('sizes the VPC and the services', () => {
     checkHover(cluster('vpc:\n  cidr: 10.$00.0.0/16\n'), [
       '**10.0.0.0/16: 65\u202f536 addresses**',

@@ -124,6 +124,50 @@ describe('the page of a plan', () => {
     await page.close();
   });
 
+  it('is used with the keyboard, and said by a screen reader', async () => {
+    const { page, said } = await opened();
+    // As texts: what a compiler adds to functions is not there in the browser.
+    const all = (selector: string, test: string): Promise<unknown> =>
+      page.evaluate(
+        `[...document.querySelectorAll('${selector}')].filter((each) => ${test}).map((each) => each.outerHTML)`,
+      );
+    expect(await all('input, select', '!(each.labels?.[0]?.textContent.trim())')).toEqual([]);
+    expect(await all('button, legend, h1, h2, h3, caption, th', '!each.textContent.trim()')).toEqual([]);
+    expect(await all('[id]', 'document.querySelectorAll("#" + each.id).length > 1')).toEqual([]);
+    expect(await all('table', '!each.caption')).toEqual([]);
+    expect(await all('thead th', 'each.scope !== "col"')).toEqual([]);
+    expect(await all('tbody tr:not(.more)', '!each.querySelector("th[scope=row]")')).toEqual([]);
+    expect(await all('figure', 'each.getAttribute("role") !== "img" || !each.getAttribute("aria-label")')).toEqual([]);
+    expect(await all('.scroll', 'each.tabIndex !== 0 || !each.getAttribute("aria-label")')).toEqual([]);
+
+    const focused = (): Promise<unknown> =>
+      page.evaluate('document.activeElement.id || document.activeElement.ariaLabel');
+    const status = page.locator('.lead[role=status]');
+    const before = await status.innerText();
+    for (let tabs = 0; tabs < 20 && (await focused()) !== 'cluster0-MINIMUM_IP_TARGET'; tabs++) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.type('28');
+    expect(await page.getByLabel('MINIMUM_IP_TARGET', { exact: true }).inputValue()).toBe('28');
+    expect(await status.innerText()).not.toBe(before);
+    expect(await focused()).toBe('cluster0-MINIMUM_IP_TARGET');
+
+    // What is read keeps the focus when it becomes otherwise.
+    await page.getByRole('region', { name: 'Table: Node groups' }).focus();
+    await page.evaluate(`(() => {
+      const field = document.querySelector('#cluster0-MINIMUM_IP_TARGET');
+      field.value = '3';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    })()`);
+    expect(await focused()).toBe('Table: Node groups');
+
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('form').isVisible()).toBe(false);
+    expect(await all('.results > section', 'getComputedStyle(each).contentVisibility !== "visible"')).toEqual([]);
+    expect(said).toEqual([]);
+    await page.close();
+  });
+
   it('plans a cluster that no file describes', async () => {
     const { page, said } = await opened('--instance-type', 'm5.large', '--nodes', '50', '--subnet', '10.0.0.0/22');
     await page.getByText('50 nodes take').waitFor();

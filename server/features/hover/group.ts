@@ -61,6 +61,15 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
   };
 }
 
+/** The plan of a cluster in a sentence or two; none where nothing of it is known. */
+export function planInShort(cluster: Cluster): readonly Message[] {
+  const plan = planOf(cluster);
+  const [only] = plan.groups;
+  if (only === undefined) return [];
+  const groups = cluster.nodeGroups.length;
+  return [groups > 1 ? clusterSummary(plan, groups) : summary(plan, only), ...fullestSubnet(plan)];
+}
+
 /** The subnet of which the most nodes take the largest share; it is the one that ends first. */
 function fullestSubnet({ subnets }: Plan): readonly Message[] {
   const shareOf = ({ room, total }: SubnetPlan): number => total.full.addresses / room.addresses;

@@ -11,6 +11,7 @@ import { asCluster, sizeOf } from '../../plan/subnets.js';
 import { grouped, percent } from '../../text/numbers.js';
 import { pages } from '../links.js';
 import { type Content, inputOfFact } from './content.js';
+import { planInShort } from './group.js';
 
 const links = [{ title: message('Sizes of subnets'), href: pages.subnetSizing }] as const;
 
@@ -83,7 +84,7 @@ function drawnOn(subnet: Subnet, cluster: Cluster): readonly Message[] {
 }
 
 /** The size of a VPC's or the services' range. */
-export function cidrContent(text: string, of: 'vpc' | 'service'): Content | undefined {
+export function cidrContent(text: string, of: 'vpc' | 'service', cluster: Cluster | undefined): Content | undefined {
   const reading = parseCidr(text);
   if (reading.kind !== 'cidr') return undefined;
   const { cidr } = reading;
@@ -98,10 +99,12 @@ export function cidrContent(text: string, of: 'vpc' | 'service'): Content | unde
   const subnets = cidr.prefixLength <= 24 ? grouped(2 ** (24 - cidr.prefixLength)) : undefined;
   return {
     answer: message('{range}: {size} addresses', { range, size }),
-    about:
-      subnets === undefined
+    about: [
+      ...(cluster ? planInShort(cluster) : []),
+      ...(subnets === undefined
         ? []
-        : [message('{subnets} subnets of /24 with 251 usable addresses and 14 prefixes each', { subnets })],
+        : [message('{subnets} subnets of /24 with 251 usable addresses and 14 prefixes each', { subnets })]),
+    ],
     formula: { names: message('2^(32 − prefix length)'), numbers: `2^(32 − ${cidr.prefixLength}) = ${cidrSize(cidr)}` },
     links,
   };
