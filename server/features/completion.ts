@@ -6,7 +6,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-types';
 import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
-import { groupIn } from '../model/nodeGroup.js';
+import { groupIn, groupsOf } from '../model/nodeGroup.js';
 import type { Commas } from '../syntax/syntax.js';
 import { lineBefore } from '../text/lines.js';
 import type { Span } from '../text/span.js';
@@ -98,7 +98,11 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
     case 'subnetId':
       return spelled(subnetProposals(cluster));
     case 'maxPods':
-      return complete(maxPodsProposals(subject.group, cluster));
+      return complete(
+        groupsOf(cluster, subject.group)
+          .flatMap((group) => maxPodsProposals(group, cluster))
+          .slice(0, 2),
+      );
     case 'configMapEntry':
       return trial.place.isKey
         ? complete(configMapKeyProposals(subject).map((each) => inQuotes(spellKey(each, trial))))

@@ -2,7 +2,7 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { ChartTheme } from '../charts/stepChart.js';
 import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import { groupIn } from '../model/nodeGroup.js';
+import { groupIn, groupsOf } from '../model/nodeGroup.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { configHover } from './config/hover.js';
 import { isConfigFile } from './config/place.js';
@@ -74,7 +74,7 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
         ? instanceTypesContent(groupIn(cluster, subject.group), cluster)
         : instanceTypeContent(subject.type, groupIn(cluster, subject.group), cluster);
     case 'maxPods':
-      return maxPodsContent(groupIn(cluster, subject.group), cluster);
+      return firstOf(groupsOf(cluster, subject.group), (group) => maxPodsContent(group, cluster));
     case 'expression':
       return expressionContent(subject.config, cluster);
     case 'size':
@@ -96,4 +96,13 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
     default:
       return subject satisfies never;
   }
+}
+
+/** What is found first among several things. */
+function firstOf<A, B>(all: readonly A[], find: (each: A) => B | undefined): B | undefined {
+  for (const each of all) {
+    const found = find(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserver-types';
 import { editsOf } from '../linter/fixEdits.js';
 import { type Catalogue, message, render } from '../messages/message.js';
+import { groupsOf } from '../model/nodeGroup.js';
 import { fittingPods } from '../plan/fittingPods.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { cursorAt } from './convert.js';
@@ -20,7 +21,9 @@ export function maxPodsActions(
   const subject = cluster && subjectAt(cursor);
   if (cluster === undefined || subject?.kind !== 'maxPods' || subject.group.maxPods.kind !== 'set') return [];
   const { maxPods } = subject.group;
-  const fitting = fittingPods(subject.group, cluster);
+  const all = groupsOf(cluster, subject.group).map((group) => fittingPods(group, cluster));
+  // A class is for several groups: the smallest of them counts.
+  const [fitting] = all.toSorted((a, b) => (a?.pods ?? 0) - (b?.pods ?? 0));
   if (fitting === undefined || fitting.pods === maxPods.value) return [];
   const { setting, at } = maxPods;
   const title = message('Set {setting} to {pods}, which {type} can serve', { setting, ...fitting });

@@ -9,6 +9,7 @@ import type {
   EniConfig,
   EnvEntry,
   Label,
+  NodeClass,
   NodeGroup,
   NodeObject,
   Resource,
@@ -31,7 +32,8 @@ export type Subject = { readonly span: Span } & (
   | { readonly kind: 'nodeGroup'; readonly group: NodeGroup }
   /** `type` is undefined on the list as a whole. */
   | { readonly kind: 'instanceType'; readonly group: NodeGroup; readonly type: string | undefined }
-  | { readonly kind: 'maxPods'; readonly group: NodeGroup }
+  /** In a class it is that of its groups. */
+  | { readonly kind: 'maxPods'; readonly group: NodeGroup | NodeClass }
   | { readonly kind: 'expression'; readonly config: NodeConfig }
   | { readonly kind: 'size'; readonly group: NodeGroup }
   | { readonly kind: 'eniConfig'; readonly eniConfig: EniConfig }
@@ -84,6 +86,8 @@ function within(resource: Resource, target: Target): Subject | undefined {
       );
     case 'nodeGroup':
       return inGroup(resource, target);
+    case 'nodeClass':
+      return inNodeClass(resource, target);
     case 'subnet':
       return inSubnet(resource, target);
     case 'cluster':
@@ -169,6 +173,13 @@ function inGroup(group: NodeGroup, target: Target): Subject | undefined {
     if (size.kind === 'known' && target.isHere(size.at)) return { kind: 'size', group, span: size.at.span };
   }
   return inZones(group.availabilityZones, target) ?? inLabels(group, group.labels, false, target);
+}
+
+function inNodeClass(nodeClass: NodeClass, target: Target): Subject | undefined {
+  const { maxPods } = nodeClass;
+  return maxPods.kind === 'set' && target.isHere(maxPods.at)
+    ? { kind: 'maxPods', group: nodeClass, span: maxPods.at.span }
+    : undefined;
 }
 
 function inZones(zones: Fact<readonly Fact<string>[]>, target: Target): Subject | undefined {

@@ -8,6 +8,7 @@ import type { Format } from './format.js';
 import { format as helmReleases } from './helmReleases.js';
 import { format as helmValues } from './helmValues.js';
 import { format as hereDocuments } from './hereDocuments.js';
+import { format as karpenterNodes } from './karpenterNodes.js';
 import { format as kubectlLabel } from './kubectlLabel.js';
 import { format as kubectlPatch } from './kubectlPatch.js';
 import { format as kubectlSetEnv } from './kubectlSetEnv.js';
@@ -25,6 +26,7 @@ export const formats: readonly Format[] = [
   helmReleases,
   helmValues,
   hereDocuments,
+  karpenterNodes,
   kubectlLabel,
   kubectlPatch,
   kubectlSetEnv,

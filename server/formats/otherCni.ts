@@ -28,6 +28,8 @@ export const format: Format = {
     'kube-flannel',
     'weave-net',
     'ENABLE_POD_ENI',
+    'RESERVED_ENIS',
+    'reservedENIs',
   ],
   onlySigns: true,
   read(document, place) {
@@ -103,6 +105,8 @@ const texts: readonly (readonly [pattern: RegExp, says: Says])[] = [
     /["']?\b(?:chart|path|chartName)["']?\s*:\s*["']?(?:[\w.-]+\/)*(?:cilium|calico|tigera-operator|antrea)["']?\s*(?:[,}#\n]|$)/,
     'another',
   ],
+  // Karpenter's controller, by its environment or by the values of its chart.
+  [/\b(?:RESERVED_ENIS|reservedENIs)\b|--reserved-enis\b/, 'reservesEnis'],
   [/\baws-vpc-cni\b/, 'configured'],
   [/\baddon_?name["']?\s*[:=]\s*["']?vpc-cni\b/i, 'configured'],
   [

@@ -65,6 +65,7 @@ function namesWithin(resource: Resource): readonly Named[] {
     case 'cniSettings':
     case 'configMap':
     case 'nodeConfig':
+    case 'nodeClass':
     case 'bootScript':
     case 'subnet':
     case 'cniSign':

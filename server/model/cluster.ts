@@ -13,6 +13,7 @@ const listOfKind = {
   node: 'nodes',
   configMap: 'configMaps',
   nodeGroup: 'nodeGroups',
+  nodeClass: 'nodeClasses',
   nodeConfig: 'nodeConfigs',
   bootScript: 'bootScripts',
   subnet: 'subnets',

@@ -9,7 +9,8 @@ export interface CniSign {
   readonly at: Location;
   /**
    * `replaced`: aws-node is deleted, or another CNI gives the addresses. `another`: another CNI is installed, which may do so beside the VPC CNI.
+   * `reservesEnis`: the controller that launches nodes leaves ENIs out of their max pods.
    * `configured`: somebody configures the VPC CNI in a way that is not read.
    */
-  readonly says: 'replaced' | 'another' | 'configured';
+  readonly says: 'replaced' | 'another' | 'configured' | 'reservesEnis';
 }

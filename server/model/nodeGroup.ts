@@ -3,7 +3,7 @@ import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { knownValue } from './fact.js';
-import type { NodeGroup } from './resource.js';
+import type { NodeClass, NodeGroup } from './resource.js';
 
 /** Where a finding about a group as a whole belongs: its name, or the group when it has none. */
 export function placeOfGroup({ name, at }: NodeGroup): Location {
@@ -50,9 +50,16 @@ export function sizesOf(group: NodeGroup): GroupSizes | undefined {
   return { min, desired: wanted ?? min, max };
 }
 
-/** A group of a file as its cluster has it: with what the config file says about it. */
+/** A group of a file as its cluster has it: with what its class and the config file say about it. */
 export function groupIn(cluster: Cluster, group: NodeGroup): NodeGroup {
   return groupsByPlace(cluster).get(group.at) ?? group;
+}
+
+/** The groups that a maximum of pods is for: the group itself, or those of a class. */
+export function groupsOf(cluster: Cluster, of: NodeGroup | NodeClass): readonly NodeGroup[] {
+  return of.kind === 'nodeGroup'
+    ? [groupIn(cluster, of)]
+    : cluster.nodeGroups.filter(({ nodeClass }) => nodeClass?.at === of.at);
 }
 
 /** A place is the same object in a file and in its cluster. */

@@ -17,6 +17,7 @@ export type Resource =
   | ConfigMap
   | ClusterDeclaration
   | NodeGroup
+  | NodeClass
   | NodeConfig
   | BootScript
   | Subnet
@@ -243,6 +244,8 @@ export interface NodeGroup {
   readonly kind: 'nodeGroup';
   readonly at: Location;
   readonly name: Fact<string>;
+  /** The class by which a launcher makes its nodes; undefined where it makes them by the group alone. */
+  readonly nodeClass?: NodeClassRef;
   /** `managed`: EKS computes max pods unless told otherwise. `selfManaged`: each node computes its own. */
   readonly management: 'managed' | 'selfManaged';
   readonly amiFamily: AmiFamily;
@@ -283,6 +286,24 @@ export interface NodeGroup {
   readonly maxUnavailablePercentage: Fact<number>;
 }
 
+/** What a launcher gives all nodes that it makes of a class, whichever group they are of, as Karpenter's EC2NodeClass does. */
+export interface NodeClass {
+  readonly kind: 'nodeClass';
+  readonly at: Location;
+  /** Groups name it by this. */
+  readonly name: Fact<string>;
+  readonly amiFamily: AmiFamily;
+  readonly maxPods: MaxPods;
+  readonly podsPerCore: Fact<number>;
+}
+
+/** The class that a node group names. */
+export interface NodeClassRef {
+  readonly name: Fact<string>;
+  /** Where the class is that was found by that name; undefined as long as none is. */
+  readonly at: Location | undefined;
+}
+
 export type AmiFamily = 'al2' | 'al2023' | 'bottlerocket' | 'ubuntu' | 'windows' | 'unknown';
 
 /** The max pods a group's own settings give its kubelets. */
@@ -300,7 +321,16 @@ export type MaxPods =
     }
   /** Each node evaluates an expression: `maxPodsExpression` of a NodeConfig. */
   | { readonly kind: 'expression'; readonly expression: ExpressionText; readonly at: Location }
-  /** Not written: the node or EKS computes it. `block` is where it may be added; `setting` under which name. */
-  | { readonly kind: 'computed'; readonly setting: string | undefined; readonly block: Location | undefined }
+  /**
+   * Not written: the node or EKS computes it, or what launches the node (`by`). `block` is where it may be added; `setting` under which name, within a
+   * map of the name `within` that is not there yet.
+   */
+  | {
+      readonly kind: 'computed';
+      readonly setting: string | undefined;
+      readonly block: Location | undefined;
+      readonly within?: string;
+      readonly by?: 'launcher';
+    }
   /** A template, a script or user data may decide it. */
   | { readonly kind: 'unknown' };

@@ -3,6 +3,7 @@ import {
   al2MaxPods,
   bottlerocketMaxPods,
   HOST_NETWORK_PODS,
+  karpenterMaxPods,
   type MaxPods,
   managedNodeGroupMaxPods,
   nodeadmMaxPods,
@@ -257,6 +258,10 @@ function byEks(
 }
 
 function byNode(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefined {
+  if (group.maxPods.kind === 'computed' && group.maxPods.by === 'launcher' && group.amiFamily !== 'windows') {
+    const own = karpenterMaxPods(limits, withoutReserve);
+    return { ...own, source: calculated, by: message('Karpenter computes it for each type') };
+  }
   const own = nodeDefault(group, limits);
   return own && { ...own, source: calculated, by: message('each node computes it at its start') };
 }
@@ -274,6 +279,9 @@ export function eksMaxPods(
   const limits = types.map((type) => type.limits);
   return managedNodeGroupMaxPods(limits, { prefixDelegation, customNetworking, cniVersion });
 }
+
+/** What Karpenter has where nobody says otherwise: `RESERVED_ENIS` is a setting of its controller, for all its nodes. */
+const withoutReserve = { reservedEnis: 0, efaOnlyInterfaces: 0, podsPerCore: undefined };
 
 /** What a node of the group computes for itself where nobody sets max pods; undefined where EKS does, or no source says. */
 function nodeDefault(group: NodeGroup, limits: InstanceLimits): MaxPods | undefined {

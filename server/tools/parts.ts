@@ -20,6 +20,7 @@ export const parts: Readonly<Record<string, readonly string[]>> = {
   ],
   terraform: ['server/syntax/hcl/index.ts', 'server/formats/terraform.ts'],
   charts: ['server/formats/helmReleases.ts', 'server/formats/helmValues.ts'],
+  karpenter: ['server/formats/karpenterNodes.ts'],
   documentation: ['server/syntax/asciidoc/index.ts', 'server/syntax/markdown/index.ts'],
 };
 

@@ -17,6 +17,7 @@ import { type Draft, declarationIn, draft, type Member } from './draft.js';
 import { faultOf, startOf } from './fault.js';
 import { matchingFinder } from './fileMatchers.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
+import { withNodeClasses } from './nodeClasses.js';
 import { holdsMore, onlyTells, type PossibleResources, sharedPossible } from './possible.js';
 
 /*
@@ -180,7 +181,10 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const seen = isExample ? members.map(({ document }) => document) : files.map(readingOf);
   const parsed = seen.every(({ parsed: readable }) => readable);
   const settings = settledSettings(lists.settings);
-  const nodeGroups = withConfigured(lists.nodeGroups, configured?.nodeGroups ?? []);
+  const nodeGroups = withConfigured(
+    withNodeClasses(lists.nodeGroups, lists.nodeClasses, lists.cniSigns),
+    configured?.nodeGroups ?? [],
+  );
   const { eniConfigs } = lists;
   const hidden =
     isExample ||

@@ -25,7 +25,7 @@ export function sharedPossible(): (draft: Draft) => PossibleResources {
     const [seen, shown, others] = [counting('settings'), counting('shownSettings'), counting('otherCnis')];
     const told = [
       ...[...seen.cniSigns, ...shown.cniSigns].filter(({ says }) => says === 'configured'),
-      ...others.cniSigns.filter(({ says }) => says !== 'configured'),
+      ...others.cniSigns.filter(({ says }) => says === 'another' || says === 'replaced'),
     ].map(({ says }) => says);
     // Settings that documentation shows configure the CNI of a cluster somewhere, or may.
     const shownSettings: typeof told = shown.settings.length > 0 ? ['configured'] : [];

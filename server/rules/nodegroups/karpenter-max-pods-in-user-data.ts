@@ -1,15 +1,21 @@
 import { message } from '../../messages/message.js';
 import type { NodeConfig } from '../../model/nodeConfig.js';
 import type { Location } from '../../text/span.js';
+import { refusals } from '../each.js';
 import type { Finding, Rule } from '../rule.js';
 import { readNodeConfigs } from './nodeConfigs.js';
 
+const id = 'karpenter-max-pods-in-user-data';
+
+/** What is no NodeConfig, in the words of who read it. */
+const ofOtherUserData = refusals(id);
+
 export const rule: Rule = {
-  id: 'karpenter-max-pods-in-user-data',
+  id,
   severity: 'warning',
   advice: message('Write the number into spec.kubelet.maxPods of the EC2NodeClass, which Karpenter plans with as well'),
-  silentWithout: ['nodeConfigs'],
   *check(cluster) {
+    yield* ofOtherUserData(cluster);
     for (const config of readNodeConfigs(cluster)) if (config.isOverruled) yield* checkConfig(config);
   },
 };

@@ -33,7 +33,8 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const basis = cniBasis(cluster);
   yield {
     at: placeOf(group),
-    ...(basis === 'seen' ? {} : { severity: 'info' }),
+    // Karpenter's controller may leave ENIs out, which no manifest of nodes shows.
+    ...(basis === 'seen' && !isKarpenters(group) ? {} : { severity: 'info' }),
     message: text(group, worst, basis),
     ...adviceFor(group, found, cluster),
     related: explanation(group, found, cluster),
@@ -72,6 +73,10 @@ function text(group: NodeGroup, worst: OvercommittedType, basis: CniBasis): Mess
     : message('{what} is above the {servable} pods {name} can serve with the VPC CNI: {calculation}', numbers);
 }
 
+function isKarpenters({ maxPods }: NodeGroup): boolean {
+  return maxPods.kind === 'computed' && maxPods.by === 'launcher';
+}
+
 /** The number, and who says it. */
 function subjectText(group: NodeGroup, { maxPods }: OvercommittedType): Message {
   const isLowered = group.maxPods.kind === 'set' && group.maxPods.value !== maxPods;
@@ -79,7 +84,9 @@ function subjectText(group: NodeGroup, { maxPods }: OvercommittedType): Message 
   if (isEvaluated(group)) return message('The {maxPods} that maxPodsExpression gives', { maxPods });
   return group.maxPods.kind === 'set'
     ? signs('{setting} {maxPods}', { setting: group.maxPods.setting, maxPods })
-    : message("The node's own max pods of {maxPods}", { maxPods });
+    : isKarpenters(group)
+      ? message('The max pods of {maxPods} that Karpenter computes without RESERVED_ENIS', { maxPods })
+      : message("The node's own max pods of {maxPods}", { maxPods });
 }
 
 /** Of a CNI that nobody configures: the number of single addresses, and what prefixes would change. */
@@ -108,6 +115,17 @@ function textAsShipped(group: NodeGroup, worst: OvercommittedType): Message {
 /** Who wrote a number wants it, so what makes it true comes first. */
 function adviceFor(group: NodeGroup, found: Overcommitment, cluster: Cluster): Pick<Finding, 'advice'> {
   const [worst] = found.over;
+  if (isKarpenters(group)) {
+    const { servable } = worst;
+    return {
+      advice: message(
+        'Set RESERVED_ENIS of Karpenter to 1, or spec.kubelet.maxPods of the EC2NodeClass to {servable}',
+        {
+          servable,
+        },
+      ),
+    };
+  }
   if (cniBasis(cluster) === 'shipped') {
     return worst.withPrefixes === undefined ? {} : { advice: adviceAsShipped(worst, worst.withPrefixes) };
   }

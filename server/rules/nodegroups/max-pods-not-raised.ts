@@ -13,6 +13,7 @@ import { lowest } from '../../text/extremes.js';
 import { groupBy } from '../../text/groupBy.js';
 import type { Finding, Related, Rule } from '../rule.js';
 import { readNodeConfigs, typicalTypes } from './nodeConfigs.js';
+import { addedMaxPods } from './overcommitment.js';
 
 export const rule: Rule = {
   id: 'max-pods-not-raised',
@@ -95,13 +96,14 @@ function switchedOnAt(cluster: Cluster): readonly Related[] {
 }
 
 function raise({ maxPods }: NodeGroup, pods: number, current: number): readonly Fix[] {
-  if (maxPods.kind !== 'computed' || maxPods.block === undefined || maxPods.setting === undefined) return [];
-  const { block, setting } = maxPods;
+  const change = maxPods.kind === 'computed' ? addedMaxPods(maxPods, pods) : undefined;
+  if (maxPods.kind !== 'computed' || maxPods.setting === undefined || change === undefined) return [];
+  const { setting } = maxPods;
   return [
     {
       title: message('Set {setting} to {pods} instead of the default {current}', { setting, pods, current }),
       level: 'suggested',
-      changes: [{ kind: 'addKey', map: block, key: setting, value: pods }],
+      changes: [change],
     },
   ];
 }

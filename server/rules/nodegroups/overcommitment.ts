@@ -113,6 +113,17 @@ function loweredTitle(setting: string, pods: number, { name, servable, assumesPr
     : message('Set {setting} to {pods}, what {name} can serve', numbers);
 }
 
+/** The change that writes max pods where nobody has; undefined where nobody knows where to. */
+export function addedMaxPods(
+  { block, setting, within }: Extract<NodeGroup['maxPods'], { readonly kind: 'computed' }>,
+  pods: number,
+): Change | undefined {
+  if (block === undefined || setting === undefined) return undefined;
+  return within === undefined
+    ? { kind: 'addKey', map: block, key: setting, value: pods }
+    : { kind: 'addKey', map: block, key: within, value: { [setting]: pods } };
+}
+
 /** The change that gives a group this max pods; undefined where nobody knows where to write it. */
 export function setMaxPods({ maxPods }: NodeGroup, pods: number): Change | undefined {
   if (maxPods.kind === 'set') {
@@ -120,8 +131,8 @@ export function setMaxPods({ maxPods }: NodeGroup, pods: number): Change | undef
     if (digits === 'all') return { kind: 'replaceValue', at: maxPods.at, value: String(pods), asString: false };
     return digits && { kind: 'replaceText', at: digits.at, written: digits.value, text: String(pods) };
   }
-  if (maxPods.kind !== 'computed' || maxPods.block === undefined || maxPods.setting === undefined) return undefined;
-  return { kind: 'addKey', map: maxPods.block, key: maxPods.setting, value: pods };
+  if (maxPods.kind !== 'computed') return undefined;
+  return addedMaxPods(maxPods, pods);
 }
 
 /** What prefix delegation makes of a group. */

@@ -1,0 +1,159 @@
+import { message } from '../messages/message.js';
+import { absent, type Fact, known, unknown } from '../model/fact.js';
+import type { AmiFamily, MaxPods, NodeClass, NodeGroup, Resource } from '../model/resource.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { entryOf, get, items, path, textOf } from '../syntax/read.js';
+import { lineBefore } from '../text/lines.js';
+import { scriptIn } from './bootScript.js';
+import type { Format } from './format.js';
+import { at, type Place } from './place.js';
+import { apiGroup, hasHiddenEntries, integerFact, isKind, isMissing, labels, manifests, textFact } from './read.js';
+import { type Refused, refusedBy } from './refused.js';
+
+/**
+ * Karpenter's EC2NodeClass and NodePool. A pool is a group of nodes of any number, whose types are known where it lists them; what a class says is
+ * joined to it by name. NodePools of other clouds, and those of EKS Auto Mode, name another kind of class. Source: pkg/apis/v1 and
+ * pkg/providers/instancetype/types.go of karpenter-provider-aws 1d927085.
+ */
+export const format: Format = {
+  id: 'karpenterNodes',
+  kinds: ['NodePool', 'EC2NodeClass'],
+  hints: ['karpenter.sh/', 'karpenter.k8s.aws/'],
+  takes: { texts: ['karpenter.sh/', 'karpenter.k8s.aws/'] },
+  read: (document, place) =>
+    manifests(document).flatMap((manifest): readonly Resource[] => {
+      const group = apiGroup(manifest);
+      if (group === 'karpenter.k8s.aws' && isKind(manifest, 'EC2NodeClass')) {
+        return [nodeClass(manifest, document.templated, place), ...bottlerocketMaxPods(manifest, place)];
+      }
+      if (group === 'karpenter.sh' && isKind(manifest, 'NodePool')) return nodePool(manifest, place);
+      return [];
+    }),
+};
+
+function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeClass {
+  const spec = get(manifest, 'spec');
+  const family = amiFamily(spec);
+  const isHidden = isTemplated || hasHiddenEntries(spec);
+  return {
+    kind: 'nodeClass',
+    at: at(place, manifest),
+    name: textFact(path(manifest, 'metadata', 'name'), place),
+    amiFamily: family,
+    maxPods: isHidden || spec?.kind !== 'map' ? { kind: 'unknown' } : maxPodsOf(spec, place),
+    // Bottlerocket's settings have no such limit. Source: pkg/providers/amifamily/bottlerocket.go:203-213.
+    podsPerCore: family === 'bottlerocket' ? absent : integerFact(path(spec, 'kubelet', 'podsPerCore'), place),
+  };
+}
+
+/** `kubelet.maxPods`, a number. An expression, which Karpenter works out since it has a feature gate for that, is unknown. */
+function maxPodsOf(spec: MapNode, place: Place): MaxPods {
+  const kubelet = get(spec, 'kubelet');
+  if (!isMissing(kubelet) && (kubelet.kind !== 'map' || hasHiddenEntries(kubelet))) return { kind: 'unknown' };
+  const written = integerFact(get(kubelet, 'maxPods'), place);
+  const setting = 'maxPods';
+  if (written.kind === 'known') return { kind: 'set', value: written.value, setting, digits: 'all', at: written.at };
+  if (written.kind === 'unknown') return { kind: 'unknown' };
+  const byLauncher = { kind: 'computed', setting, by: 'launcher' } as const;
+  return kubelet?.kind === 'map'
+    ? { ...byLauncher, block: at(place, kubelet) }
+    : { ...byLauncher, block: at(place, spec), within: 'kubelet' };
+}
+
+/** The family that is written, else that of the alias the AMIs are chosen by. */
+function amiFamily(spec: Node | undefined): AmiFamily {
+  const alias = items(get(spec, 'amiSelectorTerms')).flatMap((term) => textOf(get(term, 'alias')) ?? []);
+  const name = (textOf(get(spec, 'amiFamily')) ?? alias[0]?.split('@')[0] ?? '').toLowerCase();
+  const families: readonly AmiFamily[] = ['al2023', 'al2', 'bottlerocket'];
+  return families.find((family) => family === name) ?? (name.startsWith('windows') ? 'windows' : 'unknown');
+}
+
+function nodePool(manifest: MapNode, place: Place): readonly NodeGroup[] {
+  const template = path(manifest, 'spec', 'template');
+  const spec = get(template, 'spec');
+  const ref = get(spec, 'nodeClassRef');
+  const isOfEc2 =
+    textOf(get(ref, 'kind')) === 'EC2NodeClass' && ['karpenter.k8s.aws', undefined].includes(textOf(get(ref, 'group')));
+  if (!isOfEc2) return [];
+  const requirements = items(get(spec, 'requirements'));
+  const written = path(template, 'metadata', 'labels');
+  const own = integerFact(path(spec, 'kubelet', 'maxPods'), place);
+  const systems = valuesOf(requirements, 'kubernetes.io/os', place);
+  return [
+    {
+      kind: 'nodeGroup',
+      at: at(place, manifest),
+      name: textFact(path(manifest, 'metadata', 'name'), place),
+      nodeClass: { name: textFact(get(ref, 'name'), place), at: undefined },
+      management: 'selfManaged',
+      amiFamily: isOnly(systems, 'windows') ? 'windows' : 'unknown',
+      customAmi: unknown(),
+      launchTemplate: absent,
+      instanceTypes: valuesOf(requirements, 'node.kubernetes.io/instance-type', place),
+      instanceTypesDefaulted: false,
+      maxPods:
+        own.kind === 'known'
+          ? { kind: 'set', value: own.value, setting: 'maxPods', digits: 'all', at: own.at }
+          : { kind: 'unknown' },
+      podsPerCore: absent,
+      minSize: unknown(),
+      maxSize: unknown(),
+      desiredCapacity: unknown(),
+      defaultNodes: undefined,
+      availabilityZones: valuesOf(requirements, 'topology.kubernetes.io/zone', place),
+      localZones: absent,
+      nodesTogether: undefined,
+      subnetRefs: unknown(),
+      privateNetworking: unknown(),
+      labels: labels(written, place),
+      labelsPartlyHidden: hasHiddenEntries(written) || hasHiddenEntries(get(template, 'metadata')),
+      taintKeys: ['taints', 'startupTaints'].flatMap((key) =>
+        items(get(spec, key)).flatMap((taint) => textOf(get(taint, 'key')) ?? []),
+      ),
+      maxUnavailable: unknown(),
+      maxUnavailablePercentage: unknown(),
+    },
+  ];
+}
+
+/** What a requirement lists (`In`), where nothing else is said of its key; unknown else, as Karpenter chooses then. */
+function valuesOf(requirements: readonly Node[], key: string, place: Place): Fact<readonly Fact<string>[]> {
+  const [only, ...others] = requirements.filter((each) => textOf(get(each, 'key')) === key);
+  const values = get(only, 'values');
+  const isListed = textOf(get(only, 'operator')) === 'In' && values?.kind === 'seq' && !values.open;
+  if (!isListed || others.length > 0 || requirements.some((each) => each.kind !== 'map')) return unknown();
+  const facts = items(values)
+    .map((value) => textFact(value, place))
+    .filter(({ kind }) => kind !== 'absent');
+  return facts.length === 0 ? unknown() : known(facts, at(place, values));
+}
+
+function isOnly(values: Fact<readonly Fact<string>[]>, text: string): boolean {
+  return values.kind === 'known' && values.value.every((each) => each.kind === 'known' && each.value === text);
+}
+
+const refused = refusedBy('Karpenter');
+
+/** Max pods in user data of Bottlerocket. Source: pkg/providers/amifamily/bootstrap/bottlerocket.go: Karpenter's settings are put over it. */
+function bottlerocketMaxPods(manifest: MapNode, place: Place): readonly Refused[] {
+  const spec = get(manifest, 'spec');
+  const entry = entryOf(spec, 'userData');
+  if (entry?.value.kind !== 'scalar' || entry.alias !== undefined || amiFamily(spec) !== 'bottlerocket') return [];
+  const script = scriptIn(entry.value);
+  const found = /^[ \t]*(?:settings\.kubernetes\.)?max-pods[ \t]*=/m.exec(script.text);
+  if (found === null) return [];
+  const isOfKubernetes =
+    lastTable(script.text.slice(0, found.index)) === (found[0].includes('settings') ? '' : 'settings.kubernetes');
+  if (!isOfKubernetes) return [];
+  const start = found.index + found[0].indexOf('max-pods');
+  const text = message('max-pods has no effect: Karpenter puts its own max pods over the settings of this user data');
+  const here = at(place, { span: script.locate(start, start + 'max-pods'.length) });
+  return [refused('karpenter-max-pods-in-user-data', here, text, { tags: ['unnecessary'] })];
+}
+
+/** The table of TOML in which a text ends; '' at its root. */
+function lastTable(text: string): string {
+  const start = text.lastIndexOf('[');
+  const line = start < 0 ? undefined : /^\[([\w.-]+)\]/.exec(text.slice(start));
+  return line && lineBefore(text, start).trim() === '' ? (line[1] ?? '') : '';
+}

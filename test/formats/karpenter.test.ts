@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
+import { checkHover, proposals } from '../harness/features.js';
+
+const nodeClass = (more = '', alias = 'al2023@latest') => `apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: { name: default }
+spec:
+  amiSelectorTerms: [{ alias: ${alias} }]
+  role: node
+${more}`;
+
+const pool = (types: string, more = '', name = 'default') => `---
+apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: { name: ${name} }
+spec:
+  template:
+    spec:
+      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: default }
+      requirements:
+        - { key: node.kubernetes.io/instance-type, operator: In, values: [${types}] }
+${more}`;
+
+const daemonSet = (...variables: readonly [string, string][]) => `---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env: [${variables.map(([name, value]) => `{ name: ${name}, value: "${value}" }`).join(', ')}]
+`;
+
+const prefixes = daemonSet(['ENABLE_PREFIX_DELEGATION', 'true']);
+const customNetworking = daemonSet(
+  ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG', 'true'],
+  ['ENABLE_PREFIX_DELEGATION', 'false'],
+  ['ENI_CONFIG_LABEL_DEF', 'topology.kubernetes.io/zone'],
+);
+
+const told = (text: string) =>
+  findings([{ path: 'karpenter.yaml', text }]).map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`);
+
+describe('pods per node of Karpenter', () => {
+  // m5.large: 3 ENIs of 10 addresses; 3 x 9 + 2 = 29 by Karpenter, (3 - 1) x 9 + 2 = 20 with custom networking.
+  it('does not know of custom networking', () => {
+    expect(told(nodeClass() + pool('m5.large') + customNetworking)).toEqual([
+      'info max-pods-above-capacity: The max pods of 29 that Karpenter computes without RESERVED_ENIS is above the 20 pods m5.large can serve: (3 ENIs − 1 primary) × (10 − 1) + 2 = 20, which leaves 9 in ContainerCreating on a full node',
+    ]);
+  });
+
+  // c7g.medium: 2 ENIs of 4 addresses; 2 x 3 + 2 = 8, with prefixes 2 x 3 x 16 + 2 = 98.
+  it('does not know of prefix delegation', () => {
+    expect(told(nodeClass() + pool('c7g.medium') + prefixes)).toEqual([
+      'info max-pods-not-raised: Prefix delegation is on, but no max pods is set: each c7g.medium node still takes 8 pods, and could take 98',
+    ]);
+  });
+
+  it('is written into the class, in a map that is made for it', () => {
+    const files = pool('c7g.medium') + prefixes;
+    checkFix(nodeClass() + files, {
+      rule: 'max-pods-not-raised',
+      expected: nodeClass('  kubelet:\n    maxPods: 98\n') + files,
+    });
+    checkFix(nodeClass('  kubelet:\n    podsPerCore: 0\n') + files, {
+      rule: 'max-pods-not-raised',
+      expected: nodeClass('  kubelet:\n    podsPerCore: 0\n    maxPods: 98\n') + files,
+    });
+    checkAllFixes(nodeClass() + pool('m5.large') + customNetworking);
+  });
+
+  it('is not written for one of several pools of a class', () => {
+    const text = nodeClass() + pool('c7g.medium') + pool('m5.large', '', 'other') + prefixes;
+    expect(findings([{ path: 'a.yaml', text }]).map(({ rule, fixes }) => [rule, fixes.length])).toEqual([
+      ['max-pods-not-raised', 0],
+      ['max-pods-not-raised', 0],
+    ]);
+  });
+
+  it('is judged where it is written', () => {
+    check(`apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: { name: default }
+spec:
+  amiSelectorTerms: [{ alias: bottlerocket@latest }]
+  kubelet: { maxPods: 110 }
+#                     ^^^ warning max-pods-above-capacity: maxPods 110 is above the 29 pods m5.large can serve: 3 ENIs × (10 − 1) + 2 = 29
+${pool('m5.large')}${daemonSet(['ENABLE_PREFIX_DELEGATION', 'false'])}`);
+  });
+
+  it('may be written in the pool, as v1beta1 had it', () => {
+    const text =
+      nodeClass() +
+      pool('m5.large', '      kubelet: { maxPods: 110 }\n') +
+      daemonSet(['ENABLE_PREFIX_DELEGATION', 'false']);
+    expect(told(text)[0]).toContain('maxPods 110 is above the 29 pods');
+  });
+
+  it('is that of the vCPUs where podsPerCore leaves fewer, but not on Bottlerocket', () => {
+    // 2 vCPUs x 5 = 10.
+    const kubelet = '  kubelet: { podsPerCore: 5 }\n';
+    expect(told(nodeClass(kubelet) + pool('m5.large') + customNetworking)).toEqual([]);
+    expect(told(nodeClass(kubelet, 'bottlerocket@latest') + pool('m5.large') + customNetworking)).toHaveLength(1);
+  });
+
+  it('has 110 on Windows, and one ENI for it', () => {
+    const windows = pool('m5.large', '        - { key: kubernetes.io/os, operator: In, values: [windows] }\n');
+    expect(told(nodeClass('', 'windows2022@latest') + windows + prefixes)).toEqual([]);
+  });
+});
+
+describe('what nobody can say of Karpenter', () => {
+  it.each([
+    [
+      'types that Karpenter chooses',
+      pool('m5.large').replace('node.kubernetes.io/instance-type', 'karpenter.k8s.aws/instance-family'),
+    ],
+    ['types that are left out', pool('m5.large').replace('operator: In', 'operator: NotIn')],
+    ['a type that a template fills in', pool('"{{ .Values.type }}"')],
+    [
+      'a class of EKS Auto Mode',
+      pool('m5.large').replace('karpenter.k8s.aws, kind: EC2NodeClass', 'eks.amazonaws.com, kind: NodeClass'),
+    ],
+    [
+      'a class of another cloud',
+      pool('Standard_D2').replace('karpenter.k8s.aws, kind: EC2NodeClass', 'karpenter.azure.com, kind: AKSNodeClass'),
+    ],
+    [
+      'a class that is elsewhere',
+      pool('m5.large').replace('EC2NodeClass, name: default }', 'EC2NodeClass, name: other }'),
+    ],
+    [
+      'taints of Cilium',
+      pool('m5.large', '      startupTaints: [{ key: node.cilium.io/agent-not-ready, effect: NoExecute }]\n'),
+    ],
+  ])('%s', (_, text) => {
+    checkClean(nodeClass() + text + customNetworking);
+  });
+
+  it.each([
+    ['an expression', '  kubelet: { maxPods: "min(110, max_pods)" }\n'],
+    ['a template', '  kubelet: { maxPods: {{ .Values.maxPods }} }\n'],
+    ['a kubelet of a template', '  kubelet: "{{ .Values.kubelet }}"\n'],
+  ])('max pods as %s', (_, kubelet) => {
+    expect(
+      told(nodeClass(kubelet) + pool('m5.large') + customNetworking).filter((line) => line.includes('max-pods')),
+    ).toEqual([]);
+  });
+});
+
+describe('a controller that leaves ENIs out', () => {
+  it.each([
+    [
+      'apiVersion: apps/v1\nkind: Deployment\nspec: { template: { spec: { containers: [{ env: [{ name: RESERVED_ENIS, value: "1" }] }] } } }\n',
+    ],
+    ['settings:\n  clusterName: shop\n  reservedENIs: 1\n'],
+  ])('takes what Karpenter computes out of sight: %s', (controller) => {
+    checkClean(
+      `# file: nodes.yaml\n${nodeClass()}${pool('m5.large')}${customNetworking}# file: controller.yaml\n${controller}`,
+    );
+  });
+});
+
+describe('user data of Karpenter', () => {
+  it('has no max pods of its own on Bottlerocket', () => {
+    check(`apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: { name: default }
+spec:
+  amiFamily: Bottlerocket
+  userData: |
+    [settings.kubernetes]
+    kube-api-qps = 30
+    max-pods = 110
+#   ^^^^^^^^ warning karpenter-max-pods-in-user-data: max-pods has no effect: Karpenter puts its own max pods over the settings of this user data
+`);
+  });
+
+  it.each([
+    ['[settings.kubernetes.node-labels]\n    max-pods = "many"'],
+    ['[settings.kernel]\n    max-pods = 1'],
+    ['# max-pods = 110'],
+  ])('says nothing of %s', (toml) => {
+    checkClean(nodeClass(`  userData: |\n    ${toml}\n`, 'bottlerocket@latest'));
+  });
+});
+
+describe('labels of pools', () => {
+  it('choose an ENIConfig', () => {
+    const eniConfig = `---
+apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: pods-a }
+spec: { subnet: subnet-0aa11bb22cc33dd44 }
+`;
+    const labelled = pool('m5.large').replace(
+      '  template:\n',
+      '  template:\n    metadata: { labels: { k8s.amazonaws.com/eniConfig: pods-b } }\n',
+    );
+    const text = nodeClass() + labelled + eniConfig + daemonSet(['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG', 'true']);
+    expect(told(text).some((line) => line.includes('eniconfig-not-found') && line.includes('pods-b'))).toBe(true);
+  });
+});
+
+describe('an editor at Karpenter', () => {
+  it('explains max pods of a class by the types of its pool, and types', () => {
+    const text = nodeClass('  kubelet: { maxPods: 1$010 }\n') + pool('m5.large') + prefixes;
+    checkHover(text, ['110 pods fit', 'm5.large']);
+    checkHover(nodeClass() + pool('m5.la$0rge') + prefixes, ['m5.large']);
+  });
+
+  it('completes types and numbers', () => {
+    expect(proposals(nodeClass() + pool('m5.lar$0') + prefixes).map(({ label }) => label)).toContain('m5.large');
+    const number = nodeClass('  kubelet:\n    maxPods: $0\n') + pool('m5.large') + prefixes;
+    expect(proposals(number).map(({ label }) => label)).toEqual(['110']);
+  });
+});
