@@ -143,9 +143,15 @@ function notesOf(
 ): readonly Message[] {
   const reservesSlot = does(version, 'trunkSlotOnlyWhereUseful') === false;
   const notes = [
+    ipv6 && does(version, 'ipFamilies') === false
+      ? message('This version of the CNI has no IPv6: the numbers are those of a newer one')
+      : undefined,
     ipv6 ? ipv6Note(type) : prefixDelegation ? prefixNote(type, version) : undefined,
     podEni ? trunkWithoutEffect(type, reservesSlot) : undefined,
-    maxEni !== undefined ? maxEniWithoutEffect(type, maxEni) : undefined,
+    maxEni !== undefined && !ipv6 ? maxEniWithoutEffect(type, maxEni) : undefined,
+    maxEni !== undefined && ipv6
+      ? message('In IPv6 MAX_ENI changes what the calculator says, and nothing else')
+      : undefined,
   ];
   return notes.filter((note) => note !== undefined);
 }

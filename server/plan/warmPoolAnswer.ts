@@ -1,15 +1,16 @@
+import { settledForm } from '../ipam/closedForm.js';
 import { HOST_NETWORK_PODS, nodeadmMaxPods } from '../ipam/maxPods.js';
 import { type PoolRanges, poolRanges } from '../ipam/poolRanges.js';
-import type { InstanceLimits } from '../ipam/settings.js';
+import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
 import { subnetLengthFor } from '../ipam/subnet.js';
 import { type PoolState, simulateWarmPool } from '../ipam/warmPool.js';
 import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver, warmPoolConfig } from '../ipam/warmPoolConfig.js';
-import { type Message, message } from '../messages/message.js';
+import { alternatives, type Message, message } from '../messages/message.js';
 import { type EnvVarName, interpret, isEnvVarName } from '../model/envVars.js';
 import { highest } from '../text/extremes.js';
 import { eksMaxPods } from './nodes.js';
 import { type SettingsInForce, settingsOfTexts } from './settings.js';
-import { withoutEffect } from './withoutEffect.js';
+import { ipv6Note, withoutEffect } from './withoutEffect.js';
 
 export interface WarmPoolQuestion {
   /** The name of the type, for notes. */
@@ -69,25 +70,70 @@ export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
   if (!context.ipv6 && Object.hasOwn(env, 'ENABLE_IPv4') && !isOn('ENABLE_IPv4', env)) {
     return { kind: 'refused', reason: message('Without an IP family ipamd exits: there is no pool'), nodeRuns: false };
   }
+  const ofFamily = context.ipv6 ? whyIpv6Stops(question) : undefined;
+  if (ofFamily) return { kind: 'refused', reason: ofFamily, nodeRuns: false };
   const settings = settingsOfTexts(env, undefined);
   if (settings.refused) return { kind: 'refused', reason: settings.refused, nodeRuns: settings.runsWithoutPool };
   const own = maxPods ?? nodeadmMaxPods(limits).pods;
   const podsWithAddress = Math.max(own - HOST_NETWORK_PODS, 0);
   const config = warmPoolConfig(limits, settings.ipam, own);
+  const states = simulateWarmPool(config, pods, driver);
   return {
     kind: 'pool',
     config,
     driver,
-    states: simulateWarmPool(config, pods, driver),
+    states,
     ranges: poolRanges(config, pods, driver),
     maxPodsFrom: maxPods === undefined ? 'nodeadm' : 'asked',
     podsWithAddress,
     notes: [
       ...readings.flatMap(replacedValue),
       ...withoutEffect({ name: question.type, limits }, settings.ipam, Object.keys(env)),
+      ...withoutTrunk(config, states),
+      ...restless(config, states),
       ...podsBeyond(question, { own, podsWithAddress }, settings),
     ],
   };
+}
+
+/**
+ * Why ipamd does not start in IPv6. What EKS sets itself in an IPv6 cluster counts where it is written only. Source: pkg/ipamd/ipamd.go:2755-2782 of
+ * amazon-vpc-cni-k8s v1.23.1, isConfigValid.
+ */
+function whyIpv6Stops({ type, limits, env }: WarmPoolQuestion): Message | undefined {
+  if (isOn('ENABLE_IPv4', env)) return message('With ENABLE_IPv4 and ENABLE_IPv6 ipamd exits: there is no pool');
+  if (isOn('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG', env)) {
+    return message('With custom networking ipamd exits in IPv6: there is no pool');
+  }
+  if (Object.hasOwn(env, 'ENABLE_PREFIX_DELEGATION') && !isOn('ENABLE_PREFIX_DELEGATION', env)) {
+    return message('Without prefix delegation ipamd exits in IPv6: there is no pool');
+  }
+  return isPrefixCapable(limits) ? undefined : ipv6Note({ name: type, limits });
+}
+
+/** That the trunk ENI finds no slot. */
+function withoutTrunk({ podENI }: WarmPoolConfig, states: readonly PoolState[]): readonly Message[] {
+  const isWithout = podENI && states.length > 0 && states.every(({ trunk, initError }) => trunk === 0 && !initError);
+  return isWithout ? [message('no slot is left for the trunk ENI: no pod with security groups starts')] : [];
+}
+
+/** The numbers of pods with which a node never rests: without a warm ENI, where its pods just fill its ENIs. */
+function restless(config: WarmPoolConfig, states: readonly PoolState[]): readonly Message[] {
+  if (config.pd || config.warmENI !== 0 || config.warmIP !== 0 || config.minIP !== 0) return [];
+  const counts = states.flatMap(({ pods }) => {
+    const settled = settledForm(config, pods);
+    return settled !== undefined && settled.enis[0] < settled.enis[1] ? [pods] : [];
+  });
+  return counts.length > 0
+    ? [
+        message(
+          'with {counts} pods the node never rests: it attaches an ENI and deletes it again about every 65 seconds',
+          {
+            counts: alternatives(counts),
+          },
+        ),
+      ]
+    : [];
 }
 
 function isOn(name: EnvVarName, env: WarmPoolQuestion['env']): boolean {

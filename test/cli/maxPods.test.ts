@@ -138,6 +138,10 @@ describe.concurrent('max-pods', () => {
     expect(outcome.stderr).toBe(
       'note: In IPv6 a node has one /80 prefix for its pods: addresses do not limit them\nnote: m4.large cannot have prefixes: aws-node exits on it in an IPv6 cluster\n',
     );
+    const old = await eniLens(['max-pods', 'm5.large', '--ipv6', '--max-eni', '2', '--cni-version', '1.9.0']);
+    const notes = old.stdout + old.stderr;
+    expect(notes).toContain('This version of the CNI has no IPv6: the numbers are those of a newer one');
+    expect(notes).toContain('In IPv6 MAX_ENI changes what the calculator says, and nothing else');
     const both = await eniLens(['max-pods', 'm5.large', '--ipv6', '--custom-networking']);
     expect(both.code).toBe(2);
   });

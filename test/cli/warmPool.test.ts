@@ -167,6 +167,76 @@ describe.concurrent('warm-pool reads variables as the CNI does', () => {
     });
   });
 
+  it.each([
+    [
+      ['ENABLE_IPv6=true', 'ENABLE_PREFIX_DELEGATION=false'],
+      'Without prefix delegation ipamd exits in IPv6: there is no pool',
+    ],
+    [
+      ['ENABLE_IPv6=true', 'ENABLE_PREFIX_DELEGATION=on'],
+      'Without prefix delegation ipamd exits in IPv6: there is no pool',
+    ],
+    [['ENABLE_IPv6=true', 'ENABLE_IPv4=true'], 'With ENABLE_IPv4 and ENABLE_IPv6 ipamd exits: there is no pool'],
+    [
+      ['ENABLE_IPv6=true', 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=true'],
+      'With custom networking ipamd exits in IPv6: there is no pool',
+    ],
+    [['ENABLE_IPv4=false'], 'Without an IP family ipamd exits: there is no pool'],
+    [['AWS_VPC_ENI_MTU=99999'], 'aws-node does not start with AWS_VPC_ENI_MTU="99999": there is no pool'],
+  ])('and does not run a node that %s stops', async (variables, said) => {
+    const env = variables.flatMap((each) => ['--env', each]);
+    expect(await eniLens(['warm-pool', 'm5.large', ...env])).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
+  });
+
+  it('and does not run a node without prefixes in IPv6', async () => {
+    const { code, stderr } = await eniLens([
+      'warm-pool',
+      't2.small',
+      '--env',
+      'ENABLE_IPv6=true',
+      '--env',
+      'ENABLE_IPv4=false',
+    ]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 't2.small cannot have prefixes: aws-node exits on it in an IPv6 cluster\n',
+    });
+  });
+
+  it.each([
+    // 1 or 2 ENIs of 9 addresses each; from the third on a type of 3 ENIs has none to add.
+    [
+      ['WARM_ENI_TARGET=0'],
+      '0..18',
+      'with 9 or 18 pods the node never rests: it attaches an ENI and deletes it again about every 65 seconds',
+    ],
+    [
+      ['WARM_ENI_TARGET=0', 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=true'],
+      '0',
+      'with 0 pods the node never rests: it attaches an ENI and deletes it again about every 65 seconds',
+    ],
+    [
+      ['ENABLE_POD_ENI=true', 'MAX_ENI=1'],
+      '0..3',
+      'no slot is left for the trunk ENI: no pod with security groups starts',
+    ],
+  ])('and says with %s what its table does not', async (variables, pods, said) => {
+    const env = variables.flatMap((each) => ['--env', each]);
+    expect((await pool('m5.large', ...env, '--max-pods', '20', '--pods', pods)).notes).toContain(said);
+  });
+
+  it('and says nothing of that where the node rests', async () => {
+    const lists = [
+      ['WARM_ENI_TARGET=0', '10'],
+      ['WARM_ENI_TARGET=1', '9'],
+      ['ENABLE_POD_ENI=true', '9'],
+    ];
+    const rested = await pools(
+      ...lists.map(([env = '', pods = '']) => ['m5.large', '--env', env, '--max-pods', '29', '--pods', pods]),
+    );
+    expect(rested.map(({ notes }) => notes)).toEqual([[], [], []]);
+  });
+
   it('and compares warm targets of prefix delegation as texts', async () => {
     const prefixes = ['m5.large', '--env', 'ENABLE_PREFIX_DELEGATION=true', '--env'];
     // Go compares "0" with the text: "00" and "-0" are not the same, "00" is greater and "-0" is less.
