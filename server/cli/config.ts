@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
-import { configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
+import { configFileNames } from '../formats/configNames.js';
+import { readLensConfig } from '../formats/eniLensConfig.js';
 import { configProblems } from '../linter/configProblems.js';
 import { type Message, message, whole } from '../messages/message.js';
 import { type ConfigProblem, defaultConfig, type LensConfig } from '../model/lensConfig.js';

@@ -5,6 +5,7 @@ import { ioReason } from '../disk/ioReason.js';
 import { type Attempt, filesUnder, trackedFilesOfOurs, type WalkOptions } from '../disk/walk.js';
 import { type Message, message } from '../messages/message.js';
 import { syntaxOf } from '../syntax/claims.js';
+import { once } from '../text/memo.js';
 import type { FileSource } from '../workspace/fileModel.js';
 import { shownPath } from './shownPath.js';
 
@@ -110,7 +111,7 @@ function namedFiles(
 ): Pick<FoundFiles, 'files' | 'folders' | 'ignored'> {
   const files = new Set<string>();
   const folders: string[] = [];
-  const trackedIn = trackedFilesOfOurs()();
+  const trackedIn = once(() => trackedFilesOfOurs()());
   let ignored = 0;
   for (const path of new Set(paths)) {
     const stats = attempt(path, () => statSync(placeOf(path, folder)));
@@ -118,7 +119,7 @@ function namedFiles(
     if (stats && isIgnored(stats.isDirectory() ? `${uriOf(absolute)}/` : uriOf(absolute))) ignored++;
     else if (stats?.isDirectory()) {
       folders.push(absolute);
-      const walk = { attempt, trackedIn, isLeftOut: isIgnored, ...(entered ? { entered } : {}) };
+      const walk = { attempt, trackedIn: trackedIn(), isLeftOut: isIgnored, ...(entered ? { entered } : {}) };
       for (const file of filesUnder(absolute, walk)) files.add(file);
     } else if (stats) files.add(absolute);
   }

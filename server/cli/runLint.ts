@@ -7,6 +7,7 @@ import { checkCluster, lint, lintAll, type RuleFinding } from '../linter/lint.js
 import { type Report, reportAll } from '../linter/report.js';
 import { type LensConfig, type Severity, severities } from '../model/lensConfig.js';
 import type { LintResult, RunStats } from '../reporters/reporter.js';
+import { once } from '../text/memo.js';
 import type { Cut } from '../workspace/cut.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { homesOf, type SeenBaseline, workspacesOf } from '../workspace/workspaces.js';
@@ -171,16 +172,19 @@ function identifier(
   findings: readonly RuleFinding[],
   workspaces: readonly Workspace[],
 ): LintResult['identityOf'] {
-  const identifiers = new Map(
-    workspaces.flatMap((workspace) => {
-      const identify = findingIdentities(workspace);
-      return lint(workspace).map((finding) => [finding, identify]);
-    }),
+  const identifiers = once(
+    () =>
+      new Map(
+        workspaces.flatMap((workspace) => {
+          const identify = findingIdentities(workspace);
+          return lint(workspace).map((finding) => [finding, identify]);
+        }),
+      ),
   );
-  const findingOf = new Map(reports.map((each, index) => [each, findings[index]]));
+  const findingOf = once(() => new Map(reports.map((each, index) => [each, findings[index]])));
   return (each) => {
-    const finding = findingOf.get(each);
-    return finding && identifiers.get(finding)?.(finding);
+    const finding = findingOf().get(each);
+    return finding && identifiers().get(finding)?.(finding);
   };
 }
 

@@ -1,4 +1,5 @@
-import { configDocument, isConfigName } from '../formats/eniLensConfig.js';
+import { isConfigName } from '../formats/configNames.js';
+import { configDocument } from '../formats/eniLensConfig.js';
 import type { Cluster } from '../model/cluster.js';
 import { type Place, placeAt } from '../syntax/find.js';
 import type { SyntaxDocument } from '../syntax/node.js';

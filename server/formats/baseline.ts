@@ -1,16 +1,15 @@
-import { validateBaseline } from '../../schemas/validators.mjs';
 import { message } from '../messages/message.js';
 import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline.js';
 import { type ConfigProblem, faultIn } from '../model/lensConfig.js';
 import { readDocument } from '../syntax/document.js';
 import type { Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
-import { validate } from '../syntax/validate.js';
 import { attempted } from '../text/fault.js';
 import { lineBreakOf } from '../text/lines.js';
 import { byCodeUnit } from '../text/order.js';
 import { problemIn } from './eniLensConfig.js';
 import { at, type Place } from './place.js';
+import { baselineShapeFaults } from './shapes.js';
 
 /** The name the baseline has where nobody gives it another one. */
 export const baselineFileName = 'eni-lens-baseline.json';
@@ -55,7 +54,7 @@ function faults(root: Node | undefined, place: Place): readonly ConfigProblem[] 
     );
     return [{ at: at(place, node), message: text }];
   }
-  return validate(root, validateBaseline).map((fault) => ({ at: at(place, fault), message: fault.message }));
+  return baselineShapeFaults(root).map((fault) => ({ at: at(place, fault), message: fault.message }));
 }
 
 function readEntry(node: Node, place: Place): BaselineEntry {

@@ -1,4 +1,3 @@
-import { validateEniLensConfig } from '../../schemas/validators.mjs';
 import type { InstanceLimits } from '../ipam/settings.js';
 import { type Message, message } from '../messages/message.js';
 import { absent, knownValue } from '../model/fact.js';
@@ -20,15 +19,13 @@ import { syntaxNamed } from '../syntax/claims.js';
 import { readDocument } from '../syntax/document.js';
 import type { Node, SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
-import { type ShapeFault, validate } from '../syntax/validate.js';
+import type { ShapeFault } from '../syntax/validate.js';
 import { characterAt } from '../text/characters.js';
 import { attempted } from '../text/fault.js';
 import type { Sourced } from '../text/span.js';
 import { at, type Place } from './place.js';
 import { booleanFact, integerFact, isMissing, textFact, textListFact } from './read.js';
-
-/** The names the config file may have, in order of preference. */
-export const configFileNames = ['eni-lens.yaml', 'eni-lens.yml', 'eni-lens.json'] as const;
+import { configShapeFaults } from './shapes.js';
 
 /**
  * Our own config file. Everything readable is taken over; what is wrong is in `problems`, each with its place. Which rules and
@@ -44,7 +41,7 @@ function readSettings(uri: string, text: string): LensConfig {
   const place = { uri, document: 0 };
   const syntax = [...problems.map((problem) => problemIn(problem, place)), ...furtherDocuments(text, place)];
   if (isMissing(root)) return { ...defaultConfig, uri, text, problems: syntax };
-  const shape = validate(root, validateEniLensConfig).map((fault) => shapeProblem(fault, root, place));
+  const shape = configShapeFaults(root).map((fault) => shapeProblem(fault, root, place));
   return {
     uri,
     text,
@@ -74,11 +71,6 @@ export function problemIn(problem: SyntaxProblem, place: Place): ConfigProblem {
 export function configDocument(uri: string, text: string): SyntaxDocument {
   const plain = uri.endsWith('.json') ? withoutJsonComments(text) : text;
   return { ...readDocument(plain, { syntax: 'yaml' }), text };
-}
-
-/** True for the names that config files are found by. */
-export function isConfigName(uri: string): boolean {
-  return configFileNames.some((name) => uri.endsWith(`/${name}`) || uri === name);
 }
 
 /** The text with blanks in place of comments, so that every place stays where it is. */

@@ -27,12 +27,17 @@ export interface Format {
   readonly read: (document: SyntaxDocument, place: Place) => readonly Resource[];
 }
 
-/** Documents of one of these syntaxes, in files of such a name, or in which one of these texts stands: one of the three is enough. */
+/**
+ * Documents of one of these syntaxes, in files of such a name, or in which one of these texts stands: one of the three is enough. `among` and
+ * `unless` say which of them are not: those of other syntaxes, and those in which something stands that tells that they are something else.
+ */
 interface Taken {
   readonly syntaxes?: readonly SyntaxId[];
   readonly names?: RegExp;
   /** Other than a hint, one stands in each document, not only in its file. */
   readonly texts?: readonly string[];
+  readonly among?: readonly SyntaxId[];
+  readonly unless?: RegExp;
 }
 
 /** What a format reads in a document: nothing in one that it does not take. */
@@ -43,6 +48,7 @@ export function readBy(format: Format, document: SyntaxDocument, place: Place): 
 /** Whether a document is given to a format. */
 export function isTaken({ takes }: Format, { form, text }: SyntaxDocument, { uri }: Place): boolean {
   if (takes === undefined) return true;
-  const { syntaxes = [], names, texts = [] } = takes;
+  const { syntaxes = [], names, texts = [], among, unless } = takes;
+  if (among?.includes(form.syntax) === false || unless?.test(text)) return false;
   return syntaxes.includes(form.syntax) || names?.test(uri) === true || texts.some((each) => text.includes(each));
 }

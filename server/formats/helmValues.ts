@@ -27,6 +27,8 @@ export const format: Format = {
       'WARM_',
       'MINIMUM_IP_TARGET',
     ],
+    among: ['yaml', 'json'],
+    unless: /^kind:/m,
   },
   read(document, place) {
     const { root, templated } = document;

@@ -17,6 +17,7 @@ export const format: Format = {
   id: 'kubectlLabel',
   kinds: [],
   hints: [defaultKey, externalLabel],
+  takes: { syntaxes: ['shell'] },
   read: ({ root }, place) => kubectlLines(root, place).flatMap((line) => nodesOf(line, place)),
 };
 

@@ -18,6 +18,7 @@ export const format: Format = {
   id: 'kubectlPatch',
   kinds: [],
   hints: ['aws-node'],
+  takes: { syntaxes: ['shell'] },
   read: ({ root }, place) => kubectlLines(root, place).flatMap((line) => settingsOf(line, place)),
 };
 

@@ -1,10 +1,9 @@
-import { validateNodeConfig } from '../../schemas/validators.mjs';
 import { type Message, message } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/problem.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
-import { type ShapeFault, validate } from '../syntax/validate.js';
+import type { ShapeFault } from '../syntax/validate.js';
 import type { Location } from '../text/span.js';
 import type { ScriptText } from './bootScript.js';
 import { type FlagFault, wrongNumberOfPods } from './kubeletFlags.js';
@@ -12,6 +11,7 @@ import { apiVersionOfNodeConfig, flagsOf } from './nodeConfigFields.js';
 import { at, type Place } from './place.js';
 import { isMissing } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
+import { nodeConfigShapeFaults } from './shapes.js';
 import { structureFault, structureProblem } from './structure.js';
 import { foreignParts, type MimeFault, mimeFault } from './userDataHeaders.js';
 
@@ -123,7 +123,7 @@ export function typeProblems(
   { templated, reader }: { readonly templated: boolean; readonly reader: 'nodeadm' | 'eksctl' },
   place: Place,
 ): readonly ShapeProblem[] {
-  const faults = templated || place.isFragment ? [] : validate(manifest, validateNodeConfig);
+  const faults = templated || place.isFragment ? [] : nodeConfigShapeFaults(manifest);
   const own = faults.filter(({ path: keys }) => reader === 'nodeadm' || isLeftByEksctl(manifest, keys));
   const shape = own.map((fault) => ofKubelet(manifest, fault, place) ?? structureProblem(fault, place));
   return [...shape, ...flagsOf(path(manifest, 'spec', 'kubelet', 'flags'), place).faults.map(flagRefusal)];

@@ -1,5 +1,5 @@
 import { baselineFileName } from '../formats/baseline.js';
-import { configFileNames, isConfigName } from '../formats/eniLensConfig.js';
+import { configFileNames, isConfigName } from '../formats/configNames.js';
 import { folderOf, uriFrom } from '../workspace/paths.js';
 import type { Disk } from './disk.js';
 import {

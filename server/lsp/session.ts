@@ -1,4 +1,4 @@
-import { isConfigName } from '../formats/eniLensConfig.js';
+import { isConfigName } from '../formats/configNames.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
 import { type FileModel, readFile } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../features/diagnostics.js';
 import { readBaseline } from '../formats/baseline.js';
-import { configDocument, configFileNames, readLensConfig } from '../formats/eniLensConfig.js';
+import { configFileNames } from '../formats/configNames.js';
+import { configDocument, readLensConfig } from '../formats/eniLensConfig.js';
 import { configProblems } from '../linter/configProblems.js';
 import { message } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';

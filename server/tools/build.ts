@@ -110,7 +110,7 @@ const withoutPrograms: Plugin = {
 /** The protocol library is the same for both parts of the server: it recognises its own classes. The types are part of it. */
 const protocolBeside = beside(/^vscode-languageserver(-types|\/node)?$/, 'serverProtocol.cjs');
 
-/** Of tables that the page of a plan needs, what only hovers and documents say is left out. */
+/** What only hovers and documents say of the variables is left out where neither is. */
 const withoutDescriptions: Plugin = {
   name: 'withoutDescriptions',
   setup({ onLoad }) {
@@ -123,6 +123,22 @@ const withoutDescriptions: Plugin = {
   },
 };
 
+/** What programs say of the package they are in. */
+const saidOfPackage = ['name', 'displayName', 'version', 'homepage', 'repository', 'bugs'];
+
+/** The rest of it is for those who install and publish. */
+const packageInShort: Plugin = {
+  name: 'packageInShort',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
+      if (path !== join(root, 'package.json')) return undefined;
+      const all = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
+      const said = Object.fromEntries(all.filter(([key]) => saidOfPackage.includes(key)));
+      return { contents: JSON.stringify(said), loader: 'json' };
+    });
+  },
+};
+
 /** Writes the command line, the library for `require` and `import`, the language server, the extension, and the licenses of what is bundled into a folder. */
 export async function buildBundles(folder: string): Promise<void> {
   const cli = join(folder, 'cli.cjs');
@@ -130,7 +146,14 @@ export async function buildBundles(folder: string): Promise<void> {
   const commandLine = await buildPacks({
     options: shared,
     program: 'server/cli/start.ts',
-    plugins: [beside(/\/lsp\/node\.js$/, 'server.cjs'), partsLater(root), librariesLater, withoutPrograms],
+    plugins: [
+      beside(/\/lsp\/node\.js$/, 'server.cjs'),
+      partsLater(root),
+      librariesLater,
+      withoutPrograms,
+      withoutDescriptions,
+      packageInShort,
+    ],
     banner: '#!/usr/bin/env node',
     folder,
     name: 'cli',

@@ -55,6 +55,8 @@ export async function buildPacks({ options, program, plugins, banner, folder, na
         ...options,
         plugins: [chunksPlugin(chunks, packs, pack)],
         stdin: { contents: entryOf(chunks, packs, pack), resolveDir: folder },
+        // What stands at the end of a pack is meant as it is written.
+        logOverride: { 'commonjs-variable-in-esm': 'silent' },
         outfile: join(folder, `${pack}.cjs`),
         // As modules the chunks were strict without saying so.
         banner: { js: pack === name && banner !== undefined ? `${banner}\n${strict}` : strict },
@@ -165,21 +167,25 @@ function neededAtOnce(file: string, chunks: ReadonlyMap<string, Chunk>): Readonl
   return needed;
 }
 
-/** The program, and what others need of the chunks of a pack. */
+/**
+ * The chunks of a pack, and an object of what others need of them. The bundler's own exports, a getter for each, take as long at the start as
+ * all else that a pack does.
+ */
 function entryOf(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<string, string>, pack: string): string {
   const of = (isOwn: boolean): readonly Chunk[] =>
     [...chunks.values()].filter(({ file }) => (packs.get(file) === pack) === isOwn);
-  const others = of(false);
-  return of(true)
-    .flatMap((chunk) => {
-      const { file, isProgram } = chunk;
-      const names = neededOf(chunk, others);
-      return [
-        isProgram ? `export * from './${file}';` : `import './${file}';`,
-        ...names.map((name) => `export { ${name} as ${nameOf(file, name)} } from './${file}';`),
-      ];
-    })
-    .join('\n');
+  const [own, others] = [of(true), of(false)];
+  const exported = own.flatMap((chunk) => {
+    const { file, isProgram, exports } = chunk;
+    const names = neededOf(chunk, others).map((name) => ({ file, name, as: nameOf(file, name) }));
+    return isProgram ? [...names, ...exports.map((name) => ({ file, name, as: name }))] : names;
+  });
+  const lines = [
+    ...own.map(({ file }) => `import './${file}';`),
+    ...exported.map(({ file, name, as }) => `import { ${name} as ${as} } from './${file}';`),
+    exported.length > 0 ? `module.exports = { ${exported.map(({ as }) => as).join(', ')} };` : '',
+  ];
+  return lines.join('\n');
 }
 
 /** The bindings of a chunk that these others need. */
@@ -214,9 +220,10 @@ function chunksPlugin(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<str
   return {
     name: 'chunks',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.\/.*\.js$/ }, ({ path }) => {
+      onResolve({ filter: /^\.\/.*\.js$/ }, ({ path, kind }) => {
         const file = basename(path);
-        return { path: file, namespace: packs.get(file) === pack ? 'chunk' : 'elsewhere' };
+        const elsewhere = kind === 'require-call' ? 'part' : 'elsewhere';
+        return { path: file, namespace: packs.get(file) === pack ? 'chunk' : elsewhere };
       });
       onResolve({ filter: /\.cjs$/ }, ({ path }) => ({ path, external: true }));
       onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({ contents: chunks.get(path)?.text ?? '' }));
@@ -225,6 +232,12 @@ function chunksPlugin(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<str
         const own = [...chunks.values()].filter(({ file }) => packs.get(file) === pack);
         const names = chunk ? neededOf(chunk, own).map((name) => `${nameOf(path, name)}: ${name}`) : [];
         return { contents: `export const { ${names.join(', ')} } = require('./${packs.get(path)}.cjs');` };
+      });
+      onLoad({ filter: /./, namespace: 'part' }, ({ path }) => {
+        const names = chunks.get(path)?.exports.map((name) => `${name}: part.${nameOf(path, name)}`) ?? [];
+        return {
+          contents: `const part = require('./${packs.get(path)}.cjs');\nmodule.exports = { ${names.join(', ')} };`,
+        };
       });
     },
   };

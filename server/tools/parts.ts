@@ -1,6 +1,10 @@
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
+import { reporterIds } from '../reporters/reporterIds.js';
+import { rules } from '../rules/index.js';
+import type { Present } from '../rules/present.js';
+import type { Rule } from '../rules/rule.js';
 
 /*
  * What most files do not need is loaded with the first file that needs it. In the source it is imported like all else; where a program is
@@ -8,20 +12,77 @@ import type { Plugin } from 'esbuild';
  * its functions load the part when one of them is called for the first time.
  */
 
-/** The parts, and the modules by which the rest of the program sees each: paths below the root. What two parts share is with the rest of the program. */
-export const parts: Readonly<Record<string, readonly string[]>> = {
+/** The parts of what is read and written, and the modules by which the rest of the program sees each: paths below the root. */
+const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   eksctl: ['server/formats/eksctl.ts'],
   nodeConfig: ['server/formats/nodeConfig.ts'],
   shell: [
     'server/syntax/shell/index.ts',
     'server/formats/addonCommand.ts',
     'server/formats/hereDocuments.ts',
+    'server/formats/kubectlLabel.ts',
+    'server/formats/kubectlPatch.ts',
     'server/formats/kubectlSetEnv.ts',
   ],
   terraform: ['server/syntax/hcl/index.ts', 'server/formats/terraform.ts'],
   charts: ['server/formats/helmReleases.ts', 'server/formats/helmValues.ts'],
   karpenter: ['server/formats/karpenterNodes.ts'],
+  kustomization: ['server/formats/kustomization.ts'],
   documentation: ['server/syntax/asciidoc/index.ts', 'server/syntax/markdown/index.ts'],
+  yamlLibrary: ['server/syntax/yaml/libraryReading.ts'],
+  writing: [
+    'server/formats/changes.ts',
+    'server/linter/guard.ts',
+    'server/rules/fixes.ts',
+    'server/syntax/yaml/completion.ts',
+    'server/syntax/yaml/writer.ts',
+  ],
+  shapes: ['server/formats/shapes.ts', 'server/syntax/validate.ts'],
+  expressions: ['server/model/maxPodsExpression.ts', 'server/plan/budgetReport.ts', 'server/plan/budgets.ts'],
+  config: ['server/formats/baseline.ts', 'server/formats/eniLensConfig.ts', 'server/linter/configProblems.ts'],
+  baseline: ['server/linter/baseline.ts', 'server/linter/findingIdentity.ts'],
+  folders: ['server/disk/excludes.ts', 'server/disk/walk.ts', 'server/workspace/patternMatcher.ts'],
+  reports: reporterIds.filter((id) => id !== 'stylish').map((id) => `server/reporters/${id}.ts`),
+};
+
+/** The parts of the rules, by something that a cluster must have so that one of a part is asked (`silentWithout`). */
+const partsOfRules: Readonly<Record<string, readonly Present[]>> = {
+  rulesOfGroups: ['declarations', 'nodeGroups'],
+  rulesOfEniConfigs: [
+    'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG',
+    'ENI_CONFIG_ANNOTATION_DEF',
+    'ENI_CONFIG_LABEL_DEF',
+    'eniConfigs',
+  ],
+};
+
+/** What most clusters have: what is asked of these is no part. */
+const common: readonly Present[] = [
+  'settings',
+  'AWS_VPC_K8S_CNI_EXTERNALSNAT',
+  'ENABLE_PREFIX_DELEGATION',
+  'MINIMUM_IP_TARGET',
+  'WARM_ENI_TARGET',
+  'WARM_IP_TARGET',
+  'WARM_PREFIX_TARGET',
+];
+
+/** The part of a rule: the one of the others is for what few clusters have. */
+function partOfRule({ silentWithout }: Rule): string | undefined {
+  const needsOne = (of: readonly Present[]): boolean => silentWithout?.some((each) => of.includes(each)) ?? true;
+  if (needsOne(common)) return undefined;
+  return Object.keys(partsOfRules).find((part) => needsOne(partsOfRules[part] ?? [])) ?? 'rulesSeldom';
+}
+
+/** The parts, and the modules by which the rest of the program sees each. What two parts share is with the rest of the program. */
+export const parts: Readonly<Record<string, readonly string[]>> = {
+  ...partsOfFiles,
+  ...Object.fromEntries(
+    [...Object.keys(partsOfRules), 'rulesSeldom'].map((part) => [
+      part,
+      rules.filter((rule) => partOfRule(rule) === part).map(({ id, group }) => `server/rules/${group}/${id}.ts`),
+    ]),
+  ),
 };
 
 /** The part that a module is the beginning of. */

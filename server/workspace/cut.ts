@@ -1,4 +1,4 @@
-import { configFileNames, isConfigName } from '../formats/eniLensConfig.js';
+import { configFileNames, isConfigName } from '../formats/configNames.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { ignoreMatcher } from './fileMatchers.js';
 import { folderOf, parentOf } from './paths.js';

@@ -1,14 +1,15 @@
-import ignore from 'ignore';
 import type { LensConfig } from '../model/lensConfig.js';
 import { folderOf, pathBelow } from './paths.js';
+import { patternMatcher } from './patternMatcher.js';
 
 /** Whether a file matches the patterns of the config file, which are relative to that file's folder. */
 export function fileMatcher(patterns: readonly string[], configUri: string | undefined): (uri: string) => boolean {
-  const matcher = ignore().add(patterns);
+  if (patterns.length === 0) return () => false;
+  const matches = patternMatcher(patterns);
   const pathOf = pathsFrom(configUri);
   return (uri) => {
     const path = pathOf(uri);
-    return path !== undefined && ignore.isPathValid(path) && matcher.ignores(path);
+    return path !== undefined && matches(path);
   };
 }
 

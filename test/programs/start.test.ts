@@ -119,7 +119,7 @@ describe('the command line loads what it needs and no more', () => {
   };
   const start = ['cli.cjs', 'cli-main.cjs'];
   const lint = [...start, 'cli-runLint.cjs'];
-  const lintEksctl = [...lint, 'cli-eksctl.cjs'];
+  const lintEksctl = [...lint, 'cli-eksctl.cjs', 'cli-rulesOfGroups.cjs'];
   const described = [...start, 'cli-program.cjs'];
 
   it('a YAML file: no other command, no description of options, no library for YAML or scripts, no catalogue, no page of a rule', async () => {
@@ -129,9 +129,10 @@ describe('the command line loads what it needs and no more', () => {
   });
 
   it('the library for YAML that is not simple', async () => {
-    const unread = await runWith(lint, ['lint', 'tab.yaml']);
+    const withReading = [...lint, 'cli-yamlLibrary.cjs', 'cli-rulesOfEniConfigs.cjs', 'cli-rulesSeldom.cjs'];
+    const unread = await runWith(withReading, ['lint', 'tab.yaml']);
     expect(unread.stdout).toContain('internal-error');
-    const read = await runWith([...lint, 'yaml.cjs'], ['lint', 'tab.yaml']);
+    const read = await runWith([...withReading, 'yaml.cjs'], ['lint', 'tab.yaml']);
     expect(read.stdout).toMatch(/^tab\.yaml:3:1 .*\n.*\btabs?\b/i);
   });
 
@@ -143,13 +144,20 @@ describe('the command line loads what it needs and no more', () => {
 
   it.each([
     { part: 'eksctl', file: 'a.yaml', rule: 'warm-ip-target-without-minimum' },
+    { part: 'rulesOfGroups', file: 'a.yaml', rule: 'warm-ip-target-without-minimum' },
+    { part: 'rulesOfEniConfigs', file: 'tab.yaml', rule: 'syntax-error' },
+    { part: 'rulesSeldom', file: 'tab.yaml', rule: 'syntax-error' },
+    { part: 'yamlLibrary', file: 'tab.yaml', rule: 'syntax-error' },
     { part: 'shell', file: 'a.sh', rule: 'invalid-integer' },
     { part: 'terraform', file: 'a.tf', rule: 'invalid-integer' },
     { part: 'documentation', file: 'a.md', rule: 'invalid-integer' },
   ])('the part $part with the first file that needs it', async ({ part, file, rule }) => {
-    expect((await runWith([...lint, 'shell.cjs'], ['lint', file])).stdout).toContain('internal-error');
-    const read = await runWith([...lint, 'shell.cjs', `cli-${part}.cjs`], ['lint', file]);
-    expect(read.stdout).toContain(rule);
+    const all = readdirSync(inject('bundles')).filter((name) => name.endsWith('.cjs'));
+    const others = all.filter((name) => name !== `cli-${part}.cjs`);
+    expect((await runWith(others, ['lint', file])).stdout).toContain('internal-error');
+    const { stdout } = await runWith(all, ['lint', file]);
+    expect(stdout).toContain(rule);
+    expect(stdout).not.toContain('internal-error');
   });
 
   it('the catalogue of a language', async () => {

@@ -1,23 +1,10 @@
 import type { Syntax } from '../syntax.js';
 import { comments } from './comments.js';
 import { completion } from './completion.js';
-import {
-  appendItem,
-  prependEntry,
-  quoteScalar,
-  removeEntry,
-  removeItem,
-  renameKey,
-  replaceEntry,
-  replaceScalar,
-  setEntry,
-  wrapEntries,
-} from './edits.js';
-import { hoistEntry } from './hoist.js';
 import { read } from './parse.js';
-import { respellString } from './respell.js';
 import { splitDocuments } from './split.js';
 import { strings } from './strings.js';
+import { writer } from './writer.js';
 
 /** YAML, and JSON as a part of it, as kubectl, eksctl and the EKS API read them. */
 export const syntax: Syntax = {
@@ -34,20 +21,7 @@ export const syntax: Syntax = {
   split: splitDocuments,
   read,
   strings,
-  writer: {
-    replaceScalar,
-    quoteScalar,
-    renameKey,
-    setEntry,
-    prependEntry,
-    removeEntry,
-    replaceEntry,
-    appendItem,
-    removeItem,
-    wrapEntries,
-    hoistEntry,
-    respellString,
-  },
+  writer,
   comments,
   completion,
 };
