@@ -4,8 +4,9 @@ import type { Entry, Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
 import { type CommandLine, commandsIn, hasFlag, optionValues, parseCommand } from './commandLine.js';
+import { makesNodes } from './eksctlCommand.js';
 import type { Format } from './format.js';
-import type { Place } from './place.js';
+import { at, type Place } from './place.js';
 import { textFact } from './read.js';
 
 /**
@@ -18,13 +19,18 @@ export const format: Format = {
   hints: ['vpc-cni'],
   takes: { syntaxes: ['shell'] },
   read({ root }, place) {
-    const calls = commandsIn(root).flatMap((command) => callIn(command) ?? []);
+    let afterNodes = false;
+    const calls = commandsIn(root).flatMap((command) => {
+      afterNodes ||= makesNodes(command, place);
+      const call = callIn(command);
+      return call === undefined ? [] : [{ ...call, afterNodes }];
+    });
     const isOneAfterTheOther = calls.every(
       ({ line, cluster }) => !line.command.mayBeSkipped && isSame(cluster, calls[0]?.cluster),
     );
     // What documentation shows may be one of several ways.
     const counting = place.isFragment || calls.length < 2 ? calls : isOneAfterTheOther ? calls.slice(-1) : [];
-    return counting.flatMap((call) => settingsOf(call, place));
+    return counting.flatMap((call) => settingsOf(call, call.afterNodes, place));
   },
 };
 
@@ -72,7 +78,7 @@ function isSame(a: Node | undefined, b: Node | undefined): boolean {
   return textOf(a) === textOf(b);
 }
 
-function settingsOf({ line, values, cluster }: Call, place: Place): readonly Resource[] {
+function settingsOf({ line, values, cluster }: Call, afterNodes: boolean, place: Place): readonly Resource[] {
   const { command } = line;
   const entry =
     values && !isUnseen(values)
@@ -87,6 +93,7 @@ function settingsOf({ line, values, cluster }: Call, place: Place): readonly Res
     addon: command,
     values: entry,
     valuesKey: 'configurationValues',
+    madeAfterNodes: afterNodes ? { at: at(place, entry), first: undefined } : undefined,
     overwrites: /^overwrite$/i.test(conflicts ?? '') || hasFlag(line, '--force'),
     clusterName: cluster === undefined ? absent : textFact(cluster, place),
     version: textFact(optionValues(line, '--addon-version', '--version').at(-1), place),

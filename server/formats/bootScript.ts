@@ -19,25 +19,41 @@ export function scriptIn(node: ScalarNode): ScriptText {
   return { text: host.text, span: node.span, locate: (start, end) => spanInDocument(host, start, end) };
 }
 
-/** What a script says about max pods; undefined where that is nothing. `isSetBeside`: something else gives the node a number. */
+/**
+ * What a script says about max pods; undefined where that is nothing. `isSetBeside`: something else gives the node a number; `beside`: what of its
+ * text is read in no other way.
+ */
 export function readScript(
   script: ScriptText,
-  around: Pick<BootScript, 'group' | 'system' | 'isMimePart'> & { readonly isSetBeside: boolean },
+  around: Pick<BootScript, 'group' | 'userData' | 'system' | 'isMimePart'> & {
+    readonly isSetBeside: boolean;
+    readonly beside?: string;
+  },
   place: Place,
 ): BootScript | undefined {
-  const { isSetBeside, ...facts } = around;
+  const { isSetBeside, beside = script.text, ...facts } = around;
   const al2Words = find(script, /\bUSE_MAX_PODS\b|\bKUBELET_EXTRA_ARGS\b|\/etc\/eks\/bootstrap\.sh\b/g, place);
   const [unused] = find(script, /--use-max-pods[= ]+["']?false\b|\bUSE_MAX_PODS=["']?false\b/g, place);
   const dashes = find(script, noHyphens, place);
-  if (al2Words.length === 0 && unused === undefined && dashes.length === 0) return undefined;
+  const mayWriteMaxPods = mentionsMaxPods(beside) && writesSettings.test(beside);
+  if (al2Words.length === 0 && unused === undefined && dashes.length === 0 && !mayWriteMaxPods) return undefined;
   return {
     kind: 'bootScript',
     at: at(place, script),
     ...facts,
     al2Words,
+    mayWriteMaxPods,
     lonelyUseMaxPods: isSetBeside || setsMaxPods(script.text) ? undefined : unused,
     wrongDashes: dashes,
   };
+}
+
+/** Where nodeadm and the kubelet of Amazon Linux 2023 look for settings beside the user data. */
+const writesSettings = /\/etc\/(?:eks\/(?:nodeadm\.d|kubelet)|kubernetes\/kubelet|systemd\/system\/kubelet)/;
+
+/** True when a text names max pods in any spelling. */
+export function mentionsMaxPods(text: string): boolean {
+  return /max[-_]?pods/i.test(text);
 }
 
 /** True when a script names a number, or may. */

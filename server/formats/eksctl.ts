@@ -66,10 +66,17 @@ function wrongText(node: Node | undefined, wanted: string, place: Place): readon
   return [refusedByEksctl('invalid-structure', at(place, node), text)];
 }
 
-/** The reader of one document takes the first, also where nothing stands in it. */
-function behindNothing({ form }: SyntaxDocument, config: MapNode, place: Place): readonly Resource[] {
+/**
+ * The reader of one document takes the first, also where nothing stands in it, and of the others it does not even see the faults. Source: eksctl
+ * 99984adb, pkg/eks/api.go:216-236; sigs.k8s.io/yaml 1.6.0.
+ */
+function behindAnother({ form }: SyntaxDocument, config: MapNode, place: Place): readonly Resource[] {
   const kind = entryOf(config, 'kind');
-  if (form.behind !== 'emptyDocument' || kind === undefined) return [];
+  if (form.behind === undefined || kind === undefined || place.isFragment) return [];
+  if (form.behind === 'document') {
+    const text = message('eksctl reads the first document of a file only, and never this ClusterConfig');
+    return [refusedByEksctl('cluster-config-not-read', at(place, kind.value), text)];
+  }
   const text = message('eksctl reads the first document of a file only, and that is empty: it refuses the file');
   const advice = message('Remove the --- line that stands before the document without anything behind it');
   return [refusedByEksctl('cluster-rejected-by-eksctl', at(place, kind.key), text, { advice })];
@@ -100,7 +107,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     declaration,
     ...subnets(config, place),
     ...wrongText(get(config, 'apiVersion'), onlyVersion, place),
-    ...behindNothing(document, config, place),
+    ...behindAnother(document, config, place),
     ...clusterFieldRefusals(config, declaration, place),
     ...unlessHidden(() => clusterRefusals(config, declaration, place)),
     ...addonsNamed(config, 'vpc-cni').flatMap((addon) =>

@@ -3,9 +3,11 @@ import type { BootScript, MaxPodsFlag, NodeConfig } from '../model/nodeConfig.js
 import { isComputedByEks } from '../model/nodeGroup.js';
 import type { AmiFamily, Label, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, ScalarNode } from '../syntax/node.js';
-import { get, items, textOf } from '../syntax/read.js';
-import { readScript, scriptIn, setsMaxPods } from './bootScript.js';
+import { get, items } from '../syntax/read.js';
+import { placeKey } from '../text/span.js';
+import { mentionsMaxPods, readScript, scriptIn, setsMaxPods } from './bootScript.js';
 import { type BootstrapCall, bootstrapCall, mentionsMaxPodsBeside } from './bootstrapCall.js';
+import { type DropIn, dropInsOf, textBeside } from './dropIns.js';
 import { nodeConfigsIn, readUserData } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
@@ -20,15 +22,51 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
   const override = get(group, 'overrideBootstrapCommand');
   const setting = scripts.filter(({ text }) => setsMaxPods(text));
   const hasField = ['maxPodsPerNode', 'kubeletExtraConfig'].some((key) => get(group, key) !== undefined);
-  return scripts.flatMap((script): readonly Resource[] => {
-    if (mayHoldNodeConfig(script)) return readUserData(script, { group: here, isOverruled: false }, place);
+  const dropIns = dropInsOfGroup(group, family);
+  const carried = { group: here, userData: placeKey(here) } as const;
+  const read = scripts.flatMap((script): readonly Resource[] => {
+    if (mayHoldNodeConfig(script))
+      return readUserData(script, { ...carried, isOverruled: false, reader: 'eksctl' }, place);
     // eksctl refuses a script there, and nothing of it ever runs.
     if (system === 'al2023' && script === override) return [];
     const isSetBeside = hasField || setting.length > (setsMaxPods(script.text) ? 1 : 0);
-    const around = { group: here, system, isMimePart: false, isSetBeside } as const;
-    const read = readScript(scriptIn(script), around, place);
-    return read ? [read] : [];
+    const around = { ...carried, system, isMimePart: false, isSetBeside, beside: textBeside(script, dropIns) };
+    const boots = readScript(scriptIn(script), around, place);
+    return boots ? [boots] : [];
   });
+  const written = dropIns.flatMap(({ text }) =>
+    readUserData(text, { ...carried, isOverruled: false, reader: 'nodeadm' }, place),
+  );
+  return [...read, ...written];
+}
+
+/** What the scripts of a group write for nodeadm; on other families nobody reads it. */
+function dropInsOfGroup(group: MapNode, family: AmiFamily): readonly DropIn[] {
+  const override = get(group, 'overrideBootstrapCommand');
+  return family === 'al2023' ? dropInsOf(scriptsOf(group).filter((script) => script !== override)) : [];
+}
+
+/**
+ * The NodeConfigs that a group of Amazon Linux 2023 gives its nodes beside eksctl's own, in the order in which nodeadm merges them, and what its
+ * scripts say besides.
+ */
+interface GroupNodeConfigs {
+  readonly configs: readonly NodeConfig[];
+  readonly beside: readonly string[];
+}
+
+/** Source of the order: pkg/nodebootstrap/al2023.go:62-87 of eksctl 99984adb; nodeadm-run.service of amazon-eks-ami 81fec2e8. */
+function nodeConfigsOf(group: MapNode, family: AmiFamily, place: Place): GroupNodeConfigs {
+  const dropIns = dropInsOfGroup(group, family);
+  const override = get(group, 'overrideBootstrapCommand');
+  const scripts = scriptsOf(group);
+  const config = scripts.find((script) => script === override && mayHoldNodeConfig(script));
+  const texts = [...(config ? [config] : []), ...dropIns.map(({ text }) => text)];
+  const configs = texts.flatMap((text) => nodeConfigsIn(text, { group: at(place, group), isOverruled: false }, place));
+  return {
+    configs: configs.filter(({ behind }) => behind === 'nothing'),
+    beside: scripts.filter((script) => script !== config).map((script) => textBeside(script, dropIns)),
+  };
 }
 
 const systems: Readonly<Record<AmiFamily, BootScript['system']>> = {
@@ -57,8 +95,7 @@ export type ScriptedMaxPods =
   | { readonly kind: 'unknown' };
 
 /**
- * Max pods by the group's scripts. eksctl puts the NodeConfig of overrideBootstrapCommand behind its own
- * (pkg/nodebootstrap/al2023.go:62-87 of eksctl 99984adb); within it flags win over config, config over the expression
+ * Max pods by the group's scripts. Within NodeConfigs flags win over config, config over the expression
  * (nodeadm/internal/kubelet/config.go:352-376 and environment.go:26-27 of amazon-eks-ami 81fec2e8).
  */
 export function scriptedMaxPods(
@@ -67,27 +104,27 @@ export function scriptedMaxPods(
   place: Place,
 ): ScriptedMaxPods {
   const override = get(group, 'overrideBootstrapCommand');
-  const scripts = scriptsOf(group);
-  const config = scripts.find((script) => script === override && mayHoldNodeConfig(script));
   const called = amiFamily === 'al2' || amiFamily === 'ubuntu' ? callOf(group, place) : undefined;
-  const others = scripts.filter((script) => script !== config && (script !== override || called === undefined));
-  if (others.some((script) => /max[-_]?pods/i.test(textOf(script) ?? ''))) return { kind: 'unknown' };
   if (called) {
+    const others = scriptsOf(group).filter((script) => script !== override);
+    if (others.some(({ text }) => mentionsMaxPods(text))) return { kind: 'unknown' };
     const { maxPods, usesMaxPods } = called;
     return { kind: 'bootstrap', number: maxPods.kind === 'absent' ? undefined : setByFlag(maxPods), usesMaxPods };
   }
-  if (config === undefined) {
-    return { kind: override !== undefined && amiFamily !== 'al2023' ? 'unknown' : 'nothing' };
+  const { configs, beside } = nodeConfigsOf(group, amiFamily, place);
+  if (beside.some(mentionsMaxPods)) return { kind: 'unknown' };
+  if (configs.length > 0 && amiFamily === 'al2023') {
+    const isEksFirst = isComputedByEks(rest);
+    return { kind: 'nodeConfig', number: writtenIn(configs), expression: expressionIn(configs, isEksFirst) };
   }
-  const configs = nodeConfigsIn(config, { group: at(place, group), isOverruled: false }, place);
-  if (configs.length === 0 || amiFamily !== 'al2023') return { kind: 'unknown' };
-  const isEksFirst = isComputedByEks(rest);
-  return { kind: 'nodeConfig', number: writtenIn(configs), expression: expressionIn(configs, isEksFirst) };
+  const isNodeConfig = override?.kind === 'scalar' && mayHoldNodeConfig(override);
+  const isUnknown = override !== undefined && (amiFamily !== 'al2023' || isNodeConfig);
+  return { kind: isUnknown ? 'unknown' : 'nothing' };
 }
 
 /**
- * `podsPerCore` of the kubelet: in the NodeConfig of `overrideBootstrapCommand`, which stands behind eksctl's own, or in `kubeletExtraConfig`, which
- * managed groups do not have.
+ * `podsPerCore` of the kubelet: in the NodeConfigs of scripts, which stand behind eksctl's own, or in `kubeletExtraConfig`, which managed groups
+ * do not have.
  */
 export function podsPerCore(
   group: MapNode,
@@ -97,9 +134,10 @@ export function podsPerCore(
 ): Fact<number> {
   const extra = management === 'selfManaged' ? get(get(group, 'kubeletExtraConfig'), 'podsPerCore') : undefined;
   const own = integerFact(extra, place);
-  const script = get(group, 'overrideBootstrapCommand');
-  if (script?.kind !== 'scalar' || family !== 'al2023' || !mayHoldNodeConfig(script)) return own;
-  const configs = nodeConfigsIn(script, { group: at(place, group), isOverruled: false }, place);
+  if (family !== 'al2023') return own;
+  const { configs, beside } = nodeConfigsOf(group, family, place);
+  if (beside.some((text) => /pods[-_]?per[-_]?core/i.test(text))) return unknown();
+  if (configs.length === 0) return own;
   const last = lastWritten(configs.map((config) => config.podsPerCore));
   return last.kind === 'absent' ? own : last;
 }
@@ -112,25 +150,32 @@ function callOf(group: MapNode, place: Place): BootstrapCall | undefined {
   return call && !mentionsMaxPodsBeside(script, call) ? call : undefined;
 }
 
-/** Labels that the flags in `overrideBootstrapCommand` give the nodes beside those of the group. */
+/** Labels that scripts give the nodes beside those of the group. */
 export function scriptedLabels(
   group: MapNode,
   family: AmiFamily,
   place: Place,
 ): { readonly labels: readonly Label[]; readonly hidden: boolean } {
-  const script = get(group, 'overrideBootstrapCommand');
-  const nothing = { labels: [], hidden: false };
-  if (script?.kind !== 'scalar' || !/node[-_]labels/i.test(script.text)) return nothing;
-  if (family === 'al2023') {
-    const configs = nodeConfigsIn(script, { group: undefined, isOverruled: false }, place);
-    return {
-      labels: configs.flatMap(({ labels }) => labels),
-      hidden: configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
-    };
+  if (family === 'bottlerocket' || !scriptsOf(group).some(({ text }) => nodeLabels.test(text))) return noLabels;
+  if (family === 'al2' || family === 'ubuntu') {
+    const override = get(group, 'overrideBootstrapCommand');
+    const call = override?.kind === 'scalar' ? bootstrapCall(override, place) : undefined;
+    const others = scriptsOf(group).filter((script) => script !== override || call === undefined);
+    const isBeside = others.some(({ text }) => nodeLabels.test(text));
+    return { labels: call?.labels ?? [], hidden: isBeside || call?.labelsHidden === true };
   }
-  const call = family === 'al2' || family === 'ubuntu' ? bootstrapCall(script, place) : undefined;
-  return call ? { labels: call.labels, hidden: call.labelsHidden } : nothing;
+  const { configs, beside } = nodeConfigsOf(group, family, place);
+  return {
+    labels: configs.flatMap(({ labels }) => labels),
+    hidden:
+      beside.some((text) => nodeLabels.test(text)) || configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
+  };
 }
+
+/** As the kubelet's flag and as bootstrap scripts spell it. */
+const nodeLabels = /node[-_]?labels/i;
+
+const noLabels = { labels: [], hidden: false } as const;
 
 function writtenIn(configs: readonly NodeConfig[]): MaxPods | undefined {
   const flag = lastWritten(configs.map(({ maxPodsFlag }) => maxPodsFlag));

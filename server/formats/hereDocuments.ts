@@ -2,13 +2,16 @@ import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { HereDocument, SyntaxDocument } from '../syntax/node.js';
 import { items } from '../syntax/read.js';
+import { byCodeUnit } from '../text/order.js';
+import { documentKey, placeKey } from '../text/span.js';
 import { format as configMap } from './configMap.js';
 import { format as daemonSet } from './daemonSet.js';
+import { dropInName } from './dropIns.js';
 import { format as eksctl } from './eksctl.js';
 import { format as eniConfig } from './eniConfig.js';
 import { type Format, readBy } from './format.js';
 import { format as nodeConfig } from './nodeConfig.js';
-import type { Place } from './place.js';
+import { at, type Place } from './place.js';
 import { isOfIncompleteText } from './structure.js';
 
 const formats = [configMap, daemonSet, eksctl, eniConfig, nodeConfig];
@@ -30,10 +33,15 @@ export const format: Format = {
       const { root, rest, problems, templated } = openScalar(node);
       if (root === undefined || problems.length > 0) return [];
       const documents = [root, ...rest].map((each): SyntaxDocument => ({ ...document, root: each, templated }));
-      const read = documents.flatMap((each) => formats.flatMap((one) => readBy(one, each, inText)));
-      return [{ isCertain: !hereDocument.mayBeSkipped, read: read.filter((each) => !isOfIncompleteText(each)) }];
+      const own = documents.flatMap((each) => formats.flatMap((one) => readBy(one, each, inText)));
+      const dropIn = dropInName(hereDocument);
+      const userData = dropIn === undefined ? placeKey(at(place, node)) : documentKey(place);
+      const read = own
+        .filter((each) => !isOfIncompleteText(each))
+        .map((each) => (each.kind === 'nodeConfig' ? { ...each, userData } : each));
+      return [{ isCertain: !hereDocument.mayBeSkipped, dropIn: dropIn ?? '', read }];
     });
-    return withoutAlternatives(all);
+    return withoutAlternatives(all.toSorted((a, b) => byCodeUnit(a.dropIn, b.dropIn)));
   },
 };
 
@@ -46,6 +54,8 @@ const unused = /^(?::|true|false|echo|printf|grep|python3?|node|ruby|perl)$/;
 
 interface Read {
   readonly isCertain: boolean;
+  /** The name of the file that nodeadm reads, by which it merges them; '' for what is no such file. */
+  readonly dropIn: string;
   readonly read: readonly Resource[];
 }
 

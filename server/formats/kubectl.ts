@@ -1,14 +1,21 @@
+import { absent, type Fact } from '../model/fact.js';
 import type { Layer } from '../model/resource.js';
 import type { Node, SeqNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { documentKey } from '../text/span.js';
 import { type CommandLine, commandsIn, optionValues, parseCommand } from './commandLine.js';
+import { clusterMadeBy, makesNodes } from './eksctlCommand.js';
 import type { Place } from './place.js';
+import { textFact } from './read.js';
 
 /** A command of kubectl in a script. */
 export interface KubectlLine extends CommandLine {
   /** Its place among the commands that are given to the same cluster; undefined where nobody knows what comes before it. */
   readonly layer: Layer | undefined;
+  /** The cluster that a command before it made, and which it therefore asks. */
+  readonly clusterName: Fact<string>;
+  /** The nodes run already: a command before it made them. */
+  readonly madeAfterNodes: boolean;
 }
 
 /**
@@ -17,16 +24,29 @@ export interface KubectlLine extends CommandLine {
  */
 export function kubectlLines(root: Node | undefined, place: Place): readonly KubectlLine[] {
   let clusterChanges = 0;
+  let made: MadeBefore = { clusterName: absent, madeAfterNodes: false };
   return commandsIn(root).flatMap((command, order): readonly KubectlLine[] => {
     if (changesCluster(command)) clusterChanges++;
+    made = madeUpTo(command, made, place);
     const line = parseCommand(command, kubectl, valued);
     if (line === undefined) return [];
+    const asked = clusterOf(line) === '' ? made : { ...made, clusterName: absent };
     // What documentation shows may be one of several ways.
-    if (command.mayBeSkipped || place.isFragment) return [{ ...line, layer: undefined }];
+    if (command.mayBeSkipped || place.isFragment) return [{ ...line, ...asked, layer: undefined }];
     const script = root?.span.start ?? 0;
     const stack = `${documentKey(place)} ${script} ${clusterChanges} ${clusterOf(line)}`;
-    return [{ ...line, layer: { stack, order } }];
+    return [{ ...line, ...asked, layer: { stack, order } }];
   });
+}
+
+type MadeBefore = Pick<KubectlLine, 'clusterName' | 'madeAfterNodes'>;
+
+/** eksctl has kubectl ask the cluster that it made. Source: eksctl 99984adb, pkg/ctl/create/cluster.go (write-kubeconfig, set-kubeconfig-context). */
+function madeUpTo(command: SeqNode, before: MadeBefore, place: Place): MadeBefore {
+  if (changesCluster(command)) return { ...before, clusterName: absent };
+  const cluster = clusterMadeBy(command);
+  const madeAfterNodes = before.madeAfterNodes || makesNodes(command, place);
+  return { clusterName: cluster === undefined ? before.clusterName : textFact(cluster, place), madeAfterNodes };
 }
 
 /** Flags of kubectl, and of its commands that change things, whose value is the next word. */

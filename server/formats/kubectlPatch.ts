@@ -1,4 +1,4 @@
-import { absent, unknown } from '../model/fact.js';
+import { unknown } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import { get, textOf } from '../syntax/read.js';
@@ -36,7 +36,8 @@ function settingsOf(line: KubectlLine, place: Place): readonly Resource[] {
     absent: 'unknown',
     layer: type === 'merge' ? undefined : line.layer,
     layers: [],
-    clusterName: absent,
+    clusterName: line.clusterName,
+    ...(line.madeAfterNodes && { madeAfterNodes: { at: at(place, line.command), first: undefined } }),
     containers: [],
     version: unknown(),
     imageName: unknown(),

@@ -30,8 +30,8 @@ export const format: Format = {
 /** What stands around the NodeConfigs of user data in MIME form. */
 function readHeaders({ text }: SyntaxDocument, place: Place): readonly Resource[] {
   const script: ScriptText = { text, span: { start: 0, end: text.length }, locate: (start, end) => ({ start, end }) };
-  const around = { group: undefined, system: 'unknown', isMimePart: true, isSetBeside: false } as const;
-  const read = readScript(script, around, place);
+  const around = { group: undefined, userData: place.uri, system: 'unknown', isMimePart: true } as const;
+  const read = readScript(script, { ...around, isSetBeside: false }, place);
   return [...(read ? [read] : []), ...(place.isFragment ? [] : mimeRefusals(script, place))];
 }
 
@@ -49,7 +49,7 @@ function readManifest(manifest: MapNode, { templated, form }: SyntaxDocument, pl
   if (apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig')) return [];
   const refusal = place.isFragment ? undefined : identityRefusal(manifest, place);
   const inStrings = userDataIn(manifest).flatMap((text) =>
-    readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest) }, place),
+    readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest), reader: 'nodeadm' }, place),
   );
   return [...(refusal ? [refusal] : []), ...inStrings];
 }
@@ -60,14 +60,14 @@ function isOfKarpenter(manifest: MapNode): boolean {
   return /^karpenter(\.|$)/.test(apiGroup(manifest) ?? '');
 }
 
-/** What is known of the NodeConfigs in a string. */
-type Around = Pick<Surroundings, 'group' | 'isOverruled'>;
+/** What is known of the NodeConfigs in a string. `userData`: the text it is merged with, where that is not its own alone. */
+type Around = Pick<Surroundings, 'group' | 'isOverruled'> & Partial<Pick<Surroundings, 'userData'>>;
 
 /** The NodeConfigs in a string, in the order in which nodeadm merges them. */
 export function nodeConfigsIn(node: ScalarNode, around: Around, place: Place): readonly NodeConfig[] {
   if (!mayHoldNodeConfig(node)) return [];
   const { behind, templated } = openScalar(node);
-  const userData = placeKey(at(place, node));
+  const { userData = placeKey(at(place, node)) } = around;
   return rootsIn(node)
     .filter(isNodeConfig)
     .map((config) =>
@@ -80,22 +80,26 @@ function rootsIn(node: ScalarNode): readonly Node[] {
   return root === undefined ? [] : [root, ...rest];
 }
 
-/** What a string of user data holds: NodeConfigs, scripts beside them, and what cannot be read. */
-export function readUserData(node: ScalarNode, around: Around, place: Place): readonly Resource[] {
+/** What a string of user data holds: NodeConfigs, scripts beside them, and what cannot be read. `reader`: who reads the string first. */
+export function readUserData(
+  node: ScalarNode,
+  { reader, ...around }: Around & { readonly reader: 'nodeadm' | 'eksctl' },
+  place: Place,
+): readonly Resource[] {
   const configs = nodeConfigsIn(node, around, place);
   const { isMime, problems, templated } = openScalar(node);
-  const { group } = around;
+  const { group, userData = placeKey(at(place, node)) } = around;
   const maps = mayHoldNodeConfig(node) ? rootsIn(node).filter((root) => root.kind === 'map') : [];
-  // What a node group carries eksctl reads first, and refuses what is no NodeConfig itself; documentation may cut it short.
-  const isSeenWhole = group === undefined && !place.isFragment;
+  // eksctl refuses what is no NodeConfig itself; documentation may cut it short.
+  const isSeenWhole = reader === 'nodeadm' && !place.isFragment;
   const refused = maps.flatMap((root) => {
-    if (isNodeConfig(root)) return typeProblems(root, { templated, reader: group ? 'eksctl' : 'nodeadm' }, place);
+    if (isNodeConfig(root)) return typeProblems(root, { templated, reader }, place);
     return (isSeenWhole && identityRefusal(root, place)) || [];
   });
   const ofHeaders = mayHoldNodeConfig(node) && isSeenWhole ? mimeRefusals(scriptIn(node), place) : [];
   if (configs.length === 0) return [...refused, ...ofHeaders];
   const script = isMime
-    ? readScript(scriptIn(node), { group, system: 'al2023', isMimePart: false, isSetBeside: false }, place)
+    ? readScript(scriptIn(node), { group, userData, system: 'al2023', isMimePart: false, isSetBeside: false }, place)
     : undefined;
   const problem = node.open ? undefined : problems.find(({ rule }) => rule === 'syntax-error');
   return [

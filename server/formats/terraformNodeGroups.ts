@@ -2,6 +2,7 @@ import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { placeKey } from '../text/span.js';
 import { readScript, scriptIn } from './bootScript.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
@@ -75,10 +76,10 @@ const kinds = [
 /** A group, and what its scripts say about max pods to nobody: Amazon Linux 2023 has no use for it. */
 function withScripts(map: MapNode, read: NodeGroup, place: Place): readonly Resource[] {
   if (read.amiFamily !== 'al2023') return [read, ...ignoredMaxPods(map, read, place)];
-  const around = { group: read.at, system: 'al2023', isMimePart: false, isSetBeside: true } as const;
+  const around = { group: read.at, userData: placeKey(read.at), system: 'al2023', isMimePart: false } as const;
   const scripts = ['pre_bootstrap_user_data', 'post_bootstrap_user_data'].flatMap((key) => {
     const text = get(map, key);
-    return text?.kind === 'scalar' ? (readScript(scriptIn(text), around, place) ?? []) : [];
+    return text?.kind === 'scalar' ? (readScript(scriptIn(text), { ...around, isSetBeside: true }, place) ?? []) : [];
   });
   return [read, ...scripts];
 }

@@ -53,8 +53,11 @@ function join(top: CniSettings, stack: readonly CniSettings[]): CniSettings {
   const [lowest = top, ...others] = stack;
   const lastSaid = <T>(field: (layer: CniSettings) => Fact<T>): Fact<T> =>
     field(stack.findLast((layer) => said(field(layer))) ?? lowest);
+  const { madeAfterNodes: _, ...last } = top;
   return {
-    ...top,
+    ...last,
+    // What the first layer sets, the nodes find.
+    ...(lowest.madeAfterNodes && { madeAfterNodes: lowest.madeAfterNodes }),
     whole: lowest.whole,
     // What a layer does not write is as the layers below have it, unless it may write what cannot be seen.
     absent: others.some(({ partlyHidden }) => partlyHidden) ? 'unknown' : lowest.absent,

@@ -77,12 +77,16 @@ export interface BootScript {
   /** The text as a whole. */
   readonly at: Location;
   readonly group: Location | undefined;
+  /** As of the NodeConfigs beside it. */
+  readonly userData: string;
   /** `al2023` also where a NodeConfig stands beside it; `unknown` where nothing says. */
   readonly system: 'al2' | 'al2023' | 'unknown';
   /** A part of MIME user data in a file of its own: the NodeConfig beside it is a document of the same file. */
   readonly isMimePart: boolean;
   /** What only the bootstrap of Amazon Linux 2 knows: `USE_MAX_PODS`, `KUBELET_EXTRA_ARGS`, `/etc/eks/bootstrap.sh`. */
   readonly al2Words: readonly Sourced<string>[];
+  /** It may write max pods into a file that nodeadm or the kubelet reads on top of the NodeConfigs beside it. */
+  readonly mayWriteMaxPods: boolean;
   /** `--use-max-pods false` where nothing else in the script sets max pods. */
   readonly lonelyUseMaxPods: Sourced<string> | undefined;
   readonly wrongDashes: readonly Sourced<string>[];

@@ -106,6 +106,7 @@ import { rule as autoModeIgnoresSettings } from './subnets/auto-mode-ignores-set
 import { rule as budgetExceeded } from './subnets/budget-exceeded.js';
 import { rule as cidrHostBits } from './subnets/cidr-host-bits.js';
 import { rule as cidrNotAssociable } from './subnets/cidr-not-associable.js';
+import { rule as clusterConfigNotRead } from './subnets/cluster-config-not-read.js';
 import { rule as clusterRejectedByEksctl } from './subnets/cluster-rejected-by-eksctl.js';
 import { rule as cniAddonMissing } from './subnets/cni-addon-missing.js';
 import { rule as eksctlDroppedField } from './subnets/eksctl-dropped-field.js';
@@ -289,6 +290,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     budgetExceeded,
     cidrHostBits,
     cidrNotAssociable,
+    clusterConfigNotRead,
     clusterRejectedByEksctl,
     cniAddonMissing,
     eksctlDroppedField,

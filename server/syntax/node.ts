@@ -90,6 +90,8 @@ export interface HereDocument {
   readonly words: readonly string[];
   /** As of a command. */
   readonly mayBeSkipped: boolean;
+  /** It is put behind what a file holds (`>>`). */
+  readonly appends: boolean;
 }
 
 /** The type a program takes a scalar for, and its value where that is not the text. */

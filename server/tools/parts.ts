@@ -19,6 +19,7 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   shell: [
     'server/syntax/shell/index.ts',
     'server/formats/addonCommand.ts',
+    'server/formats/eksctlCommand.ts',
     'server/formats/hereDocuments.ts',
     'server/formats/kubectlLabel.ts',
     'server/formats/kubectlPatch.ts',

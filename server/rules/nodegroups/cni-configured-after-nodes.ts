@@ -1,8 +1,8 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { knownValue } from '../../model/fact.js';
+import { entryOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
-import { isComputedByEks, placeOfGroup } from '../../model/nodeGroup.js';
+import { isComputedByEks, nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
 import type { MadeAfterNodes, NodeGroup } from '../../model/resource.js';
 import { groupCapacity } from '../../plan/capacity.js';
 import { eksMaxPods } from '../../plan/nodes.js';
@@ -19,18 +19,31 @@ export const rule: Rule = {
   ),
   silentWithout: ['settings'],
   *check(cluster) {
-    // Of several add-ons nobody can say which one the nodes find.
-    const [only, ...others] = cluster.settings.filter(({ takenBy }) => takenBy === 'addon');
+    // Of several nobody can say which one the nodes find.
+    const [only, ...others] = cluster.settings.filter((each) => each.takenBy === 'addon' || each.madeAfterNodes);
     if (only?.madeAfterNodes === undefined || others.length > 0) return;
     const [first, ...more] = cluster.nodeGroups.flatMap((group) => tooLow(group, cluster));
     if (first === undefined) return;
     const { madeAfterNodes } = only;
+    const isAddon = only.takenBy === 'addon';
     yield {
-      at: madeAfterNodes.at,
-      message: message(
-        'The nodes of {group} are made before this add-on turns prefix delegation on: EKS computes max pods of {low} for them instead of {high}',
-        { group: first.name, low: first.low, high: first.high },
-      ),
+      at: isAddon ? madeAfterNodes.at : (entryOf(only, 'ENABLE_PREFIX_DELEGATION')?.name.at ?? madeAfterNodes.at),
+      message: isAddon
+        ? message(
+            'The nodes of {group} are made before this add-on turns prefix delegation on: EKS computes max pods of {low} for them instead of {high}',
+            { group: nameOfGroup(first.group), low: first.low, high: first.high },
+          )
+        : message(
+            'The nodes are made before this command turns prefix delegation on: EKS computes max pods of {low} for them instead of {high}, and they keep single addresses',
+            { low: first.low, high: first.high },
+          ),
+      ...(isAddon
+        ? {}
+        : {
+            advice: message(
+              'Turn it on before the nodes are made, as the vpc-cni add-on of a ClusterConfig does, or replace the nodes afterwards',
+            ),
+          }),
       related: [first, ...more].map(({ group, low }) => ({
         at: placeOfGroup(group),
         message: message('These nodes get max pods of {low}', { low }),
@@ -42,7 +55,6 @@ export const rule: Rule = {
 
 interface TooLow {
   readonly group: NodeGroup;
-  readonly name: string;
   readonly low: number;
   readonly high: number;
 }
@@ -55,10 +67,7 @@ function tooLow(group: NodeGroup, cluster: Cluster): readonly TooLow[] {
     return [];
   const low = eksMaxPods(types, { ...ipam, prefixDelegation: false }, version)?.pods;
   const high = eksMaxPods(types, ipam, version)?.pods;
-  const name = knownValue(group.name);
-  return low === undefined || high === undefined || name === undefined || low >= high
-    ? []
-    : [{ group, name, low, high }];
+  return low === undefined || high === undefined || low >= high ? [] : [{ group, low, high }];
 }
 
 function fixes({ first }: MadeAfterNodes): readonly Fix[] {

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../model/cluster.js';
-import { absent, type Fact } from '../../model/fact.js';
+import { absent, type Fact, unknown } from '../../model/fact.js';
 import { type GroupType, groupTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
 import { instanceLimits } from '../../model/instanceTypes.js';
 import type { BootScript, ExpressionText, NodeConfig } from '../../model/nodeConfig.js';
@@ -19,12 +19,14 @@ export interface UserDataText {
 }
 
 /** The NodeConfigs of a cluster by the text they stand in. */
-export const userDataTexts = memoized(({ nodeConfigs }: Cluster): readonly UserDataText[] =>
-  [...groupBy(nodeConfigs, ({ userData }) => userData).values()].map((all) => {
+export const userDataTexts = memoized(({ nodeConfigs, bootScripts }: Cluster): readonly UserDataText[] => {
+  const scripted = new Set(bootScripts.flatMap((script) => (script.mayWriteMaxPods ? [script.userData] : [])));
+  return [...groupBy(nodeConfigs, ({ userData }) => userData)].map(([userData, all]) => {
     const read = all.filter(({ behind }) => behind === 'nothing');
-    return { read, further: all.filter(({ behind }) => behind === 'document'), merged: merged(read) };
-  }),
-);
+    const further = all.filter(({ behind }) => behind === 'document');
+    return { read, further, merged: scripted.has(userData) ? unseen : merged(read) };
+  });
+});
 
 /** The NodeConfigs of a cluster that something reads. */
 export const readNodeConfigs = memoized((cluster: Cluster): readonly NodeConfig[] => {
@@ -38,6 +40,9 @@ export interface MergedNodeConfig {
   readonly maxPodsFlag: NodeConfig['maxPodsFlag'];
   readonly expression: NodeConfig['expression'];
 }
+
+/** Where a script may write what is merged on top of them. */
+const unseen: MergedNodeConfig = { maxPods: unknown(), maxPodsFlag: unknown(), expression: unknown() };
 
 /** Source: nodeadm/internal/api/merge.go of amazon-eks-ami 81fec2e8: maps are merged, lists of flags put one behind the other. */
 export function merged(configs: readonly NodeConfig[]): MergedNodeConfig {

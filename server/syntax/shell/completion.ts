@@ -12,9 +12,12 @@ const pair: Frame = { kind: 'item', before: '', after: '=0' };
 
 function frames(text: string, { start, end }: Span): readonly Frame[] {
   if (text[end] === '=') return [word];
-  // Behind an equals sign stands a value, or behind that of a flag the next name: `--env=`.
-  return /=["']?$/.test(text.slice(Math.max(0, start - 2), start)) ? [word, pair] : [pair];
+  // Behind an equals sign stands a value, or behind that of a flag the next name: `--env=`. Behind a flag either.
+  const before = text.slice(Math.max(0, start - longestFlag), start);
+  return /=["']?$|(?:^|\s)--?[a-z][\w-]*[ \t]+["']?$/.test(before) ? [word, pair] : [pair];
 }
+
+const longestFlag = 80;
 
 function variables({ hasValue, frame, scalar }: Spot): VariableSpelling {
   if (frame === 'word' && hasValue) return { nameOnly: true, entries: () => undefined };

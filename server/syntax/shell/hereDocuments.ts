@@ -48,7 +48,12 @@ function scalarOf({ body, delimiter, operator }: HereDocNode, { pipe, isCertain 
     host,
     anchored: shared,
     open: false,
-    hereDocument: { start: host.toDocument(base + pipe.pos), words: wordsIn(pipe), mayBeSkipped: !isCertain },
+    hereDocument: {
+      start: host.toDocument(base + pipe.pos),
+      words: wordsIn(pipe),
+      mayBeSkipped: !isCertain,
+      appends: redirects(pipe, '>>'),
+    },
   };
   const margin = stripsTabs ? (/^\t*/.exec(script.text.slice(body.pos, body.pos + longestIndent))?.[0] ?? '') : '';
   const decoded = { text, offsets: base === 0 ? offsets : offsets.map((at) => base + at) };
@@ -67,6 +72,17 @@ function wordsIn(pipe: SyntaxNode): readonly string[] {
   };
   visit(pipe);
   return words;
+}
+
+/** True where a command of a pipe redirects in this way. */
+function redirects(pipe: SyntaxNode, operator: string): boolean {
+  let isFound = false;
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'Redirect' && node.operator === operator) isFound = true;
+    else forEachChild(node, visit);
+  };
+  visit(pipe);
+  return isFound;
 }
 
 /**

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { checkAllFixes, findings } from '../harness/check.js';
+import { resources } from '../harness/read.js';
+
+/** A group of Amazon Linux 2023 with scripts; each begins below an item of preBootstrapCommands. */
+const group = (scripts: readonly string[], more: readonly string[] = []): string => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+nodeGroups:
+  - name: web
+    instanceType: m5.large
+${more.map((line) => `    ${line}\n`).join('')}    preBootstrapCommands:
+${scripts.map((script) => `      - |\n${script.replace(/^(?=.)/gm, '        ')}`).join('')}`;
+
+const config = (kubelet: string): string =>
+  `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: { kubelet: ${kubelet} }\n`;
+
+const write = (kubelet: string, command = 'cat <<EOF > /etc/eks/nodeadm.d/max.yaml'): string =>
+  `${command}\n${config(kubelet)}EOF\n`;
+
+const override = (kubelet: string): readonly string[] => [
+  'overrideBootstrapCommand: |',
+  ...config(kubelet)
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`),
+];
+
+/** Max pods of the group: the number and its field, `expression`, `computed` or `unknown`. */
+function maxPods(text: string): unknown {
+  const [read] = resources(text, 'nodeGroup');
+  const found = read?.maxPods;
+  return found?.kind === 'set' ? `${found.value} ${found.setting}` : found?.kind;
+}
+
+describe('max pods that scripts write for nodeadm', () => {
+  it.each([
+    ['a redirection', [write('{ config: { maxPods: 60 } }')], [], '60 kubelet.config.maxPods'],
+    [
+      'a redirection first',
+      [write('{ config: { maxPods: 60 } }', 'cat > /etc/eks/nodeadm.d/a.yml <<EOF')],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'tee',
+      [write('{ config: { maxPods: 60 } }', "sudo tee /etc/eks/nodeadm.d/a.json > /dev/null <<'EOF'")],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'a pipe',
+      [write('{ config: { maxPods: 60 } }', 'cat <<EOF | sudo tee /etc/eks/nodeadm.d/a.YAML')],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'behind other commands',
+      [`mkdir -p /etc/eks/nodeadm.d\n${write('{ config: { maxPods: 60 } }')}echo done\n`],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    ['a flag', [write('{ flags: ["--max-pods=60"] }')], [], '60 --max-pods'],
+    ['an expression', [write('{ maxPodsExpression: max_pods }')], [], 'expression'],
+    [
+      'over maxPodsPerNode',
+      [write('{ config: { maxPods: 60 } }')],
+      ['maxPodsPerNode: 20'],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'over the override',
+      [write('{ config: { maxPods: 60 } }')],
+      override('{ config: { maxPods: 20 } }'),
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'below a flag of the override',
+      [write('{ config: { maxPods: 60 } }')],
+      override('{ flags: ["--max-pods=20"] }'),
+      '20 --max-pods',
+    ],
+    [
+      'the last by name',
+      [
+        write('{ config: { maxPods: 60 } }', 'cat <<EOF > /etc/eks/nodeadm.d/b.yaml'),
+        write('{ config: { maxPods: 50 } }', 'cat <<EOF > /etc/eks/nodeadm.d/a.yaml'),
+      ],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'the last flag by name',
+      [
+        write('{ flags: ["--max-pods=60"] }', 'cat <<EOF > /etc/eks/nodeadm.d/2.yaml'),
+        write('{ flags: ["--max-pods=50"] }', 'cat <<EOF > /etc/eks/nodeadm.d/10.yaml'),
+      ],
+      [],
+      '60 --max-pods',
+    ],
+    [
+      'nothing about max pods',
+      [write('{ config: { podPidsLimit: 60 } }')],
+      ['maxPodsPerNode: 20'],
+      '20 maxPodsPerNode',
+    ],
+    ['another folder', [write('{ config: { maxPods: 60 } }', 'cat <<EOF > /tmp/max.yaml')], [], 'unknown'],
+    [
+      'another ending',
+      [write('{ config: { maxPods: 60 } }', 'cat <<EOF > /etc/eks/nodeadm.d/max.conf')],
+      [],
+      'unknown',
+    ],
+    ['a variable', [write('{ config: { maxPods: $N } }')], [], 'unknown'],
+    ['a condition', [`if [ -n "$A" ]; then\n${write('{ config: { maxPods: 60 } }')}fi\n`], [], 'unknown'],
+    [
+      'behind what is there',
+      [write('{ config: { maxPods: 60 } }', 'cat <<EOF >> /etc/eks/nodeadm.d/max.yaml')],
+      [],
+      'unknown',
+    ],
+    ['tee -a', [write('{ config: { maxPods: 60 } }', 'tee -a /etc/eks/nodeadm.d/max.yaml <<EOF')], [], 'unknown'],
+    [
+      'a filter',
+      [write('{ config: { maxPods: 60 } }', 'sed s/6/7/ <<EOF > /etc/eks/nodeadm.d/max.yaml')],
+      [],
+      'unknown',
+    ],
+    ['a variable for the folder', [write('{ config: { maxPods: 60 } }', 'cat <<EOF > $DIR/max.yaml')], [], 'unknown'],
+    [
+      'another mention',
+      [`${write('{ config: { maxPods: 60 } }')}sed -i s/maxPods/x/ /etc/kubernetes/kubelet/config.json\n`],
+      [],
+      'unknown',
+    ],
+    ['written twice', [write('{ config: { maxPods: 60 } }'), write('{ config: { maxPods: 50 } }')], [], 'unknown'],
+    [
+      'echo',
+      [
+        `echo '${JSON.stringify({ apiVersion: 'node.eks.aws/v1alpha1', kind: 'NodeConfig', spec: { kubelet: { config: { maxPods: 60 } } } })}' > /etc/eks/nodeadm.d/max.json\n`,
+      ],
+      [],
+      'unknown',
+    ],
+    [
+      'the config of the kubelet',
+      ['cat <<EOF > /etc/kubernetes/kubelet/config.json.d/50-max.conf\nkind: KubeletConfiguration\nmaxPods: 60\nEOF\n'],
+      [],
+      'unknown',
+    ],
+    [
+      'a file of its service',
+      [
+        'cat <<EOF > /etc/systemd/system/kubelet.service.d/a.conf\n[Service]\nExecStart=/usr/bin/kubelet --max-pods=60\nEOF\n',
+      ],
+      [],
+      'unknown',
+    ],
+  ] as const)('%s', (_, scripts, more, expected) => expect(maxPods(group(scripts, more))).toBe(expected));
+
+  it('is read by nobody on other families', () => {
+    const ubuntu = ['amiFamily: Ubuntu2204'];
+    expect(maxPods(group([write('{ config: { maxPods: 60 } }')], ubuntu))).toBe('unknown');
+  });
+});
+
+describe('labels and pods per core that scripts write for nodeadm', () => {
+  const read = (scripts: readonly string[], more: readonly string[] = []) =>
+    resources(group(scripts, more), 'nodeGroup')[0];
+  const zone = '{ flags: ["--node-labels=zone=a,disk=ssd"] }';
+
+  it.each([
+    ['a file for nodeadm', [write(zone)], ['zone', 'disk'], false],
+    ['beside those of the group', [write(zone)], ['zone', 'disk'], false],
+    ['a variable', [write('{ flags: ["--node-labels=zone=$ZONE"] }')], ['zone'], false],
+    ['a condition', [`if true; then\n${write(zone)}fi\n`], [], true],
+    ['another way', ['echo KUBELET_EXTRA_ARGS=--node-labels=zone=a >> /etc/eks/kubelet/environment\n'], [], true],
+    ['nothing', ['echo hello\n'], [], false],
+  ] as const)('%s', (_, scripts, keys, hidden) => {
+    const found = read(scripts);
+    expect([found?.labels.map(({ key }) => key.value), found?.labelsPartlyHidden]).toEqual([keys, hidden]);
+  });
+
+  it('reads pods per core', () => {
+    const of = (text: string) => read([text])?.podsPerCore;
+    expect(of(write('{ config: { podsPerCore: 5 } }'))).toMatchObject({ kind: 'known', value: 5 });
+    expect(of('sed -i s/podsPerCore/x/ /etc/kubernetes/kubelet/config.json\n')).toEqual({ kind: 'unknown' });
+    expect(of('echo hello\n')).toEqual({ kind: 'absent' });
+  });
+});
+
+describe('what is said of them', () => {
+  const found = (text: string, path = 'cluster.yaml'): readonly string[] =>
+    findings([{ path, text }]).map(({ rule, range }) => `${rule} ${text.slice(range.span.start, range.span.end)}`);
+
+  it('compares them with what the type serves, and changes the number there', () => {
+    // m5.large: 3 × (10 − 1) + 2 = 29
+    const text = group([write('{ config: { maxPods: 110 } }')]);
+    expect(found(text)).toEqual(['max-pods-above-capacity 110']);
+    checkAllFixes(text);
+  });
+
+  it('says which number of the group has no effect', () => {
+    expect(found(group([write('{ config: { maxPods: 20 } }')], ['maxPodsPerNode: 25']))).toEqual([
+      'max-pods-conflict 25',
+    ]);
+    const beside = override('{ config: { maxPods: 25 } }');
+    expect(found(group([write('{ config: { maxPods: 20 } }')], beside))).toEqual(['max-pods-conflict 25']);
+  });
+
+  it('reads fields of the wrong type and in the wrong place, as nodeadm does', () => {
+    expect(found(group([write('{ maxPods: 20 }')]))).toEqual(['node-config-misplaced-field maxPods']);
+    expect(found(group([write('{ flags: "--max-pods=20" }')]))).toEqual(['invalid-structure "--max-pods=20"']);
+    expect(found(group([write('{ config: { maxPods: "20" } }')]))).toEqual(['invalid-structure "20"']);
+    expect(found(group([write('{}').replace('v1alpha1', 'v1')]))).toEqual(['node-config-rejected node.eks.aws/v1']);
+  });
+
+  it('takes files of one script that are not for nodeadm for texts of their own', () => {
+    const other = (name: string, kubelet: string) => write(kubelet, `cat <<EOF > ${name}`);
+    const pods = (count: number) => `{ config: { maxPods: ${count} } }`;
+    expect(found(other('a.yaml', pods(20)) + other('b.yaml', pods(30)), 'make.sh')).toEqual([]);
+    const dir = '/etc/eks/nodeadm.d';
+    expect(found(other(`${dir}/b.yaml`, pods(20)) + other(`${dir}/a.yaml`, pods(30)), 'make.sh')).toEqual([
+      'max-pods-conflict 30',
+    ]);
+  });
+
+  const mime = (script: string, kubelet: string) =>
+    `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="B"\n\n--B\nContent-Type: text/x-shellscript\n\n#!/bin/bash\n${script}\n--B\nContent-Type: application/node.eks.aws\n\n${config(kubelet)}\n--B--\n`;
+  const faulty = '{ maxPodsExpression: "min(1, max_pods)", config: { podsPerCore: 5 } }';
+  const says = (text: string, path: string) => findings([{ path, text }]).map(({ message }) => message);
+
+  it('does not say what a node falls back to, nor what wins, where a script of the same user data may decide', () => {
+    const nothing = mime('echo hello', faulty);
+    const written = mime(write('{ config: { maxPods: 20 } }'), faulty);
+    const nodeClass = (text: string) =>
+      `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData:\n  userData: |\n${text.replace(/^(?=.)/gm, '    ')}`;
+    for (const [around, path] of [
+      [(text: string) => text, 'user-data.txt'],
+      [nodeClass, 'secret.yaml'],
+    ] as const) {
+      expect(says(around(nothing), path)).toEqual([expect.stringContaining('its default, such as')]);
+      expect(says(around(written), path)).toEqual(['maxPodsExpression has no value: there is no function min']);
+      const two = '{ config: { maxPods: 20 }, flags: ["--max-pods=30"] }';
+      expect(says(around(mime('echo hello', two)), path)).toHaveLength(1);
+      expect(says(around(mime('sed -i s/maxPods/x/ /etc/kubernetes/kubelet/config.json', two)), path)).toEqual([]);
+    }
+  });
+});
