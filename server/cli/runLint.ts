@@ -7,7 +7,7 @@ import { checkCluster, lint, lintAll, type RuleFinding } from '../linter/lint.js
 import { type Report, reportAll } from '../linter/report.js';
 import { type LensConfig, type Severity, severities } from '../model/lensConfig.js';
 import type { LintResult, RunStats } from '../reporters/reporter.js';
-import { once } from '../text/memo.js';
+import { memoizedByName, once } from '../text/memo.js';
 import type { Cut } from '../workspace/cut.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { homesOf, type SeenBaseline, workspacesOf } from '../workspace/workspaces.js';
@@ -43,7 +43,7 @@ export async function runLint(paths: readonly string[], options: LintOptions, ca
   const found = await collect(paths, options, configs, watch, call);
   const baselineOf = phase('config', () => seenBaselines(paths, options, { configs, found, call }));
   const seen = await checkedInSteps(found.sources, baselineOf, { cut: configs.cut, call, watch, stats: options.stats });
-  const pathOf = (uri: string): string => shownPath(folder, uri);
+  const pathOf = memoizedByName((uri: string) => shownPath(folder, uri));
   refuseInputs(outputs, seen, call);
   phase('rules', () => lintAll(seen));
   const linted = { workspaces: seen, cut: configs.cut, found, options };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { sep } from 'node:path';
 import { type Message, message } from '../messages/message.js';
@@ -46,12 +47,9 @@ export function sourceOf(uri: string, bytes: Buffer, maxFileSize: number): FileS
   const utf16 = utf16Encoding(bytes);
   if (utf16) return utf16Source(uri, bytes, utf16);
   if (!bytesHaveHint(bytes)) return undefined;
-  try {
-    return { uri, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-  } catch {
-    if (!bytesHaveOwnHint(bytes)) return undefined;
-    return notUtf8(uri, message('This file is not valid UTF-8 and was not checked: save it as UTF-8'));
-  }
+  if (isUtf8(bytes)) return { uri, text: bytes.toString('utf8') };
+  if (!bytesHaveOwnHint(bytes)) return undefined;
+  return notUtf8(uri, message('This file is not valid UTF-8 and was not checked: save it as UTF-8'));
 }
 
 /** eksctl reads UTF-16 behind a byte order mark, and kubectl only where the larger half of a character comes first. */

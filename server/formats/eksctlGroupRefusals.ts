@@ -185,10 +185,10 @@ function creditRefusals(subject: Subject): readonly Refused[] {
 
 function processRefusals(subject: Subject): readonly Refused[] {
   const { map, place } = subject;
-  const why = oneOf(suspendableProcesses);
   return items(get(map, 'asgSuspendProcesses')).flatMap((item) => {
     const value = textOf(item);
     if (value === undefined || isOpen(item, place) || suspendableProcesses.includes(value)) return [];
+    const why = oneOf(suspendableProcesses);
     return [refusal(subject, { at: at(place, item), field: 'asgSuspendProcesses', why, value })];
   });
 }

@@ -7,7 +7,7 @@ import { rules } from '../rules/index.js';
 import { presentIn } from '../rules/present.js';
 import type { Finding, Rule } from '../rules/rule.js';
 import { attempted } from '../text/fault.js';
-import { memoized, once } from '../text/memo.js';
+import { memoized, memoizedByName, once } from '../text/memo.js';
 import { byCodeUnit } from '../text/order.js';
 import type { Location } from '../text/span.js';
 import { startOf } from '../workspace/fault.js';
@@ -163,11 +163,20 @@ export function checkCluster(cluster: Cluster, around: Around = straight): reado
   return found;
 }
 
+/** What decides whether rules are asked. */
+const askedFor: ReadonlySet<string> = new Set(rules.flatMap(({ silentWithout = [] }) => silentWithout));
+
 /** The rules that may find something in a cluster: a third of all, where it has a few settings and node groups. */
 function askedOf(cluster: Cluster): readonly Rule[] {
-  const present = presentIn(cluster);
-  return rules.filter(({ silentWithout }) => silentWithout?.some((each) => present.has(each)) ?? true);
+  const present = [...presentIn(cluster)].filter((each) => askedFor.has(each)).sort();
+  return askedWith(present.join(' '));
 }
+
+/** A memo: most clusters have the same few things. */
+const askedWith = memoizedByName((all: string): readonly Rule[] => {
+  const present = new Set(all.split(' '));
+  return rules.filter(({ silentWithout }) => silentWithout?.some((each) => present.has(each)) ?? true);
+});
 
 /** Adds what a rule finds. */
 function run(

@@ -35,13 +35,17 @@ type Arguments<T extends string> = [Placeholder<T>] extends [never]
  * and its end are kept: a file may hold a value of any size, and nobody reads one of a thousand characters.
  */
 export function message<const T extends string>(template: T, ...[args]: Arguments<T>): Message {
-  const given: Readonly<Record<string, Argument>> = args ?? {};
-  return { template, args: Object.values(given).some(isLong) ? shortened(given) : given };
+  const given: Message['args'] = args ?? noArguments;
+  // Thousands are made, and nearly none is long: no list of the values is made to see that.
+  for (const name in given) if (isLong(given[name])) return { template, args: shortened(given) };
+  return { template, args: given };
 }
+
+const noArguments: Message['args'] = {};
 
 const [longestText, keptStart, keptEnd] = [200, 140, 50];
 
-function isLong(value: Argument): boolean {
+function isLong(value: Argument | undefined): boolean {
   return typeof value === 'string' && value.length > longestText;
 }
 

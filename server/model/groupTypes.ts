@@ -22,20 +22,21 @@ export interface TypeLimits {
 
 /** The group's instance types with known limits; undefined when any type cannot be seen or is not in the table. */
 export function groupTypes({ instanceTypes }: NodeGroup, { facts }: TypeLimits): readonly GroupType[] | undefined {
-  return typesIn(instanceTypes, facts.instanceTypes)?.all;
+  return typesIn(facts.instanceTypes, instanceTypes)?.all;
 }
 
 /** The same, each type once. */
 export function distinctTypes({ instanceTypes }: NodeGroup, { facts }: TypeLimits): readonly GroupType[] | undefined {
-  return typesIn(instanceTypes, facts.instanceTypes)?.distinct;
+  return typesIn(facts.instanceTypes, instanceTypes)?.distinct;
 }
 
 type Limits = ClusterFacts['instanceTypes'];
 
 /** A memo of both, which holds also for a cluster that differs in something else. */
-const typesIn = memoizedPair((instanceTypes: NodeGroup['instanceTypes'], limits: Limits) => {
+const typesIn = memoizedPair((limits: Limits, instanceTypes: NodeGroup['instanceTypes']) => {
   const all = readTypes(instanceTypes, limits);
-  return all && { all, distinct: distinctBy(all, ({ name }) => name) };
+  // Most groups have one type.
+  return all && { all, distinct: all.length === 1 ? all : distinctBy(all, ({ name }) => name) };
 });
 
 function readTypes(instanceTypes: NodeGroup['instanceTypes'], own: Limits): readonly GroupType[] | undefined {

@@ -5,12 +5,13 @@ import { carrierEnv } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
 import type { Fix } from '../model/fix.js';
 import { parseBool } from '../model/goValues.js';
-import type { CniSettings, Flag } from '../model/resource.js';
+import type { CniSettings, ContainerSettings, Flag } from '../model/resource.js';
 
 /** A flag of the network policy agent; the last of its name counts. */
 export function agentFlag({ containers }: CniSettings, name: string): Flag | undefined {
-  const flags = containers.filter((container) => container.name === 'aws-eks-nodeagent').flatMap((each) => each.flags);
-  return flags.findLast((flag) => flag.name === name);
+  const isOfAgent = ({ name: container }: ContainerSettings): boolean => container === 'aws-eks-nodeagent';
+  const holder = containers.findLast((each) => isOfAgent(each) && each.flags.some((flag) => flag.name === name));
+  return holder?.flags.findLast((flag) => flag.name === name);
 }
 
 /** What a switch says; a flag alone is on. Undefined where it cannot be seen or says neither. Source: pflag v1.0.5, bool.go. */

@@ -17,18 +17,28 @@ export interface Claimed {
 /** The syntax of a file; undefined for one that nobody claims: then it is not read. */
 export function syntaxOf({ name, languageId, text }: Claimed): Syntax | undefined {
   const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).toLowerCase();
+  // Nearly every file has an ending of its own, and there may be very many.
+  return syntaxOfLanguage(languageId) ?? syntaxByEnding.get(endingOf(base)) ?? syntaxOfOther(base, text);
+}
+
+/** The syntax of a file whose ending says none: behind what template engines put there, by its first line or by its name. */
+function syntaxOfOther(base: string, text: string | undefined): Syntax | undefined {
   const plain = withoutTemplateSuffixes(base);
-  const endsWith =
-    (file: string) =>
-    ({ claims }: Syntax) =>
-      claims.endings.some((ending) => file.endsWith(`.${ending}`));
   return (
-    syntaxOfLanguage(languageId) ??
-    syntaxes.find(endsWith(base)) ??
-    syntaxes.find(endsWith(plain)) ??
+    syntaxByEnding.get(endingOf(plain)) ??
     (text === undefined ? undefined : syntaxBeginning(firstLineOf(text))) ??
     (text !== undefined && isScript(text) ? undefined : syntaxes.find(({ claims }) => claims.names?.test(plain)))
   );
+}
+
+const syntaxByEnding: ReadonlyMap<string, Syntax> = new Map(
+  syntaxes.flatMap((syntax) => syntax.claims.endings.map((ending) => [ending, syntax] as const)),
+);
+
+/** What stands behind the last dot of a name; '' where there is none. */
+function endingOf(base: string): string {
+  const dot = base.lastIndexOf('.');
+  return dot < 0 ? '' : base.slice(dot + 1);
 }
 
 /** True for a text that says which program reads it. */
@@ -76,6 +86,6 @@ export const templateSuffixes: readonly string[] =
   );
 
 function withoutTemplateSuffixes(base: string): string {
-  const suffix = templateSuffixes.find((each) => base.endsWith(`.${each}`));
-  return suffix === undefined ? base : withoutTemplateSuffixes(base.slice(0, -suffix.length - 1));
+  const ending = endingOf(base);
+  return templateSuffixes.includes(ending) ? withoutTemplateSuffixes(base.slice(0, -ending.length - 1)) : base;
 }

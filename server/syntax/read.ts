@@ -39,7 +39,7 @@ function isSmall({ entries: own, merges }: MapNode): boolean {
   return own.length <= mostToLookThrough && merges.length === 0;
 }
 
-/** A loop, because formats ask for every key they know of every mapping. */
+/** Loops, because formats ask for every key they know of every mapping, and for all keys again and again. */
 function lastOf(own: readonly Entry[], key: string): Entry | undefined {
   for (let index = own.length - 1; index >= 0; index--) {
     if (own[index]?.key.text === key) return own[index];
@@ -48,7 +48,11 @@ function lastOf(own: readonly Entry[], key: string): Entry | undefined {
 }
 
 function hasRepeatedKey({ entries: own }: MapNode): boolean {
-  return own.some(({ key }, index) => own.findIndex((other) => other.key.text === key.text) < index);
+  for (let index = 1; index < own.length; index++) {
+    const text = own[index]?.key.text;
+    for (let before = 0; before < index; before++) if (own[before]?.key.text === text) return true;
+  }
+  return false;
 }
 
 /** A memo: nodes never change, and an entry goes with its node. */

@@ -65,7 +65,10 @@ export function memoizedWithin<P, W extends object, T>(work: (part: P, whole: W)
   return (part, whole) => within(whole)(part);
 }
 
-/** The same function, which works once for each pair of objects, either of which may outlive the other. */
+/**
+ * The same function, which works once for each pair of objects, either of which may outlive the other. That of which there are fewer comes
+ * first: each has a map of its own.
+ */
 export function memoizedPair<A extends object, B extends object, T>(work: (a: A, b: B) => T): (a: A, b: B) => T {
   const withFirst = memoized((a: A) => memoized((b: B) => work(a, b)));
   return (a, b) => withFirst(a)(b);

@@ -33,7 +33,8 @@ export interface ForFiles {
 export function matchingFinder<T extends ForFiles>(
   all: readonly T[],
   configUri: string | undefined,
-): (uri: string) => Generator<T, void, undefined> {
+): (uri: string) => Iterable<T> {
+  if (all.length === 0) return () => [];
   const pathOf = pathsFrom(configUri);
   const entries = all.map((value, index) => ({ value, index, matches: fileMatcher(value.files, configUri) }));
   const byKey = new Map<string, (typeof entries)[number][]>();

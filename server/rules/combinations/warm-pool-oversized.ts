@@ -41,7 +41,8 @@ function* checkCarrier(carrier: CniSettings, cluster: Cluster): Iterable<Finding
   const targets = poolTargets(carrier, cluster);
   if (targets === undefined) return;
   const settings = settingsOf(carrier, cluster);
-  const withoutMinimum = withTexts(settings, { MINIMUM_IP_TARGET: '0' });
+  const withoutMinimum =
+    targets.minimumIp.kind === 'default' ? settings : withTexts(settings, { MINIMUM_IP_TARGET: '0' });
   const idle = oversized(cluster, (kind) => idlePoolOf(kind, targets, { settings, withoutMinimum }));
   const [worst, ...others] = idle.sort((a, b) => b.free / b.addresses - a.free / a.addresses);
   if (worst === undefined) return;

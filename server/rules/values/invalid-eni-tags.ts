@@ -12,11 +12,15 @@ export const rule: Rule = {
   advice: message(
     'Write a JSON object of texts in single quotes, so that neither YAML nor a shell takes its double quotes',
   ),
-  silentWithout: ['settings'],
+  silentWithout: ['ADDITIONAL_ENI_TAGS'],
   check: eachEntry(checkEntry),
 };
 
-function* checkEntry({ row: { name }, at, entry, reading }: ReadEntry, settings: CniSettings): Iterable<Finding> {
+function* checkEntry(
+  { row: { name, parser }, at, entry, reading }: ReadEntry,
+  settings: CniSettings,
+): Iterable<Finding> {
+  if (parser !== 'tags') return;
   if (reading.kind === 'accepted') {
     const fault = typeof reading.value === 'string' ? refusalOfEc2(reading.value) : undefined;
     if (fault !== undefined) {

@@ -42,7 +42,8 @@ function boundaryOf(text: string): string | undefined {
   const beginning = beginningOf(text, 2 * longestHeader)
     .trimStart()
     .slice(0, longestHeader);
-  if (!/^[A-Za-z-]+:/.test(beginning)) return undefined;
+  // A key of YAML looks like a header.
+  if (!/^[A-Za-z-]+:/.test(beginning) || !/^Content-Type:/im.test(beginning)) return undefined;
   const [headers = ''] = beginning.split(/\n[ \t]*\n/, 1);
   const [, parameters] = /^Content-Type:\s*multipart\/[\w.+-]+\s*;([^\n]*(?:\n[ \t][^\n]*)*)/im.exec(headers) ?? [];
   const [, quoted, bare] = /\bboundary=(?:"([^"\r\n]+)"|([^\s;"]+))/i.exec(parameters ?? '') ?? [];

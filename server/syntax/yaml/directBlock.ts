@@ -34,10 +34,9 @@ export function readBlock(cursor: Cursor, depth: Depth): Read | undefined {
 function readMap(cursor: Cursor, depth: Depth, first: Key | undefined): Read<MapNode> | undefined {
   const start = first?.start ?? cursor.at;
   const entries: Entry[] = [];
-  const seen = new Set<string>();
   let end = start;
   for (let key = first ?? readKey(cursor); ; key = readKey(cursor)) {
-    if (key === undefined || isRepeated(key.node, seen)) return undefined;
+    if (key === undefined || isRepeated(key.node, entries)) return undefined;
     const value = readValue(cursor, depth);
     if (value === undefined || cursor.column > depth.indent) return undefined;
     end = value.end;

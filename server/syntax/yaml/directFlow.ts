@@ -30,11 +30,11 @@ export function readFlow(cursor: Cursor, { indent, level }: Depth): MapNode | Se
 function readFlowMap(cursor: Cursor, depth: Depth): MapNode | undefined {
   const start = cursor.at++;
   const entries: Entry[] = [];
-  const seen = new Set<string>();
   if (!skipLines(cursor, depth)) return undefined;
   while (cursor.text.charCodeAt(cursor.at) !== closeBrace) {
     const entry = readEntry(cursor, depth);
-    if (entry === undefined || isRepeated(entry.key, seen) || !skipComma(cursor, depth, closeBrace)) return undefined;
+    if (entry === undefined || isRepeated(entry.key, entries) || !skipComma(cursor, depth, closeBrace))
+      return undefined;
     entries.push(entry);
   }
   cursor.at++;

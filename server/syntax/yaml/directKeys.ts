@@ -1,14 +1,25 @@
+import { memoized } from '../../text/memo.js';
 import { mayHoldTemplate } from '../../text/template.js';
-import type { ScalarNode } from '../node.js';
+import type { Entry, ScalarNode } from '../node.js';
 
 /** A key that needs no further thought: no merge, no template, not very long. */
 export function isSimpleKey({ text }: ScalarNode): boolean {
   return text.length < 1000 && text !== '<<' && !mayHoldTemplate(text);
 }
 
-/** True when a mapping has a key already; it is noted otherwise. */
-export function isRepeated({ text }: ScalarNode, seen: Set<string>): boolean {
-  if (seen.has(text)) return true;
-  seen.add(text);
-  return false;
+/** Most mappings are so small that looking through them is cheaper than a set for each. */
+const mostToLookThrough = 12;
+
+/** True when a mapping that is being read has a key already; `before` are its entries so far. */
+export function isRepeated({ text }: ScalarNode, before: readonly Entry[]): boolean {
+  if (before.length <= mostToLookThrough) {
+    for (const { key } of before) if (key.text === text) return true;
+    return false;
+  }
+  const known = keysOf(before);
+  for (let next = before[known.size]; next !== undefined; next = before[known.size]) known.add(next.key.text);
+  return known.has(text);
 }
+
+/** The keys of a large mapping, as far as they were asked for: one for each entry, because none is repeated. */
+const keysOf = memoized((_: readonly Entry[]) => new Set<string>());
