@@ -10,14 +10,14 @@ import { taintEffects } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
 import { refusal, refusedByEksctl, type Subject } from './eksctlRows.js';
 import { at } from './place.js';
-import { hasHiddenEntries, isMissing, isOpen, labels } from './read.js';
+import { hasHiddenEntries, isMissing, isOpen } from './read.js';
 import type { Refused } from './refused.js';
 
 /** Labels that Kubernetes does not take, or no kubelet may set. Source: validation.go:1286-1316. */
 export function labelRefusals(subject: Subject, group: NodeGroup): readonly Refused[] {
   // Those of scripts come behind them, and eksctl does not know these.
   const written = get(subject.map, 'labels');
-  const own = group.labels.slice(0, labels(written, subject.place).length);
+  const own = group.labels.slice(0, entries(written).filter(({ key }) => !key.open).length);
   return [...own.flatMap((label) => labelRefusal(label, subject, group)), ...booleanKeys(written, subject, group)];
 }
 

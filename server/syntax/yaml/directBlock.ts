@@ -78,7 +78,7 @@ function readKey(cursor: Cursor): Key | undefined {
 }
 
 function isKey(cursor: Cursor, node: ScalarNode): boolean {
-  return isAtColon(cursor, node.style !== 'plain', 'block') && isSimpleKey(node);
+  return isAtColon(cursor, node.style !== 'plain', 'block') && isSimpleKey(node, cursor);
 }
 
 function keyOf(cursor: Cursor, node: ScalarNode, start: number): Key {

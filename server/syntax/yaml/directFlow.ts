@@ -54,7 +54,8 @@ function readFlowMap(cursor: Cursor, depth: Depth): MapNode | undefined {
 function readEntry(cursor: Cursor, depth: Depth): Entry | undefined {
   const start = cursor.at;
   const key = readScalar(cursor, 'flow');
-  if (key === undefined || !isSimpleKey(key) || !isAtColon(cursor, key.style !== 'plain', 'flow')) return undefined;
+  if (key === undefined || !isSimpleKey(key, cursor) || !isAtColon(cursor, key.style !== 'plain', 'flow'))
+    return undefined;
   cursor.at++;
   if (!skipLines(cursor, depth)) return undefined;
   const value = readValue(cursor, depth);

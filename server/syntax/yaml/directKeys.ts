@@ -1,10 +1,12 @@
 import { memoized } from '../../text/memo.js';
 import { mayHoldTemplate } from '../../text/template.js';
 import type { Entry, ScalarNode } from '../node.js';
+import type { Cursor } from './directCursor.js';
 
-/** A key that needs no further thought: no merge, no template, not very long. */
-export function isSimpleKey({ text }: ScalarNode): boolean {
-  return text.length < 1000 && text !== '<<' && !mayHoldTemplate(text);
+/** A key that needs no further thought: no merge, no template, not very long. What is escaped is not seen in the whole text. */
+export function isSimpleKey({ text, style }: ScalarNode, { mayBeTemplate }: Cursor): boolean {
+  const isSeen = !mayBeTemplate && style !== 'double';
+  return text.length < 1000 && text !== '<<' && (isSeen || !mayHoldTemplate(text));
 }
 
 /** Most mappings are so small that looking through them is cheaper than a set for each. */

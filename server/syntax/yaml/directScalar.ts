@@ -17,6 +17,7 @@ import {
   spanOf,
   tab,
 } from './directCursor.js';
+import { longestWord, startsNumber } from './yaml11.js';
 
 /** Reads a plain or quoted scalar of one line. Undefined where none stands. */
 export function readScalar(cursor: Cursor, place: 'block' | 'flow'): ScalarNode | undefined {
@@ -76,13 +77,21 @@ function isFlowIndicator(character: number): boolean {
   return character === comma || character === 91 || character === 93 || character === 123 || character === 125;
 }
 
-/** What a plain scalar says by YAML 1.2's core schema. Words and numbers are rare, so their first character is asked first. */
+/** What a plain scalar says by YAML 1.2's core schema. Most say nothing but their text. */
 function coreValue(text: string): ScalarNode['value'] {
-  if (!/^[-+.\dnNtTfF~]/.test(text)) return text;
+  if (startsNumber(text.charCodeAt(0))) return coreNumber(text);
+  const word = text.length <= longestWord ? coreWords.get(text) : undefined;
+  return word === undefined ? text : word;
+}
+
+const coreWords: ReadonlyMap<string, null | boolean> = new Map<string, null | boolean>([
+  ...['~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
+  ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
+  ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
+]);
+
+function coreNumber(text: string): string | number {
   if (/^[-+]?\d+$/.test(text)) return Number.parseInt(text, 10);
-  if (/^(?:~|[Nn]ull|NULL)$/.test(text)) return null;
-  if (/^(?:[Tt]rue|TRUE)$/.test(text)) return true;
-  if (/^(?:[Ff]alse|FALSE)$/.test(text)) return false;
   if (/^0o[0-7]+$/.test(text)) return Number.parseInt(text.slice(2), 8);
   if (/^0x[\da-fA-F]+$/.test(text)) return Number.parseInt(text, 16);
   if (/^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(text)) return Number.parseFloat(text);

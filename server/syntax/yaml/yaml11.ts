@@ -34,7 +34,7 @@ export function readPlainAsYaml11(text: string): ReadAs {
 }
 
 /** True for the code of a digit, a sign or a point, and of a slash, which is no harm. */
-function startsNumber(code: number): boolean {
+export function startsNumber(code: number): boolean {
   return (0x2d <= code && code <= 0x39) || code === 0x2b;
 }
 
@@ -43,7 +43,8 @@ const words: ReadonlyMap<string, ReadAs> = new Map<string, ReadAs>([
   ...spellings('y', 'yes', 'on', 'true').map((word) => [word, { type: 'boolean', value: true }] as const),
   ...spellings('n', 'no', 'off', 'false').map((word) => [word, { type: 'boolean', value: false }] as const),
 ]);
-const longestWord = 5;
+/** The longest word that is no text: `false`. */
+export const longestWord = 5;
 
 function spellings(...words: readonly string[]): readonly string[] {
   return words.flatMap((word) => [word, word.toUpperCase(), capitalize(word)]);
