@@ -82,7 +82,7 @@ export interface AroundGroups {
 }
 
 interface Compiled extends Row {
-  readonly paths: readonly (readonly string[])[];
+  readonly conditions: readonly { readonly path: readonly string[]; readonly state: State }[];
   /** `of`, in which each trait is a list: made once, because every map is asked. */
   readonly traits: readonly (readonly string[])[];
 }
@@ -94,9 +94,9 @@ export type RowIndex = ReadonlyMap<string, readonly Compiled[]>;
 export function indexRows(rows: readonly Row[]): RowIndex {
   const index = new Map<string, Compiled[]>();
   for (const row of rows) {
-    const paths = row.when.map(([field]) => field.split('.'));
-    const compiled = { ...row, paths, traits: (row.of ?? []).map((trait) => [trait].flat()) };
-    const key = paths[0]?.[0] ?? '';
+    const conditions = row.when.map(([field, state]) => ({ path: field.split('.'), state }));
+    const compiled = { ...row, conditions, traits: (row.of ?? []).map((trait) => [trait].flat()) };
+    const key = conditions[0]?.path[0] ?? '';
     const before = index.get(key);
     if (before === undefined) index.set(key, [compiled]);
     else before.push(compiled);
@@ -119,10 +119,10 @@ export function rowRefusals(index: RowIndex, subject: Subject): readonly Refused
 function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
   const { map, place, traits } = subject;
   if (!row.traits.every((any) => any.some((each) => traits.has(each)))) return undefined;
-  const holds = row.when.every(([, state], index) => isIn(state, row.paths[index] ?? [], map, place));
-  const [path = [], ...others] = row.paths;
+  if (!row.conditions.every(({ path, state }) => isIn(state, path, map, place))) return undefined;
+  const [path = [], ...others] = row.conditions.map((condition) => condition.path);
   const first = entryAt(map, path);
-  if (!holds || first === undefined) return undefined;
+  if (first === undefined) return undefined;
   const text = textOf(first.value);
   const key = at(place, first.key);
   const isValue = row.names === 'value' && text !== undefined;

@@ -18,6 +18,7 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
   if (family === 'bottlerocket' || family === 'windows') return [];
   const here = at(place, group);
   const scripts = scriptsOf(group);
+  if (scripts.length === 0) return [];
   const system = systems[family];
   const override = get(group, 'overrideBootstrapCommand');
   const setting = scripts.filter(({ text }) => setsMaxPods(text));
@@ -57,9 +58,10 @@ interface GroupNodeConfigs {
 
 /** Source of the order: pkg/nodebootstrap/al2023.go:62-87 of eksctl 99984adb; nodeadm-run.service of amazon-eks-ami 81fec2e8. */
 function nodeConfigsOf(group: MapNode, family: AmiFamily, place: Place): GroupNodeConfigs {
+  const scripts = scriptsOf(group);
+  if (scripts.length === 0) return noNodeConfigs;
   const dropIns = dropInsOfGroup(group, family);
   const override = get(group, 'overrideBootstrapCommand');
-  const scripts = scriptsOf(group);
   const config = scripts.find((script) => script === override && mayHoldNodeConfig(script));
   const texts = [...(config ? [config] : []), ...dropIns.map(({ text }) => text)];
   const configs = texts.flatMap((text) => nodeConfigsIn(text, { group: at(place, group), isOverruled: false }, place));
@@ -68,6 +70,8 @@ function nodeConfigsOf(group: MapNode, family: AmiFamily, place: Place): GroupNo
     beside: scripts.filter((script) => script !== config).map((script) => textBeside(script, dropIns)),
   };
 }
+
+const noNodeConfigs: GroupNodeConfigs = { configs: [], beside: [] };
 
 const systems: Readonly<Record<AmiFamily, BootScript['system']>> = {
   al2: 'al2',
@@ -78,10 +82,15 @@ const systems: Readonly<Record<AmiFamily, BootScript['system']>> = {
   unknown: 'unknown',
 };
 
+/** The scripts of a group; most have none, and are asked again and again. */
 function scriptsOf(group: MapNode): readonly ScalarNode[] {
-  const nodes = [get(group, 'overrideBootstrapCommand'), ...items(get(group, 'preBootstrapCommands'))];
+  const [override, others] = [get(group, 'overrideBootstrapCommand'), get(group, 'preBootstrapCommands')];
+  if (override === undefined && others === undefined) return noScripts;
+  const nodes = [override, ...items(others)];
   return nodes.filter((node): node is ScalarNode => node?.kind === 'scalar' && typeof node.value === 'string');
 }
+
+const noScripts: readonly ScalarNode[] = [];
 
 /** What the group's scripts say about max pods. */
 export type ScriptedMaxPods =

@@ -18,6 +18,7 @@ export function withFilesReliedOn(
   if (followsSettings === undefined) return said;
   const { carriers, stated } = settingsFiles(cluster);
   const relied = carriers.has(at.uri) ? stated : [...carriers, ...stated];
+  if (relied.length === 0) return said;
   const others = relied.filter((uri) => uri !== at.uri);
   if (others.length === 0) return said;
   const named = others.slice(0, mostNamed).map((uri) => whole(pathFrom(folderOf(at.uri), uri)));

@@ -70,16 +70,33 @@ const landWith = memoizedPair(
   }),
 );
 
-/**
- * The rooms of a group's nodes, and of its pods where they have their addresses from the nodes' subnets. A memo, because plans of one cluster
- * with other settings share them.
- */
-const nodeRooms = memoizedWithin((group: NodeGroup, land: Land): readonly ZoneRooms[] => {
+/** The rooms of a group's nodes, and of its pods where they have their addresses from the nodes' subnets. */
+function nodeRooms(group: NodeGroup, land: Land): readonly ZoneRooms[] {
+  const known = roomsByPlacement(land);
+  const placement = placementOf(group);
+  const rooms = known.get(placement) ?? readRooms(group, land);
+  known.set(placement, rooms);
+  return rooms;
+}
+
+/** A memo: most groups of a cluster are placed alike, and plans with other settings share what is found. */
+const roomsByPlacement = memoized((_: Land) => new Map<string, readonly ZoneRooms[]>());
+
+/** All of a group that decides where its nodes lie. */
+function placementOf(group: NodeGroup): string {
+  const { nodesTogether, privateNetworking, subnetRefs, availabilityZones, localZones } = group;
+  const lists = [subnetRefs, availabilityZones, localZones];
+  if (privateNetworking.kind === 'absent' && lists.every(({ kind }) => kind === 'absent')) return nodesTogether ?? '';
+  const values = lists.map((list) => (list.kind === 'known' ? list.value.map(knownValue) : list.kind));
+  return JSON.stringify([nodesTogether, privateNetworking.kind, knownValue(privateNetworking), values]);
+}
+
+function readRooms(group: NodeGroup, land: Land): readonly ZoneRooms[] {
   const subnets = nodeSubnets(group, land);
   if (subnets === undefined) return [];
   if (subnets.length === 0) return namesSubnets(land) ? [] : carvedRooms(group, land);
   return group.nodesTogether === 'subnet' ? roomiestRooms(subnets, land) : joinedRooms(subnets, land);
-});
+}
 
 /** Memos, because groups that are placed alike share the list of their subnets. */
 const joinedRooms = memoizedWithin((subnets: readonly Subnet[], land: Land) =>
@@ -211,15 +228,9 @@ function placeOf({ cidr, id, at }: Subnet): Location {
 function carvedRooms(group: NodeGroup, { declaration }: Land): readonly ZoneRooms[] {
   const subnets = madeSubnets(group, declaration);
   if (declaration === undefined || subnets.length === 0) return [];
-  const shape = subnets.map(({ access, zone, prefixLength }) => `${access} ${zone} /${prefixLength}`).join();
-  const known = roomsByShape(declaration);
-  const rooms = known.get(shape) ?? subnets.map((subnet, index) => carvedRoom(subnet, index, declaration));
-  known.set(shape, rooms);
+  const rooms = subnets.map((subnet, index) => carvedRoom(subnet, index, declaration));
   return group.nodesTogether === 'subnet' ? rooms.slice(0, 1) : rooms;
 }
-
-/** A memo: most groups of a cluster lie in the same subnets. */
-const roomsByShape = memoized((_: ClusterDeclaration) => new Map<string, readonly ZoneRooms[]>());
 
 function carvedRoom(
   { zone, access, prefixLength }: MadeSubnet,
