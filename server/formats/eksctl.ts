@@ -186,10 +186,7 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
     partlyHidden: document.templated || hiddenLists || isHiding || hasHiddenEntries(config),
   } as const;
   const declaration = isHiding || hasHiddenEntries(config) ? withoutAbsent(read) : read;
-  return {
-    ...declaration,
-    madeVpc: madeVpc(config, declaration, place),
-  };
+  return { madeVpc: madeVpc(config, declaration, place), ...declaration };
 }
 
 /** A vpc-cni of its own, with settings, in the list of add-ons or in one that is made. */

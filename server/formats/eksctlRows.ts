@@ -95,7 +95,7 @@ export function indexRows(rows: readonly Row[]): RowIndex {
   const index = new Map<string, Compiled[]>();
   for (const row of rows) {
     const conditions = row.when.map(([field, state]) => ({ path: field.split('.'), state }));
-    const compiled = { ...row, conditions, traits: (row.of ?? []).map((trait) => [trait].flat()) };
+    const compiled = { conditions, traits: (row.of ?? []).map((trait) => [trait].flat()), ...row };
     const key = conditions[0]?.path[0] ?? '';
     const before = index.get(key);
     if (before === undefined) index.set(key, [compiled]);

@@ -53,7 +53,10 @@ export interface Choice {
 }
 
 /** What chooses the ENIConfig of a group or Node by a label or annotation; undefined where nothing on it does. */
-export function choiceOf(of: NodeGroup | NodeObject, keys: SelectionKeys): Choice | undefined {
+export function choiceOf(
+  of: NodeGroup | NodeObject,
+  keys: Pick<SelectionKeys, 'label' | 'annotation'>,
+): Choice | undefined {
   const pick = (kind: Choice['kind'], from: readonly Label[], key: string | undefined): Choice | undefined => {
     const found = from.find((label) => label.key.value === key);
     return found && key !== undefined
@@ -70,7 +73,7 @@ export function choiceOf(of: NodeGroup | NodeObject, keys: SelectionKeys): Choic
 
 /** The same, where a key that cannot be seen is taken for the default one. */
 export function likelyChoiceOf(of: NodeGroup | NodeObject, keys: SelectionKeys): Choice | undefined {
-  return choiceOf(of, { ...keys, ...likelyKeys(keys) });
+  return choiceOf(of, likelyKeys(keys));
 }
 
 /** The keys of label and annotation, those that cannot be seen taken for the default one. */

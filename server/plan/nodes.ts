@@ -254,7 +254,7 @@ function byEks(
   const by = message('EKS computes it for a managed node group');
   if (group.amiFamily === 'windows') return { ...windowsMaxPods(), source: calculated, by };
   const computed = eksMaxPods(groupTypes(group, cluster) ?? [type], settings.ipam, settings.version);
-  return computed && { ...computed, source: calculated, by };
+  return computed && { source: calculated, by, ...computed };
 }
 
 function byNode(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefined {
@@ -263,7 +263,7 @@ function byNode(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefin
     return { ...own, source: calculated, by: message('Karpenter computes it for each type') };
   }
   const own = nodeDefault(group, limits);
-  return own && { ...own, source: calculated, by: message('each node computes it at its start') };
+  return own && { source: calculated, by: message('each node computes it at its start'), ...own };
 }
 
 /**

@@ -130,7 +130,7 @@ export function groupPlan(
     const pool = poolFor(kind.type.limits, settings, kind.pods);
     if (pool.kind === 'refused') return [];
     const onePod = poolWith(pool, 1);
-    return [{ ...kind, pool, onePod, running: wanted === 1 ? onePod : poolWith(pool, wanted) }];
+    return [{ pool, onePod, running: wanted === 1 ? onePod : poolWith(pool, wanted), ...kind }];
   });
   const [first, ...others] = kinds;
   if (first === undefined || kinds.length < found.length) return undefined;

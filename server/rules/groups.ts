@@ -25,6 +25,6 @@ export interface GroupedRule extends Rule {
 /** All rules by id, from the rules of each group. */
 export function inGroups(rules: Readonly<Record<RuleGroup, readonly Rule[]>>): readonly GroupedRule[] {
   return ruleGroups
-    .flatMap((group) => rules[group].map((rule) => ({ ...rule, group })))
+    .flatMap((group) => rules[group].map((rule) => ({ group, ...rule })))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
