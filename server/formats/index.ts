@@ -3,6 +3,7 @@ import { format as addonCommand } from './addonCommand.js';
 import { format as configMap } from './configMap.js';
 import { format as daemonSet } from './daemonSet.js';
 import { format as eksctl } from './eksctl.js';
+import { format as eksctlCommand } from './eksctlCommand.js';
 import { format as eniConfig } from './eniConfig.js';
 import type { Format } from './format.js';
 import { format as helmReleases } from './helmReleases.js';
@@ -22,6 +23,7 @@ export const formats: readonly Format[] = [
   configMap,
   daemonSet,
   eksctl,
+  eksctlCommand,
   eniConfig,
   helmReleases,
   helmValues,
