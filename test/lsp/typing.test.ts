@@ -99,7 +99,48 @@ spec:
             - { name: ENABLE_POD_ENI, value: "true" }
 `;
 
-const texts = { eniConfig, clusterConfig, addonJson, json, daemonSet };
+const nodeConfig = `apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  cluster:
+    name: harbor
+    apiServerEndpoint: https://0123456789ABCDEF0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com
+    certificateAuthority: Q2VydGlmaWNhdGU=
+    cidr: 172.20.0.0/16
+  kubelet:
+    config:
+      maxPods: 58
+      clusterDNS: [172.20.0.10]
+    flags:
+      - --node-labels=team=shop
+`;
+
+const terraform = `resource "aws_eks_addon" "cni" {
+  cluster_name  = aws_eks_cluster.shop.name
+  addon_name    = "vpc-cni"
+  addon_version = "v1.20.4-eksbuild.2"
+  configuration_values = jsonencode({
+    env = {
+      ENABLE_PREFIX_DELEGATION = "true"
+      WARM_PREFIX_TARGET       = "1"
+    }
+    enableNetworkPolicy = "true"
+  })
+}
+
+resource "aws_eks_node_group" "web" {
+  cluster_name    = aws_eks_cluster.shop.name
+  node_group_name = "web"
+  instance_types  = ["m5.large", "m6i.large"]
+  scaling_config {
+    min_size     = 2
+    desired_size = 3
+    max_size     = 9
+  }
+}
+`;
+
+const texts = { eniConfig, clusterConfig, addonJson, json, daemonSet, nodeConfig, terraform };
 
 /** Brackets and quotes that an editor has closed by itself behind the cursor. */
 function closers(text: string): string {
@@ -123,7 +164,8 @@ async function type(
   editor: WiredEditor,
   { uri, before = '', text, closing = (typed) => typed, behind = '' }: Typing,
 ): Promise<readonly Seen[]> {
-  await editor.open(uri, uri.endsWith('.json') ? 'json' : 'yaml', before + behind);
+  const ending = uri.slice(uri.lastIndexOf('.') + 1);
+  await editor.open(uri, ending === 'tf' ? 'terraform' : ending, before + behind);
   const seen: Seen[] = [];
   for (let at = 1; at <= text.length; at++) {
     const typed = text.slice(0, at);
@@ -179,12 +221,32 @@ describe('no finding is seen that vanishes again', () => {
     ['addonJson', 'brackets and quotes closed by the editor', false],
     ['json', 'brackets and quotes closed by the editor', true],
     ['daemonSet', 'brackets and quotes closed by the editor', false],
+    ['nodeConfig', 'nothing closed by itself', false],
+    ['nodeConfig', 'brackets and quotes closed by the editor', true],
+    ['terraform', 'nothing closed by itself', false],
+    ['terraform', 'brackets and quotes closed by the editor', false],
   ] as const)('while %s is typed, %s; beside the YAML extension: %s', async (name, how, yamlExtensionActive) => {
-    const uri = `untitled:a.${name === 'json' ? 'json' : 'yaml'}`;
+    const uri = `untitled:a.${name === 'json' ? 'json' : name === 'terraform' ? 'tf' : 'yaml'}`;
     await withEditor({ yamlExtensionActive }, async (editor) => {
       const seen = await type(editor, { uri, text: texts[name], closing: hands[how] });
       const left = new Set(shown(editor, uri));
       expect(seen.filter(({ findings }) => findings.some((each) => !left.has(each)))).toEqual([]);
+    });
+  });
+});
+
+describe('what is wrong is seen once somebody pauses', () => {
+  it.each([
+    ['eniConfig', 'sg-0f9e8d7c6b5a40312', 'sg-0f9e8d7c6b5a403', 'eniconfig-invalid-id'],
+    ['clusterConfig', 'maxPodsPerNode: 29', 'maxPodsPerNode: 58', 'max-pods-above-capacity'],
+    ['addonJson', '"WARM_PREFIX_TARGET": "1"', '"WARM_PREFIX_TARGET": "one"', 'invalid-integer'],
+    ['nodeConfig', 'maxPods: 58', 'maxPods: "58"', 'invalid-structure'],
+    ['terraform', 'WARM_PREFIX_TARGET       = "1"', 'WARM_PREFIX_TARGET       = "one"', 'invalid-integer'],
+  ] as const)('in %s: %s → %s', async (name, right, wrong, rule) => {
+    const uri = `untitled:a.${name === 'terraform' ? 'tf' : 'yaml'}`;
+    await withEditor({ yamlExtensionActive: false }, async (editor) => {
+      await type(editor, { uri, text: texts[name].replace(right, wrong) });
+      expect(shown(editor, uri).join('\n')).toContain(rule);
     });
   });
 });
