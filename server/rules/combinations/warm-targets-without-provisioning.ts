@@ -30,10 +30,16 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   if (first === undefined) return;
   yield {
     at: first.at,
-    message: message(
-      '{targets} have no effect: with DISABLE_NETWORK_RESOURCE_PROVISIONING the CNI attaches nothing by itself',
-      { targets: list(targets.map(({ entry }) => entry.name.value)) },
-    ),
+    message:
+      others.length === 0
+        ? message(
+            '{target} has no effect: with DISABLE_NETWORK_RESOURCE_PROVISIONING the CNI attaches nothing by itself',
+            { target: first.entry.name.value },
+          )
+        : message(
+            '{targets} have no effect: with DISABLE_NETWORK_RESOURCE_PROVISIONING the CNI attaches nothing by itself',
+            { targets: list(targets.map(({ entry }) => entry.name.value)) },
+          ),
     related: [
       { at: off.at, message: message('This decides instead') },
       ...others.map(({ at }) => ({ at, message: message('This does nothing either') })),
