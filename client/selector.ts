@@ -1,5 +1,16 @@
 /** The languages whose documents may hold something of ours, whoever else reads them too. */
-const languages = ['yaml', 'json', 'jsonc', 'markdown', 'mdx', 'asciidoc', 'shellscript', 'terraform', 'opentofu'];
+const languages = [
+  'yaml',
+  'json',
+  'jsonc',
+  'markdown',
+  'mdx',
+  'asciidoc',
+  'shellscript',
+  'makefile',
+  'terraform',
+  'opentofu',
+];
 
 /** Files whose documents may, whatever language another extension or a setting gives them: Compose files, charts, playbooks, user data, Terraform. */
 const endings = [
@@ -15,6 +26,8 @@ const endings = [
   'bash',
   'zsh',
   'ksh',
+  'mk',
+  'mak',
   'tf',
   'tofu',
 ];
@@ -46,6 +59,7 @@ const suffixes = [
 const patterns = [
   `**/*.{${[...endings, ...otherEndings].join(',')}}`,
   `**/*.{${endings.join(',')}}.{${suffixes.join(',')}}`,
+  '**/{Makefile,makefile,GNUmakefile}',
 ];
 
 /** A document in one of the languages, or a file of one of the names. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { fileEndings } from '../syntax/claims.js';
+import { fileEndings, fileNames } from '../syntax/claims.js';
 import { memoizedByName } from '../text/memo.js';
 import { uriOf } from './fileSource.js';
 import {
@@ -28,13 +28,15 @@ export interface WalkOptions {
 }
 
 const extensions: ReadonlySet<string> = new Set(fileEndings);
+const wholeNames: ReadonlySet<string> = new Set(fileNames.map((name) => name.toLowerCase()));
 
 /** Folders that hold other people's files. */
 const skippedFolders = new Set(['.git', 'node_modules']);
 
 /** True when a syntax claims files of this name. */
 function hasOurExtension(path: string): boolean {
-  return extensions.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
+  if (extensions.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase())) return true;
+  return wholeNames.has(path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(sep)) + 1).toLowerCase());
 }
 
 /** Knows which of the files that a syntax claims by their names git tracks. */

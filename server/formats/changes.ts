@@ -1,5 +1,6 @@
 import { type AddedValue, type Change, type NewPart, placeOf } from '../model/change.js';
 import { syntaxNamed } from '../syntax/claims.js';
+import { syntaxWithin } from '../syntax/contained.js';
 import { openScalar } from '../syntax/embedded.js';
 import { findBySpan } from '../syntax/find.js';
 import type { Item, MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
@@ -100,11 +101,20 @@ function nodeOf(
   change: Exclude<Change, MemberChange | { readonly kind: 'replaceText' }>,
 ): Node | undefined {
   const { span } = placeOf(change);
-  const node = findBySpan(document, span)?.nodes.at(-1);
+  const found = findBySpan(document, span)?.nodes.at(-1);
+  // A script in a string without quotes stands where the string does.
+  const script = found && isScalar(found) && !('value' in change) ? scriptIn(found) : undefined;
+  const node = script ?? found;
   const only = node?.kind === 'seq' && node.items.length === 1 ? node.items[0] : undefined;
   // A script of one command stands where the command does.
   const isAlone = only?.value.kind === 'seq' && isSame(only.value.span, span);
   return isAlone ? only.value : node;
+}
+
+/** The script that a string holds, where its place says so. */
+function scriptIn(string: ScalarNode): Node | undefined {
+  const id = syntaxWithin(string);
+  return id === 'yaml' ? undefined : openScalar(string, id).root;
 }
 
 /** A block with what has to be made around it. A plain one comes before the map's first key, so that entries below can be changed too. */

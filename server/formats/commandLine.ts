@@ -93,8 +93,17 @@ function baseName(word: Node): string {
   return text.slice(text.lastIndexOf('/') + 1);
 }
 
-/** `$KUBECTL`, `"${kubectl}"`, `${KUBECTL:-kubectl}`: the variable says by its name which program is in it. */
+/** `$KUBECTL`, `"${kubectl}"`, `${KUBECTL:-kubectl}`, `$(KUBECTL)` of make: the variable says by its name which program is in it. */
 function isVariableFor(word: Node, program: RegExp): boolean {
-  const [, name] = /^\$\{?([A-Za-z_]\w*)(?::?[-=][^{}$]*)?\}?$/.exec(textOf(word) ?? '') ?? [];
+  const [, written] = /^\$\{?([A-Za-z_]\w*)(?::?[-=][^{}$]*)?\}?$/.exec(textOf(word) ?? '') ?? [];
+  const name = written ?? makeVariable(word);
   return name !== undefined && program.test(name.toLowerCase().replace(/_(?:cmd|bin|command|path)$/, ''));
+}
+
+/** To a shell a command of this name, which in capitals nobody has. */
+function makeVariable(word: Node): string | undefined {
+  const [command, ...more] = items(word);
+  const [only, ...others] = items(command);
+  const name = more.length === 0 && others.length === 0 ? textOf(only) : undefined;
+  return name !== undefined && /^[A-Z][A-Z0-9_]*$/.test(name) ? name : undefined;
 }

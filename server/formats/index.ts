@@ -17,6 +17,7 @@ import { format as kustomization } from './kustomization.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { format as otherCni } from './otherCni.js';
 import { format as terraform } from './terraform.js';
+import { format as yamlScripts } from './yamlScripts.js';
 
 export const formats: readonly Format[] = [
   addonCommand,
@@ -36,4 +37,5 @@ export const formats: readonly Format[] = [
   nodeConfig,
   otherCni,
   terraform,
+  yamlScripts,
 ];

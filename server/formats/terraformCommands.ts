@@ -2,16 +2,10 @@ import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, SyntaxDocument } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
-import { format as addonCommand } from './addonCommand.js';
-import { format as hereDocuments } from './hereDocuments.js';
-import { format as kubectlLabel } from './kubectlLabel.js';
-import { format as kubectlPatch } from './kubectlPatch.js';
-import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 import type { Place } from './place.js';
 import { isMissing } from './read.js';
+import { scriptFormats } from './scriptFormats.js';
 import { allResourceBlocks, innerBlocks } from './terraformBlocks.js';
-
-const formats = [addonCommand, hereDocuments, kubectlLabel, kubectlPatch, kubectlSetEnv];
 
 /**
  * What Terraform runs on the machine that applies: `provisioner "local-exec"` of any resource. Not what runs when a resource is destroyed, and
@@ -27,7 +21,7 @@ export function commandsOfTerraform(root: MapNode, document: SyntaxDocument, pla
         const command = get(provisioner, 'command');
         if (command?.kind !== 'scalar' || !isRunByShell(provisioner) || isForDestroying(provisioner)) return [];
         const { root: script } = openScalar(command, 'shell');
-        return formats.flatMap(({ read }) => read({ ...document, root: script }, alone));
+        return scriptFormats.flatMap(({ read }) => read({ ...document, root: script }, alone));
       }),
   );
 }

@@ -1,3 +1,4 @@
+import { syntaxWithin } from '../syntax/contained.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../syntax/node.js';
 import { path, textOf } from '../syntax/read.js';
@@ -95,7 +96,7 @@ const placesIn = memoized((node: MapNode | SeqNode) => {
 });
 
 function documentsIn(node: ScalarNode): readonly Node[] {
-  const { root, rest, exact } = openScalar(node);
+  const { root, rest, exact } = openScalar(node, syntaxWithin(node));
   return root && exact ? [root, ...rest].filter(({ kind }) => kind !== 'scalar') : [];
 }
 

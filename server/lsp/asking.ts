@@ -5,7 +5,7 @@ import {
   DidChangeWatchedFilesNotification,
   WatchKind,
 } from 'vscode-languageserver';
-import { fileEndings } from '../syntax/claims.js';
+import { fileEndings, fileNames } from '../syntax/claims.js';
 import type { Editor } from './editor.js';
 import { asked } from './guard.js';
 
@@ -18,10 +18,12 @@ export function register(connection: Connection, editor: Editor): void {
   if (!editor.registersWatchers) return;
   // Of a folder that comes or goes editors tell as of one thing, and a pattern has no way to say folder.
   const comesOrGoes = { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete };
-  const files = [`**/*.{${fileEndings.join(',')}}`, '**/.gitignore'].map((globPattern) => ({
-    globPattern,
-    kind: WatchKind.Change,
-  }));
+  const files = [`**/*.{${fileEndings.join(',')}}`, `**/{${fileNames.join(',')}}`, '**/.gitignore'].map(
+    (globPattern) => ({
+      globPattern,
+      kind: WatchKind.Change,
+    }),
+  );
   const watchers = [comesOrGoes, ...files];
   void asked(connection, () => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
 }

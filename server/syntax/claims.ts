@@ -63,6 +63,9 @@ export function syntaxNamed(id: SyntaxId | undefined): Syntax | undefined {
 /** The endings of the files that folders are searched for, without the dot. */
 export const fileEndings: readonly string[] = syntaxes.flatMap(({ claims }) => claims.endings);
 
+/** The names of files without an ending that folders are searched for. */
+export const fileNames: readonly string[] = syntaxes.flatMap(({ claims }) => claims.fileNames ?? []);
+
 /** The languages an editor asks about. */
 export const languageIds: readonly string[] = syntaxes.flatMap(({ claims }) => claims.languages);
 

@@ -2,10 +2,11 @@
 import { syntax as asciidoc } from './asciidoc/index.js';
 import { syntax as hcl } from './hcl/index.js';
 import { syntax as json } from './json/index.js';
+import { syntax as makefile } from './makefile/index.js';
 import { syntax as markdown } from './markdown/index.js';
 import { syntax as mime } from './mime/index.js';
 import { syntax as shell } from './shell/index.js';
 import type { Syntax } from './syntax.js';
 import { syntax as yaml } from './yaml/index.js';
 
-export const syntaxes: readonly Syntax[] = [asciidoc, hcl, json, markdown, mime, shell, yaml];
+export const syntaxes: readonly Syntax[] = [asciidoc, hcl, json, makefile, markdown, mime, shell, yaml];

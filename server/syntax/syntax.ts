@@ -43,6 +43,8 @@ export interface Syntax {
 export interface Claims {
   /** Endings of file names, in lower case, without the dot. Folders are searched for them, and editors watch them. */
   readonly endings: readonly string[];
+  /** Names of files without an ending, as they are written mostly; in folders any case counts. */
+  readonly fileNames?: readonly string[];
   /** Languages, as editors call them in the language server protocol. */
   readonly languages: readonly string[];
   /** A first line that says it, whatever the name (`firstLineOf`): a shebang, an apiVersion, the header of user data. */

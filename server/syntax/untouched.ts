@@ -1,6 +1,7 @@
 import type { TextEdit } from '../text/edit.js';
 import { firstBehind } from '../text/order.js';
 import type { Span } from '../text/span.js';
+import { syntaxWithin } from './contained.js';
 import { openScalar } from './embedded.js';
 import type { Comment, Entry, MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from './node.js';
 
@@ -111,7 +112,7 @@ function contentIn({ start, tree }: PlacedDocument, inFile: readonly Span[]): Co
   const visitScalar = (node: ScalarNode, below: number | undefined): void => {
     if (!isBlock(node) || !isEdited(node.span, regions)) put(node.span, signOf(node), below);
     if (node.style === 'plain' || !isEdited(node.span, regions)) return;
-    const embedded = openScalar(node);
+    const embedded = openScalar(node, syntaxWithin(node));
     problems += embedded.problems.length;
     if (!embedded.exact) return;
     putComments(embedded.comments);

@@ -29,7 +29,11 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   charts: ['server/formats/helmReleases.ts', 'server/formats/helmValues.ts'],
   karpenter: ['server/formats/karpenterNodes.ts'],
   kustomization: ['server/formats/kustomization.ts'],
-  documentation: ['server/syntax/asciidoc/index.ts', 'server/syntax/markdown/index.ts'],
+  documentation: [
+    'server/syntax/asciidoc/index.ts',
+    'server/syntax/markdown/index.ts',
+    'server/syntax/makefile/index.ts',
+  ],
   yamlLibrary: ['server/syntax/yaml/libraryReading.ts'],
   writing: [
     'server/formats/changes.ts',

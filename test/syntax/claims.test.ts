@@ -21,7 +21,7 @@ describe('a file is claimed', () => {
     ['main.tf', 'hcl'],
     ['main.tofu.tpl', 'hcl'],
     ['main.py', undefined],
-    ['Makefile', undefined],
+    ['Makefile', 'makefile'],
     ['dist/Dockerfile', undefined],
     ['LICENSE', undefined],
     ['eks.yaml/main.go', undefined],

@@ -67,6 +67,10 @@ module "eks" {
   asciidoc: [
     `= Title\n\nText\n\n// c\n[source,yaml]\n.Title\n----\n${patch}----\n\n[source,bash]\n....\n$ kubectl set env ds/aws-node A=1 # <1>\n....\n`,
   ],
+  makefile: [
+    'K ?= kubectl\n\n.PHONY: cni\ncni: login # c\n\t@$(K) set env ds/aws-node \\\n\t\tA="$$B" C=$(D)\n# d\n\t-echo $$(x)\nX = \\\n\ty\n',
+    'a:\n\tb\\',
+  ],
   markdown: [
     `# Title\n\nText\n\n<!-- c -->\n\`\`\`yaml\n${patch}---\nkind: ENIConfig\n\`\`\`\n\n- item\n\n  ~~~json\n  {"a": 1}\n  ~~~\n`,
     `> \`\`\`sh\n> kubectl set env ds/aws-node A=1\n> \`\`\`\n`,
@@ -276,8 +280,10 @@ function shifted(
 ): DocumentForm {
   if (form.margin === undefined) return form;
   const by = after.length - before.length;
-  const at = edits[0]?.span.end ?? 0;
+  const { start: from, end: at } = edits[0]?.span ?? { start: 0, end: 0 };
   const move = (offset: number): number => (offset >= at ? offset + by : offset);
-  const cuts = form.margin.cuts.map(({ start, end }) => ({ start: move(start), end: move(end) }));
+  // What was cut within a value went with it.
+  const left = form.margin.cuts.filter(({ start, end }) => end <= from || at <= start);
+  const cuts = left.map(({ start, end }) => ({ start: move(start), end: move(end) }));
   return { ...form, margin: { ...form.margin, cuts } };
 }

@@ -1,10 +1,12 @@
 import type { Cluster } from '../../model/cluster.js';
 import { syntaxNamed } from '../../syntax/claims.js';
+import { syntaxWithin } from '../../syntax/contained.js';
 import { readDocument } from '../../syntax/document.js';
 import { openScalar } from '../../syntax/embedded.js';
 import { findBySpan, nodeAt, type Place } from '../../syntax/find.js';
 import type { ScalarNode, SyntaxDocument } from '../../syntax/node.js';
 import type { Commas, Frame } from '../../syntax/syntax.js';
+import type { SyntaxId } from '../../syntax/syntaxId.js';
 import { lineBefore, restOfLine } from '../../text/lines.js';
 import { once } from '../../text/memo.js';
 import type { Span } from '../../text/span.js';
@@ -56,7 +58,7 @@ export function tryFrames(
   mark = placeholder,
 ): Trial | undefined {
   const { text, document } = cursor;
-  const { completion } = syntaxNamed(isInHereDocument(cursor) ? 'yaml' : document.form.syntax) ?? {};
+  const { completion } = syntaxNamed(syntaxAt(cursor)) ?? {};
   if (completion === undefined) return undefined;
   const frames = completion.frames(text, word, document.form.margin?.newLine);
   const spot: Spot = { workspace, cursor, word, mark, problems: once(() => problemsWithout(cursor, word)) };
@@ -69,9 +71,14 @@ export function tryFrames(
   return best;
 }
 
-/** True in a text that a script gives to a command: manifests, which are YAML. */
-function isInHereDocument({ document, offset }: Cursor): boolean {
-  return nodeAt(treeOf(document), offset).some((node) => node.kind === 'scalar' && node.hereDocument !== undefined);
+/** How what stands at the cursor is written: a document, a script in one, or a manifest that a script gives to a command. */
+function syntaxAt({ document, offset }: Cursor): SyntaxId {
+  const nodes = nodeAt(treeOf(document), offset);
+  if (nodes.some((node) => node.kind === 'scalar' && node.hereDocument !== undefined)) return 'yaml';
+  const innermost = nodes.at(-1);
+  if (innermost?.host.syntax === 'shell') return 'shell';
+  const isScript = innermost?.kind === 'scalar' && syntaxWithin(innermost) === 'shell';
+  return isScript ? 'shell' : document.form.syntax;
 }
 
 function firstOf<A, B>(all: readonly A[], find: (each: A) => B | undefined): B | undefined {

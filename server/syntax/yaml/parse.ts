@@ -1,3 +1,7 @@
+import { tellSyntax } from '../contained.js';
+import { localSpan, spanInDocument } from '../host.js';
+import type { Comment, Node, ScalarNode } from '../node.js';
+import { maybeScript, scriptRuns } from '../scripts.js';
 import type { Reading, TextPlace } from '../syntax.js';
 import { readDirectly } from './direct.js';
 import { readWithLibrary } from './libraryReading.js';
@@ -11,5 +15,35 @@ import { withPlaceholders } from './placeholders.js';
 export function read(text: string, place: TextPlace): Reading {
   const reading = readDirectly(text, place) ?? readWithLibrary(text, place);
   const root = withPlaceholders(reading.root, text);
-  return root === reading.root ? reading : { ...reading, root };
+  const read = root === reading.root ? reading : { ...reading, root };
+  return root !== undefined && place.host.depth === 0 && maybeScript.test(text) ? withScripts(read, root) : read;
+}
+
+/** What a shell runs says of places within it, and of comments of ours: each is for the line below it. */
+function withScripts(reading: Reading, root: Node): Reading {
+  const scripts = scriptRuns(root).flat();
+  if (scripts.length === 0) return reading;
+  for (const { text } of scripts) tellSyntax(text, 'shell');
+  const comments = scripts.flatMap(({ text }) => directivesIn(text));
+  return {
+    ...reading,
+    openEnded: true,
+    comments: comments.length === 0 ? reading.comments : [...reading.comments, ...comments].toSorted(byPlace),
+  };
+}
+
+function directivesIn({ host, span }: ScalarNode): readonly Comment[] {
+  const { start, end } = localSpan(host, span);
+  const written = host.text.slice(start, end);
+  if (!written.includes('eni-lens-')) return [];
+  return [...written.matchAll(/^([ \t]*)(#[ \t]*)(eni-lens-[^\n]*)/gm)].map((match): Comment => {
+    const [, blanks = '', mark = '', words = ''] = match;
+    const from = start + match.index + blanks.length;
+    const inText = spanInDocument(host, from, from + mark.length + words.length);
+    return { span: inText, text: words.trimEnd(), textStart: host.toDocument(from + mark.length), ownLine: true };
+  });
+}
+
+function byPlace(a: Comment, b: Comment): number {
+  return a.span.start - b.span.start;
 }

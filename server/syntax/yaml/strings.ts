@@ -21,6 +21,8 @@ function encode(node: ScalarNode, text: string): string | undefined {
     case 'literal':
       return isPrintable(text) ? indentLines(node, text) : undefined;
     case 'plain':
+      // In the middle of one line these mean themselves, whatever stands beside them.
+      return /^[\w./@%+='"-]*$/.test(text) && !node.text.includes('\n') ? text : undefined;
     case 'folded':
       return undefined;
     default:
