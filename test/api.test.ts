@@ -158,7 +158,7 @@ describe('lint of anything', () => {
         findingsSeen += findings.length;
         fixesSeen += findings.flatMap(({ fixes }) => fixes).length;
       }),
-      { seed: 20_260_101, numRuns: 80 },
+      { seed: 20_260_101, numRuns: 100 },
     );
     // The texts are ours often enough to mean something.
     expect(findingsSeen).toBeGreaterThan(200);

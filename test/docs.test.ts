@@ -99,6 +99,8 @@ describe('the documents for users', () => {
       ['examples/broken/', ['harbor.yaml']],
       ['examples/broken/lighthouse/', ['aws-node.yaml', 'cluster.yaml', 'eniconfigs.yaml']],
       ['examples/broken/pier/', ['main.tf']],
+      ['examples/helm/broken/', ['values.yaml', 'east/release.yaml']],
+      ['examples/karpenter/broken/', ['karpenter.yaml']],
     ] as const) {
       const found = findings(
         files.map((path) => ({ path, text: readFileSync(new URL(`${folder}${path}`, root), 'utf8') })),

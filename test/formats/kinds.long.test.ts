@@ -5,11 +5,11 @@ import { findings } from '../harness/check.js';
 
 /** The examples of each kind of file. */
 const kinds = [
-  { name: 'values of the chart', broken: ['ferry/values.yaml', 'ferry/east/release.yaml'] },
-  { name: 'Karpenter', broken: ['barge/karpenter.yaml'] },
+  { name: 'values of the chart', broken: ['helm/broken/values.yaml', 'helm/broken/east/release.yaml'] },
+  { name: 'Karpenter', broken: ['karpenter/broken/karpenter.yaml'] },
 ];
 
-const example = (path: string) => readFileSync(new URL(`../../examples/broken/${path}`, import.meta.url), 'utf8');
+const example = (path: string) => readFileSync(new URL(`../../examples/${path}`, import.meta.url), 'utf8');
 
 const pieces = [
   '"',

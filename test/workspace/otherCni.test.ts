@@ -172,9 +172,9 @@ describe('a VPC CNI that is configured in a way nobody reads', () => {
   it.each([
     ['values of the chart', 'values.yaml', 'env:\n  ENABLE_PREFIX_DELEGATION: "true"\n'],
     [
-      'a release of the chart',
+      'a release of the chart with values that stand elsewhere',
       'net.yaml',
-      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: { chart: { spec: { chart: aws-vpc-cni } } }\n',
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: { chart: { spec: { chart: aws-vpc-cni } }, valuesFrom: [{ kind: ConfigMap, name: cni }] }\n',
     ],
     [
       'CloudFormation',
