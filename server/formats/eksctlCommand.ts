@@ -173,10 +173,12 @@ function withoutSizes(group: NodeGroup): NodeGroup {
 function labelsOf(command: SeqNode, words: readonly Node[]): MapNode | undefined {
   const entries = words.flatMap((word): readonly Entry[] => {
     const whole = commandWord(word);
-    return [...(whole?.text ?? '').matchAll(/([^,=]+)=([^,]*)/g)].flatMap(({ index, 1: key = '', 0: pair }) => {
-      const from = index + key.length + 1;
-      const [name, value] = [whole?.part(index, index + key.length), whole?.part(from, index + pair.length)];
-      return name && value ? [{ key: name, value, span: { start: name.span.start, end: value.span.end } }] : [];
+    return [...(whole?.text ?? '').matchAll(/[^,]+/g)].flatMap(({ index, 0: pair }) => {
+      const key = pair.indexOf('=');
+      const [name, value] = [whole?.part(index, index + key), whole?.part(index + key + 1, index + pair.length)];
+      return key > 0 && name && value
+        ? [{ key: name, value, span: { start: name.span.start, end: value.span.end } }]
+        : [];
     });
   });
   return words.length === 0 ? undefined : { ...mapOf(command, {}), entries };
