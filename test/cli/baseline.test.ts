@@ -128,7 +128,7 @@ ${groups.map((group) => `  - ${group}\n`).join('')}`;
       ['name: batch\n    maxPodsPerNode: 111\n    instanceType: m5.large', group('web')],
       `    # About warm ENIs.\n    configurationValues: '{"env": {"WARM_ENI_TARGET": 1}}'`,
     );
-    writeFileSync(join(cwd, 'a.yaml'), `kind: Pod\n---\n\n# Shop.\n${moved}`.replaceAll('\n', '\r\n'));
+    writeFileSync(join(cwd, 'a.yaml'), `\n# Shop.\n${moved}`.replaceAll('\n', '\r\n'));
     expect(await shownIn(cwd)).toEqual({ code: 0, shown: [], hidden: 3 });
     writeFileSync(join(cwd, 'a.yaml'), `${moved}  - ${group('jobs')}\n`);
     expect(await shownIn(cwd)).toEqual({ code: 0, shown: ['a.yaml max-pods-above-capacity'], hidden: 3 });
@@ -162,15 +162,16 @@ ${groups.map((group) => `  - ${group}\n`).join('')}`;
     writeFileSync(join(cwd, file), JSON.stringify({ $schema: schema, ...written, findings: merged }));
     writeFileSync(join(cwd, 'a.yaml'), `${withError('a')}---\n${withWarning('c')}`);
     writeFileSync(join(cwd, 'in/b.yaml'), clean('b'));
-    expect((await record(cwd, 'a.yaml')).stdout).toBe(`Findings recorded in ${file}: 3, before 3\n`);
+    expect((await record(cwd, 'a.yaml')).stdout).toBe(`Findings recorded in ${file}: 4, before 3\n`);
     expect(baselineIn(cwd)).toMatchObject({ $schema: schema, paths: ['.'] });
     expect(baselineIn(cwd).findings.map(({ file: of, rule, reason }) => [of, rule, reason])).toEqual([
       ['a.yaml', 'unquoted-value', 'see a.yaml'],
+      ['a.yaml', 'cluster-config-not-read', undefined],
       ['a.yaml', warning, undefined],
       ['in/b.yaml', warning, 'see in/b.yaml'],
     ]);
     await record(cwd);
-    expect(baselineIn(cwd).findings.map(({ file: of }) => of)).toEqual(['a.yaml', 'a.yaml']);
+    expect(baselineIn(cwd).findings.map(({ file: of }) => of)).toEqual(['a.yaml', 'a.yaml', 'a.yaml']);
   });
 
   it('lies where the config file says, else beside it, else where --output says', async () => {

@@ -601,7 +601,7 @@ describe('several formats at once', () => {
     expect(diff).toMatchObject({ code: 0, stdout: expect.stringMatching(/^diff --git a\/b\.yaml/), stderr: '' });
     const stdin = await run(['--fix', '-f', 'gitlab=stdin.json', '-'], `${fixable}---\n${withWarning('c')}`);
     expect(stdin).toMatchObject({ code: 0, stdout: `${fixed}---\n${withWarning('c')}` });
-    expect(stdin.stderr).toMatch(/^stdin\.yaml:17:25: warning: /);
+    expect(stdin.stderr).toMatch(/^stdin\.yaml:11:7: warning: .*\nstdin\.yaml:17:25: warning: /);
     const written = await run(['--fix', '-f', 'gitlab=fix.json', '-f', 'json=/dev/stderr']);
     expect(written).toMatchObject({ code: 0, stdout: '' });
     expect(JSON.parse(written.stderr)).toMatchObject({ summary: { fixed: 1 }, findings: [] });
@@ -611,7 +611,7 @@ describe('several formats at once', () => {
         (each: { check_name: string }) => each.check_name,
       ),
     );
-    expect(rules).toEqual([[], ['warm-ip-target-without-minimum'], []]);
+    expect(rules).toEqual([[], ['cluster-config-not-read', 'warm-ip-target-without-minimum'], []]);
   });
 
   it('have colors where they are shown only', async () => {
