@@ -166,8 +166,8 @@ ${groups.map((group) => `  - ${group}\n`).join('')}`;
     expect(baselineIn(cwd)).toMatchObject({ $schema: schema, paths: ['.'] });
     expect(baselineIn(cwd).findings.map(({ file: of, rule, reason }) => [of, rule, reason])).toEqual([
       ['a.yaml', 'unquoted-value', 'see a.yaml'],
-      ['a.yaml', 'cluster-config-not-read', undefined],
       ['a.yaml', warning, undefined],
+      ['a.yaml', 'cluster-config-not-read', undefined],
       ['in/b.yaml', warning, 'see in/b.yaml'],
     ]);
     await record(cwd);
