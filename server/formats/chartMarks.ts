@@ -43,7 +43,7 @@ export function valuesOfDependency(values: Node | undefined): readonly MapNode[]
 
 /** Files of other programs that have variables of their steps or services at the top. */
 const foreignKeys: ReadonlySet<string> = new Set(
-  'apiVersion kind on jobs steps stages tasks runs services pipelines workflows Resources provider functions containers command'.split(
+  'apiVersion kind version on jobs steps stages tasks runs services pipelines workflows Resources provider functions containers command'.split(
     ' ',
   ),
 );

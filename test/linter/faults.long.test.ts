@@ -38,6 +38,7 @@ describe('a fault of ours', () => {
     const found = report(lint(workspace), workspace);
     expect(found.map(({ uri, rule, range }) => [uri, rule, range.start.line])).toEqual([
       ['a.yaml', 'internal-error', 0],
+      ['a.yaml', 'cluster-config-not-read', 10],
       ['a.yaml', 'unquoted-value', 16],
       ['b.yaml', 'warm-ip-target-without-minimum', 7],
     ]);
