@@ -1,6 +1,6 @@
 import { message } from '../messages/message.js';
 import { envVar } from '../model/envVars.js';
-import { type Fact, unknown } from '../model/fact.js';
+import type { Fact } from '../model/fact.js';
 import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/problem.js';
 import type { CniSettings, ContainerSettings, MadeAfterNodes, Resource } from '../model/resource.js';
@@ -9,7 +9,8 @@ import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { asDocument, typeFaults, unsupportedKeys } from './addonSchema.js';
-import { agentFlags, blocksIn, nothingElse } from './chartValues.js';
+import { bareSettings, chosenContainer } from './bare.js';
+import { agentFlags, blocksIn } from './chartValues.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
@@ -76,19 +77,15 @@ function asText({ values, place }: AddonSource): readonly Fix[] {
 
 function settings(source: AddonSource, root: MapNode | undefined, sight: 'seen' | 'hidden'): CniSettings {
   return {
-    kind: 'cniSettings',
+    ...bareSettings,
     at: at(source.place, source.addon),
     takenBy: 'addon',
-    whole: false,
     absent: sight === 'seen' ? 'shippedDefault' : 'unknown',
-    layer: undefined,
-    layers: [],
     clusterName: source.clusterName,
     ...(source.overwrites ? { overwrites: true } : {}),
     ...(source.madeAfterNodes ? { madeAfterNodes: source.madeAfterNodes } : {}),
     containers: root ? containers(root, source.place) : [],
     version: source.version,
-    imageName: unknown(),
     newBlocks: root ? blocksIn(root, source.place) : sight === 'seen' ? newValues(source) : {},
     partlyHidden: sight === 'hidden',
   };
@@ -103,13 +100,13 @@ function containers(root: MapNode, place: Place): readonly ContainerSettings[] {
     const env = get(holder, 'env');
     if (holder === undefined || (name !== 'aws-node' && env === undefined)) return [];
     const block = env?.kind === 'map' ? ({ at: at(place, env), shape: 'map' } as const) : undefined;
-    return [{ ...nothingElse, name, at: at(place, holder), env: envMap(env, place), block }];
+    return [{ ...chosenContainer, name, at: at(place, holder), env: envMap(env, place), block }];
   });
   const flags = agentFlags(root, place);
   if (flags.length === 0) return withEnv;
   return [
     ...withEnv,
-    { ...nothingElse, name: 'aws-eks-nodeagent', at: at(place, get(root, 'nodeAgent') ?? root), flags },
+    { ...chosenContainer, name: 'aws-eks-nodeagent', at: at(place, get(root, 'nodeAgent') ?? root), flags },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { parseImage } from '../model/cniVersion.js';
-import { absent, type Fact, known, unknown } from '../model/fact.js';
+import { type Fact, known, unknown } from '../model/fact.js';
 import type {
   CniSettings,
   ContainerName,
@@ -12,6 +12,7 @@ import type {
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, path, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
+import { bareSettings, chosenContainer } from './bare.js';
 import { bindAddressFaults, regionUnused } from './chartFaults.js';
 import { cniOfChart, namesByKeyOnly } from './chartVersions.js';
 import { eniConfigValues } from './eniConfigValues.js';
@@ -66,17 +67,12 @@ export function chartSettings(source: ChartSource): readonly Resource[] {
   const isHidden = source.isHidden || maps.some(({ map }) => hidesSettings(map));
   const last = maps.at(-1)?.map;
   const settings: CniSettings = {
-    kind: 'cniSettings',
+    ...bareSettings,
     at: source.at,
     takenBy: 'chart',
-    whole: false,
     absent: isHidden ? 'unknown' : 'shippedDefault',
-    layer: undefined,
-    layers: [],
-    clusterName: absent,
     containers: [...maps.flatMap((each) => containersIn(each, place)), ...containersOf(source.singles)],
     version,
-    imageName: unknown(),
     newBlocks: last === undefined ? (source.newBlocks ?? {}) : blocksIn(last, place),
     partlyHidden: isHidden,
   };
@@ -96,17 +92,6 @@ export function blocksIn(map: MapNode, place: Place): CniSettings['newBlocks'] {
   const here = at(place, map);
   return { 'aws-node': { at: here, path: ['env'] }, 'aws-vpc-cni-init': { at: here, path: ['init', 'env'] } };
 }
-
-/** What values of the chart do not choose. */
-export const nothingElse = {
-  env: [],
-  envFrom: false,
-  block: undefined,
-  flags: [],
-  image: unknown(),
-  mountPaths: [],
-  probeWords: [],
-} satisfies Partial<ContainerSettings>;
 
 /** The values that become flags of the network policy agent: by its name, and by the keys to it. */
 const agentValues = [
@@ -133,7 +118,14 @@ function containersIn({ map, nulls }: ChartMap, place: Place): readonly Containe
     ...(get(init, 'env') === undefined || init === undefined ? [] : [ofEnv('aws-vpc-cni-init', init, nulls, place)]),
     ...(flags.length === 0
       ? []
-      : [{ ...nothingElse, name: 'aws-eks-nodeagent' as const, at: at(place, get(map, 'nodeAgent') ?? map), flags }]),
+      : [
+          {
+            ...chosenContainer,
+            name: 'aws-eks-nodeagent' as const,
+            at: at(place, get(map, 'nodeAgent') ?? map),
+            flags,
+          },
+        ]),
   ];
 }
 
@@ -143,13 +135,19 @@ function ofEnv(name: ContainerName, holder: Node, nulls: ChartMap['nulls'], plac
   const read = envMap(env, place);
   const written = entries(env).filter(({ key }) => !key.open);
   const values = read.map((entry, index) => asRendered(entry, written[index]?.value, nulls, place));
-  return { ...nothingElse, name, at: at(place, holder), env: values, block };
+  return { ...chosenContainer, name, at: at(place, holder), env: values, block };
 }
 
 /** `extraEnv` comes behind `env` in the container: of two entries of a name it is the one that counts. */
 function ofList(list: Node, place: Place): ContainerSettings {
   const here = at(place, list);
-  return { ...nothingElse, name: 'aws-node', at: here, env: envList(list, place), block: { at: here, shape: 'list' } };
+  return {
+    ...chosenContainer,
+    name: 'aws-node',
+    at: here,
+    env: envList(list, place),
+    block: { at: here, shape: 'list' },
+  };
 }
 
 /** What the chart makes of a value: a text, by the way Go prints numbers. */
@@ -180,7 +178,7 @@ function containersOf(values: readonly ChartValue[]): readonly ContainerSettings
   ).flatMap(([name, keys]) => {
     const env = values.flatMap((value) => variableOf(value, keys));
     const [first] = env;
-    return first === undefined ? [] : [{ ...nothingElse, name, at: first.at, env }];
+    return first === undefined ? [] : [{ ...chosenContainer, name, at: first.at, env }];
   });
   const flags = agentValues.flatMap(([name, keys]) =>
     values.flatMap(({ keys: own, value, at: here }): readonly Flag[] => {
@@ -191,7 +189,7 @@ function containersOf(values: readonly ChartValue[]): readonly ContainerSettings
     }),
   );
   const [first] = flags;
-  return first === undefined ? envs : [...envs, { ...nothingElse, name: 'aws-eks-nodeagent', at: first.at, flags }];
+  return first === undefined ? envs : [...envs, { ...chosenContainer, name: 'aws-eks-nodeagent', at: first.at, flags }];
 }
 
 function variableOf({ keys, name, value, at: here }: ChartValue, env: readonly string[]): readonly EnvEntry[] {

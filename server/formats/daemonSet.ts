@@ -1,7 +1,7 @@
 import { message } from '../messages/message.js';
 import { parseImage } from '../model/cniVersion.js';
 import { envVar } from '../model/envVars.js';
-import { absent, known, unknown } from '../model/fact.js';
+import { known, unknown } from '../model/fact.js';
 import type { Fix } from '../model/fix.js';
 import type { CniSettings, ContainerName, ContainerSettings, Resource } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
@@ -9,6 +9,7 @@ import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { isPlaceholderWord } from '../text/placeholderWord.js';
 import type { Location } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
+import { bareSettings } from './bare.js';
 import { containerSettings, hasHiddenEnv } from './env.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
@@ -72,18 +73,14 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
   const reliable = isWhole && !partlyHidden && !containers.some(({ envFrom }) => envFrom);
   return [
     {
-      kind: 'cniSettings',
+      ...bareSettings,
       at: at(place, manifest),
       takenBy: 'apiServer',
       whole: isWhole,
       absent: reliable ? 'codeDefault' : 'unknown',
       ...(isPatch && !partlyHidden ? { isPatch: true } : {}),
-      layer: undefined,
-      layers: [],
-      clusterName: absent,
       containers,
       ...imageFacts(get(node, 'image'), place),
-      newBlocks: {},
       partlyHidden,
     },
     ...envMaps(document, manifest, place),
@@ -174,18 +171,11 @@ function readFragment(document: SyntaxDocument, place: Place): readonly CniSetti
   if (containers.length === 0) return [];
   return [
     {
-      kind: 'cniSettings',
+      ...bareSettings,
       at: at(place, root),
       takenBy: !isNamed && mayBeValues(root) ? 'chart' : 'apiServer',
-      whole: false,
       absent: 'unknown',
-      layer: undefined,
-      layers: [],
-      clusterName: absent,
       containers,
-      version: unknown(),
-      imageName: unknown(),
-      newBlocks: {},
       partlyHidden: document.templated,
     },
   ];

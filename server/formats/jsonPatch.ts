@@ -1,7 +1,7 @@
-import { absent } from '../model/fact.js';
 import type { ContainerName, ContainerSettings, EnvEntry } from '../model/resource.js';
 import type { Node, SeqNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
+import { bareContainer } from './bare.js';
 import { containerSettings, envList } from './env.js';
 import { at, type Place } from './place.js';
 
@@ -62,5 +62,5 @@ function settingsAt(
 function containerOf(name: ContainerName, value: Node, env: readonly EnvEntry[], place: Place): ContainerSettings {
   const here = at(place, value);
   const block = value.kind === 'seq' ? ({ at: here, shape: 'list' } as const) : undefined;
-  return { name, at: here, env, envFrom: false, block, flags: [], image: absent, mountPaths: [], probeWords: [] };
+  return { ...bareContainer, name, at: here, env, block };
 }

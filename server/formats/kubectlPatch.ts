@@ -1,7 +1,7 @@
-import { unknown } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import { get, textOf } from '../syntax/read.js';
+import { bareSettings } from './bare.js';
 import { hasFlag, optionValues } from './commandLine.js';
 import { patchedDaemonSet } from './daemonSet.js';
 import type { Format } from './format.js';
@@ -29,19 +29,14 @@ function settingsOf(line: KubectlLine, place: Place): readonly Resource[] {
   const type = textOf(optionValues(line, '--type').at(-1)) ?? 'strategic';
   const { root, problems } = patch?.kind === 'scalar' ? openScalar(patch) : nothing;
   const settings: CniSettings = {
-    kind: 'cniSettings',
+    ...bareSettings,
     at: at(place, line.command),
     takenBy: 'apiServer',
-    whole: false,
     absent: 'unknown',
     layer: type === 'merge' ? undefined : line.layer,
-    layers: [],
     clusterName: line.clusterName,
     ...(line.madeAfterNodes && { madeAfterNodes: { at: at(place, line.command), first: undefined } }),
     containers: [],
-    version: unknown(),
-    imageName: unknown(),
-    newBlocks: {},
     partlyHidden: true,
   };
   if (problems.length > 0) return [settings];

@@ -1,9 +1,9 @@
 import { envVar } from '../model/envVars.js';
-import { absent, unknown } from '../model/fact.js';
 import type { CniSettings, ContainerName, ContainerSettings, EnvEntry } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { textOf } from '../syntax/read.js';
 import { matchesWildcard } from '../text/wildcard.js';
+import { bareContainer, bareSettings } from './bare.js';
 import { type CommandLine, hasFlag, optionValues } from './commandLine.js';
 import { envList } from './env.js';
 import type { Format } from './format.js';
@@ -33,19 +33,14 @@ function settingsOf(line: KubectlLine, place: Place): CniSettings | undefined {
   const set = envList({ ...command, items: pairs.map((value) => ({ value })) }, place);
   const env = [...set, ...words.slice(2).flatMap((word) => removed(word, place))];
   return {
-    kind: 'cniSettings',
+    ...bareSettings,
     at: at(place, command),
     takenBy: 'command',
-    whole: false,
     absent: 'unknown',
     layer,
-    layers: [],
     clusterName: line.clusterName,
     ...(line.madeAfterNodes && { madeAfterNodes: { at: at(place, command), first: undefined } }),
     containers: containersOf(line, env, place),
-    version: unknown(),
-    imageName: unknown(),
-    newBlocks: {},
     partlyHidden: hidesSettings(line, pairs),
   };
 }
@@ -95,14 +90,10 @@ function containersOf(line: CommandLine, env: readonly EnvEntry[], place: Place)
   };
   const here = at(place, line.command);
   return matching.map((name) => ({
+    ...bareContainer,
     name,
     at: here,
     env: env.filter((entry) => isIn(name, entry)),
-    envFrom: false,
     block: { at: here, shape: 'list' },
-    flags: [],
-    image: absent,
-    mountPaths: [],
-    probeWords: [],
   }));
 }

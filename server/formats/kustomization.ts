@@ -1,8 +1,8 @@
-import { absent, unknown } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
+import { bareSettings } from './bare.js';
 import { format as daemonSet } from './daemonSet.js';
 import type { Format } from './format.js';
 import { patchedContainers } from './jsonPatch.js';
@@ -60,19 +60,12 @@ function mayBeAwsNode(target: Node | undefined): boolean {
 function ofOperations(patch: ScalarNode, operations: Extract<Node, { kind: 'seq' }>, place: Place): CniSettings {
   const { containers, hidesMore } = patchedContainers(operations, place);
   return {
-    kind: 'cniSettings',
+    ...bareSettings,
     at: at(place, patch),
     takenBy: 'apiServer',
-    whole: false,
     absent: 'unknown',
     ...(hidesMore ? {} : { isPatch: true }),
-    layer: undefined,
-    layers: [],
-    clusterName: absent,
     containers,
-    version: unknown(),
-    imageName: unknown(),
-    newBlocks: {},
     partlyHidden: hidesMore,
   };
 }

@@ -1,9 +1,9 @@
-import { absent, unknown } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
-import { type ChartValue, chartSettings, isChart, nothingElse } from './chartValues.js';
+import { bareContainer, bareSettings } from './bare.js';
+import { type ChartValue, chartSettings, isChart } from './chartValues.js';
 import { envList } from './env.js';
 import { at, type Place } from './place.js';
 import { isMissing, textFact } from './read.js';
@@ -27,10 +27,11 @@ function kubernetesEnv(body: MapNode, place: Place): readonly CniSettings[] {
   const list = { ...body, kind: 'seq', style: 'block', items: blocks.map((value) => ({ value })) } as const;
   return [
     {
-      ...bare(body, place),
+      ...bareSettings,
+      at: at(place, body),
       takenBy: 'command',
       absent: 'unknown',
-      containers: [{ ...nothingElse, name, at: at(place, body), env: envList(list, place), image: absent }],
+      containers: [{ ...bareContainer, name, at: at(place, body), env: envList(list, place) }],
       partlyHidden: true,
     },
   ];
@@ -94,18 +95,4 @@ function isText(node: Node | undefined, text: string): boolean {
 
 function isOpen(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.open;
-}
-
-function bare(body: MapNode, place: Place) {
-  return {
-    kind: 'cniSettings',
-    at: at(place, body),
-    whole: false,
-    layer: undefined,
-    layers: [],
-    clusterName: absent,
-    version: unknown(),
-    imageName: unknown(),
-    newBlocks: {},
-  } as const;
 }
