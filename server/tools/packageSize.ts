@@ -25,8 +25,8 @@ export const budgets: readonly Budget[] = [
   { part: 'everything else', files: /^/, most: 45_000 },
 ];
 
-/** What VS Code and people download: less than a mebibyte. */
-const mostInAll = 1_045_000;
+/** What VS Code and people download: a little more than a megabyte. Each part has its own limit above. */
+const mostInAll = 1_150_000;
 
 /** How many bytes something takes in the package, and how many it may. */
 export interface MeasuredPart {
