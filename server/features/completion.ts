@@ -14,6 +14,7 @@ import type { Workspace } from '../workspace/workspace.js';
 import { commentProposals } from './completion/comments.js';
 import { configMapKeyProposals, configMapValueProposals } from './completion/configMap.js';
 import { documentProposals } from './completion/documents.js';
+import { fieldProposals } from './completion/fields.js';
 import { type InsertionSupport, insertion } from './completion/insertion.js';
 import {
   eniConfigNameProposals,
@@ -23,7 +24,7 @@ import {
   subnetProposals,
   zoneProposals,
 } from './completion/names.js';
-import { maxPodsProposals } from './completion/numbers.js';
+import { expressionProposals, maxPodsProposals, nodeMaxPodsProposals } from './completion/numbers.js';
 import type { Proposal } from './completion/proposal.js';
 import { type Trial, tryFrames, tryNumber, tryWithQuotes, wordAt } from './completion/trial.js';
 import { valueProposals, variableProposals } from './completion/variables.js';
@@ -56,6 +57,8 @@ export function completion(
   }
   const inComment = cursor.file.hasHint ? commentProposals(workspace, cursor) : undefined;
   if (inComment) return toList(complete(inComment), cursor, options);
+  const ofField = fieldProposals(workspace, cursor);
+  if (ofField) return toList(complete(ofField.proposals), cursor, options, ofField);
   if (isBlank(cursor)) return toList(documentProposalsFor(workspace, cursor), cursor, options);
   // Only where something of ours is, or where the whole text may be one of ours that cannot be read as it stands.
   if (!cursor.file.hasHint) return nothing;
@@ -103,13 +106,16 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
           .flatMap((group) => maxPodsProposals(group, cluster))
           .slice(0, 2),
       );
+    case 'maxPodsOfNode':
+      return complete(nodeMaxPodsProposals(subject.config, cluster));
+    case 'expression':
+      return spelled(expressionProposals(subject.config, cluster));
     case 'configMapEntry':
       return trial.place.isKey
         ? complete(configMapKeyProposals(subject).map((each) => inQuotes(spellKey(each, trial))))
         : spelled(configMapValueProposals(subject), true);
     case 'nodeGroup':
     case 'cluster':
-    case 'expression':
     case 'size':
     case 'subnet':
     case 'cidr':

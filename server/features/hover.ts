@@ -15,7 +15,7 @@ import { expressionContent } from './hover/expression.js';
 import { clusterContent, groupContent } from './hover/group.js';
 import { instanceTypeContent, instanceTypesContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
-import { maxPodsContent } from './hover/maxPods.js';
+import { maxPodsContent, nodeMaxPodsContent } from './hover/maxPods.js';
 import { sizeContent } from './hover/size.js';
 import { cidrContent, subnetContent, subnetIdContent } from './hover/subnet.js';
 import { variableContent } from './hover/variable.js';
@@ -75,6 +75,8 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
         : instanceTypeContent(subject.type, groupIn(cluster, subject.group), cluster);
     case 'maxPods':
       return firstOf(groupsOf(cluster, subject.group), (group) => maxPodsContent(group, cluster));
+    case 'maxPodsOfNode':
+      return nodeMaxPodsContent(subject, cluster);
     case 'expression':
       return expressionContent(subject.config, cluster);
     case 'size':

@@ -34,6 +34,8 @@ export type Subject = { readonly span: Span } & (
   | { readonly kind: 'instanceType'; readonly group: NodeGroup; readonly type: string | undefined }
   /** In a class it is that of its groups. */
   | { readonly kind: 'maxPods'; readonly group: NodeGroup | NodeClass }
+  /** Of a NodeConfig that is of no group. */
+  | { readonly kind: 'maxPodsOfNode'; readonly config: NodeConfig; readonly pods: number }
   | { readonly kind: 'expression'; readonly config: NodeConfig }
   | { readonly kind: 'size'; readonly group: NodeGroup }
   | { readonly kind: 'eniConfig'; readonly eniConfig: EniConfig }
@@ -136,9 +138,13 @@ function inEniConfig(eniConfig: EniConfig, target: Target): Subject | undefined 
 }
 
 function inNodeConfig(config: NodeConfig, target: Target): Subject | undefined {
-  const { expression } = config;
-  if (expression.kind !== 'known' || !target.isHere(expression.at)) return undefined;
-  return { kind: 'expression', config, span: expression.at.span };
+  const { expression, maxPods } = config;
+  if (expression.kind === 'known' && target.isHere(expression.at)) {
+    return { kind: 'expression', config, span: expression.at.span };
+  }
+  // Within a group it is the group's.
+  if (config.group !== undefined || maxPods.kind !== 'known' || !target.isHere(maxPods.at)) return undefined;
+  return { kind: 'maxPodsOfNode', config, pods: maxPods.value, span: maxPods.at.span };
 }
 
 function inLabels(

@@ -58,6 +58,23 @@ export const capacityInForce = memoizedWithin(
   },
 );
 
+/**
+ * What Linux nodes of these types serve with the settings in force, and at best. Undefined where nobody can judge: pods have IPv6 addresses or
+ * another CNI serves the cluster.
+ */
+export function capacityOfTypes(
+  types: readonly GroupType[],
+  cluster: Cluster,
+): readonly { readonly inForce: TypeCapacity; readonly best: TypeCapacity }[] | undefined {
+  const settings = bestCaseSettings(cluster);
+  if (settings === undefined || mayRunAnotherCni(cluster)) return undefined;
+  const { ipam } = settingsInForce(cluster);
+  return types.map((type) => ({
+    inForce: ofType(type, typeInForce(type.limits, ipam)),
+    best: ofType(type, bestOfType(type.limits, settings)),
+  }));
+}
+
 /** Fields are written out, because there is one for each group: Node 20 takes ten times as long to put two objects into one. */
 function ofType({ name, at, limits }: GroupType, capacity: Omit<TypeCapacity, keyof GroupType>): TypeCapacity {
   return { name, at, limits, ...capacity };

@@ -24,6 +24,8 @@ const eniConfig = (spec: string): string =>
   `apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata:\n  name: eu-west-1a\nspec:\n${spec}`;
 const addon = (env: string): string =>
   eksctl(`addons:\n  - name: vpc-cni\n    configurationValues: |-\n      env:\n${env}`);
+const nodeConfig = (kubelet: string): string =>
+  `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    ${kubelet}`;
 const json = (groups: string): string =>
   `{"apiVersion": "eksctl.io/v1alpha5", "kind": "ClusterConfig", "metadata": {"name": "harbor"}, "managedNodeGroups": [${groups}]}\n`;
 
@@ -79,6 +81,41 @@ const inYaml: Readonly<Record<string, Acceptance>> = {
     before: 'apiVersion: v1\nkind: Node\nmetadata:\n  name: a\n  annotations:\n    k8s.amazonaws.com/eni$0\n',
     after: 'apiVersion: v1\nkind: Node\nmetadata:\n  name: a\n  annotations:\n    k8s.amazonaws.com/eniConfig: \n',
   },
+  'the kind of a document': {
+    label: 'ENIConfig',
+    before: 'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: $0\nmetadata: { name: eu-west-1a }\n',
+    after: 'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: eu-west-1a }\n',
+  },
+  'the version of a document': {
+    label: 'crd.k8s.amazonaws.com/v1alpha1',
+    before: 'apiVersion: crd$0\nkind: ENIConfig\n',
+    after: 'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\n',
+  },
+  'the name of an add-on': {
+    label: 'vpc-cni',
+    before: eksctl('addons:\n  - name: coredns\n  - name: $0\n    version: latest\n'),
+    after: eksctl('addons:\n  - name: coredns\n  - name: vpc-cni\n    version: latest\n'),
+  },
+  'the name of an add-on in brackets': {
+    label: 'vpc-cni',
+    before: eksctl('addons: [{ name: vpc$0 }]\n'),
+    after: eksctl('addons: [{ name: vpc-cni }]\n'),
+  },
+  'max pods of a NodeConfig': {
+    label: '29',
+    before: nodeConfig('config:\n      maxPods: $0\n'),
+    after: nodeConfig('config:\n      maxPods: 29\n'),
+  },
+  'an expression for max pods': {
+    label: 'max pods without prefix delegation',
+    before: nodeConfig('maxPodsExpression: $0\n'),
+    after: nodeConfig('maxPodsExpression: "max_pods < 110 ? max_pods : 110"\n'),
+  },
+  'an expression between quotes': {
+    label: 'max pods without prefix delegation',
+    before: nodeConfig('maxPodsExpression: "max$0"\n'),
+    after: nodeConfig('maxPodsExpression: "max_pods < 110 ? max_pods : 110"\n'),
+  },
   'a rule in a comment': {
     label: 'warm-eni-target-zero',
     before: addon('        WARM_ENI_TARGET: "0" # eni-lens-disable-line warm-e$0\n'),
@@ -103,6 +140,21 @@ const inJson: Readonly<Record<string, Acceptance>> = {
     label: '29',
     before: json('{"name": "web", "instanceType": "m5.large", "maxPodsPerNode": $0}'),
     after: json('{"name": "web", "instanceType": "m5.large", "maxPodsPerNode": 29}'),
+  },
+  'the kind of a document': {
+    label: 'ClusterConfig',
+    before: '{"apiVersion": "eksctl.io/v1alpha5", "kind": $0}\n',
+    after: '{"apiVersion": "eksctl.io/v1alpha5", "kind": "ClusterConfig"}\n',
+  },
+  'the version of a document, between quotes': {
+    label: 'eksctl.io/v1alpha5',
+    before: '{"apiVersion": "$0", "kind": "ClusterConfig"}\n',
+    after: '{"apiVersion": "eksctl.io/v1alpha5", "kind": "ClusterConfig"}\n',
+  },
+  'the name of an add-on': {
+    label: 'vpc-cni',
+    before: '{"apiVersion": "eksctl.io/v1alpha5", "kind": "ClusterConfig", "addons": [{"name": "$0"}]}\n',
+    after: '{"apiVersion": "eksctl.io/v1alpha5", "kind": "ClusterConfig", "addons": [{"name": "vpc-cni"}]}\n',
   },
   'a label': {
     label: 'k8s.amazonaws.com/eniConfig',
@@ -182,6 +234,22 @@ describe('in Terraform', () => {
         after: nodes('  instance_types = ["m5.large", "c5.xlarge"]\n'),
       },
     ],
+    [
+      'the name of an add-on',
+      {
+        label: 'vpc-cni',
+        before: 'resource "aws_eks_addon" "cni" {\n  cluster_name = "shop"\n  addon_name   = $0\n}\n',
+        after: 'resource "aws_eks_addon" "cni" {\n  cluster_name = "shop"\n  addon_name   = "vpc-cni"\n}\n',
+      },
+    ],
+    [
+      'the name of an add-on between quotes',
+      {
+        label: 'vpc-cni',
+        before: 'resource "aws_eks_addon" "cni" {\n  addon_name = "vpc$0"\n}\n',
+        after: 'resource "aws_eks_addon" "cni" {\n  addon_name = "vpc-cni"\n}\n',
+      },
+    ],
   ])('%s', (_, each) => inFile('main.tf', (text) => text, each));
 });
 
@@ -196,6 +264,30 @@ describe('in a script', () => {
         label: 'true',
         before: command('ENABLE_PREFIX_DELEGATION=$0'),
         after: command('ENABLE_PREFIX_DELEGATION=true'),
+      },
+    ],
+    [
+      'the name of an add-on',
+      {
+        label: 'vpc-cni',
+        before: '#!/bin/bash\naws eks create-addon --cluster-name shop --addon-name $0\n',
+        after: '#!/bin/bash\naws eks create-addon --cluster-name shop --addon-name vpc-cni\n',
+      },
+    ],
+    [
+      'the name of an add-on behind an equals sign, on a further line',
+      {
+        label: 'vpc-cni',
+        before: '#!/bin/bash\naws eks update-addon \\\n  --addon-name=vpc$0 \\\n  --cluster-name shop\n',
+        after: '#!/bin/bash\naws eks update-addon \\\n  --addon-name=vpc-cni \\\n  --cluster-name shop\n',
+      },
+    ],
+    [
+      'the name of an add-on for eksctl',
+      {
+        label: 'vpc-cni',
+        before: '#!/bin/bash\neksctl create addon --cluster shop --name $0\n',
+        after: '#!/bin/bash\neksctl create addon --cluster shop --name vpc-cni\n',
       },
     ],
   ])('%s', (_, each) => inFile('a.sh', (text) => text, each));

@@ -297,6 +297,57 @@ describe('what no schema knows', () => {
     expect(proposals(groups('    desiredCapacity: $0\n'))).toEqual([]);
   });
 
+  it('completes max pods of a NodeConfig with what each type of its cluster serves, and usual ones where none is seen', () => {
+    const nodeConfig =
+      'apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    config:\n      maxPods: $0\n';
+    const numbers = (text: string) => proposals(text).map(({ label, detail }) => [label, detail]);
+    // 3 × (6 − 1) + 2 = 17, 3 × (10 − 1) + 2 = 29, 8 × (30 − 1) + 2 = 234.
+    expect(numbers(nodeConfig)).toEqual([
+      ['17', 'what t3.medium can serve'],
+      ['29', 'what m5.large can serve'],
+      ['234', 'what c5.9xlarge can serve'],
+    ]);
+    const nodes = cluster('managedNodeGroups:\n  - name: web\n    instanceTypes: [m5.large, m5a.large]\n');
+    expect(numbers(`${nodes}---\n${nodeConfig}`)).toEqual([
+      ['29', 'what m5.large, m5a.large can serve'],
+      ['110', 'only with prefix delegation'],
+    ]);
+  });
+
+  it('completes expressions with what they come to, that for the settings in force first', () => {
+    const nodeConfig =
+      'apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    maxPodsExpression: $0\n';
+    const custom = addon('|-\n      env:\n        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"\n');
+    const nodes = `${custom}managedNodeGroups:\n  - name: web\n    instanceTypes: [m5.large, c5.xlarge]\n`;
+    const [first] = proposals(`${nodes}---\n${nodeConfig}`).toSorted((a, b) =>
+      (a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1,
+    );
+    // (3 − 1) × (10 − 1) + 2 = 20, (4 − 1) × (15 − 1) + 2 = 44.
+    expect([first?.label, first?.detail]).toEqual(['max pods with custom networking', 'm5.large 20, c5.xlarge 44']);
+  });
+
+  it('completes kind and version of a document of ours, and of no other', () => {
+    const of = (text: string) => proposals(text).map(({ label, detail }) => `${label} ${detail}`);
+    expect(of('apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: $0\n')).toEqual([
+      'ENIConfig crd.k8s.amazonaws.com/v1alpha1',
+    ]);
+    expect(of('kind: EC2$0\n')).toEqual(['EC2NodeClass karpenter.k8s.aws/v1']);
+    expect(of(`${cluster('')}---\nkind: $0\n`)).toHaveLength(5);
+    for (const other of ['kind: $0\n', 'apiVersion: apps/v1\nkind: $0\n', 'metadata:\n  kind: ENI$0\n']) {
+      expect(of(other)).toEqual([]);
+    }
+  });
+
+  it('completes the add-ons that are not there yet', () => {
+    expect(labels(cluster('addons:\n  - name: vpc-cni\n  - name: $0\n'))).toEqual([
+      'kube-proxy',
+      'coredns',
+      'eks-pod-identity-agent',
+    ]);
+    expect(labels('# file: main.tf\nresource "aws_instance" "a" {\n  addon_name = "$0"\n}\n')).toEqual([]);
+    expect(labels('# file: a.sh\nkubectl create deployment --name $0\n')).toEqual([]);
+  });
+
   it('completes the keys and switches of the ConfigMap', () => {
     const map = (data: string): string =>
       `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: amazon-vpc-cni, namespace: kube-system }\ndata:\n${data}`;

@@ -370,6 +370,31 @@ describe('a file of many documents', () => {
   });
 });
 
+describe('max pods of a NodeConfig', () => {
+  const nodeConfig =
+    'apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    config:\n      maxPods: 5$08\n';
+
+  it('is held against the types of its cluster', () => {
+    checkHover(
+      `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\nmanagedNodeGroups:\n  - { name: web, instanceType: m5.large }\n---\n${nodeConfig}`,
+      [
+        '**58 pods need prefix delegation, which nothing here turns on: without it a node of type m5.large serves 29**',
+        '3 ENIs × (10 − 1) + 2 = 29',
+        '| m5.large | 29 | 110 |',
+      ],
+    );
+  });
+
+  it('claims nothing of types that are not seen', () => {
+    checkHover(nodeConfig, [
+      '**58 pods on every node, whatever its instance type can serve**',
+      '| t3.medium | 17 | 110 |',
+      '| m5.large | 29 | 110 |',
+      '_The instance types cannot be seen here: some usual ones are shown_',
+    ]);
+  });
+});
+
 describe('the expression of a NodeConfig', () => {
   const nodeConfig = (expression: string): string => `apiVersion: node.eks.aws/v1alpha1
 kind: NodeConfig

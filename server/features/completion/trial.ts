@@ -3,7 +3,7 @@ import { syntaxNamed } from '../../syntax/claims.js';
 import { syntaxWithin } from '../../syntax/contained.js';
 import { readDocument } from '../../syntax/document.js';
 import { openScalar } from '../../syntax/embedded.js';
-import { findBySpan, nodeAt, type Place } from '../../syntax/find.js';
+import { findBySpan, nodeAt, type Place, placeAt } from '../../syntax/find.js';
 import type { ScalarNode, SyntaxDocument } from '../../syntax/node.js';
 import type { Commas, Frame } from '../../syntax/syntax.js';
 import type { SyntaxId } from '../../syntax/syntaxId.js';
@@ -71,6 +71,42 @@ export function tryFrames(
   return best;
 }
 
+/** A value that is being written, whatever it declares: known by the keys around it. */
+export interface Written {
+  readonly word: Span;
+  readonly place: Place;
+  readonly scalar: ScalarNode;
+}
+
+/** Puts a word at the cursor and looks which value it became. Undefined where it became none. */
+export function writtenAt(workspace: Workspace, cursor: Cursor, word: Span): Written | undefined {
+  const { text } = cursor;
+  const changed = text.slice(0, word.start) + placeholder + text.slice(word.end);
+  const tried = readAgain(workspace, cursor, changed, word.start + 1);
+  if (tried === undefined) return undefined;
+  const place = placeAt(treeOf(tried.cursor.document), tried.cursor.offset);
+  const scalar = place.nodes.at(-1);
+  return scalar?.kind === 'scalar' && scalar.text === placeholder ? { word, place, scalar } : undefined;
+}
+
+/** The workspace with another text of the document under a cursor, and a cursor at an offset of that text. */
+function readAgain(
+  workspace: Workspace,
+  { file, document, text }: Cursor,
+  changed: string,
+  offset: number,
+): { readonly workspace: Workspace; readonly cursor: Cursor } | undefined {
+  if (file.text === undefined) return undefined;
+  const whole = file.text.slice(0, document.start) + changed + file.text.slice(document.start + text.length);
+  const read = withFiles(workspace, [{ uri: file.uri, text: whole, syntax: file.syntax }]);
+  const readFile = read.files.get(file.uri);
+  const at = document.start + offset;
+  const found = readFile?.documents.findLast(({ start }) => start <= at);
+  if (readFile === undefined || found?.text === undefined) return undefined;
+  const cursor = { file: readFile, document: found, text: found.text, offset: at - found.start };
+  return { workspace: read, cursor };
+}
+
 /** How what stands at the cursor is written: a document, a script in one, or a manifest that a script gives to a command. */
 function syntaxAt({ document, offset }: Cursor): SyntaxId {
   const nodes = nodeAt(treeOf(document), offset);
@@ -96,7 +132,7 @@ export function tryNumber(workspace: Workspace, cursor: Cursor): Trial | undefin
   const word = wordAt(cursor);
   if (!isForPods(lineBefore(cursor.text, word.start))) return undefined;
   const trial = tryFrames(workspace, cursor, word, '110');
-  return trial?.subject.kind === 'maxPods' ? trial : undefined;
+  return trial?.subject.kind === 'maxPods' || trial?.subject.kind === 'maxPodsOfNode' ? trial : undefined;
 }
 
 /** True where a name that has to do with pods stands before the colon or the equals sign at the end. */
@@ -135,33 +171,21 @@ interface Spot {
   readonly problems: () => number;
 }
 
-function tryFrame(
-  { workspace, cursor: { file, document, text }, word, mark, problems }: Spot,
-  frame: Frame,
-  commas: Commas,
-): Trial | undefined {
-  if (file.text === undefined) return undefined;
+function tryFrame(spot: Spot, frame: Frame, commas: Commas): Trial | undefined {
+  const { word, mark, problems } = spot;
+  const { text } = spot.cursor;
   // A name alone in braces would be a template.
   const gap = text[word.start - 1] === '{' && text[word.end] === '}' ? ' ' : '';
   const { before = word.start, after } = commas;
   const lead = `${text.slice(0, before)}${commas.before === undefined ? '' : ','}${text.slice(before, word.start)}${gap}${frame.before}`;
   const changed = `${lead}${mark}${frame.after}${after ? ',' : ''}${text.slice(word.end)}`;
-  const whole = file.text.slice(0, document.start) + changed + file.text.slice(document.start + text.length);
-  const trialWorkspace = withFiles(workspace, [{ uri: file.uri, text: whole, syntax: file.syntax }]);
-  const trialFile = trialWorkspace.files.get(file.uri);
-  const offset = document.start + lead.length + 1;
-  const trialDocument = trialFile?.documents.findLast(({ start }) => start <= offset);
-  if (trialFile === undefined || trialDocument?.text === undefined) return undefined;
-  const cursor = {
-    file: trialFile,
-    document: trialDocument,
-    text: trialDocument.text,
-    offset: offset - trialDocument.start,
-  };
-  const cluster = clusterOf(trialWorkspace, cursor);
+  const tried = readAgain(spot.workspace, spot.cursor, changed, lead.length + 1);
+  if (tried === undefined) return undefined;
+  const { workspace, cursor } = tried;
+  const cluster = clusterOf(workspace, cursor);
   const subject = cluster && subjectAt(cursor);
   if (cluster === undefined || subject === undefined || !isOfItsShape(subject)) return undefined;
-  const tree = treeOf(trialDocument);
+  const tree = treeOf(cursor.document);
   const place = findBySpan(tree, subject.span);
   const scalar = place?.nodes.at(-1);
   if (place === undefined || scalar?.kind !== 'scalar' || scalar.text !== mark) return undefined;

@@ -29,7 +29,7 @@ export function spellKey(proposal: Proposal, { frame, scalar }: Trial): Proposal
 /** A value as it must be written at the cursor: so that it is a string where the program needs one. */
 export function spellValue(
   proposal: Proposal,
-  { scalar }: Trial,
+  { scalar }: Pick<Trial, 'scalar'>,
   options: { readonly asString: boolean },
 ): readonly Proposal[] {
   const text = completionAt(scalar)?.value(scalar, proposal.text, options);

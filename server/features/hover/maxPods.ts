@@ -3,7 +3,7 @@ import { type Argument, type Message, message } from '../../messages/message.js'
 import type { Cluster } from '../../model/cluster.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { conditionOf } from '../../plan/assumptions.js';
-import { capacityInForce, groupCapacity, type TypeCapacity } from '../../plan/capacity.js';
+import { capacityInForce, capacityOfTypes, groupCapacity, type TypeCapacity } from '../../plan/capacity.js';
 import { heldPods } from '../../plan/nodes.js';
 import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
@@ -11,6 +11,8 @@ import { written } from '../../plan/source.js';
 import { rangeText } from '../../text/numbers.js';
 import { modeInputs, settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
+import { typesOfNode } from '../nodeTypes.js';
+import type { Subject } from '../subject.js';
 import { type Content, type Input, instanceTable } from './content.js';
 
 /** A max pods that somebody wrote, against what each instance type can serve. Undefined where that cannot be judged. */
@@ -40,18 +42,55 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
     formula: isHeld ? undefined : { names: smallest.formulaInNames, numbers: smallest.formula },
     tables: [
       {
-        head: [
-          message('Instance type'),
-          message('Can serve'),
-          message('Most EKS recommends'),
-          message('Addresses without pods'),
-          message('Addresses full'),
-        ],
+        head,
         rows: types.map((type) => typeRow(type, pods, isWindows ? undefined : settings)),
       },
     ],
     inputs,
     caveats: isWindows ? [] : conditionOf(settings),
+    links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
+  };
+}
+
+const head = [
+  message('Instance type'),
+  message('Can serve'),
+  message('Most EKS recommends'),
+  message('Addresses without pods'),
+  message('Addresses full'),
+];
+
+/**
+ * The max pods of a NodeConfig of no group, against what the types can serve that its nodes may have. Undefined where nobody can judge, or it
+ * has no effect.
+ */
+export function nodeMaxPodsContent(
+  { config, pods, span }: Extract<Subject, { readonly kind: 'maxPodsOfNode' }>,
+  cluster: Cluster,
+): Content | undefined {
+  const { types, areSeen } = typesOfNode(config, cluster);
+  const capacities = config.isOverruled || config.isHybrid ? undefined : capacityOfTypes(types, cluster);
+  const [smallest] = capacities?.toSorted((a, b) => a.inForce.servable - b.inForce.servable) ?? [];
+  if (capacities === undefined || smallest === undefined) return undefined;
+  const settings = settingsInForce(cluster);
+  const { inForce, best } = smallest;
+  return {
+    answer:
+      settings.refused ??
+      (areSeen
+        ? verdict(pods, inForce, best, false)
+        : message('{pods} pods on every node, whatever its instance type can serve', { pods })),
+    about: areSeen && pods > inForce.servable ? [left(pods, inForce.servable)] : [],
+    formula: areSeen ? { names: inForce.formulaInNames, numbers: inForce.formula } : undefined,
+    tables: [{ head, rows: capacities.map((type) => typeRow(type.inForce, pods, settings)) }],
+    inputs: [
+      { name: 'kubelet.config.maxPods', value: pods, source: written({ ...config.at, span }) },
+      ...modeInputs(settings),
+    ],
+    caveats: [
+      ...(areSeen ? [] : [message('The instance types cannot be seen here: some usual ones are shown')]),
+      ...conditionOf(settings),
+    ],
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
 }
