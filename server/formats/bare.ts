@@ -1,5 +1,5 @@
 import { absent, unknown } from '../model/fact.js';
-import type { CniSettings, ContainerSettings } from '../model/resource.js';
+import type { ClusterDeclaration, CniSettings, ContainerSettings, NodeGroup } from '../model/resource.js';
 
 /** What most carriers do not say of the settings that they hold. Each spreads it first, and writes behind it what it does say. */
 export const bareSettings = {
@@ -26,3 +26,41 @@ export const bareContainer = {
 
 /** A container of which nothing says the image, as EKS and the chart choose it. */
 export const chosenContainer = { ...bareContainer, image: unknown() } as const satisfies Partial<ContainerSettings>;
+
+/** What most carriers do not say of the cluster whose settings they hold: there is more of it somewhere else. */
+export const bareCluster = {
+  kind: 'cluster',
+  region: unknown(),
+  version: unknown(),
+  ipFamily: unknown(),
+  serviceIpv4Cidr: unknown(),
+  vpcId: unknown(),
+  vpcCidr: unknown(),
+  madeVpc: undefined,
+  extraCidrs: [],
+  availabilityZones: unknown(),
+  autoMode: unknown(),
+  disableDefaultAddons: unknown(),
+  installsCni: false,
+  karpenter: true,
+  addons: [],
+  newAddonBlock: undefined,
+  partlyHidden: true,
+} as const satisfies Partial<ClusterDeclaration>;
+
+/** What most carriers do not say of a group of nodes. */
+export const bareGroup = {
+  kind: 'nodeGroup',
+  customAmi: unknown(),
+  launchTemplate: absent,
+  instanceTypesDefaulted: false,
+  podsPerCore: absent,
+  defaultNodes: undefined,
+  availabilityZones: unknown(),
+  localZones: absent,
+  nodesTogether: undefined,
+  subnetRefs: unknown(),
+  privateNetworking: unknown(),
+  maxUnavailable: unknown(),
+  maxUnavailablePercentage: unknown(),
+} as const satisfies Partial<NodeGroup>;

@@ -146,7 +146,7 @@ function agentByImage(container: Node): ContainerName | undefined {
  * Name and tag of `registry/path/name:tag@digest`, where a template makes neither of the two: a registry filled in later changes
  * nothing about the program. Without an image, as in a patch, both may be anything.
  */
-function imageFacts(image: Node | undefined, place: Place): Pick<CniSettings, 'version' | 'imageName'> {
+export function imageFacts(image: Node | undefined, place: Place): Pick<CniSettings, 'version' | 'imageName'> {
   const text = textOf(image);
   if (image === undefined) return { version: unknown(), imageName: unknown() };
   const here = at(place, image);

@@ -4,6 +4,7 @@ import type { AmiFamily, MaxPods, NodeClass, NodeGroup, Resource } from '../mode
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { lineBefore } from '../text/lines.js';
+import { bareGroup } from './bare.js';
 import { scriptIn } from './bootScript.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
@@ -54,7 +55,7 @@ function maxPodsOf(spec: MapNode, place: Place): MaxPods {
   const setting = 'maxPods';
   if (written.kind === 'known') return { kind: 'set', value: written.value, setting, digits: 'all', at: written.at };
   if (written.kind === 'unknown') return { kind: 'unknown' };
-  const byLauncher = { kind: 'computed', setting, by: 'launcher' } as const;
+  const byLauncher = { kind: 'computed', setting, by: 'karpenter' } as const;
   return kubelet?.kind === 'map'
     ? { ...byLauncher, block: at(place, kubelet) }
     : { ...byLauncher, block: at(place, spec), within: 'kubelet' };
@@ -81,37 +82,26 @@ function nodePool(manifest: MapNode, place: Place): readonly NodeGroup[] {
   const systems = valuesOf(requirements, 'kubernetes.io/os', place);
   return [
     {
-      kind: 'nodeGroup',
+      ...bareGroup,
       at: at(place, manifest),
       name: textFact(path(manifest, 'metadata', 'name'), place),
       nodeClass: { name: textFact(get(ref, 'name'), place), at: undefined },
       management: 'selfManaged',
       amiFamily: isOnly(systems, 'windows') ? 'windows' : 'unknown',
-      customAmi: unknown(),
-      launchTemplate: absent,
       instanceTypes: valuesOf(requirements, 'node.kubernetes.io/instance-type', place),
-      instanceTypesDefaulted: false,
       maxPods:
         own.kind === 'known'
           ? { kind: 'set', value: own.value, setting: 'maxPods', digits: 'all', at: own.at }
           : { kind: 'unknown' },
-      podsPerCore: absent,
       minSize: unknown(),
       maxSize: unknown(),
       desiredCapacity: unknown(),
-      defaultNodes: undefined,
       availabilityZones: valuesOf(requirements, 'topology.kubernetes.io/zone', place),
-      localZones: absent,
-      nodesTogether: undefined,
-      subnetRefs: unknown(),
-      privateNetworking: unknown(),
       labels: labels(written, place),
       labelsPartlyHidden: hasHiddenEntries(written) || hasHiddenEntries(get(template, 'metadata')),
       taintKeys: ['taints', 'startupTaints'].flatMap((key) =>
         items(get(spec, key)).flatMap((taint) => textOf(get(taint, 'key')) ?? []),
       ),
-      maxUnavailable: unknown(),
-      maxUnavailablePercentage: unknown(),
     },
   ];
 }

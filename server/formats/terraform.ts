@@ -3,6 +3,7 @@ import type { ClusterDeclaration, Resource } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
+import { bareCluster } from './bare.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { textFact } from './read.js';
@@ -75,25 +76,12 @@ function clusterBodies(root: MapNode): readonly MapNode[] {
 
 function declaration(body: MapNode, place: Place): ClusterDeclaration {
   return {
-    kind: 'cluster',
+    ...bareCluster,
     at: at(place, body),
     name: textFact(lastEntry(body, 'name', 'cluster_name')?.value, place),
-    region: unknown(),
     version: textFact(lastEntry(body, 'version', 'cluster_version', 'kubernetes_version')?.value, place),
     ipFamily: ipFamily(body, place),
-    serviceIpv4Cidr: unknown(),
     vpcId: textFact(get(body, 'vpc_id'), place),
-    vpcCidr: unknown(),
-    madeVpc: undefined,
-    extraCidrs: [],
-    availabilityZones: unknown(),
-    autoMode: unknown(),
-    disableDefaultAddons: unknown(),
-    installsCni: false,
-    karpenter: true,
-    addons: [],
-    newAddonBlock: undefined,
-    partlyHidden: true,
   };
 }
 

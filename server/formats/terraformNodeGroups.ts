@@ -1,9 +1,11 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
+import type { MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { placeKey } from '../text/span.js';
+import { bareGroup } from './bare.js';
 import { readScript, scriptIn } from './bootScript.js';
+import { familyOfAmiType } from './managedGroup.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
 import { innerBlocks, lastEntry, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
@@ -23,7 +25,7 @@ function ofResource(body: MapNode, root: MapNode, place: Place): NodeGroup {
   const template = hasTemplate ? known('given' as const, at(place, body)) : absent;
   const types = textListFact(get(body, 'instance_types'), place);
   const name = textFact(lastEntry(body, 'node_group_name', 'node_group_name_prefix')?.value, place);
-  const family = amiFamily(textFact(get(body, 'ami_type'), place));
+  const family = familyOfAmiType(textFact(get(body, 'ami_type'), place));
   return {
     ...group(body, get(body, 'subnet_ids'), root, place),
     name,
@@ -117,7 +119,7 @@ function ofMap(
 ): NodeGroup {
   const isHidden = hasHiddenEntries(map) || !isMissing(defaults);
   const isBooted = bootKeys.some((key) => !isMissing(get(map, key))) || isHidden;
-  const family = amiFamily(textFact(get(map, 'ami_type'), place));
+  const family = familyOfAmiType(textFact(get(map, 'ami_type'), place));
   const single = textFact(get(map, 'instance_type'), place);
   const listed = textListFact(get(map, 'instance_types'), place);
   const one = single.kind === 'known' ? known([single], single.at) : unknown();
@@ -150,14 +152,9 @@ function ofMap(
 /** What all kinds of groups have in common. */
 function group(body: MapNode, subnets: Node | undefined, root: MapNode, place: Place) {
   return {
-    kind: 'nodeGroup',
+    ...bareGroup,
     at: at(place, body),
-    defaultNodes: undefined,
-    availabilityZones: unknown(),
-    localZones: absent,
-    nodesTogether: undefined,
     subnetRefs: subnetAddresses(subnets, place, root) ?? unknown(),
-    privateNetworking: unknown(),
     labels: labels(get(body, 'labels'), place),
     labelsPartlyHidden: hasHiddenEntries(get(body, 'labels')),
   } as const;
@@ -167,18 +164,6 @@ function group(body: MapNode, subnets: Node | undefined, root: MapNode, place: P
 function typesOf(types: Fact<readonly Fact<string>[]>): Pick<NodeGroup, 'instanceTypes' | 'instanceTypesDefaulted'> {
   const isNone = types.kind === 'absent' || (types.kind === 'known' && types.value.length === 0);
   return { instanceTypes: isNone ? unknown() : types, instanceTypesDefaulted: false };
-}
-
-/** The family an AMI type names. EKS chooses one by the version of Kubernetes where none is written. */
-function amiFamily(type: Fact<string>): AmiFamily {
-  if (type.kind !== 'known') return 'unknown';
-  const families = [
-    ['AL2023_', 'al2023'],
-    ['AL2_', 'al2'],
-    ['BOTTLEROCKET_', 'bottlerocket'],
-    ['WINDOWS_', 'windows'],
-  ] as const;
-  return families.find(([start]) => type.value.startsWith(start))?.[1] ?? 'unknown';
 }
 
 function taintKeys(taints: Node | undefined): readonly string[] {

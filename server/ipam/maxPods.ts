@@ -145,6 +145,20 @@ export function karpenterMaxPods(limits: InstanceLimits, options: KarpenterOptio
   });
 }
 
+/**
+ * What kOps gives nodes with the VPC CNI: the plain formula, never more than 110.
+ * Source: nodeup/pkg/model/kubelet.go:763-806 of kops 268927e2.
+ */
+export function kopsMaxPods(limits: InstanceLimits): MaxPods {
+  return fromFormula(limits, {
+    maxEni: undefined,
+    taken: [],
+    addressesPerSlot: 1,
+    cap: { pods: LOWER_CAP, because: 'kops' },
+    source: 'kubelet.go of kops 268927e2',
+  });
+}
+
 /** EKS Auto Mode: at most 110, and without the two pods of the host network. Source: EKS user guide, considerations for Auto Mode. */
 export function autoModeMaxPods(limits: InstanceLimits): MaxPods {
   return fromFormula(limits, {

@@ -330,7 +330,10 @@ export type MaxPods =
       readonly setting: string | undefined;
       readonly block: Location | undefined;
       readonly within?: string;
-      readonly by?: 'launcher';
+      readonly by?: Launcher;
     }
   /** A template, a script or user data may decide it. */
   | { readonly kind: 'unknown' };
+
+/** What launches nodes with max pods that it works out itself. */
+export type Launcher = 'karpenter' | 'kops';

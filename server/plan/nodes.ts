@@ -4,6 +4,7 @@ import {
   bottlerocketMaxPods,
   HOST_NETWORK_PODS,
   karpenterMaxPods,
+  kopsMaxPods,
   type MaxPods,
   managedNodeGroupMaxPods,
   nodeadmMaxPods,
@@ -258,12 +259,27 @@ function byEks(
 }
 
 function byNode(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefined {
-  if (group.maxPods.kind === 'computed' && group.maxPods.by === 'launcher' && group.amiFamily !== 'windows') {
-    const own = karpenterMaxPods(limits, withoutReserve);
-    return { ...own, source: calculated, by: message('Karpenter computes it for each type') };
-  }
+  const launched = group.amiFamily === 'windows' ? undefined : byLauncher(group, limits);
+  if (launched) return launched;
   const own = nodeDefault(group, limits);
   return own && { source: calculated, by: message('each node computes it at its start'), ...own };
+}
+
+/** What the tool that launches the nodes works out for them; undefined where it leaves that to the nodes. */
+function byLauncher({ maxPods }: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefined {
+  if (maxPods.kind !== 'computed') return undefined;
+  switch (maxPods.by) {
+    case 'karpenter': {
+      const by = message('Karpenter computes it for each type');
+      return { ...karpenterMaxPods(limits, withoutReserve), source: calculated, by };
+    }
+    case 'kops':
+      return { ...kopsMaxPods(limits), source: calculated, by: message('kOps computes it for each type') };
+    case undefined:
+      return undefined;
+    default:
+      return maxPods.by satisfies never;
+  }
 }
 
 /**

@@ -112,6 +112,7 @@ import { rule as cniAddonMissing } from './subnets/cni-addon-missing.js';
 import { rule as eksctlDroppedField } from './subnets/eksctl-dropped-field.js';
 import { rule as eksctlUnknownField } from './subnets/eksctl-unknown-field.js';
 import { rule as extraCidrsMisused } from './subnets/extra-cidrs-misused.js';
+import { rule as kopsVariableOverwritten } from './subnets/kops-variable-overwritten.js';
 import { rule as serviceCidrConflict } from './subnets/service-cidr-conflict.js';
 import { rule as subnetCannotHoldPrefix } from './subnets/subnet-cannot-hold-prefix.js';
 import { rule as subnetCidrSize } from './subnets/subnet-cidr-size.js';
@@ -296,6 +297,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     eksctlDroppedField,
     eksctlUnknownField,
     extraCidrsMisused,
+    kopsVariableOverwritten,
     serviceCidrConflict,
     subnetCannotHoldPrefix,
     subnetCidrSize,

@@ -28,6 +28,7 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   terraform: ['server/syntax/hcl/index.ts', 'server/formats/terraform.ts'],
   charts: ['server/formats/helmReleases.ts', 'server/formats/helmValues.ts'],
   karpenter: ['server/formats/karpenterNodes.ts'],
+  clusterTools: ['server/formats/clusterApi.ts', 'server/formats/eksControllers.ts', 'server/formats/kops.ts'],
   kustomization: ['server/formats/kustomization.ts'],
   documentation: [
     'server/syntax/asciidoc/index.ts',

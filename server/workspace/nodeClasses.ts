@@ -30,7 +30,8 @@ const withOwn = memoizedPair((group: NodeGroup, nodeClass: NodeClass): NodeGroup
 const withShared = memoizedPair((group: NodeGroup, nodeClass: NodeClass): NodeGroup => {
   const made = joined(group, nodeClass);
   const { maxPods } = made;
-  return maxPods.kind === 'computed' ? { ...made, maxPods: { ...maxPods, block: undefined } } : made;
+  const isOfClass = maxPods.kind === 'computed' && maxPods !== group.maxPods;
+  return isOfClass ? { ...made, maxPods: { ...maxPods, block: undefined } } : made;
 });
 
 /** How many ENIs are left out, for all nodes of all classes, is said elsewhere. */
@@ -39,7 +40,7 @@ const withReserve = memoizedPair(
 );
 
 function joined(group: NodeGroup, { at, name, amiFamily, maxPods, podsPerCore }: NodeClass): NodeGroup {
-  const isOwn = group.maxPods.kind === 'set';
+  const isOwn = group.maxPods.kind === 'set' || (group.maxPods.kind === 'computed' && maxPods.kind === 'computed');
   return {
     ...group,
     nodeClass: { name, at },

@@ -74,7 +74,7 @@ function text(group: NodeGroup, worst: OvercommittedType, basis: CniBasis): Mess
 }
 
 function isKarpenters({ maxPods }: NodeGroup): boolean {
-  return maxPods.kind === 'computed' && maxPods.by === 'launcher';
+  return maxPods.kind === 'computed' && maxPods.by === 'karpenter';
 }
 
 /** The number, and who says it. */
@@ -86,7 +86,9 @@ function subjectText(group: NodeGroup, { maxPods }: OvercommittedType): Message 
     ? signs('{setting} {maxPods}', { setting: group.maxPods.setting, maxPods })
     : isKarpenters(group)
       ? message('The max pods of {maxPods} that Karpenter computes without RESERVED_ENIS', { maxPods })
-      : message("The node's own max pods of {maxPods}", { maxPods });
+      : group.maxPods.kind === 'computed' && group.maxPods.by === 'kops'
+        ? message('The max pods of {maxPods} that kOps computes', { maxPods })
+        : message("The node's own max pods of {maxPods}", { maxPods });
 }
 
 /** Of a CNI that nobody configures: the number of single addresses, and what prefixes would change. */

@@ -75,13 +75,22 @@ function refusal(
   takenBy: TakenBy,
   args: { readonly name: string; readonly text: string; readonly type: Message },
 ): Message {
-  return takenBy === 'addon'
-    ? message(
+  switch (takenBy) {
+    case 'addon':
+      return message(
         '{name} is {text} without quotes, {type}: the add-on takes strings only and refuses the configuration',
         args,
-      )
-    : message(
+      );
+    case 'tool':
+      return message('{name} is {text} without quotes, {type}: the tool takes strings only and refuses the file', args);
+    case 'apiServer':
+    case 'chart':
+    case 'command':
+      return message(
         '{name} is {text} without quotes, {type}: the API server takes strings only and refuses the manifest',
         args,
       );
+    default:
+      return takenBy satisfies never;
+  }
 }
