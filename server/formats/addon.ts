@@ -5,7 +5,7 @@ import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/problem.js';
 import type { CniSettings, ContainerSettings, MadeAfterNodes, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
-import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
+import type { Entry, MapNode, Node, ScalarNode, SyntaxProblem } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { asDocument, typeFaults, unsupportedKeys } from './addonSchema.js';
@@ -15,6 +15,7 @@ import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, isMissing } from './read.js';
+import { refusedBy } from './refused.js';
 import { structureFault } from './structure.js';
 
 export interface AddonSource {
@@ -49,7 +50,7 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
   const [first] = problems;
   if (values.open && (first || root?.kind !== 'map')) return [settings(source, undefined, 'hidden')];
   const faults: readonly ShapeProblem[] = first
-    ? [{ ...problem(at(place, first), 'notReadable'), detail: first.message }]
+    ? [repeatedInJson(root, first, place) ?? { ...problem(at(place, first), 'notReadable'), detail: first.message }]
     : root?.kind === 'map'
       ? [...misplacedVariables(root, place), ...envOfWrongShape(root, place)]
       : [problem(here, 'notMap')];
@@ -64,6 +65,26 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
     ...others,
     ...typeFaults(root, place),
   ];
+}
+
+/**
+ * A key that is repeated in JSON: eksctl hands that on, and in YAML it refuses it. Source: eksctl 99984adb, addon.go:136-150, where json.Valid and
+ * yaml.UnmarshalStrict judge.
+ */
+function repeatedInJson(root: Node | undefined, first: SyntaxProblem, place: Place): ShapeProblem | undefined {
+  if (first.rule !== 'duplicate-key' || root === undefined || !isJson(root)) return undefined;
+  const related = first.related
+    ? [{ at: at(place, { span: first.related }), message: message('The first one is here') }]
+    : [];
+  return refusedBy('EKS')('duplicate-key', at(place, first), first.message, { related });
+}
+
+function isJson(node: Node): boolean {
+  if (node.kind === 'scalar') return node.style === 'double' || typeof node.value !== 'string';
+  if (node.style !== 'flow') return false;
+  return node.kind === 'seq'
+    ? items(node).every(isJson)
+    : node.entries.every(({ key, value }) => key.style === 'double' && isJson(value));
 }
 
 /** The map as the text it must be. */

@@ -24,6 +24,7 @@ import {
   apiGroup,
   booleanFact,
   filledTextFact,
+  getAnyCase,
   hasHiddenEntries,
   isKind,
   isMissing,
@@ -221,16 +222,17 @@ function ipFamilyFact(node: Node | undefined, place: Place): Fact<'IPv4' | 'IPv6
 
 function subnets(config: MapNode, place: Place): readonly Subnet[] {
   const vpcSubnets = path(config, 'vpc', 'subnets');
+  // What a subnet has is decoded by encoding/json, in any case (pkg/apis/eksctl.io/v1alpha5/vpc.go:113-123).
   return (['private', 'public'] as const).flatMap((access) =>
     entries(get(vpcSubnets, access)).map(({ key, value, span }): Subnet => {
       const keyFact = key.open ? unknown(at(place, key)) : known(key.text, at(place, key));
-      const zone = textFact(get(value, 'az'), place);
+      const zone = textFact(getAnyCase(value, 'az'), place);
       return {
         kind: 'subnet',
         at: at(place, { span }),
         key: keyFact,
-        id: textFact(get(value, 'id'), place),
-        cidr: textFact(get(value, 'cidr'), place),
+        id: textFact(getAnyCase(value, 'id'), place),
+        cidr: textFact(getAnyCase(value, 'cidr'), place),
         // eksctl takes the key for the zone where no az is written.
         zone: zone.kind === 'absent' ? keyFact : zone,
         access,

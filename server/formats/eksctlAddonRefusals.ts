@@ -10,9 +10,11 @@ import {
   type Condition,
   indexRows,
   isFilled,
+  misspelt,
   type Row,
   refusal,
   refusedByEksctl,
+  renaming,
   rowRefusals,
 } from './eksctlRows.js';
 import { at, type Place } from './place.js';
@@ -106,13 +108,20 @@ export function addonRefusals(config: MapNode, declaration: ClusterDeclaration, 
   ];
 }
 
+/** What has no name, or has it in another case than eksctl reads. */
+export function nameless(rule: string, map: MapNode, name: Node | undefined, text: Message, place: Place): Refused {
+  const stray = misspelt(['name'], map);
+  const fixes = stray ? renaming(stray, place) : [];
+  return refusedByEksctl(rule, at(place, stray?.key ?? name ?? map), text, { fixes });
+}
+
 function addonRefusal(addon: MapNode, place: Place): readonly Refused[] {
   const node = get(addon, 'name');
   const name = textOf(node) ?? '';
   if (name === '') {
     // `- name:` and nothing else is half typed.
     if (node?.open || hasHiddenEntries(addon) || (node !== undefined && addon.entries.length === 1)) return [];
-    return [refusedByEksctl(rule, at(place, node ?? addon), message('eksctl refuses an add-on without a name'))];
+    return [nameless(rule, addon, node, message('eksctl refuses an add-on without a name'), place)];
   }
   const subject = { map: addon, place, rule, name, traits: new Set<string>() };
   return [

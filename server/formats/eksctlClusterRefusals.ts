@@ -14,7 +14,7 @@ import { oneOf } from './eksctlRowKinds.js';
 import { booleanOf, numberOf, refusal, refusedByEksctl, rowRefusals, type Subject } from './eksctlRows.js';
 import { carvedVpcSizes, carvesVpc, isOnOutpost } from './eksctlVpc.js';
 import { at, type Place } from './place.js';
-import { filledTextFact, hasHiddenEntries, isMissing, isOpen } from './read.js';
+import { filledTextFact, getAnyCase, hasHiddenEntries, isMissing, isOpen } from './read.js';
 import type { Refused } from './refused.js';
 
 const rule = 'cluster-rejected-by-eksctl';
@@ -112,7 +112,7 @@ function privateSubnetRefusals(subject: Subject): readonly Refused[] {
 
 /** Undefined where a template decides. */
 function zoneOf(key: Node, subnet: Node, place: Place): string | undefined {
-  const zone = filledTextFact(get(subnet, 'az'), place);
+  const zone = filledTextFact(getAnyCase(subnet, 'az'), place);
   return subnet.open || zone.kind === 'unknown' ? undefined : (knownValue(zone) ?? textOf(key));
 }
 

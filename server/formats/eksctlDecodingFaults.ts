@@ -9,6 +9,7 @@ import { droppedText, fieldMeant, type Holder, unknownText } from './eksctlMeant
 import { refusedByEksctl } from './eksctlRows.js';
 import { at, type Place } from './place.js';
 import type { Refused } from './refused.js';
+import { inQuotes, plainInteger, unquoting } from './writtenScalar.js';
 
 /* What is said of a value that eksctl cannot decode, or of a field that it drops: the field, the value, what it may be, and how to mend it. */
 
@@ -121,12 +122,8 @@ function rename({ key }: Entry, name: string, map: MapNode, place: Place): reado
 
 /** For a text within quotes that would be right without them. */
 function unquote(node: ScalarNode, { kind }: FieldType, place: Place): readonly Fix[] {
-  const isRight = kind === 'boolean' ? /^(?:true|false)$/ : kind === 'integer' ? /^(?:0|[1-9]\d{0,8})$/ : undefined;
-  if (isRight?.test(node.text) !== true || (node.style !== 'double' && node.style !== 'single')) return [];
-  const change = { kind: 'replaceText', at: at(place, node), written: inQuotes(node), text: node.text } as const;
-  return [
-    { title: message('Remove the quotes around {written}', { written: node.text }), level: 'safe', changes: [change] },
-  ];
+  const isRight = kind === 'boolean' ? /^(?:true|false)$/ : kind === 'integer' ? plainInteger : undefined;
+  return isRight ? unquoting(node, isRight, place) : [];
 }
 
 /** For a single text where a list of texts is wanted. */
@@ -138,11 +135,6 @@ function listOf(value: DecodedValue, node: ScalarNode, type: FieldType, place: P
   return [
     { title: message('Make a list of {written}', { written: node.text }), level: 'suggested', changes: [change] },
   ];
-}
-
-/** A scalar as it stands there, unless it has escapes. */
-function inQuotes({ style, text }: ScalarNode): string {
-  return style === 'double' ? `"${text}"` : style === 'single' ? `'${text}'` : text;
 }
 
 function smallPlace({ node, span, key, name }: DecodedValue): Span {

@@ -6,6 +6,7 @@ import type { NodeGroup } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
 import { entryOf, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
+import { nameless } from './eksctlAddonRefusals.js';
 import { familyRefusals, isFamily } from './eksctlFamilies.js';
 import { groupRows } from './eksctlGroupRows.js';
 import { labelRefusals, taintRefusals } from './eksctlLabels.js';
@@ -23,7 +24,8 @@ import {
   type Subject,
 } from './eksctlRows.js';
 import { sizeRefusals } from './eksctlSizes.js';
-import { largestInt32, wrongNumberOfPods } from './kubeletFlags.js';
+import { largestInt32 } from './kubeletFlags.js';
+import { wrongNumberOfPods } from './nodeConfigRefusals.js';
 import { at, type Place } from './place.js';
 import { filledTextFact, hasHiddenEntries, integerFact, isMissing, isOpen, textListFact } from './read.js';
 import type { Refused } from './refused.js';
@@ -39,7 +41,7 @@ export function groupFieldRefusals(map: MapNode, group: NodeGroup, place: Place)
     ...kubeletRefusal(map, group, place),
     ...(group.management === 'selfManaged' ? kubeletTypes(map, place) : []),
     ...labelRefusals(subject, group),
-    ...taintRefusals(subject),
+    ...taintRefusals(subject, group.management),
   ];
 }
 
@@ -88,10 +90,11 @@ function kubeletTypes(map: MapNode, place: Place): readonly Refused[] {
     if (isMissing(node) || isOpen(node, place)) return [];
     const number = integerFact(node, place);
     if (number.kind === 'known' && 0 <= number.value && number.value <= largestInt32) return [];
-    const text =
-      node.kind === 'scalar'
-        ? wrongNumberOfPods(name, node.text)
-        : message('{name} must be {expected}', { name, expected: message('an integer') });
+    if (node.kind === 'scalar') {
+      const { text, fixes } = wrongNumberOfPods(name, node, place);
+      return [refusedByEksctl('invalid-structure', at(place, node), text, { fixes })];
+    }
+    const text = message('{name} must be {expected}', { name, expected: message('an integer') });
     return [refusedByEksctl('invalid-structure', at(place, node), text)];
   });
 }
@@ -115,7 +118,7 @@ function nameRefusals(subject: Subject): readonly Refused[] {
   if (written.kind === 'absent') {
     // `- name:` and nothing else is half typed.
     if (hasHiddenEntries(map) || (node !== undefined && map.entries.length === 1)) return [];
-    return [refusedByEksctl(rule, at(place, node ?? map), message('eksctl refuses a node group without a name'))];
+    return [nameless(rule, map, node, message('eksctl refuses a node group without a name'), place)];
   }
   if (written.kind !== 'known' || !traits.has('selfManaged') || !/[^a-zA-Z\d-]/.test(written.value)) return [];
   const why = message('it takes letters, digits and hyphens, and begins with a letter');

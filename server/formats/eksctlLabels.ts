@@ -1,6 +1,6 @@
 import { type Message, message } from '../messages/message.js';
 import { removal } from '../model/fix.js';
-import { isLabelKey, isLabelWord, longestLabel } from '../model/kubernetesNames.js';
+import { isLabelKey, isLabelWord, isReservedLabel, longestLabel } from '../model/kubernetesNames.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { Label, NodeGroup } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
@@ -9,8 +9,9 @@ import type { Location } from '../text/span.js';
 import { taintEffects } from './eksctlRelease.js';
 import { oneOf } from './eksctlRowKinds.js';
 import { refusal, refusedByEksctl, type Subject } from './eksctlRows.js';
+import { reservedLabels } from './nodeConfigRefusals.js';
 import { at } from './place.js';
-import { hasHiddenEntries, isMissing, isOpen } from './read.js';
+import { getAnyCase, hasHiddenEntries, inOtherCase, isMissing, isOpen } from './read.js';
 import type { Refused } from './refused.js';
 
 /** Labels that Kubernetes does not take, or no kubelet may set. Source: validation.go:1286-1316. */
@@ -18,7 +19,11 @@ export function labelRefusals(subject: Subject, group: NodeGroup): readonly Refu
   // Those of scripts come behind them, and eksctl does not know these.
   const written = get(subject.map, 'labels');
   const own = group.labels.slice(0, entries(written).filter(({ key }) => !key.open).length);
-  return [...own.flatMap((label) => labelRefusal(label, subject, group)), ...booleanKeys(written, subject, group)];
+  // Those of NodeConfigs are judged with them.
+  const hasBootstrap = group.amiFamily === 'al2' || group.amiFamily === 'ubuntu';
+  const scripted = hasBootstrap ? reservedLabels(group.labels.slice(own.length)) : [];
+  const refused = own.flatMap((label) => labelRefusal(label, subject, group));
+  return [...refused, ...booleanKeys(written, subject, group), ...scripted];
 }
 
 /** `on: x` is the label `true`, for a key is read as YAML 1.1 has it and then written as JSON. Source: sigs.k8s.io/yaml, convertToJSONableObject. */
@@ -44,7 +49,7 @@ function labelRefusal({ key, value }: Label, subject: Subject, group: NodeGroup)
   const label = key.value;
   const why = keyFault(label);
   if (why !== undefined) return [refusal(subject, { at: key.at, field: 'labels', why, value: label })];
-  if (isReserved(label)) return [reserved(label, key.at, group)];
+  if (isReservedLabel(label)) return [reserved(label, key.at, group)];
   const valueWhy = value.kind === 'known' ? valueFault(value.value) : undefined;
   if (value.kind !== 'known' || valueWhy === undefined) return [];
   return [refusal(subject, { at: value.at, field: `labels.${label}`, why: valueWhy, value: value.value })];
@@ -60,24 +65,35 @@ function reserved(label: string, key: Location, group: NodeGroup): Refused {
 }
 
 /** Taints as a list or, on self-managed groups, a map of `value:effect`. Source: pkg/utils/taints/taints.go:13-77. */
-export function taintRefusals(subject: Subject): readonly Refused[] {
+export function taintRefusals(subject: Subject, management: NodeGroup['management']): readonly Refused[] {
   const taints = get(subject.map, 'taints');
   if (taints?.kind === 'map') {
+    // A managed group takes a list only, which is said already.
+    if (management === 'managed') return [];
     return entries(taints).flatMap(({ key, value }) => {
       const text = textOf(value);
       if (isOpen(key, subject.place) || isOpen(value, subject.place) || text === undefined) return [];
       const [first = '', second, ...rest] = text.split(':');
       const effect = rest.length > 0 ? '' : (second ?? first);
       const own = second === undefined || rest.length > 0 ? '' : first;
-      return taintFaults(subject, { key, value: { node: value, text: own }, effect: { node: value, text: effect } });
+      return taintFaults(subject, {
+        key: { node: key, text: key.text },
+        value: { node: value, text: own },
+        effect: { node: value, text: effect },
+      });
     });
   }
+  // The list of a self-managed group is decoded by encoding/json, to which `Key` is `key` (types.go:2301-2322).
+  const field = management === 'selfManaged' ? getAnyCase : get;
   return items(taints).flatMap((taint) => {
     if (taint.kind !== 'map' || hasHiddenEntries(taint)) return [];
-    const [key, value, effect] = ['key', 'value', 'effect'].map((field) => get(taint, field));
+    const [key, value, effect] = ['key', 'value', 'effect'].map((name) => field(taint, name));
     if ([key, value, effect].some((node) => node !== undefined && isOpen(node, subject.place))) return [];
-    const part = (node: Node | undefined) => ({ node: isMissing(node) ? taint : node, text: textOf(node) ?? '' });
-    return taintFaults(subject, { key: isMissing(key) ? taint : key, value: part(value), effect: part(effect) });
+    const place = (node: Node | undefined, name: string) =>
+      isMissing(node) ? (inOtherCase(taint, name)?.key ?? taint) : node;
+    const part = (node: Node | undefined, name: string) => ({ node: place(node, name), text: textOf(node) ?? '' });
+    const parts = { value: part(value, 'value'), effect: part(effect, 'effect') };
+    return taintFaults(subject, { key: part(key, 'key'), ...parts });
   });
 }
 
@@ -88,14 +104,13 @@ interface TaintPart {
 
 function taintFaults(
   subject: Subject,
-  { key, value, effect }: { readonly key: Node; readonly value: TaintPart; readonly effect: TaintPart },
+  { key, value, effect }: { readonly key: TaintPart; readonly value: TaintPart; readonly effect: TaintPart },
 ): readonly Refused[] {
   const refused = (why: Message, node: Node, field: string, text: string) => [
     refusal(subject, { at: at(subject.place, node), field, why, value: text }),
   ];
-  const label = textOf(key) ?? '';
-  const keyWhy = keyFault(label);
-  if (keyWhy !== undefined) return refused(keyWhy, key, 'taints.key', label);
+  const keyWhy = keyFault(key.text);
+  if (keyWhy !== undefined) return refused(keyWhy, key.node, 'taints.key', key.text);
   const valueWhy = valueFault(value.text);
   if (valueWhy !== undefined) return refused(valueWhy, value.node, 'taints.value', value.text);
   if (taintEffects.includes(effect.text)) return [];
@@ -118,24 +133,3 @@ function valueFault(value: string): Message | undefined {
     most: longestLabel,
   });
 }
-
-/** True for a label that kubelets must not set. Source: validation.go:1286-1316; Kubernetes, k8s.io/kubelet/pkg/apis/well_known_labels.go. */
-function isReserved(key: string): boolean {
-  const [namespace = '', name] = key.split('/');
-  if (name === undefined || !/(^|\.)(kubernetes|k8s)\.io$/.test(namespace)) return false;
-  return !/(^|\.)(kubelet|node)\.kubernetes\.io$/.test(namespace) && !allowed.has(key);
-}
-
-const allowed: ReadonlySet<string> = new Set([
-  'kubernetes.io/hostname',
-  'kubernetes.io/os',
-  'kubernetes.io/arch',
-  'beta.kubernetes.io/instance-type',
-  'beta.kubernetes.io/os',
-  'beta.kubernetes.io/arch',
-  'topology.kubernetes.io/zone',
-  'topology.kubernetes.io/region',
-  'failure-domain.beta.kubernetes.io/zone',
-  'failure-domain.beta.kubernetes.io/region',
-  'node.kubernetes.io/instance-type',
-]);

@@ -4,13 +4,15 @@ import { removal } from '../model/fix.js';
 import { nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
-import { entryOf, get, path } from '../syntax/read.js';
+import { entries, entryOf, get, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { refusedByEksctl } from './eksctlRows.js';
 import { scriptedMaxPods } from './eksctlUserData.js';
+import { isMeantForMaxPods } from './nodeConfigPlacement.js';
 import { at, type Place } from './place.js';
-import { integerFact, isMissing } from './read.js';
+import { integerFact, isMissing, isOpen } from './read.js';
 import type { Refused } from './refused.js';
+import { inQuotes, plainInteger, unquoting } from './writtenScalar.js';
 
 /** A number of pods as somebody wrote it in one of the fields for it. */
 interface WrittenMaxPods {
@@ -35,6 +37,8 @@ export function maxPodsRefusals(map: MapNode, group: NodeGroup, place: Place): r
     perNode && ofPerNode(perNode, map, group, place),
     ...others.map((each) => each && ofAnother(each, perNode, group)),
     droppedSettings(kubernetes, group, place),
+    misspeltKubeletField(map, group, place),
+    textForBottlerocket(kubernetes, group, place),
   ].filter((each) => each !== undefined);
 }
 
@@ -52,6 +56,37 @@ function droppedSettings(kubernetes: Node | undefined, group: NodeGroup, place: 
     fixes: [removal(message('Remove {setting}, which nothing reads', { setting: 'max-pods' }), at(place, entry.key))],
     tags: ['unnecessary'],
   });
+}
+
+/** `maxpods`: the kubelet drops what it does not know, with a line in its log. Source: Kubernetes 1.34, pkg/kubelet/kubeletconfig/util/codec/codec.go. */
+function misspeltKubeletField(map: MapNode, group: NodeGroup, place: Place): Refused | undefined {
+  const config = get(map, 'kubeletExtraConfig');
+  if (group.management === 'managed' || get(config, 'maxPods') !== undefined) return undefined;
+  const stray = entries(config).find(({ key }) => !key.open && isMeantForMaxPods(key.text));
+  if (stray === undefined) return undefined;
+  const here = at(place, stray.key);
+  const text = message('Nothing reads kubeletExtraConfig.{key} of {group}: the kubelet knows {name}', {
+    key: stray.key.text,
+    group: nameOfGroup(group),
+    name: 'maxPods',
+  });
+  const title = message('Replace {key} with {name}', { key: stray.key.text, name: 'maxPods' });
+  return refusedByEksctl('max-pods-ignored', here, text, {
+    advice: 'inMessage',
+    fixes: [{ title, level: 'suggested', changes: [{ kind: 'renameKey', at: here, key: 'maxPods' }] }],
+    tags: ['unnecessary'],
+  });
+}
+
+/** eksctl writes a text as a text into the TOML of a managed group, and Bottlerocket's API takes a number only. Source: bottlerocket 1.x, models/src/lib.rs, KubernetesSettings (max_pods: u32). */
+function textForBottlerocket(kubernetes: Node | undefined, group: NodeGroup, place: Place): Refused | undefined {
+  const node = get(kubernetes, 'max-pods');
+  const isHandedOn = group.management === 'managed' && group.amiFamily === 'bottlerocket';
+  if (!isHandedOn || node?.kind !== 'scalar' || isOpen(node, place) || node.readAs.type !== 'string') return undefined;
+  const text = message('Bottlerocket refuses max-pods {value}, and no node joins: it must be an integer', {
+    value: inQuotes(node),
+  });
+  return refusedByEksctl('invalid-structure', at(place, node), text, { fixes: unquoting(node, plainInteger, place) });
 }
 
 function written(

@@ -7,6 +7,7 @@ import { at, type Place } from './place.js';
 import {
   booleanFact,
   filledTextFact,
+  getAnyCase,
   hasHiddenEntries,
   integerFact,
   isMissing,
@@ -183,8 +184,9 @@ function writtenMaxPods(
   ];
   for (const keys of places) {
     const node = path(group, ...keys);
-    // eksctl takes maxPodsPerNode: 0 for "not set".
-    if (!isMissing(node) && textOf(node) !== '0') return { node, setting: keys.join('.') };
+    // eksctl takes maxPodsPerNode: 0 for "not set"; the kubelet makes another number of it.
+    const isSet = keys.length > 1 || textOf(node) !== '0';
+    if (!isMissing(node) && isSet) return { node, setting: keys.join('.') };
   }
   return undefined;
 }
@@ -220,6 +222,6 @@ function nodesTogether(group: MapNode, management: Management, place: Place): No
 }
 
 function taintKeys(taints: Node | undefined): readonly string[] {
-  const fromList = items(taints).flatMap((taint) => textOf(get(taint, 'key')) ?? []);
+  const fromList = items(taints).flatMap((taint) => textOf(getAnyCase(taint, 'key')) ?? []);
   return taints?.kind === 'map' ? entries(taints).map(({ key }) => key.text) : fromList;
 }

@@ -1,11 +1,11 @@
 import { type Argument, type Message, message } from '../messages/message.js';
 import type { Fact } from '../model/fact.js';
-import { removal } from '../model/fix.js';
+import { type Fix, removal } from '../model/fix.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, entryOf, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { at, type Place } from './place.js';
-import { hasHiddenEntries, isMissing, isOpen } from './read.js';
+import { hasHiddenEntries, inOtherCase, isMissing, isOpen } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
 
 /** What eksctl refuses in a file. */
@@ -125,19 +125,26 @@ function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
   if (first === undefined) return undefined;
   const text = textOf(first.value);
   const key = at(place, first.key);
-  const isValue = row.names === 'value' && text !== undefined;
+  const stray = row.conditions.flatMap(({ path: missing, state }) =>
+    state === 'unset' || state === 'empty' || state === 'notOn' ? (misspelt(missing, map) ?? []) : [],
+  )[0];
+  const isValue = row.names === 'value' && text !== undefined && stray === undefined;
   const field = path.join('.');
   const beside = others.flatMap((other) => entryAt(map, other) ?? []);
   return refusal(
     { rule: row.rule ?? subject.rule, name: subject.name },
     {
-      at: isValue ? at(place, first.value) : key,
+      at: stray ? at(place, stray.key) : isValue ? at(place, first.value) : key,
       field,
       why: row.why,
       value: isValue ? text : undefined,
       isLate: row.isLate,
       related: beside.map((other) => ({ at: at(place, other.key), message: message('This stands beside it') })),
-      fixes: row.cannotGo || isValue ? [] : [removal(message('Remove {field}', { field }), key, 'unsafe')],
+      fixes: stray
+        ? renaming(stray, place)
+        : row.cannotGo || isValue
+          ? []
+          : [removal(message('Remove {field}', { field }), key, 'unsafe')],
     },
   );
 }
@@ -174,6 +181,29 @@ function said(field: string, value: string | undefined, of: Argument | undefined
 
 function shown(value: string): string {
   return value === '' ? '""' : value;
+}
+
+/** A key in another case than the field that it is meant for, so that eksctl drops it. */
+export interface MisspeltKey {
+  readonly key: Entry['key'];
+  readonly field: string;
+}
+
+/** The key that keeps a field from being there, for it, or one of the maps around it, is written in another case; undefined where none is. */
+export function misspelt(path: readonly string[], map: Node): MisspeltKey | undefined {
+  let around: Node | undefined = map;
+  for (const field of path) {
+    const other = inOtherCase(around, field);
+    if (other !== undefined) return { key: other.key, field };
+    around = get(around, field);
+  }
+  return undefined;
+}
+
+/** The right case for a key. */
+export function renaming({ key, field }: MisspeltKey, place: Place): readonly Fix[] {
+  const title = message('Replace {key} with {name}', { key: key.text, name: field });
+  return [{ title, level: 'suggested', changes: [{ kind: 'renameKey', at: at(place, key), key: field }] }];
 }
 
 /** The key of a field, as keys joined by dots, that is in a state; undefined where it is not, or not written. */

@@ -1,4 +1,3 @@
-import { type Message, message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import { parseIntBase0 } from '../model/goValues.js';
 import type { MaxPodsFlag } from '../model/nodeConfig.js';
@@ -110,15 +109,6 @@ function maxPodsOf(word: Word, value: Word | undefined): readonly [Fact<MaxPodsF
 
 /** The kubelet has numbers of pods as int32, and takes no negative ones. */
 export const largestInt32 = 2 ** 31 - 1;
-
-/** What is said of a number of pods in the kubelet's config that is none. */
-export function wrongNumberOfPods(name: string, value: string): Message {
-  return message('The kubelet refuses {name} {value}: it must be an integer from 0 to {limit}', {
-    name,
-    value,
-    limit: largestInt32,
-  });
-}
 
 function labelsOf(value: Word | undefined): Pick<KubeletFlags, 'labels'> & { readonly hidden: boolean } {
   if (value === undefined) return { labels: [], hidden: false };

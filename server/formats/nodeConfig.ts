@@ -43,11 +43,12 @@ function readManifest(manifest: MapNode, { templated, form }: SyntaxDocument, pl
       : ({ userData: place.uri, behind: form.behind ?? 'nothing' } as const);
     return [
       readNodeConfig(manifest, { ...free, ...text, templated }, place),
-      ...typeProblems(manifest, { templated, reader: 'nodeadm' }, place),
+      ...(text.behind === 'nothing' ? typeProblems(manifest, { templated, reader: 'nodeadm' }, place) : []),
     ];
   }
   if (apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig')) return [];
-  const refusal = place.isFragment ? undefined : identityRefusal(manifest, place);
+  // Of several documents nodeadm reads the first.
+  const refusal = place.isFragment || form.behind !== undefined ? undefined : identityRefusal(manifest, place);
   const inStrings = userDataIn(manifest).flatMap((text) =>
     readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest), reader: 'nodeadm' }, place),
   );
@@ -87,9 +88,10 @@ export function readUserData(
   place: Place,
 ): readonly Resource[] {
   const configs = nodeConfigsIn(node, around, place);
-  const { isMime, problems, templated } = openScalar(node);
+  const { isMime, problems, templated, behind } = openScalar(node);
   const { group, userData = placeKey(at(place, node)) } = around;
-  const maps = mayHoldNodeConfig(node) ? rootsIn(node).filter((root) => root.kind === 'map') : [];
+  const roots = mayHoldNodeConfig(node) ? rootsIn(node) : [];
+  const maps = roots.filter((root): root is MapNode => root.kind === 'map' && behind.get(root) === undefined);
   // eksctl refuses what is no NodeConfig itself; documentation may cut it short.
   const isSeenWhole = reader === 'nodeadm' && !place.isFragment;
   const refused = maps.flatMap((root) => {

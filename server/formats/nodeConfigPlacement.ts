@@ -15,6 +15,10 @@ interface Levels {
 type Field = 'maxPods' | 'maxPodsExpression' | 'flags';
 type Level = keyof Levels;
 
+function isField(key: string): key is Field {
+  return Object.hasOwn(homes, key);
+}
+
 /** Where nodeadm reads the fields. */
 const homes: Readonly<Record<Field, Level>> = { maxPods: 'config', maxPodsExpression: 'kubelet', flags: 'kubelet' };
 const paths: Readonly<Record<Level, readonly string[]>> = {
@@ -55,6 +59,11 @@ function fieldMeant(key: string): Field | undefined {
     : undefined;
 }
 
+/** True for a key that is not `maxPods` and was to be. */
+export function isMeantForMaxPods(key: string): boolean {
+  return key !== 'maxPods' && fieldMeant(key) === 'maxPods';
+}
+
 /** True for a list of flags, whatever it is called. */
 function holdsFlag(value: Node): boolean {
   return items(value).some((item) => /^-{1,2}max[-_]?pods\b/i.test(textOf(item) ?? ''));
@@ -78,6 +87,8 @@ function strayMaps(levels: Levels, place: Place): readonly MisplacedField[] {
   return (['manifest', 'spec', 'kubelet'] as const).flatMap((level) =>
     entries(levels[level]).flatMap((entry): readonly MisplacedField[] => {
       if (entry.value === levels[next[level]] || elsewhere.has(entry.key.text)) return [];
+      // A field at its place, whatever it holds: that it is no list is said already.
+      if (isField(entry.key.text) && homes[entry.key.text] === level) return [];
       const found = fieldWithin(entry.value, mostLevels);
       if (found === undefined) return [];
       const written = [...paths[level], entry.key.text, ...found.path];

@@ -1,12 +1,13 @@
 import { type Message, message } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
+import { isReservedLabel } from '../model/kubernetesNames.js';
 import type { ShapeProblem } from '../model/problem.js';
-import type { MapNode, Node } from '../syntax/node.js';
+import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
 import type { ShapeFault } from '../syntax/validate.js';
 import type { Location } from '../text/span.js';
 import type { ScriptText } from './bootScript.js';
-import { type FlagFault, wrongNumberOfPods } from './kubeletFlags.js';
+import { type FlagFault, type KubeletFlags, largestInt32 } from './kubeletFlags.js';
 import { apiVersionOfNodeConfig, flagsOf } from './nodeConfigFields.js';
 import { at, type Place } from './place.js';
 import { isMissing } from './read.js';
@@ -14,6 +15,7 @@ import { type Refused, refusedBy } from './refused.js';
 import { nodeConfigShapeFaults } from './shapes.js';
 import { structureFault, structureProblem } from './structure.js';
 import { foreignParts, type MimeFault, mimeFault } from './userDataHeaders.js';
+import { inQuotes, plainInteger, unquoting } from './writtenScalar.js';
 
 /* What nodeadm of amazon-eks-ami 81fec2e8 refuses or never reads, and what the kubelet it starts refuses. */
 
@@ -126,7 +128,23 @@ export function typeProblems(
   const faults = templated || place.isFragment ? [] : nodeConfigShapeFaults(manifest);
   const own = faults.filter(({ path: keys }) => reader === 'nodeadm' || isLeftByEksctl(manifest, keys));
   const shape = own.map((fault) => ofKubelet(manifest, fault, place) ?? structureProblem(fault, place));
-  return [...shape, ...flagsOf(path(manifest, 'spec', 'kubelet', 'flags'), place).faults.map(flagRefusal)];
+  const flags = flagsOf(path(manifest, 'spec', 'kubelet', 'flags'), place);
+  return [...shape, ...flags.faults.map(flagRefusal), ...(templated ? [] : reservedLabels(flags.labels))];
+}
+
+/**
+ * Labels of `--node-labels` that a kubelet may not set: it ends at them. Source: Kubernetes 1.34, cmd/kubelet/app/options/options.go,
+ * ValidateKubeletFlags.
+ */
+export function reservedLabels(labels: KubeletFlags['labels']): readonly Refused[] {
+  return labels.flatMap(({ key }) => {
+    if (!isReservedLabel(key.value)) return [];
+    const text = message(
+      'The kubelet ends at the label {label} of --node-labels, and the node never joins: it may not set labels of kubernetes.io and k8s.io but a few',
+      { label: key.value },
+    );
+    return [refusedByKubelet('reserved-node-label', key.at, text)];
+  });
 }
 
 function isLeftByEksctl(manifest: MapNode, keys: readonly string[]): boolean {
@@ -144,8 +162,15 @@ function isScalar(node: Node | undefined): boolean {
 function ofKubelet(manifest: MapNode, { path: keys, span }: ShapeFault, place: Place): ShapeProblem | undefined {
   const value = path(manifest, ...keys);
   if (keys.join('.') !== 'spec.kubelet.config.maxPods' || value?.kind !== 'scalar') return undefined;
-  const text = wrongNumberOfPods('maxPods', value.text);
-  return structureFault(at(place, { span }), text);
+  const { text, fixes } = wrongNumberOfPods('maxPods', value, place);
+  return structureFault(at(place, { span }), text, { fixes });
+}
+
+/** What is said of a number in the kubelet's config that is none, and how it becomes one. */
+export function wrongNumberOfPods(name: string, node: ScalarNode, place: Place) {
+  const args = { name, value: inQuotes(node), limit: largestInt32 };
+  const text = message('The kubelet refuses {name} {value}: it must be an integer from 0 to {limit}', args);
+  return { text, fixes: unquoting(node, plainInteger, place) };
 }
 
 /** Where the headers of user data are such that nodeadm takes all of it for one document, and what it never reads of the parts. */

@@ -14,6 +14,17 @@ export function isOpen(node: Node, place: Place): boolean {
   return node.open || (node.kind === 'scalar' && isFilledIn(place, node.text));
 }
 
+/** The value of a field in whatever case it is written, as Go's encoding/json finds it; its own case comes first. */
+export function getAnyCase(node: Node | undefined, field: string): Node | undefined {
+  return get(node, field) ?? inOtherCase(node, field)?.value;
+}
+
+/** The entry that has a field's name in another case; undefined where the field itself is there. */
+export function inOtherCase(node: Node | undefined, field: string): Entry | undefined {
+  if (get(node, field) !== undefined) return undefined;
+  return entries(node).find(({ key }) => !key.open && key.text.toLowerCase() === field.toLowerCase());
+}
+
 /** A text field. Numbers and booleans are taken as they are written; a template or a nested value is unknown. */
 export function textFact(node: Node | undefined, place: Place): Fact<string> {
   if (isMissing(node)) return absent;

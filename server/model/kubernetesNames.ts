@@ -26,3 +26,24 @@ export function isLabelKey(text: string): boolean {
 export function isLabelWord(text: string): boolean {
   return text.length <= longestLabel && word.test(text);
 }
+
+/** True for a label that kubelets must not set. Source: k8s.io/kubelet v0.34, pkg/apis/well_known_labels.go. */
+export function isReservedLabel(key: string): boolean {
+  const [namespace = '', name] = key.split('/');
+  if (name === undefined || !/(^|\.)(kubernetes|k8s)\.io$/.test(namespace)) return false;
+  return !/(^|\.)(kubelet|node)\.kubernetes\.io$/.test(namespace) && !ofKubelets.has(key);
+}
+
+const ofKubelets: ReadonlySet<string> = new Set([
+  'kubernetes.io/hostname',
+  'kubernetes.io/os',
+  'kubernetes.io/arch',
+  'beta.kubernetes.io/instance-type',
+  'beta.kubernetes.io/os',
+  'beta.kubernetes.io/arch',
+  'topology.kubernetes.io/zone',
+  'topology.kubernetes.io/region',
+  'failure-domain.beta.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region',
+  'node.kubernetes.io/instance-type',
+]);

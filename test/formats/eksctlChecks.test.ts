@@ -78,6 +78,10 @@ describe('a group', () => {
     ['managed', managed('taints: [{ key: a, effect: NoSchedules }]'), 1],
     ['own', own('taints: { a: "b:NoSchedule", c: NoExecute }'), 0],
     ['own', own('taints: { a: b }'), 1],
+    ['own', own('taints: [{ Key: a, VALUE: b, Effect: NoSchedule }]'), 0],
+    ['own', own('taints: [{ Key: a, Effect: Never }]'), 1],
+    ['managed', managed('taints: [{ Key: a, effect: NoSchedule }]'), 1],
+    ['managed', managed('taints: { a: "b:Never" }'), 0],
     ['managed', managed('securityGroups: { withShared: true }'), 1],
     ['own', own('securityGroups: { withShared: true }'), 0],
     ['managed', managed('amiFamily: AL2'), 1],
@@ -194,6 +198,63 @@ describe('what eksctl takes for something else than is written', () => {
   });
 });
 
+describe('a key in another case than its field', () => {
+  it.each([
+    ['addons: [{ Name: vpc-cni }]', 'Name', 'name'],
+    ['karpenter: { Version: 1.1.0 }\niam: { withOIDC: true }', 'Version', 'version'],
+    ['secretsEncryption: { keyArn: "arn:aws:kms:us-west-2:111122223333:key/a" }', 'keyArn', 'keyARN'],
+    [
+      'iam: { withOidc: true, serviceAccounts: [{ metadata: { name: a }, attachPolicyARNs: [b] }] }',
+      'withOidc',
+      'withOIDC',
+    ],
+    ['managedNodeGroups: [{ Name: web }]', 'Name', 'name'],
+    ['nodeGroups: [{ name: web, volumeName: a, volumesize: 80 }]', 'volumesize', 'volumeSize'],
+  ])('is the one thing that is said where eksctl misses the field: %s', (lines, key, field) => {
+    const text = `${head}${lines}\n`;
+    const found = findings([{ path: 'file.yaml', text }]);
+    expect(found.map(({ severity }) => severity)).toEqual(['error']);
+    checkFix(text, { rule: found[0]?.rule ?? '', expected: `${head}${lines.replace(key, field)}\n` });
+  });
+
+  it('counts all the same where encoding/json decodes it', () => {
+    const zones =
+      '{ us-west-2a: { ID: subnet-0123456789abcdef0, CIDR: 10.0.0.0/29 }, us-west-2b: { id: subnet-0123456789abcdef1 } }';
+    const text = `${head}vpc: { id: vpc-0123456789abcdef0, subnets: { private: ${zones} } }\n`;
+    expect(of('subnet-cidr-size', text)).toHaveLength(1);
+  });
+});
+
+describe('max pods that nobody reads', () => {
+  it.each(['maxpods', 'MaxPods', 'max-pods', 'maxPod'])('are kubeletExtraConfig.%s', (key) => {
+    const text = own(`kubeletExtraConfig: { ${key}: 20 }`);
+    expect(of('max-pods-ignored', text)).toEqual([
+      `Nothing reads kubeletExtraConfig.${key} of web: the kubelet knows maxPods`,
+    ]);
+    checkFix(text, { rule: 'max-pods-ignored', expected: own('kubeletExtraConfig: { maxPods: 20 }') });
+  });
+
+  it('are a text in the settings of Bottlerocket', () => {
+    const text = (pods: string) =>
+      managed(`amiFamily: Bottlerocket, bottlerocket: { settings: { kubernetes: { max-pods: ${pods} } } }`);
+    expect(of('invalid-structure', text('"20"'))).toEqual([
+      'Bottlerocket refuses max-pods "20", and no node joins: it must be an integer',
+    ]);
+    checkFix(text('"20"'), { rule: 'invalid-structure', expected: text('20') });
+    expect(of('invalid-structure', text('"${PODS}"'))).toEqual([]);
+  });
+});
+
+describe('labels that a kubelet may not set', () => {
+  it('end it where a bootstrap script passes them', () => {
+    const call = (label: string) => `/etc/eks/bootstrap.sh shop --kubelet-extra-args '--node-labels=${label},tier=web'`;
+    const text = (label: string) =>
+      `${head}nodeGroups:\n  - name: web\n    amiFamily: Ubuntu2404\n    ${ami}\n    overrideBootstrapCommand: |\n      #!/bin/bash\n      ${call(label)}\n`;
+    expect(of('reserved-node-label', text('kubernetes.io/role=a'))).toHaveLength(1);
+    expect(of('reserved-node-label', text('node.kubernetes.io/role=a'))).toEqual([]);
+  });
+});
+
 describe('a cluster', () => {
   const subnets = 'subnets: { private: { us-west-2a: { id: subnet-0123456789abcdef0 } } }';
   const auto = 'autoModeConfig: { enabled: true }\n';
@@ -240,6 +301,13 @@ describe('a cluster', () => {
     ['kubernetesNetworkConfig: { ipFamily: ipv4 }', 0],
     ['vpc: { ipv6Cidr: "2001:db8::/56" }', 1],
     ['vpc: { clusterEndpoints: { publicAccess: false } }', 1],
+    ['vpc: { nat: { gateway: single } }', 1],
+    ['vpc: { nat: { gateway: None } }', 1],
+    ['vpc: { nat: { gateway: "" } }', 0],
+    ['vpc: { nat: { gateway: "${NAT}" } }', 0],
+    ['vpc: { nat: { gateway: HighlyAvailable } }', 0],
+    [`vpc: { nat: { gateway: none }, ${subnets} }`, 0],
+    ['privateCluster: { enabled: true }\nvpc: { nat: { gateway: none } }', 0],
     ['vpc: { clusterEndpoints: { privateAccess: false } }', 0],
     ['privateCluster: { enabled: true }\nvpc: { clusterEndpoints: { privateAccess: true } }', 1],
     ['privateCluster: { enabled: true }\nvpc: { clusterEndpoints: { publicAccess: false, privateAccess: true } }', 1],
@@ -323,8 +391,12 @@ describe('what others than eksctl refuse', () => {
       expect.stringContaining('EC2 Auto Scaling takes no minSize below 0, and this is -1'),
     ]);
     expect(of('invalid-structure', own('kubeletExtraConfig: { maxPods: "20" }'))).toEqual([
-      'The kubelet refuses maxPods 20: it must be an integer from 0 to 2147483647',
+      'The kubelet refuses maxPods "20": it must be an integer from 0 to 2147483647',
     ]);
+    checkFix(own('kubeletExtraConfig: { maxPods: "20" }'), {
+      rule: 'invalid-structure',
+      expected: own('kubeletExtraConfig: { maxPods: 20 }'),
+    });
     const ipv6 = 'kubernetesNetworkConfig: { ipFamily: IPv6 }\niam: { withOIDC: true }\naddons: [{ name: coredns }]\n';
     const windows = managed('amiFamily: WindowsServer2022CoreContainer');
     expect(of('ipv6-unsupported-instance', windows + ipv6)).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkFix, findings } from '../harness/check.js';
 import { resource, resources, textAt } from '../harness/read.js';
 
 const nodeConfig = (kubelet: string) => `apiVersion: node.eks.aws/v1alpha1
@@ -156,5 +157,66 @@ describe('max pods of a group that carries a NodeConfig', () => {
     expect(shape(group('{ maxPodsExpression: max_pods }', '', 'managedNodeGroups'))).toBe('unknown');
     const ownAmi = 'ami: ami-0123456789abcdef0\n    amiFamily: AmazonLinux2023';
     expect(shape(group('{ maxPodsExpression: max_pods }', ownAmi, 'managedNodeGroups'))).toBe('expression');
+  });
+});
+
+describe('what nodeadm never reads or the kubelet refuses', () => {
+  const said = (text: string, path = 'node-config.yaml') =>
+    findings([{ path, text }]).map(({ rule, message }) => `${rule}: ${message}`);
+
+  it('has no faults behind the first document', () => {
+    const faulty = nodeConfig('{ maxPods: 3, flags: [-max-pods=3], config: { maxPods: "3" } }');
+    const unread = 'node-config-not-read: nodeadm never reads this NodeConfig: of several documents it reads the first';
+    expect(said(`${nodeConfig('{ config: { maxPods: 20 } }')}---\n${faulty}`)).toEqual([unread]);
+    expect(said(`${nodeConfig('{ config: { maxPods: 20 } }')}---\n${faulty.replace('v1alpha1', 'v1beta1')}`)).toEqual(
+      [],
+    );
+    const inPart = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: application/node.eks.aws\n\n`;
+    expect(said(`${inPart}${nodeConfig('{ config: { maxPods: 20 } }')}---\n${faulty}--x--\n`, 'user-data.txt')).toEqual(
+      [unread],
+    );
+  });
+
+  it('is all of a multipart text without a boundary, and no YAML', () => {
+    const text = mime.replace('; boundary="//"', '');
+    expect(said(text, 'user-data.txt')).toEqual([
+      'node-config-rejected: nodeadm finds no parts in this, and the node never joins: multipart/mixed needs a boundary',
+    ]);
+  });
+
+  it('is a map of flags, which is one fault', () => {
+    expect(said(nodeConfig('{ flags: { max-pods: 20 } }'))).toEqual(['invalid-structure: flags must be a list']);
+  });
+
+  it.each(['"20"', "'20'"])('is maxPods %s, said as it is written', (written) => {
+    const text = nodeConfig(`{ config: { maxPods: ${written} } }`);
+    expect(said(text)).toEqual([
+      `invalid-structure: The kubelet refuses maxPods ${written}: it must be an integer from 0 to 2147483647`,
+    ]);
+    checkFix(text, { rule: 'invalid-structure', expected: nodeConfig('{ config: { maxPods: 20 } }') });
+  });
+
+  it.each([
+    ['kubernetes.io/role=a', 1],
+    ['tier=a,app.k8s.io/tier=b', 1],
+    ['node.kubernetes.io/role=a', 0],
+    ['"${LABELS}"', 0],
+  ])('is the label %s of a flag, at which the kubelet ends', (labels, count) => {
+    const text = nodeConfig(`{ flags: ['--node-labels=${labels}'] }`);
+    expect(said(text).filter((each) => each.startsWith('reserved-node-label'))).toHaveLength(count);
+  });
+});
+
+describe('a key that the JSON of an add-on has twice', () => {
+  const file = (values: string) =>
+    `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: us-west-2 }\naddons: [{ name: vpc-cni, configurationValues: ${values} }]\n`;
+  const twice = (values: string) =>
+    findings([{ path: 'cluster.yaml', text: file(values) }]).map(({ rule, message }) => `${rule}: ${message}`);
+
+  it('is no reason to call it no JSON', () => {
+    expect(twice(`'{"env":{"MAX_ENI":"3","MAX_ENI":"4"}}'`)).toEqual(['duplicate-key: The key MAX_ENI is repeated']);
+    expect(twice(`'{env: {MAX_ENI: "3", MAX_ENI: "4"}}'`)).toEqual([
+      'invalid-embedded-document: configurationValues holds neither JSON nor YAML: The key MAX_ENI is repeated',
+    ]);
   });
 });

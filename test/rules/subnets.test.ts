@@ -359,6 +359,17 @@ describe('the cluster', () => {
     },
   );
 
+  it.each([
+    ['VPC-CNI', 'warning'],
+    ['aws-vpc-cni', 'error'],
+  ])('may know %s, or not at all: %s', (name, severity) => {
+    expect(
+      all(`${head}addons: [{ name: ${name} }]\n`).flatMap((each) =>
+        each.rule === 'addon-wrong-name' ? [each.severity] : [],
+      ),
+    ).toEqual([severity]);
+  });
+
   it('has other add-ons of other names', () => {
     checkClean(`${head}addons: [{ name: vpc-cni }, { name: coredns }, { name: aws-ebs-csi-driver }]\n`);
     expect(

@@ -45,7 +45,7 @@ describe('parts of user data', () => {
       [],
     ],
     ['a part without a body', userData(header, 'Content-Type: application/node.eks.aws'), []],
-    ['no boundary', userData('Content-Type: multipart/mixed', config('a: 1')), undefined],
+    ['no boundary', userData('Content-Type: multipart/mixed', config('a: 1')), []],
     ['a header of YAML', 'Content-Type: application/json\na: 1\n', undefined],
     ['nothing', '', undefined],
   ])('%s', (_, text, expected) => {

@@ -13,12 +13,15 @@ export const rule: Rule = {
     const isThere = addons.some(({ name }) => knownValue(name) === cniAddon);
     for (const { name } of addons) {
       if (name.kind !== 'known' || name.value === cniAddon || !isAddonOfCni(name.value)) continue;
+      const names = { name: name.value, right: cniAddon };
+      // Nobody has tried whether EKS minds capital letters; eksctl, where it compares, mostly does.
+      const isCased = name.value.toLowerCase() === cniAddon;
       yield {
         at: name.at,
-        message: message('EKS has no add-on {name}: the one of the CNI is {right}', {
-          name: name.value,
-          right: cniAddon,
-        }),
+        ...(isCased ? { severity: 'warning' } : {}),
+        message: isCased
+          ? message('The add-on of the CNI is called {right}, and EKS may not know {name}', names)
+          : message('EKS has no add-on {name}: the one of the CNI is {right}', names),
         fixes: () =>
           isThere
             ? []

@@ -17,8 +17,11 @@ const longestHeader = 2_000;
  * Source: RFC 2046, 5.1, as nodeadm reads it (internal/configprovider/mime.go of amazon-eks-ami).
  */
 export function splitMime(text: string): readonly MimePiece[] | undefined {
-  const boundary = boundaryOf(text);
-  if (boundary === undefined) return undefined;
+  const headers = multipartHeaders(text);
+  if (headers === undefined) return undefined;
+  const { boundary } = headers;
+  // Whoever reads it finds no parts; as YAML it would be full of faults.
+  if (boundary === undefined) return [{ start: 0, text, kind: 'prose' }];
   const pieces: MimePiece[] = [];
   let position = 0;
   const cut = (end: number, kind: MimePiece['kind']): void => {
@@ -37,17 +40,18 @@ export function splitMime(text: string): readonly MimePiece[] | undefined {
   return pieces;
 }
 
-/** The boundary that the headers at the start of a text name. */
-function boundaryOf(text: string): string | undefined {
+/** The boundary that the headers at the start of a text name, where they say that it has parts; undefined for any other text. */
+function multipartHeaders(text: string): { readonly boundary: string | undefined } | undefined {
   const beginning = beginningOf(text, 2 * longestHeader)
     .trimStart()
     .slice(0, longestHeader);
   // A key of YAML looks like a header.
   if (!/^[A-Za-z-]+:/.test(beginning) || !/^Content-Type:/im.test(beginning)) return undefined;
   const [headers = ''] = beginning.split(/\n[ \t]*\n/, 1);
-  const [, parameters] = /^Content-Type:\s*multipart\/[\w.+-]+\s*;([^\n]*(?:\n[ \t][^\n]*)*)/im.exec(headers) ?? [];
-  const [, quoted, bare] = /\bboundary=(?:"([^"\r\n]+)"|([^\s;"]+))/i.exec(parameters ?? '') ?? [];
-  return quoted ?? bare;
+  const type = /^Content-Type:[ \t]*multipart\/[\w.+-]+[ \t]*(?:;([^\n]*(?:\n[ \t][^\n]*)*))?/im.exec(headers);
+  if (type === null) return undefined;
+  const [, quoted, bare] = /\bboundary=(?:"([^"\r\n]+)"|([^\s;"]+))/i.exec(type[1] ?? '') ?? [];
+  return { boundary: quoted ?? bare };
 }
 
 /** Where the lines start that hold a delimiter, the closing one with its dashes included. */
