@@ -1,7 +1,7 @@
 import { instanceTypeNames } from '../model/instanceTypes.js';
 import type { PageElement } from './dom.js';
 import { element } from './html.js';
-import { follow, shownResults } from './live.js';
+import { follow } from './live.js';
 import { type PageContent, readCluster } from './pageCluster.js';
 import { type PanelHost, startPanel } from './panel.js';
 import { planner } from './results.js';
@@ -30,8 +30,7 @@ function startPage(): void {
     if (!article) return;
     const cluster = readCluster(written);
     const resultsOf = planner(cluster, catalogue);
-    const shown = shownResults(resultsOf(cluster.changes), { catalogue });
-    follow(article, resultsOf, cluster.changes, { catalogue, shown });
+    follow(article, resultsOf, cluster.changes, { catalogue });
   });
 }
 

@@ -14,6 +14,8 @@ export interface PageElement {
   readonly closest: (selectors: string) => PageElement | null;
   readonly addEventListener: (kind: string, then: (event: { readonly target: PageElement }) => void) => void;
   readonly setAttribute: (name: string, value: string) => void;
+  readonly removeAttribute: (name: string) => void;
+  readonly getBoundingClientRect: () => { readonly top: number; readonly bottom: number; readonly height: number };
   readonly checkValidity?: () => boolean;
   readonly focus: () => void;
   readonly scrollIntoView: () => void;

@@ -3,13 +3,15 @@ import type { PlanChanges } from '../plan/planChanges.js';
 import { carriers, copiedSettings, leftOutBy } from './carriers.js';
 import { changesIn, type Field } from './controls.js';
 import type { PageElement } from './dom.js';
-import { type Part, showParts } from './parts.js';
+import { whenIdle } from './idle.js';
+import { partsIn } from './parts.js';
 import { leadHtml, type Planner, type Results, resultParts, type ShowPlace } from './results.js';
 
 declare const document: {
   readonly getSelection: () => { readonly selectAllChildren: (of: PageElement) => void } | null;
 };
 declare const navigator: { readonly clipboard?: { readonly writeText: (text: string) => Promise<void> } };
+declare const window: { readonly addEventListener: (kind: 'beforeprint', then: () => void) => void };
 declare const setTimeout: (then: () => void, milliseconds: number) => unknown;
 
 /** The plan of a cluster that follows its fields. */
@@ -26,46 +28,47 @@ export interface LivePlan {
 export interface LiveOptions {
   readonly catalogue: Catalogue | undefined;
   readonly showPlace?: ShowPlace;
-  /** What is shown already. */
-  readonly shown: Shown;
 }
 
-/** Results as they are shown. */
-export interface Shown {
-  readonly lead: string;
-  readonly parts: readonly Part[];
-}
-
-/** Nothing is shown yet. */
-export const nothingShown: Shown = { lead: '', parts: [] };
-
-/** Results as they are to be shown. */
-export function shownResults(results: Results, { catalogue, showPlace }: Omit<LiveOptions, 'shown'>): Shown {
-  return { lead: leadHtml(results, catalogue), parts: resultParts(results, catalogue, showPlace) };
-}
-
-/** Has the results in an article of a cluster follow the fields of its form. */
+/**
+ * Has the results in an article of a cluster follow the fields of its form. What a person looks at follows at once, the rest, and the choices, in
+ * the next pauses; a change that comes before it is done begins anew. Until then the old results are marked as busy.
+ */
 export function follow(article: PageElement, planned: Planner, changed: PlanChanges, options: LiveOptions): LivePlan {
-  let [resultsOf, changes, { shown }] = [planned, changed, options];
+  let [resultsOf, changes] = [planned, changed];
   let results = resultsOf(changes);
-  const update = (): void => {
-    const [form, lead, container] = ['form', '.lead', '.results'].map((name) => article.querySelector(name));
-    if (!form || !lead || !container) return;
-    changes = changesIn(fieldsOf(form));
+  let fields: ReadonlyMap<PageElement, Field> = new Map();
+  let work = whenIdle([]);
+  let saidLast: string | undefined;
+  const [lead, container] = [article.querySelector('.lead'), article.querySelector('.results')];
+  const shown = container && partsIn(container);
+  const show = (): void => {
+    work.cancel();
+    changes = changesIn([...fields.values()]);
     results = resultsOf(changes);
-    const now = shownResults(results, options);
+    const said = leadHtml(results, options.catalogue);
+    work = whenIdle(shown?.show(resultParts(results, options.catalogue, options.showPlace)) ?? []);
     // A screen reader says it again when it is shown again.
-    if (now.lead !== shown.lead) lead.innerHTML = now.lead;
-    showParts(container, shown.parts, now.parts);
-    shown = now;
+    if (lead && said !== saidLast) lead.innerHTML = said;
+    saidLast = said;
   };
-  article.addEventListener('input', update);
+  const update = (): void => {
+    const form = article.querySelector('form');
+    fields = form ? fieldsOf(form) : new Map();
+    show();
+  };
+  article.addEventListener('input', ({ target }) => {
+    if (!fields.has(target)) return update();
+    fields = new Map([...fields, [target, fieldOf(target)]]);
+    show();
+  });
   // The fields have their values back after the event.
   article.addEventListener('reset', () => setTimeout(update, 0));
   article.addEventListener('click', ({ target }) => {
     const form = article.querySelector('form');
     if (form) copy(target, form, { results, changes, catalogue: options.catalogue });
   });
+  window.addEventListener('beforeprint', () => work.finish());
   return {
     changes: () => changes,
     update,
@@ -108,14 +111,16 @@ function copy(pressed: PageElement, form: PageElement, { results, changes, catal
   else byHand();
 }
 
-/** The fields of a form; one with what cannot be is marked, and counts as empty. */
-function fieldsOf(form: PageElement): readonly Field[] {
-  return [...form.querySelectorAll('[data-change]')].map((input) => {
-    const { change, name = '', field = '', was = '' } = input.dataset;
-    const isPossible = input.checkValidity?.() ?? true;
-    input.setAttribute('aria-invalid', String(!isPossible));
-    input.setAttribute('data-changed', String(input.value !== was));
-    // The names are those that the form was made with.
-    return { change, name, field, was, value: isPossible ? input.value.trim() : '' } as Field;
-  });
+function fieldsOf(form: PageElement): ReadonlyMap<PageElement, Field> {
+  return new Map(Array.from(form.querySelectorAll('[data-change]'), (input) => [input, fieldOf(input)]));
+}
+
+/** What a field says; one with what cannot be is marked, and counts as empty. */
+function fieldOf(input: PageElement): Field {
+  const { change, name = '', field = '', was = '' } = input.dataset;
+  const isPossible = input.checkValidity?.() ?? true;
+  input.setAttribute('aria-invalid', String(!isPossible));
+  input.setAttribute('data-changed', String(input.value !== was));
+  // The names are those that the form was made with.
+  return { change, name, field, was, value: isPossible ? input.value.trim() : '' } as Field;
 }

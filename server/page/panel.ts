@@ -4,7 +4,7 @@ import { articleHtml, titleHtml } from './article.js';
 import { type ControlsOptions, controlsHtml } from './controls.js';
 import type { PageElement } from './dom.js';
 import { element, escapeHtml } from './html.js';
-import { follow, type LivePlan, nothingShown } from './live.js';
+import { follow, type LivePlan } from './live.js';
 import { readCluster } from './pageCluster.js';
 import type { FromPanel, PanelPlan, PanelPlans, PanelState, ToPanel } from './panelMessages.js';
 import { panelStyle } from './panelStyle.js';
@@ -78,7 +78,7 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
     }
     const kept = state.fields[plan.key] ?? {};
     for (const field of fieldsIn(place)) field.value = kept[nameOf(field)] ?? field.value;
-    const live = known?.live ?? follow(place, resultsOf, {}, { catalogue, showPlace, shown: nothingShown });
+    const live = known?.live ?? follow(place, resultsOf, {}, { catalogue, showPlace });
     live.follow(resultsOf);
     shown.set(plan.key, { plan, live, controls });
     say(plan.key);

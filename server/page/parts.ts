@@ -7,26 +7,79 @@ export interface Part {
   readonly after: string;
 }
 
+/** A part that is worked out when it is shown. */
+export interface PartToShow {
+  readonly make: () => Part;
+  /** Nobody waits for it: it comes after the first picture, even where it is looked at. */
+  readonly takesLong: boolean;
+}
+
 /** A part as HTML. */
 export function partHtml({ before, rows, after }: Part): string {
   return before + rows.join('') + after;
 }
 
-/**
- * Shows other parts where some are shown: what is the same stays what it is, and what has the focus keeps it. `container` holds one element for
- * each of the parts that are shown.
- */
-export function showParts(container: PageElement, shown: readonly Part[], parts: readonly Part[]): void {
-  const focused = container.querySelector(':focus');
-  const path = focused ? pathTo(container, focused) : [];
-  if (shown.length !== parts.length) container.innerHTML = parts.map(partHtml).join('');
-  else for (const [index, part] of parts.entries()) showPart(container.children[index], shown[index], part);
-  if (focused && container.querySelector(':focus') !== focused) elementAt(container, path)?.focus();
+declare const innerHeight: number;
+
+/** What is shown: a place with one element for each part. */
+export interface ShownParts {
+  /**
+   * Shows other parts, as many as before: at once those that are looked at and do not take long. Returns the work that shows the others, those
+   * that are looked at first; until it is done the old ones are marked as busy.
+   */
+  readonly show: (parts: readonly PartToShow[]) => readonly (() => void)[];
 }
 
-function showPart(element: PageElement | undefined, shown: Part | undefined, part: Part): void {
-  if (element === undefined || shown === undefined) return;
-  const isAlike = shown.before === part.before && shown.after === part.after && shown.rows.length === part.rows.length;
+/** Parts in the elements of a container, which may be shown already. What is the same stays what it is, and what has the focus keeps it. */
+export function partsIn(container: PageElement): ShownParts {
+  /** What was shown here, as far as it is known. */
+  const shown: (Part | undefined)[] = [];
+  const showPart = (index: number, part: Part): void => {
+    const element = container.children[index];
+    if (element === undefined) return;
+    keepingFocus(
+      element,
+      () => replace(element, shown[index], part),
+      () => container.children[index],
+    );
+    container.children[index]?.removeAttribute('aria-busy');
+    shown[index] = part;
+  };
+  return {
+    show(parts) {
+      if (container.children.length !== parts.length) container.innerHTML = parts.map(() => '<div></div>').join('');
+      // All places are asked for before anything is otherwise, so that the browser lays nothing out in between.
+      const seen = parts.map((_, index) => isInView(container.children[index]));
+      const work = parts.map(({ make, takesLong }, index) => ({
+        isNow: !takesLong && seen[index] === true,
+        isSeen: seen[index] === true,
+        index,
+        run: () => showPart(index, make()),
+      }));
+      const later = work.filter(({ isNow }) => !isNow);
+      for (const { index } of later) container.children[index]?.setAttribute('aria-busy', 'true');
+      for (const { isNow, run } of work) if (isNow) run();
+      return later.toSorted((one, other) => Number(other.isSeen) - Number(one.isSeen)).map(({ run }) => run);
+    },
+  };
+}
+
+/** Whether a person looks at a part. One whose element has no box of its own is where its children are. */
+function isInView(element: PageElement | undefined): boolean {
+  if (element === undefined) return false;
+  const [first = element, last = first] = [element.children[0], element.children[element.children.length - 1]];
+  const own = element.getBoundingClientRect();
+  const [{ top }, { bottom }] =
+    own.height > 0 ? [own, own] : [first.getBoundingClientRect(), last.getBoundingClientRect()];
+  return top < innerHeight && bottom > 0;
+}
+
+function replace(element: PageElement, shown: Part | undefined, part: Part): void {
+  const isAlike =
+    shown !== undefined &&
+    shown.before === part.before &&
+    shown.after === part.after &&
+    shown.rows.length === part.rows.length;
   if (!isAlike) {
     element.outerHTML = partHtml(part);
     return;
@@ -42,6 +95,15 @@ function showPart(element: PageElement | undefined, shown: Part | undefined, par
     const row = rows.children[index];
     if (row) row.outerHTML = part.rows[index] ?? '';
   }
+}
+
+/** Changes an element; what in it has the focus has it again afterwards, in the element that stands in its place. */
+function keepingFocus(element: PageElement, change: () => void, after: () => PageElement | undefined): void {
+  const focused = element.querySelector(':focus');
+  const path = focused ? pathTo(element, focused) : [];
+  change();
+  const now = after();
+  if (focused && now && now.querySelector(':focus') !== focused) elementAt(now, path)?.focus();
 }
 
 /** Which child of which child an element is. */

@@ -135,8 +135,8 @@ function shareOf(needed: PerUse<PlannedSubnet['needed']['most']['idle']>, use: '
 }
 
 /** What the choices take, best first: of all nodes where their number is known, else of one. */
-export function choicePicture({ choices, isSeen }: ClusterPlan, say: Say): Picture | undefined {
-  if (choices.length === 0) return undefined;
+export function choicePictures({ choices, isSeen }: ClusterPlan, say: Say): readonly Picture[] {
+  if (choices.length === 0) return [];
   const ofAll = choices.some(({ addresses }) => addresses !== undefined);
   const pods = podsTitle(choices[0]?.comparedPods ?? 0);
   const bars = choices.map((choice): Bar => {
@@ -155,5 +155,7 @@ export function choicePicture({ choices, isSeen }: ClusterPlan, say: Say): Pictu
       ? message('Choices, best first: addresses of all nodes with {pods}, and without (solid)', { pods })
       : message('Choices, best first: addresses of a node with {pods}, and without (solid)', { pods }),
   );
-  return { svg: barChart(title, bars), alt: [title, ...bars.map(({ label, said }) => `${label}: ${said}`)].join('; ') };
+  return [
+    { svg: barChart(title, bars), alt: [title, ...bars.map(({ label, said }) => `${label}: ${said}`)].join('; ') },
+  ];
 }

@@ -8,12 +8,12 @@ import type { Telling } from '../plan/telling.js';
 import { whatIf } from '../plan/whatIf.js';
 import { once } from '../text/memo.js';
 import { differenceSection } from '../wording/planDifferences.js';
-import { planLead, planWords } from '../wording/planSections.js';
-import { bare, type PlanText, placeText, type Section } from '../wording/planTexts.js';
+import { choiceSection, hasSomething, planLead, planSections } from '../wording/planSections.js';
+import { bare, inLanguage, type PlanText, placeText, type Section } from '../wording/planTexts.js';
 import { element, escapeHtml } from './html.js';
 import type { PageCluster } from './pageCluster.js';
-import { type Part, partHtml } from './parts.js';
-import { choicePicture, type Picture, stepPictures, subnetPictures } from './pictures.js';
+import { type Part, type PartToShow, partHtml } from './parts.js';
+import { choicePictures, type Picture, stepPictures, subnetPictures } from './pictures.js';
 
 /** The plan of a cluster with changes, and that of its files. */
 export interface Results {
@@ -56,33 +56,42 @@ export type ShowPlace = (shown: string, at: PlannedPlace) => string;
 
 /** The results as HTML. */
 export function resultsHtml(results: Results, catalogue: Catalogue | undefined, showPlace?: ShowPlace): string {
-  return resultParts(results, catalogue, showPlace).map(partHtml).join('');
+  return resultParts(results, catalogue, showPlace)
+    .map(({ make }) => partHtml(make()))
+    .join('');
 }
 
 /**
- * The results: charts, what changes made otherwise, and the tables of the command line. Without `showPlace` nothing leads to the files.
+ * The results: charts, what changes made otherwise, and the tables of the command line; always as many parts. Without `showPlace` nothing leads
+ * to the files.
  */
 export function resultParts(
   { plan, told, before }: Results,
   catalogue: Catalogue | undefined,
   showPlace: ShowPlace = (shown) => shown,
-): readonly Part[] {
+): readonly PartToShow[] {
   const say = sayWith(catalogue);
-  const choices = choicePicture(told, say);
-  const pictures = [
-    ...subnetPictures(told, say),
-    ...stepPictures(plan, before?.plan, say),
-    ...(choices ? [choices] : []),
-  ];
   return [
-    { before: '<div class="charts">', rows: pictures.map(figure), after: '</div>' },
-    before ? changesPart(differencesOf(before.told, told), say, showPlace) : nothingChanged,
-    ...planWords(told, say).sections.map((section) => sectionPart(section, say, showPlace)),
+    { make: () => chartsPart(subnetPictures(told, say)), takesLong: false },
+    { make: () => chartsPart(stepPictures(plan, before?.plan, say)), takesLong: false },
+    { make: () => chartsPart(choicePictures(told, say)), takesLong: true },
+    {
+      make: () => (before ? changesPart(differencesOf(before.told, told), say, showPlace) : nothingToSay),
+      takesLong: false,
+    },
+    ...planSections.map((sectionOf) => ({
+      make: () => sectionPart(sectionOf(told, say), say, showPlace),
+      takesLong: sectionOf === choiceSection,
+    })),
   ];
 }
 
-/** It keeps the place of what changes make otherwise. */
-const nothingChanged: Part = { before: '<div></div>', rows: [], after: '' };
+/** It keeps the place of a part that may have something to say later. */
+const nothingToSay: Part = { before: '<div></div>', rows: [], after: '' };
+
+function chartsPart(pictures: readonly Picture[]): Part {
+  return { before: '<div class="charts">', rows: pictures.map(figure), after: '</div>' };
+}
 
 function changesPart(differences: readonly PlannedDifference[], say: Say, showPlace: ShowPlace): Part {
   const { before, rows, after } = sectionPart(differenceSection(differences, say), say, showPlace);
@@ -104,7 +113,9 @@ function textHtml(text: PlanText, showPlace: ShowPlace): string {
   return showPlace(escapeHtml(shown), text.at) + escapeHtml(text.text.slice(shown.length));
 }
 
-function sectionPart(section: Section, say: Say, showPlace: ShowPlace): Part {
+function sectionPart(made: Section, say: Say, showPlace: ShowPlace): Part {
+  if (!hasSomething(made)) return nothingToSay;
+  const section = inLanguage(made, say);
   const { title, rows, lines } = section;
   const [start, end] = rows.length > 0 ? tableAround(section, say) : ['', ''];
   const list = lines.map((line) => element('li', {}, textHtml(line, showPlace)));

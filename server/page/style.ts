@@ -11,7 +11,7 @@ main { max-width: 1500px; margin: 0 auto; padding: 16px 24px 48px; }
 article + article { border-top: 2px solid var(--line); margin-top: 40px; }
 h1 { font-size: 22px; margin: 16px 0 8px; overflow-wrap: anywhere; }
 h2 { font-size: 16px; margin: 8px 0; }
-h3 { font-size: 14px; margin: 28px 0 8px; }
+h3 { font-size: 14px; margin: 10px 0 8px; }
 .lead p { margin: 2px 0; font-size: 15px; }
 .cluster { display: grid; grid-template-columns: 260px minmax(0, 1fr); gap: 28px; align-items: start; }
 aside { position: sticky; top: 12px; max-height: calc(100vh - 24px); overflow: auto; padding: 4px 14px 14px; border-radius: 8px; background: var(--card); }
@@ -28,7 +28,11 @@ button:hover { border-color: var(--blue); color: var(--blue); }
 .buttons { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; }
 .copied { margin: 6px 0; min-height: 1.5em; color: var(--ink); }
 pre { margin: 0; padding: 8px; overflow: auto; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); font-size: 12px; line-height: 1.4; }
-.charts { display: flex; flex-wrap: wrap; gap: 18px; margin-top: 14px; align-items: flex-start; }
+.results { display: flex; flex-wrap: wrap; gap: 18px; margin-top: 14px; align-items: flex-start; }
+.charts { display: contents; }
+.results > :not(.charts) { flex: 0 0 100%; min-width: 0; }
+:is(section, .charts > figure) { transition: opacity 0s; }
+:is(section, .charts > figure):is([aria-busy="true"], [aria-busy="true"] > *) { opacity: .5; transition-delay: .2s; }
 .note { color: var(--ink); }
 figure { margin: 0; padding: 10px; border: 1px solid var(--line); border-radius: 8px; max-width: 100%; }
 svg { display: block; max-width: 100%; height: auto; }

@@ -3,6 +3,7 @@ import { type Cluster, clusterName } from '../model/cluster.js';
 import { versionText } from '../model/cniVersion.js';
 import { knownValue } from '../model/fact.js';
 import { nameOfGroup, placeOfGroup } from '../model/nodeGroup.js';
+import { once } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { assumptionsOf } from './assumptions.js';
 import { judgedBudgets } from './budgetReport.js';
@@ -24,12 +25,16 @@ export interface Beside {
   readonly budgets?: readonly string[];
 }
 
-/** A plan as people and programs are told it: all that a view of it needs, as plain data. */
+/**
+ * A plan as people and programs are told it: all that a view of it needs, as plain data. The choices cost as much as all the rest; they are
+ * worked out when they are first read.
+ */
 export function planReport(made: Plan, telling: Telling, { findings = [], budgets = [] }: Beside = {}): ClusterPlan {
   const plan = toldPlan(made);
   const { settings, groups, subnets, cluster } = plan;
   const start = startOf(cluster);
   const totals = totalsOf(plan);
+  const choices = once(() => choiceReports(plan, telling));
   return {
     name: clusterName(cluster),
     at: start && telling.placeOf(start),
@@ -48,7 +53,9 @@ export function planReport(made: Plan, telling: Telling, { findings = [], budget
     unplannedGroups: unplannedOf(plan, plan === made ? settings.refused : undefined, telling),
     subnets: subnets.map((subnet) => subnetReport(plan, subnet, telling)),
     totals: { ...totals, leftOut: totals.leftOut.map((group) => told(nameOfGroup(group), telling)) },
-    choices: choiceReports(plan, telling),
+    get choices() {
+      return choices();
+    },
     findings,
     budgets: judgedBudgets(plan, [...cluster.facts.budgets.map(({ value }) => value), ...budgets]).map((each) => ({
       ...each,

@@ -14,33 +14,32 @@ import {
   sourceText,
 } from './planTexts.js';
 
-/** The node groups, type by type: what a node runs and takes, and how its max pods come about. */
-export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say: Say): readonly Section[] {
-  const types = nodeGroups.flatMap((group) => group.instanceTypes.map((type, index) => ({ group, type, index })));
+/** The node groups, type by type: what a node runs and takes. */
+export function groupSection({ nodeGroups, unplannedGroups }: ClusterPlan, say: Say): Section {
   const pods = Math.max(1, ...nodeGroups.map(({ runningPodsPerNode }) => runningPodsPerNode));
-  return [
-    {
-      ...nothing,
-      title: say(message('Node groups')),
-      head: [
-        message('Node group'),
-        message('Type'),
-        message('vCPUs'),
-        message('Max pods'),
-        message('CNI serves'),
-        message('Pods per vCPU'),
-        message('Idle'),
-        podsTitle(pods),
-        message('Full'),
-        message('Prefixes, full'),
-        message('ENIs'),
-        message('EC2 calls'),
-        message('Nodes'),
-        message('Full nodes that fit'),
-      ].map(say),
-      numeric: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
-      keys: [0, 1],
-      rows: types.map(({ group, type, index }) => [
+  return {
+    ...nothing,
+    title: say(message('Node groups')),
+    head: [
+      message('Node group'),
+      message('Type'),
+      message('vCPUs'),
+      message('Max pods'),
+      message('CNI serves'),
+      message('Pods per vCPU'),
+      message('Idle'),
+      podsTitle(pods),
+      message('Full'),
+      message('Prefixes, full'),
+      message('ENIs'),
+      message('EC2 calls'),
+      message('Nodes'),
+      message('Full nodes that fit'),
+    ].map(say),
+    numeric: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+    keys: [0, 1],
+    rows: nodeGroups.flatMap((group) =>
+      group.instanceTypes.map((type, index) => [
         index === 0 ? placed(nameOf(group), group.at) : '',
         ...typeCells(type),
         index === 0 ? rangeText(group.prefixesPerNode.full) : '',
@@ -48,32 +47,38 @@ export function groupSections({ nodeGroups, unplannedGroups }: ClusterPlan, say:
         rangeText([type.ec2CallsUntilReady, type.ec2CallsUntilFull]),
         ...(index === 0 ? groupCells(group) : ['', '']),
       ]),
-      lines: [
-        ...nodeGroups.flatMap((group) =>
-          [group.sizesUnknownBecause, unwrittenSizes(group, say), group.podSubnets.unknownBecause].flatMap((why) =>
-            why === undefined ? [] : [placed(reason(group.name, why, say), group.at)],
-          ),
+    ),
+    lines: [
+      ...nodeGroups.flatMap((group) =>
+        [group.sizesUnknownBecause, unwrittenSizes(group, say), group.podSubnets.unknownBecause].flatMap((why) =>
+          why === undefined ? [] : [placed(reason(group.name, why, say), group.at)],
         ),
-        ...unplannedGroups.map(({ name, at, because }) => placed(reason(name, because, say), at)),
-      ],
-    },
-    {
-      ...nothing,
-      title: say(message('Max pods')),
-      head: [message('Node group'), message('Type'), message('Max pods'), message('From'), message('Calculation')].map(
-        say,
       ),
-      numeric: [2],
-      keys: [0, 1],
-      rows: types.map(({ group, type }) => [
+      ...unplannedGroups.map(({ name, at, because }) => placed(reason(name, because, say), at)),
+    ],
+  };
+}
+
+/** How max pods come about, group by group and type by type. */
+export function maxPodsSection({ nodeGroups }: ClusterPlan, say: Say): Section {
+  return {
+    ...nothing,
+    title: say(message('Max pods')),
+    head: [message('Node group'), message('Type'), message('Max pods'), message('From'), message('Calculation')].map(
+      say,
+    ),
+    numeric: [2],
+    keys: [0, 1],
+    rows: nodeGroups.flatMap((group) =>
+      group.instanceTypes.map((type) => [
         placed(nameOf(group), group.at),
         type.instanceType,
         placed(numberOrDash(type.maxPods), type.maxPodsAt),
         fromText(type, say),
         type.maxPodsFormula ?? '–',
       ]),
-    },
-  ];
+    ),
+  };
 }
 
 function nameOf({ name }: Pick<PlannedNodeGroup, 'name'>): string {

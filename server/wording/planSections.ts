@@ -1,8 +1,8 @@
 import { type Argument, enumeration, type Message, message, type Say, signs } from '../messages/message.js';
 import type { ClusterPlan, PlannedChoice } from '../plan/clusterPlan.js';
 import { percent, rangeText } from '../text/numbers.js';
-import { groupSections } from './planGroups.js';
-import { subnetSections } from './planSubnets.js';
+import { groupSection, maxPodsSection } from './planGroups.js';
+import { limitSection, takenSection } from './planSubnets.js';
 import {
   inLanguage,
   nothing,
@@ -20,20 +20,26 @@ export function planWords(
   plan: ClusterPlan,
   say: Say,
 ): { readonly lead: readonly string[]; readonly sections: readonly Section[] } {
-  return {
-    lead: planLead(plan, say),
-    sections: [
-      budgetSection(plan, say),
-      ...subnetSections(plan, say),
-      ...groupSections(plan, say),
-      choiceSection(plan, say),
-      settingSection(plan, say),
-      findingSection(plan, say),
-      { ...nothing, title: say(message('Taken for granted')), lines: plan.assumptions },
-    ]
-      .filter(({ rows, lines }) => rows.length > 0 || lines.length > 0)
-      .map((section) => inLanguage(section, say)),
-  };
+  const sections = planSections.map((sectionOf) => inLanguage(sectionOf(plan, say), say));
+  return { lead: planLead(plan, say), sections: sections.filter(hasSomething) };
+}
+
+/** The parts of every plan in their order. One may have nothing to say. */
+export const planSections: readonly ((plan: ClusterPlan, say: Say) => Section)[] = [
+  budgetSection,
+  takenSection,
+  limitSection,
+  groupSection,
+  maxPodsSection,
+  choiceSection,
+  settingSection,
+  findingSection,
+  assumptionSection,
+];
+
+/** True unless a part has nothing to say. */
+export function hasSomething({ rows, lines }: Section): boolean {
+  return rows.length > 0 || lines.length > 0;
 }
 
 /** What a plan comes to, in a line or two. */
@@ -89,7 +95,8 @@ function sizeText({ idle, running, full }: ClusterPlan['totals']['smallestLength
   });
 }
 
-function choiceSection({ choices, isSeen }: ClusterPlan, say: Say): Section {
+/** What else the CNI could be told, and what that comes to. */
+export function choiceSection({ choices, isSeen }: ClusterPlan, say: Say): Section {
   const pods = choices[0]?.comparedPods ?? 0;
   const withPods = podsTitle(pods);
   return {
@@ -185,4 +192,8 @@ function findingSection({ findings }: ClusterPlan, say: Say): Section {
       placed([...(at ? [placeText(at)] : []), say(severityNames[severity]), text, `(${rule})`].join(' '), at),
     ),
   };
+}
+
+function assumptionSection({ assumptions }: ClusterPlan, say: Say): Section {
+  return { ...nothing, title: say(message('Taken for granted')), lines: assumptions };
 }

@@ -1,7 +1,7 @@
 import { enumeration, type Message, message, type Say, signs } from '../messages/message.js';
 import type { ClusterPlan, PerSize, PlannedNeed, PlannedSubnet } from '../plan/clusterPlan.js';
 import { groupBy } from '../text/groupBy.js';
-import { memoized } from '../text/memo.js';
+import { memoized, memoizedPair } from '../text/memo.js';
 import { grouped, percent, rangeText } from '../text/numbers.js';
 import { nothing, numberOrDash, type PlanText, placed, podsTitle, type Section, sourceText } from './planTexts.js';
 
@@ -12,19 +12,13 @@ interface Alike {
   readonly zones: string;
 }
 
-/** What is taken of the subnets, and what of them ends first. */
-export function subnetSections({ subnets, nodeGroups }: ClusterPlan, say: Say): readonly Section[] {
-  const alike = alikeAmong(subnets, say);
-  const pods = Math.max(1, ...nodeGroups.map(({ runningPodsPerNode }) => runningPodsPerNode));
-  return [takenSection(alike, pods, say), limitSection(alike, say)];
-}
-
 /** All numbers of a subnet as a text: the same for subnets of which the same is to be said. */
 export const shapeOf = memoized((subnet: PlannedSubnet): string =>
   JSON.stringify({ ...subnet, label: '', zone: '', name: '', at: '' }),
 );
 
-function alikeAmong(subnets: readonly PlannedSubnet[], say: Say): readonly Alike[] {
+/** Both tables of subnets ask. */
+const alikeAmong = memoizedPair((say: Say, subnets: readonly PlannedSubnet[]): readonly Alike[] => {
   const same = groupBy(subnets, (subnet) => `${subnet.name} ${JSON.stringify(subnet.at)} ${shapeOf(subnet)}`);
   return [...same.values()].flatMap((own) => {
     const [first] = own;
@@ -38,11 +32,13 @@ function alikeAmong(subnets: readonly PlannedSubnet[], say: Say): readonly Alike
       },
     ];
   });
-}
+});
 
 const sizes = ['least', 'desired', 'most'] as const satisfies readonly (keyof PerSize<unknown>)[];
 
-function takenSection(alike: readonly Alike[], pods: number, say: Say): Section {
+/** What is taken of the subnets. */
+export function takenSection({ subnets, nodeGroups }: ClusterPlan, say: Say): Section {
+  const pods = Math.max(1, ...nodeGroups.map(({ runningPodsPerNode }) => runningPodsPerNode));
   const running = pods === 1 ? [] : [podsTitle(pods)];
   return {
     ...nothing,
@@ -65,7 +61,7 @@ function takenSection(alike: readonly Alike[], pods: number, say: Say): Section 
     ].map(say),
     numeric: [3, 4, 6, 7, 8, 9, 10, 11, 12, 13],
     keys: [0, 6],
-    rows: alike.flatMap((each) => rowsOf(each, pods > 1, say)),
+    rows: alikeAmong(say, subnets).flatMap((each) => rowsOf(each, pods > 1, say)),
   };
 }
 
@@ -111,7 +107,8 @@ function shareText({ share: [low, high] }: PlannedNeed): string {
   return least === most ? `${most} %` : `${least}–${most} %`;
 }
 
-function limitSection(alike: readonly Alike[], say: Say): Section {
+/** What of the subnets ends first. */
+export function limitSection({ subnets }: ClusterPlan, say: Say): Section {
   return {
     ...nothing,
     title: say(message('Subnets: what ends first')),
@@ -126,7 +123,7 @@ function limitSection(alike: readonly Alike[], say: Say): Section {
       message('Smallest that does, full and update'),
     ].map(say),
     numeric: [3, 4, 5, 6, 7],
-    rows: alike.map(({ first, name, zones }) => {
+    rows: alikeAmong(say, subnets).map(({ first, name, zones }) => {
       const { endsBy, podsPerNodeThatFit, nodesThatFit, smallestLength } = first;
       return [
         name,

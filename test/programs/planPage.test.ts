@@ -41,8 +41,14 @@ async function opened(
   return { page, said, bytes: Buffer.byteLength(stdout) };
 }
 
-/** The cells of all tables that a person sees. */
-function cellsOf(page: Page): Promise<readonly (readonly string[])[]> {
+/** Waits until nothing that is shown is of an earlier change. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+}
+
+/** The cells of all tables that a person sees once all is shown. */
+async function cellsOf(page: Page): Promise<readonly (readonly string[])[]> {
+  await settled(page);
   return page
     .locator('.results tbody tr')
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
@@ -119,6 +125,7 @@ describe('the page of a plan', () => {
     await page.getByLabel('WARM_IP_TARGET', { exact: true }).fill('3');
     await page.getByLabel('WARM_IP_TARGET', { exact: true }).fill('4');
     // The program of the page has the same words.
+    await settled(page);
     expect(await page.locator('.results').innerText()).toBe(before);
     expect(said).toEqual([]);
     await page.close();
@@ -159,11 +166,70 @@ describe('the page of a plan', () => {
       field.value = '3';
       field.dispatchEvent(new Event('input', { bubbles: true }));
     })()`);
+    await settled(page);
     expect(await focused()).toBe('Table: Node groups');
 
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('form').isVisible()).toBe(false);
     expect(await all('.results > section', 'getComputedStyle(each).contentVisibility !== "visible"')).toEqual([]);
+    expect(said).toEqual([]);
+    await page.close();
+  });
+
+  it('shows nothing of an earlier change that is not marked as busy', async () => {
+    const { page, said } = await opened();
+    for (const [name, value] of [
+      ['WARM_IP_TARGET', '5'],
+      ['expected on a node', '12'],
+      ['ENABLE_PREFIX_DELEGATION', 'true'],
+    ] as const) {
+      const field = await page.getByLabel(name, { exact: true }).getAttribute('id');
+      // As a text: what a compiler adds to functions is not there in the browser.
+      const looks = (await page.evaluate(`(async () => {
+        const field = document.getElementById('${field}');
+        const parts = () => [...document.querySelector('.results').children].map((each) => ({
+          isBusy: each.ariaBusy === 'true',
+          text: each.textContent,
+        }));
+        field.value = '${value}';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        const looks = [parts()];
+        while (looks.at(-1).some(({ isBusy }) => isBusy)) {
+          await new Promise((then) => setTimeout(then, 0));
+          looks.push(parts());
+        }
+        return looks;
+      })()`)) as readonly (readonly { readonly isBusy: boolean; readonly text: string }[])[];
+      const [first = [], last = []] = [looks[0], looks.at(-1)];
+      expect(first.some(({ isBusy }) => isBusy)).toBe(true);
+      expect(first.some(({ isBusy }, part) => !isBusy && last[part]?.text !== '')).toBe(true);
+      const shown = looks.flatMap((parts) => parts.map((each, part) => (each.isBusy ? undefined : [part, each.text])));
+      expect(shown.filter((each) => each && each[1] !== last[Number(each[0])]?.text)).toEqual([]);
+    }
+    const changed = ['--set', 'WARM_IP_TARGET=5', '--pods-per-node', '12', '--set', 'ENABLE_PREFIX_DELEGATION=true'];
+    const json = await cellsOfJson(...changed);
+    expect((await cellsOf(page)).slice(-json.length)).toEqual(json);
+    expect(said).toEqual([]);
+    await page.close();
+  });
+
+  it('is whole when it is printed, and after changes that come faster than it is shown', async () => {
+    const { page, said } = await opened();
+    const isBusy = (await page.evaluate(`(async () => {
+      const field = document.querySelector('[data-change=pods]');
+      for (let pods = 5; pods < 15; pods++) {
+        field.value = pods;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        if (pods % 3 === 0) await new Promise(requestAnimationFrame);
+      }
+      const isBusy = () => document.querySelector('[aria-busy=true]') !== null;
+      const before = isBusy();
+      dispatchEvent(new Event('beforeprint'));
+      return [before, isBusy()];
+    })()`)) as readonly boolean[];
+    expect(isBusy).toEqual([true, false]);
+    const json = await cellsOfJson('--pods-per-node', '14');
+    expect((await cellsOf(page)).slice(-json.length)).toEqual(json);
     expect(said).toEqual([]);
     await page.close();
   });
