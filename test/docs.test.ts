@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import japanese from '../l10n/ja.json' with { type: 'json' };
-import { formats } from '../server/formats/index.js';
 import { render, signs } from '../server/messages/message.js';
 import { rules } from '../server/rules/index.js';
 import { syntaxes } from '../server/syntax/index.js';
@@ -101,13 +100,32 @@ describe('the documents for users', () => {
       ['examples/broken/pier/', ['main.tf']],
       ['examples/helm/broken/', ['values.yaml', 'east/release.yaml']],
       ['examples/karpenter/broken/', ['karpenter.yaml']],
+      ['examples/scripts/broken/', ['canal.sh']],
     ] as const) {
-      const found = findings(
-        files.map((path) => ({ path, text: readFileSync(new URL(`${folder}${path}`, root), 'utf8') })),
-      ).map(({ rule }) => rule);
+      const found = findings(filesIn(folder, files)).map(({ rule }) => rule);
       const page = readFileSync(new URL(`${folder}README.md`, root), 'utf8');
       const named = linksOf(page).flatMap((target) => /\/rules\/(.*)\.md$/.exec(target)?.[1] ?? []);
       expect(named.toSorted()).toEqual([...new Set(found)].toSorted());
+    }
+  });
+
+  it('have a repaired example beside each broken one, of the same files, of which nothing is said', () => {
+    const all = readdirSync(new URL('examples/', root), { recursive: true, encoding: 'utf8' });
+    const of = (kind: string) =>
+      all.filter((path) => new RegExp(`(?:^|/)${kind}/`).test(path) && /\.(?:ya?ml|tf|sh)$/.test(path)).toSorted();
+    expect(
+      of('repaired')
+        .map((path) => path.replace('repaired/', 'broken/'))
+        .toSorted(),
+    ).toEqual(of('broken'));
+    expect(of('repaired').length).toBeGreaterThan(6);
+    const folders = new Set(of('repaired').map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
+    for (const folder of folders) {
+      const names = of('repaired').flatMap((path) => (path.startsWith(folder) ? path.slice(folder.length) : []));
+      const own = names.filter((name) => !name.includes('/'));
+      expect(findings(filesIn(`examples/${folder}`, own)).map(({ rule, message }) => `${rule}: ${message}`)).toEqual(
+        [],
+      );
     }
   });
 
@@ -119,6 +137,10 @@ describe('the documents for users', () => {
     expect(without.map(({ name }) => name)).toEqual([]);
   });
 });
+
+function filesIn(folder: string, names: readonly string[]) {
+  return names.map((path) => ({ path, text: readFileSync(new URL(`${folder}${path}`, root), 'utf8') }));
+}
 
 function linksOf(markdown: string): readonly string[] {
   return Array.from(
@@ -136,12 +158,6 @@ function anchorsOf(markdown: string): readonly string[] {
       .replaceAll(' ', '-'),
   );
 }
-
-it('the README says of each format what files it is recognized by', () => {
-  const readme = readFileSync(new URL('README.md', root), 'utf8');
-  const [, table = ''] = /^\| file \| recognized by \|\n((?:\|.*\n)+)/m.exec(readme) ?? [];
-  expect(formats.filter(({ kinds: [kind = ''] }) => !table.includes(kind)).map(({ id }) => id)).toEqual([]);
-});
 
 describe('every rule has a page whose examples are true', () => {
   it('has one page per rule and no page without a rule', () => {

@@ -12,7 +12,7 @@ const manifest = manifestWith(item('WARM_ENI_TARGET', '1'));
 /** A repository in which every command of the documents has something to do. */
 function repository(): string {
   const examples = readdirSync(new URL('examples/', root), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.yaml'))
+    .filter((path) => /\.(?:yaml|tf|sh)$/.test(path))
     .map((path) => [`examples/${path}`, readFileSync(new URL(`examples/${path}`, root), 'utf8')]);
   const [shop = ''] = fences(readFileSync(new URL('README.md', root), 'utf8'), 'yaml');
   return folderWith({ ...Object.fromEntries(examples), 'shop.yaml': shop, 'clusters/shop.yaml': shop });
