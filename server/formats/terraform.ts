@@ -13,6 +13,7 @@ import {
   lastEntry,
   moduleBlocks,
   moduleSource,
+  openTerraformValue,
   resourceBlocks,
   terraformJson,
   terraformRoot,
@@ -82,6 +83,7 @@ function declaration(body: MapNode, place: Place): ClusterDeclaration {
     version: textFact(lastEntry(body, 'version', 'cluster_version', 'kubernetes_version')?.value, place),
     ipFamily: ipFamily(body, place),
     vpcId: textFact(get(body, 'vpc_id'), place),
+    openValue: openTerraformValue,
   };
 }
 

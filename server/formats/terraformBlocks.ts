@@ -1,3 +1,4 @@
+import { message } from '../messages/message.js';
 import type { Entry, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 
@@ -6,6 +7,9 @@ export interface Block {
   readonly name: ScalarNode;
   readonly body: MapNode;
 }
+
+/** What decides about a value that cannot be read. */
+export const openTerraformValue = message('a Terraform variable or expression');
 
 /** The names of files in the JSON form. */
 export const terraformJson = /\.(?:tf|tofu)\.json$/i;

@@ -8,7 +8,14 @@ import { readScript, scriptIn } from './bootScript.js';
 import { familyOfAmiType } from './managedGroup.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
-import { innerBlocks, lastEntry, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
+import {
+  innerBlocks,
+  lastEntry,
+  moduleBlocks,
+  moduleSource,
+  openTerraformValue,
+  resourceBlocks,
+} from './terraformBlocks.js';
 import { ignoredMaxPods } from './terraformMaxPods.js';
 import { subnetAddresses } from './terraformSubnets.js';
 
@@ -157,6 +164,7 @@ function group(body: MapNode, subnets: Node | undefined, root: MapNode, place: P
     subnetRefs: subnetAddresses(subnets, place, root) ?? unknown(),
     labels: labels(get(body, 'labels'), place),
     labelsPartlyHidden: hasHiddenEntries(get(body, 'labels')),
+    openValue: openTerraformValue,
   } as const;
 }
 

@@ -1,3 +1,4 @@
+import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Change, EnvBlock, NewEnvBlock } from './change.js';
 import type { CniSign } from './cniSign.js';
@@ -218,6 +219,8 @@ export interface ClusterDeclaration {
   readonly newAddonBlock: NewEnvBlock | undefined;
   /** True when templates hide parts of the structure, so that what is missing may be generated. */
   readonly partlyHidden: boolean;
+  /** What stands where a value cannot be read, as its tool calls it; undefined for a template. */
+  readonly openValue?: Message;
 }
 
 /** An EKS add-on as listed, of any name. */
@@ -284,6 +287,8 @@ export interface NodeGroup {
   readonly taintKeys: readonly string[];
   readonly maxUnavailable: Fact<number>;
   readonly maxUnavailablePercentage: Fact<number>;
+  /** What stands where a value cannot be read, as its tool calls it; undefined for a template. */
+  readonly openValue?: Message;
 }
 
 /** What a launcher gives all nodes that it makes of a class, whichever group they are of, as Karpenter's EC2NodeClass does. */

@@ -1,6 +1,7 @@
 import { list, type Message, message } from '../messages/message.js';
 import { newestCniVersion } from '../model/cniVersion.js';
-import { nameOfGroup } from '../model/nodeGroup.js';
+import { isComputedByEks, nameOfGroup } from '../model/nodeGroup.js';
+import type { NodeGroup } from '../model/resource.js';
 import { ipv6Prefix } from './ipv6Plan.js';
 import type { Plan } from './plan.js';
 import { isIpv6, type SettingsInForce } from './settings.js';
@@ -33,7 +34,20 @@ export const nodeAddressApart = message(
 const noGroups = message(
   'No node group is visible here: without instance types and numbers of nodes there is nothing to count; plan the files that declare them too',
 );
-const familyIsAssumed = message('A template decides about the IP family: IPv4 is assumed');
+const familyIsAssumed = (openValue: Message | undefined): Message =>
+  openValue === undefined
+    ? message('A template decides about the IP family: IPv4 is assumed')
+    : message('The IP family is not visible: {value} decides, which is not evaluated here; IPv4 is assumed', {
+        value: openValue,
+      });
+
+const eksComesFirst = message(
+  'The settings of the VPC CNI come after the node groups: EKS computes their max pods without them',
+);
+
+function isLeftToEks(group: NodeGroup): boolean {
+  return group.maxPods.kind === 'computed' && group.amiFamily !== 'windows' && isComputedByEks(group);
+}
 
 /** What the numbers of a plan take for granted. */
 export function assumptionsOf({ settings, groups, subnets, cluster }: Plan): readonly Message[] {
@@ -43,11 +57,12 @@ export function assumptionsOf({ settings, groups, subnets, cluster }: Plan): rea
   const isShared = subnets.some(({ draws }) => draws.some(({ zones }) => zones > 1));
   return [
     ...conditionOf(settings),
-    ...(settings.ipFamily === undefined ? [familyIsAssumed] : []),
+    ...(settings.ipFamily === undefined ? [familyIsAssumed(cluster.declaration?.openValue)] : []),
     ...(groups.some(({ kinds }) => kinds.some(({ pool }) => pool.podsIn === 'IPv6')) ? [ipv6Prefix] : []),
     ...(settings.version === undefined
       ? [message('The version of the VPC CNI is not visible: {version} is assumed', { version: newestCniVersion })]
       : []),
+    ...(settings.comesAfterNodes && groups.some(({ group }) => isLeftToEks(group)) ? [eksComesFirst] : []),
     ...(open.length > 0
       ? [
           message('Nobody can say max pods of {groups}: what nodeadm computes for the instance type is assumed', {

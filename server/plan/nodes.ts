@@ -252,10 +252,27 @@ function byEks(
   cluster: TypeLimits,
   settings: SettingsInForce,
 ): NodeMaxPods | undefined {
-  const by = message('EKS computes it for a managed node group');
-  if (group.amiFamily === 'windows') return { ...windowsMaxPods(), source: calculated, by };
-  const computed = eksMaxPods(groupTypes(group, cluster) ?? [type], settings.ipam, settings.version);
+  const by = settings.comesAfterNodes ? computedBefore : computedByEks;
+  if (group.amiFamily === 'windows') return { ...windowsMaxPods(), source: calculated, by: computedByEks };
+  const computed = eksMaxPods(groupTypes(group, cluster) ?? [type], seenByEks(settings), settings.version);
   return computed && { source: calculated, by, ...computed };
+}
+
+const computedByEks = message('EKS computes it for a managed node group');
+const computedBefore = message(
+  'EKS computes it for a managed node group, before the settings of the VPC CNI are there',
+);
+
+/** What EKS sees of the CNI when it computes max pods: settings that come after the nodes are not there yet. In IPv6 EKS itself makes them. */
+export function seenByEks({
+  ipam,
+  ipFamily,
+  comesAfterNodes,
+}: Pick<SettingsInForce, 'ipam' | 'ipFamily' | 'comesAfterNodes'>): Pick<
+  IpamSettings,
+  'prefixDelegation' | 'customNetworking'
+> {
+  return comesAfterNodes && ipFamily !== 'IPv6' ? { prefixDelegation: false, customNetworking: false } : ipam;
 }
 
 function byNode(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefined {

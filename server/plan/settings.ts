@@ -3,6 +3,7 @@ import { type Message, message } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { type CniBasis, cniBasis } from '../model/cniBasis.js';
 import { does } from '../model/cniBehavior.js';
+import { lateSettings } from '../model/cniOrder.js';
 import type { CniVersion } from '../model/cniVersion.js';
 import {
   carrierEnv,
@@ -78,10 +79,12 @@ export interface SettingsInForce {
   readonly runsWithoutPool: boolean;
   readonly ipFamily: 'IPv4' | 'IPv6' | undefined;
   readonly basis: CniBasis;
+  /** EKS has computed max pods before the settings are there: they come after the nodes. */
+  readonly comesAfterNodes: boolean;
 }
 
 /** What holds for all settings together. */
-type Circumstances = Pick<SettingsInForce, 'version' | 'ipFamily' | 'basis'>;
+type Circumstances = Pick<SettingsInForce, 'version' | 'ipFamily' | 'basis' | 'comesAfterNodes'>;
 
 /** True where pods have IPv6 addresses: no pool of IPv4 addresses, and no number of addresses that limits pods. */
 export function isIpv6({ ipFamily, variables }: Pick<SettingsInForce, 'ipFamily' | 'variables'>): boolean {
@@ -93,7 +96,12 @@ export const settingsInForce = memoized(
   (cluster: Cluster): SettingsInForce =>
     joined(
       allNames.map((name) => ofCluster(name, cluster)),
-      { version: versionOf(cluster), ipFamily: familyOf(cluster), basis: cniBasis(cluster) },
+      {
+        version: versionOf(cluster),
+        ipFamily: familyOf(cluster),
+        basis: cniBasis(cluster),
+        comesAfterNodes: lateSettings(cluster) !== undefined,
+      },
     ),
 );
 
@@ -114,7 +122,10 @@ export function settingsOfTexts(
   texts: Readonly<Record<string, string>>,
   version: CniVersion | undefined,
 ): SettingsInForce {
-  return withTexts(joined(allNames.map(shipped), { version, ipFamily: 'IPv4', basis: 'seen' }), texts);
+  return withTexts(
+    joined(allNames.map(shipped), { version, ipFamily: 'IPv4', basis: 'seen', comesAfterNodes: false }),
+    texts,
+  );
 }
 
 /** The same settings with other texts of some variables; names that size no pool change nothing. */
@@ -249,11 +260,20 @@ function ofText(name: PoolVariable, text: string, version: CniVersion | undefine
 const sameIpam = interning<IpamSettings>();
 const sameCapacity = interning<CapacitySettings>();
 const sameSettings = interning<SettingsInForce>({
-  partsOf: ({ variables, version, ipFamily, basis }) => [[...variables.values()], version, ipFamily, basis],
+  partsOf: ({ variables, version, ipFamily, basis, comesAfterNodes }) => [
+    [...variables.values()],
+    version,
+    ipFamily,
+    basis,
+    comesAfterNodes,
+  ],
   most: 100,
 });
 
-function joined(settings: readonly SettingInForce[], { version, ipFamily, basis }: Circumstances): SettingsInForce {
+function joined(
+  settings: readonly SettingInForce[],
+  { version, ipFamily, basis, comesAfterNodes }: Circumstances,
+): SettingsInForce {
   const variables = new Map(settings.map((setting) => [setting.name, setting]));
   const isOn = (name: PoolVariable): boolean => variables.get(name)?.value === true;
   const number = (name: PoolVariable): number | undefined => {
@@ -266,6 +286,7 @@ function joined(settings: readonly SettingInForce[], { version, ipFamily, basis 
     version,
     ipFamily,
     basis,
+    comesAfterNodes,
     ipam: sameIpam({
       prefixDelegation: isOn('ENABLE_PREFIX_DELEGATION'),
       customNetworking: isOn('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'),

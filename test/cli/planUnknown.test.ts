@@ -181,14 +181,33 @@ spec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: WARM_IP
     name: 'types of Terraform by a variable',
     file: 'main.tf',
     text: terraform('var.types', '5', 'var.subnets'),
-    says: invisibleTypes,
+    says: 'web: Its instance types are not visible: a Terraform variable or expression decides, which is not evaluated here',
     has: unplanned,
   },
   {
     name: 'a size of Terraform by a variable',
     file: 'main.tf',
     text: terraform('["m5.large"]', 'var.most', 'var.subnets'),
-    says: 'web: A template decides how many nodes it has',
+    says: 'web: Its number of nodes is not visible: a Terraform variable or expression decides, which is not evaluated here',
+  },
+  {
+    name: 'the IP family of Terraform by a variable',
+    file: 'main.tf',
+    text: terraform('["m5.large"]', '5', 'var.subnets').replace(
+      '{ name = "quay" }',
+      '{\n  name = "quay"\n  kubernetes_network_config {\n    ip_family = var.family\n  }\n}',
+    ),
+    says: 'The IP family is not visible: a Terraform variable or expression decides, which is not evaluated here; IPv4 is assumed',
+  },
+  {
+    name: 'types of Terraform by a launch template',
+    file: 'main.tf',
+    text: terraform('[]', '5', 'var.subnets').replace(
+      '  scaling_config',
+      '  launch_template {\n    id = "lt-0"\n  }\n  scaling_config',
+    ),
+    says: invisibleTypes,
+    has: unplanned,
   },
   {
     name: 'subnets of Terraform by a variable',

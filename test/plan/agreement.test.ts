@@ -240,6 +240,89 @@ describe('two groups in the same subnets', () => {
   });
 });
 
+describe('a CNI that is configured after the nodes', () => {
+  const terraform = (env: string, order = 'depends_on = [aws_eks_node_group.web]'): string => `# file: main.tf
+resource "aws_eks_cluster" "quay" { name = "quay" }
+resource "aws_eks_addon" "cni" {
+  cluster_name         = aws_eks_cluster.quay.name
+  addon_name           = "vpc-cni"
+  addon_version        = "v1.21.1-eksbuild.1"
+  configuration_values = jsonencode({ env = { ${env} } })
+  ${order}
+}
+resource "aws_eks_node_group" "web" {
+  cluster_name    = aws_eks_cluster.quay.name
+  node_group_name = "w$0eb"
+  instance_types  = ["m5.large"]
+  scaling_config {
+    min_size     = 1
+    desired_size = 2
+    max_size     = 5
+  }
+}
+`;
+  const prefixes = 'ENABLE_PREFIX_DELEGATION = "true", WARM_PREFIX_TARGET = "1"';
+
+  // EKS computes without prefix delegation: 3 × 9 + 2 = 29. A prefix has 16 addresses, and one is warm: 27 pods take 2 prefixes, 32 + 1 = 33.
+  it('gives its nodes the max pods of single addresses in the finding, the lens, the hint, the hovers and the plan', () => {
+    const text = terraform(prefixes);
+    const { findings, lenses, hints, hover } = said(text, 'cni-configured-after-nodes');
+    expect(findings[0]).toContain('EKS computes max pods of 29 for them instead of 110');
+    expect(lenses).toEqual(['29 pods and 17–33 addresses per node · 1–5 nodes: 17–165 addresses']);
+    expect(hints).toContain('= 29 pods');
+    expect(hover).toContain('| most nodes, full | 5 | 33 | 165 |');
+    const ofType = hoverText(text.replace('$0', '').replace('"m5', '"m$05'));
+    expect(ofType).toContain('**m5.large: 29 pods per node**');
+    expect(ofType).toContain('before the settings of the VPC CNI are there');
+    const { nodeGroups = [], choices = [], assumptions = [] } = planned(text) ?? {};
+    expect(nodeGroups[0]?.instanceTypes).toMatchObject([{ maxPods: 29, addressesPerNode: { full: [33, 33] } }]);
+    expect(choices.find(({ isConfigured }) => isConfigured)?.maxPods).toEqual([29, 29]);
+    expect(assumptions).toContain(
+      'The settings of the VPC CNI come after the node groups: EKS computes their max pods without them',
+    );
+  });
+
+  it('is seen by EKS where it is there before them', () => {
+    const { lenses } = said(terraform(prefixes, 'depends_on = [aws_eks_cluster.quay]'), '');
+    expect(lenses[0]).toContain('110 pods and');
+  });
+
+  it('does not keep the pods of custom networking from EKS alone: all nodes get 29, and 20 of them an address', () => {
+    // Without the primary ENI: 2 × 9 + 2 = 20.
+    const { lenses } = said(terraform('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true"'), '');
+    expect(lenses[0]).toContain('20 of 29 pods and');
+  });
+});
+
+describe('a number of nodes that Terraform works out', () => {
+  it('is called what it is, in the lens and the hovers', () => {
+    const text = `# file: main.tf
+resource "aws_eks_cluster" "quay" { name = "quay" }
+resource "aws_eks_addon" "cni" {
+  cluster_name = aws_eks_cluster.quay.name
+  addon_name   = "vpc-cni"
+}
+resource "aws_eks_node_group" "web" {
+  node_group_name = "w$0eb"
+  instance_types  = ["m5.large"]
+  scaling_config {
+    min_size     = 1
+    desired_size = 2
+    max_size     = var.most
+  }
+}
+`;
+    const { lenses, hover } = said(text, '');
+    expect(lenses).toEqual([
+      '29 pods and 10–30 addresses per node · number of nodes: a Terraform variable or expression',
+    ]);
+    expect(hover).toContain('Its number of nodes is not visible: a Terraform variable or expression decides');
+    expect(said(text.replace('["m5.large"]', 'var.types'), '').hover).toContain(
+      '**web: Its instance types are not visible: a Terraform variable or expression decides',
+    );
+  });
+});
+
 describe('max pods above what a node can serve', () => {
   it('is the same number in the hint, its tooltip, the lens and the hover', () => {
     // c5.xlarge: 4 ENIs of 15, one kept from the pods: 3 × 14 + 2 = 44.

@@ -1,11 +1,13 @@
-import { type Message, message } from '../../messages/message.js';
+import { type Argument, type Message, message, signs } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
+import { isServedByAnotherCni } from '../../model/groupTypes.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { conditionOf } from '../../plan/assumptions.js';
 import { groupUse } from '../../plan/groupUse.js';
 import { type GroupPlan, type Plan, planOf, planOfGroup, type SubnetPlan } from '../../plan/plan.js';
 import { hull } from '../../plan/pool.js';
+import { isSizeHidden, whyTypesUnseen, whyUnsized } from '../../plan/unplanned.js';
 import { grouped, percent, rangeText } from '../../text/numbers.js';
 import { settingInputs } from '../inputs.js';
 import { nodesText, podsNumber, podsText } from '../podsText.js';
@@ -16,15 +18,22 @@ import { sizeContent } from './size.js';
 /** A group as a whole: pods and addresses per node, and for all of them. */
 export function groupContent(group: NodeGroup, cluster: Cluster): Content | undefined {
   const plan = planOfGroup(group, cluster);
-  if (plan === undefined) return undefined;
+  const name = nameOfGroup(group);
+  if (plan === undefined) {
+    const reason = whyTypesUnseen(group);
+    return reason && !isServedByAnotherCni(group, cluster)
+      ? { answer: signs('{name}: {reason}', { name, reason }) }
+      : undefined;
+  }
   const sizes = sizeContent(group, cluster);
   const types = instanceTypesContent(group, cluster);
-  const name = nameOfGroup(group);
+  const unsized = whyUnsized(plan);
   return {
     ...(sizes ?? types),
     answer: message('{name}: {summary}', { name, summary: summary(planOf(cluster), plan) }),
     formula: types?.formula ?? sizes?.formula,
     tables: [...(sizes?.tables ?? []), ...(plan.kinds.length > 1 ? (types?.tables ?? []) : [])],
+    ...(unsized ? { caveats: [...(types?.caveats ?? []), unsized] } : {}),
   };
 }
 
@@ -97,7 +106,7 @@ export function summary(plan: Plan, group: GroupPlan): Message {
   const { kinds, nodes, apart } = group;
   const perNode = { pods: podsText(kinds), addresses: perNodeText(group) };
   const { all, available, allGroups } = groupUse(plan, group);
-  if (nodes === undefined || all === undefined) return message('{pods} and {addresses} addresses per node', perNode);
+  if (nodes === undefined || all === undefined) return unsizedSummary(group.group, perNode);
   const text = { ...perNode, nodes: nodesText(nodes), all: rangeText(all) };
   if (available === undefined) {
     return apart === 0
@@ -126,6 +135,14 @@ export function summary(plan: Plan, group: GroupPlan): Message {
         '{pods} and {addresses} addresses per node · {nodes}: {all} addresses for pods, up to {share} % of their subnets',
         { ...text, share },
       );
+}
+
+/** What is known of one node where nobody can say how many there are. */
+function unsizedSummary(group: NodeGroup, perNode: Readonly<Record<'pods' | 'addresses', Argument>>): Message {
+  const { openValue } = group;
+  return openValue !== undefined && isSizeHidden(group)
+    ? message('{pods} and {addresses} addresses per node · number of nodes: {value}', { ...perNode, value: openValue })
+    : message('{pods} and {addresses} addresses per node', perNode);
 }
 
 /** With custom networking the addresses of the nodes themselves come from other subnets than those of their pods. */

@@ -1,11 +1,12 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
+import { lateSettings } from '../../model/cniOrder.js';
 import { entryOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import { isComputedByEks, nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
 import type { MadeAfterNodes, NodeGroup } from '../../model/resource.js';
 import { groupCapacity } from '../../plan/capacity.js';
-import { eksMaxPods } from '../../plan/nodes.js';
+import { eksMaxPods, seenByEks } from '../../plan/nodes.js';
 import { settingsInForce } from '../../plan/settings.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -19,9 +20,8 @@ export const rule: Rule = {
   ),
   silentWithout: ['settings'],
   *check(cluster) {
-    // Of several nobody can say which one the nodes find.
-    const [only, ...others] = cluster.settings.filter((each) => each.takenBy === 'addon' || each.madeAfterNodes);
-    if (only?.madeAfterNodes === undefined || others.length > 0) return;
+    const only = lateSettings(cluster);
+    if (only === undefined) return;
     const [first, ...more] = cluster.nodeGroups.flatMap((group) => tooLow(group, cluster));
     if (first === undefined) return;
     const { madeAfterNodes } = only;
@@ -61,11 +61,12 @@ interface TooLow {
 
 /** A group of which EKS computes fewer pods as long as prefix delegation is off. */
 function tooLow(group: NodeGroup, cluster: Cluster): readonly TooLow[] {
-  const { ipam, version } = settingsInForce(cluster);
+  const settings = settingsInForce(cluster);
+  const { ipam, version } = settings;
   const types = group.amiFamily === 'windows' ? undefined : groupCapacity(group, cluster);
   if (types === undefined || group.maxPods.kind !== 'computed' || !isComputedByEks(group) || !ipam.prefixDelegation)
     return [];
-  const low = eksMaxPods(types, { ...ipam, prefixDelegation: false }, version)?.pods;
+  const low = eksMaxPods(types, seenByEks(settings), version)?.pods;
   const high = eksMaxPods(types, ipam, version)?.pods;
   return low === undefined || high === undefined || low >= high ? [] : [{ group, low, high }];
 }

@@ -11,7 +11,7 @@ import {
   overcommitment,
   type TypeCapacity,
 } from '../../plan/capacity.js';
-import { eksMaxPods } from '../../plan/nodes.js';
+import { eksMaxPods, seenByEks } from '../../plan/nodes.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import type { Finding, Rule } from '../rule.js';
 import { arithmetic, capacityFixes, explanation } from './overcommitment.js';
@@ -127,10 +127,11 @@ interface ComputedMaxPods extends TypeCapacity {
 }
 
 /** What EKS computes for each type, smallest first. */
-function computedByEks(types: readonly TypeCapacity[], { ipam, version }: SettingsInForce): readonly ComputedMaxPods[] {
+function computedByEks(types: readonly TypeCapacity[], settings: SettingsInForce): readonly ComputedMaxPods[] {
+  const seen = seenByEks(settings);
   return types
     .flatMap((type) => {
-      const computed = eksMaxPods([type], ipam, version);
+      const computed = eksMaxPods([type], seen, settings.version);
       return computed ? [{ ...type, pods: computed.pods }] : [];
     })
     .sort((a, b) => a.pods - b.pods);
