@@ -70,7 +70,10 @@ export async function runPlan(paths: readonly string[], options: PlanCommandOpti
   tellProblems({ unclaimed: found.unclaimed.map(pathOf), unreadable: found.unreadable }, call);
   if (options.apply) {
     const { applyPlan } = await import('./applyPlan.js');
-    const applied = await applyPlan(workspaces, changes ?? {}, paths, call);
+    const applied = await applyPlan(
+      { workspaces, changes: changes ?? {}, paths, hasConfig: options.config !== false },
+      call,
+    );
     if (applied !== exitCodes.clean) return applied;
   }
   return exitCodeOf(plans, found.unreadable.length > 0 ? exitCodes.unreadable : exitCodes.clean);

@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  copyFileSync,
   fchmodSync,
   fchownSync,
   fstatSync,
@@ -22,8 +23,8 @@ import { encoded, markedEncoding } from './textEncoding.js';
 /** What is to become of a file. `path` is a file itself, no symbolic link. */
 export interface Replacement {
   readonly path: string;
-  /** What it held when it was read. */
-  readonly before: string;
+  /** What it held when it was read; undefined for a file that is to be made. */
+  readonly before: string | undefined;
   readonly after: string;
 }
 
@@ -34,7 +35,7 @@ export interface WriteFailure {
 }
 
 /**
- * Replaces the text of all files, or of none where one of them cannot be: then the failures say why. At every moment each file is
+ * Replaces the text of all files, or of none where one of them cannot be: then the failures say why. A file that is to be made takes no other's place. At every moment each file is
  * whole, old or new, and keeps its mode, and its owner where we may give files away. Aborted, it leaves everything as it was.
  */
 export async function replaceFiles(
@@ -61,13 +62,17 @@ export async function replaceFiles(
 /** A file whose new text is on the disk, under a name of its own in the same folder. */
 interface StagedFile extends Replacement {
   readonly temporary: string;
-  /** Of the file that is to be replaced. */
-  readonly stats: Stats;
+  /** Of the file that is to be replaced; undefined where none is. */
+  readonly stats: Stats | undefined;
 }
 
 function stage({ path, before, after }: Replacement): StagedFile | WriteFailure {
   const temporary = temporaryBeside(path);
   try {
+    if (before === undefined) {
+      writeFileSync(temporary, after, { flag: 'wx' });
+      return { path, before, after, temporary, stats: undefined };
+    }
     const stats = statSync(path);
     const bytes = readFileSync(path);
     const encoding = markedEncoding(bytes);
@@ -123,6 +128,10 @@ function putInPlace(staged: readonly StagedFile[]): readonly WriteFailure[] {
 }
 
 function putBack({ path, before, after }: StagedFile): readonly WriteFailure[] {
+  if (before === undefined) {
+    rmSync(path, { force: true });
+    return [];
+  }
   const staged = stage({ path, before: after, after: before });
   if ('reason' in staged) return [staged];
   const failure = rename(staged);
@@ -132,6 +141,10 @@ function putBack({ path, before, after }: StagedFile): readonly WriteFailure[] {
 
 function rename({ path, temporary, stats }: StagedFile): WriteFailure | undefined {
   try {
+    if (stats === undefined) {
+      copyFileSync(temporary, path, constants.COPYFILE_EXCL);
+      return undefined;
+    }
     const { ino, size, mtimeMs } = statSync(path);
     if (ino !== stats.ino || size !== stats.size || mtimeMs !== stats.mtimeMs) return { path, reason: changed };
     renameSync(temporary, path);

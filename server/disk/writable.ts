@@ -1,5 +1,5 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Message, message, whole } from '../messages/message.js';
 import { isInside } from './inside.js';
 import { ioReason } from './ioReason.js';
@@ -41,6 +41,23 @@ export function writablePlace(path: string, roots: readonly string[]): WritableP
     if ((statSync(real).mode & 0o222) === 0) return { reason: message('it is read-only: make it writable first') };
     accessSync(real, constants.W_OK);
     return canHoldNew(dirname(real)) ?? { path: real };
+  } catch (error) {
+    return { reason: ioReason(error) };
+  }
+}
+
+/** Where a file may be made within the roots, or why it may not. */
+export function newPlace(path: string, roots: readonly string[]): WritablePlace {
+  try {
+    const folder = realpathSync(dirname(path));
+    if (!roots.some((root) => isInside(root, folder))) {
+      return {
+        reason: message('its folder {real} lies outside of the folders that are linted', {
+          real: whole(folder),
+        }),
+      };
+    }
+    return canHoldNew(folder) ?? { path: join(folder, basename(path)) };
   } catch (error) {
     return { reason: ioReason(error) };
   }

@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver-types';
+import type { ConfigAddition } from '../linter/configAddition.js';
 import type { RuleFinding } from '../linter/lint.js';
 import { patternsOf } from '../linter/newConfig.js';
 import { message, mostNamed, render } from '../messages/message.js';
@@ -9,7 +10,7 @@ import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { folderOf, pathBelow, patternFor } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { type ConfigAddition, type ConfigTarget, configEdit } from './configEdit.js';
+import { type ConfigTarget, configEdit } from './configEdit.js';
 import type { DisableOptions } from './disableActions.js';
 
 /** The actions that write into the config file to which cluster an ambiguous file belongs: one for each of the first few clusters. */

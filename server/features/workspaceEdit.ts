@@ -31,6 +31,14 @@ export function workspaceEdit(files: FileEdits, workspace: Workspace, support: E
   return editFor(changes, support);
 }
 
+/** Two edits of different files as one, which an editor undoes as one. */
+export function together(one: WorkspaceEdit | undefined, other: WorkspaceEdit | undefined): WorkspaceEdit | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one.documentChanges && other.documentChanges
+    ? { documentChanges: [...one.documentChanges, ...other.documentChanges] }
+    : { changes: { ...one.changes, ...other.changes } };
+}
+
 /** The same changes as the editor understands them. */
 export function editFor(changes: readonly TextDocumentEdit[], { documentChanges }: EditSupport): WorkspaceEdit {
   if (documentChanges) return { documentChanges: [...changes] };

@@ -11,6 +11,8 @@ import { setMaxPods } from '../rules/nodegroups/overcommitment.js';
 import { distinctBy } from '../text/groupBy.js';
 import { placeKey } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { ConfigAddition } from './configAddition.js';
+import { expectedPodsAddition } from './expectedPods.js';
 import { editsOf, type FileEdits } from './fixEdits.js';
 import { afterAsked } from './guard.js';
 
@@ -20,6 +22,8 @@ export type AppliedChanges =
       readonly kind: 'applied';
       readonly workspace: Workspace;
       readonly edits: FileEdits;
+      /** What is to be written into the config file with them; undefined for nothing. */
+      readonly config: ConfigAddition | undefined;
       /** What is left to a person beside them. */
       readonly left: readonly Message[];
     }
@@ -30,7 +34,7 @@ type Written = { readonly change: Change } | { readonly refused: Message };
 
 /**
  * Writes all changes into the files of these clusters or none: where one cannot be written, or they would bring an error that was not there.
- * Facts of the config file are left to a person.
+ * The pods expected on a node are a fact, which is written into the config file whatever is said about it then.
  */
 export function appliedChanges(
   workspace: Workspace,
@@ -39,12 +43,13 @@ export function appliedChanges(
 ): AppliedChanges {
   const written = clusters.flatMap((cluster) => changesIn(cluster, changes));
   const left = factsIn(changes);
+  const config = configAddition(clusters, changes);
   const made = written.flatMap((each) => ('change' in each ? [each.change] : []));
   const refused = written.flatMap((each) => ('refused' in each ? [each.refused] : []));
   // Where there is nothing else, they are what was to be written.
-  const reasons = made.length > 0 ? refused : [...refused, ...left];
+  const reasons = made.length > 0 || config !== undefined ? refused : [...refused, ...left];
   if (reasons.length > 0) return { kind: 'refused', reasons };
-  if (made.length === 0) return { kind: 'applied', workspace, edits: [], left };
+  if (made.length === 0) return { kind: 'applied', workspace, edits: [], config, left };
   const edits = editsOf({ title: message('Apply'), level: 'unsafe', changes: made }, workspace);
   if (edits === undefined) {
     return {
@@ -59,7 +64,7 @@ export function appliedChanges(
     return { kind: 'refused', reasons: [message('The files would say something else beside it: change them by hand')] };
   }
   return 'workspace' in after
-    ? { kind: 'applied', workspace: after.workspace, edits, left }
+    ? { kind: 'applied', workspace: after.workspace, edits, config, left }
     : {
         kind: 'refused',
         reasons: after.errors.map(({ rule, message: text }) =>
@@ -67,6 +72,11 @@ export function appliedChanges(
         ),
       };
 }
+
+/** Said of a config file into which nothing can be written. */
+export const configByHand = message(
+  'eni-lens.yaml cannot be read, or has no place for expectedPodsPerNode: write it there by hand',
+);
 
 function changesIn(
   cluster: Cluster,
@@ -83,12 +93,18 @@ function changesIn(
   ];
 }
 
-function factsIn({ cniVersion, expectedPodsPerNode }: PlanChanges): readonly Message[] {
-  const facts = [
-    ...(expectedPodsPerNode === undefined ? [] : ['expectedPodsPerNode']),
-    ...(cniVersion === undefined ? [] : ['cniVersion']),
-  ];
+function factsIn({ cniVersion }: PlanChanges): readonly Message[] {
+  const facts = cniVersion === undefined ? [] : ['cniVersion'];
   return facts.map((fact) => message('{fact} is a fact of eni-lens.yaml: write it there', { fact }));
+}
+
+/** Of clusters that are planned with as many pods already there is nothing to write. */
+function configAddition(
+  clusters: readonly Cluster[],
+  { expectedPodsPerNode: pods }: PlanChanges,
+): ConfigAddition | undefined {
+  const other = clusters.filter(({ facts }) => facts.expectedPodsPerNode?.value !== pods);
+  return pods === undefined || other.length === 0 ? undefined : expectedPodsAddition(other, pods);
 }
 
 /** A range where it is written; one that a tool chooses stands nowhere. */
@@ -131,7 +147,7 @@ function variableChanges(cluster: Cluster, variables: Readonly<Record<string, st
 function setIn(carrier: Cluster['settings'][number], variables: Readonly<Record<string, string>>): Written {
   const change = settingVariables(carrier, variables);
   const names = Object.keys(variables).join(', ');
-  const file = whole(carrier.at.uri);
+  const file = whole(carrier.at.uri.slice(carrier.at.uri.lastIndexOf('/') + 1));
   return change ? { change } : { refused: message('{file} has no place to write {names} into', { file, names }) };
 }
 

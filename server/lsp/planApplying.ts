@@ -1,11 +1,12 @@
-import { workspaceEdit } from '../features/workspaceEdit.js';
-import { appliedChanges } from '../linter/appliedChanges.js';
+import { configEdit } from '../features/configEdit.js';
+import { together, workspaceEdit } from '../features/workspaceEdit.js';
+import { appliedChanges, configByHand } from '../linter/appliedChanges.js';
 import { type Message, message, render } from '../messages/message.js';
 import { withModels } from '../workspace/workspace.js';
 import { asked } from './guard.js';
 import type { Parts } from './parts.js';
 import type { ClientRequests } from './protocol.js';
-import { workspaceOf } from './snapshot.js';
+import { configTargetOf, workspaceOf } from './snapshot.js';
 import { canonicalUri } from './uris.js';
 
 type Apply = ClientRequests['eniLens/applyPlan'];
@@ -30,10 +31,14 @@ export async function applyPlan(
   if (outcome.kind === 'refused') {
     return told(false, ...outcome.reasons.map((reason) => message('Nothing is written: {reason}', { reason })));
   }
-  const { left } = outcome;
-  if (outcome.edits.length === 0) return told(false, message('The files say so already'), ...left);
+  const { left, edits, config } = outcome;
+  if (edits.length === 0 && config === undefined) return told(false, message('The files say so already'), ...left);
   const support = { ...editor.now().edits, versionOf: (each: string) => documents.versionOf(each) ?? null };
-  const edit = workspaceEdit(outcome.edits, workspace, support);
+  const own = config && configEdit(configTargetOf(session.snapshot(), canonicalUri(uri)), config, support);
+  if (config !== undefined && own === undefined) {
+    return told(false, message('Nothing is written: {reason}', { reason: configByHand }));
+  }
+  const edit = together(edits.length > 0 ? workspaceEdit(edits, workspace, support) : undefined, own);
   const taken = edit && (await asked(connection, () => connection.workspace.applyEdit({ label: 'ENI Lens', edit })));
   return taken?.applied
     ? told(true, message('Written'), ...left)

@@ -555,19 +555,6 @@ describe('--apply', () => {
     expect(read(cwd)).toBe(edit(shop));
   });
 
-  it.each<[args: readonly string[], code: number, said: string]>([
-    [['--set', 'WARM_IP_TARGET=3'], 0, 'eni-lens: shop.yaml is changed\neni-lens: not written: '],
-    [[], 4, 'eni-lens: nothing is written: '],
-  ])('leaves the pods on a node to eni-lens.yaml, beside %j', async (args, expected, said) => {
-    const cwd = folderWith({ 'shop.yaml': shop });
-    const { code, stderr } = await eniLens(['plan', '--pods-per-node', '9', ...args, '--apply'], { cwd });
-    expect([code, stderr]).toEqual([
-      expected,
-      `${said}expectedPodsPerNode is a fact of eni-lens.yaml: write it there\n`,
-    ]);
-    expect(read(cwd)).toBe(args.length > 0 ? shop.replace('"WARM_IP_TARGET":"2"', '"WARM_IP_TARGET":"3"') : shop);
-  });
-
   it('needs something to write, and files', async () => {
     const outcomes = await Promise.all(
       [

@@ -103,6 +103,40 @@ it.concurrent.each([
 });
 
 it.concurrent.each([
+  ['into a config file that is made', undefined, 'expectedPodsPerNode: 9\n', ['create', 'eni-lens.yaml', 'a.yaml']],
+  [
+    'into the config file that is there',
+    '# measured\nexpectedPodsPerNode: 20\n',
+    '# measured\nexpectedPodsPerNode: 9\n',
+    ['eni-lens.yaml', 'a.yaml'],
+  ],
+] as const)(
+  'applies the pods on a node %s, as one edit with what stands in other files',
+  async (_name, config, text, parts) => {
+    const folder = folderWith({
+      'a.yaml': cluster('a', 3),
+      ...(config === undefined ? {} : { 'eni-lens.yaml': config }),
+    });
+    await withClient({ ...ours, folders: [folder] }, async (client) => {
+      const uri = uriOf(folder, 'a.yaml');
+      await client.settle();
+      await client.connection.sendNotification('eniLens/followPlan', { uri });
+      const { keys } = (await client.waitFor('eniLens/plans')) as PanelPlans;
+      const changes = { variables: { WARM_IP_TARGET: '2' }, expectedPodsPerNode: 9 };
+      await client.connection.sendRequest('eniLens/applyPlan', { uri, key: keys[0], changes });
+      const asked = client.told.filter(({ method }) => method === 'workspace/applyEdit');
+      const edits = asked.map(({ params }) => (params as ApplyWorkspaceEditParams).edit);
+      const names = edits[0]?.documentChanges?.map((each) =>
+        'textDocument' in each ? each.textDocument.uri.split('/').at(-1) : each.kind,
+      );
+      expect([edits.length, new Set(names)]).toEqual([1, new Set(parts)]);
+      expect(applied(edits[0], uri, cluster('a', 3))).toContain('"WARM_IP_TARGET": "2"');
+      expect(applied(edits[0], uriOf(folder, 'eni-lens.yaml'), config ?? '')).toBe(text);
+    });
+  },
+);
+
+it.concurrent.each([
   ['opens plans', ours, true],
   ['does not', {}, false],
 ] as const)('offers a lens on clusters and groups in an editor that %s', async (_name, profile, isThere) => {
