@@ -16,6 +16,7 @@ export interface Script {
  * Pipelines, CodeBuild, Ansible, Taskfile. Only texts that call a program whose commands are read. Memoized: the syntax and the formats ask.
  */
 export const scriptRuns = memoized((root: Node): readonly ScriptRun[] => {
+  if (!maybeScript.test(root.host.text)) return [];
   const runs: Script[][] = [];
   const visit = (node: Node, run: Script[] | undefined, isSkipped: boolean, depth: number): void => {
     if (depth > deepest) return;
@@ -39,7 +40,7 @@ export const scriptRuns = memoized((root: Node): readonly ScriptRun[] => {
 });
 
 /** A cheap look: no text without one of these keys has a script. */
-export const maybeScript =
+const maybeScript =
   /(?:^|[\s"'{,])(?:run|script|source|bash|before_script|after_script|commands?|cmds?|shell|ansible\.builtin\.(?:shell|command))["']?[ \t]*:/;
 
 const deepest = 20;

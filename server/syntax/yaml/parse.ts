@@ -1,7 +1,7 @@
 import { tellSyntax } from '../contained.js';
 import { localSpan, spanInDocument } from '../host.js';
 import type { Comment, Node, ScalarNode } from '../node.js';
-import { maybeScript, scriptRuns } from '../scripts.js';
+import { scriptRuns } from '../scripts.js';
 import type { Reading, TextPlace } from '../syntax.js';
 import { readDirectly } from './direct.js';
 import { readWithLibrary } from './libraryReading.js';
@@ -16,7 +16,7 @@ export function read(text: string, place: TextPlace): Reading {
   const reading = readDirectly(text, place) ?? readWithLibrary(text, place);
   const root = withPlaceholders(reading.root, text);
   const read = root === reading.root ? reading : { ...reading, root };
-  return root !== undefined && place.host.depth === 0 && maybeScript.test(text) ? withScripts(read, root) : read;
+  return root !== undefined && place.host.depth === 0 ? withScripts(read, root) : read;
 }
 
 /** What a shell runs says of places within it, and of comments of ours: each is for the line below it. */
