@@ -19,9 +19,9 @@ export function isPlaceholderForNumber(text: string, field: string): boolean {
   return text.includes('_') || fieldTokens(field).includes(singular(withoutNumber(text)));
 }
 
-/** False for a text in which no word is such a placeholder: a cheap look at a whole document. */
+/** False for a text in which no word is such a placeholder: a cheap look at a whole document. A key (`WARM_IP_TARGET: 2`) is none. */
 export function mayHoldPlaceholderWord(text: string): boolean {
-  return /(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]+/.test(text);
+  return /(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]+(?![A-Z0-9_]|["']?:\s)/.test(text);
 }
 
 /** No longer word is one, and none that holds what quotes and brackets enclose. */
