@@ -44,17 +44,17 @@ export function sizeRefusals(subject: Subject, group: NodeGroup): readonly Refus
 }
 
 /** eksctl hands negative sizes on where they do not contradict each other, and EC2 Auto Scaling refuses the group. */
-export function negativeSizes(
-  { minSize, maxSize, desiredCapacity }: NodeGroup,
-  said: readonly Refused[],
-): readonly ShapeProblem[] {
-  return Object.entries({ minSize, maxSize, desiredCapacity }).flatMap(([field, fact]) => {
+export function negativeSizes(group: NodeGroup, said: readonly Refused[]): readonly ShapeProblem[] {
+  return sizes.flatMap((field) => {
+    const fact = group[field];
     if (fact.kind !== 'known' || fact.value >= 0 || said.some((refused) => refused.at === fact.at)) return [];
     const { value, at } = fact;
     const text = message('EC2 Auto Scaling takes no {field} below 0, and this is {value}', { field, value });
     return [structureFault(at, text)];
   });
 }
+
+const sizes = ['minSize', 'maxSize', 'desiredCapacity'] as const;
 
 function isUnknown(fact: Fact<number>): boolean {
   return fact.kind === 'unknown';

@@ -86,12 +86,20 @@ const partsOf = memoizedByName((template: string) => template.split(/\{(\w+)\}/)
 /** The message as text. Placeholders without a value stay as they are, so that a faulty translation is visible. */
 export function render({ template, args }: Message, catalogue?: Catalogue): string {
   const translated = (catalogue && Object.hasOwn(catalogue, template) && catalogue[template]) || template;
-  const parts = partsOf(translated).map((part, index) => {
-    if (index % 2 === 0) return part;
-    const value = Object.hasOwn(args, part) ? args[part] : `{${part}}`;
-    return value === undefined ? '' : renderArgument(value, catalogue);
-  });
-  return catalogue === undefined ? parts.join('') : parts.reduce(joined);
+  let text = '';
+  let isName = false;
+  for (const part of partsOf(translated)) {
+    const next = isName ? shown(part, args, catalogue) : part;
+    text = catalogue === undefined ? text + next : joined(text, next);
+    isName = !isName;
+  }
+  return text;
+}
+
+/** What stands in the place of a name. */
+function shown(name: string, args: Message['args'], catalogue: Catalogue | undefined): string {
+  const value = Object.hasOwn(args, name) ? args[name] : `{${name}}`;
+  return value === undefined ? '' : renderArgument(value, catalogue);
 }
 
 /** Of the letters of Japanese, those that stand without spaces between them, beside an end of a text and its space. */

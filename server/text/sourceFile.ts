@@ -1,4 +1,5 @@
 import { beforeBreak, lineStarts } from './lines.js';
+import { once } from './memo.js';
 import { firstBehind } from './order.js';
 
 /** A place in a text as the Language Server Protocol counts: both from zero, `character` in UTF-16 units. */
@@ -26,11 +27,8 @@ export interface SourceFile extends LineIndex {
 
 /** Makes a SourceFile. Lines are found at the first question about them, in one pass. */
 export function sourceFile(text: string): SourceFile {
-  let known: Uint32Array | undefined;
-  const starts = (): Uint32Array => {
-    known ??= lineStarts(text);
-    return known;
-  };
+  const starts = once(() => lineStarts(text));
+  const index = once(() => lineIndex(starts(), text.length));
   const lineEnd = (line: number): number => {
     const end = starts()[line + 1] ?? text.length;
     const start = starts()[line] ?? text.length;
@@ -39,7 +37,7 @@ export function sourceFile(text: string): SourceFile {
   return {
     text,
     lineCount: () => starts().length,
-    positionAt: (offset) => lineIndex(starts(), text.length).positionAt(offset),
+    positionAt: (offset) => index().positionAt(offset),
     offsetAt({ line, character }) {
       if (line < 0) return 0;
       const start = starts()[line];

@@ -21,14 +21,15 @@ export const rule: Rule = {
 function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const { maxPods } = group;
   if (maxPods.kind !== 'set' || isServedByAnotherCni(group, cluster)) return;
+  // More than the CNI can serve is the worse fault, and a finding of its own.
+  if (overcommitment(group, cluster) !== undefined) return;
   // Without the number of vCPUs nobody knows which of the two caps it is.
   const types = (groupTypes(group, cluster) ?? []).filter(({ limits }) => limits.vcpus !== undefined);
   const caps = types.map((type) => ({ ...type, cap: recommendedCap(type.limits).pods }));
   const [first, ...others] = caps;
   if (first === undefined) return;
   const least = others.reduce((smallest, type) => (type.cap < smallest.cap ? type : smallest), first);
-  // More than the CNI can serve is the worse fault, and a finding of its own.
-  if (maxPods.value <= least.cap || overcommitment(group, cluster) !== undefined) return;
+  if (maxPods.value <= least.cap) return;
   yield {
     at: maxPods.at,
     message: message('{setting} {maxPods} is above the {cap} pods EKS recommends for {name} with {vcpus} vCPUs', {
