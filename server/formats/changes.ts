@@ -1,4 +1,4 @@
-import { type AddedValue, type Change, type NewPart, placeOf } from '../model/change.js';
+import { type AddedValue, type Change, type EnvBlock, type NewPart, placeOf } from '../model/change.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import { syntaxWithin } from '../syntax/contained.js';
 import { openScalar } from '../syntax/embedded.js';
@@ -51,11 +51,11 @@ function editsOf(document: SyntaxDocument, change: Change): readonly TextEdit[] 
     case 'setVariables':
       return 'path' in change.block
         ? makeBlock(node, change.block.path, change.variables)
-        : setVariables(node, change.variables);
+        : setVariables({ ...change.block, node }, change.variables);
     case 'removeVariable':
-      return removeVariable(node, change.at.span);
+      return removeVariable({ ...change.block, node }, change.at.span);
     case 'renameVariable':
-      return renameVariable(node, change.at.span, change.name);
+      return renameVariable({ ...change.block, node }, change.at.span, change.name);
     case 'addKey':
       return isMap(node) ? writerOf(node).setEntry?.(node, change.key, change.value) : undefined;
     case 'moveUnder':
@@ -138,46 +138,62 @@ function madeAround(part: NewPart, value: AddedValue): AddedValue {
     : [{ ...part.item, ...(isNewMap(value) ? value : {}) }];
 }
 
-function setVariables(block: Node, variables: Readonly<Record<string, string>>): readonly TextEdit[] | undefined {
+/** Where variables are written, and the node that is there now. */
+type Block = Pick<EnvBlock, 'shape' | 'key' | 'lead' | 'within'> & { readonly node: Node };
+
+function setVariables(block: Block, variables: Readonly<Record<string, string>>): readonly TextEdit[] | undefined {
   const edits = Object.entries(variables).map(([name, value]) => setVariable(block, name, value));
   return edits.every((each) => each !== undefined) ? edits.flat() : undefined;
 }
 
-function setVariable(block: Node, name: string, value: string): readonly TextEdit[] | undefined {
-  if (isMap(block)) {
-    const existing = block.entries.findLast(({ key }) => key.text === name);
-    if (existing === undefined) return writerOf(block).setEntry?.(block, name, value);
+function setVariable(block: Block, name: string, value: string): readonly TextEdit[] | undefined {
+  const { node, shape, lead = '' } = block;
+  if (isMap(node) && shape !== 'blocks') {
+    const existing = node.entries.findLast(({ key }) => key.text === name);
+    if (existing === undefined) return writerOf(node).setEntry?.(node, name, value);
     return isScalar(existing.value) && !existing.alias
       ? writerOf(existing.value).replaceScalar?.(existing.value, value, { asString: true })
       : undefined;
   }
-  if (!isSeq(block)) return undefined;
-  const item = variablesIn(block).byName.get(name);
-  if (item === undefined) return writerOf(block).appendItem?.(block, { name, value });
-  const written = get(item.value, 'value');
-  if (item.alias || !isMap(item.value)) return undefined;
-  if (written === undefined) return writerOf(item.value).setEntry?.(item.value, 'value', value);
+  const item = variablesIn(block).byName.get(lead + name);
+  if (item === undefined) return addVariable(block, { name: lead + name, value });
+  const variable = variableOf(item, block);
+  const written = get(variable, 'value');
+  if (item.alias || variable === undefined || !isMap(variable)) return undefined;
+  if (written === undefined) return writerOf(variable).setEntry?.(variable, 'value', value);
   return isScalar(written) ? writerOf(written).replaceScalar?.(written, value, { asString: true }) : undefined;
 }
 
-function removeVariable(block: Node, name: Span): readonly TextEdit[] | undefined {
-  if (isMap(block)) {
-    const entry = block.entries.find(({ key }) => isSame(key.span, name));
-    return entry && writerOf(block).removeEntry?.(block, entry);
-  }
-  const item = isSeq(block) ? itemNamedAt(block, name) : undefined;
-  return item && isSeq(block) ? writerOf(block).removeItem?.(block, item) : undefined;
+function addVariable(
+  { node, key = blockKey, within }: Block,
+  variable: { readonly name: string; readonly value: string },
+): readonly TextEdit[] | undefined {
+  const item = within ? { ...within.beside, [within.key]: variable } : variable;
+  if (isSeq(node)) return writerOf(node).appendItem?.(node, item);
+  return isMap(node) ? writerOf(node).repeatEntry?.(node, key, item) : undefined;
 }
 
-function renameVariable(block: Node, name: Span, newName: string): readonly TextEdit[] | undefined {
-  if (isMap(block)) {
-    const entry = block.entries.find(({ key }) => isSame(key.span, name));
+function removeVariable(block: Block, name: Span): readonly TextEdit[] | undefined {
+  const { node, shape } = block;
+  if (isMap(node)) {
+    const item = shape === 'blocks' ? itemNamedAt(block, name) : undefined;
+    const entry = node.entries.find((each) => (shape === 'blocks' ? each === item : isSame(each.key.span, name)));
+    return entry && writerOf(node).removeEntry?.(node, entry);
+  }
+  const item = itemNamedAt(block, name);
+  return item && isSeq(node) ? writerOf(node).removeItem?.(node, item) : undefined;
+}
+
+function renameVariable(block: Block, name: Span, newName: string): readonly TextEdit[] | undefined {
+  const { node, shape, lead = '' } = block;
+  if (isMap(node) && shape !== 'blocks') {
+    const entry = node.entries.find(({ key }) => isSame(key.span, name));
     return entry && writerOf(entry.key).renameKey?.(entry, newName);
   }
-  const item = isSeq(block) ? itemNamedAt(block, name) : undefined;
-  const scalar = item && get(item.value, 'name');
+  const item = itemNamedAt(block, name);
+  const scalar = item && get(variableOf(item, block), 'name');
   return scalar && isScalar(scalar)
-    ? writerOf(scalar).replaceScalar?.(scalar, newName, { asString: false })
+    ? writerOf(scalar).replaceScalar?.(scalar, lead + newName, { asString: false })
     : undefined;
 }
 
@@ -186,24 +202,51 @@ function writerOf({ host }: Node): Writer {
   return syntaxNamed(host.syntax)?.writer ?? {};
 }
 
-function itemNamedAt(block: SeqNode, name: Span): Item | undefined {
+function itemNamedAt(block: Block, name: Span): Item | undefined {
   return variablesIn(block).byPlace.get(placeKey(name));
 }
 
-/** The items of a list of variables, by the place of the name and by the name, of which the last one counts. There may be thousands of fixes. */
-const variablesIn = memoized(({ items }: SeqNode) => {
+/** What has the variable's name and value. */
+function variableOf({ value }: Item, { within }: Block): Node | undefined {
+  return within ? get(value, within.key) : value;
+}
+
+/** The key of variables that are blocks, where nothing else is said. */
+const blockKey = 'env';
+
+/** The variables of a list or in blocks, by the place of the name and by the name, of which the last one counts. There may be thousands of fixes. */
+function variablesIn(block: Block): Variables {
+  const { node, key = blockKey } = block;
+  const made = readVariables(node);
+  const known = made.get(key);
+  if (known !== undefined) return known;
   const byPlace = new Map<string, Item>();
   const byName = new Map<string, Item>();
+  const items: readonly Item[] = isSeq(node) ? node.items : isMap(node) ? blocksNamed(node, key) : [];
   for (const item of items) {
-    const name = get(item.value, 'name');
+    const name = get(variableOf(item, block), 'name');
     const text = textOf(name);
     if (text !== undefined) byName.set(text, item);
     if (name === undefined || item.alias) continue;
-    const key = placeKey(name.span);
-    if (!byPlace.has(key)) byPlace.set(key, item);
+    const place = placeKey(name.span);
+    if (!byPlace.has(place)) byPlace.set(place, item);
   }
-  return { byPlace, byName };
-});
+  const found = { byPlace, byName };
+  made.set(key, found);
+  return found;
+}
+
+interface Variables {
+  readonly byPlace: ReadonlyMap<string, Item>;
+  readonly byName: ReadonlyMap<string, Item>;
+}
+
+/** A memo: the variables of a node, by the key of their blocks. */
+const readVariables = memoized((_: Node) => new Map<string, Variables>());
+
+function blocksNamed({ entries }: MapNode, name: string): readonly Item[] {
+  return entries.filter(({ key }) => key.text === name);
+}
 
 function placeKey({ start, end }: Span): string {
   return `${start}-${end}`;

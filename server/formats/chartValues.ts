@@ -1,3 +1,4 @@
+import type { EnvBlock } from '../model/change.js';
 import { parseImage } from '../model/cniVersion.js';
 import { type Fact, known, unknown } from '../model/fact.js';
 import type {
@@ -34,6 +35,8 @@ export interface ChartSource {
   readonly maps: readonly ChartMap[];
   /** Single values, as `--set` gives them: they come after all maps. */
   readonly singles: readonly ChartValue[];
+  /** Where single values are given, and what stands before their keys: undefined where none can be added. */
+  readonly singlesBlock?: EnvBlock;
   /** Values are given that nobody sees: another file, a Secret, a template around them. */
   readonly isHidden: boolean;
   /** The chart's own version, not that of the CNI. */
@@ -71,7 +74,7 @@ export function chartSettings(source: ChartSource): readonly Resource[] {
     at: source.at,
     takenBy: 'chart',
     absent: isHidden ? 'unknown' : 'shippedDefault',
-    containers: [...maps.flatMap((each) => containersIn(each, place)), ...containersOf(source.singles)],
+    containers: [...maps.flatMap((each) => containersIn(each, place)), ...containersOf(source)],
     version,
     newBlocks: last === undefined ? (source.newBlocks ?? {}) : blocksIn(last, place),
     partlyHidden: isHidden,
@@ -169,7 +172,7 @@ export function printed(value: number): string {
   return value.toExponential().replace(/\+(\d)$/, '+0$1');
 }
 
-function containersOf(values: readonly ChartValue[]): readonly ContainerSettings[] {
+function containersOf({ singles: values, singlesBlock }: ChartSource): readonly ContainerSettings[] {
   const envs = (
     [
       ['aws-node', ['env']],
@@ -178,7 +181,9 @@ function containersOf(values: readonly ChartValue[]): readonly ContainerSettings
   ).flatMap(([name, keys]) => {
     const env = values.flatMap((value) => variableOf(value, keys));
     const [first] = env;
-    return first === undefined ? [] : [{ ...chosenContainer, name, at: first.at, env }];
+    const lead = `${singlesBlock?.lead ?? ''}${keys.join('.')}.`;
+    const block = singlesBlock && { ...singlesBlock, lead };
+    return first === undefined ? [] : [{ ...chosenContainer, name, at: first.at, env, block }];
   });
   const flags = agentValues.flatMap(([name, keys]) =>
     values.flatMap(({ keys: own, value, at: here }): readonly Flag[] => {

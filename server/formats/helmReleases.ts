@@ -32,6 +32,8 @@ interface Release {
   readonly version: Node | undefined;
   readonly maps: readonly ReleaseValues[];
   readonly singles: readonly MapNode[];
+  /** The list that they are items of. */
+  readonly singlesIn?: Node | undefined;
   /** Other values are given that stand elsewhere. */
   readonly isHidden: boolean;
   /** Where a map of values goes that is not there yet: in the node, by this key. */
@@ -92,6 +94,7 @@ function ofArgo(spec: Node | undefined, isPatched: boolean): readonly Release[] 
         version: get(source, 'chart') === undefined ? undefined : get(source, 'targetRevision'),
         maps: given === undefined ? [] : [given],
         singles: items(get(helm, 'parameters')).filter((each) => each.kind === 'map'),
+        singlesIn: get(helm, 'parameters'),
         isHidden: isPatched || ['valueFiles', 'fileParameters'].some((key) => items(get(helm, key)).length > 0),
         valuesKey: undefined,
       },
@@ -126,6 +129,7 @@ function ofHelmfile(release: Node): readonly Release[] {
       version: get(release, 'version'),
       maps: maps.map((each) => ({ values: each, nulls: 'removed' })),
       singles: items(get(release, 'set')).filter((each) => each.kind === 'map'),
+      singlesIn: get(release, 'set'),
       isHidden:
         maps.length < values.length ||
         ['secrets', 'inherit', 'strategicMergePatches', 'jsonPatches'].some((key) => !isMissing(get(release, key))),
@@ -158,6 +162,13 @@ function resourcesOf(release: Release, isTemplated: boolean, place: Place): read
     ...given,
     isHidden: release.isHidden || isUnread || isTemplated || release.singles.some(({ open }) => open),
     ...newBlocksOf(release, place),
+    ...(release.singlesIn?.kind === 'seq' && {
+      singlesBlock: {
+        at: at(place, release.singlesIn),
+        shape: 'list',
+        lead: isOfDependency ? `${chartName}.` : '',
+      } as const,
+    }),
     place,
   });
 }

@@ -1,7 +1,7 @@
 import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { HereDocument, SyntaxDocument } from '../syntax/node.js';
-import { items } from '../syntax/read.js';
+import { get, items, path } from '../syntax/read.js';
 import { byCodeUnit } from '../text/order.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { format as configMap } from './configMap.js';
@@ -10,6 +10,7 @@ import { dropInName } from './dropIns.js';
 import { format as eksctl } from './eksctl.js';
 import { format as eniConfig } from './eniConfig.js';
 import { type Format, readBy } from './format.js';
+import { format as helmValues } from './helmValues.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { at, type Place } from './place.js';
 import { isOfIncompleteText } from './structure.js';
@@ -33,7 +34,11 @@ export const format: Format = {
       const { root, rest, problems, templated } = openScalar(node);
       if (root === undefined || problems.length > 0) return [];
       const documents = [root, ...rest].map((each): SyntaxDocument => ({ ...document, root: each, templated }));
-      const own = documents.flatMap((each) => formats.flatMap((one) => readBy(one, each, inText)));
+      const own = documents.flatMap((each) => {
+        const manifest = formats.flatMap((one) => readBy(one, each, inText));
+        // Values of the chart, or of the add-on, are what is none of these.
+        return manifest.length === 0 && namesEnv(each) ? helmValues.read(each, inText) : manifest;
+      });
       const dropIn = dropInName(hereDocument);
       const userData = dropIn === undefined ? placeKey(at(place, node)) : documentKey(place);
       const read = own
@@ -44,6 +49,11 @@ export const format: Format = {
     return withoutAlternatives(all.toSorted((a, b) => byCodeUnit(a.dropIn, b.dropIn)));
   },
 };
+
+/** Variables stand under `env` in values. */
+function namesEnv({ root }: SyntaxDocument): boolean {
+  return get(root, 'env') !== undefined || path(root, 'init', 'env') !== undefined;
+}
 
 /** True for what nobody keeps: a comment of many lines (`: <<EOF`), and what is taken away or only compared. */
 function isUnused({ words }: HereDocument): boolean {

@@ -1,3 +1,4 @@
+import type { EnvBlock } from '../model/change.js';
 import type { ContainerName, ContainerSettings, EnvEntry } from '../model/resource.js';
 import type { Node, SeqNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
@@ -31,7 +32,7 @@ export function patchedContainers(operations: SeqNode, place: Place): PatchedCon
     const name = number === '0' ? firstOf(list) : undefined;
     const value = get(operation, 'value');
     if (name === undefined || value === undefined) continue;
-    const read = settingsAt(inside, { name, value, place });
+    const read = settingsAt(inside, { name, value, place, block: blockOf(operations, list, place) });
     if (read === undefined) hidesMore = true;
     else containers.push(read);
   }
@@ -45,16 +46,27 @@ function firstOf(list: string | undefined): ContainerName | undefined {
   return list === 'containers' ? 'aws-node' : 'aws-vpc-cni-init';
 }
 
+/** Where a variable of a container is added: as one more operation, behind the others. */
+function blockOf(operations: SeqNode, list: string | undefined, place: Place): EnvBlock {
+  const beside = { op: 'add', path: `/spec/template/spec/${list}/0/env/-` };
+  return { at: at(place, operations), shape: 'list', within: { key: 'value', beside } };
+}
+
 /** What a value means at a path within a container; undefined for one whose variable is named by a number only. */
 function settingsAt(
   path: string,
-  { name, value, place }: { readonly name: ContainerName; readonly value: Node; readonly place: Place },
+  {
+    name,
+    value,
+    place,
+    block,
+  }: { readonly name: ContainerName; readonly value: Node; readonly place: Place; readonly block: EnvBlock },
 ): ContainerSettings | undefined {
   if (path === '') return containerSettings(name, value, place);
   if (path === 'env') return containerOf(name, value, envList(value, place), place);
   if (/^env\/(?:-|\d+)$/.test(path)) {
     const env = envList({ ...value, kind: 'seq', style: 'block', items: [{ value }] }, place);
-    return containerOf(name, value, env, place);
+    return { ...containerOf(name, value, env, place), block };
   }
   return path.startsWith('env/') ? undefined : containerOf(name, value, [], place);
 }

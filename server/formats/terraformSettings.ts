@@ -3,7 +3,7 @@ import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { bareContainer, bareSettings } from './bare.js';
-import { type ChartValue, chartSettings, isChart } from './chartValues.js';
+import { type ChartSource, type ChartValue, chartSettings, isChart } from './chartValues.js';
 import { envList } from './env.js';
 import { at, type Place } from './place.js';
 import { isMissing, textFact } from './read.js';
@@ -24,6 +24,7 @@ function kubernetesEnv(body: MapNode, place: Place): readonly CniSettings[] {
   const name = (['aws-node', 'aws-vpc-cni-init'] as const).find((each) => isText(container, each));
   if (!isAwsNode || !isText(get(body, 'kind'), 'DaemonSet') || name === undefined) return [];
   const blocks = innerBlocks(body, 'env');
+  const block = blocks.length === 0 ? undefined : ({ at: at(place, body), shape: 'blocks' } as const);
   const list = { ...body, kind: 'seq', style: 'block', items: blocks.map((value) => ({ value })) } as const;
   return [
     {
@@ -31,7 +32,7 @@ function kubernetesEnv(body: MapNode, place: Place): readonly CniSettings[] {
       at: at(place, body),
       takenBy: 'command',
       absent: 'unknown',
-      containers: [{ ...bareContainer, name, at: at(place, body), env: envList(list, place) }],
+      containers: [{ ...bareContainer, name, at: at(place, body), env: envList(list, place), block }],
       partlyHidden: true,
     },
   ];
@@ -54,10 +55,18 @@ function helmRelease(body: MapNode, place: Place): readonly Resource[] {
     at: at(place, body),
     maps: documents.flatMap((map) => (map === undefined ? [] : [{ map, nulls: 'removed' }])),
     singles: sets.flatMap((set) => setValue(set, place)),
+    ...singlesBlock(body, place),
     isHidden,
     chartVersion: textFact(get(body, 'version'), place),
     place,
   });
+}
+
+/** Where values of `set` go: into a list, as the provider's third version has it, or into blocks. */
+function singlesBlock(body: MapNode, place: Place): Pick<ChartSource, 'singlesBlock'> {
+  const set = get(body, 'set');
+  if (set?.kind === 'seq') return { singlesBlock: { at: at(place, set), shape: 'list' } };
+  return set?.kind === 'map' ? { singlesBlock: { at: at(place, body), shape: 'blocks', key: 'set' } } : {};
 }
 
 /** The map that a text of `values` holds; undefined where it is not seen. */

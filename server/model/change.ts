@@ -3,8 +3,14 @@ import type { Location } from '../text/span.js';
 /** Where variables are written, and more may be. */
 export interface EnvBlock {
   readonly at: Location;
-  /** `list`: `- name: X` with `value:`. `map`: `X: value`. */
-  readonly shape: 'list' | 'map';
+  /** `list`: `- name: X` with `value:`. `map`: `X: value`. `blocks`: an entry for each, with `name` and `value` in it, as Terraform has them. */
+  readonly shape: 'list' | 'map' | 'blocks';
+  /** The key of blocks; `env` where it is undefined. */
+  readonly key?: string;
+  /** What stands before each name: `env.` of values that are given one by one. */
+  readonly lead?: string;
+  /** Where an item holds the variable under a key, beside other fields: as an operation of a JSON patch does. */
+  readonly within?: { readonly key: string; readonly beside: Readonly<Record<string, string>> };
 }
 
 /** Where the variables of a container go that has no env block yet. */

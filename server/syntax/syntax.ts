@@ -124,6 +124,8 @@ export interface Writer {
   prependEntry?(map: MapNode, key: string, value: NewValue): Edits;
   /** Writes other entries in the place of one, which may hold anything but comments. */
   replaceEntry?(map: MapNode, entry: Entry, entries: NewMap): Edits;
+  /** Adds another entry behind the last one of a key that may stand several times. */
+  repeatEntry?(map: MapNode, key: string, value: NewMap): Edits;
   /** Removes an entry with what only it needs: its line, its comma. */
   removeEntry?(map: MapNode, entry: Entry): Edits;
   /** Adds an item behind the last one of a list. */

@@ -40,11 +40,15 @@ export function wordAt({ text, offset }: Cursor): Span {
   const after = /^[\w./-]*/.exec(text.slice(offset, offset + longestWord))?.[0] ?? '';
   // A dash that starts an item is not part of a word.
   const dash = /^-+(?=[^-])/.exec(before)?.[0].length ?? 0;
-  const start = offset - before.length + (isFirstOnLine(text, offset - before.length) ? dash : 0);
+  const path = pathToVariable.exec(before)?.[0].length ?? 0;
+  const start = offset - before.length + path + (isFirstOnLine(text, offset - before.length) ? dash : 0);
   return { start, end: offset + after.length };
 }
 
 const longestWord = 300;
+
+/** What stands before the name of a variable that is given as a single value of the chart. */
+const pathToVariable = /^(?:aws-vpc-cni\.)?(?:init\.)?env\.(?=[A-Z_]*$)/;
 
 /**
  * Puts a word at the cursor, in each frame that may fit the line, reads the document again and looks what the word became. That way
@@ -107,14 +111,13 @@ function readAgain(
   return { workspace: read, cursor };
 }
 
-/** How what stands at the cursor is written: a document, a script in one, or a manifest that a script gives to a command. */
+/** How what stands at the cursor is written: as a document is, or as a script, a manifest or JSON in it. */
 function syntaxAt({ document, offset }: Cursor): SyntaxId {
   const nodes = nodeAt(treeOf(document), offset);
   if (nodes.some((node) => node.kind === 'scalar' && node.hereDocument !== undefined)) return 'yaml';
   const innermost = nodes.at(-1);
-  if (innermost?.host.syntax === 'shell') return 'shell';
   const isScript = innermost?.kind === 'scalar' && syntaxWithin(innermost) === 'shell';
-  return isScript ? 'shell' : document.form.syntax;
+  return isScript ? 'shell' : (innermost?.host.syntax ?? document.form.syntax);
 }
 
 function firstOf<A, B>(all: readonly A[], find: (each: A) => B | undefined): B | undefined {
@@ -188,11 +191,16 @@ function tryFrame(spot: Spot, frame: Frame, commas: Commas): Trial | undefined {
   const tree = treeOf(cursor.document);
   const place = findBySpan(tree, subject.span);
   const scalar = place?.nodes.at(-1);
-  if (place === undefined || scalar?.kind !== 'scalar' || scalar.text !== mark) return undefined;
+  if (place === undefined || scalar?.kind !== 'scalar' || !isMarked(scalar, mark)) return undefined;
   // Behind a quote or a key a word reads as something too, and would break what is whole.
   const wrong = problemsAround(tree, cursor.offset);
   if (wrong > problems()) return undefined;
   return { problems: wrong, word, frame, commas, subject, cluster, place, scalar };
+}
+
+/** True for a scalar that is the mark, with or without the path to a variable before it. */
+function isMarked({ text }: ScalarNode, mark: string): boolean {
+  return text === mark || (text.endsWith(`env.${mark}`) && pathToVariable.test(text.slice(0, -mark.length)));
 }
 
 /** False for variables as a map where a list must stand, and the other way round. */

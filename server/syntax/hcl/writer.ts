@@ -3,7 +3,7 @@ import type { Span } from '../../text/span.js';
 import { type Draft, toEdits } from '../draft.js';
 import { localSpan } from '../host.js';
 import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
-import type { Edits, NewValue, Writer } from '../syntax.js';
+import type { Edits, NewMap, NewValue, Writer } from '../syntax.js';
 import { isCommentAt } from './cursor.js';
 import { spellKey, spellText, spellValue } from './spell.js';
 import { isMade } from './strings.js';
@@ -16,6 +16,7 @@ export const writer: Writer = {
   setEntry,
   prependEntry: setEntry,
   replaceEntry,
+  repeatEntry,
   removeEntry,
   appendItem,
   removeItem,
@@ -157,6 +158,23 @@ function replaceEntry(map: MapNode, entry: Entry, entries: Readonly<Record<strin
     ([key, value]) => `${keyLike(entry, key)}${separatorOf(entry)}${spellValue(value, isAlone ? line : undefined)}`,
   );
   return change(map, [{ ...place, newText: spelled.join(isAlone ? `\n${line}` : ', ') }]);
+}
+
+/** Another block, of attributes whose equals signs stand below each other. */
+function repeatEntry(map: MapNode, key: string, value: NewMap): Edits {
+  const { text } = map.host;
+  const before = map.entries.findLast((entry) => entry.key.text === key);
+  const place = before && localSpan(map.host, before.span);
+  const line = place && lineBefore(text, place.start);
+  if (place === undefined || line === undefined || !/^[ \t]*$/.test(line) || !isLineFree(text, place.end))
+    return undefined;
+  const names = Object.keys(value).map(spellKey);
+  const width = Math.max(...names.map(({ length }) => length));
+  const attributes = Object.values(value).map(
+    (each, index) => `${line}  ${(names[index] ?? '').padEnd(width)} = ${spellValue(each, undefined)}\n`,
+  );
+  const at = lineEnd(text, place.end);
+  return change(map, [{ start: at, end: at, newText: `\n${line}${spellKey(key)} {\n${attributes.join('')}${line}}` }]);
 }
 
 function removeEntry(map: MapNode, entry: Entry): Edits {

@@ -22,7 +22,7 @@ function encode(node: ScalarNode, text: string): string | undefined {
       return isPrintable(text) ? indentLines(node, text) : undefined;
     case 'plain':
       // In the middle of one line these mean themselves, whatever stands beside them.
-      return /^[\w./@%+='"-]*$/.test(text) && !node.text.includes('\n') ? text : undefined;
+      return /^ ?[\w./@%+='"-]*(?: [\w./@%+='"-]+)*$/.test(text) && !node.text.includes('\n') ? text : undefined;
     case 'folded':
       return undefined;
     default:
