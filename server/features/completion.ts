@@ -114,6 +114,7 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
       return trial.place.isKey
         ? complete(configMapKeyProposals(subject).map((each) => inQuotes(spellKey(each, trial))))
         : spelled(configMapValueProposals(subject), true);
+    case 'securityGroupPolicy':
     case 'nodeGroup':
     case 'cluster':
     case 'size':
@@ -154,7 +155,7 @@ function documentProposalsFor(workspace: Workspace, { file, document, text }: Cu
 }
 
 /** Names of kinds that are ours and nobody else's, and how much of one tells it. */
-const kindNames = ['eniconfig', 'clusterconfig', 'nodeconfig', 'aws-node'];
+const kindNames = ['eniconfig', 'clusterconfig', 'nodeconfig', 'aws-node', 'securitygrouppolicy'];
 const shortestName = 3;
 
 const kinds: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {

@@ -68,6 +68,8 @@ function declaredIn(resources: readonly Resource[]): readonly Declared[] {
         return [subnetIn(resource)];
       case 'eniConfig':
         return [declared(resource, resource.name, SymbolKind.Interface, resource.subnetId)];
+      case 'securityGroupPolicy':
+        return [declared(resource, resource.name, SymbolKind.Interface, resource.namespace)];
       case 'cniSettings':
         return settingsIn(resource, addons);
       default:

@@ -16,6 +16,7 @@ import { clusterContent, groupContent } from './hover/group.js';
 import { instanceTypeContent, instanceTypesContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
 import { maxPodsContent, nodeMaxPodsContent } from './hover/maxPods.js';
+import { securityGroupPolicyContent } from './hover/securityGroupPolicy.js';
 import { sizeContent } from './hover/size.js';
 import { cidrContent, subnetContent, subnetIdContent } from './hover/subnet.js';
 import { variableContent } from './hover/variable.js';
@@ -83,6 +84,8 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
       return sizeContent(groupIn(cluster, subject.group), cluster);
     case 'eniConfig':
       return eniConfigContent(subject.eniConfig, cluster);
+    case 'securityGroupPolicy':
+      return securityGroupPolicyContent(subject.policy, cluster);
     case 'label':
       return labelContent(subject, cluster);
     case 'zone':

@@ -54,6 +54,7 @@ export const pages = {
   targets: `https://github.com/aws/amazon-vpc-cni-k8s/blob/v${newestCniVersion}/docs/eni-and-ip-target.md`,
   prefixes: `https://github.com/aws/amazon-vpc-cni-k8s/blob/v${newestCniVersion}/docs/prefix-and-ip-target.md`,
   customNetworking: awsPage('eks/latest/userguide/cni-custom-network.html'),
+  podEni: awsPage('eks/latest/userguide/security-groups-for-pods.html'),
   maxPods: awsPage('eks/latest/userguide/choosing-instance-type.html'),
   subnetSizing: awsPage('vpc/latest/userguide/subnet-sizing.html'),
   nodeUpdate: awsPage('eks/latest/userguide/managed-node-update-behavior.html'),

@@ -15,6 +15,7 @@ import type {
   Resource,
   Subnet,
 } from '../model/resource.js';
+import type { SecurityGroupPolicy } from '../model/securityGroupPolicy.js';
 import { isSame, type Location, type Span, touches } from '../text/span.js';
 import type { DocumentModel } from '../workspace/fileModel.js';
 import type { Cursor } from './convert.js';
@@ -39,6 +40,7 @@ export type Subject = { readonly span: Span } & (
   | { readonly kind: 'expression'; readonly config: NodeConfig }
   | { readonly kind: 'size'; readonly group: NodeGroup }
   | { readonly kind: 'eniConfig'; readonly eniConfig: EniConfig }
+  | { readonly kind: 'securityGroupPolicy'; readonly policy: SecurityGroupPolicy }
   | { readonly kind: 'label'; readonly of: NodeGroup | NodeObject; readonly label: Label; readonly annotation: boolean }
   | { readonly kind: 'subnet'; readonly subnet: Subnet }
   | { readonly kind: 'subnetId'; readonly id: string; readonly eniConfig: EniConfig }
@@ -82,6 +84,8 @@ function within(resource: Resource, target: Target): Subject | undefined {
       return inSettings(resource, target);
     case 'eniConfig':
       return inEniConfig(resource, target);
+    case 'securityGroupPolicy':
+      return inPolicy(resource, target);
     case 'node':
       return (
         inLabels(resource, resource.labels, false, target) ?? inLabels(resource, resource.annotations, true, target)
@@ -135,6 +139,13 @@ function inEniConfig(eniConfig: EniConfig, target: Target): Subject | undefined 
     return { kind: 'subnetId', id: subnetId.value, eniConfig, span: subnetId.at.span };
   }
   return undefined;
+}
+
+function inPolicy(policy: SecurityGroupPolicy, target: Target): Subject | undefined {
+  const { name, selector, groupIds } = policy;
+  const facts = target.onKey ? [name, selector, groupIds] : [name];
+  const here = facts.find((fact) => fact.kind === 'known' && target.isHere(fact.at));
+  return here?.kind === 'known' ? { kind: 'securityGroupPolicy', policy, span: here.at.span } : undefined;
 }
 
 function inNodeConfig(config: NodeConfig, target: Target): Subject | undefined {

@@ -182,6 +182,7 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
     // Source: eksctl 99984adb, pkg/actions/addon/tasks.go:24-36.
     installsCni: true,
     karpenter: !isMissing(get(config, 'karpenter')),
+    ...(isMissing(get(config, 'fargateProfiles')) ? {} : { fargate: true as const }),
     addons: items(get(config, 'addons')).map((addon) => readAddon(addon, place)),
     newAddonBlock: newAddonBlock(config, place),
     partlyHidden: document.templated || hiddenLists || isHiding || hasHiddenEntries(config),

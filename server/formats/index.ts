@@ -19,6 +19,7 @@ import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 import { format as kustomization } from './kustomization.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { format as otherCni } from './otherCni.js';
+import { format as securityGroupPolicy } from './securityGroupPolicy.js';
 import { format as terraform } from './terraform.js';
 import { format as yamlScripts } from './yamlScripts.js';
 
@@ -42,6 +43,7 @@ export const formats: readonly Format[] = [
   kustomization,
   nodeConfig,
   otherCni,
+  securityGroupPolicy,
   terraform,
   yamlScripts,
 ];

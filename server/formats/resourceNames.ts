@@ -63,6 +63,7 @@ function namesWithin(resource: Resource): readonly Named[] {
     case 'node':
       return [named('Node', resource)];
     case 'cniSettings':
+    case 'securityGroupPolicy':
     case 'configMap':
     case 'nodeConfig':
     case 'nodeClass':

@@ -1,3 +1,8 @@
+/**
+ * Security groups an ENI may have: EC2's default quota, and the most it can be raised to. Source: VPC user guide, amazon-vpc-limits.
+ */
+export const securityGroupsPerEni = { quota: 5, most: 16 } as const;
+
 /** What is wrong with a text that must be the id of a subnet or security group. */
 export type IdFault =
   /** Right prefix and hexadecimal digits, but not 8 or 17 of them. */

@@ -10,6 +10,7 @@ const listOfKind = {
   cluster: 'declarations',
   cniSettings: 'settings',
   eniConfig: 'eniConfigs',
+  securityGroupPolicy: 'securityGroupPolicies',
   node: 'nodes',
   configMap: 'configMaps',
   nodeGroup: 'nodeGroups',

@@ -6,6 +6,7 @@ import type { Fact } from './fact.js';
 import type { MadeVpc } from './madeVpc.js';
 import type { BootScript, ExpressionText, NodeConfig } from './nodeConfig.js';
 import type { FileProblem, ShapeProblem } from './problem.js';
+import type { SecurityGroupPolicy } from './securityGroupPolicy.js';
 
 /**
  * What a file declares, whatever its format: plain data with places, so that it can be kept for closed files, cached and sent
@@ -14,6 +15,7 @@ import type { FileProblem, ShapeProblem } from './problem.js';
 export type Resource =
   | CniSettings
   | EniConfig
+  | SecurityGroupPolicy
   | NodeObject
   | ConfigMap
   | ClusterDeclaration
@@ -214,6 +216,8 @@ export interface ClusterDeclaration {
   /** The tool installs the VPC CNI, without any configuration, where no add-on is listed for it. */
   readonly installsCni: boolean;
   readonly karpenter: boolean;
+  /** It has pods on Fargate. */
+  readonly fargate?: true;
   readonly addons: readonly Addon[];
   /** Where variables of aws-node go that need the add-on listed first; undefined where it is listed, or nobody can say. */
   readonly newAddonBlock: NewEnvBlock | undefined;

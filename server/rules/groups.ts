@@ -8,6 +8,7 @@ export const groupTitles = {
   combinations: message('Combinations of variables'),
   eniconfig: message('ENIConfig'),
   selection: message('Which ENIConfig a node gets'),
+  podgroups: message('Security groups for pods'),
   nodegroups: message('Node groups'),
   subnets: message('Subnets and cluster'),
 } as const satisfies Readonly<Record<string, Message>>;

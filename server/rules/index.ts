@@ -88,6 +88,11 @@ import { rule as prefixDelegationUnsupportedInstance } from './nodegroups/prefix
 import { rule as reservedNodeLabel } from './nodegroups/reserved-node-label.js';
 import { rule as unknownInstanceType } from './nodegroups/unknown-instance-type.js';
 import { rule as useMaxPodsFalseAlone } from './nodegroups/use-max-pods-false-alone.js';
+import { rule as securityGroupPolicyGroups } from './podgroups/security-group-policy-groups.js';
+import { rule as securityGroupPolicyIgnored } from './podgroups/security-group-policy-ignored.js';
+import { rule as securityGroupPolicyRejected } from './podgroups/security-group-policy-rejected.js';
+import { rule as securityGroupPolicyUnknownField } from './podgroups/security-group-policy-unknown-field.js';
+import { rule as securityGroupPolicyWithoutPodEni } from './podgroups/security-group-policy-without-pod-eni.js';
 import { rule as annotationHidesLabel } from './selection/annotation-hides-label.js';
 import { rule as customNetworkingSelectorMissing } from './selection/custom-networking-selector-missing.js';
 import { rule as eniconfigEmptyAnnotation } from './selection/eniconfig-empty-annotation.js';
@@ -254,6 +259,13 @@ export const rules: readonly GroupedRule[] = inGroups({
     eniconfigZoneUncovered,
     zoneLabelDeprecated,
     zoneLabelSetByHand,
+  ],
+  podgroups: [
+    securityGroupPolicyGroups,
+    securityGroupPolicyIgnored,
+    securityGroupPolicyRejected,
+    securityGroupPolicyUnknownField,
+    securityGroupPolicyWithoutPodEni,
   ],
   nodegroups: [
     al2BootstrapInAl2023,

@@ -27,6 +27,7 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   ],
   terraform: ['server/syntax/hcl/index.ts', 'server/formats/terraform.ts'],
   charts: ['server/formats/helmReleases.ts', 'server/formats/helmValues.ts'],
+  securityGroupPolicies: ['server/features/hover/securityGroupPolicy.ts', 'server/formats/securityGroupPolicy.ts'],
   karpenter: ['server/formats/karpenterNodes.ts'],
   clusterTools: ['server/formats/clusterApi.ts', 'server/formats/eksControllers.ts', 'server/formats/kops.ts'],
   kustomization: ['server/formats/kustomization.ts'],
@@ -60,6 +61,7 @@ const partsOfRules: Readonly<Record<string, readonly Present[]>> = {
     'ENI_CONFIG_LABEL_DEF',
     'eniConfigs',
   ],
+  rulesOfPodGroups: ['securityGroupPolicies'],
 };
 
 /** What most clusters have: what is asked of these is no part. */

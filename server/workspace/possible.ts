@@ -39,9 +39,12 @@ export function sharedPossible(): (draft: Draft) => PossibleResources {
   };
 }
 
-/** True for a document that only tells of a CNI. */
+/** True for a document that only tells of a CNI, or selects pods: a cluster is seen as whole without it. */
 export function onlyTells({ resources }: DocumentModel): boolean {
-  return resources.length > 0 && resources.every(({ kind }) => kind === 'cniSign');
+  const kinds = new Set(resources.map(({ kind }) => kind));
+  // What is wrong with a policy hides nothing of a cluster.
+  if (kinds.has('securityGroupPolicy')) kinds.delete('shapeProblem');
+  return kinds.size > 0 && [...kinds].every((kind) => kind === 'cniSign' || kind === 'securityGroupPolicy');
 }
 
 /** True where documents that may belong to a cluster hold more of it than signs. The same list may be that of all clusters. */

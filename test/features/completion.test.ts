@@ -399,11 +399,18 @@ describe('what no schema knows', () => {
 });
 
 describe('whole documents', () => {
-  const kinds = ['ENIConfig', 'ClusterConfig with prefix delegation', 'NodeConfig', 'Patch of the DaemonSet aws-node'];
+  const kinds = [
+    'ENIConfig',
+    'ClusterConfig with prefix delegation',
+    'SecurityGroupPolicy',
+    'NodeConfig',
+    'Patch of the DaemonSet aws-node',
+  ];
 
   it.each([
     ['ENI', 'ENIConfig'],
     ['Clu', 'ClusterConfig with prefix delegation'],
+    ['sec', 'SecurityGroupPolicy'],
     ['node', 'NodeConfig'],
     ['aws-', 'Patch of the DaemonSet aws-node'],
   ])('begin in an empty file with the name of their kind, %s, and are without a fault as they are', (typed, label) => {

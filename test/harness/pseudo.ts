@@ -38,7 +38,8 @@ const names: ReadonlySet<string> = new Set([
   ...severities,
   ...fixLevels,
   ...['Nitro', 'Xen', 'int', 'double', 'bool', 'string', 'list', 'map'],
-  ...['DaemonSet', 'ENIConfig', 'ConfigMap', 'NodeConfig', 'ClusterConfig', 'EC2NodeClass', 'NodePool'],
+  ...['DaemonSet', 'ENIConfig', 'SecurityGroupPolicy', 'ConfigMap', 'NodeConfig', 'ClusterConfig'],
+  ...['EC2NodeClass', 'NodePool'],
   // Names of fields, flags, add-ons and interfaces that a fix writes or a message wants.
   ...[
     'env',

@@ -83,6 +83,26 @@ managedNodeGroups:
     rank: 2,
   },
   {
+    label: 'SecurityGroupPolicy',
+    kind: 'snippet',
+    detail: message('security groups of their own for some pods'),
+    text: `apiVersion: vpcresources.k8s.aws/v1beta1
+kind: SecurityGroupPolicy
+metadata:
+  name: \${1:NAME}
+  namespace: \${2:NAMESPACE}
+spec:
+  podSelector:
+    matchLabels:
+      \${3:app}: \${4:VALUE}
+  securityGroups:
+    groupIds:
+      - \${5:SECURITY_GROUP_ID}
+`,
+    filter: 'SecurityGroupPolicy securitygrouppolicy sgp',
+    rank: 5,
+  },
+  {
     label: 'NodeConfig',
     kind: 'snippet',
     detail: message('max pods for nodes of Amazon Linux 2023'),

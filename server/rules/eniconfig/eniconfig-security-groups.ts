@@ -1,10 +1,9 @@
 import { message } from '../../messages/message.js';
+import { securityGroupsPerEni } from '../../model/awsIds.js';
 import type { EniConfig } from '../../model/resource.js';
 import type { Finding, Rule } from '../rule.js';
 
-/** Security groups an ENI may have: EC2's default quota, and the most it can be raised to. Source: VPC user guide, amazon-vpc-limits. */
-const quota = 5;
-const most = 16;
+const { quota, most } = securityGroupsPerEni;
 
 export const rule: Rule = {
   id: 'eniconfig-security-groups',
