@@ -1,10 +1,11 @@
-import { list, type Message, message } from '../messages/message.js';
+import { list, message } from '../messages/message.js';
 import type { AddedValue } from '../model/change.js';
 import { type Fix, removal } from '../model/fix.js';
-import { isLabelKey, isLabelWord } from '../model/kubernetesNames.js';
+import { isLabelKey } from '../model/kubernetesNames.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, entryOf, get, items } from '../syntax/read.js';
 import { otherType } from './eniConfigTypes.js';
+import { expressionFaults, labelFaults } from './labelSelectorFaults.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, isMissing, isOpen, textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -12,7 +13,7 @@ import { type Refused, refusedBy } from './refused.js';
 /*
  * What the API server refuses or drops of a SecurityGroupPolicy by its CRD, and what the VPC resource controller, whose webhook selects the pods,
  * passes over. Source: amazon-vpc-resource-controller-k8s b8d4251, config/crd/bases/vpcresources.k8s.aws_securitygrouppolicies.yaml,
- * pkg/utils/helper.go:80-174; k8s.io/apimachinery v0.34, pkg/apis/meta/v1/helpers.go (LabelSelectorAsSelector).
+ * pkg/utils/helper.go:80-174.
  */
 
 const rightVersion = 'vpcresources.k8s.aws/v1beta1';
@@ -23,7 +24,6 @@ const selectorFields: readonly string[] = ['matchLabels', 'matchExpressions'];
 const refused = refusedBy('the API server');
 const rejected = 'security-group-policy-rejected';
 const unknownField = 'security-group-policy-unknown-field';
-const ignored = 'security-group-policy-ignored';
 
 /** The faults of a manifest that can be told from it alone. */
 export function policyFaults(manifest: MapNode, place: Place): readonly Refused[] {
@@ -138,8 +138,10 @@ function ofSelector(selector: Entry, place: Place): readonly Refused[] {
   const expressions = entryOf(value, 'matchExpressions');
   return [
     ...unknownInSelector(key.text, value, place),
-    ...(labels ? ofLabels(labels, place) : []),
-    ...(expressions ? ofExpressions(expressions, place) : []),
+    ...(labels ? ofWrongShape(labels, 'map', place) : []),
+    ...(labels?.value.kind === 'map' ? labelFaults(labels.value, place) : []),
+    ...(expressions ? ofWrongShape(expressions, 'seq', place) : []),
+    ...(expressions?.value.kind === 'seq' ? expressionFaults(expressions.value, place) : []),
   ];
 }
 
@@ -190,109 +192,6 @@ function selectorMended(
       { title, level: 'suggested', changes: [{ kind: 'moveUnder', map: at(place, map), keys, key: 'matchLabels' }] },
     ],
   };
-}
-
-function ofLabels(labels: Entry, place: Place): readonly Refused[] {
-  if (labels.value.kind !== 'map') return ofWrongShape(labels, 'map', place);
-  return entries(labels.value).flatMap(({ key, value }): readonly Refused[] => {
-    const what = otherType(value, place);
-    if (what !== undefined) return [notAText(key.text, value, what, place)];
-    const text = textFact(value, place);
-    if (!key.open && !isLabelKey(key.text)) return [neverSelects(at(place, key), key.text)];
-    return text.kind === 'known' && text.value !== '' && !isLabelWord(text.value)
-      ? [neverSelects(text.at, text.value)]
-      : [];
-  });
-}
-
-function notAText(field: string, value: Node, what: Message, place: Place): Refused {
-  const text = message('The label {field} must be a text, not {what}: the API server refuses the SecurityGroupPolicy', {
-    field,
-    what,
-  });
-  const title = message('Put the value in quotes');
-  const fixes: readonly Fix[] =
-    value.kind === 'scalar' ? [{ title, level: 'safe', changes: [{ kind: 'quote', at: at(place, value) }] }] : [];
-  return refused(rejected, at(place, value), text, { fixes });
-}
-
-function neverSelects(here: Refused['at'], label: string): Refused {
-  const text = message(
-    '{label} can be no label: the VPC resource controller cannot read the selector, and the policy selects no pod',
-    {
-      label: label === '' ? '""' : label,
-    },
-  );
-  return refused(ignored, here, text, { advice: message('Write a label that pods have') });
-}
-
-const operators: Readonly<Record<string, 'values' | 'none'>> = {
-  In: 'values',
-  NotIn: 'values',
-  Exists: 'none',
-  DoesNotExist: 'none',
-};
-
-function ofExpressions(expressions: Entry, place: Place): readonly Refused[] {
-  if (expressions.value.kind !== 'seq') return ofWrongShape(expressions, 'seq', place);
-  return items(expressions.value).flatMap((item) => (item.kind === 'map' ? ofExpression(item, place) : []));
-}
-
-function ofExpression(expression: MapNode, place: Place): readonly Refused[] {
-  if (hasHiddenEntries(expression)) return [];
-  const missing = ['key', 'operator'].filter((name) => get(expression, name) === undefined);
-  if (missing.length > 0) {
-    const text = message('This expression has no {fields}: the API server refuses the SecurityGroupPolicy', {
-      fields: list(missing),
-    });
-    return [refused(rejected, at(place, expression), text)];
-  }
-  const operator = textFact(get(expression, 'operator'), place);
-  if (operator.kind !== 'known') return [];
-  const takes = Object.hasOwn(operators, operator.value) ? operators[operator.value] : undefined;
-  const values = get(expression, 'values');
-  if (takes === undefined) return [ofOperator(operator.value, operator.at)];
-  if (values !== undefined && (isOpen(values, place) || values.kind !== 'seq') && !isMissing(values)) return [];
-  const isEmpty = items(values).length === 0;
-  if (isEmpty === (takes === 'none')) return [];
-  const text =
-    takes === 'values'
-      ? message(
-          '{operator} needs values: the VPC resource controller cannot read the selector, and the policy selects no pod',
-          {
-            operator: operator.value,
-          },
-        )
-      : message(
-          '{operator} takes no values: the VPC resource controller cannot read the selector, and the policy selects no pod',
-          {
-            operator: operator.value,
-          },
-        );
-  const advice =
-    takes === 'values' ? message('List the values, or write Exists') : message('Remove the values, or write In');
-  return [refused(ignored, operator.at, text, { advice })];
-}
-
-function ofOperator(written: string, here: Refused['at']): Refused {
-  const meant = Object.keys(operators).find((name) => name.toLowerCase() === written.toLowerCase());
-  const text = message(
-    '{written} is no operator: the VPC resource controller cannot read the selector, and the policy selects no pod',
-    {
-      written: written === '' ? '""' : written,
-    },
-  );
-  const advice = message('Write In, NotIn, Exists or DoesNotExist');
-  const fixes: readonly Fix[] = meant
-    ? [
-        {
-          title: message('Write {meant}', { meant }),
-          level: 'suggested',
-          changes: [{ kind: 'replaceValue', at: here, value: meant, asString: false }],
-        },
-      ]
-    : [];
-  return refused(ignored, here, text, { advice, fixes });
 }
 
 /** Names people write for the list of ids. */
