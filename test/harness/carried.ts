@@ -134,6 +134,18 @@ export const carried: readonly Carried[] = [
     typed: ['eu-west-1a', '', 'eu-west-1a'],
   },
   {
+    row: 'SecurityGroupPolicy',
+    formats: ['securityGroupPolicy'],
+    files: [
+      {
+        path: 'policy.yaml',
+        text: 'apiVersion: vpcresources.k8s.aws/v1\nkind: SecurityGroupPolicy\nmetadata: { name: billing, namespace: shop }\nspec: { podSelector: {}, securityGroups: { groupIds: [sg-0f1e2d3c4b5a69788] } }\n',
+      },
+    ],
+    rule: 'security-group-policy-rejected',
+    hovered: 'billing',
+  },
+  {
     row: 'ConfigMap `amazon-vpc-cni`',
     formats: ['configMap'],
     files: [
