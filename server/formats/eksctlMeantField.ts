@@ -70,6 +70,8 @@ export function fieldMeant(key: string, holders: readonly Holder[]): Meant | und
   if (holder === undefined) return undefined;
   const { type } = holder;
   if (key === 'spec' && type.name === 'ClusterConfig') return { kind: 'noSpec' };
+  // As at the end of a block that is not indented.
+  if (type.name === 'Addon' && settingsOfAddon.has(key)) return { kind: 'under', place: 'configurationValues' };
   const sameLetters = type.names.filter((name) => lettersOf(name) === lettersOf(key));
   if (sameLetters.length > 0) return { kind: 'near', names: sameLetters };
   const elsewhere = placeOfField(key, holders);
@@ -80,6 +82,17 @@ export function fieldMeant(key: string, holders: readonly Holder[]): Meant | und
   if (beside) return beside;
   return type.names.length <= few ? { kind: 'anyOf', names: type.names } : undefined;
 }
+
+/** What stands at the top of the settings of vpc-cni. */
+const settingsOfAddon: ReadonlySet<string> = new Set([
+  'env',
+  'init',
+  'eniConfig',
+  'nodeAgent',
+  'enableNetworkPolicy',
+  'enableWindowsIpam',
+  'enableWindowsPrefixDelegation',
+]);
 
 /** What the EKS API, its console and the options of eksctl's commands call the fields. */
 const namesElsewhere: ReadonlyMap<string, readonly string[]> = new Map([

@@ -52,6 +52,11 @@ function readEniConfig(manifest: MapNode, place: Place): EniConfig {
 
 function typeFaults(manifest: MapNode, place: Place): readonly Resource[] {
   const spec = get(manifest, 'spec');
+  const isMap = isMissing(spec) || spec.kind === 'map' || spec.kind === 'scalar';
+  if (!isMap) {
+    const text = message('spec must be a mapping with subnet and securityGroups: the API server refuses the ENIConfig');
+    return [structureFault(at(place, entryOf(manifest, 'spec')?.key ?? spec), text, { advice: 'inMessage' })];
+  }
   const written = { subnet: entryOf(spec, 'subnet'), groups: entryOf(spec, 'securityGroups') };
   return eniConfigTypeFaults(written, message('the API server'), place);
 }

@@ -58,6 +58,11 @@ describe('warm-pool-oversized', () => {
     check(addon('WARM_IP_TARGET: "13"\nMINIMUM_IP_TARGET: "20"', sized('m5.large', 1)), { only: rule });
   });
 
+  it('leaves the smallest target alone', () => {
+    // t3.micro: 2 ENIs with one address for pods each.
+    check(addon('WARM_IP_TARGET: "1"', sized('t3.micro', 1)), { only: rule });
+  });
+
   it('counts the whole ENI that one growth fills, past max pods', () => {
     // The first growth asks for 110 prefixes and gets the 14 that an ENI of m5.2xlarge holds: 14 x 16 = 224, above max pods 58 and 110.
     const check224 = (groups: string, usable: string) =>

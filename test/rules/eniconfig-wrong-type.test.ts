@@ -78,4 +78,11 @@ describe(rule, () => {
     checkClean(manifest('  subnet: ${SUBNET}\n  securityGroups: ${GROUPS}'));
     checkClean(manifest(`  subnet: ${subnet}\n  securityGroups: ["{{ .group }}"]`));
   });
+
+  it('is a spec that is a list', () => {
+    const text = `apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: us-west-2a }\nspec: [${subnet}]\n`;
+    expect(findings([{ path: 'a.yaml', text }]).map(({ message }) => message)).toEqual([
+      'spec must be a mapping with subnet and securityGroups: the API server refuses the ENIConfig',
+    ]);
+  });
 });

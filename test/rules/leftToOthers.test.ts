@@ -137,6 +137,13 @@ describe('keys of the ConfigMap amazon-vpc-cni', () => {
   const configMap = (data: string) =>
     `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: amazon-vpc-cni, namespace: kube-system }\ndata: { ${data} }\n`;
   it.each([
+    [
+      'Enable_Windows-IPAM: "true"',
+      [
+        'warning configmap-ignored: No reader of amazon-vpc-cni that is known reads Enable_Windows-IPAM; did you mean enable-windows-ipam?',
+      ],
+    ],
+    ['Other-Key: "1"', []],
     ['foo-bar: "1"', ['info configmap-ignored: No reader of amazon-vpc-cni that is known reads foo-bar']],
     ['enable-network-policy: "true"', [/did you mean enable-network-policy-controller\?$/]],
     ['enable-windows-ipm: "true"', [/did you mean enable-windows-ipam\?$/]],

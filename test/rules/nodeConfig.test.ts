@@ -516,7 +516,7 @@ describe('node-config-rejected', () => {
 
 describe('types of a NodeConfig', () => {
   it.each([
-    ['config: { maxPods: "110" }', 'The kubelet refuses maxPods 110: it must be an integer from 0 to 2147483647'],
+    ['config: { maxPods: "110" }', 'The kubelet refuses maxPods "110": it must be an integer from 0 to 2147483647'],
     ['config: { maxPods: 4.5 }', 'The kubelet refuses maxPods 4.5'],
     ['config: { maxPods: -5 }', 'The kubelet refuses maxPods -5'],
     ['config: { maxPods: 99999999999 }', 'The kubelet refuses maxPods 99999999999'],

@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest';
-import { check, checkFix } from '../harness/check.js';
+import { describe, expect, it } from 'vitest';
+import { check, checkFix, findings } from '../harness/check.js';
 
 const head = `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
@@ -87,6 +87,20 @@ spec: {subnet: subnet-0123456789abcdef0}
     check(`${eniConfig('a')}# ---
 # 0..5 error duplicate-key: This separator is a comment, so the manifests around it are read as one
 ${eniConfig('b')}`);
+  });
+
+  it.each(['--', '----', '-----'])('where a separator is %s', (line) => {
+    const text = `${eniConfig('a')}${line}\n${eniConfig('b')}`;
+    expect(findings([{ path: 'file.yaml', text }]).map(({ message }) => message)).toEqual([
+      'Documents are separated by a line of three hyphens, ---',
+    ]);
+  });
+
+  it('where a block of settings is not indented', () => {
+    const text = `${head}addons:\n  - name: vpc-cni\n    configurationValues: |\n    env:\n      WARM_IP_TARGET: "2"\n`;
+    expect(findings([{ path: 'file.yaml', text }]).map(({ message }) => message)).toEqual([
+      expect.stringContaining('refuses env: addons has no such field; it belongs under configurationValues'),
+    ]);
   });
 
   it('where a separator is missing', () => {

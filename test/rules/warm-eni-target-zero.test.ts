@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addon, item, manifest, patch, workers } from '../harness/carriers.js';
-import { check, checkFix } from '../harness/check.js';
+import { check, checkFix, findings } from '../harness/check.js';
 
 const rule = 'warm-eni-target-zero';
 const only = { only: rule };
@@ -97,5 +97,16 @@ ${mark} ${rule}: ${restless} ${often}, on m5.large with 0 or 9 pods`,
       title: 'Set WARM_IP_TARGET to "5" and MINIMUM_IP_TARGET to "10"',
       expected: addon('WARM_ENI_TARGET: "0"\nWARM_IP_TARGET: "5"\nMINIMUM_IP_TARGET: "10"'),
     });
+  });
+
+  it('says of a patch that it is so unless something is set elsewhere', () => {
+    const head = 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: aws-node, namespace: kube-system }\n';
+    const text = (...items: string[]) => head + patch(items.join('\n'));
+    const found = findings([{ path: 'patch.yaml', text: text(item('WARM_ENI_TARGET', '0')) }]);
+    expect(found.filter((each) => each.rule === rule).map(({ severity, message }) => `${severity} ${message}`)).toEqual(
+      [expect.stringMatching(/^info WARM_ENI_TARGET is 0, and nothing here sets WARM_IP_TARGET/)],
+    );
+    for (const other of ['WARM_IP_TARGET', 'MINIMUM_IP_TARGET'])
+      check(text(item('WARM_ENI_TARGET', '0'), item(other, '5')), only);
   });
 });

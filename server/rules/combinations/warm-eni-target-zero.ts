@@ -11,7 +11,8 @@ import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsOf } from '../../plan/settings.js';
 import { eachCarrier } from '../each.js';
 import { replaceValue, setVariables } from '../fixes.js';
-import { isOff, type PoolTargets, poolTargets } from '../poolTargets.js';
+import { isLeftToOthers } from '../leftToOthers.js';
+import { isOff, type PoolTargets, poolTargets, type WrittenTarget } from '../poolTargets.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -25,9 +26,14 @@ export const rule: Rule = {
 
 function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Finding> {
   const targets = poolTargets(settings, cluster);
-  if (targets === undefined || !isWithoutWarmth(targets)) return;
+  if (targets === undefined) return;
   const { warmEni } = targets;
   if (warmEni.kind !== 'set') return;
+  if (warmEni.value === 0 && isLeftOpen(targets, settings, cluster)) {
+    yield unlessElsewhere(warmEni, settings, cluster);
+    return;
+  }
+  if (!isWithoutWarmth(targets)) return;
   const nodes = kindsInIpv4(cluster);
   const restless = restlessNodes(nodes, settingsOf(settings, cluster));
   if (nodes.length > 0 && restless.length === 0) return;
@@ -42,15 +48,33 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
         : message(
             'WARM_ENI_TARGET is 0: a node whose pods just fill its ENIs (a multiple of the addresses per ENI less one) attaches an ENI and deletes it again about every 65 seconds',
           ),
-    fixes: () => [
-      ...replaceValue(
-        warmEni.entry,
-        '1',
-        'suggested',
-        message('Set WARM_ENI_TARGET to "1": one ENI more than the pods need'),
-      ),
-      ...targetAddresses(settings, cluster),
-    ],
+    fixes: () => warmFixes(warmEni, settings, cluster),
+  };
+}
+
+function warmFixes(warmEni: WrittenTarget, settings: CniSettings, cluster: Cluster): readonly Fix[] {
+  const title = message('Set WARM_ENI_TARGET to "1": one ENI more than the pods need');
+  return [...replaceValue(warmEni.entry, '1', 'suggested', title), ...targetAddresses(settings, cluster)];
+}
+
+/** A patch says nothing of what else sizes the pool, and no other file does. */
+function isLeftOpen({ warmIp, minimumIp, prefixes }: PoolTargets, settings: CniSettings, cluster: Cluster): boolean {
+  const open = [
+    [warmIp, 'WARM_IP_TARGET'],
+    [minimumIp, 'MINIMUM_IP_TARGET'],
+    [prefixes, 'ENABLE_PREFIX_DELEGATION'],
+  ] as const;
+  return open.every(([{ kind }, name]) => kind === 'unknown' && isLeftToOthers(settings, cluster, name));
+}
+
+function unlessElsewhere(warmEni: WrittenTarget, settings: CniSettings, cluster: Cluster): Finding {
+  return {
+    at: warmEni.at,
+    severity: 'info',
+    message: message(
+      'WARM_ENI_TARGET is 0, and nothing here sets WARM_IP_TARGET or turns prefix delegation on: unless that is done elsewhere, a node whose pods just fill its ENIs attaches an ENI and deletes it again about every 65 seconds',
+    ),
+    fixes: () => warmFixes(warmEni, settings, cluster),
   };
 }
 

@@ -73,7 +73,8 @@ function oversized(cluster: Cluster, poolOf: (kind: GroupKind) => IdlePool | und
   for (const alike of alikeInIpv4(cluster)) {
     const [first] = alike;
     const pool = first && poolOf(first);
-    if (pool === undefined || 2 * pool.free < pool.addresses) continue;
+    // Less than one cannot be asked for.
+    if (pool === undefined || pool.free < 2 || 2 * pool.free < pool.addresses) continue;
     for (const kind of alike) pools.set(kind, pool);
   }
   const kinds = pools.size === 0 ? [] : kindsInIpv4(cluster);

@@ -94,8 +94,11 @@ function* checkUnknownKeys({ name: configMap, entries }: ConfigMap): Iterable<Fi
   if (configMap !== 'amazon-vpc-cni') return;
   const names = new Set(entries.map(({ key }) => key.value));
   for (const { key } of entries) {
-    if (isReal(configMap, key.value) || !/^[a-z\d]+(?:-[a-z\d]+)+$/.test(key.value)) continue;
-    const [near] = meantKeys(key.value);
+    if (isReal(configMap, key.value) || !/^[a-z\d]+(?:[-_][a-z\d]+)+$/i.test(key.value)) continue;
+    // Words of capital letters alone are variables.
+    const isOfKey = isReal(configMap, plainKey(key.value)) && /[a-z]/.test(key.value);
+    if (!isOfKey && /[A-Z_]/.test(key.value)) continue;
+    const [near] = isOfKey ? [plainKey(key.value)] : meantKeys(key.value);
     if (near === undefined && isSettingOfTheCni(key.value)) continue;
     yield {
       at: key.at,
@@ -125,6 +128,11 @@ function* checkUnknownKeys({ name: configMap, entries }: ConfigMap): Iterable<Fi
       tags: ['unnecessary'],
     };
   }
+}
+
+/** A key as the ConfigMap spells its own. */
+function plainKey(key: string): string {
+  return key.toLowerCase().replaceAll('_', '-');
 }
 
 /** The keys a misspelt one may mean, best first: near ones, and those of which it is the beginning. */

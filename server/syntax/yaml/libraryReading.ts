@@ -71,7 +71,12 @@ export function readWithLibrary(text: string, { host, base, shared }: TextPlace)
     ownLine: /(?:^|[\r\n])[ \t\uFEFF]*$/.test(text.slice(Math.max(0, start - longestIndent), start)),
   }));
   const root = fault && tree.root ? withDoubt(tree.root, placeOf(source, fault, within)) : tree.root;
-  const problems = [...faults, ...withoutSeparator(others, root, comments)].sort((a, b) => a.span.start - b.span.start);
+  // A manifest that begins behind a broken line is not one that a separator is missing before.
+  const broken = faults[0]?.span.start ?? Number.POSITIVE_INFINITY;
+  const separated = withoutSeparator(others, root, comments).filter(
+    ({ rule, span, related }) => rule !== 'duplicate-key' || span.start < broken || (related?.start ?? 0) > broken,
+  );
+  const problems = [...faults, ...separated].sort((a, b) => a.span.start - b.span.start);
   return { root, comments, problems, templated };
 }
 

@@ -133,12 +133,18 @@ interface Cause {
 
 const misindented = message('The indentation of this line fits no line above it');
 
+function noPair(_excerpt: string, text: string, start: number): Message {
+  return /^-{2,}[ \t]*\r?$/.test(restOfLine(text, start)) && lineBefore(text, start) === ''
+    ? message('Documents are separated by a line of three hyphens, ---')
+    : message('This line is no "key: value" pair: a colon is missing');
+}
+
 /** The first row that fits is taken. The codes are those of `yaml` 2.9 (its `ErrorCode`). */
 const causes: readonly Cause[] = [
   {
     code: 'MISSING_CHAR',
     wording: /followed by map values/,
-    explain: () => message('This line is no "key: value" pair: a colon is missing'),
+    explain: noPair,
   },
   {
     code: 'MISSING_CHAR',
@@ -200,7 +206,7 @@ const causes: readonly Cause[] = [
   { code: 'BLOCK_IN_FLOW', explain: () => message('Indented lists and mappings cannot stand within brackets') },
   {
     code: 'MULTILINE_IMPLICIT_KEY',
-    explain: () => message('This line is no "key: value" pair: a colon is missing'),
+    explain: noPair,
   },
   { code: 'KEY_OVER_1024_CHARS', explain: () => message('A key can have 1024 characters at most') },
   {
