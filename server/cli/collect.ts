@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
 import { sourceOf, uriOf } from '../disk/fileSource.js';
+import { maxFileSize, mostOfStream } from '../disk/maxFileSize.js';
+import { message } from '../messages/message.js';
 import { type FileModel, type FileSource, readFile } from '../workspace/fileModel.js';
 import type { Call } from './call.js';
 import type { Configs } from './configs.js';
+import { UsageError } from './exitCodes.js';
 import { claimed, type FoundFiles, findFiles } from './files.js';
 import type { LintOptions } from './options.js';
 import type { InSteps } from './progress.js';
 import type { Stopwatch } from './stats.js';
+import { tell } from './tell.js';
 
 /** The files that the paths name, and standard input for a path of `-`. */
 export async function collect(
@@ -14,17 +18,22 @@ export async function collect(
   options: Pick<LintOptions, 'maxFileSize' | 'stdinFilename'>,
   { cut, entered }: Configs,
   { phase }: Stopwatch,
-  { folder, stdin: input }: Call,
+  call: Call,
 ): Promise<FoundFiles> {
+  const { folder, stdin: input } = call;
   const { isIgnored } = cut;
   const named = paths.filter((path) => path !== '-');
   const found = findFiles(named, { folder, maxFileSize: options.maxFileSize, isIgnored, entered, around: phase });
   if (named.length === paths.length) return found;
   const uri = uriOf(resolve(folder, options.stdinFilename));
-  const bytes = await wholeOf(input);
+  // What a cluster says is longer than what people write: the limit of files is no limit of a stream that somebody pipes in.
+  const most = options.maxFileSize === maxFileSize ? mostOfStream : options.maxFileSize;
+  const bytes = await bytesOf(input);
+  if (bytes.length === 0)
+    tell(message('eni-lens: standard input is empty: the command before the pipe may have failed'), call);
   const stdin = { uri, bytes };
   if (isIgnored(uri)) return { ...found, stdin, ignored: found.ignored + 1 };
-  const source = sourceOf(uri, bytes, options.maxFileSize);
+  const source = sourceOf(uri, bytes, most);
   // What an editor sends is newer than the file of that name on the disk.
   const others = found.sources.filter((each) => each.uri !== uri);
   const { read, unclaimed } = claimed(source ? [source] : []);
@@ -39,11 +48,24 @@ export async function collect(
   };
 }
 
-async function wholeOf(stream: Call['stdin']): Promise<Buffer> {
+/** All that comes in: what a fix leaves as it is is handed on. A stream that does not end is given up. */
+async function bytesOf(stream: Call['stdin']): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > mostKept) {
+      throw new UsageError(
+        message('Standard input has more than {most} bytes: pipe in less of it', { most: mostKept }),
+      );
+    }
+  }
   return Buffer.concat(chunks);
 }
+
+/** In bytes. What is larger than the limit is not checked in any case. */
+const mostKept = 512 * 1024 * 1024;
 
 /** The files as the model has them. */
 export async function readFiles(sources: readonly FileSource[], inSteps: InSteps): Promise<readonly FileModel[]> {

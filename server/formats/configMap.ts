@@ -2,6 +2,7 @@ import type { ConfigMap, ConfigMapEntry } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries as entriesOf, get, path, textOf } from '../syntax/read.js';
 import type { Format } from './format.js';
+import { observedIf } from './observed.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, label, manifests } from './read.js';
 
@@ -29,7 +30,7 @@ export function readConfigMap(manifest: MapNode, place: Place): readonly ConfigM
   const entries = entriesOf(written)
     .filter(({ key }) => !key.open)
     .map((entry): ConfigMapEntry => ({ ...label(entry, place), written: typeOf(entry.value) }));
-  return [{ kind: 'configMap', at: at(place, manifest), name, entries, block }];
+  return [{ kind: 'configMap', at: at(place, manifest), name, entries, block, ...observedIf(manifest) }];
 }
 
 /** What the reader takes a value for. */

@@ -12,6 +12,7 @@ import { isTemplate } from '../text/template.js';
 import { bareSettings } from './bare.js';
 import { containerSettings, hasHiddenEnv } from './env.js';
 import type { Format } from './format.js';
+import { observedIf } from './observed.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, isKind, manifests } from './read.js';
 
@@ -79,6 +80,7 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
       whole: isWhole,
       absent: reliable ? 'codeDefault' : 'unknown',
       ...(isPatch && !partlyHidden ? { isPatch: true } : {}),
+      ...observedIf(manifest),
       containers,
       ...imageFacts(get(node, 'image'), place),
       partlyHidden,

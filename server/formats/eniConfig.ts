@@ -1,29 +1,30 @@
 import { message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { EniConfig, EniConfigField, NodeObject, Resource } from '../model/resource.js';
+import type { EniConfig, EniConfigField, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, entryOf, get, items, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { eniConfigTypeFaults, otherType } from './eniConfigTypes.js';
 import type { Format } from './format.js';
+import { observedIf } from './observed.js';
 import { at, type Place } from './place.js';
-import { apiGroup, hasHiddenEntries, isKind, isMissing, labels, manifests, mayHoldMore, textFact } from './read.js';
+import { hasHiddenEntries, isKind, isMissing, manifests, mayHoldMore, textFact } from './read.js';
 import { structureFault } from './structure.js';
 
-/** ENIConfig manifests, and Node objects: what their labels and annotations choose. */
+/** ENIConfig manifests. */
 export const format: Format = {
   id: 'eniConfig',
-  kinds: ['ENIConfig', 'Node'],
-  hints: ['ENIConfig', 'kind: Node\n', 'kind: Node\r', '"kind": "Node"', '"kind":"Node"'],
+  kinds: ['ENIConfig'],
+  hints: ['ENIConfig'],
   apiGroups: ['crd.k8s.amazonaws.com'],
   read: (document, place) =>
-    manifests(document).flatMap((manifest): readonly Resource[] => {
-      if (isKind(manifest, 'ENIConfig')) {
-        return [readEniConfig(manifest, place), ...typeFaults(manifest, place), ...misplacedName(manifest, place)];
-      }
-      if (isKind(manifest, 'Node') && apiGroup(manifest) === '') return [readNode(manifest, place)];
-      return [];
-    }),
+    manifests(document)
+      .filter((manifest) => isKind(manifest, 'ENIConfig'))
+      .flatMap((manifest): readonly Resource[] => [
+        readEniConfig(manifest, place),
+        ...typeFaults(manifest, place),
+        ...misplacedName(manifest, place),
+      ]),
 };
 
 function readEniConfig(manifest: MapNode, place: Place): EniConfig {
@@ -47,6 +48,7 @@ function readEniConfig(manifest: MapNode, place: Place): EniConfig {
       .map(({ key, value }) => ({ key: { value: key.text, at: at(place, key) }, ...textsOf(value, place) })),
     // Without a name or a spec somebody is still writing it, and perhaps more behind it.
     partlyHidden: name.kind !== 'known' || isMissing(spec),
+    ...observedIf(manifest),
   };
 }
 
@@ -101,14 +103,4 @@ function keyOf(map: Node | undefined, name: string, place: Place): Location | un
 function specFact(spec: Node | undefined, place: Place): Fact<'map'> {
   if (isMissing(spec)) return absent;
   return spec.kind === 'map' && !hasHiddenEntries(spec) ? known('map', at(place, spec)) : unknown(at(place, spec));
-}
-
-function readNode(manifest: MapNode, place: Place): NodeObject {
-  return {
-    kind: 'node',
-    at: at(place, manifest),
-    name: textFact(path(manifest, 'metadata', 'name'), place),
-    labels: labels(path(manifest, 'metadata', 'labels'), place),
-    annotations: labels(path(manifest, 'metadata', 'annotations'), place),
-  };
 }

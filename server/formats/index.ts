@@ -18,6 +18,7 @@ import { format as kubectlPatch } from './kubectlPatch.js';
 import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 import { format as kustomization } from './kustomization.js';
 import { format as nodeConfig } from './nodeConfig.js';
+import { format as nodeObjects } from './nodeObjects.js';
 import { format as otherCni } from './otherCni.js';
 import { format as securityGroupPolicy } from './securityGroupPolicy.js';
 import { format as terraform } from './terraform.js';
@@ -42,6 +43,7 @@ export const formats: readonly Format[] = [
   kubectlSetEnv,
   kustomization,
   nodeConfig,
+  nodeObjects,
   otherCni,
   securityGroupPolicy,
   terraform,

@@ -22,6 +22,8 @@ export function editsOf(fix: Fix, workspace: Workspace): FileEdits | undefined {
     const document = file && documentHolding(at, file);
     // What is wrong with a fact of the config file is wrong in the cluster: another number there would repair nothing.
     if (document?.text === undefined || at.uri === workspace.config.uri) return undefined;
+    // What a cluster was asked for changes nothing in the cluster when it is edited.
+    if (document.observed) return undefined;
     const inDocument = changesToEdits(treeOf(document), changes);
     if (inDocument === undefined) return undefined;
     const shifted = inDocument.map(({ span, newText }) => ({

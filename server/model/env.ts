@@ -91,10 +91,12 @@ const entriesByName = memoized(({ containers }: CniSettings): ByVariable<EnvEntr
  * carrier writes it, be it of the cluster or only possibly.
  */
 export const carrierEnv = memoizedWithin((settings: CniSettings, cluster: Cluster): Env => {
-  const written = writtenNames(cluster.settings);
-  const possible = writtenNames(cluster.possibleSettings);
   const context = interpretContext(settings, cluster);
-  const isCounted = membersOf(cluster.settings).has(settings);
+  // What runs is seen whole, whatever is to run.
+  if (settings.observed) return envOf((name, container) => raw(settings, name, container), context, cluster);
+  const written = writtenNames(declaredSettings(cluster));
+  const possible = writtenNames(cluster.possibleSettings);
+  const isCounted = membersOf(declaredSettings(cluster)).has(settings);
   return envOf(
     (name, container) => {
       const own = raw(settings, name, container);
@@ -110,20 +112,25 @@ export const carrierEnv = memoizedWithin((settings: CniSettings, cluster: Cluste
 });
 
 /**
- * The variables a cluster's nodes run with, over all its carriers. Where two carriers disagree, or no carrier is seen, a variable is
- * unknown; and where none of them writes it but one that only possibly belongs to the cluster does. What they write counts, whatever
- * such a carrier says.
+ * The variables a cluster's nodes run with once its files are applied, over all its carriers. Where two carriers disagree, or no carrier is seen, a
+ * variable is unknown; and where none of them writes it but one that only possibly belongs to the cluster does. What they write counts, whatever
+ * such a carrier says. What no file writes is as the DaemonSet has it that was read from the cluster, where that was.
  */
 export const clusterEnv = memoized((cluster: Cluster): Env => {
-  const [first] = cluster.settings;
+  const carriers = declaredSettings(cluster);
+  const running = runningSettings(cluster);
+  const first = carriers[0] ?? running;
   if (first === undefined) return envOf(() => ({ kind: 'unsaid' }), {}, cluster);
   const possible = writtenNames(cluster.possibleSettings);
   return envOf(
     (name, container) => {
-      const raws = cluster.settings.map((settings) => raw(settings, name, container));
+      const raws = carriers.map((settings) => raw(settings, name, container));
       const written = raws.filter((each) => each.kind === 'written' || each.kind === 'hidden');
       const [one] = written;
-      if (one === undefined) return possible.get(container)?.has(name) ? { kind: 'unsaid' } : agreedDefault(raws);
+      if (one === undefined) {
+        if (running) return raw(running, name, container);
+        return possible.get(container)?.has(name) ? { kind: 'unsaid' } : agreedDefault(raws);
+      }
       const agree =
         one.kind === 'written' && written.every((each) => each.kind === 'written' && each.text === one.text);
       return agree ? one : { kind: 'hidden' };
@@ -131,6 +138,24 @@ export const clusterEnv = memoized((cluster: Cluster): Env => {
     interpretContext(first, cluster),
     cluster,
   );
+});
+
+/** The DaemonSet that was read from the cluster; undefined where none was, or several were. */
+export const runningSettings = memoized(({ settings }: Cluster): CniSettings | undefined => {
+  const [running, ...others] = settings.filter(({ observed, whole }) => observed && whole);
+  return others.length === 0 ? running : undefined;
+});
+
+/** The settings that are written to make a cluster; those that were read from one only where it says no more than they do. */
+const declaredSettings = memoized((cluster: Cluster): readonly CniSettings[] =>
+  runningSettings(cluster) ? cluster.settings.filter(({ observed }) => !observed) : cluster.settings,
+);
+
+/** The cluster as it runs, whatever its files are to make of it; undefined where its DaemonSet was not read. */
+export const asItRuns = memoized((cluster: Cluster): Cluster | undefined => {
+  const running = runningSettings(cluster);
+  if (running === undefined || cluster.settings.length === 1) return running && cluster;
+  return { ...cluster, settings: [running], possibleSettings: [] };
 });
 
 /** A memo, because every carrier asks whether it is one of the cluster's. */
@@ -153,9 +178,12 @@ const writtenNames = memoized((carriers: readonly CniSettings[]): ByVariable<num
 export const versionOf = memoized((cluster: Cluster): CniVersion | undefined => {
   const stated = cluster.facts.cniVersion;
   if (stated) return parseVersion(stated.value);
-  const versions = new Set(cluster.settings.map(({ version }) => knownValue(version)));
+  const versions = new Set(declaredSettings(cluster).map(({ version }) => knownValue(version)));
   const [only] = versions;
-  return versions.size === 1 && only !== undefined ? parseVersion(only) : undefined;
+  if (versions.size === 1 && only !== undefined) return parseVersion(only);
+  const running = runningSettings(cluster);
+  const runs = running && [...versions].every((each) => each === undefined) ? knownValue(running.version) : undefined;
+  return runs === undefined ? undefined : parseVersion(runs);
 });
 
 /** The IP family the cluster declares; eksctl's default is IPv4. Undefined where a template or no declaration leaves it open. */

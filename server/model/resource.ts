@@ -54,6 +54,8 @@ export interface CniSettings {
   readonly absent: AbsentMeaning;
   /** It has neither a selector nor an image, without which there is no DaemonSet: it changes one that stands elsewhere. */
   readonly isPatch?: true;
+  /** It was read from a running cluster: it says what runs, and nobody edits it. */
+  readonly observed?: true;
   /** Undefined where nobody knows what comes before or after. */
   readonly layer: Layer | undefined;
   /** What the settings of a cluster were put together from, the earliest first; none for what one carrier writes. */
@@ -154,6 +156,8 @@ export interface EniConfig {
   readonly unknownFields: readonly EniConfigField[];
   /** True when a template makes it, or it is half typed: there may be more of it, and more like it. */
   readonly partlyHidden: boolean;
+  /** It was read from a running cluster. */
+  readonly observed?: true;
 }
 
 /** A field of an ENIConfig's spec that the CRD does not have. */
@@ -164,7 +168,7 @@ export interface EniConfigField {
   readonly texts: readonly Fact<string>[];
 }
 
-/** A `kind: Node` object: only what chooses an ENIConfig. */
+/** A `kind: Node` object: what chooses its ENIConfig and, where it was read from a running cluster, what it runs. */
 export interface NodeObject {
   readonly kind: 'node';
   readonly at: Location;
@@ -173,6 +177,15 @@ export interface NodeObject {
   readonly annotations: readonly Label[];
   /** A command gives it these: what else it has, and what stands ready for it, is not seen. */
   readonly partlyHidden?: true;
+  readonly observed?: ObservedNode;
+}
+
+/** What a running cluster says of a node. What stands in labels, such as its instance type, is read from those. */
+export interface ObservedNode {
+  /** Its kubelet's max pods: `status.capacity.pods`. */
+  readonly maxPods: Fact<number>;
+  /** Its address in its subnet. */
+  readonly address: Fact<string>;
 }
 
 /** The ConfigMap `amazon-vpc-cni`, or one named after the DaemonSet, in which people write settings of the CNI. */
@@ -180,6 +193,8 @@ export interface ConfigMap {
   readonly kind: 'configMap';
   readonly at: Location;
   readonly name: 'amazon-vpc-cni' | 'aws-node';
+  /** It was read from a running cluster. */
+  readonly observed?: true;
   readonly entries: readonly ConfigMapEntry[];
   /** Where keys may be added; undefined where there is no `data` yet. */
   readonly block: Location | undefined;

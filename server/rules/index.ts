@@ -26,6 +26,7 @@ import { rule as podEniUnsupportedInstance } from './combinations/pod-eni-unsupp
 import { rule as podEniWithCustomNetworkingTwoEnis } from './combinations/pod-eni-with-custom-networking-two-enis.js';
 import { rule as podMtuAboveEniMtu } from './combinations/pod-mtu-above-eni-mtu.js';
 import { rule as prefixDelegationWithoutWarmTarget } from './combinations/prefix-delegation-without-warm-target.js';
+import { rule as settingsDifferFromCluster } from './combinations/settings-differ-from-cluster.js';
 import { rule as settingsInTwoPlaces } from './combinations/settings-in-two-places.js';
 import { rule as snatSettingIgnored } from './combinations/snat-setting-ignored.js';
 import { rule as warmEniTargetIgnored } from './combinations/warm-eni-target-ignored.js';
@@ -83,6 +84,7 @@ import { rule as mixedInstanceCapacity } from './nodegroups/mixed-instance-capac
 import { rule as nodeConfigMisplacedField } from './nodegroups/node-config-misplaced-field.js';
 import { rule as nodeConfigNotRead } from './nodegroups/node-config-not-read.js';
 import { rule as nodeConfigRejected } from './nodegroups/node-config-rejected.js';
+import { rule as nodeMaxPodsAboveCapacity } from './nodegroups/node-max-pods-above-capacity.js';
 import { rule as overrideNotNodeConfig } from './nodegroups/override-not-node-config.js';
 import { rule as prefixDelegationUnsupportedInstance } from './nodegroups/prefix-delegation-unsupported-instance.js';
 import { rule as reservedNodeLabel } from './nodegroups/reserved-node-label.js';
@@ -220,6 +222,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     podEniWithCustomNetworkingTwoEnis,
     podMtuAboveEniMtu,
     prefixDelegationWithoutWarmTarget,
+    settingsDifferFromCluster,
     settingsInTwoPlaces,
     snatSettingIgnored,
     warmEniTargetIgnored,
@@ -289,6 +292,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     nodeConfigMisplacedField,
     nodeConfigNotRead,
     nodeConfigRejected,
+    nodeMaxPodsAboveCapacity,
     overrideNotNodeConfig,
     prefixDelegationUnsupportedInstance,
     reservedNodeLabel,

@@ -3,6 +3,7 @@ import { isAsShipped } from '../model/shippedValues.js';
 import { groupBy } from '../text/groupBy.js';
 import { type Draft, declarationIn, draft, keyOf, type Member, type Possible } from './draft.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
+import { clustersNamed, homeless, observedName } from './observations.js';
 import { folderOf, parentOf } from './paths.js';
 
 /** What stands in the fences of a documentation: those of one fence together, unless they cannot be of one cluster. */
@@ -44,6 +45,8 @@ export function decide(
   const candidatesFor = ({ file, document }: Member): readonly Draft[] => {
     const own = inFile.get(file);
     if (own) return own;
+    const name = observedName(document);
+    if (name !== undefined) return clustersNamed(name, declared);
     if (isAsReleased(document)) return homes.get(folderOf(file.uri)) ?? [];
     return nearestHome(file.uri, homes) ?? declared;
   };
@@ -53,9 +56,10 @@ export function decide(
     inOrBelow ??= byFoldersAbove(declared);
     return (member && inOrBelow.get(folderOf(member.file.uri))) ?? [];
   };
+  const homeOf = homeless(undecided);
   const groups = groupBy(undecided, (member) => {
     const candidates = candidatesFor(member);
-    return candidates.length === 1 ? candidates[0] : folderOf(member.file.uri);
+    return candidates.length === 1 ? candidates[0] : homeOf(member);
   });
   const left: Draft[] = [];
   const possible = new Map<readonly Draft[], Possible[]>();
@@ -101,7 +105,8 @@ function together([first, ...others]: readonly Member[]): readonly Draft[] {
 }
 
 /** True for a document with nothing of ours but DaemonSets in which nobody changed a setting. */
-function isAsReleased({ resources }: DocumentModel): boolean {
+function isAsReleased({ resources, observed }: DocumentModel): boolean {
+  if (observed) return false;
   const own = resources.filter(({ kind }) => kind !== 'cniSign');
   return own.length > 0 && own.every((resource) => resource.kind === 'cniSettings' && isAsShipped(resource));
 }
@@ -129,9 +134,16 @@ function nearestHome(uri: string, homes: ReadonlyMap<string, readonly Draft[]>):
 
 /**
  * Two whole DaemonSets, or two ENIConfigs of one name with different subnets in different files, cannot be of one cluster. One file
- * is applied as a whole, so two ENIConfigs of one name in it are a mistake.
+ * is applied as a whole, so two ENIConfigs of one name in it are a mistake. What runs and what is to run may differ.
  */
 function contradict(members: readonly Member[]): boolean {
+  const [running, declared] = [true, false].map((runs) => members.filter(({ document }) => document.observed === runs));
+  return running !== undefined && running.length > 0
+    ? contradictEachOther(running) || contradictEachOther(declared ?? [])
+    : contradictEachOther(members);
+}
+
+function contradictEachOther(members: readonly Member[]): boolean {
   const resources = members.flatMap(({ document }) => document.resources);
   const manifests = resources.filter((resource) => resource.kind === 'cniSettings' && resource.whole);
   const configs = resources.filter((resource) => resource.kind === 'eniConfig');

@@ -31,6 +31,8 @@ import { holdsMore, onlyTells, type PossibleResources, sharedPossible } from './
  * never wholly visible, so that it neither accuses nor silences what is written elsewhere.
  * A copy of the DaemonSet as the CNI is released with says nothing about a cluster somewhere else, such as in a folder of vendored
  * manifests: steps 3 and 4 join it only with a cluster of its own folder.
+ * What was read from a running cluster (`observed`) belongs to the declared cluster whose name it says, and else to none that has a name; where it
+ * says none, the steps are the same. It contradicts nothing that is written to make a cluster: that is a finding.
  * What tells of a CNI without being settings of ours (`CniSign`) follows the same steps, and never makes a cluster less wholly visible. Of
  * documentation it counts as possible, and so do the settings that documentation shows: a README says what else is done to the cluster.
  * Of another CNI it tells the clusters of its own folder, of those above and of those below, or the workspace's only one; where there are
@@ -177,6 +179,9 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const lists = listsOf(resources);
   // A sign is none of what has to be seen whole.
   const files = [...new Set(members.filter(({ document }) => !onlyTells(document)).map(({ file }) => file))];
+  const declaring = new Set(
+    members.filter(({ document }) => !document.observed && !onlyTells(document)).map(({ file }) => file),
+  );
   const isExample = members.some(({ document }) => document.form.isFragment);
   const seen = isExample ? members.map(({ document }) => document) : files.map(readingOf);
   const parsed = seen.every(({ parsed: readable }) => readable);
@@ -208,7 +213,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
       !hidden &&
       complete &&
       !draft.possible.some(holdsMore) &&
-      (files.length === 1 || configured !== undefined),
+      (declaring.size === 1 || configured !== undefined),
     mayBelongTo: candidatesOf(draft),
     facts: {
       cniVersion: configured?.cniVersion ?? config.cniVersion,

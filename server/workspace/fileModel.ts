@@ -53,6 +53,8 @@ export interface DocumentModel {
   readonly names: readonly ResourceName[];
   /** False when something in it cannot be read, so that what is missing may only be half-typed. */
   readonly parsed: boolean;
+  /** It was read from a running cluster, and is no file to be edited. */
+  readonly observed: boolean;
   /** True when template lines may generate what is missing. */
   readonly templated: boolean;
   /** True when template lines choose between parts of it, so that two places of it may never be in force together. */
@@ -236,6 +238,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
     suppressions: suppressions(syntax, place),
     names: isOurs ? resourceNames(syntax, resources) : [],
     parsed: !isBroken,
+    observed: resources.some((resource) => 'observed' in resource),
     templated: syntax.templated || syntax.openEnded === true,
     branches: hasBranches(text),
   };
@@ -303,6 +306,7 @@ function unreadDocument({ id, start, text, form }: Part): DocumentModel {
     suppressions: [],
     names: [],
     parsed: true,
+    observed: false,
     templated: false,
     branches: false,
   };

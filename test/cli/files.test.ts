@@ -243,7 +243,7 @@ describe.concurrent('lint reads standard input', () => {
       expect(await shell(line)).toMatchObject({
         code: 0,
         stdout: expect.stringContaining('nothing was checked'),
-        stderr: '',
+        stderr: 'eni-lens: standard input is empty: the command before the pipe may have failed\n',
       });
     }
   });

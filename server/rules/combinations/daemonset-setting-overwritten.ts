@@ -13,9 +13,10 @@ export const rule: Rule = {
   needsAll: true,
   silentWithout: ['settings'],
   *check({ settings }) {
-    const [addon, ...more] = settings.filter(({ takenBy }) => takenBy === 'addon');
+    const [addon, ...more] = settings.filter(({ takenBy, observed }) => takenBy === 'addon' && !observed);
     if (addon?.overwrites !== true || addon.partlyHidden || more.length > 0) return;
-    for (const other of settings) if (other !== addon && !isRendered(other)) yield* compare(addon, other);
+    for (const other of settings)
+      if (other !== addon && !other.observed && !isRendered(other)) yield* compare(addon, other);
   },
 };
 

@@ -11,8 +11,8 @@ export const rule: Rule = {
   advice: message('Set it in the configuration values of the add-on only, and take it out of the DaemonSet'),
   silentWithout: ['settings'],
   *check(cluster) {
-    const addon = cluster.settings.filter(({ takenBy }) => takenBy === 'addon');
-    const others = cluster.settings.filter(({ takenBy }) => takenBy !== 'addon');
+    const addon = cluster.settings.filter(({ takenBy, observed }) => takenBy === 'addon' && !observed);
+    const others = cluster.settings.filter(({ takenBy, observed }) => takenBy !== 'addon' && !observed);
     // Two add-ons, or two pieces of a DaemonSet, may be alternatives; an add-on owns the DaemonSet for certain.
     const [only, ...more] = addon;
     if (only === undefined || more.length > 0) return;

@@ -42,7 +42,8 @@ export function explanation(
   return group.amiFamily === 'windows' ? types : [...types, ...decidingSettings(cluster, worst)];
 }
 
-function decidingSettings(cluster: Cluster, { limits }: OvercommittedType): readonly Related[] {
+/** The settings that take addresses from the pods of a node with these limits. */
+export function decidingSettings(cluster: Cluster, { limits }: Pick<OvercommittedType, 'limits'>): readonly Related[] {
   const env = clusterEnv(cluster);
   const settings = bestCaseSettings(cluster);
   const written = <T>(setting: Setting<T>, text: Message): readonly Related[] =>

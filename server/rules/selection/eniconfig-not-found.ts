@@ -12,8 +12,10 @@ import {
   selectionKeys,
 } from '../../model/eniConfigChoice.js';
 import type { Severity } from '../../model/lensConfig.js';
+import type { NodeObject } from '../../model/resource.js';
 import type { Sourced } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
+import { missingForRunningNodes } from './observedChoices.js';
 
 export const rule: Rule = {
   id: 'eniconfig-not-found',
@@ -23,10 +25,11 @@ export const rule: Rule = {
   reportsAbsence: true,
   silentWithout: ['nodeGroups', 'nodes'],
   *check(cluster) {
+    yield* missingForRunningNodes(cluster);
     const keys = selectionKeys(cluster);
     if (keys.customNetworking === false || hasHiddenEniConfigs(cluster)) return;
     const names = possibleEniConfigNames(cluster);
-    for (const of of [...cluster.nodeGroups, ...cluster.nodes]) {
+    for (const of of [...cluster.nodeGroups, ...declaredNodes(cluster)]) {
       const choice = likelyChoiceOf(of, keys);
       // A zone label written on a group is another mistake, and an empty name is half typed or an annotation's own finding.
       if (choice?.name.kind !== 'known' || choice.name.value === '' || names.has(choice.name.value)) continue;
@@ -41,9 +44,14 @@ export const rule: Rule = {
   },
 };
 
+/** Those that were not read from a running cluster. */
+function declaredNodes({ nodes }: Cluster): readonly NodeObject[] {
+  return nodes.filter(({ observed }) => observed === undefined);
+}
+
 /** A Node that is listed with its labels, and has none that chooses, asks for `default`: only where it is seen which label chooses. */
 function* nodesWithoutChoice(cluster: Cluster, keys: SelectionKeys, names: ReadonlySet<string>): Iterable<Finding> {
-  const { nodes } = cluster;
+  const nodes = declaredNodes(cluster);
   const isKeySeen =
     keys.label !== undefined || nodes.some(({ labels }) => labels.some(({ key }) => key.value === defaultKey));
   if (names.size === 0 || names.has('default') || !isKeySeen) return;

@@ -1,0 +1,121 @@
+import { message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { carrierEnv, effective, entryOf, runningSettings, type Setting } from '../../model/env.js';
+import { type EnvVarName, envVar, interpret, isEnvVarName } from '../../model/envVars.js';
+import type { CniSettings, ContainerName, EnvEntry } from '../../model/resource.js';
+import type { Finding, Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'settings-differ-from-cluster',
+  severity: 'info',
+  advice: message(
+    'Apply the file, or write into it what runs: somebody may have changed the cluster beside it, and the next update may take that back',
+  ),
+  silentWithout: ['settings'],
+  *check(cluster) {
+    const running = runningSettings(cluster);
+    const isCertain = cluster.mayBelongTo === undefined && !cluster.isExample;
+    if (running === undefined || !isCertain || running.absent === 'unknown') return;
+    const declared = cluster.settings.filter(({ observed }) => !observed);
+    for (const each of declared) yield* ofDeclared(each, { declared, running });
+    const [only, ...others] = declared;
+    if (only !== undefined && others.length === 0) yield* ofRunning(running, only, cluster);
+  },
+};
+
+interface Both {
+  readonly declared: readonly CniSettings[];
+  readonly running: CniSettings;
+}
+
+/** What a file sets otherwise than the cluster has it. */
+function* ofDeclared(settings: CniSettings, { declared, running }: Both): Iterable<Finding> {
+  for (const { name: container, env } of settings.containers) {
+    for (const entry of env) {
+      const { name, value } = entry;
+      if (!isEnvVarName(name.value) || value.kind !== 'literal') continue;
+      const variable = name.value;
+      const there = textIn(running, variable, container);
+      if (there === undefined || entryOf(settings, variable, container) !== entry) continue;
+      // Another file may set it last.
+      const agrees = (each: CniSettings): boolean => isSame(variable, textIn(each, variable, container), there);
+      if (isSame(variable, value.text, there) || declared.some((each) => each !== settings && agrees(each))) continue;
+      yield differing(entry, value.text, there, entryOf(running, variable, container) ?? running);
+    }
+  }
+}
+
+/** The text of a variable, null where it is not set; undefined where that cannot be seen. */
+function textIn(settings: CniSettings, name: EnvVarName, container: ContainerName): string | null | undefined {
+  const entry = entryOf(settings, name, container);
+  if (entry === undefined) return settings.whole && settings.absent === 'codeDefault' ? null : undefined;
+  return entry.value.kind === 'literal' ? entry.value.text : undefined;
+}
+
+/** True for texts that the CNI takes for the same value. */
+function isSame(name: EnvVarName, one: string | null | undefined, other: string | null): boolean {
+  if (one === undefined) return false;
+  return one === other || readingOf(name, one) === readingOf(name, other);
+}
+
+function readingOf(name: EnvVarName, text: string | null): unknown {
+  if (text === null) return envVar(name).codeDefault;
+  const read = interpret(name, text, {});
+  return read.kind === 'accepted' ? read.value : read.kind === 'replaced' ? read.effective : text;
+}
+
+function differing(
+  { name, value, at }: EnvEntry,
+  here: string,
+  there: string | null,
+  place: Pick<EnvEntry, 'at'>,
+): Finding {
+  const args = { name: name.value, here };
+  return {
+    at: 'at' in value ? value.at : at,
+    message:
+      there === null
+        ? message('{name} is "{here}" here, and not set in the DaemonSet of the cluster', args)
+        : message('{name} is "{here}" here, and "{there}" in the DaemonSet of the cluster', { ...args, there }),
+    related: [{ at: place.at, message: message('What the cluster runs with') }],
+  };
+}
+
+/** What decides about addresses: where a default is left, somebody should know that the cluster has another value. */
+const watched = [
+  'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG',
+  'AWS_VPC_K8S_CNI_EXTERNALSNAT',
+  'ENABLE_POD_ENI',
+  'ENABLE_PREFIX_DELEGATION',
+  'MAX_ENI',
+  'MINIMUM_IP_TARGET',
+  'WARM_ENI_TARGET',
+  'WARM_IP_TARGET',
+  'WARM_PREFIX_TARGET',
+] as const satisfies readonly EnvVarName[];
+
+/** What the cluster has otherwise than the one file that declares it leaves it. */
+function* ofRunning(running: CniSettings, declared: CniSettings, cluster: Cluster): Iterable<Finding> {
+  const env = carrierEnv(declared, cluster);
+  for (const name of watched) {
+    const entry = entryOf(running, name);
+    const left: Setting<number | boolean> = envVar(name).kind === 'boolean' ? env.flag(name) : env.integer(name);
+    if (entry?.value.kind !== 'literal' || left.kind !== 'default') continue;
+    const value = effective(left);
+    if (value === undefined ? entry.value.text === '' : value === readingOf(name, entry.value.text)) continue;
+    yield {
+      at: entry.value.at,
+      message:
+        value === undefined
+          ? message('{name} is "{there}" in the cluster, and the file that declares its settings does not set it', {
+              name,
+              there: entry.value.text,
+            })
+          : message(
+              '{name} is "{there}" in the cluster, and the file that declares its settings leaves it at the default {value}',
+              { name, there: entry.value.text, value: String(value) },
+            ),
+      related: [{ at: declared.at, message: message('The settings as they are declared') }],
+    };
+  }
+}

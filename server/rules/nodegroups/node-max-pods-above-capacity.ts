@@ -1,0 +1,95 @@
+import { isPrefixCapable } from '../../ipam/settings.js';
+import { type Message, message } from '../../messages/message.js';
+import type { Cluster } from '../../model/cluster.js';
+import { mayRunAnotherCni } from '../../model/cniBasis.js';
+import { asItRuns } from '../../model/env.js';
+import { knownValue } from '../../model/fact.js';
+import { formula } from '../../model/formula.js';
+import { limitsOf } from '../../model/groupTypes.js';
+import { isServedByCni, isWithoutTrunk, typeOfNode } from '../../model/observedNodes.js';
+import type { NodeObject } from '../../model/resource.js';
+import { bestCapacity } from '../../plan/capacity.js';
+import { bestCaseSettings, type CapacitySettings } from '../../plan/settings.js';
+import { groupBy } from '../../text/groupBy.js';
+import type { Location } from '../../text/span.js';
+import { firstFew } from '../related.js';
+import type { Finding, Related, Rule } from '../rule.js';
+import { decidingSettings } from './overcommitment.js';
+
+export const rule: Rule = {
+  id: 'node-max-pods-above-capacity',
+  severity: 'warning',
+  followsSettings: true,
+  advice: message('Lower max pods where the nodes are declared, and replace them: a running node keeps its number'),
+  silentWithout: ['nodes'],
+  *check(cluster) {
+    // Without the DaemonSet of the cluster another CNI may run, and what files say may not run yet.
+    const running = asItRuns(cluster);
+    const settings = running && bestCaseSettings(running);
+    if (running === undefined || settings === undefined || mayRunAnotherCni(running)) return;
+    const alike = groupBy(
+      cluster.nodes.filter(isServedByCni),
+      (node) => `${typeOfNode(node)} ${maxPodsOf(node)} ${isWithoutTrunk(node)}`,
+    );
+    for (const [first, ...others] of alike.values()) if (first) yield* judge([first, ...others], settings, running);
+  },
+};
+
+function maxPodsOf({ observed }: NodeObject): number | undefined {
+  return observed && knownValue(observed.maxPods);
+}
+
+type Nodes = readonly [NodeObject, ...NodeObject[]];
+
+/** What is wrong with nodes of one type and one max pods. */
+function* judge(nodes: Nodes, settings: CapacitySettings, cluster: Cluster): Iterable<Finding> {
+  const [first, ...others] = nodes;
+  const type = typeOfNode(first);
+  const limits = type === undefined ? undefined : limitsOf(type, cluster);
+  const written = first.observed?.maxPods;
+  if (type === undefined || limits === undefined || written?.kind !== 'known') return;
+  const own = isWithoutTrunk(first) ? { ...settings, podEni: false } : settings;
+  const { pods: servable, derivation } = bestCapacity(limits, own);
+  if (written.value <= servable) return;
+  const args = {
+    node: knownValue(first.name) ?? '?',
+    nodes: nodes.length,
+    maxPods: written.value,
+    servable,
+    type,
+    formula: formula(derivation),
+    excess: written.value - servable,
+  };
+  const withPrefixes = isPrefixCapable(limits) ? bestCapacity(limits, { ...own, prefixDelegation: true }).pods : 0;
+  yield {
+    at: written.at,
+    message:
+      others.length === 0
+        ? message(
+            'Node {node} takes {maxPods} pods, more than the {servable} that {type} serves as the VPC CNI runs here: {formula}, which leaves {excess} in ContainerCreating on a full node',
+            args,
+          )
+        : message(
+            '{nodes} nodes take {maxPods} pods, more than the {servable} that {type} serves as the VPC CNI runs here: {formula}, which leaves {excess} in ContainerCreating on a full node',
+            args,
+          ),
+    ...(withPrefixes >= written.value ? { advice: adviceWithPrefixes(type, withPrefixes) } : {}),
+    related: [...placesOf(others), ...decidingSettings(cluster, { limits })],
+  };
+}
+
+function adviceWithPrefixes(type: string, pods: number): Message {
+  return message(
+    'Turn on prefix delegation, with which {type} serves {pods}, or lower max pods where the nodes are declared; either way replace them: a running node keeps its number and its addresses',
+    { type, pods },
+  );
+}
+
+function placesOf(nodes: readonly NodeObject[]): readonly Related[] {
+  const placeOf = ({ at, name }: NodeObject): Location => (name.kind === 'known' ? name.at : at);
+  return firstFew(
+    nodes,
+    (node) => [{ at: placeOf(node), message: message('Node {node} too', { node: knownValue(node.name) ?? '?' }) }],
+    (more) => ({ at: placeOf(more[0]), message: message('{nodes} other nodes too', { nodes: more.length }) }),
+  );
+}

@@ -1,0 +1,42 @@
+import { knownValue } from '../model/fact.js';
+import { clusterLabel } from '../model/observedNodes.js';
+import { memoized } from '../text/memo.js';
+import type { Draft, Member } from './draft.js';
+import type { DocumentModel } from './fileModel.js';
+import { folderOf } from './paths.js';
+
+/** The name of the cluster that a document was read from, where it says one; undefined for what is written to make a cluster. */
+export const observedName = memoized(({ observed, resources }: DocumentModel): string | undefined => {
+  if (!observed) return undefined;
+  const names = new Set(
+    resources.flatMap((resource) => {
+      if (resource.kind === 'cniSettings') return knownValue(resource.clusterName) ?? [];
+      if (resource.kind !== 'node') return [];
+      return resource.labels.flatMap(({ key, value }) => (key.value === clusterLabel ? (knownValue(value) ?? []) : []));
+    }),
+  );
+  return names.size === 1 ? [...names][0] : undefined;
+});
+
+/** The declared clusters of a name. */
+export function clustersNamed(name: string, declared: readonly Draft[]): readonly Draft[] {
+  return declared.filter(({ declaration }) => declaration !== undefined && knownValue(declaration.name) === name);
+}
+
+/**
+ * What documents of no declared cluster are one cluster by: their folder and, where those of a folder were read from several clusters, the name
+ * of theirs.
+ */
+export function homeless(members: readonly Member[]): (member: Member) => string {
+  const names = new Map<string, Set<string>>();
+  for (const { file, document } of members) {
+    const name = observedName(document);
+    const folder = folderOf(file.uri);
+    if (name !== undefined) names.set(folder, (names.get(folder) ?? new Set()).add(name));
+  }
+  return ({ file, document }) => {
+    const folder = folderOf(file.uri);
+    const name = (names.get(folder)?.size ?? 0) > 1 ? observedName(document) : undefined;
+    return name === undefined ? folder : `${folder}#${name}`;
+  };
+}
