@@ -118,11 +118,11 @@ export const carried: readonly Carried[] = [
   },
   {
     row: 'ENIConfig, Node',
-    formats: ['eniConfig'],
+    formats: ['eniConfig', 'nodeObjects'],
     files: [
       {
         path: 'eniconfig.yaml',
-        text: 'apiVersion: crd.k8s.amazonaws.com/v1\nkind: ENIConfig\nmetadata: { name: eu-west-1a }\nspec: { subnet: subnet-0a1b2c3d4e5f60711, securityGroups: [sg-0f1e2d3c4b5a69788] }\n',
+        text: 'apiVersion: crd.k8s.amazonaws.com/v1\nkind: ENIConfig\nmetadata: { name: eu-west-1a }\nspec: { subnet: subnet-0a1b2c3d4e5f60711, securityGroups: [sg-0f1e2d3c4b5a69788] }\n---\napiVersion: v1\nkind: Node\nmetadata: { name: shop-1, labels: { topology.kubernetes.io/zone: eu-west-1a } }\n',
       },
       {
         path: 'shop.yaml',
