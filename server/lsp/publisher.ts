@@ -19,6 +19,8 @@ export interface Sent {
   readonly models: readonly (FileModel | undefined)[];
   readonly own: readonly OwnFile[];
   readonly version: number | undefined;
+  /** The diagnostics as the findings say them now. */
+  readonly found: Found;
   readonly diagnostics: readonly Diagnostic[];
   /** Some say what they said before a line was begun, and not what is found now. */
   readonly isHeld: boolean;
@@ -60,13 +62,15 @@ function publishGroup(uri: string, all: Group, known: Sent | undefined, context:
   const version = context.versionOf(uri);
   const models = modelsOf(uri, group);
   const isHeld = context.typed === 'line';
-  if (known !== undefined && isHeld === known.isHeld && isSame(known, { ...group, version, models })) return known;
-  const found = diagnosticsOf(group, context);
+  const isKnown = known !== undefined && isSame(known, { ...group, version, models });
+  if (isKnown && isHeld === known.isHeld) return known;
+  // At the pause behind a line only the words of before go, and thousands of diagnostics are not made anew.
+  const found = isKnown ? known.found : diagnosticsOf(group, context);
   const diagnostics = isHeld ? held(found, uri, group, known) : [...found.own, ...found.problems];
   const isNew = known === undefined || known.version !== version;
   const isOther = isNew || JSON.stringify(known.diagnostics) !== JSON.stringify(diagnostics);
   if (diagnostics.length > 0 && isOther) context.send(uri, version, diagnostics);
-  return { findings: group.findings, own: group.own, models, version, diagnostics, isHeld };
+  return { findings: group.findings, own: group.own, models, version, found, diagnostics, isHeld };
 }
 
 /**
@@ -175,7 +179,7 @@ function modelsOf(uri: string, { workspace, findings }: Group): Sent['models'] {
 }
 
 /** True when nothing that a diagnostic shows can have changed. */
-function isSame(sent: Sent, now: Omit<Sent, 'diagnostics' | 'isHeld'>): boolean {
+function isSame(sent: Sent, now: Omit<Sent, 'found' | 'diagnostics' | 'isHeld'>): boolean {
   return (
     sent.version === now.version &&
     sent.own.length === now.own.length &&

@@ -89,7 +89,7 @@ export function render({ template, args }: Message, catalogue?: Catalogue): stri
   let text = '';
   let isName = false;
   for (const part of partsOf(translated)) {
-    const next = isName ? shown(part, args, catalogue) : part;
+    const next = isName ? argumentText(part, args, catalogue) : part;
     text = catalogue === undefined ? text + next : joined(text, next);
     isName = !isName;
   }
@@ -97,7 +97,7 @@ export function render({ template, args }: Message, catalogue?: Catalogue): stri
 }
 
 /** What stands in the place of a name. */
-function shown(name: string, args: Message['args'], catalogue: Catalogue | undefined): string {
+function argumentText(name: string, args: Message['args'], catalogue: Catalogue | undefined): string {
   const value = Object.hasOwn(args, name) ? args[name] : `{${name}}`;
   return value === undefined ? '' : renderArgument(value, catalogue);
 }
