@@ -15,7 +15,7 @@ h3 { font-size: 14px; margin: 10px 0 8px; }
 .lead p { margin: 2px 0; font-size: 15px; }
 .cluster { display: grid; grid-template-columns: 260px minmax(0, 1fr); gap: 28px; align-items: start; }
 aside { position: sticky; top: 12px; max-height: calc(100vh - 24px); overflow: auto; padding: 4px 14px 14px; border-radius: 8px; background: var(--card); }
-fieldset { border: 0; border-top: 1px solid var(--line); margin: 10px 0 0; padding: 6px 0 2px; min-width: 0; }
+fieldset { border: 0; border-top: 1px solid var(--line); margin: 10px -5px 0; padding: 6px 5px 5px; min-width: 0; content-visibility: auto; contain-intrinsic-size: auto 330px; }
 legend { font-weight: 600; padding: 0 6px 0 0; overflow-wrap: anywhere; }
 label { display: block; margin-top: 6px; font-size: 12px; color: var(--ink); overflow-wrap: anywhere; }
 input, select, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--edge); border-radius: 4px; padding: 3px 7px; }
