@@ -1,8 +1,7 @@
 import { findingsOf, placeIn, plannedClusters } from '../linter/plans.js';
 import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import { writtenCluster } from '../page/pageCluster.js';
-import type { PanelPlan } from '../page/panelMessages.js';
+import { type WrittenCluster, writtenCluster } from '../page/pageCluster.js';
 import { pathFrom } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -13,12 +12,19 @@ export function clustersShownFor(workspace: Workspace, uri: string): readonly Cl
   return clusters.filter(({ resources }) => resources.some(({ at }) => at.uri === uri));
 }
 
+/** A cluster for the panel. */
+export interface ClusterForPanel {
+  readonly written: WrittenCluster;
+  /** The uris of the files that it names, by their names. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** A cluster for the panel; files are called by their paths from a folder. */
 export function panelPlan(
   workspace: Workspace,
   cluster: Cluster,
   { folder, catalogue }: { readonly folder: string; readonly catalogue: Catalogue | undefined },
-): PanelPlan {
+): ClusterForPanel {
   const files: Record<string, string> = {};
   const pathOf = (uri: string): string => {
     const path = pathFrom(folder, uri);
@@ -28,5 +34,5 @@ export function panelPlan(
   const placeOf: Parameters<typeof writtenCluster>[0]['placeOf'] = (at) => placeIn(workspace, at, pathOf);
   const findings = findingsOf(workspace, cluster, { catalogue, placeOf });
   const written = writtenCluster({ cluster, placeOf, findings, budgets: [], changes: {} });
-  return { key: cluster.key, written, files };
+  return { written, files };
 }

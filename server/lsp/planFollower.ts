@@ -1,7 +1,8 @@
-import { clustersShownFor, panelPlan } from '../features/planPanel.js';
+import { type ClusterForPanel, clustersShownFor, panelPlan } from '../features/planPanel.js';
 import { lint, type RuleFinding } from '../linter/lint.js';
 import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
+import { changesSince } from '../page/graph.js';
 import type { PanelPlan, PanelPlans } from '../page/panelMessages.js';
 import type { FileModel } from '../workspace/fileModel.js';
 import { folderOf } from '../workspace/paths.js';
@@ -27,11 +28,14 @@ export interface FollowerOptions {
 }
 
 /** A plan as it was sent, and what it depended on. */
-interface Sent {
+interface Sent extends Inputs {
+  readonly plan: ClusterForPanel;
+}
+
+interface Inputs {
   readonly cluster: Cluster;
   readonly models: readonly (FileModel | undefined)[];
   readonly findings: readonly RuleFinding[];
-  readonly text: string;
 }
 
 type SentByKey = ReadonlyMap<string, Sent>;
@@ -54,9 +58,8 @@ export function followPlans({ snapshot, catalogue, survive, send }: FollowerOpti
         continue;
       }
       const plan = panelPlan(workspace, cluster, { folder, catalogue });
-      const text = JSON.stringify(plan);
-      if (text !== sent?.text) changed.push(plan);
-      after.set(cluster.key, { ...inputs, text });
+      changed.push(...changeOf(cluster.key, sent?.plan, plan));
+      after.set(cluster.key, { ...inputs, plan });
     }
     followed.set(uri, after);
     const keys = [...after.keys()];
@@ -86,7 +89,16 @@ function findingsIn(workspace: Workspace, { resources }: Cluster): readonly Rule
   return lint(workspace).filter(({ at }) => uris.has(at.uri));
 }
 
-function isSame(sent: Sent, now: Omit<Sent, 'text'>): boolean {
+/** What is to be sent of a plan; nothing where it is as it was. */
+function changeOf(key: string, before: ClusterForPanel | undefined, now: ClusterForPanel): readonly PanelPlan[] {
+  const rest = ({ written: { graph: _, ...beside }, files }: ClusterForPanel) => ({ beside, files });
+  const graph = changesSince(before?.written.graph ?? [], now.written.graph);
+  const isAsBefore = before && graph.length === before.written.graph.length && graph.entries.length === 0;
+  const isSame = isAsBefore && JSON.stringify(rest(before)) === JSON.stringify(rest(now));
+  return isSame ? [] : [{ key, graph, ...rest(now) }];
+}
+
+function isSame(sent: Sent, now: Inputs): boolean {
   const equal = (a: readonly unknown[], b: readonly unknown[]): boolean =>
     a.length === b.length && a.every((each, index) => each === b[index]);
   return sent.cluster === now.cluster && equal(sent.models, now.models) && equal(sent.findings, now.findings);

@@ -6,6 +6,7 @@ import { modeNames, targetNames } from '../plan/settings.js';
 import { distinctBy } from '../text/groupBy.js';
 import { carriers } from './carriers.js';
 import { element, escapeHtml } from './html.js';
+import type { Part } from './parts.js';
 import type { Results } from './results.js';
 
 /** A field of the page: what it changes, by which name, and what the files say. */
@@ -51,24 +52,24 @@ export interface ControlsOptions {
   /** Unique in the page. */
   readonly id: string;
   readonly catalogue: Catalogue | undefined;
-  /** HTML of what else can be done with the settings. */
-  readonly more: string;
+  /** HTML of what else can be done with the settings: an element each. */
+  readonly more: readonly string[];
 }
 
 /** The fields of a cluster as a form, with the buttons that copy its settings. */
-export function controlsHtml({ told, before }: Results, { id, catalogue, more }: ControlsOptions): string {
+export function controlsPart({ told, before }: Results, { id, catalogue, more }: ControlsOptions): Part {
   const say = sayWith(catalogue);
   const files = before?.told ?? told;
-  return element('form', { id: `${id}-settings`, 'aria-label': say(message('Settings of the plan')) }, [
+  const rows = [
     fieldset(say(message('Pods')), [podsField(files, told, id, say)]),
     fieldset(
       say(message('Variables of aws-node')),
       [...modeNames, ...targetNames].flatMap((name) => variableField(name, files, told, id)),
     ),
     ...files.nodeGroups.flatMap((group, index) => groupFields(group, told, `${id}-group${index}`, say)),
-    subnetFields(files, told, id, say),
+    ...subnetFields(files, told, id, say),
     element('p', {}, [element('button', { type: 'reset' }, escapeHtml(say(message('As in the files'))))]),
-    more,
+    ...more,
     fieldset(say(message('Copy the settings as')), [
       element(
         'div',
@@ -84,7 +85,9 @@ export function controlsHtml({ told, before }: Results, { id, catalogue, more }:
       element('p', { class: 'copied', role: 'status' }),
       element('pre', { class: 'copy', tabindex: 0, hidden: true, 'aria-label': say(message('Copied text')) }),
     ]),
-  ]);
+  ];
+  const label = escapeHtml(say(message('Settings of the plan')));
+  return { before: `<form id="${id}-settings" aria-label="${label}">`, rows, after: '</form>' };
 }
 
 function fieldset(legend: string, content: readonly string[]): string {
@@ -178,19 +181,20 @@ function writtenMaxPods({ instanceTypes }: PlannedNodeGroup): string {
   return isOne && isWritten ? String(first?.maxPods ?? '') : '';
 }
 
-function subnetFields(files: ClusterPlan, told: ClusterPlan, id: string, say: Say): string {
+function subnetFields(files: ClusterPlan, told: ClusterPlan, id: string, say: Say): readonly string[] {
   const ranges = distinctBy(
     files.subnets.flatMap(({ name }, place) =>
       name.split(' + ').map((range, part) => ({ range, now: told.subnets[place]?.name.split(' + ')[part] ?? range })),
     ),
     ({ range }) => range,
   ).filter(({ range }) => /^\/\d\d$/.test(range) || parseCidr(range).kind === 'cidr');
-  if (ranges.length === 0) return '';
-  return fieldset(
+  if (ranges.length === 0) return [];
+  const fields = fieldset(
     say(message('Subnets')),
     ranges.map(({ range, now }, index) => {
       const own: Field = { change: 'subnet', name: range, field: '', was: range, value: now };
       return field(range, `${id}-subnet${index}`, own, { spellcheck: 'false', pattern: '[\\d.]*/(1[6-9]|2[0-8])' });
     }),
   );
+  return [fields];
 }

@@ -1,10 +1,12 @@
+import { memoized } from '../text/memo.js';
+
 /*
  * Objects as JSON that refer to each other: one that two others hold is one again when it is read, since a plan finds out by the object itself
- * that a subnet or a group is the same.
+ * that a subnet or a group is the same. What has not changed since an earlier graph need not be sent, and stays the object it was.
  */
 
-/** A text, a number, a switch or null; `[n]` for the object of that number, `[]` for undefined. */
-type Cell = string | number | boolean | null | readonly [number] | readonly [];
+/** A text, a number, a switch or null; `[n]` for the object of that number, `[]` for undefined, `[n, 0]` for the place of that number. */
+type Cell = string | number | boolean | null | readonly [number] | readonly [] | readonly [number, 0];
 
 /** An object: the cells of a list, or those of a map by key. */
 type Entry = readonly Cell[] | Readonly<Record<string, Cell>>;
@@ -12,21 +14,30 @@ type Entry = readonly Cell[] | Readonly<Record<string, Cell>>;
 /** The objects by number; the first is the one that everything hangs on. */
 export type Graph = readonly Entry[];
 
-/** Plain objects and lists as a graph. `replaced` may put another object in the place of one. Throws for anything that JSON has no word for. */
-export function graphOf(root: object, replaced: (each: object) => object): Graph {
-  const numbers = new Map<object, number>();
+/** What is otherwise in a graph than in an earlier one. */
+export interface GraphChanges {
+  readonly length: number;
+  readonly entries: readonly (readonly [number: number, entry: Entry])[];
+}
+
+/**
+ * Plain objects and lists as a graph. `placeNumber` says which of the objects are places, and gives them numbers. Throws for anything that JSON
+ * has no word for.
+ */
+export function graphOf(root: object, placeNumber: (each: object) => number | undefined): Graph {
+  const cells = new Map<object, readonly [number] | readonly [number, 0]>();
   const entries: Entry[] = [];
-  const numberOf = (value: object): number => {
-    const before = numbers.get(value);
+  const cellOfObject = (value: object): Cell => {
+    const before = cells.get(value);
     if (before !== undefined) return before;
+    const place = placeNumber(value);
     const number = entries.length;
-    numbers.set(value, number);
+    const cell = place === undefined ? ([number] as const) : ([place, 0] as const);
+    cells.set(value, cell);
+    if (place !== undefined) return cell;
     entries.push([]);
-    const own = replaced(value);
-    entries[number] = Array.isArray(own)
-      ? own.map(cellOf)
-      : Object.fromEntries(Object.entries(own).map(([key, each]) => [key, cellOf(each)]));
-    return number;
+    entries[number] = Array.isArray(value) ? value.map(cellOf) : mapped(value, cellOf);
+    return cell;
   };
   const cellOf = (value: unknown): Cell => {
     if (value === undefined) return [];
@@ -35,29 +46,69 @@ export function graphOf(root: object, replaced: (each: object) => object): Graph
     }
     const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
     if (!isPlain) throw new TypeError(`No JSON has a ${typeof value}`);
-    return [numberOf(value as object)];
+    return cellOfObject(value as object);
   };
-  numberOf(root);
+  cellOfObject(root);
   return entries;
 }
 
-/** The object of a graph with all it holds. `replaced` may put another one in the place of an object. */
-export function objectOf(graph: Graph, replaced: (each: object) => object): unknown {
-  const made = new Map<number, object>();
-  const objectAt = (number: number): object => {
-    const before = made.get(number);
-    if (before !== undefined) return before;
-    const entry = graph[number] ?? {};
-    const own = Array.isArray(entry)
-      ? entry.map(valueIn)
-      : Object.fromEntries(Object.entries(entry).map(([key, cell]) => [key, valueIn(cell)]));
-    const value = replaced(own);
-    made.set(number, value);
-    return value;
+/** Reads graphs one after the other. Of what is as it was in the one before, the objects are those that were given then. */
+export function graphReader(placeAt: (number: number) => object): (graph: Graph) => unknown {
+  let [before, madeBefore]: readonly [Graph, ReadonlyMap<number, object>] = [[], new Map()];
+  return (graph) => {
+    const made = new Map<number, object>();
+    const objectAt = (number: number): object => {
+      const known = made.get(number);
+      if (known !== undefined) return known;
+      const entry = graph[number] ?? {};
+      const old = entry === before[number] ? madeBefore.get(number) : undefined;
+      const value = old !== undefined && isAsBefore(entry) ? old : objectOf(entry);
+      made.set(number, value);
+      return value;
+    };
+    /** Of an entry that is the same: whether all that it refers to is the same too. */
+    const isAsBefore = (entry: Entry): boolean =>
+      Object.values(entry).every((cell: Cell) => !isReference(cell) || objectAt(cell[0]) === madeBefore.get(cell[0]));
+    const objectOf = (entry: Entry): object => (Array.isArray(entry) ? entry.map(valueIn) : mapped(entry, valueIn));
+    const valueIn = (cell: Cell): unknown => {
+      if (cell === null || typeof cell !== 'object') return cell;
+      if (isReference(cell)) return objectAt(cell[0]);
+      return cell[0] === undefined ? undefined : placeAt(cell[0]);
+    };
+    const root = objectAt(0);
+    [before, madeBefore] = [graph, made];
+    return root;
   };
-  const valueIn = (cell: Cell): unknown => {
-    if (cell === null || typeof cell !== 'object') return cell;
-    return cell[0] === undefined ? undefined : objectAt(cell[0]);
+}
+
+function isReference(cell: Cell): cell is readonly [number] {
+  return Array.isArray(cell) && cell.length === 1;
+}
+
+function mapped<T, V>(entry: Readonly<Record<string, T>> | object, valueFor: (value: T) => V): Record<string, V> {
+  const own: Record<string, V> = {};
+  for (const [key, value] of Object.entries(entry)) own[key] = valueFor(value as T);
+  return own;
+}
+
+/** What is otherwise in a graph than in an earlier one. */
+export function changesSince(before: Graph, graph: Graph): GraphChanges {
+  const isOther = (entry: Entry, number: number): boolean => {
+    const old = before[number];
+    return old === undefined || textOf(old) !== textOf(entry);
   };
-  return objectAt(0);
+  return {
+    length: graph.length,
+    entries: graph.flatMap((entry, number) => (isOther(entry, number) ? [[number, entry] as const] : [])),
+  };
+}
+
+/** A memo, because the graph of one edit is the earlier one of the next. */
+const textOf = memoized((entry: Entry) => JSON.stringify(entry));
+
+/** The graph that an earlier one is after changes. */
+export function changedGraph(before: Graph, { length, entries }: GraphChanges): Graph {
+  const graph = before.slice(0, length);
+  for (const [number, entry] of entries) graph[number] = entry;
+  return graph;
 }

@@ -18,9 +18,7 @@ declare const setTimeout: (then: () => void, milliseconds: number) => unknown;
 export interface LivePlan {
   /** What the fields change now. */
   readonly changes: () => PlanChanges;
-  /** Works out the plan anew: the fields are otherwise than they were. */
-  readonly update: () => void;
-  /** The same, from now on for a cluster that is otherwise than it was. */
+  /** Works out the plan anew, from now on for a cluster that is otherwise than it was, and with fields that may be other ones. */
   readonly follow: (planned: Planner) => void;
 }
 
@@ -52,18 +50,16 @@ export function follow(article: PageElement, planned: Planner, changed: PlanChan
     if (lead && said !== saidLast) lead.innerHTML = said;
     saidLast = said;
   };
-  const update = (): void => {
+  /** Of the fields that are known nobody changed the value but those that are told. */
+  const update = (known: typeof fields): void => {
     const form = article.querySelector('form');
-    fields = form ? fieldsOf(form) : new Map();
+    const inputs = form ? Array.from(form.querySelectorAll('[data-change]')) : [];
+    fields = new Map(inputs.map((input) => [input, known.get(input) ?? fieldOf(input)]));
     show();
   };
-  article.addEventListener('input', ({ target }) => {
-    if (!fields.has(target)) return update();
-    fields = new Map([...fields, [target, fieldOf(target)]]);
-    show();
-  });
+  article.addEventListener('input', ({ target }) => update(new Map([...fields].filter(([input]) => input !== target))));
   // The fields have their values back after the event.
-  article.addEventListener('reset', () => setTimeout(update, 0));
+  article.addEventListener('reset', () => setTimeout(() => update(new Map()), 0));
   article.addEventListener('click', ({ target }) => {
     const form = article.querySelector('form');
     if (form) copy(target, form, { results, changes, catalogue: options.catalogue });
@@ -71,10 +67,9 @@ export function follow(article: PageElement, planned: Planner, changed: PlanChan
   window.addEventListener('beforeprint', () => work.finish());
   return {
     changes: () => changes,
-    update,
     follow(next) {
       resultsOf = next;
-      update();
+      update(fields);
     },
   };
 }
@@ -109,10 +104,6 @@ function copy(pressed: PageElement, form: PageElement, { results, changes, catal
   const copied = (): void => tell(message('Copied'));
   if (navigator.clipboard) void navigator.clipboard.writeText(text.textContent).then(copied, byHand);
   else byHand();
-}
-
-function fieldsOf(form: PageElement): ReadonlyMap<PageElement, Field> {
-  return new Map(Array.from(form.querySelectorAll('[data-change]'), (input) => [input, fieldOf(input)]));
 }
 
 /** What a field says; one with what cannot be is marked, and counts as empty. */

@@ -3,8 +3,8 @@ import { type Cluster, configuredKey } from '../model/cluster.js';
 import type { PlannedFinding, PlannedPlace } from '../plan/clusterPlan.js';
 import type { PlanChanges } from '../plan/planChanges.js';
 import { nowhere } from '../plan/source.js';
-import { type Location, placeKey } from '../text/span.js';
-import { type Graph, graphOf, objectOf } from './graph.js';
+import type { Location } from '../text/span.js';
+import { type Graph, graphOf, graphReader } from './graph.js';
 
 /** A cluster of a page: what its plan is made of. */
 export interface PageCluster {
@@ -19,10 +19,15 @@ export interface PageCluster {
 }
 
 /** The same as JSON. */
-export interface WrittenCluster {
+export interface WrittenCluster extends WrittenBeside {
   readonly graph: Graph;
-  /** Line and column by the key of a place. */
-  readonly places: Readonly<Record<string, readonly [line: number, column: number]>>;
+}
+
+/** What is written beside the objects of a cluster. */
+export interface WrittenBeside {
+  /** Places by number; the files are those of `files`. */
+  readonly places: readonly (readonly [file: number, line: number, column: number])[];
+  readonly files: readonly string[];
   readonly findings: readonly PlannedFinding[];
   readonly budgets: readonly string[];
   readonly changes: PlanChanges;
@@ -37,15 +42,14 @@ export interface PageContent {
 
 /** A cluster as it is written into a page: files go by the names that people know, and what no plan asks for is left out. */
 export function writtenCluster({ cluster, placeOf, findings, budgets, changes }: PageCluster): WrittenCluster {
-  const places: Record<string, readonly [number, number]> = {};
-  const named = new Map<Location, Location>();
-  const replaced = (each: object): object => {
-    if (!isLocation(each)) return each;
+  const places: (readonly [number, number, number])[] = [];
+  const files: string[] = [];
+  const placeNumber = (each: object): number | undefined => {
+    if (!isLocation(each)) return undefined;
     const place = each.uri === nowhere.uri ? undefined : placeOf(each);
-    const own = named.get(each) ?? { ...each, uri: place?.uri ?? nowhere.uri };
-    named.set(each, own);
-    if (place) places[placeKey(own)] = [place.line, place.column];
-    return own;
+    if (place === undefined) return noPlace;
+    if (!files.includes(place.uri)) files.push(place.uri);
+    return places.push([files.indexOf(place.uri), place.line, place.column]) - 1;
   };
   // The key of a cluster that has no name in the config file is a path of this machine.
   const key = cluster.key.startsWith(configuredKey) ? cluster.key : '';
@@ -56,24 +60,42 @@ export function writtenCluster({ cluster, placeOf, findings, budgets, changes }:
     shapeProblems: [],
     fileProblems: [],
   };
-  return { graph: graphOf(needed, replaced), places, findings, budgets, changes };
+  return { graph: graphOf(needed, placeNumber), places, files, findings, budgets, changes };
 }
 
 /** The cluster that was written into a page. */
-export function readCluster({ graph, places, findings, budgets, changes }: WrittenCluster): PageCluster {
-  const replaced = (each: object): object => (isLocation(each) && each.uri === nowhere.uri ? nowhere : each);
-  return {
+export function readCluster(written: WrittenCluster): PageCluster {
+  return clusterReader()(written);
+}
+
+/**
+ * Reads a cluster each time it is otherwise. A location stands for the place of a number only, so that what lies behind an edit is the same object
+ * after it, although its line is another one.
+ */
+export function clusterReader(): (written: WrittenCluster) => PageCluster {
+  const locations: Location[] = [];
+  const locationAt = (document: number): Location => {
+    if (document === noPlace) return nowhere;
+    locations[document] ??= { ...nowhere, uri: 'file', document };
+    return locations[document];
+  };
+  const read = graphReader(locationAt);
+  return ({ graph, places, files, findings, budgets, changes }) => ({
     // It was a cluster when it was written.
-    cluster: objectOf(graph, replaced) as Cluster,
-    placeOf: (at) => {
-      const place = places[placeKey(at)];
-      return place && { uri: at.uri, line: place[0], column: place[1] };
+    cluster: read(graph) as Cluster,
+    placeOf: ({ uri, document }) => {
+      const [file, line, column] = (uri === nowhere.uri ? undefined : places[document]) ?? [];
+      const name = file === undefined ? undefined : files[file];
+      return name === undefined || line === undefined || column === undefined ? undefined : { uri: name, line, column };
     },
     findings,
     budgets,
     changes,
-  };
+  });
 }
+
+/** The number of a place that is in no file. */
+const noPlace = -1;
 
 function isLocation(each: object): each is Location {
   return 'uri' in each && 'document' in each && 'span' in each;

@@ -1,13 +1,15 @@
 import { type Catalogue, message, type Say, sayWith } from '../messages/message.js';
 import type { PlannedPlace } from '../plan/clusterPlan.js';
 import { articleHtml, titleHtml } from './article.js';
-import { type ControlsOptions, controlsHtml } from './controls.js';
+import { type ControlsOptions, controlsPart } from './controls.js';
 import type { PageElement } from './dom.js';
+import { changedGraph } from './graph.js';
 import { element, escapeHtml } from './html.js';
 import { follow, type LivePlan } from './live.js';
-import { readCluster } from './pageCluster.js';
-import type { FromPanel, PanelPlan, PanelPlans, PanelState, ToPanel } from './panelMessages.js';
+import { clusterReader, type WrittenCluster } from './pageCluster.js';
+import type { FromPanel, PanelPlans, PanelState, ToPanel } from './panelMessages.js';
 import { panelStyle } from './panelStyle.js';
+import { type Part, showPart } from './parts.js';
 import { planner } from './results.js';
 import { style } from './style.js';
 
@@ -32,11 +34,15 @@ declare const setTimeout: (then: () => void, milliseconds: number) => unknown;
 
 /** What is shown of a cluster. */
 interface ShownPlan {
-  readonly plan: PanelPlan;
+  readonly written: WrittenCluster;
+  readonly read: ReturnType<typeof clusterReader>;
   /** Undefined until the place has its article. */
-  readonly live: LivePlan | undefined;
-  /** The form as HTML. */
-  readonly controls: string;
+  readonly article: ShownArticle | undefined;
+}
+
+interface ShownArticle {
+  readonly live: LivePlan;
+  readonly controls: Part;
 }
 
 /** Shows the plans that the extension sends, and what a person changed about them, whatever becomes of the files. */
@@ -62,33 +68,25 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
     const line = placeOf(key)?.querySelector('.applied');
     if (line) line.textContent = said.get(key) ?? '';
   };
-  const showPlan = (plan: PanelPlan): void => {
-    const index = keys.indexOf(plan.key);
-    const place = placeOf(plan.key);
+  const showPlan = (key: string, { written, read, article }: ShownPlan): void => {
+    const index = keys.indexOf(key);
+    const place = placeOf(key);
     if (!place) return;
-    const cluster = readCluster(plan.written);
-    const resultsOf = planner(cluster, catalogue);
-    const controls = controlsHtml(resultsOf({}), optionsOf(index));
-    const known = shown.get(plan.key);
-    if (known?.live === undefined) place.innerHTML = articleHtml(resultsOf({}), { ...optionsOf(index), showPlace });
+    const resultsOf = planner(read(written), catalogue);
+    const controls = controlsPart(resultsOf({}), optionsOf(index));
+    if (article === undefined) place.innerHTML = articleHtml(resultsOf({}), { ...optionsOf(index), showPlace });
     else {
-      const title = place.querySelector('h1');
-      if (title) title.innerHTML = titleHtml(resultsOf({}), { catalogue, showPlace });
-      if (controls !== known.controls) showControls(place, controls);
+      const [title, form] = [place.querySelector('h1'), place.querySelector('form')];
+      const html = titleHtml(resultsOf({}), { catalogue, showPlace });
+      if (title && title.innerHTML !== html) title.innerHTML = html;
+      if (form) showPart(form, article.controls, controls);
     }
-    const kept = state.fields[plan.key] ?? {};
+    const kept = state.fields[key] ?? {};
     for (const field of fieldsIn(place)) field.value = kept[nameOf(field)] ?? field.value;
-    const live = known?.live ?? follow(place, resultsOf, {}, { catalogue, showPlace });
+    const live = article?.live ?? follow(place, resultsOf, {}, { catalogue, showPlace });
     live.follow(resultsOf);
-    shown.set(plan.key, { plan, live, controls });
-    say(plan.key);
-  };
-  /** Fields that are made anew have the focus where they had it. */
-  const showControls = (place: PageElement, controls: string): void => {
-    const focused = document.activeElement?.id;
-    const form = place.querySelector('form');
-    if (form) form.outerHTML = controls;
-    if (focused) document.querySelector(`#${focused}`)?.focus();
+    shown.set(key, { written, read, article: { live, controls } });
+    say(key);
   };
   const optionsOf = (index: number): ControlsOptions => ({
     id: `cluster${index}`,
@@ -97,17 +95,23 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
   });
   const showPlans = (plans: PanelPlans): void => {
     const isOther = plans.keys.join('\n') !== keys.join('\n') || keys.length === 0;
-    const changed = new Map(plans.changed.map((plan) => [plan.key, plan]));
-    const all = plans.keys.flatMap((key) => changed.get(key) ?? (isOther ? (shown.get(key)?.plan ?? []) : []));
     if (isOther) {
       keys = plans.keys;
-      for (const [key, { plan }] of [...shown]) {
-        if (keys.includes(key)) shown.set(key, { plan, live: undefined, controls: '' });
+      for (const [key, known] of [...shown]) {
+        if (keys.includes(key)) shown.set(key, { ...known, article: undefined });
         else shown.delete(key);
       }
       main.innerHTML = keys.length > 0 ? keys.map(emptyPlace).join('') : nothingHtml(sayWith(catalogue));
     }
-    for (const plan of all) showPlan(plan);
+    for (const plan of plans.changed) {
+      const { read = clusterReader(), written, article } = shown.get(plan.key) ?? {};
+      // It was sent to a page that is gone: all of it comes with the next message.
+      if (written === undefined && plan.graph.entries.length < plan.graph.length) continue;
+      const graph = changedGraph(written?.graph ?? [], plan.graph);
+      shown.set(plan.key, { written: { graph, ...plan.beside }, read, article });
+    }
+    const changed = new Set(plans.changed.map(({ key }) => key));
+    for (const [key, plan] of [...shown]) if (isOther || changed.has(key)) showPlan(key, plan);
     keep(plans.uri);
   };
   window.addEventListener('message', ({ data }) => {
@@ -134,7 +138,7 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
     if (key === undefined) return;
     const { file, line, column } = target.closest('[data-file]')?.dataset ?? {};
     if (file !== undefined) host.postMessage({ kind: 'open', key, file, line: Number(line), column: Number(column) });
-    const changes = target.closest('[data-apply]') ? shown.get(key)?.live?.changes() : undefined;
+    const changes = target.closest('[data-apply]') ? shown.get(key)?.article?.live.changes() : undefined;
     if (changes) host.postMessage({ kind: 'apply', key, changes });
   });
   host.postMessage({ kind: 'ready' });
@@ -144,12 +148,12 @@ function emptyPlace(_key: string, index: number): string {
   return element('div', { class: 'shown', id: `shown${index}`, 'data-index': index });
 }
 
-function applyHtml(index: number, say: Say): string {
+function applyHtml(index: number, say: Say): readonly string[] {
   const button = { type: 'button', class: 'apply', 'data-apply': true, id: `cluster${index}-apply` };
-  return (
-    element('p', {}, [element('button', button, escapeHtml(say(message('Apply to the files'))))]) +
-    element('p', { class: 'applied', role: 'status' })
-  );
+  return [
+    element('p', {}, [element('button', button, escapeHtml(say(message('Apply to the files'))))]),
+    element('p', { class: 'applied', role: 'status' }),
+  ];
 }
 
 function nothingHtml(say: Say): string {

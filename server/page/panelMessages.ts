@@ -4,7 +4,8 @@
 
 import type { Catalogue } from '../messages/message.js';
 import type { PlanChanges } from '../plan/planChanges.js';
-import type { WrittenCluster } from './pageCluster.js';
+import type { GraphChanges } from './graph.js';
+import type { WrittenBeside } from './pageCluster.js';
 
 /** The plans of a file: the keys of all its clusters in their order, and the clusters that are new or changed. */
 export interface PanelPlans {
@@ -15,7 +16,9 @@ export interface PanelPlans {
 
 export interface PanelPlan {
   readonly key: string;
-  readonly written: WrittenCluster;
+  /** What is otherwise of its objects since it was sent before; all of them when it was not. */
+  readonly graph: GraphChanges;
+  readonly beside: WrittenBeside;
   /** The uris of the files that it names, by their names. */
   readonly files: Readonly<Record<string, string>>;
 }

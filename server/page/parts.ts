@@ -34,15 +34,9 @@ export interface ShownParts {
 export function partsIn(container: PageElement): ShownParts {
   /** What was shown here, as far as it is known. */
   const shown: (Part | undefined)[] = [];
-  const showPart = (index: number, part: Part): void => {
+  const showAt = (index: number, part: Part): void => {
     const element = container.children[index];
-    if (element === undefined) return;
-    keepingFocus(
-      element,
-      () => replace(element, shown[index], part),
-      () => container.children[index],
-    );
-    container.children[index]?.removeAttribute('aria-busy');
+    if (element) showPart(element, shown[index], part).removeAttribute('aria-busy');
     shown[index] = part;
   };
   return {
@@ -54,7 +48,7 @@ export function partsIn(container: PageElement): ShownParts {
         isNow: !takesLong && seen[index] === true,
         isSeen: seen[index] === true,
         index,
-        run: () => showPart(index, make()),
+        run: () => showAt(index, make()),
       }));
       const later = work.filter(({ isNow }) => !isNow);
       for (const { index } of later) container.children[index]?.setAttribute('aria-busy', 'true');
@@ -72,6 +66,20 @@ function isInView(element: PageElement | undefined): boolean {
   const [{ top }, { bottom }] =
     own.height > 0 ? [own, own] : [first.getBoundingClientRect(), last.getBoundingClientRect()];
   return top < innerHeight && bottom > 0;
+}
+
+/**
+ * Shows a part where an element shows another one, as far as that is known. What is the same stays what it is, and what has the focus has it still.
+ * Returns the element of the part.
+ */
+export function showPart(element: PageElement, shown: Part | undefined, part: Part): PageElement {
+  const [parent, focused] = [element.parentElement, element.querySelector(':focus')];
+  const place = parent ? Array.from(parent.children).indexOf(element) : 0;
+  const path = focused ? pathTo(element, focused) : [];
+  replace(element, shown, part);
+  const now = parent?.children[place] ?? element;
+  if (focused && now.querySelector(':focus') !== focused) elementAt(now, path)?.focus();
+  return now;
 }
 
 function replace(element: PageElement, shown: Part | undefined, part: Part): void {
@@ -95,15 +103,6 @@ function replace(element: PageElement, shown: Part | undefined, part: Part): voi
     const row = rows.children[index];
     if (row) row.outerHTML = part.rows[index] ?? '';
   }
-}
-
-/** Changes an element; what in it has the focus has it again afterwards, in the element that stands in its place. */
-function keepingFocus(element: PageElement, change: () => void, after: () => PageElement | undefined): void {
-  const focused = element.querySelector(':focus');
-  const path = focused ? pathTo(element, focused) : [];
-  change();
-  const now = after();
-  if (focused && now && now.querySelector(':focus') !== focused) elementAt(now, path)?.focus();
 }
 
 /** Which child of which child an element is. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ApplyWorkspaceEditParams, CodeLens } from 'vscode-languageserver-protocol';
+import { changedGraph, type Graph } from '../../server/page/graph.js';
 import { readCluster } from '../../server/page/pageCluster.js';
 import type { PanelPlans } from '../../server/page/panelMessages.js';
 import { planner } from '../../server/page/results.js';
@@ -24,12 +25,17 @@ function plansTold({ told }: Client): readonly PanelPlans[] {
   return told.flatMap(({ method, params }) => (method === 'eniLens/plans' ? [params as PanelPlans] : []));
 }
 
-/** The most nodes of the clusters that were sent, by what the plan in the panel comes to. */
-function mostNodes({ changed }: PanelPlans): readonly (readonly [string | undefined, number])[] {
-  return changed.map(({ written }) => {
-    const { told } = planner(readCluster(written), undefined)({});
-    return [told.name, told.totals.nodes.most];
-  });
+/** The most nodes of the clusters of each message, by what the plan in the panel comes to, which keeps what was sent before. */
+function mostNodes(sent: readonly PanelPlans[]): readonly (readonly (readonly [string | undefined, number])[])[] {
+  const graphs = new Map<string, Graph>();
+  return sent.map(({ changed }) =>
+    changed.map(({ key, graph: changes, beside }) => {
+      const graph = changedGraph(graphs.get(key) ?? [], changes);
+      graphs.set(key, graph);
+      const { told } = planner(readCluster({ graph, ...beside }), undefined)({});
+      return [told.name, told.totals.nodes.most];
+    }),
+  );
 }
 
 it.concurrent('sends the plans of a file that is shown, and then those alone that change', async () => {
@@ -48,7 +54,7 @@ it.concurrent('sends the plans of a file that is shown, and then those alone tha
     await client.next(0, () => plansTold(client).length === 2);
     client.edit(uri, 'metadata: { name: b,', '# A comment.\nmetadata: { name: b,');
     await client.settle();
-    expect(plansTold(client).map(mostNodes)).toEqual([
+    expect(mostNodes(plansTold(client))).toEqual([
       [
         ['a', 3],
         ['b', 6],
@@ -56,8 +62,10 @@ it.concurrent('sends the plans of a file that is shown, and then those alone tha
       [['b', 9]],
       [['b', 9]],
     ]);
-    const [first] = plansTold(client);
+    const [first, second, third] = plansTold(client);
     expect(first?.keys).toHaveLength(2);
+    // The size; behind a comment only lines are other ones.
+    expect([second, third].map((each) => each?.changed[0]?.graph.entries.length)).toEqual([1, 0]);
     expect(first?.changed.map(({ files }) => files)).toEqual([{ 'two.yaml': uri }, { 'two.yaml': uri }]);
 
     await client.connection.sendNotification('eniLens/unfollowPlan', { uri });

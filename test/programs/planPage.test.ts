@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sayWith } from '../../server/messages/message.js';
-import type { ClusterPlan } from '../../server/plan/clusterPlan.js';
-import { planWords } from '../../server/wording/planSections.js';
-import { bare } from '../../server/wording/planTexts.js';
-import { eniLensProgram, folderWith, json } from '../cli/program.js';
+import { eniLensProgram, folderWith } from '../cli/program.js';
 import { shop } from '../harness/shopOfTwoZones.js';
 import { launchBrowser } from '../vscode/browser.js';
+import { cellsOf, cellsOfJson, settled } from './planTables.js';
 
 const folder = folderWith({
   'eni-lens.yaml': "expectedPodsPerNode: 20\nbudgets: ['subnet.use <= 0.5']\n",
@@ -41,35 +38,13 @@ async function opened(
   return { page, said, bytes: Buffer.byteLength(stdout) };
 }
 
-/** Waits until nothing that is shown is of an earlier change. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-}
-
-/** The cells of all tables that a person sees once all is shown. */
-async function cellsOf(page: Page): Promise<readonly (readonly string[])[]> {
-  await settled(page);
-  return page
-    .locator('.results tbody tr')
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
-}
-
-/** The cells of the same tables as the command line's JSON has their numbers. */
-async function cellsOfJson(...args: readonly string[]): Promise<readonly (readonly string[])[]> {
-  const outcome = await eniLensProgram(['plan', '--format', 'json', ...args], { cwd: folder });
-  const [plan] = json<{ readonly clusters: readonly ClusterPlan[] }>('plan', outcome).clusters;
-  return plan
-    ? planWords(plan, sayWith(undefined)).sections.flatMap(({ rows }) => rows.map((row) => row.map(bare)))
-    : [];
-}
-
 describe('the page of a plan', () => {
   it('shows the numbers of the command line, also after changes, and nothing of it is refused', async () => {
     const { page, said, bytes } = await opened();
     expect(bytes).toBeLessThan(300_000);
     const before = await cellsOf(page);
     expect(before.length).toBeGreaterThan(20);
-    expect(before).toEqual(await cellsOfJson());
+    expect(before).toEqual(await cellsOfJson(folder));
 
     await page.getByLabel('WARM_IP_TARGET', { exact: true }).fill('5');
     await page.getByLabel('expected on a node').fill('12');
@@ -77,8 +52,8 @@ describe('the page of a plan', () => {
     await web.getByLabel('nodes at most').fill('50');
     await web.getByLabel('instance types').fill('m6i.xlarge');
     const changed = ['--set', 'WARM_IP_TARGET=5', '--pods-per-node', '12', '--max-nodes', 'web=50'];
-    const after = (await cellsOf(page)).slice(-(await cellsOfJson()).length);
-    expect(after).toEqual(await cellsOfJson(...changed, '--instance-type', 'web=m6i.xlarge'));
+    const after = (await cellsOf(page)).slice(-(await cellsOfJson(folder)).length);
+    expect(after).toEqual(await cellsOfJson(folder, ...changed, '--instance-type', 'web=m6i.xlarge'));
     await page.getByRole('heading', { name: 'Before and after' }).waitFor();
 
     await page.getByRole('button', { name: 'As in the files' }).click();
@@ -97,7 +72,7 @@ describe('the page of a plan', () => {
     expect((await cellsOf(page)).flat()).toContain('1\u202f019');
     await range.fill('10.0.0.0/2');
     expect(await range.getAttribute('aria-invalid')).toBe('true');
-    expect(await cellsOf(page)).toEqual(await cellsOfJson());
+    expect(await cellsOf(page)).toEqual(await cellsOfJson(folder));
     expect(said).toEqual([]);
     await page.close();
   });
@@ -207,7 +182,7 @@ describe('the page of a plan', () => {
       expect(shown.filter((each) => each && each[1] !== last[Number(each[0])]?.text)).toEqual([]);
     }
     const changed = ['--set', 'WARM_IP_TARGET=5', '--pods-per-node', '12', '--set', 'ENABLE_PREFIX_DELEGATION=true'];
-    const json = await cellsOfJson(...changed);
+    const json = await cellsOfJson(folder, ...changed);
     expect((await cellsOf(page)).slice(-json.length)).toEqual(json);
     expect(said).toEqual([]);
     await page.close();
@@ -228,7 +203,7 @@ describe('the page of a plan', () => {
       return [before, isBusy()];
     })()`)) as readonly boolean[];
     expect(isBusy).toEqual([true, false]);
-    const json = await cellsOfJson('--pods-per-node', '14');
+    const json = await cellsOfJson(folder, '--pods-per-node', '14');
     expect((await cellsOf(page)).slice(-json.length)).toEqual(json);
     expect(said).toEqual([]);
     await page.close();

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { eniLensProgram, folderWith } from '../cli/program.js';
+import { shop } from '../harness/shopOfTwoZones.js';
+import { type Client, uriOf, withClient } from '../lsp/client.js';
+import { launchBrowser } from '../vscode/browser.js';
+import { cellsOf, cellsOfJson } from './planTables.js';
+
+/* The page of the panel in a browser, with what the server says to it, and without VS Code between them. */
+
+/** What a person types into the file, one after the other. */
+const edits = [
+  ['maxSize: 12', 'maxSize: 7'],
+  ['metadata:', '# A comment.\nmetadata:'],
+  ['"WARM_IP_TARGET":"2"', '"WARM_IP_TARGET":"3"'],
+  ['10.0.1.0/24', '10.0.1.0/25'],
+  [
+    'maxSize: 7 }\n',
+    'maxSize: 7 }\n  - { name: jobs, instanceType: c5.xlarge, privateNetworking: true, maxSize: 6 }\n',
+  ],
+  ['desiredCapacity: 4, ', ''],
+  ['minSize: 2, ', ''],
+  ['  - { name: jobs, instanceType: c5.xlarge, privateNetworking: true, maxSize: 6 }\n', ''],
+] as const;
+
+/** An empty panel. */
+async function openedPanel(page: Page, folder: string): Promise<void> {
+  const { stdout } = await eniLensProgram(['plan', '--format', 'html'], { cwd: folder });
+  await page.setContent('<main></main><datalist id="types"></datalist>');
+  await page.evaluate('acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} })');
+  await page.addScriptTag({
+    content: stdout.slice(stdout.lastIndexOf('<script>') + 8, stdout.lastIndexOf('</script>')),
+  });
+}
+
+/** Tells the page all plans that the server told since the last ones. */
+function teller(client: Client, page: Page): () => Promise<void> {
+  let count = 0;
+  return async () => {
+    const told = client.told.filter(({ method }) => method === 'eniLens/plans');
+    for (const { params } of told.slice(count)) {
+      const data = JSON.stringify({ kind: 'plans', ...(params as object) });
+      await page.evaluate(`dispatchEvent(new MessageEvent('message', { data: ${data} }))`);
+    }
+    count = told.length;
+  };
+}
+
+it('shows the plan of the text as it is edited, and keeps what a person changed in the fields', async () => {
+  const folder = folderWith({ 'eni-lens.yaml': 'expectedPodsPerNode: 20\n', 'shop.yaml': shop });
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on('pageerror', (error) => said.push(error.message));
+    await openedPanel(page, folder);
+    await withClient({ initializationOptions: {}, folders: [folder] }, async (client) => {
+      const uri = uriOf(folder, 'shop.yaml');
+      const tell = teller(client, page);
+      client.open(uri, shop);
+      await client.connection.sendNotification('eniLens/followPlan', { uri });
+      await client.waitFor('eniLens/plans');
+      await tell();
+      expect(await cellsOf(page)).toEqual(await cellsOfJson(folder));
+
+      await page.getByLabel('WARM_IP_TARGET', { exact: true }).fill('5');
+      const web = page.getByRole('group', { name: 'Node group web' }).getByLabel('nodes at most');
+      await web.focus();
+      let text = shop;
+      for (const [from, to] of edits) {
+        expect(text).toContain(from);
+        client.edit(uri, from, to);
+        text = text.replace(from, to);
+        writeFileSync(join(folder, 'shop.yaml'), text);
+        await client.settle();
+        await tell();
+        const json = await cellsOfJson(folder, '--set', 'WARM_IP_TARGET=5');
+        expect((await cellsOf(page)).slice(-json.length)).toEqual(json);
+        expect(await page.getByLabel('WARM_IP_TARGET', { exact: true }).inputValue()).toBe('5');
+      }
+      expect(await page.evaluate('document.activeElement?.id')).toBe(await web.getAttribute('id'));
+      expect(await web.inputValue()).toBe('7');
+    });
+    expect(said).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});
