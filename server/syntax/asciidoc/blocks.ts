@@ -28,14 +28,14 @@ export function cutBlocks(text: string): readonly Fence[] {
       [open, attributes, lines] = [undefined, undefined, []];
       continue;
     }
-    const [, mark, word = ''] = /^(-{4,}|\.{4,}|={4,}|`{3})(\w*)$/.exec(written) ?? [];
+    const [, mark, word = ''] = /^(-{4,}|\.{4,}|={4,}|\/{4,}|\+{4,}|`{3})(\w*)$/.exec(written) ?? [];
     if (mark?.startsWith('=')) attributes = undefined;
     else if (mark !== undefined) {
       open = {
         mark,
         opening: line,
         start: attributes?.start ?? line.start,
-        info: word === '' ? (attributes?.info ?? '') : word,
+        info: noCode.test(mark) ? '' : word === '' ? (attributes?.info ?? '') : word,
       };
     } else if (/^\[.*\]$/.test(written)) {
       const info = languageIn(written);
@@ -44,6 +44,9 @@ export function cutBlocks(text: string): readonly Fence[] {
   }
   return fences;
 }
+
+/** Comments, and what is handed on as it stands. */
+const noCode = /^[/+]/;
 
 /** The language of `[source,yaml]`, `[source, yaml, subs="x"]`, `[source%linenums,yaml]`, `[,yaml]`, `[subs="x",source,yaml]`. */
 function languageIn(attributes: string): string | undefined {
