@@ -110,6 +110,19 @@ describe.each([
     expect(broken).toEqual([]);
   });
 
+  it('breaks no line within a paragraph: where it is shown, a line break is a space', () => {
+    const inParagraph = /^(?![#|>!<]|\[English\]|\s*$).*\n(?!\s*(?:[-*#|>]|\d+\.|!\[|<!--|$))/gm;
+    expect(
+      withoutFences(page)
+        .replace(/ *```[\s\S]*?```/g, '')
+        .match(inParagraph) ?? [],
+    ).toEqual([]);
+  });
+
+  it('parts what it lists by 、, names of options and variables too', () => {
+    expect(withoutFences(page).match(/`, `/g) ?? []).toEqual([]);
+  });
+
   it('names prefix delegation once by the other name that AWS has for it', () => {
     if (page.includes('プレフィックス委任')) expect(page).toContain('プレフィックス委任 (プレフィックス割り当て)');
   });

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { message, type Say } from '../messages/message.js';
+import { enumeration, message, type Say, signs } from '../messages/message.js';
 import { type GroupedRule, groupTitles, ruleGroups } from '../rules/groups.js';
 import { severityNames } from '../wording/severities.js';
 
@@ -41,7 +41,7 @@ export function rulesDocument(
     const rows = rules
       .filter((rule) => rule.group === group)
       .map(({ id, severity, levels }) => {
-        return `| [${id}](${folder}/${id}.md) | ${say(severityNames[severity])} | ${levels.join(', ')} | ${summaryOf(id)} |\n`;
+        return `| [${id}](${folder}/${id}.md) | ${say(severityNames[severity])} | ${say(signs('{levels}', { levels: enumeration(levels) }))} | ${summaryOf(id)} |\n`;
       });
     return `## ${say(groupTitles[group])}\n\n| ${head} |\n|---|---|---|---|\n${rows.join('')}`;
   });
