@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver-types';
 import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
 import { groupIn, groupsOf } from '../model/nodeGroup.js';
-import type { Commas } from '../syntax/syntax.js';
+import type { Commas, Frame } from '../syntax/syntax.js';
 import { lineBefore } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -167,17 +167,18 @@ const kinds: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
-/** What a proposal stands in the place of, where that is not the word under the cursor, and the commas it brings. */
+/** What a proposal stands in the place of, where that is not the word under the cursor, and the commas and blanks it brings. */
 interface Around {
   readonly word?: Span;
   readonly commas?: Commas;
+  readonly frame?: Pick<Frame, 'indent'>;
 }
 
 function toList(
   { proposals, isIncomplete }: Proposals,
   cursor: Cursor,
   options: CompletionOptions,
-  { word = wordAt(cursor), commas = {} }: Around = {},
+  { word = wordAt(cursor), commas = {}, frame: { indent = '' } = {} }: Around = {},
 ): CompletionList {
   const { file, document } = cursor;
   const range = rangeInDocument(file, document, word);
@@ -191,7 +192,7 @@ function toList(
   const text = (argument: Argument): string => renderArgument(argument, options.catalogue);
   const items = proposals.flatMap((proposal): readonly CompletionItem[] => {
     const { label, kind, detail, documentation, filter, rank } = proposal;
-    const inserted = insertion(lead + proposal.text + tail, place, options);
+    const inserted = insertion(indent + lead + proposal.text + tail, place, options);
     if (inserted === undefined) return [];
     const { newText, ...how } = inserted;
     return [

@@ -185,6 +185,8 @@ export interface Frame {
   readonly kind: FrameKind;
   readonly before: string;
   readonly after: string;
+  /** Blanks at the beginning of `before` that are written too, with what is accepted. */
+  readonly indent?: string;
 }
 
 export type FrameKind =

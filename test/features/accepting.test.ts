@@ -138,6 +138,22 @@ describe('an add-on has a map', () => {
     row('env: { $0 }', 'env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" }');
   });
 
+  it.each<Acceptance>([
+    ['env:\n$0', `env:\n  ${name}: ""`],
+    ['env:\nMINI$0', `env:\n  ${name}: ""`],
+    ['env:\nMINI$0\n  MAX_ENI: "2"', `env:\n  ${name}: ""\n  MAX_ENI: "2"`],
+    ['env:\n$0\n    MAX_ENI: "2"', `env:\n    ${name}: ""\n    MAX_ENI: "2"`],
+  ])('behind Enter, which leaves the cursor below the key in a string: %j', accept(block, name));
+
+  it('sets choices there', () => {
+    accept(block, 'Prefix delegation with few prefixes')(
+      'env:\nfew$0',
+      'env:\n  ENABLE_PREFIX_DELEGATION: "true"\n  WARM_PREFIX_TARGET: "1"',
+    );
+    expect(proposals(block('env:\n  MAX_ENI: "2"\n$0'))).toEqual([]);
+    expect(proposals(block('env: {}\n$0'))).toEqual([]);
+  });
+
   it('offers no list there', () => {
     expect(proposals(block('env:\n  - name: $0'))).toEqual([]);
   });

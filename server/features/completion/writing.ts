@@ -13,7 +13,7 @@ export function entryWriting({ word, frame, subject, scalar, place }: Trial, cur
     frame: frame.kind,
     scalar,
     nodes: place.nodes,
-    column: lineBefore(cursor.text, word.start).length,
+    column: lineBefore(cursor.text, word.start).length + (frame.indent ?? '').length,
     isList: isVariable && subject.container.block?.shape === 'list',
     hasValue: isVariable && subject.entry.value.kind !== 'none',
   };

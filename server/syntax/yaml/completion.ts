@@ -1,4 +1,4 @@
-import { isBreakAt, lineBefore, restOfLine } from '../../text/lines.js';
+import { beforeBreak, isBreakAt, lineBefore, lineStart, nextLine, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { isJson, localSpan } from '../host.js';
 import type { ScalarNode } from '../node.js';
@@ -24,9 +24,35 @@ function frames(text: string, { start, end }: Span, margin = ''): readonly Frame
   const isAmongItems = /[[,}]\s*$/.test(text.slice(Math.max(0, start - widestGap), start));
   const plain = isAmongItems ? [word, itemInBrackets] : [word];
   if (after.trim() !== '') return plain;
-  if (/^\s*$/.test(before)) return [entry, item, ...plain];
+  if (/^\s*$/.test(before)) return [entry, item, ...plain, ...deeper(text, { start, end })];
   if (/^\s*(- +)+$/.test(before)) return [named, entry, ...plain];
   return plain;
+}
+
+/**
+ * An entry further right than the word, where the line above is a key without a value and stands no further left: where Enter behind a key leaves
+ * the cursor in a string, whose language editors do not know. It goes below the key as far as what follows does.
+ */
+function deeper(text: string, { start, end }: Span): readonly Frame[] {
+  const above = lineAbove(text, start);
+  if (above === undefined || !/:[ \t]*$/.test(above) || !/^[ \t>]*[\w"']/.test(above)) return [];
+  const own = lineBefore(text, start);
+  if (indentationOf(above) !== own || own.length === 0) return [];
+  const below = restOfLine(text, nextLine(text, end) ?? text.length);
+  const [, further = ''] = below.startsWith(own) ? (/^( +)[^ #-]/.exec(below.slice(own.length)) ?? []) : [];
+  const indent = further === '' ? '  ' : further;
+  return [{ ...entry, before: indent, indent }];
+}
+
+/** The text of the line before that of an offset; undefined in the first line. */
+function lineAbove(text: string, offset: number): string | undefined {
+  const start = lineStart(text, offset);
+  return start === 0 ? undefined : lineBefore(text, beforeBreak(text, start));
+}
+
+/** What a line begins with: blanks, and the marks of a quotation. */
+function indentationOf(line: string): string {
+  return /^[ \t>]*/.exec(line)?.[0] ?? '';
 }
 
 /** Further behind a bracket or a comma nobody begins an item. */
