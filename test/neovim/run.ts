@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { acceptances } from '../harness/acceptances.js';
 import type { Outcome } from '../vscode/plan.js';
 import { findOrInstallNeovim, versionOf } from './neovim.js';
 
@@ -34,11 +35,16 @@ function runSuite(program: string, work: string): readonly Outcome[] {
   const bin = join(work, 'bin');
   const init = join(work, 'init.lua');
   const outcome = join(work, 'outcome.json');
+  const rows = join(work, 'acceptances.json');
+  const accepting = join(work, 'accepting');
   cpSync(join(root, 'examples', 'broken'), workspace, { recursive: true });
   mkdirSync(join(workspace, '.git'));
   mkdirSync(bin);
+  // Beside the workspace, whose clusters are none of theirs.
+  mkdirSync(accepting);
   symlinkSync(join(root, 'dist', 'cli.cjs'), join(bin, 'eni-lens'));
   writeFileSync(init, documentedConfiguration());
+  writeFileSync(rows, JSON.stringify(acceptances));
   const suite = fileURLToPath(new URL('suite.lua', import.meta.url));
   const { error, stderr } = spawnSync(
     program,
@@ -56,6 +62,8 @@ function runSuite(program: string, work: string): readonly Outcome[] {
         XDG_CACHE_HOME: work,
         ENI_LENS_INIT: init,
         ENI_LENS_OUTCOME: outcome,
+        ENI_LENS_ACCEPTANCES: rows,
+        ENI_LENS_ACCEPTING: accepting,
       },
     },
   );

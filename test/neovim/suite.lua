@@ -141,20 +141,60 @@ local function take_action(kind, is_wanted)
   end)
 end
 
--- Accepts a proposal as plugins for completion do, at a place that counts from zero.
+-- Accepts the proposal with a label at a place that counts from zero, as Neovim does: snippets are expanded where it has them.
 local function accept(label, line, character)
   local params = { textDocument = vim.lsp.util.make_text_document_params(), position = { line = line, character = character } }
   local answers = vim.lsp.buf_request_sync(0, 'textDocument/completion', params, patience_milliseconds) or {}
+  local labels = {}
   for id, answer in pairs(answers) do
     for _, item in ipairs(answer.result and answer.result.items or {}) do
+      table.insert(labels, item.label)
       if item.label == label then
-        local edits = vim.list_extend({ item.textEdit }, item.additionalTextEdits or {})
-        vim.lsp.util.apply_text_edits(edits, 0, vim.lsp.get_client_by_id(id).offset_encoding)
+        local encoding = vim.lsp.get_client_by_id(id).offset_encoding
+        local further = item.additionalTextEdits or {}
+        if item.insertTextFormat ~= 2 then
+          vim.lsp.util.apply_text_edits(vim.list_extend({ item.textEdit }, further), 0, encoding)
+          return
+        end
+        local start, finish = item.textEdit.range.start, item.textEdit.range['end']
+        vim.api.nvim_buf_set_text(0, start.line, start.character, finish.line, finish.character, { '' })
+        vim.api.nvim_win_set_cursor(0, { start.line + 1, start.character })
+        vim.snippet.expand(item.textEdit.newText)
+        vim.snippet.stop()
+        vim.lsp.util.apply_text_edits(further, 0, encoding)
         return
       end
     end
   end
-  error('There is no proposal ' .. label, 2)
+  error('There is no proposal ' .. label .. ' among ' .. table.concat(labels, ', '), 2)
+end
+
+-- What is done with each row: the text with the cursor in it becomes the text after the proposal was accepted.
+local function accept_in_file(row)
+  local before = vim.split(row.before, '\n', { plain = true })
+  local line, character
+  for index, text in ipairs(before) do
+    local at = text:find('$0', 1, true)
+    if at then
+      line, character = index - 1, at - 1
+      before[index] = text:sub(1, at - 1) .. text:sub(at + 2)
+    end
+  end
+  -- The last line break is that of the last line.
+  if before[#before] == '' and line ~= #before - 1 then
+    table.remove(before)
+  end
+  -- Some languages are told by what stands in the file.
+  vim.fn.writefile(before, vim.env.ENI_LENS_ACCEPTING .. '/' .. row.path)
+  vim.cmd('edit ' .. vim.env.ENI_LENS_ACCEPTING .. '/' .. row.path)
+  accept(row.label, line, character)
+  local wanted = vim.fn.has('nvim-0.10') == 1 and row.after or row.plain or row.after
+  local after = vim.split(wanted, '\n', { plain = true })
+  local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+  if after[#after] == '' and lines[#lines] ~= '' then
+    table.remove(after)
+  end
+  expect(lines, after, 'the buffer')
 end
 
 local function line_with(text)
@@ -208,53 +248,18 @@ local function run_tests()
     expect(text_of_float():find('batch', 1, true) ~= nil, true, 'batch')
   end)
 
-  test('writes what proposals say, with commas and further lines', function()
-    vim.cmd('edit accepting.yaml')
-    local addon = {
-      'apiVersion: eksctl.io/v1alpha5',
-      'kind: ClusterConfig',
-      'metadata: { name: accepting, region: eu-west-1 }',
-      'addons:',
-      '  - name: vpc-cni',
-      '    configurationValues: |-',
-    }
-    local container = {
-      'apiVersion: apps/v1',
-      'kind: DaemonSet',
-      'metadata: { name: aws-node }',
-      'spec:',
-      '  template:',
-      '    spec:',
-      '      containers:',
-      '        - name: aws-node',
-      '          env:',
-    }
-    for _, each in ipairs({
-      {
-        container,
-        { '            - MINI' },
-        { '            - name: MINIMUM_IP_TARGET', '              value: ""' },
-      },
-      { container, { '            ' }, { '            - name: MINIMUM_IP_TARGET', '              value: ""' } },
-      { addon, { '      env:', '        MINI' }, { '      env:', '        MINIMUM_IP_TARGET: ""' } },
-      {
-        addon,
-        { '      {"env": {', '        "MAX_ENI": "2"', '        MINI' },
-        { '      {"env": {', '        "MAX_ENI": "2",', '        "MINIMUM_IP_TARGET": ""' },
-        { '      }}' },
-      },
-    }) do
-      local head, before, after, tail = each[1], each[2], each[3], each[4] or {}
-      local function whole(middle)
-        return vim.list_extend(vim.list_extend(vim.list_extend({}, head), middle), tail)
+  local rows = vim.json.decode(table.concat(vim.fn.readfile(vim.env.ENI_LENS_ACCEPTANCES), '\n'))
+  for _, row in ipairs(rows) do
+    test('writes what a proposal says: ' .. row.what, function()
+      local passed, failure = pcall(accept_in_file, row)
+      vim.cmd('bdelete!')
+      vim.fn.delete(vim.env.ENI_LENS_ACCEPTING .. '/' .. row.path)
+      vim.cmd('buffer ' .. harbor)
+      if not passed then
+        error(failure, 0)
       end
-      vim.api.nvim_buf_set_lines(0, 0, -1, false, whole(before))
-      accept('MINIMUM_IP_TARGET', #head + #before - 1, #before[#before])
-      expect(vim.api.nvim_buf_get_lines(0, 0, -1, false), whole(after), 'the buffer')
-    end
-    vim.cmd('bdelete!')
-    vim.cmd('buffer ' .. harbor)
-  end)
+    end)
+  end
 
   test('applies the preferred quick fix', function()
     go_to('"15 "')

@@ -116,8 +116,15 @@ function syntaxAt({ document, offset }: Cursor): SyntaxId {
   const nodes = nodeAt(treeOf(document), offset);
   if (nodes.some((node) => node.kind === 'scalar' && node.hereDocument !== undefined)) return 'yaml';
   const innermost = nodes.at(-1);
+  // At the end of a string that holds a mapping the mapping has ended before.
+  if (innermost?.kind === 'scalar' && innermost.style !== 'plain' && holdsNodes(innermost)) return 'yaml';
   const isScript = innermost?.kind === 'scalar' && syntaxWithin(innermost) === 'shell';
   return isScript ? 'shell' : (innermost?.host.syntax ?? document.form.syntax);
+}
+
+function holdsNodes(node: ScalarNode): boolean {
+  const { root } = syntaxWithin(node) === 'yaml' ? openScalar(node) : {};
+  return root?.kind === 'map' || root?.kind === 'seq';
 }
 
 function firstOf<A, B>(all: readonly A[], find: (each: A) => B | undefined): B | undefined {
