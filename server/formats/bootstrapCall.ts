@@ -1,10 +1,11 @@
 import { type Fact, unknown } from '../model/fact.js';
 import type { MaxPodsFlag } from '../model/nodeConfig.js';
+import type { MaxPods } from '../model/resource.js';
 import { openScalar, scalarHost } from '../syntax/embedded.js';
 import { localSpan, spanInDocument } from '../syntax/host.js';
 import type { Host, Node, ScalarNode } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
-import { type CommandLine, commandsIn, optionValues, parseCommand } from './commandLine.js';
+import { type CommandLine, commandsIn, optionValues, parseCommand, parseOptions } from './commandLine.js';
 import { type FlagText, type KubeletFlags, readKubeletFlags } from './kubeletFlags.js';
 import { at, type Place } from './place.js';
 
@@ -30,6 +31,22 @@ export function bootstrapCall(script: ScalarNode, place: Place): BootstrapCall |
   const [call] = calls;
   const isClear = call?.command.mayBeSkipped !== true && call?.command.items.every(({ value }) => !isJoined(value));
   if (call === undefined || calls.length > 1 || !isClear) return undefined;
+  return callOf(call, call.words.slice(1), place);
+}
+
+/** What a text of options gives the kubelet, which stands behind those that somebody else calls bootstrap.sh with. */
+export function bootstrapOptions(options: ScalarNode, place: Place): BootstrapCall | undefined {
+  const [command, ...others] = commandsIn(openScalar(options, 'shell').root);
+  if (command === undefined || others.length > 0 || command.items.some(({ value }) => isJoined(value)))
+    return undefined;
+  const line = parseOptions(command, 0, valued);
+  return callOf(line, line.words, place);
+}
+
+/** `further`: the words behind the name of the cluster. */
+function callOf(call: CommandLine, further: readonly Node[], place: Place): BootstrapCall {
+  // A word that is filled in later may hold further options.
+  const mayHoldMore = further.some((word) => word.open);
   const flags = readKubeletFlags(
     optionValues(call, '--kubelet-extra-args')
       .slice(-1)
@@ -37,11 +54,18 @@ export function bootstrapCall(script: ScalarNode, place: Place): BootstrapCall |
   );
   const [use] = optionValues(call, '--use-max-pods').slice(-1);
   return {
-    maxPods: mayHoldMore(call) && flags.maxPods.kind === 'absent' ? unknown() : flags.maxPods,
+    maxPods: mayHoldMore && flags.maxPods.kind === 'absent' ? unknown() : flags.maxPods,
     labels: flags.labels,
-    labelsHidden: flags.labelsHidden || mayHoldMore(call),
+    labelsHidden: flags.labelsHidden || mayHoldMore,
     usesMaxPods: use === undefined || textOf(use) === 'true',
   };
+}
+
+/** Max pods by a flag of the kubelet; unknown where it is none that a node can have. */
+export function maxPodsByFlag(flag: Fact<MaxPodsFlag>): MaxPods {
+  if (flag.kind !== 'known' || flag.value.pods <= 0) return { kind: 'unknown' };
+  const { pods, digits } = flag.value;
+  return { kind: 'set', value: pods, setting: '--max-pods', digits, at: flag.at };
 }
 
 /** What takes a value. */
@@ -69,11 +93,6 @@ const valued: ReadonlySet<string> = new Set([
 /** `--name=value`, which bootstrap.sh does not know. */
 function isJoined(word: Node): boolean {
   return word.kind === 'map' && valued.has(textOf(get(word, 'name')) ?? '');
-}
-
-/** A word that is filled in later may hold further options; the first is the name of the cluster. */
-function mayHoldMore({ words }: CommandLine): boolean {
-  return words.slice(1).some((word) => word.open);
 }
 
 function flagText(word: Node, place: Place): FlagText {

@@ -37,9 +37,15 @@ export function parseCommand(command: SeqNode, program: RegExp, valued: Readonly
   const all = items(command);
   const start = all.findIndex((word) => program.test(baseName(word)) || isVariableFor(word, program));
   if (start < 0 || all.slice(0, start).some((word) => printing.has(baseName(word)))) return undefined;
+  return parseOptions(command, start + 1, valued);
+}
+
+/** A command of which the options, and nothing before them, are seen: they begin with this word. */
+export function parseOptions(command: SeqNode, from: number, valued: ReadonlySet<string>): CommandLine {
+  const all = items(command);
   const words: Node[] = [];
   const flags: Flag[] = [];
-  for (let index = start + 1; index < all.length; index++) {
+  for (let index = from; index < all.length; index++) {
     const word = all[index] as Node;
     const name = textOf(word.kind === 'map' ? get(word, 'name') : word) ?? '';
     if (!/^--?[A-Za-z]/.test(name)) {

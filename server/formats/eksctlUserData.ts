@@ -1,12 +1,12 @@
 import { type Fact, unknown } from '../model/fact.js';
-import type { BootScript, MaxPodsFlag, NodeConfig } from '../model/nodeConfig.js';
+import type { BootScript, NodeConfig } from '../model/nodeConfig.js';
 import { isComputedByEks } from '../model/nodeGroup.js';
 import type { AmiFamily, Label, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, ScalarNode } from '../syntax/node.js';
 import { get, items } from '../syntax/read.js';
 import { placeKey } from '../text/span.js';
 import { mentionsMaxPods, readScript, scriptIn, setsMaxPods } from './bootScript.js';
-import { type BootstrapCall, bootstrapCall, mentionsMaxPodsBeside } from './bootstrapCall.js';
+import { type BootstrapCall, bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { type DropIn, dropInsOf, textBeside } from './dropIns.js';
 import { nodeConfigsIn, readUserData } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
@@ -118,7 +118,7 @@ export function scriptedMaxPods(
     const others = scriptsOf(group).filter((script) => script !== override);
     if (others.some(({ text }) => mentionsMaxPods(text))) return { kind: 'unknown' };
     const { maxPods, usesMaxPods } = called;
-    return { kind: 'bootstrap', number: maxPods.kind === 'absent' ? undefined : setByFlag(maxPods), usesMaxPods };
+    return { kind: 'bootstrap', number: maxPods.kind === 'absent' ? undefined : maxPodsByFlag(maxPods), usesMaxPods };
   }
   const { configs, beside } = nodeConfigsOf(group, amiFamily, place);
   if (beside.some(mentionsMaxPods)) return { kind: 'unknown' };
@@ -188,18 +188,12 @@ const noLabels = { labels: [], hidden: false } as const;
 
 function writtenIn(configs: readonly NodeConfig[]): MaxPods | undefined {
   const flag = lastWritten(configs.map(({ maxPodsFlag }) => maxPodsFlag));
-  if (flag.kind !== 'absent') return setByFlag(flag);
+  if (flag.kind !== 'absent') return maxPodsByFlag(flag);
   const number = lastWritten(configs.map(({ maxPods }) => maxPods));
   if (number.kind === 'absent') return undefined;
   return number.kind === 'known' && number.value > 0
     ? { kind: 'set', value: number.value, setting: 'kubelet.config.maxPods', digits: 'all', at: number.at }
     : { kind: 'unknown' };
-}
-
-function setByFlag(flag: Fact<MaxPodsFlag>): MaxPods {
-  if (flag.kind !== 'known' || flag.value.pods <= 0) return { kind: 'unknown' };
-  const { pods, digits } = flag.value;
-  return { kind: 'set', value: pods, setting: '--max-pods', digits, at: flag.at };
 }
 
 function expressionIn(configs: readonly NodeConfig[], isEksFirst: boolean): MaxPods | undefined {

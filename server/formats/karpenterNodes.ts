@@ -3,9 +3,9 @@ import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { AmiFamily, MaxPods, NodeClass, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
-import { lineBefore } from '../text/lines.js';
 import { bareGroup } from './bare.js';
 import { scriptIn } from './bootScript.js';
+import { maxPodsOfToml } from './bottlerocketSettings.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, integerFact, isKind, isMissing, labels, manifests, textFact } from './read.js';
@@ -130,20 +130,9 @@ function bottlerocketMaxPods(manifest: MapNode, place: Place): readonly Refused[
   const entry = entryOf(spec, 'userData');
   if (entry?.value.kind !== 'scalar' || entry.alias !== undefined || amiFamily(spec) !== 'bottlerocket') return [];
   const script = scriptIn(entry.value);
-  const found = /^[ \t]*(?:settings\.kubernetes\.)?max-pods[ \t]*=/m.exec(script.text);
-  if (found === null) return [];
-  const isOfKubernetes =
-    lastTable(script.text.slice(0, found.index)) === (found[0].includes('settings') ? '' : 'settings.kubernetes');
-  if (!isOfKubernetes) return [];
-  const start = found.index + found[0].indexOf('max-pods');
+  const found = maxPodsOfToml(script.text);
+  if (found === undefined) return [];
   const text = message('max-pods has no effect: Karpenter puts its own max pods over the settings of this user data');
-  const here = at(place, { span: script.locate(start, start + 'max-pods'.length) });
+  const here = at(place, { span: script.locate(found.name.start, found.name.end) });
   return [refused('karpenter-max-pods-in-user-data', here, text, { tags: ['unnecessary'] })];
-}
-
-/** The table of TOML in which a text ends; '' at its root. */
-function lastTable(text: string): string {
-  const start = text.lastIndexOf('[');
-  const line = start < 0 ? undefined : /^\[([\w.-]+)\]/.exec(text.slice(start));
-  return line && lineBefore(text, start).trim() === '' ? (line[1] ?? '') : '';
 }

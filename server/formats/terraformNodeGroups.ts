@@ -16,6 +16,7 @@ import {
   openTerraformValue,
   resourceBlocks,
 } from './terraformBlocks.js';
+import { extraArguments } from './terraformBootstrap.js';
 import { ignoredMaxPods } from './terraformMaxPods.js';
 import { subnetAddresses } from './terraformSubnets.js';
 
@@ -84,7 +85,10 @@ const kinds = [
 
 /** A group, and what its scripts say about max pods to nobody: Amazon Linux 2023 has no use for it. */
 function withScripts(map: MapNode, read: NodeGroup, place: Place): readonly Resource[] {
-  if (read.amiFamily !== 'al2023') return [read, ...ignoredMaxPods(map, read, place)];
+  if (read.amiFamily !== 'al2023') {
+    const said = read.management === 'selfManaged' ? extraArguments(map, read.amiFamily, bootKeys, place) : undefined;
+    return [read, ...ignoredMaxPods(map, read, place), ...(said?.refused ?? [])];
+  }
   const around = { group: read.at, userData: placeKey(read.at), system: 'al2023', isMimePart: false } as const;
   const scripts = ['pre_bootstrap_user_data', 'post_bootstrap_user_data'].flatMap((key) => {
     const text = get(map, key);
@@ -132,6 +136,7 @@ function ofMap(
   const one = single.kind === 'known' ? known([single], single.at) : unknown();
   const types = management === 'managed' ? listed : one;
   const template = ['launch_template_id', 'launch_template_name'].some((key) => !isMissing(get(map, key)));
+  const said = management === 'selfManaged' && !isHidden ? extraArguments(map, family, bootKeys, place) : undefined;
   const size = (key: string): Fact<number> => {
     const fact = integerFact(get(map, key), place);
     return fact.kind === 'absent' && isHidden ? unknown() : fact;
@@ -144,8 +149,10 @@ function ofMap(
     customAmi: isBooted ? unknown() : absent,
     launchTemplate: template ? known('given' as const, at(place, map)) : absent,
     ...typesOf(types),
-    maxPods: isBooted || (management === 'selfManaged' && family === 'unknown') ? { kind: 'unknown' } : computed,
-    podsPerCore: isBooted ? unknown() : absent,
+    maxPods:
+      said?.maxPods ??
+      (isBooted || (management === 'selfManaged' && family === 'unknown') ? { kind: 'unknown' } : computed),
+    podsPerCore: said?.podsPerCore ?? (isBooted ? unknown() : absent),
     minSize: size('min_size'),
     maxSize: size('max_size'),
     desiredCapacity: size('desired_size'),

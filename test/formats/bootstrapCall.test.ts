@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { knownValue } from '../../server/model/fact.js';
-import { check, checkFix } from '../harness/check.js';
+import { check, checkFix, findings } from '../harness/check.js';
+import { parseFixture } from '../harness/fixture.js';
 import { resource } from '../harness/read.js';
 
 const file = (
@@ -122,6 +123,10 @@ spec: { kubelet: { flags: ["--node-labels=node.kubernetes.io/a=b,kubernetes.io/c
       ['node.kubernetes.io/a', 'b'],
       ['kubernetes.io/c', 'd'],
     ]);
-    check(file(config, { family: 'AmazonLinux2023' }));
+    // eksctl does not see them, but the kubelet ends at the second one.
+    const { files } = parseFixture(file(config, { family: 'AmazonLinux2023' }));
+    expect(findings(files).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^The kubelet ends at the label kubernetes.io\/c of --node-labels/),
+    ]);
   });
 });

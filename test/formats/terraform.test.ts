@@ -643,3 +643,53 @@ ${more}    }
     }
   });
 });
+
+describe('what a self-managed group of the module starts its nodes with', () => {
+  const group = (ami: string, args: string) =>
+    eks(`  addons = { vpc-cni = {} }
+  self_managed_node_groups = {
+    web = {
+      instance_type        = "m5.large"
+      ami_type             = "${ami}"
+      bootstrap_extra_args = ${args}
+    }
+  }
+`);
+  const said = (ami: string, args: string) =>
+    findings([{ path: 'main.tf', text: group(ami, args) }]).map(({ rule, message }) => `${rule}: ${message}`);
+  const toml = (pods: string) => `<<-EOT\n        [settings.kubernetes]\n        max-pods = ${pods}\n      EOT`;
+  // m5.large: 3 ENIs x (10 - 1) addresses + 2 = 29.
+  const above = (what: string) =>
+    expect.stringContaining(`max-pods-above-capacity: ${what} 110 is above the 29 pods m5.large can serve`);
+
+  it.each<readonly [ami: string, args: string, expected: readonly unknown[]]>([
+    ['AL2_x86_64', `"--use-max-pods false --kubelet-extra-args '--max-pods=110'"`, [above('--max-pods')]],
+    ['AL2_x86_64', `"--kubelet-extra-args '--node-labels=a=\${var.a} --max-pods=110'"`, [above('--max-pods')]],
+    ['AL2_x86_64', `"--kubelet-extra-args '--max-pods=29'"`, []],
+    ['AL2_x86_64', '"--kubelet-extra-args \'--max-pods=${var.pods}\'"', []],
+    ['AL2_x86_64', '"${local.args}"', []],
+    [
+      'AL2_x86_64',
+      `"--kubelet-extra-args '--node-labels=kubernetes.io/role=a'"`,
+      [expect.stringContaining('reserved-node-label')],
+    ],
+    ['BOTTLEROCKET_x86_64', toml('110'), [above('max-pods')]],
+    ['BOTTLEROCKET_x86_64', toml('20 # few'), []],
+    ['BOTTLEROCKET_x86_64', toml('${var.pods}'), []],
+    [
+      'BOTTLEROCKET_x86_64',
+      toml('"110"'),
+      ['invalid-structure: Bottlerocket refuses max-pods "110", and no node joins: it must be an integer'],
+    ],
+    ['BOTTLEROCKET_x86_64', toml('110').replace('[settings.kubernetes]', '[settings.host]'), []],
+  ])('%s: %s', (ami, args, expected) => {
+    expect(said(ami, args)).toEqual(expected);
+  });
+
+  it('can be mended where it stands', () => {
+    const file = (pods: string) => `# file: main.tf\n${group('BOTTLEROCKET_x86_64', toml(pods))}`;
+    const lowered = { rule: 'max-pods-above-capacity', title: 'Set max-pods to 29', expected: file('29') };
+    checkFix(file('110'), lowered);
+    checkFix(file('"20"'), { rule: 'invalid-structure', expected: file('20') });
+  });
+});
