@@ -107,6 +107,21 @@ const withoutPrograms: Plugin = {
   },
 };
 
+/** What the page of a plan never says of the variables, which it only plans with. */
+const proseOfVariables: ReadonlySet<string> = new Set(['description', 'x-source', 'x-default-note', 'x-empty']);
+
+const withoutProse: Plugin = {
+  name: 'withoutProse',
+  setup({ onLoad }) {
+    onLoad({ filter: /aws-node-env\.schema\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) =>
+        proseOfVariables.has(key) ? undefined : value,
+      ),
+      loader: 'json',
+    }));
+  },
+};
+
 /** The protocol library is the same for both parts of the server: it recognises its own classes. The types are part of it. */
 const protocolBeside = beside(/^vscode-languageserver(-types|\/node)?$/, 'serverProtocol.cjs');
 
@@ -221,7 +236,7 @@ function bundlesIn(folder: string): readonly BuildOptions[] {
       charset: 'utf8',
       entryPoints: ['server/page/browser.ts'],
       outfile: join(folder, 'page.js'),
-      plugins: [withoutDescriptions],
+      plugins: [withoutProse],
     },
     {
       ...small,
