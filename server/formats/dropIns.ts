@@ -1,8 +1,15 @@
+import { message } from '../messages/message.js';
 import { openScalar } from '../syntax/embedded.js';
 import { localSpan } from '../syntax/host.js';
-import type { HereDocument, ScalarNode } from '../syntax/node.js';
-import { items } from '../syntax/read.js';
+import type { HereDocument, MapNode, ScalarNode } from '../syntax/node.js';
+import { entries, get, items, textOf } from '../syntax/read.js';
 import { byCodeUnit } from '../text/order.js';
+import { at, type Place } from './place.js';
+import { apiGroup, hasHiddenEntries, isOpen } from './read.js';
+import { type Refused, refusedBy } from './refused.js';
+
+/** nodeadm reads its files on top of the user data. */
+export const dropInFolder = '/etc/eks/nodeadm.d/';
 
 /** A file that a script writes for nodeadm, which reads it on top of the user data. */
 export interface DropIn {
@@ -17,10 +24,12 @@ export interface DropIn {
  * passes over folders and other endings. Source: nodeadm/internal/configprovider/file.go of amazon-eks-ami 81fec2e8.
  */
 export function dropInName({ words, mayBeSkipped, appends }: HereDocument): string | undefined {
-  const names = words.flatMap((word) => /^\/etc\/eks\/nodeadm\.d\/([^/]+\.(?:ya?ml|json))$/i.exec(word)?.[1] ?? []);
+  const names = words.flatMap((word) => dropInPath.exec(word)?.[1] ?? []);
   const isWrittenAsItIs = words.every((word) => word.startsWith('/etc/eks/nodeadm.d/') || copying.has(word));
   return names.length === 1 && isWrittenAsItIs && !mayBeSkipped && !appends ? names[0] : undefined;
 }
+
+const dropInPath = /^\/etc\/eks\/nodeadm\.d\/([^/]+\.(?:ya?ml|json))$/i;
 
 /** The words of commands that write into a file what they are given. */
 const copying: ReadonlySet<string> = new Set(['sudo', 'cat', 'tee', '-', '/dev/null', '/dev/stdin']);
@@ -37,6 +46,43 @@ export function dropInsOf(scripts: readonly ScalarNode[]): readonly DropIn[] {
     }),
   );
   return [...byName].map(([name, text]) => ({ name, text })).toSorted((a, b) => byCodeUnit(a.name, b.name));
+}
+
+/**
+ * A document that is no NodeConfig in a file that nodeadm reads, such as a KubeletConfiguration: nodeadm passes over faults of user data, and ends at
+ * those of its folder. Source: nodeadm/internal/configprovider/chain.go:26-54 and nodeadm/internal/api/bridge/decode.go of amazon-eks-ami 81fec2e8; the folder is
+ * read since v20251023.
+ */
+export function foreignDropIn(text: ScalarNode, place: Place): readonly Refused[] {
+  const { root, problems } = openScalar(text);
+  if (root?.kind !== 'map' || root.open || problems.length > 0 || hasHiddenEntries(root)) return [];
+  const [version, kind] = [get(root, 'apiVersion'), get(root, 'kind')];
+  if ([version, kind].some((each) => each !== undefined && isOpen(each, place))) return [];
+  const group = apiGroup(root) ?? '';
+  if (/(?:^|\.)eks\./.test(group)) return [];
+  const advice = message('Write a NodeConfig, and what is meant for the kubelet under its spec.kubelet.config');
+  const written = textOf(kind);
+  const [first] = entries(root);
+  if (first === undefined || (written === undefined && (version !== undefined || kind !== undefined))) return [];
+  const what =
+    written === undefined
+      ? message('nodeadm refuses this file of /etc/eks/nodeadm.d, and the node never joins: it takes NodeConfigs only')
+      : message(
+          'nodeadm refuses the {kind} in /etc/eks/nodeadm.d, and the node never joins: it takes NodeConfigs only',
+          {
+            kind: written,
+          },
+        );
+  return [refusedBy('nodeadm')('node-config-rejected', at(place, kind ?? first.key), what, { advice })];
+}
+
+/** The texts of files that cloud-init writes for nodeadm. Source: cloudinit/config/cc_write_files.py of cloud-init 25. */
+export function cloudInitDropIns(config: MapNode): readonly ScalarNode[] {
+  return items(get(config, 'write_files')).flatMap((file) => {
+    const [path, content, encoding] = ['path', 'content', 'encoding'].map((key) => get(file, key));
+    const isPlain = encoding === undefined || /^(?:text\/plain|)$/.test(textOf(encoding) ?? '');
+    return isPlain && dropInPath.test(textOf(path) ?? '') && content?.kind === 'scalar' ? [content] : [];
+  });
 }
 
 /** What a script holds beside the files it writes for nodeadm; all of it where nobody can say where these stand. */

@@ -7,7 +7,7 @@ import { get, items } from '../syntax/read.js';
 import { placeKey } from '../text/span.js';
 import { mentionsMaxPods, readScript, scriptIn, setsMaxPods } from './bootScript.js';
 import { type BootstrapCall, bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
-import { type DropIn, dropInsOf, textBeside } from './dropIns.js';
+import { type DropIn, dropInsOf, foreignDropIn, textBeside } from './dropIns.js';
 import { nodeConfigsIn, readUserData } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
@@ -35,9 +35,10 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
     const boots = readScript(scriptIn(script), around, place);
     return boots ? [boots] : [];
   });
-  const written = dropIns.flatMap(({ text }) =>
-    readUserData(text, { ...carried, isOverruled: false, reader: 'nodeadm' }, place),
-  );
+  const written = dropIns.flatMap(({ text }): readonly Resource[] => [
+    ...readUserData(text, { ...carried, isOverruled: false, reader: 'nodeadm' }, place),
+    ...foreignDropIn(text, place),
+  ]);
   return [...read, ...written];
 }
 

@@ -6,7 +6,7 @@ import { byCodeUnit } from '../text/order.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { format as configMap } from './configMap.js';
 import { format as daemonSet } from './daemonSet.js';
-import { dropInName } from './dropIns.js';
+import { dropInName, foreignDropIn } from './dropIns.js';
 import { format as eksctl } from './eksctl.js';
 import { format as eniConfig } from './eniConfig.js';
 import { type Format, readBy } from './format.js';
@@ -44,7 +44,8 @@ export const format: Format = {
       const read = own
         .filter((each) => !isOfIncompleteText(each))
         .map((each) => (each.kind === 'nodeConfig' ? { ...each, userData } : each));
-      return [{ isCertain: !hereDocument.mayBeSkipped, dropIn: dropIn ?? '', read }];
+      const refused = dropIn === undefined || templated ? [] : foreignDropIn(node, place);
+      return [{ isCertain: !hereDocument.mayBeSkipped, dropIn: dropIn ?? '', read: [...read, ...refused] }];
     });
     return withoutAlternatives(all.toSorted((a, b) => byCodeUnit(a.dropIn, b.dropIn)));
   },

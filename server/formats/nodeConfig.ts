@@ -4,6 +4,7 @@ import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { readScript, type ScriptText, scriptIn } from './bootScript.js';
+import { cloudInitDropIns, dropInFolder, foreignDropIn } from './dropIns.js';
 import type { Format } from './format.js';
 import { isNodeConfig, readNodeConfig, type Surroundings } from './nodeConfigFields.js';
 import { identityRefusal, mimeRefusals, typeProblems } from './nodeConfigRefusals.js';
@@ -18,9 +19,9 @@ import { apiGroup, isKind, manifests } from './read.js';
 export const format: Format = {
   id: 'nodeConfig',
   kinds: ['NodeConfig'],
-  hints: ['node.eks.aws', 'node.eks.amazonaws.com', 'eks.aws/v1'],
+  hints: ['node.eks.aws', 'node.eks.amazonaws.com', 'eks.aws/v1', dropInFolder],
   apiGroups: ['node.eks.aws'],
-  takes: { syntaxes: ['mime'], texts: eksApiTexts },
+  takes: { syntaxes: ['mime'], texts: [...eksApiTexts, dropInFolder] },
   read(document, place) {
     if (document.form.syntax === 'mime') return readHeaders(document, place);
     return manifests(document).flatMap((manifest) => readManifest(manifest, document, place));
@@ -52,7 +53,8 @@ function readManifest(manifest: MapNode, { templated, form }: SyntaxDocument, pl
   const inStrings = userDataIn(manifest).flatMap((text) =>
     readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest), reader: 'nodeadm' }, place),
   );
-  return [...(refusal ? [refusal] : []), ...inStrings];
+  const foreign = place.isFragment ? [] : cloudInitDropIns(manifest).flatMap((text) => foreignDropIn(text, place));
+  return [...(refusal ? [refusal] : []), ...inStrings, ...foreign];
 }
 
 const free = { group: undefined, isOverruled: false } as const;

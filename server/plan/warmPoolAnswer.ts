@@ -1,4 +1,4 @@
-import { settledForm } from '../ipam/closedForm.js';
+import { type SettledForm, settledForm } from '../ipam/closedForm.js';
 import { HOST_NETWORK_PODS, nodeadmMaxPods } from '../ipam/maxPods.js';
 import { type PoolRanges, poolRanges } from '../ipam/poolRanges.js';
 import { type InstanceLimits, isPrefixCapable } from '../ipam/settings.js';
@@ -40,7 +40,7 @@ export interface PlayedPool {
   readonly config: WarmPoolConfig;
   readonly driver: WarmPoolDriver;
   readonly states: readonly PoolState[];
-  /** For each state, what the CNI's random order leaves open. */
+  /** For each state, what the CNI's random order leaves open; of a node that never rests, both states between which it goes. */
   readonly ranges: readonly PoolRanges[];
   /** Who says max pods. */
   readonly maxPodsFrom: 'asked' | 'nodeadm';
@@ -83,7 +83,7 @@ export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
     config,
     driver,
     states,
-    ranges: poolRanges(config, pods, driver),
+    ranges: poolRanges(config, pods, driver).map((each) => restlessRanges(config, each)),
     maxPodsFrom: maxPods === undefined ? 'nodeadm' : 'asked',
     podsWithAddress,
     notes: [
@@ -119,11 +119,7 @@ function withoutTrunk({ podENI }: WarmPoolConfig, states: readonly PoolState[]):
 
 /** The numbers of pods with which a node never rests: without a warm ENI, where its pods just fill its ENIs. */
 function restless(config: WarmPoolConfig, states: readonly PoolState[]): readonly Message[] {
-  if (config.pd || config.warmENI !== 0 || config.warmIP !== 0 || config.minIP !== 0) return [];
-  const counts = states.flatMap(({ pods }) => {
-    const settled = settledForm(config, pods);
-    return settled !== undefined && settled.enis[0] < settled.enis[1] ? [pods] : [];
-  });
+  const counts = states.flatMap(({ pods }) => (restlessForm(config, pods) ? [pods] : []));
   return counts.length > 0
     ? [
         message(
@@ -134,6 +130,23 @@ function restless(config: WarmPoolConfig, states: readonly PoolState[]): readonl
         ),
       ]
     : [];
+}
+
+/** What a node that never rests holds by turns; undefined for one that rests. */
+function restlessForm(config: WarmPoolConfig, pods: number): SettledForm | undefined {
+  if (config.pd || config.warmENI !== 0 || config.warmIP !== 0 || config.minIP !== 0) return undefined;
+  const settled = settledForm(config, pods);
+  return settled !== undefined && settled.enis[0] < settled.enis[1] ? settled : undefined;
+}
+
+/** A state is that of one moment: a minute later such a node has an ENI more or less. */
+function restlessRanges(config: WarmPoolConfig, ranges: PoolRanges): PoolRanges {
+  const isOne = ranges.initError === undefined && ranges.enis[0] === ranges.enis[1];
+  const settled = isOne ? restlessForm(config, ranges.pods) : undefined;
+  if (settled === undefined) return ranges;
+  const { running, enis, totalIPs, subnetIPs } = settled;
+  const idleIPs = [totalIPs[0] - running[0], totalIPs[1] - running[1]] as const;
+  return { ...ranges, running, enis, cidrsPerENI: undefined, totalIPs, idleIPs, subnetIPs };
 }
 
 function isOn(name: EnvVarName, env: WarmPoolQuestion['env']): boolean {

@@ -203,6 +203,26 @@ describe.concurrent('warm-pool reads variables as the CNI does', () => {
     });
   });
 
+  it('shows both states of a node that never rests', async () => {
+    const { stdout } = await eniLens([
+      'warm-pool',
+      'm5.large',
+      '--env',
+      'WARM_ENI_TARGET=0',
+      '--pods',
+      '8..10',
+      '--nodes',
+      '10',
+    ]);
+    const rows = stdout.split('\n').map((line) => line.trim().split(/ {2,}/).join(' | '));
+    // 9 pods fill one ENI: a second one comes, and goes once it is a minute old. 9 + 1 or 2 × 9 + 2 addresses of subnets.
+    expect(rows).toContain('8 | 8 | 1 | 9 | 9 | 1 | 10 | 100 | 1');
+    expect(rows.find((row) => row.startsWith('9 |'))).toMatch(
+      /^9 \| 9 \| 1–2 \| varies \| 9–18 \| 0–9 \| 10–20 \| 100–200 \|/,
+    );
+    expect(rows.find((row) => row.startsWith('10 |'))).toMatch(/^10 \| 10 \| 2 \| 2 × 9 \| 18 \| 8 \| 20 \| 200 \|/);
+  });
+
   it.each([
     // 1 or 2 ENIs of 9 addresses each; from the third on a type of 3 ENIs has none to add.
     [

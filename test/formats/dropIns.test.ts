@@ -247,3 +247,49 @@ describe('what is said of them', () => {
     }
   });
 });
+
+describe('what is no NodeConfig in the folder of nodeadm', () => {
+  const kubelet = 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nmaxPods: 60\n';
+  const written = (text: string, command = 'cat <<EOF > /etc/eks/nodeadm.d/kubelet.yaml') => `${command}\n${text}EOF\n`;
+  const cloudInit = (path: string, text: string, more = '') =>
+    `#cloud-config\nwrite_files:\n  - path: ${path}\n${more}    content: |\n${text.replace(/^(?=.)/gm, '      ')}`;
+  const found = (text: string, path: string): readonly string[] =>
+    findings([{ path, text }])
+      .filter(({ severity }) => severity !== 'hint')
+      .map(({ rule, severity, message }) => `${severity} ${rule}: ${message}`);
+  const refused =
+    'error node-config-rejected: nodeadm refuses the KubeletConfiguration in /etc/eks/nodeadm.d, and the node never joins: it takes NodeConfigs only';
+
+  it.each([
+    ['a script', 'user-data.sh', `#!/bin/bash\n${written(kubelet)}`],
+    ['a script with tee', 'user-data.sh', written(kubelet, "sudo tee /etc/eks/nodeadm.d/10.json > /dev/null <<'EOF'")],
+    ['a group of eksctl', 'cluster.yaml', group([written(kubelet)])],
+    ['cloud-init', 'cloud-config.yaml', cloudInit('/etc/eks/nodeadm.d/10-kubelet.yaml', kubelet)],
+  ])('is an error in %s', (_, path, text) => {
+    expect(found(text, path)).toEqual([refused]);
+  });
+
+  it('is one too without a kind', () => {
+    expect(found(written('maxPods: 60\n'), 'user-data.sh')).toEqual([
+      'error node-config-rejected: nodeadm refuses this file of /etc/eks/nodeadm.d, and the node never joins: it takes NodeConfigs only',
+    ]);
+  });
+
+  it.each([
+    ['a NodeConfig', 'user-data.sh', written(config('{ config: { maxPods: 20 } }'))],
+    [
+      'a NodeConfig of cloud-init',
+      'a.yaml',
+      cloudInit('/etc/eks/nodeadm.d/a.yaml', config('{ config: { maxPods: 20 } }')),
+    ],
+    ['a file of another ending', 'user-data.sh', written(kubelet, 'cat <<EOF > /etc/eks/nodeadm.d/kubelet.conf')],
+    ['another folder', 'user-data.sh', written(kubelet, 'cat <<EOF > /etc/kubernetes/kubelet/config.json.d/10.yaml')],
+    ['another folder of cloud-init', 'a.yaml', cloudInit('/etc/kubernetes/kubelet/10.yaml', kubelet)],
+    ['encoded content', 'a.yaml', cloudInit('/etc/eks/nodeadm.d/a.yaml', 'maxPods: 1\n', '    encoding: b64\n')],
+    ['a script that may not write it', 'user-data.sh', `if false; then\n${written(kubelet)}fi\n`],
+    ['a kind that is filled in', 'user-data.sh', written('apiVersion: $API\nkind: $KIND\n')],
+    ['another family', 'cluster.yaml', group([written(kubelet)], ['amiFamily: Ubuntu2204'])],
+  ])('is not %s', (_, path, text) => {
+    expect(found(text, path).filter((each) => each.includes('node-config-rejected'))).toEqual([]);
+  });
+});
