@@ -146,10 +146,13 @@ export const runningSettings = memoized(({ settings }: Cluster): CniSettings | u
   return others.length === 0 ? running : undefined;
 });
 
-/** The settings that are written to make a cluster; those that were read from one only where it says no more than they do. */
-const declaredSettings = memoized((cluster: Cluster): readonly CniSettings[] =>
-  runningSettings(cluster) ? cluster.settings.filter(({ observed }) => !observed) : cluster.settings,
-);
+/** The settings that are written to make a cluster; those that were read from one only where there is nothing else. */
+const declaredSettings = memoized((cluster: Cluster): readonly CniSettings[] => {
+  const { settings } = cluster;
+  if (settings.every(({ observed }) => !observed)) return settings;
+  const declared = settings.filter(({ observed }) => !observed);
+  return declared.length > 0 || runningSettings(cluster) ? declared : settings;
+});
 
 /** The cluster as it runs, whatever its files are to make of it; undefined where its DaemonSet was not read. */
 export const asItRuns = memoized((cluster: Cluster): Cluster | undefined => {

@@ -214,6 +214,8 @@ export interface Label {
 export interface ClusterDeclaration {
   readonly kind: 'cluster';
   readonly at: Location;
+  /** EKS was asked for it: it says what there is, and declares nothing. */
+  readonly observed?: true;
   readonly name: Fact<string>;
   readonly region: Fact<string>;
   /** Kubernetes version. */
@@ -258,13 +260,19 @@ export interface Subnet {
   readonly cidr: Fact<string>;
   readonly zone: Fact<string>;
   readonly access: 'private' | 'public' | 'unknown';
-  /** Free addresses, where the config file says so. */
+  /** Free addresses, where the config file or EC2 says so. */
   readonly freeAddresses: Fact<number>;
+  /** EC2 was asked for it: it is among the subnets of an account, and belongs to a cluster that names it. */
+  readonly observed?: true;
+  /** Of the addresses that are not free those that running nodes of the cluster may hold. */
+  readonly heldByNodes?: number;
 }
 
 export interface NodeGroup {
   readonly kind: 'nodeGroup';
   readonly at: Location;
+  /** EKS was asked for it: of which cluster it is. */
+  readonly observed?: { readonly clusterName: Fact<string> };
   readonly name: Fact<string>;
   /** The class by which a launcher makes its nodes; undefined where it makes them by the group alone. */
   readonly nodeClass?: NodeClassRef;

@@ -47,7 +47,7 @@ export function subnetNamed(name: string | undefined, cluster: Pick<Cluster, 'su
 /** Of several subnets with a name the first. */
 const subnetsByName = memoized(({ subnets }: Pick<Cluster, 'subnets'>): ReadonlyMap<string, Subnet> => {
   const named = subnets.flatMap((subnet) =>
-    [subnet.id, subnet.key, subnet.zone].flatMap((fact) =>
+    (subnet.observed ? [subnet.id] : [subnet.id, subnet.key, subnet.zone]).flatMap((fact) =>
       fact.kind === 'known' ? [[fact.value, subnet] as const] : [],
     ),
   );

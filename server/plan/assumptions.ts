@@ -26,6 +26,9 @@ export function conditionOf(settings: SettingsInForce): readonly Message[] {
 }
 
 export const zonesAreAssumed = message('The zones are not visible: those that eksctl usually chooses are assumed');
+const freeWhenAsked = message(
+  'Free addresses are those at the time when EC2 was asked, and where nodes that run are seen, with what these hold',
+);
 export const othersTakeToo = message('Load balancers, and what else lies in the same subnets, take addresses too');
 export const nodeAddressApart = message(
   "One address more per node comes from the node's own subnet, not from the ENIConfig's",
@@ -75,6 +78,7 @@ export function assumptionsOf({ settings, groups, subnets, cluster }: Plan): rea
       : []),
     ...(subnets.some(({ room }) => room.source.kind === 'assumed') ? [zonesAreAssumed] : []),
     ...(isShared ? [message('The nodes of a group are spread evenly over its zones')] : []),
+    ...(cluster.subnets.some(({ observed }) => observed) && subnets.length > 0 ? [freeWhenAsked] : []),
     ...(subnets.length > 0 ? [othersTakeToo] : []),
     ...(groups.some(({ apart }) => apart === 1) ? [nodeAddressApart] : []),
   ];

@@ -28,8 +28,10 @@ export interface Room {
   readonly origin: 'written' | 'carved';
   /** Who says how large it is. */
   readonly source: Source;
-  /** Addresses EC2 can give out: the free ones where the config file says so. */
+  /** Addresses EC2 can give out to the nodes of the cluster: the free ones where somebody says so, and what running nodes hold of the others. */
   readonly addresses: number;
+  /** Those of them that running nodes may hold; undefined where no running node is seen. */
+  readonly held?: number;
   /** /28 prefixes that fit in when nothing else lies there; undefined where only a number of free addresses is known. */
   readonly prefixes: number | undefined;
   /** /28 blocks of the largest of the subnets, free or not; 1 where only a number of free addresses is known. */
@@ -118,7 +120,9 @@ function roomsByZone(
   });
 }
 
-const namesSubnets = memoized(({ subnets }: Land): boolean => subnets.some(({ id }) => id.kind === 'known'));
+const namesSubnets = memoized(({ subnets }: Land): boolean =>
+  subnets.some(({ id, observed }) => id.kind === 'known' && !observed),
+);
 
 /** The subnet with most addresses: which of several a group is given, nobody knows. All, where the size of one is not known. */
 function roomiest(subnets: readonly Subnet[], land: Land): readonly Subnet[] {
@@ -146,6 +150,9 @@ function joinedRoom(subnets: readonly Subnet[], land: Land): Room | undefined {
     name: rooms.map(({ name }) => name).join(' + '),
     label: rooms.map(({ label }) => label).join(' + '),
     addresses: rooms.reduce((sum, { addresses }) => sum + addresses, 0),
+    ...(rooms.some(({ held }) => held !== undefined)
+      ? { held: rooms.reduce((sum, { held = 0 }) => sum + held, 0) }
+      : {}),
     prefixes: rooms.reduce<number | undefined>(
       (sum, { prefixes }) => (sum === undefined || prefixes === undefined ? undefined : sum + prefixes),
       0,
@@ -163,7 +170,13 @@ export function asCluster(subnet: Subnet, cluster: Land): Subnet {
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
   const most = reading?.kind === 'cidr' ? usableAddresses(reading.cidr.prefixLength) : undefined;
   const isTooMany = free.kind === 'known' && most !== undefined && free.value > most;
-  return { ...subnet, cidr, freeAddresses: isTooMany ? absent : free };
+  const held = subnet.heldByNodes ?? others?.held;
+  return {
+    ...subnet,
+    cidr,
+    freeAddresses: isTooMany ? absent : free,
+    ...(held === undefined ? {} : { heldByNodes: held }),
+  };
 }
 
 /**
@@ -176,7 +189,7 @@ export function sizeOf(subnet: Subnet, cluster: Cluster): Room | undefined {
 
 const sizeIn = memoizedWithin((subnet: Subnet, land: Land): Room | undefined => {
   const id = knownValue(subnet.id);
-  const { cidr, freeAddresses: free } = asCluster(subnet, land);
+  const { cidr, freeAddresses: free, heldByNodes: held } = asCluster(subnet, land);
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
   // A range that no subnet can have says nothing of the size of this one.
   const isPossible = reading?.kind === 'cidr' && isSubnetLength(reading.cidr.prefixLength);
@@ -191,7 +204,9 @@ const sizeIn = memoizedWithin((subnet: Subnet, land: Land): Room | undefined => 
     origin: 'written',
   } satisfies Partial<Room>;
   if (free.kind === 'known') {
-    return { ...room, source: written(free.at), addresses: free.value, prefixes: undefined, blocks: 1 };
+    const addresses = free.value + (held ?? 0);
+    const source = written(free.at);
+    return { ...room, source, addresses, ...(held === undefined ? {} : { held }), prefixes: undefined, blocks: 1 };
   }
   return range && { ...room, source: written(range.at), ...ofLength(range.cidr.prefixLength) };
 });
@@ -203,7 +218,8 @@ const saidById = memoized((land: Land) => {
   const all = [...subnetsById(land)].map(([id, same]) => {
     const cidr = same.map((each) => each.cidr).find(({ kind }) => kind === 'known');
     const free = same.map(({ freeAddresses }) => freeAddresses).find(({ kind }) => kind === 'known');
-    return [id, { cidr, free }] as const;
+    const held = same.map(({ heldByNodes }) => heldByNodes).find((each) => each !== undefined);
+    return [id, { cidr, free, held }] as const;
   });
   return new Map(all);
 });

@@ -18,6 +18,8 @@ import { faultOf, startOf } from './fault.js';
 import { matchingFinder } from './fileMatchers.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
 import { withNodeClasses } from './nodeClasses.js';
+import { clustersNamed, observedName } from './observations.js';
+import { withHeld, withObservedGroups } from './observedLists.js';
 import { holdsMore, onlyTells, type PossibleResources, sharedPossible } from './possible.js';
 
 /*
@@ -95,6 +97,7 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
   const configured = new Map<ConfiguredCluster, Draft>();
   const declared: Draft[] = [];
   const shown: Draft[] = [];
+  const read: Member[] = [];
   const undecided: Member[] = [];
   const telling: Member[] = [];
   for (const file of files) {
@@ -105,9 +108,15 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
     for (const document of file.documents.filter(({ resources, form }) => resources.length > 0 && !form.isFragment)) {
       const member = { file, document };
       if (assigned) addConfigured(configured, assigned, member);
+      else if (declarationIn(document)?.observed) read.push(member);
       else if (declarationIn(document)) declared.push(draft(member, declarationIn(document)));
       else undecided.push(member);
     }
+  }
+  for (const member of read) {
+    // What was read of a cluster that a file declares declares it no second time.
+    if (clustersNamed(observedName(member.document) ?? '', declared).length > 0) undecided.push(member);
+    else declared.push(draft(member, declarationIn(member.document)));
   }
   const own = decide(undecided, telling, declared);
   const possibleOf = sharedPossible();
@@ -175,7 +184,10 @@ function candidatesOf({ candidates }: Draft): Candidates | undefined {
 
 function finish(draft: Draft, possible: PossibleResources, config: LensConfig): Cluster {
   const { key, declaration, configured, members } = draft;
-  const resources = members.flatMap(({ document }) => document.resources);
+  const all = members.flatMap(({ document }) => document.resources);
+  const resources = declaration?.observed
+    ? all
+    : all.filter((resource) => resource.kind !== 'cluster' || !resource.observed);
   const lists = listsOf(resources);
   // A sign is none of what has to be seen whole.
   const files = [...new Set(members.filter(({ document }) => !onlyTells(document)).map(({ file }) => file))];
@@ -187,7 +199,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const parsed = seen.every(({ parsed: readable }) => readable);
   const settings = settledSettings(lists.settings);
   const nodeGroups = withConfigured(
-    withNodeClasses(lists.nodeGroups, lists.nodeClasses, lists.cniSigns),
+    withNodeClasses(withObservedGroups(lists.nodeGroups), lists.nodeClasses, lists.cniSigns),
     configured?.nodeGroups ?? [],
   );
   const { eniConfigs } = lists;
@@ -204,7 +216,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
     declaration,
     settings,
     nodeGroups,
-    subnets: [...lists.subnets, ...(configured?.subnets ?? [])],
+    subnets: [...withHeld(lists), ...(configured?.subnets ?? [])],
     ...possible,
     isExample,
     parsed,

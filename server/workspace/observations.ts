@@ -11,6 +11,8 @@ export const observedName = memoized(({ observed, resources }: DocumentModel): s
   const names = new Set(
     resources.flatMap((resource) => {
       if (resource.kind === 'cniSettings') return knownValue(resource.clusterName) ?? [];
+      if (resource.kind === 'cluster') return knownValue(resource.name) ?? [];
+      if (resource.kind === 'nodeGroup') return (resource.observed && knownValue(resource.observed.clusterName)) ?? [];
       if (resource.kind !== 'node') return [];
       return resource.labels.flatMap(({ key, value }) => (key.value === clusterLabel ? (knownValue(value) ?? []) : []));
     }),

@@ -117,6 +117,19 @@ export const carried: readonly Carried[] = [
     typed: ['maxPods', 'maxP', 'maxPods'],
   },
   {
+    row: 'answers of the AWS CLI',
+    formats: ['awsAnswers'],
+    files: [
+      {
+        path: 'addon.json',
+        text: '{\n    "addon": {\n        "addonName": "vpc-cni",\n        "clusterName": "shop",\n        "addonArn": "arn:aws:eks:eu-west-1:111122223333:addon/shop/vpc-cni/0",\n        "configurationValues": "{\\"env\\": {\\"WARM_IP_TARGET\\": \\"5\\"}}"\n    }\n}\n',
+      },
+    ],
+    rule: 'warm-ip-target-without-minimum',
+    hovered: 'WARM_IP_TARGET',
+    typed: ['WARM_IP_TARGET', 'WARM_IP', 'WARM_IP_TARGET'],
+  },
+  {
     row: 'ENIConfig, Node',
     formats: ['eniConfig', 'nodeObjects'],
     files: [

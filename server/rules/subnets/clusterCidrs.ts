@@ -20,7 +20,10 @@ export function writtenCidr(fact: Fact<string> | undefined): WrittenCidr | undef
 
 /** The ranges of the subnets that the cluster's own file declares. */
 export function subnetCidrs({ declaration, subnets }: Cluster): readonly WrittenCidr[] {
-  return subnets.filter(({ at }) => at.uri === declaration?.at.uri).flatMap(({ cidr }) => writtenCidr(cidr) ?? []);
+  // EC2 tells of the subnets of all VPCs.
+  return subnets
+    .filter(({ at, observed }) => at.uri === declaration?.at.uri && !observed)
+    .flatMap(({ cidr }) => writtenCidr(cidr) ?? []);
 }
 
 /** A range of this program's own, as a constant. */

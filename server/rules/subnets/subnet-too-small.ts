@@ -93,7 +93,7 @@ function roomText(room: Room, need: Demand, isEach: boolean): Message {
     : text;
 }
 
-function addressesText({ name, addresses, prefixes, parts, origin }: Room, isEach: boolean): Message {
+function addressesText({ name, addresses, held, prefixes, parts, origin }: Room, isEach: boolean): Message {
   if (origin === 'carved') {
     return isEach
       ? message('Each {name} that eksctl makes has {addresses} addresses', { name, addresses })
@@ -101,6 +101,13 @@ function addressesText({ name, addresses, prefixes, parts, origin }: Room, isEac
   }
   // Of a number of free addresses nobody knows the prefixes.
   if (prefixes === undefined) {
+    if (held !== undefined) {
+      return message('{name} has {free} free addresses, and at most {held} that running nodes hold', {
+        name,
+        free: addresses - held,
+        held,
+      });
+    }
     return parts.length > 1
       ? message('{name} together have {addresses} free addresses', { name, addresses })
       : message('{name} has {addresses} free addresses', { name, addresses });
