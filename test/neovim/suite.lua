@@ -228,6 +228,34 @@ local function run_tests()
     expect(vim.api.nvim_buf_is_loaded(closed), false, 'loaded')
   end)
 
+  test('shows findings in every language of the documented configuration', function()
+    local command = 'kubectl -n kube-system set env daemonset/aws-node WARM_IP_TARGET=5 MINIMUM_IP_TARGET=10 WARM_ENI_TARGET=2'
+    local addon = {
+      'resource "aws_eks_addon" "cni" {',
+      '  cluster_name = "shop"',
+      '  addon_name = "vpc-cni"',
+      '  configuration_values = jsonencode({ env = { WARM_IP_TARGET = "5", MINIMUM_IP_TARGET = "10", WARM_ENI_TARGET = "2" } })',
+      '}',
+    }
+    for name, lines in pairs({
+      ['tune.sh'] = { command },
+      ['Makefile'] = { 'tune:', '\t' .. command },
+      ['tune.md'] = { '```sh', command, '```' },
+      ['tune.adoc'] = { '[source,sh]', '----', command, '----' },
+      ['languages/main.tf'] = addon,
+    }) do
+      vim.fn.mkdir(vim.fn.fnamemodify(name, ':h'), 'p')
+      vim.fn.writefile(lines, name)
+      vim.cmd('edit ' .. name)
+      local found = until_reported(0, 'warm-eni-target-ignored')
+      expect(#vim.lsp.buf_get_clients(0) > 0, true, name .. ' has the server')
+      expect(found.severity, vim.diagnostic.severity.WARN, name)
+      vim.cmd('bdelete!')
+      vim.fn.delete(name)
+    end
+    vim.cmd('buffer ' .. harbor)
+  end)
+
   test('shows the hover of a variable with its computed values', function()
     go_to('WARM_IP_TARGET')
     vim.lsp.buf.hover()
