@@ -157,10 +157,24 @@ export interface OvercommittedType extends TypeCapacity {
  * installs it that is said by the settings in force, of any other by the best case.
  */
 export const overcommitment = memoizedWithin((group: NodeGroup, cluster: Cluster): Overcommitment | undefined => {
-  const best = groupCapacity(group, cluster);
   const isShipped = group.amiFamily !== 'windows' && cniBasis(cluster) === 'shipped';
-  const types = isShipped ? capacityInForce(group, cluster) : best;
+  return isShipped
+    ? overcommitmentInForce(group, cluster)
+    : overcommitted(groupCapacity(group, cluster), group, cluster);
+});
+
+/** The same by the settings in force, where what cannot be seen has its shipped default: true under that condition only. */
+export function overcommitmentInForce(group: NodeGroup, cluster: Cluster): Overcommitment | undefined {
+  return overcommitted(capacityInForce(group, cluster), group, cluster);
+}
+
+function overcommitted(
+  types: readonly TypeCapacity[] | undefined,
+  group: NodeGroup,
+  cluster: Cluster,
+): Overcommitment | undefined {
   if (types === undefined || mayRunAnotherCni(cluster) || isExplainedByXen(group, cluster)) return undefined;
+  const best = groupCapacity(group, cluster);
   const over: OvercommittedType[] = [];
   const fitting: TypeCapacity[] = [];
   for (const [index, type] of types.entries()) {
@@ -176,7 +190,7 @@ export const overcommitment = memoizedWithin((group: NodeGroup, cluster: Cluster
   }
   const [worst, ...others] = over.sort((a, b) => b.maxPods - b.servable - (a.maxPods - a.servable));
   return worst && { over: [worst, ...others], fitting };
-});
+}
 
 /** True when one number stands for several types and is too high for some of them only: just the small nodes break. */
 export function breaksSomeTypesOnly(group: NodeGroup, { fitting }: Overcommitment): boolean {

@@ -52,6 +52,24 @@ describe('pods per node of Karpenter', () => {
     ]);
   });
 
+  it('does not know of it either where a patch leaves prefix delegation to others', () => {
+    const patch = daemonSet(
+      ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG', 'true'],
+      ['ENI_CONFIG_LABEL_DEF', 'topology.kubernetes.io/zone'],
+    );
+    expect(told(nodeClass() + pool('m5.large') + patch)).toEqual([
+      'info max-pods-above-capacity: The max pods of 29 that Karpenter computes without RESERVED_ENIS is above the 20 pods m5.large can serve, unless prefix delegation is turned on elsewhere: (3 ENIs − 1 primary) × (10 − 1) + 2 = 20, which leaves 9 in ContainerCreating on a full node',
+    ]);
+    checkFix(nodeClass() + pool('m5.large') + patch, {
+      rule: 'max-pods-above-capacity',
+      expected: nodeClass('  kubelet:\n    maxPods: 20\n') + pool('m5.large') + patch,
+    });
+    // Another file of the cluster may turn it on.
+    expect(told(nodeClass() + pool('m5.large') + patch + prefixes).filter((line) => line.includes('above'))).toEqual(
+      [],
+    );
+  });
+
   // c7g.medium: 2 ENIs of 4 addresses; 2 x 3 + 2 = 8, with prefixes 2 x 3 x 16 + 2 = 98.
   it('does not know of prefix delegation', () => {
     expect(told(nodeClass() + pool('c7g.medium') + prefixes)).toEqual([

@@ -2,15 +2,17 @@ import { type Message, message, signs } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { type CniBasis, cniBasis } from '../../model/cniBasis.js';
 import { expressionFault } from '../../model/maxPodsExpression.js';
-import { placeOfGroup } from '../../model/nodeGroup.js';
+import { isComputedByEks, placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import {
   breaksSomeTypesOnly,
   type Overcommitment,
   type OvercommittedType,
   overcommitment,
+  overcommitmentInForce,
 } from '../../plan/capacity.js';
 import { eachGroup } from '../each.js';
+import { isLeftToOthers } from '../leftToOthers.js';
 import type { Finding, Rule } from '../rule.js';
 import { arithmetic, capacityFixes, explanation, withPrefixes } from './overcommitment.js';
 
@@ -27,6 +29,7 @@ export const rule: Rule = {
 
 function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const found = overcommitment(group, cluster);
+  if (found === undefined) yield* unlessPrefixes(group, cluster);
   // One number that only the small types cannot serve is a finding of mixed-instance-capacity.
   if (found === undefined || breaksSomeTypesOnly(group, found)) return;
   const [worst] = found.over;
@@ -39,6 +42,30 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
     ...adviceFor(group, found, cluster),
     related: explanation(group, found, cluster),
     fixes: () => capacityFixes(group, found, cluster),
+  };
+}
+
+/**
+ * Nodes that work out their max pods know of no custom networking. Where a patch turns it on, the DaemonSet that it is for may turn prefix
+ * delegation on, with which nothing is wrong.
+ */
+function* unlessPrefixes(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
+  const isByNode = group.maxPods.kind === 'computed' && !isComputedByEks(group) && group.amiFamily !== 'windows';
+  const isLeft = cluster.settings.some((each) => isLeftToOthers(each, cluster, 'ENABLE_PREFIX_DELEGATION'));
+  const found = isByNode && isLeft ? overcommitmentInForce(group, cluster) : undefined;
+  if (found === undefined) return;
+  const [worst] = found.over;
+  const { name, servable } = worst;
+  yield {
+    at: placeOf(group),
+    severity: 'info',
+    message: message(
+      '{what} is above the {servable} pods {name} can serve, unless prefix delegation is turned on elsewhere: {calculation}',
+      { what: subjectText(group, worst), servable, name, calculation: arithmetic(group, worst) },
+    ),
+    ...adviceFor(group, found, cluster),
+    related: explanation(group, found, cluster),
+    fixes: () => capacityFixes(group, found, cluster).slice(0, 1),
   };
 }
 
