@@ -12,6 +12,7 @@ export type FieldType =
   | { readonly kind: 'list'; readonly items: FieldType }
   /** Names somebody chose, each with a value. */
   | { readonly kind: 'map'; readonly values: FieldType }
+  /** The type is made of the table when it is asked for: a file has few of them. */
   | { readonly kind: 'fields'; readonly type: StructType }
   /** A map, or a list in its place. */
   | { readonly kind: 'either'; readonly map: FieldType; readonly list: FieldType };
@@ -72,6 +73,11 @@ function typeWritten(text: string): FieldType {
     case 'any':
       return { kind: text };
     default:
-      return { kind: 'fields', type: structNamed(text) };
+      return {
+        kind: 'fields',
+        get type() {
+          return structNamed(text);
+        },
+      };
   }
 }

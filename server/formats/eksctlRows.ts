@@ -3,6 +3,8 @@ import type { Fact } from '../model/fact.js';
 import { type Fix, removal } from '../model/fix.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, entryOf, get, items, textOf } from '../syntax/read.js';
+import { groupBy } from '../text/groupBy.js';
+import { memoized, once } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, inOtherCase, isMissing, isOpen } from './read.js';
@@ -87,28 +89,28 @@ interface Compiled extends Row {
   readonly traits: readonly (readonly string[])[];
 }
 
-/** Rows by the first key of their first field, so that a map is only asked about what is written in it. */
-export type RowIndex = ReadonlyMap<string, readonly Compiled[]>;
+/** Gives the rows for the first key of their first field, so that a map is only asked about what is written in it. */
+export type RowIndex = (key: string) => readonly Compiled[];
 
-/** Puts rows in order for `rowRefusals`. */
+/** Puts rows in order for `rowRefusals`, each when its key is first met: a file has few of them. */
 export function indexRows(rows: readonly Row[]): RowIndex {
-  const index = new Map<string, Compiled[]>();
-  for (const row of rows) {
-    const conditions = row.when.map(([field, state]) => ({ path: field.split('.'), state }));
-    const compiled = { conditions, traits: (row.of ?? []).map((trait) => [trait].flat()), ...row };
-    const key = conditions[0]?.path[0] ?? '';
-    const before = index.get(key);
-    if (before === undefined) index.set(key, [compiled]);
-    else before.push(compiled);
-  }
-  return index;
+  const byKey = once(() => groupBy(rows, ({ when: [[field]] }) => field.split('.', 1)[0]));
+  const compiled = memoized((found: readonly Row[]) => found.map(compile));
+  return (key) => compiled(byKey().get(key) ?? none);
+}
+
+const none: readonly Row[] = [];
+
+function compile(row: Row): Compiled {
+  const conditions = row.when.map(([field, state]) => ({ path: field.split('.'), state }));
+  return { conditions, traits: (row.of ?? []).map((trait) => [trait].flat()), ...row };
 }
 
 /** What the rows refuse of a map, in the order of its entries. */
 export function rowRefusals(index: RowIndex, subject: Subject): readonly Refused[] {
   const found: Refused[] = [];
   for (const { key } of entries(subject.map)) {
-    for (const row of index.get(key.text) ?? []) {
+    for (const row of index(key.text)) {
       const refused = rowRefusal(row, subject);
       if (refused !== undefined) found.push(refused);
     }
