@@ -62,7 +62,7 @@ export function planPanels(context: vscode.ExtensionContext, running: Server): P
       running.unfollowPlan(uri);
     });
     panel.webview.options = webviewOptions(context);
-    panel.webview.html = pageHtml(panel.webview, context);
+    panel.webview.html = pageHtml(panel, context);
   };
   context.subscriptions.push(
     running.onPlans((plans) => void showPlans(plans)),
@@ -146,13 +146,13 @@ function webviewOptions({ extensionUri }: vscode.ExtensionContext): vscode.Webvi
 }
 
 /** The page without anything in it: its one script gets the plans as messages. */
-function pageHtml(webview: vscode.Webview, { extensionUri }: vscode.ExtensionContext): string {
+function pageHtml({ webview, title }: vscode.WebviewPanel, { extensionUri }: vscode.ExtensionContext): string {
   const nonce = randomBytes(16).toString('base64');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'page.js'));
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="${vscode.env.language.replace(/[^\w-]/g, '')}">
-<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"></head>
+<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${title.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</title></head>
 <body><main></main><datalist id="types"></datalist><script nonce="${nonce}" src="${script}"></script></body>
 </html>`;
 }

@@ -1,7 +1,7 @@
 import { type Catalogue, message, sayWith } from '../messages/message.js';
 import { planTitle } from '../wording/planSections.js';
 import { controlsPart } from './controls.js';
-import { element, escapeHtml } from './html.js';
+import { element, escapeHtml, nameHtml } from './html.js';
 import { partHtml } from './parts.js';
 import type { Results, ShowPlace } from './results.js';
 
@@ -25,7 +25,7 @@ export function articleHtml(results: Results, options: ArticleOptions): string {
     element('h1', { id: `${id}-title` }, titleHtml(results, options)),
     element('div', { class: 'cluster' }, [
       element('aside', {}, [
-        element('h2', {}, escapeHtml(say(message('What if')))),
+        element('h2', { id: `${id}-fields` }, escapeHtml(say(message('What if')))),
         partHtml(controlsPart(results, { id, catalogue, more })),
       ]),
       element('div', { class: 'plan' }, [
@@ -42,6 +42,6 @@ export function titleHtml(
   { told }: Results,
   { catalogue, showPlace }: Pick<ArticleOptions, 'catalogue' | 'showPlace'>,
 ): string {
-  const title = escapeHtml(planTitle(told, sayWith(catalogue)));
+  const title = nameHtml(planTitle(told, sayWith(catalogue)));
   return told.at && showPlace ? showPlace(title, told.at) : title;
 }

@@ -5,7 +5,7 @@ import type { GroupChanges, PlanChanges } from '../plan/planChanges.js';
 import { modeNames, targetNames } from '../plan/settings.js';
 import { distinctBy } from '../text/groupBy.js';
 import { carriers } from './carriers.js';
-import { element, escapeHtml } from './html.js';
+import { element, escapeHtml, nameHtml } from './html.js';
 import type { Part } from './parts.js';
 import type { Results } from './results.js';
 
@@ -86,12 +86,11 @@ export function controlsPart({ told, before }: Results, { id, catalogue, more }:
       element('pre', { class: 'copy', tabindex: 0, hidden: true, 'aria-label': say(message('Copied text')) }),
     ]),
   ];
-  const label = escapeHtml(say(message('Settings of the plan')));
-  return { before: `<form id="${id}-settings" aria-label="${label}">`, rows, after: '</form>' };
+  return { before: `<form id="${id}-settings" aria-labelledby="${id}-fields ${id}-title">`, rows, after: '</form>' };
 }
 
 function fieldset(legend: string, content: readonly string[]): string {
-  return element('fieldset', {}, [element('legend', {}, escapeHtml(legend)), ...content]);
+  return element('fieldset', {}, [element('legend', {}, nameHtml(legend)), ...content]);
 }
 
 /** A field with its label. */
@@ -103,7 +102,7 @@ function field(
 ): string {
   const own = { id, 'data-change': change, 'data-name': name, 'data-field': part, 'data-was': was };
   return (
-    element('label', { for: id }, escapeHtml(label)) +
+    element('label', { for: id }, nameHtml(label)) +
     element('input', { ...own, value, autocomplete: 'off', ...attributes })
   );
 }
@@ -129,7 +128,7 @@ function variableField(name: string, files: ClusterPlan, told: ClusterPlan, id: 
     'data-field': '',
     'data-was': own.was,
   };
-  return [element('label', { for: `${id}-${name}` }, name) + element('select', attributes, options)];
+  return [element('label', { for: `${id}-${name}` }, nameHtml(name)) + element('select', attributes, options)];
 }
 
 const sizes = [

@@ -3,6 +3,11 @@ export function escapeHtml(text: string): string {
   return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`) : text;
 }
 
+/** A name as HTML, which may go on in the next line behind its signs, and in no word where it has some. */
+export function nameHtml(name: string): string {
+  return escapeHtml(name).replace(/(?<=\w)[_./:-](?=\w)/g, '$&<wbr>');
+}
+
 /** An element. `content` is HTML; attributes are texts, and one that is true has no value. False and undefined ones are left out. */
 export function element(
   name: string,

@@ -6,6 +6,7 @@ export const panelStyle = `
   --blue: var(--vscode-textLink-foreground); --orange: var(--vscode-editorWarning-foreground); --red: var(--vscode-editorError-foreground, var(--vscode-errorForeground)); }
 body.vscode-light { color-scheme: light; } body.vscode-dark { color-scheme: dark; }
 body.vscode-high-contrast { color-scheme: dark; } body.vscode-high-contrast-light { color-scheme: light; }
+body:is(.vscode-high-contrast, .vscode-high-contrast-light) { --ink: var(--vscode-editor-foreground); }
 body { padding: 0; font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
 body.vscode-high-contrast aside, body.vscode-high-contrast-light aside { border: 1px solid var(--line); }
 input, select { background: var(--vscode-input-background); color: var(--vscode-input-foreground); }

@@ -138,7 +138,7 @@ function tableAround({ title, head, numeric }: Section, say: Say): readonly [sta
   const caption = element('caption', { class: 'unseen' }, escapeHtml(title));
   const label = escapeHtml(say(message('Table: {title}', { title })));
   return [
-    `<div class="scroll" role="region" tabindex="0" aria-label="${label}"><table>${caption}<thead><tr>${names.join('')}</tr></thead><tbody>`,
+    `<div class="scroll" role="group" tabindex="0" aria-label="${label}"><table>${caption}<thead><tr>${names.join('')}</tr></thead><tbody>`,
     '</tbody></table></div>',
   ];
 }

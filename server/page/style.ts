@@ -51,7 +51,7 @@ td:last-child:not(.number):nth-child(n + 5) { min-width: 16em; }
 ul { margin: 6px 0; padding-left: 20px; }
 li { overflow-wrap: anywhere; }
 @media (max-width: 900px) { .cluster { grid-template-columns: minmax(0, 1fr); } aside { position: static; max-height: none; } main { padding: 8px 14px 32px; } }
-@media print { section { content-visibility: visible; } @page { size: landscape; margin: 12mm; } aside, h2 { display: none; } .cluster { display: block; } main { max-width: none; padding: 0; } body { font-size: 11px; }
+@media print { section { content-visibility: visible; } @page { size: landscape; margin: 12mm; } aside { display: none; } .plan > h2 { position: absolute; clip-path: inset(50%); } .cluster { display: block; } main { max-width: none; padding: 0; } body { font-size: 11px; }
   table { font-size: 9px; } th, td { padding: 2px 5px; } .scroll { overflow: visible; }
   figure, tr { break-inside: avoid; } figure { width: 48%; } h3 { break-after: avoid; } article + article { break-before: page; border: 0; } }
 `;

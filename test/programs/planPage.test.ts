@@ -135,7 +135,7 @@ describe('the page of a plan', () => {
     expect(await focused()).toBe('cluster0-MINIMUM_IP_TARGET');
 
     // What is read keeps the focus when it becomes otherwise.
-    await page.getByRole('region', { name: 'Table: Node groups' }).focus();
+    await page.getByRole('group', { name: 'Table: Node groups' }).focus();
     await page.evaluate(`(() => {
       const field = document.querySelector('#cluster0-MINIMUM_IP_TARGET');
       field.value = '3';
