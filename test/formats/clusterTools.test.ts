@@ -52,7 +52,7 @@ spec:
       expected: kops('        - { name: WARM_ENI_TARGET, value: "2" }\n'),
     });
     expect(told(kops('        - { name: WARM_ENI_TARGET, value: 2 }\n'))).toEqual([
-      'error unquoted-value: WARM_ENI_TARGET is 2 without quotes, a number: the tool takes strings only and refuses the file',
+      'error unquoted-value: WARM_ENI_TARGET is 2 without quotes, a number: the tool refuses all but strings',
     ]);
   });
 
@@ -160,7 +160,7 @@ describe('Cluster API', () => {
       'info custom-networking-selector-missing: Custom networking is on, and nothing here sets ENI_CONFIG_LABEL_DEF: unless it is set elsewhere, every node without the annotation or label k8s.amazonaws.com/eniConfig asks for the ENIConfig default',
     ]);
     expect(told(controlPlane('  vpcCni:\n    env:\n      - { name: WARM_ENI_TARGET, value: 2 }\n'))).toEqual([
-      'error unquoted-value: WARM_ENI_TARGET is 2 without quotes, a number: the API server takes strings only and refuses the manifest',
+      'error unquoted-value: WARM_ENI_TARGET is 2 without quotes, a number: the API server refuses all but strings',
     ]);
   });
 

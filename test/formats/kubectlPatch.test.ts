@@ -65,7 +65,7 @@ describe('a patch', () => {
   it('is judged as the API server takes it', () => {
     check(`# file: setup.sh
 kubectl patch ds aws-node -p '{"spec":{"template":{"spec":{"containers":[{"name":"aws-node","env":[{"name":"WARM_IP_TARGET","value":5},{"name":"MINIMUM_IP_TARGET","value":"10"}]}]}}}}'
-# 132..133 error unquoted-value: WARM_IP_TARGET is 5 without quotes, a number: the API server takes strings only
+# 132..133 error unquoted-value: WARM_IP_TARGET is 5 without quotes, a number: the API server refuses all but strings
 `);
     check(`# file: setup.sh
 kubectl patch ds aws-node -p '{"spec":{"template":{"spec":{"initContainers":[{"name":"aws-vpc-cni-init","env":[{"name":"ENABLE_PREFIX_DELEGATION","value":"true"}]}]}}}}'

@@ -289,7 +289,7 @@ managedNodeGroups:
 `;
   const text = '  - name: gpus\n    instanceType: g5.xlarge\n';
   const of = (groups: string): string =>
-    `No ENIConfig in the files given is named eu-west-1b: nodes of ${groups} in that zone get no addresses for pods and stay NotReady`;
+    `No ENIConfig here is named eu-west-1b: nodes of ${groups} there get no pod addresses and stay NotReady`;
 
   it('is not said anew with each key of a name elsewhere, but once its line is whole', async () => {
     await withEditor(options, async (editor) => {

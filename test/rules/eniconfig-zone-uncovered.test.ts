@@ -25,7 +25,7 @@ const of = (text: string) =>
     .map(({ severity, message }) => `${severity}: ${message}`);
 
 const twoZones = 'managedNodeGroups:\n  - name: web\n    availabilityZones: [us-west-2a, us-west-2c]\n';
-const inC = 'No ENIConfig in the files given is named us-west-2c: nodes of web in that zone';
+const inC = 'No ENIConfig here is named us-west-2c: nodes of web there';
 
 describe('where the zones come from', () => {
   it('are the local zones of a group that has them', () => {
@@ -41,7 +41,7 @@ describe('where the zones come from', () => {
   it('points at the zone in the list of the cluster, once for all groups', () => {
     check(
       cluster(`availabilityZones: [us-west-2a, us-west-2c]
-#                               ^^^^^^^^^^ error eniconfig-zone-uncovered: No ENIConfig in the files given is named us-west-2c: nodes of batch and web in that zone
+#                               ^^^^^^^^^^ error eniconfig-zone-uncovered: No ENIConfig here is named us-west-2c: nodes of batch and web there
 managedNodeGroups:
   - name: web
 nodeGroups:

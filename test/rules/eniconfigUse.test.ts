@@ -117,7 +117,7 @@ ${lines}managedNodeGroups:
   it('are ENIConfigs like others', () => {
     checkClean(values(whole + zone('us-west-2a') + zone('us-west-2b')));
     check(
-      `${values(whole + zone('us-west-2a'))}#                                   ^^^^^^^^^^ error eniconfig-zone-uncovered: No ENIConfig in the files given is named us-west-2b\n`,
+      `${values(whole + zone('us-west-2a'))}#                                   ^^^^^^^^^^ error eniconfig-zone-uncovered: No ENIConfig here is named us-west-2b\n`,
     );
     expect(of('eniconfig-invalid-id', values(whole + zone('us-west-2a', 'id: vpc-0123456789abcdef0')))).toHaveLength(1);
     expect(of('eniconfig-invalid-name', values(whole + zone('us_west_2a')))).toHaveLength(1);

@@ -23,13 +23,13 @@ describe('warm-eni-target-ignored', () => {
       addon(`WARM_IP_TARGET: "5"
 MINIMUM_IP_TARGET: "20"
 WARM_ENI_TARGET: "2"
-#                ^^^ warning ${rule}: WARM_ENI_TARGET is 2 but has no effect: the pool goes by WARM_IP_TARGET 5 and MINIMUM_IP_TARGET 20, 20 addresses for pods on a node that runs none`),
+#                ^^^ warning ${rule}: WARM_ENI_TARGET is 2 but has no effect: the pool goes by WARM_IP_TARGET 5 and MINIMUM_IP_TARGET 20, 20 pod addresses on an idle node`),
     );
     check(
       addon(`MINIMUM_IP_TARGET: "0"
 WARM_IP_TARGET: "5"
 WARM_ENI_TARGET: "2"
-#                ^^^ warning ${rule}: WARM_ENI_TARGET is 2 but has no effect: the pool goes by WARM_IP_TARGET 5, 5 addresses`),
+#                ^^^ warning ${rule}: WARM_ENI_TARGET is 2 but has no effect: the pool goes by WARM_IP_TARGET 5, 5 pod addresses`),
       only,
     );
   });
@@ -41,7 +41,7 @@ WARM_ENI_TARGET: "2"
 WARM_IP_TARGET: "5"
 MINIMUM_IP_TARGET: "20"
 WARM_ENI_TARGET: "2"
-#                ^^^ warning ${rule}: WARM_ENI_TARGET is 2 but has no effect: the pool goes by WARM_IP_TARGET 5 and MINIMUM_IP_TARGET 20, 32 addresses`),
+#                ^^^ warning ${rule}: WARM_ENI_TARGET is 2 but has no effect: the pool goes by WARM_IP_TARGET 5 and MINIMUM_IP_TARGET 20, 32 pod addresses`),
       only,
     );
     check(
@@ -113,7 +113,7 @@ describe('warm-prefix-target-ignored', () => {
       addon(`ENABLE_PREFIX_DELEGATION: "true"
 WARM_IP_TARGET: "5"
 WARM_PREFIX_TARGET: "2"
-#                   ^^^ warning ${rule}: WARM_PREFIX_TARGET is 2 but does not size the pool, which goes by WARM_IP_TARGET 5, 16 addresses for pods on a node that runs none; all it does is keep empty ENIs attached until the others hold unused prefixes, 2 at least`),
+#                   ^^^ warning ${rule}: WARM_PREFIX_TARGET is 2 but does not size the pool, which goes by WARM_IP_TARGET 5, 16 pod addresses on an idle node; it only keeps empty ENIs attached for longer`),
     );
   });
 

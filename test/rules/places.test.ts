@@ -160,7 +160,7 @@ ${data}
       configMap(
         'amazon-vpc-cni',
         `  enable-windows-ipam: yes
-# 23..26 error unquoted-value: enable-windows-ipam is yes without quotes, a boolean: the API server takes strings only
+# 23..26 error unquoted-value: enable-windows-ipam is yes without quotes, a boolean: the API server refuses all but strings
   branch-eni-cooldown: 10
 # 23..25 error unquoted-value: branch-eni-cooldown is 10 without quotes, a number`,
       ),

@@ -9,9 +9,9 @@ describe(rule, () => {
   it('reports numbers and booleans in an add-on', () => {
     check(
       addon(`DISABLE_METRICS: true
-#                ^^^^ error ${rule}: DISABLE_METRICS is true without quotes, a boolean: the add-on takes strings only and refuses the configuration
+#                ^^^^ error ${rule}: DISABLE_METRICS is true without quotes, a boolean: the add-on refuses all but strings
 MAX_ENI: 3
-#        ^ error ${rule}: MAX_ENI is 3 without quotes, a number: the add-on takes strings only`),
+#        ^ error ${rule}: MAX_ENI is 3 without quotes, a number: the add-on refuses all but strings`),
       only,
     );
   });
@@ -19,7 +19,7 @@ MAX_ENI: 3
   it('reports them in a DaemonSet and its patches, as YAML 1.1 reads them', () => {
     check(
       patch(`- { name: DISABLE_METRICS, value: on }
-#                                 ^^ error ${rule}: DISABLE_METRICS is on without quotes, a boolean: the API server takes strings only and refuses the manifest
+#                                 ^^ error ${rule}: DISABLE_METRICS is on without quotes, a boolean: the API server refuses all but strings
 - { name: AWS_VPC_ENI_MTU, value: 0x1F40 }
 #                                 ^^^^^^ error ${rule}: AWS_VPC_ENI_MTU is 0x1F40 without quotes, a number`),
       only,
@@ -68,7 +68,7 @@ MAX_ENI: 3
     check(
       text(
         `true
-#                          ^^^^ error ${rule}: enableNetworkPolicy is true without quotes, a boolean: the add-on takes strings only`,
+#                          ^^^^ error ${rule}: enableNetworkPolicy is true without quotes, a boolean: the add-on refuses all but strings`,
         `8162
 #                        ^^^^ error ${rule}: nodeAgent.metricsBindAddr is 8162 without quotes, a number`,
       ),

@@ -84,7 +84,7 @@ async function pack(folder: string, packagePath: string): Promise<string> {
   return packagePath;
 }
 
-const patienceMilliseconds = 180_000;
+const patienceMilliseconds = 300_000;
 
 /** Waits until the suite has written what came of it. */
 export async function outcomeOf(stage: Stage, name: Suite): Promise<readonly Outcome[]> {

@@ -52,7 +52,7 @@ function actualPool(targets: PoolTargets): Message {
     const addresses = idleAddresses(targets);
     return addresses === undefined
       ? message('the pool goes by {targets}', { targets: named(deciding) })
-      : message('the pool goes by {targets}, {addresses} addresses for pods on a node that runs none', {
+      : message('the pool goes by {targets}, {addresses} pod addresses on an idle node', {
           targets: named(deciding),
           addresses,
         });
@@ -61,7 +61,7 @@ function actualPool(targets: PoolTargets): Message {
   return prefixes === undefined || prefixes === 0
     ? message('with prefix delegation the pool goes by free prefixes')
     : message(
-        'with prefix delegation the pool goes by WARM_PREFIX_TARGET {prefixes}, {addresses} addresses for pods on a node that runs none',
+        'with prefix delegation the pool goes by WARM_PREFIX_TARGET {prefixes}, {addresses} pod addresses on an idle node',
         {
           prefixes,
           addresses: prefixes * ADDRESSES_PER_PREFIX,

@@ -37,7 +37,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
             decides,
           })
         : message(
-            'WARM_PREFIX_TARGET is {value} but does not size the pool, which goes by {decides}, {addresses} addresses for pods on a node that runs none; all it does is keep empty ENIs attached until the others hold unused prefixes, {value} at least',
+            'WARM_PREFIX_TARGET is {value} but does not size the pool, which goes by {decides}, {addresses} pod addresses on an idle node; it only keeps empty ENIs attached for longer',
             { value, decides, addresses },
           ),
     related: decidingPlaces(deciding),

@@ -41,7 +41,7 @@ function text(id: string, fault: IdFault, resource: Message, prefix: string): Me
     case 'otherResource':
       return message('{id} is not a {resource}: ids of these begin with {prefix}-', { id, resource, prefix });
     case 'arn':
-      return message('{id} is an ARN: aws-node passes it on as it is, and EC2 wants the id of the {resource}', {
+      return message('EC2 wants the id of the {resource} instead of the ARN {id}', {
         id,
         resource,
       });

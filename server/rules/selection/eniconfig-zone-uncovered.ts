@@ -68,7 +68,7 @@ function finding(zone: Sourced<string>, groups: readonly Uncovered[], cluster: C
     at: zone.at,
     severity: cluster.whollyVisible ? 'error' : 'info',
     message: message(
-      'No ENIConfig in the files given is named {zone}: nodes of {groups} in that zone get no addresses for pods and stay NotReady',
+      'No ENIConfig here is named {zone}: nodes of {groups} there get no pod addresses and stay NotReady',
       {
         zone: zone.value,
         groups: list([...new Set(groups.map(({ group }) => nameOfGroup(group)))]),

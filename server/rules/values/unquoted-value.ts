@@ -77,19 +77,13 @@ function refusal(
 ): Message {
   switch (takenBy) {
     case 'addon':
-      return message(
-        '{name} is {text} without quotes, {type}: the add-on takes strings only and refuses the configuration',
-        args,
-      );
+      return message('{name} is {text} without quotes, {type}: the add-on refuses all but strings', args);
     case 'tool':
-      return message('{name} is {text} without quotes, {type}: the tool takes strings only and refuses the file', args);
+      return message('{name} is {text} without quotes, {type}: the tool refuses all but strings', args);
     case 'apiServer':
     case 'chart':
     case 'command':
-      return message(
-        '{name} is {text} without quotes, {type}: the API server takes strings only and refuses the manifest',
-        args,
-      );
+      return message('{name} is {text} without quotes, {type}: the API server refuses all but strings', args);
     default:
       return takenBy satisfies never;
   }

@@ -2,18 +2,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { documents, inScript, ofVariables } from '../../harness/acceptances.js';
 import { file, open, unsaved, untilFound } from './waiting.js';
-
-const container = (env: string): string => `apiVersion: apps/v1
-kind: DaemonSet
-metadata:
-  name: aws-node
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          env:${env}`;
 
 const addon = (values: string): string => `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
@@ -24,63 +14,30 @@ addons:
       ${values.replaceAll('\n', '\n      ')}
 `;
 
-/** The text with the cursor in it, and the text that must stand there once the first proposal is accepted. */
-const acceptances: readonly (readonly [what: string, before: string, after: string])[] = [
-  [
-    'an item of a list, with its value below it',
-    container('\n            - MINIMUM_IP$0\n'),
-    container('\n            - name: MINIMUM_IP_TARGET\n              value: ""\n'),
-  ],
-  [
-    'an item on an empty line below env',
-    container('\n            $0\n'),
-    container('\n            - name: WARM_ENI_TARGET\n              value: ""\n'),
-  ],
-  [
-    'a choice of several variables',
-    addon('env:\n  prefixes$0'),
-    addon('env:\n  ENABLE_PREFIX_DELEGATION: "true"\n  WARM_PREFIX_TARGET: "1"'),
-  ],
-  [
-    'an entry of JSON before another, with its comma',
-    addon('{"env": {\n  MINIMUM_IP$0\n  "MAX_ENI": "2" }}'),
-    addon('{"env": {\n  "MINIMUM_IP_TARGET": "",\n  "MAX_ENI": "2" }}'),
-  ],
-  [
-    'an entry of JSON behind another, which gets a comma',
-    addon('{"env": {\n  "MAX_ENI": "2"\n  MINIMUM_IP$0\n}}'),
-    addon('{"env": {\n  "MAX_ENI": "2",\n  "MINIMUM_IP_TARGET": ""\n}}'),
-  ],
-  [
-    'a name between quotes that were closed already',
-    addon('{"env": {"MINIMUM_IP$0"}}'),
-    addon('{"env": {"MINIMUM_IP_TARGET": ""}}'),
-  ],
-  [
-    'a whole ENIConfig in an empty document',
-    'ENI$0',
-    `apiVersion: crd.k8s.amazonaws.com/v1alpha1
-kind: ENIConfig
-metadata:
-  name: ZONE_NAME
-spec:
-  subnet: SUBNET_ID
-  securityGroups:
-    - SECURITY_GROUP_ID
-`,
-  ],
+/**
+ * Each form of what is written, once; the tests of completion and Neovim have them in every kind of file. Terraform is plain text here, where words
+ * of the text are proposed too.
+ */
+const rows = [
+  ...ofVariables.filter(([, path]) => path !== 'main.tf').map(([what, path, each]) => ({ ...each, what, path })),
+  ...documents.map(([what, each]) => ({ ...each, what, path: 'a.yaml' })),
+  ...inScript.map(([what, each]) => ({ ...each, what: `${what} in a script`, path: 'a.sh' })),
 ];
 
 /** Proposals are accepted as a person does it, and the text is compared byte by byte. */
 export function acceptsProposals(): void {
-  for (const [what, before, after] of acceptances) {
-    it(`writes what a proposal says: ${what}`, async () => {
-      const editor = await unsaved(before.replace('$0', ''));
+  for (const row of rows) {
+    it(`writes what a proposal says: ${row.what}`, async () => {
+      const typed = row.typed ?? row.label;
+      // What somebody has typed of it already is typed on.
+      const before = row.before.replace(/[\w./-]*\$0/, '$0');
+      const offset = before.indexOf('$0');
+      const editor = await unsaved(before.replace('$0', typed), row.path);
       const { document } = editor;
-      const place = document.positionAt(before.indexOf('$0'));
+      const place = document.positionAt(offset + typed.length);
       editor.selection = new vscode.Selection(place, place);
       await acceptFirst(document);
-      equal(document.getText(), after);
+      equal(document.getText(), row.after);
       await vscode.commands.executeCommand('leaveSnippet');
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });

@@ -42,10 +42,10 @@ export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
 
 let count = 0;
 
-/** A new document of YAML in an editor, which nobody has saved. Each has a name of its own: VS Code gives one that was closed to the next, at times with its text. */
-export async function unsaved(content: string): Promise<vscode.TextEditor> {
+/** A new document in an editor, which nobody has saved. Each is in a folder of its own: VS Code gives one that was closed to the next, at times with its text. */
+export async function unsaved(content: string, name = 'unsaved.yaml'): Promise<vscode.TextEditor> {
   count += 1;
-  const editor = await open(file(`unsaved-${count}.yaml`).with({ scheme: 'untitled' }));
+  const editor = await open(file(`${count}/${name}`).with({ scheme: 'untitled' }));
   const edit = new vscode.WorkspaceEdit();
   edit.insert(editor.document.uri, new vscode.Position(0, 0), content);
   await vscode.workspace.applyEdit(edit);
