@@ -80,7 +80,7 @@ function unknownKey(
   const near = isOfChart
     ? []
     : closest(key.text.toLowerCase(), names.map(lower)).flatMap((word) => names.filter((each) => lower(each) === word));
-  const from = isOfChart ? (images.has(name) ? 'images' : 'chart') : undefined;
+  const from = isOfChart ? (images.has(name) && /image/i.test(name) ? 'images' : 'chart') : undefined;
   return [
     {
       kind: 'shapeProblem',

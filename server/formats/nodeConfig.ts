@@ -36,7 +36,11 @@ function readHeaders({ text }: SyntaxDocument, place: Place): readonly Resource[
   return [...(read ? [read] : []), ...(place.isFragment ? [] : mimeRefusals(script, place))];
 }
 
-function readManifest(manifest: MapNode, { templated, form }: SyntaxDocument, place: Place): readonly Resource[] {
+function readManifest(
+  manifest: MapNode,
+  { templated, form, problems }: SyntaxDocument,
+  place: Place,
+): readonly Resource[] {
   if (isNodeConfig(manifest)) {
     // What documentation shows in one fence is several examples.
     const text = place.isFragment
@@ -44,7 +48,9 @@ function readManifest(manifest: MapNode, { templated, form }: SyntaxDocument, pl
       : ({ userData: place.uri, behind: form.behind ?? 'nothing' } as const);
     return [
       readNodeConfig(manifest, { ...free, ...text, templated }, place),
-      ...(text.behind === 'nothing' ? typeProblems(manifest, { templated, reader: 'nodeadm' }, place) : []),
+      ...(text.behind === 'nothing' && !isBroken(problems)
+        ? typeProblems(manifest, { templated, reader: 'nodeadm' }, place)
+        : []),
     ];
   }
   if (apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig')) return [];
@@ -55,6 +61,10 @@ function readManifest(manifest: MapNode, { templated, form }: SyntaxDocument, pl
   );
   const foreign = place.isFragment ? [] : cloudInitDropIns(manifest).flatMap((text) => foreignDropIn(text, place));
   return [...(refusal ? [refusal] : []), ...inStrings, ...foreign];
+}
+
+function isBroken(problems: SyntaxDocument['problems']): boolean {
+  return problems.some(({ rule }) => rule === 'syntax-error');
 }
 
 const free = { group: undefined, isOverruled: false } as const;
@@ -93,7 +103,10 @@ export function readUserData(
   const { isMime, problems, templated, behind } = openScalar(node);
   const { group, userData = placeKey(at(place, node)) } = around;
   const roots = mayHoldNodeConfig(node) ? rootsIn(node) : [];
-  const maps = roots.filter((root): root is MapNode => root.kind === 'map' && behind.get(root) === undefined);
+  // What stands in broken text may be read wrongly.
+  const maps = isBroken(problems)
+    ? []
+    : roots.filter((root): root is MapNode => root.kind === 'map' && behind.get(root) === undefined);
   // eksctl refuses what is no NodeConfig itself; documentation may cut it short.
   const isSeenWhole = reader === 'nodeadm' && !place.isFragment;
   const refused = maps.flatMap((root) => {

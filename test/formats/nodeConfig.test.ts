@@ -184,6 +184,15 @@ describe('what nodeadm never reads or the kubelet refuses', () => {
     ]);
   });
 
+  it('is broken text, of which nothing else is said', () => {
+    const text = nodeConfig('{ config: { maxPods: a: b } }');
+    expect(said(text).filter((each) => !each.startsWith('syntax-error'))).toEqual([]);
+    const cluster = `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: us-west-2 }\nnodeGroups:\n  - name: web\n    overrideBootstrapCommand: |\n`;
+    expect(said(cluster + indented(nodeConfig('\n    config:\n      maxPods: 5: 8'), 6), 'cluster.yaml')).toEqual([
+      expect.stringContaining('invalid-embedded-document: NodeConfig holds neither JSON nor YAML'),
+    ]);
+  });
+
   it('is a map of flags, which is one fault', () => {
     expect(said(nodeConfig('{ flags: { max-pods: 20 } }'))).toEqual(['invalid-structure: flags must be a list']);
   });

@@ -217,3 +217,28 @@ nodeGroups:
     checkAllFixes(addon('MAX_ENIS: "3"\nENABLE_PREFIX_ASSIGNMENT: "false"\nMAX_PODS: "20"'));
   });
 });
+
+describe('one word of what the add-on refuses', () => {
+  const said = (values: string, version: string) =>
+    findings([
+      {
+        path: 'cluster.yaml',
+        text: `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: us-west-2 }\naddons: [{ name: vpc-cni, version: ${version}, configurationValues: '${values}' }]\n`,
+      },
+    ]).map(({ rule, message }) => `${rule}: ${message}`);
+
+  it('where its version ignores the variable too', () => {
+    expect(said('{"env":{"POD_SECURITY_GROUP_ENFORCING_MODE":"standard"}}', 'v1.9.0-eksbuild.1')).toEqual([
+      expect.stringContaining('addon-unsupported-key: POD_SECURITY_GROUP_ENFORCING_MODE cannot be set'),
+    ]);
+    expect(said('{"env":{"POD_MTU":"1400"}}', 'v1.11.4-eksbuild.1')).toEqual([
+      expect.stringContaining('variable-too-new: POD_MTU is read since version 1.16.4'),
+    ]);
+  });
+
+  it('speaks of images only where the key is about images', () => {
+    expect(said('{"image":{}}', 'latest')[0]).toContain('EKS chooses the images itself');
+    for (const key of ['serviceAccount', 'nameOverride'])
+      expect(said(`{"${key}":{}}`, 'latest')[0]).not.toContain('images');
+  });
+});

@@ -1,12 +1,12 @@
 import { alternatives, list, type Message, message } from '../../messages/message.js';
-import { topLevelKeyFor } from '../../model/addonKeys.js';
+import { isUnsupportedByAddon, topLevelKeyFor } from '../../model/addonKeys.js';
 import type { Cluster } from '../../model/cluster.js';
 import { entryOf, interpretContext } from '../../model/env.js';
 import type { EnvVar } from '../../model/envVarRow.js';
 import { closestEnvVars, type EnvVarName, envVar, envVarIn, envVarNames, isEnvVarName } from '../../model/envVars.js';
 import { type Fix, removal } from '../../model/fix.js';
 import type { ShapeProblem } from '../../model/problem.js';
-import type { CniSettings, ContainerName, ContainerSettings, EnvEntry } from '../../model/resource.js';
+import type { CniSettings, ContainerSettings, EnvEntry } from '../../model/resource.js';
 import { moveVariable, removeVariable } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
 import { renameTo, unknownNameText } from './unknownNames.js';
@@ -36,16 +36,8 @@ function* checkContainer(settings: CniSettings, container: ContainerSettings, cl
     const name = entry.name.value;
     const row = isEnvVarName(name) ? envVarIn(name, interpretContext(settings, cluster).version) : undefined;
     if (row === undefined) yield unknownName(settings, container, entry, cluster);
-    else if (isUnsupported(row, container.name)) yield knownName(settings, container, entry, row);
+    else if (isUnsupportedByAddon(row, container.name)) yield knownName(settings, container, entry, row);
   }
-}
-
-/** Variables under `init.env` that belong under `env` are `wrong-container`. */
-function isUnsupported({ addonEnv, addonInit, containers }: EnvVar, container: ContainerName): boolean {
-  const isSettable = addonEnv === 'listed' || addonEnv === 'unverified';
-  if (container === 'aws-node') return !isSettable;
-  const isMisplaced = isSettable && !containers.includes(container);
-  return addonInit !== 'listed' && !isMisplaced;
 }
 
 function unknownName(settings: CniSettings, container: ContainerSettings, entry: EnvEntry, cluster: Cluster): Finding {

@@ -1,8 +1,9 @@
 import { message } from '../../messages/message.js';
+import { isUnsupportedByAddon } from '../../model/addonKeys.js';
 import type { Cluster } from '../../model/cluster.js';
 import { atLeast } from '../../model/cniVersion.js';
 import { carrierEnv, effective, entryOf, interpretContext } from '../../model/env.js';
-import { type EnvVarName, envVar, interpret, isEnvVarName } from '../../model/envVars.js';
+import { type EnvVarName, envVar, envVarIn, interpret, isEnvVarName } from '../../model/envVars.js';
 import type { CniSettings, ContainerSettings, EnvEntry } from '../../model/resource.js';
 import { isShippedAlong } from '../../model/shippedValues.js';
 import type { Finding, Rule } from '../rule.js';
@@ -35,6 +36,8 @@ function* checkContainer(
     const isRead = containers.includes(container) && entryOf(settings, name, container) === entry;
     if (since === undefined || !isRead || atLeast(version, since) !== false) continue;
     if (isShippedAlong(entry, settings) || changesNothing(name, entry.value.text)) continue;
+    // What the add-on of this version refuses nobody ignores.
+    if (settings.takenBy === 'addon' && isUnsupportedByAddon(envVarIn(name, version), container)) continue;
     yield tooNew(
       entry,
       since,
