@@ -1,7 +1,7 @@
 import { message } from '../messages/message.js';
 import { modeRows } from './eksctlModeRows.js';
 import { leastKarpenter } from './eksctlRelease.js';
-import { choiceOrNothing, exclusive, needed, oneOf, onlyOne, range } from './eksctlRowKinds.js';
+import { choiceOrNothing, exclusive, needed, onlyOne, range } from './eksctlRowKinds.js';
 import { type Condition, indexRows, type Row } from './eksctlRows.js';
 
 /*
@@ -50,18 +50,6 @@ const vpcRows: readonly Row[] = [
     ],
     names: 'value',
     why: message('with localZones it takes Single or Disable'),
-  },
-  {
-    // Found out when the template of the VPC is made, before anything is created (pkg/cfn/builder/vpc_ipv4.go:442-453).
-    when: [
-      ['vpc.nat.gateway', { noneOf: ['', 'HighlyAvailable', 'Single', 'Disable'] }],
-      ['vpc.subnets.private', 'empty'],
-      ['vpc.subnets.public', 'empty'],
-      ['privateCluster.enabled', 'notOn'],
-    ],
-    of: ['ipv4', 'offOutpost'],
-    names: 'value',
-    why: oneOf(['HighlyAvailable', 'Single', 'Disable']),
   },
   {
     when: [
