@@ -55,7 +55,7 @@ function maxPodsOf(spec: MapNode, place: Place): MaxPods {
   const setting = 'maxPods';
   if (written.kind === 'known') return { kind: 'set', value: written.value, setting, digits: 'all', at: written.at };
   if (written.kind === 'unknown') return { kind: 'unknown' };
-  const byLauncher = { kind: 'computed', setting, by: 'karpenter' } as const;
+  const byLauncher = { kind: 'computed', setting, by: 'Karpenter' } as const;
   return kubelet?.kind === 'map'
     ? { ...byLauncher, block: at(place, kubelet) }
     : { ...byLauncher, block: at(place, spec), within: 'kubelet' };

@@ -136,7 +136,7 @@ function maxPodsIn(spec: MapNode, place: Place): MaxPods {
   const setting = 'maxPods';
   if (written.kind === 'unknown') return { kind: 'unknown' };
   if (written.kind === 'known') return { kind: 'set', value: written.value, setting, digits: 'all', at: written.at };
-  const byKops = { kind: 'computed', setting, by: 'kops' } as const;
+  const byKops = { kind: 'computed', setting, by: 'kOps' } as const;
   return kubelet?.kind === 'map'
     ? { ...byKops, block: at(place, kubelet) }
     : { ...byKops, block: at(place, spec), within: 'kubelet' };

@@ -31,8 +31,8 @@ export interface TakenEnis {
 
 export interface Cap {
   readonly pods: number;
-  /** `vcpusUnknown`: no source says how many vCPUs the type has, so the lower cap is assumed. `podsPerCore`: Karpenter's setting. `kops`: its own. */
-  readonly because: 'manyVcpus' | 'fewVcpus' | 'vcpusUnknown' | 'autoMode' | 'podsPerCore' | 'kops';
+  /** `vcpusUnknown`: no source says how many vCPUs the type has, so the lower cap is assumed. `podsPerCore`: Karpenter's setting. `kOps`: its own. */
+  readonly because: 'manyVcpus' | 'fewVcpus' | 'vcpusUnknown' | 'autoMode' | 'podsPerCore' | 'kOps';
 }
 
 export interface FixedDerivation {

@@ -154,7 +154,7 @@ export function kopsMaxPods(limits: InstanceLimits): MaxPods {
     maxEni: undefined,
     taken: [],
     addressesPerSlot: 1,
-    cap: { pods: LOWER_CAP, because: 'kops' },
+    cap: { pods: LOWER_CAP, because: 'kOps' },
     source: 'kubelet.go of kops 268927e2',
   });
 }

@@ -368,4 +368,4 @@ export type MaxPods =
   | { readonly kind: 'unknown' };
 
 /** What launches nodes with max pods that it works out itself. */
-export type Launcher = 'karpenter' | 'kops';
+export type Launcher = 'Karpenter' | 'kOps';

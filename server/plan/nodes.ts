@@ -286,11 +286,11 @@ function byNode(group: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefin
 function byLauncher({ maxPods }: NodeGroup, limits: InstanceLimits): NodeMaxPods | undefined {
   if (maxPods.kind !== 'computed') return undefined;
   switch (maxPods.by) {
-    case 'karpenter': {
+    case 'Karpenter': {
       const by = message('Karpenter computes it for each type');
       return { ...karpenterMaxPods(limits, withoutReserve), source: calculated, by };
     }
-    case 'kops':
+    case 'kOps':
       return { ...kopsMaxPods(limits), source: calculated, by: message('kOps computes it for each type') };
     case undefined:
       return undefined;

@@ -101,7 +101,7 @@ function text(group: NodeGroup, worst: OvercommittedType, basis: CniBasis): Mess
 }
 
 function isKarpenters({ maxPods }: NodeGroup): boolean {
-  return maxPods.kind === 'computed' && maxPods.by === 'karpenter';
+  return maxPods.kind === 'computed' && maxPods.by === 'Karpenter';
 }
 
 /** The number, and who says it. */
@@ -113,7 +113,7 @@ function subjectText(group: NodeGroup, { maxPods }: OvercommittedType): Message 
     ? signs('{setting} {maxPods}', { setting: group.maxPods.setting, maxPods })
     : isKarpenters(group)
       ? message('The max pods of {maxPods} that Karpenter computes without RESERVED_ENIS', { maxPods })
-      : group.maxPods.kind === 'computed' && group.maxPods.by === 'kops'
+      : group.maxPods.kind === 'computed' && group.maxPods.by === 'kOps'
         ? message('The max pods of {maxPods} that kOps computes', { maxPods })
         : message("The node's own max pods of {maxPods}", { maxPods });
 }
