@@ -26,7 +26,7 @@ const others: Readonly<Record<string, RegExp>> = {
   'the release itself, docs/publishing.md': /^(?:npm (?:pack|publish|version)|npx (?:vsce|ovsx)|git push) /,
   'test/programs/planPage.test.ts': /^eni-lens plan .*--format html > /,
   'test/tools/manPage.test.ts': /^man /,
-  'ENI Lens, which reads it as a part of the page: test/docs.test.ts': /^aws eks /,
+  'ENI Lens, which reads it as a part of the page: test/docs.test.ts': /^aws (?:eks|ec2) /,
 };
 
 /** The commands of a block, without what comments say and with lines joined that a backslash continues. */
