@@ -47,7 +47,7 @@ WARM_ENI_TARGET: "2"
     check(
       addon(`ENABLE_PREFIX_DELEGATION: "true"
 WARM_ENI_TARGET: "2"
-#                ^^^ warning ${rule}: WARM_ENI_TARGET is 2 but has no effect: with prefix delegation the pool goes by WARM_PREFIX_TARGET 1, 16 addresses`),
+#                ^^^ warning ${rule}: WARM_ENI_TARGET is 2 but has no effect: with prefix delegation the pool goes by WARM_PREFIX_TARGET 1, 16 pod addresses`),
       only,
     );
   });
