@@ -170,7 +170,7 @@ describe('the page of a plan', () => {
         field.dispatchEvent(new Event('input', { bubbles: true }));
         const looks = [parts()];
         while (looks.at(-1).some(({ isBusy }) => isBusy)) {
-          await new Promise((then) => setTimeout(then, 0));
+          await new Promise((then) => requestAnimationFrame(then));
           looks.push(parts());
         }
         return looks;
