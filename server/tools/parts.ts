@@ -45,6 +45,8 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
     'server/syntax/yaml/completion.ts',
     'server/syntax/yaml/writer.ts',
   ],
+  completion: ['server/features/completion.ts'],
+  hover: ['server/features/hover.ts'],
   shapes: ['server/formats/shapes.ts', 'server/syntax/validate.ts'],
   expressions: ['server/model/maxPodsExpression.ts', 'server/plan/budgetReport.ts', 'server/plan/budgets.ts'],
   config: ['server/formats/baseline.ts', 'server/formats/eniLensConfig.ts', 'server/linter/configProblems.ts'],
