@@ -30,6 +30,7 @@ export default defineConfig({
           name: 'cli',
           isolate: false,
           include: ['test/cli/**/*.test.ts', 'test/lsp/**/*.test.ts'],
+          exclude: long,
           globalSetup: ['test/cli/bundles.setup.ts'],
         },
       },

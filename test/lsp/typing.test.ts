@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type WiredEditor, wiredEditor } from '../harness/wire.js';
+import { hands, key, pause, shown, transient, type, withEditor } from '../harness/typing.js';
 
-/*
- * What a person sees who types a correct file, key by key, on the wire. The clock is driven: 120 ms lie between two keys, as between those of
- * somebody who types fast, and a pause is a pause.
- */
-
-const keyMilliseconds = 120;
-const pauseMilliseconds = 1_000;
+/* What a person sees who types a correct file, key by key, on the wire. */
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
@@ -142,77 +136,6 @@ resource "aws_eks_node_group" "web" {
 
 const texts = { eniConfig, clusterConfig, addonJson, json, daemonSet, nodeConfig, terraform };
 
-/** Brackets and quotes that an editor has closed by itself behind the cursor. */
-function closers(text: string): string {
-  const open: string[] = [];
-  for (const [character] of text.matchAll(/\\.|[\s\S]/g)) {
-    const inQuotes = open.at(-1) === '"';
-    if (character === open.at(-1)) open.pop();
-    else if (character === '"' && !inQuotes) open.push('"');
-    else if (!inQuotes && (character === '{' || character === '[')) open.push(character === '{' ? '}' : ']');
-  }
-  return open.toReversed().join('');
-}
-
-const hands = {
-  'nothing closed by itself': (text: string): string => text,
-  'brackets and quotes closed by the editor': (text: string): string => text + closers(text),
-};
-
-/** A document that is typed key by key behind what stands in it already, with a line per key of what is shown. */
-async function type(
-  editor: WiredEditor,
-  { uri, before = '', text, closing = (typed) => typed, behind = '' }: Typing,
-): Promise<readonly Seen[]> {
-  const ending = uri.slice(uri.lastIndexOf('.') + 1);
-  await editor.open(uri, ending === 'tf' ? 'terraform' : ending, before + behind);
-  const seen: Seen[] = [];
-  for (let at = 1; at <= text.length; at++) {
-    const typed = text.slice(0, at);
-    await key(editor, uri, before + closing(typed) + behind);
-    seen.push({ typed, findings: shown(editor, uri) });
-  }
-  vi.advanceTimersByTime(pauseMilliseconds);
-  await editor.settle();
-  return seen;
-}
-
-/** One key, and the time until the next. */
-async function key(editor: WiredEditor, uri: string, text: string): Promise<void> {
-  await editor.change(uri, text);
-  vi.advanceTimersByTime(keyMilliseconds);
-  await editor.settle();
-}
-
-interface Typing {
-  readonly uri: string;
-  readonly before?: string;
-  readonly text: string;
-  readonly closing?: (typed: string) => string;
-  readonly behind?: string;
-}
-
-interface Seen {
-  readonly typed: string;
-  readonly findings: readonly string[];
-}
-
-function shown(editor: WiredEditor, uri: string): readonly string[] {
-  return editor.shown(uri).map(({ code, message }) => `${code}: ${message}`);
-}
-
-async function withEditor<T>(
-  options: { yamlExtensionActive: boolean },
-  use: (editor: WiredEditor) => Promise<T>,
-): Promise<T> {
-  const editor = await wiredEditor(options);
-  try {
-    return await use(editor);
-  } finally {
-    editor.close();
-  }
-}
-
 describe('no finding is seen that vanishes again', () => {
   it.each([
     ['eniConfig', 'nothing closed by itself', false],
@@ -229,8 +152,7 @@ describe('no finding is seen that vanishes again', () => {
     const uri = `untitled:a.${name === 'json' ? 'json' : name === 'terraform' ? 'tf' : 'yaml'}`;
     await withEditor({ yamlExtensionActive }, async (editor) => {
       const seen = await type(editor, { uri, text: texts[name], closing: hands[how] });
-      const left = new Set(shown(editor, uri));
-      expect(seen.filter(({ findings }) => findings.some((each) => !left.has(each)))).toEqual([]);
+      expect(transient(editor, uri, seen)).toEqual([]);
     });
   });
 });
@@ -259,8 +181,7 @@ it('says nothing of a line of our config file before it is whole', async () => {
     expect(seen.filter(({ findings }) => findings.length > 0)).toEqual([]);
     await key(editor, uri, text.replace('off', 'offf'));
     expect(shown(editor, uri)).toEqual([]);
-    vi.advanceTimersByTime(pauseMilliseconds);
-    await editor.settle();
+    await pause(editor);
     expect(shown(editor, uri)).toEqual([expect.stringContaining('invalid-config')]);
   });
 });
