@@ -26,7 +26,7 @@ export function barChart(title: string, bars: readonly Bar[]): string {
     const bar =
       value === undefined
         ? text(plot.left, top + 29, said)
-        : `<rect x="${plot.left}" y="${top + 19}" width="${Math.max(1, x.at(value) - plot.left)}" height="12" rx="2" fill="var(--blue)" fill-opacity="${isMarked ? 0.55 : 0.3}"/>` +
+        : `<rect x="${plot.left}" y="${top + 19}" width="${Math.max(1, x.at(value) - plot.left)}" height="12" rx="2" fill="var(--blue)" fill-opacity="${isMarked ? 0.55 : 0.3}" stroke="var(--blue)"/>` +
           `<rect x="${plot.left}" y="${top + 19}" width="${Math.max(1, x.at(part) - plot.left)}" height="12" rx="2" fill="var(--blue)"/>` +
           text(x.at(value) + 6, top + 29, said, style);
     return text(plot.left, top + 14, label, style) + bar;

@@ -92,7 +92,6 @@ function legend(
       ? [{ label: reference.label, sample: `stroke="${referenceColor}" stroke-width="2" stroke-dasharray="6 4"` }]
       : []),
     { label: inUseLabel, sample: `stroke="${ink}" stroke-width="1.5" stroke-dasharray="1 3" stroke-linecap="round"` },
-    { label: idleLabel, sample: `stroke="${currentColor}" stroke-width="11" stroke-opacity="${areaOpacity}"` },
   ];
   let left = 4;
   const parts = entries.map(({ label, sample }) => {
@@ -100,14 +99,15 @@ function legend(
     left += 28 + widthOf(label) + 12;
     return `<line x1="${round(at)}" y1="25" x2="${round(at + 22)}" y2="25" ${sample}/>${text(at + 28, 29, label)}`;
   });
-  return parts.join('');
+  const filled = `fill="${currentColor}" fill-opacity="${areaOpacity}" stroke="${currentColor}"`;
+  return `${parts.join('')}<path d="M${round(left + 0.5)} 20.5h21v9h-21Z" ${filled}/>${text(left + 28, 29, idleLabel)}`;
 }
 
 function gridLine(value: number, y: Scale, ink: string): string {
   const at = y.at(value);
-  const opacity = value === 0 ? 0.7 : 0.25;
+  const strokeWidth = value === 0 ? 1 : 0.5;
   return (
-    `<line x1="${plot.left}" y1="${at}" x2="${plot.right}" y2="${at}" stroke="${ink}" stroke-opacity="${opacity}"/>` +
+    `<line x1="${plot.left}" y1="${at}" x2="${plot.right}" y2="${at}" stroke="${ink}" stroke-width="${strokeWidth}" stroke-opacity="0.7"/>` +
     text(plot.left - 6, at + 4, String(value), 'text-anchor="end"')
   );
 }
@@ -125,14 +125,14 @@ function line({ points }: ChartLine, x: Scale, y: Scale, color: string, style: s
   return `<path d="${steps(points, x, y, ({ high }) => high)}" fill="none" stroke="${color}" stroke-linejoin="round" ${style}/>`;
 }
 
-/** Between the line and what pods use: the addresses that wait. Where a range is open its lower end has a fainter line. */
+/** Between the line and what pods use: the addresses that wait. Where a range is open its lower end has a thinner line. */
 function area({ points }: ChartLine, x: Scale, y: Scale, color: string): string {
   const last = points.at(-1);
   if (last === undefined) return '';
   const top = steps(points, x, y, ({ high }) => high);
   const fill = `<path d="${top}L${x.at(last.pods)} ${y.at(last.pods)}L${x.at(0)} ${y.at(0)}Z" fill="${color}" fill-opacity="${areaOpacity}"/>`;
   const isOpen = points.some(({ low, high }) => low !== high);
-  const lower = `<path d="${steps(points, x, y, ({ low }) => low)}" fill="none" stroke="${color}" stroke-opacity="0.5"/>`;
+  const lower = `<path d="${steps(points, x, y, ({ low }) => low)}" fill="none" stroke="${color}"/>`;
   return isOpen ? fill + lower : fill;
 }
 

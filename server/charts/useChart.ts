@@ -49,7 +49,7 @@ export function useChart({ title, nodesLabel, allLabel, lines }: UseChart): stri
     const goesOn = end !== undefined && end.share < 1 && line.endsAt > end.nodes && end.nodes > 0;
     const share = end === undefined ? 0 : (end.share * Math.min(line.endsAt, x.ticks.at(-1) ?? 0)) / end.nodes;
     const more = goesOn
-      ? `<path d="M${at(end)}L${at({ nodes: Math.min(line.endsAt, x.ticks.at(-1) ?? 0), share })}" ${stroke} stroke-width="1" opacity="0.6"/>`
+      ? `<path d="M${at(end)}L${at({ nodes: Math.min(line.endsAt, x.ticks.at(-1) ?? 0), share })}" ${stroke} stroke-width="1"/>`
       : '';
     const dots = line.points.map(
       (point) => `<circle cx="${x.at(point.nodes)}" cy="${y.at(point.share * 100)}" r="2.5" fill="${color}"/>`,
@@ -64,7 +64,7 @@ export function useChart({ title, nodesLabel, allLabel, lines }: UseChart): stri
       legend(lines),
       ...y.ticks.map(
         (value) =>
-          `<line x1="${plot.left}" y1="${y.at(value)}" x2="${plot.right}" y2="${y.at(value)}" stroke="var(--ink)" stroke-opacity="${value === 0 ? 0.7 : 0.25}"/>` +
+          `<line x1="${plot.left}" y1="${y.at(value)}" x2="${plot.right}" y2="${y.at(value)}" stroke="var(--ink)" stroke-width="${value === 0 ? 1 : 0.5}" stroke-opacity="0.7"/>` +
           text(plot.left - 6, y.at(value) + 4, `${value} %`, 'text-anchor="end"'),
       ),
       ...x.ticks.map((value) => text(x.at(value), plot.bottom + 14, String(value), 'text-anchor="middle"')),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { palettes } from '../../server/charts/stepChart.js';
 import { escapeMarkdown } from '../../server/features/hover/markdown.js';
 import { hover } from '../../server/features/hover.js';
 import { checkHover, hoverText, marked, workspaceOf } from '../harness/features.js';
@@ -543,33 +542,7 @@ describe('how a hover is laid out', () => {
     const text = hoverText(`${files('a')}\n${files('b').replace('WARM_IP', 'WARM_$0IP')}`);
     expect(text).toContain('[b/cluster.yaml:');
   });
-
-  // What the default themes of VS Code put behind a hover.
-  const backgrounds = { light: ['#f3f3f3', '#f8f8f8', '#ffffff'], dark: ['#252526', '#202020', '#1f1f1f', '#000000'] };
-
-  it.each(['light', 'dark'] as const)('draws charts that can be read in a %s theme (WCAG AA, 4.5 : 1)', (theme) => {
-    for (const color of Object.values(palettes[theme]))
-      for (const background of backgrounds[theme])
-        expect(contrast(color, background), `${color} on ${background}`).toBeGreaterThanOrEqual(4.5);
-  });
-
-  it('brings the background along where nobody says what it is', () => {
-    const { card = '', ...colors } = palettes.card;
-    for (const color of Object.values(colors)) expect(contrast(color, card)).toBeGreaterThanOrEqual(4.5);
-  });
 });
-
-/** The contrast of two colors as WCAG 2.1 defines it. */
-function contrast(one: string, other: string): number {
-  const luminance = (color: string): number => {
-    const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-      .map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
-      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
-}
 
 it('says on the name of a cluster which of its subnets ends first', () => {
   const text = `apiVersion: eksctl.io/v1alpha5

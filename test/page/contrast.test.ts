@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { style } from '../../server/page/style.js';
+import { contrast } from '../harness/wcag.js';
 
 /*
  * The colors of the page against what is behind them, as WCAG 2.2 computes contrast: texts and lines of charts that stand for something.
@@ -7,27 +8,12 @@ import { style } from '../../server/page/style.js';
 
 /** The variables of the sheet that are colors, in the light theme and in the dark one. */
 const [light = {}, dark = {}] = [...style.matchAll(/:root \{([^}]*)\}/g)].map(([, text = '']) =>
-  Object.fromEntries([...text.matchAll(/--(\w+): #([\da-f]{3,6})/g)].map(([, name = '', color = '']) => [name, color])),
+  Object.fromEntries([...text.matchAll(/--(\w+): (#[\da-f]{3,6})/g)].map(([, name = '', color = '']) => [name, color])),
 );
 
-/** Source: WCAG 2.2, relative luminance and contrast ratio. */
-function luminance(color: string): number {
-  const long = color.length === 3 ? color.replace(/./g, '$&$&') : color;
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
-    const part = Number.parseInt(long.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one: string, other: string): number {
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
-}
-
 it('is computed as by WCAG: 21 for black on white, 4.54 for #767676', () => {
-  expect(contrast('000', 'fff')).toBeCloseTo(21, 5);
-  expect(contrast('767676', 'fff')).toBeCloseTo(4.54, 2);
+  expect(contrast('#000', '#fff')).toBeCloseTo(21, 5);
+  expect(contrast('#767676', '#fff')).toBeCloseTo(4.54, 2);
 });
 
 describe.each([
