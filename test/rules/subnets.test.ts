@@ -212,6 +212,67 @@ spec: { subnet: subnet-0123456789abcdef1 }
   });
 });
 
+describe('subnet-too-small in IPv6', () => {
+  const rule = 'subnet-too-small';
+  const others =
+    '  - name: coredns\n  - name: kube-proxy\niam: { withOIDC: true }\nkubernetesNetworkConfig: { ipFamily: IPv6 }\n';
+  // A /28 has 2^4 − 5 = 11 addresses. An update of a managed group in two zones adds max(2 × 2, 1) / 2 = 2 nodes in each.
+  const text = (groups: string, env = addon('WARM_ENI_TARGET: "1"')) =>
+    head + vpc('cidr: 10.0.0.0/28', 'cidr: 10.0.1.0/24') + env + others + groups;
+
+  it('counts one address for each node, at the boundary', () => {
+    // 11 in each of two zones, and 12; of a managed group 9 + 2 = 11, and 10 + 2 = 12.
+    expect(of(rule, text(group(22, '', 'nodeGroups')))).toEqual([]);
+    expect(of(rule, text(group(23, '', 'nodeGroups')))).toEqual([
+      'warning: 10.0.0.0/28 has 11 addresses: 12 nodes take 12 in IPv4, one for each ENI',
+    ]);
+    expect(of(rule, text(group(18)))).toEqual([]);
+    expect(of(rule, text(group(19)))).toEqual([
+      'warning: 10.0.0.0/28 has 11 addresses: 10 nodes, and 2 more during an update of web, take 12 in IPv4, one for each ENI',
+    ]);
+  });
+
+  it('counts the same whatever pods are expected, and whatever max pods is', () => {
+    const pods = `# file: eni-lens.yaml\nexpectedPodsPerNode: 100\n# file: cluster.yaml\n`;
+    expect(of(rule, pods + text(group(18)))).toEqual([]);
+    expect(of(rule, pods + text(group(18, 'maxPodsPerNode: 200')))).toEqual([]);
+  });
+
+  it('counts a trunk ENI where the type carries one, shows the calculation and says what to do', () => {
+    const trunks = addon('ENABLE_POD_ENI: "true"');
+    const groups = (type: string) =>
+      group(8, '', 'nodeGroups').replace('m5.large', type).replace('maxSize: 8', 'maxSize: 12');
+    // t3.large has no trunk ENI: 6. m5.xlarge: 6 × 2 = 12.
+    expect(of(rule, text(groups('t3.large'), trunks))).toEqual([]);
+    const [found] = all(text(groups('m5.xlarge'), trunks)).filter((each) => each.rule === rule);
+    expect(found?.message).toBe('10.0.0.0/28 has 11 addresses: 6 nodes take 12 in IPv4, one for each ENI');
+    expect(found?.related?.map(({ message }) => message)).toEqual([
+      'web in 2 zones: up to 6 m5.xlarge in one, 6 × 2 = 12',
+    ]);
+    expect(found?.advice).toBe(
+      'Take larger subnets or fewer nodes: in IPv6 each node takes one IPv4 address, and one more for a trunk ENI',
+    );
+  });
+
+  it('shows the calculation of the groups that take the most, and counts the others', () => {
+    // 9 groups of 2, 4 … 18 nodes in two zones: the smallest has one in each.
+    const groups = Array.from(
+      { length: 9 },
+      (_, at) => `  - { name: g${at}, instanceType: m5.large, privateNetworking: true, maxSize: ${2 * (at + 1)} }\n`,
+    );
+    const [found] = all(text(`nodeGroups:\n${groups.join('')}`)).filter((each) => each.rule === rule);
+    expect(found?.message).toContain('45 nodes take 45 in IPv4');
+    expect(found?.related?.at(-1)?.message).toBe('1 other groups: up to 1 nodes, together 1');
+  });
+
+  it.each([
+    ['the CNI does not start', addon('ENABLE_PREFIX_DELEGATION: "false"')],
+    ['a target is a template', addon('WARM_IP_TARGET: "${N}"')],
+  ])('says nothing where %s', (_, env) => {
+    expect(of(rule, text(group(100), env))).toEqual([]);
+  });
+});
+
 describe('subnet-cannot-hold-prefix', () => {
   const rule = 'subnet-cannot-hold-prefix';
   const on = addon('ENABLE_PREFIX_DELEGATION: "true"');

@@ -2,6 +2,7 @@ import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Argument, type Message, message } from '../../messages/message.js';
 import { nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
 import type { Demand } from '../../plan/clusterPlan.js';
+import { toldPlan } from '../../plan/ipv6Plan.js';
 import { type Draw, isTooMuch, planOf, type SubnetPlan } from '../../plan/plan.js';
 import type { Room } from '../../plan/subnets.js';
 import { distinctBy, groupBy } from '../../text/groupBy.js';
@@ -18,7 +19,7 @@ export const rule: Rule = {
   ),
   silentWithout: ['nodeGroups'],
   *check(cluster) {
-    const { settings, subnets } = planOf(cluster);
+    const { settings, subnets } = toldPlan(planOf(cluster));
     const isShipped = settings.basis === 'shipped';
     if (!settings.isSeen && !isShipped) return;
     const alike = alikeByName(subnets);
@@ -28,6 +29,11 @@ export const rule: Rule = {
     yield* distinctBy(findings, ({ message: text, at }) => JSON.stringify([text, at]));
   },
 };
+
+/** In IPv6 no pool can be made smaller, and no pod moved. */
+const adviceInIpv6 = message(
+  'Take larger subnets or fewer nodes: in IPv6 each node takes one IPv4 address, and one more for a trunk ENI',
+);
 
 /** No file says that the numbers are these: it follows from what eksctl does where nobody says anything. */
 function asShipped(finding: Finding): Finding {
@@ -56,6 +62,12 @@ function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach
   if (room.prefixes === 0 && draws.some(({ perNode }) => perNode.running.prefixes > 0)) return undefined;
   const { running, full } = total;
   const at = room.at ?? placeOfGroup(draws[0].group);
+  if (isInIpv6(draws)) {
+    if (!isTooMuch(duringUpdate, room)) return undefined;
+    const [need, surging] = isTooMuch(running, room) ? [running, undefined] : [duringUpdate, updated];
+    const text = textInIpv6(roomText(room, need, isEach), need, draws, surging);
+    return { at, message: text, advice: adviceInIpv6, related: derivation(draws) };
+  }
   if (isTooMuch(duringUpdate, room)) {
     return {
       at,
@@ -182,17 +194,49 @@ function textOfFull(name: Message, room: Room, need: Demand, draws: readonly Dra
     : message('{room}: {nodes} nodes full of pods take {need}', { ...args, nodes });
 }
 
+/** All pods of a cluster have their addresses from the same family. */
+function isInIpv6([{ kind }]: SubnetPlan['draws']): boolean {
+  return kind.pool.podsIn === 'IPv6';
+}
+
+/** Pods take no IPv4 address there, so it is the same whatever pods a node runs. `updated`: the group whose additional nodes count too. */
+function textInIpv6(name: Message, need: Demand, draws: readonly Draw[], updated: Draw | undefined): Message {
+  const args = { room: name, need: need.addresses };
+  const nodes = nodesOf(draws);
+  if (updated) {
+    return message(
+      '{room}: {nodes}, and {surge} more during an update of {group}, take {need} in IPv4, one for each ENI',
+      {
+        ...args,
+        nodes: nodesText(draws),
+        surge: updated.surge,
+        group: nameOfGroup(updated.group),
+      },
+    );
+  }
+  return nodes === 1
+    ? message('{room}: 1 node takes {need} in IPv4, one for each ENI', args)
+    : message('{room}: {nodes} nodes take {need} in IPv4, one for each ENI', { ...args, nodes });
+}
+
 /** The calculation, group by group, those that take the most first: with the expected pods per node, full, and during an update. */
 function derivation(draws: readonly Draw[]): readonly Related[] {
   const byNeed = draws.toSorted((a, b) => runningOf(b) - runningOf(a));
   return firstFew(byNeed, calculationOf, (others) => ({
     at: placeOfNodes(others[0]),
-    message: message('{groups} other groups: up to {nodes} nodes, running their pods {total}', {
-      groups: others.length,
-      nodes: nodesOf(others),
-      total: others.reduce((sum, draw) => sum + runningOf(draw), 0),
-    }),
+    message: othersText(others),
   }));
+}
+
+function othersText(others: readonly [Draw, ...Draw[]]): Message {
+  const args = {
+    groups: others.length,
+    nodes: nodesOf(others),
+    total: others.reduce((sum, draw) => sum + runningOf(draw), 0),
+  };
+  return isInIpv6(others)
+    ? message('{groups} other groups: up to {nodes} nodes, together {total}', args)
+    : message('{groups} other groups: up to {nodes} nodes, running their pods {total}', args);
 }
 
 /** The addresses all nodes of a group take with the expected pods. */
@@ -205,20 +249,14 @@ function placeOfNodes({ group }: Draw): Location {
 }
 
 function calculationOf(draw: Draw): readonly Related[] {
-  const { group, full, surge, nodes, zones } = draw;
+  const { group, full, surge, nodes } = draw;
   const { running } = draw.perNode;
-  const { type, maxPods } = draw.kind;
+  const { maxPods } = draw.kind;
   const name = nameOfGroup(group);
-  const calculation = { group: name, pods: podsText(draw), nodes, type: type.name, each: eachText(running) };
-  const args = { ...calculation, total: runningOf(draw) };
+  const isIpv6 = isInIpv6([draw]);
   const lines = [
-    zones === 1
-      ? message('{group} in one zone: up to {nodes} {type}, with {pods} {nodes} × {each} = {total}', args)
-      : message('{group} in {zones} zones: up to {nodes} {type} in one, with {pods} {nodes} × {each} = {total}', {
-          ...args,
-          zones,
-        }),
-    ...(full && maxPods
+    isIpv6 ? nodesInIpv6(draw) : nodesWithPods(draw),
+    ...(full && maxPods && !isIpv6
       ? [
           message('{group} full, with max pods {maxPods}: {nodes} × {each} = {total}', {
             group: name,
@@ -241,6 +279,35 @@ function calculationOf(draw: Draw): readonly Related[] {
       : []),
   ];
   return lines.map((text) => ({ at: placeOfNodes(draw), message: text }));
+}
+
+function nodesWithPods(draw: Draw): Message {
+  const args = { ...calculationArgs(draw), pods: podsText(draw) };
+  return draw.zones === 1
+    ? message('{group} in one zone: up to {nodes} {type}, with {pods} {nodes} × {each} = {total}', args)
+    : message('{group} in {zones} zones: up to {nodes} {type} in one, with {pods} {nodes} × {each} = {total}', args);
+}
+
+function nodesInIpv6(draw: Draw): Message {
+  const args = calculationArgs(draw);
+  return draw.zones === 1
+    ? message('{group} in one zone: up to {nodes} {type}, {nodes} × {each} = {total}', args)
+    : message('{group} in {zones} zones: up to {nodes} {type} in one, {nodes} × {each} = {total}', args);
+}
+
+/** Of the expected pods. */
+function calculationArgs(
+  draw: Draw,
+): Readonly<Record<'group' | 'zones' | 'nodes' | 'type' | 'each' | 'total', Argument>> {
+  const { group, nodes, zones, kind, perNode } = draw;
+  return {
+    group: nameOfGroup(group),
+    zones,
+    nodes,
+    type: kind.type.name,
+    each: eachText(perNode.running),
+    total: runningOf(draw),
+  };
 }
 
 /** `33`, or with prefixes `(1 + 2 × 16)`. */
