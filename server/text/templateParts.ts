@@ -25,10 +25,10 @@ export function asWords(text: string, spans: readonly Span[]): string {
 
 /**
  * Placeholders that YAML reads as something else than a word and finds nothing wrong with: `{az}` is a mapping to it, `[[ az ]]` a list
- * in a list, `#{az}` and ytt's `#@ az` a comment.
+ * in a list, `#{az}` and ytt's `#@ az` a comment, `?` a key to come.
  */
 export function disguisedParts(text: string): readonly Span[] {
-  return /[{[]|#@/.test(text) ? apart(lineRegions(text, disguised)) : [];
+  return /[{[?]|#@/.test(text) ? apart(lineRegions(text, disguised)) : [];
 }
 
 const disguised: readonly RegExp[] = [
@@ -37,6 +37,7 @@ const disguised: readonly RegExp[] = [
   /#(?<=(?:[:,[-]|^)[ \t]+#)\{[\w.: -]+\}#?/gm,
   /(?<![^\r\n])#\{[\w.-]+\}#?(?=:[ \t\r\n])/g,
   /#(?<=[:-][ \t]+#)@ [^\r\n]*/g,
+  /\?(?<=(?:[:-][ \t]|[,[])[ \t]*\?)(?=[ \t]*(?:[,}\]\r\n]|$))/g,
 ];
 
 /** Placeholders that may stand where YAML stumbles over them: in brackets (`[${A},${B}]`), or at the start of a value (`%s`, `@AZ@`). */
@@ -49,6 +50,10 @@ const stumbling: readonly RegExp[] = [
   /\$[A-Za-z_]\w*/g,
   /__[A-Z][A-Z0-9_]*__/g,
   /\$?\[\[[^[\]\r\n]*\]\]/g,
+  /\$\[[^$[\]\r\n]+\]/g,
+  /\[%[^%\r\n]*%\]/g,
+  /\|[A-Za-z_][\w.-]*\|/g,
+  /<[!?][^<>\r\n]*>/g,
   /%\([\w.]+\)[\w.-]*[A-Za-z]/g,
   /%(?:\[\d+\])?[-+#0]?\d*(?:\.\d+)?(?:s|[vq](?![A-Za-z]{2})|[difu](?![A-Za-z\d]{2}))/g,
   /%[A-Za-z_][\w.-]*%/g,
@@ -105,11 +110,11 @@ function blankControlLines(words: string): string {
 
 /** Lines that hold one placeholder only (`${SUBNETS}`, `$(cat x)`, `$SUBNETS`, `%s`): it may stand for any number of lines. */
 export function placeholderLines(text: string): readonly Span[] {
-  return /[$%@{`<([]/.test(text) ? lineRegions(text, [placeholderLine]) : [];
+  return /[$%@{`<([~§|?…]|\.{3}|TODO|TBD|FIXME/.test(text) ? lineRegions(text, [placeholderLine]) : [];
 }
 
 const placeholderLine =
-  /(?<![^\r\n])[ \t]*(?:\$\{[^}\r\n]*\}|\$\([^)\r\n]*\)|\$[A-Z_][A-Z0-9_]*|%[sv]|%\(\w+\)s|%\w+%|@\w+@|`[^`\r\n]+`|__[A-Z][A-Z0-9_]*__|\{\w+\}|[#@]\{[\w.]+\}#?|\$?\[\[[^[\]\r\n,]+\]\]|\(\([^()\r\n]+\)\)|<[A-Za-z][^<>\r\n]*>)[ \t]*(?![^\r\n])/g;
+  /(?<![^\r\n])[ \t]*(?:\$\{[^}\r\n]*\}|\$\([^)\r\n]*\)|\$[A-Z_][A-Z0-9_]*|%[sv]|%\(\w+\)s|%\w+%|@\w+@|`[^`\r\n]+`|__[A-Z][A-Z0-9_]*__|\{\w+\}|[#@]\{[\w.]+\}#?|\$?\[\[[^[\]\r\n,]+\]\]|\(\([^()\r\n]+\)\)|<[A-Za-z!?][^<>\r\n]*>|\$\[[^$[\]\r\n]+\]|\[%[^%\r\n]*%\]|~[A-Za-z_][\w.-]*~|§[^§\r\n]+§|\|[A-Za-z_][\w.-]*\||(?<=[ \t])\.{3}|…|(?<=[ \t])\?{2,}|(?<=[ \t])(?:TODO|TBD|FIXME))[ \t]*(?![^\r\n])/g;
 
 /** The spans in order, without those that overlap an earlier one. */
 export function apart(spans: readonly Span[]): readonly Span[] {

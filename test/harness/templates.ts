@@ -40,4 +40,12 @@ export const templateSpellings: readonly string[] = [
   '__A__',
   '<a>',
   '<your a>',
+  // JSP, Template Toolkit, PHP, HTML, Delphi and others
+  '$[a]',
+  '[% a %]',
+  '<?= a ?>',
+  '<!-- a -->',
+  '~a~',
+  '§a§',
+  '|a|',
 ];

@@ -120,3 +120,33 @@ ${variable('WARM_IP_TRAGET')}${variable('CLUSTER_ID')}            - name: MAX_EN
     }
   });
 });
+
+describe('a word for a value that somebody has yet to find out', () => {
+  const group = (field: string, value: string) =>
+    `${head}managedNodeGroups: [{ name: a, instanceType: m5.large, ${field}: ${value} }]\n`;
+  const variable = (name: string, value: string) =>
+    `${head}addons: [{ name: vpc-cni, configurationValues: '{"env": {"${name}": "${value}"}}' }]\n`;
+
+  it.each(['todo', 'tbd', 'fixme', 'xxx', 'XXX', 'TODO', '?', '???', '...', '…', 'FIXME', 'change-me'])(
+    '%s is no number, no boolean, no choice and no id',
+    (word) => {
+      expect(loud(group('maxPodsPerNode', word))).toEqual([]);
+      expect(loud(group('privateNetworking', word))).toEqual([]);
+      expect(loud(variable('MAX_ENI', word))).toEqual([]);
+      expect(loud(variable('ENABLE_PREFIX_DELEGATION', word))).toEqual([]);
+      expect(loud(variable('AWS_VPC_K8S_CNI_LOGLEVEL', word))).toEqual([]);
+    },
+  );
+
+  it.each(['ture', 'MANY', 'todos', 'maybe?', 'a|b|c', '~1'])('%s is a value that is wrong', (word) => {
+    expect(loud(group('maxPodsPerNode', word))).not.toEqual([]);
+    expect(loud(group('privateNetworking', word))).not.toEqual([]);
+    expect(loud(variable('MAX_ENI', word))).not.toEqual([]);
+    expect(loud(variable('ENABLE_PREFIX_DELEGATION', word))).not.toEqual([]);
+  });
+
+  it('hides nothing of the document it stands in a comment of', () => {
+    const text = `${head}addons:\n  - name: vpc-cni\n    configurationValues: |\n      # TODO: what about ... this?\n      env: { MAX_ENI: "ture" }\n`;
+    expect(loud(text)).not.toEqual([]);
+  });
+});
