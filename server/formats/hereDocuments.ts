@@ -12,10 +12,11 @@ import { format as eniConfig } from './eniConfig.js';
 import { type Format, readBy } from './format.js';
 import { format as helmValues } from './helmValues.js';
 import { format as nodeConfig } from './nodeConfig.js';
+import { format as nodeObjects } from './nodeObjects.js';
 import { at, type Place } from './place.js';
 import { isOfIncompleteText } from './structure.js';
 
-const formats = [configMap, daemonSet, eksctl, eniConfig, nodeConfig];
+const formats = [configMap, daemonSet, eksctl, eniConfig, nodeConfig, nodeObjects];
 
 /**
  * The manifests that a script gives to a command or writes into a file: `kubectl apply -f - <<EOF`, `cat <<EOF > cluster.yaml`. What a shell

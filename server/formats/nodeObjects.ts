@@ -7,7 +7,14 @@ import { isObserved } from './observed.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, isMissing, labels, manifests, textFact } from './read.js';
 
-const texts = ['kind: Node\n', 'kind: Node\r', '"kind": "Node"', '"kind":"Node"'] as const;
+/** Not those of kinds whose names begin alike. */
+const texts = [
+  ...['\n', '\r', ' ', ',', '}'].map((end) => `kind: Node${end}`),
+  'kind: "Node"',
+  "kind: 'Node'",
+  '"kind": "Node"',
+  '"kind":"Node"',
+];
 
 /** Node objects: what their labels and annotations choose and, where a cluster was asked for them, what they run. */
 export const format: Format = {
