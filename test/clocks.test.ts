@@ -12,7 +12,7 @@ const clocks: Readonly<Record<string, string>> = {
   'vscode/': 'it waits for an editor, and says how long it took',
   'neovim/': 'it waits for an editor, and says how long it took',
   'cli/files.test.ts': 'standard input that comes slowly',
-  'harness/typing.ts': 'it drives the clock itself, and nothing waits',
+  'lsp/typing': 'they drive the clock themselves, and nothing waits',
   'programs/interrupt.test.ts': 'a git that does not end by itself',
 };
 
