@@ -1,11 +1,13 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { AmiFamily, ClusterDeclaration, NodeGroup, Resource, Subnet } from '../model/resource.js';
+import type { ClusterDeclaration, NodeGroup, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
+import { bareCluster } from './bare.js';
 import type { Format } from './format.js';
+import { groupNumbers, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
-import { booleanFact, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
+import { booleanFact, integerFact, ipFamilyFact, isMissing, textFact, textListFact } from './read.js';
 
 const texts = [
   '"nodegroupArn"',
@@ -42,27 +44,19 @@ export const format: Format = {
 
 function readCluster(cluster: MapNode, place: Place): ClusterDeclaration {
   const network = get(cluster, 'kubernetesNetworkConfig');
+  const family = ipFamilyFact(get(network, 'ipFamily'), place);
   return {
-    kind: 'cluster',
+    ...bareCluster,
     at: at(place, cluster),
     observed: true,
     name: textFact(get(cluster, 'name'), place),
     region: regionIn(get(cluster, 'arn'), place),
     version: textFact(get(cluster, 'version'), place),
-    ipFamily: familyIn(get(network, 'ipFamily'), place),
+    ipFamily: family.kind === 'absent' ? unknown() : family,
     serviceIpv4Cidr: textFact(get(network, 'serviceIpv4Cidr'), place),
     vpcId: textFact(path(cluster, 'resourcesVpcConfig', 'vpcId'), place),
-    vpcCidr: unknown(),
-    madeVpc: undefined,
-    extraCidrs: [],
-    availabilityZones: unknown(),
     autoMode: booleanFact(path(cluster, 'computeConfig', 'enabled'), place),
-    disableDefaultAddons: unknown(),
-    installsCni: false,
     karpenter: false,
-    addons: [],
-    newAddonBlock: undefined,
-    partlyHidden: true,
   };
 }
 
@@ -70,12 +64,6 @@ function readCluster(cluster: MapNode, place: Place): ClusterDeclaration {
 function regionIn(arn: Node | undefined, place: Place): Fact<string> {
   const region = textOf(arn)?.split(':')[3];
   return arn === undefined || region === undefined || region === '' ? unknown() : known(region, at(place, arn));
-}
-
-function familyIn(family: Node | undefined, place: Place): ClusterDeclaration['ipFamily'] {
-  if (isMissing(family)) return unknown();
-  const value = ({ ipv4: 'IPv4', ipv6: 'IPv6' } as const)[textOf(family) as 'ipv4' | 'ipv6'];
-  return value === undefined ? unknown(at(place, family)) : known(value, at(place, family));
 }
 
 /** The settings of the add-on as EKS has them, where it is that of the CNI. */
@@ -96,45 +84,24 @@ function readAddon(addon: MapNode, place: Place): readonly Resource[] {
 }
 
 function readGroup(group: MapNode, place: Place): NodeGroup {
-  const scaling = get(group, 'scalingConfig');
-  const update = get(group, 'updateConfig');
-  const template = get(group, 'launchTemplate');
-  const types = textListFact(get(group, 'instanceTypes'), place);
-  const ami = textFact(get(group, 'amiType'), place);
-  return {
-    kind: 'nodeGroup',
-    at: at(place, group),
-    observed: { clusterName: textFact(get(group, 'clusterName'), place) },
+  const read = managedGroup({
+    body: group,
     name: textFact(get(group, 'nodegroupName'), place),
-    management: 'managed',
-    amiFamily: familyOfAmi(ami.kind === 'known' ? ami.value : ''),
-    customAmi: ami.kind === 'known' && ami.value === 'CUSTOM' ? ami : absent,
-    launchTemplate: isMissing(template) ? absent : known('given', at(place, template)),
-    instanceTypes: types.kind === 'known' && types.value.length > 0 ? types : unknown(),
-    instanceTypesDefaulted: false,
-    maxPods: isMissing(template) ? { kind: 'computed', setting: undefined, block: undefined } : { kind: 'unknown' },
-    podsPerCore: isMissing(template) ? absent : unknown(),
-    minSize: integerFact(get(scaling, 'minSize'), place),
-    maxSize: integerFact(get(scaling, 'maxSize'), place),
-    desiredCapacity: integerFact(get(scaling, 'desiredSize'), place),
-    defaultNodes: undefined,
+    instanceTypes: textListFact(get(group, 'instanceTypes'), place),
+    amiType: get(group, 'amiType'),
+    launchTemplate: get(group, 'launchTemplate'),
+    subnets: get(group, 'subnets'),
+    labels: get(group, 'labels'),
+    taints: items(get(group, 'taints')),
+    ...groupNumbers(get(group, 'scalingConfig'), get(group, 'updateConfig')),
+    place,
+  });
+  return {
+    ...read,
+    observed: { clusterName: textFact(get(group, 'clusterName'), place) },
     availabilityZones: absent,
-    localZones: absent,
-    nodesTogether: undefined,
-    subnetRefs: textListFact(get(group, 'subnets'), place),
-    privateNetworking: unknown(),
-    labels: labels(get(group, 'labels'), place),
     labelsPartlyHidden: true,
-    taintKeys: items(get(group, 'taints')).flatMap((taint) => textOf(get(taint, 'key')) ?? []),
-    maxUnavailable: integerFact(get(update, 'maxUnavailable'), place),
-    maxUnavailablePercentage: integerFact(get(update, 'maxUnavailablePercentage'), place),
   };
-}
-
-/** The family of an `amiType`, such as `AL2023_x86_64_STANDARD`. Source: the API model of EKS, AMITypes. */
-function familyOfAmi(type: string): AmiFamily {
-  const families = { AL2_: 'al2', AL2023_: 'al2023', BOTTLEROCKET_: 'bottlerocket', WINDOWS_: 'windows' } as const;
-  return Object.entries(families).find(([start]) => type.startsWith(start))?.[1] ?? 'unknown';
 }
 
 function readSubnet(subnet: Node, place: Place): readonly Subnet[] {

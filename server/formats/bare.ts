@@ -1,5 +1,5 @@
 import { absent, unknown } from '../model/fact.js';
-import type { ClusterDeclaration, CniSettings, ContainerSettings, NodeGroup } from '../model/resource.js';
+import type { ClusterDeclaration, CniSettings, ContainerSettings, MaxPods, NodeGroup } from '../model/resource.js';
 
 /** What most carriers do not say of the settings that they hold. Each spreads it first, and writes behind it what it does say. */
 export const bareSettings = {
@@ -64,3 +64,6 @@ export const bareGroup = {
   maxUnavailable: unknown(),
   maxUnavailablePercentage: unknown(),
 } as const satisfies Partial<NodeGroup>;
+
+/** Max pods that EKS or the nodes work out, where no field of the carrier is for another number. */
+export const maxPodsLeftOpen = { kind: 'computed', setting: undefined, block: undefined } as const satisfies MaxPods;

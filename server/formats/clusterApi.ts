@@ -7,7 +7,7 @@ import { versionFact } from './addonVersion.js';
 import { bareCluster, bareSettings } from './bare.js';
 import { containerSettings, hasHiddenEnv } from './env.js';
 import type { Format } from './format.js';
-import { managedGroup } from './managedGroup.js';
+import { groupNumbers, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
 import { apiGroup, booleanFact, hasHiddenEntries, isKind, isMissing, manifests, textFact } from './read.js';
 
@@ -141,10 +141,9 @@ function ofMachinePool(manifest: MapNode, place: Place): readonly Resource[] {
       amiType: get(spec, 'amiType'),
       launchTemplate: get(spec, 'awsLaunchTemplate'),
       subnets: get(spec, 'subnetIDs'),
-      scaling: get(spec, 'scaling'),
       labels: get(spec, 'labels'),
-      taints: get(spec, 'taints'),
-      update: get(spec, 'updateConfig'),
+      taints: items(get(spec, 'taints')),
+      ...groupNumbers(get(spec, 'scaling'), get(spec, 'updateConfig')),
       place,
     }),
   ];

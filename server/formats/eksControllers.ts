@@ -4,7 +4,7 @@ import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
 import { versionFact } from './addonVersion.js';
 import type { Format } from './format.js';
-import { managedGroup } from './managedGroup.js';
+import { groupNumbers, managedGroup } from './managedGroup.js';
 import type { Place } from './place.js';
 import { apiGroup, isKind, manifests, textFact, textListFact } from './read.js';
 
@@ -62,10 +62,9 @@ function group(manifest: MapNode, fields: MapNode, place: Place): readonly Resou
       amiType: get(fields, 'amiType'),
       launchTemplate: only(get(fields, 'launchTemplate')),
       subnets: get(fields, 'subnets') ?? get(fields, 'subnetIds'),
-      scaling: only(get(fields, 'scalingConfig')),
       labels: get(fields, 'labels'),
-      taints: get(fields, 'taints') ?? get(fields, 'taint'),
-      update: only(get(fields, 'updateConfig')),
+      taints: items(get(fields, 'taints') ?? get(fields, 'taint')),
+      ...groupNumbers(only(get(fields, 'scalingConfig')), only(get(fields, 'updateConfig'))),
       place,
     }),
   ];

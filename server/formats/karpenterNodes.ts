@@ -1,14 +1,15 @@
 import { message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { AmiFamily, MaxPods, NodeClass, NodeGroup, Resource } from '../model/resource.js';
+import type { AmiFamily, NodeClass, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { bareGroup } from './bare.js';
 import { scriptIn } from './bootScript.js';
 import { maxPodsOfToml } from './bottlerocketSettings.js';
 import type { Format } from './format.js';
+import { maxPodsOfKubelet } from './kubeletMaxPods.js';
 import { at, type Place } from './place.js';
-import { apiGroup, hasHiddenEntries, integerFact, isKind, isMissing, labels, manifests, textFact } from './read.js';
+import { apiGroup, hasHiddenEntries, integerFact, isKind, labels, manifests, taintKeys, textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
 
 /**
@@ -41,24 +42,10 @@ function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeC
     at: at(place, manifest),
     name: textFact(path(manifest, 'metadata', 'name'), place),
     amiFamily: family,
-    maxPods: isHidden || spec?.kind !== 'map' ? { kind: 'unknown' } : maxPodsOf(spec, place),
+    maxPods: isHidden || spec?.kind !== 'map' ? { kind: 'unknown' } : maxPodsOfKubelet(spec, 'Karpenter', place),
     // Bottlerocket's settings have no such limit. Source: pkg/providers/amifamily/bottlerocket.go:203-213.
     podsPerCore: family === 'bottlerocket' ? absent : integerFact(path(spec, 'kubelet', 'podsPerCore'), place),
   };
-}
-
-/** `kubelet.maxPods`, a number. An expression, which Karpenter works out since it has a feature gate for that, is unknown. */
-function maxPodsOf(spec: MapNode, place: Place): MaxPods {
-  const kubelet = get(spec, 'kubelet');
-  if (!isMissing(kubelet) && (kubelet.kind !== 'map' || hasHiddenEntries(kubelet))) return { kind: 'unknown' };
-  const written = integerFact(get(kubelet, 'maxPods'), place);
-  const setting = 'maxPods';
-  if (written.kind === 'known') return { kind: 'set', value: written.value, setting, digits: 'all', at: written.at };
-  if (written.kind === 'unknown') return { kind: 'unknown' };
-  const byLauncher = { kind: 'computed', setting, by: 'Karpenter' } as const;
-  return kubelet?.kind === 'map'
-    ? { ...byLauncher, block: at(place, kubelet) }
-    : { ...byLauncher, block: at(place, spec), within: 'kubelet' };
 }
 
 /** The family that is written, else that of the alias the AMIs are chosen by. */
@@ -99,9 +86,7 @@ function nodePool(manifest: MapNode, place: Place): readonly NodeGroup[] {
       availabilityZones: valuesOf(requirements, 'topology.kubernetes.io/zone', place),
       labels: labels(written, place),
       labelsPartlyHidden: hasHiddenEntries(written) || hasHiddenEntries(get(template, 'metadata')),
-      taintKeys: ['taints', 'startupTaints'].flatMap((key) =>
-        items(get(spec, key)).flatMap((taint) => textOf(get(taint, 'key')) ?? []),
-      ),
+      taintKeys: ['taints', 'startupTaints'].flatMap((key) => taintKeys(items(get(spec, key)))),
     },
   ];
 }

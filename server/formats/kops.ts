@@ -1,21 +1,14 @@
 import { message } from '../messages/message.js';
 import type { CniSign } from '../model/cniSign.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type {
-  ClusterDeclaration,
-  CniSettings,
-  MaxPods,
-  NodeClass,
-  NodeGroup,
-  Resource,
-  Subnet,
-} from '../model/resource.js';
+import type { ClusterDeclaration, CniSettings, NodeClass, NodeGroup, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { bareCluster, bareContainer, bareGroup, bareSettings } from './bare.js';
 import { imageFacts } from './daemonSet.js';
 import { containerSettings, hasHiddenEnv } from './env.js';
 import type { Format } from './format.js';
+import { maxPodsOfKubelet } from './kubeletMaxPods.js';
 import { at, type Place } from './place.js';
 import {
   apiGroup,
@@ -123,23 +116,9 @@ function nodesOf(manifest: MapNode, isTemplated: boolean, place: Place): NodeCla
     at: at(place, manifest),
     name: textFact(path(manifest, 'metadata', 'name'), place),
     amiFamily: 'unknown',
-    maxPods: isTemplated || spec?.kind !== 'map' ? { kind: 'unknown' } : maxPodsIn(spec, place),
+    maxPods: isTemplated || spec?.kind !== 'map' ? { kind: 'unknown' } : maxPodsOfKubelet(spec, 'kOps', place),
     podsPerCore: absent,
   };
-}
-
-/** `kubelet.maxPods`, else what kOps works out for the type of each node (nodeup/pkg/model/kubelet.go:763-806). */
-function maxPodsIn(spec: MapNode, place: Place): MaxPods {
-  const kubelet = get(spec, 'kubelet');
-  if (hasHiddenEntries(spec) || hasHiddenEntries(kubelet)) return { kind: 'unknown' };
-  const written = integerFact(get(kubelet, 'maxPods'), place);
-  const setting = 'maxPods';
-  if (written.kind === 'unknown') return { kind: 'unknown' };
-  if (written.kind === 'known') return { kind: 'set', value: written.value, setting, digits: 'all', at: written.at };
-  const byKops = { kind: 'computed', setting, by: 'kOps' } as const;
-  return kubelet?.kind === 'map'
-    ? { ...byKops, block: at(place, kubelet) }
-    : { ...byKops, block: at(place, spec), within: 'kubelet' };
 }
 
 /** kOps writes all variables that the manifest of a release has, with its values, and over them those of the list. */
@@ -195,7 +174,7 @@ function ofInstanceGroup(manifest: MapNode, place: Place): readonly Resource[] {
     management: 'selfManaged',
     amiFamily: 'unknown',
     instanceTypes: typesOf(spec, place),
-    maxPods: maxPodsIn(spec, place),
+    maxPods: maxPodsOfKubelet(spec, 'kOps', place),
     minSize: size('minSize'),
     maxSize: size('maxSize'),
     desiredCapacity: isKarpenters ? unknown() : absent,

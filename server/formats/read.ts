@@ -105,6 +105,19 @@ export function withoutAbsent<T extends object>(facts: T): T {
   return { ...facts, ...Object.fromEntries(unseen.map(([name]) => [name, unknown()])) };
 }
 
+/** The keys of taints, each a map; what is none is left out. */
+export function taintKeys(taints: readonly Node[]): readonly string[] {
+  return taints.flatMap((taint) => textOf(get(taint, 'key')) ?? []);
+}
+
+/** An IP family as the API of EKS spells it, `ipv4` or `ipv6`. Anything else is unknown. */
+export function ipFamilyFact(node: Node | undefined, place: Place): Fact<'IPv4' | 'IPv6'> {
+  const fact = textFact(node, place);
+  if (fact.kind !== 'known') return fact;
+  const family = (['IPv4', 'IPv6'] as const).find((name) => name.toLowerCase() === fact.value);
+  return family === undefined ? unknown(fact.at) : known(family, fact.at);
+}
+
 /** The manifests of a document: its root map, or the items when it is a `kind: List`. */
 export function manifests(document: SyntaxDocument): readonly MapNode[] {
   const { root } = document;

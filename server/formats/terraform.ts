@@ -1,4 +1,4 @@
-import { absent, known, knownValue, unknown } from '../model/fact.js';
+import { unknown } from '../model/fact.js';
 import type { ClusterDeclaration, Resource } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
@@ -6,7 +6,7 @@ import { addonSettings } from './addon.js';
 import { bareCluster } from './bare.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
-import { textFact } from './read.js';
+import { ipFamilyFact, textFact } from './read.js';
 import { ignoredAddonKeys, keptValues, possibleAddons, vpcCniAddons } from './terraformAddons.js';
 import {
   innerBlocks,
@@ -94,8 +94,6 @@ function ipFamily(body: MapNode, place: Place): ClusterDeclaration['ipFamily'] {
   const written = [lastEntry(body, 'cluster_ip_family', 'ip_family')?.value, ...inBlock].find(
     (node) => node !== undefined,
   );
-  const fact = textFact(written, place);
-  if (fact.kind === 'absent') return isOpen ? unknown() : absent;
-  const family = (['IPv4', 'IPv6'] as const).find((name) => name.toLowerCase() === knownValue(fact));
-  return family === undefined ? unknown() : known(family, at(place, written ?? body));
+  const fact = ipFamilyFact(written, place);
+  return fact.kind === 'absent' && isOpen ? unknown() : fact;
 }

@@ -3,6 +3,7 @@ import { absent, type Fact, unknown } from '../model/fact.js';
 import type { AmiFamily, Label, MaxPods } from '../model/resource.js';
 import type { MapNode, ScalarNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
+import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods, scriptIn } from './bootScript.js';
 import { bootstrapOptions, maxPodsByFlag } from './bootstrapCall.js';
 import { maxPodsOfToml } from './bottlerocketSettings.js';
@@ -49,7 +50,7 @@ function optionsOf(args: ScalarNode, place: Place): ExtraArguments | undefined {
   const call = bootstrapOptions(args, place);
   if (call === undefined) return undefined;
   const { maxPods, labels, labelsHidden, usesMaxPods } = call;
-  const own = usesMaxPods ? computed : ({ kind: 'unknown' } as const);
+  const own = usesMaxPods ? maxPodsLeftOpen : ({ kind: 'unknown' } as const);
   return {
     maxPods: maxPods.kind === 'absent' ? own : maxPodsByFlag(maxPods),
     podsPerCore: /pods[-_]per[-_]core/.test(args.text) ? unknown() : absent,
@@ -58,8 +59,6 @@ function optionsOf(args: ScalarNode, place: Place): ExtraArguments | undefined {
     refused: reservedLabels(labels),
   };
 }
-
-const computed: MaxPods = { kind: 'computed', setting: undefined, block: undefined };
 
 /** Max pods of Bottlerocket is a number. Source: bottlerocket pull request 759 (u32). */
 function settingsOf(args: ScalarNode, place: Place): ExtraArguments {

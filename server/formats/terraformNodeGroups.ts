@@ -1,13 +1,13 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { MaxPods, NodeGroup, Resource } from '../model/resource.js';
+import type { NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
-import { entries, get, items, path, textOf } from '../syntax/read.js';
+import { entries, get, items, path } from '../syntax/read.js';
 import { placeKey } from '../text/span.js';
-import { bareGroup } from './bare.js';
+import { bareGroup, maxPodsLeftOpen } from './bare.js';
 import { readScript, scriptIn } from './bootScript.js';
-import { familyOfAmiType } from './managedGroup.js';
+import { chosenTypes, familyOfAmiType, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
-import { hasHiddenEntries, integerFact, isMissing, labels, textFact, textListFact } from './read.js';
+import { hasHiddenEntries, integerFact, isMissing, labels, taintKeys, textFact, textListFact } from './read.js';
 import {
   innerBlocks,
   lastEntry,
@@ -29,31 +29,26 @@ export function nodeGroups(root: MapNode, place: Place): readonly Resource[] {
 function ofResource(body: MapNode, root: MapNode, place: Place): NodeGroup {
   const scaling = innerBlocks(body, 'scaling_config')[0];
   const update = innerBlocks(body, 'update_config')[0];
-  const hasTemplate = innerBlocks(body, 'launch_template').length > 0 || innerBlocks(body, 'dynamic').length > 0;
-  const template = hasTemplate ? known('given' as const, at(place, body)) : absent;
-  const types = textListFact(get(body, 'instance_types'), place);
-  const name = textFact(lastEntry(body, 'node_group_name', 'node_group_name_prefix')?.value, place);
-  const family = familyOfAmiType(textFact(get(body, 'ami_type'), place));
-  return {
-    ...group(body, get(body, 'subnet_ids'), root, place),
-    name,
-    management: 'managed',
-    amiFamily: family,
-    customAmi: hasTemplate ? unknown() : absent,
+  const template = innerBlocks(body, 'launch_template')[0] ?? innerBlocks(body, 'dynamic')[0];
+  const subnets = get(body, 'subnet_ids');
+  const read = managedGroup({
+    body,
+    name: textFact(lastEntry(body, 'node_group_name', 'node_group_name_prefix')?.value, place),
+    instanceTypes: textListFact(get(body, 'instance_types'), place),
+    amiType: get(body, 'ami_type'),
     launchTemplate: template,
-    ...typesOf(types),
-    maxPods: hasTemplate ? { kind: 'unknown' } : computed,
-    podsPerCore: hasTemplate ? unknown() : absent,
-    minSize: integerFact(get(scaling, 'min_size'), place),
-    maxSize: integerFact(get(scaling, 'max_size'), place),
-    desiredCapacity: integerFact(get(scaling, 'desired_size'), place),
-    taintKeys: innerBlocks(body, 'taint').flatMap((taint) => textOf(get(taint, 'key')) ?? []),
-    maxUnavailable: integerFact(get(update, 'max_unavailable'), place),
-    maxUnavailablePercentage: integerFact(get(update, 'max_unavailable_percentage'), place),
-  };
+    subnets,
+    labels: get(body, 'labels'),
+    taints: innerBlocks(body, 'taint'),
+    minSize: get(scaling, 'min_size'),
+    maxSize: get(scaling, 'max_size'),
+    desiredSize: get(scaling, 'desired_size'),
+    maxUnavailable: get(update, 'max_unavailable'),
+    maxUnavailablePercentage: get(update, 'max_unavailable_percentage'),
+    place,
+  });
+  return { ...read, subnetRefs: subnetAddresses(subnets, place, root) ?? unknown(), openValue: openTerraformValue };
 }
-
-const computed: MaxPods = { kind: 'computed', setting: undefined, block: undefined };
 
 /** Both kinds of groups that the module has, and the modules in it that have one group. */
 function ofModule(body: MapNode, root: MapNode, place: Place): readonly Resource[] {
@@ -142,46 +137,32 @@ function ofMap(
     return fact.kind === 'absent' && isHidden ? unknown() : fact;
   };
   return {
-    ...group(map, get(map, 'subnet_ids') ?? (isHidden ? undefined : subnets), root, place),
+    ...bareGroup,
+    at: at(place, map),
     name,
     management,
     amiFamily: family,
     customAmi: isBooted ? unknown() : absent,
     launchTemplate: template ? known('given' as const, at(place, map)) : absent,
-    ...typesOf(types),
+    instanceTypes: chosenTypes(types),
     maxPods:
       said?.maxPods ??
-      (isBooted || (management === 'selfManaged' && family === 'unknown') ? { kind: 'unknown' } : computed),
+      (isBooted || (management === 'selfManaged' && family === 'unknown') ? { kind: 'unknown' } : maxPodsLeftOpen),
     podsPerCore: said?.podsPerCore ?? (isBooted ? unknown() : absent),
     minSize: size('min_size'),
     maxSize: size('max_size'),
     desiredCapacity: size('desired_size'),
-    taintKeys: taintKeys(get(map, 'taints')),
+    subnetRefs: subnetAddresses(get(map, 'subnet_ids') ?? (isHidden ? undefined : subnets), place, root) ?? unknown(),
+    labels: labels(get(map, 'labels'), place),
+    taintKeys: taintKeys(taintsOf(get(map, 'taints'))),
     labelsPartlyHidden: isHidden || hasHiddenEntries(get(map, 'labels')) || management === 'selfManaged',
     maxUnavailable: integerFact(path(map, 'update_config', 'max_unavailable'), place),
     maxUnavailablePercentage: integerFact(path(map, 'update_config', 'max_unavailable_percentage'), place),
+    openValue: openTerraformValue,
   };
 }
 
-/** What all kinds of groups have in common. */
-function group(body: MapNode, subnets: Node | undefined, root: MapNode, place: Place) {
-  return {
-    ...bareGroup,
-    at: at(place, body),
-    subnetRefs: subnetAddresses(subnets, place, root) ?? unknown(),
-    labels: labels(get(body, 'labels'), place),
-    labelsPartlyHidden: hasHiddenEntries(get(body, 'labels')),
-    openValue: openTerraformValue,
-  } as const;
-}
-
-/** Where none are written EKS chooses, or what is out of sight. */
-function typesOf(types: Fact<readonly Fact<string>[]>): Pick<NodeGroup, 'instanceTypes' | 'instanceTypesDefaulted'> {
-  const isNone = types.kind === 'absent' || (types.kind === 'known' && types.value.length === 0);
-  return { instanceTypes: isNone ? unknown() : types, instanceTypesDefaulted: false };
-}
-
-function taintKeys(taints: Node | undefined): readonly string[] {
-  const all = taints?.kind === 'map' ? entries(taints).map(({ value }) => value) : items(taints);
-  return all.flatMap((taint) => textOf(get(taint, 'key')) ?? []);
+/** A map of taints by names of their own, or a list of them. */
+function taintsOf(taints: Node | undefined): readonly Node[] {
+  return taints?.kind === 'map' ? entries(taints).map(({ value }) => value) : items(taints);
 }
