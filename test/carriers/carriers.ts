@@ -272,10 +272,10 @@ export const carriers: readonly Carrier[] = [
       `kubectl -n kube-system patch ds aws-node --type json -p '[${variables.map(([name, value]) => `{"op": "add", "path": "/spec/template/spec/containers/0/env/-", "value": {"name": "${name}", "value": "${value}"}}`).join(', ')}]'\n`,
   },
   {
-    name: 'aws eks update-addon',
+    name: 'aws eks create-addon',
     path: 'a.sh',
     write: (variables) =>
-      `aws eks update-addon --cluster-name shop --addon-name vpc-cni --configuration-values '{"env": {${json(variables)}}}'\n`,
+      `aws eks create-addon --cluster-name shop --addon-name vpc-cni --configuration-values '{"env": {${json(variables)}}}'\n`,
   },
   {
     name: 'a here-document',

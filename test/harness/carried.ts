@@ -1,4 +1,5 @@
 import type { PlanChanges } from '../../server/plan/planChanges.js';
+import { carriers } from '../carriers/carriers.js';
 import { item, manifest } from './carriers.js';
 import type { Fixture } from './fixture.js';
 
@@ -22,31 +23,6 @@ export interface Carried {
 /** Which settings say that the pool is sized by addresses, and one that has no effect beside them. */
 const wrong = { WARM_IP_TARGET: '5', MINIMUM_IP_TARGET: '10', WARM_ENI_TARGET: '2' };
 
-const asMap = (indent: string, equals = ': ') =>
-  Object.entries(wrong)
-    .map(([name, value]) => `${indent}${name}${equals}"${value}"\n`)
-    .join('');
-const asList = (indent: string) =>
-  Object.entries(wrong)
-    .map(([name, value]) => `${indent}- { name: ${name}, value: "${value}" }\n`)
-    .join('');
-const asWords = Object.entries(wrong)
-  .map(([name, value]) => `${name}=${value}`)
-  .join(' ');
-const asJson = JSON.stringify({ env: wrong });
-const setEnv = `kubectl -n kube-system set env daemonset/aws-node ${asWords}`;
-const daemonSet = `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: aws-node, namespace: kube-system }
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          env:
-${asList('            ')}`;
-const operations = Object.entries(wrong).map(([name, value]) => ({ name, value }));
-const patch = { spec: { template: { spec: { containers: [{ name: 'aws-node', env: operations }] } } } };
 const clusterConfig =
   'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\n';
 
@@ -58,37 +34,17 @@ const variables = {
   applied: [{ variables: { WARM_IP_TARGET: '17' } }, '17'],
 } as const satisfies Partial<Carried>;
 
-const indented = (text: string, indent: string) => text.replace(/^(?=.)/gm, indent);
+/** A carrier of variables, as all carriers are tried with (`test/carriers`). */
+function ofVariables(row: string, formats: readonly string[], name: string): Carried {
+  const carrier = carriers.find((each) => each.name === name);
+  if (carrier === undefined) throw new Error(`there is no carrier ${name}`);
+  return { ...variables, row, formats, files: [{ path: carrier.path, text: carrier.write(Object.entries(wrong)) }] };
+}
 
 export const carried: readonly Carried[] = [
-  {
-    ...variables,
-    row: 'DaemonSet `aws-node`',
-    formats: ['daemonSet'],
-    files: [{ path: 'aws-node.yaml', text: daemonSet }],
-  },
-  {
-    ...variables,
-    row: 'patch in a kustomization',
-    formats: ['kustomization'],
-    files: [
-      {
-        path: 'kustomization.yaml',
-        text: `kind: Kustomization\npatches:\n  - target: { kind: DaemonSet, name: aws-node }\n    patch: |-\n${indented(daemonSet, '      ')}`,
-      },
-    ],
-  },
-  {
-    ...variables,
-    row: 'eksctl: add-on',
-    formats: ['eksctl'],
-    files: [
-      {
-        path: 'shop.yaml',
-        text: `${clusterConfig}addons:\n  - name: vpc-cni\n    configurationValues: |-\n      env:\n${asMap('        ')}`,
-      },
-    ],
-  },
+  ofVariables('DaemonSet `aws-node`', ['daemonSet'], 'DaemonSet, a list'),
+  ofVariables('patch in a kustomization', ['kustomization'], 'Kustomize, a patch'),
+  ofVariables('eksctl: add-on', ['eksctl'], 'eksctl, YAML in a text'),
   {
     row: 'eksctl: node groups',
     formats: ['eksctl'],
@@ -171,17 +127,7 @@ export const carried: readonly Carried[] = [
     hovered: 'enable-windows-ipam',
     typed: ['"yes"', '', 'true'],
   },
-  {
-    ...variables,
-    row: 'Terraform: add-on',
-    formats: ['terraform'],
-    files: [
-      {
-        path: 'main.tf',
-        text: `resource "aws_eks_addon" "cni" {\n  cluster_name = "shop"\n  addon_name   = "vpc-cni"\n  configuration_values = jsonencode({\n    env = {\n${asMap('      ', ' = ')}    }\n  })\n}\n`,
-      },
-    ],
-  },
+  ofVariables('Terraform: add-on', ['terraform'], 'Terraform, jsonencode'),
   {
     row: 'Terraform: node groups',
     formats: ['terraform'],
@@ -196,23 +142,8 @@ export const carried: readonly Carried[] = [
     typed: ['m5.large', 'm5.', 'm5.xlarge'],
     applied: [{ nodeGroups: { web: { maxSize: 17 } } }, '17'],
   },
-  {
-    ...variables,
-    row: 'values of the chart aws-vpc-cni',
-    formats: ['helmValues'],
-    files: [{ path: 'values.yaml', text: `env:\n${asMap('  ')}` }],
-  },
-  {
-    ...variables,
-    row: 'HelmRelease, Argo CD, `helmCharts`, helmfile',
-    formats: ['helmReleases'],
-    files: [
-      {
-        path: 'release.yaml',
-        text: `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: cni }\nspec:\n  chart: { spec: { chart: aws-vpc-cni } }\n  values:\n    env:\n${asMap('      ')}`,
-      },
-    ],
-  },
+  ofVariables('values of the chart aws-vpc-cni', ['helmValues'], 'values of the chart'),
+  ofVariables('HelmRelease, Argo CD, `helmCharts`, helmfile', ['helmReleases'], 'Flux, HelmRelease'),
   {
     row: 'Karpenter',
     formats: ['karpenterNodes'],
@@ -228,64 +159,12 @@ export const carried: readonly Carried[] = [
     typed: ['110', '', '29'],
     applied: [{ nodeGroups: { small: { maxPods: 21 } } }, '21'],
   },
-  {
-    ...variables,
-    row: 'kOps',
-    formats: ['kops'],
-    files: [
-      {
-        path: 'cluster.yaml',
-        text: `apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata: { name: k.example.com }\nspec:\n  networking:\n    amazonvpc:\n      env:\n${asList('        ')}`,
-      },
-    ],
-  },
-  {
-    ...variables,
-    row: 'Cluster API',
-    formats: ['clusterApi'],
-    files: [
-      {
-        path: 'control-plane.yaml',
-        text: `apiVersion: controlplane.cluster.x-k8s.io/v1beta2\nkind: AWSManagedControlPlane\nmetadata: { name: shop }\nspec:\n  region: eu-west-1\n  vpcCni:\n    env:\n${asList('      ')}`,
-      },
-    ],
-  },
-  {
-    ...variables,
-    row: 'ACK, Crossplane',
-    formats: ['eksControllers'],
-    files: [
-      {
-        path: 'addon.yaml',
-        text: `apiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: { name: cni }\nspec:\n  name: vpc-cni\n  clusterName: shop\n  configurationValues: '${asJson}'\n`,
-      },
-    ],
-  },
-  {
-    ...variables,
-    row: '`kubectl set env`',
-    formats: ['kubectlSetEnv'],
-    files: [{ path: 'tune.sh', text: `${setEnv}\n` }],
-  },
-  {
-    ...variables,
-    row: '`kubectl patch`',
-    formats: ['kubectlPatch'],
-    files: [
-      { path: 'tune.sh', text: `kubectl -n kube-system patch daemonset aws-node -p '${JSON.stringify(patch)}'\n` },
-    ],
-  },
-  {
-    ...variables,
-    row: '`aws eks create-addon`, `eksctl create addon`',
-    formats: ['addonCommand'],
-    files: [
-      {
-        path: 'addon.sh',
-        text: `aws eks create-addon --cluster-name shop --addon-name vpc-cni --configuration-values '${asJson}'\n`,
-      },
-    ],
-  },
+  ofVariables('kOps', ['kops'], 'kOps'),
+  ofVariables('Cluster API', ['clusterApi'], 'Cluster API'),
+  ofVariables('ACK, Crossplane', ['eksControllers'], 'ACK'),
+  ofVariables('`kubectl set env`', ['kubectlSetEnv'], 'kubectl set env'),
+  ofVariables('`kubectl patch`', ['kubectlPatch'], 'kubectl patch'),
+  ofVariables('`aws eks create-addon`, `eksctl create addon`', ['addonCommand'], 'aws eks create-addon'),
   {
     row: '`eksctl create cluster`, `nodegroup`',
     formats: ['eksctlCommand'],
@@ -314,27 +193,7 @@ export const carried: readonly Carried[] = [
     hovered: 'groupe-a',
     typed: ['groupe-a', '', 'group-a'],
   },
-  {
-    ...variables,
-    row: 'manifest in a here-document',
-    formats: ['hereDocuments'],
-    files: [{ path: 'apply.sh', text: `kubectl apply -f - <<'EOF'\n${daemonSet}EOF\n` }],
-  },
-  {
-    ...variables,
-    row: 'script in a pipeline, playbook or Makefile',
-    formats: ['yamlScripts'],
-    files: [
-      {
-        path: '.github/workflows/tune.yaml',
-        text: `on: push\njobs:\n  tune:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          ${setEnv}\n`,
-      },
-    ],
-  },
-  {
-    ...variables,
-    row: 'code in Markdown and AsciiDoc',
-    formats: [],
-    files: [{ path: 'page.md', text: `# Tuning\n\n\`\`\`yaml\n${daemonSet}\`\`\`\n` }],
-  },
+  ofVariables('manifest in a here-document', ['hereDocuments'], 'a here-document'),
+  ofVariables('script in a pipeline, playbook or Makefile', ['yamlScripts'], 'GitHub Actions, run'),
+  ofVariables('code in Markdown and AsciiDoc', [], 'Markdown, YAML'),
 ];
