@@ -11,6 +11,7 @@ import {
   overcommitment,
   overcommitmentInForce,
 } from '../../plan/capacity.js';
+import { memoized } from '../../text/memo.js';
 import { eachGroup } from '../each.js';
 import { isLeftToOthers } from '../leftToOthers.js';
 import type { Finding, Rule } from '../rule.js';
@@ -51,8 +52,7 @@ function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
  */
 function* unlessPrefixes(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const isByNode = group.maxPods.kind === 'computed' && !isComputedByEks(group) && group.amiFamily !== 'windows';
-  const isLeft = cluster.settings.some((each) => isLeftToOthers(each, cluster, 'ENABLE_PREFIX_DELEGATION'));
-  const found = isByNode && isLeft ? overcommitmentInForce(group, cluster) : undefined;
+  const found = isByNode && leavesPrefixes(cluster) ? overcommitmentInForce(group, cluster) : undefined;
   if (found === undefined) return;
   const [worst] = found.over;
   const { name, servable } = worst;
@@ -68,6 +68,11 @@ function* unlessPrefixes(group: NodeGroup, cluster: Cluster): Iterable<Finding> 
     fixes: () => capacityFixes(group, found, cluster).slice(0, 1),
   };
 }
+
+/** A memo, because every group asks. */
+const leavesPrefixes = memoized((cluster: Cluster): boolean =>
+  cluster.settings.some((each) => isLeftToOthers(each, cluster, 'ENABLE_PREFIX_DELEGATION')),
+);
 
 function placeOf(group: NodeGroup): Finding['at'] {
   return group.maxPods.kind === 'set' || (group.maxPods.kind === 'expression' && isEvaluated(group))
