@@ -72,10 +72,11 @@ function rulesFoundInActiveEditor(): ReadonlySet<string> {
   );
 }
 
-/** The first paragraph after the title. Between Japanese letters a line break is no space. */
+/** The first paragraph after the title, without the marks of code. Between Japanese letters a line break is no space. */
 function summaryOf(page: string): string {
   const [, summary = ''] = page.split(/\r?\n\r?\n/);
   return summary
+    .replaceAll('`', '')
     .split('\n')
     .map((line) => line.trim().replace(/\s+/g, ' '))
     .reduce(

@@ -120,7 +120,7 @@ describe('no English is left where there is another language', () => {
         const contents = hover(workspace, path, position, { catalogue })?.contents;
         if (contents === undefined || typeof contents !== 'object' || !('value' in contents)) continue;
         // A blank of its own width is no word.
-        yield contents.value.replaceAll('&emsp;', ' ');
+        yield contents.value.replaceAll('&ensp;', ' ');
         for (const [, svg = ''] of contents.value.matchAll(/svg\+xml;base64,([^)]*)\)/g)) yield wordsOfPicture(svg);
       }
     });

@@ -67,7 +67,7 @@ describe('rules and categories', () => {
     const lines = [
       '**no-ip-family: error by default, category combinations**',
       'turns on neither ENABLE_IPv4 nor ENABLE_IPv6 makes ipamd exit',
-      'It has fixes: suggested',
+      'It has suggested fixes',
       '[The page of the rule no-ip-family](https://github.com/eni-lens/eni-lens/blob/',
     ];
     checkHover(yaml('rules:\n  no-ip-$0family: off'), lines);

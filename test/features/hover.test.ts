@@ -411,7 +411,7 @@ spec:
       '`3 * (6 - 1) * 16 + 2`',
       '| t3.medium | 242 | 3 | 6 | 17 | 110 |',
       '| m5.large | 434 | 3 | 10 | 29 | 110 |',
-      '| c5.9xlarge | 3714 | 8 | 30 | 234 | 250 |',
+      '| c5.9xlarge | 3 714 | 8 | 30 | 234 | 250 |',
       'The instance types cannot be seen here',
     ]);
   });
@@ -466,8 +466,8 @@ describe('numbers of settings in force, not of the best case', () => {
       cluster(`addons:\n  - name: vpc-cni\n    ${env}\nnodeGroups:\n  - name: web\n    instanceType: m5.x$0large\n`),
     );
     expect(text).toContain('**m5.xlarge: 16 of 58 pods per node**');
-    expect(text).toMatch(/\| ENABLE_POD_ENI \| on \|/);
-    expect(text).toMatch(/\| MAX_ENI \| 2 \|/);
+    expect(text).toMatch(/\| ENABLE_POD_ENI \| &ensp;on \|/);
+    expect(text).toMatch(/\| MAX_ENI \| &ensp;2 \|/);
   });
 
   it('counts no nodes below none, and no addresses in a range that is no subnet', () => {
@@ -526,14 +526,54 @@ nodeGroups:
 });
 
 describe('how a hover is laid out', () => {
-  it('puts numbers below each other by their last digit, with a gap between headers', () => {
+  it('puts numbers below each other by their last digit, with a gap between columns', () => {
     const { workspace, uri, position } = marked(addon('        WARM_IP_$0TARGET: "3"\n', web));
     const found = hover(workspace, uri, position)?.contents;
     expect(found).toMatchObject({
       value: expect.stringMatching(
-        /\| m5\.large node \| &emsp;for pods \| &emsp;ENIs \| &emsp;addresses of subnets \|\n\| :--- \| ---: \| ---: \| ---: \|/,
+        /\| m5\.large node \| &ensp;for pods \| &ensp;ENIs \| &ensp;addresses of subnets \|\n\| :--- \| ---: \| ---: \| ---: \|/,
       ),
     });
+  });
+
+  it.each([
+    {
+      what: 'some of a number beside a number',
+      groups: ['{ name: web, instanceType: m5.large, maxPodsPerNode: 110 }', '{ name: jobs, instanceType: m5.large }'],
+      // 3 × (10 − 1) + 2 = 29, of which the second group has all.
+      table: /\| Node group \| Max pods \|.*\n\| :--- \| ---: \|.*\n\| web \| 29 of 110 \|.*\n\| jobs \| 29 \|/,
+    },
+    {
+      what: 'what nobody knows beside numbers',
+      groups: [
+        '{ name: web, instanceType: m5.large, minSize: 2, maxSize: 6 }',
+        '{ name: jobs, instanceType: m5.large, minSize: 1, maxSize: "{{ .most }}" }',
+      ],
+      table:
+        /\| Nodes \| Addresses \|\n\| :--- \| ---: \| ---: \| ---: \| ---: \|\n\| web .*\n\| jobs .* \| \? \| \? \|/,
+    },
+  ])('puts below each other by the last digit also $what', ({ groups, table }) => {
+    const text = addon(
+      '        WARM_ENI_TARGET: "1"\n',
+      `managedNodeGroups:\n${groups.map((each) => `  - ${each}\n`).join('')}`,
+    );
+    expect(hoverText(text.replace('harbor', 'har$0bor'))?.replaceAll('&ensp;', '')).toMatch(table);
+  });
+
+  it('has no column that says nothing in any row', () => {
+    const group = 'managedNodeGroups:\n  - { name: w$0eb, instanceType: m5.large, minSize: 2, maxSize: 6 }\n';
+    const text = hoverText(addon('        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"\n', group));
+    expect(text).toContain('most nodes, full');
+    expect(text).toContain('The sizes of the subnets are not visible');
+    expect(text).not.toContain('Of the subnets');
+  });
+
+  it('parts thousands in a formula as in the sentence above it', () => {
+    const group = 'managedNodeGroups:\n  - { name: web, instanceType: m6i.4xlarge, maxPods$0PerNode: 250 }\n';
+    const text = hoverText(addon('        ENABLE_PREFIX_DELEGATION: "true"\n', group));
+    // 8 ENIs of 30 addresses: 8 × 29 × 16 + 2.
+    expect(text).toContain('**250 pods fit: a node of type m6i.4xlarge can serve 3 714**');
+    expect(text).toContain('`8 ENIs × (30 − 1) × 16 + 2 = 3 714`');
   });
 
   it('says in which of the files of one name something stands', () => {

@@ -21,7 +21,7 @@ export function ruleContent(id: string, summaryKnown: boolean, catalogue: Catalo
     answer: usual,
     about: [
       ...(summary === undefined || summaryKnown ? [] : [sentence(summary)]),
-      ...(fixes.length > 0 ? [message('It has fixes: {levels}', { levels: list(fixes) })] : []),
+      ...(fixes.length > 0 ? [message('It has {levels} fixes', { levels: list(fixes) })] : []),
     ],
     links: [{ title: message('The page of the rule {rule}', { rule: id }), href: ruleLink(id, catalogue) }],
   };

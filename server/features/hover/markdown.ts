@@ -3,6 +3,7 @@ import { originWords } from '../../plan/originWords.js';
 import type { Source } from '../../plan/source.js';
 import { beginning } from '../../text/characters.js';
 import { memoized } from '../../text/memo.js';
+import { grouped } from '../../text/numbers.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { rangeOf } from '../convert.js';
 import type { Content, Formula, Input, Table } from './content.js';
@@ -62,14 +63,20 @@ export function toMarkdown(content: Content, reading: Reading): string {
 }
 
 function show(argument: Argument, catalogue: Catalogue | undefined): string {
-  if (typeof argument === 'number') return String(argument);
+  if (typeof argument === 'number') return renderArgument(grouped(argument), catalogue);
   if (typeof argument === 'string') return escapeMarkdown(renderArgument(argument, catalogue), longestText);
   return escapeMarkdown(renderArgument(argument, catalogue));
 }
 
-/** Names above numbers, in a code block, so that the terms stand below each other. */
+/** Names above numbers, in a code block, so that the terms stand below each other; thousands are parted as in the text around it. */
 function formulaBlock(formula: Formula, catalogue: Catalogue | undefined): string {
-  const [names, numbers] = [formula.names, formula.numbers].map((each) => renderArgument(each, catalogue));
+  const [names, numbers] = [formula.names, formula.numbers].map((each) => {
+    const text = renderArgument(each, catalogue);
+    return renderArgument(
+      text.replace(/\d{4,}/g, (digits) => grouped(Number(digits))),
+      catalogue,
+    );
+  });
   return names === numbers ? `\`${numbers}\`` : `\`${names}\`  \n\`${numbers}\``;
 }
 
@@ -94,11 +101,11 @@ function toBase64(text: string): string {
 }
 
 function tableBlock({ head, rows }: Table, text: (argument: Argument) => string, { pictures }: Reading): string {
-  const areNumbers = head.map((_, column) => rows.every((row) => isNumeric(row[column])));
-  return lines(
-    { cells: head.map(text), areNumbers, isRendered: pictures },
-    rows.map((row) => row.map(text)),
-  );
+  const shown = rows.map((row) => row.map(text));
+  const columns = head.map((_, column) => column).filter((column) => shown.some((row) => row[column] !== nothing));
+  const kept = (row: readonly string[]): readonly string[] => columns.map((column) => row[column] ?? '');
+  const areNumbers = columns.map((column) => shown.every((row) => isNumeric(row[column] ?? '')));
+  return lines({ cells: kept(head.map(text)), areNumbers, isRendered: pictures }, shown.map(kept));
 }
 
 function inputBlock(inputs: readonly Input[], reading: Reading): string {
@@ -120,16 +127,20 @@ interface Head {
   readonly isRendered: boolean;
 }
 
-/** VS Code leaves no gap between columns, so that headers would run together; blanks at the edge of a cell are taken away, but for an entity. */
+/** VS Code leaves no gap between columns, so that cells would run together; blanks at the edge of a cell are taken away, but for an entity. */
 function lines({ cells, areNumbers, isRendered }: Head, rows: readonly (readonly string[])[]): string {
-  const line = (each: readonly string[], gap = ''): string => `| ${each.join(` | ${gap}`)} |`;
-  const rule = line(cells.map((_, column) => (areNumbers[column] ? '---:' : ':---')));
-  return [line(cells, isRendered ? '&emsp;' : ''), rule, ...rows.map((row) => line(row))].join('\n');
+  const gap = isRendered ? '&ensp;' : '';
+  const line = (each: readonly string[]): string => `| ${each.join(` | ${gap}`)} |`;
+  const rule = `| ${cells.map((_, column) => (areNumbers[column] ? '---:' : ':---')).join(' | ')} |`;
+  return [line(cells), rule, ...rows.map(line)].join('\n');
 }
 
-/** A number, a range of numbers, or a product. */
-function isNumeric(cell: Argument | undefined): boolean {
-  return typeof cell === 'number' || (typeof cell === 'string' && /^[\d\s–.,×%-]+$/.test(cell));
+/** Stands in a cell where there is nothing to say. */
+const nothing = '–';
+
+/** A number, a range of numbers, a product, or some of a number in any language; and what stands where nobody knows one. */
+function isNumeric(cell: string): boolean {
+  return cell === '?' || /^(?:[\d\s–.,×%≈-]|\\?<)+(?: \p{L}+ \d+)?$/u.test(cell);
 }
 
 function sourceText(source: Source, { workspace, catalogue }: Reading): string {

@@ -8,7 +8,7 @@ import { heldPods } from '../../plan/nodes.js';
 import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { written } from '../../plan/source.js';
-import { rangeText } from '../../text/numbers.js';
+import { grouped, rangeText } from '../../text/numbers.js';
 import { modeInputs, settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
 import { typesOfNode } from '../nodeTypes.js';
@@ -102,11 +102,12 @@ function smallestOf(types: readonly TypeCapacity[] | undefined): TypeCapacity | 
 /** What holds is what is in force; what another setting would make possible is said as such. */
 function verdict(
   pods: number,
-  { name: type, servable }: TypeCapacity,
+  { name: type, servable: most }: TypeCapacity,
   best: TypeCapacity,
   isWindows: boolean,
 ): Message {
-  if (pods <= servable)
+  const servable = grouped(most);
+  if (pods <= most)
     return message('{pods} pods fit: a node of type {type} can serve {servable}', { pods, type, servable });
   if (pods <= best.servable && isWindows) {
     return message(
@@ -127,7 +128,7 @@ function verdict(
           pods,
           type,
           servable,
-          most: best.servable,
+          most: grouped(best.servable),
         },
       )
     : message('{pods} pods are too many: a node of type {type} can serve {servable}', { pods, type, servable });
@@ -150,7 +151,7 @@ function left(pods: number, servable: number): Message {
     'The scheduler places up to {pods} pods; those above {servable} wait for an address and do not start',
     {
       pods,
-      servable,
+      servable: grouped(servable),
     },
   );
 }
