@@ -7,10 +7,12 @@ import {
 } from 'vscode-languageserver-types';
 import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
 import { groupIn, groupsOf } from '../model/nodeGroup.js';
+import type { Node } from '../syntax/node.js';
 import type { Commas, Frame } from '../syntax/syntax.js';
 import { lineBefore } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { mayHaveValues, type ValuesKey, valuesKeyAt, valuesProposals } from './completion/addonKeys.js';
 import { commentProposals } from './completion/comments.js';
 import { configMapKeyProposals, configMapValueProposals } from './completion/configMap.js';
 import { documentProposals } from './completion/documents.js';
@@ -26,7 +28,7 @@ import {
 } from './completion/names.js';
 import { expressionProposals, maxPodsProposals, nodeMaxPodsProposals } from './completion/numbers.js';
 import type { Proposal } from './completion/proposal.js';
-import { type Trial, tryFrames, tryNumber, tryWithQuotes, wordAt } from './completion/trial.js';
+import { quotedName, type Trial, tryFrames, tryLook, tryNumber, tryWithQuotes, wordAt } from './completion/trial.js';
 import { valueProposals, variableProposals } from './completion/variables.js';
 import { entryWriting, spellKey, spellValue } from './completion/writing.js';
 import { configProposals } from './config/completion.js';
@@ -65,7 +67,25 @@ export function completion(
   const plain = tryFrames(workspace, cursor) ?? tryNumber(workspace, cursor);
   // An editor without snippets may replace only what stands before the cursor.
   const trial = (options.snippets && plain ? tryWithQuotes(workspace, cursor, plain) : undefined) ?? plain;
-  return trial ? toList(proposalsFor(trial, cursor), cursor, options, trial) : nothing;
+  if (trial) return toList(proposalsFor(trial, cursor), cursor, options, trial);
+  const ofValues = mayHaveValues(cursor) ? tryValues(workspace, cursor, options) : undefined;
+  return ofValues ? toList(complete(valuesProposals(ofValues, cursor)), cursor, options, ofValues) : nothing;
+}
+
+/** A place for a key of the add-on's configuration, or for the value of one. */
+function tryValues(
+  workspace: Workspace,
+  cursor: Cursor,
+  { snippets }: CompletionOptions,
+): Trial<ValuesKey> | undefined {
+  const plain = tryLook(workspace, cursor, valuesKeyAt);
+  const isBare = plain?.subject.part === 'key' && isEmpty(plain.subject.entry.value);
+  const quoted = snippets && isBare ? quotedName(cursor, plain.word) : undefined;
+  return (quoted && tryLook(workspace, cursor, valuesKeyAt, quoted)) ?? plain;
+}
+
+function isEmpty(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === null;
 }
 
 interface Proposals {

@@ -1,3 +1,4 @@
+import { message } from '../messages/message.js';
 import { absent, type Fact, known } from '../model/fact.js';
 import type { ClusterDeclaration, CniSettings, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
@@ -5,7 +6,7 @@ import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
 import { versionFact } from './addonVersion.js';
 import { bareCluster, bareSettings } from './bare.js';
-import { containerSettings, hasHiddenEnv } from './env.js';
+import { containerSettings, hasHiddenEnv, mapForList } from './env.js';
 import type { Format } from './format.js';
 import { groupNumbers, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
@@ -44,8 +45,13 @@ function ofControlPlane(manifest: MapNode, document: SyntaxDocument, place: Plac
     ...(isDisabled ? [{ kind: 'cniSign', at: at(place, manifest), says: 'replaced' } as const] : []),
     ...addons(manifest, place),
     ...(cni?.kind === 'map' && !isMissing(get(cni, 'env')) ? [settings(manifest, cni, document.templated, place)] : []),
+    ...(cni?.kind === 'map' && !document.templated ? mapForList(cni, envIsNoMap, place) : []),
   ];
 }
+
+const envIsNoMap = message('env must be a list of names and values: {tool} refuses a map here', {
+  tool: message('the API server'),
+});
 
 function declaration(manifest: MapNode, place: Place): ClusterDeclaration {
   const spec = get(manifest, 'spec');

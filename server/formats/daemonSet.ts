@@ -2,15 +2,13 @@ import { message } from '../messages/message.js';
 import { parseImage } from '../model/cniVersion.js';
 import { envVar } from '../model/envVars.js';
 import { known, unknown } from '../model/fact.js';
-import type { Fix } from '../model/fix.js';
 import type { CniSettings, ContainerName, ContainerSettings, Resource } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
-import { entryOf, get, items, path, textOf } from '../syntax/read.js';
+import { get, items, path, textOf } from '../syntax/read.js';
 import { isPlaceholderWord } from '../text/placeholderWord.js';
-import type { Location } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import { bareSettings } from './bare.js';
-import { containerSettings, hasHiddenEnv } from './env.js';
+import { containerSettings, hasHiddenEnv, mapForList } from './env.js';
 import type { Format } from './format.js';
 import { observedIf } from './observed.js';
 import { at, type Place } from './place.js';
@@ -89,26 +87,12 @@ function readManifest(document: SyntaxDocument, manifest: MapNode, place: Place)
   ];
 }
 
-/** Variables as a map, as add-ons and charts have them: a container has a list, and the API server refuses anything else. */
 function envMaps(document: SyntaxDocument, manifest: Node | undefined, place: Place): readonly Resource[] {
   if (document.templated) return [];
-  const named = namedContainers(path(manifest, 'spec', 'template', 'spec'));
-  return named.flatMap(({ node }): readonly Resource[] => {
-    const env = entryOf(node, 'env');
-    if (env?.value.kind !== 'map' || env.alias !== undefined) return [];
-    const text = message('env must be a list of names and values: the API server refuses a map in a container');
-    const here = at(place, env.key);
-    return [{ kind: 'shapeProblem', fault: 'structure', at: here, message: text, fixes: asList(env.value, here) }];
-  });
-}
-
-/** The same variables as a list, where all of them can be read. */
-function asList({ entries: variables, merges }: MapNode, key: Location): readonly Fix[] {
-  const values = variables.map(({ value }) => (value.open ? undefined : textOf(value)));
-  if (variables.length === 0 || merges.length > 0 || values.includes(undefined)) return [];
-  const env = variables.map(({ key: name }, index) => ({ name: name.text, value: values[index] ?? '' }));
-  const title = message('Write the variables as a list');
-  return [{ title, level: 'suggested', changes: [{ kind: 'replaceEntry', at: key, entries: { env } }] }];
+  const text = message('env must be a list of names and values: the API server refuses a map in a container');
+  return namedContainers(path(manifest, 'spec', 'template', 'spec')).flatMap(({ node }) =>
+    mapForList(node, text, place),
+  );
 }
 
 /** What a patch of the DaemonSet sets in its containers, and whether more of them may be filled in. */

@@ -1,10 +1,13 @@
+import { type Message, message } from '../messages/message.js';
 import { envVar } from '../model/envVars.js';
 import { absent, known, unknown } from '../model/fact.js';
+import type { Fix } from '../model/fix.js';
+import type { ShapeProblem } from '../model/problem.js';
 import type { ContainerName, ContainerSettings, EnvEntry, EnvValue, Flag } from '../model/resource.js';
-import type { Node } from '../syntax/node.js';
-import { entries, get, items, path, textOf } from '../syntax/read.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { isPlaceholderForNumber } from '../text/placeholderWord.js';
-import type { Sourced } from '../text/span.js';
+import type { Location, Sourced } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, isMissing, isOpen, textFact } from './read.js';
@@ -28,6 +31,23 @@ export function envMap(map: Node | undefined, place: Place): readonly EnvEntry[]
       value: isMissing(value) ? { kind: 'none' } : literal(value, key.text, place),
       at: at(place, { span }),
     }));
+}
+
+/** Variables as a map, as add-ons and charts have them, where what `text` names takes a list only. */
+export function mapForList(holder: Node, text: Message, place: Place): readonly ShapeProblem[] {
+  const env = entryOf(holder, 'env');
+  if (env?.value.kind !== 'map' || env.alias !== undefined) return [];
+  const here = at(place, env.key);
+  return [{ kind: 'shapeProblem', fault: 'structure', at: here, message: text, fixes: asList(env.value, here) }];
+}
+
+/** The same variables as a list, where all of them can be read. */
+function asList({ entries: variables, merges }: MapNode, key: Location): readonly Fix[] {
+  const values = variables.map(({ value }) => (value.open ? undefined : textOf(value)));
+  if (variables.length === 0 || merges.length > 0 || values.includes(undefined)) return [];
+  const env = variables.map(({ key: name }, index) => ({ name: name.text, value: values[index] ?? '' }));
+  const title = message('Write the variables as a list');
+  return [{ title, level: 'suggested', changes: [{ kind: 'replaceEntry', at: key, entries: { env } }] }];
 }
 
 /** True when the entries may come from where we cannot see: a template in place of the list, of an item or of a name. */

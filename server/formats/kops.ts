@@ -6,7 +6,7 @@ import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, get, items, path, textOf } from '../syntax/read.js';
 import { bareCluster, bareContainer, bareGroup, bareSettings } from './bare.js';
 import { imageFacts } from './daemonSet.js';
-import { containerSettings, hasHiddenEnv } from './env.js';
+import { containerSettings, hasHiddenEnv, mapForList } from './env.js';
 import type { Format } from './format.js';
 import { maxPodsOfKubelet } from './kubeletMaxPods.js';
 import { at, type Place } from './place.js';
@@ -51,8 +51,11 @@ function ofCluster(manifest: MapNode, document: SyntaxDocument, place: Place): r
     nodesOf(manifest, document.templated, place),
     settings(manifest, cni, document.templated, place),
     ...overwritten(cni, place),
+    ...(document.templated ? [] : mapForList(cni, envIsNoMap, place)),
   ];
 }
+
+const envIsNoMap = message('env must be a list of names and values: {tool} refuses a map here', { tool: 'kOps' });
 
 /** The networking that is written is none of ours. Of none at all nobody knows, because kOps chooses it by its release. */
 function isOfAnotherCni(networking: Node | undefined): boolean {

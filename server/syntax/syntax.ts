@@ -166,11 +166,16 @@ export interface Completion {
   commas?(text: string, word: Span): readonly Commas[];
   /** How variables are written at a place. */
   variables(spot: Spot): VariableSpelling;
+  /** A new entry as it is written at a place, by what it holds, with `$1` where that will be typed; the key alone where its value is there. */
+  entry?(spot: Spot, name: string, holds: Holding): string | undefined;
   /** A new key as it is written where a frame's word stands; `$1` is where its value will be typed. */
   key(frame: FrameKind, name: string): string;
   /** A value as it must be written in place of a scalar; undefined where it cannot. `asString`: its reader must take it for a string. */
   value(scalar: ScalarNode, text: string, options: { readonly asString: boolean }): string | undefined;
 }
+
+/** What a new entry holds: a literal is a number or a boolean, without quotes. */
+export type Holding = 'text' | 'literal' | 'map' | 'list';
 
 /** Commas that a word in brackets needs, so that it stands apart from what is written there already. */
 export interface Commas {

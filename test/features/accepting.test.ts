@@ -150,8 +150,11 @@ describe('an add-on has a map', () => {
       'env:\nfew$0',
       'env:\n  ENABLE_PREFIX_DELEGATION: "true"\n  WARM_PREFIX_TARGET: "1"',
     );
-    expect(proposals(block('env:\n  MAX_ENI: "2"\n$0'))).toEqual([]);
-    expect(proposals(block('env: {}\n$0'))).toEqual([]);
+    for (const env of ['env:\n  MAX_ENI: "2"\n$0', 'env: {}\n$0']) {
+      const labels = proposals(block(env)).map(({ label }) => label);
+      expect(labels).toEqual(expect.arrayContaining(['eniConfig', 'init']));
+      expect(labels.filter((label) => label === 'env' || /^[A-Z]/.test(label))).toEqual([]);
+    }
   });
 
   it('offers no list there', () => {

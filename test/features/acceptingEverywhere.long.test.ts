@@ -6,6 +6,7 @@ import {
   fence,
   held,
   hereDocument,
+  inCarriers,
   inComments,
   inConfig,
   inJson,
@@ -13,6 +14,7 @@ import {
   inTerraform,
   inYaml,
   item,
+  ofAddon,
   ofVariables,
 } from '../harness/acceptances.js';
 import { accepted, editors } from '../harness/accepting.js';
@@ -61,6 +63,14 @@ describe('in a script', () => {
 
 describe('each form of variables', () => {
   it.each(ofVariables)('%s', (_, path, each) => inFile(path, (text) => text, each));
+});
+
+describe('in each carrier of variables', () => {
+  it.each(inCarriers)('%s', (_, path, each) => inFile(path, (text) => text, each));
+});
+
+describe('each key of the configuration of the add-on', () => {
+  it.each(ofAddon)('%s', (_, path, each) => inFile(path, (text) => text, each));
 });
 
 describe('documents, the config file and comments', () => {

@@ -332,7 +332,7 @@ describe('what no schema knows', () => {
       'ENIConfig crd.k8s.amazonaws.com/v1alpha1',
     ]);
     expect(of('kind: EC2$0\n')).toEqual(['EC2NodeClass karpenter.k8s.aws/v1']);
-    expect(of(`${cluster('')}---\nkind: $0\n`)).toHaveLength(5);
+    expect(of(`${cluster('')}---\nkind: $0\n`)).toHaveLength(8);
     for (const other of ['kind: $0\n', 'apiVersion: apps/v1\nkind: $0\n', 'metadata:\n  kind: ENI$0\n']) {
       expect(of(other)).toEqual([]);
     }

@@ -62,3 +62,28 @@ describe('variables of a container as a map', () => {
     container('          env: { MAX_ENI: "4" }\n', 'MyDaemonSet').replace('apps/v1', 'example.com/v1'),
   ])('are unknown where something else writes them: %s', (text) => check(text, { only: 'invalid-structure' }));
 });
+
+describe('variables of a tool that has a list, as a map', () => {
+  it.each([
+    [
+      'kOps',
+      'kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata: { name: shop }\nspec:\n  networking:\n    amazonvpc:\n',
+      'kOps',
+    ],
+    [
+      'Cluster API',
+      'controlplane.cluster.x-k8s.io/v1beta2\nkind: AWSManagedControlPlane\nmetadata: { name: shop }\nspec:\n  region: eu-west-1\n  vpcCni:\n',
+      'the API server',
+    ],
+  ])('are refused, and written as a list: %s', (_, head, tool) => {
+    check(`apiVersion: ${head}      env:
+#     ^^^ error invalid-structure: env must be a list of names and values: ${tool} refuses a map here
+        MAX_ENI: "4"
+`);
+    checkFix(`apiVersion: ${head}      env:\n        MAX_ENI: "4"\n`, {
+      rule: 'invalid-structure',
+      expected: `apiVersion: ${head}      env:\n        - name: MAX_ENI\n          value: "4"\n`,
+    });
+    check(`apiVersion: ${head}      env: # as people who have none yet write it\n`);
+  });
+});

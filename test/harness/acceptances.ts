@@ -1,3 +1,5 @@
+import { carriers } from '../carriers/carriers.js';
+
 /*
  * Proposals that are accepted in the tests, in every editor alike: what stands in the file afterwards, byte by byte. The cursor is `$0`.
  */
@@ -95,6 +97,33 @@ export const inYaml: Readonly<Record<string, Acceptance>> = {
     label: 'vpc-cni',
     before: eksctl('addons:\n  - name: coredns\n  - name: $0\n    version: latest\n'),
     after: eksctl('addons:\n  - name: coredns\n  - name: vpc-cni\n    version: latest\n'),
+  },
+  'the kind of a document that others have too': {
+    label: 'InstanceGroup',
+    before: 'apiVersion: kops.k8s.io/v1alpha2\nkind: $0\nmetadata: { name: nodes }\n',
+    after: 'apiVersion: kops.k8s.io/v1alpha2\nkind: InstanceGroup\nmetadata: { name: nodes }\n',
+  },
+  'the version of a policy': {
+    label: 'vpcresources.k8s.aws/v1beta1',
+    before: 'apiVersion: $0\nkind: SecurityGroupPolicy\nmetadata: { name: web }\n',
+    after: 'apiVersion: vpcresources.k8s.aws/v1beta1\nkind: SecurityGroupPolicy\nmetadata: { name: web }\n',
+  },
+  'the name of an add-on for Crossplane': {
+    label: 'vpc-cni',
+    before: 'apiVersion: eks.aws.upbound.io/v1beta1\nkind: Addon\nspec:\n  forProvider:\n    addonName: $0\n',
+    after: 'apiVersion: eks.aws.upbound.io/v1beta1\nkind: Addon\nspec:\n  forProvider:\n    addonName: vpc-cni\n',
+  },
+  'the name of an add-on for ACK': {
+    label: 'vpc-cni',
+    before: 'apiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: { name: a }\nspec:\n  name: $0\n',
+    after: 'apiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: { name: a }\nspec:\n  name: vpc-cni\n',
+  },
+  'the name of an add-on for Cluster API': {
+    label: 'vpc-cni',
+    before:
+      'apiVersion: controlplane.cluster.x-k8s.io/v1beta2\nkind: AWSManagedControlPlane\nspec:\n  addons:\n    - name: vpc$0\n',
+    after:
+      'apiVersion: controlplane.cluster.x-k8s.io/v1beta2\nkind: AWSManagedControlPlane\nspec:\n  addons:\n    - name: vpc-cni\n',
   },
   'the name of an add-on in brackets': {
     label: 'vpc-cni',
@@ -282,6 +311,11 @@ const update = (values: string): string =>
   `#!/bin/bash\naws eks update-addon --addon-name vpc-cni --cluster-name shop --configuration-values '${values}'\n`;
 const kustomization = (env: string): string =>
   `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n  - target: { kind: DaemonSet, name: aws-node }\n    patch: |-\n${patch(env).replace(/^/gm, '      ')}`;
+/** Their lists are as deep as that of a container, so that the same rows fit. */
+const kops = (env: string): string =>
+  `apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata: { name: shop }\nspec:\n  networking:\n      amazonvpc:\n          env:${env}`;
+const ofControlPlane = (env: string): string =>
+  `apiVersion: controlplane.cluster.x-k8s.io/v1beta2\nkind: AWSManagedControlPlane\nmetadata: { name: shop }\nspec:\n      vpcCni:\n          env:${env}`;
 const nodePool = (values: string): string =>
   `apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: web }\n      requirements:\n        - key: node.kubernetes.io/instance-type\n          operator: In\n          values: [${values}]\n`;
 const nodeClass = (maxPods: string): string =>
@@ -299,14 +333,20 @@ export const ofVariables: readonly (readonly [what: string, path: string, accept
         ` [{ name: MAX_ENI, value: "2" }, { name: ${name}, value: "" }]\n`,
       ],
     ] as const
-  ).flatMap(([what, before, after]): (readonly [string, string, Acceptance])[] => [
-    [`${what} of a list`, 'a.yaml', { label: name, before: patch(before), after: patch(after) }],
-    [
-      `${what} of a list in a kustomization`,
-      'kustomization.yaml',
-      { label: name, before: kustomization(before), after: kustomization(after) },
-    ],
-  ]),
+  ).flatMap(([what, before, after]): (readonly [string, string, Acceptance])[] =>
+    (
+      [
+        ['', 'a.yaml', patch],
+        [' in a kustomization', 'kustomization.yaml', kustomization],
+        [' of kOps', 'kops.yaml', kops],
+        [' of Cluster API', 'capi.yaml', ofControlPlane],
+      ] as const
+    ).map(([where, path, write]) => [
+      `${what} of a list${where}`,
+      path,
+      { label: name, before: write(before), after: write(after) },
+    ]),
+  ),
   ...(
     [
       ['an entry of YAML', 'env:\n  $0', `env:\n  ${name}: ""`],
@@ -412,6 +452,155 @@ export const ofVariables: readonly (readonly [what: string, path: string, accept
   ['max pods of Karpenter', 'pool.yaml', { label: '29', before: nodeClass('$0'), after: nodeClass('29') }],
 ];
 
+const crossplane = (values: string): string =>
+  `apiVersion: eks.aws.upbound.io/v1beta1\nkind: Addon\nmetadata: { name: cni }\nspec:\n  forProvider:\n    addonName: vpc-cni\n    configurationValues: |\n      ${values.replaceAll('\n', '\n      ')}\n`;
+const ack = (values: string): string =>
+  `apiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: { name: cni }\nspec:\n  name: vpc-cni\n  configurationValues: '${values}'\n`;
+const clusterApi = (values: string): string =>
+  `apiVersion: controlplane.cluster.x-k8s.io/v1beta2\nkind: AWSManagedControlPlane\nmetadata: { name: shop }\nspec:\n  addons:\n    - name: vpc-cni\n      configuration: |\n        ${values.replaceAll('\n', '\n        ')}\n`;
+const jsonencode = (values: string): string =>
+  `resource "aws_eks_addon" "cni" {\n  addon_name = "vpc-cni"\n  configuration_values = jsonencode(${values})\n}\n`;
+
+/** In every carrier of variables: the name of one, and the value of another. */
+export const inCarriers: readonly (readonly [what: string, path: string, acceptance: Acceptance])[] = carriers.flatMap(
+  ({ name: carrier, path, write }): (readonly [string, string, Acceptance])[] => [
+    [
+      `the name of a variable: ${carrier}`,
+      path,
+      {
+        label: name,
+        before: write([
+          ['WARM_IP_TARGET', '5'],
+          ['MAX_ENI', '2'],
+          ['MINI$0', ''],
+        ]),
+        after: write([
+          ['WARM_IP_TARGET', '5'],
+          ['MAX_ENI', '2'],
+          [name, ''],
+        ]),
+      },
+    ],
+    [
+      `the value of a variable: ${carrier}`,
+      path,
+      {
+        label: 'true',
+        before: write([
+          ['WARM_IP_TARGET', '5'],
+          ['MAX_ENI', '2'],
+          ['ENABLE_POD_ENI', '$0'],
+        ]),
+        after: write([
+          ['WARM_IP_TARGET', '5'],
+          ['MAX_ENI', '2'],
+          ['ENABLE_POD_ENI', 'true'],
+        ]),
+      },
+    ],
+  ],
+);
+
+/** Keys of the add-on's configuration, by how they are written. */
+const ofConfiguration = (
+  [
+    ['a text on a line of its own', 'enableN$0', 'enableNetworkPolicy', 'enableNetworkPolicy: ""'],
+    ['a map behind another key', 'env:\n  MAX_ENI: "2"\nin$0', 'init', 'env:\n  MAX_ENI: "2"\ninit:\n  '],
+    ['a number', 'branch$0', 'branchENICooldown', 'branchENICooldown: '],
+    ['a key in a map', 'nodeAgent:\n  enableP$0', 'enablePolicyEventLogs', 'nodeAgent:\n  enablePolicyEventLogs: ""'],
+    ['a key below Enter', 'nodeAgent:\n$0', 'enablePolicyEventLogs', 'nodeAgent:\n  enablePolicyEventLogs: ""'],
+    ['a list', 'tol$0', 'tolerations', 'tolerations:\n  - '],
+    ['a value', 'enableNetworkPolicy: $0', 'true', 'enableNetworkPolicy: "true"'],
+    ['a value that is a boolean', 'eniConfig:\n  create: t$0', 'true', 'eniConfig:\n  create: true'],
+    ['a map of JSON', '{"env": {"MAX_ENI": "2"} $0}', 'init', '{"env": {"MAX_ENI": "2"}, "init": {}}'],
+    ['a text of JSON in braces', '{$0 "env": {}}', 'enableNetworkPolicy', '{"enableNetworkPolicy": "", "env": {}}'],
+    ['a value of JSON', '{"enableNetworkPolicy": $0}', 'true', '{"enableNetworkPolicy": "true"}'],
+    [
+      'a number in braces of JSON',
+      '{"branch$0"}',
+      'branchENICooldown',
+      '{"branchENICooldown": }',
+      '{"branchENICooldown"}',
+    ],
+    [
+      'the name of a key whose value is there',
+      '{"enableN$0": "true"}',
+      'enableNetworkPolicy',
+      '{"enableNetworkPolicy": "true"}',
+    ],
+  ] as const
+).map(([what, before, label, after, plain]) => ({ what, before, label, after, plain }));
+
+/** The same in each kind of file that holds it. */
+export const ofAddon: readonly (readonly [what: string, path: string, acceptance: Acceptance])[] = [
+  ...ofConfiguration.flatMap(({ what, before, label, after, plain }): (readonly [string, string, Acceptance])[] => {
+    const isLine = !before.startsWith('{');
+    const around = [
+      ['eksctl', 'a.yaml', block],
+      ['Crossplane', 'a.yaml', crossplane],
+      ['Cluster API', 'a.yaml', clusterApi],
+      ...(isLine
+        ? []
+        : ([
+            ['ACK', 'a.yaml', ack],
+            ['a command', 'a.sh', update],
+          ] as const)),
+    ] as const;
+    return around.map(([where, path, write]) => [
+      `${what} of the configuration in ${where}`,
+      path,
+      {
+        label,
+        before: write(before),
+        after: write(after),
+        ...(plain === undefined ? {} : { plain: write(plain) }),
+        ...(before.includes('"branch') ? { typed: label } : {}),
+      },
+    ]);
+  }),
+  [
+    'a key in values of the chart',
+    'values.yaml',
+    {
+      label: 'nodeAgent',
+      before: 'env:\n  AWS_VPC_K8S_CNI_LOGLEVEL: debug\n  ENABLE_POD_ENI: "true"\nnodeA$0\n',
+      after: 'env:\n  AWS_VPC_K8S_CNI_LOGLEVEL: debug\n  ENABLE_POD_ENI: "true"\nnodeAgent:\n  \n',
+    },
+  ],
+  [
+    'a text of jsonencode',
+    'main.tf',
+    {
+      label: 'enableNetworkPolicy',
+      before: jsonencode('{\n    env = {}\n    enableN$0\n  }'),
+      after: jsonencode('{\n    env = {}\n    enableNetworkPolicy = ""\n  }'),
+    },
+  ],
+  [
+    'a map of jsonencode',
+    'main.tf',
+    {
+      label: 'nodeAgent',
+      before: jsonencode('{\n    nodeA$0\n  }'),
+      after: jsonencode('{\n    nodeAgent = {\n      \n    }\n  }'),
+    },
+  ],
+  [
+    'a map of jsonencode on one line',
+    'main.tf',
+    { label: 'init', before: jsonencode('{ $0 }'), after: jsonencode('{ init = {  } }') },
+  ],
+  [
+    'a value of jsonencode',
+    'main.tf',
+    {
+      label: 'true',
+      before: jsonencode('{ enableNetworkPolicy = $0 }'),
+      after: jsonencode('{ enableNetworkPolicy = "true" }'),
+    },
+  ],
+];
+
 /** Whole documents, of which an editor with snippets has the texts to be typed over selected one by one. */
 export const documents: readonly (readonly [what: string, acceptance: Acceptance])[] = [
   [
@@ -511,7 +700,7 @@ export const acceptances: readonly AcceptanceInFile[] = [
   ),
   ...inTerraform.map(([what, each]) => ({ ...each, what: `${what} in Terraform`, path: 'main.tf' })),
   ...inScript.map(([what, each]) => ({ ...each, what: `${what} in a script`, path: 'a.sh' })),
-  ...ofVariables.map(([what, path, each]) => ({ ...each, what, path })),
+  ...[...ofVariables, ...ofAddon, ...inCarriers].map(([what, path, each]) => ({ ...each, what, path })),
   ...documents.map(([what, each]) => ({ ...each, what, path: 'a.yaml' })),
   ...inConfig.map(([what, each]) => ({ ...each, what: `${what} of the config file`, path: 'eni-lens.yaml' })),
   ...inComments.map(([what, path, each]) => ({ ...each, what, path })),

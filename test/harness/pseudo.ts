@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import addon from '../../schemas/addon-configuration.json' with { type: 'json' };
 import table from '../../schemas/aws-node-env.schema.json' with { type: 'json' };
 import fields from '../../schemas/eksctl-fields.json' with { type: 'json' };
 import config from '../../schemas/eni-lens-config.schema.json' with { type: 'json' };
@@ -33,6 +34,7 @@ const names: ReadonlySet<string> = new Set([
   ...configMapKeys.keys(),
   ...words(JSON.stringify(table.properties, (key, value) => (isProse(key) ? undefined : value))),
   ...words(JSON.stringify(fields.types)),
+  ...Object.keys(addon.fields),
   // The keys of the config file, and what is written there.
   ...keysOf(config),
   ...severities,

@@ -1,7 +1,7 @@
 import { type Argument, message } from '../../messages/message.js';
 import { cniAddon } from '../../model/addonNames.js';
 import type { Node } from '../../syntax/node.js';
-import { get, items, textOf } from '../../syntax/read.js';
+import { get, items, path, textOf } from '../../syntax/read.js';
 import { lineBefore } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import type { Workspace } from '../../workspace/workspace.js';
@@ -24,8 +24,8 @@ export function fieldProposals(workspace: Workspace, cursor: Cursor): FieldPropo
   const word = wordAt(cursor);
   const before = lineBefore(cursor.text, word.start).slice(-longestLead);
   if (isAddonFlag(before)) return { proposals: addonProposals([]), word };
-  const [, field] = /(kind|apiVersion|name)["']?[ \t]*[:=][ \t]*["']?$/.exec(before) ?? [];
-  if (field === undefined || (field === 'name' && !cursor.text.includes('addon'))) return undefined;
+  const [, field] = /(kind|apiVersion|[Nn]ame)["']?[ \t]*[:=][ \t]*["']?$/.exec(before) ?? [];
+  if (field === undefined || (/name/i.test(field) && !/addon/i.test(cursor.text))) return undefined;
   const written = writtenAt(workspace, cursor, word);
   const proposals = written && proposalsAt(written, workspace, cursor);
   if (written === undefined || proposals === undefined) return undefined;
@@ -51,24 +51,50 @@ function proposalsAt(written: Written, workspace: Workspace, cursor: Cursor): re
   if (field === 'addon_name') {
     return isUnder(nodes, 'aws_eks_addon') ? addonProposals([]) : undefined;
   }
-  const addons = get(root, 'addons');
-  const isAddon = field === 'name' && nodes[1] === addons && items(addons).includes(named as Node);
-  if (!isAddon || textOf(get(root, 'kind')) !== 'ClusterConfig') return undefined;
+  const kind = textOf(get(root, 'kind')) ?? '';
+  if (kind === 'Addon' && (textOf(get(root, 'apiVersion')) ?? '').startsWith('eks.')) {
+    const holder = field === 'addonName' ? path(root, 'spec', 'forProvider') : get(root, 'spec');
+    return holder !== undefined && holder === named ? addonProposals([]) : undefined;
+  }
+  const addons =
+    field === 'name' && Object.hasOwn(addonLists, kind) ? path(root, ...(addonLists[kind] ?? [])) : undefined;
+  if (addons === undefined || !items(addons).includes(named as Node)) return undefined;
   return addonProposals(items(addons).flatMap((addon) => textOf(get(addon, 'name')) ?? []));
 }
+
+/** Where the documents of a kind have the list of add-ons. */
+const addonLists: Readonly<Record<string, readonly string[]>> = {
+  ClusterConfig: ['addons'],
+  AWSManagedControlPlane: ['spec', 'addons'],
+};
 
 /** True where one of the nodes is the value of a key. */
 function isUnder(nodes: readonly Node[], key: string): boolean {
   return nodes.some((node) => node.kind === 'map' && nodes.some((inner) => get(node, key) === inner));
 }
 
+type DocumentKind = readonly [kind: string, apiVersion: string];
+
 /** The documents that are read by their kind, each as its makers call it today. */
-const documentKinds: readonly (readonly [kind: string, apiVersion: string])[] = [
+const documentKinds: readonly DocumentKind[] = [
   ['ENIConfig', 'crd.k8s.amazonaws.com/v1alpha1'],
   ['ClusterConfig', 'eksctl.io/v1alpha5'],
   ['NodeConfig', 'node.eks.aws/v1alpha1'],
   ['EC2NodeClass', 'karpenter.k8s.aws/v1'],
   ['NodePool', 'karpenter.sh/v1'],
+  ['SecurityGroupPolicy', 'vpcresources.k8s.aws/v1beta1'],
+  ['AWSManagedControlPlane', 'controlplane.cluster.x-k8s.io/v1beta2'],
+  ['AWSManagedMachinePool', 'infrastructure.cluster.x-k8s.io/v1beta2'],
+];
+
+/** Those whose names others have too: proposed where the other of the two fields says that they are meant. */
+const sharedKinds: readonly DocumentKind[] = [
+  ['Cluster', 'kops.k8s.io/v1alpha2'],
+  ['InstanceGroup', 'kops.k8s.io/v1alpha2'],
+  ['Addon', 'eks.services.k8s.aws/v1alpha1'],
+  ['Nodegroup', 'eks.services.k8s.aws/v1alpha1'],
+  ['Addon', 'eks.aws.upbound.io/v1beta1'],
+  ['NodeGroup', 'eks.aws.upbound.io/v1beta1'],
 ];
 
 /** Of a word that names one of them so much is enough, where nothing else says that a document is to be ours. */
@@ -85,7 +111,8 @@ function documentFieldProposals(
   const given = textOf(get(root, field === 'kind' ? 'apiVersion' : 'kind')) ?? '';
   const typed = cursor.text.slice(word.start, cursor.offset).toLowerCase();
   const isWanted = typed.length >= shortestName || workspace.clusters.some(({ isExample }) => !isExample);
-  const fitting = documentKinds.filter((row) => (given === '' ? isWanted : row[other] === given));
+  const rows = given === '' ? (isWanted ? documentKinds : []) : [...documentKinds, ...sharedKinds];
+  const fitting = rows.filter((row) => given === '' || row[other] === given);
   return fitting
     .filter((row) => given !== '' || typed === '' || row[own].toLowerCase().startsWith(typed))
     .map((row, rank) => ({ label: row[own], kind: 'value', detail: row[other], text: row[own], rank }));

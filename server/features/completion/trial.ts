@@ -1,4 +1,6 @@
+import type { EnvBlock } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
+import type { CniSettings } from '../../model/resource.js';
 import { syntaxNamed } from '../../syntax/claims.js';
 import { syntaxWithin } from '../../syntax/contained.js';
 import { readDocument } from '../../syntax/document.js';
@@ -19,8 +21,8 @@ import { type Subject, subjectAt } from '../subject.js';
 /** A word no file holds; it is neither a template nor a number. */
 export const placeholder = 'EniLensCursor';
 
-/** What stands under the cursor once a word is put there. */
-export interface Trial {
+/** What stands under the cursor once a word is put there: what it declares, or what else somebody looks for. */
+export interface Trial<Found extends Spanned = Subject> {
   /** How much is wrong there then. */
   readonly problems: number;
   /** What an accepted proposal replaces, in the document. */
@@ -28,11 +30,18 @@ export interface Trial {
   readonly frame: Frame;
   /** The commas without which the word would not stand apart. */
   readonly commas: Commas;
-  readonly subject: Subject;
+  readonly subject: Found;
   readonly cluster: Cluster;
   readonly place: Place;
   readonly scalar: ScalarNode;
 }
+
+interface Spanned {
+  readonly span: Span;
+}
+
+/** What is looked for in a document that was read with a word at its cursor. */
+type Look<Found extends Spanned> = (cursor: Cursor) => Found | undefined;
 
 /** The word around the cursor, in the document: what an accepted proposal replaces. */
 export function wordAt({ text, offset }: Cursor): Span {
@@ -61,18 +70,54 @@ export function tryFrames(
   word: Span = wordAt(cursor),
   mark = placeholder,
 ): Trial | undefined {
+  return tryAll(workspace, cursor, { word, mark, look: declaredAt });
+}
+
+/** The same for what `look` finds; where Enter left the cursor below a key, what goes into that first. */
+export function tryLook<Found extends Spanned>(
+  workspace: Workspace,
+  cursor: Cursor,
+  look: Look<Found>,
+  word: Span = wordAt(cursor),
+): Trial<Found> | undefined {
+  return tryAll(workspace, cursor, { word, mark: placeholder, look, deepestFirst: true });
+}
+
+function tryAll<Found extends Spanned>(
+  workspace: Workspace,
+  cursor: Cursor,
+  { word, mark, look, deepestFirst }: Pick<Spot<Found>, 'word' | 'mark' | 'look'> & { readonly deepestFirst?: true },
+): Trial<Found> | undefined {
   const { text, document } = cursor;
   const { completion } = syntaxNamed(syntaxAt(cursor)) ?? {};
   if (completion === undefined) return undefined;
-  const frames = completion.frames(text, word, document.form.margin?.newLine);
-  const spot: Spot = { workspace, cursor, word, mark, problems: once(() => problemsWithout(cursor, word)) };
-  let best: Trial | undefined;
+  const likeliest = completion.frames(text, word, document.form.margin?.newLine);
+  const frames = deepestFirst ? likeliest.toSorted((a, b) => depthOf(b) - depthOf(a)) : likeliest;
+  const spot: Spot<Found> = {
+    workspace,
+    cursor,
+    word,
+    mark,
+    look,
+    problems: once(() => problemsWithout(cursor, word)),
+  };
+  let best: Trial<Found> | undefined;
   for (const commas of [noCommas, ...(completion.commas?.(text, word) ?? [])]) {
     const trial = firstOf(frames, (frame) => tryFrame(spot, frame, commas));
     if (trial && (best === undefined || trial.problems < best.problems)) best = trial;
     if (best?.problems === 0) break;
   }
   return best;
+}
+
+function depthOf({ indent = '' }: Frame): number {
+  return indent.length;
+}
+
+/** What the words under a cursor declare, in the shape that is taken there. */
+function declaredAt(cursor: Cursor): Subject | undefined {
+  const subject = subjectAt(cursor);
+  return subject && isOfItsShape(subject) ? subject : undefined;
 }
 
 /** A value that is being written, whatever it declares: known by the keys around it. */
@@ -159,11 +204,15 @@ function isForPods(before: string): boolean {
  */
 export function tryWithQuotes(workspace: Workspace, cursor: Cursor, { subject, word }: Trial): Trial | undefined {
   if (subject.kind !== 'variable' || subject.part !== 'name' || subject.entry.value.kind !== 'none') return undefined;
-  const { text } = cursor;
+  const quoted = quotedName(cursor, word);
+  return quoted && tryFrames(workspace, cursor, quoted);
+}
+
+/** A word with the quotes around it, where no colon stands behind them. */
+export function quotedName({ text }: Cursor, word: Span): Span | undefined {
   const [start, end] = [word.start - 1, word.end + 1];
   const isQuoted = isQuote(text[start]) && text[start] === text[end - 1] && text[start - 1] !== '\\';
-  if (!isQuoted || /^[ \t]*:/.test(restOfLine(text, end))) return undefined;
-  return tryFrames(workspace, cursor, { start, end });
+  return isQuoted && !/^[ \t]*:/.test(restOfLine(text, end)) ? { start, end } : undefined;
 }
 
 function isQuote(character: string | undefined): boolean {
@@ -171,18 +220,19 @@ function isQuote(character: string | undefined): boolean {
 }
 
 /** Where something is tried. */
-interface Spot {
+interface Spot<Found extends Spanned> {
   readonly workspace: Workspace;
   readonly cursor: Cursor;
   readonly word: Span;
   /** What is put there. */
   readonly mark: string;
+  readonly look: Look<Found>;
   /** How much is wrong there without the word. */
   readonly problems: () => number;
 }
 
-function tryFrame(spot: Spot, frame: Frame, commas: Commas): Trial | undefined {
-  const { word, mark, problems } = spot;
+function tryFrame<Found extends Spanned>(spot: Spot<Found>, frame: Frame, commas: Commas): Trial<Found> | undefined {
+  const { word, mark, look, problems } = spot;
   const { text } = spot.cursor;
   // A name alone in braces would be a template.
   const gap = text[word.start - 1] === '{' && text[word.end] === '}' ? ' ' : '';
@@ -193,8 +243,8 @@ function tryFrame(spot: Spot, frame: Frame, commas: Commas): Trial | undefined {
   if (tried === undefined) return undefined;
   const { workspace, cursor } = tried;
   const cluster = clusterOf(workspace, cursor);
-  const subject = cluster && subjectAt(cursor);
-  if (cluster === undefined || subject === undefined || !isOfItsShape(subject)) return undefined;
+  const subject = cluster && look(cursor);
+  if (cluster === undefined || subject === undefined) return undefined;
   const tree = treeOf(cursor.document);
   const place = findBySpan(tree, subject.span);
   const scalar = place?.nodes.at(-1);
@@ -214,9 +264,16 @@ function isMarked({ text }: ScalarNode, mark: string): boolean {
 function isOfItsShape(subject: Subject): boolean {
   if (subject.kind !== 'variable') return true;
   const { settings, container } = subject;
-  const wanted = settings.takenBy === 'apiServer' ? 'list' : settings.takenBy === 'addon' ? 'map' : undefined;
+  const wanted = shapes[settings.takenBy];
   return wanted === undefined || container.block === undefined || container.block.shape === wanted;
 }
+
+/** In which shape variables are taken; those of a chart and of a command are in either. */
+const shapes: Readonly<Partial<Record<CniSettings['takenBy'], EnvBlock['shape']>>> = {
+  addon: 'map',
+  apiServer: 'list',
+  tool: 'list',
+};
 
 /** How much is wrong around a word as it stands, or without it, whichever is less: half a word breaks what is whole around it. */
 function problemsWithout({ document, text }: Cursor, { start, end }: Span): number {

@@ -2,11 +2,11 @@ import { beforeBreak, isBreakAt, lineBefore, lineStart, nextLine, restOfLine } f
 import type { Span } from '../../text/span.js';
 import { isJson, localSpan } from '../host.js';
 import type { ScalarNode } from '../node.js';
-import type { Commas, Completion, Frame, Spot, VariableSpelling } from '../syntax.js';
+import type { Commas, Completion, Frame, Holding, Spot, VariableSpelling } from '../syntax.js';
 import { isPlainWord } from './spell.js';
 
 /** How something new is spelled in YAML and JSON. */
-export const completion: Completion = { frames, commas, variables, key, value };
+export const completion: Completion = { frames, commas, variables, entry: newEntry, key, value };
 
 const word: Frame = { kind: 'word', before: '', after: '' };
 /** In empty braces a word alone would be a placeholder that somebody fills in. */
@@ -92,17 +92,37 @@ const onlyName: VariableSpelling = { nameOnly: true, entries: () => undefined };
 
 /** Items of a list or entries of a map, quoted as the text around needs it. */
 function variables({ frame, scalar, nodes, column, isList, hasValue }: Spot): VariableSpelling {
-  const inQuotes = scalar.style !== 'plain';
-  const isInFlow = nodes.some((node) => node.kind !== 'scalar' && node.style === 'flow');
   const isItem = isList && frame !== 'entry';
-  // Where quotes stand around the name, the value would follow the closing one, which the editor's word does not reach.
-  const isWritten = hasValue || /^[ \t]*:/.test(restBehind(scalar));
-  if ((isWritten && frame !== 'entry') || inQuotes) return onlyName;
+  if (hasValue && frame !== 'entry') return onlyName;
+  if (isOnlyName(frame, scalar)) return onlyName;
+  const isInFlow = isInBraces(nodes);
   const key = isInFlow && isJson(scalar.host) ? (name: string) => `"${name}"` : (name: string) => name;
   if (isItem) return isInFlow ? asFlowItems(frame, scalar, key) : asItems(frame, column);
   const separator = isInFlow ? ', ' : `\n${' '.repeat(column)}`;
   return encoded(scalar, separator, ([name, value]) => `${key(name)}: "${value}"`);
 }
+
+/** True where quotes stand around the name, whose value would follow the closing one, which the editor's word does not reach; or its colon is there. */
+function isOnlyName(frame: Spot['frame'], scalar: ScalarNode): boolean {
+  return scalar.style !== 'plain' || (frame !== 'entry' && /^[ \t]*:/.test(restBehind(scalar)));
+}
+
+function isInBraces(nodes: Spot['nodes']): boolean {
+  return nodes.some((node) => node.kind !== 'scalar' && node.style === 'flow');
+}
+
+function newEntry({ frame, scalar, nodes, column }: Spot, name: string, holds: Holding): string | undefined {
+  if (isOnlyName(frame, scalar)) return name;
+  const isInFlow = isInBraces(nodes);
+  const { host } = scalar;
+  if (isInFlow || holds === 'text' || holds === 'literal') {
+    return host.encode(`${isInFlow && isJson(host) ? `"${name}"` : name}: ${inFlow[holds]}`);
+  }
+  const written = host.encode(`${name}:`);
+  return written && `${written}\n${' '.repeat(column + 2)}${holds === 'list' ? '- ' : ''}$1`;
+}
+
+const inFlow: Readonly<Record<Holding, string>> = { text: '"$1"', literal: '$1', map: '{$1}', list: '[$1]' };
 
 type Variable = readonly [name: string, value: string];
 
