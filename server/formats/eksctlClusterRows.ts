@@ -36,6 +36,7 @@ const vpcRows: readonly Row[] = [
   },
   { when: [['vpc.hostnameType', 'filled'], anySubnets], why: message('it is for a VPC that eksctl makes') },
   choiceOrNothing('vpc.hostnameType', ['ip-name', 'resource-name']),
+  natGateway(),
   {
     when: [
       ['localZones', 'filled'],
@@ -61,6 +62,12 @@ const vpcRows: readonly Row[] = [
     cannotGo: true,
   },
 ];
+
+/** Read only where eksctl makes the VPC. Source: pkg/cfn/builder/vpc_ipv4.go:441-455. */
+function natGateway(): Row {
+  const { when, ...row } = choiceOrNothing('vpc.nat.gateway', ['HighlyAvailable', 'Single', 'Disable']);
+  return { ...row, when: [...when, ['vpc.id', 'empty'], ['vpc.subnets', 'empty']], of: ['ipv4'] };
+}
 
 const inItsVpcOnly = message(
   'a fully private cluster is reached from inside its VPC only, which cannot be changed here',

@@ -1,22 +1,20 @@
+import { knownValue } from '../model/fact.js';
 import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { HereDocument, SyntaxDocument } from '../syntax/node.js';
 import { get, items, path } from '../syntax/read.js';
 import { byCodeUnit } from '../text/order.js';
 import { documentKey, placeKey } from '../text/span.js';
-import { format as configMap } from './configMap.js';
-import { format as daemonSet } from './daemonSet.js';
 import { dropInName, foreignDropIn } from './dropIns.js';
 import { format as eksctl } from './eksctl.js';
-import { format as eniConfig } from './eniConfig.js';
 import { type Format, readBy } from './format.js';
 import { format as helmValues } from './helmValues.js';
-import { format as nodeConfig } from './nodeConfig.js';
+import { manifestFormats } from './manifestFormats.js';
 import { format as nodeObjects } from './nodeObjects.js';
 import { at, type Place } from './place.js';
 import { isOfIncompleteText } from './structure.js';
 
-const formats = [configMap, daemonSet, eksctl, eniConfig, nodeConfig, nodeObjects];
+const formats = [...manifestFormats, eksctl, nodeObjects];
 
 /**
  * The manifests that a script gives to a command or writes into a file: `kubectl apply -f - <<EOF`, `cat <<EOF > cluster.yaml`. What a shell
@@ -88,6 +86,16 @@ function withoutAlternatives(all: readonly Read[]): readonly Resource[] {
 }
 
 function nameOf(resource: Resource): readonly string[] {
-  if (resource.kind === 'eniConfig') return [`eniConfig ${resource.name.kind === 'known' ? resource.name.value : ''}`];
-  return resource.kind === 'cniSettings' || resource.kind === 'configMap' ? [resource.kind] : [];
+  switch (resource.kind) {
+    case 'cniSettings':
+    case 'configMap':
+      return [resource.kind];
+    case 'eniConfig':
+    case 'nodeClass':
+    case 'nodeGroup':
+    case 'securityGroupPolicy':
+      return [`${resource.kind} ${knownValue(resource.name) ?? ''}`];
+    default:
+      return [];
+  }
 }

@@ -25,8 +25,12 @@ export const format: Format = {
     'name: cilium',
     'cilium install',
     'antrea',
-    'kube-flannel',
+    'flannel',
+    'kube-router',
+    'kuberouter',
     'weave-net',
+    'weave.works',
+    'weaveworks/weave',
     'ENABLE_POD_ENI',
     'RESERVED_ENIS',
     'reservedENIs',
@@ -70,7 +74,7 @@ function ofManifest(manifest: MapNode): readonly Says[] {
   return isOther ? ['another'] : [];
 }
 
-const otherCharts = /^(?:cilium|calico|tigera-operator|antrea)$/;
+const otherCharts = /^(?:cilium|calico|tigera-operator|antrea|flannel)$/;
 
 /**
  * The operator of Calico: `spec.cni.type` says who gives addresses, and on EKS that is the VPC CNI where nothing is written.
@@ -82,6 +86,10 @@ function ofInstallation(manifest: MapNode): readonly Says[] {
   return type.kind === 'scalar' && !type.open ? ['replaced'] : ['another'];
 }
 
+/** What their projects call the files to apply. */
+const otherManifests =
+  /^(?:calico|canal|tigera-operator|cilium|antrea|kube-flannel|weave-daemonset|(?:generic-|kubeadm-)?kube-?router)[\w.-]*\.ya?ml$/;
+
 /** As kubectl takes the kind: short, with its group, or with group and version. */
 const daemonSetWord = /^(?:ds|daemonsets?)(?:\.(?:v1\.)?apps)?$/i;
 
@@ -91,8 +99,9 @@ const commands: readonly (readonly [words: readonly RegExp[], says: Says])[] = [
   [[/^patch$/i, daemonSetWord, /^aws-node$/, /^nodeSelector$/], 'replaced'],
   [[/^delete-addon$/, /^vpc-cni$/], 'replaced'],
   [[/^delete$/, /^addon$/, /^vpc-cni$/], 'replaced'],
-  [[/^helm$/, /^(?:install|upgrade)$/, /^(?:cilium|calico|tigera-operator)$/], 'another'],
-  [[/^kubectl$/, /^(?:apply|create|replace)$/, /^(?:calico|tigera-operator|cilium)[\w.-]*\.ya?ml$/], 'another'],
+  [[/^helm$/, /^(?:install|upgrade)$/, otherCharts], 'another'],
+  [[/^kubectl$/, /^(?:apply|create|replace)$/, otherManifests], 'another'],
+  [[/^kubectl$/, /^(?:apply|create|replace)$/, /^cloud\.weave\.works$/], 'another'],
   [[/^(?:create|update)-addon$/, /^vpc-cni$/], 'configured'],
   [[/^(?:create|update)$/, /^addon$/, /^vpc-cni$/], 'configured'],
 ];
@@ -102,7 +111,7 @@ const texts: readonly (readonly [pattern: RegExp, says: Says])[] = [
   [/io\.cilium\/aws-node-enabled/, 'replaced'],
   [/\bcilium(?:-cli)?\s+(?:install|upgrade)\b/, 'another'],
   [
-    /["']?\b(?:chart|path|chartName)["']?\s*:\s*["']?(?:[\w.-]+\/)*(?:cilium|calico|tigera-operator|antrea)["']?\s*(?:[,}#\n]|$)/,
+    /["']?\b(?:chart|path|chartName)["']?\s*[:=]\s*["']?(?:[\w.-]+\/)*(?:cilium|calico|tigera-operator|antrea|flannel)["']?\s*(?:[,}#\n]|$)/,
     'another',
   ],
   // Karpenter's controller, by its environment or by the values of its chart.

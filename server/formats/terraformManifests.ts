@@ -2,14 +2,11 @@ import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, SyntaxDocument } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
-import { format as configMap, readConfigMap } from './configMap.js';
-import { format as daemonSet } from './daemonSet.js';
-import { format as eniConfig } from './eniConfig.js';
+import { readConfigMap } from './configMap.js';
+import { readBy } from './format.js';
+import { manifestFormats } from './manifestFormats.js';
 import type { Place } from './place.js';
 import { resourceBlocks } from './terraformBlocks.js';
-
-/** The formats of what a cluster is given. */
-const formats = [configMap, daemonSet, eniConfig];
 
 /** Resources that are a ConfigMap; the last one changes the data of one that somebody else made. */
 const configMaps = ['kubernetes_config_map', 'kubernetes_config_map_v1', 'kubernetes_config_map_v1_data'] as const;
@@ -18,7 +15,7 @@ const configMaps = ['kubernetes_config_map', 'kubernetes_config_map_v1', 'kubern
 export function manifestsOfTerraform(root: MapNode, document: SyntaxDocument, place: Place): readonly Resource[] {
   const manifests = [...objects(root, document), ...texts(root, document)];
   return [
-    ...manifests.flatMap((each) => formats.flatMap(({ read }) => read(each, place))),
+    ...manifests.flatMap((each) => manifestFormats.flatMap((format) => readBy(format, each, place))),
     ...configMaps.flatMap((type) => resourceBlocks(root, type).flatMap(({ body }) => readConfigMap(body, place))),
   ];
 }
@@ -30,9 +27,13 @@ function objects(root: MapNode, document: SyntaxDocument): readonly SyntaxDocume
   });
 }
 
+/** Manifests that stand in texts; `manifest` is made of one by `yamldecode`. */
 function texts(root: MapNode, document: SyntaxDocument): readonly SyntaxDocument[] {
-  return resourceBlocks(root, 'kubectl_manifest').flatMap(({ body }) => {
-    const text = get(body, 'yaml_body');
+  const written = [
+    ...resourceBlocks(root, 'kubectl_manifest').map(({ body }) => get(body, 'yaml_body')),
+    ...resourceBlocks(root, 'kubernetes_manifest').map(({ body }) => get(body, 'manifest')),
+  ];
+  return written.flatMap((text) => {
     if (text?.kind !== 'scalar') return [];
     const { root: first, rest, problems, templated } = openScalar(text);
     if (first === undefined || problems.length > 0) return [];

@@ -41,7 +41,7 @@ function bringsAnother({ disableDefaultAddons, autoMode, addons }: ClusterDeclar
 
 /** True for the name of an add-on, or the key of a taint, that is of another CNI. */
 export function isOtherCni(name: string | undefined): boolean {
-  return name !== undefined && /cilium|calico|tigera|antrea/i.test(name);
+  return name !== undefined && /cilium|calico|tigera|antrea|flannel|kube-?router/i.test(name);
 }
 
 /** True where all that could configure the CNI is seen, and nothing does. ENIConfigs are for a CNI that somebody has configured. */

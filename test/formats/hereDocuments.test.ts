@@ -98,6 +98,73 @@ describe('which here-documents are read', () => {
   });
 });
 
+/** Manifests of each kind that a cluster is given, and what is wrong with them. */
+const manifests: readonly (readonly [kind: string, finding: string, text: string])[] = [
+  [
+    'SecurityGroupPolicy',
+    'security-group-policy-rejected []',
+    'apiVersion: vpcresources.k8s.aws/v1beta1\nkind: SecurityGroupPolicy\nmetadata: { name: db, namespace: shop }\nspec:\n  podSelector: {}\n  securityGroups: { groupIds: [] }\n',
+  ],
+  [
+    'EC2NodeClass',
+    'karpenter-max-pods-in-user-data 110',
+    'apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: { name: default }\nspec:\n  amiFamily: AL2023\n  userData: |\n    apiVersion: node.eks.aws/v1alpha1\n    kind: NodeConfig\n    spec: { kubelet: { config: { maxPods: 110 } } }\n',
+  ],
+  [
+    'NodePool',
+    'unknown-instance-type m5.lrge',
+    'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: default }\nspec:\n  template:\n    spec:\n      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: default }\n      requirements: [{ key: node.kubernetes.io/instance-type, operator: In, values: [m5.lrge] }]\n',
+  ],
+  [
+    'Cluster of kOps',
+    'invalid-integer five',
+    'apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata: { name: a.example.com }\nspec:\n  networking:\n    amazonvpc:\n      env: [{ name: WARM_IP_TARGET, value: "five" }]\n',
+  ],
+  [
+    'AWSManagedControlPlane',
+    'invalid-integer five',
+    'apiVersion: controlplane.cluster.x-k8s.io/v1beta2\nkind: AWSManagedControlPlane\nmetadata: { name: a }\nspec:\n  vpcCni:\n    env: [{ name: WARM_IP_TARGET, value: "five" }]\n',
+  ],
+  [
+    'Addon of ACK',
+    'invalid-integer five',
+    'apiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: { name: a }\nspec:\n  name: vpc-cni\n  clusterName: shop\n  configurationValues: \'{"env":{"WARM_IP_TARGET":"five"}}\'\n',
+  ],
+  [
+    'Addon of Crossplane',
+    'invalid-integer five',
+    'apiVersion: eks.aws.upbound.io/v1beta1\nkind: Addon\nmetadata: { name: a }\nspec:\n  forProvider:\n    addonName: vpc-cni\n    clusterName: shop\n    configurationValues: \'{"env":{"WARM_IP_TARGET":"five"}}\'\n',
+  ],
+  [
+    'HelmRelease',
+    'invalid-integer five',
+    'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: cni, namespace: kube-system }\nspec:\n  chart: { spec: { chart: aws-vpc-cni, sourceRef: { kind: HelmRepository, name: eks } } }\n  values: { env: { WARM_IP_TARGET: "five" } }\n',
+  ],
+];
+
+describe('what a cluster is given is read wherever it is given', () => {
+  const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');
+
+  it.each(manifests)('%s', (_, finding, text) => {
+    expect(found(text, 'a.yaml'), 'a file').toEqual([finding]);
+    expect(found(`kubectl apply -f - <<EOF\n${text}EOF\n`), 'a here-document').toEqual([finding]);
+    expect(found(`cat <<'EOF' | envsubst | kubectl apply -f -\n${text}EOF\n`), 'through envsubst').toEqual([finding]);
+    const yaml = `<<-YAML\n${indented(text)}  YAML\n`;
+    const body = `resource "kubectl_manifest" "a" {\n  yaml_body = ${yaml}}\n`;
+    expect(found(body, 'main.tf'), 'YAML in Terraform').toEqual([finding]);
+    const decoded = `resource "kubernetes_manifest" "a" {\n  manifest = yamldecode(${yaml}  )\n}\n`;
+    expect(found(decoded, 'main.tf'), 'YAML decoded in Terraform').toEqual([finding]);
+  });
+
+  it.each(manifests)('%s, or one of two, of which nobody knows which there is', (kind, _, text) => {
+    const one = `kubectl apply -f - <<EOF\n${text}EOF\n`;
+    const either = `if $A; then\n${one}else\n${one}fi\n`;
+    // What a file is refused for is wrong in either.
+    const isRefused = kind === 'EC2NodeClass' || kind === 'SecurityGroupPolicy';
+    if (!isRefused) expect(found(either)).toEqual([]);
+  });
+});
+
 describe('a here-document', () => {
   const script = `# file: setup.sh
 #!/bin/bash

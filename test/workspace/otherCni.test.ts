@@ -25,7 +25,7 @@ const installation = (spec: string): string =>
 const deleting = 'kubectl delete daemonset -n kube-system aws-node';
 
 describe('another CNI', () => {
-  it.each([
+  it.each<readonly [name: string, path: string, text: string]>([
     ['the operator of Calico', 'calico.yaml', installation('{ cni: { type: Calico } }')],
     ['a templated operator', 'calico.yaml', installation('{ cni: { type: "${CNI}" } }')],
     [
@@ -47,6 +47,29 @@ describe('another CNI', () => {
       'a HelmChart of k3s',
       'net.yaml',
       'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: { name: net }\nspec:\n  chart: cilium/cilium\n',
+    ],
+    ...['kube-router', 'kube-flannel-ds', 'weave-net', 'antrea-agent'].map(
+      (name) =>
+        [
+          `the DaemonSet ${name}`,
+          'net.yaml',
+          `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: ${name}, namespace: kube-system }\n`,
+        ] as const,
+    ),
+    ...[
+      'https://github.com/weaveworks/weave/releases/download/v2.8.1/weave-daemonset-k8s.yaml',
+      '"https://cloud.weave.works/k8s/net?k8s-version=1.29"',
+      'https://github.com/flannel-io/flannel/releases/latest/download/kube-flannel.yml',
+      'https://raw.githubusercontent.com/cloudnativelabs/kube-router/master/daemonset/generic-kuberouter.yaml',
+      'https://github.com/antrea-io/antrea/releases/download/v1.15.0/antrea.yml',
+      'https://raw.githubusercontent.com/projectcalico/calico/v3.27.0/manifests/canal.yaml',
+    ].map((url) => [`a script that applies ${url}`, 'setup.sh', `kubectl apply -f ${url}\n`] as const),
+    ['a script that installs Antrea', 'setup.sh', 'helm install antrea antrea/antrea -n kube-system\n'],
+    ['a script that installs Flannel', 'setup.sh', 'helm upgrade --install net flannel/flannel\n'],
+    [
+      'a release of Terraform',
+      'main.tf',
+      'resource "helm_release" "net" {\n  name       = "net"\n  repository = "https://helm.cilium.io"\n  chart      = "cilium"\n}\n',
     ],
     ['a release of helmfile', 'helmfile.yaml', 'releases:\n  - name: net\n    chart: projectcalico/tigera-operator\n'],
     ['a chart of kustomize', 'kustomization.yaml', 'helmCharts:\n  - name: cilium\n    repo: https://helm.cilium.io\n'],

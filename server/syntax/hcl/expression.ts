@@ -129,20 +129,26 @@ function readWord(reader: Reader, depth: number): Node | undefined {
   const [only, ...others] = values;
   if (only === undefined || others.length > 0) return undefined;
   if (encoders.has(written)) {
+    if (only.kind === 'scalar' && decoders.has(only.tag ?? '')) return like(only, { tag: written, open: false });
     const encoded = make.encoded(span, only);
     const local = localNamed(only);
     if (local !== undefined) reader.references.push({ path: local, span: only.span, in: { encoded } });
     return encoded;
   }
+  if (decoders.has(written)) return only.kind === 'scalar' ? like(only, { tag: written, open: true }) : undefined;
   return written === 'base64encode' && only.kind === 'scalar' ? like(only, { tag: written }) : only;
 }
 
 /** Functions that make a text of a value. */
 const encoders: ReadonlySet<string> = new Set(['jsonencode', 'yamlencode']);
 
+/** Functions that make a value of a text. It is no text itself, so whoever does not ask for that text sees nothing of it. */
+const decoders: ReadonlySet<string> = new Set(['jsondecode', 'yamldecode']);
+
 /** Functions whose value is that of their argument, as far as anybody asks here, or is told from it. */
 const seen: ReadonlySet<string> = new Set([
   ...encoders,
+  ...decoders,
   'merge',
   'base64encode',
   'chomp',
