@@ -30,6 +30,8 @@ export interface AddonSource {
   readonly madeAfterNodes?: MadeAfterNodes | undefined;
   readonly clusterName: Fact<string>;
   readonly version: Fact<string>;
+  /** A program before EKS refuses YAML in which a key is repeated. */
+  readonly isYamlStrict?: true;
   readonly place: Place;
 }
 
@@ -50,7 +52,7 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
   const [first] = problems;
   if (values.open && (first || root?.kind !== 'map')) return [settings(source, undefined, 'hidden')];
   const faults: readonly ShapeProblem[] = first
-    ? [repeatedInJson(root, first, place) ?? { ...problem(at(place, first), 'notReadable'), detail: first.message }]
+    ? [repeatedKey(root, first, source) ?? { ...problem(at(place, first), 'notReadable'), detail: first.message }]
     : root?.kind === 'map'
       ? [...misplacedVariables(root, place), ...envOfWrongShape(root, place)]
       : [problem(here, 'notMap')];
@@ -68,15 +70,20 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
 }
 
 /**
- * A key that is repeated in JSON: eksctl hands that on, and in YAML it refuses it. Source: eksctl 99984adb, addon.go:136-150, where json.Valid and
- * yaml.UnmarshalStrict judge.
+ * A key that is repeated: eksctl hands it on in JSON, and in YAML it refuses it. Nobody says what EKS does with it. Source: eksctl 99984adb,
+ * addon.go:136-150, where json.Valid and yaml.UnmarshalStrict judge.
  */
-function repeatedInJson(root: Node | undefined, first: SyntaxProblem, place: Place): ShapeProblem | undefined {
-  if (first.rule !== 'duplicate-key' || root === undefined || !isJson(root)) return undefined;
+function repeatedKey(
+  root: Node | undefined,
+  first: SyntaxProblem,
+  { isYamlStrict, place }: AddonSource,
+): ShapeProblem | undefined {
+  if (first.rule !== 'duplicate-key' || root === undefined || (isYamlStrict && !isJson(root))) return undefined;
   const related = first.related
     ? [{ at: at(place, { span: first.related }), message: message('The first one is here') }]
     : [];
-  return refusedBy('EKS')('duplicate-key', at(place, first), first.message, { related });
+  const text = message('{fault}: which one EKS takes is nowhere said', { fault: first.message });
+  return refusedBy('EKS')('duplicate-key', at(place, first), text, { related, severity: 'warning' });
 }
 
 function isJson(node: Node): boolean {

@@ -116,6 +116,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
         addon,
         values: entryOf(addon, 'configurationValues'),
         valuesKey: 'configurationValues',
+        isYamlStrict: true,
         overwrites: /^overwrite$/i.test(textOf(get(addon, 'resolveConflicts')) ?? ''),
         clusterName: declaration.name,
         version: versionFact(get(addon, 'version'), place),

@@ -11,6 +11,7 @@ import { identityRefusal, mimeRefusals, typeProblems } from './nodeConfigRefusal
 import { eksApiTexts, mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, manifests } from './read.js';
+import { repeatedWithin } from './repeatedKeys.js';
 
 /**
  * nodeadm's NodeConfig: a document, a part of user data in MIME form, or text of either kind in a string, such as the user data of a
@@ -113,6 +114,7 @@ export function readUserData(
     if (isNodeConfig(root)) return typeProblems(root, { templated, reader }, place);
     return (isSeenWhole && identityRefusal(root, place)) || [];
   });
+  const repeated = maps.some(isNodeConfig) ? repeatedWithin(problems, reader, place) : [];
   const ofHeaders = mayHoldNodeConfig(node) && isSeenWhole ? mimeRefusals(scriptIn(node), place) : [];
   if (configs.length === 0) return [...refused, ...ofHeaders];
   const script = isMime
@@ -122,6 +124,7 @@ export function readUserData(
   return [
     ...configs,
     ...refused,
+    ...repeated,
     ...ofHeaders,
     // The flags of the NodeConfigs are read with them.
     ...(script ? [{ ...script, wrongDashes: [] }] : []),

@@ -11,6 +11,6 @@ export function refusedBy(tool: string) {
     rule: string,
     at: Location,
     message: Message,
-    further: Partial<Pick<Refused, 'advice' | 'fixes' | 'related' | 'tags'>> = {},
+    further: Partial<Pick<Refused, 'advice' | 'fixes' | 'related' | 'severity' | 'tags'>> = {},
   ): Refused => ({ kind: 'shapeProblem', fault: 'refused', by: tool, rule, at, message, fixes: [], ...further });
 }

@@ -17,6 +17,8 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly fixes: readonly Fix[];
       readonly related?: readonly { readonly at: Location; readonly message: Message }[];
       readonly tags?: readonly 'unnecessary'[];
+      /** Where the tool goes on all the same. */
+      readonly severity?: 'warning';
     }
   | {
       /** Variables written beside `env` instead of under it. */
@@ -91,4 +93,15 @@ export interface FileProblem {
   /** What to do, where the rule's own advice does not say it. */
   readonly advice?: Message | undefined;
   readonly fixes?: readonly Fix[];
+  /** Of a repeated key: what becomes of it. Undefined where manifests have no separator between them. */
+  readonly repeated?: RepeatedKey | undefined;
+}
+
+/** What becomes of a key that is repeated. */
+export interface RepeatedKey {
+  /** The program that reads the document, by the name people have for it; undefined where that cannot be told. */
+  readonly by: string | undefined;
+  /** Another one that may read it instead, and refuses it. */
+  readonly refusedBy?: string;
+  readonly effect: 'refused' | 'lastCounts' | 'unknown';
 }

@@ -34,17 +34,18 @@ const refusedByRule = memoized(({ shapeProblems }: Cluster) =>
 );
 
 /** A fault in the words of the format that saw it. */
-interface SaidFault extends Pick<Finding, 'at' | 'message' | 'related' | 'tags'> {
+interface SaidFault extends Pick<Finding, 'at' | 'message' | 'related' | 'severity' | 'tags'> {
   readonly advice?: Finding['advice'] | undefined;
   readonly fixes?: readonly Fix[];
 }
 
 /** The same as a finding. */
-export function findingOf({ at, message, advice, fixes = [], related = [], tags = [] }: SaidFault): Finding {
+export function findingOf({ at, message, advice, severity, fixes = [], related = [], tags = [] }: SaidFault): Finding {
   return {
     at,
     message,
     ...(advice ? { advice } : {}),
+    ...(severity ? { severity } : {}),
     ...(fixes.length > 0 ? { fixes: () => fixes } : {}),
     related,
     tags,

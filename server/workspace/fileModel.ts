@@ -1,6 +1,7 @@
 import { readBy } from '../formats/format.js';
 import { formats } from '../formats/index.js';
 import { at, type Place } from '../formats/place.js';
+import { repeatedKeyOf } from '../formats/repeatedKeys.js';
 import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { isOfIncompleteText } from '../formats/structure.js';
 import { type Message, message } from '../messages/message.js';
@@ -227,7 +228,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
     resources.some(({ kind }) => kind !== 'cniSign') ||
     (syntax.root === undefined && hasOwnHint(text)) ||
     (isBroken && namesOurApi(syntax.host.text));
-  const faults = isOurs ? fileProblems(syntax, place) : [];
+  const faults = isOurs ? fileProblems(syntax, place, resources) : [];
   const document = {
     id,
     form,
@@ -252,7 +253,7 @@ function followsFromBrokenText(resource: Resource, { problems }: SyntaxDocument)
   return resource.kind === 'shapeProblem' && broken !== undefined && resource.at.span.end > broken.span.start;
 }
 
-function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProblem[] {
+function fileProblems(syntax: SyntaxDocument, place: Place, resources: readonly Resource[]): readonly FileProblem[] {
   const { isFragment } = syntax.form;
   // What documentation shows may be cut short; that we fail at it is our fault all the same.
   const told = isFragment ? syntax.problems.filter(({ rule }) => rule === 'internal-error') : syntax.problems;
@@ -265,6 +266,10 @@ function fileProblems(syntax: SyntaxDocument, place: Place): readonly FileProble
       related: problem.related && at(place, { span: problem.related }),
       advice: problem.advice,
       fixes: repairs(syntax, problem, place),
+      // Advice of its own has what is no key twice, but two manifests.
+      ...(problem.rule === 'duplicate-key' && !problem.advice
+        ? { repeated: repeatedKeyOf(problem, syntax, place, resources) }
+        : {}),
     }),
   );
   if (!syntax.templated || syntax.halfTyped || isFragment) return problems;

@@ -223,7 +223,9 @@ describe('a key that the JSON of an add-on has twice', () => {
     findings([{ path: 'cluster.yaml', text: file(values) }]).map(({ rule, message }) => `${rule}: ${message}`);
 
   it('is no reason to call it no JSON', () => {
-    expect(twice(`'{"env":{"MAX_ENI":"3","MAX_ENI":"4"}}'`)).toEqual(['duplicate-key: The key MAX_ENI is repeated']);
+    expect(twice(`'{"env":{"MAX_ENI":"3","MAX_ENI":"4"}}'`)).toEqual([
+      'duplicate-key: The key MAX_ENI is repeated: which one EKS takes is nowhere said',
+    ]);
     expect(twice(`'{env: {MAX_ENI: "3", MAX_ENI: "4"}}'`)).toEqual([
       'invalid-embedded-document: configurationValues holds neither JSON nor YAML: The key MAX_ENI is repeated',
     ]);

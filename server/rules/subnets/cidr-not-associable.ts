@@ -53,13 +53,16 @@ const refused: Restriction = { severity: 'error' };
 
 /**
  * How AWS restricts a second range by the VPC's first one; undefined where it may be associated. Of 198.19.0.0/16 it is not certain
- * whether the restriction still holds, and of 10.0.0.0/16 beside a range in 10.0.0.0/15 neither. Source: VPC user guide, vpc-cidr-blocks, "IPv4 CIDR block association restrictions".
+ * whether the restriction still holds, and of 172.31.0.0/16 and of 10.0.0.0/16 beside a range in 10.0.0.0/15 neither: AWS's table says so,
+ * and what its API answers ("use a CIDR from the same private address range") does not. Source: VPC user guide, vpc-cidr-blocks, "IPv4 CIDR
+ * block association restrictions".
  */
 function restriction(primary: Ipv4Cidr, other: Ipv4Cidr): Restriction | undefined {
   if (overlaps(linkLocal, other)) return refused;
   const own = privateBlocks.find((range) => containsCidr(range, primary));
   if (privateBlocks.some((range) => range !== own && overlaps(range, other))) return refused;
-  if (own === privateBlocks[1] && overlaps(ofDefaultVpcs, other)) return refused;
+  if (own === privateBlocks[1] && overlaps(ofDefaultVpcs, other))
+    return { severity: 'warning', range: '172.31.0.0/16' };
   if (containsCidr(startOfTen.first, primary) && overlaps(startOfTen.closed, other)) {
     return { severity: 'warning', range: '10.0.0.0/16' };
   }

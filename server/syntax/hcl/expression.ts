@@ -1,5 +1,7 @@
+import { message } from '../../messages/message.js';
+import { beginning } from '../../text/characters.js';
 import type { Span } from '../../text/span.js';
-import type { Entry, MapNode, Node, ScalarNode } from '../node.js';
+import type { Entry, MapNode, Node, ScalarNode, SyntaxProblem } from '../node.js';
 import {
   type Cursor,
   isAssignment,
@@ -21,7 +23,27 @@ export interface Reader {
   readonly make: NodeMaker;
   /** Where local values are named, in the order of the text. */
   readonly references: Reference[];
+  /** Keys that are written twice, in the order of the text. */
+  readonly repeated: SyntaxProblem[];
 }
+
+/** Notes a key that an object, or a block as its argument, has already. `seen`: where the keys of that one stand. */
+export function noteKey(
+  { repeated }: Reader,
+  { open, text, span }: ScalarNode,
+  seen: Map<string, Span>,
+  further: Pick<SyntaxProblem, 'isArgument'>,
+): void {
+  const related = seen.get(text);
+  if (related === undefined) seen.set(text, span);
+  else if (!open && repeated.length < mostRepeated) {
+    const name = beginning(text, 100);
+    const said = message('The key {name} is repeated', { name });
+    repeated.push({ rule: 'duplicate-key', span, related, message: said, ...further });
+  }
+}
+
+const mostRepeated = 100;
 
 /** An entry, which may name a local value. */
 export function makeEntry({ make, references }: Reader, key: ScalarNode, value: Node): Entry {
@@ -251,6 +273,7 @@ function readObject(reader: Reader, depth: number): Node {
   skipBlanks(cursor, 'lines');
   if (isForAt(cursor)) return readFor(reader, start);
   const entries: Entry[] = [];
+  const seen = new Map<string, Span>();
   for (;;) {
     skipBlanks(cursor, 'lines');
     if (text[cursor.at] === '}') {
@@ -259,7 +282,11 @@ function readObject(reader: Reader, depth: number): Node {
     }
     if (isPastEnd(cursor)) break;
     if (text[cursor.at] === ',') cursor.at++;
-    else entries.push(readEntry(reader, depth));
+    else {
+      const entry = readEntry(reader, depth);
+      noteKey(reader, entry.key, seen, {});
+      entries.push(entry);
+    }
   }
   return make.map('flow', entries, { start, end: cursor.at });
 }

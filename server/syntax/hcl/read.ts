@@ -5,7 +5,7 @@ import { spanInDocument } from '../host.js';
 import type { Comment, Entry, Node, ScalarNode } from '../node.js';
 import type { Reading, TextPlace } from '../syntax.js';
 import { type Cursor, isAssignment, isTopBlockAt, skipBlanks, skipExpression, takeName } from './cursor.js';
-import { makeEntry, type Reader, readExpression, readString } from './expression.js';
+import { makeEntry, noteKey, type Reader, readExpression, readString } from './expression.js';
 import { resolveLocals } from './locals.js';
 import { nodeMaker } from './nodes.js';
 
@@ -16,18 +16,20 @@ import { nodeMaker } from './nodes.js';
  * What is no literal (`var.x`, a condition, a `for`) is an open scalar, which is not null and nobody sees into; `local.x` is an alias of what the
  * file defines it as.
  *
- * Never throws, and a file has no problems: Terraform's own tools tell of them. Where something is missing the file is `templated`: what is not
+ * Never throws. Of problems a file has keys that are written twice, which Terraform does not always tell of; its own tools tell of all else.
+ * Where something is missing the file is `templated`: what is not
  * there may be about to be written.
  */
 export function read(text: string, place: TextPlace): Reading {
   const cursor: Cursor = { text, at: 0, comments: [], isBroken: false };
-  const reader: Reader = { cursor, make: nodeMaker(text, place), references: [] };
+  const reader: Reader = { cursor, make: nodeMaker(text, place), references: [], repeated: [] };
   const entries = readBody(reader, 0);
   resolveLocals(entries, reader.references);
   return {
     root: reader.make.map('block', entries, { start: 0, end: text.length }),
     comments: cursor.comments.map((span) => commentAt(span, text, place)),
-    problems: [],
+    // What is half written says nothing.
+    problems: cursor.isBroken ? [] : reader.repeated,
     templated: cursor.isBroken,
     ...(cursor.isBroken && { halfTyped: true }),
   };
@@ -41,6 +43,7 @@ function readBody(reader: Reader, depth: number): readonly Entry[] {
   const { cursor } = reader;
   const { text } = cursor;
   const entries: Entry[] = [];
+  const names = new Map<string, Span>();
   for (;;) {
     skipBlanks(cursor, 'lines');
     const character = text[cursor.at];
@@ -52,7 +55,7 @@ function readBody(reader: Reader, depth: number): readonly Entry[] {
       cursor.at++;
       return entries;
     }
-    const entry = readMember(reader, depth);
+    const entry = readMember(reader, depth, names);
     if (entry !== undefined) entries.push(entry);
     else {
       cursor.isBroken ||= character !== ',';
@@ -63,8 +66,8 @@ function readBody(reader: Reader, depth: number): readonly Entry[] {
   }
 }
 
-/** An attribute or a block; undefined where none begins. A name alone is an entry whose value is not seen. */
-function readMember(reader: Reader, depth: number): Entry | undefined {
+/** An attribute, whose name is put among `names`, or a block; undefined where none begins. A name alone is an entry whose value is not seen. */
+function readMember(reader: Reader, depth: number, names: Map<string, Span>): Entry | undefined {
   const { cursor, make } = reader;
   const { text } = cursor;
   const name = takeName(cursor);
@@ -73,6 +76,7 @@ function readMember(reader: Reader, depth: number): Entry | undefined {
   const key = make.name(name);
   if (text[cursor.at] === '=' && isAssignment(text, cursor.at)) {
     cursor.at++;
+    noteKey(reader, key, names, { isArgument: true });
     const behind = cursor.at;
     const value = readExpression(reader, 'line', 0);
     cursor.isBroken ||= value === undefined;
