@@ -100,6 +100,7 @@ describe('the documents for users', () => {
       ['examples/broken/pier/', ['main.tf']],
       ['examples/helm/broken/', ['values.yaml', 'east/release.yaml']],
       ['examples/karpenter/broken/', ['karpenter.yaml']],
+      ['examples/live/broken/', ['cluster.json', 'desk.json', 'subnets.json']],
       ['examples/scripts/broken/', ['canal.sh']],
     ] as const) {
       const found = findings(filesIn(folder, files)).map(({ rule }) => rule);
@@ -112,7 +113,7 @@ describe('the documents for users', () => {
   it('have a repaired example beside each broken one, of the same files, of which nothing is said', () => {
     const all = readdirSync(new URL('examples/', root), { recursive: true, encoding: 'utf8' });
     const of = (kind: string) =>
-      all.filter((path) => new RegExp(`(?:^|/)${kind}/`).test(path) && /\.(?:ya?ml|tf|sh)$/.test(path)).toSorted();
+      all.filter((path) => new RegExp(`(?:^|/)${kind}/`).test(path) && /\.(?:ya?ml|tf|sh|json)$/.test(path)).toSorted();
     expect(
       of('repaired')
         .map((path) => path.replace('repaired/', 'broken/'))

@@ -137,6 +137,7 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
     case 'securityGroupPolicy':
     case 'nodeGroup':
     case 'cluster':
+    case 'runningNode':
     case 'size':
     case 'subnet':
     case 'cidr':

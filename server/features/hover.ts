@@ -16,6 +16,7 @@ import { clusterContent, groupContent } from './hover/group.js';
 import { instanceTypeContent, instanceTypesContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
 import { maxPodsContent, nodeMaxPodsContent } from './hover/maxPods.js';
+import { runningNodeContent } from './hover/runningNode.js';
 import { securityGroupPolicyContent } from './hover/securityGroupPolicy.js';
 import { sizeContent } from './hover/size.js';
 import { cidrContent, subnetContent, subnetIdContent } from './hover/subnet.js';
@@ -80,6 +81,8 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
       return nodeMaxPodsContent(subject, cluster);
     case 'expression':
       return expressionContent(subject.config, cluster);
+    case 'runningNode':
+      return runningNodeContent(subject.node, cluster);
     case 'size':
       return sizeContent(groupIn(cluster, subject.group), cluster);
     case 'eniConfig':

@@ -38,6 +38,8 @@ export type Subject = { readonly span: Span } & (
   /** Of a NodeConfig that is of no group. */
   | { readonly kind: 'maxPodsOfNode'; readonly config: NodeConfig; readonly pods: number }
   | { readonly kind: 'expression'; readonly config: NodeConfig }
+  /** A node of a running cluster. */
+  | { readonly kind: 'runningNode'; readonly node: NodeObject }
   | { readonly kind: 'size'; readonly group: NodeGroup }
   | { readonly kind: 'eniConfig'; readonly eniConfig: EniConfig }
   | { readonly kind: 'securityGroupPolicy'; readonly policy: SecurityGroupPolicy }
@@ -88,7 +90,9 @@ function within(resource: Resource, target: Target): Subject | undefined {
       return inPolicy(resource, target);
     case 'node':
       return (
-        inLabels(resource, resource.labels, false, target) ?? inLabels(resource, resource.annotations, true, target)
+        inRunningNode(resource, target) ??
+        inLabels(resource, resource.labels, false, target) ??
+        inLabels(resource, resource.annotations, true, target)
       );
     case 'nodeGroup':
       return inGroup(resource, target);
@@ -102,6 +106,9 @@ function within(resource: Resource, target: Target): Subject | undefined {
       return inNodeConfig(resource, target);
     case 'configMap':
       return inConfigMap(resource, target);
+    case 'pod':
+    case 'event':
+    case 'answeredType':
     case 'bootScript':
     case 'cniSign':
     case 'shapeProblem':
@@ -156,6 +163,12 @@ function inNodeConfig(config: NodeConfig, target: Target): Subject | undefined {
   // Within a group it is the group's.
   if (config.group !== undefined || maxPods.kind !== 'known' || !target.isHere(maxPods.at)) return undefined;
   return { kind: 'maxPodsOfNode', config, pods: maxPods.value, span: maxPods.at.span };
+}
+
+function inRunningNode(node: NodeObject, target: Target): Subject | undefined {
+  const facts = node.observed === undefined ? [] : [node.name, node.observed.maxPods];
+  const here = facts.find((fact) => fact.kind === 'known' && target.isHere(fact.at));
+  return here?.kind === 'known' ? { kind: 'runningNode', node, span: here.at.span } : undefined;
 }
 
 function inLabels(

@@ -1,9 +1,10 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { ClusterDeclaration, NodeGroup, Resource, Subnet } from '../model/resource.js';
+import type { AnsweredType, ClusterDeclaration, NodeGroup, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
-import { entryOf, get, items, path, textOf } from '../syntax/read.js';
+import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
 import { bareCluster } from './bare.js';
+import { readEc2Type } from './ec2Types.js';
 import type { Format } from './format.js';
 import { groupNumbers, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
@@ -17,11 +18,12 @@ const texts = [
   '"resourcesVpcConfig"',
   'resourcesVpcConfig:',
   'AvailableIpAddressCount',
+  'Ipv4AddressesPerInterface',
 ];
 
 /**
- * What the AWS CLI answers to `aws eks describe-cluster`, `describe-addon` and `describe-nodegroup`, and to `aws ec2 describe-subnets`, as
- * JSON and as YAML. Source: the API models of EKS 2017-11-01 and EC2 2016-11-15.
+ * What the AWS CLI answers to `aws eks describe-cluster`, `describe-addon` and `describe-nodegroup`, and to `aws ec2 describe-subnets` and
+ * `describe-instance-types`, as JSON and as YAML. Source: the API models of EKS 2017-11-01 and EC2 2016-11-15.
  */
 export const format: Format = {
   id: 'awsAnswers',
@@ -38,6 +40,7 @@ export const format: Format = {
       ...(addon?.kind === 'map' && get(addon, 'addonArn') ? readAddon(addon, place) : []),
       ...(group?.kind === 'map' && get(group, 'nodegroupArn') ? [readGroup(group, place)] : []),
       ...items(get(root, 'Subnets')).flatMap((subnet) => readSubnet(subnet, place)),
+      ...items(get(root, 'InstanceTypes')).flatMap((type) => readType(type, place)),
     ];
   },
 };
@@ -121,4 +124,19 @@ function readSubnet(subnet: Node, place: Place): readonly Subnet[] {
       freeAddresses: integerFact(free, place),
     },
   ];
+}
+
+/** EC2 does not say how many branch ENIs a type has, nor whether it carries a trunk. */
+function readType(entry: Node, place: Place): readonly AnsweredType[] {
+  const read = readEc2Type(plainValue(entry));
+  if (read === undefined) return [];
+  const limits = { ...read.type, trunking: undefined, branchEnis: undefined };
+  return [{ kind: 'answeredType', at: at(place, entry), observed: true, name: read.name, limits }];
+}
+
+/** The value of a node without its places. */
+function plainValue(node: Node): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'seq') return items(node).map(plainValue);
+  return Object.fromEntries(entries(node).map(({ key, value }) => [key.text, plainValue(value)]));
 }

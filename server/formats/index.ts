@@ -2,6 +2,7 @@
 import { format as addonCommand } from './addonCommand.js';
 import { format as awsAnswers } from './awsAnswers.js';
 import { format as clusterApi } from './clusterApi.js';
+import { format as clusterEvents } from './clusterEvents.js';
 import { format as configMap } from './configMap.js';
 import { format as daemonSet } from './daemonSet.js';
 import { format as eksControllers } from './eksControllers.js';
@@ -21,6 +22,7 @@ import { format as kustomization } from './kustomization.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { format as nodeObjects } from './nodeObjects.js';
 import { format as otherCni } from './otherCni.js';
+import { format as podObjects } from './podObjects.js';
 import { format as securityGroupPolicy } from './securityGroupPolicy.js';
 import { format as terraform } from './terraform.js';
 import { format as yamlScripts } from './yamlScripts.js';
@@ -29,6 +31,7 @@ export const formats: readonly Format[] = [
   addonCommand,
   awsAnswers,
   clusterApi,
+  clusterEvents,
   configMap,
   daemonSet,
   eksControllers,
@@ -47,6 +50,7 @@ export const formats: readonly Format[] = [
   nodeConfig,
   nodeObjects,
   otherCni,
+  podObjects,
   securityGroupPolicy,
   terraform,
   yamlScripts,

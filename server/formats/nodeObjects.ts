@@ -37,9 +37,16 @@ function readNode(manifest: MapNode, place: Place): NodeObject {
     labels: labels(path(manifest, 'metadata', 'labels'), place),
     annotations: labels(path(manifest, 'metadata', 'annotations'), place),
     ...(isObserved(manifest)
-      ? { observed: { maxPods: quantity(path(status, 'capacity', 'pods'), place), address: address(status, place) } }
+      ? { observed: { maxPods: placedPods(status, place), address: address(status, place) } }
       : {}),
   };
+}
+
+/** The kubelet leaves no pods out of what is allocatable; where somebody does, the scheduler goes by that. */
+function placedPods(status: Node | undefined, place: Place): Fact<number> {
+  const [all, placed] = ['capacity', 'allocatable'].map((key) => quantity(path(status, key, 'pods'), place));
+  const isLess = all?.kind === 'known' && placed?.kind === 'known' && placed.value < all.value;
+  return (isLess ? placed : all) ?? absent;
 }
 
 /** A quantity that counts: the API server writes it as a text, `"110"`. */

@@ -69,6 +69,9 @@ function namesWithin(resource: Resource): readonly Named[] {
     case 'nodeClass':
     case 'bootScript':
     case 'subnet':
+    case 'pod':
+    case 'event':
+    case 'answeredType':
     case 'cniSign':
     case 'shapeProblem':
     case 'fileProblem':

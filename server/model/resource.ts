@@ -1,3 +1,4 @@
+import type { InstanceLimits } from '../ipam/settings.js';
 import type { Message } from '../messages/message.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Change, EnvBlock, NewEnvBlock } from './change.js';
@@ -17,6 +18,9 @@ export type Resource =
   | EniConfig
   | SecurityGroupPolicy
   | NodeObject
+  | PodObject
+  | ReportedEvent
+  | AnsweredType
   | ConfigMap
   | ClusterDeclaration
   | NodeGroup
@@ -182,10 +186,51 @@ export interface NodeObject {
 
 /** What a running cluster says of a node. What stands in labels, such as its instance type, is read from those. */
 export interface ObservedNode {
-  /** Its kubelet's max pods: `status.capacity.pods`. */
+  /** The pods that the scheduler places on it: `status.allocatable.pods` where that is less than its kubelet's max pods, `status.capacity.pods`. */
   readonly maxPods: Fact<number>;
   /** Its address in its subnet. */
   readonly address: Fact<string>;
+}
+
+/** A pod of a running cluster that was given a node. */
+export interface PodObject {
+  readonly kind: 'pod';
+  readonly at: Location;
+  readonly observed: true;
+  /** Its namespace and its name, as `shop/web-0`. */
+  readonly name: string;
+  readonly node: string;
+  /** It has the address of its node, and takes none. */
+  readonly onHostNetwork: boolean;
+  /** `served`: it has an address. `waiting`: not yet. `ended`: its containers ended, and its address was given back. */
+  readonly state: 'served' | 'waiting' | 'ended';
+}
+
+/** What a running cluster reported of addresses in an event. */
+export interface ReportedEvent {
+  readonly kind: 'event';
+  readonly at: Location;
+  readonly observed: true;
+  readonly says: ReportedLack;
+  /** The pod that it is about, as `shop/web-0`; undefined where it is about a node. */
+  readonly pod: string | undefined;
+  /** Undefined where none is named, as by the scheduler. */
+  readonly node: string | undefined;
+}
+
+/**
+ * What a pod or a node did not get: an address, a prefix, a branch ENI, a trunk ENI, a permission for aws-node, the ENIConfig it asks for, a
+ * place on a node.
+ */
+export type ReportedLack = 'address' | 'prefix' | 'branchEni' | 'trunkEni' | 'permission' | 'eniConfig' | 'place';
+
+/** The limits of an instance type, as EC2 was asked for them. */
+export interface AnsweredType {
+  readonly kind: 'answeredType';
+  readonly at: Location;
+  readonly observed: true;
+  readonly name: string;
+  readonly limits: InstanceLimits;
 }
 
 /** The ConfigMap `amazon-vpc-cni`, or one named after the DaemonSet, in which people write settings of the CNI. */
@@ -266,6 +311,8 @@ export interface Subnet {
   readonly observed?: true;
   /** Of the addresses that are not free those that running nodes of the cluster may hold. */
   readonly heldByNodes?: number;
+  /** Nobody asked for the nodes: `heldByNodes` is all that is not free, and none of it may be theirs. */
+  readonly heldUnseen?: true;
 }
 
 export interface NodeGroup {

@@ -32,6 +32,8 @@ export interface Room {
   readonly addresses: number;
   /** Those of them that running nodes may hold; undefined where no running node is seen. */
   readonly held?: number;
+  /** Nobody asked for the nodes, and `held` may be nothing. */
+  readonly heldUnseen?: true;
   /** /28 prefixes that fit in when nothing else lies there; undefined where only a number of free addresses is known. */
   readonly prefixes: number | undefined;
   /** /28 blocks of the largest of the subnets, free or not; 1 where only a number of free addresses is known. */
@@ -150,6 +152,7 @@ function joinedRoom(subnets: readonly Subnet[], land: Land): Room | undefined {
     name: rooms.map(({ name }) => name).join(' + '),
     label: rooms.map(({ label }) => label).join(' + '),
     addresses: rooms.reduce((sum, { addresses }) => sum + addresses, 0),
+    ...(rooms.some(({ heldUnseen }) => heldUnseen) ? { heldUnseen: true } : {}),
     ...(rooms.some(({ held }) => held !== undefined)
       ? { held: rooms.reduce((sum, { held = 0 }) => sum + held, 0) }
       : {}),
@@ -176,6 +179,7 @@ export function asCluster(subnet: Subnet, cluster: Land): Subnet {
     cidr,
     freeAddresses: isTooMany ? absent : free,
     ...(held === undefined ? {} : { heldByNodes: held }),
+    ...((subnet.heldUnseen ?? others?.heldUnseen) ? { heldUnseen: true } : {}),
   };
 }
 
@@ -189,7 +193,7 @@ export function sizeOf(subnet: Subnet, cluster: Cluster): Room | undefined {
 
 const sizeIn = memoizedWithin((subnet: Subnet, land: Land): Room | undefined => {
   const id = knownValue(subnet.id);
-  const { cidr, freeAddresses: free, heldByNodes: held } = asCluster(subnet, land);
+  const { cidr, freeAddresses: free, heldByNodes: held, heldUnseen } = asCluster(subnet, land);
   const reading = cidr.kind === 'known' ? parseCidr(cidr.value) : undefined;
   // A range that no subnet can have says nothing of the size of this one.
   const isPossible = reading?.kind === 'cidr' && isSubnetLength(reading.cidr.prefixLength);
@@ -206,7 +210,8 @@ const sizeIn = memoizedWithin((subnet: Subnet, land: Land): Room | undefined => 
   if (free.kind === 'known') {
     const addresses = free.value + (held ?? 0);
     const source = written(free.at);
-    return { ...room, source, addresses, ...(held === undefined ? {} : { held }), prefixes: undefined, blocks: 1 };
+    const ofNodes = held === undefined ? {} : { held, ...(heldUnseen ? { heldUnseen } : {}) };
+    return { ...room, source, addresses, ...ofNodes, prefixes: undefined, blocks: 1 };
   }
   return range && { ...room, source: written(range.at), ...ofLength(range.cidr.prefixLength) };
 });
@@ -219,7 +224,8 @@ const saidById = memoized((land: Land) => {
     const cidr = same.map((each) => each.cidr).find(({ kind }) => kind === 'known');
     const free = same.map(({ freeAddresses }) => freeAddresses).find(({ kind }) => kind === 'known');
     const held = same.map(({ heldByNodes }) => heldByNodes).find((each) => each !== undefined);
-    return [id, { cidr, free, held }] as const;
+    const heldUnseen = same.find((each) => each.heldUnseen)?.heldUnseen;
+    return [id, { cidr, free, held, heldUnseen }] as const;
   });
   return new Map(all);
 });

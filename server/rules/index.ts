@@ -81,6 +81,7 @@ import { rule as maxPodsIgnored } from './nodegroups/max-pods-ignored.js';
 import { rule as maxPodsNotRaised } from './nodegroups/max-pods-not-raised.js';
 import { rule as maxPodsRejected } from './nodegroups/max-pods-rejected.js';
 import { rule as mixedInstanceCapacity } from './nodegroups/mixed-instance-capacity.js';
+import { rule as noAddressReported } from './nodegroups/no-address-reported.js';
 import { rule as nodeConfigMisplacedField } from './nodegroups/node-config-misplaced-field.js';
 import { rule as nodeConfigNotRead } from './nodegroups/node-config-not-read.js';
 import { rule as nodeConfigRejected } from './nodegroups/node-config-rejected.js';
@@ -289,6 +290,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     maxPodsNotRaised,
     maxPodsRejected,
     mixedInstanceCapacity,
+    noAddressReported,
     nodeConfigMisplacedField,
     nodeConfigNotRead,
     nodeConfigRejected,

@@ -30,7 +30,14 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   securityGroupPolicies: ['server/features/hover/securityGroupPolicy.ts', 'server/formats/securityGroupPolicy.ts'],
   karpenter: ['server/formats/karpenterNodes.ts'],
   clusterTools: ['server/formats/clusterApi.ts', 'server/formats/eksControllers.ts', 'server/formats/kops.ts'],
-  observed: ['server/formats/awsAnswers.ts', 'server/formats/nodeObjects.ts'],
+  observed: [
+    'server/features/hover/runningNode.ts',
+    'server/formats/awsAnswers.ts',
+    'server/formats/clusterEvents.ts',
+    'server/formats/nodeObjects.ts',
+    'server/formats/podObjects.ts',
+    'server/workspace/answeredTypes.ts',
+  ],
   kustomization: ['server/formats/kustomization.ts'],
   documentation: [
     'server/syntax/asciidoc/index.ts',

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type Ec2Type, readEc2Answers } from '../formats/ec2Types.js';
 import type { InstanceTable, InstanceType } from '../model/instanceTypes.js';
-import { type Ec2Type, readEc2Answers } from './ec2Types.js';
 import { makeTable, readTable, writeTable } from './instanceTable.js';
 
 /*

@@ -9,8 +9,10 @@ import {
 } from '../model/cluster.js';
 import { settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
+import type { AnsweredType } from '../model/resource.js';
 import { attempted } from '../text/fault.js';
 import { memoized } from '../text/memo.js';
+import { withAnswered } from './answeredTypes.js';
 import { decide, fencesIn, tells } from './belonging.js';
 import { withConfigured } from './configuredGroups.js';
 import { type Draft, declarationIn, draft, type Member } from './draft.js';
@@ -100,6 +102,7 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
   const read: Member[] = [];
   const undecided: Member[] = [];
   const telling: Member[] = [];
+  const answered: AnsweredType[] = [];
   for (const file of files) {
     const [assigned] = clustersFor(file.uri);
     for (const fence of fencesIn(file)) shown.push(fence);
@@ -107,6 +110,7 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
       if (document.form.isFragment && tells(document)) telling.push({ file, document });
     for (const document of file.documents.filter(({ resources, form }) => resources.length > 0 && !form.isFragment)) {
       const member = { file, document };
+      if (document.observed) answered.push(...answeredIn(document));
       if (assigned) addConfigured(configured, assigned, member);
       else if (declarationIn(document)?.observed) read.push(member);
       else if (declarationIn(document)) declared.push(draft(member, declarationIn(document)));
@@ -120,15 +124,21 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
   }
   const own = decide(undecided, telling, declared);
   const possibleOf = sharedPossible();
+  const instanceTypes = answered.length === 0 ? config.instanceTypes : withAnswered(config.instanceTypes, answered);
   const before = new Map(previous.map((cluster) => [cluster.key, cluster]));
   return [...configured.values(), ...declared, ...own, ...shown].flatMap((each) => {
-    const made = attempted(() => finish(each, possibleOf(each), config));
+    const made = attempted(() => finish(each, possibleOf(each), { ...config, instanceTypes }));
     const [first] = each.members;
     if ('fault' in made) return first ? [faultyCluster(first.file, made.fault)] : [];
     const joined = made.value;
     const known = before.get(joined.key);
     return [known !== undefined && isSame(known, joined) ? known : joined];
   });
+}
+
+/** What EC2 says of instance types counts for all clusters. */
+function answeredIn({ resources }: DocumentModel): readonly AnsweredType[] {
+  return resources.flatMap((resource) => (resource.kind === 'answeredType' ? [resource] : []));
 }
 
 /** True when the two hold the very same resources and facts: a document that was not read again keeps its resources. */

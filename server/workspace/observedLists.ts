@@ -39,13 +39,12 @@ const filled = memoizedPair((group: NodeGroup, read: NodeGroup): NodeGroup => {
 
 /**
  * The subnets of a cluster, those that EC2 was asked for with what its running nodes may hold of them: a plan counts these nodes among its own, so what they
- * hold is theirs to take. Where the cluster runs, and nobody asked for its nodes, that may be all that is not free.
+ * hold is theirs to take. Where nobody asked for its nodes that may be all that is not free.
  */
 export function withHeld({ subnets, nodes, settings, nodeGroups, declarations }: ResourceLists): readonly Subnet[] {
   if (subnets.every(({ observed }) => !observed)) return subnets;
   const running = nodes.filter(({ observed }) => observed !== undefined);
   const runs = [...settings, ...nodeGroups, ...declarations].some(({ observed }) => observed !== undefined);
-  if (running.length === 0 && !runs) return subnets;
   return subnets.map((subnet) => {
     const reading = subnet.observed && subnet.cidr.kind === 'known' ? parseCidr(subnet.cidr.value) : undefined;
     const free = knownValue(subnet.freeAddresses);
@@ -56,7 +55,8 @@ export function withHeld({ subnets, nodes, settings, nodeGroups, declarations }:
       return address.kind !== 'cidr' || containsCidr(reading.cidr, address.cidr);
     });
     const most = running.length === 0 ? taken : own.reduce((sum, node) => sum + mostHeld(node), 0);
-    return { ...subnet, heldByNodes: Math.min(taken, most) };
+    const held = { ...subnet, heldByNodes: Math.min(taken, most) };
+    return running.length === 0 && !runs ? { ...held, heldUnseen: true } : held;
   });
 }
 

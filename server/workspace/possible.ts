@@ -1,4 +1,5 @@
 import { type Cluster, listsOf } from '../model/cluster.js';
+import type { Resource } from '../model/resource.js';
 import { memoized } from '../text/memo.js';
 import type { Draft, Possible } from './draft.js';
 import type { DocumentModel } from './fileModel.js';
@@ -39,13 +40,21 @@ export function sharedPossible(): (draft: Draft) => PossibleResources {
   };
 }
 
-/** True for a document that only tells of a CNI, or selects pods: a cluster is seen as whole without it. */
+/** True for a document that only tells of a CNI, selects pods or says what they got: a cluster is seen as whole without it. */
 export function onlyTells({ resources }: DocumentModel): boolean {
   const kinds = new Set(resources.map(({ kind }) => kind));
   // What is wrong with a policy hides nothing of a cluster.
   if (kinds.has('securityGroupPolicy')) kinds.delete('shapeProblem');
-  return kinds.size > 0 && [...kinds].every((kind) => kind === 'cniSign' || kind === 'securityGroupPolicy');
+  return kinds.size > 0 && [...kinds].every((kind) => tellers.has(kind));
 }
+
+const tellers: ReadonlySet<Resource['kind']> = new Set([
+  'cniSign',
+  'securityGroupPolicy',
+  'pod',
+  'event',
+  'answeredType',
+]);
 
 /** True where documents that may belong to a cluster hold more of it than signs. The same list may be that of all clusters. */
 export const holdsMore = memoized((list: readonly Possible[]): boolean =>

@@ -75,10 +75,17 @@ const clustersOf = (...texts: readonly string[]) => workspaceOf(filesOf(texts)).
 // m5.large with WARM_IP_TARGET 5 and MINIMUM_IP_TARGET 20: an idle node holds 20 addresses for pods on 3 ENIs, 23 with those of the ENIs.
 describe('free addresses of EC2', () => {
   it('are those of the subnet that a file names', () => {
-    expect(told(declared(10), subnets(40)).filter((each) => each.includes('warning'))).toEqual([
-      '0.yaml warning subnet-too-small: 10.0.1.0/24 has 40 free addresses: 10 nodes with one pod each take 230',
+    expect(told(declared(12), subnets(40)).filter((each) => each.includes('warning'))).toEqual([
+      '0.yaml warning subnet-too-small: 10.0.1.0/24 has 40 free addresses, and at most 211 that running nodes hold: 12 nodes with one pod each take 276',
     ]);
     expect(told(declared(5), subnets(251))).not.toContainEqual(expect.stringContaining('warning'));
+  });
+
+  it('are what nodes leave, or all there is for them, where nobody asked for the nodes', () => {
+    expect(told(declared(8), subnets(40)).filter((each) => each.includes('too-small'))).toEqual([
+      '0.yaml info subnet-too-small: 10.0.1.0/24 has 40 free addresses: 8 nodes with one pod each take 184, unless nodes that run hold of the other 211',
+    ]);
+    expect(told(declared(1), subnets(251)).filter((each) => each.includes('too-small'))).toEqual([]);
   });
 
   it('come with what nodes that run in the subnet may hold', () => {
@@ -202,5 +209,70 @@ describe('answers of EKS', () => {
     ['a list of names', answer({ nodegroups: ['web'], addonArn: 'x' })],
   ])('say nothing where there is nothing to say: %s', (_name, text) => {
     expect(told(text)).toEqual([]);
+  });
+});
+
+describe('instance types of EC2', () => {
+  const types = (more: object = {}) =>
+    answer({
+      InstanceTypes: [
+        {
+          InstanceType: 'x99.large',
+          BareMetal: false,
+          Hypervisor: 'nitro',
+          ProcessorInfo: { SupportedArchitectures: ['x86_64'] },
+          VCpuInfo: { DefaultVCpus: 2 },
+          MemoryInfo: { SizeInMiB: 8192 },
+          NetworkInfo: {
+            MaximumNetworkInterfaces: 4,
+            MaximumNetworkCards: 1,
+            DefaultNetworkCardIndex: 0,
+            NetworkCards: [{ NetworkCardIndex: 0, MaximumNetworkInterfaces: 4 }],
+            Ipv4AddressesPerInterface: 12,
+            ...more,
+          },
+        },
+      ],
+    });
+  const groups = (type: string, pods: number) => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+addons: [{ name: vpc-cni, configurationValues: '{"env":{"WARM_ENI_TARGET":"1"}}' }]
+managedNodeGroups: [{ name: web, instanceType: ${type}, maxPodsPerNode: ${pods} }]
+`;
+
+  // 4 x (12 - 1) + 2 = 46.
+  it('are those that the table does not have', () => {
+    expect(told(groups('x99.large', 110), types()).filter((each) => each.includes('max-pods'))).toEqual([
+      '0.yaml warning max-pods-above-capacity: maxPodsPerNode 110 is above the 46 pods x99.large can serve: 4 ENIs × (12 − 1) + 2 = 46, which leaves 64 in ContainerCreating on a full node',
+    ]);
+    expect(told(groups('x99.large', 46), types())).toEqual([]);
+    expect(told(groups('x99.large', 46)).filter((each) => each.includes('unknown-instance-type'))).toHaveLength(1);
+  });
+
+  it('judge nodes that run, wherever the answer lies, and of several clusters', () => {
+    const running = list(daemonSet({}), node('n1', 110, { 'node.kubernetes.io/instance-type': 'x99.large' }));
+    const said = findings([
+      { path: 'a/live.json', text: running },
+      { path: 'b/live.json', text: running },
+      { path: 'types.json', text: types() },
+    ]);
+    expect(said.map(({ uri, rule }) => `${uri} ${rule}`)).toEqual([
+      'a/live.json node-max-pods-above-capacity',
+      'b/live.json node-max-pods-above-capacity',
+    ]);
+  });
+
+  it('leave what the table has, because the CNI goes by its own', () => {
+    const other = types().replace('x99.large', 'm5.large');
+    expect(told(groups('m5.large', 46), other).filter((each) => each.includes('max-pods-above'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['without cards', { NetworkCards: undefined }],
+    ['that contradict themselves', { MaximumNetworkInterfaces: 9 }],
+    ['without addresses', { Ipv4AddressesPerInterface: 0 }],
+  ])('%s are not taken', (_name, more) => {
+    expect(told(groups('x99.large', 46), types(more)).filter((each) => each.includes('unknown-inst'))).toHaveLength(1);
   });
 });

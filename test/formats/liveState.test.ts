@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { hover } from '../../server/features/hover.js';
+import { nodeLoads } from '../../server/model/nodeLoad.js';
+import { sourceFile } from '../../server/text/sourceFile.js';
 import { check, checkClean, findings } from '../harness/check.js';
-import { daemonSet, list, node, type Variables } from '../harness/liveState.js';
+import { workspaceOf } from '../harness/features.js';
+import { daemonSet, list, node, nodeEvent, pod, podEvent, type Variables } from '../harness/liveState.js';
 
 const told = (...files: readonly string[]) =>
   findings(files.map((text, index) => ({ path: `${index}.yaml`, text }))).map(
@@ -30,6 +34,12 @@ const eniConfig = (name: string) => ({
 const above = (what: string, pods: number, servable: number, formula: string) =>
   `0.yaml warning node-max-pods-above-capacity: ${what} ${pods} pods, more than the ${servable} that m5.large serves as the VPC CNI runs here: ` +
   `${formula} = ${servable}, which leaves ${pods - servable} in ContainerCreating on a full node`;
+
+/** What the hover on the end of some words says. */
+const hoverText = (text: string, words: string) => {
+  const at = sourceFile(text).positionAt(text.indexOf(words) + words.length - 1);
+  return JSON.stringify(hover(workspaceOf([{ path: '0.json', text }]), '0.json', at)?.contents);
+};
 
 describe('nodes of a running cluster', () => {
   // m5.large: 3 ENIs of 10 addresses; 3 x 9 + 2 = 29, x 16 = 434 with prefixes, (3 - 1) x 9 + 2 = 20 with custom networking or a trunk.
@@ -112,6 +122,186 @@ describe('nodes of a running cluster', () => {
   });
 });
 
+const noAddress =
+  'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "ab12": plugin type="aws-cni" name="aws-cni" failed (add): add cmd: failed to assign an IP address to container';
+const hidden =
+  'Failed to create trunk interface: Error Code: UnauthorizedOperation: Please verify the cluster IAM role has AmazonEKSVPCResourceController policy';
+
+describe('events of a running cluster', () => {
+  const said = (...items: readonly object[]) =>
+    told(list(daemonSet({}), node('n1', 29), ...items)).filter((each) => each.includes('no-address-reported'));
+
+  it.each<[string, readonly object[], string | undefined]>([
+    [
+      'a pod that still waits',
+      [podEvent('a', 'FailedCreatePodSandBox', noAddress, 'n1'), pod('a', 'n1')],
+      'warning no-address-reported: The cluster reported that the VPC CNI had no address for pod shop/a',
+    ],
+    [
+      'a pod that nobody looked at again',
+      [podEvent('a', 'FailedCreatePodSandBox', noAddress, 'n1')],
+      'info no-address-reported: The cluster reported that the VPC CNI had no address for pod shop/a',
+    ],
+    [
+      'a pod that has an address since',
+      [podEvent('a', 'FailedCreatePodSandBox', noAddress, 'n1'), pod('a', 'n1', '10.0.1.9')],
+      undefined,
+    ],
+    [
+      'several pods',
+      ['a', 'b', 'b', 'c'].map((name) => podEvent(name, 'FailedCreatePodSandBox', noAddress, 'n1')),
+      'info no-address-reported: The cluster reported that the VPC CNI had no address for 3 pods',
+    ],
+    [
+      'a node without blocks',
+      [
+        nodeEvent(
+          'n1',
+          'InsufficientCidrBlocks',
+          'InsufficientCidrBlocks: The specified subnet does not have enough free cidr blocks to satisfy the request',
+        ),
+      ],
+      'warning no-address-reported: The cluster reported that a subnet had no free /28 block for node n1',
+    ],
+    [
+      'a node without a trunk',
+      [nodeEvent('n1', 'TrunkENICreationFailed', hidden)],
+      'warning no-address-reported: The cluster reported that there was no trunk ENI for node n1',
+    ],
+    [
+      'two nodes without an ENIConfig',
+      [nodeEvent('n1', 'EniConfigNameNotFound', 'not found'), nodeEvent('n2', 'EniConfigNameNotFound', 'not found')],
+      'warning no-address-reported: The cluster reported that nothing names an ENIConfig for 2 nodes',
+    ],
+    [
+      'a pod without a branch ENI',
+      [
+        podEvent(
+          'a',
+          'BranchAllocationFailed',
+          'failed to allocate branch ENI to pod: InsufficientFreeAddressesInSubnet',
+        ),
+        pod('a', 'n1'),
+      ],
+      'warning no-address-reported: The cluster reported that there was no branch ENI for pod shop/a',
+    ],
+    [
+      'a permission',
+      [
+        podEvent(
+          'aws-node-x',
+          'MissingIAMPermissions',
+          'Unauthorized operation: failed to call AssignPrivateIpAddresses',
+        ),
+      ],
+      'warning no-address-reported: The cluster reported that EC2 refused a call of pod shop/aws-node-x',
+    ],
+    [
+      'a pod of Windows',
+      [
+        podEvent(
+          'w',
+          'ResourceAllocationFailed',
+          'Warm pool for resource vpc.amazonaws.com/PrivateIPv4Address is currently empty because the specified subnet does not have enough free cidr blocks, will retry in 10m',
+        ),
+      ],
+      'warning no-address-reported: The cluster reported that a subnet had no free /28 block for pod shop/w',
+    ],
+    [
+      'no place',
+      [podEvent('a', 'FailedScheduling', '0/3 nodes are available: 3 Too many pods.')],
+      'info no-address-reported: The cluster reported that pod shop/a found no node with room: nodes had their max pods',
+    ],
+    ['no CPU', [podEvent('a', 'FailedScheduling', '0/3 nodes are available: 3 Insufficient cpu.')], undefined],
+    [
+      'another sandbox',
+      [podEvent('a', 'FailedCreatePodSandBox', 'failed to pull image "pause"', 'n1'), pod('a', 'n1')],
+      undefined,
+    ],
+    [
+      'another plugin',
+      [
+        podEvent(
+          'a',
+          'FailedCreatePodSandBox',
+          'plugin type="cilium-cni" failed (add): unable to create endpoint',
+          'n1',
+        ),
+      ],
+      undefined,
+    ],
+    [
+      'a warm pool that fills',
+      [
+        podEvent(
+          'w',
+          'ResourceAllocationFailed',
+          'Warm pool for resource vpc.amazonaws.com/PrivateIPv4Address is currently empty, will retry in 3s',
+        ),
+      ],
+      undefined,
+    ],
+  ])('tell of %s', (_name, items, expected) => {
+    expect(said(...items)).toEqual(expected === undefined ? [] : [`0.yaml ${expected}`]);
+  });
+
+  it('are read as events.k8s.io has them, and not where a file makes them', () => {
+    const event = {
+      apiVersion: 'events.k8s.io/v1',
+      kind: 'Event',
+      metadata: { name: 'x', namespace: 'kube-system', uid: 'u', resourceVersion: '1' },
+      regarding: { kind: 'Pod', namespace: 'kube-system', name: 'aws-node-x' },
+      reason: 'MissingIAMPermissions',
+      note: 'Unauthorized operation',
+      type: 'Warning',
+    };
+    expect(said(event)).toHaveLength(1);
+    expect(said({ ...event, metadata: { name: 'x' } })).toEqual([]);
+    expect(said({ ...event, apiVersion: 'example.com/v1' })).toEqual([]);
+  });
+
+  it('say what to do by what was reported, and how full the node is', () => {
+    const items = [daemonSet({}), node('n1', 29), podEvent('a', 'FailedCreatePodSandBox', noAddress, 'n1')];
+    const pods = [pod('a', 'n1'), pod('b', 'n1', '10.0.1.8'), pod('p', 'n1', '10.0.1.17', { hostNetwork: true })];
+    const [found] = findings([{ path: '0.yaml', text: list(...items, ...pods) }]);
+    expect(found?.advice).toMatch(/^Compare max pods of the node with what its type serves/);
+    expect(found?.related.map(({ message }) => message)).toEqual([
+      'On node n1 1 pods have an address of their own, and 1 have none yet',
+    ]);
+    expect(found?.fixes).toEqual([]);
+  });
+});
+
+describe('pods of a running cluster', () => {
+  const ofNode = [
+    pod('a', 'n1', '10.0.1.8'),
+    pod('b', 'n1'),
+    { ...pod('job', 'n1', '10.0.1.30'), status: { phase: 'Succeeded', hostIP: '10.0.1.17', podIP: '10.0.1.30' } },
+    pod('kube-proxy', 'n1', '10.0.1.17', { hostNetwork: true }),
+    pod('elsewhere', 'n2', '10.0.1.40'),
+  ];
+
+  it('are counted on their nodes: those of the host network take no address, those that ended none any more', () => {
+    const text = list(daemonSet({}), node('n1', 29), node('n2', 29), ...ofNode);
+    const [cluster] = workspaceOf([{ path: '0.json', text }]).clusters;
+    expect([...(cluster ? nodeLoads(cluster) : [])]).toEqual([
+      ['n1', { served: 1, waiting: 1, onHostNetwork: 1 }],
+      ['n2', { served: 1, waiting: 0, onHostNetwork: 0 }],
+    ]);
+    expect(hoverText(text, '"name": "n1"')).toContain(
+      'It runs 1 pods with an address of their own and 1 with the address of the node; 1 have no address yet',
+    );
+    expect(hoverText(text, '"name": "n1"')).toContain('29 pods fit: a node of type m5.large can serve 29');
+  });
+
+  it('stand beside a node that takes too many', () => {
+    const [found] = findings([{ path: '0.json', text: list(daemonSet({}), node('n1', 110), ...ofNode) }]);
+    expect(found?.related.map(({ message }) => message)).toContain(
+      'On node n1 1 pods have an address of their own, and 1 have none yet',
+    );
+  });
+});
+
 describe('settings of a running cluster', () => {
   it('are compared with those of its files, by what the CNI takes them for', () => {
     const running = list(
@@ -177,6 +367,16 @@ spec: { subnet: subnet-0a1b2c3d4e5f60718, securityGroups: [sg-0a1b2c3d4e5f60718]
     expect(found).toMatchObject({ rule: 'warm-ip-target-without-minimum', fixes: [] });
     expect(found?.advice).toBeDefined();
   });
+});
+
+it('what is allocatable counts where it is less than the capacity', () => {
+  const of = (allocatable: string) => {
+    const one = node('n1', 110) as { status: { allocatable: object } };
+    return list(daemonSet({}), { ...one, status: { ...one.status, allocatable: { pods: allocatable } } });
+  };
+  expect(told(of('29'))).toEqual([]);
+  expect(told(of('110'))).toHaveLength(1);
+  expect(told(of('30'))).toEqual([above('Node n1 takes', 30, 29, '3 ENIs × (10 − 1) + 2')]);
 });
 
 describe('a dump', () => {

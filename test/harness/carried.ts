@@ -2,6 +2,7 @@ import type { PlanChanges } from '../../server/plan/planChanges.js';
 import { carriers } from '../carriers/carriers.js';
 import { item, manifest } from './carriers.js';
 import type { Fixture } from './fixture.js';
+import { daemonSet, list, node, pod, podEvent } from './liveState.js';
 
 /** The same mistake where people write it: what docs/what-is-read.md says of a carrier is tried on this. */
 export interface Carried {
@@ -84,6 +85,23 @@ export const carried: readonly Carried[] = [
     rule: 'warm-ip-target-without-minimum',
     hovered: 'WARM_IP_TARGET',
     typed: ['WARM_IP_TARGET', 'WARM_IP', 'WARM_IP_TARGET'],
+  },
+  {
+    row: 'Pod, Event',
+    formats: ['podObjects', 'clusterEvents'],
+    files: [
+      {
+        path: 'live.json',
+        text: list(
+          daemonSet({}),
+          node('ip-10-0-1-17', 29),
+          podEvent('web-0', 'FailedCreatePodSandBox', 'failed to assign an IP address to container', 'ip-10-0-1-17'),
+          pod('web-0', 'ip-10-0-1-17'),
+        ),
+      },
+    ],
+    rule: 'no-address-reported',
+    hovered: 'ip-10-0-1-17',
   },
   {
     row: 'ENIConfig, Node',

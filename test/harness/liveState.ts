@@ -62,6 +62,50 @@ export function node(name: string, pods: number, labels: Readonly<Record<string,
   };
 }
 
+/** A pod of the namespace shop as `kubectl get` gives it. Without an address it waits for one. */
+export function pod(name: string, on: string, address?: string, more: Readonly<Record<string, unknown>> = {}): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'shop', uid: `uid-${name}`, resourceVersion: '77' },
+    spec: { nodeName: on, containers: [{ name: 'app', image: 'shop/app:1' }], ...more },
+    status: {
+      phase: address === undefined ? 'Pending' : 'Running',
+      hostIP: '10.0.1.17',
+      ...(address === undefined ? {} : { podIP: address, podIPs: [{ ip: address }] }),
+    },
+  };
+}
+
+/** A warning about a pod of the namespace shop, by the kubelet of a node. */
+export function podEvent(about: string, reason: string, message: string, host?: string): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: `${about}.17a2`, namespace: 'shop', uid: `uid-${about}-${reason}`, resourceVersion: '78' },
+    involvedObject: { kind: 'Pod', namespace: 'shop', name: about, apiVersion: 'v1' },
+    type: 'Warning',
+    reason,
+    message,
+    count: 3,
+    source: { component: 'kubelet', ...(host === undefined ? {} : { host }) },
+  };
+}
+
+/** The same about a node. */
+export function nodeEvent(about: string, reason: string, message: string): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: `${about}.17a2`, namespace: 'default', uid: `uid-${about}-${reason}`, resourceVersion: '79' },
+    involvedObject: { kind: 'Node', name: about, uid: about },
+    type: 'Warning',
+    reason,
+    message,
+    source: { component: 'vpc-resource-controller' },
+  };
+}
+
 /** What `kubectl get … -A -o json` says. */
 export function list(...items: readonly object[]): string {
   const text = JSON.stringify(

@@ -1,15 +1,13 @@
 import { isPrefixCapable } from '../../ipam/settings.js';
 import { type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { mayRunAnotherCni } from '../../model/cniBasis.js';
-import { asItRuns } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
 import { formula } from '../../model/formula.js';
-import { limitsOf } from '../../model/groupTypes.js';
+import { nodeLoads } from '../../model/nodeLoad.js';
 import { isServedByCni, isWithoutTrunk, typeOfNode } from '../../model/observedNodes.js';
 import type { NodeObject } from '../../model/resource.js';
 import { bestCapacity } from '../../plan/capacity.js';
-import { bestCaseSettings, type CapacitySettings } from '../../plan/settings.js';
+import { type ServedNode, servedNodes } from '../../plan/runningNode.js';
 import { groupBy } from '../../text/groupBy.js';
 import type { Location } from '../../text/span.js';
 import { firstFew } from '../related.js';
@@ -23,15 +21,14 @@ export const rule: Rule = {
   advice: message('Lower max pods where the nodes are declared, and replace them: a running node keeps its number'),
   silentWithout: ['nodes'],
   *check(cluster) {
-    // Without the DaemonSet of the cluster another CNI may run, and what files say may not run yet.
-    const running = asItRuns(cluster);
-    const settings = running && bestCaseSettings(running);
-    if (running === undefined || settings === undefined || mayRunAnotherCni(running)) return;
+    const served = servedNodes(cluster);
+    if (served === undefined) return;
     const alike = groupBy(
       cluster.nodes.filter(isServedByCni),
       (node) => `${typeOfNode(node)} ${maxPodsOf(node)} ${isWithoutTrunk(node)}`,
     );
-    for (const [first, ...others] of alike.values()) if (first) yield* judge([first, ...others], settings, running);
+    for (const [first, ...others] of alike.values())
+      if (first) yield* judge([first, ...others], served.of(first), served.running);
   },
 };
 
@@ -42,14 +39,12 @@ function maxPodsOf({ observed }: NodeObject): number | undefined {
 type Nodes = readonly [NodeObject, ...NodeObject[]];
 
 /** What is wrong with nodes of one type and one max pods. */
-function* judge(nodes: Nodes, settings: CapacitySettings, cluster: Cluster): Iterable<Finding> {
+function* judge(nodes: Nodes, served: ServedNode | undefined, cluster: Cluster): Iterable<Finding> {
   const [first, ...others] = nodes;
-  const type = typeOfNode(first);
-  const limits = type === undefined ? undefined : limitsOf(type, cluster);
   const written = first.observed?.maxPods;
-  if (type === undefined || limits === undefined || written?.kind !== 'known') return;
-  const own = isWithoutTrunk(first) ? { ...settings, podEni: false } : settings;
-  const { pods: servable, derivation } = bestCapacity(limits, own);
+  if (served === undefined || written?.kind !== 'known') return;
+  const { type, limits, settings, capacity } = served;
+  const { pods: servable, derivation } = capacity;
   if (written.value <= servable) return;
   const args = {
     node: knownValue(first.name) ?? '?',
@@ -60,7 +55,7 @@ function* judge(nodes: Nodes, settings: CapacitySettings, cluster: Cluster): Ite
     formula: formula(derivation),
     excess: written.value - servable,
   };
-  const withPrefixes = isPrefixCapable(limits) ? bestCapacity(limits, { ...own, prefixDelegation: true }).pods : 0;
+  const withPrefixes = isPrefixCapable(limits) ? bestCapacity(limits, { ...settings, prefixDelegation: true }).pods : 0;
   yield {
     at: written.at,
     message:
@@ -74,7 +69,7 @@ function* judge(nodes: Nodes, settings: CapacitySettings, cluster: Cluster): Ite
             args,
           ),
     ...(withPrefixes >= written.value ? { advice: adviceWithPrefixes(type, withPrefixes) } : {}),
-    related: [...placesOf(others), ...decidingSettings(cluster, { limits })],
+    related: [...placesOf(others), ...decidingSettings(cluster, { limits }), ...waitingOn(nodes, cluster)],
   };
 }
 
@@ -83,6 +78,29 @@ function adviceWithPrefixes(type: string, pods: number): Message {
     'Turn on prefix delegation, with which {type} serves {pods}, or lower max pods where the nodes are declared; either way replace them: a running node keeps its number and its addresses',
     { type, pods },
   );
+}
+
+/** The node of them on which most pods wait for an address, where somebody asked for the pods. */
+function waitingOn(nodes: Nodes, cluster: Cluster): readonly Related[] {
+  const loads = nodeLoads(cluster);
+  const loaded = nodes.flatMap(({ name, at }) => {
+    const load = name.kind === 'known' ? loads.get(name.value) : undefined;
+    return load === undefined || name.kind !== 'known' ? [] : [{ name: name.value, load, at: name.at ?? at }];
+  });
+  const [most] = loaded.toSorted((one, other) => other.load.waiting - one.load.waiting);
+  if (most === undefined) return [];
+  const { name: node, load, at } = most;
+  const { served, waiting } = load;
+  return [
+    {
+      at,
+      message: message('On node {node} {served} pods have an address of their own, and {waiting} have none yet', {
+        node,
+        served,
+        waiting,
+      }),
+    },
+  ];
 }
 
 function placesOf(nodes: readonly NodeObject[]): readonly Related[] {

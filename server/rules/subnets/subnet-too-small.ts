@@ -23,7 +23,7 @@ export const rule: Rule = {
     const isShipped = settings.basis === 'shipped';
     if (!settings.isSeen && !isShipped) return;
     const alike = alikeByName(subnets);
-    const found = subnets.flatMap((subnet) => judge(subnet, alike.get(subnet.room.name) ?? true) ?? []);
+    const found = subnets.flatMap((subnet) => judgeSeen(subnet, alike.get(subnet.room.name) ?? true) ?? []);
     const findings = isShipped ? found.map(asShipped) : found;
     // eksctl makes one subnet per zone, all alike: what holds for one is said once.
     yield* distinctBy(findings, ({ message: text, at }) => JSON.stringify([text, at]));
@@ -56,6 +56,22 @@ function alikeByName(subnets: readonly SubnetPlan[]): ReadonlyMap<string, boolea
     }),
   );
 }
+
+/** Where nobody asked for the nodes, what is free may be all that there is for them, or what they leave. */
+function judgeSeen(subnet: SubnetPlan, isEach: boolean): Finding | undefined {
+  const certain = judge(subnet, isEach);
+  const { room } = subnet;
+  if (!room.heldUnseen || (certain !== undefined && certain.severity !== 'info')) return certain;
+  const { held = 0, ...others } = room;
+  const possible = judge({ ...subnet, room: { ...others, addresses: room.addresses - held } }, isEach);
+  if (possible === undefined || possible.severity === 'info') return certain;
+  const text = message('{text}, unless nodes that run hold of the other {held}', { text: possible.message, held });
+  return { ...possible, severity: 'info', message: text, advice: adviceForNodes };
+}
+
+const adviceForNodes = message(
+  'Give the nodes of the cluster as well, as kubectl get nodes -o json prints them: what they hold is theirs to take. Where none run yet, take larger subnets or fewer nodes',
+);
 
 function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach: boolean): Finding | undefined {
   // Where no prefix fits at all, the size is a finding of subnet-cannot-hold-prefix.

@@ -9,6 +9,13 @@ export interface Ec2Reading {
   readonly problems: readonly string[];
 }
 
+/** What an entry of `InstanceTypes` says; undefined where anything of it is missing, contradictory or not understood. */
+export function readEc2Type(entry: unknown): { readonly name: string; readonly type: Ec2Type } | undefined {
+  const problems: string[] = [];
+  const [name, type] = readType(objectIn(entry), problems);
+  return problems.length === 0 ? { name, type } : undefined;
+}
+
 /** Reads answers of `aws ec2 describe-instance-types`, several together where the answer was split. */
 export function readEc2Answers(answers: readonly { readonly file: string; readonly json: unknown }[]): Ec2Reading {
   const types = new Map<string, Ec2Type>();
