@@ -24,7 +24,7 @@ export interface AddonSource {
   /** The entry of its configuration values, a string that holds JSON or YAML. */
   readonly values: Entry | undefined;
   /** The key of the configuration values, also where they are not written. */
-  readonly valuesKey: 'configurationValues' | 'configuration_values' | 'configuration';
+  readonly valuesKey: 'configurationValues' | 'configuration_values' | 'configuration' | 'ConfigurationValues';
   /** Its updates overwrite what others changed in the DaemonSet. */
   readonly overwrites: boolean;
   readonly madeAfterNodes?: MadeAfterNodes | undefined;

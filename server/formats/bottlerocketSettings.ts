@@ -1,5 +1,11 @@
+import { message } from '../messages/message.js';
+import type { MaxPods } from '../model/resource.js';
+import type { ScalarNode } from '../syntax/node.js';
 import { lineBefore } from '../text/lines.js';
 import type { Span } from '../text/span.js';
+import { scriptIn } from './bootScript.js';
+import { at, type Place } from './place.js';
+import { type Refused, refusedBy } from './refused.js';
 
 /** `max-pods` in settings of Bottlerocket: spans in the text. */
 export interface WrittenMaxPods {
@@ -23,6 +29,35 @@ export function maxPodsOfToml(text: string): WrittenMaxPods | undefined {
     name: { start, end: start + name.length },
     value,
     valueSpan: { start: valueStart, end: valueStart + value.length },
+  };
+}
+
+/**
+ * Max pods as settings say it in a text that a node is given as it is: undefined where they do not, unknown where it is no number that a node can have.
+ * Source: bottlerocket pull request 759 (u32).
+ */
+export function maxPodsInSettings(
+  settings: ScalarNode,
+  place: Place,
+): { readonly maxPods: MaxPods | undefined; readonly refused: readonly Refused[] } {
+  const script = scriptIn(settings);
+  const written = maxPodsOfToml(script.text);
+  if (written === undefined) return { maxPods: undefined, refused: [] };
+  const { value, valueSpan } = written;
+  const here = at(place, { span: script.locate(valueSpan.start, valueSpan.end) });
+  if (/^[1-9]\d{0,8}$/.test(value)) {
+    const digits = { value, at: here };
+    return { maxPods: { kind: 'set', value: Number(value), setting: 'max-pods', digits, at: here }, refused: [] };
+  }
+  const [, digits] = /^["']([1-9]\d{0,8})["']$/.exec(value) ?? [];
+  if (digits === undefined) return { maxPods: { kind: 'unknown' }, refused: [] };
+  const text = message('Bottlerocket refuses max-pods {value}, and no node joins: it must be an integer', { value });
+  const title = message('Remove the quotes around {written}', { written: digits });
+  const change = { kind: 'replaceText', at: here, written: value, text: digits } as const;
+  const fixes = [{ title, level: 'safe', changes: [change] }] as const;
+  return {
+    maxPods: { kind: 'unknown' },
+    refused: [refusedBy('Bottlerocket')('invalid-structure', here, text, { fixes })],
   };
 }
 

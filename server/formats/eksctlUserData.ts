@@ -8,7 +8,7 @@ import { placeKey } from '../text/span.js';
 import { mentionsMaxPods, readScript, scriptIn, setsMaxPods } from './bootScript.js';
 import { type BootstrapCall, bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { type DropIn, dropInsOf, foreignDropIn, textBeside } from './dropIns.js';
-import { nodeConfigsIn, readUserData } from './nodeConfig.js';
+import { lastWritten, nodeConfigsIn, readUserData, writtenExpression, writtenMaxPods } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 import { integerFact } from './read.js';
@@ -125,7 +125,7 @@ export function scriptedMaxPods(
   if (beside.some(mentionsMaxPods)) return { kind: 'unknown' };
   if (configs.length > 0 && amiFamily === 'al2023') {
     const isEksFirst = isComputedByEks(rest);
-    return { kind: 'nodeConfig', number: writtenIn(configs), expression: expressionIn(configs, isEksFirst) };
+    return { kind: 'nodeConfig', number: writtenMaxPods(configs), expression: writtenExpression(configs, isEksFirst) };
   }
   const isNodeConfig = override?.kind === 'scalar' && mayHoldNodeConfig(override);
   const isUnknown = override !== undefined && (amiFamily !== 'al2023' || isNodeConfig);
@@ -186,25 +186,3 @@ export function scriptedLabels(
 const nodeLabels = /node[-_]?labels/i;
 
 const noLabels = { labels: [], hidden: false } as const;
-
-function writtenIn(configs: readonly NodeConfig[]): MaxPods | undefined {
-  const flag = lastWritten(configs.map(({ maxPodsFlag }) => maxPodsFlag));
-  if (flag.kind !== 'absent') return maxPodsByFlag(flag);
-  const number = lastWritten(configs.map(({ maxPods }) => maxPods));
-  if (number.kind === 'absent') return undefined;
-  return number.kind === 'known' && number.value > 0
-    ? { kind: 'set', value: number.value, setting: 'kubelet.config.maxPods', digits: 'all', at: number.at }
-    : { kind: 'unknown' };
-}
-
-function expressionIn(configs: readonly NodeConfig[], isEksFirst: boolean): MaxPods | undefined {
-  const expression = lastWritten(configs.map((config) => config.expression));
-  if (expression.kind === 'absent') return undefined;
-  // EKS documents that its own number wins over an expression, but not how; then nobody can say.
-  if (expression.kind === 'unknown' || isEksFirst) return { kind: 'unknown' };
-  return { kind: 'expression', expression: expression.value, at: expression.at };
-}
-
-function lastWritten<T>(facts: readonly Fact<T>[]): Fact<T> {
-  return facts.findLast(({ kind }) => kind !== 'absent') ?? facts.at(-1) ?? unknown();
-}

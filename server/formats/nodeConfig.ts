@@ -1,9 +1,12 @@
+import { type Fact, unknown } from '../model/fact.js';
 import type { NodeConfig } from '../model/nodeConfig.js';
-import type { Resource } from '../model/resource.js';
+import type { MaxPods, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { readScript, type ScriptText, scriptIn } from './bootScript.js';
+import { maxPodsByFlag } from './bootstrapCall.js';
+import { isCloudFormation } from './cloudFormationRoot.js';
 import { cloudInitDropIns, dropInFolder, foreignDropIn } from './dropIns.js';
 import type { Format } from './format.js';
 import { isNodeConfig, readNodeConfig, type Surroundings } from './nodeConfigFields.js';
@@ -25,6 +28,8 @@ export const format: Format = {
   takes: { syntaxes: ['mime'], texts: [...eksApiTexts, dropInFolder] },
   read(document, place) {
     if (document.form.syntax === 'mime') return readHeaders(document, place);
+    // What templates start nodes with is read with their groups.
+    if (isCloudFormation(document)) return [];
     return manifests(document).flatMap((manifest) => readManifest(manifest, document, place));
   },
 };
@@ -144,7 +149,7 @@ export function readUserData(
 }
 
 /** The strings of a tree that may hold a NodeConfig; one behind an alias is found where it stands. */
-function userDataIn(node: Node): readonly ScalarNode[] {
+export function userDataIn(node: Node): readonly ScalarNode[] {
   switch (node.kind) {
     case 'scalar':
       return mayHoldNodeConfig(node) ? [node] : [];
@@ -155,4 +160,29 @@ function userDataIn(node: Node): readonly ScalarNode[] {
     default:
       return node satisfies never;
   }
+}
+
+/** Max pods as NodeConfigs write it: a flag wins over the field; undefined where none says a number. */
+export function writtenMaxPods(configs: readonly NodeConfig[]): MaxPods | undefined {
+  const flag = lastWritten(configs.map(({ maxPodsFlag }) => maxPodsFlag));
+  if (flag.kind !== 'absent') return maxPodsByFlag(flag);
+  const number = lastWritten(configs.map(({ maxPods }) => maxPods));
+  if (number.kind === 'absent') return undefined;
+  return number.kind === 'known' && number.value > 0
+    ? { kind: 'set', value: number.value, setting: 'kubelet.config.maxPods', digits: 'all', at: number.at }
+    : { kind: 'unknown' };
+}
+
+/** Max pods by the expression of NodeConfigs; `isEksFirst`: EKS gives the nodes a number of its own as well. Undefined where none has one. */
+export function writtenExpression(configs: readonly NodeConfig[], isEksFirst: boolean): MaxPods | undefined {
+  const expression = lastWritten(configs.map((config) => config.expression));
+  if (expression.kind === 'absent') return undefined;
+  // EKS documents that its own number wins over an expression, but not how; then nobody can say.
+  if (expression.kind === 'unknown' || isEksFirst) return { kind: 'unknown' };
+  return { kind: 'expression', expression: expression.value, at: expression.at };
+}
+
+/** What the last of several NodeConfigs says that says it. */
+export function lastWritten<T>(facts: readonly Fact<T>[]): Fact<T> {
+  return facts.findLast(({ kind }) => kind !== 'absent') ?? facts.at(-1) ?? unknown();
 }

@@ -1,16 +1,15 @@
-import { message } from '../messages/message.js';
 import { absent, type Fact, unknown } from '../model/fact.js';
 import type { AmiFamily, Label, MaxPods } from '../model/resource.js';
 import type { MapNode, ScalarNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
 import { maxPodsLeftOpen } from './bare.js';
-import { mentionsMaxPods, scriptIn } from './bootScript.js';
+import { mentionsMaxPods } from './bootScript.js';
 import { bootstrapOptions, maxPodsByFlag } from './bootstrapCall.js';
-import { maxPodsOfToml } from './bottlerocketSettings.js';
+import { maxPodsInSettings } from './bottlerocketSettings.js';
 import { reservedLabels } from './nodeConfigRefusals.js';
-import { at, type Place } from './place.js';
+import type { Place } from './place.js';
 import { isMissing } from './read.js';
-import { type Refused, refusedBy } from './refused.js';
+import type { Refused } from './refused.js';
 
 /** What `bootstrap_extra_args` says. */
 export interface ExtraArguments {
@@ -60,27 +59,7 @@ function optionsOf(args: ScalarNode, place: Place): ExtraArguments | undefined {
   };
 }
 
-/** Max pods of Bottlerocket is a number. Source: bottlerocket pull request 759 (u32). */
 function settingsOf(args: ScalarNode, place: Place): ExtraArguments {
-  const script = scriptIn(args);
-  const written = maxPodsOfToml(script.text);
-  const unseen = { podsPerCore: absent, labels: [], labelsHidden: true, refused: [] } as const;
-  if (written === undefined) return { ...unseen, maxPods: { kind: 'unknown' } };
-  const { value, valueSpan } = written;
-  const here = at(place, { span: script.locate(valueSpan.start, valueSpan.end) });
-  if (/^[1-9]\d{0,8}$/.test(value)) {
-    return {
-      ...unseen,
-      maxPods: { kind: 'set', value: Number(value), setting: 'max-pods', digits: { value, at: here }, at: here },
-    };
-  }
-  const [, digits] = /^["']([1-9]\d{0,8})["']$/.exec(value) ?? [];
-  if (digits === undefined) return { ...unseen, maxPods: { kind: 'unknown' } };
-  const text = message('Bottlerocket refuses max-pods {value}, and no node joins: it must be an integer', { value });
-  const title = message('Remove the quotes around {written}', { written: digits });
-  const change = { kind: 'replaceText', at: here, written: value, text: digits } as const;
-  const refused = refusedBy('Bottlerocket')('invalid-structure', here, text, {
-    fixes: [{ title, level: 'safe', changes: [change] }],
-  });
-  return { ...unseen, maxPods: { kind: 'unknown' }, refused: [refused] };
+  const { maxPods, refused } = maxPodsInSettings(args, place);
+  return { maxPods: maxPods ?? { kind: 'unknown' }, refused, podsPerCore: absent, labels: [], labelsHidden: true };
 }

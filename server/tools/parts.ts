@@ -30,6 +30,7 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   securityGroupPolicies: ['server/features/hover/securityGroupPolicy.ts', 'server/formats/securityGroupPolicy.ts'],
   karpenter: ['server/formats/karpenterNodes.ts'],
   clusterTools: ['server/formats/clusterApi.ts', 'server/formats/eksControllers.ts', 'server/formats/kops.ts'],
+  cloudFormation: ['server/formats/cloudFormation.ts'],
   observed: [
     'server/features/hover/runningNode.ts',
     'server/formats/awsAnswers.ts',

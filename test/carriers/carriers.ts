@@ -63,6 +63,9 @@ const addon = (values: string): string =>
 const terraform = (values: string): string =>
   `resource "aws_eks_addon" "cni" {\n  cluster_name         = "shop"\n  addon_name           = "vpc-cni"\n  configuration_values = ${values}\n}\n`;
 
+const cloudFormation = (values: string): string =>
+  `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Cni:\n    Type: AWS::EKS::Addon\n    Properties:\n      AddonName: vpc-cni\n      ClusterName: !Ref Cluster\n      ConfigurationValues: ${values}`;
+
 const fence = (language: string, text: string): string => `# Networking\n\n\`\`\`${language}\n${text}\`\`\`\n`;
 
 const release = (kind: string, spec: string): string => `apiVersion: ${kind}\nmetadata: { name: cni }\nspec:\n${spec}`;
@@ -253,6 +256,37 @@ export const carriers: readonly Carrier[] = [
         'eks.aws.upbound.io/v1beta1\nkind: Addon',
         `  forProvider:\n    addonName: vpc-cni\n    configurationValues: |\n      env:\n${indented(map(variables), 8)}`,
       ),
+  },
+  {
+    name: 'CloudFormation, YAML in !Sub',
+    path: 'template.yaml',
+    write: (variables) => cloudFormation(`!Sub |\n        env:\n${indented(map(variables), 10)}`),
+  },
+  {
+    name: 'CloudFormation, JSON in a text',
+    path: 'template.yaml',
+    write: (variables) => cloudFormation(`'{"env": {${json(variables)}}}'\n`),
+  },
+  {
+    name: 'CloudFormation as JSON',
+    path: 'cdk.out/shop.template.json',
+    write: (variables) =>
+      JSON.stringify(
+        {
+          Resources: {
+            Cni: {
+              Type: 'AWS::EKS::Addon',
+              Properties: {
+                AddonName: 'vpc-cni',
+                ConfigurationValues: { 'Fn::Sub': `{"env": {${json(variables)}}}` },
+              },
+            },
+          },
+        },
+        undefined,
+        2,
+      ),
+    cannot: { suppression: noComments },
   },
   {
     name: 'kubectl set env',

@@ -39,7 +39,7 @@ const questions: Readonly<Record<Ability, (carrier: Carrier) => Answer>> = {
     const file = workspace.files.get(carrier.path);
     const span = finding && file && spanInFile(file, finding.at);
     if (span === undefined) return 'no finding';
-    const place = text.slice(span.start, span.end).replaceAll(/^["']|["']$/g, '');
+    const place = text.slice(span.start, span.end).replaceAll(/^\\?["']|\\?["']$/g, '');
     return place === 'nine' ? undefined : `the finding is at ${JSON.stringify(place)}`;
   },
 

@@ -180,6 +180,21 @@ export const carried: readonly Carried[] = [
   ofVariables('kOps', ['kops'], 'kOps'),
   ofVariables('Cluster API', ['clusterApi'], 'Cluster API'),
   ofVariables('ACK, Crossplane', ['eksControllers'], 'ACK'),
+  ofVariables('CloudFormation, SAM, CDK: add-on', ['cloudFormation'], 'CloudFormation, YAML in !Sub'),
+  {
+    row: 'CloudFormation, SAM, CDK: node groups',
+    formats: ['cloudFormation'],
+    files: [
+      {
+        path: 'template.yaml',
+        text: 'Resources:\n  Web:\n    Type: AWS::EKS::Nodegroup\n    Properties:\n      NodegroupName: web\n      InstanceTypes: [m5.large]\n      ScalingConfig: { MinSize: 2, MaxSize: 6 }\n      LaunchTemplate: { Id: !Ref Lt, Version: "1" }\n  Lt:\n    Type: AWS::EC2::LaunchTemplate\n    Properties:\n      LaunchTemplateData:\n        ImageId: ami-0123456789abcdef0\n        UserData:\n          Fn::Base64: !Sub /etc/eks/bootstrap.sh shop --kubelet-extra-args \'--max-pods=110\'\n  Cni:\n    Type: AWS::EKS::Addon\n    Properties: { AddonName: vpc-cni }\n',
+      },
+    ],
+    rule: 'max-pods-above-capacity',
+    hovered: 'm5.large',
+    typed: ['m5.large', 'm5.', 'm5.xlarge'],
+    applied: [{ nodeGroups: { web: { maxPods: 21 } } }, '21'],
+  },
   ofVariables('`kubectl set env`', ['kubectlSetEnv'], 'kubectl set env'),
   ofVariables('`kubectl patch`', ['kubectlPatch'], 'kubectl patch'),
   ofVariables('`aws eks create-addon`, `eksctl create addon`', ['addonCommand'], 'aws eks create-addon'),

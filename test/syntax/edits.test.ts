@@ -350,8 +350,9 @@ describe('no edits are made', () => {
 
   it('within plain and folded strings, and strings with a tag', () => {
     expect(inner('v: >\n  {"a": 1}\n')).toBeUndefined();
-    expect(inner('v: !Sub "{\\"a\\": 1}"\n')).toBeUndefined();
+    expect(inner('v: !Secret "{\\"a\\": 1}"\n')).toBeUndefined();
     expect(inner('v: |\n  {"a": 1}\n')).toBeDefined();
+    expect(inner('v: !Sub "{\\"a\\": 1}"\n')).toBeDefined();
   });
 
   it('among templates that break the structure', () => {

@@ -249,7 +249,9 @@ function buildScalar(builder: Builder, scalar: Scalar, at: number, shared: boole
   const span = builder.within(start, end);
   const common = about(builder, scalar.tag, shared);
   const readAs = readAsYaml11({ text, style, ...common });
-  const open = common.open || isTemplate(text);
+  // CloudFormation's are the text itself but for its variables.
+  const isText = common.tag === '!Sub' || common.tag === '!Base64';
+  const open = (common.open && !isText) || isTemplate(text);
   const node: ScalarNode = { kind: 'scalar', value, text, style, readAs, span, ...common, open };
   return { node, size: 1, depth: 1, end };
 }

@@ -12,7 +12,7 @@ function decode(node: ScalarNode): DecodedText | undefined {
 }
 
 function encode(node: ScalarNode, text: string): string | undefined {
-  if (node.anchored || (node.tag !== undefined && node.tag !== '!' && node.tag !== '!!str')) return undefined;
+  if (node.anchored || !mayHold(node, text)) return undefined;
   switch (node.style) {
     case 'double':
       return escapeDouble(text);
@@ -28,6 +28,13 @@ function encode(node: ScalarNode, text: string): string | undefined {
     default:
       return node.style satisfies never;
   }
+}
+
+/** Of texts with a tag CloudFormation's are written as they stand, where no variable comes into them. */
+function mayHold({ tag }: ScalarNode, text: string): boolean {
+  return (
+    tag === undefined || tag === '!' || tag === '!!str' || (tag === '!Sub' && !text.includes('${')) || tag === '!Base64'
+  );
 }
 
 /** A text between double quotes, by the escapes JSON and YAML share. */

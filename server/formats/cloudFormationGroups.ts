@@ -1,0 +1,170 @@
+import { absent, type Fact, known, unknown } from '../model/fact.js';
+import type { NodeGroup, Resource } from '../model/resource.js';
+import type { Node } from '../syntax/node.js';
+import { get, items, textOf } from '../syntax/read.js';
+import { bareGroup } from './bare.js';
+import {
+  isLaunchTemplate,
+  type Launch,
+  launchOf,
+  launchTemplateOf,
+  typesOf,
+  userDataIn,
+  userDataResources,
+} from './cloudFormationLaunch.js';
+import { subnetsNamed } from './cloudFormationSubnets.js';
+import {
+  convertedValue,
+  nameOf,
+  openTemplateValue,
+  property,
+  type TemplateResource,
+} from './cloudFormationTemplate.js';
+import { managedGroup } from './managedGroup.js';
+import { userDataIn as nodeConfigTexts, readUserData } from './nodeConfig.js';
+import { at, type Place } from './place.js';
+import { hasHiddenEntries, integerFact, isMissing, textFact, textListFact } from './read.js';
+
+/** True for what EKS or an Auto Scaling group starts nodes by. */
+export function isGroup({ type }: TemplateResource): boolean {
+  return type === 'AWS::EKS::Nodegroup' || type === scalingGroup;
+}
+
+const scalingGroup = 'AWS::AutoScaling::AutoScalingGroup';
+
+/** A group, and the launch template by which its nodes are started. */
+interface Started {
+  readonly group: NodeGroup;
+  readonly template: TemplateResource | undefined;
+}
+
+/** The groups of nodes of a template. */
+export function groupsOfTemplate(resources: readonly TemplateResource[], place: Place): readonly Started[] {
+  return resources.flatMap((each): readonly Started[] => {
+    if (each.type === 'AWS::EKS::Nodegroup') return [managedIn(each, resources, place)];
+    return each.type === scalingGroup ? scalingIn(each, resources, place) : [];
+  });
+}
+
+/** What is said in the texts that nodes are started with: those of launch templates, and NodeConfigs wherever they stand. */
+export function nodeTexts(
+  resources: readonly TemplateResource[],
+  started: readonly Started[],
+  place: Place,
+): readonly Resource[] {
+  const templates = resources.filter(isLaunchTemplate);
+  const ofTemplates = templates.flatMap((template) => {
+    const text = userDataIn(property(template.properties, 'LaunchTemplateData'));
+    const [only, ...others] = started.filter((each) => each.template === template).map(({ group }) => group);
+    const group = others.length === 0 ? only : undefined;
+    if (text?.kind !== 'scalar') return [];
+    return userDataResources(text, { group: group?.at, family: group?.amiFamily ?? 'unknown' }, place);
+  });
+  const others = resources.filter((each) => !isLaunchTemplate(each));
+  const free = { group: undefined, isOverruled: false, reader: 'nodeadm' } as const;
+  return [
+    ...ofTemplates,
+    ...others.flatMap(({ body }) => nodeConfigTexts(body)).flatMap((text) => readUserData(text, free, place)),
+  ];
+}
+
+function managedIn(group: TemplateResource, resources: readonly TemplateResource[], place: Place): Started {
+  const { properties } = group;
+  const number = (...names: readonly string[]): Node | undefined => convertedValue(property(properties, ...names));
+  const template = launchTemplateOf(get(properties, 'LaunchTemplate'), resources);
+  const read = managedGroup({
+    body: properties,
+    name: nameOf(group, 'NodegroupName', place),
+    instanceTypes: textListFact(property(properties, 'InstanceTypes'), place),
+    amiType: property(properties, 'AmiType'),
+    launchTemplate: template ? undefined : property(properties, 'LaunchTemplate'),
+    subnets: undefined,
+    labels: property(properties, 'Labels'),
+    taints: [],
+    minSize: number('ScalingConfig', 'MinSize'),
+    maxSize: number('ScalingConfig', 'MaxSize'),
+    desiredSize: number('ScalingConfig', 'DesiredSize'),
+    maxUnavailable: number('UpdateConfig', 'MaxUnavailable'),
+    maxUnavailablePercentage: number('UpdateConfig', 'MaxUnavailablePercentage'),
+    place,
+  });
+  const launch = template && launchOf(template, { family: read.amiFamily, isManaged: true }, place);
+  const made = {
+    ...read,
+    ...(launch && launched(read, launch)),
+    taintKeys: taintKeys(property(properties, 'Taints')),
+    subnetRefs: subnetsNamed(property(properties, 'Subnets'), resources, place),
+    openValue: openTemplateValue,
+  };
+  return { group: ifMade(made, group), template };
+}
+
+/** A managed group with what its launch template says. Types of its own, and what hides parts of it, come first. */
+function launched(read: NodeGroup, launch: Launch): Partial<NodeGroup> {
+  const { image, family, maxPods, podsPerCore } = launch;
+  const isHidden = read.maxPods.kind === 'unknown';
+  return {
+    amiFamily: read.amiFamily === 'unknown' ? family : read.amiFamily,
+    customAmi: isHidden ? unknown() : image,
+    instanceTypes:
+      read.instanceTypes.kind === 'unknown' && read.instanceTypes.at === undefined
+        ? typesOf(launch)
+        : read.instanceTypes,
+    maxPods: isHidden ? { kind: 'unknown' } : maxPods,
+    podsPerCore: isHidden ? unknown() : podsPerCore,
+    labels: [...read.labels, ...launch.labels],
+    labelsPartlyHidden: read.labelsPartlyHidden || launch.labelsHidden,
+  };
+}
+
+/** Of what is made under a condition nobody knows how many nodes there are. */
+function ifMade(group: NodeGroup, { isConditional }: TemplateResource): NodeGroup {
+  return isConditional ? { ...group, minSize: unknown(), maxSize: unknown(), desiredCapacity: unknown() } : group;
+}
+
+/** A group of nodes that join a cluster by themselves; none of an Auto Scaling group that starts something else. */
+function scalingIn(group: TemplateResource, resources: readonly TemplateResource[], place: Place): readonly Started[] {
+  const { properties } = group;
+  const mixed = get(properties, 'MixedInstancesPolicy');
+  const reference =
+    get(properties, 'LaunchTemplate') ?? get(get(mixed, 'LaunchTemplate'), 'LaunchTemplateSpecification');
+  const template = launchTemplateOf(reference, resources);
+  const launch = template && launchOf(template, { family: 'unknown', isManaged: false }, place);
+  if (launch === undefined || launch.family === 'unknown') return [];
+  const number = (name: string): Fact<number> => integerFact(convertedValue(property(properties, name)), place);
+  const read: NodeGroup = {
+    ...bareGroup,
+    at: at(place, properties),
+    name: nameOf(group, 'AutoScalingGroupName', place),
+    management: 'selfManaged',
+    amiFamily: launch.family,
+    customAmi: launch.image.kind === 'absent' ? unknown() : launch.image,
+    instanceTypes: isMissing(mixed) ? typesOf(launch) : overriddenTypes(mixed, launch, place),
+    maxPods: launch.maxPods,
+    podsPerCore: launch.podsPerCore,
+    minSize: number('MinSize'),
+    maxSize: number('MaxSize'),
+    desiredCapacity: number('DesiredCapacity'),
+    subnetRefs: subnetsNamed(property(properties, 'VPCZoneIdentifier'), resources, place),
+    labels: launch.labels,
+    labelsPartlyHidden: launch.labelsHidden || hasHiddenEntries(properties),
+    taintKeys: [],
+    maxUnavailable: absent,
+    maxUnavailablePercentage: absent,
+    openValue: openTemplateValue,
+  };
+  return [{ group: ifMade(read, group), template }];
+}
+
+/** The types of a mixed group: those that override that of the template, where it names each. */
+function overriddenTypes(mixed: Node, launch: Launch, place: Place): Fact<readonly Fact<string>[]> {
+  const overrides = property(mixed, 'LaunchTemplate', 'Overrides');
+  if (isMissing(overrides)) return typesOf(launch);
+  if (overrides.kind !== 'seq' || overrides.items.length === 0) return unknown();
+  const types = items(overrides).map((each) => textFact(property(each, 'InstanceType'), place));
+  return types.some(({ kind }) => kind === 'absent') ? unknown() : known(types, at(place, overrides));
+}
+
+function taintKeys(taints: Node | undefined): readonly string[] {
+  return items(taints).flatMap((taint) => textOf(property(taint, 'Key')) ?? []);
+}
