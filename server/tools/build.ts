@@ -178,7 +178,7 @@ export async function buildBundles(folder: string): Promise<void> {
   const server = await buildPacks({
     options: small,
     program: 'server/lsp/nodeServer.ts',
-    plugins: [protocolBeside, partsLater(root), librariesLater],
+    plugins: [protocolBeside, partsLater(root), librariesLater, packageInShort],
     folder,
     name: 'serverCore',
     first: [],
