@@ -8,6 +8,7 @@ import { toFillIn } from '../server/tools/ruleSkeleton.js';
 import { findings } from './harness/check.js';
 import { parseFixture } from './harness/fixture.js';
 import { examples, fences, rulePage, userDocuments } from './harness/pages.js';
+import { faultsOfSources } from './harness/sources.js';
 
 const folder = new URL('../docs/rules/', import.meta.url);
 const headings = ['Why', 'Incorrect', 'Correct', 'Fix', 'Sources'];
@@ -179,6 +180,10 @@ describe('every rule has a page whose examples are true', () => {
       it('has the usual headings in order', () => {
         const found = [...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
         expect(found).toEqual(withoutExamples.includes(id) ? ['Why', 'Fix', 'Sources'] : headings);
+      });
+
+      it('names sources that a click opens, as they were read', () => {
+        expect(faultsOfSources(page)).toEqual([]);
       });
 
       for (const [index, fence] of examples(id, 'Incorrect').entries()) {

@@ -5,6 +5,7 @@ import { lint } from '../server/index.js';
 import { rules } from '../server/rules/index.js';
 import { forbiddenInJapanese } from './harness/japanese.js';
 import { rulePage } from './harness/pages.js';
+import { faultsOfSources, sourcesOf } from './harness/sources.js';
 
 const root = new URL('../', import.meta.url);
 const folder = new URL('docs/rules/ja/', root);
@@ -49,9 +50,16 @@ describe('a page in Japanese says the same as the English one', () => {
     });
 
     it('has the same sources, links and tables', () => {
-      expect(sources(page, '出典').map(whereRead)).toEqual(sources(english, 'Sources').map(whereRead));
+      expect(sourcesOf(page).map(whereRead)).toEqual(sourcesOf(english).map(whereRead));
       expect(linksIn(page)).toEqual(linksIn(english));
       expect(tableShapes(page)).toEqual(tableShapes(english));
+    });
+
+    it('leads to the Japanese pages of AWS', () => {
+      expect(faultsOfSources(page)).toEqual([]);
+      expect(
+        page.match(/docs\.aws\.amazon\.com\/(?!ja_jp\/)[^)]*/g)?.filter((url) => !url.includes('/APIReference/')) ?? [],
+      ).toEqual([]);
     });
 
     it('is in Japanese, paragraph by paragraph', () => {
@@ -156,22 +164,19 @@ function withoutFences(page: string): string {
   return page.replace(/^```[\s\S]*?^```$/gm, '');
 }
 
-/** The items of the last section. */
-function sources(page: string, heading: string): readonly string[] {
-  const section = page.split(`\n## ${heading}\n`)[1] ?? '';
-  return section.split(/^- /m).slice(1);
-}
-
 /** What of a source is the same in every language: files with their lines, and versions. */
 function whereRead(source: string): readonly string[] {
-  return [...new Set(source.match(/`[^`]+`|\bv\d+\.\d+\.\d+\b|https?:\/\/[^\s)]+/g) ?? [])].sort();
+  const text = inEnglish(source);
+  return [...new Set(text.match(/`[^`]+`|\bv\d+\.\d+\.\d+\b|https?:\/\/[^\s)]+/g) ?? [])].sort();
 }
 
-/** The other pages it leads to are in Japanese as well. */
 function linksIn(page: string): readonly string[] {
-  return Array.from(withoutFences(page).matchAll(/\]\(([^)]+)\)/g), ([, target = '']) =>
-    target.replace('/docs/ja/', '/docs/'),
-  ).sort();
+  return Array.from(withoutFences(page).matchAll(/\]\(([^)]+)\)/g), ([, target = '']) => inEnglish(target)).sort();
+}
+
+/** The other pages it leads to, ours and those of AWS, are in Japanese as well. */
+function inEnglish(text: string): string {
+  return text.replaceAll('/docs/ja/', '/docs/').replaceAll('docs.aws.amazon.com/ja_jp/', 'docs.aws.amazon.com/');
 }
 
 function tableShapes(page: string): readonly number[] {

@@ -115,7 +115,7 @@ ${toFillIn}: what the fix does, or "None: …" and why.
 
 ## Sources
 
-- ${toFillIn}: program and version: \`file:line\`
+- ${toFillIn}: program and version: [\`file:line\`](https://github.com/owner/name/blob/version/file#Lline)
 `;
 }
 

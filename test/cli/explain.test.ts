@@ -32,7 +32,10 @@ describe.concurrent('eni-lens explain', () => {
     for (const title of ['Why', 'Incorrect', 'Correct', 'Fix', 'Sources']) expect(stdout).toContain(`\n\n${title}\n\n`);
     expect(stdout).toContain('\n  mode                 pods ');
     expect(stdout).toContain('\n      managedNodeGroups:\n        - name: web\n          instanceType: m5.large\n');
-    expect(stdout).toContain('\n  - amazon-vpc-cni-k8s v1.23.1: `pkg/ipamd/ipamd.go:1406-1422,2592-2612`,\n');
+    expect(stdout).toContain(
+      '\n  - amazon-vpc-cni-k8s v1.23.1: `pkg/ipamd/ipamd.go:1406-1422`\n' +
+        '    (https://github.com/aws/amazon-vpc-cni-k8s/blob/v1.23.1/pkg/ipamd/ipamd.go#L1406-L1422),\n',
+    );
     expect(stdout).not.toMatch(/```|\*\*|^#|\|---/m);
   });
 
