@@ -53,7 +53,7 @@ export async function keys(
 export function languageOf(uri: string): string {
   const ending = uri.slice(uri.lastIndexOf('.') + 1);
   if (uri.endsWith('/Makefile')) return 'makefile';
-  return { tf: 'terraform', sh: 'shellscript' }[ending] ?? ending;
+  return { tf: 'terraform', sh: 'shellscript', md: 'markdown' }[ending] ?? ending;
 }
 
 /** Nothing is typed until what waits for a pause is said. */

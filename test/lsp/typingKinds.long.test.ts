@@ -260,6 +260,249 @@ spec:
 `,
     mistake: ['sg-0f9e8d7c6b5a40312', 'sg-0f9e8d7', 'security-group-policy'],
   },
+  'a control plane and a machine pool of Cluster API': {
+    uri: 'file:///shop/capi.yaml',
+    text: `apiVersion: controlplane.cluster.x-k8s.io/v1beta2
+kind: AWSManagedControlPlane
+metadata:
+  name: shop
+  namespace: clusters
+spec:
+  region: eu-west-1
+  version: v1.33.0
+  vpcCni:
+    env:
+      - name: ENABLE_PREFIX_DELEGATION
+        value: "true"
+      - name: WARM_PREFIX_TARGET
+        value: "1"
+  addons:
+    - name: kube-proxy
+      version: v1.33.0-eksbuild.2
+    - name: vpc-cni
+      version: v1.20.4-eksbuild.2
+      conflictResolution: overwrite
+      configuration: |
+        env:
+          WARM_IP_TARGET: "2"
+          MINIMUM_IP_TARGET: "10"
+        enableNetworkPolicy: "true"
+---
+apiVersion: infrastructure.cluster.x-k8s.io/v1beta2
+kind: AWSManagedMachinePool
+metadata:
+  name: web
+spec:
+  instanceType: m5.large
+  scaling:
+    minSize: 2
+    maxSize: 6
+`,
+    mistake: ['value: "1"', 'value: "one"', 'invalid-integer'],
+  },
+  'the add-on and a node group of Crossplane': {
+    uri: 'file:///shop/crossplane.yaml',
+    text: `apiVersion: eks.aws.upbound.io/v1beta1
+kind: Addon
+metadata:
+  name: cni
+spec:
+  forProvider:
+    region: eu-west-1
+    clusterName: shop
+    addonName: vpc-cni
+    addonVersion: v1.20.4-eksbuild.2
+    configurationValues: |
+      {
+        "env": {
+          "WARM_IP_TARGET": "2",
+          "MINIMUM_IP_TARGET": "10"
+        },
+        "nodeAgent": { "enablePolicyEventLogs": "true" }
+      }
+---
+apiVersion: eks.aws.upbound.io/v1beta1
+kind: NodeGroup
+metadata:
+  name: web
+spec:
+  forProvider:
+    region: eu-west-1
+    clusterName: shop
+    instanceTypes:
+      - m5.large
+    scalingConfig:
+      - minSize: 2
+        maxSize: 6
+        desiredSize: 2
+`,
+    mistake: ['"WARM_IP_TARGET": "2"', '"WARM_IP_TARGET": "two"', 'invalid-integer'],
+  },
+  'the add-on of ACK': {
+    uri: 'file:///shop/ack.yaml',
+    text: `apiVersion: eks.services.k8s.aws/v1alpha1
+kind: Addon
+metadata:
+  name: shop-cni
+spec:
+  clusterName: shop
+  name: vpc-cni
+  addonVersion: v1.20.4-eksbuild.2
+  resolveConflicts: OVERWRITE
+  configurationValues: '{"env": {"ENABLE_PREFIX_DELEGATION": "true", "WARM_PREFIX_TARGET": "1"}}'
+`,
+    mistake: ['"WARM_PREFIX_TARGET": "1"', '"WARM_PREFIX_TARGET": "one"', 'invalid-integer'],
+  },
+  'values of a chart that depends on that of the CNI': {
+    uri: 'file:///shop/values.yaml',
+    text: `ingress:
+  enabled: true
+aws-vpc-cni:
+  enabled: true
+  image:
+    tag: v1.20.4
+  init:
+    env:
+      DISABLE_TCP_EARLY_DEMUX: "true"
+  env:
+    WARM_IP_TARGET: "2"
+    MINIMUM_IP_TARGET: "10"
+    AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"
+    ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone
+  eniConfig:
+    create: true
+    region: eu-west-1
+    subnets:
+      eu-west-1a:
+        id: subnet-0a1b2c3d4e5f60711
+        securityGroups: [sg-0a1b2c3d4e5f60718]
+cert-manager:
+  crds: { enabled: true }
+`,
+    mistake: ['WARM_IP_TARGET: "2"', 'WARM_IP_TARGET: "two"', 'invalid-integer'],
+  },
+  'the module for EKS in Terraform': {
+    uri: 'file:///shop/eks.tf',
+    text: `module "eks" {
+  source             = "terraform-aws-modules/eks/aws"
+  version            = "~> 21.0"
+  name               = var.name
+  kubernetes_version = "1.33"
+  vpc_id             = module.vpc.vpc_id
+  subnet_ids         = module.vpc.private_subnets
+
+  addons = {
+    coredns    = {}
+    kube-proxy = {}
+    vpc-cni = {
+      most_recent    = true
+      before_compute = true
+      configuration_values = jsonencode({
+        env = {
+          ENABLE_PREFIX_DELEGATION = "true"
+          WARM_PREFIX_TARGET       = "1"
+        }
+      })
+    }
+  }
+
+  eks_managed_node_groups = {
+    web = {
+      ami_type       = "AL2023_x86_64_STANDARD"
+      instance_types = ["m5.large", "m6i.large"]
+      min_size       = 2
+      max_size       = 6
+      desired_size   = 2
+    }
+  }
+}
+`,
+    mistake: ['= "1"', '= "one"', 'invalid-integer'],
+  },
+  'a HelmRelease of Flux': {
+    uri: 'file:///shop/release.yaml',
+    text: `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: aws-vpc-cni
+  namespace: kube-system
+spec:
+  interval: 1h
+  chart:
+    spec:
+      chart: aws-vpc-cni
+      version: "1.20.4"
+      sourceRef:
+        kind: HelmRepository
+        name: eks
+  values:
+    originalMatchLabels: true
+    env:
+      WARM_IP_TARGET: "2"
+      MINIMUM_IP_TARGET: "10"
+    eniConfig:
+      create: false
+`,
+    mistake: ['WARM_IP_TARGET: "2"', 'WARM_IP_TARGET: "two"', 'invalid-integer'],
+  },
+  'an Application of Argo CD': {
+    uri: 'file:///shop/app.yaml',
+    text: `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: aws-vpc-cni
+  namespace: argocd
+spec:
+  project: default
+  source:
+    repoURL: https://aws.github.io/eks-charts
+    chart: aws-vpc-cni
+    targetRevision: 1.20.4
+    helm:
+      releaseName: aws-vpc-cni
+      parameters:
+        - name: env.ENABLE_POD_ENI
+          value: "true"
+      valuesObject:
+        env:
+          ENABLE_PREFIX_DELEGATION: "true"
+          WARM_PREFIX_TARGET: "1"
+  destination:
+    server: https://kubernetes.default.svc
+    namespace: kube-system
+`,
+    mistake: ['WARM_PREFIX_TARGET: "1"', 'WARM_PREFIX_TARGET: "one"', 'invalid-integer'],
+  },
+  'a page of Markdown with fences': {
+    uri: 'file:///shop/README.md',
+    text: `# Networking
+
+Set the pool with:
+
+\`\`\`sh
+kubectl set env ds aws-node -n kube-system WARM_IP_TARGET=2 MINIMUM_IP_TARGET=10
+\`\`\`
+
+or in the cluster:
+
+\`\`\`yaml
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: shop
+  region: eu-west-1
+addons:
+  - name: vpc-cni
+    configurationValues: |-
+      env:
+        ENABLE_PREFIX_DELEGATION: "true"
+        WARM_PREFIX_TARGET: "1"
+\`\`\`
+
+That's all.
+`,
+    mistake: ['WARM_PREFIX_TARGET: "1"', 'WARM_PREFIX_TARGET: "one"', 'invalid-integer'],
+  },
 };
 
 describe.each(Object.entries(kinds))('%s', (_name, { uri, text, mistake: [part, instead, rule] }) => {
