@@ -11,6 +11,7 @@ import { workspaceSymbols } from '../../server/features/workspaceSymbols.js';
 import { render } from '../../server/messages/message.js';
 import { checkRename, marked, renamed, workspaceOf } from '../harness/features.js';
 import { parseFixture } from '../harness/fixture.js';
+import { type HarborPath, harbor, harborByZone, placesOfNames } from '../harness/harbor.js';
 
 const eniConfig = (name: string): string => `apiVersion: crd.k8s.amazonaws.com/v1alpha1
 kind: ENIConfig
@@ -74,57 +75,7 @@ describe('an ENIConfig and what names it', () => {
   });
 });
 
-/** A cluster whose subnets, zones and groups are named in three files. */
-const harbor = {
-  'cluster.yaml': `apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-metadata: { name: harbor, region: eu-west-1 }
-vpc:
-  subnets:
-    private:
-      eu-west-1a: { id: subnet-0a1b2c3d4e5f60711 }
-      pods-b: { id: subnet-0a1b2c3d4e5f60722, az: eu-west-1b }
-addons:
-  - name: vpc-cni
-    configurationValues: '{"env": {"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG": "true"}}'
-managedNodeGroups:
-  - name: web
-    subnets: [subnet-0a1b2c3d4e5f60711, "pods-b"]
-  - name: batch
-    availabilityZones: [eu-west-1a, eu-west-1b]
-`,
-  'eni-lens.yaml': `clusters:
-  - name: harbor
-    files: [/cluster.yaml, /pods.yaml]
-    subnets:
-      - id: subnet-0a1b2c3d4e5f60711
-        cidr: 10.0.0.0/19
-        zone: eu-west-1a
-    nodeGroups:
-      - name: web
-        nodes: 5
-        subnets: [subnet-0a1b2c3d4e5f60711]
-      - name: other
-        subnets: [subnet-0a1b2c3d4e5f60722]
-`,
-  'pods.yaml': `apiVersion: crd.k8s.amazonaws.com/v1alpha1
-kind: ENIConfig
-metadata:
-  name: eu-west-1a
-spec:
-  subnet: subnet-0a1b2c3d4e5f60711
----
-apiVersion: v1
-kind: Node
-metadata:
-  name: ip-10-0-0-7
-  labels:
-    alpha.eksctl.io/nodegroup-name: web
-    eks.amazonaws.com/nodegroup: web
-`,
-} as const;
-
-type Path = keyof typeof harbor;
+type Path = HarborPath;
 
 /** The files with the cursor at the n-th occurrence of a piece in one of them, and perhaps other contents. */
 function harborAt(path: Path, piece: string, nth = 1, files: Readonly<Record<Path, string>> = harbor): string {
@@ -150,69 +101,12 @@ function found(text: string) {
   };
 }
 
-const byZone = {
-  ...harbor,
-  'cluster.yaml': harbor['cluster.yaml'].replace(
-    '{"env": {',
-    '{"env": {"ENI_CONFIG_LABEL_DEF": "topology.kubernetes.io/zone", ',
-  ),
-};
-
 describe('a name', () => {
-  const subnet = {
-    definitions: ['cluster:7', 'eni-lens:5'],
-    uses: ['pods:6', 'cluster:14', 'eni-lens:11'],
-  };
-  const zone = { definitions: ['cluster:7', 'eni-lens:7'], uses: ['cluster:16'] };
-  const chosen = { definitions: ['pods:4'], uses: ['cluster:7', 'eni-lens:7', 'cluster:16'] };
-  const web = { definitions: ['cluster:13'], uses: ['eni-lens:9', 'pods:13', 'pods:14'] };
-
-  it.each([
-    ['a subnet, in the cluster', harborAt('cluster.yaml', 'subnet-0a1b2c3d4e5f60711'), subnet, [7], [14]],
-    ['a subnet, at its key', harborAt('cluster.yaml', 'id: subnet-0a1b2c3d4e5f60711'), subnet, [7], [14]],
-    ['a subnet, in a group', harborAt('cluster.yaml', 'subnet-0a1b2c3d4e5f60711', 2), subnet, [7], [14]],
-    ['a subnet, in the config file', harborAt('eni-lens.yaml', 'subnet-0a1b2c3d4e5f60711'), subnet, [5], [11]],
-    [
-      'a subnet, in a group of the config file',
-      harborAt('eni-lens.yaml', 'subnet-0a1b2c3d4e5f60711', 2),
-      subnet,
-      [5],
-      [11],
-    ],
-    ['a subnet, in an ENIConfig', harborAt('pods.yaml', 'subnet-0a1b2c3d4e5f60711'), subnet, [], [6]],
-    [
-      'a subnet by its key',
-      harborAt('cluster.yaml', '"pods-b"'),
-      { definitions: ['cluster:8'], uses: ['cluster:14'] },
-      [8],
-      [14],
-    ],
-    ['a zone, as the key of a subnet', harborAt('cluster.yaml', 'eu-west-1a'), zone, [7], [16]],
-    ['a zone, in a group', harborAt('cluster.yaml', 'eu-west-1a', 2), zone, [7], [16]],
-    ['a zone, in the config file', harborAt('eni-lens.yaml', 'eu-west-1a'), zone, [7], []],
-    ['a zone that chooses, in a group', harborAt('cluster.yaml', 'eu-west-1a', 2, byZone), chosen, [], [7, 16]],
-    ['a zone that chooses, as an ENIConfig', harborAt('pods.yaml', 'eu-west-1a', 1, byZone), chosen, [4], []],
-    [
-      'an ENIConfig that is not chosen by zone',
-      harborAt('pods.yaml', 'eu-west-1a'),
-      { definitions: ['pods:4'], uses: [] },
-      [4],
-      [],
-    ],
-    ['a node group', harborAt('cluster.yaml', 'web'), web, [13], []],
-    ['a node group, in the config file', harborAt('eni-lens.yaml', 'web'), web, [], [9]],
-    ['a node group, of a Node', harborAt('pods.yaml', 'web'), web, [], [13, 14]],
-    [
-      'a node group that only the config file names',
-      harborAt('eni-lens.yaml', 'other'),
-      { definitions: ['eni-lens:12'], uses: [] },
-      [12],
-      [],
-    ],
-  ] as const)('of %s leads to all that have it', (_, text, names, written, read) => {
-    expect(found(text)).toEqual({ ...names, written, read });
+  it.each(placesOfNames)('of $what leads to all that have it', ({ path, piece, nth, chosenByZone, ...expected }) => {
+    const { definitions, uses, written, read } = expected;
+    const text = harborAt(path, piece, nth, chosenByZone ? harborByZone : harbor);
+    expect(found(text)).toEqual({ definitions, uses, written, read });
   });
-
   it.each([
     ['the name of a cluster', harborAt('cluster.yaml', 'harbor')],
     ['a number', harborAt('eni-lens.yaml', ' 5')],
