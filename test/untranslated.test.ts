@@ -185,12 +185,17 @@ describe('no English is left where there is another language', () => {
   });
 });
 
-it('a finding in Japanese has no more words than one line of the Problems panel takes beside its values', () => {
+it.each([
+  ['English', {}],
+  ['Japanese', japanese],
+])('a finding in %s has no more words than one line of the Problems panel takes beside its values', (_, language) => {
   const long = cases.flatMap(({ workspace }) => {
     const findings = lint(workspace);
-    const shown = report(findings, workspace, japanese);
+    const shown = report(findings, workspace, language);
     return findings.flatMap(({ message }, index) =>
-      columnsOfWords(message) > mostColumns ? [`${columnsOfWords(message)} ${shown[index]?.message}`] : [],
+      columnsOfWords(message, language) > mostColumns
+        ? [`${columnsOfWords(message, language)} ${shown[index]?.message}`]
+        : [],
     );
   });
   expect(long).toEqual([]);
@@ -199,13 +204,15 @@ it('a finding in Japanese has no more words than one line of the Problems panel 
 /** What the panel shows of a line in an ordinary window; formulas count, names and numbers of the file do not. */
 const mostColumns = 160;
 
-/** The columns of a message in Japanese without those of names and numbers in it. */
-function columnsOfWords(argument: Argument): number {
+/** The columns of a message in a language without those of names and numbers in it. */
+function columnsOfWords(argument: Argument, language: Catalogue): number {
   if (typeof argument !== 'object') return 0;
-  if ('items' in argument) return sum(argument.items.map(columnsOfWords));
+  if ('items' in argument) return sum(argument.items.map((each) => columnsOfWords(each, language)));
   const { template, args } = argument;
-  const words = (japanese as Catalogue)[template] ?? template;
-  return displayWidth(words.replace(/\{\w+\}/g, '')) + sum(Object.values(args).map(columnsOfWords));
+  const words = language[template] ?? template;
+  return (
+    displayWidth(words.replace(/\{\w+\}/g, '')) + sum(Object.values(args).map((each) => columnsOfWords(each, language)))
+  );
 }
 
 function sum(numbers: readonly number[]): number {

@@ -166,7 +166,7 @@ interface Reason extends Partial<Pick<Refused, 'fixes' | 'related'>> {
 /** What eksctl refuses of a group, an add-on or the cluster. */
 export function refusal({ rule, name }: Pick<Subject, 'rule' | 'name'>, reason: Reason): Refused {
   const { at: here, field, why, value, isLate, ...further } = reason;
-  const whole = isLate ? message('{why}. It stops there late, when the control plane is up already', { why }) : why;
+  const whole = isLate ? message('{why}. It stops there late, when the control plane is up', { why }) : why;
   return refusedByEksctl(rule, here, said(field, value, name, whole), further);
 }
 

@@ -213,7 +213,7 @@ describe('pod-eni-unsupported-instance', () => {
     const text = addon(
       on,
       groups(`  - { name: a, instanceType: t3.large }
-#                            ^^^^^^^^ info ${rule}: ENABLE_POD_ENI is true, but t3.large cannot carry a trunk ENI: pods with security groups never run here, and this version of the CNI keeps one ENI free for it all the same, 11 addresses less
+#                            ^^^^^^^^ info ${rule}: ENABLE_POD_ENI is true, but t3.large cannot carry a trunk ENI: pods with security groups never run here, and this CNI keeps an ENI free for it, 11 addresses less
   - { name: b, instanceType: m5.large }
 `),
     );
@@ -336,7 +336,7 @@ describe('multi-nic-with-prefix-delegation', () => {
   const both = (mark = '') => `ENABLE_PREFIX_DELEGATION: "true"\nENABLE_MULTI_NIC: "true"${mark}`;
 
   it('is silent where every type in sight has one network card', () => {
-    const mark = `\n#                 ^^^^^^ warning ${rule}: ENABLE_MULTI_NIC and ENABLE_PREFIX_DELEGATION are both true`;
+    const mark = `\n#                 ^^^^^^ warning ${rule}: ENABLE_MULTI_NIC with ENABLE_PREFIX_DELEGATION`;
     check(addon(both(mark)), { only: rule });
     check(addon(both(mark), workers('p4d.24xlarge')), { only: rule });
     check(addon(both(), workers('m5.large')), { only: rule });

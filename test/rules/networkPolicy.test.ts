@@ -207,7 +207,7 @@ ${agent && `        - { name: aws-eks-nodeagent, image: ${agent} }\n`}`;
     check(
       images(init('v1.23.0'), node('v1.23.0'), agent('v1.4.0')).replace(
         / }\n$/,
-        ` }\n# 44..77 warning ${rule}: The network policy agent v1.4.0 does not go with aws-node v1.23.0: ipamd answers\n`,
+        ` }\n# 44..77 warning ${rule}: Network policy agent v1.4.0 does not fit aws-node v1.23.0: ipamd answers\n`,
       ),
     );
     checkClean(images(init('v1.23.0'), node('v1.23.0'), agent('v1.4.1-eksbuild.1')));

@@ -157,7 +157,7 @@ describe('max-pods-expression-uncapped', () => {
     check(
       alone(`  kubelet:
     maxPodsExpression: ${prefixes}
-#                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info max-pods-expression-uncapped: maxPodsExpression has no upper limit: it gives, for example, 242 on t3.medium, where EKS recommends at most 110, 434 on m5.large, where EKS recommends at most 110 and 3714 on c5.9xlarge, where EKS recommends at most 250`),
+#                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info max-pods-expression-uncapped: maxPodsExpression has no upper limit: it gives, for example, 242 on t3.medium (EKS recommends 110), 434 on m5.large (EKS recommends 110) and 3714 on c5.9xlarge (EKS recommends 250)`),
     );
   });
 

@@ -62,7 +62,7 @@ ${mark} ${rule}: ${restless} ${often}, on m5.large with 0 or 9 pods`,
   });
 
   it('says it in general where no node is seen', () => {
-    const general = `${restless} (a multiple of the addresses per ENI less one) ${often}`;
+    const general = `${restless} (multiples of addresses per ENI less 1) ${often}`;
     check(addon(`WARM_ENI_TARGET: "0"\n${mark} ${rule}: ${general}`));
     check(
       manifest(`${item('ENABLE_IPv4', 'true')}

@@ -52,7 +52,7 @@ function longCooldown(
   const small = isTarget(warm) && value > longSeconds ? warm : undefined;
   if (small === undefined && value < manySeconds) return undefined;
   const text = message(
-    'IP_COOLDOWN_PERIOD is {value}: the CNI counts resting addresses as free and fetches no others, so pods that replace more than the rest of the pool wait in ContainerCreating for up to {value} s',
+    'IP_COOLDOWN_PERIOD is {value}: the CNI counts resting addresses as free and fetches no others, so of many replaced pods some wait in ContainerCreating for up to {value} s',
     { value },
   );
   return small === undefined ? { message: text, severity: 'info' } : { message: text, related: decidingPool(small) };

@@ -64,7 +64,7 @@ function otherAgent(node: Image, agent: Image, fault: PairFault): Finding {
   return {
     at,
     severity: fault === 'agentWouldAskPort' ? 'warning' : 'error',
-    message: message('The network policy agent {agent} does not go with aws-node {node}: {fault}', {
+    message: message('Network policy agent {agent} does not fit aws-node {node}: {fault}', {
       agent: agent.tag,
       node: node.tag,
       fault: faultTexts[fault],

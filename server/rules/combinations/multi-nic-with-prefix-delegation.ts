@@ -24,7 +24,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   yield {
     at: multiNic.at,
     message: message(
-      'ENABLE_MULTI_NIC and ENABLE_PREFIX_DELEGATION are both true: on every network card without pods but the first the CNI returns its only prefix and takes a new one every 35 s, about 105 calls of each kind an hour',
+      'ENABLE_MULTI_NIC with ENABLE_PREFIX_DELEGATION: each further network card without pods returns its prefix and takes another every 35 s, about 210 calls an hour',
     ),
     related: [{ at: prefixes.at, message: message('Prefix delegation is turned on here') }],
     fixes: () =>

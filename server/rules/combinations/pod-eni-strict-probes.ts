@@ -41,7 +41,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   yield {
     at: podEni.at,
     message: message(
-      'Pods with security groups are in strict mode and DISABLE_TCP_EARLY_DEMUX is not true for the init container: the kubelet does not reach them over TCP, and their probes fail',
+      'Pods with security groups are in strict mode, and the init container lacks DISABLE_TCP_EARLY_DEMUX: the kubelet does not reach them over TCP, so probes fail',
     ),
     ...(demux.kind === 'set'
       ? { related: [{ at: demux.at, message: message('The init container leaves early demultiplexing on here') }] }

@@ -64,7 +64,7 @@ function* finding(
     message:
       lost !== undefined
         ? message(
-            'ENABLE_POD_ENI is true, but {names} cannot carry a trunk ENI: pods with security groups never run here, and this version of the CNI keeps one ENI free for it all the same, {lost} addresses less',
+            'ENABLE_POD_ENI is true, but {names} cannot carry a trunk ENI: pods with security groups never run here, and this CNI keeps an ENI free for it, {lost} addresses less',
             { names, lost },
           )
         : message(

@@ -46,7 +46,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
             { nodes: list(restless) },
           )
         : message(
-            'WARM_ENI_TARGET is 0: a node whose pods just fill its ENIs (a multiple of the addresses per ENI less one) attaches an ENI and deletes it again about every 65 seconds',
+            'WARM_ENI_TARGET is 0: a node whose pods just fill its ENIs (multiples of addresses per ENI less 1) attaches an ENI and deletes it again about every 65 seconds',
           ),
     fixes: () => warmFixes(warmEni, settings, cluster),
   };

@@ -29,7 +29,7 @@ function* checkExpression(written: WrittenExpression, cluster: Cluster): Iterabl
   if (high.length === 0) return;
   const numbers = list(
     high.map(({ name, pods = 0, recommended }) =>
-      message('{pods} on {name}, where EKS recommends at most {recommended}', { pods, name, recommended }),
+      message('{pods} on {name} (EKS recommends {recommended})', { pods, name, recommended }),
     ),
   );
   yield {

@@ -25,10 +25,11 @@ function* checkEntry({ row: { name }, text, at, entry }: ReadEntry, settings: Cn
     const path = text.slice('/host'.length);
     yield {
       at,
-      message: message(
-        '{name} is {text}: the plugin runs on the node, where its log belongs in {path}; /host exists only in the container of aws-node',
-        { name, text, path },
-      ),
+      message: message('{name} is {text}: the plugin runs on the node, which has no /host: its log belongs in {path}', {
+        name,
+        text,
+        path,
+      }),
       fixes: () => replaceValue(entry, path, 'suggested'),
     };
   }
@@ -37,7 +38,7 @@ function* checkEntry({ row: { name }, text, at, entry }: ReadEntry, settings: Cn
     yield {
       at,
       message: message(
-        '{name} is {text}, within the container of aws-node: the log is lost with the container, and on the node it is nowhere; {path} is {text} of the node',
+        '{name} is {text} in the container of aws-node, and lost with it: on the node that file is {path}',
         { name, text, path },
       ),
       fixes: () => replaceValue(entry, path, 'suggested'),
