@@ -127,10 +127,13 @@ interface Head {
   readonly isRendered: boolean;
 }
 
-/** VS Code leaves no gap between columns, so that cells would run together; blanks at the edge of a cell are taken away, but for an entity. */
+/**
+ * VS Code leaves no gap between columns, so that cells would run together; blanks at the edge of a cell are taken away, but for an entity.
+ * It ends a cell, because at the beginning it would indent the first line of those that are broken.
+ */
 function lines({ cells, areNumbers, isRendered }: Head, rows: readonly (readonly string[])[]): string {
   const gap = isRendered ? '&ensp;' : '';
-  const line = (each: readonly string[]): string => `| ${each.join(` | ${gap}`)} |`;
+  const line = (each: readonly string[]): string => `| ${each.join(`${gap} | `)} |`;
   const rule = `| ${cells.map((_, column) => (areNumbers[column] ? '---:' : ':---')).join(' | ')} |`;
   return [line(cells), rule, ...rows.map(line)].join('\n');
 }

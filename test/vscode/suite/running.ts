@@ -13,7 +13,7 @@ export function tellsWhatItDoes(): void {
   it('puts numbers of a hover below each other, and says of each input where it stands', async () => {
     const { document } = await open(cluster());
     const text = await hoverText(document, placeOf(document, 'WARM_IP_TARGET', 2));
-    match(text, /^\|.*\| &ensp;.*\n\| :--- \|(?: ---: \|)+$/m);
+    match(text, /^\|.*&ensp; \|.*\n\| :--- \|(?: ---: \|)+$/m);
     // Another folder has a cluster.yaml too.
     match(text, /\| \[shop\/cluster\.yaml:\d+\]\(file:/);
     for (const row of ['since', 'a bad value']) match(text, new RegExp(`^\\| ${row} \\| .* \\|  \\|$`, 'm'));
