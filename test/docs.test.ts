@@ -99,6 +99,7 @@ describe('the documents for users', () => {
       ['examples/broken/', ['harbor.yaml']],
       ['examples/broken/lighthouse/', ['aws-node.yaml', 'cluster.yaml', 'eniconfigs.yaml']],
       ['examples/broken/pier/', ['main.tf']],
+      ['examples/cloudformation/broken/', ['lock.yaml']],
       ['examples/helm/broken/', ['values.yaml', 'east/release.yaml']],
       ['examples/karpenter/broken/', ['karpenter.yaml']],
       ['examples/live/broken/', ['cluster.json', 'desk.json', 'subnets.json']],

@@ -9,6 +9,7 @@ import type { Format } from './format.js';
 import { groupNumbers, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
 import { booleanFact, integerFact, ipFamilyFact, isMissing, textFact, textListFact } from './read.js';
+import { cniTagIn } from './subnetTags.js';
 
 const texts = [
   '"nodegroupArn"',
@@ -122,6 +123,7 @@ function readSubnet(subnet: Node, place: Place): readonly Subnet[] {
       zone: textFact(get(subnet, 'AvailabilityZone'), place),
       access: 'unknown',
       freeAddresses: integerFact(free, place),
+      ...cniTagIn(get(subnet, 'Tags'), place),
     },
   ];
 }

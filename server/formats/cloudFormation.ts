@@ -5,6 +5,7 @@ import { textOf } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
 import { versionFact } from './addonVersion.js';
 import { bareCluster } from './bare.js';
+import { givenByCdk } from './cloudFormationCdk.js';
 import { groupsOfTemplate, isGroup, nodeTexts } from './cloudFormationGroups.js';
 import { subnetsOfTemplate } from './cloudFormationSubnets.js';
 import {
@@ -36,7 +37,10 @@ export const format: Format = {
     const resources = templateResources(document);
     const addons = resources.filter(isVpcCni);
     const clusters = resources.filter(isCluster);
-    const settings = addons.flatMap((addon) => settingsOf(addon, resources, place));
+    const settings = [
+      ...addons.flatMap((addon) => settingsOf(addon, resources, place)),
+      ...givenByCdk(resources, document, place),
+    ];
     // Which of several clusters a group belongs to says a reference that nobody follows here.
     if (clusters.length > 1 || addons.length > 1) return [...settings, ...nodeTexts(resources, [], place)];
     const groups = groupsOfTemplate(resources, place);

@@ -5,6 +5,7 @@ import { items } from '../syntax/read.js';
 import { convertedValue, property, referredTo, type TemplateResource } from './cloudFormationTemplate.js';
 import { at, type Place } from './place.js';
 import { booleanFact, textFact } from './read.js';
+import { cniTagIn } from './subnetTags.js';
 
 /** The subnets that a template makes, each known by its logical id. */
 export function subnetsOfTemplate(resources: readonly TemplateResource[], place: Place): readonly Subnet[] {
@@ -19,6 +20,7 @@ export function subnetsOfTemplate(resources: readonly TemplateResource[], place:
       zone: textFact(property(properties, 'AvailabilityZone'), place),
       access: isPublic.kind === 'known' && isPublic.value ? 'public' : 'unknown',
       freeAddresses: unknown(),
+      ...cniTagIn(property(properties, 'Tags'), place),
     };
   });
 }

@@ -11,6 +11,7 @@ import type { Format } from './format.js';
 import { groupNumbers, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
 import { apiGroup, booleanFact, hasHiddenEntries, isKind, isMissing, manifests, textFact } from './read.js';
+import { cniTagIn } from './subnetTags.js';
 
 /**
  * Cluster API on AWS: the control plane of EKS, with the add-on and the variables that are put into aws-node, and managed machine pools.
@@ -99,6 +100,7 @@ function subnetOf(subnet: Node, place: Place): readonly Subnet[] {
       access:
         isPublic.kind === 'unknown' ? 'unknown' : isPublic.kind === 'known' && isPublic.value ? 'public' : 'private',
       freeAddresses: absent,
+      ...cniTagIn(get(subnet, 'tags'), place),
     },
   ];
 }

@@ -4,6 +4,7 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { get, items } from '../syntax/read.js';
 import { at, type Place } from './place.js';
 import { booleanFact, isMissing, textFact } from './read.js';
+import { cniTagIn } from './subnetTags.js';
 import { type Block, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
 
 /** The subnets that a file makes, each known by its address in Terraform. Of those made by number or for each of a map nobody sees how many there are. */
@@ -25,6 +26,7 @@ function ofResources(root: MapNode, place: Place): readonly Subnet[] {
         zone: textFact(get(body, 'availability_zone'), place),
         access: isPublic.kind === 'known' && isPublic.value ? 'public' : 'unknown',
         freeAddresses: unknown(),
+        ...cniTagIn(get(body, 'tags'), place),
       },
     ];
   });

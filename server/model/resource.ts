@@ -305,6 +305,8 @@ export interface Subnet {
   readonly cidr: Fact<string>;
   readonly zone: Fact<string>;
   readonly access: 'private' | 'public' | 'unknown';
+  /** The value of its tag `kubernetes.io/role/cni`; undefined where no such tag is seen. */
+  readonly cniTag?: Fact<string>;
   /** Free addresses, where the config file or EC2 says so. */
   readonly freeAddresses: Fact<number>;
   /** EC2 was asked for it: it is among the subnets of an account, and belongs to a cluster that names it. */

@@ -84,6 +84,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'settings-not-under-env': ['safe'],
   'snat-setting-ignored': ['safe'],
   'stale-baseline': ['safe'],
+  'subnet-tag-cni-value': ['suggested'],
   'syntax-error': ['suggested'],
   'unknown-instance-type': ['suggested'],
   'unknown-variable': ['safe', 'suggested'],

@@ -124,6 +124,7 @@ import { rule as kopsVariableOverwritten } from './subnets/kops-variable-overwri
 import { rule as serviceCidrConflict } from './subnets/service-cidr-conflict.js';
 import { rule as subnetCannotHoldPrefix } from './subnets/subnet-cannot-hold-prefix.js';
 import { rule as subnetCidrSize } from './subnets/subnet-cidr-size.js';
+import { rule as subnetTagCniValue } from './subnets/subnet-tag-cni-value.js';
 import { rule as subnetTooSmall } from './subnets/subnet-too-small.js';
 import { rule as terraformKeyIgnored } from './subnets/terraform-key-ignored.js';
 import { rule as versionNotAString } from './subnets/version-not-a-string.js';
@@ -319,6 +320,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     serviceCidrConflict,
     subnetCannotHoldPrefix,
     subnetCidrSize,
+    subnetTagCniValue,
     subnetTooSmall,
     terraformKeyIgnored,
     versionNotAString,

@@ -66,6 +66,19 @@ const terraform = (values: string): string =>
 const cloudFormation = (values: string): string =>
   `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Cni:\n    Type: AWS::EKS::Addon\n    Properties:\n      AddonName: vpc-cni\n      ClusterName: !Ref Cluster\n      ConfigurationValues: ${values}`;
 
+/** A patch of the DaemonSet as an object. */
+const patchOf = (variables: readonly Variable[]) => ({
+  spec: {
+    template: {
+      spec: { containers: [{ name: 'aws-node', env: variables.map(([name, value]) => ({ name, value })) }] },
+    },
+  },
+});
+
+/** A template with a resource of CDK's own. */
+const ofCdk = (type: string, properties: object): string =>
+  JSON.stringify({ Resources: { Own: { Type: `Custom::AWSCDK-EKS-${type}`, Properties: properties } } }, undefined, 2);
+
 const fence = (language: string, text: string): string => `# Networking\n\n\`\`\`${language}\n${text}\`\`\`\n`;
 
 const release = (kind: string, spec: string): string => `apiVersion: ${kind}\nmetadata: { name: cni }\nspec:\n${spec}`;
@@ -286,6 +299,38 @@ export const carriers: readonly Carrier[] = [
         undefined,
         2,
       ),
+    cannot: { suppression: noComments },
+  },
+  {
+    name: 'CDK, a manifest',
+    path: 'cdk.out/shop.template.json',
+    write: (variables) =>
+      ofCdk('KubernetesResource', {
+        Manifest: JSON.stringify([
+          {
+            apiVersion: 'apps/v1',
+            kind: 'DaemonSet',
+            metadata: { name: 'aws-node', namespace: 'kube-system' },
+            ...patchOf(variables),
+          },
+        ]),
+      }),
+    cannot: { suppression: noComments },
+  },
+  {
+    name: 'CDK, a patch',
+    path: 'cdk.out/shop.template.json',
+    write: (variables) =>
+      ofCdk('KubernetesPatch', {
+        ResourceName: 'daemonset/aws-node',
+        ApplyPatchJson: JSON.stringify(patchOf(variables)),
+      }),
+    cannot: { suppression: noComments },
+  },
+  {
+    name: 'CDK, values of the chart',
+    path: 'cdk.out/shop.template.json',
+    write: (variables) => ofCdk('HelmChart', { Chart: 'aws-vpc-cni', Values: `{"env": {${json(variables)}}}` }),
     cannot: { suppression: noComments },
   },
   {

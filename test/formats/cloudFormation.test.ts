@@ -255,3 +255,87 @@ ${data.replace(/^(?=.)/gm, '        ')}  Cni:
     ]);
   });
 });
+
+describe('what CDK gives a cluster', () => {
+  const own = (type: string, properties: object) =>
+    JSON.stringify({ Resources: { Own: { Type: `Custom::AWSCDK-EKS-${type}`, Properties: properties } } });
+  const eniConfig = (subnet: string) => [
+    {
+      apiVersion: 'crd.k8s.amazonaws.com/v1alpha1',
+      kind: 'ENIConfig',
+      metadata: { name: 'eu-west-1a' },
+      spec: { subnet, securityGroups: ['sg-0f1e2d3c4b5a69788'] },
+    },
+  ];
+  const patched = { containers: [{ name: 'aws-node', env: [{ name: 'MAX_ENI', value: 'nine' }] }] };
+  const patch = JSON.stringify({ spec: { template: { spec: patched } } });
+
+  it.each([
+    [
+      'a manifest',
+      own('KubernetesResource', { Manifest: JSON.stringify(eniConfig('subnet-1')) }),
+      ['eniconfig-invalid-id'],
+    ],
+    [
+      'a patch',
+      own('KubernetesPatch', { ResourceName: 'daemonset/aws-node', ApplyPatchJson: patch }),
+      ['invalid-integer'],
+    ],
+    [
+      'a patch of something else',
+      own('KubernetesPatch', { ResourceName: 'daemonset/aws-nodes', ApplyPatchJson: patch }),
+      [],
+    ],
+    [
+      'values of the chart',
+      own('HelmChart', { Chart: 'aws-vpc-cni', Values: '{"env":{"MAX_ENI":"nine"}}' }),
+      ['invalid-integer'],
+    ],
+    ['values of another chart', own('HelmChart', { Chart: 'cilium', Values: '{"env":{"MAX_ENI":"nine"}}' }), []],
+    [
+      'a manifest of pieces',
+      own('KubernetesResource', { Manifest: { 'Fn::Join': ['', ['[{"kind":"ENIConfig"', { Ref: 'A' }, '}]']] } }),
+      [],
+    ],
+  ])('is read of %s', (_, text, rules) => {
+    expect(findings([{ path: 'cdk.out/a.template.json', text }]).map(({ rule }) => rule)).toEqual(rules);
+  });
+});
+
+describe('look-alikes', () => {
+  it.each([
+    [
+      'a template without EKS',
+      'Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Environment: { Variables: { WARM_IP_TARGET: five } }\n',
+    ],
+    [
+      'a service of ECS',
+      'Resources:\n  T:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      ContainerDefinitions: [{ Name: aws-node, Environment: [{ Name: MAX_ENI, Value: nine }] }]\n',
+    ],
+    ['an add-on of another name', template('{"env": {"MAX_ENI": "nine"}}').replace('vpc-cni', 'coredns')],
+    ['tags of GitLab', 'job:\n  script:\n    - !reference [.setup, script]\n  variables: { A: AWS::EKS::Addon }\n'],
+    [
+      'tags of Home Assistant',
+      'Resources: !include_dir_merge_named AWS::EKS::Addon\nautomation: !include a.yaml\npassword: !secret AWS::EKS::Cluster\n',
+    ],
+    [
+      'resources of something else',
+      'Resources:\n  Cni: { Type: EKS::Addon, Properties: { AddonName: vpc-cni, ConfigurationValues: { env: { MAX_ENI: nine } } } }\n# AWS::EKS::Addon\n',
+    ],
+    ['a list of resources', 'Resources: [{ Type: AWS::EKS::Addon, Properties: { AddonName: vpc-cni } }]\n'],
+    [
+      'resources without properties',
+      'Resources:\n  A: { Type: AWS::EKS::Addon }\n  B: AWS::EKS::Nodegroup\n  C:\n  D: { Type: AWS::EKS::Nodegroup, Properties: }\n',
+    ],
+    [
+      'a loop',
+      'Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Groups:\n    - Name\n    - [a, b]\n    - "${Name}Nodes":\n        Type: AWS::EKS::Nodegroup\n        Properties: { InstanceTypes: [m5.large] }\n',
+    ],
+    [
+      'two add-ons under conditions',
+      `${template(prefixes, nodes())}  Other:\n    Type: AWS::EKS::Addon\n    Condition: Small\n    Properties: { AddonName: vpc-cni, ConfigurationValues: '{"env": {"WARM_ENI_TARGET": "2"}}' }\n`,
+    ],
+  ])('%s is left alone', (_, text) => {
+    checkClean(text);
+  });
+});

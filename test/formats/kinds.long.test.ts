@@ -7,6 +7,7 @@ import { findings } from '../harness/check.js';
 const kinds = [
   { name: 'values of the chart', broken: ['helm/broken/values.yaml', 'helm/broken/east/release.yaml'] },
   { name: 'Karpenter', broken: ['karpenter/broken/karpenter.yaml'] },
+  { name: 'CloudFormation', broken: ['cloudformation/broken/lock.yaml'] },
 ];
 
 const example = (path: string) => readFileSync(new URL(`../../examples/${path}`, import.meta.url), 'utf8');
@@ -31,6 +32,8 @@ const pieces = [
   '{{ x }}',
   '${X}',
   '!Ref ',
+  '!Sub ',
+  'Fn::If: ',
   '\t',
   '---\n',
   '',
