@@ -13,7 +13,7 @@ const readsValue = '1.22.0';
 /**
  * Which subnets the CNI makes ENIs in. Up to v1.21 the key of the tag is enough, whatever its value; since v1.22 the value "0" leaves a subnet out, and
  * without a value a subnet counts as one without the tag. A node's own subnet needs none.
- * Source: amazon-vpc-cni-k8s v1.23.1, pkg/awsutils/awsutils.go:1260-1320 (isSubnetValidForENICreation, getTagValue); v1.21.1, the same file.
+ * Source: amazon-vpc-cni-k8s v1.23.1, pkg/awsutils/awsutils.go:1260-1320 (isSubnetValidForENICreation, getTagValue); v1.21.1, pkg/awsutils/awsutils.go:1072-1079 (validTag).
  */
 export const rule: Rule = {
   id: 'subnet-tag-cni-value',
