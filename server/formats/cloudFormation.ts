@@ -2,6 +2,7 @@ import { unknown } from '../model/fact.js';
 import type { ClusterDeclaration, CniSettings, MadeAfterNodes, Resource } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { textOf } from '../syntax/read.js';
+import { groupBy } from '../text/groupBy.js';
 import { addonSettings } from './addon.js';
 import { versionFact } from './addonVersion.js';
 import { bareCluster } from './bare.js';
@@ -14,8 +15,9 @@ import {
   openTemplateValue,
   property,
   propertyEntry,
+  type Template,
   type TemplateResource,
-  templateResources,
+  templateIn,
 } from './cloudFormationTemplate.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
@@ -34,22 +36,23 @@ export const format: Format = {
   hints: texts,
   takes: { texts, among: ['yaml', 'json'] },
   read(document, place) {
-    const resources = templateResources(document);
+    const template = templateIn(document);
+    const { resources } = template;
     const addons = resources.filter(isVpcCni);
     const clusters = resources.filter(isCluster);
     const settings = [
-      ...addons.flatMap((addon) => settingsOf(addon, resources, place)),
+      ...addons.flatMap((addon) => settingsOf(addon, addons.length > 1 ? undefined : template, place)),
       ...givenByCdk(resources, document, place),
     ];
     // Which of several clusters a group belongs to says a reference that nobody follows here.
-    if (clusters.length > 1 || addons.length > 1) return [...settings, ...nodeTexts(resources, [], place)];
-    const groups = groupsOfTemplate(resources, place);
+    if (clusters.length > 1 || addons.length > 1) return [...settings, ...nodeTexts(template, [], place)];
+    const groups = groupsOfTemplate(template, place);
     return [
       ...clusters.map((cluster) => declaration(cluster, resources, place)),
       ...settings,
-      ...subnetsOfTemplate(resources, place),
+      ...subnetsOfTemplate(template, place),
       ...groups.map(({ group }) => group),
-      ...nodeTexts(resources, groups, place),
+      ...nodeTexts(template, groups, place),
     ];
   },
 };
@@ -62,19 +65,18 @@ function isVpcCni({ type, properties }: TemplateResource): boolean {
   return type === 'AWS::EKS::Addon' && textOf(property(properties, 'AddonName')) === 'vpc-cni';
 }
 
-/** The add-on. Taking `ConfigurationValues` away resets nothing; without them a new add-on is as shipped. */
-function settingsOf(
-  addon: TemplateResource,
-  resources: readonly TemplateResource[],
-  place: Place,
-): readonly Resource[] {
+/**
+ * The add-on. Taking `ConfigurationValues` away resets nothing; without them a new add-on is as shipped. `template`: where nodes may come before it;
+ * undefined where that is not asked.
+ */
+function settingsOf(addon: TemplateResource, template: Template | undefined, place: Place): readonly Resource[] {
   const { properties } = addon;
   const made = addonSettings({
     addon: properties,
     values: propertyEntry(properties, 'ConfigurationValues'),
     valuesKey: 'ConfigurationValues',
     overwrites: textOf(property(properties, 'ResolveConflicts')) === 'OVERWRITE',
-    madeAfterNodes: waitsForNodes(addon, resources, place),
+    madeAfterNodes: template && waitsForNodes(addon, template, place),
     clusterName: textFact(property(properties, 'ClusterName'), place),
     version: versionFact(property(properties, 'AddonVersion'), place),
     place,
@@ -89,32 +91,25 @@ function possible(resource: Resource): Resource {
 }
 
 /** The dependency by which an add-on waits for nodes; undefined where nodes wait for the add-on as well: which are first is not told then. */
-function waitsForNodes(
-  addon: TemplateResource,
-  resources: readonly TemplateResource[],
-  place: Place,
-): MadeAfterNodes | undefined {
-  const groups = resources.filter(isGroup);
-  const isFirst = groups.some((group) => reaches(group, addon, resources));
-  const direct = dependencies(addon).find((each) => {
-    const target = resources.find(({ name }) => name.text === each.text);
-    return target !== undefined && groups.some((group) => target === group || reaches(target, group, resources));
+function waitsForNodes(addon: TemplateResource, template: Template, place: Place): MadeAfterNodes | undefined {
+  const { resources, byName } = template;
+  const dependents = groupBy(
+    resources.flatMap((from) => dependencies(from).map(({ text }) => ({ from, to: byName.get(text) }))),
+    ({ to }) => to,
+  );
+  /** These, and all that wait for one of them, by themselves or by what they wait for. */
+  const waiting = (first: readonly TemplateResource[]): ReadonlySet<TemplateResource> => {
+    const found = new Set(first);
+    for (const each of found) for (const { from } of dependents.get(each) ?? []) found.add(from);
+    return found;
+  };
+  if ([...waiting([addon])].some(isGroup)) return undefined;
+  const behindNodes = waiting(resources.filter(isGroup));
+  const direct = dependencies(addon).find(({ text }) => {
+    const target = byName.get(text);
+    return target !== undefined && behindNodes.has(target);
   });
-  return direct === undefined || isFirst ? undefined : { at: at(place, direct), first: undefined };
-}
-
-/** Whether a resource waits for another one, by itself or by what it waits for. */
-function reaches(from: TemplateResource, to: TemplateResource, resources: readonly TemplateResource[]): boolean {
-  const byName = new Map(resources.map((each) => [each.name.text, each]));
-  const seen = new Set([from]);
-  for (const each of seen) {
-    for (const { text } of dependencies(each)) {
-      const next = byName.get(text);
-      if (next === to) return true;
-      if (next !== undefined) seen.add(next);
-    }
-  }
-  return false;
+  return direct && { at: at(place, direct), first: undefined };
 }
 
 /** Of CDK's own resource the properties are those of the API, in `Config`. */

@@ -2,6 +2,7 @@ import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { NodeGroup, Resource } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
+import { groupBy } from '../text/groupBy.js';
 import { bareGroup } from './bare.js';
 import {
   isLaunchTemplate,
@@ -18,6 +19,7 @@ import {
   nameOf,
   openTemplateValue,
   property,
+  type Template,
   type TemplateResource,
 } from './cloudFormationTemplate.js';
 import { managedGroup } from './managedGroup.js';
@@ -35,49 +37,42 @@ const scalingGroup = 'AWS::AutoScaling::AutoScalingGroup';
 /** A group, and the launch template by which its nodes are started. */
 interface Started {
   readonly group: NodeGroup;
-  readonly template: TemplateResource | undefined;
+  readonly launchTemplate: TemplateResource | undefined;
 }
 
 /** The groups of nodes of a template. */
-export function groupsOfTemplate(resources: readonly TemplateResource[], place: Place): readonly Started[] {
-  return resources.flatMap((each): readonly Started[] => {
-    if (each.type === 'AWS::EKS::Nodegroup') return [managedIn(each, resources, place)];
-    return each.type === scalingGroup ? scalingIn(each, resources, place) : [];
+export function groupsOfTemplate(template: Template, place: Place): readonly Started[] {
+  return template.resources.flatMap((each): readonly Started[] => {
+    if (each.type === 'AWS::EKS::Nodegroup') return [managedIn(each, template, place)];
+    return each.type === scalingGroup ? scalingIn(each, template, place) : [];
   });
 }
 
 /** What is said in the texts that nodes are started with: those of launch templates, and NodeConfigs wherever they stand. */
-export function nodeTexts(
-  resources: readonly TemplateResource[],
-  started: readonly Started[],
-  place: Place,
-): readonly Resource[] {
-  const templates = resources.filter(isLaunchTemplate);
-  const ofTemplates = templates.flatMap((template) => {
-    const text = userDataIn(property(template.properties, 'LaunchTemplateData'));
-    const [only, ...others] = started.filter((each) => each.template === template).map(({ group }) => group);
-    const group = others.length === 0 ? only : undefined;
+export function nodeTexts({ resources }: Template, started: readonly Started[], place: Place): readonly Resource[] {
+  const groups = groupBy(started, ({ launchTemplate }) => launchTemplate);
+  const ofTemplates = resources.filter(isLaunchTemplate).flatMap((launchTemplate) => {
+    const text = userDataIn(property(launchTemplate.properties, 'LaunchTemplateData'));
+    const [only, ...others] = groups.get(launchTemplate) ?? [];
+    const group = others.length === 0 ? only?.group : undefined;
     if (text?.kind !== 'scalar') return [];
     return userDataResources(text, { group: group?.at, family: group?.amiFamily ?? 'unknown' }, place);
   });
-  const others = resources.filter((each) => !isLaunchTemplate(each));
   const free = { group: undefined, isOverruled: false, reader: 'nodeadm' } as const;
-  return [
-    ...ofTemplates,
-    ...others.flatMap(({ body }) => nodeConfigTexts(body)).flatMap((text) => readUserData(text, free, place)),
-  ];
+  const elsewhere = resources.flatMap((each) => (isLaunchTemplate(each) ? [] : nodeConfigTexts(each.body)));
+  return [...ofTemplates, ...elsewhere.flatMap((text) => readUserData(text, free, place))];
 }
 
-function managedIn(group: TemplateResource, resources: readonly TemplateResource[], place: Place): Started {
+function managedIn(group: TemplateResource, template: Template, place: Place): Started {
   const { properties } = group;
   const number = (...names: readonly string[]): Node | undefined => convertedValue(property(properties, ...names));
-  const template = launchTemplateOf(get(properties, 'LaunchTemplate'), resources);
+  const launchTemplate = launchTemplateOf(get(properties, 'LaunchTemplate'), template);
   const read = managedGroup({
     body: properties,
     name: nameOf(group, 'NodegroupName', place),
     instanceTypes: textListFact(property(properties, 'InstanceTypes'), place),
     amiType: property(properties, 'AmiType'),
-    launchTemplate: template ? undefined : property(properties, 'LaunchTemplate'),
+    launchTemplate: launchTemplate ? undefined : property(properties, 'LaunchTemplate'),
     subnets: undefined,
     labels: property(properties, 'Labels'),
     taints: [],
@@ -88,15 +83,15 @@ function managedIn(group: TemplateResource, resources: readonly TemplateResource
     maxUnavailablePercentage: number('UpdateConfig', 'MaxUnavailablePercentage'),
     place,
   });
-  const launch = template && launchOf(template, { family: read.amiFamily, isManaged: true }, place);
+  const launch = launchTemplate && launchOf(launchTemplate, { family: read.amiFamily, isManaged: true }, place);
   const made = {
     ...read,
     ...(launch && launched(read, launch)),
     taintKeys: taintKeys(property(properties, 'Taints')),
-    subnetRefs: subnetsNamed(property(properties, 'Subnets'), resources, place),
+    subnetRefs: subnetsNamed(property(properties, 'Subnets'), template, place),
     openValue: openTemplateValue,
   };
-  return { group: ifMade(made, group), template };
+  return { group: ifMade(made, group), launchTemplate };
 }
 
 /** A managed group with what its launch template says. Types of its own, and what hides parts of it, come first. */
@@ -123,13 +118,13 @@ function ifMade(group: NodeGroup, { isConditional }: TemplateResource): NodeGrou
 }
 
 /** A group of nodes that join a cluster by themselves; none of an Auto Scaling group that starts something else. */
-function scalingIn(group: TemplateResource, resources: readonly TemplateResource[], place: Place): readonly Started[] {
+function scalingIn(group: TemplateResource, template: Template, place: Place): readonly Started[] {
   const { properties } = group;
   const mixed = get(properties, 'MixedInstancesPolicy');
   const reference =
     get(properties, 'LaunchTemplate') ?? get(get(mixed, 'LaunchTemplate'), 'LaunchTemplateSpecification');
-  const template = launchTemplateOf(reference, resources);
-  const launch = template && launchOf(template, { family: 'unknown', isManaged: false }, place);
+  const launchTemplate = launchTemplateOf(reference, template);
+  const launch = launchTemplate && launchOf(launchTemplate, { family: 'unknown', isManaged: false }, place);
   if (launch === undefined || launch.family === 'unknown') return [];
   const number = (name: string): Fact<number> => integerFact(convertedValue(property(properties, name)), place);
   const read: NodeGroup = {
@@ -145,7 +140,7 @@ function scalingIn(group: TemplateResource, resources: readonly TemplateResource
     minSize: number('MinSize'),
     maxSize: number('MaxSize'),
     desiredCapacity: number('DesiredCapacity'),
-    subnetRefs: subnetsNamed(property(properties, 'VPCZoneIdentifier'), resources, place),
+    subnetRefs: subnetsNamed(property(properties, 'VPCZoneIdentifier'), template, place),
     labels: launch.labels,
     labelsPartlyHidden: launch.labelsHidden || hasHiddenEntries(properties),
     taintKeys: [],
@@ -153,7 +148,7 @@ function scalingIn(group: TemplateResource, resources: readonly TemplateResource
     maxUnavailablePercentage: absent,
     openValue: openTemplateValue,
   };
-  return [{ group: ifMade(read, group), template }];
+  return [{ group: ifMade(read, group), launchTemplate }];
 }
 
 /** The types of a mixed group: those that override that of the template, where it names each. */

@@ -3,12 +3,13 @@ import type { BootScript, NodeConfig } from '../model/nodeConfig.js';
 import type { AmiFamily, Label, MaxPods, Resource } from '../model/resource.js';
 import type { Node, ScalarNode } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
+import { memoized } from '../text/memo.js';
 import { type Location, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods, readScript, scriptIn } from './bootScript.js';
 import { bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { maxPodsInSettings } from './bottlerocketSettings.js';
-import { property, referredTo, seenValue, type TemplateResource } from './cloudFormationTemplate.js';
+import { property, referredTo, seenValue, type Template, type TemplateResource } from './cloudFormationTemplate.js';
 import { type DropIn, dropInsOf, foreignDropIn, textBeside } from './dropIns.js';
 import { lastWritten, nodeConfigsIn, readUserData, writtenExpression, writtenMaxPods } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
@@ -21,24 +22,28 @@ export function isLaunchTemplate({ type }: TemplateResource): boolean {
 }
 
 /** The launch template that a group names, by a reference or by the same name; undefined where that is not one of the file. */
-export function launchTemplateOf(
-  reference: Node | undefined,
-  resources: readonly TemplateResource[],
-): TemplateResource | undefined {
+export function launchTemplateOf(reference: Node | undefined, template: Template): TemplateResource | undefined {
   const value = (...keys: readonly string[]): Node | undefined =>
     keys.map((key) => get(reference, key)).find((node) => node !== undefined);
-  const id = referredTo(value('Id', 'LaunchTemplateId'));
   const name = value('Name', 'LaunchTemplateName');
-  const named = referredTo(name);
-  const text = textOf(seenValue(name));
-  const isNamed = ({ properties }: TemplateResource): boolean => {
-    const own = textOf(property(properties, 'LaunchTemplateName'));
-    return own !== undefined && own !== '' && own === text;
-  };
-  return resources
-    .filter((each) => isLaunchTemplate(each) && !each.isConditional)
-    .find((each) => [id, named].includes(each.name.text) || isNamed(each));
+  const ids = [value('Id', 'LaunchTemplateId'), name].map(referredTo);
+  const referred = ids
+    .flatMap((id) => (id === undefined ? [] : (template.byName.get(id) ?? [])))
+    .find(isLaunchTemplate);
+  const found = referred ?? launchTemplatesByName(template).get(textOf(seenValue(name)) ?? '');
+  return found?.isConditional === false ? found : undefined;
 }
+
+/** A memo, because every group asks. */
+const launchTemplatesByName = memoized(
+  ({ resources }: Template): ReadonlyMap<string, TemplateResource> =>
+    new Map(
+      resources.filter(isLaunchTemplate).flatMap((each) => {
+        const name = textOf(property(each.properties, 'LaunchTemplateName')) ?? '';
+        return name === '' ? [] : [[name, each] as const];
+      }),
+    ),
+);
 
 /** What the nodes of a group are started with, and what that says of them. */
 export interface Launch {

@@ -2,13 +2,19 @@ import { type Fact, known, unknown } from '../model/fact.js';
 import type { Subnet } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { items } from '../syntax/read.js';
-import { convertedValue, property, referredTo, type TemplateResource } from './cloudFormationTemplate.js';
+import {
+  convertedValue,
+  property,
+  referredTo,
+  type Template,
+  type TemplateResource,
+} from './cloudFormationTemplate.js';
 import { at, type Place } from './place.js';
 import { booleanFact, textFact } from './read.js';
 import { cniTagIn } from './subnetTags.js';
 
 /** The subnets that a template makes, each known by its logical id. */
-export function subnetsOfTemplate(resources: readonly TemplateResource[], place: Place): readonly Subnet[] {
+export function subnetsOfTemplate({ resources }: Template, place: Place): readonly Subnet[] {
   return resources.filter(isSubnet).map(({ name, properties }): Subnet => {
     const isPublic = booleanFact(convertedValue(property(properties, 'MapPublicIpOnLaunch')), place);
     return {
@@ -32,14 +38,14 @@ function isSubnet({ type }: TemplateResource): boolean {
 /** The subnets that a group names: by their ids, or by the logical ids of those in the template. */
 export function subnetsNamed(
   list: Node | undefined,
-  resources: readonly TemplateResource[],
+  { byName }: Template,
   place: Place,
 ): Fact<readonly Fact<string>[]> {
   if (list?.kind !== 'seq' || list.open || list.items.length === 0) return unknown();
-  const names = new Set(resources.filter(isSubnet).map(({ name }) => name.text));
   const refs = items(list).map((item) => {
-    const name = referredTo(item);
-    return name !== undefined && names.has(name) ? known(name, at(place, item)) : textFact(item, place);
+    const name = referredTo(item) ?? '';
+    const subnet = byName.get(name);
+    return subnet && isSubnet(subnet) ? known(name, at(place, item)) : textFact(item, place);
   });
   return known(refs, at(place, list));
 }

@@ -25,11 +25,18 @@ export interface TemplateResource {
 /** What decides about a value that cannot be read. */
 export const openTemplateValue = message('a parameter or function of CloudFormation');
 
-/** The resources of a template, in their order; none of any other document. */
-export function templateResources(document: SyntaxDocument): readonly TemplateResource[] {
-  if (!isCloudFormation(document)) return [];
-  const resources = entries(get(document.root, 'Resources')).flatMap(resourceOf);
-  return document.templated ? resources.map((each) => ({ ...each, isConditional: true })) : resources;
+/** A template, by what is asked of it. */
+export interface Template {
+  /** In their order. */
+  readonly resources: readonly TemplateResource[];
+  readonly byName: ReadonlyMap<string, TemplateResource>;
+}
+
+/** The template that a document is; one without resources for any other document. */
+export function templateIn(document: SyntaxDocument): Template {
+  const all = isCloudFormation(document) ? entries(get(document.root, 'Resources')).flatMap(resourceOf) : [];
+  const resources = document.templated ? all.map((each) => ({ ...each, isConditional: true })) : all;
+  return { resources, byName: new Map(resources.map((each) => [each.name.text, each])) };
 }
 
 function resourceOf({ key, value }: Entry): readonly TemplateResource[] {
