@@ -180,9 +180,9 @@ function unnamedContainers(root: Node, podSpec: Node, place: Place): readonly Co
     .map((node) => containerSettings('aws-node', node, place));
   const bare: readonly ContainerSettings[] =
     root.kind === 'seq' ? [containerSettings('aws-node', listAsContainer(root), place)] : [];
-  return [...found, ...bare].filter(
-    ({ env }) => env.filter(({ name }) => envVar(name.value)).length >= variablesThatTell,
-  );
+  return [...found, ...bare]
+    .filter(({ env }) => env.filter(({ name }) => envVar(name.value)).length >= variablesThatTell)
+    .map((each) => ({ ...each, isUnnamed: true }));
 }
 
 /** A bare env list seen as the container it was cut out of. */

@@ -13,7 +13,7 @@ export type FileEdits = readonly { readonly uri: string; readonly edits: readonl
 
 /** The edits of a fix, or undefined when one of its changes has no safe spelling, or its file no text to change. */
 export function editsOf(fix: Fix, workspace: Workspace): FileEdits | undefined {
-  const edits: FileEdits[number][] = [];
+  const byFile = new Map<string, TextEdit[]>();
   for (const changes of groupBy(fix.changes, (change) => documentKey(placeOf(change))).values()) {
     const [first] = changes;
     if (first === undefined) continue;
@@ -30,7 +30,8 @@ export function editsOf(fix: Fix, workspace: Workspace): FileEdits | undefined {
       span: { start: span.start + document.start, end: span.end + document.start },
       newText,
     }));
-    edits.push({ uri: at.uri, edits: shifted });
+    // A file of several documents is one: editors keep one list of edits for each.
+    byFile.set(at.uri, [...(byFile.get(at.uri) ?? []), ...shifted]);
   }
-  return edits;
+  return [...byFile].map(([uri, edits]) => ({ uri, edits }));
 }

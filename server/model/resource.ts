@@ -92,6 +92,8 @@ export type ContainerName = 'aws-node' | 'aws-vpc-cni-init' | 'aws-eks-nodeagent
 
 export interface ContainerSettings {
   readonly name: ContainerName;
+  /** A list without a name around it, which may have been cut out of another container. */
+  readonly isUnnamed?: true;
   readonly at: Location;
   readonly env: readonly EnvEntry[];
   /** Values may also come from a ConfigMap or Secret we do not see. */

@@ -100,7 +100,8 @@ export function renamed(text: string, newName: string): string | undefined {
   if (result === undefined) return undefined;
   if (result.kind === 'refused') return `refused: ${render(result.reason)}`;
   const after = files.map(({ path, text: before }) => {
-    const edits = result.files.filter((file) => file.uri === path).flatMap((file) => file.edits);
+    // Of two lists of edits of one file editors take the last.
+    const edits = result.files.findLast((file) => file.uri === path)?.edits ?? [];
     return `# file: ${path}\n${applyEdits(before, edits)}`;
   });
   return after.join('\n');

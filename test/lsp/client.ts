@@ -272,11 +272,11 @@ export async function shownOf(client: Client, uri: string): Promise<readonly Dia
   return client.published.findLast((sent) => sent.uri === uri)?.diagnostics ?? [];
 }
 
-/** The text after an edit of the workspace; edits of other files are left out. */
+/** The text after an edit of the workspace; edits of other files are left out. Of two changes of one file VS Code takes the last, and so does this. */
 export function applied(edit: WorkspaceEdit | undefined, uri: string, text: string): string {
   const changes = edit?.documentChanges?.filter((change): change is TextDocumentEdit => 'textDocument' in change);
   const edits = changes
-    ? changes.filter(({ textDocument }) => textDocument.uri === uri).flatMap((change) => change.edits)
+    ? (changes.findLast(({ textDocument }) => textDocument.uri === uri)?.edits ?? [])
     : (edit?.changes?.[uri] ?? []);
   const source = sourceFile(text);
   const sorted = edits

@@ -294,6 +294,22 @@ it.concurrent('adds an override to the config file that is there, and says why w
   });
 });
 
+it.concurrent('changes two manifests of one file as one', async () => {
+  const kops = (env: string, kubelet: string): string =>
+    `apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata: { name: a.example.com }\nspec:\n  networking:\n    amazonvpc:\n      env:\n        - name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG\n          value: "true"\n${env}---\napiVersion: kops.k8s.io/v1alpha2\nkind: InstanceGroup\nmetadata: { name: nodes, labels: { kops.k8s.io/cluster: a.example.com } }\nspec: { role: Node, machineType: m5.large, minSize: 1, maxSize: 3${kubelet} }\n`;
+  const text = kops('', '');
+  const folder = folderWith({ 'kops.yaml': text });
+  await withClient({ folders: [folder] }, async (client) => {
+    const uri = uriOf(folder, 'kops.yaml');
+    client.open(uri, text);
+    await client.ofVersion(uri, 1);
+    const both = titled(await client.actions(uri, everywhere), 'Turn on prefix delegation and set maxPods to 110');
+    expect(both?.edit?.documentChanges).toHaveLength(1);
+    const on = '        - name: ENABLE_PREFIX_DELEGATION\n          value: "true"\n';
+    expect(applied(both?.edit, uri, text)).toBe(kops(on, ', kubelet: {maxPods: 110}'));
+  });
+});
+
 it.concurrent('fixes a finding in another file, closed or open, with the versions of both', async () => {
   const folder = folderWith({ 'aws-node.yaml': awsNode('false'), 'cluster.yaml': cluster });
   await withClient({ folders: [folder] }, async (client) => {

@@ -1,6 +1,7 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { carriers } from '../carriers/carriers.js';
 import { addon, item, manifest, patch } from '../harness/carriers.js';
-import { check, checkClean, checkFix } from '../harness/check.js';
+import { check, checkClean, checkFix, findings } from '../harness/check.js';
 
 const families = item('ENABLE_IPv4', 'true');
 
@@ -52,6 +53,15 @@ describe('wrong-container', () => {
     );
     checkFix(values('', '{ANNOTATE_POD_IP: "true"}'), { rule, expected: values('\nANNOTATE_POD_IP: "true"', '{}') });
   });
+
+  it.each(['DaemonSet, a list', 'Kustomize, a patch', 'Flux, HelmRelease', 'kubectl patch', 'Cluster API'])(
+    'reports a variable that stands alone in a container with a name: %s',
+    (name) => {
+      const { path, write } = carriers.find((each) => each.name === name) ?? {};
+      const text = write?.([[demux, 'true']]) ?? '';
+      expect(findings([{ path: path ?? '', text }]).map((each) => each.rule)).toEqual(['wrong-container']);
+    },
+  );
 
   it('leaves a list alone that may be the init container’s', () => {
     checkClean(`- { name: ${demux}, value: "true" }\n- { name: ENABLE_IPv6, value: "false" }\n`);

@@ -5,7 +5,6 @@ import { envVar } from '../../model/envVars.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings, ContainerSettings, EnvEntry } from '../../model/resource.js';
 import { isShippedAlong } from '../../model/shippedValues.js';
-import { isPiece } from '../../model/visibility.js';
 import { moveVariable, removeVariable } from '../fixes.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -17,7 +16,7 @@ export const rule: Rule = {
   *check({ settings: carriers }) {
     for (const settings of carriers) {
       for (const container of settings.containers) {
-        if (container.name !== 'aws-eks-nodeagent' && !mayBeInit(settings, container)) {
+        if (container.name !== 'aws-eks-nodeagent' && !mayBeInit(container)) {
           yield* checkContainer(settings, container);
         }
       }
@@ -25,10 +24,10 @@ export const rule: Rule = {
   },
 };
 
-/** A list without a name around it whose variables the init container reads, all of them, may have been cut out of that one. */
-function mayBeInit(settings: CniSettings, { env }: ContainerSettings): boolean {
+/** True for a list without a name whose variables the init container reads, all of them. */
+function mayBeInit({ env, isUnnamed }: ContainerSettings): boolean {
   const rows = env.flatMap(({ name }) => envVar(name.value) ?? []);
-  return isPiece(settings) && rows.every(({ containers }) => containers.includes('aws-vpc-cni-init'));
+  return isUnnamed === true && rows.every(({ containers }) => containers.includes('aws-vpc-cni-init'));
 }
 
 function* checkContainer(settings: CniSettings, { name: container, env }: ContainerSettings): Iterable<Finding> {
