@@ -15,6 +15,20 @@ describe('one fault is one finding', () => {
 `);
   });
 
+  it('where no object can have the name of an ENIConfig', () => {
+    check(`${head}addons:
+  - name: vpc-cni
+    configurationValues: '{"env":{"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":"true","ENI_CONFIG_LABEL_DEF":"topology.kubernetes.io/zone"}}'
+managedNodeGroups: [{name: w, instanceType: m5.large}]
+---
+apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: {name: us-east-1A}
+#                ^^^^^^^^^^ error eniconfig-invalid-name
+spec: {subnet: subnet-0a1b2c3d4e5f60711, securityGroups: [sg-0a1b2c3d4e5f60711]}
+`);
+  });
+
   it('where labels stand among the settings of Bottlerocket', () => {
     check(`${head}addons:
   - name: vpc-cni

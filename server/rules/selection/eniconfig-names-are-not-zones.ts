@@ -11,6 +11,7 @@ import {
 } from '../../model/eniConfigChoice.js';
 import { knownValue } from '../../model/fact.js';
 import type { Fix } from '../../model/fix.js';
+import { isObjectName } from '../../model/kubernetesNames.js';
 import { groupZonePlaces, isZoneName } from '../../model/zones.js';
 import type { Sourced } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
@@ -26,7 +27,10 @@ export const rule: Rule = {
     const keys = selectionKeys(cluster);
     if (keys.customNetworking !== true || keys.label === undefined || !isZoneKey(keys.label)) return;
     const chosen = chosenNames(cluster, keys);
-    const own = cluster.eniConfigs.flatMap(({ name }) => (name.kind === 'known' ? [name] : []));
+    // What no object can be named is refused, whatever nodes ask for.
+    const own = cluster.eniConfigs.flatMap(({ name }) =>
+      name.kind === 'known' && isObjectName(name.value) ? [name] : [],
+    );
     const strange = own.filter(({ value }) => value !== 'default' && !isZoneName(value) && !chosen.has(value));
     const meant = strange.flatMap((name) => {
       const zone = zoneWithin(name.value);
