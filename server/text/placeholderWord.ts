@@ -2,7 +2,7 @@
  * True for a text that says which value is meant instead of the value: a word in capitals that names its own field (`ami: AMI_ID`,
  * `region: REGION`), one that ends in what a value is (`VPC_CIDR`, `NODE_INSTANCE_TYPE`), and a text without blanks that holds such a
  * one (`arn:aws:iam::ACCOUNT_ID:role/nodes`). `field` is the key the text stands at, or the name of the variable it is for.
- * So are `todo` and `xxx`, but at a name, which they may be.
+ * So are `todo`, `xxx` and `1xxx`, but at a name, which they may be.
  * Not placeholders, but values that may be wrong: `DEBUG`, `ON_DEMAND`, `MANY`, `ENABLED`, `NEW-SUBNET-ID1`.
  */
 export function isPlaceholderWord(text: string, field: string): boolean {
@@ -23,11 +23,11 @@ export function isPlaceholderForNumber(text: string, field: string): boolean {
 
 /** False for a text in which no word is such a placeholder: a cheap look at a whole document. A key (`WARM_IP_TARGET: 2`) is none. */
 export function mayHoldPlaceholderWord(text: string): boolean {
-  return /(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]+(?![A-Z0-9_]|["']?:\s)|[-: "'](?:todo|tbd|fixme|xxx)(?!\w)/.test(text);
+  return /(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]+(?![A-Z0-9_]|["']?:\s)|[-: "'](?:todo|tbd|fixme|\d{0,3}xxx)(?!\w)/.test(text);
 }
 
 /** What is written for a value to come. In capitals `TODO` is a template, also within a word; an `xxx` within one may be what somebody blacked out. */
-const leftOut = /^(?:todo|tbd|fixme|xxx|XXX)$/;
+const leftOut = /^(?:todo|tbd|fixme|\d{0,3}xxx|XXX)$/;
 
 /** No longer word is one, and none that holds what quotes and brackets enclose. */
 const onlyWordParts = /^[\w.:/@,+*=-]{2,200}$/;

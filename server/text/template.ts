@@ -2,7 +2,7 @@
  * True when a text contains a placeholder a template engine or a person will fill in, so that its value is not known here.
  * Known are `${X}`, `$(X)`, `$[[ x ]]`, `$X`, `{{ }}`, `{% %}`, `<% %>`, `%{ }`, `[[ ]]`, `(( x ))`, `(@ @)`, `{x}`, `#{x}`, `@{x}`, `\(x)`,
  * `$[x]`, `[% %]`, `` `x` ``, `%s`, `%(x)s`, `%x%`, `<x>`, `<< x >>`, `<? ?>`, `<!-- -->`, `__X__`, `@x@`, `~x~`, `§x§`, `|x|`, `X_PLACEHOLDER`,
- * `REPLACE_ME`, `YOUR_X` and what ytt puts in a comment (`#@ x`); in a word also what stands for something left out: `TODO`, `10.x.0.0`, `?`, `...`.
+ * `REPLACE_ME`, `YOUR_X` and what ytt puts in a comment (`#@ x`); in a word also what stands for something left out: `TODO`, `10.x.0.0`, `?`, `?x?`, `...`.
  * A text that merely contains one is a template, because the rest does not say what the whole will be.
  * Not templates: `$5`, `a < b`, `100%`, `a%20b`, `user@host`, `__init__`, `{}`, `[0-9]{3}`, and what kubectl prints for absent values
  * (`<none>`, `<nil>` …).
@@ -75,6 +75,7 @@ const leftOut: readonly RegExp[] = [
   /(?<![A-Za-z])(?:TODO|TBD|FIXME|N\/A)(?![A-Za-z0-9])/,
   /(?<=\d\.)[Xx]{1,3}(?!\w)/,
   /(?<![^-./:,=\d])\?+(?![^-./:,@])/,
+  /^\?[A-Za-z_][\w.-]{0,60}\?$/,
   /^\.{3}|\.{3}$|…/,
   /<(?:\.{3}|\?+)?>/,
 ];

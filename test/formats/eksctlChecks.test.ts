@@ -189,10 +189,19 @@ describe('what eksctl takes for something else than is written', () => {
 
   it('is a document behind an empty one', () => {
     const text = `${head}managedNodeGroups: [{ name: web }]\n`;
-    expect(of('cluster-rejected-by-eksctl', `---\n---\n${text}`)).toEqual([
-      'eksctl reads the first document of a file only, and that is empty: it refuses the file',
-    ]);
-    for (const before of ['', '---\n', '# shop\n---\n']) {
+    for (const before of [
+      '---\n---\n',
+      '# shop\n---\n---\n',
+      '---\n# shop\n---\n',
+      '\n%YAML 1.1\n---\n---\n',
+      '---\nnull\n---\n',
+      '--- ~\n---\n',
+    ]) {
+      expect(of('cluster-rejected-by-eksctl', `${before}${text}`)).toEqual([
+        'eksctl reads the first document of a file only, and that is empty: it refuses the file',
+      ]);
+    }
+    for (const before of ['', '---\n', '# shop\n---\n', '---\nkind: Secret\n---\n', '--- null and void\n---\n']) {
       expect(of('cluster-rejected-by-eksctl', `${before}${text}`)).toEqual([]);
     }
   });

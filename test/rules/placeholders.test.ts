@@ -127,7 +127,7 @@ describe('a word for a value that somebody has yet to find out', () => {
   const variable = (name: string, value: string) =>
     `${head}addons: [{ name: vpc-cni, configurationValues: '{"env": {"${name}": "${value}"}}' }]\n`;
 
-  it.each(['todo', 'tbd', 'fixme', 'xxx', 'XXX', 'TODO', '?', '???', '...', '…', 'FIXME', 'change-me'])(
+  it.each(['todo', 'tbd', 'fixme', 'xxx', '1xxx', 'XXX', 'TODO', '?', '???', '?a?', '...', '…', 'FIXME', 'change-me'])(
     '%s is no number, no boolean, no choice and no id',
     (word) => {
       expect(loud(group('maxPodsPerNode', word))).toEqual([]);
@@ -138,7 +138,7 @@ describe('a word for a value that somebody has yet to find out', () => {
     },
   );
 
-  it.each(['ture', 'MANY', 'todos', 'maybe?', 'a|b|c', '~1'])('%s is a value that is wrong', (word) => {
+  it.each(['ture', 'MANY', 'todos', '1x', 'maybe?', 'a|b|c', '~1'])('%s is a value that is wrong', (word) => {
     expect(loud(group('maxPodsPerNode', word))).not.toEqual([]);
     expect(loud(group('privateNetworking', word))).not.toEqual([]);
     expect(loud(variable('MAX_ENI', word))).not.toEqual([]);

@@ -47,8 +47,12 @@ function splitYaml(text: string): readonly DocumentText[] {
   });
 }
 
+/** True for a document without a value: nothing but comments, or null, behind its `---` and what may stand before that. */
 function isEmpty(document: string): boolean {
-  return isPrelude(document.replace(/^\uFEFF?---(?=[ \t\r\n]|$)/, '').replace(/(^|[\r\n])\.\.\.\s*$/, '$1'));
+  const opening = /(?:^\uFEFF?|[\r\n])---(?=[ \t\r\n]|$)/.exec(document);
+  const isOpened = opening !== null && isPrelude(document.slice(0, opening.index));
+  const body = isOpened ? document.slice(opening.index + opening[0].length) : document;
+  return isPrelude(body.replace(/(^|[\r\n])\.\.\.\s*$/, '$1').replace(/^\s*(?:null|~)[ \t]*(?=[\r\n]|$)/, ''));
 }
 
 const byteOrderMark = 0xfeff;
