@@ -67,7 +67,8 @@ function vpcRefusal(config: MapNode, { vpcCidr }: ClusterDeclaration): readonly 
     smallest,
     cidr: vpcCidr.value,
   });
-  return [refusedByEksctl('vpc-cidr-size', vpcCidr.at, text)];
+  const advice = message('Take a range of such a size');
+  return [refusedByEksctl('vpc-cidr-size', vpcCidr.at, text, { advice })];
 }
 
 /** Source: validation.go:1911-1922, 560-608; pkg/vpc/vpc.go:140-155. */
@@ -216,6 +217,7 @@ function groupListRefusals({ map, place }: Subject): readonly Refused[] {
         at(place, name),
         message('eksctl refuses a second node group named {name}', { name: text }),
         {
+          advice: message('Give each group a name of its own'),
           related: [{ at: at(place, before), message: message('The first one') }],
         },
       ),

@@ -59,6 +59,7 @@ const vpcRows: readonly Row[] = [
     ],
     of: ['offOutpost'],
     why: message('privateAccess is off too, so nobody could reach the Kubernetes API'),
+    advice: message('Turn one of the two on'),
     cannotGo: true,
   },
 ];

@@ -5,7 +5,7 @@ import { entries } from '../syntax/read.js';
 import { smallSpan, typeName } from '../syntax/validate.js';
 import type { Span } from '../text/span.js';
 import type { FieldType } from './eksctlFields.js';
-import { droppedText, fieldMeant, type Holder, unknownText } from './eksctlMeantField.js';
+import { droppedText, fieldMeant, type Holder, unknownAdvice, unknownText } from './eksctlMeantField.js';
 import { refusedByEksctl } from './eksctlRows.js';
 import { at, type Place } from './place.js';
 import type { Refused } from './refused.js';
@@ -85,10 +85,13 @@ export function unknownField(entry: Entry, map: MapNode, holders: readonly Holde
   const meant = fieldMeant(key, holders);
   const [near, ...others] = meant?.kind === 'near' ? meant.names : [];
   const fixes = near !== undefined && others.length === 0 ? rename(entry, near, map, place) : [];
-  const isDropped = holders.at(-1)?.type.dropsUnknown === true;
-  return isDropped
-    ? refusedByEksctl('eksctl-dropped-field', at(place, entry.key), droppedText(key, holders), { fixes })
-    : refusedByEksctl('eksctl-unknown-field', at(place, entry.key), unknownText(key, holders, meant), { fixes });
+  const here = at(place, entry.key);
+  if (holders.at(-1)?.type.dropsUnknown === true) {
+    return refusedByEksctl('eksctl-dropped-field', here, droppedText(key, holders), { fixes });
+  }
+  const advice = unknownAdvice(holders, meant);
+  const further = { fixes, ...(advice && { advice }) };
+  return refusedByEksctl('eksctl-unknown-field', here, unknownText(key, holders, meant), further);
 }
 
 /** A field in another case than its own. */

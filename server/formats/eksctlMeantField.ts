@@ -58,6 +58,16 @@ export function unknownText(key: string, holders: readonly Holder[], meant: Mean
   }
 }
 
+/** What to do about a field that a map does not have, where what is said of it does not tell. */
+export function unknownAdvice(holders: readonly Holder[], meant: Meant | undefined): Message | undefined {
+  if (meant?.kind === 'anyOf') return message('Write one of these in its place, or remove it');
+  if (meant?.kind !== 'of') return undefined;
+  const { place } = meant;
+  return siblings.get(holders.at(-1)?.type.name ?? '')?.list === place
+    ? message('Remove it, or make the group one of {place}', { place })
+    : message('Move it to {place}', { place });
+}
+
 /** What is said of a field of a map of which eksctl leaves out what it does not know. */
 export function droppedText(key: string, holders: readonly Holder[]): Message {
   const fields = alternatives(holders.at(-1)?.type.names ?? []);

@@ -31,6 +31,8 @@ export interface Row {
   readonly cannotGo?: true;
   /** Where another rule than that of the table says it. */
   readonly rule?: string;
+  /** What to do, where the reason does not say it. */
+  readonly advice?: Message;
 }
 
 export type Traits = readonly (string | readonly string[])[];
@@ -141,6 +143,7 @@ function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
       why: row.why,
       value: isValue ? text : undefined,
       isLate: row.isLate,
+      ...(row.advice && { advice: row.advice }),
       related: beside.map((other) => ({ at: at(place, other.key), message: message('This stands beside it') })),
       fixes: stray
         ? renaming(stray, place)
@@ -152,7 +155,7 @@ function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
 }
 
 /** Why something is refused of a map, and where. */
-interface Reason extends Partial<Pick<Refused, 'fixes' | 'related'>> {
+interface Reason extends Partial<Pick<Refused, 'advice' | 'fixes' | 'related'>> {
   /** Handed on as it is: others compare places by identity. */
   readonly at: Location;
   readonly field: string;

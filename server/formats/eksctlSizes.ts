@@ -20,7 +20,8 @@ export function sizeRefusals(subject: Subject, group: NodeGroup): readonly Refus
   const refused = (field: string, fact: Fact<number>, why: Message): readonly Refused[] => {
     if (fact.kind !== 'known') return [];
     const related = relatedTo(fact.at, group);
-    return [refusal(subject, { at: fact.at, field, why, value: String(fact.value), related })];
+    const advice = message('Raise the one or lower the other');
+    return [refusal(subject, { at: fact.at, field, why, value: String(fact.value), advice, related })];
   };
   const start = least ?? wanted ?? defaultNodes;
   const end = most ?? ((wanted ?? start) || 1);

@@ -39,7 +39,20 @@ function parts(text: string): readonly string[] {
     .filter((part) => part.split(' ').length > 2 || part.length > 40);
 }
 
+/** Words of what somebody can do, of what there has to be, or of what is taken in its place. */
+const whatToDo =
+  /\b(?:must|has to|have to|needs?|takes?|wants|belongs?|add|list|remove|use|write|did you mean|instead|only|does that|such as)\b|reads it from/;
+
 describe('what is told of a finding and what to do about it', () => {
+  it('is there of every finding: a fix, advice, or a message that says it', () => {
+    const silent = found().filter(
+      (finding) => adviceOf(finding) === undefined && (finding.fixes?.() ?? []).length === 0,
+    );
+    const messages = [...new Set(silent.map(({ message }) => sayWith(undefined)(message)))];
+    expect(messages.length).toBeGreaterThan(10);
+    expect(messages.filter((text) => !whatToDo.test(text))).toEqual([]);
+  });
+
   it.each([
     ['English', undefined],
     ['Japanese', catalogue],
