@@ -64,10 +64,13 @@ const vpcRows: readonly Row[] = [
   },
 ];
 
-/** Read only where eksctl makes the VPC. Source: pkg/cfn/builder/vpc_ipv4.go:441-455. */
+/**
+ * Read only where eksctl makes the VPC, and when it has asked AWS already: all its checks of the file pass. Source:
+ * pkg/cfn/builder/vpc_ipv4.go:441-455.
+ */
 function natGateway(): Row {
   const { when, ...row } = choiceOrNothing('vpc.nat.gateway', ['HighlyAvailable', 'Single', 'Disable']);
-  return { ...row, when: [...when, ['vpc.id', 'empty'], ['vpc.subnets', 'empty']], of: ['ipv4'] };
+  return { ...row, when: [...when, ['vpc.id', 'empty'], ['vpc.subnets', 'empty']], of: ['ipv4'], severity: 'warning' };
 }
 
 const inItsVpcOnly = message(

@@ -33,6 +33,8 @@ export interface Row {
   readonly rule?: string;
   /** What to do, where the reason does not say it. */
   readonly advice?: Message;
+  /** Where eksctl finds out so late that its checks of the file pass. */
+  readonly severity?: 'warning';
 }
 
 export type Traits = readonly (string | readonly string[])[];
@@ -144,6 +146,7 @@ function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
       value: isValue ? text : undefined,
       isLate: row.isLate,
       ...(row.advice && { advice: row.advice }),
+      ...(row.severity && { severity: row.severity }),
       related: beside.map((other) => ({ at: at(place, other.key), message: message('This stands beside it') })),
       fixes: stray
         ? renaming(stray, place)
@@ -155,7 +158,7 @@ function rowRefusal(row: Compiled, subject: Subject): Refused | undefined {
 }
 
 /** Why something is refused of a map, and where. */
-interface Reason extends Partial<Pick<Refused, 'advice' | 'fixes' | 'related'>> {
+interface Reason extends Partial<Pick<Refused, 'advice' | 'fixes' | 'related' | 'severity'>> {
   /** Handed on as it is: others compare places by identity. */
   readonly at: Location;
   readonly field: string;

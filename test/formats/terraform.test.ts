@@ -86,7 +86,10 @@ describe('which add-ons are read', () => {
       'a part of a local value that nobody sees into',
       addon('jsonencode(local.all.cni)', `}\nlocals {\n  all = merge({ cni = { ${env} } }, var.more)\n`),
     ],
-    ['a local value of two definitions', addon('jsonencode(local.a)', `}\nlocals {\n  a = { ${env} }\n  a = {}\n`)],
+    [
+      'a local value of two definitions',
+      addon('jsonencode(local.a)', `}\nlocals {\n  a = { ${env} }\n}\nlocals {\n  a = {}\n`),
+    ],
     ['what a variable adds behind', addon(`jsonencode(merge({ ${env} }, var.more))`)],
     ['a file', addon('file("values.json")')],
     ['a for expression', addon('jsonencode({ for k, v in { WARM_IP_TARGET = "five" } : k => v })')],
