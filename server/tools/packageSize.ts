@@ -19,14 +19,14 @@ export const budgets: readonly Budget[] = [
   { part: 'each bundle beside the core, such as a parser', files: /^dist\/[^/]+\.cjs$/, most: 40_000 },
   // It plans in the panel by the code of the server, so that a field is followed without asking: loaded with the first panel.
   { part: 'the page of a plan', files: /^dist\/page\.js$/, most: 68_000 },
-  { part: 'the catalogue of each language', files: /^dist\/[a-z]{2}\.json$/, most: 100_000 },
-  { part: 'the pages of the rules', files: /^dist\/rules\.json$/, most: 160_000 },
+  { part: 'the catalogue of each language', files: /^dist\/[a-z]{2}\.json$/, most: 108_000 },
+  { part: 'the pages of the rules', files: /^dist\/rules\.json$/, most: 170_000 },
   { part: 'pictures', files: /^media\//, most: 120_000 },
-  { part: 'everything else', files: /^/, most: 45_000 },
+  { part: 'everything else', files: /^/, most: 47_000 },
 ];
 
 /** What VS Code and people download: a little more than a megabyte. Each part has its own limit above. */
-const mostInAll = 1_150_000;
+const mostInAll = 1_200_000;
 
 /** How many bytes something takes in the package, and how many it may. */
 export interface MeasuredPart {
