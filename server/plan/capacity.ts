@@ -9,7 +9,8 @@ import { formula, formulaInNames, windowsAddresses } from '../model/formula.js';
 import { distinctTypes, type GroupType, isServedByAnotherCni } from '../model/groupTypes.js';
 import type { EnvEntry, NodeGroup } from '../model/resource.js';
 import { memoizedPair, memoizedWithin } from '../text/memo.js';
-import { assignedMaxPods, hasWindowsPrefixes } from './nodes.js';
+import { assignedMaxPods } from './maxPods.js';
+import { hasWindowsPrefixes } from './nodes.js';
 import { bestCaseSettings, type CapacitySettings, settingsInForce } from './settings.js';
 
 /** What nodes of one type can serve at best. */

@@ -8,7 +8,7 @@ import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver, warmPoolConfig
 import { alternatives, type Message, message } from '../messages/message.js';
 import { type EnvVarName, interpret, isEnvVarName } from '../model/envVars.js';
 import { highest } from '../text/extremes.js';
-import { eksMaxPods } from './nodes.js';
+import { eksMaxPods } from './maxPods.js';
 import { type SettingsInForce, settingsOfTexts } from './settings.js';
 import { ipv6Note, withoutEffect } from './withoutEffect.js';
 

@@ -7,7 +7,8 @@ import { formula, formulaInNames, windowsAddresses } from '../../model/formula.j
 import { isServedByAnotherCni, limitsOf } from '../../model/groupTypes.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { conditionOf } from '../../plan/assumptions.js';
-import { kindOf, kindsOfGroup, maxPodsOf, windowsKind } from '../../plan/nodes.js';
+import { maxPodsOf } from '../../plan/maxPods.js';
+import { kindOf, kindsOfGroup, windowsKind } from '../../plan/nodes.js';
 import { hull, nodePool } from '../../plan/pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { ipv6Note } from '../../plan/withoutEffect.js';

@@ -6,7 +6,7 @@ import type { Fix } from '../../model/fix.js';
 import { isComputedByEks, nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
 import type { MadeAfterNodes, NodeGroup } from '../../model/resource.js';
 import { groupCapacity } from '../../plan/capacity.js';
-import { eksMaxPods, seenByEks } from '../../plan/nodes.js';
+import { eksMaxPods, seenByEks } from '../../plan/maxPods.js';
 import { settingsInForce } from '../../plan/settings.js';
 import type { Finding, Rule } from '../rule.js';
 

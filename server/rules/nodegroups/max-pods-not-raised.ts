@@ -7,7 +7,7 @@ import type { NodeConfig } from '../../model/nodeConfig.js';
 import { placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { groupCapacity, unsupportedPrefixes } from '../../plan/capacity.js';
-import { assignedMaxPods } from '../../plan/nodes.js';
+import { assignedMaxPods } from '../../plan/maxPods.js';
 import { bestCaseSettings } from '../../plan/settings.js';
 import { lowest } from '../../text/extremes.js';
 import { groupBy } from '../../text/groupBy.js';

@@ -11,7 +11,7 @@ import {
   overcommitment,
   type TypeCapacity,
 } from '../../plan/capacity.js';
-import { eksMaxPods, seenByEks } from '../../plan/nodes.js';
+import { eksMaxPods, seenByEks } from '../../plan/maxPods.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import type { Finding, Rule } from '../rule.js';
 import { arithmetic, capacityFixes, explanation } from './overcommitment.js';

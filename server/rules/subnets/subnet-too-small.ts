@@ -1,4 +1,3 @@
-import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Argument, type Message, message } from '../../messages/message.js';
 import { nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
 import type { Demand } from '../../plan/clusterPlan.js';
@@ -6,9 +5,8 @@ import { toldPlan } from '../../plan/ipv6Plan.js';
 import { type Draw, isTooMuch, planOf, type SubnetPlan } from '../../plan/plan.js';
 import type { Room } from '../../plan/subnets.js';
 import { distinctBy, groupBy } from '../../text/groupBy.js';
-import type { Location } from '../../text/span.js';
-import { firstFew } from '../related.js';
-import type { Finding, Related, Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
+import { calculation, isInIpv6, nodesOf, podsText } from './subnetCalculation.js';
 
 export const rule: Rule = {
   id: 'subnet-too-small',
@@ -82,7 +80,7 @@ function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach
     if (!isTooMuch(duringUpdate, room)) return undefined;
     const [need, surging] = isTooMuch(running, room) ? [running, undefined] : [duringUpdate, updated];
     const text = textInIpv6(roomText(room, need, isEach), need, draws, surging);
-    return { at, message: text, advice: adviceInIpv6, related: derivation(draws) };
+    return { at, message: text, advice: adviceInIpv6, related: calculation(draws) };
   }
   if (isTooMuch(duringUpdate, room)) {
     return {
@@ -90,7 +88,7 @@ function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach
       message: isTooMuch(running, room)
         ? textOfIdle(roomText(room, running, isEach), room, running, draws)
         : textOfUpdate(roomText(room, duringUpdate, isEach), room, duringUpdate, draws, updated),
-      related: derivation(draws),
+      related: calculation(draws),
     };
   }
   if (!isTooMuch(full, room)) return undefined;
@@ -98,7 +96,7 @@ function judge({ room, draws, total, updated, duringUpdate }: SubnetPlan, isEach
     at,
     severity: 'info',
     message: textOfFull(roomText(room, full, isEach), room, full, draws),
-    related: derivation(draws),
+    related: calculation(draws),
   };
 }
 
@@ -154,19 +152,9 @@ function needText(room: Room, need: Demand): Argument {
   return isShortOfPrefixes(room, need) ? message('{prefixes} prefixes', { prefixes: need.prefixes }) : need.addresses;
 }
 
-/** Over all groups. */
-function nodesOf(draws: readonly Draw[]): number {
-  return draws.reduce((all, draw) => all + draw.nodes, 0);
-}
-
 function nodesText(draws: readonly Draw[]): Message {
   const nodes = nodesOf(draws);
   return nodes === 1 ? message('1 node') : message('{nodes} nodes', { nodes });
-}
-
-/** `one pod`, or as many as the config file expects. */
-function podsText({ pods }: Draw): Message {
-  return pods === 1 ? message('one pod') : message('{pods} pods', { pods });
 }
 
 /** The same for all groups; small types may run fewer than are expected. */
@@ -210,11 +198,6 @@ function textOfFull(name: Message, room: Room, need: Demand, draws: readonly Dra
     : message('{room}: {nodes} nodes full of pods take {need}', { ...args, nodes });
 }
 
-/** All pods of a cluster have their addresses from the same family. */
-function isInIpv6([{ kind }]: SubnetPlan['draws']): boolean {
-  return kind.pool.podsIn === 'IPv6';
-}
-
 /** Pods take no IPv4 address there, so it is the same whatever pods a node runs. `updated`: the group whose additional nodes count too. */
 function textInIpv6(name: Message, need: Demand, draws: readonly Draw[], updated: Draw | undefined): Message {
   const args = { room: name, need: need.addresses };
@@ -233,102 +216,4 @@ function textInIpv6(name: Message, need: Demand, draws: readonly Draw[], updated
   return nodes === 1
     ? message('{room}: 1 node takes {need} in IPv4, one for each ENI', args)
     : message('{room}: {nodes} nodes take {need} in IPv4, one for each ENI', { ...args, nodes });
-}
-
-/** The calculation, group by group, those that take the most first: with the expected pods per node, full, and during an update. */
-function derivation(draws: readonly Draw[]): readonly Related[] {
-  const byNeed = draws.toSorted((a, b) => runningOf(b) - runningOf(a));
-  return firstFew(byNeed, calculationOf, (others) => ({
-    at: placeOfNodes(others[0]),
-    message: othersText(others),
-  }));
-}
-
-function othersText(others: readonly [Draw, ...Draw[]]): Message {
-  const args = {
-    groups: others.length,
-    nodes: nodesOf(others),
-    total: others.reduce((sum, draw) => sum + runningOf(draw), 0),
-  };
-  return isInIpv6(others)
-    ? message('{groups} other groups: up to {nodes} nodes, together {total}', args)
-    : message('{groups} other groups: up to {nodes} nodes, running their pods {total}', args);
-}
-
-/** The addresses all nodes of a group take with the expected pods. */
-function runningOf({ nodes, perNode }: Draw): number {
-  return nodes * perNode.running.addresses;
-}
-
-function placeOfNodes({ group }: Draw): Location {
-  return group.maxSize.kind === 'known' ? group.maxSize.at : placeOfGroup(group);
-}
-
-function calculationOf(draw: Draw): readonly Related[] {
-  const { group, full, surge, nodes } = draw;
-  const { running } = draw.perNode;
-  const { maxPods } = draw.kind;
-  const name = nameOfGroup(group);
-  const isIpv6 = isInIpv6([draw]);
-  const lines = [
-    isIpv6 ? nodesInIpv6(draw) : nodesWithPods(draw),
-    ...(full && maxPods && !isIpv6
-      ? [
-          message('{group} full, with max pods {maxPods}: {nodes} × {each} = {total}', {
-            group: name,
-            maxPods: maxPods.pods,
-            nodes,
-            each: eachText(full),
-            total: nodes * full.addresses,
-          }),
-        ]
-      : []),
-    ...(surge > 0
-      ? [
-          message('{group} during an update: {surge} more nodes in the zone, {surge} × {each} = {total}', {
-            group: name,
-            surge,
-            each: eachText(running),
-            total: surge * running.addresses,
-          }),
-        ]
-      : []),
-  ];
-  return lines.map((text) => ({ at: placeOfNodes(draw), message: text }));
-}
-
-function nodesWithPods(draw: Draw): Message {
-  const args = { ...calculationArgs(draw), pods: podsText(draw) };
-  return draw.zones === 1
-    ? message('{group} in one zone: up to {nodes} {type}, with {pods} {nodes} × {each} = {total}', args)
-    : message('{group} in {zones} zones: up to {nodes} {type} in one, with {pods} {nodes} × {each} = {total}', args);
-}
-
-function nodesInIpv6(draw: Draw): Message {
-  const args = calculationArgs(draw);
-  return draw.zones === 1
-    ? message('{group} in one zone: up to {nodes} {type}, {nodes} × {each} = {total}', args)
-    : message('{group} in {zones} zones: up to {nodes} {type} in one, {nodes} × {each} = {total}', args);
-}
-
-/** Of the expected pods. */
-function calculationArgs(
-  draw: Draw,
-): Readonly<Record<'group' | 'zones' | 'nodes' | 'type' | 'each' | 'total', Argument>> {
-  const { group, nodes, zones, kind, perNode } = draw;
-  return {
-    group: nameOfGroup(group),
-    zones,
-    nodes,
-    type: kind.type.name,
-    each: eachText(perNode.running),
-    total: runningOf(draw),
-  };
-}
-
-/** `33`, or with prefixes `(1 + 2 × 16)`. */
-function eachText({ addresses, prefixes }: Demand): Argument {
-  if (prefixes === 0) return addresses;
-  const single = addresses - prefixes * ADDRESSES_PER_PREFIX;
-  return message('({single} + {prefixes} × 16)', { single, prefixes });
 }
