@@ -18,20 +18,23 @@ export interface IdleWork {
   readonly cancel: () => void;
 }
 
-/** Does steps one after the other in the pauses of the browser. */
-export function whenIdle(steps: readonly (() => void)[]): IdleWork {
-  const left = [...steps];
+/** Goes through work in the pauses of the browser. */
+export function whenIdle(work?: Iterator<undefined>): IdleWork {
+  let left = work;
   const runSome = (timeRemaining: () => number): void => {
-    do left.shift()?.();
-    while (timeRemaining() > mostOfStep);
-    if (left.length > 0) inPause(runSome);
+    do if (left?.next().done) left = undefined;
+    while (left && timeRemaining() > mostOfStep);
+    if (left) inPause(runSome);
   };
-  if (left.length > 0) inPause(runSome);
+  if (left) inPause(runSome);
   return {
     finish() {
-      for (const step of left.splice(0)) step();
+      while (left && !left.next().done);
+      left = undefined;
     },
-    cancel: () => void left.splice(0),
+    cancel() {
+      left = undefined;
+    },
   };
 }
 

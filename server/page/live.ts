@@ -4,7 +4,7 @@ import { carriers, copiedSettings, leftOutBy } from './carriers.js';
 import { changesIn, type Field } from './controls.js';
 import type { PageElement } from './dom.js';
 import { whenIdle } from './idle.js';
-import { partsIn } from './parts.js';
+import { type PartToShow, partsIn } from './parts.js';
 import { leadHtml, type Planner, type Results, resultParts, type ShowPlace } from './results.js';
 
 declare const document: {
@@ -36,16 +36,17 @@ export function follow(article: PageElement, planned: Planner, changed: PlanChan
   let [resultsOf, changes] = [planned, changed];
   let results = resultsOf(changes);
   let fields: ReadonlyMap<PageElement, Field> = new Map();
-  let work = whenIdle([]);
   let saidLast: string | undefined;
   const [lead, container] = [article.querySelector('.lead'), article.querySelector('.results')];
   const shown = container && partsIn(container);
+  const partsNow = (): readonly PartToShow[] => resultParts(results, options.catalogue, options.showPlace);
+  let work = whenIdle(shown?.know(partsNow()));
   const show = (): void => {
     work.cancel();
     changes = changesIn([...fields.values()]);
     results = resultsOf(changes);
     const said = leadHtml(results, options.catalogue);
-    work = whenIdle(shown?.show(resultParts(results, options.catalogue, options.showPlace)) ?? []);
+    work = whenIdle(shown?.show(partsNow()));
     // A screen reader says it again when it is shown again.
     if (lead && said !== saidLast) lead.innerHTML = said;
     saidLast = said;

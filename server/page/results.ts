@@ -94,9 +94,9 @@ function chartsPart(pictures: readonly Picture[]): Part {
 }
 
 function changesPart(differences: readonly PlannedDifference[], say: Say, showPlace: ShowPlace): Part {
-  const { before, rows, after } = sectionPart(differenceSection(differences, say), say, showPlace);
+  const { before, after, ...inside } = sectionPart(differenceSection(differences, say), say, showPlace);
   const note = element('p', { class: 'note' }, escapeHtml(say(filesNote)));
-  return { before: `<div>${note}${before}`, rows, after: `${after}</div>` };
+  return { ...inside, before: `<div>${note}${before}`, after: `${after}</div>` };
 }
 
 const filesNote = message('Settings differ from the files. Findings are those of the files as they are');
@@ -121,13 +121,20 @@ function sectionPart(made: Section, say: Say, showPlace: ShowPlace): Part {
   const list = lines.map((line) => element('li', {}, textHtml(line, showPlace)));
   return {
     before: `<section>${element('h3', {}, escapeHtml(title))}${start}`,
+    ...(rows.length > 0 ? { head: headHtml(section) } : {}),
     rows: rows.map((cells) => rowHtml(cells, section, showPlace)),
     after: `${end}${list.length > 0 ? element('ul', {}, list) : ''}</section>`,
   };
 }
 
-/** What stands before and behind the rows of a table, which can be scrolled where it is too wide. */
-function tableAround({ title, head, numeric }: Section, say: Say): readonly [start: string, end: string] {
+/** What stands before and behind the head and the rows of a table, which can be scrolled where it is too wide. */
+function tableAround({ title }: Section, say: Say): readonly [start: string, end: string] {
+  const caption = element('caption', { class: 'unseen' }, escapeHtml(title));
+  const label = escapeHtml(say(message('Table: {title}', { title })));
+  return [`<div class="scroll" role="group" tabindex="0" aria-label="${label}"><table>${caption}`, '</table></div>'];
+}
+
+function headHtml({ head, numeric }: Section): string {
   const names = head.map((name, column) =>
     element(
       name === '' ? 'td' : 'th',
@@ -135,12 +142,7 @@ function tableAround({ title, head, numeric }: Section, say: Say): readonly [sta
       escapeHtml(name),
     ),
   );
-  const caption = element('caption', { class: 'unseen' }, escapeHtml(title));
-  const label = escapeHtml(say(message('Table: {title}', { title })));
-  return [
-    `<div class="scroll" role="group" tabindex="0" aria-label="${label}"><table>${caption}<thead><tr>${names.join('')}</tr></thead><tbody>`,
-    '</tbody></table></div>',
-  ];
+  return `<thead><tr>${names.join('')}</tr></thead>`;
 }
 
 function classOf(column: number, numeric: Section['numeric']): string | undefined {

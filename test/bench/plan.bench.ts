@@ -15,7 +15,7 @@ import { ms, processorTime, runProgram } from './timing.js';
 
 /*
  * The IP plan of a large cluster: how the work of its page grows with the groups, how long the page takes in a browser from a change of a
- * field until it is painted, and how long the panel takes from an edit in an editor until its page is.
+ * field until it is painted, wherever a person has scrolled to, and how long the panel takes from an edit in an editor until its page is.
  */
 
 const counts = [50, 100, 200] as const;
@@ -99,12 +99,12 @@ function plannerOf(groups: number): ReturnType<typeof planner> {
 }
 
 /** The fields of the same changes, and what is typed into them. */
-const fields: Readonly<Record<keyof typeof changes, readonly [selector: string, typed: (round: number) => string]>> = {
-  'a variable': ['[data-name=WARM_IP_TARGET]', (round) => String(3 + round)],
-  'pods on a node': ['[data-change=pods]', (round) => String(5 + round)],
-  'the size of a group': ['[data-name=g3][data-field=maxSize]', (round) => String(20 + round)],
-  'the range of a subnet': ['[data-name="10.3.0.0/20"]', (round) => `10.3.0.0/${18 + (round % 8)}`],
-};
+const fields = {
+  'a variable': ['[data-name=WARM_IP_TARGET]', (round: number) => String(3 + round)],
+  'pods on a node': ['[data-change=pods]', (round: number) => String(5 + round)],
+  'the size of a group': ['[data-name=g3][data-field=maxSize]', (round: number) => String(20 + round)],
+  'the range of a subnet': ['[data-name="10.3.0.0/20"]', (round: number) => `10.3.0.0/${18 + (round % 8)}`],
+} as const satisfies Readonly<Record<string, readonly [selector: string, typed: (round: number) => string]>>;
 
 async function measurePage(folder: string): Promise<void> {
   const file = join(folder, 'page.html');
@@ -130,16 +130,79 @@ async function measurePage(folder: string): Promise<void> {
       verdict(`page in a browser, ${name} until painted, p50`, painted ?? 0, 50);
       console.log(`    until all of it is shown: ${ms(whole ?? 0)}`);
     }
+    await measureScrolled(page);
   } finally {
     await browser.close();
   }
 }
 
-/** Milliseconds from each input into a field until the next picture is painted, and until nothing is left of the one before. */
+/**
+ * The same for a person who has scrolled to a part of the page: to where each begins, and to the middle and the end of long ones. Beside it
+ * what the browser's own time for it is, which other programs disturb less.
+ */
+async function measureScrolled(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const worked = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  };
+  const places = (await page.evaluate(scrolling)) as readonly (readonly [name: string, top: number])[];
+  for (const [name, top] of places) {
+    for (const change of ['a variable', 'pods on a node'] as const) {
+      const [selector, typed] = fields[change];
+      await page.evaluate(`scrollTo(0, ${top})`);
+      const rounds: (readonly [painted: number, work: number])[] = [];
+      for (let round = 0; round < 7; round++) {
+        const before = await worked();
+        const [[painted = 0] = []] = await paintTimes(page, selector, [typed(40 + round)], false);
+        rounds.push([painted, (await worked()) - before]);
+        await page.evaluate(`(async () => { ${allShown} })()`);
+      }
+      const [painted, work] = [0, 1].map((at) =>
+        percentile(
+          rounds.slice(2).map((each) => each[at] ?? 0),
+          0.5,
+        ),
+      );
+      verdict(`page scrolled to "${name}", ${change} until painted, p50`, painted ?? 0, 50);
+      console.log(`    of it the browser works: ${ms(work ?? 0)}`);
+    }
+  }
+}
+
+/** Where parts begin, and what is in the middle and at the end of those that are longer than a window. */
+const scrolling = `(async () => {
+  // What was never shown has no height yet: once through all of it.
+  for (let top = 0; top < document.body.scrollHeight; top += innerHeight / 2) {
+    scrollTo(0, top);
+    await new Promise((then) => requestAnimationFrame(() => setTimeout(then, 0)));
+  }
+  return [...document.querySelector('.results').children].flatMap((part) => {
+    const box = (part.querySelector(':scope > figure') ?? part).getBoundingClientRect();
+    const name = part.querySelector('h3')?.textContent ?? part.querySelector('svg title, figure')?.textContent.slice(0, 30) ?? '';
+    if (name === '') return [];
+    const top = box.top + scrollY;
+    const bottom = (part.lastElementChild ?? part).getBoundingClientRect().bottom + scrollY;
+    return [
+      [name, top],
+      ...(bottom - top > 2 * innerHeight ? [[name + ', in the middle', (top + bottom) / 2], [name + ', at the end', bottom - innerHeight]] : []),
+    ];
+  });
+})()`;
+
+/** Waits in the page until nothing that is shown is of an earlier change. */
+const allShown = "while (document.querySelector('[aria-busy=true]')) await new Promise((then) => setTimeout(then, 0));";
+
+/**
+ * Milliseconds from each input into a field until the next picture is painted, and until nothing is left of the one before, for which it waits
+ * where `isWhole`.
+ */
 function paintTimes(
   page: Page,
   selector: string,
   values: readonly string[],
+  isWhole = true,
 ): Promise<readonly (readonly [painted: number, whole: number])[]> {
   // As text: what a compiler adds to functions is not there in the browser.
   return page.evaluate(`(async () => {
@@ -156,7 +219,7 @@ function paintTimes(
         port2.postMessage(undefined);
       }));
       const painted = performance.now() - started;
-      while (document.querySelector('[aria-busy=true]')) await new Promise((then) => setTimeout(then, 0));
+      if (${isWhole}) { ${allShown} }
       times.push([painted, performance.now() - started]);
     }
     return times;

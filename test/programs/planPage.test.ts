@@ -219,6 +219,71 @@ describe('the page of a plan', () => {
   });
 });
 
+it('shows of a long table at once what is looked at, wherever that is', async () => {
+  const ranges = Array.from({ length: 48 }, (_, at) => `10.0.${at}.0/24`);
+  const zone = (at: number): string => `eu-west-1${'abc'[at % 3]}`;
+  const large = folderWith({
+    'eni-lens.yaml': 'expectedPodsPerNode: 20\n',
+    'large.yaml': `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: large, region: eu-west-1 }
+vpc:
+  id: vpc-0aaaaaaaaaaaaaaaa
+  subnets:
+    private:
+${ranges.map((cidr, at) => `      s${at}: { id: subnet-0aaaaaaaaaaaaaa${100 + at}, cidr: ${cidr}, az: ${zone(at)} }\n`).join('')}
+addons: [{ name: vpc-cni, version: v1.21.1 }]
+managedNodeGroups:
+${ranges.map((_, at) => `  - { name: g${at}, instanceType: m5.large, subnets: [s${at}], minSize: 1, desiredCapacity: 2, maxSize: ${3 + at} }\n`).join('')}`,
+  });
+  const { stdout } = await eniLensProgram(['plan', '--format', 'html'], { cwd: large });
+  writeFileSync(join(large, 'page.html'), stdout);
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(join(large, 'page.html')).href);
+  const field = page.getByLabel('WARM_IP_TARGET', { exact: true });
+  await field.fill('1');
+  await settled(page);
+  const table = page.getByRole('group', { name: 'Table: Subnets: addresses taken' });
+  for (const [row, value] of [
+    [10, '2'],
+    [70, '3'],
+    [130, '4'],
+  ] as const) {
+    await table
+      .locator('tbody tr')
+      .nth(row)
+      .evaluate((each) => each.scrollIntoView({ block: 'center' }));
+    // As a text: what a compiler adds to functions is not there in the browser.
+    const [before, at, isBusy, seen] = (await page.evaluate(`(() => {
+      const field = document.getElementById('cluster0-WARM_IP_TARGET');
+      const section = document.querySelector('section');
+      const rows = () => [...section.querySelectorAll('tbody tr')];
+      const texts = () => rows().map((each) => each.textContent);
+      const before = texts();
+      const seen = rows().map((each) => each.getBoundingClientRect()).map(({ top, bottom }) => bottom > 0 && top < innerHeight);
+      field.value = '${value}';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      return [before, texts(), section.ariaBusy === 'true', seen];
+    })()`)) as readonly [readonly string[], readonly string[], boolean, readonly boolean[]];
+    await settled(page);
+    const after = (await table.locator('tbody tr').allTextContents()).map(String);
+    expect(before).toHaveLength(144);
+    expect(before.filter((text, index) => text === after[index])).toEqual([]);
+    expect([isBusy, seen[row]]).toEqual([true, true]);
+    expect(at).toEqual(after.map((text, index) => (seen[index] ? text : before[index])));
+  }
+  // A group that has a size less has a row less.
+  const sizes = page.getByRole('group', { name: 'Node group g20' });
+  await sizes.getByLabel('nodes at least').fill('2');
+  await settled(page);
+  expect(await table.locator('tbody tr').count()).toBe(143);
+  const changed = ['--set', 'WARM_IP_TARGET=4', '--pods-per-node', '20'];
+  await sizes.getByLabel('nodes at least').fill('1');
+  const json = await cellsOfJson(large, ...changed);
+  expect((await cellsOf(page)).slice(-json.length)).toEqual(json);
+  await page.close();
+});
+
 it('holds nothing of the machine that wrote it', async () => {
   const { stdout } = await eniLensProgram(['plan', '--format', 'html'], { cwd: folder });
   expect(stdout).toContain('shop.yaml');
