@@ -3,7 +3,7 @@ import type { AnsweredType, ClusterDeclaration, NodeGroup, Resource, Subnet } fr
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
-import { bareCluster } from './bare.js';
+import { bareCluster, ipv4Only } from './bare.js';
 import { readEc2Type } from './ec2Types.js';
 import type { Format } from './format.js';
 import { groupNumbers, managedGroup } from './managedGroup.js';
@@ -57,6 +57,10 @@ function readCluster(cluster: MapNode, place: Place): ClusterDeclaration {
     region: regionIn(get(cluster, 'arn'), place),
     version: textFact(get(cluster, 'version'), place),
     ipFamily: family.kind === 'absent' ? unknown() : family,
+    ...ipv4Only({
+      hybrid: !isMissing(get(cluster, 'remoteNetworkConfig')),
+      outpost: !isMissing(get(cluster, 'outpostConfig')),
+    }),
     serviceIpv4Cidr: textFact(get(network, 'serviceIpv4Cidr'), place),
     vpcId: textFact(path(cluster, 'resourcesVpcConfig', 'vpcId'), place),
     autoMode: booleanFact(path(cluster, 'computeConfig', 'enabled'), place),

@@ -1,3 +1,4 @@
+import { message } from '../messages/message.js';
 import { absent, unknown } from '../model/fact.js';
 import type { ClusterDeclaration, CniSettings, ContainerSettings, MaxPods, NodeGroup } from '../model/resource.js';
 
@@ -47,6 +48,15 @@ export const bareCluster = {
   newAddonBlock: undefined,
   partlyHidden: true,
 } as const satisfies Partial<ClusterDeclaration>;
+
+/** What EKS makes in IPv4 alone, by what is written of a cluster. Source: its user guide, "IPv6 feature support" and "Hybrid nodes". */
+export function ipv4Only(written: {
+  readonly hybrid: boolean;
+  readonly outpost: boolean;
+}): Pick<ClusterDeclaration, 'ipv4Only'> {
+  if (written.hybrid) return { ipv4Only: message('Hybrid nodes need an IPv4 cluster') };
+  return written.outpost ? { ipv4Only: message('A cluster on Outposts has no IPv6') } : {};
+}
 
 /** What most carriers do not say of a group of nodes. */
 export const bareGroup = {

@@ -8,6 +8,7 @@ import { isNear } from '../text/closest.js';
 import { placeKey, type Span } from '../text/span.js';
 import { addonSettings, addonsNamed } from './addon.js';
 import { versionFact } from './addonVersion.js';
+import { ipv4Only } from './bare.js';
 import { clusterFieldRefusals, clusterRefusals } from './eksctlClusterRefusals.js';
 import { decodingFaults } from './eksctlDecoding.js';
 import { groupFieldRefusals, groupRefusals } from './eksctlGroupRefusals.js';
@@ -17,7 +18,7 @@ import { firstWithoutDockerd } from './eksctlRelease.js';
 import { refusedByEksctl } from './eksctlRows.js';
 import { negativeSizes } from './eksctlSizes.js';
 import { groupUserData } from './eksctlUserData.js';
-import { madeVpc } from './eksctlVpc.js';
+import { isOnOutpost, madeVpc } from './eksctlVpc.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import {
@@ -173,6 +174,7 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
     region: textFact(path(config, 'metadata', 'region'), place),
     version: filledTextFact(path(config, 'metadata', 'version'), place),
     ipFamily: ipFamilyFact(get(network, 'ipFamily'), place),
+    ...ipv4OnlyIn(config),
     serviceIpv4Cidr: textFact(get(network, 'serviceIPv4CIDR'), place),
     vpcId: filledTextFact(get(vpc, 'id'), place),
     vpcCidr: textFact(get(vpc, 'cidr'), place),
@@ -190,6 +192,14 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
   } as const;
   const declaration = isHiding || hasHiddenEntries(config) ? withoutAbsent(read) : read;
   return { madeVpc: madeVpc(config, declaration, place), ...declaration };
+}
+
+/** The same is refused in a file with `ipFamily: IPv6` (eksctlClusterRows.ts, eksctlIpv6Refusals.ts). */
+function ipv4OnlyIn(config: MapNode): Pick<ClusterDeclaration, 'ipv4Only'> {
+  if (items(get(config, 'localZones')).length > 0) {
+    return { ipv4Only: message('eksctl refuses localZones in an IPv6 cluster') };
+  }
+  return ipv4Only({ hybrid: !isMissing(get(config, 'remoteNetworkConfig')), outpost: isOnOutpost(config) });
 }
 
 /** A vpc-cni of its own, with settings, in the list of add-ons or in one that is made. */

@@ -78,8 +78,9 @@ function declaration(manifest: MapNode, place: Place): ClusterDeclaration {
     at: at(place, manifest),
     name: textFact(path(manifest, 'metadata', 'name'), place),
     version: textFact(get(spec, 'kubernetesVersion'), place),
-    // kOps refuses aws-node in a cluster of IPv6 (pkg/apis/kops/validation/validation.go).
     ipFamily: absent,
+    // Source: validateNetworking, pkg/apis/kops/validation/validation.go:1304-1312.
+    ipv4Only: message('kOps refuses the VPC CNI in an IPv6 cluster'),
     vpcId: textFact(get(spec, 'networkID') ?? path(spec, 'networking', 'networkID'), place),
     vpcCidr: textFact(ofNetwork(spec, 'networkCIDR'), place),
     extraCidrs: extra.kind === 'known' ? extra.value : [],

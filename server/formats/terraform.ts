@@ -3,7 +3,7 @@ import type { ClusterDeclaration, Resource } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
 import { addonSettings } from './addon.js';
-import { bareCluster } from './bare.js';
+import { bareCluster, ipv4Only } from './bare.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { ipFamilyFact, textFact } from './read.js';
@@ -82,6 +82,10 @@ function declaration(body: MapNode, place: Place): ClusterDeclaration {
     name: textFact(lastEntry(body, 'name', 'cluster_name')?.value, place),
     version: textFact(lastEntry(body, 'version', 'cluster_version', 'kubernetes_version')?.value, place),
     ipFamily: ipFamily(body, place),
+    ...ipv4Only({
+      hybrid: innerBlocks(body, 'remote_network_config').length > 0,
+      outpost: innerBlocks(body, 'outpost_config').length > 0,
+    }),
     vpcId: textFact(get(body, 'vpc_id'), place),
     openValue: openTerraformValue,
   };

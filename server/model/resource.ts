@@ -268,6 +268,8 @@ export interface ClusterDeclaration {
   /** Kubernetes version. */
   readonly version: Fact<string>;
   readonly ipFamily: Fact<'IPv4' | 'IPv6'>;
+  /** Why a cluster such as it cannot be made in IPv6, where its tool or EKS refuses that. */
+  readonly ipv4Only?: Message;
   readonly serviceIpv4Cidr: Fact<string>;
   readonly vpcId: Fact<string>;
   readonly vpcCidr: Fact<string>;

@@ -3,6 +3,7 @@ import { type Argument, enumeration, type Message, message } from '../messages/m
 import type { Cluster, ClusterFacts } from '../model/cluster.js';
 import { does } from '../model/cniBehavior.js';
 import { distinctTypes } from '../model/groupTypes.js';
+import { nameOfGroup } from '../model/nodeGroup.js';
 import { lowest } from '../text/extremes.js';
 import { memoizedLately, memoizedWithin } from '../text/memo.js';
 import type { ChoiceId } from './clusterPlan.js';
@@ -113,7 +114,7 @@ function waysOf(cluster: Cluster, { ipam, version }: SettingsInForce): readonly 
       title: 'IPv6',
       texts: { ENABLE_IPv6: 'true', ENABLE_IPv4: 'false', ...prefixes },
       effort: 2,
-      impossible: whyNoIpv6(cluster),
+      impossible: whyNoIpv6(cluster, version),
     },
   ];
 }
@@ -169,8 +170,14 @@ function canUsePrefixes(cluster: Cluster): boolean {
   );
 }
 
-function whyNoIpv6(cluster: Cluster): Message | undefined {
-  const types = cluster.nodeGroups.flatMap((group) => distinctTypes(group, cluster) ?? []);
+/** Source of what EKS does not take into an IPv6 cluster: its user guide, "IPv6 feature support". */
+function whyNoIpv6(cluster: Cluster, version: SettingsInForce['version']): Message | undefined {
+  const { declaration, nodeGroups } = cluster;
+  if (declaration?.ipv4Only) return declaration.ipv4Only;
+  const windows = nodeGroups.find(({ amiFamily }) => amiFamily === 'windows');
+  if (windows) return message('EKS has no Windows nodes in IPv6: {group}', { group: nameOfGroup(windows) });
+  const types = nodeGroups.flatMap((group) => distinctTypes(group, cluster) ?? []);
   const unable = types.find(({ limits }) => !isPrefixCapable(limits));
-  return unable && ipv6Note(unable);
+  if (unable) return ipv6Note(unable);
+  return does(version, 'ipFamilies') === false ? message('This version of the CNI has no IPv6') : undefined;
 }
