@@ -256,7 +256,7 @@ ${ranges.map((_, at) => `  - { name: g${at}, instanceType: m5.large, subnets: [s
     // As a text: what a compiler adds to functions is not there in the browser.
     const [before, at, isBusy, seen] = (await page.evaluate(`(() => {
       const field = document.getElementById('cluster0-WARM_IP_TARGET');
-      const section = document.querySelector('section');
+      const section = document.querySelector('[aria-label="Table: Subnets: addresses taken"]').closest('section');
       const rows = () => [...section.querySelectorAll('tbody tr')];
       const texts = () => rows().map((each) => each.textContent);
       const before = texts();
