@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
 import { newPlace, rootsOf, writablePlace } from '../disk/writable.js';
@@ -43,6 +44,7 @@ export async function applyPlan({ workspaces, changes, paths, hasConfig }: Apply
     return exitCodes.unreadable;
   }
   const changed = all.flatMap((each) => ('changed' in each ? each.changed : []));
+  for (const each of all) if ('shared' in each && each.shared) tellShared(each.shared, paths, call);
   const failures = await write(changed, rootsOf(call.folder, paths));
   const pathOf = (path: string): string => shownPath(call.folder, path);
   tellProblems({ unwritten: failures.map(({ path, reason }) => ({ path: pathOf(path), reason })) }, call);
@@ -72,14 +74,17 @@ interface ChangedFile {
   readonly after: string;
 }
 
-/** The files that change in a workspace, or why nothing of it can be written. */
+/**
+ * The files that change in a workspace, and of them the config file whose number counts for all clusters that it does not name; or why nothing
+ * of it can be written.
+ */
 function appliedIn(
   workspace: Workspace,
   changes: PlanChanges,
   hasConfig: boolean,
   call: Call,
 ):
-  | { readonly changed: readonly ChangedFile[]; readonly left: readonly Message[] }
+  | { readonly changed: readonly ChangedFile[]; readonly shared: string | undefined; readonly left: readonly Message[] }
   | { readonly reasons: readonly Message[] } {
   const clusters = plannedClusters(workspace);
   const outcome = appliedChanges(workspace, clusters, changes);
@@ -89,7 +94,30 @@ function appliedIn(
     return { reasons: [message('--no-config wants no eni-lens.yaml, where expectedPodsPerNode is to be written')] };
   const own = config && changedConfig(workspace, config, clusters, call);
   if (own && 'reasons' in own) return own;
-  return { changed: [...changedFiles(workspace, outcome.workspace), ...(own ? [own] : [])], left };
+  const isOfAll = own !== undefined && clusters.some(({ configured }) => configured === undefined);
+  return {
+    changed: [...changedFiles(workspace, outcome.workspace), ...(own ? [own] : [])],
+    shared: isOfAll ? own.uri : undefined,
+    left,
+  };
+}
+
+/** Says that a number in a config file counts also for clusters of files that were not named, where there may be such. */
+function tellShared(config: string, paths: readonly string[], call: Call): void {
+  const folder = folderOf(config);
+  const named = paths.length > 0 ? paths : ['.'];
+  const holdsAll = named.some((path) => folder.startsWith(`${uriOf(resolve(call.folder, path)).replace(/\/$/, '')}/`));
+  if (holdsAll) return;
+  const path = whole(shownPath(call.folder, config));
+  tell(
+    message(
+      'eni-lens: expectedPodsPerNode counts in {path} for all clusters that it does not name, also of other files',
+      {
+        path,
+      },
+    ),
+    call,
+  );
 }
 
 /** The config file with an addition; one that is not there yet is made where it counts for all files of the clusters. */

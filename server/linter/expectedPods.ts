@@ -21,6 +21,18 @@ export function expectedPodsAddition(clusters: readonly Cluster[], pods: number)
   };
 }
 
+/**
+ * The clusters beside these that the number would count for too: where the config file names one of these not, it stands there for all clusters
+ * of which it says nothing else.
+ */
+export function sharingPods(clusters: readonly Cluster[], all: readonly Cluster[]): readonly Cluster[] {
+  if (clusters.every(({ configured }) => configured !== undefined)) return [];
+  return all.filter(
+    (each) =>
+      each.nodeGroups.length > 0 && each.configured?.expectedPodsPerNode === undefined && !clusters.includes(each),
+  );
+}
+
 function mapFor({ configured }: Cluster, root: MapNode): MapNode {
   const start = configured?.at.span.start;
   const own = items(get(root, 'clusters')).find(({ span }) => span.start === start);

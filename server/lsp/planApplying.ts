@@ -1,7 +1,9 @@
 import { configEdit } from '../features/configEdit.js';
 import { together, workspaceEdit } from '../features/workspaceEdit.js';
 import { appliedChanges, configByHand } from '../linter/appliedChanges.js';
-import { type Message, message, render } from '../messages/message.js';
+import { sharingPods } from '../linter/expectedPods.js';
+import { enumeration, type Message, message, render } from '../messages/message.js';
+import { type Cluster, clusterName } from '../model/cluster.js';
 import { withModels } from '../workspace/workspace.js';
 import { asked } from './guard.js';
 import type { Parts } from './parts.js';
@@ -20,6 +22,18 @@ export async function applyPlan(
     applied,
     said: texts.map((text) => render(text, catalogue)).join('. '),
   });
+  const isWanted = async (others: readonly Cluster[]): Promise<boolean> => {
+    const names = others.map((each) => clusterName(each) ?? message('a cluster without a name'));
+    const question = message(
+      'eni-lens.yaml does not name this cluster: expectedPodsPerNode would count there for all that it does not name, {others} too',
+      { others: enumeration(names) },
+    );
+    const title = render(message('Write it for all of them'), catalogue);
+    const taken = await asked(connection, () =>
+      connection.window.showWarningMessage(render(question, catalogue), { title }),
+    );
+    return taken?.title === title;
+  };
   const known = workspaceOf(session.snapshot(), canonicalUri(uri));
   const before = known.clusters.find((cluster) => cluster.key === key);
   // Closed files have no text: they are read again.
@@ -33,6 +47,8 @@ export async function applyPlan(
   }
   const { left, edits, config } = outcome;
   if (edits.length === 0 && config === undefined) return told(false, message('The files say so already'), ...left);
+  const others = config === undefined ? [] : sharingPods([cluster], workspace.clusters);
+  if (others.length > 0 && !(await isWanted(others))) return told(false, message('Nothing is written'));
   const support = { ...editor.now().edits, versionOf: (each: string) => documents.versionOf(each) ?? null };
   const own = config && configEdit(configTargetOf(session.snapshot(), canonicalUri(uri)), config, support);
   if (config !== undefined && own === undefined) {

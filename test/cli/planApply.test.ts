@@ -307,6 +307,27 @@ describe('--apply of the pods on a node', () => {
   - name: shop
     files: [shop.yaml]
 `;
+  const alsoForOthers = (file: string): string =>
+    `eni-lens: expectedPodsPerNode counts in ${file} for all clusters that it does not name, also of other files\n`;
+
+  it('says before writing that they count for other files too, where the config file does not name the cluster', async () => {
+    const other = shop.replaceAll('shop', 'other');
+    for (const [config, said] of [
+      ['expectedPodsPerNode: 20\n', alsoForOthers('eni-lens.yaml')],
+      [named, ''],
+    ] as const) {
+      const cwd = folderWith({ 'shop.yaml': shop, 'other.yaml': other, 'eni-lens.yaml': config });
+      const args = ['--pods-per-node', '9', '--apply'];
+      const { code, stderr } = await eniLens(['plan', 'shop.yaml', ...args], { cwd });
+      expect([code, stderr]).toEqual([0, `${said}eni-lens: eni-lens.yaml is changed\n`]);
+      const plans = (await eniLens(['plan', 'other.yaml'], { cwd })).stdout;
+      expect(plans.includes('9 pods expected on a node')).toBe(config !== named);
+      // All of them were asked for.
+      const all = folderWith({ 'shop.yaml': shop, 'other.yaml': other, 'eni-lens.yaml': 'expectedPodsPerNode: 20\n' });
+      expect((await eniLens(['plan', ...args], { cwd: all })).stderr).toBe('eni-lens: eni-lens.yaml is changed\n');
+    }
+  });
+
   const configs: readonly (readonly [name: string, file: string, before: string | undefined, after: string])[] = [
     ['a config file that is made', 'eni-lens.yaml', undefined, 'expectedPodsPerNode: 9\n'],
     ['an empty one', 'eni-lens.yaml', '', 'expectedPodsPerNode: 9\n'],
@@ -366,7 +387,10 @@ describe('--apply of the pods on a node', () => {
       'eni-lens: nothing is written: --no-config wants no eni-lens.yaml, where expectedPodsPerNode is to be written\n',
     ]);
     const { code, stderr } = await eniLens([...args, '--apply'], { cwd });
-    expect([code, stderr]).toEqual([0, 'eni-lens: in/shop.yaml is changed\neni-lens: eni-lens.yaml is made\n']);
+    expect([code, stderr]).toEqual([
+      0,
+      `${alsoForOthers('eni-lens.yaml')}eni-lens: in/shop.yaml is changed\neni-lens: eni-lens.yaml is made\n`,
+    ]);
     expect(readFileSync(join(cwd, 'in/shop.yaml'), 'utf8')).toBe(
       shop.replace('"WARM_IP_TARGET":"2"', '"WARM_IP_TARGET":"5"'),
     );
@@ -376,7 +400,10 @@ describe('--apply of the pods on a node', () => {
     const cwd = folderWith({ 'here/empty': '', 'there/shop.yaml': shop });
     const here = { cwd: join(cwd, 'here') };
     const { code, stderr } = await eniLens(['plan', '../there/shop.yaml', '--pods-per-node', '9', '--apply'], here);
-    expect([code, stderr]).toEqual([0, 'eni-lens: ../there/eni-lens.yaml is made\n']);
+    expect([code, stderr]).toEqual([
+      0,
+      `${alsoForOthers('../there/eni-lens.yaml')}eni-lens: ../there/eni-lens.yaml is made\n`,
+    ]);
     expect((await eniLens(['plan', '../there/shop.yaml'], here)).stdout).toContain('9 pods expected on a node');
   });
 });

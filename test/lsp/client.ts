@@ -15,6 +15,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   ResponseError,
+  type ShowMessageRequestParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
@@ -28,6 +29,8 @@ export interface Profile {
   readonly initializationOptions?: unknown;
   /** The answer for each item; null for every one where it is left out. */
   readonly configuration?: (section: string | undefined, scopeUri: string | undefined) => unknown;
+  /** The button that a person presses where the server asks; without it none. */
+  readonly presses?: string;
   /** It answers everything the server asks with an error. */
   readonly refuses?: boolean;
   readonly folders?: readonly string[];
@@ -169,6 +172,10 @@ export async function connect(profile: Profile = {}): Promise<Client> {
     note('workspace/configuration', items);
     if (profile.refuses) return refusal;
     return items.map(({ section, scopeUri }) => profile.configuration?.(section, scopeUri) ?? null);
+  });
+  connection.onRequest('window/showMessageRequest', (params: ShowMessageRequestParams) => {
+    note('window/showMessageRequest', params);
+    return params.actions?.find(({ title }) => title === profile.presses) ?? null;
   });
   connection.onRequest((method, params) => {
     note(method, params);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ApplyWorkspaceEditParams, CodeLens } from 'vscode-languageserver-protocol';
+import type { ApplyWorkspaceEditParams, CodeLens, ShowMessageRequestParams } from 'vscode-languageserver-protocol';
 import { changedGraph, type Graph } from '../../server/page/graph.js';
 import { readCluster } from '../../server/page/pageCluster.js';
 import type { PanelPlans } from '../../server/page/panelMessages.js';
@@ -143,6 +143,55 @@ it.concurrent.each([
     });
   },
 );
+
+const forAll = 'Write it for all of them';
+it.concurrent.each([
+  ['asks, and writes them for all', 'expectedPodsPerNode: 20\n', forAll, 1, 'expectedPodsPerNode: 9\n'],
+  ['asks, and writes nothing', 'expectedPodsPerNode: 20\n', undefined, 1, undefined],
+  ['asks also where the file is made', undefined, forAll, 1, 'expectedPodsPerNode: 9\n'],
+  [
+    'asks nothing where the file says another number of the other one',
+    'clusters:\n  - { name: b, files: [b.yaml], expectedPodsPerNode: 30 }\n',
+    undefined,
+    0,
+    'clusters:\n  - { name: b, files: [b.yaml], expectedPodsPerNode: 30 }\nexpectedPodsPerNode: 9\n',
+  ],
+  [
+    'asks nothing where the file names this one',
+    'clusters:\n  - { name: a, files: [a.yaml] }\n',
+    undefined,
+    0,
+    'clusters:\n  - { name: a, files: [a.yaml], expectedPodsPerNode: 9 }\n',
+  ],
+] as const)('applies the pods on a node of one cluster of two: %s', async (_name, config, presses, asks, text) => {
+  const folder = folderWith({
+    'a.yaml': cluster('a', 3),
+    'b.yaml': cluster('b', 3),
+    ...(config === undefined ? {} : { 'eni-lens.yaml': config }),
+  });
+  await withClient({ ...ours, folders: [folder], ...(presses ? { presses } : {}) }, async (client) => {
+    const uri = uriOf(folder, 'a.yaml');
+    await client.settle();
+    await client.connection.sendNotification('eniLens/followPlan', { uri });
+    const { keys } = (await client.waitFor('eniLens/plans')) as PanelPlans;
+    const changes = { expectedPodsPerNode: 9 };
+    const result = await client.connection.sendRequest('eniLens/applyPlan', { uri, key: keys[0], changes });
+    const told = (method: string) => client.told.filter((each) => each.method === method).map(({ params }) => params);
+    const questions = told('window/showMessageRequest').map((each) => (each as ShowMessageRequestParams).message);
+    expect(questions).toEqual(
+      Array.from(
+        { length: asks },
+        () =>
+          'eni-lens.yaml does not name this cluster: expectedPodsPerNode would count there for all that it does not name, b too',
+      ),
+    );
+    const edits = told('workspace/applyEdit').map((each) => (each as ApplyWorkspaceEditParams).edit);
+    expect(edits.map((edit) => applied(edit, uriOf(folder, 'eni-lens.yaml'), config ?? ''))).toEqual(
+      text === undefined ? [] : [text],
+    );
+    if (text === undefined) expect(result).toEqual({ applied: false, said: 'Nothing is written' });
+  });
+});
 
 it.concurrent.each([
   ['opens plans', ours, true],
