@@ -1,4 +1,4 @@
-import { type Argument, type Message, message } from '../messages/message.js';
+import { type Argument, type Message, message, signs } from '../messages/message.js';
 import { nameOfGroup, placeOfGroup } from '../model/nodeGroup.js';
 import { memoized } from '../text/memo.js';
 import type { Location } from '../text/span.js';
@@ -8,6 +8,7 @@ import { toldPlan } from './ipv6Plan.js';
 import type { Plan } from './plan.js';
 import { subnetReport } from './subnetReport.js';
 import { totalsOf } from './totals.js';
+import { whyUnplaced, whyUnplanned, whyUnsized } from './unplanned.js';
 
 /** What a plan is to keep to, and whether it does. */
 export interface JudgedBudget {
@@ -16,6 +17,8 @@ export interface JudgedBudget {
   readonly isKept: boolean | undefined;
   /** What does not keep to it, with the arithmetic; of a budget that cannot be read why not. */
   readonly broken: readonly { readonly at: Location | undefined; readonly text: Message }[];
+  /** Where nobody can say whether it is kept, why not: of each group of which too little is known. */
+  readonly open: readonly { readonly at: Location | undefined; readonly text: Message }[];
 }
 
 /** Judges budgets. What cannot be read is broken. */
@@ -25,7 +28,7 @@ export function judgedBudgets(made: Plan, expressions: readonly string[]): reado
     const budget = budgetOf(expression);
     if (budget.kind === 'fault') {
       const text = message('{expression} cannot be read: {reason}', { expression, reason: budget.reason });
-      return { expression, isKept: false, broken: [{ at: undefined, text }] };
+      return { expression, isKept: false, broken: [{ at: undefined, text }], open: [] };
     }
     const known = judgeable(plan);
     const all = verdicts(budget, known);
@@ -42,9 +45,24 @@ export function judgedBudgets(made: Plan, expressions: readonly string[]): reado
     // A group that cannot be counted takes addresses too, nobody knows how many.
     const areAllCounted = known.sums !== undefined;
     const isKnown = areAllCounted && all.length > 0 && all.every(({ isKept }) => isKept !== undefined);
-    return { expression, isKept: broken.length > 0 ? false : isKnown ? true : undefined, broken };
+    const isKept = broken.length > 0 ? false : isKnown ? true : undefined;
+    return { expression, isKept, broken, open: isKept === undefined ? openIn(plan) : [] };
   });
 }
+
+/** What is not known of the groups, so that nobody can judge a budget. */
+const openIn = memoized((plan: Plan): JudgedBudget['open'] => {
+  const { cluster, groups, settings } = plan;
+  const planned = new Map(groups.map((each) => [each.group, each]));
+  const found = cluster.nodeGroups.flatMap((group) => {
+    const own = planned.get(group);
+    const reason = own ? (whyUnsized(own) ?? whyUnplaced(own)) : (settings.refused ?? whyUnplanned(group, cluster));
+    return reason
+      ? [{ at: placeOfGroup(group), text: signs('{group}: {reason}', { group: nameOfGroup(group), reason }) }]
+      : [];
+  });
+  return found.length > 0 ? found : [{ at: cluster.declaration?.at, text: message('No node group is visible') }];
+});
 
 /** The numbers alone: no words are needed, and no places. */
 const judgeable = memoized((plan: Plan): Judgeable => {

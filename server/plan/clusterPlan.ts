@@ -101,6 +101,8 @@ export interface PlannedBudget {
   readonly isKept: boolean | undefined;
   /** What does not keep to it, each with the arithmetic. */
   readonly broken: readonly { readonly message: string; readonly at: PlannedPlace | undefined }[];
+  /** Where nobody can say whether it is kept, why not. */
+  readonly open: readonly { readonly message: string; readonly at: PlannedPlace | undefined }[];
 }
 
 export interface PlannedSetting extends PlannedSource {

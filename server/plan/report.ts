@@ -6,7 +6,7 @@ import { nameOfGroup, placeOfGroup } from '../model/nodeGroup.js';
 import { once } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import { assumptionsOf } from './assumptions.js';
-import { judgedBudgets } from './budgetReport.js';
+import { type JudgedBudget, judgedBudgets } from './budgetReport.js';
 import { choiceReports } from './choiceReport.js';
 import type { ClusterPlan, PlannedFinding, UnplannedGroup } from './clusterPlan.js';
 import { groupReport } from './groupReport.js';
@@ -59,10 +59,18 @@ export function planReport(made: Plan, telling: Telling, { findings = [], budget
     findings,
     budgets: judgedBudgets(plan, [...cluster.facts.budgets.map(({ value }) => value), ...budgets]).map((each) => ({
       ...each,
-      broken: each.broken.map(({ at, text }) => ({ message: told(text, telling), at: at && telling.placeOf(at) })),
+      broken: each.broken.map((one) => toldAt(one, telling)),
+      open: each.open.map((one) => toldAt(one, telling)),
     })),
     assumptions: assumptionsOf(plan).map((text) => told(text, telling)),
   };
+}
+
+function toldAt(
+  { at, text }: JudgedBudget['broken'][number],
+  telling: Telling,
+): ClusterPlan['budgets'][number]['broken'][number] {
+  return { message: told(text, telling), at: at && telling.placeOf(at) };
 }
 
 /** Without a pool the plan itself says why. */

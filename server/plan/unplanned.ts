@@ -47,7 +47,9 @@ function writtenTypes({ instanceTypes }: NodeGroup): readonly Fact<string>[] {
 export function whyUnsized({ nodes, group }: GroupPlan): Message | undefined {
   if (nodes !== undefined) return undefined;
   const { openValue } = group;
-  if (!isSizeHidden(group)) return message('No file says how many nodes it has; eni-lens.yaml can');
+  if (!isSizeHidden(group) || isLaunchersChoice(group)) {
+    return message('No file says how many nodes it has; eni-lens.yaml can');
+  }
   return openValue === undefined
     ? message('A template decides how many nodes it has; eni-lens.yaml can say it')
     : message(
@@ -61,6 +63,14 @@ export function whyUnsized({ nodes, group }: GroupPlan): Message | undefined {
 /** True where a size is written and cannot be read. */
 export function isSizeHidden({ minSize, maxSize, desiredCapacity }: NodeGroup): boolean {
   return [minSize, maxSize, desiredCapacity].some(({ kind }) => kind === 'unknown');
+}
+
+/** A launcher starts as many nodes as pods need: there is no place where a number is written. */
+function isLaunchersChoice({ nodeClass, minSize, maxSize, desiredCapacity }: NodeGroup): boolean {
+  return (
+    nodeClass !== undefined &&
+    [minSize, maxSize, desiredCapacity].every((size) => size.kind === 'unknown' && size.at === undefined)
+  );
 }
 
 /** Why the subnets of a group's pods are not known; undefined where the size of each is. */

@@ -167,7 +167,13 @@ function budgetSection({ budgets }: ClusterPlan, say: Say): Section {
     title: say(message('Budgets')),
     head: [message('Budget'), message('Verdict')].map(say),
     rows: budgets.map(({ expression, isKept }) => [expression, say(verdict(isKept))]),
-    lines: budgets.flatMap(({ broken }) => broken.map(({ message: text, at }) => placed(text, at))),
+    lines: [
+      ...budgets.flatMap(({ broken }) => broken.map(({ message: text, at }) => placed(text, at))),
+      // It is the same for all budgets.
+      ...(budgets.find(({ open }) => open.length > 0)?.open ?? []).map(({ message: text, at }) =>
+        placed(say(message('Not known, because of {reason}', { reason: text })), at),
+      ),
+    ],
   };
 }
 

@@ -50,6 +50,27 @@ const invisibleTypes =
 const noSubnets = 'web: The sizes of the subnets are not visible; eni-lens.yaml can name them';
 const noGroups = 'No node group is visible here';
 
+const pool = `apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: { name: web }
+spec:
+  template:
+    spec:
+      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: web }
+      requirements: [{ key: node.kubernetes.io/instance-type, operator: In, values: [m5.large] }]
+---
+apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: { name: web }
+spec: { amiFamily: AL2023 }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: WARM_IP_TARGET, value: "3" }] }] } } }
+`;
+const noSize = 'web: No file says how many nodes it has; eni-lens.yaml can';
+
 interface Case {
   readonly name: string;
   readonly file?: string;
@@ -210,12 +231,84 @@ spec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: WARM_IP
     has: unplanned,
   },
   {
+    name: 'the nodes of Karpenter',
+    text: pool,
+    says: noSize,
+    has: { nodeGroups: [{ addressesPerNode: { full: [30, 30] } }] },
+  },
+  {
     name: 'subnets of Terraform by a variable',
     file: 'main.tf',
     text: terraform('["m5.large"]', '5', 'var.subnets'),
     says: noSubnets,
   },
 ];
+
+interface BudgetCase {
+  readonly name: string;
+  readonly text: string;
+  readonly budget: string;
+  /** Why nobody can judge it; none where it is judged all the same. */
+  readonly reasons: readonly string[];
+}
+
+const two = `${head(vpc + addon)}managedNodeGroups:
+  - { name: jobs, instanceType: m5.large, ${sized} }
+  - { name: web, instanceType: "{{ type }}", ${sized} }
+`;
+
+const budgeted: readonly BudgetCase[] = [
+  {
+    name: 'a group whose types are not visible',
+    text: head(vpc + addon) + group(`instanceType: "{{ type }}", ${sized}`),
+    budget: 'subnet.use <= 0.8',
+    reasons: [invisibleTypes],
+  },
+  {
+    name: 'such a group beside one that keeps to it',
+    text: two,
+    budget: 'subnet.use <= 0.8',
+    reasons: [invisibleTypes],
+  },
+  { name: 'such a group beside one that breaks it', text: two, budget: 'subnet.use <= 0.01', reasons: [] },
+  {
+    name: 'subnets by a template',
+    text: head(vpc.replace('10.0.0.0/24', '"{{ cidr }}"') + addon) + known,
+    budget: 'group.fit >= group.nodes',
+    reasons: [noSubnets],
+  },
+  {
+    name: 'a size by a template',
+    text: head(vpc + addon) + group('instanceType: m5.large, privateNetworking: true, maxSize: "{{ max }}"'),
+    budget: 'cluster.nodes <= 5',
+    reasons: ['web: A template decides how many nodes it has; eni-lens.yaml can say it'],
+  },
+];
+
+describe('a budget over', () => {
+  it.each(budgeted)(
+    '$name is neither kept nor exceeded in silence, in the plan and in lint',
+    async ({ text, budget, reasons }) => {
+      const isKept = reasons.length > 0 ? undefined : false;
+      const cwd = folderWith({ 'cluster.yaml': text, 'eni-lens.yaml': `budgets: ['${budget}']\n` });
+      const plan = await eniLens(['plan', '--format', 'json'], { cwd });
+      const [{ budgets }] = JSON.parse(plan.stdout).clusters;
+      const open = budgets[0].open.map(({ message }: { readonly message: string }) => message);
+      expect([plan.code, budgets[0].isKept, open]).toEqual([isKept === false ? 1 : 0, isKept, reasons]);
+      const table = await eniLens(['plan'], { cwd });
+      const asserted = await eniLens(['plan', '--no-config', '--assert', budget], { cwd });
+      const lint = JSON.parse((await eniLens(['lint', '--format', 'json', '--fail-on', 'never'], { cwd })).stdout);
+      const said = lint.findings.filter(({ rule }: { readonly rule: string }) => rule === 'budget-exceeded');
+      for (const reason of reasons) {
+        for (const { stdout } of [table, asserted]) expect(stdout).toContain(`Not known, because of ${reason}`);
+        expect(said).toMatchObject([
+          { severity: 'info', message: `Nobody can say whether the budget ${budget} is kept. ${reason}` },
+        ]);
+      }
+      if (isKept === false) expect(said).toMatchObject(Array(said.length).fill({ severity: 'error' }));
+    },
+  );
+});
 
 describe('a plan of', () => {
   it.each(cases)('$name says so, in all its forms', async ({ file = 'cluster.yaml', text, says, has = {} }) => {

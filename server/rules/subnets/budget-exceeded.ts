@@ -6,6 +6,8 @@ import { planOf } from '../../plan/plan.js';
 import { distinctBy } from '../../text/groupBy.js';
 import type { Finding, Rule } from '../rule.js';
 
+const adviceOfOpen = message('Say in eni-lens.yaml what no file here does: types, numbers of nodes, subnets');
+
 export const rule: Rule = {
   id: 'budget-exceeded',
   severity: 'error',
@@ -23,6 +25,15 @@ export const rule: Rule = {
       // One that cannot be read is a fault of the config file, which says so.
       if (budgetOf(value).kind === 'fault') return [];
       const [judged] = judgedBudgets(plan, [value]);
+      const [open] = judged?.open ?? [];
+      if (open) {
+        const text = message('Nobody can say whether the budget {expression} is kept. {reason}', {
+          expression: value,
+          reason: open.text,
+        });
+        const related = [{ at: written, message: message('The budget') }];
+        return [{ at: open.at ?? written, severity: 'info', message: text, advice: adviceOfOpen, related }];
+      }
       return (judged?.broken ?? []).map(({ at, text }) => ({
         at: at ?? (group && placeOfGroup(group)) ?? written,
         message: text,
