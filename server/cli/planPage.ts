@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { pageProgramFile } from '../disk/ownFiles.js';
 import { placeIn, plannedClusters, planOfCluster } from '../linter/plans.js';
 import { planPage } from '../page/page.js';
@@ -32,6 +33,7 @@ export function pageText(clusters: readonly PageCluster[], { language, catalogue
     language,
     catalogue,
     program: readFileSync(pageProgramFile, 'utf8'),
+    pack: (text) => gzipSync(text, { level: 9 }).toString('base64'),
     hashOf: (text) => createHash('sha256').update(text).digest('base64'),
   });
 }

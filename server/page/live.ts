@@ -66,6 +66,8 @@ export function follow(article: PageElement, planned: Planner, changed: PlanChan
     if (form) copy(target, form, { results, changes, catalogue: options.catalogue });
   });
   window.addEventListener('beforeprint', () => work.finish());
+  // What was typed before the program was there.
+  if (Array.from(article.querySelectorAll('[data-change]')).some(isTypedInto)) update(new Map());
   return {
     changes: () => changes,
     follow(next) {
@@ -73,6 +75,10 @@ export function follow(article: PageElement, planned: Planner, changed: PlanChan
       update(fields);
     },
   };
+}
+
+function isTypedInto(input: PageElement): boolean {
+  return input.value !== (input.defaultValue ?? input.querySelector('[selected]')?.value);
 }
 
 interface Copied {

@@ -5,6 +5,7 @@ import { element, escapeHtml } from './html.js';
 import { type PageCluster, type PageContent, writtenCluster } from './pageCluster.js';
 import { leadHtml, planner, resultsHtml } from './results.js';
 import { style } from './style.js';
+import { packedHtml, unpacker } from './unpack.js';
 
 /** What a page is made of. */
 export interface PageRequest {
@@ -13,22 +14,25 @@ export interface PageRequest {
   readonly catalogue: Catalogue | undefined;
   /** The program of the page. */
   readonly program: string;
+  /** A text as gzip makes it, in base64. */
+  readonly pack: (text: string) => string;
   /** The SHA-256 of a text in base64. */
   readonly hashOf: (text: string) => string;
 }
 
 /** The plans of clusters as one page that needs nothing else: no network, no server, and no program but its own. */
-export function planPage({ clusters, language, catalogue, program, hashOf }: PageRequest): string {
+export function planPage({ clusters, language, catalogue, program, pack, hashOf }: PageRequest): string {
   const say = sayWith(catalogue);
   const all = clusters.map((cluster) => ({ cluster, results: planner(cluster, catalogue)(cluster.changes) }));
   const title = [say(message('The IP plan')), ...all.map(({ results }) => nameOfPlan(results.told, say))].join(': ');
+  const written = clusters.map(writtenCluster);
   const content: PageContent = {
-    catalogue: catalogue && spokenBy(program, catalogue),
-    clusters: clusters.map(writtenCluster),
+    catalogue: catalogue && spokenBy(program + JSON.stringify(written), catalogue),
+    clusters: written,
   };
   const policy = [
     "default-src 'none'",
-    `script-src 'sha256-${hashOf(program)}'`,
+    `script-src 'sha256-${hashOf(unpacker)}' 'sha256-${hashOf(program)}'`,
     `style-src 'sha256-${hashOf(style)}'`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -54,9 +58,8 @@ export function planPage({ clusters, language, catalogue, program, hashOf }: Pag
       ),
     ),
     element('datalist', { id: 'types' }),
-    // A text with the sign that could end it would end the element.
-    `<script type="application/json" id="content">${JSON.stringify(content).replaceAll('<', '\\u003c')}</script>`,
-    `<script>${program}</script>`,
+    packedHtml({ content: JSON.stringify(content), program }, pack),
+    `<script>${unpacker}</script>`,
   ];
   return `<!doctype html>\n${element('html', { lang: language }, [element('head', {}, head), element('body', {}, body)])}\n`;
 }
@@ -65,9 +68,9 @@ function nameOfPlan({ name }: ClusterPlan, say: ReturnType<typeof sayWith>): str
   return name ?? say(message('a cluster without a name'));
 }
 
-/** Of a catalogue what the program of the page says: its templates stand in it as texts. */
-function spokenBy(program: string, catalogue: Catalogue): Catalogue {
+/** Of a catalogue what the program of the page says, and its clusters bring along: its templates stand in these texts. */
+function spokenBy(texts: string, catalogue: Catalogue): Catalogue {
   const isSaid = (template: string): boolean =>
-    [template, JSON.stringify(template).slice(1, -1)].some((text) => program.includes(text));
+    [template, JSON.stringify(template).slice(1, -1)].some((text) => texts.includes(text));
   return Object.fromEntries(Object.entries(catalogue).filter(([template]) => isSaid(template)));
 }

@@ -35,7 +35,7 @@ export interface WrittenBeside {
 
 /** What a page holds for its program. */
 export interface PageContent {
-  /** Of the texts that the program says. */
+  /** Of the texts that the program says, and those that the clusters bring along. */
   readonly catalogue: Catalogue | undefined;
   readonly clusters: readonly WrittenCluster[];
 }

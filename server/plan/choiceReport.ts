@@ -260,6 +260,8 @@ function firstDifference(
 /** The best is compared with what runs, or where it is that with the next one; the others with the one before them. */
 function reasonOf(sorted: readonly Judged[], place: number, isExpected: boolean): Message {
   const own = sorted[place];
+  // What the one before it is does not matter then.
+  if (own?.choice.impossible) return own.choice.impossible;
   const running = sorted.find(({ choice }) => choice.isConfigured);
   const other = place > 0 ? sorted[place - 1] : running === own ? sorted[1] : running;
   if (own === undefined || other === undefined) return message('There is no other');

@@ -38,7 +38,7 @@ resource "aws_eks_node_group" "web" {
 `;
 
 const answers = (more: string): Readonly<Record<string, string>> => ({
-  'cluster.json': `{"cluster":{"name":"quay","arn":"arn:aws:eks:eu-west-1:111122223333:cluster/quay","version":"1.31",
+  'cluster.json': `{"cluster":{"name":"quay","arn":"arn:aws:eks:eu-west-1:111122223333:cluster/quay","version":"1.31","resourcesVpcConfig":{"vpcId":"vpc-0aaaaaaaaaaaaaaaa"},
 "kubernetesNetworkConfig":{"ipFamily":"ipv4"}${more}}}`,
   'group.json': `{"nodegroup":{"nodegroupName":"web","nodegroupArn":"arn:aws:eks:eu-west-1:111122223333:nodegroup/quay/web/1","clusterName":"quay",
 "instanceTypes":["m5.large"],"amiType":"AL2023_x86_64_STANDARD","scalingConfig":{"minSize":1,"maxSize":4,"desiredSize":2},"subnets":["subnet-0aaaaaaaaaaaaaaa0"]}}`,

@@ -66,6 +66,7 @@ function page(clusters: readonly PageCluster[]): string {
     language: 'en',
     catalogue: undefined,
     program: 'program',
+    pack: (text) => text.replaceAll('<', '&lt;'),
     hashOf: (text) => `${text.length}`,
   });
 }
@@ -84,8 +85,26 @@ describe('the page of a plan', () => {
     expect(html).not.toMatch(/<qq|<\/script x/);
     expect(html).toContain('&#60;/script x');
     expect(html).toContain('data-name="a&#34;&#60;qq"');
-    // The program and its data.
-    expect(html.match(/<\/script>/g)).toHaveLength(2);
+    // The program, its data, and what unpacks them.
+    expect(html.match(/<\/script>/g)).toHaveLength(3);
+  });
+
+  it('has the words of another language also for what its clusters bring along', () => {
+    const [refused, ours] = ['kOps refuses the VPC CNI in an IPv6 cluster', 'kOps は IPv6 クラスターで'];
+    const own = pageClusterOf(workspace, 0);
+    const { declaration } = own.cluster;
+    if (declaration === undefined) throw new Error('no declaration');
+    const cluster = { ...own.cluster, declaration: { ...declaration, ipv4Only: { template: refused, args: {} } } };
+    const html = planPage({
+      clusters: [{ ...own, cluster }],
+      language: 'ja',
+      catalogue: { [refused]: ours, 'a text that nobody says': 'どこにもない' },
+      program: 'program',
+      pack: (text) => text,
+      hashOf: () => '',
+    });
+    const [, content = '{}'] = /id="content">(.*?)<\/script>/s.exec(html) ?? [];
+    expect(JSON.parse(content).catalogue).toEqual({ [refused]: ours });
   });
 
   it('plans in the page what is planned beside it, for the same settings', () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eniLensProgram, folderWith } from '../cli/program.js';
@@ -219,6 +220,33 @@ describe('the page of a plan', () => {
   });
 });
 
+it('takes less than 300 KB for thirty groups, in any language', async () => {
+  const zones = ['a', 'b', 'c'].map(
+    (zone, at) => `      eu-west-1${zone}: { id: subnet-0aaaaaaaaaaaaaa0${at}, cidr: 10.0.${at}.0/24 }\n`,
+  );
+  const groups = Array.from(
+    { length: 30 },
+    (_, at) =>
+      `  - { name: g${at}, instanceTypes: [m5.large, c5.xlarge], privateNetworking: true, minSize: 1, maxSize: ${3 + at} }\n`,
+  );
+  const cwd = folderWith({
+    'many.yaml': `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: many, region: eu-west-1 }
+vpc:
+  id: vpc-0aaaaaaaaaaaaaaaa
+  subnets:
+    private:
+${zones.join('')}addons: [{ name: vpc-cni, version: v1.21.1 }]
+managedNodeGroups:
+${groups.join('')}`,
+  });
+  for (const language of ['en', 'ja']) {
+    const { stdout } = await eniLensProgram(['plan', '--format', 'html', '--lang', language], { cwd });
+    expect(Buffer.byteLength(stdout)).toBeLessThan(300_000);
+  }
+});
+
 it('shows of a long table at once what is looked at, wherever that is', async () => {
   const ranges = Array.from({ length: 48 }, (_, at) => `10.0.${at}.0/24`);
   const zone = (at: number): string => `eu-west-1${'abc'[at % 3]}`;
@@ -286,6 +314,9 @@ ${ranges.map((_, at) => `  - { name: g${at}, instanceType: m5.large, subnets: [s
 
 it('holds nothing of the machine that wrote it', async () => {
   const { stdout } = await eniLensProgram(['plan', '--format', 'html'], { cwd: folder });
-  expect(stdout).toContain('shop.yaml');
-  expect(stdout).not.toContain(folder);
+  const packed = [...stdout.matchAll(/ id="(?:content|program)">([^<]*)</g)].map(([, text = '']) => text);
+  const texts = [stdout, ...packed.map((text) => gunzipSync(Buffer.from(text, 'base64')).toString())];
+  expect(texts).toHaveLength(3);
+  expect(texts[1]).toContain('shop.yaml');
+  for (const text of texts) expect(text).not.toContain(folder);
 });
