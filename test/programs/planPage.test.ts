@@ -210,6 +210,21 @@ describe('the page of a plan', () => {
     await page.close();
   });
 
+  it('follows what is typed before its program is unpacked', async () => {
+    const { stdout } = await eniLensProgram(['plan', '--format', 'html'], { cwd: folder });
+    writeFileSync(join(folder, 'early.html'), stdout);
+    const page = await browser.newPage();
+    // As a text: what a compiler adds to functions is not there in the browser.
+    await page.addInitScript(
+      "addEventListener('DOMContentLoaded', () => { document.getElementById('cluster0-WARM_IP_TARGET').value = '5'; })",
+    );
+    await page.goto(pathToFileURL(join(folder, 'early.html')).href);
+    await page.getByRole('heading', { name: 'Before and after' }).waitFor();
+    const json = await cellsOfJson(folder, '--set', 'WARM_IP_TARGET=5');
+    expect((await cellsOf(page)).slice(-json.length)).toEqual(json);
+    await page.close();
+  });
+
   it('plans a cluster that no file describes', async () => {
     const { page, said } = await opened('--instance-type', 'm5.large', '--nodes', '50', '--subnet', '10.0.0.0/22');
     await page.getByText('50 nodes take').waitFor();
