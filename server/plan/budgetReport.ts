@@ -46,17 +46,19 @@ export function judgedBudgets(made: Plan, expressions: readonly string[]): reado
     const areAllCounted = known.sums !== undefined;
     const isKnown = areAllCounted && all.length > 0 && all.every(({ isKept }) => isKept !== undefined);
     const isKept = broken.length > 0 ? false : isKnown ? true : undefined;
-    return { expression, isKept, broken, open: isKept === undefined ? openIn(plan) : [] };
+    return { expression, isKept, broken, open: isKept === undefined ? openIn(made) : [] };
   });
 }
 
 /** What is not known of the groups, so that nobody can judge a budget. */
-const openIn = memoized((plan: Plan): JudgedBudget['open'] => {
+const openIn = memoized((made: Plan): JudgedBudget['open'] => {
+  const plan = toldPlan(made);
   const { cluster, groups, settings } = plan;
+  const refused = plan === made ? settings.refused : undefined;
   const planned = new Map(groups.map((each) => [each.group, each]));
   const found = cluster.nodeGroups.flatMap((group) => {
     const own = planned.get(group);
-    const reason = own ? (whyUnsized(own) ?? whyUnplaced(own)) : (settings.refused ?? whyUnplanned(group, cluster));
+    const reason = own ? (whyUnsized(own) ?? whyUnplaced(own)) : (refused ?? whyUnplanned(group, cluster));
     return reason
       ? [{ at: placeOfGroup(group), text: signs('{group}: {reason}', { group: nameOfGroup(group), reason }) }]
       : [];
