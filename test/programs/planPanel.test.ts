@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { eniLensProgram, folderWith } from '../cli/program.js';
@@ -30,9 +31,8 @@ async function openedPanel(page: Page, folder: string): Promise<void> {
   const { stdout } = await eniLensProgram(['plan', '--format', 'html'], { cwd: folder });
   await page.setContent('<main></main><datalist id="types"></datalist>');
   await page.evaluate('acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} })');
-  await page.addScriptTag({
-    content: stdout.slice(stdout.lastIndexOf('<script>') + 8, stdout.lastIndexOf('</script>')),
-  });
+  const [, program = ''] = / id="program">([^<]*)</.exec(stdout) ?? [];
+  await page.addScriptTag({ content: gunzipSync(Buffer.from(program, 'base64')).toString() });
 }
 
 /** Tells the page all plans that the server told since the last ones. */
