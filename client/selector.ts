@@ -10,6 +10,7 @@ const languages = [
   'makefile',
   'terraform',
   'opentofu',
+  'toml',
 ];
 
 /** Files whose documents may, whatever language another extension or a setting gives them: Compose files, charts, playbooks, user data, Terraform. */
@@ -30,6 +31,7 @@ const endings = [
   'mak',
   'tf',
   'tofu',
+  'toml',
 ];
 const otherEndings = ['jsonc', 'json5', 'txt', 'text', 'userdata', 'user-data', 'mime', 'manifest'];
 /** What template engines and backups put behind these. */

@@ -6,7 +6,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-types';
 import { type Argument, type Catalogue, renderArgument } from '../messages/message.js';
-import { groupIn, groupsOf } from '../model/nodeGroup.js';
+import { groupIn, groupsOf, isClassAlone } from '../model/nodeGroup.js';
 import type { Node } from '../syntax/node.js';
 import type { Commas, Frame } from '../syntax/syntax.js';
 import { lineBefore } from '../text/lines.js';
@@ -122,9 +122,11 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
       return spelled(subnetProposals(cluster));
     case 'maxPods':
       return complete(
-        groupsOf(cluster, subject.group)
-          .flatMap((group) => maxPodsProposals(group, cluster))
-          .slice(0, 2),
+        isClassAlone(cluster, subject.group)
+          ? nodeMaxPodsProposals(subject.group, cluster)
+          : groupsOf(cluster, subject.group)
+              .flatMap((group) => maxPodsProposals(group, cluster))
+              .slice(0, 2),
       );
     case 'maxPodsOfNode':
       return complete(nodeMaxPodsProposals(subject.config, cluster));

@@ -2,7 +2,7 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { ChartTheme } from '../charts/stepChart.js';
 import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import { groupIn, groupsOf } from '../model/nodeGroup.js';
+import { groupIn, groupsOf, isClassAlone } from '../model/nodeGroup.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { configHover } from './config/hover.js';
 import { isConfigFile } from './config/place.js';
@@ -15,7 +15,7 @@ import { expressionContent } from './hover/expression.js';
 import { clusterContent, groupContent } from './hover/group.js';
 import { instanceTypeContent, instanceTypesContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
-import { maxPodsContent, nodeMaxPodsContent } from './hover/maxPods.js';
+import { classMaxPodsContent, maxPodsContent, nodeMaxPodsContent } from './hover/maxPods.js';
 import { runningNodeContent } from './hover/runningNode.js';
 import { securityGroupPolicyContent } from './hover/securityGroupPolicy.js';
 import { sizeContent } from './hover/size.js';
@@ -76,7 +76,9 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
         ? instanceTypesContent(groupIn(cluster, subject.group), cluster)
         : instanceTypeContent(subject.type, groupIn(cluster, subject.group), cluster);
     case 'maxPods':
-      return firstOf(groupsOf(cluster, subject.group), (group) => maxPodsContent(group, cluster));
+      return isClassAlone(cluster, subject.group)
+        ? classMaxPodsContent(subject.group, cluster)
+        : firstOf(groupsOf(cluster, subject.group), (group) => maxPodsContent(group, cluster));
     case 'maxPodsOfNode':
       return nodeMaxPodsContent(subject, cluster);
     case 'expression':

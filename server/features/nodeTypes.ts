@@ -12,7 +12,7 @@ export interface NodeTypes {
 }
 
 /** Those of the Linux groups of its cluster, each once; else some usual ones, so that there are numbers to go by. */
-export function typesOfNode({ at }: NodeConfig, cluster: Cluster): NodeTypes {
+export function typesOfNode({ at }: Pick<NodeConfig, 'at'>, cluster: Cluster): NodeTypes {
   const linux = cluster.nodeGroups.filter(({ amiFamily }) => amiFamily !== 'windows');
   const seen = distinctBy(
     linux.flatMap((group) => groupTypes(group, cluster) ?? []),

@@ -2,7 +2,7 @@ import { message } from '../messages/message.js';
 import type { MaxPods } from '../model/resource.js';
 import type { ScalarNode } from '../syntax/node.js';
 import { lineBefore } from '../text/lines.js';
-import type { Span } from '../text/span.js';
+import type { Location, Span } from '../text/span.js';
 import { scriptIn } from './bootScript.js';
 import { at, type Place } from './place.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -49,16 +49,8 @@ export function maxPodsInSettings(
     const digits = { value, at: here };
     return { maxPods: { kind: 'set', value: Number(value), setting: 'max-pods', digits, at: here }, refused: [] };
   }
-  const [, digits] = /^["']([1-9]\d{0,8})["']$/.exec(value) ?? [];
-  if (digits === undefined) return { maxPods: { kind: 'unknown' }, refused: [] };
-  const text = message('Bottlerocket refuses max-pods {value}, and no node joins: it must be an integer', { value });
-  const title = message('Remove the quotes around {written}', { written: digits });
-  const change = { kind: 'replaceText', at: here, written: value, text: digits } as const;
-  const fixes = [{ title, level: 'safe', changes: [change] }] as const;
-  return {
-    maxPods: { kind: 'unknown' },
-    refused: [refusedBy('Bottlerocket')('invalid-structure', here, text, { fixes })],
-  };
+  const refused = textForMaxPods(value, here);
+  return { maxPods: { kind: 'unknown' }, refused: refused === undefined ? [] : [refused] };
 }
 
 /** The table of TOML in which a text ends; '' at its root. */
@@ -66,4 +58,16 @@ function lastTable(text: string): string {
   const start = text.lastIndexOf('[');
   const line = start < 0 ? undefined : /^\[([\w.-]+)\]/.exec(text.slice(start));
   return line && lineBefore(text, start).trim() === '' ? (line[1] ?? '') : '';
+}
+
+/** Max pods of Bottlerocket is a number: a digits' text in quotes is refused. Source: bottlerocket pull request 759 (u32). */
+export function textForMaxPods(value: string, here: Location): Refused | undefined {
+  const [, digits] = /^["']([1-9]\d{0,8})["']$/.exec(value) ?? [];
+  if (digits === undefined) return undefined;
+  const text = message('Bottlerocket refuses max-pods {value}, and no node joins: it must be an integer', { value });
+  const title = message('Remove the quotes around {written}', { written: digits });
+  const change = { kind: 'replaceText', at: here, written: value, text: digits } as const;
+  return refusedBy('Bottlerocket')('invalid-structure', here, text, {
+    fixes: [{ title, level: 'safe', changes: [change] }],
+  });
 }

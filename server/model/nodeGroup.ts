@@ -62,6 +62,11 @@ export function groupsOf(cluster: Cluster, of: NodeGroup | NodeClass): readonly 
     : cluster.nodeGroups.filter(({ nodeClass }) => nodeClass?.at === of.at);
 }
 
+/** True for a class of which no group is seen. */
+export function isClassAlone(cluster: Cluster, of: NodeGroup | NodeClass): boolean {
+  return of.kind === 'nodeClass' && groupsOf(cluster, of).length === 0;
+}
+
 /** A place is the same object in a file and in its cluster. */
 const groupsByPlace = memoized(
   ({ nodeGroups }: Cluster): ReadonlyMap<Location, NodeGroup> => new Map(nodeGroups.map((group) => [group.at, group])),

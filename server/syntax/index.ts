@@ -7,6 +7,7 @@ import { syntax as markdown } from './markdown/index.js';
 import { syntax as mime } from './mime/index.js';
 import { syntax as shell } from './shell/index.js';
 import type { Syntax } from './syntax.js';
+import { syntax as toml } from './toml/index.js';
 import { syntax as yaml } from './yaml/index.js';
 
-export const syntaxes: readonly Syntax[] = [asciidoc, hcl, json, makefile, markdown, mime, shell, yaml];
+export const syntaxes: readonly Syntax[] = [asciidoc, hcl, json, makefile, markdown, mime, shell, toml, yaml];

@@ -28,7 +28,7 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   terraform: ['server/syntax/hcl/index.ts', 'server/formats/terraform.ts'],
   charts: ['server/formats/helmReleases.ts', 'server/formats/helmValues.ts'],
   securityGroupPolicies: ['server/formats/securityGroupPolicy.ts'],
-  karpenter: ['server/formats/karpenterNodes.ts'],
+  karpenter: ['server/formats/autoModeNodes.ts', 'server/formats/karpenterNodes.ts'],
   clusterTools: ['server/formats/clusterApi.ts', 'server/formats/eksControllers.ts', 'server/formats/kops.ts'],
   cloudFormation: ['server/formats/cloudFormation.ts'],
   observed: [
@@ -39,6 +39,7 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
     'server/formats/podObjects.ts',
     'server/workspace/answeredTypes.ts',
   ],
+  toml: ['server/syntax/toml/index.ts', 'server/formats/bottlerocketToml.ts'],
   kustomization: ['server/formats/kustomization.ts'],
   documentation: [
     'server/syntax/asciidoc/index.ts',

@@ -87,6 +87,32 @@ export const carried: readonly Carried[] = [
     typed: ['WARM_IP_TARGET', 'WARM_IP', 'WARM_IP_TARGET'],
   },
   {
+    row: 'NodeClass of EKS Auto Mode',
+    formats: ['autoModeNodes'],
+    files: [
+      {
+        path: 'class.yaml',
+        text: 'apiVersion: eks.amazonaws.com/v1\nkind: NodeClass\nmetadata: { name: pods }\nspec:\n  subnetSelectorTerms: [{ tags: { tier: private } }]\n  kubelet: { maxPods: 110 }\n',
+      },
+    ],
+    rule: 'auto-mode-ignores-settings',
+    hovered: 'kubelet',
+  },
+  {
+    row: "Bottlerocket's settings",
+    formats: ['bottlerocketToml'],
+    files: [
+      { path: 'user-data.toml', text: '[settings.kubernetes]\ncluster-name = "shop"\nmax-pods = 110\n' },
+      {
+        path: 'aws-node.yaml',
+        text: manifest(item('ENABLE_PREFIX_DELEGATION', 'false')),
+      },
+    ],
+    rule: 'max-pods-above-capacity',
+    hovered: '110',
+    typed: ['110', '', '29'],
+  },
+  {
     row: 'Pod, Event',
     formats: ['podObjects', 'clusterEvents'],
     files: [

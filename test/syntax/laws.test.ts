@@ -64,6 +64,22 @@ module "eks" {
     'a = <<EOT\nx\n',
     'locals {\n  env = { A = "1" }\n}\nx = local.env\ny = jsonencode(local.env)\n',
   ],
+  toml: [
+    `# c
+[settings.kubernetes]
+max-pods = 110 # d
+cluster-name = "a\\"b"
+
+[settings.kubernetes.node-labels]
+"k8s.amazonaws.com/eniConfig" = 'eu-west-1a'
+list = [1,
+  "b", # e
+]
+t = { a = 1, b = [true] }
+`,
+    `settings.kubernetes.max-pods = 20\nx = '''\na\nb'''\ny = [1,\nz = {{ x }}\n`,
+    '[a\nb = "c\n= 1\nd =\n',
+  ],
   asciidoc: [
     `= Title\n\nText\n\n// c\n[source,yaml]\n.Title\n----\n${patch}----\n\n[source,bash]\n....\n$ kubectl set env ds/aws-node A=1 # <1>\n....\n`,
   ],

@@ -25,8 +25,8 @@ export function maxPodsProposals(group: NodeGroup, cluster: Cluster): readonly P
 /** More numbers than anybody compares. */
 const mostNumbers = 8;
 
-/** The same for a NodeConfig of no group: what each of the types serves that its nodes may have, the fewest first. */
-export function nodeMaxPodsProposals(config: NodeConfig, cluster: Cluster): readonly Proposal[] {
+/** The same for a NodeConfig or a class of no group: what each of the types serves that its nodes may have, the fewest first. */
+export function nodeMaxPodsProposals(config: Pick<NodeConfig, 'at'>, cluster: Cluster): readonly Proposal[] {
   const capacities = capacityOfTypes(typesOfNode(config, cluster).types, cluster) ?? [];
   const rows = capacities.map(({ inForce: { name, limits, servable } }) => ({
     name,

@@ -1,7 +1,7 @@
 import { recommendedCap } from '../../ipam/maxPods.js';
 import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import type { NodeGroup } from '../../model/resource.js';
+import type { NodeClass, NodeGroup } from '../../model/resource.js';
 import { conditionOf } from '../../plan/assumptions.js';
 import { capacityInForce, capacityOfTypes, groupCapacity, type TypeCapacity } from '../../plan/capacity.js';
 import { heldPods } from '../../plan/nodes.js';
@@ -68,8 +68,26 @@ export function nodeMaxPodsContent(
   { config, pods, span }: Extract<Subject, { readonly kind: 'maxPodsOfNode' }>,
   cluster: Cluster,
 ): Content | undefined {
-  const { types, areSeen } = typesOfNode(config, cluster);
-  const capacities = config.isOverruled || config.isHybrid ? undefined : capacityOfTypes(types, cluster);
+  if (config.isOverruled || config.isHybrid) return undefined;
+  const source = written({ ...config.at, span });
+  return ofSomeTypes({ at: config.at, name: 'kubelet.config.maxPods', pods, source }, cluster);
+}
+
+/** The same of a class of which no group is seen. */
+export function classMaxPodsContent({ at, maxPods }: NodeGroup | NodeClass, cluster: Cluster): Content | undefined {
+  if (maxPods.kind !== 'set') return undefined;
+  return ofSomeTypes({ at, name: maxPods.setting, pods: maxPods.value, source: written(maxPods.at) }, cluster);
+}
+
+interface WrittenMaxPods extends Pick<NodeClass, 'at'> {
+  readonly name: string;
+  readonly pods: number;
+  readonly source: Input['source'];
+}
+
+function ofSomeTypes({ at, name, pods, source }: WrittenMaxPods, cluster: Cluster): Content | undefined {
+  const { types, areSeen } = typesOfNode({ at }, cluster);
+  const capacities = capacityOfTypes(types, cluster);
   const [smallest] = capacities?.toSorted((a, b) => a.inForce.servable - b.inForce.servable) ?? [];
   if (capacities === undefined || smallest === undefined) return undefined;
   const settings = settingsInForce(cluster);
@@ -83,10 +101,7 @@ export function nodeMaxPodsContent(
     about: areSeen && pods > inForce.servable ? [left(pods, inForce.servable)] : [],
     formula: areSeen ? { names: inForce.formulaInNames, numbers: inForce.formula } : undefined,
     tables: [{ head, rows: capacities.map((type) => typeRow(type.inForce, pods, settings)) }],
-    inputs: [
-      { name: 'kubelet.config.maxPods', value: pods, source: written({ ...config.at, span }) },
-      ...modeInputs(settings),
-    ],
+    inputs: [{ name, value: pods, source }, ...modeInputs(settings)],
     caveats: [
       ...(areSeen ? [] : [message('The instance types cannot be seen here: some usual ones are shown')]),
       ...conditionOf(settings),

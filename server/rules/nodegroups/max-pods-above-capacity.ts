@@ -1,20 +1,24 @@
-import { type Message, message, signs } from '../../messages/message.js';
+import { list, type Message, message, signs } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { type CniBasis, cniBasis } from '../../model/cniBasis.js';
+import { knownValue } from '../../model/fact.js';
 import { expressionFault } from '../../model/maxPodsExpression.js';
 import { isComputedByEks, placeOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import {
+  bestCapacity,
   breaksSomeTypesOnly,
   type Overcommitment,
   type OvercommittedType,
   overcommitment,
   overcommitmentInForce,
 } from '../../plan/capacity.js';
+import { bestCaseSettings } from '../../plan/settings.js';
 import { memoized } from '../../text/memo.js';
 import { eachGroup } from '../each.js';
 import { isLeftToOthers } from '../leftToOthers.js';
 import type { Finding, Rule } from '../rule.js';
+import { typicalTypes } from './nodeConfigs.js';
 import { arithmetic, capacityFixes, explanation, withPrefixes } from './overcommitment.js';
 
 export const rule: Rule = {
@@ -24,9 +28,45 @@ export const rule: Rule = {
   combines: true,
   advice: message('Lower max pods, or take a type with more addresses'),
   needsAll: true,
-  silentWithout: ['nodeGroups'],
-  check: eachGroup(checkGroup),
+  silentWithout: ['nodeClasses', 'nodeGroups'],
+  *check(cluster) {
+    yield* ofGroups(cluster);
+    yield* ofClassesAlone(cluster);
+  },
 };
+
+const ofGroups = eachGroup(checkGroup);
+
+/**
+ * Classes of which no group is seen, so that nobody knows the types of their nodes: what usual ones serve without prefix delegation, where that is seen
+ * to be off.
+ */
+function* ofClassesAlone(cluster: Cluster): Iterable<Finding> {
+  const settings = bestCaseSettings(cluster);
+  if (settings === undefined || settings.prefixDelegation || cniBasis(cluster) !== 'seen') return;
+  const names = cluster.nodeGroups.flatMap(({ nodeClass }) => (nodeClass ? [knownValue(nodeClass.name)] : []));
+  // What names a class that cannot be seen may name any.
+  if (names.includes(undefined)) return;
+  const named = new Set(names);
+  for (const { name, maxPods, amiFamily } of cluster.nodeClasses) {
+    if (maxPods.kind !== 'set' || amiFamily === 'windows' || named.has(knownValue(name) ?? '?')) continue;
+    const [first, ...others] = typicalTypes
+      .map((type) => ({ type: type.name, servable: bestCapacity(type.limits, settings).pods }))
+      .filter(({ servable }) => servable < maxPods.value);
+    if (first === undefined) continue;
+    const served = [first, ...others].map(({ type, servable }) => message('{servable} on {type}', { servable, type }));
+    yield {
+      at: maxPods.at,
+      severity: 'info',
+      message: message('{setting} {maxPods} is above what usual types serve without prefix delegation: {served}', {
+        setting: maxPods.setting,
+        maxPods: maxPods.value,
+        served: list(served),
+      }),
+      advice: message('Turn on prefix delegation, or lower max pods to what the smallest type of these nodes serves'),
+    };
+  }
+}
 
 function* checkGroup(group: NodeGroup, cluster: Cluster): Iterable<Finding> {
   const found = overcommitment(group, cluster);

@@ -4,6 +4,7 @@ import { placeKey } from '../../text/span.js';
 import { refusals } from '../each.js';
 import type { Rule } from '../rule.js';
 
+const refusedFields = refusals('auto-mode-ignores-settings');
 const refusedAddons = refusals('addon-rejected-by-eksctl');
 
 export const rule: Rule = {
@@ -11,8 +12,9 @@ export const rule: Rule = {
   severity: 'info',
   advice: message('Remove the settings, and use the NodeClass of Auto Mode for what it offers'),
   needsAll: true,
-  silentWithout: ['declarations'],
+  silentWithout: ['declarations', 'shapeProblems'],
   *check(cluster) {
+    yield* refusedFields(cluster);
     const { declaration, settings, nodeGroups } = cluster;
     const autoMode = declaration?.autoMode;
     if (autoMode?.kind !== 'known' || !autoMode.value || nodeGroups.length > 0) return;
