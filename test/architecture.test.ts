@@ -30,7 +30,20 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   disk: ['text', 'messages', 'syntax', 'workspace'],
   cli: [...core, 'wording', 'page', 'disk', 'lsp', 'reporters', 'package.json'],
   index: core,
-  tools: ['text', 'messages', 'ipam', 'model', 'reporters', 'rules', 'wording', 'disk', 'cli', 'schemas', 'index'],
+  tools: [
+    'text',
+    'messages',
+    'ipam',
+    'model',
+    'formats',
+    'reporters',
+    'rules',
+    'wording',
+    'disk',
+    'cli',
+    'schemas',
+    'index',
+  ],
 };
 
 /** Where a package or a built-in may be imported from. Types of ajv may be named where its validators are. */

@@ -44,7 +44,7 @@ describe.concurrent('lint finds files', () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
-        'eni-lens: main.ts is not read: by its name it is none of AsciiDoc, Terraform, JSON, Makefiles, Markdown, shell scripts, YAML; ' +
+        'eni-lens: main.ts is not read: by its name it is none of AsciiDoc, Terraform, JSON, Makefiles, Markdown, shell scripts, TOML, YAML; ' +
         'if it is, pipe it to eni-lens lint - --stdin-filename <name>\n',
     });
     expect(stdout).toMatch(/^1 file seen, but nothing in it configures /);
@@ -57,7 +57,7 @@ describe.concurrent('lint finds files', () => {
     const named = await eniLens(['lint', '-', '--stdin-filename', 'main.ts'], { cwd, input: script });
     expect({ code: named.code, stderr: named.stderr }).toEqual({ code: 0, stderr });
     expect(named.stdout).toBe(
-      'No file found of the kinds that are checked (AsciiDoc, Terraform, JSON, Makefiles, Markdown, shell scripts, YAML): nothing was checked.\n',
+      'No file found of the kinds that are checked (AsciiDoc, Terraform, JSON, Makefiles, Markdown, shell scripts, TOML, YAML): nothing was checked.\n',
     );
   });
 
@@ -261,7 +261,7 @@ describe.concurrent('lint says what it did not check', () => {
       '2 files seen, but nothing in them configures pod networking, such as an aws-node DaemonSet, an ENIConfig or an eksctl ClusterConfig: nothing was checked.',
     );
     expect(await say('y')).toBe(
-      'No file found of the kinds that are checked (AsciiDoc, Terraform, JSON, Makefiles, Markdown, shell scripts, YAML): nothing was checked.',
+      'No file found of the kinds that are checked (AsciiDoc, Terraform, JSON, Makefiles, Markdown, shell scripts, TOML, YAML): nothing was checked.',
     );
     expect(await say('z/empty.yaml')).toMatch(/^1 file seen, but nothing in it configures /);
   });

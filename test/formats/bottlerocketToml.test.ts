@@ -9,7 +9,9 @@ const told = (text: string, ...others: readonly string[]) =>
     ...others.map((each, index) => ({ path: `${index}.yaml`, text: each })),
   ]).map(({ uri, severity, rule, message }) => `${uri} ${severity} ${rule}: ${message}`);
 
-const off = manifest(item('ENABLE_PREFIX_DELEGATION', 'false'));
+const withPrefixes = (value: string) =>
+  manifest(`${item('ENABLE_IPv4', 'true')}\n${item('ENABLE_PREFIX_DELEGATION', value)}`);
+const off = withPrefixes('false');
 
 /** The max pods of the nodes that a text is for. */
 const maxPodsIn = (text: string) =>
@@ -24,9 +26,9 @@ describe("Bottlerocket's settings in a file", () => {
       'user-data.toml error invalid-structure: Bottlerocket refuses max-pods "100", and no node joins: it must be an integer',
     ]);
     expect(told(text.replaceAll('"100"', "'100'"))).toHaveLength(1);
-    checkFix(`# user-data.toml\n${text}`, {
+    checkFix(`# file: user-data.toml\n${text}`, {
       rule: 'invalid-structure',
-      expected: `# user-data.toml\n${text.replace('"100"', '100')}`,
+      expected: `# file: user-data.toml\n${text.replace('"100"', '100')}`,
     });
   });
 
@@ -44,7 +46,7 @@ describe("Bottlerocket's settings in a file", () => {
       'user-data.toml info max-pods-above-capacity: max-pods 110 is above what usual types serve without prefix delegation: 17 on t3.medium and 29 on m5.large',
     ]);
     expect(told(text.replace('110', '17'), off)).toEqual([]);
-    expect(told(text, manifest(item('ENABLE_PREFIX_DELEGATION', 'true')))).toEqual([]);
+    expect(told(text, withPrefixes('true')).filter((each) => each.includes('max-pods-above'))).toEqual([]);
     expect(told(text)).toEqual([]);
   });
 
@@ -58,8 +60,8 @@ describe("Bottlerocket's settings in a file", () => {
     ['in the tables around it', '[settings]\nkubernetes.max-pods = 58\n'],
     ['by its whole name', 'settings.kubernetes.max-pods = 58\n'],
     ['in a table on one line', '[settings]\nkubernetes = { cluster-name = "a", max-pods = 58 }\n'],
-    ['in quotes', '["settings"."kubernetes"]\n"max-pods" = 58\n'],
-    ['with blanks', '[ settings . kubernetes ]\n  max-pods   =   58 # so many\n'],
+    ['in quotes', '# settings.kubernetes\n["settings"."kubernetes"]\n"max-pods" = 58\n'],
+    ['with blanks', '# settings.kubernetes\n[ settings . kubernetes ]\n  max-pods   =   58 # so many\n'],
     ['with CRLF', '[settings.kubernetes]\r\nmax-pods = 58\r\n'],
     ['with a mark at the beginning', '\uFEFF[settings.kubernetes]\nmax-pods = 58\n'],
     [
