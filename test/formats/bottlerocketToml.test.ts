@@ -43,7 +43,7 @@ describe("Bottlerocket's settings in a file", () => {
   it('are compared with what usual types serve, where prefix delegation is seen to be off', () => {
     const text = '[settings.kubernetes]\nmax-pods = 110\n';
     expect(told(text, off)).toEqual([
-      'user-data.toml info max-pods-above-capacity: max-pods 110 is above what usual types serve without prefix delegation: 17 on t3.medium and 29 on m5.large',
+      'user-data.toml info max-pods-above-capacity: max-pods 110 is above what usual types serve without prefix delegation: 17 on t3.medium and 29 on m5.large (by the settings in 0.yaml)',
     ]);
     expect(told(text.replace('110', '17'), off)).toEqual([]);
     expect(told(text, withPrefixes('true')).filter((each) => each.includes('max-pods-above'))).toEqual([]);
