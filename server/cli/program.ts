@@ -73,7 +73,7 @@ function programWith(added: readonly ((program: Command, call: Call) => void)[],
 }
 
 const description = message(
-  'Checks Amazon EKS pod networking settings: VPC CNI environment, ENIConfig and eksctl node groups, with the arithmetic behind every finding',
+  'Checks Amazon EKS pod networking settings: VPC CNI environment, ENIConfig and node groups, with the arithmetic behind every finding',
 );
 
 const examples = message(`

@@ -25,10 +25,11 @@ const terms: Readonly<Record<string, string>> = {
   'わか[らりる]': '分から, 分かり, 分かる',
   'あと(?:で|から|に)|たあと': '後',
   '\\btaint\\b': 'テイント',
-  '(?:ENI|プレフィックス|IP アドレス)(?:が|を|は|も)? ?\\d つ|\\d つの (?:ENI(?!Config)|IP アドレス)|\\d つのプレフィックス':
+  '(?:ENI|プレフィックス|IP アドレス)(?: ?(?:が|を|は|も))? ?\\d つ|\\d つの (?:ENI(?!Config)|IP アドレス)|\\d つのプレフィックス':
     'N 個',
   'ENIConfig[^。]{0,8}を求め': 'ENIConfig を参照',
   '動かせる Pod 数とは|EC2 API の呼び出し': '起動できる Pod 数, EC2 API 呼び出し',
+  '(?<![\\w`])(?:info|warning|error) ?(?:に|で|と|では)': '情報, 警告, エラー',
   出荷時: 'CNI のデフォルト, CNI の公式マニフェスト',
   '(?<![×] )\\d IP アドレス': 'IP アドレス N 個, N 個の IP アドレス',
   '\\bchart\\b|\\bunavailable\\b': 'チャート, maxUnavailable',
