@@ -2,7 +2,6 @@ import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { atLeast, versionText } from '../../model/cniVersion.js';
 import { clusterEnv, effective, versionOf } from '../../model/env.js';
-import type { Subnet } from '../../model/resource.js';
 import { nodeSubnets } from '../../model/subnets.js';
 import type { Location } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
@@ -29,9 +28,11 @@ export const rule: Rule = {
     if (tagged.length === 0 || !looksForSubnets(cluster)) return;
     const version = versionOf(cluster);
     const isOlder = atLeast(version, readsValue) === false;
+    // A node needs no tag for its own subnet.
+    const ofNodes = new Set(cluster.nodeGroups.flatMap((group) => nodeSubnets(group, cluster) ?? []));
     for (const { subnet, cniTag } of tagged) {
       if (cniTag.value === '0' && isOlder && version) yield notLeftOut(cniTag.at, versionText(version));
-      if (cniTag.value === '' && !isOlder && !isOfNodes(subnet, cluster)) yield empty(cniTag.at);
+      if (cniTag.value === '' && !isOlder && !ofNodes.has(subnet)) yield empty(cniTag.at);
     }
   },
 };
@@ -43,10 +44,6 @@ function looksForSubnets(cluster: Cluster): boolean {
   // Where no settings are seen at all, they are taken as they are shipped.
   const isHidden = cluster.settings.length > 0 && [discovery, custom].some(({ kind }) => kind === 'unknown');
   return !isHidden && effective(discovery) !== false && effective(custom) !== true;
-}
-
-function isOfNodes(subnet: Subnet, cluster: Cluster): boolean {
-  return cluster.nodeGroups.some((group) => nodeSubnets(group, cluster)?.includes(subnet) === true);
 }
 
 function empty(at: Location): Finding {
