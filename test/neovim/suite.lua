@@ -185,8 +185,10 @@ local function accept_in_file(row)
     table.remove(before)
   end
   -- Some languages are told by what stands in the file.
-  vim.fn.writefile(before, vim.env.ENI_LENS_ACCEPTING .. '/' .. row.path)
-  vim.cmd('edit ' .. vim.env.ENI_LENS_ACCEPTING .. '/' .. row.path)
+  local path = vim.env.ENI_LENS_ACCEPTING .. '/' .. row.path
+  vim.fn.mkdir(vim.fn.fnamemodify(path, ':h'), 'p')
+  vim.fn.writefile(before, path)
+  vim.cmd('edit ' .. path)
   accept(row.label, line, character)
   local wanted = vim.fn.has('nvim-0.10') == 1 and row.after or row.plain or row.after
   local after = vim.split(wanted, '\n', { plain = true })
