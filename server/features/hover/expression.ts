@@ -28,7 +28,7 @@ export function expressionContent(config: NodeConfig, cluster: Cluster): Content
           message('default_enis'),
           message('ips_per_eni'),
           message('max_pods'),
-          message('Most EKS recommends'),
+          message('EKS recommends at most'),
         ],
         rows: types.map(rowOf),
       },

@@ -163,7 +163,7 @@ export function instanceTypesContent(group: NodeGroup, cluster: Cluster): Conten
           message('Instance type'),
           message('ENIs × addresses'),
           message('Max pods'),
-          message('Most EKS recommends'),
+          message('EKS recommends at most'),
           message('Addresses per node'),
         ],
         rows,

@@ -55,7 +55,7 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
 const head = [
   message('Instance type'),
   message('Can serve'),
-  message('Most EKS recommends'),
+  message('EKS recommends at most'),
   message('Addresses without pods'),
   message('Addresses full'),
 ];
