@@ -64,6 +64,9 @@ const patterns = [
   '**/{Makefile,makefile,GNUmakefile}',
 ];
 
+/** A document that is not saved yet may have a name already, as one has that `code main.tf` makes. */
+const schemes = ['file', 'untitled', 'vscode-remote'];
+
 /** A document in one of the languages, or a file of one of the names. */
 export type DocumentFilter =
   | { readonly scheme: string; readonly language: string }
@@ -71,6 +74,6 @@ export type DocumentFilter =
 
 /** The documents that the server is told of. */
 export const documentSelector: DocumentFilter[] = [
-  ...['file', 'untitled', 'vscode-remote'].flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
-  ...['file', 'vscode-remote'].flatMap((scheme) => patterns.map((pattern) => ({ scheme, pattern }))),
+  ...schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
+  ...schemes.flatMap((scheme) => patterns.map((pattern) => ({ scheme, pattern }))),
 ];

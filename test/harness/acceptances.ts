@@ -55,11 +55,13 @@ export const inYaml: Readonly<Record<string, Acceptance>> = {
   'max pods': { label: '29', before: group('    maxPodsPerNode: $0\n'), after: group('    maxPodsPerNode: 29\n') },
   'a zone in brackets': {
     label: 'eu-west-1b',
+    typed: 'eu-west-1b',
     before: aroundZones('managedNodeGroups:\n  - name: web\n    availabilityZones: [eu-west-1a, $0]\n'),
     after: aroundZones('managedNodeGroups:\n  - name: web\n    availabilityZones: [eu-west-1a, eu-west-1b]\n'),
   },
   'a zone as an item': {
     label: 'eu-west-1b',
+    typed: 'eu-west-1b',
     before: aroundZones('managedNodeGroups:\n  - name: web\n    availabilityZones:\n      - $0\n'),
     after: aroundZones('managedNodeGroups:\n  - name: web\n    availabilityZones:\n      - eu-west-1b\n'),
   },
@@ -318,6 +320,8 @@ const ofControlPlane = (env: string): string =>
   `apiVersion: controlplane.cluster.x-k8s.io/v1beta2\nkind: AWSManagedControlPlane\nmetadata: { name: shop }\nspec:\n      vpcCni:\n          env:${env}`;
 const nodePool = (values: string): string =>
   `apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: web }\n      requirements:\n        - key: node.kubernetes.io/instance-type\n          operator: In\n          values: [${values}]\n`;
+const answer = (values: string): string =>
+  `{\n    "addon": {\n        "addonName": "vpc-cni",\n        "clusterName": "shop",\n        "addonArn": "arn:aws:eks:eu-west-1:111122223333:addon/shop/vpc-cni/0",\n        "configurationValues": ${JSON.stringify(values)}\n    }\n}\n`;
 const nodeClass = (maxPods: string): string =>
   `${nodePool('m5.large')}---\napiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: { name: web }\nspec:\n  kubelet:\n    maxPods: ${maxPods}\n`;
 
@@ -448,6 +452,15 @@ export const ofVariables: readonly (readonly [what: string, path: string, accept
     'a type of Karpenter',
     'pool.yaml',
     { label: 'c5.xlarge', before: nodePool('m5.large, c5.x$0'), after: nodePool('m5.large, c5.xlarge') },
+  ],
+  [
+    'a variable in what the AWS CLI answers',
+    'addon.json',
+    {
+      label: name,
+      before: answer('{"env": {"WARM_IP_TARGET": "5", "MINI$0": "10"}}'),
+      after: answer(`{"env": {"WARM_IP_TARGET": "5", "${name}": "10"}}`),
+    },
   ],
   ['max pods of Karpenter', 'pool.yaml', { label: '29', before: nodeClass('$0'), after: nodeClass('29') }],
 ];
@@ -629,6 +642,15 @@ export const documents: readonly (readonly [what: string, acceptance: Acceptance
       before: 'node$0',
       after:
         'apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    config:\n      maxPods: 110\n',
+    },
+  ],
+  [
+    'a policy for security groups of pods',
+    {
+      label: 'SecurityGroupPolicy',
+      before: 'secu$0',
+      after:
+        'apiVersion: vpcresources.k8s.aws/v1beta1\nkind: SecurityGroupPolicy\nmetadata:\n  name: NAME\n  namespace: NAMESPACE\nspec:\n  podSelector:\n    matchLabels:\n      app: VALUE\n  securityGroups:\n    groupIds:\n      - SECURITY_GROUP_ID\n',
     },
   ],
   [

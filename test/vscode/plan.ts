@@ -4,6 +4,8 @@ export interface Plan {
   readonly startedBy: 'testMode' | 'activation';
   /** Path of mocha's module. */
   readonly mocha: string;
+  /** A regular expression: only tests whose title it fits are run. */
+  readonly only?: string | undefined;
   readonly suites: Readonly<Record<string, { readonly file: string; readonly outcome: string }>>;
 }
 

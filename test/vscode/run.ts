@@ -14,10 +14,11 @@ import { outcomeOf, prepareStage, type Stage, suites } from './stage.js';
 
 /*
  * `npm run test:vscode`: installs the packaged extension into a real VS Code and runs the suites inside its extension host.
- * The last line is `N passed, N failed`. Pictures go to `.cache/vscode`, or to the folder that ENI_LENS_ARTIFACTS names.
+ * With a regular expression behind `--` only tests of the suite in the editor whose title it fits. The last line is `N passed, N failed`. Pictures go to `.cache/vscode`, or to the folder that ENI_LENS_ARTIFACTS names.
  */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const [only] = process.argv.slice(2);
 const artifacts = process.env.ENI_LENS_ARTIFACTS ?? join(root, '.cache', 'vscode');
 
 async function main(): Promise<void> {
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   mkdirSync(artifacts, { recursive: true });
   try {
     const electron = await canRunVisualStudioCode();
-    const stage = await prepareStage(root, work, electron ? 'testMode' : 'activation');
+    const stage = await prepareStage(root, work, { startedBy: electron ? 'testMode' : 'activation', only });
     const outcomes = electron ? await runInVisualStudioCode(stage) : await runInCodeServer(stage);
     report([lookAtPackage(join(root, 'eni-lens.vsix')), ...outcomes]);
   } catch (error) {
@@ -56,13 +57,14 @@ async function runInCodeServer(stage: Stage): Promise<readonly Outcome[]> {
 
 async function runInBrowser(browser: Browser, address: string, stage: Stage): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const name of suites) {
+  for (const name of only === undefined ? suites : suites.slice(0, 1)) {
     const page = await openWorkbench(browser, address, stage.folders[name]);
     outcomes.push(...(await outcomeOf(stage, name)));
     await page.screenshot({ path: join(artifacts, `after-${name}.png`) });
     if (name === 'unrelated') outcomes.push(...(await lookForSilence(page, artifacts)));
     await page.close();
   }
+  if (only !== undefined) return outcomes;
   const harbor = await openWorkbench(browser, address, stage.folders.pictures, 'harbor.yaml');
   outcomes.push(...(await lookAtFindings(harbor, join(stage.folders.pictures, 'harbor.yaml'), artifacts)));
   outcomes.push(...(await lookAtCrashes(harbor, stage.profile, artifacts)));

@@ -23,7 +23,11 @@ export interface Stage {
 }
 
 /** Bundles the suites, packages the runner and the stub, and copies what they change. */
-export async function prepareStage(root: string, work: string, startedBy: Plan['startedBy']): Promise<Stage> {
+export async function prepareStage(
+  root: string,
+  work: string,
+  { startedBy, only }: Pick<Plan, 'startedBy' | 'only'>,
+): Promise<Stage> {
   const folders = {
     editor: join(work, workspaces.editor),
     unrelated: join(work, workspaces.unrelated),
@@ -51,6 +55,7 @@ export async function prepareStage(root: string, work: string, startedBy: Plan['
   const plan: Plan = {
     startedBy,
     mocha: createRequire(import.meta.url).resolve('mocha'),
+    only,
     suites: Object.fromEntries(
       suites.map((name) => [folders[name], { file: join(work, `${name}.cjs`), outcome: join(work, `${name}.json`) }]),
     ),
@@ -84,7 +89,7 @@ async function pack(folder: string, packagePath: string): Promise<string> {
   return packagePath;
 }
 
-const patienceMilliseconds = 300_000;
+const patienceMilliseconds = 900_000;
 
 /** Waits until the suite has written what came of it. */
 export async function outcomeOf(stage: Stage, name: Suite): Promise<readonly Outcome[]> {

@@ -45,7 +45,8 @@ export function spellValue(
 ): readonly Proposal[] {
   const text = completionAt(scalar)?.value(scalar, proposal.text, options);
   if (text === undefined) return [];
-  return [{ ...proposal, text, ...(scalar.style === 'plain' && { filter: proposal.text }) }];
+  // What somebody types is the beginning of the value, whatever words name it.
+  return [{ ...proposal, text, filter: proposal.text }];
 }
 
 function completionAt({ host }: ScalarNode): Completion | undefined {

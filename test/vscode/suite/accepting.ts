@@ -2,7 +2,18 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { documents, inScript, ofVariables } from '../../harness/acceptances.js';
+import {
+  type AcceptanceInFile,
+  documents,
+  inCarriers,
+  inComments,
+  inJson,
+  inScript,
+  inTerraform,
+  inYaml,
+  ofAddon,
+  ofVariables,
+} from '../../harness/acceptances.js';
 import { file, open, unsaved, untilFound } from './waiting.js';
 
 const addon = (values: string): string => `apiVersion: eksctl.io/v1alpha5
@@ -15,22 +26,39 @@ addons:
 `;
 
 /**
- * Each form of what is written, once; the tests of completion and Neovim have them in every kind of file. Terraform is plain text here, where words
- * of the text are proposed too.
+ * What is written, in each form that it has, and a variable in every carrier. The tests of completion and Neovim have all of it in every kind of file.
  */
-const rows = [
-  ...ofVariables.filter(([, path]) => path !== 'main.tf').map(([what, path, each]) => ({ ...each, what, path })),
+const rows: readonly AcceptanceInFile[] = [
+  ...Object.entries(inYaml).map(([what, each]) => ({ ...each, what, path: 'a.yaml' })),
+  ...Object.entries(inJson).map(([what, each]) => ({ ...each, what: `${what} in JSON`, path: 'a.json' })),
+  ...inTerraform.map(([what, each]) => ({ ...each, what: `${what} in Terraform`, path: 'main.tf' })),
+  ...[...ofVariables, ...inComments].map(([what, path, each]) => ({ ...each, what, path })),
+  ...ofAddon
+    .filter(([what]) => !/in (?:Crossplane|Cluster API)$/.test(what))
+    .map(([what, path, each]) => ({ ...each, what, path })),
+  ...inCarriers.filter(([what]) => what.startsWith('the name')).map(([what, path, each]) => ({ ...each, what, path })),
   ...documents.map(([what, each]) => ({ ...each, what, path: 'a.yaml' })),
   ...inScript.map(([what, each]) => ({ ...each, what: `${what} in a script`, path: 'a.sh' })),
 ];
+
+/** What stands there before somebody types anything of what is looked for. */
+function untyped({ before, label, typed }: AcceptanceInFile): string {
+  const at = before.indexOf('$0');
+  const begun = /[\w./-]*$/.exec(before.slice(0, at))?.[0] ?? '';
+  const isBegun = (length: number): boolean =>
+    label.toLowerCase().startsWith(begun.slice(begun.length - length).toLowerCase());
+  const lengths = Array.from({ length: begun.length + 1 }, (_, index) => begun.length - index);
+  const length = typed === undefined ? (lengths.find(isBegun) ?? 0) : begun.length;
+  return before.slice(0, at - length) + before.slice(at);
+}
 
 /** Proposals are accepted as a person does it, and the text is compared byte by byte. */
 export function acceptsProposals(): void {
   for (const row of rows) {
     it(`writes what a proposal says: ${row.what}`, async () => {
-      const typed = row.typed ?? row.label;
-      // What somebody has typed of it already is typed on.
-      const before = row.before.replace(/[\w./-]*\$0/, '$0');
+      // All but the last character, so that it is the proposal that writes it whole.
+      const typed = row.typed ?? row.label.slice(0, -1);
+      const before = untyped(row);
       const offset = before.indexOf('$0');
       const editor = await unsaved(before.replace('$0', typed), row.path);
       const { document } = editor;

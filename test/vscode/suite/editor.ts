@@ -3,10 +3,34 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { acceptsProposals } from './accepting.js';
+import { repairs } from './fixing.js';
 import { followsFolders } from './folders.js';
 import { isCalmWhileTyping } from './keys.js';
+import { leadsFromNameToName } from './names.js';
 import { tellsWhatItDoes } from './running.js';
 import { file, findings, hoverText, open, placeOf, until, untilFound, untilGone } from './waiting.js';
+
+/*
+ * What somebody who works with it all day is to see, and where that is shown in a real VS Code; behind it what shows the rest of it without one.
+ *
+ * proposals leave lists, maps, commas and indentation right   writes what a proposal says            features/acceptingEverywhere, neovim
+ * proposals where no schema knows any                         the same: zones, add-ons, max pods …   features/completion
+ * nothing is said of what is being typed                      says nothing of a line …               lsp/typing, lsp/typingKinds
+ * a file counts with what it says itself                      counts with what the file itself says  lsp/cut, workspace
+ * one number everywhere                                       says the same number …                 plan/agreement
+ * folders moved, deleted, other branches                      follows a folder …, keeps no finding   lsp/watching
+ * values of the chart                                         reads the values of the chart …        formats/helm
+ * hovers fit: chart, table, origins                           puts numbers of a hover …, draws …     features/hover, charts
+ * a reason that somebody types                                selects the reason, offers few …       features/disableRule
+ * files that another extension takes for its own              answers in a file that …               lsp/otherLanguages
+ * repairs and rewriting, each compared with the file          repairs …                              lsp/codeActions, features/stringActions
+ * names lead to each other, and what may not change stays     leads from the name …                  features/navigation
+ * outline and marks                                           shows an outline …                     features/navigation
+ * restart, crashes                                            reports again after …, says that the server is stopped
+ * trace and log, which code-server cannot write               none                                 client/trace
+ * pages of rules and of clusters, from within                 shows the page …, leads from page to page, goes from the page of clusters
+ * status, task, bug report, own page, introduction            tells in the language status …         client/manifest, features/redaction
+ */
 
 const cluster = () => file('shop/cluster.yaml');
 const eniConfigs = () => file('shop/eniconfigs.yaml');
@@ -88,6 +112,8 @@ describe('ENI Lens in VS Code', () => {
   isCalmWhileTyping();
   followsFolders();
   tellsWhatItDoes();
+  leadsFromNameToName();
+  describe('repairs', repairs);
 
   it('says above a node group what its nodes take', async () => {
     await open(cluster());

@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
   const plan = readPlan();
   const suite = plan?.suites[folder];
   if (plan === undefined || suite === undefined) return;
-  writeFileSync(suite.outcome, JSON.stringify(await outcomesOf(suite.file, plan.mocha)));
+  writeFileSync(suite.outcome, JSON.stringify(await outcomesOf(suite.file, plan)));
 }
 
 function readPlan(): Plan | undefined {
@@ -24,11 +24,12 @@ function readPlan(): Plan | undefined {
   return path === undefined ? undefined : JSON.parse(readFileSync(path, 'utf8'));
 }
 
-async function outcomesOf(file: string, mochaPath: string): Promise<readonly Outcome[]> {
+async function outcomesOf(file: string, { mocha: mochaPath, only }: Plan): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   try {
     const { default: MochaClass } = (await import(pathToFileURL(mochaPath).href)) as { default: typeof Mocha };
     const mocha = new MochaClass({ ui: 'bdd', timeout: 30_000, reporter: 'min' });
+    if (only !== undefined) mocha.grep(new RegExp(only));
     mocha.addFile(file);
     await mocha.loadFilesAsync();
     await new Promise<void>((resolve) => {

@@ -40,6 +40,15 @@ export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 
+/** Closes what is open below a folder; everything there is saved. Closing all editors would ask what to do with documents that are not. */
+export async function closeBelow(folder: string): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const below = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputText && input.uri.path.startsWith(`${file(folder).path}/`),
+  );
+  await vscode.window.tabGroups.close(below);
+}
+
 let count = 0;
 
 /** A new document in an editor, which nobody has saved. Each is in a folder of its own: VS Code gives one that was closed to the next, at times with its text. */
@@ -59,14 +68,26 @@ export function placeOf(document: vscode.TextDocument, text: string, shift = 0):
   return document.positionAt(offset + shift);
 }
 
-/** What hovers at a place say, as Markdown. */
+/** What hovers at a place say, as Markdown. A document that was opened a moment ago may have none yet, and nothing tells when it has. */
 export async function hoverText(document: vscode.TextDocument, place: vscode.Position): Promise<string> {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    place,
+  return untilAnswered(
+    () => vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, place),
+    (hovers) =>
+      hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join('\n'),
   );
-  return hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join('\n');
+}
+
+/** Asks until there is an answer that says something, or none is to be expected any more. */
+export async function untilAnswered<A, T extends { readonly length: number }>(
+  ask: () => Thenable<A>,
+  read: (answer: A) => T,
+): Promise<T> {
+  let found = read(await ask());
+  for (let left = 50; left > 0 && found.length === 0; left--) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    found = read(await ask());
+  }
+  return found;
 }
 
 /** Our findings in a file, by rule. */
