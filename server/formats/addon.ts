@@ -9,8 +9,8 @@ import type { Entry, MapNode, Node, ScalarNode, SyntaxProblem } from '../syntax/
 import { entries, get, items, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { asDocument, typeFaults, unsupportedKeys } from './addonSchema.js';
+import { agentFlags, blocksIn } from './agentValues.js';
 import { bareSettings, chosenContainer } from './bare.js';
-import { agentFlags, blocksIn } from './chartValues.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envMap, hasHiddenEnv } from './env.js';
 import { at, type Place } from './place.js';

@@ -2,6 +2,7 @@ import { message } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
 import type { MapNode } from '../syntax/node.js';
 import { entryOf, get } from '../syntax/read.js';
+import type { ChartValue } from './chartSingles.js';
 import { at, type Place } from './place.js';
 import { isMissing } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -31,6 +32,19 @@ export function bindAddressFaults(values: MapNode, place: Place): readonly Refus
     };
     return [refused('helm-bind-addr-not-string', here, text, { fixes: [fix] })];
   });
+}
+
+/** The same of a single value: what `--set` gives is an integer of Go (pkg/strvals/parser.go of helm e9b85e4). */
+export function singleAddressFault({ keys, value, asText }: ChartValue, place: Place): readonly Refused[] {
+  const name = addresses.find((each) => keys.join('.') === `nodeAgent.${each}`);
+  if (name === undefined || value.kind !== 'scalar' || value.open || value.readAs.type !== 'number') return [];
+  const text = message(
+    'nodeAgent.{name} must be a string: of the number {value} the chart makes :%!s(int64={value}), and the network policy agent does not start',
+    { name, value: value.text },
+  );
+  const title = message('Have Helm take {value} for a string', { value: value.text });
+  const fixes: readonly Fix[] = asText === undefined ? [] : [{ title, level: 'safe', changes: [asText] }];
+  return [refused('helm-bind-addr-not-string', at(place, value), text, { fixes })];
 }
 
 /**

@@ -1,20 +1,13 @@
-import type { EnvBlock } from '../model/change.js';
 import { parseImage } from '../model/cniVersion.js';
-import { type Fact, known, unknown } from '../model/fact.js';
-import type {
-  CniSettings,
-  ContainerName,
-  ContainerSettings,
-  EnvEntry,
-  EnvValue,
-  Flag,
-  Resource,
-} from '../model/resource.js';
+import { absent, type Fact, known, unknown } from '../model/fact.js';
+import type { CniSettings, ContainerName, ContainerSettings, EnvEntry, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries, get, path, textOf } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
+import { agentFlags, blocksIn } from './agentValues.js';
 import { bareSettings, chosenContainer } from './bare.js';
-import { bindAddressFaults, regionUnused } from './chartFaults.js';
+import { bindAddressFaults, regionUnused, singleAddressFault } from './chartFaults.js';
+import { type ChartSingles, type ChartValue, mapOfSingles, variablesOf } from './chartSingles.js';
 import { cniOfChart, namesByKeyOnly } from './chartVersions.js';
 import { eniConfigValues } from './eniConfigValues.js';
 import { envList, envMap, hasHiddenEnv } from './env.js';
@@ -34,9 +27,7 @@ export interface ChartSource {
   /** Maps of values, as `-f` and `values` give them. */
   readonly maps: readonly ChartMap[];
   /** Single values, as `--set` gives them: they come after all maps. */
-  readonly singles: readonly ChartValue[];
-  /** Where single values are given, and what stands before their keys: undefined where none can be added. */
-  readonly singlesBlock?: EnvBlock;
+  readonly singles: readonly ChartSingles[];
   /** Values are given that nobody sees: another file, a Secret, a template around them. */
   readonly isHidden: boolean;
   /** The chart's own version, not that of the CNI. */
@@ -54,61 +45,45 @@ export interface ChartMap {
   readonly mayBeOfAddon?: true;
 }
 
-/** A value by the keys to it, such as `init`, `env`, `ENABLE_V6_EGRESS`. */
-export interface ChartValue {
-  readonly keys: readonly string[];
-  /** Where the last of the keys stands, or all of them. */
-  readonly name: Location;
-  readonly value: EnvValue;
-  readonly at: Location;
-}
-
 /** The settings that values of the chart make, the ENIConfigs among them, and what is wrong with the values. */
 export function chartSettings(source: ChartSource): readonly Resource[] {
   const { maps, place } = source;
-  const version = versionOf(source);
+  const singles = source.singles.flatMap(({ values }) => values);
+  const version = versionOf(source, singles);
   const isHidden = source.isHidden || maps.some(({ map }) => hidesSettings(map));
   const last = maps.at(-1)?.map;
+  const own = mapOfSingles(singles);
+  const all = [...maps, ...(own === undefined ? [] : [{ map: own, mayBeOfAddon: true } as const])];
   const settings: CniSettings = {
     ...bareSettings,
     at: source.at,
     takenBy: 'chart',
     absent: isHidden ? 'unknown' : 'shippedDefault',
-    containers: [...maps.flatMap((each) => containersIn(each, place)), ...containersOf(source)],
+    containers: [
+      ...maps.flatMap((each) => containersIn(each, place)),
+      ...source.singles.flatMap((each) => variablesOf(each, place)),
+      ...(own === undefined ? [] : furtherOf(own, place)),
+    ],
     version,
     newBlocks: last === undefined ? (source.newBlocks ?? {}) : blocksIn(last, place),
     partlyHidden: isHidden,
   };
   const byKeyOnly = namesByKeyOnly(version);
+  // Of ENIConfigs that several sources make together, none need be complete.
+  const isWhole = !source.isHidden && all.filter(({ map }) => get(map, 'eniConfig') !== undefined).length < 2;
   return [
     settings,
-    ...maps.flatMap(({ map, mayBeOfAddon }) => [
-      ...eniConfigValues(map, place, byKeyOnly ? 'chart' : 'oldChart'),
-      ...bindAddressFaults(map, place),
+    ...all.flatMap(({ map, mayBeOfAddon }) => [
+      ...eniConfigValues(map, place, byKeyOnly ? 'chart' : 'oldChart').filter((each) => isWhole || !isIncomplete(each)),
       ...(byKeyOnly ? regionUnused(map, mayBeOfAddon ? 'maybe' : 'certain', place) : []),
     ]),
+    ...maps.flatMap(({ map }) => bindAddressFaults(map, place)),
+    ...singles.flatMap((each) => singleAddressFault(each, place)),
   ];
 }
 
-/** Where variables of a container go that has no `env` among the values yet. */
-export function blocksIn(map: MapNode, place: Place): CniSettings['newBlocks'] {
-  const here = at(place, map);
-  return { 'aws-node': { at: here, path: ['env'] }, 'aws-vpc-cni-init': { at: here, path: ['init', 'env'] } };
-}
-
-/** The values that become flags of the network policy agent: by its name, and by the keys to it. */
-const agentValues = [
-  ['enable-network-policy', ['enableNetworkPolicy']],
-  ['enable-ipv6', ['nodeAgent', 'enableIpv6']],
-  ['conntrack-cache-table-size', ['nodeAgent', 'conntrackCacheTableSize']],
-] as const;
-
-/** The flags of the network policy agent that a map of values sets. Source: templates/daemonset.yaml:150-158. */
-export function agentFlags(values: MapNode, place: Place): readonly Flag[] {
-  return agentValues.flatMap(([name, keys]) => {
-    const node = path(values, ...keys);
-    return isMissing(node) ? [] : [{ name, value: textFact(node, place), at: at(place, node), lead: '' }];
-  });
+function isIncomplete(resource: Resource): boolean {
+  return resource.kind === 'shapeProblem' && resource.fault === 'eniConfigValues';
 }
 
 function containersIn({ map, nulls }: ChartMap, place: Place): readonly ContainerSettings[] {
@@ -172,48 +147,24 @@ export function printed(value: number): string {
   return value.toExponential().replace(/\+(\d)$/, '+0$1');
 }
 
-function containersOf({ singles: values, singlesBlock }: ChartSource): readonly ContainerSettings[] {
-  const envs = (
-    [
-      ['aws-node', ['env']],
-      ['aws-vpc-cni-init', ['init', 'env']],
-    ] as const
-  ).flatMap(([name, keys]) => {
-    const env = values.flatMap((value) => variableOf(value, keys));
-    const [first] = env;
-    const lead = `${singlesBlock?.lead ?? ''}${keys.join('.')}.`;
-    const block = singlesBlock && { ...singlesBlock, lead };
-    return first === undefined ? [] : [{ ...chosenContainer, name, at: first.at, env, block }];
-  });
-  const flags = agentValues.flatMap(([name, keys]) =>
-    values.flatMap(({ keys: own, value, at: here }): readonly Flag[] => {
-      if (own.join('.') !== keys.join('.') || value.kind === 'none' || value.kind === 'removed') return [];
-      return [
-        { name, value: value.kind === 'literal' ? known(value.text, value.at) : unknown(here), at: here, lead: '' },
-      ];
-    }),
-  );
-  const [first] = flags;
-  return first === undefined ? envs : [...envs, { ...chosenContainer, name: 'aws-eks-nodeagent', at: first.at, flags }];
-}
-
-function variableOf({ keys, name, value, at: here }: ChartValue, env: readonly string[]): readonly EnvEntry[] {
-  const variable = keys.at(-1);
-  const isOfEnv = keys.length === env.length + 1 && env.every((key, index) => keys[index] === key);
-  return variable === undefined || !isOfEnv ? [] : [{ name: { value: variable, at: name }, value, at: here }];
+/** What other single values set in containers: flags of the agent, and items of `extraEnv`, which nothing can be added to. */
+function furtherOf(own: MapNode, place: Place): readonly ContainerSettings[] {
+  const map = { ...own, entries: own.entries.filter(({ key }) => key.text !== 'env' && key.text !== 'init') };
+  const containers = containersIn({ map, nulls: 'unknown' }, place);
+  return containers
+    .filter(({ env, flags }) => env.length + flags.length > 0)
+    .map((each) => ({ ...each, block: undefined }));
 }
 
 /** The CNI's version: the image's tag where one is given, else that of the chart. */
-function versionOf({ maps, singles, chartVersion, place }: ChartSource): Fact<string> {
+function versionOf({ maps, chartVersion, place }: ChartSource, singles: readonly ChartValue[]): Fact<string> {
   const single = singles.findLast(({ keys }) => keys.join('.') === 'image.tag')?.value;
-  if (single?.kind === 'literal') return known(single.text, single.at);
+  if (single !== undefined) return single.kind === 'scalar' ? textFact(single, place) : unknown();
   const images = maps.map(({ map }) => get(map, 'image'));
   const tagOf = (image: Node | undefined): Node | undefined =>
     [get(image, 'override'), get(image, 'tag')].find((node) => !isMissing(node));
   const written = images.map(tagOf).findLast((node) => node !== undefined);
-  if (single !== undefined || written === undefined) {
-    return single === undefined ? cniOfChart(chartVersion) : unknown();
-  }
+  if (written === undefined) return cniOfChart(chartVersion);
   const fact = textFact(written, place);
   if (fact.kind !== 'known') return fact;
   const tag = fact.value.includes(':') ? parseImage(fact.value).tag : fact.value;
@@ -229,7 +180,18 @@ function hidesSettings(map: MapNode): boolean {
 /** The chart's name, as releases and dependencies give it. */
 export const chartName = 'aws-vpc-cni';
 
-/** True for the chart by its name or where it lies: `aws-vpc-cni`, `eks/aws-vpc-cni`, `./charts/aws-vpc-cni`, `oci://…/aws-vpc-cni`. */
+/**
+ * True for the chart by its name or where it lies: `aws-vpc-cni`, `eks/aws-vpc-cni`, `./charts/aws-vpc-cni`, `aws-vpc-cni-1.19.2.tgz`,
+ * `oci://…/aws-vpc-cni`, there also with a version or a digest.
+ */
 export function isChart(node: Node | undefined): boolean {
-  return node?.kind === 'scalar' && !node.open && /(?:^|\/)aws-vpc-cni\/?$/.test(textOf(node) ?? '');
+  if (node?.kind !== 'scalar' || node.open) return false;
+  return /(?:^|\/)aws-vpc-cni(?:\/|-\d[\w.+-]*\.tgz)?$|^oci:\/\/\S*\/aws-vpc-cni[:@]/.test(node.text);
+}
+
+/** The version that stands in the name of a chart itself. */
+export function versionInName(chart: Node | undefined, place: Place): Fact<string> {
+  const [, inFile, inTag] = /aws-vpc-cni(?:-(\d[\w.+-]*)\.tgz|:([\w.+-]+))/.exec(textOf(chart) ?? '') ?? [];
+  const version = inFile ?? inTag;
+  return chart === undefined || version === undefined ? absent : known(version, at(place, chart));
 }

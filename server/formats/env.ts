@@ -28,7 +28,7 @@ export function envMap(map: Node | undefined, place: Place): readonly EnvEntry[]
     .filter(({ key }) => !key.open)
     .map(({ key, value, span }) => ({
       name: { value: key.text, at: at(place, key) },
-      value: isMissing(value) ? { kind: 'none' } : literal(value, key.text, place),
+      value: isMissing(value) ? { kind: 'none' } : writtenEnvValue(value, key.text, place),
       at: at(place, { span }),
     }));
 }
@@ -115,10 +115,11 @@ function listedValue(item: Node, name: string, place: Place): EnvValue {
   const directive = get(item, '$patch');
   if (textOf(directive) === 'delete') return { kind: 'removed', at: at(place, item) };
   if (isHidden || directive || get(item, 'valueFrom')) return { kind: 'unknown', at: at(place, item) };
-  return isMissing(value) ? { kind: 'none' } : literal(value, name, place);
+  return isMissing(value) ? { kind: 'none' } : writtenEnvValue(value, name, place);
 }
 
-function literal(value: Node, name: string, place: Place): EnvValue {
+/** A value as it is written for a variable; unknown for a template, and for what a person has yet to fill in. */
+export function writtenEnvValue(value: Node, name: string, place: Place): EnvValue {
   const here = at(place, value);
   if (value.kind !== 'scalar' || isOpen(value, place) || isYetToBeFilledIn(value.text, name))
     return { kind: 'unknown', at: here };

@@ -1,10 +1,11 @@
 import { absent, type Fact } from '../model/fact.js';
-import type { EnvValue, Resource } from '../model/resource.js';
+import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
 import { valuesOfDependency } from './chartMarks.js';
-import { type ChartMap, type ChartSource, type ChartValue, chartName, chartSettings, isChart } from './chartValues.js';
+import { asHelmTakes, asText, type ChartValue, keysTo } from './chartSingles.js';
+import { type ChartMap, type ChartSource, chartName, chartSettings, isChart, versionInName } from './chartValues.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, isMissing, manifests, textFact } from './read.js';
@@ -146,35 +147,28 @@ function resourcesOf(release: Release, isTemplated: boolean, place: Place): read
   const isOwn = release.chart.some(isChart);
   const isOfDependency = dependency.length > 0 && !(isOwn && maps.every(({ map }) => get(map, 'env') !== undefined));
   if (!isOwn && dependency.length === 0) return [];
-  const given: Pick<ChartSource, 'maps' | 'singles' | 'chartVersion'> = isOfDependency
-    ? {
-        maps: dependency.map((map) => ({ map, nulls: 'unknown' })),
-        singles: release.singles.flatMap((each) => singleOf(each, `${chartName}.`, place)),
-        chartVersion: absent,
-      }
-    : {
-        maps,
-        singles: release.singles.flatMap((each) => singleOf(each, '', place)),
-        chartVersion: versionOf(release, place),
-      };
+  const lead = isOfDependency ? `${chartName}.` : '';
+  const given: Pick<ChartSource, 'maps' | 'chartVersion'> = isOfDependency
+    ? { maps: dependency.map((map) => ({ map, nulls: 'unknown' })), chartVersion: absent }
+    : { maps, chartVersion: versionOf(release, place) };
   return chartSettings({
     at: at(place, release.node),
     ...given,
+    singles: [
+      {
+        values: release.singles.flatMap((each) => singleOf(each, lead, place)),
+        block: release.singlesIn && { at: at(place, release.singlesIn), shape: 'list', lead },
+      },
+    ],
     isHidden: release.isHidden || isUnread || isTemplated || release.singles.some(({ open }) => open),
     ...newBlocksOf(release, place),
-    ...(release.singlesIn?.kind === 'seq' && {
-      singlesBlock: {
-        at: at(place, release.singlesIn),
-        shape: 'list',
-        lead: isOfDependency ? `${chartName}.` : '',
-      } as const,
-    }),
     place,
   });
 }
 
-function versionOf({ version }: Release, place: Place): Fact<string> {
-  return textFact(version, place);
+function versionOf({ chart, version }: Release, place: Place): Fact<string> {
+  const fact = textFact(version, place);
+  return fact.kind === 'absent' ? versionInName(chart.find(isChart), place) : fact;
 }
 
 function newBlocksOf({ node, valuesKey, maps }: Release, place: Place): Pick<ChartSource, 'newBlocks'> {
@@ -205,22 +199,19 @@ function mapIn(text: ScalarNode): ReturnType<typeof mapOf> {
 }
 
 /** A parameter: `name: env.WARM_IP_TARGET` and its value, as `--set` takes it. */
-function singleOf(parameter: MapNode, prefix: string, place: Place): readonly ChartValue[] {
+function singleOf(parameter: MapNode, lead: string, place: Place): readonly ChartValue[] {
   const [name, value] = [get(parameter, 'name'), get(parameter, 'value')];
-  const text = textOf(name) ?? '';
-  if (name?.kind !== 'scalar' || name.open || !text.startsWith(prefix)) return [];
-  const keys = text.slice(prefix.length).split('.');
-  if (!keys.every((key) => /^\w+$/.test(key))) return [];
+  const keys = keysTo(name, lead);
+  if (keys === undefined || name?.kind !== 'scalar') return [];
   const isText = textOf(get(parameter, 'forceString')) === 'true';
-  return [
-    { keys, name: at(place, name), value: writtenValue(value, isText, parameter, place), at: at(place, parameter) },
-  ];
+  const forced = { kind: 'addKey', map: at(place, parameter), key: 'forceString', value: true } as const;
+  const taken = value === undefined ? { ...name, open: true } : takenValue(value, isText);
+  return [{ keys, name, value: taken, span: parameter.span, asText: forced }];
 }
 
-function writtenValue(value: Node | undefined, isText: boolean, parameter: MapNode, place: Place): EnvValue {
-  const here = at(place, value ?? parameter);
-  if (value?.kind !== 'scalar' || value.open || (/^\{/.test(value.text) && !isText))
-    return { kind: 'unknown', at: here };
-  if (!isText && /^null$/i.test(value.text)) return { kind: 'removed', at: here };
-  return { kind: 'literal', text: value.text, written: 'string', at: here };
+/** What a brace begins is a list, and is not taken apart here. */
+function takenValue(value: Node, isText: boolean): Node {
+  if (value.kind !== 'scalar') return { ...value, open: true };
+  if (isText) return asText(value);
+  return /^\{/.test(value.text) ? { ...value, open: true } : asHelmTakes(value);
 }

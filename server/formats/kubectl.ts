@@ -8,8 +8,8 @@ import { clusterMadeBy, makesNodes } from './eksctlCommand.js';
 import type { Place } from './place.js';
 import { textFact } from './read.js';
 
-/** A command of kubectl in a script. */
-export interface KubectlLine extends CommandLine {
+/** A command in a script that asks a cluster. */
+export interface ClusterLine extends CommandLine {
   /** Its place among the commands that are given to the same cluster; undefined where nobody knows what comes before it. */
   readonly layer: Layer | undefined;
   /** The cluster that a command before it made, and which it therefore asks. */
@@ -18,28 +18,44 @@ export interface KubectlLine extends CommandLine {
   readonly madeAfterNodes: boolean;
 }
 
+/** A program that asks clusters. */
+export interface ClusterProgram {
+  readonly name: RegExp;
+  /** Its flags whose value is the next word, and those of its commands that change things. */
+  readonly valued: ReadonlySet<string>;
+  /** Its flags that say which cluster is asked. */
+  readonly asking: readonly string[];
+}
+
 /**
- * The commands of kubectl in a script, in their order. Those that run one after the other and ask the same cluster are of one stack. Empty for what
- * is no script.
+ * The commands of a program in a script, in their order. Those that run one after the other and ask the same cluster are of one stack, whichever
+ * program they are of. Empty for what is no script.
  */
-export function kubectlLines(root: Node | undefined, place: Place): readonly KubectlLine[] {
+export function clusterLines(root: Node | undefined, program: ClusterProgram, place: Place): readonly ClusterLine[] {
   let clusterChanges = 0;
   let made: MadeBefore = { clusterName: absent, madeAfterNodes: false };
-  return commandsIn(root).flatMap((command, order): readonly KubectlLine[] => {
+  return commandsIn(root).flatMap((command, order): readonly ClusterLine[] => {
     if (changesCluster(command)) clusterChanges++;
     made = madeUpTo(command, made, place);
-    const line = parseCommand(command, kubectl, valued);
+    const line = parseCommand(command, program.name, program.valued);
     if (line === undefined) return [];
-    const asked = clusterOf(line) === '' ? made : { ...made, clusterName: absent };
+    const chosen = optionValues(line, ...program.asking).map((node) => textOf(node) ?? '');
+    const cluster = chosen.join(' ');
+    const asked = cluster === '' ? made : { ...made, clusterName: absent };
     // What documentation shows may be one of several ways.
     if (command.mayBeSkipped || place.isFragment) return [{ ...line, ...asked, layer: undefined }];
     const script = root?.span.start ?? 0;
-    const stack = `${documentKey(place)} ${script} ${clusterChanges} ${clusterOf(line)}`;
+    const stack = `${documentKey(place)} ${script} ${clusterChanges} ${cluster}`;
     return [{ ...line, ...asked, layer: { stack, order } }];
   });
 }
 
-type MadeBefore = Pick<KubectlLine, 'clusterName' | 'madeAfterNodes'>;
+/** The commands of kubectl in a script. */
+export function kubectlLines(root: Node | undefined, place: Place): readonly ClusterLine[] {
+  return clusterLines(root, kubectl, place);
+}
+
+type MadeBefore = Pick<ClusterLine, 'clusterName' | 'madeAfterNodes'>;
 
 /** eksctl has kubectl ask the cluster that it made. Source: eksctl 99984adb, pkg/ctl/create/cluster.go (write-kubeconfig, set-kubeconfig-context). */
 function madeUpTo(command: SeqNode, before: MadeBefore, place: Place): MadeBefore {
@@ -49,18 +65,19 @@ function madeUpTo(command: SeqNode, before: MadeBefore, place: Place): MadeBefor
   return { clusterName: cluster === undefined ? before.clusterName : textFact(cluster, place), madeAfterNodes };
 }
 
-/** Flags of kubectl, and of its commands that change things, whose value is the next word. */
-const valued: ReadonlySet<string> = new Set(
-  (
-    '-c --containers -e --env -f --filename --field-manager --from --keys -k --kustomize -l --selector -o --output --prefix --template ' +
-    '-n --namespace --context --cluster --kubeconfig --user -s --server --token --as --as-group --as-uid --cache-dir ' +
-    '--certificate-authority --client-certificate --client-key --request-timeout --tls-server-name --username --password --profile ' +
-    '--profile-output -v --v -p --patch --patch-file --type --subresource --field-selector --resource-version'
-  ).split(' '),
-);
-
-/** Programs that take kubectl's commands. */
-const kubectl = /^(?:kubectl|k|oc|kubecolor)(?:\.exe)?$/;
+/** kubectl, and programs that take its commands. */
+const kubectl: ClusterProgram = {
+  name: /^(?:kubectl|k|oc|kubecolor)(?:\.exe)?$/,
+  valued: new Set(
+    (
+      '-c --containers -e --env -f --filename --field-manager --from --keys -k --kustomize -l --selector -o --output --prefix --template ' +
+      '-n --namespace --context --cluster --kubeconfig --user -s --server --token --as --as-group --as-uid --cache-dir ' +
+      '--certificate-authority --client-certificate --client-key --request-timeout --tls-server-name --username --password --profile ' +
+      '--profile-output -v --v -p --patch --patch-file --type --subresource --field-selector --resource-version'
+    ).split(' '),
+  ),
+  asking: ['--context', '--cluster', '--kubeconfig', '-s', '--server'],
+};
 
 /** True for a command behind which kubectl may speak to another cluster. */
 function changesCluster(command: SeqNode): boolean {
@@ -69,12 +86,6 @@ function changesCluster(command: SeqNode): boolean {
       ? textOf(get(word, 'name')) === 'KUBECONFIG'
       : /^(?:use-context|update-kubeconfig|get-credentials|(?:.*\/)?kubectx)$/.test(textOf(word) ?? ''),
   );
-}
-
-/** What a command itself says about the cluster it is for, as it is written. */
-function clusterOf(line: CommandLine): string {
-  const chosen = optionValues(line, '--context', '--cluster', '--kubeconfig', '-s', '--server');
-  return chosen.map((node) => textOf(node) ?? '').join(' ');
 }
 
 const daemonSets = /^(?:ds|daemonsets?(?:\.(?:v1\.)?apps)?)$/i;

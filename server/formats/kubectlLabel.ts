@@ -5,7 +5,7 @@ import type { Node } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
 import { hasFlag } from './commandLine.js';
 import type { Format } from './format.js';
-import { type KubectlLine, kubectlLines } from './kubectl.js';
+import { type ClusterLine, kubectlLines } from './kubectl.js';
 import { at, type Place } from './place.js';
 import { textFact } from './read.js';
 
@@ -23,7 +23,7 @@ export const format: Format = {
 
 const verbs = ['label', 'annotate'] as const;
 
-function nodesOf(line: KubectlLine, place: Place): readonly NodeObject[] {
+function nodesOf(line: ClusterLine, place: Place): readonly NodeObject[] {
   const [first, ...rest] = line.words;
   const verb = verbs.find((each) => each === textOf(first));
   if (verb === undefined || hasFlag(line, '--help', '-h', '--list')) return [];

@@ -6,7 +6,7 @@ import { hasFlag, optionValues } from './commandLine.js';
 import { patchedDaemonSet } from './daemonSet.js';
 import type { Format } from './format.js';
 import { patchedContainers } from './jsonPatch.js';
-import { type KubectlLine, kubectlLines, namesAwsNode } from './kubectl.js';
+import { type ClusterLine, kubectlLines, namesAwsNode } from './kubectl.js';
 import { at, type Place } from './place.js';
 
 /**
@@ -22,7 +22,7 @@ export const format: Format = {
   read: ({ root }, place) => kubectlLines(root, place).flatMap((line) => settingsOf(line, place)),
 };
 
-function settingsOf(line: KubectlLine, place: Place): readonly Resource[] {
+function settingsOf(line: ClusterLine, place: Place): readonly Resource[] {
   const [verb, ...resources] = line.words.flatMap((word) => textOf(word) ?? []);
   if (verb !== 'patch' || !namesAwsNode(line, resources) || hasFlag(line, '--help', '-h')) return [];
   const patch = optionValues(line, '-p', '--patch').at(-1);

@@ -7,7 +7,7 @@ import { bareContainer, bareSettings } from './bare.js';
 import { type CommandLine, hasFlag, optionValues } from './commandLine.js';
 import { envList } from './env.js';
 import type { Format } from './format.js';
-import { type KubectlLine, kubectlLines, namesAwsNode } from './kubectl.js';
+import { type ClusterLine, kubectlLines, namesAwsNode } from './kubectl.js';
 import { at, type Place } from './place.js';
 
 /**
@@ -25,7 +25,7 @@ export const format: Format = {
   },
 };
 
-function settingsOf(line: KubectlLine, place: Place): CniSettings | undefined {
+function settingsOf(line: ClusterLine, place: Place): CniSettings | undefined {
   const { command, words, layer } = line;
   if (textOf(words[0]) !== 'set' || textOf(words[1]) !== 'env') return undefined;
   if (!namesAwsNode(line, resourcesOf(line)) || hasFlag(line, '--list', '--help', '-h')) return undefined;

@@ -1,6 +1,7 @@
 import { format as addonCommand } from './addonCommand.js';
 import { format as eksctlCommand } from './eksctlCommand.js';
 import type { Format } from './format.js';
+import { format as helmCommand } from './helmCommand.js';
 import { format as hereDocuments } from './hereDocuments.js';
 import { format as kubectlLabel } from './kubectlLabel.js';
 import { format as kubectlPatch } from './kubectlPatch.js';
@@ -10,6 +11,7 @@ import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 export const scriptFormats: readonly Format[] = [
   addonCommand,
   eksctlCommand,
+  helmCommand,
   hereDocuments,
   kubectlLabel,
   kubectlPatch,

@@ -1,9 +1,11 @@
+import type { EnvBlock } from '../model/change.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { bareContainer, bareSettings } from './bare.js';
-import { type ChartSource, type ChartValue, chartSettings, isChart } from './chartValues.js';
+import { asHelmTakes, asText, type ChartValue, keysTo } from './chartSingles.js';
+import { chartSettings, isChart } from './chartValues.js';
 import { envList } from './env.js';
 import { at, type Place } from './place.js';
 import { isMissing, textFact } from './read.js';
@@ -54,8 +56,7 @@ function helmRelease(body: MapNode, place: Place): readonly Resource[] {
   return chartSettings({
     at: at(place, body),
     maps: documents.flatMap((map) => (map === undefined ? [] : [{ map, nulls: 'removed' }])),
-    singles: sets.flatMap((set) => setValue(set, place)),
-    ...singlesBlock(body, place),
+    singles: [{ values: sets.flatMap((set) => setValue(set, place)), block: setBlock(body, place) }],
     isHidden,
     chartVersion: textFact(get(body, 'version'), place),
     place,
@@ -63,10 +64,10 @@ function helmRelease(body: MapNode, place: Place): readonly Resource[] {
 }
 
 /** Where values of `set` go: into a list, as the provider's third version has it, or into blocks. */
-function singlesBlock(body: MapNode, place: Place): Pick<ChartSource, 'singlesBlock'> {
+function setBlock(body: MapNode, place: Place): EnvBlock | undefined {
   const set = get(body, 'set');
-  if (set?.kind === 'seq') return { singlesBlock: { at: at(place, set), shape: 'list' } };
-  return set?.kind === 'map' ? { singlesBlock: { at: at(place, body), shape: 'blocks', key: 'set' } } : {};
+  if (set?.kind === 'seq') return { at: at(place, set), shape: 'list' };
+  return set?.kind === 'map' ? { at: at(place, body), shape: 'blocks', key: 'set' } : undefined;
 }
 
 /** The map that a text of `values` holds; undefined where it is not seen. */
@@ -79,23 +80,17 @@ function documentOf(text: Node): MapNode | undefined {
 /** `set { name = "env.X" }`: a comma in a value would begin another one, and a brace a list. */
 function setValue(set: MapNode, place: Place): readonly ChartValue[] {
   const [name, value] = [get(set, 'name'), get(set, 'value')];
-  const text = textOf(name) ?? '';
-  if (name === undefined || isOpen(name) || !/^\w+(?:\.\w+)*$/.test(text)) return [];
-  const isSeen = value?.kind === 'scalar' && !value.open && !/[,{]/.test(value.text);
-  const here = at(place, value ?? name);
-  const isNull = isSeen && /^null$/i.test(value.text) && !isText(get(set, 'type'), 'string');
-  return [
-    {
-      keys: text.split('.'),
-      name: at(place, name),
-      value: isNull
-        ? { kind: 'removed', at: here }
-        : isSeen
-          ? { kind: 'literal', text: value.text, written: 'string', at: here }
-          : { kind: 'unknown', at: here },
-      at: at(place, set),
-    },
-  ];
+  const keys = keysTo(name, '');
+  if (keys === undefined || name?.kind !== 'scalar') return [];
+  const type = get(set, 'type');
+  const isSeen = value?.kind === 'scalar' && !/[,{\\]/.test(value.text);
+  const taken = !isSeen
+    ? { ...(value ?? name), open: true }
+    : isText(type, 'string')
+      ? asText(value)
+      : asHelmTakes(value);
+  const typed = { kind: 'addKey', map: at(place, set), key: 'type', value: 'string' } as const;
+  return [{ keys, name, value: taken, span: set.span, asText: type === undefined ? typed : undefined }];
 }
 
 function isText(node: Node | undefined, text: string): boolean {

@@ -9,15 +9,25 @@ import type { CniSettings } from './resource.js';
  * first, so that the last entry of a name counts as it does in one list, and a fix finds the place that an entry stands in.
  */
 
-/** The settings of a cluster: those of a stack as one, in the place of its last layer, the others as they are. */
-export function settledSettings(all: readonly CniSettings[]): readonly CniSettings[] {
+/**
+ * The settings of a cluster: those of a stack as one, in the place of its last layer, the others as they are. `below` are settings of files that
+ * come right before those of a command: they are layers too.
+ */
+export function settledSettings(
+  all: readonly CniSettings[],
+  below: ReadonlyMap<CniSettings, readonly CniSettings[]>,
+): readonly CniSettings[] {
   if (all.every(({ layer }) => layer === undefined)) return all;
-  const ordered = all.toSorted((a, b) => (a.layer?.order ?? 0) - (b.layer?.order ?? 0));
+  const inFiles = new Set([...below.values()].flat());
+  const layers = all.filter((settings) => !inFiles.has(settings));
+  const ordered = layers.toSorted((a, b) => (a.layer?.order ?? 0) - (b.layer?.order ?? 0));
   const stacks = groupBy(ordered, ({ layer }) => layer?.stack);
-  return all.flatMap((settings) => {
-    const stack = settings.layer && stacks.get(settings.layer.stack);
-    if (stack === undefined || stack.length === 1) return [settings];
-    return stack.at(-1) === settings ? [settled(settings, stack)] : [];
+  return layers.flatMap((settings) => {
+    const own = settings.layer && stacks.get(settings.layer.stack);
+    if (own === undefined) return [settings];
+    if (own.at(-1) !== settings) return [];
+    const stack = own.flatMap((layer) => [...(below.get(layer) ?? []), layer]);
+    return stack.length === 1 ? [settings] : [settled(settings, stack)];
   });
 }
 
@@ -53,22 +63,31 @@ function join(top: CniSettings, stack: readonly CniSettings[]): CniSettings {
   const [lowest = top, ...others] = stack;
   const lastSaid = <T>(field: (layer: CniSettings) => Fact<T>): Fact<T> =>
     field(stack.findLast((layer) => said(field(layer))) ?? lowest);
-  const { madeAfterNodes: _, ...last } = top;
+  const { madeAfterNodes: _, over: __, ...last } = top;
+  const hidesMore = (layer: CniSettings): boolean =>
+    isOnFiles(layer, stack) ? layer.over?.hidesMore === true : layer.partlyHidden;
   return {
     ...last,
     // What the first layer sets, the nodes find.
     ...(lowest.madeAfterNodes && { madeAfterNodes: lowest.madeAfterNodes }),
     whole: lowest.whole,
     // What a layer does not write is as the layers below have it, unless it may write what cannot be seen.
-    absent: others.some(({ partlyHidden }) => partlyHidden) ? 'unknown' : lowest.absent,
+    absent: others.some(hidesMore) ? 'unknown' : lowest.absent,
     layers: stack,
     clusterName: lastSaid(({ clusterName }) => clusterName),
     containers: stack.flatMap(({ containers }) => containers),
     version: lastSaid(({ version }) => version),
     imageName: lastSaid(({ imageName }) => imageName),
     newBlocks: Object.fromEntries(stack.flatMap(({ newBlocks }) => Object.entries(newBlocks))),
-    partlyHidden: stack.some(({ partlyHidden }) => partlyHidden),
+    partlyHidden: stack.some(hidesMore),
   };
+}
+
+/** True for a layer whose files are the layers right below it. */
+function isOnFiles(layer: CniSettings, stack: readonly CniSettings[]): boolean {
+  if (layer.over === undefined) return false;
+  const below = stack[stack.indexOf(layer) - 1];
+  return below !== undefined && below.layer === undefined;
 }
 
 /** True where a layer writes the field, readable or not. */

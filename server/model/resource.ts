@@ -62,6 +62,8 @@ export interface CniSettings {
   readonly observed?: true;
   /** Undefined where nobody knows what comes before or after. */
   readonly layer: Layer | undefined;
+  /** Values of these files come before its own, those of the first one first: paths as they are written, undefined for one that cannot be seen. */
+  readonly over?: { readonly files: readonly (string | undefined)[]; readonly hidesMore: boolean };
   /** What the settings of a cluster were put together from, the earliest first; none for what one carrier writes. */
   readonly layers: readonly CniSettings[];
   /** The cluster the carrier names, as the eksctl file an add-on stands in does. */

@@ -5,6 +5,7 @@ import { type Draft, declarationIn, draft, keyOf, type Member, type Possible } f
 import type { DocumentModel, FileModel } from './fileModel.js';
 import { clustersNamed, homeless, observedName } from './observations.js';
 import { folderOf, parentOf } from './paths.js';
+import { scriptsGiving } from './valuesFiles.js';
 
 /** What stands in the fences of a documentation: those of one fence together, unless they cannot be of one cluster. */
 export function fencesIn(file: FileModel): readonly Draft[] {
@@ -57,7 +58,9 @@ export function decide(
     return (member && inOrBelow.get(folderOf(member.file.uri))) ?? [];
   };
   const homeOf = homeless(undecided);
-  const groups = groupBy(undecided, (member) => {
+  const givenBy = scriptsGiving(undecided);
+  const groups = groupBy(undecided, (own) => {
+    const member = givenBy.get(own) ?? own;
     const candidates = candidatesFor(member);
     return candidates.length === 1 ? candidates[0] : homeOf(member);
   });

@@ -23,6 +23,7 @@ import { withNodeClasses } from './nodeClasses.js';
 import { clustersNamed, observedName } from './observations.js';
 import { withHeld, withObservedGroups } from './observedLists.js';
 import { holdsMore, onlyTells, type PossibleResources, sharedPossible } from './possible.js';
+import { settingsInFiles } from './valuesFiles.js';
 
 /*
  * Which resources make up a cluster: the one place with judgement. A document's resources belong to
@@ -35,6 +36,7 @@ import { holdsMore, onlyTells, type PossibleResources, sharedPossible } from './
  * never wholly visible, so that it neither accuses nor silences what is written elsewhere.
  * A copy of the DaemonSet as the CNI is released with says nothing about a cluster somewhere else, such as in a folder of vendored
  * manifests: steps 3 and 4 join it only with a cluster of its own folder.
+ * A file of values that a script gives to Helm belongs where the script does.
  * What was read from a running cluster (`observed`) belongs to the declared cluster whose name it says, and else to none that has a name; where it
  * says none, the steps are the same. It contradicts nothing that is written to make a cluster: that is a finding.
  * What tells of a CNI without being settings of ours (`CniSign`) follows the same steps, and never makes a cluster less wholly visible. Of
@@ -207,7 +209,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const isExample = members.some(({ document }) => document.form.isFragment);
   const seen = isExample ? members.map(({ document }) => document) : files.map(readingOf);
   const parsed = seen.every(({ parsed: readable }) => readable);
-  const settings = settledSettings(lists.settings);
+  const settings = settledSettings(lists.settings, settingsInFiles(lists.settings));
   const nodeGroups = withConfigured(
     withNodeClasses(withObservedGroups(lists.nodeGroups), lists.nodeClasses, lists.cniSigns),
     configured?.nodeGroups ?? [],

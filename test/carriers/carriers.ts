@@ -357,6 +357,23 @@ export const carriers: readonly Carrier[] = [
       `aws eks create-addon --cluster-name shop --addon-name vpc-cni --configuration-values '{"env": {${json(variables)}}}'\n`,
   },
   {
+    name: 'helm, a --set each',
+    path: 'a.sh',
+    write: (variables) =>
+      `helm upgrade --install aws-vpc-cni eks/aws-vpc-cni -n kube-system${variables.map(([name, value]) => ` \\\n  --set env.${name}=${value}`).join('')}\n`,
+  },
+  {
+    name: 'helm, one --set of several',
+    path: 'a.sh',
+    write: (variables) =>
+      `helm upgrade -i aws-vpc-cni oci://public.ecr.aws/eks/aws-vpc-cni --set "${variables.map(([name, value]) => `env.${name}=${value}`).join(',')}"\n`,
+  },
+  {
+    name: 'helm, --set-json',
+    path: 'a.sh',
+    write: (variables) => `helm install aws-vpc-cni eks/aws-vpc-cni --set-json 'env={${json(variables)}}'\n`,
+  },
+  {
     name: 'a here-document',
     path: 'a.sh',
     write: (variables) => `kubectl apply -f - <<'EOF'\n${daemonSet(list(variables))}EOF\n`,

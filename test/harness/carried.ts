@@ -224,6 +224,7 @@ export const carried: readonly Carried[] = [
   ofVariables('`kubectl set env`', ['kubectlSetEnv'], 'kubectl set env'),
   ofVariables('`kubectl patch`', ['kubectlPatch'], 'kubectl patch'),
   ofVariables('`aws eks create-addon`, `eksctl create addon`', ['addonCommand'], 'aws eks create-addon'),
+  ofVariables('`helm upgrade`, `install`, `template`', ['helmCommand'], 'helm, a --set each'),
   {
     row: '`eksctl create cluster`, `nodegroup`',
     formats: ['eksctlCommand'],

@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span.js';
 import type { ScalarNode } from '../node.js';
+import { get, textOf } from '../read.js';
 import type { Completion, Frame, Spot, VariableSpelling } from '../syntax.js';
 import { isWordHost, writtenAs } from './strings.js';
 import { quotingOf, spellWord } from './word.js';
@@ -19,14 +20,15 @@ function frames(text: string, { start, end }: Span): readonly Frame[] {
 
 const longestFlag = 80;
 
-function variables({ hasValue, frame, scalar }: Spot): VariableSpelling {
+function variables({ hasValue, frame, scalar, nodes }: Spot): VariableSpelling {
   if (frame === 'word' && hasValue) return { nameOnly: true, entries: () => undefined };
   const isInQuotes = isWordHost(scalar.host) || scalar.style !== 'plain';
+  const isBehindFlag = nodes.some((node) => /^--set/.test(textOf(get(node, 'name')) ?? ''));
   return {
     nameOnly: false,
     entries(pairs) {
-      // Between quotes several would be one word.
-      if (isInQuotes && pairs.length > 1) return undefined;
+      // Between quotes several would be one word, and each needs a flag of its own.
+      if ((isInQuotes || isBehindFlag) && pairs.length > 1) return undefined;
       return pairs.map(([name, text]) => `${name}=${spelled(text)}`).join(' ');
     },
   };

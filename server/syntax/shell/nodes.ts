@@ -3,10 +3,13 @@ import { firstBehind } from '../../text/order.js';
 import { isPlaceholderWord } from '../../text/placeholderWord.js';
 import type { Span } from '../../text/span.js';
 import { isTemplate } from '../../text/template.js';
+import { type Assignment, assignmentsIn, plainText } from '../assignments.js';
+import { tellSyntax } from '../contained.js';
 import { spanInDocument } from '../host.js';
 import type { Entry, Host, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
+import { get, textOf } from '../read.js';
 import type { TextPlace } from '../syntax.js';
-import { rememberWord, wordHost } from './strings.js';
+import { assignmentHost, rememberAssigned, rememberWord, wordHost } from './strings.js';
 import { type DecodedWord, decodeWord, isOpenIn, quotingOf } from './word.js';
 
 /** The script that nodes are made of. */
@@ -31,15 +34,37 @@ interface Piece {
 
 /** A word, or an assignment before a command, as a node. */
 export function wordNode(word: SyntaxNode, script: Script): Node {
+  return pieceNode(pieceOf(word, script), pairName, script);
+}
+
+/** A flag and the next word, which are one entry: `--set a=1,b=2` of Helm, be the word one assignment or the list of several. */
+export function assigningNode(flag: SyntaxNode, word: SyntaxNode, script: Script): MapNode {
+  const name = wordNode(flag, script);
+  const value = assignedNode(pieceOf(word, script), textOf(name) ?? '', script);
+  const span = inDocument({ start: flag.pos, end: word.end }, script);
+  return { ...mapBase(script), entries: [entry('name', name), entry('value', value)], span };
+}
+
+/** Flags of Helm whose value is assignments. */
+export const assigningFlag = /^--set(?:-(?:string|file|json|literal))?$/;
+
+function pieceOf(word: SyntaxNode, script: Script): Piece {
   const span = { start: word.pos, end: word.end };
   const expansions = expansionsIn(word);
   const placeholders = between(script.placeholders, span);
-  const holes = [...expansions.map(({ pos, end }) => ({ start: pos, end })), ...placeholders];
+  const holes = [...expansions.map(({ pos, end }) => ({ start: pos, end })), ...placeholders].filter(
+    ({ start, end }) => !isIndex(script.text.slice(start, end)),
+  );
   const commands = expansions.length > 0 ? script.commandsIn(expansions) : [];
   const fault = script.faults.find((at) => word.pos <= at && at < word.end);
   const seen =
     fault === undefined ? holes : [...holes.filter(({ end }) => end <= fault), { start: fault, end: span.end }];
-  return pieceNode({ span, holes: seen.toSorted((a, b) => a.start - b.start), commands }, pairName, script);
+  return { span, holes: seen.toSorted((a, b) => a.start - b.start), commands };
+}
+
+/** True for the number of an item (`a[0].b`): to a shell it stands for files whose names nobody has, and so for itself. */
+function isIndex(pattern: string): boolean {
+  return /^\[\d+\]$/.test(pattern);
 }
 
 /** Those of spans that lie apart, in order, that meet a span. */
@@ -90,28 +115,28 @@ const replaced: ReadonlySet<SyntaxNode['type']> = new Set([
 /** A word, or what stands behind the equals sign of one that begins with `name`. */
 function valueNode(decoded: DecodedWord, { span, commands }: Piece, script: Script, name?: string): Node {
   if (commands.length === 0) return scalarNode(decoded, span, script, name);
-  const { host, shared } = script.place;
   const items = commands.map((value) => ({ value }));
-  return { kind: 'seq', style: 'flow', items, span: inDocument(span, script), host, anchored: shared, open: true };
+  return { ...seqBase(script), items, span: inDocument(span, script), open: true };
 }
 
 /** `NAME=value` as a mapping with the keys `name` and `value`. Where the name stands in quotes, both stand in the text of the word. */
 function pairNode(decoded: DecodedWord, name: string, piece: Piece, script: Script): MapNode {
   const { span, commands } = piece;
-  const { host, shared } = script.place;
+  const { shared } = script.place;
   const behind = name.length + 1;
   const map = (nameNode: ScalarNode, value: Node): MapNode => {
     const entries = [entry('name', nameNode), entry('value', value)];
-    const common = { host, anchored: shared, open: false };
-    return { kind: 'map', style: 'flow', entries, merges: [], span: inDocument(span, script), ...common };
+    return { ...mapBase(script), entries, span: inDocument(span, script) };
   };
   if (script.text.startsWith(`${name}=`, span.start)) {
     const before = { start: span.start, end: span.start + name.length };
     const rest = { ...piece, span: { start: before.end + 1, end: span.end } };
     const read = (each: Span): DecodedWord => decodeWord(script.text, each, piece.holes);
-    const value = name.startsWith('-')
-      ? pieceNode(rest, nameBehindFlag, script)
-      : valueNode(read(rest.span), rest, script, name);
+    const value = assigningFlag.test(name)
+      ? assignedNode(rest, name, script)
+      : name.startsWith('-')
+        ? pieceNode(rest, nameBehindFlag, script)
+        : valueNode(read(rest.span), rest, script, name);
     return map(scalarNode(read(before), before, script), value);
   }
   const word = scalarNode(decoded, span, script);
@@ -125,6 +150,73 @@ function pairNode(decoded: DecodedWord, name: string, piece: Piece, script: Scri
   const value =
     commands.length > 0 ? valueNode(decoded, { ...piece, span: rest }, script) : part(behind, decoded.text.length);
   return map(part(0, name.length), value);
+}
+
+/** What stands behind `--set`: one assignment as a name and a value, else the list of them, at the end of which stands what Helm cannot read. */
+function assignedNode(piece: Piece, flag: string, script: Script): Node {
+  const { span, holes, commands } = piece;
+  if (commands.length > 0 || /(?:json|literal)$/.test(flag)) return pieceWithJson(piece, flag, script);
+  const decoded = decodeWord(script.text, span, holes);
+  const { read, unread } = assignmentsIn(decoded.text);
+  const [first, ...others] = read;
+  if (first === undefined) return scalarNode(decoded, span, script);
+  const name = decoded.text.slice(first.name.start, first.name.end);
+  const isOne = others.length === 0 && unread === undefined && first.list === undefined;
+  if (isOne && !isOpenIn(decoded, 0, name.length)) return withPlainValue(pairNode(decoded, name, piece, script));
+  const host = assignmentHost(scalarNode(decoded, span, script));
+  const part = ({ start, end }: Span): ScalarNode => {
+    const text = decoded.text.slice(start, end);
+    const isOpen = isOpenIn(decoded, start, end);
+    return stringNode(plainText(text), 'plain', spanInDocument(host, start, end), host, isOpen, script.place.shared);
+  };
+  const nodes = [
+    ...read.map((each) => assignmentNode(each, part, host, script)),
+    ...(unread === undefined ? [] : [part(unread.span)]),
+  ];
+  return { ...seqBase(script), items: nodes.map((value) => ({ value })), span: inDocument(span, script), host };
+}
+
+/** `--set-json name=JSON`, and what else is one name and all the rest. */
+function pieceWithJson(piece: Piece, flag: string, script: Script): Node {
+  const node = pieceNode(piece, nameBehindFlag, script);
+  const value = get(node, 'value');
+  if (flag === '--set-json' && value?.kind === 'scalar') tellSyntax(value, 'json');
+  return node;
+}
+
+function assignmentNode(
+  { name, value, list }: Assignment,
+  part: (span: Span) => ScalarNode,
+  host: Host,
+  script: Script,
+): MapNode {
+  const nameNode = { ...part(name), text: host.text.slice(name.start, name.end) };
+  const valueNode: Node =
+    list === undefined
+      ? part(value)
+      : { ...seqBase(script), items: list.map((each) => ({ value: part(each) })), span: part(value).span, host };
+  const span = { start: nameNode.span.start, end: valueNode.span.end };
+  return { ...mapBase(script), host, entries: [entry('name', nameNode), entry('value', valueNode)], span };
+}
+
+/** The same pair with the value as Helm reads it, which is written otherwise. */
+function withPlainValue(pair: MapNode): MapNode {
+  const entries = pair.entries.map((each) => {
+    if (each.key.text !== 'value' || each.value.kind !== 'scalar') return each;
+    const { text } = each.value;
+    const value = text.includes('\\') ? { ...each.value, text: plainText(text), value: plainText(text) } : each.value;
+    rememberAssigned(value);
+    return { ...each, value };
+  });
+  return { ...pair, entries };
+}
+
+function mapBase({ place: { host, shared } }: Script): Omit<MapNode, 'entries' | 'span'> {
+  return { kind: 'map', style: 'flow', merges: [], host, anchored: shared, open: false };
+}
+
+function seqBase({ place: { host, shared } }: Script): Omit<SeqNode, 'items' | 'span'> {
+  return { kind: 'seq', style: 'flow', host, anchored: shared, open: false };
 }
 
 /** An entry whose key nobody wrote. */

@@ -8,7 +8,7 @@ import { alternativesIn } from './alternatives.js';
 import { commentsBetween } from './gaps.js';
 import { directivesIn, hereDocumentsIn } from './hereDocuments.js';
 import { maskScript } from './mask.js';
-import { type Script, wordNode } from './nodes.js';
+import { assigningFlag, assigningNode, type Script, wordNode } from './nodes.js';
 
 /**
  * Reads a script for bash, or for a shell like it. The tree is the list of its simple commands in the order of the text, wherever they stand
@@ -62,12 +62,21 @@ function commandsIn(nodes: readonly SyntaxNode[], script: Script): readonly SeqN
     const words = wordsOf(node);
     const [first, last] = [words[0], words.at(-1)];
     if (first === undefined || last === undefined) return;
-    const items = words.map((word) => wordNode(word, script));
+    const items = nodesOf(words, script);
     const command = seqNode(script, { start: first.pos, end: last.end }, items);
     found.push(isCertain ? command : { ...command, mayBeSkipped: true });
   };
   for (const node of nodes) visit(node, true);
   return apart(found);
+}
+
+function nodesOf(words: readonly WordLike[], script: Script): readonly Node[] {
+  const isFlag = (word: WordLike | undefined): boolean => word?.type === 'Word' && assigningFlag.test(word.text);
+  return words.flatMap((word, index) => {
+    if (isFlag(words[index - 1])) return [];
+    const next = words[index + 1];
+    return isFlag(word) && next !== undefined ? [assigningNode(word, next, script)] : [wordNode(word, script)];
+  });
 }
 
 type CommandNode = Extract<SyntaxNode, { readonly type: 'Command' }>;

@@ -42,6 +42,8 @@ function encode(node: ScalarNode, text: string): string | undefined {
     const escaped = form.isQuoted ? text : text.replace(/[\\$`]/g, '\\$&');
     return form.margin === '' ? escaped : escaped.replaceAll('\n', `\n${form.margin}`);
   }
+  // The quotes are around all of the word.
+  if (isWordHost(node.host)) return text;
   switch (quotingOf(writtenAs(node))) {
     case 'double':
       return escapeDouble(text);
@@ -50,7 +52,7 @@ function encode(node: ScalarNode, text: string): string | undefined {
     case 'ansi':
       return escapeAnsi(text);
     case 'bare':
-      return /^[\w./:@%+,=-]*$/.test(text) ? text : undefined;
+      return text.includes('\n') ? undefined : text.replace(/[^\w./:@%+,=-]/g, '\\$&');
     case 'mixed':
       return undefined;
   }
@@ -68,6 +70,34 @@ const wordHosts = new WeakSet<Host>();
 /** True for the text of a word that is in quotes as a whole: what stands in it needs no quotes of its own. */
 export function isWordHost(host: Host): boolean {
   return wordHosts.has(host);
+}
+
+/** A memo: values that stand behind `--set`, where a comma begins another assignment. */
+const assigned = new WeakSet<ScalarNode>();
+
+/** Keeps that a value has to be written as Helm takes it. */
+export function rememberAssigned(value: ScalarNode): void {
+  assigned.add(value);
+}
+
+/** A memo: which hosts are a word of several assignments. */
+const assignmentHosts = new WeakSet<Host>();
+
+/** The text of a word of several assignments as a host. */
+export function assignmentHost(word: ScalarNode): Host {
+  const host = wordHost(word);
+  assignmentHosts.add(host);
+  return host;
+}
+
+/** True for a word of several assignments. */
+export function isAssignmentHost(host: Host): boolean {
+  return assignmentHosts.has(host);
+}
+
+/** True for what has to be written as Helm takes it. */
+export function isAssigned(node: ScalarNode): boolean {
+  return assigned.has(node) || assignmentHosts.has(node.host);
 }
 
 /** The text of a word as a host, for a word that is in quotes as a whole. */

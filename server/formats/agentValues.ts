@@ -1,0 +1,28 @@
+import type { CniSettings, Flag } from '../model/resource.js';
+import type { MapNode } from '../syntax/node.js';
+import { path } from '../syntax/read.js';
+import { at, type Place } from './place.js';
+import { isMissing, textFact } from './read.js';
+
+/* What the values of the chart and those of the add-on have in common, beside their variables. */
+
+/** Where variables of a container go that has no `env` among the values yet. */
+export function blocksIn(map: MapNode, place: Place): CniSettings['newBlocks'] {
+  const here = at(place, map);
+  return { 'aws-node': { at: here, path: ['env'] }, 'aws-vpc-cni-init': { at: here, path: ['init', 'env'] } };
+}
+
+/** The values that become flags of the network policy agent: by its name, and by the keys to it. */
+const agentValues = [
+  ['enable-network-policy', ['enableNetworkPolicy']],
+  ['enable-ipv6', ['nodeAgent', 'enableIpv6']],
+  ['conntrack-cache-table-size', ['nodeAgent', 'conntrackCacheTableSize']],
+] as const;
+
+/** The flags of the network policy agent that a map of values sets. Source: templates/daemonset.yaml:150-158. */
+export function agentFlags(values: MapNode, place: Place): readonly Flag[] {
+  return agentValues.flatMap(([name, keys]) => {
+    const node = path(values, ...keys);
+    return isMissing(node) ? [] : [{ name, value: textFact(node, place), at: at(place, node), lead: '' }];
+  });
+}
