@@ -36,6 +36,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'group-rejected-by-eksctl': ['suggested', 'unsafe'],
   'helm-bind-addr-not-string': ['safe'],
   'helm-eniconfig-region-unused': ['suggested'],
+  'helm-set-rejected': ['suggested'],
   'image-versions-disagree': ['suggested'],
   'imds-only-conflict': ['suggested'],
   'imds-only-needs-discovery-off': ['suggested'],

@@ -137,6 +137,7 @@ import { rule as containersDisagree } from './values/containers-disagree.js';
 import { rule as duplicateVariable } from './values/duplicate-variable.js';
 import { rule as ec2EndpointIgnored } from './values/ec2-endpoint-ignored.js';
 import { rule as helmBindAddrNotString } from './values/helm-bind-addr-not-string.js';
+import { rule as helmSetRejected } from './values/helm-set-rejected.js';
 import { rule as invalidBoolean } from './values/invalid-boolean.js';
 import { rule as invalidChoice } from './values/invalid-choice.js';
 import { rule as invalidCidrList } from './values/invalid-cidr-list.js';
@@ -178,6 +179,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     duplicateVariable,
     ec2EndpointIgnored,
     helmBindAddrNotString,
+    helmSetRejected,
     invalidBoolean,
     invalidChoice,
     invalidCidrList,
