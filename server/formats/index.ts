@@ -13,6 +13,7 @@ import { format as eksctl } from './eksctl.js';
 import { format as eksctlCommand } from './eksctlCommand.js';
 import { format as eniConfig } from './eniConfig.js';
 import type { Format } from './format.js';
+import { format as helmCommand } from './helmCommand.js';
 import { format as helmReleases } from './helmReleases.js';
 import { format as helmValues } from './helmValues.js';
 import { format as hereDocuments } from './hereDocuments.js';
@@ -44,6 +45,7 @@ export const formats: readonly Format[] = [
   eksctl,
   eksctlCommand,
   eniConfig,
+  helmCommand,
   helmReleases,
   helmValues,
   hereDocuments,
