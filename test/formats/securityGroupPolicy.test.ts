@@ -189,7 +189,7 @@ it('tells in the hover what a policy gives its pods, and where', () => {
   const hover = hoverText(text);
   expect(hover).toContain('SecurityGroupPolicy shop: each of its pods gets a branch ENI with sg-0123456789abcdef0');
   // Limits of m5.large: amazon-vpc-resource-controller-k8s b8d4251, pkg/aws/vpc/limits.go.
-  expect(hover).toMatch(/web *\| *m5\.large *\| *9/);
+  expect(hover).toMatch(/web(?:&ensp;)* *\| *m5\.large(?:&ensp;)* *\| *9/);
   expect(hover).toContain('In strict mode');
   expect(hoverText(text.replace('sh$0op', 'shop').replace('podSelector', 'podSele$0ctor'))).toContain(
     'SecurityGroupPolicy shop',

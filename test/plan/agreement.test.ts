@@ -18,6 +18,11 @@ const everywhere = { start: { line: 0, character: 0 }, end: { line: 999, charact
 
 const oneNode = { type: 't3.small', maxPods: undefined, driver: oneByOneDriver([0, 9]) };
 
+/** A hover, without the gaps that keep columns apart. */
+function hoverOf(text: string): string {
+  return (hoverText(text) ?? '').replaceAll('&ensp; |', ' |');
+}
+
 /** What is said about a fixture: findings of a rule, and lens titles and hints of a file. */
 function said(text: string, rule: string) {
   const { files } = parseFixture(text.replace('$0', ''));
@@ -29,7 +34,7 @@ function said(text: string, rule: string) {
       .map(({ message }) => render(message)),
     lenses: codeLens(workspace, uri).map(({ command }) => command?.title),
     hints: inlayHints(workspace, uri, everywhere).map(({ label }) => label),
-    hover: text.includes('$0') ? (hoverText(text) ?? '') : '',
+    hover: text.includes('$0') ? hoverOf(text) : '',
   };
 }
 
@@ -271,7 +276,7 @@ resource "aws_eks_node_group" "web" {
     expect(lenses).toEqual(['29 pods and 17–33 addresses per node · 1–5 nodes: 17–165 addresses']);
     expect(hints).toContain('= 29 pods');
     expect(hover).toContain('| most nodes, full | 5 | 33 | 165 |');
-    const ofType = hoverText(text.replace('$0', '').replace('"m5', '"m$05'));
+    const ofType = hoverOf(text.replace('$0', '').replace('"m5', '"m$05'));
     expect(ofType).toContain('**m5.large: 29 pods per node**');
     expect(ofType).toContain('before the settings of the VPC CNI are there');
     const { nodeGroups = [], choices = [], assumptions = [] } = planned(text) ?? {};
@@ -334,7 +339,7 @@ describe('max pods above what a node can serve', () => {
     expect(hints).toContain('= 44 of 110 pods');
     expect(lenses[0]).toContain('44 of 110 pods and');
     expect(hover).toContain('110 pods are too many: a node of type c5.xlarge can serve 44');
-    const ofType = hoverText(text.replace('$0', '').replace('c5.xl', 'c5.$0xl'));
+    const ofType = hoverOf(text.replace('$0', '').replace('c5.xl', 'c5.$0xl'));
     expect(ofType).toContain('**c5.xlarge: 44 of 110 pods per node**');
   });
 
@@ -469,7 +474,7 @@ describe('a Windows group', () => {
     expect(said(windows('instanceType: m5.large, maxPodsPer$0Node: 110'), '').hover).toContain(
       '**110 pods need enable-windows-prefix-delegation, which is not seen here: without it a Windows node of type m5.large serves 9**',
     );
-    const type = hoverText(windows('instanceType: m5.la$0rge, maxPodsPerNode: 110'));
+    const type = hoverOf(windows('instanceType: m5.la$0rge, maxPodsPerNode: 110'));
     expect(type).toContain('**m5.large: 9 pods (110 with prefix delegation) per node**');
     expect(type).toContain('| addresses | (10 − 1) = 9 | 9 |');
     expect(type).not.toContain('ENABLE_PREFIX_DELEGATION');
