@@ -93,6 +93,7 @@ function flags(list: readonly Node[], place: Place): readonly Flag[] {
     const [, dashes = '', name, value] = flagPattern.exec(textOf(item) ?? '') ?? [];
     if (name === undefined) return [];
     const here = at(place, item);
+    const word = { value: `${dashes}${name}`, at: here };
     const next = list[index + 1];
     if (
       value === undefined &&
@@ -100,10 +101,10 @@ function flags(list: readonly Node[], place: Place): readonly Flag[] {
       !name.startsWith('enable-') &&
       !flagPattern.test(textOf(next) ?? '')
     ) {
-      return [{ name, value: textFact(next, place), at: at(place, next), lead: '' }];
+      return [{ name, word, value: textFact(next, place), at: at(place, next), lead: '' }];
     }
     const read = value === undefined ? absent : isTemplate(value) ? unknown(here) : known(value, here);
-    return [{ name, value: read, at: here, lead: `${dashes}${name}=` }];
+    return [{ name, word, value: read, at: here, lead: `${dashes}${name}=` }];
   });
 }
 

@@ -119,6 +119,8 @@ export interface Flag {
   /** The scalar that holds the value, and what stands in it before the value: `--name=`, or nothing. */
   readonly at: Location;
   readonly lead: string;
+  /** The scalar that holds its name, and the name in it, dashes included; undefined where a key of an add-on stands for the flag. */
+  readonly word?: Sourced<string>;
 }
 
 export interface EnvEntry {

@@ -6,6 +6,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'addon-rejected-by-eksctl': ['suggested'],
   'addon-unsupported-key': ['safe', 'suggested'],
   'addon-wrong-name': ['suggested'],
+  'agent-flag-unknown': ['suggested'],
   'annotation-hides-label': ['suggested'],
   'bandwidth-plugin-with-network-policy': ['suggested'],
   'cidr-host-bits': ['safe'],

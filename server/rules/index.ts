@@ -131,6 +131,7 @@ import { rule as versionNotAString } from './subnets/version-not-a-string.js';
 import { rule as vpcCidrSize } from './subnets/vpc-cidr-size.js';
 import { rule as addonUnsupportedKey } from './values/addon-unsupported-key.js';
 import { rule as addonValuesNotReset } from './values/addon-values-not-reset.js';
+import { rule as agentFlagUnknown } from './values/agent-flag-unknown.js';
 import { rule as configmapIgnored } from './values/configmap-ignored.js';
 import { rule as configmapValueReplaced } from './values/configmap-value-replaced.js';
 import { rule as containersDisagree } from './values/containers-disagree.js';
@@ -173,6 +174,7 @@ export const rules: readonly GroupedRule[] = inGroups({
   values: [
     addonUnsupportedKey,
     addonValuesNotReset,
+    agentFlagUnknown,
     configmapIgnored,
     configmapValueReplaced,
     containersDisagree,

@@ -138,23 +138,71 @@ describe('conntrack-table-size', () => {
     checkClean(agent('65_536'));
   });
 
-  it('is unknown to agents before 1.1.3', () => {
-    const image = (tag: string) =>
-      agent('65536').replace('args:', `image: r/aws-network-policy-agent:${tag}\n          args:`);
-    check(
-      image('v1.1.2').replace(
-        '=65536\n',
-        `=65536\n# 14..48 error ${rule}: The network policy agent v1.1.2 does not know\n`,
-      ),
-      { only: rule },
-    );
-    check(image('v1.1.3'), { only: rule });
-  });
-
   it('looks into add-ons', () => {
     const values = (size: string) =>
       `${addon('POD_MTU: "1400"')}      nodeAgent: { conntrackCacheTableSize: ${size} }\n`;
     checkFix(values('1024'), { rule, expected: values('32768') });
+  });
+});
+
+describe('agent-flag-unknown', () => {
+  const rule = 'agent-flag-unknown';
+  const withFlags = (...flags: readonly string[]) => withAgent(families, flags.map((flag) => `- ${flag}`).join('\n'));
+  const since = (flag: string, tag: string) =>
+    withFlags(flag).replace('args:', `image: r/aws-network-policy-agent:${tag}\n          args:`);
+
+  it('names the flag that was meant, and writes it where its value is left alone', () => {
+    checkFix(withFlags('--enable-network-polcy=false'), { rule, expected: withFlags('--enable-network-policy=false') });
+    checkFix(withFlags('--enable-policy-event-log'), { rule, expected: withFlags('--enable-policy-event-logs') });
+    checkFix(withFlags('--loglevel', 'info'), { rule, expected: withFlags('--log-level', 'info') });
+    check(
+      withFlags(
+        '--enable-something\n# 14..32 error agent-flag-unknown: The network policy agent does not know the flag --enable-something: it exits on every node',
+      ),
+    );
+  });
+
+  it('takes one dash for letters, as pflag does', () => {
+    checkFix(withFlags('-log-level=info'), { rule, expected: withFlags('--log-level=info') });
+    check(
+      withFlags(
+        '-v=2\n# 14..18 error agent-flag-unknown: The network policy agent has no flags with one dash, as -v: it exits on every node',
+      ),
+    );
+  });
+
+  it.each([
+    ['--enable-policy-event-logs=true', '1.0.4', 'v1.0.3'],
+    ['--conntrack-cache-cleanup-period=60', '1.0.7', 'v1.0.6'],
+    ['--conntrack-cache-table-size=65536', '1.1.3', 'v1.1.2-eksbuild.1'],
+    ['--log-file-max-size=100', '1.2.3', 'v1.2.2'],
+    ['--enable-profiling', '1.2.7', 'v1.2.6'],
+  ])('knows that %s came with v%s', (flag, first, before) => {
+    const marked = (tag: string) => {
+      const name = flag.split('=')[0];
+      const said = `${before} does not know ${name}, which came with v${first}: it exits on every node`;
+      const mark = `# 14..${14 + flag.length} error ${rule}: The network policy agent ${said}`;
+      return since(flag, tag).replace(`- ${flag}\n`, `- ${flag}\n${mark}\n`);
+    };
+    check(marked(before), { only: rule });
+    check(since(flag, `v${first}`), { only: rule });
+    check(since(flag, `v${first}-eksbuild.2`), { only: rule });
+  });
+
+  it('is silent about every flag there is, about what is half seen, and about a shell', () => {
+    const all = [
+      '--kubeconfig=/k',
+      '--metrics-bind-addr=:8162',
+      '--health-probe-bind-addr=:8163',
+      '--enable-ipv6=false',
+      '--enable-cloudwatch-logs=false',
+      '--max-concurrent-reconciles=3',
+      '--log-file=/var/log/a.log',
+      '--log-file-max-backups=2',
+    ];
+    checkClean(withFlags(...all));
+    checkClean(withFlags('--${FLAG}=true', '--{{ .Values.flag }}', '"{{ .Values.more }}"'));
+    checkClean(withFlags('sh', '-c', '--anything'));
   });
 });
 

@@ -1,10 +1,9 @@
 import { message } from '../../messages/message.js';
-import { atLeast } from '../../model/cniVersion.js';
+import { knowsFlag } from '../../model/agentFlags.js';
 import { parseIntBase0 } from '../../model/goValues.js';
 import type { CniSettings, Flag } from '../../model/resource.js';
-import { agentFlag, setFlag } from '../agentFlags.js';
+import { agentFlag, agentVersion, setFlag } from '../agentFlags.js';
 import { eachCarrier } from '../each.js';
-import { type Image, imageOf } from '../images.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -20,18 +19,12 @@ const least = 32_768;
 const most = 1_048_576;
 /** The default since v1.2.0; 262144 before. */
 const usual = 524_288;
-/** The first agent that knows the flag; an unknown flag ends the program (pflag.ExitOnError). */
-const since = '1.1.3';
 
 function* checkCarrier(settings: CniSettings): Iterable<Finding> {
   const flag = agentFlag(settings, 'conntrack-cache-table-size');
   if (flag === undefined) return;
-  const agent = imageOf(settings, 'aws-eks-nodeagent');
-  if (agent !== undefined && atLeast(agent.version, since) === false) {
-    yield tooNew(flag, agent);
-    return;
-  }
-  if (flag.value.kind !== 'known') return;
+  // An agent before it exits because of the flag itself: `agent-flag-unknown`.
+  if (flag.value.kind !== 'known' || knowsFlag(flag.name, agentVersion(settings)) === false) return;
   const text = flag.value.value;
   const size = parseIntBase0(text);
   if (size === undefined) {
@@ -61,17 +54,5 @@ function noNumber(flag: Flag, text: string): Finding {
     ),
     advice: message('Write a whole number from {least} to {most}', { least, most }),
     fixes: () => [setFlag(flag, String(usual), 'suggested')],
-  };
-}
-
-function tooNew(flag: Flag, agent: Image): Finding {
-  return {
-    at: flag.at,
-    message: message(
-      'The network policy agent {agent} does not know conntrack-cache-table-size, which came with v{since}: it exits on every node',
-      { agent: agent.tag, since },
-    ),
-    advice: message('Take the flag out, or raise the agent'),
-    related: [{ at: agent.at, message: message('The version of the agent') }],
   };
 }
