@@ -223,7 +223,9 @@ function subnetPlaces({ subnets, eniConfigs, nodeGroups, configured }: Cluster):
       ...placesOfFact('subnet', id, 1),
       ...(isZoneName(knownValue(key) ?? '') ? [] : placesOfFact('subnetKey', key, 1)),
     ]),
-    ...eniConfigs.flatMap(({ subnetId }) => placesOfFact('subnet', subnetId, undefined)),
+    ...eniConfigs.flatMap(({ subnetId, subnetKey }) =>
+      subnetKey ? reference({ kind: 'known', ...subnetKey }) : placesOfFact('subnet', subnetId, undefined),
+    ),
     ...nodeGroups.flatMap(({ subnetRefs }) => itemsOf(subnetRefs).flatMap(reference)),
     ...(configured?.nodeGroups ?? []).flatMap((group) => itemsOf(group.subnets).flatMap(reference)),
   ];

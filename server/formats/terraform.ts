@@ -22,7 +22,7 @@ import { commandsOfTerraform } from './terraformCommands.js';
 import { manifestsOfTerraform } from './terraformManifests.js';
 import { nodeGroups } from './terraformNodeGroups.js';
 import { settingsOfTerraform } from './terraformSettings.js';
-import { subnetsOfTerraform } from './terraformSubnets.js';
+import { subnetsOfTerraform, withSubnetAddresses } from './terraformSubnets.js';
 
 /**
  * Terraform and OpenTofu: the vpc-cni add-on, the cluster and the node groups. What stands in other files of the module, in variables and in
@@ -31,7 +31,7 @@ import { subnetsOfTerraform } from './terraformSubnets.js';
 export const format: Format = {
   id: 'terraform',
   kinds: [],
-  hints: ['aws_eks_', 'vpc-cni', 'modules/eks', 'kubernetes_manifest', 'kubectl_manifest', 'aws-node'],
+  hints: ['aws_eks_', 'vpc-cni', 'modules/eks', 'kubernetes_manifest', 'kubectl_manifest', 'aws-node', 'aws_subnet'],
   takes: { syntaxes: ['hcl'], names: terraformJson },
   read(document, place) {
     const root = terraformRoot(document, place.uri);
@@ -39,7 +39,7 @@ export const format: Format = {
     const addons = vpcCniAddons(root, place);
     const possible = possibleAddons(root, addons, place);
     const clusters = clusterBodies(root);
-    const made = [
+    const read = [
       ...addons.flatMap(addonSettings),
       ...possible.flatMap(addonSettings).flatMap(unfinished),
       ...keptValues(addons),
@@ -48,6 +48,7 @@ export const format: Format = {
       ...manifestsOfTerraform(root, document, place),
       ...commandsOfTerraform(root, document, place),
     ];
+    const made = withSubnetAddresses(read, document.text);
     const settings = document.halfTyped ? made.flatMap(unfinished) : made;
     // Which of several clusters a group belongs to says a reference that nobody follows here.
     if (clusters.length > 1 || addons.length + possible.length > 1) return settings;

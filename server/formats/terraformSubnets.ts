@@ -1,5 +1,5 @@
 import { type Fact, known, unknown } from '../model/fact.js';
-import type { Subnet } from '../model/resource.js';
+import type { Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items } from '../syntax/read.js';
 import { at, type Place } from './place.js';
@@ -87,7 +87,7 @@ export function subnetAddresses(
     );
   }
   const refs = items(list).map((item) => {
-    const [, name] = (item.kind === 'scalar' && item.open && /^aws_subnet\.([\w-]+)\.id$/.exec(item.text)) || [];
+    const [, name] = (item.kind === 'scalar' && item.open && idOfSubnet.exec(item.text)) || [];
     return name === undefined ? textFact(item, place) : known(addressOf(name), at(place, item));
   });
   return list?.kind === 'seq' && refs.length > 0 ? known(refs, at(place, list)) : undefined;
@@ -102,6 +102,23 @@ function listOfModule(expression: string, root: MapNode): readonly string[] | un
   if (written?.kind !== 'seq' || written.items.length === 0) return undefined;
   return written.items.map((_, index) => outputOf(module, list, index));
 }
+
+const idOfSubnet = /^aws_subnet\.([\w-]+)\.id$/;
+
+/**
+ * ENIConfigs with the addresses of the subnets whose ids Terraform fills in, wherever they are written: as an expression, or as one within a text.
+ * `text` is that of the document.
+ */
+export function withSubnetAddresses(resources: readonly Resource[], text: string): readonly Resource[] {
+  return resources.map((resource) => {
+    const at = resource.kind === 'eniConfig' && resource.subnetId.kind === 'unknown' ? resource.subnetId.at : undefined;
+    const [, plain, filledIn] = (at && writtenId.exec(text.slice(at.span.start, at.span.end))) || [];
+    const name = plain ?? filledIn;
+    return at && name !== undefined ? { ...resource, subnetKey: { value: addressOf(name), at } } : resource;
+  });
+}
+
+const writtenId = /^(?:aws_subnet\.([\w-]+)\.id|"?\$\{aws_subnet\.([\w-]+)\.id\}"?)$/;
 
 function addressOf(name: string): string {
   return `aws_subnet.${name}`;

@@ -157,6 +157,8 @@ export interface EniConfig {
   readonly spec: Fact<'map'>;
   /** Known also when it is the empty string. */
   readonly subnetId: Fact<string>;
+  /** The key of the subnet, where a tool that makes it fills in the id, as Terraform does; `subnetId` is unknown then. */
+  readonly subnetKey?: Sourced<string>;
   readonly securityGroupIds: readonly Fact<string>[];
   /** True where securityGroups is written, whatever it holds. */
   readonly hasSecurityGroups: boolean;

@@ -1,8 +1,9 @@
+import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Cluster } from './cluster.js';
 import { type Fact, knownValue } from './fact.js';
 import type { MadeSubnet } from './madeVpc.js';
-import type { ClusterDeclaration, NodeGroup, Subnet } from './resource.js';
+import type { ClusterDeclaration, EniConfig, NodeGroup, Subnet } from './resource.js';
 
 /**
  * The subnets of the cluster that a group's nodes lie in: those it names, or, in the local zones or zones of the group, the private ones with
@@ -12,7 +13,7 @@ import type { ClusterDeclaration, NodeGroup, Subnet } from './resource.js';
 export function nodeSubnets(group: NodeGroup, cluster: Pick<Cluster, 'subnets'>): readonly Subnet[] | undefined {
   const { subnetRefs, privateNetworking, availabilityZones, localZones } = group;
   if (subnetRefs.kind === 'known') {
-    const subnets = subnetRefs.value.map((ref) => subnetNamed(knownValue(ref), cluster));
+    const subnets = subnetRefs.value.map((ref) => subnetNamed(ref, cluster));
     return subnets.every((subnet) => subnet !== undefined) ? subnets : undefined;
   }
   const isHidden = [subnetRefs, privateNetworking, availabilityZones, localZones].some(
@@ -39,19 +40,43 @@ function subnetsIn(
   return subnets.filter((each) => each.access === access && (zones === undefined || zones.has(knownValue(each.zone))));
 }
 
-/** The subnet with this id, key or zone; undefined where there is none, or the name is not known. */
-export function subnetNamed(name: string | undefined, cluster: Pick<Cluster, 'subnets'>): Subnet | undefined {
-  return name === undefined ? undefined : subnetsByName(cluster).get(name);
+/**
+ * The subnet with this id, key or zone; undefined where there is none, or the name is not known. Of several that of the same folder, because
+ * what Terraform makes has its name there alone; else the first.
+ */
+function subnetNamed(name: Fact<string>, cluster: Pick<Cluster, 'subnets'>): Subnet | undefined {
+  if (name.kind !== 'known') return undefined;
+  const [first, ...others] = subnetsByName(cluster).get(name.value) ?? [];
+  if (others.length === 0) return first;
+  const folder = folderOf(name.at.uri);
+  return [first, ...others].find((each) => each !== undefined && folderOf(each.at.uri) === folder) ?? first;
 }
 
-/** Of several subnets with a name the first. */
-const subnetsByName = memoized(({ subnets }: Pick<Cluster, 'subnets'>): ReadonlyMap<string, Subnet> => {
-  const named = subnets.flatMap((subnet) =>
-    (subnet.observed ? [subnet.id] : [subnet.id, subnet.key, subnet.zone]).flatMap((fact) =>
-      fact.kind === 'known' ? [[fact.value, subnet] as const] : [],
-    ),
-  );
-  return new Map(named.toReversed());
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/') + 1);
+}
+
+/** The subnet that an ENIConfig names by its id or its key; undefined where there is none, or the name is not known. */
+export function subnetOfEniConfig(
+  { subnetId, subnetKey }: EniConfig,
+  cluster: Pick<Cluster, 'subnets'>,
+): Subnet | undefined {
+  if (subnetKey) return subnetNamed({ kind: 'known', ...subnetKey }, cluster);
+  const id = knownValue(subnetId);
+  return id === undefined
+    ? undefined
+    : subnetsByName(cluster)
+        .get(id)
+        ?.find((each) => knownValue(each.id) === id);
+}
+
+const subnetsByName = memoized(({ subnets }: Pick<Cluster, 'subnets'>): ReadonlyMap<string, readonly Subnet[]> => {
+  const named = subnets.flatMap((subnet) => {
+    const names = subnet.observed ? [subnet.id] : [subnet.id, subnet.key, subnet.zone];
+    return [...new Set(names.map(knownValue))].flatMap((name) => (name === undefined ? [] : [{ name, subnet }]));
+  });
+  const byName = groupBy(named, ({ name }) => name);
+  return new Map([...byName].map(([name, own]) => [name, own.map(({ subnet }) => subnet)]));
 });
 
 /**

@@ -5,7 +5,7 @@ import { eniConfigOfZone } from '../model/eniConfigChoice.js';
 import { absent, knownValue } from '../model/fact.js';
 import type { MadeSubnet } from '../model/madeVpc.js';
 import type { ClusterDeclaration, EniConfig, NodeGroup, Subnet } from '../model/resource.js';
-import { madeSubnets, nodeSubnets } from '../model/subnets.js';
+import { madeSubnets, nodeSubnets, subnetOfEniConfig } from '../model/subnets.js';
 import { highest } from '../text/extremes.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized, memoizedPair, memoizedWithin } from '../text/memo.js';
@@ -287,9 +287,9 @@ function podRoom(group: NodeGroup, zone: string | undefined, cluster: Cluster): 
   return config && roomOfEniConfig(config, cluster);
 }
 
-const roomOfEniConfig = memoizedWithin(({ subnetId }: EniConfig, cluster: Cluster): Room | undefined => {
-  if (subnetId.kind !== 'known') return undefined;
-  const [subnet] = subnetsById(landOf(cluster)).get(subnetId.value) ?? [];
+const roomOfEniConfig = memoizedWithin((config: EniConfig, cluster: Cluster): Room | undefined => {
+  const at = config.subnetKey?.at ?? (config.subnetId.kind === 'known' ? config.subnetId.at : undefined);
+  const subnet = subnetOfEniConfig(config, cluster);
   const room = subnet && sizeOf(subnet, cluster);
-  return room && { ...room, at: subnetId.at };
+  return room && { ...room, at };
 });

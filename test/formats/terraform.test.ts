@@ -514,6 +514,103 @@ resource "aws_eks_node_group" "web" {
     checkClean(text('[aws_subnet.a.id]').replace('  cidr_block', '  count = 3\n  cidr_block'));
   });
 
+  // Of 64 addresses of a /26 AWS keeps 5; 2 nodes of m5.large, and 2 more during an update, take 2 × 10 each with one pod: 80.
+  describe('know the subnets of pods that an ENIConfig refers to', () => {
+    const subnets = (prefix = '100.64.0.0/26') => `resource "aws_subnet" "nodes" {
+  cidr_block        = "10.0.0.0/24"
+  availability_zone = "eu-west-1a"
+}
+resource "aws_subnet" "pods" {
+  cidr_block        = "${prefix}"
+  availability_zone = "eu-west-1a"
+}
+`;
+    const cluster = (more = '') => `resource "aws_eks_cluster" "quay" { name = "quay" }
+resource "aws_eks_addon" "cni" {
+  cluster_name         = aws_eks_cluster.quay.name
+  addon_name           = "vpc-cni"
+  addon_version        = "v1.21.1-eksbuild.1"
+  configuration_values = jsonencode({
+    env = { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true", ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" }
+${more}  })
+}
+resource "aws_eks_node_group" "web" {
+  cluster_name    = aws_eks_cluster.quay.name
+  node_group_name = "web"
+  instance_types  = ["m5.large"]
+  subnet_ids      = [aws_subnet.nodes.id]
+  scaling_config {
+    min_size     = 2
+    desired_size = 2
+    max_size     = 2
+  }
+}
+`;
+    const eniConfig = (spec: string) => `resource "kubernetes_manifest" "a" {
+  manifest = {
+    apiVersion = "crd.k8s.amazonaws.com/v1alpha1"
+    kind       = "ENIConfig"
+    metadata   = { name = "eu-west-1a" }
+    spec       = { ${spec} }
+  }
+}
+`;
+    const object = eniConfig('subnet = aws_subnet.pods.id, securityGroups = [aws_security_group.pods.id]');
+    const yaml = (subnet: string) => `resource "kubectl_manifest" "a" {
+  yaml_body = <<-YAML
+    apiVersion: crd.k8s.amazonaws.com/v1alpha1
+    kind: ENIConfig
+    metadata: { name: eu-west-1a }
+    spec:
+      subnet: ${subnet}
+      securityGroups: [sg-0123456789abcdef0]
+  YAML
+}
+`;
+    const values =
+      '    eniConfig = { create = true, region = "eu-west-1", subnets = { "eu-west-1a" = { id = aws_subnet.pods.id } } }\n';
+    const told = (...files: readonly (readonly [string, string])[]) =>
+      findings(files.map(([path, text]) => ({ path, text }))).map(({ rule, message }) => `${rule}: ${message}`);
+    const short =
+      'subnet-too-small: 100.64.0.0/26 has 59 addresses: 2 nodes with one pod each, and 2 more during an update of web, take 80';
+
+    it.each([
+      ['as an object', cluster() + subnets() + object],
+      ['in YAML', cluster() + subnets() + yaml('${aws_subnet.pods.id}')],
+      ['in quoted YAML', cluster() + subnets() + yaml('"${aws_subnet.pods.id}"')],
+      ['in the values of the add-on', cluster(values) + subnets()],
+    ])('%s', (_, text) => {
+      expect(told(['main.tf', text])).toEqual([expect.stringContaining(short)]);
+    });
+
+    it('in another file of the folder, and not of another folder that has one of this name', () => {
+      expect(told(['main.tf', cluster()], ['eni.tf', object], ['vpc.tf', subnets()])).toEqual([
+        expect.stringContaining(short),
+      ]);
+      expect(
+        told(['b/main.tf', cluster() + object], ['b/vpc.tf', subnets('100.64.0.0/20')], ['b/a/vpc.tf', subnets()]),
+      ).toEqual([]);
+    });
+
+    it('and say where pods and nodes share one', () => {
+      const text = cluster() + subnets() + eniConfig('subnet = aws_subnet.nodes.id');
+      expect(told(['main.tf', text])).toEqual([
+        expect.stringContaining('eniconfig-subnet-is-node-subnet: aws_subnet.nodes is the subnet of the nodes'),
+      ]);
+    });
+
+    it.each([
+      ['one that no file makes', cluster() + subnets() + eniConfig('subnet = aws_subnet.others.id')],
+      ['another attribute', cluster() + subnets() + eniConfig('subnet = aws_subnet.pods.arn')],
+      ['one of several', cluster() + subnets() + eniConfig('subnet = aws_subnet.pods[0].id')],
+      ['a condition', cluster() + subnets() + eniConfig('subnet = var.own ? aws_subnet.pods.id : var.subnet')],
+      ['a part of a text', cluster() + subnets() + yaml('x-${aws_subnet.pods.id}')],
+      ['one made by number', cluster() + subnets().replaceAll('  cidr_block', '  count = 2\n  cidr_block') + object],
+    ])('but nothing of %s', (_, text) => {
+      expect(told(['main.tf', text])).toEqual([]);
+    });
+  });
+
   // Of 32 addresses of a /27 AWS keeps 5; 10 idle nodes of m5.large in each zone take 10 each, of one ENI.
   it('know the subnets that the module of the VPC makes', () => {
     const text = (ranges: string, group = '') => `# file: main.tf

@@ -4,6 +4,7 @@ import { choosesByZone, choosingRole, selectionKeys } from '../../model/eniConfi
 import { knownValue } from '../../model/fact.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { EniConfig, NodeGroup, NodeObject } from '../../model/resource.js';
+import { subnetOfEniConfig } from '../../model/subnets.js';
 import { sourceOfSetting, written } from '../../plan/source.js';
 import { sizeOf } from '../../plan/subnets.js';
 import { grouped } from '../../text/numbers.js';
@@ -90,12 +91,13 @@ function chosenContent(who: Argument, name: string, cluster: Cluster, source: In
   };
 }
 
-function whatItGives({ name, subnetId, securityGroupIds }: EniConfig, cluster: Cluster): readonly Input[] {
-  const subnet = cluster.subnets.find(({ id }) => id.kind === 'known' && id.value === knownValue(subnetId));
+function whatItGives(config: EniConfig, cluster: Cluster): readonly Input[] {
+  const { name, subnetId, subnetKey, securityGroupIds } = config;
+  const subnet = subnetOfEniConfig(config, cluster);
   const size = subnet && sizeOf(subnet, cluster);
   return [
     ...(name.kind === 'known' ? [{ name: message('defined'), value: name.value, source: written(name.at) }] : []),
-    ...inputOfFact(message('subnet'), subnetId),
+    ...inputOfFact(message('subnet'), subnetKey ? { kind: 'known', ...subnetKey } : subnetId),
     ...(size ? [{ name: message('usable addresses'), value: grouped(size.addresses), source: size.source }] : []),
     ...securityGroupIds.flatMap((id) => inputOfFact(message('security group'), id)),
   ];

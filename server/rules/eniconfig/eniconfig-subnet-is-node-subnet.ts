@@ -17,21 +17,21 @@ export const rule: Rule = {
   *check(cluster) {
     if (selectionKeys(cluster).customNetworking === false) return;
     const ofNodes = idsOfNodes(cluster);
-    for (const { subnetId, securityGroupIds } of cluster.eniConfigs) {
-      if (subnetId.kind !== 'known' || subnetId.value === '') continue;
-      const same = ofNodes.get(subnetId.value);
-      if (same === undefined) continue;
+    for (const { subnetId, subnetKey, securityGroupIds } of cluster.eniConfigs) {
+      const named = subnetKey ?? (subnetId.kind === 'known' ? subnetId : undefined);
+      const same = named?.value ? ofNodes.get(named.value) : undefined;
+      if (named === undefined || same === undefined) continue;
       yield {
-        at: subnetId.at,
+        at: named.at,
         message:
           securityGroupIds.length > 0
             ? message(
                 '{subnet} is the subnet of the nodes: pods gain no addresses, only security groups, and each node loses the pods of its primary ENI',
-                { subnet: subnetId.value },
+                { subnet: named.value },
               )
             : message(
                 '{subnet} is the subnet of the nodes: pods gain nothing, and each node loses the pods of its primary ENI',
-                { subnet: subnetId.value },
+                { subnet: named.value },
               ),
         related: [{ at: same.at, message: message('Nodes lie in this subnet') }],
       };

@@ -10,7 +10,7 @@ import {
 import { knownValue } from '../../model/fact.js';
 import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
-import { subnetNamed } from '../../model/subnets.js';
+import { subnetOfEniConfig } from '../../model/subnets.js';
 import { groupZones, isZoneName } from '../../model/zones.js';
 import type { Sourced } from '../../text/span.js';
 import type { Finding, Rule } from '../rule.js';
@@ -101,7 +101,6 @@ function* checkChosenZones(group: NodeGroup, choice: Choice, cluster: Cluster): 
 /** The zone of the ENIConfig's subnet, where the cluster's subnets say so. */
 function zoneOfEniConfig(name: string, cluster: Cluster): Sourced<string> | undefined {
   const config = eniConfigsByName(cluster).get(name);
-  const id = config && knownValue(config.subnetId);
-  const zone = id ? subnetNamed(id, cluster)?.zone : undefined;
+  const zone = config && subnetOfEniConfig(config, cluster)?.zone;
   return zone?.kind === 'known' && isZoneName(zone.value) ? zone : undefined;
 }
