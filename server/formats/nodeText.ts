@@ -1,7 +1,8 @@
 import type { ScalarNode } from '../syntax/node.js';
 
-/** What stands first in a document of YAML or JSON, and in the headers of user data in MIME form: a key, or a bracket. */
-const beginningOfDocument = /^[ \t]*(?:[{[]|(?:"[^"\n]*"|'[^'\n]*'|[\w./-]+)[ \t]*:(?:[ \t\r]|$))/;
+/** What stands first in a document of YAML or JSON, and in the headers of user data in MIME form: a key, a bracket, or what Terraform makes one by. */
+const beginningOfDocument =
+  /^[ \t]*(?:[{[]|(?:json|yaml)encode\(|(?:"[^"\n]*"|'[^'\n]*'|[\w./-]+)[ \t]*:(?:[ \t\r]|$))/;
 
 /**
  * True for a text that a node runs and does not read: one with a shebang, or one that begins as no document does. What it writes into files

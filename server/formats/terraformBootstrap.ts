@@ -1,65 +1,171 @@
 import { absent, type Fact, unknown } from '../model/fact.js';
-import type { AmiFamily, Label, MaxPods } from '../model/resource.js';
-import type { MapNode, ScalarNode } from '../syntax/node.js';
-import { get } from '../syntax/read.js';
+import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
+import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
+import { get, items, textOf } from '../syntax/read.js';
 import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods } from './bootScript.js';
 import { bootstrapOptions, maxPodsByFlag } from './bootstrapCall.js';
 import { maxPodsInSettings } from './bottlerocketSettings.js';
+import { dropInsOf, textBeside } from './dropIns.js';
+import { familyOfAmiType } from './managedGroup.js';
+import { lastWritten, nodeConfigsIn, writtenExpression, writtenMaxPods } from './nodeConfig.js';
 import { reservedLabels } from './nodeConfigRefusals.js';
 import type { Place } from './place.js';
-import { isMissing } from './read.js';
+import { isMissing, textFact } from './read.js';
 import type { Refused } from './refused.js';
 
-/** What `bootstrap_extra_args` says. */
-export interface ExtraArguments {
+/** What the user data of a group says of its pods. */
+export interface Booted {
   readonly maxPods: MaxPods;
   readonly podsPerCore: Fact<number>;
-  readonly labels: readonly Label[];
-  readonly labelsHidden: boolean;
   readonly refused: readonly Refused[];
 }
 
+/** What changes what a node boots with, and so may decide its max pods. */
+export const bootKeys = [
+  'ami_id',
+  'user_data_template_path',
+  'enable_bootstrap_user_data',
+  'bootstrap_extra_args',
+  'pre_bootstrap_user_data',
+  'post_bootstrap_user_data',
+  'cloudinit_pre_nodeadm',
+  'cloudinit_post_nodeadm',
+  'launch_template_id',
+  'launch_template_name',
+  'create_launch_template',
+  'use_custom_launch_template',
+  'platform',
+] as const;
+
 /**
- * What a self-managed group of terraform-aws-modules/eks starts its nodes with by `bootstrap_extra_args`: options of bootstrap.sh on Amazon Linux 2,
- * settings on Bottlerocket. Undefined where another text or an AMI may change that. `others`: the keys that do.
- * Source: terraform-aws-eks bef29c4, modules/_user_data/main.tf and templates.
+ * What a group of terraform-aws-modules/eks gives its nodes: by `bootstrap_extra_args` options of bootstrap.sh on Amazon Linux 2 and settings on
+ * Bottlerocket, by `cloudinit_pre_nodeadm` and `cloudinit_post_nodeadm` NodeConfigs on Amazon Linux 2023. Undefined where there is nothing of the
+ * kind, or another text or EKS may change it. Source: terraform-aws-eks bef29c4, modules/_user_data/main.tf and templates.
  */
-export function extraArguments(
+export function bootedBy(
   map: MapNode,
   family: AmiFamily,
-  others: readonly string[],
+  management: NodeGroup['management'],
   place: Place,
-): ExtraArguments | undefined {
+): Booted | undefined {
+  if (bootKeys.some((key) => mayChangeMore(map, key))) return undefined;
+  const isEksFirst = management === 'managed' && !hasOwnAmi(map);
+  const isModules = management === 'selfManaged' || isTrue(get(map, 'enable_bootstrap_user_data'));
+  if (family === 'al2023') return byNodeConfigs(map, { isEksFirst, isModules }, place);
   const args = get(map, 'bootstrap_extra_args');
-  if (args?.kind !== 'scalar' || typeof args.value !== 'string') return undefined;
-  if (others.some((key) => key !== 'bootstrap_extra_args' && maySetMaxPods(map, key))) return undefined;
-  if (family === 'bottlerocket') return settingsOf(args, place);
-  return family === 'al2' ? optionsOf(args, place) : undefined;
+  // Where EKS starts the kubelet as well nobody here knows which of two numbers wins.
+  if (isEksFirst || !isText(args) || cloudInitKeys.some((key) => !isMissing(get(map, key)))) return undefined;
+  if (family === 'bottlerocket') return bySettings(args, place);
+  return family === 'al2' && isModules ? byOptions(args, place) : undefined;
 }
 
-/** A script beside it that says nothing of max pods leaves them as they are. */
-function maySetMaxPods(map: MapNode, key: string): boolean {
+/** The family by the AMI type; without one, where EKS chooses no AMI, by `platform`, which the module has up to version 20. */
+export function bootFamily(map: MapNode, management: NodeGroup['management'], place: Place): AmiFamily {
+  const type = get(map, 'ami_type');
+  const isOfEks = management === 'managed' && !hasOwnAmi(map);
+  if (!isMissing(type) || isOfEks) return familyOfAmiType(textFact(type, place));
+  return platforms.get(textOf(get(map, 'platform')) ?? '') ?? 'unknown';
+}
+
+const platforms: ReadonlyMap<string, AmiFamily> = new Map([
+  ['linux', 'al2'],
+  ['al2023', 'al2023'],
+  ['bottlerocket', 'bottlerocket'],
+  ['windows', 'windows'],
+]);
+
+/** An empty text is none to the module. */
+function hasOwnAmi(map: MapNode): boolean {
+  const id = get(map, 'ami_id');
+  return !isMissing(id) && textOf(id) !== '';
+}
+
+const cloudInitKeys = ['cloudinit_pre_nodeadm', 'cloudinit_post_nodeadm'] as const;
+
+/** True for what may give the nodes another text than is read here. */
+function mayChangeMore(map: MapNode, key: (typeof bootKeys)[number]): boolean {
   const node = get(map, key);
   if (isMissing(node)) return false;
-  return !/^(?:pre|post)_bootstrap_user_data$/.test(key) || node.kind !== 'scalar' || mentionsMaxPods(node.text);
+  switch (key) {
+    case 'ami_id':
+    case 'bootstrap_extra_args':
+    case 'cloudinit_pre_nodeadm':
+    case 'cloudinit_post_nodeadm':
+    case 'platform':
+      return false;
+    case 'enable_bootstrap_user_data':
+    case 'create_launch_template':
+    case 'use_custom_launch_template':
+      return !isTrue(node);
+    case 'pre_bootstrap_user_data':
+    case 'post_bootstrap_user_data':
+      // A script that says nothing of max pods leaves them as they are.
+      return node.kind !== 'scalar' || mentionsMaxPods(node.text);
+    default:
+      return true;
+  }
 }
 
-function optionsOf(args: ScalarNode, place: Place): ExtraArguments | undefined {
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.readAs.type === 'boolean' && node.readAs.value;
+}
+
+function isText(node: Node | undefined): node is ScalarNode {
+  return node?.kind === 'scalar' && typeof node.value === 'string';
+}
+
+function byOptions(args: ScalarNode, place: Place): Booted | undefined {
   const call = bootstrapOptions(args, place);
   if (call === undefined) return undefined;
-  const { maxPods, labels, labelsHidden, usesMaxPods } = call;
+  const { maxPods, labels, usesMaxPods } = call;
   const own = usesMaxPods ? maxPodsLeftOpen : ({ kind: 'unknown' } as const);
   return {
     maxPods: maxPods.kind === 'absent' ? own : maxPodsByFlag(maxPods),
     podsPerCore: /pods[-_]per[-_]core/.test(args.text) ? unknown() : absent,
-    labels,
-    labelsHidden,
     refused: reservedLabels(labels),
   };
 }
 
-function settingsOf(args: ScalarNode, place: Place): ExtraArguments {
+function bySettings(args: ScalarNode, place: Place): Booted {
   const { maxPods, refused } = maxPodsInSettings(args, place);
-  return { maxPods: maxPods ?? { kind: 'unknown' }, refused, podsPerCore: absent, labels: [], labelsHidden: true };
+  return { maxPods: maxPods ?? { kind: 'unknown' }, refused, podsPerCore: absent };
+}
+
+/** Parts of user data in MIME form, of which nodeadm merges those of its type, and on top of them what scripts write for it. */
+function byNodeConfigs(
+  map: MapNode,
+  { isEksFirst, isModules }: { readonly isEksFirst: boolean; readonly isModules: boolean },
+  place: Place,
+): Booted | undefined {
+  const lists = cloudInitKeys.slice(0, isModules ? 2 : 1).map((key) => get(map, key));
+  const parts = lists.flatMap((list) => (isMissing(list) ? [] : partsOf(list)));
+  const seen = parts.filter((part) => part !== undefined);
+  if (seen.length === 0 || seen.length < parts.length) return undefined;
+  const scripts = seen.filter(({ type }) => type !== nodeConfigType).map(({ text }) => text);
+  const dropIns = dropInsOf(scripts);
+  const beside = scripts.map((script) => textBeside(script, dropIns)).join('\n');
+  if (mentionsMaxPods(beside)) return undefined;
+  const texts = [...seen.filter(({ type }) => type === nodeConfigType), ...dropIns].map(({ text }) => text);
+  const configs = texts.flatMap((text) => nodeConfigsIn(text, { group: undefined, isOverruled: false }, place));
+  if (configs.length === 0) return undefined;
+  return {
+    maxPods: writtenMaxPods(configs) ?? writtenExpression(configs, isEksFirst) ?? maxPodsLeftOpen,
+    podsPerCore: /pods[-_]?per[-_]?core/i.test(beside)
+      ? unknown()
+      : lastWritten(configs.map((each) => each.podsPerCore)),
+    refused: [],
+  };
+}
+
+const nodeConfigType = 'application/node.eks.aws';
+
+/** The parts of a list; undefined for one that is not seen whole, as what `file` reads. */
+function partsOf(list: Node): readonly ({ readonly type: string; readonly text: ScalarNode } | undefined)[] {
+  if (list.kind !== 'seq' || list.open) return [undefined];
+  return items(list).map((part) => {
+    const [text, type] = [get(part, 'content'), get(part, 'content_type')];
+    const isSeen = isText(text) && type?.open !== true && !/^[ \t]*[$%]\{[^}\n]*\}[ \t]*$/m.test(text.text);
+    return isSeen ? { text, type: textOf(type) ?? '' } : undefined;
+  });
 }

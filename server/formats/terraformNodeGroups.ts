@@ -5,7 +5,7 @@ import { entries, get, items, path } from '../syntax/read.js';
 import { placeKey } from '../text/span.js';
 import { bareGroup, maxPodsLeftOpen } from './bare.js';
 import { readScript, scriptIn } from './bootScript.js';
-import { chosenTypes, familyOfAmiType, managedGroup } from './managedGroup.js';
+import { chosenTypes, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, labels, taintKeys, textFact, textListFact } from './read.js';
 import {
@@ -16,7 +16,7 @@ import {
   openTerraformValue,
   resourceBlocks,
 } from './terraformBlocks.js';
-import { extraArguments } from './terraformBootstrap.js';
+import { bootedBy, bootFamily, bootKeys } from './terraformBootstrap.js';
 import { ignoredMaxPods } from './terraformMaxPods.js';
 import { subnetAddresses } from './terraformSubnets.js';
 
@@ -81,7 +81,7 @@ const kinds = [
 /** A group, and what its scripts say about max pods to nobody: Amazon Linux 2023 has no use for it. */
 function withScripts(map: MapNode, read: NodeGroup, place: Place): readonly Resource[] {
   if (read.amiFamily !== 'al2023') {
-    const said = read.management === 'selfManaged' ? extraArguments(map, read.amiFamily, bootKeys, place) : undefined;
+    const said = bootedBy(map, read.amiFamily, read.management, place);
     return [read, ...ignoredMaxPods(map, read, place), ...(said?.refused ?? [])];
   }
   const around = { group: read.at, userData: placeKey(read.at), system: 'al2023', isMimePart: false } as const;
@@ -91,23 +91,6 @@ function withScripts(map: MapNode, read: NodeGroup, place: Place): readonly Reso
   });
   return [read, ...scripts];
 }
-
-/** What changes what a node boots with, and so may decide its max pods. */
-const bootKeys = [
-  'ami_id',
-  'user_data_template_path',
-  'enable_bootstrap_user_data',
-  'bootstrap_extra_args',
-  'pre_bootstrap_user_data',
-  'post_bootstrap_user_data',
-  'cloudinit_pre_nodeadm',
-  'cloudinit_post_nodeadm',
-  'launch_template_id',
-  'launch_template_name',
-  'create_launch_template',
-  'use_custom_launch_template',
-  'platform',
-] as const;
 
 /** What a group of a module has from beside it: the defaults of all groups, and the subnets of the module, where it names none of its own. */
 interface Around {
@@ -125,13 +108,13 @@ function ofMap(
 ): NodeGroup {
   const isHidden = hasHiddenEntries(map) || !isMissing(defaults);
   const isBooted = bootKeys.some((key) => !isMissing(get(map, key))) || isHidden;
-  const family = familyOfAmiType(textFact(get(map, 'ami_type'), place));
+  const family = bootFamily(map, management, place);
   const single = textFact(get(map, 'instance_type'), place);
   const listed = textListFact(get(map, 'instance_types'), place);
   const one = single.kind === 'known' ? known([single], single.at) : unknown();
   const types = management === 'managed' ? listed : one;
   const template = ['launch_template_id', 'launch_template_name'].some((key) => !isMissing(get(map, key)));
-  const said = management === 'selfManaged' && !isHidden ? extraArguments(map, family, bootKeys, place) : undefined;
+  const said = isHidden ? undefined : bootedBy(map, family, management, place);
   const size = (key: string): Fact<number> => {
     const fact = integerFact(get(map, key), place);
     return fact.kind === 'absent' && isHidden ? unknown() : fact;
@@ -155,7 +138,8 @@ function ofMap(
     subnetRefs: subnetAddresses(get(map, 'subnet_ids') ?? (isHidden ? undefined : subnets), place, root) ?? unknown(),
     labels: labels(get(map, 'labels'), place),
     taintKeys: taintKeys(taintsOf(get(map, 'taints'))),
-    labelsPartlyHidden: isHidden || hasHiddenEntries(get(map, 'labels')) || management === 'selfManaged',
+    labelsPartlyHidden:
+      isHidden || hasHiddenEntries(get(map, 'labels')) || management === 'selfManaged' || said !== undefined,
     maxUnavailable: integerFact(path(map, 'update_config', 'max_unavailable'), place),
     maxUnavailablePercentage: integerFact(path(map, 'update_config', 'max_unavailable_percentage'), place),
     openValue: openTerraformValue,

@@ -793,3 +793,154 @@ describe('what a self-managed group of the module starts its nodes with', () => 
     checkFix(file('"20"'), { rule: 'invalid-structure', expected: file('20') });
   });
 });
+
+describe('what user data of a group of the module says of max pods', () => {
+  const toml = '<<-EOT\n        [settings.kubernetes]\n        max-pods = 110\n      EOT';
+  const part = (spec: string, type = 'application/node.eks.aws') =>
+    `[{
+        content_type = "${type}"
+        content      = <<-EOT
+          ---
+          apiVersion: node.eks.aws/v1alpha1
+          kind: NodeConfig
+          spec:
+            kubelet: ${spec}
+        EOT
+      }]`;
+  const shell = (line: string) =>
+    `[{
+        content_type = "text/x-shellscript"
+        content      = <<-EOT
+          #!/bin/bash
+          ${line}
+        EOT
+      }]`;
+  const flag = `"--use-max-pods false --kubelet-extra-args '--max-pods=110'"`;
+  const ami = ['ami_id = data.aws_ami.own.id', 'enable_bootstrap_user_data = true'] as const;
+  const pods = '{ config: { maxPods: 110 } }';
+  const al2023 = 'ami_type = "AL2023_x86_64_STANDARD"';
+  const group = (kind: 'eks_managed' | 'self_managed', lines: readonly string[]) =>
+    eks(`  addons = { vpc-cni = {} }
+  ${kind}_node_groups = {
+    web = {
+      ${kind === 'eks_managed' ? 'instance_types = ["m5.large"]' : 'instance_type = "m5.large"'}
+${lines.map((line) => `      ${line}\n`).join('')}    }
+  }
+`);
+  const said = (kind: 'eks_managed' | 'self_managed', lines: readonly string[]) =>
+    findings([{ path: 'main.tf', text: group(kind, lines) }])
+      .filter(({ rule }) => rule === 'max-pods-above-capacity')
+      .map(({ message }) => message.split(' is above')[0]);
+
+  // m5.large: 3 ENIs x (10 - 1) addresses + 2 = 29.
+  it.each<readonly [name: string, kind: 'eks_managed' | 'self_managed', lines: readonly string[], setting: string]>([
+    ['AL2', 'eks_managed', ['ami_type = "AL2_x86_64"', ...ami, `bootstrap_extra_args = ${flag}`], '--max-pods'],
+    [
+      'AL2 by its platform',
+      'eks_managed',
+      ['platform = "linux"', ...ami, `bootstrap_extra_args = ${flag}`],
+      '--max-pods',
+    ],
+    [
+      'Bottlerocket',
+      'eks_managed',
+      ['ami_type = "BOTTLEROCKET_x86_64"', ...ami, `bootstrap_extra_args = ${toml}`],
+      'max-pods',
+    ],
+    [
+      'Bottlerocket by its platform',
+      'eks_managed',
+      ['platform = "bottlerocket"', 'ami_id = "ami-0123456789abcdef0"', `bootstrap_extra_args = ${toml}`],
+      'max-pods',
+    ],
+    [
+      'self-managed with an AMI',
+      'self_managed',
+      ['ami_type = "AL2_x86_64"', ami[0], `bootstrap_extra_args = ${flag}`],
+      '--max-pods',
+    ],
+    ['a NodeConfig', 'eks_managed', [al2023, `cloudinit_pre_nodeadm = ${part(pods)}`], 'kubelet.config.maxPods'],
+    [
+      'flags',
+      'eks_managed',
+      [al2023, `cloudinit_pre_nodeadm = ${part('{ flags: ["--max-pods=110"] }')}`],
+      '--max-pods',
+    ],
+    [
+      'a NodeConfig with an AMI',
+      'eks_managed',
+      [al2023, ...ami, `cloudinit_pre_nodeadm = ${part(pods)}`],
+      'kubelet.config.maxPods',
+    ],
+    [
+      'one behind the own',
+      'eks_managed',
+      [al2023, ...ami, `cloudinit_post_nodeadm = ${part(pods)}`],
+      'kubelet.config.maxPods',
+    ],
+    [
+      'one of a self-managed group',
+      'self_managed',
+      [al2023, `cloudinit_post_nodeadm = ${part(pods)}`],
+      'kubelet.config.maxPods',
+    ],
+    [
+      'one of a yamlencode',
+      'eks_managed',
+      [
+        al2023,
+        'cloudinit_pre_nodeadm = [{ content_type = "application/node.eks.aws", content = yamlencode({ apiVersion = "node.eks.aws/v1alpha1", kind = "NodeConfig", spec = { kubelet = { config = { maxPods = 110 } } } }) }]',
+      ],
+      'kubelet.config.maxPods',
+    ],
+    [
+      'the last of two',
+      'eks_managed',
+      [
+        al2023,
+        ...ami,
+        `cloudinit_pre_nodeadm = ${part('{ config: { maxPods: 20 } }')}`,
+        `cloudinit_post_nodeadm = ${part(pods)}`,
+      ],
+      'kubelet.config.maxPods',
+    ],
+  ])('%s', (_, kind, lines, setting) => {
+    expect(said(kind, lines)).toEqual([`${setting} 110`]);
+  });
+
+  it.each<readonly [name: string, lines: readonly string[]]>([
+    [
+      'AL2 whose user data the module leaves to EKS',
+      ['ami_type = "AL2_x86_64"', ami[0], `bootstrap_extra_args = ${flag}`],
+    ],
+    ['AL2 with the AMI of EKS', ['ami_type = "AL2_x86_64"', ami[1], `bootstrap_extra_args = ${flag}`]],
+    ['no AMI', ['ami_type = "AL2_x86_64"', 'ami_id = ""', ami[1], `bootstrap_extra_args = ${flag}`]],
+    ['a number that fits', ['ami_type = "AL2_x86_64"', ...ami, `bootstrap_extra_args = ${flag.replace('110', '29')}`]],
+    [
+      'another template',
+      ['ami_type = "AL2_x86_64"', ...ami, 'user_data_template_path = "a.tpl"', `bootstrap_extra_args = ${flag}`],
+    ],
+    ['options on AL2023', [al2023, ...ami, `bootstrap_extra_args = ${flag}`]],
+    ['Bottlerocket with the AMI of EKS', ['ami_type = "BOTTLEROCKET_x86_64"', `bootstrap_extra_args = ${toml}`]],
+    ['a part that the module leaves out', [al2023, `cloudinit_post_nodeadm = ${part(pods)}`]],
+    ['a part of another type', [al2023, `cloudinit_pre_nodeadm = ${part(pods, 'text/plain')}`]],
+    ['a variable', [al2023, `cloudinit_pre_nodeadm = ${part('{ config: { maxPods: ${var.pods} } }')}`]],
+    ['a list that is a variable', [al2023, 'cloudinit_pre_nodeadm = var.parts']],
+    [
+      'a file',
+      [al2023, 'cloudinit_pre_nodeadm = [{ content_type = "application/node.eks.aws", content = file("a.yaml") }]'],
+    ],
+    [
+      'a script beside it',
+      [
+        al2023,
+        ...ami,
+        `cloudinit_pre_nodeadm = ${part(pods)}`,
+        `cloudinit_post_nodeadm = ${shell('sed -i s/maxPods.*/maxPods/ /etc/kubernetes/kubelet/config.json')}`,
+      ],
+    ],
+    ['no family', [`cloudinit_pre_nodeadm = ${part(pods)}`]],
+  ])('is silent for %s', (_, lines) => {
+    expect(said('eks_managed', lines)).toEqual([]);
+  });
+});
