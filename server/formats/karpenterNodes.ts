@@ -7,7 +7,7 @@ import { bareGroup } from './bare.js';
 import { scriptIn } from './bootScript.js';
 import { maxPodsOfToml } from './bottlerocketSettings.js';
 import type { Format } from './format.js';
-import { maxPodsOfKubelet } from './kubeletMaxPods.js';
+import { maxPodsOfKubelet, textsForIntegers } from './kubeletMaxPods.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, integerFact, isKind, labels, manifests, taintKeys, textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -26,12 +26,22 @@ export const format: Format = {
     manifests(document).flatMap((manifest): readonly Resource[] => {
       const group = apiGroup(manifest);
       if (group === 'karpenter.k8s.aws' && isKind(manifest, 'EC2NodeClass')) {
-        return [nodeClass(manifest, document.templated, place), ...bottlerocketMaxPods(manifest, place)];
+        return [
+          nodeClass(manifest, document.templated, place),
+          ...bottlerocketMaxPods(manifest, place),
+          ...textsForIntegers(path(manifest, 'spec', 'kubelet'), integers, 'Karpenter', place),
+        ];
       }
-      if (group === 'karpenter.sh' && isKind(manifest, 'NodePool')) return nodePool(manifest, place);
+      if (group === 'karpenter.sh' && isKind(manifest, 'NodePool')) {
+        const kubelet = path(manifest, 'spec', 'template', 'spec', 'kubelet');
+        return [...nodePool(manifest, place), ...textsForIntegers(kubelet, integers, 'Karpenter', place)];
+      }
       return [];
     }),
 };
+
+/** Of `kubelet`. */
+const integers = ['maxPods', 'podsPerCore'] as const;
 
 function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeClass {
   const spec = get(manifest, 'spec');

@@ -8,7 +8,7 @@ import { bareCluster, bareContainer, bareGroup, bareSettings } from './bare.js';
 import { imageFacts } from './daemonSet.js';
 import { containerSettings, hasHiddenEnv, mapForList } from './env.js';
 import type { Format } from './format.js';
-import { maxPodsOfKubelet } from './kubeletMaxPods.js';
+import { maxPodsOfKubelet, textsForIntegers } from './kubeletMaxPods.js';
 import { at, type Place } from './place.js';
 import {
   apiGroup,
@@ -51,6 +51,7 @@ function ofCluster(manifest: MapNode, document: SyntaxDocument, place: Place): r
     nodesOf(manifest, document.templated, place),
     settings(manifest, cni, document.templated, place),
     ...overwritten(cni, place),
+    ...textsForIntegers(get(spec, 'kubelet'), ['maxPods'], 'kOps', place),
     ...(document.templated ? [] : mapForList(cni, envIsNoMap, place)),
   ];
 }
@@ -190,7 +191,12 @@ function ofInstanceGroup(manifest: MapNode, place: Place): readonly Resource[] {
     labelsPartlyHidden: hasHiddenEntries(spec) || hasHiddenEntries(written),
     taintKeys: items(get(spec, 'taints')).flatMap((taint) => textOf(taint)?.split(/[=:]/)[0] ?? []),
   };
-  return [group, sign('another', manifest, place)];
+  return [
+    group,
+    sign('another', manifest, place),
+    ...textsForIntegers(spec, ['minSize', 'maxSize'], 'kOps', place),
+    ...textsForIntegers(get(spec, 'kubelet'), ['maxPods'], 'kOps', place),
+  ];
 }
 
 /** Where none are named kOps takes those of the cluster that are for nodes. */

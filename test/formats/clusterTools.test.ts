@@ -110,6 +110,15 @@ describe('max pods of kOps', () => {
     expect(told(kops(off, '  kubelet: { maxPods: 60 }\n') + own).filter(onlyMaxPods)).toEqual([]);
   });
 
+  it('are refused in quotes', () => {
+    const refused = (name: string) => `error invalid-structure: kOps refuses ${name} "29": it must be an integer`;
+    const numbers = (text: string) => told(text).filter((line) => line.includes('invalid-structure'));
+    const text = kops(prefixes) + group('m5.large', '  kubelet: { maxPods: "29" }\n');
+    expect(numbers(text)).toEqual([refused('maxPods')]);
+    expect(numbers(kops(prefixes, '  kubelet: { maxPods: "29" }\n'))).toEqual([refused('maxPods')]);
+    checkFix(text, { rule: 'invalid-structure', expected: text.replace('"29"', '29') });
+  });
+
   it('are shown at the number', () => {
     checkHover(kops(prefixes) + group('m5.large', '  kubelet: { maxPods: 1$010 }\n'), ['110 pods fit', 'm5.large']);
   });

@@ -169,6 +169,35 @@ describe('what nobody can say of Karpenter', () => {
   });
 });
 
+describe('numbers of the kubelet in quotes', () => {
+  it('are refused, and lose the quotes', () => {
+    const refused = (name: string) => `error invalid-structure: Karpenter refuses ${name} "110": it must be an integer`;
+    for (const name of ['maxPods', 'podsPerCore']) {
+      const text = nodeClass(`  kubelet:\n    ${name}: "110"\n`);
+      expect(told(text)).toEqual([refused(name)]);
+      checkFix(text, { rule: 'invalid-structure', expected: text.replace('"110"', '110') });
+    }
+    expect(told(pool('m5.large', '      kubelet: { maxPods: "110" }\n'))).toEqual([refused('maxPods')]);
+  });
+
+  it('are taken by Terraform, which makes numbers of them', () => {
+    const manifest = (kubelet: string) => `resource "kubernetes_manifest" "class" {
+  manifest = {
+    apiVersion = "karpenter.k8s.aws/v1"
+    kind       = "EC2NodeClass"
+    metadata   = { name = "default" }
+    spec       = { kubelet = ${kubelet} }
+  }
+}
+`;
+    checkClean(`# file: main.tf\n${manifest('{ maxPods = "110" }')}`);
+  });
+
+  it.each(['"{{ .Values.pods }}"', '"$PODS"', '"max_pods"', '""', '110'])('are not %s', (value) => {
+    checkClean(nodeClass(`  kubelet: { maxPods: ${value} }\n`));
+  });
+});
+
 describe('a controller that leaves ENIs out', () => {
   it.each([
     [
