@@ -165,7 +165,7 @@ function partsOf(list: Node): readonly ({ readonly type: string; readonly text: 
   if (list.kind !== 'seq' || list.open) return [undefined];
   return items(list).map((part) => {
     const [text, type] = [get(part, 'content'), get(part, 'content_type')];
-    const isSeen = isText(text) && type?.open !== true && !/^[ \t]*[$%]\{[^}\n]*\}[ \t]*$/m.test(text.text);
+    const isSeen = isText(text) && type?.open !== true && !/^[ \t]*[$%]\{/m.test(text.text);
     return isSeen ? { text, type: textOf(type) ?? '' } : undefined;
   });
 }
