@@ -12,12 +12,11 @@ import { type Refused, refusedBy } from './refused.js';
  * nodeadm/internal/api/bridge/decode.go of amazon-eks-ami 81fec2e8 (a decoder that is not strict); `ReadValues` of Helm 3 (Unmarshal).
  */
 export function repeatedKeyOf(
-  problem: SyntaxProblem,
   { root, form }: SyntaxDocument,
   { uri }: Place,
   resources: readonly Resource[],
 ): RepeatedKey {
-  if (form.syntax === 'hcl') return { by: 'Terraform', effect: problem.isArgument ? 'refused' : 'lastCounts' };
+  if (form.syntax === 'hcl') return { by: 'Terraform', effect: 'lastCounts' };
   if (form.syntax === 'json' && uri.endsWith('.tf.json')) return { by: 'Terraform', effect: 'refused' };
   const group = root?.kind === 'map' ? apiGroup(root) : undefined;
   if (group === 'eksctl.io') return { by: 'eksctl', effect: 'refused' };

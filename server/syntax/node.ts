@@ -118,8 +118,6 @@ export interface SyntaxProblem {
   readonly message: Message;
   /** The first place of a repeated key. */
   readonly related?: Span;
-  /** The repeated key is no key of an object, but an argument of a block. */
-  readonly isArgument?: true;
   /** What to do, where the rule's own advice does not say it. */
   readonly advice?: Message;
   /** What to write in place of a part of the text, so that the problem is gone. */

@@ -268,7 +268,7 @@ function fileProblems(syntax: SyntaxDocument, place: Place, resources: readonly 
       fixes: repairs(syntax, problem, place),
       // Advice of its own has what is no key twice, but two manifests.
       ...(problem.rule === 'duplicate-key' && !problem.advice
-        ? { repeated: repeatedKeyOf(problem, syntax, place, resources) }
+        ? { repeated: repeatedKeyOf(syntax, place, resources) }
         : {}),
     }),
   );

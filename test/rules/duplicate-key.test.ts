@@ -74,11 +74,6 @@ describe('a key that is repeated is an error where the program that reads the fi
       'warning: The key MAX_ENI is repeated: Terraform takes the last one',
     ],
     [
-      'main.tf',
-      terraform('jsonencode({ env = { MAX_ENI = "3" } })', '  cluster_name = "a"\n  cluster_name = "b"\n'),
-      'error: The key cluster_name is repeated: Terraform refuses the file',
-    ],
-    [
       'main.tf.json',
       '{"resource":{"aws_eks_addon":{"cni":{"addon_name":"vpc-cni","cluster_name":"a","cluster_name":"b","configuration_values":"{}"}}}}',
       'error: The key cluster_name is repeated: Terraform refuses the file',
@@ -105,6 +100,11 @@ describe('a key that is repeated is an error where the program that reads the fi
 
   it.each([
     ['blocks of one type', `${module('a = 1')}${terraform('jsonencode({})').replace('"cni"', '"other"')}`],
+    ['arguments of a block, of which Terraform itself tells', `${module('a = 1')}locals {\n  a = 1\n  a = 2\n}\n`],
+    [
+      'arguments of an add-on, of which Terraform itself tells',
+      terraform('jsonencode({})', '  cluster_name = "a"\n  cluster_name = "b"\n'),
+    ],
     ['keys that are expressions', module('(var.a) = 1, (var.a) = 2')],
     ['a key in another object', module('a = { a = 1 }, b = { a = 1 }')],
     ['what a merge joins', module('a = merge({ b = 1 }, { b = 2 })')],

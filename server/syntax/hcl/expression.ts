@@ -27,19 +27,14 @@ export interface Reader {
   readonly repeated: SyntaxProblem[];
 }
 
-/** Notes a key that an object, or a block as its argument, has already. `seen`: where the keys of that one stand. */
-export function noteKey(
-  { repeated }: Reader,
-  { open, text, span }: ScalarNode,
-  seen: Map<string, Span>,
-  further: Pick<SyntaxProblem, 'isArgument'>,
-): void {
+/** Notes a key that an object has already. `seen`: where its keys stand. */
+function noteKey({ repeated }: Reader, { open, text, span }: ScalarNode, seen: Map<string, Span>): void {
   const related = seen.get(text);
   if (related === undefined) seen.set(text, span);
   else if (!open && repeated.length < mostRepeated) {
     const name = beginning(text, 100);
     const said = message('The key {name} is repeated', { name });
-    repeated.push({ rule: 'duplicate-key', span, related, message: said, ...further });
+    repeated.push({ rule: 'duplicate-key', span, related, message: said });
   }
 }
 
@@ -284,7 +279,7 @@ function readObject(reader: Reader, depth: number): Node {
     if (text[cursor.at] === ',') cursor.at++;
     else {
       const entry = readEntry(reader, depth);
-      noteKey(reader, entry.key, seen, {});
+      noteKey(reader, entry.key, seen);
       entries.push(entry);
     }
   }

@@ -5,7 +5,7 @@ import { spanInDocument } from '../host.js';
 import type { Comment, Entry, Node, ScalarNode } from '../node.js';
 import type { Reading, TextPlace } from '../syntax.js';
 import { type Cursor, isAssignment, isTopBlockAt, skipBlanks, skipExpression, takeName } from './cursor.js';
-import { makeEntry, noteKey, type Reader, readExpression, readString } from './expression.js';
+import { makeEntry, type Reader, readExpression, readString } from './expression.js';
 import { resolveLocals } from './locals.js';
 import { nodeMaker } from './nodes.js';
 
@@ -16,9 +16,8 @@ import { nodeMaker } from './nodes.js';
  * What is no literal (`var.x`, a condition, a `for`) is an open scalar, which is not null and nobody sees into; `local.x` is an alias of what the
  * file defines it as.
  *
- * Never throws. Of problems a file has keys that are written twice, which Terraform does not always tell of; its own tools tell of all else.
- * Where something is missing the file is `templated`: what is not
- * there may be about to be written.
+ * Never throws. Of problems a file has keys that stand twice in an object, which Terraform takes without a word; its own tools tell of all else,
+ * of arguments that stand twice in a block too. Where something is missing the file is `templated`: what is not there may be about to be written.
  */
 export function read(text: string, place: TextPlace): Reading {
   const cursor: Cursor = { text, at: 0, comments: [], isBroken: false };
@@ -43,7 +42,6 @@ function readBody(reader: Reader, depth: number): readonly Entry[] {
   const { cursor } = reader;
   const { text } = cursor;
   const entries: Entry[] = [];
-  const names = new Map<string, Span>();
   for (;;) {
     skipBlanks(cursor, 'lines');
     const character = text[cursor.at];
@@ -55,7 +53,7 @@ function readBody(reader: Reader, depth: number): readonly Entry[] {
       cursor.at++;
       return entries;
     }
-    const entry = readMember(reader, depth, names);
+    const entry = readMember(reader, depth);
     if (entry !== undefined) entries.push(entry);
     else {
       cursor.isBroken ||= character !== ',';
@@ -66,8 +64,8 @@ function readBody(reader: Reader, depth: number): readonly Entry[] {
   }
 }
 
-/** An attribute, whose name is put among `names`, or a block; undefined where none begins. A name alone is an entry whose value is not seen. */
-function readMember(reader: Reader, depth: number, names: Map<string, Span>): Entry | undefined {
+/** An attribute or a block; undefined where none begins. A name alone is an entry whose value is not seen. */
+function readMember(reader: Reader, depth: number): Entry | undefined {
   const { cursor, make } = reader;
   const { text } = cursor;
   const name = takeName(cursor);
@@ -76,7 +74,6 @@ function readMember(reader: Reader, depth: number, names: Map<string, Span>): En
   const key = make.name(name);
   if (text[cursor.at] === '=' && isAssignment(text, cursor.at)) {
     cursor.at++;
-    noteKey(reader, key, names, { isArgument: true });
     const behind = cursor.at;
     const value = readExpression(reader, 'line', 0);
     cursor.isBroken ||= value === undefined;
