@@ -12,7 +12,7 @@ const manifest = manifestWith(item('WARM_ENI_TARGET', '1'));
 /** A repository in which every command of the documents has something to do. */
 function repository(): string {
   const examples = readdirSync(new URL('examples/', root), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(?:yaml|tf|sh)$/.test(path))
+    .filter((path) => /\.(?:json|sh|tf|yaml)$/.test(path))
     .map((path) => [`examples/${path}`, readFileSync(new URL(`examples/${path}`, root), 'utf8')]);
   const [shop = ''] = fences(readFileSync(new URL('README.md', root), 'utf8'), 'yaml');
   return folderWith({ ...Object.fromEntries(examples), 'shop.yaml': shop, 'clusters/shop.yaml': shop });
@@ -26,7 +26,7 @@ const others: Readonly<Record<string, RegExp>> = {
   'the release itself, docs/publishing.md': /^(?:npm (?:pack|publish|version)|npx (?:vsce|ovsx)|git push) /,
   'test/programs/planPage.test.ts': /^eni-lens plan .*--format html > /,
   'test/tools/manPage.test.ts': /^man /,
-  'ENI Lens, which reads it as a part of the page: test/docs.test.ts': /^aws (?:eks|ec2) /,
+  'ENI Lens, which reads it as a part of the page: test/docs.test.ts': /^(?:aws (?:eks|ec2)|helm upgrade) /,
 };
 
 /** The commands of a block, without what comments say and with lines joined that a backslash continues. */
