@@ -3,7 +3,8 @@ import { isAsShipped } from '../model/shippedValues.js';
 import { groupBy } from '../text/groupBy.js';
 import { type Draft, declarationIn, draft, keyOf, type Member, type Possible } from './draft.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
-import { clustersNamed, homeless, observedName } from './observations.js';
+import { namesAnother, narrowing, offerToNamesakes } from './named.js';
+import { clustersNamed, homeless, observedName, settingsName } from './observations.js';
 import { folderOf, parentOf } from './paths.js';
 import { scriptsGiving } from './valuesFiles.js';
 
@@ -43,14 +44,7 @@ export function decide(
 ): readonly Draft[] {
   const homes = groupBy(declared, ({ folder }) => folder);
   const inFile = groupBy(declared, ({ members: [first] }) => first?.file);
-  const candidatesFor = ({ file, document }: Member): readonly Draft[] => {
-    const own = inFile.get(file);
-    if (own) return own;
-    const name = observedName(document);
-    if (name !== undefined) return clustersNamed(name, declared);
-    if (isAsReleased(document)) return homes.get(folderOf(file.uri)) ?? [];
-    return nearestHome(file.uri, homes) ?? declared;
-  };
+  const candidatesFor = candidatesAmong(declared, homes, inFile);
   let inOrBelow: ReadonlyMap<string, readonly Draft[]> | undefined;
   // A folder without clusters in, above or below it tells of another CNI of nobody knows which cluster, and not of all of them.
   const beneath = (member: Member | undefined): readonly Draft[] => {
@@ -62,7 +56,8 @@ export function decide(
   const groups = groupBy(undecided, (own) => {
     const member = givenBy.get(own) ?? own;
     const candidates = candidatesFor(member);
-    return candidates.length === 1 ? candidates[0] : homeOf(member);
+    const [only] = candidates;
+    return only && candidates.length === 1 && !namesAnother(member.document, only) ? only : homeOf(member);
   });
   const left: Draft[] = [];
   const possible = new Map<readonly Draft[], Possible[]>();
@@ -92,8 +87,29 @@ export function decide(
   }
   const shown = groupBy(telling, (member) => nearestHome(member.file.uri, homes) ?? folderOf(member.file.uri));
   for (const [home, members] of shown) offerAll(typeof home === 'string' ? declared : home, members, 'shownSettings');
+  offerToNamesakes(declared, tells);
   for (const [candidates, all] of possible) for (const candidate of candidates) candidate.possible.push(all);
   return left;
+}
+
+type DraftsBy<K> = ReadonlyMap<K, readonly Draft[]>;
+
+/** Which of the declared clusters a document may be of: steps 2 to 4, and the name that it says itself. */
+function candidatesAmong(
+  declared: readonly Draft[],
+  homes: DraftsBy<string>,
+  inFile: DraftsBy<FileModel | undefined>,
+): (member: Member) => readonly Draft[] {
+  const narrowed = narrowing(declared);
+  return ({ file, document }: Member): readonly Draft[] => {
+    const own = inFile.get(file);
+    const observed = own ? undefined : observedName(document);
+    if (observed !== undefined) return clustersNamed(observed, declared);
+    if (!own && isAsReleased(document)) return homes.get(folderOf(file.uri)) ?? [];
+    const near = own ?? nearestHome(file.uri, homes) ?? declared;
+    const name = settingsName(document);
+    return name === undefined ? near : narrowed(name, near);
+  };
 }
 
 /** Documents that contradict each other by file, and those of a file that contradicts itself one by one. */

@@ -20,25 +20,33 @@ export const observedName = memoized(({ observed, resources }: DocumentModel): s
   return names.size === 1 ? [...names][0] : undefined;
 });
 
+/** The name of the only cluster that a document says its settings are of; undefined where it names none, or several. */
+export const settingsName = memoized((document: DocumentModel): string | undefined => {
+  if (document.observed) return observedName(document);
+  const names = new Set(
+    document.resources.flatMap((each) => (each.kind === 'cniSettings' ? (knownValue(each.clusterName) ?? []) : [])),
+  );
+  return names.size === 1 ? [...names][0] : undefined;
+});
+
 /** The declared clusters of a name. */
 export function clustersNamed(name: string, declared: readonly Draft[]): readonly Draft[] {
   return declared.filter(({ declaration }) => declaration !== undefined && knownValue(declaration.name) === name);
 }
 
 /**
- * What documents of no declared cluster are one cluster by: their folder and, where those of a folder were read from several clusters, the name
- * of theirs.
+ * What documents of no declared cluster are one cluster by: their folder and, where those of a folder name several clusters, the name of theirs.
  */
 export function homeless(members: readonly Member[]): (member: Member) => string {
   const names = new Map<string, Set<string>>();
   for (const { file, document } of members) {
-    const name = observedName(document);
+    const name = settingsName(document);
     const folder = folderOf(file.uri);
     if (name !== undefined) names.set(folder, (names.get(folder) ?? new Set()).add(name));
   }
   return ({ file, document }) => {
     const folder = folderOf(file.uri);
-    const name = (names.get(folder)?.size ?? 0) > 1 ? observedName(document) : undefined;
+    const name = (names.get(folder)?.size ?? 0) > 1 ? settingsName(document) : undefined;
     return name === undefined ? folder : `${folder}#${name}`;
   };
 }

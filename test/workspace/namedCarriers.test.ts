@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { knownValue } from '../../server/model/fact.js';
+import { check } from '../harness/check.js';
+import { clusters } from '../harness/read.js';
+
+/*
+ * Carriers that say of which cluster they are: a command's `--cluster-name`, the cluster of an add-on. They are of that cluster wherever they lie,
+ * and of no other; and one cluster may be declared in several files.
+ */
+
+const cluster = (name: string, rest = '') => `# file: ${name}/cluster.yaml
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: ${name}, region: eu-west-1 }
+managedNodeGroups:
+  - name: web
+    instanceType: m5.large
+    maxPodsPerNode: 110${rest}
+`;
+
+// m5.large without prefixes: 3 ENIs × (10 − 1) + 2 = 29.
+const tooHigh =
+  '\n#                   ^^^ warning max-pods-above-capacity: maxPodsPerNode 110 is above the 29 pods m5.large can serve';
+
+const values = (on: boolean) => `{"env":{"ENABLE_PREFIX_DELEGATION":"${on}"}}`;
+
+/** Carriers of a setting, which each name the cluster. */
+const carriers: Readonly<Record<string, (name: string, on: boolean) => string>> = {
+  'a command of the AWS CLI': (name, on) =>
+    `# file: scripts/${name}.sh\naws eks update-addon --cluster-name ${name} --addon-name vpc-cni --configuration-values '${values(on)}'\n`,
+  'an add-on of ACK': (name, on) => `# file: ack/${name}.yaml
+apiVersion: eks.services.k8s.aws/v1alpha1
+kind: Addon
+metadata: { name: ${name}-cni }
+spec: { name: vpc-cni, clusterName: ${name}, configurationValues: '${values(on)}' }
+`,
+  'an add-on of Crossplane': (name, on) => `# file: crossplane/${name}.yaml
+apiVersion: eks.aws.upbound.io/v1beta1
+kind: Addon
+metadata: { name: ${name}-cni }
+spec: { forProvider: { region: eu-west-1, addonName: vpc-cni, clusterName: ${name}, configurationValues: '${values(on)}' } }
+`,
+  'an add-on of Terraform': (name, on) => `# file: terraform/${name}/cni.tf
+resource "aws_eks_addon" "cni" {
+  cluster_name         = "${name}"
+  addon_name           = "vpc-cni"
+  configuration_values = jsonencode({ env = { ENABLE_PREFIX_DELEGATION = "${on}" } })
+}
+`,
+  'an add-on of CloudFormation': (name, on) => `# file: templates/${name}.yaml
+AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Cni:
+    Type: AWS::EKS::Addon
+    Properties: { AddonName: vpc-cni, ClusterName: ${name}, ConfigurationValues: '${values(on)}' }
+`,
+};
+
+/** Every cluster as `name: settings (possible settings)`. */
+function joined(fixture: string): readonly string[] {
+  return clusters(fixture).map(
+    ({ declaration, settings, possibleSettings }) =>
+      `${declaration ? knownValue(declaration.name) : '-'}: ${settings.length} (${possibleSettings.length})`,
+  );
+}
+
+describe.each(Object.entries(carriers))('%s', (_, carrier) => {
+  it('is of the cluster it names, in whatever folder', () => {
+    const fixture = cluster('a') + cluster('b', tooHigh) + carrier('a', true) + carrier('b', false);
+    expect(joined(fixture)).toEqual(['a: 1 (0)', 'b: 1 (0)']);
+    check(fixture, { only: 'max-pods-above-capacity' });
+  });
+
+  it('is not of the only cluster there is where it names another, and keeps silent what rests on something missing', () => {
+    for (const on of [true, false]) {
+      const fixture = cluster('a') + carrier('dev', on);
+      expect(joined(fixture)).toEqual(['a: 0 (1)', '-: 1 (0)']);
+      check(fixture, { only: 'max-pods-above-capacity' });
+    }
+  });
+
+  it('is of a cluster whose name is not seen, where there is no other', () => {
+    expect(joined(cluster('a').replace('name: a', 'name: "$CLUSTER"') + carrier('dev', true))).toEqual([
+      expect.stringMatching(/: 1 \(0\)$/),
+    ]);
+  });
+
+  it('is of one of two clusters, and possibly of the other, where the name of one is not seen', () => {
+    const open = cluster('a').replace('name: a', 'name: "$CLUSTER"');
+    expect(joined(open + cluster('b') + carrier('dev', true)).at(-1)).toBe('-: 1 (0)');
+    expect(joined(open + cluster('b') + carrier('b', true)).at(-1)).toBe('b: 1 (0)');
+  });
+});
+
+it('keeps apart what names two clusters that nobody declares', () => {
+  const command = carriers['a command of the AWS CLI'] ?? (() => '');
+  expect(joined(command('a', true) + command('b', false))).toEqual(['-: 1 (0)', '-: 1 (0)']);
+});
+
+it('names the cluster of its own folder where two have the name', () => {
+  const regions = ['east', 'west'].map((region) => cluster('shop').replaceAll('shop/', `${region}/`)).join('');
+  const command = (carriers['a command of the AWS CLI']?.('shop', true) ?? '').replace('scripts/', 'west/');
+  expect(joined(regions + command)).toEqual(['shop: 0 (1)', 'shop: 1 (0)']);
+});
+
+describe('a cluster that two files declare', () => {
+  const addons = (region: string) => `# file: addons.yaml
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: ${region} }
+addons: [{ name: vpc-cni, configurationValues: '${values(true)}' }]
+`;
+
+  it('lacks nothing in the one that the other has', () => {
+    check(addons('eu-west-1') + cluster('shop'));
+  });
+
+  it('is another cluster in another region', () => {
+    expect(joined(addons('eu-west-1') + cluster('shop'))).toEqual(['shop: 1 (0)', 'shop: 0 (1)']);
+    expect(joined(addons('us-east-1') + cluster('shop'))).toEqual(['shop: 1 (0)', 'shop: 0 (0)']);
+  });
+});
