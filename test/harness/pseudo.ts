@@ -48,6 +48,7 @@ const names: ReadonlySet<string> = new Set([
     'subnet',
     'zone',
     'conntrack-cache-table-size',
+    'enable-policy-event-logs',
     'vpc-cni',
     'veth',
     'eksctl',
