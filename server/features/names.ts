@@ -226,7 +226,8 @@ function subnetPlaces({ subnets, eniConfigs, nodeGroups, configured }: Cluster):
     ...eniConfigs.flatMap(({ subnetId, subnetKey }) =>
       subnetKey ? reference({ kind: 'known', ...subnetKey }) : placesOfFact('subnet', subnetId, undefined),
     ),
-    ...nodeGroups.flatMap(({ subnetRefs }) => itemsOf(subnetRefs).flatMap(reference)),
+    // Groups of a class share its list.
+    ...[...new Set(nodeGroups.map(({ subnetRefs }) => subnetRefs))].flatMap(itemsOf).flatMap(reference),
     ...(configured?.nodeGroups ?? []).flatMap((group) => itemsOf(group.subnets).flatMap(reference)),
   ];
 }

@@ -55,7 +55,15 @@ function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeC
     maxPods: isHidden || spec?.kind !== 'map' ? { kind: 'unknown' } : maxPodsOfKubelet(spec, 'Karpenter', place),
     // Bottlerocket's settings have no such limit. Source: pkg/providers/amifamily/bottlerocket.go:203-213.
     podsPerCore: family === 'bottlerocket' ? absent : integerFact(path(spec, 'kubelet', 'podsPerCore'), place),
+    subnetRefs: isHidden ? unknown() : subnetIds(get(spec, 'subnetSelectorTerms'), place),
   };
+}
+
+/** Where every term is an id: tags choose among all subnets of the account, of which files show some. */
+function subnetIds(terms: Node | undefined, place: Place): NodeGroup['subnetRefs'] {
+  const ids = items(terms).map((term) => textFact(get(term, 'id'), place));
+  const isListed = terms?.kind === 'seq' && !terms.open && ids.length > 0 && ids.every(({ kind }) => kind === 'known');
+  return isListed ? known(ids, at(place, terms)) : unknown();
 }
 
 /** The family that is written, else that of the alias the AMIs are chosen by. */
@@ -77,6 +85,7 @@ function nodePool(manifest: MapNode, place: Place): readonly NodeGroup[] {
   const written = path(template, 'metadata', 'labels');
   const own = integerFact(path(spec, 'kubelet', 'maxPods'), place);
   const systems = valuesOf(requirements, 'kubernetes.io/os', place);
+  const zones = valuesOf(requirements, 'topology.kubernetes.io/zone', place);
   return [
     {
       ...bareGroup,
@@ -90,15 +99,62 @@ function nodePool(manifest: MapNode, place: Place): readonly NodeGroup[] {
         own.kind === 'known'
           ? { kind: 'set', value: own.value, setting: 'maxPods', digits: 'all', at: own.at }
           : { kind: 'unknown' },
-      minSize: unknown(),
-      maxSize: unknown(),
-      desiredCapacity: unknown(),
-      availabilityZones: valuesOf(requirements, 'topology.kubernetes.io/zone', place),
+      ...sizes(manifest, place),
+      availabilityZones: zones,
+      subnetRefs: subnetsOfPool(requirements, zones, place),
       labels: labels(written, place),
       labelsPartlyHidden: hasHiddenEntries(written) || hasHiddenEntries(get(template, 'metadata')),
       taintKeys: ['taints', 'startupTaints'].flatMap((key) => taintKeys(items(get(spec, key)))),
     },
   ];
+}
+
+/** Any of the class, unless what the pool requires of zones cannot be read. */
+function subnetsOfPool(
+  requirements: readonly Node[],
+  zones: NodeGroup['availabilityZones'],
+  place: Place,
+): NodeGroup['subnetRefs'] {
+  const limiting = requirements.find(
+    (each) => each.kind !== 'map' || /\/zone(-id)?$/.test(textOf(get(each, 'key')) ?? '/zone'),
+  );
+  return limiting === undefined || isOfZonesAlone(requirements, zones) ? unknown() : unknown(at(place, limiting));
+}
+
+/** The zones are listed, and nothing else is said of zones. */
+function isOfZonesAlone(requirements: readonly Node[], zones: NodeGroup['availabilityZones']): boolean {
+  return (
+    zones.kind === 'known' &&
+    zones.value.every(({ kind }) => kind === 'known') &&
+    requirements.every((each) => textOf(get(each, 'key'))?.endsWith('/zone-id') === false)
+  );
+}
+
+/**
+ * A static pool has its replicas, and up to `limits.nodes` while nodes are replaced; any other starts none by itself, and no more than
+ * `limits.nodes`. Source: karpenter 22664681, pkg/apis/v1/nodepool.go:40-84, pkg/controllers/static/provisioning/controller.go and
+ * pkg/controllers/provisioning/scheduling/scheduler.go:708-716. Static pools are there since 1.8, the limit of others since 1.11.
+ */
+function sizes(
+  manifest: MapNode,
+  place: Place,
+): Pick<NodeGroup, 'minSize' | 'maxSize' | 'desiredCapacity' | 'defaultNodes'> {
+  const spec = get(manifest, 'spec');
+  const limits = get(spec, 'limits');
+  const most = quantityFact(get(limits, 'nodes'), place);
+  const replicas = integerFact(get(spec, 'replicas'), place);
+  const isHidden = hasHiddenEntries(spec) || hasHiddenEntries(limits);
+  if (isHidden || (replicas.kind === 'absent' && most.kind === 'absent')) {
+    return { minSize: unknown(), maxSize: unknown(), desiredCapacity: unknown(), defaultNodes: undefined };
+  }
+  return { minSize: absent, maxSize: most, desiredCapacity: replicas, defaultNodes: 0 };
+}
+
+/** A whole number as Kubernetes takes quantities, also in quotes. Any other form of one is unknown here. */
+function quantityFact(node: Node | undefined, place: Place): Fact<number> {
+  const text = textFact(node, place);
+  if (text.kind !== 'known') return text;
+  return /^\d{1,9}$/.test(text.value) ? known(Number(text.value), text.at) : unknown(text.at);
 }
 
 /** What a requirement lists (`In`), where nothing else is said of its key; unknown else, as Karpenter chooses then. */

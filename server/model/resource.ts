@@ -386,6 +386,8 @@ export interface NodeClass {
   readonly amiFamily: AmiFamily;
   readonly maxPods: MaxPods;
   readonly podsPerCore: Fact<number>;
+  /** The ids of the subnets that its nodes start in; undefined where no class of its kind says so. */
+  readonly subnetRefs?: NodeGroup['subnetRefs'];
 }
 
 /** The class that a node group names. */

@@ -14,7 +14,8 @@ export function nodeSubnets(group: NodeGroup, cluster: Pick<Cluster, 'subnets'>)
   const { subnetRefs, privateNetworking, availabilityZones, localZones } = group;
   if (subnetRefs.kind === 'known') {
     const subnets = subnetRefs.value.map((ref) => subnetNamed(ref, cluster));
-    return subnets.every((subnet) => subnet !== undefined) ? subnets : undefined;
+    if (!subnets.every((subnet) => subnet !== undefined)) return undefined;
+    return group.nodeClass ? subnetsInZones(subnets, availabilityZones) : subnets;
   }
   const isHidden = [subnetRefs, privateNetworking, availabilityZones, localZones].some(
     ({ kind }) => kind === 'unknown',
@@ -27,6 +28,18 @@ export function nodeSubnets(group: NodeGroup, cluster: Pick<Cluster, 'subnets'>)
   const found = lists.get(places) ?? subnetsIn(cluster, access, zones && new Set(zones));
   lists.set(places, found);
   return found;
+}
+
+/** Those of a class that lie in the zones which a group of it keeps to; undefined where nobody can say that of one. */
+function subnetsInZones(
+  subnets: readonly Subnet[],
+  written: NodeGroup['availabilityZones'],
+): readonly Subnet[] | undefined {
+  if (written.kind !== 'known') return subnets;
+  const zones = new Set(written.value.map(knownValue));
+  const isSeen = !zones.has(undefined) && subnets.every(({ zone }) => zone.kind === 'known');
+  const own = subnets.filter(({ zone }) => zones.has(knownValue(zone)));
+  return isSeen && own.length > 0 ? own : undefined;
 }
 
 /** A memo: groups that are placed alike share the list, so that what is worked out for it is worked out once for all of them. */

@@ -88,11 +88,17 @@ const roomsByPlacement = memoized((_: Land) => new Map<string, readonly ZoneRoom
 
 /** All of a group that decides where its nodes lie. */
 function placementOf(group: NodeGroup): string {
-  const { nodesTogether, privateNetworking, subnetRefs, availabilityZones, localZones } = group;
+  const { nodesTogether, privateNetworking, subnetRefs, availabilityZones, localZones, nodeClass } = group;
   const lists = [subnetRefs, availabilityZones, localZones];
   if (privateNetworking.kind === 'absent' && lists.every(({ kind }) => kind === 'absent')) return nodesTogether ?? '';
   const values = lists.map((list) => (list.kind === 'known' ? list.value.map(knownValue) : list.kind));
-  return JSON.stringify([nodesTogether, privateNetworking.kind, knownValue(privateNetworking), values]);
+  return JSON.stringify([
+    nodesTogether,
+    privateNetworking.kind,
+    knownValue(privateNetworking),
+    values,
+    nodeClass !== undefined,
+  ]);
 }
 
 function readRooms(group: NodeGroup, land: Land): readonly ZoneRooms[] {

@@ -39,7 +39,7 @@ const withReserve = memoizedPair(
   (group: NodeGroup, nodeClass: NodeClass): NodeGroup => joined(group, { ...nodeClass, maxPods: { kind: 'unknown' } }),
 );
 
-function joined(group: NodeGroup, { at, name, amiFamily, maxPods, podsPerCore }: NodeClass): NodeGroup {
+function joined(group: NodeGroup, { at, name, amiFamily, maxPods, podsPerCore, subnetRefs }: NodeClass): NodeGroup {
   const isOwn = group.maxPods.kind === 'set' || (group.maxPods.kind === 'computed' && maxPods.kind === 'computed');
   return {
     ...group,
@@ -47,5 +47,11 @@ function joined(group: NodeGroup, { at, name, amiFamily, maxPods, podsPerCore }:
     amiFamily: group.amiFamily === 'unknown' ? amiFamily : group.amiFamily,
     maxPods: isOwn ? group.maxPods : maxPods,
     podsPerCore: group.podsPerCore.kind === 'known' ? group.podsPerCore : podsPerCore,
+    subnetRefs: isOpen(group) ? (subnetRefs ?? group.subnetRefs) : group.subnetRefs,
   };
+}
+
+/** Nothing in the group itself decides about its subnets, neither readably nor otherwise. */
+function isOpen({ subnetRefs }: NodeGroup): boolean {
+  return subnetRefs.kind === 'unknown' && subnetRefs.at === undefined;
 }

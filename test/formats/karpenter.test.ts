@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { plansOf } from '../../server/linter/plans.js';
 import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
-import { checkHover, proposals } from '../harness/features.js';
+import { checkHover, proposals, workspaceOf } from '../harness/features.js';
+import { parseFixture } from '../harness/fixture.js';
 
 const nodeClass = (more = '', alias = 'al2023@latest') => `apiVersion: karpenter.k8s.aws/v1
 kind: EC2NodeClass
@@ -263,5 +265,60 @@ describe('an editor at Karpenter', () => {
     expect(proposals(nodeClass() + pool('m5.lar$0') + prefixes).map(({ label }) => label)).toContain('m5.large');
     const number = nodeClass('  kubelet:\n    maxPods: $0\n') + pool('m5.large') + prefixes;
     expect(proposals(number).map(({ label }) => label)).toEqual(['110']);
+  });
+});
+
+describe('the nodes and subnets of a pool', () => {
+  const [a, b] = ['subnet-0aaaaaaaaaaaaaaa0', 'subnet-0aaaaaaaaaaaaaaa1'];
+  const terms = (...each: readonly string[]) => `  subnetSelectorTerms: [${each.join(', ')}]\n`;
+  const both = terms(`{ id: ${a} }`, `{ id: ${b} }`);
+  const subnets = `{ "Subnets": [
+    { "SubnetId": "${a}", "CidrBlock": "10.0.0.0/24", "AvailabilityZone": "eu-west-1a", "AvailableIpAddressCount": 100 },
+    { "SubnetId": "${b}", "CidrBlock": "10.0.1.0/24", "AvailabilityZone": "eu-west-1b", "AvailableIpAddressCount": 200 }
+  ] }`;
+  const settings = daemonSet(
+    ['WARM_IP_TARGET', '2'],
+    ['MINIMUM_IP_TARGET', '10'],
+    ['ENABLE_PREFIX_DELEGATION', 'false'],
+  );
+  const zone = (operator: string, key = 'topology.kubernetes.io/zone') =>
+    `        - { key: ${key}, operator: ${operator}, values: [eu-west-1b] }\n`;
+  const planned = (ofClass: string, ofPool: string) => {
+    const text = nodeClass(ofClass) + pool('m5.large', ofPool) + settings;
+    const { files } = parseFixture(`# file: karpenter.yaml\n${text}# file: subnets.json\n${subnets}\n`);
+    const [group] = plansOf(workspaceOf(files), {}).flatMap(({ nodeGroups }) => nodeGroups);
+    return {
+      nodes: [group?.leastNodes, group?.mostNodes],
+      subnets: group?.podSubnets.names,
+      available: group?.podSubnets.availableAddresses,
+    };
+  };
+
+  it.each<[string, string, readonly (number | undefined)[]]>([
+    ['limits.nodes', '  limits: { nodes: 4, cpu: 100 }\n', [0, 4]],
+    ['limits.nodes in quotes', '  limits: { nodes: "4" }\n', [0, 4]],
+    ['a pool that is turned off', '  limits: { nodes: 0 }\n', [0, 0]],
+    ['replicas', '  replicas: 3\n', [3, 3]],
+    ['replicas that are replaced', '  replicas: 3\n  limits: { nodes: 5 }\n', [3, 5]],
+    ['other limits', '  limits: { cpu: 100, memory: 100Gi }\n', [undefined, undefined]],
+    ['no limits', '', [undefined, undefined]],
+    ['a template', '  limits: { nodes: "{{ .Values.nodes }}" }\n', [undefined, undefined]],
+    ['replicas by a template', '  replicas: "{{ .Values.nodes }}"\n  limits: { nodes: 5 }\n', [undefined, undefined]],
+  ])('are as many as its manifest says: %s', (_, ofPool, nodes) => {
+    expect(planned(both, ofPool).nodes).toEqual(nodes);
+  });
+
+  it.each<[string, string, string, readonly string[]]>([
+    ['all', both, '', ['10.0.0.0/24', '10.0.1.0/24']],
+    ['one', terms(`{ id: ${a} }`), '', ['10.0.0.0/24']],
+    ['those of its zones', both, zone('In'), ['10.0.1.0/24']],
+    ['zones it does not want', both, zone('NotIn'), []],
+    ['zones by their ids', both, zone('In', 'topology.k8s.aws/zone-id'), []],
+    ['one that is not seen', terms(`{ id: ${a} }`, '{ id: subnet-0aaaaaaaaaaaaaaa9 }'), '', []],
+    ['some by tags', terms(`{ id: ${a} }`, '{ tags: { Name: web } }'), '', []],
+    ['a template', terms('{ id: "{{ .Values.subnet }}" }'), '', []],
+    ['no terms', '', '', []],
+  ])('are those that its class names: %s', (_, ofClass, ofPool, names) => {
+    expect(planned(ofClass, ofPool).subnets).toEqual(names);
   });
 });
