@@ -191,7 +191,7 @@ export function isChart(node: Node | undefined): boolean {
 
 /** The version that stands in the name of a chart itself. */
 export function versionInName(chart: Node | undefined, place: Place): Fact<string> {
-  const [, inFile, inTag] = /aws-vpc-cni(?:-(\d[\w.+-]*)\.tgz|:([\w.+-]+))/.exec(textOf(chart) ?? '') ?? [];
+  const [, inFile, inTag] = /(?:^|\/)aws-vpc-cni(?:-(\d[\w.+-]*)\.tgz$|:([\w.+-]+))/.exec(textOf(chart) ?? '') ?? [];
   const version = inFile ?? inTag;
   return chart === undefined || version === undefined ? absent : known(version, at(place, chart));
 }
