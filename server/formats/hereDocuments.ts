@@ -31,7 +31,8 @@ export const format: Format = {
       const { hereDocument } = node.kind === 'scalar' ? node : {};
       if (node.kind !== 'scalar' || hereDocument === undefined || isUnused(hereDocument)) return [];
       const { root, rest, problems, templated } = openScalar(node);
-      if (root === undefined || problems.length > 0) return [];
+      // What begins with a fault is a text of another kind; one further down is half typed, as in a file of its own.
+      if (root === undefined || problems.some(({ span }) => span.start <= root.span.start)) return [];
       const documents = [root, ...rest].map((each): SyntaxDocument => ({ ...document, root: each, templated }));
       const own = documents.flatMap((each) => {
         const manifest = formats.flatMap((one) => readBy(one, each, inText));

@@ -43,8 +43,7 @@ function readPatch(
 ): readonly Resource[] {
   // A name of a file is a string of one line.
   if (patch?.kind !== 'scalar' || !/[\n{[]/.test(patch.text) || !mayBeAwsNode(target)) return [];
-  const { root, rest, problems, templated } = openScalar(patch);
-  if (problems.length > 0) return [];
+  const { root, rest, templated } = openScalar(patch);
   if (root?.kind === 'seq') return target === undefined ? [] : [ofOperations(patch, root, place)];
   const manifests = [root, ...rest].filter((each) => each !== undefined);
   return manifests.flatMap((each) => daemonSet.read({ ...document, root: each, templated }, place));

@@ -35,8 +35,8 @@ function texts(root: MapNode, document: SyntaxDocument): readonly SyntaxDocument
   ];
   return written.flatMap((text) => {
     if (text?.kind !== 'scalar') return [];
-    const { root: first, rest, problems, templated } = openScalar(text);
-    if (first === undefined || problems.length > 0) return [];
+    const { root: first, rest, templated } = openScalar(text);
+    if (first === undefined) return [];
     return [first, ...rest].map((each) => ({ ...document, root: each, templated: templated || document.templated }));
   });
 }
