@@ -4,15 +4,7 @@ import type { Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { groupBy } from '../text/groupBy.js';
 import { bareGroup } from './bare.js';
-import {
-  isLaunchTemplate,
-  type Launch,
-  launchOf,
-  launchTemplateOf,
-  typesOf,
-  userDataIn,
-  userDataResources,
-} from './cloudFormationLaunch.js';
+import { isLaunchTemplate, launchOf, launchTemplateOf, userDataIn } from './cloudFormationLaunch.js';
 import { subnetsNamed } from './cloudFormationSubnets.js';
 import {
   convertedValue,
@@ -22,6 +14,7 @@ import {
   type Template,
   type TemplateResource,
 } from './cloudFormationTemplate.js';
+import { type Launch, launched, typesOf, userDataResources } from './launch.js';
 import { managedGroup } from './managedGroup.js';
 import { userDataIn as nodeConfigTexts, readUserData } from './nodeConfig.js';
 import { at, type Place } from './place.js';
@@ -92,24 +85,6 @@ function managedIn(group: TemplateResource, template: Template, place: Place): S
     openValue: openTemplateValue,
   };
   return { group: ifMade(made, group), launchTemplate };
-}
-
-/** A managed group with what its launch template says. Types of its own, and what hides parts of it, come first. */
-function launched(read: NodeGroup, launch: Launch): Partial<NodeGroup> {
-  const { image, family, maxPods, podsPerCore } = launch;
-  const isHidden = read.maxPods.kind === 'unknown';
-  return {
-    amiFamily: read.amiFamily === 'unknown' ? family : read.amiFamily,
-    customAmi: isHidden ? unknown() : image,
-    instanceTypes:
-      read.instanceTypes.kind === 'unknown' && read.instanceTypes.at === undefined
-        ? typesOf(launch)
-        : read.instanceTypes,
-    maxPods: isHidden ? { kind: 'unknown' } : maxPods,
-    podsPerCore: isHidden ? unknown() : podsPerCore,
-    labels: [...read.labels, ...launch.labels],
-    labelsPartlyHidden: read.labelsPartlyHidden || launch.labelsHidden,
-  };
 }
 
 /** Of what is made under a condition nobody knows how many nodes there are. */

@@ -5,6 +5,7 @@ import { entries, get, items, path } from '../syntax/read.js';
 import { placeKey } from '../text/span.js';
 import { bareGroup, maxPodsLeftOpen } from './bare.js';
 import { readScript, scriptIn } from './bootScript.js';
+import { launched } from './launch.js';
 import { chosenTypes, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, labels, taintKeys, textFact, textListFact } from './read.js';
@@ -17,6 +18,7 @@ import {
   resourceBlocks,
 } from './terraformBlocks.js';
 import { bootedBy, bootFamily, bootKeys } from './terraformBootstrap.js';
+import { launchOf, launchTemplateOf } from './terraformLaunch.js';
 import { ignoredMaxPods } from './terraformMaxPods.js';
 import { subnetAddresses } from './terraformSubnets.js';
 
@@ -29,14 +31,15 @@ export function nodeGroups(root: MapNode, place: Place): readonly Resource[] {
 function ofResource(body: MapNode, root: MapNode, place: Place): NodeGroup {
   const scaling = innerBlocks(body, 'scaling_config')[0];
   const update = innerBlocks(body, 'update_config')[0];
-  const template = innerBlocks(body, 'launch_template')[0] ?? innerBlocks(body, 'dynamic')[0];
+  const named = innerBlocks(body, 'launch_template')[0];
+  const template = launchTemplateOf(named, root);
   const subnets = get(body, 'subnet_ids');
   const read = managedGroup({
     body,
     name: textFact(lastEntry(body, 'node_group_name', 'node_group_name_prefix')?.value, place),
     instanceTypes: textListFact(get(body, 'instance_types'), place),
     amiType: get(body, 'ami_type'),
-    launchTemplate: template,
+    launchTemplate: template ? undefined : (named ?? innerBlocks(body, 'dynamic')[0]),
     subnets,
     labels: get(body, 'labels'),
     taints: innerBlocks(body, 'taint'),
@@ -47,7 +50,12 @@ function ofResource(body: MapNode, root: MapNode, place: Place): NodeGroup {
     maxUnavailablePercentage: get(update, 'max_unavailable_percentage'),
     place,
   });
-  return { ...read, subnetRefs: subnetAddresses(subnets, place, root) ?? unknown(), openValue: openTerraformValue };
+  return {
+    ...read,
+    ...(template && launched(read, launchOf(template, read, place))),
+    subnetRefs: subnetAddresses(subnets, place, root) ?? unknown(),
+    openValue: openTerraformValue,
+  };
 }
 
 /** Both kinds of groups that the module has, and the modules in it that have one group. */

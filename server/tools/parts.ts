@@ -37,6 +37,8 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   karpenter: ['server/formats/autoModeNodes.ts', 'server/formats/karpenterNodes.ts'],
   clusterTools: ['server/formats/clusterApi.ts', 'server/formats/eksControllers.ts', 'server/formats/kops.ts'],
   cloudFormation: ['server/formats/cloudFormation.ts'],
+  // What CloudFormation and Terraform start nodes with.
+  launch: ['server/formats/launch.ts'],
   observed: [
     'server/features/hover/runningNode.ts',
     'server/formats/awsAnswers.ts',

@@ -667,6 +667,107 @@ module "eks" {
 `);
   });
 
+  describe('started by a launch template of the file', () => {
+    const started = (data: string, { named = 'latest_version', more = '', template = '' } = {}) => `# file: main.tf
+resource "aws_eks_cluster" "shop" {
+  name = "shop"
+}
+${addon('jsonencode({ env = { WARM_ENI_TARGET = "1" } })')}resource "aws_launch_template" "lt" {
+${template}${data}}
+resource "aws_eks_node_group" "web" {
+  cluster_name   = aws_eks_cluster.shop.name
+  instance_types = ["m5.large"]
+${more}  launch_template {
+    id      = aws_launch_template.lt.id
+    version = ${named.startsWith('"') ? named : `aws_launch_template.lt.${named}`}
+  }
+  scaling_config {
+    min_size     = 1
+    max_size     = 3
+    desired_size = 1
+  }
+}
+`;
+    const image = '  image_id = "ami-0123456789abcdef0"\n';
+    const lookedUp = '  image_id = data.aws_ami.eks.id\n';
+    const userData = (text: string) =>
+      `  user_data = base64encode(<<-EOT\n${text.replace(/^(?=.)/gm, '    ')}  EOT\n  )\n`;
+    const bootstrap = (flags: string) => userData(`#!/bin/bash\n/etc/eks/bootstrap.sh shop ${flags}\n`);
+    const al2 = bootstrap("--use-max-pods false --kubelet-extra-args '--max-pods=110'");
+    const config =
+      'apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    config:\n      maxPods: 110\n';
+    const mime = (part: string) =>
+      `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="B"\n\n--B\nContent-Type: application/node.eks.aws\n\n---\n${part}\n--B--\n`;
+    const toml = '[settings.kubernetes]\ncluster-name = "${var.name}"\nmax-pods = 110\n';
+    const above = (text: string) =>
+      findings(parseFixture(text).files).filter(({ rule }) => rule === 'max-pods-above-capacity');
+
+    // m5.large: 3 ENIs × (10 − 1) + 2 = 29.
+    it.each([
+      ['bootstrap.sh', started(image + al2)],
+      ['bootstrap.sh of an AMI that is looked up', started(lookedUp + al2)],
+      ['a NodeConfig', started(userData(mime(config)), { more: '  ami_type = "AL2023_x86_64_STANDARD"\n' })],
+      ['a NodeConfig of an AMI', started(image + userData(config))],
+      ['a NodeConfig of an AMI that may be none', started(`  image_id = var.ami\n${userData(mime(config))}`)],
+      ['settings of Bottlerocket', started(image + userData(toml))],
+      [
+        'the default version',
+        started(image + al2, { named: 'default_version', template: '  update_default_version = true\n' }),
+      ],
+      ['the version $Latest', started(image + al2, { named: '"$Latest"' })],
+      [
+        'its name',
+        started(image + al2).replace('id      = aws_launch_template.lt.id', 'name    = aws_launch_template.lt.name'),
+      ],
+      [
+        'a local value',
+        started(`${image}  user_data = base64encode(local.boot)\n`).replace(
+          'resource "aws_eks_n',
+          `locals {\n${al2.replace('user_data = base64encode(', 'boot = (')}}\nresource "aws_eks_n`,
+        ),
+      ],
+    ])('has the max pods of %s', (_, text) => {
+      const found = above(text);
+      expect(found.map(({ message }) => message.replace(/^.*?(?=110)/, ''))).toEqual([
+        '110 is above the 29 pods m5.large can serve: 3 ENIs × (10 − 1) + 2 = 29, which leaves 81 in ContainerCreating on a full node',
+      ]);
+      expect(
+        found.map(({ range }) => parseFixture(text).files[0]?.text.slice(range.span.start, range.span.end)),
+      ).toEqual([expect.stringMatching(/110/)]);
+    });
+
+    it.each([
+      ['an earlier version', started(image + al2, { named: '"3"' })],
+      ['a default version that stays behind', started(image + al2, { named: 'default_version' })],
+      ['one of several', started(image + al2, { template: '  count = 2\n' })],
+      ['flags that are not seen', started(image + bootstrap('${var.flags}'))],
+      ['a number that is not seen', started(image + bootstrap("--kubelet-extra-args '--max-pods=${var.pods}'"))],
+      ['lines that are not seen', started(image + al2.replace('  EOT', '    ${var.more}\n  EOT'))],
+      [
+        'lines under a condition',
+        started(
+          image + al2.replace('    /etc', '    %{ if var.on }\n    /etc').replace('  EOT', '    %{ endif }\n  EOT'),
+        ),
+      ],
+      ['a file', started(`${image}  user_data = base64encode(templatefile("boot.sh", { max_pods = 110 }))\n`)],
+      ['a script that EKS runs before its own', started(al2, { more: '  ami_type = "AL2_x86_64"\n' })],
+      [
+        'another template',
+        started(image + al2).replaceAll('= aws_launch_template.lt.', '= aws_launch_template.other.'),
+      ],
+    ])('is unknown with %s', (_, text) => {
+      expect(above(text)).toEqual([]);
+    });
+
+    it('has its type where the group names none', () => {
+      const text = started(`${image}  instance_type = "m5.large"\n${al2}`).replace(
+        '  instance_types = ["m5.large"]\n',
+        '',
+      );
+      expect(above(text).length).toBe(1);
+    });
+  });
+
   it.each([
     ['a group with a launch template', 'ami_type = "AL2023_x86_64_STANDARD", launch_template_id = "lt-1"'],
     ['a group with user data', 'ami_type = "AL2023_x86_64_STANDARD", cloudinit_pre_nodeadm = []'],

@@ -1,0 +1,62 @@
+import type { NodeGroup } from '../model/resource.js';
+import type { MapNode, Node } from '../syntax/node.js';
+import { get, textOf } from '../syntax/read.js';
+import { memoized } from '../text/memo.js';
+import { type Launch, launchWith } from './launch.js';
+import type { Place } from './place.js';
+import { isMissing, textFact } from './read.js';
+import { resourceBlocks } from './terraformBlocks.js';
+
+/** The block `launch_template` of a group names one that the file makes: its body; undefined where that is another one, or an earlier version of it. */
+export function launchTemplateOf(reference: MapNode | undefined, root: MapNode): MapNode | undefined {
+  const [, name] = attribute.exec(openText(get(reference, 'id') ?? get(reference, 'name'))) ?? [];
+  const body = name === undefined ? undefined : launchTemplatesByName(root).get(name);
+  return body && isAsWritten(get(reference, 'version'), body) ? body : undefined;
+}
+
+/** A template that there is once, by its address alone. */
+const attribute = /^aws_launch_template\.([\w-]+)\.(?:id|name)$/;
+
+/** A memo, because every group asks. */
+const launchTemplatesByName = memoized(
+  (root: MapNode): ReadonlyMap<string, MapNode> =>
+    new Map(
+      resourceBlocks(root, 'aws_launch_template')
+        .filter(({ body }) => ['count', 'for_each'].every((key) => isMissing(get(body, key))))
+        .map(({ name, body }) => [name.text, body]),
+    ),
+);
+
+/** True where a version is the one that the file writes: the latest, or the default one where that follows it. */
+function isAsWritten(version: Node | undefined, template: MapNode): boolean {
+  const written = openText(version) || (textOf(version) ?? '');
+  if (/^(?:\$Latest|aws_launch_template\.[\w-]+\.latest_version)$/.test(written)) return true;
+  const isDefault = /^(?:\$Default|aws_launch_template\.[\w-]+\.default_version)$/.test(written);
+  return isDefault && textOf(get(template, 'update_default_version')) === 'true';
+}
+
+/** The expression that a value is; empty for a literal. */
+function openText(node: Node | undefined): string {
+  return node?.kind === 'scalar' && node.open ? node.text : '';
+}
+
+/** What the launch template of a managed group says of its nodes. */
+export function launchOf(template: MapNode, { amiFamily }: NodeGroup, place: Place): Launch {
+  const image = get(template, 'image_id');
+  const text = get(template, 'user_data');
+  const source = {
+    image: textFact(image, place),
+    // What is looked up or made is there; a variable may be null.
+    mayHaveNoImage: !/^(?:data|aws_ami\w*)\./.test(openText(image)),
+    instanceType: textFact(get(template, 'instance_type'), place),
+    text: isMissing(text) ? undefined : isSeen(text) ? text : ('hidden' as const),
+  };
+  return launchWith(source, { family: amiFamily, isManaged: true }, place);
+}
+
+/** True for a text of which no line is made by an expression alone, or under a condition: such lines may hold anything. */
+function isSeen(text: Node): boolean {
+  if (text.kind !== 'scalar' || text.style === 'plain' || text.text.includes('%{')) return false;
+  const lines = text.text.split('\n').map((line) => line.trim());
+  return !lines.some((line) => line.startsWith('${') && line.endsWith('}'));
+}
