@@ -31,7 +31,7 @@ export function runningNodeContent(node: NodeObject, cluster: Cluster): Content 
       ...inputOfFact(message('max pods'), maxPods),
       { name: message('ENIs of {type}', { type }), value: limits.enis, source: instanceTable },
       { name: message('addresses per ENI'), value: limits.ipv4PerEni, source: instanceTable },
-      { name: message('Most EKS recommends'), value: recommendedCap(limits).pods, source: undefined },
+      { name: message('EKS recommends at most'), value: recommendedCap(limits).pods, source: undefined },
     ],
     ...(load === undefined
       ? {}
