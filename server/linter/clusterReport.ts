@@ -2,6 +2,7 @@ import { type Message, message } from '../messages/message.js';
 import { type Cluster, clusterName, configuredKey } from '../model/cluster.js';
 import { versionText } from '../model/cniVersion.js';
 import { entryOf, versionOf } from '../model/env.js';
+import { knownValue } from '../model/fact.js';
 import type { CniSettings, ContainerName, EnvEntry } from '../model/resource.js';
 import { isShippedAlong } from '../model/shippedValues.js';
 import { byCodeUnit } from '../text/order.js';
@@ -34,7 +35,7 @@ export interface JoinedFile {
 }
 
 /** Why a file belongs to a cluster, in the order in which that is decided (`workspace/clusters.ts`). */
-export type Reason = 'named' | 'example' | 'declares' | 'enclosed' | 'only' | 'alone';
+export type Reason = 'named' | 'example' | 'declares' | 'names' | 'enclosed' | 'only' | 'alone';
 
 export interface ReportedSetting {
   readonly name: string;
@@ -55,6 +56,7 @@ export const reasonTexts = {
   named: message('named in eni-lens.yaml'),
   example: message('stands in documentation: checked by itself'),
   declares: message('declares the cluster'),
+  names: message('says the name of the cluster'),
   enclosed: message('lies in the folder of the cluster, or below it'),
   only: message('there is no other cluster'),
   alone: message('no cluster is declared for it'),
@@ -89,12 +91,20 @@ function urisOf(resources: readonly { readonly at: Location }[]): readonly strin
   return [...new Set(resources.map(({ at }) => at.uri))].sort(byCodeUnit);
 }
 
-function reasonFor(uri: string, { key, declaration, isExample }: Cluster): Reason {
+function reasonFor(uri: string, cluster: Cluster): Reason {
+  const { key, declaration, isExample } = cluster;
   if (key.startsWith(configuredKey)) return 'named';
   if (isExample) return 'example';
   if (declaration === undefined) return 'alone';
   if (declaration.at.uri === uri) return 'declares';
+  if (namesIt(uri, cluster)) return 'names';
   return uri.startsWith(folderOf(declaration.at.uri)) ? 'enclosed' : 'only';
+}
+
+/** True for a file with settings that say of which cluster they are. */
+function namesIt(uri: string, { declaration, settings }: Cluster): boolean {
+  const name = declaration && knownValue(declaration.name);
+  return name !== undefined && settings.some(({ at, clusterName: of }) => at.uri === uri && knownValue(of) === name);
 }
 
 function versionReport(cluster: Cluster, workspace: Workspace): ClusterReport['cniVersion'] {
