@@ -9,6 +9,7 @@ import { measureHandingOver } from './handingOver.bench.js';
 import { measureIpam } from './ipam.bench.js';
 import { measureLsp } from './lsp.bench.js';
 import { type GeneratedFile, manifests } from './manifests.js';
+import { measureMixed } from './mixed.bench.js';
 import { measurePeers } from './peers.bench.js';
 import { measurePlan } from './plan.bench.js';
 import { measureStart } from './start.bench.js';
@@ -17,8 +18,8 @@ import { measureWorkspace } from './workspace.bench.js';
 
 /*
  * `npm run bench`: prints what things cost on this machine. Nothing fails; the figures are for comparing before and after a change.
- * `npm run bench -- --only ipam|start|lint|growth|peers|lsp|plan|workspace` measures a part; `--node PATH`, several times, says with which Nodes
- * the start is.
+ * `npm run bench -- --only ipam|start|lint|growth|peers|lsp|plan|workspace|mixed` measures a part; `--node PATH`, several times, says with which Nodes
+ * the start is, `--files N` over how many mixed files.
  */
 
 const fileCount = 1000;
@@ -36,6 +37,7 @@ if (only === undefined || only === 'peers') measureBesideOthers();
 if (only === undefined || only === 'lsp') await measureLsp(option('--peer-schema'));
 if (only === undefined || only === 'plan') await measurePlan();
 if (only === undefined || only === 'workspace') await measureWorkspace();
+if (only === undefined || only === 'mixed') measureMixed(Number(option('--files') ?? 10_000));
 
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(name);
