@@ -58,7 +58,7 @@ it('says of a script that it names the cluster', async () => {
   const script =
     'aws eks update-addon --cluster-name b --addon-name vpc-cni --configuration-values \'{"env":{"WARM_ENI_TARGET":"2"}}\'\n';
   const { stdout } = await eniLens(['clusters'], { cwd: folderWith({ ...files, 'scripts/warm.sh': script }) });
-  expect(stdout).toContain('scripts/warm.sh   says the name of the cluster');
+  expect(stdout).toContain('scripts/warm.sh    says the name of the cluster');
 });
 
 it('takes the word of the config file', async () => {
