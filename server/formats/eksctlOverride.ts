@@ -67,7 +67,7 @@ function faultOf(node: ScalarNode): Message | undefined {
   if (isScript(text)) {
     // Nothing but comments is nothing to eksctl.
     if (root === undefined && !isBroken) return undefined;
-    return message('on Amazon Linux 2023 it is a NodeConfig, and commands go into preBootstrapCommands');
+    return message('on Amazon Linux 2023 it is a NodeConfig, and commands belong into preBootstrapCommands');
   }
   // The rule for documents in strings says what is wrong in a NodeConfig.
   if (templated || (isBroken && mayHoldNodeConfig(node)) || (root === undefined && !isBroken)) return undefined;

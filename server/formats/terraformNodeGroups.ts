@@ -114,7 +114,8 @@ function ofMap(
   management: NodeGroup['management'],
   place: Place,
 ): NodeGroup {
-  const isHidden = hasHiddenEntries(map) || !isMissing(defaults);
+  // A group that nothing closes is being written.
+  const isHidden = hasHiddenEntries(map) || !isMissing(defaults) || map.span.end === root.span.end;
   const isBooted = bootKeys.some((key) => !isMissing(get(map, key))) || isHidden;
   const family = bootFamily(map, management, place);
   const single = textFact(get(map, 'instance_type'), place);

@@ -174,7 +174,7 @@ describe('overrideBootstrapCommand on Amazon Linux 2023', () => {
   it('says that eksctl finds it late, and nothing else of the script', () => {
     const found = findings([{ path: 'file.yaml', text: block('#!/bin/bash\n/etc/eks/bootstrap.sh shop') }]);
     expect(found.map(({ message }) => message)).toEqual([
-      'eksctl refuses overrideBootstrapCommand of web: on Amazon Linux 2023 it is a NodeConfig, and commands go into preBootstrapCommands. It stops there late, when the control plane is up',
+      'eksctl refuses overrideBootstrapCommand of web: on Amazon Linux 2023 it is a NodeConfig, and commands belong into preBootstrapCommands. It stops there late, when the control plane is up',
     ]);
   });
 });
