@@ -16,7 +16,7 @@ export function tellsWhatItDoes(): void {
     match(text, /^\|.*&ensp; \|.*\n\| :--- \|(?: ---: \|)+$/m);
     // Another folder has a cluster.yaml too.
     match(text, /\| \[shop\/cluster\.yaml:\d+\]\(file:/);
-    for (const row of ['since', 'a bad value']) match(text, new RegExp(`^\\| ${row} \\| .* \\|  \\|$`, 'm'));
+    for (const row of ['since', 'a bad value']) match(text, new RegExp(`^\\| ${row}&ensp; \\| .* \\|  \\|$`, 'm'));
   });
 
   it('says the same number in the hint, the lens, the hover and the finding', async () => {
