@@ -1,24 +1,17 @@
 import { type Message, message } from '../messages/message.js';
 import type { AgentUse, ModeFault } from '../model/agentPair.js';
 import type { Cluster } from '../model/cluster.js';
-import type { CniVersion } from '../model/cniVersion.js';
 import { carrierEnv } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
 import type { Fix } from '../model/fix.js';
 import { parseBool } from '../model/goValues.js';
 import type { CniSettings, ContainerSettings, Flag } from '../model/resource.js';
-import { imageOf } from './images.js';
 
 /** A flag of the network policy agent; the last of its name counts. */
 export function agentFlag({ containers }: CniSettings, name: string): Flag | undefined {
   const isOfAgent = ({ name: container }: ContainerSettings): boolean => container === 'aws-eks-nodeagent';
   const holder = containers.findLast((each) => isOfAgent(each) && each.flags.some((flag) => flag.name === name));
   return holder?.flags.findLast((flag) => flag.name === name);
-}
-
-/** The version of the network policy agent, where the settings show it. */
-export function agentVersion(settings: CniSettings): CniVersion | undefined {
-  return imageOf(settings, 'aws-eks-nodeagent')?.version;
 }
 
 /** What a switch says; a flag alone is on. Undefined where it cannot be seen or says neither. Source: pflag v1.0.5, bool.go. */

@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addon, item, manifest } from '../harness/carriers.js';
-import { check, checkClean, checkFix } from '../harness/check.js';
+import { check, checkClean, checkFix, findings } from '../harness/check.js';
 
 const families = item('ENABLE_IPv4', 'true');
 const newest = { image: 'amazon-k8s-cni:v1.23.1' };
@@ -169,6 +169,9 @@ describe('agent-flag-unknown', () => {
         '-v=2\n# 14..18 error agent-flag-unknown: The network policy agent has no flags with one dash, as -v: it exits on every node',
       ),
     );
+    // Of --v it knows as little.
+    const [found] = findings([{ path: 'aws-node.yaml', text: withFlags('-v=2') }]);
+    expect(found?.advice).toBe('Take the flag out, or write one that the agent knows');
   });
 
   it.each([

@@ -2,8 +2,9 @@ import { message } from '../../messages/message.js';
 import { knowsFlag } from '../../model/agentFlags.js';
 import { parseIntBase0 } from '../../model/goValues.js';
 import type { CniSettings, Flag } from '../../model/resource.js';
-import { agentFlag, agentVersion, setFlag } from '../agentFlags.js';
+import { agentFlag, setFlag } from '../agentFlags.js';
 import { eachCarrier } from '../each.js';
+import { imageOf } from '../images.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -24,7 +25,8 @@ function* checkCarrier(settings: CniSettings): Iterable<Finding> {
   const flag = agentFlag(settings, 'conntrack-cache-table-size');
   if (flag === undefined) return;
   // An agent before it exits because of the flag itself: `agent-flag-unknown`.
-  if (flag.value.kind !== 'known' || knowsFlag(flag.name, agentVersion(settings)) === false) return;
+  if (flag.value.kind !== 'known' || knowsFlag(flag.name, imageOf(settings, 'aws-eks-nodeagent')?.version) === false)
+    return;
   const text = flag.value.value;
   const size = parseIntBase0(text);
   if (size === undefined) {

@@ -3,9 +3,8 @@ import { closestFlags, flagSince, knowsFlag } from '../../model/agentFlags.js';
 import type { Fix } from '../../model/fix.js';
 import type { CniSettings, ContainerSettings, Flag } from '../../model/resource.js';
 import type { Sourced } from '../../text/span.js';
-import { agentVersion } from '../agentFlags.js';
 import { eachCarrier } from '../each.js';
-import { imageOf } from '../images.js';
+import { type Image, imageOf } from '../images.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -17,13 +16,14 @@ export const rule: Rule = {
 };
 
 function* checkCarrier(settings: CniSettings): Iterable<Finding> {
+  const agent = imageOf(settings, 'aws-eks-nodeagent');
   for (const container of settings.containers) {
     if (container.name !== 'aws-eks-nodeagent' || runsAShell(container)) continue;
     for (const flag of container.flags) {
       if (flag.word === undefined) continue;
       const isShort = !flag.word.value.startsWith('--');
       if (isShort) yield withOneDash(flag, flag.word);
-      else if (knowsFlag(flag.name, agentVersion(settings)) === false) yield unknownFlag(flag, flag.word, settings);
+      else if (knowsFlag(flag.name, agent?.version) === false) yield unknownFlag(flag, flag.word, agent);
     }
   }
 }
@@ -41,13 +41,17 @@ function withOneDash(flag: Flag, { value: written, at }: Sourced<string>): Findi
     message: message('The network policy agent has no flags with one dash, as {written}: it exits on every node', {
       written,
     }),
-    advice: message('Write two dashes: {flag}', { flag: meant }),
-    fixes: () => (flagSince(flag.name) === undefined ? [] : renamed(flag, at, meant)),
+    // Of a flag that there is not either way the rule's own advice says what to do.
+    ...(flagSince(flag.name) === undefined
+      ? {}
+      : {
+          advice: message('Write two dashes: {flag}', { flag: meant }),
+          fixes: () => renamed(flag, at, meant),
+        }),
   };
 }
 
-function unknownFlag(flag: Flag, { value: written, at }: Sourced<string>, settings: CniSettings): Finding {
-  const agent = imageOf(settings, 'aws-eks-nodeagent');
+function unknownFlag(flag: Flag, { value: written, at }: Sourced<string>, agent: Image | undefined): Finding {
   const since = flagSince(flag.name);
   if (since !== undefined && agent !== undefined) {
     return {
