@@ -16,8 +16,8 @@ export const nodeLoads = memoized(({ pods }: Cluster): ReadonlyMap<string, NodeL
   const loads = new Map<string, NodeLoad>();
   for (const { node, onHostNetwork, state } of pods) {
     const load = loads.get(node) ?? { served: 0, waiting: 0, onHostNetwork: 0 };
-    const counted = onHostNetwork ? 'onHostNetwork' : state;
-    loads.set(node, state === 'ended' || counted === 'ended' ? load : { ...load, [counted]: load[counted] + 1 });
+    const counted = state === 'ended' || !onHostNetwork ? state : 'onHostNetwork';
+    loads.set(node, counted === 'ended' ? load : { ...load, [counted]: load[counted] + 1 });
   }
   return loads;
 });

@@ -1,4 +1,6 @@
-import { mostNamed } from '../messages/message.js';
+import { message, mostNamed } from '../messages/message.js';
+import type { NodeLoad } from '../model/nodeLoad.js';
+import type { Location } from '../text/span.js';
 import type { Related } from './rule.js';
 
 /**
@@ -13,4 +15,14 @@ export function firstFew<T>(
   const places = items.slice(0, mostNamed).flatMap(placesOf);
   const [first, ...rest] = items.slice(mostNamed);
   return first === undefined ? places : [...places, ofOthers([first, ...rest])];
+}
+
+/** How many pods of a running node have an address, and how many wait for one. */
+export function podsOnNode(node: string, { served, waiting }: NodeLoad, at: Location): Related {
+  const text = message('On node {node} {served} pods have an address of their own, and {waiting} have none yet', {
+    node,
+    served,
+    waiting,
+  });
+  return { at, message: text };
 }

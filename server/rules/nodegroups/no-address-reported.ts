@@ -3,7 +3,7 @@ import type { Cluster } from '../../model/cluster.js';
 import { nodeLoads } from '../../model/nodeLoad.js';
 import type { ReportedEvent, ReportedLack } from '../../model/resource.js';
 import { distinctBy, groupBy } from '../../text/groupBy.js';
-import { firstFew } from '../related.js';
+import { firstFew, podsOnNode } from '../related.js';
 import type { Finding, Related, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -71,18 +71,7 @@ function loadsOf(events: Events, cluster: Cluster): readonly Related[] {
   );
   return named.slice(0, 1).flatMap(({ node, at }) => {
     const load = loads.get(node);
-    return load === undefined
-      ? []
-      : [
-          {
-            at,
-            message: message('On node {node} {served} pods have an address of their own, and {waiting} have none yet', {
-              node,
-              served: load.served,
-              waiting: load.waiting,
-            }),
-          },
-        ];
+    return load === undefined ? [] : [podsOnNode(node, load, at)];
   });
 }
 

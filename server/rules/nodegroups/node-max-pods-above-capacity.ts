@@ -10,7 +10,7 @@ import { bestCapacity } from '../../plan/capacity.js';
 import { type ServedNode, servedNodes } from '../../plan/runningNode.js';
 import { groupBy } from '../../text/groupBy.js';
 import type { Location } from '../../text/span.js';
-import { firstFew } from '../related.js';
+import { firstFew, podsOnNode } from '../related.js';
 import type { Finding, Related, Rule } from '../rule.js';
 import { decidingSettings } from './overcommitment.js';
 
@@ -83,24 +83,12 @@ function adviceWithPrefixes(type: string, pods: number): Message {
 /** The node of them on which most pods wait for an address, where somebody asked for the pods. */
 function waitingOn(nodes: Nodes, cluster: Cluster): readonly Related[] {
   const loads = nodeLoads(cluster);
-  const loaded = nodes.flatMap(({ name, at }) => {
+  const loaded = nodes.flatMap(({ name }) => {
     const load = name.kind === 'known' ? loads.get(name.value) : undefined;
-    return load === undefined || name.kind !== 'known' ? [] : [{ name: name.value, load, at: name.at ?? at }];
+    return load === undefined || name.kind !== 'known' ? [] : [{ name, load }];
   });
   const [most] = loaded.toSorted((one, other) => other.load.waiting - one.load.waiting);
-  if (most === undefined) return [];
-  const { name: node, load, at } = most;
-  const { served, waiting } = load;
-  return [
-    {
-      at,
-      message: message('On node {node} {served} pods have an address of their own, and {waiting} have none yet', {
-        node,
-        served,
-        waiting,
-      }),
-    },
-  ];
+  return most === undefined ? [] : [podsOnNode(most.name.value, most.load, most.name.at)];
 }
 
 function placesOf(nodes: readonly NodeObject[]): readonly Related[] {
