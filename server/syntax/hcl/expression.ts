@@ -27,10 +27,10 @@ export interface Reader {
   readonly repeated: SyntaxProblem[];
 }
 
-/** Notes a key that an object has already. `seen`: where its keys stand. */
-function noteKey({ repeated }: Reader, { open, text, span }: ScalarNode, seen: Map<string, Span>): void {
-  const related = seen.get(text);
-  if (related === undefined) seen.set(text, span);
+/** Notes a key that an object has already. `keys`: where its keys stand. */
+function noteKey({ repeated }: Reader, { open, text, span }: ScalarNode, keys: Map<string, Span>): void {
+  const related = keys.get(text);
+  if (related === undefined) keys.set(text, span);
   else if (!open && repeated.length < mostRepeated) {
     const name = beginning(text, 100);
     const said = message('The key {name} is repeated', { name });
@@ -268,7 +268,7 @@ function readObject(reader: Reader, depth: number): Node {
   skipBlanks(cursor, 'lines');
   if (isForAt(cursor)) return readFor(reader, start);
   const entries: Entry[] = [];
-  const seen = new Map<string, Span>();
+  const keys = new Map<string, Span>();
   for (;;) {
     skipBlanks(cursor, 'lines');
     if (text[cursor.at] === '}') {
@@ -279,7 +279,7 @@ function readObject(reader: Reader, depth: number): Node {
     if (text[cursor.at] === ',') cursor.at++;
     else {
       const entry = readEntry(reader, depth);
-      noteKey(reader, entry.key, seen);
+      noteKey(reader, entry.key, keys);
       entries.push(entry);
     }
   }
