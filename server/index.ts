@@ -13,11 +13,11 @@ import type { LensConfig } from './model/lensConfig.js';
 import type { ClusterPlan } from './plan/clusterPlan.js';
 import type { PlanChanges } from './plan/planChanges.js';
 import { memoized } from './text/memo.js';
+import { folderOf, uriFrom } from './text/paths.js';
 import { sourceFile } from './text/sourceFile.js';
 import { configsByFolder, cutAlone, cutBy } from './workspace/cut.js';
 import { readFile } from './workspace/fileModel.js';
 import { hasHint } from './workspace/hints.js';
-import { folderOf, uriFrom } from './workspace/paths.js';
 import type { Workspace } from './workspace/workspace.js';
 import { type SeenBaseline, workspacesOf } from './workspace/workspaces.js';
 

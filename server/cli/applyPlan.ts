@@ -11,7 +11,7 @@ import type { Cluster } from '../model/cluster.js';
 import type { PlanChanges } from '../plan/planChanges.js';
 import { applyEdits } from '../text/edit.js';
 import { distinctBy } from '../text/groupBy.js';
-import { folderOf, parentOf } from '../workspace/paths.js';
+import { folderOf, parentOf } from '../text/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Call } from './call.js';
 import { exitCodes } from './exitCodes.js';

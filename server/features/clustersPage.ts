@@ -1,7 +1,7 @@
 import { type ClusterReport, clusterReports, type FileLine, reasonTexts } from '../linter/clusterReport.js';
 import { clusterTexts, countsText, titleOf, versionLine } from '../linter/clusterWords.js';
 import { type Catalogue, type Message, message, sayWith } from '../messages/message.js';
-import { pathBelow, unescaped } from '../workspace/paths.js';
+import { pathBelow, unescaped } from '../text/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { escapeMarkdown, target } from './hover/markdown.js';
 

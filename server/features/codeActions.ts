@@ -15,7 +15,7 @@ import { placeOf } from '../model/change.js';
 import { type Fix, levelsUpTo } from '../model/fix.js';
 import { distinctBy, groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
-import { unescaped } from '../workspace/paths.js';
+import { unescaped } from '../text/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { baselineActions } from './baselineActions.js';
 import { clusterActions } from './clusterActions.js';

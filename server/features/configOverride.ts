@@ -2,7 +2,7 @@ import { readDocument } from '../syntax/document.js';
 import { get } from '../syntax/read.js';
 import type { TextEdit } from '../text/edit.js';
 import { lineBreakOf, lineStart, nextLine } from '../text/lines.js';
-import { patternFor } from '../workspace/paths.js';
+import { patternFor } from '../text/paths.js';
 
 /*
  * Turning a rule off for one file in `eni-lens.yaml`: what JSON files need, which have no comments. Everything else in the

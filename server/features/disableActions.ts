@@ -8,8 +8,8 @@ import {
 import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, type Message, message, render } from '../messages/message.js';
 import type { DocumentForm } from '../syntax/node.js';
+import { folderOf, pathBelow } from '../text/paths.js';
 import { documentHolding, type FileModel } from '../workspace/fileModel.js';
-import { folderOf, pathBelow } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { ConfigTarget } from './configEdit.js';
 import { newConfig, overrideEdit } from './configOverride.js';

@@ -2,7 +2,7 @@ import { findingsOf, placeIn, plannedClusters } from '../linter/plans.js';
 import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { type WrittenCluster, writtenCluster } from '../page/pageCluster.js';
-import { pathFrom } from '../workspace/paths.js';
+import { pathFrom } from '../text/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** The clusters whose plans are shown for a file: those it is a part of; for a config file, all that it counts for. */

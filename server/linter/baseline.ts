@@ -6,9 +6,9 @@ import type { Severity } from '../model/lensConfig.js';
 import type { Finding } from '../rules/rule.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized, once } from '../text/memo.js';
+import { folderOf, pathFrom, uriFrom } from '../text/paths.js';
 import type { Location } from '../text/span.js';
 import type { FileModel } from '../workspace/fileModel.js';
-import { folderOf, pathFrom, uriFrom } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { pathsIn } from './findingPath.js';
 

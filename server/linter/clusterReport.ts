@@ -6,9 +6,9 @@ import { knownValue } from '../model/fact.js';
 import type { CniSettings, ContainerName, EnvEntry } from '../model/resource.js';
 import { isShippedAlong } from '../model/shippedValues.js';
 import { byCodeUnit } from '../text/order.js';
+import { folderOf } from '../text/paths.js';
 import type { Location } from '../text/span.js';
 import { spanInFile } from '../workspace/fileModel.js';
-import { folderOf } from '../workspace/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** How the files of a workspace were joined into one cluster, as plain data: what a person asks who misses a finding. */

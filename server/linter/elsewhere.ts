@@ -4,7 +4,7 @@ import { does } from '../model/cniBehavior.js';
 import { versionOf } from '../model/env.js';
 import type { Finding, Rule } from '../rules/rule.js';
 import { memoized } from '../text/memo.js';
-import { folderOf, pathFrom } from '../workspace/paths.js';
+import { folderOf, pathFrom } from '../text/paths.js';
 
 /**
  * What a finding says, with the files whose settings it follows from where none of them is its own: who reads one line of a file sees none of

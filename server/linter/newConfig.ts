@@ -6,7 +6,7 @@ import { versionOf } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
 import { limitsOf } from '../model/groupTypes.js';
 import type { NodeGroup } from '../model/resource.js';
-import { folderOf, pathBelow, patternFor } from '../workspace/paths.js';
+import { folderOf, pathBelow, patternFor } from '../text/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** A new config file: text that changes nothing until a line of it is uncommented. */

@@ -1,5 +1,5 @@
 import { memoizedByName } from '../text/memo.js';
-import { folderOf, parentOf } from '../workspace/paths.js';
+import { folderOf, parentOf } from '../text/paths.js';
 import type { Disk } from './disk.js';
 
 /** What the server knows of the disk when it is told of changes. Uris of folders end with a slash. */

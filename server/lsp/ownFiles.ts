@@ -1,6 +1,6 @@
 import { baselineFileName } from '../formats/baseline.js';
 import { configFileNames, isConfigName } from '../formats/configNames.js';
-import { folderOf, uriFrom } from '../workspace/paths.js';
+import { folderOf, uriFrom } from '../text/paths.js';
 import type { Disk } from './disk.js';
 import {
   type BaselineFile,

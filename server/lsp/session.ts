@@ -1,7 +1,7 @@
 import { isConfigName } from '../formats/configNames.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
+import { folderOf } from '../text/paths.js';
 import { type FileModel, readFile } from '../workspace/fileModel.js';
-import { folderOf } from '../workspace/paths.js';
 import type { Disk } from './disk.js';
 import type { Editor } from './editor.js';
 import { openFileSource } from './openDocument.js';

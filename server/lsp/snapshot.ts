@@ -7,11 +7,11 @@ import { message } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
 import type { ConfigProblem, LensConfig } from '../model/lensConfig.js';
 import { groupBy } from '../text/groupBy.js';
+import { folderOf, parentOf } from '../text/paths.js';
 import { type SourceFile, sourceFile } from '../text/sourceFile.js';
 import type { Sourced } from '../text/span.js';
 import { type Cut, cutBy } from '../workspace/cut.js';
 import type { FileModel } from '../workspace/fileModel.js';
-import { folderOf, parentOf } from '../workspace/paths.js';
 import { emptyWorkspace, type Workspace, withBaseline, withConfig, withModels } from '../workspace/workspace.js';
 
 /**

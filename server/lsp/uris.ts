@@ -1,4 +1,4 @@
-import { unescaped } from '../workspace/paths.js';
+import { unescaped } from '../text/paths.js';
 
 /**
  * One spelling for every file: editors disagree which characters of a uri to escape, and on the case of a drive letter. Ours is

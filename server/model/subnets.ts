@@ -1,5 +1,6 @@
 import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
+import { folderOf } from '../text/paths.js';
 import type { Cluster } from './cluster.js';
 import { type Fact, knownValue } from './fact.js';
 import type { MadeSubnet } from './madeVpc.js';
@@ -59,14 +60,12 @@ function subnetsIn(
  */
 function subnetNamed(name: Fact<string>, cluster: Pick<Cluster, 'subnets'>): Subnet | undefined {
   if (name.kind !== 'known') return undefined;
-  const [first, ...others] = subnetsByName(cluster).get(name.value) ?? [];
-  if (others.length === 0) return first;
-  const folder = folderOf(name.at.uri);
-  return [first, ...others].find((each) => each !== undefined && folderOf(each.at.uri) === folder) ?? first;
+  const { byName, byFolder } = subnetsByName(cluster);
+  return byFolder.get(within(folderOf(name.at.uri), name.value)) ?? byName.get(name.value);
 }
 
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/') + 1);
+function within(folder: string, name: string): string {
+  return `${folder}\n${name}`;
 }
 
 /** The subnet that an ENIConfig names by its id or its key; undefined where there is none, or the name is not known. */
@@ -75,22 +74,27 @@ export function subnetOfEniConfig(
   cluster: Pick<Cluster, 'subnets'>,
 ): Subnet | undefined {
   if (subnetKey) return subnetNamed({ kind: 'known', ...subnetKey }, cluster);
-  const id = knownValue(subnetId);
-  return id === undefined
-    ? undefined
-    : subnetsByName(cluster)
-        .get(id)
-        ?.find((each) => knownValue(each.id) === id);
+  return subnetId.kind === 'known' ? subnetsById(cluster).get(subnetId.value)?.[0] : undefined;
 }
 
-const subnetsByName = memoized(({ subnets }: Pick<Cluster, 'subnets'>): ReadonlyMap<string, readonly Subnet[]> => {
-  const named = subnets.flatMap((subnet) => {
-    const names = subnet.observed ? [subnet.id] : [subnet.id, subnet.key, subnet.zone];
-    return [...new Set(names.map(knownValue))].flatMap((name) => (name === undefined ? [] : [{ name, subnet }]));
-  });
-  const byName = groupBy(named, ({ name }) => name);
-  return new Map([...byName].map(([name, own]) => [name, own.map(({ subnet }) => subnet)]));
+/** Of several subnets with a name the first, and the first of each folder. */
+const subnetsByName = memoized(({ subnets }: Pick<Cluster, 'subnets'>) => {
+  const named = subnets
+    .flatMap((subnet) => {
+      const names = subnet.observed ? [subnet.id] : [subnet.id, subnet.key, subnet.zone];
+      return names.flatMap((name) => (name.kind === 'known' ? [[name.value, subnet] as const] : []));
+    })
+    .toReversed();
+  return {
+    byName: new Map(named),
+    byFolder: new Map(named.map(([name, subnet]) => [within(folderOf(subnet.at.uri), name), subnet])),
+  };
 });
+
+/** The subnets by their ids, those without one that is known together. */
+export const subnetsById = memoized(({ subnets }: Pick<Cluster, 'subnets'>) =>
+  groupBy(subnets, ({ id }) => knownValue(id)),
+);
 
 /**
  * The subnets of the VPC to be made that a group's nodes lie in, one for each zone; none where nothing is made, or a template decides.

@@ -5,7 +5,7 @@ import { eniConfigOfZone } from '../model/eniConfigChoice.js';
 import { absent, knownValue } from '../model/fact.js';
 import type { MadeSubnet } from '../model/madeVpc.js';
 import type { ClusterDeclaration, EniConfig, NodeGroup, Subnet } from '../model/resource.js';
-import { madeSubnets, nodeSubnets, subnetOfEniConfig } from '../model/subnets.js';
+import { madeSubnets, nodeSubnets, subnetOfEniConfig, subnetsById } from '../model/subnets.js';
 import { highest } from '../text/extremes.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized, memoizedPair, memoizedWithin } from '../text/memo.js';
@@ -221,8 +221,6 @@ const sizeIn = memoizedWithin((subnet: Subnet, land: Land): Room | undefined => 
   }
   return range && { ...room, source: written(range.at), ...ofLength(range.cidr.prefixLength) };
 });
-
-const subnetsById = memoized(({ subnets }: Land) => groupBy(subnets, ({ id }) => knownValue(id)));
 
 /** The first range and the first number of free addresses that subnets with an id give. */
 const saidById = memoized((land: Land) => {

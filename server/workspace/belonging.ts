@@ -1,11 +1,11 @@
 import { knownValue } from '../model/fact.js';
 import { isAsShipped } from '../model/shippedValues.js';
 import { groupBy } from '../text/groupBy.js';
+import { folderOf, parentOf } from '../text/paths.js';
 import { type Draft, declarationIn, draft, keyOf, type Member, type Possible } from './draft.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
 import { namesAnother, narrowing, offerToNamesakes } from './named.js';
 import { clustersNamed, homeless, observedName, settingsName } from './observations.js';
-import { folderOf, parentOf } from './paths.js';
 import { scriptsGiving } from './valuesFiles.js';
 
 /** What stands in the fences of a documentation: those of one fence together, unless they cannot be of one cluster. */

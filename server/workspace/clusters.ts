@@ -129,10 +129,11 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
   }
   const own = decide(undecided, telling, declared);
   const possibleOf = sharedPossible();
-  const instanceTypes = answered.length === 0 ? config.instanceTypes : withAnswered(config.instanceTypes, answered);
+  const facts =
+    answered.length === 0 ? config : { ...config, instanceTypes: withAnswered(config.instanceTypes, answered) };
   const before = new Map(previous.map((cluster) => [cluster.key, cluster]));
   return [...configured.values(), ...declared, ...own, ...shown].flatMap((each) => {
-    const made = attempted(() => finish(each, possibleOf(each), { ...config, instanceTypes }));
+    const made = attempted(() => finish(each, possibleOf(each), facts));
     const [first] = each.members;
     if ('fault' in made) return first ? [faultyCluster(first.file, made.fault)] : [];
     const joined = made.value;

@@ -1,7 +1,7 @@
 import { configFileNames, isConfigName } from '../formats/configNames.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
+import { folderOf, parentOf } from '../text/paths.js';
 import { ignoreMatcher } from './fileMatchers.js';
-import { folderOf, parentOf } from './paths.js';
 
 /*
  * Which config file counts for which file: the one place that decides it, for the command line, the library and editors alike.

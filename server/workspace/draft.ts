@@ -1,8 +1,8 @@
 import type { ConfiguredCluster } from '../model/lensConfig.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import { memoized } from '../text/memo.js';
+import { folderOf } from '../text/paths.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
-import { folderOf } from './paths.js';
 
 /** A document with resources of ours. */
 export interface Member {

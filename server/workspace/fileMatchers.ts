@@ -1,5 +1,5 @@
 import type { LensConfig } from '../model/lensConfig.js';
-import { folderOf, pathBelow } from './paths.js';
+import { folderOf, pathBelow } from '../text/paths.js';
 import { patternMatcher } from './patternMatcher.js';
 
 /** Whether a file matches the patterns of the config file, which are relative to that file's folder. */

@@ -1,9 +1,9 @@
 import { knownValue } from '../model/fact.js';
 import { clusterLabel } from '../model/observedNodes.js';
 import { memoized } from '../text/memo.js';
+import { folderOf } from '../text/paths.js';
 import type { Draft, Member } from './draft.js';
 import type { DocumentModel } from './fileModel.js';
-import { folderOf } from './paths.js';
 
 /** The name of the cluster that a document was read from, where it says one; undefined for what is written to make a cluster. */
 export const observedName = memoized(({ observed, resources }: DocumentModel): string | undefined => {

@@ -1,6 +1,6 @@
 import type { CniSettings } from '../model/resource.js';
+import { folderOf, parentOf, uriFrom } from '../text/paths.js';
 import type { Member } from './draft.js';
-import { folderOf, parentOf, uriFrom } from './paths.js';
 
 /*
  * Files that a command gives before its own values: `helm upgrade -f values.yaml`. A path counts from the folder of the script, or from the nearest

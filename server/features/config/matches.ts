@@ -1,7 +1,7 @@
 import { list, message } from '../../messages/message.js';
+import { folderOf } from '../../text/paths.js';
 import { fileMatcher } from '../../workspace/fileMatchers.js';
 import { resourceMatcher } from '../../workspace/namedResources.js';
-import { folderOf } from '../../workspace/paths.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import type { Content } from '../hover/content.js';
 import type { ConfigPath } from './schema.js';

@@ -7,7 +7,7 @@ import { knownValue } from '../../model/fact.js';
 import { instanceLimits, instanceTypeNames } from '../../model/instanceTypes.js';
 import { isZoneName } from '../../model/zones.js';
 import { rules } from '../../rules/index.js';
-import { folderOf, pathBelow, patternFor } from '../../workspace/paths.js';
+import { folderOf, pathBelow, patternFor } from '../../text/paths.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { subnetProposals, zonesOf } from '../completion/names.js';
 import type { Proposal } from '../completion/proposal.js';
