@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span.js';
 import type { ScalarNode } from '../node.js';
-import { get, textOf } from '../read.js';
 import type { Completion, Frame, Spot, VariableSpelling } from '../syntax.js';
+import { isAssigning } from './nodes.js';
 import { isWordHost, writtenAs } from './strings.js';
 import { quotingOf, spellWord } from './word.js';
 
@@ -23,7 +23,7 @@ const longestFlag = 80;
 function variables({ hasValue, frame, scalar, nodes }: Spot): VariableSpelling {
   if (frame === 'word' && hasValue) return { nameOnly: true, entries: () => undefined };
   const isInQuotes = isWordHost(scalar.host) || scalar.style !== 'plain';
-  const isBehindFlag = nodes.some((node) => /^--set/.test(textOf(get(node, 'name')) ?? ''));
+  const isBehindFlag = nodes.some(isAssigning);
   return {
     nameOnly: false,
     entries(pairs) {

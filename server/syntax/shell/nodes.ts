@@ -48,6 +48,11 @@ export function assigningNode(flag: SyntaxNode, word: SyntaxNode, script: Script
 /** Flags of Helm whose value is assignments. */
 export const assigningFlag = /^--set(?:-(?:string|file|json|literal))?$/;
 
+/** True for such a flag with its value, as one entry. */
+export function isAssigning(word: Node): boolean {
+  return assigningFlag.test(textOf(get(word, 'name')) ?? '');
+}
+
 function pieceOf(word: SyntaxNode, script: Script): Piece {
   const span = { start: word.pos, end: word.end };
   const expansions = expansionsIn(word);

@@ -6,6 +6,7 @@ import { localSpan } from '../host.js';
 import type { Item, Node, ScalarNode, SeqNode } from '../node.js';
 import { get, textOf } from '../read.js';
 import { type Edits, isNewMap, type NewMap, type NewValue, type Writer } from '../syntax.js';
+import { isAssigning } from './nodes.js';
 import { isAssigned, isAssignmentHost, isWordHost, writtenAs } from './strings.js';
 import { type Quoting, quotingOf, spellWord } from './word.js';
 
@@ -124,7 +125,7 @@ function blankStart(text: string, end: number): number {
 /** The words `NAME=value` of a command and its flags that assign, and where each stands among all: it may have thousands, and a fix for each. */
 const wordsOf = memoized(({ items }: SeqNode) => ({
   variables: items.map(({ value }) => value).filter(isVariable),
-  flags: items.map(({ value }) => value).filter((word) => /^--set/.test(textOf(get(word, 'name')) ?? '')),
+  flags: items.map(({ value }) => value).filter(isAssigning),
   indexes: new Map(items.map((item, index) => [item, index])),
 }));
 
