@@ -1,10 +1,10 @@
 import type { Fact } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
-import type { Entry, MapNode, Node, ScalarNode } from '../syntax/node.js';
+import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { groupBy } from '../text/groupBy.js';
-import { asHelmTakes, asText, type ChartSingles, type ChartValue, keysTo } from './chartSingles.js';
+import { asHelmTakes, asText, type ChartSingles, type ChartValue, keysTo, mapOfSingles } from './chartSingles.js';
 import { type ChartMap, chartName, chartSettings, isChart, versionInName } from './chartValues.js';
 import { hasFlag, optionValues } from './commandLine.js';
 import { listedParts } from './commandWord.js';
@@ -224,7 +224,7 @@ function jsonMaps(line: ClusterLine, lead: string): readonly (MapNode | undefine
     const keys = keysTo(name, lead);
     const { root, problems } = value?.kind === 'scalar' ? openScalar(value, 'json') : { root: undefined, problems: [] };
     if (keys === undefined || name?.kind !== 'scalar' || root === undefined || problems.length > 0) return undefined;
-    return keys.reduceRight<Node>((node, key) => around(name, String(key), node), root) as MapNode;
+    return mapOfSingles([{ keys, name, value: root, span: word.span }]);
   });
 }
 
@@ -236,14 +236,4 @@ function mapIn(word: ScalarNode): MapNode | undefined {
 function inside(map: MapNode | undefined, lead: string): MapNode | undefined {
   const own = lead === '' ? map : get(map, chartName);
   return own?.kind === 'map' ? own : undefined;
-}
-
-function around(name: ScalarNode, key: string, value: Node): MapNode {
-  const { host, anchored, span } = name;
-  const entry: Entry = {
-    key: { ...name, text: key, value: key },
-    value,
-    span: { start: span.start, end: value.span.end },
-  };
-  return { kind: 'map', style: 'flow', host, anchored, open: false, merges: [], entries: [entry], span: entry.span };
 }
