@@ -14,6 +14,7 @@ import { startOf } from '../workspace/fault.js';
 import { documentHolding, type FileModel, spanInFile } from '../workspace/fileModel.js';
 import { namesIn } from '../workspace/namedResources.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { withoutConsequences } from './asMeant.js';
 import { compareWithBaseline } from './baseline.js';
 import { withFilesReliedOn } from './elsewhere.js';
 import { decided, severityResolver } from './severity.js';
@@ -157,9 +158,15 @@ const known = new WeakMap<Cluster, readonly RuleFinding[]>();
 export function checkCluster(cluster: Cluster, around: Around = straight): readonly RuleFinding[] {
   const before = known.get(cluster);
   if (before !== undefined) return before;
+  const found = withoutConsequences(foundIn(cluster, around), cluster, (meant) => foundIn(meant, around));
+  known.set(cluster, found);
+  return found;
+}
+
+/** What each rule finds, whatever follows from what. */
+function foundIn(cluster: Cluster, around: Around): readonly RuleFinding[] {
   const found: RuleFinding[] = [];
   for (const rule of askedOf(cluster)) run(rule, cluster, { found, around });
-  known.set(cluster, found);
   return found;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { patch } from '../harness/carriers.js';
 import { check, checkFix, findings } from '../harness/check.js';
 
 const head = `apiVersion: eksctl.io/v1alpha5
@@ -151,5 +152,64 @@ name: us-east-1a
 metadata:
 spec: {subnet: subnet-0123456789abcdef0}
 `);
+  });
+});
+
+describe('what only a misspelt name has caused goes with it', () => {
+  const group = 'managedNodeGroups: [{name: w, instanceType: m5.large, maxPodsPerNode: 110}]';
+  const withEnv = (env: string, rest = ''): string => `${head}addons:
+  - name: vpc-cni
+    configurationValues: |
+      env:
+${env}
+${rest}`;
+  const rulesOf = (text: string): readonly string[] => findings([{ path: 'a.yaml', text }]).map(({ rule }) => rule);
+
+  it('a target without its switch, and max pods without prefixes', () => {
+    check(
+      withEnv(
+        `        ENABLE_PREFIX_DELEGATON: "true"
+#       ^^^^^^^^^^^^^^^^^^^^^^^ warning addon-unsupported-key
+        WARM_PREFIX_TARGET: "1"`,
+        group,
+      ),
+    );
+  });
+
+  it('a target without its partner in a DaemonSet', () => {
+    check(
+      patch(`- { name: MINIMUM_IP_TARGET, value: "10" }
+- { name: WARM_IP_TARGT, value: "2" }
+# 22..35 warning unknown-variable`),
+    );
+  });
+
+  it('with any of the names that may be meant', () => {
+    expect(rulesOf(patch('- { name: MINIMUM_IP_TARGET, value: "10" }\n- { name: WARM_TARGET, value: "2" }'))).toEqual([
+      'unknown-variable',
+    ]);
+  });
+
+  it('but not what stays with the name that is meant', () => {
+    const env = (value: string): string =>
+      `        ENABLE_PREFIX_DELEGATON: "${value}"\n        WARM_PREFIX_TARGET: "1"`;
+    expect(rulesOf(withEnv(env('false')))).toEqual([
+      'addon-unsupported-key',
+      'warm-prefix-target-without-prefix-delegation',
+    ]);
+    expect(rulesOf(withEnv('        MAX_ENII: "3"\n        WARM_PREFIX_TARGET: "1"'))).toEqual([
+      'addon-unsupported-key',
+      'warm-prefix-target-without-prefix-delegation',
+    ]);
+  });
+
+  it('nor where the name that is meant is written too', () => {
+    expect(
+      rulesOf(
+        withEnv(
+          '        ENABLE_PREFIX_DELEGATON: "true"\n        ENABLE_PREFIX_DELEGATION: "false"\n        WARM_PREFIX_TARGET: "1"',
+        ),
+      ),
+    ).toEqual(['addon-unsupported-key', 'warm-prefix-target-without-prefix-delegation']);
   });
 });
