@@ -145,7 +145,11 @@ function primary(cursor: Cursor, nesting: number): Step {
       if (token.text === '{') return map(cursor, nesting);
       // A dot before a name says that it is one of the outermost names, and here all are.
       return token.text === '.' && isName(cursor, next) ? named(moved(cursor, next), nesting) : unexpected(token);
-    case 'quotedName':
+    case 'quotedName': {
+      const name = token.text.slice(1, -1);
+      const text = message('{name} in backticks is no variable: such a name stands behind a dot', { name });
+      return faultAt(token.span, text, { kind: 'unknownVariable', name });
+    }
     case 'end':
       return unexpected(token);
     default:

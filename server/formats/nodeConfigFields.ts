@@ -1,9 +1,12 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
+import { expressionVariables } from '../model/maxPodsExpression.js';
 import type { ExpressionText, NodeConfig } from '../model/nodeConfig.js';
 import { scalarHost } from '../syntax/embedded.js';
 import { localSpan, spanInDocument } from '../syntax/host.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
+import { isPlaceholderWord } from '../text/placeholderWord.js';
+import { isTemplate } from '../text/template.js';
 import { wrongDashes } from './bootScript.js';
 import { type FlagText, type KubeletFlags, readKubeletFlags } from './kubeletFlags.js';
 import { misplacedFields } from './nodeConfigPlacement.js';
@@ -77,10 +80,23 @@ function flagText(node: ScalarNode, place: Place): FlagText {
 /** nodeadm takes an empty text for none. A number without quotes, which it refuses, is not judged. */
 function expressionFact(node: Node | undefined, place: Place): Fact<ExpressionText> {
   if (isMissing(node) || (node.kind === 'scalar' && node.text === '')) return absent;
-  if (node.kind !== 'scalar' || node.readAs.type !== 'string' || isOpen(node, place)) {
-    return unknown(at(place, node));
-  }
+  const isUnread = node.kind !== 'scalar' || node.readAs.type !== 'string';
+  if (isUnread || (isOpen(node, place) && !isOpenForNamesAlone(node))) return unknown(at(place, node));
   return known({ text: node.text, offsets: offsetsOf(node) }, at(place, node));
+}
+
+/**
+ * True for an expression that would be no template if nodeadm's variables were written as they are called: `MAX_PODS` and `` `max_pods` ``
+ * are names to CEL, which it does not know.
+ */
+function isOpenForNamesAlone({ text, open }: ScalarNode): boolean {
+  return open && isToFillIn(text) && !isToFillIn(text.replace(otherwiseNamed, (_, name: string) => name.toLowerCase()));
+}
+
+const otherwiseNamed = new RegExp(`\`?\\b(${expressionVariables.join('|')})\\b\`?`, 'gi');
+
+function isToFillIn(text: string): boolean {
+  return isTemplate(text) || isPlaceholderWord(text, 'maxPodsExpression');
 }
 
 /** A text longer than this is no expression that we evaluate. */

@@ -1,25 +1,25 @@
 import { type InstanceLimits, type IpamSettings, isPrefixCapable } from '../ipam/settings.js';
 import { type Message, message } from '../messages/message.js';
 
-/**
- * What overrules a target for the pool, in words; undefined where it decides, or for another variable. `usesPrefixes`: the pool is one of
- * prefixes.
- */
+/** What overrules a target for the pool of a node, in words; undefined where it decides, or for another variable. */
 export function overruledBy(
-  { warmIpTarget, minimumIpTarget }: Pick<IpamSettings, 'warmIpTarget' | 'minimumIpTarget'>,
-  usesPrefixes: boolean,
+  { warmIpTarget, minimumIpTarget, prefixDelegation }: IpamSettings,
+  { name, limits }: NamedType,
   variable: string,
 ): Message | undefined {
   if (variable !== 'WARM_ENI_TARGET' && variable !== 'WARM_PREFIX_TARGET') return undefined;
   const other = warmIpTarget > 0 ? 'WARM_IP_TARGET' : minimumIpTarget > 0 ? 'MINIMUM_IP_TARGET' : undefined;
   if (other) return message('{variable} decides nothing here: {other} is set', { variable, other });
-  if (variable === 'WARM_ENI_TARGET' && usesPrefixes) {
-    return message('{variable} decides nothing here: prefix delegation is on', { variable });
+  const canHavePrefixes = isPrefixCapable(limits);
+  if (variable === 'WARM_ENI_TARGET') {
+    return prefixDelegation && canHavePrefixes
+      ? message('{variable} decides nothing here: prefix delegation is on', { variable })
+      : undefined;
   }
-  if (variable === 'WARM_PREFIX_TARGET' && !usesPrefixes) {
-    return message('{variable} decides nothing here: prefix delegation is off', { variable });
-  }
-  return undefined;
+  if (!prefixDelegation) return message('{variable} decides nothing here: prefix delegation is off', { variable });
+  return canHavePrefixes
+    ? undefined
+    : message('{variable} decides nothing on {type}, which cannot have prefixes', { variable, type: name });
 }
 
 /** An instance type with the name it goes by. */
@@ -66,7 +66,7 @@ function reasonFor(name: string, type: NamedType, ipam: IpamSettings): Message |
     case 'MAX_ENI':
       return maxEni !== undefined && maxEni >= 1 ? maxEniWithoutEffect(type, maxEni) : undefined;
     default:
-      return overruledBy(ipam, prefixDelegation && isPrefixCapable(type.limits), name);
+      return overruledBy(ipam, type, name);
   }
 }
 

@@ -104,7 +104,7 @@ describe('faults name what is to blame', () => {
     ['!!a ? 1 : 2', 'the condition before ? is int, not bool: <!!a>'],
     ['null + null', '+ is not defined for null and null: <null + null>'],
     ['a == null', '== is not defined for int and null: <a == null>'],
-    ['`a`', '`a` is not expected there: <`a`>'],
+    ['`a`', 'a in backticks is no variable: such a name stands behind a dot: <`a`>'],
     ['{a}', '} is not expected there: <}>'],
     ['[a', 'the expression is not complete: <>'],
     ['a in [1, c]', 'there is no variable c: <c>'],

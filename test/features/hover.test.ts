@@ -61,6 +61,20 @@ describe('variables that size the pool', () => {
     expect(text('t2.small')).not.toContain('prefix delegation is on');
   });
 
+  it('shows a target on the first kind of node on which it decides, and names the type where there is none', () => {
+    // 3 prefixes of 16 addresses and one ENI: 49. With 96 pods 6 + 3 = 9 prefixes, which serve all 108: 145. A t2.small is Xen and has none.
+    const text = (types: readonly string[]) =>
+      addon(
+        '        ENABLE_PREFIX_DELEGATION: "true"\n        WARM_$0PREFIX_TARGET: "3"\n',
+        `managedNodeGroups:\n${types.map((type, index) => `  - { name: w${index}, instanceType: ${type} }\n`).join('')}`,
+      );
+    checkHover(text(['t2.small', 'm5.large']), [
+      '**WARM_PREFIX_TARGET = 3 prefixes: 49–145 addresses per m5.large node**',
+    ]);
+    expect(hoverText(text(['t2.small', 'm5.large']))).not.toContain('decides nothing');
+    checkHover(text(['t2.small']), ['WARM_PREFIX_TARGET decides nothing on t2.small, which cannot have prefixes']);
+  });
+
   it('gives the addresses of the cluster’s nodes, the calculation, a chart and where each input stands', () => {
     // 12 addresses on two ENIs (9 fit on one) = 14; full: 27 pods + 3 idle at most 27 on 3 ENIs = 30.
     checkHover(addon('        WARM_IP_$0TARGET: "3"\n        MINIMUM_IP_TARGET: "12"\n', web), [

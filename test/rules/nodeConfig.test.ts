@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../server/index.js';
-import { check, checkAllFixes, checkClean, checkFix } from '../harness/check.js';
+import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
 
 /** A group of eksctl with a NodeConfig; `kubelet` are lines below `kubelet:`, at column 10. */
 const group = (
@@ -89,7 +89,26 @@ nodeGroups:
   });
 
   it.each([
+    ['`max_pods`', 'max_pods in backticks is no variable: such a name stands behind a dot'],
+    ['MAX_PODS', 'there is no variable MAX_PODS'],
+    ['(Default_ENIs - 1) * 4', 'there is no variable Default_ENIs'],
+  ])('knows a variable by its own name only, and not %s', (expression, reason) => {
+    const text = alone(`  kubelet: { maxPodsExpression: ${JSON.stringify(expression)} }`);
+    const [found, ...others] = findings([{ path: 'a.yaml', text }]);
+    expect(others).toEqual([]);
+    expect(found?.message).toBe(
+      `maxPodsExpression has no value: ${reason}, so the node silently takes its default, such as 29 on m5.large`,
+    );
+    expect(found?.fixes.map(({ title }) => title)).toEqual([
+      expect.stringMatching(/^Replace .+ by (?:max_pods|default_enis)$/),
+    ]);
+    expect(checkAllFixes(text)).toBe(1);
+  });
+
+  it.each([
     ['what we do not read', '[max_pods, 110][0]'],
+    ['a command that a shell fills in', '`cat max-pods`'],
+    ['a name that somebody puts in its place', '${MAX_PODS}'],
     ['variables of newer versions', 'vcpus * 10'],
     ['the other one of them', 'physical_memory_mib / 512'],
     ['a template', '"{{ .Values.expression }}"'],

@@ -73,9 +73,7 @@ function chosenContent(who: Argument, name: string, cluster: Cluster, source: In
     (config) => knownValue(config.name) === name,
   );
   return {
-    answer: first
-      ? message('{who}: ENIConfig {name}', { who, name })
-      : message('{who}: ENIConfig {name}, which is not visible here', { who, name }),
+    answer: chosenAnswer({ who, name }, first !== undefined),
     inputs: [
       ...(source ? [{ name: message('chosen by'), value: name, source }] : []),
       ...(first ? whatItGives(first, cluster) : []),
@@ -89,6 +87,13 @@ function chosenContent(who: Argument, name: string, cluster: Cluster, source: In
     ],
     links,
   };
+}
+
+function chosenAnswer(text: { readonly who: Argument; readonly name: string }, isVisible: boolean): Message {
+  if (text.name === '') return message('{who}: an ENIConfig without a name, which cannot be', { who: text.who });
+  return isVisible
+    ? message('{who}: ENIConfig {name}', text)
+    : message('{who}: ENIConfig {name}, which is not visible here', text);
 }
 
 function whatItGives(config: EniConfig, cluster: Cluster): readonly Input[] {

@@ -13,7 +13,7 @@ export function expressionContent(config: NodeConfig, cluster: Cluster): Content
   if (written === undefined || types === undefined || first === undefined) return undefined;
   if (types.some(({ result }) => result === undefined)) return undefined;
   return {
-    answer: answerOf(first),
+    answer: answerOf(first, written),
     about: [
       message(
         'nodeadm calculates max pods with this expression when the node starts; where it has no value, nodeadm’s own default counts',
@@ -37,10 +37,14 @@ export function expressionContent(config: NodeConfig, cluster: Cluster): Content
   };
 }
 
-function answerOf({ name, result, fallback }: ExpressionOnType): Content['answer'] {
-  return result?.kind === 'pods'
-    ? message('{pods} pods on {type}', { pods: result.pods, type: name })
-    : message('No value on {type}: nodeadm uses its default, {fallback} pods', { type: name, fallback });
+function answerOf({ name, result, fallback }: ExpressionOnType, { decides }: WrittenExpression): Content['answer'] {
+  if (result?.kind !== 'pods') {
+    return decides
+      ? message('No value on {type}: nodeadm uses its default, {fallback} pods', { type: name, fallback })
+      : message('No value on {type}', { type: name });
+  }
+  const text = { pods: result.pods, type: name };
+  return decides ? message('{pods} pods on {type}', text) : message('It would give {pods} pods on {type}', text);
 }
 
 function formulaOf({ expression }: WrittenExpression): string {

@@ -169,7 +169,7 @@ export function clusterSummary(plan: Plan, groups: number): Message {
   const most = sum(sized.map(({ nodes }) => nodes.most));
   const low = sum(sized.map(({ all }) => all[0]));
   const high = sum(sized.map(({ all }) => all[1]));
-  const text = { counted, nodes: nodesText({ least, most }), addresses: `${grouped(low)}–${grouped(high)}` };
+  const text = { counted, nodes: nodesText({ least, most }), addresses: rangeText([low, high]) };
   return isApart(plan)
     ? message('{counted} · {nodes}: {addresses} addresses for pods', text)
     : message('{counted} · {nodes}: {addresses} addresses', text);

@@ -13,7 +13,7 @@ import {
   withDefaults,
 } from '../../plan/settings.js';
 import { assumed } from '../../plan/source.js';
-import { overruledBy } from '../../plan/withoutEffect.js';
+import { overruledBy, withoutEffect } from '../../plan/withoutEffect.js';
 import { rangeText } from '../../text/numbers.js';
 import { settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
@@ -43,11 +43,10 @@ export function poolContent(
   const settings = settingsInForce(cluster);
   if (settings.refused) return { answer: undefined, caveats: [settings.refused] };
   const kinds = seenOrAssumedKinds(cluster, settings).slice(0, mostKinds);
-  const [first] = kinds;
-  if (first === undefined) return undefined;
   const pools = kinds.map((kind) => ({ kind, pool: nodePool(kind.type.limits, settings, kind.pods) }));
-  const pool = pools[0]?.pool;
-  if (pool === undefined) return undefined;
+  const [shown] = [...pools.filter(({ kind }) => decidesOn(kind, settings, variable)), ...pools];
+  if (shown === undefined) return undefined;
+  const { kind: first, pool } = shown;
   if (pool.kind === 'refused') return { answer: undefined, caveats: [pool.reason] };
   const compared = comparedSettings(settings, variable);
   const referencePool = nodePool(
@@ -64,16 +63,18 @@ export function poolContent(
     picture: poolPicture(pool, poolChart(first, pool, referencePool, compared.label, catalogue), chartTheme),
     tables: [stateTable(first, pool), ...(pools.length > 1 ? [kindsTable(pools)] : [])],
     inputs: poolInputs(settings, first),
-    caveats: [
-      ...endOfGrowth(pool),
-      ...poolCaveats(settings, first, overruledBy(settings.ipam, pool.config.pd, variable)),
-    ],
+    caveats: [...endOfGrowth(pool), ...poolCaveats(settings, first, overruledBy(settings.ipam, first.type, variable))],
     links: [
       settings.ipam.prefixDelegation
         ? { title: message('How the CNI sizes the pool with prefixes'), href: pages.prefixes }
         : { title: message('How the CNI sizes the pool'), href: pages.targets },
     ],
   };
+}
+
+/** False where a variable does nothing on a kind of node, which is then no example of what it does. */
+function decidesOn({ type }: NodeKind, { ipam }: SettingsInForce, variable: string): boolean {
+  return withoutEffect(type, ipam, [variable]).length === 0;
 }
 
 interface Compared {

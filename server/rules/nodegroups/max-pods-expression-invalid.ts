@@ -74,7 +74,8 @@ function repairs({ expression, at }: WrittenExpression, fault: ExpressionFault):
   switch (cause.kind) {
     case 'unknownVariable': {
       const [name] = closest(cause.name.toLowerCase(), expressionVariables);
-      const title = name && message('Replace {written} by {name}', { written: cause.name, name });
+      const written = source.slice(span.start, span.end);
+      const title = name && message('Replace {written} by {name}', { written, name });
       return name && title ? replace(at, spliced(source, span, name), title) : [];
     }
     case 'unknownFunction': {
