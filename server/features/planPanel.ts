@@ -2,6 +2,7 @@ import { findingsOf, placeIn, plannedClusters } from '../linter/plans.js';
 import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { type WrittenCluster, writtenCluster } from '../page/pageCluster.js';
+import { memoizedByName } from '../text/memo.js';
 import { pathFrom } from '../text/paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -26,11 +27,11 @@ export function panelPlan(
   { folder, catalogue }: { readonly folder: string; readonly catalogue: Catalogue | undefined },
 ): ClusterForPanel {
   const files: Record<string, string> = {};
-  const pathOf = (uri: string): string => {
+  const pathOf = memoizedByName((uri: string): string => {
     const path = pathFrom(folder, uri);
     files[path] = uri;
     return path;
-  };
+  });
   const placeOf: Parameters<typeof writtenCluster>[0]['placeOf'] = (at) => placeIn(workspace, at, pathOf);
   const findings = findingsOf(workspace, cluster, { catalogue, placeOf });
   const written = writtenCluster({ cluster, placeOf, findings, budgets: [], changes: {} });

@@ -1,5 +1,3 @@
-import { memoized } from '../text/memo.js';
-
 /*
  * Objects as JSON that refer to each other: one that two others hold is one again when it is read, since a plan finds out by the object itself
  * that a subnet or a group is the same. What has not changed since an earlier graph need not be sent, and stays the object it was.
@@ -87,24 +85,34 @@ function isReference(cell: Cell): cell is readonly [number] {
 
 function mapped<T, V>(entry: Readonly<Record<string, T>> | object, valueFor: (value: T) => V): Record<string, V> {
   const own: Record<string, V> = {};
-  for (const [key, value] of Object.entries(entry)) own[key] = valueFor(value as T);
+  const map = entry as Readonly<Record<string, T>>;
+  for (const key of Object.keys(map)) own[key] = valueFor(map[key] as T);
   return own;
 }
 
 /** What is otherwise in a graph than in an earlier one. */
 export function changesSince(before: Graph, graph: Graph): GraphChanges {
-  const isOther = (entry: Entry, number: number): boolean => {
-    const old = before[number];
-    return old === undefined || textOf(old) !== textOf(entry);
-  };
   return {
     length: graph.length,
-    entries: graph.flatMap((entry, number) => (isOther(entry, number) ? [[number, entry] as const] : [])),
+    entries: graph.flatMap((entry, number) => (isSameEntry(before[number], entry) ? [] : [[number, entry] as const])),
   };
 }
 
-/** A memo, because the graph of one edit is the earlier one of the next. */
-const textOf = memoized((entry: Entry) => JSON.stringify(entry));
+/** By their cells, as the text of all of them would cost as much as the graph itself. The order of keys counts: what is read has them in it. */
+function isSameEntry(old: Entry | undefined, entry: Entry): boolean {
+  if (old === undefined || Array.isArray(old) !== Array.isArray(entry)) return false;
+  const [oldKeys, keys] = [Object.keys(old), Object.keys(entry)];
+  const [oldCells, cells] = [old, entry] as readonly Readonly<Record<string, Cell>>[];
+  return (
+    oldKeys.length === keys.length &&
+    keys.every((key, index) => key === oldKeys[index] && isSameCell(oldCells?.[key], cells?.[key]))
+  );
+}
+
+function isSameCell(old: Cell | undefined, cell: Cell | undefined): boolean {
+  if (!Array.isArray(old) || !Array.isArray(cell)) return old === cell;
+  return old.length === cell.length && old[0] === cell[0];
+}
 
 /** The graph that an earlier one is after changes. */
 export function changedGraph(before: Graph, { length, entries }: GraphChanges): Graph {

@@ -43,13 +43,17 @@ export interface PageContent {
 /** A cluster as it is written into a page: files go by the names that people know, and what no plan asks for is left out. */
 export function writtenCluster({ cluster, placeOf, findings, budgets, changes }: PageCluster): WrittenCluster {
   const places: (readonly [number, number, number])[] = [];
-  const files: string[] = [];
+  const files = new Map<string, number>();
+  const fileNumber = (name: string): number => {
+    const known = files.get(name) ?? files.size;
+    files.set(name, known);
+    return known;
+  };
   const placeNumber = (each: object): number | undefined => {
     if (!isLocation(each)) return undefined;
     const place = each.uri === nowhere.uri ? undefined : placeOf(each);
     if (place === undefined) return noPlace;
-    if (!files.includes(place.uri)) files.push(place.uri);
-    return places.push([files.indexOf(place.uri), place.line, place.column]) - 1;
+    return places.push([fileNumber(place.uri), place.line, place.column]) - 1;
   };
   // The key of a cluster that has no name in the config file is a path of this machine.
   const key = cluster.key.startsWith(configuredKey) ? cluster.key : '';
@@ -60,7 +64,8 @@ export function writtenCluster({ cluster, placeOf, findings, budgets, changes }:
     shapeProblems: [],
     fileProblems: [],
   };
-  return { graph: graphOf(needed, placeNumber), places, files, findings, budgets, changes };
+  const graph = graphOf(needed, placeNumber);
+  return { graph, places, files: [...files.keys()], findings, budgets, changes };
 }
 
 /** The cluster that was written into a page. */
