@@ -2,8 +2,8 @@ import { faultMessage } from '../messages/fault.js';
 import { attempted } from '../text/fault.js';
 import { syntaxNamed } from './claims.js';
 import { documentHost, spanInDocument } from './host.js';
-import type { DocumentForm, Host, SyntaxDocument, SyntaxProblem } from './node.js';
-import type { Reading, TextPlace } from './syntax.js';
+import type { DocumentForm, Host, Reading, SyntaxDocument, SyntaxProblem } from './node.js';
+import type { TextPlace } from './syntax.js';
 import type { SyntaxId } from './syntaxId.js';
 
 /** Reads one document as its file's syntax cut it. Never throws. In a syntax that does not exist nothing is read. */

@@ -155,12 +155,8 @@ export interface Margin {
   readonly newLine: string;
 }
 
-/** One document of a file, read as far as it can be read. */
-export interface SyntaxDocument {
-  readonly text: string;
-  readonly form: DocumentForm;
-  /** Where its text lives. */
-  readonly host: Host;
+/** What could be read of a text. All spans are in the outermost document. */
+export interface Reading {
   readonly root: Node | undefined;
   readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
@@ -170,4 +166,12 @@ export interface SyntaxDocument {
   readonly halfTyped?: true;
   /** Others say more about the same things, so that nothing is missing from it, as with the commands of a script. */
   readonly openEnded?: true;
+}
+
+/** One document of a file, read as far as it can be read. */
+export interface SyntaxDocument extends Reading {
+  readonly text: string;
+  readonly form: DocumentForm;
+  /** Where its text lives. */
+  readonly host: Host;
 }

@@ -2,17 +2,16 @@ import type { Argument } from '../messages/message.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Span } from '../text/span.js';
 import type {
-  Comment,
   DocumentText,
   Entry,
   Host,
   Item,
   MapNode,
   Node,
+  Reading,
   ScalarNode,
   SeqNode,
   SyntaxDocument,
-  SyntaxProblem,
 } from './node.js';
 import type { SyntaxId } from './syntaxId.js';
 
@@ -60,19 +59,6 @@ export interface TextPlace {
   readonly base: number;
   /** True when the host itself is used at several places. */
   readonly shared: boolean;
-}
-
-/** What could be read of a text. All spans are in the outermost document. */
-export interface Reading {
-  readonly root: Node | undefined;
-  readonly comments: readonly Comment[];
-  readonly problems: readonly SyntaxProblem[];
-  /** True when a template stands where it breaks the structure: what is missing may be generated. */
-  readonly templated: boolean;
-  /** It is not finished: what is missing is about to be written. */
-  readonly halfTyped?: true;
-  /** Others say more about the same things, so that nothing is missing from it, as with the commands of a script. */
-  readonly openEnded?: true;
 }
 
 /** How the text of a string lies in the text around it, so that a document in it can be read and changed. */

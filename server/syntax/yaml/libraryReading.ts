@@ -15,8 +15,8 @@ import {
   valueParts,
 } from '../../text/templateParts.js';
 import { spanInDocument } from '../host.js';
-import type { SyntaxProblem } from '../node.js';
-import type { Reading, TextPlace } from '../syntax.js';
+import type { Reading, SyntaxProblem } from '../node.js';
+import type { TextPlace } from '../syntax.js';
 import { buildTree } from './buildTree.js';
 import { type DoubtfulPlace, withDoubt } from './doubt.js';
 import { requoted } from './repairs.js';

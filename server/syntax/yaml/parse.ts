@@ -1,8 +1,8 @@
 import { tellSyntax } from '../contained.js';
 import { localSpan, spanInDocument } from '../host.js';
-import type { Comment, Node, ScalarNode } from '../node.js';
+import type { Comment, Node, Reading, ScalarNode } from '../node.js';
 import { scriptRuns } from '../scripts.js';
-import type { Reading, TextPlace } from '../syntax.js';
+import type { TextPlace } from '../syntax.js';
 import { readDirectly } from './direct.js';
 import { readWithLibrary } from './libraryReading.js';
 import { withPlaceholders } from './placeholders.js';
