@@ -84,67 +84,38 @@ export function server(
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Stopped) status.fire(undefined);
   });
+  const ask = async <Method extends keyof ClientRequests>(
+    method: Method,
+    params?: ClientRequests[Method]['params'],
+  ): Promise<ClientRequests[Method]['result']> => {
+    await client.start();
+    return params === undefined ? client.sendRequest(method) : client.sendRequest(method, params);
+  };
+  /** Says it to a server that runs; one that starts is told by `initializationOptions`. */
+  const tell = <Method extends keyof ClientNotifications>(
+    method: Method,
+    params: ClientNotifications[Method],
+  ): void => {
+    if (client.isRunning()) void client.sendNotification(method, params);
+  };
   return {
     start: () => client.start(),
     // A server that never started, or gave up, cannot be stopped first.
     restart: () => (client.needsStop() ? client.restart() : client.start()),
-    lintWorkspace: async () => {
-      await client.start();
-      const method = 'eniLens/lintWorkspace' satisfies keyof ClientRequests;
-      return client.sendRequest<ClientRequests[typeof method]['result']>(method);
-    },
-    newConfig: async (folder) => {
-      await client.start();
-      const method = 'eniLens/newConfig' satisfies keyof ClientRequests;
-      const params: ClientRequests[typeof method]['params'] = { folder: folder.toString() };
-      return client.sendRequest<ClientRequests[typeof method]['result']>(method, params);
-    },
-    clusters: async () => {
-      await client.start();
-      const method = 'eniLens/clusters' satisfies keyof ClientRequests;
-      return client.sendRequest<ClientRequests[typeof method]['result']>(method);
-    },
-    fixWorkspace: async () => {
-      await client.start();
-      const method = 'eniLens/fixWorkspace' satisfies keyof ClientRequests;
-      return client.sendRequest<ClientRequests[typeof method]['result']>(method);
-    },
-    bugReport: async (uri) => {
-      await client.start();
-      const method = 'eniLens/bugReport' satisfies keyof ClientRequests;
-      const params: ClientRequests[typeof method]['params'] = { uri: uri?.toString() };
-      return client.sendRequest<ClientRequests[typeof method]['result']>(method, params);
-    },
+    lintWorkspace: () => ask('eniLens/lintWorkspace'),
+    newConfig: (folder) => ask('eniLens/newConfig', { folder: folder.toString() }),
+    clusters: () => ask('eniLens/clusters'),
+    fixWorkspace: () => ask('eniLens/fixWorkspace'),
+    bugReport: (uri) => ask('eniLens/bugReport', { uri: uri?.toString() }),
     followPlan: async (uri) => {
       await client.start();
-      const method = 'eniLens/followPlan' satisfies keyof ClientNotifications;
-      const params: ClientNotifications[typeof method] = { uri };
-      await client.sendNotification(method, params);
+      tell('eniLens/followPlan', { uri });
     },
-    unfollowPlan: (uri) => {
-      if (!client.isRunning()) return;
-      const method = 'eniLens/unfollowPlan' satisfies keyof ClientNotifications;
-      const params: ClientNotifications[typeof method] = { uri };
-      void client.sendNotification(method, params);
-    },
-    applyPlan: async (params) => {
-      await client.start();
-      const method = 'eniLens/applyPlan' satisfies keyof ClientRequests;
-      return client.sendRequest<ClientRequests[typeof method]['result']>(method, params);
-    },
+    unfollowPlan: (uri) => tell('eniLens/unfollowPlan', { uri }),
+    applyPlan: (params) => ask('eniLens/applyPlan', params),
     onPlans: plans.event,
-    tellYamlExtension: () => {
-      if (!client.isRunning()) return;
-      const method = 'eniLens/yamlExtension' satisfies keyof ClientNotifications;
-      const params: ClientNotifications[typeof method] = { active: hasYamlExtension() };
-      void client.sendNotification(method, params);
-    },
-    tellColorTheme: () => {
-      if (!client.isRunning()) return;
-      const method = 'eniLens/colorTheme' satisfies keyof ClientNotifications;
-      const params: ClientNotifications[typeof method] = { theme: colorTheme() };
-      void client.sendNotification(method, params);
-    },
+    tellYamlExtension: () => tell('eniLens/yamlExtension', { active: hasYamlExtension() }),
+    tellColorTheme: () => tell('eniLens/colorTheme', { theme: colorTheme() }),
     onStatus: status.event,
     onStopped: stopped.event,
     dispose: () => {
