@@ -2,7 +2,7 @@ import { Argument, type Command } from 'commander';
 import { message } from '../messages/message.js';
 import type { Call } from './call.js';
 import type { BaselineCommandOptions } from './options.js';
-import { maxFileSizeOption } from './readOptions.js';
+import { maxFileSizeOption, noConfigOption } from './readOptions.js';
 
 /** `eni-lens baseline [paths…]`. */
 export function addBaselineCommand(program: Command, call: Call): void {
@@ -22,7 +22,7 @@ export function addBaselineCommand(program: Command, call: Call): void {
       '-c, --config <file>',
       say(message('config file for everything (default: for each file the nearest eni-lens.yaml upwards)')),
     )
-    .option('--no-config', say(message('use no config file')))
+    .addOption(noConfigOption(say))
     .addOption(maxFileSizeOption(say))
     .addHelpText('after', say(notes))
     .action(async (paths: readonly string[], options: BaselineCommandOptions) => {

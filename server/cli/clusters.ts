@@ -3,7 +3,7 @@ import { message } from '../messages/message.js';
 import type { Call } from './call.js';
 import { exitCodesOfClusters } from './exitCodes.js';
 import type { ClustersOptions } from './options.js';
-import { maxFileSizeOption } from './readOptions.js';
+import { maxFileSizeOption, noConfigOption } from './readOptions.js';
 
 /** `eni-lens clusters [paths…]`. */
 export function addClustersCommand(program: Command, call: Call): void {
@@ -29,7 +29,7 @@ export function addClustersCommand(program: Command, call: Call): void {
       '-c, --config <file>',
       say(message('config file for everything (default: for each file the nearest eni-lens.yaml upwards)')),
     )
-    .option('--no-config', say(message('use no config file')))
+    .addOption(noConfigOption(say))
     .addOption(maxFileSizeOption(say))
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfClusters)}`)
     .action(async (paths: readonly string[], options: ClustersOptions) => {

@@ -7,7 +7,7 @@ import type { Call } from './call.js';
 import { exitCodesOfLint } from './exitCodes.js';
 import { formatOption } from './formatOption.js';
 import { type LintOptions, lintDefaults } from './options.js';
-import { maxFileSizeOption, wholeNumber } from './readOptions.js';
+import { maxFileSizeOption, noConfigOption, wholeNumber } from './readOptions.js';
 
 /** `eni-lens lint [paths…]`. */
 export function addLintCommand(program: Command, call: Call): void {
@@ -117,7 +117,7 @@ function addSourceOptions(command: Command, say: Say): void {
       '-c, --config <file>',
       say(message('config file for everything (default: for each file the nearest eni-lens.yaml upwards)')),
     )
-    .option('--no-config', say(message('use no config file')))
+    .addOption(noConfigOption(say))
     .option('--baseline [file]', say(message('hide the findings that eni-lens baseline has recorded')))
     .option('--no-baseline', say(message('show them, also where the config file names a baseline')))
     .option('--stdin-filename <path>', say(message('the name that standard input goes by')), lintDefaults.stdinFilename)

@@ -1,9 +1,9 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { message } from '../messages/message.js';
 import type { Call } from './call.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
 import type { MaxPodsCommandOptions } from './options.js';
-import { positiveInteger } from './readOptions.js';
+import { answerFormatOption, instanceTypesConfigOption, noConfigOption, positiveInteger } from './readOptions.js';
 
 /** `eni-lens max-pods <type…>`. */
 export function addMaxPodsCommand(program: Command, call: Call): void {
@@ -29,16 +29,9 @@ export function addMaxPodsCommand(program: Command, call: Call): void {
       '--no-cap',
       say(message('without the cap of 110 or 250 of the calculator; EKS always applies it to managed node groups')),
     )
-    .addOption(
-      new Option('-f, --format <format>', say(message('how the result is printed')))
-        .choices(['table', 'json'])
-        .default('table'),
-    )
-    .option(
-      '-c, --config <file>',
-      say(message('config file with further instance types (default: the nearest eni-lens.yaml upwards)')),
-    )
-    .option('--no-config', say(message('use no config file')))
+    .addOption(answerFormatOption(say))
+    .addOption(instanceTypesConfigOption(say))
+    .addOption(noConfigOption(say))
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfAnswers)}`)
     .action(async (types: readonly string[], options: MaxPodsCommandOptions) => {
       const { runMaxPods } = await import('./runMaxPods.js');

@@ -3,7 +3,7 @@ import { message } from '../messages/message.js';
 import type { Call } from './call.js';
 import { exitCodesOfPlan } from './exitCodes.js';
 import type { PlanCommandOptions } from './options.js';
-import { listed, maxFileSizeOption, namedValues, nodeRange, positiveInteger } from './readOptions.js';
+import { listed, maxFileSizeOption, namedValues, noConfigOption, nodeRange, positiveInteger } from './readOptions.js';
 
 /** `eni-lens plan [paths…]`. */
 export function addPlanCommand(program: Command, call: Call): void {
@@ -54,7 +54,7 @@ export function addPlanCommand(program: Command, call: Call): void {
       '-c, --config <file>',
       say(message('config file for everything (default: for each file the nearest eni-lens.yaml upwards)')),
     )
-    .option('--no-config', say(message('use no config file')))
+    .addOption(noConfigOption(say))
     .option('--stdin-filename <path>', say(message('the name that standard input goes by')), 'stdin.yaml')
     .addOption(maxFileSizeOption(say))
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfPlan)}`)

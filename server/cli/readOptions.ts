@@ -9,6 +9,24 @@ export function maxFileSizeOption(say: Say): Option {
     .default(maxFileSize, '5 MiB');
 }
 
+/** `--no-config`, the same for every command that reads a config file. */
+export function noConfigOption(say: Say): Option {
+  return new Option('--no-config', say(message('use no config file')));
+}
+
+/** `--config FILE` of commands that answer about instance types without reading other files. */
+export function instanceTypesConfigOption(say: Say): Option {
+  const text = message('config file with further instance types (default: the nearest eni-lens.yaml upwards)');
+  return new Option('-c, --config <file>', say(text));
+}
+
+/** `--format` of the same commands. */
+export function answerFormatOption(say: Say): Option {
+  return new Option('-f, --format <format>', say(message('how the result is printed')))
+    .choices(['table', 'json'])
+    .default('table');
+}
+
 /** Reads a whole number of at least 1 from the command line. */
 export function positiveInteger(say: Say): (text: string) => number {
   return (text) => {

@@ -5,6 +5,7 @@ import { ruleGroups } from '../rules/groups.js';
 import type { Call } from './call.js';
 import { exitCodesOfRules } from './exitCodes.js';
 import type { RulesOptions } from './options.js';
+import { noConfigOption } from './readOptions.js';
 
 /** `eni-lens rules`. */
 export function addRulesCommand(program: Command, call: Call): void {
@@ -26,7 +27,7 @@ export function addRulesCommand(program: Command, call: Call): void {
         .default('table'),
     )
     .option('-c, --config <file>', say(message('config file (default: the nearest eni-lens.yaml upwards)')))
-    .option('--no-config', say(message('use no config file')))
+    .addOption(noConfigOption(say))
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfRules)}`)
     .action(async (options: RulesOptions) => {
       const { runRules } = await import('./runRules.js');

@@ -1,9 +1,16 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { message } from '../messages/message.js';
 import type { Call } from './call.js';
 import { exitCodesOfAnswers } from './exitCodes.js';
 import type { WarmPoolCommandOptions } from './options.js';
-import { namedValues, podRange, positiveInteger } from './readOptions.js';
+import {
+  answerFormatOption,
+  instanceTypesConfigOption,
+  namedValues,
+  noConfigOption,
+  podRange,
+  positiveInteger,
+} from './readOptions.js';
 
 /** `eni-lens warm-pool <type>`. */
 export function addWarmPoolCommand(program: Command, call: Call): void {
@@ -34,16 +41,9 @@ export function addWarmPoolCommand(program: Command, call: Call): void {
     )
     .option('--custom-networking', say(message('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is on')))
     .option('--burst', say(message('all pods of a step come at once instead of one per loop of ipamd')))
-    .addOption(
-      new Option('-f, --format <format>', say(message('how the result is printed')))
-        .choices(['table', 'json'])
-        .default('table'),
-    )
-    .option(
-      '-c, --config <file>',
-      say(message('config file with further instance types (default: the nearest eni-lens.yaml upwards)')),
-    )
-    .option('--no-config', say(message('use no config file')))
+    .addOption(answerFormatOption(say))
+    .addOption(instanceTypesConfigOption(say))
+    .addOption(noConfigOption(say))
     .addHelpText('after', `${say(examples)}\n\n${say(exitCodesOfAnswers)}`)
     .action(async (type: string, options: WarmPoolCommandOptions) => {
       const { runWarmPool } = await import('./runWarmPool.js');
