@@ -15,6 +15,7 @@ import { displayWidth } from '../server/reporters/terminal.js';
 import { rules } from '../server/rules/index.js';
 import { sourceFile } from '../server/text/sourceFile.js';
 import type { Workspace } from '../server/workspace/workspace.js';
+import { ableEditor } from './harness/actionOptions.js';
 import { item, manifest } from './harness/carriers.js';
 import { workspaceOf } from './harness/features.js';
 import { parseFixture } from './harness/fixture.js';
@@ -144,24 +145,7 @@ describe('no English is left where there is another language', () => {
   it('in code actions, those that cannot be taken too', () => {
     const left = leftIn((workspace, path, text) => {
       const range = { start: { line: 0, character: 0 }, end: sourceFile(text).positionAt(text.length) };
-      const actions = codeActions(
-        workspace,
-        path,
-        range,
-        { diagnostics: [] },
-        {
-          documentChanges: true,
-          createFiles: true,
-          snippetEdits: true,
-          changeAnnotations: true,
-          disabledActions: true,
-          isShown: () => true,
-          explains: true,
-          config: { uri: 'eni-lens.yaml', source: undefined },
-          catalogue,
-          versionOf: () => 1,
-        },
-      );
+      const actions = codeActions(workspace, path, range, { diagnostics: [] }, { ...ableEditor, catalogue });
       return actions.flatMap(({ title, disabled, command }) => [title, disabled?.reason ?? '', command?.title ?? '']);
     });
     expect(left).toEqual({});

@@ -7,6 +7,7 @@ import { fixWorkspace } from '../../server/linter/fixWorkspace.js';
 import { lint } from '../../server/linter/lint.js';
 import { defaultConfig, type LensConfig } from '../../server/model/lensConfig.js';
 import { emptyWorkspace, type Workspace, withConfig, withFiles } from '../../server/workspace/workspace.js';
+import { ableEditor } from '../harness/actionOptions.js';
 import { type LargeFile, largeFiles, largeTexts } from '../harness/largeFiles.js';
 import { processorTime } from './timing.js';
 
@@ -96,21 +97,5 @@ function fixAll(workspace: Workspace): unknown {
 function allActions(workspace: Workspace): unknown {
   const shown = { relatedInformation: true, codeDescription: true, extra: true, tags: [] };
   const diagnostics = lint(workspace).map((finding) => diagnosticOf(finding, workspace, shown));
-  return codeActions(
-    workspace,
-    uri,
-    wholeFile,
-    { diagnostics },
-    {
-      documentChanges: true,
-      createFiles: true,
-      snippetEdits: true,
-      changeAnnotations: true,
-      disabledActions: true,
-      isShown: () => true,
-      explains: true,
-      config: { uri: 'file:///shop/eni-lens.yaml', source: undefined },
-      versionOf: () => 1,
-    },
-  );
+  return codeActions(workspace, uri, wholeFile, { diagnostics }, ableEditor);
 }

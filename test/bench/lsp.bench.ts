@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Client, connect, fullCapabilities, type Profile, uriOf } from '../lsp/client.js';
+import { eksctlSchema, yamlServer, yamlSettings } from '../lsp/yamlServer.js';
 import { percentile } from './percentile.js';
 
 /*
@@ -23,12 +23,7 @@ interface Text {
   readonly share?: number;
 }
 
-const require = createRequire(import.meta.url);
 const ours = [fileURLToPath(new URL('../../dist/server.cjs', import.meta.url)), '--stdio'];
-const peer = [
-  join(dirname(require.resolve('yaml-language-server/package.json')), 'bin', 'yaml-language-server'),
-  '--stdio',
-];
 
 /** A ClusterConfig of so many lines. An m5.large serves 29 pods: with more there is a finding in every group. */
 function clusterConfig(lines: number, name: string, maxPods = 29): string {
@@ -90,20 +85,8 @@ const texts: readonly Text[] = [
 
 /** Measures and prints. */
 export async function measureLsp(peerSchema: string | undefined): Promise<void> {
-  const schema = peerSchema
-    ? pathToFileURL(peerSchema).href
-    : new URL('../harness/eksctl.schema.json', import.meta.url).href;
-  const settings = (section: string | undefined): unknown =>
-    section === 'yaml'
-      ? {
-          schemas: { [schema]: '**/*.yaml' },
-          schemaStore: { enable: false },
-          kubernetesCRDStore: { enable: false },
-          validate: true,
-          hover: true,
-        }
-      : null;
-  const profiles: readonly Profile[] = [{ command: ours }, { command: peer, configuration: settings }];
+  const settings = yamlSettings(peerSchema ? pathToFileURL(peerSchema).href : eksctlSchema);
+  const profiles: readonly Profile[] = [{ command: ours }, { command: yamlServer, configuration: settings }];
   const starts = await inTurn(profiles, startMilliseconds);
   line('start: spawn to initialize, p50', starts, 'ms', { target: 150 });
   const idle = await inTurn(profiles, idleMebibytes);

@@ -2,6 +2,7 @@ import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { stringActions } from '../../server/features/stringActions.js';
 import { sourceFile } from '../../server/text/sourceFile.js';
+import { ableEditor } from '../harness/actionOptions.js';
 import { workspaceOf } from '../harness/features.js';
 import { applied } from '../lsp/client.js';
 
@@ -19,15 +20,7 @@ interface Offered {
 function offered(text: string, path = 'cluster.yaml', at = 'env'): readonly Offered[] {
   const workspace = workspaceOf([{ path, text }]);
   const start = sourceFile(text).positionAt(text.indexOf(at));
-  const options = {
-    documentChanges: true,
-    createFiles: true,
-    snippetEdits: true,
-    changeAnnotations: true,
-    versionOf: () => null,
-    disabledActions: true,
-  };
-  return stringActions(workspace, path, { start, end: start }, options).map(({ title, edit, disabled }) => ({
+  return stringActions(workspace, path, { start, end: start }, ableEditor).map(({ title, edit, disabled }) => ({
     title,
     text: edit && applied(edit, path, text),
     disabled: disabled?.reason,

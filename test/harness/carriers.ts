@@ -65,6 +65,16 @@ ${indent(env, 12)}
 `;
 }
 
+/** An ENIConfig behind other documents. */
+export function eniConfig(name: string, subnet = 'subnet-0123456789abcdef0'): string {
+  return `---
+apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: ${name} }
+spec: { subnet: ${subnet} }
+`;
+}
+
 /** A patch of the DaemonSet; items as in `manifest`. */
 export function patch(env: string): string {
   return `spec:

@@ -13,6 +13,7 @@ import { lint } from '../../server/linter/lint.js';
 import { report } from '../../server/linter/report.js';
 import { sourceFile } from '../../server/text/sourceFile.js';
 import type { Workspace } from '../../server/workspace/workspace.js';
+import { ableEditor } from './actionOptions.js';
 import { workspaceOf } from './check.js';
 
 /** Texts people put into files by the thousand: the marks of all syntaxes, and what means nothing. */
@@ -414,17 +415,6 @@ export function answers({
   const whole = { start: source.positionAt(0), end: source.positionAt(text.length) };
   const places = [...new Set([start, start + 1, (start + end) >> 1, end])].map((offset) => source.positionAt(offset));
   const everywhere = (ask: (at: (typeof places)[number]) => unknown) => () => places.map(ask);
-  const options = {
-    disabledActions: true,
-    isShown: () => true,
-    explains: true,
-    config: { uri: 'eni-lens.yaml', source: undefined },
-    documentChanges: true,
-    createFiles: true,
-    snippetEdits: true,
-    changeAnnotations: true,
-    versionOf: () => null,
-  };
   return [
     ['reading', read],
     ['lint', () => report(lint(read()), read())],
@@ -435,7 +425,8 @@ export function answers({
     ['rename', everywhere((at) => [prepareRename(read(), uri, at), rename(read(), uri, at, 'new')])],
     [
       'code actions',
-      () => codeActions(read(), uri, whole, { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked }, options),
+      () =>
+        codeActions(read(), uri, whole, { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked }, ableEditor),
     ],
     ['code lens', () => codeLens(read(), uri)],
     ['inlay hints', () => inlayHints(read(), uri, whole)],

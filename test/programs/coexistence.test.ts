@@ -1,31 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { clusterWith } from '../cli/manifests.js';
 import { folderWith } from '../cli/program.js';
 import { codesOf, fullCapabilities, uriOf, withClient } from '../lsp/client.js';
+import { eksctlSchema, yamlServer, yamlSettings } from '../lsp/yamlServer.js';
 
 const require = createRequire(import.meta.url);
-const yamlServer = [
-  join(dirname(require.resolve('yaml-language-server/package.json')), 'bin', 'yaml-language-server'),
-  '--stdio',
-];
-const schema = new URL('../harness/eksctl.schema.json', import.meta.url).href;
-
-/** What the YAML extension tells its server: one schema from the disk, and nothing from the network. */
-const yamlSettings = (section: string | undefined): unknown =>
-  section === 'yaml'
-    ? {
-        schemas: { [schema]: '**/*.yaml' },
-        schemaStore: { enable: false },
-        kubernetesCRDStore: { enable: false },
-        validate: true,
-        hover: true,
-        completion: true,
-      }
-    : null;
+const ofYamlExtension = yamlSettings(eksctlSchema);
 
 /** Both servers on one file, as in an editor with both extensions. */
 async function besideYamlServer(
@@ -36,7 +19,7 @@ async function besideYamlServer(
   const folder = folderWith({ 'cluster.yaml': text });
   const uri = uriOf(folder, 'cluster.yaml');
   const profile = { folders: [folder], capabilities: fullCapabilities };
-  const configuration = (section: string | undefined) => (section === 'eniLens' ? settings : yamlSettings(section));
+  const configuration = (section: string | undefined) => (section === 'eniLens' ? settings : ofYamlExtension(section));
   await withClient({ ...profile, configuration, command: yamlServer }, async (yaml) => {
     await withClient(
       { ...profile, configuration, initializationOptions: { yamlExtensionActive: true } },
@@ -74,7 +57,7 @@ it.concurrent.each([
 
 it.concurrent('shares neither commands nor providers that would show twice', async () => {
   const { capabilities: ours } = await serverOf({});
-  const { capabilities: theirs } = await serverOf({ command: yamlServer, configuration: yamlSettings });
+  const { capabilities: theirs } = await serverOf({ command: yamlServer, configuration: ofYamlExtension });
   expect(theirs.documentSymbolProvider ?? true).toBeTruthy();
   const { documentFormattingProvider, foldingRangeProvider, selectionRangeProvider } = ours;
   expect([documentFormattingProvider, foldingRangeProvider, selectionRangeProvider]).toEqual([

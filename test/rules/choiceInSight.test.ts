@@ -1,12 +1,7 @@
 import { expect, it } from 'vitest';
+import { eniConfig } from '../harness/carriers.js';
 import { checkClean, checkFix, findings } from '../harness/check.js';
 
-const eniConfig = (name: string) => `---
-apiVersion: crd.k8s.amazonaws.com/v1alpha1
-kind: ENIConfig
-metadata: { name: ${name} }
-spec: { subnet: subnet-0123456789abcdef0, securityGroups: [sg-0123456789abcdef0] }
-`;
 const node = (name: string, labels: string) => `---
 apiVersion: v1
 kind: Node

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addon } from '../harness/carriers.js';
+import { addon, eniConfig } from '../harness/carriers.js';
 import { check, checkAllFixes, checkFix, findings } from '../harness/check.js';
 
 const rule = 'eniconfig-not-found';
 
-const eniConfigs = (...names: readonly string[]) =>
-  names
-    .map(
-      (name) => `---
-apiVersion: crd.k8s.amazonaws.com/v1alpha1
-kind: ENIConfig
-metadata: { name: ${name} }
-spec: { subnet: subnet-0123456789abcdef0 }
-`,
-    )
-    .join('');
+const eniConfigs = (...names: readonly string[]) => names.map((name) => eniConfig(name)).join('');
 
 const cluster = (labels: string, env: readonly string[] = ['AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"']) =>
   addon(

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addon } from '../harness/carriers.js';
+import { addon, eniConfig } from '../harness/carriers.js';
 import { check, findings } from '../harness/check.js';
 
 const rule = 'eniconfig-zone-uncovered';
 
-const eniConfigs = (...names: readonly string[]) =>
-  names
-    .map(
-      (name) => `---
-apiVersion: crd.k8s.amazonaws.com/v1alpha1
-kind: ENIConfig
-metadata: { name: ${name} }
-spec: { subnet: subnet-0123456789abcdef0 }
-`,
-    )
-    .join('');
+const eniConfigs = (...names: readonly string[]) => names.map((name) => eniConfig(name)).join('');
 
 const cluster = (rest: string, key = 'topology.kubernetes.io/zone') =>
   addon(`AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"\nENI_CONFIG_LABEL_DEF: ${key}`, rest, 'us-west-2');
@@ -77,10 +67,10 @@ ${eniConfigs('us-west-2a')}`),
 });
 
 it('is an info where something may be hidden', () => {
-  const [clusterFile, eniConfig] = [cluster(twoZones), eniConfigs('us-west-2a').replace('---\n', '')];
+  const [clusterFile, ownFile] = [cluster(twoZones), eniConfigs('us-west-2a').replace('---\n', '')];
   const found = findings([
     { path: 'cluster.yaml', text: clusterFile },
-    { path: 'eniconfig.yaml', text: eniConfig },
+    { path: 'eniconfig.yaml', text: ownFile },
   ]).filter((each) => each.rule === rule);
   expect(found.map(({ severity }) => severity)).toEqual(['info']);
 });

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addon, item, manifest, patch } from '../harness/carriers.js';
+import { addon, eniConfig, item, manifest, patch } from '../harness/carriers.js';
 import { check, checkClean, checkFix, findings } from '../harness/check.js';
 
 const cluster = (env: readonly string[], rest: string) => addon(env.join('\n'), rest, 'us-west-2');
 const group = 'managedNodeGroups:\n  - name: web\n    availabilityZones: [us-west-2a]\n';
 const on = 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true"';
 const byZone = 'ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone';
-const eniConfig = (name = 'us-west-2a', subnet = 'subnet-0123456789abcdef0') => `---
-apiVersion: crd.k8s.amazonaws.com/v1alpha1
-kind: ENIConfig
-metadata: { name: ${name} }
-spec: { subnet: ${subnet} }
-`;
 
 const of = (rule: string, text: string) =>
   findings([{ path: 'file.yaml', text }]).flatMap((each) =>
@@ -23,26 +17,26 @@ describe('eniconfig-without-custom-networking', () => {
   const off = 'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG';
 
   it('speaks where somebody turns custom networking off', () => {
-    expect(of(rule, cluster([`${off}: "false"`], group) + eniConfig())).toEqual([
+    expect(of(rule, cluster([`${off}: "false"`], group) + eniConfig('us-west-2a'))).toEqual([
       'info: Nothing uses the ENIConfigs: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is "false"',
     ]);
-    expect(of(rule, patch(item(off, 'false')) + eniConfig())).toHaveLength(1);
+    expect(of(rule, patch(item(off, 'false')) + eniConfig('us-west-2a'))).toHaveLength(1);
   });
 
   it('speaks where the whole cluster is seen and nothing turns it on, once', () => {
-    const text = cluster(['WARM_ENI_TARGET: "1"'], group) + eniConfig() + eniConfig('us-west-2b');
+    const text = cluster(['WARM_ENI_TARGET: "1"'], group) + eniConfig('us-west-2a') + eniConfig('us-west-2b');
     expect(of(rule, text)).toEqual([
       'info: Nothing uses the ENIConfigs: nothing turns on AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG',
     ]);
   });
 
   it.each([
-    ['the manifest is as it is shipped', manifest(item(off, 'false')) + eniConfig()],
-    ['it is on', cluster([on, byZone], group) + eniConfig()],
-    ['a patch says something else', patch(item('WARM_ENI_TARGET', '1')) + eniConfig()],
-    ['a template decides', cluster([`${off}: "\${ON}"`], group) + eniConfig()],
-    ['no carrier is seen', eniConfig().slice(4)],
-    ['the groups are elsewhere', cluster(['WARM_ENI_TARGET: "1"'], '') + eniConfig()],
+    ['the manifest is as it is shipped', manifest(item(off, 'false')) + eniConfig('us-west-2a')],
+    ['it is on', cluster([on, byZone], group) + eniConfig('us-west-2a')],
+    ['a patch says something else', patch(item('WARM_ENI_TARGET', '1')) + eniConfig('us-west-2a')],
+    ['a template decides', cluster([`${off}: "\${ON}"`], group) + eniConfig('us-west-2a')],
+    ['no carrier is seen', eniConfig('us-west-2a').slice(4)],
+    ['the groups are elsewhere', cluster(['WARM_ENI_TARGET: "1"'], '') + eniConfig('us-west-2a')],
   ])('says nothing where %s', (_, text) => {
     expect(of(rule, text)).toEqual([]);
   });
@@ -63,12 +57,12 @@ describe('eniconfig-default-with-pod-eni', () => {
     ['it has another name', cluster([on, podEni], '') + eniConfig('pods')],
     ['security groups for pods are off', cluster([on], '') + eniConfig('default')],
     ['custom networking is off', cluster([podEni], '') + eniConfig('default')],
-    ['the zone decides', cluster([on, byZone, podEni], '') + eniConfig('default') + eniConfig()],
+    ['the zone decides', cluster([on, byZone, podEni], '') + eniConfig('default') + eniConfig('us-west-2a')],
     [
       'every group chooses another one',
       cluster([on, podEni], `${group}    labels: { k8s.amazonaws.com/eniConfig: us-west-2a }\n`) +
         eniConfig('default') +
-        eniConfig(),
+        eniConfig('us-west-2a'),
     ],
   ])('says nothing where %s', (_, text) => {
     expect(of(rule, text)).toEqual([]);
@@ -81,18 +75,21 @@ describe('eniconfig-subnet-is-node-subnet', () => {
     `vpc: { id: vpc-0123456789abcdef0, subnets: { ${access}: { us-west-2a: { id: subnet-0123456789abcdef0 } } } }\n`;
 
   it('speaks where the subnet is the one eksctl puts the nodes into, or the one the group names', () => {
-    expect(of(rule, cluster([on, byZone], vpc('public') + group) + eniConfig())).toHaveLength(1);
+    expect(of(rule, cluster([on, byZone], vpc('public') + group) + eniConfig('us-west-2a'))).toHaveLength(1);
     expect(
-      of(rule, cluster([on, byZone], `${vpc('private')}${group}    privateNetworking: true\n`) + eniConfig()),
+      of(
+        rule,
+        cluster([on, byZone], `${vpc('private')}${group}    privateNetworking: true\n`) + eniConfig('us-west-2a'),
+      ),
     ).toHaveLength(1);
     const named = group.replace('availabilityZones: [us-west-2a]', 'subnets: [subnet-0123456789abcdef0]');
-    expect(of(rule, cluster([on, byZone], named) + eniConfig())).toHaveLength(1);
+    expect(of(rule, cluster([on, byZone], named) + eniConfig('us-west-2a'))).toHaveLength(1);
   });
 
   it('says nothing about a subnet in which no group lies', () => {
-    expect(of(rule, cluster([on, byZone], vpc('private') + group) + eniConfig())).toEqual([]);
+    expect(of(rule, cluster([on, byZone], vpc('private') + group) + eniConfig('us-west-2a'))).toEqual([]);
     const elsewhere = group.replace('2a]', '2b]');
-    expect(of(rule, cluster([on, byZone], vpc('public') + elsewhere) + eniConfig())).toEqual([]);
+    expect(of(rule, cluster([on, byZone], vpc('public') + elsewhere) + eniConfig('us-west-2a'))).toEqual([]);
   });
 });
 

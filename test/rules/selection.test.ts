@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addon, item, manifest, patch } from '../harness/carriers.js';
+import { addon, eniConfig, item, manifest, patch } from '../harness/carriers.js';
 import { check, checkFix, findings } from '../harness/check.js';
 
 const zone = 'topology.kubernetes.io/zone';
@@ -17,12 +17,6 @@ ${env.map((line) => `        ${line}\n`).join('')}${rest}`;
 const byZone = (rest: string) => cluster([on, `ENI_CONFIG_LABEL_DEF: ${zone}`], rest);
 const group = (zones: string, more = '') =>
   `managedNodeGroups:\n  - name: web\n${zones && `    availabilityZones: [${zones}]\n`}${more}`;
-const eniConfig = (name: string, subnet = 'subnet-0123456789abcdef0') => `---
-apiVersion: crd.k8s.amazonaws.com/v1alpha1
-kind: ENIConfig
-metadata: { name: ${name} }
-spec: { subnet: ${subnet} }
-`;
 const node = (metadata: string) => `---\napiVersion: v1\nkind: Node\nmetadata:\n  name: n\n${metadata}`;
 
 const all = (text: string) => findings([{ path: 'file.yaml', text }]);
