@@ -91,6 +91,10 @@ describe.each(documents)('$path says the same as the English document', ({ path,
     expect(headingsOf(page)).toHaveLength(headingsOf(english).length);
   });
 
+  it('has half-width letters, digits and parentheses', () => {
+    expect(page.match(/.{0,20}[０-９Ａ-Ｚａ-ｚ，．（）]/g)).toBeNull();
+  });
+
   it('leads back to it, and it leads here', () => {
     expect(page).toContain('[English](');
     expect(english).toContain('[日本語](');
