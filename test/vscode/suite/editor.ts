@@ -27,7 +27,7 @@ import { file, findings, hoverText, open, placeOf, until, untilFound, untilGone 
  * names lead to each other, and what may not change stays     leads from the name …                  features/navigation
  * outline and marks                                           shows an outline …                     features/navigation
  * restart, crashes                                            reports again after …, says that the server is stopped
- * trace and log, which code-server cannot write               none                                 client/trace
+ * trace and log                                               writes into its output …              client/trace
  * pages of rules and of clusters, from within                 shows the page …, leads from page to page, goes from the page of clusters
  * status, task, bug report, own page, introduction            tells in the language status …         client/manifest, features/redaction
  */

@@ -82,6 +82,30 @@ export function tellsWhatItDoes(): void {
     for (const image of images) ok(existsSync(vscode.Uri.joinPath(extensionUri, image).fsPath), image);
   });
 
+  it('writes into its output how it started, and messages only while the setting asks for them', async () => {
+    const { document } = await open(cluster());
+    await vscode.commands.executeCommand('eniLens.showOutput');
+    const written = async (text: RegExp): Promise<string> => {
+      const { onDidOpenTextDocument, onDidChangeTextDocument } = vscode.workspace;
+      const output = () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'output');
+      const all = () => output().map((each) => each.getText());
+      return until(
+        `${text} in the output`,
+        [onDidOpenTextDocument, onDidChangeTextDocument],
+        () => all().find((each) => text.test(each)),
+        () => all().join('\n'),
+      );
+    };
+    const before = await written(/ENI Lens 0\.\d+\.\d+/);
+    doesNotMatch(before, /textDocument\/hover/);
+    const settings = vscode.workspace.getConfiguration('eniLens');
+    await settings.update('trace.server', 'verbose', vscode.ConfigurationTarget.Workspace);
+    await hoverText(document, placeOf(document, 'WARM_IP_TARGET', 2));
+    await written(/\[info\].*Sending request 'textDocument\/hover/);
+    await settings.update('trace.server', undefined, vscode.ConfigurationTarget.Workspace);
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
   // The processes of Windows are asked for in another way.
   if (process.platform !== 'win32') {
     it('goes on after a crash of the server', async () => {
