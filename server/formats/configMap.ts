@@ -1,10 +1,11 @@
-import type { ConfigMap, ConfigMapEntry } from '../model/resource.js';
+import type { ConfigMap, ConfigMapEntry, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries as entriesOf, get, path, textOf } from '../syntax/read.js';
 import type { Format } from './format.js';
+import { kindFaults, kindMeant } from './manifestKinds.js';
 import { observedIf } from './observed.js';
 import { at, type Place } from './place.js';
-import { apiGroup, isKind, label, manifests } from './read.js';
+import { apiGroup, label, manifests } from './read.js';
 
 /** The ConfigMap of the CNI in kube-system, and the one people name after the DaemonSet. */
 export const format: Format = {
@@ -12,9 +13,10 @@ export const format: Format = {
   kinds: ['ConfigMap'],
   hints: ['amazon-vpc-cni', 'aws-node'],
   read: (document, place) =>
-    manifests(document)
-      .filter((manifest) => apiGroup(manifest) === '' && isKind(manifest, 'ConfigMap'))
-      .flatMap((manifest) => readConfigMap(manifest, place)),
+    manifests(document).flatMap((manifest): readonly Resource[] => [
+      ...kindFaults(manifest, ['ConfigMap'], place),
+      ...(apiGroup(manifest) === '' && kindMeant(manifest) === 'ConfigMap' ? readConfigMap(manifest, place) : []),
+    ]),
 };
 
 const names: readonly ConfigMap['name'][] = ['amazon-vpc-cni', 'aws-node'];

@@ -10,6 +10,7 @@ import { isTemplate } from '../text/template.js';
 import { bareSettings } from './bare.js';
 import { containerSettings, hasHiddenEnv, mapForList } from './env.js';
 import type { Format } from './format.js';
+import { kindFaults } from './manifestKinds.js';
 import { observedIf } from './observed.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, isKind, manifests } from './read.js';
@@ -31,10 +32,14 @@ export const format: Format = {
     'MINIMUM_IP_TARGET',
   ],
   read(document, place) {
-    const daemonSets = manifests(document).filter((manifest) => isDaemonSet(manifest));
-    if (daemonSets.length > 0) return daemonSets.flatMap((manifest) => readManifest(document, manifest, place));
+    const all = manifests(document);
+    const faults = all.flatMap((manifest) => kindFaults(manifest, ['DaemonSet'], place));
+    const daemonSets = all.filter((manifest) => isDaemonSet(manifest));
+    if (daemonSets.length > 0) {
+      return [...faults, ...daemonSets.flatMap((manifest) => readManifest(document, manifest, place))];
+    }
     const fragment = readFragment(document, place);
-    return fragment.length > 0 ? [...fragment, ...envMaps(document, document.root, place)] : [];
+    return fragment.length > 0 ? [...faults, ...fragment, ...envMaps(document, document.root, place)] : faults;
   },
 };
 

@@ -1,6 +1,7 @@
 import { message } from '../messages/message.js';
 import type { NewEnvBlock } from '../model/change.js';
 import { absent, type Fact, known, knownValue, unknown } from '../model/fact.js';
+import type { Fix } from '../model/fix.js';
 import type { Addon, ClusterDeclaration, Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node, SyntaxDocument } from '../syntax/node.js';
 import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
@@ -65,7 +66,13 @@ function wrongKind(manifest: MapNode, place: Place): readonly Resource[] {
 function wrongText(node: Node | undefined, wanted: string, place: Place): readonly Resource[] {
   if (node?.kind !== 'scalar' || node.open || isMissing(node) || node.text === wanted || place.isFragment) return [];
   const text = message('eksctl refuses {value}: it must be {expected}', { value: node.text, expected: wanted });
-  return [refusedByEksctl('invalid-structure', at(place, node), text)];
+  const here = at(place, node);
+  const fix: Fix = {
+    title: message('Write {right}', { right: wanted }),
+    level: 'suggested',
+    changes: [{ kind: 'replaceValue', at: here, value: wanted, asString: false }],
+  };
+  return [refusedByEksctl('invalid-structure', here, text, { fixes: [fix] })];
 }
 
 /**

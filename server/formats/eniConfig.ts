@@ -6,22 +6,24 @@ import { entries, entryOf, get, items, path } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { eniConfigTypeFaults, otherType } from './eniConfigTypes.js';
 import type { Format } from './format.js';
+import { kindFaults, kindMeant } from './manifestKinds.js';
 import { observedIf } from './observed.js';
 import { at, type Place } from './place.js';
-import { hasHiddenEntries, isKind, isMissing, manifests, mayHoldMore, textFact } from './read.js';
+import { hasHiddenEntries, isMissing, manifests, mayHoldMore, textFact } from './read.js';
 import { structureFault } from './structure.js';
 
 /** ENIConfig manifests. */
 export const format: Format = {
   id: 'eniConfig',
   kinds: ['ENIConfig'],
-  hints: ['ENIConfig'],
+  hints: ['ENIConfig', 'crd.k8s.amazonaws.com/'],
   apiGroups: ['crd.k8s.amazonaws.com'],
   read: (document, place) =>
     manifests(document)
-      .filter((manifest) => isKind(manifest, 'ENIConfig'))
+      .filter((manifest) => kindMeant(manifest) === 'ENIConfig')
       .flatMap((manifest): readonly Resource[] => [
         readEniConfig(manifest, place),
+        ...kindFaults(manifest, ['ENIConfig'], place),
         ...typeFaults(manifest, place),
         ...misplacedName(manifest, place),
       ]),

@@ -8,8 +8,9 @@ import { scriptIn } from './bootScript.js';
 import { maxPodsOfToml } from './bottlerocketSettings.js';
 import type { Format } from './format.js';
 import { maxPodsOfKubelet, textsForIntegers } from './kubeletMaxPods.js';
+import { kindFaults, kindMeant } from './manifestKinds.js';
 import { at, type Place } from './place.js';
-import { apiGroup, hasHiddenEntries, integerFact, isKind, labels, manifests, taintKeys, textFact } from './read.js';
+import { apiGroup, hasHiddenEntries, integerFact, labels, manifests, taintKeys, textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
 
 /**
@@ -24,21 +25,26 @@ export const format: Format = {
   takes: { texts: ['karpenter.sh/', 'karpenter.k8s.aws/'] },
   read: (document, place) =>
     manifests(document).flatMap((manifest): readonly Resource[] => {
-      const group = apiGroup(manifest);
-      if (group === 'karpenter.k8s.aws' && isKind(manifest, 'EC2NodeClass')) {
+      const faults = kindFaults(manifest, kinds, place);
+      const [group, kind] = [apiGroup(manifest), kindMeant(manifest)];
+      if (group === 'karpenter.k8s.aws' && kind === 'EC2NodeClass') {
         return [
+          ...faults,
           nodeClass(manifest, document.templated, place),
           ...bottlerocketMaxPods(manifest, place),
           ...textsForIntegers(path(manifest, 'spec', 'kubelet'), integers, 'Karpenter', place),
         ];
       }
-      if (group === 'karpenter.sh' && isKind(manifest, 'NodePool')) {
+      if (group === 'karpenter.sh' && kind === 'NodePool') {
         const kubelet = path(manifest, 'spec', 'template', 'spec', 'kubelet');
-        return [...nodePool(manifest, place), ...textsForIntegers(kubelet, integers, 'Karpenter', place)];
+        return [...faults, ...nodePool(manifest, place), ...textsForIntegers(kubelet, integers, 'Karpenter', place)];
       }
-      return [];
+      return faults;
     }),
 };
+
+/** All that there is in its API groups. */
+const kinds = ['EC2NodeClass', 'AWSNodeTemplate', 'NodePool', 'NodeClaim', 'NodeOverlay', 'Provisioner'];
 
 /** Of `kubelet`. */
 const integers = ['maxPods', 'podsPerCore'] as const;

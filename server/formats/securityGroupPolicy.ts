@@ -5,26 +5,31 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path } from '../syntax/read.js';
 import { idFact } from './eniConfig.js';
 import type { Format } from './format.js';
+import { kindFaults, kindMeant } from './manifestKinds.js';
 import { at, type Place } from './place.js';
-import { apiGroup, hasHiddenEntries, isKind, isMissing, isOpen, manifests, textFact, textListFact } from './read.js';
+import { apiGroup, hasHiddenEntries, isMissing, isOpen, manifests, textFact, textListFact } from './read.js';
 import { policyFaults } from './securityGroupPolicyFaults.js';
 
 /** SecurityGroupPolicy manifests. Source: amazon-vpc-resource-controller-k8s b8d4251, apis/vpcresources/v1beta1/securitygrouppolicy_types.go. */
 export const format: Format = {
   id: 'securityGroupPolicy',
   kinds: ['SecurityGroupPolicy'],
-  hints: ['SecurityGroupPolicy'],
+  hints: ['SecurityGroupPolicy', 'vpcresources.k8s.aws/'],
   apiGroups: ['vpcresources.k8s.aws'],
-  takes: { texts: ['SecurityGroupPolicy'] },
+  takes: { texts: ['SecurityGroupPolicy', 'vpcresources.k8s.aws/'] },
   read: (document, place) =>
     manifests(document)
       .filter(isPolicy)
-      .flatMap((manifest): readonly Resource[] => [readPolicy(manifest, place), ...policyFaults(manifest, place)]),
+      .flatMap((manifest): readonly Resource[] => [
+        readPolicy(manifest, place),
+        ...kindFaults(manifest, ['SecurityGroupPolicy'], place),
+        ...policyFaults(manifest, place),
+      ]),
 };
 
 /** Other vendors have kinds of that name: the API group is one of AWS, or was forgotten. */
 function isPolicy(manifest: MapNode): boolean {
-  if (!isKind(manifest, 'SecurityGroupPolicy')) return false;
+  if (kindMeant(manifest) !== 'SecurityGroupPolicy') return false;
   const group = apiGroup(manifest);
   return !group || /(?:^|\.)(?:k8s\.aws|amazonaws\.com)$/.test(group);
 }

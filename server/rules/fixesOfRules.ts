@@ -47,7 +47,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'invalid-embedded-document': ['suggested'],
   'invalid-eni-tags': ['safe', 'suggested'],
   'invalid-integer': ['safe', 'suggested', 'unsafe'],
-  'invalid-structure': ['suggested'],
+  'invalid-structure': ['safe', 'suggested'],
   'ipv6-needs-prefix-delegation': ['suggested'],
   'ipv6-rejected-by-eksctl': ['suggested'],
   'ipv6-with-custom-networking': ['suggested'],

@@ -136,6 +136,19 @@ const manifests = of('a.yaml', {
     'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: { name: cni }\nspec:\n  groups:\n    - name: aws-node\n      rules:\n        - alert: EniLimit\n          annotations: { runbook: "kubectl set env ds/aws-node MAX_ENI=none" }',
   'a policy about ENIConfigs':
     'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: eniconfig }\nspec:\n  rules:\n    - match: { any: [{ resources: { kinds: [crd.k8s.amazonaws.com/v1alpha1/ENIConfig] } }] }\n      validate: { pattern: { spec: { subnet: "subnet-*" } } }',
+  'an ENIConfig in small letters of others':
+    'apiVersion: net.example.com/v1\nkind: EniConfig\nmetadata: { name: web }\nspec: { subnet: one }',
+  'a kind of others in a group of Karpenter':
+    'apiVersion: karpenter.sh/v1alpha1\nkind: NodeClassTemplate\nmetadata: { name: web }',
+  'a DaemonSet of another name in another case':
+    'apiVersion: apps/v1\nkind: Daemonset\nmetadata: { name: aws-node-exporter }',
+  'a DaemonSet of old clusters':
+    'apiVersion: apps/v1beta2\nkind: DaemonSet\nmetadata: { name: aws-node, namespace: kube-system }',
+  'an older NodePool': 'apiVersion: karpenter.sh/v1beta1\nkind: NodePool\nmetadata: { name: web }\nspec: {}',
+  'a kind that is filled in':
+    'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: {{ .Values.kind }}\nmetadata: { name: web }',
+  'a definition of the kind':
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: eniconfigs.crd.k8s.amazonaws.com }\nspec: { names: { kind: ENIConfig, plural: eniconfigs } }',
   'a command that a pipeline prints': `jobs:\n  a:\n    steps:\n      - run: echo "${setEnv}"`,
   'a task that tells': `- hosts: all\n  tasks:\n    - debug: { msg: "${setEnv}" }`,
   'the variables of a pipeline':
