@@ -48,6 +48,12 @@ export function dropInsOf(scripts: readonly ScalarNode[]): readonly DropIn[] {
   return [...byName].map(([name, text]) => ({ name, text })).toSorted((a, b) => byCodeUnit(a.name, b.name));
 }
 
+/** True for a file of which nobody can say what nodeadm reads in it, such as one that a variable fills. */
+export function isUnseen({ text }: DropIn): boolean {
+  const { root, problems } = openScalar(text);
+  return root?.kind !== 'map' || problems.length > 0;
+}
+
 /**
  * A document that is no NodeConfig in a file that nodeadm reads, such as a KubeletConfiguration: nodeadm passes over faults of user data, and ends at
  * those of its folder. Source: nodeadm/internal/configprovider/chain.go:26-54 and nodeadm/internal/api/bridge/decode.go of amazon-eks-ami 81fec2e8; the folder is

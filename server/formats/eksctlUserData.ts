@@ -7,8 +7,15 @@ import { get, items } from '../syntax/read.js';
 import { placeKey } from '../text/span.js';
 import { mentionsMaxPods, readScript, scriptIn, setsMaxPods } from './bootScript.js';
 import { type BootstrapCall, bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
-import { type DropIn, dropInsOf, foreignDropIn, textBeside } from './dropIns.js';
-import { lastWritten, nodeConfigsIn, readUserData, writtenExpression, writtenMaxPods } from './nodeConfig.js';
+import { type DropIn, dropInsOf, isUnseen, textBeside } from './dropIns.js';
+import {
+  lastWritten,
+  nodeConfigsIn,
+  readDropIns,
+  readUserData,
+  writtenExpression,
+  writtenMaxPods,
+} from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 import { integerFact } from './read.js';
@@ -35,11 +42,7 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
     const boots = readScript(scriptIn(script), around, place);
     return boots ? [boots] : [];
   });
-  const written = dropIns.flatMap(({ text }): readonly Resource[] => [
-    ...readUserData(text, { ...carried, isOverruled: false, reader: 'nodeadm' }, place),
-    ...foreignDropIn(text, place),
-  ]);
-  return [...read, ...written];
+  return [...read, ...readDropIns(dropIns, carried, place)];
 }
 
 /** What the scripts of a group write for nodeadm; on other families nobody reads it. */
@@ -55,6 +58,8 @@ function dropInsOfGroup(group: MapNode, family: AmiFamily): readonly DropIn[] {
 interface GroupNodeConfigs {
   readonly configs: readonly NodeConfig[];
   readonly beside: readonly string[];
+  /** Scripts write what nobody sees into the files that nodeadm reads. */
+  readonly partlyHidden: boolean;
 }
 
 /** Source of the order: pkg/nodebootstrap/al2023.go:62-87 of eksctl 99984adb; nodeadm-run.service of amazon-eks-ami 81fec2e8. */
@@ -69,10 +74,11 @@ function nodeConfigsOf(group: MapNode, family: AmiFamily, place: Place): GroupNo
   return {
     configs: configs.filter(({ behind }) => behind === 'nothing'),
     beside: scripts.filter((script) => script !== config).map((script) => textBeside(script, dropIns)),
+    partlyHidden: dropIns.some(isUnseen),
   };
 }
 
-const noNodeConfigs: GroupNodeConfigs = { configs: [], beside: [] };
+const noNodeConfigs: GroupNodeConfigs = { configs: [], beside: [], partlyHidden: false };
 
 const systems: Readonly<Record<AmiFamily, BootScript['system']>> = {
   al2: 'al2',
@@ -121,8 +127,8 @@ export function scriptedMaxPods(
     const { maxPods, usesMaxPods } = called;
     return { kind: 'bootstrap', number: maxPods.kind === 'absent' ? undefined : maxPodsByFlag(maxPods), usesMaxPods };
   }
-  const { configs, beside } = nodeConfigsOf(group, amiFamily, place);
-  if (beside.some(mentionsMaxPods)) return { kind: 'unknown' };
+  const { configs, beside, partlyHidden } = nodeConfigsOf(group, amiFamily, place);
+  if (partlyHidden || beside.some(mentionsMaxPods)) return { kind: 'unknown' };
   if (configs.length > 0 && amiFamily === 'al2023') {
     const isEksFirst = isComputedByEks(rest);
     return { kind: 'nodeConfig', number: writtenMaxPods(configs), expression: writtenExpression(configs, isEksFirst) };
@@ -145,8 +151,8 @@ export function podsPerCore(
   const extra = management === 'selfManaged' ? get(get(group, 'kubeletExtraConfig'), 'podsPerCore') : undefined;
   const own = integerFact(extra, place);
   if (family !== 'al2023') return own;
-  const { configs, beside } = nodeConfigsOf(group, family, place);
-  if (beside.some((text) => /pods[-_]?per[-_]?core/i.test(text))) return unknown();
+  const { configs, beside, partlyHidden } = nodeConfigsOf(group, family, place);
+  if (partlyHidden || beside.some((text) => /pods[-_]?per[-_]?core/i.test(text))) return unknown();
   if (configs.length === 0) return own;
   const last = lastWritten(configs.map((config) => config.podsPerCore));
   return last.kind === 'absent' ? own : last;
@@ -174,11 +180,13 @@ export function scriptedLabels(
     const isBeside = others.some(({ text }) => nodeLabels.test(text));
     return { labels: call?.labels ?? [], hidden: isBeside || call?.labelsHidden === true };
   }
-  const { configs, beside } = nodeConfigsOf(group, family, place);
+  const { configs, beside, partlyHidden } = nodeConfigsOf(group, family, place);
   return {
     labels: configs.flatMap(({ labels }) => labels),
     hidden:
-      beside.some((text) => nodeLabels.test(text)) || configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
+      partlyHidden ||
+      beside.some((text) => nodeLabels.test(text)) ||
+      configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
   };
 }
 

@@ -30,6 +30,9 @@ export const format: Format = {
     const all = items(document.root).flatMap((node) => {
       const { hereDocument } = node.kind === 'scalar' ? node : {};
       if (node.kind !== 'scalar' || hereDocument === undefined || isUnused(hereDocument)) return [];
+      const dropIn = dropInName(hereDocument);
+      // What else is printed is for people.
+      if (hereDocument.isPrinted && dropIn === undefined) return [];
       const { root, rest, problems, templated } = openScalar(node);
       // What begins with a fault is a text of another kind; one further down is half typed, as in a file of its own.
       if (root === undefined || problems.some(({ span }) => span.start <= root.span.start)) return [];
@@ -39,7 +42,6 @@ export const format: Format = {
         // Values of the chart, or of the add-on, are what is none of these.
         return manifest.length === 0 && namesEnv(each) ? helmValues.read(each, inText) : manifest;
       });
-      const dropIn = dropInName(hereDocument);
       const userData = dropIn === undefined ? placeKey(at(place, node)) : documentKey(place);
       const read = own
         .filter((each) => !isOfIncompleteText(each))

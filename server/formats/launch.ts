@@ -7,8 +7,15 @@ import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods, readScript, scriptIn } from './bootScript.js';
 import { bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { maxPodsInSettings } from './bottlerocketSettings.js';
-import { type DropIn, dropInsOf, foreignDropIn, textBeside } from './dropIns.js';
-import { lastWritten, nodeConfigsIn, readUserData, writtenExpression, writtenMaxPods } from './nodeConfig.js';
+import { type DropIn, dropInsOf, isUnseen, textBeside } from './dropIns.js';
+import {
+  lastWritten,
+  nodeConfigsIn,
+  readDropIns,
+  readUserData,
+  writtenExpression,
+  writtenMaxPods,
+} from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 
@@ -128,7 +135,7 @@ function ofNodeConfigs(text: ScalarNode, { isEksFirst }: Around, place: Place): 
   const texts = [...(mayHoldNodeConfig(text) ? [text] : []), ...dropIns.map((each) => each.text)];
   const configs = texts.flatMap((each) => nodeConfigsIn(each, { group: undefined, isOverruled: false }, place));
   const scripted = scriptsBeside(text, configs, dropIns);
-  if (mentionsMaxPods(scripted)) return unseen;
+  if (dropIns.some(isUnseen) || mentionsMaxPods(scripted)) return unseen;
   if (configs.length === 0) return isEksFirst ? nothingSaid(true) : unseen;
   const perCore = lastWritten(configs.map(({ podsPerCore }) => podsPerCore));
   return {
@@ -142,10 +149,10 @@ function ofNodeConfigs(text: ScalarNode, { isEksFirst }: Around, place: Place): 
 
 /** What is left of a text without its NodeConfigs. */
 function scriptsBeside(text: ScalarNode, configs: readonly NodeConfig[], dropIns: readonly DropIn[]): string {
-  if (dropIns.length > 0) return textBeside(text, dropIns);
-  if (configs.length === 0) return text.text;
+  const beside = dropIns.length > 0 ? textBeside(text, dropIns) : text.text;
+  if (configs.length === 0 || (dropIns.length > 0 && !mayHoldNodeConfig(text))) return beside;
   // Of user data in MIME form the scripts are parts of their own.
-  const parts = text.text.split(/^--/m);
+  const parts = beside.split(/^--/m);
   return parts.length < 2 ? '' : parts.filter((part) => !/\bnode\.eks\.aws\b/.test(part)).join('\n');
 }
 
@@ -187,11 +194,7 @@ export function userDataResources(
     { group, userData, system, isMimePart: false, isSetBeside: false, beside: textBeside(text, dropIns) },
     place,
   );
-  const written = dropIns.flatMap((each) => [
-    ...readUserData(each.text, around, place),
-    ...foreignDropIn(each.text, place),
-  ]);
-  return [...(script ? [script] : []), ...written];
+  return [...(script ? [script] : []), ...readDropIns(dropIns, { group, userData }, place)];
 }
 
 /** The type of the launch template, where the group has none. */

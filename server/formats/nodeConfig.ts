@@ -2,12 +2,13 @@ import { type Fact, unknown } from '../model/fact.js';
 import type { NodeConfig } from '../model/nodeConfig.js';
 import type { MaxPods, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
-import type { MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
+import { spanInDocument } from '../syntax/host.js';
+import type { Host, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { readScript, type ScriptText, scriptIn } from './bootScript.js';
 import { maxPodsByFlag } from './bootstrapCall.js';
 import { isCloudFormation } from './cloudFormationRoot.js';
-import { cloudInitDropIns, dropInFolder, foreignDropIn } from './dropIns.js';
+import { cloudInitDropIns, type DropIn, dropInFolder, dropInsOf, foreignDropIn, textBeside } from './dropIns.js';
 import type { Format } from './format.js';
 import { isNodeConfig, readNodeConfig, type Surroundings } from './nodeConfigFields.js';
 import { identityRefusal, mimeRefusals, typeProblems } from './nodeConfigRefusals.js';
@@ -35,11 +36,45 @@ export const format: Format = {
 };
 
 /** What stands around the NodeConfigs of user data in MIME form. */
-function readHeaders({ text }: SyntaxDocument, place: Place): readonly Resource[] {
+function readHeaders({ text, host }: SyntaxDocument, place: Place): readonly Resource[] {
   const script: ScriptText = { text, span: { start: 0, end: text.length }, locate: (start, end) => ({ start, end }) };
+  const node = scriptNode(host);
+  const dropIns = dropInsOf([node]);
   const around = { group: undefined, userData: place.uri, system: 'unknown', isMimePart: true } as const;
-  const read = readScript(script, { ...around, isSetBeside: false }, place);
-  return [...(read ? [read] : []), ...(place.isFragment ? [] : mimeRefusals(script, place))];
+  const read = readScript(script, { ...around, isSetBeside: false, beside: textBeside(node, dropIns) }, place);
+  return [
+    ...(read ? [read] : []),
+    ...(place.isFragment ? [] : mimeRefusals(script, place)),
+    ...readDropIns(dropIns, { group: undefined, userData: place.uri }, place),
+  ];
+}
+
+/** All of a document as a text that a node runs. */
+function scriptNode(host: Host): ScalarNode {
+  const { text } = host;
+  return {
+    kind: 'scalar',
+    value: text,
+    text,
+    readAs: { type: 'string' },
+    style: 'plain',
+    span: spanInDocument(host, 0, text.length),
+    host: { ...host, syntax: 'shell' },
+    anchored: false,
+    open: false,
+  };
+}
+
+/** What scripts write for nodeadm: whoever else gives the node a NodeConfig, these are merged behind it. */
+export function readDropIns(
+  dropIns: readonly DropIn[],
+  around: Pick<Surroundings, 'group' | 'userData'>,
+  place: Place,
+): readonly Resource[] {
+  return dropIns.flatMap(({ text }) => [
+    ...readUserData(text, { ...around, isOverruled: false, reader: 'nodeadm' }, place),
+    ...foreignDropIn(text, place),
+  ]);
 }
 
 function readManifest(
@@ -65,8 +100,11 @@ function readManifest(
   const inStrings = userDataIn(manifest).flatMap((text) =>
     readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest), reader: 'nodeadm' }, place),
   );
+  const written = dropInScriptsIn(manifest).flatMap((script) =>
+    readDropIns(dropInsOf([script]), { group: undefined, userData: placeKey(at(place, script)) }, place),
+  );
   const foreign = place.isFragment ? [] : cloudInitDropIns(manifest).flatMap((text) => foreignDropIn(text, place));
-  return [...(refusal ? [refusal] : []), ...inStrings, ...foreign];
+  return [...(refusal ? [refusal] : []), ...inStrings, ...written, ...foreign];
 }
 
 function isBroken(problems: SyntaxDocument['problems']): boolean {
@@ -121,9 +159,12 @@ export function readUserData(
   });
   const repeated = maps.some(isNodeConfig) ? repeatedWithin(problems, reader, place) : [];
   const ofHeaders = mayHoldNodeConfig(node) && isSeenWhole ? mimeRefusals(scriptIn(node), place) : [];
-  if (configs.length === 0) return [...refused, ...ofHeaders];
+  const dropIns = isMime ? dropInsOf([node]) : [];
+  const written = readDropIns(dropIns, { group, userData }, place);
+  if (configs.length === 0) return [...refused, ...ofHeaders, ...written];
+  const boots = { group, userData, system: 'al2023', isMimePart: false, isSetBeside: false } as const;
   const script = isMime
-    ? readScript(scriptIn(node), { group, userData, system: 'al2023', isMimePart: false, isSetBeside: false }, place)
+    ? readScript(scriptIn(node), { ...boots, beside: textBeside(node, dropIns) }, place)
     : undefined;
   const problem = node.open ? undefined : problems.find(({ rule }) => rule === 'syntax-error');
   return [
@@ -131,6 +172,7 @@ export function readUserData(
     ...refused,
     ...repeated,
     ...ofHeaders,
+    ...written,
     // The flags of the NodeConfigs are read with them.
     ...(script ? [{ ...script, wrongDashes: [] }] : []),
     ...(problem
@@ -150,13 +192,22 @@ export function readUserData(
 
 /** The strings of a tree that may hold a NodeConfig; one behind an alias is found where it stands. */
 export function userDataIn(node: Node): readonly ScalarNode[] {
+  return stringsIn(node, mayHoldNodeConfig);
+}
+
+/** Scripts that write files for nodeadm. */
+function dropInScriptsIn(node: Node): readonly ScalarNode[] {
+  return stringsIn(node, (each) => each.text.includes(dropInFolder) && !mayHoldNodeConfig(each));
+}
+
+function stringsIn(node: Node, isWanted: (node: ScalarNode) => boolean): readonly ScalarNode[] {
   switch (node.kind) {
     case 'scalar':
-      return mayHoldNodeConfig(node) ? [node] : [];
+      return typeof node.value === 'string' && isWanted(node) ? [node] : [];
     case 'seq':
-      return node.items.flatMap(({ value, alias }) => (alias ? [] : userDataIn(value)));
+      return node.items.flatMap(({ value, alias }) => (alias ? [] : stringsIn(value, isWanted)));
     case 'map':
-      return node.entries.flatMap(({ value, alias }) => (alias ? [] : userDataIn(value)));
+      return node.entries.flatMap(({ value, alias }) => (alias ? [] : stringsIn(value, isWanted)));
     default:
       return node satisfies never;
   }

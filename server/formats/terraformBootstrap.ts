@@ -6,7 +6,7 @@ import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods } from './bootScript.js';
 import { bootstrapOptions, maxPodsByFlag } from './bootstrapCall.js';
 import { maxPodsInSettings } from './bottlerocketSettings.js';
-import { dropInsOf, textBeside } from './dropIns.js';
+import { dropInsOf, isUnseen, textBeside } from './dropIns.js';
 import { familyOfAmiType } from './managedGroup.js';
 import { lastWritten, nodeConfigsIn, writtenExpression, writtenMaxPods } from './nodeConfig.js';
 import { reservedLabels } from './nodeConfigRefusals.js';
@@ -145,7 +145,7 @@ function byNodeConfigs(
   const scripts = seen.filter(({ type }) => type !== nodeConfigType).map(({ text }) => text);
   const dropIns = dropInsOf(scripts);
   const beside = scripts.map((script) => textBeside(script, dropIns)).join('\n');
-  if (mentionsMaxPods(beside)) return undefined;
+  if (dropIns.some(isUnseen) || mentionsMaxPods(beside)) return undefined;
   const texts = [...seen.filter(({ type }) => type === nodeConfigType), ...dropIns].map(({ text }) => text);
   const configs = texts.flatMap((text) => nodeConfigsIn(text, { group: undefined, isOverruled: false }, place));
   if (configs.length === 0) return undefined;

@@ -92,6 +92,8 @@ export interface HereDocument {
   readonly mayBeSkipped: boolean;
   /** It is put behind what a file holds (`>>`). */
   readonly appends: boolean;
+  /** It is what `echo` or `printf` prints, and no here-document. */
+  readonly isPrinted: boolean;
 }
 
 /** The type a program takes a scalar for, and its value where that is not the text. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../server/text/edit.js';
 import { checkAllFixes, findings } from '../harness/check.js';
 import { resources } from '../harness/read.js';
 
@@ -17,6 +18,8 @@ const config = (kubelet: string): string =>
 
 const write = (kubelet: string, command = 'cat <<EOF > /etc/eks/nodeadm.d/max.yaml'): string =>
   `${command}\n${config(kubelet)}EOF\n`;
+
+const escaped = config('{ config: { maxPods: 60 } }').replaceAll('\n', '\\n');
 
 const override = (kubelet: string): readonly string[] => [
   'overrideBootstrapCommand: |',
@@ -140,6 +143,44 @@ describe('max pods that scripts write for nodeadm', () => {
         `echo '${JSON.stringify({ apiVersion: 'node.eks.aws/v1alpha1', kind: 'NodeConfig', spec: { kubelet: { config: { maxPods: 60 } } } })}' > /etc/eks/nodeadm.d/max.json\n`,
       ],
       [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'echo with escapes',
+      [`echo -e "${escaped}" | sudo tee /etc/eks/nodeadm.d/max.yaml\n`],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'printf',
+      [`printf '${escaped}' | tee /etc/eks/nodeadm.d/max.yaml > /dev/null\n`],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'printf of a text',
+      [`printf '%s\\n' '${config('{ config: { maxPods: 60 } }')}' > /etc/eks/nodeadm.d/max.yaml\n`],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'a here-string',
+      [`tee /etc/eks/nodeadm.d/max.yaml <<< '${config('{ config: { maxPods: 60 } }')}'\n`],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'printf that fills in',
+      [`printf '${escaped.replace('60', '%d')}' 60 > /etc/eks/nodeadm.d/max.yaml\n`],
+      [],
+      'unknown',
+    ],
+    ['echo without -e', [`echo '${escaped}' > /etc/eks/nodeadm.d/max.yaml\n`], [], 'unknown'],
+    ['echo of a variable', ['echo "$NODE_CONFIG" > /etc/eks/nodeadm.d/max.yaml\n'], [], 'unknown'],
+    [
+      'echo through a filter',
+      [`echo '${config('{ config: { maxPods: 60 } }')}' | sed s/6/7/ > /etc/eks/nodeadm.d/max.yaml\n`],
+      [],
       'unknown',
     ],
     [
@@ -224,6 +265,39 @@ describe('what is said of them', () => {
       'max-pods-conflict 30',
     ]);
   });
+
+  it('moves a field in a text that is printed, and writes line breaks as its command reads them', () => {
+    const moved = (command: string) => {
+      const text = `#!/bin/bash\n${command}`;
+      const [fix] = findings([{ path: 'make.sh', text }])[0]?.fixes ?? [];
+      checkAllFixes(text);
+      return applyEdits(text, fix?.edits.flatMap(({ edits }) => edits) ?? []);
+    };
+    const written = String.raw`apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    maxPods: 20\n`;
+    const after = written.replace('    maxPods: 20', String.raw`    config:\n      maxPods: 20`);
+    for (const command of ['echo -e "TEXT" >', "echo -e 'TEXT' >", "printf 'TEXT' | tee"]) {
+      const line = `${command} /etc/eks/nodeadm.d/a.yaml\n`;
+      expect(moved(line.replace('TEXT', () => written))).toBe(`#!/bin/bash\n${line.replace('TEXT', () => after)}`);
+    }
+  });
+
+  it.each([
+    ['a file', (text: string) => text, 'user-data.txt'],
+    ['a string of a manifest', (text: string) => inNodeClass(text), 'class.yaml'],
+  ])('reads what a script of user data in MIME form writes, in %s', (_, around, path) => {
+    const text = around(mime(write('{ maxPods: 20 }'), '{ config: { podsPerCore: 5 } }'));
+    expect(found(text, path)).toEqual(['node-config-misplaced-field maxPods']);
+  });
+
+  it('reads what a script in a class of Karpenter writes, over which Karpenter puts nothing', () => {
+    const script = (kubelet: string) => inNodeClass(`#!/bin/bash\n${write(kubelet)}`);
+    expect(found(script('{ maxPods: 20 }'), 'class.yaml')).toEqual(['node-config-misplaced-field maxPods']);
+    checkAllFixes(script('{ maxPods: 20 }'));
+    expect(found(script('{ config: { maxPods: 20 } }'), 'class.yaml')).toEqual([]);
+  });
+
+  const inNodeClass = (text: string) =>
+    `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: { name: a }\nspec:\n  amiFamily: AL2023\n  userData: |\n${text.replace(/^(?=.)/gm, '    ')}`;
 
   const mime = (script: string, kubelet: string) =>
     `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="B"\n\n--B\nContent-Type: text/x-shellscript\n\n#!/bin/bash\n${script}\n--B\nContent-Type: application/node.eks.aws\n\n${config(kubelet)}\n--B--\n`;

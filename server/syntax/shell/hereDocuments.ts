@@ -1,31 +1,57 @@
 import { forEachChild, type SyntaxNode } from 'unbash';
 import type { Span } from '../../text/span.js';
 import { localSpan, spanInDocument } from '../host.js';
-import type { Comment, ScalarNode } from '../node.js';
+import type { Comment, HereDocument, Node, ScalarNode } from '../node.js';
 import type { DecodedText } from '../syntax.js';
 import { alternativesIn } from './alternatives.js';
-import type { Script } from './nodes.js';
-import { rememberHereDocument } from './strings.js';
+import { type Script, wordNode } from './nodes.js';
+import { ownWords, printedText } from './printed.js';
+import { rememberHereDocument, withMore } from './strings.js';
 
 type HereDocNode = Extract<SyntaxNode, { readonly type: 'HereDoc' }>;
 
 /** What stands around a here-document: the commands of one pipe, and whether a shell may pass over them. */
 interface Around {
   readonly pipe: SyntaxNode;
+  /** The words of the pipe. */
+  readonly words: readonly string[];
+  readonly appends: boolean;
   readonly isCertain: boolean;
 }
 
-/** The texts of the here-documents of a script as scalars, in the order of the text. Those within `$(…)` are left out. */
+function aroundOf(pipe: SyntaxNode): Omit<Around, 'isCertain'> {
+  return { pipe, words: wordsIn(pipe, noNodes), appends: redirects(pipe, '>>') };
+}
+
+const noNodes: ReadonlySet<SyntaxNode> = new Set();
+
+/**
+ * The texts of the here-documents of a script as scalars, in the order of the text, with those of here-strings (`<<< '…'`) and those that `echo` or
+ * `printf` prints into a file or for another command. What stands within `$(…)` is left out.
+ */
 export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly ScalarNode[] {
   const found: ScalarNode[] = [];
+  const add = (node: Node | undefined, around: Around, isPrinted: boolean): void => {
+    if (node?.kind !== 'scalar' || around.words.length === 0) return;
+    found.push(withMore(node, { hereDocument: readerOf(around, script, isPrinted) }));
+  };
   const visit = (node: SyntaxNode, around: Around | undefined, isCertain: boolean): void => {
     if (node.type === 'HereDoc') {
       if (around !== undefined && node.body.end > node.body.pos) found.push(scalarOf(node, around, script));
       return;
     }
+    if (node.type === 'HereString') {
+      if (around !== undefined) forEachChild(node, (word) => add(wordNode(word, script), around, false));
+      return;
+    }
     if (node.type === 'Word') return;
     const isPipe = node.type === 'Pipeline' || node.type === 'Command' || node.type === 'Redirected';
-    const inside = isPipe ? { pipe: around?.pipe ?? node, isCertain } : undefined;
+    const inside = isPipe ? { ...(around ?? aroundOf(node)), isCertain } : undefined;
+    // What a command within a pipe prints is for those behind it alone, and the first does without what is given to it.
+    if (node.type === 'Command' && inside?.pipe.pos === node.pos) {
+      const words = new Set<SyntaxNode>(ownWords(node));
+      add(printedText(node, script), { ...inside, words: wordsIn(inside.pipe, words) }, true);
+    }
     const alternatives = alternativesIn(node);
     forEachChild(node, (child) => visit(child, inside, isCertain && !alternatives.has(child)));
   };
@@ -33,7 +59,12 @@ export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly Scal
   return found;
 }
 
-function scalarOf({ body, delimiter, operator }: HereDocNode, { pipe, isCertain }: Around, script: Script): ScalarNode {
+function readerOf({ pipe, words, appends, isCertain }: Around, { place }: Script, isPrinted: boolean): HereDocument {
+  const start = place.host.toDocument(place.base + pipe.pos);
+  return { start, words, mayBeSkipped: !isCertain, appends, isPrinted };
+}
+
+function scalarOf({ body, delimiter, operator }: HereDocNode, around: Around, script: Script): ScalarNode {
   const { host, base, shared } = script.place;
   const isQuoted = delimiter?.quoted === true;
   const stripsTabs = operator === '<<-';
@@ -48,12 +79,7 @@ function scalarOf({ body, delimiter, operator }: HereDocNode, { pipe, isCertain 
     host,
     anchored: shared,
     open: false,
-    hereDocument: {
-      start: host.toDocument(base + pipe.pos),
-      words: wordsIn(pipe),
-      mayBeSkipped: !isCertain,
-      appends: redirects(pipe, '>>'),
-    },
+    hereDocument: readerOf(around, script, false),
   };
   const margin = stripsTabs ? (/^\t*/.exec(script.text.slice(body.pos, body.pos + longestIndent))?.[0] ?? '') : '';
   const decoded = { text, offsets: base === 0 ? offsets : offsets.map((at) => base + at) };
@@ -63,12 +89,13 @@ function scalarOf({ body, delimiter, operator }: HereDocNode, { pipe, isCertain 
 
 const longestIndent = 100;
 
-/** The words of the commands of a pipe as they are read, those that a shell fills left out. */
-function wordsIn(pipe: SyntaxNode): readonly string[] {
+/** The words of the commands of a pipe as they are read but for some of them, those that a shell fills left out. */
+function wordsIn(pipe: SyntaxNode, left: ReadonlySet<SyntaxNode>): readonly string[] {
   const words: string[] = [];
   const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Word') words.push(node.value);
-    else if (node.type !== 'HereDoc') forEachChild(node, visit);
+    if (node.type === 'Word') {
+      if (!left.has(node)) words.push(node.value);
+    } else if (node.type !== 'HereDoc' && node.type !== 'HereString') forEachChild(node, visit);
   };
   visit(pipe);
   return words;

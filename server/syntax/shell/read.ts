@@ -33,7 +33,12 @@ export function read(text: string, place: TextPlace): Reading {
   const documents = hereDocumentsIn(tree, script);
   const comments = commentsBetween(masked, taken).map((span) => commentAt(span, text, place));
   const directives = directivesIn(documents, script);
-  const items = apart([...commandsIn([tree], script), ...documents]);
+  const printed = new Set(documents.flatMap(({ hereDocument, span }) => (hereDocument?.isPrinted ? [span.start] : [])));
+  // A command that prints a text for others says no more than that text.
+  const commands = commandsIn([tree], script).filter(({ items }) =>
+    items.every(({ value }) => !printed.has(value.span.start)),
+  );
+  const items = apart([...commands, ...documents]);
   return {
     root: seqNode(script, { start: 0, end: text.length }, items),
     comments:

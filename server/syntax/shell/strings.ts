@@ -26,6 +26,24 @@ export function rememberHereDocument(node: ScalarNode, decoded: DecodedText, for
   hereDocuments.set(node, form);
 }
 
+/** A memo, as `words`: how what a command prints is written. */
+const printed = new WeakMap<ScalarNode, 'escapes' | 'format'>();
+
+/** Keeps that a word has escapes of `echo -e`, or is a format of `printf`, and where the characters it stands for are in its host's text. */
+export function rememberPrinted(node: ScalarNode, decoded: DecodedText, by: 'escapes' | 'format'): void {
+  rememberWord(node, decoded);
+  printed.set(node, by);
+}
+
+/** A word with what is found out about it later; it is written as it was. */
+export function withMore(word: ScalarNode, more: Partial<ScalarNode>): ScalarNode {
+  const node = { ...word, ...more };
+  rememberWord(node, decode(word));
+  const by = printed.get(word);
+  if (by !== undefined) printed.set(node, by);
+  return node;
+}
+
 /** How words and here-documents hold documents. */
 export const strings: Strings = { decode, encode };
 
@@ -36,7 +54,15 @@ function decode(node: ScalarNode): DecodedText {
   return { text: node.text, offsets: Array.from({ length: node.text.length + 1 }, (_, index) => start + index) };
 }
 
-function encode(node: ScalarNode, text: string): string | undefined {
+function encode(node: ScalarNode, plain: string): string | undefined {
+  const by = printed.get(node);
+  if (by === undefined) return encodeWord(node, plain);
+  const escaped = plain.replaceAll('\\', '\\\\');
+  const word = encodeWord(node, by === 'format' ? escaped.replaceAll('%', '%%') : escaped);
+  return word?.replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}
+
+function encodeWord(node: ScalarNode, text: string): string | undefined {
   const form = hereDocuments.get(node);
   if (form !== undefined) {
     const escaped = form.isQuoted ? text : text.replace(/[\\$`]/g, '\\$&');
