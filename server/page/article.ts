@@ -1,8 +1,6 @@
 import { type Catalogue, message, sayWith } from '../messages/message.js';
 import { planTitle } from '../wording/planSections.js';
-import { controlsPart } from './controls.js';
 import { element, escapeHtml, nameHtml } from './html.js';
-import { partHtml } from './parts.js';
 import type { Results, ShowPlace } from './results.js';
 
 /** What an article is made with. */
@@ -11,23 +9,20 @@ export interface ArticleOptions {
   readonly id: string;
   readonly catalogue: Catalogue | undefined;
   readonly showPlace?: ShowPlace;
-  /** HTML of what can be done with the changed settings, beside copying them: an element each. */
-  readonly more?: readonly string[];
+  /** The fields as HTML, or what stands in their place until they are shown: one element. */
+  readonly fields: string;
   /** The results as HTML; where they are shown later, nothing. */
   readonly shown?: { readonly lead: string; readonly results: string };
 }
 
 /** The plan of a cluster as HTML: its name, the fields of what if, and the results. */
 export function articleHtml(results: Results, options: ArticleOptions): string {
-  const { id, catalogue, more = [], shown } = options;
+  const { id, catalogue, fields, shown } = options;
   const say = sayWith(catalogue);
   return element('article', { id, 'aria-labelledby': `${id}-title` }, [
     element('h1', { id: `${id}-title` }, titleHtml(results, options)),
     element('div', { class: 'cluster' }, [
-      element('aside', {}, [
-        element('h2', { id: `${id}-fields` }, escapeHtml(say(message('What if')))),
-        partHtml(controlsPart(results, { id, catalogue, more })),
-      ]),
+      element('aside', {}, [element('h2', { id: `${id}-fields` }, escapeHtml(say(message('What if')))), fields]),
       element('div', { class: 'plan' }, [
         element('h2', {}, escapeHtml(say(message('The IP plan')))),
         element('div', { class: 'lead', role: 'status' }, shown?.lead),

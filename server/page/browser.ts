@@ -1,9 +1,11 @@
 import { instanceTypeNames } from '../model/instanceTypes.js';
+import { controlsPart } from './controls.js';
 import type { PageElement } from './dom.js';
 import { element } from './html.js';
 import { follow } from './live.js';
 import { type PageContent, readCluster } from './pageCluster.js';
 import { type PanelHost, startPanel } from './panel.js';
+import { partHtml } from './parts.js';
 import { planner } from './results.js';
 
 /*
@@ -26,10 +28,13 @@ function start(): void {
 function startPage(): void {
   const { catalogue, clusters }: PageContent = JSON.parse(document.querySelector('#content')?.textContent ?? '{}');
   clusters.forEach((written, index) => {
-    const article = document.querySelector(`#cluster${index}`);
-    if (!article) return;
+    const id = `cluster${index}`;
+    const article = document.querySelector(`#${id}`);
+    const fields = article?.querySelector('aside > .late');
+    if (!article || !fields) return;
     const cluster = readCluster(written);
     const resultsOf = planner(cluster, catalogue);
+    fields.outerHTML = partHtml(controlsPart(resultsOf(cluster.changes), { id, catalogue, more: [] }));
     follow(article, resultsOf, cluster.changes, { catalogue });
   });
 }

@@ -3,8 +3,6 @@ export interface PageElement {
   readonly id: string;
   readonly dataset: Readonly<Record<string, string | undefined>>;
   value: string;
-  /** Of an input the value that its page was made with. */
-  readonly defaultValue?: string;
   hidden: boolean;
   innerHTML: string;
   outerHTML: string;

@@ -38,7 +38,7 @@ export function follow(article: PageElement, planned: Planner, changed: PlanChan
   let fields: ReadonlyMap<PageElement, Field> = new Map();
   let saidLast: string | undefined;
   const [lead, container] = [article.querySelector('.lead'), article.querySelector('.results')];
-  const shown = container && partsIn(container);
+  const shown = container && partsIn(container, sayWith(options.catalogue));
   const partsNow = (): readonly PartToShow[] => resultParts(results, options.catalogue, options.showPlace);
   let work = whenIdle(shown?.know(partsNow()));
   const show = (): void => {
@@ -66,8 +66,6 @@ export function follow(article: PageElement, planned: Planner, changed: PlanChan
     if (form) copy(target, form, { results, changes, catalogue: options.catalogue });
   });
   window.addEventListener('beforeprint', () => work.finish());
-  // What was typed before the program was there.
-  if (Array.from(article.querySelectorAll('[data-change]')).some(isTypedInto)) update(new Map());
   return {
     changes: () => changes,
     follow(next) {
@@ -75,10 +73,6 @@ export function follow(article: PageElement, planned: Planner, changed: PlanChan
       update(fields);
     },
   };
-}
-
-function isTypedInto(input: PageElement): boolean {
-  return input.value !== (input.defaultValue ?? input.querySelector('[selected]')?.value);
 }
 
 interface Copied {

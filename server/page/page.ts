@@ -3,7 +3,7 @@ import type { ClusterPlan } from '../plan/clusterPlan.js';
 import { articleHtml } from './article.js';
 import { element, escapeHtml } from './html.js';
 import { type PageCluster, type PageContent, writtenCluster } from './pageCluster.js';
-import { leadHtml, planner, resultsHtml } from './results.js';
+import { leadHtml, planner, writtenResults } from './results.js';
 import { style } from './style.js';
 import { packedHtml, unpacker } from './unpack.js';
 
@@ -53,7 +53,13 @@ export function planPage({ clusters, language, catalogue, program, pack, hashOf 
         articleHtml(results, {
           id: `cluster${index}`,
           catalogue,
-          shown: { lead: leadHtml(results, catalogue), results: resultsHtml(results, catalogue) },
+          // Written, those of many node groups would be most of the page; and without its script they do nothing.
+          fields: element(
+            'p',
+            { class: 'late' },
+            escapeHtml(say(message('No script runs here, so there are no fields to change'))),
+          ),
+          shown: { lead: leadHtml(results, catalogue), results: writtenResults(results, catalogue) },
         }),
       ),
     ),

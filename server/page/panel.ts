@@ -9,7 +9,7 @@ import { follow, type LivePlan } from './live.js';
 import { clusterReader, type WrittenCluster } from './pageCluster.js';
 import type { FromPanel, PanelPlans, PanelState, ToPanel } from './panelMessages.js';
 import { panelStyle } from './panelStyle.js';
-import { type Part, showPart } from './parts.js';
+import { type Part, partHtml, showPart } from './parts.js';
 import { planner } from './results.js';
 import { style } from './style.js';
 
@@ -74,8 +74,10 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
     if (!place) return;
     const resultsOf = planner(read(written), catalogue);
     const controls = controlsPart(resultsOf({}), optionsOf(index));
-    if (article === undefined) place.innerHTML = articleHtml(resultsOf({}), { ...optionsOf(index), showPlace });
-    else {
+    if (article === undefined) {
+      const { id } = optionsOf(index);
+      place.innerHTML = articleHtml(resultsOf({}), { id, catalogue, fields: partHtml(controls), showPlace });
+    } else {
       const [title, form] = [place.querySelector('h1'), place.querySelector('form')];
       const html = titleHtml(resultsOf({}), { catalogue, showPlace });
       if (title && title.innerHTML !== html) title.innerHTML = html;

@@ -1,4 +1,6 @@
+import { message, type Say } from '../messages/message.js';
 import type { PageElement } from './dom.js';
+import { element, escapeHtml } from './html.js';
 
 /** A part of what is shown: one element, and what stands in it one below the other, such as the rows of its table. */
 export interface Part {
@@ -22,6 +24,26 @@ export function partHtml({ before, head, rows, after }: Part): string {
   return before + (head === undefined ? all : `${head}<tbody>${all}</tbody>`) + after;
 }
 
+/** So many rows of a table are written into a page, whose script shows the others: a page of very many node groups would be mostly these. */
+const rowsWritten = 60;
+
+/** A part as it is written into a page: of a long table the first rows, and one that says where the others are. */
+export function writtenPart(part: Part, say: Say): Part {
+  const { head, rows } = part;
+  if (head === undefined || rows.length <= rowsWritten) return part;
+  const columns = head.split(/<t[dh]\b/).length - 1;
+  const told = escapeHtml(
+    say(
+      message('No script runs here, so only {shown} of {count} rows are shown', {
+        shown: rowsWritten,
+        count: rows.length,
+      }),
+    ),
+  );
+  const rest = element('tr', { class: 'late' }, element('td', { colspan: columns }, told));
+  return { ...part, rows: [...rows.slice(0, rowsWritten), rest] };
+}
+
 declare const innerHeight: number;
 
 /** Work that is done by going through it: each step does some of it. */
@@ -34,7 +56,7 @@ export interface ShownParts {
    * at first; until it is done the parts that are not whole are marked as busy.
    */
   readonly show: (parts: readonly PartToShow[]) => Steps;
-  /** Takes note of the parts that are shown already, in which only what changes is made anew then. */
+  /** Takes note of the parts that are written already, in which only what changes is made anew then, and shows the rows that are not written. */
   readonly know: (parts: readonly PartToShow[]) => Steps;
 }
 
@@ -50,7 +72,7 @@ interface ShownPart extends Part {
 const rowsOfStep = 40;
 
 /** Parts in the elements of a container, which may be shown already. What is the same stays what it is, and what has the focus keeps it. */
-export function partsIn(container: PageElement): ShownParts {
+export function partsIn(container: PageElement, say: Say): ShownParts {
   /** What is shown here, as far as it is known. */
   const shown: (ShownPart | undefined)[] = [];
   function* showAt(index: number, { make }: PartToShow, seen: Range | undefined): Generator<undefined> {
@@ -78,6 +100,12 @@ export function partsIn(container: PageElement): ShownParts {
     }
     elementNow()?.removeAttribute('aria-busy');
   }
+  function* knowAt(index: number, { make, takesLong }: PartToShow): Generator<undefined> {
+    const part = make();
+    const written = writtenPart(part, say);
+    shown[index] = { ...written, rows: [...written.rows] };
+    yield* showAt(index, { make: () => part, takesLong }, undefined);
+  }
   return {
     show(parts) {
       if (container.children.length !== parts.length) container.innerHTML = parts.map(() => '<div></div>').join('');
@@ -94,13 +122,12 @@ export function partsIn(container: PageElement): ShownParts {
       const bySight = work.toSorted((one, other) => Number(other.isSeen) - Number(one.isSeen));
       return oneAfterTheOther(bySight.map(({ steps }) => steps));
     },
-    *know(parts) {
-      if (container.children.length !== parts.length) return;
-      for (const [index, { make }] of parts.entries()) {
-        const part = make();
-        shown[index] ??= { ...part, rows: [...part.rows] };
-        yield;
+    know(parts) {
+      if (container.children.length !== parts.length) return oneAfterTheOther([]);
+      for (const rest of container.querySelectorAll('.late')) {
+        rest.closest('.results > *')?.setAttribute('aria-busy', 'true');
       }
+      return oneAfterTheOther(parts.map((part, index) => knowAt(index, part)));
     },
   };
 }

@@ -12,7 +12,7 @@ import { choiceSection, hasSomething, planLead, planSections } from '../wording/
 import { bare, inLanguage, type PlanText, placeText, type Section } from '../wording/planTexts.js';
 import { element, escapeHtml } from './html.js';
 import type { PageCluster } from './pageCluster.js';
-import { type Part, type PartToShow, partHtml } from './parts.js';
+import { type Part, type PartToShow, partHtml, writtenPart } from './parts.js';
 import { choicePictures, type Picture, stepPictures, subnetPictures } from './pictures.js';
 
 /** The plan of a cluster with changes, and that of its files. */
@@ -54,10 +54,10 @@ export function leadHtml({ told }: Results, catalogue: Catalogue | undefined): s
 /** Makes HTML that leads to a place of a file; `shown` is HTML. */
 export type ShowPlace = (shown: string, at: PlannedPlace) => string;
 
-/** The results as HTML. */
-export function resultsHtml(results: Results, catalogue: Catalogue | undefined, showPlace?: ShowPlace): string {
-  return resultParts(results, catalogue, showPlace)
-    .map(({ make }) => partHtml(make()))
+/** The results as HTML, as far as it is written into a page. */
+export function writtenResults(results: Results, catalogue: Catalogue | undefined): string {
+  return resultParts(results, catalogue)
+    .map(({ make }) => partHtml(writtenPart(make(), sayWith(catalogue))))
     .join('');
 }
 

@@ -33,7 +33,9 @@ pre { margin: 0; padding: 8px; overflow: auto; border: 1px solid var(--line); bo
 .results > :not(.charts) { flex: 0 0 100%; min-width: 0; }
 :is(section, .charts > figure) { transition: opacity 0s; }
 :is(section, .charts > figure):is([aria-busy="true"], [aria-busy="true"] > *) { opacity: .5; transition-delay: .2s; }
-.note { color: var(--ink); }
+.note, .late { color: var(--ink); }
+.late { animation: late 1s; }
+@keyframes late { from, to { visibility: hidden; } }
 figure { margin: 0; padding: 10px; border: 1px solid var(--line); border-radius: 8px; max-width: 100%; }
 svg { display: block; max-width: 100%; height: auto; }
 .scroll { overflow-x: auto; }

@@ -5,7 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { placeIn, plannedClusters } from '../../server/linter/plans.js';
 import { readCluster, writtenCluster } from '../../server/page/pageCluster.js';
-import { planner, resultsHtml } from '../../server/page/results.js';
+import { partHtml } from '../../server/page/parts.js';
+import { planner, type Results, resultParts } from '../../server/page/results.js';
 import type { PlanChanges } from '../../server/plan/planChanges.js';
 import { workspaceOf } from '../harness/features.js';
 import { connect, fullCapabilities, uriOf } from '../lsp/client.js';
@@ -75,7 +76,7 @@ function measureGrowthOfPage(): void {
     const times = counts.map((count) => {
       const resultsOf = plannerOf(count);
       let round = 0;
-      return processorTime(5, () => void resultsHtml(resultsOf(changeOf(round++)), undefined));
+      return processorTime(5, () => void htmlOf(resultsOf(changeOf(round++))));
     });
     const [first = 1, , last = 1] = times;
     const exponent = Math.log2(last / first) / Math.log2(counts[2] / counts[0]);
@@ -84,6 +85,12 @@ function measureGrowthOfPage(): void {
       `  ${exponent.toFixed(2)}${exponent <= 1.2 ? '' : ' MISSED'}  growth of the page's work, ${name} (${shown})`,
     );
   }
+}
+
+function htmlOf(results: Results): string {
+  return resultParts(results, undefined)
+    .map(({ make }) => partHtml(make()))
+    .join('');
 }
 
 function plannerOf(groups: number): ReturnType<typeof planner> {

@@ -3,10 +3,11 @@ import { parse } from 'yaml';
 import { placeIn, plannedClusters, planOfCluster } from '../../server/linter/plans.js';
 import { render } from '../../server/messages/message.js';
 import { carriers, copiedSettings, leftOutBy } from '../../server/page/carriers.js';
-import { changesIn, type Field } from '../../server/page/controls.js';
+import { changesIn, controlsPart, type Field } from '../../server/page/controls.js';
 import { planPage } from '../../server/page/page.js';
 import { type PageCluster, readCluster, writtenCluster } from '../../server/page/pageCluster.js';
-import { planner, resultsHtml } from '../../server/page/results.js';
+import { partHtml } from '../../server/page/parts.js';
+import { planner, writtenResults } from '../../server/page/results.js';
 import type { Workspace } from '../../server/workspace/workspace.js';
 import { workspaceOf } from '../harness/features.js';
 import { parseFixture } from '../harness/fixture.js';
@@ -81,10 +82,14 @@ const field = (change: Field['change'], name: string, value: string, part: Field
 
 describe('the page of a plan', () => {
   it('has names of files as text, wherever they stand', () => {
-    const html = page([pageClusterOf(workspace, 0)]);
+    const own = pageClusterOf(workspace, 0);
+    const html = page([own]);
     expect(html).not.toMatch(/<qq|<\/script x/);
     expect(html).toContain('&#60;/script x');
-    expect(html).toContain('data-name="a&#34;&#60;qq"');
+    expect(html).toContain('a&#34;&#60;qq');
+    const fields = partHtml(controlsPart(planner(own, undefined)({}), { id: 'own', catalogue: undefined, more: [] }));
+    expect(fields).not.toContain('<qq');
+    expect(fields).toContain('data-name="a&#34;&#60;qq"');
     // The program, its data, and what unpacks them.
     expect(html.match(/<\/script>/g)).toHaveLength(3);
   });
@@ -124,7 +129,7 @@ describe('the page of a plan', () => {
         const results = planner(read, undefined)(changes);
         expect(results.told).toEqual(direct);
         // There is a picture of each kind of subnet, in IPv6 too.
-        expect(resultsHtml(results, undefined)).toContain('<svg');
+        expect(writtenResults(results, undefined)).toContain('<svg');
       }
     }
   });

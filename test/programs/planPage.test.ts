@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eniLensProgram, folderWith } from '../cli/program.js';
 import { shop } from '../harness/shopOfTwoZones.js';
 import { launchBrowser } from '../vscode/browser.js';
-import { cellsOf, cellsOfJson, settled } from './planTables.js';
+import { cellsOf, cellsOfJson, settled, withFields } from './planTables.js';
 
 const folder = folderWith({
   'eni-lens.yaml': "expectedPodsPerNode: 20\nbudgets: ['subnet.use <= 0.5']\n",
@@ -36,6 +36,7 @@ async function opened(
     if (!request.url().startsWith('file:')) said.push(request.url());
   });
   await page.goto(pathToFileURL(file).href);
+  await withFields(page);
   return { page, said, bytes: Buffer.byteLength(stdout) };
 }
 
@@ -210,19 +211,16 @@ describe('the page of a plan', () => {
     await page.close();
   });
 
-  it('follows what is typed before its program is unpacked', async () => {
+  it('shows its numbers, and says what is missing, where no script runs', async () => {
     const { stdout } = await eniLensProgram(['plan', '--format', 'html'], { cwd: folder });
-    writeFileSync(join(folder, 'early.html'), stdout);
-    const page = await browser.newPage();
-    // As a text: what a compiler adds to functions is not there in the browser.
-    await page.addInitScript(
-      "addEventListener('DOMContentLoaded', () => { document.getElementById('cluster0-WARM_IP_TARGET').value = '5'; })",
-    );
-    await page.goto(pathToFileURL(join(folder, 'early.html')).href);
-    await page.getByRole('heading', { name: 'Before and after' }).waitFor();
-    const json = await cellsOfJson(folder, '--set', 'WARM_IP_TARGET=5');
-    expect((await cellsOf(page)).slice(-json.length)).toEqual(json);
-    await page.close();
+    writeFileSync(join(folder, 'silent.html'), stdout);
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(folder, 'silent.html')).href);
+    expect(await cellsOf(page)).toEqual(await cellsOfJson(folder));
+    await page.getByText('No script runs here, so there are no fields to change').waitFor();
+    expect(await page.locator('input, select, button').count()).toBe(0);
+    await context.close();
   });
 
   it('plans a cluster that no file describes', async () => {
@@ -235,16 +233,19 @@ describe('the page of a plan', () => {
   });
 });
 
-it('takes less than 300 KB for thirty groups, in any language', async () => {
-  const zones = ['a', 'b', 'c'].map(
-    (zone, at) => `      eu-west-1${zone}: { id: subnet-0aaaaaaaaaaaaaa0${at}, cidr: 10.0.${at}.0/24 }\n`,
-  );
-  const groups = Array.from(
-    { length: 30 },
-    (_, at) =>
-      `  - { name: g${at}, instanceTypes: [m5.large, c5.xlarge], privateNetworking: true, minSize: 1, maxSize: ${3 + at} }\n`,
-  );
-  const cwd = folderWith({
+describe('the page of 200 groups in 60 subnets', () => {
+  const subnets = Array.from({ length: 60 }, (_, at) => {
+    const zone = `eu-west-1${'abc'[at % 3]}`;
+    return `      s${at}: { id: subnet-0aaaaaaaaaaaaaa${100 + at}, cidr: 10.${at}.0.0/20, az: ${zone} }\n`;
+  });
+  const types = ['m5.large', 'c5.xlarge', 'm6i.2xlarge', 'r5.4xlarge', 't3.medium', 'm5.8xlarge', 'c6i.4xlarge'];
+  const groups = Array.from({ length: 200 }, (_, at) => {
+    const named = [0, 1, 2].map((part) => `s${(at * 3 + part) % 60}`).join(', ');
+    const sizes = `minSize: ${1 + (at % 3)}, maxSize: ${5 + (at % 17)}`;
+    return `  - { name: g${at}, instanceType: ${types[at % 7]}, subnets: [${named}], ${sizes} }\n`;
+  });
+  const many = folderWith({
+    'eni-lens.yaml': 'expectedPodsPerNode: 20\n',
     'many.yaml': `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: { name: many, region: eu-west-1 }
@@ -252,14 +253,45 @@ vpc:
   id: vpc-0aaaaaaaaaaaaaaaa
   subnets:
     private:
-${zones.join('')}addons: [{ name: vpc-cni, version: v1.21.1 }]
+${subnets.join('')}addons: [{ name: vpc-cni, version: v1.21.1 }]
 managedNodeGroups:
 ${groups.join('')}`,
   });
-  for (const language of ['en', 'ja']) {
-    const { stdout } = await eniLensProgram(['plan', '--format', 'html', '--lang', language], { cwd });
-    expect(Buffer.byteLength(stdout)).toBeLessThan(300_000);
-  }
+  const written = async (...args: readonly string[]): Promise<string> => {
+    const { stdout } = await eniLensProgram(['plan', '--format', 'html', ...args], { cwd: many });
+    writeFileSync(join(many, 'page.html'), stdout);
+    return stdout;
+  };
+
+  it('takes less than 300 KB, in any language', async () => {
+    for (const language of ['en', 'ja']) {
+      expect(Buffer.byteLength(await written('--lang', language))).toBeLessThan(300_000);
+    }
+  });
+
+  it('shows all rows, and the first ones of a table where no script runs', async () => {
+    await written();
+    const address = pathToFileURL(join(many, 'page.html')).href;
+    const json = await cellsOfJson(many);
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.getByRole('group', { name: 'Node group g199' }).waitFor();
+    expect(await cellsOf(page)).toEqual(json);
+    await page.close();
+
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const silent = await context.newPage();
+    await silent.goto(address);
+    const cells = await cellsOf(silent);
+    const said = cells.filter((row) => row.length === 1).flat();
+    // A row of each size of a subnet, a row of each group, and a row of each group's max pods; there are 60 of what ends first.
+    expect(said).toEqual([120, 200, 200].map((count) => `No script runs here, so only 60 of ${count} rows are shown`));
+    expect(json.map((row) => row.join())).toEqual(
+      expect.arrayContaining(cells.filter((row) => row.length > 1).map((row) => row.join())),
+    );
+    expect(await silent.getByRole('row', { name: 'g59' }).count()).toBe(2);
+    await context.close();
+  });
 });
 
 it('shows of a long table at once what is looked at, wherever that is', async () => {

@@ -7,6 +7,7 @@ import { eniLensProgram, folderWith } from '../cli/program.js';
 import { accessFaults, brokenWords } from '../harness/accessibility.js';
 import { shop } from '../harness/shopOfTwoZones.js';
 import { launchBrowser } from '../vscode/browser.js';
+import { withFields } from './planTables.js';
 
 /* The page of a plan for those who do not see it, do not see it well, or use no mouse: axe-core looks at it in all its states. */
 
@@ -71,6 +72,7 @@ describe('axe-core finds nothing in the page of', () => {
         const page = await browser.newPage({ viewport: { width, height: 900 } });
         await page.emulateMedia(media);
         await page.goto(address);
+        await withFields(page);
         expect([state, width, await accessFaults(page)]).toEqual([state, width, []]);
         if (state !== 'on paper') {
           const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
@@ -87,6 +89,7 @@ describe('with the keyboard alone', () => {
   it('every field, button and table is reached, in the order in which they are read', async () => {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     await page.goto(await fileOf(shop + open, []));
+    await withFields(page);
     // The fields of a hidden text, which copying shows, cannot be reached yet.
     const reachable = `[...document.querySelectorAll('input, select, button, .scroll, summary, a[href], pre:not([hidden])')]`;
     const all = await page.evaluate(`${reachable}.map((each, index) => (each.dataset.place = String(index)))`);

@@ -7,6 +7,11 @@ import { eniLensProgram, json } from '../cli/program.js';
 
 type Cells = readonly (readonly string[])[];
 
+/** Waits until the script of a page shows the fields of all clusters. */
+export async function withFields(page: Page): Promise<void> {
+  await page.locator('aside > .late').first().waitFor({ state: 'detached' });
+}
+
 /** Waits until nothing that is shown is of an earlier change. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
