@@ -2,7 +2,7 @@ import type { Fact } from '../model/fact.js';
 import type { Resource } from '../model/resource.js';
 import type { SyntaxDocument } from '../syntax/node.js';
 import { path, textOf } from '../syntax/read.js';
-import { isSame, type Span } from '../text/span.js';
+import { type Span, spanKey } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import { manifests } from './read.js';
 
@@ -29,7 +29,8 @@ export function resourceNames(document: SyntaxDocument, resources: readonly Reso
     // What stands around the only manifest of a document, such as its comments, is its own.
     span: manifest === document.root ? whole : manifest.span,
   }));
-  const isWritten = ({ at }: Resource): boolean => all.some(({ span }) => isSame(span, at.span));
+  const spans = new Set(all.map(({ span }) => spanKey(span)));
+  const isWritten = ({ at }: Resource): boolean => spans.has(spanKey(at.span));
   const within = resources.filter((resource) => resource.kind === 'cluster' || !isWritten(resource));
   return [...written, ...within.flatMap(namesWithin)].flatMap(({ kind, namespace, name, span }) =>
     kind === undefined || name === undefined || isTemplate(name) ? [] : [{ kind, namespace, name, span }],

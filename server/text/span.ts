@@ -24,7 +24,12 @@ export function documentKey({ uri, document }: Pick<Location, 'uri' | 'document'
 
 /** The key of a place in a map. */
 export function placeKey(at: Location): string {
-  return `${documentKey(at)}@${at.span.start}-${at.span.end}`;
+  return `${documentKey(at)}@${spanKey(at.span)}`;
+}
+
+/** The key of a span of one document in a map. */
+export function spanKey({ start, end }: Span): string {
+  return `${start}-${end}`;
 }
 
 /** A value the user wrote, and where it is written. */

@@ -43,18 +43,19 @@ const filled = memoizedPair((group: NodeGroup, read: NodeGroup): NodeGroup => {
  */
 export function withHeld({ subnets, nodes, settings, nodeGroups, declarations }: ResourceLists): readonly Subnet[] {
   if (subnets.every(({ observed }) => !observed)) return subnets;
-  const running = nodes.filter(({ observed }) => observed !== undefined);
+  const running = nodes.flatMap((node) =>
+    node.observed === undefined
+      ? []
+      : [{ address: parseCidr(`${knownValue(node.observed.address)}/32`), held: mostHeld(node) }],
+  );
   const runs = [...settings, ...nodeGroups, ...declarations].some(({ observed }) => observed !== undefined);
   return subnets.map((subnet) => {
     const reading = subnet.observed && subnet.cidr.kind === 'known' ? parseCidr(subnet.cidr.value) : undefined;
     const free = knownValue(subnet.freeAddresses);
     if (reading?.kind !== 'cidr' || free === undefined) return subnet;
     const taken = Math.max(usableAddresses(reading.cidr.prefixLength) - free, 0);
-    const own = running.filter(({ observed }) => {
-      const address = parseCidr(`${observed && knownValue(observed.address)}/32`);
-      return address.kind !== 'cidr' || containsCidr(reading.cidr, address.cidr);
-    });
-    const most = running.length === 0 ? taken : own.reduce((sum, node) => sum + mostHeld(node), 0);
+    const own = running.filter(({ address }) => address.kind !== 'cidr' || containsCidr(reading.cidr, address.cidr));
+    const most = running.length === 0 ? taken : own.reduce((sum, { held }) => sum + held, 0);
     const held = { ...subnet, heldByNodes: Math.min(taken, most) };
     return running.length === 0 && !runs ? { ...held, heldUnseen: true } : held;
   });

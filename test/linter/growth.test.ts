@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { readBy } from '../../server/formats/format.js';
+import { format as nodeObjects } from '../../server/formats/nodeObjects.js';
+import { resourceNames } from '../../server/formats/resourceNames.js';
 import { checkCluster, lint } from '../../server/linter/lint.js';
 import { planOf } from '../../server/plan/plan.js';
 import { planReport } from '../../server/plan/report.js';
+import { readDocument } from '../../server/syntax/document.js';
 import { workspaceOf } from '../harness/check.js';
 import { counting } from '../harness/counting.js';
 import { type LargeFile, largeFiles } from '../harness/largeFiles.js';
@@ -26,6 +30,26 @@ function growthOf(file: LargeFile): number {
   if (few === undefined || more === undefined || most === undefined) throw new Error('not counted');
   return (most - more) / (more - few);
 }
+
+/** What finding the names of a list's manifests reads of its tree and its resources. */
+function readsOfNames(count: number): number {
+  const items = Array.from(
+    { length: count },
+    (_, index) => `  - { apiVersion: v1, kind: Node, metadata: { name: n${index}, labels: { a: b } } }\n`,
+  ).join('');
+  const document = readDocument(`apiVersion: v1\nkind: List\nitems:\n${items}`, { syntax: 'yaml' });
+  const resources = readBy(nodeObjects, document, { uri: 'a.yaml', document: 0 });
+  expect(resources.length).toBe(count);
+  const counted = counting({ document, resources });
+  expect(resourceNames(counted.value.document, counted.value.resources).length).toBe(count);
+  return counted.reads();
+}
+
+it('what the names of a list of nodes take grows no faster than the list', () => {
+  const [few, more, most] = [20, 40, 80].map(readsOfNames);
+  if (few === undefined || more === undefined || most === undefined) throw new Error('not counted');
+  expect((most - more) / (more - few)).toBeLessThan(2.3);
+});
 
 describe('what rules and plan read grows no faster than', () => {
   it.each(Object.entries(largeFiles))('%s', (_, file) => {
