@@ -19,7 +19,7 @@ export function firstFew<T>(
 
 /** How many pods of a running node have an address, and how many wait for one. */
 export function podsOnNode(node: string, { served, waiting }: NodeLoad, at: Location): Related {
-  const text = message('On node {node} {served} pods have an address of their own, and {waiting} have none yet', {
+  const text = message('Pods of node {node} with an address of their own: {served}, without one yet: {waiting}', {
     node,
     served,
     waiting,

@@ -266,7 +266,7 @@ describe('events of a running cluster', () => {
     const [found] = findings([{ path: '0.yaml', text: list(...items, ...pods) }]);
     expect(found?.advice).toMatch(/^Compare max pods of the node with what its type serves/);
     expect(found?.related.map(({ message }) => message)).toEqual([
-      'On node n1 1 pods have an address of their own, and 1 have none yet',
+      'Pods of node n1 with an address of their own: 1, without one yet: 1',
     ]);
     expect(found?.fixes).toEqual([]);
   });
@@ -297,7 +297,7 @@ describe('pods of a running cluster', () => {
   it('stand beside a node that takes too many', () => {
     const [found] = findings([{ path: '0.json', text: list(daemonSet({}), node('n1', 110), ...ofNode) }]);
     expect(found?.related.map(({ message }) => message)).toContain(
-      'On node n1 1 pods have an address of their own, and 1 have none yet',
+      'Pods of node n1 with an address of their own: 1, without one yet: 1',
     );
   });
 });

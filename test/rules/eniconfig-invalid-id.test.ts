@@ -18,7 +18,7 @@ kind: ENIConfig
 metadata: { name: us-west-2a }
 spec:
   subnet: subnet-0123456789abcdef01
-#         ^^^^^^^^^^^^^^^^^^^^^^^^^ error eniconfig-invalid-id: subnet-0123456789abcdef01 has 18 digits after subnet-
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^ error eniconfig-invalid-id: subnet-0123456789abcdef01 is no id of a subnet: that has 17 digits (or 8) after subnet-, not 18
   securityGroups:
     - sg-0123456789abcdef0
     - "my group"

@@ -32,7 +32,7 @@ function* checkId(id: Fact<string>, prefix: 'subnet' | 'sg'): Iterable<Finding> 
 function text(id: string, fault: IdFault, resource: Message, prefix: string): Message {
   switch (fault.kind) {
     case 'length':
-      return message('{id} has {digits} digits after {prefix}-, the id of a {resource} has 17 (or 8)', {
+      return message('{id} is no id of a {resource}: that has 17 digits (or 8) after {prefix}-, not {digits}', {
         id,
         digits: fault.digits,
         prefix,
