@@ -106,7 +106,8 @@ function readGroup(group: MapNode, place: Place): NodeGroup {
   });
   return {
     ...read,
-    observed: { clusterName: textFact(get(group, 'clusterName'), place) },
+    observed: true,
+    clusterName: textFact(get(group, 'clusterName'), place),
     availabilityZones: absent,
     labelsPartlyHidden: true,
   };

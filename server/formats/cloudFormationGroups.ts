@@ -80,6 +80,7 @@ function managedIn(group: TemplateResource, template: Template, place: Place): S
   const made = {
     ...read,
     ...(launch && launched(read, launch)),
+    clusterName: textFact(property(properties, 'ClusterName'), place),
     taintKeys: taintKeys(property(properties, 'Taints')),
     subnetRefs: subnetsNamed(property(properties, 'Subnets'), template, place),
     openValue: openTemplateValue,

@@ -55,18 +55,21 @@ function addon(fields: MapNode, place: Place): readonly Resource[] {
 function group(manifest: MapNode, fields: MapNode, place: Place): readonly Resource[] {
   const own = textFact(get(fields, 'name'), place);
   return [
-    managedGroup({
-      body: fields,
-      name: own.kind === 'absent' ? textFact(path(manifest, 'metadata', 'name'), place) : own,
-      instanceTypes: textListFact(get(fields, 'instanceTypes'), place),
-      amiType: get(fields, 'amiType'),
-      launchTemplate: only(get(fields, 'launchTemplate')),
-      subnets: get(fields, 'subnets') ?? get(fields, 'subnetIds'),
-      labels: get(fields, 'labels'),
-      taints: items(get(fields, 'taints') ?? get(fields, 'taint')),
-      ...groupNumbers(only(get(fields, 'scalingConfig')), only(get(fields, 'updateConfig'))),
-      place,
-    }),
+    {
+      ...managedGroup({
+        body: fields,
+        name: own.kind === 'absent' ? textFact(path(manifest, 'metadata', 'name'), place) : own,
+        instanceTypes: textListFact(get(fields, 'instanceTypes'), place),
+        amiType: get(fields, 'amiType'),
+        launchTemplate: only(get(fields, 'launchTemplate')),
+        subnets: get(fields, 'subnets') ?? get(fields, 'subnetIds'),
+        labels: get(fields, 'labels'),
+        taints: items(get(fields, 'taints') ?? get(fields, 'taint')),
+        ...groupNumbers(only(get(fields, 'scalingConfig')), only(get(fields, 'updateConfig'))),
+        place,
+      }),
+      clusterName: textFact(get(fields, 'clusterName'), place),
+    },
   ];
 }
 

@@ -8,6 +8,7 @@ import { format as eksctl } from './eksctl.js';
 import { nodeGroup } from './eksctlNodeGroup.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
+import { textFact } from './read.js';
 
 /**
  * `eksctl create cluster` and `eksctl create nodegroup` with flags instead of a file, in a script: the ClusterConfig that eksctl makes of them.
@@ -154,7 +155,8 @@ function groupIn(call: Call, place: Place): NodeGroup | undefined {
     labels: labelsOf(command, optionValues(line, '--node-labels')),
   });
   const read = nodeGroup(map, textOf(managed) === 'false' ? 'selfManaged' : 'managed', place);
-  return { ...read, at: at(place, command), maxPods: named(read.maxPods) };
+  const ofCluster = makes === 'nodegroup' ? { clusterName: textFact(nameOf(call), place) } : {};
+  return { ...read, ...ofCluster, at: at(place, command), maxPods: named(read.maxPods) };
 }
 
 /** As a person has it on the command line, where a flag cannot be added by a fix. */

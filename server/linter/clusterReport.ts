@@ -3,7 +3,7 @@ import { type Cluster, clusterName, configuredKey } from '../model/cluster.js';
 import { versionText } from '../model/cniVersion.js';
 import { entryOf, versionOf } from '../model/env.js';
 import { knownValue } from '../model/fact.js';
-import type { CniSettings, ContainerName, EnvEntry } from '../model/resource.js';
+import type { CniSettings, ContainerName, EnvEntry, NodeGroup } from '../model/resource.js';
 import { isShippedAlong } from '../model/shippedValues.js';
 import { byCodeUnit } from '../text/order.js';
 import { folderOf } from '../text/paths.js';
@@ -101,10 +101,12 @@ function reasonFor(uri: string, cluster: Cluster): Reason {
   return uri.startsWith(folderOf(declaration.at.uri)) ? 'enclosed' : 'only';
 }
 
-/** True for a file with settings that say of which cluster they are. */
-function namesIt(uri: string, { declaration, settings }: Cluster): boolean {
+/** True for a file with settings or groups that say of which cluster they are. */
+function namesIt(uri: string, { declaration, settings, nodeGroups }: Cluster): boolean {
   const name = declaration && knownValue(declaration.name);
-  return name !== undefined && settings.some(({ at, clusterName: of }) => at.uri === uri && knownValue(of) === name);
+  const isOfIt = ({ at, clusterName: of }: CniSettings | NodeGroup): boolean =>
+    at.uri === uri && of !== undefined && knownValue(of) === name;
+  return name !== undefined && [...settings, ...nodeGroups].some(isOfIt);
 }
 
 function versionReport(cluster: Cluster, workspace: Workspace): ClusterReport['cniVersion'] {

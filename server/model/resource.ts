@@ -330,8 +330,10 @@ export interface Subnet {
 export interface NodeGroup {
   readonly kind: 'nodeGroup';
   readonly at: Location;
-  /** EKS was asked for it: of which cluster it is. */
-  readonly observed?: { readonly clusterName: Fact<string> };
+  /** EKS was asked for it. */
+  readonly observed?: true;
+  /** The cluster that it says itself it is of, as commands and the API of EKS do. */
+  readonly clusterName?: Fact<string>;
   readonly name: Fact<string>;
   /** The class by which a launcher makes its nodes; undefined where it makes them by the group alone. */
   readonly nodeClass?: NodeClassRef;

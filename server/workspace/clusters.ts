@@ -36,7 +36,7 @@ import { settingsInFiles } from './valuesFiles.js';
  * never wholly visible, so that it neither accuses nor silences what is written elsewhere.
  * A copy of the DaemonSet as the CNI is released with says nothing about a cluster somewhere else, such as in a folder of vendored
  * manifests: steps 3 and 4 join it only with a cluster of its own folder.
- * Where a document says of which cluster its settings are, steps 2 to 4 find only clusters of that name or of none that is seen; with another name
+ * Where a document says of which cluster its settings or groups are, steps 2 to 4 find only clusters of that name or of none that is seen; with another name
  * it is only possible for the cluster it lies with. What another declaration of the same cluster says is possible for one that says nothing of the
  * CNI.
  * A file of values that a script gives to Helm belongs where the script does.

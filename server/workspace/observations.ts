@@ -1,5 +1,6 @@
 import { knownValue } from '../model/fact.js';
 import { clusterLabel } from '../model/observedNodes.js';
+import type { CniSettings, NodeGroup } from '../model/resource.js';
 import { memoized } from '../text/memo.js';
 import { folderOf } from '../text/paths.js';
 import type { Draft, Member } from './draft.js';
@@ -10,9 +11,8 @@ export const observedName = memoized(({ observed, resources }: DocumentModel): s
   if (!observed) return undefined;
   const names = new Set(
     resources.flatMap((resource) => {
-      if (resource.kind === 'cniSettings') return knownValue(resource.clusterName) ?? [];
+      if (resource.kind === 'cniSettings' || resource.kind === 'nodeGroup') return nameIn(resource) ?? [];
       if (resource.kind === 'cluster') return knownValue(resource.name) ?? [];
-      if (resource.kind === 'nodeGroup') return (resource.observed && knownValue(resource.observed.clusterName)) ?? [];
       if (resource.kind !== 'node') return [];
       return resource.labels.flatMap(({ key, value }) => (key.value === clusterLabel ? (knownValue(value) ?? []) : []));
     }),
@@ -20,11 +20,17 @@ export const observedName = memoized(({ observed, resources }: DocumentModel): s
   return names.size === 1 ? [...names][0] : undefined;
 });
 
-/** The name of the only cluster that a document says its settings are of; undefined where it names none, or several. */
+function nameIn({ clusterName }: CniSettings | NodeGroup): string | undefined {
+  return clusterName && knownValue(clusterName);
+}
+
+/** The name of the only cluster that a document says its settings and groups are of; undefined where it names none, or several. */
 export const settingsName = memoized((document: DocumentModel): string | undefined => {
   if (document.observed) return observedName(document);
   const names = new Set(
-    document.resources.flatMap((each) => (each.kind === 'cniSettings' ? (knownValue(each.clusterName) ?? []) : [])),
+    document.resources.flatMap((each) =>
+      each.kind === 'cniSettings' || each.kind === 'nodeGroup' ? (nameIn(each) ?? []) : [],
+    ),
   );
   return names.size === 1 ? [...names][0] : undefined;
 });

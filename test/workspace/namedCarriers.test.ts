@@ -120,3 +120,40 @@ addons: [{ name: vpc-cni, configurationValues: '${values(true)}' }]
     expect(joined(addons('us-east-1') + cluster('shop'))).toEqual(['shop: 1 (0)', 'shop: 0 (0)']);
   });
 });
+
+/** Groups of nodes, which each name their cluster. */
+const groups: Readonly<Record<string, (name: string) => string>> = {
+  'a command of eksctl': (name) =>
+    `# file: scripts/${name}.sh\neksctl create nodegroup --cluster ${name} --name more --node-type m5.large\n`,
+  'a group of ACK': (name) => `# file: ack/${name}.yaml
+apiVersion: eks.services.k8s.aws/v1alpha1
+kind: Nodegroup
+metadata: { name: more }
+spec: { name: more, clusterName: ${name}, instanceTypes: [m5.large] }
+`,
+  'a group of CloudFormation': (name) => `# file: templates/${name}.yaml
+AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  More:
+    Type: AWS::EKS::Nodegroup
+    Properties: { ClusterName: ${name}, InstanceTypes: [m5.large] }
+`,
+};
+
+/** Every cluster as `name: groups`. */
+function withGroups(fixture: string): readonly string[] {
+  return clusters(fixture).map(
+    ({ declaration, nodeGroups }) => `${declaration ? knownValue(declaration.name) : '-'}: ${nodeGroups.length}`,
+  );
+}
+
+describe.each(Object.entries(groups))('%s', (_, group) => {
+  it('is of the cluster it names beside another', () => {
+    expect(withGroups(cluster('a') + cluster('b') + group('b'))).toEqual(['a: 1', 'b: 2']);
+    expect(withGroups(cluster('a') + cluster('b') + group('a') + group('b'))).toEqual(['a: 2', 'b: 2']);
+  });
+
+  it('is not of the only cluster there is where it names another', () => {
+    expect(withGroups(cluster('a') + group('dev'))).toEqual(['a: 1', '-: 1']);
+  });
+});
