@@ -12,7 +12,7 @@ import type { Commas, Frame } from '../syntax/syntax.js';
 import { lineBefore } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { mayHaveValues, type ValuesKey, valuesKeyAt, valuesProposals } from './completion/addonKeys.js';
+import { valuesProposals } from './completion/addonKeys.js';
 import { commentProposals } from './completion/comments.js';
 import { configMapKeyProposals, configMapValueProposals } from './completion/configMap.js';
 import { documentProposals } from './completion/documents.js';
@@ -35,6 +35,7 @@ import { configProposals } from './config/completion.js';
 import { isConfigFile } from './config/place.js';
 import { type Cursor, cursorAt, rangeInDocument } from './convert.js';
 import { clusterAt } from './cursor.js';
+import { mayHaveValues, type ValuesKey, valuesKeyAt } from './valuesKey.js';
 
 export interface CompletionOptions extends InsertionSupport {
   /** What another extension of the editor knows of our config file from its schema is left out. */

@@ -20,9 +20,11 @@ import { runningNodeContent } from './hover/runningNode.js';
 import { securityGroupPolicyContent } from './hover/securityGroupPolicy.js';
 import { sizeContent } from './hover/size.js';
 import { cidrContent, subnetContent, subnetIdContent } from './hover/subnet.js';
+import { valuesKeyContent } from './hover/valuesKey.js';
 import { variableContent } from './hover/variable.js';
 import type { Drawing } from './hover/warmPool.js';
 import { type Subject, subjectAt } from './subject.js';
+import { valuesKeyAt } from './valuesKey.js';
 
 export interface HoverOptions {
   readonly catalogue?: Catalogue | undefined;
@@ -55,10 +57,13 @@ export function hover(
   const cluster = clusterOf(workspace, cursor);
   const subject = cluster && subjectAt(cursor);
   const content = subject && contentOf(subject, cluster, { catalogue, chartTheme });
-  if (subject === undefined || content === undefined) return undefined;
+  // Keys beside the variables are no resource's: they are found by the schema, as for completion.
+  const key = cluster && content === undefined ? valuesKeyAt(cursor) : undefined;
+  const [shown, span] = content ? [content, subject?.span] : [key && valuesKeyContent(key), key?.span];
+  if (shown === undefined || span === undefined) return undefined;
   return {
-    contents: { kind: 'markdown', value: toMarkdown(content, { workspace, catalogue, pictures }) },
-    range: rangeInDocument(cursor.file, cursor.document, subject.span),
+    contents: { kind: 'markdown', value: toMarkdown(shown, { workspace, catalogue, pictures }) },
+    range: rangeInDocument(cursor.file, cursor.document, span),
   };
 }
 

@@ -16,7 +16,7 @@ h3 { font-size: 14px; margin: 10px 0 8px; }
 .cluster { display: grid; grid-template-columns: 260px minmax(0, 1fr); gap: 28px; align-items: start; }
 aside { position: sticky; top: 12px; max-height: calc(100vh - 24px); overflow: auto; padding: 4px 14px 14px; border-radius: 8px; background: var(--card); }
 fieldset { border: 0; border-top: 1px solid var(--line); margin: 10px -5px 0; padding: 6px 5px 5px; min-width: 0; content-visibility: auto; contain-intrinsic-size: auto 330px; }
-legend { font-weight: 600; padding: 0 6px 0 0; overflow-wrap: anywhere; }
+legend { font-weight: 600; margin-left: -5px; padding: 0 6px 0 5px; overflow-wrap: anywhere; }
 label { display: block; margin-top: 6px; font-size: 12px; color: var(--ink); overflow-wrap: anywhere; }
 input, select, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--edge); border-radius: 4px; padding: 3px 7px; }
 input, select { width: 100%; }
@@ -42,7 +42,9 @@ svg { display: block; max-width: 100%; height: auto; }
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 7px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; vertical-align: bottom; color: var(--ink); }
-th, td:nth-child(-n + 4) { word-break: keep-all; }
+td { word-break: auto-phrase; }
+th, td:nth-child(-n + 4):not(:last-child) { word-break: keep-all; }
+td:last-child:not(.number) { min-width: 12em; }
 td.number, th.number { white-space: nowrap; }
 tbody th { font-weight: inherit; vertical-align: top; color: inherit; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

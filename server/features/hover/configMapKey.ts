@@ -8,7 +8,7 @@ import type { Content } from './content.js';
 type KeySubject = Extract<Subject, { readonly kind: 'configMapEntry' }>;
 
 /** What the keys of the ConfigMap `amazon-vpc-cni` are for. Sources as in `model/configMapKeys.ts`. */
-const purposes: Readonly<Record<string, Message>> = {
+export const configMapPurposes = {
   'enable-windows-ipam': message('Windows pods get addresses of the VPC'),
   'enable-network-policy-controller': message(
     'the controller in the control plane hands network policies to the nodes; their agent has a switch of its own',
@@ -18,7 +18,9 @@ const purposes: Readonly<Record<string, Message>> = {
   'warm-ip-target': message('free addresses to keep on each Windows node'),
   'minimum-ip-target': message('addresses to have on each Windows node at least'),
   'branch-eni-cooldown': message('seconds before the branch ENI of a deleted pod is deleted'),
-};
+} as const satisfies Readonly<Record<string, Message>>;
+
+const purposes: Readonly<Record<string, Message>> = configMapPurposes;
 
 /** What a key of the ConfigMap does, and what its reader makes of the value; undefined for a key that nothing reads. */
 export function configMapKeyContent({ configMap, entry }: KeySubject): Content | undefined {
