@@ -43,7 +43,7 @@ table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabula
 th, td { padding: 4px 7px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; vertical-align: bottom; color: var(--ink); }
 td { word-break: auto-phrase; }
-th, td:nth-child(-n + 4):not(:last-child) { word-break: keep-all; }
+th, td:nth-child(-n + 2):not(:last-child) { word-break: keep-all; }
 td:last-child:not(.number) { min-width: 12em; }
 td.number, th.number { white-space: nowrap; }
 tbody th { font-weight: inherit; vertical-align: top; color: inherit; }

@@ -23,9 +23,15 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findOrInstallChromium(), args: flags });
 }
 
-/** Opens a folder in the workbench, and a file of it. */
-export async function openWorkbench(browser: Browser, address: string, folder: string, path?: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: size, locale: 'en-US' });
+/** Opens a folder in the workbench, and a file of it, in the language of a locale. */
+export async function openWorkbench(
+  browser: Browser,
+  address: string,
+  folder: string,
+  path?: string,
+  locale: 'en-US' | 'ja-JP' = 'en-US',
+): Promise<Page> {
+  const page = await browser.newPage({ viewport: size, locale });
   const url = new URL(address);
   url.searchParams.set('folder', folder);
   if (path !== undefined) {
@@ -145,7 +151,7 @@ export async function lookForSilence(page: Page, artifacts: string): Promise<rea
 }
 
 /** Opens a menu with a key. VS Code closes it again where it is still busy with the layout or with the cursor: then the key is pressed once more. */
-async function openMenu(page: Page, key: string, menu: Locator): Promise<void> {
+export async function openMenu(page: Page, key: string, menu: Locator): Promise<void> {
   for (let left = 5; left > 0; left--) {
     await page.keyboard.press(key);
     const isOpen = await menu.waitFor({ timeout: 5000 }).then(
@@ -170,7 +176,7 @@ export async function goTo(page: Page, file: string, text: string): Promise<void
   await page.locator('.statusbar-item', { hasText: `Ln ${line + 1}, Col ${column}` }).waitFor();
 }
 
-function wordInEditor(page: Page, word: string): Locator {
+export function wordInEditor(page: Page, word: string): Locator {
   return page.locator('.monaco-editor .view-line span span', { hasText: new RegExp(`^\\s*${word}`) }).first();
 }
 
@@ -188,7 +194,7 @@ interface Area {
 }
 
 /** Points at a word until its hover stays with its chart drawn; where that is, with the lines above it. */
-async function aroundHover(page: Page, word: string): Promise<Area> {
+export async function aroundHover(page: Page, word: string): Promise<Area> {
   const chart = page.locator(chartBox).first();
   for (let attempt = 0; attempt < 3; attempt++) {
     // A layout that comes late closes the hover, and only a mouse that moves opens it again.

@@ -78,6 +78,21 @@ export function installExtensions(server: CodeServer, profile: string, vsixs: re
   if (status !== 0) throw new Error(`code-server did not install ${vsixs.join(', ')}: ${stderr.slice(-500)}`);
 }
 
+/**
+ * Lets the workbench speak Japanese where its browser asks for it, and English to all others. The pack has no words of its own: those of VS Code
+ * stay English, ours are Japanese.
+ */
+export function allowJapanese(profile: string): void {
+  const user = join(profile, 'user');
+  const words = join(user, 'japanese.json');
+  writeFileSync(words, JSON.stringify({ contents: {} }));
+  const extension = { extensionIdentifier: { id: 'eni-lens-test.japanese' }, version: '1.0.0' };
+  const pack = { hash: 'japanese', extensions: [extension], translations: { vscode: words }, label: '日本語' };
+  writeFileSync(join(user, 'languagepacks.json'), JSON.stringify({ ja: pack }));
+  // Where this file is missing, the language is English whatever the browser asks for.
+  writeFileSync(join(user, 'User', 'argv.json'), '{}');
+}
+
 /** Starts it on a free port, and waits until it says which. What it complains of goes to a file. */
 export async function startCodeServer(
   server: CodeServer,

@@ -203,7 +203,7 @@ async function kept(page: Page): Promise<void> {
 }
 
 /** The page of the panel. */
-async function frameOf(page: Page): Promise<Frame> {
+export async function frameOf(page: Page): Promise<Frame> {
   const outer = await page.locator('iframe.webview').elementHandle();
   const inner = await (await outer?.contentFrame())?.locator('iframe').elementHandle();
   const frame = await inner?.contentFrame();

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { measure, sizeTable, tooLarge } from '../../server/tools/packageSize.js';
 import { launchBrowser, lookAtFindings, lookForSilence, openWorkbench } from './browser.js';
-import { installCodeServer, installExtensions, startCodeServer } from './codeServer.js';
+import { allowJapanese, installCodeServer, installExtensions, startCodeServer } from './codeServer.js';
 import { lookAtCrashes } from './crashing.js';
 import { canRunVisualStudioCode, runInVisualStudioCode } from './electron.js';
+import { lookInJapanese } from './japanese.js';
 import type { Outcome } from './plan.js';
 import { lookAtPlan } from './planPanel.js';
 import { outcomeOf, prepareStage, type Stage, suites } from './stage.js';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
 async function runInCodeServer(stage: Stage): Promise<readonly Outcome[]> {
   const installed = installCodeServer();
   installExtensions(installed, stage.profile, stage.vsixs);
+  allowJapanese(stage.profile);
   const browser = await launchBrowser();
   try {
     const log = join(artifacts, 'code-server.log');
@@ -72,6 +74,9 @@ async function runInBrowser(browser: Browser, address: string, stage: Stage): Pr
   const planned = await openWorkbench(browser, address, stage.folders.planned, 'shop.yaml');
   outcomes.push(...(await lookAtPlan(planned, join(stage.folders.planned, 'shop.yaml'), artifacts)));
   await planned.close();
+  const japanese = await openWorkbench(browser, address, stage.folders.pictures, 'harbor.yaml', 'ja-JP');
+  outcomes.push(...(await lookInJapanese(japanese, join(stage.folders.pictures, 'harbor.yaml'), artifacts)));
+  await japanese.close();
   return outcomes;
 }
 
