@@ -1,5 +1,6 @@
 import { type Message, message } from '../messages/message.js';
-import { type Cluster, clusterName, configuredKey } from '../model/cluster.js';
+import { type Cluster, configuredKey } from '../model/cluster.js';
+import { clusterName } from '../model/clusterName.js';
 import { versionText } from '../model/cniVersion.js';
 import { entryOf, versionOf } from '../model/env.js';
 import { knownValue } from '../model/fact.js';

@@ -14,9 +14,9 @@ export const clusterTexts = {
   ),
 } as const satisfies Readonly<Record<string, Message>>;
 
-/** The name of a cluster; of files that declare none, where they lie, and to which clusters they may belong. */
+/** The name of a cluster; of files of which none is known, where they lie, and to which clusters they may belong. */
 export function titleOf({ name, files, mayBelongTo }: ClusterReport, pathOf: (uri: string) => string): Message {
-  if (name !== undefined) return signs('{name}', { name });
+  if (name !== undefined && mayBelongTo.length === 0) return signs('{name}', { name });
   const [first] = files;
   const place = first ? pathOf(first.uri) : '';
   if (mayBelongTo.length === 0) return message('{place}, without a declared cluster', { place });

@@ -1,5 +1,6 @@
 import { mostNamed } from '../messages/message.js';
-import { type Cluster, clusterName } from '../model/cluster.js';
+import type { Cluster } from '../model/cluster.js';
+import { clusterName } from '../model/clusterName.js';
 import { newestCniVersion } from '../model/cniVersion.js';
 import { versionOf } from '../model/env.js';
 import type { Resource } from '../model/resource.js';
@@ -139,5 +140,5 @@ function joinedOf({ workspaces }: Snapshot): Pick<Status, 'clusters' | 'configFi
 }
 
 function isNamed(cluster: Cluster): boolean {
-  return !cluster.isExample && (cluster.declaration !== undefined || clusterName(cluster) !== undefined);
+  return !cluster.isExample && (cluster.declaration !== undefined || cluster.configured !== undefined);
 }

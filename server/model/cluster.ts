@@ -1,7 +1,6 @@
 import type { InstanceLimits } from '../ipam/settings.js';
 import type { Sourced } from '../text/span.js';
 import type { CniSign } from './cniSign.js';
-import { knownValue } from './fact.js';
 import type { ConfiguredCluster } from './lensConfig.js';
 import type { ClusterDeclaration, CniSettings, EniConfig, Resource } from './resource.js';
 
@@ -85,12 +84,6 @@ export interface Candidates {
   readonly names: readonly string[];
   /** How many others there are. */
   readonly more: number;
-}
-
-/** What a person calls a cluster: its declared name, else the one it has in the config file; undefined where neither says one. */
-export function clusterName({ declaration, key }: Pick<Cluster, 'declaration' | 'key'>): string | undefined {
-  const declared = declaration && knownValue(declaration.name);
-  return declared ?? (key.startsWith(configuredKey) ? key.slice(configuredKey.length) : undefined);
 }
 
 /** How the keys of clusters begin that the config file names. */

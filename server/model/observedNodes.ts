@@ -3,7 +3,7 @@ import type { NodeObject } from './resource.js';
 import { zoneLabels } from './zones.js';
 
 /** The label by which eksctl's nodes name their cluster. Source: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/types.go. */
-export const clusterLabel = 'alpha.eksctl.io/cluster-name';
+const clusterLabel = 'alpha.eksctl.io/cluster-name';
 
 /** The labels that hold the instance type of a node, the current one first. */
 const typeLabels = ['node.kubernetes.io/instance-type', 'beta.kubernetes.io/instance-type'] as const;
@@ -12,6 +12,11 @@ const typeLabels = ['node.kubernetes.io/instance-type', 'beta.kubernetes.io/inst
 function labelOf({ labels }: NodeObject, names: readonly string[]): string | undefined {
   const found = names.flatMap((name) => labels.find(({ key }) => key.value === name) ?? [])[0];
   return found && knownValue(found.value);
+}
+
+/** The cluster that a node says it is of, as eksctl's do. */
+export function clusterOfNode(node: NodeObject): string | undefined {
+  return labelOf(node, [clusterLabel]);
 }
 
 /** The instance type of a node. */

@@ -1,5 +1,6 @@
 import type { Message } from '../messages/message.js';
-import { type Cluster, clusterName } from '../model/cluster.js';
+import type { Cluster } from '../model/cluster.js';
+import { clusterName } from '../model/clusterName.js';
 import { versionText } from '../model/cniVersion.js';
 import { knownValue } from '../model/fact.js';
 import { nameOfGroup, placeOfGroup } from '../model/nodeGroup.js';

@@ -1,12 +1,6 @@
 import { mostNamed } from '../messages/message.js';
-import {
-  type Candidates,
-  type Cluster,
-  type ClusterFacts,
-  clusterName,
-  configuredKey,
-  listsOf,
-} from '../model/cluster.js';
+import { type Candidates, type Cluster, type ClusterFacts, configuredKey, listsOf } from '../model/cluster.js';
+import { knownValue } from '../model/fact.js';
 import { settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { AnsweredType } from '../model/resource.js';
@@ -188,7 +182,7 @@ function candidatesOf({ candidates }: Draft): Candidates | undefined {
   if (candidates.length === 0) return undefined;
   const first = candidates.slice(0, mostNamed).map(({ key, declaration }) => {
     const [folder = '', file = ''] = (declaration?.at.uri ?? key).split('/').slice(-2);
-    return { name: clusterName({ key, declaration }), place: `${folder}/${file}` };
+    return { name: declaration && knownValue(declaration.name), place: `${folder}/${file}` };
   });
   const names = first.map(({ name, place }) => {
     if (name === undefined) return place;

@@ -1,5 +1,5 @@
 import { knownValue } from '../model/fact.js';
-import { clusterLabel } from '../model/observedNodes.js';
+import { clusterOfNode } from '../model/observedNodes.js';
 import type { CniSettings, NodeGroup } from '../model/resource.js';
 import { memoized } from '../text/memo.js';
 import { folderOf } from '../text/paths.js';
@@ -13,8 +13,7 @@ export const observedName = memoized(({ observed, resources }: DocumentModel): s
     resources.flatMap((resource) => {
       if (resource.kind === 'cniSettings' || resource.kind === 'nodeGroup') return nameIn(resource) ?? [];
       if (resource.kind === 'cluster') return knownValue(resource.name) ?? [];
-      if (resource.kind !== 'node') return [];
-      return resource.labels.flatMap(({ key, value }) => (key.value === clusterLabel ? (knownValue(value) ?? []) : []));
+      return resource.kind === 'node' ? (clusterOfNode(resource) ?? []) : [];
     }),
   );
   return names.size === 1 ? [...names][0] : undefined;

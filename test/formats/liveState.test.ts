@@ -320,6 +320,42 @@ describe('settings of a running cluster', () => {
     ]);
   });
 
+  it('are those of the answer of describe-addon where no DaemonSet was read', () => {
+    const answer = (env: Variables) =>
+      JSON.stringify({
+        addon: {
+          addonName: 'vpc-cni',
+          clusterName: 'shop',
+          status: 'ACTIVE',
+          addonVersion: 'v1.18.1-eksbuild.1',
+          addonArn: 'arn:aws:eks:eu-west-1:111122223333:addon/shop/vpc-cni/1',
+          configurationValues: JSON.stringify({ env }),
+        },
+      });
+    const declared = eksctl({
+      ENABLE_POD_ENI: 'true',
+      WARM_ENI_TARGET: '1',
+      MAX_ENI: '3',
+      AWS_VPC_K8S_CNI_EXTERNALSNAT: '0',
+    });
+    const differing = (...files: readonly string[]) =>
+      told(...files).filter((each) => each.includes('settings-differ'));
+    expect(
+      differing(declared, answer({ MAX_ENI: '2', WARM_IP_TARGET: '5', AWS_VPC_K8S_CNI_EXTERNALSNAT: 'false' })),
+    ).toEqual([
+      '0.yaml info settings-differ-from-cluster: ENABLE_POD_ENI is "true" here, and not set in the add-on of the cluster',
+      '0.yaml info settings-differ-from-cluster: MAX_ENI is "3" here, and "2" in the add-on of the cluster',
+      '1.yaml info settings-differ-from-cluster: WARM_IP_TARGET is "5" in the cluster, and the file that declares its settings leaves it at the default 0',
+    ]);
+    // What a command sets in the DaemonSet is beside what an add-on configures.
+    const command = `# ! /bin/sh\nkubectl set env daemonset/aws-node -n kube-system ENABLE_POD_ENI=true\n`;
+    const files = [
+      { path: 'a.sh', text: command },
+      { path: 'b.json', text: answer({ MAX_ENI: '2' }) },
+    ];
+    expect(findings(files).filter(({ rule }) => rule === 'settings-differ-from-cluster')).toEqual([]);
+  });
+
   it('are no settings of a file: what it sets counts for its groups, and what it leaves is as it runs', () => {
     const groups = 'managedNodeGroups: [{ name: web, instanceType: m5.large, maxPodsPerNode: 110 }]\n';
     const is = (each: string) => each.includes('max-pods-above');

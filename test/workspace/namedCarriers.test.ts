@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clusterName } from '../../server/model/clusterName.js';
 import { knownValue } from '../../server/model/fact.js';
 import { check } from '../harness/check.js';
 import { clusters } from '../harness/read.js';
@@ -156,4 +157,15 @@ describe.each(Object.entries(groups))('%s', (_, group) => {
   it('is not of the only cluster there is where it names another', () => {
     expect(withGroups(cluster('a') + group('dev'))).toEqual(['a: 1', '-: 1']);
   });
+});
+
+it('gives a cluster that no file declares its name, where all agree on one', () => {
+  const names = (fixture: string) => clusters(fixture).map(clusterName);
+  const [command = () => ''] = Object.values(carriers);
+  const [group = () => ''] = Object.values(groups);
+  expect(names(command('shop', true) + group('shop'))).toEqual(['shop']);
+  expect(
+    names(`${command('a', true)}# file: scripts/other.sh\nkubectl set env ds/aws-node -n kube-system MAX_ENI=3\n`),
+  ).toEqual(['a']);
+  expect(names('# file: a.sh\nkubectl set env ds/aws-node -n kube-system MAX_ENI=3\n')).toEqual([undefined]);
 });

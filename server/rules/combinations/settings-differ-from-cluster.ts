@@ -13,7 +13,7 @@ export const rule: Rule = {
   ),
   silentWithout: ['settings'],
   *check(cluster) {
-    const running = runningSettings(cluster);
+    const running = runningSettings(cluster) ?? addonOf(cluster);
     const isCertain = cluster.mayBelongTo === undefined && !cluster.isExample;
     if (running === undefined || !isCertain || running.absent === 'unknown') return;
     const declared = cluster.settings.filter(({ observed }) => !observed);
@@ -22,6 +22,12 @@ export const rule: Rule = {
     if (only !== undefined && others.length === 0) yield* ofRunning(running, only, cluster);
   },
 };
+
+/** The add-on as EKS has it, where its DaemonSet was not read: what its configuration says, and what it ships for the rest. */
+function addonOf({ settings }: Cluster): CniSettings | undefined {
+  const [addon, ...others] = settings.filter(({ observed }) => observed);
+  return addon?.takenBy === 'addon' && others.length === 0 ? addon : undefined;
+}
 
 interface Both {
   readonly declared: readonly CniSettings[];
@@ -35,14 +41,30 @@ function* ofDeclared(settings: CniSettings, { declared, running }: Both): Iterab
       const { name, value } = entry;
       if (!isEnvVarName(name.value) || value.kind !== 'literal') continue;
       const variable = name.value;
-      const there = textIn(running, variable, container);
+      const there = textThere({ running, settings }, variable, container);
       if (there === undefined || entryOf(settings, variable, container) !== entry) continue;
       // Another file may set it last.
-      const agrees = (each: CniSettings): boolean => isSame(variable, textIn(each, variable, container), there);
-      if (isSame(variable, value.text, there) || declared.some((each) => each !== settings && agrees(each))) continue;
-      yield differing(entry, value.text, there, entryOf(running, variable, container) ?? running);
+      const agrees = (each: CniSettings): boolean =>
+        isSame(variable, textIn(each, variable, container), there, running);
+      if (isSame(variable, value.text, there, running) || declared.some((each) => each !== settings && agrees(each)))
+        continue;
+      yield differing(entry, value.text, there, {
+        at: (entryOf(running, variable, container) ?? running).at,
+        isAddon: running.takenBy === 'addon',
+      });
     }
   }
+}
+
+/** The text of a variable in the cluster. The configuration of an add-on is judged as a whole by another configuration only: commands change what it makes. */
+function textThere(
+  { running, settings }: { readonly running: CniSettings; readonly settings: CniSettings },
+  name: EnvVarName,
+  container: ContainerName,
+): string | null | undefined {
+  const text = textIn(running, name, container);
+  const isConfiguration = running.takenBy === 'addon' && settings.takenBy === 'addon';
+  return text === undefined && isConfiguration && entryOf(running, name, container) === undefined ? null : text;
 }
 
 /** The text of a variable, null where it is not set; undefined where that cannot be seen. */
@@ -52,10 +74,16 @@ function textIn(settings: CniSettings, name: EnvVarName, container: ContainerNam
   return entry.value.kind === 'literal' ? entry.value.text : undefined;
 }
 
-/** True for texts that the CNI takes for the same value. */
-function isSame(name: EnvVarName, one: string | null | undefined, other: string | null): boolean {
+/** True for texts that the CNI takes for the same value; what an add-on does not configure is as it ships it. */
+function isSame(
+  name: EnvVarName,
+  one: string | null | undefined,
+  other: string | null,
+  { takenBy }: CniSettings,
+): boolean {
+  const shipped = takenBy === 'addon' ? (envVar(name).shippedDefault ?? null) : null;
   if (one === undefined) return false;
-  return one === other || readingOf(name, one) === readingOf(name, other);
+  return one === other || readingOf(name, one) === readingOf(name, other ?? shipped);
 }
 
 function readingOf(name: EnvVarName, text: string | null): unknown {
@@ -68,16 +96,20 @@ function differing(
   { name, value, at }: EnvEntry,
   here: string,
   there: string | null,
-  place: Pick<EnvEntry, 'at'>,
+  { at: place, isAddon }: Pick<EnvEntry, 'at'> & { readonly isAddon: boolean },
 ): Finding {
   const args = { name: name.value, here };
   return {
     at: 'at' in value ? value.at : at,
     message:
       there === null
-        ? message('{name} is "{here}" here, and not set in the DaemonSet of the cluster', args)
-        : message('{name} is "{here}" here, and "{there}" in the DaemonSet of the cluster', { ...args, there }),
-    related: [{ at: place.at, message: message('What the cluster runs with') }],
+        ? isAddon
+          ? message('{name} is "{here}" here, and not set in the add-on of the cluster', args)
+          : message('{name} is "{here}" here, and not set in the DaemonSet of the cluster', args)
+        : isAddon
+          ? message('{name} is "{here}" here, and "{there}" in the add-on of the cluster', { ...args, there })
+          : message('{name} is "{here}" here, and "{there}" in the DaemonSet of the cluster', { ...args, there }),
+    related: [{ at: place, message: message('What the cluster runs with') }],
   };
 }
 
