@@ -91,11 +91,18 @@ function findingsIn(workspace: Workspace, { resources }: Cluster): readonly Rule
 
 /** What is to be sent of a plan; nothing where it is as it was. */
 function changeOf(key: string, before: ClusterForPanel | undefined, now: ClusterForPanel): readonly PanelPlan[] {
-  const rest = ({ written: { graph: _, ...beside }, files }: ClusterForPanel) => ({ beside, files });
-  const graph = changesSince(before?.written.graph ?? [], now.written.graph);
-  const isAsBefore = before && graph.length === before.written.graph.length && graph.entries.length === 0;
-  const isSame = isAsBefore && JSON.stringify(rest(before)) === JSON.stringify(rest(now));
-  return isSame ? [] : [{ key, graph, ...rest(now) }];
+  const rest = ({ written: { graph: _, places: __, ...beside }, files }: ClusterForPanel) => ({ beside, files });
+  const [graph, places] = [
+    changesSince(before?.written.graph ?? [], now.written.graph),
+    changesSince(before?.written.places ?? [], now.written.places),
+  ];
+  const isAsBefore =
+    before !== undefined &&
+    [graph, places].every(({ entries }) => entries.length === 0) &&
+    graph.length === before.written.graph.length &&
+    places.length === before.written.places.length &&
+    JSON.stringify(rest(before)) === JSON.stringify(rest(now));
+  return isAsBefore ? [] : [{ key, graph, places, ...rest(now) }];
 }
 
 function isSame(sent: Sent, now: Inputs): boolean {

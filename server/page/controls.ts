@@ -1,9 +1,10 @@
 import { parseCidr } from '../ipam/cidr.js';
-import { type Catalogue, type Message, message, renderArgument, type Say, sayWith } from '../messages/message.js';
+import { type Catalogue, message, renderArgument, type Say, sayWith } from '../messages/message.js';
 import type { ClusterPlan, PlannedNodeGroup } from '../plan/clusterPlan.js';
 import type { GroupChanges, PlanChanges } from '../plan/planChanges.js';
 import { modeNames, targetNames } from '../plan/settings.js';
 import { distinctBy } from '../text/groupBy.js';
+import { interning, memoized } from '../text/memo.js';
 import { carriers } from './carriers.js';
 import { element, escapeHtml, nameHtml } from './html.js';
 import type { Part } from './parts.js';
@@ -66,7 +67,7 @@ export function controlsPart({ told, before }: Results, { id, catalogue, more }:
       say(message('Variables of aws-node')),
       [...modeNames, ...targetNames].flatMap((name) => variableField(name, files, told, id)),
     ),
-    ...files.nodeGroups.flatMap((group, index) => groupFields(group, told, `${id}-group${index}`, say)),
+    ...groupFields(files, told, id, say),
     ...subnetFields(files, told, id, say),
     element('p', {}, [element('button', { type: 'reset' }, escapeHtml(say(message('As in the files'))))]),
     ...more,
@@ -131,45 +132,70 @@ function variableField(name: string, files: ClusterPlan, told: ClusterPlan, id: 
   return [element('label', { for: `${id}-${name}` }, nameHtml(name)) + element('select', attributes, options)];
 }
 
-const sizes = [
-  ['minSize', message('nodes at least')],
-  ['desiredCapacity', message('nodes desired')],
-  ['maxSize', message('nodes at most')],
-] as const satisfies readonly (readonly [keyof GroupChanges, Message])[];
+type GroupTexts = Readonly<Record<keyof GroupChanges, string>>;
+
+/** What the fields of a group are written from. */
+interface GroupFields {
+  readonly id: string;
+  readonly name: string;
+  readonly legend: string;
+  readonly labels: GroupTexts;
+  /** What stands in an empty field of max pods. */
+  readonly computed: string;
+  readonly was: GroupTexts;
+  readonly now: GroupTexts;
+}
 
 /** A group without a name cannot be changed. */
-function groupFields(group: PlannedNodeGroup, told: ClusterPlan, id: string, say: Say): readonly string[] {
-  const { name } = group;
-  if (name === undefined) return [];
-  const now = told.nodeGroups.find((each) => each.name === name) ?? group;
-  const own = (part: keyof GroupChanges, of: (each: PlannedNodeGroup) => string): Field => ({
-    change: 'group',
-    name,
-    field: part,
-    was: of(group),
-    value: of(now),
+function groupFields(files: ClusterPlan, told: ClusterPlan, id: string, say: Say): readonly string[] {
+  const groupsNow = new Map(told.nodeGroups.map((group) => [group.name, group]));
+  const labels: GroupTexts = {
+    instanceTypes: say(message('instance types')),
+    minSize: say(message('nodes at least')),
+    desiredCapacity: say(message('nodes desired')),
+    maxSize: say(message('nodes at most')),
+    maxPods: say(message('max pods')),
+  };
+  const computed = say(message('computed'));
+  return files.nodeGroups.flatMap((group, index) => {
+    const { name } = group;
+    if (name === undefined) return [];
+    const legend = say(message('Node group {name}', { name }));
+    const [was, now] = [textsOf(group), textsOf(groupsNow.get(name) ?? group)];
+    return [groupHtml(sameFields({ id: `${id}-group${index}`, name, legend, labels, computed, was, now }))];
   });
-  const types = own('instanceTypes', (each) => each.instanceTypes.map(({ instanceType }) => instanceType).join(', '));
-  const nodesOf = { minSize: 'leastNodes', desiredCapacity: 'desiredNodes', maxSize: 'mostNodes' } as const;
-  return [
-    fieldset(say(message('Node group {name}', { name })), [
-      field(say(message('instance types')), `${id}-types`, types, { list: 'types', spellcheck: 'false' }),
-      ...sizes.map(([part, label]) =>
-        field(
-          say(label),
-          `${id}-${part}`,
-          own(part, (each) => String(each[nodesOf[part]] ?? '')),
-          { type: 'number', min: 0, max: 100_000 },
-        ),
-      ),
-      field(say(message('max pods')), `${id}-maxPods`, own('maxPods', writtenMaxPods), {
-        type: 'number',
-        min: 2,
-        max: 1000,
-        placeholder: say(message('computed')),
-      }),
-    ]),
-  ];
+}
+
+/** Most groups of a large cluster are as they were before an edit: the HTML of each is kept. */
+const sameFields = interning<GroupFields>();
+
+const groupHtml = memoized(({ id, name, legend, labels, computed, was, now }: GroupFields): string => {
+  const ofNodes = { type: 'number', min: 0, max: 100_000 };
+  const html = (part: keyof GroupChanges, attributes: Parameters<typeof element>[1]): string =>
+    field(
+      labels[part],
+      `${id}-${part}`,
+      { change: 'group', name, field: part, was: was[part], value: now[part] },
+      attributes,
+    );
+  return fieldset(legend, [
+    html('instanceTypes', { list: 'types', spellcheck: 'false' }),
+    html('minSize', ofNodes),
+    html('desiredCapacity', ofNodes),
+    html('maxSize', ofNodes),
+    html('maxPods', { type: 'number', min: 2, max: 1000, placeholder: computed }),
+  ]);
+});
+
+function textsOf(group: PlannedNodeGroup): GroupTexts {
+  const { instanceTypes, leastNodes, desiredNodes, mostNodes } = group;
+  return {
+    instanceTypes: instanceTypes.map(({ instanceType }) => instanceType).join(', '),
+    minSize: String(leastNodes ?? ''),
+    desiredCapacity: String(desiredNodes ?? ''),
+    maxSize: String(mostNodes ?? ''),
+    maxPods: writtenMaxPods(group),
+  };
 }
 
 /** One number that somebody wrote; empty where it is computed, for what is computed changes with other fields. */

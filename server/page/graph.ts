@@ -12,10 +12,10 @@ type Entry = readonly Cell[] | Readonly<Record<string, Cell>>;
 /** The objects by number; the first is the one that everything hangs on. */
 export type Graph = readonly Entry[];
 
-/** What is otherwise in a graph than in an earlier one. */
-export interface GraphChanges {
+/** What is otherwise in a graph, or in a list such as that of its places, than in an earlier one. */
+export interface ListChanges<E extends Entry = Entry> {
   readonly length: number;
-  readonly entries: readonly (readonly [number: number, entry: Entry])[];
+  readonly entries: readonly (readonly [number: number, entry: E])[];
 }
 
 /**
@@ -67,7 +67,7 @@ export function graphReader(placeAt: (number: number) => object): (graph: Graph)
     /** Of an entry that is the same: whether all that it refers to is the same too. */
     const isAsBefore = (entry: Entry): boolean =>
       Object.values(entry).every((cell: Cell) => !isReference(cell) || objectAt(cell[0]) === madeBefore.get(cell[0]));
-    const objectOf = (entry: Entry): object => (Array.isArray(entry) ? entry.map(valueIn) : mapped(entry, valueIn));
+    const objectOf = (entry: Entry): object => (isList(entry) ? entry.map(valueIn) : mapped(entry, valueIn));
     const valueIn = (cell: Cell): unknown => {
       if (cell === null || typeof cell !== 'object') return cell;
       if (isReference(cell)) return objectAt(cell[0]);
@@ -90,23 +90,23 @@ function mapped<T, V>(entry: Readonly<Record<string, T>> | object, valueFor: (va
   return own;
 }
 
-/** What is otherwise in a graph than in an earlier one. */
-export function changesSince(before: Graph, graph: Graph): GraphChanges {
+/** What is otherwise in a list of entries than in an earlier one. */
+export function changesSince<E extends Entry>(before: readonly E[], now: readonly E[]): ListChanges<E> {
   return {
-    length: graph.length,
-    entries: graph.flatMap((entry, number) => (isSameEntry(before[number], entry) ? [] : [[number, entry] as const])),
+    length: now.length,
+    entries: now.flatMap((entry, number) => (isSameEntry(before[number], entry) ? [] : [[number, entry] as const])),
   };
 }
 
 /** By their cells, as the text of all of them would cost as much as the graph itself. The order of keys counts: what is read has them in it. */
 function isSameEntry(old: Entry | undefined, entry: Entry): boolean {
-  if (old === undefined || Array.isArray(old) !== Array.isArray(entry)) return false;
-  const [oldKeys, keys] = [Object.keys(old), Object.keys(entry)];
-  const [oldCells, cells] = [old, entry] as readonly Readonly<Record<string, Cell>>[];
-  return (
-    oldKeys.length === keys.length &&
-    keys.every((key, index) => key === oldKeys[index] && isSameCell(oldCells?.[key], cells?.[key]))
-  );
+  if (old === undefined) return false;
+  if (isList(old) || isList(entry)) {
+    return isList(old) && isList(entry) && isSameList(old, entry, isSameCell);
+  }
+  const keys = Object.keys(entry);
+  const isSameKey = (a: string, b: string | undefined): boolean => a === b;
+  return isSameList(Object.keys(old), keys, isSameKey) && keys.every((key) => isSameCell(old[key], entry[key]));
 }
 
 function isSameCell(old: Cell | undefined, cell: Cell | undefined): boolean {
@@ -114,9 +114,17 @@ function isSameCell(old: Cell | undefined, cell: Cell | undefined): boolean {
   return old.length === cell.length && old[0] === cell[0];
 }
 
-/** The graph that an earlier one is after changes. */
-export function changedGraph(before: Graph, { length, entries }: GraphChanges): Graph {
-  const graph = before.slice(0, length);
-  for (const [number, entry] of entries) graph[number] = entry;
-  return graph;
+function isSameList<T>(old: readonly T[], now: readonly T[], isSame: (old: T, now: T | undefined) => boolean): boolean {
+  return old.length === now.length && old.every((each, index) => isSame(each, now[index]));
+}
+
+function isList(entry: Entry): entry is readonly Cell[] {
+  return Array.isArray(entry);
+}
+
+/** The list that an earlier one is after changes. */
+export function withChanges<E extends Entry>(before: readonly E[], { length, entries }: ListChanges<E>): readonly E[] {
+  const now = before.slice(0, length);
+  for (const [number, entry] of entries) now[number] = entry;
+  return now;
 }

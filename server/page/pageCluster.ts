@@ -21,12 +21,14 @@ export interface PageCluster {
 /** The same as JSON. */
 export interface WrittenCluster extends WrittenBeside {
   readonly graph: Graph;
+  /** By number; the files are those of `files`. */
+  readonly places: readonly WrittenPlace[];
 }
 
-/** What is written beside the objects of a cluster. */
+export type WrittenPlace = readonly [file: number, line: number, column: number];
+
+/** What is written beside the objects of a cluster and their places. */
 export interface WrittenBeside {
-  /** Places by number; the files are those of `files`. */
-  readonly places: readonly (readonly [file: number, line: number, column: number])[];
   readonly files: readonly string[];
   readonly findings: readonly PlannedFinding[];
   readonly budgets: readonly string[];
@@ -42,7 +44,7 @@ export interface PageContent {
 
 /** A cluster as it is written into a page: files go by the names that people know, and what no plan asks for is left out. */
 export function writtenCluster({ cluster, placeOf, findings, budgets, changes }: PageCluster): WrittenCluster {
-  const places: (readonly [number, number, number])[] = [];
+  const places: WrittenPlace[] = [];
   const files = new Map<string, number>();
   const fileNumber = (name: string): number => {
     const known = files.get(name) ?? files.size;

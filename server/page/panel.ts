@@ -3,7 +3,7 @@ import type { PlannedPlace } from '../plan/clusterPlan.js';
 import { articleHtml, titleHtml } from './article.js';
 import { type ControlsOptions, controlsPart } from './controls.js';
 import type { PageElement } from './dom.js';
-import { changedGraph } from './graph.js';
+import { withChanges } from './graph.js';
 import { element, escapeHtml } from './html.js';
 import { follow, type LivePlan } from './live.js';
 import { clusterReader, type WrittenCluster } from './pageCluster.js';
@@ -83,8 +83,7 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
       if (title && title.innerHTML !== html) title.innerHTML = html;
       if (form) showPart(form, article.controls, controls);
     }
-    const kept = state.fields[key] ?? {};
-    for (const field of fieldsIn(place)) field.value = kept[nameOf(field)] ?? field.value;
+    putBack(state.fields[key] ?? {}, place);
     const live = article?.live ?? follow(place, resultsOf, {}, { catalogue, showPlace });
     live.follow(resultsOf);
     shown.set(key, { written, read, article: { live, controls } });
@@ -109,8 +108,9 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
       const { read = clusterReader(), written, article } = shown.get(plan.key) ?? {};
       // It was sent to a page that is gone: all of it comes with the next message.
       if (written === undefined && plan.graph.entries.length < plan.graph.length) continue;
-      const graph = changedGraph(written?.graph ?? [], plan.graph);
-      shown.set(plan.key, { written: { graph, ...plan.beside }, read, article });
+      const graph = withChanges(written?.graph ?? [], plan.graph);
+      const places = withChanges(written?.places ?? [], plan.places);
+      shown.set(plan.key, { written: { graph, places, ...plan.beside }, read, article });
     }
     const changed = new Set(plans.changed.map(({ key }) => key));
     for (const [key, plan] of [...shown]) if (isOther || changed.has(key)) showPlan(key, plan);
@@ -169,8 +169,10 @@ function showPlace(shown: string, { uri, line, column }: PlannedPlace): string {
   return element('button', { type: 'button', class: 'place', ...place }, shown);
 }
 
-function fieldsIn(place: PageElement): readonly PageElement[] {
-  return [...place.querySelectorAll('[data-change]')];
+/** Fields that are made anew have the values of the files. */
+function putBack(kept: Readonly<Record<string, string>>, place: PageElement): void {
+  if (Object.keys(kept).length === 0) return;
+  for (const field of place.querySelectorAll('[data-change]')) field.value = kept[nameOf(field)] ?? field.value;
 }
 
 function nameOf({ dataset: { change, name, field } }: PageElement): string {
@@ -179,6 +181,6 @@ function nameOf({ dataset: { change, name, field } }: PageElement): string {
 
 /** The fields that are not as in the files, half-typed ones among them. */
 function changedFields(place: PageElement | null): Readonly<Record<string, string>> {
-  const changed = place ? fieldsIn(place).filter(({ value, dataset }) => value !== dataset.was) : [];
+  const changed = place ? [...place.querySelectorAll('[data-changed="true"]')] : [];
   return Object.fromEntries(changed.map((field) => [nameOf(field), field.value]));
 }

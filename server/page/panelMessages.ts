@@ -4,8 +4,8 @@
 
 import type { Catalogue } from '../messages/message.js';
 import type { PlanChanges } from '../plan/planChanges.js';
-import type { GraphChanges } from './graph.js';
-import type { WrittenBeside } from './pageCluster.js';
+import type { ListChanges } from './graph.js';
+import type { WrittenBeside, WrittenPlace } from './pageCluster.js';
 
 /** The plans of a file: the keys of all its clusters in their order, and the clusters that are new or changed. */
 export interface PanelPlans {
@@ -16,8 +16,9 @@ export interface PanelPlans {
 
 export interface PanelPlan {
   readonly key: string;
-  /** What is otherwise of its objects since it was sent before; all of them when it was not. */
-  readonly graph: GraphChanges;
+  /** What is otherwise of its objects, and of their places, since it was sent before; all of them when it was not. */
+  readonly graph: ListChanges;
+  readonly places: ListChanges<WrittenPlace>;
   readonly beside: WrittenBeside;
   /** The uris of the files that it names, by their names. */
   readonly files: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ApplyWorkspaceEditParams, CodeLens, ShowMessageRequestParams } from 'vscode-languageserver-protocol';
-import { changedGraph, type Graph } from '../../server/page/graph.js';
-import { readCluster } from '../../server/page/pageCluster.js';
+import { withChanges } from '../../server/page/graph.js';
+import { readCluster, type WrittenCluster } from '../../server/page/pageCluster.js';
 import type { PanelPlans } from '../../server/page/panelMessages.js';
 import { planner } from '../../server/page/results.js';
 import { folderWith } from '../cli/program.js';
@@ -27,12 +27,13 @@ function plansTold({ told }: Client): readonly PanelPlans[] {
 
 /** The most nodes of the clusters of each message, by what the plan in the panel comes to, which keeps what was sent before. */
 function mostNodes(sent: readonly PanelPlans[]): readonly (readonly (readonly [string | undefined, number])[])[] {
-  const graphs = new Map<string, Graph>();
+  const known = new Map<string, Pick<WrittenCluster, 'graph' | 'places'>>();
   return sent.map(({ changed }) =>
-    changed.map(({ key, graph: changes, beside }) => {
-      const graph = changedGraph(graphs.get(key) ?? [], changes);
-      graphs.set(key, graph);
-      const { told } = planner(readCluster({ graph, ...beside }), undefined)({});
+    changed.map(({ key, graph: ofGraph, places: ofPlaces, beside }) => {
+      const before = known.get(key) ?? { graph: [], places: [] };
+      const now = { graph: withChanges(before.graph, ofGraph), places: withChanges(before.places, ofPlaces) };
+      known.set(key, now);
+      const { told } = planner(readCluster({ ...now, ...beside }), undefined)({});
       return [told.name, told.totals.nodes.most];
     }),
   );

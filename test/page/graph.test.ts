@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { placeIn, plannedClusters, planOfCluster } from '../../server/linter/plans.js';
-import { changedGraph, changesSince, type Graph } from '../../server/page/graph.js';
+import { changesSince, type Graph, withChanges } from '../../server/page/graph.js';
 import { clusterReader, type WrittenCluster, writtenCluster } from '../../server/page/pageCluster.js';
 import { planner } from '../../server/page/results.js';
 import type { ClusterPlan } from '../../server/plan/clusterPlan.js';
@@ -43,13 +43,16 @@ it.each([
   (_, edit, kept) => {
     const read = clusterReader();
     let before: Graph = [];
+    let placesBefore: WrittenCluster['places'] = [];
     let known: readonly object[] = [];
     // There and back again.
     for (const text of [shop, edit(shop), shop]) {
       const { written: now, plan } = written(text);
       const changes = JSON.parse(JSON.stringify(changesSince(before, now.graph)));
-      before = changedGraph(before, changes);
+      before = withChanges(before, changes);
       expect(before).toEqual(now.graph);
+      placesBefore = withChanges(placesBefore, JSON.parse(JSON.stringify(changesSince(placesBefore, now.places))));
+      expect(placesBefore).toEqual(now.places);
       const cluster = read({ ...JSON.parse(JSON.stringify(now)), graph: before });
       expect(planner(cluster, undefined)({}).told).toEqual(plan);
       const { nodeGroups } = cluster.cluster;

@@ -98,12 +98,12 @@ describe('the page of a plan', () => {
     expect(bytes).toBeLessThan(300_000);
     expect(await page.getByLabel('WARM_IP_TARGET', { exact: true }).inputValue()).toBe('4');
     expect(await page.locator('html').getAttribute('lang')).toBe('ja');
-    const before = await page.locator('.results').innerText();
+    const before = await page.locator('.results').textContent();
     await page.getByLabel('WARM_IP_TARGET', { exact: true }).fill('3');
     await page.getByLabel('WARM_IP_TARGET', { exact: true }).fill('4');
     // The program of the page has the same words.
     await settled(page);
-    expect(await page.locator('.results').innerText()).toBe(before);
+    expect(await page.locator('.results').textContent()).toBe(before);
     expect(said).toEqual([]);
     await page.close();
   });
