@@ -3,10 +3,10 @@ import { type Catalogue, type Message, message, render } from '../messages/messa
 import type { Cluster } from '../model/cluster.js';
 import { groupIn, placeOfGroup } from '../model/nodeGroup.js';
 import { planOf, planOfGroup } from '../plan/plan.js';
-import type { Location } from '../text/span.js';
+import { isSameDocument, type Location } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { rangeOf } from './convert.js';
-import { clusterAt } from './cursor.js';
+import { clusterOf, resourcesIn } from './cursor.js';
 import { clusterSummary, summary } from './hover/group.js';
 
 /** The command of a lens: the client puts the cursor at the place and shows the hover there. */
@@ -29,10 +29,11 @@ export function codeLens(
 ): readonly CodeLens[] {
   const file = workspace.files.get(uri);
   if (file === undefined) return [];
-  const lenses = file.documents.flatMap(({ id, resources }) => {
-    const cluster = resources.length > 0 ? clusterAt(workspace.clusters, { uri, document: id }) : undefined;
+  const lenses = file.documents.flatMap((document) => {
+    const cluster = clusterOf(workspace, { file, document });
     if (cluster === undefined) return [];
-    return resources.flatMap((resource): readonly Lens[] => {
+    const own = { uri, document: document.id };
+    const all = resourcesIn(workspace, { file, document }).flatMap((resource): readonly Lens[] => {
       if (resource.kind === 'nodeGroup') {
         const plan = planOfGroup(groupIn(cluster, resource), cluster);
         return plan ? lensesOf(cluster, placeOfGroup(resource), summary(planOf(cluster), plan)) : [];
@@ -41,6 +42,7 @@ export function codeLens(
         ? clusterLens(cluster, resource.name.at)
         : [];
     });
+    return all.filter(({ at }) => isSameDocument(at, own));
   });
   return lenses.flatMap(({ at, title, plan }): readonly CodeLens[] => {
     const range = rangeOf(workspace, at);

@@ -1,11 +1,13 @@
 import { isConfigName } from '../formats/configNames.js';
 import { configDocument } from '../formats/eniLensConfig.js';
 import type { Cluster } from '../model/cluster.js';
+import type { Resource } from '../model/resource.js';
 import { type Place, placeAt } from '../syntax/find.js';
 import type { SyntaxDocument } from '../syntax/node.js';
 import { memoized } from '../text/memo.js';
 import { documentKey, type Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import { takersOf } from '../workspace/takers.js';
 import { treeOf } from '../workspace/tree.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Cursor } from './convert.js';
@@ -20,13 +22,32 @@ export function placeUnder(cursor: Cursor): Place {
   return placeAt(treeUnder(cursor), cursor.offset);
 }
 
-/** The cluster a document's resources were joined into; undefined where it has none. */
+/** The cluster a document's resources were joined into, or else those of a document that takes something from it; undefined where there are none. */
 export function clusterOf(
-  { clusters }: Workspace,
+  { clusters, files }: Workspace,
   { file, document }: { readonly file: FileModel; readonly document: DocumentModel },
 ): Cluster | undefined {
-  if (document.resources.length === 0) return undefined;
-  return clusterAt(clusters, { uri: file.uri, document: document.id });
+  const own =
+    document.resources.length === 0 ? undefined : clusterAt(clusters, { uri: file.uri, document: document.id });
+  if (own !== undefined) return own;
+  const [taker] = takersOf(files).get(documentKey({ uri: file.uri, document: document.id })) ?? [];
+  return taker && clusterAt(clusters, { uri: taker.uri, document: taker.document.id });
+}
+
+/** What has places in a document: what it declares, and what other documents of its folder do that take something from it. */
+export function resourcesIn(
+  workspace: Workspace,
+  place: { readonly file: FileModel; readonly document: DocumentModel },
+): readonly Resource[] {
+  const { file, document } = place;
+  const takers = takersOf(workspace.files).get(documentKey({ uri: file.uri, document: document.id })) ?? [];
+  if (takers.length === 0) return document.resources;
+  // Of another cluster than the one that is shown there nothing can be said beside it.
+  const cluster = clusterOf(workspace, place);
+  const seen = takers.filter(
+    (each) => clusterAt(workspace.clusters, { uri: each.uri, document: each.document.id }) === cluster,
+  );
+  return [document, ...seen.map((each) => each.document)].flatMap(({ resources }) => resources);
 }
 
 /** The cluster with something in a document. */

@@ -3,14 +3,16 @@ import { type Fact, knownValue } from '../model/fact.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import type { CniSettings, Resource, Subnet } from '../model/resource.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
-import { contains, isSame, type Location, type Span } from '../text/span.js';
+import { contains, type DocumentId, isSame, isSameDocument, type Location, type Span } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { isConfigFile } from './config/place.js';
 import { rangeInDocument } from './convert.js';
+import { resourcesIn } from './cursor.js';
 
 /** What a file declares, before it is nested: its name stands at `named`, within `whole` where it is written at all. */
 interface Declared {
+  readonly at: DocumentId;
   readonly name: string;
   readonly kind: SymbolKind;
   readonly detail: string | undefined;
@@ -35,7 +37,9 @@ export function documentSymbols(
   const file = workspace.files.get(uri);
   if (file?.syntax === undefined || outlined.has(file.syntax)) return undefined;
   const symbols = file.documents.flatMap((document) => {
-    const declared = isConfigFile(workspace.config, uri) ? inConfig(workspace.config) : declaredIn(document.resources);
+    const declared = isConfigFile(workspace.config, uri)
+      ? inConfig(workspace.config)
+      : declaredHere(file, document, workspace);
     return nested(declared).map((each) => symbolOf(each, file, document));
   });
   return symbols.length === 0 ? undefined : symbols;
@@ -51,6 +55,11 @@ export function flatSymbols(
     { name, kind, location: { uri, range }, ...(container === undefined ? {} : { containerName: container }) },
     ...flatSymbols(children, uri, name),
   ]);
+}
+
+function declaredHere(file: FileModel, document: DocumentModel, workspace: Workspace): readonly Declared[] {
+  const own = { uri: file.uri, document: document.id };
+  return declaredIn(resourcesIn(workspace, { file, document })).filter(({ at }) => isSameDocument(at, own));
 }
 
 function declaredIn(resources: readonly Resource[]): readonly Declared[] {
@@ -93,12 +102,13 @@ function declared(
   detail?: Fact<string>,
 ): Declared {
   return {
+    at: of.at,
     // An editor takes no symbol without a name.
     name: knownValue(name) || '?',
     kind,
     detail: detail && knownValue(detail),
     whole: of.at.span,
-    named: (name.kind === 'absent' ? undefined : name.at?.span) ?? of.at.span,
+    named: name.kind !== 'absent' && name.at && isSameDocument(name.at, of.at) ? name.at.span : of.at.span,
   };
 }
 

@@ -55,7 +55,7 @@ export function hover(
     );
   }
   const cluster = clusterOf(workspace, cursor);
-  const subject = cluster && subjectAt(cursor);
+  const subject = cluster && subjectAt(workspace, cursor);
   const content = subject && contentOf(subject, cluster, { catalogue, chartTheme });
   // Keys beside the variables are no resource's: they are found by the schema, as for completion.
   const key = cluster && content === undefined ? valuesKeyAt(cursor) : undefined;

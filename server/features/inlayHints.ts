@@ -10,11 +10,11 @@ import { kindsOfCluster, kindsOfGroup } from '../plan/nodes.js';
 import { hull, nodePool } from '../plan/pool.js';
 import { settingsInForce } from '../plan/settings.js';
 import { rangeText } from '../text/numbers.js';
-import type { Location } from '../text/span.js';
+import { isSameDocument, type Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { rangeOf, rangesTouch } from './convert.js';
-import { clusterAt } from './cursor.js';
+import { clusterOf, resourcesIn } from './cursor.js';
 import type { Content } from './hover/content.js';
 import { instanceTypeContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
@@ -41,7 +41,7 @@ export function inlayHints(
 ): readonly InlayHint[] {
   const file = workspace.files.get(uri);
   if (file === undefined) return [];
-  const hints = documentsIn(file, range).flatMap((document) =>
+  const hints = documentsIn(file, range, workspace).flatMap((document) =>
     hintsOf(file, document, workspace, { catalogue, chartTheme }),
   );
   return hints.flatMap(({ at, label, content }): readonly InlayHint[] => {
@@ -56,23 +56,29 @@ export function inlayHints(
 }
 
 /** The documents that lie at least in part in the range, so that a long file costs what is seen of it. */
-function documentsIn({ documents, lines }: FileModel, range: Range): readonly DocumentModel[] {
-  return documents.filter(({ start, resources }, index) => {
+function documentsIn(file: FileModel, range: Range, workspace: Workspace): readonly DocumentModel[] {
+  const { documents, lines } = file;
+  return documents.filter((document, index) => {
+    const { start } = document;
     const next = documents[index + 1]?.start;
     const startsBefore = lines.positionAt(start).line <= range.end.line;
     return (
-      resources.length > 0 && startsBefore && (next === undefined || lines.positionAt(next).line >= range.start.line)
+      startsBefore &&
+      resourcesIn(workspace, { file, document }).length > 0 &&
+      (next === undefined || lines.positionAt(next).line >= range.start.line)
     );
   });
 }
 
-function hintsOf(file: FileModel, document: DocumentModel, { clusters }: Workspace, drawing: Drawing): readonly Hint[] {
-  const cluster = clusterAt(clusters, { uri: file.uri, document: document.id });
+function hintsOf(file: FileModel, document: DocumentModel, workspace: Workspace, drawing: Drawing): readonly Hint[] {
+  const cluster = clusterOf(workspace, { file, document });
   if (cluster === undefined) return [];
-  return document.resources.flatMap((resource) => {
+  const own = { uri: file.uri, document: document.id };
+  const hints = resourcesIn(workspace, { file, document }).flatMap((resource) => {
     if (resource.kind === 'nodeGroup') return typeHints(groupIn(cluster, resource), cluster);
     return resource.kind === 'cniSettings' ? poolHints(resource, cluster, drawing) : [];
   });
+  return hints.filter(({ at }) => isSameDocument(at, own));
 }
 
 function typeHints(group: NodeGroup, cluster: Cluster): readonly Hint[] {

@@ -18,7 +18,7 @@ export function maxPodsActions(
 ): readonly CodeAction[] {
   const cursor = cursorAt(workspace, uri, start);
   const cluster = cursor && clusterOf(workspace, cursor);
-  const subject = cluster && subjectAt(cursor);
+  const subject = cluster && subjectAt(workspace, cursor);
   if (cluster === undefined || subject?.kind !== 'maxPods' || subject.group.maxPods.kind !== 'set') return [];
   const { maxPods } = subject.group;
   const all = groupsOf(cluster, subject.group).map((group) => fittingPods(group, cluster));

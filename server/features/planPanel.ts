@@ -4,13 +4,14 @@ import type { Cluster } from '../model/cluster.js';
 import { type WrittenCluster, writtenCluster } from '../page/pageCluster.js';
 import { memoizedByName } from '../text/memo.js';
 import { pathFrom } from '../text/paths.js';
+import { filesOf } from '../workspace/takers.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** The clusters whose plans are shown for a file: those it is a part of; for a config file, all that it counts for. */
 export function clustersShownFor(workspace: Workspace, uri: string): readonly Cluster[] {
   const clusters = plannedClusters(workspace);
   if (uri === workspace.config.uri) return clusters;
-  return clusters.filter(({ resources }) => resources.some(({ at }) => at.uri === uri));
+  return clusters.filter(({ resources }) => filesOf(resources).has(uri));
 }
 
 /** A cluster for the panel. */

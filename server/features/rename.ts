@@ -121,7 +121,7 @@ function templatedName(workspace: Workspace, uri: string, position: Position): P
   const hidden = cluster.eniConfigs.some(
     ({ name }) => name.kind === 'unknown' && name.at !== undefined && isHere(name.at),
   );
-  const subject = subjectAt(cursor);
+  const subject = subjectAt(workspace, cursor);
   const label =
     subject?.kind === 'label' &&
     knownValue(subject.label.value) === undefined &&

@@ -16,10 +16,10 @@ import type {
   Subnet,
 } from '../model/resource.js';
 import type { SecurityGroupPolicy } from '../model/securityGroupPolicy.js';
-import { isSame, type Location, type Span, touches } from '../text/span.js';
-import type { DocumentModel } from '../workspace/fileModel.js';
+import { isSame, isSameDocument, type Location, type Span, touches } from '../text/span.js';
+import type { Workspace } from '../workspace/workspace.js';
 import type { Cursor } from './convert.js';
-import { placeUnder } from './cursor.js';
+import { placeUnder, resourcesIn } from './cursor.js';
 
 /** What the words under a cursor declare. */
 export type Subject = { readonly span: Span } & (
@@ -53,16 +53,21 @@ export type Subject = { readonly span: Span } & (
 );
 
 /** What is declared under the cursor; on a key it is what the key's value declares. Undefined where that is nothing of ours. */
-export function subjectAt(cursor: Cursor): Subject | undefined {
-  const { document, offset } = cursor;
-  if (document.resources.length === 0) return undefined;
-  const direct = find(document, { isHere: (at) => touches(at.span, offset), onKey: false });
+export function subjectAt(workspace: Workspace, cursor: Cursor): Subject | undefined {
+  const { file, document, offset } = cursor;
+  const resources = resourcesIn(workspace, cursor);
+  if (resources.length === 0) return undefined;
+  const own = { uri: file.uri, document: document.id };
+  const direct = find(resources, {
+    isHere: (at) => touches(at.span, offset) && isSameDocument(at, own),
+    onKey: false,
+  });
   if (direct) return direct;
   const { entry, isKey } = placeUnder(cursor);
   if (entry === undefined || !isKey) return undefined;
   const value = entry.alias ?? entry.value.span;
-  const isValue = ({ span }: Location): boolean => isSame(span, value);
-  const found = find(document, { isHere: isValue, onKey: true });
+  const isValue = (at: Location): boolean => isSame(at.span, value) && isSameDocument(at, own);
+  const found = find(resources, { isHere: isValue, onKey: true });
   return found && { ...found, span: entry.key.span };
 }
 
@@ -72,7 +77,7 @@ interface Target {
   readonly onKey: boolean;
 }
 
-function find({ resources }: DocumentModel, target: Target): Subject | undefined {
+function find(resources: readonly Resource[], target: Target): Subject | undefined {
   for (const resource of resources) {
     const found = within(resource, target);
     if (found) return found;

@@ -52,7 +52,12 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
   const [first] = problems;
   if (values.open && (first || root?.kind !== 'map')) return [settings(source, undefined, 'hidden')];
   const faults: readonly ShapeProblem[] = first
-    ? [repeatedKey(root, first, source) ?? { ...problem(at(place, first), 'notReadable'), detail: first.message }]
+    ? [
+        repeatedKey(root, first, source) ?? {
+          ...problem(at(place, { host: values.host, span: first.span }), 'notReadable'),
+          detail: first.message,
+        },
+      ]
     : root?.kind === 'map'
       ? [...misplacedVariables(root, place), ...envOfWrongShape(root, place)]
       : [problem(here, 'notMap')];
@@ -80,10 +85,13 @@ function repeatedKey(
 ): ShapeProblem | undefined {
   if (first.rule !== 'duplicate-key' || root === undefined || (isYamlStrict && !isJson(root))) return undefined;
   const related = first.related
-    ? [{ at: at(place, { span: first.related }), message: message('The first one is here') }]
+    ? [{ at: at(place, { host: root.host, span: first.related }), message: message('The first one is here') }]
     : [];
   const text = message('{fault}: which one EKS takes is nowhere said', { fault: first.message });
-  return refusedBy('EKS')('duplicate-key', at(place, first), text, { related, severity: 'warning' });
+  return refusedBy('EKS')('duplicate-key', at(place, { host: root.host, span: first.span }), text, {
+    related,
+    severity: 'warning',
+  });
 }
 
 function isJson(node: Node): boolean {

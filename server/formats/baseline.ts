@@ -8,7 +8,7 @@ import { attempted } from '../text/fault.js';
 import { lineBreakOf } from '../text/lines.js';
 import { byCodeUnit } from '../text/order.js';
 import { problemIn } from './eniLensConfig.js';
-import { at, type Place } from './place.js';
+import { at, type Place, spanAt } from './place.js';
 import { baselineShapeFaults } from './shapes.js';
 
 /** The name the baseline has where nobody gives it another one. */
@@ -41,8 +41,8 @@ function faults(root: Node | undefined, place: Place): readonly ConfigProblem[] 
   const node = get(root, 'version');
   const written = textOf(node);
   if (root === undefined || node === undefined || written === undefined) {
-    const start = { span: { start: 0, end: Math.min(1, root?.span.end ?? 0) } };
-    return [{ at: at(place, start), message: message('This is no baseline of eni-lens: it has no version') }];
+    const start = { start: 0, end: Math.min(1, root?.span.end ?? 0) };
+    return [{ at: spanAt(place, start), message: message('This is no baseline of eni-lens: it has no version') }];
   }
   if (written !== String(version)) {
     const text = message(

@@ -3,12 +3,13 @@ import { scalarHost } from '../syntax/embedded.js';
 import { spanInDocument } from '../syntax/host.js';
 import type { ScalarNode } from '../syntax/node.js';
 import { lineBefore } from '../text/lines.js';
-import type { Sourced, Span } from '../text/span.js';
+import type { Location, Sourced, Span } from '../text/span.js';
 import { at, type Place } from './place.js';
 
 /** A text that a node runs, and where its characters stand. */
 export interface ScriptText {
   readonly text: string;
+  readonly host: ScalarNode['host'];
   readonly span: Span;
   readonly locate: (start: number, end: number) => Span;
 }
@@ -16,7 +17,12 @@ export interface ScriptText {
 /** The decoded text of a string. */
 export function scriptIn(node: ScalarNode): ScriptText {
   const host = scalarHost(node);
-  return { text: host.text, span: node.span, locate: (start, end) => spanInDocument(host, start, end) };
+  return { text: host.text, host, span: node.span, locate: (start, end) => spanInDocument(host, start, end) };
+}
+
+/** The place of a part of a text that a node runs. */
+export function partAt({ host, locate }: ScriptText, start: number, end: number, place: Place): Location {
+  return at(place, { host, span: locate(start, end) });
 }
 
 /**
@@ -71,7 +77,7 @@ const noHyphens = /-?[–—]{1,3}-?(?=max-pods)/g;
 function find(script: ScriptText, pattern: RegExp, place: Place): readonly Sourced<string>[] {
   return [...firstMatches(script.text, pattern)]
     .filter(({ index }) => !isCommented(script.text, index))
-    .map(({ 0: value, index }) => ({ value, at: at(place, { span: script.locate(index, index + value.length) }) }));
+    .map(({ 0: value, index }) => ({ value, at: partAt(script, index, index + value.length, place) }));
 }
 
 /** Nobody reads more of them, and a text may have millions. */

@@ -101,7 +101,7 @@ function flagText(word: Node, place: Place): FlagText {
     text: host.text.slice(start, start + length),
     open: word.open || get(word, 'value')?.open === true,
     place,
-    locate: (from, to) => at(place, { span: spanInDocument(host, start + from, start + to) }),
+    locate: (from, to) => at(place, { host, span: spanInDocument(host, start + from, start + to) }),
   };
 }
 

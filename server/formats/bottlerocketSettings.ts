@@ -3,8 +3,8 @@ import type { MaxPods } from '../model/resource.js';
 import type { ScalarNode } from '../syntax/node.js';
 import { lineBefore } from '../text/lines.js';
 import type { Location, Span } from '../text/span.js';
-import { scriptIn } from './bootScript.js';
-import { at, type Place } from './place.js';
+import { partAt, scriptIn } from './bootScript.js';
+import type { Place } from './place.js';
 import { type Refused, refusedBy } from './refused.js';
 
 /** `max-pods` in settings of Bottlerocket: spans in the text. */
@@ -44,7 +44,7 @@ export function maxPodsInSettings(
   const written = maxPodsOfToml(script.text);
   if (written === undefined) return { maxPods: undefined, refused: [] };
   const { value, valueSpan } = written;
-  const here = at(place, { span: script.locate(valueSpan.start, valueSpan.end) });
+  const here = partAt(script, valueSpan.start, valueSpan.end, place);
   if (/^[1-9]\d{0,8}$/.test(value)) {
     const digits = { value, at: here };
     return { maxPods: { kind: 'set', value: Number(value), setting: 'max-pods', digits, at: here }, refused: [] };

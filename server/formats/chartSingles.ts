@@ -80,7 +80,7 @@ function variableOf(single: ChartValue, env: readonly string[], place: Place): r
   const isOfEnv = keys.length === env.length + 1 && env.every((key, index) => keys[index] === key);
   if (typeof variable !== 'string' || !isOfEnv) return [];
   const value = renderedValue(single, variable, place);
-  return [{ name: { value: variable, at: at(place, name) }, value, at: at(place, { span }) }];
+  return [{ name: { value: variable, at: at(place, name) }, value, at: at(place, { host: name.host, span }) }];
 }
 
 /** What the chart makes of a single value: a list as Go prints it, an integer without an exponent. */

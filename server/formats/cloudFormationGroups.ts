@@ -1,9 +1,8 @@
-import { absent, type Fact, known, unknown } from '../model/fact.js';
+import { type Fact, unknown } from '../model/fact.js';
 import type { NodeGroup, Resource } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { groupBy } from '../text/groupBy.js';
-import { bareGroup } from './bare.js';
 import { isLaunchTemplate, launchOf, launchTemplateOf, userDataIn } from './cloudFormationLaunch.js';
 import { subnetsNamed } from './cloudFormationSubnets.js';
 import {
@@ -14,18 +13,19 @@ import {
   type Template,
   type TemplateResource,
 } from './cloudFormationTemplate.js';
-import { type Launch, launched, typesOf, userDataResources } from './launch.js';
+import { launched, userDataResources } from './launch.js';
 import { managedGroup } from './managedGroup.js';
 import { userDataIn as nodeConfigTexts, readUserData } from './nodeConfig.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, textFact, textListFact } from './read.js';
+import { type Overrides, scalingGroup } from './scalingGroup.js';
 
 /** True for what EKS or an Auto Scaling group starts nodes by. */
 export function isGroup({ type }: TemplateResource): boolean {
-  return type === 'AWS::EKS::Nodegroup' || type === scalingGroup;
+  return type === 'AWS::EKS::Nodegroup' || type === scalingType;
 }
 
-const scalingGroup = 'AWS::AutoScaling::AutoScalingGroup';
+const scalingType = 'AWS::AutoScaling::AutoScalingGroup';
 
 /** A group, and the launch template by which its nodes are started. */
 interface Started {
@@ -37,7 +37,7 @@ interface Started {
 export function groupsOfTemplate(template: Template, place: Place): readonly Started[] {
   return template.resources.flatMap((each): readonly Started[] => {
     if (each.type === 'AWS::EKS::Nodegroup') return [managedIn(each, template, place)];
-    return each.type === scalingGroup ? scalingIn(each, template, place) : [];
+    return each.type === scalingType ? scalingIn(each, template, place) : [];
   });
 }
 
@@ -101,39 +101,33 @@ function scalingIn(group: TemplateResource, template: Template, place: Place): r
     get(properties, 'LaunchTemplate') ?? get(get(mixed, 'LaunchTemplate'), 'LaunchTemplateSpecification');
   const launchTemplate = launchTemplateOf(reference, template);
   const launch = launchTemplate && launchOf(launchTemplate, { family: 'unknown', isManaged: false }, place);
-  if (launch === undefined || launch.family === 'unknown') return [];
+  if (launch === undefined) return [];
   const number = (name: string): Fact<number> => integerFact(convertedValue(property(properties, name)), place);
-  const read: NodeGroup = {
-    ...bareGroup,
+  const overrides = isMissing(mixed) ? undefined : property(mixed, 'LaunchTemplate', 'Overrides');
+  const read = scalingGroup({
     at: at(place, properties),
     name: nameOf(group, 'AutoScalingGroupName', place),
-    management: 'selfManaged',
-    amiFamily: launch.family,
-    customAmi: launch.image.kind === 'absent' ? unknown() : launch.image,
-    instanceTypes: isMissing(mixed) ? typesOf(launch) : overriddenTypes(mixed, launch, place),
-    maxPods: launch.maxPods,
-    podsPerCore: launch.podsPerCore,
+    launch,
+    overrides: isMissing(overrides) ? undefined : overridesIn(overrides),
     minSize: number('MinSize'),
     maxSize: number('MaxSize'),
     desiredCapacity: number('DesiredCapacity'),
     subnetRefs: subnetsNamed(property(properties, 'VPCZoneIdentifier'), template, place),
-    labels: launch.labels,
-    labelsPartlyHidden: launch.labelsHidden || hasHiddenEntries(properties),
-    taintKeys: [],
-    maxUnavailable: absent,
-    maxUnavailablePercentage: absent,
+    isHidden: hasHiddenEntries(properties),
     openValue: openTemplateValue,
-  };
-  return [{ group: ifMade(read, group), launchTemplate }];
+    place,
+  });
+  return read ? [{ group: ifMade(read, group), launchTemplate }] : [];
 }
 
-/** The types of a mixed group: those that override that of the template, where it names each. */
-function overriddenTypes(mixed: Node, launch: Launch, place: Place): Fact<readonly Fact<string>[]> {
-  const overrides = property(mixed, 'LaunchTemplate', 'Overrides');
-  if (isMissing(overrides)) return typesOf(launch);
-  if (overrides.kind !== 'seq' || overrides.items.length === 0) return unknown();
-  const types = items(overrides).map((each) => textFact(property(each, 'InstanceType'), place));
-  return types.some(({ kind }) => kind === 'absent') ? unknown() : known(types, at(place, overrides));
+function overridesIn(overrides: Node): Overrides | 'hidden' {
+  if (overrides.kind !== 'seq') return 'hidden';
+  const all = items(overrides).map((each) => ({
+    type: property(each, 'InstanceType'),
+    weight: property(each, 'WeightedCapacity'),
+    template: property(each, 'LaunchTemplateSpecification'),
+  }));
+  return { written: overrides, all };
 }
 
 function taintKeys(taints: Node | undefined): readonly string[] {

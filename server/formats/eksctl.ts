@@ -21,7 +21,7 @@ import { negativeSizes } from './eksctlSizes.js';
 import { groupUserData } from './eksctlUserData.js';
 import { isOnOutpost, madeVpc } from './eksctlVpc.js';
 import type { Format } from './format.js';
-import { at, type Place } from './place.js';
+import { at, type Place, spanAt } from './place.js';
 import {
   apiGroup,
   booleanFact,
@@ -151,7 +151,7 @@ function unsaidFaults(
   if (faults.length === 0) return [];
   const said = new Set(resources.flatMap((each) => (each.kind === 'shapeProblem' ? placeKey(each.at) : [])));
   const broken = problems.find(({ rule }) => rule === 'syntax-error')?.span.start ?? Number.POSITIVE_INFINITY;
-  const isSaid = (span: Span): boolean => said.has(placeKey(at(place, { span })));
+  const isSaid = (span: Span): boolean => said.has(placeKey(spanAt(place, span)));
   return faults
     .filter(({ refused: { at: here, rule }, value }) => {
       const isShown = !place.isFragment || rule === 'version-not-a-string';
@@ -248,7 +248,7 @@ function subnets(config: MapNode, place: Place): readonly Subnet[] {
       const zone = textFact(getAnyCase(value, 'az'), place);
       return {
         kind: 'subnet',
-        at: at(place, { span }),
+        at: at(place, { host: key.host, span }),
         key: keyFact,
         id: textFact(getAnyCase(value, 'id'), place),
         cidr: textFact(getAnyCase(value, 'cidr'), place),

@@ -7,7 +7,7 @@ import type { Span } from '../text/span.js';
 import type { FieldType } from './eksctlFields.js';
 import { droppedText, fieldMeant, type Holder, unknownAdvice, unknownText } from './eksctlMeantField.js';
 import { refusedByEksctl } from './eksctlRows.js';
-import { at, type Place } from './place.js';
+import { at, type Place, spanAt } from './place.js';
 import type { Refused } from './refused.js';
 import { inQuotes, plainInteger, unquoting } from './writtenScalar.js';
 
@@ -33,7 +33,7 @@ export function wrongShape(value: DecodedValue, node: Node, type: FieldType, pla
     node.kind === 'map'
       ? message('eksctl refuses {name}: it must be {expected}, and this is a mapping', args)
       : message('eksctl refuses {name}: it must be {expected}, and this is a list', args);
-  return refusedByEksctl('invalid-structure', at(place, { span: smallPlace(value) }), text);
+  return refusedByEksctl('invalid-structure', spanAt(place, smallPlace(value)), text);
 }
 
 /** A scalar that cannot be what is wanted. */
@@ -41,12 +41,12 @@ export function wrongScalar(value: DecodedValue, node: ScalarNode, type: FieldTy
   if (node.style === 'literal' || node.style === 'folded') {
     const args = { name: nameOf(value), expected: wanted(type) };
     const text = message('eksctl refuses {name}: it must be {expected}, and this is a text', args);
-    return refusedByEksctl('invalid-structure', at(place, { span: smallPlace(value) }), text);
+    return refusedByEksctl('invalid-structure', spanAt(place, smallPlace(value)), text);
   }
   const args = { value: named(value, node), expected: wanted(type) };
   const text = message('eksctl refuses {value}: it must be {expected}', args);
   const fixes = [...unquote(node, type, place), ...listOf(value, node, type, place)];
-  return refusedByEksctl('invalid-structure', at(place, value), text, { fixes });
+  return refusedByEksctl('invalid-structure', spanAt(place, value.span), text, { fixes });
 }
 
 /** A number or a boolean, as YAML 1.1 takes it, where a text is wanted. A version loses its zeros by that: `1.30` is 1.3. */
@@ -56,14 +56,14 @@ export function quotesMissing(value: DecodedValue, node: ScalarNode, place: Plac
   const isVersion = value.name.kind === 'field' && value.name.name === 'version';
   if (isVersion && node.readAs.type === 'number') {
     const text = versionIsNumber(node.text, String(node.readAs.value));
-    return refusedByEksctl('version-not-a-string', at(place, value), text, { fixes });
+    return refusedByEksctl('version-not-a-string', spanAt(place, value.span), text, { fixes });
   }
   const args = { value: named(value, node) };
   const text =
     node.readAs.type === 'boolean'
       ? message('eksctl refuses {value}: it wants a string, and without quotes this is a boolean', args)
       : message('eksctl refuses {value}: it wants a string, and without quotes this is a number', args);
-  return refusedByEksctl('invalid-structure', at(place, value), text, { fixes });
+  return refusedByEksctl('invalid-structure', spanAt(place, value.span), text, { fixes });
 }
 
 function versionIsNumber(written: string, readAs: string): Message {
@@ -76,7 +76,7 @@ function versionIsNumber(written: string, readAs: string): Message {
 /** A number that JSON, which eksctl makes of the file, has not. */
 export function wrongNumber(value: DecodedValue, node: ScalarNode, place: Place): Refused {
   const text = message('eksctl refuses {value}: it takes no such number', { value: named(value, node) });
-  return refusedByEksctl('invalid-structure', at(place, value), text);
+  return refusedByEksctl('invalid-structure', spanAt(place, value.span), text);
 }
 
 /** A key that is no field of the innermost of the types around it. */

@@ -57,7 +57,7 @@ function configOf({ key, value, span }: Entry, place: Place): EniConfig {
   const here = at(place, key);
   return {
     kind: 'eniConfig',
-    at: at(place, { span }),
+    at: at(place, { host: key.host, span }),
     apiVersion: absent,
     name: key.open ? unknown(here) : known(key.text, here),
     namespace: absent,

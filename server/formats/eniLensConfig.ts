@@ -23,7 +23,7 @@ import type { ShapeFault } from '../syntax/validate.js';
 import { characterAt } from '../text/characters.js';
 import { attempted } from '../text/fault.js';
 import type { Sourced } from '../text/span.js';
-import { at, type Place } from './place.js';
+import { at, type Place, spanAt } from './place.js';
 import { booleanFact, integerFact, isMissing, textFact, textListFact } from './read.js';
 import { configShapeFaults } from './shapes.js';
 
@@ -63,7 +63,7 @@ function readSettings(uri: string, text: string): LensConfig {
 
 /** What is wrong with the text of a file of ours. */
 export function problemIn(problem: SyntaxProblem, place: Place): ConfigProblem {
-  const found = { at: at(place, problem), message: problem.message };
+  const found = { at: spanAt(place, problem.span), message: problem.message };
   return problem.rule === 'internal-error' ? { ...found, isFault: true } : found;
 }
 
@@ -89,7 +89,7 @@ function furtherDocuments(text: string, place: Place): readonly ConfigProblem[] 
   return others
     .filter((other) => !isMissing(readDocument(other.text, other).root))
     .map(({ start }) => ({
-      at: at(place, { span: characterAt(text, start) }),
+      at: spanAt(place, characterAt(text, start)),
       message: message('A config file is one document: take this --- out'),
     }));
 }
@@ -146,7 +146,7 @@ function untargeted(root: Node, text: string, place: Place): readonly ConfigProb
   return items(get(root, 'overrides'))
     .filter((override) => override.kind === 'map' && !get(override, 'files') && !get(override, 'resources'))
     .map((override) => ({
-      at: at(place, { span: characterAt(text, override.span.start) }),
+      at: spanAt(place, characterAt(text, override.span.start)),
       message: message('This override needs files or resources: which findings is it for?'),
     }));
 }

@@ -29,7 +29,7 @@ export function envMap(map: Node | undefined, place: Place): readonly EnvEntry[]
     .map(({ key, value, span }) => ({
       name: { value: key.text, at: at(place, key) },
       value: isMissing(value) ? { kind: 'none' } : writtenEnvValue(value, key.text, place),
-      at: at(place, { span }),
+      at: at(place, { host: key.host, span }),
     }));
 }
 

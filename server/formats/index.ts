@@ -29,6 +29,7 @@ import { format as otherCni } from './otherCni.js';
 import { format as podObjects } from './podObjects.js';
 import { format as securityGroupPolicy } from './securityGroupPolicy.js';
 import { format as terraform } from './terraform.js';
+import { format as terraformShared } from './terraformShared.js';
 import { format as yamlScripts } from './yamlScripts.js';
 
 export const formats: readonly Format[] = [
@@ -61,5 +62,6 @@ export const formats: readonly Format[] = [
   podObjects,
   securityGroupPolicy,
   terraform,
+  terraformShared,
   yamlScripts,
 ];

@@ -4,7 +4,7 @@ import type { AmiFamily, NodeClass, NodeGroup, Resource } from '../model/resourc
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { bareGroup } from './bare.js';
-import { scriptIn } from './bootScript.js';
+import { partAt, scriptIn } from './bootScript.js';
 import { maxPodsOfToml } from './bottlerocketSettings.js';
 import type { Format } from './format.js';
 import { maxPodsOfKubelet, textsForIntegers } from './kubeletMaxPods.js';
@@ -190,6 +190,6 @@ function bottlerocketMaxPods(manifest: MapNode, place: Place): readonly Refused[
   const found = maxPodsOfToml(script.text);
   if (found === undefined) return [];
   const text = message('max-pods has no effect: Karpenter puts its own max pods over the settings of this user data');
-  const here = at(place, { span: script.locate(found.name.start, found.name.end) });
+  const here = partAt(script, found.name.start, found.name.end, place);
   return [refused('karpenter-max-pods-in-user-data', here, text, { tags: ['unnecessary'] })];
 }

@@ -37,7 +37,12 @@ export const format: Format = {
 
 /** What stands around the NodeConfigs of user data in MIME form. */
 function readHeaders({ text, host }: SyntaxDocument, place: Place): readonly Resource[] {
-  const script: ScriptText = { text, span: { start: 0, end: text.length }, locate: (start, end) => ({ start, end }) };
+  const script: ScriptText = {
+    text,
+    host,
+    span: { start: 0, end: text.length },
+    locate: (start, end) => ({ start, end }),
+  };
   const node = scriptNode(host);
   const dropIns = dropInsOf([node]);
   const around = { group: undefined, userData: place.uri, system: 'unknown', isMimePart: true } as const;
@@ -157,7 +162,7 @@ export function readUserData(
     if (isNodeConfig(root)) return typeProblems(root, { templated, reader }, place);
     return (isSeenWhole && identityRefusal(root, place)) || [];
   });
-  const repeated = maps.some(isNodeConfig) ? repeatedWithin(problems, reader, place) : [];
+  const repeated = maps.some(isNodeConfig) ? repeatedWithin(problems, reader, node, place) : [];
   const ofHeaders = mayHoldNodeConfig(node) && isSeenWhole ? mimeRefusals(scriptIn(node), place) : [];
   const dropIns = isMime ? dropInsOf([node]) : [];
   const written = readDropIns(dropIns, { group, userData }, place);
@@ -180,7 +185,7 @@ export function readUserData(
           {
             kind: 'shapeProblem',
             fault: 'embeddedDocument',
-            at: at(place, problem),
+            at: at(place, { host: node.host, span: problem.span }),
             field: 'NodeConfig',
             problem: 'notReadable',
             detail: problem.message,

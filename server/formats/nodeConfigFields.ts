@@ -73,7 +73,7 @@ function flagText(node: ScalarNode, place: Place): FlagText {
     text: host.text,
     open: node.open,
     place,
-    locate: (start, end) => at(place, { span: spanInDocument(host, start, end) }),
+    locate: (start, end) => at(place, { host, span: spanInDocument(host, start, end) }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
 import type { ShapeFault } from '../syntax/validate.js';
 import type { Location } from '../text/span.js';
-import type { ScriptText } from './bootScript.js';
+import { partAt, type ScriptText } from './bootScript.js';
 import { type FlagFault, type KubeletFlags, largestInt32 } from './kubeletFlags.js';
 import { apiVersionOfNodeConfig, flagsOf } from './nodeConfigFields.js';
 import { at, type Place } from './place.js';
@@ -159,11 +159,12 @@ function isScalar(node: Node | undefined): boolean {
 }
 
 /** nodeadm hands max pods on as it is written, and the kubelet ends at it. */
-function ofKubelet(manifest: MapNode, { path: keys, span }: ShapeFault, place: Place): ShapeProblem | undefined {
+function ofKubelet(manifest: MapNode, fault: ShapeFault, place: Place): ShapeProblem | undefined {
+  const keys = fault.path;
   const value = path(manifest, ...keys);
   if (keys.join('.') !== 'spec.kubelet.config.maxPods' || value?.kind !== 'scalar') return undefined;
   const { text, fixes } = wrongNumberOfPods('maxPods', value, place);
-  return structureFault(at(place, { span }), text, { fixes });
+  return structureFault(at(place, fault), text, { fixes });
 }
 
 /** What is said of a number in the kubelet's config that is none, and how it becomes one. */
@@ -175,9 +176,8 @@ export function wrongNumberOfPods(name: string, node: ScalarNode, place: Place) 
 
 /** Where the headers of user data are such that nodeadm takes all of it for one document, and what it never reads of the parts. */
 export function mimeRefusals(script: ScriptText, place: Place): readonly Refused[] {
-  const { text, locate } = script;
-  const here = (span: { readonly start: number; readonly end: number }) =>
-    at(place, { span: locate(span.start, span.end) });
+  const { text } = script;
+  const here = (span: { readonly start: number; readonly end: number }) => partAt(script, span.start, span.end, place);
   const found = text.includes('application/node.eks.aws') ? mimeFault(text) : undefined;
   const whole = found && [refusedByNodeadm(rejected, here(found.span), wordsOfMime(found.fault, found.written))];
   const foreign = foreignParts(text, 'application/node.eks.aws');

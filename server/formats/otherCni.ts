@@ -2,7 +2,7 @@ import type { CniSign } from '../model/cniSign.js';
 import type { MapNode, SyntaxDocument } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
 import type { Format } from './format.js';
-import { at } from './place.js';
+import { spanAt } from './place.js';
 import { apiGroup, isKind, isMissing, manifests } from './read.js';
 
 /**
@@ -38,14 +38,14 @@ export const format: Format = {
   onlySigns: true,
   read(document, place) {
     const found = new Set([...manifests(document).flatMap(ofManifest), ...ofText(document)]);
-    return [...found].map((says) => ({ kind: 'cniSign', at: at(place, whole(document)), says }));
+    return [...found].map((says) => ({ kind: 'cniSign', at: spanAt(place, whole(document)), says }));
   },
 };
 
 type Says = CniSign['says'];
 
-function whole({ text }: SyntaxDocument): { readonly span: CniSign['at']['span'] } {
-  return { span: { start: 0, end: text.length } };
+function whole({ text }: SyntaxDocument): CniSign['at']['span'] {
+  return { start: 0, end: text.length };
 }
 
 /** DaemonSets of other CNIs. That of Calico may be there for its policies alone. */

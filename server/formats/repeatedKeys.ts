@@ -1,7 +1,7 @@
 import { message } from '../messages/message.js';
 import type { RepeatedKey } from '../model/problem.js';
 import type { Resource } from '../model/resource.js';
-import type { SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
+import type { ScalarNode, SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
 import { at, type Place } from './place.js';
 import { apiGroup } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -34,15 +34,19 @@ export function repeatedKeyOf(
 export function repeatedWithin(
   problems: readonly SyntaxProblem[],
   by: 'eksctl' | 'nodeadm',
+  { host }: ScalarNode,
   place: Place,
 ): readonly Refused[] {
   return problems
     .filter(({ rule, advice }) => rule === 'duplicate-key' && advice === undefined)
     .map((problem) => {
       const related = problem.related
-        ? [{ at: at(place, { span: problem.related }), message: message('The first one is here') }]
+        ? [{ at: at(place, { host, span: problem.related }), message: message('The first one is here') }]
         : [];
       const text = message('{fault}: {program} takes the last one', { fault: problem.message, program: by });
-      return refusedBy(by)('duplicate-key', at(place, problem), text, { related, severity: 'warning' });
+      return refusedBy(by)('duplicate-key', at(place, { host, span: problem.span }), text, {
+        related,
+        severity: 'warning',
+      });
     });
 }

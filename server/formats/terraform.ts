@@ -48,7 +48,7 @@ export const format: Format = {
       ...manifestsOfTerraform(root, document, place),
       ...commandsOfTerraform(root, document, place),
     ];
-    const made = withSubnetAddresses(read, document.text);
+    const made = withSubnetAddresses(read, document.text, place);
     const settings = document.halfTyped ? made.flatMap(unfinished) : made;
     // Which of several clusters a group belongs to says a reference that nobody follows here.
     if (clusters.length > 1 || addons.length + possible.length > 1) return settings;

@@ -1,6 +1,8 @@
 import { message } from '../messages/message.js';
 import type { Entry, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
+import type { Place } from './place.js';
+import { isMissing } from './read.js';
 
 /** A block of Terraform with a type and a name: a resource, or a module, which has no type. */
 export interface Block {
@@ -59,6 +61,22 @@ function valuesAt(node: Node, key: string): readonly MapNode[] {
 
 function mapsIn(value: Node): readonly MapNode[] {
   return value.kind === 'map' ? [value] : items(value).filter((each) => each.kind === 'map');
+}
+
+/** True for an expression that is never null or empty: the id of an image that is looked up or made. */
+export function mustBeThere(image: Node | undefined): boolean {
+  return image?.kind === 'scalar' && image.open && /^(?:data|aws_ami\w*)\./.test(image.text);
+}
+
+/** True for a block that stands for any number of them: made by number, or for each of a map. */
+export function isRepeated(body: MapNode): boolean {
+  return ['count', 'for_each'].some((key) => !isMissing(get(body, key)));
+}
+
+/** The body of a block that another file of the folder holds, by its address; undefined where none does, or not all of it is written yet. */
+export function blockElsewhere(address: string, { scope }: Place): MapNode | undefined {
+  const found = scope?.valueOf(address);
+  return found?.node.kind === 'map' && !found.halfTyped ? found.node : undefined;
 }
 
 /** Where a module comes from: `terraform-aws-modules/eks/aws`, without the address of a registry and the module within it. */

@@ -13,6 +13,7 @@ import { reservedLabels } from './nodeConfigRefusals.js';
 import type { Place } from './place.js';
 import { isMissing, textFact } from './read.js';
 import type { Refused } from './refused.js';
+import { mustBeThere } from './terraformBlocks.js';
 
 /** What the user data of a group says of its pods. */
 export interface Booted {
@@ -50,7 +51,23 @@ export function bootedBy(
   place: Place,
 ): Booted | undefined {
   if (bootKeys.some((key) => mayChangeMore(map, key))) return undefined;
-  const isEksFirst = management === 'managed' && !hasOwnAmi(map);
+  const ami = management === 'managed' ? amiOf(map) : 'own';
+  if (ami !== 'unknown') return bootedFirstBy(ami === 'ofEks' ? 'eks' : 'module', map, { family, management }, place);
+  // Only what is so either way is known.
+  const [first, second] = (['eks', 'module'] as const).map((starter) =>
+    bootedFirstBy(starter, map, { family, management }, place),
+  );
+  return JSON.stringify(first) === JSON.stringify(second) ? first : undefined;
+}
+
+/** The same where it is known whether EKS gives the nodes something too. */
+function bootedFirstBy(
+  starter: 'eks' | 'module',
+  map: MapNode,
+  { family, management }: Pick<NodeGroup, 'management'> & { readonly family: AmiFamily },
+  place: Place,
+): Booted | undefined {
+  const isEksFirst = starter === 'eks';
   const isModules = management === 'selfManaged' || isTrue(get(map, 'enable_bootstrap_user_data'));
   if (family === 'al2023') return byNodeConfigs(map, { isEksFirst, isModules }, place);
   const args = get(map, 'bootstrap_extra_args');
@@ -63,7 +80,7 @@ export function bootedBy(
 /** The family by the AMI type; without one, where EKS chooses no AMI, by `platform`, which the module has up to version 20. */
 export function bootFamily(map: MapNode, management: NodeGroup['management'], place: Place): AmiFamily {
   const type = get(map, 'ami_type');
-  const isOfEks = management === 'managed' && !hasOwnAmi(map);
+  const isOfEks = management === 'managed' && amiOf(map) !== 'own';
   if (!isMissing(type) || isOfEks) return familyOfAmiType(textFact(type, place));
   return platforms.get(textOf(get(map, 'platform')) ?? '') ?? 'unknown';
 }
@@ -75,10 +92,11 @@ const platforms: ReadonlyMap<string, AmiFamily> = new Map([
   ['windows', 'windows'],
 ]);
 
-/** An empty text is none to the module. */
-function hasOwnAmi(map: MapNode): boolean {
+/** Whose AMI the nodes run: an empty text is none to the module, and a variable may be empty. What is looked up or made is there. */
+function amiOf(map: MapNode): 'own' | 'ofEks' | 'unknown' {
   const id = get(map, 'ami_id');
-  return !isMissing(id) && textOf(id) !== '';
+  if (isMissing(id) || textOf(id) === '') return 'ofEks';
+  return !id.open || mustBeThere(id) ? 'own' : 'unknown';
 }
 
 const cloudInitKeys = ['cloudinit_pre_nodeadm', 'cloudinit_post_nodeadm'] as const;

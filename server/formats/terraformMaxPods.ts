@@ -2,8 +2,8 @@ import { type Message, message } from '../messages/message.js';
 import type { NodeGroup } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
-import { type ScriptText, scriptIn } from './bootScript.js';
-import { at, type Place } from './place.js';
+import { partAt, type ScriptText, scriptIn } from './bootScript.js';
+import type { Place } from './place.js';
 import { isMissing } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
 
@@ -51,14 +51,14 @@ function overruled(script: ScriptText, place: Place): readonly Refused[] {
 }
 
 function firstMatch(
-  { text, locate }: ScriptText,
+  script: ScriptText,
   pattern: RegExp,
   place: Place,
   advice: Message,
   say: (word: string) => Message,
 ): readonly Refused[] {
-  const found = pattern.exec(text.replace(/^[ \t]*#.*$/gm, (line) => ' '.repeat(line.length)));
+  const found = pattern.exec(script.text.replace(/^[ \t]*#.*$/gm, (line) => ' '.repeat(line.length)));
   if (found === null) return [];
-  const span = locate(found.index, found.index + found[0].length);
-  return [refused('max-pods-ignored', at(place, { span }), say(found[0]), { advice })];
+  const here = partAt(script, found.index, found.index + found[0].length, place);
+  return [refused('max-pods-ignored', here, say(found[0]), { advice })];
 }

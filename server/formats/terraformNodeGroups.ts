@@ -9,30 +9,79 @@ import { launched } from './launch.js';
 import { chosenTypes, managedGroup } from './managedGroup.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, integerFact, isMissing, labels, taintKeys, textFact, textListFact } from './read.js';
+import { type ScalingGroupSource, scalingGroup } from './scalingGroup.js';
 import {
   innerBlocks,
+  isRepeated,
   lastEntry,
   moduleBlocks,
   moduleSource,
   openTerraformValue,
   resourceBlocks,
 } from './terraformBlocks.js';
-import { bootedBy, bootFamily, bootKeys } from './terraformBootstrap.js';
+import { type Booted, bootedBy, bootFamily, bootKeys } from './terraformBootstrap.js';
 import { launchOf, launchTemplateOf } from './terraformLaunch.js';
 import { ignoredMaxPods } from './terraformMaxPods.js';
 import { subnetAddresses } from './terraformSubnets.js';
 
-/** The node groups of a file: `aws_eks_node_group`, and those of terraform-aws-modules/eks. */
+/** The node groups of a file: `aws_eks_node_group`, `aws_autoscaling_group`, and those of terraform-aws-modules/eks. */
 export function nodeGroups(root: MapNode, place: Place): readonly Resource[] {
-  const own = resourceBlocks(root, 'aws_eks_node_group').map(({ body }) => ofResource(body, root, place));
-  return [...own, ...moduleBlocks(root).flatMap(({ body }) => ofModule(body, root, place))];
+  const managed = resourceBlocks(root, 'aws_eks_node_group').map(({ body }) => ofResource(body, root, place));
+  const scaling = resourceBlocks(root, 'aws_autoscaling_group').flatMap(
+    ({ body }) => ofScalingGroup(body, root, place) ?? [],
+  );
+  return [...managed, ...scaling, ...moduleBlocks(root).flatMap(({ body }) => ofModule(body, root, place))];
+}
+
+/**
+ * An Auto Scaling group whose nodes join a cluster, as the user data of its launch template says. Without a version the provider takes the default one.
+ * Source: terraform-provider-aws 000522f0, website/docs/r/autoscaling_group.html.markdown.
+ */
+function ofScalingGroup(body: MapNode, root: MapNode, place: Place): NodeGroup | undefined {
+  const mixed = innerBlocks(body, 'mixed_instances_policy').flatMap((each) => innerBlocks(each, 'launch_template'))[0];
+  const named =
+    mixed === undefined
+      ? innerBlocks(body, 'launch_template')[0]
+      : innerBlocks(mixed, 'launch_template_specification')[0];
+  const template = lastEntry(named, 'id', 'name', 'launch_template_id', 'launch_template_name')?.value;
+  const launchTemplate = launchTemplateOf({ template, version: get(named, 'version') ?? '$Default' }, root, place);
+  if (launchTemplate === undefined) return undefined;
+  const isHidden = innerBlocks(body, 'dynamic').length > 0 || hasHiddenEntries(body);
+  const number = (key: string): Fact<number> => (isRepeated(body) ? unknown() : integerFact(get(body, key), place));
+  return scalingGroup({
+    at: at(place, body),
+    name: textFact(get(body, 'name'), place),
+    launch: launchOf(launchTemplate, { family: 'unknown', isManaged: false }, place),
+    overrides: mixed && overridesIn(mixed),
+    minSize: number('min_size'),
+    maxSize: number('max_size'),
+    desiredCapacity: number('desired_capacity'),
+    subnetRefs: subnetAddresses(get(body, 'vpc_zone_identifier'), place, root) ?? unknown(),
+    isHidden,
+    openValue: openTerraformValue,
+    place,
+  });
+}
+
+function overridesIn(mixed: MapNode): ScalingGroupSource['overrides'] {
+  if (innerBlocks(mixed, 'dynamic').length > 0) return 'hidden';
+  const all = innerBlocks(mixed, 'override').map((each) => ({
+    type: get(each, 'instance_type'),
+    weight: get(each, 'weighted_capacity'),
+    template: get(each, 'launch_template_specification'),
+  }));
+  return all.length === 0 ? undefined : { written: mixed, all };
 }
 
 function ofResource(body: MapNode, root: MapNode, place: Place): NodeGroup {
   const scaling = innerBlocks(body, 'scaling_config')[0];
   const update = innerBlocks(body, 'update_config')[0];
   const named = innerBlocks(body, 'launch_template')[0];
-  const template = launchTemplateOf(named, root);
+  const template = launchTemplateOf(
+    { template: get(named, 'id') ?? get(named, 'name'), version: get(named, 'version') },
+    root,
+    place,
+  );
   const subnets = get(body, 'subnet_ids');
   const read = managedGroup({
     body,
@@ -52,7 +101,7 @@ function ofResource(body: MapNode, root: MapNode, place: Place): NodeGroup {
   });
   return {
     ...read,
-    ...(template && launched(read, launchOf(template, read, place))),
+    ...(template && launched(read, launchOf(template, { family: read.amiFamily, isManaged: true }, place))),
     subnetRefs: subnetAddresses(subnets, place, root) ?? unknown(),
     openValue: openTerraformValue,
   };
@@ -67,7 +116,7 @@ function ofModule(body: MapNode, root: MapNode, place: Place): readonly Resource
     if (management === undefined) return [];
     const name = textFact(get(body, 'name'), place);
     const around = { defaults: undefined, subnets: undefined, root };
-    return withScripts(body, ofMap(body, name, around, management === 'eks' ? 'managed' : 'selfManaged', place), place);
+    return ofMap(body, name, around, management === 'eks' ? 'managed' : 'selfManaged', place);
   }
   return kinds.flatMap(({ key, defaults, management }) =>
     entries(get(body, key)).flatMap((entry) => {
@@ -76,7 +125,7 @@ function ofModule(body: MapNode, root: MapNode, place: Place): readonly Resource
       const named = entry.key.open ? unknown(at(place, entry.key)) : known(entry.key.text, at(place, entry.key));
       const name = own.kind === 'absent' ? named : own;
       const around = { defaults: get(body, defaults), subnets: get(body, 'subnet_ids'), root };
-      return withScripts(entry.value, ofMap(entry.value, name, around, management, place), place);
+      return ofMap(entry.value, name, around, management, place);
     }),
   );
 }
@@ -87,11 +136,8 @@ const kinds = [
 ] as const;
 
 /** A group, and what its scripts say about max pods to nobody: Amazon Linux 2023 has no use for it. */
-function withScripts(map: MapNode, read: NodeGroup, place: Place): readonly Resource[] {
-  if (read.amiFamily !== 'al2023') {
-    const said = bootedBy(map, read.amiFamily, read.management, place);
-    return [read, ...ignoredMaxPods(map, read, place), ...(said?.refused ?? [])];
-  }
+function withScripts(map: MapNode, read: NodeGroup, booted: Booted | undefined, place: Place): readonly Resource[] {
+  if (read.amiFamily !== 'al2023') return [read, ...ignoredMaxPods(map, read, place), ...(booted?.refused ?? [])];
   const around = { group: read.at, userData: placeKey(read.at), system: 'al2023', isMimePart: false } as const;
   const scripts = ['pre_bootstrap_user_data', 'post_bootstrap_user_data'].flatMap((key) => {
     const text = get(map, key);
@@ -113,7 +159,7 @@ function ofMap(
   { defaults, subnets, root }: Around,
   management: NodeGroup['management'],
   place: Place,
-): NodeGroup {
+): readonly Resource[] {
   // A group that nothing closes is being written.
   const isHidden = hasHiddenEntries(map) || !isMissing(defaults) || map.span.end === root.span.end;
   const isBooted = bootKeys.some((key) => !isMissing(get(map, key))) || isHidden;
@@ -123,12 +169,13 @@ function ofMap(
   const one = single.kind === 'known' ? known([single], single.at) : unknown();
   const types = management === 'managed' ? listed : one;
   const template = ['launch_template_id', 'launch_template_name'].some((key) => !isMissing(get(map, key)));
-  const said = isHidden ? undefined : bootedBy(map, family, management, place);
+  const booted = bootedBy(map, family, management, place);
+  const said = isHidden ? undefined : booted;
   const size = (key: string): Fact<number> => {
     const fact = integerFact(get(map, key), place);
     return fact.kind === 'absent' && isHidden ? unknown() : fact;
   };
-  return {
+  const group: NodeGroup = {
     ...bareGroup,
     at: at(place, map),
     name,
@@ -153,6 +200,7 @@ function ofMap(
     maxUnavailablePercentage: integerFact(path(map, 'update_config', 'max_unavailable_percentage'), place),
     openValue: openTerraformValue,
   };
+  return withScripts(map, group, booted, place);
 }
 
 /** A map of taints by names of their own, or a list of them. */

@@ -2,10 +2,18 @@ import { type Fact, known, unknown } from '../model/fact.js';
 import type { Resource, Subnet } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items } from '../syntax/read.js';
+import { isSameDocument } from '../text/span.js';
 import { at, type Place } from './place.js';
-import { booleanFact, isMissing, textFact } from './read.js';
+import { booleanFact, textFact } from './read.js';
 import { cniTagIn } from './subnetTags.js';
-import { type Block, moduleBlocks, moduleSource, resourceBlocks } from './terraformBlocks.js';
+import {
+  type Block,
+  blockElsewhere,
+  isRepeated,
+  moduleBlocks,
+  moduleSource,
+  resourceBlocks,
+} from './terraformBlocks.js';
 
 /** The subnets that a file makes, each known by its address in Terraform. Of those made by number or for each of a map nobody sees how many there are. */
 export function subnetsOfTerraform(root: MapNode, place: Place): readonly Subnet[] {
@@ -57,10 +65,6 @@ function ofModule({ name, body }: Block, place: Place): readonly Subnet[] {
   );
 }
 
-function isRepeated(body: MapNode): boolean {
-  return ['count', 'for_each'].some((key) => !isMissing(get(body, key)));
-}
-
 function isVpcModule(body: MapNode): boolean {
   const source = moduleSource(body);
   return source?.name === 'terraform-aws-modules/vpc/aws' && source.inner === undefined;
@@ -79,7 +83,7 @@ export function subnetAddresses(
   place: Place,
   root: MapNode,
 ): Fact<readonly Fact<string>[]> | undefined {
-  const whole = list?.kind === 'scalar' && list.open ? listOfModule(list.text, root) : undefined;
+  const whole = list?.kind === 'scalar' && list.open ? listOfModule(list.text, root, place) : undefined;
   if (list !== undefined && whole !== undefined) {
     return known(
       whole.map((each) => known(each, at(place, list))),
@@ -93,12 +97,13 @@ export function subnetAddresses(
   return list?.kind === 'seq' && refs.length > 0 ? known(refs, at(place, list)) : undefined;
 }
 
-/** What `module.vpc.private_subnets` stands for; undefined where the file does not write it as a list. */
-function listOfModule(expression: string, root: MapNode): readonly string[] | undefined {
+/** What `module.vpc.private_subnets` stands for; undefined where no file of the folder writes it as a list. */
+function listOfModule(expression: string, root: MapNode, place: Place): readonly string[] | undefined {
   const [, module = '', list = ''] = /^module\.([\w-]+)\.(\w+)$/.exec(expression) ?? [];
   if (!listsOfModule.some((each) => each === list)) return undefined;
-  const block = moduleBlocks(root).find(({ name, body }) => name.text === module && isVpcModule(body));
-  const written = block && get(block.body, list);
+  const own = moduleBlocks(root).find(({ name, body }) => name.text === module && isVpcModule(body));
+  const body = own?.body ?? blockElsewhere(`module.${module}`, place);
+  const written = body && isVpcModule(body) && !isRepeated(body) ? get(body, list) : undefined;
   if (written?.kind !== 'seq' || written.items.length === 0) return undefined;
   return written.items.map((_, index) => outputOf(module, list, index));
 }
@@ -107,12 +112,13 @@ const idOfSubnet = /^aws_subnet\.([\w-]+)\.id$/;
 
 /**
  * ENIConfigs with the addresses of the subnets whose ids Terraform fills in, wherever they are written: as an expression, or as one within a text.
- * `text` is that of the document.
+ * `text` is that of the document; what another one writes is not seen there.
  */
-export function withSubnetAddresses(resources: readonly Resource[], text: string): readonly Resource[] {
+export function withSubnetAddresses(resources: readonly Resource[], text: string, place: Place): readonly Resource[] {
   return resources.map((resource) => {
     const at = resource.kind === 'eniConfig' && resource.subnetId.kind === 'unknown' ? resource.subnetId.at : undefined;
-    const [, plain, filledIn] = (at && writtenId.exec(text.slice(at.span.start, at.span.end))) || [];
+    const [, plain, filledIn] =
+      (at && isSameDocument(at, place) && writtenId.exec(text.slice(at.span.start, at.span.end))) || [];
     const name = plain ?? filledIn;
     return at && name !== undefined ? { ...resource, subnetKey: { value: addressOf(name), at } } : resource;
   });

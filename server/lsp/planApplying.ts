@@ -5,6 +5,7 @@ import { sharingPods } from '../linter/expectedPods.js';
 import { enumeration, type Message, message, render } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { clusterName } from '../model/clusterName.js';
+import { filesOf } from '../workspace/takers.js';
 import { withModels } from '../workspace/workspace.js';
 import { asked } from './guard.js';
 import type { Parts } from './parts.js';
@@ -38,7 +39,7 @@ export async function applyPlan(
   const known = workspaceOf(session.snapshot(), canonicalUri(uri));
   const before = known.clusters.find((cluster) => cluster.key === key);
   // Closed files have no text: they are read again.
-  const texts = session.withTexts(new Set(before?.resources.map(({ at }) => at.uri)));
+  const texts = session.withTexts(before === undefined ? [] : filesOf(before.resources));
   const workspace = texts.length === 0 ? known : withModels(known, texts);
   const cluster = workspace.clusters.find((each) => each.key === key);
   if (cluster === undefined) return told(false, message('The cluster is not there any more'));

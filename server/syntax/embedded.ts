@@ -83,11 +83,12 @@ export function scalarHost(node: ScalarNode, syntax: SyntaxId = node.host.syntax
   const outer = node.host;
   const strings = syntaxNamed(outer.syntax)?.strings;
   const depth = outer.depth + 1;
+  const { elsewhere } = outer;
   const decoded = outer.exact ? strings?.decode(node) : undefined;
   if (decoded === undefined) {
     const { start, end } = node.span;
     const toDocument = (offset: number): number => (offset > 0 && offset >= node.text.length ? end : start);
-    return { syntax, text: node.text, exact: false, depth, toDocument, encode: () => undefined };
+    return { syntax, text: node.text, exact: false, depth, toDocument, encode: () => undefined, elsewhere };
   }
   const { text, offsets } = decoded;
   return {
@@ -100,5 +101,6 @@ export function scalarHost(node: ScalarNode, syntax: SyntaxId = node.host.syntax
       const encoded = strings?.encode(node, newText);
       return encoded === undefined ? undefined : outer.encode(encoded);
     },
+    elsewhere,
   };
 }

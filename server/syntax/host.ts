@@ -16,11 +16,11 @@ export function documentHost(document: string, syntax: SyntaxId, margin?: Margin
   const cuts = [...mark, ...(margin?.cuts ?? [])];
   if (cuts.length === 0 && !document.includes('\r')) {
     const toDocument = (offset: number): number => within(offset, document.length);
-    return { syntax, text: document, exact: true, depth: 0, toDocument, encode };
+    return { syntax, text: document, exact: true, depth: 0, toDocument, encode, elsewhere: undefined };
   }
   const { text, offsets } = ownText(document, cuts);
   const toDocument = (offset: number): number => offsets[within(offset, text.length)] ?? document.length;
-  return { syntax, text, exact: true, depth: 0, toDocument, encode };
+  return { syntax, text, exact: true, depth: 0, toDocument, encode, elsewhere: undefined };
 }
 
 function within(offset: number, length: number): number {

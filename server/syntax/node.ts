@@ -1,5 +1,5 @@
 import type { Message } from '../messages/message.js';
-import type { Span } from '../text/span.js';
+import type { DocumentId, Span } from '../text/span.js';
 import type { SyntaxId } from './syntaxId.js';
 
 /**
@@ -22,6 +22,8 @@ export interface Host {
   readonly exact: boolean;
   /** How many scalars stand around this text: 0 for a document. */
   readonly depth: number;
+  /** Where its spans lie in another document than the one that is read: what that one defines, this one names. */
+  readonly elsewhere: DocumentId | undefined;
 }
 
 interface NodeBase {
@@ -168,6 +170,26 @@ export interface Reading {
   readonly halfTyped?: true;
   /** Others say more about the same things, so that nothing is missing from it, as with the commands of a script. */
   readonly openEnded?: true;
+  /** What it gives to the other documents of its folder and may take from them; undefined where that is nothing. */
+  readonly sharing?: Sharing;
+}
+
+/** What a document shares with the others of its folder. */
+export interface Sharing {
+  readonly definitions: readonly Definition[];
+  /** The names that it uses, its own too, each once. */
+  readonly names: readonly string[];
+}
+
+/** A name for a value that the other documents of its folder may use, as `local.x` of Terraform. */
+export interface Definition {
+  readonly name: string;
+  /** How the value is written: as an expression, or as the body of a block. */
+  readonly form: 'value' | 'body';
+  /** Where the value stands in the document. */
+  readonly span: Span;
+  /** The names that it uses itself. */
+  readonly names: readonly string[];
 }
 
 /** One document of a file, read as far as it can be read. */

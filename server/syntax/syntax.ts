@@ -1,7 +1,8 @@
 import type { Argument } from '../messages/message.js';
 import type { TextEdit } from '../text/edit.js';
-import type { Span } from '../text/span.js';
+import type { DocumentId, Span } from '../text/span.js';
 import type {
+  Definition,
   DocumentText,
   Entry,
   Host,
@@ -30,6 +31,8 @@ export interface Syntax {
   split(text: string): readonly DocumentText[];
   /** Reads a document. What cannot be read is missing from the tree and named among the problems. */
   read(text: string, place: TextPlace): Reading;
+  /** What the documents of a folder define for each other; undefined where each is by itself. */
+  scope?(definitions: readonly FolderDefinition[]): Scope;
   readonly strings: Strings;
   readonly writer: Writer;
   /** Undefined where there are no comments. */
@@ -59,6 +62,24 @@ export interface TextPlace {
   readonly base: number;
   /** True when the host itself is used at several places. */
   readonly shared: boolean;
+  /** What other documents define that are read with it. */
+  readonly scope?: Scope | undefined;
+}
+
+/** A definition with the document in which it stands and its text there. */
+export interface FolderDefinition extends Definition {
+  readonly in: DocumentId;
+  readonly text: string;
+  /** Its document is not finished, and so it may not be. */
+  readonly halfTyped: boolean;
+}
+
+/** What the documents of a folder define. */
+export interface Scope {
+  /** The value of a name: its nodes know that they lie elsewhere. Undefined where nothing or more than one thing defines it. */
+  valueOf(name: string): { readonly node: Node; readonly halfTyped: boolean } | undefined;
+  /** True for a name with several definitions, of which nobody knows which one counts. */
+  isRepeated(name: string): boolean;
 }
 
 /** How the text of a string lies in the text around it, so that a document in it can be read and changed. */

@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type Argument, alternatives, list, type Message, message } from '../messages/message.js';
 import { closest } from '../text/closest.js';
 import type { Span } from '../text/span.js';
-import type { Entry, Node } from './node.js';
+import type { Entry, Host, Node } from './node.js';
 import { entries, entryOf } from './read.js';
 
 /** A schema as ajv compiles it ahead of time, with `allErrors` and `verbose`. */
@@ -12,6 +12,7 @@ export type ShapeValidator = ValidateFunction;
 export interface ShapeFault {
   /** The value, or the key where a whole mapping, a list or the key itself is at fault. */
   readonly span: Span;
+  readonly host: Host;
   readonly message: Message;
   /** The schema keyword that failed. */
   readonly keyword: string;
@@ -84,6 +85,7 @@ function explain(root: Node, error: ErrorObject): ShapeFault | undefined {
     if (named.key.open) return undefined;
     return {
       span: named.key.span,
+      host: named.key.host,
       message: wrongKey(named.key.text, error),
       keyword,
       path: [...target.path, named.key.text],
@@ -92,7 +94,13 @@ function explain(root: Node, error: ErrorObject): ShapeFault | undefined {
   if (error.propertyName !== undefined) return undefined;
   if (keyword === 'required' && target.node.kind === 'map' && target.node.entries.some(({ key }) => key.open))
     return undefined;
-  return { span: spanOf(target), message: wrongValue(nameOf(target), error), keyword, path: target.path };
+  return {
+    span: spanOf(target),
+    host: target.node.host,
+    message: wrongValue(nameOf(target), error),
+    keyword,
+    path: target.path,
+  };
 }
 
 /** The node at a JSON pointer. */

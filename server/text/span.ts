@@ -17,8 +17,16 @@ export interface Location {
   readonly span: Span;
 }
 
+/** Which document a place lies in. */
+export type DocumentId = Pick<Location, 'uri' | 'document'>;
+
+/** True when both are the same document. */
+export function isSameDocument(a: DocumentId, b: DocumentId): boolean {
+  return a.uri === b.uri && a.document === b.document;
+}
+
 /** The key of a document in a map. */
-export function documentKey({ uri, document }: Pick<Location, 'uri' | 'document'>): string {
+export function documentKey({ uri, document }: DocumentId): string {
   return `${uri}#${document}`;
 }
 

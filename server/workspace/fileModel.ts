@@ -1,6 +1,6 @@
 import { readBy } from '../formats/format.js';
 import { formats } from '../formats/index.js';
-import { at, type Place } from '../formats/place.js';
+import { type Place, spanAt } from '../formats/place.js';
 import { repeatedKeyOf } from '../formats/repeatedKeys.js';
 import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { isOfIncompleteText } from '../formats/structure.js';
@@ -10,14 +10,15 @@ import type { FileProblem } from '../model/problem.js';
 import type { Resource } from '../model/resource.js';
 import { syntaxNamed, syntaxOf } from '../syntax/claims.js';
 import { readDocument } from '../syntax/document.js';
-import type { DocumentForm, DocumentText, SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
+import type { DocumentForm, DocumentText, Sharing, SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
+import type { FolderDefinition, Scope } from '../syntax/syntax.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
 import { attempted } from '../text/fault.js';
 import { fingerprint } from '../text/fingerprint.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
-import type { Location, Span } from '../text/span.js';
+import { isSameDocument, type Location, type Span } from '../text/span.js';
 import { hasBranches } from '../text/template.js';
 import { faultOf, startOf } from './fault.js';
 import { hasHint, hasOwnHint, namesOurApi } from './hints.js';
@@ -60,6 +61,19 @@ export interface DocumentModel {
   readonly templated: boolean;
   /** True when template lines choose between parts of it, so that two places of it may never be in force together. */
   readonly branches: boolean;
+  /** What it shares with the others of its folder. */
+  readonly sharing?: SharedText;
+  /** The same document as it is by itself, where it was read with what others of its folder define (`folders.ts`). */
+  readonly alone?: DocumentModel;
+}
+
+/** What a document shares with the others of its folder. */
+export interface SharedText {
+  readonly definitions: readonly FolderDefinition[];
+  /** The names that it uses. */
+  readonly names: readonly string[];
+  /** The document's text where it uses names: it stays when that of the document is let go, because it is read again when another one changes. */
+  readonly text: string | undefined;
 }
 
 /** Told of the tree of a document that was parsed, for whoever wants to look at it again: the model keeps none. */
@@ -92,8 +106,8 @@ function readText(source: TextSource, previous?: FileModel, onParsed?: OnParsed)
   const syntax = syntaxNamed(source.syntax) ?? syntaxOf({ name: uri, text: source.text });
   if (syntax === undefined) return unlintedFile(uri, source.text);
   const hinted = hasHint(source.text);
-  const read = hinted ? (part: Part) => modelOrFault(uri, part, onParsed) : unreadDocument;
-  const reusable = previous?.hasHint === hinted ? previous.documents : [];
+  const read = hinted ? (part: Part) => modelOrFault(uri, part, { onParsed }) : unreadDocument;
+  const reusable = previous?.hasHint === hinted ? previous.documents.map(alone) : [];
   let nextId = reusable.reduce((highest, { id }) => Math.max(highest, id), -1) + 1;
   const kept = groupBy(reusable, ({ text, fingerprint }) => text ?? fingerprint);
   const letGo = reusable.some(({ text }) => text === undefined);
@@ -110,6 +124,18 @@ function readText(source: TextSource, previous?: FileModel, onParsed?: OnParsed)
     return same.start === start && same.text !== undefined ? same : { ...same, start, text };
   });
   return { uri, syntax: syntax.id, text: source.text, lines: sourceFile(source.text), hasHint: hinted, documents };
+}
+
+/** A document as it is without the others of its folder. */
+export function alone(document: DocumentModel): DocumentModel {
+  return document.alone ?? document;
+}
+
+/** The document read together with what others of its folder define; its text counts that is kept for this. */
+export function readWith(document: DocumentModel, uri: string, scope: Scope): DocumentModel {
+  const { id, form, start, text, fingerprint: known, sharing } = document;
+  const read = modelOrFault(uri, { id, form, start, text: sharing?.text ?? '' }, { scope });
+  return { ...read, text, fingerprint: known, ...(sharing && { sharing }), alone: document };
 }
 
 /** Takes the first of a list of documents that has a form, once each: a file may hold thousands of documents that are all the same. */
@@ -169,6 +195,7 @@ export function withoutText(file: FileModel): FileModel {
         resources: document.resources,
         suppressions: document.suppressions,
         names: document.names,
+        ...(document.sharing && { sharing: document.sharing }),
       }),
       text: undefined,
       fingerprint: document.text === undefined ? document.fingerprint : fingerprint(document.text),
@@ -195,8 +222,8 @@ export function spanInFile(file: FileModel, at: Location): Span | undefined {
 type Part = Pick<DocumentText, 'start' | 'text'> & Pick<DocumentModel, 'id' | 'form'>;
 
 /** A document that we fail at does not take the others of its file with it. */
-function modelOrFault(uri: string, part: Part, onParsed?: OnParsed): DocumentModel {
-  const made = attempted(() => modelOf(uri, part, onParsed));
+function modelOrFault(uri: string, part: Part, surroundings: Surroundings): DocumentModel {
+  const made = attempted(() => modelOf(uri, part, surroundings));
   return 'value' in made ? made.value : faultyDocument(uri, part, made.fault);
 }
 
@@ -210,9 +237,15 @@ function faultyFile({ uri, text }: TextSource, fault: unknown): FileModel {
   return { uri, syntax: undefined, text, lines: sourceFile(text), hasHint: true, documents: [document] };
 }
 
-function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnParsed): DocumentModel {
-  const syntax = readDocument(text, form);
-  const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }) };
+/** What a document is read with, and who is told. */
+interface Surroundings {
+  readonly scope?: Scope;
+  readonly onParsed?: OnParsed | undefined;
+}
+
+function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed }: Surroundings): DocumentModel {
+  const syntax = readDocument(text, form, scope);
+  const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }), ...(scope && { scope }) };
   const read = formats.flatMap((format) => readBy(format, syntax, place));
   // What is read is more than a sign that it is there.
   const isRead = read.some(({ kind }) => kind === 'cniSettings');
@@ -237,14 +270,31 @@ function modelOf(uri: string, { id, start, text, form }: Part, onParsed?: OnPars
     fingerprint: undefined,
     resources: [...resources, ...faults],
     suppressions: suppressions(syntax, place),
-    names: isOurs ? resourceNames(syntax, resources) : [],
+    names: isOurs
+      ? resourceNames(
+          syntax,
+          resources.filter((each) => isSameDocument(each.at, place)),
+        )
+      : [],
     parsed: !isBroken,
     observed: resources.some((resource) => 'observed' in resource),
     templated: syntax.templated || syntax.openEnded === true,
     branches: hasBranches(text),
+    ...(syntax.sharing && form.isFragment !== true && { sharing: sharedText(syntax, syntax.sharing, place) }),
   };
   onParsed?.(document, syntax);
   return document;
+}
+
+function sharedText({ text, halfTyped }: SyntaxDocument, sharing: Sharing, place: Place): SharedText {
+  const { uri, document } = place;
+  const definitions = sharing.definitions.map((each) => ({
+    ...each,
+    in: { uri, document },
+    text: text.slice(each.span.start, each.span.end),
+    halfTyped: halfTyped === true,
+  }));
+  return { definitions, names: sharing.names, text: sharing.names.length > 0 ? text : undefined };
 }
 
 /** Behind the first place that cannot be read the tree is a guess: a value of the wrong shape there is no second fault. */
@@ -261,9 +311,9 @@ function fileProblems(syntax: SyntaxDocument, place: Place, resources: readonly 
     (problem): FileProblem => ({
       kind: 'fileProblem',
       rule: problem.rule,
-      at: at(place, problem),
+      at: spanAt(place, problem.span),
       message: problem.message,
-      related: problem.related && at(place, { span: problem.related }),
+      related: problem.related && spanAt(place, problem.related),
       advice: problem.advice,
       fixes: repairs(syntax, problem, place),
       // Advice of its own has what is no key twice, but two manifests.
@@ -274,10 +324,10 @@ function fileProblems(syntax: SyntaxDocument, place: Place, resources: readonly 
   );
   if (!syntax.templated || syntax.halfTyped || isFragment) return problems;
   const text = message('This file is a template: what its template lines generate is not checked');
-  const start = { span: { start: 0, end: 0 } };
+  const start = { start: 0, end: 0 };
   return [
     ...problems,
-    { kind: 'fileProblem', rule: 'templated-file', at: at(place, start), message: text, related: undefined },
+    { kind: 'fileProblem', rule: 'templated-file', at: spanAt(place, start), message: text, related: undefined },
   ];
 }
 
@@ -285,7 +335,7 @@ function repairs({ text }: SyntaxDocument, { repair }: SyntaxProblem, place: Pla
   if (repair === undefined) return [];
   const { title, span } = repair;
   const written = text.slice(span.start, span.end);
-  const change = { kind: 'replaceText', at: at(place, { span }), written, text: repair.text } as const;
+  const change = { kind: 'replaceText', at: spanAt(place, span), written, text: repair.text } as const;
   return [{ title, level: 'suggested', changes: [change] }];
 }
 

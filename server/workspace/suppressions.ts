@@ -1,4 +1,4 @@
-import { at, type Place } from '../formats/place.js';
+import { type Place, spanAt } from '../formats/place.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import type { Comment, Node, SyntaxDocument } from '../syntax/node.js';
 import { lineAt, nextLine } from '../text/lines.js';
@@ -48,7 +48,7 @@ export function suppressions(document: SyntaxDocument, place: Place): readonly S
     return [
       {
         ...readList(comment, matched.length, place),
-        directive: { value: word, at: at(place, { span: { start, end: start + word.length } }) },
+        directive: { value: word, at: spanAt(place, { start, end: start + word.length }) },
         removal: removalOf(document.text, comment, place),
         scope,
         covers: covered(document, comment, scope),
@@ -74,14 +74,14 @@ function readList(
   const [ids = '', ...reason] = rest.split(/\s--\s/);
   const rules = [...ids.matchAll(/[^\s,]+/g)].map((match) => {
     const start = comment.textStart + offset + match.index;
-    return { value: match[0], at: at(place, { span: { start, end: start + match[0].length } }) };
+    return { value: match[0], at: spanAt(place, { start, end: start + match[0].length }) };
   });
   const [first, last] = [rules[0], rules.at(-1)];
   const span = first && last && { start: first.at.span.start, end: last.at.span.end };
   return {
-    at: at(place, comment),
+    at: spanAt(place, comment.span),
     rules,
-    list: span && { value: textIn(comment, span), at: at(place, { span }) },
+    list: span && { value: textIn(comment, span), at: spanAt(place, span) },
     reason: reasonIn(reason.join(' -- ').trim()),
   };
 }
@@ -102,7 +102,7 @@ function removalOf(text: string, { span, ownLine }: Comment, place: Place): Sour
   const { start, end } = lineAt(text, span.start);
   const before = text.slice(start, span.start);
   const removed = ownLine ? { start, end } : { start: start + before.trimEnd().length, end: span.end };
-  return { value: text.slice(removed.start, removed.end), at: at(place, { span: removed }) };
+  return { value: text.slice(removed.start, removed.end), at: spanAt(place, removed) };
 }
 
 const commentsIn = memoized((comments: readonly Comment[]): ReadonlySet<Comment> => new Set(comments));

@@ -5,6 +5,7 @@ import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { byCodeUnit } from '../text/order.js';
 import { joinClusters } from './clusters.js';
 import { type FileModel, type FileSource, type OnParsed, readFile, unlintedFile } from './fileModel.js';
+import { readTogether } from './folders.js';
 
 /** Everything that is seen, at one moment. Immutable: every change makes a new one that shares what has not changed. */
 export interface Workspace {
@@ -75,10 +76,11 @@ export function withBaseline(
   return joined({ ...workspace, baseline, judgedEntries, files });
 }
 
-/** The workspace with its files joined into clusters. */
+/** The workspace with its files read together and joined into clusters. */
 function joined(workspace: Workspace): Workspace {
-  const { files, config, clusters } = workspace;
-  return { ...workspace, clusters: joinClusters(files.values(), config, clusters) };
+  const { config, clusters } = workspace;
+  const files = readTogether(workspace.files);
+  return { ...workspace, files, clusters: joinClusters(files.values(), config, clusters) };
 }
 
 /** A file of our own, where there is one. */

@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { check, checkAllFixes, checkClean, checkFix, checkFixesWithCrlf, findings } from '../harness/check.js';
+import {
+  check,
+  checkAllFixes,
+  checkClean,
+  checkFix,
+  checkFixesWithCrlf,
+  expectSameTakenApart,
+  findings,
+} from '../harness/check.js';
 import { parseFixture } from '../harness/fixture.js';
 
 /** What is found in a file, as `rule text`. */
 function found(text: string, path = 'main.tf'): readonly string[] {
-  return findings([{ path, text }]).map(({ rule, range }) => `${rule} ${text.slice(range.span.start, range.span.end)}`);
+  const files = [{ path, text }];
+  const reports = findings(files);
+  expectSameTakenApart(files, reports);
+  return reports.map(({ rule, range }) => `${rule} ${text.slice(range.span.start, range.span.end)}`);
 }
 
 /** An add-on of its own with these configuration values. */
@@ -759,6 +770,71 @@ ${more}  launch_template {
       expect(above(text)).toEqual([]);
     });
 
+    describe('as an Auto Scaling group', () => {
+      /** The same group without EKS. */
+      const scaled = (template: string, body: string) =>
+        started(image + al2, { template }).replace(
+          /resource "aws_eks_node_group"[\s\S]*$/,
+          () => `resource "aws_autoscaling_group" "web" {\n  min_size = 1\n  max_size = 3\n${body}}\n`,
+        );
+      const latest = '    id      = aws_launch_template.lt.id\n    version = "$Latest"\n';
+      const mixed = (overrides: string) => `  mixed_instances_policy {
+    launch_template {
+      launch_template_specification {
+        launch_template_id = aws_launch_template.lt.id
+        version            = aws_launch_template.lt.latest_version
+      }
+${overrides}    }
+  }
+`;
+      const type = '  instance_type = "m5.large"\n';
+      it.each([
+        ['a template', scaled(type, `  launch_template {\n${latest}  }\n`)],
+        [
+          'the default version',
+          scaled(
+            `${type}  update_default_version = true\n`,
+            '  launch_template {\n    name = aws_launch_template.lt.name\n  }\n',
+          ),
+        ],
+        ['overrides', scaled('', mixed('      override {\n        instance_type = "m5.large"\n      }\n'))],
+        ['no overrides', scaled(type, mixed(''))],
+      ])('has the max pods of %s', (_, text) => {
+        expect(above(text).map(({ message }) => message.split(' is above')[0])).toEqual(['--max-pods 110']);
+      });
+
+      it.each([
+        [
+          'that is no node of a cluster',
+          scaled(type, `  launch_template {\n${latest}  }\n`).replace('/etc/eks/bootstrap.sh', '/opt/run'),
+        ],
+        ['of a template that nobody sees', scaled(type, '  launch_template {\n    id = var.template\n  }\n')],
+        [
+          'whose default version may be another one',
+          scaled(type, '  launch_template {\n    id = aws_launch_template.lt.id\n  }\n'),
+        ],
+        [
+          'whose overrides have templates of their own',
+          scaled(
+            type,
+            mixed(
+              '      override {\n        instance_type = "m5.large"\n        launch_template_specification {\n          launch_template_id = var.x\n        }\n      }\n',
+            ),
+          ),
+        ],
+        [
+          'whose types follow from what is wanted',
+          scaled('', mixed('      override {\n        instance_requirements {}\n      }\n')),
+        ],
+        [
+          'whose overrides are made',
+          scaled(type, mixed('      dynamic "override" {\n        for_each = var.types\n      }\n')),
+        ],
+      ])('says nothing of one %s', (_, text) => {
+        expect(above(text)).toEqual([]);
+      });
+    });
+
     it('has its type where the group names none', () => {
       const text = started(`${image}  instance_type = "m5.large"\n${al2}`).replace(
         '  instance_types = ["m5.large"]\n',
@@ -974,6 +1050,12 @@ ${lines.map((line) => `      ${line}\n`).join('')}    }
       'kubelet.config.maxPods',
     ],
     [
+      'a NodeConfig with an AMI that may be none',
+      'eks_managed',
+      [al2023, 'ami_id = var.ami', `cloudinit_pre_nodeadm = ${part(pods)}`],
+      'kubelet.config.maxPods',
+    ],
+    [
       'one behind the own',
       'eks_managed',
       [al2023, ...ami, `cloudinit_post_nodeadm = ${part(pods)}`],
@@ -1016,6 +1098,14 @@ ${lines.map((line) => `      ${line}\n`).join('')}    }
     ],
     ['AL2 with the AMI of EKS', ['ami_type = "AL2_x86_64"', ami[1], `bootstrap_extra_args = ${flag}`]],
     ['no AMI', ['ami_type = "AL2_x86_64"', 'ami_id = ""', ami[1], `bootstrap_extra_args = ${flag}`]],
+    [
+      'an AMI that may be none',
+      ['ami_type = "AL2_x86_64"', 'ami_id = var.ami', ami[1], `bootstrap_extra_args = ${flag}`],
+    ],
+    [
+      'a platform of an AMI that may be none',
+      ['platform = "bottlerocket"', 'ami_id = var.ami', `bootstrap_extra_args = ${toml}`],
+    ],
     ['a number that fits', ['ami_type = "AL2_x86_64"', ...ami, `bootstrap_extra_args = ${flag.replace('110', '29')}`]],
     [
       'another template',

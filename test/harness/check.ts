@@ -13,6 +13,7 @@ import {
   withFiles,
 } from '../../server/workspace/workspace.js';
 import { type Expectation, type Fixture, parseFixture } from './fixture.js';
+import { takenApart } from './takenApart.js';
 
 /**
  * Lints a fixture and compares all findings with the expectations in it: place, severity, rule and the beginning of the message.
@@ -29,6 +30,23 @@ export function check(text: string, { only }: { readonly only?: string } = {}): 
       : `${each.path}:${each.line + 1} ${each.start}..${each.end} ${each.severity} ${each.rule}: ${each.message}`;
   });
   expect([...lines].sort()).toEqual([...expected].sort());
+  if (only === undefined) expectSameTakenApart(fixture.files, findings(fixture.files));
+}
+
+/** A module of Terraform is all files of its folder: what is found in one file is found in several, in the same words and of the same texts. */
+export function expectSameTakenApart(files: Fixture['files'], found: readonly Report[]): void {
+  const parts = takenApart(files);
+  if (parts !== undefined) expect(wordsOf(findings(parts), parts), 'taken apart').toEqual(wordsOf(found, files));
+}
+
+/** Findings without their places, and without the names of other files. */
+function wordsOf(found: readonly Report[], files: Fixture['files']): readonly string[] {
+  return found
+    .map(({ uri, rule, severity, message, range: { span } }) => {
+      const text = files.find(({ path }) => path === uri)?.text.slice(span.start, span.end);
+      return `${severity} ${rule} ${message.replace(/ \(by the settings in [^)]*\)/, '')} | ${text}`;
+    })
+    .toSorted();
 }
 
 /** Lints a fixture and expects nothing, hints included. */

@@ -41,7 +41,7 @@ interface Spanned {
 }
 
 /** What is looked for in a document that was read with a word at its cursor. */
-type Look<Found extends Spanned> = (cursor: Cursor) => Found | undefined;
+type Look<Found extends Spanned> = (cursor: Cursor, workspace: Workspace) => Found | undefined;
 
 /** The word around the cursor, in the document: what an accepted proposal replaces. */
 export function wordAt({ text, offset }: Cursor): Span {
@@ -115,8 +115,8 @@ function depthOf({ indent = '' }: Frame): number {
 }
 
 /** What the words under a cursor declare, in the shape that is taken there. */
-function declaredAt(cursor: Cursor): Subject | undefined {
-  const subject = subjectAt(cursor);
+function declaredAt(cursor: Cursor, workspace: Workspace): Subject | undefined {
+  const subject = subjectAt(workspace, cursor);
   return subject && isOfItsShape(subject) ? subject : undefined;
 }
 
@@ -243,7 +243,7 @@ function tryFrame<Found extends Spanned>(spot: Spot<Found>, frame: Frame, commas
   if (tried === undefined) return undefined;
   const { workspace, cursor } = tried;
   const cluster = clusterOf(workspace, cursor);
-  const subject = cluster && look(cursor);
+  const subject = cluster && look(cursor, workspace);
   if (cluster === undefined || subject === undefined) return undefined;
   const tree = treeOf(cursor.document);
   const place = findBySpan(tree, subject.span);

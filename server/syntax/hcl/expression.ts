@@ -12,7 +12,7 @@ import {
   takeName,
   type Until,
 } from './cursor.js';
-import { localNamed, type Reference } from './locals.js';
+import { localNamed, type NamedBlock, type Reference, sharedBlock } from './locals.js';
 import type { NodeMaker } from './nodes.js';
 import { like } from './strings.js';
 import { isHeredocAt, readHeredoc, readQuoted } from './text.js';
@@ -23,8 +23,15 @@ export interface Reader {
   readonly make: NodeMaker;
   /** Where local values are named, in the order of the text. */
   readonly references: Reference[];
+  /** Where blocks are named by their address, in the order of the text. */
+  readonly addresses: NamedBlock[];
   /** Keys that are written twice, in the order of the text. */
   readonly repeated: SyntaxProblem[];
+}
+
+/** A reader that has met nothing yet. */
+export function readerOf(cursor: Cursor, make: NodeMaker): Reader {
+  return { cursor, make, references: [], addresses: [], repeated: [] };
 }
 
 /** Notes a key that an object has already. `keys`: where its keys stand. */
@@ -68,7 +75,11 @@ export function readExpression(reader: Reader, until: Until, depth: number): Nod
     return literal;
   }
   const last = Math.max(end, start + text.slice(start, cursor.at).trimEnd().length);
-  return start === last ? undefined : make.expression({ start, end: last });
+  if (start === last) return undefined;
+  const node = make.expression({ start, end: last });
+  const name = sharedBlock(node.text);
+  if (name !== undefined) reader.addresses.push({ name, span: node.span });
+  return node;
 }
 
 /** True where an expression may go on behind a value. */

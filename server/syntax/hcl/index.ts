@@ -2,6 +2,7 @@ import type { Syntax } from '../syntax.js';
 import { comments } from './comments.js';
 import { completion } from './completion.js';
 import { read } from './read.js';
+import { scope } from './scope.js';
 import { strings } from './strings.js';
 import { writer } from './writer.js';
 
@@ -12,6 +13,7 @@ export const syntax: Syntax = {
   claims: { endings: ['tf', 'tofu'], languages: ['terraform', 'opentofu'] },
   split: (text) => [{ start: 0, text, syntax: 'hcl' }],
   read,
+  scope,
   strings,
   writer,
   comments,

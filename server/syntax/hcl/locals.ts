@@ -1,7 +1,8 @@
 import { memoized } from '../../text/memo.js';
 import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
-import type { Entry, MapNode, Node, ScalarNode } from '../node.js';
+import type { Entry, Node, ScalarNode } from '../node.js';
+import type { Scope } from '../syntax.js';
 import { madeOf, rememberDocument } from './strings.js';
 
 /** A place that names a local value, or a part of one, and nothing else (`local.x.y`): the value of an entry, or what a text is made of. */
@@ -22,14 +23,31 @@ export function localNamed(node: Node | undefined): readonly string[] | undefine
   return [...node.text.matchAll(step)].map(([, name, key]) => name ?? key ?? '');
 }
 
+/** A place that names a block which another file may hold. */
+export interface NamedBlock {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** The name of a block that an expression takes something of which formats look for; undefined for any other expression. */
+export function sharedBlock(expression: string): string | undefined {
+  return expression.length > longestAddress ? undefined : address.exec(expression)?.[1];
+}
+
+const longestAddress = 200;
+
+const address =
+  /^(aws_launch_template\.[\w-]+|module\.[\w-]+)\.(?:id|name|latest_version|default_version|(?:private|public|intra)_subnets)$/;
+
 /**
- * Puts local values of a file where they are named, as what an alias stands for; also where one local value names another. Only those that the
- * file defines once; within itself a value stays unknown, and so does what would grow beyond all bounds. The references are in the order of the text;
- * nobody has seen their nodes yet.
+ * Puts local values where they are named, as what an alias stands for; also where one local value names another. Only those that the file, or else
+ * another one of its folder, defines once; within itself a value stays unknown, and so does what would grow beyond all bounds. The references are in the
+ * order of the text; nobody has seen their nodes yet. True where something was put that is not finished.
  */
-export function resolveLocals(entries: readonly Entry[], references: readonly Reference[]): void {
-  if (references.length === 0) return;
-  const defined = definedOnce(entries);
+export function resolveLocals(entries: readonly Entry[], references: readonly Reference[], scope?: Scope): boolean {
+  if (references.length === 0) return false;
+  const defined = new Map([...definedOnce(entries)].filter(([name]) => !scope?.isRepeated(`local.${name}`)));
+  let halfTyped = false;
   /** The references that a local value holds. */
   const within = (entry: Entry): readonly Reference[] => {
     const first = firstBehind(references, (each) => entry.span.start <= each.span.start);
@@ -51,18 +69,22 @@ export function resolveLocals(entries: readonly Entry[], references: readonly Re
   const put = (each: Reference, depth: number): void => {
     const [name = '', ...keys] = each.path;
     const entry = defined.get(name);
-    if (tried.has(each) || entry === undefined) return;
+    const beyond = entry === undefined ? scope?.valueOf(`local.${name}`) : undefined;
+    if (tried.has(each) || (entry === undefined && beyond === undefined)) return;
     tried.add(each);
-    if (!finish(entry, depth)) return;
-    const value = partOf(entry.value, keys);
+    if (entry !== undefined && !finish(entry, depth)) return;
+    const whole = entry?.value ?? beyond?.node;
+    const value = whole && partOf(whole, keys);
     const size = value === undefined ? 0 : sizeOf(value);
     if (value === undefined || size > left) return;
     left -= size;
+    halfTyped ||= beyond?.halfTyped === true;
     if ('encoded' in each.in) rememberDocument(each.in.encoded, value);
     else Object.assign(each.in.entry, { value, alias: each.in.entry.value.span });
   };
   for (const entry of defined.values()) finish(entry, 0);
   for (const each of references) put(each, 0);
+  return halfTyped;
 }
 
 /** Local values that name others are followed so far. */
@@ -71,11 +93,15 @@ const deepest = 30;
 /** So many nodes are put into one file, each counted as often as somebody meets it who reads all of it. */
 const most = 100_000;
 
+/** The local values that a file defines. */
+export function localEntries(entries: readonly Entry[]): readonly Entry[] {
+  return entries.flatMap(({ key, value }) => (key.text === 'locals' && value.kind === 'map' ? value.entries : []));
+}
+
 function definedOnce(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
-  const blocks = entries.filter(({ key }) => key.text === 'locals').map(({ value }) => value);
   const known = new Map<string, Entry>();
   const twice = new Set<string>();
-  for (const entry of blocks.filter((value): value is MapNode => value.kind === 'map').flatMap((map) => map.entries)) {
+  for (const entry of localEntries(entries)) {
     if (known.has(entry.key.text)) twice.add(entry.key.text);
     known.set(entry.key.text, entry);
   }

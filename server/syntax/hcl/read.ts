@@ -5,32 +5,35 @@ import { spanInDocument } from '../host.js';
 import type { Comment, Entry, Node, Reading, ScalarNode } from '../node.js';
 import type { TextPlace } from '../syntax.js';
 import { type Cursor, isAssignment, isTopBlockAt, skipBlanks, skipExpression, takeName } from './cursor.js';
-import { makeEntry, type Reader, readExpression, readString } from './expression.js';
+import { makeEntry, type Reader, readExpression, readerOf, readString } from './expression.js';
 import { resolveLocals } from './locals.js';
 import { nodeMaker } from './nodes.js';
+import { sharingOf } from './sharing.js';
 
 /**
  * Reads a file of Terraform or OpenTofu. A body is a mapping as the JSON form of the language has it: an attribute is an entry, and a block is
  * one too, by its type, whose value is a mapping with its first label, and so on, down to its body. A key stands as often as it is written, so
  * three resources are three entries `resource`. Objects are mappings, tuples lists. `jsonencode(x)` and `yamlencode(x)` are strings that hold x.
  * What is no literal (`var.x`, a condition, a `for`) is an open scalar, which is not null and nobody sees into; `local.x` is an alias of what the
- * file defines it as.
+ * file, or another one of its folder, defines it as.
  *
  * Never throws. Of problems a file has keys that stand twice in an object, which Terraform takes without a word; its own tools tell of all else,
  * of arguments that stand twice in a block too. Where something is missing the file is `templated`: what is not there may be about to be written.
  */
 export function read(text: string, place: TextPlace): Reading {
   const cursor: Cursor = { text, at: 0, comments: [], isBroken: false };
-  const reader: Reader = { cursor, make: nodeMaker(text, place), references: [], repeated: [] };
+  const reader = readerOf(cursor, nodeMaker(text, place));
   const entries = readBody(reader, 0);
-  resolveLocals(entries, reader.references);
+  const sharing = sharingOf(entries, reader);
+  const halfTyped = resolveLocals(entries, reader.references, place.scope) || cursor.isBroken;
   return {
     root: reader.make.map('block', entries, { start: 0, end: text.length }),
     comments: cursor.comments.map((span) => commentAt(span, text, place)),
     // What is half written says nothing.
     problems: cursor.isBroken ? [] : reader.repeated,
-    templated: cursor.isBroken,
-    ...(cursor.isBroken && { halfTyped: true }),
+    templated: halfTyped,
+    ...(halfTyped && { halfTyped }),
+    ...(sharing && { sharing }),
   };
 }
 
@@ -38,7 +41,7 @@ export function read(text: string, place: TextPlace): Reading {
 const deepestBlock = 30;
 
 /** The entries of a body up to the brace that closes it, which is passed; `depth` 0 is the file. */
-function readBody(reader: Reader, depth: number): readonly Entry[] {
+export function readBody(reader: Reader, depth: number): readonly Entry[] {
   const { cursor } = reader;
   const { text } = cursor;
   const entries: Entry[] = [];

@@ -140,6 +140,7 @@ export function wordHost(word: ScalarNode): Host {
       const encoded = encode(word, newText);
       return encoded === undefined ? undefined : outer.encode(encoded);
     },
+    elsewhere: outer.elsewhere,
   };
   wordHosts.add(host);
   return host;

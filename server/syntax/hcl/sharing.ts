@@ -1,0 +1,62 @@
+import { firstBehind } from '../../text/order.js';
+import type { Span } from '../../text/span.js';
+import type { Definition, Entry, MapNode, Node, ScalarNode, Sharing } from '../node.js';
+import { get } from '../read.js';
+import type { Reader } from './expression.js';
+import { localEntries, type NamedBlock } from './locals.js';
+
+/*
+ * What files of Terraform share: a module is all files of one folder, and what one of them names may stand in any other. Followed are local values, and
+ * of blocks those that formats look into from elsewhere: launch templates, and the module that makes subnets.
+ */
+
+/** What a file defines for others, and the names in it; undefined where there is nothing of either. The entries are those of the text, nothing put in. */
+export function sharingOf(entries: readonly Entry[], { references, addresses }: Reader): Sharing | undefined {
+  const named: readonly NamedBlock[] = [
+    ...references.map(({ path: [name = ''], span }) => ({ name: `local.${name}`, span })),
+    ...addresses,
+  ];
+  const written = [...localEntries(entries).flatMap(localDefinition), ...entries.flatMap(blockDefinitions)];
+  if (named.length === 0 && written.length === 0) return undefined;
+  const sorted = named.toSorted((a, b) => a.span.start - b.span.start);
+  const definitions = written.map((each): Definition => ({ ...each, names: namesIn(sorted, each.span) }));
+  return { definitions, names: namesIn(sorted, undefined) };
+}
+
+/** The names within a span, or all, each once. */
+function namesIn(sorted: readonly NamedBlock[], within: Span | undefined): readonly string[] {
+  const first = within === undefined ? 0 : firstBehind(sorted, ({ span }) => within.start <= span.start);
+  const end = within === undefined ? sorted.length : firstBehind(sorted, ({ span }) => within.end <= span.start);
+  return [...new Set(sorted.slice(first, end).map(({ name }) => name))];
+}
+
+type Written = Omit<Definition, 'names'>;
+
+function localDefinition({ key, value }: Entry): readonly Written[] {
+  return key.open ? [] : [{ name: `local.${key.text}`, form: 'value', span: value.span }];
+}
+
+function blockDefinitions({ key, value }: Entry): readonly Written[] {
+  if (key.text === 'module')
+    return labeled(value).flatMap(([name, body]) => (isVpc(body) ? [bodyOf(`module.${name.text}`, body)] : []));
+  if (key.text !== 'resource') return [];
+  return labeled(value).flatMap(([type, names]) =>
+    type.text === 'aws_launch_template'
+      ? labeled(names).map(([name, body]) => bodyOf(`${type.text}.${name.text}`, body))
+      : [],
+  );
+}
+
+function labeled(node: Node): readonly (readonly [ScalarNode, MapNode])[] {
+  if (node.kind !== 'map') return [];
+  return node.entries.flatMap(({ key, value }) => (value.kind === 'map' ? [[key, value] as const] : []));
+}
+
+function bodyOf(name: string, { span }: MapNode): Written {
+  return { name, form: 'body', span };
+}
+
+function isVpc(body: MapNode): boolean {
+  const source = get(body, 'source');
+  return source?.kind === 'scalar' && source.text.includes('terraform-aws-modules/vpc/');
+}

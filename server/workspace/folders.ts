@@ -1,0 +1,164 @@
+import type { Resource } from '../model/resource.js';
+import { syntaxNamed } from '../syntax/claims.js';
+import type { FolderDefinition, Scope } from '../syntax/syntax.js';
+import { fingerprint } from '../text/fingerprint.js';
+import { groupBy } from '../text/groupBy.js';
+import { memoized } from '../text/memo.js';
+import { folderOf } from '../text/paths.js';
+import { documentKey, isSameDocument, placeKey } from '../text/span.js';
+import { alone, type DocumentModel, type FileModel, readWith } from './fileModel.js';
+import { documentsOf } from './takers.js';
+
+/*
+ * Files that are one text in several: a module of Terraform is all files of a folder, and what one of them names another one defines. Each is read
+ * alone first, and says what it defines and which names it uses. What uses names that others define is read once more, with these. What that gives
+ * depends on the texts of the folder alone, and so neither on the order of files and edits nor on what was read before.
+ */
+
+/** The files, with documents that name what others of their folder define read together with those. What stays the same is the same object. */
+export function readTogether(files: ReadonlyMap<string, FileModel>): ReadonlyMap<string, FileModel> {
+  const sharing = [...files.values()].filter(({ documents }) => documents.some((each) => each.sharing !== undefined));
+  const folders = groupBy(sharing, ({ uri }) => folderOf(uri));
+  let after: Map<string, FileModel> | undefined;
+  for (const members of folders.values()) {
+    for (const file of readFolder(members)) {
+      if (file === files.get(file.uri)) continue;
+      after ??= new Map(files);
+      after.set(file.uri, file);
+    }
+  }
+  return after ?? files;
+}
+
+/** A document of a folder, as it is by itself. */
+interface Member {
+  readonly uri: string;
+  readonly document: DocumentModel;
+}
+
+function readFolder(files: readonly FileModel[]): readonly FileModel[] {
+  const members = files.flatMap(({ uri, documents }) =>
+    documents.map((document): Member => ({ uri, document: alone(document) })),
+  );
+  const read = documentsTogether(members);
+  let next = 0;
+  return files.map((file) => {
+    const documents = file.documents.map((document) => read[next++] ?? document);
+    return documents.every((each, index) => each === file.documents[index]) ? file : withDocuments(file, documents);
+  });
+}
+
+/** A memo: a file that is put together anew from the same documents is the same one. */
+const filesMade = new WeakMap<FileModel, FileModel>();
+
+function withDocuments(file: FileModel, documents: readonly DocumentModel[]): FileModel {
+  const before = filesMade.get(file);
+  if (before?.documents.every((each, index) => each === documents[index])) return before;
+  const made = { ...file, documents };
+  filesMade.set(file, made);
+  return made;
+}
+
+/** A memo, by the first document of a folder: mostly none of its documents has changed. */
+const foldersRead = new WeakMap<
+  DocumentModel,
+  { readonly members: readonly Member[]; readonly read: readonly DocumentModel[] }
+>();
+
+function documentsTogether(members: readonly Member[]): readonly DocumentModel[] {
+  const [first] = members;
+  if (first === undefined) return [];
+  const before = foldersRead.get(first.document);
+  const isSame =
+    before?.members.length === members.length &&
+    before.members.every(({ document }, index) => document === members[index]?.document);
+  if (before && isSame) return before.read;
+  const read = withoutLent(members, readEach(members));
+  foldersRead.set(first.document, { members, read });
+  return read;
+}
+
+/** A memo: what a document is with these definitions, told by their fingerprint. */
+const readBefore = new WeakMap<DocumentModel, { readonly key: string; readonly read: DocumentModel }>();
+
+function readEach(members: readonly Member[]): readonly DocumentModel[] {
+  const definitions = members.flatMap(({ document }) => document.sharing?.definitions ?? []);
+  const keyOf = keysOf(definitions);
+  const scopes = new Map<DocumentModel['form']['syntax'], Scope | undefined>();
+  return members.map(({ uri, document }) => {
+    const { names = [], text } = document.sharing ?? {};
+    const key = names.flatMap((name) => keyOf(name, { uri, document: document.id }) ?? []).join(' ');
+    if (key === '' || text === undefined) return document;
+    const before = readBefore.get(document);
+    if (before?.key === key) return before.read;
+    const { syntax } = document.form;
+    if (!scopes.has(syntax)) scopes.set(syntax, syntaxNamed(syntax)?.scope?.(definitions));
+    const scope = scopes.get(syntax);
+    const read = scope ? readWith(document, uri, scope) : document;
+    readBefore.set(document, { key, read });
+    return read;
+  });
+}
+
+const fingerprintOf = memoized(({ in: { uri, document }, span, text, halfTyped }: FolderDefinition): number =>
+  fingerprint(`${uri}#${document}@${span.start} ${halfTyped} ${text}`),
+);
+
+/**
+ * Tells what a name stands for, with all that this names in turn: two answers are the same as long as all of these texts are. Undefined where nothing
+ * outside of the document defines it.
+ */
+function keysOf(
+  definitions: readonly FolderDefinition[],
+): (name: string, within: FolderDefinition['in']) => number | undefined {
+  const named = groupBy(definitions, ({ name }) => name);
+  const known = new Map<string, number>();
+  const keyOf = (name: string, depth: number): number => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    // Until it is known: within itself a value stays unknown.
+    known.set(name, 0);
+    const own = named.get(name) ?? [];
+    const parts = own.flatMap((each) => [
+      fingerprintOf(each),
+      ...(depth < deepest ? each.names.map((other) => keyOf(other, depth + 1)) : []),
+    ]);
+    const key = parts.length === 0 ? 0 : fingerprint(parts.join(' '));
+    known.set(name, key);
+    return key;
+  };
+  return (name, within) => {
+    const isBeyond = named.get(name)?.some((each) => !isSameDocument(each.in, within)) ?? false;
+    return isBeyond ? keyOf(name, 0) : undefined;
+  };
+}
+
+/** Far more names within names than any reader follows, and few enough for the stack. */
+const deepest = 1000;
+
+/**
+ * What a document says by itself of something that another one takes from it, such as a map of add-ons, is said there: once, and with what stands
+ * around it.
+ */
+function withoutLent(members: readonly Member[], documents: readonly DocumentModel[]): readonly DocumentModel[] {
+  const keyOf = ({ kind, at }: Resource): string => `${kind} ${placeKey(at)}`;
+  const isOwn = ({ at }: Resource, index: number): boolean =>
+    at.uri === members[index]?.uri && at.document === documents[index]?.id;
+  const together = documents.flatMap((document, index) => (document.alone === undefined ? [] : [{ document, index }]));
+  if (together.length === 0) return documents;
+  const taken = new Set(
+    together.flatMap(({ document, index }) => document.resources.filter((each) => !isOwn(each, index)).map(keyOf)),
+  );
+  const settings = together.flatMap(({ document }) => document.resources.filter(({ kind }) => kind === 'cniSettings'));
+  const settled = documentsOf(settings);
+  return documents.map((document, index) => {
+    const isSettled = settled.has(documentKey({ uri: members[index]?.uri ?? '', document: document.id }));
+    const isSaid = (each: Resource): boolean =>
+      (isOwn(each, index) && taken.has(keyOf(each))) ||
+      // What is read is more than a sign that it is there.
+      (isSettled && each.kind === 'cniSign' && each.says === 'configured');
+    const resources = document.resources.filter((each) => !isSaid(each));
+    if (resources.length === document.resources.length) return document;
+    return { ...document, resources, alone: alone(document) };
+  });
+}
