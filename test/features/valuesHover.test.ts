@@ -32,7 +32,7 @@ describe('the keys beside the variables', () => {
   });
 
   it('are told by where they stand', () => {
-    expect(hoverText(eksctl('e$0nv:\n  WARM_IP_TARGET: "5"'))).toContain('**env: variables of the VPC CNI**');
+    expect(hoverText(eksctl('e$0nv:\n  WARM_IP_TARGET: "5"'))).toBe('**env: variables of the VPC CNI**');
     expect(hoverText(eksctl('init:\n  e$0nv:\n    DISABLE_TCP_EARLY_DEMUX: "true"'))).toContain('**init.env: ');
     expect(hoverText(eksctl('env: {}\nnodeAgent:\n  enablePolicy$0EventLogs: "true"'))).toContain(
       '**nodeAgent.enablePolicyEventLogs: ',

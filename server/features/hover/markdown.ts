@@ -116,7 +116,10 @@ function inputBlock(inputs: readonly Input[], reading: Reading): string {
     source ? sourceText(source, reading) : '',
   ]);
   const cells = [text(message('Input')), text(message('Value')), text(message('From'))];
-  return lines({ cells, areNumbers: [], isRendered: reading.pictures }, rows);
+  // Where no row has an origin, neither has the table.
+  const columns = inputs.some(({ source }) => source !== undefined) ? 3 : 2;
+  const shown = rows.map((row) => row.slice(0, columns));
+  return lines({ cells: cells.slice(0, columns), areNumbers: [], isRendered: reading.pictures }, shown);
 }
 
 interface Head {

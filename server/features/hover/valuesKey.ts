@@ -50,7 +50,11 @@ export function valuesKeyContent({ map, entry, path, part, settings }: ValuesKey
       ...(value.kind === 'scalar' && value.text !== ''
         ? [{ name: message('written'), value: value.text, source: written(at) }]
         : []),
-      { name: message('type'), value: typeOf(key, field, settings.takenBy === 'addon'), source: undefined },
+      ...typeOf(key, field, settings.takenBy === 'addon').map((value) => ({
+        name: message('type'),
+        value,
+        source: undefined,
+      })),
       ...defaultOf(field),
       ...(field.since !== undefined && settings.takenBy === 'addon'
         ? [{ name: message('since'), value: message('add-on {since}', { since: field.since }), source: undefined }]
@@ -59,22 +63,22 @@ export function valuesKeyContent({ map, entry, path, part, settings }: ValuesKey
   };
 }
 
-/** The schema of the add-on wants switches as texts; the chart takes both. */
-function typeOf(key: string, field: Field, isAddon: boolean): Argument {
+/** The schema of the add-on wants switches as texts; the chart takes both. Of a map its name says enough. */
+function typeOf(key: string, field: Field, isAddon: boolean): readonly Argument[] {
   const { type } = field;
   if (isSwitch(key, field)) {
-    return type === 'text' && isAddon ? message('"true" or "false", in quotes') : message('true or false');
+    return [type === 'text' && isAddon ? message('"true" or "false", in quotes') : message('true or false')];
   }
   switch (type) {
     case 'integer':
-      return message('a whole number');
+      return [message('a whole number')];
     case 'list':
-      return message('a list');
-    case 'map':
-      return message('a map');
+      return [message('a list')];
     case 'text':
     case 'boolean':
-      return message('a text');
+      return [message('a text')];
+    case 'map':
+      return [];
     default:
       return type satisfies never;
   }
