@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ClientCommands } from '../server/lsp/protocol.js';
 import { registerBugReport } from './bugReport.js';
 import { registerClustersPage } from './clustersPage.js';
 import { registerConfigCommands } from './createConfig.js';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('eniLens.lintWorkspace', () => lintWorkspace(running)),
     vscode.commands.registerCommand('eniLens.fixWorkspace', () => fixWorkspace(running)),
     vscode.commands.registerCommand('eniLens.showHover', showHover),
+    vscode.commands.registerCommand('eniLens.showPlace', showPlace),
     vscode.extensions.onDidChange(() => running.tellYamlExtension()),
     vscode.window.onDidChangeActiveColorTheme(() => running.tellColorTheme()),
   );
@@ -85,6 +87,12 @@ async function fixWorkspace(running: Server): Promise<void> {
       ? vscode.l10n.t('ENI Lens: there is nothing that a safe fix would repair')
       : vscode.l10n.t('ENI Lens: fixes applied: {0}, files: {1}', fixes, files);
   vscode.window.setStatusBarMessage(text, 5_000);
+}
+
+/** What a fix does that leaves something to be filled in: selects it. */
+async function showPlace(uri: string, { start, end }: ClientCommands['eniLens.showPlace'][1]): Promise<void> {
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection });
 }
 
 /** What a code lens does: puts the cursor on the setting and shows how the number came about. */

@@ -37,8 +37,8 @@ export interface CodeActionOptions extends EditSupport {
   readonly disabledActions: boolean;
   /** False for a finding that is not shown, so that it gets no action either. */
   readonly isShown: (finding: RuleFinding) => boolean;
-  /** The editor knows the command that shows a rule's page. */
-  readonly explains: boolean;
+  /** The editor knows the commands that open a rule's page and a place in a file. */
+  readonly opens: boolean;
   /** Where overrides of files without comments go. */
   readonly config: ConfigTarget;
   readonly catalogue?: Catalogue | undefined;
@@ -162,7 +162,7 @@ function quickFixes(
     const diagnostics = diagnosticsOf(only);
     actions.push(...severityAction(only, options.config, options).map((action) => ({ ...action, diagnostics })));
   }
-  for (const { rule } of options.explains ? firstOfRule : []) {
+  for (const { rule } of options.opens ? firstOfRule : []) {
     const title = render(message('Show documentation for {rule}', { rule }), catalogue);
     actions.push({
       title,

@@ -1,13 +1,14 @@
-import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver-types';
+import { type CodeAction, CodeActionKind, type Range, type WorkspaceEdit } from 'vscode-languageserver-types';
 import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import type { EniConfig } from '../model/resource.js';
 import { lineBreakOf } from '../text/lines.js';
 import { folderOf } from '../text/paths.js';
+import { sourceFile } from '../text/sourceFile.js';
 import { documentHolding, type FileModel } from '../workspace/fileModel.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { eniConfigText } from './completion/documents.js';
+import { eniConfigText, subnetPlaceholder } from './completion/documents.js';
 import { withoutStops } from './completion/insertion.js';
 import { rangeInFile } from './convert.js';
 import { clusterAt } from './cursor.js';
@@ -24,7 +25,7 @@ const missing: ReadonlySet<string> = new Set(['eniconfig-zone-uncovered', 'enico
 export function eniConfigActions(
   finding: RuleFinding,
   workspace: Workspace,
-  options: EditSupport & { readonly catalogue?: Catalogue | undefined },
+  options: EditSupport & { readonly opens: boolean; readonly catalogue?: Catalogue | undefined },
 ): readonly CodeAction[] {
   const name = missingName(finding, workspace);
   if (name === undefined) return [];
@@ -33,10 +34,22 @@ export function eniConfigActions(
   const groups = last?.securityGroupIds.map((id) => knownValue(id)) ?? [];
   const known = groups.flatMap((id) => id ?? []);
   const text = eniConfigText(name, { first: 1, securityGroups: known.length === groups.length ? known : [] });
-  const edit = home ? behind(home, text, options) : ownFile(finding, workspace, text, options);
-  if (edit === undefined) return [];
+  const made = home ? behind(home, text, options) : ownFile(finding, workspace, text, options);
+  if (made === undefined) return [];
   const title = render(message('Create the ENIConfig {name}', { name }), options.catalogue);
-  return [{ title, kind: CodeActionKind.QuickFix, edit }];
+  const { edit, uri, gap } = made;
+  const command = { title, command: showPlaceCommand, arguments: [uri, gap] };
+  return [{ title, kind: CodeActionKind.QuickFix, edit, ...(options.opens && gap ? { command } : {}) }];
+}
+
+/** The command that selects a range of a file: our own extension brings it, for other editors the server asks to show the document. */
+export const showPlaceCommand = 'eniLens.showPlace';
+
+/** An ENIConfig to be written into a file, and what a person is to type over there. */
+interface Made {
+  readonly edit: WorkspaceEdit;
+  readonly uri: string;
+  readonly gap: Range | undefined;
 }
 
 /** The file that such an action of a finding changes; it must be there with its text. */
@@ -59,7 +72,7 @@ function lastEniConfig({ at }: RuleFinding, { clusters, files }: Workspace): Eni
   });
 }
 
-function behind(file: FileModel, text: string, options: EditSupport): WorkspaceEdit | undefined {
+function behind(file: FileModel, text: string, options: EditSupport): Made | undefined {
   if (file.text === undefined) return undefined;
   const { length } = file.text;
   const lineBreak = lineBreakOf(file.text);
@@ -71,15 +84,21 @@ function behind(file: FileModel, text: string, options: EditSupport): WorkspaceE
     ? { range, snippet: { kind: 'snippet', value: whole } as const }
     : { range, newText: withoutStops(whole) };
   const textDocument = { uri: file.uri, version: options.versionOf(file.uri) };
-  return editFor([{ textDocument, edits: [edit] }], options);
+  const gap = gapIn(file.text + withoutStops(whole), length);
+  return { edit: editFor([{ textDocument, edits: [edit] }], options), uri: file.uri, gap };
 }
 
-function ownFile(
-  { at }: RuleFinding,
-  { files }: Workspace,
-  text: string,
-  options: EditSupport,
-): WorkspaceEdit | undefined {
+/** Where the subnet stands that nobody has chosen, behind an offset of a text. */
+function gapIn(text: string, from = 0): Range | undefined {
+  const start = text.indexOf(subnetPlaceholder, from);
+  if (start < 0) return undefined;
+  const { positionAt } = sourceFile(text);
+  return { start: positionAt(start), end: positionAt(start + subnetPlaceholder.length) };
+}
+
+function ownFile({ at }: RuleFinding, { files }: Workspace, text: string, options: EditSupport): Made | undefined {
   const uri = `${folderOf(at.uri)}eniconfigs.yaml`;
-  return files.has(uri) || !/^file:/.test(uri) ? undefined : newFile(uri, withoutStops(text), options);
+  const plain = withoutStops(text);
+  const edit = files.has(uri) || !/^file:/.test(uri) ? undefined : newFile(uri, plain, options);
+  return edit && { edit, uri, gap: gapIn(plain) };
 }

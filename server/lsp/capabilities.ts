@@ -1,5 +1,6 @@
 import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import packageFile from '../../package.json' with { type: 'json' };
+import { showPlaceCommand } from '../features/eniConfigActions.js';
 import { fixAllKind } from '../features/fixAllKind.js';
 import type { Editor } from './editor.js';
 
@@ -12,7 +13,7 @@ export const fixWorkspaceCommand = 'eniLens.fixWorkspace';
 /** What the server tells of itself. */
 export function initializeResult(editor: Editor): InitializeResult {
   const commands = [
-    ...(editor.opensLinks ? [explainCommand] : []),
+    ...(editor.opensLinks ? [explainCommand, showPlaceCommand] : []),
     ...(editor.appliesEdits && !editor.isOurs ? [fixWorkspaceCommand] : []),
   ];
   const folders = { scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } };

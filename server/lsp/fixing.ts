@@ -31,7 +31,7 @@ export function codeActionsIn(
   return codeActions(texts.length === 0 ? known : withModels(known, texts), uri, range, context, {
     ...editor.edits,
     disabledActions: editor.disabledActions,
-    explains: editor.isOurs || editor.opensLinks,
+    opens: editor.isOurs || editor.opensLinks,
     ...shown,
     config: configTargetOf(snapshot, uri),
     versionOf,

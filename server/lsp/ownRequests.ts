@@ -1,11 +1,13 @@
-import type {
-  CancellationToken,
-  ExecuteCommandParams,
-  GenericRequestHandler,
-  ResponseError,
+import {
+  type CancellationToken,
+  type ExecuteCommandParams,
+  type GenericRequestHandler,
+  Range,
+  type ResponseError,
 } from 'vscode-languageserver';
 import { bugReport } from '../features/bugReport.js';
 import { clustersPage } from '../features/clustersPage.js';
+import { showPlaceCommand } from '../features/eniConfigActions.js';
 import { ruleLink } from '../linter/ruleLink.js';
 import { explainCommand, fixWorkspaceCommand } from './capabilities.js';
 import { everythingFixed } from './fixing.js';
@@ -77,6 +79,9 @@ export function registerOwnRequests(parts: Parts, started: () => Promise<unknown
         if (command === fixWorkspaceCommand) return fixWorkspace(parts);
         if (command === explainCommand)
           await connection.window.showDocument({ uri: ruleLink(String(names?.[0]), catalogue), external: true });
+        const [uri, selection]: readonly unknown[] = names ?? [];
+        if (command === showPlaceCommand && typeof uri === 'string' && Range.is(selection))
+          await connection.window.showDocument({ uri, selection, takeFocus: true });
         return null;
       },
       null,

@@ -3,6 +3,7 @@
  * without loading anything of the server. Every editor may leave all of it out: the server works without.
  */
 
+import type { Range } from 'vscode-languageserver-types';
 import type { PanelPlans } from '../page/panelMessages.js';
 import type { PlanChanges } from '../plan/planChanges.js';
 
@@ -95,6 +96,8 @@ export interface ClientCommands {
   readonly 'eniLens.explainRule': readonly [rule: string];
   /** Opens the IP plan of a file, or of the active one, at a cluster of it. */
   readonly 'eniLens.showPlan': readonly [uri?: string, key?: string];
+  /** Selects a range of a file. */
+  readonly 'eniLens.showPlace': readonly [uri: string, range: Range];
   /** Puts the cursor at a place and shows the hover there. */
   readonly 'eniLens.showHover': readonly [uri: string, position: { readonly line: number; readonly character: number }];
 }

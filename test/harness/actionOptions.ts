@@ -8,7 +8,7 @@ export const ableEditor: CodeActionOptions = {
   changeAnnotations: true,
   disabledActions: true,
   isShown: () => true,
-  explains: true,
+  opens: true,
   config: { uri: 'eni-lens.yaml', source: undefined },
   versionOf: () => null,
 };

@@ -187,10 +187,30 @@ it.concurrent('creates the ENIConfig that is missing, behind the others, in a fi
     const action = titled(await client.actions(cluster, range), 'Create the ENIConfig eu-west-1b');
     const after = applied(action?.edit, configs, there);
     expect(after).toBe(`${there}---\n${eniConfig('eu-west-1b', 'SUBNET_ID')}`);
+    expect(action?.command).toBeUndefined();
     client.open(configs, after);
     await client.settle();
     expect(client.published.findLast((sent) => sent.uri === cluster)?.diagnostics ?? []).toEqual([]);
     expect(client.published.filter((sent) => sent.uri === configs && sent.diagnostics.length > 0)).toEqual([]);
+  });
+});
+
+it.concurrent('selects the subnet that is left to be filled in of an ENIConfig it created, in an editor that can show it', async () => {
+  const folder = folderWith({
+    'cluster.yaml': zones,
+    'eniconfigs.yaml': eniConfig('eu-west-1a', 'subnet-0a1b2c3d4e5f60711'),
+  });
+  await withClient({ folders: [folder], capabilities: withLinks() }, async (client) => {
+    const [cluster, configs] = [uriOf(folder, 'cluster.yaml'), uriOf(folder, 'eniconfigs.yaml')];
+    client.open(cluster, zones);
+    await client.until(cluster, ({ diagnostics }) => codesOf(diagnostics).includes('eniconfig-zone-uncovered'));
+    const action = titled(await client.actions(cluster, everywhere), 'Create the ENIConfig eu-west-1b');
+    // Eight lines of the first one, `---`, and five of this one above it.
+    const gap = { start: { line: 14, character: 10 }, end: { line: 14, character: 19 } };
+    expect(action?.command).toMatchObject({ command: 'eniLens.showPlace', arguments: [configs, gap] });
+    await client.connection.sendRequest('workspace/executeCommand', action?.command);
+    const shown = client.told.find(({ method }) => method === 'window/showDocument')?.params;
+    expect(shown).toEqual({ uri: configs, selection: gap, takeFocus: true });
   });
 });
 
@@ -401,9 +421,7 @@ it.concurrent('shows the page of a rule through the extension, or as a link, and
   };
   const command = { command: 'eniLens.explainRule', arguments: [warning] };
   expect(await documentation({ initializationOptions: { yamlExtensionActive: false } })).toMatchObject(command);
-  const { window, ...rest } = fullCapabilities;
-  const links = { ...rest, window: { ...window, showDocument: { support: true } } };
-  expect(await documentation({ capabilities: links })).toMatchObject(command);
+  expect(await documentation({ capabilities: withLinks() })).toMatchObject(command);
   expect(await documentation({})).toBeUndefined();
 });
 
@@ -500,3 +518,9 @@ it.concurrent('turns a rule off for all files in the config file, and leaves wha
   expect(await edited('ignore: [vendor/]\n')).toBe(`ignore: [vendor/]\nrules:\n  ${warning}: "off"\n`);
   expect(await edited(`rules: { ${warning}: error }\n`)).toBeUndefined();
 });
+
+/** The capabilities of an editor that is not ours and opens links and files when it is told to. */
+function withLinks(): typeof fullCapabilities {
+  const { window, ...rest } = fullCapabilities;
+  return { ...rest, window: { ...window, showDocument: { support: true } } };
+}

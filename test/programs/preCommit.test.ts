@@ -23,7 +23,7 @@ describe.each(hooks)('the pre-commit hook $id', ({ id, entry, language, types_or
   it('starts a command that the package has', () => {
     expect(Object.keys(packageJson.bin)).toContain(entry.split(' ')[0]);
     expect(['node', 'system']).toContain(language);
-    expect(types_or).toEqual(['yaml', 'json', 'terraform', 'shell', 'markdown', 'asciidoc', 'makefile']);
+    expect(types_or).toEqual(['yaml', 'json', 'toml', 'terraform', 'shell', 'markdown', 'asciidoc', 'makefile']);
     expect(id).toMatch(/^eni-lens/);
   });
 

@@ -29,6 +29,9 @@ function eniConfigsPerZone(cluster: Cluster): readonly Proposal[] {
   ];
 }
 
+/** Stands where a person is to write the id of a subnet. */
+export const subnetPlaceholder = 'SUBNET_ID';
+
 /**
  * An ENIConfig whose subnet, and whose security groups where none are given, are typed over from the place of the number `first` on. What stands
  * there before is read as a placeholder.
@@ -44,7 +47,7 @@ export function eniConfigText(
     'metadata:',
     `  name: ${name}`,
     'spec:',
-    `  subnet: \${${first}:SUBNET_ID}`,
+    `  subnet: \${${first}:${subnetPlaceholder}}`,
     '  securityGroups:',
     ...groups.map((id) => `    - ${id}`),
     '',

@@ -134,7 +134,7 @@ function actionsAt(workspace: Workspace, uri: string, start: Position): readonly
   const options = {
     ...editing,
     disabledActions: true,
-    explains: true,
+    opens: true,
     isShown: () => true,
     config: { uri: 'eni-lens.yaml', source: undefined },
   };

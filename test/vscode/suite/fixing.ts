@@ -109,6 +109,10 @@ export function repairs(): void {
     await open(uri);
     await take(await action(uri, 'eniconfig-zone-uncovered', /^Create the ENIConfig eu-west-1b/));
     equal(await textOf(configs), `${there}---\n${eniConfig('eu-west-1b', 'SUBNET_ID')}`);
+    const shown = await until('what is to be typed over', [vscode.window.onDidChangeTextEditorSelection], () =>
+      vscode.window.visibleTextEditors.find(({ document }) => document.uri.path === configs.path),
+    );
+    equal(shown.document.getText(shown.selection), 'SUBNET_ID');
     await untilGone(uri, 'eniconfig-zone-uncovered');
   });
 
