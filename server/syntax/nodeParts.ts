@@ -1,6 +1,6 @@
 import type { Span } from '../text/span.js';
 import { spanInDocument } from './host.js';
-import type { Entry, MapNode, Node, ScalarNode, SeqNode } from './node.js';
+import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from './node.js';
 import type { TextPlace } from './syntax.js';
 
 /** What a scalar of a language says, apart from where it stands. */
@@ -10,7 +10,7 @@ type Said = Pick<ScalarNode, 'value' | 'readAs' | 'text' | 'style' | 'open'>;
 export interface NodeParts {
   scalar(said: Said, span: Span): ScalarNode;
   map(style: MapNode['style'], entries: readonly Entry[], span: Span): MapNode;
-  seq(values: readonly Node[], span: Span): SeqNode;
+  seq(items: readonly Item[], span: Span): SeqNode;
   /** From a key to the end of its value. */
   entry(key: ScalarNode, value: Node): Entry;
 }
@@ -25,13 +25,7 @@ export function nodeParts({ host, base, shared }: TextPlace): NodeParts {
   return {
     scalar: (said, span) => ({ kind: 'scalar', ...said, ...common(span) }),
     map: (style, entries, span) => ({ kind: 'map', style, entries, merges: [], open: false, ...common(span) }),
-    seq: (values, span) => ({
-      kind: 'seq',
-      style: 'flow',
-      items: values.map((value) => ({ value })),
-      open: false,
-      ...common(span),
-    }),
+    seq: (items, span) => ({ kind: 'seq', style: 'flow', items, open: false, ...common(span) }),
     entry: (key, value) => ({
       key,
       value,

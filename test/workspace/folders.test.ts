@@ -243,6 +243,20 @@ describe('an editor, at what another file takes', () => {
     expect(inlayHints(workspace, 'm/a.tf', all).map(({ position }) => position.line)).toEqual([2]);
     expect(inlayHints(workspace, 'm/main.tf', all)).toEqual([]);
   });
+
+  it('follows an item of a list', () => {
+    const group = 'web = { instance_types = [local.type], ami_type = "AL2023_x86_64_STANDARD" }';
+    const workspace = workspaceOf([
+      { path: 'm/a.tf', text: 'locals {\n  type = "m5.large"\n}\n' },
+      {
+        path: 'm/main.tf',
+        text: `module "eks" {\n  source = "terraform-aws-modules/eks/aws"\n  eks_managed_node_groups = {\n    ${group}\n  }\n}\n`,
+      },
+    ]);
+    const all = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    expect(inlayHints(workspace, 'm/a.tf', all).map(({ label }) => label)).toEqual(['= 29 pods']);
+    expect(inlayHints(workspace, 'm/main.tf', all)).toEqual([]);
+  });
 });
 
 describe('files that come, change and go', () => {

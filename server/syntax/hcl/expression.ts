@@ -1,7 +1,7 @@
 import { message } from '../../messages/message.js';
 import { beginning } from '../../text/characters.js';
 import type { Span } from '../../text/span.js';
-import type { Entry, MapNode, Node, ScalarNode, SyntaxProblem } from '../node.js';
+import type { Entry, Item, MapNode, Node, ScalarNode, SyntaxProblem } from '../node.js';
 import {
   type Cursor,
   isAssignment,
@@ -53,6 +53,14 @@ export function makeEntry({ make, references }: Reader, key: ScalarNode, value: 
   const path = localNamed(value);
   if (path !== undefined) references.push({ path, span: value.span, in: { entry } });
   return entry;
+}
+
+/** An item of a list, which may be a local value. */
+function makeItem({ references }: Reader, value: Node): Item {
+  const item: Item = { value };
+  const path = localNamed(value);
+  if (path !== undefined) references.push({ path, span: value.span, in: { item } });
+  return item;
 }
 
 /** Values within values are read so far; deeper ones are expressions nobody sees into. */
@@ -192,7 +200,7 @@ const seen: ReadonlySet<string> = new Set([
 function readArguments(reader: Reader, depth: number): readonly Node[] {
   const { cursor } = reader;
   cursor.at++;
-  return readValues(reader, ')', depth);
+  return readValues(reader, ')', depth, (value) => value);
 }
 
 function readTuple(reader: Reader, depth: number): Node {
@@ -201,30 +209,30 @@ function readTuple(reader: Reader, depth: number): Node {
   cursor.at++;
   skipBlanks(cursor, 'lines');
   if (isForAt(cursor)) return readFor(reader, start);
-  const values = readValues(reader, ']', depth);
-  return make.seq(values, { start, end: cursor.at });
+  const items = readValues(reader, ']', depth, (value) => makeItem(reader, value));
+  return make.seq(items, { start, end: cursor.at });
 }
 
-/** Values up to a bracket, which is passed. Where it is missing they end before what cannot be one of them. */
-function readValues(reader: Reader, closer: string, depth: number): readonly Node[] {
+/** What is taken of values up to a bracket, which is passed. Where it is missing they end before what cannot be one of them. */
+function readValues<T>(reader: Reader, closer: string, depth: number, take: (value: Node) => T): readonly T[] {
   const { cursor } = reader;
   const { text } = cursor;
-  const values: Node[] = [];
+  const taken: T[] = [];
   for (;;) {
     skipBlanks(cursor, 'lines');
     if (text[cursor.at] === closer) {
       cursor.at++;
-      return values;
+      return taken;
     }
-    if (isPastEnd(cursor) || isAttributeAt(cursor)) return values;
+    if (isPastEnd(cursor) || isAttributeAt(cursor)) return taken;
     if (text[cursor.at] === ',') {
       cursor.at++;
       continue;
     }
     const before = cursor.at;
     const value = readExpression(reader, 'bracket', depth + 1);
-    if (value !== undefined) values.push(value);
-    if (cursor.at === before) return values;
+    if (value !== undefined) taken.push(take(value));
+    if (cursor.at === before) return taken;
   }
 }
 

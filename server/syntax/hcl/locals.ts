@@ -1,17 +1,17 @@
 import { memoized } from '../../text/memo.js';
 import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
-import type { Entry, Node, ScalarNode } from '../node.js';
+import type { Entry, Item, Node, ScalarNode } from '../node.js';
 import type { Scope } from '../syntax.js';
 import { madeOf, rememberDocument } from './strings.js';
 
-/** A place that names a local value, or a part of one, and nothing else (`local.x.y`): the value of an entry, or what a text is made of. */
+/** A place that names a local value, or a part of one, and nothing else (`local.x.y`): the value of an entry or an item, or what a text is made of. */
 export interface Reference {
   /** The name, and the keys down to the part. */
   readonly path: readonly string[];
   /** All of it that is written there, in the document. */
   readonly span: Span;
-  readonly in: { readonly entry: Entry } | { readonly encoded: ScalarNode };
+  readonly in: { readonly entry: Entry } | { readonly item: Item } | { readonly encoded: ScalarNode };
 }
 
 const reference = /^local\.[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*|\["[^"\\\n$%]*"\])*$/u;
@@ -80,7 +80,10 @@ export function resolveLocals(entries: readonly Entry[], references: readonly Re
     left -= size;
     halfTyped ||= beyond?.halfTyped === true;
     if ('encoded' in each.in) rememberDocument(each.in.encoded, value);
-    else Object.assign(each.in.entry, { value, alias: each.in.entry.value.span });
+    else {
+      const place = 'item' in each.in ? each.in.item : each.in.entry;
+      Object.assign(place, { value, alias: place.value.span });
+    }
   };
   for (const entry of defined.values()) finish(entry, 0);
   for (const each of references) put(each, 0);

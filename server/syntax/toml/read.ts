@@ -1,7 +1,7 @@
 import { lineEnd } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { spanInDocument } from '../host.js';
-import type { Comment, Entry, Node, Reading, ScalarNode } from '../node.js';
+import type { Comment, Entry, Item, Node, Reading, ScalarNode } from '../node.js';
 import type { TextPlace } from '../syntax.js';
 import { type TomlNodes, tomlNodes } from './nodes.js';
 
@@ -217,19 +217,19 @@ function readString(cursor: Cursor, quote: string): ScalarNode {
 
 function array(cursor: Cursor, depth: number): Node | undefined {
   const start = cursor.at++;
-  const values: Node[] = [];
+  const items: Item[] = [];
   const toNext = (): boolean => (cursor.isTorn ? isOnLine(cursor) : toNextLine(cursor));
   for (;;) {
     if (!toNext()) return undefined;
     if (cursor.text[cursor.at] === ']') break;
     const before = cursor.at;
-    values.push(readValue(cursor, depth - 1));
+    items.push({ value: readValue(cursor, depth - 1) });
     if (!toNext()) return undefined;
     if (cursor.text[cursor.at] === ',') cursor.at++;
     else if (cursor.text[cursor.at] !== ']' || cursor.at === before) return undefined;
   }
   cursor.at++;
-  return cursor.make.seq(values, { start, end: cursor.at });
+  return cursor.make.seq(items, { start, end: cursor.at });
 }
 
 function inlineTable(cursor: Cursor, depth: number): Node | undefined {
