@@ -2,7 +2,9 @@ import { absent } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import type { Entry, Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
+import { placeKey } from '../text/span.js';
 import { addonSettings } from './addon.js';
+import { bareSettings } from './bare.js';
 import { type CommandLine, commandsIn, hasFlag, optionValues, parseCommand } from './commandLine.js';
 import { makesNodes } from './eksctlCommand.js';
 import type { Format } from './format.js';
@@ -78,8 +80,11 @@ function isSame(a: Node | undefined, b: Node | undefined): boolean {
   return textOf(a) === textOf(b);
 }
 
-function settingsOf({ line, values, cluster }: Call, afterNodes: boolean, place: Place): readonly Resource[] {
+function settingsOf(call: Call, afterNodes: boolean, place: Place): readonly Resource[] {
+  const { line, values } = call;
   const { command } = line;
+  const file = values && fileOf(values);
+  if (file !== undefined) return place.isFragment ? [] : [givenFile(call, file, afterNodes, place)];
   const entry =
     values && !isUnseen(values)
       ? entryOfFlag(
@@ -88,18 +93,53 @@ function settingsOf({ line, values, cluster }: Call, afterNodes: boolean, place:
         )
       : undefined;
   if (entry === undefined) return [];
-  const conflicts = textOf(optionValues(line, '--resolve-conflicts').at(-1));
   const read = addonSettings({
     addon: command,
     values: entry,
     valuesKey: 'configurationValues',
     madeAfterNodes: afterNodes ? { at: at(place, entry), first: undefined } : undefined,
-    overwrites: /^overwrite$/i.test(conflicts ?? '') || hasFlag(line, '--force'),
-    clusterName: cluster === undefined ? absent : textFact(cluster, place),
-    version: textFact(optionValues(line, '--addon-version', '--version').at(-1), place),
+    ...saidBeside(call, place),
     place,
   });
   return read.map((resource) => (resource.kind === 'cniSettings' ? withWords(resource, entry.value) : resource));
+}
+
+/** What a command says of the add-on beside its configuration. */
+function saidBeside(
+  { line, cluster }: Call,
+  place: Place,
+): Pick<CniSettings, 'clusterName' | 'version'> & { readonly overwrites: boolean } {
+  const conflicts = textOf(optionValues(line, '--resolve-conflicts').at(-1));
+  return {
+    overwrites: /^overwrite$/i.test(conflicts ?? '') || hasFlag(line, '--force'),
+    clusterName: cluster === undefined ? absent : textFact(cluster, place),
+    version: textFact(optionValues(line, '--addon-version', '--version').at(-1), place),
+  };
+}
+
+/** The path of a file that the AWS CLI reads the values from, as it is written; undefined for other values, and a file that is somewhere on a machine. */
+function fileOf(values: Node): string | undefined {
+  if (values.kind !== 'scalar' || values.open) return undefined;
+  return /^file:\/\/([^/~].*)$/.exec(values.text)?.[1];
+}
+
+/** The settings of an add-on whose values are in a file: nothing of them is seen until the file is. */
+function givenFile(call: Call, path: string, afterNodes: boolean, place: Place): CniSettings {
+  const here = at(place, call.line.command);
+  const { overwrites, ...beside } = saidBeside(call, place);
+  return {
+    ...bareSettings,
+    at: here,
+    takenBy: 'addon',
+    absent: 'unknown',
+    layer: { stack: placeKey(here), order: 0 },
+    over: { files: [path], hidesMore: false },
+    ...beside,
+    ...(overwrites ? { overwrites: true } : {}),
+    ...(afterNodes ? { madeAfterNodes: { at: here, first: undefined } } : {}),
+    containers: [],
+    partlyHidden: true,
+  };
 }
 
 /** A file, what a shell fills in as a whole, and braces without quotes, of which a shell may make anything. */

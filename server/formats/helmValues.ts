@@ -2,7 +2,7 @@ import { absent } from '../model/fact.js';
 import type { MapNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
 import { hasOnlyAddonKeys } from './addonSchema.js';
-import { looksLikeValues, valuesOfDependency } from './chartMarks.js';
+import { couldBeGiven, looksLikeValues, valuesOfDependency } from './chartMarks.js';
 import { type ChartMap, chartSettings } from './chartValues.js';
 import type { Format } from './format.js';
 import { at } from './place.js';
@@ -34,6 +34,13 @@ export const format: Format = {
     const { root, templated } = document;
     if (root?.kind !== 'map' || (root.host.syntax !== 'yaml' && root.host.syntax !== 'json')) return [];
     const own: ChartMap = { map: root, nulls: 'removed', ...(hasOnlyAddonKeys(root) ? { mayBeOfAddon: true } : {}) };
+    if (!looksLikeValues(root) && couldBeGiven(root)) {
+      if (document.problems.length > 0 || templated) return [];
+      const source = { at: at(place, root), maps: [own], singles: [], isHidden: false, chartVersion: absent, place };
+      return chartSettings(source).flatMap((each) =>
+        each.kind === 'cniSettings' ? [{ ...each, onlyIfGiven: true }] : [],
+      );
+    }
     // Of nulls in the values of a dependency some releases of Helm make nothing.
     const maps = looksLikeValues(root)
       ? [own]

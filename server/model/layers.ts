@@ -17,19 +17,27 @@ export function settledSettings(
   all: readonly CniSettings[],
   below: ReadonlyMap<CniSettings, readonly CniSettings[]>,
 ): readonly CniSettings[] {
-  if (all.every(({ layer }) => layer === undefined)) return all;
+  if (all.every(({ layer, onlyIfGiven }) => layer === undefined && !onlyIfGiven)) return all;
   const inFiles = new Set([...below.values()].flat());
-  const layers = all.filter((settings) => !inFiles.has(settings));
+  const layers = all.filter((settings) => !inFiles.has(settings) && !settings.onlyIfGiven);
   const ordered = layers.toSorted((a, b) => (a.layer?.order ?? 0) - (b.layer?.order ?? 0));
   const stacks = groupBy(ordered, ({ layer }) => layer?.stack);
   return layers.flatMap((settings) => {
     const own = settings.layer && stacks.get(settings.layer.stack);
     if (own === undefined) return [settings];
     if (own.at(-1) !== settings) return [];
-    const stack = own.flatMap((layer) => [...(below.get(layer) ?? []), layer]);
+    const stack = own.flatMap((layer) => [...(below.get(layer) ?? []).map((file) => givenTo(layer, file)), layer]);
     return stack.length === 1 ? [settings] : [settled(settings, stack)];
   });
 }
+
+/** A file as the program takes it that a command gives it to: what could be values of the chart may be the configuration of an add-on. */
+function givenTo({ takenBy }: CniSettings, file: CniSettings): CniSettings {
+  return takenBy === 'addon' ? ofAddon(file) : file;
+}
+
+/** A memo, so that what was found out about a file is kept while it is the same. */
+const ofAddon = memoized((file: CniSettings): CniSettings => ({ ...file, takenBy: 'addon' }));
 
 /** What a carrier's settings are a part of in its cluster: the stack as a whole, or themselves. */
 export function settledIn(cluster: Cluster, settings: CniSettings): CniSettings {

@@ -64,6 +64,8 @@ export interface CniSettings {
   readonly layer: Layer | undefined;
   /** Values of these files come before its own, those of the first one first: paths as they are written, undefined for one that cannot be seen. */
   readonly over?: { readonly files: readonly (string | undefined)[]; readonly hidesMore: boolean };
+  /** By itself it may be of anything: it counts where a command gives the file to the CNI. */
+  readonly onlyIfGiven?: true;
   /** What the settings of a cluster were put together from, the earliest first; none for what one carrier writes. */
   readonly layers: readonly CniSettings[];
   /** The cluster the carrier names, as the eksctl file an add-on stands in does. */

@@ -6,7 +6,6 @@ import { type Draft, declarationIn, draft, keyOf, type Member, type Possible } f
 import type { DocumentModel, FileModel } from './fileModel.js';
 import { namesAnother, narrowing, offerToNamesakes } from './named.js';
 import { clustersNamed, homeless, observedName, settingsName } from './observations.js';
-import { scriptsGiving } from './valuesFiles.js';
 
 /** What stands in the fences of a documentation: those of one fence together, unless they cannot be of one cluster. */
 export function fencesIn(file: FileModel): readonly Draft[] {
@@ -33,15 +32,19 @@ export function tells({ resources }: DocumentModel): boolean {
   return resources.some(({ kind }) => kind === 'cniSign' || kind === 'cniSettings');
 }
 
+/** What is to be decided: `telling` is documentation, `givenBy` the script that gives a file to a program. */
+interface Undecided {
+  readonly undecided: readonly Member[];
+  readonly telling: readonly Member[];
+  readonly declared: readonly Draft[];
+  readonly givenBy: ReadonlyMap<Member, Member>;
+}
+
 /**
  * Steps 2 to 5 for documents that declare no cluster, and the clusters that documentation may tell of. Returns the clusters that are made
  * for those left over.
  */
-export function decide(
-  undecided: readonly Member[],
-  telling: readonly Member[],
-  declared: readonly Draft[],
-): readonly Draft[] {
+export function decide({ undecided, telling, declared, givenBy }: Undecided): readonly Draft[] {
   const homes = groupBy(declared, ({ folder }) => folder);
   const inFile = groupBy(declared, ({ members: [first] }) => first?.file);
   const candidatesFor = candidatesAmong(declared, homes, inFile);
@@ -52,7 +55,6 @@ export function decide(
     return (member && inOrBelow.get(folderOf(member.file.uri))) ?? [];
   };
   const homeOf = homeless(undecided);
-  const givenBy = scriptsGiving(undecided);
   const groups = groupBy(undecided, (own) => {
     const member = givenBy.get(own) ?? own;
     const candidates = candidatesFor(member);

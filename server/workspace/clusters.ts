@@ -17,7 +17,7 @@ import { withNodeClasses } from './nodeClasses.js';
 import { clustersNamed, observedName } from './observations.js';
 import { withHeld, withObservedGroups } from './observedLists.js';
 import { holdsMore, onlyTells, type PossibleResources, sharedPossible } from './possible.js';
-import { settingsInFiles } from './valuesFiles.js';
+import { scriptsGiving, settingsInFiles } from './valuesFiles.js';
 
 /*
  * Which resources make up a cluster: the one place with judgement. A document's resources belong to
@@ -33,7 +33,7 @@ import { settingsInFiles } from './valuesFiles.js';
  * Where a document says of which cluster its settings or groups are, steps 2 to 4 find only clusters of that name or of none that is seen; with another name
  * it is only possible for the cluster it lies with. What another declaration of the same cluster says is possible for one that says nothing of the
  * CNI.
- * A file of values that a script gives to Helm belongs where the script does.
+ * A file of values that a script gives to Helm or the AWS CLI belongs where the script does; one that could be of anything counts only then.
  * What was read from a running cluster (`observed`) belongs to the declared cluster whose name it says, and else to none that has a name; where it
  * says none, the steps are the same. It contradicts nothing that is written to make a cluster: that is a finding.
  * What tells of a CNI without being settings of ours (`CniSign`) follows the same steps, and never makes a cluster less wholly visible. Of
@@ -102,13 +102,17 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
   const undecided: Member[] = [];
   const telling: Member[] = [];
   const answered: AnsweredType[] = [];
-  for (const file of files) {
+  const all = [...files];
+  const givenBy = scriptsGiving(all.flatMap(membersOf));
+  for (const file of all) {
     const [assigned] = clustersFor(file.uri);
     for (const fence of fencesIn(file)) shown.push(fence);
     for (const document of file.documents)
       if (document.form.isFragment && tells(document)) telling.push({ file, document });
-    for (const document of file.documents.filter(({ resources, form }) => resources.length > 0 && !form.isFragment)) {
-      const member = { file, document };
+    for (const each of membersOf(file)) {
+      const member = givenBy.has(each) ? each : withoutUngiven(each);
+      const { document } = member;
+      if (document.resources.length === 0) continue;
       if (document.observed) answered.push(...answeredIn(document));
       if (assigned) addConfigured(configured, assigned, member);
       else if (declarationIn(document)?.observed) read.push(member);
@@ -121,7 +125,7 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
     if (clustersNamed(observedName(member.document) ?? '', declared).length > 0) undecided.push(member);
     else declared.push(draft(member, declarationIn(member.document)));
   }
-  const own = decide(undecided, telling, declared);
+  const own = decide({ undecided, telling, declared, givenBy });
   const possibleOf = sharedPossible();
   const facts =
     answered.length === 0 ? config : { ...config, instanceTypes: withAnswered(config.instanceTypes, answered) };
@@ -135,6 +139,20 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
     return [known !== undefined && isSame(known, joined) ? known : joined];
   });
 }
+
+/** What a file holds of ours, documentation left out: the same objects whenever they are asked for. */
+const membersOf = memoized((file: FileModel): readonly Member[] =>
+  file.documents
+    .filter(({ resources, form }) => resources.length > 0 && !form.isFragment)
+    .map((document) => ({ file, document })),
+);
+
+/** A document that no command gives to the CNI, without the settings that would count then. */
+const withoutUngiven = memoized((member: Member): Member => {
+  const { file, document } = member;
+  const resources = document.resources.filter((each) => each.kind !== 'cniSettings' || !each.onlyIfGiven);
+  return resources.length === document.resources.length ? member : { file, document: { ...document, resources } };
+});
 
 /** What EC2 says of instance types counts for all clusters. */
 function answeredIn({ resources }: DocumentModel): readonly AnsweredType[] {

@@ -248,7 +248,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
   const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }), ...(scope && { scope }) };
   const read = formats.flatMap((format) => readBy(format, syntax, place));
   // What is read is more than a sign that it is there.
-  const isRead = read.some(({ kind }) => kind === 'cniSettings');
+  const isRead = read.some((each) => each.kind === 'cniSettings' && !each.onlyIfGiven);
   const resources = read.filter(
     (resource) =>
       !(isRead && resource.kind === 'cniSign' && resource.says === 'configured') &&
@@ -258,7 +258,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isBroken = syntax.problems.length > 0;
   const isOurs =
-    resources.some(({ kind }) => kind !== 'cniSign') ||
+    resources.some((each) => each.kind !== 'cniSign' && !(each.kind === 'cniSettings' && each.onlyIfGiven)) ||
     (syntax.root === undefined && hasOwnHint(text)) ||
     (isBroken && namesOurApi(syntax.host.text));
   const faults = isOurs ? fileProblems(syntax, place, resources) : [];

@@ -194,6 +194,11 @@ const asciidoc = of('networking.adoc', {
   'a name of the document': '[source,bash]\n----\nkubectl set env ds/aws-node WARM_IP_TARGET={target}\n----',
 });
 
+const json = of('settings.json', {
+  'variables of these names that no command gives to the CNI': '{"env": {"MAX_ENI": "none"}}',
+  'one of these names beside settings of others': '{"env": {"WARM_IP_TARGET": "five"}, "image": "example/app"}',
+});
+
 const templates = [
   ...of('templates/daemonset.yaml', {
     'a loop over variables':
@@ -217,5 +222,6 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   manifests,
   documentation,
   asciidoc,
+  json,
   templates,
 };

@@ -91,3 +91,66 @@ ${create} --configuration-values '{"env":{"WARM_IP_TARGET":5,"MINIMUM_IP_TARGET"
     checkClean(`# file: a.sh\n# eni-lens-disable-next-line\n${create} \\\n  --configuration-values ${wrong}\n`);
   });
 });
+
+describe('values in a file', () => {
+  const give = (file: string, cluster = 'shop'): string =>
+    `aws eks create-addon --cluster-name ${cluster} --addon-name vpc-cni --configuration-values file://${file}\n`;
+  const told = (files: Readonly<Record<string, string>>): readonly string[] =>
+    findings(Object.entries(files).map(([path, text]) => ({ path, text }))).map(
+      ({ uri, rule, range }) => `${uri} ${rule} ${files[uri]?.slice(range.span.start, range.span.end)}`,
+    );
+  const five = '{"env":{"WARM_IP_TARGET":"five"}}\n';
+
+  it.each([
+    ['cni.json', 'deploy.sh', 'cni.json'],
+    ['./cni.json', 'deploy.sh', 'cni.json'],
+    ['config/cni.json', 'scripts/deploy.sh', 'config/cni.json'],
+    ['../cni.json', 'scripts/deploy.sh', 'cni.json'],
+  ])('%s of %s is %s', (written, script, path) => {
+    expect(told({ [script]: give(written), [path]: five })).toEqual([`${path} invalid-integer "five"`]);
+  });
+
+  it('may be YAML, and those of a file that is known for values are of the add-on as well', () => {
+    expect(told({ 'a.sh': give('cni.yaml'), 'cni.yaml': 'env:\n  WARM_IP_TARGET: 3\n' })).toEqual([
+      'cni.yaml unquoted-value 3',
+      'cni.yaml warm-ip-target-without-minimum 3',
+    ]);
+    const two = '{"env":{"ENABLE_PREFIX_DELEGATION":true,"WARM_PREFIX_TARGET":"1"}}';
+    expect(told({ 'cni.json': two })).toEqual([]);
+    expect(told({ 'a.sh': give('cni.json'), 'cni.json': two })).toEqual(['cni.json unquoted-value true']);
+  });
+
+  it('are mended in the file', () => {
+    checkFix(`# file: cni.json\n{"env":{"WARM_PREFIX_TARGET":1}}\n# file: go.sh\n${give('cni.json')}`, {
+      rule: 'unquoted-value',
+      expected: `# file: cni.json\n{"env":{"WARM_PREFIX_TARGET":"1"}}\n# file: go.sh\n${give('cni.json')}`,
+    });
+  });
+
+  it('count for the groups of the cluster that the command names', () => {
+    // m5.large: 3 ENIs x 9 + 2 = 29 pods without prefixes, 434 with them.
+    const cluster = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+managedNodeGroups: [{ name: web, instanceType: m5.large, maxPodsPerNode: 110 }]
+`;
+    const values = (on: string): string => `{"env":{"ENABLE_PREFIX_DELEGATION":"${on}"}}`;
+    const files = (on: string) => ({ 'a.yaml': cluster, 'b.sh': give('cni.json'), 'cni.json': values(on) });
+    expect(told(files('true'))).toEqual([]);
+    expect(told(files('false'))).toEqual(['a.yaml max-pods-above-capacity 110']);
+    expect(told({ ...files('false'), 'b.sh': give('cni.json', 'other') })).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['without the file', { 'a.sh': give('cni.json') }],
+    ['without a command', { 'cni.json': five }],
+    ['from somewhere on the machine', { 'a.sh': give('/etc/cni.json'), 'cni.json': five }],
+    ['that a shell names', { 'a.sh': give('$FILE'), 'cni.json': five }],
+    ['that two scripts give', { 'a.sh': give('cni.json'), 'b.sh': give('cni.json', 'other'), 'cni.json': five }],
+    ['that documentation gives', { 'README.md': `\`\`\`bash\n${give('cni.json')}\`\`\`\n`, 'cni.json': five }],
+    [
+      'that holds other things too',
+      { 'a.sh': give('cni.json'), 'cni.json': '{"env":{"MAX_ENI":"none"},"image":"app"}\n' },
+    ],
+  ])('are not read %s', (_, files) => expect(told(files)).toEqual([]));
+});
