@@ -117,11 +117,12 @@ function wordText(word: Node): { readonly host: Host; readonly start: number; re
 /** True where a script may give max pods in another way than by its call of bootstrap.sh: eksctl's own script, a file, a variable. */
 export function mentionsMaxPodsBeside(script: ScalarNode, call: BootstrapCall): boolean {
   const flag = call.maxPods.kind === 'known' ? 1 : 0;
-  const mentions = script.text.match(/(?<!use-)max[-_]?pods/gi)?.length ?? 0;
+  const run = script.text.replace(/^[ \t]*#.*$/gm, '');
+  const mentions = run.match(/(?<!use-)max[-_]?pods/gi)?.length ?? 0;
   return (
     mentions > flag ||
     /bootstrap\.(?:al2|ubuntu|linux)\.sh|kubelet-config\.json|export\s+KUBELET_EXTRA_ARGS|set\s+-a\b|allexport/.test(
-      script.text,
+      run,
     )
   );
 }

@@ -39,6 +39,7 @@ describe('max pods that a script gives bootstrap.sh', () => {
       `source /var/lib/cloud/scripts/eksctl/bootstrap.helper.sh\n/etc/eks/bootstrap.sh shop --kubelet-extra-args '--max-pods=20'`,
       20,
     ],
+    [`# was --max-pods=10\n/etc/eks/bootstrap.sh shop --kubelet-extra-args '--max-pods=20'`, 20],
     [`/etc/eks/bootstrap.sh shop`, 'computed'],
     [
       `source /var/lib/cloud/scripts/eksctl/bootstrap.helper.sh\n/etc/eks/bootstrap.sh shop --kubelet-extra-args "--node-labels=\${NODE_LABELS}"`,

@@ -251,11 +251,17 @@ describe('fixes', () => {
     ['the CNI is older than 1.9', cluster([], dense).replace('vpc-cni', 'vpc-cni\n    version: v1.8.0-eksbuild.1')],
     ['a chosen WARM_ENI_TARGET would lose its effect', cluster(['WARM_ENI_TARGET: "2"'], dense)],
     ['another group cannot use it', `${cluster([], dense)}nodeGroups: [{ name: old, instanceType: t2.medium }]\n`],
-    ['another group would not follow', `${cluster([], dense)}nodeGroups: [{ name: new, instanceType: m5.large }]\n`],
     ['the number would still be too high', cluster([], 'instanceType: m5.large\nmaxPodsPerNode: 435')],
   ])('does not turn on prefix delegation where %s', (_, text) => {
     expect(found(text).filter((each) => each.includes(rule))).toHaveLength(1);
     expect(fixTitles(text).filter((title) => title.startsWith('Turn on'))).toEqual([]);
+  });
+
+  it('turns on prefix delegation for whoever wrote the number, though nodes of another group keep the one they compute', () => {
+    expect(fixTitles(`${cluster([], dense)}nodeGroups: [{ name: new, instanceType: m5.large }]\n`)).toEqual([
+      'Turn on prefix delegation: m5.large then serves 434 pods',
+      'Set maxPodsPerNode to 29, what m5.large can serve',
+    ]);
   });
 
   it("makes the env of an add-on's configuration that has none", () => {

@@ -8,7 +8,6 @@ import { does } from '../../model/cniBehavior.js';
 import { clusterEnv, effective, isWritten, type Setting, versionOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import { groupTypes } from '../../model/groupTypes.js';
-import { isComputedByEks } from '../../model/nodeGroup.js';
 import type { CniSettings, NodeGroup } from '../../model/resource.js';
 import { isShippedAlong } from '../../model/shippedValues.js';
 import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../plan/capacity.js';
@@ -243,11 +242,11 @@ const groupsInTheWay = memoized(
     new Set(cluster.nodeGroups.filter((group) => !staysRight(group, cluster))),
 );
 
-/** True when a group takes part in prefix delegation without a change of its own: it can, and its density follows. */
+/** True when a group can take part in prefix delegation without a change of its own. A number that its nodes compute stays, and is served as before. */
 function staysRight(group: NodeGroup, cluster: Cluster): boolean {
   const limits = (groupTypes(group, cluster) ?? []).map((type) => type.limits);
   const { maxPods } = group;
   if (group.amiFamily === 'windows') return true;
-  if (!limits.every(isPrefixCapable) || (maxPods.kind === 'computed' && !isComputedByEks(group))) return false;
+  if (!limits.every(isPrefixCapable)) return false;
   return maxPods.kind !== 'set' || limits.every((each) => maxPods.value <= recommendedCap(each).pods);
 }

@@ -38,22 +38,28 @@ function* checkContainer(
     if (isShippedAlong(entry, settings) || changesNothing(name, entry.value.text)) continue;
     // What the add-on of this version refuses nobody ignores.
     if (settings.takenBy === 'addon' && isUnsupportedByAddon(envVarIn(name, version), container)) continue;
-    yield tooNew(
-      entry,
+    yield tooNew(entry, settings.takenBy, {
       since,
-      `${version.major}.${version.minor}${version.patch === undefined ? '' : `.${version.patch}`}`,
-    );
+      version: `${version.major}.${version.minor}${version.patch === undefined ? '' : `.${version.patch}`}`,
+    });
   }
 }
 
-function tooNew(entry: EnvEntry, since: string, version: string): Finding {
+function tooNew(
+  { name }: EnvEntry,
+  takenBy: CniSettings['takenBy'],
+  versions: { readonly since: string; readonly version: string },
+): Finding {
+  const text = { name: name.value, ...versions };
   return {
-    at: entry.name.at,
-    message: message('{name} is read since version {since} of the CNI; version {version} here ignores it', {
-      name: entry.name.value,
-      since,
-      version,
-    }),
+    at: name.at,
+    message:
+      takenBy === 'addon'
+        ? message(
+            '{name} is read since version {since} of the CNI; version {version} here ignores it, or EKS refuses it where the schema of the add-on lacks it',
+            text,
+          )
+        : message('{name} is read since version {since} of the CNI; version {version} here ignores it', text),
   };
 }
 
