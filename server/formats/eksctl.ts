@@ -19,7 +19,7 @@ import { firstWithoutDockerd } from './eksctlRelease.js';
 import { refusedByEksctl } from './eksctlRows.js';
 import { negativeSizes } from './eksctlSizes.js';
 import { groupUserData } from './eksctlUserData.js';
-import { isOnOutpost, madeVpc } from './eksctlVpc.js';
+import { groupSubnets, isOnOutpost, madeVpc } from './eksctlVpc.js';
 import type { Format } from './format.js';
 import { at, type Place, spanAt } from './place.js';
 import {
@@ -97,6 +97,7 @@ function readClusterConfig(document: SyntaxDocument, config: MapNode, place: Pla
     version: declaration.version,
     isFullyPrivate: knownValue(booleanFact(path(config, 'privateCluster', 'enabled'), place)) === true,
     isWithoutDockerd: reaches(declaration.version, firstWithoutDockerd),
+    subnets: groupSubnets(config, declaration),
   };
   // What stands between the lines of a template may be one of two that exclude each other, and a fault of syntax hides the rest.
   const isBroken = document.problems.some(({ rule }) => rule === 'syntax-error');

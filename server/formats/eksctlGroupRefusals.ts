@@ -53,6 +53,8 @@ export function groupRefusals(map: MapNode, group: NodeGroup, around: AroundGrou
     ...rowRefusals(groupRows, subject),
     ...nameRefusals(subject),
     ...privateRefusal(subject, around),
+    ...zoneRefusals(subject, group, around),
+    ...subnetRefusals(subject, group, around),
     ...familyRefusals(subject, group, around),
     ...sizeRefusals(subject, group),
     ...typeRefusals(subject),
@@ -139,6 +141,51 @@ function privateRefusal({ map, place, rule, name }: Subject, { isFullyPrivate }:
     ? []
     : [{ title, level: 'suggested', changes: [replacing(at(place, entry.value), 'true')] } as const];
   return [refusedByEksctl(rule, here, text, { fixes })];
+}
+
+/**
+ * Zones of a group in which the cluster has no subnets: eksctl finds out when it makes the group. Source: pkg/vpc/vpc.go:783-858, 883-912, which
+ * looks at localZones first.
+ */
+function zoneRefusals(
+  subject: Subject,
+  { availabilityZones, localZones, privateNetworking }: NodeGroup,
+  { subnets }: AroundGroups,
+): readonly Refused[] {
+  if (availabilityZones.kind !== 'known' || localZones.kind !== 'absent' || privateNetworking.kind === 'unknown')
+    return [];
+  const access = knownValue(privateNetworking) === true ? 'private' : 'public';
+  const { zones } = subnets[access];
+  if (zones === undefined) return [];
+  return availabilityZones.value.flatMap((zone): readonly Refused[] => {
+    if (zone.kind !== 'known' || zones.has(zone.value)) return [];
+    const why =
+      access === 'private'
+        ? message('the cluster has no private subnet in that zone')
+        : message('the cluster has no public subnet in that zone');
+    const advice = message('Take zones of the cluster, or give it subnets in this one');
+    const field = 'availabilityZones';
+    return [
+      refusal(subject, { at: zone.at, field, value: zone.value, why, advice, isLate: true, severity: 'warning' }),
+    ];
+  });
+}
+
+/** Private subnets of a group whose nodes are to have public addresses. Source: pkg/vpc/vpc.go:955-962. */
+function subnetRefusals(
+  subject: Subject,
+  { subnetRefs, privateNetworking }: NodeGroup,
+  { subnets }: AroundGroups,
+): readonly Refused[] {
+  const isPublic = privateNetworking.kind === 'absent' || knownValue(privateNetworking) === false;
+  const [inner, outer] = [subnets.private.names, subnets.public.names];
+  if (!isPublic || subnetRefs.kind !== 'known' || inner === undefined || outer === undefined) return [];
+  return subnetRefs.value.flatMap((ref): readonly Refused[] => {
+    if (ref.kind !== 'known' || outer.has(ref.value) || !inner.has(ref.value)) return [];
+    const why = message('it is a private subnet, which a group takes with privateNetworking: true only');
+    const fields = { at: ref.at, field: 'subnets', value: ref.value };
+    return [refusal(subject, { ...fields, why, isLate: true, severity: 'warning' })];
+  });
 }
 
 function replacing(here: Location, value: string): Change {

@@ -6,6 +6,7 @@ import { entries, entryOf, get, items, textOf } from '../syntax/read.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized, once } from '../text/memo.js';
 import type { Location } from '../text/span.js';
+import type { GroupSubnets } from './eksctlVpc.js';
 import { at, type Place } from './place.js';
 import { hasHiddenEntries, inOtherCase, isMissing, isOpen } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -85,6 +86,7 @@ export interface AroundGroups {
   readonly isFullyPrivate: boolean;
   /** Its Kubernetes has no dockerd any more. */
   readonly isWithoutDockerd: boolean;
+  readonly subnets: Readonly<Record<'private' | 'public', GroupSubnets>>;
 }
 
 interface Compiled extends Row {

@@ -2,6 +2,7 @@ import { type Ipv4Cidr, parseCidr } from '../ipam/cidr.js';
 import { type Fact, knownValue } from '../model/fact.js';
 import type { MadeSubnet, MadeVpc } from '../model/madeVpc.js';
 import type { ClusterDeclaration } from '../model/resource.js';
+import { isZoneName } from '../model/zones.js';
 import type { MapNode } from '../syntax/node.js';
 import { entries, get, path, textOf } from '../syntax/read.js';
 import type { Place } from './place.js';
@@ -41,6 +42,47 @@ export function carvesVpc(config: MapNode): boolean {
     const written = get(subnets, access);
     return !hasHiddenEntries(written) && entries(written).length === 0;
   });
+}
+
+/** The subnets of one kind that a group may lie in; undefined where nobody can say that there are no others. */
+export interface GroupSubnets {
+  readonly zones: ReadonlySet<string> | undefined;
+  /** Their keys and ids. */
+  readonly names: ReadonlySet<string> | undefined;
+}
+
+/**
+ * The subnets in which eksctl puts groups: those it makes, or those that are written. Source: pkg/vpc/vpc.go:783-792, 883-1006 of eksctl
+ * 99984adb.
+ */
+export function groupSubnets(
+  config: MapNode,
+  { availabilityZones, vpcId, partlyHidden }: Written,
+): Readonly<Record<'private' | 'public', GroupSubnets>> {
+  const unseen = { zones: undefined, names: undefined };
+  if (partlyHidden) return { private: unseen, public: unseen };
+  if (carvesVpc(config)) {
+    const isMade = vpcId.kind === 'absent' && availabilityZones.kind === 'known';
+    const made = { ...unseen, zones: isMade ? zoneSet(names(availabilityZones)) : undefined };
+    return { private: made, public: made };
+  }
+  const written = (access: string): GroupSubnets => {
+    const subnets = path(config, 'vpc', 'subnets', access);
+    const all = entries(subnets);
+    const ids = all.map(({ value }) => get(value, 'id'));
+    if (hasHiddenEntries(subnets) || all.some(({ key }) => key.open) || ids.some((id) => id?.open)) return unseen;
+    return {
+      zones: zoneSet(all.map(({ key, value }) => textOf(get(value, 'az')) ?? key.text)),
+      names: new Set([...all.map(({ key }) => key.text), ...ids.flatMap((id) => textOf(id) ?? [])]),
+    };
+  };
+  return { private: written('private'), public: written('public') };
+}
+
+/** Undefined where one of them is none. */
+function zoneSet(zones: readonly (string | undefined)[]): ReadonlySet<string> | undefined {
+  const known = zones.flatMap((zone) => (zone !== undefined && isZoneName(zone) ? [zone] : []));
+  return known.length === zones.length ? new Set(known) : undefined;
 }
 
 /** True where the control plane is on an Outpost. Source: eksctl 99984adb, pkg/apis/eksctl.io/v1alpha5/types.go:925-928. */

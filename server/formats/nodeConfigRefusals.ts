@@ -5,6 +5,7 @@ import type { ShapeProblem } from '../model/problem.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
 import type { ShapeFault } from '../syntax/validate.js';
+import { closest } from '../text/closest.js';
 import type { Location } from '../text/span.js';
 import { partAt, type ScriptText } from './bootScript.js';
 import { type FlagFault, type KubeletFlags, largestInt32 } from './kubeletFlags.js';
@@ -42,7 +43,7 @@ export function identityRefusal(manifest: MapNode, place: Place): Refused | unde
     return refusedByNodeadm(rejected, at(place, version), text, { fixes: [addKind(manifest, place)] });
   }
   if (kind.kind !== 'scalar' || kindText === undefined) return undefined;
-  const isNamed = /^node-?config(?:uration)?$/i.test(kindText);
+  const isNamed = /^node-?config(?:uration)?$/i.test(kindText) || closest(kindText, ['NodeConfig']).length > 0;
   if (isOfNodeadm && kindText !== 'NodeConfig') {
     if (!isNamed) return undefined;
     return ofIdentity('kind', kindText, 'NodeConfig', at(place, kind));

@@ -19,6 +19,59 @@ const ami = 'ami: ami-0123456789abcdef0';
 const template = 'launchTemplate: { id: lt-0123456789abcdef0 }';
 const script = 'overrideBootstrapCommand: /etc/eks/bootstrap.sh shop';
 
+describe('the zones of a group', () => {
+  const zones = 'availabilityZones: [us-west-2a, us-west-2b]\n';
+  const subnets = (access: string) =>
+    `vpc: { subnets: { ${access}: { us-west-2a: { id: subnet-0123456789abcdef0 }, b: { az: us-west-2b, id: subnet-0123456789abcdef1 } } } }\n`;
+  const inZone = (zone: string, more = '') => `availabilityZones: [${zone}]${more}`;
+  const behind = (text: string, rest: string) => text.replace(head, head + rest);
+
+  it.each([
+    ['outside of those of the cluster', behind(managed(inZone('us-west-2c')), zones), 1],
+    ['among those of the cluster', behind(managed(inZone('us-west-2b')), zones), 0],
+    ['where eksctl chooses those of the cluster', managed(inZone('us-west-2c')), 0],
+    ['without a private subnet', behind(own(inZone('us-west-2c', ', privateNetworking: true')), subnets('private')), 1],
+    ['with a private subnet', behind(own(inZone('us-west-2b', ', privateNetworking: true')), subnets('private')), 0],
+    ['public, where all subnets are private', behind(own(inZone('us-west-2a')), subnets('private')), 1],
+    ['with a public subnet', behind(own(inZone('us-west-2a')), subnets('public')), 0],
+    ['a template', behind(managed(inZone('"${ZONE}"')), zones), 0],
+    ['beside templates', behind(managed(inZone('us-west-2c')), zones.replace('us-west-2a', '"${ZONE}"')), 0],
+    [
+      'of subnets by names of their own',
+      behind(own(inZone('us-west-2c')), subnets('public').replace('us-west-2a', 'one')),
+      0,
+    ],
+    [
+      'in a VPC whose subnets nobody names',
+      behind(managed(inZone('us-west-2c')), `vpc: { id: vpc-0123456789abcdef0 }\n${zones}`),
+      0,
+    ],
+  ])('%s', (_, text, count) => {
+    const found = refusedGroup(text);
+    expect(found).toHaveLength(count);
+    for (const each of found)
+      expect(each).toContain('subnet in that zone. It stops there late, when the control plane is up');
+  });
+});
+
+describe('the subnets of a group', () => {
+  const vpc =
+    'vpc: { subnets: { private: { one: { id: subnet-0123456789abcdef0 } }, public: { two: { id: subnet-0123456789abcdef1 } } } }\n';
+  const text = (fields: string) => own(fields).replace(head, head + vpc);
+
+  it.each([
+    ['a private one by its name', 'subnets: [one]', 1],
+    ['a private one by its id', 'subnets: [subnet-0123456789abcdef0]', 1],
+    ['beside a public one', 'subnets: [two, one], privateNetworking: false', 1],
+    ['with privateNetworking', 'subnets: [one], privateNetworking: true', 0],
+    ['where that is a template', 'subnets: [one], privateNetworking: "${PRIVATE}"', 0],
+    ['a public one', 'subnets: [two, subnet-0123456789abcdef1]', 0],
+    ['one of the account', 'subnets: [subnet-0123456789abcdef9]', 0],
+  ])('%s', (_, fields, count) => {
+    expect(refusedGroup(text(fields))).toHaveLength(count);
+  });
+});
+
 describe('a group', () => {
   it.each([
     ['managed', managed('instanceType: m5.large, instanceTypes: [m5.large]'), 1],

@@ -99,8 +99,8 @@ vpc:
       eu-west-1a: {id: ‹subnet-0123456789abcdef0›}
       ‹eu-west-1b›: {id: ‹subnet-0123456789abcdef1›, cidr: ‹10.0.0.0/24›}
 nodeGroups:
-  - {name: a, instanceType: ‹m5.large›, minSize: ‹1›, maxPodsPerNode: ‹29›, subnets: [‹eu-west-1a›,‹eu-west-1b›]}
-  - {name: b, availabilityZones: [‹eu-west-1a›], labels: {‹a›: ‹b›}, instanceType: ‹m5.large›}
+  - {name: a, instanceType: ‹m5.large›, minSize: ‹1›, maxPodsPerNode: ‹29›, privateNetworking: true, subnets: [‹eu-west-1a›,‹eu-west-1b›]}
+  - {name: b, privateNetworking: true, availabilityZones: [‹eu-west-1a›], labels: {‹a›: ‹b›}, instanceType: ‹m5.large›}
 addons:
   - {name: vpc-cni, configurationValues: '{"env":{"WARM_IP_TARGET":"‹5›","MINIMUM_IP_TARGET":"‹10›","AWS_VPC_K8S_CNI_LOGLEVEL":"‹INFO›"}}'}
 `,
