@@ -13,6 +13,7 @@ import { withoutStops } from './completion/insertion.js';
 import { rangeInFile } from './convert.js';
 import { clusterAt } from './cursor.js';
 import { namedAt } from './names.js';
+import { showPlaceCommand } from './showPlace.js';
 import { type EditSupport, editFor, newFile } from './workspaceEdit.js';
 
 /** Rules that miss an ENIConfig whose name stands where they say it. */
@@ -41,9 +42,6 @@ export function eniConfigActions(
   const command = { title, command: showPlaceCommand, arguments: [uri, gap] };
   return [{ title, kind: CodeActionKind.QuickFix, edit, ...(options.opens && gap ? { command } : {}) }];
 }
-
-/** The command that selects a range of a file: our own extension brings it, for other editors the server asks to show the document. */
-export const showPlaceCommand = 'eniLens.showPlace';
 
 /** An ENIConfig to be written into a file, and what a person is to type over there. */
 interface Made {

@@ -1,7 +1,7 @@
 import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import packageFile from '../../package.json' with { type: 'json' };
-import { showPlaceCommand } from '../features/eniConfigActions.js';
 import { fixAllKind } from '../features/fixAllKind.js';
+import { showPlaceCommand } from '../features/showPlace.js';
 import type { Editor } from './editor.js';
 
 /** The command that opens a rule's page: our own extension brings it, for other editors the server asks to open the link. */

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { bugReport } from '../features/bugReport.js';
 import { clustersPage } from '../features/clustersPage.js';
-import { showPlaceCommand } from '../features/eniConfigActions.js';
+import { showPlaceCommand } from '../features/showPlace.js';
 import { ruleLink } from '../linter/ruleLink.js';
 import { explainCommand, fixWorkspaceCommand } from './capabilities.js';
 import { everythingFixed } from './fixing.js';
