@@ -1,69 +1,67 @@
 import { message } from '../messages/message.js';
 import type { MaxPods } from '../model/resource.js';
-import type { ScalarNode } from '../syntax/node.js';
-import { lineBefore } from '../text/lines.js';
-import type { Location, Span } from '../text/span.js';
-import { partAt, scriptIn } from './bootScript.js';
-import type { Place } from './place.js';
+import { openScalar } from '../syntax/embedded.js';
+import type { Entry, Node, ScalarNode } from '../syntax/node.js';
+import { entries } from '../syntax/read.js';
+import type { Location } from '../text/span.js';
+import { at, type Place } from './place.js';
+import { integerFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
 
-/** `max-pods` in settings of Bottlerocket: spans in the text. */
-export interface WrittenMaxPods {
-  readonly name: Span;
-  /** What stands behind the equals sign, with its quotes. */
-  readonly value: string;
-  readonly valueSpan: Span;
+/** A setting of a text of TOML. */
+export interface WrittenSetting {
+  /** Its name with those of the tables that it lies in. */
+  readonly path: string;
+  readonly entry: Entry;
 }
 
-/** The first `max-pods` of `settings.kubernetes` in a text of TOML; undefined where there is none. */
-export function maxPodsOfToml(text: string): WrittenMaxPods | undefined {
-  const found = /^([ \t]*(?:settings\.kubernetes\.)?)(max-pods)([ \t]*=[ \t]*)([^#\r\n]*)/m.exec(text);
-  if (found === null) return undefined;
-  const [, before = '', name = '', equals = '', rest = ''] = found;
-  const table = before.trim() === '' ? 'settings.kubernetes' : '';
-  if (lastTable(text.slice(0, found.index)) !== table) return undefined;
-  const start = found.index + before.length;
-  const valueStart = start + name.length + equals.length;
-  const value = rest.trimEnd();
-  return {
-    name: { start, end: start + name.length },
-    value,
-    valueSpan: { start: valueStart, end: valueStart + value.length },
-  };
+/** The settings of a text by their whole names, those of all its tables. */
+export function settingsIn(root: Node | undefined, around = ''): readonly WrittenSetting[] {
+  return entries(root).flatMap((entry) => {
+    const path = `${around}${entry.key.text}`;
+    return entry.value.kind === 'map' ? settingsIn(entry.value, `${path}.`) : [{ path, entry }];
+  });
 }
 
-/**
- * Max pods as settings say it in a text that a node is given as it is: undefined where they do not, unknown where it is no number that a node can have.
- * Source: bottlerocket pull request 759 (u32).
- */
-export function maxPodsInSettings(
-  settings: ScalarNode,
-  place: Place,
-): { readonly maxPods: MaxPods | undefined; readonly refused: readonly Refused[] } {
-  const script = scriptIn(settings);
-  const written = maxPodsOfToml(script.text);
-  if (written === undefined) return { maxPods: undefined, refused: [] };
-  const { value, valueSpan } = written;
-  const here = partAt(script, valueSpan.start, valueSpan.end, place);
-  if (/^[1-9]\d{0,8}$/.test(value)) {
-    const digits = { value, at: here };
-    return { maxPods: { kind: 'set', value: Number(value), setting: 'max-pods', digits, at: here }, refused: [] };
+/** The first `max-pods` of `settings.kubernetes` in settings that a node is given; undefined where there is none. */
+export function maxPodsSetting(settings: ScalarNode): Entry | undefined {
+  const { root } = openScalar(settings, 'toml');
+  return settingsIn(root).find(({ path }) => path === 'settings.kubernetes.max-pods')?.entry;
+}
+
+/** What is said of max pods: undefined where nothing is, unknown where it is no number that a node can have; and what Bottlerocket refuses of it. */
+export interface SaidMaxPods {
+  readonly maxPods: MaxPods | undefined;
+  readonly refused: readonly Refused[];
+}
+
+/** Max pods as settings say it in a text that a node is given as it is. */
+export function maxPodsInSettings(settings: ScalarNode, place: Place): SaidMaxPods {
+  const entry = maxPodsSetting(settings);
+  return entry === undefined ? { maxPods: undefined, refused: [] } : maxPodsOf(entry.value, place);
+}
+
+/** Max pods as one setting says it: a number, and a text of digits is refused. Source: bottlerocket pull request 759 (u32). */
+export function maxPodsOf(value: Node, place: Place): SaidMaxPods {
+  const pods = integerFact(value, place);
+  if (value.kind === 'scalar' && pods.kind === 'known' && pods.value > 0) {
+    const digits = /^\d+$/.test(value.text) ? { value: value.text, at: pods.at } : 'all';
+    return { maxPods: { kind: 'set', value: pods.value, setting: 'max-pods', digits, at: pods.at }, refused: [] };
   }
-  const refused = textForMaxPods(value, here);
-  return { maxPods: { kind: 'unknown' }, refused: refused === undefined ? [] : [refused] };
+  const quoted = value.kind === 'scalar' && !value.open && value.host.exact ? quotedDigits(value) : undefined;
+  const refused = quoted === undefined ? [] : [textForMaxPods(quoted, at(place, value))];
+  return { maxPods: { kind: 'unknown' }, refused };
 }
 
-/** The table of TOML in which a text ends; '' at its root. */
-function lastTable(text: string): string {
-  const start = text.lastIndexOf('[');
-  const line = start < 0 ? undefined : /^\[([\w.-]+)\]/.exec(text.slice(start));
-  return line && lineBefore(text, start).trim() === '' ? (line[1] ?? '') : '';
+/** A text of digits as it is written, with its quotes; undefined for any other value. */
+function quotedDigits({ style, text }: ScalarNode): string | undefined {
+  if (!/^[1-9]\d{0,8}$/.test(text)) return undefined;
+  if (style === 'double') return `"${text}"`;
+  return style === 'single' ? `'${text}'` : undefined;
 }
 
-/** Max pods of Bottlerocket is a number: a digits' text in quotes is refused. Source: bottlerocket pull request 759 (u32). */
-export function textForMaxPods(value: string, here: Location): Refused | undefined {
-  const [, digits] = /^["']([1-9]\d{0,8})["']$/.exec(value) ?? [];
-  if (digits === undefined) return undefined;
+function textForMaxPods(value: string, here: Location): Refused {
+  const digits = value.slice(1, -1);
   const text = message('Bottlerocket refuses max-pods {value}, and no node joins: it must be an integer', { value });
   const title = message('Remove the quotes around {written}', { written: digits });
   const change = { kind: 'replaceText', at: here, written: value, text: digits } as const;

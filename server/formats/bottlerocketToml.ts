@@ -1,12 +1,10 @@
 import { message } from '../messages/message.js';
 import { absent } from '../model/fact.js';
 import type { NodeClass, Resource } from '../model/resource.js';
-import type { Entry, Node, ScalarNode } from '../syntax/node.js';
-import { entries } from '../syntax/read.js';
-import { textForMaxPods } from './bottlerocketSettings.js';
+import type { Entry, ScalarNode } from '../syntax/node.js';
+import { maxPodsOf, settingsIn, type WrittenSetting } from './bottlerocketSettings.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
-import { integerFact, isOpen, textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
 
 /**
@@ -21,7 +19,7 @@ export const format: Format = {
   read: ({ root }, place) => {
     const written = settingsIn(root).filter(({ path }) => path.startsWith(inKubernetes));
     if (written.length === 0) return [];
-    const named = (name: string): Written[] => written.filter(({ path }) => path === `${inKubernetes}${name}`);
+    const named = (name: string): WrittenSetting[] => written.filter(({ path }) => path === `${inKubernetes}${name}`);
     const [maxPods] = named('max-pods');
     const misspelt = maxPods === undefined ? written.filter(isMeantForMaxPods) : [];
     return [
@@ -33,53 +31,25 @@ export const format: Format = {
 
 const inKubernetes = 'settings.kubernetes.';
 
-interface Written {
-  /** Its name with those of the tables that it lies in. */
-  readonly path: string;
-  readonly entry: Entry;
-}
-
-/** The settings of a text by their whole names, those of all its tables. */
-function settingsIn(root: Node | undefined, around = ''): readonly Written[] {
-  return entries(root).flatMap((entry) => {
-    const path = `${around}${entry.key.text}`;
-    return entry.value.kind === 'map' ? settingsIn(entry.value, `${path}.`) : [{ path, entry }];
-  });
-}
-
 /** `maxPods`, `max_pods`. */
-function isMeantForMaxPods({ path }: Written): boolean {
+function isMeantForMaxPods({ path }: WrittenSetting): boolean {
   return /^max[_-]?pods?$/i.test(path.slice(inKubernetes.length));
 }
 
 const refused = refusedBy('Bottlerocket');
 
 function ofMaxPods({ value }: Entry, place: Place): readonly Resource[] {
-  if (value.kind !== 'scalar') return [];
-  const here = at(place, value);
-  const pods = integerFact(value, place);
-  if (pods.kind === 'known') {
-    const maxPods = { kind: 'set', value: pods.value, setting: 'max-pods', digits: 'all', at: pods.at } as const;
-    const nodes: NodeClass = {
-      kind: 'nodeClass',
-      at: here,
-      name: absent,
-      amiFamily: 'bottlerocket',
-      maxPods,
-      podsPerCore: absent,
-    };
-    return [nodes];
-  }
-  const text = textFact(value, place);
-  if (isOpen(value, place) || text.kind !== 'known') return [];
-  const written = value.host.exact ? quotedIn(value) : undefined;
-  return written === undefined ? [] : [textForMaxPods(written, here)].flatMap((each) => each ?? []);
-}
-
-/** A string with its quotes. */
-function quotedIn({ style, text }: ScalarNode): string | undefined {
-  if (style === 'double') return `"${text}"`;
-  return style === 'single' ? `'${text}'` : undefined;
+  const { maxPods, refused: faults } = maxPodsOf(value, place);
+  if (maxPods?.kind !== 'set') return faults;
+  const nodes: NodeClass = {
+    kind: 'nodeClass',
+    at: maxPods.at,
+    name: absent,
+    amiFamily: 'bottlerocket',
+    maxPods,
+    podsPerCore: absent,
+  };
+  return [nodes];
 }
 
 function misspeltMaxPods(key: ScalarNode, place: Place): Refused {

@@ -1,6 +1,6 @@
 import type { CniSettings, Resource } from '../model/resource.js';
-import { openScalar } from '../syntax/embedded.js';
-import type { Node, SyntaxDocument } from '../syntax/node.js';
+import { documentIn, mapIn } from '../syntax/embedded.js';
+import type { SyntaxDocument } from '../syntax/node.js';
 import { items, textOf } from '../syntax/read.js';
 import { bareSettings } from './bare.js';
 import { chartSettings, isChart } from './chartValues.js';
@@ -44,10 +44,10 @@ function manifests({ properties }: TemplateResource, document: SyntaxDocument, p
 function patch({ properties }: TemplateResource, place: Place): readonly CniSettings[] {
   const target = textOf(property(properties, 'ResourceName')) ?? '';
   if (!/^(?:ds|daemonsets?)(?:\.apps)?\/aws-node$/.test(target)) return [];
-  const root = documentIn(property(properties, 'ApplyPatchJson'));
+  const root = mapIn(property(properties, 'ApplyPatchJson'));
   const isStrategic = ['strategic', undefined].includes(textOf(property(properties, 'PatchType')));
   const { containers, isHidden } =
-    root?.kind === 'map' && isStrategic ? patchedDaemonSet(root, place) : { containers: [], isHidden: true };
+    root && isStrategic ? patchedDaemonSet(root, place) : { containers: [], isHidden: true };
   return [
     {
       ...bareSettings,
@@ -63,20 +63,13 @@ function patch({ properties }: TemplateResource, place: Place): readonly CniSett
 function release({ properties }: TemplateResource, place: Place): readonly Resource[] {
   if (!isChart(property(properties, 'Chart'))) return [];
   const values = property(properties, 'Values');
-  const map = documentIn(values);
+  const map = mapIn(values);
   return chartSettings({
     at: at(place, properties),
-    maps: map?.kind === 'map' ? [{ map, nulls: 'removed' }] : [],
+    maps: map ? [{ map, nulls: 'removed' }] : [],
     singles: [],
-    isHidden: !isMissing(values) && map?.kind !== 'map',
+    isHidden: !isMissing(values) && map === undefined,
     chartVersion: textFact(property(properties, 'Version'), place),
     place,
   });
-}
-
-/** The document that a text holds; undefined where it is not seen. */
-function documentIn(text: Node | undefined): Node | undefined {
-  if (text?.kind !== 'scalar') return undefined;
-  const { root, problems } = openScalar(text);
-  return problems.length > 0 ? undefined : root;
 }

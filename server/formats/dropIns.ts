@@ -1,5 +1,5 @@
 import { message } from '../messages/message.js';
-import { openScalar } from '../syntax/embedded.js';
+import { mapIn, openScalar } from '../syntax/embedded.js';
 import { localSpan } from '../syntax/host.js';
 import type { HereDocument, MapNode, ScalarNode } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
@@ -50,8 +50,7 @@ export function dropInsOf(scripts: readonly ScalarNode[]): readonly DropIn[] {
 
 /** True for a file of which nobody can say what nodeadm reads in it, such as one that a variable fills. */
 export function isUnseen({ text }: DropIn): boolean {
-  const { root, problems } = openScalar(text);
-  return root?.kind !== 'map' || problems.length > 0;
+  return mapIn(text) === undefined;
 }
 
 /**
@@ -60,8 +59,8 @@ export function isUnseen({ text }: DropIn): boolean {
  * read since v20251023.
  */
 export function foreignDropIn(text: ScalarNode, place: Place): readonly Refused[] {
-  const { root, problems } = openScalar(text);
-  if (root?.kind !== 'map' || root.open || problems.length > 0 || hasHiddenEntries(root)) return [];
+  const root = mapIn(text);
+  if (root === undefined || root.open || hasHiddenEntries(root)) return [];
   const [version, kind] = [get(root, 'apiVersion'), get(root, 'kind')];
   if ([version, kind].some((each) => each !== undefined && isOpen(each, place))) return [];
   const group = apiGroup(root) ?? '';

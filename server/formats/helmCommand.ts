@@ -1,6 +1,6 @@
 import type { Fact } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
-import { openScalar } from '../syntax/embedded.js';
+import { documentIn, mapIn } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { groupBy } from '../text/groupBy.js';
@@ -222,15 +222,10 @@ function jsonMaps(line: ClusterLine, lead: string): readonly (MapNode | undefine
     if (word.kind === 'scalar') return inside(mapIn(word), lead);
     const [name, value] = [get(word, 'name'), get(word, 'value')];
     const keys = keysTo(name, lead);
-    const { root, problems } = value?.kind === 'scalar' ? openScalar(value, 'json') : { root: undefined, problems: [] };
-    if (keys === undefined || name?.kind !== 'scalar' || root === undefined || problems.length > 0) return undefined;
+    const root = documentIn(value, 'json');
+    if (keys === undefined || name?.kind !== 'scalar' || root === undefined) return undefined;
     return mapOfSingles([{ keys, name, value: root, span: word.span }]);
   });
-}
-
-function mapIn(word: ScalarNode): MapNode | undefined {
-  const { root, problems } = openScalar(word);
-  return root?.kind === 'map' && problems.length === 0 ? root : undefined;
 }
 
 function inside(map: MapNode | undefined, lead: string): MapNode | undefined {

@@ -4,8 +4,7 @@ import type { AmiFamily, NodeClass, NodeGroup, Resource } from '../model/resourc
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { bareGroup } from './bare.js';
-import { partAt, scriptIn } from './bootScript.js';
-import { maxPodsOfToml } from './bottlerocketSettings.js';
+import { maxPodsSetting } from './bottlerocketSettings.js';
 import type { Format } from './format.js';
 import { maxPodsOfKubelet, textsForIntegers } from './kubeletMaxPods.js';
 import { kindFaults, kindMeant } from './manifestKinds.js';
@@ -186,10 +185,8 @@ function bottlerocketMaxPods(manifest: MapNode, place: Place): readonly Refused[
   const spec = get(manifest, 'spec');
   const entry = entryOf(spec, 'userData');
   if (entry?.value.kind !== 'scalar' || entry.alias !== undefined || amiFamily(spec) !== 'bottlerocket') return [];
-  const script = scriptIn(entry.value);
-  const found = maxPodsOfToml(script.text);
+  const found = maxPodsSetting(entry.value);
   if (found === undefined) return [];
   const text = message('max-pods has no effect: Karpenter puts its own max pods over the settings of this user data');
-  const here = partAt(script, found.name.start, found.name.end, place);
-  return [refused('karpenter-max-pods-in-user-data', here, text, { tags: ['unnecessary'] })];
+  return [refused('karpenter-max-pods-in-user-data', at(place, found.key), text, { tags: ['unnecessary'] })];
 }

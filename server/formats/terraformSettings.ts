@@ -1,6 +1,6 @@
 import type { EnvBlock } from '../model/change.js';
 import type { CniSettings, Resource } from '../model/resource.js';
-import { openScalar } from '../syntax/embedded.js';
+import { mapIn } from '../syntax/embedded.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { bareContainer, bareSettings } from './bare.js';
@@ -46,7 +46,7 @@ function kubernetesEnv(body: MapNode, place: Place): readonly CniSettings[] {
  */
 function helmRelease(body: MapNode, place: Place): readonly Resource[] {
   if (!isChart(get(body, 'chart'))) return [];
-  const documents = items(get(body, 'values')).map(documentOf);
+  const documents = items(get(body, 'values')).map(mapIn);
   const sets = ['set', 'set_sensitive'].flatMap((key) => innerBlocks(body, key));
   const isHidden =
     documents.includes(undefined) ||
@@ -68,13 +68,6 @@ function setBlock(body: MapNode, place: Place): EnvBlock | undefined {
   const set = get(body, 'set');
   if (set?.kind === 'seq') return { at: at(place, set), shape: 'list' };
   return set?.kind === 'map' ? { at: at(place, body), shape: 'blocks', key: 'set' } : undefined;
-}
-
-/** The map that a text of `values` holds; undefined where it is not seen. */
-function documentOf(text: Node): MapNode | undefined {
-  if (text.kind !== 'scalar') return undefined;
-  const { root, problems } = openScalar(text);
-  return root?.kind === 'map' && problems.length === 0 ? root : undefined;
 }
 
 /** `set { name = "env.X" }`: a comma in a value would begin another one, and a brace a list. */

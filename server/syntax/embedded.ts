@@ -2,7 +2,7 @@ import { message } from '../messages/message.js';
 import { memoized } from '../text/memo.js';
 import { syntaxNamed } from './claims.js';
 import { readText } from './document.js';
-import type { Comment, DocumentForm, Host, Node, ScalarNode, SyntaxProblem } from './node.js';
+import type { Comment, DocumentForm, Host, MapNode, Node, ScalarNode, SyntaxProblem } from './node.js';
 import type { SyntaxId } from './syntaxId.js';
 
 /** What stands inside a string scalar, such as JSON. All spans are in the outermost document. */
@@ -31,6 +31,19 @@ export function openScalar(node: ScalarNode, id: SyntaxId = 'yaml'): EmbeddedDoc
   const embedded = read(node, id);
   opened(node).set(id, embedded);
   return embedded;
+}
+
+/** The root of what stands in a string; undefined where there is no string, or where something in it cannot be read. */
+export function documentIn(text: Node | undefined, id: SyntaxId = 'yaml'): Node | undefined {
+  if (text?.kind !== 'scalar') return undefined;
+  const { root, problems } = openScalar(text, id);
+  return problems.length > 0 ? undefined : root;
+}
+
+/** The same where that is a mapping. */
+export function mapIn(text: Node | undefined): MapNode | undefined {
+  const root = documentIn(text);
+  return root?.kind === 'map' ? root : undefined;
 }
 
 const opened = memoized((_: ScalarNode) => new Map<SyntaxId, EmbeddedDocument>());
