@@ -136,7 +136,9 @@ export async function lookAtFindings(page: Page, file: string, artifacts: string
         await goTo(page, config, 'cniVersion: "1.20"');
         await page.keyboard.press('Enter');
         await page.keyboard.type('ex', { delay: 50 });
-        await page.locator('.suggest-widget .monaco-list-row', { hasText: 'expectedPodsPerNode' }).waitFor();
+        const proposal = page.locator('.suggest-widget .monaco-list-row', { hasText: 'expectedPodsPerNode' });
+        // VS Code may have given up to propose by itself what comes late.
+        await proposal.waitFor({ timeout: 5000 }).catch(() => openMenu(page, 'Control+Space', proposal));
         await picture('config', { x: 0, y: 0, width: 560, height: 220 });
         await page.keyboard.press('Escape');
         await page.keyboard.press('F1');
