@@ -77,7 +77,7 @@ async function action(uri: vscode.Uri, rule: string, title: RegExp): Promise<vsc
 }
 
 /** Takes an action; what needs a word of the person is accepted in the preview of the editor. */
-async function take({ edit, title }: vscode.CodeAction): Promise<void> {
+async function take({ edit, title, command }: vscode.CodeAction): Promise<void> {
   ok(edit, title);
   let isDone = false;
   const applied = Promise.resolve(vscode.workspace.applyEdit(edit)).then((result) => {
@@ -89,6 +89,7 @@ async function take({ edit, title }: vscode.CodeAction): Promise<void> {
     if (!isDone) await vscode.commands.executeCommand('refactorPreview.apply').then(undefined, () => undefined);
   }
   ok(await applied, title);
+  if (command) await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
 }
 
 /** What is repaired or rewritten at a stroke, each compared with what is to be in the file. */
