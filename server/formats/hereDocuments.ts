@@ -7,7 +7,7 @@ import { byCodeUnit } from '../text/order.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { dropInName, foreignDropIn } from './dropIns.js';
 import { format as eksctl } from './eksctl.js';
-import { type Format, readBy } from './format.js';
+import { type Format, isTaken } from './format.js';
 import { format as helmValues } from './helmValues.js';
 import { manifestFormats } from './manifestFormats.js';
 import { format as nodeObjects } from './nodeObjects.js';
@@ -38,7 +38,9 @@ export const format: Format = {
       if (root === undefined || problems.some(({ span }) => span.start <= root.span.start)) return [];
       const documents = [root, ...rest].map((each): SyntaxDocument => ({ ...document, root: each, templated }));
       const own = documents.flatMap((each) => {
-        const manifest = formats.flatMap((one) => readBy(one, each, inText));
+        // Which formats take it depends on its own text, and not on all of the script.
+        const itself = { ...each, text: node.text };
+        const manifest = formats.flatMap((one) => (isTaken(one, itself, inText) ? one.read(each, inText) : []));
         // Values of the chart, or of the add-on, are what is none of these.
         return manifest.length === 0 && namesEnv(each) ? helmValues.read(each, inText) : manifest;
       });

@@ -1,4 +1,5 @@
 import { forEachChild, type SyntaxNode } from 'unbash';
+import { once } from '../../text/memo.js';
 import type { Span } from '../../text/span.js';
 import { localSpan, spanInDocument } from '../host.js';
 import type { Comment, HereDocument, Node, ScalarNode } from '../node.js';
@@ -13,14 +14,15 @@ type HereDocNode = Extract<SyntaxNode, { readonly type: 'HereDoc' }>;
 /** What stands around a here-document: the commands of one pipe, and whether a shell may pass over them. */
 interface Around {
   readonly pipe: SyntaxNode;
-  /** The words of the pipe. */
-  readonly words: readonly string[];
-  readonly appends: boolean;
+  /** The words of the pipe, made when something is given to it: most pipes are given nothing. */
+  readonly words: () => readonly string[];
+  /** As of a here-document. */
+  readonly appends: () => boolean;
   readonly isCertain: boolean;
 }
 
 function aroundOf(pipe: SyntaxNode): Omit<Around, 'isCertain'> {
-  return { pipe, words: wordsIn(pipe, noNodes), appends: redirects(pipe, '>>') };
+  return { pipe, words: once(() => wordsIn(pipe, noNodes)), appends: once(() => redirects(pipe, '>>')) };
 }
 
 const noNodes: ReadonlySet<SyntaxNode> = new Set();
@@ -32,7 +34,7 @@ const noNodes: ReadonlySet<SyntaxNode> = new Set();
 export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly ScalarNode[] {
   const found: ScalarNode[] = [];
   const add = (node: Node | undefined, around: Around, isPrinted: boolean): void => {
-    if (node?.kind !== 'scalar' || around.words.length === 0) return;
+    if (node?.kind !== 'scalar' || around.words().length === 0) return;
     found.push(withMore(node, { hereDocument: readerOf(around, script, isPrinted) }));
   };
   const visit = (node: SyntaxNode, around: Around | undefined, isCertain: boolean): void => {
@@ -49,8 +51,9 @@ export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly Scal
     const inside = isPipe ? { ...(around ?? aroundOf(node)), isCertain } : undefined;
     // What a command within a pipe prints is for those behind it alone, and the first does without what is given to it.
     if (node.type === 'Command' && inside?.pipe.pos === node.pos) {
-      const words = new Set<SyntaxNode>(ownWords(node));
-      add(printedText(node, script), { ...inside, words: wordsIn(inside.pipe, words) }, true);
+      const { pipe } = inside;
+      const own = new Set<SyntaxNode>(ownWords(node));
+      add(printedText(node, script), { ...inside, words: once(() => wordsIn(pipe, own)) }, true);
     }
     const alternatives = alternativesIn(node);
     forEachChild(node, (child) => visit(child, inside, isCertain && !alternatives.has(child)));
@@ -61,7 +64,7 @@ export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly Scal
 
 function readerOf({ pipe, words, appends, isCertain }: Around, { place }: Script, isPrinted: boolean): HereDocument {
   const start = place.host.toDocument(place.base + pipe.pos);
-  return { start, words, mayBeSkipped: !isCertain, appends, isPrinted };
+  return { start, words: words(), mayBeSkipped: !isCertain, appends: appends(), isPrinted };
 }
 
 function scalarOf({ body, delimiter, operator }: HereDocNode, around: Around, script: Script): ScalarNode {
