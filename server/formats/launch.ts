@@ -8,14 +8,7 @@ import { mentionsMaxPods, readScript, scriptIn } from './bootScript.js';
 import { bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { maxPodsInSettings } from './bottlerocketSettings.js';
 import { type DropIn, dropInsOf, isUnseen, textBeside } from './dropIns.js';
-import {
-  lastWritten,
-  nodeConfigsIn,
-  readDropIns,
-  readUserData,
-  writtenExpression,
-  writtenMaxPods,
-} from './nodeConfig.js';
+import { nodeConfigsIn, podsBy, readDropIns, readUserData } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 
@@ -137,11 +130,9 @@ function ofNodeConfigs(text: ScalarNode, { isEksFirst }: Around, place: Place): 
   const scripted = scriptsBeside(text, configs, dropIns);
   if (dropIns.some(isUnseen) || mentionsMaxPods(scripted)) return unseen;
   if (configs.length === 0) return isEksFirst ? nothingSaid(true) : unseen;
-  const perCore = lastWritten(configs.map(({ podsPerCore }) => podsPerCore));
   return {
     family: 'al2023',
-    maxPods: writtenMaxPods(configs) ?? writtenExpression(configs, isEksFirst) ?? maxPodsLeftOpen,
-    podsPerCore: /pods[-_]?per[-_]?core/i.test(scripted) ? unknown() : perCore,
+    ...podsBy(configs, { isEksFirst, beside: scripted }),
     labels: configs.flatMap(({ labels }) => labels),
     labelsHidden: /node[-_]?labels/i.test(scripted) || configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
   };

@@ -5,6 +5,7 @@ import { openScalar } from '../syntax/embedded.js';
 import { spanInDocument } from '../syntax/host.js';
 import type { Host, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { documentKey, placeKey } from '../text/span.js';
+import { maxPodsLeftOpen } from './bare.js';
 import { readScript, type ScriptText, scriptIn } from './bootScript.js';
 import { maxPodsByFlag } from './bootstrapCall.js';
 import { isCloudFormation } from './cloudFormationRoot.js';
@@ -236,6 +237,22 @@ export function writtenExpression(configs: readonly NodeConfig[], isEksFirst: bo
   // EKS documents that its own number wins over an expression, but not how; then nobody can say.
   if (expression.kind === 'unknown' || isEksFirst) return { kind: 'unknown' };
   return { kind: 'expression', expression: expression.value, at: expression.at };
+}
+
+/**
+ * What NodeConfigs make of the pods of a node, where something says them; `beside`: the scripts with them, which name no max pods. `isEksFirst`: EKS gives
+ * the nodes a number of its own as well.
+ */
+export function podsBy(
+  configs: readonly NodeConfig[],
+  { isEksFirst, beside }: { readonly isEksFirst: boolean; readonly beside: string },
+): { readonly maxPods: MaxPods; readonly podsPerCore: Fact<number> } {
+  return {
+    maxPods: writtenMaxPods(configs) ?? writtenExpression(configs, isEksFirst) ?? maxPodsLeftOpen,
+    podsPerCore: /pods[-_]?per[-_]?core/i.test(beside)
+      ? unknown()
+      : lastWritten(configs.map(({ podsPerCore }) => podsPerCore)),
+  };
 }
 
 /** What the last of several NodeConfigs says that says it. */

@@ -8,7 +8,7 @@ import { bootstrapOptions, maxPodsByFlag } from './bootstrapCall.js';
 import { maxPodsInSettings } from './bottlerocketSettings.js';
 import { dropInsOf, isUnseen, textBeside } from './dropIns.js';
 import { familyOfAmiType } from './managedGroup.js';
-import { lastWritten, nodeConfigsIn, writtenExpression, writtenMaxPods } from './nodeConfig.js';
+import { nodeConfigsIn, podsBy } from './nodeConfig.js';
 import { reservedLabels } from './nodeConfigRefusals.js';
 import type { Place } from './place.js';
 import { isMissing, textFact } from './read.js';
@@ -167,13 +167,7 @@ function byNodeConfigs(
   const texts = [...seen.filter(({ type }) => type === nodeConfigType), ...dropIns].map(({ text }) => text);
   const configs = texts.flatMap((text) => nodeConfigsIn(text, { group: undefined, isOverruled: false }, place));
   if (configs.length === 0) return undefined;
-  return {
-    maxPods: writtenMaxPods(configs) ?? writtenExpression(configs, isEksFirst) ?? maxPodsLeftOpen,
-    podsPerCore: /pods[-_]?per[-_]?core/i.test(beside)
-      ? unknown()
-      : lastWritten(configs.map((each) => each.podsPerCore)),
-    refused: [],
-  };
+  return { ...podsBy(configs, { isEksFirst, beside }), refused: [] };
 }
 
 const nodeConfigType = 'application/node.eks.aws';

@@ -1025,6 +1025,12 @@ ${lines.map((line) => `      ${line}\n`).join('')}    }
       'max-pods',
     ],
     [
+      'Bottlerocket in another table',
+      'eks_managed',
+      ['ami_type = "BOTTLEROCKET_x86_64"', ...ami, 'bootstrap_extra_args = "[settings]\\nkubernetes.max-pods = 110"'],
+      'max-pods',
+    ],
+    [
       'Bottlerocket by its platform',
       'eks_managed',
       ['platform = "bottlerocket"', 'ami_id = "ami-0123456789abcdef0"', `bootstrap_extra_args = ${toml}`],
