@@ -19,6 +19,7 @@ import {
   type TemplateResource,
   templateIn,
 } from './cloudFormationTemplate.js';
+import { vpcFacts, vpcOfSubnets, vpcSizeFaults } from './cloudFormationVpc.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { booleanFact, ipFamilyFact, textFact } from './read.js';
@@ -48,7 +49,7 @@ export const format: Format = {
     if (clusters.length > 1 || addons.length > 1) return [...settings, ...nodeTexts(template, [], place)];
     const groups = groupsOfTemplate(template, place);
     return [
-      ...clusters.map((cluster) => declaration(cluster, resources, place)),
+      ...clusters.flatMap((cluster) => declared(cluster, template, place)),
       ...settings,
       ...subnetsOfTemplate(template, place),
       ...groups.map(({ group }) => group),
@@ -112,18 +113,27 @@ function waitsForNodes(addon: TemplateResource, template: Template, place: Place
   return direct && { at: at(place, direct), first: undefined };
 }
 
+/** A cluster, and what is wrong with the ranges of its VPC. */
+function declared(cluster: TemplateResource, template: Template, place: Place): readonly Resource[] {
+  const vpc = vpcOfSubnets(propertyOf(cluster, 'ResourcesVpcConfig', 'SubnetIds'), template);
+  const declaration = declarationOf(cluster, template.resources, place);
+  return vpc ? [{ ...declaration, ...vpcFacts(vpc, place) }, ...vpcSizeFaults(vpc, place)] : [declaration];
+}
+
 /** Of CDK's own resource the properties are those of the API, in `Config`. */
-function declaration(
+function propertyOf({ type, properties }: TemplateResource, ...names: readonly string[]): Node | undefined {
+  return type === 'AWS::EKS::Cluster'
+    ? property(properties, ...names)
+    : property(properties, 'Config', ...names.map((name) => name.charAt(0).toLowerCase() + name.slice(1)));
+}
+
+function declarationOf(
   cluster: TemplateResource,
   resources: readonly TemplateResource[],
   place: Place,
 ): ClusterDeclaration {
-  const { type, properties } = cluster;
-  const isOfApi = type !== 'AWS::EKS::Cluster';
-  const of = (...names: readonly string[]): Node | undefined =>
-    isOfApi
-      ? property(properties, 'Config', ...names.map((name) => name.charAt(0).toLowerCase() + name.slice(1)))
-      : property(properties, ...names);
+  const { properties } = cluster;
+  const of = (...names: readonly string[]): Node | undefined => propertyOf(cluster, ...names);
   return {
     ...bareCluster,
     at: at(place, properties),

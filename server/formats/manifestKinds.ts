@@ -20,8 +20,8 @@ interface ManifestKind {
   readonly names: readonly string[];
   /** Of a kind that others have too, the one object that is meant. */
   readonly named?: string;
-  /** Another version of it is judged where it is read. */
-  readonly isVersionJudged?: true;
+  /** Other versions of it are judged where it is read, or are too old to be told apart. */
+  readonly isVersionLeft?: true;
 }
 
 const kinds: readonly ManifestKind[] = [
@@ -30,14 +30,14 @@ const kinds: readonly ManifestKind[] = [
     group: 'crd.k8s.amazonaws.com',
     versions: ['v1alpha1'],
     names: ['eniconfigs'],
-    isVersionJudged: true,
+    isVersionLeft: true,
   },
   {
     kind: 'SecurityGroupPolicy',
     group: 'vpcresources.k8s.aws',
     versions: ['v1beta1'],
     names: ['securitygrouppolicies', 'sgp'],
-    isVersionJudged: true,
+    isVersionLeft: true,
   },
   {
     kind: 'EC2NodeClass',
@@ -45,11 +45,23 @@ const kinds: readonly ManifestKind[] = [
     versions: ['v1', 'v1beta1'],
     names: ['ec2nodeclasses', 'ec2nc', 'ec2ncs', 'nodeclass', 'nodeclasses'],
   },
-  { kind: 'AWSNodeTemplate', group: 'karpenter.k8s.aws', versions: ['v1alpha1'], names: ['awsnodetemplates'] },
+  {
+    kind: 'AWSNodeTemplate',
+    group: 'karpenter.k8s.aws',
+    versions: ['v1alpha1'],
+    names: ['awsnodetemplates'],
+    isVersionLeft: true,
+  },
   { kind: 'NodePool', group: 'karpenter.sh', versions: ['v1', 'v1beta1'], names: ['nodepools'] },
   { kind: 'NodeClaim', group: 'karpenter.sh', versions: ['v1', 'v1beta1'], names: ['nodeclaims'] },
   { kind: 'NodeOverlay', group: 'karpenter.sh', versions: ['v1alpha1'], names: ['nodeoverlays'] },
-  { kind: 'Provisioner', group: 'karpenter.sh', versions: ['v1alpha5'], names: ['provisioners'] },
+  {
+    kind: 'Provisioner',
+    group: 'karpenter.sh',
+    versions: ['v1alpha5'],
+    names: ['provisioners'],
+    isVersionLeft: true,
+  },
   { kind: 'DaemonSet', group: 'apps', versions: ['v1', 'v1beta2'], names: ['daemonsets', 'ds'], named: 'aws-node' },
   { kind: 'ConfigMap', group: '', versions: ['v1'], names: ['configmaps', 'cm'], named: 'amazon-vpc-cni' },
 ];
@@ -90,7 +102,7 @@ export function kindFaults(manifest: MapNode, right: readonly string[], place: P
   }
   const known = kinds.find((each) => each.kind === kind.text && isNamed(each, manifest));
   const isOurs = kinds.some(({ group }) => group === apiGroup(manifest));
-  if (known === undefined || !right.includes(known.kind) || known.isVersionJudged || !isOurs) return [];
+  if (known === undefined || !right.includes(known.kind) || known.isVersionLeft || !isOurs) return [];
   const all = known.versions.map((each) => (known.group === '' ? each : `${known.group}/${each}`));
   const [newest = ''] = all;
   if (all.includes(version.text)) return [];

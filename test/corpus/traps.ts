@@ -144,6 +144,8 @@ const manifests = of('a.yaml', {
     'apiVersion: apps/v1\nkind: Daemonset\nmetadata: { name: aws-node-exporter }',
   'a DaemonSet of old clusters':
     'apiVersion: apps/v1beta2\nkind: DaemonSet\nmetadata: { name: aws-node, namespace: kube-system }',
+  'a Provisioner of long ago':
+    'apiVersion: karpenter.sh/v1alpha4\nkind: Provisioner\nmetadata: { name: web }\nspec: {}',
   'an older NodePool': 'apiVersion: karpenter.sh/v1beta1\nkind: NodePool\nmetadata: { name: web }\nspec: {}',
   'a kind that is filled in':
     'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: {{ .Values.kind }}\nmetadata: { name: web }',

@@ -339,3 +339,46 @@ describe('look-alikes', () => {
     checkClean(text);
   });
 });
+
+describe('the VPC of a cluster', () => {
+  const vpc = (cidr: string, more = '', subnets = '[!Ref A]') => `Resources:
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: ${cidr} } }
+${more}  A: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: !Ref Range } }
+  Cluster:
+    Type: AWS::EKS::Cluster
+    Properties:
+      Name: shop
+      KubernetesNetworkConfig: { ServiceIpv4Cidr: 10.1.0.0/16 }
+      ResourcesVpcConfig: { SubnetIds: ${subnets} }
+`;
+  const second = (cidr: string, of = 'Vpc') =>
+    `  More: { Type: AWS::EC2::VPCCidrBlock, Properties: { VpcId: !Ref ${of}, CidrBlock: ${cidr} } }\n`;
+
+  it('has ranges of a size that EC2 takes, the further ones too', () => {
+    check(`Resources:
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.16.0.0/15 } }
+#                                                      ^^^^^^^^^^^^ error vpc-cidr-size: EC2 refuses the range 10.16.0.0/15: those of a VPC are from /16 to /28
+  More: { Type: AWS::EC2::VPCCidrBlock, Properties: { VpcId: !Ref Vpc, CidrBlock: 100.64.0.0/10 } }
+#                                                                                 ^^^^^^^^^^^^^ error vpc-cidr-size
+  A: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.16.0.0/24 } }
+  Cluster:
+    Type: AWS::EKS::Cluster
+    Properties: { Name: shop, ResourcesVpcConfig: { SubnetIds: [!Ref A] } }
+`);
+    expect(told(vpc('10.0.0.0/16', second('100.64.0.0/16')))).toEqual([]);
+    expect(told(vpc('10.0.0.0/28'))).toEqual([]);
+  });
+
+  it('is beside the range of its services', () => {
+    expect(told(vpc('10.1.0.0/16'))).toEqual([
+      'error service-cidr-conflict: EKS refuses the service range 10.1.0.0/16: it overlaps with 10.1.0.0/16',
+    ]);
+  });
+
+  it.each([
+    ['where its range is filled in', vpc('!Ref Range')],
+    ['where a function makes it', vpc('!Select [0, !Cidr [10.0.0.0/8, 2, 17]]')],
+    ['where the subnets are not of the template', vpc('10.0.0.0/8', '', '!Ref Subnets')],
+    ['where the further range is of another VPC', vpc('10.0.0.0/16', second('100.64.0.0/10', 'Other'))],
+  ])('is not judged %s', (_, text) => expect(told(text)).toEqual([]));
+});
