@@ -49,7 +49,7 @@ function clusterOf(groups: number): string {
   const own = Array.from({ length: groups }, (_, at) => {
     const named = [0, 1, 2].map((part) => `s${(at * 3 + part) % most.subnets}`);
     const sizes = `minSize: ${1 + (at % 3)}, maxSize: ${5 + (at % 17)}`;
-    return `  - { name: g${at}, instanceType: ${types[at % types.length]}, subnets: [${named.join(', ')}], ${sizes} }\n`;
+    return `  - { name: g${at}, instanceType: ${types[at % types.length]}, subnets: [${named.join(', ')}], privateNetworking: true, ${sizes} }\n`;
   });
   return `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig

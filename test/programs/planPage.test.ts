@@ -242,7 +242,7 @@ describe('the page of 200 groups in 60 subnets', () => {
   const groups = Array.from({ length: 200 }, (_, at) => {
     const named = [0, 1, 2].map((part) => `s${(at * 3 + part) % 60}`).join(', ');
     const sizes = `minSize: ${1 + (at % 3)}, maxSize: ${5 + (at % 17)}`;
-    return `  - { name: g${at}, instanceType: ${types[at % 7]}, subnets: [${named}], ${sizes} }\n`;
+    return `  - { name: g${at}, instanceType: ${types[at % 7]}, subnets: [${named}], privateNetworking: true, ${sizes} }\n`;
   });
   const many = folderWith({
     'eni-lens.yaml': 'expectedPodsPerNode: 20\n',
