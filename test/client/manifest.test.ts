@@ -23,12 +23,15 @@ describe('the manifest of the extension', () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(texts).sort());
   });
 
-  it('offers exactly the commands that the client registers, but for the one that only a code lens runs', () => {
+  it('offers exactly the commands that the client registers, but for those that only lenses and actions run', () => {
     const registered = sources.flatMap((text) =>
       Array.from(text.matchAll(/registerCommand\('([^']+)'/g), ([, command]) => command ?? ''),
     );
     const offered = manifest.contributes.commands.map(({ command }) => command);
-    expect(registered.filter((command) => !offered.includes(command))).toEqual(['eniLens.showHover']);
+    expect(registered.filter((command) => !offered.includes(command))).toEqual([
+      'eniLens.showHover',
+      'eniLens.showPlace',
+    ]);
     expect(offered.filter((command) => !registered.includes(command))).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entryOf } from '../../server/model/env.js';
+import { checkClean } from '../harness/check.js';
 import { resource, textAt } from '../harness/read.js';
 
 /** The same three variables in every way we read them: what is read and where must not depend on the carrier. */
@@ -182,6 +183,12 @@ describe('values that are there but cannot be seen', () => {
 });
 
 describe('look-alikes are left alone', () => {
+  it('values that may be of an unrelated chart, unless a command gives them to the CNI', () => {
+    const text = 'env:\n  WARM_IP_TARGET: "five"\n  OTHER: x\n';
+    expect(resource(text, 'cniSettings').onlyIfGiven).toBe(true);
+    checkClean(text);
+  });
+
   it.each([
     [
       'another DaemonSet',
@@ -199,7 +206,6 @@ describe('look-alikes are left alone', () => {
       'a ConfigMap that holds variables',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata: { WARM_IP_TARGET: "5", ENABLE_PREFIX_DELEGATION: "true" }\n',
     ],
-    ['values of an unrelated chart', 'env:\n  WARM_IP_TARGET: "5"\n  OTHER: x\n'],
     ['a list with one variable of ours', '- name: WARM_IP_TARGET\n  value: "5"\n- name: LOG\n  value: x\n'],
     ['a ClusterConfig of another group', 'apiVersion: kind.x-k8s.io/v1alpha4\nkind: ClusterConfig\n# eksctl.io/\n'],
     [
