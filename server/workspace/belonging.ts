@@ -4,7 +4,7 @@ import { groupBy } from '../text/groupBy.js';
 import { folderOf, parentOf } from '../text/paths.js';
 import { type Draft, declarationIn, draft, keyOf, type Member, type Possible } from './draft.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
-import { namesAnother, narrowing, offerToNamesakes } from './named.js';
+import { namesAnother, namesBeside, narrowing, offerToNamesakes } from './named.js';
 import { clustersNamed, homeless, observedName, settingsName } from './observations.js';
 
 /** What stands in the fences of a documentation: those of one fence together, unless they cannot be of one cluster. */
@@ -54,12 +54,14 @@ export function decide({ undecided, telling, declared, givenBy }: Undecided): re
     inOrBelow ??= byFoldersAbove(declared);
     return (member && inOrBelow.get(folderOf(member.file.uri))) ?? [];
   };
-  const homeOf = homeless(undecided);
+  const homeOf = homeless(undecided, homes);
+  const isOneOfSeveral = namesBeside([...undecided, ...declared.flatMap(({ members }) => members)]);
   const groups = groupBy(undecided, (own) => {
     const member = givenBy.get(own) ?? own;
     const candidates = candidatesFor(member);
     const [only] = candidates;
-    return only && candidates.length === 1 && !namesAnother(member.document, only) ? only : homeOf(member);
+    if (only === undefined || candidates.length > 1) return homeOf(member);
+    return namesAnother(member.document, only) || isOneOfSeveral(member, only) ? homeOf(member) : only;
   });
   const left: Draft[] = [];
   const possible = new Map<readonly Draft[], Possible[]>();

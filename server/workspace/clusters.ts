@@ -31,8 +31,9 @@ import { scriptsGiving, settingsInFiles } from './valuesFiles.js';
  * A copy of the DaemonSet as the CNI is released with says nothing about a cluster somewhere else, such as in a folder of vendored
  * manifests: steps 3 and 4 join it only with a cluster of its own folder.
  * Where a document says of which cluster its settings or groups are, steps 2 to 4 find only clusters of that name or of none that is seen; with another name
- * it is only possible for the cluster it lies with. What another declaration of the same cluster says is possible for one that says nothing of the
- * CNI.
+ * it is only possible for the cluster it lies with. So is a document that names none where another in the same place (the file, the folders from its
+ * own up to that of the cluster, or the workspace) names a second cluster, declared or not. What another declaration of the same cluster says is
+ * possible for one that says nothing of the CNI.
  * A file of values that a script gives to Helm or the AWS CLI belongs where the script does; one that could be of anything counts only then.
  * What was read from a running cluster (`observed`) belongs to the declared cluster whose name it says, and else to none that has a name; where it
  * says none, the steps are the same. It contradicts nothing that is written to make a cluster: that is a finding.

@@ -1,9 +1,10 @@
 import { knownValue } from '../model/fact.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized, memoizedWithin } from '../text/memo.js';
-import type { Draft, Possible } from './draft.js';
-import type { DocumentModel } from './fileModel.js';
-import { settingsName } from './observations.js';
+import { folderOf, parentOf } from '../text/paths.js';
+import type { Draft, Member, Possible } from './draft.js';
+import type { DocumentModel, FileModel } from './fileModel.js';
+import { namesIn, settingsName } from './observations.js';
 
 /*
  * Clusters by their names: a command, an add-on or an answer of EKS often says which cluster it is about, and one cluster may be declared in
@@ -19,6 +20,38 @@ function nameOf({ declaration }: Draft): string | undefined {
 export function namesAnother(document: DocumentModel, cluster: Draft): boolean {
   const [name, own] = [settingsName(document), nameOf(cluster)];
   return name !== undefined && own !== undefined && name !== own;
+}
+
+/**
+ * Tells where a document that names no cluster, or several, need not be of the only one that its step finds declared, because some document in the
+ * same place names another: in the file that declares it, else in the folders from that of the document up to that of the cluster, else
+ * anywhere. Never where the name of the cluster is not seen. `members`: all documents of the run that no config file assigns.
+ */
+export function namesBeside(members: readonly Member[]): (member: Member, cluster: Draft) => boolean {
+  const anywhere = new Set<string>();
+  const inFile = new Map<FileModel, Set<string>>();
+  const inFolder = new Map<string, Set<string>>();
+  for (const { file, document } of members) {
+    const folder = folderOf(file.uri);
+    for (const name of namesIn(document)) {
+      anywhere.add(name);
+      inFile.set(file, (inFile.get(file) ?? new Set()).add(name));
+      inFolder.set(folder, (inFolder.get(folder) ?? new Set()).add(name));
+    }
+  }
+  return ({ file, document }, cluster) => {
+    const own = nameOf(cluster);
+    if (own === undefined || settingsName(document) !== undefined) return false;
+    const hasOther = (names: ReadonlySet<string> = new Set()): boolean => names.size > (names.has(own) ? 1 : 0);
+    if (!hasOther(anywhere)) return false;
+    if (cluster.members[0]?.file === file) return hasOther(inFile.get(file));
+    let isBetween = false;
+    for (let folder: string | undefined = folderOf(file.uri); folder !== undefined; folder = parentOf(folder)) {
+      isBetween ||= hasOther(inFolder.get(folder));
+      if (folder === cluster.folder) return isBetween;
+    }
+    return true;
+  };
 }
 
 /**

@@ -9,11 +9,11 @@ import { clusters } from '../harness/read.js';
  * and of no other; and one cluster may be declared in several files.
  */
 
-const cluster = (name: string, rest = '') => `# file: ${name}/cluster.yaml
+const cluster = (name: string, rest = '', more = '') => `# file: ${name}/cluster.yaml
 apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: { name: ${name}, region: eu-west-1 }
-managedNodeGroups:
+${more}managedNodeGroups:
   - name: web
     instanceType: m5.large
     maxPodsPerNode: 110${rest}
@@ -168,4 +168,65 @@ it('gives a cluster that no file declares its name, where all agree on one', () 
     names(`${command('a', true)}# file: scripts/other.sh\nkubectl set env ds/aws-node -n kube-system MAX_ENI=3\n`),
   ).toEqual(['a']);
   expect(names('# file: a.sh\nkubectl set env ds/aws-node -n kube-system MAX_ENI=3\n')).toEqual([undefined]);
+});
+
+describe('a carrier that names no cluster, beside one that is only named', () => {
+  /** The cluster `a`, with the values `own` of its add-on if any; a command that names a cluster; a patch of aws-node that names none. */
+  const place = (named: string, folders: { patch: string; naming?: string }, own = '') => {
+    const addons = own && `addons: [{ name: vpc-cni, configurationValues: '${own}' }]\n`;
+    return `${cluster('a', '', addons)}# file: ${folders.naming ?? 'a/'}more.sh
+eksctl create nodegroup --cluster ${named} --name more --node-type m5.large
+# file: ${folders.patch}patch.yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: ENABLE_PREFIX_DELEGATION, value: "true" }] }] } } }
+`;
+  };
+
+  it('is only possible where the other is named in the folder, between the two, or anywhere where no folder tells', () => {
+    expect(joined(place('b', { patch: 'a/' }))).toEqual(['a: 0 (1)', '-: 0 (0)', '-: 1 (0)']);
+    expect(joined(place('b', { patch: 'a/x/', naming: 'a/x/' }))).toEqual(['a: 0 (1)', '-: 1 (0)']);
+    expect(joined(place('b', { patch: 'x/', naming: 'y/' }))).toEqual(['a: 0 (1)', '-: 1 (0)', '-: 0 (0)']);
+  });
+
+  it('is of the cluster of its folder where the other is named elsewhere', () => {
+    expect(joined(place('b', { patch: 'a/', naming: 'b/' }))).toEqual(['a: 1 (0)', '-: 0 (0)']);
+    expect(joined(place('b', { patch: 'a/', naming: 'a/x/' }))).toEqual(['a: 1 (0)', '-: 0 (0)']);
+  });
+
+  it('is of the cluster that all name, and of one whose name is not seen', () => {
+    for (const patch of ['a/', 'x/']) {
+      expect(joined(place('a', { patch }))).toEqual(['a: 1 (0)']);
+      expect(joined(place('b', { patch }).replace('name: a,', 'name: "$CLUSTER",'))).toEqual([
+        expect.stringMatching(/: 1 \(0\)$/),
+      ]);
+    }
+  });
+
+  it('is where the config file assigns it, and where the script is that gives it', () => {
+    const config = '# file: eni-lens.yaml\nclusters: [{ name: a, files: [a/] }]\n';
+    expect(joined(config + place('b', { patch: 'a/' }))).toEqual(['a: 1 (0)']);
+    const given = `# file: a/more.sh
+eksctl create nodegroup --cluster a --name more --node-type m5.large
+helm upgrade aws-vpc-cni eks/aws-vpc-cni --namespace kube-system -f values.yaml
+# file: a/values.yaml
+env: { WARM_IP_TARGET: "5" }
+# file: a/cni.tf
+resource "aws_eks_addon" "cni" {
+  cluster_name = "b"
+  addon_name   = "vpc-cni"
+}
+`;
+    expect(joined(cluster('a') + given)).toEqual(['a: 1 (1)', '-: 1 (0)']);
+  });
+
+  it('is no second place of its settings, and leaves the numbers of the cluster as its own files say', () => {
+    check(place('b', { patch: 'a/' }, values(true)), { only: 'settings-in-two-places' });
+    const fixture = place('b', { patch: 'a/' }, values(false)).replace(
+      'maxPodsPerNode: 110',
+      `maxPodsPerNode: 110${tooHigh}`,
+    );
+    check(fixture, { only: 'max-pods-above-capacity' });
+  });
 });
