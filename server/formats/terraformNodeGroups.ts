@@ -102,6 +102,7 @@ function ofResource(body: MapNode, root: MapNode, place: Place): NodeGroup {
   return {
     ...read,
     ...(template && launched(read, launchOf(template, { family: read.amiFamily, isManaged: true }, place))),
+    clusterName: textFact(get(body, 'cluster_name'), place),
     subnetRefs: subnetAddresses(subnets, place, root) ?? unknown(),
     openValue: openTerraformValue,
   };

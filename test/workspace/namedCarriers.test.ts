@@ -139,6 +139,12 @@ Resources:
     Type: AWS::EKS::Nodegroup
     Properties: { ClusterName: ${name}, InstanceTypes: [m5.large] }
 `,
+  'a group of Terraform': (name) => `# file: terraform/${name}/more.tf
+resource "aws_eks_node_group" "more" {
+  cluster_name   = "${name}"
+  instance_types = ["m5.large"]
+}
+`,
 };
 
 /** Every cluster as `name: groups`. */
