@@ -2,7 +2,7 @@ import { type ClusterForPanel, clustersShownFor, panelPlan } from '../features/p
 import { lint, type RuleFinding } from '../linter/lint.js';
 import type { Catalogue } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import { changesSince } from '../page/graph.js';
+import { listsSince } from '../page/pageCluster.js';
 import type { PanelPlan, PanelPlans } from '../page/panelMessages.js';
 import { folderOf } from '../text/paths.js';
 import type { FileModel } from '../workspace/fileModel.js';
@@ -91,18 +91,15 @@ function findingsIn(workspace: Workspace, { resources }: Cluster): readonly Rule
 
 /** What is to be sent of a plan; nothing where it is as it was. */
 function changeOf(key: string, before: ClusterForPanel | undefined, now: ClusterForPanel): readonly PanelPlan[] {
-  const rest = ({ written: { graph: _, places: __, ...beside }, files }: ClusterForPanel) => ({ beside, files });
-  const [graph, places] = [
-    changesSince(before?.written.graph ?? [], now.written.graph),
-    changesSince(before?.written.places ?? [], now.written.places),
-  ];
+  const rest = ({ written: { lists: _, ...beside }, files }: ClusterForPanel) => ({ beside, files });
+  const lists = listsSince(before?.written.lists, now.written.lists);
+  const isSameList = (list: keyof typeof lists): boolean =>
+    lists[list].entries.length === 0 && lists[list].length === before?.written.lists[list].length;
   const isAsBefore =
     before !== undefined &&
-    [graph, places].every(({ entries }) => entries.length === 0) &&
-    graph.length === before.written.graph.length &&
-    places.length === before.written.places.length &&
+    (['graph', 'places', 'findings', 'findingPlaces'] as const).every(isSameList) &&
     JSON.stringify(rest(before)) === JSON.stringify(rest(now));
-  return isAsBefore ? [] : [{ key, graph, places, ...rest(now) }];
+  return isAsBefore ? [] : [{ key, lists, ...rest(now) }];
 }
 
 function isSame(sent: Sent, now: Inputs): boolean {

@@ -3,10 +3,9 @@ import type { PlannedPlace } from '../plan/clusterPlan.js';
 import { articleHtml, titleHtml } from './article.js';
 import { type ControlsOptions, controlsPart } from './controls.js';
 import type { PageElement } from './dom.js';
-import { withChanges } from './graph.js';
 import { element, escapeHtml } from './html.js';
 import { follow, type LivePlan } from './live.js';
-import { clusterReader, type WrittenCluster } from './pageCluster.js';
+import { changedLists, clusterReader, type WrittenCluster } from './pageCluster.js';
 import type { FromPanel, PanelPlans, PanelState, ToPanel } from './panelMessages.js';
 import { panelStyle } from './panelStyle.js';
 import { type Part, partHtml, showPart } from './parts.js';
@@ -107,10 +106,9 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
     for (const plan of plans.changed) {
       const { read = clusterReader(), written, article } = shown.get(plan.key) ?? {};
       // It was sent to a page that is gone: all of it comes with the next message.
-      if (written === undefined && plan.graph.entries.length < plan.graph.length) continue;
-      const graph = withChanges(written?.graph ?? [], plan.graph);
-      const places = withChanges(written?.places ?? [], plan.places);
-      shown.set(plan.key, { written: { graph, places, ...plan.beside }, read, article });
+      const { lists, key, beside } = plan;
+      if (written === undefined && lists.graph.entries.length < lists.graph.length) continue;
+      shown.set(key, { written: { lists: changedLists(written?.lists, lists), ...beside }, read, article });
     }
     const changed = new Set(plans.changed.map(({ key }) => key));
     for (const [key, plan] of [...shown]) if (isOther || changed.has(key)) showPlan(key, plan);

@@ -4,8 +4,7 @@
 
 import type { Catalogue } from '../messages/message.js';
 import type { PlanChanges } from '../plan/planChanges.js';
-import type { ListChanges } from './graph.js';
-import type { WrittenBeside, WrittenPlace } from './pageCluster.js';
+import type { ListsChanges, WrittenBeside } from './pageCluster.js';
 
 /** The plans of a file: the keys of all its clusters in their order, and the clusters that are new or changed. */
 export interface PanelPlans {
@@ -16,9 +15,8 @@ export interface PanelPlans {
 
 export interface PanelPlan {
   readonly key: string;
-  /** What is otherwise of its objects, and of their places, since it was sent before; all of them when it was not. */
-  readonly graph: ListChanges;
-  readonly places: ListChanges<WrittenPlace>;
+  /** What is otherwise of its objects, of its findings, and of the places of both, since it was sent before; all of them when it was not. */
+  readonly lists: ListsChanges;
   readonly beside: WrittenBeside;
   /** The uris of the files that it names, by their names. */
   readonly files: Readonly<Record<string, string>>;

@@ -7,6 +7,8 @@ export interface Part {
   readonly before: string;
   /** The `thead` of a table; what stands below it is the table's body then. */
   readonly head?: string;
+  /** What stands in it are the items of a list. */
+  readonly isList?: boolean;
   readonly rows: readonly string[];
   readonly after: string;
 }
@@ -24,23 +26,20 @@ export function partHtml({ before, head, rows, after }: Part): string {
   return before + (head === undefined ? all : `${head}<tbody>${all}</tbody>`) + after;
 }
 
-/** So many rows of a table are written into a page, whose script shows the others: a page of very many node groups would be mostly these. */
+/** So many rows of a table or a list are written into a page, whose script shows the others: a page of very many node groups would be mostly these. */
 const rowsWritten = 60;
 
-/** A part as it is written into a page: of a long table the first rows, and one that says where the others are. */
+/** A part as it is written into a page: of a long table or list the first rows, and one that says where the others are. */
 export function writtenPart(part: Part, say: Say): Part {
-  const { head, rows } = part;
-  if (head === undefined || rows.length <= rowsWritten) return part;
-  const columns = head.split(/<t[dh]\b/).length - 1;
-  const told = escapeHtml(
-    say(
-      message('No script runs here, so only {shown} of {count} rows are shown', {
-        shown: rowsWritten,
-        count: rows.length,
-      }),
-    ),
-  );
-  const rest = element('tr', { class: 'late' }, element('td', { colspan: columns }, told));
+  const { head, isList, rows } = part;
+  if ((head === undefined && !isList) || rows.length <= rowsWritten) return part;
+  const counts = { shown: rowsWritten, count: rows.length };
+  const told = escapeHtml(say(message('No script runs here, so only {shown} of {count} are shown', counts)));
+  const late = { class: 'late' };
+  const rest =
+    head === undefined
+      ? element('li', late, told)
+      : element('tr', late, element('td', { colspan: head.split(/<t[dh]\b/).length - 1 }, told));
   return { ...part, rows: [...rows.slice(0, rowsWritten), rest] };
 }
 
@@ -202,7 +201,7 @@ function showRows(element: PageElement, shown: string[], rows: readonly string[]
 }
 
 function bodyOf(element: PageElement): PageElement {
-  return element.querySelector('tbody') ?? element;
+  return element.querySelector('tbody') ?? element.querySelector('ul') ?? element;
 }
 
 /** The rows of a part that a person looks at; undefined for a part that nobody looks at. One whose element has no box of its own is where its rows are. */

@@ -117,11 +117,13 @@ function sectionPart(made: Section, say: Say, showPlace: ShowPlace): Part {
   if (!hasSomething(made)) return nothingToSay;
   const section = inLanguage(made, say);
   const { title, rows, lines } = section;
-  const [start, end] = rows.length > 0 ? tableAround(section, say) : ['', ''];
+  const start = `<section>${element('h3', {}, escapeHtml(title))}`;
   const list = lines.map((line) => element('li', {}, textHtml(line, showPlace)));
+  if (rows.length === 0) return { before: `${start}<ul>`, isList: true, rows: list, after: '</ul></section>' };
+  const [table, end] = tableAround(section, say);
   return {
-    before: `<section>${element('h3', {}, escapeHtml(title))}${start}`,
-    ...(rows.length > 0 ? { head: headHtml(section) } : {}),
+    before: start + table,
+    head: headHtml(section),
     rows: rows.map((cells) => rowHtml(cells, section, showPlace)),
     after: `${end}${list.length > 0 ? element('ul', {}, list) : ''}</section>`,
   };

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ApplyWorkspaceEditParams, CodeLens, ShowMessageRequestParams } from 'vscode-languageserver-protocol';
-import { withChanges } from '../../server/page/graph.js';
-import { readCluster, type WrittenCluster } from '../../server/page/pageCluster.js';
+import { changedLists, readCluster, type WrittenLists } from '../../server/page/pageCluster.js';
 import type { PanelPlans } from '../../server/page/panelMessages.js';
 import { planner } from '../../server/page/results.js';
 import { folderWith } from '../cli/program.js';
@@ -27,13 +26,12 @@ function plansTold({ told }: Client): readonly PanelPlans[] {
 
 /** The most nodes of the clusters of each message, by what the plan in the panel comes to, which keeps what was sent before. */
 function mostNodes(sent: readonly PanelPlans[]): readonly (readonly (readonly [string | undefined, number])[])[] {
-  const known = new Map<string, Pick<WrittenCluster, 'graph' | 'places'>>();
+  const known = new Map<string, WrittenLists>();
   return sent.map(({ changed }) =>
-    changed.map(({ key, graph: ofGraph, places: ofPlaces, beside }) => {
-      const before = known.get(key) ?? { graph: [], places: [] };
-      const now = { graph: withChanges(before.graph, ofGraph), places: withChanges(before.places, ofPlaces) };
-      known.set(key, now);
-      const { told } = planner(readCluster({ ...now, ...beside }), undefined)({});
+    changed.map(({ key, lists: changes, beside }) => {
+      const lists = changedLists(known.get(key), changes);
+      known.set(key, lists);
+      const { told } = planner(readCluster({ lists, ...beside }), undefined)({});
       return [told.name, told.totals.nodes.most];
     }),
   );
@@ -66,13 +64,49 @@ it.concurrent('sends the plans of a file that is shown, and then those alone tha
     const [first, second, third] = plansTold(client);
     expect(first?.keys).toHaveLength(2);
     // The size; behind a comment only lines are other ones.
-    expect([second, third].map((each) => each?.changed[0]?.graph.entries.length)).toEqual([1, 0]);
+    expect([second, third].map((each) => each?.changed[0]?.lists.graph.entries.length)).toEqual([1, 0]);
     expect(first?.changed.map(({ files }) => files)).toEqual([{ 'two.yaml': uri }, { 'two.yaml': uri }]);
 
     await client.connection.sendNotification('eniLens/unfollowPlan', { uri });
     client.edit(uri, 'maxSize: 9', 'maxSize: 4');
     await client.settle();
     expect(plansTold(client)).toHaveLength(3);
+  });
+});
+
+it.concurrent('sends of many findings those alone that an edit changes', async () => {
+  const names = Array.from({ length: 200 }, (_, at) => `g${at}`);
+  // m5.large runs 29 pods with the addresses that it has.
+  const groups = names.map(
+    (name) => `  - { name: ${name}, instanceType: m5.large, maxSize: 3, maxPodsPerNode: 110 }\n`,
+  );
+  const text = `${cluster('a', 3).split('managedNodeGroups')[0]}managedNodeGroups:\n${groups.join('')}`;
+  const folder = folderWith({ 'a.yaml': text });
+  await withClient({ ...ours, folders: [folder] }, async (client) => {
+    const uri = uriOf(folder, 'a.yaml');
+    client.open(uri, text);
+    await client.settle();
+    await client.connection.sendNotification('eniLens/followPlan', { uri });
+    await client.waitFor('eniLens/plans');
+    const edits = [
+      ['g7, instanceType: m5.large, maxSize: 3', 'g7, instanceType: m5.large, maxSize: 8'],
+      ['metadata:', '# A comment.\nmetadata:'],
+      ['name: g9, instanceType: m5.large', 'name: g9, instanceType: m5.xlarge'],
+    ] as const;
+    for (const [index, [from, to]] of edits.entries()) {
+      client.edit(uri, from, to);
+      await client.next(0, () => plansTold(client).length === index + 2);
+    }
+    const sent = plansTold(client).map(({ changed }) => changed[0]?.lists.findings);
+    expect(sent.map((findings) => findings && [findings.length >= 200, findings.entries.length])).toEqual([
+      [true, sent[0]?.length],
+      [true, 0],
+      [true, 0],
+      [true, 1],
+    ]);
+    expect(mostNodes(plansTold(client)).at(-1)).toEqual([['a', 605]]);
+    const bytes = plansTold(client).map((each) => JSON.stringify(each).length);
+    expect(bytes[1]).toBeLessThan((bytes[0] ?? 0) / 50);
   });
 });
 

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { placeIn, plannedClusters, planOfCluster } from '../../server/linter/plans.js';
-import { changesSince, type Graph, withChanges } from '../../server/page/graph.js';
-import { clusterReader, type WrittenCluster, writtenCluster } from '../../server/page/pageCluster.js';
+import {
+  changedLists,
+  clusterReader,
+  listsSince,
+  type WrittenCluster,
+  type WrittenLists,
+  writtenCluster,
+} from '../../server/page/pageCluster.js';
 import { planner } from '../../server/page/results.js';
 import type { ClusterPlan } from '../../server/plan/clusterPlan.js';
 import { workspaceOf } from '../harness/features.js';
@@ -42,18 +48,14 @@ it.each([
   'a page that reads what %s changed has the plan of the files, and keeps the groups that stay',
   (_, edit, kept) => {
     const read = clusterReader();
-    let before: Graph = [];
-    let placesBefore: WrittenCluster['places'] = [];
+    let before: WrittenLists | undefined;
     let known: readonly object[] = [];
     // There and back again.
     for (const text of [shop, edit(shop), shop]) {
       const { written: now, plan } = written(text);
-      const changes = JSON.parse(JSON.stringify(changesSince(before, now.graph)));
-      before = withChanges(before, changes);
-      expect(before).toEqual(now.graph);
-      placesBefore = withChanges(placesBefore, JSON.parse(JSON.stringify(changesSince(placesBefore, now.places))));
-      expect(placesBefore).toEqual(now.places);
-      const cluster = read({ ...JSON.parse(JSON.stringify(now)), graph: before });
+      before = changedLists(before, JSON.parse(JSON.stringify(listsSince(before, now.lists))));
+      expect(before).toEqual(now.lists);
+      const cluster = read({ ...JSON.parse(JSON.stringify(now)), lists: before });
       expect(planner(cluster, undefined)({}).told).toEqual(plan);
       const { nodeGroups } = cluster.cluster;
       if (text !== shop || known.length === 0 || edit(shop) === shop) {

@@ -285,13 +285,55 @@ ${groups.join('')}`,
     const cells = await cellsOf(silent);
     const said = cells.filter((row) => row.length === 1).flat();
     // A row of each size of a subnet, a row of each group, and a row of each group's max pods; there are 60 of what ends first.
-    expect(said).toEqual([120, 200, 200].map((count) => `No script runs here, so only 60 of ${count} rows are shown`));
+    expect(said).toEqual([120, 200, 200].map((count) => `No script runs here, so only 60 of ${count} are shown`));
     expect(json.map((row) => row.join())).toEqual(
       expect.arrayContaining(cells.filter((row) => row.length > 1).map((row) => row.join())),
     );
     expect(await silent.getByRole('row', { name: 'g59' }).count()).toBe(2);
     await context.close();
   });
+});
+
+describe('the page of 200 groups with a finding each', () => {
+  const groups = Array.from(
+    { length: 200 },
+    (_, at) => `  - { name: g${at}, instanceType: m5.large, maxSize: ${3 + at}, maxPodsPerNode: 110 }\n`,
+  );
+  const faulty = folderWith({
+    'faulty.yaml': `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: faulty, region: eu-west-1 }
+addons: [{ name: vpc-cni, version: v1.21.1 }]
+managedNodeGroups:
+${groups.join('')}`,
+  });
+
+  it.each(['en', 'ja'] as const)(
+    'takes less than 300 KB, and shows all findings where its script runs: %s',
+    async (language) => {
+      const { stdout } = await eniLensProgram(['plan', '--format', 'html', '--lang', language], { cwd: faulty });
+      expect(Buffer.byteLength(stdout)).toBeLessThan(300_000);
+      const file = join(faulty, `${language}.html`);
+      writeFileSync(file, stdout);
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const [silent, page] = [await context.newPage(), await browser.newPage()];
+      const items = (of: Page) =>
+        of.locator('ul', { hasText: 'max-pods-above-capacity' }).locator('li').allTextContents();
+      await silent.goto(pathToFileURL(file).href);
+      await page.goto(pathToFileURL(file).href);
+      await withFields(page);
+      await settled(page);
+      const all = await items(page);
+      expect(all.filter((text) => text.includes('max-pods-above-capacity'))).toHaveLength(200);
+      const [first, last] = [
+        all.slice(0, 60),
+        { en: `only 60 of ${all.length} are`, ja: `${all.length} 件のうち 60 件` },
+      ];
+      expect(await items(silent)).toEqual([...first, expect.stringContaining(last[language])]);
+      await page.close();
+      await context.close();
+    },
+  );
 });
 
 it('shows of a long table at once what is looked at, wherever that is', async () => {
