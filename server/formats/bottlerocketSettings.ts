@@ -1,11 +1,11 @@
 import { message } from '../messages/message.js';
-import type { MaxPods } from '../model/resource.js';
+import type { MaxPods, NodeGroup } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { Entry, Node, ScalarNode } from '../syntax/node.js';
 import { entries } from '../syntax/read.js';
 import type { Location } from '../text/span.js';
 import { at, type Place } from './place.js';
-import { integerFact } from './read.js';
+import { integerFact, textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
 
 /** A setting of a text of TOML. */
@@ -40,6 +40,25 @@ export function maxPodsInSettings(settings: ScalarNode, place: Place): SaidMaxPo
   const entry = maxPodsSetting(settings);
   return entry === undefined ? { maxPods: undefined, refused: [] } : maxPodsOf(entry.value, place);
 }
+
+/** The labels of `settings.kubernetes.node-labels` in settings that a node is given, and whether there may be more. */
+export function labelsInSettings(
+  settings: ScalarNode,
+  place: Place,
+): Pick<NodeGroup, 'labels'> & { readonly labelsHidden: boolean } {
+  const { root, problems } = openScalar(settings, 'toml');
+  const named = settingsIn(root).filter(({ path }) => path.startsWith(nodeLabels));
+  const labels = named.map(({ path, entry: { key, value } }) => ({
+    key: { value: path.slice(nodeLabels.length), at: at(place, key) },
+    value: textFact(value, place),
+  }));
+  return { labels, labelsHidden: root === undefined || problems.length > 0 || mayHoldMore.test(settings.text) };
+}
+
+const nodeLabels = 'settings.kubernetes.node-labels.';
+
+/** A line that begins with a template may be any setting. */
+const mayHoldMore = /^[ \t]*(?:[%$]\{|\{[{%])/m;
 
 /** Max pods as one setting says it: a number, and a text of digits is refused. Source: bottlerocket pull request 759 (u32). */
 export function maxPodsOf(value: Node, place: Place): SaidMaxPods {

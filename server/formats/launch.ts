@@ -1,27 +1,23 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import type { BootScript, NodeConfig } from '../model/nodeConfig.js';
-import type { AmiFamily, Label, MaxPods, NodeGroup, Resource } from '../model/resource.js';
+import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { Node, ScalarNode } from '../syntax/node.js';
 import { type Location, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods, readScript, scriptIn } from './bootScript.js';
 import { bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
-import { maxPodsInSettings } from './bottlerocketSettings.js';
+import { labelsInSettings, maxPodsInSettings } from './bottlerocketSettings.js';
 import { type DropIn, dropInsOf, isUnseen, textBeside } from './dropIns.js';
-import { nodeConfigsIn, podsBy, readDropIns, readUserData } from './nodeConfig.js';
+import { nodeConfigsIn, readDropIns, readUserData, type ToldNodes, toldBy } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 
 /** What the nodes of a group are started with, and what that says of them. */
-export interface Launch {
+export interface Launch extends ToldNodes {
   /** Absent where EKS chooses it. */
   readonly image: Fact<string>;
   readonly instanceType: Fact<string>;
   readonly family: AmiFamily;
-  readonly maxPods: MaxPods;
-  readonly podsPerCore: Fact<number>;
-  readonly labels: readonly Label[];
-  readonly labelsHidden: boolean;
 }
 
 /** A launch template, in whatever language it is written. */
@@ -82,7 +78,7 @@ function saidBy(text: Node, around: Around, place: Place): Said {
   const family = around.family === 'unknown' ? familyOf(text.text) : around.family;
   // Its settings have no limit by cores.
   if (family === 'bottlerocket')
-    return { ...unseen, family, podsPerCore: absent, maxPods: ofSettings(text, around, place) };
+    return { family, podsPerCore: absent, maxPods: ofSettings(text, around, place), ...labelsInSettings(text, place) };
   if (family === 'al2') return { ...ofScript(text, around, place), family };
   return family === 'al2023' ? { ...ofNodeConfigs(text, around, place), family } : { ...unseen, family };
 }
@@ -132,9 +128,7 @@ function ofNodeConfigs(text: ScalarNode, { isEksFirst }: Around, place: Place): 
   if (configs.length === 0) return isEksFirst ? nothingSaid(true) : unseen;
   return {
     family: 'al2023',
-    ...podsBy(configs, { isEksFirst, beside: scripted }),
-    labels: configs.flatMap(({ labels }) => labels),
-    labelsHidden: /node[-_]?labels/i.test(scripted) || configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
+    ...toldBy(configs, { isEksFirst, beside: scripted }),
   };
 }
 

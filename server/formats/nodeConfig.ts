@@ -1,6 +1,6 @@
 import { type Fact, unknown } from '../model/fact.js';
 import type { NodeConfig } from '../model/nodeConfig.js';
-import type { MaxPods, Resource } from '../model/resource.js';
+import type { Label, MaxPods, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import { spanInDocument } from '../syntax/host.js';
 import type { Host, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
@@ -239,19 +239,30 @@ export function writtenExpression(configs: readonly NodeConfig[], isEksFirst: bo
   return { kind: 'expression', expression: expression.value, at: expression.at };
 }
 
+/** What nodes are told of their pods and labels when they start. */
+export interface ToldNodes {
+  readonly maxPods: MaxPods;
+  readonly podsPerCore: Fact<number>;
+  readonly labels: readonly Label[];
+  /** They may be told further labels. */
+  readonly labelsHidden: boolean;
+}
+
 /**
- * What NodeConfigs make of the pods of a node, where something says them; `beside`: the scripts with them, which name no max pods. `isEksFirst`: EKS gives
- * the nodes a number of its own as well.
+ * What NodeConfigs make of a node, where something says it; `beside`: the scripts with them, which name no max pods. `isEksFirst`: EKS gives the nodes
+ * a number of its own as well.
  */
-export function podsBy(
+export function toldBy(
   configs: readonly NodeConfig[],
   { isEksFirst, beside }: { readonly isEksFirst: boolean; readonly beside: string },
-): { readonly maxPods: MaxPods; readonly podsPerCore: Fact<number> } {
+): ToldNodes {
   return {
     maxPods: writtenMaxPods(configs) ?? writtenExpression(configs, isEksFirst) ?? maxPodsLeftOpen,
     podsPerCore: /pods[-_]?per[-_]?core/i.test(beside)
       ? unknown()
       : lastWritten(configs.map(({ podsPerCore }) => podsPerCore)),
+    labels: configs.flatMap(({ labels }) => labels),
+    labelsHidden: /node[-_]?labels/i.test(beside) || configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
   };
 }
 

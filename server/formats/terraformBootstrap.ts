@@ -1,24 +1,22 @@
-import { absent, type Fact, unknown } from '../model/fact.js';
-import type { AmiFamily, MaxPods, NodeGroup } from '../model/resource.js';
+import { absent, unknown } from '../model/fact.js';
+import type { AmiFamily, NodeGroup } from '../model/resource.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods } from './bootScript.js';
 import { bootstrapOptions, maxPodsByFlag } from './bootstrapCall.js';
-import { maxPodsInSettings } from './bottlerocketSettings.js';
+import { labelsInSettings, maxPodsInSettings } from './bottlerocketSettings.js';
 import { dropInsOf, isUnseen, textBeside } from './dropIns.js';
 import { familyOfAmiType } from './managedGroup.js';
-import { nodeConfigsIn, podsBy } from './nodeConfig.js';
+import { nodeConfigsIn, type ToldNodes, toldBy } from './nodeConfig.js';
 import { reservedLabels } from './nodeConfigRefusals.js';
 import type { Place } from './place.js';
 import { isMissing, textFact } from './read.js';
 import type { Refused } from './refused.js';
 import { mustBeThere } from './terraformBlocks.js';
 
-/** What the user data of a group says of its pods. */
-export interface Booted {
-  readonly maxPods: MaxPods;
-  readonly podsPerCore: Fact<number>;
+/** What the user data of a group says of its nodes. */
+export interface Booted extends ToldNodes {
   readonly refused: readonly Refused[];
 }
 
@@ -136,18 +134,20 @@ function isText(node: Node | undefined): node is ScalarNode {
 function byOptions(args: ScalarNode, place: Place): Booted | undefined {
   const call = bootstrapOptions(args, place);
   if (call === undefined) return undefined;
-  const { maxPods, labels, usesMaxPods } = call;
+  const { maxPods, labels, labelsHidden, usesMaxPods } = call;
   const own = usesMaxPods ? maxPodsLeftOpen : ({ kind: 'unknown' } as const);
   return {
     maxPods: maxPods.kind === 'absent' ? own : maxPodsByFlag(maxPods),
     podsPerCore: /pods[-_]per[-_]core/.test(args.text) ? unknown() : absent,
+    labels,
+    labelsHidden,
     refused: reservedLabels(labels),
   };
 }
 
 function bySettings(args: ScalarNode, place: Place): Booted {
   const { maxPods, refused } = maxPodsInSettings(args, place);
-  return { maxPods: maxPods ?? { kind: 'unknown' }, refused, podsPerCore: absent };
+  return { maxPods: maxPods ?? { kind: 'unknown' }, refused, podsPerCore: absent, ...labelsInSettings(args, place) };
 }
 
 /** Parts of user data in MIME form, of which nodeadm merges those of its type, and on top of them what scripts write for it. */
@@ -167,7 +167,7 @@ function byNodeConfigs(
   const texts = [...seen.filter(({ type }) => type === nodeConfigType), ...dropIns].map(({ text }) => text);
   const configs = texts.flatMap((text) => nodeConfigsIn(text, { group: undefined, isOverruled: false }, place));
   if (configs.length === 0) return undefined;
-  return { ...podsBy(configs, { isEksFirst, beside }), refused: [] };
+  return { ...toldBy(configs, { isEksFirst, beside }), refused: [] };
 }
 
 const nodeConfigType = 'application/node.eks.aws';

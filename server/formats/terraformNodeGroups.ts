@@ -193,10 +193,12 @@ function ofMap(
     maxSize: size('max_size'),
     desiredCapacity: size('desired_size'),
     subnetRefs: subnetAddresses(get(map, 'subnet_ids') ?? (isHidden ? undefined : subnets), place, root) ?? unknown(),
-    labels: labels(get(map, 'labels'), place),
+    labels: [...labels(get(map, 'labels'), place), ...(said?.labels ?? [])],
     taintKeys: taintKeys(taintsOf(get(map, 'taints'))),
     labelsPartlyHidden:
-      isHidden || hasHiddenEntries(get(map, 'labels')) || management === 'selfManaged' || said !== undefined,
+      isHidden ||
+      hasHiddenEntries(get(map, 'labels')) ||
+      (said?.labelsHidden ?? (isBooted || management === 'selfManaged')),
     maxUnavailable: integerFact(path(map, 'update_config', 'max_unavailable'), place),
     maxUnavailablePercentage: integerFact(path(map, 'update_config', 'max_unavailable_percentage'), place),
     openValue: openTerraformValue,

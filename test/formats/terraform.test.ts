@@ -1141,3 +1141,67 @@ ${lines.map((line) => `      ${line}\n`).join('')}    }
     expect(said('eks_managed', lines)).toEqual([]);
   });
 });
+
+describe('labels that user data gives the nodes of a group', () => {
+  const group = (ami: string, boot: string) =>
+    eks(`  addons = {
+    vpc-cni = {
+      before_compute       = true
+      configuration_values = jsonencode({ env = { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true" } })
+    }
+  }
+  eks_managed_node_groups = {
+    web = {
+      instance_types             = ["m5.large"]
+      ami_type                   = "${ami}"
+      ami_id                     = "ami-0123456789abcdef0"
+      enable_bootstrap_user_data = true
+      ${boot}
+    }
+  }
+}
+resource "kubernetes_manifest" "a" {
+  manifest = {
+    apiVersion = "crd.k8s.amazonaws.com/v1alpha1"
+    kind       = "ENIConfig"
+    metadata   = { name = "blue" }
+    spec       = { subnet = "subnet-0123456789abcdef0", securityGroups = ["sg-0123456789abcdef0"] }
+  }
+`);
+  const settings = (lines: string) =>
+    `bootstrap_extra_args = <<-EOT\n        [settings.kubernetes]\n        max-pods = 20\n${lines}      EOT`;
+  const label = (name: string) =>
+    `        [settings.kubernetes.node-labels]\n        "k8s.amazonaws.com/eniConfig" = "${name}"\n`;
+
+  it.each([
+    ['BOTTLEROCKET_x86_64', settings(label('green'))],
+    ['BOTTLEROCKET_x86_64', settings('        node-labels."k8s.amazonaws.com/eniConfig" = "green"\n')],
+    ['AL2_x86_64', `bootstrap_extra_args = "--kubelet-extra-args '--node-labels=k8s.amazonaws.com/eniConfig=green'"`],
+    [
+      'AL2023_x86_64_STANDARD',
+      `cloudinit_pre_nodeadm = [{
+        content_type = "application/node.eks.aws"
+        content      = <<-EOT
+          apiVersion: node.eks.aws/v1alpha1
+          kind: NodeConfig
+          spec:
+            kubelet:
+              flags: ["--node-labels=k8s.amazonaws.com/eniConfig=green"]
+        EOT
+      }]`,
+    ],
+  ])('choose an ENIConfig that must be there: %s %s', (ami, boot) => {
+    const chosen = (name: string) =>
+      found(group(ami, boot.replace('green', name))).filter((each) => each.startsWith('eniconfig'));
+    expect(chosen('green')).toEqual([expect.stringMatching(/^eniconfig-not-found "?green"?$/)]);
+    expect(chosen('blue')).toEqual([]);
+  });
+
+  it('are not known to be all where a line is filled in', () => {
+    const filled = settings('        ${var.labels}\n').replace(
+      '[settings.kubernetes]',
+      '[settings.kubernetes.node-labels]',
+    );
+    expect(found(group('BOTTLEROCKET_x86_64', filled))).toEqual([]);
+  });
+});
