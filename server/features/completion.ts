@@ -138,6 +138,7 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
         ? complete(configMapKeyProposals(subject).map((each) => inQuotes(spellKey(each, trial))))
         : spelled(configMapValueProposals(subject), true);
     case 'securityGroupPolicy':
+    case 'nicRequest':
     case 'nodeGroup':
     case 'cluster':
     case 'runningNode':

@@ -16,6 +16,7 @@ import { clusterContent, groupContent } from './hover/group.js';
 import { instanceTypeContent, instanceTypesContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
 import { classMaxPodsContent, maxPodsContent, nodeMaxPodsContent } from './hover/maxPods.js';
+import { nicRequestContent } from './hover/nicRequest.js';
 import { runningNodeContent } from './hover/runningNode.js';
 import { securityGroupPolicyContent } from './hover/securityGroupPolicy.js';
 import { sizeContent } from './hover/size.js';
@@ -96,6 +97,8 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
       return eniConfigContent(subject.eniConfig, cluster);
     case 'securityGroupPolicy':
       return securityGroupPolicyContent(subject.policy, cluster);
+    case 'nicRequest':
+      return nicRequestContent(subject.request, cluster);
     case 'label':
       return labelContent(subject, cluster);
     case 'zone':

@@ -1,4 +1,5 @@
 import type { Fact } from '../model/fact.js';
+import type { NicRequest } from '../model/nicRequest.js';
 import type { NodeConfig } from '../model/nodeConfig.js';
 import type {
   ClusterDeclaration,
@@ -43,6 +44,7 @@ export type Subject = { readonly span: Span } & (
   | { readonly kind: 'size'; readonly group: NodeGroup }
   | { readonly kind: 'eniConfig'; readonly eniConfig: EniConfig }
   | { readonly kind: 'securityGroupPolicy'; readonly policy: SecurityGroupPolicy }
+  | { readonly kind: 'nicRequest'; readonly request: NicRequest }
   | { readonly kind: 'label'; readonly of: NodeGroup | NodeObject; readonly label: Label; readonly annotation: boolean }
   | { readonly kind: 'subnet'; readonly subnet: Subnet }
   | { readonly kind: 'subnetId'; readonly id: string; readonly eniConfig: EniConfig }
@@ -93,6 +95,10 @@ function within(resource: Resource, target: Target): Subject | undefined {
       return inEniConfig(resource, target);
     case 'securityGroupPolicy':
       return inPolicy(resource, target);
+    case 'nicRequest':
+      return target.isHere(resource.value.at)
+        ? { kind: 'nicRequest', request: resource, span: resource.value.at.span }
+        : undefined;
     case 'node':
       return (
         inRunningNode(resource, target) ??

@@ -100,6 +100,8 @@ function nameOf(resource: Resource): readonly string[] {
     case 'nodeGroup':
     case 'securityGroupPolicy':
       return [`${resource.kind} ${knownValue(resource.name) ?? ''}`];
+    case 'nicRequest':
+      return [`${resource.workload} ${knownValue(resource.name) ?? ''}`];
     default:
       return [];
   }

@@ -23,6 +23,7 @@ import { format as kubectlLabel } from './kubectlLabel.js';
 import { format as kubectlPatch } from './kubectlPatch.js';
 import { format as kubectlSetEnv } from './kubectlSetEnv.js';
 import { format as kustomization } from './kustomization.js';
+import { format as multiNicPods } from './multiNicPods.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { format as nodeObjects } from './nodeObjects.js';
 import { format as otherCni } from './otherCni.js';
@@ -56,6 +57,7 @@ export const formats: readonly Format[] = [
   kubectlPatch,
   kubectlSetEnv,
   kustomization,
+  multiNicPods,
   nodeConfig,
   nodeObjects,
   otherCni,

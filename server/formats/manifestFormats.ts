@@ -7,6 +7,7 @@ import type { Format } from './format.js';
 import { format as helmReleases } from './helmReleases.js';
 import { format as karpenterNodes } from './karpenterNodes.js';
 import { format as kops } from './kops.js';
+import { format as multiNicPods } from './multiNicPods.js';
 import { format as nodeConfig } from './nodeConfig.js';
 import { format as securityGroupPolicy } from './securityGroupPolicy.js';
 
@@ -20,6 +21,7 @@ export const manifestFormats: readonly Format[] = [
   helmReleases,
   karpenterNodes,
   kops,
+  multiNicPods,
   nodeConfig,
   securityGroupPolicy,
 ];

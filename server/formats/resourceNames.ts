@@ -65,6 +65,7 @@ function namesWithin(resource: Resource): readonly Named[] {
       return [named('Node', resource)];
     case 'cniSettings':
     case 'securityGroupPolicy':
+    case 'nicRequest':
     case 'configMap':
     case 'nodeConfig':
     case 'nodeClass':

@@ -10,6 +10,7 @@ const listOfKind = {
   cniSettings: 'settings',
   eniConfig: 'eniConfigs',
   securityGroupPolicy: 'securityGroupPolicies',
+  nicRequest: 'nicRequests',
   node: 'nodes',
   pod: 'pods',
   event: 'events',

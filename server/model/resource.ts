@@ -5,6 +5,7 @@ import type { Change, EnvBlock, NewEnvBlock } from './change.js';
 import type { CniSign } from './cniSign.js';
 import type { Fact } from './fact.js';
 import type { MadeVpc } from './madeVpc.js';
+import type { NicRequest } from './nicRequest.js';
 import type { BootScript, ExpressionText, NodeConfig } from './nodeConfig.js';
 import type { FileProblem, ShapeProblem } from './problem.js';
 import type { SecurityGroupPolicy } from './securityGroupPolicy.js';
@@ -17,6 +18,7 @@ export type Resource =
   | CniSettings
   | EniConfig
   | SecurityGroupPolicy
+  | NicRequest
   | NodeObject
   | PodObject
   | ReportedEvent

@@ -66,6 +66,7 @@ export const fixesOfRules: Readonly<Record<string, readonly Fix['level'][]>> = {
   'minimum-ip-target-below-warm': ['suggested'],
   'minimum-ip-target-without-warm-ip-target': ['suggested'],
   'mixed-instance-capacity': ['suggested'],
+  'multi-nic-pods-unserved': ['suggested'],
   'multi-nic-with-prefix-delegation': ['suggested'],
   'network-policy-agent-missing': ['suggested'],
   'network-policy-not-enforced': ['suggested'],

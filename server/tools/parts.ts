@@ -34,6 +34,7 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
     'server/formats/helmValues.ts',
   ],
   securityGroupPolicies: ['server/formats/securityGroupPolicy.ts'],
+  multiNicPods: ['server/features/hover/nicRequest.ts', 'server/formats/multiNicPods.ts'],
   karpenter: ['server/formats/autoModeNodes.ts', 'server/formats/karpenterNodes.ts'],
   clusterTools: ['server/formats/clusterApi.ts', 'server/formats/eksControllers.ts', 'server/formats/kops.ts'],
   cloudFormation: ['server/formats/cloudFormation.ts'],

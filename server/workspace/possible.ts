@@ -40,7 +40,7 @@ export function sharedPossible(): (draft: Draft) => PossibleResources {
   };
 }
 
-/** True for a document that only tells of a CNI, selects pods or says what they got: a cluster is seen as whole without it. */
+/** True for a document that only tells of a CNI, selects pods, or says what they ask for or got: a cluster is seen as whole without it. */
 export function onlyTells({ resources }: DocumentModel): boolean {
   const kinds = new Set(resources.map(({ kind }) => kind));
   // What is wrong with a policy hides nothing of a cluster.
@@ -51,6 +51,7 @@ export function onlyTells({ resources }: DocumentModel): boolean {
 const tellers: ReadonlySet<Resource['kind']> = new Set([
   'cniSign',
   'securityGroupPolicy',
+  'nicRequest',
   'pod',
   'event',
   'answeredType',

@@ -99,7 +99,33 @@ const terraform = of('main.tf', {
 const deployment = (kind: string): string =>
   `apiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: app }\nspec:\n  template:\n    spec:\n      containers:\n        - name: app\n          env:\n            - { name: MAX_ENI, value: none }\n            - { name: WARM_IP_TARGET, value: five }`;
 
+const nics = (kind: string, rest: string): string =>
+  `apiVersion: ${kind === 'Pod' ? 'v1' : 'apps/v1'}\nkind: ${kind}\nmetadata:\n  name: train\n${rest}`;
+const askingNics = '    metadata: { annotations: { k8s.amazonaws.com/nicConfig: multi-nic-attach } }\n';
+const nicContainers = 'containers: [{ name: train, image: train }]';
+
 const manifests = of('a.yaml', {
+  'pods in the network of their node that ask for network cards': nics(
+    'Deployment',
+    `spec:\n  template:\n${askingNics}    spec: { hostNetwork: true, ${nicContainers} }`,
+  ),
+  'a patch of pods that ask for network cards': nics('Deployment', `spec:\n  template:\n${askingNics}`),
+  'network cards that a template asks for': nics(
+    'Pod',
+    `  annotations: { k8s.amazonaws.com/nicConfig: "{{ .Values.multi }}" }\nspec: { ${nicContainers} }`,
+  ),
+  'pods that ask for one network card': nics(
+    'Pod',
+    `  annotations: { k8s.amazonaws.com/nicConfig: default }\nspec: { ${nicContainers} }`,
+  ),
+  'network cards that the pods of a custom resource ask for': nics(
+    'Widget',
+    `spec:\n  template:\n${askingNics}    spec: { ${nicContainers} }`,
+  ),
+  'an annotation of a workload about the network cards of its pods': nics(
+    'Deployment',
+    `  annotations: { k8s.amazonaws.com/nicConfig: multi-nic-attach }\nspec: { template: { spec: { ${nicContainers} } } }`,
+  ),
   'a Deployment with variables of these names': deployment('Deployment'),
   'a StatefulSet with variables of these names': deployment('StatefulSet'),
   'another DaemonSet': deployment('DaemonSet'),

@@ -159,6 +159,18 @@ export const carried: readonly Carried[] = [
     hovered: 'billing',
   },
   {
+    row: 'workload that asks for several interfaces',
+    formats: ['multiNicPods'],
+    files: [
+      {
+        path: 'train.yaml',
+        text: 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: train, namespace: ml }\nspec:\n  template:\n    metadata: { annotations: { k8s.amazonaws.com/nicConfig: multi-nic-attach } }\n    spec: { restartPolicy: Never, containers: [{ name: train, image: train }] }\n',
+      },
+    ],
+    rule: 'multi-nic-pods-unserved',
+    hovered: 'multi-nic-attach',
+  },
+  {
     row: 'ConfigMap `amazon-vpc-cni`',
     formats: ['configMap'],
     files: [

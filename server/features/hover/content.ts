@@ -1,6 +1,7 @@
 import type { Argument, Message } from '../../messages/message.js';
+import { effective, type Setting } from '../../model/env.js';
 import type { Fact } from '../../model/fact.js';
-import { type Source, written } from '../../plan/source.js';
+import { type Source, sourceOfSetting, written } from '../../plan/source.js';
 
 /** What a hover says, in the order it is read: the answer, how it comes about, what it means, from what, and what to mind. */
 export interface Content {
@@ -52,4 +53,11 @@ export const instanceTable: Source = { kind: 'instanceTable' };
 /** A fact of a file as an input; none where it is absent or cannot be seen. */
 export function inputOfFact(name: Argument, fact: Fact<string | number>): readonly Input[] {
   return fact.kind === 'known' ? [{ name, value: fact.value, source: written(fact.at) }] : [];
+}
+
+/** What a setting comes to as an input; none where that cannot be known. */
+export function settingInput(name: string, setting: Setting<boolean | string>): readonly Input[] {
+  const value = effective(setting);
+  if (value === undefined) return [];
+  return [{ name, value: String(value), source: sourceOfSetting(setting) }];
 }

@@ -1,13 +1,11 @@
 import { list, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
-import { clusterEnv, effective, type Setting } from '../../model/env.js';
+import { clusterEnv, effective } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
-import { distinctTypes, isServedByAnotherCni } from '../../model/groupTypes.js';
-import { nameOfGroup } from '../../model/nodeGroup.js';
 import type { SecurityGroupPolicy } from '../../model/securityGroupPolicy.js';
-import { sourceOfSetting } from '../../plan/source.js';
 import { pages } from '../links.js';
-import { type Content, type Input, inputOfFact, type Table } from './content.js';
+import { type Content, inputOfFact, settingInput } from './content.js';
+import { typesTable } from './typesTable.js';
 
 /** What a SecurityGroupPolicy gives its pods, on which nodes, and what it takes away from them. Undefined for one without a name. */
 export function securityGroupPolicyContent(policy: SecurityGroupPolicy, cluster: Cluster): Content | undefined {
@@ -32,7 +30,9 @@ export function securityGroupPolicyContent(policy: SecurityGroupPolicy, cluster:
         'A node runs as many of these pods as it has branch ENIs, and they count for max pods as all others. Where several policies select a pod, it gets the groups of all.',
       ),
     ],
-    tables: branchTable(cluster),
+    tables: typesTable(cluster, message('Branch ENIs per node'), ({ trunking, branchEnis }) =>
+      trunking === true ? (branchEnis ?? '?') : trunking === false ? 0 : '?',
+    ),
     inputs: [
       ...inputOfFact(message('namespace'), policy.namespace),
       ...settingInput('ENABLE_POD_ENI', podEni),
@@ -41,28 +41,6 @@ export function securityGroupPolicyContent(policy: SecurityGroupPolicy, cluster:
     caveats: isOff ? [] : modeCaveats(effective(mode) ?? 'strict', cluster),
     links: [{ title: message('Security groups for pods'), href: pages.podEni }],
   };
-}
-
-function settingInput(name: string, setting: Setting<boolean | string>): readonly Input[] {
-  const value = effective(setting);
-  if (value === undefined) return [];
-  return [{ name, value: String(value), source: sourceOfSetting(setting) }];
-}
-
-/** The branch ENIs of each type of each group that the VPC CNI serves. */
-function branchTable(cluster: Cluster): readonly Table[] {
-  const rows = cluster.nodeGroups
-    .filter((group) => group.amiFamily !== 'windows' && !isServedByAnotherCni(group, cluster))
-    .flatMap((group) =>
-      (distinctTypes(group, cluster) ?? []).map(({ name, limits }) => [
-        nameOfGroup(group),
-        name,
-        limits.trunking === true ? (limits.branchEnis ?? '?') : limits.trunking === false ? 0 : '?',
-      ]),
-    );
-  return rows.length > 0
-    ? [{ head: [message('Node group'), message('Instance type'), message('Branch ENIs per node')], rows }]
-    : [];
 }
 
 /** Source: amazon-vpc-cni-k8s v1.23.1, README.md, POD_SECURITY_GROUP_ENFORCING_MODE; EKS user guide, "Assign security groups to individual Pods". */
