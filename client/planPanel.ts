@@ -49,7 +49,7 @@ export function planPanels(context: vscode.ExtensionContext, running: Server): P
       if (told?.kind === 'apply' && shown.files.has(told.key)) {
         const outcome = await running.applyPlan({ uri, key: told.key, changes: told.changes });
         const said = outcome?.said ?? vscode.l10n.t('ENI Lens could not write the settings.');
-        await post(shown, { kind: 'applied', key: told.key, said });
+        await post(shown, { kind: 'applied', key: told.key, said, isWritten: outcome?.applied === true });
         if (!outcome?.applied) void vscode.window.showWarningMessage(said);
       }
     });

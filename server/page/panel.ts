@@ -52,8 +52,10 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
   sheet.replaceSync(style + panelStyle);
   document.adoptedStyleSheets = [sheet];
   const shown = new Map<string, ShownPlan>();
-  /** What was said last of applying, by the key of the cluster: the plan that is shown anew for it says it still. */
+  /** What was said last of applying, by the key of the cluster: the plan that is shown anew for it says it still, those after it no more. */
   const said = new Map<string, string>();
+  /** The texts of fields that are on their way into the files. */
+  const awaited = new Map<string, FieldTexts>();
   let keys: readonly string[] = [];
   let catalogue: Catalogue | undefined;
   let state: PanelState = { uri: '', fields: {}, ...host.getState() };
@@ -66,6 +68,11 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
   const say = (key: string): void => {
     const line = placeOf(key)?.querySelector('.applied');
     if (line) line.textContent = said.get(key) ?? '';
+  };
+  const forget = (key: string): void => {
+    said.delete(key);
+    awaited.delete(key);
+    say(key);
   };
   const showPlan = (key: string, { written, read, article }: ShownPlan): void => {
     const index = keys.indexOf(key);
@@ -112,6 +119,11 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
     }
     const changed = new Set(plans.changed.map(({ key }) => key));
     for (const [key, plan] of [...shown]) if (isOther || changed.has(key)) showPlan(key, plan);
+    for (const key of changed) {
+      const texts = awaited.get(key);
+      if (texts === undefined) forget(key);
+      else if (areInFiles(texts, placeOf(key))) awaited.delete(key);
+    }
     keep(plans.uri);
   };
   window.addEventListener('message', ({ data }) => {
@@ -120,15 +132,13 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
       showPlans(data);
     } else if (data.kind === 'applied') {
       said.set(data.key, data.said);
+      if (!data.isWritten) awaited.delete(data.key);
       say(data.key);
     } else placeOf(data.key)?.scrollIntoView();
   });
   main.addEventListener('input', ({ target }) => {
     const key = keys[Number(target.closest('.shown')?.dataset.index)];
-    if (key !== undefined) {
-      said.delete(key);
-      say(key);
-    }
+    if (key !== undefined) forget(key);
     keep(state.uri);
   });
   // The fields have their values back after the event.
@@ -139,7 +149,9 @@ export function startPanel(document: PanelDocument, host: PanelHost): void {
     const { file, line, column } = target.closest('[data-file]')?.dataset ?? {};
     if (file !== undefined) host.postMessage({ kind: 'open', key, file, line: Number(line), column: Number(column) });
     const changes = target.closest('[data-apply]') ? shown.get(key)?.article?.live.changes() : undefined;
-    if (changes) host.postMessage({ kind: 'apply', key, changes });
+    if (!changes) return;
+    awaited.set(key, changedFields(placeOf(key)));
+    host.postMessage({ kind: 'apply', key, changes });
   });
   host.postMessage({ kind: 'ready' });
 }
@@ -167,8 +179,17 @@ function showPlace(shown: string, { uri, line, column }: PlannedPlace): string {
   return element('button', { type: 'button', class: 'place', ...place }, shown);
 }
 
+/** The texts of fields by their names. */
+type FieldTexts = PanelState['fields'][string];
+
+/** True when all these fields have their texts from the files; one that is not there any more was applied too, as a range that it was named by. */
+function areInFiles(texts: FieldTexts, place: PageElement | null): boolean {
+  const fields = place ? [...place.querySelectorAll('[data-change]')] : [];
+  return fields.every((field) => [undefined, field.dataset.was].includes(texts[nameOf(field)]));
+}
+
 /** Fields that are made anew have the values of the files. */
-function putBack(kept: Readonly<Record<string, string>>, place: PageElement): void {
+function putBack(kept: FieldTexts, place: PageElement): void {
   if (Object.keys(kept).length === 0) return;
   for (const field of place.querySelectorAll('[data-change]')) field.value = kept[nameOf(field)] ?? field.value;
 }
@@ -178,7 +199,7 @@ function nameOf({ dataset: { change, name, field } }: PageElement): string {
 }
 
 /** The fields that are not as in the files, half-typed ones among them. */
-function changedFields(place: PageElement | null): Readonly<Record<string, string>> {
+function changedFields(place: PageElement | null): FieldTexts {
   const changed = place ? [...place.querySelectorAll('[data-changed="true"]')] : [];
   return Object.fromEntries(changed.map((field) => [nameOf(field), field.value]));
 }

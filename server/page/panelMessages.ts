@@ -25,8 +25,8 @@ export interface PanelPlan {
 /** From the extension to the page. */
 export type ToPanel =
   | ({ readonly kind: 'plans'; readonly catalogue: Catalogue | undefined } & PanelPlans)
-  /** What became of changes that were to be applied, in words. */
-  | { readonly kind: 'applied'; readonly key: string; readonly said: string }
+  /** What became of changes that were to be applied, in words, and whether the files hold them. */
+  | { readonly kind: 'applied'; readonly key: string; readonly said: string; readonly isWritten: boolean }
   | { readonly kind: 'reveal'; readonly key: string };
 
 /** From the page to the extension, which believes none of it unchecked. */

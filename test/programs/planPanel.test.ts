@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import type { PanelPlans } from '../../server/page/panelMessages.js';
 import { eniLensProgram, folderWith } from '../cli/program.js';
 import { shop } from '../harness/shopOfTwoZones.js';
 import { type Client, uriOf, withClient } from '../lsp/client.js';
@@ -35,15 +36,17 @@ async function openedPanel(page: Page, folder: string): Promise<void> {
   await page.addScriptTag({ content: gunzipSync(Buffer.from(program, 'base64')).toString() });
 }
 
+/** Sends the page a message as the extension does. */
+async function post(page: Page, data: object): Promise<void> {
+  await page.evaluate(`dispatchEvent(new MessageEvent('message', { data: ${JSON.stringify(data)} }))`);
+}
+
 /** Tells the page all plans that the server told since the last ones. */
 function teller(client: Client, page: Page): () => Promise<void> {
   let count = 0;
   return async () => {
     const told = client.told.filter(({ method }) => method === 'eniLens/plans');
-    for (const { params } of told.slice(count)) {
-      const data = JSON.stringify({ kind: 'plans', ...(params as object) });
-      await page.evaluate(`dispatchEvent(new MessageEvent('message', { data: ${data} }))`);
-    }
+    for (const { params } of told.slice(count)) await post(page, { kind: 'plans', ...(params as object) });
     count = told.length;
   };
 }
@@ -88,3 +91,51 @@ it('shows the plan of the text as it is edited, and keeps what a person changed 
     await browser.close();
   }
 });
+
+it.each([
+  ['written', true, 'Written', ['', 'Written', 'Written', '']],
+  [
+    'not written',
+    false,
+    'Nothing is written: it stands nowhere',
+    ['', 'Nothing is written: it stands nowhere', '', ''],
+  ],
+] as const)(
+  'says that what was to be applied is %s until the files change after it',
+  async (_, isWritten, said, shown) => {
+    const folder = folderWith({ 'shop.yaml': shop });
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      await openedPanel(page, folder);
+      await withClient({ initializationOptions: {}, folders: [folder] }, async (client) => {
+        const uri = uriOf(folder, 'shop.yaml');
+        const tell = teller(client, page);
+        client.open(uri, shop);
+        await client.connection.sendNotification('eniLens/followPlan', { uri });
+        const { keys } = (await client.waitFor('eniLens/plans')) as PanelPlans;
+        await tell();
+        const line = page.locator('.applied');
+        const lines: (string | null)[] = [];
+        await page.getByRole('group', { name: 'Node group web' }).getByLabel('nodes at most').fill('9');
+        await page.getByRole('button', { name: 'Apply to the files' }).click();
+        lines.push(await line.textContent());
+        await post(page, { kind: 'applied', key: keys[0], said, isWritten });
+        lines.push(await line.textContent());
+        // The edit that it was applied by, or one of a person; and one that takes it back.
+        for (const [from, to] of [
+          ['maxSize: 12', isWritten ? 'maxSize: 9' : 'maxSize: 11'],
+          [isWritten ? 'maxSize: 9' : 'maxSize: 11', 'maxSize: 12'],
+        ] as const) {
+          client.edit(uri, from, to);
+          await client.settle();
+          await tell();
+          lines.push(await line.textContent());
+        }
+        expect(lines).toEqual(shown);
+      });
+    } finally {
+      await browser.close();
+    }
+  },
+);
