@@ -1,5 +1,6 @@
 import { message } from '../messages/message.js';
 import type { MapNode } from '../syntax/node.js';
+import { entries, get } from '../syntax/read.js';
 import { closest, lettersOf } from '../text/closest.js';
 import { at, type Place } from './place.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -39,9 +40,9 @@ const refused = refusedBy('Terraform');
 
 /** Keys of an add-on that were meant for one the module reads. Others may be for somebody who reads the same map. */
 export function ignoredKeys(addon: MapNode, place: Place): readonly Refused[] {
-  return addon.entries.flatMap(({ key }) => {
+  return entries(addon).flatMap(({ key }) => {
     const known = key.open ? undefined : keyMeant(key.text);
-    if (known === undefined || addon.entries.some((other) => other.key.text === known)) return [];
+    if (known === undefined || get(addon, known) !== undefined) return [];
     const here = at(place, key);
     const text = message('terraform-aws-modules/eks passes over {key}, a key it does not have: did you mean {known}?', {
       key: key.text,

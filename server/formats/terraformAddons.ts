@@ -2,7 +2,7 @@ import { message } from '../messages/message.js';
 import { knownValue } from '../model/fact.js';
 import type { MadeAfterNodes } from '../model/resource.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
-import { get, items, textOf } from '../syntax/read.js';
+import { entries, get, items, textOf } from '../syntax/read.js';
 import type { AddonSource } from './addon.js';
 import { versionFact } from './addonVersion.js';
 import { at, type Place } from './place.js';
@@ -55,7 +55,7 @@ export function possibleAddons(root: MapNode, taken: readonly AddonSource[], pla
   );
   const defaults = variableBlocks(root).flatMap(({ body }) => get(body, 'default') ?? []);
   return [...locals, ...defaults].flatMap((value) => {
-    const maps = value.kind === 'map' ? [value, ...value.entries.map((entry) => entry.value)] : [];
+    const maps = value.kind === 'map' ? [value, ...entries(value).map((entry) => entry.value)] : [];
     return maps
       .flatMap((map) => addonsIn(map))
       .filter(({ addon }) => !known.has(addon) && get(addon, 'configuration_values') !== undefined)
@@ -68,7 +68,7 @@ const addonKeys = ['addons', 'cluster_addons', 'eks_addons'] as const;
 
 /** The vpc-cni add-ons of a map or a list, and where each is named. */
 function addonsIn(addons: Node | undefined): readonly { readonly addon: MapNode; readonly key: Node }[] {
-  const members = addons?.kind === 'map' ? addons.entries.map(withName) : items(addons).map((value) => ({ value }));
+  const members = addons?.kind === 'map' ? entries(addons).map(withName) : items(addons).map((value) => ({ value }));
   return members.flatMap(({ name, value }: { readonly name?: Entry['key']; readonly value: Node }) => {
     if (value.kind !== 'map') return [];
     // A name beside the key is the add-on's own.

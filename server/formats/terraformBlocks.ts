@@ -1,6 +1,6 @@
 import { message } from '../messages/message.js';
 import type { Entry, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
-import { get, items, textOf } from '../syntax/read.js';
+import { entries, get, items, textOf } from '../syntax/read.js';
 import type { Place } from './place.js';
 import { isMissing } from './read.js';
 
@@ -91,7 +91,8 @@ export function moduleSource(body: MapNode): { readonly name: string; readonly i
     : { name: path.slice(0, slashes), inner: path.slice(slashes + 2) };
 }
 
-/** The entry of a key that is written last. */
+/** The entry of a key that is written last, else one that is merged in. */
 export function lastEntry(node: Node | undefined, ...keys: readonly string[]): Entry | undefined {
-  return node?.kind === 'map' ? node.entries.findLast(({ key }) => keys.includes(key.text)) : undefined;
+  const isOne = ({ key }: Entry): boolean => keys.includes(key.text);
+  return node?.kind === 'map' ? (node.entries.findLast(isOne) ?? entries(node).findLast(isOne)) : undefined;
 }

@@ -51,6 +51,20 @@ describe('which add-ons are read', () => {
     addon(`jsonencode({ "env" : { "WARM_IP_TARGET" : "five" } })`),
     addon(`jsonencode({ env = { WARM_IP_TARGET = "five", WARM_ENI_TARGET = var.warm } })`),
     addon('jsonencode(local.cni)', `}\nlocals {\n  cni = { ${env} }\n`),
+    addon('jsonencode(merge(local.cni, { init = {} }))', `}\nlocals {\n  cni = { ${env} }\n`),
+    addon('jsonencode(merge({ env = {} }, local.cni))', `}\nlocals {\n  cni = { ${env} }\n`),
+    addon('jsonencode(merge(local.a, local.b))', `}\nlocals {\n  a = { env = {} }\n  b = { ${env} }\n`),
+    addon('jsonencode(merge(var.more, local.cni.values))', `}\nlocals {\n  cni = { values = merge({ ${env} }, {}) }\n`),
+    addon(
+      'jsonencode({ env = merge(local.env, { POD_MTU = "8951" }) })',
+      '}\nlocals {\n  env = merge(local.more, { MINIMUM_IP_TARGET = "9" })\n  more = { WARM_IP_TARGET = "five" }\n',
+    ),
+    eks(
+      `  addons = merge(local.addons, { coredns = {} })\n}\nlocals {\n  addons = { vpc-cni = { configuration_values = ${values} } }\n`,
+    ),
+    eks(
+      `  addons = { vpc-cni = merge(local.defaults, { most_recent = true }) }\n}\nlocals {\n  defaults = { configuration_values = ${values} }\n`,
+    ),
     addon('jsonencode({ env = local.cni })', '}\nlocals {\n  cni = { WARM_IP_TARGET = "five" }\n'),
     addon(
       'jsonencode(local.cni)',
@@ -101,6 +115,19 @@ describe('which add-ons are read', () => {
       'a local value of two definitions',
       addon('jsonencode(local.a)', `}\nlocals {\n  a = { ${env} }\n}\nlocals {\n  a = {}\n`),
     ],
+    [
+      'what a local value says otherwise behind',
+      addon(`jsonencode(merge({ ${env} }, local.cni))`, '}\nlocals {\n  cni = { env = {} }\n'),
+    ],
+    [
+      'what stands otherwise behind a local value',
+      addon(`jsonencode(merge(local.cni, { env = {} }))`, `}\nlocals {\n  cni = { ${env} }\n`),
+    ],
+    ['what a local value adds behind that nobody sees', addon(`jsonencode(merge({ ${env} }, local.more))`)],
+    [
+      'a local value merged with itself',
+      addon('jsonencode(local.a)', `}\nlocals {\n  a = merge({ ${env} }, local.a)\n`),
+    ],
     ['what a variable adds behind', addon(`jsonencode(merge({ ${env} }, var.more))`)],
     ['a file', addon('file("values.json")')],
     ['a for expression', addon('jsonencode({ for k, v in { WARM_IP_TARGET = "five" } : k => v })')],
@@ -119,6 +146,20 @@ describe('which add-ons are read', () => {
       'resource "azurerm_kubernetes_cluster" "x" {\n  default_node_pool {\n    max_pods = 250 # vpc-cni\n  }\n}\n',
     ],
   ])('not %s', (_, text) => expect(found(text)).toEqual([]));
+});
+
+describe('local values in merge', () => {
+  const local = (value: string) => `locals {\n  env = {\n    ENABLE_PREFIX_DELEGATION = "${value}"\n  }\n}\n`;
+  const use = addon('jsonencode({ env = merge({ WARM_PREFIX_TARGET = "1" }, local.env) })');
+
+  it.each(['', '# file: m/cni.tf\n'])('are mended where they are written, also in another file', (file) => {
+    const text = (value: string) => `# file: m/locals.tf\n${local(value)}${file}${use}`;
+    checkFix(text('yes'), { rule: 'invalid-boolean', expected: text('true') });
+    checkFixesWithCrlf(text('yes'));
+    expect(findings(parseFixture(text('yes')).files).map(({ uri, rule }) => `${uri} ${rule}`)).toEqual([
+      'm/locals.tf invalid-boolean',
+    ]);
+  });
 });
 
 describe('settings that are no add-on', () => {

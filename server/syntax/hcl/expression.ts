@@ -1,7 +1,7 @@
 import { message } from '../../messages/message.js';
 import { beginning } from '../../text/characters.js';
 import type { Span } from '../../text/span.js';
-import type { Entry, Item, MapNode, Node, ScalarNode, SyntaxProblem } from '../node.js';
+import type { Entry, Item, Node, ScalarNode, SyntaxProblem } from '../node.js';
 import {
   type Cursor,
   isAssignment,
@@ -12,7 +12,8 @@ import {
   takeName,
   type Until,
 } from './cursor.js';
-import { localNamed, type NamedBlock, type Reference, sharedBlock } from './locals.js';
+import { localNamed, type Merge, type NamedBlock, type Reference, sharedBlock } from './locals.js';
+import { argumentsOf, mergeNode } from './merge.js';
 import type { NodeMaker } from './nodes.js';
 import { like } from './strings.js';
 import { isHeredocAt, readHeredoc, readQuoted } from './text.js';
@@ -23,7 +24,9 @@ export interface Reader {
   readonly make: NodeMaker;
   /** Where local values are named, in the order of the text. */
   readonly references: Reference[];
-  /** Where blocks are named by their address, in the order of the text. */
+  /** Where local values are merged, in the order of their ends in the text. */
+  readonly merges: Merge[];
+  /** Where blocks are named by their address, and local values within `merge`. */
   readonly addresses: NamedBlock[];
   /** Keys that are written twice, in the order of the text. */
   readonly repeated: SyntaxProblem[];
@@ -31,7 +34,7 @@ export interface Reader {
 
 /** A reader that has met nothing yet. */
 export function readerOf(cursor: Cursor, make: NodeMaker): Reader {
-  return { cursor, make, references: [], addresses: [], repeated: [] };
+  return { cursor, make, references: [], merges: [], addresses: [], repeated: [] };
 }
 
 /** Notes a key that an object has already. `keys`: where its keys stand. */
@@ -48,19 +51,26 @@ function noteKey({ repeated }: Reader, { open, text, span }: ScalarNode, keys: M
 const mostRepeated = 100;
 
 /** An entry, which may name a local value. */
-export function makeEntry({ make, references }: Reader, key: ScalarNode, value: Node): Entry {
-  const entry = make.entry(key, value);
-  const path = localNamed(value);
-  if (path !== undefined) references.push({ path, span: value.span, in: { entry } });
+export function makeEntry(reader: Reader, key: ScalarNode, value: Node): Entry {
+  const entry = reader.make.entry(key, value);
+  noteLocals(reader, value, { entry });
   return entry;
 }
 
 /** An item of a list, which may be a local value. */
-function makeItem({ references }: Reader, value: Node): Item {
+function makeItem(reader: Reader, value: Node): Item {
   const item: Item = { value };
-  const path = localNamed(value);
-  if (path !== undefined) references.push({ path, span: value.span, in: { item } });
+  noteLocals(reader, value, { item });
   return item;
+}
+
+/** Notes that a value, which stands in a place, names a local one or is merged of some. */
+function noteLocals({ references, merges }: Reader, value: Node, place: Reference['in']): void {
+  const path = localNamed(value);
+  const { span } = value;
+  if (path !== undefined) references.push({ path, span, in: place });
+  const values = argumentsOf(value);
+  if (values !== undefined) merges.push({ values, node: value, span, in: place });
 }
 
 /** Values within values are read so far; deeper ones are expressions nobody sees into. */
@@ -167,8 +177,7 @@ function readWord(reader: Reader, depth: number): Node | undefined {
   if (encoders.has(written)) {
     if (only.kind === 'scalar' && decoders.has(only.tag ?? '')) return like(only, { tag: written, open: false });
     const encoded = make.encoded(span, only);
-    const local = localNamed(only);
-    if (local !== undefined) reader.references.push({ path: local, span: only.span, in: { encoded } });
+    noteLocals(reader, only, { encoded });
     return encoded;
   }
   if (decoders.has(written)) return only.kind === 'scalar' ? like(only, { tag: written, open: true }) : undefined;
@@ -363,20 +372,13 @@ function skipKey(cursor: Cursor): void {
   if (cursor.at === start) cursor.at++;
 }
 
-/**
- * What `merge` makes: in written order, so that the last one of a key counts. What nobody sees may hold any key, and may take away what stands
- * before it.
- */
-function merged(values: readonly Node[], span: Span, { make, cursor }: Reader): Node | undefined {
-  const first = values.findIndex((value) => value.kind === 'map');
-  const isHidden = values.some((value, index) => value.kind !== 'map' && index > first);
-  if (first < 0 || isHidden) return make.expression({ start: span.start, end: cursor.at });
-  const entries = values.flatMap((value): readonly Entry[] => {
-    if (value.kind === 'map') return value.entries;
-    if (value.kind === 'seq') return [];
-    const { end } = value.span;
-    return [{ key: value, value: like(value, { span: { start: end, end } }), span: value.span }];
+/** What `merge` makes of what stands in the call; the local values that it names are put in once they are known. */
+function merged(values: readonly Node[], span: Span, { make, addresses }: Reader): Node {
+  const named = values.flatMap((value) => {
+    const [name] = localNamed(value) ?? [];
+    return name === undefined ? [] : [{ name: `local.${name}`, span: value.span }];
   });
-  const made: MapNode = make.map('flow', entries, span);
-  return { ...made, tag: 'merge' };
+  addresses.push(...named);
+  const mayChange = named.length > 0 || values.some((value) => argumentsOf(value) !== undefined);
+  return mergeNode(values, make.expression(span), mayChange);
 }

@@ -2,7 +2,9 @@ import { memoized } from '../../text/memo.js';
 import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
 import type { Entry, Item, Node, ScalarNode } from '../node.js';
+import { get } from '../read.js';
 import type { Scope } from '../syntax.js';
+import { type Argument, argumentsOf, mergeOf } from './merge.js';
 import { madeOf, rememberDocument } from './strings.js';
 
 /** A place that names a local value, or a part of one, and nothing else (`local.x.y`): the value of an entry or an item, or what a text is made of. */
@@ -12,6 +14,14 @@ export interface Reference {
   /** All of it that is written there, in the document. */
   readonly span: Span;
   readonly in: { readonly entry: Entry } | { readonly item: Item } | { readonly encoded: ScalarNode };
+}
+
+/** A place whose value `merge` makes, of local values among others. */
+export interface Merge extends Pick<Reference, 'span' | 'in'> {
+  /** What it is given, as it is written. */
+  readonly values: readonly Node[];
+  /** What stands there without the local values. */
+  readonly node: Node;
 }
 
 const reference = /^local\.[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*|\["[^"\\\n$%]*"\])*$/u;
@@ -42,10 +52,14 @@ const address =
 /**
  * Puts local values where they are named, as what an alias stands for; also where one local value names another. Only those that the file, or else
  * another one of its folder, defines once; within itself a value stays unknown, and so does what would grow beyond all bounds. The references are in the
- * order of the text; nobody has seen their nodes yet. True where something was put that is not finished.
+ * order of the text, and what is merged in that of its ends; nobody has seen their nodes yet. True where something was put that is not finished.
  */
-export function resolveLocals(entries: readonly Entry[], references: readonly Reference[], scope?: Scope): boolean {
-  if (references.length === 0) return false;
+export function resolveLocals(
+  entries: readonly Entry[],
+  { references, merges }: { readonly references: readonly Reference[]; readonly merges: readonly Merge[] },
+  scope?: Scope,
+): boolean {
+  if (references.length === 0 && merges.length === 0) return false;
   const defined = new Map([...definedOnce(entries)].filter(([name]) => !scope?.isRepeated(`local.${name}`)));
   let halfTyped = false;
   /** The references that a local value holds. */
@@ -54,39 +68,70 @@ export function resolveLocals(entries: readonly Entry[], references: readonly Re
     const end = firstBehind(references, (each) => entry.span.end <= each.span.start);
     return references.slice(first, end);
   };
+  const mergesWithin = (entry: Entry): readonly Merge[] => {
+    const first = firstBehind(merges, (each) => entry.span.start < each.span.end);
+    const end = firstBehind(merges, (each) => entry.span.end < each.span.end);
+    return merges.slice(first, end);
+  };
   const state = new Map<Entry, 'open' | 'done'>();
   const finish = (entry: Entry, depth: number): boolean => {
     if (state.has(entry)) return state.get(entry) === 'done';
     if (depth > deepest) return false;
     state.set(entry, 'open');
     for (const each of within(entry)) put(each, depth + 1);
+    for (const each of mergesWithin(entry)) putMerged(each, depth + 1);
     state.set(entry, 'done');
     return true;
   };
   let left = most;
   /** Once: what names the value that it is a part of would otherwise be put there when that one is done. */
-  const tried = new Set<Reference>();
-  const put = (each: Reference, depth: number): void => {
-    const [name = '', ...keys] = each.path;
+  const tried = new Set<Reference | Merge>();
+  /** The local value of a path, or its part, as far as it is known and there is room for it. */
+  const valueAt = ([name = '', ...keys]: readonly string[], depth: number): Node | undefined => {
     const entry = defined.get(name);
     const beyond = entry === undefined ? scope?.valueOf(`local.${name}`) : undefined;
-    if (tried.has(each) || (entry === undefined && beyond === undefined)) return;
-    tried.add(each);
-    if (entry !== undefined && !finish(entry, depth)) return;
+    if (entry !== undefined && !finish(entry, depth)) return undefined;
     const whole = entry?.value ?? beyond?.node;
     const value = whole && partOf(whole, keys);
     const size = value === undefined ? 0 : sizeOf(value);
-    if (value === undefined || size > left) return;
+    if (value === undefined || size > left) return undefined;
     left -= size;
     halfTyped ||= beyond?.halfTyped === true;
-    if ('encoded' in each.in) rememberDocument(each.in.encoded, value);
-    else {
-      const place = 'item' in each.in ? each.in.item : each.in.entry;
-      Object.assign(place, { value, alias: place.value.span });
-    }
+    return value;
+  };
+  const fill = (place: Reference['in'], value: Node): void => {
+    if ('encoded' in place) rememberDocument(place.encoded, value);
+    else Object.assign('item' in place ? place.item : place.entry, { value });
+  };
+  const put = (each: Reference, depth: number): void => {
+    if (tried.has(each)) return;
+    tried.add(each);
+    const value = valueAt(each.path, depth);
+    if (value === undefined) return;
+    fill(each.in, value);
+    if (!('encoded' in each.in)) Object.assign('item' in each.in ? each.in.item : each.in.entry, { alias: each.span });
+  };
+  const given = (value: Node, depth: number): Argument => {
+    const path = localNamed(value);
+    const local = path && valueAt(path, depth);
+    if (local?.kind === 'map') return { value: local, isLocal: true };
+    const inner = argumentsOf(value);
+    return { value: inner === undefined ? value : mergedOf(inner, value, depth), isLocal: false };
+  };
+  const mergedOf = (values: readonly Node[], node: Node, depth: number): Node =>
+    mergeOf(
+      values.map((value) => given(value, depth)),
+      node,
+    ) ?? node;
+  const putMerged = (each: Merge, depth: number): void => {
+    if (tried.has(each)) return;
+    tried.add(each);
+    const value = mergedOf(each.values, each.node, depth);
+    if (value !== each.node) fill(each.in, value);
   };
   for (const entry of defined.values()) finish(entry, 0);
   for (const each of references) put(each, 0);
+  for (const each of merges) putMerged(each, 0);
   return halfTyped;
 }
 
@@ -117,14 +162,17 @@ function partOf(value: Node, keys: readonly string[]): Node | undefined {
   let node: Node | undefined = value;
   for (const key of keys) {
     if (node?.kind !== 'map' || node.open) return undefined;
-    node = node.entries.findLast((entry) => entry.key.text === key)?.value;
+    node = get(node, key);
   }
   return node;
 }
 
 /** How many nodes somebody meets who reads all of a value. */
 const sizeOf = memoized((node: Node): number => {
-  if (node.kind === 'map') return node.entries.reduce((sum, { value }) => sum + 1 + sizeOf(value), 1);
+  if (node.kind === 'map') {
+    const own = node.entries.reduce((sum, { value }) => sum + 1 + sizeOf(value), 1);
+    return node.merges.reduce((sum, shared) => sum + sizeOf(shared), own);
+  }
   if (node.kind === 'seq') return node.items.reduce((sum, { value }) => sum + sizeOf(value), 1);
   const made = madeOf(node);
   return made === undefined ? 1 : 1 + sizeOf(made);

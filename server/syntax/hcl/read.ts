@@ -15,7 +15,7 @@ import { sharingOf } from './sharing.js';
  * one too, by its type, whose value is a mapping with its first label, and so on, down to its body. A key stands as often as it is written, so
  * three resources are three entries `resource`. Objects are mappings, tuples lists. `jsonencode(x)` and `yamlencode(x)` are strings that hold x.
  * What is no literal (`var.x`, a condition, a `for`) is an open scalar, which is not null and nobody sees into; `local.x` is an alias of what the
- * file, or another one of its folder, defines it as.
+ * file, or another one of its folder, defines it as, and so is one in `merge(…)`, which is a mapping.
  *
  * Never throws. Of problems a file has keys that stand twice in an object, which Terraform takes without a word; its own tools tell of all else,
  * of arguments that stand twice in a block too. Where something is missing the file is `templated`: what is not there may be about to be written.
@@ -25,7 +25,7 @@ export function read(text: string, place: TextPlace): Reading {
   const reader = readerOf(cursor, nodeMaker(text, place));
   const entries = readBody(reader, 0);
   const sharing = sharingOf(entries, reader);
-  const halfTyped = resolveLocals(entries, reader.references, place.scope) || cursor.isBroken;
+  const halfTyped = resolveLocals(entries, reader, place.scope) || cursor.isBroken;
   return {
     root: reader.make.map('block', entries, { start: 0, end: text.length }),
     comments: cursor.comments.map((span) => commentAt(span, text, place)),

@@ -44,7 +44,7 @@ function valueIn(definition: FolderDefinition, scope: Scope): ReturnType<Scope['
   const cursor: Cursor = { text: host.text, at: 0, comments: [], isBroken: false };
   const reader = readerOf(cursor, nodeMaker(host.text, { host, base: 0, shared: false }));
   const entry = makeEntry(reader, reader.make.name({ start: 0, end: 0 }), read());
-  const usesHalfTyped = resolveLocals([], reader.references, scope);
+  const usesHalfTyped = resolveLocals([], reader, scope);
   return { node: entry.value, halfTyped: definition.halfTyped || usesHalfTyped };
 
   function read(): Node {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { readDocument } from '../../../server/syntax/document.js';
 import { openScalar } from '../../../server/syntax/embedded.js';
 import type { Node } from '../../../server/syntax/node.js';
+import { entries, get } from '../../../server/syntax/read.js';
 
 /** A tree in short: open scalars as `?`, strings that hold a value as `=` and it. */
 function shown(node: Node | undefined): unknown {
@@ -187,3 +188,27 @@ it.each(['foo = ', 'foo', 'foo = "abc', 'foo = var.', 'foo = [', 'foo = {', 'bar
     expect(JSON.stringify(shown(root))).toContain('["resource",[["x",[["y",[["a",1]]]]]]]');
   },
 );
+
+it.each([
+  ['merge(local.x, { b = 3 })', { a: 1, b: 3, c: 2 }],
+  ['merge({ b = 3, d = 4 }, local.x)', { a: 1, b: 2, c: 2, d: 4 }],
+  ['merge(local.x, local.y)', { a: 5, b: 2, c: 2 }],
+  ['merge(local.y, local.x)', { a: 1, b: 2, c: 2 }],
+  ['merge(merge({ a = 9, b = 9 }, local.y), { b = 3 })', { a: 5, b: 3 }],
+  ['merge(local.nested.z, { a = 1 })', { a: 1, e: 6 }],
+  ['merge(var.more, local.y)', { 'var.more': undefined, a: 5 }],
+  ['merge(local.nowhere, { a = 1 })', { 'local.nowhere': undefined, a: 1 }],
+  ['merge(local.text, { a = 1 })', { 'local.text': undefined, a: 1 }],
+  ['merge(local.x, local.nowhere)', undefined],
+  ['merge({ a = 1 }, local.text)', undefined],
+])('reads %s as Terraform makes it', (value, expected) => {
+  const locals =
+    'x = { a = 1, b = 2, c = 2 }\ny = { a = 5 }\nnested = { z = merge(local.e, {}) }\ne = { e = 6 }\ntext = "t"';
+  const { root } = readDocument(`locals {\n${locals}\n}\nmade = ${value}\n`, { syntax: 'hcl' });
+  const made = get(root, 'made');
+  const seen = entries(made).map(({ key, value: each }) => [
+    key.text,
+    each.kind === 'scalar' && !each.open ? each.value : undefined,
+  ]);
+  expect(made?.kind === 'map' ? Object.fromEntries(seen) : undefined).toEqual(expected);
+});
