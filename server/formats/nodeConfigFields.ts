@@ -90,10 +90,14 @@ function expressionFact(node: Node | undefined, place: Place): Fact<ExpressionTe
  * are names to CEL, which it does not know.
  */
 function isOpenForNamesAlone({ text, open }: ScalarNode): boolean {
-  return open && isToFillIn(text) && !isToFillIn(text.replace(otherwiseNamed, (_, name: string) => name.toLowerCase()));
+  return open && isToFillIn(text) && !isToFillIn(text.replace(names, asCalled));
 }
 
-const otherwiseNamed = new RegExp(`\`?\\b(${expressionVariables.join('|')})\\b\`?`, 'gi');
+const names = /`?\b([a-z_]\w*)\b`?/gi;
+
+function asCalled(written: string, name: string): string {
+  return expressionVariables.find((each) => each === name.toLowerCase()) ?? written;
+}
 
 function isToFillIn(text: string): boolean {
   return isTemplate(text) || isPlaceholderWord(text, 'maxPodsExpression');

@@ -49,9 +49,9 @@ const kinds: readonly Kind[] = [
   example('live/broken/subnets.json'),
 ];
 
-/** The text is no text yet before a word in quotes or a block ends, or is of no kind before its last line. */
+/** The text is no text yet before a word in quotes or a block ends, or is of no kind before its last line; a workload may be a patch before its containers. */
 const readWhole =
-  /JSON in a text$|^CloudFormation as JSON|^CDK|^kubectl patch|create-addon|create addon|one --set|--set-json|^answers of|^add-on values|^values of|^Terraform, a here-document|^AsciiDoc|^Pod, Event|^SecurityGroupPolicy|^ENIConfig|subnets\.json$/;
+  /JSON in a text$|^CloudFormation as JSON|^CDK|^kubectl patch|create-addon|create addon|one --set|--set-json|^answers of|^add-on values|^values of|^Terraform, a here-document|^AsciiDoc|^Pod, Event|^SecurityGroupPolicy|^ENIConfig|^workload that|subnets\.json$/;
 
 /** Names say what a thing is: they are read together with what is said of it, which comes behind. */
 const isName = /[.](?:name|clusterName)=/;
