@@ -1,4 +1,5 @@
 import { parseCidr } from '../ipam/cidr.js';
+import { isSubnetLength, LARGEST_SUBNET, SMALLEST_SUBNET } from '../ipam/subnet.js';
 import { message } from '../messages/message.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
@@ -41,9 +42,6 @@ export function vpcFacts(
   };
 }
 
-/** The prefix lengths of the ranges of any VPC. Source: VPC user guide, "VPC CIDR blocks". */
-const [largest, smallest] = [16, 28];
-
 /** Ranges of a size that no VPC has. */
 export function vpcSizeFaults(ranges: VpcRanges, place: Place): readonly Refused[] {
   return ranges.flatMap(({ properties }) => {
@@ -51,12 +49,11 @@ export function vpcSizeFaults(ranges: VpcRanges, place: Place): readonly Refused
     const fact = textFact(node, place);
     const reading = fact.kind === 'known' ? parseCidr(fact.value) : undefined;
     if (node === undefined || fact.kind !== 'known' || reading?.kind !== 'cidr') return [];
-    const { prefixLength } = reading.cidr;
-    if (largest <= prefixLength && prefixLength <= smallest) return [];
+    if (isSubnetLength(reading.cidr.prefixLength)) return [];
     const text = message('EC2 refuses the range {cidr}: those of a VPC are from /{largest} to /{smallest}', {
       cidr: fact.value,
-      largest,
-      smallest,
+      largest: LARGEST_SUBNET,
+      smallest: SMALLEST_SUBNET,
     });
     const advice = message('Take a range of such a size');
     return [refusedBy('EC2')('vpc-cidr-size', at(place, node), text, { advice })];

@@ -2,7 +2,7 @@
 const RESERVED_ADDRESSES = 5;
 /** EC2 accepts VPCs and subnets from /16 to /28. Source: VPC user guide, vpc-cidr-blocks and subnet-sizing. */
 export const SMALLEST_SUBNET = 28;
-const LARGEST_SUBNET = 16;
+export const LARGEST_SUBNET = 16;
 
 const PREFIX_LENGTH = 28;
 
@@ -11,7 +11,7 @@ export function usableAddresses(prefixLength: number): number {
   return Math.max(2 ** (32 - prefixLength) - RESERVED_ADDRESSES, 0);
 }
 
-/** True for the length of a range that a subnet can have. */
+/** True for the length of a range that a VPC or a subnet can have. */
 export function isSubnetLength(prefixLength: number): boolean {
   return LARGEST_SUBNET <= prefixLength && prefixLength <= SMALLEST_SUBNET;
 }

@@ -1,3 +1,4 @@
+import { isSubnetLength, LARGEST_SUBNET, SMALLEST_SUBNET } from '../../ipam/subnet.js';
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { refusals } from '../each.js';
@@ -18,9 +19,6 @@ export const rule: Rule = {
   },
 };
 
-/** The prefix lengths of the ranges of any VPC. Source: VPC user guide, "VPC CIDR blocks". */
-const [largest, smallest] = [16, 28];
-
 /**
  * Beside subnets that are there already eksctl looks for the range among those of their VPC; only AWS's answer shows that it is none.
  * Source: eksctl 99984adb, pkg/vpc/vpc.go:431-456, pkg/ctl/create/cluster.go:648-680.
@@ -31,14 +29,13 @@ function* besideSubnets({ declaration, subnets }: Cluster): Iterable<Finding> {
     ({ at }) => at.uri === declaration?.at.uri && at.document === declaration.at.document,
   );
   if (vpc === undefined || declaration?.installsCni !== true || !hasSubnets) return;
-  const { prefixLength } = vpc.cidr;
-  if (largest <= prefixLength && prefixLength <= smallest) return;
+  if (isSubnetLength(vpc.cidr.prefixLength)) return;
   yield {
     at: vpc.at,
     severity: 'warning',
     message: message(
       'No VPC has the range {cidr}, which is not from /{largest} to /{smallest}: eksctl looks for it in the VPC of the subnets, and stops when it is not there',
-      { cidr: vpc.text, largest, smallest },
+      { cidr: vpc.text, largest: LARGEST_SUBNET, smallest: SMALLEST_SUBNET },
     ),
     advice: message('Write a range that the VPC has, or leave vpc.cidr out: eksctl then takes the one that AWS names'),
   };
