@@ -1,6 +1,7 @@
 import type { Cluster } from '../model/cluster.js';
 import { closestEnvVars, type EnvVarName } from '../model/envVars.js';
 import type { CniSettings, EnvEntry } from '../model/resource.js';
+import { rules } from '../rules/index.js';
 import type { Finding } from '../rules/rule.js';
 import { placeKey } from '../text/span.js';
 
@@ -13,8 +14,7 @@ interface Found extends Pick<Finding, 'at'> {
   readonly rule: string;
 }
 
-/** The rules that report a name which is no variable's. */
-const ofNames: ReadonlySet<string> = new Set(['addon-unsupported-key', 'unknown-variable']);
+const ofNames: ReadonlySet<string> = new Set(rules.flatMap(({ id, reportsNames }) => (reportsNames ? [id] : [])));
 
 /**
  * What was found in a cluster, without what a reported name of a variable alone has caused: with one of the names that it may stand for it would not be

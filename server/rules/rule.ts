@@ -27,6 +27,8 @@ export interface Rule {
    * So are all rules of combinations.
    */
   readonly combines?: true;
+  /** It reports names that are no variable's: what is said of the variable that is missing then goes with that. */
+  readonly reportsNames?: true;
   /** What it says of groups, subnets and ENIConfigs follows from settings of the CNI, whose file is named where it is another one. */
   readonly followsSettings?: true;
   /**

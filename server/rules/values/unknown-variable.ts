@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'unknown-variable',
   severity: 'warning',
   advice: message('Remove it'),
+  reportsNames: true,
   silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {
