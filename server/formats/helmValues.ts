@@ -34,7 +34,8 @@ export const format: Format = {
     const { root, templated } = document;
     if (root?.kind !== 'map' || (root.host.syntax !== 'yaml' && root.host.syntax !== 'json')) return [];
     const own: ChartMap = { map: root, nulls: 'removed', ...(hasOnlyAddonKeys(root) ? { mayBeOfAddon: true } : {}) };
-    if (!looksLikeValues(root) && couldBeGiven(root)) {
+    const isOfChart = looksLikeValues(root);
+    if (!isOfChart && couldBeGiven(root)) {
       if (document.problems.length > 0 || templated) return [];
       const source = { at: at(place, root), maps: [own], singles: [], isHidden: false, chartVersion: absent, place };
       return chartSettings(source).flatMap((each) =>
@@ -42,7 +43,7 @@ export const format: Format = {
       );
     }
     // Of nulls in the values of a dependency some releases of Helm make nothing.
-    const maps = looksLikeValues(root)
+    const maps = isOfChart
       ? [own]
       : (isManifest(root) ? [] : valuesOfDependency(root)).map((map): ChartMap => ({ map, nulls: 'unknown' }));
     return maps.flatMap((each) =>

@@ -1,3 +1,4 @@
+import { isOnlyIfGiven } from '../model/layers.js';
 import type { Resource } from '../model/resource.js';
 import { byCodeUnit } from '../text/order.js';
 import { documentKey } from '../text/span.js';
@@ -12,10 +13,6 @@ export function checkedFiles(workspaces: readonly Workspace[]): readonly string[
     return [...files.values()].filter((file) => isChecked(file, files, given));
   });
   return checked.map(({ uri }) => uri).toSorted(byCodeUnit);
-}
-
-function isOnlyIfGiven(resource: Resource): boolean {
-  return resource.kind === 'cniSettings' && resource.onlyIfGiven === true;
 }
 
 /** What another file takes from it is checked with that, and what a command may give to the CNI where one does. */

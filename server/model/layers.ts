@@ -2,7 +2,7 @@ import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import type { Cluster } from './cluster.js';
 import type { Fact } from './fact.js';
-import type { CniSettings } from './resource.js';
+import type { CniSettings, Resource } from './resource.js';
 
 /*
  * Settings that are made one after the other are one to a cluster: what they come to. Their containers stay as they are, the earliest
@@ -29,6 +29,11 @@ export function settledSettings(
     const stack = own.flatMap((layer) => [...(below.get(layer) ?? []).map((file) => givenTo(layer, file)), layer]);
     return stack.length === 1 ? [settings] : [settled(settings, stack)];
   });
+}
+
+/** True for settings that by themselves may be of anything, and count only where a command gives them to the CNI. */
+export function isOnlyIfGiven(resource: Resource): boolean {
+  return resource.kind === 'cniSettings' && resource.onlyIfGiven === true;
 }
 
 /** A file as the program takes it that a command gives it to: what could be values of the chart may be the configuration of an add-on. */

@@ -1,7 +1,7 @@
 import { mostNamed } from '../messages/message.js';
 import { type Candidates, type Cluster, type ClusterFacts, configuredKey, listsOf } from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
-import { settledSettings } from '../model/layers.js';
+import { isOnlyIfGiven, settledSettings } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { AnsweredType } from '../model/resource.js';
 import { attempted } from '../text/fault.js';
@@ -151,7 +151,7 @@ const membersOf = memoized((file: FileModel): readonly Member[] =>
 /** A document that no command gives to the CNI, without the settings that would count then. */
 const withoutUngiven = memoized((member: Member): Member => {
   const { file, document } = member;
-  const resources = document.resources.filter((each) => each.kind !== 'cniSettings' || !each.onlyIfGiven);
+  const resources = document.resources.filter((each) => !isOnlyIfGiven(each));
   return resources.length === document.resources.length ? member : { file, document: { ...document, resources } };
 });
 

@@ -6,6 +6,7 @@ import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { isOfIncompleteText } from '../formats/structure.js';
 import { type Message, message } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
+import { isOnlyIfGiven } from '../model/layers.js';
 import type { FileProblem } from '../model/problem.js';
 import type { Resource } from '../model/resource.js';
 import { syntaxNamed, syntaxOf } from '../syntax/claims.js';
@@ -248,7 +249,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
   const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }), ...(scope && { scope }) };
   const read = formats.flatMap((format) => readBy(format, syntax, place));
   // What is read is more than a sign that it is there.
-  const isRead = read.some((each) => each.kind === 'cniSettings' && !each.onlyIfGiven);
+  const isRead = read.some((each) => each.kind === 'cniSettings' && !isOnlyIfGiven(each));
   const resources = read.filter(
     (resource) =>
       !(isRead && resource.kind === 'cniSign' && resource.says === 'configured') &&
@@ -258,7 +259,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isBroken = syntax.problems.length > 0;
   const isOurs =
-    resources.some((each) => each.kind !== 'cniSign' && !(each.kind === 'cniSettings' && each.onlyIfGiven)) ||
+    resources.some((each) => each.kind !== 'cniSign' && !isOnlyIfGiven(each)) ||
     (syntax.root === undefined && hasOwnHint(text)) ||
     (isBroken && namesOurApi(syntax.host.text));
   const faults = isOurs ? fileProblems(syntax, place, resources) : [];
