@@ -62,6 +62,16 @@ export function mentionsMaxPods(text: string): boolean {
   return /max[-_]?pods/i.test(text);
 }
 
+/** True when a text names the limit of pods by cores in any spelling. */
+export function mentionsPodsPerCore(text: string): boolean {
+  return /pods[-_]?per[-_]?core/i.test(text);
+}
+
+/** True when a text names labels of nodes, as the kubelet's flag and as bootstrap scripts spell them. */
+export function mentionsNodeLabels(text: string): boolean {
+  return /node[-_]?labels/i.test(text);
+}
+
 /** True when a script names a number, or may. */
 export function setsMaxPods(text: string): boolean {
   return /(?<!use-)max-pods|maxPods|(?<!USE_)MAX_PODS/.test(text);

@@ -5,10 +5,18 @@ import type { AmiFamily, Label, MaxPods, NodeGroup, Resource } from '../model/re
 import type { MapNode, ScalarNode } from '../syntax/node.js';
 import { get, items } from '../syntax/read.js';
 import { placeKey } from '../text/span.js';
-import { mentionsMaxPods, readScript, scriptIn, setsMaxPods } from './bootScript.js';
+import {
+  mentionsMaxPods,
+  mentionsNodeLabels,
+  mentionsPodsPerCore,
+  readScript,
+  scriptIn,
+  setsMaxPods,
+} from './bootScript.js';
 import { type BootstrapCall, bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { type DropIn, dropInsOf, isUnseen, textBeside } from './dropIns.js';
 import {
+  labelsBy,
   lastWritten,
   nodeConfigsIn,
   readDropIns,
@@ -152,7 +160,7 @@ export function podsPerCore(
   const own = integerFact(extra, place);
   if (family !== 'al2023') return own;
   const { configs, beside, partlyHidden } = nodeConfigsOf(group, family, place);
-  if (partlyHidden || beside.some((text) => /pods[-_]?per[-_]?core/i.test(text))) return unknown();
+  if (partlyHidden || beside.some(mentionsPodsPerCore)) return unknown();
   if (configs.length === 0) return own;
   const last = lastWritten(configs.map((config) => config.podsPerCore));
   return last.kind === 'absent' ? own : last;
@@ -172,25 +180,17 @@ export function scriptedLabels(
   family: AmiFamily,
   place: Place,
 ): { readonly labels: readonly Label[]; readonly hidden: boolean } {
-  if (family === 'bottlerocket' || !scriptsOf(group).some(({ text }) => nodeLabels.test(text))) return noLabels;
+  if (family === 'bottlerocket' || !scriptsOf(group).some(({ text }) => mentionsNodeLabels(text))) return noLabels;
   if (family === 'al2' || family === 'ubuntu') {
     const override = get(group, 'overrideBootstrapCommand');
     const call = override?.kind === 'scalar' ? bootstrapCall(override, place) : undefined;
     const others = scriptsOf(group).filter((script) => script !== override || call === undefined);
-    const isBeside = others.some(({ text }) => nodeLabels.test(text));
+    const isBeside = others.some(({ text }) => mentionsNodeLabels(text));
     return { labels: call?.labels ?? [], hidden: isBeside || call?.labelsHidden === true };
   }
   const { configs, beside, partlyHidden } = nodeConfigsOf(group, family, place);
-  return {
-    labels: configs.flatMap(({ labels }) => labels),
-    hidden:
-      partlyHidden ||
-      beside.some((text) => nodeLabels.test(text)) ||
-      configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
-  };
+  const { labels, labelsHidden } = labelsBy(configs, beside.join('\n'));
+  return { labels, hidden: partlyHidden || labelsHidden };
 }
-
-/** As the kubelet's flag and as bootstrap scripts spell it. */
-const nodeLabels = /node[-_]?labels/i;
 
 const noLabels = { labels: [], hidden: false } as const;

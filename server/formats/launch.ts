@@ -4,7 +4,7 @@ import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.
 import type { Node, ScalarNode } from '../syntax/node.js';
 import { type Location, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
-import { mentionsMaxPods, readScript, scriptIn } from './bootScript.js';
+import { mentionsMaxPods, mentionsNodeLabels, mentionsPodsPerCore, readScript, scriptIn } from './bootScript.js';
 import { bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { labelsInSettings, maxPodsInSettings } from './bottlerocketSettings.js';
 import { type DropIn, dropInsOf, isUnseen, textBeside } from './dropIns.js';
@@ -106,13 +106,13 @@ function ofScript(text: ScalarNode, { isEksFirst }: Around, place: Place): Said 
   const call = isEksFirst ? undefined : bootstrapCall(text, place);
   if (call === undefined || mentionsMaxPodsBeside(text, call)) {
     const isSilent = isEksFirst && !mentionsMaxPods(text.text);
-    return isSilent ? { ...nothingSaid(true), labelsHidden: /node[-_]?labels/i.test(text.text) } : unseen;
+    return isSilent ? { ...nothingSaid(true), labelsHidden: mentionsNodeLabels(text.text) } : unseen;
   }
   const own: MaxPods = call.usesMaxPods ? maxPodsLeftOpen : { kind: 'unknown' };
   return {
     ...unseen,
     maxPods: call.maxPods.kind === 'absent' ? own : maxPodsByFlag(call.maxPods),
-    podsPerCore: /pods[-_]?per[-_]?core/i.test(text.text) ? unknown() : absent,
+    podsPerCore: mentionsPodsPerCore(text.text) ? unknown() : absent,
     labels: call.labels,
     labelsHidden: call.labelsHidden,
   };

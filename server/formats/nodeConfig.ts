@@ -6,7 +6,7 @@ import { spanInDocument } from '../syntax/host.js';
 import type { Host, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
-import { readScript, type ScriptText, scriptIn } from './bootScript.js';
+import { mentionsNodeLabels, mentionsPodsPerCore, readScript, type ScriptText, scriptIn } from './bootScript.js';
 import { maxPodsByFlag } from './bootstrapCall.js';
 import { isCloudFormation } from './cloudFormationRoot.js';
 import { cloudInitDropIns, type DropIn, dropInFolder, dropInsOf, foreignDropIn, textBeside } from './dropIns.js';
@@ -258,11 +258,16 @@ export function toldBy(
 ): ToldNodes {
   return {
     maxPods: writtenMaxPods(configs) ?? writtenExpression(configs, isEksFirst) ?? maxPodsLeftOpen,
-    podsPerCore: /pods[-_]?per[-_]?core/i.test(beside)
-      ? unknown()
-      : lastWritten(configs.map(({ podsPerCore }) => podsPerCore)),
+    podsPerCore: mentionsPodsPerCore(beside) ? unknown() : lastWritten(configs.map(({ podsPerCore }) => podsPerCore)),
+    ...labelsBy(configs, beside),
+  };
+}
+
+/** The labels of the same. */
+export function labelsBy(configs: readonly NodeConfig[], beside: string): Pick<ToldNodes, 'labels' | 'labelsHidden'> {
+  return {
     labels: configs.flatMap(({ labels }) => labels),
-    labelsHidden: /node[-_]?labels/i.test(beside) || configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
+    labelsHidden: mentionsNodeLabels(beside) || configs.some(({ labelsPartlyHidden }) => labelsPartlyHidden),
   };
 }
 
