@@ -99,17 +99,15 @@ export function resolveLocals(
     halfTyped ||= beyond?.halfTyped === true;
     return value;
   };
-  const fill = (place: Reference['in'], value: Node): void => {
+  const fill = (place: Reference['in'], value: Node, alias?: Span): void => {
     if ('encoded' in place) rememberDocument(place.encoded, value);
-    else Object.assign('item' in place ? place.item : place.entry, { value });
+    else Object.assign('item' in place ? place.item : place.entry, { value, ...(alias && { alias }) });
   };
   const put = (each: Reference, depth: number): void => {
     if (tried.has(each)) return;
     tried.add(each);
     const value = valueAt(each.path, depth);
-    if (value === undefined) return;
-    fill(each.in, value);
-    if (!('encoded' in each.in)) Object.assign('item' in each.in ? each.in.item : each.in.entry, { alias: each.span });
+    if (value !== undefined) fill(each.in, value, each.span);
   };
   const given = (value: Node, depth: number): Argument => {
     const path = localNamed(value);
