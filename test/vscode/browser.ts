@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { findOrInstallChromium } from './chromium.js';
 import type { Outcome } from './plan.js';
@@ -126,9 +126,31 @@ export async function lookAtFindings(page: Page, file: string, artifacts: string
       },
     ],
     [
+      'proposes the keys of the config file',
+      async () => {
+        const config = join(dirname(file), 'eni-lens.yaml');
+        writeFileSync(config, 'clusters:\n  - name: harbor\n    files: [harbor.yaml]\n    cniVersion: "1.20"\n');
+        await page.keyboard.press('Control+P');
+        await page.keyboard.insertText('eni-lens.yaml');
+        await page.locator('.quick-input-list .monaco-list-row', { hasText: 'eni-lens.yaml' }).first().click();
+        await goTo(page, config, 'cniVersion: "1.20"');
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('ex', { delay: 50 });
+        await page.locator('.suggest-widget .monaco-list-row', { hasText: 'expectedPodsPerNode' }).waitFor();
+        await picture('config', { x: 0, y: 0, width: 560, height: 220 });
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('F1');
+        await page.keyboard.insertText('>File: Revert File');
+        await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Revert File' }).first().click();
+        await page.locator('.tab.active:not(.dirty)', { hasText: 'eni-lens.yaml' }).waitFor();
+        await page.keyboard.press('Control+W');
+        rmSync(config);
+      },
+    ],
+    [
       'makes no picture too large for the README',
       async () => {
-        for (const name of ['squiggles', 'hover', 'fixes']) {
+        for (const name of ['squiggles', 'hover', 'fixes', 'config']) {
           const { size } = statSync(join(artifacts, `${name}.png`));
           if (size > 150 * 1024) throw new Error(`${name}.png has ${size} bytes`);
         }
