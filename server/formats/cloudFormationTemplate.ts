@@ -1,5 +1,6 @@
 import { message } from '../messages/message.js';
 import { type Fact, known } from '../model/fact.js';
+import { joinedText, textOfSub } from '../syntax/joined.js';
 import type { Entry, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { entries, entryOf, get, items, textOf } from '../syntax/read.js';
 import { isCloudFormation } from './cloudFormationRoot.js';
@@ -57,12 +58,12 @@ function hasRef(node: MapNode): boolean {
 }
 
 /**
- * The value of a property: the text within `Fn::Sub`, `Fn::Base64` and an `Fn::Join` of one piece, in place of any other function something that is
+ * The value of a property: the text within `Fn::Sub` and `Fn::Base64`, what `Fn::Join` puts together, in place of any other function something that is
  * set and cannot be seen, all else as it is.
  */
 export function seenValue(node: Node | undefined): Node | undefined {
   if (node === undefined || node.kind === 'scalar') return node;
-  const [text] = textsIn(node) ?? [];
+  const text = joinedText(node) ?? textIn(node);
   if (text !== undefined) return seenValue(text);
   return isFunction(node) ? unseen(node) : node;
 }
@@ -72,28 +73,10 @@ function isFunction(node: MapNode | Exclude<Node, ScalarNode>): boolean {
   return (node.open && node.tag !== undefined) || (node.kind === 'map' && isCall(node));
 }
 
-/** The only text of a function that gives it on; undefined for any other node. */
-function textsIn(node: Exclude<Node, ScalarNode>): readonly [Node] | undefined {
-  if (node.kind === 'seq') {
-    if (node.tag === '!Sub') return only(items(node).slice(0, 1));
-    return node.tag === '!Join' ? joined(node) : undefined;
-  }
-  const [entry, ...others] = node.entries;
-  if (entry === undefined || others.length > 0) return undefined;
-  const { key, value } = entry;
-  if (key.text === 'Fn::Base64') return [value];
-  if (key.text === 'Fn::Sub') return value.kind === 'seq' ? only(items(value).slice(0, 1)) : [value];
-  return key.text === 'Fn::Join' ? joined(value) : undefined;
-}
-
-/** What `Fn::Join` makes of one piece is that piece. */
-function joined(call: Node): readonly [Node] | undefined {
-  return only(items(items(call)[1]));
-}
-
-function only(nodes: readonly Node[]): readonly [Node] | undefined {
-  const [first, ...others] = nodes;
-  return first === undefined || others.length > 0 ? undefined : [first];
+/** The text that a function gives on; undefined for any other node. */
+function textIn(node: Exclude<Node, ScalarNode>): Node | undefined {
+  const [entry, ...others] = node.kind === 'map' ? node.entries : [];
+  return entry?.key.text === 'Fn::Base64' && others.length === 0 ? entry.value : textOfSub(node);
 }
 
 function unseen({ span, host, anchored }: Node): ScalarNode {

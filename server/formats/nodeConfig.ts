@@ -3,6 +3,7 @@ import type { NodeConfig } from '../model/nodeConfig.js';
 import type { Label, MaxPods, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import { spanInDocument } from '../syntax/host.js';
+import { joinedText } from '../syntax/joined.js';
 import type { Host, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
@@ -207,6 +208,8 @@ function dropInScriptsIn(node: Node): readonly ScalarNode[] {
 }
 
 function stringsIn(node: Node, isWanted: (node: ScalarNode) => boolean): readonly ScalarNode[] {
+  const joined = node.kind === 'scalar' ? undefined : joinedText(node);
+  if (joined !== undefined) return stringsIn(joined, isWanted);
   switch (node.kind) {
     case 'scalar':
       return typeof node.value === 'string' && isWanted(node) ? [node] : [];

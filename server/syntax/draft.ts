@@ -15,7 +15,11 @@ export function toEdits(host: Host, drafts: readonly Draft[]): readonly TextEdit
   for (const { start, end, newText } of drafts) {
     const encoded = host.encode(newText);
     if (encoded === undefined) return undefined;
-    edits.push({ span: { start: host.toDocument(start), end: host.toDocument(end) }, newText: encoded });
+    // What is added goes behind what stands before it.
+    const first = start === end && start > 0 ? host.toDocument(start, 'end') : host.toDocument(start);
+    const span = { start: first, end: Math.max(first, host.toDocument(end, 'end')) };
+    if (host.gaps?.some((gap) => span.start < gap.end && gap.start < span.end) === true) return undefined;
+    edits.push({ span, newText: encoded });
   }
   return edits;
 }

@@ -2,6 +2,7 @@ import { message } from '../messages/message.js';
 import { memoized } from '../text/memo.js';
 import { syntaxNamed } from './claims.js';
 import { readText } from './document.js';
+import { isWrittenPiece, joinedHost, piecesOf } from './joined.js';
 import type { Comment, DocumentForm, Host, MapNode, Node, ScalarNode, SyntaxProblem } from './node.js';
 import type { SyntaxId } from './syntaxId.js';
 
@@ -93,27 +94,35 @@ function read(node: ScalarNode, id: SyntaxId): EmbeddedDocument {
 
 /** The decoded text of a string scalar as host of a text in a syntax. Coarse where its offsets cannot be followed. */
 export function scalarHost(node: ScalarNode, syntax: SyntaxId = node.host.syntax): Host {
+  const pieces = piecesOf(node);
+  if (pieces !== undefined) {
+    const hosts = pieces.map((piece) => (isWrittenPiece(piece) ? scalarHost(piece) : piece));
+    return joinedHost(node, hosts, syntax) ?? coarseHost(node, syntax);
+  }
   const outer = node.host;
   const strings = syntaxNamed(outer.syntax)?.strings;
   const depth = outer.depth + 1;
   const { elsewhere } = outer;
   const decoded = outer.exact ? strings?.decode(node) : undefined;
-  if (decoded === undefined) {
-    const { start, end } = node.span;
-    const toDocument = (offset: number): number => (offset > 0 && offset >= node.text.length ? end : start);
-    return { syntax, text: node.text, exact: false, depth, toDocument, encode: () => undefined, elsewhere };
-  }
+  if (decoded === undefined) return coarseHost(node, syntax);
   const { text, offsets } = decoded;
   return {
     syntax,
     text,
     exact: true,
     depth,
-    toDocument: (offset) => outer.toDocument(offsets[Math.max(0, Math.min(offset, text.length))] ?? 0),
+    toDocument: (offset, as) => outer.toDocument(offsets[Math.max(0, Math.min(offset, text.length))] ?? 0, as),
     encode: (newText) => {
       const encoded = strings?.encode(node, newText);
       return encoded === undefined ? undefined : outer.encode(encoded);
     },
     elsewhere,
+    ...(outer.gaps && { gaps: outer.gaps }),
   };
+}
+
+/** A host whose spans are all that of the scalar. */
+function coarseHost({ text, span, host: { depth, elsewhere } }: ScalarNode, syntax: SyntaxId): Host {
+  const toDocument = (offset: number): number => (offset > 0 && offset >= text.length ? span.end : span.start);
+  return { syntax, text, exact: false, depth: depth + 1, toDocument, encode: () => undefined, elsewhere };
 }

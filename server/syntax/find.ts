@@ -3,6 +3,7 @@ import type { Span } from '../text/span.js';
 import { contains, isSame } from '../text/span.js';
 import { syntaxWithin } from './contained.js';
 import { openScalar } from './embedded.js';
+import { joinedText } from './joined.js';
 import type { Entry, Node, ScalarNode, SeqNode } from './node.js';
 
 /** A place in a tree: the nodes from the root to the innermost one, and the entry whose key or value that is. */
@@ -68,6 +69,10 @@ interface Step {
 
 function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
   const isOn: Test = (span) => contains(span, goal);
+  const joined = joinedText(node);
+  if (joined !== undefined && stepInto(joined, goal, isGoal) !== undefined) {
+    return { node: joined, isKey: false, isAlias: false };
+  }
   switch (node.kind) {
     case 'scalar': {
       if (!holdsDocument(node)) return undefined;

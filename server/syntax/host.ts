@@ -51,7 +51,7 @@ function ownText(document: string, cuts: readonly Span[]): { readonly text: stri
 export function spanInDocument(host: Host, start: number, end: number): Span {
   if (!host.exact) return { start: host.toDocument(0), end: host.toDocument(Math.max(1, host.text.length)) };
   const from = host.toDocument(characterStart(host.text, start));
-  return { start: from, end: Math.max(from, host.toDocument(characterEnd(host.text, end))) };
+  return { start: from, end: Math.max(from, host.toDocument(characterEnd(host.text, end), 'end')) };
 }
 
 /** A span of the document as a span of the host's own text: the inverse of `spanInDocument` for exact hosts. */

@@ -12,8 +12,11 @@ export type Node = MapNode | SeqNode | ScalarNode;
 export interface Host {
   /** How the text is written: what can be changed in it, and how, the syntax of this name knows. */
   readonly syntax: SyntaxId;
-  /** The offset in the outermost document of an offset in this host's own (decoded) text. */
-  toDocument(offset: number): number;
+  /**
+   * The offset in the outermost document of an offset in this host's own (decoded) text: where the character behind it begins or, as an end, where
+   * the one before it ends. These are two places only where a text is put together from several strings.
+   */
+  toDocument(offset: number, as?: 'end'): number;
   /** New text escaped for every scalar around it, or undefined where no safe spelling exists (plain, folded, coarse). */
   encode(text: string): string | undefined;
   /** This host's own decoded text, without what stands in a margin. */
@@ -24,6 +27,8 @@ export interface Host {
   readonly depth: number;
   /** Where its spans lie in another document than the one that is read: what that one defines, this one names. */
   readonly elsewhere: DocumentId | undefined;
+  /** What stands in the document between the strings that the text, or one around it, is put together from: no edit may touch it. */
+  readonly gaps?: readonly Span[];
 }
 
 interface NodeBase {

@@ -281,6 +281,14 @@ export const carriers: readonly Carrier[] = [
     write: (variables) => cloudFormation(`'{"env": {${json(variables)}}}'\n`),
   },
   {
+    name: 'CloudFormation, JSON that Fn::Join puts together',
+    path: 'template.yaml',
+    write: (variables) =>
+      cloudFormation(
+        `!Join\n        - ''\n        - - '{"env": {'\n          - '${json(variables)}'\n          - '}, "region": "'\n          - !Ref AWS::Region\n          - '"}'\n`,
+      ),
+  },
+  {
     name: 'CloudFormation as JSON',
     path: 'cdk.out/shop.template.json',
     write: (variables) =>

@@ -91,6 +91,52 @@ describe('the add-on of a template', () => {
   });
 });
 
+describe('a text that Fn::Join puts together', () => {
+  it('is one text, whose findings stand in its pieces', () => {
+    check(`Resources:
+  Cni:
+    Type: AWS::EKS::Addon
+    Properties:
+      AddonName: vpc-cni
+      ConfigurationValues: !Join
+        - ''
+        - - '{"env": {"MAX_ENI": "nine", '
+#                                ^^^^^^ warning invalid-integer: MAX_ENI is "nine", which the CNI does not read as a whole number: it uses the instance type's limit instead, and no log says so
+          - '"WARM_IP_TARGET": "'
+          - !Ref Warm
+          - '", "WARM_IP_TARGETS": "5"}}'
+#               ^^^^^^^^^^^^^^^^^ warning addon-unsupported-key: WARM_IP_TARGETS is not a variable of the CNI, so the add-on does not take it: did you mean WARM_IP_TARGET?
+`);
+  });
+
+  const values = (number: string) =>
+    template(`!Join ['', ['{"env": ', '{"WARM_IP_TARGET": ${number}, "MINIMUM_', 'IP_TARGET": "8"}', '}']]`);
+
+  it('is mended within a piece', () => {
+    checkFix(values('5'), { rule: 'unquoted-value', expected: values('"5"') });
+  });
+
+  it.each([
+    ['a name', `'{"env": {"WARM_IP_', 'TARGETS": "5", "MINIMUM_IP_TARGET": "8"}}'`],
+    ['pieces of other quotes', `'{"env": {"WARM_IP_TARGET": 5, "MINIMUM_IP_TARGET": "8"', "}}"`],
+  ])('is not mended over two pieces, nor where these are quoted otherwise: %s', (_, pieces) => {
+    const text = template(`!Join ['', [${pieces}]]`);
+    const found = findings([{ path: 'template.yaml', text }]);
+    expect(found.length).toBe(1);
+    expect(found.map(({ fixes }) => fixes)).toEqual([[]]);
+  });
+
+  it('joins a group to its cluster by its name', () => {
+    const named = (name: string) => template(prefixes, nodes()).replaceAll('!Ref Cluster', name);
+    expect(told(named("!Join ['-', [shop, eu]]"))).toEqual(told(named('shop-eu')));
+  });
+
+  it('is unknown from what a condition or a list of its own decides', () => {
+    for (const pieces of ['!Ref Lines', '[!If [Big, \'{"env": {"MAX_ENI": "nine"}}\', "{}"]]', '!Split [",", "a,b"]'])
+      checkClean(template(`!Join ['', ${pieces}]`));
+  });
+});
+
 describe('nodes that are made before the add-on', () => {
   const late = /cni-configured-after-nodes/;
   const dependent = (on: string, more: string) =>
@@ -187,6 +233,16 @@ ${data.replace(/^(?=.)/gm, '        ')}  Cni:
       '',
       `${image}UserData:\n  Fn::Base64: !Sub |\n    [settings.kubernetes]\n    cluster-name = "\${Cluster}"\n    max-pods = 110\n`,
     ],
+    [
+      'pieces of a script',
+      '',
+      `${image}UserData:\n  Fn::Base64: !Join\n    - ''\n    - - "#!/bin/bash\\n"\n      - "set -o xtrace\\n"\n      - "/etc/eks/bootstrap.sh "\n      - !Ref Cluster\n      - " --use-max-pods false --kubelet-extra-args '--max-pods=110'\\n"\n`,
+    ],
+    [
+      'lines of a script',
+      '',
+      `${image}UserData: { Fn::Base64: { Fn::Join: ["\\n", ["#!/bin/bash", { "Fn::Sub": "/etc/eks/bootstrap.sh \${Cluster} \\\\" }, "--kubelet-extra-args --max-pods=110"]] } }\n`,
+    ],
   ])('by %s gives max pods', (_, type, data) => {
     const lines = told(started(type, data)).filter((line) => above.test(line));
     expect(lines.map((line) => line.replace(/: .*?(?=110)/, ' … '))).toEqual([
@@ -218,9 +274,14 @@ ${data.replace(/^(?=.)/gm, '        ')}  Cni:
     ],
     ['a parameter for all', `${image}UserData: !Ref UserData\n`],
     [
-      'pieces',
-      `${image}UserData: { Fn::Base64: { Fn::Join: ["", ["/etc/eks/bootstrap.sh ", { Ref: Cluster }, " --kubelet-extra-args --max-pods=110"]] } }\n`,
+      'a number among pieces',
+      `${image}UserData: { Fn::Base64: { Fn::Join: ["", ["/etc/eks/bootstrap.sh shop --kubelet-extra-args --max-pods=", { Ref: Pods }]] } }\n`,
     ],
+    [
+      'flags among pieces',
+      `${image}UserData: { Fn::Base64: { Fn::Join: [" ", ["/etc/eks/bootstrap.sh shop", { Ref: Arguments }]] } }\n`,
+    ],
+    ['a list that is made elsewhere', `${image}UserData: { Fn::Base64: { Fn::Join: ["", { Ref: Lines }] } }\n`],
   ])('is unknown with %s', (_, data) => {
     expect(told(started('', data)).filter((line) => above.test(line))).toEqual([]);
   });

@@ -135,12 +135,13 @@ export function wordHost(word: ScalarNode): Host {
     text,
     exact: outer.exact,
     depth: outer.depth + 1,
-    toDocument: (offset) => outer.toDocument(offsets[Math.max(0, Math.min(offset, text.length))] ?? 0),
+    toDocument: (offset, as) => outer.toDocument(offsets[Math.max(0, Math.min(offset, text.length))] ?? 0, as),
     encode: (newText) => {
       const encoded = encode(word, newText);
       return encoded === undefined ? undefined : outer.encode(encoded);
     },
     elsewhere: outer.elsewhere,
+    ...(outer.gaps && { gaps: outer.gaps }),
   };
   wordHosts.add(host);
   return host;

@@ -2,6 +2,7 @@ import { lineStart } from '../../text/lines.js';
 import { firstBehind } from '../../text/order.js';
 import { contains, overlaps, type Span } from '../../text/span.js';
 import { localOffset } from '../host.js';
+import { pieceAt } from '../joined.js';
 import type { Host, Node, SyntaxDocument } from '../node.js';
 import type { Comments } from '../syntax.js';
 
@@ -9,7 +10,9 @@ import type { Comments } from '../syntax.js';
 export const comments: Comments = { write: (words) => `# ${words}`, lineAbove, reach, top };
 
 /** Inside a string of several lines a comment would be text, so it stands above the line of the string's key. */
-function lineAbove({ host }: SyntaxDocument, offset: number, around: readonly Node[]): number | undefined {
+function lineAbove({ host }: SyntaxDocument, offset: number, nodes: readonly Node[]): number | undefined {
+  // A text that is put together stands where its pieces do.
+  const around = nodes.map((node) => (node.kind === 'scalar' ? (pieceAt(node, offset) ?? node) : node));
   const line = lineIn(host, offset);
   // What an alias stands for is elsewhere.
   const index = around.findIndex(

@@ -1,0 +1,157 @@
+import { memoized } from '../text/memo.js';
+import type { Span } from '../text/span.js';
+import { isTemplate } from '../text/template.js';
+import type { Host, Node, ScalarNode } from './node.js';
+import { get, items, textOf } from './read.js';
+import type { SyntaxId } from './syntaxId.js';
+
+/*
+ * A text that a document puts together from several strings of its own, as `Fn::Join` of CloudFormation does. It is read as one text; each of its
+ * characters stands where the string has it, and an edit stays within one string.
+ */
+
+/** A part of such a text: a string, a text between two of them, or what nobody sees, with the text that stands for it. */
+type Piece = ScalarNode | string | Unseen;
+
+interface Unseen {
+  readonly unseen: Node;
+  readonly text: string;
+}
+
+/** True for a part that is a string of the document. */
+export function isWrittenPiece(piece: Piece): piece is ScalarNode {
+  return typeof piece === 'object' && 'kind' in piece;
+}
+
+/** A memo: nodes never change, and an entry goes with its node. What the text of a scalar is put together from. */
+const pieces = new WeakMap<ScalarNode, readonly Piece[]>();
+
+/** What the text of a scalar is put together from; undefined for one that is written as it is. */
+export function piecesOf(node: ScalarNode): readonly Piece[] | undefined {
+  return pieces.get(node);
+}
+
+/** The string of the document in which an offset of a text stands that is put together; undefined for any other text, and between the strings. */
+export function pieceAt(node: ScalarNode, offset: number): ScalarNode | undefined {
+  return piecesOf(node)
+    ?.filter(isWrittenPiece)
+    .find(({ span }) => span.start <= offset && offset <= span.end);
+}
+
+/** The text that `Fn::Join` puts together, as a scalar in its place; undefined for any other node, and where its delimiter or its list is made elsewhere. */
+export function joinedText(node: Node): ScalarNode | undefined {
+  return argumentsOfJoin(node) === undefined ? undefined : joined(node);
+}
+
+const joined = memoized((call: Node): ScalarNode | undefined => {
+  const [delimiter, list] = items(argumentsOfJoin(call));
+  if (delimiter?.kind !== 'scalar' || !isText(delimiter) || list?.kind !== 'seq' || list.tag !== undefined)
+    return undefined;
+  const between = delimiter.text === '' ? [] : [delimiter.text];
+  const all = items(list).flatMap((each, index) => [...(index > 0 ? between : []), ...piecesIn(each)]);
+  const [only, ...others] = all;
+  if (others.length === 0 && typeof only === 'object' && isWrittenPiece(only)) return only;
+  const text = all.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
+  const { span, host, anchored } = call;
+  const node: ScalarNode = {
+    kind: 'scalar',
+    value: text,
+    readAs: { type: 'string' },
+    text,
+    style: 'double',
+    // So that nothing is written in its place.
+    tag: '!Join',
+    open: isTemplate(text),
+    span,
+    host,
+    anchored,
+  };
+  pieces.set(node, all);
+  return node;
+});
+
+function argumentsOfJoin(node: Node): Node | undefined {
+  if (node.kind === 'seq') return node.tag === '!Join' ? node : undefined;
+  const [entry, ...others] = node.kind === 'map' ? node.entries : [];
+  return entry?.key.text === 'Fn::Join' && others.length === 0 ? entry.value : undefined;
+}
+
+function piecesIn(node: Node): readonly Piece[] {
+  const text = node.kind === 'scalar' ? node : (joinedText(node) ?? textOfSub(node));
+  if (text?.kind !== 'scalar') return [{ unseen: node, text: placeholderOf(node) }];
+  return piecesOf(text) ?? (isText(text) ? [text] : [{ unseen: node, text: placeholderOf(node) }]);
+}
+
+/** The text of `Fn::Sub` that is given variables of its own, or is written in its long form; undefined for any other node. */
+export function textOfSub(node: Node): Node | undefined {
+  if (node.kind === 'seq') return node.tag === '!Sub' ? items(node)[0] : undefined;
+  const [entry, ...others] = node.kind === 'map' ? node.entries : [];
+  if (entry?.key.text !== 'Fn::Sub' || others.length > 0) return undefined;
+  return entry.value.kind === 'seq' ? items(entry.value)[0] : entry.value;
+}
+
+/** True for what is written as it is: no call of a function such as `!Ref Name`, and nothing left out. */
+function isText({ tag, value }: ScalarNode): boolean {
+  return value !== null && (tag === undefined || tag === '!Sub' || tag === '!!str');
+}
+
+/** What stands for a value that is filled in, as `Fn::Sub` writes it. */
+function placeholderOf(node: Node): string {
+  const name = node.kind === 'scalar' && node.tag === '!Ref' ? node.text : textOf(get(node, 'Ref'));
+  return name !== undefined && /^[\w:]+$/.test(name) ? `\${${name}}` : '${_}';
+}
+
+/**
+ * The text of a scalar that is put together from these parts, strings given as their hosts. New text is written where it looks the same in all of them.
+ * Undefined where a part cannot be followed, or stands before another one that it comes behind.
+ */
+export function joinedHost(
+  { span, host: outer }: ScalarNode,
+  parts: readonly (Host | string | Unseen)[],
+  syntax: SyntaxId,
+): Host | undefined {
+  let text = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const gaps: Span[] = [];
+  const hosts: Host[] = [];
+  let last = span.start;
+  for (const part of parts) {
+    const written = typeof part === 'string' ? part : part.text;
+    const isHost = typeof part === 'object' && 'toDocument' in part;
+    const first = isHost ? part.toDocument(0) : typeof part === 'string' ? last : part.unseen.span.start;
+    if (first < last || (isHost && !part.exact)) return undefined;
+    const end = isHost
+      ? part.toDocument(written.length, 'end')
+      : typeof part === 'string'
+        ? last
+        : part.unseen.span.end;
+    for (let at = 0; at < written.length; at++) {
+      starts.push(isHost ? part.toDocument(at) : first);
+      ends.push(isHost ? part.toDocument(at + 1, 'end') : end);
+    }
+    text += written;
+    last = end;
+    if (!isHost) continue;
+    gaps.push({ start: hosts.at(-1)?.toDocument(Number.POSITIVE_INFINITY) ?? span.start, end: first });
+    hosts.push(part);
+  }
+  gaps.push({ start: hosts.at(-1)?.toDocument(Number.POSITIVE_INFINITY) ?? span.start, end: span.end });
+  return {
+    syntax,
+    text,
+    exact: true,
+    depth: outer.depth + 1,
+    toDocument: (offset, as) => {
+      const at = Math.max(0, Math.min(offset, text.length));
+      return (as === 'end' || at === text.length ? ends[at - 1] : undefined) ?? starts[at] ?? span.start;
+    },
+    encode: (newText) => {
+      const spellings = new Set(hosts.map((each) => each.encode(newText)));
+      const [spelled] = spellings;
+      return spellings.size === 1 ? spelled : undefined;
+    },
+    elsewhere: outer.elsewhere,
+    gaps,
+  };
+}
