@@ -17,6 +17,7 @@ import type {
   Subnet,
 } from '../model/resource.js';
 import type { SecurityGroupPolicy } from '../model/securityGroupPolicy.js';
+import { type WrittenNumber, writtenNumbers } from '../rules/nodegroups/nodeConfigs.js';
 import { isSame, isSameDocument, type Location, type Span, touches } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Cursor } from './convert.js';
@@ -36,8 +37,8 @@ export type Subject = { readonly span: Span } & (
   | { readonly kind: 'instanceType'; readonly group: NodeGroup; readonly type: string | undefined }
   /** In a class it is that of its groups. */
   | { readonly kind: 'maxPods'; readonly group: NodeGroup | NodeClass }
-  /** Of a NodeConfig that is of no group. */
-  | { readonly kind: 'maxPodsOfNode'; readonly config: NodeConfig; readonly pods: number }
+  /** Of a NodeConfig, by its field or by a flag. */
+  | { readonly kind: 'maxPodsOfNode'; readonly config: NodeConfig; readonly number: WrittenNumber }
   | { readonly kind: 'expression'; readonly config: NodeConfig }
   /** A node of a running cluster. */
   | { readonly kind: 'runningNode'; readonly node: NodeObject }
@@ -167,13 +168,12 @@ function inPolicy(policy: SecurityGroupPolicy, target: Target): Subject | undefi
 }
 
 function inNodeConfig(config: NodeConfig, target: Target): Subject | undefined {
-  const { expression, maxPods } = config;
+  const { expression } = config;
   if (expression.kind === 'known' && target.isHere(expression.at)) {
     return { kind: 'expression', config, span: expression.at.span };
   }
-  // Within a group it is the group's.
-  if (config.group !== undefined || maxPods.kind !== 'known' || !target.isHere(maxPods.at)) return undefined;
-  return { kind: 'maxPodsOfNode', config, pods: maxPods.value, span: maxPods.at.span };
+  const number = writtenNumbers(config).find((each) => target.isHere(each.at));
+  return number && { kind: 'maxPodsOfNode', config, number, span: number.at.span };
 }
 
 function inRunningNode(node: NodeObject, target: Target): Subject | undefined {

@@ -13,6 +13,8 @@ import { at, type Place } from './place.js';
 export interface BootstrapCall {
   /** Of the kubelet's flags. */
   readonly maxPods: Fact<MaxPodsFlag>;
+  /** How often the texts of flags name max pods, where the last of them says a number: those before it count for nothing. */
+  readonly mentions: number;
   readonly labels: KubeletFlags['labels'];
   readonly labelsHidden: boolean;
   /** With `--use-max-pods false` the kubelet has its own default, and not the number of the instance type. */
@@ -47,14 +49,12 @@ export function bootstrapOptions(options: ScalarNode, place: Place): BootstrapCa
 function callOf(call: CommandLine, further: readonly Node[], place: Place): BootstrapCall {
   // A word that is filled in later may hold further options.
   const mayHoldMore = further.some((word) => word.open);
-  const flags = readKubeletFlags(
-    optionValues(call, '--kubelet-extra-args')
-      .slice(-1)
-      .map((word) => flagText(word, place)),
-  );
+  const texts = optionValues(call, '--kubelet-extra-args').map((word) => flagText(word, place));
+  const flags = readKubeletFlags(texts.slice(-1));
   const [use] = optionValues(call, '--use-max-pods').slice(-1);
   return {
     maxPods: mayHoldMore && flags.maxPods.kind === 'absent' ? unknown() : flags.maxPods,
+    mentions: flags.maxPods.kind === 'known' ? mentionsOfMaxPods(texts.map(({ text }) => text).join('\n')) : 0,
     labels: flags.labels,
     labelsHidden: flags.labelsHidden || mayHoldMore,
     usesMaxPods: use === undefined || textOf(use) === 'true',
@@ -116,13 +116,15 @@ function wordText(word: Node): { readonly host: Host; readonly start: number; re
 
 /** True where a script may give max pods in another way than by its call of bootstrap.sh: eksctl's own script, a file, a variable. */
 export function mentionsMaxPodsBeside(script: ScalarNode, call: BootstrapCall): boolean {
-  const flag = call.maxPods.kind === 'known' ? 1 : 0;
   const run = script.text.replace(/^[ \t]*#.*$/gm, '');
-  const mentions = run.match(/(?<!use-)max[-_]?pods/gi)?.length ?? 0;
   return (
-    mentions > flag ||
+    mentionsOfMaxPods(run) > call.mentions ||
     /bootstrap\.(?:al2|ubuntu|linux)\.sh|kubelet-config\.json|export\s+KUBELET_EXTRA_ARGS|set\s+-a\b|allexport/.test(
       run,
     )
   );
+}
+
+function mentionsOfMaxPods(text: string): number {
+  return text.match(/(?<!use-)max[-_]?pods/gi)?.length ?? 0;
 }

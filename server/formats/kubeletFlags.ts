@@ -1,4 +1,4 @@
-import { absent, type Fact, known, unknown } from '../model/fact.js';
+import { absent, type Fact, type Known, known, unknown } from '../model/fact.js';
 import { parseIntBase0 } from '../model/goValues.js';
 import type { MaxPodsFlag } from '../model/nodeConfig.js';
 import { lettersOf } from '../text/closest.js';
@@ -39,6 +39,8 @@ export interface FlagFault {
 export interface KubeletFlags {
   /** The last one counts. */
   readonly maxPods: Fact<MaxPodsFlag>;
+  /** Those before it. */
+  readonly overruledMaxPods: readonly Known<MaxPodsFlag>[];
   readonly labels: readonly { readonly key: Sourced<string>; readonly value: Fact<string> }[];
   /** Labels may be among what is filled in later. */
   readonly labelsHidden: boolean;
@@ -53,6 +55,7 @@ export interface KubeletFlags {
 export function readKubeletFlags(texts: readonly FlagText[]): KubeletFlags {
   const words = texts.flatMap(wordsOf);
   let maxPods: Fact<MaxPodsFlag> = absent;
+  const overruledMaxPods: Known<MaxPodsFlag>[] = [];
   const labels: KubeletFlags['labels'][number][] = [];
   const faults: FlagFault[] = [];
   // A word that is filled in later may be any flag, and so may what it stands for at the end.
@@ -83,10 +86,11 @@ export function readKubeletFlags(texts: readonly FlagText[]): KubeletFlags {
       continue;
     }
     const [flag, fault] = maxPodsOf(word, value);
+    if (maxPods.kind === 'known') overruledMaxPods.push(maxPods);
     maxPods = flag;
     if (fault) faults.push(fault);
   }
-  return { maxPods, labels, labelsHidden, faults };
+  return { maxPods, overruledMaxPods, labels, labelsHidden, faults };
 }
 
 function maxPodsOf(word: Word, value: Word | undefined): readonly [Fact<MaxPodsFlag>, FlagFault?] {

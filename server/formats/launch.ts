@@ -1,5 +1,5 @@
 import { absent, type Fact, known, unknown } from '../model/fact.js';
-import type { BootScript, NodeConfig } from '../model/nodeConfig.js';
+import type { BootScript } from '../model/nodeConfig.js';
 import type { AmiFamily, MaxPods, NodeGroup, Resource } from '../model/resource.js';
 import type { Node, ScalarNode } from '../syntax/node.js';
 import { type Location, placeKey } from '../text/span.js';
@@ -7,8 +7,8 @@ import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods, mentionsNodeLabels, mentionsPodsPerCore, readScript, scriptIn } from './bootScript.js';
 import { bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { labelsInSettings, maxPodsInSettings } from './bottlerocketSettings.js';
-import { type DropIn, dropInsOf, isUnseen, textBeside } from './dropIns.js';
-import { nodeConfigsIn, readDropIns, readUserData, type ToldNodes, toldBy } from './nodeConfig.js';
+import { dropInsOf, isUnseen, textBeside } from './dropIns.js';
+import { nodeConfigsIn, readDropIns, readUserData, scriptsBeside, type ToldNodes, toldBy } from './nodeConfig.js';
 import { mayHoldNodeConfig } from './nodeText.js';
 import { at, type Place } from './place.js';
 
@@ -130,15 +130,6 @@ function ofNodeConfigs(text: ScalarNode, { isEksFirst }: Around, place: Place): 
     family: 'al2023',
     ...toldBy(configs, { isEksFirst, beside: scripted }),
   };
-}
-
-/** What is left of a text without its NodeConfigs. */
-function scriptsBeside(text: ScalarNode, configs: readonly NodeConfig[], dropIns: readonly DropIn[]): string {
-  const beside = dropIns.length > 0 ? textBeside(text, dropIns) : text.text;
-  if (configs.length === 0 || (dropIns.length > 0 && !mayHoldNodeConfig(text))) return beside;
-  // Of user data in MIME form the scripts are parts of their own.
-  const parts = beside.split(/^--/m);
-  return parts.length < 2 ? '' : parts.filter((part) => !/\bnode\.eks\.aws\b/.test(part)).join('\n');
 }
 
 /** A managed group with what its launch template says. Types of its own, and what hides parts of it, come first. */

@@ -78,8 +78,8 @@ export function readDropIns(
   around: Pick<Surroundings, 'group' | 'userData'>,
   place: Place,
 ): readonly Resource[] {
-  return dropIns.flatMap(({ text }) => [
-    ...readUserData(text, { ...around, isOverruled: false, reader: 'nodeadm' }, place),
+  return dropIns.flatMap(({ name, text }) => [
+    ...readUserData(text, { ...around, dropIn: name, isOverruled: false, reader: 'nodeadm' }, place),
     ...foreignDropIn(text, place),
   ]);
 }
@@ -118,24 +118,31 @@ function isBroken(problems: SyntaxDocument['problems']): boolean {
   return problems.some(({ rule }) => rule === 'syntax-error');
 }
 
-const free = { group: undefined, isOverruled: false } as const;
+const free = { group: undefined, isOverruled: false, dropIn: undefined } as const;
 
 function isOfKarpenter(manifest: MapNode): boolean {
   return /^karpenter(\.|$)/.test(apiGroup(manifest) ?? '');
 }
 
-/** What is known of the NodeConfigs in a string. `userData`: the text it is merged with, where that is not its own alone. */
-type Around = Pick<Surroundings, 'group' | 'isOverruled'> & Partial<Pick<Surroundings, 'userData'>>;
+/**
+ * What is known of the NodeConfigs in a string. `userData`: the text it is merged with, where that is not its own alone; `dropIn`: the name of the
+ * file that a script makes of it, if one does.
+ */
+type Around = Pick<Surroundings, 'group' | 'isOverruled'> & Partial<Pick<Surroundings, 'userData' | 'dropIn'>>;
 
 /** The NodeConfigs in a string, in the order in which nodeadm merges them. */
 export function nodeConfigsIn(node: ScalarNode, around: Around, place: Place): readonly NodeConfig[] {
   if (!mayHoldNodeConfig(node)) return [];
   const { behind, templated } = openScalar(node);
-  const { userData = placeKey(at(place, node)) } = around;
+  const { userData = placeKey(at(place, node)), dropIn } = around;
   return rootsIn(node)
     .filter(isNodeConfig)
     .map((config) =>
-      readNodeConfig(config, { ...around, userData, behind: behind.get(config) ?? 'nothing', templated }, place),
+      readNodeConfig(
+        config,
+        { ...around, userData, dropIn, behind: behind.get(config) ?? 'nothing', templated },
+        place,
+      ),
     );
 }
 
@@ -171,7 +178,7 @@ export function readUserData(
   if (configs.length === 0) return [...refused, ...ofHeaders, ...written];
   const boots = { group, userData, system: 'al2023', isMimePart: false, isSetBeside: false } as const;
   const script = isMime
-    ? readScript(scriptIn(node), { ...boots, beside: textBeside(node, dropIns) }, place)
+    ? readScript(scriptIn(node), { ...boots, beside: scriptsBeside(node, configs, dropIns) }, place)
     : undefined;
   const problem = node.open ? undefined : problems.find(({ rule }) => rule === 'syntax-error');
   return [
@@ -195,6 +202,15 @@ export function readUserData(
         ]
       : []),
   ];
+}
+
+/** What is left of user data without its NodeConfigs, and without what its scripts write for nodeadm. */
+export function scriptsBeside(text: ScalarNode, configs: readonly NodeConfig[], dropIns: readonly DropIn[]): string {
+  const beside = dropIns.length > 0 ? textBeside(text, dropIns) : text.text;
+  if (configs.length === 0 || (dropIns.length > 0 && !mayHoldNodeConfig(text))) return beside;
+  // Of user data in MIME form the scripts are parts of their own.
+  const parts = beside.split(/^--/m);
+  return parts.length < 2 ? '' : parts.filter((part) => !/\bnode\.eks\.aws\b/.test(part)).join('\n');
 }
 
 /** The strings of a tree that may hold a NodeConfig; one behind an alias is found where it stands. */

@@ -24,7 +24,7 @@ export function isNodeConfig(node: Node): node is MapNode {
 }
 
 /** What is known of a NodeConfig beyond its own text. */
-export type Surroundings = Pick<NodeConfig, 'group' | 'isOverruled' | 'userData' | 'behind'> & {
+export type Surroundings = Pick<NodeConfig, 'group' | 'isOverruled' | 'userData' | 'dropIn' | 'behind'> & {
   readonly templated: boolean;
 };
 
@@ -46,6 +46,7 @@ export function readNodeConfig(manifest: MapNode, { templated, ...around }: Surr
     maxPods: seen(integerFact(get(config, 'maxPods'), place)),
     podsPerCore: seen(integerFact(get(config, 'podsPerCore'), place)),
     maxPodsFlag: seen(flags.maxPods),
+    overruledFlags: flags.overruledMaxPods,
     labels: flags.labels,
     labelsPartlyHidden: hidden || flags.labelsHidden,
     expression: seen(expressionFact(get(kubelet, 'maxPodsExpression'), place)),

@@ -1,5 +1,5 @@
 import type { Location, Sourced } from '../text/span.js';
-import type { Fact } from './fact.js';
+import type { Fact, Known } from './fact.js';
 
 /** nodeadm's NodeConfig: what a node of Amazon Linux 2023 starts its kubelet with. */
 export interface NodeConfig {
@@ -13,6 +13,8 @@ export interface NodeConfig {
   readonly isOverruled: boolean;
   /** The text it stands in, as a key: nodeadm merges the NodeConfigs of one text in their order. */
   readonly userData: string;
+  /** The name of its file in `/etc/eks/nodeadm.d`, which nodeadm reads on top of the user data; undefined where it is user data itself. */
+  readonly dropIn: string | undefined;
   /** What stands before it in its text, of which nodeadm reads the first document only. */
   readonly behind: 'nothing' | 'emptyDocument' | 'document';
   /** It names the API server, so the node is of no managed group that EKS configures. */
@@ -25,6 +27,8 @@ export interface NodeConfig {
   readonly podsPerCore: Fact<number>;
   /** `--max-pods=N` in `spec.kubelet.flags`; the place is the whole flag. */
   readonly maxPodsFlag: Fact<MaxPodsFlag>;
+  /** The same flag before it, which the kubelet passes over. */
+  readonly overruledFlags: readonly Known<MaxPodsFlag>[];
   /** Labels that `--node-labels` in the flags gives the node. */
   readonly labels: readonly { readonly key: Sourced<string>; readonly value: Fact<string> }[];
   /** True when there may be more of them. */

@@ -408,6 +408,78 @@ describe('max pods of a NodeConfig', () => {
   });
 });
 
+describe('max pods of a NodeConfig that something else overrules', () => {
+  const parts = (...specs: readonly string[]): string =>
+    ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary="B"', ...specs.map(part), '--B--', ''].join('\n');
+  const nodeConfig = (spec: string): string => `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: ${spec}\n`;
+  const part = (spec: string): string =>
+    spec.startsWith('#!')
+      ? `\n--B\nContent-Type: text/x-shellscript\n\n${spec}`
+      : `\n--B\nContent-Type: application/node.eks.aws\n\n${nodeConfig(spec)}`;
+  const writes = (name: string, spec: string): string =>
+    `#!/bin/bash\ncat > /etc/eks/nodeadm.d/${name} <<END\n${nodeConfig(spec)}END\n`;
+  const wins = (pods: number) => `**kubelet.config.maxPods 58 has no effect: kubelet.config.maxPods ${pods} wins**`;
+
+  it('names the later part that wins', () => {
+    checkHover(parts('{ kubelet: { config: { maxPods: 5$08 } } }', '{ kubelet: { config: { maxPods: 29 } } }'), [
+      wins(29),
+      '| kubelet.config.maxPods | 58 | file.yaml:9 |',
+      '| kubelet.config.maxPods | 29 | file.yaml:17 |',
+    ]);
+  });
+
+  it('names a file that a script writes for nodeadm, wherever the script stands', () => {
+    const own = '{ kubelet: { config: { maxPods: 5$08 } } }';
+    const [first, second] = [20, 21].map((pods) =>
+      writes(`${pods}.yaml`, `{ kubelet: { config: { maxPods: ${pods} } } }`),
+    );
+    checkHover(parts(own, `${first}`), [wins(20)]);
+    checkHover(parts(`${first}`, own), [wins(20)]);
+    // Files come in the order of their names.
+    checkHover(parts(`${second}`, own, `${first}`), [wins(21)]);
+  });
+
+  it('names a flag, which stands behind the config file', () => {
+    checkHover(nodeConfig('{ kubelet: { config: { maxPods: 5$08 }, flags: [--max-pods=20] } }'), [
+      '**kubelet.config.maxPods 58 has no effect: --max-pods 20 wins**',
+    ]);
+    checkHover(nodeConfig('{ kubelet: { flags: [--max-p$0ods=58, --max-pods=20] } }'), [
+      '--max-pods 58 has no effect: --max-pods 20 wins**',
+    ]);
+    checkHover(nodeConfig('{ kubelet: { config: { maxPods: 58 }, flags: [--max-p$0ods=20] } }'), [
+      '**20 pods on every node, whatever its instance type can serve**',
+    ]);
+  });
+
+  it('says so in user data of a launch template and of a group', () => {
+    const text = parts(
+      '{ kubelet: { config: { maxPods: 5$08 } } }',
+      writes('a.yaml', '{ kubelet: { config: { maxPods: 20 } } }'),
+    );
+    checkHover(`# file: main.tf\nresource "aws_launch_template" "web" {\n  user_data = <<EOT\n${text}EOT\n}\n`, [
+      wins(20),
+    ]);
+    const script = nodeConfig('{ kubelet: { config: { maxPods: 5$08 }, flags: [--max-pods=20] } }').replace(
+      /^(?=.)/gm,
+      '      ',
+    );
+    checkHover(
+      cluster(`nodeGroups:\n  - name: web\n    instanceType: m5.large\n    overrideBootstrapCommand: |\n${script}`),
+      ['**kubelet.config.maxPods 58 has no effect: --max-pods 20 wins**'],
+    );
+  });
+
+  it('shows a number with its condition where a script may write another one, and none that nodeadm never reads', () => {
+    const script = '#!/bin/bash\necho "maxPods: $N" >> /etc/eks/nodeadm.d/x.yaml\n';
+    checkHover(parts('{ kubelet: { config: { maxPods: 5$08 } } }', script), [
+      '**58 pods on every node, whatever its instance type can serve**',
+      '_A script beside it may give the nodes another number, which would win_',
+    ]);
+    const second = nodeConfig('{ kubelet: { config: { maxPods: 5$08 } } }');
+    expect(hoverText(`${nodeConfig('{ kubelet: { config: { maxPods: 20 } } }')}---\n${second}`)).toBeUndefined();
+  });
+});
+
 describe('the expression of a NodeConfig', () => {
   const nodeConfig = (expression: string): string => `apiVersion: node.eks.aws/v1alpha1
 kind: NodeConfig
@@ -427,6 +499,24 @@ spec:
       '| m5.large | 434 | 3 | 10 | 29 | 110 |',
       '| c5.9xlarge | 3 714 | 8 | 30 | 234 | 250 |',
       'The instance types cannot be seen here',
+    ]);
+  });
+
+  it('says what counts instead', () => {
+    const beside = (kubelet: string): string =>
+      `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    maxPodsExpression: "max_$0pods - 1"\n${kubelet}`;
+    checkHover(beside('    config: { maxPods: 20 }\n'), [
+      '**It would give 16 pods on t3.medium**',
+      '_kubelet.config.maxPods 20 wins: the expression only decides how much memory is reserved_',
+    ]);
+    const later = nodeConfig('"5"').replace(/^/gm, '  ');
+    const written = `preBootstrapCommands:\n  - |\n    cat > /etc/eks/nodeadm.d/a.yaml <<END\n${later.replace(/^/gm, '  ')}\n    END\n`;
+    const group = (script: string): string =>
+      cluster(`nodeGroups:\n  - name: web\n    instanceType: m5.large\n${script.replace(/^(?=.)/gm, '    ')}`);
+    const override = `overrideBootstrapCommand: |\n${beside('').replace(/^(?=.)/gm, '  ')}`;
+    checkHover(group(`${override}${written}`), ['_A later maxPodsExpression counts instead: this one has no effect_']);
+    checkHover(group(`${override}maxPodsPerNode: 20\n`), [
+      '_maxPodsPerNode 20 wins: the expression only decides how much memory is reserved_',
     ]);
   });
 

@@ -33,7 +33,10 @@ describe('max pods that a script gives bootstrap.sh', () => {
     [`#!/bin/bash\nset -o xtrace\n/etc/eks/bootstrap.sh shop --kubelet-extra-args "--v=2 --max-pods=20"`, 20],
     [`/etc/eks/bootstrap.sh shop --kubelet-extra-args --max-pods=20`, 20],
     [`/etc/eks/bootstrap.sh shop --kubelet-extra-args '--max-pods 20'`, 20],
-    [`/etc/eks/bootstrap.sh shop \\\n  --kubelet-extra-args '--max-pods=10 --max-pods=20'`, 'unknown'],
+    // Of one flag the kubelet takes the last one, and of its own option the script does.
+    [`/etc/eks/bootstrap.sh shop \\\n  --kubelet-extra-args '--max-pods=10 --max-pods=20'`, 20],
+    [`/etc/eks/bootstrap.sh shop --kubelet-extra-args '--max-pods=10' --kubelet-extra-args '--max-pods=20'`, 20],
+    [`/etc/eks/bootstrap.sh shop --kubelet-extra-args '--max-pods=10' --kubelet-extra-args '--v=2'`, 'unknown'],
     [`A=\${B}\n/etc/eks/bootstrap.sh "\${CLUSTER}" --kubelet-extra-args "--node-labels=a=\${C} --max-pods=20"`, 20],
     [
       `source /var/lib/cloud/scripts/eksctl/bootstrap.helper.sh\n/etc/eks/bootstrap.sh shop --kubelet-extra-args '--max-pods=20'`,

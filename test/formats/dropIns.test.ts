@@ -266,6 +266,20 @@ describe('what is said of them', () => {
     ]);
   });
 
+  it('puts what a script of user data writes behind all of its NodeConfigs, wherever the script stands', () => {
+    const script = `\n--X\nContent-Type: text/x-shellscript\n\n${write('{ config: { maxPods: 20 } }')}`;
+    const own = `\n--X\nContent-Type: application/node.eks.aws\n\n${config('{ config: { maxPods: 25 } }')}`;
+    const head = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="X"\n';
+    const template = (text: string) => `resource "aws_launch_template" "web" {\n  user_data = <<EOT\n${text}EOT\n}\n`;
+    for (const parts of [script + own, own + script]) {
+      const text = `${head}${parts}\n--X--\n`;
+      expect(found(text, 'user-data.txt')).toEqual(['max-pods-conflict 25']);
+      const secret = `apiVersion: v1\nkind: Secret\nstringData:\n  userData: |\n${text.replace(/^(?=.)/gm, '    ')}`;
+      expect(found(secret, 'secret.yaml')).toEqual(['max-pods-conflict 25']);
+      expect(found(template(text), 'main.tf')).toEqual(['max-pods-conflict 25']);
+    }
+  });
+
   it('moves a field in a text that is printed, and writes line breaks as its command reads them', () => {
     const moved = (command: string) => {
       const text = `#!/bin/bash\n${command}`;

@@ -493,9 +493,19 @@ describe('node-config-rejected', () => {
     '["--v=2 --max-pods=20"]',
     '[--max-pods=10, --max-pods=20]',
   ])('reads %s as 20', (flags) => {
-    expect(messages(alone(`  kubelet: { config: { maxPods: 30 }, flags: ${flags} }`))).toEqual([
-      expect.stringContaining('--max-pods 20 wins'),
-    ]);
+    expect(messages(alone(`  kubelet: { config: { maxPods: 30 }, flags: ${flags} }`))[0]).toContain(
+      '--max-pods 20 wins',
+    );
+  });
+
+  it('says which of two flags has no effect', () => {
+    check(
+      alone(`  kubelet:
+    flags:
+      - --max-pods=10
+#       ^^^^^^^^^^^^^ warning max-pods-conflict: --max-pods 10 has no effect: --max-pods 20 wins
+      - --max-pods=20`),
+    );
   });
 
   it.each([

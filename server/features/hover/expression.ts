@@ -1,4 +1,4 @@
-import { type Argument, message } from '../../messages/message.js';
+import { type Argument, type Message, message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { type ExpressionOnType, expressionOnTypes } from '../../model/maxPodsExpression.js';
 import type { NodeConfig } from '../../model/nodeConfig.js';
@@ -14,11 +14,7 @@ export function expressionContent(config: NodeConfig, cluster: Cluster): Content
   if (types.some(({ result }) => result === undefined)) return undefined;
   return {
     answer: answerOf(first, written),
-    about: [
-      message(
-        'nodeadm calculates max pods with this expression when the node starts; where it has no value, nodeadm’s own default counts',
-      ),
-    ],
+    about: written.instead === undefined ? [atStart] : [],
     formula: first.result?.kind === 'pods' ? { names: formulaOf(written), numbers: first.inNumbers } : undefined,
     tables: [
       {
@@ -37,7 +33,12 @@ export function expressionContent(config: NodeConfig, cluster: Cluster): Content
   };
 }
 
-function answerOf({ name, result, fallback }: ExpressionOnType, { decides }: WrittenExpression): Content['answer'] {
+const atStart = message(
+  'nodeadm calculates max pods with this expression when the node starts; where it has no value, nodeadm’s own default counts',
+);
+
+function answerOf({ name, result, fallback }: ExpressionOnType, { instead }: WrittenExpression): Content['answer'] {
+  const decides = instead === undefined;
   if (result?.kind !== 'pods') {
     return decides
       ? message('No value on {type}: nodeadm uses its default, {fallback} pods', { type: name, fallback })
@@ -57,8 +58,17 @@ function rowOf({ name, result, variables, recommended }: ExpressionOnType): read
   return [name, own, enis, addresses, pods, recommended];
 }
 
-function caveatsOf({ types, decides }: WrittenExpression): NonNullable<Content['caveats']> {
+function caveatsOf({ types, instead }: WrittenExpression): NonNullable<Content['caveats']> {
   const noTypes = message('The instance types cannot be seen here: some usual ones are shown');
-  const noEffect = message('Another setting decides max pods of these nodes: the expression has no effect');
-  return [...(types ? [] : [noTypes]), ...(decides ? [] : [noEffect])];
+  return [...(types ? [] : [noTypes]), ...(instead === undefined ? [] : [effectBeside(instead)])];
+}
+
+/** nodeadm reserves memory of the node by what the expression gives, whatever the kubelet then runs. */
+function effectBeside(instead: NonNullable<WrittenExpression['instead']>): Message {
+  if (instead === 'expression') return message('A later maxPodsExpression counts instead: this one has no effect');
+  if (instead === 'unseen') return message('Another setting, which cannot be seen here, may decide max pods instead');
+  return message('{by} {winning} wins: the expression only decides how much memory is reserved', {
+    by: instead.by,
+    winning: instead.pods,
+  });
 }

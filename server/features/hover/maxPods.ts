@@ -8,6 +8,7 @@ import { heldPods } from '../../plan/nodes.js';
 import { nodePool } from '../../plan/pool.js';
 import { type SettingsInForce, settingsInForce } from '../../plan/settings.js';
 import { written } from '../../plan/source.js';
+import { decidingMaxPods, groupOf, overruledText } from '../../rules/nodegroups/nodeConfigs.js';
 import { grouped, rangeText } from '../../text/numbers.js';
 import { modeInputs, settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
@@ -61,16 +62,27 @@ const head = [
 ];
 
 /**
- * The max pods of a NodeConfig of no group, against what the types can serve that its nodes may have. Undefined where nobody can judge, or it
- * has no effect.
+ * The max pods of a NodeConfig: what wins over it; else, where it is of no group, what the types can serve that its nodes may have. Undefined where
+ * nobody can judge, or nobody reads it.
  */
 export function nodeMaxPodsContent(
-  { config, pods, span }: Extract<Subject, { readonly kind: 'maxPodsOfNode' }>,
+  { config, number }: Extract<Subject, { readonly kind: 'maxPodsOfNode' }>,
   cluster: Cluster,
 ): Content | undefined {
-  if (config.isOverruled || config.isHybrid) return undefined;
-  const source = written({ ...config.at, span });
-  return ofSomeTypes({ at: config.at, name: 'kubelet.config.maxPods', pods, source }, cluster);
+  const { isRead, winner } = decidingMaxPods(config, cluster);
+  if (!isRead || config.isOverruled || config.isHybrid) return undefined;
+  const { setting: name, value: pods } = number;
+  const own: Input = { name, value: pods, source: written(number.at) };
+  if (winner && winner.pods !== pods) {
+    const instead: Input = { name: winner.by, value: winner.pods, source: written(winner.at) };
+    return { answer: overruledText(number, winner), inputs: [own, instead] };
+  }
+  const group = groupOf(config, cluster);
+  if (group) return maxPodsContent(group, cluster);
+  const content = ofSomeTypes({ at: config.at, name, pods, source: own.source }, cluster);
+  if (content === undefined || winner) return content;
+  const unseen = message('A script beside it may give the nodes another number, which would win');
+  return { ...content, caveats: [...(content.caveats ?? []), unseen] };
 }
 
 /** The same of a class of which no group is seen. */

@@ -1,10 +1,17 @@
 import { message } from '../../messages/message.js';
-import type { Fact } from '../../model/fact.js';
 import { expressionFault } from '../../model/maxPodsExpression.js';
 import type { Location } from '../../text/span.js';
 import { refusals } from '../each.js';
 import type { Finding, Rule } from '../rule.js';
-import { type MergedNodeConfig, type UserDataText, userDataTexts } from './nodeConfigs.js';
+import {
+  type MaxPodsWinner,
+  overruledText,
+  type UserDataText,
+  userDataTexts,
+  type WrittenNumber,
+  winnerOf,
+  writtenNumbers,
+} from './nodeConfigs.js';
 
 const id = 'max-pods-conflict';
 const refused = refusals(id);
@@ -30,7 +37,7 @@ function* withinUserData({ read: configs, merged }: UserDataText): Iterable<Find
   // Karpenter's own number is what wins there.
   if (winner === undefined || configs.some(({ isOverruled, isHybrid }) => isOverruled || isHybrid)) return;
   for (const config of configs) {
-    if (isOverruled(config.maxPods, winner)) yield overruled('kubelet.config.maxPods', config.maxPods, winner);
+    for (const number of writtenNumbers(config)) if (number.value !== winner.pods) yield overruled(number, winner);
     const { expression } = config;
     // Without a value it decides nothing at all, and that is said by itself.
     const hasValue = expression.kind === 'known' && expressionFault(expression.value.text) === undefined;
@@ -38,38 +45,17 @@ function* withinUserData({ read: configs, merged }: UserDataText): Iterable<Find
   }
 }
 
-interface Winner {
-  readonly by: string;
-  readonly pods: number;
-  readonly at: Location;
-}
-
-function winnerOf({ maxPods, maxPodsFlag }: MergedNodeConfig): Winner | undefined {
-  if (maxPodsFlag.kind === 'known') return { by: '--max-pods', pods: maxPodsFlag.value.pods, at: maxPodsFlag.at };
-  if (maxPodsFlag.kind === 'unknown' || maxPods.kind !== 'known' || maxPods.value === 0) return undefined;
-  return { by: 'kubelet.config.maxPods', pods: maxPods.value, at: maxPods.at };
-}
-
-function isOverruled(fact: Fact<number>, { pods }: Winner): fact is Extract<Fact<number>, { readonly kind: 'known' }> {
-  return fact.kind === 'known' && fact.value !== pods;
-}
-
-function overruled(
-  setting: string,
-  { value, at }: { readonly value: number; readonly at: Location },
-  winner: Winner,
-): Finding {
-  const { by, pods: winning } = winner;
+function overruled(number: WrittenNumber, winner: MaxPodsWinner): Finding {
   return {
-    at,
-    message: message('{setting} {value} has no effect: {by} {winning} wins', { setting, value, by, winning }),
+    at: number.at,
+    message: overruledText(number, winner),
     related: [{ at: winner.at, message: message('This decides instead') }],
     tags: ['unnecessary'],
   };
 }
 
 /** nodeadm reserves memory of the node by what the expression gives, whatever the kubelet then runs. */
-function besideNumber(at: Location, { by, pods: winning, at: there }: Winner): Finding {
+function besideNumber(at: Location, { by, pods: winning, at: there }: MaxPodsWinner): Finding {
   return {
     at,
     message: message(
