@@ -1,9 +1,9 @@
 import { message } from '../messages/message.js';
 import { envVar } from '../model/envVars.js';
-import type { Fact } from '../model/fact.js';
+import { type Fact, knownValue } from '../model/fact.js';
 import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/problem.js';
-import type { CniSettings, ContainerSettings, MadeAfterNodes, Resource } from '../model/resource.js';
+import type { AddonFaults, CniSettings, ContainerSettings, MadeAfterNodes, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { Entry, MapNode, Node, ScalarNode, SyntaxProblem } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
@@ -59,11 +59,11 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
         },
       ]
     : root?.kind === 'map'
-      ? [...misplacedVariables(root, place), ...envOfWrongShape(root, place)]
+      ? misplaced(root, place)
       : [problem(here, 'notMap')];
   if (root?.kind !== 'map') return [settings(source, undefined, 'hidden'), ...faults];
   // A key that is no key may be meant for a setting, or be what a comment in JSON makes of `env`.
-  const others = unsupportedKeys(root, source.version, isVariable, place);
+  const others = unsupportedKeys(root, knownValue(source.version), isVariable, place);
   const hidden = faults.length > 0 || others.length > 0 || hasTemplateInEnv(root);
   return [
     settings(source, root, hidden ? 'hidden' : 'seen'),
@@ -72,6 +72,23 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
     ...others,
     ...typeFaults(root, place),
   ];
+}
+
+/** What is wrong with the values of a file where a command gives them to an add-on. */
+export function addonFaults(root: MapNode, place: Place): AddonFaults {
+  const eniConfigs = eniConfigValues(root, place, 'addon').filter((each) => each.kind === 'shapeProblem');
+  const faultsOf = (version?: string): readonly ShapeProblem[] => [
+    ...misplaced(root, place),
+    ...unsupportedKeys(root, version, isVariable, place),
+    ...eniConfigs,
+    ...typeFaults(root, place),
+  ];
+  return { newest: faultsOf(), early: faultsOf('1.15.1') };
+}
+
+/** What the schema has in other places or another form. */
+function misplaced(root: MapNode, place: Place): readonly ShapeProblem[] {
+  return [...misplacedVariables(root, place), ...envOfWrongShape(root, place)];
 }
 
 /**

@@ -1,8 +1,7 @@
 import schema from '../../schemas/addon-configuration.json' with { type: 'json' };
 import { message } from '../messages/message.js';
+import { isBeforeLaterSchemas } from '../model/addonVersions.js';
 import type { AddedValue, Change } from '../model/change.js';
-import { atLeast, parseVersion } from '../model/cniVersion.js';
-import { type Fact, knownValue } from '../model/fact.js';
 import type { ShapeProblem } from '../model/problem.js';
 import type { Entry, MapNode, Node } from '../syntax/node.js';
 import { entries, items } from '../syntax/read.js';
@@ -40,13 +39,11 @@ interface Look {
 /** Keys of an add-on's configuration that its schema does not have; variables beside `env` are a fault of their own. */
 export function unsupportedKeys(
   values: MapNode,
-  version: Fact<string>,
+  version: string | undefined,
   isVariable: (key: Entry['key']) => boolean,
   place: Place,
 ): readonly ShapeProblem[] {
-  const number = parseVersion(knownValue(version) ?? '');
-  const isVerbatim = number !== undefined && atLeast(number, '1.15.2') === false;
-  return keysIn(values, root, { place, path: [], isVerbatim }, isVariable);
+  return keysIn(values, root, { place, path: [], isVerbatim: isBeforeLaterSchemas(version) }, isVariable);
 }
 
 function keysIn(

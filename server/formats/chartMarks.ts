@@ -20,10 +20,10 @@ export function looksLikeValues(node: Node | undefined): node is MapNode {
   return isMarked && isMostlyOfChart(node);
 }
 
-/** True for a map of which `looksLikeValues` cannot be sure, and that a command may give to the CNI: nothing in it is of others. */
+/** True for a map of which `looksLikeValues` cannot be sure, and that a command may give to the CNI: variables stand in it, in their place or beside it. */
 export function couldBeGiven(node: Node | undefined): node is MapNode {
-  const isOfAddon = node?.kind === 'map' && entries(node).every(({ key }) => Object.hasOwn(schema.fields, key.text));
-  return isOfAddon && variablesIn(get(node, 'env')) + variablesIn(path(node, 'init', 'env')) > 0;
+  if (node?.kind !== 'map' || get(node, 'apiVersion') !== undefined) return false;
+  return [path(node, 'env'), path(node, 'init', 'env'), path(node, 'init'), node].some((map) => variablesIn(map) > 0);
 }
 
 /** True for a map under the chart's name that holds some of its values. */

@@ -1,6 +1,7 @@
 import { absent } from '../model/fact.js';
 import type { MapNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
+import { addonFaults } from './addon.js';
 import { hasOnlyAddonKeys } from './addonSchema.js';
 import { couldBeGiven, looksLikeValues, valuesOfDependency } from './chartMarks.js';
 import { type ChartMap, chartSettings } from './chartValues.js';
@@ -38,10 +39,12 @@ export const format: Format = {
     if (!isOfChart && couldBeGiven(root)) {
       if (document.problems.length > 0 || templated) return [];
       const source = { at: at(place, root), maps: [own], singles: [], isHidden: false, chartVersion: absent, place };
+      const asAddon = addonFaults(root, place);
       return chartSettings(source).flatMap((each) =>
-        each.kind === 'cniSettings' ? [{ ...each, onlyIfGiven: true }] : [],
+        each.kind === 'cniSettings' ? [{ ...each, onlyIfGiven: true, asAddon }] : [],
       );
     }
+    const asAddon = isOfChart && document.problems.length === 0 && !templated ? addonFaults(root, place) : undefined;
     // Of nulls in the values of a dependency some releases of Helm make nothing.
     const maps = isOfChart
       ? [own]
@@ -54,7 +57,7 @@ export const format: Format = {
         isHidden: templated,
         chartVersion: absent,
         place,
-      }),
+      }).map((made) => (made.kind === 'cniSettings' && asAddon ? { ...made, asAddon } : made)),
     );
   },
 };

@@ -1,7 +1,9 @@
 import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
+import { isBeforeLaterSchemas } from './addonVersions.js';
 import type { Cluster } from './cluster.js';
-import type { Fact } from './fact.js';
+import { type Fact, knownValue } from './fact.js';
+import type { ShapeProblem } from './problem.js';
 import type { CniSettings, Resource } from './resource.js';
 
 /*
@@ -41,8 +43,42 @@ function givenTo({ takenBy }: CniSettings, file: CniSettings): CniSettings {
   return takenBy === 'addon' ? ofAddon(file) : file;
 }
 
-/** A memo, so that what was found out about a file is kept while it is the same. */
-const ofAddon = memoized((file: CniSettings): CniSettings => ({ ...file, takenBy: 'addon' }));
+/** A memo, so that what was found out about a file is kept while it is the same. A key that is none of the add-on may be meant for a setting. */
+const ofAddon = memoized((file: CniSettings): CniSettings => {
+  const mayMeanMore = file.asAddon?.newest.some(
+    ({ fault }) => fault === 'unsupportedKey' || fault === 'settingsNotUnderEnv',
+  );
+  return { ...file, takenBy: 'addon', ...(mayMeanMore && { absent: 'unknown', partlyHidden: true }) };
+});
+
+/**
+ * What is wrong with the shape of all, where files below the settings of a command are given to an add-on: what its version does not take of them, in
+ * place of what the chart would make of them.
+ */
+export function withFaultsOfGiven(
+  problems: readonly ShapeProblem[],
+  below: ReadonlyMap<CniSettings, readonly CniSettings[]>,
+): readonly ShapeProblem[] {
+  const given = [...below].flatMap(([{ takenBy, version }, files]) =>
+    takenBy === 'addon' ? files.map((file) => ({ version: knownValue(version), file })) : [],
+  );
+  if (given.length === 0) return problems;
+  const uris = new Set(given.map(({ file }) => file.at.uri));
+  const others = problems.filter((problem) => !uris.has(problem.at.uri) || !isOfChart(problem));
+  const own = given.flatMap(({ version, file: { asAddon } }) =>
+    isBeforeLaterSchemas(version) ? (asAddon?.early ?? []) : (asAddon?.newest ?? []),
+  );
+  return [...others, ...own];
+}
+
+/** True for what the chart makes of values, or does not read in them. */
+function isOfChart(problem: ShapeProblem): boolean {
+  return problem.fault === 'refused'
+    ? problem.by === chartName
+    : problem.fault === 'eniConfigValues' && problem.takenBy === 'chart';
+}
+
+const chartName = 'aws-vpc-cni';
 
 /** What a carrier's settings are a part of in its cluster: the stack as a whole, or themselves. */
 export function settledIn(cluster: Cluster, settings: CniSettings): CniSettings {

@@ -68,6 +68,8 @@ export interface CniSettings {
   readonly over?: { readonly files: readonly (string | undefined)[]; readonly hidesMore: boolean };
   /** By itself it may be of anything: it counts where a command gives the file to the CNI. */
   readonly onlyIfGiven?: true;
+  /** Values in a file that a command may give to an add-on instead of the chart: what is wrong with them then. */
+  readonly asAddon?: AddonFaults;
   /** What the settings of a cluster were put together from, the earliest first; none for what one carrier writes. */
   readonly layers: readonly CniSettings[];
   /** The cluster the carrier names, as the eksctl file an add-on stands in does. */
@@ -85,6 +87,12 @@ export interface CniSettings {
   readonly newBlocks: Readonly<Partial<Record<ContainerName, NewEnvBlock>>>;
   /** True when a template or a half-typed part may hide further settings. */
   readonly partlyHidden: boolean;
+}
+
+/** What the schema of an add-on does not take: that of its newest version, and those of before 1.15.2, which were published word by word. */
+export interface AddonFaults {
+  readonly newest: readonly ShapeProblem[];
+  readonly early: readonly ShapeProblem[];
 }
 
 /** What puts an add-on behind the nodes. */

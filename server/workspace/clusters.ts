@@ -1,7 +1,7 @@
 import { mostNamed } from '../messages/message.js';
 import { type Candidates, type Cluster, type ClusterFacts, configuredKey, listsOf } from '../model/cluster.js';
 import { knownValue } from '../model/fact.js';
-import { isOnlyIfGiven, settledSettings } from '../model/layers.js';
+import { isOnlyIfGiven, settledSettings, withFaultsOfGiven } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
 import type { AnsweredType } from '../model/resource.js';
 import { attempted } from '../text/fault.js';
@@ -226,7 +226,8 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   const isExample = members.some(({ document }) => document.form.isFragment);
   const seen = isExample ? members.map(({ document }) => document) : files.map(readingOf);
   const parsed = seen.every(({ parsed: readable }) => readable);
-  const settings = settledSettings(lists.settings, settingsInFiles(lists.settings));
+  const inFiles = settingsInFiles(lists.settings);
+  const settings = settledSettings(lists.settings, inFiles);
   const nodeGroups = withConfigured(
     withNodeClasses(withObservedGroups(lists.nodeGroups), lists.nodeClasses, lists.cniSigns),
     configured?.nodeGroups ?? [],
@@ -244,6 +245,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
     ...lists,
     declaration,
     settings,
+    shapeProblems: withFaultsOfGiven(lists.shapeProblems, inFiles),
     nodeGroups,
     subnets: [...withHeld(lists), ...(configured?.subnets ?? [])],
     ...possible,

@@ -120,6 +120,69 @@ describe('values in a file', () => {
     expect(told({ 'a.sh': give('cni.json'), 'cni.json': two })).toEqual(['cni.json unquoted-value true']);
   });
 
+  it.each<[string, string, string, readonly string[]]>([
+    [
+      'a misspelt key',
+      '',
+      '{"env":{"WARM_ENI_TARGET":"1"},"enableNetworkPolcy":"true"}',
+      ['addon-unsupported-key "enableNetworkPolcy"'],
+    ],
+    [
+      'a key of the chart',
+      '',
+      '{"env":{"WARM_ENI_TARGET":"1"},"image":{"tag":"v1.19.0"}}',
+      ['addon-unsupported-key "image"'],
+    ],
+    [
+      'a key of something else',
+      '',
+      '{"env":{"WARM_ENI_TARGET":"1"},"replicas":2}',
+      ['addon-unsupported-key "replicas"'],
+    ],
+    ['a number for a text', '', '{"env":{"WARM_ENI_TARGET":"1"},"enableNetworkPolicy":true}', ['unquoted-value true']],
+    ['variables beside env', '', '{"WARM_ENI_TARGET":"1"}', ['settings-not-under-env "WARM_ENI_TARGET"']],
+    [
+      'a list of variables',
+      '',
+      'env:\n  - { name: WARM_ENI_TARGET, value: "1" }\ninit: { env: { DISABLE_TCP_EARLY_DEMUX: "true" } }',
+      ['invalid-structure - { name: WARM_ENI_TARGET, value: "1" }'],
+    ],
+    [
+      'a key of later versions',
+      ' --addon-version v1.15.1-eksbuild.1',
+      '{"env":{"WARM_ENI_TARGET":"1"},"branchENICooldown":60}',
+      ['addon-unsupported-key "branchENICooldown"'],
+    ],
+    [
+      'a key of this version',
+      ' --addon-version v1.19.0-eksbuild.1',
+      '{"env":{"WARM_ENI_TARGET":"1"},"branchENICooldown":60}',
+      [],
+    ],
+    [
+      'an address that is a number',
+      '',
+      '{"env":{"WARM_ENI_TARGET":"1"},"nodeAgent":{"metricsBindAddr":8162}}',
+      ['unquoted-value 8162'],
+    ],
+  ])('are judged by the schema of the version that the command names: %s', (_, version, values, expected) => {
+    const script = give('cni.yaml').replace('\n', `${version}\n`);
+    const all = told({ 'a.sh': script, 'cni.yaml': `${values}\n` });
+    expect(all).toEqual(expected.map((line) => `cni.yaml ${line}`));
+  });
+
+  it('is silent of keys of the add-on where no command gives the file to one', () => {
+    expect(told({ 'cni.yaml': 'env: { WARM_ENI_TARGET: "1" }\nreplicas: 2\n' })).toEqual([]);
+    const helm = 'helm upgrade cni eks/aws-vpc-cni -f cni.yaml\n';
+    expect(told({ 'a.sh': helm, 'cni.yaml': 'env: { WARM_ENI_TARGET: "1" }\nreplicas: 2\n' })).toEqual([]);
+  });
+
+  it('are mended in the file where a key is misspelt', () => {
+    const values = (key: string): string =>
+      `# file: cni.json\n{"env":{"WARM_ENI_TARGET":"1"},"${key}":"true"}\n# file: go.sh\n${give('cni.json')}`;
+    checkFix(values('enableNetworkPolcy'), { rule: 'addon-unsupported-key', expected: values('enableNetworkPolicy') });
+  });
+
   it('are mended in the file', () => {
     checkFix(`# file: cni.json\n{"env":{"WARM_PREFIX_TARGET":1}}\n# file: go.sh\n${give('cni.json')}`, {
       rule: 'unquoted-value',
@@ -148,9 +211,6 @@ managedNodeGroups: [{ name: web, instanceType: m5.large, maxPodsPerNode: 110 }]
     ['that a shell names', { 'a.sh': give('$FILE'), 'cni.json': five }],
     ['that two scripts give', { 'a.sh': give('cni.json'), 'b.sh': give('cni.json', 'other'), 'cni.json': five }],
     ['that documentation gives', { 'README.md': `\`\`\`bash\n${give('cni.json')}\`\`\`\n`, 'cni.json': five }],
-    [
-      'that holds other things too',
-      { 'a.sh': give('cni.json'), 'cni.json': '{"env":{"MAX_ENI":"none"},"image":"app"}\n' },
-    ],
+    ['of a manifest', { 'a.sh': give('cni.yaml'), 'cni.yaml': 'apiVersion: v1\nenv: { WARM_IP_TARGET: five }\n' }],
   ])('are not read %s', (_, files) => expect(told(files)).toEqual([]));
 });
