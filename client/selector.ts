@@ -10,6 +10,8 @@ const languages = [
   'makefile',
   'terraform',
   'opentofu',
+  'terraform-vars',
+  'opentofu-vars',
   'toml',
 ];
 
@@ -31,6 +33,7 @@ const endings = [
   'mak',
   'tf',
   'tofu',
+  'tfvars',
   'toml',
 ];
 const otherEndings = ['jsonc', 'json5', 'txt', 'text', 'userdata', 'user-data', 'mime', 'manifest'];

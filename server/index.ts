@@ -120,7 +120,7 @@ export function plan(
 function workspacesFrom(files: Iterable<InputFile>, config: InputFile | undefined): readonly Workspace[] {
   const byUri = new Map(Array.from(files, (file) => [file.uri, file]));
   const cut = config ? cutAlone(configOf(config)) : cutBy(configsAmong(byUri));
-  const relevant = [...byUri.values()].filter(({ uri, text }) => !cut.isIgnored(uri) && hasHint(text));
+  const relevant = [...byUri.values()].filter(({ uri, text }) => !cut.isIgnored(uri) && hasHint(text, uri));
   const sorted = relevant.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
   const models = sorted.map((file) => readFile(file));
   const baselineIn = memoized((settings: LensConfig) => baselineAmong(byUri, settings));

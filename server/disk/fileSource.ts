@@ -46,7 +46,7 @@ export function sourceOf(uri: string, bytes: Buffer, maxFileSize: number): FileS
   if (bytes.length > maxFileSize) return bytesHaveOwnHint(bytes) ? tooLarge(uri, bytes.length, maxFileSize) : undefined;
   const utf16 = utf16Encoding(bytes);
   if (utf16) return utf16Source(uri, bytes, utf16);
-  if (!bytesHaveHint(bytes)) return undefined;
+  if (!bytesHaveHint(bytes, uri)) return undefined;
   if (isUtf8(bytes)) return { uri, text: bytes.toString('utf8') };
   if (!bytesHaveOwnHint(bytes)) return undefined;
   return notUtf8(uri, message('This file is not valid UTF-8 and was not checked: save it as UTF-8'));

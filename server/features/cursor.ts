@@ -28,7 +28,9 @@ export function clusterOf(
   { file, document }: { readonly file: FileModel; readonly document: DocumentModel },
 ): Cluster | undefined {
   const own =
-    document.resources.length === 0 ? undefined : clusterAt(clusters, { uri: file.uri, document: document.id });
+    document.resources.length + document.unlessGiven.length === 0
+      ? undefined
+      : clusterAt(clusters, { uri: file.uri, document: document.id });
   if (own !== undefined) return own;
   const [taker] = takersOf(files).get(documentKey({ uri: file.uri, document: document.id })) ?? [];
   return taker && clusterAt(clusters, { uri: taker.uri, document: taker.document.id });
@@ -41,13 +43,18 @@ export function resourcesIn(
 ): readonly Resource[] {
   const { file, document } = place;
   const takers = takersOf(workspace.files).get(documentKey({ uri: file.uri, document: document.id })) ?? [];
-  if (takers.length === 0) return document.resources;
+  if (takers.length === 0) return resourcesOf(document);
   // Of another cluster than the one that is shown there nothing can be said beside it.
   const cluster = clusterOf(workspace, place);
   const seen = takers.filter(
     (each) => clusterAt(workspace.clusters, { uri: each.uri, document: each.document.id }) === cluster,
   );
-  return [document, ...seen.map((each) => each.document)].flatMap(({ resources }) => resources);
+  return [document, ...seen.map((each) => each.document)].flatMap(resourcesOf);
+}
+
+/** What a document declares, that first which holds whatever somebody gives. */
+function resourcesOf({ resources, unlessGiven }: DocumentModel): readonly Resource[] {
+  return unlessGiven.length === 0 ? resources : [...resources, ...unlessGiven];
 }
 
 /** The cluster with something in a document. */
@@ -62,6 +69,6 @@ const clustersByDocument = memoized(
 );
 
 /** The keys of the documents that a cluster has something in: few, where its resources are many. */
-const documentsOf = memoized(({ resources }: Cluster): readonly string[] => [
-  ...new Set(resources.map(({ at }) => documentKey(at))),
+const documentsOf = memoized(({ resources, unlessGiven }: Cluster): readonly string[] => [
+  ...new Set([...resources, ...unlessGiven].map(({ at }) => documentKey(at))),
 ]);

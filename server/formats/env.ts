@@ -4,7 +4,7 @@ import { absent, known, unknown } from '../model/fact.js';
 import type { Fix } from '../model/fix.js';
 import type { ShapeProblem } from '../model/problem.js';
 import type { ContainerName, ContainerSettings, EnvEntry, EnvValue, Flag } from '../model/resource.js';
-import type { MapNode, Node } from '../syntax/node.js';
+import { declaredTag, type MapNode, type Node } from '../syntax/node.js';
 import { entries, entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { isPlaceholderForNumber } from '../text/placeholderWord.js';
 import type { Location, Sourced } from '../text/span.js';
@@ -124,7 +124,8 @@ export function writtenEnvValue(value: Node, name: string, place: Place): EnvVal
   const here = at(place, value);
   if (value.kind !== 'scalar' || isOpen(value, place) || isYetToBeFilledIn(value.text, name))
     return { kind: 'unknown', at: here };
-  return { kind: 'literal', text: value.text, written: value.readAs.type, at: here };
+  const declared = value.tag === declaredTag ? ({ isDeclared: true } as const) : {};
+  return { kind: 'literal', text: value.text, written: value.readAs.type, ...declared, at: here };
 }
 
 function isYetToBeFilledIn(text: string, name: string): boolean {

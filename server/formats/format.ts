@@ -14,6 +14,8 @@ export interface Format {
    * a file without any hint of any format is never decoded or parsed.
    */
   readonly hints: readonly string[];
+  /** Names of files that are read whatever stands in them. */
+  readonly hintedNames?: RegExp;
   /**
    * API groups whose manifests are of this format alone: a broken document that names one is ours, also where no manifest is left to read.
    * Undefined where others use its groups too.

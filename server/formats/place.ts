@@ -10,6 +10,8 @@ export interface Place {
   readonly isFragment?: true;
   /** What the other documents of its folder define. */
   readonly scope?: Scope | undefined;
+  /** What is read holds only unless something gives variables other values than they have by default. */
+  readonly withDefaults?: boolean;
 }
 
 /** Something with a span: a node or an entry, or a part of a node's text. */

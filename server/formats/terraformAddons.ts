@@ -45,22 +45,31 @@ function addonsOfModule({ body }: Block, place: Place): readonly AddonSource[] {
 }
 
 /**
- * The vpc-cni add-ons of maps that are local values and defaults of variables, where nothing of the file takes them: another file may, and may
- * add to them.
+ * The vpc-cni add-ons of maps that are local values, where nothing of the file takes them: another file may, and may add to them. Read with defaults, those
+ * of variables too, and of what a file of values says (`terraform.tfvars`).
  */
 export function possibleAddons(root: MapNode, taken: readonly AddonSource[], place: Place): readonly AddonSource[] {
   const known = new Set<Node>(taken.map(({ addon }) => addon));
   const locals = root.entries.flatMap(({ key, value }) =>
     key.text === 'locals' && value.kind === 'map' ? value.entries.map((entry) => entry.value) : [],
   );
-  const defaults = variableBlocks(root).flatMap(({ body }) => get(body, 'default') ?? []);
-  return [...locals, ...defaults].flatMap((value) => {
+  const assumed = place.withDefaults ? assumedValues(root) : [];
+  return [...locals, ...assumed].flatMap((value) => {
     const maps = value.kind === 'map' ? [value, ...entries(value).map((entry) => entry.value)] : [];
     return maps
       .flatMap((map) => addonsIn(map))
       .filter(({ addon }) => !known.has(addon) && get(addon, 'configuration_values') !== undefined)
       .map(({ addon }) => source(addon, undefined, place));
   });
+}
+
+/** The defaults of variables that a file declares, and what it says of variables as a file of values. */
+function assumedValues(root: MapNode): readonly Node[] {
+  const defaults = variableBlocks(root).flatMap(({ body }) => get(body, 'default') ?? []);
+  return [
+    ...defaults,
+    ...root.entries.flatMap(({ value }) => (value.kind === 'map' && value.style === 'flow' ? [value] : [])),
+  ];
 }
 
 /** What modules call their add-ons. */

@@ -1,13 +1,15 @@
 import type { Format } from './format.js';
 
 /**
- * Files of Terraform that hold nothing of ours, but what others of their folder name: local values, launch templates, the ranges of a VPC. They are
+ * Files of Terraform that hold nothing of ours, but what others of their folder name: local values, variables, launch templates, the ranges of a VPC. They are
  * read for those (`syntax/hcl/sharing.ts`).
  */
 export const format: Format = {
   id: 'terraformShared',
   kinds: [],
-  hints: ['locals {', 'aws_launch_template', 'terraform-aws-modules/vpc'],
+  hints: ['locals {', 'variable "', 'aws_launch_template', 'terraform-aws-modules/vpc'],
+  // What Terraform reads of its own accord to give values to variables.
+  hintedNames: /(?:^|[/\\])(?:terraform|[^/\\]*\.auto)\.tfvars$/,
   takes: { syntaxes: ['hcl'] },
   onlySigns: true,
   read: () => [],

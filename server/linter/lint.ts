@@ -1,7 +1,7 @@
 import { faultMessage, faultText } from '../messages/fault.js';
 import { type Message, message } from '../messages/message.js';
 import type { BaselineEntry } from '../model/baseline.js';
-import type { Cluster } from '../model/cluster.js';
+import { byDefault, type Cluster } from '../model/cluster.js';
 import type { Severity } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import { presentIn } from '../rules/present.js';
@@ -158,15 +158,24 @@ const known = new WeakMap<Cluster, readonly RuleFinding[]>();
 export function checkCluster(cluster: Cluster, around: Around = straight): readonly RuleFinding[] {
   const before = known.get(cluster);
   if (before !== undefined) return before;
-  const found = withoutConsequences(foundIn(cluster, around), cluster, (meant) => foundIn(meant, around));
-  known.set(cluster, found);
-  return found;
+  const check = (each: Cluster): readonly RuleFinding[] => foundIn(each, askedOf(each), around);
+  const found = withoutConsequences(check(cluster), cluster, check);
+  const all = cluster.unlessGiven.length === 0 ? found : [...found, ...foundByDefault(cluster, around)];
+  known.set(cluster, all);
+  return all;
+}
+
+/** What is wrong with values that hold unless something gives others: each by itself, and nothing of what they come to together. */
+function foundByDefault(cluster: Cluster, around: Around): readonly RuleFinding[] {
+  const assumed = byDefault(cluster);
+  const judging = askedOf(assumed).filter(({ judgesValues }) => judgesValues);
+  return foundIn(assumed, judging, around);
 }
 
 /** What each rule finds, whatever follows from what. */
-function foundIn(cluster: Cluster, around: Around): readonly RuleFinding[] {
+function foundIn(cluster: Cluster, asked: readonly Rule[], around: Around): readonly RuleFinding[] {
   const found: RuleFinding[] = [];
-  for (const rule of askedOf(cluster)) run(rule, cluster, { found, around });
+  for (const rule of asked) run(rule, cluster, { found, around });
   return found;
 }
 

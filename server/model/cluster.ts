@@ -54,6 +54,8 @@ export interface Cluster extends ResourceLists {
   readonly key: string;
   /** All that its files declare, as they write it, in the order of the files. */
   readonly resources: readonly Resource[];
+  /** What they would declare besides unless something gives the variables of their tool other values than they have by default. */
+  readonly unlessGiven: readonly Resource[];
   readonly declaration: ClusterDeclaration | undefined;
   /** ENIConfigs that may belong here, or to another cluster as well: they silence claims that something is missing, and nothing else. */
   readonly possibleEniConfigs: readonly EniConfig[];
@@ -77,6 +79,11 @@ export interface Cluster extends ResourceLists {
   readonly facts: ClusterFacts;
   /** What the config file says about it, where it names it. */
   readonly configured: ConfiguredCluster | undefined;
+}
+
+/** The cluster with nothing in it but what its variables come to by default: each value of it can be judged by itself. */
+export function byDefault(cluster: Cluster): Cluster {
+  return { ...cluster, ...listsOf(cluster.unlessGiven), resources: cluster.unlessGiven, unlessGiven: [] };
 }
 
 /** Declared clusters of which files may be a part, where it cannot be told of which: the files are checked by themselves then. */

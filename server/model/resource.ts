@@ -148,6 +148,8 @@ export type EnvValue =
       readonly kind: 'literal';
       readonly text: string;
       readonly written: 'string' | 'number' | 'boolean' | 'null';
+      /** It is of that type because a variable is declared so, with or without quotes. */
+      readonly isDeclared?: true;
       readonly at: Location;
     }
   /** A template, `valueFrom`, or a deletion by a patch: set, but not to be seen. */

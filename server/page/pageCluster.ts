@@ -73,6 +73,7 @@ export function writtenCluster({ cluster, placeOf, findings, budgets, changes }:
     ...cluster,
     key,
     resources: cluster.resources.slice(0, 1),
+    unlessGiven: [],
     shapeProblems: [],
     fileProblems: [],
   };

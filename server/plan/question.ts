@@ -25,6 +25,7 @@ export function clusterOf(question: PlanQuestion): Cluster {
   const resources = [isIpv6 ? addonOfIpv6 : shippedCni, groupOf(question, subnets), ...subnets];
   return {
     key: 'asked',
+    unlessGiven: [],
     resources,
     ...listsOf(resources),
     declaration: isIpv6 ? ipv6Declaration : undefined,

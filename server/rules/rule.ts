@@ -32,6 +32,11 @@ export interface Rule {
   /** What it says of groups, subnets and ENIConfigs follows from settings of the CNI, whose file is named where it is another one. */
   readonly followsSettings?: true;
   /**
+   * It judges each value by itself, whatever else is set: it is asked too about values that hold only unless something gives others
+   * (`Cluster.unlessGiven`).
+   */
+  readonly judgesValues?: true;
+  /**
    * It finds nothing in a cluster that has none of these: then it is not asked, and most rules are not, of most clusters. Left out where
    * what it needs is none of them.
    */

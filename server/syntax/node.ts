@@ -42,6 +42,9 @@ interface NodeBase {
   readonly tag?: string;
 }
 
+/** The tag of a scalar whose type is the one that a variable is declared with, however it is written. */
+export const declaredTag = 'declared';
+
 export interface MapNode extends NodeBase {
   readonly kind: 'map';
   readonly style: 'block' | 'flow';
@@ -177,6 +180,8 @@ export interface Reading {
   readonly openEnded?: true;
   /** What it gives to the other documents of its folder and may take from them; undefined where that is nothing. */
   readonly sharing?: Sharing;
+  /** It names variables that have defaults, or holds such defaults: read with them it may say more (`TextPlace.withDefaults`). */
+  readonly hasDefaults?: boolean;
 }
 
 /** What a document shares with the others of its folder. */
@@ -195,6 +200,8 @@ export interface Definition {
   readonly span: Span;
   /** The names that it uses itself. */
   readonly names: readonly string[];
+  /** It says what a variable is unless something gives it another value. */
+  readonly isDefault?: true;
 }
 
 /** One document of a file, read as far as it can be read. */

@@ -64,6 +64,8 @@ export interface TextPlace {
   readonly shared: boolean;
   /** What other documents define that are read with it. */
   readonly scope?: Scope | undefined;
+  /** Variables stand for their defaults: what is read so holds only unless something gives them other values. */
+  readonly withDefaults?: boolean | undefined;
 }
 
 /** A definition with the document in which it stands and its text there. */
@@ -80,6 +82,10 @@ export interface Scope {
   valueOf(name: string): { readonly node: Node; readonly halfTyped: boolean } | undefined;
   /** True for a name with several definitions, of which nobody knows which one counts. */
   isRepeated(name: string): boolean;
+  /** The same, in which variables stand for their defaults. */
+  readonly withDefaults: Scope;
+  /** All of them. */
+  readonly definitions: readonly FolderDefinition[];
 }
 
 /** How the text of a string lies in the text around it, so that a document in it can be read and changed. */

@@ -80,6 +80,7 @@ function faultyCluster(file: FileModel, fault: unknown): Cluster {
   return {
     key: `fault:${uri}`,
     resources: [problem],
+    unlessGiven: [],
     ...listsOf([problem]),
     declaration: undefined,
     possibleEniConfigs: [],
@@ -113,7 +114,7 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
     for (const each of membersOf(file)) {
       const member = givenBy.has(each) ? each : withoutUngiven(each);
       const { document } = member;
-      if (document.resources.length === 0) continue;
+      if (!hasResources(document)) continue;
       if (document.observed) answered.push(...answeredIn(document));
       if (assigned) addConfigured(configured, assigned, member);
       else if (declarationIn(document)?.observed) read.push(member);
@@ -141,10 +142,14 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
   });
 }
 
+function hasResources({ resources, unlessGiven }: DocumentModel): boolean {
+  return resources.length > 0 || unlessGiven.length > 0;
+}
+
 /** What a file holds of ours, documentation left out: the same objects whenever they are asked for. */
 const membersOf = memoized((file: FileModel): readonly Member[] =>
   file.documents
-    .filter(({ resources, form }) => resources.length > 0 && !form.isFragment)
+    .filter((document) => hasResources(document) && !document.form.isFragment)
     .map((document) => ({ file, document })),
 );
 
@@ -242,6 +247,7 @@ function finish(draft: Draft, possible: PossibleResources, config: LensConfig): 
   return {
     key,
     resources,
+    unlessGiven: members.flatMap(({ document }) => document.unlessGiven),
     ...lists,
     declaration,
     settings,

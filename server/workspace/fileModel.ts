@@ -24,6 +24,7 @@ import { hasBranches } from '../text/template.js';
 import { faultOf, startOf } from './fault.js';
 import { hasHint, hasOwnHint, namesOurApi } from './hints.js';
 import { type Suppression, suppressions } from './suppressions.js';
+import { defaultPlaces, partWithin } from './unlessGiven.js';
 
 /** One file's share of the model: extracted facts only, no syntax tree. */
 export interface FileModel {
@@ -51,6 +52,8 @@ export interface DocumentModel {
   /** Identifies the text where it was let go. */
   readonly fingerprint: number | undefined;
   readonly resources: readonly Resource[];
+  /** What it would declare besides unless something gives the variables of its tool other values than they have by default. */
+  readonly unlessGiven: readonly Resource[];
   readonly suppressions: readonly Suppression[];
   /** What stands in it, by the names people have for it; none in documents that are not ours. */
   readonly names: readonly ResourceName[];
@@ -106,7 +109,7 @@ function readText(source: TextSource, previous?: FileModel, onParsed?: OnParsed)
   const { uri } = source;
   const syntax = syntaxNamed(source.syntax) ?? syntaxOf({ name: uri, text: source.text });
   if (syntax === undefined) return unlintedFile(uri, source.text);
-  const hinted = hasHint(source.text);
+  const hinted = hasHint(source.text, uri);
   const read = hinted ? (part: Part) => modelOrFault(uri, part, { onParsed }) : unreadDocument;
   const reusable = previous?.hasHint === hinted ? previous.documents.map(alone) : [];
   let nextId = reusable.reduce((highest, { id }) => Math.max(highest, id), -1) + 1;
@@ -194,6 +197,7 @@ export function withoutText(file: FileModel): FileModel {
       // Strings of an extracted fact may be windows on the whole text; a clone holds its own.
       ...structuredClone({
         resources: document.resources,
+        unlessGiven: document.unlessGiven,
         suppressions: document.suppressions,
         names: document.names,
         ...(document.sharing && { sharing: document.sharing }),
@@ -245,7 +249,7 @@ interface Surroundings {
 }
 
 function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed }: Surroundings): DocumentModel {
-  const syntax = readDocument(text, form, scope);
+  const syntax = readDocument(text, form, { scope });
   const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }), ...(scope && { scope }) };
   const read = formats.flatMap((format) => readBy(format, syntax, place));
   // What is read is more than a sign that it is there.
@@ -258,7 +262,9 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
   );
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isBroken = syntax.problems.length > 0;
+  const unlessGiven = syntax.hasDefaults && hasOwnHint(text) ? readWithDefaults(syntax, place) : [];
   const isOurs =
+    unlessGiven.length > 0 ||
     resources.some((each) => each.kind !== 'cniSign' && !isOnlyIfGiven(each)) ||
     (syntax.root === undefined && hasOwnHint(text)) ||
     (isBroken && namesOurApi(syntax.host.text));
@@ -270,6 +276,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
     text,
     fingerprint: undefined,
     resources: [...resources, ...faults],
+    unlessGiven,
     suppressions: suppressions(syntax, place),
     names: isOurs
       ? resourceNames(
@@ -287,15 +294,34 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
   return document;
 }
 
+/** What a document says besides where variables stand for their defaults: of what it says then, that which stands in one. */
+function readWithDefaults({ text, form, sharing }: SyntaxDocument, place: Place): readonly Resource[] {
+  const around = { scope: place.scope?.withDefaults, withDefaults: true };
+  const definitions = place.scope?.definitions ?? (sharing ? sharedDefinitions(text, sharing, place) : []);
+  const isDefault = defaultPlaces(definitions);
+  const document = readDocument(text, form, around);
+  return formats
+    .flatMap((format) => readBy(format, document, { ...place, ...around }))
+    .flatMap((resource) => partWithin(resource, isDefault));
+}
+
 function sharedText({ text, halfTyped }: SyntaxDocument, sharing: Sharing, place: Place): SharedText {
-  const { uri, document } = place;
-  const definitions = sharing.definitions.map((each) => ({
+  const definitions = sharedDefinitions(text, sharing, place, halfTyped);
+  return { definitions, names: sharing.names, text: sharing.names.length > 0 ? text : undefined };
+}
+
+function sharedDefinitions(
+  text: string,
+  { definitions }: Sharing,
+  { uri, document }: Place,
+  halfTyped = false,
+): readonly FolderDefinition[] {
+  return definitions.map((each) => ({
     ...each,
     in: { uri, document },
     text: text.slice(each.span.start, each.span.end),
-    halfTyped: halfTyped === true,
+    halfTyped,
   }));
-  return { definitions, names: sharing.names, text: sharing.names.length > 0 ? text : undefined };
 }
 
 /** Behind the first place that cannot be read the tree is a guess: a value of the wrong shape there is no second fault. */
@@ -359,6 +385,7 @@ function unreadDocument({ id, start, text, form }: Part): DocumentModel {
     text,
     fingerprint: undefined,
     resources: [],
+    unlessGiven: [],
     suppressions: [],
     names: [],
     parsed: true,

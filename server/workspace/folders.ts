@@ -147,7 +147,9 @@ function withoutLent(members: readonly Member[], documents: readonly DocumentMod
   const together = documents.flatMap((document, index) => (document.alone === undefined ? [] : [{ document, index }]));
   if (together.length === 0) return documents;
   const taken = new Set(
-    together.flatMap(({ document, index }) => document.resources.filter((each) => !isOwn(each, index)).map(keyOf)),
+    together.flatMap(({ document, index }) =>
+      [...document.resources, ...document.unlessGiven].filter((each) => !isOwn(each, index)).map(keyOf),
+    ),
   );
   const settings = together.flatMap(({ document }) => document.resources.filter(({ kind }) => kind === 'cniSettings'));
   const settled = documentsOf(settings);
@@ -158,7 +160,8 @@ function withoutLent(members: readonly Member[], documents: readonly DocumentMod
       // What is read is more than a sign that it is there.
       (isSettled && each.kind === 'cniSign' && each.says === 'configured');
     const resources = document.resources.filter((each) => !isSaid(each));
-    if (resources.length === document.resources.length) return document;
-    return { ...document, resources, alone: alone(document) };
+    const unlessGiven = document.unlessGiven.filter((each) => !isSaid(each));
+    const isSame = resources.length === document.resources.length && unlessGiven.length === document.unlessGiven.length;
+    return isSame ? document : { ...document, resources, unlessGiven, alone: alone(document) };
   });
 }

@@ -4,16 +4,24 @@ const hints = [...new Set(formats.flatMap((format) => format.hints))];
 const ownHints = [...new Set(formats.flatMap(({ hints: own, onlySigns }) => (onlySigns ? [] : own)))];
 const apiGroups: ReadonlySet<string> = new Set(formats.flatMap((format) => format.apiGroups ?? []));
 
-/** True when a text may hold something of ours: one of the formats' literal hints stands in it. */
-export function hasHint(text: string): boolean {
-  return hints.some((hint) => text.includes(hint));
+const names = formats.flatMap(({ hintedNames }) => hintedNames ?? []);
+
+/** True when a file may hold something of ours: one of the formats' literal hints stands in its text, or its name is one. */
+export function hasHint(text: string, uri: string): boolean {
+  return hints.some((hint) => text.includes(hint)) || isHintedName(uri);
+}
+
+function isHintedName(uri: string): boolean {
+  return names.some((name) => name.test(uri));
 }
 
 /** The same for the bytes of a file, which are not decoded: the hints are plain ASCII. */
-export function bytesHaveHint(bytes: {
+export function bytesHaveHint(bytes: SearchedBytes, uri: string): boolean {
+  return hints.some((hint) => bytes.includes(hint, 0, 'latin1')) || isHintedName(uri);
+}
+
+interface SearchedBytes {
   includes(text: string, start?: number, encoding?: 'latin1'): boolean;
-}): boolean {
-  return hints.some((hint) => bytes.includes(hint, 0, 'latin1'));
 }
 
 /** True when a text may hold something that is ours to judge, and not only a sign about something else. */
@@ -22,7 +30,7 @@ export function hasOwnHint(text: string): boolean {
 }
 
 /** The same for the bytes of a file. */
-export function bytesHaveOwnHint(bytes: Parameters<typeof bytesHaveHint>[0]): boolean {
+export function bytesHaveOwnHint(bytes: SearchedBytes): boolean {
   return ownHints.some((hint) => bytes.includes(hint, 0, 'latin1'));
 }
 

@@ -16,7 +16,8 @@ export const takersOf = memoized((files: ReadonlyMap<string, FileModel>): Readon
     for (const document of documents) {
       if (document.alone === undefined) continue;
       const own = documentKey({ uri, document: document.id });
-      for (const key of documentsOf(document.resources)) {
+      const keys = new Set([...documentsOf(document.resources), ...documentsOf(document.unlessGiven)]);
+      for (const key of keys) {
         if (key === own) continue;
         const others = takers.get(key);
         if (others) others.push({ uri, document });

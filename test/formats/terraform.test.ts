@@ -75,6 +75,7 @@ describe('which add-ons are read', () => {
     `locals {\n  addons = { vpc-cni = { configuration_values = ${values} } }\n}\n`,
     `locals {\n  eks = { addons = { vpc-cni = { configuration_values = ${values} } } }\n}\n`,
     `variable "addons" {\n  default = { vpc-cni = { configuration_values = ${values} } }\n}\n`,
+    addon('jsonencode(var.cni)', '}\nvariable "cni" {\n  default = { env = { WARM_IP_TARGET = "five" } }\n'),
     eks(`  addons = local.addons\n}\nlocals {\n  addons = { vpc-cni = { configuration_values = ${values} } }\n`),
     `${addon(values).replace('"vpc-cni"', 'local.name')}locals {\n  name = "vpc-cni"\n}\n`,
     addon(values).replace('"vpc-cni"', '( "vpc-cni" ) # comment'),
@@ -99,10 +100,6 @@ describe('which add-ons are read', () => {
     ['a data source', addon(values).replace('resource', 'data')],
     ['a comment', addon(values).replace(/^/gm, '# ')],
     ['an expression', addon(`var.on ? ${values} : null`)],
-    [
-      'a default that somebody else may replace',
-      addon('jsonencode(var.cni)', '}\nvariable "cni" {\n  default = { env = { WARM_IP_TARGET = "five" } }\n'),
-    ],
     [
       'a local value that is defined by itself',
       addon('jsonencode(local.cni)', '}\nlocals {\n  cni = { env = local.env }\n  env = local.cni.env\n'),

@@ -4,6 +4,7 @@ import { readLensConfig } from '../../server/formats/eniLensConfig.js';
 import { lint } from '../../server/linter/lint.js';
 import { type Report, type ReportedFix, report } from '../../server/linter/report.js';
 import { defaultConfig, type LensConfig } from '../../server/model/lensConfig.js';
+import { rules } from '../../server/rules/index.js';
 import { applyEdits } from '../../server/text/edit.js';
 import {
   emptyWorkspace,
@@ -13,6 +14,7 @@ import {
   withFiles,
 } from '../../server/workspace/workspace.js';
 import { type Expectation, type Fixture, parseFixture } from './fixture.js';
+import { movedIntoDefaults } from './movedIntoDefaults.js';
 import { takenApart } from './takenApart.js';
 
 /**
@@ -30,13 +32,33 @@ export function check(text: string, { only }: { readonly only?: string } = {}): 
       : `${each.path}:${each.line + 1} ${each.start}..${each.end} ${each.severity} ${each.rule}: ${each.message}`;
   });
   expect([...lines].sort()).toEqual([...expected].sort());
-  if (only === undefined) expectSameTakenApart(fixture.files, findings(fixture.files));
+  if (only !== undefined) return;
+  expectSameTakenApart(fixture.files, findings(fixture.files));
+  expectSameByDefault(fixture.files);
 }
 
 /** A module of Terraform is all files of its folder: what is found in one file is found in several, in the same words and of the same texts. */
 export function expectSameTakenApart(files: Fixture['files'], found: readonly Report[]): void {
   const parts = takenApart(files);
   if (parts !== undefined) expect(wordsOf(findings(parts), parts), 'taken apart').toEqual(wordsOf(found, files));
+}
+
+const judging: ReadonlySet<string> = new Set(rules.flatMap(({ id, judgesValues }) => (judgesValues ? [id] : [])));
+
+/** Variables of aws-node that are the default of a variable of Terraform: of each value the same is said, and of all else nothing that is not said without. */
+function expectSameByDefault(files: Fixture['files']): void {
+  const moved = movedIntoDefaults(files);
+  if (moved === undefined) return;
+  const [before, after] = [findings(files), findings(moved)];
+  const values = (found: readonly Report[]) => found.filter(({ rule }) => judging.has(rule));
+  const rest = (found: readonly Report[]) => found.filter(({ rule }) => !judging.has(rule));
+  expect(wordsOf(values(after), moved), 'by default').toEqual(wordsOf(values(before), files));
+  // In other words, where what they are was known.
+  const known = new Set(rest(before).map(({ rule }) => rule));
+  expect(
+    rest(after).filter(({ rule }) => !known.has(rule)),
+    'a fact by default',
+  ).toEqual([]);
 }
 
 /** Findings without their places, and without the names of other files. */

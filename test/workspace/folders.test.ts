@@ -107,13 +107,6 @@ ${addon}`;
     ['in a README', { 'm/a.tf': '', 'm/README.md': `\`\`\`hcl\n${values}\`\`\`\n` }],
     ['of a folder below', { 'm/a.tf': '', 'm/n/a.tf': values }],
     ['of the folder above', { 'm/a.tf': '', 'a.tf': values }],
-    [
-      'of a variable, which whoever calls the module gives',
-      {
-        'm/main.tf': addon.replace('local', 'var'),
-        'm/a.tf': 'variable "values" {\n  default = { env = { WARM_IP_TARGET = "five" } }\n}\n',
-      },
-    ],
   ])('is unknown where it is one %s', (_, files) => {
     expect(places({ 'm/main.tf': addon, 'm/a.tf': values, ...files })).toEqual([]);
   });

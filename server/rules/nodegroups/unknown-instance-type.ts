@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'unknown-instance-type',
   severity: 'info',
   advice: message('Correct the name, or give the limits of a new type in eni-lens.yaml under instanceTypes'),
+  judgesValues: true,
   silentWithout: ['nodeGroups'],
   *check(cluster) {
     for (const { instanceTypes } of cluster.nodeGroups) {

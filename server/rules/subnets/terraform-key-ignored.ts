@@ -8,6 +8,7 @@ export const rule: Rule = {
   id,
   severity: 'warning',
   advice: message('Write the key as the module has it'),
+  judgesValues: true,
   silentWithout: ['shapeProblems'],
   check: refusals(id),
 };

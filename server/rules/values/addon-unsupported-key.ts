@@ -18,6 +18,7 @@ export const rule: Rule = {
     'Take it out of the configuration values, or move it to the DaemonSet of an installation of your own',
   ),
   reportsNames: true,
+  judgesValues: true,
   silentWithout: ['settings', 'shapeProblems'],
   *check(cluster) {
     for (const settings of cluster.settings.filter(({ takenBy }) => takenBy === 'addon')) {

@@ -11,6 +11,7 @@ export const rule: Rule = {
   id: 'agent-flag-unknown',
   severity: 'error',
   advice: message('Take the flag out, or write one that the agent knows'),
+  judgesValues: true,
   silentWithout: ['settings'],
   check: eachCarrier(checkCarrier),
 };

@@ -8,5 +8,6 @@ export const rule: Rule = {
   id,
   severity: 'error',
   advice: message('Put the number in quotes'),
+  judgesValues: true,
   check: refusals(id),
 };

@@ -15,6 +15,7 @@ export const rule: Rule = {
   id: 'invalid-boolean',
   severity: 'warning',
   advice: message('Write "true" or "false"'),
+  judgesValues: true,
   silentWithout: ['settings'],
   *check(cluster) {
     yield* checkEntries(cluster);

@@ -8,6 +8,7 @@ export const rule: Rule = {
   id: 'invalid-choice',
   severity: 'warning',
   advice: message('Write one of the values it takes'),
+  judgesValues: true,
   silentWithout: ['settings'],
   check: eachEntry(checkEntry),
 };

@@ -9,6 +9,7 @@ export const rule: Rule = {
   id: 'invalid-cidr-list',
   severity: 'warning',
   advice: message('Write IPv4 ranges separated by commas, such as 10.0.0.0/8'),
+  judgesValues: true,
   silentWithout: ['settings'],
   check: eachEntry(checkEntry),
 };

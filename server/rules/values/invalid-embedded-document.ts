@@ -6,6 +6,7 @@ export const rule: Rule = {
   id: 'invalid-embedded-document',
   severity: 'error',
   advice: message('Write the values as a block behind |-, where nothing needs escaping'),
+  judgesValues: true,
   silentWithout: ['shapeProblems'],
   *check({ shapeProblems }) {
     for (const problem of shapeProblems) {

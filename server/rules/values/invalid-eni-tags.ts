@@ -12,6 +12,7 @@ export const rule: Rule = {
   advice: message(
     'Write a JSON object of texts in single quotes, so that neither YAML nor a shell takes its double quotes',
   ),
+  judgesValues: true,
   silentWithout: ['ADDITIONAL_ENI_TAGS'],
   check: eachEntry(checkEntry),
 };

@@ -9,6 +9,7 @@ export const rule: Rule = {
   id: 'invalid-integer',
   severity: 'warning',
   advice: message('Write a whole number in decimal digits'),
+  judgesValues: true,
   silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {

@@ -8,6 +8,7 @@ export const rule: Rule = {
   id,
   severity: 'error',
   advice: 'inMessage',
+  judgesValues: true,
   silentWithout: ['shapeProblems'],
   check: (cluster) => [
     ...cluster.shapeProblems.filter((problem) => problem.fault === 'structure').map(findingOf),

@@ -9,6 +9,7 @@ export const rule: Rule = {
   id: 'log-path-host-prefix',
   severity: 'warning',
   advice: message('Write a path that is there in the container'),
+  judgesValues: true,
   silentWithout: ['settings'],
   check: eachEntry(checkEntry),
 };

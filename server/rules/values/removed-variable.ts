@@ -12,6 +12,7 @@ export const rule: Rule = {
   id: 'removed-variable',
   severity: 'warning',
   advice: message('Remove it'),
+  judgesValues: true,
   silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {

@@ -5,6 +5,7 @@ export const rule: Rule = {
   id: 'settings-not-under-env',
   severity: 'error',
   advice: 'inMessage',
+  judgesValues: true,
   silentWithout: ['shapeProblems'],
   *check({ shapeProblems }) {
     for (const problem of shapeProblems) {

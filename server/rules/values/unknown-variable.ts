@@ -11,6 +11,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Remove it'),
   reportsNames: true,
+  judgesValues: true,
   silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {

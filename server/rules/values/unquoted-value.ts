@@ -10,6 +10,7 @@ export const rule: Rule = {
   id: 'unquoted-value',
   severity: 'error',
   advice: message('Put it in quotes'),
+  judgesValues: true,
   silentWithout: ['settings', 'shapeProblems', 'configMaps'],
   *check({ settings: carriers, shapeProblems, configMaps }) {
     for (const settings of carriers.flatMap(layersOf)) {
@@ -30,6 +31,16 @@ function* configMapEntry({ key, value, written: type }: ConfigMapEntry): Iterabl
 function* checkEntry({ takenBy }: CniSettings, { name, value }: EnvEntry): Iterable<Finding> {
   if (value.kind !== 'literal' || (value.written !== 'number' && value.written !== 'boolean')) return;
   const type = typeText(value.written);
+  if (value.isDeclared) {
+    const text = message('{name} is {type}, as its variable is declared: {reader} refuses all but strings', {
+      name: name.value,
+      type,
+      reader: readerOf(takenBy),
+    });
+    const advice = message('Declare the variable as a string, or write tostring(…) around it where it is used');
+    yield { at: value.at, message: text, advice };
+    return;
+  }
   yield {
     at: value.at,
     message: refusal(takenBy, { name: name.value, text: value.text, type }),
@@ -69,6 +80,11 @@ function write(name: string, { text, at }: Extract<EnvEntry['value'], { readonly
     level: 'safe',
     changes: [meant === undefined ? { kind: 'quote', at } : { kind: 'replaceValue', at, value: meant, asString: true }],
   };
+}
+
+function readerOf(takenBy: TakenBy): Message {
+  if (takenBy === 'addon') return message('the add-on');
+  return takenBy === 'tool' ? message('the tool') : message('the API server');
 }
 
 function refusal(

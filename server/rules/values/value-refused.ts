@@ -15,6 +15,7 @@ export const rule: Rule = {
   id: 'value-refused',
   severity: 'error',
   advice: message('Write a value it takes, or remove it'),
+  judgesValues: true,
   silentWithout: ['settings'],
   check: eachEntry(checkEntry),
 };

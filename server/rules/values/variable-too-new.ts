@@ -13,6 +13,7 @@ export const rule: Rule = {
   severity: 'warning',
   advice: message('Raise the version, or remove the variable'),
   needsAll: true,
+  judgesValues: true,
   silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {

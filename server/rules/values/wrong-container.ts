@@ -12,6 +12,7 @@ export const rule: Rule = {
   id: 'wrong-container',
   severity: 'warning',
   advice: message('Move it to the container that reads it'),
+  judgesValues: true,
   silentWithout: ['settings'],
   *check({ settings: carriers }) {
     for (const settings of carriers) {

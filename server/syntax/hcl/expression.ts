@@ -12,7 +12,7 @@ import {
   takeName,
   type Until,
 } from './cursor.js';
-import { localNamed, type Merge, type NamedBlock, type Reference, sharedBlock } from './locals.js';
+import { type Merge, type NamedBlock, type Reference, sharedBlock, valueNamed } from './locals.js';
 import { argumentsOf, mergeNode } from './merge.js';
 import type { NodeMaker } from './nodes.js';
 import { like } from './strings.js';
@@ -22,11 +22,11 @@ import { isHeredocAt, readHeredoc, readQuoted } from './text.js';
 export interface Reader {
   readonly cursor: Cursor;
   readonly make: NodeMaker;
-  /** Where local values are named, in the order of the text. */
+  /** Where local values and variables are named, in the order of the text. */
   readonly references: Reference[];
-  /** Where local values are merged, in the order of their ends in the text. */
+  /** Where such are merged, in the order of their ends in the text. */
   readonly merges: Merge[];
-  /** Where blocks are named by their address, and local values within `merge`. */
+  /** Where blocks are named by their address, and local values and variables within `merge`. */
   readonly addresses: NamedBlock[];
   /** Keys that are written twice, in the order of the text. */
   readonly repeated: SyntaxProblem[];
@@ -50,25 +50,25 @@ function noteKey({ repeated }: Reader, { open, text, span }: ScalarNode, keys: M
 
 const mostRepeated = 100;
 
-/** An entry, which may name a local value. */
+/** An entry, which may name a local value or a variable. */
 export function makeEntry(reader: Reader, key: ScalarNode, value: Node): Entry {
   const entry = reader.make.entry(key, value);
   noteLocals(reader, value, { entry });
   return entry;
 }
 
-/** An item of a list, which may be a local value. */
+/** An item of a list, which may be one of those. */
 function makeItem(reader: Reader, value: Node): Item {
   const item: Item = { value };
   noteLocals(reader, value, { item });
   return item;
 }
 
-/** Notes that a value, which stands in a place, names a local one or is merged of some. */
+/** Notes that a value, which stands in a place, names another one or is merged of some. */
 function noteLocals({ references, merges }: Reader, value: Node, place: Reference['in']): void {
-  const path = localNamed(value);
+  const named = valueNamed(value);
   const { span } = value;
-  if (path !== undefined) references.push({ path, span, in: place });
+  if (named !== undefined) references.push({ ...named, span, in: place });
   const values = argumentsOf(value);
   if (values !== undefined) merges.push({ values, node: value, span, in: place });
 }
@@ -372,11 +372,11 @@ function skipKey(cursor: Cursor): void {
   if (cursor.at === start) cursor.at++;
 }
 
-/** What `merge` makes of what stands in the call; the local values that it names are put in once they are known. */
+/** What `merge` makes of what stands in the call; the values that it names are put in once they are known. */
 function merged(values: readonly Node[], span: Span, { make, addresses }: Reader): Node {
   const named = values.flatMap((value) => {
-    const [name] = localNamed(value) ?? [];
-    return name === undefined ? [] : [{ name: `local.${name}`, span: value.span }];
+    const name = valueNamed(value)?.name;
+    return name === undefined ? [] : [{ name, span: value.span }];
   });
   addresses.push(...named);
   const mayChange = named.length > 0 || values.some((value) => argumentsOf(value) !== undefined);

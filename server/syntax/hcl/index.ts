@@ -10,7 +10,10 @@ import { writer } from './writer.js';
 export const syntax: Syntax = {
   id: 'hcl',
   title: 'Terraform',
-  claims: { endings: ['tf', 'tofu'], languages: ['terraform', 'opentofu'] },
+  claims: {
+    endings: ['tf', 'tofu', 'tfvars'],
+    languages: ['terraform', 'opentofu', 'terraform-vars', 'opentofu-vars'],
+  },
   split: (text) => [{ start: 0, text, syntax: 'hcl' }],
   read,
   scope,

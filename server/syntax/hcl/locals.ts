@@ -3,34 +3,42 @@ import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
 import type { Entry, Item, Node, ScalarNode } from '../node.js';
 import { get } from '../read.js';
-import type { Scope } from '../syntax.js';
+import type { TextPlace } from '../syntax.js';
 import { type Argument, argumentsOf, mergeOf } from './merge.js';
 import { madeOf, rememberDocument } from './strings.js';
+import { defaultsIn, isVariable } from './variables.js';
 
-/** A place that names a local value, or a part of one, and nothing else (`local.x.y`): the value of an entry or an item, or what a text is made of. */
-export interface Reference {
-  /** The name, and the keys down to the part. */
-  readonly path: readonly string[];
+/** What an expression names that is defined once for all files of a folder, or a part of it: `local.x`, `var.x.y`. */
+export interface NamedValue {
+  /** `local.x` or `var.x`. */
+  readonly name: string;
+  /** The keys down to the part. */
+  readonly keys: readonly string[];
+}
+
+/** A place that names a local value or a variable, or a part of one, and nothing else: the value of an entry or an item, or what a text is made of. */
+export interface Reference extends NamedValue {
   /** All of it that is written there, in the document. */
   readonly span: Span;
   readonly in: { readonly entry: Entry } | { readonly item: Item } | { readonly encoded: ScalarNode };
 }
 
-/** A place whose value `merge` makes, of local values among others. */
+/** A place whose value `merge` makes, of named values among others. */
 export interface Merge extends Pick<Reference, 'span' | 'in'> {
   /** What it is given, as it is written. */
   readonly values: readonly Node[];
-  /** What stands there without the local values. */
+  /** What stands there without the named values. */
   readonly node: Node;
 }
 
-const reference = /^local\.[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*|\["[^"\\\n$%]*"\])*$/u;
+const reference = /^(?:local|var)\.[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*|\["[^"\\\n$%]*"\])*$/u;
 const step = /\.([^.[]+)|\["([^"]*)"\]/gu;
 
-/** The local value that an expression names, and the keys down to its part; undefined for any other expression. */
-export function localNamed(node: Node | undefined): readonly string[] | undefined {
+/** The local value or the variable that an expression names, and the keys down to its part; undefined for any other expression. */
+export function valueNamed(node: Node | undefined): NamedValue | undefined {
   if (node?.kind !== 'scalar' || !node.open || node.style !== 'plain' || !reference.test(node.text)) return undefined;
-  return [...node.text.matchAll(step)].map(([, name, key]) => name ?? key ?? '');
+  const [first = '', ...keys] = [...node.text.matchAll(step)].map(([, name, key]) => name ?? key ?? '');
+  return { name: `${isVariable(node.text) ? 'var' : 'local'}.${first}`, keys };
 }
 
 /** A place that names a block which another file may hold. */
@@ -51,16 +59,17 @@ const address =
 
 /**
  * Puts local values where they are named, as what an alias stands for; also where one local value names another. Only those that the file, or else
- * another one of its folder, defines once; within itself a value stays unknown, and so does what would grow beyond all bounds. The references are in the
- * order of the text, and what is merged in that of its ends; nobody has seen their nodes yet. True where something was put that is not finished.
+ * another one of its folder, defines once; within itself a value stays unknown, and so does what would grow beyond all bounds. So it does with the
+ * defaults of variables where the place is read with them. The references are in the order of the text, and what is merged in that of its ends; nobody has
+ * seen their nodes yet. True where something was put that is not finished.
  */
 export function resolveLocals(
   entries: readonly Entry[],
   { references, merges }: { readonly references: readonly Reference[]; readonly merges: readonly Merge[] },
-  scope?: Scope,
+  { scope, withDefaults }: Pick<TextPlace, 'scope' | 'withDefaults'>,
 ): boolean {
   if (references.length === 0 && merges.length === 0) return false;
-  const defined = new Map([...definedOnce(entries)].filter(([name]) => !scope?.isRepeated(`local.${name}`)));
+  const defined = new Map([...definedOnce(entries)].filter(([name]) => !scope?.isRepeated(name)));
   let halfTyped = false;
   /** The references that a local value holds. */
   const within = (entry: Entry): readonly Reference[] => {
@@ -86,10 +95,12 @@ export function resolveLocals(
   let left = most;
   /** Once: what names the value that it is a part of would otherwise be put there when that one is done. */
   const tried = new Set<Reference | Merge>();
-  /** The local value of a path, or its part, as far as it is known and there is room for it. */
-  const valueAt = ([name = '', ...keys]: readonly string[], depth: number): Node | undefined => {
+  const ownDefaults = withDefaults && scope === undefined ? defaultsIn(entries) : undefined;
+  /** What has a name, or its part, as far as it is known and there is room for it. */
+  const valueAt = ({ name, keys }: NamedValue, depth: number): Node | undefined => {
+    if (isVariable(name) && !withDefaults) return undefined;
     const entry = defined.get(name);
-    const beyond = entry === undefined ? scope?.valueOf(`local.${name}`) : undefined;
+    const beyond = entry === undefined ? (scope?.valueOf(name) ?? ownDefaults?.get(name)) : undefined;
     if (entry !== undefined && !finish(entry, depth)) return undefined;
     const whole = entry?.value ?? beyond?.node;
     const value = whole && partOf(whole, keys);
@@ -106,12 +117,12 @@ export function resolveLocals(
   const put = (each: Reference, depth: number): void => {
     if (tried.has(each)) return;
     tried.add(each);
-    const value = valueAt(each.path, depth);
+    const value = valueAt(each, depth);
     if (value !== undefined) fill(each.in, value, each.span);
   };
   const given = (value: Node, depth: number): Argument => {
-    const path = localNamed(value);
-    const local = path && valueAt(path, depth);
+    const named = valueNamed(value);
+    const local = named && valueAt(named, depth);
     if (local?.kind === 'map') return { value: local, isLocal: true };
     const inner = argumentsOf(value);
     return { value: inner === undefined ? value : mergedOf(inner, value, depth), isLocal: false };
@@ -144,12 +155,14 @@ export function localEntries(entries: readonly Entry[]): readonly Entry[] {
   return entries.flatMap(({ key, value }) => (key.text === 'locals' && value.kind === 'map' ? value.entries : []));
 }
 
+/** The local values that a file defines once, by their names. */
 function definedOnce(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   const known = new Map<string, Entry>();
   const twice = new Set<string>();
   for (const entry of localEntries(entries)) {
-    if (known.has(entry.key.text)) twice.add(entry.key.text);
-    known.set(entry.key.text, entry);
+    const name = `local.${entry.key.text}`;
+    if (known.has(name)) twice.add(name);
+    known.set(name, entry);
   }
   for (const name of twice) known.delete(name);
   return known;

@@ -9,13 +9,14 @@ import { makeEntry, type Reader, readExpression, readerOf, readString } from './
 import { resolveLocals } from './locals.js';
 import { nodeMaker } from './nodes.js';
 import { sharingOf } from './sharing.js';
+import { usesDefaults } from './variables.js';
 
 /**
  * Reads a file of Terraform or OpenTofu. A body is a mapping as the JSON form of the language has it: an attribute is an entry, and a block is
  * one too, by its type, whose value is a mapping with its first label, and so on, down to its body. A key stands as often as it is written, so
  * three resources are three entries `resource`. Objects are mappings, tuples lists. `jsonencode(x)` and `yamlencode(x)` are strings that hold x.
  * What is no literal (`var.x`, a condition, a `for`) is an open scalar, which is not null and nobody sees into; `local.x` is an alias of what the
- * file, or another one of its folder, defines it as, and so is one in `merge(…)`, which is a mapping.
+ * file, or another one of its folder, defines it as, and so is one in `merge(…)`, which is a mapping. Read with defaults, `var.x` is one too.
  *
  * Never throws. Of problems a file has keys that stand twice in an object, which Terraform takes without a word; its own tools tell of all else,
  * of arguments that stand twice in a block too. Where something is missing the file is `templated`: what is not there may be about to be written.
@@ -25,7 +26,11 @@ export function read(text: string, place: TextPlace): Reading {
   const reader = readerOf(cursor, nodeMaker(text, place));
   const entries = readBody(reader, 0);
   const sharing = sharingOf(entries, reader);
-  const halfTyped = resolveLocals(entries, reader, place.scope) || cursor.isBroken;
+  const halfTyped = resolveLocals(entries, reader, place) || cursor.isBroken;
+  const hasDefaults =
+    !halfTyped &&
+    !place.withDefaults &&
+    usesDefaults(entries, [...reader.references, ...reader.addresses], place.scope);
   return {
     root: reader.make.map('block', entries, { start: 0, end: text.length }),
     comments: cursor.comments.map((span) => commentAt(span, text, place)),
@@ -34,6 +39,7 @@ export function read(text: string, place: TextPlace): Reading {
     templated: halfTyped,
     ...(halfTyped && { halfTyped }),
     ...(sharing && { sharing }),
+    ...(hasDefaults && { hasDefaults }),
   };
 }
 

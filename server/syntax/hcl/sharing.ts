@@ -4,19 +4,24 @@ import type { Definition, Entry, MapNode, Node, ScalarNode, Sharing } from '../n
 import { get } from '../read.js';
 import type { Reader } from './expression.js';
 import { localEntries, type NamedBlock } from './locals.js';
+import { isVariable, variablesIn } from './variables.js';
 
 /*
- * What files of Terraform share: a module is all files of one folder, and what one of them names may stand in any other. Followed are local values, and
- * of blocks those that formats look into from elsewhere: launch templates, and the module that makes subnets.
+ * What files of Terraform share: a module is all files of one folder, and what one of them names may stand in any other. Followed are local values, the
+ * defaults of variables, and of blocks those that formats look into from elsewhere: launch templates, and the module that makes subnets.
  */
 
 /** What a file defines for others, and the names in it; undefined where there is nothing of either. The entries are those of the text, nothing put in. */
 export function sharingOf(entries: readonly Entry[], { references, addresses }: Reader): Sharing | undefined {
-  const named: readonly NamedBlock[] = [
-    ...references.map(({ path: [name = ''], span }) => ({ name: `local.${name}`, span })),
-    ...addresses,
+  const named = [...references, ...addresses].flatMap((each) =>
+    isVariable(each.name) ? [each, { ...each, name: givenName(each.name) }] : [each],
+  );
+  const written = [
+    ...localEntries(entries).flatMap(localDefinition),
+    ...variablesIn(entries).map(({ name, body }) => ({ ...bodyOf(name, body), isDefault: true as const })),
+    ...entries.flatMap(givenValue),
+    ...entries.flatMap(blockDefinitions),
   ];
-  const written = [...localEntries(entries).flatMap(localDefinition), ...entries.flatMap(blockDefinitions)];
   if (named.length === 0 && written.length === 0) return undefined;
   const sorted = named.toSorted((a, b) => a.span.start - b.span.start);
   const definitions = written.map((each): Definition => ({ ...each, names: namesIn(sorted, each.span) }));
@@ -34,6 +39,18 @@ type Written = Omit<Definition, 'names'>;
 
 function localDefinition({ key, value }: Entry): readonly Written[] {
   return key.open ? [] : [{ name: `local.${key.text}`, form: 'value', span: value.span }];
+}
+
+/** The name of what files of values say that a variable is, beside what declares it. */
+export function givenName(variable: string): string {
+  return `given.${variable}`;
+}
+
+/** What a file of values says of a variable: all that such a file holds. */
+function givenValue({ key, value }: Entry): readonly Written[] {
+  const isBlock = value.kind === 'map' && value.style === 'block';
+  if (isBlock || key.open || value.open) return [];
+  return [{ name: givenName(`var.${key.text}`), form: 'value', span: value.span, isDefault: true }];
 }
 
 function blockDefinitions({ key, value }: Entry): readonly Written[] {

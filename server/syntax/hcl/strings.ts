@@ -28,8 +28,11 @@ export function madeOf(node: ScalarNode): Node | undefined {
   return made.get(node)?.root;
 }
 
-/** The same node with another tag or place, or as one that nobody sees into, of which the same is known. */
-export function like(node: ScalarNode, other: Partial<Pick<ScalarNode, 'tag' | 'span' | 'open'>>): ScalarNode {
+/** The same node with another tag, place or type, or as one that nobody sees into, of which the same is known. */
+export function like(
+  node: ScalarNode,
+  other: Partial<Pick<ScalarNode, 'tag' | 'span' | 'open' | 'value' | 'readAs'>>,
+): ScalarNode {
   const copy = { ...node, ...other };
   const [text, document] = [texts.get(node), made.get(node)];
   if (text) texts.set(copy, text);
