@@ -49,11 +49,20 @@ export async function keys(
   return seen;
 }
 
+/** The language that VS Code takes a file for, by its ending. */
+const languageOfEnding: Readonly<Record<string, string>> = {
+  adoc: 'asciidoc',
+  md: 'markdown',
+  sh: 'shellscript',
+  tf: 'terraform',
+  txt: 'plaintext',
+  yml: 'yaml',
+};
+
 /** The id of the language that VS Code takes a file for, by its name. */
 export function languageOf(uri: string): string {
   const ending = uri.slice(uri.lastIndexOf('.') + 1);
-  if (uri.endsWith('/Makefile')) return 'makefile';
-  return { tf: 'terraform', sh: 'shellscript', md: 'markdown' }[ending] ?? ending;
+  return uri.endsWith('/Makefile') ? 'makefile' : (languageOfEnding[ending] ?? ending);
 }
 
 /** Nothing is typed until what waits for a pause is said. */
