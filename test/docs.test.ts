@@ -65,6 +65,24 @@ describe('the documents for users', () => {
     expect(titles.filter((title) => !text.toLowerCase().includes(title.replace(/s$/, '').toLowerCase()))).toEqual([]);
   });
 
+  it.each(['docs/editors.md', 'docs/ja/editors.md'])('start the server for every syntax in each editor: %s', (path) => {
+    const text = readFileSync(new URL(path, root), 'utf8');
+    const sections = text
+      .split(/^## /m)
+      .filter((each) => /^(?:Neovim|Helix|Emacs|JetBrains|Sublime Text)\n/.test(each));
+    const missing = sections.flatMap((section) =>
+      syntaxes.flatMap(({ id, claims }) => {
+        // Editors have names of their own for some languages.
+        const names = [id, ...claims.languages, ...(id === 'makefile' ? ['make'] : [])];
+        const isNamed =
+          claims.languages.length === 0 || names.some((name) => new RegExp(`\\b${name}\\b`).test(section));
+        return isNamed ? [] : [`${/^.*/.exec(section)}: ${id}`];
+      }),
+    );
+    expect(sections).toHaveLength(5);
+    expect(missing).toEqual([]);
+  });
+
   it.each(['docs/tasks.md', 'docs/ja/tasks.md'])('show what to write without a mistake in it: %s', (path) => {
     const text = readFileSync(new URL(path, root), 'utf8');
     expect(findings([{ path: 'tasks.md', text }]).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
