@@ -1,3 +1,5 @@
+import { agentSwitch } from '../model/agentPair.js';
+import { known } from '../model/fact.js';
 import type { CniSettings, Flag } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
 import { path } from '../syntax/read.js';
@@ -17,12 +19,17 @@ const agentValues = [
   ['enable-network-policy', ['enableNetworkPolicy']],
   ['enable-ipv6', ['nodeAgent', 'enableIpv6']],
   ['conntrack-cache-table-size', ['nodeAgent', 'conntrackCacheTableSize']],
+  [agentSwitch, ['nodeAgent', 'enabled']],
 ] as const;
 
-/** The flags of the network policy agent that a map of values sets. Source: templates/daemonset.yaml:150-158. */
+/** The flags of the network policy agent that a map of values sets, and whether it is there at all. Source: templates/daemonset.yaml:136-158. */
 export function agentFlags(values: MapNode, place: Place): readonly Flag[] {
   return agentValues.flatMap(([name, keys]) => {
     const node = path(values, ...keys);
-    return isMissing(node) ? [] : [{ name, value: textFact(node, place), at: at(place, node), lead: '' }];
+    if (isMissing(node)) return [];
+    // To a template of Go every text that is not empty is true.
+    const isOn = name === agentSwitch && node.kind === 'scalar' && !node.open && node.readAs.type === 'string';
+    const here = at(place, node);
+    return [{ name, value: isOn ? known(String(node.text !== ''), here) : textFact(node, place), at: here, lead: '' }];
   });
 }

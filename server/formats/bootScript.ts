@@ -39,7 +39,7 @@ export function readScript(
 ): BootScript | undefined {
   const { isSetBeside, beside = script.text, ...facts } = around;
   const al2Words = find(script, /\bUSE_MAX_PODS\b|\bKUBELET_EXTRA_ARGS\b|\/etc\/eks\/bootstrap\.sh\b/g, place);
-  const [unused] = find(script, /--use-max-pods[= ]+["']?false\b|\bUSE_MAX_PODS=["']?false\b/g, place);
+  const [unused] = find(script, /--use-max-pods +["']?false\b|\bUSE_MAX_PODS=["']?false\b/g, place);
   const dashes = find(script, noHyphens, place);
   const mayWriteMaxPods = mentionsMaxPods(beside) && writesSettings.test(beside);
   if (al2Words.length === 0 && unused === undefined && dashes.length === 0 && !mayWriteMaxPods) return undefined;

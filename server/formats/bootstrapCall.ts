@@ -1,4 +1,6 @@
+import { message } from '../messages/message.js';
 import { type Fact, unknown } from '../model/fact.js';
+import type { Fix } from '../model/fix.js';
 import type { MaxPodsFlag } from '../model/nodeConfig.js';
 import type { MaxPods } from '../model/resource.js';
 import { openScalar, scalarHost } from '../syntax/embedded.js';
@@ -8,6 +10,7 @@ import { get, textOf } from '../syntax/read.js';
 import { type CommandLine, commandsIn, optionValues, parseCommand, parseOptions } from './commandLine.js';
 import { type FlagText, type KubeletFlags, readKubeletFlags } from './kubeletFlags.js';
 import { at, type Place } from './place.js';
+import { type Refused, refusedBy } from './refused.js';
 
 /** What a script gives the kubelet by its call of `/etc/eks/bootstrap.sh`, as Amazon Linux 2 and Ubuntu have it. */
 export interface BootstrapCall {
@@ -22,26 +25,92 @@ export interface BootstrapCall {
 }
 
 /**
- * The one call of bootstrap.sh in a script; undefined where there is none, several, or one that may be passed over. Its options take the
- * next word; what is written with an equals sign it takes for the name of a cluster, and so nobody can say what comes of it.
- * Source: templates/al2/runtime/bootstrap.sh of amazon-eks-ami, the last version for Amazon Linux 2.
+ * The one call of bootstrap.sh in a script; undefined where there is none, several, one that may be passed over, or one that names no cluster. Its
+ * options take the next word. What is written with an equals sign is to it the name of the cluster or, behind that, nothing.
+ * Source: templates/al2/runtime/bootstrap.sh:57-186 of amazon-eks-ami 9e910f87, for Amazon Linux 2.
  */
 export function bootstrapCall(script: ScalarNode, place: Place): BootstrapCall | undefined {
-  if (!script.text.includes('bootstrap.sh')) return undefined;
-  const commands = commandsIn(openScalar(script, 'shell').root);
-  const calls = commands.flatMap((command) => parseCommand(command, /^bootstrap\.sh$/, valued) ?? []);
+  const calls = callsIn(script);
   const [call] = calls;
-  const isClear = call?.command.mayBeSkipped !== true && call?.command.items.every(({ value }) => !isJoined(value));
-  if (call === undefined || calls.length > 1 || !isClear) return undefined;
-  return callOf(call, call.words.slice(1), place);
+  if (call === undefined || calls.length > 1 || call.line.command.mayBeSkipped || !isNamed(call)) return undefined;
+  return callOf(call.line, call.line.words.slice(1), place);
+}
+
+/** A call of bootstrap.sh, without the words that it does not know for options because of their equals signs. */
+interface Called {
+  readonly line: CommandLine;
+  readonly joined: readonly Node[];
+}
+
+function callsIn(script: ScalarNode): readonly Called[] {
+  if (!script.text.includes('bootstrap.sh')) return [];
+  return commandsIn(openScalar(script, 'shell').root).flatMap((command) => {
+    const items = command.items.filter(({ value }) => !isJoined(value));
+    const line = parseCommand({ ...command, items }, /^bootstrap\.sh$/, valued);
+    return line ? [{ line, joined: command.items.map(({ value }) => value).filter(isJoined) }] : [];
+  });
+}
+
+/** False where an option with an equals sign comes before the name of the cluster, in whose place it is taken. */
+function isNamed({ line, joined: [first] }: Called): boolean {
+  const [name] = line.words;
+  return first === undefined || (name !== undefined && name.span.start < first.span.start);
+}
+
+/** Options about max pods that calls of bootstrap.sh write with an equals sign. */
+export function joinedOptions(script: ScalarNode, place: Place): readonly Refused[] {
+  return callsIn(script).flatMap((call) => {
+    const [first] = call.joined;
+    return call.joined.filter(isAboutMaxPods).map((word) => joinedOption(word, word !== first || isNamed(call), place));
+  });
+}
+
+/** The same of options that stand behind the name of a cluster somewhere else. */
+export function joinedAmongOptions(options: ScalarNode, place: Place): readonly Refused[] {
+  return commandsIn(openScalar(options, 'shell').root)
+    .flatMap(({ items }) => items.map(({ value }) => value))
+    .filter((word) => isJoined(word) && isAboutMaxPods(word))
+    .map((word) => joinedOption(word, true, place));
+}
+
+function isAboutMaxPods(word: Node): boolean {
+  const [name, value] = [get(word, 'name'), get(word, 'value')].map(textOf);
+  return name === '--use-max-pods' ? value !== 'true' : name === '--kubelet-extra-args' && /max-pods/.test(value ?? '');
+}
+
+function joinedOption(word: Node, isBehindName: boolean, place: Place): Refused {
+  const name = get(word, 'name');
+  const written = `${textOf(name)}=${textOf(get(word, 'value'))}`;
+  const text = isBehindName
+    ? message('bootstrap.sh takes the value of an option from the next word: nothing reads {written}', { written })
+    : message(
+        'bootstrap.sh takes {written} for the name of the cluster, and the node does not join: the value of an option is the next word',
+        { written },
+      );
+  const rule = isBehindName ? 'max-pods-ignored' : 'max-pods-rejected';
+  const here = at(place, word);
+  return refusedBy('bootstrap.sh')(rule, here, text, {
+    advice: message('Write a space in place of the equals sign'),
+    fixes: name && name.host === word.host ? [asTwoWords(name, place)] : [],
+  });
+}
+
+function asTwoWords(name: Node, place: Place): Fix {
+  const { end } = name.span;
+  const sign = at(place, { host: name.host, span: { start: end, end: end + 1 } });
+  return {
+    title: message('Write the value as a word of its own'),
+    level: 'suggested',
+    changes: [{ kind: 'replaceText', at: sign, written: '=', text: ' ' }],
+  };
 }
 
 /** What a text of options gives the kubelet, which stands behind those that somebody else calls bootstrap.sh with. */
 export function bootstrapOptions(options: ScalarNode, place: Place): BootstrapCall | undefined {
   const [command, ...others] = commandsIn(openScalar(options, 'shell').root);
-  if (command === undefined || others.length > 0 || command.items.some(({ value }) => isJoined(value)))
-    return undefined;
-  const line = parseOptions(command, 0, valued);
+  if (command === undefined || others.length > 0) return undefined;
+  // They stand behind the name of the cluster, where nothing reads what is no option.
+  const line = parseOptions({ ...command, items: command.items.filter(({ value }) => !isJoined(value)) }, 0, valued);
   return callOf(line, line.words, place);
 }
 
@@ -82,6 +151,7 @@ const valued: ReadonlySet<string> = new Set([
   '--pause-container-version',
   '--dns-cluster-ip',
   '--ip-family',
+  '--service-ipv4-cidr',
   '--service-ipv6-cidr',
   '--enable-local-outpost',
   '--cluster-id',
@@ -90,7 +160,7 @@ const valued: ReadonlySet<string> = new Set([
   '--container-runtime',
 ]);
 
-/** `--name=value`, which bootstrap.sh does not know. */
+/** `--name=value`, which bootstrap.sh does not know for an option. */
 function isJoined(word: Node): boolean {
   return word.kind === 'map' && valued.has(textOf(get(word, 'name')) ?? '');
 }

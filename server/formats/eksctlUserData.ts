@@ -13,7 +13,13 @@ import {
   scriptIn,
   setsMaxPods,
 } from './bootScript.js';
-import { type BootstrapCall, bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
+import {
+  type BootstrapCall,
+  bootstrapCall,
+  joinedOptions,
+  maxPodsByFlag,
+  mentionsMaxPodsBeside,
+} from './bootstrapCall.js';
 import { type DropIn, dropInsOf, isUnseen, textBeside } from './dropIns.js';
 import {
   labelsBy,
@@ -48,7 +54,7 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
     const isSetBeside = hasField || setting.length > (setsMaxPods(script.text) ? 1 : 0);
     const around = { ...carried, system, isMimePart: false, isSetBeside, beside: textBeside(script, dropIns) };
     const boots = readScript(scriptIn(script), around, place);
-    return boots ? [boots] : [];
+    return [...(boots ? [boots] : []), ...(system === 'al2023' ? [] : joinedOptions(script, place))];
   });
   return [...read, ...readDropIns(dropIns, carried, place)];
 }

@@ -5,7 +5,7 @@ import type { Node, ScalarNode } from '../syntax/node.js';
 import { type Location, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods, mentionsNodeLabels, mentionsPodsPerCore, readScript, scriptIn } from './bootScript.js';
-import { bootstrapCall, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
+import { bootstrapCall, joinedOptions, maxPodsByFlag, mentionsMaxPodsBeside } from './bootstrapCall.js';
 import { labelsInSettings, maxPodsInSettings } from './bottlerocketSettings.js';
 import { dropInsOf, isUnseen, textBeside } from './dropIns.js';
 import { nodeConfigsIn, readDropIns, readUserData, scriptsBeside, type ToldNodes, toldBy } from './nodeConfig.js';
@@ -170,7 +170,8 @@ export function userDataResources(
     { group, userData, system, isMimePart: false, isSetBeside: false, beside: textBeside(text, dropIns) },
     place,
   );
-  return [...(script ? [script] : []), ...readDropIns(dropIns, { group, userData }, place)];
+  const joined = own === 'al2023' ? [] : joinedOptions(text, place);
+  return [...(script ? [script] : []), ...joined, ...readDropIns(dropIns, { group, userData }, place)];
 }
 
 /** The type of the launch template, where the group has none. */

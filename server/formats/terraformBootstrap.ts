@@ -4,7 +4,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { maxPodsLeftOpen } from './bare.js';
 import { mentionsMaxPods } from './bootScript.js';
-import { bootstrapOptions, maxPodsByFlag } from './bootstrapCall.js';
+import { bootstrapOptions, joinedAmongOptions, maxPodsByFlag } from './bootstrapCall.js';
 import { labelsInSettings, maxPodsInSettings } from './bottlerocketSettings.js';
 import { dropInsOf, isUnseen, textBeside } from './dropIns.js';
 import { familyOfAmiType } from './managedGroup.js';
@@ -141,7 +141,7 @@ function byOptions(args: ScalarNode, place: Place): Booted | undefined {
     podsPerCore: /pods[-_]per[-_]core/.test(args.text) ? unknown() : absent,
     labels,
     labelsHidden,
-    refused: reservedLabels(labels),
+    refused: [...reservedLabels(labels), ...joinedAmongOptions(args, place)],
   };
 }
 

@@ -82,6 +82,14 @@ const pairs: readonly PairRow[] = [
   { cni: { from: '1.23.0' }, agent: { before: '1.4.1' }, when: () => true, fault: 'agentWouldAskPort' },
 ];
 
+/** The value of the chart without which the container of the agent is left out. It stands among the flags, and is none. */
+export const agentSwitch = 'nodeAgent.enabled';
+
+/** True for releases whose chart knows that value: it came with 1.15.3. */
+export function hasAgentSwitch(cni: CniVersion | undefined): boolean {
+  return atLeast(cni, '1.15.3') !== false;
+}
+
 /** Why two releases do not go together as they are used; undefined where they do, or nobody can say. */
 export function pairFault(cni: CniVersion, agent: CniVersion, use: AgentUse): PairFault | undefined {
   return pairs.find((row) => isAmong(cni, row.cni) && isAmong(agent, row.agent) && row.when(use))?.fault;

@@ -53,7 +53,11 @@ describe('max pods that a script gives bootstrap.sh', () => {
     [`/etc/eks/bootstrap.sh shop \${EXTRA}`, 'unknown'],
     [`/etc/eks/bootstrap.sh shop $(cat /etc/args)`, 'unknown'],
     [`/etc/eks/bootstrap.sh shop --use-max-pods false`, 'unknown'],
+    // Behind the name of the cluster nobody reads what has an equals sign; before it nobody knows which cluster the node is for.
     [`/etc/eks/bootstrap.sh shop --kubelet-extra-args='--max-pods=20'`, 'unknown'],
+    [`/etc/eks/bootstrap.sh shop --use-max-pods=false --kubelet-extra-args '--max-pods=20'`, 20],
+    [`/etc/eks/bootstrap.sh shop --use-max-pods=false`, 'computed'],
+    [`/etc/eks/bootstrap.sh --use-max-pods=false shop --kubelet-extra-args '--max-pods=20'`, 'unknown'],
     [`if true; then /etc/eks/bootstrap.sh shop --kubelet-extra-args '--max-pods=20'; fi`, 'unknown'],
     [`echo /etc/eks/bootstrap.sh shop --kubelet-extra-args '--max-pods=20'`, 'unknown'],
     [`sed -i s/x/y/ /etc/kubernetes/kubelet/kubelet-config.json\n/etc/eks/bootstrap.sh shop`, 'unknown'],
@@ -74,6 +78,35 @@ describe('max pods that a script gives bootstrap.sh', () => {
         expected: file(script(29), { list }),
       });
     }
+  });
+
+  it('is nothing behind an equals sign', () => {
+    const told = (script: string): readonly string[] =>
+      findings(parseFixture(file(script)).files)
+        .filter(({ rule }) => rule !== 'max-pods-above-capacity')
+        .map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`);
+    const ignored =
+      'warning max-pods-ignored: bootstrap.sh takes the value of an option from the next word: nothing reads';
+    expect(told(`/etc/eks/bootstrap.sh shop --use-max-pods=false --kubelet-extra-args '--max-pods=20'`)).toEqual([
+      `${ignored} --use-max-pods=false`,
+    ]);
+    expect(told(`/etc/eks/bootstrap.sh shop --kubelet-extra-args='--max-pods=20'`)).toEqual([
+      `${ignored} --kubelet-extra-args=--max-pods=20`,
+    ]);
+    expect(told(`/etc/eks/bootstrap.sh --b64-cluster-ca x --use-max-pods=false shop`)).toEqual([
+      'error max-pods-rejected: bootstrap.sh takes --use-max-pods=false for the name of the cluster, and the node does not join: the value of an option is the next word',
+    ]);
+    for (const script of [
+      '/etc/eks/bootstrap.sh shop --use-max-pods=true',
+      '/etc/eks/bootstrap.sh shop --kubelet-extra-args=--v=2',
+      'echo /etc/eks/bootstrap.sh shop --use-max-pods=false',
+      './boot.sh shop --use-max-pods=false',
+    ])
+      expect(told(script)).toEqual([]);
+    checkFix(file(`/etc/eks/bootstrap.sh shop --kubelet-extra-args='--max-pods=20'`), {
+      rule: 'max-pods-ignored',
+      expected: file(`/etc/eks/bootstrap.sh shop --kubelet-extra-args '--max-pods=20'`),
+    });
   });
 
   it('wins over maxPodsPerNode, which nothing reads where the script passes none', () => {

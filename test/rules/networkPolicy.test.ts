@@ -82,6 +82,42 @@ describe('network-policy-switches-disagree', () => {
   });
 });
 
+describe('values of the chart that leave the agent out', () => {
+  const values = (policies: string, agent: string, more = '') =>
+    `# file: values.yaml\noriginalMatchLabels: true\n${more}env: { AWS_VPC_K8S_CNI_LOGLEVEL: DEBUG }\nenableNetworkPolicy: ${policies}\nnodeAgent:\n  enabled: ${agent}\n`;
+  const rulesOf = (text: string) =>
+    findings([{ path: 'values.yaml', text }]).map(({ rule, message }) => `${rule}: ${message}`);
+
+  it.each(['true', '"true"'])('while network policies are on: %s', (on) => {
+    expect(rulesOf(values(on, 'false'))).toEqual([
+      'network-policy-switches-disagree: enableNetworkPolicy is true, but nodeAgent.enabled is false: policies are handed out, and no node has the agent that enforces them',
+    ]);
+    checkFix(values(on, 'false'), { rule: 'network-policy-switches-disagree', expected: values(on, 'true') });
+  });
+
+  it.each([
+    ['policies are off', 'false', 'false', ''],
+    ['the agent is there', 'true', 'true', ''],
+    // To a template of Go a text is true.
+    ['the agent is left out by a text', 'true', '"false"', ''],
+    ['a template decides', 'true', '"{{ .Values.agent }}"', ''],
+    ['the chart has no such value', 'true', 'false', 'image: { tag: v1.15.1 }\n'],
+  ])('are no fault where %s', (_, on, agent, more) => expect(rulesOf(values(on, agent, more))).toEqual([]));
+
+  it('are what comes last', () => {
+    const command = (more: string) => `helm upgrade --install aws-vpc-cni eks/aws-vpc-cni -f values.yaml ${more}\n`;
+    const told = (more: string) =>
+      findings([
+        { path: 'values.yaml', text: values('true', 'false') },
+        { path: 'a.sh', text: command(more) },
+      ]).map(({ rule }) => rule);
+    expect(told('')).toEqual(['network-policy-switches-disagree']);
+    expect(told('--set nodeAgent.enabled=true')).toEqual([]);
+    expect(told('--set-string nodeAgent.enabled=false')).toEqual([]);
+    expect(told('--set enableNetworkPolicy=false')).toEqual([]);
+  });
+});
+
 describe('network-policy-agent-missing', () => {
   const rule = 'network-policy-agent-missing';
 

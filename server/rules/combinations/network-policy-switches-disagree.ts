@@ -1,5 +1,5 @@
 import { message } from '../../messages/message.js';
-import { modeFault } from '../../model/agentPair.js';
+import { agentSwitch, hasAgentSwitch, modeFault } from '../../model/agentPair.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, interpretContext, isWritten } from '../../model/env.js';
 import { knownValue } from '../../model/fact.js';
@@ -17,16 +17,32 @@ export const rule: Rule = {
   silentWithout: ['settings'],
   *check(cluster) {
     for (const settings of cluster.settings) {
-      // The values of an add-on have one key for both switches.
-      if (settings.takenBy !== 'apiServer') continue;
       const flag = agentFlag(settings, 'enable-network-policy');
       if (flag === undefined) continue;
+      // Values have one key for both switches, and in those of the chart the agent may be left out.
+      if (settings.takenBy === 'chart') yield* checkAgent(settings, flag, cluster);
+      if (settings.takenBy !== 'apiServer') continue;
       yield* checkMode(settings, flag, cluster);
       const near = cluster.configMaps.filter(({ at, name }) => at.uri === settings.at.uri && name === 'amazon-vpc-cni');
       for (const configMap of near) yield* checkConfigMap(configMap, flag);
     }
   },
 };
+
+/** The chart puts the value into the ConfigMap also where it leaves out the agent. */
+function* checkAgent(settings: CniSettings, flag: Flag, cluster: Cluster): Iterable<Finding> {
+  const agent = agentFlag(settings, agentSwitch);
+  if (agent === undefined || switchOf(flag) !== true || switchOf(agent) !== false) return;
+  if (!hasAgentSwitch(interpretContext(settings, cluster).version)) return;
+  yield {
+    at: agent.at,
+    message: message(
+      'enableNetworkPolicy is true, but nodeAgent.enabled is false: policies are handed out, and no node has the agent that enforces them',
+    ),
+    related: [{ at: flag.at, message: message('The other switch') }],
+    fixes: () => [setFlag(agent, 'true', 'suggested')],
+  };
+}
 
 /** An agent that is to enforce policies asks ipamd for its mode, and panics when there is none. */
 function* checkMode(settings: CniSettings, flag: Flag, cluster: Cluster): Iterable<Finding> {
