@@ -1,7 +1,8 @@
 import { message } from '../messages/message.js';
 import { mapIn, openScalar } from '../syntax/embedded.js';
 import { localSpan } from '../syntax/host.js';
-import type { HereDocument, MapNode, ScalarNode } from '../syntax/node.js';
+import { isWrittenPiece, joinedScalar, piecesOf } from '../syntax/joined.js';
+import type { HereDocument, MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { entries, get, items, textOf } from '../syntax/read.js';
 import { byCodeUnit } from '../text/order.js';
 import { at, type Place } from './place.js';
@@ -20,14 +21,19 @@ export interface DropIn {
 }
 
 /**
- * The name of the file in `/etc/eks/nodeadm.d` that a here-document becomes, as it is and in any case; undefined for any other. nodeadm
+ * The name of the file in `/etc/eks/nodeadm.d` that a here-document becomes, or a part of, as it is and in any case; undefined for any other. nodeadm
  * passes over folders and other endings. Source: nodeadm/internal/configprovider/file.go of amazon-eks-ami 81fec2e8.
  */
-export function dropInName({ words, mayBeSkipped, appends }: HereDocument): string | undefined {
+export function dropInName({ words, mayBeSkipped }: HereDocument): string | undefined {
   const names = words.flatMap((word) => dropInPath.exec(word)?.[1] ?? []);
-  const isWrittenAsItIs = words.every((word) => word.startsWith('/etc/eks/nodeadm.d/') || copying.has(word));
-  return names.length === 1 && isWrittenAsItIs && !mayBeSkipped && !appends ? names[0] : undefined;
+  const isWrittenAsItIs = words.every(
+    (word) => word.startsWith('/etc/eks/nodeadm.d/') || copying.has(word) || appending.has(word),
+  );
+  return names.length === 1 && isWrittenAsItIs && !mayBeSkipped ? names[0] : undefined;
 }
+
+/** Options of `tee`. */
+const appending: ReadonlySet<string> = new Set(['-a', '--append']);
 
 const dropInPath = /^\/etc\/eks\/nodeadm\.d\/([^/]+\.(?:ya?ml|json))$/i;
 
@@ -39,13 +45,36 @@ export function dropInsOf(scripts: readonly ScalarNode[]): readonly DropIn[] {
   const written = scripts.flatMap((script) =>
     script.text.includes('/etc/eks/nodeadm.d/') ? items(openScalar(script, 'shell').root) : [],
   );
-  const byName = new Map(
-    written.flatMap((node): readonly (readonly [string, ScalarNode])[] => {
-      const name = node.kind === 'scalar' && node.hereDocument ? dropInName(node.hereDocument) : undefined;
-      return node.kind === 'scalar' && name !== undefined ? [[name, node]] : [];
-    }),
-  );
-  return [...byName].map(([name, text]) => ({ name, text })).toSorted((a, b) => byCodeUnit(a.name, b.name));
+  return writtenDropIns(written).toSorted((a, b) => byCodeUnit(a.name, b.name));
+}
+
+/** The files that the here-documents among the nodes of scripts become, in the order in which they are first written. */
+export function writtenDropIns(nodes: readonly Node[]): readonly DropIn[] {
+  const parts = new Map<string, readonly ScalarNode[]>();
+  for (const node of nodes) {
+    if (node.kind !== 'scalar' || node.hereDocument === undefined) continue;
+    const name = dropInName(node.hereDocument);
+    if (name !== undefined) parts.set(name, [...(addsToFile(node.hereDocument) ? (parts.get(name) ?? []) : []), node]);
+  }
+  return [...parts].flatMap(([name, all]) => {
+    const text = inOneFile(all);
+    return text ? [{ name, text }] : [];
+  });
+}
+
+function addsToFile({ appends, words }: HereDocument): boolean {
+  return appends || words.some((word) => appending.has(word));
+}
+
+/** What is written into a file by several commands, as one text. Parts in several scripts are one that nobody can read. */
+function inOneFile(parts: readonly ScalarNode[]): ScalarNode | undefined {
+  const [first, ...others] = parts;
+  const last = parts.at(-1);
+  if (first === undefined || last === undefined || others.length === 0) return first;
+  if (others.some(({ host }) => host !== first.host)) return { ...first, text: '', value: '', open: true };
+  const span = { start: first.span.start, end: last.span.end };
+  const pieces = parts.flatMap((part) => (part.hereDocument?.endsLine ? [part, '\n'] : [part]));
+  return joinedScalar({ ...first, span }, pieces, first.hereDocument && { hereDocument: first.hereDocument });
 }
 
 /** True for a file of which nobody can say what nodeadm reads in it, such as one that a variable fills. */
@@ -96,8 +125,9 @@ export function textBeside(script: ScalarNode, dropIns: readonly DropIn[]): stri
   const host = openScalar(script, 'shell').root?.host;
   if (host?.exact !== true) return text;
   const within = dropIns
-    .filter((dropIn) => dropIn.text.host === host)
-    .map((dropIn) => localSpan(host, dropIn.text.span))
+    .flatMap(({ text: written }) => piecesOf(written)?.filter(isWrittenPiece) ?? [written])
+    .filter((written) => written.host === host)
+    .map((written) => localSpan(host, written.span))
     .toSorted((a, b) => a.start - b.start);
   let rest = '';
   let end = 0;

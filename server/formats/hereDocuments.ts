@@ -5,7 +5,7 @@ import type { HereDocument, SyntaxDocument } from '../syntax/node.js';
 import { get, items, path } from '../syntax/read.js';
 import { byCodeUnit } from '../text/order.js';
 import { documentKey, placeKey } from '../text/span.js';
-import { dropInName, foreignDropIn } from './dropIns.js';
+import { dropInName, foreignDropIn, writtenDropIns } from './dropIns.js';
 import { format as eksctl } from './eksctl.js';
 import { type Format, isTaken } from './format.js';
 import { format as helmValues } from './helmValues.js';
@@ -27,7 +27,12 @@ export const format: Format = {
   takes: { syntaxes: ['shell'] },
   read(document, place) {
     const inText: Place = { ...place, isFragment: true };
-    const all = items(document.root).flatMap((node) => {
+    const written = items(document.root);
+    const dropIns = writtenDropIns(written);
+    const others = written.filter(
+      (node) => node.kind !== 'scalar' || !node.hereDocument || dropInName(node.hereDocument) === undefined,
+    );
+    const all = [...others, ...dropIns.map(({ text }) => text)].flatMap((node) => {
       const { hereDocument } = node.kind === 'scalar' ? node : {};
       if (node.kind !== 'scalar' || hereDocument === undefined || isUnused(hereDocument)) return [];
       const dropIn = dropInName(hereDocument);

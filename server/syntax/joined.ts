@@ -6,7 +6,8 @@ import { get, items, textOf } from './read.js';
 import type { SyntaxId } from './syntaxId.js';
 
 /*
- * A text that a document puts together from several strings of its own, as `Fn::Join` of CloudFormation does. It is read as one text; each of its
+ * A text that a document puts together from several strings of its own, as `Fn::Join` of CloudFormation does, and a script that writes one file by
+ * several commands. It is read as one text; each of its
  * characters stands where the string has it, and an edit stays within one string.
  */
 
@@ -51,8 +52,16 @@ const joined = memoized((call: Node): ScalarNode | undefined => {
   const all = items(list).flatMap((each, index) => [...(index > 0 ? between : []), ...piecesIn(each)]);
   const [only, ...others] = all;
   if (others.length === 0 && typeof only === 'object' && isWrittenPiece(only)) return only;
-  const text = all.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
-  const { span, host, anchored } = call;
+  return joinedScalar(call, all);
+});
+
+/** These parts as one text, in the place of a node or of all of them; `more` is what is known of it beside. */
+export function joinedScalar(
+  { span, host, anchored }: Pick<Node, 'span' | 'host' | 'anchored'>,
+  parts: readonly Piece[],
+  more: Pick<ScalarNode, 'hereDocument'> = {},
+): ScalarNode {
+  const text = parts.map((part) => (typeof part === 'string' ? part : part.text)).join('');
   const node: ScalarNode = {
     kind: 'scalar',
     value: text,
@@ -65,10 +74,11 @@ const joined = memoized((call: Node): ScalarNode | undefined => {
     span,
     host,
     anchored,
+    ...more,
   };
-  pieces.set(node, all);
+  pieces.set(node, parts);
   return node;
-});
+}
 
 function argumentsOfJoin(node: Node): Node | undefined {
   if (node.kind === 'seq') return node.tag === '!Join' ? node : undefined;

@@ -104,6 +104,8 @@ export interface HereDocument {
   readonly appends: boolean;
   /** It is what `echo` or `printf` prints, and no here-document. */
   readonly isPrinted: boolean;
+  /** A line break follows that is not in the text, as behind what `echo` prints. */
+  readonly endsLine: boolean;
 }
 
 /** The type a program takes a scalar for, and its value where that is not the text. */

@@ -117,12 +117,74 @@ describe('max pods that scripts write for nodeadm', () => {
     ['a variable', [write('{ config: { maxPods: $N } }')], [], 'unknown'],
     ['a condition', [`if [ -n "$A" ]; then\n${write('{ config: { maxPods: 60 } }')}fi\n`], [], 'unknown'],
     [
-      'behind what is there',
+      'behind nothing',
       [write('{ config: { maxPods: 60 } }', 'cat <<EOF >> /etc/eks/nodeadm.d/max.yaml')],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'tee -a',
+      [write('{ config: { maxPods: 60 } }', 'sudo tee -a /etc/eks/nodeadm.d/max.yaml <<EOF')],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'several commands',
+      [
+        "echo '---' > /etc/eks/nodeadm.d/max.yaml\necho 'apiVersion: node.eks.aws/v1alpha1' | tee -a /etc/eks/nodeadm.d/max.yaml\ncat <<EOF >> /etc/eks/nodeadm.d/max.yaml\nkind: NodeConfig\nspec:\n  kubelet:\nEOF\nprintf '    config:\\n      maxPods: 60\\n' >> /etc/eks/nodeadm.d/max.yaml\n",
+      ],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'a group of commands',
+      [
+        "{\n  echo 'apiVersion: node.eks.aws/v1alpha1'\n  echo 'kind: NodeConfig'\n  cat <<EOF\nspec:\n  kubelet:\n    config:\nEOF\n  echo '      maxPods: 60'\n} > /etc/eks/nodeadm.d/max.yaml\n",
+      ],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'a group of commands in a pipe',
+      [
+        "(echo 'apiVersion: node.eks.aws/v1alpha1'; echo 'kind: NodeConfig'; echo 'spec: { kubelet: { config: { maxPods: 60 } } }') | sudo tee /etc/eks/nodeadm.d/max.yaml\n",
+      ],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'echo -n before the number',
+      [
+        "printf 'apiVersion: node.eks.aws/v1alpha1\\nkind: NodeConfig\\n' > /etc/eks/nodeadm.d/a.yaml\necho -n 'spec: { kubelet: { config: { maxPods: ' >> /etc/eks/nodeadm.d/a.yaml\necho '60 } } }' >> /etc/eks/nodeadm.d/a.yaml\n",
+      ],
+      [],
+      '60 kubelet.config.maxPods',
+    ],
+    [
+      'a command among them whose text nobody sees',
+      [
+        "{\n  echo 'apiVersion: node.eks.aws/v1alpha1'\n  echo 'kind: NodeConfig'\n  make-spec\n  echo '    config: { maxPods: 60 }'\n} > /etc/eks/nodeadm.d/max.yaml\n",
+      ],
       [],
       'unknown',
     ],
-    ['tee -a', [write('{ config: { maxPods: 60 } }', 'tee -a /etc/eks/nodeadm.d/max.yaml <<EOF')], [], 'unknown'],
+    [
+      'two scripts',
+      [
+        "echo 'apiVersion: node.eks.aws/v1alpha1' > /etc/eks/nodeadm.d/a.yaml\n",
+        "echo 'kind: NodeConfig' >> /etc/eks/nodeadm.d/a.yaml\necho 'spec: { kubelet: { config: { maxPods: 60 } } }' >> /etc/eks/nodeadm.d/a.yaml\n",
+      ],
+      [],
+      'unknown',
+    ],
+    [
+      'a condition around what is added',
+      [
+        `${write('{ config: { podPidsLimit: 60 } }')}if [ -n "$A" ]; then\necho '    config: { maxPods: 60 }' >> /etc/eks/nodeadm.d/max.yaml\nfi\n`,
+      ],
+      [],
+      'unknown',
+    ],
     [
       'a filter',
       [write('{ config: { maxPods: 60 } }', 'sed s/6/7/ <<EOF > /etc/eks/nodeadm.d/max.yaml')],

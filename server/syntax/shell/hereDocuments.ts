@@ -6,7 +6,7 @@ import type { Comment, HereDocument, Node, ScalarNode } from '../node.js';
 import type { DecodedText } from '../syntax.js';
 import { alternativesIn } from './alternatives.js';
 import { type Script, wordNode } from './nodes.js';
-import { ownWords, printedText } from './printed.js';
+import { endsLine, ownWords, printedText } from './printed.js';
 import { rememberHereDocument, withMore } from './strings.js';
 
 type HereDocNode = Extract<SyntaxNode, { readonly type: 'HereDoc' }>;
@@ -16,6 +16,8 @@ interface Around {
   readonly pipe: SyntaxNode;
   /** The words of the pipe, made when something is given to it: most pipes are given nothing. */
   readonly words: () => readonly string[];
+  /** Of a command in a group: the words that stand around the group. */
+  readonly others?: () => readonly string[];
   /** As of a here-document. */
   readonly appends: () => boolean;
   readonly isCertain: boolean;
@@ -33,9 +35,9 @@ const noNodes: ReadonlySet<SyntaxNode> = new Set();
  */
 export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly ScalarNode[] {
   const found: ScalarNode[] = [];
-  const add = (node: Node | undefined, around: Around, isPrinted: boolean): void => {
+  const add = (node: Node | undefined, around: Around, how: Pick<HereDocument, 'isPrinted' | 'endsLine'>): void => {
     if (node?.kind !== 'scalar' || around.words().length === 0) return;
-    found.push(withMore(node, { hereDocument: readerOf(around, script, isPrinted) }));
+    found.push(withMore(node, { hereDocument: readerOf(around, script, how) }));
   };
   const visit = (node: SyntaxNode, around: Around | undefined, isCertain: boolean): void => {
     if (node.type === 'HereDoc') {
@@ -43,17 +45,29 @@ export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly Scal
       return;
     }
     if (node.type === 'HereString') {
-      if (around !== undefined) forEachChild(node, (word) => add(wordNode(word, script), around, false));
+      if (around !== undefined) forEachChild(node, (word) => add(wordNode(word, script), around, ofHereString));
       return;
     }
     if (node.type === 'Word') return;
+    const printers = around && printersIn(node);
+    if (around && printers) {
+      const others = once(() => wordsIn(around.pipe, new Set([node])));
+      printers.forEach((command, index) => {
+        const words = once(() => [...wordsIn(command, noNodes), ...others()]);
+        const appends = (): boolean => index > 0 || around.appends();
+        visit(command, { pipe: command, words, others, appends, isCertain }, isCertain);
+      });
+      return;
+    }
     const isPipe = node.type === 'Pipeline' || node.type === 'Command' || node.type === 'Redirected';
     const inside = isPipe ? { ...(around ?? aroundOf(node)), isCertain } : undefined;
     // What a command within a pipe prints is for those behind it alone, and the first does without what is given to it.
     if (node.type === 'Command' && inside?.pipe.pos === node.pos) {
       const { pipe } = inside;
       const own = new Set<SyntaxNode>(ownWords(node));
-      add(printedText(node, script), { ...inside, words: once(() => wordsIn(pipe, own)) }, true);
+      const { others = noWords } = inside;
+      const words = once(() => [...wordsIn(pipe, own), ...others()]);
+      add(printedText(node, script), { ...inside, words }, { isPrinted: true, endsLine: endsLine(node) });
     }
     const alternatives = alternativesIn(node);
     forEachChild(node, (child) => visit(child, inside, isCertain && !alternatives.has(child)));
@@ -62,9 +76,29 @@ export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly Scal
   return found;
 }
 
-function readerOf({ pipe, words, appends, isCertain }: Around, { place }: Script, isPrinted: boolean): HereDocument {
+const noWords = (): readonly string[] => [];
+const ofHereString = { isPrinted: false, endsLine: true } as const;
+const ofHereDocument = { isPrinted: false, endsLine: false } as const;
+
+/** The commands of a group (`{ …; }`) all of which only print a text each; undefined for anything else. */
+function printersIn(node: SyntaxNode): readonly SyntaxNode[] | undefined {
+  if (node.type !== 'BraceGroup' && node.type !== 'Subshell') return undefined;
+  const commands = node.body.commands.map(({ command }) => command);
+  const isPrinting = (each: SyntaxNode): boolean =>
+    each.type === 'Command' &&
+    /^(?:echo|printf|cat)$/.test(each.name?.value ?? '') &&
+    !redirects(each, '>') &&
+    !redirects(each, '>>');
+  return commands.length > 1 && commands.every(isPrinting) ? commands : undefined;
+}
+
+function readerOf(
+  { pipe, words, appends, isCertain }: Around,
+  { place }: Script,
+  how: Pick<HereDocument, 'isPrinted' | 'endsLine'>,
+): HereDocument {
   const start = place.host.toDocument(place.base + pipe.pos);
-  return { start, words: words(), mayBeSkipped: !isCertain, appends: appends(), isPrinted };
+  return { start, words: words(), mayBeSkipped: !isCertain, appends: appends(), ...how };
 }
 
 function scalarOf({ body, delimiter, operator }: HereDocNode, around: Around, script: Script): ScalarNode {
@@ -82,7 +116,7 @@ function scalarOf({ body, delimiter, operator }: HereDocNode, around: Around, sc
     host,
     anchored: shared,
     open: false,
-    hereDocument: readerOf(around, script, false),
+    hereDocument: readerOf(around, script, ofHereDocument),
   };
   const margin = stripsTabs ? (/^\t*/.exec(script.text.slice(body.pos, body.pos + longestIndent))?.[0] ?? '') : '';
   const decoded = { text, offsets: base === 0 ? offsets : offsets.map((at) => base + at) };
@@ -92,13 +126,13 @@ function scalarOf({ body, delimiter, operator }: HereDocNode, around: Around, sc
 
 const longestIndent = 100;
 
-/** The words of the commands of a pipe as they are read but for some of them, those that a shell fills left out. */
+/** The words of the commands of a pipe as they are read but for some nodes, those that a shell fills left out. */
 function wordsIn(pipe: SyntaxNode, left: ReadonlySet<SyntaxNode>): readonly string[] {
   const words: string[] = [];
   const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Word') {
-      if (!left.has(node)) words.push(node.value);
-    } else if (node.type !== 'HereDoc' && node.type !== 'HereString') forEachChild(node, visit);
+    if (left.has(node)) return;
+    if (node.type === 'Word') words.push(node.value);
+    else if (node.type !== 'HereDoc' && node.type !== 'HereString') forEachChild(node, visit);
   };
   visit(pipe);
   return words;

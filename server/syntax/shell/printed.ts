@@ -21,6 +21,17 @@ export function printedText(command: Command, script: Script): ScalarNode | unde
   return read;
 }
 
+/** True where a line break follows what `echo` or `printf` prints that is not in its text. */
+export function endsLine(command: Command): boolean {
+  const [name, ...words] = ownWords(command);
+  if (name?.value !== 'echo') return words[0]?.value.endsWith('\\n') === true && words.length > 1;
+  const options = words.slice(
+    0,
+    words.findIndex(({ value }) => !/^-[neE]+$/.test(value)),
+  );
+  return !options.some(({ value }) => value.includes('n'));
+}
+
 /** The words of a command, what it is redirected to left out. */
 export function ownWords({ name, suffix }: Command): readonly Word[] {
   return [...(name ? [name] : []), ...suffix].filter((each): each is Word => each.type === 'Word');
