@@ -23,6 +23,12 @@ export const cniBasis = memoized((cluster: Cluster): CniBasis => {
   return declaration && isInstalledAsShipped(declaration, cluster) ? 'shipped' : 'unseen';
 });
 
+/** True where EKS Auto Mode makes all nodes of a cluster, as far as its declaration shows: no aws-node runs there, whatever its settings are. */
+export function isAutoModeAlone({ declaration, nodeGroups }: Cluster): boolean {
+  if (declaration === undefined || nodeGroups.length > 0) return false;
+  return knownValue(declaration.autoMode) === true && !declaration.partlyHidden && !declaration.karpenter;
+}
+
 /** True where nobody can say that the VPC CNI gives the addresses: a file that may belong to the cluster speaks of another CNI. */
 export const mayRunAnotherCni = memoized((cluster: Cluster): boolean => {
   const basis = cniBasis(cluster);

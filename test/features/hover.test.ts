@@ -543,6 +543,31 @@ describe('numbers of settings in force, not of the best case', () => {
     ]);
   });
 
+  it('shows no pool of a cluster in which no node runs the VPC CNI', () => {
+    const variable = 'kubectl set env ds aws-node -n kube-system WARM_IP$0_TARGET=5\n';
+    const autoMode = hoverText(`# file: setup.sh\neksctl create cluster --name a --enable-auto-mode\n${variable}`);
+    expect(autoMode).toContain('_EKS Auto Mode runs no aws-node on its nodes, and no others are visible here_');
+    expect(autoMode).toContain('**WARM_IP_TARGET = 5 addresses**');
+    const replaced = hoverText(
+      `# file: setup.sh\neksctl create cluster --name a\n${variable}kubectl delete daemonset aws-node -n kube-system\n`,
+    );
+    expect(replaced).toContain(
+      '_Another CNI gives the pods of this cluster their addresses, as far as the files show_',
+    );
+    expect(replaced).toContain('**WARM_IP_TARGET = 5 addresses**');
+  });
+
+  it('says of which type the one number of a group is', () => {
+    // t3.small: 3 × (4 − 1) + 2 = 11
+    const group = (types: string) => cluster(`managedNodeGroups:\n  - name: web\n    instanceTypes: ${types}\n`);
+    checkHover(group('[t3.small, m5.l$0arge]'), [
+      '**m5.large: 11 pods per node**',
+      '3 ENIs × (4 − 1) + 2 = 11',
+      'EKS gives every node of a managed group the smallest number of its types',
+    ]);
+    expect(hoverText(group('[m5.l$0arge]'))).not.toContain('the smallest number of its types');
+  });
+
   it('names the condition of numbers that no file shows, and shows none where another CNI gives the addresses', () => {
     const group = 'managedNodeGroups:\n  - name: web\n    instanceType: m5.l$0arge\n    maxSize: 3\n';
     const asInstalled =

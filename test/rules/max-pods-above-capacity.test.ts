@@ -218,6 +218,21 @@ describe('fixes', () => {
     });
   });
 
+  it('puts prefix delegation in the place of the shipped WARM_ENI_TARGET, which has no effect beside it', () => {
+    const env = ['AWS_VPC_K8S_CNI_LOGLEVEL: INFO', 'WARM_ENI_TARGET: "1"'];
+    const dense = 'instanceType: m5.large\nmaxPodsPerNode: 110';
+    for (const list of [env.slice(1), env, [...env, 'WARM_IP_TARGET: "5"', 'MINIMUM_IP_TARGET: "10"']]) {
+      checkFix(cluster(list, dense), {
+        rule,
+        title: 'Turn on prefix delegation: m5.large then serves 434 pods',
+        expected: cluster(
+          list.map((line) => line.replace('WARM_ENI_TARGET: "1"', 'ENABLE_PREFIX_DELEGATION: "true"')),
+          dense,
+        ),
+      });
+    }
+  });
+
   it('sets no more than EKS recommends', () => {
     // m5.4xlarge serves 8 × (30 − 1) + 2 = 234, with prefixes 8 × 29 × 16 + 2 = 3714, and EKS recommends 110 below 30 vCPUs.
     expect(fixTitles(cluster([], 'instanceType: m5.4xlarge\nmaxPodsPerNode: 300'))).toEqual([

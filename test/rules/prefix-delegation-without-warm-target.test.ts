@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { added, addon, item, manifest, patch } from '../harness/carriers.js';
-import { check, checkFix } from '../harness/check.js';
+import { check, checkFix, findings } from '../harness/check.js';
 
 const rule = 'prefix-delegation-without-warm-target';
 const only = { only: rule };
@@ -86,6 +86,16 @@ ${patch(item('WARM_PREFIX_TARGET', '1'))}`,
       ),
       only,
     );
+  });
+
+  it('promises no addresses with IPv6, where every node has one /80 prefix', () => {
+    const [fix] = findings([
+      {
+        path: 'cluster.yaml',
+        text: addon('WARM_PREFIX_TARGET: "0"', 'kubernetesNetworkConfig: { ipFamily: IPv6 }\n'),
+      },
+    ]).flatMap(({ rule: id, fixes }) => (id === rule ? fixes : []));
+    expect(fix?.title).toBe('Set WARM_PREFIX_TARGET to "1", the shipped value');
   });
 
   it('keeps one prefix ready', () => {

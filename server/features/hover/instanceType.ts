@@ -4,7 +4,8 @@ import { type Argument, type Message, message, signs } from '../../messages/mess
 import type { Cluster } from '../../model/cluster.js';
 import { versionNumbers } from '../../model/cniVersion.js';
 import { formula, formulaInNames, windowsAddresses } from '../../model/formula.js';
-import { isServedByAnotherCni, limitsOf } from '../../model/groupTypes.js';
+import { distinctTypes, isServedByAnotherCni, limitsOf } from '../../model/groupTypes.js';
+import { isComputedByEks } from '../../model/nodeGroup.js';
 import type { NodeGroup } from '../../model/resource.js';
 import { conditionOf } from '../../plan/assumptions.js';
 import { maxPodsOf } from '../../plan/maxPods.js';
@@ -44,7 +45,10 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
           enis: limits.enis,
           addresses: limits.ipv4PerEni,
         }),
-    about: inForce?.by ? [message('Max pods is not written: {by}', { by: inForce.by })] : [],
+    about: [
+      ...(inForce?.by ? [message('Max pods is not written: {by}', { by: inForce.by })] : []),
+      ...(isOfOneNumber(group, cluster) ? [smallestOfTypes] : []),
+    ],
     formula: derivation && { names: formulaInNames(derivation), numbers: formula(derivation) },
     tables: isWindows ? [windowsTable(limits)] : isIpv6(settings) ? [] : [modeTable(limits, settings)],
     inputs,
@@ -142,6 +146,14 @@ function typeCaveats(type: string, limits: InstanceLimits, settings: SettingsInF
     : [message('{type} cannot have prefixes: prefix delegation does nothing on it', { type })];
 }
 
+const smallestOfTypes = message('EKS gives every node of a managed group the smallest number of its types');
+
+/** True for a group of several types whose max pods EKS computes: the calculation is that of the smallest. */
+function isOfOneNumber(group: NodeGroup, cluster: Cluster): boolean {
+  const isByEks = group.maxPods.kind === 'computed' && isComputedByEks(group) && group.amiFamily !== 'windows';
+  return isByEks && (distinctTypes(group, cluster)?.length ?? 0) > 1;
+}
+
 /** The types of a group in one table, for the key of the list. */
 export function instanceTypesContent(group: NodeGroup, cluster: Cluster): Content | undefined {
   const settings = settingsInForce(cluster);
@@ -169,12 +181,7 @@ export function instanceTypesContent(group: NodeGroup, cluster: Cluster): Conten
         rows,
       },
     ],
-    caveats: [
-      ...(group.management === 'managed' && group.maxPods.kind === 'computed'
-        ? [message('EKS gives every node of a managed group the smallest number of its types')]
-        : []),
-      ...conditionOf(settings),
-    ],
+    caveats: [...(isOfOneNumber(group, cluster) ? [smallestOfTypes] : []), ...conditionOf(settings)],
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
 }

@@ -3,6 +3,7 @@ import { nodeadmMaxPods } from '../../ipam/maxPods.js';
 import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Catalogue, type Message, message, render } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
+import { cniBasis, isAutoModeAlone } from '../../model/cniBasis.js';
 import { type NodeKind, seenOrAssumedKinds } from '../../plan/nodes.js';
 import { heldByPods, hull, type NodePool, nodePool, type Pool, poolWith } from '../../plan/pool.js';
 import {
@@ -41,7 +42,8 @@ export function poolContent(
   { catalogue, chartTheme }: Drawing,
 ): PoolContent | undefined {
   const settings = settingsInForce(cluster);
-  if (settings.refused) return { answer: undefined, caveats: [settings.refused] };
+  const without = isAutoModeAlone(cluster) ? noNodes : cniBasis(cluster) === 'another' ? anotherCni : settings.refused;
+  if (without) return { answer: undefined, caveats: [without] };
   const kinds = seenOrAssumedKinds(cluster, settings).slice(0, mostKinds);
   const pools = kinds.map((kind) => ({ kind, pool: nodePool(kind.type.limits, settings, kind.pods) }));
   const [shown] = [...pools.filter(({ kind }) => decidesOn(kind, settings, variable)), ...pools];
@@ -71,6 +73,9 @@ export function poolContent(
     ],
   };
 }
+
+const noNodes = message('EKS Auto Mode runs no aws-node on its nodes, and no others are visible here');
+const anotherCni = message('Another CNI gives the pods of this cluster their addresses, as far as the files show');
 
 /** False where a variable does nothing on a kind of node, which is then no example of what it does. */
 function decidesOn({ type }: NodeKind, { ipam }: SettingsInForce, variable: string): boolean {

@@ -5,6 +5,7 @@ import type { Fix } from '../../model/fix.js';
 import { atoi } from '../../model/goValues.js';
 import type { CniSettings, EnvEntry } from '../../model/resource.js';
 import { comparedTargets } from '../../plan/comparedTargets.js';
+import { isIpv6, settingsInForce } from '../../plan/settings.js';
 import type { Location } from '../../text/span.js';
 import { eachCarrier } from '../each.js';
 import { replaceValue, setVariable } from '../fixes.js';
@@ -41,7 +42,9 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
         ),
     related: places.map((place) => ({ at: place, message: message('This is not above 0') })),
     fixes: () =>
-      refused && (atoi(refused.text.trim()) ?? 0) > 0 ? asPlainNumber(settings, refused) : keepOnePrefix(settings),
+      refused && (atoi(refused.text.trim()) ?? 0) > 0
+        ? asPlainNumber(settings, refused)
+        : keepOnePrefix(settings, cluster),
   };
 }
 
@@ -57,7 +60,10 @@ function asPlainNumber(settings: CniSettings, { name, text }: ComparedTarget): r
   return entry ? replaceValue(entry, String(atoi(text.trim())), level) : [];
 }
 
-function keepOnePrefix(settings: CniSettings): readonly Fix[] {
-  const title = message('Set WARM_PREFIX_TARGET to "1", the shipped value: 16 addresses ready on every node');
+/** In IPv6 a node has one /80 prefix, whatever the target is. */
+function keepOnePrefix(settings: CniSettings, cluster: Cluster): readonly Fix[] {
+  const title = isIpv6(settingsInForce(cluster))
+    ? message('Set WARM_PREFIX_TARGET to "1", the shipped value')
+    : message('Set WARM_PREFIX_TARGET to "1", the shipped value: 16 addresses ready on every node');
   return setVariable(settings, 'WARM_PREFIX_TARGET', '1', 'suggested', title);
 }

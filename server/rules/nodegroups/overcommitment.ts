@@ -5,11 +5,11 @@ import type { Change } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
 import { cniBasis } from '../../model/cniBasis.js';
 import { does } from '../../model/cniBehavior.js';
-import { clusterEnv, effective, isWritten, type Setting, versionOf } from '../../model/env.js';
+import { clusterEnv, effective, entryOf, isWritten, type Setting, versionOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import { groupTypes } from '../../model/groupTypes.js';
 import type { CniSettings, NodeGroup } from '../../model/resource.js';
-import { isShippedAlong } from '../../model/shippedValues.js';
+import { hasShippedValue, isShippedAlong } from '../../model/shippedValues.js';
 import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../plan/capacity.js';
 import { bestCapacity } from '../../plan/capacity.js';
 import { bestCaseSettings, type CapacitySettings } from '../../plan/settings.js';
@@ -210,20 +210,36 @@ function prefixChanges(carrier: CniSettings | undefined, cluster: Cluster, group
   if (carrier === undefined) {
     return block ? [{ kind: 'setVariables', block, variables: { ENABLE_PREFIX_DELEGATION: 'true' } }] : [];
   }
-  const change = settingVariables(carrier, {
-    ENABLE_PREFIX_DELEGATION: 'true',
-    // ipamd refuses prefix delegation without any warm target.
-    ...(hasNoWarmTarget(cluster) ? { WARM_PREFIX_TARGET: '1' } : {}),
-  });
+  // ipamd refuses prefix delegation without any warm target.
+  const target = hasNoWarmTarget(cluster) ? { WARM_PREFIX_TARGET: '1' } : {};
+  const instead = insteadOfWarmEni(carrier, cluster);
+  if (instead.length > 0 && !('WARM_PREFIX_TARGET' in target)) return instead;
+  const change = settingVariables(carrier, { ENABLE_PREFIX_DELEGATION: 'true', ...target });
   return change ? [change] : [];
+}
+
+/** The shipped WARM_ENI_TARGET has no effect beside prefixes: the entry becomes the one that turns them on. None where there are both or neither. */
+function insteadOfWarmEni(carrier: CniSettings, cluster: Cluster): readonly Change[] {
+  const warmEni = clusterEnv(cluster).integer('WARM_ENI_TARGET');
+  if (!isWritten(warmEni) || isShippedAlong(warmEni.entry, carrier)) return [];
+  const { entry } = warmEni;
+  const block = carrier.containers.find(({ env }) => env.includes(entry))?.block;
+  const hasBoth = entryOf(carrier, 'ENABLE_PREFIX_DELEGATION') !== undefined;
+  if (block === undefined || hasBoth || entry.value.kind !== 'literal') return [];
+  return [
+    { kind: 'renameVariable', block, at: entry.name.at, name: 'ENABLE_PREFIX_DELEGATION' },
+    { kind: 'replaceValue', at: entry.value.at, value: 'true', asString: true },
+  ];
 }
 
 /** True when a warm target that somebody chose would lose its effect: what replaces it is for a person to say. */
 function losesWarmTarget(carrier: CniSettings, cluster: Cluster): boolean {
   const env = clusterEnv(cluster);
   const chosen = (setting: Setting<number>): boolean => isWritten(setting) && !isShippedAlong(setting.entry, carrier);
+  const warmEni = env.integer('WARM_ENI_TARGET');
+  const isOwnChoice = chosen(warmEni) && isWritten(warmEni) && !hasShippedValue(warmEni.entry);
   const countsAddresses = [env.integer('WARM_IP_TARGET'), env.integer('MINIMUM_IP_TARGET')].some(isWritten);
-  return chosen(env.integer('WARM_ENI_TARGET')) || (countsAddresses && chosen(env.integer('WARM_PREFIX_TARGET')));
+  return isOwnChoice || (countsAddresses && chosen(env.integer('WARM_PREFIX_TARGET')));
 }
 
 function hasNoWarmTarget(cluster: Cluster): boolean {

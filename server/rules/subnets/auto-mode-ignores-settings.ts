@@ -1,4 +1,5 @@
 import { message } from '../../messages/message.js';
+import { isAutoModeAlone } from '../../model/cniBasis.js';
 import { knownValue } from '../../model/fact.js';
 import { placeKey } from '../../text/span.js';
 import { refusals } from '../each.js';
@@ -15,10 +16,9 @@ export const rule: Rule = {
   silentWithout: ['declarations', 'shapeProblems'],
   *check(cluster) {
     yield* refusedFields(cluster);
-    const { declaration, settings, nodeGroups } = cluster;
+    const { declaration, settings } = cluster;
     const autoMode = declaration?.autoMode;
-    if (autoMode?.kind !== 'known' || !autoMode.value || nodeGroups.length > 0) return;
-    if (declaration?.partlyHidden || declaration?.karpenter) return;
+    if (autoMode?.kind !== 'known' || !isAutoModeAlone(cluster)) return;
     // An add-on that the tool refuses because of Auto Mode, where it points, has no settings to ignore.
     const reasons = [...refusedAddons(cluster)].flatMap(({ related = [] }) => related.map(({ at }) => placeKey(at)));
     if (reasons.includes(placeKey(autoMode.at))) return;
