@@ -14,6 +14,8 @@ export interface Format {
    * a file without any hint of any format is never decoded or parsed.
    */
   readonly hints: readonly string[];
+  /** Hints of files of which no more is wanted than what they define for others of their folder: that is found without reading them. */
+  readonly outlineHints?: readonly string[];
   /** Names of files that are read whatever stands in them. */
   readonly hintedNames?: RegExp;
   /**

@@ -7,7 +7,8 @@ import type { Format } from './format.js';
 export const format: Format = {
   id: 'terraformShared',
   kinds: [],
-  hints: ['locals {', 'variable "', 'aws_launch_template', 'terraform-aws-modules/vpc'],
+  hints: ['locals {', 'aws_launch_template', 'terraform-aws-modules/vpc'],
+  outlineHints: ['variable "'],
   // What Terraform reads of its own accord to give values to variables.
   hintedNames: /(?:^|[/\\])(?:terraform|[^/\\]*\.auto)\.tfvars$/,
   takes: { syntaxes: ['hcl'] },

@@ -204,6 +204,8 @@ export interface Definition {
   readonly names: readonly string[];
   /** It says what a variable is unless something gives it another value. */
   readonly isDefault?: true;
+  /** It says nothing of the value, and is there so that a second definition of the name is seen as one. */
+  readonly isVoid?: true;
 }
 
 /** One document of a file, read as far as it can be read. */

@@ -31,6 +31,8 @@ export interface Syntax {
   split(text: string): readonly DocumentText[];
   /** Reads a document. What cannot be read is missing from the tree and named among the problems. */
   read(text: string, place: TextPlace): Reading;
+  /** What a document defines for others of its folder, found without reading it; each value goes to its end or beyond. */
+  outline?(text: string): readonly Definition[];
   /** What the documents of a folder define for each other; undefined where each is by itself. */
   scope?(definitions: readonly FolderDefinition[]): Scope;
   readonly strings: Strings;

@@ -11,7 +11,7 @@ import type { FileProblem } from '../model/problem.js';
 import type { Resource } from '../model/resource.js';
 import { syntaxNamed, syntaxOf } from '../syntax/claims.js';
 import { readDocument } from '../syntax/document.js';
-import type { DocumentForm, DocumentText, Sharing, SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
+import type { Definition, DocumentForm, DocumentText, Sharing, SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
 import type { FolderDefinition, Scope } from '../syntax/syntax.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
 import { attempted } from '../text/fault.js';
@@ -19,10 +19,10 @@ import { fingerprint } from '../text/fingerprint.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
-import { isSameDocument, type Location, type Span } from '../text/span.js';
+import { type DocumentId, isSameDocument, type Location, type Span } from '../text/span.js';
 import { hasBranches } from '../text/template.js';
 import { faultOf, startOf } from './fault.js';
-import { hasHint, hasOwnHint, namesOurApi } from './hints.js';
+import { hasHint, hasOwnHint, isToBeRead, namesOurApi } from './hints.js';
 import { type Suppression, suppressions } from './suppressions.js';
 import { defaultPlaces, partWithin } from './unlessGiven.js';
 
@@ -76,8 +76,10 @@ export interface SharedText {
   readonly definitions: readonly FolderDefinition[];
   /** The names that it uses. */
   readonly names: readonly string[];
-  /** The document's text where it uses names: it stays when that of the document is let go, because it is read again when another one changes. */
+  /** The document's text where it may be read again with what others define: it stays when that of the document is let go. */
   readonly text: string | undefined;
+  /** The document was not read: this is all that is known of it. */
+  readonly isOutline?: true;
 }
 
 /** Told of the tree of a document that was parsed, for whoever wants to look at it again: the model keeps none. */
@@ -109,8 +111,12 @@ function readText(source: TextSource, previous?: FileModel, onParsed?: OnParsed)
   const { uri } = source;
   const syntax = syntaxNamed(source.syntax) ?? syntaxOf({ name: uri, text: source.text });
   if (syntax === undefined) return unlintedFile(uri, source.text);
-  const hinted = hasHint(source.text, uri);
-  const read = hinted ? (part: Part) => modelOrFault(uri, part, { onParsed }) : unreadDocument;
+  const isRead = isToBeRead(source.text, uri);
+  const hinted = isRead || (syntax.outline !== undefined && hasHint(source.text, uri));
+  const read = (part: Part): DocumentModel => {
+    if (!isRead && hinted) return outlined(uri, part);
+    return hinted ? modelOrFault(uri, part, { onParsed }) : unreadDocument(part);
+  };
   const reusable = previous?.hasHint === hinted ? previous.documents.map(alone) : [];
   let nextId = reusable.reduce((highest, { id }) => Math.max(highest, id), -1) + 1;
   const kept = groupBy(reusable, ({ text, fingerprint }) => text ?? fingerprint);
@@ -140,6 +146,32 @@ export function readWith(document: DocumentModel, uri: string, scope: Scope): Do
   const { id, form, start, text, fingerprint: known, sharing } = document;
   const read = modelOrFault(uri, { id, form, start, text: sharing?.text ?? '' }, { scope });
   return { ...read, text, fingerprint: known, ...(sharing && { sharing }), alone: document };
+}
+
+/** A document of which no more is known yet than what it defines for others. */
+function outlined(uri: string, part: Part): DocumentModel {
+  const definitions = syntaxNamed(part.form.syntax)?.outline?.(part.text) ?? [];
+  if (definitions.length === 0) return unreadDocument(part);
+  const shared = sharedDefinitions(part.text, definitions, { uri, document: part.id });
+  return { ...unreadDocument(part), sharing: { definitions: shared, names: [], text: part.text, isOutline: true } };
+}
+
+/** A document that was outlined, read because another one takes something from it. */
+export function readWhole(document: DocumentModel, uri: string): DocumentModel {
+  const { id, form, start, text, fingerprint: known, sharing } = document;
+  if (!sharing?.isOutline) return document;
+  const read = modelOrFault(uri, { id, form, start, text: sharing.text ?? '' }, {});
+  return { ...read, text, fingerprint: known, sharing, alone: document };
+}
+
+/** The document with what it says where variables have their defaults, which others of its folder hold; the same one where that is nothing. */
+export function readAssumed(document: DocumentModel, uri: string, scope: Scope): DocumentModel {
+  const { id, form, sharing } = document;
+  if (sharing?.text === undefined) return document;
+  const place: Place = { uri, document: id, scope, ...(form.isFragment && { isFragment: true }) };
+  const unlessGiven = readWithDefaults({ text: sharing.text, form }, place, document.resources);
+  if (unlessGiven.length === 0 && document.unlessGiven.length === 0) return document;
+  return { ...document, unlessGiven, alone: document };
 }
 
 /** Takes the first of a list of documents that has a form, once each: a file may hold thousands of documents that are all the same. */
@@ -262,7 +294,7 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
   );
   // A document of somebody else's is none of our business, broken or not; one that cannot be read at all may be ours.
   const isBroken = syntax.problems.length > 0;
-  const unlessGiven = syntax.hasDefaults && hasOwnHint(text) ? readWithDefaults(syntax, place) : [];
+  const unlessGiven = syntax.hasDefaults ? readWithDefaults(syntax, place, resources) : [];
   const isOurs =
     unlessGiven.length > 0 ||
     resources.some((each) => each.kind !== 'cniSign' && !isOnlyIfGiven(each)) ||
@@ -294,26 +326,39 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
   return document;
 }
 
-/** What a document says besides where variables stand for their defaults: of what it says then, that which stands in one. */
-function readWithDefaults({ text, form, sharing }: SyntaxDocument, place: Place): readonly Resource[] {
+/**
+ * What a document says besides where variables stand for their defaults: of what it says then, that which stands in one. `resources` is what it says
+ * without: where that is nothing that values could be put into, and it holds no add-on, it is not read again.
+ */
+function readWithDefaults(
+  { text, form, sharing }: Pick<SyntaxDocument, 'text' | 'form' | 'sharing'>,
+  place: Place,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const isOfInterest = resources.some(({ kind }) => kind !== 'subnet') || text.includes('vpc-cni');
+  if (!isOfInterest) return [];
   const around = { scope: place.scope?.withDefaults, withDefaults: true };
-  const definitions = place.scope?.definitions ?? (sharing ? sharedDefinitions(text, sharing, place) : []);
+  const definitions = place.scope?.definitions ?? sharedDefinitions(text, sharing?.definitions ?? [], place);
   const isDefault = defaultPlaces(definitions);
   const document = readDocument(text, form, around);
-  return formats
+  if (document.halfTyped) return [];
+  // Whoever takes texts of every syntax finds nothing in values.
+  const readers = formats.filter(({ takes }) => takes?.syntaxes?.includes(form.syntax));
+  return readers
     .flatMap((format) => readBy(format, document, { ...place, ...around }))
     .flatMap((resource) => partWithin(resource, isDefault));
 }
 
 function sharedText({ text, halfTyped }: SyntaxDocument, sharing: Sharing, place: Place): SharedText {
-  const definitions = sharedDefinitions(text, sharing, place, halfTyped);
-  return { definitions, names: sharing.names, text: sharing.names.length > 0 ? text : undefined };
+  const definitions = sharedDefinitions(text, sharing.definitions, place, halfTyped);
+  const mayTake = sharing.names.length > 0 && hasOwnHint(text);
+  return { definitions, names: sharing.names, text: mayTake ? text : undefined };
 }
 
 function sharedDefinitions(
   text: string,
-  { definitions }: Sharing,
-  { uri, document }: Place,
+  definitions: readonly Definition[],
+  { uri, document }: DocumentId,
   halfTyped = false,
 ): readonly FolderDefinition[] {
   return definitions.map((each) => ({

@@ -6,7 +6,7 @@ import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import { folderOf } from '../text/paths.js';
 import { documentKey, isSameDocument, placeKey } from '../text/span.js';
-import { alone, type DocumentModel, type FileModel, readWith } from './fileModel.js';
+import { alone, type DocumentModel, type FileModel, readAssumed, readWhole, readWith } from './fileModel.js';
 import { documentsOf } from './takers.js';
 
 /*
@@ -85,20 +85,43 @@ function readEach(members: readonly Member[]): readonly DocumentModel[] {
   const definitions = members.flatMap(({ document }) => document.sharing?.definitions ?? []);
   const keyOf = keysOf(definitions);
   const scopes = new Map<DocumentModel['form']['syntax'], Scope | undefined>();
-  return members.map(({ uri, document }) => {
+  const read = members.map(({ uri, document }) => {
     const { names = [], text } = document.sharing ?? {};
-    const key = names.flatMap((name) => keyOf(name, { uri, document: document.id }) ?? []).join(' ');
-    if (key === '' || text === undefined) return document;
+    if (names.length === 0 || text === undefined) return document;
+    const keys = names.flatMap((name) => keyOf(name, { uri, document: document.id }) ?? []);
+    if (keys.length === 0) return document;
+    const key = keys.map((each) => each.key).join(' ');
     const before = readBefore.get(document);
     if (before?.key === key) return before.read;
     const { syntax } = document.form;
     if (!scopes.has(syntax)) scopes.set(syntax, syntaxNamed(syntax)?.scope?.(definitions));
     const scope = scopes.get(syntax);
-    const read = scope ? readWith(document, uri, scope) : document;
-    readBefore.set(document, { key, read });
-    return read;
+    const again = keys.every(({ isDefault }) => isDefault) ? readAssumed : readWith;
+    const made = scope ? again(document, uri, scope) : document;
+    readBefore.set(document, { key, read: made });
+    return made;
+  });
+  return withLenders(members, read);
+}
+
+/** The documents, with those read that were outlined and of which another one takes something: comments in them are for what is said there. */
+function withLenders(members: readonly Member[], documents: readonly DocumentModel[]): readonly DocumentModel[] {
+  const taking = documents.filter((document, index) => document !== members[index]?.document);
+  if (taking.length === 0) return documents;
+  const lent = new Set(
+    taking.flatMap(({ resources, unlessGiven }) => [...documentsOf(resources), ...documentsOf(unlessGiven)]),
+  );
+  return members.map(({ uri, document }, index) => {
+    const own = documents[index] ?? document;
+    if (!document.sharing?.isOutline || !lent.has(documentKey({ uri, document: document.id }))) return own;
+    const whole = wholeDocuments.get(document) ?? readWhole(document, uri);
+    wholeDocuments.set(document, whole);
+    return whole;
   });
 }
+
+/** A memo: what an outlined document is when it is read depends on its text alone. */
+const wholeDocuments = new WeakMap<DocumentModel, DocumentModel>();
 
 const fingerprintOf = memoized(({ in: { uri, document }, span, text, halfTyped }: FolderDefinition): number =>
   fingerprint(`${uri}#${document}@${span.start} ${halfTyped} ${text}`),
@@ -106,11 +129,11 @@ const fingerprintOf = memoized(({ in: { uri, document }, span, text, halfTyped }
 
 /**
  * Tells what a name stands for, with all that this names in turn: two answers are the same as long as all of these texts are. Undefined where nothing
- * outside of the document defines it.
+ * outside of the document defines it, or says anything of its value. `isDefault`: all that could be is the default of a variable.
  */
 function keysOf(
   definitions: readonly FolderDefinition[],
-): (name: string, within: FolderDefinition['in']) => number | undefined {
+): (name: string, within: FolderDefinition['in']) => { readonly key: number; readonly isDefault: boolean } | undefined {
   const named = groupBy(definitions, ({ name }) => name);
   const known = new Map<string, number>();
   const keyOf = (name: string, depth: number): number => {
@@ -128,8 +151,9 @@ function keysOf(
     return key;
   };
   return (name, within) => {
-    const isBeyond = named.get(name)?.some((each) => !isSameDocument(each.in, within)) ?? false;
-    return isBeyond ? keyOf(name, 0) : undefined;
+    const own = named.get(name) ?? [];
+    const isBeyond = own.some((each) => !isSameDocument(each.in, within)) && own.some(({ isVoid }) => !isVoid);
+    return isBeyond ? { key: keyOf(name, 0), isDefault: own.every(({ isDefault }) => isDefault) } : undefined;
   };
 }
 

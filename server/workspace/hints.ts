@@ -1,6 +1,7 @@
 import { formats } from '../formats/index.js';
 
-const hints = [...new Set(formats.flatMap((format) => format.hints))];
+const readHints = [...new Set(formats.flatMap((format) => format.hints))];
+const hints = [...readHints, ...formats.flatMap(({ outlineHints }) => outlineHints ?? [])];
 const ownHints = [...new Set(formats.flatMap(({ hints: own, onlySigns }) => (onlySigns ? [] : own)))];
 const apiGroups: ReadonlySet<string> = new Set(formats.flatMap((format) => format.apiGroups ?? []));
 
@@ -9,6 +10,11 @@ const names = formats.flatMap(({ hintedNames }) => hintedNames ?? []);
 /** True when a file may hold something of ours: one of the formats' literal hints stands in its text, or its name is one. */
 export function hasHint(text: string, uri: string): boolean {
   return hints.some((hint) => text.includes(hint)) || isHintedName(uri);
+}
+
+/** True when a file may hold something of ours beside what it defines for others. */
+export function isToBeRead(text: string, uri: string): boolean {
+  return readHints.some((hint) => text.includes(hint)) || isHintedName(uri);
 }
 
 function isHintedName(uri: string): boolean {

@@ -106,7 +106,8 @@ ${target.replace('IP', 'ENI')}`;
       { 'm/main.tf': target.replace('{ WARM_IP_TARGET = var.target }', '{ for k in var.target : k => k }') },
     ],
     ['behind a function', { 'm/main.tf': target.replace('var.target', 'lower(var.target)') }],
-    ['of a half-typed file', { 'm/variables.tf': `${variable('target', '"five"')}variable "x" {` }],
+    ['that is being typed', { 'm/variables.tf': 'variable "target" {\n  default = "five"\n' }],
+    ['in a file that is being typed', { 'm/main.tf': `${target}resource "x" {` }],
   ])('is unknown where it is one %s', (_, files) => {
     const all = { 'm/main.tf': target, 'm/variables.tf': variable('target', '"five"'), ...files };
     expect(places(all)).toEqual([]);

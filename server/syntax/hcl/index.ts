@@ -3,6 +3,7 @@ import { comments } from './comments.js';
 import { completion } from './completion.js';
 import { read } from './read.js';
 import { scope } from './scope.js';
+import { outline } from './sharing.js';
 import { strings } from './strings.js';
 import { writer } from './writer.js';
 
@@ -16,6 +17,7 @@ export const syntax: Syntax = {
   },
   split: (text) => [{ start: 0, text, syntax: 'hcl' }],
   read,
+  outline,
   scope,
   strings,
   writer,

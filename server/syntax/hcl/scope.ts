@@ -63,7 +63,7 @@ function valueIn(definition: FolderDefinition, scope: Scope | undefined): NonNul
   const entry = makeEntry(reader, reader.make.name({ start: 0, end: 0 }), read());
   const withDefaults = scope !== undefined && scope.withDefaults === scope;
   const usesHalfTyped = resolveLocals([], reader, { scope, withDefaults });
-  return { node: entry.value, halfTyped: definition.halfTyped || usesHalfTyped };
+  return { node: entry.value, halfTyped: definition.halfTyped || usesHalfTyped || cursor.isBroken };
 
   function read(): Node {
     const whole = { start: 0, end: host.text.length };

@@ -4,7 +4,7 @@ import type { Definition, Entry, MapNode, Node, ScalarNode, Sharing } from '../n
 import { get } from '../read.js';
 import type { Reader } from './expression.js';
 import { localEntries, type NamedBlock } from './locals.js';
-import { isVariable, variablesIn } from './variables.js';
+import { isVariable, type Variable, variablesIn } from './variables.js';
 
 /*
  * What files of Terraform share: a module is all files of one folder, and what one of them names may stand in any other. Followed are local values, the
@@ -18,7 +18,7 @@ export function sharingOf(entries: readonly Entry[], { references, addresses }: 
   );
   const written = [
     ...localEntries(entries).flatMap(localDefinition),
-    ...variablesIn(entries).map(({ name, body }) => ({ ...bodyOf(name, body), isDefault: true as const })),
+    ...variablesIn(entries).map(variableDefinition),
     ...entries.flatMap(givenValue),
     ...entries.flatMap(blockDefinitions),
   ];
@@ -39,6 +39,22 @@ type Written = Omit<Definition, 'names'>;
 
 function localDefinition({ key, value }: Entry): readonly Written[] {
   return key.open ? [] : [{ name: `local.${key.text}`, form: 'value', span: value.span }];
+}
+
+function variableDefinition({ name, body }: Variable): Written {
+  return { ...bodyOf(name, body), isDefault: true, ...(get(body, 'default') === undefined && { isVoid: true }) };
+}
+
+const declaration = /^\uFEFF?variable[ \t]+"([^"\n]*)"[ \t]*\{/gm;
+
+/** The variables that a text declares, where each goes at most up to the next: what stands behind the brace that closes it is passed over when it is read. */
+export function outline(text: string): readonly Definition[] {
+  const found = [...text.matchAll(declaration)];
+  return found.map(({ 0: written, 1: name, index }, number) => {
+    const span = { start: index + written.length - 1, end: found[number + 1]?.index ?? text.length };
+    const isVoid = !text.slice(span.start, span.end).includes('default');
+    return { name: `var.${name}`, form: 'body', span, names: [], isDefault: true, ...(isVoid && { isVoid }) };
+  });
 }
 
 /** The name of what files of values say that a variable is, beside what declares it. */
