@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
+import { nextTurn } from '../disk/nextTurn.js';
 import { type Message, message } from '../messages/message.js';
 import { once } from '../text/memo.js';
 import type { Call, Output } from './call.js';
-import { Interrupted, signals } from './interrupt.js';
+import { Interrupted, type Signal, signals } from './interrupt.js';
 
 /** Does the steps of a part of a run, one after the other, and tells a person at a terminal how far it is. */
 export type InSteps = <T>(part: ProgressPart, steps: readonly T[], work: (step: T) => void) => Promise<void>;
@@ -53,14 +53,13 @@ interface StatusLine {
 
 /** While the line is there, a signal clears it before the run ends. */
 function statusLine(stderr: Output): StatusLine {
-  let received: NodeJS.Signals | undefined;
+  let received: Signal | undefined;
   let isShown = false;
-  const receive = (signal: NodeJS.Signals): void => {
+  const receive = (signal: Signal): void => {
     received = signal;
   };
-  /** Signals are heard between two turns only. */
   const hear = async (): Promise<void> => {
-    await setImmediate();
+    await nextTurn();
     if (received !== undefined) throw new Interrupted(received);
   };
   return {

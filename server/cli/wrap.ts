@@ -1,5 +1,6 @@
 import { displayWidth } from '../reporters/terminal.js';
 import { isUnspaced } from '../text/joinLines.js';
+import { once } from '../text/memo.js';
 
 /** A stretch of text in one style. */
 export interface Piece {
@@ -42,15 +43,17 @@ export function textOf(pieces: readonly Piece[]): string {
 /** What may not begin a line, and what may not end one. */
 const closing = /^[)\]},.:;!?%、。，．：；？！」』】）〉》々ーっゃゅょァィゥェォッャュョ]/u;
 const opening = /[([{「『【（〈《]$/u;
-/** A space that keeps what is around it together, as between the digits of a number, parts nothing. */
-const segments =
-  /[^\S\u00a0\u202f]+|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef]|(?:[\u00a0\u202f]|[^\s\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef])+/gu;
+/** A space that keeps what is around it together, as between the digits of a number, parts nothing. Made when asked for: what it knows of scripts takes time. */
+const segments = once(
+  () =>
+    /[^\S\u00a0\u202f]+|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef]|(?:[\u00a0\u202f]|[^\s\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\u3000-\u303f\uff00-\uffef])+/gu,
+);
 
 function wordsOf(pieces: readonly Piece[]): readonly Word[] {
   const words: { pieces: Piece[]; isSpaced: boolean }[] = [];
   let isSpaced = false;
   for (const { text, style } of pieces) {
-    for (const [segment] of text.matchAll(segments)) {
+    for (const [segment] of text.matchAll(segments())) {
       if (/^[^\S\u00a0\u202f]/.test(segment)) {
         isSpaced = true;
         continue;

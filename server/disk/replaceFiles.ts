@@ -15,9 +15,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { type Message, message } from '../messages/message.js';
 import { ioReason } from './ioReason.js';
+import { nextTurn } from './nextTurn.js';
 import { encoded, markedEncoding } from './textEncoding.js';
 
 /** What is to become of a file. `path` is a file itself, no symbolic link. */
@@ -50,8 +50,7 @@ export async function replaceFiles(
       const result = stage(replacement);
       if ('reason' in result) failures.push(result);
       else staged.push(result);
-      // Signals are heard between two turns.
-      await setImmediate();
+      await nextTurn();
     }
     return failures.length > 0 || signal.aborted ? failures : putInPlace(staged);
   } finally {
