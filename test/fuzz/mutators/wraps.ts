@@ -47,6 +47,51 @@ export const wrapMutators: readonly Mutator[] = [
     const command = pick(['kubectl apply -f -', 'cat > x.yaml', 'eksctl create cluster -f /dev/stdin', 'cat | tee y']);
     return { text: `#!/bin/bash\nset -e\n${command} <<${dash}${quoted}\n${text}\n${tag}\n`, ending: 'sh' };
   }),
+  wrap('in Terraform', ({ text }, { pick }) => {
+    const argument = pick(['configuration_values', 'yaml_body', 'user_data', 'values']);
+    const block = pick([
+      'resource "aws_eks_addon" "cni"',
+      'module "eks"',
+      'resource "kubectl_manifest" "it"',
+      'locals',
+    ]);
+    const written = pick([
+      `<<${pick(['-', ''])}EOT\n${behind('    ', text)}\n  EOT`,
+      `jsonencode(${JSON.stringify(text)})`,
+      JSON.stringify(text),
+      `[<<-EOT\n${behind('    ', text)}\n  EOT\n  ]`,
+    ]);
+    return { text: `${block} {\n  addon_name = "vpc-cni"\n  ${argument} = ${written}\n}\n`, ending: 'tf' };
+  }),
+  wrap('in a template of CloudFormation', ({ text }, { pick }) => {
+    const [type, property] = pick([
+      ['AWS::EKS::Addon', 'ConfigurationValues'],
+      ['AWS::EC2::LaunchTemplate', 'UserData'],
+      ['Custom::AWSCDK-EKS-KubernetesResource', 'Manifest'],
+    ] as const);
+    const value = pick([`|\n${behind('        ', text)}`, `!Sub |\n${behind('        ', text)}`, JSON.stringify(text)]);
+    return {
+      text: `Resources:\n  It:\n    Type: ${type}\n    Properties:\n      AddonName: vpc-cni\n      ${property}: ${value}\n`,
+    };
+  }),
+  wrap('in TOML', ({ text }, { pick }) => {
+    const table = pick(['settings.kubernetes', 'settings.bootstrap-containers.x', 'settings.kubernetes.node-labels']);
+    const written = pick([`'''\n${text}'''`, `"""\n${text}"""`, JSON.stringify(text)]);
+    return { text: `[${table}]\nmax-pods = 110\n"user-data" = ${written}\n`, ending: 'toml' };
+  }),
+  wrap('in a source block of AsciiDoc', ({ text }, { pick }) => ({
+    text: `= Title\n\n[source,${pick(['yaml', 'bash', 'json', 'hcl'])}]\n----\n${text}\n${pick(['----', '----', '--'])}\n`,
+    ending: 'adoc',
+  })),
+  wrap('as commands of one script', ({ text }, { pick }) => ({
+    text: linesOf(text)
+      .map(
+        (line) =>
+          `${pick(['kubectl', 'helm', 'aws eks', 'eksctl', 'sudo kubectl'])} ${line.trimEnd()}${pick([' \\', '', ' && \\'])}\n`,
+      )
+      .join(''),
+    ending: pick(['sh', 'mk']),
+  })),
   wrap('as user data', ({ text }) => ({
     text: `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="//"\n\n--//\nContent-Type: application/node.eks.aws\n\n${text}\n--//--\n`,
   })),
