@@ -9,6 +9,7 @@ import { defaultConfig, type LensConfig } from '../../server/model/lensConfig.js
 import { emptyWorkspace, type Workspace, withConfig, withFiles } from '../../server/workspace/workspace.js';
 import { ableEditor } from '../harness/actionOptions.js';
 import { type LargeFile, largeFiles, largeTexts } from '../harness/largeFiles.js';
+import { largeFolders } from '../harness/largeFolders.js';
 import { processorTime } from './timing.js';
 
 /*
@@ -25,6 +26,9 @@ export function measureGrowth(): void {
   console.log(`growth of processor time, for ${counts.join(', ')} of each (aim: an exponent of at most ${aim}):`);
   const whole = Object.entries({ ...largeFiles, ...largeTexts });
   for (const [name, file] of whole) measure(`lint, ${name}`, (count) => workspaceOf(file(count)), lint);
+  for (const [name, folder] of Object.entries(largeFolders)) {
+    measure(`lint, ${name}`, (count) => workspaceWith(folder(count).map(atHome), defaultConfig), lint);
+  }
   measure('lint, files and clusters of eni-lens.yaml', clustersAndFiles, lint);
   const high = file('node groups with a max-pods finding');
   const unquoted = file('values without quotes');
@@ -59,6 +63,10 @@ function measure(name: string, workspace: (count: number) => Workspace, work: (w
 }
 
 const uri = 'file:///shop/cluster.yaml';
+const atHome = ({ path, text }: { readonly path: string; readonly text: string }) => ({
+  uri: `file:///shop/${path}`,
+  text,
+});
 const wholeFile = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } };
 
 function file(name: string): LargeFile {
