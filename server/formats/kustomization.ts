@@ -1,3 +1,4 @@
+import { unknown } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
@@ -7,7 +8,10 @@ import { format as daemonSet } from './daemonSet.js';
 import type { Format } from './format.js';
 import { patchedContainers } from './jsonPatch.js';
 import { at, type Place } from './place.js';
-import { isKind, isMissing } from './read.js';
+import { isKind, isMissing, textFact } from './read.js';
+
+/** As the repository of the image ends. */
+const imageName = 'amazon-k8s-cni';
 
 /**
  * Patches of aws-node that stand in a kustomization itself: strategic ones, which are manifests, and JSON patches, whose target says what they
@@ -16,19 +20,40 @@ import { isKind, isMissing } from './read.js';
 export const format: Format = {
   id: 'kustomization',
   kinds: [],
-  hints: ['aws-node'],
-  takes: { texts: ['patches'] },
+  hints: ['aws-node', imageName],
+  takes: { texts: ['patches', imageName] },
   read(document, place) {
     const { root } = document;
     if (root?.kind !== 'map' || !isKustomization(root)) return [];
     const given = ['patches', 'patchesJson6902'].flatMap((key) => items(get(root, key)));
     const merged = items(get(root, 'patchesStrategicMerge'));
+    const images = items(get(root, 'images')).filter((image) => isImageOfCni(textOf(get(image, 'name')) ?? ''));
     return [
+      ...images.map((image) => ofImage(image, place)),
       ...given.flatMap((patch) => readPatch(get(patch, 'patch'), get(patch, 'target'), document, place)),
       ...merged.flatMap((patch) => readPatch(patch, undefined, document, place)),
     ];
   },
 };
+
+function isImageOfCni(name: string): boolean {
+  return name === imageName || name.endsWith(`/${imageName}`);
+}
+
+/** Another image for aws-node, in whichever manifest it stands; one that is told by its digest has a version that nobody sees. */
+function ofImage(image: Node, place: Place): CniSettings {
+  const [tag, digest] = [get(image, 'newTag'), get(image, 'digest')];
+  return {
+    ...bareSettings,
+    at: at(place, image),
+    takenBy: 'apiServer',
+    absent: 'unknown',
+    isPatch: true,
+    containers: [],
+    partlyHidden: false,
+    version: isMissing(digest) ? textFact(tag, place) : unknown(at(place, digest)),
+  };
+}
 
 /** Its kind and version may be left out. */
 function isKustomization(root: MapNode): boolean {
@@ -64,6 +89,8 @@ function ofOperations(patch: ScalarNode, operations: Extract<Node, { kind: 'seq'
     takenBy: 'apiServer',
     absent: 'unknown',
     ...(hidesMore ? {} : { isPatch: true }),
+    // What an operation does to the image is not followed.
+    ...(patch.text.includes('/image') && { version: unknown(at(place, patch)) }),
     containers,
     partlyHidden: hidesMore,
   };

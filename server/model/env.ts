@@ -177,17 +177,23 @@ const writtenNames = memoized((carriers: readonly CniSettings[]): ByVariable<num
   return byContainer;
 });
 
-/** The CNI version of a cluster: what the config file says, else the one its carriers agree on. */
+/** The CNI version of a cluster: what the config file says, else the one its carriers agree on; a patch without an image leaves it as it is. */
 export const versionOf = memoized((cluster: Cluster): CniVersion | undefined => {
   const stated = cluster.facts.cniVersion;
   if (stated) return parseVersion(stated.value);
-  const versions = new Set(declaredSettings(cluster).map(({ version }) => knownValue(version)));
+  const deciding = declaredSettings(cluster).filter((settings) => !leavesVersion(settings));
+  const versions = new Set(deciding.map(({ version }) => knownValue(version)));
   const [only] = versions;
   if (versions.size === 1 && only !== undefined) return parseVersion(only);
   const running = runningSettings(cluster);
   const runs = running && [...versions].every((each) => each === undefined) ? knownValue(running.version) : undefined;
   return runs === undefined ? undefined : parseVersion(runs);
 });
+
+/** True for a patch that writes no image, readable or not. */
+function leavesVersion({ isPatch, version }: CniSettings): boolean {
+  return isPatch === true && version.kind === 'unknown' && version.at === undefined;
+}
 
 /** The IP family the cluster declares; eksctl's default is IPv4. Undefined where a template or no declaration leaves it open. */
 export function ipFamilyOf(cluster: Cluster): 'IPv4' | 'IPv6' | undefined {

@@ -66,3 +66,69 @@ describe('patches of aws-node in a kustomization', () => {
     }
   });
 });
+
+describe('a patch beside the DaemonSet that it is for', () => {
+  const base = (tag: string): string =>
+    `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec:
+  selector: { matchLabels: { k8s-app: aws-node } }
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          image: registry.example/amazon-k8s-cni:${tag}
+          env:
+            - { name: MY_NODE_NAME, valueFrom: { fieldRef: { fieldPath: spec.nodeName } } }
+            - { name: ENABLE_IPv4, value: "true" }
+            - { name: WARM_ENI_TARGET, value: "1" }
+`;
+  const patch = manifest('{ name: ENABLE_PREFIX_DELEGATION, value: "true" }');
+  const cluster = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\n';
+  const told = (more: Readonly<Record<string, string>>): readonly string[] =>
+    findings(
+      Object.entries({ 'cluster.yaml': cluster, 'patch.yaml': patch, ...more }).map(([path, text]) => ({ path, text })),
+    )
+      .filter(({ rule }) => rule === 'variable-too-new')
+      .map(({ uri, message }) => `${uri}: ${message}`);
+  const ignored =
+    'patch.yaml: ENABLE_PREFIX_DELEGATION is read since version 1.9.0 of the CNI; version 1.7.5 here ignores it';
+  const image = (more: string): string => `${head}images:\n  - name: registry.example/amazon-k8s-cni\n    ${more}\n`;
+
+  it('is read by its version', () => {
+    expect(told({ 'aws-node.yaml': base('v1.7.5') })).toEqual([ignored]);
+    expect(told({ 'aws-node.yaml': base('v1.18.1') })).toEqual([]);
+  });
+
+  it.each([
+    ['another version of the same', { 'aws-node.yaml': base('v1.7.5'), 'other.yaml': base('v1.18.1') }],
+    [
+      'another image in the patch',
+      {
+        'aws-node.yaml': base('v1.7.5'),
+        'patch.yaml': patch.replace('env:', 'image: registry.example/amazon-k8s-cni:v1.18.1\n          env:'),
+      },
+    ],
+    [
+      'another image in the kustomization',
+      { 'aws-node.yaml': base('v1.7.5'), 'kustomization.yaml': image('newTag: v1.18.1') },
+    ],
+    [
+      'a digest in the kustomization',
+      { 'aws-node.yaml': base('v1.7.5'), 'kustomization.yaml': image('digest: sha256:24a0') },
+    ],
+    [
+      'an operation on the image',
+      {
+        'aws-node.yaml': base('v1.7.5'),
+        'kustomization.yaml': `${head}${patches('- op: replace\n  path: /spec/template/spec/containers/0/image\n  value: x/amazon-k8s-cni:v1.18.1\n')}`,
+      },
+    ],
+  ])('is not judged with %s', (_, files) => expect(told(files)).toEqual([]));
+
+  it('is judged beside the image of something else', () => {
+    const other = image('newTag: v1.18.1').replace('amazon-k8s-cni', 'kube-proxy');
+    expect(told({ 'aws-node.yaml': base('v1.7.5'), 'kustomization.yaml': other })).toEqual([ignored]);
+  });
+});
