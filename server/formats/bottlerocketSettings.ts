@@ -1,5 +1,5 @@
 import { message } from '../messages/message.js';
-import type { MaxPods, NodeGroup } from '../model/resource.js';
+import type { Label, MaxPods, NodeGroup } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { Entry, Node, ScalarNode } from '../syntax/node.js';
 import { entries } from '../syntax/read.js';
@@ -47,12 +47,18 @@ export function labelsInSettings(
   place: Place,
 ): Pick<NodeGroup, 'labels'> & { readonly labelsHidden: boolean } {
   const { root, problems } = openScalar(settings, 'toml');
-  const named = settingsIn(root).filter(({ path }) => path.startsWith(nodeLabels));
-  const labels = named.map(({ path, entry: { key, value } }) => ({
-    key: { value: path.slice(nodeLabels.length), at: at(place, key) },
-    value: textFact(value, place),
-  }));
+  const labels = labelsOf(settingsIn(root), place);
   return { labels, labelsHidden: root === undefined || problems.length > 0 || mayHoldMore.test(settings.text) };
+}
+
+/** The labels that settings give a node. */
+export function labelsOf(settings: readonly WrittenSetting[], place: Place): readonly Label[] {
+  return settings
+    .filter(({ path }) => path.startsWith(nodeLabels))
+    .map(({ path, entry: { key, value } }) => ({
+      key: { value: path.slice(nodeLabels.length), at: at(place, key) },
+      value: textFact(value, place),
+    }));
 }
 
 const nodeLabels = 'settings.kubernetes.node-labels.';

@@ -1,8 +1,8 @@
 import { message } from '../messages/message.js';
-import { absent } from '../model/fact.js';
-import type { NodeClass, Resource } from '../model/resource.js';
+import { absent, unknown } from '../model/fact.js';
+import type { Label, NodeClass, NodeObject, Resource } from '../model/resource.js';
 import type { Entry, ScalarNode } from '../syntax/node.js';
-import { maxPodsOf, settingsIn, type WrittenSetting } from './bottlerocketSettings.js';
+import { labelsOf, maxPodsOf, settingsIn, type WrittenSetting } from './bottlerocketSettings.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -25,9 +25,17 @@ export const format: Format = {
     return [
       ...(maxPods === undefined ? [] : ofMaxPods(maxPods.entry, place)),
       ...misspelt.map(({ entry }) => misspeltMaxPods(entry.key, place)),
+      ...labeledNode(labelsOf(written, place)),
     ];
   },
 };
+
+/** A node that is started with the file: which one, and what else it has, nobody sees. */
+function labeledNode(labels: readonly Label[]): readonly NodeObject[] {
+  const [first] = labels;
+  if (first === undefined) return [];
+  return [{ kind: 'node', at: first.key.at, name: unknown(), labels, annotations: [], partlyHidden: true }];
+}
 
 const inKubernetes = 'settings.kubernetes.';
 

@@ -1,13 +1,10 @@
-import { parseCidr } from '../ipam/cidr.js';
-import { isSubnetLength, LARGEST_SUBNET, SMALLEST_SUBNET } from '../ipam/subnet.js';
-import { message } from '../messages/message.js';
 import type { ClusterDeclaration } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { get, items } from '../syntax/read.js';
 import { property, referredTo, type Template, type TemplateResource } from './cloudFormationTemplate.js';
-import { at, type Place } from './place.js';
-import { textFact } from './read.js';
-import { type Refused, refusedBy } from './refused.js';
+import type { Place } from './place.js';
+import type { Refused } from './refused.js';
+import { rangeFacts, rangeSizeFaults } from './vpcRanges.js';
 
 /** The resources of a template that give a VPC its ranges, the first one first. */
 export type VpcRanges = readonly [vpc: TemplateResource, ...others: TemplateResource[]];
@@ -32,30 +29,16 @@ function vpcOf({ properties }: TemplateResource, byName: Template['byName']): Te
 }
 
 /** What a cluster says of its VPC. */
-export function vpcFacts(
-  [vpc, ...others]: VpcRanges,
-  place: Place,
-): Pick<ClusterDeclaration, 'vpcCidr' | 'extraCidrs'> {
-  return {
-    vpcCidr: textFact(property(vpc.properties, 'CidrBlock'), place),
-    extraCidrs: others.map(({ properties }) => textFact(property(properties, 'CidrBlock'), place)),
-  };
+export function vpcFacts(ranges: VpcRanges, place: Place): Pick<ClusterDeclaration, 'vpcCidr' | 'extraCidrs'> {
+  const [first, ...further] = writtenRanges(ranges);
+  return rangeFacts(first, further, place);
 }
 
 /** Ranges of a size that no VPC has. */
 export function vpcSizeFaults(ranges: VpcRanges, place: Place): readonly Refused[] {
-  return ranges.flatMap(({ properties }) => {
-    const node = property(properties, 'CidrBlock');
-    const fact = textFact(node, place);
-    const reading = fact.kind === 'known' ? parseCidr(fact.value) : undefined;
-    if (node === undefined || fact.kind !== 'known' || reading?.kind !== 'cidr') return [];
-    if (isSubnetLength(reading.cidr.prefixLength)) return [];
-    const text = message('EC2 refuses the range {cidr}: those of a VPC are from /{largest} to /{smallest}', {
-      cidr: fact.value,
-      largest: LARGEST_SUBNET,
-      smallest: SMALLEST_SUBNET,
-    });
-    const advice = message('Take a range of such a size');
-    return [refusedBy('EC2')('vpc-cidr-size', at(place, node), text, { advice })];
-  });
+  return rangeSizeFaults(writtenRanges(ranges), place);
+}
+
+function writtenRanges(ranges: VpcRanges): readonly (Node | undefined)[] {
+  return ranges.map(({ properties }) => property(properties, 'CidrBlock'));
 }

@@ -23,6 +23,8 @@ import { manifestsOfTerraform } from './terraformManifests.js';
 import { nodeGroups } from './terraformNodeGroups.js';
 import { settingsOfTerraform } from './terraformSettings.js';
 import { subnetsOfTerraform, withSubnetAddresses } from './terraformSubnets.js';
+import { vpcOfCluster } from './terraformVpc.js';
+import { rangeFacts, rangeSizeFaults } from './vpcRanges.js';
 
 /**
  * Terraform and OpenTofu: the vpc-cni add-on, the cluster and the node groups. What stands in other files of the module, in variables and in
@@ -53,7 +55,7 @@ export const format: Format = {
     // Which of several clusters a group belongs to says a reference that nobody follows here.
     if (clusters.length > 1 || addons.length + possible.length > 1) return settings;
     return [
-      ...clusters.map((body) => declaration(body, place)),
+      ...clusters.flatMap((body) => declared(body, root, document.halfTyped === true, place)),
       ...settings,
       ...subnetsOfTerraform(root, place),
       ...nodeGroups(root, place),
@@ -76,6 +78,15 @@ function clusterBodies(root: MapNode): readonly MapNode[] {
   return [...resourceBlocks(root, 'aws_eks_cluster'), ...modules].map(({ body }) => body);
 }
 
+/** A cluster, and what is wrong with the ranges of its VPC. */
+function declared(body: MapNode, root: MapNode, halfTyped: boolean, place: Place): readonly Resource[] {
+  const vpc = vpcOfCluster(body, root, place);
+  const declares = declaration(body, place);
+  if (vpc === undefined) return [declares];
+  const faults = halfTyped ? [] : rangeSizeFaults([vpc.first, ...vpc.further], place);
+  return [{ ...declares, ...rangeFacts(vpc.first, vpc.further, place) }, ...faults];
+}
+
 function declaration(body: MapNode, place: Place): ClusterDeclaration {
   return {
     ...bareCluster,
@@ -83,6 +94,7 @@ function declaration(body: MapNode, place: Place): ClusterDeclaration {
     name: textFact(lastEntry(body, 'name', 'cluster_name')?.value, place),
     version: textFact(lastEntry(body, 'version', 'cluster_version', 'kubernetes_version')?.value, place),
     ipFamily: ipFamily(body, place),
+    serviceIpv4Cidr: serviceRange(body, place),
     ...ipv4Only({
       hybrid: innerBlocks(body, 'remote_network_config').length > 0,
       outpost: innerBlocks(body, 'outpost_config').length > 0,
@@ -90,6 +102,16 @@ function declaration(body: MapNode, place: Place): ClusterDeclaration {
     vpcId: textFact(get(body, 'vpc_id'), place),
     openValue: openTerraformValue,
   };
+}
+
+/** The range of services; absent where EKS chooses it. */
+function serviceRange(body: MapNode, place: Place): ClusterDeclaration['serviceIpv4Cidr'] {
+  const holders = [body, ...innerBlocks(body, 'kubernetes_network_config')];
+  const written = holders.flatMap(
+    (each) => lastEntry(each, 'cluster_service_ipv4_cidr', 'service_ipv4_cidr')?.value ?? [],
+  );
+  const fact = textFact(written[0], place);
+  return fact.kind === 'absent' && innerBlocks(body, 'dynamic').length > 0 ? unknown() : fact;
 }
 
 /** IPv4 unless something else is written, by the API and by the module. */

@@ -65,7 +65,8 @@ function ofModule({ name, body }: Block, place: Place): readonly Subnet[] {
   );
 }
 
-function isVpcModule(body: MapNode): boolean {
+/** True for a call of terraform-aws-modules/vpc. */
+export function isVpcModule(body: MapNode): boolean {
   const source = moduleSource(body);
   return source?.name === 'terraform-aws-modules/vpc/aws' && source.inner === undefined;
 }

@@ -15,6 +15,7 @@ import { rule as maxEniIneffective } from './combinations/max-eni-ineffective.js
 import { rule as maxEniTooSmall } from './combinations/max-eni-too-small.js';
 import { rule as minimumIpTargetBelowWarm } from './combinations/minimum-ip-target-below-warm.js';
 import { rule as minimumIpTargetWithoutWarmIpTarget } from './combinations/minimum-ip-target-without-warm-ip-target.js';
+import { rule as multiNicOneCard } from './combinations/multi-nic-one-card.js';
 import { rule as multiNicPodsUnserved } from './combinations/multi-nic-pods-unserved.js';
 import { rule as multiNicWithPrefixDelegation } from './combinations/multi-nic-with-prefix-delegation.js';
 import { rule as networkPolicyAgentMissing } from './combinations/network-policy-agent-missing.js';
@@ -218,6 +219,7 @@ export const rules: readonly GroupedRule[] = inGroups({
     maxEniTooSmall,
     minimumIpTargetBelowWarm,
     minimumIpTargetWithoutWarmIpTarget,
+    multiNicOneCard,
     multiNicPodsUnserved,
     multiNicWithPrefixDelegation,
     networkPolicyAgentMissing,

@@ -193,3 +193,41 @@ spec:
     );
   });
 });
+
+describe('labels in a file of settings', () => {
+  const cluster = (key: string): string => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1, version: "1.31" }
+addons:
+  - name: vpc-cni
+    configurationValues: '{"env": {"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG": "true", "ENI_CONFIG_LABEL_DEF": "${key}"}}'
+managedNodeGroups:
+  - { name: web, instanceType: m5.large, amiFamily: Bottlerocket }
+`;
+  const eniConfig = (name: string): string =>
+    `apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: ${name} }\nspec: { subnet: subnet-0123456789abcdef0, securityGroups: [sg-0123456789abcdef0] }\n`;
+  const settings = (label: string, value: string): string =>
+    `[settings.kubernetes]\ncluster-name = "shop"\n\n[settings.kubernetes.node-labels]\n"${label}" = "${value}"\n`;
+  const told = (key: string, toml?: string): readonly string[] =>
+    findings([
+      { path: 'cluster.yaml', text: cluster(key) },
+      { path: 'eniconfig.yaml', text: eniConfig('pods-a') },
+      ...(toml === undefined ? [] : [{ path: 'user-data.toml', text: toml }]),
+    ])
+      .filter(({ rule }) => rule.startsWith('eniconfig-') || rule.startsWith('custom-networking-selector'))
+      .map(({ uri, rule, message }) => `${uri} ${rule}: ${message}`);
+
+  it('are of some nodes, so that a label is not said to be nowhere', () => {
+    expect(told('shop/pods')).toEqual([
+      'cluster.yaml eniconfig-key-mismatch: No node group sets the label shop/pods that ENI_CONFIG_LABEL_DEF names: every node looks for the ENIConfig default',
+    ]);
+    expect(told('shop/pods', settings('shop/pods', 'pods-a'))).toEqual([]);
+  });
+
+  it('name an ENIConfig that is there, but for a slip', () => {
+    expect(told('shop/pods', settings('shop/pods', 'pods_a'))).toEqual([
+      'user-data.toml eniconfig-not-found: The label shop/pods names an ENIConfig pods_a that does not exist: did you mean pods-a? (by the settings in cluster.yaml)',
+    ]);
+    expect(told('shop/pods', settings('shop/pods', 'elsewhere'))).toEqual([]);
+  });
+});

@@ -1243,3 +1243,67 @@ resource "kubernetes_manifest" "a" {
     expect(found(group('BOTTLEROCKET_x86_64', filled))).toEqual([]);
   });
 });
+
+describe('the VPC of a cluster', () => {
+  const vpc = (range: string, more = '', subnets = '[aws_subnet.a.id]') => `resource "aws_vpc" "main" {
+  cidr_block = ${range}
+}
+
+resource "aws_subnet" "a" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = cidrsubnet(aws_vpc.main.cidr_block, 4, 0)
+}
+
+resource "aws_eks_cluster" "shop" {
+  name = "shop"
+  vpc_config {
+    subnet_ids = ${subnets}
+  }
+  kubernetes_network_config {
+    service_ipv4_cidr = "10.1.0.0/16"
+  }
+}
+${more}`;
+  const second = (range: string, of = 'main') => `
+resource "aws_vpc_ipv4_cidr_block_association" "pods" {
+  vpc_id     = aws_vpc.${of}.id
+  cidr_block = ${range}
+}
+`;
+  const module = (range: string, further: string) => `module "vpc" {
+  source                = "terraform-aws-modules/vpc/aws"
+  cidr                  = ${range}
+  secondary_cidr_blocks = ${further}
+}
+
+module "eks" {
+  source            = "terraform-aws-modules/eks/aws"
+  cluster_name      = "shop"
+  vpc_id            = module.vpc.vpc_id
+  subnet_ids        = module.vpc.private_subnets
+  service_ipv4_cidr = "10.1.0.0/16"
+}
+`;
+  const told = (text: string) =>
+    findings([{ path: 'main.tf', text }]).map(
+      ({ rule, range: { span } }) => `${rule} ${text.slice(span.start, span.end)}`,
+    );
+
+  it.each([
+    ['too large', vpc('"10.16.0.0/15"'), ['vpc-cidr-size "10.16.0.0/15"']],
+    ['further one too large', vpc('"10.0.0.0/16"', second('"100.64.0.0/10"')), ['vpc-cidr-size "100.64.0.0/10"']],
+    ['beside services', vpc('"10.1.0.0/16"'), ['service-cidr-conflict "10.1.0.0/16"']],
+    ['of the module too large', module('"10.16.0.0/15"', '[]'), ['vpc-cidr-size "10.16.0.0/15"']],
+    [
+      'of the module, further ones',
+      module('"10.0.0.0/16"', '["100.64.0.0/10", "100.65.0.0/16"]'),
+      ['vpc-cidr-size "100.64.0.0/10"'],
+    ],
+    ['of the module beside services', module('"10.1.0.0/16"', '[]'), ['service-cidr-conflict "10.1.0.0/16"']],
+    ['right', vpc('"10.0.0.0/16"', second('"100.64.0.0/16"')), []],
+    ['a variable', vpc('var.cidr', second('var.pods')), []],
+    ['of another VPC', vpc('"10.0.0.0/16"', second('"100.64.0.0/10"', 'other')), []],
+    ['of subnets that stand elsewhere', vpc('"10.16.0.0/15"', '', 'var.subnet_ids'), []],
+    ['a local value', vpc('local.cidr', 'locals {\n  cidr = "10.16.0.0/15"\n}\n'), ['vpc-cidr-size "10.16.0.0/15"']],
+  ])('has ranges: %s', (_, text, expected) => expect(told(text)).toEqual(expected));
+});

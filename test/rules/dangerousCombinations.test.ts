@@ -342,3 +342,23 @@ describe('multi-nic-with-prefix-delegation', () => {
     check(addon(both(), workers('m5.large')), { only: rule });
   });
 });
+
+describe('multi-nic-one-card', () => {
+  const rule = 'multi-nic-one-card';
+  const on = (mark = '') => `ENABLE_MULTI_NIC: "true"${mark}`;
+
+  it('is said where all types are known and have one network card', () => {
+    const mark = `\n#                 ^^^^^^ info ${rule}: ENABLE_MULTI_NIC changes nothing: m5.large has one network card`;
+    check(addon(on(mark), workers('m5.large')), { only: rule });
+    check(addon(on(), workers('p4d.24xlarge')), { only: rule });
+    check(addon(on()), { only: rule });
+    check(addon('ENABLE_MULTI_NIC: "false"', workers('m5.large')), { only: rule });
+    check(addon(on(), workers('"${type}"')), { only: rule });
+  });
+
+  it('is not said beside pods that ask for several interfaces', () => {
+    const pod =
+      'apiVersion: batch/v1\nkind: Job\nmetadata: { name: train }\nspec:\n  template:\n    metadata: { annotations: { k8s.amazonaws.com/nicConfig: multi-nic-attachment } }\n    spec: { containers: [{ name: a, image: a }] }\n';
+    check(`${addon(on(), workers('m5.large'))}\n---\n${pod}`, { only: rule });
+  });
+});

@@ -1,10 +1,10 @@
 import { message } from '../../messages/message.js';
 import type { Cluster } from '../../model/cluster.js';
 import { carrierEnv, effective } from '../../model/env.js';
-import { groupTypes } from '../../model/groupTypes.js';
 import type { CniSettings } from '../../model/resource.js';
 import { eachCarrier } from '../each.js';
 import { replaceValue } from '../fixes.js';
+import { onlyOneCard } from '../networkCards.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -20,7 +20,7 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
   const multiNic = env.flag('ENABLE_MULTI_NIC');
   const prefixes = env.flag('ENABLE_PREFIX_DELEGATION');
   if (multiNic.kind !== 'set' || !multiNic.value || prefixes.kind !== 'set' || !prefixes.value) return;
-  if (effective(env.flag('ENABLE_IPv6')) === true || hasOneCardOnly(cluster)) return;
+  if (effective(env.flag('ENABLE_IPv6')) === true || onlyOneCard(cluster) !== undefined) return;
   yield {
     at: multiNic.at,
     message: message(
@@ -35,11 +35,4 @@ function* checkCarrier(settings: CniSettings, cluster: Cluster): Iterable<Findin
         message('Set ENABLE_MULTI_NIC to "false": pods use the first network card only'),
       ),
   };
-}
-
-/** True where all nodes are in sight and none has a second network card. */
-function hasOneCardOnly(cluster: Cluster): boolean {
-  const types = cluster.nodeGroups.map((group) => groupTypes(group, cluster));
-  if (types.length === 0 || cluster.declaration?.karpenter === true) return false;
-  return types.every((group) => group?.every(({ limits }) => limits.networkCards.length < 2) ?? false);
 }
