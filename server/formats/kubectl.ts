@@ -1,18 +1,18 @@
-import { absent, type Fact } from '../model/fact.js';
+import { absent, type Fact, known } from '../model/fact.js';
 import type { Layer } from '../model/resource.js';
 import type { Node, SeqNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { documentKey } from '../text/span.js';
-import { type CommandLine, commandsIn, optionValues, parseCommand } from './commandLine.js';
+import { type CommandLine, commandsIn, hasFlag, optionValues, parseCommand } from './commandLine.js';
 import { clusterMadeBy, makesNodes } from './eksctlCommand.js';
-import type { Place } from './place.js';
+import { at, type Place } from './place.js';
 import { textFact } from './read.js';
 
 /** A command in a script that asks a cluster. */
 export interface ClusterLine extends CommandLine {
   /** Its place among the commands that are given to the same cluster; undefined where nobody knows what comes before it. */
   readonly layer: Layer | undefined;
-  /** The cluster that a command before it made, and which it therefore asks. */
+  /** The cluster that it asks: one that a command before it made or chose, or that its own context names. */
   readonly clusterName: Fact<string>;
   /** The nodes run already: a command before it made them. */
   readonly madeAfterNodes: boolean;
@@ -34,14 +34,16 @@ export interface ClusterProgram {
 export function clusterLines(root: Node | undefined, program: ClusterProgram, place: Place): readonly ClusterLine[] {
   let clusterChanges = 0;
   let made: MadeBefore = { clusterName: absent, madeAfterNodes: false };
+  const aliases = new Map<string, Node>();
   return commandsIn(root).flatMap((command, order): readonly ClusterLine[] => {
     if (changesCluster(command)) clusterChanges++;
-    made = madeUpTo(command, made, place);
+    made = madeUpTo(command, made, aliases, place);
     const line = parseCommand(command, program.name, program.valued);
     if (line === undefined) return [];
     const chosen = optionValues(line, ...program.asking).map((node) => textOf(node) ?? '');
     const cluster = chosen.join(' ');
-    const asked = cluster === '' ? made : { ...made, clusterName: absent };
+    const [context] = optionValues(line, '--context', '--kube-context').slice(-1);
+    const asked = cluster === '' ? made : { ...made, clusterName: clusterOfContext(context, aliases, place) };
     // What documentation shows may be one of several ways.
     if (command.mayBeSkipped || place.isFragment) return [{ ...line, ...asked, layer: undefined }];
     const script = root?.span.start ?? 0;
@@ -58,11 +60,50 @@ export function kubectlLines(root: Node | undefined, place: Place): readonly Clu
 type MadeBefore = Pick<ClusterLine, 'clusterName' | 'madeAfterNodes'>;
 
 /** eksctl has kubectl ask the cluster that it made. Source: eksctl 99984adb, pkg/ctl/create/cluster.go (write-kubeconfig, set-kubeconfig-context). */
-function madeUpTo(command: SeqNode, before: MadeBefore, place: Place): MadeBefore {
-  if (changesCluster(command)) return { ...before, clusterName: absent };
+function madeUpTo(command: SeqNode, before: MadeBefore, aliases: Map<string, Node>, place: Place): MadeBefore {
+  if (changesCluster(command)) return { ...before, clusterName: chosenCluster(command, aliases, place) };
   const cluster = clusterMadeBy(command);
   const madeAfterNodes = before.madeAfterNodes || makesNodes(command, place);
   return { clusterName: cluster === undefined ? before.clusterName : textFact(cluster, place), madeAfterNodes };
+}
+
+/**
+ * The cluster that kubectl asks behind a command which chooses one; absent where that is not told, and where the command may be passed over. What
+ * `--alias` names is kept in `aliases`.
+ */
+function chosenCluster(command: SeqNode, aliases: Map<string, Node>, place: Place): Fact<string> {
+  const aws = parseCommand(command, /^aws(?:\.exe)?$/, ofUpdate);
+  if (aws !== undefined) {
+    const [name, alias] = ['--name', '--alias'].map((flag) => optionValues(aws, flag).at(-1));
+    if (name && alias?.kind === 'scalar' && !alias.open) aliases.set(alias.text, name);
+    const isElsewhere =
+      command.mayBeSkipped || optionValues(aws, '--kubeconfig').length > 0 || hasFlag(aws, '--dry-run');
+    return name === undefined || isElsewhere ? absent : textFact(name, place);
+  }
+  const line = parseCommand(command, /^(?:kubectl|k|kubectx)(?:\.exe)?$/, kubectl.valued);
+  return line === undefined || command.mayBeSkipped ? absent : clusterOfContext(line.words.at(-1), aliases, place);
+}
+
+/** Flags of `aws eks update-kubeconfig` whose value is the next word. */
+const ofUpdate: ReadonlySet<string> = new Set(
+  '--name --alias --user-alias --kubeconfig --role-arn --region --profile --output --endpoint-url --ca-bundle --query'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The cluster of a context by its name: an alias, or the names that the AWS CLI and eksctl give to contexts; absent for any other. Source: aws-cli
+ * awscli/customizations/eks/update_kubeconfig.py (the ARN); eksctl 99984adb, pkg/utils/kubeconfig/kubeconfig.go (user@name.region.eksctl.io).
+ */
+function clusterOfContext(context: Node | undefined, aliases: ReadonlyMap<string, Node>, place: Place): Fact<string> {
+  if (context?.kind !== 'scalar' || context.open) return absent;
+  const aliased = aliases.get(context.text);
+  if (aliased !== undefined) return textFact(aliased, place);
+  const [, ofArn, ofEksctl] =
+    /^(?:arn:aws[\w-]*:eks:[\w-]*:\d*:cluster\/([\w-]+)|[^@\s]+@([\w-]+)\.[a-z\d-]+\.eksctl\.io)$/.exec(context.text) ??
+    [];
+  const name = ofArn ?? ofEksctl;
+  return name === undefined ? absent : known(name, at(place, context));
 }
 
 /** kubectl, and programs that take its commands. */

@@ -16,6 +16,7 @@ import type { DocumentModel, FileModel } from './fileModel.js';
 import { withNodeClasses } from './nodeClasses.js';
 import { clustersNamed, observedName } from './observations.js';
 import { withHeld, withObservedGroups } from './observedLists.js';
+import { partsByName } from './parts.js';
 import { holdsMore, onlyTells, type PossibleResources, sharedPossible } from './possible.js';
 import { scriptsGiving, settingsInFiles } from './valuesFiles.js';
 
@@ -150,6 +151,7 @@ function hasResources({ resources, unlessGiven }: DocumentModel): boolean {
 const membersOf = memoized((file: FileModel): readonly Member[] =>
   file.documents
     .filter((document) => hasResources(document) && !document.form.isFragment)
+    .flatMap(partsByName)
     .map((document) => ({ file, document })),
 );
 

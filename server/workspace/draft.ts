@@ -50,12 +50,12 @@ export function draft(member: Member, declaration?: ClusterDeclaration): Draft {
 
 /** What a document is told from all others by: its file, and where it stands in it. */
 export function keyOf({ file, document }: Member): string {
-  return `${file.uri}#${indexesIn(file).get(document)}`;
+  return `${file.uri}#${indexesIn(file).get(document.id)}`;
 }
 
 const indexesIn = memoized(
-  ({ documents }: FileModel): ReadonlyMap<DocumentModel, number> =>
-    new Map(documents.map((document, index) => [document, index])),
+  ({ documents }: FileModel): ReadonlyMap<DocumentModel['id'], number> =>
+    new Map(documents.map(({ id }, index) => [id, index])),
 );
 
 /** The cluster that a document declares. */

@@ -25,10 +25,20 @@ const tooHigh =
 
 const values = (on: boolean) => `{"env":{"ENABLE_PREFIX_DELEGATION":"${on}"}}`;
 
+const setEnv = (on: boolean) => `kubectl set env daemonset aws-node -n kube-system ENABLE_PREFIX_DELEGATION=${on}\n`;
+
 /** Carriers of a setting, which each name the cluster. */
 const carriers: Readonly<Record<string, (name: string, on: boolean) => string>> = {
   'a command of the AWS CLI': (name, on) =>
     `# file: scripts/${name}.sh\naws eks update-addon --cluster-name ${name} --addon-name vpc-cni --configuration-values '${values(on)}'\n`,
+  'kubectl behind update-kubeconfig': (name, on) =>
+    `# file: scripts/${name}.sh\naws eks update-kubeconfig --region eu-west-1 --name ${name}\n${setEnv(on)}`,
+  'kubectl behind an alias': (name, on) =>
+    `# file: scripts/${name}.sh\naws eks update-kubeconfig --name ${name} --alias live\naws eks update-kubeconfig --name spare --alias spare\nkubectl config use-context live\n${setEnv(on)}`,
+  'kubectl in the context of the AWS CLI': (name, on) =>
+    `# file: scripts/${name}.sh\nkubectl config use-context arn:aws:eks:eu-west-1:111122223333:cluster/${name}\n${setEnv(on)}`,
+  'kubectl in the context of eksctl': (name, on) =>
+    `# file: scripts/${name}.sh\n${setEnv(on).trimEnd()} --context admin@${name}.eu-west-1.eksctl.io\n`,
   'an add-on of ACK': (name, on) => `# file: ack/${name}.yaml
 apiVersion: eks.services.k8s.aws/v1alpha1
 kind: Addon
@@ -234,5 +244,42 @@ resource "aws_eks_addon" "cni" {
       `maxPodsPerNode: 110${tooHigh}`,
     );
     check(fixture, { only: 'max-pods-above-capacity' });
+  });
+});
+
+describe('a script that names two clusters', () => {
+  const choose = (name: string) => `aws eks update-kubeconfig --name ${name}\n`;
+
+  it('is of each by what follows its name', () => {
+    const script = `# file: scripts/all.sh\n${choose('a')}${setEnv(true)}${choose('b')}${setEnv(false)}`;
+    const fixture = cluster('a') + cluster('b', tooHigh) + script;
+    expect(joined(fixture)).toEqual(['a: 1 (0)', 'b: 1 (0)']);
+    check(fixture, { only: 'max-pods-above-capacity' });
+  });
+
+  it('says nothing of the one that it makes where it goes on with another', () => {
+    const made =
+      '# file: scripts/all.sh\neksctl create cluster --name a --node-type m5.large --max-pods-per-node 110\n';
+    expect(joined(`${made}${setEnv(true)}`)).toEqual(['a: 1 (0)']);
+    expect(joined(`${made}${choose('b')}${setEnv(true)}`)).toEqual(['a: 0 (1)', '-: 1 (0)']);
+  });
+});
+
+describe('a script whose cluster is not told', () => {
+  const script = (first: string) => `# file: scripts/a.sh\n${first}\n${setEnv(false)}`;
+  const other = cluster('other', '', '').replace('maxPodsPerNode: 110', 'maxPodsPerNode: 20');
+
+  it.each([
+    'aws eks update-kubeconfig --name "$CLUSTER"',
+    'aws eks update-kubeconfig --name shop --kubeconfig /tmp/shop',
+    'aws eks update-kubeconfig --name shop --dry-run',
+    'if $LIVE; then aws eks update-kubeconfig --name shop; fi',
+    'kubectl config use-context live',
+    'kubectl config use-context "$CONTEXT"',
+    'gcloud container clusters get-credentials shop',
+  ])('%s', (first) => {
+    expect(
+      joined(`${cluster('shop')}${other}${script(first)}`).filter((line) => /^(?:shop|other):/.test(line)),
+    ).toEqual(joined(`${cluster('shop')}${other}${script('true')}`).filter((line) => /^(?:shop|other):/.test(line)));
   });
 });
