@@ -190,9 +190,9 @@ export const versionOf = memoized((cluster: Cluster): CniVersion | undefined => 
   return runs === undefined ? undefined : parseVersion(runs);
 });
 
-/** True for a patch that writes no image, readable or not. */
-function leavesVersion({ isPatch, version }: CniSettings): boolean {
-  return isPatch === true && version.kind === 'unknown' && version.at === undefined;
+/** True for a patch that writes no image, readable or not, and for a command that sets variables. */
+function leavesVersion({ isPatch, takenBy, version }: CniSettings): boolean {
+  return (isPatch === true || takenBy === 'command') && version.kind === 'unknown' && version.at === undefined;
 }
 
 /** The IP family the cluster declares; eksctl's default is IPv4. Undefined where a template or no declaration leaves it open. */

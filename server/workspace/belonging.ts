@@ -4,7 +4,7 @@ import { groupBy } from '../text/groupBy.js';
 import { folderOf, parentOf } from '../text/paths.js';
 import { type Draft, declarationIn, draft, keyOf, type Member, type Possible } from './draft.js';
 import type { DocumentModel, FileModel } from './fileModel.js';
-import { namesAnother, namesBeside, narrowing, offerToNamesakes } from './named.js';
+import { besideOwnAddon, namesAnother, namesBeside, narrowing, offerToNamesakes } from './named.js';
 import { clustersNamed, homeless, observedName, settingsName } from './observations.js';
 
 /** What stands in the fences of a documentation: those of one fence together, unless they cannot be of one cluster. */
@@ -47,7 +47,7 @@ interface Undecided {
 export function decide({ undecided, telling, declared, givenBy }: Undecided): readonly Draft[] {
   const homes = groupBy(declared, ({ folder }) => folder);
   const inFile = groupBy(declared, ({ members: [first] }) => first?.file);
-  const candidatesFor = candidatesAmong(declared, homes, inFile);
+  const candidatesFor = candidatesAmong({ undecided, declared, homes, inFile });
   let inOrBelow: ReadonlyMap<string, readonly Draft[]> | undefined;
   // A folder without clusters in, above or below it tells of another CNI of nobody knows which cluster, and not of all of them.
   const beneath = (member: Member | undefined): readonly Draft[] => {
@@ -99,20 +99,29 @@ export function decide({ undecided, telling, declared, givenBy }: Undecided): re
 type DraftsBy<K> = ReadonlyMap<K, readonly Draft[]>;
 
 /** Which of the declared clusters a document may be of: steps 2 to 4, and the name that it says itself. */
-function candidatesAmong(
-  declared: readonly Draft[],
-  homes: DraftsBy<string>,
-  inFile: DraftsBy<FileModel | undefined>,
-): (member: Member) => readonly Draft[] {
+function candidatesAmong({
+  undecided,
+  declared,
+  homes,
+  inFile,
+}: {
+  readonly undecided: readonly Member[];
+  readonly declared: readonly Draft[];
+  readonly homes: DraftsBy<string>;
+  readonly inFile: DraftsBy<FileModel | undefined>;
+}): (member: Member) => readonly Draft[] {
   const narrowed = narrowing(declared);
-  return ({ file, document }: Member): readonly Draft[] => {
+  const withoutAddon = besideOwnAddon(undecided);
+  return (member: Member): readonly Draft[] => {
+    const { file, document } = member;
     const own = inFile.get(file);
     const observed = own ? undefined : observedName(document);
     if (observed !== undefined) return clustersNamed(observed, declared);
     if (!own && isAsReleased(document)) return homes.get(folderOf(file.uri)) ?? [];
     const near = own ?? nearestHome(file.uri, homes) ?? declared;
     const name = settingsName(document);
-    return name === undefined ? near : narrowed(name, near);
+    if (name !== undefined) return narrowed(name, near);
+    return own ? near : withoutAddon(member, near);
   };
 }
 

@@ -35,6 +35,7 @@ import { scriptsGiving, settingsInFiles } from './valuesFiles.js';
  * it is only possible for the cluster it lies with. So is a document that names none where another in the same place (the file, the folders from its
  * own up to that of the cluster, or the workspace) names a second cluster, declared or not. What another declaration of the same cluster says is
  * possible for one that says nothing of the CNI.
+ * A document that makes an add-on of the VPC CNI and names no cluster is of none that has one itself, nor is the rest of its module of Terraform.
  * A file of values that a script gives to Helm or the AWS CLI belongs where the script does; one that could be of anything counts only then.
  * What was read from a running cluster (`observed`) belongs to the declared cluster whose name it says, and else to none that has a name; where it
  * says none, the steps are the same. It contradicts nothing that is written to make a cluster: that is a finding.

@@ -1,4 +1,5 @@
 import { knownValue } from '../model/fact.js';
+import { syntaxNamed } from '../syntax/claims.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized, memoizedWithin } from '../text/memo.js';
 import { folderOf, parentOf } from '../text/paths.js';
@@ -53,6 +54,35 @@ export function namesBeside(members: readonly Member[]): (member: Member, cluste
     return true;
   };
 }
+
+/**
+ * Which of some clusters a document may be of that names none. A cluster has no second add-on of the VPC CNI: what makes one, and what is of one
+ * module with it, is of no cluster that has its own. `members`: all documents that declare no cluster.
+ */
+export function besideOwnAddon(
+  members: readonly Member[],
+): (member: Member, near: readonly Draft[]) => readonly Draft[] {
+  const modules = new Set(
+    members.filter(({ document }) => isOfModule(document) && hasAddon(document)).map(({ file }) => folderOf(file.uri)),
+  );
+  const without = memoized((near: readonly Draft[]) =>
+    near.filter(({ members: [first] }) => first === undefined || !hasAddon(first.document)),
+  );
+  return ({ file, document }, near) =>
+    hasAddon(document) || (isOfModule(document) && modules.has(folderOf(file.uri))) ? without(near) : near;
+}
+
+/** True for a document that is one with those of its folder, as a file of Terraform is. */
+function isOfModule({ form }: DocumentModel): boolean {
+  return syntaxNamed(form.syntax)?.scope !== undefined;
+}
+
+/** True for a document that makes an add-on of the VPC CNI. A command changes one that may stand elsewhere. */
+const hasAddon = memoized(({ resources, observed }: DocumentModel): boolean =>
+  resources.some(
+    (each) => each.kind === 'cniSettings' && each.takenBy === 'addon' && each.layer === undefined && !observed,
+  ),
+);
 
 /**
  * Narrows the clusters that a place suggests to those of a name. Where none of them has it, one whose name is not seen may; else those of the

@@ -1,6 +1,9 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { versionOf } from '../../server/model/env.js';
+import { knownValue } from '../../server/model/fact.js';
 import { check } from '../harness/check.js';
 import { checkHover } from '../harness/features.js';
+import { clusters } from '../harness/read.js';
 
 /*
  * A patch of aws-node that lies where two clusters might take it: what a cluster's own add-on says counts for its numbers, and the patch
@@ -106,4 +109,46 @@ spec: { subnet: subnet-0123456789abcdef0, securityGroups: [sg-0123456789abcdef0]
   it('keep a name from being reported as missing', () => {
     check(cluster('a', 'example.com/eni') + cluster('b', 'example.com/eni') + shared, { only: 'eniconfig-not-found' });
   });
+});
+
+describe('a second add-on of the VPC CNI', () => {
+  const terraform = (folder: string, rest = ''): string =>
+    `# file: ${folder}/addons.tf
+resource "aws_eks_addon" "cni" {
+  cluster_name         = aws_eks_cluster.staging.name
+  addon_name           = "vpc-cni"
+  configuration_values = jsonencode({ env = { ENABLE_PREFIX_DELEGATION = "true" } })
+}
+${rest}`;
+  const groups = `# file: terraform/nodes.tf
+resource "aws_eks_node_group" "jobs" {
+  cluster_name    = aws_eks_cluster.staging.name
+  node_group_name = "jobs"
+  instance_types  = ["t3.small"]
+}
+`;
+
+  // m5.large: 3 ENIs × (10 − 1) + 2 = 29.
+  it('is that of another cluster, and silences nothing', () => {
+    check(own('a', [], tooHigh) + terraform('terraform'), { only: 'max-pods-above-capacity' });
+    check(own('a', [], tooHigh) + terraform('a'), { only: 'max-pods-above-capacity' });
+  });
+
+  it('takes its module with it', () => {
+    const joined = clusters(own('a', [], '29') + terraform('terraform', groups));
+    expect(joined.map(({ nodeGroups }) => nodeGroups.map(({ name }) => knownValue(name)))).toEqual([['web'], ['jobs']]);
+  });
+
+  it('is that of the only cluster where this one lists none', () => {
+    const bare = own('a', [], '110').replace(/addons:[\s\S]*(?=managedNodeGroups)/, '');
+    expect(clusters(bare + terraform('terraform'))).toHaveLength(1);
+  });
+});
+
+it('leaves the version as the add-on has it where a command or a patch sets variables', () => {
+  const script = '# file: a/up.sh\nkubectl set env ds/aws-node -n kube-system MAX_ENI=3\n';
+  const versions = [own('a', [], '29'), own('a', [], '29') + script + stray('MAX_ENI', '3')].map((text) =>
+    clusters(text).map((cluster) => versionOf(cluster)),
+  );
+  expect(versions).toEqual([[{ major: 1, minor: 20, patch: 4 }], [{ major: 1, minor: 20, patch: 4 }]]);
 });
