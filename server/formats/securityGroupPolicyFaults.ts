@@ -55,9 +55,9 @@ function fieldsBeside(manifest: MapNode, place: Place): readonly Refused[] {
   const keys = beside.map(({ key }) => key.text);
   const names = list(keys);
   const text = message('{fields} beside spec: nothing reads it there, and the API server drops it', { fields: names });
-  const advice = message('Move {fields} under spec', { fields: names });
+  const advice = message('Write {fields} under spec instead', { fields: names });
   const fix: Fix = {
-    title: advice,
+    title: message('Move {fields} under spec', { fields: names }),
     level: 'suggested',
     changes: [{ kind: 'moveUnder', map: at(place, manifest), keys, key: 'spec' }],
   };
@@ -187,7 +187,7 @@ function selectorMended(
   const keys = others.map(({ key }) => key.text);
   const title = message('Move {fields} under matchLabels', { fields: list(keys) });
   return {
-    advice: title,
+    advice: message('Write {fields} under matchLabels instead', { fields: list(keys) }),
     fixes: [
       { title, level: 'suggested', changes: [{ kind: 'moveUnder', map: at(place, map), keys, key: 'matchLabels' }] },
     ],

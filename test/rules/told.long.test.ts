@@ -62,4 +62,11 @@ describe('what is told of a finding and what to do about it', () => {
     expect(all.filter((text) => /[?？][.。]|[.。][.。]/.test(text.replaceAll('...', '')))).toEqual([]);
     expect(all.filter((text) => new Set(parts(text)).size < parts(text).length)).toEqual([]);
   });
+
+  it('asks for it politely in Japanese, as findings are written and titles of fixes are not', () => {
+    const say = sayWith(catalogue);
+    const advice = found().flatMap((finding) => adviceOf(finding) ?? []);
+    const blunt = advice.map((each) => say(each)).filter((text) => !/(?:ください|ます|です|ません)$/.test(text));
+    expect([...new Set(blunt)]).toEqual([]);
+  });
 });

@@ -33,7 +33,7 @@ const cases: readonly (readonly [what: string, rule: string, text: string, advic
     'a variable of the init container',
     'addon-unsupported-key',
     env('DISABLE_TCP_EARLY_DEMUX', 'true'),
-    'Move DISABLE_TCP_EARLY_DEMUX to init.env',
+    'Write DISABLE_TCP_EARLY_DEMUX under init.env instead',
   ],
   ['a key of nothing', 'addon-unsupported-key', addon('{"zzzzzzzzz": "a"}'), 'Take it out of the configuration values'],
   [

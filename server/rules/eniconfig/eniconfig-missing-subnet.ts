@@ -46,7 +46,7 @@ function* checkPlace({ at: map, fieldsBesideSpec }: EniConfig): Iterable<Finding
   yield {
     at: subnet.at,
     message: message('subnet stands beside spec, where nothing reads it: no ENI can be made with this ENIConfig'),
-    advice: message('Move {fields} under spec', { fields: list(keys) }),
+    advice: message('Write {fields} under spec instead', { fields: list(keys) }),
     fixes: () => [
       {
         title: message('Move {fields} under spec', { fields: list(keys) }),

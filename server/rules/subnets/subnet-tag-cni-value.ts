@@ -18,7 +18,7 @@ export const rule: Rule = {
   id: 'subnet-tag-cni-value',
   severity: 'warning',
   followsSettings: true,
-  advice: message('Give the tag the value "1"'),
+  advice: message('Write "1" as the value of the tag'),
   silentWithout: ['subnets'],
   *check(cluster) {
     const tagged = cluster.subnets.flatMap((subnet) => {

@@ -114,7 +114,7 @@ function isTakenLater({ name }: EnvVar): boolean {
 function adviceFor(row: EnvVar): Pick<Finding, 'advice'> {
   const { name, status, addonInit } = row;
   if (isTakenLater(row)) return { advice: message('Raise the version of the add-on, or take the variable out') };
-  if (addonInit === 'listed') return { advice: message('Move {name} to init.env', { name }) };
+  if (addonInit === 'listed') return { advice: message('Write {name} under init.env instead', { name }) };
   const isForNobody = name === 'ENABLE_IPv4' || name === 'ENABLE_IPv6' || status === 'elsewhere';
   return isForNobody ? { advice: takeOut } : {};
 }
