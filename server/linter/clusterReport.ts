@@ -59,7 +59,7 @@ export const reasonTexts = {
   declares: message('declares the cluster'),
   names: message('says the name of the cluster'),
   enclosed: message('lies in the folder of the cluster, or below it'),
-  only: message('there is no other cluster'),
+  only: message('no other cluster is declared'),
   alone: message('no cluster is declared for it'),
 } as const satisfies Readonly<Record<Reason, Message>>;
 

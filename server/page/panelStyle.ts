@@ -7,7 +7,7 @@ export const panelStyle = `
 body.vscode-light { color-scheme: light; } body.vscode-dark { color-scheme: dark; }
 body.vscode-high-contrast { color-scheme: dark; } body.vscode-high-contrast-light { color-scheme: light; }
 body:is(.vscode-high-contrast, .vscode-high-contrast-light) { --ink: var(--vscode-editor-foreground); }
-body { padding: 0; font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
+body { padding: 0; font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); } h1 { font-size: 18px; }
 body.vscode-high-contrast aside, body.vscode-high-contrast-light aside { border: 1px solid var(--line); }
 input, select { background: var(--vscode-input-background); color: var(--vscode-input-foreground); }
 button:not(.place) { background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground);

@@ -51,7 +51,7 @@ it('shows the same to people, with the lines of settings', async () => {
   );
   expect(stdout).toMatch(/WARM_IP_TARGET = 2 {2}a\/cluster\.yaml:\d+/);
   // Of two paths only one declares a cluster: the patch is its own.
-  expect(stdout).toContain('k/patch.yaml    there is no other cluster');
+  expect(stdout).toContain('k/patch.yaml    no other cluster is declared');
 });
 
 it('says of a script that it names the cluster', async () => {
