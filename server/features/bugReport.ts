@@ -28,9 +28,15 @@ export function bugReport(workspace: Workspace, uri: string, catalogue: Catalogu
       const start = rangeOf(workspace, finding.at)?.start;
       return `- ${finding.rule} ${finding.severity} ${start ? `${start.line + 1}:${start.character + 1}` : ''}`;
     });
+  // As text, not as what it is: the report is a page of Markdown, and would have the findings of the file itself.
   const text = redacted(file.text);
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return [...parts, heads.file, findings.join('\n'), `${fence}${file.syntax ?? ''}\n${text}\n${fence}`].join('\n\n');
+  return [
+    ...parts,
+    heads.file,
+    [`- ${file.syntax ?? '–'}`, ...findings].join('\n'),
+    `${fence}text\n${text}\n${fence}`,
+  ].join('\n\n');
 }
 
 const mostClusters = 20;

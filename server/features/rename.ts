@@ -102,7 +102,9 @@ function whyNotAs(newName: string, { name, cluster }: NameUnder): Message | unde
   if (newName.length > longestLabel && name.uses.some(({ chooses }) => chooses?.role === 'label')) {
     return message('"{newName}" is longer than the 63 characters a label can hold', { newName });
   }
-  if (newName !== name.text && eniConfigNamed(newName, cluster).definitions.length > 0) {
+  // Zones have the same names: one that has no ENIConfig yet may get this one.
+  const taken = eniConfigNamed(newName, cluster).definitions.some(({ kind }) => kind === 'eniConfig');
+  if (newName !== name.text && taken) {
     return message('There is an ENIConfig {newName} already', { newName });
   }
   return undefined;

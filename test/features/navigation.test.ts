@@ -168,6 +168,14 @@ describe('rename', () => {
     );
   });
 
+  it('gives an ENIConfig the name of a zone that has none yet', () => {
+    const files = (name: string) => {
+      const env = '        ENI_CONFIG_LABEL_DEF: topology.kubernetes.io/zone\n';
+      return `${cluster(env, '  - name: web\n    availabilityZones: [eu-west-1a]\n')}---\n${eniConfig(name)}`;
+    };
+    checkRename(files('eu-west-$01d'), 'eu-west-1a', `# file: file.yaml\n${files('eu-west-1a')}`);
+  });
+
   const group =
     'Under another name it is a new node group, to which no pods move by themselves: add the new group, move the pods to it, then delete web';
   const subnet = 'subnet-0a1b2c3d4e5f60711 is the id AWS gave the subnet: another id is another subnet';

@@ -145,6 +145,32 @@ describe('which add-ons are read', () => {
   ])('not %s', (_, text) => expect(found(text)).toEqual([]));
 });
 
+describe('what stands in merge', () => {
+  const merged = (...objects: readonly string[]) =>
+    `# file: main.tf\n${addon(`jsonencode({ env = merge(${objects.join(', ')}) })`)}`;
+  const prefixes = 'ENABLE_PREFIX_DELEGATION = "true"';
+
+  it('is taken out of its object', () => {
+    checkFix(merged(`{ ${prefixes} }`, '{ WARM_ENI_TARGET = "2", WARM_PREFIX_TARGET = "1" }'), {
+      rule: 'warm-eni-target-ignored',
+      expected: merged(`{ ${prefixes} }`, '{ WARM_PREFIX_TARGET = "1" }'),
+    });
+    checkFix(merged(`{ ${prefixes}, WARM_PREFIX_TARGET = "1" }`, '{\n      WARM_ENI_TARGET = "2"\n    }'), {
+      rule: 'warm-eni-target-ignored',
+      expected: merged(`{ ${prefixes}, WARM_PREFIX_TARGET = "1" }`, '{\n    }'),
+    });
+  });
+
+  it('stays where it hides another of that name', () => {
+    const text = merged(
+      `{ ${prefixes}, WARM_PREFIX_TARGET = "1", WARM_ENI_TARGET = "3" }`,
+      '{ WARM_ENI_TARGET = "2" }',
+    );
+    const found = findings(parseFixture(text).files).filter(({ rule }) => rule === 'warm-eni-target-ignored');
+    expect(found.map(({ fixes }) => fixes.length)).toEqual([0]);
+  });
+});
+
 describe('local values in merge', () => {
   const local = (value: string) => `locals {\n  env = {\n    ENABLE_PREFIX_DELEGATION = "${value}"\n  }\n}\n`;
   const use = addon('jsonencode({ env = merge({ WARM_PREFIX_TARGET = "1" }, local.env) })');

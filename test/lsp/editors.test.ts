@@ -5,6 +5,7 @@ import { type Hover, LSPErrorCodes } from 'vscode-languageserver-protocol';
 import { palettes } from '../../server/charts/stepChart.js';
 import { clean, withInfo, withWarning } from '../cli/manifests.js';
 import { eniLens, folderWith } from '../cli/program.js';
+import { findings } from '../harness/check.js';
 import { codesOf, fullCapabilities, type Profile, shownOf, uriOf, withClient, write } from './client.js';
 import { awsNode, cluster } from './shop.js';
 
@@ -377,7 +378,8 @@ it.concurrent('writes what a bug report needs, and no text of the file', async (
     await client.ofVersion(uriOf(folder, 'cluster.yaml'), 1);
     const page = await client.connection.sendRequest('eniLens/bugReport', { uri: uriOf(folder, 'cluster.yaml') });
     expect(page).toContain('- files: 2, nodeGroups: 1, eniConfigs: 0, possibleFiles: 0');
-    expect(page).toMatch(/- max-pods-above-capacity warning 5:\d+/);
+    expect(page).toMatch(/- yaml\n- max-pods-above-capacity warning 5:\d+/);
+    expect(findings([{ path: 'report.md', text: `${page}` }])).toEqual([]);
     expect(page).toContain('metadata: { name: xxxx, region: eu-west-1 }');
     expect(page).toContain('{ name: xxxx, instanceType: m5.large, maxPodsPerNode: 110 }');
     const counts = await client.connection.sendRequest('eniLens/bugReport', {});

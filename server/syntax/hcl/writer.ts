@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.js';
 import { type Draft, toEdits } from '../draft.js';
 import { localSpan } from '../host.js';
 import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
+import { entries } from '../read.js';
 import type { Edits, NewMap, NewValue, Writer } from '../syntax.js';
 import { isCommentAt } from './cursor.js';
 import { spellKey, spellText, spellValue } from './spell.js';
@@ -180,7 +181,14 @@ function repeatEntry(map: MapNode, key: string, value: NewMap): Edits {
 function removeEntry(map: MapNode, entry: Entry): Edits {
   const { text } = map.host;
   const { start, end } = localSpan(map.host, entry.span);
-  return change(map, map.tag === undefined ? removed(text, { start, end }, map.style === 'block') : undefined);
+  const mayGo = map.tag === undefined || (map.tag === 'merge' && !hidesAnother(map, entry));
+  return change(map, mayGo ? removed(text, { start, end }, map.style === 'block') : undefined);
+}
+
+/** True where something else that is merged has the same key, which would come to light. */
+function hidesAnother({ entries: own, merges }: MapNode, { key }: Entry): boolean {
+  const all = [...own, ...merges.flatMap((shared) => entries(shared))];
+  return all.filter((each) => each.key.text === key.text).length > 1;
 }
 
 function removeItem(seq: SeqNode, { value }: Item): Edits {
