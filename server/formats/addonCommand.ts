@@ -41,6 +41,7 @@ interface Call {
   readonly line: CommandLine;
   readonly values: Node | undefined;
   readonly cluster: Node | undefined;
+  readonly isOfAws: boolean;
 }
 
 /** Flags of both programs, of these commands, whose value is the next word. */
@@ -73,7 +74,8 @@ function callIn(command: Parameters<typeof parseCommand>[0]): Call | undefined {
   if (!(isCreated || isUpdated) || name !== 'vpc-cni' || hasFlag(line, ...elsewhere)) return undefined;
   const values = last('--configuration-values');
   if (values === undefined) return undefined;
-  return { line, values, cluster: aws ? last('--cluster-name') : last('--cluster', '-c') };
+  const cluster = aws ? last('--cluster-name') : last('--cluster', '-c');
+  return { line, values, cluster, isOfAws: aws !== undefined };
 }
 
 function isSame(a: Node | undefined, b: Node | undefined): boolean {
@@ -83,7 +85,8 @@ function isSame(a: Node | undefined, b: Node | undefined): boolean {
 function settingsOf(call: Call, afterNodes: boolean, place: Place): readonly Resource[] {
   const { line, values } = call;
   const { command } = line;
-  const file = values && fileOf(values);
+  // A file is read by the AWS CLI; to eksctl its address is the values.
+  const file = values && call.isOfAws ? fileOf(values) : undefined;
   if (file !== undefined) return place.isFragment ? [] : [givenFile(call, file, afterNodes, place)];
   const entry =
     values && !isUnseen(values)

@@ -211,6 +211,13 @@ managedNodeGroups: [{ name: web, instanceType: m5.large, maxPodsPerNode: 110 }]
     ['that a shell names', { 'a.sh': give('$FILE'), 'cni.json': five }],
     ['that two scripts give', { 'a.sh': give('cni.json'), 'b.sh': give('cni.json', 'other'), 'cni.json': five }],
     ['that documentation gives', { 'README.md': `\`\`\`bash\n${give('cni.json')}\`\`\`\n`, 'cni.json': five }],
+    [
+      'by eksctl, which reads none',
+      {
+        'a.sh': 'eksctl create addon --cluster shop --name vpc-cni --configuration-values file://cni.json\n',
+        'cni.json': five,
+      },
+    ],
     ['of a manifest', { 'a.sh': give('cni.yaml'), 'cni.yaml': 'apiVersion: v1\nenv: { WARM_IP_TARGET: five }\n' }],
   ])('are not read %s', (_, files) => expect(told(files)).toEqual([]));
 });

@@ -169,6 +169,14 @@ describe('max pods that scripts write for nodeadm', () => {
       'unknown',
     ],
     [
+      'a loop',
+      [
+        "cat <<EOF > /etc/eks/nodeadm.d/a.yaml\napiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: { kubelet: { flags: [\nEOF\nfor i in 1 2; do\n  echo '\"--max-pods=60\",' >> /etc/eks/nodeadm.d/a.yaml\ndone\necho ']}}' >> /etc/eks/nodeadm.d/a.yaml\n",
+      ],
+      [],
+      'unknown',
+    ],
+    [
       'two scripts',
       [
         "echo 'apiVersion: node.eks.aws/v1alpha1' > /etc/eks/nodeadm.d/a.yaml\n",

@@ -70,7 +70,9 @@ export function hereDocumentsIn(tree: SyntaxNode, script: Script): readonly Scal
       add(printedText(node, script), { ...inside, words }, { isPrinted: true, endsLine: endsLine(node) });
     }
     const alternatives = alternativesIn(node);
-    forEachChild(node, (child) => visit(child, inside, isCertain && !alternatives.has(child)));
+    // What a loop writes may be written several times.
+    const isOnce = isCertain && node.type !== 'For' && node.type !== 'ArithmeticFor';
+    forEachChild(node, (child) => visit(child, inside, isOnce && !alternatives.has(child)));
   };
   visit(tree, undefined, true);
   return found;
