@@ -470,11 +470,16 @@ describe('max pods of a NodeConfig that something else overrules', () => {
   });
 
   it('shows a number with its condition where a script may write another one, and none that nodeadm never reads', () => {
-    const script = '#!/bin/bash\necho "maxPods: $N" >> /etc/eks/nodeadm.d/x.yaml\n';
-    checkHover(parts('{ kubelet: { config: { maxPods: 5$08 } } }', script), [
-      '**58 pods on every node, whatever its instance type can serve**',
-      '_A script beside it may give the nodes another number, which would win_',
-    ]);
+    const scripts = [
+      '#!/bin/bash\nsed -i "s/maxPods: 58/maxPods: $N/" /etc/eks/nodeadm.d/x.yaml\n',
+      writes('a.yaml', '{ kubelet: { config: { maxPods: $N } } }'),
+    ];
+    for (const script of scripts) {
+      checkHover(parts('{ kubelet: { config: { maxPods: 5$08 } } }', script), [
+        '**58 pods on every node, whatever its instance type can serve**',
+        '_A script beside it may give the nodes another number, which would win_',
+      ]);
+    }
     const second = nodeConfig('{ kubelet: { config: { maxPods: 5$08 } } }');
     expect(hoverText(`${nodeConfig('{ kubelet: { config: { maxPods: 20 } } }')}---\n${second}`)).toBeUndefined();
   });
