@@ -37,24 +37,34 @@ export function clusterOf(
 }
 
 /** What has places in a document: what it declares, and what other documents of its folder do that take something from it. */
-export function resourcesIn(
+export function resourcesIn(workspace: Workspace, place: DocumentPlace): readonly Resource[] {
+  return listsIn(workspace, place, ({ resources }) => resources);
+}
+
+/** The same of what they would declare unless something gives the variables of their tool other values. */
+export function assumedIn(workspace: Workspace, place: DocumentPlace): readonly Resource[] {
+  return listsIn(workspace, place, ({ unlessGiven }) => unlessGiven);
+}
+
+interface DocumentPlace {
+  readonly file: FileModel;
+  readonly document: DocumentModel;
+}
+
+function listsIn(
   workspace: Workspace,
-  place: { readonly file: FileModel; readonly document: DocumentModel },
+  place: DocumentPlace,
+  listOf: (document: DocumentModel) => readonly Resource[],
 ): readonly Resource[] {
   const { file, document } = place;
   const takers = takersOf(workspace.files).get(documentKey({ uri: file.uri, document: document.id })) ?? [];
-  if (takers.length === 0) return resourcesOf(document);
+  if (takers.length === 0) return listOf(document);
   // Of another cluster than the one that is shown there nothing can be said beside it.
   const cluster = clusterOf(workspace, place);
   const seen = takers.filter(
     (each) => clusterAt(workspace.clusters, { uri: each.uri, document: each.document.id }) === cluster,
   );
-  return [document, ...seen.map((each) => each.document)].flatMap(resourcesOf);
-}
-
-/** What a document declares, that first which holds whatever somebody gives. */
-function resourcesOf({ resources, unlessGiven }: DocumentModel): readonly Resource[] {
-  return unlessGiven.length === 0 ? resources : [...resources, ...unlessGiven];
+  return [document, ...seen.map((each) => each.document)].flatMap(listOf);
 }
 
 /** The cluster with something in a document. */

@@ -1,7 +1,7 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { ChartTheme } from '../charts/stepChart.js';
-import type { Catalogue } from '../messages/message.js';
-import type { Cluster } from '../model/cluster.js';
+import { type Catalogue, message } from '../messages/message.js';
+import { byDefault, type Cluster } from '../model/cluster.js';
 import { groupIn, groupsOf, isClassAlone } from '../model/nodeGroup.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { configHover } from './config/hover.js';
@@ -24,7 +24,7 @@ import { cidrContent, subnetContent, subnetIdContent } from './hover/subnet.js';
 import { valuesKeyContent } from './hover/valuesKey.js';
 import { variableContent } from './hover/variable.js';
 import type { Drawing } from './hover/warmPool.js';
-import { type Subject, subjectAt } from './subject.js';
+import { assumedAt, type Subject, subjectAt } from './subject.js';
 import { valuesKeyAt } from './valuesKey.js';
 
 export interface HoverOptions {
@@ -56,8 +56,13 @@ export function hover(
     );
   }
   const cluster = clusterOf(workspace, cursor);
-  const subject = cluster && subjectAt(workspace, cursor);
-  const content = subject && contentOf(subject, cluster, { catalogue, chartTheme });
+  const declared = cluster && subjectAt(workspace, cursor);
+  const assumed = cluster && declared === undefined ? assumedAt(workspace, cursor) : undefined;
+  const subject = declared ?? assumed;
+  const drawing = { catalogue, chartTheme };
+  const content =
+    (cluster && declared && contentOf(declared, cluster, drawing)) ??
+    (cluster && assumed && assumedContent(assumed, cluster, drawing));
   // Keys beside the variables are no resource's: they are found by the schema, as for completion.
   const key = cluster && content === undefined ? valuesKeyAt(cursor) : undefined;
   const [shown, span] = content ? [content, subject?.span] : [key && valuesKeyContent(key), key?.span];
@@ -66,6 +71,17 @@ export function hover(
     contents: { kind: 'markdown', value: toMarkdown(shown, { workspace, catalogue, pictures }) },
     range: rangeInDocument(cursor.file, cursor.document, span),
   };
+}
+
+/** The content of a hover on a variable that has its value unless something gives another one: what that value means, and no number that follows from it. */
+function assumedContent(
+  subject: Parameters<typeof variableContent>[0],
+  cluster: Cluster,
+  drawing: Drawing,
+): Content | undefined {
+  const content = variableContent(subject, { ...byDefault(cluster), nodeGroups: [] }, drawing);
+  const caveat = message('This holds unless something gives the variable of Terraform another value');
+  return content && { ...content, caveats: [...(content.caveats ?? []), caveat] };
 }
 
 /** The content of a hover on a subject; undefined where nothing can be said. */

@@ -21,7 +21,7 @@ import { type WrittenNumber, writtenNumbers } from '../rules/nodegroups/nodeConf
 import { isSame, isSameDocument, type Location, type Span, touches } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Cursor } from './convert.js';
-import { placeUnder, resourcesIn } from './cursor.js';
+import { assumedIn, placeUnder, resourcesIn } from './cursor.js';
 
 /** What the words under a cursor declare. */
 export type Subject = { readonly span: Span } & (
@@ -57,8 +57,17 @@ export type Subject = { readonly span: Span } & (
 
 /** What is declared under the cursor; on a key it is what the key's value declares. Undefined where that is nothing of ours. */
 export function subjectAt(workspace: Workspace, cursor: Cursor): Subject | undefined {
+  return subjectAmong(resourcesIn(workspace, cursor), cursor);
+}
+
+/** The variable under the cursor that has its value unless something gives another one; undefined where that is no variable. */
+export function assumedAt(workspace: Workspace, cursor: Cursor): (Subject & { readonly kind: 'variable' }) | undefined {
+  const subject = subjectAmong(assumedIn(workspace, cursor), cursor);
+  return subject?.kind === 'variable' ? subject : undefined;
+}
+
+function subjectAmong(resources: readonly Resource[], cursor: Cursor): Subject | undefined {
   const { file, document, offset } = cursor;
-  const resources = resourcesIn(workspace, cursor);
   if (resources.length === 0) return undefined;
   const own = { uri: file.uri, document: document.id };
   const direct = find(resources, {

@@ -33,6 +33,8 @@ export interface Syntax {
   read(text: string, place: TextPlace): Reading;
   /** What a document defines for others of its folder, found without reading it; each value goes to its end or beyond. */
   outline?(text: string): readonly Definition[];
+  /** The name at an offset of a text that others of its folder may define, wherever in an expression it stands. */
+  nameAt?(text: string, offset: number): { readonly name: string; readonly span: Span } | undefined;
   /** What the documents of a folder define for each other; undefined where each is by itself. */
   scope?(definitions: readonly FolderDefinition[]): Scope;
   readonly strings: Strings;

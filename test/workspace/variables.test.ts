@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { definition } from '../../server/features/definition.js';
+import { inlayHints } from '../../server/features/inlayHints.js';
 import { lint } from '../../server/linter/lint.js';
 import { report } from '../../server/linter/report.js';
 import { readFile, withoutText } from '../../server/workspace/fileModel.js';
 import { emptyWorkspace, type Workspace, withFiles, withModels } from '../../server/workspace/workspace.js';
 import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
+import { checkCompletion, hoverText, marked } from '../harness/features.js';
 
 /* Variables of Terraform whose default is plain: what stands there is wrong or right whoever else gives another value, and nothing else is known by it. */
 
@@ -205,6 +208,51 @@ describe('a file of values', () => {
     const addons =
       'addons = { vpc-cni = { configuration_values = "{\\"env\\":{\\"WARM_IP_TARGET\\":\\"five\\"}}" } }\n';
     expect(places({ 'm/prod.tfvars': addons })).toEqual(['m/prod.tfvars invalid-integer \\"five\\"']);
+  });
+});
+
+describe('an editor', () => {
+  const main = addon('jsonencode({ env = var.env })');
+  const at = (text: string) => {
+    const { workspace, uri, position } = marked(text);
+    return definition(workspace, uri, position).map(
+      ({ uri: to, range }) => `${to}:${range.start.line}:${range.start.character}`,
+    );
+  };
+
+  it('explains a default where it stands, under the condition that it holds', () => {
+    const text = `# file: m/variables.tf\n${variable('env', '{ WARM_IP_$0TARGET = "5" }')}# file: m/main.tf\n${main}`;
+    const said = hoverText(text) ?? '';
+    expect(said).toContain('WARM_IP_TARGET = 5 addresses');
+    expect(said).toContain('This holds unless something gives the variable of Terraform another value');
+    const { workspace } = marked(text);
+    const all = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    expect(inlayHints(workspace, 'm/variables.tf', all)).toEqual([]);
+  });
+
+  it('proposes names and values there', () => {
+    const text = (line: string) =>
+      `# file: m/variables.tf\nvariable "env" {\n  default = {\n${line}\n  }\n}\n# file: m/main.tf\n${main}`;
+    checkCompletion(text('    AWS_VPC_K8S_CNI_EXTERNALSNAT = "$0"'), {
+      label: 'true',
+      expected: text('    AWS_VPC_K8S_CNI_EXTERNALSNAT = "true"'),
+    });
+  });
+
+  it('leads from a name to its value', () => {
+    const files = (use: string, values = '') =>
+      `# file: m/main.tf\n${addon(`jsonencode({ env = { WARM_IP_TARGET = ${use} } })`)}# file: m/a.tf\n${variable('target', '"5"', 'string')}locals {\n  target = "6"\n}\n${values}`;
+    expect(at(files('var.tar$0get'))).toEqual(['m/a.tf:2:12']);
+    expect(at(files('local.tar$0get'))).toEqual(['m/a.tf:5:11']);
+    expect(at(files('"${var.target$0}"'))).toEqual(['m/a.tf:2:12']);
+    expect(at(files('var.target == "" ? "1" : var.$0target'))).toEqual(['m/a.tf:2:12']);
+    expect(at(files('var.tar$0get', '# file: m/terraform.tfvars\ntarget = "7"\n'))).toEqual(['m/terraform.tfvars:0:9']);
+    expect(at(files('var.$0target', `# file: m/b.tf\n${variable('target', '"7"')}`))).toEqual([
+      'm/a.tf:0:18',
+      'm/b.tf:0:18',
+    ]);
+    expect(at(files('var.oth$0er'))).toEqual([]);
+    expect(at(files('"var.tar$0get"'))).toEqual([]);
   });
 });
 

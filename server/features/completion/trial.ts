@@ -16,7 +16,7 @@ import { treeOf } from '../../workspace/tree.js';
 import { type Workspace, withFiles } from '../../workspace/workspace.js';
 import type { Cursor } from '../convert.js';
 import { clusterOf } from '../cursor.js';
-import { type Subject, subjectAt } from '../subject.js';
+import { assumedAt, type Subject, subjectAt } from '../subject.js';
 
 /** A word no file holds; it is neither a template nor a number. */
 export const placeholder = 'EniLensCursor';
@@ -116,7 +116,7 @@ function depthOf({ indent = '' }: Frame): number {
 
 /** What the words under a cursor declare, in the shape that is taken there. */
 function declaredAt(cursor: Cursor, workspace: Workspace): Subject | undefined {
-  const subject = subjectAt(workspace, cursor);
+  const subject = subjectAt(workspace, cursor) ?? assumedAt(workspace, cursor);
   return subject && isOfItsShape(subject) ? subject : undefined;
 }
 

@@ -3,7 +3,7 @@ import { comments } from './comments.js';
 import { completion } from './completion.js';
 import { read } from './read.js';
 import { scope } from './scope.js';
-import { outline } from './sharing.js';
+import { nameAt, outline } from './sharing.js';
 import { strings } from './strings.js';
 import { writer } from './writer.js';
 
@@ -18,6 +18,7 @@ export const syntax: Syntax = {
   split: (text) => [{ start: 0, text, syntax: 'hcl' }],
   read,
   outline,
+  nameAt,
   scope,
   strings,
   writer,

@@ -1,5 +1,6 @@
+import { lineEnd, lineStart } from '../../text/lines.js';
 import { firstBehind } from '../../text/order.js';
-import type { Span } from '../../text/span.js';
+import { type Span, touches } from '../../text/span.js';
 import type { Definition, Entry, MapNode, Node, ScalarNode, Sharing } from '../node.js';
 import { get } from '../read.js';
 import type { Reader } from './expression.js';
@@ -55,6 +56,20 @@ export function outline(text: string): readonly Definition[] {
     const isVoid = !text.slice(span.start, span.end).includes('default');
     return { name: `var.${name}`, form: 'body', span, names: [], isDefault: true, ...(isVoid && { isVoid }) };
   });
+}
+
+const reference = /(?:local|var)\.[\p{L}_][\p{L}\p{N}_-]*/gu;
+
+/** The local value or the variable that is named at an offset. */
+export function nameAt(text: string, offset: number): NamedBlock | undefined {
+  const start = lineStart(text, offset);
+  const line = text.slice(start, lineEnd(text, offset));
+  for (const { 0: name, index } of line.matchAll(reference)) {
+    const span = { start: start + index, end: start + index + name.length };
+    const isWord = !/[\p{L}\p{N}_.-]/u.test(line.charAt(index - 1));
+    if (isWord && touches(span, offset)) return { name, span };
+  }
+  return undefined;
 }
 
 /** The name of what files of values say that a variable is, beside what declares it. */
