@@ -1,5 +1,6 @@
 import { message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
+import { instanceLimits } from '../model/instanceTypes.js';
 import type { AmiFamily, NodeClass, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
@@ -89,6 +90,7 @@ function nodePool(manifest: MapNode, place: Place): readonly NodeGroup[] {
   const requirements = items(get(spec, 'requirements'));
   const written = path(template, 'metadata', 'labels');
   const own = integerFact(path(spec, 'kubelet', 'maxPods'), place);
+  const types = valuesOf(requirements, 'node.kubernetes.io/instance-type', place);
   const systems = valuesOf(requirements, 'kubernetes.io/os', place);
   const zones = valuesOf(requirements, 'topology.kubernetes.io/zone', place);
   return [
@@ -99,12 +101,12 @@ function nodePool(manifest: MapNode, place: Place): readonly NodeGroup[] {
       nodeClass: { name: textFact(get(ref, 'name'), place), at: undefined },
       management: 'selfManaged',
       amiFamily: isOnly(systems, 'windows') ? 'windows' : 'unknown',
-      instanceTypes: valuesOf(requirements, 'node.kubernetes.io/instance-type', place),
+      instanceTypes: types,
       maxPods:
         own.kind === 'known'
           ? { kind: 'set', value: own.value, setting: 'maxPods', digits: 'all', at: own.at }
           : { kind: 'unknown' },
-      ...sizes(manifest, place),
+      ...sizes(manifest, types, place),
       availabilityZones: zones,
       subnetRefs: subnetsOfPool(requirements, zones, place),
       labels: labels(written, place),
@@ -142,17 +144,39 @@ function isOfZonesAlone(requirements: readonly Node[], zones: NodeGroup['availab
  */
 function sizes(
   manifest: MapNode,
+  types: NodeGroup['instanceTypes'],
   place: Place,
 ): Pick<NodeGroup, 'minSize' | 'maxSize' | 'desiredCapacity' | 'defaultNodes'> {
   const spec = get(manifest, 'spec');
   const limits = get(spec, 'limits');
-  const most = quantityFact(get(limits, 'nodes'), place);
   const replicas = integerFact(get(spec, 'replicas'), place);
+  const byNodes = quantityFact(get(limits, 'nodes'), place);
+  const most = replicas.kind === 'absent' ? fewer(byNodes, nodesByCpu(get(limits, 'cpu'), types, place)) : byNodes;
   const isHidden = hasHiddenEntries(spec) || hasHiddenEntries(limits);
   if (isHidden || (replicas.kind === 'absent' && most.kind === 'absent')) {
     return { minSize: unknown(), maxSize: unknown(), desiredCapacity: unknown(), defaultNodes: undefined };
   }
   return { minSize: absent, maxSize: most, desiredCapacity: replicas, defaultNodes: 0 };
+}
+
+/**
+ * How many nodes `limits.cpu` lets a pool have, where all its types have the same vCPUs; absent where that is not told. Source: karpenter 22664681,
+ * pkg/controllers/provisioning/scheduling/scheduler.go, filterByRemainingResources and subtractMax.
+ */
+function nodesByCpu(limit: Node | undefined, types: NodeGroup['instanceTypes'], place: Place): Fact<number> {
+  const cores = quantityFact(limit, place);
+  if (cores.kind !== 'known' || types.kind !== 'known') return absent;
+  const sizes = new Set(
+    types.value.map((type) => (type.kind === 'known' ? instanceLimits(type.value)?.vcpus : undefined)),
+  );
+  const [vcpus, ...others] = sizes;
+  return vcpus === undefined || others.length > 0 ? absent : known(Math.floor(cores.value / vcpus), cores.at);
+}
+
+/** Of two limits the lower one; where one is not seen it may be the lower one. */
+function fewer(one: Fact<number>, other: Fact<number>): Fact<number> {
+  if (one.kind === 'known' && other.kind === 'known') return other.value < one.value ? other : one;
+  return one.kind === 'absent' ? other : one;
 }
 
 /** A whole number as Kubernetes takes quantities, also in quotes. Any other form of one is unknown here. */

@@ -117,6 +117,7 @@ export interface PlannedNodeGroup {
   readonly at: PlannedPlace | undefined;
   /** With the tool's defaults; undefined where nobody says how many. */
   readonly leastNodes: number | undefined;
+  /** Undefined as well where the pods decide, as in a NodePool of Karpenter that has no replicas. */
   readonly desiredNodes: number | undefined;
   readonly mostNodes: number | undefined;
   readonly sizesFrom: PlannedSource;

@@ -296,16 +296,46 @@ describe('the nodes and subnets of a pool', () => {
 
   it.each<[string, string, readonly (number | undefined)[]]>([
     ['limits.nodes', '  limits: { nodes: 4, cpu: 100 }\n', [0, 4]],
+    // m5.large has 2 vCPUs.
+    ['limits.cpu, the lower limit', '  limits: { nodes: 4, cpu: 7 }\n', [0, 3]],
+    ['limits.cpu in quotes', '  limits: { cpu: "64", memory: 100Gi }\n', [0, 32]],
+    ['limits.cpu of less than a node', '  limits: { cpu: 1 }\n', [0, 0]],
+    ['limits.cpu by a template', '  limits: { cpu: "${CPU}" }\n', [undefined, undefined]],
     ['limits.nodes in quotes', '  limits: { nodes: "4" }\n', [0, 4]],
     ['a pool that is turned off', '  limits: { nodes: 0 }\n', [0, 0]],
     ['replicas', '  replicas: 3\n', [3, 3]],
     ['replicas that are replaced', '  replicas: 3\n  limits: { nodes: 5 }\n', [3, 5]],
-    ['other limits', '  limits: { cpu: 100, memory: 100Gi }\n', [undefined, undefined]],
+    ['other limits', '  limits: { memory: 100Gi }\n', [undefined, undefined]],
     ['no limits', '', [undefined, undefined]],
     ['a template', '  limits: { nodes: "{{ .Values.nodes }}" }\n', [undefined, undefined]],
     ['replicas by a template', '  replicas: "{{ .Values.nodes }}"\n  limits: { nodes: 5 }\n', [undefined, undefined]],
   ])('are as many as its manifest says: %s', (_, ofPool, nodes) => {
     expect(planned(both, ofPool).nodes).toEqual(nodes);
+  });
+
+  it('are of no desired number where the pods decide', () => {
+    const desired = (ofPool: string) =>
+      plansOf(
+        workspaceOf(
+          parseFixture(`# file: karpenter.yaml\n${nodeClass('')}${pool('m5.large', ofPool)}${settings}`).files,
+        ),
+        {},
+      ).flatMap(({ nodeGroups }) => nodeGroups.map(({ desiredNodes }) => desiredNodes));
+    expect(desired('  limits: { nodes: 5 }\n')).toEqual([undefined]);
+    expect(desired('  replicas: 3\n  limits: { nodes: 5 }\n')).toEqual([3]);
+  });
+
+  it('are not told by limits.cpu of types of several sizes', () => {
+    const ofTypes = (types: string) =>
+      plansOf(
+        workspaceOf(
+          parseFixture(`# file: karpenter.yaml\n${nodeClass('')}${pool(types, '  limits: { cpu: 64 }\n')}${settings}`)
+            .files,
+        ),
+        {},
+      ).flatMap(({ nodeGroups }) => nodeGroups.map(({ mostNodes }) => mostNodes));
+    expect(ofTypes('m5.large, c5.large')).toEqual([32]);
+    expect(ofTypes('m5.large, m5.xlarge')).toEqual([undefined]);
   });
 
   it.each<[string, string, string, readonly string[]]>([
