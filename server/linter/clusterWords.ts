@@ -10,7 +10,7 @@ export const clusterTexts = {
   settings: message('Settings that files write'),
   unseen: message('(cannot be seen)'),
   possible: message(
-    'May belong to it or to another cluster. So nothing is said to be missing here. Say in eni-lens.yaml which (clusters: files:)',
+    'May belong to this cluster or to another, so nothing is said to be missing: clusters[].files in eni-lens.yaml says which',
   ),
 } as const satisfies Readonly<Record<string, Message>>;
 
