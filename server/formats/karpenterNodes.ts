@@ -1,14 +1,16 @@
 import { message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
 import { instanceLimits } from '../model/instanceTypes.js';
-import type { AmiFamily, NodeClass, NodeGroup, Resource } from '../model/resource.js';
+import type { AmiFamily, MaxPods, NodeClass, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { bareGroup } from './bare.js';
 import { maxPodsSetting } from './bottlerocketSettings.js';
+import { dropInsOf, isUnseen } from './dropIns.js';
 import type { Format } from './format.js';
 import { maxPodsOfKubelet, textsForIntegers } from './kubeletMaxPods.js';
 import { kindFaults, kindMeant } from './manifestKinds.js';
+import { nodeConfigsIn, writtenMaxPods } from './nodeConfig.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, integerFact, labels, manifests, taintKeys, textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -58,11 +60,30 @@ function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeC
     at: at(place, manifest),
     name: textFact(path(manifest, 'metadata', 'name'), place),
     amiFamily: family,
-    maxPods: isHidden || spec?.kind !== 'map' ? { kind: 'unknown' } : maxPodsOfKubelet(spec, 'Karpenter', place),
+    maxPods:
+      isHidden || spec?.kind !== 'map'
+        ? { kind: 'unknown' }
+        : (scriptedMaxPods(spec, family, place) ?? maxPodsOfKubelet(spec, 'Karpenter', place)),
     // Bottlerocket's settings have no such limit. Source: pkg/providers/amifamily/bottlerocket.go:203-213.
     podsPerCore: family === 'bottlerocket' ? absent : integerFact(path(spec, 'kubelet', 'podsPerCore'), place),
     subnetRefs: isHidden ? unknown() : subnetIds(get(spec, 'subnetSelectorTerms'), place),
   };
+}
+
+/**
+ * What scripts of the user data write for nodeadm, which is merged on top of Karpenter's own NodeConfig; undefined where that leaves max pods to it.
+ * Source: nodeadm-run.service of amazon-eks-ami 81fec2e8.
+ */
+function scriptedMaxPods(spec: MapNode, family: AmiFamily, place: Place): MaxPods | undefined {
+  const text = get(spec, 'userData');
+  if (text?.kind !== 'scalar' || typeof text.value !== 'string' || (family !== 'al2023' && family !== 'unknown'))
+    return undefined;
+  const dropIns = dropInsOf([text]);
+  if (dropIns.some(isUnseen)) return { kind: 'unknown' };
+  const configs = dropIns.flatMap((dropIn) =>
+    nodeConfigsIn(dropIn.text, { group: undefined, isOverruled: false, dropIn: dropIn.name }, place),
+  );
+  return writtenMaxPods(configs);
 }
 
 /** Where every term is an id: tags choose among all subnets of the account, of which files show some. */

@@ -14,11 +14,14 @@ metadata: { name: shop, region: eu-west-1 }
 managedNodeGroups: [{ name: web, instanceType: m5.large }]
 `;
 
-  // m5.large, idle: max(0 + 5, 10) + 2 ENIs = 12; with 2 it would be 12 too, so the formula tells.
-  it('says that the later one counts', () => {
-    checkHover(script('2$0', '5'), ['max(0 + 5, 10)', 'A later entry of the same name counts instead of this one']);
+  it('says that the later one counts, and shows what that comes to there only', () => {
+    checkHover(script('2$0', '5'), [
+      '**WARM_IP_TARGET = 2 addresses**',
+      'A later entry of the same name counts instead of this one: 5',
+    ]);
   });
 
+  // m5.large, idle: max(0 + 5, 10) + 2 ENIs = 12; with 2 it would be 12 too, so the formula tells.
   it('says nothing of the earlier one where it counts itself', () => {
     checkHover(script('2', '5$0'), ['WARM_IP_TARGET = 5 addresses', 'max(0 + 5, 10)']);
   });

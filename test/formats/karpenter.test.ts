@@ -237,6 +237,27 @@ spec:
   });
 });
 
+describe('what a script of a class writes for nodeadm, on top of Karpenter’s own NodeConfig', () => {
+  const writing = (maxPods: string) =>
+    nodeClass(`  kubelet: { maxPods: 25 }
+  userData: |
+    #!/bin/bash
+    cat > /etc/eks/nodeadm.d/max.yaml <<END
+    apiVersion: node.eks.aws/v1alpha1
+    kind: NodeConfig
+    spec: { kubelet: { config: { maxPods: ${maxPods} } } }
+    END
+`) + pool('m5.l$0arge');
+
+  it('is the number of its nodes', () => {
+    checkHover(writing('20'), ['**m5.large: 20 pods per node**', '| max pods | 20 | file.yaml:13 |']);
+  });
+
+  it('leaves open what a variable fills in', () => {
+    checkHover(writing('$N'), ['**m5.large: 3 ENIs of 10 addresses**']);
+  });
+});
+
 describe('labels of pools', () => {
   it('choose an ENIConfig', () => {
     const eniConfig = `---

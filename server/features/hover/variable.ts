@@ -31,7 +31,9 @@ export function variableContent(
   const { version } = interpretContext(settings, cluster);
   const row = envVarIn(name, version);
   const value = valueInForce(row, { settings, container, entry }, cluster);
-  const pool = poolVariables.includes(name) ? poolContent(cluster, name, drawing) : undefined;
+  // What another entry comes to is shown there.
+  const isInForce = !isOverruled(settings, container.name, entry);
+  const pool = isInForce && poolVariables.includes(name) ? poolContent(cluster, name, drawing) : undefined;
   const href = variableLink(name);
   return {
     answer: pool?.answer
@@ -88,9 +90,11 @@ function valueInForce(
 }
 
 function overruled(settings: CniSettings, container: ContainerName, entry: EnvEntry): readonly Message[] {
-  return isOverruled(settings, container, entry)
-    ? [message('A later entry of the same name counts instead of this one')]
-    : [];
+  if (!isOverruled(settings, container, entry)) return [];
+  const counting = entryOf(settings, entry.name.value, container)?.value;
+  return counting?.kind === 'literal'
+    ? [message('A later entry of the same name counts instead of this one: {value}', { value: counting.text || '""' })]
+    : [message('A later entry of the same name counts instead of this one')];
 }
 
 function conflict(name: string, settings: VariableSubject['settings'], cluster: Cluster): readonly Message[] {
