@@ -26,7 +26,13 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
     'server/formats/kubectlPatch.ts',
     'server/formats/kubectlSetEnv.ts',
   ],
-  terraform: ['server/syntax/hcl/index.ts', 'server/formats/terraform.ts'],
+  terraform: [
+    'server/features/sharedNames.ts',
+    'server/formats/terraform.ts',
+    'server/syntax/hcl/index.ts',
+    'server/workspace/readFolder.ts',
+    'server/workspace/unlessGiven.ts',
+  ],
   charts: [
     'server/formats/chartSingles.ts',
     'server/formats/chartValues.ts',
@@ -70,6 +76,16 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
     'server/features/hover.ts',
     'server/features/hover/securityGroupPolicy.ts',
     'server/features/inlayHints.ts',
+  ],
+  // What editors ask when a person goes from a name to what it names or gives it another one, looks at an outline, or wants a config file.
+  navigation: [
+    'server/features/bugReport.ts',
+    'server/features/definition.ts',
+    'server/features/documentSymbols.ts',
+    'server/features/references.ts',
+    'server/features/rename.ts',
+    'server/features/workspaceSymbols.ts',
+    'server/linter/newConfig.ts',
   ],
   shapes: ['server/formats/shapes.ts', 'server/syntax/validate.ts'],
   expressions: ['server/model/maxPodsExpression.ts', 'server/plan/budgetReport.ts', 'server/plan/budgets.ts'],
