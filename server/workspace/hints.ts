@@ -1,11 +1,7 @@
 import { formats } from '../formats/index.js';
-import { once } from '../text/memo.js';
 
 const readHints = [...new Set(formats.flatMap((format) => format.hints))];
 const hints = [...readHints, ...formats.flatMap(({ outlineHints }) => outlineHints ?? [])];
-/** One look for all of them takes a quarter of the time that a look for each does. */
-const anyReadHint = once(() => anyOf(readHints));
-const anyHint = once(() => anyOf(hints));
 const ownHints = [...new Set(formats.flatMap(({ hints: own, onlySigns }) => (onlySigns ? [] : own)))];
 const apiGroups: ReadonlySet<string> = new Set(formats.flatMap((format) => format.apiGroups ?? []));
 
@@ -13,26 +9,25 @@ const names = formats.flatMap(({ hintedNames }) => hintedNames ?? []);
 
 /** True when a file may hold something of ours: one of the formats' literal hints stands in its text, or its name is one. */
 export function hasHint(text: string, uri: string): boolean {
-  return anyHint().test(text) || isHintedName(uri);
+  return hints.some((hint) => text.includes(hint)) || isHintedName(uri);
 }
 
 /** True when a file may hold something of ours beside what it defines for others. */
 export function isToBeRead(text: string, uri: string): boolean {
-  return anyReadHint().test(text) || isHintedName(uri);
-}
-
-/** What matches where one of the texts stands. */
-function anyOf(texts: readonly string[]): RegExp {
-  return new RegExp(texts.map((text) => text.replace(/[^\w\s]/g, '\\$&')).join('|'));
+  return readHints.some((hint) => text.includes(hint)) || isHintedName(uri);
 }
 
 function isHintedName(uri: string): boolean {
   return names.some((name) => name.test(uri));
 }
 
-/** The same for the bytes of a file, each taken for a character: the hints are plain ASCII. */
-export function bytesHaveHint(bytes: { toString(encoding: 'latin1'): string }, uri: string): boolean {
-  return anyHint().test(bytes.toString('latin1')) || isHintedName(uri);
+/** The same for the bytes of a file, which are not decoded: the hints are plain ASCII. */
+export function bytesHaveHint(bytes: SearchedBytes, uri: string): boolean {
+  return hints.some((hint) => bytes.includes(hint, 0, 'latin1')) || isHintedName(uri);
+}
+
+interface SearchedBytes {
+  includes(text: string, start?: number, encoding?: 'latin1'): boolean;
 }
 
 /** True when a text may hold something that is ours to judge, and not only a sign about something else. */
@@ -40,10 +35,8 @@ export function hasOwnHint(text: string): boolean {
   return ownHints.some((hint) => text.includes(hint));
 }
 
-/** The same for the bytes of a file of any size. */
-export function bytesHaveOwnHint(bytes: {
-  includes(text: string, start?: number, encoding?: 'latin1'): boolean;
-}): boolean {
+/** The same for the bytes of a file. */
+export function bytesHaveOwnHint(bytes: SearchedBytes): boolean {
   return ownHints.some((hint) => bytes.includes(hint, 0, 'latin1'));
 }
 
