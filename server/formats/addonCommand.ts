@@ -1,6 +1,7 @@
+import { message } from '../messages/message.js';
 import { absent } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
-import type { Entry, Node } from '../syntax/node.js';
+import type { Entry, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { placeKey } from '../text/span.js';
 import { addonSettings } from './addon.js';
@@ -10,6 +11,9 @@ import { makesNodes } from './eksctlCommand.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { textFact } from './read.js';
+import { refusedBy } from './refused.js';
+
+const refused = refusedBy('eksctl');
 
 /**
  * `aws eks create-addon|update-addon --addon-name vpc-cni --configuration-values '…'` and `eksctl create|update addon --name vpc-cni …` in a script.
@@ -32,7 +36,10 @@ export const format: Format = {
     );
     // What documentation shows may be one of several ways.
     const counting = place.isFragment || calls.length < 2 ? calls : isOneAfterTheOther ? calls.slice(-1) : [];
-    return counting.flatMap((call) => settingsOf(call, call.afterNodes, place));
+    return [
+      ...calls.flatMap((call) => flagOfNoProgram(call, place)),
+      ...counting.flatMap((call) => settingsOf(call, call.afterNodes, place)),
+    ];
   },
 };
 
@@ -78,6 +85,22 @@ function callIn(command: Parameters<typeof parseCommand>[0]): Call | undefined {
   return { line, values, cluster, isOfAws: aws !== undefined };
 }
 
+/**
+ * eksctl gives an add-on its values by a config file alone. The values of such a command are read nevertheless, as those that somebody means to give.
+ * Source: eksctl 99984adb, pkg/ctl/create/addon.go:35-45 and pkg/ctl/update/addon.go:30-36; no version before it has the flag.
+ */
+function flagOfNoProgram({ line, values, isOfAws }: Call, place: Place): readonly Resource[] {
+  const flag = isOfAws || values === undefined ? undefined : flagOf(line.command.items, values);
+  if (flag === undefined) return [];
+  const text = message(
+    'eksctl has no flag {flag} and does nothing: give the values in a config file (-f), or by aws eks create-addon',
+    {
+      flag: '--configuration-values',
+    },
+  );
+  return [refused('addon-rejected-by-eksctl', at(place, flag), text)];
+}
+
 function isSame(a: Node | undefined, b: Node | undefined): boolean {
   return textOf(a) === textOf(b);
 }
@@ -88,13 +111,7 @@ function settingsOf(call: Call, afterNodes: boolean, place: Place): readonly Res
   // A file is read by the AWS CLI; to eksctl its address is the values.
   const file = values && call.isOfAws ? fileOf(values) : undefined;
   if (file !== undefined) return place.isFragment ? [] : [givenFile(call, file, afterNodes, place)];
-  const entry =
-    values && !isUnseen(values)
-      ? entryOfFlag(
-          command.items.map(({ value }) => value),
-          values,
-        )
-      : undefined;
+  const entry = values && !isUnseen(values) ? entryOfFlag(command.items, values) : undefined;
   if (entry === undefined) return [];
   const read = addonSettings({
     addon: command,
@@ -154,12 +171,18 @@ function isUnseen(values: Node): boolean {
   );
 }
 
-function entryOfFlag(words: readonly Node[], value: Node): Entry | undefined {
-  const index = words.findIndex((word) => word === value || get(word, 'value') === value);
-  const word = words[index];
-  const key = word === value ? words[index - 1] : get(word, 'name');
-  if (key?.kind !== 'scalar') return undefined;
+function entryOfFlag(words: CommandLine['command']['items'], value: Node): Entry | undefined {
+  const key = flagOf(words, value);
+  if (key === undefined) return undefined;
   return { key: { ...key, text: 'configurationValues' }, value, span: { start: key.span.start, end: value.span.end } };
+}
+
+/** The flag that has a value, which stands in the same word or behind it. */
+function flagOf(words: CommandLine['command']['items'], value: Node): ScalarNode | undefined {
+  const index = words.findIndex(({ value: word }) => word === value || get(word, 'value') === value);
+  const word = words[index]?.value;
+  const flag = word === value ? words[index - 1]?.value : get(word, 'name');
+  return flag?.kind === 'scalar' ? flag : undefined;
 }
 
 /** Empty values are a word, in which nothing can be put as it could in a file. */

@@ -19,8 +19,6 @@ describe('which commands configure the add-on', () => {
       '\\"five\\"',
     ),
     `${create} --configuration-values 'env:\n  WARM_IP_TARGET: "five"\n'`,
-    `eksctl create addon --cluster shop --name vpc-cni --configuration-values ${wrong}`,
-    `eksctl update addon --cluster=shop --name=vpc-cni --force --configuration-values ${wrong}`,
     `if $ON; then ${create} --configuration-values ${wrong}; fi`,
     `${create}\naws eks update-addon --cluster-name shop --addon-name vpc-cni --configuration-values ${wrong}`,
   ])('%s', (text) =>
@@ -53,6 +51,28 @@ describe('which commands configure the add-on', () => {
     `if $A; then ${create} --configuration-values '{"env":{"WARM_IP_TARGET":"5"}}'; else ${create} --configuration-values ${wrong}; fi`,
     `${create} --configuration-values ${wrong}\naws eks update-addon --cluster-name shop --addon-name vpc-cni --configuration-values '{"env":{"WARM_IP_TARGET":"5","MINIMUM_IP_TARGET":"9"}}'`,
   ])('not %s', (text) => expect(found(`${text}\n`)).toEqual([]));
+});
+
+describe('a flag that eksctl does not have', () => {
+  it.each([
+    `eksctl create addon --cluster shop --name vpc-cni --configuration-values ${wrong}`,
+    `eksctl update addon --cluster=shop --name=vpc-cni --force --configuration-values=${wrong}`,
+  ])('is told where it stands, and the values are judged: %s', (text) =>
+    expect(found(`${text}\n`)).toEqual(['addon-rejected-by-eksctl --configuration-values', 'invalid-integer five']),
+  );
+
+  it.each([
+    'eksctl create addon --cluster shop --name vpc-cni --configuration-values "$VALUES"\n',
+    'eksctl create addon --cluster shop --name vpc-cni --configuration-values file://cni.json\n',
+  ])('is told whatever its value is: %s', (text) =>
+    expect(found(text)).toEqual(['addon-rejected-by-eksctl --configuration-values']),
+  );
+
+  it('is not told of another add-on, or without the flag', () =>
+    checkClean(`# file: setup.sh
+eksctl create addon --cluster shop --name coredns --configuration-values '{}'
+eksctl create addon --cluster shop --name vpc-cni --version latest
+`));
 });
 
 describe('the configuration in a word', () => {
@@ -211,13 +231,6 @@ managedNodeGroups: [{ name: web, instanceType: m5.large, maxPodsPerNode: 110 }]
     ['that a shell names', { 'a.sh': give('$FILE'), 'cni.json': five }],
     ['that two scripts give', { 'a.sh': give('cni.json'), 'b.sh': give('cni.json', 'other'), 'cni.json': five }],
     ['that documentation gives', { 'README.md': `\`\`\`bash\n${give('cni.json')}\`\`\`\n`, 'cni.json': five }],
-    [
-      'by eksctl, which reads none',
-      {
-        'a.sh': 'eksctl create addon --cluster shop --name vpc-cni --configuration-values file://cni.json\n',
-        'cni.json': five,
-      },
-    ],
     ['of a manifest', { 'a.sh': give('cni.yaml'), 'cni.yaml': 'apiVersion: v1\nenv: { WARM_IP_TARGET: five }\n' }],
   ])('are not read %s', (_, files) => expect(told(files)).toEqual([]));
 });
