@@ -58,7 +58,7 @@ describe('a flag that eksctl does not have', () => {
     `eksctl create addon --cluster shop --name vpc-cni --configuration-values ${wrong}`,
     `eksctl update addon --cluster=shop --name=vpc-cni --force --configuration-values=${wrong}`,
   ])('is told where it stands, and the values are judged: %s', (text) =>
-    expect(found(`${text}\n`)).toEqual(['addon-rejected-by-eksctl --configuration-values', 'invalid-integer five']),
+    expect(found(`${text}\n`)).toEqual(['addon-rejected-by-eksctl --configuration-values', 'invalid-integer "five"']),
   );
 
   it.each([
