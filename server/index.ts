@@ -1,5 +1,5 @@
-import { readBaseline } from './formats/baseline.js';
-import { readLensConfig } from './formats/eniLensConfig.js';
+import { readBaseline } from './formats/eniLens/baseline.js';
+import { readLensConfig } from './formats/eniLens/config.js';
 import { type PoolRanges, poolRanges as rangesOfPool } from './ipam/poolRanges.js';
 import { type PoolState, simulateWarmPool as playWarmPool } from './ipam/warmPool.js';
 import { defaultDriver, type WarmPoolConfig, type WarmPoolDriver } from './ipam/warmPoolConfig.js';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { replaceFiles, type WriteFailure } from '../disk/replaceFiles.js';
 import { newPlace, rootsOf, writablePlace } from '../disk/writable.js';
-import { configFileNames } from '../formats/configNames.js';
+import { configFileNames } from '../formats/eniLens/configNames.js';
 import { appliedChanges, configByHand } from '../linter/appliedChanges.js';
 import { additionEdits, type ConfigAddition } from '../linter/configAddition.js';
 import { plannedClusters } from '../linter/plans.js';

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { insideAny } from '../disk/inside.js';
 import { ioReason } from '../disk/ioReason.js';
-import { baselineFileName, readBaseline } from '../formats/baseline.js';
+import { baselineFileName, readBaseline } from '../formats/eniLens/baseline.js';
 import { type Message, message, whole } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';
 import type { LensConfig } from '../model/lensConfig.js';

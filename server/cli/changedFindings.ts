@@ -2,7 +2,7 @@ import { readSource, sourceOf, uriOf } from '../disk/fileSource.js';
 import { everything } from '../disk/gitIndex.js';
 import { isInside } from '../disk/inside.js';
 import { reachFrom, type WalkOptions } from '../disk/walk.js';
-import { isConfigName } from '../formats/configNames.js';
+import { isConfigName } from '../formats/eniLens/configNames.js';
 import { lintAll, type RuleFinding } from '../linter/lint.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import { groupBy } from '../text/groupBy.js';

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
-import { configFileNames } from '../formats/configNames.js';
-import { readLensConfig } from '../formats/eniLensConfig.js';
+import { readLensConfig } from '../formats/eniLens/config.js';
+import { configFileNames } from '../formats/eniLens/configNames.js';
 import { configProblems } from '../linter/configProblems.js';
 import { type Message, message, whole } from '../messages/message.js';
 import { type ConfigProblem, defaultConfig, type LensConfig } from '../model/lensConfig.js';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import type { WalkOptions } from '../disk/walk.js';
-import { configFileNames, isConfigName } from '../formats/configNames.js';
+import { configFileNames, isConfigName } from '../formats/eniLens/configNames.js';
 import { type Message, message, whole } from '../messages/message.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { folderOf, parentOf } from '../text/paths.js';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { uriOf } from '../disk/fileSource.js';
 import { insideAny, isInside } from '../disk/inside.js';
-import { baselineText } from '../formats/baseline.js';
+import { baselineText } from '../formats/eniLens/baseline.js';
 import { recordAgain, recordedFindings } from '../linter/baseline.js';
 import { fixWorkspaces } from '../linter/fixWorkspace.js';
 import { lint, lintAll } from '../linter/lint.js';

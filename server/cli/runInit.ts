@@ -4,7 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { uriOf } from '../disk/fileSource.js';
 import { ioReason } from '../disk/ioReason.js';
 import { maxFileSize } from '../disk/maxFileSize.js';
-import { configFileNames } from '../formats/configNames.js';
+import { configFileNames } from '../formats/eniLens/configNames.js';
 import { newConfigText, schemaAddress } from '../linter/newConfig.js';
 import { message } from '../messages/message.js';
 import { harmless } from '../reporters/terminal.js';

@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver-types';
-import { baselineText } from '../formats/baseline.js';
+import { baselineText } from '../formats/eniLens/baseline.js';
 import type { RuleFinding } from '../linter/lint.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import type { Workspace } from '../workspace/workspace.js';

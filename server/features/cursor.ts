@@ -1,5 +1,5 @@
-import { isConfigName } from '../formats/configNames.js';
-import { configDocument } from '../formats/eniLensConfig.js';
+import { configDocument } from '../formats/eniLens/config.js';
+import { isConfigName } from '../formats/eniLens/configNames.js';
 import type { Cluster } from '../model/cluster.js';
 import type { Resource } from '../model/resource.js';
 import { type Place, placeAt } from '../syntax/find.js';

@@ -2,8 +2,8 @@ import { message } from '../messages/message.js';
 import { absent, unknown } from '../model/fact.js';
 import type { Label, NodeClass, NodeObject, Resource } from '../model/resource.js';
 import type { Entry, ScalarNode } from '../syntax/node.js';
-import { labelsOf, maxPodsOf, settingsIn, type WrittenSetting } from './bottlerocketSettings.js';
 import type { Format } from './format.js';
+import { labelsOf, maxPodsOf, settingsIn, type WrittenSetting } from './nodes/bottlerocketSettings.js';
 import { at, type Place } from './place.js';
 import { type Refused, refusedBy } from './refused.js';
 

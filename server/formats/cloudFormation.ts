@@ -3,12 +3,12 @@ import type { ClusterDeclaration, CniSettings, MadeAfterNodes, Resource } from '
 import type { Node } from '../syntax/node.js';
 import { textOf } from '../syntax/read.js';
 import { groupBy } from '../text/groupBy.js';
-import { addonSettings } from './addon.js';
-import { versionFact } from './addonVersion.js';
+import { addonSettings } from './addon/addon.js';
+import { versionFact } from './addon/version.js';
 import { bareCluster } from './bare.js';
-import { givenByCdk } from './cloudFormationCdk.js';
-import { groupsOfTemplate, isGroup, nodeTexts } from './cloudFormationGroups.js';
-import { subnetsOfTemplate } from './cloudFormationSubnets.js';
+import { givenByCdk } from './cloudFormation/cdk.js';
+import { groupsOfTemplate, isGroup, nodeTexts } from './cloudFormation/groups.js';
+import { subnetsOfTemplate } from './cloudFormation/subnets.js';
 import {
   convertedValue,
   dependencies,
@@ -18,8 +18,8 @@ import {
   type Template,
   type TemplateResource,
   templateIn,
-} from './cloudFormationTemplate.js';
-import { vpcFacts, vpcOfSubnets, vpcSizeFaults } from './cloudFormationVpc.js';
+} from './cloudFormation/template.js';
+import { vpcFacts, vpcOfSubnets, vpcSizeFaults } from './cloudFormation/vpc.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { booleanFact, ipFamilyFact, textFact } from './read.js';

@@ -2,7 +2,7 @@ import type { ConfigMap, ConfigMapEntry, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entries as entriesOf, get, path, textOf } from '../syntax/read.js';
 import type { Format } from './format.js';
-import { kindFaults, kindMeant } from './manifestKinds.js';
+import { kindFaults, kindMeant } from './manifests/kinds.js';
 import { observedIf } from './observed.js';
 import { at, type Place } from './place.js';
 import { apiGroup, label, manifests } from './read.js';

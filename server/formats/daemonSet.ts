@@ -10,7 +10,7 @@ import { isTemplate } from '../text/template.js';
 import { bareSettings } from './bare.js';
 import { containerSettings, hasHiddenEnv, mapForList } from './env.js';
 import type { Format } from './format.js';
-import { kindFaults } from './manifestKinds.js';
+import { kindFaults } from './manifests/kinds.js';
 import { observedIf } from './observed.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, isKind, manifests } from './read.js';

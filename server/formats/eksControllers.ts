@@ -1,10 +1,10 @@
 import type { Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
-import { addonSettings } from './addon.js';
-import { versionFact } from './addonVersion.js';
+import { addonSettings } from './addon/addon.js';
+import { versionFact } from './addon/version.js';
 import type { Format } from './format.js';
-import { groupNumbers, managedGroup } from './managedGroup.js';
+import { groupNumbers, managedGroup } from './nodes/managedGroup.js';
 import type { Place } from './place.js';
 import { apiGroup, isKind, manifests, textFact, textListFact } from './read.js';
 

@@ -1,10 +1,10 @@
 import { absent } from '../model/fact.js';
 import type { MapNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
-import { addonFaults } from './addon.js';
-import { hasOnlyAddonKeys } from './addonSchema.js';
-import { couldBeGiven, looksLikeValues, valuesOfDependency } from './chartMarks.js';
-import { type ChartMap, chartSettings } from './chartValues.js';
+import { addonFaults } from './addon/addon.js';
+import { hasOnlyAddonKeys } from './addon/schema.js';
+import { couldBeGiven, looksLikeValues, valuesOfDependency } from './chart/marks.js';
+import { type ChartMap, chartSettings } from './chart/values.js';
 import type { Format } from './format.js';
 import { at } from './place.js';
 import { apiGroup } from './read.js';

@@ -5,12 +5,12 @@ import type { HereDocument, SyntaxDocument } from '../syntax/node.js';
 import { get, items, path } from '../syntax/read.js';
 import { byCodeUnit } from '../text/order.js';
 import { documentKey, placeKey } from '../text/span.js';
-import { dropInName, foreignDropIn, writtenDropIns } from './dropIns.js';
 import { format as eksctl } from './eksctl.js';
 import { type Format, isTaken } from './format.js';
 import { format as helmValues } from './helmValues.js';
 import { manifestFormats } from './manifestFormats.js';
 import { format as nodeObjects } from './nodeObjects.js';
+import { dropInName, foreignDropIn, writtenDropIns } from './nodes/dropIns.js';
 import { at, type Place } from './place.js';
 import { isOfIncompleteText } from './structure.js';
 

@@ -5,12 +5,12 @@ import type { AmiFamily, MaxPods, NodeClass, NodeGroup, Resource } from '../mode
 import type { MapNode, Node } from '../syntax/node.js';
 import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { bareGroup } from './bare.js';
-import { maxPodsSetting } from './bottlerocketSettings.js';
-import { dropInsOf, isUnseen } from './dropIns.js';
 import type { Format } from './format.js';
-import { maxPodsOfKubelet, textsForIntegers } from './kubeletMaxPods.js';
-import { kindFaults, kindMeant } from './manifestKinds.js';
+import { kindFaults, kindMeant } from './manifests/kinds.js';
 import { nodeConfigsIn, writtenMaxPods } from './nodeConfig.js';
+import { maxPodsSetting } from './nodes/bottlerocketSettings.js';
+import { dropInsOf, isUnseen } from './nodes/dropIns.js';
+import { maxPodsOfKubelet, textsForIntegers } from './nodes/kubeletMaxPods.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, integerFact, labels, manifests, taintKeys, textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';

@@ -8,7 +8,7 @@ import { bareCluster, bareContainer, bareGroup, bareSettings } from './bare.js';
 import { imageFacts } from './daemonSet.js';
 import { containerSettings, hasHiddenEnv, mapForList } from './env.js';
 import type { Format } from './format.js';
-import { maxPodsOfKubelet, textsForIntegers } from './kubeletMaxPods.js';
+import { maxPodsOfKubelet, textsForIntegers } from './nodes/kubeletMaxPods.js';
 import { at, type Place } from './place.js';
 import {
   apiGroup,

@@ -3,9 +3,9 @@ import { known, unknown } from '../model/fact.js';
 import type { Label, NodeObject } from '../model/resource.js';
 import type { Node } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
-import { hasFlag } from './commandLine.js';
+import { hasFlag } from './commands/commandLine.js';
+import { type ClusterLine, kubectlLines } from './commands/kubectl.js';
 import type { Format } from './format.js';
-import { type ClusterLine, kubectlLines } from './kubectl.js';
 import { at, type Place } from './place.js';
 import { textFact } from './read.js';
 

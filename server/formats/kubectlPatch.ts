@@ -2,11 +2,11 @@ import type { CniSettings, Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import { get, textOf } from '../syntax/read.js';
 import { bareSettings } from './bare.js';
-import { hasFlag, optionValues } from './commandLine.js';
+import { hasFlag, optionValues } from './commands/commandLine.js';
+import { patchedContainers } from './commands/jsonPatch.js';
+import { type ClusterLine, kubectlLines, namesAwsNode } from './commands/kubectl.js';
 import { patchedDaemonSet } from './daemonSet.js';
 import type { Format } from './format.js';
-import { patchedContainers } from './jsonPatch.js';
-import { type ClusterLine, kubectlLines, namesAwsNode } from './kubectl.js';
 import { at, type Place } from './place.js';
 
 /**

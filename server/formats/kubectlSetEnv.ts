@@ -4,10 +4,10 @@ import type { Node } from '../syntax/node.js';
 import { textOf } from '../syntax/read.js';
 import { matchesWildcard } from '../text/wildcard.js';
 import { bareContainer, bareSettings } from './bare.js';
-import { type CommandLine, hasFlag, optionValues } from './commandLine.js';
+import { type CommandLine, hasFlag, optionValues } from './commands/commandLine.js';
+import { type ClusterLine, kubectlLines, namesAwsNode } from './commands/kubectl.js';
 import { envList } from './env.js';
 import type { Format } from './format.js';
-import { type ClusterLine, kubectlLines, namesAwsNode } from './kubectl.js';
 import { at, type Place } from './place.js';
 
 /**

@@ -4,9 +4,9 @@ import { openScalar } from '../syntax/embedded.js';
 import type { MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { get, items, textOf } from '../syntax/read.js';
 import { bareSettings } from './bare.js';
+import { patchedContainers } from './commands/jsonPatch.js';
 import { format as daemonSet } from './daemonSet.js';
 import type { Format } from './format.js';
-import { patchedContainers } from './jsonPatch.js';
 import { at, type Place } from './place.js';
 import { isKind, isMissing, textFact } from './read.js';
 

@@ -7,17 +7,17 @@ import { joinedText } from '../syntax/joined.js';
 import type { Host, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
-import { mentionsNodeLabels, mentionsPodsPerCore, readScript, type ScriptText, scriptIn } from './bootScript.js';
-import { maxPodsByFlag } from './bootstrapCall.js';
-import { isCloudFormation } from './cloudFormationRoot.js';
-import { cloudInitDropIns, type DropIn, dropInFolder, dropInsOf, foreignDropIn, textBeside } from './dropIns.js';
+import { isCloudFormation } from './cloudFormation/root.js';
 import type { Format } from './format.js';
-import { isNodeConfig, readNodeConfig, type Surroundings } from './nodeConfigFields.js';
-import { identityRefusal, mimeRefusals, typeProblems } from './nodeConfigRefusals.js';
-import { eksApiTexts, mayHoldNodeConfig } from './nodeText.js';
+import { repeatedWithin } from './manifests/repeatedKeys.js';
+import { mentionsNodeLabels, mentionsPodsPerCore, readScript, type ScriptText, scriptIn } from './nodes/bootScript.js';
+import { maxPodsByFlag } from './nodes/bootstrapCall.js';
+import { cloudInitDropIns, type DropIn, dropInFolder, dropInsOf, foreignDropIn, textBeside } from './nodes/dropIns.js';
+import { isNodeConfig, readNodeConfig, type Surroundings } from './nodes/nodeConfigFields.js';
+import { identityRefusal, mimeRefusals, typeProblems } from './nodes/nodeConfigRefusals.js';
+import { eksApiTexts, mayHoldNodeConfig } from './nodes/nodeText.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, manifests } from './read.js';
-import { repeatedWithin } from './repeatedKeys.js';
 
 /**
  * nodeadm's NodeConfig: a document, a part of user data in MIME form, or text of either kind in a string, such as the user data of a

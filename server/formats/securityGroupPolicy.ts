@@ -5,10 +5,10 @@ import type { MapNode, Node } from '../syntax/node.js';
 import { get, items, path } from '../syntax/read.js';
 import { idFact } from './eniConfig.js';
 import type { Format } from './format.js';
-import { kindFaults, kindMeant } from './manifestKinds.js';
+import { kindFaults, kindMeant } from './manifests/kinds.js';
+import { policyFaults } from './manifests/securityGroupPolicyFaults.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, isMissing, isOpen, manifests, textFact, textListFact } from './read.js';
-import { policyFaults } from './securityGroupPolicyFaults.js';
 
 /** SecurityGroupPolicy manifests. Source: amazon-vpc-resource-controller-k8s b8d4251, apis/vpcresources/v1beta1/securitygrouppolicy_types.go. */
 export const format: Format = {

@@ -2,12 +2,12 @@ import { unknown } from '../model/fact.js';
 import type { ClusterDeclaration, Resource } from '../model/resource.js';
 import type { MapNode } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
-import { addonSettings } from './addon.js';
+import { addonSettings } from './addon/addon.js';
 import { bareCluster, ipv4Only } from './bare.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { ipFamilyFact, textFact } from './read.js';
-import { ignoredAddonKeys, keptValues, possibleAddons, vpcCniAddons } from './terraformAddons.js';
+import { ignoredAddonKeys, keptValues, possibleAddons, vpcCniAddons } from './terraform/addons.js';
 import {
   innerBlocks,
   lastEntry,
@@ -17,13 +17,13 @@ import {
   resourceBlocks,
   terraformJson,
   terraformRoot,
-} from './terraformBlocks.js';
-import { commandsOfTerraform } from './terraformCommands.js';
-import { manifestsOfTerraform } from './terraformManifests.js';
-import { nodeGroups } from './terraformNodeGroups.js';
-import { settingsOfTerraform } from './terraformSettings.js';
-import { subnetsOfTerraform, withSubnetAddresses } from './terraformSubnets.js';
-import { vpcOfCluster } from './terraformVpc.js';
+} from './terraform/blocks.js';
+import { commandsOfTerraform } from './terraform/commands.js';
+import { manifestsOfTerraform } from './terraform/manifests.js';
+import { nodeGroups } from './terraform/nodeGroups.js';
+import { settingsOfTerraform } from './terraform/settings.js';
+import { subnetsOfTerraform, withSubnetAddresses } from './terraform/subnets.js';
+import { vpcOfCluster } from './terraform/vpc.js';
 import { rangeFacts, rangeSizeFaults } from './vpcRanges.js';
 
 /**

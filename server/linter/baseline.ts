@@ -1,4 +1,4 @@
-import { baselineText } from '../formats/baseline.js';
+import { baselineText } from '../formats/eniLens/baseline.js';
 import { type Message, message } from '../messages/message.js';
 import type { Baseline, BaselineEntry, RecordedFinding } from '../model/baseline.js';
 import type { Fix } from '../model/fix.js';

@@ -1,4 +1,4 @@
-import { configDocument } from '../formats/eniLensConfig.js';
+import { configDocument } from '../formats/eniLens/config.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import type { MapNode } from '../syntax/node.js';
 import type { Edits, Writer } from '../syntax/syntax.js';

@@ -1,4 +1,4 @@
-import { configDocument } from '../formats/eniLensConfig.js';
+import { configDocument } from '../formats/eniLens/config.js';
 import type { LensConfig, Override, Severity, SeverityChoice } from '../model/lensConfig.js';
 import { rules } from '../rules/index.js';
 import type { Node } from '../syntax/node.js';

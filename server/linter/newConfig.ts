@@ -1,4 +1,4 @@
-import { baselineFileName } from '../formats/baseline.js';
+import { baselineFileName } from '../formats/eniLens/baseline.js';
 import { type Message, message, type Say } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
 import { newestCniVersion } from '../model/cniVersion.js';

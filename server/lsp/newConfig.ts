@@ -1,5 +1,5 @@
 import packageFile from '../../package.json' with { type: 'json' };
-import { configFileNames } from '../formats/configNames.js';
+import { configFileNames } from '../formats/eniLens/configNames.js';
 import { newConfigText, schemaAddress } from '../linter/newConfig.js';
 import { type Catalogue, sayWith } from '../messages/message.js';
 import { type Snapshot, workspaceOf } from './snapshot.js';

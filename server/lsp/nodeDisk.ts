@@ -5,7 +5,7 @@ import { excludeMatcher } from '../disk/excludes.js';
 import { readSource, uriOf } from '../disk/fileSource.js';
 import { maxFileSize } from '../disk/maxFileSize.js';
 import { type Attempt, filesUnder, reachFrom, trackedFilesOfOurs, type WalkOptions } from '../disk/walk.js';
-import { configFileNames } from '../formats/configNames.js';
+import { configFileNames } from '../formats/eniLens/configNames.js';
 import type { Disk } from './disk.js';
 import { canonicalUri, folderUri, isPlainName } from './uris.js';
 

@@ -1,5 +1,5 @@
-import { baselineFileName } from '../formats/baseline.js';
-import { configFileNames, isConfigName } from '../formats/configNames.js';
+import { baselineFileName } from '../formats/eniLens/baseline.js';
+import { configFileNames, isConfigName } from '../formats/eniLens/configNames.js';
 import { folderOf, uriFrom } from '../text/paths.js';
 import type { Disk } from './disk.js';
 import {

@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { isConfigName } from '../formats/configNames.js';
+import { isConfigName } from '../formats/eniLens/configNames.js';
 import { type FileModel, type FileSource, readFile, withoutText } from '../workspace/fileModel.js';
 import type { Disk } from './disk.js';
 import { soon } from './turn.js';

@@ -1,4 +1,4 @@
-import { isConfigName } from '../formats/configNames.js';
+import { isConfigName } from '../formats/eniLens/configNames.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
 import { folderOf } from '../text/paths.js';
 import { type FileModel, readFile } from '../workspace/fileModel.js';

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../features/diagnostics.js';
-import { readBaseline } from '../formats/baseline.js';
-import { configFileNames } from '../formats/configNames.js';
-import { configDocument, readLensConfig } from '../formats/eniLensConfig.js';
+import { readBaseline } from '../formats/eniLens/baseline.js';
+import { configDocument, readLensConfig } from '../formats/eniLens/config.js';
+import { configFileNames } from '../formats/eniLens/configNames.js';
 import { configProblems } from '../linter/configProblems.js';
 import { message } from '../messages/message.js';
 import type { Baseline } from '../model/baseline.js';

@@ -36,7 +36,7 @@ interface Schema {
   readonly definitions: Readonly<Record<string, Shape>>;
 }
 
-/** The table as `server/formats/eksctlFields.ts` reads it. */
+/** The table as `server/formats/eksctl/fields.ts` reads it. */
 export interface FieldTable {
   readonly $comment: string;
   readonly source: string;

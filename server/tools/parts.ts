@@ -34,8 +34,8 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
     'server/workspace/unlessGiven.ts',
   ],
   charts: [
-    'server/formats/chartSingles.ts',
-    'server/formats/chartValues.ts',
+    'server/formats/chart/singles.ts',
+    'server/formats/chart/values.ts',
     'server/formats/helmReleases.ts',
     'server/formats/helmValues.ts',
   ],
@@ -45,7 +45,7 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   clusterTools: ['server/formats/clusterApi.ts', 'server/formats/eksControllers.ts', 'server/formats/kops.ts'],
   cloudFormation: ['server/formats/cloudFormation.ts'],
   // What CloudFormation and Terraform start nodes with.
-  launch: ['server/formats/launch.ts'],
+  launch: ['server/formats/nodes/launch.ts'],
   observed: [
     'server/features/hover/runningNode.ts',
     'server/formats/awsAnswers.ts',
@@ -89,7 +89,7 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   ],
   shapes: ['server/formats/shapes.ts', 'server/syntax/validate.ts'],
   expressions: ['server/model/maxPodsExpression.ts', 'server/plan/budgetReport.ts', 'server/plan/budgets.ts'],
-  config: ['server/formats/baseline.ts', 'server/formats/eniLensConfig.ts', 'server/linter/configProblems.ts'],
+  config: ['server/formats/eniLens/baseline.ts', 'server/formats/eniLens/config.ts', 'server/linter/configProblems.ts'],
   baseline: ['server/linter/baseline.ts', 'server/linter/findingIdentity.ts'],
   folders: ['server/disk/excludes.ts', 'server/disk/walk.ts', 'server/workspace/patternMatcher.ts'],
   reports: reporterIds.filter((id) => id !== 'stylish').map((id) => `server/reporters/${id}.ts`),

@@ -1,4 +1,4 @@
-import { configFileNames, isConfigName } from '../formats/configNames.js';
+import { configFileNames, isConfigName } from '../formats/eniLens/configNames.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';
 import { folderOf, parentOf } from '../text/paths.js';
 import { ignoreMatcher } from './fileMatchers.js';

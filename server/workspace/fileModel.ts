@@ -1,8 +1,8 @@
 import { readBy } from '../formats/format.js';
 import { formats } from '../formats/index.js';
+import { repeatedKeyOf } from '../formats/manifests/repeatedKeys.js';
+import { type ResourceName, resourceNames } from '../formats/manifests/resourceNames.js';
 import { type Place, spanAt } from '../formats/place.js';
-import { repeatedKeyOf } from '../formats/repeatedKeys.js';
-import { type ResourceName, resourceNames } from '../formats/resourceNames.js';
 import { isOfIncompleteText } from '../formats/structure.js';
 import { type Message, message } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';

@@ -1,4 +1,4 @@
-import type { ResourceName } from '../formats/resourceNames.js';
+import type { ResourceName } from '../formats/manifests/resourceNames.js';
 import { type Location, touches } from '../text/span.js';
 import { matchesWildcard } from '../text/wildcard.js';
 import { documentHolding } from './fileModel.js';

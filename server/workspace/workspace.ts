@@ -1,4 +1,4 @@
-import { readBaseline } from '../formats/baseline.js';
+import { readBaseline } from '../formats/eniLens/baseline.js';
 import type { Baseline } from '../model/baseline.js';
 import type { Cluster } from '../model/cluster.js';
 import { defaultConfig, type LensConfig } from '../model/lensConfig.js';

@@ -2,7 +2,7 @@ import { codeActions } from '../../server/features/codeActions.js';
 import { codeLens } from '../../server/features/codeLens.js';
 import { diagnosticOf } from '../../server/features/diagnostics.js';
 import { inlayHints } from '../../server/features/inlayHints.js';
-import { readLensConfig } from '../../server/formats/eniLensConfig.js';
+import { readLensConfig } from '../../server/formats/eniLens/config.js';
 import { fixWorkspace } from '../../server/linter/fixWorkspace.js';
 import { lint } from '../../server/linter/lint.js';
 import { defaultConfig, type LensConfig } from '../../server/model/lensConfig.js';

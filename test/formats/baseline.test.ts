@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { baselineText, readBaseline } from '../../server/formats/baseline.js';
+import { baselineText, readBaseline } from '../../server/formats/eniLens/baseline.js';
 
 it('reads from a baseline what was recorded in it, whatever characters a path has', () => {
   const latin = String.fromCharCode(...Array.from({ length: 256 }, (_, code) => code));

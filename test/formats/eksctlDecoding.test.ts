@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eksctlRelease } from '../../server/formats/eksctlFields.js';
+import { eksctlRelease } from '../../server/formats/eksctl/fields.js';
 import { checkFix, findings } from '../harness/check.js';
 
 const head = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: us-west-2 }\n';

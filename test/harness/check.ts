@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { baselineFileName, readBaseline } from '../../server/formats/baseline.js';
-import { readLensConfig } from '../../server/formats/eniLensConfig.js';
+import { baselineFileName, readBaseline } from '../../server/formats/eniLens/baseline.js';
+import { readLensConfig } from '../../server/formats/eniLens/config.js';
 import { lint } from '../../server/linter/lint.js';
 import { type Report, type ReportedFix, report } from '../../server/linter/report.js';
 import { defaultConfig, type LensConfig } from '../../server/model/lensConfig.js';

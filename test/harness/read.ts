@@ -1,4 +1,4 @@
-import { readLensConfig } from '../../server/formats/eniLensConfig.js';
+import { readLensConfig } from '../../server/formats/eniLens/config.js';
 import type { Cluster } from '../../server/model/cluster.js';
 import { defaultConfig } from '../../server/model/lensConfig.js';
 import type { Resource } from '../../server/model/resource.js';

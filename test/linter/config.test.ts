@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLensConfig } from '../../server/formats/eniLensConfig.js';
+import { readLensConfig } from '../../server/formats/eniLens/config.js';
 import { configProblems } from '../../server/linter/configProblems.js';
 import { render } from '../../server/messages/message.js';
 import { sourceFile } from '../../server/text/sourceFile.js';

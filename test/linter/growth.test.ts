@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBy } from '../../server/formats/format.js';
+import { resourceNames } from '../../server/formats/manifests/resourceNames.js';
 import { format as nodeObjects } from '../../server/formats/nodeObjects.js';
-import { resourceNames } from '../../server/formats/resourceNames.js';
 import { checkCluster, lint } from '../../server/linter/lint.js';
 import { planOf } from '../../server/plan/plan.js';
 import { planReport } from '../../server/plan/report.js';

@@ -1,4 +1,4 @@
-import { configDocument } from '../../formats/eniLensConfig.js';
+import { configDocument } from '../../formats/eniLens/config.js';
 import { message, sentence } from '../../messages/message.js';
 import { syntaxNamed } from '../../syntax/claims.js';
 import { isJson } from '../../syntax/host.js';

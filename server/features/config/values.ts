@@ -1,4 +1,4 @@
-import { baselineFileName } from '../../formats/baseline.js';
+import { baselineFileName } from '../../formats/eniLens/baseline.js';
 import { type Argument, message, sentence } from '../../messages/message.js';
 import { idFault } from '../../model/awsIds.js';
 import type { Cluster } from '../../model/cluster.js';

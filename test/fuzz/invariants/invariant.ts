@@ -1,4 +1,4 @@
-import { readLensConfig } from '../../../server/formats/eniLensConfig.js';
+import { readLensConfig } from '../../../server/formats/eniLens/config.js';
 import { lint } from '../../../server/linter/lint.js';
 import { type Report, report } from '../../../server/linter/report.js';
 import { defaultConfig } from '../../../server/model/lensConfig.js';

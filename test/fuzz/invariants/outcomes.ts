@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { type DisableScope, disableComment } from '../../../server/features/disableRule.js';
-import { baselineFileName, baselineText, readBaseline } from '../../../server/formats/baseline.js';
+import { baselineFileName, baselineText, readBaseline } from '../../../server/formats/eniLens/baseline.js';
 import { recordedFindings } from '../../../server/linter/baseline.js';
 import { findingIdentities } from '../../../server/linter/findingIdentity.js';
 import { lint } from '../../../server/linter/lint.js';
