@@ -202,7 +202,7 @@ function readDeclaration(document: SyntaxDocument, config: MapNode, place: Place
   return { madeVpc: madeVpc(config, declaration, place), ...declaration };
 }
 
-/** The same is refused in a file with `ipFamily: IPv6` (eksctlClusterRows.ts, eksctlIpv6Refusals.ts). */
+/** The same is refused in a file with `ipFamily: IPv6` (eksctl/clusterRows.ts, eksctl/ipv6Refusals.ts). */
 function ipv4OnlyIn(config: MapNode): Pick<ClusterDeclaration, 'ipv4Only'> {
   if (items(get(config, 'localZones')).length > 0) {
     return { ipv4Only: message('eksctl refuses localZones in an IPv6 cluster') };
