@@ -41,7 +41,7 @@ const kinds: readonly Kind[] = [
     text: 'helm upgrade cni eks/aws-vpc-cni -f cni.yaml --set env.MAX_ENI=3\n',
   },
   {
-    name: 'eksctl create addon',
+    name: 'eksctl create addon, which has no such flag',
     path: 'a.sh',
     text: 'eksctl create addon --cluster shop --name vpc-cni --configuration-values \'{"env": {"MAX_ENI": "3"}}\'\n',
   },
@@ -51,7 +51,7 @@ const kinds: readonly Kind[] = [
 
 /** The text is no text yet before a word in quotes or a block ends, or is of no kind before its last line; a workload may be a patch before its containers. */
 const readWhole =
-  /JSON in a text$|^CloudFormation as JSON|^CDK|^kubectl patch|create-addon|create addon|one --set|--set-json|^answers of|^add-on values|^values of|^Terraform, a here-document|^AsciiDoc|^Pod, Event|^SecurityGroupPolicy|^ENIConfig|^workload that|subnets\.json$/;
+  /JSON in a text$|JSON that Fn::Join|^CloudFormation as JSON|^CDK|^kubectl patch|create-addon|create addon|one --set|--set-json|^answers of|^add-on values|^values of|^Terraform, a here-document|^AsciiDoc|^Pod, Event|^SecurityGroupPolicy|^ENIConfig|^workload that|subnets\.json$/;
 
 /** Names say what a thing is: they are read together with what is said of it, which comes behind. */
 const isName = /[.](?:name|clusterName)=/;
