@@ -123,14 +123,12 @@ export function maxPodsAnswer(instanceType: string, options: MaxPodsOptions = {}
       path('bottlerocket', bottlerocketMaxPods(limits)),
       path('karpenter', karpenterMaxPods(limits, { reservedEnis: 0, efaOnlyInterfaces: 0, podsPerCore: undefined })),
       path('autoMode', autoModeMaxPods(limits)),
-      // eksctl and EKS take no Windows nodes into an IPv6 cluster, and its pods share one prefix.
-      ...(ipv6
+      // eksctl and EKS take no Windows nodes into an IPv6 cluster, and there is no Windows for arm64.
+      ...(ipv6 || limits.arch?.startsWith('arm64')
         ? []
-        : [
-            path('windows', windowsMaxPods()),
-            windowsPath(limits, prefixDelegation && isPrefixCapable(limits)),
-            path('servable', served),
-          ]),
+        : [path('windows', windowsMaxPods()), windowsPath(limits, prefixDelegation && isPrefixCapable(limits))]),
+      // The pods of an IPv6 node share one prefix.
+      ...(ipv6 ? [] : [path('servable', served)]),
     ],
     notes: notesOf({ name: instanceType, limits }, options, version),
   };

@@ -128,6 +128,16 @@ describe.concurrent('max-pods', () => {
     expect(types[0]?.paths?.windowsServable?.maxPods).toBe(3);
   });
 
+  it('has no row of Windows for a type that no Windows runs on', async () => {
+    const { types } = json<MaxPodsJson>(
+      'max-pods',
+      await eniLens(['max-pods', 'm6g.large', 'm6i.large', '-f', 'json']),
+    );
+    const rows = types.map(({ paths }) => Object.keys(paths ?? {}).filter((path) => path.startsWith('windows')));
+    expect(rows).toEqual([[], ['windows', 'windowsServable']]);
+    expect(types[0]?.paths?.servable?.maxPods).toBe(29);
+  });
+
   it('answers for IPv6 with what EKS sets, and no number that addresses limit', async () => {
     const outcome = await eniLens(['max-pods', 'm5.large', 'm4.large', '--ipv6', '-f', 'json']);
     const { types, options } = json<MaxPodsJson>('max-pods', outcome);
