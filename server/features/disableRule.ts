@@ -9,7 +9,7 @@ import { lineBefore, lineBreakOf, lineStart, nextLine } from '../text/lines.js';
 import { overlaps, type Span } from '../text/span.js';
 import { documentHolding, type FileModel, spanInFile } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
-import { emptyWorkspace, withFiles } from '../workspace/workspace.js';
+import { emptyWorkspace, type Workspace, withFiles } from '../workspace/workspace.js';
 
 /** Comments that silence a rule, as edits: the counterpart of `workspace/suppressions.ts`, which reads them. */
 
@@ -47,7 +47,7 @@ export function disableComment(
   const { newText } = edit;
   const span = { start: home.start + edit.span.start, end: home.start + edit.span.end };
   const isOfText = syntax.problems.some(({ rule }) => rule === finding.rule);
-  if (isOfText && !isUsed({ span, newText }, file)) return undefined;
+  if (isOfText && !isUsed(finding.rule, { span, newText }, file)) return undefined;
   return existing ? { span, newText } : { span, newText, reason: reasonIn(newText, reasonPlaceholder(catalogue)) };
 }
 
@@ -58,19 +58,29 @@ function reasonIn(text: string, word: string): Span {
 }
 
 /**
- * Whether a comment silences something in a text that cannot be read: there a line more may be taken for another thing, or the fault be found in
- * another line. What is wrong with the text itself is seen without other files.
+ * Whether a comment silences something in a text that cannot be read: there a line more may be taken for another thing, the fault be found in another
+ * line, or the comment lie behind it and never be read. What is wrong with the text itself is seen without other files.
  */
-function isUsed(edit: TextEdit, { uri, text = '' }: FileModel): boolean {
+function isUsed(rule: string, edit: TextEdit, { uri, text = '' }: FileModel): boolean {
   const edited = applyEdits(text, [edit]);
   if (edited === undefined) return false;
-  const alone = withFiles(emptyWorkspace, [{ uri, text: edited }]);
+  const alone = workspaceOf(uri, edited);
+  const after = lint(alone);
   const comment = { start: edit.span.start, end: edit.span.start + edit.newText.length };
-  return !lint(alone).some(({ rule, at }) => {
+  const isUnused = after.some(({ rule: other, at }) => {
     const file = alone.files.get(at.uri);
     const span = file && spanInFile(file, at);
-    return rule === 'unused-suppression' && span !== undefined && overlaps(span, comment);
+    return other === 'unused-suppression' && span !== undefined && overlaps(span, comment);
   });
+  return !isUnused && countOf(rule, after) < countOf(rule, lint(workspaceOf(uri, text)));
+}
+
+function workspaceOf(uri: string, text: string): Workspace {
+  return withFiles(emptyWorkspace, [{ uri, text }]);
+}
+
+function countOf(id: string, findings: readonly RuleFinding[]): number {
+  return findings.filter(({ rule }) => rule === id).length;
 }
 
 /** True for a document nested so deep that it is not read at all, and so no comment in it. */
