@@ -6,7 +6,7 @@ import { type Place, placeAt } from '../syntax/find.js';
 import type { SyntaxDocument } from '../syntax/node.js';
 import { memoized } from '../text/memo.js';
 import { documentKey, type Location } from '../text/span.js';
-import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
+import { type DocumentModel, type FileModel, hasResources } from '../workspace/fileModel.js';
 import { takersOf } from '../workspace/takers.js';
 import { treeOf } from '../workspace/tree.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -27,10 +27,7 @@ export function clusterOf(
   { clusters, files }: Workspace,
   { file, document }: { readonly file: FileModel; readonly document: DocumentModel },
 ): Cluster | undefined {
-  const own =
-    document.resources.length + document.unlessGiven.length === 0
-      ? undefined
-      : clusterAt(clusters, { uri: file.uri, document: document.id });
+  const own = hasResources(document) ? clusterAt(clusters, { uri: file.uri, document: document.id }) : undefined;
   if (own !== undefined) return own;
   const [taker] = takersOf(files).get(documentKey({ uri: file.uri, document: document.id })) ?? [];
   return taker && clusterAt(clusters, { uri: taker.uri, document: taker.document.id });

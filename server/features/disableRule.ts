@@ -6,6 +6,7 @@ import type { Comment, DocumentForm, SyntaxDocument } from '../syntax/node.js';
 import type { Comments } from '../syntax/syntax.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
 import { lineBefore, lineBreakOf, lineStart, nextLine } from '../text/lines.js';
+import { memoized } from '../text/memo.js';
 import { overlaps, type Span } from '../text/span.js';
 import { documentHolding, type FileModel, spanInFile } from '../workspace/fileModel.js';
 import { treeOf } from '../workspace/tree.js';
@@ -61,19 +62,23 @@ function reasonIn(text: string, word: string): Span {
  * Whether a comment silences something in a text that cannot be read: there a line more may be taken for another thing, the fault be found in another
  * line, or the comment lie behind it and never be read. What is wrong with the text itself is seen without other files.
  */
-function isUsed(rule: string, edit: TextEdit, { uri, text = '' }: FileModel): boolean {
+function isUsed(rule: string, edit: TextEdit, file: FileModel): boolean {
+  const { uri, text = '' } = file;
   const edited = applyEdits(text, [edit]);
   if (edited === undefined) return false;
   const alone = workspaceOf(uri, edited);
   const after = lint(alone);
   const comment = { start: edit.span.start, end: edit.span.start + edit.newText.length };
   const isUnused = after.some(({ rule: other, at }) => {
-    const file = alone.files.get(at.uri);
-    const span = file && spanInFile(file, at);
+    const home = alone.files.get(at.uri);
+    const span = home && spanInFile(home, at);
     return other === 'unused-suppression' && span !== undefined && overlaps(span, comment);
   });
-  return !isUnused && countOf(rule, after) < countOf(rule, lint(workspaceOf(uri, text)));
+  return !isUnused && countOf(rule, after) < countOf(rule, foundAlone(file));
 }
+
+/** What is found in a file by itself, once for all of its findings that somebody may silence. */
+const foundAlone = memoized(({ uri, text = '' }: FileModel) => lint(workspaceOf(uri, text)));
 
 function workspaceOf(uri: string, text: string): Workspace {
   return withFiles(emptyWorkspace, [{ uri, text }]);

@@ -19,10 +19,11 @@ import {
   type TemplateResource,
   templateIn,
 } from './cloudFormation/template.js';
-import { vpcFacts, vpcOfSubnets, vpcSizeFaults } from './cloudFormation/vpc.js';
+import { vpcOfSubnets } from './cloudFormation/vpc.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { booleanFact, ipFamilyFact, textFact } from './read.js';
+import { rangeFacts, rangeSizeFaults } from './vpcRanges.js';
 
 const texts = ['AWS::EKS::', 'Custom::AWSCDK-EKS-', 'kubernetes.io/role/cni', '/etc/eks/', 'node.eks.aws/'];
 
@@ -115,9 +116,9 @@ function waitsForNodes(addon: TemplateResource, template: Template, place: Place
 
 /** A cluster, and what is wrong with the ranges of its VPC. */
 function declared(cluster: TemplateResource, template: Template, place: Place): readonly Resource[] {
-  const vpc = vpcOfSubnets(propertyOf(cluster, 'ResourcesVpcConfig', 'SubnetIds'), template);
+  const ranges = vpcOfSubnets(propertyOf(cluster, 'ResourcesVpcConfig', 'SubnetIds'), template);
   const declaration = declarationOf(cluster, template.resources, place);
-  return vpc ? [{ ...declaration, ...vpcFacts(vpc, place) }, ...vpcSizeFaults(vpc, place)] : [declaration];
+  return ranges ? [{ ...declaration, ...rangeFacts(ranges, place) }, ...rangeSizeFaults(ranges, place)] : [declaration];
 }
 
 /** Of CDK's own resource the properties are those of the API, in `Config`. */

@@ -16,8 +16,6 @@ export interface Format {
   readonly hints: readonly string[];
   /** Hints of files of which no more is wanted than what they define for others of their folder: that is found without reading them. */
   readonly outlineHints?: readonly string[];
-  /** Names of files that are read whatever stands in them. */
-  readonly hintedNames?: RegExp;
   /**
    * API groups whose manifests are of this format alone: a broken document that names one is ours, also where no manifest is left to read.
    * Undefined where others use its groups too.

@@ -1,3 +1,4 @@
+import { cniChart } from '../model/addonNames.js';
 import type { Fact } from '../model/fact.js';
 import type { CniSettings, Resource } from '../model/resource.js';
 import { documentIn, mapIn } from '../syntax/embedded.js';
@@ -6,7 +7,7 @@ import { get, items, textOf } from '../syntax/read.js';
 import { groupBy } from '../text/groupBy.js';
 import { helmRefusals } from './chart/helmRefusals.js';
 import { asHelmTakes, asText, type ChartSingles, type ChartValue, keysTo, mapOfSingles } from './chart/singles.js';
-import { type ChartMap, chartName, chartSettings, isChart, versionInName } from './chart/values.js';
+import { type ChartMap, chartSettings, isChart, versionInName } from './chart/values.js';
 import { hasFlag, optionValues } from './commands/commandLine.js';
 import { listedParts } from './commands/commandWord.js';
 import { type ClusterLine, type ClusterProgram, clusterLines } from './commands/kubectl.js';
@@ -22,7 +23,7 @@ import { textFact } from './read.js';
 export const format: Format = {
   id: 'helmCommand',
   kinds: [],
-  hints: [chartName],
+  hints: [cniChart],
   takes: { syntaxes: ['shell'] },
   read({ root }, place) {
     const calls = clusterLines(root, helm, place).flatMap((line) => callIn(line) ?? []);
@@ -71,7 +72,7 @@ function callIn(line: ClusterLine): Call | undefined {
   return {
     line,
     chart: isOwn ? chart : undefined,
-    lead: isOwn ? '' : `${chartName}.`,
+    lead: isOwn ? '' : `${cniChart}.`,
     files,
     keepsValues: isReused && !hasFlag(line, '--reset-values'),
   };
@@ -82,7 +83,7 @@ function isFileFlag(name: string): boolean {
 }
 
 function belowChart(name: Node | undefined): boolean {
-  return textOf(name)?.startsWith(`${chartName}.`) === true;
+  return textOf(name)?.startsWith(`${cniChart}.`) === true;
 }
 
 /** Without those of which nothing is left where another one has run: a release is given all of its values anew. */
@@ -229,6 +230,6 @@ function jsonMaps(line: ClusterLine, lead: string): readonly (MapNode | undefine
 }
 
 function inside(map: MapNode | undefined, lead: string): MapNode | undefined {
-  const own = lead === '' ? map : get(map, chartName);
+  const own = lead === '' ? map : get(map, cniChart);
   return own?.kind === 'map' ? own : undefined;
 }

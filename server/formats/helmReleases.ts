@@ -1,3 +1,4 @@
+import { cniChart } from '../model/addonNames.js';
 import { absent, type Fact } from '../model/fact.js';
 import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
@@ -5,7 +6,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import { get, items, path, textOf } from '../syntax/read.js';
 import { valuesOfDependency } from './chart/marks.js';
 import { asHelmTakes, asText, type ChartValue, keysTo } from './chart/singles.js';
-import { type ChartMap, type ChartSource, chartName, chartSettings, isChart, versionInName } from './chart/values.js';
+import { type ChartMap, type ChartSource, chartSettings, isChart, versionInName } from './chart/values.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, isMissing, manifests, textFact } from './read.js';
@@ -17,8 +18,8 @@ import { apiGroup, isKind, isMissing, manifests, textFact } from './read.js';
 export const format: Format = {
   id: 'helmReleases',
   kinds: ['HelmRelease', 'Application', 'ApplicationSet', 'Kustomization'],
-  hints: [chartName],
-  takes: { texts: [chartName] },
+  hints: [cniChart],
+  takes: { texts: [cniChart] },
   read: (document, place) =>
     manifests(document).flatMap((manifest) =>
       releasesIn(manifest).flatMap((release) => resourcesOf(release, document.templated, place)),
@@ -147,7 +148,7 @@ function resourcesOf(release: Release, isTemplated: boolean, place: Place): read
   const isOwn = release.chart.some(isChart);
   const isOfDependency = dependency.length > 0 && !(isOwn && maps.every(({ map }) => get(map, 'env') !== undefined));
   if (!isOwn && dependency.length === 0) return [];
-  const lead = isOfDependency ? `${chartName}.` : '';
+  const lead = isOfDependency ? `${cniChart}.` : '';
   const given: Pick<ChartSource, 'maps' | 'chartVersion'> = isOfDependency
     ? { maps: dependency.map((map) => ({ map, nulls: 'unknown' })), chartVersion: absent }
     : { maps, chartVersion: versionOf(release, place) };

@@ -80,11 +80,11 @@ function clusterBodies(root: MapNode): readonly MapNode[] {
 
 /** A cluster, and what is wrong with the ranges of its VPC. */
 function declared(body: MapNode, root: MapNode, halfTyped: boolean, place: Place): readonly Resource[] {
-  const vpc = vpcOfCluster(body, root, place);
+  const ranges = vpcOfCluster(body, root, place);
   const declares = declaration(body, place);
-  if (vpc === undefined) return [declares];
-  const faults = halfTyped ? [] : rangeSizeFaults([vpc.first, ...vpc.further], place);
-  return [{ ...declares, ...rangeFacts(vpc.first, vpc.further, place) }, ...faults];
+  if (ranges === undefined) return [declares];
+  const faults = halfTyped ? [] : rangeSizeFaults(ranges, place);
+  return [{ ...declares, ...rangeFacts(ranges, place) }, ...faults];
 }
 
 function declaration(body: MapNode, place: Place): ClusterDeclaration {

@@ -9,8 +9,6 @@ export const format: Format = {
   kinds: [],
   hints: ['locals {', 'aws_launch_template', 'terraform-aws-modules/vpc'],
   outlineHints: ['variable "'],
-  // What Terraform reads of its own accord to give values to variables.
-  hintedNames: /(?:^|[/\\])(?:terraform|[^/\\]*\.auto)\.tfvars$/,
   takes: { syntaxes: ['hcl'] },
   onlySigns: true,
   read: () => [],

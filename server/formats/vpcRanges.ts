@@ -7,10 +7,15 @@ import { at, type Place } from './place.js';
 import { textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
 
-/** What a cluster says of the ranges of its VPC: the first one, and the further ones, as they are written. */
+/** The nodes in which the ranges of a VPC are written, the first one first; undefined for one that is written elsewhere. */
+export interface VpcRanges {
+  readonly first: Node | undefined;
+  readonly further: readonly (Node | undefined)[];
+}
+
+/** What a cluster says of the ranges of its VPC. */
 export function rangeFacts(
-  first: Node | undefined,
-  further: readonly (Node | undefined)[],
+  { first, further }: VpcRanges,
   place: Place,
 ): Pick<ClusterDeclaration, 'vpcCidr' | 'extraCidrs'> {
   return {
@@ -20,8 +25,8 @@ export function rangeFacts(
 }
 
 /** Ranges of a size that no VPC has. */
-export function rangeSizeFaults(ranges: readonly (Node | undefined)[], place: Place): readonly Refused[] {
-  return ranges.flatMap((node) => {
+export function rangeSizeFaults({ first, further }: VpcRanges, place: Place): readonly Refused[] {
+  return [first, ...further].flatMap((node) => {
     const fact = textFact(node, place);
     const reading = fact.kind === 'known' ? parseCidr(fact.value) : undefined;
     if (node === undefined || fact.kind !== 'known' || reading?.kind !== 'cidr') return [];

@@ -1,6 +1,9 @@
 /** The name of the CNI's EKS add-on. */
 export const cniAddon = 'vpc-cni';
 
+/** The name of the CNI's chart, as releases and dependencies give it. */
+export const cniChart = 'aws-vpc-cni';
+
 /** Other names people give it: of the image, the chart, the repository, the DaemonSet. */
 const otherNames: ReadonlySet<string> = new Set([
   'amazonvpccni',

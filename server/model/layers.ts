@@ -1,5 +1,6 @@
 import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
+import { cniChart } from './addonNames.js';
 import { isBeforeLaterSchemas } from './addonVersions.js';
 import type { Cluster } from './cluster.js';
 import { type Fact, knownValue } from './fact.js';
@@ -74,11 +75,9 @@ export function withFaultsOfGiven(
 /** True for what the chart makes of values, or does not read in them. */
 function isOfChart(problem: ShapeProblem): boolean {
   return problem.fault === 'refused'
-    ? problem.by === chartName
+    ? problem.by === cniChart
     : problem.fault === 'eniConfigValues' && problem.takenBy === 'chart';
 }
-
-const chartName = 'aws-vpc-cni';
 
 /** What a carrier's settings are a part of in its cluster: the stack as a whole, or themselves. */
 export function settledIn(cluster: Cluster, settings: CniSettings): CniSettings {

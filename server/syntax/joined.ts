@@ -7,8 +7,7 @@ import type { SyntaxId } from './syntaxId.js';
 
 /*
  * A text that a document puts together from several strings of its own, as `Fn::Join` of CloudFormation does, and a script that writes one file by
- * several commands. It is read as one text; each of its
- * characters stands where the string has it, and an edit stays within one string.
+ * several commands. It is read as one text; each of its characters stands where the string has it, and an edit stays within one string.
  */
 
 /** A part of such a text: a string, a text between two of them, or what nobody sees, with the text that stands for it. */
@@ -126,27 +125,23 @@ export function joinedHost(
   const gaps: Span[] = [];
   const hosts: Host[] = [];
   let last = span.start;
+  let lastWritten = span.start;
   for (const part of parts) {
-    const written = typeof part === 'string' ? part : part.text;
+    const stretch = stretchOf(part, last);
     const isHost = typeof part === 'object' && 'toDocument' in part;
-    const first = isHost ? part.toDocument(0) : typeof part === 'string' ? last : part.unseen.span.start;
-    if (first < last || (isHost && !part.exact)) return undefined;
-    const end = isHost
-      ? part.toDocument(written.length, 'end')
-      : typeof part === 'string'
-        ? last
-        : part.unseen.span.end;
-    for (let at = 0; at < written.length; at++) {
-      starts.push(isHost ? part.toDocument(at) : first);
-      ends.push(isHost ? part.toDocument(at + 1, 'end') : end);
+    if (stretch.start < last || (isHost && !part.exact)) return undefined;
+    for (let at = 0; at < stretch.text.length; at++) {
+      starts.push(stretch.startOf(at));
+      ends.push(stretch.endOf(at));
     }
-    text += written;
-    last = end;
+    text += stretch.text;
+    last = stretch.end;
     if (!isHost) continue;
-    gaps.push({ start: hosts.at(-1)?.toDocument(Number.POSITIVE_INFINITY) ?? span.start, end: first });
+    gaps.push({ start: lastWritten, end: stretch.start });
+    lastWritten = stretch.end;
     hosts.push(part);
   }
-  gaps.push({ start: hosts.at(-1)?.toDocument(Number.POSITIVE_INFINITY) ?? span.start, end: span.end });
+  gaps.push({ start: lastWritten, end: span.end });
   return {
     syntax,
     text,
@@ -164,4 +159,28 @@ export function joinedHost(
     elsewhere: outer.elsewhere,
     gaps,
   };
+}
+
+/** A part of a text that is put together, and where it and each of its characters stand in the document. */
+interface Stretch extends Span {
+  readonly text: string;
+  startOf(at: number): number;
+  endOf(at: number): number;
+}
+
+/** `behind`: where the part before it ends, and with it what stands between two strings and nowhere in the document. */
+function stretchOf(part: Host | string | Unseen, behind: number): Stretch {
+  if (typeof part === 'string') return inOnePlace(part, { start: behind, end: behind });
+  if ('unseen' in part) return inOnePlace(part.text, part.unseen.span);
+  return {
+    text: part.text,
+    start: part.toDocument(0),
+    end: part.toDocument(part.text.length, 'end'),
+    startOf: (at) => part.toDocument(at),
+    endOf: (at) => part.toDocument(at + 1, 'end'),
+  };
+}
+
+function inOnePlace(text: string, { start, end }: Span): Stretch {
+  return { text, start, end, startOf: () => start, endOf: () => end };
 }

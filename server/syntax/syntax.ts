@@ -27,6 +27,8 @@ export interface Syntax {
   /** What people call files of it; none where there are no files of it. */
   readonly title?: Argument;
   readonly claims: Claims;
+  /** Names of files that its programs read of their own accord, for others of the folder: they are read whatever stands in them. */
+  readonly hintedNames?: RegExp;
   /** Cuts a text into documents; joined again they are the text. There is always at least one. */
   split(text: string): readonly DocumentText[];
   /** Reads a document. What cannot be read is missing from the tree and named among the problems. */

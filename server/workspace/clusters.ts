@@ -12,7 +12,7 @@ import { withConfigured } from './configuredGroups.js';
 import { type Draft, declarationIn, draft, type Member } from './draft.js';
 import { faultOf, startOf } from './fault.js';
 import { matchingFinder } from './fileMatchers.js';
-import type { DocumentModel, FileModel } from './fileModel.js';
+import { type DocumentModel, type FileModel, hasResources } from './fileModel.js';
 import { withNodeClasses } from './nodeClasses.js';
 import { clustersNamed, observedName } from './observations.js';
 import { withHeld, withObservedGroups } from './observedLists.js';
@@ -142,10 +142,6 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
     const known = before.get(joined.key);
     return [known !== undefined && isSame(known, joined) ? known : joined];
   });
-}
-
-function hasResources({ resources, unlessGiven }: DocumentModel): boolean {
-  return resources.length > 0 || unlessGiven.length > 0;
 }
 
 /** What a file holds of ours, documentation left out: the same objects whenever they are asked for. */

@@ -22,7 +22,7 @@ import { type LineIndex, linesOnly, sourceFile } from '../text/sourceFile.js';
 import { type DocumentId, isSameDocument, type Location, type Span } from '../text/span.js';
 import { hasBranches } from '../text/template.js';
 import { faultOf, startOf } from './fault.js';
-import { hasHint, hasOwnHint, isToBeRead, namesOurApi } from './hints.js';
+import { hasOwnHint, isToBeOutlined, isToBeRead, namesOurApi } from './hints.js';
 import { type Suppression, suppressions } from './suppressions.js';
 import { defaultPlaces, partWithin } from './unlessGiven.js';
 
@@ -112,7 +112,7 @@ function readText(source: TextSource, previous?: FileModel, onParsed?: OnParsed)
   const syntax = syntaxNamed(source.syntax) ?? syntaxOf({ name: uri, text: source.text });
   if (syntax === undefined) return unlintedFile(uri, source.text);
   const isRead = isToBeRead(source.text, uri);
-  const hinted = isRead || (syntax.outline !== undefined && hasHint(source.text, uri));
+  const hinted = isRead || (syntax.outline !== undefined && isToBeOutlined(source.text));
   const read = (part: Part): DocumentModel => {
     if (!isRead && hinted) return outlined(uri, part);
     return hinted ? modelOrFault(uri, part, { onParsed }) : unreadDocument(part);
@@ -238,6 +238,11 @@ export function withoutText(file: FileModel): FileModel {
       fingerprint: document.text === undefined ? document.fingerprint : fingerprint(document.text),
     })),
   };
+}
+
+/** True for a document that declares something, be it unless something gives its variables other values. */
+export function hasResources({ resources, unlessGiven }: DocumentModel): boolean {
+  return resources.length > 0 || unlessGiven.length > 0;
 }
 
 /** The document of a place; undefined when the file no longer has it. */

@@ -1,11 +1,13 @@
 import { formats } from '../formats/index.js';
+import { syntaxes } from '../syntax/index.js';
 
 const readHints = [...new Set(formats.flatMap((format) => format.hints))];
-const hints = [...readHints, ...formats.flatMap(({ outlineHints }) => outlineHints ?? [])];
+const outlineHints = formats.flatMap((format) => format.outlineHints ?? []);
+const hints = [...readHints, ...outlineHints];
 const ownHints = [...new Set(formats.flatMap(({ hints: own, onlySigns }) => (onlySigns ? [] : own)))];
 const apiGroups: ReadonlySet<string> = new Set(formats.flatMap((format) => format.apiGroups ?? []));
 
-const names = formats.flatMap(({ hintedNames }) => hintedNames ?? []);
+const names = syntaxes.flatMap(({ hintedNames }) => hintedNames ?? []);
 
 /** True when a file may hold something of ours: one of the formats' literal hints stands in its text, or its name is one. */
 export function hasHint(text: string, uri: string): boolean {
@@ -15,6 +17,11 @@ export function hasHint(text: string, uri: string): boolean {
 /** True when a file may hold something of ours beside what it defines for others. */
 export function isToBeRead(text: string, uri: string): boolean {
   return readHints.some((hint) => text.includes(hint)) || isHintedName(uri);
+}
+
+/** True when a file that is not to be read may define something for others: that is found without reading it. */
+export function isToBeOutlined(text: string): boolean {
+  return outlineHints.some((hint) => text.includes(hint));
 }
 
 function isHintedName(uri: string): boolean {

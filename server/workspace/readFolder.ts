@@ -6,7 +6,7 @@ import { groupBy } from '../text/groupBy.js';
 import { memoized } from '../text/memo.js';
 import { documentKey, isSameDocument, placeKey } from '../text/span.js';
 import { alone, type DocumentModel, type FileModel, readAssumed, readWhole, readWith } from './fileModel.js';
-import { documentsOf } from './takers.js';
+import { documentsOf, documentsTakenBy } from './takers.js';
 
 /** A document of a folder, as it is by itself. */
 interface Member {
@@ -87,9 +87,7 @@ function readEach(members: readonly Member[]): readonly DocumentModel[] {
 function withLenders(members: readonly Member[], documents: readonly DocumentModel[]): readonly DocumentModel[] {
   const taking = documents.filter((document, index) => document !== members[index]?.document);
   if (taking.length === 0) return documents;
-  const lent = new Set(
-    taking.flatMap(({ resources, unlessGiven }) => [...documentsOf(resources), ...documentsOf(unlessGiven)]),
-  );
+  const lent = new Set(taking.flatMap((document) => [...documentsTakenBy(document)]));
   return members.map(({ uri, document }, index) => {
     const own = documents[index] ?? document;
     if (!document.sharing?.isOutline || !lent.has(documentKey({ uri, document: document.id }))) return own;

@@ -16,8 +16,7 @@ export const takersOf = memoized((files: ReadonlyMap<string, FileModel>): Readon
     for (const document of documents) {
       if (document.alone === undefined) continue;
       const own = documentKey({ uri, document: document.id });
-      const keys = new Set([...documentsOf(document.resources), ...documentsOf(document.unlessGiven)]);
-      for (const key of keys) {
+      for (const key of documentsTakenBy(document)) {
         if (key === own) continue;
         const others = takers.get(key);
         if (others) others.push({ uri, document });
@@ -27,6 +26,12 @@ export const takersOf = memoized((files: ReadonlyMap<string, FileModel>): Readon
   }
   return takers;
 });
+
+/** The keys of the documents in which what a document declares has places. */
+export function documentsTakenBy({ resources, unlessGiven }: DocumentModel): ReadonlySet<string> {
+  const keys = documentsOf(resources);
+  return unlessGiven.length === 0 ? keys : new Set([...keys, ...documentsOf(unlessGiven)]);
+}
 
 /** The keys of the documents in which resources have places. */
 export function documentsOf(resources: readonly Resource[]): ReadonlySet<string> {

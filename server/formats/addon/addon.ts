@@ -76,12 +76,15 @@ export function addonSettings(source: AddonSource): readonly Resource[] {
 
 /** What is wrong with the values of a file where a command gives them to an add-on. */
 export function addonFaults(root: MapNode, place: Place): AddonFaults {
-  const eniConfigs = eniConfigValues(root, place, 'addon').filter((each) => each.kind === 'shapeProblem');
-  const faultsOf = (version?: string): readonly ShapeProblem[] => [
-    ...misplaced(root, place),
-    ...unsupportedKeys(root, version, isVariable, place),
-    ...eniConfigs,
+  const before = misplaced(root, place);
+  const behind = [
+    ...eniConfigValues(root, place, 'addon').filter((each) => each.kind === 'shapeProblem'),
     ...typeFaults(root, place),
+  ];
+  const faultsOf = (version?: string): readonly ShapeProblem[] => [
+    ...before,
+    ...unsupportedKeys(root, version, isVariable, place),
+    ...behind,
   ];
   return { newest: faultsOf(), early: faultsOf('1.15.1') };
 }

@@ -1,4 +1,5 @@
 import { message } from '../../messages/message.js';
+import { cniChart } from '../../model/addonNames.js';
 import type { Fix } from '../../model/fix.js';
 import type { MapNode } from '../../syntax/node.js';
 import { entryOf, get } from '../../syntax/read.js';
@@ -7,7 +8,7 @@ import { isMissing } from '../read.js';
 import { type Refused, refusedBy } from '../refused.js';
 import type { ChartValue } from './singles.js';
 
-const refused = refusedBy('aws-vpc-cni');
+const refused = refusedBy(cniChart);
 
 /** The addresses that the network policy agent listens on: the chart puts a colon before them with `%s`, which takes texts only. */
 const addresses = ['metricsBindAddr', 'healthProbeBindAddr'] as const;

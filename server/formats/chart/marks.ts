@@ -1,9 +1,9 @@
 import schema from '../../../schemas/addon-configuration.json' with { type: 'json' };
+import { cniChart } from '../../model/addonNames.js';
 import { envVar } from '../../model/envVars.js';
 import type { MapNode, Node } from '../../syntax/node.js';
 import { entries, get, path } from '../../syntax/read.js';
 import { isMissing } from '../read.js';
-import { chartName } from './values.js';
 
 /*
  * What tells values of the chart aws-vpc-cni from those of all other charts, and from whatever else has a map called `env`. Where these marks are
@@ -42,7 +42,7 @@ export function valuesOfDependency(values: Node | undefined): readonly MapNode[]
   if (values?.kind !== 'map') return [];
   return entries(values).flatMap(({ key, value }) => {
     if (key.open) return [];
-    const isOurs = key.text === chartName ? mayBeValues(value) : looksLikeValues(value);
+    const isOurs = key.text === cniChart ? mayBeValues(value) : looksLikeValues(value);
     return isOurs && value.kind === 'map' ? [value] : [];
   });
 }

@@ -177,9 +177,6 @@ function hidesSettings(map: MapNode): boolean {
   return hasHiddenEntries(map) || envs.some((env) => env !== undefined && !isMissing(env) && hasHiddenEnv(env));
 }
 
-/** The chart's name, as releases and dependencies give it. */
-export const chartName = 'aws-vpc-cni';
-
 /**
  * True for the chart by its name or where it lies: `aws-vpc-cni`, `eks/aws-vpc-cni`, `./charts/aws-vpc-cni`, `aws-vpc-cni-1.19.2.tgz`,
  * `oci://…/aws-vpc-cni`, there also with a version or a digest.

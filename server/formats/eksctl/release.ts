@@ -2,7 +2,7 @@
  * What holds for one release of eksctl: v0.230.0, read at commit 99984adb. Where no file is named, the source is
  * pkg/apis/eksctl.io/v1alpha5. For another release: read the differences of validation.go, defaults.go, addon.go, auto_mode.go and types.go
  * there, of pkg/ctl/cmdutils/configfile.go and of pkg/nodebootstrap; mend the values here, and the rows of `eksctl/groupRows.ts`,
- * `eksctl/nodeRows.ts`, `eksctl/clusterRows.ts`, `eksctl/modeRows.ts` and `eksctl/addonRefusals.ts`. The few checks that are no rows stand in `eksctl…Refusals.ts`,
+ * `eksctl/nodeRows.ts`, `eksctl/clusterRows.ts`, `eksctl/modeRows.ts` and `eksctl/addonRefusals.ts`. The few checks that are no rows stand in `eksctl/…Refusals.ts`,
  * `eksctl/families.ts`, `eksctl/labels.ts`, `eksctl/sizes.ts` and `eksctl/override.ts`.
  */
 

@@ -1,14 +1,9 @@
 import type { MapNode, Node } from '../../syntax/node.js';
 import { get, items } from '../../syntax/read.js';
 import type { Place } from '../place.js';
+import type { VpcRanges } from '../vpcRanges.js';
 import { blockElsewhere, innerBlocks, isRepeated, lastEntry, moduleBlocks, resourceBlocks } from './blocks.js';
 import { isVpcModule } from './subnets.js';
-
-/** The nodes in which the ranges of a VPC are written, the first one first; undefined for one that is written elsewhere. */
-export interface VpcRanges {
-  readonly first: Node | undefined;
-  readonly further: readonly (Node | undefined)[];
-}
 
 /**
  * The VPC that a cluster of `aws_eks_cluster` or terraform-aws-modules/eks leads to, by its id or by its subnets: an `aws_vpc` of the same file, or a call
@@ -19,21 +14,21 @@ export function vpcOfCluster(body: MapNode, root: MapNode, place: Place): VpcRan
     ['subnet_ids', 'control_plane_subnet_ids'].map((key) => get(holder, key)),
   );
   const named = [get(body, 'vpc_id'), ...lists.flatMap((list) => (list?.kind === 'seq' ? items(list) : (list ?? [])))];
-  const addresses = new Set(named.flatMap((node) => addressOfVpc(node, root) ?? []));
+  const subnets = new Map(resourceBlocks(root, 'aws_subnet').map(({ name, body: subnet }) => [name.text, subnet]));
+  const addresses = new Set(named.flatMap((node) => addressOfVpc(node, subnets) ?? []));
   const [address, ...others] = addresses;
   if (address === undefined || others.length > 0) return undefined;
   const [, resource, module] = /^(?:aws_vpc\.(.+)|module\.(.+))$/.exec(address) ?? [];
   return module === undefined ? ofResource(resource ?? '', root) : ofModule(module, root, place);
 }
 
-/** `aws_vpc.NAME` or `module.NAME`, by an expression for the VPC itself or for a subnet of it. */
-function addressOfVpc(node: Node | undefined, root: MapNode): string | undefined {
+/** `aws_vpc.NAME` or `module.NAME`, by an expression for the VPC itself or for a subnet of it. `subnets`: those that the file makes, by their names. */
+function addressOfVpc(node: Node | undefined, subnets: ReadonlyMap<string, MapNode>): string | undefined {
   if (node?.kind !== 'scalar' || !node.open) return undefined;
   const [, own, module, subnet] = expression.exec(node.text) ?? [];
   if (own !== undefined) return `aws_vpc.${own}`;
   if (module !== undefined) return `module.${module}`;
-  const made = resourceBlocks(root, 'aws_subnet').find(({ name }) => name.text === subnet);
-  const id = made && get(made.body, 'vpc_id');
+  const id = get(subnets.get(subnet ?? ''), 'vpc_id');
   const [, vpc] = (id?.kind === 'scalar' && id.open && expression.exec(id.text)) || [];
   return vpc === undefined ? undefined : `aws_vpc.${vpc}`;
 }

@@ -5,6 +5,7 @@ import { read } from './read.js';
 import { scope } from './scope.js';
 import { nameAt, outline } from './sharing.js';
 import { strings } from './strings.js';
+import { valuesFile } from './valuesFiles.js';
 import { writer } from './writer.js';
 
 /** Terraform and OpenTofu, in their own language; their JSON form is JSON. */
@@ -15,6 +16,7 @@ export const syntax: Syntax = {
     endings: ['tf', 'tofu', 'tfvars'],
     languages: ['terraform', 'opentofu', 'terraform-vars', 'opentofu-vars'],
   },
+  hintedNames: valuesFile,
   split: (text) => [{ start: 0, text, syntax: 'hcl' }],
   read,
   outline,

@@ -12,6 +12,7 @@ import { resolveLocals } from './locals.js';
 import { nodeMaker } from './nodes.js';
 import { readBody } from './read.js';
 import { givenName } from './sharing.js';
+import { valuesFile } from './valuesFiles.js';
 import { defaultOf, isVariable } from './variables.js';
 
 /** What the files of a folder define. Each value is read once, when somebody first asks for it, however many files name it. */
@@ -91,11 +92,9 @@ function found(node: Node | undefined): ReturnType<Scope['valueOf']> {
 }
 
 /**
- * The files of values that Terraform reads by itself in the folder it is run in. Of what several of them say the last counts: first `terraform.tfvars`, then
- * the others by their names. Source: terraform 0558a390, internal/command/meta_vars.go, collectVariableValues.
+ * Of what several files of values say the last counts: first `terraform.tfvars`, then the others by their names. Source: terraform 0558a390,
+ * internal/command/meta_vars.go, collectVariableValues.
  */
-const valuesFile = /(?:^|[/\\])(?:terraform|[^/\\]*\.auto)\.tfvars$/;
-
 function byPrecedence(a: FolderDefinition, b: FolderDefinition): number {
   const rank = ({ in: { uri } }: FolderDefinition): number => (uri.endsWith('.auto.tfvars') ? 1 : 0);
   return rank(a) - rank(b) || byCodeUnit(a.in.uri, b.in.uri);

@@ -56,7 +56,7 @@ export function defaultOf(body: MapNode, written: Node | undefined): Node | unde
 }
 
 /** True for a value that says nothing by itself. */
-export function isUnsaid(node: Node): boolean {
+function isUnsaid(node: Node): boolean {
   return node.open || (node.kind === 'scalar' && (node.value === null || node.value === ''));
 }
 
