@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { definition } from '../../server/features/definition.js';
 import { inlayHints } from '../../server/features/inlayHints.js';
-import { lint } from '../../server/linter/lint.js';
-import { report } from '../../server/linter/report.js';
-import { readFile, withoutText } from '../../server/workspace/fileModel.js';
-import { emptyWorkspace, type Workspace, withFiles, withModels } from '../../server/workspace/workspace.js';
 import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
 import { checkCompletion, hoverText, marked } from '../harness/features.js';
+import { checkFilesThatChange } from '../harness/filesThatChange.js';
 
 /* Variables of Terraform whose default is plain: what stands there is wrong or right whoever else gives another value, and nothing else is known by it. */
 
@@ -278,36 +275,8 @@ describe('files that come, change and go', () => {
     `${target}${variable('target', '"many"')}`,
   ];
   const names = ['m/a.tf', 'm/b.tf', 'm/c.tf', 'm/terraform.tfvars', 'm/z.auto.tfvars'];
-  const words = (workspace: Workspace): readonly string[] =>
-    report(lint(workspace), workspace).map(({ uri, message, range }) => `${uri}:${range.start.line} ${message}`);
 
   it('leave what a fresh look finds, in any order, with and without their texts', () => {
-    let seed = 11;
-    const random = (below: number): number => {
-      seed = (seed * 1103515245 + 12345) % 2147483648;
-      return seed % below;
-    };
-    const now = new Map<string, string>();
-    let workspace = emptyWorkspace;
-    let most = 0;
-    for (let step = 0; step < 400; step++) {
-      const uri = names[random(names.length)] ?? '';
-      const text = texts[random(texts.length + 2)];
-      if (text === undefined) {
-        now.delete(uri);
-        workspace = withModels(workspace, [], [uri]);
-      } else {
-        now.set(uri, text);
-        const read = readFile({ uri, text }, workspace.files.get(uri));
-        workspace = withModels(workspace, [random(2) === 0 ? withoutText(read) : read]);
-      }
-      const fresh = withFiles(
-        emptyWorkspace,
-        [...now].map(([each, written]) => ({ uri: each, text: written })),
-      );
-      expect(words(workspace)).toEqual(words(fresh));
-      most = Math.max(most, words(workspace).length);
-    }
-    expect(most).toBeGreaterThan(0);
+    expect(checkFilesThatChange({ seed: 11, steps: 400, uris: names, texts })).toBeGreaterThan(0);
   });
 });
