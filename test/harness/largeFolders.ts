@@ -31,6 +31,13 @@ export const largeFolders: Readonly<Record<string, LargeFolder>> = {
         ),
     ),
   ],
+  'subnets of a cluster of Terraform': (count) => [
+    one(
+      'main.tf',
+      `resource "aws_vpc" "v" {\n  cidr_block = "10.0.0.0/16"\n}\n${times(count, (index) => `resource "aws_subnet" "s${index}" {\n  vpc_id = aws_vpc.v.id\n  cidr_block = "10.0.${index % 250}.0/24"\n}\n`)}` +
+        `resource "aws_eks_cluster" "shop" {\n  name = "shop"\n  vpc_config {\n    subnet_ids = [${times(count, (index) => `aws_subnet.s${index}.id, `)}]\n  }\n}\n${addonOfTerraform('"5"')}`,
+    ),
+  ],
   'resources of CloudFormation': (count) => [
     one(
       'template.yaml',

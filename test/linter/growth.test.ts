@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readBy } from '../../server/formats/format.js';
+import { formats } from '../../server/formats/index.js';
 import { resourceNames } from '../../server/formats/manifests/resourceNames.js';
 import { format as nodeObjects } from '../../server/formats/nodeObjects.js';
 import { checkCluster, lint } from '../../server/linter/lint.js';
 import { planOf } from '../../server/plan/plan.js';
 import { planReport } from '../../server/plan/report.js';
 import { readDocument } from '../../server/syntax/document.js';
+import { readFile } from '../../server/workspace/fileModel.js';
 import { workspaceOf } from '../harness/check.js';
 import { counting } from '../harness/counting.js';
 import { largeFiles } from '../harness/largeFiles.js';
@@ -26,11 +28,22 @@ function readsOf(files: ReturnType<LargeFolder>): number {
  * With twice as many again, twice as much is to be added. Sorting adds 2.3 times as much at this size, and work for each pair of things four
  * times.
  */
-function growthOf(folder: LargeFolder): number {
-  const [few, more, most] = [20, 40, 80].map((count) => readsOf(folder(count)));
+function growthOf(folder: LargeFolder, reads: typeof readsOf): number {
+  const [few, more, most] = [20, 40, 80].map((count) => reads(folder(count)));
   if (few === undefined || more === undefined || most === undefined) throw new Error('not counted');
   // Of comments and of settings that nobody asks for rules and plan read nothing.
   return (most - more) / Math.max(1, more - few);
+}
+
+/** What formats read of the trees of a folder. */
+function readsOfFormats(files: ReturnType<LargeFolder>): number {
+  return files
+    .flatMap(({ path, text }) => readFile({ uri: path, text }).documents.map((document) => ({ path, document })))
+    .reduce((sum, { path, document: { id, form, text = '' } }) => {
+      const counted = counting(readDocument(text, form));
+      for (const format of formats) readBy(format, counted.value, { uri: path, document: id });
+      return sum + counted.reads();
+    }, 0);
 }
 
 /** What finding the names of a list's manifests reads of its tree and its resources. */
@@ -60,7 +73,13 @@ const files = Object.entries(largeFiles).map(([name, file]): [string, LargeFolde
 
 describe('what rules and plan read grows no faster than', () => {
   it.each([...files, ...Object.entries(largeFolders)])('%s', (_, folder) => {
-    expect(growthOf(folder)).toBeLessThan(2.3);
+    expect(growthOf(folder, readsOf)).toBeLessThan(2.3);
+  });
+});
+
+describe('what formats read of their files grows no faster than', () => {
+  it.each([...files, ...Object.entries(largeFolders)])('%s', (_, folder) => {
+    expect(growthOf(folder, readsOfFormats)).toBeLessThan(2.3);
   });
 });
 
