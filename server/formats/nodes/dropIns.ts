@@ -50,11 +50,14 @@ export function dropInsOf(scripts: readonly ScalarNode[]): readonly DropIn[] {
 
 /** The files that the here-documents among the nodes of scripts become, in the order in which they are first written. */
 export function writtenDropIns(nodes: readonly Node[]): readonly DropIn[] {
-  const parts = new Map<string, readonly ScalarNode[]>();
+  const parts = new Map<string, ScalarNode[]>();
   for (const node of nodes) {
     if (node.kind !== 'scalar' || node.hereDocument === undefined) continue;
     const name = dropInName(node.hereDocument);
-    if (name !== undefined) parts.set(name, [...(addsToFile(node.hereDocument) ? (parts.get(name) ?? []) : []), node]);
+    if (name === undefined) continue;
+    const before = addsToFile(node.hereDocument) ? parts.get(name) : undefined;
+    if (before) before.push(node);
+    else parts.set(name, [node]);
   }
   return [...parts].flatMap(([name, all]) => {
     const text = inOneFile(all);
