@@ -1,12 +1,14 @@
 import { absent } from '../model/fact.js';
-import type { MapNode } from '../syntax/node.js';
+import type { CniSettings } from '../model/resource.js';
+import type { MapNode, SyntaxDocument } from '../syntax/node.js';
 import { get } from '../syntax/read.js';
 import { addonFaults } from './addon/addon.js';
 import { hasOnlyAddonKeys } from './addon/schema.js';
+import { bareSettings } from './bare.js';
 import { couldBeGiven, looksLikeValues, valuesOfDependency } from './chart/marks.js';
 import { type ChartMap, chartSettings } from './chart/values.js';
 import type { Format } from './format.js';
-import { at } from './place.js';
+import { at, type Place, spanAt } from './place.js';
 import { apiGroup } from './read.js';
 
 /**
@@ -33,11 +35,13 @@ export const format: Format = {
   },
   read(document, place) {
     const { root, templated } = document;
+    if (isUnreadable(document) && !looksLikeValues(root) && valuesOfDependency(root).length === 0)
+      return place.isFragment ? [] : [unreadSettings(place)];
     if (root?.kind !== 'map' || (root.host.syntax !== 'yaml' && root.host.syntax !== 'json')) return [];
     const own: ChartMap = { map: root, nulls: 'removed', ...(hasOnlyAddonKeys(root) ? { mayBeOfAddon: true } : {}) };
     const isOfChart = looksLikeValues(root);
     if (!isOfChart && couldBeGiven(root)) {
-      if (document.problems.length > 0 || templated) return [];
+      if (templated) return [];
       const source = { at: at(place, root), maps: [own], singles: [], isHidden: false, chartVersion: absent, place };
       const asAddon = addonFaults(root, place);
       return chartSettings(source).flatMap((each) =>
@@ -61,6 +65,24 @@ export const format: Format = {
     );
   },
 };
+
+/** True where the program that reads the text gives up; of keys that are repeated the last one counts for Helm. */
+function isUnreadable({ problems, templated }: SyntaxDocument): boolean {
+  return !templated && problems.some(({ rule }) => rule !== 'duplicate-key');
+}
+
+/** What a file holds that cannot be read: anything, where a command gives it to the CNI. */
+function unreadSettings(place: Place): CniSettings {
+  const start = spanAt(place, { start: 0, end: 0 });
+  const hidden = {
+    takenBy: 'chart',
+    absent: 'unknown',
+    containers: [],
+    partlyHidden: true,
+    onlyIfGiven: true,
+  } as const;
+  return { ...bareSettings, at: start, ...hidden };
+}
 
 /** What Kubernetes reads has values where its kind has them. */
 function isManifest(root: MapNode): boolean {

@@ -18,7 +18,7 @@ export function checkedFiles(workspaces: readonly Workspace[]): readonly string[
 /** What another file takes from it is checked with that, and what a command may give to the CNI where one does. */
 function isChecked({ uri, documents }: FileModel, files: Workspace['files'], given: ReadonlySet<Resource>): boolean {
   const isRead = (each: Resource): boolean =>
-    each.kind === 'fileProblem' ? !unread.has(each.rule) : !isOnlyIfGiven(each) || given.has(each);
+    (each.kind !== 'fileProblem' || !unread.has(each.rule)) && (!isOnlyIfGiven(each) || given.has(each));
   return documents.some(
     ({ id, resources }) => resources.some(isRead) || takersOf(files).has(documentKey({ uri, document: id })),
   );

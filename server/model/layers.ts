@@ -34,9 +34,9 @@ export function settledSettings(
   });
 }
 
-/** True for settings that by themselves may be of anything, and count only where a command gives them to the CNI. */
+/** True for what by itself may be of anything, and counts only where a command gives it to the CNI. */
 export function isOnlyIfGiven(resource: Resource): boolean {
-  return resource.kind === 'cniSettings' && resource.onlyIfGiven === true;
+  return 'onlyIfGiven' in resource && resource.onlyIfGiven === true;
 }
 
 /** A file as the program takes it that a command gives it to: what could be values of the chart may be the configuration of an add-on. */

@@ -90,6 +90,8 @@ export interface FileProblem {
   readonly message: Message;
   /** The other place that explains it, such as the first of two equal keys. */
   readonly related: Location | undefined;
+  /** By itself the file may be of anything: it counts where a command gives the file to the CNI. */
+  readonly onlyIfGiven?: true;
   /** What to do, where the rule's own advice does not say it. */
   readonly advice?: Message | undefined;
   readonly fixes?: readonly Fix[];

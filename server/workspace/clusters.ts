@@ -3,7 +3,7 @@ import { type Candidates, type Cluster, type ClusterFacts, configuredKey, listsO
 import { knownValue } from '../model/fact.js';
 import { isOnlyIfGiven, settledSettings, withFaultsOfGiven } from '../model/layers.js';
 import type { ConfiguredCluster, LensConfig } from '../model/lensConfig.js';
-import type { AnsweredType } from '../model/resource.js';
+import type { AnsweredType, Resource } from '../model/resource.js';
 import { attempted } from '../text/fault.js';
 import { memoized } from '../text/memo.js';
 import { withAnswered } from './answeredTypes.js';
@@ -18,7 +18,7 @@ import { clustersNamed, observedName } from './observations.js';
 import { withHeld, withObservedGroups } from './observedLists.js';
 import { partsByName } from './parts.js';
 import { holdsMore, onlyTells, type PossibleResources, sharedPossible } from './possible.js';
-import { scriptsGiving, settingsInFiles } from './valuesFiles.js';
+import { givenMembers, settingsInFiles } from './valuesFiles.js';
 
 /*
  * Which resources make up a cluster: the one place with judgement. A document's resources belong to
@@ -107,14 +107,14 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
   const telling: Member[] = [];
   const answered: AnsweredType[] = [];
   const all = [...files];
-  const givenBy = scriptsGiving(all.flatMap(membersOf));
+  const given = givenMembers(all.flatMap(membersOf));
   for (const file of all) {
     const [assigned] = clustersFor(file.uri);
     for (const fence of fencesIn(file)) shown.push(fence);
     for (const document of file.documents)
       if (document.form.isFragment && tells(document)) telling.push({ file, document });
     for (const each of membersOf(file)) {
-      const member = givenBy.has(each) ? each : withoutUngiven(each);
+      const member = given.by.has(each) ? each : given.all.has(each) ? withoutContested(each) : withoutUngiven(each);
       const { document } = member;
       if (!hasResources(document)) continue;
       if (document.observed) answered.push(...answeredIn(document));
@@ -129,7 +129,7 @@ function join(files: Iterable<FileModel>, config: LensConfig, previous: readonly
     if (clustersNamed(observedName(member.document) ?? '', declared).length > 0) undecided.push(member);
     else declared.push(draft(member, declarationIn(member.document)));
   }
-  const own = decide({ undecided, telling, declared, givenBy });
+  const own = decide({ undecided, telling, declared, givenBy: given.by });
   const possibleOf = sharedPossible();
   const facts =
     answered.length === 0 ? config : { ...config, instanceTypes: withAnswered(config.instanceTypes, answered) };
@@ -152,12 +152,19 @@ const membersOf = memoized((file: FileModel): readonly Member[] =>
     .map((document) => ({ file, document })),
 );
 
-/** A document that no command gives to the CNI, without the settings that would count then. */
-const withoutUngiven = memoized((member: Member): Member => {
+/** A document that no command gives to the CNI, without what would count then. */
+const withoutUngiven = memoized((member: Member): Member => withOnly(member, (each) => !isOnlyIfGiven(each)));
+
+/** A document that several commands give to the CNI: for whom its settings count is open, and that it cannot be read is not. */
+const withoutContested = memoized(
+  (member: Member): Member => withOnly(member, (each) => each.kind !== 'cniSettings' || !isOnlyIfGiven(each)),
+);
+
+function withOnly(member: Member, counts: (resource: Resource) => boolean): Member {
   const { file, document } = member;
-  const resources = document.resources.filter((each) => !isOnlyIfGiven(each));
+  const resources = document.resources.filter(counts);
   return resources.length === document.resources.length ? member : { file, document: { ...document, resources } };
-});
+}
 
 /** What EC2 says of instance types counts for all clusters. */
 function answeredIn({ resources }: DocumentModel): readonly AnsweredType[] {

@@ -305,14 +305,18 @@ function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed
     resources.some((each) => each.kind !== 'cniSign' && !isOnlyIfGiven(each)) ||
     (syntax.root === undefined && hasOwnHint(text)) ||
     (isBroken && namesOurApi(syntax.host.text));
-  const faults = isOurs ? fileProblems(syntax, place, resources) : [];
+  const mayBeGiven = !isOurs && resources.some(isOnlyIfGiven);
+  const faults = isOurs || mayBeGiven ? fileProblems(syntax, place, resources) : [];
   const document = {
     id,
     form,
     start,
     text,
     fingerprint: undefined,
-    resources: [...resources, ...faults],
+    resources: [
+      ...resources,
+      ...(mayBeGiven ? faults.map((each) => ({ ...each, onlyIfGiven: true }) as const) : faults),
+    ],
     unlessGiven,
     suppressions: suppressions(syntax, place),
     names: isOurs

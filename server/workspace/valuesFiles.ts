@@ -29,27 +29,31 @@ export function settingsInFiles(all: readonly CniSettings[]): ReadonlyMap<CniSet
   );
 }
 
-/** The script by whose only such command each file is given values from: both are of one cluster, wherever they lie. */
-export function scriptsGiving(members: readonly Member[]): ReadonlyMap<Member, Member> {
+/** Which documents commands give to the CNI. */
+export interface GivenMembers {
+  /** The script by whose only such command each is given: both are of one cluster, wherever they lie. */
+  readonly by: ReadonlyMap<Member, Member>;
+  /** Those that any command gives. */
+  readonly all: ReadonlySet<Member>;
+}
+
+/** The documents of files that the commands of scripts give values from. */
+export function givenMembers(members: readonly Member[]): GivenMembers {
   const commands = members.flatMap((script) => {
-    const own = script.document.resources.filter((each) => each.kind === 'cniSettings' && each.over !== undefined);
-    const [only, ...others] = own;
-    return only?.kind === 'cniSettings' && others.length === 0 ? [{ script, command: only }] : [];
+    const own = script.document.resources.flatMap((each) => (each.kind === 'cniSettings' && each.over ? [each] : []));
+    return own.map((command) => ({ script, command, isOnly: own.length === 1 }));
   });
-  if (commands.length === 0) return new Map();
-  const byUri = new Map(members.map((member) => [member.file.uri, member]));
-  const scripts = new Map<Member, Member[]>();
-  for (const { script, command } of commands) {
+  const byUri = commands.length === 0 ? new Map() : new Map(members.map((member) => [member.file.uri, member]));
+  const by = new Map<Member, Member | undefined>();
+  const all = new Set<Member>();
+  for (const { script, command, isOnly } of commands) {
     for (const member of filesOf(command, byUri)) {
       if (member === undefined) continue;
-      const others = scripts.get(member);
-      if (others) others.push(script);
-      else scripts.set(member, [script]);
+      by.set(member, isOnly && !all.has(member) ? script : undefined);
+      all.add(member);
     }
   }
-  return new Map(
-    [...scripts].flatMap(([member, [script, ...others]]) => (script && others.length === 0 ? [[member, script]] : [])),
-  );
+  return { by: new Map([...by].flatMap(([member, script]) => (script ? [[member, script] as const] : []))), all };
 }
 
 function filesOf<T>({ over, at }: CniSettings, byUri: ReadonlyMap<string, T>): readonly (T | undefined)[] {

@@ -197,6 +197,16 @@ describe('values in a file', () => {
     expect(told({ 'a.sh': helm, 'cni.yaml': 'env: { WARM_ENI_TARGET: "1" }\nreplicas: 2\n' })).toEqual([]);
   });
 
+  it.each<[string, string]>([
+    ['{"env":{"WARM_ENI_TARGET":"1"}', 'cni.json syntax-error {'],
+    ['{"env":{"WARM_ENI_TARGET":"1" "OTHER":"9"}}', 'cni.json syntax-error "1" "OTHER":"9"'],
+    ['{"env":{"WARM_ENI_TARGET":"1,"OTHER":"9"}}', 'cni.json syntax-error OTHER":"9"'],
+  ])('are told where they cannot be read: %s', (text, expected) => {
+    expect(told({ 'cni.json': text })).toEqual([]);
+    expect(told({ 'a.sh': give('cni.json'), 'cni.json': text })).toEqual([expected]);
+    expect(told({ 'a.sh': give('cni.json'), 'b.sh': give('cni.json', 'other'), 'cni.json': text })).toEqual([expected]);
+  });
+
   it('are mended in the file where a key is misspelt', () => {
     const values = (key: string): string =>
       `# file: cni.json\n{"env":{"WARM_ENI_TARGET":"1"},"${key}":"true"}\n# file: go.sh\n${give('cni.json')}`;

@@ -291,6 +291,23 @@ describe('files of values', () => {
     expect(told('-f charts/values.yaml --set env.MINIMUM_IP_TARGET=20', 'charts/values.yaml', 'deploy.sh')).toEqual([]);
   });
 
+  it.each([
+    ['env:\n  WARM_IP_TARGET: "5\n  OTHER: "9"\n', 'syntax-error "'],
+    ['env: { WARM_IP_TARGET: 5\nimage: {}\n', 'syntax-error {'],
+    ['env:\n\tWARM_IP_TARGET: 5\n', 'syntax-error \t'],
+    ['env:\n  WARM_IP_TARGET: 5\nreplicas: 1\nreplicas: 2\n', 'duplicate-key replicas'],
+  ])('that cannot be read are told once: %j', (text, expected) => {
+    const command = 'helm upgrade -i cni eks/aws-vpc-cni -f values.yaml --set env.MINIMUM_IP_TARGET=20\n';
+    const told = (script: string): readonly string[] =>
+      findings([
+        { path: 'deploy.sh', text: script },
+        { path: 'values.yaml', text },
+      ]).map(({ uri, rule, range: { span } }) => `${uri} ${rule} ${text.slice(span.start, span.end)}`);
+    expect(told('')).toEqual([]);
+    expect(told(command)).toEqual([`values.yaml ${expected}`]);
+    expect(told(command + command.replace('helm', 'helm --kube-context b'))).toEqual([`values.yaml ${expected}`]);
+  });
+
   it('that are not seen leave open what is absent', () => {
     const text = (more: string): string => `helm install cni eks/aws-vpc-cni ${more} --set env.MINIMUM_IP_TARGET=9\n`;
     expect(found(text(''))).toEqual([expect.stringContaining('minimum-ip-target-without-warm-ip-target')]);
