@@ -129,6 +129,7 @@ function settings(manifest: MapNode, cni: MapNode, isTemplated: boolean, place: 
     at: at(place, cni),
     takenBy: 'apiServer',
     absent: 'unknown',
+    overwrites: true,
     ...(isHidden ? {} : { isPatch: true }),
     clusterName: clusterName(manifest, place),
     containers: [containerSettings('aws-node', cni, place)],

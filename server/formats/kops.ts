@@ -167,7 +167,7 @@ function overwritten(cni: Node, place: Place): readonly Refused[] {
 /** A group of nodes; without the Cluster it belongs to nobody knows which CNI gives it addresses. */
 function ofInstanceGroup(manifest: MapNode, place: Place): readonly Resource[] {
   const spec = get(manifest, 'spec');
-  if (spec?.kind !== 'map' || textOf(get(spec, 'role')) !== 'Node') return [];
+  if (spec?.kind !== 'map' || textOf(get(spec, 'role')) !== 'Node' || isOfAnotherCloud(spec)) return [];
   const isKarpenters = textOf(get(spec, 'manager')) === 'Karpenter';
   const size = (key: string): Fact<number> => (isKarpenters ? unknown() : integerFact(get(spec, key), place));
   const written = get(spec, 'nodeLabels');
@@ -197,6 +197,12 @@ function ofInstanceGroup(manifest: MapNode, place: Place): readonly Resource[] {
     ...textsForIntegers(spec, ['minSize', 'maxSize'], 'kOps', place),
     ...textsForIntegers(get(spec, 'kubelet'), ['maxPods'], 'kOps', place),
   ];
+}
+
+/** True for a machine type as EC2 has none: all of its types have a dot, and of the other clouds that kOps knows only some of OpenStack. */
+function isOfAnotherCloud(spec: MapNode): boolean {
+  const type = get(spec, 'machineType');
+  return type?.kind === 'scalar' && !type.open && type.text !== '' && !type.text.includes('.');
 }
 
 /** Where none are named kOps takes those of the cluster that are for nodes. */

@@ -29,7 +29,7 @@ export function spanAt({ uri, document }: Place, span: Span): Location {
   return { uri, document, span };
 }
 
-/** True for a text that stands for a value which the reader of a documentation fills in: `...`, `N`, `sg-xxx`, `10.x.x.x`. */
+/** True for a text that stands for a value which the reader of a documentation fills in: `...`, `N`, `sg-xxx`, `10.x.x.x`, `instance-type`. */
 export function isFilledIn({ isFragment }: Place, text: string): boolean {
   return isFragment === true && filledIn.some((pattern) => pattern.test(text));
 }
@@ -38,6 +38,9 @@ const filledIn: readonly RegExp[] = [
   /^(?:\.{2,}|…|[xXNMKY]|\?+|_+|\*+|\[[^\]]*\]|value|number|VALUE|NUMBER)$/,
   /^(?:your|my|the|some)[-_ ]/i,
   /x{3}|(?:^|[./])x(?:[./]|$)/i,
+  // What is named, and what is left out behind it.
+  /^[a-z_-]+[_-](?:ids?|names?|types?)$/i,
+  / (?:\.{3}|…)$/,
   // An id that EC2 could not have made.
   /^(?:subnet|sg|vpc|ami)-(?!(?:[\da-f]{8}|[\da-f]{17})$)/,
 ];

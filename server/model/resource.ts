@@ -74,7 +74,7 @@ export interface CniSettings {
   readonly layers: readonly CniSettings[];
   /** The cluster the carrier names, as the eksctl file an add-on stands in does. */
   readonly clusterName: Fact<string>;
-  /** Its owner takes back what others change in the DaemonSet, as an add-on with `resolveConflicts: overwrite` does. */
+  /** Its owner takes back what others change in the DaemonSet, as an add-on with `resolveConflicts: overwrite` and controllers do. */
   readonly overwrites?: true;
   /** The tool makes it when the nodes of the cluster run already: where that is written, or where the opposite would be. */
   readonly madeAfterNodes?: MadeAfterNodes;

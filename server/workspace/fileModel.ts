@@ -11,6 +11,7 @@ import type { FileProblem } from '../model/problem.js';
 import type { Resource } from '../model/resource.js';
 import { syntaxNamed, syntaxOf } from '../syntax/claims.js';
 import { readDocument } from '../syntax/document.js';
+import { nodeAt } from '../syntax/find.js';
 import type { Definition, DocumentForm, DocumentText, Sharing, SyntaxDocument, SyntaxProblem } from '../syntax/node.js';
 import type { FolderDefinition, Scope } from '../syntax/syntax.js';
 import type { SyntaxId } from '../syntax/syntaxId.js';
@@ -378,10 +379,18 @@ function sharedDefinitions(
   }));
 }
 
-/** Behind the first place that cannot be read the tree is a guess: a value of the wrong shape there is no second fault. */
-function followsFromBrokenText(resource: Resource, { problems }: SyntaxDocument): boolean {
-  const broken = problems.find(({ rule }) => rule === 'syntax-error');
-  return resource.kind === 'shapeProblem' && broken !== undefined && resource.at.span.end > broken.span.start;
+/**
+ * Behind the first place that cannot be read the tree is a guess: a value of the wrong shape there is no second fault, and neither is what is missing in
+ * a string that ends too early, which is that place.
+ */
+function followsFromBrokenText(resource: Resource, document: SyntaxDocument): boolean {
+  const broken = document.problems.find(({ rule }) => rule === 'syntax-error');
+  if (resource.kind !== 'shapeProblem' || broken === undefined) return false;
+  const { end } = resource.at.span;
+  if (end > broken.span.start) return true;
+  return (
+    resource.fault === 'embeddedDocument' && nodeAt(document, end).some((node) => node.span.end === broken.span.start)
+  );
 }
 
 function fileProblems(syntax: SyntaxDocument, place: Place, resources: readonly Resource[]): readonly FileProblem[] {

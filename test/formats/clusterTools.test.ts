@@ -130,9 +130,15 @@ describe('max pods of kOps', () => {
       group('m5.large', '  mixedInstancesPolicy: { instanceRequirements: { cpu: { min: 2 } } }\n'),
     ],
     ['a type that a template fills in', group('"{{ .type }}"')],
+    ['a type of another cloud', group('e2-medium')],
     ['a control plane', group('m5.large').replace('role: Node', 'role: ControlPlane')],
   ])('are not said of %s', (_, text) => {
     expect(told(kops(customNetworking) + text).filter(onlyMaxPods)).toEqual([]);
+  });
+
+  it('are none of ours in another cloud', () => {
+    for (const type of ['e2-medium', 'Standard_B2s', 'cx23', 'DEV1-M']) checkClean(group(type).replace('---\n', ''));
+    expect(told(group('m5.larg').replace('---\n', ''))).toEqual([expect.stringContaining('unknown-instance-type')]);
   });
 
   it('are not said where the cluster is out of sight, or another CNI gives the addresses', () => {
@@ -171,6 +177,12 @@ describe('Cluster API', () => {
     expect(told(controlPlane('  vpcCni:\n    env:\n      - { name: WARM_ENI_TARGET, value: 2 }\n'))).toEqual([
       'error unquoted-value: WARM_ENI_TARGET is 2 without quotes, a number: the API server refuses all but strings',
     ]);
+  });
+
+  it('puts them there again when the add-on has set them back', () => {
+    const env = (text: string) =>
+      `  vpcCni:\n    env:\n      - { name: WARM_PREFIX_TARGET, value: "${text}" }\n  addons:\n    - { name: vpc-cni, version: v1.20.4-eksbuild.1, conflictResolution: overwrite }\n`;
+    checkClean(controlPlane(env('2')));
   });
 
   it('has the add-on, whose values are a text', () => {

@@ -15,6 +15,15 @@ describe('one fault is one finding', () => {
 `);
   });
 
+  it('where a string ends in its second line, what it holds so far has no wrong shape too', () => {
+    check(`${head}    configurationValues: "{
+                            "AWS_VPC_K8S_CNI_EXTERNALSNAT":"true",
+# 29..66 error syntax-error: The string ends before the line does
+                            "WARM_ENI_TARGET":"1"
+                            }"
+`);
+  });
+
   it('where a text ends with a line that begins further left, what is left of it has no wrong shape too', () => {
     check(`${head}    configurationValues: |-
        # Turns policies on.

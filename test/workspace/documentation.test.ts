@@ -140,6 +140,25 @@ addons:
 \`\`\`sh
 kubectl set env daemonset aws-node -n kube-system WARM_IP_TARGET=<n> MINIMUM_IP_TARGET=N
 kubectl set env daemonset aws-node -n kube-system KEY=VALUE ...
+eksctl create nodegroup --cluster my-cluster --node-type instance-type --max-pods-per-node 20
+cat <<EOF | kubectl apply -f -
+apiVersion: vpcresources.k8s.aws/v1beta1
+kind: SecurityGroupPolicy
+metadata: { name: web, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  securityGroups:
+    groupIds:
+      - cluster_security_group_id
+EOF
+\`\`\`
+
+\`\`\`yaml
+apiVersion: karpenter.sh/v1alpha5
+kind: Provisioner
+ ...
+spec:
+  labels: { team: web }
 \`\`\`
 `);
   });

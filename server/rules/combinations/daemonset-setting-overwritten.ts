@@ -16,7 +16,7 @@ export const rule: Rule = {
     const [addon, ...more] = settings.filter(({ takenBy, observed }) => takenBy === 'addon' && !observed);
     if (addon?.overwrites !== true || addon.partlyHidden || more.length > 0) return;
     for (const other of settings)
-      if (other !== addon && !other.observed && !isRendered(other)) yield* compare(addon, other);
+      if (other !== addon && !other.observed && !other.overwrites && !isRendered(other)) yield* compare(addon, other);
   },
 };
 
