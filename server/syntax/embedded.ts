@@ -47,6 +47,12 @@ export function mapIn(text: Node | undefined): MapNode | undefined {
   return root?.kind === 'map' ? root : undefined;
 }
 
+/** What is written in an expression whose value is not seen, which places have that no reader takes for a value. */
+export function writtenIn(node: ScalarNode): readonly Node[] {
+  if (!node.open || node.style !== 'plain') return [];
+  return syntaxNamed(node.host.syntax)?.strings.written?.(node) ?? [];
+}
+
 const opened = memoized((_: ScalarNode) => new Map<SyntaxId, EmbeddedDocument>());
 
 const deepestEmbedding = 8;

@@ -2,7 +2,7 @@ import { firstBehind } from '../text/order.js';
 import type { Span } from '../text/span.js';
 import { contains, isSame } from '../text/span.js';
 import { syntaxWithin } from './contained.js';
-import { openScalar } from './embedded.js';
+import { openScalar, writtenIn } from './embedded.js';
 import { joinedText } from './joined.js';
 import type { Entry, Node, ScalarNode, SeqNode } from './node.js';
 
@@ -75,8 +75,15 @@ function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
   }
   switch (node.kind) {
     case 'scalar': {
+      const written = (scalar: ScalarNode): Node | undefined => writtenIn(scalar).find(({ span }) => isOn(span));
+      const within = written(node);
+      if (within !== undefined) return { node: within, isKey: false, isAlias: false };
       if (!holdsDocument(node)) return undefined;
       const { root, rest } = openScalar(node, syntaxWithin(node));
+      if (root?.kind === 'scalar') {
+        const inRoot = written(root);
+        return inRoot && { node: inRoot, isKey: false, isAlias: false };
+      }
       for (const each of root === undefined ? [] : [root, ...rest]) {
         const isInside = each.kind !== 'scalar' && each.host.exact && isOn(each.span);
         if (isInside) return { node: each, isKey: false, isAlias: false };
@@ -95,7 +102,11 @@ function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
       const isOnValue = isOn(entry.alias ?? entry.value.span);
       // A key that nobody wrote, as in a word `NAME=value`, stands nowhere.
       const isWritten = entry.key.span.start < entry.key.span.end || !isOnValue;
-      if (isWritten && isOn(entry.key.span)) return { node: entry.key, entry, isKey: true, isAlias: false };
+      const isNamed = isWritten && isOn(entry.key.span);
+      // What `merge` is given that nobody sees is a key of what it makes.
+      const within = isNamed && entry.key.open ? stepInto(entry.key, goal, isGoal) : undefined;
+      if (within !== undefined) return within;
+      if (isNamed) return { node: entry.key, entry, isKey: true, isAlias: false };
       if (!isOnValue) return undefined;
       return { node: entry.value, entry, isKey: false, isAlias: entry.alias !== undefined };
     }

@@ -88,6 +88,8 @@ export interface Scope {
   valueOf(name: string): { readonly node: Node; readonly halfTyped: boolean } | undefined;
   /** True for a name with several definitions, of which nobody knows which one counts. */
   isRepeated(name: string): boolean;
+  /** True for a name whose value may hang on a condition. */
+  isConditional(name: string): boolean;
   /** The same, in which variables stand for their defaults. */
   readonly withDefaults: Scope;
   /** All of them. */
@@ -102,6 +104,8 @@ export interface Strings {
   encode(node: ScalarNode, text: string): string | undefined;
   /** What a string holds that is not written as a text: a value of which one is made, or nothing anybody sees. Undefined for a text. */
   document?(node: ScalarNode): { readonly root: Node | undefined } | undefined;
+  /** What is written in an expression whose value is not seen: it has places, and no meaning by itself. */
+  written?(node: ScalarNode): readonly Node[];
 }
 
 /** A scalar's decoded text, and for each UTF-16 unit of it, and for its end, the offset in its host's text. Offsets never fall. */

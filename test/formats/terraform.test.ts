@@ -99,7 +99,7 @@ describe('which add-ons are read', () => {
     ['a name that is not seen', addon(values).replace('"vpc-cni"', 'var.name')],
     ['a data source', addon(values).replace('resource', 'data')],
     ['a comment', addon(values).replace(/^/gm, '# ')],
-    ['an expression', addon(`var.on ? ${values} : null`)],
+    ['an expression', addon(`var.on ? ${values} : var.values`)],
     [
       'a local value that is defined by itself',
       addon('jsonencode(local.cni)', '}\nlocals {\n  cni = { env = local.env }\n  env = local.cni.env\n'),

@@ -86,13 +86,42 @@ export function skipExpression(cursor: Cursor, until: Until): void {
     } else if (/[{[(]/.test(character)) {
       depth++;
       cursor.at++;
-    } else if (character === '"') cursor.at = readQuoted(text, cursor.at).end;
-    else if (isCommentAt(text, cursor.at)) {
-      if (depth === 0 && until === 'line') return;
-      skipComment(cursor);
-    } else if (character === '<' && isHeredocAt(text, cursor.at)) {
-      cursor.at = readHeredoc(text, cursor.at)?.end ?? cursor.at + 2;
-    } else cursor.at++;
+    } else if (depth === 0 && until === 'line' && isCommentAt(text, cursor.at)) return;
+    else skipToken(cursor);
   }
   if (depth > 0) cursor.isBroken = true;
+}
+
+/** Passes a text, a comment or a character. */
+function skipToken(cursor: Cursor): void {
+  const { text, at } = cursor;
+  if (text[at] === '"') cursor.at = readQuoted(text, at).end;
+  else if (isCommentAt(text, at)) skipComment(cursor);
+  else if (text[at] === '<' && isHeredocAt(text, at)) cursor.at = readHeredoc(text, at)?.end ?? at + 2;
+  else cursor.at++;
+}
+
+/** Where the marks of the outermost condition in an expression stand: `a ? b : c`; undefined where it is none. */
+export function conditionIn(
+  text: string,
+  { start, end }: Span,
+): { readonly then: number; readonly else: number } | undefined {
+  const cursor: Cursor = { text, at: start, comments: [], isBroken: false };
+  let depth = 0;
+  let conditions = 0;
+  let then: number | undefined;
+  while (cursor.at < end) {
+    const { at } = cursor;
+    const character = text.charAt(at);
+    if (/[{[(]/.test(character)) depth++;
+    else if (/[}\])]/.test(character)) depth--;
+    else if (depth === 0 && character === '?' && conditions++ === 0) then = at;
+    else if (depth === 0 && then !== undefined && isColonAt(text, at) && --conditions === 0) return { then, else: at };
+    skipToken(cursor);
+  }
+  return undefined;
+}
+
+function isColonAt(text: string, at: number): boolean {
+  return text[at] === ':' && text[at + 1] !== ':' && text[at - 1] !== ':';
 }

@@ -2,6 +2,7 @@ import { message } from '../../messages/message.js';
 import { beginning } from '../../text/characters.js';
 import type { Span } from '../../text/span.js';
 import type { Entry, Item, Node, ScalarNode, SyntaxProblem } from '../node.js';
+import { branchIn, branchOf, rememberBranch } from './conditions.js';
 import {
   type Cursor,
   isAssignment,
@@ -30,11 +31,13 @@ export interface Reader {
   readonly addresses: NamedBlock[];
   /** Keys that are written twice, in the order of the text. */
   readonly repeated: SyntaxProblem[];
+  /** Where the branches of conditions stand that are read. */
+  readonly branches: Span[];
 }
 
 /** A reader that has met nothing yet. */
 export function readerOf(cursor: Cursor, make: NodeMaker): Reader {
-  return { cursor, make, references: [], merges: [], addresses: [], repeated: [] };
+  return { cursor, make, references: [], merges: [], addresses: [], repeated: [], branches: [] };
 }
 
 /** Notes a key that an object has already. `keys`: where its keys stand. */
@@ -69,7 +72,8 @@ function noteLocals({ references, merges }: Reader, value: Node, place: Referenc
   const named = valueNamed(value);
   const { span } = value;
   if (named !== undefined) references.push({ ...named, span, in: place });
-  const values = argumentsOf(value);
+  const branch = branchOf(value);
+  const values = branch === undefined ? argumentsOf(value) : [branch];
   if (values !== undefined) merges.push({ values, node: value, span, in: place });
 }
 
@@ -97,7 +101,21 @@ export function readExpression(reader: Reader, until: Until, depth: number): Nod
   const node = make.expression({ start, end: last });
   const name = sharedBlock(node.text);
   if (name !== undefined) reader.addresses.push({ name, span: node.span });
+  const branch = branchIn(text, { start, end: last });
+  if (branch !== undefined && depth < deepest) readBranch(reader, node, branch, depth);
   return node;
+}
+
+/** A branch is read behind the whole condition, so that a chain of them costs its length for each that is followed: ten, and no more. */
+const stepOfCondition = deepest / 10;
+
+/** Reads what a condition stands for where it does not stand for nothing. */
+function readBranch(reader: Reader, condition: Node, { start, end }: Span, depth: number): void {
+  const cursor: Cursor = { text: reader.cursor.text.slice(0, end), at: start, comments: [], isBroken: false };
+  const branch = readExpression({ ...reader, cursor }, 'bracket', depth + stepOfCondition);
+  if (branch === undefined || cursor.isBroken) return;
+  rememberBranch(condition, branch);
+  reader.branches.push(branch.span);
 }
 
 /** True where an expression may go on behind a value. */
@@ -379,6 +397,7 @@ function merged(values: readonly Node[], span: Span, { make, addresses }: Reader
     return name === undefined ? [] : [{ name, span: value.span }];
   });
   addresses.push(...named);
-  const mayChange = named.length > 0 || values.some((value) => argumentsOf(value) !== undefined);
+  const mayChange =
+    named.length > 0 || values.some((value) => argumentsOf(value) !== undefined || branchOf(value) !== undefined);
   return mergeNode(values, make.expression(span), mayChange);
 }

@@ -4,7 +4,8 @@ import type { Span } from '../../text/span.js';
 import type { Entry, Item, Node, ScalarNode } from '../node.js';
 import { get } from '../read.js';
 import type { TextPlace } from '../syntax.js';
-import { type Argument, argumentsOf, mergeOf } from './merge.js';
+import { branchOf, takenFor } from './conditions.js';
+import { type Argument, argumentsOf, hiddenFirst, mergeOf } from './merge.js';
 import { madeOf, rememberDocument } from './strings.js';
 import { defaultsIn, isVariable } from './variables.js';
 
@@ -23,7 +24,7 @@ export interface Reference extends NamedValue {
   readonly in: { readonly entry: Entry } | { readonly item: Item } | { readonly encoded: ScalarNode };
 }
 
-/** A place whose value `merge` makes, of named values among others. */
+/** A place whose value `merge` makes, of named values among others, or which stands for a branch of a condition, which is all that it is given. */
 export interface Merge extends Pick<Reference, 'span' | 'in'> {
   /** What it is given, as it is written. */
   readonly values: readonly Node[];
@@ -124,14 +125,16 @@ export function resolveLocals(
     const named = valueNamed(value);
     const local = named && valueAt(named, depth);
     if (local?.kind === 'map') return { value: local, isLocal: true };
-    const inner = argumentsOf(value);
+    const branch = branchOf(value);
+    const inner = branch === undefined ? argumentsOf(value) : [branch];
     return { value: inner === undefined ? value : mergedOf(inner, value, depth), isLocal: false };
   };
-  const mergedOf = (values: readonly Node[], node: Node, depth: number): Node =>
-    mergeOf(
-      values.map((value) => given(value, depth)),
-      node,
-    ) ?? node;
+  const mergedOf = (values: readonly Node[], node: Node, depth: number): Node => {
+    const branch = branchOf(node);
+    if (branch !== undefined) return withDefaults ? takenFor(given(branch, depth).value) : node;
+    const all = values.map((value) => given(value, depth));
+    return mergeOf(withDefaults ? hiddenFirst(all) : all, node) ?? node;
+  };
   const putMerged = (each: Merge, depth: number): void => {
     if (tried.has(each)) return;
     tried.add(each);

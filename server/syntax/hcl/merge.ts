@@ -1,5 +1,6 @@
 import type { Entry, MapNode, Node } from '../node.js';
 import { entries } from '../read.js';
+import { branchOf } from './conditions.js';
 import { like } from './strings.js';
 
 /** What `merge` is given: a value that stands in the call, or a local value that it names, whose entries stand where that is defined. */
@@ -46,6 +47,12 @@ export function mergeOf(given: readonly Argument[], { span, host, anchored }: No
   };
 }
 
+/** The arguments with those first that nobody sees: what stands before one counts where that one does not say otherwise. */
+export function hiddenFirst(given: readonly Argument[]): readonly Argument[] {
+  const isHidden = ({ value }: Argument): boolean => value.kind === 'scalar';
+  return [...given.filter(isHidden), ...given.filter((each) => !isHidden(each))];
+}
+
 /** What calls of `merge` are given, by the node that stands for what they make while no local value is put in. */
 const calls = new WeakMap<Node, readonly Node[]>();
 
@@ -63,4 +70,10 @@ export function mergeNode(values: readonly Node[], place: Node, mayChange: boole
 /** What a call of `merge` is given that names local values, as it is written; undefined for any other node. */
 export function argumentsOf(node: Node): readonly Node[] | undefined {
   return calls.get(node);
+}
+
+/** What is written in an expression whose value is not seen: the branch of a condition, or what `merge` is given that makes nothing which is known. */
+export function writtenIn(node: Node): readonly Node[] {
+  const branch = branchOf(node);
+  return branch === undefined ? (argumentsOf(node) ?? []) : [branch];
 }

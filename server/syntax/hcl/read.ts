@@ -30,7 +30,7 @@ export function read(text: string, place: TextPlace): Reading {
   const hasDefaults =
     !halfTyped &&
     !place.withDefaults &&
-    usesDefaults(entries, [...reader.references, ...reader.addresses], place.scope);
+    (reader.branches.length > 0 || usesDefaults(entries, [...reader.references, ...reader.addresses], place.scope));
   return {
     root: reader.make.map('block', entries, { start: 0, end: text.length }),
     comments: cursor.comments.map((span) => commentAt(span, text, place)),

@@ -1,5 +1,5 @@
 import { groupBy } from '../../text/groupBy.js';
-import { once } from '../../text/memo.js';
+import { memoized, once } from '../../text/memo.js';
 import { byCodeUnit } from '../../text/order.js';
 import { isSameDocument } from '../../text/span.js';
 import { documentHost } from '../host.js';
@@ -37,6 +37,7 @@ function scopeOf(definitions: readonly FolderDefinition[], byName: ByName, withD
       return withDefaults ? own : other();
     },
     isRepeated: (name) => (byName.get(name)?.length ?? 0) > 1,
+    isConditional: (name) => byName.get(name)?.some(hasCondition) === true,
     valueOf(name) {
       const [definition, ...others] = byName.get(name) ?? [];
       if (definition === undefined || others.length > 0) return undefined;
@@ -52,6 +53,8 @@ function scopeOf(definitions: readonly FolderDefinition[], byName: ByName, withD
   };
   return own;
 }
+
+const hasCondition = memoized(({ text }: FolderDefinition): boolean => text.includes('?'));
 
 /** Names within names are followed so far. */
 const deepest = 30;

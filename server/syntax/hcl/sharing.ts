@@ -3,6 +3,7 @@ import { firstBehind } from '../../text/order.js';
 import { type Span, touches } from '../../text/span.js';
 import type { Definition, Entry, MapNode, Node, ScalarNode, Sharing } from '../node.js';
 import { get } from '../read.js';
+import { outermost } from './conditions.js';
 import type { Reader } from './expression.js';
 import { localEntries, type NamedBlock } from './locals.js';
 import { isVariable, type Variable, variablesIn } from './variables.js';
@@ -13,7 +14,7 @@ import { isVariable, type Variable, variablesIn } from './variables.js';
  */
 
 /** What a file defines for others, and the names in it; undefined where there is nothing of either. The entries are those of the text, nothing put in. */
-export function sharingOf(entries: readonly Entry[], { references, addresses }: Reader): Sharing | undefined {
+export function sharingOf(entries: readonly Entry[], { references, addresses, branches }: Reader): Sharing | undefined {
   const named = [...references, ...addresses].flatMap((each) =>
     isVariable(each.name) ? [each, { ...each, name: givenName(each.name) }] : [each],
   );
@@ -22,6 +23,7 @@ export function sharingOf(entries: readonly Entry[], { references, addresses }: 
     ...variablesIn(entries).map(variableDefinition),
     ...entries.flatMap(givenValue),
     ...entries.flatMap(blockDefinitions),
+    ...outermost(branches).map(branchDefinition),
   ];
   if (named.length === 0 && written.length === 0) return undefined;
   const sorted = named.toSorted((a, b) => a.span.start - b.span.start);
@@ -44,6 +46,11 @@ function localDefinition({ key, value }: Entry): readonly Written[] {
 
 function variableDefinition({ name, body }: Variable): Written {
   return { ...bodyOf(name, body), isDefault: true, ...(get(body, 'default') === undefined && { isVoid: true }) };
+}
+
+/** The branch of a condition: nothing names it, and what stands in it holds only where the condition does. */
+function branchDefinition(span: Span): Written {
+  return { name: 'condition', form: 'value', span, isDefault: true };
 }
 
 const declaration = /^\uFEFF?variable[ \t]+"([^"\n]*)"[ \t]*\{/gm;

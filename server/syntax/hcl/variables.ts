@@ -65,7 +65,10 @@ export function isGivenMap({ value }: Entry): boolean {
   return value.kind === 'map' && value.style === 'flow';
 }
 
-/** True for a file that says more where variables stand for their defaults: it names some that have one, or says itself of some that they are maps. */
+/**
+ * True for a file that says more where variables stand for their defaults, and conditions for what they may come to: it names some that have one, or says
+ * itself of some that they are maps.
+ */
 export function usesDefaults(
   entries: readonly Entry[],
   named: readonly { readonly name: string }[],
@@ -74,6 +77,7 @@ export function usesDefaults(
   const declared = variablesIn(entries);
   const said = declared.map(({ body }) => get(body, 'default'));
   if (said.some((value) => value?.kind === 'map') || entries.some(isGivenMap)) return true;
+  if (named.some(({ name }) => scope?.isConditional(name))) return true;
   const variables = named.filter(({ name }) => isVariable(name));
   if (scope !== undefined) return variables.some(({ name }) => scope.withDefaults.valueOf(name) !== undefined);
   if (variables.length === 0 || declared.length === 0) return false;
