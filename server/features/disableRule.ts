@@ -153,5 +153,5 @@ function insertComment(
   const prompt = form.margin && before.startsWith(form.margin.newLine) ? before.slice(form.margin.newLine.length) : '';
   const indent = scope === 'line' ? /^[ \t]*/.exec(text.slice(place))?.[0] : '';
   const line = `${indent}${comment}\n`;
-  return { span, newText: (host.encode(line) ?? line) + prompt };
+  return { span, newText: (host.edit({ start: place, end: place, newText: line })?.newText ?? line) + prompt };
 }

@@ -2,6 +2,7 @@ import { message } from '../messages/message.js';
 import { memoized } from '../text/memo.js';
 import { syntaxNamed } from './claims.js';
 import { readText } from './document.js';
+import { stringHost } from './host.js';
 import { isWrittenPiece, joinedHost, piecesOf } from './joined.js';
 import type { Comment, DocumentForm, Host, MapNode, Node, ScalarNode, SyntaxProblem } from './node.js';
 import type { SyntaxId } from './syntaxId.js';
@@ -107,28 +108,13 @@ export function scalarHost(node: ScalarNode, syntax: SyntaxId = node.host.syntax
   }
   const outer = node.host;
   const strings = syntaxNamed(outer.syntax)?.strings;
-  const depth = outer.depth + 1;
-  const { elsewhere } = outer;
   const decoded = outer.exact ? strings?.decode(node) : undefined;
   if (decoded === undefined) return coarseHost(node, syntax);
-  const { text, offsets } = decoded;
-  return {
-    syntax,
-    text,
-    exact: true,
-    depth,
-    toDocument: (offset, as) => outer.toDocument(offsets[Math.max(0, Math.min(offset, text.length))] ?? 0, as),
-    encode: (newText) => {
-      const encoded = strings?.encode(node, newText);
-      return encoded === undefined ? undefined : outer.encode(encoded);
-    },
-    elsewhere,
-    ...(outer.gaps && { gaps: outer.gaps }),
-  };
+  return stringHost(node, syntax, decoded, (newText) => strings?.encode(node, newText));
 }
 
 /** A host whose spans are all that of the scalar. */
 function coarseHost({ text, span, host: { depth, elsewhere } }: ScalarNode, syntax: SyntaxId): Host {
   const toDocument = (offset: number): number => (offset > 0 && offset >= text.length ? span.end : span.start);
-  return { syntax, text, exact: false, depth: depth + 1, toDocument, encode: () => undefined, elsewhere };
+  return { syntax, text, exact: false, depth: depth + 1, toDocument, edit: () => undefined, elsewhere };
 }

@@ -84,11 +84,12 @@ function stepInto(node: Node, goal: Span, isGoal: Test): Step | undefined {
         const inRoot = written(root);
         return inRoot && { node: inRoot, isKey: false, isAlias: false };
       }
-      for (const each of root === undefined ? [] : [root, ...rest]) {
-        const isInside = each.kind !== 'scalar' && each.host.exact && isOn(each.span);
-        if (isInside) return { node: each, isKey: false, isAlias: false };
-      }
-      return undefined;
+      const isInside = (each: Node | undefined): each is Node =>
+        each !== undefined && each.kind !== 'scalar' && each.host.exact && isOn(each.span);
+      // A script may write thousands of documents by one command.
+      const later = rest[firstBehind(rest, ({ span }) => goal.end <= span.end)];
+      const found = [root, later].find(isInside);
+      return found && { node: found, isKey: false, isAlias: false };
     }
     case 'seq': {
       const item = firstEndingAt(node.items, goal.end);

@@ -1,7 +1,8 @@
 import { characterEnd, characterStart } from '../text/characters.js';
 import { behindBreak, lineBreakOf } from '../text/lines.js';
 import type { Span } from '../text/span.js';
-import type { Host, Margin } from './node.js';
+import type { Host, Margin, ScalarNode } from './node.js';
+import type { DecodedText } from './syntax.js';
 import type { SyntaxId } from './syntaxId.js';
 
 /**
@@ -10,17 +11,50 @@ import type { SyntaxId } from './syntaxId.js';
  * lines in new text become the document's kind of line break, with the margin before the next line.
  */
 export function documentHost(document: string, syntax: SyntaxId, margin?: Margin): Host {
-  const encode = (newText: string): string =>
-    newText.replaceAll('\n', () => lineBreakOf(document) + (margin?.newLine ?? ''));
   const mark = document.startsWith('\uFEFF') ? [{ start: 0, end: 1 }] : [];
   const cuts = [...mark, ...(margin?.cuts ?? [])];
-  if (cuts.length === 0 && !document.includes('\r')) {
-    const toDocument = (offset: number): number => within(offset, document.length);
-    return { syntax, text: document, exact: true, depth: 0, toDocument, encode, elsewhere: undefined };
-  }
-  const { text, offsets } = ownText(document, cuts);
-  const toDocument = (offset: number): number => offsets[within(offset, text.length)] ?? document.length;
-  return { syntax, text, exact: true, depth: 0, toDocument, encode, elsewhere: undefined };
+  const isOwn = cuts.length === 0 && !document.includes('\r');
+  const { text, offsets } = isOwn ? { text: document, offsets: undefined } : ownText(document, cuts);
+  const toDocument = (offset: number): number => {
+    const own = within(offset, text.length);
+    return offsets === undefined ? own : (offsets[own] ?? document.length);
+  };
+  return {
+    syntax,
+    text,
+    exact: true,
+    depth: 0,
+    toDocument,
+    edit: ({ start, end, newText }) => ({
+      span: { start: toDocument(start), end: toDocument(end) },
+      newText: newText.replaceAll('\n', () => lineBreakOf(document) + (margin?.newLine ?? '')),
+    }),
+    elsewhere: undefined,
+  };
+}
+
+/** The text of a string, decoded exactly, as host of a text in a syntax; `encode` says how new text is written in the string. */
+export function stringHost(
+  { host: outer }: ScalarNode,
+  syntax: SyntaxId,
+  { text, offsets }: DecodedText,
+  encode: (newText: string) => string | undefined,
+): Host {
+  const toOuter = (offset: number): number => offsets[within(offset, text.length)] ?? 0;
+  return {
+    syntax,
+    text,
+    exact: outer.exact,
+    depth: outer.depth + 1,
+    toDocument: (offset, as) => outer.toDocument(toOuter(offset), as),
+    edit: ({ start, end, newText }) => {
+      const encoded = encode(newText);
+      return encoded === undefined
+        ? undefined
+        : outer.edit({ start: toOuter(start), end: toOuter(end), newText: encoded });
+    },
+    elsewhere: outer.elsewhere,
+  };
 }
 
 function within(offset: number, length: number): number {

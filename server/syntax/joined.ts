@@ -1,4 +1,5 @@
 import { memoized } from '../text/memo.js';
+import { firstBehind } from '../text/order.js';
 import type { Span } from '../text/span.js';
 import { isTemplate } from '../text/template.js';
 import type { Host, Node, ScalarNode } from './node.js';
@@ -33,10 +34,12 @@ export function piecesOf(node: ScalarNode): readonly Piece[] | undefined {
 
 /** The string of the document in which an offset of a text stands that is put together; undefined for any other text, and between the strings. */
 export function pieceAt(node: ScalarNode, offset: number): ScalarNode | undefined {
-  return piecesOf(node)
-    ?.filter(isWrittenPiece)
-    .find(({ span }) => span.start <= offset && offset <= span.end);
+  const written = writtenPieces(node);
+  const piece = written[firstBehind(written, ({ span }) => offset <= span.end)];
+  return piece && piece.span.start <= offset ? piece : undefined;
 }
+
+const writtenPieces = memoized((node: ScalarNode) => piecesOf(node)?.filter(isWrittenPiece) ?? []);
 
 /** The text that `Fn::Join` puts together, as a scalar in its place; undefined for any other node, and where its delimiter or its list is made elsewhere. */
 export function joinedText(node: Node): ScalarNode | undefined {
@@ -111,8 +114,8 @@ function placeholderOf(node: Node): string {
 }
 
 /**
- * The text of a scalar that is put together from these parts, strings given as their hosts. New text is written where it looks the same in all of them.
- * Undefined where a part cannot be followed, or stands before another one that it comes behind.
+ * The text of a scalar that is put together from these parts, strings given as their hosts. A change is one of a single string. Undefined where a part
+ * cannot be followed, or stands before another one that it comes behind.
  */
 export function joinedHost(
   { span, host: outer }: ScalarNode,
@@ -122,10 +125,8 @@ export function joinedHost(
   let text = '';
   const starts: number[] = [];
   const ends: number[] = [];
-  const gaps: Span[] = [];
-  const hosts: Host[] = [];
+  const strings: StringPart[] = [];
   let last = span.start;
-  let lastWritten = span.start;
   for (const part of parts) {
     const stretch = stretchOf(part, last);
     const isHost = typeof part === 'object' && 'toDocument' in part;
@@ -134,31 +135,36 @@ export function joinedHost(
       starts.push(stretch.startOf(at));
       ends.push(stretch.endOf(at));
     }
+    if (isHost) strings.push({ host: part, start: text.length, end: text.length + part.text.length });
     text += stretch.text;
     last = stretch.end;
-    if (!isHost) continue;
-    gaps.push({ start: lastWritten, end: stretch.start });
-    lastWritten = stretch.end;
-    hosts.push(part);
   }
-  gaps.push({ start: lastWritten, end: span.end });
+  const toDocument: Host['toDocument'] = (offset, as) => {
+    const at = Math.max(0, Math.min(offset, text.length));
+    return (as === 'end' || at === text.length ? ends[at - 1] : undefined) ?? starts[at] ?? span.start;
+  };
   return {
     syntax,
     text,
     exact: true,
     depth: outer.depth + 1,
-    toDocument: (offset, as) => {
-      const at = Math.max(0, Math.min(offset, text.length));
-      return (as === 'end' || at === text.length ? ends[at - 1] : undefined) ?? starts[at] ?? span.start;
-    },
-    encode: (newText) => {
-      const spellings = new Set(hosts.map((each) => each.encode(newText)));
-      const [spelled] = spellings;
-      return spellings.size === 1 ? spelled : undefined;
+    toDocument,
+    edit: ({ start, end, newText }) => {
+      // What is added between two strings goes behind the first.
+      const string = strings[firstBehind(strings, (each) => (start < end ? start < each.end : start <= each.end))];
+      if (string === undefined || start < string.start) return undefined;
+      // What stands between two strings and nowhere in the document stays.
+      const isWithin = end <= string.end || toDocument(end, 'end') === toDocument(string.end, 'end');
+      const own = { start: start - string.start, end: Math.min(end, string.end) - string.start, newText };
+      return isWithin ? string.host.edit(own) : undefined;
     },
     elsewhere: outer.elsewhere,
-    gaps,
   };
+}
+
+/** A string of the document, and where it stands in the text that is put together from several. */
+interface StringPart extends Span {
+  readonly host: Host;
 }
 
 /** A part of a text that is put together, and where it and each of its characters stand in the document. */

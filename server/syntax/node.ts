@@ -1,4 +1,5 @@
 import type { Message } from '../messages/message.js';
+import type { TextEdit } from '../text/edit.js';
 import type { DocumentId, Span } from '../text/span.js';
 import type { SyntaxId } from './syntaxId.js';
 
@@ -17,8 +18,11 @@ export interface Host {
    * the one before it ends. These are two places only where a text is put together from several strings.
    */
   toDocument(offset: number, as?: 'end'): number;
-  /** New text escaped for every scalar around it, or undefined where no safe spelling exists (plain, folded, coarse). */
-  encode(text: string): string | undefined;
+  /**
+   * A change to this text as an edit of the outermost document, escaped for every scalar around it. Undefined where no safe spelling exists (plain,
+   * folded, coarse), and where it would reach over several strings of a text that is put together.
+   */
+  edit(change: Draft): TextEdit | undefined;
   /** This host's own decoded text, without what stands in a margin. */
   readonly text: string;
   /** False when offsets inside could not be followed and every span is that of the whole scalar. */
@@ -27,8 +31,13 @@ export interface Host {
   readonly depth: number;
   /** Where its spans lie in another document than the one that is read: what that one defines, this one names. */
   readonly elsewhere: DocumentId | undefined;
-  /** What stands in the document between the strings that the text, or one around it, is put together from: no edit may touch it. */
-  readonly gaps?: readonly Span[];
+}
+
+/** A change to a host's own text. */
+export interface Draft {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
 }
 
 interface NodeBase {

@@ -117,10 +117,16 @@ describe('a text that Fn::Join puts together', () => {
   });
 
   it.each([
-    ['a name', `'{"env": {"WARM_IP_', 'TARGETS": "5", "MINIMUM_IP_TARGET": "8"}}'`],
-    ['pieces of other quotes', `'{"env": {"WARM_IP_TARGET": 5, "MINIMUM_IP_TARGET": "8"', "}}"`],
-  ])('is not mended over two pieces, nor where these are quoted otherwise: %s', (_, pieces) => {
-    const text = template(`!Join ['', [${pieces}]]`);
+    [`['', ['{"env": {"MINIMUM_IP_TARGET": "8", "WARM_IP_TARGET": 5', "}}"]]`, '5', '"5"'],
+    [`["\\n", ['{"env": {"MINIMUM_IP_TARGET": "8",', '"WARM_IP_TARGET": 5', '}}']]`, '5', '"5"'],
+  ])('is mended in the quotes of the piece, whatever those of the others are: %s', (join, written, mended) => {
+    const text = template(`!Join ${join}`);
+    const expected = template(`!Join ${join.replace(`: ${written}`, `: ${mended}`)}`);
+    checkFix(text, { rule: 'unquoted-value', expected });
+  });
+
+  it('is not mended over two pieces', () => {
+    const text = template(`!Join ['', ['{"env": {"WARM_IP_', 'TARGETS": "5", "MINIMUM_IP_TARGET": "8"}}']]`);
     const found = findings([{ path: 'template.yaml', text }]);
     expect(found.length).toBe(1);
     expect(found.map(({ fixes }) => fixes)).toEqual([[]]);

@@ -1,5 +1,6 @@
 import { lineBefore, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
+import { spelledInPlace } from '../draft.js';
 import { localSpan } from '../host.js';
 import type { ScalarNode } from '../node.js';
 import type { Completion, Frame, Holding, Spot, VariableSpelling } from '../syntax.js';
@@ -54,6 +55,6 @@ function key(frame: Spot['frame'], name: string): string {
 }
 
 function value(scalar: ScalarNode, text: string, { asString }: { readonly asString: boolean }): string | undefined {
-  if (scalar.style !== 'plain') return scalar.host.encode(text);
-  return asString || !/^(?:-?\d+|true|false)$/.test(text) ? scalar.host.encode(spellText(text)) : text;
+  if (scalar.style !== 'plain') return spelledInPlace(scalar, text);
+  return asString || !/^(?:-?\d+|true|false)$/.test(text) ? spelledInPlace(scalar, spellText(text)) : text;
 }

@@ -1,8 +1,10 @@
+import { groupBy } from '../../text/groupBy.js';
 import { lineBefore, lineEnd, lineStart } from '../../text/lines.js';
+import { memoized } from '../../text/memo.js';
 import type { Span } from '../../text/span.js';
-import { type Draft, toEdits } from '../draft.js';
+import { toEdits } from '../draft.js';
 import { localSpan } from '../host.js';
-import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
+import type { Draft, Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
 import { entries } from '../read.js';
 import type { Edits, NewMap, NewValue, Writer } from '../syntax.js';
 import { isCommentAt } from './cursor.js';
@@ -186,10 +188,14 @@ function removeEntry(map: MapNode, entry: Entry): Edits {
 }
 
 /** True where something else that is merged has the same key, which would come to light. */
-function hidesAnother({ entries: own, merges }: MapNode, { key }: Entry): boolean {
-  const all = [...own, ...merges.flatMap((shared) => entries(shared))];
-  return all.filter((each) => each.key.text === key.text).length > 1;
+function hidesAnother(map: MapNode, { key }: Entry): boolean {
+  return (entriesByKey(map).get(key.text)?.length ?? 0) > 1;
 }
+
+/** A memo: all entries that are merged in a mapping, by their keys. There may be thousands, and a fix for each. */
+const entriesByKey = memoized(({ entries: own, merges }: MapNode) =>
+  groupBy([...own, ...merges.flatMap((shared) => entries(shared))], ({ key }) => key.text),
+);
 
 function removeItem(seq: SeqNode, { value }: Item): Edits {
   return change(seq, removed(seq.host.text, placeOf(value), false));

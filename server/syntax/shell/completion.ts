@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.js';
+import { spelledInPlace } from '../draft.js';
 import type { ScalarNode } from '../node.js';
 import type { Completion, Frame, Spot, VariableSpelling } from '../syntax.js';
 import { isAssigning } from './nodes.js';
@@ -40,5 +41,5 @@ function spelled(text: string): string {
 }
 
 function value(scalar: ScalarNode, text: string): string | undefined {
-  return isWordHost(scalar.host) ? scalar.host.encode(text) : spellWord(text, quotingOf(writtenAs(scalar)));
+  return isWordHost(scalar.host) ? spelledInPlace(scalar, text) : spellWord(text, quotingOf(writtenAs(scalar)));
 }

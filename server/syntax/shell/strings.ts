@@ -1,4 +1,5 @@
-import { localSpan } from '../host.js';
+import { memoized } from '../../text/memo.js';
+import { localSpan, stringHost } from '../host.js';
 import type { Host, ScalarNode } from '../node.js';
 import type { DecodedText, Strings } from '../syntax.js';
 import { escapeAnsi, escapeDouble, quotingOf } from './word.js';
@@ -70,7 +71,7 @@ function encodeWord(node: ScalarNode, text: string): string | undefined {
   }
   // The quotes are around all of the word.
   if (isWordHost(node.host)) return text;
-  switch (quotingOf(writtenAs(node))) {
+  switch (quotingOfWord(node)) {
     case 'double':
       return escapeDouble(text);
     case 'single':
@@ -83,6 +84,9 @@ function encodeWord(node: ScalarNode, text: string): string | undefined {
       return undefined;
   }
 }
+
+/** How a word is quoted, which is looked for in all of it: there may be thousands of changes in one. */
+const quotingOfWord = memoized((node: ScalarNode) => quotingOf(writtenAs(node)));
 
 /** A word, or a part of one, as it is written. */
 export function writtenAs({ host, span }: ScalarNode): string {
@@ -128,21 +132,7 @@ export function isAssigned(node: ScalarNode): boolean {
 
 /** The text of a word as a host, for a word that is in quotes as a whole. */
 export function wordHost(word: ScalarNode): Host {
-  const outer = word.host;
-  const { text, offsets } = decode(word);
-  const host: Host = {
-    syntax: outer.syntax,
-    text,
-    exact: outer.exact,
-    depth: outer.depth + 1,
-    toDocument: (offset, as) => outer.toDocument(offsets[Math.max(0, Math.min(offset, text.length))] ?? 0, as),
-    encode: (newText) => {
-      const encoded = encode(word, newText);
-      return encoded === undefined ? undefined : outer.encode(encoded);
-    },
-    elsewhere: outer.elsewhere,
-    ...(outer.gaps && { gaps: outer.gaps }),
-  };
+  const host = stringHost(word, word.host.syntax, decode(word), (newText) => encode(word, newText));
   wordHosts.add(host);
   return host;
 }

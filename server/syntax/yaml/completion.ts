@@ -1,5 +1,6 @@
 import { beforeBreak, isBreakAt, lineBefore, lineStart, nextLine, restOfLine } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
+import { spelledInPlace } from '../draft.js';
 import { isJson, localSpan } from '../host.js';
 import type { ScalarNode } from '../node.js';
 import type { Commas, Completion, Frame, Holding, Spot, VariableSpelling } from '../syntax.js';
@@ -116,9 +117,9 @@ function newEntry({ frame, scalar, nodes, column }: Spot, name: string, holds: H
   const isInFlow = isInBraces(nodes);
   const { host } = scalar;
   if (isInFlow || holds === 'text' || holds === 'literal') {
-    return host.encode(`${isInFlow && isJson(host) ? `"${name}"` : name}: ${inFlow[holds]}`);
+    return spelledInPlace(scalar, `${isInFlow && isJson(host) ? `"${name}"` : name}: ${inFlow[holds]}`);
   }
-  const written = host.encode(`${name}:`);
+  const written = spelledInPlace(scalar, `${name}:`);
   return written && `${written}\n${' '.repeat(column + 2)}${holds === 'list' ? '- ' : ''}$1`;
 }
 
@@ -130,7 +131,7 @@ function encoded(scalar: ScalarNode, separator: string, spell: (variable: Variab
   return {
     nameOnly: false,
     entries: (variables) => {
-      const entries = variables.map((each) => scalar.host.encode(spell(each)));
+      const entries = variables.map((each) => spelledInPlace(scalar, spell(each)));
       return entries.some((each) => each === undefined) ? undefined : entries.join(separator);
     },
   };
@@ -177,7 +178,7 @@ function key(frame: Spot['frame'], name: string): string {
 function value(scalar: ScalarNode, text: string, { asString }: { readonly asString: boolean }): string | undefined {
   if (scalar.style !== 'plain') return text;
   const needsQuotes = (asString && !isString(text)) || !isPlainWord(text) || isJson(scalar.host);
-  return needsQuotes ? scalar.host.encode(`"${text}"`) : text;
+  return needsQuotes ? spelledInPlace(scalar, `"${text}"`) : text;
 }
 
 /** True where YAML reads the plain text as a string, so that Kubernetes takes it for one. */

@@ -1,9 +1,9 @@
 import { lineBefore, lineEnd } from '../../text/lines.js';
+import { memoized } from '../../text/memo.js';
 import type { Span } from '../../text/span.js';
 import { isTemplate } from '../../text/template.js';
-import type { Draft } from '../draft.js';
 import { isJson } from '../host.js';
-import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
+import type { Draft, Entry, Item, MapNode, Node, ScalarNode, SeqNode } from '../node.js';
 import { endWithComments, isRestFree, placeOf, placeOfMember, wholeLines, withComma } from './draft.js';
 import type { FlowStyle, Quoting } from './spell.js';
 
@@ -11,7 +11,7 @@ import type { FlowStyle, Quoting } from './spell.js';
 export type Drafts = readonly Draft[] | undefined;
 
 /** The blanks before the lines of a block mapping's keys, or undefined where they cannot be told. */
-export function padOf(map: MapNode): string | undefined {
+export const padOf = memoized((map: MapNode): string | undefined => {
   const { text } = map.host;
   const prefixes = map.entries.map((entry) => {
     const { start } = placeOfMember(map.host, entry);
@@ -20,7 +20,7 @@ export function padOf(map: MapNode): string | undefined {
   const [first] = prefixes;
   const own = prefixes.find((prefix) => /^ *$/.test(prefix));
   return own ?? (first !== undefined && /^ *(?:- +)+$/.test(first) ? ' '.repeat(first.length) : undefined);
-}
+});
 
 /** New lines behind the last line of a block mapping or list whose members start at `column`. */
 export function insertLines(container: MapNode | SeqNode, column: number, lines: string): Drafts {

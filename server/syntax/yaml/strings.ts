@@ -1,4 +1,5 @@
 import { lineBefore, withLineFeeds } from '../../text/lines.js';
+import { memoized } from '../../text/memo.js';
 import { localSpan } from '../host.js';
 import type { ScalarNode } from '../node.js';
 import type { DecodedText, Strings } from '../syntax.js';
@@ -59,10 +60,10 @@ function indentLines(node: ScalarNode, text: string): string | undefined {
   return indent === undefined ? undefined : text.replace(/\n(?=[^\n])/g, `\n${indent}`);
 }
 
-/** The spaces before a line of a literal scalar. */
-function literalIndent(node: ScalarNode): string | undefined {
+/** The spaces before a line of a literal scalar, in which there may be thousands of changes. */
+const literalIndent = memoized((node: ScalarNode): string | undefined => {
   const at = decode(node)?.offsets[node.text.search(/[^\n]/)];
   if (at === undefined) return undefined;
   const indent = lineBefore(node.host.text, at);
   return /^ *$/.test(indent) ? indent : undefined;
-}
+});

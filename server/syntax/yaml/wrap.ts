@@ -1,7 +1,6 @@
 import { lineBefore, lineEnd } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
-import type { Draft } from '../draft.js';
-import type { Entry, MapNode } from '../node.js';
+import type { Draft, Entry, MapNode } from '../node.js';
 import { isRestFree, placeOf, placeOfMember, wholeLines } from './draft.js';
 import type { Drafts } from './members.js';
 import { flowStyle, insertInBrackets, insertLines, isNextLine, padOf, removeFromBrackets } from './members.js';
