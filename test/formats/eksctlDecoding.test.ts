@@ -167,6 +167,13 @@ describe('fields that eksctl has not', () => {
     expect(said(`${head}${fields}\n`)).toEqual([expected]);
   });
 
+  it('without a name stand before their colon, not at the comment above', () => {
+    const text = `${head}# of the shop\n: x\n`;
+    const [found] = findings([{ path: 'cluster.yaml', text }]);
+    expect(said(text)).toEqual([unknown('""', 'ClusterConfig has no such field; remove it')]);
+    expect(found?.range.span.start).toBe(text.indexOf(': x'));
+  });
+
   it('get the name that is meant', () => {
     checkFix(`${head}managedNodeGroups:\n  - name: a\n    maxPods: 20\n`, {
       rule: 'eksctl-unknown-field',

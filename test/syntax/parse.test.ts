@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodeAt } from '../../server/syntax/find.js';
 import { get } from '../../server/syntax/read.js';
 import { mapIn, nodeIn, parseDocument, plain, problemsOf, scalarIn, seqIn } from './trees.js';
 
@@ -20,6 +21,20 @@ describe('the tree', () => {
       expect(scalarIn(text, key)).toMatchObject({ value: null, text: '', style: 'plain' });
     expect(scalarIn(text, 'a').span).toEqual({ start: 2, end: 2 });
     expect(scalarIn(text, 'c').span).toEqual({ start: text.length, end: text.length });
+  });
+
+  it.each([
+    '# c\n: x\n',
+    'a: 1 # c\n# d\n: x\n',
+    '- # c\n  : x\n',
+    '{ a: 1, # c\n  : x }',
+    'a:\n  - b: 1\n\n    # c\r\n    : x\n',
+    '? # c\n: x\n',
+  ])('puts a key that nobody wrote before its colon, not at a comment: %j', (text) => {
+    const { root } = parseDocument(text);
+    expect(nodeAt({ root }, text.indexOf(': x')).at(-1)).toMatchObject({ text: '', value: null });
+    const [key, value] = [': x', 'x'].map((written) => nodeAt({ root }, text.indexOf(written)).at(-1)?.span.start);
+    expect([key, value]).toEqual([text.indexOf(': x'), text.indexOf('x')]);
   });
 
   it('keeps what is written beside what it means', () => {

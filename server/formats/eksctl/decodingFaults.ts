@@ -81,7 +81,7 @@ export function wrongNumber(value: DecodedValue, node: ScalarNode, place: Place)
 
 /** A key that is no field of the innermost of the types around it. */
 export function unknownField(entry: Entry, map: MapNode, holders: readonly Holder[], place: Place): Refused {
-  const key = entry.key.text;
+  const key = entry.key.text || '""';
   const meant = fieldMeant(key, holders);
   const [near, ...others] = meant?.kind === 'near' ? meant.names : [];
   const fixes = near !== undefined && others.length === 0 ? rename(entry, near, map, place) : [];

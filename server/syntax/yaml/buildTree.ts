@@ -2,7 +2,7 @@ import type { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import { message } from '../../messages/message.js';
 import { beginning } from '../../text/characters.js';
-import { lineStart } from '../../text/lines.js';
+import { isBreakAt, lineEnd, lineStart } from '../../text/lines.js';
 import type { Span } from '../../text/span.js';
 import { meetsAny } from '../../text/span.js';
 import { isTemplate } from '../../text/template.js';
@@ -163,6 +163,12 @@ interface BuiltKey {
 function buildKey(builder: Builder, pair: Pair, at: number, shared: boolean, isFlow: boolean): BuiltKey {
   const built = build(builder, pair.key, at, shared);
   const [start, end] = rangeOf(pair.key) ?? [at, at];
+  if (built.node.kind === 'scalar' && built.node.text === '' && start === end) {
+    // The library has a key that nobody wrote stand behind what is written before it, be that a comment.
+    const colon = behindComments(builder.source, start);
+    const place = builder.source[colon] === ':' ? colon : start;
+    return { node: { ...built.node, span: builder.within(place, place) }, start: place, end: place };
+  }
   if (built.node.kind !== 'scalar') return { node: undefined, start, end: Math.max(end, built.end) };
   const node = built.alias === undefined ? built.node : { ...built.node, span: built.alias, anchored: true };
   if (isFlow || node.style !== 'plain' || built.alias !== undefined) return { node, start, end };
@@ -175,6 +181,20 @@ function buildKey(builder: Builder, pair: Pair, at: number, shared: boolean, isF
   const keyStart = end - text.length;
   const own = { text, value: text, readAs: readAsYaml11({ text, style: 'plain' }), open: isTemplate(text) };
   return { node: { ...node, ...own, span: builder.within(keyStart, end) }, start: keyStart, end };
+}
+
+/** The first character from an offset on that is no blank, line break or comment. */
+function behindComments(source: string, at: number): number {
+  let position = at;
+  for (;;) {
+    while (isBlankOrBreak(source, position)) position++;
+    if (source[position] !== '#') return position;
+    position = lineEnd(source, position);
+  }
+}
+
+function isBlankOrBreak(source: string, at: number): boolean {
+  return isBreakAt(source, at) || source[at] === ' ' || source[at] === '\t';
 }
 
 function checkKey(builder: Builder, key: ScalarNode, seen: Map<string, Span>): void {
