@@ -1,7 +1,7 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import { type Message, message, render, signs } from '../messages/message.js';
 import type { Cluster } from '../model/cluster.js';
-import { carrierEnv, effective, entryOf, isWritten, type Setting } from '../model/env.js';
+import { carrierEnv, containersWith, effective, entryOf, isWritten, type Setting } from '../model/env.js';
 import { groupTypes } from '../model/groupTypes.js';
 import { settledIn } from '../model/layers.js';
 import { groupIn } from '../model/nodeGroup.js';
@@ -97,7 +97,7 @@ function poolHints(written: CniSettings, cluster: Cluster, drawing: Drawing): re
   const carrier = settledIn(cluster, written);
   const name = decidingTarget(carrier, cluster);
   const entry = name === undefined ? undefined : entryOf(carrier, name);
-  const container = written.containers.find(({ env }) => entry !== undefined && env.includes(entry));
+  const container = entry && containersWith(written, entry)[0]?.container;
   if (settings.refused || entry?.value.kind !== 'literal' || container === undefined) return [];
   const pools = kindsOfCluster(cluster, settings).map(({ type, pods }) => nodePool(type.limits, settings, pods));
   const bounds = pools.flatMap((pool) =>

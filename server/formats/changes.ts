@@ -3,12 +3,12 @@ import { syntaxNamed } from '../syntax/claims.js';
 import { syntaxWithin } from '../syntax/contained.js';
 import { openScalar } from '../syntax/embedded.js';
 import { findBySpan } from '../syntax/find.js';
-import type { Item, MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
+import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from '../syntax/node.js';
 import { get, textOf } from '../syntax/read.js';
 import { isNewMap, type Writer } from '../syntax/syntax.js';
 import type { TextEdit } from '../text/edit.js';
 import { memoized } from '../text/memo.js';
-import { isSame, type Span } from '../text/span.js';
+import { isSame, type Span, spanKey } from '../text/span.js';
 
 /**
  * The edits that make changes to one document, with spans in it. Undefined when one of them has no safe spelling (the value
@@ -77,7 +77,7 @@ function editsOfMember(document: SyntaxDocument, change: MemberChange): readonly
   if (place === undefined || container === undefined) return undefined;
   if (place.nodes.some(isBlurred)) return undefined;
   if (change.kind === 'removeItem') {
-    const item = isSeq(container) ? container.items.find(({ value }) => isSame(value.span, change.at.span)) : undefined;
+    const item = isSeq(container) ? itemsByPlace(container).get(spanKey(change.at.span)) : undefined;
     return item && isSeq(container) && item.alias === undefined
       ? writerOf(container).removeItem?.(container, item)
       : undefined;
@@ -176,9 +176,8 @@ function addVariable(
 function removeVariable(block: Block, name: Span): readonly TextEdit[] | undefined {
   const { node, shape } = block;
   if (isMap(node)) {
-    const item = shape === 'blocks' ? itemNamedAt(block, name) : undefined;
-    const entry = node.entries.find((each) => (shape === 'blocks' ? each === item : isSame(each.key.span, name)));
-    return entry && writerOf(node).removeEntry?.(node, entry);
+    const entry = shape === 'blocks' ? itemNamedAt(block, name) : entryAt(node, name);
+    return entry && isEntry(entry) ? writerOf(node).removeEntry?.(node, entry) : undefined;
   }
   const item = itemNamedAt(block, name);
   return item && isSeq(node) ? writerOf(node).removeItem?.(node, item) : undefined;
@@ -187,7 +186,7 @@ function removeVariable(block: Block, name: Span): readonly TextEdit[] | undefin
 function renameVariable(block: Block, name: Span, newName: string): readonly TextEdit[] | undefined {
   const { node, shape, lead = '' } = block;
   if (isMap(node) && shape !== 'blocks') {
-    const entry = node.entries.find(({ key }) => isSame(key.span, name));
+    const entry = entryAt(node, name);
     return entry && writerOf(entry.key).renameKey?.(entry, newName);
   }
   const item = itemNamedAt(block, name);
@@ -202,8 +201,25 @@ function writerOf({ host }: Node): Writer {
   return syntaxNamed(host.syntax)?.writer ?? {};
 }
 
+/** The items of a list by the places of their values, as `entriesByPlace`. */
+const itemsByPlace = memoized(
+  ({ items }: SeqNode): ReadonlyMap<string, Item> =>
+    new Map(items.toReversed().map((item) => [spanKey(item.value.span), item])),
+);
+
+/** The entry whose key stands there. */
+function entryAt(map: MapNode, key: Span): Entry | undefined {
+  return entriesByPlace(map).get(spanKey(key));
+}
+
+/** A memo: the entries of a mapping by the places of their keys, of several in one place the first. There may be thousands, and a fix for each. */
+const entriesByPlace = memoized(
+  ({ entries }: MapNode): ReadonlyMap<string, Entry> =>
+    new Map(entries.toReversed().map((entry) => [spanKey(entry.key.span), entry])),
+);
+
 function itemNamedAt(block: Block, name: Span): Item | undefined {
-  return variablesIn(block).byPlace.get(placeKey(name));
+  return variablesIn(block).byPlace.get(spanKey(name));
 }
 
 /** What has the variable's name and value. */
@@ -228,7 +244,7 @@ function variablesIn(block: Block): Variables {
     const text = textOf(name);
     if (text !== undefined) byName.set(text, item);
     if (name === undefined || item.alias) continue;
-    const place = placeKey(name.span);
+    const place = spanKey(name.span);
     if (!byPlace.has(place)) byPlace.set(place, item);
   }
   const found = { byPlace, byName };
@@ -248,15 +264,16 @@ function blocksNamed({ entries }: MapNode, name: string): readonly Item[] {
   return entries.filter(({ key }) => key.text === name);
 }
 
-function placeKey({ start, end }: Span): string {
-  return `${start}-${end}`;
-}
-
 /** True for a string that holds a document whose places cannot be followed: they all are the string's own, and it is none of them. */
 function isBlurred(node: Node): boolean {
   if (!isScalar(node) || node.style === 'plain') return false;
   const { root, exact } = openScalar(node);
   return !exact && root !== undefined && root.kind !== 'scalar';
+}
+
+/** True for a member of a mapping, such as a block. */
+function isEntry(item: Item | Entry): item is Entry {
+  return 'key' in item;
 }
 
 function isMap(node: Node): node is MapNode {

@@ -3,6 +3,7 @@ import type { Resource } from '../model/resource.js';
 import { openScalar } from '../syntax/embedded.js';
 import type { HereDocument, SyntaxDocument } from '../syntax/node.js';
 import { get, items, path } from '../syntax/read.js';
+import { groupBy } from '../text/groupBy.js';
 import { byCodeUnit } from '../text/order.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { format as eksctl } from './eksctl.js';
@@ -85,14 +86,15 @@ interface Read {
  */
 function withoutAlternatives(all: readonly Read[]): readonly Resource[] {
   const clusters = all.filter(({ read }) => read.some(({ kind }) => kind === 'cluster'));
-  const isOneCluster = clusters.length < 2;
-  const names = all.map(({ read }) => new Set(read.flatMap(nameOf)));
-  const isRepeated = (index: number): boolean =>
-    names.some((others, other) => other !== index && [...(names[index] ?? [])].some((name) => others.has(name)));
-  return all.flatMap(({ read }, index) => {
-    const isOneOfSeveral = all.some(({ isCertain }) => !isCertain) && isRepeated(index);
-    return isOneCluster && !isOneOfSeveral ? read : [];
-  });
+  if (clusters.length > 1) return [];
+  if (all.every(({ isCertain }) => isCertain)) return all.flatMap(({ read }) => read);
+  const named = all.map(({ read }) => ({ read, names: [...new Set(read.flatMap(nameOf))] }));
+  const byName = groupBy(
+    named.flatMap(({ names }) => names),
+    (name) => name,
+  );
+  const isRepeated = (name: string): boolean => (byName.get(name)?.length ?? 0) > 1;
+  return named.flatMap(({ read, names }) => (names.some(isRepeated) ? [] : read));
 }
 
 function nameOf(resource: Resource): readonly string[] {

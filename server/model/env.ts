@@ -1,10 +1,11 @@
+import { groupBy } from '../text/groupBy.js';
 import { memoized, memoizedByName, memoizedWithin } from '../text/memo.js';
 import type { Location } from '../text/span.js';
 import type { Cluster } from './cluster.js';
 import { type CniVersion, parseVersion } from './cniVersion.js';
 import { type EnvVarName, envVarIn, type InterpretContext, interpret } from './envVars.js';
 import { knownValue } from './fact.js';
-import type { CniSettings, ContainerName, EnvEntry } from './resource.js';
+import type { CniSettings, ContainerName, ContainerSettings, EnvEntry } from './resource.js';
 
 /** What a variable comes to. A rule has to decide about each kind, so that nothing unseen is taken for unset. */
 export type Setting<T> =
@@ -57,6 +58,25 @@ export function entryOf(
 ): EnvEntry | undefined {
   return entriesByName(settings).get(container)?.get(name);
 }
+
+/** A container among those of settings, which are written one after the other. */
+export interface PlacedContainer {
+  readonly container: ContainerSettings;
+  readonly place: number;
+}
+
+/** The containers that an entry is written for, in order: a command may write one for several. */
+export function containersWith(settings: CniSettings, entry: EnvEntry): readonly PlacedContainer[] {
+  return containersByEntry(settings).get(entry) ?? [];
+}
+
+/** A memo, because there may be a fix for each of thousands of entries. */
+const containersByEntry = memoized(({ containers }: CniSettings) =>
+  groupBy(
+    containers.flatMap((container, place) => container.env.map((entry) => ({ container, place, entry }))),
+    ({ entry }) => entry,
+  ),
+);
 
 /** True where another entry counts instead: one behind it in the container, or one of a later layer. */
 export function isOverruled(settings: CniSettings, container: ContainerName, entry: EnvEntry): boolean {

@@ -191,9 +191,9 @@ export function subnetPlans(groups: readonly GroupPlan[]): readonly SubnetPlan[]
     }
   }
   const written = [...found.values()].map((each, place) => ({ ...each, place }));
-  const byFirstPart = groupBy(written, ({ room }) => room.parts[0]);
+  const byRarestPart = groupBy(written, rarestPart(written));
   return written.flatMap((each) => {
-    const [first, ...others] = [...each.draws, ...drawsWithin(each.room, byFirstPart)];
+    const [first, ...others] = [...each.draws, ...drawsWithin(each.room, byRarestPart)];
     return first ? [subnetPlan(each.room, [first, ...others])] : [];
   });
 }
@@ -205,12 +205,22 @@ interface DrawnRoom {
   readonly place: number;
 }
 
+/** The subnet of a room that the fewest rooms have: groups often share one beside their own. */
+function rarestPart(rooms: readonly DrawnRoom[]): (drawn: DrawnRoom) => string {
+  const byPart = groupBy(
+    rooms.flatMap(({ room }) => room.parts),
+    (part) => part,
+  );
+  const countOf = (part: string): number => byPart.get(part)?.length ?? 0;
+  return ({ room }) => room.parts.reduce((rarest, part) => (countOf(part) < countOf(rarest) ? part : rarest));
+}
+
 /** What is drawn on some only of the subnets that are one room together: that is drawn on the room too. */
-function drawsWithin({ key, parts }: Room, byFirstPart: ReadonlyMap<string, readonly DrawnRoom[]>): readonly Draw[] {
+function drawsWithin({ key, parts }: Room, byRarestPart: ReadonlyMap<string, readonly DrawnRoom[]>): readonly Draw[] {
   if (parts.length === 1) return [];
   const own = new Set(parts);
   const within = parts
-    .flatMap((part) => byFirstPart.get(part) ?? [])
+    .flatMap((part) => byRarestPart.get(part) ?? [])
     .filter(({ room }) => room.key !== key && room.parts.every((part) => own.has(part)));
   return within.sort((a, b) => a.place - b.place).flatMap(({ draws }) => draws);
 }

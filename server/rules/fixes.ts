@@ -1,6 +1,6 @@
 import { type Message, message } from '../messages/message.js';
 import type { Change, EnvBlock, NewEnvBlock } from '../model/change.js';
-import { entryOf } from '../model/env.js';
+import { containersWith, entryOf } from '../model/env.js';
 import type { Interpretation } from '../model/envReading.js';
 import { type Fix, removal } from '../model/fix.js';
 import type { CniSettings, ContainerName, EnvEntry, Label } from '../model/resource.js';
@@ -30,10 +30,11 @@ function blockToSetIn(
   container: ContainerName,
 ): EnvBlock | NewEnvBlock | undefined {
   const counting = names.flatMap((name) => entryOf(settings, name, container) ?? []);
-  const last = settings.containers.findLast(({ env }) => counting.some((entry) => env.includes(entry)));
-  if (last === undefined) return envBlock(settings, container) ?? settings.newBlocks[container];
-  const isTakenAway = counting.some((entry) => entry.value.kind === 'removed' && last.env.includes(entry));
-  return isTakenAway ? undefined : last.block;
+  const places = counting.flatMap((entry) => containersWith(settings, entry).map((each) => ({ ...each, entry })));
+  if (places.length === 0) return envBlock(settings, container) ?? settings.newBlocks[container];
+  const last = places.reduce((latest, each) => (each.place < latest.place ? latest : each));
+  const isTakenAway = places.some(({ entry, place }) => entry.value.kind === 'removed' && place === last.place);
+  return isTakenAway ? undefined : last.container.block;
 }
 
 /** A fix that sets variables; none where nobody knows where to write them. */
@@ -66,10 +67,8 @@ export function removeVariable(
   level: Fix['level'],
   title: Message = message('Remove {name}', { name: entry.name.value }),
 ): readonly Fix[] {
-  const container = settings.containers.find(({ env }) => env.includes(entry));
-  return container?.block
-    ? [{ title, level, changes: [{ kind: 'removeVariable', block: container.block, at: entry.name.at }] }]
-    : [];
+  const block = containersWith(settings, entry)[0]?.container.block;
+  return block ? [{ title, level, changes: [{ kind: 'removeVariable', block, at: entry.name.at }] }] : [];
 }
 
 /** A fix that moves a variable into another container; none where nobody knows where that one's variables go. */

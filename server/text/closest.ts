@@ -62,6 +62,8 @@ interface Candidate {
 interface Order {
   readonly candidates: readonly Candidate[];
   readonly shared: Uint16Array;
+  /** For each the first one behind it that shares fewer letters with the one before. */
+  readonly next: Uint32Array;
 }
 
 /** The candidates of a length, read from the front and from the back. */
@@ -86,8 +88,21 @@ function ordersByLength(candidates: readonly string[]): ReadonlyMap<number, Orde
 function inOrder(words: readonly Pick<Candidate, 'word' | 'place'>[], lettersOf: (word: string) => string): Order {
   const candidates = words.map((each) => ({ ...each, letters: lettersOf(each.word) }));
   candidates.sort((a, b) => byCodeUnit(a.letters, b.letters));
-  const shared = candidates.map(({ letters }, index) => sharedLetters(candidates[index - 1]?.letters ?? '', letters));
-  return { candidates, shared: Uint16Array.from(shared) };
+  const shared = Uint16Array.from(candidates, ({ letters }, index) =>
+    sharedLetters(candidates[index - 1]?.letters ?? '', letters),
+  );
+  const next = new Uint32Array(candidates.length);
+  for (let index = candidates.length - 1; index >= 0; index--) {
+    next[index] = behindThoseThatShare({ shared, next }, index + 1, shared[index] ?? 0);
+  }
+  return { candidates, shared, next };
+}
+
+/** The first candidate from an index on that shares fewer letters with the one before. */
+function behindThoseThatShare({ shared, next }: Pick<Order, 'shared' | 'next'>, from: number, letters: number): number {
+  let index = from;
+  while (index < shared.length && (shared[index] ?? 0) >= letters) index = next[index] ?? shared.length;
+  return index;
 }
 
 /** In UTF-16 units: the result is compared, never shown. */
@@ -149,27 +164,28 @@ function search(
  * already.
  */
 function scan(
-  { candidates, shared }: Order,
+  order: Order,
   table: EditTable,
   limits: { readonly edits: number },
   add: (candidate: Candidate, distance: number) => void,
 ): void {
-  /** How many rows of the table hold for the candidate, and the length of its beginning that no end can bring near. */
+  const { candidates, shared } = order;
+  /** How many rows of the table hold for the candidate. */
   let valid = 0;
-  let hopeless = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < candidates.length; index++) {
-    const common = shared[index] ?? 0;
-    const candidate = hopeless <= common ? undefined : candidates[index];
-    if (candidate === undefined) continue;
+  for (let index = 0; index < candidates.length; ) {
+    const candidate = candidates[index];
+    if (candidate === undefined) return;
     const { letters } = candidate;
-    valid = Math.min(valid, common);
-    hopeless = Number.POSITIVE_INFINITY;
+    valid = Math.min(valid, shared[index] ?? 0);
+    /** The length of its beginning that no end can bring near. */
+    let hopeless = Number.POSITIVE_INFINITY;
     while (valid < letters.length && valid < hopeless) {
       valid++;
       if (table.isBeyond(letters, valid, limits.edits)) hopeless = valid;
     }
     const distance = valid < letters.length ? far : table.distance(valid);
     if (distance <= limits.edits) add(candidate, distance);
+    index = behindThoseThatShare(order, index + 1, hopeless);
   }
 }
 

@@ -1,4 +1,4 @@
-import { containsCidr, parseCidr } from '../ipam/cidr.js';
+import { type CidrReading, cidrSize, type Ipv4Cidr, parseCidr } from '../ipam/cidr.js';
 import { usableAddresses } from '../ipam/subnet.js';
 import type { ResourceLists } from '../model/cluster.js';
 import { type Fact, knownValue } from '../model/fact.js';
@@ -6,6 +6,7 @@ import { instanceLimits } from '../model/instanceTypes.js';
 import { typeOfNode } from '../model/observedNodes.js';
 import type { NodeGroup, NodeObject, Subnet } from '../model/resource.js';
 import { memoizedPair } from '../text/memo.js';
+import { firstBehind } from '../text/order.js';
 
 /**
  * The groups of a cluster: those that files declare, with what EKS says of them where they leave it open; where no file declares any, those of
@@ -48,17 +49,38 @@ export function withHeld({ subnets, nodes, settings, nodeGroups, declarations }:
       ? []
       : [{ address: parseCidr(`${knownValue(node.observed.address)}/32`), held: mostHeld(node) }],
   );
+  const heldWithin = mostHeldWithin(running);
   const runs = [...settings, ...nodeGroups, ...declarations].some(({ observed }) => observed !== undefined);
   return subnets.map((subnet) => {
     const reading = subnet.observed && subnet.cidr.kind === 'known' ? parseCidr(subnet.cidr.value) : undefined;
     const free = knownValue(subnet.freeAddresses);
     if (reading?.kind !== 'cidr' || free === undefined) return subnet;
     const taken = Math.max(usableAddresses(reading.cidr.prefixLength) - free, 0);
-    const own = running.filter(({ address }) => address.kind !== 'cidr' || containsCidr(reading.cidr, address.cidr));
-    const most = running.length === 0 ? taken : own.reduce((sum, { held }) => sum + held, 0);
+    const most = running.length === 0 ? taken : heldWithin(reading.cidr);
     const held = { ...subnet, heldByNodes: Math.min(taken, most) };
     return running.length === 0 && !runs ? { ...held, heldUnseen: true } : held;
   });
+}
+
+/** The most addresses that nodes hold within a range; one whose address is not known may be in any. */
+function mostHeldWithin(
+  nodes: readonly { readonly address: CidrReading; readonly held: number }[],
+): (range: Ipv4Cidr) => number {
+  const placed = nodes.flatMap(({ address, held }) => (address.kind === 'cidr' ? [{ cidr: address.cidr, held }] : []));
+  placed.sort((a, b) => a.cidr.address - b.cidr.address);
+  const unplaced = sumOf(nodes.filter(({ address }) => address.kind !== 'cidr'));
+  return (range) => {
+    const first = firstBehind(placed, ({ cidr }) => range.address <= cidr.address);
+    const within = placed.slice(
+      first,
+      firstBehind(placed, ({ cidr }) => range.address + cidrSize(range) <= cidr.address),
+    );
+    return unplaced + sumOf(within);
+  };
+}
+
+function sumOf(nodes: readonly { readonly held: number }[]): number {
+  return nodes.reduce((sum, { held }) => sum + held, 0);
 }
 
 /** The most addresses that a node can hold: all of its ENIs, or prefixes for its pods and one more; no end where its type is not known. */

@@ -17,7 +17,8 @@ export const rule: Rule = {
     const isCertain = cluster.mayBelongTo === undefined && !cluster.isExample;
     if (running === undefined || !isCertain || running.absent === 'unknown') return;
     const declared = cluster.settings.filter(({ observed }) => !observed);
-    for (const each of declared) yield* ofDeclared(each, { declared, running });
+    const isSaid = agreement(declared, running);
+    for (const each of declared) yield* ofDeclared(each, running, isSaid);
     const [only, ...others] = declared;
     if (only !== undefined && others.length === 0) yield* ofRunning(running, only, cluster);
   },
@@ -29,13 +30,23 @@ function addonOf({ settings }: Cluster): CniSettings | undefined {
   return addon?.takenBy === 'addon' && others.length === 0 ? addon : undefined;
 }
 
-interface Both {
-  readonly declared: readonly CniSettings[];
-  readonly running: CniSettings;
+/** Whether any settings that are declared give a variable the text that the cluster has. */
+type Agreement = (name: EnvVarName, container: ContainerName, there: string | null) => boolean;
+
+function agreement(declared: readonly CniSettings[], running: CniSettings): Agreement {
+  const known = new Map<string, boolean>();
+  return (name, container, there) => {
+    const key = JSON.stringify([name, container, there]);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const isSaid = declared.some((each) => isSame(name, textIn(each, name, container), there, running));
+    known.set(key, isSaid);
+    return isSaid;
+  };
 }
 
 /** What a file sets otherwise than the cluster has it. */
-function* ofDeclared(settings: CniSettings, { declared, running }: Both): Iterable<Finding> {
+function* ofDeclared(settings: CniSettings, running: CniSettings, isSaid: Agreement): Iterable<Finding> {
   for (const { name: container, env } of settings.containers) {
     for (const entry of env) {
       const { name, value } = entry;
@@ -44,10 +55,7 @@ function* ofDeclared(settings: CniSettings, { declared, running }: Both): Iterab
       const there = textThere({ running, settings }, variable, container);
       if (there === undefined || entryOf(settings, variable, container) !== entry) continue;
       // Another file may set it last.
-      const agrees = (each: CniSettings): boolean =>
-        isSame(variable, textIn(each, variable, container), there, running);
-      if (isSame(variable, value.text, there, running) || declared.some((each) => each !== settings && agrees(each)))
-        continue;
+      if (isSaid(variable, container, there)) continue;
       yield differing(entry, value.text, there, {
         at: (entryOf(running, variable, container) ?? running).at,
         isAddon: running.takenBy === 'addon',

@@ -5,7 +5,7 @@ import type { Change } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
 import { cniBasis } from '../../model/cniBasis.js';
 import { does } from '../../model/cniBehavior.js';
-import { clusterEnv, effective, entryOf, isWritten, type Setting, versionOf } from '../../model/env.js';
+import { clusterEnv, containersWith, effective, entryOf, isWritten, type Setting, versionOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
 import { groupTypes } from '../../model/groupTypes.js';
 import type { CniSettings, NodeGroup } from '../../model/resource.js';
@@ -223,7 +223,7 @@ function insteadOfWarmEni(carrier: CniSettings, cluster: Cluster): readonly Chan
   const warmEni = clusterEnv(cluster).integer('WARM_ENI_TARGET');
   if (!isWritten(warmEni) || isShippedAlong(warmEni.entry, carrier)) return [];
   const { entry } = warmEni;
-  const block = carrier.containers.find(({ env }) => env.includes(entry))?.block;
+  const block = containersWith(carrier, entry)[0]?.container.block;
   const hasBoth = entryOf(carrier, 'ENABLE_PREFIX_DELEGATION') !== undefined;
   if (block === undefined || hasBoth || entry.value.kind !== 'literal') return [];
   return [

@@ -1,5 +1,6 @@
 import { lineBefore, lineEnd } from '../../text/lines.js';
 import { memoized, memoizedWithin } from '../../text/memo.js';
+import { firstBehind } from '../../text/order.js';
 import { toEdits } from '../draft.js';
 import { isJson } from '../host.js';
 import type { Entry, Item, MapNode, ScalarNode, SeqNode } from '../node.js';
@@ -110,7 +111,7 @@ export function removeEntry(map: MapNode, entry: Entry): Edits {
   const whole = placeOf(map);
   if (map.style === 'flow') return change(map, () => removeFromBrackets(map, [place]));
   if (place.start === whole.start && place.end === whole.end) return change(map, () => emptied(map, '{}'));
-  const next = map.entries[map.entries.indexOf(entry) + 1];
+  const next = map.entries[firstBehind(map.entries, ({ span }) => entry.span.start < span.start)];
   return change(map, () => removeLines(map, place, next && placeOfMember(map.host, next)));
 }
 
