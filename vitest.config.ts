@@ -7,10 +7,14 @@ const long = ['test/**/*.long.test.ts'];
 /** No test of the core leaves anything behind, so the core is loaded once per worker and not once per file. */
 const core = { isolate: false, pool: 'threads' as const, include: ['test/**/*.test.ts'] };
 
+/** Milliseconds for what builds, installs or tries thousands of texts. */
+const longest = 900_000;
+
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Limits are there for what hangs: a test that is only slow, because the machine is busy, has not failed.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: '100%',
     projects: [
       { extends: true, test: { ...core, name: 'core', exclude: [...programs, ...long] } },
@@ -34,14 +38,14 @@ export default defineConfig({
           globalSetup: ['test/cli/bundles.setup.ts'],
         },
       },
-      { extends: true, test: { ...core, name: 'long', testTimeout: 180_000, include: long } },
+      { extends: true, test: { ...core, name: 'long', testTimeout: longest, include: long } },
       {
         // What is about the programs themselves, and takes longer: signals, packages, images, networks, other programs.
         extends: true,
         test: {
           name: 'programs',
           // Installing and building take their time on a busy machine.
-          testTimeout: 180_000,
+          testTimeout: longest,
           isolate: false,
           include: ['test/programs/**/*.test.ts'],
           globalSetup: ['test/cli/bundles.setup.ts'],

@@ -105,7 +105,7 @@ describe("Bottlerocket's settings in a file", () => {
     for (const line of ['a=[1,\n', 'a = {b = 1,\n', "a = '''\n'''\n", '[[\n', 'a = "\\\n', 'a.b.c.d = [[[[1]]]]\n']) {
       expect(maxPodsIn(many(line)).length).toBeLessThan(2);
     }
-  }, 60_000);
+  });
 });
 
 describe('a class of Karpenter without a pool', () => {

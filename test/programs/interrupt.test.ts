@@ -62,7 +62,7 @@ const contents = (folder: string): readonly string[] =>
 /** What moves the cursor, in a form that can be read. */
 const readable = (text: string): string => text.replaceAll('\u001b[K', '<clear>').replaceAll('\r', '<start>');
 
-describe('a long run at a terminal', { timeout: 120_000 }, () => {
+describe('a long run at a terminal', () => {
   const cwd = largeFolder();
   const before = contents(cwd);
   const quietly = '--quiet --fail-on never';

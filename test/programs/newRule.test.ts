@@ -22,9 +22,7 @@ async function copyOfCheckout(): Promise<string> {
   return folder;
 }
 
-it('npm run new-rule makes a rule that works, and the tests name what a person has to write', {
-  timeout: 180_000,
-}, async () => {
+it('npm run new-rule makes a rule that works, and the tests name what a person has to write', async () => {
   const cwd = await copyOfCheckout();
   const env = { HOME: cwd, npm_config_update_notifier: 'false', NO_COLOR: '1' };
   const npm = (...args: readonly string[]) => run('npm', ['run', '--silent', ...args], { cwd, env });

@@ -28,7 +28,7 @@ async function outcomesOf(file: string, { mocha: mochaPath, only }: Plan): Promi
   const outcomes: Outcome[] = [];
   try {
     const { default: MochaClass } = (await import(pathToFileURL(mochaPath).href)) as { default: typeof Mocha };
-    const mocha = new MochaClass({ ui: 'bdd', timeout: 30_000, reporter: 'min' });
+    const mocha = new MochaClass({ ui: 'bdd', timeout: 120_000, reporter: 'min' });
     if (only !== undefined) mocha.grep(new RegExp(only));
     mocha.addFile(file);
     await mocha.loadFilesAsync();
