@@ -29,6 +29,7 @@ export type {
   ChosenCalls,
   ChosenStates,
   Demand,
+  NodeCounts,
   Origin,
   PerSize,
   PerState,

@@ -33,13 +33,13 @@ export interface GroupSizes {
 
 /**
  * The sizes of a group, with what stands for those that are not written; undefined where a template decides. The least number of nodes
- * is the desired one, else the tool's default; the most is the desired number, else the least; the desired one the least. EKS takes no
- * maximum of 0 for a managed group, so that 1 stands for it. With eksctl's default of 2 a group of `maxSize: 1` alone is refused, for
- * its minimum is larger; the numbers here are then as written. Source: eksctl 99984adb,
+ * is the desired one, else the tool's default; the most is the desired number, else the least; the desired one the least, unless it
+ * is open. EKS takes no maximum of 0 for a managed group, so that 1 stands for it. With eksctl's default of 2 a group of `maxSize: 1` alone
+ * is refused, for its minimum is larger; the numbers here are then as written. Source: eksctl 99984adb,
  * pkg/apis/eksctl.io/v1alpha5/validation.go:1420-1452, pkg/cfn/builder/nodegroup.go:109-134.
  */
 export function sizesOf(group: NodeGroup): GroupSizes | undefined {
-  const { minSize, maxSize, desiredCapacity, defaultNodes, management } = group;
+  const { minSize, maxSize, desiredCapacity, defaultNodes, management, isDesiredOpen } = group;
   if ([minSize, maxSize, desiredCapacity].some(({ kind }) => kind === 'unknown')) return undefined;
   const wanted = knownValue(desiredCapacity);
   // Fewer nodes than none are a fault of their own, and no number to go on with.
@@ -47,7 +47,7 @@ export function sizesOf(group: NodeGroup): GroupSizes | undefined {
   const min = knownValue(minSize) ?? wanted ?? defaultNodes;
   const most = wanted ?? min;
   const max = knownValue(maxSize) ?? (most === 0 && management === 'managed' ? 1 : most);
-  return { min, desired: wanted ?? min, max };
+  return { min, desired: wanted ?? (isDesiredOpen ? undefined : min), max };
 }
 
 /** A group of a file as its cluster has it: with what its class and the config file say about it. */

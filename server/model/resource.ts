@@ -367,6 +367,8 @@ export interface NodeGroup {
   readonly minSize: Fact<number>;
   readonly maxSize: Fact<number>;
   readonly desiredCapacity: Fact<number>;
+  /** Without a desired number it is any from the fewest to the most, as where the pods decide; else it is then the fewest. */
+  readonly isDesiredOpen?: true;
   /** The nodes the tool launches where no size is written; undefined where it then does not know either. See `sizesOf`. */
   readonly defaultNodes: number | undefined;
   /** Absent: the cluster's zones. */

@@ -96,10 +96,10 @@ function subnetPicture(subnet: PlannedSubnet, name: string, pods: number, say: S
   const line = (label: string, use: 'idle' | 'running' | 'full') => ({
     label,
     points: distinctBy(
-      (['least', 'desired', 'most'] as const).map((size) => ({
-        nodes: nodes[size],
-        share: shareOf(needed[size], use),
-      })),
+      (['least', 'desired', 'most'] as const).flatMap((size) => {
+        const count = nodes[size];
+        return count === undefined ? [] : [{ nodes: count, share: shareOf(needed[size], use) }];
+      }),
       (point) => point.nodes,
     ),
     endsAt: nodesThatFit[use][0],

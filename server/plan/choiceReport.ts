@@ -5,6 +5,7 @@ import { percent, rangeText } from '../text/numbers.js';
 import { rollout } from './calls.js';
 import { type Choice, type Choices, choicesOf } from './choices.js';
 import type { ChosenCalls, PlannedChoice } from './clusterPlan.js';
+import { nodesAt } from './fleet.js';
 import { kindsOfGroup, servedPods } from './nodes.js';
 import type { GroupPlan, Plan } from './plan.js';
 import { type Bounds, hullOf } from './pool.js';
@@ -105,15 +106,16 @@ function callsOf(groups: readonly GroupPlan[], compared: number): ChosenCalls {
     };
   });
   const sum = (
-    count: (nodes: NonNullable<GroupPlan['nodes']>) => number,
+    count: (nodes: NonNullable<GroupPlan['nodes']>) => Bounds,
     of: (one: (typeof each)[number]) => Bounds,
   ): Bounds | undefined => {
     let [low, high] = [0, 0];
     for (const one of each) {
       if (one.nodes === undefined) return undefined;
+      const [fewestNodes, mostNodes] = count(one.nodes);
       const [least, most] = of(one);
-      low += count(one.nodes) * least;
-      high += count(one.nodes) * most;
+      low += fewestNodes * least;
+      high += mostNodes * most;
     }
     return [low, high];
   };
@@ -121,11 +123,11 @@ function callsOf(groups: readonly GroupPlan[], compared: number): ChosenCalls {
     nodeStart: hullOf(each, ({ start }) => start),
     rolloutPerNode: hullOf(each, ({ pods }) => pods),
     rollout: sum(
-      ({ desired }) => desired,
+      (nodes) => nodesAt(nodes, 'desired'),
       ({ pods }) => pods,
     ),
     scaleOut: sum(
-      ({ least, most }) => most - least,
+      ({ least, most }) => [most - least, most - least],
       ({ both }) => both,
     ),
   };

@@ -45,8 +45,18 @@ export type PlannedRange = readonly [low: number, high: number];
 /** By the pods on a node: none; one; as many as are expected, or one; as many as it can run. */
 export type PerState<T> = Readonly<Record<State, T>>;
 
-/** By the number of nodes. */
+/** By the number of nodes. Where nobody says how many are desired, what they take is from that of the fewest to that of the most. */
 export type PerSize<T> = Readonly<Record<'least' | 'desired' | 'most', T>>;
+
+/** Numbers of nodes of several groups together. */
+export interface NodeCounts {
+  readonly least: number;
+  /** Undefined where nobody says it of a group: the pods decide about a NodePool of Karpenter that has no replicas. */
+  readonly desired: number | undefined;
+  /** The same with such groups at their fewest nodes: so many are certain. */
+  readonly desiredAtLeast: number;
+  readonly most: number;
+}
 
 /** By the pods on a node, and with the nodes more that the largest update of a group adds: running, and full. */
 export type PerUse<T> = Readonly<Record<State | 'duringUpdate' | 'fullDuringUpdate', T>>;
@@ -117,7 +127,7 @@ export interface PlannedNodeGroup {
   readonly at: PlannedPlace | undefined;
   /** With the tool's defaults; undefined where nobody says how many. */
   readonly leastNodes: number | undefined;
-  /** Undefined as well where the pods decide, as in a NodePool of Karpenter that has no replicas. */
+  /** Undefined as well where nobody says it: the pods decide about a NodePool of Karpenter that has no replicas. */
   readonly desiredNodes: number | undefined;
   readonly mostNodes: number | undefined;
   readonly sizesFrom: PlannedSource;
@@ -217,7 +227,7 @@ export interface PlannedSubnet extends PlannedSource {
     readonly fullNodesThatFit: number;
   }[];
   /** Of all groups together, in this subnet. */
-  readonly nodes: PerSize<number>;
+  readonly nodes: NodeCounts;
   readonly needed: PerSize<PerUse<PlannedNeed>>;
   /** The first use that is more than the subnet has at the most nodes, for certain; undefined where all fit. */
   readonly exceededBy: State | 'duringUpdate' | undefined;
@@ -233,7 +243,7 @@ export interface PlannedSubnet extends PlannedSource {
 
 /** Sums over all groups whose number of nodes is known. */
 export interface PlannedTotals {
-  readonly nodes: PerSize<number>;
+  readonly nodes: NodeCounts;
   readonly addresses: PerSize<PerState<PlannedRange>>;
   /** The groups that are not counted. */
   readonly leftOut: readonly string[];

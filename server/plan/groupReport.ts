@@ -26,7 +26,7 @@ export function groupReport(plan: Plan, own: GroupPlan, telling: Telling): Plann
     name: knownValue(group.name),
     at: telling.placeOf(placeOfGroup(group)),
     leastNodes: nodes?.least,
-    desiredNodes: isByPods(group) ? undefined : nodes?.desired,
+    desiredNodes: nodes?.desired,
     mostNodes: nodes?.most,
     sizesFrom: sourceOf(sourceOfSizes(group), telling),
     sizesUnknownBecause: told(whyUnsized(own), telling),
@@ -48,11 +48,6 @@ export function groupReport(plan: Plan, own: GroupPlan, telling: Telling): Plann
     },
     nodeSubnets: own.apart === 0 ? [] : own.zones.flatMap((zone) => zone.nodes?.name ?? []),
   };
-}
-
-/** True for a group whose launcher starts as many nodes as the pods need: it has none to begin with, and nobody knows how many then. */
-function isByPods({ nodeClass, desiredCapacity }: NodeGroup): boolean {
-  return nodeClass !== undefined && desiredCapacity.kind === 'absent';
 }
 
 function sourceOfSizes({ maxSize, desiredCapacity, minSize, defaultNodes }: NodeGroup): Source {

@@ -59,8 +59,8 @@ export interface Draw {
   readonly part: 'all' | 'nodes' | 'pods';
   /** At the most nodes, spread evenly: the most in one zone. */
   readonly nodes: number;
-  readonly desiredNodes: number;
-  readonly leastNodes: number;
+  /** The same at all sizes. */
+  readonly sizes: FleetSize;
   /** Nodes more in the zone during an update of the group. */
   readonly surge: number;
   readonly zones: number;
@@ -239,14 +239,19 @@ function drawsOf({
   const zones = all.length;
   const kind = leastKind(kinds);
   const { pool } = kind;
+  const { least, desired, most } = nodes;
+  const sizes: FleetSize = {
+    least: Math.ceil(least / zones),
+    desired: desired === undefined ? undefined : Math.ceil(desired / zones),
+    most: Math.ceil(most / zones),
+  };
   return (part) => ({
     group,
     kind,
     kinds,
     part,
-    nodes: Math.ceil(nodes.most / zones),
-    desiredNodes: Math.ceil(nodes.desired / zones),
-    leastNodes: Math.ceil(nodes.least / zones),
+    nodes: sizes.most,
+    sizes,
     // EKS counts all zones of the group for an update, although a placement group may hold the nodes in one of them.
     surge: Math.ceil((update?.nodes ?? 0) / zones),
     zones,

@@ -110,6 +110,7 @@ function groupOf({ instanceTypes, leastNodes, mostNodes }: PlanQuestion, subnets
     maxSize: known(mostNodes, nowhere),
     desiredCapacity: absent,
     defaultNodes: undefined,
+    isDesiredOpen: true,
     availabilityZones: absent,
     localZones: absent,
     nodesTogether: undefined,

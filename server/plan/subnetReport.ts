@@ -2,13 +2,15 @@ import { subnetLengthFor } from '../ipam/subnet.js';
 import { knownValue } from '../model/fact.js';
 import { memoized } from '../text/memo.js';
 import { atMost } from './atMost.js';
-import type { Demand, PerUse, PlannedNeed, PlannedSubnet, State } from './clusterPlan.js';
+import type { Demand, PerSize, PerUse, PlannedNeed, PlannedSubnet, State } from './clusterPlan.js';
+import { nodesAt } from './fleet.js';
 import { nodesThatFit, podsThatFit } from './limits.js';
 import { add, type Draw, leastIn, mostNodes, type Plan, type SubnetPlan, sumOf, times } from './plan.js';
 import type { Bounds } from './pool.js';
-import { perState, perUse } from './states.js';
+import { perSize, perState, perUse } from './states.js';
 import type { Room } from './subnets.js';
 import { sourceOf, type Telling } from './telling.js';
+import { nodeCounts } from './totals.js';
 
 /** What is taken at least, whichever instance types the nodes are of, and at most. */
 interface Need {
@@ -16,14 +18,11 @@ interface Need {
   readonly high: Demand;
 }
 
-/** Which number of nodes of a draw counts. */
-type NodesOf = (draw: Draw) => number;
-
 /** A subnet of a plan as it is told. */
 export function subnetReport(plan: Plan, subnet: SubnetPlan, telling: Telling): PlannedSubnet {
   const { room, draws, exceededBy } = subnet;
-  const [least, desired, most] = [needOf(subnet, leastOf), needOf(subnet, desiredOf), needOf(subnet, mostNodes)];
-  const told = (needs: PerUse<Need>): PerUse<PlannedNeed> => perUse((use) => plannedNeed(needs[use], room));
+  const needs = perSize((size) => needOf(subnet, size));
+  const { most } = needs;
   const [addresses, prefixes] = sharesOf(most.full.high, room);
   return {
     ...sourceOf(room.source, telling),
@@ -40,8 +39,8 @@ export function subnetReport(plan: Plan, subnet: SubnetPlan, telling: Telling): 
       nodesAddedByUpdate: draw.surge,
       fullNodesThatFit: nodesThatFit(subnet, draw, 'full'),
     })),
-    nodes: { least: nodesIn(draws, leastOf), desired: nodesIn(draws, desiredOf), most: nodesIn(draws, mostNodes) },
-    needed: { least: told(least), desired: told(desired), most: told(most) },
+    nodes: nodeCounts(draws.map(({ sizes }) => sizes)),
+    needed: perSize((size) => perUse((use) => plannedNeed(needs[size][use], room))),
     exceededBy,
     endsBy: prefixes > addresses ? 'prefixes' : 'addresses',
     podsPerNodeThatFit: podsThatFit(subnet),
@@ -56,17 +55,12 @@ export function shareInUse({ draws, room }: SubnetPlan): number {
   return Math.max(...sharesOf(add(sumOf(draws, ofNode, mostNodes), updateOf(draws, ofNode)), room));
 }
 
-const leastOf: NodesOf = ({ leastNodes }) => leastNodes;
-const desiredOf: NodesOf = ({ desiredNodes }) => desiredNodes;
-
-function nodesIn(draws: readonly Draw[], nodesOf: NodesOf): number {
-  return draws.reduce((sum, draw) => sum + nodesOf(draw), 0);
-}
-
-function needOf({ draws }: SubnetPlan, nodesOf: NodesOf): PerUse<Need> {
+function needOf({ draws }: SubnetPlan, size: keyof PerSize<unknown>): PerUse<Need> {
+  const fewest = ({ sizes }: Draw): number => nodesAt(sizes, size)[0];
+  const most = ({ sizes }: Draw): number => nodesAt(sizes, size)[1];
   const states = perState((state) => ({
-    low: sumOf(draws, (draw) => leastIn(draw, state), nodesOf),
-    high: sumOf(draws, (draw) => atMost(draw, state), nodesOf),
+    low: sumOf(draws, (draw) => leastIn(draw, state), fewest),
+    high: sumOf(draws, (draw) => atMost(draw, state), most),
   }));
   return {
     ...states,
@@ -114,7 +108,7 @@ function sharesOf({ addresses, prefixes }: Demand, room: Room): readonly [addres
 
 /** For certain, and at best. In whole numbers: the product of nodes and addresses is exact. */
 function nodesOfAllThatFit({ room, draws }: SubnetPlan, { low, high }: Need): Bounds {
-  const nodes = nodesIn(draws, mostNodes);
+  const { most: nodes } = nodeCounts(draws.map(({ sizes }) => sizes));
   const fitting = ({ addresses, prefixes }: Demand): number => {
     const byAddresses = Math.floor((nodes * room.addresses) / Math.max(addresses, 1));
     const isByPrefixes = room.prefixes !== undefined && prefixes > 0;

@@ -1,16 +1,16 @@
 import { subnetLengthFor } from '../ipam/subnet.js';
 import type { NodeGroup } from '../model/resource.js';
 import { highest } from '../text/extremes.js';
-import type { PerSize, PerState, PlannedTotals, State } from './clusterPlan.js';
-import type { FleetSize } from './fleet.js';
+import type { NodeCounts, PerSize, PerState, PlannedTotals, State } from './clusterPlan.js';
+import { type FleetSize, nodesAt } from './fleet.js';
 import { formIn, type GroupPlan, type Plan } from './plan.js';
 import type { Bounds } from './pool.js';
 import { perSize, perState } from './states.js';
 
 /** What all nodes of a group take from all subnets; undefined where nobody says how many there are. */
 export function takenBy({ nodes, perNode }: GroupPlan): PerSize<PerState<Bounds>> | undefined {
-  const ofAll = (count: number, [low, high]: Bounds): Bounds => [count * low, count * high];
-  return nodes && perSize((size) => perState((state) => ofAll(nodes[size], perNode[state])));
+  const ofAll = ([fewest, most]: Bounds, [low, high]: Bounds): Bounds => [fewest * low, most * high];
+  return nodes && perSize((size) => perState((state) => ofAll(nodesAt(nodes, size), perNode[state])));
 }
 
 /** Sums, and the groups that are not in them. */
@@ -24,10 +24,22 @@ export function totalsOf({ groups, cluster }: Plan): Totals {
   const addresses = perSize((size) => perState((state) => addressesOf(sized, size, state)));
   const counted = new Set(sized.map(({ plan }) => plan.group));
   return {
-    nodes: perSize((size) => sized.reduce((sum, { nodes }) => sum + nodes[size], 0)),
+    nodes: nodeCounts(sized.map(({ nodes }) => nodes)),
     addresses,
     smallestLength: perState((state) => subnetLengthFor(addresses.most[state][1], prefixesOf(sized, state))),
     leftOut: cluster.nodeGroups.filter((group) => !counted.has(group)),
+  };
+}
+
+/** The nodes of several groups together. */
+export function nodeCounts(groups: readonly FleetSize[]): NodeCounts {
+  const sum = (of: (nodes: FleetSize) => number): number => groups.reduce((all, nodes) => all + of(nodes), 0);
+  const desiredAtLeast = sum((nodes) => nodesAt(nodes, 'desired')[0]);
+  return {
+    least: sum(({ least }) => least),
+    desired: groups.every(({ desired }) => desired !== undefined) ? desiredAtLeast : undefined,
+    desiredAtLeast,
+    most: sum(({ most }) => most),
   };
 }
 
@@ -42,8 +54,9 @@ function addressesOf(sized: readonly SizedPlan[], size: keyof FleetSize, state: 
   let [least, most] = [0, 0];
   for (const { plan, nodes } of sized) {
     const [low, high] = plan.perNode[state];
-    least += nodes[size] * low;
-    most += nodes[size] * high;
+    const [fewestNodes, mostNodes] = nodesAt(nodes, size);
+    least += fewestNodes * low;
+    most += mostNodes * high;
   }
   return [least, most];
 }

@@ -1,5 +1,5 @@
 import { enumeration, type Message, message, type Say, signs } from '../messages/message.js';
-import type { ClusterPlan, PerSize, PlannedNeed, PlannedSubnet } from '../plan/clusterPlan.js';
+import type { ClusterPlan, NodeCounts, PerSize, PlannedNeed, PlannedSubnet } from '../plan/clusterPlan.js';
 import { groupBy } from '../text/groupBy.js';
 import { memoized, memoizedPair } from '../text/memo.js';
 import { grouped, percent, rangeText } from '../text/numbers.js';
@@ -36,6 +36,11 @@ const alikeAmong = memoizedPair((say: Say, subnets: readonly PlannedSubnet[]): r
 
 const sizes = ['least', 'desired', 'most'] as const satisfies readonly (keyof PerSize<unknown>)[];
 
+/** How many nodes there are at least at a size. */
+function certainNodes(nodes: NodeCounts, size: (typeof sizes)[number]): number {
+  return size === 'desired' ? nodes.desiredAtLeast : nodes[size];
+}
+
 /** What is taken of the subnets. */
 export function takenSection({ subnets, nodeGroups }: ClusterPlan, say: Say): Section {
   const pods = Math.max(1, ...nodeGroups.map(({ runningPodsPerNode }) => runningPodsPerNode));
@@ -70,7 +75,7 @@ function rowsOf({ first, name, zones }: Alike, hasRunning: boolean, say: Say): r
   // A size that is the same as the one before it says nothing new.
   const shown = sizes.filter((size, index) => {
     const before = sizes[index - 1];
-    return before === undefined || nodes[size] !== nodes[before];
+    return before === undefined || certainNodes(nodes, size) !== certainNodes(nodes, before);
   });
   return shown.map((size, index) => {
     const need = needed[size];
@@ -84,7 +89,9 @@ function rowsOf({ first, name, zones }: Alike, hasRunning: boolean, say: Say): r
     ];
     return [
       ...(index === 0 ? about : about.map(() => '')),
-      grouped(nodes[size]),
+      size === 'desired' && nodes.desired === undefined
+        ? `≥ ${grouped(nodes.desiredAtLeast)}`
+        : grouped(certainNodes(nodes, size)),
       rangeText(need.idle.addresses),
       rangeText(need.onePod.addresses),
       ...(hasRunning ? [rangeText(need.running.addresses)] : []),
