@@ -264,12 +264,53 @@ describe('fixes', () => {
   it.each([
     ['the type cannot have prefixes', cluster([], 'instanceType: t2.medium\nmaxPodsPerNode: 110')],
     ['the CNI is older than 1.9', cluster([], dense).replace('vpc-cni', 'vpc-cni\n    version: v1.8.0-eksbuild.1')],
-    ['a chosen WARM_ENI_TARGET would lose its effect', cluster(['WARM_ENI_TARGET: "2"'], dense)],
     ['another group cannot use it', `${cluster([], dense)}nodeGroups: [{ name: old, instanceType: t2.medium }]\n`],
     ['the number would still be too high', cluster([], 'instanceType: m5.large\nmaxPodsPerNode: 435')],
   ])('does not turn on prefix delegation where %s', (_, text) => {
     expect(found(text).filter((each) => each.includes(rule))).toHaveLength(1);
     expect(fixTitles(text).filter((title) => title.startsWith('Turn on'))).toEqual([]);
+  });
+
+  it('keeps at least as many addresses warm as a WARM_ENI_TARGET that somebody chose', () => {
+    const list = (...lines: readonly string[]) => ['AWS_VPC_K8S_CNI_LOGLEVEL: INFO', ...lines];
+    const on = 'ENABLE_PREFIX_DELEGATION: "true"';
+    // An ENI of m5.large has 9 addresses for pods: 2 × 9 = 18 are on 2 prefixes of 16, 3 × 9 = 27 too, 4 × 9 = 36 on 3.
+    for (const [enis, prefixes] of [
+      ['2', '2'],
+      ['3', '2'],
+      ['4', '3'],
+    ]) {
+      checkFix(cluster(list(`WARM_ENI_TARGET: "${enis}"`), dense), {
+        rule,
+        title: `Turn on prefix delegation, with WARM_PREFIX_TARGET ${prefixes} in the place of WARM_ENI_TARGET ${enis}: m5.large then serves 434 pods`,
+        expected: cluster(list(`WARM_PREFIX_TARGET: "${prefixes}"`, on), dense),
+      });
+    }
+    // ipamd takes no less than one prefix.
+    checkFix(cluster(list('WARM_ENI_TARGET: "0"'), dense), {
+      rule,
+      title:
+        'Turn on prefix delegation, with WARM_PREFIX_TARGET 1 in the place of WARM_ENI_TARGET 0: m5.large then serves 434 pods',
+      expected: cluster(list('WARM_PREFIX_TARGET: "1"', on), dense),
+    });
+    // By the type of the cluster that has most on an ENI: 2 × 29 = 58 of an m5.4xlarge are on 4 prefixes.
+    const wide = `${cluster(list('WARM_ENI_TARGET: "2"'), dense)}nodeGroups: [{ name: wide, instanceType: m5.4xlarge, maxPodsPerNode: 110 }]\n`;
+    expect(fixTitles(wide)[0]).toMatch(
+      /^Turn on prefix delegation, with WARM_PREFIX_TARGET 4 in the place of WARM_ENI_TARGET 2/,
+    );
+  });
+
+  it('leaves two warm targets that somebody chose to a person', () => {
+    const both = cluster(['WARM_ENI_TARGET: "2"', 'WARM_PREFIX_TARGET: "3"'], dense);
+    expect(fixTitles(both).filter((title) => title.includes('then serves'))).toEqual([]);
+  });
+
+  it('replaces a WARM_ENI_TARGET that counts for nothing beside WARM_IP_TARGET', () => {
+    checkFix(cluster(['WARM_ENI_TARGET: "2"', 'WARM_IP_TARGET: "5"', 'MINIMUM_IP_TARGET: "10"'], dense), {
+      rule,
+      title: 'Turn on prefix delegation: m5.large then serves 434 pods',
+      expected: cluster(['ENABLE_PREFIX_DELEGATION: "true"', 'WARM_IP_TARGET: "5"', 'MINIMUM_IP_TARGET: "10"'], dense),
+    });
   });
 
   it('turns on prefix delegation for whoever wrote the number, though nodes of another group keep the one they compute', () => {

@@ -5,18 +5,17 @@ import type { Change } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
 import { cniBasis } from '../../model/cniBasis.js';
 import { does } from '../../model/cniBehavior.js';
-import { clusterEnv, containersWith, effective, entryOf, isWritten, type Setting, versionOf } from '../../model/env.js';
+import { clusterEnv, isWritten, type Setting, versionOf } from '../../model/env.js';
 import type { Fix } from '../../model/fix.js';
-import { groupTypes } from '../../model/groupTypes.js';
-import type { CniSettings, NodeGroup } from '../../model/resource.js';
-import { hasShippedValue, isShippedAlong } from '../../model/shippedValues.js';
+import type { NodeGroup } from '../../model/resource.js';
 import type { Overcommitment, OvercommittedType, TypeCapacity } from '../../plan/capacity.js';
 import { bestCapacity } from '../../plan/capacity.js';
 import { bestCaseSettings, type CapacitySettings } from '../../plan/settings.js';
 import { lowest } from '../../text/extremes.js';
-import { memoized, memoizedPair } from '../../text/memo.js';
-import { envBlock, settingVariables } from '../fixes.js';
+import { memoizedPair } from '../../text/memo.js';
+import { envBlock } from '../fixes.js';
 import type { Related } from '../rule.js';
+import { type KeptWarm, prefixesOn } from './prefixesOn.js';
 
 /** The calculation of the worst type, and how many pods it leaves behind. */
 export function arithmetic(group: NodeGroup, { formula, maxPods, servable }: OvercommittedType): Message {
@@ -178,91 +177,34 @@ function turnOnPrefixes(group: NodeGroup, found: Overcommitment, cluster: Cluste
   const [carrier, ...others] = cluster.settings;
   if (others.length > 0 || (carrier === undefined && !isAsShipped(group, cluster))) return [];
   const raised = withPrefixes(group, found, cluster);
-  const changes = raised ? prefixChanges(carrier, cluster, group) : [];
+  const { changes, warm } = (raised && prefixesOn(carrier, cluster, group)) ?? { changes: [] };
   if (raised === undefined || changes.length === 0) return [];
   const { target, worst } = raised;
   if (group.maxPods.kind === 'set') {
-    const numbers = { name: worst.name, pods: worst.servable };
-    const isListed = carrier !== undefined;
-    const title = isListed
-      ? message('Turn on prefix delegation: {name} then serves {pods} pods', numbers)
-      : message('List vpc-cni with prefix delegation: {name} then serves {pods} pods', numbers);
-    return [{ title, level: isListed ? 'suggested' : 'unsafe', changes }];
+    const title = raisedTitle(worst, warm, carrier !== undefined);
+    return [{ title, level: carrier === undefined ? 'unsafe' : 'suggested', changes }];
   }
   const raise = setMaxPods(group, target);
   const setting = group.maxPods.kind === 'computed' ? group.maxPods.setting : undefined;
-  if (raise === undefined || setting === undefined) return [];
+  // Nobody wishes for this number, and somebody for the warm ENIs.
+  if (raise === undefined || setting === undefined || warm !== undefined) return [];
   const title = message('Turn on prefix delegation and set {setting} to {pods}', { setting, pods: target });
   return [{ title, level: 'suggested', changes: [...changes, raise] }];
+}
+
+function raisedTitle({ name, servable: pods }: TypeCapacity, warm: KeptWarm | undefined, isListed: boolean): Message {
+  if (warm !== undefined) {
+    return message(
+      'Turn on prefix delegation, with WARM_PREFIX_TARGET {prefixes} in the place of WARM_ENI_TARGET {enis}: {name} then serves {pods} pods',
+      { ...warm, name, pods },
+    );
+  }
+  return isListed
+    ? message('Turn on prefix delegation: {name} then serves {pods} pods', { name, pods })
+    : message('List vpc-cni with prefix delegation: {name} then serves {pods} pods', { name, pods });
 }
 
 /** True where the CNI is what its tool installs and no file configures: an add-on in the list would. */
 function isAsShipped({ maxPods }: NodeGroup, cluster: Cluster): boolean {
   return maxPods.kind === 'set' && cniBasis(cluster) === 'shipped';
-}
-
-/** The variables to set; none where prefix delegation would make another setting or another group wrong. */
-function prefixChanges(carrier: CniSettings | undefined, cluster: Cluster, group: NodeGroup): readonly Change[] {
-  if (carrier && losesWarmTarget(carrier, cluster)) return [];
-  const inTheWay = groupsInTheWay(cluster);
-  if (inTheWay.size > (inTheWay.has(group) ? 1 : 0)) return [];
-  const block = cluster.declaration?.newAddonBlock;
-  if (carrier === undefined) {
-    return block ? [{ kind: 'setVariables', block, variables: { ENABLE_PREFIX_DELEGATION: 'true' } }] : [];
-  }
-  // ipamd refuses prefix delegation without any warm target.
-  const target = hasNoWarmTarget(cluster) ? { WARM_PREFIX_TARGET: '1' } : {};
-  const instead = insteadOfWarmEni(carrier, cluster);
-  if (instead.length > 0 && !('WARM_PREFIX_TARGET' in target)) return instead;
-  const change = settingVariables(carrier, { ENABLE_PREFIX_DELEGATION: 'true', ...target });
-  return change ? [change] : [];
-}
-
-/** The shipped WARM_ENI_TARGET has no effect beside prefixes: the entry becomes the one that turns them on. None where there are both or neither. */
-function insteadOfWarmEni(carrier: CniSettings, cluster: Cluster): readonly Change[] {
-  const warmEni = clusterEnv(cluster).integer('WARM_ENI_TARGET');
-  if (!isWritten(warmEni) || isShippedAlong(warmEni.entry, carrier)) return [];
-  const { entry } = warmEni;
-  const block = containersWith(carrier, entry)[0]?.container.block;
-  const hasBoth = entryOf(carrier, 'ENABLE_PREFIX_DELEGATION') !== undefined;
-  if (block === undefined || hasBoth || entry.value.kind !== 'literal') return [];
-  return [
-    { kind: 'renameVariable', block, at: entry.name.at, name: 'ENABLE_PREFIX_DELEGATION' },
-    { kind: 'replaceValue', at: entry.value.at, value: 'true', asString: true },
-  ];
-}
-
-/** True when a warm target that somebody chose would lose its effect: what replaces it is for a person to say. */
-function losesWarmTarget(carrier: CniSettings, cluster: Cluster): boolean {
-  const env = clusterEnv(cluster);
-  const chosen = (setting: Setting<number>): boolean => isWritten(setting) && !isShippedAlong(setting.entry, carrier);
-  const warmEni = env.integer('WARM_ENI_TARGET');
-  const isOwnChoice = chosen(warmEni) && isWritten(warmEni) && !hasShippedValue(warmEni.entry);
-  const countsAddresses = [env.integer('WARM_IP_TARGET'), env.integer('MINIMUM_IP_TARGET')].some(isWritten);
-  return isOwnChoice || (countsAddresses && chosen(env.integer('WARM_PREFIX_TARGET')));
-}
-
-function hasNoWarmTarget(cluster: Cluster): boolean {
-  const env = clusterEnv(cluster);
-  const isZero = (setting: Setting<number>): boolean => setting.kind !== 'unknown' && (effective(setting) ?? 0) === 0;
-  return (
-    isZero(env.integer('WARM_PREFIX_TARGET')) &&
-    isZero(env.integer('WARM_IP_TARGET')) &&
-    isZero(env.integer('MINIMUM_IP_TARGET'))
-  );
-}
-
-/** The groups that prefix delegation would make wrong. */
-const groupsInTheWay = memoized(
-  (cluster: Cluster): ReadonlySet<NodeGroup> =>
-    new Set(cluster.nodeGroups.filter((group) => !staysRight(group, cluster))),
-);
-
-/** True when a group can take part in prefix delegation without a change of its own. A number that its nodes compute stays, and is served as before. */
-function staysRight(group: NodeGroup, cluster: Cluster): boolean {
-  const limits = (groupTypes(group, cluster) ?? []).map((type) => type.limits);
-  const { maxPods } = group;
-  if (group.amiFamily === 'windows') return true;
-  if (!limits.every(isPrefixCapable)) return false;
-  return maxPods.kind !== 'set' || limits.every((each) => maxPods.value <= recommendedCap(each).pods);
 }
