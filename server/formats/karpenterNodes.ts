@@ -1,5 +1,6 @@
 import { message } from '../messages/message.js';
 import { absent, type Fact, known, unknown } from '../model/fact.js';
+import type { Fix } from '../model/fix.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import type { AmiFamily, MaxPods, NodeClass, NodeGroup, Resource } from '../model/resource.js';
 import type { MapNode, Node } from '../syntax/node.js';
@@ -7,10 +8,13 @@ import { entryOf, get, items, path, textOf } from '../syntax/read.js';
 import { bareGroup } from './bare.js';
 import type { Format } from './format.js';
 import { kindFaults, kindMeant } from './manifests/kinds.js';
-import { nodeConfigsIn, writtenMaxPods } from './nodeConfig.js';
+import { nodeConfigsIn, scriptsBeside, writtenMaxPods } from './nodeConfig.js';
+import { mentionsMaxPods, scriptIn } from './nodes/bootScript.js';
 import { maxPodsSetting } from './nodes/bottlerocketSettings.js';
 import { dropInsOf, isUnseen } from './nodes/dropIns.js';
 import { maxPodsOfKubelet, textsForIntegers } from './nodes/kubeletMaxPods.js';
+import { mimeRefusals } from './nodes/nodeConfigRefusals.js';
+import { mayHoldNodeConfig } from './nodes/nodeText.js';
 import { at, type Place } from './place.js';
 import { apiGroup, hasHiddenEntries, integerFact, labels, manifests, taintKeys, textFact } from './read.js';
 import { type Refused, refusedBy } from './refused.js';
@@ -34,6 +38,8 @@ export const format: Format = {
           ...faults,
           nodeClass(manifest, document.templated, place),
           ...bottlerocketMaxPods(manifest, place),
+          ...scriptsInMime(manifest, place),
+          ...besideScripts(manifest, document.templated, place),
           ...textsForIntegers(path(manifest, 'spec', 'kubelet'), integers, 'Karpenter', place),
         ];
       }
@@ -63,7 +69,7 @@ function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeC
     maxPods:
       isHidden || spec?.kind !== 'map'
         ? { kind: 'unknown' }
-        : (scriptedMaxPods(spec, family, place) ?? maxPodsOfKubelet(spec, 'Karpenter', place)),
+        : (maxPodsOfUserData(spec, family, place) ?? maxPodsOfKubelet(spec, 'Karpenter', place)),
     // Bottlerocket's settings have no such limit. Source: pkg/providers/amifamily/bottlerocket.go:203-213.
     podsPerCore: family === 'bottlerocket' ? absent : integerFact(path(spec, 'kubelet', 'podsPerCore'), place),
     subnetRefs: isHidden ? unknown() : subnetIds(get(spec, 'subnetSelectorTerms'), place),
@@ -71,19 +77,25 @@ function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeC
 }
 
 /**
- * What scripts of the user data write for nodeadm, which is merged on top of Karpenter's own NodeConfig; undefined where that leaves max pods to it.
- * Source: nodeadm-run.service of amazon-eks-ami 81fec2e8.
+ * What the user data says of max pods that Karpenter does not overrule: a flag, that of scripts, whose files for nodeadm are merged on top of Karpenter's own
+ * NodeConfig, and of the family Custom all, which it hands on as it is. Undefined where that leaves max pods to Karpenter. Source: nodeadm-run.service of
+ * amazon-eks-ami 81fec2e8, pkg/providers/amifamily/bootstrap/custom.go.
  */
-function scriptedMaxPods(spec: MapNode, family: AmiFamily, place: Place): MaxPods | undefined {
+function maxPodsOfUserData(spec: MapNode, family: AmiFamily, place: Place): MaxPods | undefined {
   const text = get(spec, 'userData');
-  if (text?.kind !== 'scalar' || typeof text.value !== 'string' || (family !== 'al2023' && family !== 'unknown'))
-    return undefined;
+  const isOwn = isCustom(spec);
+  const isText = text?.kind === 'scalar' && typeof text.value === 'string';
+  if (!isText || (family !== 'al2023' && family !== 'unknown')) return isOwn ? { kind: 'unknown' } : undefined;
   const dropIns = dropInsOf([text]);
   if (dropIns.some(isUnseen)) return { kind: 'unknown' };
-  const configs = dropIns.flatMap((dropIn) =>
-    nodeConfigsIn(dropIn.text, { group: undefined, isOverruled: false, dropIn: dropIn.name }, place),
-  );
-  return writtenMaxPods(configs);
+  const around = { group: undefined, isOverruled: false };
+  const all = nodeConfigsIn(text, around, place);
+  // Karpenter gives no flag for max pods, and flags win.
+  const own = isOwn ? all : all.map((config) => ({ ...config, maxPods: absent }));
+  const written = dropIns.flatMap((dropIn) => nodeConfigsIn(dropIn.text, { ...around, dropIn: dropIn.name }, place));
+  const configs = [...own, ...written];
+  if (isOwn && mentionsMaxPods(scriptsBeside(text, all, dropIns))) return { kind: 'unknown' };
+  return writtenMaxPods(configs) ?? (isOwn ? { kind: 'unknown' } : undefined);
 }
 
 /** Where every term is an id: tags choose among all subnets of the account, of which files show some. */
@@ -91,6 +103,11 @@ function subnetIds(terms: Node | undefined, place: Place): NodeGroup['subnetRefs
   const ids = items(terms).map((term) => textFact(get(term, 'id'), place));
   const isListed = terms?.kind === 'seq' && !terms.open && ids.length > 0 && ids.every(({ kind }) => kind === 'known');
   return isListed ? known(ids, at(place, terms)) : unknown();
+}
+
+/** True for nodes whose user data Karpenter hands on as it is, with nothing of its own. */
+export function isCustom(spec: Node | undefined): boolean {
+  return textOf(get(spec, 'amiFamily')) === 'Custom';
 }
 
 /** The family that is written, else that of the alias the AMIs are chosen by. */
@@ -167,7 +184,7 @@ function sizes(
   manifest: MapNode,
   types: NodeGroup['instanceTypes'],
   place: Place,
-): Pick<NodeGroup, 'minSize' | 'maxSize' | 'desiredCapacity' | 'defaultNodes'> {
+): Pick<NodeGroup, 'minSize' | 'maxSize' | 'desiredCapacity' | 'defaultNodes' | 'isDesiredOpen'> {
   const spec = get(manifest, 'spec');
   const limits = get(spec, 'limits');
   const replicas = integerFact(get(spec, 'replicas'), place);
@@ -177,7 +194,7 @@ function sizes(
   if (isHidden || (replicas.kind === 'absent' && most.kind === 'absent')) {
     return { minSize: unknown(), maxSize: unknown(), desiredCapacity: unknown(), defaultNodes: undefined };
   }
-  return { minSize: absent, maxSize: most, desiredCapacity: replicas, defaultNodes: 0 };
+  return { minSize: absent, maxSize: most, desiredCapacity: replicas, defaultNodes: 0, isDesiredOpen: true };
 }
 
 /**
@@ -234,4 +251,48 @@ function bottlerocketMaxPods(manifest: MapNode, place: Place): readonly Refused[
   if (found === undefined) return [];
   const text = message('max-pods has no effect: Karpenter puts its own max pods over the settings of this user data');
   return [refused('karpenter-max-pods-in-user-data', at(place, found.key), text, { tags: ['unnecessary'] })];
+}
+
+/** What keeps Karpenter from taking scripts in MIME form apart; beside NodeConfigs that is said with them. Source: pkg/providers/amifamily/bootstrap/nodeadm.go, eksbootstrap.go. */
+function scriptsInMime(manifest: MapNode, place: Place): readonly Refused[] {
+  const spec = get(manifest, 'spec');
+  const entry = entryOf(spec, 'userData');
+  if (entry?.value.kind !== 'scalar' || entry.alias !== undefined || mayHoldNodeConfig(entry.value)) return [];
+  const family = amiFamily(spec);
+  if (place.isFragment || isCustom(spec) || !['al2023', 'al2', 'unknown'].includes(family)) return [];
+  const found = mimeRefusals(scriptIn(entry.value), { reader: 'Karpenter' }, place);
+  return family === 'al2023' ? found : found.filter(({ by }) => by === 'Karpenter');
+}
+
+/**
+ * Karpenter counts the pods of a node by its own number, whatever a script makes of it there: one that is written and differs, or the one that it works
+ * out. Source: pkg/providers/instancetype/types.go, pods.
+ */
+function besideScripts(manifest: MapNode, isTemplated: boolean, place: Place): readonly Refused[] {
+  const spec = get(manifest, 'spec');
+  if (isTemplated || spec?.kind !== 'map' || hasHiddenEntries(spec)) return [];
+  const scripted = maxPodsOfUserData(spec, amiFamily(spec), place);
+  const own = maxPodsOfKubelet(spec, 'Karpenter', place);
+  if (scripted?.kind !== 'set' || (own.kind === 'set' && own.value === scripted.value)) return [];
+  const { setting: by, value: winning } = scripted;
+  if (own.kind === 'computed') {
+    const text = message('Karpenter does not see {by} {winning}, and plans with the max pods that it computes', {
+      by,
+      winning,
+    });
+    return [refused('karpenter-max-pods-in-user-data', scripted.at, text, { severity: 'hint' })];
+  }
+  if (own.kind !== 'set') return [];
+  const { setting, value } = own;
+  const text = message(
+    'Karpenter plans with {setting} {value}, and the nodes run {winning}: {by} of their user data wins there',
+    { setting, value, winning, by },
+  );
+  const fix: Fix = {
+    title: message('Set {setting} to {winning}, which the nodes run', { setting, winning }),
+    level: 'suggested',
+    changes: [{ kind: 'replaceValue', at: own.at, value: String(winning), asString: false }],
+  };
+  const related = [{ at: scripted.at, message: message('This decides instead') }];
+  return [refused('max-pods-conflict', own.at, text, { related, fixes: [fix] })];
 }

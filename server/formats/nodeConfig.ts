@@ -5,6 +5,7 @@ import { openScalar } from '../syntax/embedded.js';
 import { spanInDocument } from '../syntax/host.js';
 import { joinedText } from '../syntax/joined.js';
 import type { Host, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
+import { path, textOf } from '../syntax/read.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
 import { isCloudFormation } from './cloudFormation/root.js';
@@ -38,7 +39,7 @@ export const format: Format = {
 };
 
 /** What stands around the NodeConfigs of user data in MIME form. */
-function readHeaders({ text, host }: SyntaxDocument, place: Place): readonly Resource[] {
+function readHeaders({ text, host, form }: SyntaxDocument, place: Place): readonly Resource[] {
   const script: ScriptText = {
     text,
     host,
@@ -51,7 +52,9 @@ function readHeaders({ text, host }: SyntaxDocument, place: Place): readonly Res
   const read = readScript(script, { ...around, isSetBeside: false, beside: textBeside(node, dropIns) }, place);
   return [
     ...(read ? [read] : []),
-    ...(place.isFragment ? [] : mimeRefusals(script, place)),
+    ...(place.isFragment
+      ? []
+      : mimeRefusals(script, { reader: 'nodeadm', ...(form.mime && { form: form.mime }) }, place)),
     ...readDropIns(dropIns, { group: undefined, userData: place.uri }, place),
   ];
 }
@@ -120,8 +123,10 @@ function isBroken(problems: SyntaxDocument['problems']): boolean {
 
 const free = { group: undefined, isOverruled: false, dropIn: undefined } as const;
 
+/** Karpenter puts its own behind the user data, unless it hands that on as it is. */
 function isOfKarpenter(manifest: MapNode): boolean {
-  return /^karpenter(\.|$)/.test(apiGroup(manifest) ?? '');
+  const family = textOf(path(manifest, 'spec', 'amiFamily'));
+  return /^karpenter(\.|$)/.test(apiGroup(manifest) ?? '') && family !== 'Custom';
 }
 
 /**
@@ -172,7 +177,10 @@ export function readUserData(
     return (isSeenWhole && identityRefusal(root, place)) || [];
   });
   const repeated = maps.some(isNodeConfig) ? repeatedWithin(problems, reader, node, place) : [];
-  const ofHeaders = mayHoldNodeConfig(node) && isSeenWhole ? mimeRefusals(scriptIn(node), place) : [];
+  const ofHeaders =
+    mayHoldNodeConfig(node) && isSeenWhole
+      ? mimeRefusals(scriptIn(node), { reader: around.isOverruled ? 'Karpenter' : 'nodeadm' }, place)
+      : [];
   const dropIns = isMime ? dropInsOf([node]) : [];
   const written = readDropIns(dropIns, { group, userData }, place);
   if (configs.length === 0) return [...refused, ...ofHeaders, ...written];

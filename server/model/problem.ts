@@ -18,7 +18,7 @@ export type ShapeProblem = { readonly kind: 'shapeProblem'; readonly at: Locatio
       readonly related?: readonly { readonly at: Location; readonly message: Message }[];
       readonly tags?: readonly 'unnecessary'[];
       /** Where the tool goes on all the same. */
-      readonly severity?: 'warning';
+      readonly severity?: 'warning' | 'hint';
     }
   | {
       /** Variables written beside `env` instead of under it. */

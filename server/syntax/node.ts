@@ -168,6 +168,17 @@ export interface DocumentForm {
   readonly continues?: true;
   /** What stands before it in the same text, where that is not nothing: a reader of one document sees the first only, also an empty one. */
   readonly behind?: 'emptyDocument' | 'document';
+  /** Where it is what stands around NodeConfigs of user data in MIME form. */
+  readonly mime?: MimeForm;
+}
+
+/** A piece of a text in MIME form. */
+export interface MimeForm {
+  readonly boundary: string;
+  /** It begins with the headers of the text; any other with a line that is a boundary. */
+  readonly isFirst: boolean;
+  /** No boundary stands behind it, and no template may bring one. */
+  readonly isLast: boolean;
 }
 
 /** What stands in a document and is none of it: a fence's own lines, the indentation of a list, the `> ` of a quotation. */

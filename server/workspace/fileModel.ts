@@ -195,12 +195,13 @@ function taker(): (list: readonly DocumentModel[], form: DocumentForm) => Docume
 
 function isSameForm(a: DocumentForm, b: DocumentForm): boolean {
   if (a.syntax !== b.syntax || a.isFragment !== b.isFragment) return false;
-  const rest = ({ margin, comments, around, continues, behind }: DocumentForm) => [
+  const rest = ({ margin, comments, around, continues, behind, mime }: DocumentForm) => [
     margin,
     comments,
     around,
     continues,
     behind,
+    mime,
   ];
   return JSON.stringify(rest(a)) === JSON.stringify(rest(b));
 }

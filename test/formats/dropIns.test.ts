@@ -377,7 +377,7 @@ describe('what is said of them', () => {
     const script = (kubelet: string) => inNodeClass(`#!/bin/bash\n${write(kubelet)}`);
     expect(found(script('{ maxPods: 20 }'), 'class.yaml')).toEqual(['node-config-misplaced-field maxPods']);
     checkAllFixes(script('{ maxPods: 20 }'));
-    expect(found(script('{ config: { maxPods: 20 } }'), 'class.yaml')).toEqual([]);
+    expect(found(script('{ config: { maxPods: 20 } }'), 'class.yaml')).toEqual(['karpenter-max-pods-in-user-data 20']);
   });
 
   const inNodeClass = (text: string) =>

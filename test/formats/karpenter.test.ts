@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plansOf } from '../../server/linter/plans.js';
+import { sayWith } from '../../server/messages/message.js';
+import { planWords } from '../../server/wording/planSections.js';
 import { check, checkAllFixes, checkClean, checkFix, findings } from '../harness/check.js';
 import { checkHover, proposals, workspaceOf } from '../harness/features.js';
 import { parseFixture } from '../harness/fixture.js';
@@ -253,8 +255,68 @@ describe('what a script of a class writes for nodeadm, on top of Karpenter’s o
     checkHover(writing('20'), ['**m5.large: 20 pods per node**', '| max pods | 20 | file.yaml:13 |']);
   });
 
+  it('is a flag of a NodeConfig too, which Karpenter does not give', () => {
+    const flag = (kubelet: string) =>
+      nodeClass(`${kubelet}  userData: |
+    apiVersion: node.eks.aws/v1alpha1
+    kind: NodeConfig
+    spec: { kubelet: { flags: [--max-pods=20] } }
+`) + pool('m5.l$0arge');
+    checkHover(flag(''), ['**m5.large: 20 pods per node**']);
+    expect(conflicts(flag('  kubelet: { maxPods: 25 }\n'))).toEqual([
+      'warning max-pods-conflict: Karpenter plans with maxPods 25, and the nodes run 20: --max-pods of their user data wins there',
+    ]);
+    expect(conflicts(flag('  kubelet: { maxPods: 20 }\n'))).toEqual([]);
+  });
+
   it('leaves open what a variable fills in', () => {
     checkHover(writing('$N'), ['**m5.large: 3 ENIs of 10 addresses**']);
+    expect(conflicts(writing('$N'))).toEqual([]);
+  });
+
+  it('is not the number that Karpenter plans with', () => {
+    const text = writing('20').replace('$0', '');
+    expect(conflicts(text)).toEqual([
+      'warning max-pods-conflict: Karpenter plans with maxPods 25, and the nodes run 20: kubelet.config.maxPods of their user data wins there',
+    ]);
+    checkFix(text, {
+      rule: 'max-pods-conflict',
+      title: 'Set maxPods to 20, which the nodes run',
+      expected: text.replace('maxPods: 25', 'maxPods: 20'),
+    });
+    expect(conflicts(writing('25'))).toEqual([]);
+    expect(conflicts(writing('20').replace('  kubelet: { maxPods: 25 }\n', ''))).toEqual([
+      'hint karpenter-max-pods-in-user-data: Karpenter does not see kubelet.config.maxPods 20, and plans with the max pods that it computes',
+    ]);
+    expect(conflicts(writing('20').replace('25', '"{{ .Values.pods }}"'))).toEqual([]);
+  });
+
+  const conflicts = (text: string) =>
+    told(text.replace('$0', '')).filter((line) => / max-pods-conflict|in-user-data/.test(line));
+});
+
+describe('user data of the family Custom, which Karpenter hands on as it is', () => {
+  const custom = (userData: string, kubelet = '') =>
+    `${nodeClass(`  amiFamily: Custom\n${kubelet}  userData: |\n${userData.replace(/^(?=.)/gm, '    ')}`)}${pool('m5.l$0arge')}`;
+  const config = (maxPods: string) =>
+    `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: { kubelet: { config: { maxPods: ${maxPods} } } }\n`;
+  const saidOf = (text: string) => told(text.replace('$0', ''));
+
+  it('decides about max pods', () => {
+    checkHover(custom(config('20')), ['**m5.large: 20 pods per node**']);
+    expect(saidOf(custom(config('20')))).toEqual([
+      'hint karpenter-max-pods-in-user-data: Karpenter does not see kubelet.config.maxPods 20, and plans with the max pods that it computes',
+    ]);
+    expect(saidOf(custom(config('20'), '  kubelet: { maxPods: 20 }\n'))).toEqual([]);
+    expect(saidOf(custom(config('20'), '  kubelet: { maxPods: 25 }\n'))).toEqual([
+      'warning max-pods-conflict: Karpenter plans with maxPods 25, and the nodes run 20: kubelet.config.maxPods of their user data wins there',
+    ]);
+  });
+
+  it('leaves open what a script does', () => {
+    checkHover(custom('#!/bin/bash\n/etc/eks/bootstrap.sh shop\n', '  kubelet: { maxPods: 25 }\n'), [
+      '**m5.large: 3 ENIs of 10 addresses**',
+    ]);
   });
 });
 
@@ -343,7 +405,52 @@ describe('the nodes and subnets of a pool', () => {
         {},
       ).flatMap(({ nodeGroups }) => nodeGroups.map(({ desiredNodes }) => desiredNodes));
     expect(desired('  limits: { nodes: 5 }\n')).toEqual([undefined]);
+    expect(desired('  limits: { nodes: 0 }\n')).toEqual([0]);
     expect(desired('  replicas: 3\n  limits: { nodes: 5 }\n')).toEqual([3]);
+  });
+
+  it('are in no sum of desired nodes, which says what is certain', () => {
+    const group = `---
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+vpc: { id: vpc-0a, subnets: { private: { eu-west-1a: { id: ${a} }, eu-west-1b: { id: ${b} } } } }
+managedNodeGroups:
+  - { name: web, instanceType: m5.large, privateNetworking: true, minSize: 2, desiredCapacity: 4, maxSize: 6 }
+`;
+    const plan = (ofPool: string) => {
+      const text = nodeClass(both) + pool('m5.large', ofPool) + settings + group;
+      const { files } = parseFixture(`# file: shop.yaml\n${text}# file: subnets.json\n${subnets}\n`);
+      const [cluster] = plansOf(workspaceOf(files), {});
+      if (cluster === undefined) throw new Error('there is a cluster');
+      return cluster;
+    };
+    const open = plan('  limits: { nodes: 10 }\n');
+    // WARM_IP_TARGET 2 and MINIMUM_IP_TARGET 10: 10 addresses on 2 ENIs, so 12 for a node without pods.
+    expect(open.totals.nodes).toEqual({ least: 2, desired: undefined, desiredAtLeast: 4, most: 16 });
+    expect(open.totals.addresses.desired.idle).toEqual([4 * 12, 14 * 12]);
+    // Half of them in each of two zones.
+    expect(open.subnets[0]?.nodes).toEqual({ least: 1, desired: undefined, desiredAtLeast: 2, most: 8 });
+    expect(open.subnets[0]?.needed.desired.idle.addresses).toEqual([2 * 12, 7 * 12]);
+    expect(open.nodeGroups.map(({ taken }) => taken?.desired.idle)).toEqual(
+      expect.arrayContaining([
+        [0, 10 * 12],
+        [4 * 12, 4 * 12],
+      ]),
+    );
+    const said = planWords(open, sayWith(undefined));
+    const taken = said.sections.find(({ keys }) => keys?.includes(6));
+    expect(taken?.rows.map((row) => [row[6], row[7]])).toEqual(
+      expect.arrayContaining([
+        ['1', '12'],
+        ['≥ 2', '24–84'],
+        ['8', '96'],
+      ]),
+    );
+    expect(plan('  replicas: 3\n  limits: { nodes: 10 }\n').totals.nodes).toMatchObject({
+      desired: 7,
+      desiredAtLeast: 7,
+    });
   });
 
   it('are not told by limits.cpu of types of several sizes', () => {

@@ -59,10 +59,13 @@ describe('where a NodeConfig may stand', () => {
     ['a file', mime],
     ['a file with CRLF', mime.replaceAll('\n', '\r\n')],
     ['a boundary on a line of its own', mime.replace(' boundary=', '\n boundary=')],
-    ['a string', `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nspec:\n  userData: |\n${indented(mime, 4)}`],
+    [
+      'a string',
+      `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nspec:\n  kubelet: { maxPods: 60 }\n  userData: |\n${indented(mime, 4)}`,
+    ],
     [
       'a quoted string',
-      `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nspec: { userData: ${JSON.stringify(mime)} }`,
+      `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nspec: { kubelet: { maxPods: 60 }, userData: ${JSON.stringify(mime)} }`,
     ],
   ])('parts of MIME user data: %s', (_, text) => {
     const [first, second, ...others] = resources(text, 'nodeConfig');
@@ -180,7 +183,7 @@ describe('what nodeadm never reads or the kubelet refuses', () => {
   it('is all of a multipart text without a boundary, and no YAML', () => {
     const text = mime.replace('; boundary="//"', '');
     expect(said(text, 'user-data.txt')).toEqual([
-      'node-config-rejected: nodeadm finds no parts in this, and the node never joins: multipart/mixed needs a boundary',
+      'node-config-rejected: nodeadm cannot take this user data apart, and the node never joins: multipart/mixed needs a boundary',
     ]);
   });
 

@@ -25,8 +25,9 @@ export function maxPodsOfKubelet(spec: MapNode, by: Launcher, place: Place): Max
 }
 
 /**
- * Fields of a map that want an integer and have its digits as a text, which the type takes for none. An expression is left to the feature gate of Karpenter, and a
- * text in Terraform to its provider, which makes a number of it. Source: EC2NodeClass of karpenter-provider-aws v1.9.2 (int32);
+ * Fields of a map that want an integer and have its digits as a text, which the type takes for none. An expression is left to the feature gate that Karpenter
+ * has for it since 7695b3c49, which is in no release yet, and a text in Terraform to its provider, which makes a number of it. Source: EC2NodeClass of
+ * karpenter-provider-aws v1.9.2 to v1.14.1 (int32);
  * kops 268927e2, pkg/apis/kops/v1alpha2, componentconfig.go and instancegroup.go; terraform-provider-kubernetes, manifest/morph.
  */
 export function textsForIntegers(

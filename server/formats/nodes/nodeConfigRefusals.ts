@@ -2,11 +2,11 @@ import { type Message, message } from '../../messages/message.js';
 import type { Fix } from '../../model/fix.js';
 import { isReservedLabel } from '../../model/kubernetesNames.js';
 import type { ShapeProblem } from '../../model/problem.js';
-import type { MapNode, Node, ScalarNode } from '../../syntax/node.js';
+import type { MapNode, MimeForm, Node, ScalarNode } from '../../syntax/node.js';
 import { get, items, path, textOf } from '../../syntax/read.js';
 import type { ShapeFault } from '../../syntax/validate.js';
 import { closest } from '../../text/closest.js';
-import type { Location } from '../../text/span.js';
+import type { Location, Span } from '../../text/span.js';
 import { at, type Place } from '../place.js';
 import { isMissing } from '../read.js';
 import { type Refused, refusedBy } from '../refused.js';
@@ -21,6 +21,7 @@ import { foreignParts, type MimeFault, mimeFault } from './userDataHeaders.js';
 /* What nodeadm of amazon-eks-ami 81fec2e8 refuses or never reads, and what the kubelet it starts refuses. */
 
 const refusedByNodeadm = refusedBy('nodeadm');
+const refusedByKarpenter = refusedBy('Karpenter');
 const refusedByKubelet = refusedBy('kubelet');
 const rejected = 'node-config-rejected';
 const notRead = 'node-config-not-read';
@@ -175,17 +176,39 @@ export function wrongNumberOfPods(name: string, node: ScalarNode, place: Place) 
   return { text, fixes: unquoting(node, plainInteger, place) };
 }
 
-/** Where the headers of user data are such that nodeadm takes all of it for one document, and what it never reads of the parts. */
-export function mimeRefusals(script: ScriptText, place: Place): readonly Refused[] {
+/**
+ * What keeps user data in MIME form from being taken apart, by whoever reads it first, and the NodeConfigs in it that nodeadm never reads. `form`: of a
+ * piece of it. Without a NodeConfig it may be for nodes that have no nodeadm.
+ */
+export function mimeRefusals(
+  script: ScriptText,
+  { reader, form }: { readonly reader: 'nodeadm' | 'Karpenter'; readonly form?: MimeForm },
+  place: Place,
+): readonly Refused[] {
   const { text } = script;
-  const here = (span: { readonly start: number; readonly end: number }) => partAt(script, span.start, span.end, place);
-  const found = text.includes('application/node.eks.aws') ? mimeFault(text) : undefined;
-  const whole = found && [refusedByNodeadm(rejected, here(found.span), wordsOfMime(found.fault, found.written))];
-  const foreign = foreignParts(text, 'application/node.eks.aws');
-  return [
-    ...(whole ?? []),
-    ...foreign.map(({ type, typeSpan, kindSpan }) => ofPart(type, here(typeSpan), here(kindSpan))),
-  ];
+  const here = (span: Span) => partAt(script, span.start, span.end, place);
+  const isRead = reader === 'Karpenter' || form !== undefined || text.includes('node.eks.aws');
+  const fault = isRead ? mimeFault(text, form) : undefined;
+  if (fault) return [ofWhole(fault, reader, here(fault.span))];
+  return foreignParts(text, 'application/node.eks.aws', form).map(({ type, typeSpan, kindSpan }) =>
+    ofPart(type, here(typeSpan), here(kindSpan)),
+  );
+}
+
+function ofWhole({ fault, written }: MimeFault, reader: 'nodeadm' | 'Karpenter', here: Location): Refused {
+  const reason = wordsOfMime(fault, written);
+  // Karpenter hands on what parts are said to be.
+  return reader === 'nodeadm' || fault === 'badPartType'
+    ? refusedByNodeadm(
+        rejected,
+        here,
+        message('nodeadm cannot take this user data apart, and the node never joins: {reason}', { reason }),
+      )
+    : refusedByKarpenter(
+        rejected,
+        here,
+        message('Karpenter cannot take this user data apart, and starts no node: {reason}', { reason }),
+      );
 }
 
 function ofPart(type: string, typeAt: Location, kindAt: Location): Refused {
@@ -206,26 +229,24 @@ function ofPart(type: string, typeAt: Location, kindAt: Location): Refused {
 function wordsOfMime(fault: MimeFault['fault'], written: string): Message {
   switch (fault) {
     case 'blankStart':
-      return message(
-        'nodeadm finds no parts in this, and the node never joins: no blank line may stand before the headers',
-      );
+      return message('no blank line may stand before the headers');
+    case 'indented':
+      return message('a line of headers is indented');
     case 'brokenHeader':
-      return message(
-        'nodeadm finds no parts in this, and the node never joins: before {written} a blank line is missing',
-        {
-          written,
-        },
-      );
+      return message('before {written} a blank line is missing', { written });
+    case 'badType':
+    case 'badPartType':
+      return message('{written} is no type that can be read', { written });
+    case 'notMultipart':
+      return message('{written} has no parts, it takes multipart/mixed', { written });
     case 'noBoundary':
-      return message('nodeadm finds no parts in this, and the node never joins: {written} needs a boundary', {
-        written,
-      });
+      return message('{written} needs a boundary', { written });
     case 'bareBoundary':
-      return message('nodeadm finds no parts in this, and the node never joins: the boundary {written} needs quotes', {
-        written,
-      });
+      return message('the boundary {written} needs quotes', { written });
     case 'otherBoundary':
-      return message('nodeadm finds no parts in this, and the node never joins: no line is --{written}', { written });
+      return message('no line is --{written}', { written });
+    case 'noEnd':
+      return message('the last line, --{written}--, is missing', { written });
     default:
       return fault satisfies never;
   }

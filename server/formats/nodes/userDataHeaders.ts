@@ -1,90 +1,259 @@
+import { delimiterLines, mayBeFilled } from '../../syntax/mime/mime.js';
+import type { MimeForm } from '../../syntax/node.js';
 import { withLineFeeds } from '../../text/lines.js';
 import { isEncoded } from '../../text/mimeHeaders.js';
 import type { Span } from '../../text/span.js';
+import { isTemplate } from '../../text/template.js';
+import { contentType } from './contentType.js';
 
-/** Why a program that reads mail strictly does not find the parts of a text in MIME form, and where it stumbles. */
+/*
+ * User data in MIME form as nodeadm and Karpenter take it apart, which is how Go does: net/mail.ReadMessage, mime.ParseMediaType and
+ * mime/multipart.Reader. Source: nodeadm/internal/configprovider/mime.go of amazon-eks-ami 81fec2e8, pkg/providers/amifamily/bootstrap/mime of
+ * karpenter-provider-aws 1d927085.
+ */
+
+/** Why a text in MIME form cannot be taken apart, and where. */
 export interface MimeFault {
-  readonly fault: 'blankStart' | 'brokenHeader' | 'noBoundary' | 'bareBoundary' | 'otherBoundary';
+  readonly fault:
+    | 'blankStart'
+    | 'indented'
+    | 'notMultipart'
+    | 'brokenHeader'
+    | 'badType'
+    | 'badPartType'
+    | 'noBoundary'
+    | 'bareBoundary'
+    | 'otherBoundary'
+    | 'noEnd';
   readonly span: Span;
-  /** What is written there: the boundary, or the line. */
+  /** What is written there: a line, a type, or the boundary. */
   readonly written: string;
 }
 
-/** A header block longer than this is none. */
-const longestHeader = 4_000;
-
 /**
- * What is wrong with the beginning of a text that is meant to be in MIME form; undefined where nothing is, or it is not meant to be.
- * Source: Go's net/mail.ReadMessage, mime.ParseMediaType (a boundary with other characters than those of a token needs quotes) and
- * mime/multipart, which nodeadm reads user data with (internal/configprovider/mime.go of amazon-eks-ami 81fec2e8).
+ * What keeps a text that is meant to have parts from being taken apart, be it in one of the parts; undefined where nothing does, it is not meant to
+ * have parts, or a template decides. `form`: of a piece of such a text.
  */
-export function mimeFault(written: string): MimeFault | undefined {
-  return faultIn(withLineFeeds(written));
+export function mimeFault(written: string, form?: MimeForm): MimeFault | undefined {
+  const text = withLineFeeds(written);
+  const read = multipartIn(text, form);
+  return read && (read.fault === undefined ? partFault(text, read) : (read.fault ?? undefined));
 }
 
-function faultIn(text: string): MimeFault | undefined {
+/** A text that is meant to have parts, or a piece of one. `fault`: of its headers; null where a template decides. */
+interface Multipart {
+  readonly fault: MimeFault | null | undefined;
+  readonly boundary: string;
+  /** Where its headers say so. */
+  readonly boundaryAt: Span;
+  readonly bodyStart: number;
+  /** No boundary stands before it, or behind it. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+function multipartIn(text: string, form: MimeForm | undefined): Multipart | undefined {
+  const { isFirst, isLast } = form ?? { isFirst: true, isLast: true };
+  if (form === undefined || isFirst) {
+    const read = multipart(text);
+    return read && { ...read, isFirst, isLast };
+  }
+  const { boundary } = form;
+  return { fault: undefined, boundary, boundaryAt: { start: 0, end: 0 }, bodyStart: 0, isFirst, isLast };
+}
+
+function multipart(text: string): Omit<Multipart, 'isFirst' | 'isLast'> | undefined {
   const start = text.search(/\S/);
-  const beginning = text.slice(start, start + longestHeader);
-  if (start < 0 || !/^(?:MIME-Version|Content-Type)[ \t]*:/i.test(beginning)) return undefined;
-  const firstBlank = /\r?\n[ \t]*\r?\n/.exec(beginning);
-  const headers = beginning.slice(0, firstBlank?.index ?? beginning.length);
-  const type = /^Content-Type[ \t]*:[ \t]*multipart\/[^\n]*(?:\n[ \t][^\n]*)*/im.exec(headers);
-  if (type === null) return undefined;
-  const at = (from: number, written: string): Span => ({ start: start + from, end: start + from + written.length });
-  if (/\n/.test(text.slice(0, start))) {
-    const [written = ''] = /^[\w-]+/.exec(beginning) ?? [];
-    return { fault: 'blankStart', span: at(0, written), written };
+  if (start < 0 || !/^(?:MIME-Version|Content-Type)[ \t]*:/i.test(text.slice(start, start + 40))) return undefined;
+  const lineStart = text.lastIndexOf('\n', start) + 1;
+  const meant = /^[ \t]*Content-Type[ \t]*:[ \t]*(?:multipart\/|application\/node\.eks\.aws\b)/im;
+  const firstBlank = /\n[ \t]*\r?\n/.exec(text.slice(start));
+  if (!meant.test(text.slice(lineStart, firstBlank ? start + firstBlank.index : undefined))) return undefined;
+  const nothing = { boundary: '', boundaryAt: { start, end: start }, bodyStart: start };
+  const faulty = (fault: MimeFault | null) => ({ ...nothing, fault });
+  if (lineStart > 0) {
+    const [first = ''] = /^[\w-]+/.exec(text.slice(start, start + 40)) ?? [];
+    return faulty({ fault: 'blankStart', span: { start, end: start + first.length }, written: first });
   }
-  const broken = /^(?![ \t])(?![^\s:]+[ \t]*:)[^\r\n]+/m.exec(headers);
-  if (broken) return { fault: 'brokenHeader', span: at(broken.index, broken[0]), written: broken[0] };
-  const boundary = /\bboundary[ \t]*=[ \t]*(?:"([^"\r\n]*)"|([^\s;]*))/i.exec(type[0]);
-  const written = boundary?.[1] ?? boundary?.[2] ?? '';
-  if (boundary === null || written === '') {
-    const [value = ''] = /multipart\/[\w.+-]+/i.exec(type[0]) ?? [];
-    return { fault: 'noBoundary', span: at(type.index + type[0].indexOf(value), value), written: value };
+  const block = headerBlock(text, text.startsWith('\uFEFF') ? 1 : 0);
+  if (block.broken) return faulty(faultOfLine(block.broken, text));
+  const header = block.headers.find(({ name }) => name === 'content-type');
+  if (header === undefined) {
+    const [line = ''] = /^[ \t]+Content-Type[^\r\n]*/im.exec(text.slice(0, block.end)) ?? [];
+    const end = text.indexOf(line) + line.length;
+    // With a blank before its colon it is another header.
+    return line === '' ? undefined : faulty(faultOfLine({ start: end - line.length, end, isIndented: true }, text));
   }
-  const from = type.index + boundary.index + boundary[0].lastIndexOf(written);
-  if (boundary[1] === undefined && !/^[\w!#$%&'*+.^`|~-]+$/.test(written)) {
-    return { fault: 'bareBoundary', span: at(from, written), written };
+  const type = contentType(header.value);
+  const at = spanOf(text, header);
+  if (isTemplate(header.value)) return faulty(null);
+  const quoted = text.slice(at.start, at.end);
+  if (type === undefined) {
+    const [whole = '', bare = ''] = /\bboundary[ \t]*=[ \t]*([^\s;"]+)/i.exec(quoted) ?? [];
+    const from = at.start + quoted.indexOf(whole) + whole.length - bare.length;
+    return faulty(
+      bare === '' || /^[\w!#$%&'*+.^`|~-]+$/.test(bare)
+        ? { fault: 'badType', span: at, written: quoted }
+        : { fault: 'bareBoundary', span: { start: from, end: from + bare.length }, written: bare },
+    );
   }
-  const isUsed = text.includes(`\n--${written}`) || text.startsWith(`--${written}`);
-  return isUsed ? undefined : { fault: 'otherBoundary', span: at(from, written), written };
+  const boundary = type.parameters.get('boundary') ?? '';
+  const isMultipart = type.type.startsWith('multipart/');
+  if (boundary === '' || !isMultipart) {
+    const [value = ''] = /^[^\s;]+/.exec(quoted) ?? [];
+    const span = { start: at.start, end: at.start + value.length };
+    return faulty({ fault: isMultipart ? 'noBoundary' : 'notMultipart', span, written: value });
+  }
+  const from = at.start + quoted.lastIndexOf(boundary);
+  return {
+    fault: undefined,
+    boundary,
+    boundaryAt: { start: from, end: from + boundary.length },
+    bodyStart: block.end,
+  };
+}
+
+function partFault(
+  text: string,
+  { boundary, boundaryAt, bodyStart, isFirst, isLast }: Multipart,
+): MimeFault | undefined {
+  let last: Span | undefined;
+  for (const { start, end, closes } of delimiterLines(text, boundary, bodyStart)) {
+    // Before the first part it is no boundary yet.
+    if (closes && isFirst && last === undefined) continue;
+    if (closes) return undefined;
+    last = { start, end: start + boundary.length + 2 };
+    const next = text.indexOf('\n', end) + 1;
+    if (next === 0) break;
+    // Go takes the end of the text behind a delimiter for the end of the parts.
+    if (next === text.length) return undefined;
+    const { headers, broken } = headerBlock(text, next);
+    if (broken) return faultOfLine(broken, text) ?? undefined;
+    const type = headers.find(({ name }) => name === 'content-type');
+    if (type === undefined || type.value === '') continue;
+    if (isTemplate(type.value)) return undefined;
+    if (contentType(type.value) !== undefined) continue;
+    const span = spanOf(text, type);
+    return { fault: 'badPartType', span, written: text.slice(span.start, span.end) };
+  }
+  if (!isLast) return undefined;
+  if (last === undefined) {
+    // A template may bring the parts.
+    return mayBeFilled(text, bodyStart) ? undefined : { fault: 'otherBoundary', span: boundaryAt, written: boundary };
+  }
+  return mayBeFilled(text, last.end) ? undefined : { fault: 'noEnd', span: last, written: boundary };
+}
+
+/** A header with its value, folded lines put together. */
+interface Header {
+  /** In lower case. */
+  readonly name: string;
+  readonly value: string;
+  /** Where its value starts and ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface HeaderBlock {
+  readonly headers: readonly Header[];
+  /** The line that is no header; undefined where all are. */
+  readonly broken: (Span & { readonly isIndented: boolean }) | undefined;
+  /** Behind the empty line, or the end of the text. */
+  readonly end: number;
+}
+
+/** The headers that begin at a place, up to an empty line. A line of blanks is none: it goes on with the header before it. */
+function headerBlock(text: string, from: number): HeaderBlock {
+  const headers: Header[] = [];
+  for (let start = from; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const next = feed < 0 ? text.length : feed + 1;
+    const end = feed > start && text[feed - 1] === '\r' ? feed - 1 : feed < 0 ? text.length : feed;
+    if (start === end) return { headers, broken: undefined, end: next };
+    const line = text.slice(start, end);
+    const before = headers.at(-1);
+    if (/^[ \t]/.test(line)) {
+      if (before === undefined) return { headers, broken: { start, end, isIndented: true }, end: next };
+      headers[headers.length - 1] = { ...before, value: `${before.value} ${line.trim()}`, end };
+    } else {
+      const [, name, blank = ''] = /^([\w!#$%&'*+.^`|~ -]+):([ \t]*)/.exec(line) ?? [];
+      if (name === undefined) return { headers, broken: { start, end, isIndented: false }, end: next };
+      const valueStart = start + name.length + 1 + blank.length;
+      headers.push({ name: name.toLowerCase(), value: text.slice(valueStart, end).trim(), start: valueStart, end });
+    }
+    start = next;
+  }
+  return { headers, broken: undefined, end: text.length };
+}
+
+/** Null where a template stands in the line. */
+function faultOfLine({ start, end, isIndented }: NonNullable<HeaderBlock['broken']>, text: string): MimeFault | null {
+  const line = text.slice(start, end);
+  if (isTemplate(line)) return null;
+  const written = line.trim();
+  const from = start + line.indexOf(written);
+  return {
+    fault: isIndented ? 'indented' : 'brokenHeader',
+    span: { start: from, end: from + written.length },
+    written,
+  };
+}
+
+function spanOf(text: string, { start, end }: Header): Span {
+  return { start, end: start + text.slice(start, end).trimEnd().length };
 }
 
 /** A NodeConfig in a part of another type. */
 export interface ForeignPart {
+  /** Empty where the part has no Content-Type. */
   readonly type: string;
   readonly typeSpan: Span;
   /** Its kind. */
   readonly kindSpan: Span;
 }
 
-/** The parts of a text of headers and boundaries that hold a NodeConfig and are of another type than `type`. */
-export function foreignParts(written: string, type: string): readonly ForeignPart[] {
+/** The parts of a text of headers and boundaries, or of a piece of one, that hold a NodeConfig and are of another type than `type`. */
+export function foreignParts(written: string, type: string, form?: MimeForm): readonly ForeignPart[] {
   const text = withLineFeeds(written);
-  const starts = [...text.matchAll(/^--(?=\S)/gm)].map(({ index }) => index);
-  return starts.flatMap(
-    (start, index) => foreignPart(text.slice(start, starts[index + 1] ?? text.length), start, type) ?? [],
-  );
+  const read = multipartIn(text, form);
+  const isRead = read !== undefined && read.fault === undefined;
+  const starts = isRead
+    ? [...delimiterLines(text, read.boundary, read.bodyStart)].flatMap(({ start, closes }) => (closes ? [] : [start]))
+    : [...text.matchAll(/^--(?=\S)/gm)].map(({ index }) => index);
+  return starts.flatMap((start, index) => {
+    const end = starts[index + 1] ?? text.length;
+    return foreignPart({ text, start, end, isPart: isRead }, type) ?? [];
+  });
 }
 
-function foreignPart(part: string, start: number, wanted: string): ForeignPart | undefined {
-  const head = part.slice(0, longestHeader);
-  const [gap] = /\r?\n[ \t]*\r?\n/.exec(head) ?? [];
-  const headers = gap === undefined ? '' : head.slice(0, head.indexOf(gap));
-  // Behind the boundary stand headers, or the body at once.
-  if (gap === undefined || !/\n[A-Za-z][\w-]*[ \t]*:/.test(headers)) return undefined;
-  const [whole = '', written = ''] = /^Content-Type[ \t]*:[ \t]*([^\s;]+)/im.exec(headers) ?? [];
-  if (isEncoded(headers) || written.toLowerCase() === wanted) return undefined;
-  const bodyStart = headers.length + gap.length;
-  const body = part.slice(bodyStart, bodyStart + longestHeader);
+/** What stands behind a boundary. `isPart`: for certain, also where no header follows. */
+interface Piece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly isPart: boolean;
+}
+
+/** So much of a part is looked at. */
+const longestHead = 8_000;
+
+function foreignPart({ text, start, end, isPart }: Piece, wanted: string): ForeignPart | undefined {
+  const part = text.slice(start, Math.min(end, start + longestHead));
+  const firstLine = part.indexOf('\n') + 1;
+  if (firstLine === 0) return undefined;
+  const { headers, broken, end: bodyStart } = headerBlock(part, firstLine);
+  if (broken || (headers.length === 0 && !isPart)) return undefined;
+  const header = headers.find(({ name }) => name === 'content-type');
+  const [type = ''] = /^[^\s;]+/.exec(header?.value ?? '') ?? [];
+  if (isEncoded(part.slice(0, bodyStart)) || type.toLowerCase() === wanted) return undefined;
+  const body = part.slice(bodyStart);
   const kind = body.search(/\bNodeConfig\b/);
   if (kind < 0 || !isNodeConfig(body)) return undefined;
-  const typeStart = start + headers.indexOf(whole) + whole.length - written.length;
+  const typeStart = start + (header?.start ?? 0);
   const kindStart = start + bodyStart + kind;
   return {
-    type: written,
-    typeSpan: { start: typeStart, end: typeStart + written.length },
+    type,
+    typeSpan: { start: typeStart, end: typeStart + type.length },
     kindSpan: { start: kindStart, end: kindStart + 'NodeConfig'.length },
   };
 }

@@ -1,5 +1,6 @@
 import { beginningOf, isBreakAt } from '../../text/lines.js';
 import { isEncoded } from '../../text/mimeHeaders.js';
+import type { MimeForm } from '../node.js';
 
 /** A part of a MIME multipart text, or what stands between two of them; joined again they are the text. */
 export interface MimePiece {
@@ -7,6 +8,8 @@ export interface MimePiece {
   readonly text: string;
   /** `nodeConfig`: the body of a part of type application/node.eks.aws. `prose`: headers, boundaries and every other part. */
   readonly kind: 'nodeConfig' | 'prose';
+  /** Of prose, where the text names a boundary. */
+  readonly mime?: MimeForm;
 }
 
 /** A header block longer than this is none. */
@@ -22,13 +25,13 @@ export function splitMime(text: string): readonly MimePiece[] | undefined {
   const { boundary } = headers;
   // Whoever reads it finds no parts; as YAML it would be full of faults.
   if (boundary === undefined) return [{ start: 0, text, kind: 'prose' }];
-  const pieces: MimePiece[] = [];
+  const pieces: Omit<MimePiece, 'mime'>[] = [];
   let position = 0;
   const cut = (end: number, kind: MimePiece['kind']): void => {
     if (end > position) pieces.push({ start: position, text: text.slice(position, end), kind });
     position = Math.max(position, end);
   };
-  const delimiters = [...lineStarts(text, `--${boundary}`)];
+  const delimiters = [...delimiterLines(text, boundary, 0)].map(({ start }) => start);
   delimiters.forEach((start, index) => {
     const end = delimiters[index + 1] ?? text.length;
     const body = bodyOf(text.slice(start, end));
@@ -37,7 +40,12 @@ export function splitMime(text: string): readonly MimePiece[] | undefined {
     cut(end, 'nodeConfig');
   });
   cut(text.length, 'prose');
-  return pieces;
+  const last = mayBeFilled(text, delimiters.at(-1) ?? 0) ? undefined : pieces.findLast(({ kind }) => kind === 'prose');
+  return pieces.map((piece) =>
+    piece.kind === 'prose'
+      ? { ...piece, mime: { boundary, isFirst: piece === pieces[0], isLast: piece === last } }
+      : piece,
+  );
 }
 
 /** The boundary that the headers at the start of a text name, where they say that it has parts; undefined for any other text. */
@@ -46,24 +54,39 @@ function multipartHeaders(text: string): { readonly boundary: string | undefined
     .trimStart()
     .slice(0, longestHeader);
   // A key of YAML looks like a header.
-  if (!/^[A-Za-z-]+:/.test(beginning) || !/^Content-Type:/im.test(beginning)) return undefined;
+  if (
+    !/^[A-Za-z-]+:/.test(beginning) ||
+    !/^Content-Type:|^MIME-Version:.*(?:\r?\n|\r)[ \t]+Content-Type:/im.test(beginning)
+  )
+    return undefined;
   const [headers = ''] = beginning.split(/\n[ \t]*\n/, 1);
-  const type = /^Content-Type:[ \t]*multipart\/[\w.+-]+[ \t]*(?:;([^\n]*(?:\n[ \t][^\n]*)*))?/im.exec(headers);
+  const type = /^[ \t]*Content-Type:[ \t]*multipart\/[\w.+-]+[ \t]*(?:;([^\n]*(?:\n[ \t][^\n]*)*))?/im.exec(headers);
   if (type === null) return undefined;
   const [, quoted, bare] = /\bboundary=(?:"([^"\r\n]+)"|([^\s;"]+))/i.exec(type[1] ?? '') ?? [];
   return { boundary: quoted ?? bare };
 }
 
-/** Where the lines start that hold a delimiter, the closing one with its dashes included. */
-function* lineStarts(text: string, delimiter: string): Generator<number, void, undefined> {
-  for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + delimiter.length)) {
+/** A line that parts the parts. */
+export interface DelimiterLine {
+  readonly start: number;
+  /** Before its line break. */
+  readonly end: number;
+  /** It is the one behind the last part. */
+  readonly closes: boolean;
+}
+
+/** The lines from a place on that are `--` and the boundary, the closing ones with two dashes more; blanks may follow. */
+export function* delimiterLines(
+  text: string,
+  boundary: string,
+  from: number,
+): Generator<DelimiterLine, void, undefined> {
+  const delimiter = `--${boundary}`;
+  for (let at = text.indexOf(delimiter, from); at >= 0; at = text.indexOf(delimiter, at + delimiter.length)) {
+    const behind = at + delimiter.length;
     const isLineStart = at === 0 || isBreakAt(text, at - 1);
-    if (
-      isLineStart &&
-      /^(?:--)?[ \t]*(?:[\r\n]|$)/.test(text.slice(at + delimiter.length, at + delimiter.length + 80))
-    ) {
-      yield at;
-    }
+    const [rest, dashes] = /^(--)?[ \t]*(?=[\r\n]|$)/.exec(text.slice(behind, behind + 80)) ?? [];
+    if (isLineStart && rest !== undefined) yield { start: at, end: behind + rest.length, closes: dashes !== undefined };
   }
 }
 
@@ -75,4 +98,9 @@ function bodyOf(part: string): number | undefined {
     return undefined;
   const isNodeConfig = /^Content-Type:\s*application\/node\.eks\.aws\s*(?:;|$)/im.test(headers);
   return isNodeConfig && !isEncoded(headers) ? headers.length : undefined;
+}
+
+/** True where a line, from a place on, is what a template fills in, so that any lines may come there. */
+export function mayBeFilled(text: string, from: number): boolean {
+  return /^[ \t]*(?:\$\{|\{\{|\{%|<%|%\{|@@|__[A-Z])/m.test(text.slice(from));
 }

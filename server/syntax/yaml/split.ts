@@ -11,9 +11,9 @@ import type { DocumentText } from '../node.js';
 export function splitDocuments(text: string): readonly DocumentText[] {
   const pieces = splitMime(text);
   if (pieces === undefined) return splitYaml(text);
-  return pieces.flatMap(({ kind, start, text: part }): readonly DocumentText[] =>
+  return pieces.flatMap(({ kind, start, text: part, mime }): readonly DocumentText[] =>
     kind === 'prose'
-      ? [{ start, text: part, syntax: 'mime' }]
+      ? [{ start, text: part, syntax: 'mime', ...(mime && { mime }) }]
       : splitYaml(part).map((each) => ({ ...each, start: start + each.start })),
   );
 }
