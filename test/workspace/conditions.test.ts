@@ -94,6 +94,13 @@ ${mark}      }
     ]);
     expect(places({ 'main.tf': env(`var.on ? ${numbers.replace('9', '"9"')} : {}`) })).toEqual([]);
     expect(places({ 'main.tf': env(`var.on ? ${numbers.replace('9', 'var.nine')} : {}`) })).toEqual([]);
+    // Beside null an object stays one.
+    expect(places({ 'main.tf': env(`var.on ? ${numbers.replace('9', '"9"')} : null`) })).toEqual([
+      'main.tf unquoted-value 5',
+    ]);
+    const eniConfig = '{ create = true, region = var.region, subnets = { for z in var.zones : z => z } }';
+    for (const other of ['null', '{}'])
+      expect(places({ 'main.tf': addon(`jsonencode({ eniConfig = var.on ? ${eniConfig} : ${other} })`) })).toEqual([]);
   });
 
   it('says the same after any edits as a fresh look', () => {

@@ -2,7 +2,7 @@ import { message } from '../../messages/message.js';
 import { beginning } from '../../text/characters.js';
 import type { Span } from '../../text/span.js';
 import type { Entry, Item, Node, ScalarNode, SyntaxProblem } from '../node.js';
-import { branchIn, branchOf, rememberBranch } from './conditions.js';
+import { type Branch, branchIn, branchOf, rememberBranch } from './conditions.js';
 import {
   type Cursor,
   isAssignment,
@@ -110,11 +110,12 @@ export function readExpression(reader: Reader, until: Until, depth: number): Nod
 const stepOfCondition = deepest / 10;
 
 /** Reads what a condition stands for where it does not stand for nothing. */
-function readBranch(reader: Reader, condition: Node, { start, end }: Span, depth: number): void {
+function readBranch(reader: Reader, condition: Node, written: Branch, depth: number): void {
+  const { start, end } = written.span;
   const cursor: Cursor = { text: reader.cursor.text.slice(0, end), at: start, comments: [], isBroken: false };
   const branch = readExpression({ ...reader, cursor }, 'bracket', depth + stepOfCondition);
   if (branch === undefined || cursor.isBroken) return;
-  rememberBranch(condition, branch);
+  rememberBranch(condition, branch, written);
   reader.branches.push(branch.span);
 }
 

@@ -131,7 +131,7 @@ export function resolveLocals(
   };
   const mergedOf = (values: readonly Node[], node: Node, depth: number): Node => {
     const branch = branchOf(node);
-    if (branch !== undefined) return withDefaults ? takenFor(given(branch, depth).value) : node;
+    if (branch !== undefined) return withDefaults ? takenFor(node, given(branch, depth).value) : node;
     const all = values.map((value) => given(value, depth));
     return mergeOf(withDefaults ? hiddenFirst(all) : all, node) ?? node;
   };
