@@ -32,7 +32,7 @@ export function addBaselineCommand(program: Command, call: Call): void {
 }
 
 const notes = message(`
-Findings are known by file, rule and the place in the file by names and keys, not by line. Recording again keeps the
+Findings are known by file, rule and the place in the file by names and keys, not by line. Recording again keeps the \
 reasons that people wrote, and what was recorded of other paths.
 
 Examples:
@@ -40,5 +40,5 @@ Examples:
   eni-lens lint --baseline
   eni-lens baseline --prune
 
-Exit codes: 0 recorded, 2 wrong usage or configuration, or it cannot be written, 3 a fault of eni-lens,
+Exit codes: 0 recorded, 2 wrong usage or configuration, or it cannot be written, 3 a fault of eni-lens, \
 4 some input could not be read and nothing was recorded.`);

@@ -1,5 +1,5 @@
 import { type Argument, type Command, Help, type Option } from 'commander';
-import { type Message, message, type Say } from '../messages/message.js';
+import { enumeration, type Message, message, type Say, type Argument as Value } from '../messages/message.js';
 import { displayWidth } from '../reporters/terminal.js';
 import type { Call, Output } from './call.js';
 import { textOf, wrap } from './wrap.js';
@@ -20,7 +20,7 @@ export function translateCommander(program: Command, { say, stdout, stderr }: Ca
         ...extras(say),
       })
       .configureOutput({
-        writeOut: (text) => stdout.write(text),
+        writeOut: (text) => stdout.write(proseWithin(widthOf(stdout), text)),
         writeErr: (text) => stderr.write(text),
         getOutHelpWidth: () => widthOf(stdout),
         getErrHelpWidth: () => widthOf(stderr),
@@ -40,6 +40,14 @@ function boxWrap(text: string, width: number): string {
   return lines.join('\n');
 }
 
+/** Breaks the prose below the options as the options are broken. Commands to be copied begin with spaces and stay whole. */
+function proseWithin(width: number, text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line.startsWith(' ') ? line : boxWrap(line, width)))
+    .join('\n');
+}
+
 const titles: Readonly<Record<string, Message>> = {
   'Usage:': message('Usage:'),
   'Arguments:': message('Arguments:'),
@@ -54,15 +62,23 @@ function extras(say: Say): Pick<Help, 'optionDescription' | 'argumentDescription
     text.replace(/\((choices|default): ([^()]*)\)$/, (_, kind: 'choices' | 'default', values: string) => {
       const [, choices, standard] = /^([\s\S]*?), default: ([\s\S]*)$/.exec(values) ?? [];
       if (choices !== undefined && standard !== undefined)
-        return say(message('(choices: {choices}, default: {standard})', { choices, standard }));
+        return say(message('(choices: {choices}, default: {standard})', { choices: all(choices), standard }));
       return say(
-        kind === 'choices' ? message('(choices: {values})', { values }) : message('(default: {values})', { values }),
+        kind === 'choices'
+          ? message('(choices: {values})', { values: all(values) })
+          : message('(default: {values})', { values }),
       );
     });
   return {
     optionDescription: (option: Option) => translated(own.optionDescription(option)),
     argumentDescription: (argument: Argument) => translated(own.argumentDescription(argument)),
   };
+}
+
+/** Choices as commander lists them, with the comma of the language between them. */
+function all(choices: string): Value {
+  const names = choices.split(', ');
+  return enumeration(names, names.length);
 }
 
 /** What commander says about wrong arguments, as a pattern and as what we say. */
@@ -86,7 +102,11 @@ const errors: readonly (readonly [pattern: RegExp, text: (...parts: readonly str
   [
     /^error: option '([^']*)' argument '(.*)' is invalid\. Allowed choices are ([^']*)\.$/,
     (option, value, choices) =>
-      message("error: option '{option}' does not take '{value}': it takes {choices}", { option, value, choices }),
+      message("error: option '{option}' does not take '{value}': it takes {choices}", {
+        option,
+        value,
+        choices: all(choices),
+      }),
   ],
   [
     /^error: option '([^']*)' cannot be used with option '([^']*)'$/,
@@ -95,7 +115,11 @@ const errors: readonly (readonly [pattern: RegExp, text: (...parts: readonly str
   [
     /^error: command-argument value '(.*)' is invalid for argument '([^']*)'\. Allowed choices are ([^']*)\.$/,
     (value, name, choices) =>
-      message("error: argument '{name}' does not take '{value}': it takes {choices}", { name, value, choices }),
+      message("error: argument '{name}' does not take '{value}': it takes {choices}", {
+        name,
+        value,
+        choices: all(choices),
+      }),
   ],
   // What our own parsers of values say is in the language of the person already.
   [

@@ -18,7 +18,7 @@ export const exitCodes = {
 
 /** The exit codes in words, for `--help`. */
 export const exitCodesOfLint = message(
-  'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 a fault of eni-lens,\n4 some input could not be read or written and the rest is clean.',
+  'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 a fault of eni-lens, 4 some input could not be read or written and the rest is clean.',
 );
 export const exitCodesOfAnswers = message(
   'Exit codes: 0 answered, 2 wrong usage, unknown instance type or wrong configuration, 3 a fault of eni-lens.',
@@ -27,7 +27,7 @@ export const exitCodesOfClusters = message(
   'Exit codes: 0 answered, 2 wrong usage or configuration, 3 a fault of eni-lens, 4 some input could not be read.',
 );
 export const exitCodesOfPlan = message(
-  'Exit codes: 0 planned, 1 a budget is exceeded, 2 wrong usage or configuration, 3 a fault of eni-lens,\n4 some input could not be read.',
+  'Exit codes: 0 planned, 1 a budget is exceeded, 2 wrong usage or configuration, 3 a fault of eni-lens, 4 some input could not be read.',
 );
 export const exitCodesOfRules = message(
   'Exit codes: 0 answered, 2 wrong usage, unknown rule or wrong configuration, 3 a fault of eni-lens.',

@@ -130,9 +130,8 @@ function addSourceOptions(command: Command, say: Say): void {
 }
 
 const examples = message(`
-Folders are searched for YAML, JSON, Terraform, shell, Markdown and AsciiDoc files that .gitignore does not name or
-git tracks all the same. A file that you name may also be user data in .txt, have no ending, or say what it is in its
-first line; others are not read.
+Folders are searched for YAML, JSON, TOML, Terraform, shell, Makefile, Markdown and AsciiDoc files that .gitignore does not name or git tracks all \
+the same. A file that you name may also be user data in .txt, have no ending, or say what it is in its first line; others are not read.
 
 Examples:
   eni-lens lint                                    the current folder

@@ -115,5 +115,5 @@ function checkGroups(names: readonly string[], clusters: readonly Cluster[]): vo
 function unknownGroup(name: string, known: readonly string[]): Message {
   return known.length === 0
     ? message('There is no node group {name}: none is found here', { name })
-    : message('There is no node group {name}. There are {names}', { name, names: enumeration(known) });
+    : message('There is no node group {name}, but {names}', { name, names: enumeration(known) });
 }

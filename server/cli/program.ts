@@ -84,8 +84,8 @@ Examples:
   eni-lens warm-pool m5.large --env WARM_IP_TARGET=5 --env MINIMUM_IP_TARGET=10`);
 
 const environment = message(`Environment:
-  NO_COLOR, FORCE_COLOR       never or always colors, where --color does not say it; else on a terminal
-  LC_ALL, LC_MESSAGES, LANG   the language, where --lang does not say it`);
+  NO_COLOR, FORCE_COLOR       never or always colors, unless --color says it
+  LC_ALL, LC_MESSAGES, LANG   the language, unless --lang says it`);
 
 const documents = message('Documents: {link}', { link: packageJson.homepage });
 

@@ -35,7 +35,8 @@ export function runMaxPods(types: readonly string[], options: MaxPodsCommandOpti
       message('--ipv6 and --custom-networking contradict each other: custom networking is for IPv4'),
     );
   }
-  const { instanceTypes } = loadConfig(call.folder, options.config);
+  const given = Object.entries(loadConfig(call.folder, options.config).instanceTypes);
+  const instanceTypes = Object.fromEntries(given.map(([name, { value }]) => [name, value]));
   const answers = types.map((type) => ({
     type,
     answer: maxPods(type, { ...options, cniVersion, instanceTypes, catalogue }),

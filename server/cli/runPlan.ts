@@ -6,6 +6,7 @@ import type { ClusterPlan } from '../plan/clusterPlan.js';
 import { differencesOf } from '../plan/differences.js';
 import { clusterOf } from '../plan/question.js';
 import { planReport } from '../plan/report.js';
+import { notTakenAsWritten } from '../plan/warmPoolAnswer.js';
 import { whatIf } from '../plan/whatIf.js';
 import { jsonText, painter } from '../reporters/terminal.js';
 import type { ShownPlan } from '../wording/planTexts.js';
@@ -42,6 +43,7 @@ export async function runPlan(paths: readonly string[], options: PlanCommandOpti
     } else {
       call.stdout.write(textOf([plan], options.format, call));
     }
+    tellNotes(options, call);
     return exitCodeOf([plan], exitCodes.clean);
   }
   const { found, workspaces } = await workspacesAt(paths.length > 0 ? paths : ['.'], options, call);
@@ -67,6 +69,7 @@ export async function runPlan(paths: readonly string[], options: PlanCommandOpti
   if (plans.length === 0) {
     tell(message('eni-lens: no cluster is found here: no node group, and no settings of the VPC CNI'), call);
   }
+  tellNotes(options, call);
   tellProblems({ unclaimed: found.unclaimed.map(pathOf), unreadable: found.unreadable }, call);
   if (options.apply) {
     const { applyPlan } = await import('./applyPlan.js');
@@ -89,6 +92,11 @@ function checkApply(hasChanges: boolean, paths: readonly string[]): void {
     throw new UsageError(message('--apply needs files and something that is to be otherwise, such as --set'));
   if (paths.includes('-'))
     throw new UsageError(message('--apply writes files, and none to standard output: leave out -'));
+}
+
+/** A value that the CNI does not read is planned as it is read, and not as somebody wrote it. */
+function tellNotes({ set = {} }: PlanCommandOptions, call: Call): void {
+  for (const note of notTakenAsWritten(set)) tell(message('note: {note}', { note }), call);
 }
 
 /** A budget that cannot be read is a mistake of the command line. */

@@ -8,7 +8,7 @@ import {
   type ResourceException,
   resourceExceptions,
 } from '../linter/effectiveConfig.js';
-import { type Message, message } from '../messages/message.js';
+import { enumeration, type Message, message, signs } from '../messages/message.js';
 import type { LensConfig } from '../model/lensConfig.js';
 import { harmless, jsonText, painter } from '../reporters/terminal.js';
 import { sourceFile } from '../text/sourceFile.js';
@@ -183,7 +183,7 @@ function text({ config, file, isIgnored, values, rules, exceptions }: Printed, c
           message('For some resources only'),
           [message('rule or category, and resources'), severity, origin],
           exceptions.map((each) => [
-            `${each.id}: ${each.resources.join(', ')}`,
+            say(signs('{id}: {resources}', { id: each.id, resources: enumeration(each.resources) })),
             each.severity,
             originText(each.origin),
           ]),

@@ -1,5 +1,5 @@
 import { decided, severityElsewhere } from '../linter/severity.js';
-import { type Message, message } from '../messages/message.js';
+import { enumeration, type Message, message, signs } from '../messages/message.js';
 import type { Fix } from '../model/fix.js';
 import type { LensConfig, Severity } from '../model/lensConfig.js';
 import { jsonText, painter } from '../reporters/terminal.js';
@@ -62,7 +62,7 @@ function text(listed: readonly ListedRule[], config: LensConfig, call: Call): st
   const rows = listed.map(({ id, severity, defaultSeverity, fixes }) => [
     id,
     say(severity === defaultSeverity ? nameOf(severity) : changed(severity, defaultSeverity)),
-    fixes.join(', '),
+    fixes.length > 0 ? say(signs('{fixes}', { fixes: enumeration(fixes) })) : '',
   ]);
   const reports = listed.map(({ id }) => linesBelow(summaryOf(readRulePage(id, call.language)), call).map(paint.dim));
   // All groups are one table, so that their columns stand below each other.

@@ -2,7 +2,7 @@ import type { PoolRanges } from '../ipam/poolRanges.js';
 import { defaultDriver } from '../ipam/warmPoolConfig.js';
 import { type Message, message, signs } from '../messages/message.js';
 import { isEnvVarName } from '../model/envVars.js';
-import { instanceLimits } from '../model/instanceTypes.js';
+import { limitsOf } from '../model/groupTypes.js';
 import { fleetOf, oneByOneDriver, type PlayedPool, warmPoolAnswer } from '../plan/warmPoolAnswer.js';
 import { jsonText } from '../reporters/terminal.js';
 import type { Call } from './call.js';
@@ -22,8 +22,7 @@ const usualSteps = 30;
 export function runWarmPool(type: string, options: WarmPoolCommandOptions, call: Call): number {
   const { say } = call;
   const env = envOf(options);
-  const { instanceTypes } = loadConfig(call.folder, options.config);
-  const limits = Object.hasOwn(instanceTypes, type) ? instanceTypes[type] : instanceLimits(type);
+  const limits = limitsOf(type, { facts: loadConfig(call.folder, options.config) });
   if (limits === undefined) throw new UsageError(unknownType(type));
   const ask = (pods: readonly number[]) => {
     const driver = options.burst ? defaultDriver : oneByOneDriver(pods);

@@ -56,9 +56,15 @@ function headOf(type: string, { config, maxPodsFrom }: PlayedPool, say: Say): re
     ...(config.customNet ? [message('custom networking')] : []),
     ...(config.podENI ? [message('trunk ENI')] : []),
   ];
+  const targets = [
+    `WARM_ENI_TARGET ${warmENI}`,
+    `WARM_IP_TARGET ${warmIP}`,
+    `MINIMUM_IP_TARGET ${minIP}`,
+    `WARM_PREFIX_TARGET ${warmPrefix}`,
+  ];
   return [
     maxPodsFrom === 'asked' ? say(node) : say(message('{node} (self-managed AL2023: nodeadm)', { node })),
-    `WARM_ENI_TARGET ${warmENI}, WARM_IP_TARGET ${warmIP}, MINIMUM_IP_TARGET ${minIP}, WARM_PREFIX_TARGET ${warmPrefix}`,
+    say(signs('{targets}', { targets: enumeration(targets) })),
     ...(networking.length > 0 ? [say(message('{networking}', { networking: enumeration(networking) }))] : []),
   ];
 }

@@ -119,7 +119,7 @@ function proposalsFor(trial: Trial, cursor: Cursor): Proposals {
       return spelled(zoneProposals(cluster));
     case 'eniConfig':
       return spelled(eniConfigNameProposals(cluster));
-    case 'subnetId':
+    case 'subnetName':
       return spelled(subnetProposals(cluster));
     case 'maxPods':
       return complete(

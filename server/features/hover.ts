@@ -3,16 +3,18 @@ import type { ChartTheme } from '../charts/stepChart.js';
 import { type Catalogue, message } from '../messages/message.js';
 import { byDefault, type Cluster } from '../model/cluster.js';
 import { groupIn, groupsOf, isClassAlone } from '../model/nodeGroup.js';
+import { subnetNamed } from '../model/subnets.js';
+import type { ScalarNode } from '../syntax/node.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { configHover } from './config/hover.js';
 import { isConfigFile } from './config/place.js';
-import { cursorAt, rangeInDocument } from './convert.js';
-import { clusterOf } from './cursor.js';
+import { type Cursor, cursorAt, rangeInDocument } from './convert.js';
+import { clusterOf, placeUnder, resourcesIn } from './cursor.js';
 import { configMapKeyContent } from './hover/configMapKey.js';
 import type { Content } from './hover/content.js';
 import { eniConfigContent, labelContent, zoneContent } from './hover/eniConfig.js';
 import { expressionContent } from './hover/expression.js';
-import { clusterContent, groupContent } from './hover/group.js';
+import { clusterContent, groupContent, settingsContent } from './hover/group.js';
 import { instanceTypeContent, instanceTypesContent } from './hover/instanceType.js';
 import { toMarkdown } from './hover/markdown.js';
 import { classMaxPodsContent, maxPodsContent, nodeMaxPodsContent } from './hover/maxPods.js';
@@ -20,7 +22,7 @@ import { nicRequestContent } from './hover/nicRequest.js';
 import { runningNodeContent } from './hover/runningNode.js';
 import { securityGroupPolicyContent } from './hover/securityGroupPolicy.js';
 import { sizeContent } from './hover/size.js';
-import { cidrContent, subnetContent, subnetIdContent } from './hover/subnet.js';
+import { cidrContent, subnetContent } from './hover/subnet.js';
 import { valuesKeyContent } from './hover/valuesKey.js';
 import { variableContent } from './hover/variable.js';
 import type { Drawing } from './hover/warmPool.js';
@@ -65,12 +67,25 @@ export function hover(
     (cluster && assumed && assumedContent(assumed, cluster, drawing));
   // Keys beside the variables are no resource's: they are found by the schema, as for completion.
   const key = cluster && content === undefined ? valuesKeyAt(cursor) : undefined;
-  const [shown, span] = content ? [content, subject?.span] : [key && valuesKeyContent(key), key?.span];
+  const ofKey = key && valuesKeyContent(key);
+  const carrier = cluster && (content ?? ofKey) === undefined ? carrierNameAt(workspace, cursor) : undefined;
+  const shown = content ?? ofKey ?? (cluster && carrier && settingsContent(cluster));
+  const span = content ? subject?.span : (ofKey ? key : carrier)?.span;
   if (shown === undefined || span === undefined) return undefined;
   return {
     contents: { kind: 'markdown', value: toMarkdown(shown, { workspace, catalogue, pictures }) },
     range: rangeInDocument(cursor.file, cursor.document, span),
   };
+}
+
+/** The add-on, the DaemonSet or the chart, as files and commands name it. */
+const carrierName = /(?:^|\/)(?:vpc-cni|aws-node|aws-vpc-cni)$/;
+
+/** The name of what carries settings of the CNI that stand in the document. */
+function carrierNameAt(workspace: Workspace, cursor: Cursor): ScalarNode | undefined {
+  const innermost = placeUnder(cursor).nodes.at(-1);
+  if (innermost?.kind !== 'scalar' || !carrierName.test(innermost.text)) return undefined;
+  return resourcesIn(workspace, cursor).some(({ kind }) => kind === 'cniSettings') ? innermost : undefined;
 }
 
 /** The content of a hover on a variable that has its value unless something gives another one: what that value means, and no number that follows from it. */
@@ -121,8 +136,10 @@ function contentOf(subject: Subject, cluster: Cluster, drawing: Drawing): Conten
       return zoneContent(subject.zone, cluster);
     case 'subnet':
       return subnetContent(subject.subnet, cluster);
-    case 'subnetId':
-      return subnetIdContent(subject.id, cluster);
+    case 'subnetName': {
+      const subnet = subnetNamed(subject.name, cluster);
+      return subnet && subnetContent(subnet, cluster);
+    }
     case 'cidr':
       return cidrContent(subject.cidr, subject.of, cluster);
     case 'configMapEntry':

@@ -1,6 +1,7 @@
 import { syntaxNamed } from '../syntax/claims.js';
+import type { Node } from '../syntax/node.js';
 import { folderOf } from '../text/paths.js';
-import type { Location, Span } from '../text/span.js';
+import { type Location, type Span, touches } from '../text/span.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Cursor } from './convert.js';
 import { placeUnder } from './cursor.js';
@@ -19,7 +20,7 @@ export function sharedNameAt(workspace: Workspace, cursor: Cursor): SharedName |
   const { file, document, text, offset } = cursor;
   const syntax = syntaxNamed(document.form.syntax);
   const named = document.form.isFragment ? undefined : syntax?.nameAt?.(text, offset);
-  if (syntax === undefined || named === undefined || !placeUnder(cursor).nodes.at(-1)?.open) return undefined;
+  if (syntax === undefined || named === undefined || isText(placeUnder(cursor).nodes.at(-1), offset)) return undefined;
   const folder = folderOf(file.uri);
   const definitions = [...workspace.files.values()]
     .filter(({ uri }) => folderOf(uri) === folder)
@@ -30,4 +31,9 @@ export function sharedNameAt(workspace: Workspace, cursor: Cursor): SharedName |
   const declared = definitions.filter(({ name }) => name === named.name);
   if (declared.length === 0) return undefined;
   return { span: named.span, definitions: declared.map((each) => ({ ...each.in, span: each.span })) };
+}
+
+/** True in a text, where a name names nothing. A local value of the same file is in the tree as what it stands for, which is written elsewhere. */
+function isText(innermost: Node | undefined, offset: number): boolean {
+  return innermost === undefined || (innermost.kind === 'scalar' && !innermost.open && touches(innermost.span, offset));
 }

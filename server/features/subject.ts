@@ -1,4 +1,4 @@
-import type { Fact } from '../model/fact.js';
+import { type Fact, type Known, knownValue } from '../model/fact.js';
 import type { NicRequest } from '../model/nicRequest.js';
 import type { NodeConfig } from '../model/nodeConfig.js';
 import type {
@@ -48,7 +48,8 @@ export type Subject = { readonly span: Span } & (
   | { readonly kind: 'nicRequest'; readonly request: NicRequest }
   | { readonly kind: 'label'; readonly of: NodeGroup | NodeObject; readonly label: Label; readonly annotation: boolean }
   | { readonly kind: 'subnet'; readonly subnet: Subnet }
-  | { readonly kind: 'subnetId'; readonly id: string; readonly eniConfig: EniConfig }
+  /** A subnet as something else names it: by its id, its key, or the expression that Terraform has for it. */
+  | { readonly kind: 'subnetName'; readonly name: Known<string> }
   | { readonly kind: 'cidr'; readonly cidr: string; readonly of: 'vpc' | 'service' }
   | { readonly kind: 'zone'; readonly zone: string }
   | { readonly kind: 'cluster'; readonly name: string }
@@ -161,12 +162,15 @@ function inConfigMap(configMap: ConfigMap, target: Target): Subject | undefined 
 }
 
 function inEniConfig(eniConfig: EniConfig, target: Target): Subject | undefined {
-  const { name, subnetId } = eniConfig;
+  const { name, subnetId, subnetKey } = eniConfig;
   if (name.kind === 'known' && target.isHere(name.at)) return { kind: 'eniConfig', eniConfig, span: name.at.span };
-  if (subnetId.kind === 'known' && target.isHere(subnetId.at)) {
-    return { kind: 'subnetId', id: subnetId.value, eniConfig, span: subnetId.at.span };
-  }
-  return undefined;
+  return subnetAmong([subnetKey ? { kind: 'known', ...subnetKey } : subnetId], target);
+}
+
+/** Of several subnets that stand at one place, as those of a module's list, none is the one that is meant. */
+function subnetAmong(names: readonly Fact<string>[], target: Target): Subject | undefined {
+  const [name, ...others] = names.filter((each) => each.kind === 'known' && target.isHere(each.at));
+  return name?.kind === 'known' && others.length === 0 ? { kind: 'subnetName', name, span: name.at.span } : undefined;
 }
 
 function inPolicy(policy: SecurityGroupPolicy, target: Target): Subject | undefined {
@@ -222,14 +226,18 @@ function inGroup(group: NodeGroup, target: Target): Subject | undefined {
   for (const size of [group.minSize, group.maxSize, group.desiredCapacity]) {
     if (size.kind === 'known' && target.isHere(size.at)) return { kind: 'size', group, span: size.at.span };
   }
-  return inZones(group.availabilityZones, target) ?? inLabels(group, group.labels, false, target);
+  return (
+    inZones(group.availabilityZones, target) ??
+    subnetAmong(knownValue(group.subnetRefs) ?? [], target) ??
+    inLabels(group, group.labels, false, target)
+  );
 }
 
 function inNodeClass(nodeClass: NodeClass, target: Target): Subject | undefined {
-  const { maxPods } = nodeClass;
+  const { maxPods, subnetRefs } = nodeClass;
   return maxPods.kind === 'set' && target.isHere(maxPods.at)
     ? { kind: 'maxPods', group: nodeClass, span: maxPods.at.span }
-    : undefined;
+    : subnetAmong((subnetRefs && knownValue(subnetRefs)) ?? [], target);
 }
 
 function inZones(zones: Fact<readonly Fact<string>[]>, target: Target): Subject | undefined {

@@ -1,26 +1,27 @@
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
-import { knownValue } from '../model/fact.js';
-import type { Location } from '../text/span.js';
+import { type Fact, knownValue } from '../model/fact.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { locationOf } from './convert.js';
 
 /** More than anybody reads; a query makes it fewer. */
 const mostSymbols = 500;
 
-/** ENIConfigs and node groups of all files whose name holds the query's letters in their order, whatever their case. */
+/** Clusters, ENIConfigs and node groups of all files whose name holds the query's letters in their order, whatever their case. */
 export function workspaceSymbols(workspace: Workspace, query: string): readonly WorkspaceSymbol[] {
   const matches = matcher(query);
   const symbols: WorkspaceSymbol[] = [];
+  const add = (name: Fact<string>, kind: SymbolKind, containerName?: string): void => {
+    if (name.kind !== 'known' || symbols.length >= mostSymbols || !matches(name.value)) return;
+    const location = locationOf(workspace, name.at);
+    if (location)
+      symbols.push({ name: name.value, kind, location, ...(containerName !== undefined && { containerName }) });
+  };
   for (const { declaration, eniConfigs, nodeGroups, isExample } of workspace.clusters) {
     if (isExample) continue;
-    const containerName = declaration && knownValue(declaration.name);
-    const add = (name: string | undefined, at: Location | undefined, kind: SymbolKind): void => {
-      const location = name !== undefined && at && matches(name) ? locationOf(workspace, at) : undefined;
-      if (name === undefined || location === undefined || symbols.length >= mostSymbols) return;
-      symbols.push({ name, kind, location, ...(containerName === undefined ? {} : { containerName }) });
-    };
-    for (const { name } of eniConfigs) if (name.kind === 'known') add(name.value, name.at, SymbolKind.Interface);
-    for (const { name } of nodeGroups) if (name.kind === 'known') add(name.value, name.at, SymbolKind.Object);
+    const container = declaration && knownValue(declaration.name);
+    if (declaration) add(declaration.name, SymbolKind.Module);
+    for (const { name } of eniConfigs) add(name, SymbolKind.Interface, container);
+    for (const { name } of nodeGroups) add(name, SymbolKind.Object, container);
   }
   return symbols;
 }

@@ -22,7 +22,7 @@ export interface Sent {
   /** The diagnostics as the findings say them now. */
   readonly found: Found;
   readonly diagnostics: readonly Diagnostic[];
-  /** Some say what they said before a line was begun, and not what is found now. */
+  /** Some say what they said before a line was begun, or nothing yet, and not what is found now. */
   readonly isHeld: boolean;
 }
 
@@ -61,12 +61,14 @@ function publishGroup(uri: string, all: Group, known: Sent | undefined, context:
   const group = { ...all, findings: all.findings.filter((each) => !isTooSoon(each, all.workspace, known, context)) };
   const version = context.versionOf(uri);
   const models = modelsOf(uri, group);
-  const isHeld = context.typed === 'line';
+  const isWithinLine = context.typed === 'line';
+  const isHeld = isWithinLine || (context.typed === 'lines' && group.own.length > 0);
   const isKnown = known !== undefined && isSame(known, { ...group, version, models });
   if (isKnown && isHeld === known.isHeld) return known;
   // At the pause behind a line only the words of before go, and thousands of diagnostics are not made anew.
   const found = isKnown ? known.found : diagnosticsOf(group, context);
-  const diagnostics = isHeld ? held(found, uri, group, known) : [...found.own, ...found.problems];
+  const problems = isHeld && !isWithinLine ? saidAlready(found.problems, known) : found.problems;
+  const diagnostics = isWithinLine ? held(found, uri, group, known) : [...found.own, ...problems];
   const isNew = known === undefined || known.version !== version;
   const isOther = isNew || JSON.stringify(known.diagnostics) !== JSON.stringify(diagnostics);
   if (diagnostics.length > 0 && isOther) context.send(uri, version, diagnostics);
@@ -95,6 +97,12 @@ function held(
     for (const [index, same] of then.entries()) if (now[index]) sameAs.set(now[index], same);
   }
   return found.map((each) => ({ ...(sameAs.get(each) ?? each), range: each.range }));
+}
+
+/** What is wrong with a file of ours and shown already: the next line may give a key its list, or an item the key that it lacks. */
+function saidAlready(problems: readonly Diagnostic[], known: Sent | undefined): readonly Diagnostic[] {
+  const said = new Set(known?.diagnostics.map(({ message }) => message));
+  return problems.filter(({ message }) => said.has(message));
 }
 
 function lineOfRule({ code, range }: Diagnostic): string {

@@ -1,6 +1,6 @@
-import type { InstanceLimits } from '../ipam/settings.js';
 import type { Sourced } from '../text/span.js';
 import type { CniSign } from './cniSign.js';
+import type { GivenLimits } from './instanceTypes.js';
 import type { ConfiguredCluster } from './lensConfig.js';
 import type { ClusterDeclaration, CniSettings, EniConfig, Resource } from './resource.js';
 
@@ -102,7 +102,7 @@ export interface ClusterFacts {
   readonly cniVersion: Sourced<string> | undefined;
   readonly expectedPodsPerNode: Sourced<number> | undefined;
   /** Limits of instance types the bundled table does not know yet, or knows otherwise. */
-  readonly instanceTypes: Readonly<Record<string, InstanceLimits>>;
+  readonly instanceTypes: GivenLimits;
   /** Conditions that its plan is to keep to. */
   readonly budgets: readonly Sourced<string>[];
 }

@@ -54,7 +54,7 @@ export function limitsOf(type: string, { facts }: TypeLimits): InstanceLimits | 
 }
 
 function limitsIn(type: string, own: Limits): InstanceLimits | undefined {
-  return Object.hasOwn(own, type) ? own[type] : instanceLimits(type);
+  return Object.hasOwn(own, type) ? own[type]?.value : instanceLimits(type);
 }
 
 /** True for a type that EC2 names although no source publishes its limits: real, but nothing can be calculated. */

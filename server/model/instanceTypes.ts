@@ -2,6 +2,10 @@ import tableFile from '../../schemas/instance-types.json' with { type: 'json' };
 import type { InstanceLimits } from '../ipam/settings.js';
 import { closest } from '../text/closest.js';
 import { once } from '../text/memo.js';
+import type { Sourced } from '../text/span.js';
+
+/** Limits that somebody gives for types, and where: in the config file, or as the answers of EC2. */
+export type GivenLimits = Readonly<Record<string, Sourced<InstanceLimits>>>;
 
 /** An instance type's limits, and what else the table says of it. */
 export interface InstanceType extends InstanceLimits {
@@ -102,10 +106,13 @@ function numberIn(cell: number | null | readonly number[] | undefined): number |
   return typeof cell === 'number' ? cell : undefined;
 }
 
-/** The types of the family whose sizes are next to one the family does not have: m5 begins with m5.large, so m5.medium is meant for that. */
+/**
+ * The types of the family whose sizes are next to one the family does not have: m5 begins with m5.large, so m5.medium is meant for that. Of a
+ * family alone its smallest.
+ */
 function ofFamily(name: string): readonly string[] {
   const [family, size = ''] = name.split('.');
-  const wanted = sizes.indexOf(size);
+  const wanted = size === '' ? 0 : sizes.indexOf(size);
   const others = namesInOrder().filter((other) => other.startsWith(`${family}.`));
   if (wanted < 0 || closest(name, others, 2).length > 0) return [];
   const distance = (other: string): number => Math.abs(sizes.indexOf(other.split('.')[1] ?? '') - wanted);

@@ -1,9 +1,9 @@
-import type { InstanceLimits } from '../ipam/settings.js';
 import { faultMessage } from '../messages/fault.js';
 import type { Message } from '../messages/message.js';
 import { closest } from '../text/closest.js';
 import type { Location, Sourced } from '../text/span.js';
 import type { Fact } from './fact.js';
+import type { GivenLimits } from './instanceTypes.js';
 import type { Subnet } from './resource.js';
 
 /** How bad a finding is, worst first. */
@@ -53,7 +53,7 @@ export interface LensConfig extends SeveritySettings {
   /** For clusters that say nothing of their own. */
   readonly cniVersion: Sourced<string> | undefined;
   readonly expectedPodsPerNode: Sourced<number> | undefined;
-  readonly instanceTypes: Readonly<Record<string, InstanceLimits>>;
+  readonly instanceTypes: GivenLimits;
   /** Conditions that the plan of every cluster is to keep to. */
   readonly budgets: readonly Sourced<string>[];
   readonly problems: readonly ConfigProblem[];

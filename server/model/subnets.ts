@@ -58,7 +58,7 @@ function subnetsIn(
  * The subnet with this id, key or zone; undefined where there is none, or the name is not known. Of several that of the same folder, because
  * what Terraform makes has its name there alone; else the first.
  */
-function subnetNamed(name: Fact<string>, cluster: Pick<Cluster, 'subnets'>): Subnet | undefined {
+export function subnetNamed(name: Fact<string>, cluster: Pick<Cluster, 'subnets'>): Subnet | undefined {
   if (name.kind !== 'known') return undefined;
   const { byName, byFolder } = subnetsByName(cluster);
   return byFolder.get(within(folderOf(name.at.uri), name.value)) ?? byName.get(name.value);

@@ -1,6 +1,6 @@
-import type { InstanceLimits } from '../ipam/settings.js';
 import { type Cluster, listsOf } from '../model/cluster.js';
 import { absent, known, unknown } from '../model/fact.js';
+import type { GivenLimits } from '../model/instanceTypes.js';
 import type { ClusterDeclaration, CniSettings, NodeGroup, Subnet } from '../model/resource.js';
 import { nowhere } from './source.js';
 
@@ -15,7 +15,7 @@ export interface PlanQuestion {
   readonly podsPerNode: number | undefined;
   readonly ipFamily: 'IPv4' | 'IPv6';
   /** Limits of types that the bundled table does not know. */
-  readonly limits: Readonly<Record<string, InstanceLimits>>;
+  readonly limits: GivenLimits;
 }
 
 /** The cluster that a question is about: one managed node group on Amazon Linux 2023, with the CNI as shipped. */

@@ -53,11 +53,8 @@ export interface PlayedPool {
 /** Plays the warm pool of a node with these variables. Names that are no variable are left to the caller. */
 export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
   const { limits, env, maxPods, pods, driver } = question;
-  const context = { ipv6: isOn('ENABLE_IPv6', env), podEni: isOn('ENABLE_POD_ENI', env) };
-  const readings = Object.entries(env).flatMap(([name, written]) =>
-    isEnvVarName(name) ? [{ name, written, read: interpret(name, written, context) }] : [],
-  );
-  const refused = readings.find(({ read }) => read.kind === 'refused');
+  const ipv6 = isOn('ENABLE_IPv6', env);
+  const refused = readingsOf(env).find(({ read }) => read.kind === 'refused');
   if (refused) {
     const { name, written: value } = refused;
     return {
@@ -67,10 +64,10 @@ export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
     };
   }
   // The manifest turns IPv4 on, so only who turns it off is without a family.
-  if (!context.ipv6 && Object.hasOwn(env, 'ENABLE_IPv4') && !isOn('ENABLE_IPv4', env)) {
+  if (!ipv6 && Object.hasOwn(env, 'ENABLE_IPv4') && !isOn('ENABLE_IPv4', env)) {
     return { kind: 'refused', reason: message('Without an IP family ipamd exits: there is no pool'), nodeRuns: false };
   }
-  const ofFamily = context.ipv6 ? whyIpv6Stops(question) : undefined;
+  const ofFamily = ipv6 ? whyIpv6Stops(question) : undefined;
   if (ofFamily) return { kind: 'refused', reason: ofFamily, nodeRuns: false };
   const settings = settingsOfTexts(env, undefined);
   if (settings.refused) return { kind: 'refused', reason: settings.refused, nodeRuns: settings.runsWithoutPool };
@@ -87,7 +84,7 @@ export function warmPoolAnswer(question: WarmPoolQuestion): WarmPoolAnswer {
     maxPodsFrom: maxPods === undefined ? 'nodeadm' : 'asked',
     podsWithAddress,
     notes: [
-      ...readings.flatMap(replacedValue),
+      ...notTakenAsWritten(env),
       ...withoutEffect({ name: question.type, limits }, settings.ipam, Object.keys(env)),
       ...withoutTrunk(config, states),
       ...restless(config, states),
@@ -214,10 +211,20 @@ interface ReadVariable {
   readonly read: ReturnType<typeof interpret>;
 }
 
-function replacedValue({ name, written, read }: ReadVariable): readonly Message[] {
-  if (read.kind !== 'replaced') return [];
-  const used = read.effective === undefined ? message('nothing') : String(read.effective);
-  return [message('{name}="{written}" is not taken as written: the CNI uses {used}', { name, written, used })];
+function readingsOf(env: WarmPoolQuestion['env']): readonly ReadVariable[] {
+  const context = { ipv6: isOn('ENABLE_IPv6', env), podEni: isOn('ENABLE_POD_ENI', env) };
+  return Object.entries(env).flatMap(([name, written]) =>
+    isEnvVarName(name) ? [{ name, written, read: interpret(name, written, context) }] : [],
+  );
+}
+
+/** What the CNI uses in the place of values that it cannot read, a sentence for each. */
+export function notTakenAsWritten(env: WarmPoolQuestion['env']): readonly Message[] {
+  return readingsOf(env).flatMap(({ name, written, read }) => {
+    if (read.kind !== 'replaced') return [];
+    const used = read.effective === undefined ? message('nothing') : String(read.effective);
+    return [message('{name}="{written}" is not taken as written: the CNI uses {used}', { name, written, used })];
+  });
 }
 
 /** Why not all pods of a node get an address from the pool, and who would give it more pods. */

@@ -15,7 +15,7 @@ import type { Rule } from '../rules/rule.js';
 /** The parts of what is read and written, and the modules by which the rest of the program sees each: paths below the root. */
 const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   eksctl: ['server/formats/eksctl.ts'],
-  nodeConfig: ['server/formats/nodeConfig.ts'],
+  nodeConfig: ['server/features/hover/expression.ts', 'server/formats/nodeConfig.ts'],
   shell: [
     'server/syntax/shell/index.ts',
     'server/formats/addonCommand.ts',

@@ -1,4 +1,3 @@
-import type { InstanceLimits } from '../ipam/settings.js';
 import type { ClusterFacts } from '../model/cluster.js';
 import { instanceLimits } from '../model/instanceTypes.js';
 import type { AnsweredType } from '../model/resource.js';
@@ -13,7 +12,10 @@ export function withAnswered(
   answered: readonly AnsweredType[],
 ): ClusterFacts['instanceTypes'] {
   const unknown = answered.filter(({ name }) => instanceLimits(name) === undefined);
-  return sameAsBefore({ ...Object.fromEntries(unknown.map(({ name, limits }) => [name, limits])), ...own });
+  return sameAsBefore({
+    ...Object.fromEntries(unknown.map(({ name, limits, at }) => [name, { value: limits, at }])),
+    ...own,
+  });
 }
 
-const sameAsBefore = interning<Readonly<Record<string, InstanceLimits>>>({ partsOf: Object.entries, most: 20 });
+const sameAsBefore = interning<ClusterFacts['instanceTypes']>({ partsOf: Object.entries, most: 20 });

@@ -108,6 +108,22 @@ it.each(['docs/', 'docs/ja/'])('the pages in %s name every option of every comma
     expect((await optionsOf(command)).filter((option) => option !== '--help' && !pages.includes(option))).toEqual([]);
 });
 
+it.each(['docs/', 'docs/ja/'])('%scli.md names every command with its arguments, and no other', async (folder) => {
+  const page = readFileSync(new URL(`${folder}cli.md`, root), 'utf8');
+  const named = Array.from(
+    page.matchAll(/^\| `([a-z][a-z-]*)(?: (?!--)([^`]+))?(?: --stdio)?` \|/gm),
+    ([, name, args = '']) => `${name} ${args}`.trim(),
+  );
+  const { stdout } = await eniLens(['--help']);
+  const [, list = ''] = /^Commands:\n((?: .*\n)+)/m.exec(stdout) ?? [];
+  const there = Array.from(
+    list.matchAll(/^ {2}([a-z-]+)(?: \[options\])?((?: [<[][a-z.]+[>\]])*)/gm),
+    ([, name, args]) => `${name}${args}`.trim(),
+  );
+  expect(there.length).toBeGreaterThan(8);
+  expect(named.toSorted()).toEqual(there.filter((each) => !each.startsWith('help')).toSorted());
+});
+
 describe('every snippet of the documents', () => {
   it.each(userDocuments)('of $path is valid YAML or JSON', ({ text }) => {
     for (const block of fences(text, 'yaml'))

@@ -55,6 +55,21 @@ describe('Japanese', () => {
     expect(lines.filter((line) => /^ *[):,.、。]|\($/.test(line))).toEqual([]);
   });
 
+  it('lists with 、, in what is said of wrong choices, the help, the rules and a pool', async () => {
+    const runs = [
+      ['lint', '--fail-on', 'warn'],
+      ['completion', 'pwsh'],
+      ['lint', '--help'],
+      ['rules', '--fixable'],
+      ['warm-pool', 'm5.large', '--pods', '3'],
+    ];
+    const outcomes = await eniLensMany(runs.map((args) => ['--lang', 'ja', ...args]));
+    const lists = outcomes.map(({ stdout, stderr }) => (stdout + stderr).match(/["\w]+, ["\w]+/g) ?? []);
+    expect(lists.flat()).toEqual([]);
+    expect(outcomes[0]?.stderr).toContain('error、warning、info、never');
+    expect(outcomes[3]?.stdout).toContain('safe、suggested');
+  });
+
   it('has columns that stand below each other', async () => {
     const { stdout } = await eniLens(['max-pods', 'm5.large', '--prefix-delegation', '--lang', 'ja']);
     const rows = stdout.split('\n').filter((line) => / = \d+(;|$)/.test(line));

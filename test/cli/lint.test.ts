@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { lintDefaults } from '../../server/cli/options.js';
 import { programOf } from '../../server/cli/program.js';
+import { message, render } from '../../server/messages/message.js';
+import { syntaxTitles } from '../../server/syntax/claims.js';
 import { englishCall } from '../harness/commandLine.js';
 import { withWarning } from './manifests.js';
 import { eniLens, folderWith } from './program.js';
@@ -9,6 +11,15 @@ it('has the same defaults where nothing but paths is said, which is understood w
   const lint = programOf(englishCall).commands.find((command) => command.name() === 'lint');
   const { config, ...said } = lintDefaults;
   expect([config, lint?.opts()]).toEqual([undefined, said]);
+});
+
+it('names in its help every syntax that folders are searched for, in lines of 80 columns', async () => {
+  const { stdout } = await eniLens(['lint', '--help']);
+  const [, prose = ''] = /\n\n(Folders are searched for [\s\S]*?)\n\n/.exec(stdout) ?? [];
+  const [searched = ''] = prose.replaceAll('\n', ' ').split('. ');
+  for (const title of syntaxTitles)
+    expect(searched).toContain(render(message('{title}', { title })).replace(/ scripts$|s$/, ''));
+  expect(stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith(' '))).toEqual([]);
 });
 
 it('takes paths and standard input as it does beside options', async () => {

@@ -366,13 +366,24 @@ describe('a plan without files', () => {
     [['--instance-type', 'm5.large', '--nodes', '5', 'shop.yaml'], 'describe a cluster that no file does'],
     [['--set', 'WARM_IP_TARGETS=2'], '--set: WARM_IP_TARGETS is no variable of aws-node. Did you mean WARM_IP_TARGET'],
     [['--instance-type', 'web=m5.lrge'], 'There is no instance type m5.lrge'],
-    [['--max-nodes', 'wbe=5'], 'There is no node group wbe. There are web'],
+    [['--max-nodes', 'wbe=5'], 'There is no node group wbe, but web'],
     [['--max-nodes', 'web=none'], '--max-nodes web=none: a whole number of at least 1 is needed'],
   ])('refuses %j', async (args, text) => {
     const { code, stderr, stdout } = await eniLens(['plan', ...args], { cwd: folderWith({ 'shop.yaml': shop }) });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(text);
   });
+});
+
+it.each([
+  ['of files', ['shop.yaml']],
+  ['without files', ['--instance-type', 'm5.large', '--nodes', '5']],
+])('says of a value that the CNI does not read what it uses instead, in a plan %s', async (_, args) => {
+  const cwd = folderWith({ 'shop.yaml': shop });
+  const { code, stderr } = await eniLens(['plan', ...args, '--set', 'WARM_IP_TARGET=few', '--set', 'MAX_ENI=2'], {
+    cwd,
+  });
+  expect([code, stderr]).toEqual([0, 'note: WARM_IP_TARGET="few" is not taken as written: the CNI uses 0\n']);
 });
 
 describe('what would be', () => {

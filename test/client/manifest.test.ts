@@ -58,7 +58,16 @@ describe('the manifest of the extension', () => {
     expect(panels).toBe('onWebviewPanel:eniLens.plan');
     const started = events.toReversed().map((event) => event.replace('onLanguage:', ''));
     // Behind these come languages that other extensions give to files of ours; what is a file of ours says its name.
-    expect(started).toEqual([...languages, 'dockercompose', 'helm', 'ansible', 'jinja-yaml', 'plaintext']);
+    expect(started).toEqual([
+      ...languages,
+      'dockercompose',
+      'helm',
+      'ansible',
+      'github-actions-workflow',
+      'azure-pipelines',
+      'jinja-yaml',
+      'plaintext',
+    ]);
     expect(languages.filter((language) => !languageIds.includes(language))).toEqual([]);
     const asked = syntaxes.filter(({ claims }) => claims.languages.some((language) => languages.includes(language)));
     expect(asked).toEqual(syntaxes.filter(({ claims }) => claims.languages.length > 0));

@@ -250,6 +250,53 @@ describe('node groups', () => {
   });
 });
 
+describe('says which settings count, and from where, on the name of what carries them', () => {
+  const env = 'env:\n  WARM_IP_TARGET: "7"\n';
+  const values = '{\\"env\\": {\\"WARM_IP_TARGET\\": \\"7\\"}}';
+  it.each([
+    ['the add-on of eksctl', addon('        WARM_IP_TARGET: "7"\n', '').replace('vpc-cni', 'vpc-$0cni'), 'file.yaml:'],
+    [
+      'the add-on of Terraform',
+      `# file: m/a.tf\nresource "aws_eks_addon" "cni" {\n  addon_name = "vpc$0-cni"\n  configuration_values = "${values}"\n}\n`,
+      'a.tf:3',
+    ],
+    [
+      'the add-on of CloudFormation',
+      `Resources:\n  Cni:\n    Type: AWS::EKS::Addon\n    Properties:\n      AddonName: vpc$0-cni\n      ConfigurationValues: "${values}"\n`,
+      'file.yaml:6',
+    ],
+    [
+      'the DaemonSet',
+      'kind: DaemonSet\napiVersion: apps/v1\nmetadata: { name: aws$0-node }\nspec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: WARM_IP_TARGET, value: "7" }] }] } } }\n',
+      'file.yaml:4',
+    ],
+    ['a command', '# file: a.sh\n#!/bin/sh\nkubectl -n kube-system set env ds/aws$0-node WARM_IP_TARGET=7\n', 'a.sh:2'],
+    ['the chart', `aws-vpc$0-cni:\n${env.replace(/^/gm, '  ').trimEnd()}\n`, 'file.yaml:3'],
+  ])('%s', (_, text, place) => {
+    checkHover(text, ['**The settings of the VPC CNI that count here**', `| WARM_IP_TARGET | 7 | ${place}`]);
+  });
+
+  it('and nothing on other names', () => {
+    const { workspace, uri, position } = marked(addon('', '').replace('vpc-cni', 'vpc-cni\n  - name: cor$0edns'));
+    expect(hover(workspace, uri, position)).toBeUndefined();
+  });
+});
+
+it('says of limits that somebody gives where they are given', () => {
+  const given = '# file: eni-lens.yaml\ninstanceTypes:\n  m99.large: { enis: 3, ipv4PerEni: 10, vcpus: 2 }\n';
+  const groups = (type: string, maxPods: string): string =>
+    cluster(`managedNodeGroups:\n  - { name: web, instanceType: ${type}, maxPodsPerNode: ${maxPods} }\n`);
+  checkHover(`${given}# file: shop.yaml\n${groups('m99$0.large', '29')}`, [
+    '| ENIs | 3 | eni-lens.yaml:2 |',
+    '| addresses per ENI | 10 | eni-lens.yaml:2 |',
+  ]);
+  checkHover(`${given}# file: shop.yaml\n${groups('m99.large', '2$09')}`, [
+    '| ENIs of m99.large | 3 | eni-lens.yaml:2 |',
+    '| addresses per ENI | 10 | eni-lens.yaml:2 |',
+  ]);
+  checkHover(`${given}# file: shop.yaml\n${groups('m5$0.large', '29')}`, ['| ENIs | 3 | instance table of ']);
+});
+
 describe('ENIConfigs and subnets', () => {
   const eniConfig = (
     name: string,
@@ -310,6 +357,39 @@ spec:
         '| zone | eu-west-1a | file.yaml:',
       ],
     );
+  });
+
+  describe('counts them too where something else names the subnet', () => {
+    const id = 'subnet-0a1b2c3d4e5f60711';
+    const vpc = `vpc:\n  subnets:\n    private:\n      pods: { id: ${id}, cidr: 10.0.1.0/24, az: eu-west-1a }\n`;
+    const resource = (type: string, name: string, body: string): string => `resource "${type}" "${name}" {\n${body}}\n`;
+    const subnet = (name: string, cidr: string): string => resource('aws_subnet', name, `  cidr_block = "${cidr}"\n`);
+    const groupIn = (subnets: string): string =>
+      resource('aws_eks_node_group', 'web', `  cluster_name = "shop"\n  subnet_ids = [${subnets}]\n`);
+
+    it.each([
+      [
+        'its id in a group of eksctl',
+        cluster(`${vpc}managedNodeGroups:\n  - name: web\n    subnets: [subnet-0a1b2c$03d4e5f60711]\n`),
+      ],
+      ['its key in a group of eksctl', cluster(`${vpc}managedNodeGroups:\n  - name: web\n    subnets: [po$0ds]\n`)],
+      ['an ENIConfig', addon(on, `${vpc}---\n${eniConfig('pods', 'subnet-0a1b$02c3d4e5f60711')}`)],
+      [
+        'a class of Karpenter',
+        `${cluster(vpc)}---
+apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: { name: default }
+spec: { amiSelectorTerms: [{ alias: al2023@latest }], subnetSelectorTerms: [{ id: subnet-0a1b$02c3d4e5f60711 }] }
+`,
+      ],
+      [
+        'an expression of Terraform',
+        `# file: m/main.tf\n${subnet('a', '10.0.1.0/24')}${subnet('b', '10.0.2.0/25')}${groupIn('aws_sub$0net.a.id, aws_subnet.b.id')}`,
+      ],
+    ])('as %s', (_, text) => {
+      checkHover(text, ['**10.0.1.0/24: 251 usable addresses, 14 prefixes**']);
+    });
   });
 
   it('says at the range of the VPC what the cluster takes of it', () => {

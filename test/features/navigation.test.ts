@@ -346,6 +346,31 @@ describe('the outline of a file', () => {
   });
 });
 
+describe('a local value of Terraform', () => {
+  const locals = 'locals {\n  env = {\n    WARM_IP_TARGET = "2"\n  }\n  target = "10"\n}\n';
+  const addon = (values: string): string =>
+    `resource "aws_eks_addon" "cni" {\n  addon_name = "vpc-cni"\n  configuration_values = jsonencode(${values})\n}\n`;
+
+  it.each([
+    ['for a value', '{ env = { MINIMUM_IP_TARGET = local.tar$0get } }', 5],
+    ['for a map', '{ env = local.e$0nv }', 2],
+    ['behind it', '{ env = local.env$0 }', 2],
+    ['among what is merged', '{ env = merge(local.e$0nv, { MINIMUM_IP_TARGET = "10" }) }', 2],
+    ['in a text', '{ env = { MINIMUM_IP_TARGET = "local.tar$0get" } }', undefined],
+  ])('leads to where it is written, in the same file and in another: %s', (_, values, line) => {
+    for (const [text, uri, before] of [
+      [`# file: m/main.tf\n${addon(values)}${locals}`, 'm/main.tf', 4],
+      [`# file: m/main.tf\n${addon(values)}# file: m/locals.tf\n${locals}`, 'm/locals.tf', 0],
+    ] as const) {
+      const here = marked(text);
+      const found = definition(here.workspace, here.uri, here.position);
+      expect(found.map((each) => [each.uri, each.range.start.line + 1])).toEqual(
+        line === undefined ? [] : [[uri, before + line]],
+      );
+    }
+  });
+});
+
 describe('links and symbols', () => {
   it('lead from rules in comments to their pages, and underline no variable', () => {
     const text = `# eni-lens-disable-document unused-suppression, no-such-rule -- test\n${cluster('        WARM_IP_TARGET: "2"\n', group('web', 'pods'))}`;
@@ -356,12 +381,15 @@ describe('links and symbols', () => {
     ]);
   });
 
-  it('find ENIConfigs and node groups by some of their letters', () => {
+  it('find clusters, ENIConfigs and node groups by some of their letters', () => {
     const workspace = workspaceOf(parseFixture(two('pods', 'pods')).files);
     const names = (query: string) =>
-      workspaceSymbols(workspace, query).map(({ name, containerName }) => `${containerName}/${name}`);
-    expect(names('')).toEqual(['harbor/pods', 'harbor/web', 'harbor/batch']);
+      workspaceSymbols(workspace, query).map(({ name, containerName }) =>
+        containerName === undefined ? name : `${containerName}/${name}`,
+      );
+    expect(names('')).toEqual(['harbor', 'harbor/pods', 'harbor/web', 'harbor/batch']);
     expect(names('BT')).toEqual(['harbor/batch']);
+    expect(names('hrb')).toEqual(['harbor']);
     expect(names('xyz')).toEqual([]);
   });
 });

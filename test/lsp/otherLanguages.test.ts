@@ -41,6 +41,8 @@ it.concurrent.each([
   ['cluster.yaml.j2', 'jinja-yaml'],
   ['cluster.yaml', 'ansible'],
   ['cluster.yaml', 'kubernetes'],
+  ['.github/workflows/cluster.yaml', 'github-actions-workflow'],
+  ['azure-pipelines.yml', 'azure-pipelines'],
 ])('%s as %s has findings, hovers, fixes and completion', async (path, languageId) => {
   const folder = folderWith({});
   await withClient({ folders: [folder] }, async ({ connection, settle, until, actions }) => {

@@ -173,9 +173,19 @@ describe('what is wrong is seen once somebody pauses', () => {
   });
 });
 
-it('says nothing of a line of our config file before it is whole', async () => {
+it('says nothing of our config file before somebody pauses', async () => {
   const uri = 'file:///shop/eni-lens.yaml';
-  const text = 'rules:\n  no-ip-family: off\n  max-pods-above-capacity: error\nignore: [vendor/]\n';
+  const text = `rules:
+  no-ip-family: off
+  max-pods-above-capacity: error
+ignore: [vendor/]
+clusters:
+  - name: shop
+    files: [clusters/shop/]
+    subnets:
+      - id: subnet-0a1b2c3d4e5f60711
+        cidr: 10.0.0.0/24
+`;
   await withEditor({ yamlExtensionActive: false }, async (editor) => {
     const seen = await type(editor, { uri, text });
     expect(seen.filter(({ findings }) => findings.length > 0)).toEqual([]);

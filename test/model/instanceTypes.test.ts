@@ -80,6 +80,8 @@ describe('the table of instance types', () => {
     expect(closestInstanceTypes('m5.lrage')[0]).toBe('m5.large');
     expect(closestInstanceTypes('M5.Large')[0]).toBe('m5.large');
     expect(closestInstanceTypes('m5.medium')[0]).toBe('m5.large');
+    expect(closestInstanceTypes('m5')).toEqual(['m5.large', 'm5.xlarge']);
+    expect(closestInstanceTypes('t3.')).toEqual(['t3.nano', 't3.micro']);
     expect(closestInstanceTypes('m5.lrage').length).toBeLessThanOrEqual(3);
     expect(closestInstanceTypes('x'.repeat(100_000))).toEqual([]);
   });

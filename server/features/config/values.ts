@@ -4,7 +4,8 @@ import { idFault } from '../../model/awsIds.js';
 import type { Cluster } from '../../model/cluster.js';
 import { newestCniVersion } from '../../model/cniVersion.js';
 import { knownValue } from '../../model/fact.js';
-import { instanceLimits, instanceTypeNames } from '../../model/instanceTypes.js';
+import { limitsOf } from '../../model/groupTypes.js';
+import { instanceTypeNames } from '../../model/instanceTypes.js';
 import { isZoneName } from '../../model/zones.js';
 import { rules } from '../../rules/index.js';
 import { folderOf, pathBelow, patternFor } from '../../text/paths.js';
@@ -128,7 +129,7 @@ function types({ config }: Workspace, typed: string): readonly Proposal[] {
   return [...new Set(names)]
     .filter((name) => name.startsWith(typed.toLowerCase()))
     .map((name, rank) => {
-      const limits = config.instanceTypes[name] ?? instanceLimits(name);
+      const limits = limitsOf(name, { facts: config });
       const text = limits && { enis: limits.enis, addresses: limits.ipv4PerEni };
       return {
         label: name,

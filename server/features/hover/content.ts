@@ -1,6 +1,7 @@
 import type { Argument, Message } from '../../messages/message.js';
 import { effective, type Setting } from '../../model/env.js';
 import type { Fact } from '../../model/fact.js';
+import type { TypeLimits } from '../../model/groupTypes.js';
 import { type Source, sourceOfSetting, written } from '../../plan/source.js';
 
 /** What a hover says, in the order it is read: the answer, how it comes about, what it means, from what, and what to mind. */
@@ -48,7 +49,13 @@ export interface Link {
 
 export const codeDefault: Source = { kind: 'codeDefault' };
 export const shippedDefault: Source = { kind: 'shippedDefault' };
-export const instanceTable: Source = { kind: 'instanceTable' };
+const instanceTable: Source = { kind: 'instanceTable' };
+
+/** Where the limits of a type come from: the bundled table, or who gives others. */
+export function sourceOfLimits(type: string, { facts }: TypeLimits): Source {
+  const given = Object.hasOwn(facts.instanceTypes, type) ? facts.instanceTypes[type] : undefined;
+  return given ? written(given.at) : instanceTable;
+}
 
 /** A fact of a file as an input; none where it is absent or cannot be seen. */
 export function inputOfFact(name: Argument, fact: Fact<string | number>): readonly Input[] {

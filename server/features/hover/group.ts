@@ -70,6 +70,17 @@ export function clusterContent(cluster: Cluster, name: string): Content | undefi
   };
 }
 
+/** The settings of the VPC CNI that count in a cluster, whoever writes them. */
+export function settingsContent(cluster: Cluster): Content {
+  const { settings } = planOf(cluster);
+  return {
+    answer: message('The settings of the VPC CNI that count here'),
+    about: planInShort(cluster),
+    inputs: settingInputs(settings),
+    caveats: conditionOf(settings),
+  };
+}
+
 /** The plan of a cluster in a sentence or two; none where nothing of it is known. */
 export function planInShort(cluster: Cluster): readonly Message[] {
   const plan = planOf(cluster);

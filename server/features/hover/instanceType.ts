@@ -12,18 +12,20 @@ import { maxPodsOf } from '../../plan/maxPods.js';
 import { kindOf, kindsOfGroup, windowsKind } from '../../plan/nodes.js';
 import { hull, nodePool } from '../../plan/pool.js';
 import { isIpv6, type SettingsInForce, settingsInForce } from '../../plan/settings.js';
+import type { Source } from '../../plan/source.js';
 import { ipv6Note } from '../../plan/withoutEffect.js';
 import { rangeText } from '../../text/numbers.js';
 import { modeInputs } from '../inputs.js';
 import { pages } from '../links.js';
 import { podsNumber, podsText } from '../podsText.js';
-import { type Content, type Input, instanceTable, type Table } from './content.js';
+import { type Content, type Input, sourceOfLimits, type Table } from './content.js';
 
 /** Limits and max pods of an instance type in every mode. Undefined for a type without known limits. */
 export function instanceTypeContent(type: string, group: NodeGroup, cluster: Cluster): Content | undefined {
   const limits = limitsOf(type, cluster);
   if (limits === undefined) return undefined;
-  if (isServedByAnotherCni(group, cluster)) return withoutCni(type, limits);
+  const source = sourceOfLimits(type, cluster);
+  if (isServedByAnotherCni(group, cluster)) return withoutCni(type, limits, source);
   const settings = settingsInForce(cluster);
   const here = group.instanceTypes.kind === 'known' ? group.instanceTypes.at : group.at;
   const written = { name: type, at: here, limits };
@@ -32,8 +34,8 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
   const kind = isWindows ? windowsKind(group, written, inForce, cluster) : kindOf(group, written, inForce, settings);
   const derivation = inForce?.derivation;
   const inputs: readonly Input[] = [
-    ...limitInputs(limits),
-    ...(isWindows ? [] : [trunkInput(limits)]),
+    ...limitInputs(limits, source),
+    ...(isWindows ? [] : [trunkInput(limits, source)]),
     ...(inForce ? [{ name: message('max pods'), value: inForce.pods, source: inForce.source }] : []),
     ...(isWindows ? [] : modeInputs(settings)),
   ];
@@ -58,33 +60,33 @@ export function instanceTypeContent(type: string, group: NodeGroup, cluster: Clu
 }
 
 /** A type whose pods another CNI gives their addresses: what EC2 says of it, and no number that follows from the VPC CNI. */
-function withoutCni(type: string, limits: InstanceLimits): Content {
+function withoutCni(type: string, limits: InstanceLimits, source: Source): Content {
   return {
     answer: message('{type}: {enis} ENIs of {addresses} addresses', {
       type,
       enis: limits.enis,
       addresses: limits.ipv4PerEni,
     }),
-    inputs: limitInputs(limits),
+    inputs: limitInputs(limits, source),
     caveats: [message('The VPC CNI does not give the pods of this group their addresses, as far as the files show')],
     links: [{ title: message('Choosing instance types for EKS'), href: pages.maxPods }],
   };
 }
 
-function limitInputs(limits: InstanceLimits): readonly Input[] {
+function limitInputs(limits: InstanceLimits, source: Source): readonly Input[] {
   return [
-    { name: message('ENIs'), value: limits.enis, source: instanceTable },
-    { name: message('addresses per ENI'), value: limits.ipv4PerEni, source: instanceTable },
-    { name: message('vCPUs'), value: limits.vcpus ?? '?', source: instanceTable },
-    { name: message('hypervisor'), value: hypervisorOf(limits), source: instanceTable },
+    { name: message('ENIs'), value: limits.enis, source },
+    { name: message('addresses per ENI'), value: limits.ipv4PerEni, source },
+    { name: message('vCPUs'), value: limits.vcpus ?? '?', source },
+    { name: message('hypervisor'), value: hypervisorOf(limits), source },
   ];
 }
 
-function trunkInput({ trunking, branchEnis }: InstanceLimits): Input {
+function trunkInput({ trunking, branchEnis }: InstanceLimits, source: Source): Input {
   return {
     name: message('trunk ENI for security groups for pods'),
     value: trunking === true ? message('yes, {branches} branch ENIs', { branches: branchEnis ?? '?' }) : message('no'),
-    source: instanceTable,
+    source,
   };
 }
 

@@ -14,7 +14,7 @@ import { modeInputs, settingInputs } from '../inputs.js';
 import { pages } from '../links.js';
 import { typesOfNode } from '../nodeTypes.js';
 import type { Subject } from '../subject.js';
-import { type Content, type Input, instanceTable } from './content.js';
+import { type Content, type Input, sourceOfLimits } from './content.js';
 
 /** A max pods that somebody wrote, against what each instance type can serve. Undefined where that cannot be judged. */
 export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | undefined {
@@ -29,10 +29,11 @@ export function maxPodsContent(group: NodeGroup, cluster: Cluster): Content | un
   const held = isWindows ? undefined : heldPods(smallest.limits, settings);
   const isHeld = held !== undefined && held < Math.min(pods, smallest.servable);
   const refused = isWindows ? undefined : settings.refused;
+  const source = sourceOfLimits(smallest.name, cluster);
   const inputs: readonly Input[] = [
     { name: maxPods.setting, value: pods, source: written(maxPods.at) },
-    { name: message('ENIs of {type}', { type: smallest.name }), value: smallest.limits.enis, source: instanceTable },
-    { name: message('addresses per ENI'), value: smallest.limits.ipv4PerEni, source: instanceTable },
+    { name: message('ENIs of {type}', { type: smallest.name }), value: smallest.limits.enis, source },
+    { name: message('addresses per ENI'), value: smallest.limits.ipv4PerEni, source },
     ...(isWindows ? [] : modeInputs(settings)),
     ...(isHeld ? settingInputs(settings).filter(({ name }) => isTargetOfAddresses(name)) : []),
   ];

@@ -7,7 +7,7 @@ import { nodeLoads } from '../../model/nodeLoad.js';
 import type { NodeObject } from '../../model/resource.js';
 import { servedNodes } from '../../plan/runningNode.js';
 import { pages } from '../links.js';
-import { type Content, inputOfFact, instanceTable } from './content.js';
+import { type Content, inputOfFact, sourceOfLimits } from './content.js';
 
 /**
  * What a node of a running cluster takes, serves and carries. Undefined where aws-node was not read with it or does not serve it, or nobody knows its
@@ -19,6 +19,7 @@ export function runningNodeContent(node: NodeObject, cluster: Cluster): Content 
   const pods = maxPods && knownValue(maxPods);
   if (served === undefined || maxPods === undefined || pods === undefined) return undefined;
   const { type, limits, capacity } = served;
+  const source = sourceOfLimits(type, cluster);
   const args = { pods, type, servable: capacity.pods };
   const load = nodeLoads(cluster).get(knownValue(node.name) ?? '');
   return {
@@ -29,8 +30,8 @@ export function runningNodeContent(node: NodeObject, cluster: Cluster): Content 
     formula: { names: formulaInNames(capacity.derivation), numbers: formula(capacity.derivation) },
     inputs: [
       ...inputOfFact(message('max pods'), maxPods),
-      { name: message('ENIs of {type}', { type }), value: limits.enis, source: instanceTable },
-      { name: message('addresses per ENI'), value: limits.ipv4PerEni, source: instanceTable },
+      { name: message('ENIs of {type}', { type }), value: limits.enis, source },
+      { name: message('addresses per ENI'), value: limits.ipv4PerEni, source },
       { name: message('EKS recommends at most'), value: recommendedCap(limits).pods, source: undefined },
     ],
     ...(load === undefined

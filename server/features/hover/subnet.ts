@@ -66,7 +66,7 @@ export function subnetContent(written: Subnet, cluster: Cluster | undefined): Co
   };
 }
 
-/** The subnet an ENIConfig names, where its size is known. */
+/** The subnet of an id, where its size is known. */
 export function subnetIdContent(id: string, cluster: Cluster): Content | undefined {
   const subnet = cluster.subnets.find((each) => each.id.kind === 'known' && each.id.value === id);
   return subnet && subnetContent(subnet, cluster);

@@ -225,25 +225,25 @@ function readSubnet(node: Node, place: Place): Subnet {
   };
 }
 
-function instanceTypes(node: Node | undefined, place: Place): Readonly<Record<string, InstanceLimits>> {
-  const limits = entries(node).flatMap(({ key, value }): readonly [string, InstanceLimits][] => {
-    const number = (name: string) => knownValue(integerFact(get(value, name), place));
-    const flag = (name: string) => knownValue(booleanFact(get(value, name), place));
+function instanceTypes(node: Node | undefined, place: Place): LensConfig['instanceTypes'] {
+  const limits = entries(node).flatMap(({ key, value: written }): readonly [string, Sourced<InstanceLimits>][] => {
+    const number = (name: string) => knownValue(integerFact(get(written, name), place));
+    const flag = (name: string) => knownValue(booleanFact(get(written, name), place));
     const enis = number('enis');
     const ipv4PerEni = number('ipv4PerEni');
     if (enis === undefined || ipv4PerEni === undefined) return [];
-    const type: InstanceLimits = {
+    const value: InstanceLimits = {
       enis,
       ipv4PerEni,
       networkCards: [enis],
       vcpus: number('vcpus'),
-      hypervisor: textOf(get(value, 'hypervisor')) === 'xen' ? 'xen' : 'nitro',
+      hypervisor: textOf(get(written, 'hypervisor')) === 'xen' ? 'xen' : 'nitro',
       bareMetal: flag('bareMetal') ?? false,
       trunking: flag('trunking'),
       branchEnis: number('branchEnis'),
       arch: undefined,
     };
-    return [[key.text, type]];
+    return [[key.text, { value, at: at(place, key) }]];
   });
   return Object.fromEntries(limits);
 }
