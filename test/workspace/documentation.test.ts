@@ -114,6 +114,39 @@ spec:
     checkAllFixes(`# file: README.md\n${text('      env:\n        ENABLE_V6_EGRESS: "true"\n')}`);
   });
 
+  const setEnv = 'kubectl set env ds/aws-node -n kube-system WARM_ENI_TARGET=five\n';
+  const addons =
+    'module "eks" {\n  source = "terraform-aws-modules/eks/aws"\n  addons = { vpc-cni = { configuration_values = jsonencode({ env = { WARM_ENI_TARGET = "five" } }) } }\n}\n';
+
+  it.each([
+    ['README.md', fence('', setEnv)],
+    ['README.md', fence('', `# Keep one ENI\n\n$ ${setEnv}daemonset.apps/aws-node env updated\n`)],
+    [
+      'README.md',
+      fence(
+        '',
+        `---\napiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: aws-node }\n${patch.replace('5 ', 'five')}`,
+      ),
+    ],
+    ['README.md', fence('', addons)],
+    ['README.md', fence('json', addons)],
+    ['a.adoc', `----\n${setEnv}----\n`],
+    ['a.adoc', `.Keep one ENI\n----\nsudo ${setEnv}----\n`],
+  ])('without a language is read by its first line: %s %j', (path, text) => {
+    expect(findings([{ path, text }]).map(({ rule }) => rule)).toEqual(['invalid-integer']);
+  });
+
+  it.each([
+    ['README.md', fence('text', setEnv)],
+    ['README.md', fence('go', setEnv)],
+    ['README.md', fence('', `The nodes have this now:\n${setEnv}`)],
+    ['README.md', fence('', `NAME: aws-node\n${setEnv}`)],
+    ['README.md', fence('', '')],
+    ['a.adoc', `....\n${setEnv}....\n`],
+    ['a.adoc', `====\n${setEnv}====\n`],
+    ['a.adoc', `////\n${setEnv}////\n`],
+  ])('of another language is not read: %s %j', (path, text) => checkClean(`# file: ${path}\n${text}`));
+
   it('says nothing of what a piece lacks', () => {
     checkClean(
       `# file: README.md\n${fence('yaml', 'apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: eu-west-1a }\n')}`,

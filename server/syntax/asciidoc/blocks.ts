@@ -5,7 +5,7 @@ import type { Fence } from '../markdown/fences.js';
 type Line = Span & { readonly next: number; readonly text: string };
 
 /**
- * The source blocks of an AsciiDoc text as fences: `[source,yaml]` above `----` or `....`, and fences as Markdown has them. A block in which
+ * The source blocks of an AsciiDoc text as fences: `[source,yaml]` above `----` or `....`, listings (`----`) without a language, and fences as Markdown has them. A block in which
  * other files or conditions are (`include::`, `ifdef::`), or in whose lines numbers lead to texts below it, is left out. Takes time in proportion to the text.
  */
 export function cutBlocks(text: string): readonly Fence[] {
@@ -23,7 +23,8 @@ export function cutBlocks(text: string): readonly Fence[] {
         continue;
       }
       const isSeen =
-        open.info !== '' && !lines.some((each) => unseen.test(each.text) || callout.test(each.text.slice(-longestEnd)));
+        (open.info !== '' || isListing.test(open.mark)) &&
+        !lines.some((each) => unseen.test(each.text) || callout.test(each.text.slice(-longestEnd)));
       if (isSeen) fences.push(fenceOf(open, lines, line));
       [open, attributes, lines] = [undefined, undefined, []];
       continue;
@@ -44,6 +45,9 @@ export function cutBlocks(text: string): readonly Fence[] {
   }
   return fences;
 }
+
+/** What mostly holds code, also where no language is named. */
+const isListing = /^[-`]/;
 
 /** Comments, and what is handed on as it stands. */
 const noCode = /^[/+]/;

@@ -23,8 +23,23 @@ const syntaxes: ReadonlyMap<string, SyntaxId> = new Map([
   ),
 ]);
 
+/** The syntax of a fence: the one that its info names, or else the one that its first line of code can only be written in. */
+export function syntaxOfFence(info: string, firstLine: string): SyntaxId | undefined {
+  const named = syntaxNamedBy(info);
+  if (named !== undefined && named !== 'json') return named;
+  // Pages have Terraform in fences of JSON, because few highlighters know it.
+  if (topBlock.test(firstLine)) return 'hcl';
+  if (named !== undefined || info !== '') return named;
+  if (command.test(firstLine)) return 'shell';
+  return manifest.test(firstLine) ? 'yaml' : undefined;
+}
+
+const topBlock = /^(?:(?:module|resource)[ \t]+"|locals[ \t]+\{)/;
+const command = /^(?:[$%❯][ \t]+)?(?:sudo[ \t]+)?(?:kubectl|eksctl|aws|helm)[ \t]/;
+const manifest = /^(?:apiVersion|kind):[ \t]/;
+
 /** The syntax that the info of a fence names: `yaml`, `yaml title="x"`, `YAML,linenos`, `{.yaml .annotate}`, `{code-block} yaml`. */
-export function syntaxNamedBy(info: string): SyntaxId | undefined {
+function syntaxNamedBy(info: string): SyntaxId | undefined {
   const [, braced, directive, plain] =
     /^(?:\{[ \t]*\.([\w-]+)(?:[^{}\w-][^{}]*)?\}|\{[\w:-]+\}[ \t]*([\w-]+)|([\w-]+))(?=$|[ \t,:{;])/.exec(info) ?? [];
   return syntaxes.get((braced ?? directive ?? plain ?? '').toLowerCase());

@@ -5,7 +5,7 @@ import type { Comment, DocumentText, Margin } from '../node.js';
 import type { SyntaxId } from '../syntaxId.js';
 import { splitDocuments } from '../yaml/split.js';
 import { cutFences, type Fence } from './fences.js';
-import { syntaxNamedBy } from './languages.js';
+import { syntaxOfFence } from './languages.js';
 import { outputIn } from './transcript.js';
 
 /**
@@ -39,7 +39,7 @@ export function splitFences(text: string, how: Documentation): readonly Document
     position = Math.max(position, end);
   };
   for (const fence of fences) {
-    const syntax = syntaxNamedBy(fence.info);
+    const syntax = syntaxOfFence(fence.info, firstLineOf(text, fence));
     if (syntax === undefined) continue;
     const start = startWithDirectives(text, fence.start, comments, position);
     prose(start);
@@ -51,6 +51,16 @@ export function splitFences(text: string, how: Documentation): readonly Document
   prose(text.length);
   return documents;
 }
+
+/** The first line of code that says something: neither blank, nor a comment, nor what stands between documents. */
+function firstLineOf(text: string, { lines }: Fence): string {
+  const first = lines.find(
+    ({ code, end }) => !/^\s*(?:#|---\s*$|$)/.test(text.slice(code, Math.min(end, code + longestStart))),
+  );
+  return first === undefined ? '' : text.slice(first.code, Math.min(first.end, first.code + longestStart)).trimStart();
+}
+
+const longestStart = 200;
 
 type Comments = { readonly comments?: readonly Comment[] };
 
