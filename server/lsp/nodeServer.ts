@@ -1,4 +1,5 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { inlineLess } from '../disk/inlining.js';
 import { attemptSync } from './guard.js';
 import { nodeDisk } from './nodeDisk.js';
 import { type ServerOptions, startServer } from './server.js';
@@ -9,6 +10,7 @@ export function startNodeServer(
   params: InitializeParams,
   options: Omit<ServerOptions, 'disk'>,
 ): void {
+  inlineLess();
   const log = { error: (text: string) => connection.console.warn(text) };
   startServer(connection, params, { ...options, disk: nodeDisk((path, read) => attemptSync(log, path, read)) });
 }
