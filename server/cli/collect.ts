@@ -70,6 +70,8 @@ const mostKept = 512 * 1024 * 1024;
 /** The files as the model has them. */
 export async function readFiles(sources: readonly FileSource[], inSteps: InSteps): Promise<readonly FileModel[]> {
   const models: FileModel[] = [];
+  // Of few files nothing gets hot.
+  if (sources.length > 50) (await import('../disk/inlining.js')).inlineLess();
   await inSteps('files', sources, (source) => models.push(readFile(source)));
   return models;
 }
