@@ -32,6 +32,8 @@ export async function openWorkbench(
   locale: 'en-US' | 'ja-JP' = 'en-US',
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: size, locale });
+  // What is only slow, because the machine is busy, has not failed.
+  page.setDefaultTimeout(90_000);
   const url = new URL(address);
   url.searchParams.set('folder', folder);
   if (path !== undefined) {
@@ -215,14 +217,25 @@ interface Area {
   readonly height: number;
 }
 
+/** Points at a word of the editor until its hover shows this: a layout that comes late closes it, and only a mouse that moves opens it again. */
+export async function hoverUntil(page: Page, word: string, shown: Locator): Promise<void> {
+  for (let attempt = 0; attempt < 6; attempt++) {
+    await page.mouse.move(size.width / 2, 20);
+    await wordInEditor(page, word).hover();
+    const isShown = await shown.waitFor({ timeout: 10_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return;
+  }
+  throw new Error(`The hover of ${word} does not show what it should`);
+}
+
 /** Points at a word until its hover stays with its chart drawn; where that is, with the lines above it. */
 export async function aroundHover(page: Page, word: string): Promise<Area> {
   const chart = page.locator(chartBox).first();
   for (let attempt = 0; attempt < 3; attempt++) {
-    // A layout that comes late closes the hover, and only a mouse that moves opens it again.
-    await page.mouse.move(size.width / 2, 20);
-    await wordInEditor(page, word).hover();
-    await chart.waitFor();
+    await hoverUntil(page, word, chart);
     // The place is reserved before the picture is drawn.
     await page.waitForFunction(`document.querySelector('${chartBox}')?.naturalWidth !== 0`);
     const box = await page.locator(hoverBox).boundingBox();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { accessFaults, brokenWords } from '../harness/accessibility.js';
-import { aroundHover, goTo, inOrder, openMenu, wordInEditor } from './browser.js';
+import { aroundHover, goTo, hoverUntil, inOrder, openMenu } from './browser.js';
 import type { Outcome } from './plan.js';
 import { frameOf } from './planPanel.js';
 
@@ -41,9 +41,8 @@ export async function lookInJapanese(page: Page, file: string, artifacts: string
       'has the heads of a table in a Japanese hover on one line, and the chart with Japanese words',
       async () => {
         await goTo(page, file, 'maxPodsPerNode');
-        await wordInEditor(page, 'maxPodsPerNode').hover();
         const heads = page.locator('.monaco-hover th');
-        await heads.filter({ hasText: '起動できる Pod 数' }).first().waitFor();
+        await hoverUntil(page, 'maxPodsPerNode', heads.filter({ hasText: '起動できる Pod 数' }).first());
         await picture('hover-table');
         const broken = await page.evaluate<string[]>(`[...document.querySelectorAll('.monaco-hover th')]
           .filter((head) => head.clientHeight > 2 * Number.parseFloat(getComputedStyle(head).fontSize))
