@@ -9,6 +9,7 @@ import { bareGroup } from './bare.js';
 import type { Format } from './format.js';
 import { kindFaults, kindMeant } from './manifests/kinds.js';
 import { nodeConfigsIn, scriptsBeside, writtenMaxPods } from './nodeConfig.js';
+import { readsDropIns, releaseOfClass } from './nodes/amiRelease.js';
 import { mentionsMaxPods, scriptIn } from './nodes/bootScript.js';
 import { maxPodsSetting } from './nodes/bottlerocketSettings.js';
 import { dropInsOf, isUnseen } from './nodes/dropIns.js';
@@ -86,15 +87,16 @@ function maxPodsOfUserData(spec: MapNode, family: AmiFamily, place: Place): MaxP
   const isOwn = isCustom(spec);
   const isText = text?.kind === 'scalar' && typeof text.value === 'string';
   if (!isText || (family !== 'al2023' && family !== 'unknown')) return isOwn ? { kind: 'unknown' } : undefined;
-  const dropIns = dropInsOf([text]);
+  const written = dropInsOf([text]);
+  const dropIns = readsDropIns(releaseOfClass(spec)) ? written : [];
   if (dropIns.some(isUnseen)) return { kind: 'unknown' };
   const around = { group: undefined, isOverruled: false };
   const all = nodeConfigsIn(text, around, place);
   // Karpenter gives no flag for max pods, and flags win.
   const own = isOwn ? all : all.map((config) => ({ ...config, maxPods: absent }));
-  const written = dropIns.flatMap((dropIn) => nodeConfigsIn(dropIn.text, { ...around, dropIn: dropIn.name }, place));
-  const configs = [...own, ...written];
-  if (isOwn && mentionsMaxPods(scriptsBeside(text, all, dropIns))) return { kind: 'unknown' };
+  const ofScripts = dropIns.flatMap((dropIn) => nodeConfigsIn(dropIn.text, { ...around, dropIn: dropIn.name }, place));
+  const configs = [...own, ...ofScripts];
+  if (isOwn && mentionsMaxPods(scriptsBeside(text, all, written))) return { kind: 'unknown' };
   return writtenMaxPods(configs) ?? (isOwn ? { kind: 'unknown' } : undefined);
 }
 

@@ -5,17 +5,18 @@ import { openScalar } from '../syntax/embedded.js';
 import { spanInDocument } from '../syntax/host.js';
 import { joinedText } from '../syntax/joined.js';
 import type { Host, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
-import { path, textOf } from '../syntax/read.js';
+import { get, path, textOf } from '../syntax/read.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
 import { isCloudFormation } from './cloudFormation/root.js';
 import type { Format } from './format.js';
 import { repeatedWithin } from './manifests/repeatedKeys.js';
+import { readsDropIns, releaseOfClass } from './nodes/amiRelease.js';
 import { mentionsNodeLabels, mentionsPodsPerCore, readScript, type ScriptText, scriptIn } from './nodes/bootScript.js';
 import { maxPodsByFlag } from './nodes/bootstrapCall.js';
 import { cloudInitDropIns, type DropIn, dropInFolder, dropInsOf, foreignDropIn, textBeside } from './nodes/dropIns.js';
 import { isNodeConfig, readNodeConfig, type Surroundings } from './nodes/nodeConfigFields.js';
-import { identityRefusal, mimeRefusals, typeProblems } from './nodes/nodeConfigRefusals.js';
+import { identityRefusal, mimeRefusals, typeProblems, unreadDropIns } from './nodes/nodeConfigRefusals.js';
 import { eksApiTexts, mayHoldNodeConfig } from './nodes/nodeText.js';
 import { at, type Place } from './place.js';
 import { apiGroup, isKind, manifests } from './read.js';
@@ -75,12 +76,15 @@ function scriptNode(host: Host): ScalarNode {
   };
 }
 
-/** What scripts write for nodeadm: whoever else gives the node a NodeConfig, these are merged behind it. */
+/**
+ * What scripts write for nodeadm: whoever else gives the node a NodeConfig, these are merged behind it. `release`: of the AMI, where it is written.
+ */
 export function readDropIns(
   dropIns: readonly DropIn[],
-  around: Pick<Surroundings, 'group' | 'userData'>,
+  { release, ...around }: Pick<Surroundings, 'group' | 'userData'> & { readonly release?: string | undefined },
   place: Place,
 ): readonly Resource[] {
+  if (release !== undefined && !readsDropIns(release)) return unreadDropIns(dropIns, release, place);
   return dropIns.flatMap(({ name, text }) => [
     ...readUserData(text, { ...around, dropIn: name, isOverruled: false, reader: 'nodeadm' }, place),
     ...foreignDropIn(text, place),
@@ -107,11 +111,12 @@ function readManifest(
   if (apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig')) return [];
   // Of several documents nodeadm reads the first.
   const refusal = place.isFragment || form.behind !== undefined ? undefined : identityRefusal(manifest, place);
+  const release = releaseOfClass(get(manifest, 'spec'));
   const inStrings = userDataIn(manifest).flatMap((text) =>
-    readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest), reader: 'nodeadm' }, place),
+    readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest), reader: 'nodeadm', release }, place),
   );
   const written = dropInScriptsIn(manifest).flatMap((script) =>
-    readDropIns(dropInsOf([script]), { group: undefined, userData: placeKey(at(place, script)) }, place),
+    readDropIns(dropInsOf([script]), { group: undefined, userData: placeKey(at(place, script)), release }, place),
   );
   const foreign = place.isFragment ? [] : cloudInitDropIns(manifest).flatMap((text) => foreignDropIn(text, place));
   return [...(refusal ? [refusal] : []), ...inStrings, ...written, ...foreign];
@@ -159,7 +164,11 @@ function rootsIn(node: ScalarNode): readonly Node[] {
 /** What a string of user data holds: NodeConfigs, scripts beside them, and what cannot be read. `reader`: who reads the string first. */
 export function readUserData(
   node: ScalarNode,
-  { reader, ...around }: Around & { readonly reader: 'nodeadm' | 'eksctl' },
+  {
+    reader,
+    release,
+    ...around
+  }: Around & { readonly reader: 'nodeadm' | 'eksctl'; readonly release?: string | undefined },
   place: Place,
 ): readonly Resource[] {
   const configs = nodeConfigsIn(node, around, place);
@@ -182,7 +191,7 @@ export function readUserData(
       ? mimeRefusals(scriptIn(node), { reader: around.isOverruled ? 'Karpenter' : 'nodeadm' }, place)
       : [];
   const dropIns = isMime ? dropInsOf([node]) : [];
-  const written = readDropIns(dropIns, { group, userData }, place);
+  const written = readDropIns(dropIns, { group, userData, release }, place);
   if (configs.length === 0) return [...refused, ...ofHeaders, ...written];
   const boots = { group, userData, system: 'al2023', isMimePart: false, isSetBeside: false } as const;
   const script = isMime

@@ -38,9 +38,13 @@ export const format: Format = {
   onlySigns: true,
   read(document, place) {
     const found = new Set([...manifests(document).flatMap(ofManifest), ...ofText(document)]);
+    // Cilium chained behind the VPC CNI gives no addresses. Source: cilium 1.16, Documentation/installation/cni-chaining-aws-cni.rst.
+    if (chained.test(document.text)) found.delete('another');
     return [...found].map((says) => ({ kind: 'cniSign', at: spanAt(place, whole(document)), says }));
   },
 };
+
+const chained = /\bchainingMode["']?\s*[:=]\s*["']?aws-cni\b/;
 
 type Says = CniSign['says'];
 

@@ -46,6 +46,8 @@ const partsOfFiles: Readonly<Record<string, readonly string[]>> = {
   cloudFormation: ['server/formats/cloudFormation.ts'],
   // What CloudFormation and Terraform start nodes with.
   launch: ['server/formats/nodes/launch.ts'],
+  // What nodeadm, the kubelet and Karpenter refuse of what nodes are started with.
+  nodeRefusals: ['server/formats/nodes/nodeConfigRefusals.ts'],
   observed: [
     'server/features/hover/runningNode.ts',
     'server/formats/awsAnswers.ts',

@@ -451,3 +451,36 @@ describe('what is no NodeConfig in the folder of nodeadm', () => {
     expect(found(text, path).filter((each) => each.includes('node-config-rejected'))).toEqual([]);
   });
 });
+
+describe('releases of the AMI that have no /etc/eks/nodeadm.d', () => {
+  const script = write('{ config: { maxPods: 20 } }');
+  const managed = (release: string) =>
+    group([script], [`releaseVersion: ${release}`, 'amiFamily: AmazonLinux2023', 'maxPodsPerNode: 25']).replace(
+      'nodeGroups:',
+      'managedNodeGroups:',
+    );
+  const karpenter = (release: string) =>
+    `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: { name: a }\nspec:\n  amiSelectorTerms: [{ alias: al2023@${release} }]\n  kubelet: { maxPods: 25 }\n  userData: |\n    #!/bin/bash\n${script.replace(/^(?=.)/gm, '    ')}`;
+  const rules = (text: string) =>
+    findings([{ path: 'nodes.yaml', text }]).flatMap(({ rule, message }) =>
+      /^(?:max-pods-conflict|node-config)/.test(rule) ? [`${rule}: ${message}`] : [],
+    );
+
+  it('give it to nobody', () => {
+    const said = (release: string) => [
+      `node-config-not-read: Nobody reads this file: nodeadm of release ${release} has no /etc/eks/nodeadm.d yet, it came with v20251023`,
+    ];
+    expect(rules(managed('1.33.0-20250704'))).toEqual(said('1.33.0-20250704'));
+    expect(maxPods(managed('1.33.0-20250704'))).toBe('25 maxPodsPerNode');
+    expect(rules(karpenter('v20240807'))).toEqual(said('v20240807'));
+  });
+
+  it.each(['1.33.5-20251023', '1.34.1-20260110', '1.33'])('are not %s', (release) => {
+    expect(rules(managed(release))).toEqual([expect.stringContaining('max-pods-conflict: maxPodsPerNode 25')]);
+    expect(maxPods(managed(release))).toBe('20 kubelet.config.maxPods');
+  });
+
+  it.each(['v20251023', 'v20260720', 'latest', '${RELEASE}'])('are not %s of Karpenter', (release) => {
+    expect(rules(karpenter(release)).filter((each) => each.startsWith('node-config'))).toEqual([]);
+  });
+});

@@ -123,12 +123,17 @@ describe('another CNI', () => {
     expect(said('other.yaml', 'a: 1', `# ${deleting}\n${cluster}`)).toEqual([]);
   });
 
-  it('is not there where Calico has its addresses from the VPC CNI, or a text only speaks of aws-node', () => {
+  it('is not there where Calico has its addresses from the VPC CNI, Cilium stands behind it, or a text only speaks of aws-node', () => {
     const alone = said('other.yaml', 'a: 1');
     expect(alone).toEqual([expect.stringContaining('info maxPodsPerNode 100 is above the 4 pods t3a.micro serves')]);
     const nothing = [
       ['calico.yaml', installation('{ cni: { type: AmazonVPC } }')],
       ['calico.yaml', installation('{ kubernetesProvider: EKS }')],
+      ['setup.sh', 'helm install cilium cilium/cilium -n kube-system --set cni.chainingMode=aws-cni\n'],
+      [
+        'cilium.yaml',
+        'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: cilium }\nspec:\n  chart:\n    spec:\n      chart: cilium\n  values:\n    cni:\n      chainingMode: aws-cni\n',
+      ],
       ['restart.sh', 'kubectl rollout restart daemonset aws-node -n kube-system\n'],
       ['restart.sh', 'kubectl delete pod -n kube-system -l k8s-app=aws-node\n'],
       ['policy.yaml', 'apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: { name: deny }\n'],

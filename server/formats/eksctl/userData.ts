@@ -3,7 +3,7 @@ import type { BootScript, NodeConfig } from '../../model/nodeConfig.js';
 import { isComputedByEks } from '../../model/nodeGroup.js';
 import type { AmiFamily, Label, MaxPods, NodeGroup, Resource } from '../../model/resource.js';
 import type { MapNode, ScalarNode } from '../../syntax/node.js';
-import { get, items } from '../../syntax/read.js';
+import { get, items, textOf } from '../../syntax/read.js';
 import { placeKey } from '../../text/span.js';
 import {
   labelsBy,
@@ -14,6 +14,7 @@ import {
   writtenExpression,
   writtenMaxPods,
 } from '../nodeConfig.js';
+import { readsDropIns } from '../nodes/amiRelease.js';
 import {
   mentionsMaxPods,
   mentionsNodeLabels,
@@ -56,7 +57,12 @@ export function groupUserData(group: MapNode, family: AmiFamily, place: Place): 
     const boots = readScript(scriptIn(script), around, place);
     return [...(boots ? [boots] : []), ...(system === 'al2023' ? [] : joinedOptions(script, place))];
   });
-  return [...read, ...readDropIns(dropIns, carried, place)];
+  return [...read, ...readDropIns(dropIns, { ...carried, release: releaseOf(group) }, place)];
+}
+
+/** The release of the AMI; undefined where EKS or an id chooses it. */
+function releaseOf(group: MapNode): string | undefined {
+  return textOf(get(group, 'releaseVersion'));
 }
 
 /** What the scripts of a group write for nodeadm; on other families nobody reads it. */
@@ -83,12 +89,13 @@ function nodeConfigsOf(group: MapNode, family: AmiFamily, place: Place): GroupNo
   const dropIns = dropInsOfGroup(group, family);
   const override = get(group, 'overrideBootstrapCommand');
   const config = scripts.find((script) => script === override && mayHoldNodeConfig(script));
-  const texts = [...(config ? [config] : []), ...dropIns.map(({ text }) => text)];
+  const isRead = readsDropIns(releaseOf(group));
+  const texts = [...(config ? [config] : []), ...(isRead ? dropIns.map(({ text }) => text) : [])];
   const configs = texts.flatMap((text) => nodeConfigsIn(text, { group: at(place, group), isOverruled: false }, place));
   return {
     configs: configs.filter(({ behind }) => behind === 'nothing'),
     beside: scripts.filter((script) => script !== config).map((script) => textBeside(script, dropIns)),
-    partlyHidden: dropIns.some(isUnseen),
+    partlyHidden: isRead && dropIns.some(isUnseen),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Message, message } from '../../messages/message.js';
 import type { Fix } from '../../model/fix.js';
 import { isReservedLabel } from '../../model/kubernetesNames.js';
 import type { ShapeProblem } from '../../model/problem.js';
+import { mapIn } from '../../syntax/embedded.js';
 import type { MapNode, MimeForm, Node, ScalarNode } from '../../syntax/node.js';
 import { get, items, path, textOf } from '../../syntax/read.js';
 import type { ShapeFault } from '../../syntax/validate.js';
@@ -14,6 +15,7 @@ import { nodeConfigShapeFaults } from '../shapes.js';
 import { structureFault, structureProblem } from '../structure.js';
 import { inQuotes, plainInteger, unquoting } from '../writtenScalar.js';
 import { partAt, type ScriptText } from './bootScript.js';
+import type { DropIn } from './dropIns.js';
 import { type FlagFault, type KubeletFlags, largestInt32 } from './kubeletFlags.js';
 import { apiVersionOfNodeConfig, flagsOf } from './nodeConfigFields.js';
 import { foreignParts, type MimeFault, mimeFault } from './userDataHeaders.js';
@@ -250,4 +252,19 @@ function wordsOfMime(fault: MimeFault['fault'], written: string): Message {
     default:
       return fault satisfies never;
   }
+}
+
+/** That nodes of this release do not read the files that scripts write for nodeadm. */
+export function unreadDropIns(dropIns: readonly DropIn[], release: string, place: Place): readonly Refused[] {
+  const text = message(
+    'Nobody reads this file: nodeadm of release {release} has no /etc/eks/nodeadm.d yet, it came with v20251023',
+    {
+      release,
+    },
+  );
+  const advice = message('Take a newer release, or give the nodes the NodeConfig itself');
+  return dropIns.map(({ text: written }) => {
+    const kind = get(mapIn(written), 'kind');
+    return refusedByNodeadm(notRead, at(place, kind ?? written), text, { advice });
+  });
 }

@@ -1,7 +1,6 @@
-import { delimiterLines, mayBeFilled } from '../../syntax/mime/mime.js';
 import type { MimeForm } from '../../syntax/node.js';
 import { withLineFeeds } from '../../text/lines.js';
-import { isEncoded } from '../../text/mimeHeaders.js';
+import { delimiterLines, isEncoded, mayBeFilled } from '../../text/mimeHeaders.js';
 import type { Span } from '../../text/span.js';
 import { isTemplate } from '../../text/template.js';
 import { contentType } from './contentType.js';

@@ -1,5 +1,5 @@
-import { beginningOf, isBreakAt } from '../../text/lines.js';
-import { isEncoded } from '../../text/mimeHeaders.js';
+import { beginningOf } from '../../text/lines.js';
+import { delimiterLines, isEncoded, mayBeFilled } from '../../text/mimeHeaders.js';
 import type { MimeForm } from '../node.js';
 
 /** A part of a MIME multipart text, or what stands between two of them; joined again they are the text. */
@@ -66,30 +66,6 @@ function multipartHeaders(text: string): { readonly boundary: string | undefined
   return { boundary: quoted ?? bare };
 }
 
-/** A line that parts the parts. */
-export interface DelimiterLine {
-  readonly start: number;
-  /** Before its line break. */
-  readonly end: number;
-  /** It is the one behind the last part. */
-  readonly closes: boolean;
-}
-
-/** The lines from a place on that are `--` and the boundary, the closing ones with two dashes more; blanks may follow. */
-export function* delimiterLines(
-  text: string,
-  boundary: string,
-  from: number,
-): Generator<DelimiterLine, void, undefined> {
-  const delimiter = `--${boundary}`;
-  for (let at = text.indexOf(delimiter, from); at >= 0; at = text.indexOf(delimiter, at + delimiter.length)) {
-    const behind = at + delimiter.length;
-    const isLineStart = at === 0 || isBreakAt(text, at - 1);
-    const [rest, dashes] = /^(--)?[ \t]*(?=[\r\n]|$)/.exec(text.slice(behind, behind + 80)) ?? [];
-    if (isLineStart && rest !== undefined) yield { start: at, end: behind + rest.length, closes: dashes !== undefined };
-  }
-}
-
 /** Where the body of a part starts; undefined for a part that is no NodeConfig in plain text. */
 function bodyOf(part: string): number | undefined {
   const [headers, gap] =
@@ -98,9 +74,4 @@ function bodyOf(part: string): number | undefined {
     return undefined;
   const isNodeConfig = /^Content-Type:\s*application\/node\.eks\.aws\s*(?:;|$)/im.test(headers);
   return isNodeConfig && !isEncoded(headers) ? headers.length : undefined;
-}
-
-/** True where a line, from a place on, is what a template fills in, so that any lines may come there. */
-export function mayBeFilled(text: string, from: number): boolean {
-  return /^[ \t]*(?:\$\{|\{\{|\{%|<%|%\{|@@|__[A-Z])/m.test(text.slice(from));
 }
