@@ -31,10 +31,15 @@ export function harmlessTogether(workspace: Workspace, chosen: readonly ChosenFi
   let attempts = mostAttempts;
   const add = (candidates: readonly ChosenFix[], known: Harmless): Harmless => {
     if (candidates.length === 0 || attempts-- <= 0) return known;
-    const fixes = [...known.fixes, ...candidates];
-    const after = afterFixes(workspace, fixes, choice);
-    if (after !== undefined) return { ...known, fixes, workspace: after };
-    if (candidates.length === 1) return { ...known, refused: [...known.refused, ...candidates] };
+    const attempt = tryFixes(workspace, { known: known.fixes, added: candidates, choice });
+    if (attempt.kind === 'harmless') {
+      return { ...known, fixes: [...known.fixes, ...candidates], workspace: attempt.workspace };
+    }
+    const { useless } = attempt;
+    if (useless.size > 0) {
+      const others = candidates.filter((each) => !useless.has(each));
+      return add(others, { ...known, refused: [...known.refused, ...useless] });
+    }
     const middle = candidates.length >>> 1;
     return add(candidates.slice(middle), add(candidates.slice(0, middle), known));
   };
@@ -71,9 +76,15 @@ function judgeAlone(workspace: Workspace, fixes: readonly ChosenFix[], verdict: 
   const judge = (candidates: readonly ChosenFix[]): void => {
     if (candidates.length === 0 || attempts-- <= 0) return;
     const choice = { levels: levelsUpTo(highestLevel(candidates)), mayChange: () => true };
-    const isHarmless = afterFixes(workspace, candidates, choice) !== undefined;
-    if (isHarmless || candidates.length === 1) {
-      for (const { fix } of candidates) verdict.set(fix, isHarmless);
+    const attempt = tryFixes(workspace, { known: [], added: candidates, choice });
+    if (attempt.kind === 'harmless') {
+      for (const { fix } of candidates) verdict.set(fix, true);
+      return;
+    }
+    const { useless } = attempt;
+    if (useless.size > 0) {
+      for (const { fix } of useless) verdict.set(fix, false);
+      judge(candidates.filter((each) => !useless.has(each)));
       return;
     }
     const middle = candidates.length >>> 1;
@@ -95,10 +106,22 @@ const mostAttempts = 100;
 /** One fix may make room for another. */
 const mostFollowUps = 10;
 
-/** The workspace after fixes; undefined where it is worse. */
-function afterFixes(workspace: Workspace, fixes: readonly ChosenFix[], choice: FixChoice): Workspace | undefined {
+/** Fixes that are tried beside others that do no harm. */
+interface Trial {
+  readonly known: readonly ChosenFix[];
+  readonly added: readonly ChosenFix[];
+  readonly choice: FixChoice;
+}
+
+/** The workspace after fixes; where it is worse, those of the added ones that can be told to be of no use. */
+type Attempt =
+  | { readonly kind: 'harmless'; readonly workspace: Workspace }
+  | { readonly kind: 'harmful'; readonly useless: ReadonlySet<ChosenFix> };
+
+function tryFixes(workspace: Workspace, { known, added, choice }: Trial): Attempt {
+  const fixes = [...known, ...added];
   const after = edited(workspace, fixes);
-  if (after === undefined) return undefined;
+  if (after === undefined) return { kind: 'harmful', useless: uselessOf(added, () => 0) };
   const allowed = countsOf(lint(workspace));
   for (const { finding } of fixes) {
     const key = keyOf(finding);
@@ -108,19 +131,31 @@ function afterFixes(workspace: Workspace, fixes: readonly ChosenFix[], choice: F
   const mildest = Math.max(...fixes.map(({ finding }) => severities.indexOf(finding.severity)));
   const isHarm = (finding: RuleFinding): boolean =>
     mended.has(keyOf(finding)) ||
-    (severities.indexOf(finding.severity) <= mildest && !tellsOfSilence.has(finding.rule));
-  const isSettled = (current: Workspace, followUps: number): boolean => {
+    (severities.indexOf(finding.severity) <= mildest && !tellsOfMending.has(finding.rule));
+  const attemptAt = (current: Workspace, followUps: number): Attempt => {
     const found = lint(current);
     const counts = countsOf(found);
-    const isMore = (key: string): boolean => (counts.get(key) ?? 0) > (allowed.get(key) ?? 0);
-    const harm = found.filter((finding) => isMore(keyOf(finding)) && isHarm(finding));
-    if (harm.length === 0) return true;
-    if (followUps === 0) return false;
-    const chosen = followUpsTo(harm, current, choice);
+    const moreOf = (key: string): number => (counts.get(key) ?? 0) - (allowed.get(key) ?? 0);
+    const harm = found.filter((finding) => moreOf(keyOf(finding)) > 0 && isHarm(finding));
+    if (harm.length === 0) return { kind: 'harmless', workspace: after };
+    const chosen = followUps === 0 ? [] : followUpsTo(harm, current, choice);
     const next = chosen.length > 0 ? edited(current, chosen) : undefined;
-    return next !== undefined && isSettled(next, followUps - 1);
+    return next ? attemptAt(next, followUps - 1) : { kind: 'harmful', useless: uselessOf(added, moreOf) };
   };
-  return isSettled(after, mostFollowUps) ? after : undefined;
+  return attemptAt(after, mostFollowUps);
+}
+
+/** Of so many fixes of a rule in a file each is tried. */
+const fewAlike = 8;
+
+/**
+ * A fix that was tried alone, and the many fixes of a rule in a file after which there are as many of its findings as before: with thousands of
+ * them nobody wants to wait until each was tried. `moreOf`: how many findings there are more than if all had mended theirs.
+ */
+function uselessOf(fixes: readonly ChosenFix[], moreOf: (key: string) => number): ReadonlySet<ChosenFix> {
+  if (fixes.length === 1) return new Set(fixes);
+  const alike = [...groupBy(fixes, ({ finding }) => keyOf(finding))];
+  return new Set(alike.flatMap(([key, own]) => (own.length > fewAlike && moreOf(key) >= own.length ? own : [])));
 }
 
 /** A person sees what has come and mends it too, by a fix of any level; an error must not wait for that. */
@@ -133,8 +168,12 @@ function followUpsTo(found: readonly RuleFinding[], workspace: Workspace, choice
   ]);
 }
 
-/** Where a fault is mended, what was to silence it may go. */
-const tellsOfSilence: ReadonlySet<string> = new Set(['unused-suppression', 'stale-baseline']);
+/** Where a fault is mended, what was to silence it may go, and until the file is applied the cluster runs with the fault. */
+const tellsOfMending: ReadonlySet<string> = new Set([
+  'unused-suppression',
+  'stale-baseline',
+  'settings-differ-from-cluster',
+]);
 
 function countsOf(findings: readonly RuleFinding[]): Map<string, number> {
   const counts = new Map<string, number>();

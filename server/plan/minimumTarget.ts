@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/cluster.js';
 import { lowest } from '../text/extremes.js';
+import { memoized } from '../text/memo.js';
 import { kindsInIpv4, podsNeedingAddress } from './nodes.js';
 
 /** The pods of a node where nobody says how many: AWS's own example has ten. */
@@ -20,7 +21,7 @@ export function minimumBeside(warm: number, cluster: Cluster): number | undefine
 }
 
 /** The addresses that the pods of the cluster's smallest node need when it is full; undefined where no type is known. */
-export function addressesOfSmallest(cluster: Cluster): number | undefined {
+export const addressesOfSmallest = memoized((cluster: Cluster): number | undefined => {
   const nodes = kindsInIpv4(cluster);
   return nodes.length === 0 ? undefined : lowest(nodes.map(podsNeedingAddress));
-}
+});

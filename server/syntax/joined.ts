@@ -39,7 +39,8 @@ export function pieceAt(node: ScalarNode, offset: number): ScalarNode | undefine
   return piece && piece.span.start <= offset ? piece : undefined;
 }
 
-const writtenPieces = memoized((node: ScalarNode) => piecesOf(node)?.filter(isWrittenPiece) ?? []);
+/** The strings of the document that a text is put together from; none for any other text. */
+export const writtenPieces = memoized((node: ScalarNode) => piecesOf(node)?.filter(isWrittenPiece) ?? []);
 
 /** The text that `Fn::Join` puts together, as a scalar in its place; undefined for any other node, and where its delimiter or its list is made elsewhere. */
 export function joinedText(node: Node): ScalarNode | undefined {

@@ -3,6 +3,7 @@ import { firstBehind } from '../text/order.js';
 import type { Span } from '../text/span.js';
 import { syntaxWithin } from './contained.js';
 import { openScalar } from './embedded.js';
+import { joinedText, writtenPieces } from './joined.js';
 import type { Comment, Entry, MapNode, Node, ScalarNode, SeqNode, SyntaxDocument } from './node.js';
 
 /** A document as it was read, and where it starts in its file. */
@@ -109,9 +110,22 @@ function contentIn({ start, tree }: PlacedDocument, inFile: readonly Span[]): Co
       visitMember({ value, ...(alias && { alias }) }, isKept ? key.span.start : below);
     }
   };
+  /** Strings that are read as pieces of one text, and not each by itself. */
+  const pieces = new Set<ScalarNode>();
   const visitScalar = (node: ScalarNode, below: number | undefined): void => {
     if (!isBlock(node) || !isEdited(node.span, regions)) put(node.span, signOf(node), below);
-    if (node.style === 'plain' || !isEdited(node.span, regions)) return;
+    if (node.style !== 'plain' && !pieces.has(node)) visitWithin(node, below);
+  };
+  const visitJoined = (call: MapNode | SeqNode, below: number | undefined): void => {
+    const text = joinedText(call);
+    const [first, ...others] = text === undefined ? [] : writtenPieces(text);
+    // A call within another one is a part of its text.
+    if (text === undefined || first === undefined || pieces.has(first)) return;
+    for (const piece of [first, ...others]) pieces.add(piece);
+    visitWithin(text, below);
+  };
+  const visitWithin = (node: ScalarNode, below: number | undefined): void => {
+    if (!isEdited(node.span, regions)) return;
     const embedded = openScalar(node, syntaxWithin(node));
     problems += embedded.problems.length;
     if (!embedded.exact) return;
@@ -119,6 +133,7 @@ function contentIn({ start, tree }: PlacedDocument, inFile: readonly Span[]): Co
     for (const inner of [embedded.root, ...embedded.rest]) if (inner && inner.kind !== 'scalar') visit(inner, below);
   };
   const visit = (node: Node, below: number | undefined): void => {
+    if (node.kind !== 'scalar') visitJoined(node, below);
     if (node.kind === 'scalar') visitScalar(node, below);
     else if (isEmpty(node)) put(node.span, node.kind, below);
     else if (node.kind === 'map') visitMap(node, below);

@@ -118,6 +118,7 @@ describe('a text that Fn::Join puts together', () => {
 
   it.each([
     [`['', ['{"env": {"MINIMUM_IP_TARGET": "8", "WARM_IP_TARGET": 5', "}}"]]`, '5', '"5"'],
+    [`['', ['{"env": {"MINIMUM_IP_TARGET": "8", ', "\\"WARM_IP_TARGET\\": 5}}"]]`, '5', '\\"5\\"'],
     [`["\\n", ['{"env": {"MINIMUM_IP_TARGET": "8",', '"WARM_IP_TARGET": 5', '}}']]`, '5', '"5"'],
   ])('is mended in the quotes of the piece, whatever those of the others are: %s', (join, written, mended) => {
     const text = template(`!Join ${join}`);

@@ -179,7 +179,8 @@ export const largeFolders: Readonly<Record<string, LargeFolder>> = {
 /** Apart from its name, so that no tool takes this file to be silenced. */
 const silence = `eni-lens-${'disable-next-line'}`;
 
-function one(path: string, text: string): { readonly path: string; readonly text: string } {
+/** A file of a folder. */
+export function one(path: string, text: string): { readonly path: string; readonly text: string } {
   return { path, text };
 }
 

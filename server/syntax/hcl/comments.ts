@@ -1,5 +1,7 @@
 import { lineStart } from '../../text/lines.js';
-import { contains, overlaps, type Span } from '../../text/span.js';
+import { memoized } from '../../text/memo.js';
+import { firstBehind } from '../../text/order.js';
+import { contains, type Span } from '../../text/span.js';
 import { localOffset } from '../host.js';
 import type { Node, SyntaxDocument } from '../node.js';
 import type { Comments } from '../syntax.js';
@@ -19,19 +21,26 @@ function lineAbove({ host }: SyntaxDocument, offset: number, around: readonly No
 }
 
 /** Of here-documents that begin on the line. */
-function reach({ root }: SyntaxDocument, line: Span): number {
-  let end = line.end;
-  const visit = (node: Node): void => {
-    if (!overlaps(node.span, line)) return;
-    if (node.kind === 'scalar') {
-      const begins = node.style === 'literal' && contains(line, { start: node.span.start, end: node.span.start });
-      if (begins) end = Math.max(end, node.span.end);
-    } else if (node.kind === 'seq') for (const { value } of node.items) visit(value);
-    else for (const { value } of node.entries) visit(value);
-  };
-  if (root) visit(root);
-  return end;
+function reach(document: SyntaxDocument, line: Span): number {
+  const all = hereDocumentsIn(document);
+  const first = firstBehind(all, ({ start }) => line.start <= start);
+  const behind = firstBehind(all, ({ start }) => line.end < start);
+  return Math.max(line.end, ...all.slice(first, behind).map(({ end }) => end));
 }
+
+/** A memo: where the here-documents of a document stand, in order. It may have thousands of comments. */
+const hereDocumentsIn = memoized(({ root, host }: SyntaxDocument): readonly Span[] => {
+  const spans: Span[] = [];
+  const visit = (node: Node, around: Span): void => {
+    // What a name stands for is written elsewhere, and may be named by many.
+    if (node.host !== host || !contains(around, node.span)) return;
+    if (node.kind === 'seq') for (const { value } of node.items) visit(value, node.span);
+    else if (node.kind === 'map') for (const { value } of node.entries) visit(value, node.span);
+    else if (node.style === 'literal') spans.push(node.span);
+  };
+  if (root) visit(root, root.span);
+  return spans.sort((a, b) => a.start - b.start);
+});
 
 function top({ host }: SyntaxDocument): number {
   return host.toDocument(host.text.startsWith('\uFEFF') ? 1 : 0);
