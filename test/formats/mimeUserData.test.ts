@@ -107,4 +107,9 @@ describe('user data in MIME form', () => {
     ]);
     expect(said(karpenter(typed, 'AL2'), 'class.yaml')).toEqual([]);
   });
+
+  it('takes a boundary with a colon for a header where headers are, and is checked in time', () => {
+    const text = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="a:b"\n\n--a:b\nContent-Type: application/node.eks.aws\n${'--a:b\n'.repeat(50_000)}`;
+    expect(said(text)).toEqual([expect.stringContaining('the last line, --a:b--, is missing')]);
+  });
 });

@@ -117,7 +117,10 @@ function partFault(
   { boundary, boundaryAt, bodyStart, isFirst, isLast }: Multipart,
 ): MimeFault | undefined {
   let last: Span | undefined;
+  let read = bodyStart;
   for (const { start, end, closes } of delimiterLines(text, boundary, bodyStart)) {
+    // With a colon in it a boundary may be a header.
+    if (start < read) continue;
     // Before the first part it is no boundary yet.
     if (closes && isFirst && last === undefined) continue;
     if (closes) return undefined;
@@ -126,7 +129,8 @@ function partFault(
     if (next === 0) break;
     // Go takes the end of the text behind a delimiter for the end of the parts.
     if (next === text.length) return undefined;
-    const { headers, broken } = headerBlock(text, next);
+    const { headers, broken, end: headersEnd } = headerBlock(text, next);
+    read = headersEnd;
     if (broken) return faultOfLine(broken, text) ?? undefined;
     const type = headers.find(({ name }) => name === 'content-type');
     if (type === undefined || type.value === '') continue;
