@@ -11,6 +11,11 @@ import type { Format } from './format.js';
 import { at, type Place, spanAt } from './place.js';
 import { apiGroup } from './read.js';
 
+const ownTexts = 'aws-vpc-cni eniConfig nodeAgent originalMatchLabels AWS_VPC_ ENABLE_ WARM_ MINIMUM_IP_TARGET'.split(
+  ' ',
+);
+const manifestLine = /^kind:/m;
+
 /**
  * Values of the chart aws-vpc-cni in a file: its own, or those of a chart that depends on it. A file of its own may as well be the configuration
  * of the add-on, which has the same keys.
@@ -20,18 +25,9 @@ export const format: Format = {
   kinds: [],
   hints: ['aws-vpc-cni', 'eniConfig:', '"eniConfig"', 'nodeAgent', 'originalMatchLabels', 'AWS_VPC_', 'ENABLE_POD_ENI'],
   takes: {
-    texts: [
-      'aws-vpc-cni',
-      'eniConfig',
-      'nodeAgent',
-      'originalMatchLabels',
-      'AWS_VPC_',
-      'ENABLE_',
-      'WARM_',
-      'MINIMUM_IP_TARGET',
-    ],
+    texts: ownTexts,
     among: ['yaml', 'json'],
-    unless: /^kind:/m,
+    unless: manifestLine,
   },
   read(document, place) {
     const { root, templated } = document;
@@ -67,8 +63,10 @@ export const format: Format = {
 };
 
 /** True where the program that reads the text gives up; of keys that are repeated the last one counts for Helm. */
-function isUnreadable({ problems, templated }: SyntaxDocument): boolean {
-  return !templated && problems.some(({ rule }) => rule !== 'duplicate-key');
+function isUnreadable({ problems, templated, text, form: { syntax } }: SyntaxDocument): boolean {
+  if (templated || (syntax !== 'yaml' && syntax !== 'json')) return false;
+  const mayBeOurs = ownTexts.some((each) => text.includes(each)) && !manifestLine.test(text);
+  return mayBeOurs && problems.some(({ rule }) => rule !== 'duplicate-key');
 }
 
 /** What a file holds that cannot be read: anything, where a command gives it to the CNI. */

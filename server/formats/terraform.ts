@@ -7,7 +7,7 @@ import { bareCluster, ipv4Only } from './bare.js';
 import type { Format } from './format.js';
 import { at, type Place } from './place.js';
 import { ipFamilyFact, textFact } from './read.js';
-import { ignoredAddonKeys, keptValues, possibleAddons, vpcCniAddons } from './terraform/addons.js';
+import { ignoredAddonKeys, keptValues, possibleAddons, possibleValues, vpcCniAddons } from './terraform/addons.js';
 import {
   innerBlocks,
   lastEntry,
@@ -39,7 +39,8 @@ export const format: Format = {
     const root = terraformRoot(document, place.uri);
     if (root === undefined) return [];
     const addons = vpcCniAddons(root, place);
-    const possible = possibleAddons(root, addons, place);
+    const maps = possibleAddons(root, addons, place);
+    const possible = [...maps, ...possibleValues(root, [...addons, ...maps], place)];
     const clusters = clusterBodies(root);
     const read = [
       ...addons.flatMap(addonSettings),

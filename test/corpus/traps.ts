@@ -191,7 +191,7 @@ const fence = (language: string, text: string): string => `# Networking\n\n\`\`\
 
 const documentation = of('README.md', {
   'a command in prose': `Run \`${setEnv}\` never.`,
-  'a fence without a language': fence('', setEnv),
+  'a fence without a language that begins with something else': fence('', `What was done here:\n${setEnv}`),
   'a fence of text': fence('text', setEnv),
   'a difference': fence('diff', '-  - { name: MAX_ENI, value: "3" }\n+  - { name: MAX_ENI, value: none }'),
   'the output of a command': fence(
@@ -215,7 +215,7 @@ const documentation = of('README.md', {
 
 const asciidoc = of('networking.adoc', {
   'a literal block': `....\n${setEnv}\n....`,
-  'a listing without a language': `----\n${setEnv}\n----`,
+  'a listing without a language that begins with something else': `----\nWhat was done here:\n${setEnv}\n----`,
   'a comment block': `////\n[source,bash]\n----\n${setEnv}\n----\n////`,
   'a value that is marked':
     '[source,bash,subs="verbatim,attributes,quotes"]\n----\nkubectl set env ds/aws-node WARM_IP_TARGET=[.replaceable]`5`\n----',

@@ -114,6 +114,15 @@ ${addon}`;
     expect(places({ 'm/main.tf': addon, 'm/a.tf': silenced })).toEqual([]);
   });
 
+  it('is said once, where a module of its own is given the values of an add-on', () => {
+    const locals =
+      'locals {\n  eks = { cni_configuration_values = jsonencode({ env = { WARM_ENI_TARGET = "five" } }) }\n}\n';
+    const main =
+      'module "eks" {\n  source = "../modules/eks"\n  vpc_cni_configuration_values = local.eks.cni_configuration_values\n}\n';
+    expect(places({ 'm/locals.tf': locals, 'm/main.tf': main })).toEqual(['m/locals.tf invalid-integer']);
+    expect(places({ 'm/locals.tf': locals.replace('WARM_ENI_TARGET', 'REPLICAS'), 'm/main.tf': main })).toEqual([]);
+  });
+
   it('is said once, where the file that defines a map of add-ons says something of it too', () => {
     const locals =
       'locals {\n  addons = { vpc-cni = { configuration_values = jsonencode({ eniConfig = { create = true, region = "eu-west-1", subnets = { a = { id = "subnet-1" } } } }) } }\n}\n';

@@ -1,10 +1,12 @@
 import { message } from '../../messages/message.js';
-import { knownValue } from '../../model/fact.js';
+import { absent, knownValue, unknown } from '../../model/fact.js';
 import type { MadeAfterNodes } from '../../model/resource.js';
+import { mapIn } from '../../syntax/embedded.js';
 import type { Entry, MapNode, Node } from '../../syntax/node.js';
 import { entries, get, items, textOf } from '../../syntax/read.js';
 import type { AddonSource } from '../addon/addon.js';
 import { versionFact } from '../addon/version.js';
+import { couldBeGiven } from '../chart/marks.js';
 import { at, type Place } from '../place.js';
 import { booleanFact, hasHiddenEntries, isMissing, textFact } from '../read.js';
 import { type Refused, refusedBy } from '../refused.js';
@@ -55,6 +57,27 @@ export function possibleAddons(root: MapNode, taken: readonly AddonSource[], pla
       .map(({ addon }) => source(addon, undefined, place));
   });
 }
+
+/**
+ * Configuration values that a module of somebody's own is given, or that are a local value for one: a text under such a key in which variables stand that
+ * only the CNI has. For which add-on they are says that module.
+ */
+export function possibleValues(root: MapNode, taken: readonly AddonSource[], place: Place): readonly AddonSource[] {
+  const known = new Set<Node | undefined>(taken.map(({ values }) => values?.value));
+  const locals = root.entries.flatMap(({ key, value }) => (key.text === 'locals' ? [value] : []));
+  const modules = moduleBlocks(root).map(({ body }) => body);
+  const holders = [...locals, ...locals.flatMap((map) => entries(map).map(({ value }) => value)), ...modules];
+  return holders.flatMap((addon) =>
+    entries(addon).flatMap((values): readonly AddonSource[] => {
+      if (!valuesKey.test(values.key.text) || known.has(values.value) || !couldBeGiven(mapIn(values.value))) return [];
+      known.add(values.value);
+      const of = { overwrites: false, clusterName: absent, version: unknown() } as const;
+      return [{ addon, values, valuesKey: 'configuration_values', ...of, place }];
+    }),
+  );
+}
+
+const valuesKey = /_configuration_values$/;
 
 /** The defaults of variables that a file declares, and what it says of variables as a file of values. */
 function assumedValues(root: MapNode): readonly Node[] {
