@@ -8,7 +8,7 @@ import { groupIn } from '../model/nodeGroup.js';
 import type { CniSettings, NodeGroup } from '../model/resource.js';
 import { kindsOfCluster, kindsOfGroup } from '../plan/nodes.js';
 import { hull, nodePool } from '../plan/pool.js';
-import { settingsInForce } from '../plan/settings.js';
+import { settingsFor, settingsInForce } from '../plan/settings.js';
 import { rangeText } from '../text/numbers.js';
 import { isSameDocument, type Location } from '../text/span.js';
 import type { DocumentModel, FileModel } from '../workspace/fileModel.js';
@@ -93,9 +93,9 @@ function typeHints(group: NodeGroup, cluster: Cluster): readonly Hint[] {
 
 /** One hint per carrier, behind the target that decides. Quiet where no node group is visible. */
 function poolHints(written: CniSettings, cluster: Cluster, drawing: Drawing): readonly Hint[] {
-  const settings = settingsInForce(cluster);
   const carrier = settledIn(cluster, written);
   const name = decidingTarget(carrier, cluster);
+  const settings = name === undefined ? settingsInForce(cluster) : settingsFor(name, carrier, cluster);
   const entry = name === undefined ? undefined : entryOf(carrier, name);
   const container = entry && containersWith(written, entry)[0]?.container;
   if (settings.refused || entry?.value.kind !== 'literal' || container === undefined) return [];

@@ -1,5 +1,7 @@
 import { list, type Message, message } from '../messages/message.js';
+import type { Cluster } from '../model/cluster.js';
 import { newestCniVersion } from '../model/cniVersion.js';
+import { entryOf } from '../model/env.js';
 import { isComputedByEks, nameOfGroup } from '../model/nodeGroup.js';
 import type { NodeGroup } from '../model/resource.js';
 import { ipv6Prefix } from './ipv6Plan.js';
@@ -52,6 +54,15 @@ function isLeftToEks(group: NodeGroup): boolean {
   return group.maxPods.kind === 'computed' && group.amiFamily !== 'windows' && isComputedByEks(group);
 }
 
+/** Variables that files of a cluster write, each otherwise, so that nobody knows which one counts. */
+function disagreements({ variables }: SettingsInForce, { settings }: Cluster): readonly Message[] {
+  const open = [...variables.values()].filter(({ standing }) => standing === 'unseen').map(({ name }) => name);
+  const names = open.filter((name) => settings.filter((each) => entryOf(each, name)).length > 1);
+  return names.length === 0
+    ? []
+    : [message('Files of this cluster disagree about {names}: the shipped default is assumed', { names: list(names) })];
+}
+
 /** What the numbers of a plan take for granted. */
 export function assumptionsOf({ settings, groups, subnets, cluster }: Plan): readonly Message[] {
   if (cluster.nodeGroups.length === 0) return [noGroups];
@@ -60,6 +71,7 @@ export function assumptionsOf({ settings, groups, subnets, cluster }: Plan): rea
   const isShared = subnets.some(({ draws }) => draws.some(({ zones }) => zones > 1));
   return [
     ...conditionOf(settings),
+    ...disagreements(settings, cluster),
     ...(settings.ipFamily === undefined ? [familyIsAssumed(cluster.declaration?.openValue)] : []),
     ...(groups.some(({ kinds }) => kinds.some(({ pool }) => pool.podsIn === 'IPv6')) ? [ipv6Prefix] : []),
     ...(settings.version === undefined

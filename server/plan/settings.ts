@@ -117,6 +117,16 @@ export const settingsOf = memoizedWithin((carrier: CniSettings, cluster: Cluster
   return joined(own, whole);
 });
 
+/**
+ * The settings that show what a variable does which a carrier writes: those of the cluster; where its files disagree about the variable, so that nobody
+ * knows which one counts, those with what this carrier writes.
+ */
+export function settingsFor(name: string, carrier: CniSettings, cluster: Cluster): SettingsInForce {
+  const whole = settingsInForce(cluster);
+  const inForce = [...whole.variables.values()].find((each) => each.name === name);
+  return inForce?.standing === 'unseen' ? settingsOf(carrier, cluster) : whole;
+}
+
 /** What is shipped, with variables set to texts: the settings of a node of which nothing else is known. */
 export function settingsOfTexts(
   texts: Readonly<Record<string, string>>,

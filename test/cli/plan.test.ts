@@ -375,6 +375,25 @@ describe('a plan without files', () => {
   });
 });
 
+it('takes for granted, where files disagree about a variable, what is shipped, and says so', async () => {
+  const daemonSet = `kind: DaemonSet
+apiVersion: apps/v1
+metadata: { name: aws-node }
+spec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: WARM_IP_TARGET, value: "4" }] }] } } }
+`;
+  const cluster = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: shop, region: eu-west-1 }
+addons: [{ name: vpc-cni, configurationValues: '{"env": {"WARM_IP_TARGET": "2"}}' }]
+managedNodeGroups: [{ name: web, instanceType: m5.large }]
+`;
+  const told = 'Files of this cluster disagree about WARM_IP_TARGET: the shipped default is assumed';
+  const { assumptions } = await planned({ 'cluster.yaml': cluster, 'aws-node.yaml': daemonSet });
+  expect(assumptions).toContain(told);
+  const same = await planned({ 'cluster.yaml': cluster, 'aws-node.yaml': daemonSet.replace('"4"', '"2"') });
+  expect(same.assumptions).not.toContain(told);
+});
+
 it.each([
   ['of files', ['shop.yaml']],
   ['without files', ['--instance-type', 'm5.large', '--nodes', '5']],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { escapeMarkdown } from '../../server/features/hover/markdown.js';
 import { hover } from '../../server/features/hover.js';
+import { inlayHints } from '../../server/features/inlayHints.js';
 import { checkHover, hoverText, marked, workspaceOf } from '../harness/features.js';
+import { parseFixture } from '../harness/fixture.js';
 
 const cluster = (rest: string, head = ''): string => `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
@@ -247,6 +249,48 @@ describe('node groups', () => {
       'managedNodeGroups:\n  - name: web\n    instanceType: m5.large\n    min$0Size: 2\n    taints:\n      - key: node.cilium.io/agent-not-ready\n',
     );
     expect(hoverText(text)).toBeUndefined();
+  });
+});
+
+describe('where files of a cluster disagree about a variable', () => {
+  // m5.large: 9 addresses for pods on each of 3 ENIs. The targets of the add-on: max(0 + 2, 10) for pods on 2 ENIs are 12. Those of the DaemonSet:
+  // max(0 + 4, 16) on 2 ENIs are 18. Full, 27 pods have 30 in all.
+  const patch = (value: string): string =>
+    `# file: shop/aws-node.yaml
+kind: DaemonSet
+apiVersion: apps/v1
+metadata: { name: aws-node }
+spec:
+  template:
+    spec:
+      containers:
+        - name: aws-node
+          env:
+            - { name: WARM_IP_TARGET, value: "${value}" }
+            - { name: MINIMUM_IP_TARGET, value: "16" }
+`;
+  const groups = 'managedNodeGroups:\n  - { name: web, instanceType: m5.large, maxPodsPerNode: 29 }\n';
+  const targets = (warm: string): string =>
+    `# file: shop/cluster.yaml\n${addon(`        WARM_IP_TARGET: "${warm}"\n        MINIMUM_IP_TARGET: "10"\n`, groups)}`;
+
+  it('says of each what it would come to, and that the other is there', () => {
+    const otherwise = 'sets WARM_IP_TARGET otherwise: the numbers are those of what is written here';
+    checkHover(targets('2$0') + patch('4'), [
+      '**WARM_IP_TARGET = 2 addresses: 12–30 addresses per m5.large node**',
+      '`max(0 + 2, 10) + 2 = 12`',
+      '| MINIMUM_IP_TARGET | 10 | cluster.yaml:',
+      otherwise,
+    ]);
+    checkHover(targets('2') + patch('4$0'), [
+      '**WARM_IP_TARGET = 4 addresses: 18–30 addresses per m5.large node**',
+      '| MINIMUM_IP_TARGET | 16 | aws-node.yaml:',
+      otherwise,
+    ]);
+    const workspace = workspaceOf(parseFixture(targets('2') + patch('4')).files);
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const hints = (path: string) => inlayHints(workspace, path, range).map(({ label }) => label);
+    expect(hints('shop/cluster.yaml')).toContain('≈ 12–30 addresses per node');
+    expect(hints('shop/aws-node.yaml')).toEqual(['≈ 18–30 addresses per node']);
   });
 });
 

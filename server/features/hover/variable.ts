@@ -7,7 +7,7 @@ import type { EnvVar, EnvVarLog, EnvVarValue } from '../../model/envVarRow.js';
 import { type EnvVarName, envVar, envVarIn, interpret, isEnvVarName, parserFacts } from '../../model/envVars.js';
 import { settledIn } from '../../model/layers.js';
 import type { CniSettings, ContainerName, EnvEntry } from '../../model/resource.js';
-import { modeNames, targetNames } from '../../plan/settings.js';
+import { modeNames, settingsFor, settingsInForce, targetNames } from '../../plan/settings.js';
 import { written } from '../../plan/source.js';
 import { variableLink } from '../links.js';
 import type { Subject } from '../subject.js';
@@ -33,7 +33,10 @@ export function variableContent(
   const value = valueInForce(row, { settings, container, entry }, cluster);
   // What another entry comes to is shown there.
   const isInForce = !isOverruled(settings, container.name, entry);
-  const pool = isInForce && poolVariables.includes(name) ? poolContent(cluster, name, drawing) : undefined;
+  const pool =
+    isInForce && poolVariables.includes(name)
+      ? poolContent(cluster, settingsFor(name, settings, cluster), name, drawing)
+      : undefined;
   const href = variableLink(name);
   return {
     answer: pool?.answer
@@ -99,7 +102,14 @@ function overruled(settings: CniSettings, container: ContainerName, entry: EnvEn
 
 function conflict(name: string, settings: VariableSubject['settings'], cluster: Cluster): readonly Message[] {
   const others = cluster.settings.filter((other) => other !== settings && entryOf(other, name) !== undefined);
-  return others.length > 0 ? [message('Another file of this cluster sets {name} too', { name })] : [];
+  if (others.length === 0) return [];
+  return settingsFor(name, settings, cluster) === settingsInForce(cluster)
+    ? [message('Another file of this cluster sets {name} too', { name })]
+    : [
+        message('Another file of this cluster sets {name} otherwise: the numbers are those of what is written here', {
+          name,
+        }),
+      ];
 }
 
 /** What the program makes of a text, in words. */

@@ -6,13 +6,7 @@ import type { Cluster } from '../../model/cluster.js';
 import { cniBasis, isAutoModeAlone } from '../../model/cniBasis.js';
 import { type NodeKind, seenOrAssumedKinds } from '../../plan/nodes.js';
 import { heldByPods, hull, type NodePool, nodePool, type Pool, poolWith } from '../../plan/pool.js';
-import {
-  type SettingsInForce,
-  settingsInForce,
-  shippedSettings,
-  targetNames,
-  withDefaults,
-} from '../../plan/settings.js';
+import { type SettingsInForce, shippedSettings, targetNames, withDefaults } from '../../plan/settings.js';
 import { assumed } from '../../plan/source.js';
 import { overruledBy, withoutEffect } from '../../plan/withoutEffect.js';
 import { rangeText } from '../../text/numbers.js';
@@ -35,13 +29,13 @@ export interface Drawing {
   readonly chartTheme: ChartTheme;
 }
 
-/** How the pool changes with pods, for a variable of a cluster. Undefined where not even an assumption makes sense. */
+/** How the pool changes with pods by these settings, for a variable of a cluster. Undefined where not even an assumption makes sense. */
 export function poolContent(
   cluster: Cluster,
+  settings: SettingsInForce,
   variable: string,
   { catalogue, chartTheme }: Drawing,
 ): PoolContent | undefined {
-  const settings = settingsInForce(cluster);
   const without = isAutoModeAlone(cluster) ? noNodes : cniBasis(cluster) === 'another' ? anotherCni : settings.refused;
   if (without) return { answer: undefined, caveats: [without] };
   const kinds = seenOrAssumedKinds(cluster, settings).slice(0, mostKinds);
