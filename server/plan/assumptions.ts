@@ -54,13 +54,13 @@ function isLeftToEks(group: NodeGroup): boolean {
   return group.maxPods.kind === 'computed' && group.amiFamily !== 'windows' && isComputedByEks(group);
 }
 
-/** Variables that files of a cluster write, each otherwise, so that nobody knows which one counts. */
+/** Of variables that files of a cluster write, each otherwise, nobody knows which one counts. */
 function disagreements({ variables }: SettingsInForce, { settings }: Cluster): readonly Message[] {
-  const open = [...variables.values()].filter(({ standing }) => standing === 'unseen').map(({ name }) => name);
-  const names = open.filter((name) => settings.filter((each) => entryOf(each, name)).length > 1);
-  return names.length === 0
-    ? []
-    : [message('Files of this cluster disagree about {names}: the shipped default is assumed', { names: list(names) })];
+  return [...variables.values()].flatMap(({ name, standing }) =>
+    standing === 'unseen' && settings.filter((each) => entryOf(each, name)).length > 1
+      ? [message('Files of this cluster disagree about {name}: the shipped default is assumed', { name })]
+      : [],
+  );
 }
 
 /** What the numbers of a plan take for granted. */
