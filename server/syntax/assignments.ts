@@ -52,17 +52,27 @@ export function assignmentsIn(text: string): Assignments {
   return { read, unread: undefined };
 }
 
-/** The keys to a value: names, and numbers of items (`extraEnv[0].name`); undefined for what is not written so. */
+/** So many levels a name may have below its first key. Source: `MaxNestedNameLevel` of helm e9b85e4, pkg/strvals/parser.go. */
+const mostLevels = 30;
+
+/** Lists in lists count for nothing there, and more of them nobody means. */
+const mostKeys = 100;
+
+/**
+ * The keys to a value: names, and numbers of items (`extraEnv[0].name`); undefined for what is not written so, and for one with more levels than Helm
+ * takes.
+ */
 export function keysIn(name: string): readonly (string | number)[] | undefined {
   const keys: (string | number)[] = [];
-  for (let at = 0; at <= name.length; ) {
+  for (let [at, level] = [0, 0]; at <= name.length; level++) {
+    if (level > mostLevels) return undefined;
     const end = until(name, at, '.[');
     keys.push(plainText(name.slice(at, end)));
     at = end;
     while (name[at] === '[') {
       const closing = name.indexOf(']', at);
       const index = name.slice(at + 1, closing);
-      if (closing < 0 || !/^\d{1,5}$/.test(index)) return undefined;
+      if (closing < 0 || !/^\d{1,5}$/.test(index) || keys.length > mostKeys) return undefined;
       keys.push(Number(index));
       at = closing + 1;
     }

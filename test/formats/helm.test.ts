@@ -192,6 +192,24 @@ describe('what the chart makes of values', () => {
   });
 });
 
+it.each([
+  ['thirty levels and more', '10.0.0.0/8,'.repeat(4000)],
+  ['many levels', `env.${'a.'.repeat(9000)}b`],
+  ['lists in lists', `env${'[0]'.repeat(9000)}`],
+])('a name of %s is no value, and breaks nothing', (_, name) => {
+  const app = application(`      parameters: [{ name: "${name}", value: x }]\n`);
+  const command = `helm upgrade aws-vpc-cni eks/aws-vpc-cni --set '${name}=x'\n`;
+  const release = `resource "helm_release" "cni" {\n  chart = "aws-vpc-cni"\n  set {\n    name  = "${name}"\n    value = "x"\n  }\n}\n`;
+  const files = [
+    { path: 'app.yaml', text: app },
+    { path: 'up.sh', text: command },
+    { path: 'main.tf', text: release },
+  ];
+  for (const file of files) {
+    expect(findings([file]).filter(({ rule }) => rule === 'internal-error')).toEqual([]);
+  }
+});
+
 describe('rules on values of the chart', () => {
   const told = (text: string) =>
     findings([{ path: 'values.yaml', text }]).map(({ rule, severity }) => `${severity} ${rule}`);
