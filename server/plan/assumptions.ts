@@ -57,8 +57,8 @@ function isLeftToEks(group: NodeGroup): boolean {
 /** Of variables that files of a cluster write, each otherwise, nobody knows which one counts. */
 function disagreements({ variables }: SettingsInForce, { settings }: Cluster): readonly Message[] {
   return [...variables.values()].flatMap(({ name, standing }) =>
-    standing === 'unseen' && settings.filter((each) => entryOf(each, name)).length > 1
-      ? [message('Files of this cluster disagree about {name}: the shipped default is assumed', { name })]
+    standing === 'unseen' && settings.filter((each) => entryOf(each, name))[1]
+      ? [message('Files disagree about {name}: it is taken as shipped', { name })]
       : [],
   );
 }

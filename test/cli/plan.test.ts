@@ -387,7 +387,7 @@ metadata: { name: shop, region: eu-west-1 }
 addons: [{ name: vpc-cni, configurationValues: '{"env": {"WARM_IP_TARGET": "2"}}' }]
 managedNodeGroups: [{ name: web, instanceType: m5.large }]
 `;
-  const told = 'Files of this cluster disagree about WARM_IP_TARGET: the shipped default is assumed';
+  const told = 'Files disagree about WARM_IP_TARGET: it is taken as shipped';
   const { assumptions } = await planned({ 'cluster.yaml': cluster, 'aws-node.yaml': daemonSet });
   expect(assumptions).toContain(told);
   const same = await planned({ 'cluster.yaml': cluster, 'aws-node.yaml': daemonSet.replace('"4"', '"2"') });
