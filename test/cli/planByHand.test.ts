@@ -118,7 +118,7 @@ nodeGroups:
     if (wide === undefined || narrow === undefined) throw new Error('no subnets');
     // In each of two zones: ⌈2 / 2⌉ + ⌈1 / 2⌉ = 2, ⌈3 / 2⌉ + ⌈2 / 2⌉ = 3 and ⌈9 / 2⌉ + ⌈5 / 2⌉ = 5 + 3 = 8 nodes; an update adds 4 / 2 = 2.
     for (const room of rooms) {
-      expect(room.nodes).toEqual({ least: 2, desired: 3, most: 8 });
+      expect(room.nodes).toEqual({ least: 2, desired: 3, desiredAtLeast: 3, most: 8 });
       expect(taken(room, 'least')).toEqual({
         idle: '36–36', // 2 × 18
         onePod: '36–36',
@@ -166,7 +166,7 @@ nodeGroups:
       ]),
     );
     // 3, 5 and 14 nodes: 3 × 18, 14 × 18, 14 × 30, 9 × 30 + 5 × 43, 9 × 34 + 5 × 45.
-    expect(totals.nodes).toEqual({ least: 3, desired: 5, most: 14 });
+    expect(totals.nodes).toEqual({ least: 3, desired: 5, desiredAtLeast: 5, most: 14 });
     expect(totals.addresses.least.idle).toEqual([54, 54]);
     expect(totals.addresses.most).toMatchObject({ idle: [252, 252], running: [420, 420], full: [485, 531] });
   });
@@ -250,7 +250,7 @@ ${['a', 'b', 'c'].map(config).join('')}`,
     const ofNodes = rooms.filter(({ holds }) => holds === 'nodes');
     const ofPods = rooms.filter(({ holds }) => holds === 'pods');
     expect([ofNodes.length, ofPods.length]).toEqual([3, 3]);
-    for (const room of rooms) expect(room.nodes).toEqual({ least: 1, desired: 2, most: 4 }); // 3, 6 and ⌈10 / 3⌉
+    for (const room of rooms) expect(room.nodes).toEqual({ least: 1, desired: 2, desiredAtLeast: 2, most: 4 }); // 3, 6 and ⌈10 / 3⌉
     for (const room of ofNodes) {
       // One address each, of 2^6 − 5 = 59; an update adds 6 / 3 = 2. A /28 has 11.
       expect(Object.values(taken(room, 'most')).sort()).toEqual(['4–4', '4–4', '4–4', '4–4', '6–6', '6–6']);
@@ -332,7 +332,7 @@ describe('an IPv6 cluster with security groups for pods', () => {
     });
     for (const room of rooms) {
       // 1 + 1, 2 + 1 and ⌈7 / 2⌉ + ⌈5 / 2⌉ = 4 + 3 nodes; an update of trunk adds 4 / 2 = 2 with 2 each.
-      expect(room.nodes).toEqual({ least: 2, desired: 3, most: 7 });
+      expect(room.nodes).toEqual({ least: 2, desired: 3, desiredAtLeast: 3, most: 7 });
       for (const [size, always, updated] of [
         ['least', '3–3', '7–7'], // 1 + 2, + 4
         ['desired', '4–4', '8–8'], // 2 + 2, + 4

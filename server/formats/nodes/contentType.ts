@@ -26,5 +26,5 @@ export function contentType(value: string): ContentType | undefined {
     parameters.set(key, text);
     end = parameter.lastIndex;
   }
-  return /^\s*;?\s*$/.test(value.slice(end)) ? { type, parameters } : undefined;
+  return /^\s*(?:;\s*)?$/.test(value.slice(end)) ? { type, parameters } : undefined;
 }
