@@ -132,6 +132,16 @@ describe('in a script the comment stands', () => {
   });
 });
 
+describe('in a script', () => {
+  it('silences a here-document of a later line of its pipeline', () => {
+    const env = '[{ name: WARM_IP_TARGET, value: five }]';
+    const spec = `{ template: { spec: { containers: [{ name: aws-node, env: ${env} }] } } }`;
+    const manifest = `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: aws-node }\nspec: ${spec}\n`;
+    const script = `generate |\n  kubectl apply -f - << 'EOF'\n${manifest}EOF\n`;
+    expect(silenced('a.sh', script)).toBe(comment + script);
+  });
+});
+
 describe('in Terraform the comment stands', () => {
   const head = 'resource "aws_eks_addon" "cni" {\n  addon_name = "vpc-cni"\n';
 

@@ -32,6 +32,24 @@ describe('one fault is one finding', () => {
 `);
   });
 
+  it('where a colon is missing between brackets, what the rest of the line is taken for has no wrong value too', () => {
+    check(`apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: eu-west-1a }
+spec: {"subnet"five"}
+#              ^ error syntax-error: A comma is missing before this
+`);
+  });
+
+  it('where a bracket is not closed, a second fault within it is none', () => {
+    check(`apiVersion: crd.k8s.amazonaws.com/v1alpha1
+kind: ENIConfig
+metadata: { name: eu-west-1a }
+spec: {"subnet"five","securityGroups"
+#     ^ error syntax-error
+`);
+  });
+
   it('where the env of an add-on is a list, its variables are not judged', () => {
     check(`${head}    configurationValues: '{"env": [{"name": "WARM_IP_TARGET", "value": "5"}]}'
 # 34..76 error invalid-structure: env must be a map

@@ -1,4 +1,5 @@
 import { lineAt, lineStart } from '../../text/lines.js';
+import { memoized } from '../../text/memo.js';
 import { firstBehind } from '../../text/order.js';
 import type { Span } from '../../text/span.js';
 import { localOffset, localSpan } from '../host.js';
@@ -47,18 +48,24 @@ const longestEnd = 50;
 
 /** Of the commands that start on the line, or on those that a backslash or a quotation joins with it. */
 function reach(document: SyntaxDocument, line: Span): number {
-  const { host, root } = document;
+  const { host } = document;
   let behind = joinedEnd(host, localSpan(host, line).end);
-  const commands = root?.kind === 'seq' ? root.items : [];
-  const first = firstBehind(commands, ({ value }) => line.start <= beginning(value));
+  const commands = commandsByBeginning(document);
+  const first = firstBehind(commands, ({ start }) => line.start <= start);
   for (let index = first; index < commands.length; index++) {
     const command = commands[index];
-    if (command === undefined || beginning(command.value) >= host.toDocument(behind)) break;
-    const { end } = localSpan(host, command.value.span);
+    if (command === undefined || command.start >= host.toDocument(behind)) break;
+    const { end } = localSpan(host, command);
     if (end > behind) behind = joinedEnd(host, lineAt(host.text, end).end);
   }
   return host.toDocument(behind);
 }
+
+/** A memo, because there may be a comment for each: a here-document begins with the first command of its pipeline, before others in it. */
+const commandsByBeginning = memoized(({ root }: SyntaxDocument): readonly Span[] => {
+  const items = root?.kind === 'seq' ? root.items : [];
+  return items.map(({ value }) => ({ start: beginning(value), end: value.span.end })).sort((a, b) => a.start - b.start);
+});
 
 /** Where the lines end that a backslash joins with the one that ends at an offset. */
 function joinedEnd({ text }: Host, offset: number): number {

@@ -15,10 +15,10 @@ import {
   valueParts,
 } from '../../text/templateParts.js';
 import { spanInDocument } from '../host.js';
-import type { Reading, SyntaxProblem } from '../node.js';
+import type { Node, Reading, SyntaxProblem } from '../node.js';
 import type { TextPlace } from '../syntax.js';
 import { buildTree } from './buildTree.js';
-import { type DoubtfulPlace, withDoubt } from './doubt.js';
+import { type DoubtfulPlace, withDoubt, withGuess } from './doubt.js';
 import { requoted } from './repairs.js';
 import { withoutSeparator } from './separators.js';
 import type { ParserError, SyntaxFault } from './syntaxErrors.js';
@@ -70,7 +70,8 @@ export function readWithLibrary(text: string, { host, base, shared }: TextPlace)
     textStart: host.toDocument(base + start + 1),
     ownLine: /(?:^|[\r\n])[ \t\uFEFF]*$/.test(text.slice(Math.max(0, start - longestIndent), start)),
   }));
-  const root = fault && tree.root ? withDoubt(tree.root, placeOf(source, fault, within)) : tree.root;
+  const root =
+    fault && tree.root ? inDoubt(tree.root, fault, attempt.errors, (at) => placeOf(source, at, within)) : tree.root;
   // A manifest that begins behind a broken line is not one that a separator is missing before.
   const broken = faults[0]?.span.start ?? Number.POSITIVE_INFINITY;
   const separated = withoutSeparator(others, root, comments).filter(
@@ -90,9 +91,20 @@ const makesLines =
 
 type Within = (start: number, end: number) => Span;
 
-function placeOf(source: string, { span }: SyntaxFault, within: Within): DoubtfulPlace {
-  const line = lineStart(source, span.start);
-  return { at: within(span.start, span.start).start, line: within(line, line).start };
+/** The tree with the values open that faults make doubtful: that of the first fault, which is told, and those of others behind it. */
+function inDoubt(
+  root: Node,
+  { span }: SyntaxFault,
+  errors: readonly ParserError[],
+  placeAt: (at: number) => DoubtfulPlace,
+): Node {
+  const told = withDoubt(root, placeAt(span.start));
+  return errors.reduce((node, { start }) => withGuess(node, placeAt(start)), told);
+}
+
+function placeOf(source: string, at: number, within: Within): DoubtfulPlace {
+  const line = lineStart(source, at);
+  return { at: within(at, at).start, line: within(line, line).start };
 }
 
 function repairOf(source: string, { span }: SyntaxFault, within: Within): SyntaxProblem['repair'] {
