@@ -110,12 +110,15 @@ const withoutPrograms: Plugin = {
 /** What the page of a plan never says of the variables, which it only plans with. */
 const proseOfVariables: ReadonlySet<string> = new Set(['description', 'x-source', 'x-default-note', 'x-empty']);
 
+/** Names that are no variables' are none that it plans with. */
+const namesOfNothing = 'x-misspelling-of';
+
 const withoutProse: Plugin = {
   name: 'withoutProse',
   setup({ onLoad }) {
     onLoad({ filter: /aws-node-env\.schema\.json$/ }, ({ path }) => ({
       contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) =>
-        proseOfVariables.has(key) ? undefined : value,
+        proseOfVariables.has(key) ? undefined : key === namesOfNothing ? {} : value,
       ),
       loader: 'json',
     }));
