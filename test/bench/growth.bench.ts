@@ -8,6 +8,7 @@ import { lint } from '../../server/linter/lint.js';
 import { defaultConfig, type LensConfig } from '../../server/model/lensConfig.js';
 import { emptyWorkspace, type Workspace, withConfig, withFiles } from '../../server/workspace/workspace.js';
 import { ableEditor } from '../harness/actionOptions.js';
+import { largeClusters } from '../harness/largeClusters.js';
 import { type LargeFile, largeFiles, largeTexts } from '../harness/largeFiles.js';
 import { largeFolders } from '../harness/largeFolders.js';
 import { processorTime } from './timing.js';
@@ -26,7 +27,7 @@ export function measureGrowth(): void {
   console.log(`growth of processor time, for ${counts.join(', ')} of each (aim: an exponent of at most ${aim}):`);
   const whole = Object.entries({ ...largeFiles, ...largeTexts });
   for (const [name, file] of whole) measure(`lint, ${name}`, (count) => workspaceOf(file(count)), lint);
-  for (const [name, folder] of Object.entries(largeFolders)) {
+  for (const [name, folder] of Object.entries({ ...largeFolders, ...largeClusters })) {
     measure(`lint, ${name}`, (count) => workspaceWith(folder(count).map(atHome), defaultConfig), lint);
   }
   measure('lint, files and clusters of eni-lens.yaml', clustersAndFiles, lint);

@@ -4,7 +4,7 @@ import { planOf } from '../../server/plan/plan.js';
 import { planReport } from '../../server/plan/report.js';
 import { emptyWorkspace, type Workspace, withFiles } from '../../server/workspace/workspace.js';
 import { callsOf, startCounting } from './calls.js';
-import { largeClusters } from './largeClusters.js';
+import { largeCarriers, largeClusters } from './largeClusters.js';
 import { largeFiles, largeTexts } from './largeFiles.js';
 import { type LargeFolder, largeFolders } from './largeFolders.js';
 
@@ -64,7 +64,7 @@ const files = Object.entries({ ...largeFiles, ...largeTexts }).map(([name, file]
 ]);
 
 startCounting();
-for (const [name, folder] of [...files, ...Object.entries({ ...largeFolders, ...largeClusters })]) {
+for (const [name, folder] of [...files, ...Object.entries({ ...largeFolders, ...largeClusters, ...largeCarriers })]) {
   for (const [what, work] of Object.entries(works)) {
     console.log(JSON.stringify({ name: `${name}, ${what}`, growing: growing(folder, work) }));
   }

@@ -147,13 +147,15 @@ export const largeClusters: Readonly<Record<string, LargeFolder>> = {
     ),
     one('subnets.json', subnetsOfEc2(count)),
   ],
-  ...Object.fromEntries(
-    carriers.map(({ name, path, write }): [string, LargeFolder] => [
-      `unknown variables in ${name}`,
-      (count) => [one(path, write(each(count, (index) => [`FOO_${index}`, 'x'])))],
-    ]),
-  ),
 };
+
+/** A file of each carrier, by what there are many of in it. */
+export const largeCarriers: Readonly<Record<string, LargeFolder>> = Object.fromEntries(
+  carriers.map(({ name, path, write }): [string, LargeFolder] => [
+    `unknown variables in ${name}`,
+    (count) => [one(path, write(each(count, (index) => [`FOO_${index}`, 'x'])))],
+  ]),
+);
 
 function declared(count: number): ReturnType<LargeFolder> {
   return [
