@@ -9,6 +9,8 @@ export const rule: Rule = {
   id,
   severity: 'error',
   advice: 'inMessage',
+  // The end of user data in MIME form is its last line.
+  needsAll: true,
   silentWithout: ['nodeConfigs', 'shapeProblems'],
   *check(cluster) {
     yield* refused(cluster);
