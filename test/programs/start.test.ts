@@ -188,17 +188,23 @@ describe('the compile cache of Node', () => {
     const unwanted = await lint({ NODE_DISABLE_COMPILE_CACHE: '1' });
     expect(unwanted.stdout).toContain('warm-ip-target-without-minimum');
     const filled = { NODE_COMPILE_CACHE: join(cache, 'new') };
-    const nowhere = [join(cache, 'file', 'below'), '/proc/nowhere'].map((path) => ({ NODE_COMPILE_CACHE: path }));
-    for (const env of [filled, filled, ...nowhere, { TMPDIR: '/proc/nowhere' }]) {
+    // Below a file there can be no folder. (Below /proc neither, but there Node 22 and 24 never end trying.)
+    const nowhere = join(cache, 'file', 'below');
+    for (const env of [filled, filled, { NODE_COMPILE_CACHE: nowhere }, { TMPDIR: nowhere }]) {
       expect(await lint(env), JSON.stringify(env)).toEqual(unwanted);
     }
   });
 
   it.runIf('enableCompileCache' in nodeModule)('is filled', async () => {
     const cache = folderWith({});
-    await lint({ NODE_COMPILE_CACHE: cache });
-    const kept = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    // What starts, and what lints.
-    expect(kept).toHaveLength(2);
+    const kept = async (): Promise<readonly string[]> => {
+      await lint({ NODE_COMPILE_CACHE: cache });
+      const files = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      return files.map(({ name }) => name).sort();
+    };
+    const first = await kept();
+    // What starts, what lints, and the parts that this file needs.
+    expect(first.length).toBeGreaterThan(2);
+    expect(await kept()).toEqual(first);
   });
 });
