@@ -1,6 +1,7 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { ChartTheme } from '../charts/stepChart.js';
 import { type Catalogue, message } from '../messages/message.js';
+import { cniAddon, cniChart } from '../model/addonNames.js';
 import { byDefault, type Cluster } from '../model/cluster.js';
 import { groupIn, groupsOf, isClassAlone } from '../model/nodeGroup.js';
 import { subnetNamed } from '../model/subnets.js';
@@ -78,13 +79,15 @@ export function hover(
   };
 }
 
-/** The add-on, the DaemonSet or the chart, as files and commands name it. */
-const carrierName = /(?:^|\/)(?:vpc-cni|aws-node|aws-vpc-cni)$/;
+/** The add-on, the DaemonSet or the chart, as files and commands name it: the last part of `ds/aws-node` and `eks/aws-vpc-cni`. */
+const carrierNames: ReadonlySet<string> = new Set([cniAddon, cniChart, 'aws-node']);
 
 /** The name of what carries settings of the CNI that stand in the document. */
 function carrierNameAt(workspace: Workspace, cursor: Cursor): ScalarNode | undefined {
   const innermost = placeUnder(cursor).nodes.at(-1);
-  if (innermost?.kind !== 'scalar' || !carrierName.test(innermost.text)) return undefined;
+  if (innermost?.kind !== 'scalar') return undefined;
+  const name = innermost.text.slice(innermost.text.lastIndexOf('/') + 1);
+  if (!carrierNames.has(name)) return undefined;
   return resourcesIn(workspace, cursor).some(({ kind }) => kind === 'cniSettings') ? innermost : undefined;
 }
 

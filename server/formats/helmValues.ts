@@ -7,14 +7,9 @@ import { hasOnlyAddonKeys } from './addon/schema.js';
 import { bareSettings } from './bare.js';
 import { couldBeGiven, looksLikeValues, valuesOfDependency } from './chart/marks.js';
 import { type ChartMap, chartSettings } from './chart/values.js';
-import type { Format } from './format.js';
+import { type Format, isTaken } from './format.js';
 import { at, type Place, spanAt } from './place.js';
 import { apiGroup } from './read.js';
-
-const ownTexts = 'aws-vpc-cni eniConfig nodeAgent originalMatchLabels AWS_VPC_ ENABLE_ WARM_ MINIMUM_IP_TARGET'.split(
-  ' ',
-);
-const manifestLine = /^kind:/m;
 
 /**
  * Values of the chart aws-vpc-cni in a file: its own, or those of a chart that depends on it. A file of its own may as well be the configuration
@@ -25,13 +20,22 @@ export const format: Format = {
   kinds: [],
   hints: ['aws-vpc-cni', 'eniConfig:', '"eniConfig"', 'nodeAgent', 'originalMatchLabels', 'AWS_VPC_', 'ENABLE_POD_ENI'],
   takes: {
-    texts: ownTexts,
+    texts: [
+      'aws-vpc-cni',
+      'eniConfig',
+      'nodeAgent',
+      'originalMatchLabels',
+      'AWS_VPC_',
+      'ENABLE_',
+      'WARM_',
+      'MINIMUM_IP_TARGET',
+    ],
     among: ['yaml', 'json'],
-    unless: manifestLine,
+    unless: /^kind:/m,
   },
   read(document, place) {
     const { root, templated } = document;
-    if (isUnreadable(document) && !looksLikeValues(root) && valuesOfDependency(root).length === 0)
+    if (isUnreadable(document, place) && !looksLikeValues(root) && valuesOfDependency(root).length === 0)
       return place.isFragment ? [] : [unreadSettings(place)];
     if (root?.kind !== 'map' || (root.host.syntax !== 'yaml' && root.host.syntax !== 'json')) return [];
     const own: ChartMap = { map: root, nulls: 'removed', ...(hasOnlyAddonKeys(root) ? { mayBeOfAddon: true } : {}) };
@@ -63,10 +67,9 @@ export const format: Format = {
 };
 
 /** True where the program that reads the text gives up; of keys that are repeated the last one counts for Helm. */
-function isUnreadable({ problems, templated, text, form: { syntax } }: SyntaxDocument): boolean {
-  if (templated || (syntax !== 'yaml' && syntax !== 'json')) return false;
-  const mayBeOurs = ownTexts.some((each) => text.includes(each)) && !manifestLine.test(text);
-  return mayBeOurs && problems.some(({ rule }) => rule !== 'duplicate-key');
+function isUnreadable(document: SyntaxDocument, place: Place): boolean {
+  const { problems, templated } = document;
+  return !templated && problems.some(({ rule }) => rule !== 'duplicate-key') && isTaken(format, document, place);
 }
 
 /** What a file holds that cannot be read: anything, where a command gives it to the CNI. */

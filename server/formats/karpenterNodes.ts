@@ -9,10 +9,11 @@ import { bareGroup } from './bare.js';
 import type { Format } from './format.js';
 import { kindFaults, kindMeant } from './manifests/kinds.js';
 import { nodeConfigsIn, scriptsBeside, writtenMaxPods } from './nodeConfig.js';
-import { readsDropIns, releaseOfClass } from './nodes/amiRelease.js';
+import { readsDropIns } from './nodes/amiRelease.js';
 import { mentionsMaxPods, scriptIn } from './nodes/bootScript.js';
 import { maxPodsSetting } from './nodes/bottlerocketSettings.js';
 import { dropInsOf, isUnseen } from './nodes/dropIns.js';
+import { amiAlias, isCustom } from './nodes/karpenterClass.js';
 import { maxPodsOfKubelet, textsForIntegers } from './nodes/kubeletMaxPods.js';
 import { mimeRefusals } from './nodes/nodeConfigRefusals.js';
 import { mayHoldNodeConfig } from './nodes/nodeText.js';
@@ -35,12 +36,13 @@ export const format: Format = {
       const faults = kindFaults(manifest, kinds, place);
       const [group, kind] = [apiGroup(manifest), kindMeant(manifest)];
       if (group === 'karpenter.k8s.aws' && kind === 'EC2NodeClass') {
+        const told = maxPodsOfUserData(get(manifest, 'spec'), place);
         return [
           ...faults,
-          nodeClass(manifest, document.templated, place),
+          nodeClass(manifest, told, document.templated, place),
           ...bottlerocketMaxPods(manifest, place),
           ...scriptsInMime(manifest, place),
-          ...besideScripts(manifest, document.templated, place),
+          ...besideScripts(manifest, told, document.templated, place),
           ...textsForIntegers(path(manifest, 'spec', 'kubelet'), integers, 'Karpenter', place),
         ];
       }
@@ -58,7 +60,8 @@ const kinds = ['EC2NodeClass', 'AWSNodeTemplate', 'NodePool', 'NodeClaim', 'Node
 /** Of `kubelet`. */
 const integers = ['maxPods', 'podsPerCore'] as const;
 
-function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeClass {
+/** `told`: what the user data says of max pods. */
+function nodeClass(manifest: MapNode, told: MaxPods | undefined, isTemplated: boolean, place: Place): NodeClass {
   const spec = get(manifest, 'spec');
   const family = amiFamily(spec);
   const isHidden = isTemplated || hasHiddenEntries(spec);
@@ -68,9 +71,7 @@ function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeC
     name: textFact(path(manifest, 'metadata', 'name'), place),
     amiFamily: family,
     maxPods:
-      isHidden || spec?.kind !== 'map'
-        ? { kind: 'unknown' }
-        : (maxPodsOfUserData(spec, family, place) ?? maxPodsOfKubelet(spec, 'Karpenter', place)),
+      isHidden || spec?.kind !== 'map' ? { kind: 'unknown' } : (told ?? maxPodsOfKubelet(spec, 'Karpenter', place)),
     // Bottlerocket's settings have no such limit. Source: pkg/providers/amifamily/bottlerocket.go:203-213.
     podsPerCore: family === 'bottlerocket' ? absent : integerFact(path(spec, 'kubelet', 'podsPerCore'), place),
     subnetRefs: isHidden ? unknown() : subnetIds(get(spec, 'subnetSelectorTerms'), place),
@@ -82,13 +83,14 @@ function nodeClass(manifest: MapNode, isTemplated: boolean, place: Place): NodeC
  * NodeConfig, and of the family Custom all, which it hands on as it is. Undefined where that leaves max pods to Karpenter. Source: nodeadm-run.service of
  * amazon-eks-ami 81fec2e8, pkg/providers/amifamily/bootstrap/custom.go.
  */
-function maxPodsOfUserData(spec: MapNode, family: AmiFamily, place: Place): MaxPods | undefined {
+function maxPodsOfUserData(spec: Node | undefined, place: Place): MaxPods | undefined {
+  const family = amiFamily(spec);
   const text = get(spec, 'userData');
   const isOwn = isCustom(spec);
   const isText = text?.kind === 'scalar' && typeof text.value === 'string';
   if (!isText || (family !== 'al2023' && family !== 'unknown')) return isOwn ? { kind: 'unknown' } : undefined;
   const written = dropInsOf([text]);
-  const dropIns = readsDropIns(releaseOfClass(spec)) ? written : [];
+  const dropIns = readsDropIns(amiAlias(spec).release) ? written : [];
   if (dropIns.some(isUnseen)) return { kind: 'unknown' };
   const around = { group: undefined, isOverruled: false };
   const all = nodeConfigsIn(text, around, place);
@@ -107,15 +109,9 @@ function subnetIds(terms: Node | undefined, place: Place): NodeGroup['subnetRefs
   return isListed ? known(ids, at(place, terms)) : unknown();
 }
 
-/** True for nodes whose user data Karpenter hands on as it is, with nothing of its own. */
-export function isCustom(spec: Node | undefined): boolean {
-  return textOf(get(spec, 'amiFamily')) === 'Custom';
-}
-
 /** The family that is written, else that of the alias the AMIs are chosen by. */
 function amiFamily(spec: Node | undefined): AmiFamily {
-  const alias = items(get(spec, 'amiSelectorTerms')).flatMap((term) => textOf(get(term, 'alias')) ?? []);
-  const name = (textOf(get(spec, 'amiFamily')) ?? alias[0]?.split('@')[0] ?? '').toLowerCase();
+  const name = (textOf(get(spec, 'amiFamily')) ?? amiAlias(spec).family ?? '').toLowerCase();
   const families: readonly AmiFamily[] = ['al2023', 'al2', 'bottlerocket'];
   return families.find((family) => family === name) ?? (name.startsWith('windows') ? 'windows' : 'unknown');
 }
@@ -270,19 +266,23 @@ function scriptsInMime(manifest: MapNode, place: Place): readonly Refused[] {
  * Karpenter counts the pods of a node by its own number, whatever a script makes of it there: one that is written and differs, or the one that it works
  * out. Source: pkg/providers/instancetype/types.go, pods.
  */
-function besideScripts(manifest: MapNode, isTemplated: boolean, place: Place): readonly Refused[] {
+function besideScripts(
+  manifest: MapNode,
+  told: MaxPods | undefined,
+  isTemplated: boolean,
+  place: Place,
+): readonly Refused[] {
   const spec = get(manifest, 'spec');
-  if (isTemplated || spec?.kind !== 'map' || hasHiddenEntries(spec)) return [];
-  const scripted = maxPodsOfUserData(spec, amiFamily(spec), place);
+  if (told?.kind !== 'set' || isTemplated || spec?.kind !== 'map' || hasHiddenEntries(spec)) return [];
   const own = maxPodsOfKubelet(spec, 'Karpenter', place);
-  if (scripted?.kind !== 'set' || (own.kind === 'set' && own.value === scripted.value)) return [];
-  const { setting: by, value: winning } = scripted;
+  if (own.kind === 'set' && own.value === told.value) return [];
+  const { setting: by, value: winning } = told;
   if (own.kind === 'computed') {
     const text = message('Karpenter does not see {by} {winning}, and plans with the max pods that it computes', {
       by,
       winning,
     });
-    return [refused('karpenter-max-pods-in-user-data', scripted.at, text, { severity: 'hint' })];
+    return [refused('karpenter-max-pods-in-user-data', told.at, text, { severity: 'hint' })];
   }
   if (own.kind !== 'set') return [];
   const { setting, value } = own;
@@ -295,6 +295,6 @@ function besideScripts(manifest: MapNode, isTemplated: boolean, place: Place): r
     level: 'suggested',
     changes: [{ kind: 'replaceValue', at: own.at, value: String(winning), asString: false }],
   };
-  const related = [{ at: scripted.at, message: message('This decides instead') }];
+  const related = [{ at: told.at, message: message('This decides instead') }];
   return [refused('max-pods-conflict', own.at, text, { related, fixes: [fix] })];
 }

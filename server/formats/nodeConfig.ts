@@ -5,16 +5,17 @@ import { openScalar } from '../syntax/embedded.js';
 import { spanInDocument } from '../syntax/host.js';
 import { joinedText } from '../syntax/joined.js';
 import type { Host, MapNode, Node, ScalarNode, SyntaxDocument } from '../syntax/node.js';
-import { get, path, textOf } from '../syntax/read.js';
+import { get } from '../syntax/read.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { maxPodsLeftOpen } from './bare.js';
 import { isCloudFormation } from './cloudFormation/root.js';
 import type { Format } from './format.js';
 import { repeatedWithin } from './manifests/repeatedKeys.js';
-import { readsDropIns, releaseOfClass } from './nodes/amiRelease.js';
+import { readsDropIns } from './nodes/amiRelease.js';
 import { mentionsNodeLabels, mentionsPodsPerCore, readScript, type ScriptText, scriptIn } from './nodes/bootScript.js';
 import { maxPodsByFlag } from './nodes/bootstrapCall.js';
 import { cloudInitDropIns, type DropIn, dropInFolder, dropInsOf, foreignDropIn, textBeside } from './nodes/dropIns.js';
+import { amiAlias, isCustom } from './nodes/karpenterClass.js';
 import { isNodeConfig, readNodeConfig, type Surroundings } from './nodes/nodeConfigFields.js';
 import { identityRefusal, mimeRefusals, typeProblems, unreadDropIns } from './nodes/nodeConfigRefusals.js';
 import { eksApiTexts, mayHoldNodeConfig } from './nodes/nodeText.js';
@@ -111,7 +112,7 @@ function readManifest(
   if (apiGroup(manifest) === 'eksctl.io' && isKind(manifest, 'ClusterConfig')) return [];
   // Of several documents nodeadm reads the first.
   const refusal = place.isFragment || form.behind !== undefined ? undefined : identityRefusal(manifest, place);
-  const release = releaseOfClass(get(manifest, 'spec'));
+  const release = amiAlias(get(manifest, 'spec')).release;
   const inStrings = userDataIn(manifest).flatMap((text) =>
     readUserData(text, { ...free, isOverruled: isOfKarpenter(manifest), reader: 'nodeadm', release }, place),
   );
@@ -130,8 +131,7 @@ const free = { group: undefined, isOverruled: false, dropIn: undefined } as cons
 
 /** Karpenter puts its own behind the user data, unless it hands that on as it is. */
 function isOfKarpenter(manifest: MapNode): boolean {
-  const family = textOf(path(manifest, 'spec', 'amiFamily'));
-  return /^karpenter(\.|$)/.test(apiGroup(manifest) ?? '') && family !== 'Custom';
+  return /^karpenter(\.|$)/.test(apiGroup(manifest) ?? '') && !isCustom(get(manifest, 'spec'));
 }
 
 /**

@@ -37,7 +37,7 @@ export function podsThatFit({ room, draws }: SubnetPlan): number | undefined {
  */
 export function nodesThatFit(subnet: SubnetPlan, draw: Draw, state: State): number {
   const { room } = subnet;
-  const { nodes } = draw;
+  const nodes = mostNodes(draw);
   const taken = takenAtMost(subnet)[state];
   const each = atMost(draw, state);
   const left = (all: number | undefined, used: number, own: number): number =>

@@ -57,9 +57,7 @@ export interface Draw {
   readonly kinds: GroupPlan['kinds'];
   /** `nodes`: the address of the node itself, beside the subnet of its pods. */
   readonly part: 'all' | 'nodes' | 'pods';
-  /** At the most nodes, spread evenly: the most in one zone. */
-  readonly nodes: number;
-  /** The same at all sizes. */
+  /** Nodes that are spread evenly: the most in one zone. */
   readonly sizes: FleetSize;
   /** Nodes more in the zone during an update of the group. */
   readonly surge: number;
@@ -250,7 +248,6 @@ function drawsOf({
     kind,
     kinds,
     part,
-    nodes: sizes.most,
     sizes,
     // EKS counts all zones of the group for an update, although a placement group may hold the nodes in one of them.
     surge: Math.ceil((update?.nodes ?? 0) / zones),
@@ -288,7 +285,7 @@ function subnetPlan(room: Room, draws: SubnetPlan['draws']): SubnetPlan {
 }
 
 /** The nodes of a draw when its group has most. */
-export const mostNodes = ({ nodes }: Draw): number => nodes;
+export const mostNodes = ({ sizes }: Draw): number => sizes.most;
 
 /** What each node of a draw takes at least. A group whose max pods are not known counts as running. */
 export function leastIn({ full, perNode }: Draw, state: State): Demand {

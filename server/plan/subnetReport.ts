@@ -35,7 +35,7 @@ export function subnetReport(plan: Plan, subnet: SubnetPlan, telling: Telling): 
     nodeGroups: draws.map((draw) => ({
       name: knownValue(draw.group.name),
       part: draw.part,
-      mostNodes: draw.nodes,
+      mostNodes: mostNodes(draw),
       nodesAddedByUpdate: draw.surge,
       fullNodesThatFit: nodesThatFit(subnet, draw, 'full'),
     })),

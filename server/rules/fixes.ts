@@ -60,6 +60,11 @@ export function setVariable(
   return setVariables(settings, { [name]: value }, level, title);
 }
 
+/** Where an entry is written; undefined where nobody may write. Of several containers that a command writes it for, the first. */
+export function blockOf(settings: CniSettings, entry: EnvEntry): EnvBlock | undefined {
+  return containersWith(settings, entry)[0]?.container.block;
+}
+
 /** A fix that takes a variable out. */
 export function removeVariable(
   settings: CniSettings,
@@ -67,7 +72,7 @@ export function removeVariable(
   level: Fix['level'],
   title: Message = message('Remove {name}', { name: entry.name.value }),
 ): readonly Fix[] {
-  const block = containersWith(settings, entry)[0]?.container.block;
+  const block = blockOf(settings, entry);
   return block ? [{ title, level, changes: [{ kind: 'removeVariable', block, at: entry.name.at }] }] : [];
 }
 

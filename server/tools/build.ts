@@ -110,16 +110,17 @@ const withoutPrograms: Plugin = {
 /** What the page of a plan never says of the variables, which it only plans with. */
 const proseOfVariables: ReadonlySet<string> = new Set(['description', 'x-source', 'x-default-note', 'x-empty']);
 
-/** Names that are no variables' are none that it plans with. */
-const namesOfNothing = 'x-misspelling-of';
+/** The same of a value in the table of variables; names that are no variables' are none that it plans with. */
+function toPlanWith(key: string, value: unknown): unknown {
+  if (key === 'x-misspelling-of') return {};
+  return proseOfVariables.has(key) ? undefined : value;
+}
 
 const withoutProse: Plugin = {
   name: 'withoutProse',
   setup({ onLoad }) {
     onLoad({ filter: /aws-node-env\.schema\.json$/ }, ({ path }) => ({
-      contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) =>
-        proseOfVariables.has(key) ? undefined : key === namesOfNothing ? {} : value,
-      ),
+      contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), toPlanWith),
       loader: 'json',
     }));
   },

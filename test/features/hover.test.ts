@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeMarkdown } from '../../server/features/hover/markdown.js';
 import { hover } from '../../server/features/hover.js';
 import { inlayHints } from '../../server/features/inlayHints.js';
+import { bareManifest } from '../harness/carriers.js';
 import { checkHover, hoverText, marked, workspaceOf } from '../harness/features.js';
 import { parseFixture } from '../harness/fixture.js';
 
@@ -255,20 +256,10 @@ describe('node groups', () => {
 describe('where files of a cluster disagree about a variable', () => {
   // m5.large: 9 addresses for pods on each of 3 ENIs. The targets of the add-on: max(0 + 2, 10) for pods on 2 ENIs are 12. Those of the DaemonSet:
   // max(0 + 4, 16) on 2 ENIs are 18. Full, 27 pods have 30 in all.
-  const patch = (value: string): string =>
-    `# file: shop/aws-node.yaml
-kind: DaemonSet
-apiVersion: apps/v1
-metadata: { name: aws-node }
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          env:
-            - { name: WARM_IP_TARGET, value: "${value}" }
-            - { name: MINIMUM_IP_TARGET, value: "16" }
-`;
+  const patch = (value: string): string => {
+    const targets = `- { name: WARM_IP_TARGET, value: "${value}" }\n- { name: MINIMUM_IP_TARGET, value: "16" }`;
+    return `# file: shop/aws-node.yaml\n${bareManifest(targets)}`;
+  };
   const groups = 'managedNodeGroups:\n  - { name: web, instanceType: m5.large, maxPodsPerNode: 29 }\n';
   const targets = (warm: string): string =>
     `# file: shop/cluster.yaml\n${addon(`        WARM_IP_TARGET: "${warm}"\n        MINIMUM_IP_TARGET: "10"\n`, groups)}`;

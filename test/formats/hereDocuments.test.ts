@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bareManifest } from '../harness/carriers.js';
 import { check, checkAllFixes, checkClean, checkFix, checkFixesWithCrlf, findings } from '../harness/check.js';
 
 /** What is found in a file, as `rule text`. */
@@ -8,17 +9,7 @@ function found(text: string, path = 'setup.sh'): readonly string[] {
   );
 }
 
-const env = (value: string): string => `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: aws-node, namespace: kube-system }
-spec:
-  template:
-    spec:
-      containers:
-        - name: aws-node
-          env:
-            - { name: WARM_IP_TARGET, value: "${value}" }
-`;
+const env = (value: string): string => bareManifest(`- { name: WARM_IP_TARGET, value: "${value}" }`);
 const wrong = env('five');
 
 describe('which here-documents are read', () => {

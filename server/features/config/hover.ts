@@ -5,6 +5,7 @@ import { type Fact, knownValue } from '../../model/fact.js';
 import { groupTypes } from '../../model/groupTypes.js';
 import type { ConfiguredCluster } from '../../model/lensConfig.js';
 import type { NodeGroup } from '../../model/resource.js';
+import { subnetsById } from '../../model/subnets.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import type { Cursor } from '../convert.js';
 import { treeUnder } from '../cursor.js';
@@ -13,7 +14,7 @@ import { clusterContent, groupContent } from '../hover/group.js';
 import { instanceTypeContent } from '../hover/instanceType.js';
 import { maxPodsContent } from '../hover/maxPods.js';
 import { sizeContent } from '../hover/size.js';
-import { subnetContent, subnetIdContent } from '../hover/subnet.js';
+import { subnetContent } from '../hover/subnet.js';
 import { usersOf } from './factUsers.js';
 import { matchesContent } from './matches.js';
 import { type ConfigPlace, configPlaceAt } from './place.js';
@@ -112,8 +113,10 @@ function groupFact(
       return sizeContent(group, cluster);
     case 'maxPods':
       return maxPodsContent(group, cluster);
-    case 'subnets':
-      return subnetIdContent(scalar.text, cluster);
+    case 'subnets': {
+      const [subnet] = subnetsById(cluster).get(scalar.text) ?? [];
+      return subnet && subnetContent(subnet, cluster);
+    }
     case 'instanceTypes':
       return typeContent(scalar.text, group, cluster);
     default:

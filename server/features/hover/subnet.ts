@@ -66,12 +66,6 @@ export function subnetContent(written: Subnet, cluster: Cluster | undefined): Co
   };
 }
 
-/** The subnet of an id, where its size is known. */
-export function subnetIdContent(id: string, cluster: Cluster): Content | undefined {
-  const subnet = cluster.subnets.find((each) => each.id.kind === 'known' && each.id.value === id);
-  return subnet && subnetContent(subnet, cluster);
-}
-
 /** What all groups together take of it. */
 function drawnOn(subnet: Subnet, cluster: Cluster): readonly Message[] {
   const room = sizeOf(subnet, cluster);

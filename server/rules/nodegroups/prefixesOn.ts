@@ -2,13 +2,13 @@ import { recommendedCap } from '../../ipam/maxPods.js';
 import { isPrefixCapable } from '../../ipam/settings.js';
 import type { Change } from '../../model/change.js';
 import type { Cluster } from '../../model/cluster.js';
-import { clusterEnv, containersWith, effective, entryOf, isWritten, type Setting } from '../../model/env.js';
+import { clusterEnv, effective, entryOf, isWritten, type Setting } from '../../model/env.js';
 import { groupTypes } from '../../model/groupTypes.js';
 import type { CniSettings, EnvEntry, NodeGroup } from '../../model/resource.js';
 import { hasShippedValue, isRendered, isShippedAlong } from '../../model/shippedValues.js';
 import { prefixesAsWarmAs } from '../../plan/warmPrefixes.js';
 import { memoized } from '../../text/memo.js';
-import { settingVariables } from '../fixes.js';
+import { blockOf, settingVariables } from '../fixes.js';
 import { isTarget } from '../poolTargets.js';
 
 /** How prefix delegation is turned on. */
@@ -79,12 +79,12 @@ function keepingWarm(entry: EnvEntry, enis: number | undefined, carrier: CniSett
 /** A list of all variables keeps the one that is shipped with it. */
 function withoutWarmEni(entry: EnvEntry, carrier: CniSettings): readonly Change[] {
   if (isRendered(carrier)) return becomes(entry, 'WARM_ENI_TARGET', '1', carrier);
-  const block = blockOf(entry, carrier);
+  const block = blockOf(carrier, entry);
   return block ? [{ kind: 'removeVariable', block, at: entry.name.at }] : [];
 }
 
 function becomes(entry: EnvEntry, name: string, value: string, carrier: CniSettings): readonly Change[] {
-  const block = blockOf(entry, carrier);
+  const block = blockOf(carrier, entry);
   if (block === undefined || entry.value.kind !== 'literal') return [];
   return [
     ...(name === entry.name.value ? [] : [{ kind: 'renameVariable', block, at: entry.name.at, name } as const]),
@@ -92,10 +92,6 @@ function becomes(entry: EnvEntry, name: string, value: string, carrier: CniSetti
       ? []
       : [{ kind: 'replaceValue', at: entry.value.at, value, asString: true } as const]),
   ];
-}
-
-function blockOf(entry: EnvEntry, carrier: CniSettings) {
-  return containersWith(carrier, entry)[0]?.container.block;
 }
 
 /** The groups that prefix delegation would make wrong. */

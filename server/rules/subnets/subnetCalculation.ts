@@ -2,7 +2,7 @@ import { ADDRESSES_PER_PREFIX } from '../../ipam/settings.js';
 import { type Argument, type Message, message } from '../../messages/message.js';
 import { nameOfGroup, placeOfGroup } from '../../model/nodeGroup.js';
 import type { Demand } from '../../plan/clusterPlan.js';
-import type { Draw, SubnetPlan } from '../../plan/plan.js';
+import { type Draw, mostNodes, type SubnetPlan } from '../../plan/plan.js';
 import type { Location } from '../../text/span.js';
 import { firstFew } from '../related.js';
 import type { Related } from '../rule.js';
@@ -32,8 +32,8 @@ function othersText(others: readonly [Draw, ...Draw[]]): Message {
 }
 
 /** The addresses all nodes of a group take with the expected pods. */
-function runningOf({ nodes, perNode }: Draw): number {
-  return nodes * perNode.running.addresses;
+function runningOf(draw: Draw): number {
+  return mostNodes(draw) * draw.perNode.running.addresses;
 }
 
 function placeOfNodes({ group }: Draw): Location {
@@ -41,7 +41,8 @@ function placeOfNodes({ group }: Draw): Location {
 }
 
 function calculationOf(draw: Draw): readonly Related[] {
-  const { group, full, surge, nodes } = draw;
+  const { group, full, surge } = draw;
+  const nodes = mostNodes(draw);
   const { running } = draw.perNode;
   const { maxPods } = draw.kind;
   const name = nameOfGroup(group);
@@ -91,11 +92,11 @@ function nodesInIpv6(draw: Draw): Message {
 function calculationArgs(
   draw: Draw,
 ): Readonly<Record<'group' | 'zones' | 'nodes' | 'type' | 'each' | 'total', Argument>> {
-  const { group, nodes, zones, kind, perNode } = draw;
+  const { group, zones, kind, perNode } = draw;
   return {
     group: nameOfGroup(group),
     zones,
-    nodes,
+    nodes: mostNodes(draw),
     type: kind.type.name,
     each: eachText(perNode.running),
     total: runningOf(draw),
@@ -116,7 +117,7 @@ export function podsText({ pods }: Draw): Message {
 
 /** Over all groups. */
 export function nodesOf(draws: readonly Draw[]): number {
-  return draws.reduce((all, draw) => all + draw.nodes, 0);
+  return draws.reduce((all, draw) => all + mostNodes(draw), 0);
 }
 
 /** All pods of a cluster have their addresses from the same family. */

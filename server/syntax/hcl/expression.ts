@@ -2,7 +2,7 @@ import { message } from '../../messages/message.js';
 import { beginning } from '../../text/characters.js';
 import type { Span } from '../../text/span.js';
 import type { Entry, Item, Node, ScalarNode, SyntaxProblem } from '../node.js';
-import { type Branch, branchIn, branchOf, rememberBranch } from './conditions.js';
+import { type Branch, branchIn, rememberBranch } from './conditions.js';
 import {
   type Cursor,
   isAssignment,
@@ -72,8 +72,7 @@ function noteLocals({ references, merges }: Reader, value: Node, place: Referenc
   const named = valueNamed(value);
   const { span } = value;
   if (named !== undefined) references.push({ ...named, span, in: place });
-  const branch = branchOf(value);
-  const values = branch === undefined ? argumentsOf(value) : [branch];
+  const values = argumentsOf(value);
   if (values !== undefined) merges.push({ values, node: value, span, in: place });
 }
 
@@ -398,7 +397,6 @@ function merged(values: readonly Node[], span: Span, { make, addresses }: Reader
     return name === undefined ? [] : [{ name, span: value.span }];
   });
   addresses.push(...named);
-  const mayChange =
-    named.length > 0 || values.some((value) => argumentsOf(value) !== undefined || branchOf(value) !== undefined);
+  const mayChange = named.length > 0 || values.some((value) => argumentsOf(value) !== undefined);
   return mergeNode(values, make.expression(span), mayChange);
 }

@@ -1,7 +1,7 @@
 import type { Syntax } from '../syntax.js';
 import { comments } from './comments.js';
 import { completion } from './completion.js';
-import { writtenIn } from './merge.js';
+import { argumentsOf } from './merge.js';
 import { read } from './read.js';
 import { scope } from './scope.js';
 import { nameAt, outline } from './sharing.js';
@@ -23,7 +23,7 @@ export const syntax: Syntax = {
   outline,
   nameAt,
   scope,
-  strings: { ...strings, written: writtenIn },
+  strings: { ...strings, written: (node) => argumentsOf(node) ?? [] },
   writer,
   comments,
   completion,

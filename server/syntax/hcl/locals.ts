@@ -125,8 +125,7 @@ export function resolveLocals(
     const named = valueNamed(value);
     const local = named && valueAt(named, depth);
     if (local?.kind === 'map') return { value: local, isLocal: true };
-    const branch = branchOf(value);
-    const inner = branch === undefined ? argumentsOf(value) : [branch];
+    const inner = argumentsOf(value);
     return { value: inner === undefined ? value : mergedOf(inner, value, depth), isLocal: false };
   };
   const mergedOf = (values: readonly Node[], node: Node, depth: number): Node => {

@@ -67,13 +67,11 @@ export function mergeNode(values: readonly Node[], place: Node, mayChange: boole
   return node;
 }
 
-/** What a call of `merge` is given that names local values, as it is written; undefined for any other node. */
+/**
+ * What an expression is given, as it is written: a call of `merge` that names local values its arguments, a condition the branch that it stands for.
+ * Undefined for any other node.
+ */
 export function argumentsOf(node: Node): readonly Node[] | undefined {
-  return calls.get(node);
-}
-
-/** What is written in an expression whose value is not seen: the branch of a condition, or what `merge` is given that makes nothing which is known. */
-export function writtenIn(node: Node): readonly Node[] {
   const branch = branchOf(node);
-  return branch === undefined ? (argumentsOf(node) ?? []) : [branch];
+  return branch === undefined ? calls.get(node) : [branch];
 }
