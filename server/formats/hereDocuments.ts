@@ -42,11 +42,11 @@ export const format: Format = {
       const { root, rest, problems, templated } = openScalar(node);
       // What begins with a fault is a text of another kind; one further down is half typed, as in a file of its own.
       if (root === undefined || problems.some(({ span }) => span.start <= root.span.start)) return [];
+      // Which formats take it depends on its own text, and not on all of the script.
+      const taking = formats.filter((one) => isTaken(one, { ...document, text: node.text }, inText));
       const documents = [root, ...rest].map((each): SyntaxDocument => ({ ...document, root: each, templated }));
       const own = documents.flatMap((each) => {
-        // Which formats take it depends on its own text, and not on all of the script.
-        const itself = { ...each, text: node.text };
-        const manifest = formats.flatMap((one) => (isTaken(one, itself, inText) ? one.read(each, inText) : []));
+        const manifest = taking.flatMap((one) => one.read(each, inText));
         // Values of the chart, or of the add-on, are what is none of these.
         return manifest.length === 0 && namesEnv(each) ? helmValues.read(each, inText) : manifest;
       });

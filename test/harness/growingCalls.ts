@@ -7,10 +7,11 @@ import { callsOf, startCounting } from './calls.js';
 import { largeCarriers, largeClusters } from './largeClusters.js';
 import { largeFiles, largeTexts } from './largeFiles.js';
 import { type LargeFolder, largeFolders } from './largeFolders.js';
+import { charactersOf, startCountingCharacters } from './scans.js';
 
 /*
  * A program, for `test/linter/growingCalls.long.test.ts`: prints for each large folder, as JSON, which functions are called more than twice as often when
- * there is twice as much.
+ * there is twice as much, and what is looked for in more than twice as many characters.
  */
 
 /** What is done with the files of a folder; what comes before the counted part is there already. */
@@ -34,11 +35,16 @@ const works: Readonly<Record<string, Work>> = {
 /** Few are enough: one that is called for each pair is called four times as often each time. */
 const counts = [6, 12, 24, 48] as const;
 
-/** The functions whose additional calls more than double twice, and that are called for each of the things many times. */
+/** What is counted whose additional counts more than double twice, and that comes many times for each of the things. */
 function growing(folder: LargeFolder, work: Work): readonly string[] {
   const run = (count: number) => {
     const files = folder(count).map(({ path, text }) => ({ uri: `file:///shop/${path}`, text }));
-    return callsOf(work(() => withFiles(emptyWorkspace, files)));
+    const done = work(() => withFiles(emptyWorkspace, files));
+    let calls: ReadonlyMap<string, number> = new Map();
+    const characters = charactersOf(() => {
+      calls = callsOf(done);
+    });
+    return new Map([...calls, ...[...characters].map(([what, count]) => [`looking for ${what}`, count] as const)]);
   };
   // What is worked out once and kept is not to be counted with the first.
   run(counts[0]);
@@ -64,6 +70,7 @@ const files = Object.entries({ ...largeFiles, ...largeTexts }).map(([name, file]
 ]);
 
 startCounting();
+startCountingCharacters();
 for (const [name, folder] of [...files, ...Object.entries({ ...largeFolders, ...largeClusters, ...largeCarriers })]) {
   for (const [what, work] of Object.entries(works)) {
     console.log(JSON.stringify({ name: `${name}, ${what}`, growing: growing(folder, work) }));

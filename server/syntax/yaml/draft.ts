@@ -82,7 +82,7 @@ export function withComma(text: string, place: Span): Span | undefined {
   const before = text.slice(from, start).trimEnd();
   const at = from + before.length;
   if (before.endsWith(',')) return lineBefore(text, at).includes('#') ? undefined : { start: at - 1, end: place.end };
-  return /[{[]$/.test(before) ? place : undefined;
+  return before.endsWith('{') || before.endsWith('[') ? place : undefined;
 }
 
 /** A comma further away than this is not looked for. */

@@ -1,7 +1,7 @@
 import { lineBefore, withLineFeeds } from '../../text/lines.js';
 import { memoized } from '../../text/memo.js';
 import { localSpan } from '../host.js';
-import type { ScalarNode } from '../node.js';
+import type { Host, ScalarNode } from '../node.js';
 import type { DecodedText, Strings } from '../syntax.js';
 import { decodeScalar } from './scalarMap.js';
 
@@ -9,8 +9,11 @@ import { decodeScalar } from './scalarMap.js';
 export const strings: Strings = { decode, encode };
 
 function decode(node: ScalarNode): DecodedText | undefined {
-  return decodeScalar(withLineFeeds(node.host.text), localSpan(node.host, node.span), node.style, node.text);
+  return decodeScalar(withLineFeedsIn(node.host), localSpan(node.host, node.span), node.style, node.text);
 }
+
+/** Many strings of one text may hold documents. */
+const withLineFeedsIn = memoized(({ text }: Host) => withLineFeeds(text));
 
 function encode(node: ScalarNode, text: string): string | undefined {
   if (node.anchored || !mayHold(node, text)) return undefined;
