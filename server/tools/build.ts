@@ -48,7 +48,7 @@ const shared: BuildOptions = {
   metafile: true,
 };
 
-/** What nobody reads a stack trace of is to be small. The command line and the library keep their names, which cost no time once Node keeps what it compiled. */
+/** The library, which others bundle, keeps its names; in a program they take time at each start. */
 const small: BuildOptions = { ...shared, minify: true };
 
 /** Linted one by one: files as people have them, with faults and without. */
@@ -163,7 +163,7 @@ export async function buildBundles(folder: string): Promise<void> {
   const cli = join(folder, 'cli.cjs');
   const library = join(folder, 'index.cjs');
   const commandLine = await buildPacks({
-    options: shared,
+    options: small,
     program: 'server/cli/start.ts',
     plugins: [
       beside(/\/lsp\/node\.js$/, 'server.cjs'),

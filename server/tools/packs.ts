@@ -49,12 +49,13 @@ export async function buildPacks({ options, program, plugins, banner, folder, na
   });
   const chunks = chunksOf(parted);
   const packs = packsOf(chunks, name, first);
+  const given = new Map([...new Set(packs.values())].map((pack) => [pack, givenBy(chunks, packs, pack)]));
   await Promise.all(
-    [...new Set(packs.values())].map((pack) =>
+    [...given].map(([pack, bindings]) =>
       build({
         ...options,
-        plugins: [chunksPlugin(chunks, packs, pack)],
-        stdin: { contents: entryOf(chunks, packs, pack), resolveDir: folder },
+        plugins: [chunksPlugin(chunks, packs, pack, given)],
+        stdin: { contents: entryOf(chunks, packs, pack, bindings), resolveDir: folder },
         // What stands at the end of a pack is meant as it is written.
         logOverride: { 'commonjs-variable-in-esm': 'silent' },
         outfile: join(folder, `${pack}.cjs`),
@@ -167,23 +168,35 @@ function neededAtOnce(file: string, chunks: ReadonlyMap<string, Chunk>): Readonl
   return needed;
 }
 
-/**
- * The chunks of a pack, and an object of what others need of them. The bundler's own exports, a getter for each, take as long at the start as
- * all else that a pack does.
- */
-function entryOf(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<string, string>, pack: string): string {
+/** What a pack gives to others: bindings, each with the chunk that exports it. */
+type Bindings = readonly { readonly file: string; readonly name: string }[];
+
+function givenBy(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<string, string>, pack: string): Bindings {
   const of = (isOwn: boolean): readonly Chunk[] =>
     [...chunks.values()].filter(({ file }) => (packs.get(file) === pack) === isOwn);
-  const [own, others] = [of(true), of(false)];
-  const exported = own.flatMap((chunk) => {
-    const { file, isProgram, exports } = chunk;
-    const names = neededOf(chunk, others).map((name) => ({ file, name, as: nameOf(file, name) }));
-    return isProgram ? [...names, ...exports.map((name) => ({ file, name, as: name }))] : names;
-  });
+  const others = of(false);
+  return of(true).flatMap((chunk) => neededOf(chunk, others).map((name) => ({ file: chunk.file, name })));
+}
+
+/**
+ * The chunks of a pack, and a list of what others need of them; what a program exports are properties of that list. The bundler's own exports, a
+ * getter for each, take as long at the start as all else that a pack does, and an object with hundreds of names a quarter of that.
+ */
+function entryOf(
+  chunks: ReadonlyMap<string, Chunk>,
+  packs: ReadonlyMap<string, string>,
+  pack: string,
+  given: Bindings,
+): string {
+  const own = [...chunks.values()].filter(({ file }) => packs.get(file) === pack);
+  const exported = own.flatMap(({ file, isProgram, exports }) =>
+    isProgram ? exports.map((name) => ({ file, name })) : [],
+  );
   const lines = [
     ...own.map(({ file }) => `import './${file}';`),
-    ...exported.map(({ file, name, as }) => `import { ${name} as ${as} } from './${file}';`),
-    exported.length > 0 ? `module.exports = { ${exported.map(({ as }) => as).join(', ')} };` : '',
+    ...[...given, ...exported].map(({ file, name }, at) => `import { ${name} as given${at} } from './${file}';`),
+    `module.exports = [${given.map((_, at) => `given${at}`).join(', ')}];`,
+    ...exported.map(({ name }, at) => `module.exports.${name} = given${given.length + at};`),
   ];
   return lines.join('\n');
 }
@@ -210,13 +223,15 @@ function needsOf({ text }: Chunk): readonly { readonly file: string; readonly na
   return [...statics.flat(), ...later];
 }
 
-/** The name of a binding among those of all chunks of a pack. */
-function nameOf(file: string, name: string): string {
-  return `${file.replace(/\W/g, '_')}_${name}`;
-}
-
 /** Gives the chunks as they are in memory. Bindings of other packs are read once: a pack is complete when others see it. */
-function chunksPlugin(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<string, string>, pack: string): Plugin {
+function chunksPlugin(
+  chunks: ReadonlyMap<string, Chunk>,
+  packs: ReadonlyMap<string, string>,
+  pack: string,
+  given: ReadonlyMap<string, Bindings>,
+): Plugin {
+  const placeOf = (file: string, name: string): number =>
+    given.get(packs.get(file) ?? '')?.findIndex((each) => each.file === file && each.name === name) ?? -1;
   return {
     name: 'chunks',
     setup({ onResolve, onLoad }) {
@@ -230,11 +245,12 @@ function chunksPlugin(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<str
       onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => {
         const chunk = chunks.get(path);
         const own = [...chunks.values()].filter(({ file }) => packs.get(file) === pack);
-        const names = chunk ? neededOf(chunk, own).map((name) => `${nameOf(path, name)}: ${name}`) : [];
-        return { contents: `export const { ${names.join(', ')} } = require('./${packs.get(path)}.cjs');` };
+        const names = chunk ? neededOf(chunk, own) : [];
+        const lines = names.map((name) => `export const ${name} = all[${placeOf(path, name)}];`);
+        return { contents: `const all = require('./${packs.get(path)}.cjs');\n${lines.join('\n')}` };
       });
       onLoad({ filter: /./, namespace: 'part' }, ({ path }) => {
-        const names = chunks.get(path)?.exports.map((name) => `${name}: part.${nameOf(path, name)}`) ?? [];
+        const names = chunks.get(path)?.exports.map((name) => `${name}: part[${placeOf(path, name)}]`) ?? [];
         return {
           contents: `const part = require('./${packs.get(path)}.cjs');\nmodule.exports = { ${names.join(', ')} };`,
         };
