@@ -35,11 +35,13 @@ const rowOf = memoizedByName((name: EnvVarName) => readRow(name, schema.properti
 const parserOf = memoizedByName((parser: EnvVarParser) => readParser(schemaParsers[parser]));
 
 /** All names of the table, in its order: by group. */
-export const envVarNames: readonly EnvVarName[] = Object.keys(schema.properties).filter(isEnvVarName);
+export const envVarNames = Object.keys(schema.properties) as readonly EnvVarName[]; // The keys that its type has.
+
+const names: ReadonlySet<string> = new Set(envVarNames);
 
 /** True for the exact name of a variable of the table; names are case-sensitive. */
 export function isEnvVarName(name: string): name is EnvVarName {
-  return Object.hasOwn(schema.properties, name);
+  return names.has(name);
 }
 
 /** The row of a variable in the newest version; undefined for a name the table does not know, whatever text it is. */

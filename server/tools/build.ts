@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { languages } from '../disk/catalogue.js';
@@ -129,18 +129,45 @@ const withoutProse: Plugin = {
 /** The protocol library is the same for both parts of the server: it recognises its own classes. The types are part of it. */
 const protocolBeside = beside(/^vscode-languageserver(-types|\/node)?$/, 'serverProtocol.cjs');
 
-/** What only hovers and documents say of the variables is left out where neither is. */
-const withoutDescriptions: Plugin = {
-  name: 'withoutDescriptions',
-  setup({ onLoad }) {
-    onLoad({ filter: /aws-node-env\.schema\.json$/ }, ({ path }) => ({
-      contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) =>
-        typeof value === 'string' && (key === 'description' || key === 'markdownDescription') ? '' : value,
-      ),
-      loader: 'json',
-    }));
-  },
+/** Tables of which a run needs few rows, by the file they are in. */
+const tables: Readonly<Record<string, readonly string[]>> = {
+  'aws-node-env.schema.json': ['properties', 'x-misspelling-of'],
+  'eksctl-fields.json': ['types'],
+  'instance-types.json': ['families'],
 };
+
+/** Has the rows of tables made when they are asked for: until then each is a text. */
+function rowsLater(shorten: (key: string, value: unknown) => unknown = (_, value) => value): Plugin {
+  return {
+    name: 'rowsLater',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]schemas[\\/][\w.-]+\.json$/ }, ({ path }) => {
+        const names = tables[basename(path)] ?? [];
+        const fields = Object.entries(JSON.parse(readFileSync(path, 'utf8'), shorten)).map(([name, value]) => {
+          const text = names.includes(name)
+            ? `rows(${JSON.stringify(textsOf(value as object))})`
+            : JSON.stringify(value);
+          return `${JSON.stringify(name)}: ${text}`;
+        });
+        return { contents: `${makingRows}export default { ${fields.join(', ')} };` };
+      });
+    },
+  };
+}
+
+function textsOf(table: object): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(table).map(([name, row]) => [name, JSON.stringify(row)]));
+}
+
+const makingRows = `const rows = (table) => new Proxy(table, {
+  get: (texts, name) => typeof texts[name] === 'string' ? (texts[name] = JSON.parse(texts[name])) : texts[name],
+});
+`;
+
+/** What only hovers and documents say of the variables is left out where neither is. */
+function withoutDescriptions(key: string, value: unknown): unknown {
+  return typeof value === 'string' && (key === 'description' || key === 'markdownDescription') ? '' : value;
+}
 
 /** What programs say of the package they are in. */
 const saidOfPackage = ['name', 'displayName', 'version', 'homepage', 'repository', 'bugs'];
@@ -170,7 +197,7 @@ export async function buildBundles(folder: string): Promise<void> {
       partsLater(root),
       librariesLater,
       withoutPrograms,
-      withoutDescriptions,
+      rowsLater(withoutDescriptions),
       packageInShort,
     ],
     banner: '#!/usr/bin/env node',
@@ -182,7 +209,7 @@ export async function buildBundles(folder: string): Promise<void> {
   const server = await buildPacks({
     options: small,
     program: 'server/lsp/nodeServer.ts',
-    plugins: [protocolBeside, partsLater(root), librariesLater, packageInShort],
+    plugins: [protocolBeside, partsLater(root), librariesLater, rowsLater(), packageInShort],
     folder,
     name: 'serverCore',
     first: [],
