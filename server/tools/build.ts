@@ -159,6 +159,7 @@ function textsOf(table: object): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(table).map(([name, row]) => [name, JSON.stringify(row)]));
 }
 
+/** Makes a table whose rows are texts; a row is made once. */
 const makingRows = `const rows = (table) => new Proxy(table, {
   get: (texts, name) => typeof texts[name] === 'string' ? (texts[name] = JSON.parse(texts[name])) : texts[name],
 });

@@ -180,7 +180,7 @@ function givenBy(chunks: ReadonlyMap<string, Chunk>, packs: ReadonlyMap<string, 
 
 /**
  * The chunks of a pack, and a list of what others need of them; what a program exports are properties of that list. The bundler's own exports, a
- * getter for each, take as long at the start as all else that a pack does, and an object with hundreds of names a quarter of that.
+ * getter for each, take as long at the start as all else that a pack does, and an object with hundreds of names twice as long as a list.
  */
 function entryOf(
   chunks: ReadonlyMap<string, Chunk>,
