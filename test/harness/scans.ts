@@ -12,7 +12,7 @@ export function startCountingCharacters(): void {
     const from = this.global || this.sticky ? this.lastIndex : 0;
     const found = exec.call(this, text);
     // One that belongs to the beginning of a text looks no further where it is not found there.
-    const isAnchored = this.sticky || (this.source.startsWith('^') && !this.multiline);
+    const isAnchored = this.sticky || (!this.multiline && isOfBeginning(this.source));
     count(`${this}`, (found ? found.index + found[0].length : isAnchored ? from : `${text}`.length) - from);
     return found;
   };
@@ -30,6 +30,22 @@ export function startCountingCharacters(): void {
     count(part, from - Math.max(found, 0));
     return found;
   };
+}
+
+/** True for the source of an expression whose alternatives all begin with `^`. It uses none itself: they are counted. */
+function isOfBeginning(source: string): boolean {
+  let depth = 0;
+  let inClass = false;
+  for (let at = 0; at < source.length; at++) {
+    const character = source[at];
+    if (depth === 0 && !inClass && (at === 0 || source[at - 1] === '|') && character !== '^') return false;
+    if (character === '\\') at++;
+    else if (character === '[') inClass = true;
+    else if (character === ']') inClass = false;
+    else if (character === '(' && !inClass) depth++;
+    else if (character === ')' && !inClass) depth--;
+  }
+  return true;
 }
 
 function count(what: string, characters: number): void {
