@@ -47,6 +47,14 @@ export function readBy(format: Format, document: SyntaxDocument, place: Place): 
   return isTaken(format, document, place) ? format.read(document, place) : [];
 }
 
+/**
+ * The formats that a document is given to, and so are all manifests that stand in its text: to ask again for each of these would be to look through all
+ * of the text again.
+ */
+export function takersOf(formats: readonly Format[], document: SyntaxDocument, place: Place): readonly Format[] {
+  return formats.filter((format) => isTaken(format, document, place));
+}
+
 /** Whether a document is given to a format. */
 export function isTaken({ takes }: Format, { form, text }: SyntaxDocument, { uri }: Place): boolean {
   if (takes === undefined) return true;

@@ -7,7 +7,7 @@ import { groupBy } from '../text/groupBy.js';
 import { byCodeUnit } from '../text/order.js';
 import { documentKey, placeKey } from '../text/span.js';
 import { format as eksctl } from './eksctl.js';
-import { type Format, isTaken } from './format.js';
+import { type Format, takersOf } from './format.js';
 import { format as helmValues } from './helmValues.js';
 import { manifestFormats } from './manifestFormats.js';
 import { format as nodeObjects } from './nodeObjects.js';
@@ -43,10 +43,10 @@ export const format: Format = {
       // What begins with a fault is a text of another kind; one further down is half typed, as in a file of its own.
       if (root === undefined || problems.some(({ span }) => span.start <= root.span.start)) return [];
       // Which formats take it depends on its own text, and not on all of the script.
-      const taking = formats.filter((one) => isTaken(one, { ...document, text: node.text }, inText));
+      const takers = takersOf(formats, { ...document, text: node.text }, inText);
       const documents = [root, ...rest].map((each): SyntaxDocument => ({ ...document, root: each, templated }));
       const own = documents.flatMap((each) => {
-        const manifest = taking.flatMap((one) => one.read(each, inText));
+        const manifest = takers.flatMap(({ read }) => read(each, inText));
         // Values of the chart, or of the add-on, are what is none of these.
         return manifest.length === 0 && namesEnv(each) ? helmValues.read(each, inText) : manifest;
       });

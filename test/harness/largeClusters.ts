@@ -48,6 +48,51 @@ export const largeClusters: Readonly<Record<string, LargeFolder>> = {
   'documents of one here-document': (count) => [
     one('up.sh', `kubectl apply -f - <<'EOF'\n${eniConfigs(count, (index) => `pods-${index}`, 'sg: x')}EOF\n`),
   ],
+  'manifests in texts of Terraform': (count) => [
+    one(
+      'main.tf',
+      times(
+        count,
+        (index) =>
+          `resource "kubectl_manifest" "pods-${index}" {\n  yaml_body = <<-EOF\n${eniConfigs(1, () => `pods-${index}`, 'sg: x')}EOF\n}\n`,
+      ),
+    ),
+  ],
+  'manifests of one text of Terraform': (count) => [
+    one(
+      'main.tf',
+      `resource "kubectl_manifest" "pods" {\n  yaml_body = <<EOF\n${eniConfigs(count, (index) => `pods-${index}`, 'sg: x')}EOF\n}\n`,
+    ),
+  ],
+  'manifests that CDK applies': (count) => [
+    one(
+      'template.yaml',
+      `Resources:\n${times(count, (index) => `  Pods${index}:\n    Type: Custom::AWSCDK-EKS-KubernetesResource\n    Properties:\n      Manifest: '[{"apiVersion":"crd.k8s.amazonaws.com/v1alpha1","kind":"ENIConfig","metadata":{"name":"pods-${index}"},"spec":{"subnet":"${subnet(index)}","sg":"x"}}]'\n`)}`,
+    ),
+  ],
+  'patches of a kustomization': (count) => [
+    one(
+      'kustomization.yaml',
+      `resources: [ds.yaml]\npatches:\n${times(count, (index) => `  - patch: |-\n      apiVersion: apps/v1\n      kind: DaemonSet\n      metadata: { name: aws-node, namespace: kube-system }\n      spec: { template: { spec: { containers: [{ name: aws-node, env: [{ name: FOO_${index}, value: x }] }] } } }\n`)}`,
+    ),
+    one('ds.yaml', JSON.stringify(daemonSet({}))),
+  ],
+  'scripts that Terraform runs': (count) => [
+    one(
+      'main.tf',
+      times(
+        count,
+        (index) =>
+          `resource "null_resource" "r${index}" {\n  provisioner "local-exec" {\n    command = "kubectl set env ds aws-node -n kube-system WARM_IP_TARGETS=${index}"\n  }\n}\n`,
+      ),
+    ),
+  ],
+  'steps of a pipeline': (count) => [
+    one(
+      '.github/workflows/up.yaml',
+      `on: push\njobs:\n${times(count, (index) => `  up-${index}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: kubectl set env ds aws-node -n kube-system WARM_IP_TARGETS=${index}\n`)}`,
+    ),
+  ],
   'here-documents that may be passed over': (count) => [
     one(
       'up.sh',

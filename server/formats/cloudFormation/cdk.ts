@@ -5,7 +5,7 @@ import { items, textOf } from '../../syntax/read.js';
 import { bareSettings } from '../bare.js';
 import { chartSettings, isChart } from '../chart/values.js';
 import { patchedDaemonSet } from '../daemonSet.js';
-import { readBy } from '../format.js';
+import { type Format, takersOf } from '../format.js';
 import { manifestFormats } from '../manifestFormats.js';
 import { at, type Place } from '../place.js';
 import { isMissing, textFact } from '../read.js';
@@ -20,10 +20,11 @@ export function givenByCdk(
   document: SyntaxDocument,
   place: Place,
 ): readonly Resource[] {
+  const takers = takersOf(manifestFormats, document, place);
   return resources.flatMap((resource): readonly Resource[] => {
     switch (resource.type) {
       case 'Custom::AWSCDK-EKS-KubernetesResource':
-        return manifests(resource, document, place);
+        return manifests(resource, takers, document, place);
       case 'Custom::AWSCDK-EKS-KubernetesPatch':
         return patch(resource, place);
       case 'Custom::AWSCDK-EKS-HelmChart':
@@ -34,10 +35,15 @@ export function givenByCdk(
   });
 }
 
-function manifests({ properties }: TemplateResource, document: SyntaxDocument, place: Place): readonly Resource[] {
+function manifests(
+  { properties }: TemplateResource,
+  takers: readonly Format[],
+  document: SyntaxDocument,
+  place: Place,
+): readonly Resource[] {
   return items(documentIn(property(properties, 'Manifest')))
     .map((root) => ({ ...document, root }))
-    .flatMap((each) => manifestFormats.flatMap((format) => readBy(format, each, place)));
+    .flatMap((each) => takers.flatMap(({ read }) => read(each, place)));
 }
 
 /** What a patch does not name stays as it was in the cluster; a merge patch writes its lists in place of those there are. */

@@ -3,7 +3,7 @@ import { openScalar } from '../../syntax/embedded.js';
 import type { MapNode, SyntaxDocument } from '../../syntax/node.js';
 import { get } from '../../syntax/read.js';
 import { readConfigMap } from '../configMap.js';
-import { readBy } from '../format.js';
+import { takersOf } from '../format.js';
 import { manifestFormats } from '../manifestFormats.js';
 import type { Place } from '../place.js';
 import { resourceBlocks } from './blocks.js';
@@ -14,8 +14,9 @@ const configMaps = ['kubernetes_config_map', 'kubernetes_config_map_v1', 'kubern
 /** The manifests that a file of Terraform gives to a cluster: as an object, as YAML in a text, or as a resource of their kind. */
 export function manifestsOfTerraform(root: MapNode, document: SyntaxDocument, place: Place): readonly Resource[] {
   const manifests = [...objects(root, document), ...texts(root, document)];
+  const takers = takersOf(manifestFormats, document, place);
   return [
-    ...manifests.flatMap((each) => manifestFormats.flatMap((format) => readBy(format, each, place))),
+    ...manifests.flatMap((each) => takers.flatMap(({ read }) => read(each, place))),
     ...configMaps.flatMap((type) => resourceBlocks(root, type).flatMap(({ body }) => readConfigMap(body, place))),
   ];
 }
