@@ -108,6 +108,16 @@ describe('user data in MIME form', () => {
     expect(said(karpenter(typed, 'AL2'), 'class.yaml')).toEqual([]);
   });
 
+  it('says a type that goes on in the next line in one, whatever ends its lines', () => {
+    const text =
+      'MIME-Version: 1.0\nContent-Type: multipart/mixed;\n boundary="B"\n\n--B\nContent-Type:\n application/node.eks.aws;\n x\n\nkind: NodeConfig\n--B--\n';
+    const expected = [
+      'error node-config-rejected: nodeadm cannot take this user data apart, and the node never joins: application/node.eks.aws; x is no type that can be read',
+    ];
+    expect(said(text)).toEqual(expected);
+    expect(said(text.replaceAll('\n', '\r\n'))).toEqual(expected);
+  });
+
   it('takes a boundary with a colon for a header where headers are, and is checked in time', () => {
     const text = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="a:b"\n\n--a:b\nContent-Type: application/node.eks.aws\n${'--a:b\n'.repeat(50_000)}`;
     expect(said(text)).toEqual([expect.stringContaining('the last line, --a:b--, is missing')]);

@@ -92,7 +92,7 @@ function multipart(text: string): Omit<Multipart, 'isFirst' | 'isLast'> | undefi
     const from = at.start + quoted.indexOf(whole) + whole.length - bare.length;
     return faulty(
       bare === '' || /^[\w!#$%&'*+.^`|~-]+$/.test(bare)
-        ? { fault: 'badType', span: at, written: quoted }
+        ? { fault: 'badType', span: at, written: header.value }
         : { fault: 'bareBoundary', span: { start: from, end: from + bare.length }, written: bare },
     );
   }
@@ -136,8 +136,7 @@ function partFault(
     if (type === undefined || type.value === '') continue;
     if (isTemplate(type.value)) return undefined;
     if (contentType(type.value) !== undefined) continue;
-    const span = spanOf(text, type);
-    return { fault: 'badPartType', span, written: text.slice(span.start, span.end) };
+    return { fault: 'badPartType', span: spanOf(text, type), written: type.value };
   }
   if (!isLast) return undefined;
   if (last === undefined) {
@@ -177,7 +176,7 @@ function headerBlock(text: string, from: number): HeaderBlock {
     const before = headers.at(-1);
     if (/^[ \t]/.test(line)) {
       if (before === undefined) return { headers, broken: { start, end, isIndented: true }, end: next };
-      headers[headers.length - 1] = { ...before, value: `${before.value} ${line.trim()}`, end };
+      headers[headers.length - 1] = { ...before, value: `${before.value} ${line.trim()}`.trimStart(), end };
     } else {
       const [, name, blank = ''] = /^([\w!#$%&'*+.^`|~ -]+):([ \t]*)/.exec(line) ?? [];
       if (name === undefined) return { headers, broken: { start, end, isIndented: false }, end: next };
@@ -252,7 +251,8 @@ function foreignPart({ text, start, end, isPart }: Piece, wanted: string): Forei
   const body = part.slice(bodyStart);
   const kind = body.search(/\bNodeConfig\b/);
   if (kind < 0 || !isNodeConfig(body)) return undefined;
-  const typeStart = start + (header?.start ?? 0);
+  // It may begin in the line behind that of its name.
+  const typeStart = start + part.indexOf(type, header?.start ?? 0);
   const kindStart = start + bodyStart + kind;
   return {
     type,
