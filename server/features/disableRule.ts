@@ -2,7 +2,7 @@ import { lint, type RuleFinding } from '../linter/lint.js';
 import { type Catalogue, message, render } from '../messages/message.js';
 import { syntaxNamed } from '../syntax/claims.js';
 import { nodeAt } from '../syntax/find.js';
-import type { Comment, DocumentForm, SyntaxDocument } from '../syntax/node.js';
+import type { Comment, DocumentForm, Node, SyntaxDocument } from '../syntax/node.js';
 import type { Comments } from '../syntax/syntax.js';
 import { applyEdits, type TextEdit } from '../text/edit.js';
 import { lineBefore, lineBreakOf, lineStart, nextLine } from '../text/lines.js';
@@ -109,7 +109,14 @@ function reasonPlaceholder(catalogue?: Catalogue): string {
 
 /** Where the line starts that a comment must stand above. */
 function lineToCover(syntax: SyntaxDocument, comments: Comments, offset: number): number | undefined {
-  return comments.lineAbove(syntax, offset, nodeAt(syntax, offset));
+  const line = comments.lineAbove(syntax, offset, nodeAt(syntax, offset));
+  const around = line === undefined ? undefined : nodeAt(syntax, line).at(-1);
+  return line !== undefined && around && isWithin(around, line) ? undefined : line;
+}
+
+/** True within a string of several lines, where a comment would be text, or end it. */
+function isWithin({ kind, host, span }: Node, line: number): boolean {
+  return kind === 'scalar' && host.depth === 0 && span.start < line && line < span.end;
 }
 
 function commentAbove(syntax: SyntaxDocument, line: number): Comment | undefined {

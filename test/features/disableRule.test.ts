@@ -109,6 +109,17 @@ it('offers no comment in a document that is nested too deep to be read', () => {
   for (const scope of ['line', 'document', 'file'] as const) expect(silenced('a.yaml', deep, scope)).toBeUndefined();
 });
 
+it.each(['x: a\n  b', 'a\n  b', "x: 'a\n  b'"])('offers no comment within a string of several lines: %j', (field) => {
+  const text = `apiVersion: crd.k8s.amazonaws.com/v1alpha1\nkind: ENIConfig\nmetadata: { name: us-east-1a }\nspec: { subnet: subnet-0123456789abcdef0, ${field}, sg: x }\n`;
+  const workspace = workspaceOf([{ path: 'a.yaml', text }]);
+  const finding = lint(workspace).find(({ at }) => text.slice(at.span.start, at.span.end) === 'sg');
+  const file = workspace.files.get('a.yaml');
+  const edit = (scope: DisableScope) => finding && file && disableComment(finding, file, scope);
+  expect(finding?.rule).toBe('eniconfig-unknown-field');
+  expect(edit('line')).toBeUndefined();
+  expect(edit('document')).toBeDefined();
+});
+
 describe('in a script the comment stands', () => {
   it('above a command, with its indentation', () => {
     const command = '  kubectl set env ds/aws-node WARM_IP_TARGET=x\n';
