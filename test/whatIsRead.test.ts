@@ -35,7 +35,7 @@ describe.each(carried)('$row', (sample) => {
     const read = workspaceOf(sample.files)
       .files.get(path)
       ?.documents.flatMap((document) =>
-        format === undefined ? [] : readBy(format, treeOf(document), { uri: path, document: document.id }),
+        format === undefined ? [] : readBy([format], treeOf(document), { uri: path, document: document.id }),
       );
     expect(read?.length).toBeGreaterThan(0);
   });

@@ -110,8 +110,9 @@ function reasonPlaceholder(catalogue?: Catalogue): string {
 /** Where the line starts that a comment must stand above. */
 function lineToCover(syntax: SyntaxDocument, comments: Comments, offset: number): number | undefined {
   const line = comments.lineAbove(syntax, offset, nodeAt(syntax, offset));
-  const around = line === undefined ? undefined : nodeAt(syntax, line).at(-1);
-  return line !== undefined && around && isWithin(around, line) ? undefined : line;
+  if (line === undefined) return undefined;
+  const innermost = nodeAt(syntax, line).at(-1);
+  return innermost && isWithin(innermost, line) ? undefined : line;
 }
 
 /** True within a string of several lines, where a comment would be text, or end it. */

@@ -42,9 +42,9 @@ interface Taken {
   readonly unless?: RegExp;
 }
 
-/** What a format reads in a document: nothing in one that it does not take. */
-export function readBy(format: Format, document: SyntaxDocument, place: Place): readonly Resource[] {
-  return isTaken(format, document, place) ? format.read(document, place) : [];
+/** What formats read in a document: nothing those that do not take it. */
+export function readBy(formats: readonly Format[], document: SyntaxDocument, place: Place): readonly Resource[] {
+  return takersOf(formats, document, place).flatMap(({ read }) => read(document, place));
 }
 
 /**

@@ -22,6 +22,7 @@ export interface InterpretContext extends ReadingContext {
   readonly version?: CniVersion;
 }
 
+const names: ReadonlySet<string> = new Set(Object.keys(schema.properties));
 const schemaParsers: Readonly<Record<EnvVarParser, SchemaParser>> = schema['x-parsers'];
 const misspellings: Readonly<Record<string, Misspelling>> = schema['x-misspelling-of'];
 
@@ -35,9 +36,7 @@ const rowOf = memoizedByName((name: EnvVarName) => readRow(name, schema.properti
 const parserOf = memoizedByName((parser: EnvVarParser) => readParser(schemaParsers[parser]));
 
 /** All names of the table, in its order: by group. */
-export const envVarNames = Object.keys(schema.properties) as readonly EnvVarName[]; // The keys that its type has.
-
-const names: ReadonlySet<string> = new Set(envVarNames);
+export const envVarNames: readonly EnvVarName[] = [...names].filter(isEnvVarName);
 
 /** True for the exact name of a variable of the table; names are case-sensitive. */
 export function isEnvVarName(name: string): name is EnvVarName {

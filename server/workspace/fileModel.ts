@@ -290,7 +290,7 @@ interface Surroundings {
 function modelOf(uri: string, { id, start, text, form }: Part, { scope, onParsed }: Surroundings): DocumentModel {
   const syntax = readDocument(text, form, { scope });
   const place: Place = { uri, document: id, ...(form.isFragment && { isFragment: true }), ...(scope && { scope }) };
-  const read = formats.flatMap((format) => readBy(format, syntax, place));
+  const read = readBy(formats, syntax, place);
   // What is read is more than a sign that it is there.
   const isRead = read.some((each) => each.kind === 'cniSettings' && !isOnlyIfGiven(each));
   const resources = read.filter(
@@ -355,9 +355,7 @@ function readWithDefaults(
   if (document.halfTyped) return [];
   // Whoever takes texts of every syntax finds nothing in values.
   const readers = formats.filter(({ takes }) => takes?.syntaxes?.includes(form.syntax));
-  return readers
-    .flatMap((format) => readBy(format, document, { ...place, ...around }))
-    .flatMap((resource) => partWithin(resource, isDefault));
+  return readBy(readers, document, { ...place, ...around }).flatMap((resource) => partWithin(resource, isDefault));
 }
 
 function sharedText({ text, halfTyped }: SyntaxDocument, sharing: Sharing, place: Place): SharedText {

@@ -41,7 +41,7 @@ function readsOfFormats(files: ReturnType<LargeFolder>): number {
     .flatMap(({ path, text }) => readFile({ uri: path, text }).documents.map((document) => ({ path, document })))
     .reduce((sum, { path, document: { id, form, text = '' } }) => {
       const counted = counting(readDocument(text, form));
-      for (const format of formats) readBy(format, counted.value, { uri: path, document: id });
+      readBy(formats, counted.value, { uri: path, document: id });
       return sum + counted.reads();
     }, 0);
 }
@@ -53,7 +53,7 @@ function readsOfNames(count: number): number {
     (_, index) => `  - { apiVersion: v1, kind: Node, metadata: { name: n${index}, labels: { a: b } } }\n`,
   ).join('');
   const document = readDocument(`apiVersion: v1\nkind: List\nitems:\n${items}`, { syntax: 'yaml' });
-  const resources = readBy(nodeObjects, document, { uri: 'a.yaml', document: 0 });
+  const resources = readBy([nodeObjects], document, { uri: 'a.yaml', document: 0 });
   expect(resources.length).toBe(count);
   const counted = counting({ document, resources });
   expect(resourceNames(counted.value.document, counted.value.resources).length).toBe(count);
